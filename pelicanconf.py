@@ -1,0 +1,28 @@
+"""Settings of the portal, for writing and previewing. publishconf.py says what differs in public."""
+
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent
+if str(PROJECT) not in sys.path:
+    sys.path.insert(0, str(PROJECT))
+
+# Site: the names and contacts stand in content/du-lieu/don-vi.toml; SITENAME, if set, wins.
+SITEURL = ""
+TIMEZONE = "Asia/Ho_Chi_Minh"
+DEFAULT_LANG = "vi"
+# The system's locale never reaches the output; dates are written by plugins/vietnamese.
+LOCALE = ["C.UTF-8", "C"]
+
+# Content
+PATH = str(PROJECT / "content")
+OUTPUT_PATH = str(PROJECT / "output")
+# Only Markdown: the other readers can include files and run scripts.
+READERS = {"rst": None, "html": None}
+
+# Theme
+THEME = str(PROJECT / "theme")
+
+# Rooms: the build is Pelican's class; each plugin that is added here is told of every page.
+PELICAN_CLASS = "plugins.build.wiring.Portal"
+PLUGINS: list[str] = []

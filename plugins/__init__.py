@@ -1,0 +1,1 @@
+"""The rooms of the portal, in the order that an article passes through them."""

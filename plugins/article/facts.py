@@ -1,0 +1,144 @@
+"""The facts of one article or standing page: what the file says, before anything is grouped or shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from plugins.prose.body import Body
+
+
+class Kind(StrEnum):
+    """Whether a file is news or a standing page."""
+
+    ARTICLE = "article"
+    PAGE = "page"
+
+
+class Status(StrEnum):
+    """What the editor wants done with the article; the value is what editors write."""
+
+    DRAFT = "nháp"
+    IN_REVIEW = "chờ duyệt"
+    PUBLISHED = "đăng"
+    HIDDEN = "ẩn"
+    WITHDRAWN = "thu hồi"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A writer; the slug is the last part of the address of the writer's page."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An office that publishes."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote an article, and for whom."""
+
+    people: tuple[Person, ...] = ()
+    organisation: Organisation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSource:
+    """Where an article was taken from: a name, and an address or ""."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The lead photo as written in the header: file, caption, alternative text."""
+
+    target: str
+    line: int
+    caption: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file or page that the header names, and the line it stands on."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A keyword and the last part of the address of its page."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From one day to another, both included; either end may be open."""
+
+    opens: date | None = None
+    closes: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFacts:
+    """What makes an article an entry of the planning register."""
+
+    kind: str
+    number: str = ""
+    issued: date | None = None
+    issuer: str = ""
+    period: str = ""
+    consultation: Span | None = None
+    disclosure: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """
+    The facts of one file.
+
+    ``section`` is a section's slug path ("tin-tuc/xa-hoi"; "" for a standing page);
+    ``date`` and ``modified`` are aware instants (for a page without a date, None);
+    ``slug`` is the wanted last part of the address, ``slug_given`` whether the editor wrote it;
+    ``summary`` and ``title`` are plain text with typography applied; ``extra`` holds header
+    keys that are no field of ours, as stock Pelican articles have them.
+    """
+
+    path: str
+    kind: Kind
+    title: str
+    slug: str
+    body: Body
+    section: str = ""
+    date: datetime | None = None
+    modified: datetime | None = None
+    change_note: str = ""
+    byline: Byline = Byline()
+    source: NamedSource | None = None
+    summary: str = ""
+    cover: Cover | None = None
+    tags: tuple[Tag, ...] = ()
+    status: Status = Status.PUBLISHED
+    expires: datetime | None = None
+    slug_given: bool = False
+    save_as: str = ""
+    old_addresses: tuple[str, ...] = ()
+    attachments: tuple[Target, ...] = ()
+    register: RegisterFacts | None = None
+    lang: str = "vi"
+    template: str = ""
+    lines: dict[str, int] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,501 @@
+"""A file's path and bytes become the facts of one article, with every problem gathered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from plugins.article.facts import (
+    Article,
+    Byline,
+    Cover,
+    Kind,
+    NamedSource,
+    RegisterFacts,
+    Span,
+    Status,
+    Tag,
+    Target,
+)
+from plugins.article.registries import Registries
+from plugins.author.byline import parse_byline
+from plugins.category.match import match_section
+from plugins.category.registry import Section
+from plugins.date.parse import DateFault, parse_date
+from plugins.date.parse import Reading as DateReading
+from plugins.header.decode import decode, homoglyphs
+from plugins.header.fields import label
+from plugins.header.parse import Source, parse
+from plugins.lifecycle.status import parse_status
+from plugins.problems import Level, Problem, error, warning
+from plugins.prose.body import Body
+from plugins.typography.rules import typeset
+from plugins.vietnamese.letters import fold
+from plugins.vietnamese.slugs import slugify
+
+Render = Callable[[str, int, str, str], tuple[Body, tuple[Problem, ...]]]
+
+PAGES = ("content/trang/", "content/pages/")
+RESERVED_SLUGS = frozenset(
+    {"index", "trang", "pages", "feeds", "theme", "anh", "images", "tai-lieu", "tac-gia", "co-quan", "the"}
+    | {"luu-tru", "so-quy-hoach", "so-do-cong", "tim-kiem", "pagefind", "author", "category", "tag", "drafts"}
+)
+# A standing page may be what these addresses lead to; an article under a section and a year may not.
+PAGE_SLUGS = frozenset({"so-do-cong", "tim-kiem", "luu-tru"})
+LONG_TITLE = 120
+SLUG_LIMIT = 80
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SAVED = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*\.html")
+FILE_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[-_ ]+|$)")
+PERSONAL_ID = re.compile(r"(?<![\d.,/])\d{12}(?![\d.,/]\d|\d)")
+WEB_ADDRESS = re.compile(r"https?://\S+")
+MARKED_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+YES = frozenset({"true", "co", "yes", "1", "dung"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The article, or None if it has an error, and all that is to be said about the file."""
+
+    article: Article | None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_article(
+    path: str, data: bytes, registries: Registries, render: Render | None = None, host: str = ""
+) -> Reading:
+    """
+    Return the facts of one file.
+
+    ``render`` makes the body, and is the prose room's unless given; ``host`` is the site's own
+    host name, to which old addresses must belong ("": any).
+    """
+    text, problems = decode(path, data)
+    if not text.strip():
+        return Reading(None, tuple(problems))
+    source = parse(path, text)
+    problems.extend(source.problems)
+    if not source.fields:
+        return Reading(None, _ordered(problems))
+    article, found = _Reader(source, registries, host).read(render or _prose)
+    problems.extend(found)
+    rejected = any(problem.level is Level.ERROR for problem in problems)
+    return Reading(None if rejected else article, _ordered(problems))
+
+
+def _prose(text: str, first_line: int, path: str, title: str) -> tuple[Body, tuple[Problem, ...]]:
+    # Loaded late: reading headers alone needs no Markdown.
+    from plugins.prose.markdown import render_body
+
+    return render_body(text, first_line, path, title)
+
+
+def _ordered(problems: list[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(dict.fromkeys(problems), key=lambda one: (one.line, one.code, one.message)))
+
+
+class _Reader:
+    """Reads one source's fields, gathering problems; lives as long as one call."""
+
+    def __init__(self, source: Source, registries: Registries, host: str) -> None:
+        self.source = source
+        self.path = source.path
+        self.registries = registries
+        self.host = host
+        self.problems: list[Problem] = []
+
+    def read(self, render: Render) -> tuple[Article, list[Problem]]:
+        source = self.source
+        kind = Kind.PAGE if self.path.startswith(PAGES) else Kind.ARTICLE
+        self._letters()
+        title = self._title()
+        moment, section, byline = None, None, Byline()
+        if kind is Kind.ARTICLE:
+            moment = self._moment("date", required=True)
+            section = self._section()
+            byline = self._byline()
+        else:
+            self._misplaced()
+        modified = self._modified(moment)
+        slug, given = self._slug(title, kind)
+        body, said = render(source.body, source.body_line, self.path, title)
+        self.problems.extend(said)
+        self._body(title)
+        article = Article(
+            path=self.path,
+            kind=kind,
+            title=title,
+            slug=slug,
+            body=body,
+            section=section.path if section else "",
+            date=moment,
+            modified=modified,
+            change_note=typeset(source.value("change_note")),
+            byline=byline,
+            source=self._named_source(),
+            summary=_summary(source.value("summary") or body.lead),
+            cover=self._cover(),
+            tags=self._tags(),
+            status=self._status(),
+            expires=self._expires(moment),
+            slug_given=given,
+            save_as=self._save_as(),
+            old_addresses=self._old_addresses(),
+            attachments=self._attachments(),
+            register=self._register(),
+            lang=self._lang(),
+            template=self._template(),
+            lines={name: one.line for name, one in source.fields.items()},
+            extra=dict(source.extra),
+        )
+        return article, self.problems
+
+    def _error(self, name: str, code: str, message: str) -> None:
+        self.problems.append(error(self.path, self.source.line(name), code, message))
+
+    def _warn(self, name: str, code: str, message: str) -> None:
+        self.problems.append(warning(self.path, self.source.line(name), code, message))
+
+    def _letters(self) -> None:
+        for name, one in self.source.fields.items():
+            for letter in homoglyphs(one.value):
+                message = f"“{one.written}” có chữ “{letter}” không phải chữ Latinh (U+{ord(letter):04X}). "
+                self._warn(name, "chu-la", f"{message}Hãy gõ lại chữ này.")
+
+    def _title(self) -> str:
+        title = self.source.value("title")
+        if "title" not in self.source.fields:
+            self._error("title", "tieu-de", "thiếu dòng “Tiêu đề: …” ở đầu tệp.")
+        elif not title:
+            self._error("title", "tieu-de", "“Tiêu đề:” đang để trống. Hãy nhập tên bài.")
+        elif len(title) > LONG_TITLE:
+            # The address is cut from the title or the file name; the editor should know of both.
+            message = f"tiêu đề dài {len(title)} ký tự; địa chỉ chỉ giữ {SLUG_LIMIT} ký tự. "
+            self._warn("title", "tieu-de-dai", f"{message}Nên rút tiêu đề xuống dưới {LONG_TITLE} ký tự.")
+        return typeset(title)
+
+    def _written(self, name: str) -> DateReading | None:
+        """Return the date in a field; an empty field counts as not written."""
+        value = self.source.value(name)
+        if not value:
+            return None
+        try:
+            reading = parse_date(value, self.registries.zone)
+        except DateFault as fault:
+            self._error(name, "ngay-dang" if name == "date" else "ngay", f"{label(name)}: {fault}")
+            return None
+        if reading.reminder:
+            self._warn(name, "ngay-nhac", f"{label(name)}: {reading.reminder}")
+        return reading
+
+    def _moment(self, name: str, required: bool = False) -> datetime | None:
+        if required and name not in self.source.fields:
+            self._error(name, "ngay-dang", "thiếu dòng “Ngày đăng: …”. Ví dụ: Ngày đăng: 29/11/2023.")
+        elif required and not self.source.value(name):
+            self._error(name, "ngay-dang", "“Ngày đăng:” đang để trống. Ví dụ: 29/11/2023.")
+        reading = self._written(name)
+        return reading.moment if reading else None
+
+    def _day(self, name: str) -> date | None:
+        reading = self._written(name)
+        return reading.moment.date() if reading else None
+
+    def _modified(self, moment: datetime | None) -> datetime | None:
+        reading = self._written("modified")
+        if reading is None:
+            return None
+        if moment is None:
+            return reading.moment
+        late = reading.moment >= moment if reading.has_time else reading.moment.date() >= moment.date()
+        if not late:
+            values = f"({self.source.value('modified')}) sớm hơn “Ngày đăng” ({self.source.value('date')})"
+            self._warn("modified", "cap-nhat", f"“Cập nhật” {values}; không dùng. Hãy kiểm tra lại.")
+            return None
+        # A day alone, the day of publishing itself: not before the hour of publishing.
+        return max(reading.moment, moment)
+
+    def _expires(self, moment: datetime | None) -> datetime | None:
+        reading = self._written("expires")
+        if reading is None:
+            return None
+        expires = reading.moment
+        if not reading.has_time:
+            expires = datetime.combine(expires.date(), time(23, 59, 59), expires.tzinfo)
+        if moment and expires < moment:
+            self._warn("expires", "het-han", "“Hết hạn” sớm hơn “Ngày đăng”. Hãy kiểm tra lại.")
+        return expires
+
+    def _section(self) -> Section | None:
+        registries, source = self.registries, self.source
+        section, found = match_section(
+            source.value("category"),
+            registries.sections,
+            self.path,
+            source.line("category"),
+            registries.open_sections,
+        )
+        self.problems.extend(found)
+        return section
+
+    def _byline(self) -> Byline:
+        own = self.registries.own_organisation
+        name = "author" if self.source.value("author") else "authors"
+        value = self.source.value(name)
+        if not value:
+            self._warn("author", "tac-gia-thieu", f"thiếu “Tác giả”; dùng “{own.name}”.")
+            return Byline((), own)
+        # "Authors" and its Vietnamese twin part names by commas, as Pelican does.
+        byline, found = parse_byline(
+            value, self.registries.authors, self.path, self.source.line(name), name == "authors"
+        )
+        self.problems.extend(found)
+        return byline if byline.people or byline.organisation else Byline((), own)
+
+    def _misplaced(self) -> None:
+        there = [label(name) for name in ("date", "category") if self.source.value(name)]
+        if there:
+            names = " và ".join(f"“{name}”" for name in there)
+            message = f"trang tĩnh này có {names}: có phải một bài viết đặt nhầm thư mục?"
+            self._warn("date" if "date" in self.source.fields else "category", "nham-thu-muc", message)
+
+    def _slug(self, title: str, kind: Kind) -> tuple[str, bool]:
+        stem = self._stem()
+        value = self.source.value("slug")
+        if value:
+            return self._given_slug(value, kind), True
+        slug = slugify(stem) or slugify(title)
+        if slug in RESERVED_SLUGS and not (kind is Kind.PAGE and slug in PAGE_SLUGS):
+            return slugify(title) if slugify(title) not in RESERVED_SLUGS else f"{slug}-1", False
+        if title and not slug:
+            self._error("title", "duong-dan", "tên tệp và tiêu đề không có chữ; hãy thêm “Đường dẫn: …”.")
+        return slug, False
+
+    def _stem(self) -> str:
+        """Return the file's name without its ending and a leading day; tell of a day that is none."""
+        stem = PurePosixPath(self.path).name.rpartition(".")[0]
+        found = FILE_DAY.match(stem)
+        if not found:
+            return stem
+        try:
+            date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            day = "-".join(found.groups())
+            message = f"tên tệp có ngày {day} không tồn tại; dùng “Ngày đăng” trong bài."
+            self.problems.append(warning(self.path, 0, "ngay-ten-tep", message))
+        return stem[found.end() :]
+
+    def _given_slug(self, value: str, kind: Kind) -> str:
+        slug = slugify(value)
+        if value.lower() in RESERVED_SLUGS and not (kind is Kind.PAGE and value in PAGE_SLUGS):
+            self._error("slug", "duong-dan", f"“Đường dẫn”: “{value}” dành riêng cho trang của hệ thống.")
+        elif len(value) <= SLUG_LIMIT and SLUG.fullmatch(value):
+            return value
+        elif not slug or re.search(r"[/\\?=#&%:<>\"|*]|\.\.", value):
+            message = (
+                f"“Đường dẫn” chỉ được gồm chữ thường a–z, số và dấu “-”; không dùng được “{value[:80]}”."
+            )
+            self._error("slug", "duong-dan", message)
+        else:
+            self._warn("slug", "duong-dan-doi", f"“Đường dẫn” được đổi thành “{slug}”.")
+        return slug
+
+    def _body(self, title: str) -> None:
+        lines = self.source.body.split("\n")
+        opening = lines[0].strip(" \t#*_=") if lines else ""
+        if title and opening and fold(typeset(opening)).rstrip(".") == fold(title).rstrip("."):
+            message = "dòng này lặp lại tiêu đề. Hãy xóa để tiêu đề không hiện hai lần."
+            self.problems.append(warning(self.path, self.source.body_line, "lap-tieu-de", message))
+        for number, line in enumerate(lines, self.source.body_line):
+            if PERSONAL_ID.search(WEB_ADDRESS.sub("", line)):
+                message = (
+                    "có dãy 12 chữ số giống số căn cước công dân. Hãy xóa hoặc che bớt "
+                    "(Luật Bảo vệ dữ liệu cá nhân)."
+                )
+                self.problems.append(warning(self.path, number, "so-can-cuoc", message))
+
+    def _named_source(self) -> NamedSource | None:
+        value = self.source.value("source")
+        if not value:
+            return None
+        marked = MARKED_LINK.fullmatch(value)
+        url = marked[2] if marked else (found[0] if (found := WEB_ADDRESS.search(value)) else "")
+        url = url.rstrip(").,;>")
+        if url and (not url.startswith(("http://", "https://")) or not _host(url)):
+            self._error("source", "nguon", f"“Nguồn”: liên kết “{url[:80]}” phải bắt đầu bằng https://.")
+            return None
+        name = marked[1] if marked else WEB_ADDRESS.sub("", value).strip(" ,;()<>–-")
+        return NamedSource(typeset(name) or _host(url), url)
+
+    def _cover(self) -> Cover | None:
+        target = self.source.value("cover")
+        caption, alt = self.source.value("cover_caption"), self.source.value("cover_alt")
+        if not target:
+            for name in ("cover_caption", "cover_alt"):
+                if self.source.value(name):
+                    self._warn(name, "anh-dai-dien", f"có “{label(name)}” mà thiếu “Ảnh đại diện”.")
+            return None
+        return Cover(target, self.source.line("cover"), typeset(caption), typeset(alt))
+
+    def _tags(self) -> tuple[Tag, ...]:
+        tags: dict[str, Tag] = {}
+        for name in filter(None, (part.strip() for part in re.split("[;,]", self.source.value("tags")))):
+            slug = slugify(name)
+            if slug:
+                tags.setdefault(slug, Tag(name, slug))
+            else:
+                self._warn("tags", "tu-khoa", f"từ khóa “{name[:60]}” không có chữ; bỏ qua.")
+        return tuple(tags.values())
+
+    def _status(self) -> Status:
+        value = self.source.value("status")
+        status = parse_status(value)
+        if status is None:
+            offers = ", ".join(one.value for one in Status)
+            self._error("status", "trang-thai", f"không có trạng thái “{value[:60]}”. Hãy chọn: {offers}.")
+        # What can't be read is not made public.
+        return status or Status.DRAFT
+
+    def _save_as(self) -> str:
+        """Return the file that the editor wants the article in, "" if none or if it may not be."""
+        wanted = {name: self.source.value(name) for name in ("save_as", "url") if self.source.value(name)}
+        files = {}
+        for name, value in wanted.items():
+            relative = value if name == "save_as" else value.removeprefix("/")
+            file = f"{relative}index.html" if name == "url" and relative.endswith("/") else relative
+            why = self._forbidden(file)
+            if why:
+                self._error(name, "luu-tai", f"“{label(name)}: {value[:80]}” không dùng được: {why}.")
+            files[name] = file
+        if len(set(files.values())) > 1:
+            self._error("url", "luu-tai", "“Địa chỉ” và “Lưu tại” không chỉ cùng một trang.")
+        return next(iter(files.values()), "")
+
+    def _forbidden(self, file: str) -> str:
+        """Return why no article may be written to a file, or ""."""
+        if file == "index.html":
+            return "bài không được ghi đè trang chủ (index.html)"
+        if not SAVED.fullmatch(file) or len(file) > 200:
+            return "cần một đường dẫn tương đối gồm a–z, số, “-”, “/” và kết thúc bằng .html"
+        folder = file.removesuffix("index.html").rstrip("/")
+        first = file.split("/")[0]
+        sections = self.registries.sections
+        year = re.fullmatch(r"(.+)/\d{4}", folder)
+        if (
+            first in RESERVED_SLUGS
+            or file == "404.html"
+            or sections.get(folder)
+            or (year and sections.get(year[1]))
+            or any(file == f"{section.path}.html" for section in sections.all)
+        ):
+            return "bài không được ghi đè trang của hệ thống"
+        return ""
+
+    def _old_addresses(self) -> tuple[str, ...]:
+        found = []
+        for value in _listed(self.source.value("old_addresses")):
+            parts = _split_url(value)
+            own = self.host
+            if parts is None or re.search(r"[\s\\<>\"]|(?:^|/)\.\.(?:/|$)", value) or value.startswith("//"):
+                self._error(
+                    "old_addresses", "duong-dan-cu", f"“Đường dẫn cũ”: “{value[:80]}” không đúng dạng."
+                )
+            elif parts[0]:
+                if own and parts[0].removeprefix("www.") != own.removeprefix("www."):
+                    message = f"“Đường dẫn cũ”: “{value[:80]}” không thuộc cổng này ({own})."
+                    self._error("old_addresses", "duong-dan-cu", message)
+                else:
+                    found.append(parts[1])
+            elif value.startswith("/"):
+                found.append(value)
+            else:
+                message = f"“Đường dẫn cũ”: “{value[:80]}” phải bắt đầu bằng “/”."
+                self._error("old_addresses", "duong-dan-cu", message)
+        return tuple(dict.fromkeys(found))
+
+    def _attachments(self) -> tuple[Target, ...]:
+        line = self.source.line("attachments")
+        return tuple(Target(value, line) for value in _listed(self.source.value("attachments")))
+
+    def _span(self, name: str) -> Span | None:
+        opens, closes = self._day(f"{name}_from"), self._day(f"{name}_to")
+        if opens and closes and closes < opens:
+            self._error(
+                f"{name}_to", "khoang-ngay", f"“{label(f'{name}_to')}” sớm hơn “{label(f'{name}_from')}”."
+            )
+        return Span(opens, closes) if opens or closes else None
+
+    def _register(self) -> RegisterFacts | None:
+        value = self.source.value
+        kind, number, issuer, period = (
+            typeset(value(name)) for name in ("document_kind", "document_number", "issuer", "period")
+        )
+        issued = self._day("issued")
+        consultation, disclosure = self._span("consultation"), self._span("disclosure")
+        if kind:
+            # A number is kept as it was written: typography has no say in it.
+            return RegisterFacts(
+                kind, value("document_number"), issued, issuer, period, consultation, disclosure
+            )
+        if number or issued or issuer or consultation or disclosure:
+            name = next(
+                name
+                for name in ("document_number", "issued", "issuer", "consultation_from", "consultation_to")
+                + ("disclosure_from", "disclosure_to")
+                if value(name)
+            )
+            self._error(name, "loai-van-ban", f"có “{label(name)}” mà thiếu “Loại văn bản”.")
+        return None
+
+    def _lang(self) -> str:
+        value = self.source.value("lang").strip().lower().replace("_", "-")
+        if value and not re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", value):
+            self._error("lang", "ngon-ngu", f"“Ngôn ngữ”: “{value[:40]}” không phải mã ngôn ngữ như vi, en.")
+        return value.removesuffix("-vn") or "vi"
+
+    def _template(self) -> str:
+        value = self.source.value("template")
+        known = self.registries.templates
+        if value and value not in known:
+            names = ", ".join(sorted(known)) or "(không có)"
+            self._error("template", "mau", f"“Mẫu”: không có mẫu “{value[:80]}”. Các mẫu có sẵn: {names}.")
+        return value
+
+
+def is_translation(source: Source) -> bool:
+    """Tell whether a header says that the article is a translation."""
+    return fold(source.value("translation")) in YES
+
+
+def _listed(value: str) -> list[str]:
+    return [part.strip() for part in value.split(";") if part.strip()]
+
+
+def _summary(text: str) -> str:
+    """
+    Return a summary with typography and without the mark that ends an article.
+
+    >>> _summary("Xã Xuân Lai họp dân./.")
+    'Xã Xuân Lai họp dân.'
+    """
+    return typeset(re.sub(r"\.?/\.?\s*$", ".", text.strip()))
+
+
+def _split_url(value: str) -> tuple[str, str] | None:
+    """Return the host and the path with its query, or None for what is no address."""
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    if parts.scheme and (parts.scheme not in ("http", "https") or not host):
+        return None
+    return host, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def _host(url: str) -> str:
+    found = _split_url(url)
+    return found[0] if found else ""

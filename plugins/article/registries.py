@@ -1,0 +1,22 @@
+"""What reading an article needs to know beside its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from plugins.article.facts import Organisation
+from plugins.author.byline import Authors
+from plugins.category.registry import Sections
+
+
+@dataclass(frozen=True, slots=True)
+class Registries:
+    """The portal's sections, authors, time zone and habits."""
+
+    sections: Sections
+    authors: Authors
+    zone: tzinfo
+    own_organisation: Organisation
+    open_sections: bool = False
+    templates: frozenset[str] = frozenset({"article"})

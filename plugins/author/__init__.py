@@ -1,0 +1,1 @@
+"""Writers and the offices they write for."""

@@ -1,0 +1,140 @@
+"""Who wrote an article, and for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from plugins.article.facts import Byline, Organisation, Person
+from plugins.author.registry import Authors
+from plugins.category.registry import loose
+from plugins.problems import Problem, error, warning
+from plugins.vietnamese.letters import nfc
+from plugins.vietnamese.slugs import slugify
+
+# Who reads bylines needs the registry too.
+__all__ = ["Authors", "collisions", "parse_byline"]
+
+CODE = "tac-gia"
+# With their marks: "bộ" is an office, "Bo" and "Bơ" are names.
+OFFICE = re.compile(
+    r"(?:trung tâm|ban|phòng|văn phòng|ubnd|uỷ ban|ủy ban|hội|hđnd|hội đồng|báo|đài|cổng|sở|chi cục|"
+    r"cục|bộ|tỉnh|huyện|xã|thị trấn|trường|đoàn|đảng uỷ|đảng ủy|huyện ủy|huyện uỷ|tỉnh ủy|tỉnh uỷ|"
+    r"liên đoàn|mttq|mặt trận|tòa án|toà án|viện|công an|bệnh viện|nhà|tạp chí|thông tấn xã|ttxvn|vhtt|hạt|"
+    r"trạm|chi nhánh|ngân hàng|bhxh|công ty|htx)\b"
+)
+
+
+def parse_byline(
+    text: str, registry: Authors, path: str, line: int, several: bool = False
+) -> tuple[Byline, list[Problem]]:
+    """
+    Return the people and the office of a written byline, and what is doubtful in it.
+
+    ``several`` is Pelican's “Authors”, where commas may part people.
+
+    >>> byline, problems = parse_byline("Lê Hải, Trung tâm VHTT, TT và DL huyện", Authors(), "x.md", 4)
+    >>> byline.people[0].name, byline.organisation.name, problems
+    ('Lê Hải', 'Trung tâm VHTT, TT và DL huyện', [])
+    """
+    people: dict[str, Person] = {}
+    office: Organisation | None = None
+    problems: list[Problem] = []
+    for part in (part.strip(" ,.") for part in text.split(";")):
+        if not part:
+            continue
+        names, office_name = _apart(part, registry, several)
+        if several and office_name and "," in part:
+            problems.append(_doubt(path, line, office_name, registry))
+        if office_name:
+            named = registry.organisation(office_name)
+            if office is not None and office != named:
+                problems.append(
+                    warning(
+                        path,
+                        line,
+                        CODE,
+                        f"bài có hai cơ quan: “{office.name}” và “{named.name}”; chỉ dùng cơ quan đầu.",
+                    )
+                )
+            office = office or named
+        for name in names:
+            if not slugify(name):
+                problems.append(error(path, line, CODE, f"tên tác giả “{name[:60]}” không có chữ cái nào."))
+                continue
+            person = registry.person(name)
+            # By name, not by address: two people of one address are two, and are told apart later.
+            people.setdefault(loose(person.name), person)
+    return Byline(tuple(people.values()), office), problems
+
+
+def collisions(bylines: Iterable[Byline]) -> list[tuple[Person, Person]]:
+    """
+    Return pairs of people whose names differ and whose pages would share an address.
+
+    >>> collisions([Byline((Person("Lê Hải", "le-hai"),)), Byline((Person("Lê Hài", "le-hai"),))])
+    [(Person(name='Lê Hải', slug='le-hai'), Person(name='Lê Hài', slug='le-hai'))]
+    """
+    first: dict[str, Person] = {}
+    pairs: dict[tuple[str, str], tuple[Person, Person]] = {}
+    for byline in bylines:
+        for person in byline.people:
+            known = first.setdefault(person.slug, person)
+            if loose(known.name) != loose(person.name):
+                pairs.setdefault((known.name, person.name), (known, person))
+    return list(pairs.values())
+
+
+def _apart(part: str, registry: Authors, several: bool) -> tuple[list[str], str]:
+    """Return the names of people and the name of the office in one part of a byline."""
+    if loose(part) in registry.people:
+        return [part], ""
+    if loose(part) in registry.organisations:
+        return [], part
+    commas = [found.start() for found in re.finditer(",", part)]
+    # The longest known office first: its own name may hold commas.
+    for comma in commas:
+        if loose(part[comma + 1 :]) in registry.organisations:
+            return _names(part[:comma]), part[comma + 1 :].strip()
+    for comma in commas:
+        if _is_office(part[comma + 1 :]):
+            return _names(part[:comma]), part[comma + 1 :].strip()
+    if _is_office(part):
+        return [], part
+    pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+    if several or len(pieces) == 1 or all(_is_name(piece) for piece in pieces):
+        return pieces, ""
+    return [pieces[0]], part.partition(",")[2].strip()
+
+
+def _names(text: str) -> list[str]:
+    return [piece.strip() for piece in text.split(",") if piece.strip()]
+
+
+def _is_office(text: str) -> bool:
+    """Tell whether a text begins like an office: its first word is one and it is no person's name."""
+    return bool(OFFICE.match(nfc(text).lower().strip())) and not (_is_name(text) and _first_is_family(text))
+
+
+def _first_is_family(text: str) -> bool:
+    # Đoàn is a family name as well as a union.
+    return text.split()[0] == "Đoàn" and len(text.split()) in (2, 3, 4)
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text looks like a person's name: one to five words, each with one capital."""
+    words = text.split()
+    return 1 <= len(words) <= 5 and all(word[:1].isupper() and not word[1:].isupper() for word in words)
+
+
+def _doubt(path: str, line: int, office: str, registry: Authors) -> Problem:
+    rest = next((piece.strip() for piece in office.split(",")[1:] if piece.strip()), office)
+    known = loose(rest) in registry.people or loose(rest) in registry.organisations
+    shown = office if known else rest
+    return warning(
+        path,
+        line,
+        CODE,
+        f"“{shown}” không có trong danh sách tác giả; “{office}” được hiểu là cơ quan. "
+        "Hãy dùng trường “Tác giả” và ngăn nhiều người bằng dấu “;”.",
+    )

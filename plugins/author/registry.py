@@ -1,0 +1,71 @@
+"""
+Writers and offices that the portal knows, as ``content/du-lieu/tac-gia.toml`` tells them.
+
+::
+
+    [[tac-gia]]
+    ten = "Lê Hải"
+    dia-chi = "le-hai"
+
+    [[co-quan]]
+    ten = "Trung tâm VHTT, TT và DL huyện Thọ Xuân"
+    ten-khac = ["Trung tâm VHTT huyện"]
+
+The address (``dia-chi``) is optional.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from plugins.article.facts import Organisation, Person
+from plugins.category.registry import RegistryFault, loose
+from plugins.vietnamese.letters import nfc
+from plugins.vietnamese.slugs import slugify
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """Known people and offices, by their names in the loose form."""
+
+    people: Mapping[str, Person] = field(default_factory=dict)
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+
+    def person(self, name: str) -> Person:
+        """Return a person by name, known or not."""
+        return self.people.get(loose(name)) or Person(nfc(name).strip(), slugify(name))
+
+    def organisation(self, name: str) -> Organisation:
+        """Return an office by name, known or not."""
+        return self.organisations.get(loose(name)) or Organisation(nfc(name).strip(), slugify(name))
+
+
+def load_authors(text: str) -> Authors:
+    """
+    Return the writers and offices of a TOML text; raise RegistryFault where it is none.
+
+    >>> load_authors('[[tac-gia]]\\nten = "Lê Hải"').person("LÊ HẢI").slug
+    'le-hai'
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as failure:
+        raise RegistryFault(f"tệp tác giả sai cú pháp TOML: {failure}") from None
+    people = {key: Person(name, slug) for key, name, slug in _rows(data.get("tac-gia", []), "tac-gia")}
+    offices = {key: Organisation(name, slug) for key, name, slug in _rows(data.get("co-quan", []), "co-quan")}
+    return Authors(people, offices)
+
+
+def _rows(rows: object, table: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (loose name, name, slug) for every name and other name."""
+    if not isinstance(rows, list):
+        raise RegistryFault(f"“{table}” cần viết dạng [[{table}]].")
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row, dict) or not isinstance(row.get("ten"), str) or not slugify(row["ten"]):
+            raise RegistryFault(f"[[{table}]] thứ {number} chưa có “ten”.")
+        name = nfc(row["ten"]).strip()
+        slug = slugify(str(row.get("dia-chi") or name))
+        for one in (name, *(str(other) for other in row.get("ten-khac", []))):
+            yield loose(one), name, slug

@@ -1,0 +1,47 @@
+"""``python -m plugins.build``: Pelican's own command with our options and exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import traceback
+from pathlib import Path
+
+
+def _arguments() -> tuple[argparse.Namespace, list[str]]:
+    parser = argparse.ArgumentParser(description="Dựng cổng thông tin / build the portal", allow_abbrev=False)
+    parser.add_argument("--quarantine", action="store_true", help="dựng các bài còn lại khi có bài lỗi")
+    parser.add_argument("--now", default="", help="thời điểm dựng, ví dụ 2024-06-30T08:00+07:00")
+    parser.add_argument("--confirm-fewer", action="store_true", help="xác nhận số bài giảm mạnh")
+    parser.add_argument("--json", default="", help="ghi kết quả ra tệp JSON")
+    return parser.parse_known_args()
+
+
+def main() -> int:
+    """Run Pelican; return 0, 1 (articles rejected), 2 (fault of configuration) or 130 (interrupted)."""
+    ours, rest = _arguments()
+    settings = {"NOW": ours.now, "QUARANTINE": ours.quarantine, "CONFIRM_FEWER": ours.confirm_fewer}
+    settings["REPORT"] = str(Path(ours.json).resolve()) if ours.json else ""
+    extra = [f"{name}={json.dumps(value)}" for name, value in settings.items() if value]
+    import pelican
+
+    try:
+        pelican.main([*rest, *(["-e", *extra] if extra else [])])
+    except SyntaxError as fault:
+        print(f"lỗi: lỗi cú pháp trong {Path(fault.filename or '').name} dòng {fault.lineno}. Sửa tệp này rồi dựng lại.")
+        return 2
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu; không phát hành.")
+        return 130
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 2
+    except Exception as fault:
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        print(f"lỗi: {type(fault).__name__}: {fault} ({Path(place.filename).name}, dòng {place.lineno}). Bản cũ được giữ nguyên.")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,181 @@
+"""The holes of a body are filled: photos and files are planned, links get their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import PurePosixPath
+
+from plugins.article.facts import Article
+from plugins.category.registry import Sections
+from plugins.lifecycle.outcome import Outcome
+from plugins.media import attachments, photos
+from plugins.media.library import Fault, Library
+from plugins.media.resolve import (
+    AnchorTarget,
+    ArticleTarget,
+    FileTarget,
+    ListTarget,
+    OwnTarget,
+    PictureTarget,
+    WebTarget,
+    resolve,
+)
+from plugins.pages import addresses
+from plugins.pages.views import File, Photo
+from plugins.problems import Problem, error, warning
+from plugins.prose.body import Reference, Wants
+from plugins.vietnamese.slugs import slugify
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """All that a link may lead to: addresses and ends by the article's path below content/."""
+
+    library: Library
+    sections: Sections
+    addresses: Mapping[str, str]
+    outcomes: Mapping[str, Outcome]
+    root: str
+    own: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Linker:
+    """Fills one article's holes; gathers its problems and what must be published with it."""
+
+    article: Article
+    places: Whereabouts
+    problems: list[Problem] = field(default_factory=list)
+    pictures: dict[str, photos.Plan] = field(default_factory=dict)
+    files: dict[str, attachments.Attachment] = field(default_factory=dict)
+
+    @property
+    def _below(self) -> str:
+        return self.article.path.partition("/")[2]
+
+    def _fault(self, line: int, code: str, message: str) -> None:
+        self.problems.append(error(self.article.path, line, code, message))
+
+    def _remind(self, line: int, message: str) -> None:
+        if message:
+            self.problems.append(warning(self.article.path, line, "ten-tep", message))
+
+    def picture(self, path: str, line: int) -> photos.Published | None:
+        """Plan a picture for publication; None, and a problem, if it cannot be."""
+        planned = self.pictures.get(path) or photos.plan(self.places.library.open_path(path), path)
+        if isinstance(planned, Fault):
+            self._fault(line, planned.code, planned.message)
+            return None
+        if path not in self.pictures:
+            self._remind(line, planned.reminder)
+        self.pictures[path] = planned
+        return planned.published
+
+    def file(self, path: str, line: int) -> attachments.Attachment | None:
+        """Plan an attachment for publication; None, and a problem, if it cannot be."""
+        planned = self.files.get(path) or attachments.plan(self.places.library.open_path(path), path)
+        if isinstance(planned, Fault):
+            self._fault(line, planned.code, planned.message)
+            return None
+        self.files[path] = planned
+        return planned
+
+    def fill(self, reference: Reference) -> str:
+        """Return what a hole of the body holds, escaped."""
+        target = resolve(reference, self._below, self.places.library)
+        if isinstance(target, Fault):
+            self._fault(reference.line, target.code, target.message)
+            return ""
+        if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
+            self._remind(reference.line, target.reminder)
+        if reference.wants is Wants.PICTURE:
+            published = self.picture(target.path, reference.line) if isinstance(target, PictureTarget) else None
+            return photos.picture_html(published, reference.alt, True, self.places.root) if published else ""
+        return escape(self._address(target, reference), quote=True)
+
+    def _address(self, target: object, reference: Reference) -> str:
+        root = self.places.root
+        match target:
+            case WebTarget(address):
+                return address
+            case AnchorTarget(anchor):
+                return f"#{anchor}"
+            case OwnTarget(address):
+                return f"{root}{address}"
+            case PictureTarget(path):
+                published = self.picture(path, reference.line)
+                return addresses.href(root, published.address) if published else ""
+            case FileTarget(path):
+                planned = self.file(path, reference.line)
+                return addresses.href(root, planned.address) if planned else ""
+            case ListTarget(kind, name):
+                return self._list(kind, name, reference.line)
+            case ArticleTarget(path, anchor):
+                return self._article(path, anchor, reference.line)
+        raise TypeError(f"no address for {target!r}")
+
+    def _list(self, kind: str, name: str, line: int) -> str:
+        root = self.places.root
+        if kind == "category":
+            section = self.places.sections.find(name) or self.places.sections.by_path.get(slugify(name))
+            if section is None:
+                self._fault(line, "lien-ket-chet", f"không có chuyên mục “{name}”. Sửa tên trong liên kết.")
+                return ""
+            return addresses.href(root, addresses.section(section.path))
+        bases = {"author": addresses.AUTHORS, "tag": addresses.TAGS}
+        if kind in bases:
+            return addresses.href(root, f"{bases[kind]}{slugify(name)}/")
+        return addresses.href(root, addresses.ARCHIVE if kind == "archives" else "")
+
+    def _article(self, path: str, anchor: str, line: int) -> str:
+        outcome = self.places.outcomes.get(path)
+        name = PurePosixPath(path).name
+        if outcome in (Outcome.DRAFT, Outcome.SCHEDULED):
+            self._fault(line, "lien-ket-nhap", f"liên kết tới “{name}”, bài này chưa công bố. Bỏ liên kết hoặc đợi bài được đăng.")
+        elif outcome is Outcome.REJECTED or path not in self.places.addresses:
+            self._fault(line, "lien-ket-loi", f"liên kết tới “{name}”, bài này đang lỗi. Sửa bài đó trước.")
+        else:
+            href = addresses.href(self.places.root, self.places.addresses[path])
+            return f"{href}#{anchor}" if anchor else href
+        return ""
+
+    def cover(self) -> Photo | None:
+        """Return the lead photo of the header, planned."""
+        cover = self.article.cover
+        if cover is None:
+            return None
+        target = resolve(Reference(Wants.PICTURE, cover.target, cover.line), self._below, self.places.library)
+        if not isinstance(target, PictureTarget):
+            if isinstance(target, Fault):
+                self._fault(cover.line, target.code, target.message)
+            return None
+        self._remind(cover.line, target.reminder)
+        return self._photo(self.picture(target.path, cover.line), cover.alt or cover.caption, cover.caption)
+
+    def first_photo(self) -> Photo | None:
+        """Return the first photo of the body, for lists and for sharing."""
+        for reference in self.article.body.references:
+            if reference.wants is Wants.PICTURE:
+                target = resolve(reference, self._below, self.places.library)
+                if isinstance(target, PictureTarget) and target.path in self.pictures:
+                    return self._photo(self.pictures[target.path].published, reference.alt, "")
+        return None
+
+    def _photo(self, published: photos.Published | None, alt: str, caption: str) -> Photo | None:
+        if published is None:
+            return None
+        return Photo(addresses.href(self.places.root, published.address), published.width, published.height, alt, caption)
+
+    def attached(self) -> tuple[File, ...]:
+        """Return the attachments that the header names."""
+        found = []
+        for wanted in self.article.attachments:
+            target = resolve(Reference(Wants.ADDRESS, wanted.target, wanted.line), self._below, self.places.library)
+            if isinstance(target, Fault):
+                self._fault(wanted.line, target.code, target.message)
+            elif isinstance(target, FileTarget) and (planned := self.file(target.path, wanted.line)):
+                href = addresses.href(self.places.root, planned.address)
+                found.append(File(planned.name, href, planned.kind, planned.size))
+        return tuple(found)

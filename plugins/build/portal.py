@@ -1,0 +1,120 @@
+"""The portal's own facts, from ``content/du-lieu/don-vi.toml``, become what every template sees."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from plugins.category.registry import Sections
+from plugins.edition.staging import StopBuild
+from plugins.pages import addresses, parts
+from plugins.pages.views import Contact, Link, MenuItem, Portal
+
+IMPORT = re.compile(r'@import\s+url\("([^"]+)"\);\s*')
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return a data file's tables, {} for a file that is not there; raise StopBuild for one that is broken."""
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise StopBuild(f"{path}: tệp dữ liệu bị lỗi: {fault}. Sửa tệp này rồi dựng lại.") from fault
+
+
+def read_assets(theme: Path) -> dict[str, bytes]:
+    """Return the theme's static files; a stylesheet's @import lines are replaced by what they name."""
+    static = theme / "static"
+    if not static.is_dir():
+        raise StopBuild(f"giao diện thiếu thư mục {static}.")
+    files = {}
+    for path in sorted(static.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            files[path.relative_to(static).as_posix()] = path.read_bytes()
+    sheet = files.get("css/site.css", b"").decode()
+    files["css/site.css"] = IMPORT.sub(lambda line: files[f"css/{line[1]}"].decode() + "\n", sheet).encode()
+    parts_of_sheet = {f"css/{name}" for name in IMPORT.findall(sheet)}
+    return {name: data for name, data in files.items() if name not in parts_of_sheet}
+
+
+def asset_names(files: Mapping[str, bytes]) -> dict[str, str]:
+    """
+    Return each asset's published path; scripts keep their names inside one folder named by all of them.
+
+    >>> asset_names({"css/site.css": b"a{}"})
+    {'css/site.css': 'theme/css/site.3f1e1b5c58.css'}
+    """
+    scripts = hashlib.sha256(b"\0".join(data for name, data in sorted(files.items()) if name.endswith(".js"))).hexdigest()[:10]
+    names = {}
+    for name, data in files.items():
+        stem, dot, ending = name.rpartition(".")
+        if ending == "js":
+            names[name] = f"theme/js-{scripts}/{name.removeprefix('js/')}"
+        else:
+            names[name] = f"theme/{stem}.{hashlib.sha256(data).hexdigest()[:10]}{dot}{ending}"
+    return names
+
+
+def _current(table: Mapping[str, Any], today: date) -> str:
+    """Return a table's text until its end date has passed."""
+    ends = table.get("het-han")
+    return "" if isinstance(ends, date) and today > ends else str(table.get("noi-dung", ""))
+
+
+def portal_of(
+    unit: Mapping[str, Any],
+    sections: Sections,
+    standing: tuple[Link, ...],
+    assets: Mapping[str, str],
+    *,
+    siteurl: str,
+    name: str,
+    today: date,
+    has_register: bool,
+) -> Portal:
+    """Return the site-wide facts for the templates."""
+    root = urlsplit(siteurl).path.rstrip("/")
+    main_name = name or str(unit.get("ten", "Cổng thông tin điện tử"))
+
+    def link(text: str, address: str) -> Link:
+        return Link(text, addresses.href(root, address))
+
+    menu = tuple(
+        MenuItem(
+            section.name,
+            addresses.href(root, addresses.section(section.path)),
+            tuple(link(child.name, addresses.section(child.path)) for child in sections.children(section.path)),
+        )
+        for section in sections.children("")
+    )
+    hrefs = {source: addresses.href(root, published) for source, published in assets.items()}
+    return Portal(
+        name=main_name,
+        short_name=str(unit.get("ten-ngan", main_name)),
+        unit=str(unit.get("don-vi", main_name)),
+        lang="vi",
+        root=root,
+        home=addresses.href(root, ""),
+        slogan=_current(unit.get("khau-hieu", {}), today),
+        notice=_current(unit.get("thong-bao", {}), today),
+        menu=menu,
+        standing=standing,
+        contacts=tuple(
+            Contact(str(table.get("nhan", "")), str(table.get("noi-dung", "")), str(table.get("dia-chi", "")))
+            for table in unit.get("lien-he", ())
+        ),
+        responsible=str(unit.get("chiu-trach-nhiem", {}).get("noi-dung", "")),
+        assets=hrefs,
+        feeds=parts.portal_feeds(root, main_name),
+        emblem=hrefs.get("icons/emblem.svg", ""),
+        register=link("Sổ quy hoạch", addresses.REGISTER) if has_register else None,
+        sitemap=link("Sơ đồ cổng", addresses.SITEMAP),
+        archive=link("Lưu trữ", addresses.ARCHIVE),
+    )

@@ -1,0 +1,29 @@
+"""What a build is told from outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSettings:
+    """
+    The folders, the address and the instant of a build.
+
+    ``siteurl`` has no slash at its end, "" while there is no address yet; ``now`` is the one
+    clock of the build; ``confirmed_fewer`` lets a build have far fewer articles than the last.
+    """
+
+    content: Path
+    output: Path
+    theme: Path
+    cache: Path
+    now: datetime
+    siteurl: str = ""
+    name: str = ""
+    zone: str = "Asia/Ho_Chi_Minh"
+    quarantine: bool = False
+    open_sections: bool = False
+    confirmed_fewer: bool = False

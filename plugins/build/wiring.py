@@ -1,0 +1,173 @@
+"""The build, wired: Pelican's own class, whose run is our build; its signals still reach other plugins."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pelican import Pelican, signals
+from pelican.contents import Article, Page
+from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.settings import DEFAULT_CONFIG
+from pelican.urlwrappers import Author, Category, Tag
+
+from plugins.build.report import print_result
+from plugins.build.run import Result, build
+from plugins.build.settings import BuildSettings
+from plugins.edition.staging import StopBuild
+from plugins.pages import addresses
+from plugins.pages.site import Site, Story
+from plugins.vietnamese.nearest import nearest
+
+# Settings of ours beside Pelican's own; anything else in capitals is a slip of the pen.
+OWN_SETTINGS = {"NOW", "QUARANTINE", "OPEN_SECTIONS", "CONFIRM_FEWER", "REPORT", "PRODUCTION", "CACHE_FOLDER"}
+THEME_TEMPLATES = ("base", "home", "section", "list", "index_of", "article", "page", "register", "sitemap", "not_found")
+
+
+def instant(settings: dict[str, Any]) -> datetime:
+    """Return the build's one "now": NOW, else SOURCE_DATE_EPOCH, else the present, in the portal's zone."""
+    zone = ZoneInfo(settings["TIMEZONE"])
+    if given := settings.get("NOW"):
+        moment = datetime.fromisoformat(str(given))
+        return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(epoch), timezone.utc).astimezone(zone)
+    return datetime.now(zone)
+
+
+def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str]) -> None:
+    """Raise StopBuild for a setting, a plugin or a theme that would make a wrong portal."""
+    try:
+        ZoneInfo(settings["TIMEZONE"])
+    except (ZoneInfoNotFoundError, ValueError) as fault:
+        raise StopBuild(f"TIMEZONE “{settings['TIMEZONE']}” không có thật. Dùng “Asia/Ho_Chi_Minh”.") from fault
+    known = {*DEFAULT_CONFIG, *OWN_SETTINGS}
+    for name in settings:
+        near = nearest(name, known, 1)
+        if name.isupper() and name not in known and near:
+            raise StopBuild(f"không có cài đặt “{name}”. Ý bạn là “{near[0]}”?")
+    if any(isinstance(value, tuple) for value in settings.get("DATE_FORMATS", {}).values()):
+        raise StopBuild("DATE_FORMATS không được phụ thuộc locale của máy. Xóa cài đặt này.")
+    if settings.get("CACHE_CONTENT") or settings.get("LOAD_CONTENT_CACHE"):
+        raise StopBuild("không dùng cache pickle (CACHE_CONTENT, LOAD_CONTENT_CACHE). Xóa hai cài đặt này.")
+    if settings.get("PRODUCTION") and not str(settings.get("SITEURL", "")).startswith("https://"):
+        raise StopBuild("SITEURL của bản phát hành cần địa chỉ https://… thật.")
+    if "localhost" in str(settings.get("SITEURL", "")):
+        raise StopBuild("SITEURL là localhost; bản phát hành cần https://… Khi xem thử, để SITEURL trống.")
+    for plugin in wanted:
+        name = plugin if isinstance(plugin, str) else plugin.__name__
+        if name not in loaded and f"pelican.plugins.{name}" not in loaded:
+            raise StopBuild(f"không nạp được plugin “{name}”. Kiểm tra tên và lỗi ở trên; dừng.")
+    templates = Path(settings["THEME"]) / "templates"
+    for name in THEME_TEMPLATES:
+        if not (templates / f"{name}.html").exists():
+            raise StopBuild(f"giao diện thiếu {name}.html.")
+
+
+def build_settings(settings: dict[str, Any]) -> BuildSettings:
+    """Return what the build needs of Pelican's settings; they travel no further."""
+    output = Path(settings["OUTPUT_PATH"])
+    return BuildSettings(
+        content=Path(settings["PATH"]),
+        output=output,
+        theme=Path(settings["THEME"]),
+        cache=Path(settings.get("CACHE_FOLDER") or output.parent / ".cache"),
+        now=instant(settings),
+        siteurl=str(settings.get("SITEURL", "")).rstrip("/"),
+        name=str(settings.get("SITENAME", "")) if settings.get("SITENAME") != DEFAULT_CONFIG["SITENAME"] else "",
+        zone=settings["TIMEZONE"],
+        quarantine=bool(settings.get("QUARANTINE")),
+        open_sections=bool(settings.get("OPEN_SECTIONS")),
+        confirmed_fewer=bool(settings.get("CONFIRM_FEWER")),
+    )
+
+
+class Portal(Pelican):  # type: ignore[misc]
+    """Pelican, whose run prepares a whole edition and exchanges it for the last one."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._wanted_plugins = list(settings.get("PLUGINS") or [])
+        super().__init__(settings)
+
+    def run(self) -> None:
+        """Build; raise SystemExit(1) when articles were rejected, (2) when nothing could be made."""
+        try:
+            check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
+            settings = build_settings(self.settings)
+        except StopBuild as fault:
+            result = Result(2, fault=str(fault))
+        else:
+            told = Audience(self)
+            result = build(settings, told.written)
+            if result.site is not None:
+                with told.listening(result.site):
+                    pass
+        print_result(result, self.settings.get("REPORT"))
+        if result.exit:
+            raise SystemExit(result.exit)
+
+
+class Audience:
+    """Other plugins: they hear of generators, articles and written pages as in any Pelican."""
+
+    def __init__(self, pelican: Portal) -> None:
+        self.pelican = pelican
+        self.pages: list[tuple[Path, str]] = []
+
+    def written(self, folder: Path, path: str) -> None:
+        """Remember a written page, by its path below the output."""
+        self.pages.append((folder, path))
+
+    @contextmanager
+    def listening(self, site: Site) -> Iterator[None]:
+        """Tell the plugins what was made."""
+        context = self.pelican.settings.copy()
+        context |= {"generated_content": {}, "static_links": set(), "static_content": {}, "localsiteurl": site.siteurl}
+        shared = {"context": context, "settings": self.pelican.settings, "path": self.pelican.path}
+        shared |= {"theme": self.pelican.theme, "output_path": self.pelican.output_path}
+        articles, pages = ArticlesGenerator(**shared), PagesGenerator(**shared)
+        by_address = {addresses.output_path(story.address): self._content(story, context) for story in (*site.stories, *site.standing)}
+        articles.articles = [one for one in by_address.values() if isinstance(one, Article) and one.status == "published"]
+        pages.pages = [one for one in by_address.values() if isinstance(one, Page)]
+        for article in articles.articles:
+            articles.categories[article.category].append(article)
+        articles.categories = sorted(articles.categories.items(), key=lambda pair: pair[0].slug)
+        context |= {"articles": articles.articles, "pages": pages.pages, "categories": articles.categories}
+        signals.article_generator_finalized.send(articles)
+        signals.page_generator_finalized.send(pages)
+        signals.all_generators_finalized.send([articles, pages])
+        for _, path in self.pages:
+            content = by_address.get(path)
+            key = "page" if isinstance(content, Page) else "article"
+            where = str(Path(self.pelican.output_path) / path)
+            signals.content_written.send(where, context={**context, key: content} if content else context)
+        yield
+        signals.finalized.send(self.pelican)
+
+    def _content(self, story: Story, context: dict[str, Any]) -> Article | Page:
+        """The only place where our names become Pelican's names."""
+        facts, settings = story.article, self.pelican.settings
+        metadata: dict[str, Any] = {
+            **facts.extra,
+            "title": facts.title,
+            "slug": facts.slug,
+            "summary": facts.summary,
+            "status": "published" if story.listed else "hidden",
+            "url": story.address,
+            "save_as": addresses.output_path(story.address),
+            "tags": [Tag(tag.name, settings) for tag in facts.tags],
+            "authors": [Author(person.name, settings) for person in facts.byline.people],
+        }
+        if facts.date:
+            metadata["date"] = facts.date
+        if facts.modified:
+            metadata["modified"] = facts.modified
+        if facts.section:
+            metadata["category"] = Category(facts.section, settings)
+        kind = Article if facts.date else Page
+        return kind(story.html, metadata, settings, str(Path(settings["PATH"]).parent / facts.path), context)

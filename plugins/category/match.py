@@ -1,0 +1,48 @@
+"""Which section an article's header means."""
+
+from __future__ import annotations
+
+import re
+
+from plugins.category.registry import Section, Sections
+from plugins.problems import Problem, error
+from plugins.vietnamese.letters import nfc
+from plugins.vietnamese.nearest import nearest
+from plugins.vietnamese.slugs import slugify
+
+CODE = "chuyen-muc"
+
+
+def match_section(
+    text: str, sections: Sections, path: str, line: int, open_sections: bool = False
+) -> tuple[Section | None, list[Problem]]:
+    """
+    Return the section that is written, or None and what is wrong with it.
+
+    ``open_sections`` makes a section of every sound name, as plain Pelican content has them.
+    """
+    written = nfc(text).strip()
+    if not written:
+        names = "; ".join(section.name for section in sections.all[:8]) or "(chưa có chuyên mục nào)"
+        more = "; …" if len(sections.all) > 8 else ""
+        return None, [error(path, line, CODE, f"thiếu “Chuyên mục”. Hãy chọn một trong: {names}{more}.")]
+    found = sections.find(written)
+    if found:
+        return found, []
+    shown = written if len(written) <= 80 else f"{written[:80]}…"
+    if re.search("[<>]", written):
+        return None, [error(path, line, CODE, f"“{shown}”: chuyên mục không được chứa thẻ HTML.")]
+    if ".." in written or written.startswith(("/", ".")):
+        return None, [error(path, line, CODE, f"“{shown}” không phải tên chuyên mục.")]
+    if open_sections and "/" not in written and slugify(written):
+        slug = slugify(written)
+        return sections.get(slug) or Section(written, slug, slug, order=len(sections.all)), []
+    names_of = [name for section in sections.all for name in (section.name, *section.aliases)]
+    near = nearest(written.replace("/", " – "), names_of) or nearest(written, names_of)
+    hint = " Ý bạn là " + " hay ".join(f"“{name}”" for name in near) + "?" if near else _choices(sections)
+    return None, [error(path, line, CODE, f"chưa có chuyên mục “{shown}”.{hint}")]
+
+
+def _choices(sections: Sections) -> str:
+    names = "; ".join(section.name for section in sections.all[:8])
+    return f" Các chuyên mục đang có: {names}." if names else ""

@@ -1,0 +1,178 @@
+"""Written days and times, read day first and never guessed."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+
+from plugins.vietnamese.letters import fold
+
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+EXAMPLE = "Hãy viết theo thứ tự ngày/tháng/năm, ví dụ 29/11/2023."
+
+WEEKDAY = re.compile(
+    r"^(?:thu (hai|ba|tu|nam|sau|bay|[2-7])|(chu nhat|cn)|t([2-7]))\b[\s,.:–-]*", re.IGNORECASE
+)
+WEEKDAY_NUMBER = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
+ZONE = re.compile(r"\(?\s*(?:(?:gmt|utc)\s*(?:([+-])\s*(\d{1,2})(?::?(\d{2}))?)?)\s*\)?$")
+OFFSET = re.compile(r"(?<=\d)\s*(?:(z)|([+-])(\d{2}):?(\d{2}))$")
+CLOCK = r"(\d{1,2})\s*(?::|h|gio)\s*(\d{1,2})?(?:\s*phut)?(?::(\d{2})(?:\.\d{1,6})?)?\s*(?:phut)?"
+CLOCK_ALONE = re.compile(CLOCK)
+CLOCK_BEFORE = re.compile(rf"^(?:luc\s+)?{CLOCK}[\s,;–-]+(?:ngay\s+)?(?=\S)")
+CLOCK_AFTER = re.compile(rf"(?:[\s,;–-]+(?:luc\s+)?|(?<=\d)t(?=\d)){CLOCK}$")
+YEAR_FIRST = re.compile(r"(\d{4,})([-/.])(\d{1,2})\2(\d{1,2})")
+DAY_FIRST = re.compile(r"(?:ngay\s+)?(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d+)")
+IN_WORDS = re.compile(r"(?:ngay\s+|mong\s+)?(\d{1,2})\s*thang\s*(\d{1,2})\s*,?\s*nam\s*(\d+)")
+
+
+class DateFault(ValueError):
+    """A written date that means no certain instant; the text says why, in Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An aware instant, whether a time of day was written, and what the editor should be reminded of."""
+
+    moment: datetime
+    reminder: str = ""
+    has_time: bool = False
+
+
+def parse_date(text: str, zone: tzinfo) -> Reading:
+    """
+    Return the instant that is written; raise DateFault where it is not certain.
+
+    >>> from datetime import timezone
+    >>> parse_date("7h30, Thứ Tư, 29/11/2023 (GMT+7)", timezone.utc).moment.isoformat()
+    '2023-11-29T07:30:00+07:00'
+    """
+    plain = fold(unicodedata.normalize("NFKC", text)).rstrip(".,; ")
+    if not plain:
+        raise DateFault("ngày đang để trống. Ví dụ: 29/11/2023.")
+    written = " ".join(text.split())[:60]
+    if re.search(r"\b(?:am lich|al)\b", plain):
+        raise DateFault(f"“{written}” là ngày âm lịch; cần ngày dương lịch dạng ngày/tháng/năm.")
+    plain, own_zone = _zone(plain, written)
+    plain, weekday = _weekday(plain)
+    plain, clock = _clock(plain, written)
+    if weekday is None:
+        plain, weekday = _weekday(plain)
+    if clock is not None and not plain:
+        raise DateFault(f"“{written}” chỉ có giờ, chưa có ngày. {EXAMPLE}")
+    day, reminder = _day(plain, written)
+    if weekday is not None and weekday != day.weekday():
+        right = f"{day:%d/%m/}{day.year:04d} là {WEEKDAYS[day.weekday()]}, không phải {WEEKDAYS[weekday]}."
+        reminder = f"{reminder} {right}".strip()
+    return Reading(datetime.combine(day, clock or time(), own_zone or zone), reminder, clock is not None)
+
+
+def _zone(plain: str, written: str) -> tuple[str, tzinfo | None]:
+    found = ZONE.search(plain)
+    if found:
+        sign, hours, minutes = found[1], int(found[2] or 0), int(found[3] or 0)
+        rest = plain[: found.start()]
+    else:
+        offset = OFFSET.search(plain)
+        # "10-11-2023" ends like an offset; only a time of day can have one.
+        if not offset or not re.search(r"\d:\d{2}", plain[: offset.start()]):
+            return plain, None
+        sign, hours, minutes = offset[2], int(offset[3] or 0), int(offset[4] or 0)
+        rest = plain[: offset.start()]
+    if hours > 14 or minutes > 59:
+        raise DateFault(f"“{written}”: không có múi giờ này; múi giờ Việt Nam là GMT+7.")
+    shift = timedelta(hours=hours, minutes=minutes)
+    return rest.rstrip(" ,;"), timezone(-shift if sign == "-" else shift)
+
+
+def _weekday(plain: str) -> tuple[str, int | None]:
+    found = WEEKDAY.match(plain)
+    if not found:
+        return plain, None
+    rest = plain[found.end() :]
+    if found[2]:
+        return rest, 6
+    name = found[1] or found[3]
+    return rest, WEEKDAY_NUMBER[name] if name in WEEKDAY_NUMBER else int(name) - 2
+
+
+def _clock(plain: str, written: str) -> tuple[str, time | None]:
+    """Return the text without its time of day, and that time."""
+    alone = CLOCK_ALONE.fullmatch(plain)
+    found = alone or CLOCK_BEFORE.match(plain) or CLOCK_AFTER.search(plain)
+    if not found:
+        return plain, None
+    hour, minute, second = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    if hour > 23 or minute > 59 or second > 59:
+        raise DateFault(f"“{written}”: không có giờ {found[0].strip(' ,;–-')}. Ví dụ: 29/11/2023 07:30.")
+    rest = "" if alone else (plain[: found.start()] + plain[found.end() :]).strip(" ,;–-")
+    return rest, time(hour, minute, second)
+
+
+def _day(plain: str, written: str) -> tuple[date, str]:
+    first = YEAR_FIRST.fullmatch(plain)
+    if first:
+        return _real(first[4], first[3], first[1], written), ""
+    words = IN_WORDS.fullmatch(plain)
+    if words:
+        if len(words[3]) == 2:
+            raise DateFault(f"“{written}” không rõ năm. Hãy viết đủ bốn chữ số của năm.")
+        return _real(words[1], words[2], words[3], written), ""
+    figures = DAY_FIRST.fullmatch(plain)
+    if figures:
+        day, month, year = figures[1], figures[3], figures[4]
+        if len(year) == 2:
+            return _two_figures(day, month, year, written)
+        return _real(day, month, year, written), ""
+    raise DateFault(_what_lacks(plain, written))
+
+
+def _two_figures(day: str, month: str, year: str, written: str) -> tuple[date, str]:
+    """Read a year of two figures only where nothing else in the date could be the year or the month."""
+    full = f"20{year}"
+    year_in_front = _exists(int(year), int(month), 2000 + int(day))
+    # Either the first two could change places, or the first could be the year of a written habit.
+    if int(day) <= 12 or (int(year) <= 12 and year_in_front):
+        raise DateFault(
+            f"“{written}” không rõ năm. Hãy viết đủ bốn chữ số của năm, ví dụ {day}/{month}/{full}."
+        )
+    meant = _real(day, month, full, written)
+    return meant, f"“{written}” được hiểu là {meant:%d/%m}/{meant.year}. Nên viết đủ bốn chữ số của năm."
+
+
+def _exists(day: int, month: int, year: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+def _real(day_text: str, month_text: str, year_text: str, written: str) -> date:
+    """Return a day of the calendar, or say what is wrong with it."""
+    if len(year_text) != 4:
+        raise DateFault(f"“{written}”: năm “{year_text[:12]}” có {len(year_text)} chữ số. {EXAMPLE}")
+    day, month, year = int(day_text), int(month_text), int(year_text)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise DateFault(f"“{written}”: năm {year} nằm ngoài khoảng cho phép ({FIRST_YEAR}–{LAST_YEAR}).")
+    if month > 12 and _exists(month, day, year):
+        raise DateFault(
+            f"“{written}”: không có tháng {month}. Ngày viết trước tháng: {month:02d}/{day:02d}/{year}?"
+        )
+    if not 1 <= month <= 12:
+        raise DateFault(f"“{written}”: không có tháng {month}. {EXAMPLE}")
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        raise DateFault(
+            f"“{written}” không phải là một ngày có thật; tháng {month} năm {year} có {last} ngày."
+        )
+    return date(year, month, day)
+
+
+def _what_lacks(plain: str, written: str) -> str:
+    if re.fullmatch(r"(?:thang\s*)?\d{1,2}\s*(?:[-/.]|nam)\s*\d{4}|\d{4}[-/.]\d{1,2}", plain):
+        return f"“{written}” chưa có ngày. {EXAMPLE}"
+    if re.fullmatch(r"(?:nam\s*)?\d{4}", plain):
+        return f"“{written}” chỉ có năm, chưa có ngày và tháng. {EXAMPLE}"
+    if re.fullmatch(r"(?:ngay\s*)?\d{1,2}(?:\s*[-/.]\s*|\s*thang\s*)\d{1,2}", plain):
+        return f"“{written}” chưa có năm. {EXAMPLE}"
+    return f"“{written}” không phải ngày/tháng/năm. {EXAMPLE}"

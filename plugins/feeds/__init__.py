@@ -1,0 +1,1 @@
+"""Feeds, sitemap and robots: what machines read of the portal."""

@@ -1,0 +1,80 @@
+"""The entries of a feed, apart from any format; and the three formats."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import StringIO
+
+from feedgenerator import Atom1Feed, Rss201rev2Feed
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item; ``url`` is absolute and serves as the item's lasting id."""
+
+    title: str
+    url: str
+    summary: str
+    published: datetime
+    updated: datetime
+    authors: tuple[str, ...] = ()
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedInfo:
+    """A feed: its title, the page it belongs to, its own address, both absolute."""
+
+    title: str
+    home: str
+    url: str
+    description: str
+
+
+def xml_feed(kind: type[Atom1Feed] | type[Rss201rev2Feed], info: FeedInfo, entries: Sequence[Entry], now: datetime) -> bytes:
+    """Return a feed as Atom or RSS; an empty feed was updated at the build's instant."""
+    feed = kind(title=info.title, link=info.home, feed_url=info.url, description=info.description, language="vi", feed_guid=info.home)
+    for entry in entries:
+        feed.add_item(
+            title=entry.title,
+            link=entry.url,
+            unique_id=entry.url,
+            description=entry.summary,
+            pubdate=entry.published,
+            updateddate=entry.updated,
+            author_name=", ".join(entry.authors) or None,
+            categories=[entry.section] if entry.section else None,
+        )
+    feed.latest_post_date = lambda: max((entry.updated for entry in entries), default=now)
+    out = StringIO()
+    feed.write(out, "utf-8")
+    return out.getvalue().encode("utf-8")
+
+
+def json_feed(info: FeedInfo, entries: Sequence[Entry]) -> bytes:
+    """Return a feed as JSON Feed 1.1."""
+    data = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": info.title,
+        "home_page_url": info.home,
+        "feed_url": info.url,
+        "description": info.description,
+        "language": "vi",
+        "items": [
+            {
+                "id": entry.url,
+                "url": entry.url,
+                "title": entry.title,
+                "content_text": entry.summary,
+                "date_published": entry.published.isoformat(),
+                "date_modified": entry.updated.isoformat(),
+                "authors": [{"name": name} for name in entry.authors],
+                "tags": [entry.section] if entry.section else [],
+            }
+            for entry in entries
+        ],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -1,0 +1,95 @@
+"""All files for machines: feeds for the portal and each section, the sitemap, robots.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from feedgenerator import Atom1Feed, Rss201rev2Feed
+
+from plugins.feeds.entries import Entry, FeedInfo, json_feed, xml_feed
+from plugins.pages import addresses
+from plugins.pages.site import Site, Story
+from plugins.sections.grouping import instant, section_and_ancestors
+
+FEED_LENGTH = 30
+SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def _absolute(site: Site, address: str) -> str:
+    return site.absolute(addresses.href(site.portal.root, address))
+
+
+def _entry(site: Site, story: Story) -> Entry:
+    article = story.article
+    section = site.sections.by_path.get(article.section)
+    published = instant(article)
+    return Entry(
+        title=article.title,
+        url=_absolute(site, story.address),
+        summary=article.summary,
+        published=published,
+        updated=article.modified or published,
+        authors=tuple(person.name for person in article.byline.people),
+        section=section.name if section else "",
+    )
+
+
+def feed_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield each feed's path and bytes."""
+    listed = [story for story in site.stories if story.listed]
+    groups: dict[str, list[Story]] = {section.path: [] for section in site.sections.all}
+    for story in listed:
+        for path in section_and_ancestors(story.article.section):
+            if len(groups.setdefault(path, [])) < FEED_LENGTH:
+                groups[path].append(story)
+    feeds = [("tat-ca", site.portal.name, "", listed[:FEED_LENGTH])]
+    feeds += [
+        (section.path.replace("/", "-"), section.name, addresses.section(section.path), groups[section.path])
+        for section in site.sections.all
+    ]
+    for stem, title, home, stories in feeds:
+        entries = [_entry(site, story) for story in stories]
+        for ending, kind in (("atom.xml", Atom1Feed), ("rss.xml", Rss201rev2Feed)):
+            path = f"{addresses.FEEDS}{stem}.{ending}"
+            info = FeedInfo(title, _absolute(site, home), _absolute(site, path), f"Tin mới: {title}")
+            yield path, xml_feed(kind, info, entries, site.now)
+        if not home:
+            path = f"{addresses.FEEDS}{stem}.json"
+            yield path, json_feed(FeedInfo(title, _absolute(site, home), _absolute(site, path), title), entries)
+
+
+def sitemap(site: Site) -> bytes:
+    """Return sitemap.xml: each page with the day its content last changed; a list changes with its newest article."""
+    listed = [story for story in site.stories if story.listed]
+    changed: dict[str, str] = {}
+
+    def touch(address: str, story: Story) -> None:
+        stamp = (story.article.modified or instant(story.article)).isoformat()
+        changed[address] = max(changed.get(address, ""), stamp)
+
+    for story in listed:
+        touch(story.address, story)
+        touch("", story)
+        for path in section_and_ancestors(story.article.section):
+            touch(addresses.section(path), story)
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<urlset xmlns="{SITEMAP_NAMESPACE}">']
+    for address in sorted(changed):
+        location = escape(_absolute(site, address))
+        lines.append(f"<url><loc>{location}</loc><lastmod>{changed[address]}</lastmod></url>")
+    for story in site.standing:
+        lines.append(f"<url><loc>{escape(_absolute(site, story.address))}</loc></url>")
+    return "\n".join([*lines, "</urlset>", ""]).encode("utf-8")
+
+
+def robots(site: Site) -> bytes:
+    """Return robots.txt."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {_absolute(site, 'sitemap.xml')}\n".encode()
+
+
+def machine_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield every file that only machines read; without an address of the site, only feeds make no sense."""
+    yield from feed_files(site)
+    if site.siteurl:
+        yield "sitemap.xml", sitemap(site)
+    yield "robots.txt", robots(site)

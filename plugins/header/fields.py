@@ -1,0 +1,141 @@
+"""The one table of header keys: what editors may write, under which names, and what each means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plugins.vietnamese.letters import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """
+    One header key.
+
+    ``name`` is the English identifier used inside, ``label`` what editors read and write,
+    ``aliases`` other spellings; ``is_list`` allows several values; ``help`` is one sentence.
+    """
+
+    name: str
+    label: str
+    aliases: tuple[str, ...]
+    help: str
+    is_list: bool = False
+
+
+KEYS: tuple[Key, ...] = (
+    Key("title", "Tiêu đề", ("Title",), "Tên bài, bắt buộc; nên dưới 120 ký tự."),
+    Key(
+        "date",
+        "Ngày đăng",
+        ("Ngày", "Đăng lúc", "Date"),
+        "Ngày công bố, bắt buộc, ngày trước tháng sau: 29/11/2023 hoặc 29/11/2023 07:30.",
+    ),
+    Key("modified", "Cập nhật", ("Modified", "Ngày cập nhật"), "Lần sửa gần nhất; không sớm hơn ngày đăng."),
+    Key("change_note", "Ghi chú cập nhật", ("Change note",), "Nói ngắn gọn lần cập nhật đã sửa điều gì."),
+    Key("category", "Chuyên mục", ("Category", "Mục"), "Một chuyên mục của cổng, bắt buộc với bài viết."),
+    Key(
+        "author",
+        "Tác giả",
+        ("Author",),
+        "Họ tên, rồi dấu phẩy và cơ quan; nhiều người thì ngăn bằng dấu chấm phẩy.",
+        is_list=True,
+    ),
+    Key("authors", "Tác giả (nhiều)", ("Authors", "Các tác giả"), "Nhiều tác giả.", is_list=True),
+    Key("source", "Nguồn", ("Source",), "Nơi bài được lấy về; có thể thêm đường liên kết."),
+    Key("summary", "Tóm tắt", ("Sapo", "Summary", "Description"), "Một hai câu; bỏ trống thì lấy đoạn đầu."),
+    Key("cover", "Ảnh đại diện", ("Cover",), "Tệp ảnh nằm cạnh bài hoặc trong thư mục ảnh."),
+    Key("cover_caption", "Chú thích ảnh", ("Cover caption",), "Chú thích của ảnh đại diện."),
+    Key("cover_alt", "Mô tả ảnh", ("Cover alt",), "Tả ảnh đại diện cho người không nhìn thấy."),
+    Key("tags", "Từ khóa", ("Thẻ", "Tags", "Tag", "Keywords"), "Các từ khóa, ngăn bằng “;”.", is_list=True),
+    Key(
+        "status",
+        "Trạng thái",
+        ("Status",),
+        "nháp, chờ duyệt, đăng, ẩn hoặc thu hồi; bỏ trống là đăng.",
+    ),
+    Key("expires", "Hết hạn", ("Expires",), "Sau ngày này bài rời khỏi các danh sách."),
+    Key("slug", "Đường dẫn", ("Slug",), "Phần cuối của địa chỉ: a–z, số và dấu “-”."),
+    Key(
+        "old_addresses",
+        "Đường dẫn cũ",
+        ("Old addresses", "Aliases"),
+        "Các địa chỉ trước đây của bài, sẽ được chuyển hướng.",
+        is_list=True,
+    ),
+    Key("attachments", "Tệp đính kèm", ("Attachments", "Đính kèm"), "Các tệp kèm theo.", is_list=True),
+    Key("document_kind", "Loại văn bản", ("Document kind",), "Quy hoạch, Kế hoạch, Nghị quyết, Quyết định…"),
+    Key("document_number", "Số ký hiệu", ("Document number", "Số, ký hiệu"), "Ví dụ: 10-NQ/TU."),
+    Key("issued", "Ngày ban hành", ("Issued",), "Ngày ký văn bản."),
+    Key("issuer", "Cơ quan ban hành", ("Issuer",), "Cơ quan ký văn bản."),
+    Key("period", "Thời kỳ", ("Period", "Thời kì"), "Ví dụ: 2021–2030, tầm nhìn 2045."),
+    Key("consultation_from", "Lấy ý kiến từ", ("Consultation from",), "Ngày đầu lấy ý kiến."),
+    Key("consultation_to", "Lấy ý kiến đến", ("Consultation to",), "Ngày cuối lấy ý kiến."),
+    Key("disclosure_from", "Công khai từ", ("Disclosure from",), "Ngày đầu công khai."),
+    Key("disclosure_to", "Công khai đến", ("Disclosure to",), "Ngày cuối công khai."),
+    Key("lang", "Ngôn ngữ", ("Lang", "Language"), "Mã ngôn ngữ hai chữ; bỏ trống là vi."),
+    Key("translation", "Bản dịch", ("Translation",), "“có” nếu bài là bản dịch của một bài tiếng Việt."),
+    Key("save_as", "Lưu tại", ("Save_as",), "Tệp HTML riêng cho bài, ví dụ chu-de/bai.html."),
+    Key("url", "Địa chỉ", ("Url",), "Địa chỉ riêng cho bài, đi cùng “Lưu tại”."),
+    Key("template", "Mẫu", ("Template",), "Tên một mẫu trang có sẵn trong giao diện."),
+)
+
+
+def key_form(written: str) -> str:
+    """
+    Return a key without capitals, marks, spaces, hyphens and underscores.
+
+    >>> key_form("TIÊU-ĐỀ ") == key_form("tieu de")
+    True
+    """
+    return re.sub(r"[^a-z0-9]", "", fold(written))
+
+
+BY_NAME: dict[str, Key] = {key.name: key for key in KEYS}
+BY_FORM: dict[str, Key] = {
+    key_form(name): key for key in KEYS for name in (key.label, key.name, *key.aliases)
+}
+
+
+def find_key(written: str) -> Key | None:
+    """Return the key that is written, or None."""
+    return BY_FORM.get(key_form(written))
+
+
+def label(name: str) -> str:
+    """
+    Return the editors' word for a field.
+
+    >>> label("date")
+    'Ngày đăng'
+    """
+    return BY_NAME[name].label
+
+
+def mistyped_key(written: str) -> Key | None:
+    """
+    Return the key that was probably meant by one that is unknown, or None.
+
+    >>> mistyped_key("Tiu đề").name, mistyped_key("Titel").name, mistyped_key("HTX")
+    ('title', 'title', None)
+    """
+    form = key_form(written)
+    reach = 0 if len(form) <= 3 else 1 if len(form) <= 7 else 2
+    found = min(((_distance(form, known, reach), known) for known in BY_FORM), default=(9, ""))
+    return BY_FORM[found[1]] if found[0] <= reach else None
+
+
+def _distance(one: str, other: str, reach: int) -> int:
+    """Return how many letters must be changed, added, left out or swapped; beyond ``reach`` any number."""
+    if abs(len(one) - len(other)) > reach:
+        return reach + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(other, 1):
+            row.append(min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b)))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                row[j] = min(row[j], last[j - 2] + 1)
+    return row[-1]

@@ -1,0 +1,271 @@
+"""Text becomes fields and a body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from plugins.header.fields import BY_NAME, Key, find_key, label, mistyped_key
+from plugins.problems import Problem, error, warning
+
+IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+# One Vietnamese syllable typed without marks: the first word of a sentence, not an identifier.
+SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?",
+    re.IGNORECASE,
+)
+# Names of Pelican's own that resemble one of our keys without being meant as it.
+NEVER_MEANT = frozenset({"translations", "slugs", "urls", "dates"})
+FENCE = "---"
+QUOTES = {'"': '"', "'": "'", "“": "”"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: the key's name, the value, the line it begins on, and the key as written."""
+
+    key: str
+    value: str
+    line: int
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file taken apart; ``body_line`` is the line on which the body begins, counted from 1."""
+
+    path: str
+    fields: dict[str, Field]
+    body: str
+    body_line: int
+    problems: tuple[Problem, ...] = ()
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def value(self, name: str) -> str:
+        """Return a field's value, "" if it is not written."""
+        found = self.fields.get(name)
+        return found.value if found else ""
+
+    def line(self, name: str) -> int:
+        """Return the line of a field, 1 if it is not written."""
+        found = self.fields.get(name)
+        return found.line if found else 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    written: str
+    value: str
+    line: int
+    items: tuple[str, ...] = ()
+
+
+def parse(path: str, text: str) -> Source:
+    """
+    Return the fields and the body of a text, and what is wrong with its header.
+
+    >>> source = parse("x.md", "Tiêu đề : Xuân Lai: ba việc\\n\\nThân bài")
+    >>> source.value("title"), source.body, source.body_line
+    ('Xuân Lai: ba việc', 'Thân bài', 3)
+    """
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    opening = lines[first].strip()
+    if opening == "+++":
+        message = "khối “+++” (TOML) không dùng được ở đây; hãy viết “Tiêu đề: …”, mỗi trường một dòng."
+        return Source(path, {}, "", 1, (error(path, first + 1, "khoi-toml", message),))
+    fenced = opening == FENCE
+    if not fenced and not _begins_header(opening):
+        return Source(path, {}, text, 1, (_no_header(path, lines, first),))
+    start = first + 1 if fenced else first
+    end = _end(lines, start, fenced)
+    problems: list[Problem] = []
+    if end is None:
+        problems.append(error(path, first + 1, "khoi-chua-dong", "khối “---” chưa đóng bằng một dòng “---”."))
+        end = next((n for n in range(start, len(lines)) if not lines[n].strip()), len(lines))
+    entries = _entries(path, lines, start, end, problems)
+    if fenced:
+        entries = [_without_yaml(path, entry, problems) for entry in entries]
+    fields, extra = _fields(path, [_joined(entry) for entry in entries], problems)
+    body_start = end + 1
+    while body_start < len(lines) and not lines[body_start].strip():
+        body_start += 1
+    body = "\n".join(lines[body_start:])
+    return Source(path, fields, body, min(body_start, len(lines)) + 1, tuple(problems), extra)
+
+
+def _split(line: str) -> tuple[str, str, str] | None:
+    """Return the key, the colon and the value of a line, or None."""
+    found = re.match(r"\s*([^:：]{1,60}?)\s*([:：])\s*(.*)$", line)
+    return (found[1], found[2], found[3].strip()) if found and found[1] else None
+
+
+def _begins_header(line: str) -> bool:
+    """Tell whether a text's first line belongs to a header; "Ông A nói: …" in a body is none."""
+    parts = _split(line)
+    if parts is None:
+        return False
+    return bool(find_key(parts[0]) or mistyped_key(parts[0]) or len(parts[0].split()) <= 4)
+
+
+def _no_header(path: str, lines: list[str], first: int) -> Problem:
+    for number, line in enumerate(lines, 1):
+        parts = _split(line)
+        key = find_key(parts[0]) if parts else None
+        if key and key.name == "title":
+            return error(
+                path,
+                number,
+                "thieu-phan-dau",
+                f"không thấy “Tiêu đề:” ở đầu tệp mà ở dòng {number}. Hãy chuyển phần này lên đầu tệp.",
+            )
+    return error(
+        path,
+        first + 1,
+        "thieu-phan-dau",
+        "không thấy phần đầu của bài. Tệp cần mở đầu bằng “Tiêu đề: …”, “Ngày đăng: …”, "
+        "“Chuyên mục: …”, rồi một dòng trống.",
+    )
+
+
+def _end(lines: list[str], start: int, fenced: bool) -> int | None:
+    """Return the number of the line that ends the header."""
+    for number in range(start, len(lines)):
+        bare = lines[number].strip()
+        if (fenced and bare == FENCE) or (not fenced and not bare):
+            return number
+    return None if fenced else len(lines)
+
+
+def _entries(path: str, lines: list[str], start: int, end: int, problems: list[Problem]) -> list[_Entry]:
+    """Return the written entries in order; lines that are none become problems."""
+    entries: list[_Entry] = []
+    # A header that is indented as a whole has no continuation lines that would be told apart by it.
+    whole = all(line[:1] in " \t" for line in lines[start:end] if line.strip())
+    for number in range(start, end):
+        line = lines[number]
+        if not line.strip():
+            continue
+        parts = _split(line)
+        known = find_key(parts[0]) if parts else None
+        indented = line[:1].isspace() and not whole
+        item = re.match(r"\s*[-*•]\s+(.*)$", line)
+        if entries and item and _takes_items(entries[-1]):
+            entries[-1] = replace(entries[-1], items=(*entries[-1].items, item[1].strip()))
+        elif entries and indented and not known:
+            entries[-1] = replace(entries[-1], value=f"{entries[-1].value} {line.strip()}".strip())
+        elif parts is None:
+            problems.append(_no_entry(path, number + 1, line.strip(), bool(entries)))
+        else:
+            if parts[1] == "：":
+                message = "dấu “：” (toàn góc) sau tên trường được hiểu là “:”."
+                problems.append(warning(path, number + 1, "hai-cham-toan-goc", message))
+            entries.append(_Entry(parts[0].strip(), parts[2], number + 1))
+    return entries
+
+
+def _takes_items(entry: _Entry) -> bool:
+    key = find_key(entry.written)
+    return not entry.value and (key is None or key.is_list)
+
+
+def _no_entry(path: str, line: int, text: str, follows: bool) -> Problem:
+    short = text if len(text) <= 40 else f"{text[:40].rstrip()}…"
+    hint = (
+        "Nếu dòng trên bị xuống dòng, hãy nối lại; nếu thân bài bắt đầu ở đây, hãy thêm một dòng trống."
+        if follows
+        else "Phần đầu gồm các dòng như “Tiêu đề: …”."
+    )
+    return error(path, line, "dong-sai-dang", f"dòng “{short}” không có dạng “Tên trường: giá trị”. {hint}")
+
+
+def _joined(entry: _Entry) -> _Entry:
+    """Return an entry whose list lines are one value."""
+    return replace(entry, value="; ".join(entry.items), items=()) if entry.items else entry
+
+
+def _without_yaml(path: str, entry: _Entry, problems: list[Problem]) -> _Entry:
+    """Return an entry of a block between --- lines without YAML's quotes and brackets."""
+    value, items = _unquoted(entry.value), tuple(_unquoted(item) for item in entry.items)
+    bracketed = re.fullmatch(r"\[(.*)\]", value)
+    key = find_key(entry.written)
+    if bracketed and key and key.is_list:
+        items, value = tuple(_unquoted(item.strip()) for item in bracketed[1].split(",") if item.strip()), ""
+    if value != entry.value or (items != entry.items):
+        message = f"“{entry.written}” viết kiểu YAML: đã bỏ dấu ngoặc quanh giá trị."
+        problems.append(warning(path, entry.line, "kieu-yaml", message))
+    elif items:
+        message = f"danh sách “- …” được hiểu là các giá trị của “{entry.written}”."
+        problems.append(warning(path, entry.line, "kieu-yaml", message))
+    return replace(entry, value=value, items=items)
+
+
+def _unquoted(value: str) -> str:
+    """
+    Return a value without the quotes around the whole of it.
+
+    >>> _unquoted('"Một"'), _unquoted('"Một" và "hai"')
+    ('Một', '"Một" và "hai"')
+    """
+    if len(value) >= 2 and QUOTES.get(value[0]) == value[-1] and value[0] in "\"'":
+        inner = value[1:-1]
+        return (
+            value
+            if value[0] in inner.replace("\\" + value[0], "")
+            else inner.replace("\\" + value[0], value[0])
+        )
+    return value
+
+
+def _fields(
+    path: str, entries: list[_Entry], problems: list[Problem]
+) -> tuple[dict[str, Field], dict[str, str]]:
+    """Return the known fields by name, and what is kept only as data."""
+    fields: dict[str, Field] = {}
+    extra: dict[str, str] = {}
+    for entry in entries:
+        key = find_key(entry.written)
+        if key is None:
+            problems.append(_unknown(path, entry))
+            if problems[-1].code == "truong-bo-qua":
+                extra[entry.written] = entry.value
+        elif key.name in fields:
+            problems.append(_repeated(path, entry, key, fields[key.name]))
+        else:
+            fields[key.name] = Field(key.name, entry.value, entry.line, entry.written)
+    if "author" in fields and "authors" in fields:
+        second = max(fields["author"], fields["authors"], key=lambda one: one.line)
+        message = f"vừa có “Tác giả” vừa có “{second.written}”. Hãy gộp thành một dòng “Tác giả: …; …”."
+        problems.append(error(path, second.line, "truong-lap", message))
+    return fields, extra
+
+
+def _repeated(path: str, entry: _Entry, key: Key, first: Field) -> Problem:
+    kept = f"có hai dòng “{label(key.name)}” (dòng {first.line} và dòng {entry.line})"
+    if key.name == "summary":
+        return warning(path, entry.line, "truong-lap", f"{kept}; dùng dòng đầu. Hãy xóa một dòng.")
+    return error(path, entry.line, "truong-lap", f"{kept}. Hãy xóa hoặc gộp lại.")
+
+
+def _unknown(path: str, entry: _Entry) -> Problem:
+    written = entry.written
+    meant = None if written.lower() in NEVER_MEANT else mistyped_key(written)
+    if meant:
+        # The suggestion is in the language of what was typed only if that is plain to see.
+        offers = [label(meant.name)]
+        return error(path, entry.line, "truong-la", f"không có trường “{written}”. Ý bạn là “{offers[0]}”?")
+    plain = IDENTIFIER.fullmatch(written) and not written.isupper() and not SYLLABLE.fullmatch(written)
+    if plain:
+        return warning(path, entry.line, "truong-bo-qua", f"không có trường “{written}”; bỏ qua dòng này.")
+    return error(
+        path,
+        entry.line,
+        "truong-la",
+        f"“{written}” không phải tên trường. Nếu đây là thân bài, hãy thêm một dòng trống "
+        "giữa phần đầu và thân bài.",
+    )
+
+
+def known_labels() -> list[str]:
+    """Return the editors' word for every key, in the order of the table."""
+    return [key.label for key in BY_NAME.values()]

@@ -1,0 +1,38 @@
+"""What becomes of an article at one instant."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from plugins.article.facts import Article, Status
+
+
+class Outcome(StrEnum):
+    """The one end of every source file."""
+
+    PUBLISHED = "published"
+    HIDDEN = "hidden"
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
+
+
+def outcome(article: Article | None, now: datetime) -> Outcome:
+    """Return what becomes of an article; None stands for a file that could not be read as one."""
+    if article is None:
+        return Outcome.REJECTED
+    if article.status in (Status.DRAFT, Status.IN_REVIEW):
+        return Outcome.DRAFT
+    # A withdrawn or hidden article whose day has not come would give its content away early.
+    if article.date is not None and article.date > now:
+        return Outcome.SCHEDULED
+    if article.status is Status.WITHDRAWN:
+        return Outcome.WITHDRAWN
+    return Outcome.HIDDEN if article.status is Status.HIDDEN else Outcome.PUBLISHED
+
+
+def expired(article: Article, now: datetime) -> bool:
+    """Tell whether an article's time is over; on its last day it is not."""
+    return article.expires is not None and article.expires < now

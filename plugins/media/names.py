@@ -1,0 +1,56 @@
+"""Names of files: which are noise, which cause trouble, what a published file is called."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from plugins.vietnamese.letters import nfc
+from plugins.vietnamese.slugs import slugify
+
+_NOISE = re.compile(
+    r"^(?:\.|~\$|Thumbs\.db$|desktop\.ini$)|(?:~|\.swp|\.swo|\.tmp|\.bak|\.part)$", re.IGNORECASE
+)
+_TROUBLE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]")
+_SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+
+
+def is_noise(name: str) -> bool:
+    """
+    Return whether a file is left behind by an editor program or a system.
+
+    >>> is_noise("~$bai.docx"), is_noise("bai.md~"), is_noise("bai.md")
+    (True, True, False)
+    """
+    return bool(_NOISE.search(name))
+
+
+def is_troublesome(name: str) -> bool:
+    """Return whether a name holds characters that Windows or the web do not take."""
+    return bool(_TROUBLE.search(name)) or name != name.strip()
+
+
+def printable(name: str) -> str:
+    """
+    Return a name as it is shown in a message, on one line.
+
+    >>> printable("a\\nb")
+    'a\\\\nb'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+
+
+def same_text(path: str) -> str:
+    """Return a path with composed letters and single ordinary spaces."""
+    return _SPACES.sub(" ", nfc(path))
+
+
+def published_name(stem: str, content: bytes, extension: str) -> str:
+    """
+    Return the ASCII name of a published file: its words, and what it holds.
+
+    >>> published_name("Mương mới", b"x", "jpg")
+    'muong-moi-2d711642b7.jpg'
+    """
+    words = slugify(stem) or "tep"
+    return f"{words}-{hashlib.sha256(content).hexdigest()[:10]}.{extension}"

@@ -1,0 +1,149 @@
+"""What a reference of a body names: a picture, a file, an article, a list, or a place on the web."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from plugins.media.attachments import is_attachment
+from plugins.media.library import Fault, Library
+from plugins.media.names import printable
+from plugins.media.photos import EXTENSIONS
+from plugins.prose.body import Reference, Wants
+
+_INDICATOR = re.compile(r"^(?:\{([^{}]*)\}|\|([a-z]+)\|)(.*)$", re.DOTALL)
+_FILES = frozenset({"filename", "static", "attach"})
+_LISTS = frozenset({"category", "author", "tag", "index", "archives"})
+_WEB = re.compile(r"^(?:https?:|mailto:|tel:|//)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTarget:
+    """A picture by its path below content/."""
+
+    path: str
+    reminder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileTarget:
+    """An attachment by its path below content/."""
+
+    path: str
+    reminder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTarget:
+    """An article or standing page by its path below content/; the anchor is "" or an id in it."""
+
+    path: str
+    anchor: str = ""
+    reminder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListTarget:
+    """A list of the portal: ``kind`` is "category", "author", "tag", "index" or "archives"."""
+
+    kind: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTarget:
+    """An address on this site, as written from its root ("/gioi-thieu/#lien-he")."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebTarget:
+    """An address elsewhere."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorTarget:
+    """A place in the same body."""
+
+    anchor: str
+
+
+Target = PictureTarget | FileTarget | ArticleTarget | ListTarget | OwnTarget | WebTarget | AnchorTarget
+
+
+def resolve(reference: Reference, article: str, library: Library) -> Target | Fault:
+    """Return what a reference of the article ``article`` (a path below content/) names."""
+    target = reference.target.strip()
+    if not target:
+        return Fault("lien-ket-trong", "liên kết hoặc ảnh để trống địa chỉ.")
+    indicator = _INDICATOR.match(target)
+    keyword, rest = "", target
+    if indicator:
+        keyword = (indicator[1] if indicator[1] is not None else indicator[2]).strip().lower()
+        rest = indicator[3]
+        if keyword in _LISTS and reference.wants is Wants.ADDRESS:
+            return ListTarget(keyword, unquote(rest).strip().strip("/"))
+        if keyword not in _FILES:
+            message = f"“{{{keyword}}}” không đúng; dùng {{filename}} cho bài, {{static}} cho ảnh và tệp."
+            return Fault("tu-khoa-la", message)
+    if reference.wants is Wants.PICTURE:
+        return _picture(rest, article, library)
+    if not keyword:
+        if _WEB.match(rest):
+            return WebTarget(rest)
+        if rest.startswith("#"):
+            return AnchorTarget(unquote(rest[1:]))
+    return _file(rest, article, library, may_be_address=not keyword)
+
+
+def _picture(target: str, article: str, library: Library) -> Target | Fault:
+    if _WEB.match(target):
+        shown = printable(target)[:120]
+        message = f"ảnh “{shown}” nằm ở trang khác, bạn đọc sẽ không thấy. Tải ảnh về, đặt cạnh bài rồi dùng tên tệp."
+        return Fault("anh-ben-ngoai", message)
+    found = library.find(target, article)
+    if isinstance(found, Fault):
+        return found
+    if PurePosixPath(found.path).suffix.lower() not in EXTENSIONS:
+        message = f"“{printable(found.path)}” không phải là ảnh (chỉ nhận JPEG, PNG, WebP, GIF, SVG)."
+        return Fault("khong-phai-anh", message)
+    return PictureTarget(found.path, found.reminder)
+
+
+def _file(target: str, article: str, library: Library, *, may_be_address: bool) -> Target | Fault:
+    found = library.find(target, article)
+    anchor = ""
+    if isinstance(found, Fault) and "#" in target:
+        target_file, _, fragment = target.rpartition("#")
+        beside = library.find(target_file, article) if target_file else found
+        if not isinstance(beside, Fault):
+            found, anchor = beside, unquote(fragment)
+    elif "#" in target and not isinstance(found, Fault) and "#" not in found.path:
+        anchor = unquote(target.rpartition("#")[2])
+    if isinstance(found, Fault):
+        # "/gioi-thieu/" is a page of the site; whether there is one, the pages know.
+        looks_like_file = bool(PurePosixPath(target.split("#")[0].split("?")[0]).suffix)
+        if (
+            may_be_address
+            and target.startswith("/")
+            and found.code == "khong-tim-thay"
+            and not looks_like_file
+        ):
+            return OwnTarget(target)
+        return found
+    suffix = PurePosixPath(found.path).suffix.lower()
+    if suffix in (".md", ".markdown"):
+        return ArticleTarget(found.path, anchor, found.reminder)
+    if suffix in EXTENSIONS:
+        return PictureTarget(found.path, found.reminder)
+    if is_attachment(found.path):
+        return FileTarget(found.path, found.reminder)
+    return Fault(
+        "loai-tep-la",
+        f"tệp “{printable(found.path)}” thuộc loại không được công bố ({suffix or 'không có đuôi'}).",
+    )

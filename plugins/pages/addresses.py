@@ -1,0 +1,115 @@
+"""The addresses of the portal: where each kind of page lies. All are relative, without the first slash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from plugins.article.facts import Article, Kind
+from plugins.problems import Problem, warning
+
+AUTHORS = "tac-gia/"
+ORGANISATIONS = "co-quan/"
+TAGS = "the/"
+ARCHIVE = "luu-tru/"
+REGISTER = "so-quy-hoach/"
+SITEMAP = "so-do-cong/"
+FEEDS = "feeds/"
+
+# First parts of an address that sections and standing pages may not take.
+RESERVED = frozenset(
+    {"tac-gia", "co-quan", "the", "luu-tru", "so-quy-hoach", "so-do-cong", "feeds"}
+    | {"theme", "anh", "tai-lieu", "trang", "index"}
+)
+
+
+def section(path: str) -> str:
+    """
+    Return a section's address.
+
+    >>> section("van-hoa/le-hoi")
+    'van-hoa/le-hoi/'
+    """
+    return f"{path}/"
+
+
+def year(base: str, number: int) -> str:
+    """Return the address of a year below a section's address or the archive's."""
+    return f"{base}{number}/"
+
+
+def numbered(base: str, number: int) -> str:
+    """
+    Return the address of a list's page; the first page is the list itself.
+
+    >>> numbered("tin/", 1), numbered("tin/", 2)
+    ('tin/', 'tin/trang/2/')
+    """
+    return base if number == 1 else f"{base}trang/{number}/"
+
+
+def output_path(address: str) -> str:
+    """
+    Return the file below the output folder that answers an address.
+
+    >>> output_path("tin/"), output_path(""), output_path("404.html")
+    ('tin/index.html', 'index.html', '404.html')
+    """
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def _wished(article: Article) -> str:
+    if article.save_as:
+        return article.save_as.removesuffix("index.html")
+    if article.kind is Kind.PAGE:
+        return f"{article.slug}/"
+    if article.date is None:
+        raise ValueError(f"{article.path}: an article has a date")
+    return f"{article.section}/{article.date.year}/{article.slug}/"
+
+
+def _numbered_slug(address: str, number: int) -> str:
+    stem, dot, ending = address.partition(".")
+    return f"{stem.rstrip('/')}-{number}{dot}{ending}" + ("" if dot else "/")
+
+
+def allocate(articles: Iterable[Article]) -> tuple[dict[str, str], list[Problem]]:
+    """
+    Return each article's address by its path, and a reminder for each that had to give way.
+
+    Addresses are given in the order of publication, so an old article keeps its own when a
+    new one with the same slug arrives; of one instant, by path.
+    """
+    taken: dict[str, str] = {}
+    given: dict[str, str] = {}
+    problems: list[Problem] = []
+    order = sorted(articles, key=lambda article: (article.date.isoformat() if article.date else "", article.path))
+    for article in order:
+        wished = address = _wished(article)
+        number = 1
+        while address in taken:
+            number += 1
+            address = _numbered_slug(wished, number)
+        if number > 1:
+            problems.append(
+                warning(
+                    article.path,
+                    article.lines.get("slug", 1),
+                    "trung-dia-chi",
+                    f"trùng địa chỉ “/{wished}” với {taken[wished]}; bài này dùng “/{address}”. "
+                    "Muốn tự đặt, hãy thêm dòng “Đường dẫn: …” ở đầu tệp.",
+                )
+            )
+        taken[address] = article.path
+        given[article.path] = address
+    return given, problems
+
+
+def href(root: str, address: str) -> str:
+    """
+    Return an address as a page writes it: from the site's root, escaped for a URL.
+
+    >>> href("/cong", "tin/")
+    '/cong/tin/'
+    """
+    return f"{root}/{quote(address, safe='/#?=&-._~%')}"

@@ -1,0 +1,143 @@
+"""The parts that pages share: teasers, bylines, breadcrumbs, register lines, paging."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from plugins.article.facts import Article
+from plugins.pages import addresses
+from plugins.pages.heads import shortened
+from plugins.pages.site import Site, Story
+from plugins.pages.views import Feed, Link, Moment, Paging, RegisterEntry, Teaser
+from plugins.registers.state import standing
+from plugins.sections.grouping import section_and_ancestors
+from plugins.vietnamese.dates import short, short_with_time
+from plugins.vietnamese.letters import fold
+
+ATOM, RSS, JSON_FEED = "application/atom+xml", "application/rss+xml", "application/feed+json"
+
+
+def instant(moment: datetime) -> Moment:
+    """Return an instant for showing; midnight stands for a day without a time."""
+    return Moment(moment.isoformat(), short_with_time(moment))
+
+
+def day(value: date | None) -> Moment | None:
+    """Return a day for showing."""
+    return Moment(value.isoformat(), short(value)) if value else None
+
+
+def section_link(site: Site, path: str) -> Link:
+    """Return the link to a section."""
+    section = site.sections.by_path.get(path)
+    return Link(section.name if section else path, addresses.href(site.portal.root, addresses.section(path)))
+
+
+def breadcrumb(site: Site, *links: Link) -> tuple[Link, ...]:
+    """Return the way from the home page."""
+    return (Link("Trang chủ", site.portal.home), *links)
+
+
+def section_trail(site: Site, path: str) -> tuple[Link, ...]:
+    """Return the way from the home page to a section, the section included."""
+    return breadcrumb(site, *(section_link(site, part) for part in reversed(section_and_ancestors(path))))
+
+
+def register_entry(site: Site, story: Story) -> RegisterEntry | None:
+    """Return an article's line in the register, or None for plain news."""
+    facts = story.article.register
+    if facts is None:
+        return None
+    state = standing(facts, site.now.date())
+    return RegisterEntry(
+        title=story.article.title,
+        href=addresses.href(site.portal.root, story.address),
+        kind=facts.kind,
+        number=facts.number,
+        issued=day(facts.issued),
+        issuer=facts.issuer,
+        period=facts.period,
+        state=state.state.value,
+        state_text=state.text,
+        consultation_opens=day(facts.consultation.opens) if facts.consultation else None,
+        consultation_closes=day(facts.consultation.closes) if facts.consultation else None,
+        disclosure_opens=day(facts.disclosure.opens) if facts.disclosure else None,
+        disclosure_closes=day(facts.disclosure.closes) if facts.disclosure else None,
+        files=story.files,
+    )
+
+
+def teaser(site: Site, story: Story, *, with_section: bool = False) -> Teaser:
+    """Return an article as a line of a list."""
+    article = story.article
+    entry = register_entry(site, story)
+    return Teaser(
+        title=article.title,
+        href=addresses.href(site.portal.root, story.address),
+        date=instant(article.date or site.now),
+        lead=shortened(article.summary, 220),
+        section=section_link(site, article.section) if with_section else None,
+        photo=story.photo,
+        badge=entry.state_text if entry and entry.state == "open" else "",
+    )
+
+
+def paging(site: Site, base: str, current: int, total: int) -> Paging:
+    """Return the links between the pages of a list."""
+
+    def href(number: int) -> str:
+        return addresses.href(site.portal.root, addresses.numbered(base, number))
+
+    return Paging(
+        current=current,
+        total=total,
+        pages=tuple(Link(str(number), href(number)) for number in range(1, total + 1)),
+        newer=href(current - 1) if current > 1 else "",
+        older=href(current + 1) if current < total else "",
+    )
+
+
+def section_feeds(root: str, name: str, path: str) -> tuple[Feed, ...]:
+    """Return the feeds of a section; feed files are named by the section's path with hyphens."""
+    stem = f"{addresses.FEEDS}{path.replace('/', '-')}"
+    return (
+        Feed(f"{name} (Atom)", addresses.href(root, f"{stem}.atom.xml"), ATOM),
+        Feed(f"{name} (RSS)", addresses.href(root, f"{stem}.rss.xml"), RSS),
+    )
+
+
+def portal_feeds(root: str, name: str) -> tuple[Feed, ...]:
+    """Return the feeds of the whole portal."""
+    return (
+        Feed(f"{name} (Atom)", addresses.href(root, f"{addresses.FEEDS}tat-ca.atom.xml"), ATOM),
+        Feed(f"{name} (RSS)", addresses.href(root, f"{addresses.FEEDS}tat-ca.rss.xml"), RSS),
+        Feed(f"{name} (JSON)", addresses.href(root, f"{addresses.FEEDS}tat-ca.json"), JSON_FEED),
+    )
+
+
+def people_links(site: Site, article: Article) -> tuple[Link, ...]:
+    """Return the links to the writers' pages."""
+    root = site.portal.root
+    return tuple(
+        Link(person.name, addresses.href(root, f"{addresses.AUTHORS}{person.slug}/")) for person in article.byline.people
+    )
+
+
+def organisation_link(site: Site, article: Article) -> Link | None:
+    """Return the link to the page of the organisation that published."""
+    organisation = article.byline.organisation
+    if organisation is None:
+        return None
+    return Link(organisation.name, addresses.href(site.portal.root, f"{addresses.ORGANISATIONS}{organisation.slug}/"))
+
+
+def repeats_lead(story: Story) -> bool:
+    """Whether the body opens with its own lead, so that the summary above it would say it twice."""
+    article = story.article
+    return fold(article.body.lead)[:120] == fold(article.summary)[:120] if article.body.lead else False
+
+
+def listed(stories: Sequence[Story]) -> list[Story]:
+    """Return those that lists may name."""
+    return [story for story in stories if story.listed]

@@ -1,0 +1,387 @@
+"""Every page of the portal as a value, kind by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from plugins.article.facts import Article
+from plugins.category.registry import Section, Sections
+from plugins.lifecycle.outcome import Outcome
+from plugins.pages import addresses, parts
+from plugins.pages.heads import article_head, page_head
+from plugins.pages.site import Site, Story
+from plugins.pages.views import (
+    ArticleView,
+    Branch,
+    Count,
+    Feed,
+    HomeView,
+    IndexView,
+    Link,
+    ListView,
+    NotFoundView,
+    Page,
+    PageView,
+    RegisterEntry,
+    RegisterView,
+    SectionBlock,
+    SectionView,
+    SitemapView,
+)
+from plugins.sections import grouping
+from plugins.vietnamese.collation import sort_key
+
+HOME_MAIN, HOME_SECTION, HOME_REGISTER = 6, 4, 5
+OTHER_NEWS = 5
+SYLLABLES_PER_MINUTE = 220
+WITHDRAWN = "Bài này đã được thu hồi. Nội dung chỉ giữ lại để tra cứu."
+EXPIRED = "Thông tin trong bài này đã hết hạn."
+Keys = Callable[[Article], Iterable[str]]
+
+
+def _grouped(stories: Sequence[Story], keys: Keys) -> dict[str, list[Story]]:
+    groups: dict[str, list[Story]] = {}
+    for story in stories:
+        for key in keys(story.article):
+            groups.setdefault(key, []).append(story)
+    return groups
+
+
+def _year(story: Story) -> int:
+    return grouping.instant(story.article).year
+
+
+def _by_year(stories: Sequence[Story]) -> dict[int, list[Story]]:
+    years: dict[int, list[Story]] = {}
+    for story in stories:
+        years.setdefault(_year(story), []).append(story)
+    return years
+
+
+def _register(site: Site, stories: Iterable[Story]) -> list[RegisterEntry]:
+    order = {"open": 0, "upcoming": 1, "closed": 2, "approved": 3}
+    entries = [entry for story in stories if (entry := parts.register_entry(site, story))]
+    return sorted(entries, key=lambda entry: order[entry.state])
+
+
+def _href(site: Site, address: str) -> str:
+    return addresses.href(site.portal.root, address)
+
+
+def main_section(sections: Sections) -> Section | None:
+    """Return the portal's main section: the one so marked, else the first."""
+    return next((section for section in sections.all if section.main), sections.all[0] if sections.all else None)
+
+
+def home(site: Site, stories: Sequence[Story], by_section: dict[str, list[Story]]) -> Iterator[Page]:
+    """Make the front page: the lead story, the main section first, then the others."""
+    main = main_section(site.sections)
+    lead = stories[0] if stories else None
+
+    def block(section: Section, count: int) -> SectionBlock:
+        chosen = [story for story in by_section.get(section.path, []) if story is not lead][:count]
+        return SectionBlock(
+            section.name, _href(site, addresses.section(section.path)), tuple(parts.teaser(site, story) for story in chosen)
+        )
+
+    others = [section for section in site.sections.children("") if section is not main and by_section.get(section.path)]
+    description = f"{site.portal.name}: tin tức, chiến lược, định hướng, quy hoạch và văn bản của địa phương."
+    yield Page(
+        addresses.output_path(""),
+        "home.html",
+        HomeView(
+            head=page_head(site, "", site.portal.name, description),
+            lead=parts.teaser(site, lead, with_section=True) if lead else None,
+            main=block(main, HOME_MAIN) if main else SectionBlock("", site.portal.home, ()),
+            register=tuple(_register(site, stories)[:HOME_REGISTER]),
+            sections=tuple(block(section, HOME_SECTION) for section in others),
+            newest=tuple(parts.teaser(site, story) for story in stories[:HOME_SECTION]),
+        ),
+    )
+
+
+def section_pages(site: Site, section: Section, stories: Sequence[Story]) -> Iterator[Page]:
+    """Make a section's list in pages of twenty, and its years."""
+    base = addresses.section(section.path)
+    feeds = parts.section_feeds(site.portal.root, section.name, section.path)
+    trail = parts.section_trail(site, section.path)
+    years = _by_year(stories)
+    pages = grouping.sliced(stories, site.page_size)
+    entries = tuple(_register(site, stories)) if section.main else ()
+    for number, chosen in enumerate(pages, start=1):
+        address = addresses.numbered(base, number)
+        title = section.name if number == 1 else f"{section.name} – trang {number}"
+        description = section.description or f"Tin bài chuyên mục {section.name}."
+        yield Page(
+            addresses.output_path(address),
+            "section.html",
+            SectionView(
+                head=page_head(site, address, title, description, feeds=feeds),
+                breadcrumb=trail,
+                name=section.name,
+                description=section.description,
+                subsections=tuple(parts.section_link(site, child.path) for child in site.sections.children(section.path)),
+                teasers=tuple(parts.teaser(site, story) for story in chosen),
+                paging=parts.paging(site, base, number, len(pages)),
+                years=tuple(Count(str(year), _href(site, addresses.year(base, year)), len(of)) for year, of in years.items()),
+                feeds=feeds,
+                register=site.portal.register if section.main else None,
+                register_entries=entries[:HOME_REGISTER] if number == 1 else (),
+            ),
+        )
+    for year, of in years.items():
+        yield from listing(site, addresses.year(base, year), f"{section.name}: năm {year}", of, trail)
+
+
+def listing(
+    site: Site,
+    base: str,
+    title: str,
+    stories: Sequence[Story],
+    trail: tuple[Link, ...],
+    description: str = "",
+    related: tuple[Link, ...] = (),
+) -> Iterator[Page]:
+    """Make a plain list of articles in pages of twenty."""
+    pages = grouping.sliced(stories, site.page_size)
+    for number, chosen in enumerate(pages, start=1):
+        address = addresses.numbered(base, number)
+        shown = title if number == 1 else f"{title} – trang {number}"
+        yield Page(
+            addresses.output_path(address),
+            "list.html",
+            ListView(
+                head=page_head(site, address, shown, description or f"{title}: danh sách tin bài."),
+                breadcrumb=(*trail, Link(title, _href(site, base))),
+                title=title,
+                description=description,
+                teasers=tuple(parts.teaser(site, story, with_section=True) for story in chosen),
+                paging=parts.paging(site, base, number, len(pages)),
+                related=related,
+            ),
+        )
+
+
+def index(site: Site, address: str, title: str, entries: Iterable[Count], trail: tuple[Link, ...]) -> Page:
+    """Make an index of lists."""
+    return Page(
+        addresses.output_path(address),
+        "index_of.html",
+        IndexView(
+            head=page_head(site, address, title, f"{title} của {site.portal.name}."),
+            breadcrumb=(*trail, Link(title, _href(site, address))),
+            title=title,
+            description="",
+            entries=tuple(entries),
+        ),
+    )
+
+
+def _taxonomy(
+    site: Site, stories: Sequence[Story], base: str, title: str, names: Callable[[Article], Iterable[tuple[str, str]]], heading: str
+) -> Iterator[Page]:
+    """Make the pages of all authors, organisations or tags, and the index of them."""
+    display: dict[str, str] = {}
+    for story in stories:
+        for slug, name in names(story.article):
+            display.setdefault(slug, name)
+    groups = _grouped(stories, lambda article: [slug for slug, _ in names(article)])
+    trail = parts.breadcrumb(site)
+    ordered = sorted(groups, key=lambda slug: sort_key(display[slug]))
+    yield index(
+        site, base, title, (Count(display[slug], _href(site, f"{base}{slug}/"), len(groups[slug])) for slug in ordered), trail
+    )
+    below = (*trail, Link(title, _href(site, base)))
+    for slug in ordered:
+        yield from listing(site, f"{base}{slug}/", heading.format(display[slug]), groups[slug], below)
+
+
+def taxonomies(site: Site, stories: Sequence[Story]) -> Iterator[Page]:
+    """Make the pages by author, by organisation and by tag."""
+    yield from _taxonomy(
+        site,
+        stories,
+        addresses.AUTHORS,
+        "Tác giả",
+        lambda article: [(person.slug, person.name) for person in article.byline.people],
+        "Bài của {}",
+    )
+    yield from _taxonomy(
+        site,
+        stories,
+        addresses.ORGANISATIONS,
+        "Cơ quan",
+        lambda article: [(article.byline.organisation.slug, article.byline.organisation.name)]
+        if article.byline.organisation
+        else [],
+        "Tin bài của {}",
+    )
+    yield from _taxonomy(
+        site, stories, addresses.TAGS, "Thẻ", lambda article: [(tag.slug, tag.name) for tag in article.tags], "Thẻ “{}”"
+    )
+
+
+def archive(site: Site, stories: Sequence[Story]) -> Iterator[Page]:
+    """Make the portal's archive by year."""
+    years = _by_year(stories)
+    counts = [Count(f"Năm {year}", _href(site, addresses.year(addresses.ARCHIVE, year)), len(of)) for year, of in years.items()]
+    yield index(site, addresses.ARCHIVE, "Lưu trữ", counts, parts.breadcrumb(site))
+    trail = parts.breadcrumb(site, Link("Lưu trữ", _href(site, addresses.ARCHIVE)))
+    for year, of in years.items():
+        yield from listing(site, addresses.year(addresses.ARCHIVE, year), f"Tin bài năm {year}", of, trail)
+
+
+def article_page(site: Site, story: Story, newer: Sequence[Story], older: Sequence[Story]) -> Page:
+    """Make an article's page."""
+    article = story.article
+    link = parts.section_link(site, article.section)
+    root = site.portal.root
+    notice = WITHDRAWN if story.outcome is Outcome.WITHDRAWN else EXPIRED if story.expired else ""
+    return Page(
+        addresses.output_path(story.address),
+        "article.html",
+        ArticleView(
+            head=article_head(site, story, link.text),
+            breadcrumb=parts.section_trail(site, article.section),
+            title=article.title,
+            published=parts.instant(grouping.instant(article)),
+            modified=parts.instant(article.modified) if article.modified else None,
+            change_note=article.change_note,
+            summary="" if parts.repeats_lead(story) else article.summary,
+            cover=story.cover,
+            html=story.html,
+            people=parts.people_links(site, article),
+            organisation=parts.organisation_link(site, article),
+            source=article.source.name if article.source else "",
+            source_href=article.source.url if article.source else "",
+            tags=tuple(Link(tag.name, addresses.href(root, f"{addresses.TAGS}{tag.slug}/")) for tag in article.tags)
+            if story.listed
+            else (),
+            attachments=story.files,
+            register=parts.register_entry(site, story),
+            newer=tuple(parts.teaser(site, other) for other in newer),
+            older=tuple(parts.teaser(site, other) for other in older),
+            notice=notice,
+            lang=article.lang,
+            reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),
+        ),
+    )
+
+
+def articles(site: Site, by_own_section: dict[str, list[Story]]) -> Iterator[Page]:
+    """Make all articles' pages, each with its section's other news around it."""
+    places = {
+        story.address: (position, stories) for stories in by_own_section.values() for position, story in enumerate(stories)
+    }
+    for story in site.stories:
+        position, others = places.get(story.address, (0, by_own_section.get(story.article.section, [])))
+        if story.address in places:
+            newer, older = grouping.around(position, others, OTHER_NEWS)
+        else:
+            newer, older = (), others[:OTHER_NEWS]
+        yield article_page(site, story, newer, older)
+
+
+def standing_pages(site: Site) -> Iterator[Page]:
+    """Make the standing pages."""
+    for story in site.standing:
+        article = story.article
+        yield Page(
+            addresses.output_path(story.address),
+            "page.html",
+            PageView(
+                head=page_head(site, story.address, article.title, article.summary or article.title),
+                breadcrumb=parts.breadcrumb(site, Link(article.title, _href(site, story.address))),
+                title=article.title,
+                summary="" if parts.repeats_lead(story) else article.summary,
+                html=story.html,
+                attachments=story.files,
+                modified=parts.instant(article.modified) if article.modified else None,
+            ),
+        )
+
+
+def register_page(site: Site, stories: Sequence[Story]) -> Iterator[Page]:
+    """Make the planning register, whole."""
+    entries = _register(site, stories)
+    if not entries or site.portal.register is None:
+        return
+    title = site.portal.register.text
+    description = "Chiến lược, quy hoạch, kế hoạch và các đợt lấy ý kiến, kèm số hiệu, ngày ban hành và tệp văn bản."
+    yield Page(
+        addresses.output_path(addresses.REGISTER),
+        "register.html",
+        RegisterView(
+            head=page_head(site, addresses.REGISTER, title, description),
+            breadcrumb=parts.breadcrumb(site, site.portal.register),
+            title=title,
+            description=description,
+            entries=tuple(entries),
+            kinds=tuple(sorted({entry.kind for entry in entries}, key=sort_key)),
+        ),
+    )
+
+
+def _branch(site: Site, section: Section) -> Branch:
+    return Branch(
+        section.name,
+        _href(site, addresses.section(section.path)),
+        tuple(_branch(site, child) for child in site.sections.children(section.path)),
+    )
+
+
+def site_map(site: Site) -> Page:
+    """Make the site map as a tree."""
+    portal = site.portal
+    sections = Branch("Chuyên mục", portal.home, tuple(_branch(site, section) for section in site.sections.children("")))
+    lookups = [link for link in (portal.register, portal.archive) if link]
+    lookups += [
+        Link("Tác giả", _href(site, addresses.AUTHORS)),
+        Link("Cơ quan", _href(site, addresses.ORGANISATIONS)),
+        Link("Thẻ", _href(site, addresses.TAGS)),
+    ]
+    branches = [
+        sections,
+        Branch("Tra cứu", portal.home, tuple(Branch(link.text, link.href) for link in lookups)),
+    ]
+    if portal.standing:
+        branches.append(Branch("Giới thiệu", portal.home, tuple(Branch(link.text, link.href) for link in portal.standing)))
+    return Page(
+        addresses.output_path(addresses.SITEMAP),
+        "sitemap.html",
+        SitemapView(
+            head=page_head(site, addresses.SITEMAP, "Sơ đồ cổng", f"Sơ đồ {portal.name}."),
+            breadcrumb=parts.breadcrumb(site, Link("Sơ đồ cổng", _href(site, addresses.SITEMAP))),
+            title="Sơ đồ cổng",
+            branches=tuple(branches),
+        ),
+    )
+
+
+def not_found(site: Site, stories: Sequence[Story]) -> Page:
+    """Make the page for addresses that do not exist."""
+    head = page_head(site, "404.html", "Không tìm thấy trang", "Trang này không có hoặc đã chuyển đi.", robots="noindex")
+    newest = tuple(parts.teaser(site, story) for story in stories[:HOME_SECTION])
+    return Page("404.html", "not_found.html", NotFoundView(head, "Không tìm thấy trang", newest))
+
+
+def all_pages(site: Site) -> Iterator[Page]:
+    """Make every page of the portal."""
+    stories = parts.listed(site.stories)
+    by_section = _grouped(stories, lambda article: grouping.section_and_ancestors(article.section))
+    by_own_section = _grouped(stories, lambda article: (article.section,))
+    yield from home(site, stories, by_section)
+    for section in site.sections.all:
+        yield from section_pages(site, section, by_section.get(section.path, []))
+    yield from articles(site, by_own_section)
+    yield from standing_pages(site)
+    yield from register_page(site, stories)
+    yield from taxonomies(site, stories)
+    yield from archive(site, stories)
+    yield site_map(site)
+    yield not_found(site, stories)
+
+
+def feeds_of(site: Site) -> tuple[Feed, ...]:
+    """Return the portal's own feeds, as the pages link to them."""
+    return parts.portal_feeds(site.portal.root, site.portal.name)

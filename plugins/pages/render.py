@@ -1,0 +1,29 @@
+"""A page value becomes bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from plugins.pages.views import Page, Portal
+
+
+class Renderer:
+    """Renders pages with the theme's templates; a name that a template does not know is an error."""
+
+    def __init__(self, templates: Path, portal: Portal) -> None:
+        self._portal = portal
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+
+    def render(self, page: Page) -> bytes:
+        """Return the page's file; raises jinja2.TemplateError when the theme is at fault."""
+        template = self._environment.get_template(page.template)
+        return template.render(view=page.view, portal=self._portal).encode("utf-8")

@@ -1,0 +1,52 @@
+"""The whole portal as a value, and what every page of it is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from plugins.article.facts import Article
+from plugins.category.registry import Sections
+from plugins.lifecycle.outcome import Outcome
+from plugins.pages.views import File, Photo, Portal
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article that has an address: its facts, its body filled in, its photo and its files."""
+
+    article: Article
+    address: str
+    html: str
+    outcome: Outcome
+    expired: bool = False
+    photo: Photo | None = None
+    cover: Photo | None = None
+    files: tuple[File, ...] = ()
+
+    @property
+    def listed(self) -> bool:
+        """Whether lists, feeds and the site map name it."""
+        return self.outcome is Outcome.PUBLISHED and not self.expired
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """
+    Everything that is public at ``now``.
+
+    ``stories`` are all articles with an address, the newest first; ``standing`` the standing
+    pages in alphabetical order; ``siteurl`` has no slash at its end and may be "".
+    """
+
+    portal: Portal
+    siteurl: str
+    sections: Sections
+    stories: tuple[Story, ...]
+    standing: tuple[Story, ...]
+    now: datetime
+    page_size: int = 20
+
+    def absolute(self, href: str) -> str:
+        """Return an address as seen from outside; ``href`` begins with the portal's root."""
+        return f"{self.siteurl}{href.removeprefix(self.portal.root)}" if self.siteurl else href

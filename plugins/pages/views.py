@@ -1,0 +1,356 @@
+"""
+What templates see.
+
+A template is given two names: ``view`` (one of the classes that end in View) and ``portal``.
+Everything in them is a plain value made for showing: texts are plain text (autoescaping makes
+them HTML), only fields called ``html`` are HTML, ``href`` and ``src`` are ready for attributes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time: ``iso`` for machines (an instant or a day), ``text`` for readers."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture with its size in pixels."""
+
+    src: str
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed of a page: ``kind`` is the media type."""
+
+    title: str
+    href: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A section in the menu, with its sub-sections."""
+
+    text: str
+    href: str
+    children: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One way to reach the unit: "Điện thoại", "0237…", "tel:…" (or no address)."""
+
+    label: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """
+    The few site-wide facts.
+
+    ``assets`` maps a file of theme/static ("css/site.css") to its address; ``root`` is the
+    path before every address ("" or "/sub"); ``slogan`` is "" once its end date has passed.
+    """
+
+    name: str
+    short_name: str
+    unit: str
+    lang: str
+    root: str
+    home: str
+    slogan: str
+    notice: str
+    menu: tuple[MenuItem, ...]
+    standing: tuple[Link, ...]
+    contacts: tuple[Contact, ...]
+    responsible: str
+    assets: Mapping[str, str]
+    feeds: tuple[Feed, ...]
+    emblem: str
+    register: Link | None = None
+    sitemap: Link | None = None
+    archive: Link | None = None
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """
+    What <head> holds.
+
+    ``title`` is the whole <title>; ``canonical`` and ``image`` are absolute addresses ("" if the
+    site has no address yet); ``open_graph`` and ``dublin_core`` are (name, content) pairs;
+    ``json_ld`` is JSON text that is safe inside a script element.
+    """
+
+    title: str
+    description: str
+    canonical: str = ""
+    robots: str = ""
+    image: str = ""
+    open_graph: tuple[tuple[str, str], ...] = ()
+    dublin_core: tuple[tuple[str, str], ...] = ()
+    json_ld: str = ""
+    feeds: tuple[Feed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """An article in a list; ``badge`` is a short state ("Đang lấy ý kiến") or ""."""
+
+    title: str
+    href: str
+    date: Moment
+    lead: str = ""
+    section: Link | None = None
+    photo: Photo | None = None
+    badge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment: its name, type ("PDF") and size in words ("1,2 MB")."""
+
+    name: str
+    href: str
+    kind: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """
+    One line of the planning register, all in words.
+
+    ``state`` is one of "upcoming", "open", "closed", "approved"; ``state_text`` is its wording
+    ("Đang lấy ý kiến – còn 12 ngày"); a day that is not known is None, a text "".
+    """
+
+    title: str
+    href: str
+    kind: str
+    number: str
+    issued: Moment | None
+    issuer: str
+    period: str
+    state: str
+    state_text: str
+    consultation_opens: Moment | None = None
+    consultation_closes: Moment | None = None
+    disclosure_opens: Moment | None = None
+    disclosure_closes: Moment | None = None
+    files: tuple[File, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Pages of a list: ``pages`` has a link for each number; ``newer``/``older`` are addresses or ""."""
+
+    current: int
+    total: int
+    pages: tuple[Link, ...]
+    newer: str = ""
+    older: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A link with a number beside it ("2023", 14)."""
+
+    text: str
+    href: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBlock:
+    """A section on the home page: its newest articles."""
+
+    name: str
+    href: str
+    teasers: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page. ``main`` is the strategy-and-planning section."""
+
+    head: Head
+    lead: Teaser | None
+    main: SectionBlock
+    register: tuple[RegisterEntry, ...]
+    sections: tuple[SectionBlock, ...]
+    newest: tuple[Teaser, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One page of a section's list."""
+
+    head: Head
+    breadcrumb: tuple[Link, ...]
+    name: str
+    description: str
+    subsections: tuple[Link, ...]
+    teasers: tuple[Teaser, ...]
+    paging: Paging
+    years: tuple[Count, ...]
+    feeds: tuple[Feed, ...]
+    register: Link | None = None
+    register_entries: tuple[RegisterEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A plain list of articles: a year, an author, an organisation, a tag."""
+
+    head: Head
+    breadcrumb: tuple[Link, ...]
+    title: str
+    description: str
+    teasers: tuple[Teaser, ...]
+    paging: Paging
+    related: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """An index of links with counts: all authors, all tags, all years."""
+
+    head: Head
+    breadcrumb: tuple[Link, ...]
+    title: str
+    description: str
+    entries: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """
+    One article.
+
+    ``summary`` is the lead (sapo) or "" where the body opens with its own bold lead;
+    ``notice`` is set when the article was withdrawn or has expired; ``html`` is the body.
+    """
+
+    head: Head
+    breadcrumb: tuple[Link, ...]
+    title: str
+    published: Moment
+    modified: Moment | None
+    change_note: str
+    summary: str
+    cover: Photo | None
+    html: str
+    people: tuple[Link, ...]
+    organisation: Link | None
+    source: str
+    source_href: str
+    tags: tuple[Link, ...]
+    attachments: tuple[File, ...]
+    register: RegisterEntry | None
+    newer: tuple[Teaser, ...]
+    older: tuple[Teaser, ...]
+    notice: str = ""
+    preview: str = ""
+    lang: str = "vi"
+    reading_minutes: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A standing page."""
+
+    head: Head
+    breadcrumb: tuple[Link, ...]
+    title: str
+    summary: str
+    html: str
+    attachments: tuple[File, ...] = ()
+    modified: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    """The planning register, whole."""
+
+    head: Head
+    breadcrumb: tuple[Link, ...]
+    title: str
+    description: str
+    entries: tuple[RegisterEntry, ...]
+    kinds: tuple[str, ...] = ()
+    downloads: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A node of the site map."""
+
+    text: str
+    href: str
+    children: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """The site map as a tree of links."""
+
+    head: Head
+    breadcrumb: tuple[Link, ...]
+    title: str
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """The page for addresses that do not exist."""
+
+    head: Head
+    title: str
+    newest: tuple[Teaser, ...] = field(default=())
+
+
+View = (
+    HomeView
+    | SectionView
+    | ListView
+    | IndexView
+    | ArticleView
+    | PageView
+    | RegisterView
+    | SitemapView
+    | NotFoundView
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One output page: ``path`` below the output folder, the template's name, the view."""
+
+    path: str
+    template: str
+    view: View

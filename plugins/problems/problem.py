@@ -1,0 +1,47 @@
+"""One thing an editor should mend."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How grave a problem is; the value is the word that editors read."""
+
+    ERROR = "lỗi"
+    WARNING = "nhắc"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """
+    One thing to mend: a file, a line counted from 1 (0: the whole file), a stable code, a sentence.
+
+    >>> print(Problem("content/x.md", 3, "ngay-dang", "“31/02/2024” không có thật."))
+    content/x.md:3: lỗi [ngay-dang]: “31/02/2024” không có thật.
+    """
+
+    path: str
+    line: int
+    code: str
+    message: str
+    level: Level = Level.ERROR
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.level.value} [{self.code}]: {self.message}"
+
+    def as_json(self) -> dict[str, str | int]:
+        """Return the problem as plain values for JSON."""
+        return {**asdict(self), "level": self.level.name.lower()}
+
+
+def error(path: str, line: int, code: str, message: str) -> Problem:
+    """Return a problem that keeps its article from being published."""
+    return Problem(path, line, code, message, Level.ERROR)
+
+
+def warning(path: str, line: int, code: str, message: str) -> Problem:
+    """Return a problem that the editor should know of; the article is published."""
+    return Problem(path, line, code, message, Level.WARNING)

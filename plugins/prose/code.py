@@ -1,0 +1,92 @@
+"""Where code stands in a source: fenced blocks by line, code spans by place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
+_RUN = re.compile("`+")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_WORD = re.compile(r"[\w#.+-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fenced:
+    """Lines with tidy fences; which of them are code; the index of a fence that never closes."""
+
+    lines: tuple[str, ...]
+    is_code: tuple[bool, ...]
+    unclosed: int | None = None
+
+
+def find_fences(lines: Sequence[str]) -> Fenced:
+    """
+    Return the lines with every fenced block brought to one form (no indent, equal fences).
+
+    >>> find_fences(["```` py x", "a", "`````"]).lines
+    ('````py', 'a', '````')
+    """
+    tidy: list[str] = []
+    is_code: list[bool] = []
+    fence, opened = "", 0
+    for place, line in enumerate(lines):
+        found = _FENCE.match(line)
+        if not fence and found and "`" not in found[2]:
+            fence, opened = found[1], place
+            word = _WORD.search(found[2])
+            tidy.append(fence + (word[0] if word else ""))
+            is_code.append(True)
+        elif fence:
+            closes = found and found[1].startswith(fence) and not found[2].strip()
+            tidy.append(fence if closes else line)
+            is_code.append(True)
+            fence = "" if closes else fence
+        else:
+            tidy.append(line)
+            is_code.append(False)
+    return Fenced(tuple(tidy), tuple(is_code), opened if fence else None)
+
+
+def find_spans(text: str) -> list[tuple[int, int]]:
+    """
+    Return the places of code spans, from the first backquote to the last, in linear time.
+
+    >>> find_spans("a `b` c ``d ` e``")
+    [(2, 5), (8, 17)]
+    """
+    runs = [(run.start(), run.end()) for run in _RUN.finditer(text)]
+    if not runs:
+        return []
+    by_length: dict[int, list[int]] = defaultdict(list)
+    for start, end in runs:
+        by_length[end - start].append(start)
+    breaks = [gap.start() for gap in _BLANK_LINE.finditer(text)]
+    spans: list[tuple[int, int]] = []
+    behind = 0
+    for start, end in runs:
+        if start < behind or (start and text[start - 1] == "\\"):
+            continue
+        same = by_length[end - start]
+        place = bisect_right(same, start)
+        gap = bisect_right(breaks, start)
+        limit = breaks[gap] if gap < len(breaks) else len(text)
+        if place < len(same) and same[place] < limit:
+            behind = same[place] + end - start
+            spans.append((start, behind))
+    return spans
+
+
+def outside_spans(text: str) -> list[tuple[str, bool]]:
+    """Return the pieces of ``text`` in order, each with whether it is a code span."""
+    pieces: list[tuple[str, bool]] = []
+    behind = 0
+    for start, end in find_spans(text):
+        pieces.append((text[behind:start], False))
+        pieces.append((text[start:end], True))
+        behind = end
+    pieces.append((text[behind:], False))
+    return pieces

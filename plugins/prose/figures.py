@@ -1,0 +1,126 @@
+"""Photographs that stand alone become figures, with the caption that follows them."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from plugins.prose.headings import plain_text
+
+_WITHIN = re.compile(r"^\([^()]*(?:\([^()]*\)[^()]*)*\)[.]?$")
+
+
+def _is_picture(element: Element) -> bool:
+    """Return whether an element is a picture, or a link around nothing but one."""
+    if element.tag == "a":
+        return len(element) == 1 and element[0].tag == "img" and not _text(element.text, element[0].tail)
+    return element.tag == "img"
+
+
+def _text(*parts: str | None) -> str:
+    return "".join(part or "" for part in parts).strip()
+
+
+def _without_parentheses(caption: Element) -> None:
+    """Take the outer parentheses off a caption's text, wherever its elements put them."""
+    first = next((e for e in caption.iter() if (e.text or "").lstrip().startswith("(")), None)
+    if first is not None:
+        first.text = (first.text or "").lstrip()[1:]
+    last: tuple[Element, str] | None = None
+    for element in caption.iter():
+        if ")" in (element.text or ""):
+            last = (element, "text")
+        if element is not caption and ")" in (element.tail or ""):
+            last = (element, "tail")
+    # Tails come after everything inside their element, so the last tail at the top wins.
+    for element in reversed(list(caption)):
+        if ")" in (element.tail or ""):
+            last = (element, "tail")
+            break
+    if last:
+        text = getattr(last[0], last[1]) or ""
+        setattr(last[0], last[1], text[: text.rindex(")")])
+
+
+def _caption(text: str | None, elements: list[Element]) -> Element | None:
+    """Return the caption that a text and elements make, or None when they are no caption."""
+    holder = Element("figcaption")
+    holder.text = (text or "").lstrip()
+    holder.extend(elements)
+    words = plain_text(holder)
+    if not words:
+        return None
+    inner = holder
+    if len(holder) == 1 and holder[0].tag == "em" and not _text(holder.text, holder[0].tail):
+        inner = Element("figcaption")
+        inner.text = holder[0].text
+        inner.extend(list(holder[0]))
+    elif not _WITHIN.match(words):
+        return None
+    if _WITHIN.match(words):
+        _without_parentheses(inner)
+    if len(inner):
+        inner[-1].tail = (inner[-1].tail or "").rstrip()
+    inner.text = (inner.text or "").strip() if not len(inner) else (inner.text or "").lstrip()
+    return inner
+
+
+def _pictures_and_rest(paragraph: Element) -> tuple[list[Element], str, list[Element]] | None:
+    """Return a paragraph's leading pictures, the text after them, and the elements after that."""
+    if _text(paragraph.text):
+        return None
+    children = list(paragraph)
+    pictures: list[Element] = []
+    for place, child in enumerate(children):
+        if child.tag == "br" and not _text(child.tail):
+            continue
+        if not _is_picture(child):
+            return pictures, "", children[place:]
+        pictures.append(child)
+        if _text(child.tail) or (
+            place + 1 < len(children) and children[place + 1].tag not in ("img", "a", "br")
+        ):
+            return pictures, child.tail or "", children[place + 1 :]
+        if place + 1 < len(children) and children[place + 1].tag == "br" and _text(children[place + 1].tail):
+            return pictures, children[place + 1].tail or "", children[place + 2 :]
+    return pictures, "", []
+
+
+def _figure(picture: Element, caption: Element | None) -> Element:
+    figure = Element("figure", {"class": "figure"})
+    picture.tail = None
+    figure.append(picture)
+    if caption is not None:
+        figure.append(caption)
+    figure.tail = "\n"
+    return figure
+
+
+def make_figures(root: Element) -> None:
+    """Replace each paragraph of pictures at the top of a tree by figures."""
+    made: list[Element] = []
+    blocks = list(root)
+    skip = False
+    for place, block in enumerate(blocks):
+        if skip:
+            skip = False
+            continue
+        parts = _pictures_and_rest(block) if block.tag == "p" else None
+        if not parts or not parts[0]:
+            made.append(block)
+            continue
+        pictures, text, rest = parts
+        caption: Element | None = None
+        if _text(text) or rest:
+            caption = _caption(text, rest)
+            if caption is None:
+                made.append(block)
+                continue
+        elif place + 1 < len(blocks) and blocks[place + 1].tag == "p":
+            following = blocks[place + 1]
+            if following.find(".//img") is None:
+                caption = _caption(following.text, list(following))
+                skip = caption is not None
+        made += [_figure(picture, None) for picture in pictures[:-1]]
+        made.append(_figure(pictures[-1], caption))
+    root[:] = made

@@ -1,0 +1,75 @@
+"""Habits of writing that Markdown reads otherwise than meant: told, never changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from plugins.problems.problem import Problem, warning
+
+_JINJA = re.compile(r"\{\{|\{%")
+_IDENTITY = re.compile(r"(?<![\w/=.\-])0\d{11}(?!\d)")
+_NUMBERED = re.compile(r"^ {0,3}(\d{1,9})[.)][ \t]+\S")
+_NOT_PROSE = re.compile(r"^(?:[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t]|[>|#:!<=]|\*\[|\[[^\]]*\]:|-{2,}|={2,})")
+_PICTURE = re.compile(r"^\[?!\[")
+_SHORT = 60  # characters; a longer line was wrapped by an editor and means no break
+
+Block = tuple[int, list[str]]
+
+
+def check_habits(blocks: Sequence[Block], path: str) -> Iterator[Problem]:
+    """Yield the warnings of a body's blocks, each given with the line it begins on."""
+    for number, lines in blocks:
+        yield from _check_lines(number, lines, path)
+        yield from _check_breaks(number, lines, path)
+    yield from _check_numbers(blocks, path)
+
+
+def _check_lines(number: int, lines: Iterable[str], path: str) -> Iterator[Problem]:
+    for place, line in enumerate(lines, number):
+        if mark := _JINJA.search(line):
+            message = f"có “{mark[0]}”, giống lệnh của khuôn mẫu; trang sẽ hiện nguyên như chữ thường."
+            yield warning(path, place, "lenh-khuon-mau", message)
+        if _IDENTITY.search(line):
+            message = (
+                "có dãy 12 chữ số giống số căn cước. Xóa hoặc che bớt nếu là dữ liệu cá nhân "
+                "(Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15)."
+            )
+            yield warning(path, place, "so-can-cuoc", message)
+
+
+def _check_breaks(number: int, lines: Sequence[str], path: str) -> Iterator[Problem]:
+    """Yield one warning for a paragraph of short lines, which will run together."""
+    for place in range(len(lines) - 1):
+        line, following = lines[place], lines[place + 1]
+        if _NOT_PROSE.match(line) or _NOT_PROSE.match(following) or _PICTURE.match(line):
+            return
+        if line.endswith(("  ", "\\")) or len(line) > _SHORT or "<br" in line or "|" in following:
+            continue
+        message = (
+            "xuống dòng đơn sẽ bị nối thành một dòng. Muốn xuống dòng thật, thêm hai dấu cách ở cuối dòng; "
+            "muốn thành đoạn mới, để một dòng trống."
+        )
+        yield warning(path, number + place, "xuong-dong", message)
+        return
+
+
+def _check_numbers(blocks: Sequence[Block], path: str) -> Iterator[Problem]:
+    """Yield a warning where a number at the start of a line makes a list that counts otherwise."""
+    last: int | None = None
+    for number, lines in blocks:
+        listed = bool(_NUMBERED.match(lines[0]))
+        for place, line in enumerate(lines):
+            found = _NUMBERED.match(line)
+            if not found or (place and not listed):
+                continue
+            value = int(found[1])
+            if value != 1 and last is None:
+                message = f"“{value}.” ở đầu dòng được hiểu là mục của một danh sách đánh số từ {value}."
+                yield warning(
+                    path, number + place, "danh-sach-so", f"{message} Nếu không phải, viết “{value}\\.”."
+                )
+            elif last is not None and value not in (1, last, last + 1):
+                message = f"danh sách nhảy từ “{last}.” sang “{value}.”; số hiện ra trên trang có thể khác."
+                yield warning(path, number + place, "danh-sach-so", message)
+            last = value

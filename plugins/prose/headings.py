@@ -1,0 +1,54 @@
+"""Headings: they begin at h2, skip no level, and each has an id made of its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element
+
+from plugins.prose.literal import shown_as_text
+from plugins.vietnamese.slugs import slugify
+
+_STASHED = re.compile("\x02[^\x03]*\x03")
+_HEADING = re.compile(r"^h([1-6])$")
+
+
+def plain_text(element: Element) -> str:
+    """Return the text of an element, without what only marks a place."""
+    return " ".join(shown_as_text(_STASHED.sub("", "".join(element.itertext()))).split())
+
+
+def demoted(levels: Iterable[int]) -> list[int]:
+    """
+    Return heading levels that begin at 2 and go down one step at a time.
+
+    >>> demoted([1, 3, 3, 1, 2])
+    [2, 3, 3, 2, 3]
+    >>> demoted([3, 5, 4])
+    [2, 3, 3]
+    """
+    above: list[int] = []
+    result: list[int] = []
+    for level in levels:
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        result.append(min(len(above) + 1, 6))
+    return result
+
+
+def arrange_headings(root: Element) -> list[str]:
+    """Set the level and the id of every heading; return the ids in order."""
+    found = [(element, match) for element in root.iter() if (match := _HEADING.match(str(element.tag)))]
+    ids: dict[str, int] = {}
+    levels = demoted(int(match[1]) for _, match in found)
+    for (element, _), level in zip(found, levels, strict=True):
+        element.tag = f"h{level}"
+        wanted = slugify(plain_text(element)) or "muc"
+        name = wanted
+        while name in ids:
+            ids[wanted] += 1
+            name = f"{wanted}-{ids[wanted]}"
+        ids[name] = 1
+        element.set("id", name)
+    return list(ids)

@@ -1,0 +1,53 @@
+"""What a body may hold before it costs a reader, or a build, too much."""
+
+from __future__ import annotations
+
+import re
+
+LIST_DEPTH = 10
+QUOTE_DEPTH = 10
+MARKS_IN_BLOCK = 600  # of one meaningful character, in one paragraph
+BLOCKS = 50_000
+BIG_BODY = 1_000_000  # characters; above it the editor is told
+TABLE_ROWS = 2_000
+DEFINITIONS = 300  # of abbreviations, of footnotes
+
+_PREFIX = re.compile(r"^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]|:[ \t]))+")
+_MARKERS = re.compile(r">|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])|:(?=[ \t])")
+_RULE = re.compile(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_ITEM = re.compile(r"^([ \t]*)(?:[-+*]|\d{1,9}[.)])[ \t]+\S")
+_COUNTED = ("*", "_", "[", "`", "<", "\\", "&", "://", "@", "  \n")
+
+
+def prefix_depth(line: str) -> tuple[int, bool]:
+    """
+    Return how many quotes and lists a line opens at once, and whether all are quotes.
+
+    >>> prefix_depth("> - > x")
+    (3, False)
+    >>> prefix_depth("* * *")
+    (0, True)
+    """
+    if _RULE.match(line):
+        return 0, True
+    prefix = _PREFIX.match(line)
+    if not prefix:
+        return 0, True
+    markers = _MARKERS.findall(prefix[0])
+    return len(markers), all(marker == ">" for marker in markers)
+
+
+def item_indent(line: str) -> int | None:
+    """Return how far a list item is indented, or None for a line that is no item."""
+    item = _ITEM.match(line)
+    return len(item[1].expandtabs(4)) if item and not _RULE.match(line) else None
+
+
+def is_too_marked(text: str) -> bool:
+    """
+    Return whether one paragraph holds so many marks that reading it would take very long.
+
+    >>> is_too_marked("[" * 20_000)
+    True
+    """
+    return len(text) > MARKS_IN_BLOCK and any(text.count(mark) > MARKS_IN_BLOCK for mark in _COUNTED)

@@ -1,0 +1,128 @@
+"""Markdown becomes a body: safe HTML with holes, and all that is to be said about it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from html import unescape
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from plugins.problems.problem import Level, Problem, error, warning
+from plugins.prose import limits
+from plugins.prose.body import Body
+from plugins.prose.figures import make_figures
+from plugins.prose.gathering import Gathering
+from plugins.prose.headings import arrange_headings, plain_text
+from plugins.prose.links import check_anchors, open_holes
+from plugins.prose.literal import shown_as_html
+from plugins.prose.sanitise import cleaned, mended
+from plugins.prose.source import prepare
+from plugins.prose.tables import frame_tables
+from plugins.typography.html import typeset_tree
+from plugins.vietnamese.letters import fold
+
+_PICTURE = re.compile('<img [^>]*?src="(\ue000\\d+\ue001)"[^>]*>')
+_MARKUP = re.compile("<[^>]*>|\ue000\\d+\ue001")
+_TOLD_AT_MOST = 10
+_SYLLABLE = re.compile(r"\w+")
+
+
+class _Finish(Treeprocessor):
+    """The room's own work on a tree, after Markdown's: figures, tables, headings, links, typography."""
+
+    def __init__(self, reader: Markdown | None = None) -> None:
+        super().__init__(reader)
+        self.gathering = Gathering("", 1, "")
+        self.lead = ""
+        self.lead_is_bold = False
+        self.opening = ""
+
+    def begin(self, gathering: Gathering) -> None:
+        """Make ready for another body."""
+        self.gathering = gathering
+        self.lead, self.lead_is_bold, self.opening = "", False, ""
+
+    def run(self, root: Element) -> None:
+        """Work on a tree in place."""
+        self.opening = plain_text(root[0]) if len(root) else ""
+        make_figures(root)
+        frame_tables(root)
+        self.gathering.ids += arrange_headings(root)
+        open_holes(root, self.gathering)
+        if len(self.gathering.source) <= limits.BIG_BODY:
+            typeset_tree(root)
+        first = next((block for block in root if block.tag == "p" and plain_text(block)), None)
+        if first is not None:
+            self.lead = plain_text(first)
+            self.lead_is_bold = _is_bold(first)
+
+
+def _is_bold(paragraph: Element) -> bool:
+    """Return whether all the words of a paragraph are bold."""
+    loose = (paragraph.text or "") + "".join(child.tail or "" for child in paragraph)
+    return not loose.strip() and all(child.tag in ("strong", "br") for child in paragraph)
+
+
+@cache
+def _reader() -> tuple[Markdown, _Finish]:
+    """Return the process's reader: making one costs as much as reading a page."""
+    from plugins.prose.reading import new_reader
+
+    finish = _Finish()
+    return new_reader(finish), finish
+
+
+def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body, tuple[Problem, ...]]:
+    """
+    Return the body that a Markdown text makes, and every problem found in it.
+
+    ``first_line`` is the line of the file on which the text begins; ``path`` names the file in
+    problems; ``title`` is the article's, which the body should not repeat.
+    """
+    prepared = prepare(text, first_line, path)
+    if not prepared.readable:
+        return Body(""), prepared.problems
+    gathering = Gathering(text.replace("\r\n", "\n").replace("\r", "\n"), first_line, path)
+    reader, finish = _reader()
+    finish.begin(gathering)
+    try:
+        html = reader.reset().convert(prepared.text)
+    except RecursionError:
+        message = "bài lồng quá nhiều cấp (danh sách, trích dẫn). Bớt cấp rồi kiểm tra lại."
+        return Body(""), (*prepared.problems, error(path, first_line, "long-qua-sau", message))
+    if reader.htmlStash.html_counter:
+        html = mended(html, gathering)
+    html = shown_as_html(_PICTURE.sub(r"\1", cleaned(html)))
+    check_anchors(gathering)
+    if title and finish.opening and fold(finish.opening) == fold(title):
+        message = "dòng đầu bài lặp lại tiêu đề; xóa để tiêu đề không hiện hai lần."
+        gathering.problems.append(warning(path, _first_words(text, first_line), "lap-tieu-de", message))
+    body = Body(
+        html,
+        tuple(gathering.references),
+        finish.lead,
+        finish.lead_is_bold,
+        len(_SYLLABLE.findall(unescape(_MARKUP.sub(" ", html)))),
+        tuple(gathering.ids),
+    )
+    return body, _not_too_many((*prepared.problems, *gathering.problems))
+
+
+def _not_too_many(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return all errors, and of each kind of warning no more than an editor would read."""
+    told: Counter[str] = Counter()
+    kept: list[Problem] = []
+    for problem in problems:
+        told[problem.code] += 1
+        if problem.level is Level.ERROR or told[problem.code] <= _TOLD_AT_MOST:
+            kept.append(problem)
+    return tuple(kept)
+
+
+def _first_words(text: str, first_line: int) -> int:
+    """Return the first line that is not blank."""
+    return first_line + text[: len(text) - len(text.lstrip())].count("\n")

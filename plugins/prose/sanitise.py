@@ -1,0 +1,199 @@
+"""HTML that editors write by hand: what is allowed, what is mended, what is refused."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from html.parser import HTMLParser
+
+import nh3
+
+from plugins.prose.gathering import Gathering, shortened
+from plugins.prose.links import link_address, picture_source
+
+_EVERYWHERE = frozenset({"id", "class", "title", "lang", "dir", "role", "aria-label", "aria-hidden"})
+_TAGS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        re.findall(
+            r"\w+",
+            "abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure "
+            "h1 h2 h3 h4 h5 h6 hr i ins kbd li mark p pre q s samp section small span strong sub summary "
+            "sup table tbody tfoot thead tr u ul var",
+        ),
+        frozenset(),
+    ),
+    "a": frozenset({"href", "target", "rel"}),
+    "img": frozenset({"src", "alt", "width", "height"}),
+    "ol": frozenset({"start", "type", "reversed"}),
+    "li": frozenset({"value"}),
+    "td": frozenset({"colspan", "rowspan", "align", "headers"}),
+    "th": frozenset({"colspan", "rowspan", "align", "scope", "headers"}),
+    "div": frozenset({"tabindex"}),
+    "time": frozenset({"datetime"}),
+    "colgroup": frozenset({"span"}),
+    "col": frozenset({"span"}),
+}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_VOID = frozenset({"br", "hr", "img", "col"})
+_NOT_IN_PARAGRAPH = frozenset(
+    re.findall(r"\w+", "blockquote details div dl figure h1 h2 h3 h4 h5 h6 hr ol p pre section table ul")
+)
+# Elements whose end tag HTML lets one leave out, or that a reader does not miss.
+_END_IS_OPTIONAL = frozenset(
+    re.findall(r"\w+", "li dt dd p td th tr tbody thead tfoot colgroup b i em strong u s")
+)
+_TOKEN_OF_STASH = re.compile("\x02|\x03")
+
+_CLEANER = nh3.Cleaner(
+    tags=set(_TAGS),
+    attributes={"*": set(_EVERYWHERE), **{tag: set(names) for tag, names in _TAGS.items() if names}},
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+    strip_comments=True,
+)
+
+
+def cleaned(html: str) -> str:
+    """
+    Return HTML with nothing in it but what the portal allows.
+
+    >>> cleaned('<p onclick="x()">a<script>b</script></p>')
+    '<p>a</p>'
+    """
+    return _CLEANER.clean(html)
+
+
+class _Mender(HTMLParser):
+    """Reads HTML token by token and writes it again, balanced; notes what may not stay."""
+
+    def __init__(self, gathering: Gathering) -> None:
+        super().__init__(convert_charrefs=False)
+        self.gathering = gathering
+        self.out: list[str] = []
+        self.open: list[str] = []
+        self.refused: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        written = self.get_starttag_text() or f"<{tag}"
+        if tag == "h1":
+            tag = "h2"
+        if tag not in _TAGS:
+            self.refused.add(tag)
+            line = self.gathering.line_of(written)
+            message = f"thẻ <{tag}> không được phép."
+            if tag == "iframe":
+                message += " Muốn giới thiệu video hay bản đồ, hãy đặt một liên kết tới trang đó."
+            self.gathering.error(line, "the-cam", message)
+            return
+        if tag == "a" and "a" in self.open:
+            line = self.gathering.line_of(written)
+            self.gathering.warning(line, "the-chua-dong", "thẻ <a> nằm trong thẻ <a>; đã đóng thẻ trước.")
+            self._close("a")
+        if tag in _NOT_IN_PARAGRAPH and self.open and self.open[-1] == "p":
+            self._close("p")
+        self.out.append(f"<{tag}{self._attributes(tag, attrs, written)}>")
+        if tag not in _VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def _attributes(self, tag: str, attrs: list[tuple[str, str | None]], written: str) -> str:
+        """Return the attributes that may stay; note an error for the others."""
+        kept: dict[str, str] = {}
+        for name, value in attrs:
+            if name not in _TAGS[tag] and name not in _EVERYWHERE:
+                line = self.gathering.line_of(written)
+                message = f"thuộc tính “{shortened(name)}” của thẻ <{tag}> không được phép."
+                self.gathering.error(line, "thuoc-tinh-cam", message)
+            elif name not in kept:
+                kept[name] = value or ""
+        self._lead_somewhere(tag, kept, written)
+        return "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
+
+    def _lead_somewhere(self, tag: str, kept: dict[str, str], written: str) -> None:
+        """Replace the target of a link or picture, and keep new windows from reaching back."""
+        href = kept.get("href", "")
+        if tag == "a" and "href" in kept and "\ue000" not in href and not href.startswith("#fn"):
+            kept["href"] = link_address(kept["href"], self.gathering, written)
+        if tag == "a" and kept.get("target"):
+            kept["target"], kept["rel"] = "_blank", "noopener noreferrer"
+        if tag == "img" and "\ue000" not in kept.get("src", ""):
+            kept["src"] = picture_source(kept.get("src", ""), kept.get("alt", ""), self.gathering)
+        if name := kept.get("id"):
+            if name not in self.gathering.ids:
+                self.gathering.ids.append(name)
+            elif tag not in _HEADINGS:
+                del kept["id"]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "h1":
+            tag = "h2"
+        if tag in _VOID or tag in self.refused:
+            return
+        if tag in self.open:
+            while self.open[-1] != tag:
+                self._close_unclosed()
+            self._close(tag)
+        elif line := self.gathering.line_of(f"</{tag}"):
+            self.gathering.warning(line, "the-dong-thua", f"bỏ thẻ đóng thừa </{tag}>.")
+
+    def _close(self, tag: str) -> None:
+        """Write the end of an element, and of all that is still open inside it."""
+        while self.open:
+            last = self.open.pop()
+            self.out.append(f"</{last}>")
+            if last == tag:
+                return
+
+    def _close_unclosed(self) -> None:
+        tag = self.open[-1]
+        if tag not in _END_IS_OPTIONAL:
+            line = self.gathering.line_of(f"<{tag}")
+            self.gathering.warning(line, "the-chua-dong", f"thẻ <{tag}> chưa đóng; đã tự đóng.")
+        self._close(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.out.append(escape(data, quote=False))
+
+    def handle_entityref(self, name: str) -> None:
+        self.out.append(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self.out.append(f"&#{name};")
+
+    def handle_comment(self, data: str) -> None:
+        """Leave comments out."""
+
+    def handle_decl(self, decl: str) -> None:
+        """Refuse declarations."""
+        self._refuse(f"<!{decl}")
+
+    def handle_pi(self, data: str) -> None:
+        """Refuse processing instructions."""
+        self._refuse(f"<?{data}")
+
+    def unknown_decl(self, data: str) -> None:
+        """Refuse marked sections."""
+        self._refuse(f"<![{data}")
+
+    def _refuse(self, written: str) -> None:
+        line = self.gathering.line_of(written)
+        self.gathering.error(line, "the-cam", f"“{shortened(written)}” không được phép.")
+
+    def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
+        """Read on inside any element: each tag in it is to be told."""
+
+    def finished(self) -> str:
+        """Return the whole, everything closed."""
+        self.close()
+        while self.open:
+            self._close_unclosed()
+        return "".join(self.out)
+
+
+def mended(html: str, gathering: Gathering) -> str:
+    """Return HTML balanced and checked; what may not be there is noted with its line."""
+    mender = _Mender(gathering)
+    mender.feed(_TOKEN_OF_STASH.sub("", html))
+    return mender.finished()

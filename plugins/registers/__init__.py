@@ -1,0 +1,1 @@
+"""The planning register: strategies, plans, decisions and consultations, with their state on a day."""

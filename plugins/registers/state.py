@@ -1,0 +1,51 @@
+"""The state of a register entry, which follows from its dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from plugins.article.facts import RegisterFacts
+
+
+class State(StrEnum):
+    """Where a plan stands."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    CLOSED = "closed"
+    APPROVED = "approved"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A state and the words for it."""
+
+    state: State
+    text: str
+
+
+def standing(facts: RegisterFacts, today: date) -> Standing:
+    """
+    Return where an entry stands on a day; the last day of a consultation still counts as open.
+
+    >>> from plugins.article.facts import Span
+    >>> draft = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), date(2024, 6, 30)))
+    >>> standing(draft, date(2024, 6, 29)).text
+    'Đang lấy ý kiến – còn 1 ngày'
+    >>> standing(draft, date(2024, 6, 30)).text
+    'Đang lấy ý kiến – hôm nay là ngày cuối'
+    """
+    span = facts.consultation
+    if span is None or (facts.issued is not None and facts.issued <= today):
+        return Standing(State.APPROVED, "Đã phê duyệt")
+    if span.opens is not None and today < span.opens:
+        return Standing(State.UPCOMING, "Sắp lấy ý kiến")
+    if span.closes is None:
+        return Standing(State.OPEN, "Đang lấy ý kiến")
+    if today > span.closes:
+        return Standing(State.CLOSED, "Đã kết thúc lấy ý kiến")
+    left = (span.closes - today).days
+    rest = f"còn {left} ngày" if left else "hôm nay là ngày cuối"
+    return Standing(State.OPEN, f"Đang lấy ý kiến – {rest}")

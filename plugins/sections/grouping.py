@@ -1,0 +1,74 @@
+"""Order and groups of published articles. Every order ends with the path, so ties never move."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from plugins.article.facts import Article
+
+Key = TypeVar("Key", bound=Hashable)
+Item = TypeVar("Item")
+
+
+def instant(article: Article) -> datetime:
+    """Return the instant that an article is ordered by; listed articles always have one."""
+    if article.date is None:
+        raise ValueError(f"{article.path}: an article in a list has a date")
+    return article.date
+
+
+def newest_first(articles: Iterable[Article]) -> list[Article]:
+    """Return the articles, the newest first; of one instant, by path."""
+    by_path = sorted(articles, key=lambda article: article.path)
+    return sorted(by_path, key=instant, reverse=True)
+
+
+def grouped(
+    articles: Iterable[Article], keys: Callable[[Article], Iterable[Key]]
+) -> dict[Key, list[Article]]:
+    """Return the articles under each of their keys, keeping their order, in one pass."""
+    groups: dict[Key, list[Article]] = defaultdict(list)
+    for article in articles:
+        for key in keys(article):
+            groups[key].append(article)
+    return dict(groups)
+
+
+def section_and_ancestors(path: str) -> list[str]:
+    """
+    Return a section's path and those above it.
+
+    >>> section_and_ancestors("van-hoa/le-hoi")
+    ['van-hoa/le-hoi', 'van-hoa']
+    """
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(len(parts), 0, -1)]
+
+
+def years(articles: Iterable[Article]) -> Mapping[int, list[Article]]:
+    """Return the articles by year of publication, the latest year first."""
+    by_year = grouped(articles, lambda article: (instant(article).year,))
+    return {year: by_year[year] for year in sorted(by_year, reverse=True)}
+
+
+def sliced(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    """
+    Return the items in pages of ``size``; no items make one empty page.
+
+    >>> [list(page) for page in sliced("abcde", 2)]
+    [['a', 'b'], ['c', 'd'], ['e']]
+    """
+    return [items[start : start + size] for start in range(0, max(len(items), 1), size)]
+
+
+def around(position: int, items: Sequence[Item], count: int) -> tuple[Sequence[Item], Sequence[Item]]:
+    """
+    Return up to ``count`` items before and after a position: in a list of news, newer and older.
+
+    >>> around(2, "abcdef", 2)
+    ('ab', 'de')
+    """
+    return items[max(0, position - count) : position], items[position + 1 : position + 1 + count]

@@ -1,0 +1,1 @@
+"""House style: quotes, dashes, spaces and unbreakable numbers, as Vietnamese print has them."""

@@ -1,0 +1,25 @@
+"""Slugs: the last part of an address, in a-z, 0-9 and hyphens."""
+
+from __future__ import annotations
+
+import re
+
+from unidecode import unidecode
+
+from plugins.vietnamese.letters import fold
+
+NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slugify(text: str, limit: int = 80) -> str:
+    """
+    Return a slug of at most ``limit`` characters, cut between words; "" if nothing is left.
+
+    >>> slugify("Quyết định 12/2026/QĐ-UBND: 86,1 % đất")
+    'quyet-dinh-12-2026-qd-ubnd-86-1-dat'
+    """
+    slug = NOT_SLUG.sub("-", unidecode(fold(text)).lower()).strip("-")
+    if len(slug) <= limit:
+        return slug
+    head, hyphen, _ = slug[: limit + 1].rpartition("-")
+    return head if hyphen else slug[:limit]

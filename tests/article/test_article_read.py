@@ -1,0 +1,112 @@
+"""Whole files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta, timezone
+
+import pytest
+
+from plugins.article.facts import Kind, Organisation, Status
+from plugins.article.read import Reading, read_article
+from plugins.article.registries import Registries
+from plugins.author.registry import load_authors
+from plugins.category.registry import load_sections
+from plugins.lifecycle.outcome import Outcome, expired, outcome
+from plugins.problems import Level, Problem
+from plugins.prose.body import Body
+
+SECTIONS = '[[chuyen-muc]]\nten = "Tin trong huyện"\n[[chuyen-muc.con]]\nten = "Văn hóa – Xã hội"\n'
+WRITERS = '[[tac-gia]]\nten = "Lê Hải"\n[[co-quan]]\nten = "Trung tâm VHTT, TT và DL huyện Thọ Xuân"\n'
+REGISTRIES = Registries(
+    load_sections(SECTIONS),
+    load_authors(WRITERS),
+    timezone(timedelta(hours=7)),
+    Organisation("Cổng", "cong"),
+    templates=frozenset({"article"}),
+)
+GOOD = "Tiêu đề: Xuân Lai gặt sớm\nNgày đăng: 29/11/2023\nChuyên mục: tin trong Huyện.\nTác giả: Lê Hải\n"
+
+
+def render(text: str, first_line: int, path: str, title: str) -> tuple[Body, tuple[Problem, ...]]:
+    """Stand for the prose room."""
+    return Body(text, lead=text.split("\n")[0]), ()
+
+
+def read(
+    more: str = "", body: str = "Lúa chín đều.", path: str = "content/gat.md", head: str = GOOD
+) -> Reading:
+    """Read a good article with some more lines."""
+    return read_article(path, f"{head}{more}\n\n{body}\n".encode(), REGISTRIES, render, "vi-du.vn")
+
+
+def test_a_good_article_has_its_facts_and_no_problem() -> None:
+    """All fields of an ordinary article."""
+    reading = read("Thẻ: lúa, Lúa; mùa vụ")
+    article = reading.article
+    assert article is not None and reading.problems == ()
+    assert (article.section, article.slug, article.summary) == ("tin-trong-huyen", "gat", "Lúa chín đều.")
+    assert [tag.slug for tag in article.tags] == ["lua", "mua-vu"]
+    assert article.date is not None
+    assert outcome(article, article.date) is Outcome.PUBLISHED
+    assert outcome(article, article.date - timedelta(1)) is Outcome.SCHEDULED
+    assert outcome(replace(article, status=Status.IN_REVIEW), article.date) is Outcome.DRAFT
+    assert outcome(None, article.date) is Outcome.REJECTED
+    assert not expired(article, article.date)
+
+
+def test_pelicans_own_articles_read_unchanged() -> None:
+    """English keys and values."""
+    head = "Title: A\nDate: 2023-11-29 10:20\nCategory: Tin trong huyện\nTags: a, b\nStatus: draft\nAuthor: Lê Hải\n"
+    reading = read(head=head, path="content/2023-11-29-mot-bai.md")
+    assert reading.article is not None and reading.problems == ()
+    assert (reading.article.slug, reading.article.status) == ("mot-bai", Status.DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "level"),
+    [
+        ("Đường dẫn: ../../x", "duong-dan", Level.ERROR),
+        ("Đường dẫn: index", "duong-dan", Level.ERROR),
+        ("Đường dẫn: Tin Mới", "duong-dan-doi", Level.WARNING),
+        ("Lưu tại: index.html", "luu-tai", Level.ERROR),
+        ("Lưu tại: ../x.html", "luu-tai", Level.ERROR),
+        ("Lưu tại: /x.html", "luu-tai", Level.ERROR),
+        ("Lưu tại: theme/x.html", "luu-tai", Level.ERROR),
+        ("Lưu tại: tin-trong-huyen/index.html", "luu-tai", Level.ERROR),
+        ("Mẫu: ../x", "mau", Level.ERROR),
+        ("Cập nhật: 01/01/2020", "cap-nhat", Level.WARNING),
+        ("Từ khóa: !!!", "tu-khoa", Level.WARNING),
+        ("Trạng thái: xong", "trang-thai", Level.ERROR),
+        ("Đường dẫn cũ: javascript:1", "duong-dan-cu", Level.ERROR),
+        ("Đường dẫn cũ: https://noi-khac.vn/a", "duong-dan-cu", Level.ERROR),
+        ("Số ký hiệu: 1/QĐ", "loai-van-ban", Level.ERROR),
+    ],
+)
+def test_fields_that_need_mending(more: str, code: str, level: Level) -> None:
+    """Each has its code, and an error leaves no article."""
+    reading = read(more)
+    assert [(one.code, one.level, one.line) for one in reading.problems] == [(code, level, 5)]
+    assert (reading.article is None) == (level is Level.ERROR)
+
+
+def test_sound_special_fields() -> None:
+    """What is checked and right is kept."""
+    article = read(
+        "Lưu tại: chu-de/bai.html\nMẫu: article\nĐường dẫn cũ: /a?id=1; https://vi-du.vn/b"
+    ).article
+    assert article is not None
+    assert (article.save_as, article.template) == ("chu-de/bai.html", "article")
+    assert article.old_addresses == ("/a?id=1", "/b")
+
+
+def test_bylines_and_pages() -> None:
+    """One person of one office; a misplaced article; a body that tells too much."""
+    office = read(head=GOOD.replace("Lê Hải", "Lê Hải, Trung tâm VHTT, TT và DL huyện Thọ Xuân")).article
+    assert office is not None and office.byline.organisation is not None
+    assert [one.name for one in office.byline.people] == ["Lê Hải"]
+    page = read(path="content/trang/x.md")
+    assert page.article is not None and page.article.kind is Kind.PAGE
+    assert [one.code for one in page.problems] == ["nham-thu-muc"]
+    assert [one.code for one in read(body="Số 038085001234").problems] == ["so-can-cuoc"]
+    assert [one.code for one in read(body="**Xuân Lai gặt sớm**").problems] == ["lap-tieu-de"]

@@ -1,0 +1,35 @@
+"""Bylines."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.author.byline import parse_byline
+from plugins.author.registry import load_authors
+
+KNOWN = load_authors('[[tac-gia]]\nten = "Lê Hải"\n[[co-quan]]\nten = "Tổ Một, Hai và Ba"\n')
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "office"),
+    [
+        ("Lê Hải", ["Lê Hải"], ""),
+        ("Lê Hải, Tổ một, hai và ba", ["Lê Hải"], "Tổ Một, Hai và Ba"),
+        ("Lê Hải; Đoàn Văn An", ["Lê Hải", "Đoàn Văn An"], ""),
+        ("Lê Hải, Lê Hài, Ban Biên tập", ["Lê Hải", "Lê Hài"], "Ban Biên tập"),
+        ("UBND xã Xuân Lai", [], "UBND xã Xuân Lai"),
+        ("Lê Hải; LÊ HẢI", ["Lê Hải"], ""),
+    ],
+)
+def test_people_and_office_are_told_apart(text: str, people: list[str], office: str) -> None:
+    """Known offices first, then what begins like an office."""
+    byline, problems = parse_byline(text, KNOWN, "x.md", 4)
+    assert [person.name for person in byline.people] == people and not problems
+    assert (byline.organisation.name if byline.organisation else "") == office
+
+
+def test_commas_of_authors_are_doubted() -> None:
+    """Pelican's “Authors” with an office is read as one person, with a reminder."""
+    byline, problems = parse_byline("Lê Hải, Đài TT, TH huyện", KNOWN, "x.md", 4, several=True)
+    assert len(byline.people) == 1 and "TH huyện" in problems[0].message
+    assert not parse_byline("Ann Lee, Bo Lin", KNOWN, "x.md", 4, several=True)[1]

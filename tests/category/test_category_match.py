@@ -1,0 +1,49 @@
+"""Sections by their written names."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.category.match import match_section
+from plugins.category.registry import RegistryFault, load_sections
+
+SECTIONS = load_sections(
+    '[[chuyen-muc]]\nten = "Văn hóa – Xã hội"\nten-cu = ["Văn xã"]\n[[chuyen-muc.con]]\nten = "Lễ hội"\n'
+    '[[chuyen-muc]]\nten = "Bán đất"\n[[chuyen-muc]]\nten = "Bàn Đạt"\ndia-chi = "ban-dat-2"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("VĂN HOÁ - xã hội.", "van-hoa-xa-hoi"),
+        ("van hoa xa hoi", "van-hoa-xa-hoi"),
+        ("Văn xã", "van-hoa-xa-hoi"),
+        ("Lễ hội", "van-hoa-xa-hoi/le-hoi"),
+        ("Bàn đạt", "ban-dat-2"),
+        ("ban dat", None),
+        ("Văn hóa/Xã hội", None),
+    ],
+)
+def test_names_are_found_by_what_counts(text: str, path: str | None) -> None:
+    """Capitals, dashes and the place of a tone do not count; marks that tell names apart do."""
+    found = SECTIONS.find(text)
+    assert (found.path if found else None) == path
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("", "thiếu"), ("..", "không phải"), ("<b>x</b>", "HTML"), ("Văn hóa/Xã hội", "“Văn hóa – Xã hội”")],
+)
+def test_what_is_no_section_is_told(text: str, says: str) -> None:
+    """The message says why, with the nearest names."""
+    found, problems = match_section(text, SECTIONS, "x.md", 3)
+    assert found is None and says in problems[0].message
+
+
+def test_open_sections_and_faulty_data() -> None:
+    """Plain Pelican content makes its own sections; two sections of one address are refused."""
+    found, problems = match_section("Misc", SECTIONS, "x.md", 3, open_sections=True)
+    assert found is not None and found.path == "misc" and not problems
+    with pytest.raises(RegistryFault):
+        load_sections('[[chuyen-muc]]\nten = "A"\n[[chuyen-muc]]\nten = "Á"\n')

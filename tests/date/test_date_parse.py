@@ -1,0 +1,83 @@
+"""Written dates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.date.parse import WEEKDAYS, DateFault, parse_date
+
+ZONE = timezone(timedelta(hours=7))
+FORMS = (
+    "{0:%d/%m/%Y}",
+    "{0:%d-%m-%Y}",
+    "{0:%d.%m.%Y}",
+    "{0.day}/{0.month}/{0.year}",
+    "ngày {0.day} tháng {0.month} năm {0.year}",
+    "{0:%Y-%m-%d}",
+    "{0:%Y/%m/%d}",
+    "{0:%d/%m/%Y} (GMT+7)",
+    "07:30 {0:%d/%m/%Y}",
+    "7h30, ngày {0:%d/%m/%Y}",
+    "{0:%d/%m/%Y} 7 giờ 30",
+    "{0:%d/%m/%Y} 07:30 GMT+7",
+    "{0:%Y-%m-%dT07:30:00+07:00}",
+    "{0:%Y-%m-%d} 07:30",
+)
+
+
+@given(st.dates(date(1945, 1, 1), date(2100, 12, 31)), st.sampled_from(FORMS))
+def test_every_day_reads_back_in_every_form(day: date, form: str) -> None:
+    """A real day is read as that day, with no reminder, its weekday before it or not."""
+    for text in (form.format(day), f"{WEEKDAYS[day.weekday()]}, {form.format(day)}"):
+        reading = parse_date(text, ZONE)
+        assert (reading.moment.date(), reading.reminder) == (day, "")
+        assert (reading.moment.hour, reading.moment.utcoffset()) in (
+            (0, ZONE.utcoffset(None)),
+            (7, ZONE.utcoffset(None)),
+        )
+
+
+@given(st.text() | st.text("0123456789/-.:hgT+Z ngàythánămứ()GMT"))
+def test_nothing_but_a_date_fault_is_raised(text: str) -> None:
+    """Any text is a date or a fault."""
+    try:
+        assert parse_date(text, ZONE).moment.tzinfo is not None
+    except DateFault as fault:
+        assert str(fault)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "để trống"),
+        ("29/02/1900", "1900"),
+        ("29/02/2100", "28 ngày"),
+        ("31/04/2024", "30 ngày"),
+        ("11/29/2023", "29/11/2023?"),
+        ("12/11/10", "không rõ năm"),
+        ("11/2023", "chưa có ngày"),
+        ("2023", "chỉ có năm"),
+        ("29/11", "chưa có năm"),
+        ("08:30", "chỉ có giờ"),
+        ("29/11/2023 25:00", "không có giờ"),
+        ("15/8 âm lịch", "dương lịch"),
+        ("29/11/20223", "5 chữ số"),
+    ],
+)
+def test_what_is_uncertain_is_a_fault(text: str, says: str) -> None:
+    """The fault says what is wrong."""
+    with pytest.raises(DateFault, match=says.replace("?", r"\?")):
+        parse_date(text, ZONE)
+
+
+def test_reminders() -> None:
+    """A year of two figures that is certain, and a wrong weekday, are read with a reminder."""
+    assert parse_date("29/11/23", ZONE).moment == datetime(2023, 11, 29, tzinfo=ZONE)
+    assert "29/11/2023" in parse_date("29/11/23", ZONE).reminder
+    assert "Thứ Tư" in parse_date("Thứ Hai, 29/11/2023", ZONE).reminder
+    assert parse_date("２９/１１/２０２３", ZONE).reminder == ""
+    assert parse_date("29/02/2000", ZONE).moment.day == 29

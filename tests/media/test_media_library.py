@@ -1,0 +1,170 @@
+"""From what an editor wrote to the file that was meant."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from plugins.media.library import Fault, Found, Library
+from plugins.media.resolve import (
+    AnchorTarget,
+    ArticleTarget,
+    FileTarget,
+    ListTarget,
+    OwnTarget,
+    PictureTarget,
+    WebTarget,
+    resolve,
+)
+from plugins.problems.problem import Level
+from plugins.prose.body import Reference, Wants
+
+ARTICLE = "bai-viet/thu.md"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """Return a small content folder, with a secret beside it."""
+    folder = tmp_path / "content"
+    for path in (
+        ARTICLE,
+        "bai-viet/Mương mới.jpg",
+        "images/" + unicodedata.normalize("NFD", "tưới.png"),
+        "anh/ruong (1).jpg",
+        "tai-lieu/TB 7.pdf",
+        "tin/Khac.md",
+        "ma.py",
+    ):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text("x")
+    (folder / "anh/trong.jpg").touch()
+    (tmp_path / "publishconf.py").write_text("KHOA = 1")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("target", "path"),
+    [
+        ("Mương mới.jpg", "bai-viet/Mương mới.jpg"),
+        ("M%C6%B0%C6%A1ng%20m%E1%BB%9Bi.jpg", "bai-viet/Mương mới.jpg"),
+        ("/bai-viet/Mương mới.jpg", "bai-viet/Mương mới.jpg"),
+        ("..\\anh\\ruong (1).jpg", "anh/ruong (1).jpg"),
+        ("ruong (1).jpg", "anh/ruong (1).jpg"),
+        ("tai-lieu/TB\u00a07.pdf", "tai-lieu/TB 7.pdf"),
+        ("images/tưới.png", "images/" + unicodedata.normalize("NFD", "tưới.png")),
+    ],
+)
+def test_files_are_found_however_they_are_written(content: Path, target: str, path: str) -> None:
+    """Spaces, escapes, backslashes and decomposed letters do not matter."""
+    assert Library.scan(content).find(target, ARTICLE) == Found(path)
+
+
+def test_capitals_are_mended_with_a_reminder(content: Path) -> None:
+    """A name that works on Windows only is told of."""
+    found = Library.scan(content).find("mương MỚI.JPG", f"content/{ARTICLE}")
+    assert isinstance(found, Found)
+    assert found.path == "bai-viet/Mương mới.jpg"
+    assert "hoa/thường" in found.reminder
+
+
+@pytest.mark.parametrize(
+    ("target", "code", "words"),
+    [
+        ("../../publishconf.py", "duong-dan-ra-ngoai", "ngoài"),
+        ("../../../../../etc/passwd", "duong-dan-ra-ngoai", "ngoài"),
+        ("%2e%2e/%2e%2e/publishconf.py", "duong-dan-ra-ngoai", "ngoài"),
+        ("/../publishconf.py", "duong-dan-ra-ngoai", "ngoài"),
+        ("file:///D:/Anh/a.jpg", "tep-tren-may", "máy"),
+        ("C:\\Anh\\a.jpg", "tep-tren-may", "máy"),
+        ("data:image/png;base64,AAAA", "anh-dan-truc-tiep", "dán"),
+        ("anh/trong.jpg", "tep-rong", "rỗng"),
+        ("Muong mơi.jpg", "khong-tim-thay", "Mương mới.jpg"),
+    ],
+)
+def test_what_cannot_be_used_is_explained(content: Path, target: str, code: str, words: str) -> None:
+    """Each fault has its code and says what to do."""
+    found = Library.scan(content).find(target, ARTICLE)
+    assert isinstance(found, Fault)
+    assert found.code == code
+    assert words in found.message
+
+
+def test_links_out_of_content_and_broken_ones_are_errors(content: Path, tmp_path: Path) -> None:
+    """A link is followed only when it stays inside."""
+    (content / "ngoai").symlink_to(tmp_path)
+    (content / "anh/mat.jpg").symlink_to("khong-co.jpg")
+    (content / "anh/hai.jpg").symlink_to("../images")
+    library = Library.scan(content)
+    assert [(p.path, p.code, p.level) for p in library.problems] == [
+        ("content/anh/mat.jpg", "lien-ket-hong", Level.ERROR),
+        ("content/ngoai", "lien-ket-ra-ngoai", Level.ERROR),
+    ]
+    assert isinstance(library.find("ngoai/publishconf.py", ARTICLE), Fault)
+    found = library.find("anh/mat.jpg", ARTICLE)
+    assert isinstance(found, Fault)
+    assert found.code == "lien-ket-hong"
+
+
+def test_the_folder_is_looked_through_for_trouble(content: Path) -> None:
+    """Names, kinds and twins that make trouble are told; noise is not."""
+    (content / "y.md").mkdir()
+    for name in (
+        "a\nb?.md",
+        "bai.html",
+        "bai.rst",
+        "google7f.html",
+        "~$bai.docx",
+        "bai.md~",
+        "to.docx",
+        "tin/khac.md",
+    ):
+        (content / name).write_text("x")
+    library = Library.scan(content)
+    assert sorted(p.code for p in library.problems) == [
+        "khong-phai-md",
+        "khong-phai-md",
+        "ten-tep-la",
+        "ten-trung-hoa-thuong",
+        "thu-muc-ten-md",
+    ]
+    assert library.verifications == ("google7f.html",)
+    assert [p.path for p in library.unused_documents(())] == ["content/to.docx"]
+    assert not list(library.unused_documents({"to.docx"}))
+
+
+@pytest.mark.parametrize(
+    ("wants", "target", "expected"),
+    [
+        (Wants.PICTURE, "{static}\\anh\\ruong (1).jpg", PictureTarget("anh/ruong (1).jpg")),
+        (Wants.ADDRESS, "{filename}/tin/Khac.md#muc", ArticleTarget("tin/Khac.md", "muc")),
+        (Wants.ADDRESS, "|filename|../tin/Khac.md", ArticleTarget("tin/Khac.md")),
+        (Wants.ADDRESS, "TB 7.pdf", FileTarget("tai-lieu/TB 7.pdf")),
+        (Wants.ADDRESS, "{category}Tin trong huyện", ListTarget("category", "Tin trong huyện")),
+        (Wants.ADDRESS, "{index}", ListTarget("index")),
+        (Wants.ADDRESS, "https://vd.vn", WebTarget("https://vd.vn")),
+        (Wants.ADDRESS, "#muc", AnchorTarget("muc")),
+        (Wants.ADDRESS, "/gioi-thieu/", OwnTarget("/gioi-thieu/")),
+    ],
+)
+def test_references_are_resolved(content: Path, wants: Wants, target: str, expected: object) -> None:
+    """A reference is told apart by what it names."""
+    assert resolve(Reference(wants, target, 1), ARTICLE, Library.scan(content)) == expected
+
+
+@pytest.mark.parametrize(
+    ("wants", "target", "code"),
+    [
+        (Wants.ADDRESS, "{tep}bai.md", "tu-khoa-la"),
+        (Wants.ADDRESS, "/ma.py", "loai-tep-la"),
+        (Wants.PICTURE, "https://vd.vn/a.jpg", "anh-ben-ngoai"),
+        (Wants.PICTURE, "TB 7.pdf", "khong-phai-anh"),
+        (Wants.ADDRESS, "tep/TB 9 2024.pdf", "khong-tim-thay"),
+    ],
+)
+def test_references_that_name_nothing_are_faults(content: Path, wants: Wants, target: str, code: str) -> None:
+    """What names nothing that may be published is refused with its reason."""
+    fault = resolve(Reference(wants, target, 1), ARTICLE, Library.scan(content))
+    assert isinstance(fault, Fault)
+    assert fault.code == code
