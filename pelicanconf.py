@@ -7,6 +7,8 @@ PROJECT = Path(__file__).resolve().parent
 if str(PROJECT) not in sys.path:
     sys.path.insert(0, str(PROJECT))
 
+from plugins.build.wiring import Portal  # noqa: E402
+
 # Site: the names and contacts stand in content/du-lieu/don-vi.toml; SITENAME, if set, wins.
 SITEURL = ""
 TIMEZONE = "Asia/Ho_Chi_Minh"
@@ -23,6 +25,7 @@ READERS = {"rst": None, "html": None}
 # Theme
 THEME = str(PROJECT / "theme")
 
-# Rooms: the build is Pelican's class; each plugin that is added here is told of every page.
-PELICAN_CLASS = "plugins.build.wiring.Portal"
+# Rooms: the build is Pelican's class (as a class: Pelican cannot follow a dotted name into a package);
+# each plugin that is added here is told of every page.
+PELICAN_CLASS = Portal
 PLUGINS: list[str] = []

@@ -5,7 +5,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from pelicanconf import *  # noqa: E402, F403
+from pelicanconf import *  # noqa: F403
 
 # The address of the live portal, without a slash at its end; PORTAL_URL overrides it on the CI machine.
 SITEURL = os.environ.get("PORTAL_URL", "https://thoxuan.thanhhoa.gov.vn")

@@ -443,8 +443,15 @@ class _Reader:
         if number or issued or issuer or consultation or disclosure:
             name = next(
                 name
-                for name in ("document_number", "issued", "issuer", "consultation_from", "consultation_to")
-                + ("disclosure_from", "disclosure_to")
+                for name in (
+                    "document_number",
+                    "issued",
+                    "issuer",
+                    "consultation_from",
+                    "consultation_to",
+                    "disclosure_from",
+                    "disclosure_to",
+                )
                 if value(name)
             )
             self._error(name, "loai-van-ban", f"có “{label(name)}” mà thiếu “Loại văn bản”.")

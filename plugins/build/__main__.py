@@ -29,7 +29,9 @@ def main() -> int:
     try:
         pelican.main([*rest, *(["-e", *extra] if extra else [])])
     except SyntaxError as fault:
-        print(f"lỗi: lỗi cú pháp trong {Path(fault.filename or '').name} dòng {fault.lineno}. Sửa tệp này rồi dựng lại.")
+        print(
+            f"lỗi: lỗi cú pháp trong {Path(fault.filename or '').name} dòng {fault.lineno}. Sửa tệp này rồi dựng lại."
+        )
         return 2
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu; không phát hành.")
@@ -38,7 +40,9 @@ def main() -> int:
         return end.code if isinstance(end.code, int) else 2
     except Exception as fault:
         place = traceback.extract_tb(fault.__traceback__)[-1]
-        print(f"lỗi: {type(fault).__name__}: {fault} ({Path(place.filename).name}, dòng {place.lineno}). Bản cũ được giữ nguyên.")
+        print(
+            f"lỗi: {type(fault).__name__}: {fault} ({Path(place.filename).name}, dòng {place.lineno}). Bản cũ được giữ nguyên."
+        )
         return 2
     return 0
 

@@ -91,7 +91,9 @@ class Linker:
         if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
             self._remind(reference.line, target.reminder)
         if reference.wants is Wants.PICTURE:
-            published = self.picture(target.path, reference.line) if isinstance(target, PictureTarget) else None
+            published = (
+                self.picture(target.path, reference.line) if isinstance(target, PictureTarget) else None
+            )
             return photos.picture_html(published, reference.alt, True, self.places.root) if published else ""
         return escape(self._address(target, reference), quote=True)
 
@@ -133,7 +135,11 @@ class Linker:
         outcome = self.places.outcomes.get(path)
         name = PurePosixPath(path).name
         if outcome in (Outcome.DRAFT, Outcome.SCHEDULED):
-            self._fault(line, "lien-ket-nhap", f"liên kết tới “{name}”, bài này chưa công bố. Bỏ liên kết hoặc đợi bài được đăng.")
+            self._fault(
+                line,
+                "lien-ket-nhap",
+                f"liên kết tới “{name}”, bài này chưa công bố. Bỏ liên kết hoặc đợi bài được đăng.",
+            )
         elif outcome is Outcome.REJECTED or path not in self.places.addresses:
             self._fault(line, "lien-ket-loi", f"liên kết tới “{name}”, bài này đang lỗi. Sửa bài đó trước.")
         else:
@@ -166,13 +172,21 @@ class Linker:
     def _photo(self, published: photos.Published | None, alt: str, caption: str) -> Photo | None:
         if published is None:
             return None
-        return Photo(addresses.href(self.places.root, published.address), published.width, published.height, alt, caption)
+        return Photo(
+            addresses.href(self.places.root, published.address),
+            published.width,
+            published.height,
+            alt,
+            caption,
+        )
 
     def attached(self) -> tuple[File, ...]:
         """Return the attachments that the header names."""
         found = []
         for wanted in self.article.attachments:
-            target = resolve(Reference(Wants.ADDRESS, wanted.target, wanted.line), self._below, self.places.library)
+            target = resolve(
+                Reference(Wants.ADDRESS, wanted.target, wanted.line), self._below, self.places.library
+            )
             if isinstance(target, Fault):
                 self._fault(wanted.line, target.code, target.message)
             elif isinstance(target, FileTarget) and (planned := self.file(target.path, wanted.line)):

@@ -48,10 +48,12 @@ def asset_names(files: Mapping[str, bytes]) -> dict[str, str]:
     """
     Return each asset's published path; scripts keep their names inside one folder named by all of them.
 
-    >>> asset_names({"css/site.css": b"a{}"})
-    {'css/site.css': 'theme/css/site.3f1e1b5c58.css'}
+    >>> sorted(asset_names({"js/site.js": b"", "css/site.css": b"a{}"}))
+    ['css/site.css', 'js/site.js']
     """
-    scripts = hashlib.sha256(b"\0".join(data for name, data in sorted(files.items()) if name.endswith(".js"))).hexdigest()[:10]
+    scripts = hashlib.sha256(
+        b"\0".join(data for name, data in sorted(files.items()) if name.endswith(".js"))
+    ).hexdigest()[:10]
     names = {}
     for name, data in files.items():
         stem, dot, ending = name.rpartition(".")
@@ -68,6 +70,16 @@ def _current(table: Mapping[str, Any], today: date) -> str:
     return "" if isinstance(ends, date) and today > ends else str(table.get("noi-dung", ""))
 
 
+def root_of(siteurl: str) -> str:
+    """
+    Return the path that stands before every address of a site.
+
+    >>> root_of("https://a.gov.vn/cong"), root_of("")
+    ('/cong', '')
+    """
+    return urlsplit(siteurl).path.rstrip("/")
+
+
 def portal_of(
     unit: Mapping[str, Any],
     sections: Sections,
@@ -80,7 +92,7 @@ def portal_of(
     has_register: bool,
 ) -> Portal:
     """Return the site-wide facts for the templates."""
-    root = urlsplit(siteurl).path.rstrip("/")
+    root = root_of(siteurl)
     main_name = name or str(unit.get("ten", "Cổng thông tin điện tử"))
 
     def link(text: str, address: str) -> Link:
@@ -90,7 +102,9 @@ def portal_of(
         MenuItem(
             section.name,
             addresses.href(root, addresses.section(section.path)),
-            tuple(link(child.name, addresses.section(child.path)) for child in sections.children(section.path)),
+            tuple(
+                link(child.name, addresses.section(child.path)) for child in sections.children(section.path)
+            ),
         )
         for section in sections.children("")
     )

@@ -32,6 +32,8 @@ def print_result(result: Result, report: str | None = None) -> None:
             "exit": result.exit,
             "fault": result.fault,
             "problems": [problem.as_json() for problem in result.problems],
-            "counts": {end.value: number for end, number in result.counts.by_outcome.items()} if result.counts else {},
+            "counts": {end.value: number for end, number in result.counts.by_outcome.items()}
+            if result.counts
+            else {},
         }
         Path(report).write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")

@@ -17,7 +17,7 @@ from plugins.article.read import read_article
 from plugins.article.registries import Registries
 from plugins.author.registry import load_authors
 from plugins.build.linking import Linker, Whereabouts
-from plugins.build.portal import asset_names, portal_of, read_assets, read_toml
+from plugins.build.portal import asset_names, portal_of, read_assets, read_toml, root_of
 from plugins.build.settings import BuildSettings
 from plugins.category.registry import RegistryFault, load_sections
 from plugins.edition import staging
@@ -87,7 +87,9 @@ def _registries(settings: BuildSettings) -> Registries:
 
 
 def _sources(library: Library) -> list[str]:
-    return [path for path in library.files if path.lower().endswith(SUFFIXES) and not path.startswith(DATA_FOLDER)]
+    return [
+        path for path in library.files if path.lower().endswith(SUFFIXES) and not path.startswith(DATA_FOLDER)
+    ]
 
 
 def _read_all(settings: BuildSettings, library: Library, registries: Registries) -> _Desk:
@@ -156,7 +158,9 @@ def _ordered(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, 
     by_path = {story.article.path: story for story in stories}
     news = newest_first(story.article for story in stories if story.article.kind is Kind.ARTICLE)
     standing = [story for story in stories if story.article.kind is Kind.PAGE]
-    return tuple(by_path[article.path] for article in news), tuple(sorted(standing, key=lambda one: sort_key(one.article.title)))
+    return tuple(by_path[article.path] for article in news), tuple(
+        sorted(standing, key=lambda one: sort_key(one.article.title))
+    )
 
 
 def _media_files(linkers: Sequence[Linker], cache: Path) -> Iterator[tuple[str, bytes]]:
@@ -180,9 +184,13 @@ def _check_number(settings: BuildSettings, found: int) -> None:
     if settings.confirmed_fewer:
         return
     if found == 0:
-        raise StopBuild(f"0 bài trong “{settings.content}” (lần trước {before}). Kiểm tra lại thư mục; không dựng.")
+        raise StopBuild(
+            f"0 bài trong “{settings.content}” (lần trước {before}). Kiểm tra lại thư mục; không dựng."
+        )
     if found * 2 < before:
-        raise StopBuild(f"chỉ còn {found} bài (lần trước {before}). Nếu đúng ý, thêm --confirm-fewer; không dựng.")
+        raise StopBuild(
+            f"chỉ còn {found} bài (lần trước {before}). Nếu đúng ý, thêm --confirm-fewer; không dựng."
+        )
 
 
 def _remember_number(settings: BuildSettings, found: int) -> None:
@@ -195,7 +203,9 @@ def _remember_number(settings: BuildSettings, found: int) -> None:
     photos.write_whole(record, json.dumps({**known, str(settings.output.resolve()): found}).encode())
 
 
-def _make_site(settings: BuildSettings, desk: _Desk, library: Library, registries: Registries) -> tuple[Site, list[Linker], dict[str, bytes], dict[str, str]]:
+def _make_site(
+    settings: BuildSettings, desk: _Desk, library: Library, registries: Registries
+) -> tuple[Site, list[Linker], dict[str, bytes], dict[str, str]]:
     public = [article for path, article in desk.articles.items() if desk.outcomes[path] in PUBLIC]
     given, reminders = addresses.allocate(public)
     desk.problems += reminders
@@ -203,9 +213,7 @@ def _make_site(settings: BuildSettings, desk: _Desk, library: Library, registrie
     unit = read_toml(settings.content / "du-lieu" / "don-vi.toml")
     assets = read_assets(settings.theme)
     names = asset_names(assets)
-    root = addresses.href("", "")[:0] or portal_of(
-        unit, registries.sections, (), {}, siteurl=settings.siteurl, name=settings.name, today=settings.now.date(), has_register=False
-    ).root
+    root = root_of(settings.siteurl)
     places = Whereabouts(library, registries.sections, by_below, desk.outcomes, root)
     stories, linkers = _stories(settings, desk, places)
     news, standing = _ordered(stories)
@@ -219,11 +227,21 @@ def _make_site(settings: BuildSettings, desk: _Desk, library: Library, registrie
         today=settings.now.date(),
         has_register=any(story.listed and story.article.register for story in news),
     )
-    return Site(portal, settings.siteurl, registries.sections, news, standing, settings.now), linkers, assets, names
+    return (
+        Site(portal, settings.siteurl, registries.sections, news, standing, settings.now),
+        linkers,
+        assets,
+        names,
+    )
 
 
 def _write_edition(
-    settings: BuildSettings, site: Site, linkers: Sequence[Linker], assets: dict[str, bytes], names: dict[str, str], library: Library,
+    settings: BuildSettings,
+    site: Site,
+    linkers: Sequence[Linker],
+    assets: dict[str, bytes],
+    names: dict[str, str],
+    library: Library,
     written: Callable[[Path, str], None],
 ) -> int:
     target = staging.fresh(settings.output)
@@ -243,7 +261,7 @@ def _write_edition(
         staging.write(target, path, data)
     for name, data in assets.items():
         staging.write(target, names[name], data)
-    for path in library.verifications():
+    for path in library.verifications:
         staging.write(target, path, library.open_path(path).read_bytes())
     staging.put_in_place(target, settings.output)
     return pages
@@ -276,7 +294,9 @@ def build(settings: BuildSettings, written: Callable[[Path, str], None] = _nothi
                 return Result(1, tuple(sorted(problems)), counts, site)
             pages = _write_edition(settings, site, linkers, assets, names, library, written)
             _remember_number(settings, len(_sources(library)))
-            counts = Counts.of(desk.outcomes.values(), len(_sources(library)), pages, time.perf_counter() - started)
+            counts = Counts.of(
+                desk.outcomes.values(), len(_sources(library)), pages, time.perf_counter() - started
+            )
             return Result(1 if rejected else 0, tuple(sorted(problems)), counts, site)
     except (StopBuild, RegistryFault) as fault:
         return Result(2, tuple(sorted(problems)), fault=str(fault))
@@ -286,8 +306,12 @@ def build(settings: BuildSettings, written: Callable[[Path, str], None] = _nothi
         return Result(2, tuple(sorted(problems)), fault=message)
 
 
-def build_site(content: Path, output: Path, settings: BuildSettings | None, now: datetime, quarantine: bool) -> Result:
+def build_site(
+    content: Path, output: Path, settings: BuildSettings | None, now: datetime, quarantine: bool
+) -> Result:
     """Build a content folder with the project's own theme, for tests and tools."""
     project = Path(__file__).resolve().parents[2]
-    chosen = settings or BuildSettings(content, output, project / "theme", output.parent / ".cache", now, quarantine=quarantine)
+    chosen = settings or BuildSettings(
+        content, output, project / "theme", output.parent / ".cache", now, quarantine=quarantine
+    )
     return build(chosen)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,7 +24,18 @@ from plugins.vietnamese.nearest import nearest
 
 # Settings of ours beside Pelican's own; anything else in capitals is a slip of the pen.
 OWN_SETTINGS = {"NOW", "QUARANTINE", "OPEN_SECTIONS", "CONFIRM_FEWER", "REPORT", "PRODUCTION", "CACHE_FOLDER"}
-THEME_TEMPLATES = ("base", "home", "section", "list", "index_of", "article", "page", "register", "sitemap", "not_found")
+THEME_TEMPLATES = (
+    "base",
+    "home",
+    "section",
+    "list",
+    "index_of",
+    "article",
+    "page",
+    "register",
+    "sitemap",
+    "not_found",
+)
 
 
 def instant(settings: dict[str, Any]) -> datetime:
@@ -36,7 +45,7 @@ def instant(settings: dict[str, Any]) -> datetime:
         moment = datetime.fromisoformat(str(given))
         return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), timezone.utc).astimezone(zone)
+        return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone)
     return datetime.now(zone)
 
 
@@ -45,7 +54,9 @@ def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str
     try:
         ZoneInfo(settings["TIMEZONE"])
     except (ZoneInfoNotFoundError, ValueError) as fault:
-        raise StopBuild(f"TIMEZONE “{settings['TIMEZONE']}” không có thật. Dùng “Asia/Ho_Chi_Minh”.") from fault
+        raise StopBuild(
+            f"TIMEZONE “{settings['TIMEZONE']}” không có thật. Dùng “Asia/Ho_Chi_Minh”."
+        ) from fault
     known = {*DEFAULT_CONFIG, *OWN_SETTINGS}
     for name in settings:
         near = nearest(name, known, 1)
@@ -79,7 +90,9 @@ def build_settings(settings: dict[str, Any]) -> BuildSettings:
         cache=Path(settings.get("CACHE_FOLDER") or output.parent / ".cache"),
         now=instant(settings),
         siteurl=str(settings.get("SITEURL", "")).rstrip("/"),
-        name=str(settings.get("SITENAME", "")) if settings.get("SITENAME") != DEFAULT_CONFIG["SITENAME"] else "",
+        name=str(settings.get("SITENAME", ""))
+        if settings.get("SITENAME") != DEFAULT_CONFIG["SITENAME"]
+        else "",
         zone=settings["TIMEZONE"],
         quarantine=bool(settings.get("QUARANTINE")),
         open_sections=bool(settings.get("OPEN_SECTIONS")),
@@ -104,9 +117,8 @@ class Portal(Pelican):  # type: ignore[misc]
         else:
             told = Audience(self)
             result = build(settings, told.written)
-            if result.site is not None:
-                with told.listening(result.site):
-                    pass
+            if result.site is not None and result.exit != 2:
+                told.tell(result.site)
         print_result(result, self.settings.get("REPORT"))
         if result.exit:
             raise SystemExit(result.exit)
@@ -123,16 +135,25 @@ class Audience:
         """Remember a written page, by its path below the output."""
         self.pages.append((folder, path))
 
-    @contextmanager
-    def listening(self, site: Site) -> Iterator[None]:
+    def tell(self, site: Site) -> None:
         """Tell the plugins what was made."""
         context = self.pelican.settings.copy()
-        context |= {"generated_content": {}, "static_links": set(), "static_content": {}, "localsiteurl": site.siteurl}
+        context |= {
+            "generated_content": {},
+            "static_links": set(),
+            "static_content": {},
+            "localsiteurl": site.siteurl,
+        }
         shared = {"context": context, "settings": self.pelican.settings, "path": self.pelican.path}
         shared |= {"theme": self.pelican.theme, "output_path": self.pelican.output_path}
         articles, pages = ArticlesGenerator(**shared), PagesGenerator(**shared)
-        by_address = {addresses.output_path(story.address): self._content(story, context) for story in (*site.stories, *site.standing)}
-        articles.articles = [one for one in by_address.values() if isinstance(one, Article) and one.status == "published"]
+        by_address = {
+            addresses.output_path(story.address): self._content(story, context)
+            for story in (*site.stories, *site.standing)
+        }
+        articles.articles = [
+            one for one in by_address.values() if isinstance(one, Article) and one.status == "published"
+        ]
         pages.pages = [one for one in by_address.values() if isinstance(one, Page)]
         for article in articles.articles:
             articles.categories[article.category].append(article)
@@ -146,7 +167,6 @@ class Audience:
             key = "page" if isinstance(content, Page) else "article"
             where = str(Path(self.pelican.output_path) / path)
             signals.content_written.send(where, context={**context, key: content} if content else context)
-        yield
         signals.finalized.send(self.pelican)
 
     def _content(self, story: Story, context: dict[str, Any]) -> Article | Page:
@@ -161,8 +181,9 @@ class Audience:
             "url": story.address,
             "save_as": addresses.output_path(story.address),
             "tags": [Tag(tag.name, settings) for tag in facts.tags],
-            "authors": [Author(person.name, settings) for person in facts.byline.people],
         }
+        if facts.byline.people:
+            metadata["authors"] = [Author(person.name, settings) for person in facts.byline.people]
         if facts.date:
             metadata["date"] = facts.date
         if facts.modified:

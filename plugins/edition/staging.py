@@ -40,9 +40,13 @@ def locked(output: Path) -> Iterator[None]:
         lock = FileLock(lock_path)
         lock.acquire(timeout=0)
     except Timeout:
-        raise StopBuild(f"đang có một lần dựng khác (khóa {lock_path.name}). Đợi lần đó xong rồi chạy lại.") from None
+        raise StopBuild(
+            f"đang có một lần dựng khác (khóa {lock_path.name}). Đợi lần đó xong rồi chạy lại."
+        ) from None
     except OSError as fault:
-        raise StopBuild(f"không ghi được cạnh “{output}” ({fault.strerror}). Kiểm tra quyền hoặc ổ đĩa.") from fault
+        raise StopBuild(
+            f"không ghi được cạnh “{output}” ({fault.strerror}). Kiểm tra quyền hoặc ổ đĩa."
+        ) from fault
     try:
         yield
     finally:

@@ -34,9 +34,18 @@ class FeedInfo:
     description: str
 
 
-def xml_feed(kind: type[Atom1Feed] | type[Rss201rev2Feed], info: FeedInfo, entries: Sequence[Entry], now: datetime) -> bytes:
+def xml_feed(
+    kind: type[Atom1Feed] | type[Rss201rev2Feed], info: FeedInfo, entries: Sequence[Entry], now: datetime
+) -> bytes:
     """Return a feed as Atom or RSS; an empty feed was updated at the build's instant."""
-    feed = kind(title=info.title, link=info.home, feed_url=info.url, description=info.description, language="vi", feed_guid=info.home)
+    feed = kind(
+        title=info.title,
+        link=info.home,
+        feed_url=info.url,
+        description=info.description,
+        language="vi",
+        feed_guid=info.home,
+    )
     for entry in entries:
         feed.add_item(
             title=entry.title,

@@ -56,7 +56,10 @@ def feed_files(site: Site) -> Iterator[tuple[str, bytes]]:
             yield path, xml_feed(kind, info, entries, site.now)
         if not home:
             path = f"{addresses.FEEDS}{stem}.json"
-            yield path, json_feed(FeedInfo(title, _absolute(site, home), _absolute(site, path), title), entries)
+            yield (
+                path,
+                json_feed(FeedInfo(title, _absolute(site, home), _absolute(site, path), title), entries),
+            )
 
 
 def sitemap(site: Site) -> bytes:

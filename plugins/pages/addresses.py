@@ -83,7 +83,9 @@ def allocate(articles: Iterable[Article]) -> tuple[dict[str, str], list[Problem]
     taken: dict[str, str] = {}
     given: dict[str, str] = {}
     problems: list[Problem] = []
-    order = sorted(articles, key=lambda article: (article.date.isoformat() if article.date else "", article.path))
+    order = sorted(
+        articles, key=lambda article: (article.date.isoformat() if article.date else "", article.path)
+    )
     for article in order:
         wished = address = _wished(article)
         number = 1

@@ -120,7 +120,8 @@ def people_links(site: Site, article: Article) -> tuple[Link, ...]:
     """Return the links to the writers' pages."""
     root = site.portal.root
     return tuple(
-        Link(person.name, addresses.href(root, f"{addresses.AUTHORS}{person.slug}/")) for person in article.byline.people
+        Link(person.name, addresses.href(root, f"{addresses.AUTHORS}{person.slug}/"))
+        for person in article.byline.people
     )
 
 
@@ -129,7 +130,9 @@ def organisation_link(site: Site, article: Article) -> Link | None:
     organisation = article.byline.organisation
     if organisation is None:
         return None
-    return Link(organisation.name, addresses.href(site.portal.root, f"{addresses.ORGANISATIONS}{organisation.slug}/"))
+    return Link(
+        organisation.name, addresses.href(site.portal.root, f"{addresses.ORGANISATIONS}{organisation.slug}/")
+    )
 
 
 def repeats_lead(story: Story) -> bool:

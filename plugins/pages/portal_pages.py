@@ -70,7 +70,9 @@ def _href(site: Site, address: str) -> str:
 
 def main_section(sections: Sections) -> Section | None:
     """Return the portal's main section: the one so marked, else the first."""
-    return next((section for section in sections.all if section.main), sections.all[0] if sections.all else None)
+    return next(
+        (section for section in sections.all if section.main), sections.all[0] if sections.all else None
+    )
 
 
 def home(site: Site, stories: Sequence[Story], by_section: dict[str, list[Story]]) -> Iterator[Page]:
@@ -81,10 +83,16 @@ def home(site: Site, stories: Sequence[Story], by_section: dict[str, list[Story]
     def block(section: Section, count: int) -> SectionBlock:
         chosen = [story for story in by_section.get(section.path, []) if story is not lead][:count]
         return SectionBlock(
-            section.name, _href(site, addresses.section(section.path)), tuple(parts.teaser(site, story) for story in chosen)
+            section.name,
+            _href(site, addresses.section(section.path)),
+            tuple(parts.teaser(site, story) for story in chosen),
         )
 
-    others = [section for section in site.sections.children("") if section is not main and by_section.get(section.path)]
+    others = [
+        section
+        for section in site.sections.children("")
+        if section is not main and by_section.get(section.path)
+    ]
     description = f"{site.portal.name}: tin tức, chiến lược, định hướng, quy hoạch và văn bản của địa phương."
     yield Page(
         addresses.output_path(""),
@@ -120,10 +128,15 @@ def section_pages(site: Site, section: Section, stories: Sequence[Story]) -> Ite
                 breadcrumb=trail,
                 name=section.name,
                 description=section.description,
-                subsections=tuple(parts.section_link(site, child.path) for child in site.sections.children(section.path)),
+                subsections=tuple(
+                    parts.section_link(site, child.path) for child in site.sections.children(section.path)
+                ),
                 teasers=tuple(parts.teaser(site, story) for story in chosen),
                 paging=parts.paging(site, base, number, len(pages)),
-                years=tuple(Count(str(year), _href(site, addresses.year(base, year)), len(of)) for year, of in years.items()),
+                years=tuple(
+                    Count(str(year), _href(site, addresses.year(base, year)), len(of))
+                    for year, of in years.items()
+                ),
                 feeds=feeds,
                 register=site.portal.register if section.main else None,
                 register_entries=entries[:HOME_REGISTER] if number == 1 else (),
@@ -178,7 +191,12 @@ def index(site: Site, address: str, title: str, entries: Iterable[Count], trail:
 
 
 def _taxonomy(
-    site: Site, stories: Sequence[Story], base: str, title: str, names: Callable[[Article], Iterable[tuple[str, str]]], heading: str
+    site: Site,
+    stories: Sequence[Story],
+    base: str,
+    title: str,
+    names: Callable[[Article], Iterable[tuple[str, str]]],
+    heading: str,
 ) -> Iterator[Page]:
     """Make the pages of all authors, organisations or tags, and the index of them."""
     display: dict[str, str] = {}
@@ -189,7 +207,11 @@ def _taxonomy(
     trail = parts.breadcrumb(site)
     ordered = sorted(groups, key=lambda slug: sort_key(display[slug]))
     yield index(
-        site, base, title, (Count(display[slug], _href(site, f"{base}{slug}/"), len(groups[slug])) for slug in ordered), trail
+        site,
+        base,
+        title,
+        (Count(display[slug], _href(site, f"{base}{slug}/"), len(groups[slug])) for slug in ordered),
+        trail,
     )
     below = (*trail, Link(title, _href(site, base)))
     for slug in ordered:
@@ -211,20 +233,30 @@ def taxonomies(site: Site, stories: Sequence[Story]) -> Iterator[Page]:
         stories,
         addresses.ORGANISATIONS,
         "Cơ quan",
-        lambda article: [(article.byline.organisation.slug, article.byline.organisation.name)]
-        if article.byline.organisation
-        else [],
+        lambda article: (
+            [(article.byline.organisation.slug, article.byline.organisation.name)]
+            if article.byline.organisation
+            else []
+        ),
         "Tin bài của {}",
     )
     yield from _taxonomy(
-        site, stories, addresses.TAGS, "Thẻ", lambda article: [(tag.slug, tag.name) for tag in article.tags], "Thẻ “{}”"
+        site,
+        stories,
+        addresses.TAGS,
+        "Thẻ",
+        lambda article: [(tag.slug, tag.name) for tag in article.tags],
+        "Thẻ “{}”",
     )
 
 
 def archive(site: Site, stories: Sequence[Story]) -> Iterator[Page]:
     """Make the portal's archive by year."""
     years = _by_year(stories)
-    counts = [Count(f"Năm {year}", _href(site, addresses.year(addresses.ARCHIVE, year)), len(of)) for year, of in years.items()]
+    counts = [
+        Count(f"Năm {year}", _href(site, addresses.year(addresses.ARCHIVE, year)), len(of))
+        for year, of in years.items()
+    ]
     yield index(site, addresses.ARCHIVE, "Lưu trữ", counts, parts.breadcrumb(site))
     trail = parts.breadcrumb(site, Link("Lưu trữ", _href(site, addresses.ARCHIVE)))
     for year, of in years.items():
@@ -254,7 +286,9 @@ def article_page(site: Site, story: Story, newer: Sequence[Story], older: Sequen
             organisation=parts.organisation_link(site, article),
             source=article.source.name if article.source else "",
             source_href=article.source.url if article.source else "",
-            tags=tuple(Link(tag.name, addresses.href(root, f"{addresses.TAGS}{tag.slug}/")) for tag in article.tags)
+            tags=tuple(
+                Link(tag.name, addresses.href(root, f"{addresses.TAGS}{tag.slug}/")) for tag in article.tags
+            )
             if story.listed
             else (),
             attachments=story.files,
@@ -271,7 +305,9 @@ def article_page(site: Site, story: Story, newer: Sequence[Story], older: Sequen
 def articles(site: Site, by_own_section: dict[str, list[Story]]) -> Iterator[Page]:
     """Make all articles' pages, each with its section's other news around it."""
     places = {
-        story.address: (position, stories) for stories in by_own_section.values() for position, story in enumerate(stories)
+        story.address: (position, stories)
+        for stories in by_own_section.values()
+        for position, story in enumerate(stories)
     }
     for story in site.stories:
         position, others = places.get(story.address, (0, by_own_section.get(story.article.section, [])))
@@ -307,7 +343,9 @@ def register_page(site: Site, stories: Sequence[Story]) -> Iterator[Page]:
     if not entries or site.portal.register is None:
         return
     title = site.portal.register.text
-    description = "Chiến lược, quy hoạch, kế hoạch và các đợt lấy ý kiến, kèm số hiệu, ngày ban hành và tệp văn bản."
+    description = (
+        "Chiến lược, quy hoạch, kế hoạch và các đợt lấy ý kiến, kèm số hiệu, ngày ban hành và tệp văn bản."
+    )
     yield Page(
         addresses.output_path(addresses.REGISTER),
         "register.html",
@@ -333,7 +371,9 @@ def _branch(site: Site, section: Section) -> Branch:
 def site_map(site: Site) -> Page:
     """Make the site map as a tree."""
     portal = site.portal
-    sections = Branch("Chuyên mục", portal.home, tuple(_branch(site, section) for section in site.sections.children("")))
+    sections = Branch(
+        "Chuyên mục", portal.home, tuple(_branch(site, section) for section in site.sections.children(""))
+    )
     lookups = [link for link in (portal.register, portal.archive) if link]
     lookups += [
         Link("Tác giả", _href(site, addresses.AUTHORS)),
@@ -345,7 +385,9 @@ def site_map(site: Site) -> Page:
         Branch("Tra cứu", portal.home, tuple(Branch(link.text, link.href) for link in lookups)),
     ]
     if portal.standing:
-        branches.append(Branch("Giới thiệu", portal.home, tuple(Branch(link.text, link.href) for link in portal.standing)))
+        branches.append(
+            Branch("Giới thiệu", portal.home, tuple(Branch(link.text, link.href) for link in portal.standing))
+        )
     return Page(
         addresses.output_path(addresses.SITEMAP),
         "sitemap.html",
@@ -360,7 +402,9 @@ def site_map(site: Site) -> Page:
 
 def not_found(site: Site, stories: Sequence[Story]) -> Page:
     """Make the page for addresses that do not exist."""
-    head = page_head(site, "404.html", "Không tìm thấy trang", "Trang này không có hoặc đã chuyển đi.", robots="noindex")
+    head = page_head(
+        site, "404.html", "Không tìm thấy trang", "Trang này không có hoặc đã chuyển đi.", robots="noindex"
+    )
     newest = tuple(parts.teaser(site, story) for story in stories[:HOME_SECTION])
     return Page("404.html", "not_found.html", NotFoundView(head, "Không tìm thấy trang", newest))
 

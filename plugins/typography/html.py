@@ -9,7 +9,9 @@ from xml.etree.ElementTree import Element
 from plugins.typography.rules import typeset
 
 # 42/2022/NĐ-CP, 1989/QĐ-BGDĐT, 06-NQ/TU, 21-CT/TW
-DOCUMENT_NUMBER = re.compile(r"(?<![\w/-])\d+(?:/\d{4})?(?:/[A-ZĐ]{1,6}-[A-ZĐ]{2,9}\d*|-[A-ZĐ]{2,4}/[A-ZĐ]{2,5})\b")
+DOCUMENT_NUMBER = re.compile(
+    r"(?<![\w/-])\d+(?:/\d{4})?(?:/[A-ZĐ]{1,6}-[A-ZĐ]{2,9}\d*|-[A-ZĐ]{2,4}/[A-ZĐ]{2,5})\b"
+)
 VERBATIM = frozenset({"code", "pre", "kbd", "samp", "script", "style"})
 
 

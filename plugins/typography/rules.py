@@ -102,7 +102,9 @@ def units(text: str) -> str:
     """
     text = re.sub(r"(?<=\d)\s+%", "%", text)
     text = re.sub(r"(?<=\d)[ \u00a0]?o[CF]\b", lambda degree: f"{NBSP}°{degree[0][-1]}", text)
-    text = re.sub(r"(?<=\d)[ \u00a0](km|m|cm)([23])\b", lambda unit: NBSP + unit[1] + "²³"[int(unit[2]) - 2], text)
+    text = re.sub(
+        r"(?<=\d)[ \u00a0](km|m|cm)([23])\b", lambda unit: NBSP + unit[1] + "²³"[int(unit[2]) - 2], text
+    )
     return re.sub(rf"(?<=\d) (?=(?:{UNITS})\b)", NBSP, text)
 
 

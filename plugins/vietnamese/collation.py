@@ -22,6 +22,10 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
         marks = unicodedata.normalize("NFD", character)
         tone = next((TONES[mark] for mark in marks if mark in TONES), 0)
         bare = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES))
-        letters.append(ALPHABET.get(bare, min(ord(bare[:1] or " "), 99) if len(bare) < 2 and ord(bare or " ") < 128 else 1000))
+        letters.append(
+            ALPHABET.get(
+                bare, min(ord(bare[:1] or " "), 99) if len(bare) < 2 and ord(bare or " ") < 128 else 1000
+            )
+        )
         tones.append(tone)
     return tuple(letters), tuple(tones), text

@@ -44,7 +44,8 @@ def test_a_good_article_has_its_facts_and_no_problem() -> None:
     """All fields of an ordinary article."""
     reading = read("Thẻ: lúa, Lúa; mùa vụ")
     article = reading.article
-    assert article is not None and reading.problems == ()
+    assert article is not None
+    assert reading.problems == ()
     assert (article.section, article.slug, article.summary) == ("tin-trong-huyen", "gat", "Lúa chín đều.")
     assert [tag.slug for tag in article.tags] == ["lua", "mua-vu"]
     assert article.date is not None
@@ -59,7 +60,8 @@ def test_pelicans_own_articles_read_unchanged() -> None:
     """English keys and values."""
     head = "Title: A\nDate: 2023-11-29 10:20\nCategory: Tin trong huyện\nTags: a, b\nStatus: draft\nAuthor: Lê Hải\n"
     reading = read(head=head, path="content/2023-11-29-mot-bai.md")
-    assert reading.article is not None and reading.problems == ()
+    assert reading.article is not None
+    assert reading.problems == ()
     assert (reading.article.slug, reading.article.status) == ("mot-bai", Status.DRAFT)
 
 
@@ -103,10 +105,12 @@ def test_sound_special_fields() -> None:
 def test_bylines_and_pages() -> None:
     """One person of one office; a misplaced article; a body that tells too much."""
     office = read(head=GOOD.replace("Lê Hải", "Lê Hải, Trung tâm VHTT, TT và DL huyện Thọ Xuân")).article
-    assert office is not None and office.byline.organisation is not None
+    assert office is not None
+    assert office.byline.organisation is not None
     assert [one.name for one in office.byline.people] == ["Lê Hải"]
     page = read(path="content/trang/x.md")
-    assert page.article is not None and page.article.kind is Kind.PAGE
+    assert page.article is not None
+    assert page.article.kind is Kind.PAGE
     assert [one.code for one in page.problems] == ["nham-thu-muc"]
     assert [one.code for one in read(body="Số 038085001234").problems] == ["so-can-cuoc"]
     assert [one.code for one in read(body="**Xuân Lai gặt sớm**").problems] == ["lap-tieu-de"]

@@ -24,12 +24,14 @@ KNOWN = load_authors('[[tac-gia]]\nten = "Lê Hải"\n[[co-quan]]\nten = "Tổ M
 def test_people_and_office_are_told_apart(text: str, people: list[str], office: str) -> None:
     """Known offices first, then what begins like an office."""
     byline, problems = parse_byline(text, KNOWN, "x.md", 4)
-    assert [person.name for person in byline.people] == people and not problems
+    assert [person.name for person in byline.people] == people
+    assert not problems
     assert (byline.organisation.name if byline.organisation else "") == office
 
 
 def test_commas_of_authors_are_doubted() -> None:
     """Pelican's “Authors” with an office is read as one person, with a reminder."""
     byline, problems = parse_byline("Lê Hải, Đài TT, TH huyện", KNOWN, "x.md", 4, several=True)
-    assert len(byline.people) == 1 and "TH huyện" in problems[0].message
+    assert len(byline.people) == 1
+    assert "TH huyện" in problems[0].message
     assert not parse_byline("Ann Lee, Bo Lin", KNOWN, "x.md", 4, several=True)[1]

@@ -38,12 +38,15 @@ def test_names_are_found_by_what_counts(text: str, path: str | None) -> None:
 def test_what_is_no_section_is_told(text: str, says: str) -> None:
     """The message says why, with the nearest names."""
     found, problems = match_section(text, SECTIONS, "x.md", 3)
-    assert found is None and says in problems[0].message
+    assert found is None
+    assert says in problems[0].message
 
 
 def test_open_sections_and_faulty_data() -> None:
     """Plain Pelican content makes its own sections; two sections of one address are refused."""
     found, problems = match_section("Misc", SECTIONS, "x.md", 3, open_sections=True)
-    assert found is not None and found.path == "misc" and not problems
+    assert found is not None
+    assert found.path == "misc"
+    assert not problems
     with pytest.raises(RegistryFault):
         load_sections('[[chuyen-muc]]\nten = "A"\n[[chuyen-muc]]\nten = "Á"\n')

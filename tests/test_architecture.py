@@ -1,0 +1,77 @@
+"""The house keeps its shape: Pelican waits at the door, and rooms know only whom they may know."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PLUGINS = Path(__file__).resolve().parents[1] / "plugins"
+ROOMS = sorted(path.name for path in PLUGINS.iterdir() if (path / "__init__.py").exists())
+LANGUAGE = {"vietnamese", "problems"}
+MAY_KNOW = {
+    "vietnamese": set(),
+    "problems": set(),
+    "header": LANGUAGE,
+    "date": LANGUAGE,
+    "category": LANGUAGE,
+    "author": {*LANGUAGE, "article"},
+    "typography": LANGUAGE,
+    "prose": {*LANGUAGE, "typography"},
+    "media": {*LANGUAGE, "prose"},
+    "lifecycle": {*LANGUAGE, "article"},
+    "article": {*LANGUAGE, "header", "date", "category", "author", "prose", "typography", "lifecycle"},
+    "sections": {*LANGUAGE, "article", "category"},
+    "registers": {*LANGUAGE, "article"},
+    "pages": {*LANGUAGE, "article", "category", "lifecycle", "sections", "registers"},
+    "feeds": {*LANGUAGE, "pages", "sections", "article"},
+    "edition": {*LANGUAGE, "lifecycle"},
+    "build": set(ROOMS),
+}
+
+
+def imported(path: Path) -> set[str]:
+    """Return the dotted names that a module imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+MODULES = sorted(PLUGINS.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PLUGINS).as_posix())
+def test_pelican_waits_at_the_door(path: Path) -> None:
+    """Only wiring and the command import Pelican, and nobody imports a wiring."""
+    names = imported(path)
+
+    if path.name not in ("wiring.py", "__main__.py"):
+        assert not {name for name in names if name.split(".")[0] == "pelican"}
+    assert not {name for name in names if name.endswith(".wiring")}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_know_only_whom_they_may_know(room: str) -> None:
+    """Who may import whom is a table; a new arrow is a decision."""
+    known = {
+        name.split(".")[1]
+        for path in (PLUGINS / room).rglob("*.py")
+        for name in imported(path)
+        if name.startswith("plugins.")
+    }
+
+    assert known - {room} <= MAY_KNOW[room]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_room_says_what_it_is(room: str) -> None:
+    """A room's docstring is one sentence."""
+    docstring = ast.get_docstring(ast.parse((PLUGINS / room / "__init__.py").read_text("utf-8")))
+
+    assert docstring
+    assert docstring.endswith(".")

@@ -1,0 +1,221 @@
+"""Whole sites are built and their output is read."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import feedparser
+import pytest
+from bs4 import BeautifulSoup
+from conftest import NOW, Build, an_article
+
+from plugins.build.run import build_site
+from plugins.lifecycle.outcome import Outcome
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder with its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own content, built once."""
+    output = tmp_path_factory.mktemp("mau") / "output"
+    result = build_site(PROJECT / "content", output, None, NOW, False)
+    assert result.exit == 0, "\n".join(map(str, result.problems)) + result.fault
+    return output
+
+
+def test_an_article_becomes_a_page(site: Path, build: Build) -> None:
+    """Title, date, byline and body stand on the page at the article's address."""
+    (site / "content" / "hop-bao.md").write_text(an_article('Họp "báo" & <b>', body="Một câu."), "utf-8")
+
+    assert build().exit == 0
+    page = (site / "output" / "tin-trong-huyen" / "2023" / "hop-bao" / "index.html").read_text("utf-8")
+
+    assert "Họp “báo” &amp; &lt;b&gt;" in page
+    assert '<time datetime="2023-11-29T00:00:00+07:00">29/11/2023</time>' in page
+    assert "Lê Hải" in page
+    assert "<p>Một câu.</p>" in page
+
+
+def test_a_rejected_article_leaves_the_last_output(site: Path, build: Build) -> None:
+    """An ordinary build with an error changes nothing; with quarantine the others are built."""
+    assert build().exit == 0
+    before = tree(site / "output")
+    (site / "content" / "hong.md").write_text(an_article("Bài hỏng DAU-RIENG", date="31/02/2024"), "utf-8")
+
+    assert build().exit == 1
+    assert tree(site / "output") == before
+    result = build(quarantine=True)
+    assert result.exit == 1
+    assert result.counts is not None
+    assert result.counts.by_outcome[Outcome.REJECTED] == 1
+    assert not any(b"DAU-RIENG" in data for data in tree(site / "output").values())
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("Trạng thái: nháp",),
+        ("Trạng thái: chờ duyệt",),
+        ("Đường dẫn: bi-mat",),
+        ("Lưu tại: rieng/bi-mat.html",),
+    ],
+)
+def test_drafts_and_scheduled_articles_do_not_leak(site: Path, build: Build, more: tuple[str, ...]) -> None:
+    """Neither page nor title nor a photo that only they use is in any byte of the output."""
+    date = "29/11/2023" if more[0].startswith("Trạng thái") else "29/11/2030"
+    text = an_article(
+        "Tiêu đề DAU-RIENG", *more, date=date, body="![Ảnh kín](PN tập huấn.jpg)\n\nThân DAU-RIENG."
+    )
+    (site / "content" / "kin-dau-rieng.md").write_text(text, "utf-8")
+
+    assert build().exit == 0
+    output = tree(site / "output")
+
+    assert not any(
+        b"DAU-RIENG" in data or b"pn-tap-huan" in data or b"bi-mat" in data for data in output.values()
+    )
+    assert not any("pn-tap-huan" in path or "bi-mat" in path or "dau-rieng" in path for path in output)
+
+
+def test_a_scheduled_article_appears_in_time(site: Path, build: Build) -> None:
+    """The same input at a later now is public."""
+    (site / "content" / "hen.md").write_text(an_article("Bài hẹn giờ", date="01/07/2024 07:30"), "utf-8")
+
+    build()
+    assert not (site / "output" / "tin-trong-huyen" / "2024" / "hen").exists()
+    build(datetime.fromisoformat("2024-07-01T07:30:00+07:00"))
+    assert (site / "output" / "tin-trong-huyen" / "2024" / "hen" / "index.html").exists()
+
+
+def test_removed_articles_leave_the_output(site: Path, build: Build) -> None:
+    """An edition holds only what its own build made."""
+    extra = site / "content" / "them.md"
+    extra.write_text(an_article("Bài thêm"), "utf-8")
+    build()
+    extra.unlink()
+    build()
+
+    assert not (site / "output" / "tin-trong-huyen" / "2023" / "them").exists()
+
+
+def test_a_folder_that_is_not_ours_is_never_emptied(site: Path, build: Build) -> None:
+    """Without our marker the build stops and touches nothing."""
+    (site / "output").mkdir()
+    (site / "output" / "quan-trong.txt").write_text("giữ", "utf-8")
+
+    assert build().exit == 2
+    assert tree(site / "output") == {"quan-trong.txt": "giữ".encode()}
+
+
+def test_empty_content_stops_the_build(site: Path, build: Build) -> None:
+    """A failed checkout publishes no empty portal."""
+    build()
+    before = tree(site / "output")
+    shutil.rmtree(site / "content")
+    (site / "content").mkdir()
+
+    assert build().exit == 2
+    assert tree(site / "output") == before
+
+
+def test_a_photo_is_found_and_published_under_an_ascii_name(site: Path, build: Build) -> None:
+    """Spaces and diacritics in a photo's name are the editor's; the address is plain."""
+    body = "![Lớp học](PN tập huấn.jpg)\n(Chú thích của ảnh)"
+    (site / "content" / "anh-dep.md").write_text(an_article("Bài có ảnh", body=body), "utf-8")
+
+    result = build()
+    assert result.exit == 0, result.problems
+    page = BeautifulSoup(
+        (site / "output" / "tin-trong-huyen/2023/anh-dep/index.html").read_text("utf-8"), "html.parser"
+    )
+    image = page.select_one(".prose figure img")
+
+    assert image is not None
+    assert re.fullmatch(r"/anh/pn-tap-huan-[0-9a-f]+\.jpg", str(image["src"]))
+    assert (site / "output" / str(image["src"]).lstrip("/")).exists()
+    assert page.select_one(".prose figcaption").get_text(strip=True) == "Chú thích của ảnh"  # type: ignore[union-attr]
+
+
+def test_links_to_articles_are_addresses_and_dead_ones_are_errors(site: Path, build: Build) -> None:
+    """A link by file path leads to the page; to a draft or to nothing it is an error with its line."""
+    (site / "content" / "a.md").write_text(an_article("Bài A", body="Xem [bài tốt](tot.md)."), "utf-8")
+    assert build().exit == 0
+    assert 'href="/tin-trong-huyen/2023/tot/"' in (
+        site / "output/tin-trong-huyen/2023/a/index.html"
+    ).read_text("utf-8")
+
+    (site / "content" / "a.md").write_text(an_article("Bài A", body="Xem [bài mất](mat.md)."), "utf-8")
+    result = build()
+    assert result.exit == 1
+    assert [problem.line for problem in result.problems] == [6]
+
+
+def test_two_builds_of_one_input_are_equal(site: Path, build: Build, tmp_path: Path) -> None:
+    """Same input and same now, same bytes, wherever the folder lies."""
+    build()
+    other = tmp_path / "nơi khác"
+    shutil.copytree(site / "content", other / "content")
+    build_site(other / "content", other / "output", None, NOW, False)
+
+    assert tree(site / "output") == tree(other / "output")
+
+
+def test_the_sample_has_no_dead_link(sample: Path) -> None:
+    """Every address on every page of the project's own portal has its file, every anchor its id."""
+    pages = {
+        path: BeautifulSoup(path.read_text("utf-8"), "html.parser") for path in sorted(sample.rglob("*.html"))
+    }
+    dead = []
+    for path, soup in pages.items():
+        for element in soup.select("[href], [src]"):
+            address = urlsplit(str(element.get("href") or element.get("src")))
+            if address.scheme or address.netloc:
+                continue
+            target = sample / unquote(address.path).lstrip("/") if address.path else path
+            target = target / "index.html" if target.is_dir() else target
+            if not target.exists() or (
+                address.fragment and target in pages and not pages[target].find(id=unquote(address.fragment))
+            ):
+                dead.append((path.name, address.geturl()))
+
+    assert dead == []
+
+
+def test_the_sample_pages_are_whole(sample: Path) -> None:
+    """One h1, unique ids, alternative texts, no inline script or style, nothing leaked."""
+    for path in sorted(sample.rglob("*.html")):
+        text = path.read_text("utf-8")
+        soup = BeautifulSoup(text, "html.parser")
+        ids = [element["id"] for element in soup.select("[id]")]
+
+        assert len(soup.select("h1")) == 1, path
+        assert len(ids) == len(set(ids)), path
+        assert all(image.has_attr("alt") for image in soup.select("img")), path
+        assert not soup.select("[style], style, [onclick]"), path
+        assert all(
+            script.get("src") or script.get("type") == "application/ld+json"
+            for script in soup.select("script")
+        ), path
+        assert not re.search(r"\{\{|\{%|\bundefined\b|>None<", text), path
+
+
+def test_the_sample_feeds_are_sound(sample: Path) -> None:
+    """Every feed parses, and the JSON feed is JSON."""
+    for path in sorted((sample / "feeds").glob("*.xml")):
+        assert not feedparser.parse(path.read_bytes()).bozo, path
+    assert json.loads((sample / "feeds" / "tat-ca.json").read_text("utf-8"))["items"]

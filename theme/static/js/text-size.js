@@ -1,0 +1,49 @@
+const KEY = "co-chu";
+const STEPS = [80, 90, 100, 110, 125, 150, 175, 200];
+
+function remembered() {
+  try {
+    const percent = Number(localStorage.getItem(KEY));
+    return STEPS.includes(percent) ? percent : 100;
+  } catch {
+    return 100;
+  }
+}
+
+function remember(percent) {
+  try {
+    localStorage.setItem(KEY, String(percent));
+  } catch {
+    // A browser that keeps nothing still changes the size of this page.
+  }
+}
+
+/** Add the control A−, 100 %, A+ to the tools. */
+export function addTextSize(tools) {
+  let percent = remembered();
+  const group = document.createElement("div");
+  group.className = "text-size";
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", "Cỡ chữ");
+  const button = (text, label, change) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = text;
+    made.setAttribute("aria-label", label);
+    made.addEventListener("click", () => show(change()));
+    group.append(made);
+    return made;
+  };
+  const step = (by) => STEPS[Math.min(STEPS.length - 1, Math.max(0, STEPS.indexOf(percent) + by))];
+  button("A−", "Giảm cỡ chữ", () => step(-1));
+  const middle = button("100%", "Cỡ chữ mặc định", () => 100);
+  button("A+", "Tăng cỡ chữ", () => step(1));
+  function show(next) {
+    percent = next;
+    document.documentElement.style.fontSize = `${percent}%`;
+    middle.textContent = `${percent}%`;
+    remember(percent);
+  }
+  show(percent);
+  tools.append(group);
+}
