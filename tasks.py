@@ -218,7 +218,7 @@ def _watch(python: Path) -> Iterable[str]:
         "for _ in watchfiles.watch(*sys.argv[1:], raise_interrupt=False): print('', flush=True)\n"
     )
     paths = [ROOT / name for name in SOURCES if (ROOT / name).exists()]
-    command = [python, "-c", code, *paths]
+    command = [str(python), "-c", code, *map(str, paths)]
     with subprocess.Popen(command, cwd=ROOT, env=_surroundings(), stdout=subprocess.PIPE, text=True) as child:
         try:
             assert child.stdout is not None

@@ -253,7 +253,8 @@ def _write_edition(
             written(target, page.path)
             pages += 1
     except TemplateError as fault:
-        place = f" ({fault.name}, dòng {fault.lineno})" if getattr(fault, "lineno", None) else ""
+        name, line = getattr(fault, "name", None), getattr(fault, "lineno", None)
+        place = f" ({name}, dòng {line})" if line else ""
         raise StopBuild(f"giao diện có lỗi{place}: {fault}. Bản cũ được giữ nguyên.") from fault
     for path, data in machine_files(site):
         staging.write(target, path, data)

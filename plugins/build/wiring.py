@@ -100,7 +100,7 @@ def build_settings(settings: dict[str, Any]) -> BuildSettings:
     )
 
 
-class Portal(Pelican):  # type: ignore[misc]
+class Portal(Pelican):
     """Pelican, whose run prepares a whole edition and exchanges it for the last one."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
