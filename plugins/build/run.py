@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import TemplateError
 
-from plugins.article.facts import Article, Kind, Organisation
+from plugins.article.facts import Article, Kind
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
-from plugins.author.registry import load_authors
+from plugins.build.registries import read_registries
 from plugins.build.linking import Linker, Whereabouts
 from plugins.build.portal import asset_names, portal_of, read_assets, read_toml, root_of
 from plugins.build.settings import BuildSettings
-from plugins.category.registry import RegistryFault, load_sections
+from plugins.category.registry import RegistryFault
 from plugins.edition import staging
 from plugins.edition.counts import Counts
 from plugins.edition.staging import StopBuild
@@ -35,7 +35,6 @@ from plugins.pages.views import Link
 from plugins.problems import Level, Problem
 from plugins.sections.grouping import newest_first
 from plugins.vietnamese.collation import sort_key
-from plugins.vietnamese.slugs import slugify
 
 RECORD = "lan-dung-truoc.json"
 DATA_FOLDER = "du-lieu/"
@@ -64,26 +63,6 @@ class _Desk:
 
     def reject(self, path: str) -> None:
         self.outcomes[path] = Outcome.REJECTED
-
-
-def _registries(settings: BuildSettings) -> Registries:
-    data = settings.content / "du-lieu"
-
-    def text(name: str) -> str:
-        path = data / name
-        return path.read_text("utf-8-sig") if path.exists() else ""
-
-    unit = read_toml(data / "don-vi.toml")
-    own = str(unit.get("chiu-trach-nhiem", {}).get("noi-dung", "")) or str(unit.get("ten", "Ban biên tập"))
-    templates = frozenset(path.stem for path in (settings.theme / "templates").glob("*.html"))
-    return Registries(
-        sections=load_sections(text("chuyen-muc.toml")),
-        authors=load_authors(text("tac-gia.toml")),
-        zone=ZoneInfo(settings.zone),
-        own_organisation=Organisation(own, slugify(own)),
-        open_sections=settings.open_sections,
-        templates=templates,
-    )
 
 
 def _sources(library: Library) -> list[str]:
@@ -284,7 +263,7 @@ def build(settings: BuildSettings, written: Callable[[Path, str], None] = _nothi
         staging.check_output(settings.output, settings.content)
         with staging.locked(settings.output):
             library = Library.scan(settings.content)
-            registries = _registries(settings)
+            registries = read_registries(settings.content, ZoneInfo(settings.zone), settings.theme, open_sections=settings.open_sections)
             _check_number(settings, len(_sources(library)))
             desk = _read_all(settings, library, registries)
             problems = desk.problems

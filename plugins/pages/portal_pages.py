@@ -102,7 +102,7 @@ def home(site: Site, stories: Sequence[Story], by_section: dict[str, list[Story]
             lead=parts.teaser(site, lead, with_section=True) if lead else None,
             main=block(main, HOME_MAIN) if main else SectionBlock("", site.portal.home, ()),
             register=tuple(_register(site, stories)[:HOME_REGISTER]),
-            sections=tuple(block(section, HOME_SECTION) for section in others),
+            sections=tuple(shown for section in others if (shown := block(section, HOME_SECTION)).teasers),
             newest=tuple(parts.teaser(site, story) for story in stories[:HOME_SECTION]),
         ),
     )
