@@ -26,12 +26,23 @@ def main() -> int:
     extra = [f"{name}={json.dumps(value)}" for name, value in settings.items() if value]
     import pelican
 
+    from plugins.edition.staging import StopBuild
+
+    words = [*rest, *(["-e", *extra] if extra else [])]
     try:
-        pelican.main([*rest, *(["-e", *extra] if extra else [])])
+        asked = pelican.parse_arguments(words)
+        if asked.listen or asked.autoreload:
+            pelican.main(words)
+        else:
+            # Not pelican.main: it turns every fault into a traceback and exit code 1.
+            pelican.get_instance(asked)[0].run()
     except SyntaxError as fault:
         print(
             f"lỗi: lỗi cú pháp trong {Path(fault.filename or '').name} dòng {fault.lineno}. Sửa tệp này rồi dựng lại."
         )
+        return 2
+    except StopBuild as fault:
+        print(f"lỗi: {fault}")
         return 2
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu; không phát hành.")

@@ -135,10 +135,11 @@ class Linker:
         outcome = self.places.outcomes.get(path)
         name = PurePosixPath(path).name
         if outcome in (Outcome.DRAFT, Outcome.SCHEDULED):
+            what = "bản nháp" if outcome is Outcome.DRAFT else "bài hẹn giờ"
             self._fault(
                 line,
                 "lien-ket-nhap",
-                f"liên kết tới “{name}”, bài này chưa công bố. Bỏ liên kết hoặc đợi bài được đăng.",
+                f"liên kết tới {what} “{name}” (chưa công bố). Bỏ liên kết hoặc đợi bài được đăng.",
             )
         elif outcome is Outcome.REJECTED or path not in self.places.addresses:
             self._fault(line, "lien-ket-loi", f"liên kết tới “{name}”, bài này đang lỗi. Sửa bài đó trước.")

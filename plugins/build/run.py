@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,9 +15,10 @@ from jinja2 import TemplateError
 from plugins.article.facts import Article, Kind
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
-from plugins.build.registries import read_registries
+from plugins.build.across import problems_across
 from plugins.build.linking import Linker, Whereabouts
 from plugins.build.portal import asset_names, portal_of, read_assets, read_toml, root_of
+from plugins.build.registries import read_registries
 from plugins.build.settings import BuildSettings
 from plugins.category.registry import RegistryFault
 from plugins.edition import staging
@@ -51,6 +52,16 @@ class Result:
     counts: Counts | None = None
     site: Site | None = None
     fault: str = ""
+
+
+class Audience:
+    """Who hears of a build while the edition is not public yet; this one does not listen."""
+
+    def written(self, folder: Path, path: str) -> None:
+        """Hear of a page, by its path below the prepared folder."""
+
+    def prepared(self, site: Site) -> None:
+        """Hear that everything is written; to raise keeps the last edition in place."""
 
 
 @dataclass(slots=True)
@@ -93,6 +104,11 @@ def _read_all(settings: BuildSettings, library: Library, registries: Registries)
         copies[data] = Path(path).name
         desk.articles[path] = reading.article
         desk.outcomes[path] = outcome(reading.article, settings.now)
+    by_shown = {library.shown(path): path for path in desk.articles}
+    for problem in problems_across(list(desk.articles.values()), list(registries.authors.people.values())):
+        desk.problems.append(problem)
+        if problem.level is Level.ERROR:
+            desk.reject(by_shown[problem.path])
     return desk
 
 
@@ -188,7 +204,7 @@ def _make_site(
     public = [article for path, article in desk.articles.items() if desk.outcomes[path] in PUBLIC]
     given, reminders = addresses.allocate(public)
     desk.problems += reminders
-    by_below = {path.partition("/")[2]: address for path, address in given.items()}
+    by_below = {path: given[article.path] for path, article in desk.articles.items() if article.path in given}
     unit = read_toml(settings.content / "du-lieu" / "don-vi.toml")
     assets = read_assets(settings.theme)
     names = asset_names(assets)
@@ -221,7 +237,7 @@ def _write_edition(
     assets: dict[str, bytes],
     names: dict[str, str],
     library: Library,
-    written: Callable[[Path, str], None],
+    audience: Audience,
 ) -> int:
     target = staging.fresh(settings.output)
     renderer = Renderer(settings.theme / "templates", site.portal)
@@ -229,7 +245,7 @@ def _write_edition(
     try:
         for page in all_pages(site):
             staging.write(target, page.path, renderer.render(page))
-            written(target, page.path)
+            audience.written(target, page.path)
             pages += 1
     except TemplateError as fault:
         name, line = getattr(fault, "name", None), getattr(fault, "lineno", None)
@@ -243,17 +259,14 @@ def _write_edition(
         staging.write(target, names[name], data)
     for path in library.verifications:
         staging.write(target, path, library.open_path(path).read_bytes())
+    audience.prepared(site)
     staging.put_in_place(target, settings.output)
     return pages
 
 
-def _nothing_written(folder: Path, path: str) -> None:
-    """Stand in for those who want to hear of each page."""
-
-
-def build(settings: BuildSettings, written: Callable[[Path, str], None] = _nothing_written) -> Result:
+def build(settings: BuildSettings, audience: Audience) -> Result:
     """
-    Build the portal; ``written(folder, path)`` is called after each page, before the edition is public.
+    Build the portal; the audience hears of each page before the edition is public.
 
     Never leaves a half-made output: it is exchanged whole at the end, or not touched.
     """
@@ -263,16 +276,23 @@ def build(settings: BuildSettings, written: Callable[[Path, str], None] = _nothi
         staging.check_output(settings.output, settings.content)
         with staging.locked(settings.output):
             library = Library.scan(settings.content)
-            registries = read_registries(settings.content, ZoneInfo(settings.zone), settings.theme, open_sections=settings.open_sections)
+            registries = read_registries(
+                settings.content,
+                ZoneInfo(settings.zone),
+                settings.theme,
+                open_sections=settings.open_sections,
+            )
             _check_number(settings, len(_sources(library)))
             desk = _read_all(settings, library, registries)
             problems = desk.problems
             site, linkers, assets, names = _make_site(settings, desk, library, registries)
+            offered = {path for linker in linkers for path in linker.files}
+            desk.problems += library.unused_documents(offered)
             rejected = any(problem.level is Level.ERROR for problem in desk.problems)
             counts = Counts.of(desk.outcomes.values(), len(_sources(library)))
             if rejected and not settings.quarantine:
                 return Result(1, tuple(sorted(problems)), counts, site)
-            pages = _write_edition(settings, site, linkers, assets, names, library, written)
+            pages = _write_edition(settings, site, linkers, assets, names, library, audience)
             _remember_number(settings, len(_sources(library)))
             counts = Counts.of(
                 desk.outcomes.values(), len(_sources(library)), pages, time.perf_counter() - started
@@ -294,4 +314,4 @@ def build_site(
     chosen = settings or BuildSettings(
         content, output, project / "theme", output.parent / ".cache", now, quarantine=quarantine
     )
-    return build(chosen)
+    return build(chosen, Audience())

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pelican import Pelican, signals
 from pelican.contents import Article, Page
 from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.plugins._utils import get_plugin_name, load_plugins
 from pelican.settings import DEFAULT_CONFIG
 from pelican.urlwrappers import Author, Category, Tag
 
 from plugins.build.report import print_result
-from plugins.build.run import Result, build
+from plugins.build.run import Audience, Result, build
 from plugins.build.settings import BuildSettings
 from plugins.edition.staging import StopBuild
 from plugins.pages import addresses
@@ -107,6 +108,18 @@ class Portal(Pelican):
         self._wanted_plugins = list(settings.get("PLUGINS") or [])
         super().__init__(settings)
 
+    def init_plugins(self) -> None:
+        """Register the plugins; unlike stock Pelican, raise StopBuild for one that cannot start."""
+        self.plugins = []
+        for plugin in load_plugins(self.settings):
+            name = get_plugin_name(plugin)
+            try:
+                plugin.register()
+            except Exception as fault:
+                raise StopBuild(f"plugin “{name}” không khởi động được: {fault}.") from fault
+            self.plugins.append(plugin)
+        self.settings["PLUGINS"] = [get_plugin_name(plugin) for plugin in self.plugins]
+
     def run(self) -> None:
         """Build; raise SystemExit(1) when articles were rejected, (2) when nothing could be made."""
         try:
@@ -115,27 +128,28 @@ class Portal(Pelican):
         except StopBuild as fault:
             result = Result(2, fault=str(fault))
         else:
-            told = Audience(self)
-            result = build(settings, told.written)
-            if result.site is not None and result.exit != 2:
-                told.tell(result.site)
+            told = Plugins(self)
+            result = build(settings, told)
+            if told.heard:
+                signals.finalized.send(self)
         print_result(result, self.settings.get("REPORT"))
         if result.exit:
             raise SystemExit(result.exit)
 
 
-class Audience:
+class Plugins(Audience):
     """Other plugins: they hear of generators, articles and written pages as in any Pelican."""
 
     def __init__(self, pelican: Portal) -> None:
         self.pelican = pelican
         self.pages: list[tuple[Path, str]] = []
+        self.heard = False
 
     def written(self, folder: Path, path: str) -> None:
         """Remember a written page, by its path below the output."""
         self.pages.append((folder, path))
 
-    def tell(self, site: Site) -> None:
+    def prepared(self, site: Site) -> None:
         """Tell the plugins what was made."""
         context = self.pelican.settings.copy()
         context |= {
@@ -162,12 +176,14 @@ class Audience:
         signals.article_generator_finalized.send(articles)
         signals.page_generator_finalized.send(pages)
         signals.all_generators_finalized.send([articles, pages])
+        for article in articles.articles:
+            signals.article_generator_write_article.send(articles, content=article)
         for _, path in self.pages:
             content = by_address.get(path)
             key = "page" if isinstance(content, Page) else "article"
             where = str(Path(self.pelican.output_path) / path)
             signals.content_written.send(where, context={**context, key: content} if content else context)
-        signals.finalized.send(self.pelican)
+        self.heard = True
 
     def _content(self, story: Story, context: dict[str, Any]) -> Article | Page:
         """The only place where our names become Pelican's names."""

@@ -86,4 +86,5 @@ def json_feed(info: FeedInfo, entries: Sequence[Entry]) -> bytes:
             for entry in entries
         ],
     }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    # "<" is written as an escape, so that no reader mistakes the file for markup.
+    return (json.dumps(data, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n").encode("utf-8")

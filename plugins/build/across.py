@@ -1,0 +1,77 @@
+"""What only shows when all articles are looked at together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from plugins.article.facts import Article, Byline, Kind, Person
+from plugins.author.byline import collisions
+from plugins.problems import Problem, error, warning
+from plugins.vietnamese.letters import fold
+
+
+def same_titles(articles: Sequence[Article]) -> Iterator[Problem]:
+    """Yield a reminder for each article that bears the title of another."""
+    first: dict[str, Article] = {}
+    for article in articles:
+        if article.kind is not Kind.ARTICLE:
+            continue
+        other = first.setdefault(fold(article.title), article)
+        if other is not article and article.lang == other.lang:
+            yield warning(
+                article.path,
+                article.lines.get("title", 1),
+                "trung-tieu-de",
+                f"{PurePosixPath(article.path).name} trùng tiêu đề với {PurePosixPath(other.path).name}; "
+                f"địa chỉ của bài này lấy theo “{article.slug}”. Nên đổi tiêu đề, hoặc thêm “Đường dẫn: …” để tự đặt.",
+            )
+
+
+def same_people(articles: Sequence[Article], known: Sequence[Person]) -> Iterator[Problem]:
+    """Yield a reminder where two writers would share a page, at the name that is seen less; ``known`` are the registry's."""
+    seen = Counter(person for article in articles for person in article.byline.people)
+    seen.update(dict.fromkeys(known, len(articles)))
+    for pair in collisions([Byline(tuple(known)), *(article.byline for article in articles)]):
+        other, one = sorted(pair, key=lambda person: (seen[person], -pair.index(person)))
+        for article in articles:
+            if other in article.byline.people:
+                yield warning(
+                    article.path,
+                    article.lines.get("author", 1),
+                    "tac-gia",
+                    f"“{other.name}” trùng địa chỉ với “{one.name}”. Là một người hay hai người? "
+                    "Đặt “dia-chi” riêng trong du-lieu/tac-gia.toml.",
+                )
+                break
+
+
+def translations(articles: Sequence[Article]) -> Iterator[Problem]:
+    """Yield an error for a second translation into one language, a reminder for one with no original."""
+    originals = {article.slug for article in articles if article.lang == "vi"}
+    first: dict[tuple[str, str], Article] = {}
+    for article in articles:
+        if article.lang == "vi":
+            continue
+        line = article.lines.get("lang", 1)
+        other = first.setdefault((article.slug, article.lang), article)
+        if other is not article:
+            names = f"{PurePosixPath(other.path).name} và {PurePosixPath(article.path).name}"
+            message = f"{names} cùng là bản “{article.lang}” của “{article.slug}”. Chỉ giữ một bản."
+            yield error(article.path, line, "ban-dich", message)
+            yield error(other.path, other.lines.get("lang", 1), "ban-dich", message)
+        elif "translation" in article.lines and article.slug not in originals:
+            yield warning(
+                article.path,
+                line,
+                "ban-dich",
+                f"bài tiếng “{article.lang}” chưa có bản tiếng Việt cùng “Đường dẫn”.",
+            )
+
+
+def problems_across(articles: Sequence[Article], known: Sequence[Person]) -> Iterator[Problem]:
+    """Yield every problem that no single file shows."""
+    yield from same_titles(articles)
+    yield from same_people(articles, known)
+    yield from translations(articles)

@@ -1,0 +1,135 @@
+"""Compare what came of a bad input with what was wanted."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from badcases.building import Outcome, Told
+from badcases.case import Action, Case
+from badcases.site import CONTROLS
+
+Tree = Mapping[str, str]
+
+
+def tree(folder: Path) -> Tree:
+    """Return all files of a folder with a digest of each; links by what they say."""
+    found: dict[str, str] = {}
+    for top, folders, names in os.walk(folder):
+        links = [name for name in folders if (Path(top) / name).is_symlink()]
+        for name in [*names, *links]:
+            path = Path(top) / name
+            data = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
+            found[path.relative_to(folder).as_posix()] = hashlib.sha256(data).hexdigest()
+    return found
+
+
+def sources(site: Path, output: str) -> Tree:
+    """Return what a build must not touch: all of a site but its output and the build's own dot folders."""
+    return {
+        path: digest
+        for path, digest in tree(site).items()
+        if not path.startswith((".", f"{output}/")) and "__pycache__" not in path
+    }
+
+
+def plain(text: str) -> str:
+    """Return text as it is compared: composed, and without capitals."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def at(problems: tuple[Told, ...], places: tuple[str, ...]) -> list[Told]:
+    """Return the problems that stand at one of some files."""
+    wanted = [plain(place.removeprefix("content/")) for place in places]
+    return [one for one in problems if any(plain(one.path).endswith(place) for place in wanted)]
+
+
+def holds(output: Path, text: str) -> bool:
+    """Return whether a text stands in any file of an output; no-break spaces count as spaces."""
+    data = text.encode()
+    files = (file for file in output.rglob("*") if file.is_file())
+    return any(data in file.read_bytes().replace(b"\xc2\xa0", b" ") for file in files)
+
+
+def public(case: Case, output: Path) -> Iterator[str]:
+    """Yield what is wrong with the output of a build that published."""
+    for control in CONTROLS:
+        if not holds(output, control):
+            yield f"{control} is lost"
+    for text in case.shows:
+        if not holds(output, text):
+            yield f"not shown: {text}"
+    for text in case.hides:
+        if holds(output, text):
+            yield f"public: {text}"
+    if case.check:
+        try:
+            case.check(output)
+        except (AssertionError, OSError) as fault:
+            yield f"{case.check.__name__}: {fault or case.check.__doc__}"
+
+
+def unsaid(case: Case, told: list[Told]) -> Iterator[str]:
+    """Yield the words that no problem holds."""
+    text = plain("\n".join(one.text for one in told))
+    for word in case.says:
+        if plain(word) not in text:
+            yield f"unsaid: {word} (said: {[one.text for one in told]})"
+
+
+def judge_published(case: Case, outcome: Outcome, output: Path) -> Iterator[str]:
+    """Yield what is wrong after an input that must not stop the build."""
+    told = at(outcome.problems, case.places)
+    warnings = [one for one in told if one.level == "warning"]
+    if outcome.exit != 0:
+        told_at_all = [(one.path, one.text) for one in outcome.problems]
+        yield f"exit {outcome.exit}, wanted 0: {told_at_all} {outcome.printed[-2000:]}"
+        return
+    if case.action is Action.OK and told:
+        yield f"told for nothing: {[one.text for one in told]}"
+    if case.action in {Action.WARN, Action.REPAIR_WARN}:
+        if not warnings:
+            yield f"no warning at {case.places}"
+        yield from unsaid(case, warnings)
+    if case.mark and holds(output, case.mark) == case.unpublished:
+        yield "published" if case.unpublished else "lost"
+    yield from public(case, output)
+
+
+def judge_rejected(case: Case, outcome: Outcome, before: Tree, after: Tree) -> Iterator[str]:
+    """Yield what is wrong after an ordinary build with an input that must be rejected."""
+    told = [one for one in at(outcome.problems, case.places) if one.level == "error"]
+    if outcome.exit != 1:
+        texts = [one.text for one in outcome.problems]
+        yield f"exit {outcome.exit}, wanted 1: {texts} {outcome.printed[-2000:]}"
+    if not told:
+        yield f"no error at {case.places}: {[(one.path, one.text) for one in outcome.problems]}"
+    yield from unsaid(case, told)
+    if before != after:
+        yield "the last good output was changed"
+
+
+def judge_quarantined(case: Case, outcome: Outcome, output: Path) -> Iterator[str]:
+    """Yield what is wrong after a build that publishes all but the rejected."""
+    if outcome.exit not in {0, 1}:
+        yield f"exit {outcome.exit} with --quarantine: {outcome.printed[-2000:]}"
+    if case.mark and holds(output, case.mark):
+        yield "the rejected article is public"
+    yield from public(case, output)
+
+
+def judge_stopped(case: Case, outcome: Outcome, before: Tree, after: Tree) -> Iterator[str]:
+    """Yield what is wrong after a fault of configuration, theme, plugin or disk."""
+    if outcome.exit != 2:
+        yield f"exit {outcome.exit}, wanted 2: {outcome.printed[-2000:]}"
+    text = plain("\n".join([outcome.printed, *(one.text for one in outcome.problems)]))
+    for word in case.says:
+        if plain(word) not in text:
+            yield f"unsaid: {word} (said: {outcome.printed[-2000:]})"
+    if "traceback (most recent call last)" in text:
+        yield f"a traceback was shown: {outcome.printed[-2000:]}"
+    if before != after:
+        yield "the last good output was changed"

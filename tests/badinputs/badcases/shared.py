@@ -1,0 +1,109 @@
+"""The inputs that lie beside the project, if they do: the same faults in other words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from badcases import CASES
+from badcases.case import Action, Case, Content, with_body
+from badcases.config import OWN_PLUGIN
+from badcases.media import no_huge_picture, no_place, pasted, with_place
+from badcases.paths import SHARED
+from badcases.prose import long_body, long_paragraph, long_table, nested_list
+from badcases.site import add_sections, picture
+
+# Sections that the inputs speak of and that the good site does not have.
+SECTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "081-enc-latin-lookalike-d": (("Đảng – Đoàn thể", "dang-doan-the"),),
+    "085-slug-collision-other-category": (("Tin A", "tin-a"), ("Tin B", "tin-b")),
+    "110-cat-slash-inside": (("Văn hóa – Xã hội", "van-hoa-xa-hoi"),),
+    "125-cat-named-all": (("All", "all"),),
+}
+
+# What their description says and no file can.
+MADE: Mapping[str, Mapping[str, Content]] = {
+    "177-img-huge": {"content/images/lon.jpg": partial(picture, 12000, 9000)},
+    "180-img-exif-gps": {"content/images/gps.jpg": with_place},
+    "182-img-data-uri": {"content/bai.md": pasted},
+    "230-md-5mb": {"content/bai.md": long_body},
+    "231-md-5mb-one-paragraph": {"content/bai.md": long_paragraph},
+    "232-md-table-100k": {"content/bai.md": long_table},
+    "316-md-deep-list-400": {"content/bai.md": with_body(nested_list(400))},
+}
+LINKS: Mapping[str, tuple[str, str]] = {
+    "250-fs-symlink-dir-outside": ("content/images/ngoai", "/etc"),
+    "251-fs-symlink-broken": ("content/bai.md", "mat.md"),
+    "252-fs-symlink-broken-img": ("content/images/x.jpg", "mat.jpg"),
+}
+DENIED: Mapping[str, str] = {
+    "255-fs-unreadable-dir": "content/kin",
+    "256-fs-unreadable-img": "content/images/kin.jpg",
+}
+CHECKS: Mapping[str, Callable[[Path], None]] = {
+    "177-img-huge": no_huge_picture,
+    "180-img-exif-gps": no_place,
+}
+# Made wholly of settings, of the theme, or of accidents: the project's own case is the same.
+OURS_ALONE = frozenset({"config", "theme", "operations"})
+
+
+def inputs(folder: Path) -> dict[str, Content]:
+    """Return the files of one input."""
+    return {
+        path.relative_to(folder).as_posix().replace("plugins/hong.py", "them/hong.py"): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
+
+
+def setup_of(name: str) -> Callable[[Path], None]:
+    """Return what is to be done to a site beyond laying files."""
+
+    def setup(site: Path) -> None:
+        add_sections(site, *SECTIONS.get(name, ()))
+        if name in LINKS:
+            path, target = LINKS[name]
+            (site / path).symlink_to(target)
+
+    return setup
+
+
+def shared_case(told: Mapping[str, object]) -> Case:
+    """Return one shared input as a case of ours."""
+    name, wanted = str(told["id"]), told["superb"]
+    assert isinstance(wanted, Mapping)
+    ours = next(case for case in CASES if case.id == name)
+    files = {**inputs(SHARED / name / "input"), **MADE.get(name, {})}
+    articles = tuple(path for path in files if not path.startswith("them/"))
+    named_elsewhere = (LINKS[name][0],) if name in LINKS else ()
+    if name in DENIED:
+        named_elsewhere = (DENIED[name],)
+    return Case(
+        id=name,
+        action=Action(str(wanted["action"])),
+        wrong=str(told["wrong"]),
+        files=files,
+        at=named_elsewhere + (articles if name not in LINKS else ()),
+        mark=ours.mark,
+        unpublished=ours.unpublished,
+        setup=setup_of(name),
+        check=CHECKS.get(name),
+        conf=OWN_PLUGIN if told["group"] == "plugin" else "",
+        faults={"deny": [DENIED[name]]} if name in DENIED else {},
+    )
+
+
+def shared_cases() -> list[Case]:
+    """Return the shared inputs that hold files of their own; nothing where they do not lie."""
+    listing = SHARED / "cases.json"
+    if not listing.exists():
+        return []
+    told = json.loads(listing.read_text("utf-8"))["cases"]
+    return [
+        shared_case(one)
+        for one in told
+        if one["group"] not in OURS_ALONE and one["id"] != "275-plugin-import-typo"
+    ]

@@ -1,0 +1,26 @@
+"""The inputs that lie beside the project get what is wanted of them too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from badcases import Case
+from badcases.paths import SHARED
+from badcases.shared import shared_cases
+from badcases.trying import faults_of
+
+FOUND = shared_cases()
+
+
+@pytest.mark.parametrize("case", FOUND, ids=[case.id for case in FOUND])
+def test_shared_input_gets_what_is_wanted(case: Case, good_site: Path, tmp_path: Path) -> None:
+    """The exit code, the places of the messages and the output are as wanted."""
+    assert faults_of(case, good_site, tmp_path) == []
+
+
+def test_shared_inputs_are_found_where_they_lie() -> None:
+    """If the folder lies beside the project, its cases are tried; if not, that is told and all is well."""
+    if not FOUND:
+        print(f"no shared inputs at {SHARED.name}: only the project's own were tried")
+    assert bool(FOUND) == (SHARED / "cases.json").exists()
