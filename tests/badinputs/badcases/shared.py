@@ -38,6 +38,13 @@ LINKS: Mapping[str, tuple[str, str]] = {
     "251-fs-symlink-broken": ("content/bai.md", "mat.md"),
     "252-fs-symlink-broken-img": ("content/images/x.jpg", "mat.jpg"),
 }
+# Where the reminder stands, if not at the article: at its folder, or at its name as one line can print it.
+TOLD_AT: Mapping[str, str] = {
+    "237-fs-dir-named-md": "content/x.md",
+    "257-fs-newline-name": "content/bai\\nmoi?.md",
+}
+# The sound original bears the same mark as its two rejected translations.
+MARK_IS_PUBLIC = frozenset({"166-meta-translation-dup-lang"})
 DENIED: Mapping[str, str] = {
     "255-fs-unreadable-dir": "content/kin",
     "256-fs-unreadable-img": "content/images/kin.jpg",
@@ -79,6 +86,8 @@ def shared_case(told: Mapping[str, object]) -> Case:
     files = {**inputs(SHARED / name / "input"), **MADE.get(name, {})}
     articles = tuple(path for path in files if not path.startswith("them/"))
     named_elsewhere = (LINKS[name][0],) if name in LINKS else ()
+    if name in TOLD_AT:
+        named_elsewhere = (TOLD_AT[name],)
     if name in DENIED:
         named_elsewhere = (DENIED[name],)
     return Case(
@@ -87,7 +96,7 @@ def shared_case(told: Mapping[str, object]) -> Case:
         wrong=str(told["wrong"]),
         files=files,
         at=named_elsewhere + (articles if name not in LINKS else ()),
-        mark=ours.mark,
+        mark="" if name in MARK_IS_PUBLIC else ours.mark,
         unpublished=ours.unpublished,
         setup=setup_of(name),
         check=CHECKS.get(name),
