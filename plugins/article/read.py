@@ -39,7 +39,8 @@ from plugins.vietnamese.slugs import slugify
 
 Render = Callable[[str, int, str, str], tuple[Body, tuple[Problem, ...]]]
 
-PAGES = ("content/trang/", "content/pages/")
+# Below the content folder, whatever that folder is called.
+PAGES = ("trang/", "pages/")
 RESERVED_SLUGS = frozenset(
     {"index", "trang", "pages", "feeds", "theme", "anh", "images", "tai-lieu", "tac-gia", "co-quan", "the"}
     | {"luu-tru", "so-quy-hoach", "so-do-cong", "tim-kiem", "pagefind", "author", "category", "tag", "drafts"}
@@ -110,7 +111,7 @@ class _Reader:
 
     def read(self, render: Render) -> tuple[Article, list[Problem]]:
         source = self.source
-        kind = Kind.PAGE if self.path.startswith(PAGES) else Kind.ARTICLE
+        kind = Kind.PAGE if self.path.partition("/")[2].startswith(PAGES) else Kind.ARTICLE
         self._letters()
         title = self._title()
         moment, section, byline = None, None, Byline()

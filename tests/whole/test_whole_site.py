@@ -175,6 +175,16 @@ def test_two_builds_of_one_input_are_equal(site: Path, build: Build, tmp_path: P
     assert tree(site / "output") == tree(other / "output")
 
 
+def test_a_content_folder_may_have_any_name(site: Path) -> None:
+    """Standing pages are known by their folder below the content folder, not by that one's name."""
+    (site / "content").rename(site / "bài vở")
+    (site / "bài vở" / "trang").mkdir()
+    (site / "bài vở" / "trang" / "lien-he.md").write_text("Tiêu đề: Liên hệ\n\nMột câu.\n", "utf-8")
+
+    assert build_site(site / "bài vở", site / "output", None, NOW, False).exit == 0
+    assert (site / "output" / "lien-he" / "index.html").exists()
+
+
 def test_the_sample_has_no_dead_link(sample: Path) -> None:
     """Every address on every page of the project's own portal has its file, every anchor its id."""
     pages = {
