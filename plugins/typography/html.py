@@ -3,16 +3,61 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 from xml.etree.ElementTree import Element
 
-from plugins.typography.rules import typeset
+from plugins.typography.marks import EDGE, FIXED, without_stand_ins
+from plugins.typography.rules import typeset, typeset_runs
 
-# 42/2022/NĐ-CP, 1989/QĐ-BGDĐT, 06-NQ/TU, 21-CT/TW
+_LETTERS = r"[A-ZĐƯ]{2,8}[a-z]{0,2}\d*"
+# 42/2022/NĐ-CP, 1989/QĐ-BGDĐT, 153/QĐ-TTg, 06-NQ/TU, 33-CTr/HU, 31/2024/QH15
 DOCUMENT_NUMBER = re.compile(
-    r"(?<![\w/-])\d+(?:/\d{4})?(?:/[A-ZĐ]{1,6}-[A-ZĐ]{2,9}\d*|-[A-ZĐ]{2,4}/[A-ZĐ]{2,5})\b"
+    rf"(?<![\w/.,-])\d+[a-z]?(?:/(?:19|20)\d\d)?(?:/{_LETTERS}(?:-{_LETTERS}){{1,3}}|-{_LETTERS}/{_LETTERS}|/QH\d+)"
+    r"(?![\w/-])"
 )
-VERBATIM = frozenset({"code", "pre", "kbd", "samp", "script", "style"})
+_VERBATIM = frozenset({"code", "pre", "kbd", "samp", "var", "script", "style", "textarea", "math"})
+_INLINE = frozenset(
+    {
+        *(
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "bdo",
+            "br",
+            "cite",
+            "code",
+            "data",
+            "del",
+            "dfn",
+            "em",
+            "i",
+            "img",
+            "input",
+        ),
+        *(
+            "ins",
+            "kbd",
+            "mark",
+            "q",
+            "s",
+            "samp",
+            "small",
+            "span",
+            "strong",
+            "sub",
+            "sup",
+            "time",
+            "u",
+            "var",
+        ),
+        "wbr",
+    }
+)
+# A link that shows its own address: no space, and a sign that addresses have.
+_SHOWN_ADDRESS = re.compile("\\S*[./@\ue010-\ue0ff]\\S*")
 
 
 def typeset_html(text: str) -> str:
@@ -26,27 +71,99 @@ def typeset_html(text: str) -> str:
     return DOCUMENT_NUMBER.sub(lambda number: f'<span class="nb">{number[0]}</span>', marked)
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A piece of a paragraph: its text, and whose text or tail it is; nobody's if it must stay."""
+
+    text: str
+    owner: Element | None = None
+    parent: Element | None = None  # of the owner, if the text is the owner's tail
+
+    def put(self, text: str) -> None:
+        """Write the text back, with an element around each document number."""
+        if self.owner is None:
+            return
+        head, spans = _with_numbers(text)
+        if self.parent is None:
+            self.owner.text, holder, place = head, self.owner, 0
+        else:
+            self.owner.tail, holder = head, self.parent
+            place = list(holder).index(self.owner) + 1 if spans else 0
+        for offset, span in enumerate(spans):
+            holder.insert(place + offset, span)
+
+
 def typeset_tree(root: Element) -> None:
-    """Apply the house style to every text of a Python-Markdown tree, in place; code stays as it is."""
-    if root.tag in VERBATIM:
+    """
+    Apply the house style to every text of a Python-Markdown tree, in place.
+
+    Code, shown addresses, AtomicStrings and Markdown's own marks stay as they are. The texts of a
+    paragraph are read as one, so that quotes pair across the elements in it.
+    """
+    for paragraph in list(_paragraphs(root)):
+        joined = EDGE.join(run.text for run in paragraph)
+        styled = typeset_runs(joined)
+        for run, text in zip(paragraph, styled.split(EDGE), strict=True):
+            if run.owner is not None and (text != run.text or "/" in text):
+                run.put(text)
+
+
+def _paragraphs(block: Element) -> Iterator[list[_Run]]:
+    """Yield the runs of every paragraph below a block, the block's own included."""
+    if block.tag in _VERBATIM:
         return
-    children = list(root)
-    if root.text:
-        _set_text(root, root.text)
-    for child in children:
-        typeset_tree(child)
-        if child.tail:
-            _set_tail(root, child, child.tail)
+    runs = [_own_text(block)]
+    for child in block:
+        if child.tag in _INLINE:
+            runs += _inline_runs(child)
+        else:
+            yield runs
+            yield from _paragraphs(child)
+            runs = []
+        runs.append(_tail(child, block))
+    yield runs
 
 
-def _pieces(text: str) -> tuple[str, list[Element]]:
-    """Split typeset text into the text before the first document number, and span elements."""
-    styled = _edges(text, typeset(text))
+def _inline_runs(element: Element) -> Iterator[_Run]:
+    if element.tag == "br":
+        yield _Run("\n")
+    elif _stays(element):
+        yield _Run(FIXED)
+    else:
+        yield _own_text(element)
+        for child in element:
+            yield from _inline_runs(child)
+            yield _tail(child, element)
+
+
+def _stays(element: Element) -> bool:
+    """Return whether nothing in an element may change."""
+    if element.tag in _VERBATIM or element.tag == "img" or element.get("class") == "nb":
+        return True
+    return element.tag == "a" and not len(element) and bool(_SHOWN_ADDRESS.fullmatch(element.text or ""))
+
+
+def _own_text(element: Element) -> _Run:
+    return _run(element.text, element, None)
+
+
+def _tail(element: Element, parent: Element) -> _Run:
+    return _run(element.tail, element, parent)
+
+
+def _run(text: str | None, owner: Element, parent: Element | None) -> _Run:
+    if not text:
+        return _Run("")
+    # Python-Markdown's AtomicString, a kind of str, says that nobody may work on a text.
+    return _Run(without_stand_ins(text), owner, parent) if type(text) is str else _Run(FIXED)
+
+
+def _with_numbers(text: str) -> tuple[str, list[Element]]:
+    """Split a text into what stands before the first document number, and an element for each number."""
     spans: list[Element] = []
-    head = ""
-    last = 0
-    for number in DOCUMENT_NUMBER.finditer(styled):
-        between = styled[last : number.start()]
+    head, last = text, 0
+    for number in DOCUMENT_NUMBER.finditer(text):
+        between = text[last : number.start()]
         if spans:
             spans[-1].tail = between
         else:
@@ -56,26 +173,5 @@ def _pieces(text: str) -> tuple[str, list[Element]]:
         spans.append(span)
         last = number.end()
     if spans:
-        spans[-1].tail = styled[last:]
-        return head, spans
-    return styled, []
-
-
-def _edges(before: str, after: str) -> str:
-    """Keep a space at either end: beyond it stands another element."""
-    if before[:1].isspace() and not after[:1].isspace():
-        after = before[0] + after
-    return after + before[-1] if before[-1:].isspace() and not after[-1:].isspace() else after
-
-
-def _set_text(element: Element, text: str) -> None:
-    element.text, spans = _pieces(text)
-    for place, span in enumerate(spans):
-        element.insert(place, span)
-
-
-def _set_tail(parent: Element, child: Element, tail: str) -> None:
-    child.tail, spans = _pieces(tail)
-    place = list(parent).index(child) + 1
-    for offset, span in enumerate(spans):
-        parent.insert(place + offset, span)
+        spans[-1].tail = text[last:]
+    return head, spans

@@ -3,151 +3,248 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import cycle
 
 from smartypants import Attr, smartypants
 
+from plugins.typography.marks import EDGE, FIXED, OPAQUE, hide, show, without_stand_ins
+
 Rule = Callable[[str], str]
 
+
+def _after(words: Iterable[str], then: str) -> str:
+    """Return a pattern for a place behind one of the words and what follows it."""
+    return "|".join(rf"(?<=\b{word}{then})" for word in words)
+
+
 NBSP = "\u00a0"
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
-# What at least must occur in a text for any rule to change it.
-TRIGGER = re.compile(r"[\"'“”\-–/%]|\.{3}| {2,}| [,.;:!?)\]]|[,;:][^\W\d]|[(\[] |\d|TP\. ")
-UNITS = "người|hộ|ha|km|m|cm|mm|kg|g|tấn|tạ|đồng|triệu|tỷ|nghìn|sản phẩm|xã|thôn|lớp|cuộc"
+_SPACE = f"[ {NBSP}]"
 
-
-def tight_marks(text: str) -> str:
-    """
-    No space before a mark, one after; brackets close upon what they hold.
-
-    >>> tight_marks("phụ nữ , trẻ em ( tại xã )"), tight_marks("trên địa bàn./.")
-    ('phụ nữ, trẻ em (tại xã)', 'trên địa bàn./.')
-    """
-    text = re.sub(r"(?<=\S) +(?=[,;:!?](?:\s|$|\w))", "", text)
-    text = re.sub(r"(?<=[^\W\d_])([,;])(?=[^\W\d_])", r"\1 ", text)
-    text = re.sub(r"([(\[]) +(?=\S)", r"\1", text)
-    return re.sub(r"(?<=\S) +([)\]])", r"\1", text)
+_SPACE_BEFORE = re.compile(
+    rf"{_SPACE}+(?<=[^\s]{_SPACE})(?:(?=[,;:!?](?:[\s\w{OPAQUE}{FIXED}{EDGE}]|$)|[,;!?][)\]”’])"
+    rf"|(?=\.(?:[\s{EDGE}]|$))(?<=[\w)\]”’%]{_SPACE})|(?=…(?:[\s.,;{EDGE}]|$))(?<=[\w)\]”’%]{_SPACE}))"
+)
+_SPACED_MARKS = tuple(space + mark for space in (" ", NBSP) for mark in ",;:!?.…")
+_SPACED_BRACKETS = tuple(
+    pair
+    for space in (" ", NBSP)
+    for pair in (*(mark + space for mark in "([“"), *(space + mark for mark in ")]”"))
+)
+_NO_SPACE_AFTER = re.compile(r"[,;](?=[^\W\d_“‘])(?<=[^\W\d_][,;]|[)\]”’%][,;])")
+_AFTER_OPENING = re.compile(rf"([(\[“]){_SPACE}+(?=\S)")
+_BEFORE_CLOSING = re.compile(rf"{_SPACE}+(?=[)\]”])(?<=\S{_SPACE})")
+_DOTS = re.compile(r"(?<!\.)\.{3,4}(?!\.)")
+_SPACED_DASH = re.compile(rf"[ {NBSP}](?<=\S[ {NBSP}])(-{{1,3}}|[–—])(?=[ \n])")
+_YEARS = re.compile(r"-(?<=(?:19|20)\d\d-)(?<![\d/.-]\d{4}-)(?=(?:19|20)\d\d(?![\d/-]|[.,]\w))")
+_PERCENT = re.compile(rf"(\d{EDGE}?){_SPACE}+%(?!\w)")
+_DEGREE = re.compile(rf"(?<=\d){_SPACE}?[oº°] ?([CF])\b")
+_POWER = re.compile(rf"(?<=\d){_SPACE}?([kcdm]?m)([23])\b")
+_UNIT = re.compile(
+    rf" (?:(?<=\d )|(?<=\d{EDGE} ))(?=(?:người|hộ|khẩu|đại biểu|học sinh|xã|thôn|lớp|cuộc|trường hợp|sản phẩm|con"
+    r"|ha|sào|km|m|cm|mm|km²|m²|m³|kg|g|tấn|tạ|lít|kW|kWh|MW|đồng|nghìn|triệu|tỷ|tỉ|USD|VNĐ|₫|°[CF]"
+    r"|giờ|phút|giây|tuổi|năm|tháng)(?!\w))"
+)
+_CITED = ("[Nn]gày", "[Kk]hoản", "[Đđ]iều", "[Đđ]iểm", "[Ss]ố", "[Cc]hương", "[Mm]ục", "[Pp]hụ lục")
+_BEFORE_NUMBER = re.compile(rf" (?={EDGE}?\d)(?:{_after(_CITED, ' ')})")
+_TITLES = ("TP", "TX", "TS", "ThS", "PGS", "GS", "BS")
+_SHORT_TITLE = re.compile(rf" (?:{_after(_TITLES, '[.] ')})(?=\w)")
+_TELEPHONE = re.compile(r"[0+](?<![\w.,/-].)(?:(?<=\+)84|(?<=0)\d{2,3})(?: \d{2,4}){2,3}(?![.,]?\d)")
+# A quotation mark after a figure measures: 8h30', 24".
+_MEASURE = {mark: re.compile(rf"(?<=[\d²³]){mark}(?!\w)") for mark in "\"'"}
+_OPENING = re.compile(rf"(?:^|[\s(\[“‘:,;{EDGE}–—-])['\"]")
+_CURLED = re.compile("[“”]")
+# Smartypants reads these as HTML or escapes; an edge between elements is shown to it as a tag.
+_TO_SMARTYPANTS = str.maketrans({"<": "\ue007", "&": "\ue008", "\\": "\ue009", EDGE: "<>"})
+_FROM_SMARTYPANTS = str.maketrans({"\ue007": "<", "\ue008": "&", "\ue009": "\\"})
+_PRIMES = str.maketrans({"'": "\ue002", '"': "\ue003"})
+_UNPRIMED = str.maketrans({"\ue002": "'", "\ue003": '"'})
 
 
 def single_spaces(text: str) -> str:
     """
     One space between two words.
 
-    >>> single_spaces("vững  mạnh")
-    'vững mạnh'
+    >>> single_spaces("vững  mạnh"), single_spaces("ngày càng tốt")
+    ('vững mạnh', 'ngày càng tốt')
     """
-    return re.sub(r" {2,}", " ", text)
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 def curly_quotes(text: str) -> str:
     """
     Straight quotes become curly, inner ones single; minutes and inches stay.
 
-    >>> curly_quotes('nói: "Thi đua \\'hai tốt\\' nhé"'), curly_quotes("8h30'")
-    ('nói: “Thi đua ‘hai tốt’ nhé”', "8h30'")
+    >>> curly_quotes('nói: "Thi đua \\'hai tốt\\' nhé"'), curly_quotes("8h30', màn 24\\"")
+    ('nói: “Thi đua ‘hai tốt’ nhé”', '8h30\\', màn 24"')
     """
     if '"' in text or "'" in text:
-        kept = re.sub(r"(?<=\d)(['\"])(?!\w)", lambda mark: "\ue002" if mark[1] == "'" else "\ue003", text)
-        if kept.count("\ue003") and text.count('"') % 2 == 0:
-            kept = kept.replace("\ue003", '"')
-        curled = smartypants(kept, Attr.q | Attr.u)
-        text = curled.replace("\ue002", "'").replace("\ue003", '"')
-    return _nested(text)
+        kept = _without_measures(text)
+        if '"' in kept or "'" in kept:
+            kept = _curled(kept)
+        text = kept.translate(_UNPRIMED)
+    return _nested(text) if text.count("“") > 1 else text
+
+
+def _without_measures(text: str) -> str:
+    """Hide the marks of minutes and inches: those after a figure that no opening mark waits for."""
+    for mark in "\"'":
+        paired = text.count(mark) % 2 == 0 and any(found[0][-1] == mark for found in _OPENING.finditer(text))
+        if mark in text and not paired:
+            text = _MEASURE[mark].sub(mark.translate(_PRIMES), text)
+    return text
+
+
+def _curled(text: str) -> str:
+    """Return text with curly quotes: smartypants' where they pair, else every other one closes."""
+    plain = text.translate(_TO_SMARTYPANTS)
+    curled = str(smartypants(plain, Attr.q | Attr.u)).replace("<>", EDGE).translate(_FROM_SMARTYPANTS)
+    if _pairs(_CURLED.findall(curled)) or text.count('"') % 2 or "“" in text or "”" in text:
+        return curled
+    sides = cycle("“”")
+    return _CURLED.sub(lambda _: next(sides), curled)
+
+
+def _pairs(quotes: Iterable[str]) -> bool:
+    depth = 0
+    for quote in quotes:
+        depth += 1 if quote == "“" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _nested(text: str) -> str:
-    if text.count("“") < 2:
+    """
+    Make double quotes within double quotes single; a text that has single ones is left.
+
+    >>> _nested("“Cuộc thi “Em vẽ quê em” năm nay”"), _nested("“một” và “hai”")
+    ('“Cuộc thi ‘Em vẽ quê em’ năm nay”', '“một” và “hai”')
+    """
+    if "‘" in text or not _pairs(_CURLED.findall(text)):
         return text
     depth = 0
-    out = []
+    out: list[str] = []
     for character in text:
         if character == "“":
             depth += 1
             out.append("“" if depth % 2 else "‘")
-        elif character == "”" and depth:
+        elif character == "”":
             out.append("”" if depth % 2 else "’")
             depth -= 1
         else:
             out.append(character)
-    return "".join(out) if depth == 0 else text
+    return "".join(out)
 
 
 def one_ellipsis(text: str) -> str:
     """
-    Three or more dots are one ellipsis.
+    Three dots are one ellipsis; a row of dots to write upon, and ./. at the end, stay.
 
-    >>> one_ellipsis("xã hội...."), one_ellipsis("trên địa bàn./.")
-    ('xã hội…', 'trên địa bàn./.')
+    >>> one_ellipsis("văn nghệ..."), one_ellipsis("Họ tên: ........ trên địa bàn./.")
+    ('văn nghệ…', 'Họ tên: ........ trên địa bàn./.')
     """
-    return re.sub(r"\.{3,}", "…", text)
+    if "..." not in text:
+        return text
+    return _DOTS.sub("…", text)
+
+
+def tight_marks(text: str) -> str:
+    """
+    No space before a mark, one after a comma; brackets and quotes close upon what they hold.
+
+    >>> tight_marks("cán bộ , hội viên ;mọi người ( tại xã )"), tight_marks("Q.1, 2:1 trên địa bàn./.")
+    ('cán bộ, hội viên; mọi người (tại xã)', 'Q.1, 2:1 trên địa bàn./.')
+    """
+    if any(mark in text for mark in _SPACED_MARKS):
+        text = _SPACE_BEFORE.sub("", text)
+    text = _NO_SPACE_AFTER.sub(lambda mark: f"{mark[0]} ", text)
+    if any(mark in text for mark in _SPACED_BRACKETS):
+        text = _BEFORE_CLOSING.sub("", _AFTER_OPENING.sub(r"\1", text))
+    return text
 
 
 def dashes(text: str) -> str:
     """
-    A hyphen between spaces is a dash that does not begin a line; years written tight take a tight one.
+    A hyphen between spaces is a dash that does not begin a line; one between years is a tight dash.
 
-    >>> dashes("kinh tế - xã hội"), dashes("2020-2025"), dashes("31-01-2020, COVID-19")
-    ('kinh tế\\xa0– xã hội', '2020–2025', '31-01-2020, COVID-19')
+    >>> dashes("nông thôn - đô thị, 2021-2025."), dashes("31-01-2020, COVID-19, văn-thể-mỹ")
+    ('nông thôn\\xa0– đô thị, 2021–2025.', '31-01-2020, COVID-19, văn-thể-mỹ')
     """
-    text = re.sub(r"(?<=\S)[ \u00a0][-–—] (?=\S)", f"{NBSP}– ", text)
-    return re.sub(r"(?<![\d/.-])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\d/.-])", r"\1–\2", text)
+    if "-" in text or "–" in text or "—" in text:
+        text = _SPACED_DASH.sub(lambda dash: NBSP + ("–" if dash[1][0] == "-" else dash[1]), text)
+        text = _YEARS.sub("–", text)
+    return text
 
 
 def units(text: str) -> str:
     """
-    A number keeps its unit on its line; a percent sign stands tight.
+    A number keeps its unit on its line; a percent sign stands tight; km2 after a number is km².
 
-    >>> units("đạt 86,1 %, rộng 292,29 km2, 38oC")
-    'đạt 86,1%, rộng 292,29\\xa0km², 38\\xa0°C'
+    >>> units("đạt 86,1 %, rộng 12 km2, 38oC"), units("1/2 diện tích, bảng H2O")
+    ('đạt 86,1%, rộng 12\\xa0km², 38\\xa0°C', '1/2 diện tích, bảng H2O')
     """
-    text = re.sub(r"(?<=\d)\s+%", "%", text)
-    text = re.sub(r"(?<=\d)[ \u00a0]?o[CF]\b", lambda degree: f"{NBSP}°{degree[0][-1]}", text)
-    text = re.sub(
-        r"(?<=\d)[ \u00a0](km|m|cm)([23])\b", lambda unit: NBSP + unit[1] + "²³"[int(unit[2]) - 2], text
-    )
-    return re.sub(rf"(?<=\d) (?=(?:{UNITS})\b)", NBSP, text)
+    if "%" in text:
+        text = _PERCENT.sub(r"\1%", text)
+    if "C" in text or "F" in text:
+        text = _DEGREE.sub(rf"{NBSP}°\1", text)
+    if "m2" in text or "m3" in text:
+        text = _POWER.sub(lambda unit: NBSP + unit[1] + ("²" if unit[2] == "2" else "³"), text)
+    return _UNIT.sub(NBSP, text)
 
 
 def citations(text: str) -> str:
     """
-    "ngày 29/11", "khoản 1 Điều 8", "số 42/…" and telephone numbers stay on one line.
+    "ngày 29/11", "khoản 1 Điều 8", "TP. Vinh" and telephone numbers stay on one line.
 
-    >>> citations("khoản 1 Điều 8, TP. Thanh Hóa, TP.HCM")
-    'khoản\\xa01 Điều\\xa08, TP.\\xa0Thanh Hóa, TP.HCM'
+    >>> citations("khoản 1 Điều 8, TP. Vinh"), citations("TP.HCM, Q.1, v.v.")
+    ('khoản\\xa01 Điều\\xa08, TP.\\xa0Vinh', 'TP.HCM, Q.1, v.v.')
     """
-    text = re.sub(r"\b((?:[Nn]gày|[Kk]hoản|[Đđ]iều|[Đđ]iểm|[Ss]ố)) (?=\d)", rf"\1{NBSP}", text)
-    text = re.sub(r"\b(TP|TX|TS|PGS|GS)\. (?=\w)", rf"\1.{NBSP}", text)
-    return re.sub(r"\b(0\d{3}) (\d{3}) (\d{3})\b", rf"\1{NBSP}\2{NBSP}\3", text)
+    text = _BEFORE_NUMBER.sub(NBSP, text)
+    if ". " in text:
+        text = _SHORT_TITLE.sub(NBSP, text)
+    # Patterns begin with the character that is rarest, so that a long text is passed over quickly.
+    return _TELEPHONE.sub(lambda number: number[0].replace(" ", NBSP), text)
 
 
-# In order: spaces before quotes, quotes before dashes, dashes before numbers.
+# In order: quotes show which spaces are inside them, dots are one mark before marks are set tight.
 RULES: tuple[Rule, ...] = (
     single_spaces,
-    tight_marks,
     curly_quotes,
     one_ellipsis,
+    tight_marks,
     dashes,
     units,
     citations,
 )
 
+# One rule's work may be the next round's cause; what is done must stay as it is when done again.
+_ROUNDS = 5
+# What must occur in a text for any rule to change it.
+_TRIGGER = re.compile(r"[\"'“”\-–—\d%;()\[\],…]|  |\.\.\.|[ \u00a0][:!?.]|\. ")
+
 
 def typeset(text: str) -> str:
     """
-    Return plain text in the house style; addresses on the web are left alone.
+    Return plain text in the house style; addresses, file names and Markdown's own marks are left alone.
 
     >>> typeset('Xem https://a.vn/x-y?z=1,2... - "hay"')
     'Xem https://a.vn/x-y?z=1,2...\\xa0– “hay”'
     """
-    if not TRIGGER.search(text):
+    return typeset_runs(without_stand_ins(text))
+
+
+def typeset_runs(text: str) -> str:
+    """Return the text of a paragraph in the house style; it may hold the stand-ins of ``marks``."""
+    if not _TRIGGER.search(text):
         return text
-    addresses: list[str] = []
-
-    def hide(address: re.Match[str]) -> str:
-        addresses.append(address[0])
-        return f"\ue004{len(addresses) - 1}\ue005"
-
-    text = ADDRESS.sub(hide, text)
-    for rule in RULES:
-        text = rule(text)
-    return re.sub("\ue004(\\d+)\ue005", lambda mark: addresses[int(mark[1])], text)
+    shown, hidden = hide(text)
+    for _ in range(_ROUNDS):
+        before = shown
+        for rule in RULES:
+            shown = rule(shown)
+        if shown == before:
+            break
+    return show(shown, hidden)

@@ -28,7 +28,22 @@ def short(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year}"
 
 
+def time_text(moment: datetime) -> str:
+    """
+    Return the time of day in figures, hours 00 to 23.
+
+    >>> time_text(datetime(2023, 11, 29, 7, 5))
+    '07:05'
+    """
+    return f"{moment.hour:02}:{moment.minute:02}"
+
+
 def short_with_time(moment: datetime) -> str:
-    """Return a day in figures and the time; without the time at midnight, which means "not known"."""
-    time = f" {moment.hour:02}:{moment.minute:02}" if (moment.hour, moment.minute) != (0, 0) else ""
-    return f"{short(moment)}{time}"
+    """
+    Return a day in figures and the time; without the time at midnight, which means "not known".
+
+    >>> short_with_time(datetime(2023, 11, 29, 7, 30)), short_with_time(datetime(2023, 11, 29))
+    ('29/11/2023 07:30', '29/11/2023')
+    """
+    at_midnight = (moment.hour, moment.minute) == (0, 0)
+    return short(moment) if at_midnight else f"{short(moment)} {time_text(moment)}"

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# Zero-width spaces and joiners, word joiner, byte order mark, soft hyphen.
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 SPACES = re.compile(r"\s+")
+# Old systems wrote the Icelandic eth and the African d for đ.
+_D = str.maketrans("đðɖ", "ddd")
 
 
 def nfc(text: str) -> str:
@@ -18,9 +21,10 @@ def fold(text: str) -> str:
     """
     Return the text in lower case without marks, invisible characters or runs of spaces.
 
-    >>> fold("Thu hồi  ĐẤT")
-    'thu hoi dat'
+    >>> fold("Thu hồi\\u00a0 ĐẤT"), fold("TIÊU\\u200bĐỀ")
+    ('thu hoi dat', 'tieude')
     """
-    decomposed = unicodedata.normalize("NFD", INVISIBLE.sub("", text).lower().replace("đ", "d"))
+    decomposed = unicodedata.normalize("NFD", INVISIBLE.sub("", text).lower().translate(_D))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return SPACES.sub(" ", bare).strip()
+    # What has no marks to lose (Hangul) is put together again.
+    return SPACES.sub(" ", nfc(bare)).strip()

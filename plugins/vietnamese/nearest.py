@@ -3,19 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
 from plugins.vietnamese.letters import fold
+
+_NEAR = 0.72
+_PART = 0.8
+# Comparing grows with the square of the length, and so long a name is no slip of the fingers.
+_LONGEST = 200
 
 
 def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     """
-    Return up to ``limit`` candidates that read like the word, the nearest first.
+    Return up to ``limit`` candidates that read like the word, or begin as it does, the nearest first.
 
-    >>> nearest("Tiu đề", ["Tiêu đề", "Thẻ"])
-    ['Tiêu đề']
+    >>> nearest("Tiu đề", ["Thẻ", "Tiêu đề"]), nearest("quy hoach", ["Quy hoạch sử dụng đất", "Tin tức"])
+    (['Tiêu đề'], ['Quy hoạch sử dụng đất'])
     """
-    by_folded: dict[str, str] = {}
-    for candidate in candidates:
-        by_folded.setdefault(fold(candidate), candidate)
-    return [by_folded[found] for found in get_close_matches(fold(word), by_folded, limit, 0.72)]
+    typed = fold(word)[:_LONGEST]
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(typed)
+    scored: list[tuple[float, int, int, str]] = []
+    for place, candidate in enumerate(dict.fromkeys(candidates)):
+        score = _likeness(matcher, typed, fold(candidate)[:_LONGEST])
+        if score >= _NEAR:
+            scored.append((-score, -_same_letters(word, candidate), place, candidate))
+    return [candidate for *_, candidate in sorted(scored)[:limit]]
+
+
+def _likeness(matcher: SequenceMatcher[str], typed: str, name: str) -> float:
+    """Return how alike two folded texts are, 0 to 1."""
+    # A beginning of one or two letters says nothing.
+    part = _PART if len(typed) > 2 and name.startswith(typed) else 0.0
+    matcher.set_seq1(name)
+    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < _NEAR:
+        return part
+    return max(part, matcher.ratio())
+
+
+def _same_letters(word: str, candidate: str) -> int:
+    """Count the places where both have the same letter with the same marks: of equals, that one first."""
+    return sum(ours == theirs for ours, theirs in zip(word, candidate, strict=False))

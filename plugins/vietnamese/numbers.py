@@ -15,13 +15,22 @@ def grouped(number: int) -> str:
 
 def file_size(size: int) -> str:
     """
-    Return a size in bytes in words.
+    Return a size in bytes in words, in steps of a thousand as file managers show them.
 
-    >>> file_size(900), file_size(250_000), file_size(1_260_000)
-    ('900 B', '250 kB', '1,3 MB')
+    >>> file_size(900), file_size(250_000), file_size(1_260_000), file_size(2_000_000)
+    ('900 B', '250 kB', '1,3 MB', '2 MB')
     """
     if size < 1000:
         return f"{size} B"
-    if size < 1_000_000:
-        return f"{size // 1000} kB"
-    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
+    # The limits lie where rounding would show a thousand of the smaller unit.
+    if size < 999_500:
+        return f"{round(size / 1000)} kB"
+    if size < 999_950_000:
+        return f"{_one_decimal(size / 1_000_000)} MB"
+    return f"{_one_decimal(size / 1_000_000_000)} GB"
+
+
+def _one_decimal(number: float) -> str:
+    """Return a number with one decimal, or none where that would be a zero."""
+    whole, _, decimal = f"{number:.1f}".partition(".")
+    return grouped(int(whole)) + ("" if decimal == "0" else f",{decimal}")

@@ -6,7 +6,7 @@ import re
 
 from unidecode import unidecode
 
-from plugins.vietnamese.letters import fold
+from plugins.vietnamese.letters import INVISIBLE, nfc
 
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -17,8 +17,12 @@ def slugify(text: str, limit: int = 80) -> str:
 
     >>> slugify("Quyết định 12/2026/QĐ-UBND: 86,1 % đất")
     'quyet-dinh-12-2026-qd-ubnd-86-1-dat'
+    >>> slugify("Москва"), slugify("…")
+    ('moskva', '')
     """
-    slug = NOT_SLUG.sub("-", unidecode(fold(text)).lower()).strip("-")
+    # Composed first: Unidecode knows “ế” as one letter, and would misread other scripts without marks.
+    plain = unidecode(nfc(INVISIBLE.sub("", text))).lower()
+    slug = NOT_SLUG.sub("-", plain).strip("-")
     if len(slug) <= limit:
         return slug
     head, hyphen, _ = slug[: limit + 1].rpartition("-")

@@ -1,0 +1,51 @@
+"""Stand-ins for what the rules must not touch: addresses, file names, Markdown's own marks."""
+
+from __future__ import annotations
+
+import re
+
+# Private-use characters below those of the prose room; the reader removes them from files.
+FIXED = "\ue004"  # an element of a paragraph whose text must stay
+OPAQUE = "\ue005"  # a piece of text that must stay
+EDGE = "\ue006"  # between two elements of one paragraph
+
+_ADDRESS = re.compile(
+    "\x02[^\x03]*\x03|\ue000\\d+\ue001"
+    '|(?:https?|ftp)://[^\\s<>"“”‘’\ue000-\ue006]+|\\bwww\\.[^\\s<>"“”‘’\ue000-\ue006]+'
+    "|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"
+    "|\\b[\\w-]+(?:\\.[\\w-]+)*\\.(?:vn|com|org|net|gov|edu|info|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png|md)\\b"
+    '(?:/[^\\s<>"“”‘’\ue000-\ue006]*)?'
+)
+_PERHAPS = re.compile("[\x02\ue000@]|://|\\.[a-z]")
+_FORGED = re.compile("[\ue002-\ue009]")
+
+
+def hide(text: str) -> tuple[str, list[str]]:
+    """
+    Return the text with one stand-in for each piece that must stay as it is, and those pieces.
+
+    >>> hide("Gửi về so@a.vn nhé")
+    ('Gửi về \\ue005 nhé', ['so@a.vn'])
+    """
+    hidden: list[str] = []
+    if not _PERHAPS.search(text):
+        return text, hidden
+
+    def keep(piece: re.Match[str]) -> str:
+        hidden.append(piece[0])
+        return OPAQUE
+
+    return _ADDRESS.sub(keep, text), hidden
+
+
+def show(text: str, hidden: list[str]) -> str:
+    """Return the text with every stand-in replaced by what it stands for, in order."""
+    if not hidden:
+        return text
+    parts = text.split(OPAQUE)
+    return "".join(part + piece for part, piece in zip(parts, [*hidden, ""], strict=True))
+
+
+def without_stand_ins(text: str) -> str:
+    """Return text in which nobody has forged a stand-in of this room."""
+    return _FORGED.sub("", text)
