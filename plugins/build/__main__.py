@@ -26,7 +26,7 @@ def main() -> int:
     extra = [f"{name}={json.dumps(value)}" for name, value in settings.items() if value]
     import pelican
 
-    from plugins.edition.staging import StopBuild
+    from plugins.edition.faults import StopBuild
 
     words = [*rest, *(["-e", *extra] if extra else [])]
     try:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from plugins.article.facts import Article
 from plugins.category.registry import Sections
@@ -26,6 +27,7 @@ from plugins.pages import addresses
 from plugins.pages.views import File, Photo
 from plugins.problems import Problem, error, warning
 from plugins.prose.body import Reference, Wants
+from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
 
 
@@ -38,7 +40,7 @@ class Whereabouts:
     addresses: Mapping[str, str]
     outcomes: Mapping[str, Outcome]
     root: str
-    own: frozenset[str] = frozenset()
+    anchors: Mapping[str, frozenset[str]]
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class Linker:
     problems: list[Problem] = field(default_factory=list)
     pictures: dict[str, photos.Plan] = field(default_factory=dict)
     files: dict[str, attachments.Attachment] = field(default_factory=dict)
+    own: dict[str, tuple[int, Fault]] = field(default_factory=dict)
 
     @property
     def _below(self) -> str:
@@ -104,7 +107,8 @@ class Linker:
                 return address
             case AnchorTarget(anchor):
                 return f"#{anchor}"
-            case OwnTarget(address):
+            case OwnTarget(address, otherwise):
+                self.own[address] = (reference.line, otherwise)
                 return f"{root}{address}"
             case PictureTarget(path):
                 published = self.picture(path, reference.line)
@@ -144,9 +148,39 @@ class Linker:
         elif outcome is Outcome.REJECTED or path not in self.places.addresses:
             self._fault(line, "lien-ket-loi", f"liên kết tới “{name}”, bài này đang lỗi. Sửa bài đó trước.")
         else:
+            if anchor and anchor not in self.places.anchors[path]:
+                near = nearest(anchor, self.places.anchors[path], 1)
+                hint = (
+                    f"Ý bạn là “#{near[0]}”?"
+                    if near
+                    else "Bỏ phần sau dấu #, hoặc sửa theo tiêu đề của bài đó."
+                )
+                self._fault(line, "neo-chet", f"“{name}” không có mục “#{anchor}”. {hint}")
             href = addresses.href(self.places.root, self.places.addresses[path])
             return f"{href}#{anchor}" if anchor else href
         return ""
+
+    def check_own(self, pages: Mapping[str, frozenset[str] | None]) -> bool:
+        """
+        Tell whether every address of this site that the body names has its page; note those that have none.
+
+        ``pages`` has the anchors of each page by its address, None where they are not known.
+        """
+        sound = True
+        for address, (line, otherwise) in self.own.items():
+            parts = urlsplit(address)
+            path, anchor = unquote(parts.path).lstrip("/"), unquote(parts.fragment)
+            found = path if path in pages else f"{path}/"
+            anchors = pages.get(found)
+            if found not in pages:
+                self._fault(line, otherwise.code, otherwise.message)
+            elif anchor and anchors is not None and anchor not in anchors:
+                message = f"trang “{parts.path}” không có mục “#{anchor}”. Bỏ phần sau dấu #."
+                self._fault(line, "neo-chet", message)
+            else:
+                continue
+            sound = False
+        return sound
 
     def cover(self) -> Photo | None:
         """Return the lead photo of the header, planned."""

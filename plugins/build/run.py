@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,9 +20,10 @@ from plugins.build.portal import asset_names, portal_of, read_assets, read_toml,
 from plugins.build.registries import read_registries
 from plugins.build.settings import BuildSettings
 from plugins.category.registry import RegistryFault
-from plugins.edition import staging
+from plugins.edition import record, staging
+from plugins.edition.audit import audit
 from plugins.edition.counts import Counts
-from plugins.edition.staging import StopBuild
+from plugins.edition.faults import StopBuild, reason
 from plugins.feeds.files import machine_files
 from plugins.lifecycle.outcome import Outcome, expired, outcome
 from plugins.media import photos
@@ -38,6 +38,7 @@ from plugins.sections.grouping import newest_first
 from plugins.vietnamese.collation import sort_key
 
 RECORD = "lan-dung-truoc.json"
+SHOWN_FAULTS = 20
 DATA_FOLDER = "du-lieu/"
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 PUBLIC = (Outcome.PUBLISHED, Outcome.HIDDEN, Outcome.WITHDRAWN)
@@ -55,7 +56,14 @@ class Result:
 
 
 class Audience:
-    """Who hears of a build while the edition is not public yet; this one does not listen."""
+    """
+    Who hears of a build while the edition is not public yet; this one does not listen.
+
+    ``may_write`` says that it may change what was prepared: then no file is shared with the
+    last edition, which a change in place would reach as well.
+    """
+
+    may_write = False
 
     def written(self, folder: Path, path: str) -> None:
         """Hear of a page, by its path below the prepared folder."""
@@ -145,7 +153,6 @@ def _stories(settings: BuildSettings, desk: _Desk, places: Whereabouts) -> tuple
             desk.problems += [problem for problem in linker.problems if problem not in desk.problems]
             desk.reject(path)
         if not broken:
-            desk.problems += [problem for linker in linkers for problem in linker.problems]
             return stories, linkers
 
 
@@ -170,46 +177,54 @@ def _media_files(linkers: Sequence[Linker], cache: Path) -> Iterator[tuple[str, 
         yield address, attachment.source.read_bytes()
 
 
-def _check_number(settings: BuildSettings, found: int) -> None:
-    record = settings.cache / RECORD
-    try:
-        before = int(json.loads(record.read_text("utf-8"))[str(settings.output.resolve())])
-    except (OSError, ValueError, KeyError, TypeError):
-        before = 0
-    if settings.confirmed_fewer:
-        return
-    if found == 0:
-        raise StopBuild(
-            f"0 bài trong “{settings.content}” (lần trước {before}). Kiểm tra lại thư mục; không dựng."
-        )
-    if found * 2 < before:
-        raise StopBuild(
-            f"chỉ còn {found} bài (lần trước {before}). Nếu đúng ý, thêm --confirm-fewer; không dựng."
-        )
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a build is about to write: the pages' site, the media that bodies use, the theme's assets by name."""
+
+    site: Site
+    linkers: tuple[Linker, ...]
+    assets: dict[str, bytes]
+    names: dict[str, str]
 
 
-def _remember_number(settings: BuildSettings, found: int) -> None:
-    record = settings.cache / RECORD
-    try:
-        known = dict(json.loads(record.read_text("utf-8")))
-    except (OSError, ValueError):
-        known = {}
-    settings.cache.mkdir(parents=True, exist_ok=True)
-    photos.write_whole(record, json.dumps({**known, str(settings.output.resolve()): found}).encode())
+def _own_pages(site: Site) -> dict[str, frozenset[str] | None]:
+    """Return the anchors of every page by its address, None for pages that are not an editor's."""
+    pages: dict[str, frozenset[str] | None] = {
+        page.path.removesuffix("index.html"): None for page in all_pages(site)
+    }
+    pages |= {path: None for path, _ in machine_files(site)}
+    return pages | {
+        story.address: frozenset(story.article.body.anchors) for story in (*site.stories, *site.standing)
+    }
 
 
-def _make_site(
+def _make_site(settings: BuildSettings, desk: _Desk, library: Library, registries: Registries) -> _Made:
+    """Make the site; an article that names an address of this site which has no page is rejected, and we try again."""
+    while True:
+        made, reminders = _try_site(settings, desk, library, registries)
+        own = _own_pages(made.site) if any(linker.own for linker in made.linkers) else {}
+        dead = [linker for linker in made.linkers if linker.own and not linker.check_own(own)]
+        desk.problems += [problem for linker in dead for problem in linker.problems]
+        for linker in dead:
+            desk.reject(linker.article.path.partition("/")[2])
+        if not dead:
+            sound = (problem for linker in made.linkers for problem in linker.problems)
+            desk.problems += [*reminders, *sound]
+            return made
+
+
+def _try_site(
     settings: BuildSettings, desk: _Desk, library: Library, registries: Registries
-) -> tuple[Site, list[Linker], dict[str, bytes], dict[str, str]]:
+) -> tuple[_Made, list[Problem]]:
     public = [article for path, article in desk.articles.items() if desk.outcomes[path] in PUBLIC]
     given, reminders = addresses.allocate(public)
-    desk.problems += reminders
     by_below = {path: given[article.path] for path, article in desk.articles.items() if article.path in given}
     unit = read_toml(settings.content / "du-lieu" / "don-vi.toml")
     assets = read_assets(settings.theme)
     names = asset_names(assets)
     root = root_of(settings.siteurl)
-    places = Whereabouts(library, registries.sections, by_below, desk.outcomes, root)
+    anchors = {path: frozenset(article.body.anchors) for path, article in desk.articles.items()}
+    places = Whereabouts(library, registries.sections, by_below, desk.outcomes, root, anchors)
     stories, linkers = _stories(settings, desk, places)
     news, standing = _ordered(stories)
     portal = portal_of(
@@ -222,29 +237,33 @@ def _make_site(
         today=settings.now.date(),
         has_register=any(story.listed and story.article.register for story in news),
     )
-    return (
-        Site(portal, settings.siteurl, registries.sections, news, standing, settings.now),
-        linkers,
-        assets,
-        names,
-    )
+    site = Site(portal, settings.siteurl, registries.sections, news, standing, settings.now)
+    return _Made(site, tuple(linkers), assets, names), reminders
 
 
-def _write_edition(
-    settings: BuildSettings,
-    site: Site,
-    linkers: Sequence[Linker],
-    assets: dict[str, bytes],
-    names: dict[str, str],
-    library: Library,
-    audience: Audience,
-) -> int:
+def check_edition(folder: Path, site: Site) -> None:
+    """Raise StopBuild, naming the first faults, if a prepared edition is not fit to be public."""
+    found = [str(problem) for problem in audit(folder, site.portal.root, site.siteurl)]
+    if found:
+        more = f"\n… và {len(found) - SHOWN_FAULTS} lỗi khác" if len(found) > SHOWN_FAULTS else ""
+        listed = "\n".join(found[:SHOWN_FAULTS])
+        raise StopBuild(
+            f"bản dựng xong có {len(found)} chỗ hỏng nên không phát hành; bản cũ được giữ nguyên. "
+            f"Sửa giao diện hoặc plugin rồi dựng lại:\n{listed}{more}"
+        )
+
+
+def _write_edition(settings: BuildSettings, made: _Made, library: Library, audience: Audience) -> int:
+    """Prepare the edition beside the last one, have it audited, exchange the two; return how many pages it has."""
+    site = made.site
     target = staging.fresh(settings.output)
+    before = settings.output.resolve()
+    last = before if before.is_dir() and not audience.may_write else None
     renderer = Renderer(settings.theme / "templates", site.portal)
     pages = 0
     try:
         for page in all_pages(site):
-            staging.write(target, page.path, renderer.render(page))
+            staging.write(target, page.path, renderer.render(page), last)
             audience.written(target, page.path)
             pages += 1
     except TemplateError as fault:
@@ -252,14 +271,15 @@ def _write_edition(
         place = f" ({name}, dòng {line})" if line else ""
         raise StopBuild(f"giao diện có lỗi{place}: {fault}. Bản cũ được giữ nguyên.") from fault
     for path, data in machine_files(site):
-        staging.write(target, path, data)
-    for path, data in _media_files(linkers, settings.cache):
-        staging.write(target, path, data)
-    for name, data in assets.items():
-        staging.write(target, names[name], data)
+        staging.write(target, path, data, last)
+    for path, data in _media_files(made.linkers, settings.cache):
+        staging.write(target, path, data, last)
+    for name, data in made.assets.items():
+        staging.write(target, made.names[name], data, last)
     for path in library.verifications:
-        staging.write(target, path, library.open_path(path).read_bytes())
+        staging.write(target, path, library.open_path(path).read_bytes(), last)
     audience.prepared(site)
+    check_edition(target, site)
     staging.put_in_place(target, settings.output)
     return pages
 
@@ -282,27 +302,27 @@ def build(settings: BuildSettings, audience: Audience) -> Result:
                 settings.theme,
                 open_sections=settings.open_sections,
             )
-            _check_number(settings, len(_sources(library)))
+            found = len(_sources(library))
+            known = settings.cache / RECORD
+            before = record.last_number(known, settings.output)
+            record.check_number(settings.content, found, before, settings.confirmed_fewer)
             desk = _read_all(settings, library, registries)
             problems = desk.problems
-            site, linkers, assets, names = _make_site(settings, desk, library, registries)
-            offered = {path for linker in linkers for path in linker.files}
+            made = _make_site(settings, desk, library, registries)
+            offered = {path for linker in made.linkers for path in linker.files}
             desk.problems += library.unused_documents(offered)
             rejected = any(problem.level is Level.ERROR for problem in desk.problems)
-            counts = Counts.of(desk.outcomes.values(), len(_sources(library)))
+            counts = Counts.of(desk.outcomes.values(), found)
             if rejected and not settings.quarantine:
-                return Result(1, tuple(sorted(problems)), counts, site)
-            pages = _write_edition(settings, site, linkers, assets, names, library, audience)
-            _remember_number(settings, len(_sources(library)))
-            counts = Counts.of(
-                desk.outcomes.values(), len(_sources(library)), pages, time.perf_counter() - started
-            )
-            return Result(1 if rejected else 0, tuple(sorted(problems)), counts, site)
+                return Result(1, tuple(sorted(problems)), counts, made.site)
+            pages = _write_edition(settings, made, library, audience)
+            record.remember_number(known, settings.output, found)
+            counts = Counts.of(desk.outcomes.values(), found, pages, time.perf_counter() - started)
+            return Result(1 if rejected else 0, tuple(sorted(problems)), counts, made.site)
     except (StopBuild, RegistryFault) as fault:
         return Result(2, tuple(sorted(problems)), fault=str(fault))
     except OSError as fault:
-        reason = "hết dung lượng đĩa" if fault.errno == 28 else fault.strerror or str(fault)
-        message = f"không ghi được vào “{settings.output}”: {reason}. Bản cũ được giữ nguyên; kiểm tra quyền và ổ đĩa."
+        message = f"không ghi được vào “{settings.output}”: {reason(fault)}. Bản cũ được giữ nguyên; kiểm tra quyền và ổ đĩa."
         return Result(2, tuple(sorted(problems)), fault=message)
 
 

@@ -18,7 +18,7 @@ from pelican.urlwrappers import Author, Category, Tag
 from plugins.build.report import print_result
 from plugins.build.run import Audience, Result, build
 from plugins.build.settings import BuildSettings
-from plugins.edition.staging import StopBuild
+from plugins.edition.faults import StopBuild
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
 from plugins.vietnamese.nearest import nearest
@@ -142,6 +142,7 @@ class Plugins(Audience):
 
     def __init__(self, pelican: Portal) -> None:
         self.pelican = pelican
+        self.may_write = bool(pelican.plugins)
         self.pages: list[tuple[Path, str]] = []
         self.heard = False
 

@@ -54,9 +54,14 @@ class ListTarget:
 
 @dataclass(frozen=True, slots=True)
 class OwnTarget:
-    """An address on this site, as written from its root ("/gioi-thieu/#lien-he")."""
+    """
+    An address on this site, as written from its root ("/gioi-thieu/#lien-he").
+
+    Whether there is such a page, only the pages know; ``otherwise`` is the fault if there is none.
+    """
 
     address: str
+    otherwise: Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +131,8 @@ def _file(target: str, article: str, library: Library, *, may_be_address: bool) 
     elif "#" in target and not isinstance(found, Fault) and "#" not in found.path:
         anchor = unquote(target.rpartition("#")[2])
     if isinstance(found, Fault):
-        # "/gioi-thieu/" is a page of the site; whether there is one, the pages know.
-        looks_like_file = bool(PurePosixPath(target.split("#")[0].split("?")[0]).suffix)
-        if (
-            may_be_address
-            and target.startswith("/")
-            and found.code == "khong-tim-thay"
-            and not looks_like_file
-        ):
-            return OwnTarget(target)
+        if may_be_address and target.startswith("/") and found.code == "khong-tim-thay":
+            return OwnTarget(target, _no_such_page(target, found))
         return found
     suffix = PurePosixPath(found.path).suffix.lower()
     if suffix in (".md", ".markdown"):
@@ -147,3 +145,10 @@ def _file(target: str, article: str, library: Library, *, may_be_address: bool) 
         "loai-tep-la",
         f"tệp “{printable(found.path)}” thuộc loại không được công bố ({suffix or 'không có đuôi'}).",
     )
+
+
+def _no_such_page(target: str, no_such_file: Fault) -> Fault:
+    if PurePosixPath(target.split("#")[0].split("?")[0]).suffix:
+        return no_such_file
+    message = f"cổng không có trang “{printable(target)[:120]}”. Sửa địa chỉ, hoặc liên kết tới tệp bài viết (….md)."
+    return Fault("lien-ket-chet", message)

@@ -14,6 +14,7 @@ from plugins.prose.literal import shown_as_text
 _UNSEEN = re.compile("[\x00-\x20\x7f\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.\-]+):", re.IGNORECASE)
 _WEB = ("http", "https", "mailto", "tel")
+_TO_ANCHOR = re.compile(r'<a\b[^>]*? href="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _LEFT_TO_FILES = ("file", "data")  # the room that knows files says what is wrong with them
 
 
@@ -87,9 +88,13 @@ def open_holes(root: Element, gathering: Gathering) -> None:
             element.set("src", picture_source(element.get("src", ""), alt, gathering))
 
 
-def check_anchors(gathering: Gathering) -> None:
-    """Note a warning for each link to a place that this body does not have."""
+def without_dead_anchors(html: str, gathering: Gathering) -> str:
+    """Return the HTML with the words, but not the link, where a link to a place of this body leads nowhere."""
+    dead = {name for name, _ in gathering.anchors if name and name not in gathering.ids}
     for name, line in gathering.anchors:
-        if name and name not in gathering.ids:
-            message = f"liên kết “#{shortened(name)}” không trỏ tới mục nào trong bài."
+        if name in dead:
+            message = f"liên kết “#{shortened(name)}” không trỏ tới mục nào trong bài; chữ được giữ, liên kết bị bỏ."
             gathering.warning(line, "neo-khong-co", message)
+    if not dead:
+        return html
+    return _TO_ANCHOR.sub(lambda link: link[2] if unquote(unescape(link[1])) in dead else link[0], html)

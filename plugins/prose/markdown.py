@@ -17,7 +17,7 @@ from plugins.prose.body import Body
 from plugins.prose.figures import make_figures
 from plugins.prose.gathering import Gathering
 from plugins.prose.headings import arrange_headings, plain_text
-from plugins.prose.links import check_anchors, open_holes
+from plugins.prose.links import open_holes, without_dead_anchors
 from plugins.prose.literal import shown_as_html
 from plugins.prose.sanitise import cleaned, mended
 from plugins.prose.source import prepare
@@ -96,8 +96,7 @@ def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body
         return Body(""), (*prepared.problems, error(path, first_line, "long-qua-sau", message))
     if reader.htmlStash.html_counter:
         html = mended(html, gathering)
-    html = shown_as_html(_PICTURE.sub(r"\1", cleaned(html)))
-    check_anchors(gathering)
+    html = without_dead_anchors(shown_as_html(_PICTURE.sub(r"\1", cleaned(html))), gathering)
     if title and finish.opening and fold(finish.opening) == fold(title):
         message = "dòng đầu bài lặp lại tiêu đề; xóa để tiêu đề không hiện hai lần."
         gathering.problems.append(warning(path, _first_words(text, first_line), "lap-tieu-de", message))

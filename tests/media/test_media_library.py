@@ -145,12 +145,21 @@ def test_the_folder_is_looked_through_for_trouble(content: Path) -> None:
         (Wants.ADDRESS, "{index}", ListTarget("index")),
         (Wants.ADDRESS, "https://vd.vn", WebTarget("https://vd.vn")),
         (Wants.ADDRESS, "#muc", AnchorTarget("muc")),
-        (Wants.ADDRESS, "/gioi-thieu/", OwnTarget("/gioi-thieu/")),
     ],
 )
 def test_references_are_resolved(content: Path, wants: Wants, target: str, expected: object) -> None:
     """A reference is told apart by what it names."""
     assert resolve(Reference(wants, target, 1), ARTICLE, Library.scan(content)) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "code"), [("/gioi-thieu/#dau", "lien-ket-chet"), ("/feeds/tat-ca.xml", "khong-tim-thay")]
+)
+def test_an_address_of_this_site_is_left_to_the_pages(content: Path, target: str, code: str) -> None:
+    """Whether there is such a page only the pages know; what to say if there is none goes along."""
+    found = resolve(Reference(Wants.ADDRESS, target, 1), ARTICLE, Library.scan(content))
+    assert isinstance(found, OwnTarget)
+    assert (found.address, found.otherwise.code) == (target, code)
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,11 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import NOW, Build, an_article
 
-from plugins.build.run import build_site
+from plugins.build.run import Audience, build_site
+from plugins.build.run import build as build_with
+from plugins.build.settings import BuildSettings
 from plugins.lifecycle.outcome import Outcome
+from plugins.pages.site import Site
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -163,6 +166,92 @@ def test_links_to_articles_are_addresses_and_dead_ones_are_errors(site: Path, bu
     result = build()
     assert result.exit == 1
     assert [problem.line for problem in result.problems] == [6]
+
+
+def test_addresses_and_anchors_of_this_site_are_checked(site: Path, build: Build) -> None:
+    """A link to a page of this site by its address, or to a heading of another article, must lead there."""
+    other = site / "content" / "b.md"
+    other.write_text(an_article("Bài B", body="## Kết quả\n\nMột câu."), "utf-8")
+    good = (
+        "[tin](/tin-trong-huyen/) [kết quả](b.md#ket-qua) [nguồn](/feeds/tat-ca.atom.xml) [dưới](#khong-co)"
+    )
+    (site / "content" / "a.md").write_text(an_article("Bài A", body=good), "utf-8")
+    result = build()
+    assert result.exit == 0, result.problems
+    assert [problem.code for problem in result.problems] == ["neo-khong-co"]
+    page = (site / "output/tin-trong-huyen/2023/a/index.html").read_text("utf-8")
+    assert 'href="/tin-trong-huyen/2023/b/#ket-qua"' in page
+    assert "#khong-co" not in page
+
+    bad = "[a](/khong-co/) [b](b.md#ket-cuc) [c](/tin-trong-huyen/2023/b/#ket-cuc)"
+    (site / "content" / "a.md").write_text(an_article("Bài A", body=bad), "utf-8")
+    result = build()
+    assert result.exit == 1
+    assert sorted(problem.code for problem in result.problems) == ["neo-chet"]
+    (site / "content" / "a.md").write_text(
+        an_article("Bài A", body=bad.replace("b.md#ket-cuc", "b.md")), "utf-8"
+    )
+    assert sorted(problem.code for problem in build().problems) == ["lien-ket-chet", "neo-chet"]
+
+
+class _Vandal(Audience):
+    """A plugin that spoils the home page before it is public."""
+
+    may_write = True
+
+    def __init__(self, spoilt: str) -> None:
+        self.spoilt = spoilt
+        self.folder = Path()
+
+    def written(self, folder: Path, path: str) -> None:
+        self.folder = folder
+
+    def prepared(self, site: Site) -> None:
+        page = self.folder / "index.html"
+        page.write_text(page.read_text("utf-8").replace("</main>", f"{self.spoilt}</main>"), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "code"),
+    [
+        ('<a href="/mat/">x</a>', "lien-ket-chet"),
+        ('<a href="#mat">x</a>', "neo-chet"),
+        ('<img src="/anh/mat.jpg" alt="">', "anh-chet"),
+        ('<i id="a"></i><i id="a"></i>', "trung-id"),
+        ('<a href="{static}/x">x</a>', "sot-ky-hieu"),
+        ("<script>1</script>", "ma-trong-trang"),
+        ("e\u0301", "chua-chuan-nfc"),
+    ],
+)
+def test_a_spoilt_edition_is_not_published(site: Path, build: Build, spoilt: str, code: str) -> None:
+    """What is prepared is read back; a fault in it leaves the last edition public."""
+    assert build().exit == 0
+    before = tree(site / "output")
+    settings = BuildSettings(site / "content", site / "output", PROJECT / "theme", site / ".cache", NOW)
+
+    result = build_with(settings, _Vandal(spoilt))
+
+    assert result.exit == 2
+    assert f"[{code}]" in result.fault
+    assert tree(site / "output") == before
+    assert not (site / ".output.moi").exists()
+
+
+def test_unchanged_files_are_shared_with_the_last_edition(site: Path, build: Build) -> None:
+    """A file that did not change is linked, not written; one that changed is a new file."""
+
+    def files() -> dict[str, int]:
+        output = site / "output"
+        return {path.name: path.stat().st_ino for path in (output / "index.html", *output.rglob("site*.css"))}
+
+    build()
+    before = files()
+    (site / "content" / "them.md").write_text(an_article("Bài thêm"), "utf-8")
+    assert build().exit == 0
+
+    changed = {name for name, inode in files().items() if inode != before[name]}
+    assert len(before) == 2
+    assert changed == {"index.html"}
 
 
 def test_two_builds_of_one_input_are_equal(site: Path, build: Build, tmp_path: Path) -> None:

@@ -1,0 +1,226 @@
+"""A prepared edition is read back: what was written is fit to be public."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from plugins.problems import Problem, error
+
+TEXTS = (".html", ".xml", ".json", ".txt", ".css", ".js", ".svg", ".csv", ".ics", ".webmanifest")
+
+# Anchors that mean the top of any page.
+TOP = frozenset({"", "top"})
+
+_TOKEN = re.compile(
+    r"<!--.*?-->"
+    r"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+)>",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"([^\s\"'=<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_ADDRESSES = frozenset({"href", "src", "poster", "data", "action", "cite"})
+_PICTURES = frozenset({"img", "source", "video", "audio", "image"})
+_SCRIPT_KINDS = frozenset({"", "module", "text/javascript", "application/javascript"})
+_HOLE = re.compile("[\ue000\ue001]")
+_PLACEHOLDER = re.compile(
+    r"\{(static|filename|attach|photo|category|tag|author|index)\}|\{\{|\{%|%7B%7B|%7B(static|filename|attach)%7D"
+)
+_CSS_ADDRESS = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\s]+))\s*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An address that a file names, and its line."""
+
+    address: str
+    line: int
+    is_picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What one file names and offers, and the faults seen in it alone."""
+
+    ids: frozenset[str] = frozenset()
+    references: tuple[Reference, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def _attributes(written: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, *values in _ATTRIBUTE.findall(written):
+        found.setdefault(name.lower(), unescape("".join(values)))
+    return found
+
+
+def _srcset(value: str) -> list[str]:
+    return [part.split()[0] for part in value.split(",") if part.strip()]
+
+
+def _inline(name: str, attributes: Mapping[str, str]) -> str:
+    """Return what the security policy forbids in a tag, "" if nothing."""
+    if name == "script" and "src" not in attributes and attributes.get("type", "").lower() in _SCRIPT_KINDS:
+        return "<script>"
+    if name == "style":
+        return "<style>"
+    for attribute, value in attributes.items():
+        if attribute == "style" or attribute.startswith("on"):
+            return f"{attribute}="
+        if re.sub(r"[\s\x00-\x1f]", "", value).lower().startswith("javascript:"):
+            return "javascript:"
+    return ""
+
+
+def scan_html(path: str, text: str) -> Scan:
+    """
+    Return what an HTML file names and offers.
+
+    >>> [str(problem) for problem in scan_html("x.html", '<p id="a"></p>\\n<p id="a">').problems]
+    ['x.html:2: lỗi [trung-id]: id “a” có hai lần trong một trang.']
+    """
+    ids: set[str] = set()
+    references: list[Reference] = []
+    problems: list[Problem] = []
+    line, counted, skip_until = 1, 0, ""
+    for token in _TOKEN.finditer(text):
+        line += text.count("\n", counted, token.start())
+        counted = token.start()
+        name = (token["name"] or "").lower()
+        if skip_until:
+            # Inside a script nothing is markup until the script ends.
+            skip_until = "" if token["end"] and name == skip_until else skip_until
+            continue
+        if not name or token["end"]:
+            continue
+        attributes = _attributes(token["attributes"])
+        if name in ("script", "style"):
+            skip_until = name
+        if identity := attributes.get("id"):
+            if identity in ids:
+                problems.append(error(path, line, "trung-id", f"id “{identity}” có hai lần trong một trang."))
+            ids.add(identity)
+        if forbidden := _inline(name, attributes):
+            message = f"mã chèn thẳng trong trang ({forbidden}); chính sách bảo mật không cho phép."
+            problems.append(error(path, line, "ma-trong-trang", message))
+        is_picture = name in _PICTURES
+        named = [attributes[one] for one in attributes.keys() & _ADDRESSES if attributes[one] or one == "src"]
+        named += _srcset(attributes.get("srcset", ""))
+        for address in named:
+            if leaked := _PLACEHOLDER.search(address):
+                message = f"ký hiệu “{leaked[0]}” còn sót trong địa chỉ “{address}”."
+                problems.append(error(path, line, "sot-ky-hieu", message))
+            else:
+                references.append(Reference(address, line, is_picture))
+    return Scan(frozenset(ids), tuple(references), tuple(problems))
+
+
+def _scan_css(text: str) -> Scan:
+    found = ((match, match[1] or match[2] or match[3]) for match in _CSS_ADDRESS.finditer(text))
+    return Scan(
+        references=tuple(
+            Reference(address, text.count("\n", 0, match.start()) + 1, True) for match, address in found
+        )
+    )
+
+
+def scan(path: str, data: bytes) -> Scan:
+    """Return what one text file names and offers, and its faults."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        return Scan(problems=(error(path, line, "khong-phai-utf8", "trang không phải là văn bản UTF-8."),))
+    result = Scan()
+    if path.endswith(".html"):
+        result = scan_html(path, text)
+    elif path.endswith(".css"):
+        result = _scan_css(text)
+    problems = list(result.problems)
+    if not unicodedata.is_normalized("NFC", text):
+        lines = enumerate(text.split("\n"), 1)
+        line = next(number for number, one in lines if not unicodedata.is_normalized("NFC", one))
+        message = "có chữ Việt chưa ở dạng Unicode dựng sẵn (NFC)."
+        problems.append(error(path, line, "chua-chuan-nfc", message))
+    if hole := _HOLE.search(text):
+        line = text.count("\n", 0, hole.start()) + 1
+        problems.append(error(path, line, "sot-ky-hieu", "còn một chỗ chờ ảnh hoặc liên kết chưa được điền."))
+    return Scan(result.ids, result.references, tuple(problems))
+
+
+def _local(address: str, page: str, root: str, siteurl: str) -> tuple[str, str] | None:
+    """
+    Return the path below the output and the anchor that an address means, None for one of elsewhere.
+
+    >>> _local("../b/#x", "a/index.html", "", ""), _local("/cong/b", "a/index.html", "/cong", "")
+    (('b/', 'x'), ('b', ''))
+    >>> _local("mailto:a@b.vn", "a/index.html", "", "")
+    """
+    if siteurl and (address == siteurl or address.startswith(f"{siteurl}/")):
+        address = root + (address[len(siteurl) :] or "/")
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ("\0", "")
+    if parts.scheme or parts.netloc:
+        return None
+    anchor = unquote(parts.fragment)
+    path = unquote(parts.path)
+    if not path:
+        return page, anchor
+    if path.startswith("/"):
+        if root and path != root and not path.startswith(f"{root}/"):
+            return ("\0", "")
+        path = path[len(root) :]
+    else:
+        path = posixpath.join("/", posixpath.dirname(page), path)
+    folder = path.endswith(("/", "/.", "/.."))
+    clean = posixpath.normpath(path or "/").lstrip("/")
+    return (f"{clean}/" if folder and clean else clean), anchor
+
+
+def _file_of(path: str, files: frozenset[str]) -> str:
+    """Return the file that answers a path, "" if none does."""
+    for candidate in (path, posixpath.join(path, "index.html")):
+        if candidate in files:
+            return candidate
+    return ""
+
+
+def _dead(
+    page: str, found: Scan, scans: Mapping[str, Scan], files: frozenset[str], root: str, siteurl: str
+) -> Iterator[Problem]:
+    for reference in found.references:
+        meant = _local(reference.address, page, root, siteurl)
+        if meant is None:
+            continue
+        path, anchor = meant
+        answer = _file_of(path, files)
+        if not answer:
+            code, what = ("anh-chet", "tệp") if reference.is_picture else ("lien-ket-chet", "liên kết")
+            yield error(page, reference.line, code, f"{what} “{reference.address}” không dẫn tới đâu.")
+        elif answer.endswith(".html") and anchor not in TOP | scans[answer].ids:
+            message = f"liên kết “{reference.address}”: trang đích không có mục “{anchor}”."
+            yield error(page, reference.line, "neo-chet", message)
+
+
+def audit(folder: Path, root: str = "", siteurl: str = "") -> Iterator[Problem]:
+    """
+    Yield every fault of a prepared edition: file by file, in order of their paths.
+
+    ``root`` is the path before every address ("" or "/sub"), ``siteurl`` the portal's own
+    address without a slash at its end; absolute links to it are checked like the others.
+    Codes: lien-ket-chet, neo-chet, anh-chet, trung-id, sot-ky-hieu, ma-trong-trang,
+    khong-phai-utf8, chua-chuan-nfc.
+    """
+    files = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    texts = [path for path in sorted(files) if path.endswith(TEXTS)]
+    scans = {path: scan(path, (folder / path).read_bytes()) for path in texts}
+    for path, found in scans.items():
+        yield from found.problems
+        yield from _dead(path, found, scans, files, root, siteurl)

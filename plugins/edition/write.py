@@ -1,0 +1,64 @@
+"""Files of an edition: each stays below its folder, is written once, and is shared with the last edition."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from plugins.edition.faults import StopBuild, reason
+
+
+def confined(root: Path, relative: str) -> Path:
+    """
+    Return the place of a file below a folder.
+
+    Raises StopBuild for a path that leads out, by "..", by an absolute path or by a link.
+    """
+    parts = PurePosixPath(relative).parts
+    strange = not parts or "\\" in relative or "\0" in relative or ":" in relative
+    if strange or relative.startswith("/") or ".." in parts or relative.endswith("/"):
+        raise StopBuild(f"đường dẫn “{relative}” đi ra ngoài thư mục xuất bản.")
+    target = root.joinpath(*parts)
+    real = Path(os.path.realpath(root))
+    if not Path(os.path.realpath(target)).is_relative_to(real):
+        raise StopBuild(f"đường dẫn “{relative}” đi ra ngoài thư mục xuất bản qua một liên kết.")
+    return target
+
+
+def _same(path: Path, data: bytes) -> bool:
+    try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size != len(data):
+            return False
+        return path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def write_file(root: Path, relative: str, data: bytes, previous: Path | None = None) -> Path:
+    """
+    Write a file below ``root`` and return its place.
+
+    If ``previous``, the last edition, holds the same bytes under the same path, the file is
+    linked and not written. Raises StopBuild for a path that leads out, for two different
+    files of one path, and for what the disk refuses.
+    """
+    target = confined(root, relative)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if os.path.lexists(target):
+            if _same(target, data):
+                return target
+            raise StopBuild(f"hai trang khác nhau cùng ghi vào “{relative}”; đổi đường dẫn của một trang.")
+        if previous is not None and _same(last := confined(previous, relative), data):
+            # Some file systems know no hard links, or no more of them: then the file is written.
+            with suppress(OSError):
+                os.link(last, target)
+                return target
+        with target.open("xb") as file:
+            file.write(data)
+    except OSError as fault:
+        raise StopBuild(
+            f"{reason(fault)} khi ghi “{relative}”; bản cũ được giữ nguyên. Kiểm tra ổ đĩa rồi dựng lại."
+        ) from fault
+    return target
