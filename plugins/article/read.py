@@ -60,10 +60,11 @@ YES = frozenset({"true", "co", "yes", "1", "dung"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The article, or None if it has an error, and all that is to be said about the file."""
+    """The article, or None if it has an error, its section, and all that is to be said about the file."""
 
     article: Article | None
     problems: tuple[Problem, ...] = ()
+    section: Section | None = None
 
 
 def read_article(
@@ -82,10 +83,11 @@ def read_article(
     problems.extend(source.problems)
     if not source.fields:
         return Reading(None, _ordered(problems))
-    article, found = _Reader(source, registries, host).read(render or _prose)
+    reader = _Reader(source, registries, host)
+    article, found = reader.read(render or _prose)
     problems.extend(found)
     rejected = any(problem.level is Level.ERROR for problem in problems)
-    return Reading(None if rejected else article, _ordered(problems))
+    return Reading(None if rejected else article, _ordered(problems), reader.section)
 
 
 def _prose(text: str, first_line: int, path: str, title: str) -> tuple[Body, tuple[Problem, ...]]:
@@ -108,16 +110,17 @@ class _Reader:
         self.registries = registries
         self.host = host
         self.problems: list[Problem] = []
+        self.section: Section | None = None
 
     def read(self, render: Render) -> tuple[Article, list[Problem]]:
         source = self.source
         kind = Kind.PAGE if self.path.partition("/")[2].startswith(PAGES) else Kind.ARTICLE
         self._letters()
         title = self._title()
-        moment, section, byline = None, None, Byline()
+        moment, byline = None, Byline()
         if kind is Kind.ARTICLE:
-            moment = self._moment("date", required=True)
-            section = self._section()
+            moment = self._day_of_file() or self._moment("date", required=True)
+            self.section = self._section()
             byline = self._byline()
         else:
             self._misplaced()
@@ -132,7 +135,7 @@ class _Reader:
             title=title,
             slug=slug,
             body=body,
-            section=section.path if section else "",
+            section=self.section.path if self.section else "",
             date=moment,
             modified=modified,
             change_note=typeset(source.value("change_note")),
@@ -233,7 +236,7 @@ class _Reader:
     def _section(self) -> Section | None:
         registries, source = self.registries, self.source
         section, found = match_section(
-            source.value("category"),
+            source.value("category") or (self._shelf() if registries.open_sections else ""),
             registries.sections,
             self.path,
             source.line("category"),
@@ -241,6 +244,21 @@ class _Reader:
         )
         self.problems.extend(found)
         return section
+
+    def _shelf(self) -> str:
+        """Return the category of a plain Pelican article that names none: its folder, else "misc"."""
+        folders = PurePosixPath(self.path).parts[1:-1]
+        return folders[-1] if folders else "misc"
+
+    def _day_of_file(self) -> datetime | None:
+        """Return the day in the name of a plain Pelican article that has no date of its own."""
+        found = FILE_DAY.match(PurePosixPath(self.path).name)
+        if not self.registries.open_sections or self.source.value("date") or not found:
+            return None
+        try:
+            return datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=self.registries.zone)
+        except ValueError:
+            return None
 
     def _byline(self) -> Byline:
         own = self.registries.own_organisation

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 
@@ -9,7 +11,8 @@ from plugins.article.facts import Organisation
 from plugins.article.registries import Registries
 from plugins.author.registry import load_authors
 from plugins.build.portal import read_toml
-from plugins.category.registry import load_sections
+from plugins.category.registry import Section, load_sections, sections_of
+from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.slugs import slugify
 
 
@@ -31,3 +34,10 @@ def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: 
         open_sections=open_sections,
         templates=frozenset(path.stem for path in (theme / "templates").glob("*.html")),
     )
+
+
+def with_sections(registries: Registries, used: Iterable[Section]) -> Registries:
+    """Return registries that know the sections in use too: plain Pelican content names them in its articles alone."""
+    known = registries.sections
+    new = sorted((one for one in used if known.get(one.path) is None), key=lambda one: sort_key(one.name))
+    return replace(registries, sections=sections_of((*known.all, *new))) if new else registries

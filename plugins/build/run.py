@@ -17,9 +17,9 @@ from plugins.article.registries import Registries
 from plugins.build.across import problems_across
 from plugins.build.linking import Linker, Whereabouts
 from plugins.build.portal import asset_names, portal_of, read_assets, read_toml, root_of
-from plugins.build.registries import read_registries
+from plugins.build.registries import read_registries, with_sections
 from plugins.build.settings import BuildSettings
-from plugins.category.registry import RegistryFault
+from plugins.category.registry import RegistryFault, Section
 from plugins.edition import record, staging
 from plugins.edition.audit import audit
 from plugins.edition.counts import Counts
@@ -79,26 +79,40 @@ class _Desk:
     articles: dict[str, Article] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    sections: dict[str, Section] = field(default_factory=dict)
 
     def reject(self, path: str) -> None:
         self.outcomes[path] = Outcome.REJECTED
 
 
-def _sources(library: Library) -> list[str]:
+def _sources(settings: BuildSettings, library: Library) -> list[str]:
+    endings = (*SUFFIXES, *settings.readers)
     return [
-        path for path in library.files if path.lower().endswith(SUFFIXES) and not path.startswith(DATA_FOLDER)
+        path for path in library.files if path.lower().endswith(endings) and not path.startswith(DATA_FOLDER)
     ]
+
+
+def _bytes_of(settings: BuildSettings, file: Path) -> bytes:
+    """Return an article's text; raise ValueError where another reader than ours cannot make one."""
+    read = settings.readers.get(file.suffix.lower())
+    try:
+        return read(file).encode("utf-8") if read else file.read_bytes()
+    except OSError:
+        return b""
 
 
 def _read_all(settings: BuildSettings, library: Library, registries: Registries) -> _Desk:
     desk = _Desk(problems=list(library.problems))
     copies: dict[bytes, str] = {}
-    for path in _sources(library):
+    for path in _sources(settings, library):
         named = library.shown(path)
         try:
-            data = library.open_path(path).read_bytes()
-        except OSError:
-            data = b""
+            data = _bytes_of(settings, library.open_path(path))
+        except ValueError as fault:
+            message = f"không đọc được bài này ({fault}). Sửa tệp, hoặc chuyển nội dung sang tệp .md."
+            desk.problems.append(Problem(named, 0, "khong-doc-duoc", message))
+            desk.reject(path)
+            continue
         reading = read_article(named, data, registries)
         desk.problems += reading.problems
         if reading.article is None or path in library.faulty:
@@ -111,6 +125,8 @@ def _read_all(settings: BuildSettings, library: Library, registries: Registries)
             continue
         copies[data] = Path(path).name
         desk.articles[path] = reading.article
+        if reading.section and reading.section.path not in desk.sections:
+            desk.sections[reading.section.path] = reading.section
         desk.outcomes[path] = outcome(reading.article, settings.now)
     by_shown = {library.shown(path): path for path in desk.articles}
     for problem in problems_across(list(desk.articles.values()), list(registries.authors.people.values())):
@@ -295,19 +311,20 @@ def build(settings: BuildSettings, audience: Audience) -> Result:
     try:
         staging.check_output(settings.output, settings.content)
         with staging.locked(settings.output):
-            library = Library.scan(settings.content)
+            library = Library.scan(settings.content, settings.readers.keys())
             registries = read_registries(
                 settings.content,
                 ZoneInfo(settings.zone),
                 settings.theme,
                 open_sections=settings.open_sections,
             )
-            found = len(_sources(library))
+            found = len(_sources(settings, library))
             known = settings.cache / RECORD
             before = record.last_number(known, settings.output)
             record.check_number(settings.content, found, before, settings.confirmed_fewer)
             desk = _read_all(settings, library, registries)
             problems = desk.problems
+            registries = with_sections(registries, desk.sections.values())
             made = _make_site(settings, desk, library, registries)
             offered = {path for linker in made.linkers for path in linker.files}
             desk.problems += library.unused_documents(offered)

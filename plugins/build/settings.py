@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,10 @@ class BuildSettings:
     The folders, the address and the instant of a build.
 
     ``siteurl`` has no slash at its end, "" while there is no address yet; ``now`` is the one
-    clock of the build; ``confirmed_fewer`` lets a build have far fewer articles than the last.
+    clock of the build; ``confirmed_fewer`` lets a build have far fewer articles than the last;
+    ``open_sections`` takes plain Pelican content; ``readers`` are for articles that are not
+    Markdown: each makes the text of an article, header and HTML body, of a file with
+    its ending, or raises ValueError with the reason.
     """
 
     content: Path
@@ -27,3 +31,4 @@ class BuildSettings:
     quarantine: bool = False
     open_sections: bool = False
     confirmed_fewer: bool = False
+    readers: Mapping[str, Callable[[Path], str]] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from pelican import Pelican, signals
 from pelican.contents import Article, Page
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins._utils import get_plugin_name, load_plugins
+from pelican.readers import Readers
 from pelican.settings import DEFAULT_CONFIG
 from pelican.urlwrappers import Author, Category, Tag
 
+from plugins.build.plain_pelican import ENDINGS, article_text
 from plugins.build.report import print_result
 from plugins.build.run import Audience, Result, build
 from plugins.build.settings import BuildSettings
@@ -98,7 +101,34 @@ def build_settings(settings: dict[str, Any]) -> BuildSettings:
         quarantine=bool(settings.get("QUARANTINE")),
         open_sections=bool(settings.get("OPEN_SECTIONS")),
         confirmed_fewer=bool(settings.get("CONFIRM_FEWER")),
+        readers=other_readers(settings),
     )
+
+
+def other_readers(settings: dict[str, Any]) -> dict[str, Callable[[Path], str]]:
+    """
+    Return Pelican's readers of what is not Markdown, by file ending, as far as the settings let them.
+
+    Raw HTML and included files stay forbidden in reStructuredText: both reach beyond the content folder.
+    """
+    confined = {
+        **settings.get("DOCUTILS_SETTINGS", {}),
+        "file_insertion_enabled": False,
+        "raw_enabled": False,
+    }
+    known = Readers({**settings, "DOCUTILS_SETTINGS": confined}).readers
+
+    def reading(reader: Any) -> Callable[[Path], str]:
+        def read(file: Path) -> str:
+            try:
+                html, metadata = reader.read(str(file))
+            except Exception as fault:  # each reader has errors of its own
+                raise ValueError(" ".join(str(fault).split())) from fault
+            return article_text(html or "", metadata)
+
+        return read
+
+    return {ending: reading(known[ending[1:]]) for ending in ENDINGS if ending[1:] in known}
 
 
 class Portal(Pelican):
@@ -129,6 +159,7 @@ class Portal(Pelican):
             result = Result(2, fault=str(fault))
         else:
             told = Plugins(self)
+            signals.initialized.send(self)
             result = build(settings, told)
             if told.heard:
                 signals.finalized.send(self)
@@ -174,6 +205,13 @@ class Plugins(Audience):
             articles.categories[article.category].append(article)
         articles.categories = sorted(articles.categories.items(), key=lambda pair: pair[0].slug)
         context |= {"articles": articles.articles, "pages": pages.pages, "categories": articles.categories}
+        # A generator of a plugin's own would write beside our edition, unseen by the audit.
+        for receiver, generators in signals.get_generators.send(self.pelican):
+            if generators:
+                raise StopBuild(
+                    f"plugin “{receiver.__module__}” thêm bộ sinh trang riêng (get_generators), cổng này chưa dùng được. "
+                    "Bỏ plugin này khỏi PLUGINS."
+                )
         signals.article_generator_finalized.send(articles)
         signals.page_generator_finalized.send(pages)
         signals.all_generators_finalized.send([articles, pages])

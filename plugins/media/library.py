@@ -58,9 +58,13 @@ class Library:
     _by_letters: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def scan(cls, content: Path) -> Library:
-        """Return the index of a content folder; links that lead out of it are not followed."""
-        scan = _Scan(content, content.resolve())
+    def scan(cls, content: Path, other_articles: Collection[str] = ()) -> Library:
+        """
+        Return the index of a content folder; links that lead out of it are not followed.
+
+        ``other_articles`` are endings (".rst") that may be articles beside Markdown's.
+        """
+        scan = _Scan(content, content.resolve(), frozenset(other_articles))
         scan.folder("", frozenset({scan.real}))
         files = tuple(sorted(scan.files))
         known = sorted({*files, *scan.faulty})
@@ -233,6 +237,7 @@ class _Scan:
 
     content: Path
     real: Path
+    other_articles: frozenset[str] = frozenset()
     files: list[str] = field(default_factory=list)
     faulty: dict[str, Fault] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -269,6 +274,8 @@ class _Scan:
 
     def _file(self, path: str) -> None:
         self.files.append(path)
+        if posixpath.splitext(path)[1].lower() in self.other_articles:
+            return
         if path.lower().endswith(_NOT_ARTICLES) and not _VERIFICATION.match(path):
             message = f"chỉ nhận bài .md; “{printable(path)}” không được dựng. Chuyển nội dung sang tệp .md."
             self._error(path, "khong-phai-md", message)

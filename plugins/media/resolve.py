@@ -14,6 +14,8 @@ from plugins.media.photos import EXTENSIONS
 from plugins.prose.body import Reference, Wants
 
 _INDICATOR = re.compile(r"^(?:\{([^{}]*)\}|\|([a-z]+)\|)(.*)$", re.DOTALL)
+# Markdown's endings, and those that a Pelican with its other readers has.
+ARTICLES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm"})
 _FILES = frozenset({"filename", "static", "attach"})
 _LISTS = frozenset({"category", "author", "tag", "index", "archives"})
 _WEB = re.compile(r"^(?:https?:|mailto:|tel:|//)", re.IGNORECASE)
@@ -135,7 +137,7 @@ def _file(target: str, article: str, library: Library, *, may_be_address: bool) 
             return OwnTarget(target, _no_such_page(target, found))
         return found
     suffix = PurePosixPath(found.path).suffix.lower()
-    if suffix in (".md", ".markdown"):
+    if suffix in ARTICLES:
         return ArticleTarget(found.path, anchor, found.reminder)
     if suffix in EXTENSIONS:
         return PictureTarget(found.path, found.reminder)

@@ -1,0 +1,47 @@
+"""What Pelican's other readers make of a file becomes the text of an article, as an editor would write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from html import unescape
+
+from plugins.prose.sanitise import cleaned
+
+_TAG = re.compile(r"<[^>]*>")
+# Files of these endings are read by Pelican's own readers, where the settings let them.
+ENDINGS = (".rst", ".html", ".htm")
+
+
+def _plain(value: object) -> str:
+    """
+    Return a metadata value as one line of text.
+
+    >>> _plain(["Lê Hải", "Lê Lan"]), _plain("<p>Một &amp;\\n hai</p>")
+    ('Lê Hải; Lê Lan', 'Một & hai')
+    """
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return "; ".join(_plain(one) for one in value)
+    return " ".join(unescape(_TAG.sub("", str(value))).split())
+
+
+def article_text(html: str, metadata: Mapping[str, object]) -> str:
+    """
+    Return an article's text: a header of the metadata, and as body the HTML that the portal allows.
+
+    >>> print(article_text('<p onclick="x()">Một câu.</p>', {"title": "Bài"}))
+    ---
+    title: Bài
+    ---
+    <BLANKLINE>
+    <div>
+    <p>Một câu.</p>
+    </div>
+    <BLANKLINE>
+    """
+    header = [f"{name}: {_plain(value)}" for name, value in metadata.items() if _plain(value)]
+    body = f"<div>\n{cleaned(html).strip()}\n</div>"
+    return "\n".join(["---", *header, "---", "", body, ""])

@@ -1,0 +1,245 @@
+"""What Pelican's users know works here: its command, its sample content, its plugins, its settings."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pelican.tests
+import pytest
+from conftest import an_article
+
+PROJECT = Path(__file__).resolve().parents[2]
+SAMPLES = Path(pelican.tests.__file__).parent / "content"
+PELICAN = Path(sys.executable).with_name("pelican")
+PLAIN = """Title: A plain article
+Date: 2010-12-03
+Category: Notes
+Tags: foo, bar
+Slug: plain
+Author: Alexis
+Summary: In one line.
+
+Some *text*, with a [link]({filename}other.md) and an image.
+
+![A hill]({static}/images/hill.png)
+"""
+
+
+def settings_file(site: Path, *lines: str) -> Path:
+    """Write settings that stand on the project's own and build the given site."""
+    text = [
+        "import sys",
+        f"sys.path.insert(0, {str(PROJECT)!r})",
+        "from pelicanconf import *",
+        f"PATH = {str(site / 'content')!r}",
+        f"OUTPUT_PATH = {str(site / 'output')!r}",
+        f"THEME = {str(PROJECT / 'theme')!r}",
+        'NOW = "2024-06-30T08:00:00+07:00"',
+        *lines,
+    ]
+    file = site / "conf.py"
+    file.write_text("\n".join(text), "utf-8")
+    return file
+
+
+def run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in the project's folder."""
+    return subprocess.run(
+        [*map(str, words)],
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_the_pelican_command_builds_the_portal(site: Path) -> None:
+    """``pelican content -s pelicanconf.py`` makes the edition, and its exit code tells the truth."""
+    conf = settings_file(site)
+    done = run(PELICAN, site / "content", "-s", conf, "-o", site / "output")
+    assert done.returncode == 0, done.stderr
+    assert (site / "output" / "tin-trong-huyen" / "2023" / "tot" / "index.html").exists()
+
+    (site / "content" / "hong.md").write_text(an_article("Hỏng", date="31/02/2024"), "utf-8")
+    assert run(PELICAN, site / "content", "-s", conf, "-o", site / "output").returncode == 1
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="dừng máy chủ bằng tín hiệu chỉ có trên Linux và macOS")
+def test_pelican_listens_and_builds_again(site: Path) -> None:
+    """``pelican -lr`` serves the output and builds it again when an article changes."""
+    conf, port = settings_file(site), free_port()
+    words = [PELICAN, site / "content", "-s", conf, "-o", site / "output", "-lr", "-p", str(port)]
+    page = f"http://127.0.0.1:{port}/tin-trong-huyen/2023/tot/"
+
+    def served(text: str) -> bool:
+        deadline = time.monotonic() + 40
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(page, timeout=5) as answer:
+                    if text in answer.read().decode("utf-8"):
+                        return True
+            except OSError:
+                pass
+            time.sleep(0.1)
+        return False
+
+    with subprocess.Popen(
+        [*map(str, words)],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    ) as child:
+        try:
+            assert served("Bài tốt")
+            (site / "content" / "tot.md").write_text(an_article("Bài đã sửa"), "utf-8")
+            assert served("Bài đã sửa")
+        finally:
+            os.killpg(child.pid, signal.SIGINT)
+            try:
+                child.communicate(timeout=20)
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+
+
+def test_plain_pelican_articles_build_unchanged(tmp_path: Path) -> None:
+    """English keys, folders as categories, a date in the file's name, ``misc`` for the rest."""
+    content = tmp_path / "content"
+    (content / "images").mkdir(parents=True)
+    (content / "cat1").mkdir()
+    shutil.copy(PROJECT / "docs" / "trang-chu.png", content / "images" / "hill.png")
+    (content / "first.md").write_text(PLAIN, "utf-8")
+    (content / "other.md").write_text("Title: Other\nDate: 2011-04-20 10:30\n\nText.\n", "utf-8")
+    (content / "cat1" / "2012-11-30-dated.md").write_text("Title: Dated\n\nText.\n", "utf-8")
+    conf = settings_file(tmp_path, "OPEN_SECTIONS = True")
+
+    done = run(sys.executable, "-m", "plugins.build", content, "-s", conf, "-o", tmp_path / "output")
+
+    assert done.returncode == 0, done.stdout
+    output = tmp_path / "output"
+    page = (output / "notes/2010/plain/index.html").read_text("utf-8")
+    assert 'href="/misc/2011/other/"' in page
+    assert re.search(r'src="/anh/hill-[0-9a-f]+\.(png|jpg)"', page)
+    assert (output / "cat1/2012/dated/index.html").exists()
+    assert ">Notes</a>" in (output / "index.html").read_text("utf-8")
+
+
+def test_pelicans_own_sample_content_builds(tmp_path: Path) -> None:
+    """With Pelican's other readers switched on, its samples build; those without a title or date are named."""
+    shutil.copytree(SAMPLES, tmp_path / "content")
+    conf = settings_file(tmp_path, "OPEN_SECTIONS = True", "READERS = {}")
+
+    done = run(
+        sys.executable,
+        "-m",
+        "plugins.build",
+        tmp_path / "content",
+        "-s",
+        conf,
+        "-o",
+        tmp_path / "output",
+        "--quarantine",
+    )
+
+    assert done.returncode == 1, done.stdout  # some samples are broken on purpose
+    output = tmp_path / "output"
+    rest = (output / "yeah/2012/rst-w-filename-meta-foo-bar/index.html").read_text("utf-8")
+    assert "Rst with filename metadata" in rest
+    html = (output / "yeah/2010/article-with-metadata-explicit-dates/index.html").read_text("utf-8")
+    assert "This is a super article" in html
+    assert len(list(output.glob("misc/*/*/index.html"))) >= 8
+    rejected = set(re.findall(r"^content/(\S+?):\d+: lỗi \[([a-z-]+)\]", done.stdout, re.MULTILINE))
+    allowed = {"ngay-dang", "tieu-de", "mau", "anh-ben-ngoai"}
+    assert {code for _, code in rejected} <= allowed
+
+
+def test_raw_html_and_files_of_the_machine_do_not_come_in_by_rst(tmp_path: Path) -> None:
+    """Switching the other reader on lets neither scripts nor files from outside in."""
+    content = tmp_path / "content"
+    content.mkdir()
+    (tmp_path / "secret.txt").write_text("BI-MAT", "utf-8")
+    head = "Bài\n###\n\n:date: 2020-01-01\n\nChữ.\n\n"
+    (content / "tot.rst").write_text(f"{head}Câu KIEM-SOAT.\n", "utf-8")
+    (content / "tep.rst").write_text(f"{head}.. include:: {tmp_path / 'secret.txt'}\n", "utf-8")
+    (content / "ma.rst").write_text(f"{head}.. raw:: html\n\n   <script>x()</script>\n", "utf-8")
+    conf = settings_file(tmp_path, "OPEN_SECTIONS = True", "READERS = {}")
+    done = run(
+        sys.executable, "-m", "plugins.build", content, "-s", conf, "-o", tmp_path / "output", "--quarantine"
+    )
+
+    assert "tep.rst: lỗi [khong-doc-duoc]" in done.stdout
+    assert "ma.rst: lỗi [khong-doc-duoc]" in done.stdout
+    pages = [path.read_text("utf-8") for path in (tmp_path / "output").rglob("*.html")]
+    assert any("KIEM-SOAT" in page for page in pages)
+    assert not any("BI-MAT" in page or "x()" in page for page in pages)
+
+
+def test_stock_plugins_hear_of_every_article(site: Path) -> None:
+    """pelican-neighbors links the articles, pelican-sitemap writes its map of the published pages."""
+    (site / "content" / "hai.md").write_text(an_article("Bài hai", date="30/11/2023"), "utf-8")
+    (site / "content" / "nhap.md").write_text(an_article("Bài nháp", "Trạng thái: nháp"), "utf-8")
+    (site / "seen.py").write_text(
+        "from pelican import signals\n"
+        "def told(generators):\n"
+        "    articles = generators[0].articles\n"
+        "    print('NEIGHBOURS', [(a.title, a.prev_article and a.prev_article.title,"
+        " a.next_article and a.next_article.title) for a in articles])\n"
+        "def register():\n"
+        "    signals.all_generators_finalized.connect(told)\n",
+        "utf-8",
+    )
+    conf = settings_file(
+        site,
+        f"sys.path.insert(0, {str(site)!r})",
+        'PLUGINS = ["neighbors", "sitemap", "seen"]',
+        'SITEURL = "https://vi-du.gov.vn"',
+    )
+
+    done = run(sys.executable, "-m", "plugins.build", site / "content", "-s", conf, "-o", site / "output")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "('Bài hai', 'Bài tốt', None)" in done.stdout
+    assert "('Bài tốt', None, 'Bài hai')" in done.stdout
+    written = (site / "output" / "sitemap.xml").read_text("utf-8")
+    assert "<changefreq>" in written  # the plugin's own file, not ours
+    assert "https://vi-du.gov.vn/tin-trong-huyen/2023/hai/" in written
+    assert "nhap" not in written
+
+
+def test_a_plugin_with_pages_of_its_own_stops_the_build(site: Path) -> None:
+    """What would be written unseen is refused by name, not ignored."""
+    (site / "own_pages.py").write_text(
+        "from pelican import signals\ndef register():\n    signals.get_generators.connect(own)\n"
+        "def own(pelican):\n    return object\n",
+        "utf-8",
+    )
+    conf = settings_file(site, f"sys.path.insert(0, {str(site)!r})", 'PLUGINS = ["own_pages"]')
+    done = run(sys.executable, "-m", "plugins.build", site / "content", "-s", conf, "-o", site / "output")
+    assert done.returncode == 2
+    assert "own_pages" in done.stdout
+    assert not (site / "output").exists()
+
+
+@pytest.mark.parametrize("task", ["build", "clean", "rebuild", "regenerate", "serve", "preview", "publish"])
+def test_invoke_knows_the_tasks_of_a_pelican_project(task: str) -> None:
+    """The names that ``pelican-quickstart`` gives its tasks are here too."""
+    listed = run(sys.executable, "-m", "invoke", "--list")
+    assert re.search(rf"^\s+{task}\b", listed.stdout, re.MULTILINE), listed.stdout + listed.stderr
