@@ -65,6 +65,9 @@ class Audience:
 
     may_write = False
 
+    def progressed(self, stage: str, done: int, total: int) -> None:
+        """Hear how far a stage is."""
+
     def written(self, folder: Path, path: str) -> None:
         """Hear of a page, by its path below the prepared folder."""
 
@@ -101,10 +104,12 @@ def _bytes_of(settings: BuildSettings, file: Path) -> bytes:
         return b""
 
 
-def _read_all(settings: BuildSettings, library: Library, registries: Registries) -> _Desk:
+def _read_all(settings: BuildSettings, library: Library, registries: Registries, audience: Audience) -> _Desk:
     desk = _Desk(problems=list(library.problems))
     copies: dict[bytes, str] = {}
-    for path in _sources(settings, library):
+    sources = _sources(settings, library)
+    for number, path in enumerate(sources):
+        audience.progressed("Đọc bài", number, len(sources))
         named = library.shown(path)
         try:
             data = _bytes_of(settings, library.open_path(path))
@@ -181,9 +186,10 @@ def _ordered(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, 
     )
 
 
-def _media_files(linkers: Sequence[Linker], cache: Path) -> Iterator[tuple[str, bytes]]:
+def _media_files(linkers: Sequence[Linker], cache: Path, audience: Audience) -> Iterator[tuple[str, bytes]]:
     planned = {plan.published.address: plan for linker in linkers for plan in linker.pictures.values()}
-    for address, plan in sorted(planned.items()):
+    for number, (address, plan) in enumerate(sorted(planned.items())):
+        audience.progressed("Vẽ ảnh", number, len(planned))
         drawn = photos.draw(plan, cache / "anh")
         if isinstance(drawn, Fault):
             raise StopBuild(drawn.message)
@@ -278,7 +284,9 @@ def _write_edition(settings: BuildSettings, made: _Made, library: Library, audie
     renderer = Renderer(settings.theme / "templates", site.portal)
     pages = 0
     try:
-        for page in all_pages(site):
+        wanted = list(all_pages(site))
+        for page in wanted:
+            audience.progressed("Ghi trang", pages, len(wanted))
             staging.write(target, page.path, renderer.render(page), last)
             audience.written(target, page.path)
             pages += 1
@@ -288,7 +296,7 @@ def _write_edition(settings: BuildSettings, made: _Made, library: Library, audie
         raise StopBuild(f"giao diện có lỗi{place}: {fault}. Bản cũ được giữ nguyên.") from fault
     for path, data in machine_files(site):
         staging.write(target, path, data, last)
-    for path, data in _media_files(made.linkers, settings.cache):
+    for path, data in _media_files(made.linkers, settings.cache, audience):
         staging.write(target, path, data, last)
     for name, data in made.assets.items():
         staging.write(target, made.names[name], data, last)
@@ -322,7 +330,7 @@ def build(settings: BuildSettings, audience: Audience) -> Result:
             known = settings.cache / RECORD
             before = record.last_number(known, settings.output)
             record.check_number(settings.content, found, before, settings.confirmed_fewer)
-            desk = _read_all(settings, library, registries)
+            desk = _read_all(settings, library, registries, audience)
             problems = desk.problems
             registries = with_sections(registries, desk.sections.values())
             made = _make_site(settings, desk, library, registries)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.urlwrappers import Author, Category, Tag
 
 from plugins.build.plain_pelican import ENDINGS, article_text
+from plugins.build.progress import Progress
 from plugins.build.report import print_result
 from plugins.build.run import Audience, Result, build
 from plugins.build.settings import BuildSettings
@@ -160,7 +162,10 @@ class Portal(Pelican):
         else:
             told = Plugins(self)
             signals.initialized.send(self)
-            result = build(settings, told)
+            try:
+                result = build(settings, told)
+            finally:
+                told.progress.close()
             if told.heard:
                 signals.finalized.send(self)
         print_result(result, self.settings.get("REPORT"))
@@ -176,6 +181,11 @@ class Plugins(Audience):
         self.may_write = bool(pelican.plugins)
         self.pages: list[tuple[Path, str]] = []
         self.heard = False
+        self.progress = Progress(sys.stderr)
+
+    def progressed(self, stage: str, done: int, total: int) -> None:
+        """Show people how far the build is."""
+        self.progress.step(stage, done, total)
 
     def written(self, folder: Path, path: str) -> None:
         """Remember a written page, by its path below the output."""

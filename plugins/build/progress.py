@@ -1,0 +1,60 @@
+"""How far a long build is: a bar on a terminal, a plain line now and then elsewhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from plugins.vietnamese.numbers import grouped
+
+# Seconds: a build that is done sooner shows nothing; plain lines come this far apart.
+PATIENCE, PLAIN_INTERVAL = 1.0, 5.0
+
+
+class Progress:
+    """Shows the stages of one build on a stream; ``clock`` counts seconds."""
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self._stream, self._clock = stream, clock
+        self._told = clock() + PATIENCE - PLAIN_INTERVAL
+        self._begun = clock()
+        self._bar: Bar | None = None
+        self._stage = ""
+
+    def step(self, stage: str, done: int, total: int) -> None:
+        """Take note that ``done`` of ``total`` things of a stage are finished."""
+        now = self._clock()
+        if self._stream.isatty():
+            if self._bar or now - self._begun >= PATIENCE:
+                self._draw(stage, done, total)
+        elif now - self._told >= PLAIN_INTERVAL:
+            self._told = now
+            print(f"{stage}: {grouped(done)}/{grouped(total)}", file=self._stream, flush=True)
+
+    def _draw(self, stage: str, done: int, total: int) -> None:
+        if self._bar is None:
+            columns = (
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+            )
+            self._bar = Bar(*columns, console=Console(file=self._stream), transient=True)
+            self._bar.start()
+        if stage != self._stage:
+            for task in self._bar.task_ids:
+                self._bar.remove_task(task)
+            self._bar.add_task(stage, total=total)
+            self._stage = stage
+        self._bar.update(self._bar.task_ids[-1], completed=done)
+
+    def close(self) -> None:
+        """Take the bar away: what is printed next begins on a clean line."""
+        if self._bar:
+            self._bar.stop()
+            self._bar = None
