@@ -8,11 +8,13 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
 from plugins.media.names import is_noise, is_troublesome, printable, same_text
 from plugins.problems.problem import Problem, error, warning
+from plugins.vietnamese.letters import fold
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.numbers import file_size
 
@@ -20,6 +22,7 @@ _VERIFICATION = re.compile(r"^google[0-9a-z]+\.html$")
 _NOT_ARTICLES = (".html", ".htm", ".rst")
 _WORD_FILES = (".docx", ".doc", ".odt", ".rtf")
 _SHELVES = ("anh", "images", "tai-lieu")
+_HINTED_AT_MOST = 100
 _OWN_MACHINE = re.compile(r"^(?:file:|[a-zA-Z]:[\\/]|\\\\|/(?:home|Users|mnt|media|tmp)/)", re.IGNORECASE)
 _DATA = re.compile(r"^\s*data:", re.IGNORECASE)
 _OUTSIDE = "đường dẫn “{}” đi ra ngoài thư mục nội dung, nên không được công bố."
@@ -56,6 +59,8 @@ class Library:
     problems: tuple[Problem, ...] = ()
     _by_text: Mapping[str, str] = field(default_factory=dict, repr=False)
     _by_letters: Mapping[str, str] = field(default_factory=dict, repr=False)
+    # Made when the first name is not found: comparing each name with each would grow with the square.
+    _by_ends: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def scan(cls, content: Path, other_articles: Collection[str] = ()) -> Library:
@@ -128,7 +133,7 @@ class Library:
 
     def _below(self, path: str) -> str:
         """Return a path below content/, given with or without the folder's own name."""
-        if path in self._by_text.values() or not path.startswith(f"{self.root.name}/"):
+        if same_text(path) in self._by_text or not path.startswith(f"{self.root.name}/"):
             return path
         return path.removeprefix(f"{self.root.name}/")
 
@@ -161,11 +166,26 @@ class Library:
     def _hint(self, target: str) -> str:
         """Return a sentence with the nearest names, or ""."""
         name = posixpath.basename(target.replace("\\", "/"))
+        if not self._by_ends:
+            for path in self.files:
+                for end in _ends(path):
+                    self._by_ends.setdefault(end, {}).setdefault(posixpath.basename(path), path)
         names: dict[str, str] = {}
-        for path in self.files:
-            names.setdefault(posixpath.basename(path), path)
+        for end in _ends(name):
+            names |= dict(islice(self._by_ends.get(end, {}).items(), _HINTED_AT_MOST))
         near = nearest(name, sorted(names))
         return f" Gần giống: {', '.join(f'“{printable(names[n])}”' for n in near)}." if near else ""
+
+
+def _ends(path: str) -> tuple[str, str]:
+    """
+    Return how a file's name begins and how it ends: one of the two is right in nearly every slip of the fingers.
+
+    >>> _ends("anh/Ruộng lúa.jpg")
+    ('<ruo', 'lua>')
+    """
+    stem = fold(posixpath.splitext(posixpath.basename(path))[0])
+    return f"<{stem[:3]}", f"{stem[-3:]}>"
 
 
 def _refused(target: str) -> Fault | None:
