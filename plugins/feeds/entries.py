@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from io import StringIO
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
@@ -26,12 +27,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FeedInfo:
-    """A feed: its title, the page it belongs to, its own address, both absolute."""
+    """A feed: its title, the page it belongs to, its own address, both absolute; who stands for all of it."""
 
     title: str
     home: str
     url: str
     description: str
+    author: str
 
 
 def xml_feed(
@@ -40,6 +42,7 @@ def xml_feed(
     """Return a feed as Atom or RSS; an empty feed was updated at the build's instant."""
     feed = kind(
         title=info.title,
+        author_name=info.author,
         link=info.home,
         feed_url=info.url,
         description=info.description,
@@ -51,7 +54,8 @@ def xml_feed(
             title=entry.title,
             link=entry.url,
             unique_id=entry.url,
-            description=entry.summary,
+            # Readers take a summary for HTML: a text must be written as HTML to stay the text it is.
+            description=escape(entry.summary, quote=False),
             pubdate=entry.published,
             updateddate=entry.updated,
             author_name=", ".join(entry.authors) or None,
@@ -72,6 +76,7 @@ def json_feed(info: FeedInfo, entries: Sequence[Entry]) -> bytes:
         "feed_url": info.url,
         "description": info.description,
         "language": "vi",
+        "authors": [{"name": info.author, "url": info.home}],
         "items": [
             {
                 "id": entry.url,

@@ -9,6 +9,7 @@ from feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from plugins.feeds.entries import Entry, FeedInfo, json_feed, xml_feed
 from plugins.pages import addresses
+from plugins.pages.heads import changed_last, creators
 from plugins.pages.site import Site, Story
 from plugins.sections.grouping import instant, section_and_ancestors
 
@@ -30,8 +31,14 @@ def _entry(site: Site, story: Story) -> Entry:
         summary=article.summary,
         published=published,
         updated=article.modified or published,
-        authors=tuple(person.name for person in article.byline.people),
+        authors=tuple(creator.name for creator in creators(site, story)),
         section=section.name if section else "",
+    )
+
+
+def _info(site: Site, title: str, home: str, path: str) -> FeedInfo:
+    return FeedInfo(
+        title, _absolute(site, home), _absolute(site, path), f"Tin mới: {title}", site.portal.unit
     )
 
 
@@ -52,14 +59,11 @@ def feed_files(site: Site) -> Iterator[tuple[str, bytes]]:
         entries = [_entry(site, story) for story in stories]
         for ending, kind in (("atom.xml", Atom1Feed), ("rss.xml", Rss201rev2Feed)):
             path = f"{addresses.FEEDS}{stem}.{ending}"
-            info = FeedInfo(title, _absolute(site, home), _absolute(site, path), f"Tin mới: {title}")
+            info = _info(site, title, home, path)
             yield path, xml_feed(kind, info, entries, site.now)
         if not home:
             path = f"{addresses.FEEDS}{stem}.json"
-            yield (
-                path,
-                json_feed(FeedInfo(title, _absolute(site, home), _absolute(site, path), title), entries),
-            )
+            yield path, json_feed(_info(site, title, home, path), entries)
 
 
 def sitemap(site: Site) -> bytes:
@@ -76,12 +80,15 @@ def sitemap(site: Site) -> bytes:
         touch("", story)
         for path in section_and_ancestors(story.article.section):
             touch(addresses.section(path), story)
+    for story in site.standing:
+        if story.listed:
+            moment = changed_last([story])
+            changed[story.address] = moment.isoformat() if moment else ""
     lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<urlset xmlns="{SITEMAP_NAMESPACE}">']
     for address in sorted(changed):
         location = escape(_absolute(site, address))
-        lines.append(f"<url><loc>{location}</loc><lastmod>{changed[address]}</lastmod></url>")
-    for story in site.standing:
-        lines.append(f"<url><loc>{escape(_absolute(site, story.address))}</loc></url>")
+        stamp = f"<lastmod>{changed[address]}</lastmod>" if changed[address] else ""
+        lines.append(f"<url><loc>{location}</loc>{stamp}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode("utf-8")
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
-from plugins.article.facts import Article
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Feed, Head
 
-DESCRIPTION_LENGTH = 160
+DESCRIPTION_LENGTH, HEADLINE_LENGTH = 160, 110
+SHARE_IMAGE = "icons/share.png"
 
 
 def shortened(text: str, limit: int = DESCRIPTION_LENGTH) -> str:
@@ -37,97 +40,181 @@ def _script_safe(data: object) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
+@dataclass(frozen=True, slots=True)
+class Creator:
+    """Who made a page: a schema.org type, a name, the address of a page about them or ""."""
+
+    kind: str
+    name: str
+    href: str = ""
+
+
+def creators(site: Site, story: Story) -> tuple[Creator, ...]:
+    """Return who made an article: its writers, else their office, else the unit whose portal it is."""
+    byline, root = story.article.byline, site.portal.root
+
+    def href(base: str, slug: str) -> str:
+        # The pages of writers and offices name only what lists name.
+        return addresses.href(root, f"{base}{slug}/") if story.listed and story.article.section else ""
+
+    people = tuple(
+        Creator("Person", person.name, href(addresses.AUTHORS, person.slug)) for person in byline.people
+    )
+    if people:
+        return people
+    if byline.organisation:
+        office = byline.organisation
+        return (Creator("Organization", office.name, href(addresses.ORGANISATIONS, office.slug)),)
+    return (Creator("GovernmentOrganization", site.portal.unit, site.portal.home),)
+
+
+def changed_last(stories: Iterable[Story]) -> datetime | None:
+    """Return when the last change of any of these articles was, or None if nobody wrote it down."""
+    moments = (story.article.modified or story.article.date for story in stories)
+    return max((moment for moment in moments if moment), default=None)
+
+
+def _dublin_core(pairs: Iterable[tuple[str, Iterable[str]]]) -> tuple[tuple[str, str], ...]:
+    """Return Dublin Core fields as TT 24/2011 wants them: none empty, several values parted by ";"."""
+    joined = ((name, "; ".join(dict.fromkeys(filter(None, values)))) for name, values in pairs)
+    return tuple((f"DC.{name}", content) for name, content in joined if content)
+
+
+def _share_image(site: Site) -> tuple[tuple[str, str], ...]:
+    """Return the picture that stands for a page without one, as Open Graph; nothing if the theme has none."""
+    picture = site.portal.assets.get(SHARE_IMAGE, "")
+    if not picture or not site.siteurl:
+        return ()
+    return (
+        ("og:image", site.absolute(picture)),
+        ("og:image:type", "image/png"),
+        ("og:image:width", "1200"),
+        ("og:image:height", "630"),
+        ("og:image:alt", site.portal.name),
+    )
+
+
 def page_head(
-    site: Site, address: str, title: str, description: str, *, feeds: tuple[Feed, ...] = (), robots: str = ""
+    site: Site,
+    address: str,
+    title: str,
+    description: str,
+    *,
+    feeds: tuple[Feed, ...] = (),
+    robots: str = "",
+    changed: datetime | None = None,
 ) -> Head:
-    """Return the head of a page that is no article."""
+    """Return the head of a page that is no article; ``changed`` is when what it shows last changed."""
     portal = site.portal
-    href = addresses.href(portal.root, address)
-    canonical = site.absolute(href) if site.siteurl else ""
-    whole = f"{title} – {portal.name}" if title != portal.name else title
+    canonical = site.absolute(addresses.href(portal.root, address)) if site.siteurl else ""
     graph = [
         ("og:type", "website"),
         ("og:site_name", portal.name),
         ("og:locale", "vi_VN"),
         ("og:title", title),
         ("og:description", description),
+        ("og:url", canonical),
+        *_share_image(site),
     ]
-    if canonical:
-        graph.append(("og:url", canonical))
-    core = [("DC.title", title), ("DC.publisher", portal.unit), ("DC.language", portal.lang)]
-    if description:
-        core.append(("DC.description", description))
-    if canonical:
-        core.append(("DC.identifier", canonical))
+    core = [
+        ("title", [title]),
+        ("creator", [portal.unit]),
+        ("date", [changed.isoformat() if changed else ""]),
+        ("description", [description]),
+        ("publisher", [portal.unit]),
+        ("identifier", [canonical]),
+        ("language", [portal.lang]),
+    ]
     return Head(
-        title=whole,
+        title=f"{title} – {portal.name}" if title != portal.name else title,
         description=description,
         canonical=canonical,
         robots=robots,
-        open_graph=tuple(graph),
-        dublin_core=tuple(core),
+        image=dict(graph).get("og:image", ""),
+        open_graph=tuple(pair for pair in graph if pair[1]),
+        dublin_core=_dublin_core(core),
         feeds=feeds or portal.feeds,
     )
 
 
-def _creators(article: Article) -> list[dict[str, str]]:
-    people = [{"@type": "Person", "name": person.name} for person in article.byline.people]
-    if not people and article.byline.organisation:
-        return [{"@type": "Organization", "name": article.byline.organisation.name}]
-    return people
-
-
-def article_head(site: Site, story: Story, section_name: str) -> Head:
-    """Return the head of an article: Open Graph, Dublin Core (TT 24/2011) and schema.org NewsArticle."""
+def _news_article(
+    site: Site, story: Story, head: Head, image: str, section_name: str, published: str, modified: str
+) -> dict[str, object]:
+    """Return an article as schema.org's NewsArticle."""
     article, portal = story.article, site.portal
-    description = shortened(article.summary)
-    head = page_head(site, story.address, article.title, description)
-    published = article.date.isoformat() if article.date else ""
-    modified = (article.modified or article.date or site.now).isoformat()
-    image = site.absolute(story.photo.src) if story.photo and site.siteurl else ""
-    graph = [("og:type", "article"), *(pair for pair in head.open_graph if pair[0] != "og:type")]
-    graph += [
-        ("article:published_time", published),
-        ("article:modified_time", modified),
-        ("article:section", section_name),
-        *(("article:tag", tag.name) for tag in article.tags),
-    ]
-    if image and story.photo:
-        graph += [("og:image", image), ("og:image:alt", story.photo.alt)]
-    creators = _creators(article)
+    publisher: dict[str, object] = {"@type": "GovernmentOrganization", "name": portal.unit}
+    if site.siteurl:
+        publisher["url"] = site.absolute(portal.home)
+        publisher["logo"] = {"@type": "ImageObject", "url": site.absolute(portal.emblem)}
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": article.title,
-        "description": description,
+        "headline": shortened(article.title, HEADLINE_LENGTH),
+        "description": head.description,
         "datePublished": published,
         "dateModified": modified,
         "inLanguage": article.lang,
         "articleSection": section_name,
-        "author": creators,
-        "publisher": {"@type": "GovernmentOrganization", "name": portal.unit},
+        "author": [
+            {"@type": creator.kind, "name": creator.name}
+            | ({"url": site.absolute(creator.href)} if creator.href and site.siteurl else {})
+            for creator in creators(site, story)
+        ],
+        "publisher": publisher,
     }
     if head.canonical:
         data["mainEntityOfPage"] = head.canonical
     if image:
         data["image"] = [image]
-    core = [
-        *head.dublin_core,
-        *(("DC.creator", creator["name"]) for creator in creators),
-        ("DC.date", published),
-        ("DC.type", "Text"),
-        ("DC.format", "text/html"),
-        ("DC.subject", section_name),
+    if article.tags:
+        data["keywords"] = [tag.name for tag in article.tags]
+    return data
+
+
+def article_head(site: Site, story: Story, section_name: str) -> Head:
+    """Return the head of an article: Open Graph, Dublin Core (TT 24/2011) and schema.org NewsArticle."""
+    article, photo = story.article, story.photo
+    head = page_head(site, story.address, article.title, shortened(article.summary))
+    published = (article.date or site.now).isoformat()
+    modified = (article.modified or article.date or site.now).isoformat()
+    names = [creator.name for creator in creators(site, story)]
+    picture = _share_image(site)
+    # Those who show what people share draw no SVG.
+    if photo and site.siteurl and not photo.src.endswith(".svg"):
+        size = (("og:image:width", str(photo.width)), ("og:image:height", str(photo.height)))
+        picture = (("og:image", site.absolute(photo.src)), *size, ("og:image:alt", photo.alt or article.title))
+    image = dict(picture).get("og:image", "")
+    graph = [
+        ("og:type", "article"),
+        *(pair for pair in head.open_graph if pair[0] != "og:type" and not pair[0].startswith("og:image")),
+        *picture,
+        ("article:published_time", published),
+        ("article:modified_time", modified),
+        ("article:section", section_name),
+        *(("article:tag", tag.name) for tag in article.tags),
     ]
-    hidden = not story.listed
+    core = [
+        ("title", [article.title]),
+        ("creator", names),
+        ("date", [published]),
+        ("description", [head.description or article.title]),
+        ("publisher", [site.portal.unit]),
+        ("identifier", [head.canonical]),
+        ("language", [article.lang]),
+        ("source", [article.source.name if article.source else ""]),
+        ("subject", [section_name, *(tag.name for tag in article.tags)]),
+        ("type", ["Text"]),
+        ("format", ["text/html"]),
+    ]
+    data = _news_article(site, story, head, image, section_name, published, modified)
     return Head(
         title=head.title,
-        description=description,
+        description=head.description,
         canonical=head.canonical,
-        robots="noindex" if hidden else "",
+        robots="" if story.listed else "noindex",
         image=image,
-        open_graph=tuple(graph),
-        dublin_core=tuple(core),
+        open_graph=tuple(pair for pair in graph if pair[1]),
+        dublin_core=_dublin_core(core),
         json_ld=_script_safe(data),
         feeds=head.feeds,
     )

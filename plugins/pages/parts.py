@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from plugins.article.facts import Article
 from plugins.pages import addresses
 from plugins.pages.heads import shortened
 from plugins.pages.site import Site, Story
@@ -116,22 +115,26 @@ def portal_feeds(root: str, name: str) -> tuple[Feed, ...]:
     )
 
 
-def people_links(site: Site, article: Article) -> tuple[Link, ...]:
+def _maker_href(site: Site, story: Story, address: str) -> str:
+    """Return the address of a writer's or office's page, "" for an article that such pages do not name."""
+    return addresses.href(site.portal.root, address) if story.listed else ""
+
+
+def people_links(site: Site, story: Story) -> tuple[Link, ...]:
     """Return the links to the writers' pages."""
-    root = site.portal.root
     return tuple(
-        Link(person.name, addresses.href(root, f"{addresses.AUTHORS}{person.slug}/"))
-        for person in article.byline.people
+        Link(person.name, _maker_href(site, story, f"{addresses.AUTHORS}{person.slug}/"))
+        for person in story.article.byline.people
     )
 
 
-def organisation_link(site: Site, article: Article) -> Link | None:
+def organisation_link(site: Site, story: Story) -> Link | None:
     """Return the link to the page of the organisation that published."""
-    organisation = article.byline.organisation
+    organisation = story.article.byline.organisation
     if organisation is None:
         return None
     return Link(
-        organisation.name, addresses.href(site.portal.root, f"{addresses.ORGANISATIONS}{organisation.slug}/")
+        organisation.name, _maker_href(site, story, f"{addresses.ORGANISATIONS}{organisation.slug}/")
     )
 
 

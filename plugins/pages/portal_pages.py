@@ -8,7 +8,7 @@ from plugins.article.facts import Article
 from plugins.category.registry import Section, Sections
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses, parts
-from plugins.pages.heads import article_head, page_head
+from plugins.pages.heads import article_head, changed_last, page_head, shortened
 from plugins.pages.site import Site, Story
 from plugins.pages.views import (
     ArticleView,
@@ -98,7 +98,7 @@ def home(site: Site, stories: Sequence[Story], by_section: dict[str, list[Story]
         addresses.output_path(""),
         "home.html",
         HomeView(
-            head=page_head(site, "", site.portal.name, description),
+            head=page_head(site, "", site.portal.name, description, changed=changed_last(stories)),
             lead=parts.teaser(site, lead, with_section=True) if lead else None,
             main=block(main, HOME_MAIN) if main else SectionBlock("", site.portal.home, ()),
             register=tuple(_register(site, stories)[:HOME_REGISTER]),
@@ -124,7 +124,9 @@ def section_pages(site: Site, section: Section, stories: Sequence[Story]) -> Ite
             addresses.output_path(address),
             "section.html",
             SectionView(
-                head=page_head(site, address, title, description, feeds=feeds),
+                head=page_head(
+                    site, address, title, description, feeds=feeds, changed=changed_last(stories)
+                ),
                 breadcrumb=trail,
                 name=section.name,
                 description=section.description,
@@ -164,7 +166,13 @@ def listing(
             addresses.output_path(address),
             "list.html",
             ListView(
-                head=page_head(site, address, shown, description or f"{title}: danh sách tin bài."),
+                head=page_head(
+                    site,
+                    address,
+                    shown,
+                    description or f"{title}: danh sách tin bài.",
+                    changed=changed_last(stories),
+                ),
                 breadcrumb=(*trail, Link(title, _href(site, base))),
                 title=title,
                 description=description,
@@ -282,8 +290,8 @@ def article_page(site: Site, story: Story, newer: Sequence[Story], older: Sequen
             summary="" if parts.repeats_lead(story) else article.summary,
             cover=story.cover,
             html=story.html,
-            people=parts.people_links(site, article),
-            organisation=parts.organisation_link(site, article),
+            people=parts.people_links(site, story),
+            organisation=parts.organisation_link(site, story),
             source=article.source.name if article.source else "",
             source_href=article.source.url if article.source else "",
             tags=tuple(
@@ -326,7 +334,13 @@ def standing_pages(site: Site) -> Iterator[Page]:
             addresses.output_path(story.address),
             "page.html",
             PageView(
-                head=page_head(site, story.address, article.title, article.summary or article.title),
+                head=page_head(
+                    site,
+                    story.address,
+                    article.title,
+                    shortened(article.summary) or article.title,
+                    changed=changed_last([story]),
+                ),
                 breadcrumb=parts.breadcrumb(site, Link(article.title, _href(site, story.address))),
                 title=article.title,
                 summary="" if parts.repeats_lead(story) else article.summary,
@@ -350,7 +364,13 @@ def register_page(site: Site, stories: Sequence[Story]) -> Iterator[Page]:
         addresses.output_path(addresses.REGISTER),
         "register.html",
         RegisterView(
-            head=page_head(site, addresses.REGISTER, title, description),
+            head=page_head(
+                site,
+                addresses.REGISTER,
+                title,
+                description,
+                changed=changed_last(story for story in stories if story.article.register),
+            ),
             breadcrumb=parts.breadcrumb(site, site.portal.register),
             title=title,
             description=description,

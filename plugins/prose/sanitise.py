@@ -10,6 +10,7 @@ import nh3
 
 from plugins.prose.gathering import Gathering, shortened
 from plugins.prose.links import link_address, picture_source
+from plugins.prose.tables import aligned_by_class
 
 _EVERYWHERE = frozenset({"id", "class", "title", "lang", "dir", "role", "aria-label", "aria-hidden"})
 _TAGS: dict[str, frozenset[str]] = {
@@ -108,6 +109,8 @@ class _Mender(HTMLParser):
                 self.gathering.error(line, "thuoc-tinh-cam", message)
             elif name not in kept:
                 kept[name] = value or ""
+        if "align" in kept:
+            kept = aligned_by_class(kept)
         self._lead_somewhere(tag, kept, written)
         return "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
 

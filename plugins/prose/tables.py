@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
+
+_SIDES = frozenset({"left", "center", "right"})
+
+
+def aligned_by_class(attributes: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return a cell's attributes with a class in the place of "align", which HTML has no more.
+
+    >>> aligned_by_class({"align": "right", "class": "so"})
+    {'class': 'so align-right'}
+    >>> aligned_by_class({"align": "char"})
+    {}
+    """
+    kept = {name: value for name, value in attributes.items() if name != "align"}
+    side = attributes.get("align", "").lower()
+    if side in _SIDES:
+        kept["class"] = f"{kept.get('class', '')} align-{side}".strip()
+    return kept
 
 
 def frame_tables(root: Element) -> None:
@@ -13,8 +32,11 @@ def frame_tables(root: Element) -> None:
             if child.tag != "table":
                 continue
             number += 1
-            for head in child.iter("th"):
-                head.set("scope", "col")
+            for cell in child.iter():
+                if "align" in cell.attrib:
+                    cell.attrib = aligned_by_class(cell.attrib)
+                if cell.tag == "th":
+                    cell.set("scope", "col")
             frame = Element(
                 "div",
                 {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": f"Bảng {number}"},

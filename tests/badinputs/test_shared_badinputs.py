@@ -11,9 +11,12 @@ from badcases.shared import shared_cases
 from badcases.trying import faults_of
 
 FOUND = shared_cases()
+NONE = pytest.param(
+    None, id="none", marks=pytest.mark.skip(f"../shared is absent: no {SHARED.name} beside the project")
+)
 
 
-@pytest.mark.parametrize("case", FOUND, ids=[case.id for case in FOUND])
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in FOUND] or [NONE])
 def test_shared_input_gets_what_is_wanted(case: Case, good_site: Path, tmp_path: Path) -> None:
     """The exit code, the places of the messages and the output are as wanted."""
     assert faults_of(case, good_site, tmp_path) == []

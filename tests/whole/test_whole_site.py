@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
-from conftest import NOW, Build, an_article
+from small_sites import NOW, Build, an_article
 
 from plugins.build.run import Audience, build_site
 from plugins.build.run import build as build_with

@@ -1,0 +1,122 @@
+"""What all tests share: the built portals, and the rule that nothing is skipped in silence."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).resolve().parent
+PROJECT = TESTS.parent
+SHARED = PROJECT.parent / "shared"
+NO_SHARED = "../shared is absent"
+NOW = "2024-06-30T08:00+07:00"
+SITEURL = "https://thoxuan.thanhhoa.gov.vn"
+
+
+# Skips: told in an ordinary run, faults where everything must be there.
+
+
+def all_required() -> bool:
+    """Whether this machine must have every tool, so that a skip is a fault (REQUIRE_ALL=1)."""
+    return os.environ.get("REQUIRE_ALL", "0") not in ("", "0")
+
+
+def _may_skip(reason: str) -> bool:
+    return NO_SHARED in reason and not SHARED.exists()
+
+
+def _reason(report: pytest.CollectReport | pytest.TestReport) -> str:
+    told = report.longrepr
+    return str(told[2] if isinstance(told, tuple) else told).removeprefix("Skipped: ")
+
+
+def _judge(report: pytest.CollectReport | pytest.TestReport) -> None:
+    """Turn a skip that is not allowed into a failure; an expected failure stays what it is."""
+    if not report.skipped or hasattr(report, "wasxfail") or not all_required():
+        return
+    reason = _reason(report)
+    if not _may_skip(reason):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, but REQUIRE_ALL is set: {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    """Judge the skips of tests."""
+    report = yield
+    _judge(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Iterator[None]:
+    """Judge the skips of whole files."""
+    report = yield
+    _judge(report)
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end what was not tried and how to get it tried."""
+    by_reason: dict[str, list[str]] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        by_reason.setdefault(_reason(report), []).append(report.nodeid.partition("::")[0])
+    if not by_reason:
+        return
+    terminalreporter.section("not tried on this machine")
+    for reason, places in sorted(by_reason.items()):
+        terminalreporter.line(f"{len(places)} skipped in {', '.join(sorted(set(places)))}: {reason}")
+    terminalreporter.line(".ci/run installs everything and lets nothing be skipped.")
+
+
+# The portals that tests read: the project's own, and one that shows everything a page can hold.
+
+
+def _publish(content: Path, output: Path) -> Path:
+    """Build a content folder as for the public, with the project's own settings for it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "plugins.build", content, "-s", "publishconf.py", "-o", output, "--now", NOW],
+        cwd=PROJECT,
+        env={**os.environ, "PORTAL_URL": SITEURL, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return output
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own portal as the public gets it."""
+    return _publish(PROJECT / "content", tmp_path_factory.mktemp("published") / "output")
+
+
+SHORT = """Tiêu đề: Tin ngắn số {number}
+Ngày đăng: {day:02}/04/2024
+Chuyên mục: Thông báo
+Tác giả: Lê Hải
+Thẻ: tin ngắn
+
+Một câu của tin ngắn số {number}.
+"""
+
+
+@pytest.fixture(scope="session")
+def specimen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own portal with what it has not: a page of every element, lists of several pages."""
+    folder = tmp_path_factory.mktemp("specimen")
+    content = folder / "content"
+    shutil.copytree(PROJECT / "content", content)
+    for path in sorted((TESTS / "specimen").glob("*.md")):
+        shutil.copy(path, content / "bai-viet" / path.name)
+    for number in range(1, 26):
+        text = SHORT.format(number=number, day=number)
+        (content / "bai-viet" / f"tin-ngan-{number}.md").write_text(text, "utf-8")
+    return _publish(content, folder / "output")

@@ -1,0 +1,48 @@
+"""The programs that judge the portal from outside; a test without its program is skipped, and says so."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+PACKAGES = Path(__file__).resolve().parents[1] / ".ci" / "node_modules"
+GET_PACKAGES = "run: npm ci --prefix .ci --ignore-scripts"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def _program(variable: str, names: tuple[str, ...], how: str) -> str:
+    wanted = os.environ.get(variable, "")
+    found = shutil.which(wanted) if wanted else next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        pytest.skip(f"no {wanted or names[0]} on this machine; {how}, or set {variable}")
+    return found
+
+
+def _file(variable: str, below: str, how: str) -> Path:
+    path = Path(os.environ.get(variable) or PACKAGES / below)
+    if not path.is_file():
+        pytest.skip(f"no {path.name} on this machine; {how}, or set {variable}")
+    return path
+
+
+def chromium() -> str:
+    """Return the system's browser."""
+    return _program("CHROMIUM", CHROMIUM_NAMES, "install the package chromium")
+
+
+def java() -> str:
+    """Return the system's Java."""
+    return _program("JAVA", ("java",), "install the package default-jre-headless")
+
+
+def vnu() -> Path:
+    """Return the W3C's validator."""
+    return _file("VNU_JAR", "vnu-jar/build/dist/vnu.jar", GET_PACKAGES)
+
+
+def axe() -> Path:
+    """Return the accessibility checker's script."""
+    return _file("AXE_JS", "axe-core/axe.min.js", GET_PACKAGES)

@@ -1,0 +1,173 @@
+"""What <head> says to those who share, search and collect: Open Graph, schema.org, Dublin Core."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import SITEURL
+
+HEADLINE_LENGTH = 110
+# TT 24/2011: title, creator, date, description, publisher, identifier.
+MANDATORY = ("DC.title", "DC.creator", "DC.date", "DC.description", "DC.publisher", "DC.identifier")
+
+
+def instant(text: str) -> datetime:
+    """Return an instant that names its zone."""
+    moment = datetime.fromisoformat(text)
+    assert moment.utcoffset() is not None, text
+    return moment
+
+
+def published_file(root: Path, address: str) -> Path:
+    """Return the file that answers an absolute address; fail if there is none."""
+    assert address.startswith(f"{SITEURL}/"), address
+    target = root / address.removeprefix(f"{SITEURL}/")
+    target = target / "index.html" if address.endswith("/") else target
+    assert target.is_file(), address
+    return target
+
+
+class Head:
+    """The metadata of one page."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.soup = BeautifulSoup(path.read_bytes(), "html.parser")
+        self.article = self.soup.select_one('meta[content="article"][property="og:type"]') is not None
+
+    def values(self, attribute: str, name: str) -> list[str]:
+        """Return the contents of the meta elements of a name."""
+        return [str(one["content"]) for one in self.soup.find_all("meta", attrs={attribute: name})]
+
+    def one(self, attribute: str, name: str) -> str:
+        """Return the content of the one meta element of a name, which is not empty."""
+        (value,) = self.values(attribute, name)
+        assert value.strip() == value != "", (self.path, name)
+        return value
+
+    def json_ld(self) -> list[dict[str, Any]]:
+        """Return the page's structured data."""
+        return [json.loads(one.text) for one in self.soup.find_all("script", type="application/ld+json")]
+
+
+@pytest.fixture(scope="module")
+def site(specimen: Path) -> Path:
+    """The portal whose pages are read: it holds all the project's own articles and more."""
+    return specimen
+
+
+@pytest.fixture(scope="module")
+def heads(site: Path) -> list[Head]:
+    """The metadata of every page."""
+    return [Head(path) for path in sorted(site.rglob("*.html"))]
+
+
+@pytest.fixture(scope="module")
+def articles(heads: list[Head]) -> list[Head]:
+    """The metadata of every article."""
+    found = [head for head in heads if head.article]
+    assert len(found) > 50
+    return found
+
+
+def test_every_page_can_be_shared(site: Path, heads: list[Head]) -> None:
+    """Open Graph's title, type, address and picture stand once each, whole; the picture is no drawing."""
+    for head in heads:
+        assert head.one("property", "og:title"), head.path
+        assert head.one("property", "og:type") in ("website", "article")
+        assert head.one("property", "og:locale") == "vi_VN"
+        assert published_file(site, head.one("property", "og:url")) == head.path
+        picture = published_file(site, head.one("property", "og:image"))
+        assert picture.suffix in (".jpg", ".png", ".webp"), head.path
+        assert int(head.one("property", "og:image:width")) >= 200, head.path
+        assert int(head.one("property", "og:image:height")) >= 200, head.path
+        assert head.one("property", "og:image:alt"), head.path
+
+
+def test_every_page_says_what_it_is(site: Path, heads: list[Head]) -> None:
+    """A title of its own, one description, and its own address as the canonical one."""
+    titles = [head.soup.title.text for head in heads if head.soup.title]
+    assert len(set(titles)) == len(heads)
+    for head in heads:
+        assert len(head.one("name", "description")) <= 200, head.path
+        (canonical,) = head.soup.select('link[rel="canonical"]')
+        assert published_file(site, str(canonical["href"])) == head.path
+
+
+def test_articles_tell_open_graph_when_they_were_published(articles: list[Head]) -> None:
+    """Publication and change are instants with their zone, in order; the section is named."""
+    for head in articles:
+        published = instant(head.one("property", "article:published_time"))
+        assert published <= instant(head.one("property", "article:modified_time")), head.path
+        assert head.one("property", "article:section"), head.path
+
+
+def test_articles_are_news_articles(site: Path, articles: list[Head]) -> None:
+    """Each has one NewsArticle with all that search engines ask for."""
+    for head in articles:
+        (data,) = head.json_ld()
+        assert (data["@context"], data["@type"]) == ("https://schema.org", "NewsArticle")
+        assert 0 < len(data["headline"]) <= HEADLINE_LENGTH, head.path
+        assert instant(data["datePublished"]) <= instant(data["dateModified"]), head.path
+        assert all(published_file(site, picture) for picture in data["image"]) and data["image"]
+        assert data["description"] and data["articleSection"] and data["inLanguage"] == "vi"
+        assert published_file(site, data["mainEntityOfPage"]) == head.path
+        publisher = data["publisher"]
+        assert publisher["name"] and published_file(site, publisher["logo"]["url"])
+        assert data["author"], head.path
+        listed = not head.values("name", "robots")
+        for author in data["author"]:
+            assert author["@type"] in ("Person", "Organization", "GovernmentOrganization")
+            assert author["name"] and ";" not in author["name"], head.path
+            if listed:
+                assert published_file(site, author["url"]), head.path
+
+
+def test_only_articles_are_news_articles(heads: list[Head]) -> None:
+    """Lists and standing pages claim nothing of the kind."""
+    assert [head.path for head in heads if bool(head.json_ld()) != head.article] == []
+
+
+def test_structured_data_cannot_end_its_element(articles: list[Head]) -> None:
+    """No sign that HTML knows stands in the data, whatever an editor wrote."""
+    for head in articles:
+        assert not set("<>&") & set(head.soup.find_all("script", type="application/ld+json")[0].text)
+
+
+def test_no_dublin_core_field_is_empty_or_double(heads: list[Head]) -> None:
+    """Each field stands once, several values parted by a semicolon, none empty."""
+    for head in heads:
+        fields = [
+            (str(one["name"]), str(one["content"]))
+            for one in head.soup.find_all("meta")
+            if str(one.get("name", "")).startswith("DC.")
+        ]
+        names = [name for name, _ in fields]
+        assert len(names) == len(set(names)), head.path
+        assert all(part.strip() for _, content in fields for part in content.split(";")), head.path
+
+
+def test_dublin_core_is_complete_where_the_law_wants_it(site: Path) -> None:
+    """Home, sections, the register, articles and standing pages have all six mandatory fields."""
+    wanted = [
+        "",
+        "chien-luoc-dinh-huong-quy-hoach/",
+        "chien-luoc-dinh-huong-quy-hoach/quy-hoach/",
+        "thong-bao/trang/2/",
+        "so-quy-hoach/",
+        "gioi-thieu/",
+        "chuc-nang-nhiem-vu/",
+        "lien-he/",
+    ]
+    pages = [Head(site / address / "index.html") for address in wanted]
+    pages += [head for head in map(Head, sorted(site.rglob("index.html"))) if head.article]
+
+    for head in pages:
+        assert all(head.one("name", name) for name in MANDATORY), head.path
+        instant(head.one("name", "DC.date"))
+        assert published_file(site, head.one("name", "DC.identifier")) == head.path
