@@ -38,6 +38,11 @@ def java() -> str:
     return _program("JAVA", ("java",), "install the package default-jre-headless")
 
 
+def node() -> str:
+    """Return what runs the theme's scripts without a browser."""
+    return _program("NODE", ("node", "nodejs"), "install the package nodejs")
+
+
 def vnu() -> Path:
     """Return the W3C's validator."""
     return _file("VNU_JAR", "vnu-jar/build/dist/vnu.jar", GET_PACKAGES)

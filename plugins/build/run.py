@@ -186,6 +186,11 @@ def _ordered(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, 
     )
 
 
+def _offered(standing: Sequence[Story]) -> list[Story]:
+    """Return the standing pages that menus may name."""
+    return [story for story in standing if story.listed and story.address != addresses.NOT_FOUND]
+
+
 def _media_files(linkers: Sequence[Linker], cache: Path, audience: Audience) -> Iterator[tuple[str, bytes]]:
     planned = {plan.published.address: plan for linker in linkers for plan in linker.pictures.values()}
     for number, (address, plan) in enumerate(sorted(planned.items())):
@@ -252,7 +257,7 @@ def _try_site(
     portal = portal_of(
         unit,
         registries.sections,
-        tuple(Link(one.article.title, addresses.href(root, one.address)) for one in standing if one.listed),
+        tuple(Link(one.article.title, addresses.href(root, one.address)) for one in _offered(standing)),
         names,
         siteurl=settings.siteurl,
         name=settings.name,

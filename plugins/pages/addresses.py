@@ -13,8 +13,12 @@ ORGANISATIONS = "co-quan/"
 TAGS = "the/"
 ARCHIVE = "luu-tru/"
 REGISTER = "so-quy-hoach/"
+REGISTER_CSV = f"{REGISTER}so-quy-hoach.csv"
+REGISTER_JSON = f"{REGISTER}so-quy-hoach.json"
+REGISTER_CALENDAR = f"{REGISTER}so-quy-hoach.ics"
 SITEMAP = "so-do-cong/"
 FEEDS = "feeds/"
+NOT_FOUND = "404.html"
 
 # First parts of an address that sections and standing pages may not take.
 RESERVED = frozenset(
@@ -62,7 +66,7 @@ def _wished(article: Article) -> str:
     if article.save_as:
         return article.save_as.removesuffix("index.html")
     if article.kind is Kind.PAGE:
-        return f"{article.slug}/"
+        return NOT_FOUND if article.slug == "404" else f"{article.slug}/"
     if article.date is None:
         raise ValueError(f"{article.path}: an article has a date")
     return f"{article.section}/{article.date.year}/{article.slug}/"

@@ -182,7 +182,11 @@ def article_head(site: Site, story: Story, section_name: str) -> Head:
     # Those who show what people share draw no SVG.
     if photo and site.siteurl and not photo.src.endswith(".svg"):
         size = (("og:image:width", str(photo.width)), ("og:image:height", str(photo.height)))
-        picture = (("og:image", site.absolute(photo.src)), *size, ("og:image:alt", photo.alt or article.title))
+        picture = (
+            ("og:image", site.absolute(photo.src)),
+            *size,
+            ("og:image:alt", photo.alt or article.title),
+        )
     image = dict(picture).get("og:image", "")
     graph = [
         ("og:type", "article"),

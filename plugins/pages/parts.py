@@ -9,7 +9,7 @@ from plugins.pages import addresses
 from plugins.pages.heads import shortened
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Feed, Link, Moment, Paging, RegisterEntry, Teaser
-from plugins.registers.state import standing
+from plugins.registers.state import STATE_NAMES, standing
 from plugins.sections.grouping import section_and_ancestors
 from plugins.vietnamese.dates import short, short_with_time
 from plugins.vietnamese.letters import fold
@@ -58,6 +58,7 @@ def register_entry(site: Site, story: Story) -> RegisterEntry | None:
         issuer=facts.issuer,
         period=facts.period,
         state=state.state.value,
+        state_name=STATE_NAMES[state.state],
         state_text=state.text,
         consultation_opens=day(facts.consultation.opens) if facts.consultation else None,
         consultation_closes=day(facts.consultation.closes) if facts.consultation else None,
@@ -133,9 +134,7 @@ def organisation_link(site: Site, story: Story) -> Link | None:
     organisation = story.article.byline.organisation
     if organisation is None:
         return None
-    return Link(
-        organisation.name, _maker_href(site, story, f"{addresses.ORGANISATIONS}{organisation.slug}/")
-    )
+    return Link(organisation.name, _maker_href(site, story, f"{addresses.ORGANISATIONS}{organisation.slug}/"))
 
 
 def repeats_lead(story: Story) -> bool:

@@ -58,7 +58,8 @@ def _by_year(stories: Sequence[Story]) -> dict[int, list[Story]]:
     return years
 
 
-def _register(site: Site, stories: Iterable[Story]) -> list[RegisterEntry]:
+def register_entries(site: Site, stories: Iterable[Story]) -> list[RegisterEntry]:
+    """Return the lines of the register: open consultations first, of one state the newest first."""
     order = {"open": 0, "upcoming": 1, "closed": 2, "approved": 3}
     entries = [entry for story in stories if (entry := parts.register_entry(site, story))]
     return sorted(entries, key=lambda entry: order[entry.state])
@@ -101,7 +102,7 @@ def home(site: Site, stories: Sequence[Story], by_section: dict[str, list[Story]
             head=page_head(site, "", site.portal.name, description, changed=changed_last(stories)),
             lead=parts.teaser(site, lead, with_section=True) if lead else None,
             main=block(main, HOME_MAIN) if main else SectionBlock("", site.portal.home, ()),
-            register=tuple(_register(site, stories)[:HOME_REGISTER]),
+            register=tuple(register_entries(site, stories)[:HOME_REGISTER]),
             sections=tuple(shown for section in others if (shown := block(section, HOME_SECTION)).teasers),
             newest=tuple(parts.teaser(site, story) for story in stories[:HOME_SECTION]),
         ),
@@ -115,7 +116,7 @@ def section_pages(site: Site, section: Section, stories: Sequence[Story]) -> Ite
     trail = parts.section_trail(site, section.path)
     years = _by_year(stories)
     pages = grouping.sliced(stories, site.page_size)
-    entries = tuple(_register(site, stories)) if section.main else ()
+    entries = tuple(register_entries(site, stories)) if section.main else ()
     for number, chosen in enumerate(pages, start=1):
         address = addresses.numbered(base, number)
         title = section.name if number == 1 else f"{section.name} – trang {number}"
@@ -124,9 +125,7 @@ def section_pages(site: Site, section: Section, stories: Sequence[Story]) -> Ite
             addresses.output_path(address),
             "section.html",
             SectionView(
-                head=page_head(
-                    site, address, title, description, feeds=feeds, changed=changed_last(stories)
-                ),
+                head=page_head(site, address, title, description, feeds=feeds, changed=changed_last(stories)),
                 breadcrumb=trail,
                 name=section.name,
                 description=section.description,
@@ -327,8 +326,10 @@ def articles(site: Site, by_own_section: dict[str, list[Story]]) -> Iterator[Pag
 
 
 def standing_pages(site: Site) -> Iterator[Page]:
-    """Make the standing pages."""
+    """Make the standing pages; the one for addresses that do not exist is a page of its own kind."""
     for story in site.standing:
+        if story.address == addresses.NOT_FOUND:
+            continue
         article = story.article
         yield Page(
             addresses.output_path(story.address),
@@ -353,7 +354,7 @@ def standing_pages(site: Site) -> Iterator[Page]:
 
 def register_page(site: Site, stories: Sequence[Story]) -> Iterator[Page]:
     """Make the planning register, whole."""
-    entries = _register(site, stories)
+    entries = register_entries(site, stories)
     if not entries or site.portal.register is None:
         return
     title = site.portal.register.text
@@ -376,6 +377,11 @@ def register_page(site: Site, stories: Sequence[Story]) -> Iterator[Page]:
             description=description,
             entries=tuple(entries),
             kinds=tuple(sorted({entry.kind for entry in entries}, key=sort_key)),
+            downloads=(
+                Link("Bảng tính (CSV)", _href(site, addresses.REGISTER_CSV)),
+                Link("Dữ liệu (JSON)", _href(site, addresses.REGISTER_JSON)),
+                Link("Lịch lấy ý kiến (ICS)", _href(site, addresses.REGISTER_CALENDAR)),
+            ),
         ),
     )
 
@@ -421,12 +427,14 @@ def site_map(site: Site) -> Page:
 
 
 def not_found(site: Site, stories: Sequence[Story]) -> Page:
-    """Make the page for addresses that do not exist."""
-    head = page_head(
-        site, "404.html", "Không tìm thấy trang", "Trang này không có hoặc đã chuyển đi.", robots="noindex"
-    )
+    """Make the page for addresses that do not exist, with the editors' words where trang/404.md has them."""
+    own = next((story for story in site.standing if story.address == addresses.NOT_FOUND), None)
+    title = own.article.title if own else "Không tìm thấy trang"
+    description = "Trang này không có hoặc đã chuyển đi."
+    head = page_head(site, addresses.NOT_FOUND, title, description, robots="noindex")
     newest = tuple(parts.teaser(site, story) for story in stories[:HOME_SECTION])
-    return Page("404.html", "not_found.html", NotFoundView(head, "Không tìm thấy trang", newest))
+    view = NotFoundView(head, title, newest, own.html if own else "")
+    return Page(addresses.NOT_FOUND, "not_found.html", view)
 
 
 def all_pages(site: Site) -> Iterator[Page]:

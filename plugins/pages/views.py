@@ -145,8 +145,8 @@ class RegisterEntry:
     """
     One line of the planning register, all in words.
 
-    ``state`` is one of "upcoming", "open", "closed", "approved"; ``state_text`` is its wording
-    ("Đang lấy ý kiến – còn 12 ngày"); a day that is not known is None, a text "".
+    ``state`` is one of "upcoming", "open", "closed", "approved"; ``state_name`` is its name,
+    ``state_text`` all there is to say of it ("Đang lấy ý kiến – còn 12 ngày"); a day that is not known is None, a text "".
     """
 
     title: str
@@ -157,6 +157,7 @@ class RegisterEntry:
     issuer: str
     period: str
     state: str
+    state_name: str
     state_text: str
     consultation_opens: Moment | None = None
     consultation_closes: Moment | None = None
@@ -327,11 +328,12 @@ class SitemapView:
 
 @dataclass(frozen=True, slots=True)
 class NotFoundView:
-    """The page for addresses that do not exist."""
+    """The page for addresses that do not exist; ``html`` are the editors' words, "" for the theme's."""
 
     head: Head
     title: str
     newest: tuple[Teaser, ...] = field(default=())
+    html: str = ""
 
 
 View = (

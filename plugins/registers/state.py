@@ -18,6 +18,14 @@ class State(StrEnum):
     APPROVED = "approved"
 
 
+STATE_NAMES = {
+    State.UPCOMING: "Sắp lấy ý kiến",
+    State.OPEN: "Đang lấy ý kiến",
+    State.CLOSED: "Đã kết thúc lấy ý kiến",
+    State.APPROVED: "Đã phê duyệt",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A state and the words for it."""
@@ -39,13 +47,13 @@ def standing(facts: RegisterFacts, today: date) -> Standing:
     """
     span = facts.consultation
     if span is None or (facts.issued is not None and facts.issued <= today):
-        return Standing(State.APPROVED, "Đã phê duyệt")
+        return Standing(State.APPROVED, STATE_NAMES[State.APPROVED])
     if span.opens is not None and today < span.opens:
-        return Standing(State.UPCOMING, "Sắp lấy ý kiến")
+        return Standing(State.UPCOMING, STATE_NAMES[State.UPCOMING])
     if span.closes is None:
-        return Standing(State.OPEN, "Đang lấy ý kiến")
+        return Standing(State.OPEN, STATE_NAMES[State.OPEN])
     if today > span.closes:
-        return Standing(State.CLOSED, "Đã kết thúc lấy ý kiến")
+        return Standing(State.CLOSED, STATE_NAMES[State.CLOSED])
     left = (span.closes - today).days
     rest = f"còn {left} ngày" if left else "hôm nay là ngày cuối"
-    return Standing(State.OPEN, f"Đang lấy ý kiến – {rest}")
+    return Standing(State.OPEN, f"{STATE_NAMES[State.OPEN]} – {rest}")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pelican.tests
 import pytest
-from conftest import an_article
+from small_sites import an_article
 
 PROJECT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(pelican.tests.__file__).parent / "content"

@@ -318,3 +318,32 @@ def test_the_sample_feeds_are_sound(sample: Path) -> None:
     for path in sorted((sample / "feeds").glob("*.xml")):
         assert not feedparser.parse(path.read_bytes()).bozo, path
     assert json.loads((sample / "feeds" / "tat-ca.json").read_text("utf-8"))["items"]
+
+
+def test_the_404_page_says_what_the_editors_wrote(site: Path, build: Build) -> None:
+    """trang/404.md gives the words; it is neither in menus nor in the site map, and without it the theme's words stand."""
+    build()
+    assert "Địa chỉ này không có trên cổng" in (site / "output" / "404.html").read_text("utf-8")
+    (site / "content" / "trang").mkdir()
+    (site / "content" / "trang" / "404.md").write_text(
+        "Tiêu đề: Lạc đường\n\nXem [tin](/tin-trong-huyen/).\n", "utf-8"
+    )
+    assert build().exit == 0
+
+    page = (site / "output" / "404.html").read_text("utf-8")
+    assert "<h1>Lạc đường</h1>" in page
+    assert '<a href="/tin-trong-huyen/">tin</a>' in page
+    assert not (site / "output" / "404").exists()
+    assert "Lạc đường" not in (site / "output" / "so-do-cong" / "index.html").read_text("utf-8")
+
+
+def test_a_slogan_goes_when_its_day_has_passed(site: Path, build: Build) -> None:
+    """The last day still shows it."""
+    text = '[khau-hieu]\nnoi-dung = "KHẨU HIỆU"\nhet-han = 2024-06-30\n'
+    (site / "content" / "du-lieu" / "don-vi.toml").write_text(text, "utf-8")
+    home = site / "output" / "index.html"
+
+    build(NOW)
+    assert "KHẨU HIỆU" in home.read_text("utf-8")
+    build(datetime.fromisoformat("2024-07-01T00:00:00+07:00"))
+    assert "KHẨU HIỆU" not in home.read_text("utf-8")

@@ -1,3 +1,4 @@
+import { addRegisterFilter } from "./register-filter.js";
 import { addTextSize } from "./text-size.js";
 import { addToday } from "./today.js";
 
@@ -5,4 +6,8 @@ const tools = document.querySelector("[data-tools]");
 if (tools) {
   addToday(tools);
   addTextSize(tools);
+}
+const register = document.querySelector("[data-register-filter]");
+if (register?.querySelector("tbody tr")) {
+  addRegisterFilter(register);
 }
