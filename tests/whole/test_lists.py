@@ -1,0 +1,113 @@
+"""Lists of the portal: who stands in them, in which order, how they are divided."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from small_sites import Build, an_article
+
+from plugins.vietnamese.collation import sort_key
+
+
+def texts(page: Path, selector: str) -> list[str]:
+    """Return the words of what a selector finds on a page."""
+    soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    return [" ".join(element.get_text().split()) for element in soup.select(selector)]
+
+
+def test_a_section_has_pages_of_twenty_and_years(site: Path, build: Build) -> None:
+    """45 articles and the first one make three pages; each year has its list; nobody is lost or told twice."""
+    for number in range(45):
+        date = f"{1 + number % 28:02}/{1 + number % 12:02}/{2018 + number % 5}"
+        (site / "content" / f"tin-{number}.md").write_text(an_article(f"Tin số {number}", date=date), "utf-8")
+    assert build().exit == 0
+    section = site / "output" / "tin-trong-huyen"
+
+    pages = [section / "index.html", section / "trang/2/index.html", section / "trang/3/index.html"]
+    titles = [texts(page, ".teaser__title") for page in pages]
+    assert [len(found) for found in titles] == [20, 20, 6]
+    assert len({title for found in titles for title in found}) == 46
+    assert not (section / "trang/4").exists()
+    years = {path.parent.name: len(texts(path, ".teaser__title")) for path in section.glob("2*/index.html")}
+    assert years == {"2018": 9, "2019": 9, "2020": 9, "2021": 9, "2022": 9, "2023": 1}
+    dates = [
+        time["datetime"]
+        for page in pages
+        for time in BeautifulSoup(page.read_text("utf-8"), "html.parser").select("main .teaser time")
+    ]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_names_are_in_vietnamese_order(site: Path, build: Build) -> None:
+    """Writers and tags: a ă â b c d đ, and the tones ngang huyền hỏi ngã sắc nặng."""
+    names = [
+        "Đào Thị Ân",
+        "Dương Văn Anh",
+        "Ân Văn Ba",
+        "An Thị Ba",
+        "Ăng Thị Ba",
+        "Lê Thị Hạnh",
+        "Lê Thị Hà",
+        "Lê Thị Han",
+    ]
+    for number, name in enumerate(names):
+        text = an_article(f"Bài {number}", f"Thẻ: {name.split()[-1]}{number}").replace("Lê Hải", name)
+        (site / "content" / f"b{number}.md").write_text(text, "utf-8")
+    assert build().exit == 0
+
+    listed = texts(site / "output" / "tac-gia" / "index.html", "main li a")
+    assert set(names) <= set(listed)
+    assert listed == sorted(listed, key=sort_key)
+    assert listed.index("Dương Văn Anh") < listed.index("Đào Thị Ân")
+    assert [name for name in listed if name.startswith("Lê Thị")] == ["Lê Thị Hà", "Lê Thị Han", "Lê Thị Hạnh"]
+    tags = texts(site / "output" / "the" / "index.html", "main li a")
+    assert tags == sorted(tags, key=sort_key)
+
+
+def test_other_news_are_newer_then_older_and_never_the_article(site: Path, build: Build) -> None:
+    """The newer ones first, of each at most five, the nearest."""
+    for day in range(1, 15):
+        text = an_article(f"Tin ngày {day}", date=f"{day:02}/05/2024")
+        (site / "content" / f"ngay-{day}.md").write_text(text, "utf-8")
+    assert build().exit == 0
+
+    page = site / "output/tin-trong-huyen/2024/ngay-7/index.html"
+    heading, others = (
+        "Các tin khác",
+        (site / "output/tin-trong-huyen/2024/ngay-7/index.html").read_text("utf-8"),
+    )
+    days = [
+        int(day) for day in re.findall(r">Tin\sngày\s(\d+)</a>", others.split(heading)[1].split("</main>")[0])
+    ]
+    assert days == [12, 11, 10, 9, 8, 6, 5, 4, 3, 2]
+    assert texts(page, "h1") == ["Tin ngày 7"]
+
+
+def test_hidden_withdrawn_and_expired_articles_leave_lists_and_keep_their_pages(
+    site: Path, build: Build
+) -> None:
+    """Their address answers, with a notice where there is one to give; no list, feed or map names them."""
+    for name, more in (
+        ("an", "Trạng thái: ẩn"),
+        ("thu-hoi", "Trạng thái: thu hồi"),
+        ("het-han", "Hết hạn: 01/06/2024"),
+    ):
+        (site / "content" / f"{name}.md").write_text(an_article(f"DAU-RIENG {name}", more), "utf-8")
+    assert build().exit == 0
+    output = site / "output"
+
+    notices = {
+        name: texts(output / f"tin-trong-huyen/2023/{name}/index.html", "main .notice")
+        for name in ("an", "thu-hoi", "het-han")
+    }
+    assert notices["an"] == []
+    assert "thu hồi" in notices["thu-hoi"][0]
+    assert "hết hạn" in notices["het-han"][0]
+    naming = {
+        path.relative_to(output).as_posix()
+        for path in output.rglob("*")
+        if path.is_file() and b"DAU-RIENG" in path.read_bytes()
+    }
+    assert naming == {f"tin-trong-huyen/2023/{name}/index.html" for name in notices}
