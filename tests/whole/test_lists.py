@@ -57,12 +57,16 @@ def test_names_are_in_vietnamese_order(site: Path, build: Build) -> None:
         (site / "content" / f"b{number}.md").write_text(text, "utf-8")
     assert build().exit == 0
 
-    listed = texts(site / "output" / "tac-gia" / "index.html", "main li a")
+    listed = texts(site / "output" / "tac-gia" / "index.html", 'main li a[href^="/tac-gia/"]')[1:]
     assert set(names) <= set(listed)
     assert listed == sorted(listed, key=sort_key)
     assert listed.index("Dương Văn Anh") < listed.index("Đào Thị Ân")
-    assert [name for name in listed if name.startswith("Lê Thị")] == ["Lê Thị Hà", "Lê Thị Han", "Lê Thị Hạnh"]
-    tags = texts(site / "output" / "the" / "index.html", "main li a")
+    assert [name for name in listed if name.startswith("Lê Thị")] == [
+        "Lê Thị Hà",
+        "Lê Thị Han",
+        "Lê Thị Hạnh",
+    ]
+    tags = texts(site / "output" / "the" / "index.html", 'main li a[href^="/the/"]')[1:]
     assert tags == sorted(tags, key=sort_key)
 
 
