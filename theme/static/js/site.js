@@ -1,3 +1,4 @@
+import { closeOnEscape } from "./menu.js";
 import { addTextSize } from "./text-size.js";
 import { addToday } from "./today.js";
 
@@ -6,3 +7,5 @@ if (tools) {
   addToday(tools);
   addTextSize(tools);
 }
+const menu = document.querySelector("[data-menu]");
+if (menu) closeOnEscape(menu);
