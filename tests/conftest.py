@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from given import NOW, SITEURL
 
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
 SHARED = PROJECT.parent / "shared"
 NO_SHARED = "../shared is absent"
-NOW = "2024-06-30T08:00+07:00"
-SITEURL = "https://thoxuan.thanhhoa.gov.vn"
 
 
 # Skips: told in an ordinary run, faults where everything must be there.

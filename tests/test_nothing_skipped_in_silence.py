@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-CONFTEST = Path(__file__).resolve().parent / "conftest.py"
+TESTS = Path(__file__).resolve().parent
 TEST = """
 import pytest
 
@@ -29,7 +29,8 @@ def run(folder: Path, source: str, reason: str, require_all: str) -> tuple[int, 
     tests = folder / "project" / "tests"
     tests.mkdir(parents=True)
     (tests.parent / "pytest.ini").write_text("[pytest]\n", "utf-8")
-    shutil.copy(CONFTEST, tests)
+    for name in ("conftest.py", "given.py"):
+        shutil.copy(TESTS / name, tests)
     (tests / "test_one.py").write_text(source.format(reason=reason), "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "tests"],

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import feedparser
 import pytest
-from conftest import SITEURL
+from given import SITEURL
 from lxml import etree
 
 HERE = Path(__file__).resolve().parent

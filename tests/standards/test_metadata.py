@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import SITEURL
+from given import SITEURL
 
 HEADLINE_LENGTH = 110
 # TT 24/2011: title, creator, date, description, publisher, identifier.

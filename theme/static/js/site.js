@@ -1,3 +1,4 @@
+import { closeOnEscape } from "./menu.js";
 import { addRegisterFilter } from "./register-filter.js";
 import { addTextSize } from "./text-size.js";
 import { addToday } from "./today.js";
@@ -7,7 +8,7 @@ if (tools) {
   addToday(tools);
   addTextSize(tools);
 }
+const menu = document.querySelector("[data-menu]");
+if (menu) closeOnEscape(menu);
 const register = document.querySelector("[data-register-filter]");
-if (register?.querySelector("tbody tr")) {
-  addRegisterFilter(register);
-}
+if (register?.querySelector("tbody tr")) addRegisterFilter(register);

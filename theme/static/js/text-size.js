@@ -29,19 +29,21 @@ export function addTextSize(tools) {
     const made = document.createElement("button");
     made.type = "button";
     made.textContent = text;
-    made.setAttribute("aria-label", label);
+    made.setAttribute("aria-label", `${text}: ${label}`);
     made.addEventListener("click", () => show(change()));
     group.append(made);
     return made;
   };
   const step = (by) => STEPS[Math.min(STEPS.length - 1, Math.max(0, STEPS.indexOf(percent) + by))];
-  button("A−", "Giảm cỡ chữ", () => step(-1));
-  const middle = button("100%", "Cỡ chữ mặc định", () => 100);
-  button("A+", "Tăng cỡ chữ", () => step(1));
+  button("A−", "giảm cỡ chữ", () => step(-1));
+  const middle = button("100%", "về cỡ chữ mặc định", () => 100);
+  button("A+", "tăng cỡ chữ", () => step(1));
+  middle.setAttribute("aria-live", "polite");
   function show(next) {
     percent = next;
     document.documentElement.style.fontSize = `${percent}%`;
     middle.textContent = `${percent}%`;
+    middle.setAttribute("aria-label", `${percent}%: về cỡ chữ mặc định`);
     remember(percent);
   }
   show(percent);

@@ -1,0 +1,116 @@
+"""The portal on a web server as strict as the real one, and a browser to visit it with."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import outside_tools
+import pytest
+from kinds import Visit
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """Serves a folder with the security policy on every answer, and its own page for what is not there."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        data = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing for each request."""
+
+
+@pytest.fixture(scope="session")
+def host(specimen: Path) -> Iterator[str]:
+    """The portal's address on this machine, ending in a slash."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(specimen))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's own Chromium."""
+    program = outside_tools.chromium()
+    # Chromium has no sandbox for root, as whom machines that test often work.
+    options = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=options)
+        yield browser
+        browser.close()
+
+
+class _Witness:
+    """Notes all that must not happen while a page is open."""
+
+    def __init__(self, host: str) -> None:
+        self.host = urlsplit(host).netloc
+        self.seen: list[str] = []
+
+    def watch(self, context: BrowserContext) -> None:
+        """Listen to every page of a context."""
+        context.on("console", self._console)
+        context.on("weberror", lambda fault: self.seen.append(f"script error: {fault.error}"))
+        context.on("request", self._request)
+
+    def _console(self, message: Any) -> None:
+        # That the page itself is not there is what the page for that case is about.
+        expected = "404" in message.text and message.location["url"].endswith("khong-co-trang-nay/")
+        if message.type in ("error", "warning") and not expected:
+            self.seen.append(f"console {message.type}: {message.text}")
+
+    def _request(self, request: Any) -> None:
+        address = urlsplit(request.url)
+        if address.scheme != "data" and address.netloc != self.host:
+            self.seen.append(f"request to another host: {request.url}")
+
+
+@pytest.fixture
+def visit(browser: Browser, host: str) -> Iterator[Visit]:
+    """
+    Open an address in a new window: visit(address, width=1280, ...) with Playwright's own options.
+
+    When the test ends, no policy may have been broken, no error printed, no other host asked.
+    """
+    witness = _Witness(host)
+    contexts: list[BrowserContext] = []
+
+    def visit(address: str, width: int = 1280, **options: Any) -> Page:
+        wanted = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", **options}
+        context = browser.new_context(viewport={"width": width, "height": 800}, **wanted)
+        contexts.append(context)
+        witness.watch(context)
+        page = context.new_page()
+        page.goto(host + address)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert witness.seen == []

@@ -1,0 +1,116 @@
+"""Everything can be done, and seen to be done, with the keyboard alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from kinds import FEW, KINDS, Visit
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+SIZE = "getComputedStyle(document.documentElement).fontSize"
+FOCUS = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const box = element.getBoundingClientRect(), style = getComputedStyle(element);
+  const inside = (x, y) => { const top = document.elementFromPoint(x, y); return top && (element.contains(top) || top.contains(element)); };
+  const lines = [...element.getClientRects()];
+  return {
+    what: element.outerHTML.slice(0, 120),
+    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    shown: box.width > 0 && box.height > 0 && style.visibility === "visible" && box.bottom > 0 && box.top < innerHeight,
+    uncovered: lines.some((line) => inside(line.x + line.width / 2, line.y + line.height / 2)),
+  };
+}"""
+
+
+def stops(page: Page) -> list[dict[str, Any]]:
+    """Return every place at which Tab stops, in order, until the page is left."""
+    found = []
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus is None:
+            return found
+        found.append(focus)
+    raise AssertionError("Tab does not leave the page")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_first_stop_leads_past_the_menu(visit: Visit, kind: str) -> None:
+    """The first Tab shows the skip link; Enter goes to the content, and Tab goes on from there."""
+    page = visit(KINDS[kind])
+    page.keyboard.press("Tab")
+    focus = page.evaluate(FOCUS)
+
+    assert "skip-link" in focus["what"]
+    assert focus["shown"]
+    assert focus["uncovered"]
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main, footer') !== null")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("kind", FEW)
+def test_every_stop_is_seen(visit: Visit, kind: str, width: int) -> None:
+    """Each element that takes the focus is on the screen, outlined, and covered by nothing."""
+    found = stops(visit(KINDS[kind], width))
+
+    assert len(found) >= 20
+    assert [stop for stop in found if not (stop["outlined"] and stop["shown"] and stop["uncovered"])] == []
+
+
+def test_escape_closes_a_sub_menu(visit: Visit) -> None:
+    """A sub-menu opens when its section takes the focus; Escape closes it and keeps the place."""
+    page = visit("")
+    menu = page.locator(".menu__item--parent").first
+    menu.locator("a").first.focus()
+    page.keyboard.press("Tab")
+    assert menu.locator(".menu__children a").first.evaluate("(link) => link === document.activeElement")
+
+    page.keyboard.press("Escape")
+    assert not menu.locator(".menu__children").is_visible()
+    assert menu.locator("a").first.evaluate("(link) => link === document.activeElement")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    assert menu.locator(".menu__children").is_visible()
+
+
+def test_escape_closes_a_sub_menu_under_the_pointer(visit: Visit) -> None:
+    """What the pointer opened can be closed without moving it."""
+    page = visit("")
+    menu = page.locator(".menu__item--parent").first
+    menu.hover()
+    assert menu.locator(".menu__children").is_visible()
+
+    page.keyboard.press("Escape")
+    assert not menu.locator(".menu__children").is_visible()
+
+
+def test_text_size_is_set_by_keyboard_and_remembered(visit: Visit, host: str) -> None:
+    """A+, A− and 100% work with Enter and Space; the next page keeps the size; both ends hold."""
+    page = visit("")
+    page.get_by_role("button", name="A+").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate(SIZE) == "17.6px"
+    page.keyboard.press("Space")
+    assert page.evaluate(SIZE) == "20px"
+
+    page.goto(host + KINDS["register"])
+    assert page.evaluate(SIZE) == "20px"
+    assert page.get_by_role("button", name="125%").is_visible()
+
+    page.get_by_role("button", name="A−").focus()
+    for _ in range(12):
+        page.keyboard.press("Enter")
+    assert page.evaluate(SIZE) == "12.8px"
+
+    page.get_by_role("button", name="80%").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate(SIZE) == "16px"
+    page.reload()
+    assert page.evaluate(SIZE) == "16px"

@@ -1,0 +1,87 @@
+"""Pages fit the screen, whatever its width and the size of the text; and they are light."""
+
+from __future__ import annotations
+
+import pytest
+from kinds import KINDS, Visit
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+WEIGHT = 100_000
+WIDTHS = (320, 768, 1280)
+NOTHING: dict[int, list[str]] = {width: [] for width in WIDTHS}
+# The bytes of all that a page was made of, by address.
+LOADED = """() => Object.fromEntries(
+  performance.getEntries().filter((entry) => "decodedBodySize" in entry).map((entry) => [entry.name, entry.decodedBodySize])
+)"""
+# What sticks out of the screen without lying in a box that scrolls by itself.
+STICKING_OUT = """() => {
+  const scrolls = (element) => element && (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
+  const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
+  const out = [...document.body.querySelectorAll("*")].filter((element) => {
+    const box = element.getBoundingClientRect();
+    return box.width && box.height && box.right > innerWidth + 1 && !scrolls(element.parentElement);
+  });
+  return [...(wide ? ["the page scrolls sideways"] : []), ...out.map((element) => element.outerHTML.slice(0, 120))];
+}"""
+
+
+def enlarge(page: Page) -> None:
+    """Press A+ until the text is at its largest."""
+    button = page.get_by_role("button", name="A+")
+    for _ in range(5):
+        button.click()
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+
+
+def sticking_out(page: Page) -> dict[int, list[str]]:
+    """Return what sticks out on a phone, a tablet and a desk, by their widths."""
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found[width] = page.evaluate(STICKING_OUT)
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_sticks_out_of_the_screen(visit: Visit, kind: str) -> None:
+    """Every kind of page fits every screen, in its own size of text and in the control's largest."""
+    page = visit(KINDS[kind])
+    assert sticking_out(page) == NOTHING
+
+    enlarge(page)
+    assert sticking_out(page) == NOTHING
+
+
+def test_a_wide_box_is_noticed(visit: Visit) -> None:
+    """The measure finds what sticks out, so silence means something."""
+    page = visit("", 320)
+    page.evaluate("document.querySelector('h2').style.width = '400px'")
+
+    assert len(page.evaluate(STICKING_OUT)) >= 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_light_before_its_photos(visit: Visit, kind: str) -> None:
+    """Document, styles, scripts and the theme's own drawings weigh less than 100 kB together."""
+    loaded: dict[str, int] = visit(KINDS[kind]).evaluate(LOADED)
+    sizes = [size for address, size in loaded.items() if "/anh/" not in address]
+
+    assert len(sizes) >= 6
+    assert all(sizes)
+    assert sum(sizes) < WEIGHT
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_moves(visit: Visit, kind: str) -> None:
+    """No animation, no transition, no element that moves or blinks."""
+    moving = visit(KINDS[kind]).evaluate("""() => [
+      ...document.getAnimations().map(String),
+      ...[...document.querySelectorAll("*")].filter((element) => {
+        const style = getComputedStyle(element);
+        return style.transitionDuration !== "0s" || style.animationName !== "none" || ["MARQUEE", "BLINK"].includes(element.tagName);
+      }).map((element) => element.outerHTML.slice(0, 120)),
+    ]""")
+
+    assert moving == []

@@ -1,0 +1,52 @@
+"""On paper: the content, dark on white, without what only a screen can do."""
+
+from __future__ import annotations
+
+import pytest
+from kinds import KINDS, Visit
+
+pytestmark = pytest.mark.browser
+
+ONLY_ON_SCREEN = ".menu, .breadcrumb, .skip-link, [data-tools], .pagination, .others"
+COLOURS = """() => [...document.querySelectorAll("body, main, main *")].filter((element) => {
+  const light = (colour) => colour.match(/[0-9.]+/g).slice(0, 3).every((part) => Number(part) > 150);
+  const clear = (colour) => /, 0\\)$/.test(colour);
+  const style = getComputedStyle(element);
+  const inked = element.childNodes.length && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  return (inked && light(style.color)) || !(clear(style.backgroundColor) || light(style.backgroundColor));
+}).map((element) => element.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_paper_has_the_content_and_no_navigation(visit: Visit, kind: str) -> None:
+    """The title and all words of an article stay; menus, controls and other news do not."""
+    page = visit(KINDS[kind])
+    page.emulate_media(media="print")
+
+    assert page.locator(".masthead__name").is_visible()
+    assert page.locator("h1").inner_text().strip()
+    assert not [one for one in page.locator(ONLY_ON_SCREEN).all() if one.is_visible()]
+    prose = page.locator(".prose")
+    if prose.count():
+        assert prose.is_visible()
+        assert all(one.is_visible() for one in prose.locator("p, li, td, th, figcaption").all())
+
+
+@pytest.mark.parametrize("kind", ["article-with-everything", "register"])
+def test_paper_is_white_even_in_the_dark(visit: Visit, kind: str) -> None:
+    """Who reads in the dark scheme prints dark on white all the same."""
+    page = visit(KINDS[kind], color_scheme="dark")
+    assert page.evaluate(COLOURS) != []
+    page.emulate_media(media="print", color_scheme="dark")
+
+    assert page.evaluate(COLOURS) == []
+
+
+def test_an_article_on_paper_says_where_it_is_from(visit: Visit) -> None:
+    """The address of the article stands under it on paper, and only there."""
+    page = visit(KINDS["article-with-photo"])
+    address = page.get_by_text(f"https://thoxuan.thanhhoa.gov.vn/{KINDS['article-with-photo']}")
+
+    assert not address.is_visible()
+    page.emulate_media(media="print")
+    assert address.is_visible()

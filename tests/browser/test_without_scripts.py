@@ -1,0 +1,43 @@
+"""Scripts only add: without them all content is there and no control is dead."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from kinds import KINDS, Visit
+
+from plugins.vietnamese.dates import in_words
+
+pytestmark = pytest.mark.browser
+
+CONTROLS = "button, input, select, textarea, [role=button], [onclick]"
+WORDS = "document.querySelector('{}').innerText.replace(/\\s+/g, ' ').trim()"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_is_there_and_nothing_dead_without_scripts(visit: Visit, kind: str) -> None:
+    """The same words with scripts and without; what only scripts can do is not offered, nor today's date."""
+    plain = visit(KINDS[kind], java_script_enabled=False)
+    full = visit(KINDS[kind])
+
+    for part in ("main", "footer", "nav"):
+        words = plain.evaluate(WORDS.format(part))
+        assert len(words) > 20
+        assert words == full.evaluate(WORDS.format(part))
+    assert [one for one in full.locator(CONTROLS).all() if one.is_visible()]
+    assert not [one for one in plain.locator(CONTROLS).all() if one.is_visible()]
+    assert plain.locator("[data-tools]").inner_text() == ""
+    assert plain.locator(".masthead").get_by_text("ngày").count() == 0
+
+
+@pytest.mark.parametrize(
+    "today", [date(2023, 11, 29), date(2024, 2, 5), date(2026, 3, 1), date(2027, 12, 31)]
+)
+def test_today_is_told_in_vietnamese(visit: Visit, today: date) -> None:
+    """With scripts the masthead says what day it is, in the same words as the rest of the portal."""
+    page = visit("")
+    page.clock.set_fixed_time(f"{today.isoformat()}T06:30:00+07:00")
+    page.reload()
+
+    assert page.locator("[data-tools] span").inner_text() == in_words(today)
