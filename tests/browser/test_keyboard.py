@@ -21,7 +21,8 @@ FOCUS = """() => {
     what: element.outerHTML.slice(0, 120),
     outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     shown: box.width > 0 && box.height > 0 && style.visibility === "visible" && box.bottom > 0 && box.top < innerHeight,
-    uncovered: lines.some((line) => inside(line.x + line.width / 2, line.y + line.height / 2)),
+    // Of what is taller than the screen the middle of the part that is on it.
+    uncovered: lines.some((line) => inside(line.x + line.width / 2, (Math.max(line.top, 0) + Math.min(line.bottom, innerHeight)) / 2)),
   };
 }"""
 

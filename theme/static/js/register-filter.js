@@ -89,23 +89,33 @@ export function addRegisterFilter(place) {
   apply();
 }
 
-/** Make a button of each column's heading that sorts by it, up and down in turn. */
+/** Make a button of each column's heading that sorts by it, up and down in turn, where headings are shown. */
 function addSorting(table) {
   const headings = [...table.tHead.rows[0].cells];
+  const names = headings.map((heading) => heading.textContent);
   const collator = new Intl.Collator("vi", { numeric: true });
   const keyOf = (row, column) => row.cells[column].querySelector("time")?.dateTime ?? row.cells[column].textContent.trim();
-  headings.forEach((heading, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "register__sort";
-    button.textContent = heading.textContent;
-    heading.replaceChildren(button);
-    button.addEventListener("click", () => {
-      const down = heading.getAttribute("aria-sort") === "ascending";
-      for (const other of headings) other.removeAttribute("aria-sort");
-      heading.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const sorted = [...table.tBodies[0].rows].sort((one, other) => collator.compare(keyOf(one, column), keyOf(other, column)));
-      table.tBodies[0].append(...(down ? sorted.reverse() : sorted));
-    });
-  });
+
+  function sortBy(column) {
+    const down = headings[column].getAttribute("aria-sort") === "ascending";
+    for (const other of headings) other.removeAttribute("aria-sort");
+    headings[column].setAttribute("aria-sort", down ? "descending" : "ascending");
+    const sorted = [...table.tBodies[0].rows].sort((one, other) => collator.compare(keyOf(one, column), keyOf(other, column)));
+    table.tBodies[0].append(...(down ? sorted.reverse() : sorted));
+  }
+
+  function button(column) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "register__sort";
+    made.textContent = names[column];
+    made.addEventListener("click", () => sortBy(column));
+    return made;
+  }
+
+  // On a phone the lines are cards and the headings are not shown: no button may take the focus there.
+  const wide = matchMedia("(min-width: 48rem)");
+  const dress = () => headings.forEach((heading, column) => heading.replaceChildren(wide.matches ? button(column) : names[column]));
+  wide.addEventListener("change", dress);
+  dress();
 }
