@@ -31,7 +31,13 @@ def _strings(node: ast.expr) -> Iterator[str]:
 
 
 def _looks_like_code(text: str) -> bool:
-    return bool(text) and text.isascii() and text == text.lower() and " " not in text and not text.startswith("<")
+    return (
+        bool(text)
+        and text.isascii()
+        and text == text.lower()
+        and " " not in text
+        and not text.startswith("<")
+    )
 
 
 def codes() -> dict[str, set[str]]:
