@@ -11,6 +11,8 @@ _JINJA = re.compile(r"\{\{|\{%")
 _IDENTITY = re.compile(r"(?<![\w/=.\-])0\d{11}(?!\d)")
 _NUMBERED = re.compile(r"^ {0,3}(\d{1,9})[.)][ \t]+\S")
 _NOT_PROSE = re.compile(r"^(?:[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t]|[>|#:!<=]|\*\[|\[[^\]]*\]:|-{2,}|={2,})")
+_DASHED = re.compile(r"^ {0,3}[-+*][ \t]+\S")
+_BULLET = re.compile(r"^\s*[•●▪◦‣·–][ \t]*\S")
 _PICTURE = re.compile(r"^\[?!\[")
 _SHORT = 60  # characters; a longer line was wrapped by an editor and means no break
 
@@ -21,7 +23,7 @@ def check_habits(blocks: Sequence[Block], path: str) -> Iterator[Problem]:
     """Yield the warnings of a body's blocks, each given with the line it begins on."""
     for number, lines in blocks:
         yield from _check_lines(number, lines, path)
-        yield from _check_breaks(number, lines, path)
+        yield from _check_bullets(number, lines, path) or _check_breaks(number, lines, path)
     yield from _check_numbers(blocks, path)
 
 
@@ -52,6 +54,19 @@ def _check_breaks(number: int, lines: Sequence[str], path: str) -> Iterator[Prob
         )
         yield warning(path, number + place, "xuong-dong", message)
         return
+
+
+def _check_bullets(number: int, lines: Sequence[str], path: str) -> list[Problem]:
+    """Return a warning for lines that look like a list to people alone: bullets of Word, dashes below a number."""
+    for place, line in enumerate(lines):
+        below_number = place > 0 and _NUMBERED.match(lines[place - 1]) and _DASHED.match(line)
+        if below_number or (len(lines) > 1 and _BULLET.match(line)):
+            message = (
+                f"dòng “{line.strip()[:40]}” trông như một mục của danh sách nhưng sẽ bị nối với dòng bên cạnh. "
+                "Để một dòng trống trước danh sách và mở đầu mỗi mục bằng “- ”."
+            )
+            return [warning(path, number + place, "xuong-dong", message)]
+    return []
 
 
 def _check_numbers(blocks: Sequence[Block], path: str) -> Iterator[Problem]:
