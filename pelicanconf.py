@@ -22,6 +22,9 @@ OUTPUT_PATH = str(PROJECT / "output")
 # Only Markdown: the other readers can include files and run scripts.
 READERS = {"rst": None, "html": None}
 
+# The portal's own feeds are made by plugins/feeds; Pelican's would be a second set.
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+
 # Theme
 THEME = str(PROJECT / "theme")
 
