@@ -82,17 +82,25 @@ def test_drafts_and_scheduled_articles_do_not_leak(site: Path, build: Build, mor
     """Neither page nor title nor a photo that only they use is in any byte of the output."""
     date = "29/11/2023" if more[0].startswith("Trạng thái") else "29/11/2030"
     text = an_article(
-        "Tiêu đề DAU-RIENG", *more, date=date, body="![Ảnh kín](PN tập huấn.jpg)\n\nThân DAU-RIENG."
+        "Tiêu đề DAU-RIENG",
+        *more,
+        date=date,
+        body="![Ảnh kín](PN tập huấn.jpg)\n\nThân DAU-RIENG.\n\n[Tải về](ke-hoach-kin.pdf)",
     )
+    (site / "content" / "ke-hoach-kin.pdf").write_bytes(b"%PDF-1.4 TEP-KIN")
     (site / "content" / "kin-dau-rieng.md").write_text(text, "utf-8")
 
     assert build().exit == 0
     output = tree(site / "output")
 
     assert not any(
-        b"DAU-RIENG" in data or b"pn-tap-huan" in data or b"bi-mat" in data for data in output.values()
+        any(mark in data for mark in (b"DAU-RIENG", b"pn-tap-huan", b"bi-mat", b"TEP-KIN", b"ke-hoach-kin"))
+        for data in output.values()
     )
-    assert not any("pn-tap-huan" in path or "bi-mat" in path or "dau-rieng" in path for path in output)
+    assert not any(
+        any(mark in path for mark in ("pn-tap-huan", "bi-mat", "dau-rieng", "ke-hoach-kin"))
+        for path in output
+    )
 
 
 def test_a_scheduled_article_appears_in_time(site: Path, build: Build) -> None:
