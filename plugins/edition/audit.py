@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -72,9 +73,27 @@ def _inline(name: str, attributes: Mapping[str, str]) -> str:
     for attribute, value in attributes.items():
         if attribute == "style" or attribute.startswith("on"):
             return f"{attribute}="
-        if re.sub(r"[\s\x00-\x1f]", "", value).lower().startswith("javascript:"):
+        if ":" in value and re.sub(r"[\s\x00-\x1f]", "", value).lower().startswith("javascript:"):
             return "javascript:"
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """What one start tag says: its id, what of it the security policy forbids, the addresses it names."""
+
+    identity: str
+    forbidden: str
+    addresses: tuple[str, ...]
+
+
+@lru_cache(maxsize=1 << 14)
+def _tag(name: str, written: str) -> _Tag:
+    """Return what a tag says; menus and footers repeat on every page, so most have been read before."""
+    attributes = _attributes(written)
+    named = [attributes[one] for one in attributes if one in _ADDRESSES and (attributes[one] or one == "src")]
+    named += _srcset(attributes.get("srcset", ""))
+    return _Tag(attributes.get("id", ""), _inline(name, attributes), tuple(named))
 
 
 def scan_html(path: str, text: str) -> Scan:
@@ -98,20 +117,19 @@ def scan_html(path: str, text: str) -> Scan:
             continue
         if not name or token["end"]:
             continue
-        attributes = _attributes(token["attributes"])
+        tag = _tag(name, token["attributes"])
         if name in ("script", "style"):
             skip_until = name
-        if identity := attributes.get("id"):
-            if identity in ids:
-                problems.append(error(path, line, "trung-id", f"id “{identity}” có hai lần trong một trang."))
-            ids.add(identity)
-        if forbidden := _inline(name, attributes):
-            message = f"mã chèn thẳng trong trang ({forbidden}); chính sách bảo mật không cho phép."
+        if tag.identity:
+            if tag.identity in ids:
+                message = f"id “{tag.identity}” có hai lần trong một trang."
+                problems.append(error(path, line, "trung-id", message))
+            ids.add(tag.identity)
+        if tag.forbidden:
+            message = f"mã chèn thẳng trong trang ({tag.forbidden}); chính sách bảo mật không cho phép."
             problems.append(error(path, line, "ma-trong-trang", message))
         is_picture = name in _PICTURES
-        named = [attributes[one] for one in attributes.keys() & _ADDRESSES if attributes[one] or one == "src"]
-        named += _srcset(attributes.get("srcset", ""))
-        for address in named:
+        for address in tag.addresses:
             if leaked := _PLACEHOLDER.search(address):
                 message = f"ký hiệu “{leaked[0]}” còn sót trong địa chỉ “{address}”."
                 problems.append(error(path, line, "sot-ky-hieu", message))
