@@ -11,7 +11,7 @@ from plugins.feeds.entries import Entry, FeedInfo, json_feed, xml_feed
 from plugins.feeds.register import register_files
 from plugins.pages import addresses
 from plugins.pages.heads import changed_last, creators
-from plugins.pages.portal_pages import register_entries
+from plugins.pages.portal_pages import register_lines
 from plugins.pages.site import Site, Story
 from plugins.sections.grouping import instant, section_and_ancestors
 
@@ -105,4 +105,4 @@ def machine_files(site: Site) -> Iterator[tuple[str, bytes]]:
     if site.siteurl:
         yield "sitemap.xml", sitemap(site)
     yield "robots.txt", robots(site)
-    yield from register_files(register_entries(site, [story for story in site.stories if story.listed]), site)
+    yield from register_files(register_lines(site, [story for story in site.stories if story.listed]), site)

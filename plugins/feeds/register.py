@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, timedelta
 from io import StringIO
 
 from plugins.pages import addresses
-from plugins.pages.site import Site
+from plugins.pages.heads import changed_last
+from plugins.pages.site import Site, Story
 from plugins.pages.views import Moment, RegisterEntry
 
 CSV_HEADINGS = (
@@ -25,11 +28,15 @@ CSV_HEADINGS = (
     "Lấy ý kiến đến",
     "Công khai từ",
     "Công khai đến",
+    "Tệp",
     "Địa chỉ",
 )
 # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 LINE_OCTETS = 75
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# A line of the register: its article, and what the page shows of it.
+Line = tuple[Story, RegisterEntry]
 
 
 def _iso(moment: Moment | None) -> str:
@@ -43,7 +50,7 @@ def _cell(text: str) -> str:
     >>> _cell("=1+1"), _cell("153/QĐ-TTg")
     ("'=1+1", '153/QĐ-TTg')
     """
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) or text.startswith(("\t", "\r")) else text
 
 
 def register_csv(entries: Sequence[RegisterEntry], site: Site) -> bytes:
@@ -64,6 +71,7 @@ def register_csv(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             _iso(entry.consultation_closes),
             _iso(entry.disclosure_opens),
             _iso(entry.disclosure_closes),
+            " ".join(site.absolute(file.href) for file in entry.files),
             site.absolute(entry.href),
         )
         table.writerow([_cell(text) for text in row])
@@ -82,10 +90,11 @@ def register_json(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             "issuer": entry.issuer or None,
             "period": entry.period or None,
             "state": entry.state,
+            "state_text": entry.state_text,
             "consultation": _span(entry.consultation_opens, entry.consultation_closes),
             "disclosure": _span(entry.disclosure_opens, entry.disclosure_closes),
             "files": [
-                {"name": file.name, "url": site.absolute(file.href), "type": file.kind}
+                {"name": file.name, "url": site.absolute(file.href), "type": file.kind, "size": file.size}
                 for file in entry.files
             ],
         }
@@ -106,6 +115,7 @@ def _escaped(text: str) -> str:
     >>> _escaped("Một; hai, ba")
     'Một\\\\; hai\\\\, ba'
     """
+    text = CONTROLS.sub("", text)
     for mark, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(mark, written)
     return text
@@ -126,47 +136,69 @@ def _folded(line: str) -> str:
     return "\r\n ".join([*pieces, piece])
 
 
+@dataclass(frozen=True, slots=True)
+class _Occasion:
+    """What a calendar tells of: the name of the whole time, of its first day alone, of its last day alone."""
+
+    whole: str
+    first: str
+    last: str
+
+    def name(self, opens: Moment | None, closes: Moment | None) -> str:
+        return self.whole if opens and closes else self.first if opens else self.last
+
+
+CONSULTATION = _Occasion("Lấy ý kiến", "Bắt đầu lấy ý kiến", "Ngày cuối lấy ý kiến")
+DISCLOSURE = _Occasion("Công khai", "Bắt đầu công khai", "Ngày cuối công khai")
+
+
 def _event(
-    entry: RegisterEntry, site: Site, what: str, opens: Moment | None, closes: Moment | None
-) -> list[str]:
-    first = date.fromisoformat(_iso(opens or closes)[:10])
-    last = date.fromisoformat(_iso(closes or opens)[:10])
-    address = site.absolute(entry.href)
-    identity = hashlib.sha256(f"{what}\0{entry.href}".encode()).hexdigest()[:32]
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{identity}@so-quy-hoach",
-        # The day itself, not the clock's: the same register makes the same file.
-        f"DTSTAMP:{first:%Y%m%d}T000000Z",
-        f"DTSTART;VALUE=DATE:{first:%Y%m%d}",
-        # The end of a whole-day event is the day after its last.
-        f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{_escaped(f'{what}: {entry.title}')}",
-        f"DESCRIPTION:{_escaped(' – '.join(filter(None, (entry.kind, entry.number, entry.issuer, address))))}",
-        *([f"URL:{address}"] if site.siteurl else []),
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-    ]
+    line: Line, site: Site, occasion: _Occasion, opens: Moment | None, closes: Moment | None
+) -> Iterator[str]:
+    story, entry = line
+    first = date.fromisoformat(_iso(opens or closes))
+    last = date.fromisoformat(_iso(closes or opens))
+    # The address below the root stays when the portal moves to another host or folder.
+    identity = hashlib.sha256(f"{occasion.whole}\0{story.address}".encode()).hexdigest()[:32]
+    # When the article last changed, not what the clock says: the same register makes the same file.
+    stamp = (changed_last([story]) or site.now).astimezone(UTC)
+    url = site.absolute(entry.href) if site.siteurl else ""
+    told = (entry.kind, entry.number, entry.issuer, entry.period, url)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{identity}@so-quy-hoach"
+    yield f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}"
+    yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
+    # The end of a whole-day event is the day after its last.
+    yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(f'{occasion.name(opens, closes)}: {entry.title}')}"
+    yield f"DESCRIPTION:{_escaped(' – '.join(filter(None, told)))}"
+    if url:
+        yield f"URL:{url}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
 
 
-def register_calendar(entries: Sequence[RegisterEntry], site: Site) -> bytes:
+def register_calendar(lines: Sequence[Line], site: Site) -> bytes:
     """Return the consultations and public displays as a calendar (RFC 5545), whole days."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{_escaped(site.portal.unit)}//So quy hoach//VI"]
-    lines += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{_escaped(f'Sổ quy hoạch – {site.portal.name}')}"]
-    for entry in entries:
-        for what, opens, closes in (
-            ("Lấy ý kiến", entry.consultation_opens, entry.consultation_closes),
-            ("Công khai", entry.disclosure_opens, entry.disclosure_closes),
+    text = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{_escaped(site.portal.unit)}//So quy hoach//VI"]
+    text += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{_escaped(f'Sổ quy hoạch – {site.portal.name}')}"]
+    for line in lines:
+        entry = line[1]
+        for occasion, opens, closes in (
+            (CONSULTATION, entry.consultation_opens, entry.consultation_closes),
+            (DISCLOSURE, entry.disclosure_opens, entry.disclosure_closes),
         ):
             if opens or closes:
-                lines += _event(entry, site, what, opens, closes)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{_folded(line)}\r\n" for line in lines).encode("utf-8")
+                text += _event(line, site, occasion, opens, closes)
+    text.append("END:VCALENDAR")
+    return "".join(f"{_folded(one)}\r\n" for one in text).encode("utf-8")
 
 
-def register_files(entries: Sequence[RegisterEntry], site: Site) -> Iterator[tuple[str, bytes]]:
+def register_files(lines: Sequence[Line], site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield each file of the register: its path below the output, its bytes; nothing for an empty register."""
+    entries = [entry for _, entry in lines]
     if entries:
         yield addresses.REGISTER_CSV, register_csv(entries, site)
         yield addresses.REGISTER_JSON, register_json(entries, site)
-        yield addresses.REGISTER_CALENDAR, register_calendar(entries, site)
+    if any(entry.has_days for entry in entries):
+        yield addresses.REGISTER_CALENDAR, register_calendar(lines, site)

@@ -58,11 +58,16 @@ def _by_year(stories: Sequence[Story]) -> dict[int, list[Story]]:
     return years
 
 
-def register_entries(site: Site, stories: Iterable[Story]) -> list[RegisterEntry]:
-    """Return the lines of the register: open consultations first, of one state the newest first."""
+def register_lines(site: Site, stories: Iterable[Story]) -> list[tuple[Story, RegisterEntry]]:
+    """Return the register with the article of each line: open consultations first, of one state the newest first."""
     order = {"open": 0, "upcoming": 1, "closed": 2, "approved": 3}
-    entries = [entry for story in stories if (entry := parts.register_entry(site, story))]
-    return sorted(entries, key=lambda entry: order[entry.state])
+    lines = [(story, entry) for story in stories if (entry := parts.register_entry(site, story))]
+    return sorted(lines, key=lambda line: order[line[1].state])
+
+
+def register_entries(site: Site, stories: Iterable[Story]) -> list[RegisterEntry]:
+    """Return the lines of the register, in the order of the register."""
+    return [entry for _, entry in register_lines(site, stories)]
 
 
 def _href(site: Site, address: str) -> str:
@@ -352,6 +357,14 @@ def standing_pages(site: Site) -> Iterator[Page]:
         )
 
 
+def _downloads(site: Site, entries: Sequence[RegisterEntry]) -> Iterator[Link]:
+    yield Link("Bảng tính (CSV)", _href(site, addresses.REGISTER_CSV))
+    yield Link("Dữ liệu (JSON)", _href(site, addresses.REGISTER_JSON))
+    # A calendar needs an event (RFC 5545, 3.6): without a day there is none.
+    if any(entry.has_days for entry in entries):
+        yield Link("Lịch lấy ý kiến (ICS)", _href(site, addresses.REGISTER_CALENDAR))
+
+
 def register_page(site: Site, stories: Sequence[Story]) -> Iterator[Page]:
     """Make the planning register, whole."""
     entries = register_entries(site, stories)
@@ -377,11 +390,7 @@ def register_page(site: Site, stories: Sequence[Story]) -> Iterator[Page]:
             description=description,
             entries=tuple(entries),
             kinds=tuple(sorted({entry.kind for entry in entries}, key=sort_key)),
-            downloads=(
-                Link("Bảng tính (CSV)", _href(site, addresses.REGISTER_CSV)),
-                Link("Dữ liệu (JSON)", _href(site, addresses.REGISTER_JSON)),
-                Link("Lịch lấy ý kiến (ICS)", _href(site, addresses.REGISTER_CALENDAR)),
-            ),
+            downloads=tuple(_downloads(site, entries)),
         ),
     )
 

@@ -165,6 +165,25 @@ class RegisterEntry:
     disclosure_closes: Moment | None = None
     files: tuple[File, ...] = ()
 
+    @property
+    def has_days(self) -> bool:
+        """Whether a day of a consultation or a public display is known."""
+        return any(
+            (self.consultation_opens, self.consultation_closes, self.disclosure_opens, self.disclosure_closes)
+        )
+
+    @property
+    def year(self) -> str:
+        """The year that the entry is looked for by: of its issue, else of its consultation or display; or ""."""
+        days = (
+            self.issued,
+            self.consultation_opens,
+            self.consultation_closes,
+            self.disclosure_opens,
+            self.disclosure_closes,
+        )
+        return next((day.iso[:4] for day in days if day), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Paging:

@@ -34,6 +34,7 @@ def test_a_state_can_be_chosen_by_keyboard(visit: Visit) -> None:
     badges = page.locator(".register tbody tr:not([hidden]) .badge").all_inner_texts()
     assert badges
     assert all(text.startswith("Đang lấy ý kiến") for text in badges)
+    assert page.url.endswith("?trang-thai=dang-lay-y-kien")
     page.get_by_label("Tìm theo tên, số hiệu, cơ quan").fill("không có đâu")
     assert "Không có văn bản nào" in page.get_by_role("status").inner_text()
 
@@ -52,3 +53,54 @@ def test_headings_sort_and_say_so(visit: Visit) -> None:
 
     page.set_viewport_size({"width": 320, "height": 800})
     page.wait_for_function("!document.querySelector('.register__sort')")
+
+
+def test_an_address_with_choices_opens_the_register_so(visit: Visit) -> None:
+    """An address that somebody sent shows what the sender saw; a choice that does not exist hides nothing."""
+    page = visit(KINDS["register"] + "?trang-thai=da-phe-duyet&nam=2022&loai=Nghị%20quyết")
+    assert [title.replace("\xa0", " ") for title in page.evaluate(SHOWN)] == [
+        "Nghị quyết số 10-NQ/TU về xây dựng và phát triển huyện Thọ Xuân"
+    ]
+
+    everything = visit(KINDS["register"]).evaluate(SHOWN)
+    assert visit(KINDS["register"] + "?trang-thai=khong-co&nam=1").evaluate(SHOWN) == everything
+
+
+def test_choices_narrow_each_other(visit: Visit) -> None:
+    """By period and by year, alone and together, without the mouse."""
+    page = visit(KINDS["register"])
+    page.get_by_role("combobox", name="Thời kỳ").select_option("đến năm 2030, tầm nhìn đến năm 2045")
+    by_period = page.evaluate(SHOWN)
+    page.get_by_role("combobox", name="Năm").focus()
+    page.keyboard.type("2022")
+    both = page.evaluate(SHOWN)
+
+    assert len(by_period) > len(both) > 0
+    assert set(both) < set(by_period)
+    assert page.get_by_role("status").inner_text().startswith(f"Có {len(both)} trên ")
+
+
+def test_what_is_not_known_comes_last(visit: Visit) -> None:
+    """Sorted by the day of issue, up or down, the lines without a day stand at the end; days are in order."""
+    page = visit(KINDS["register"], 1280)
+    issued = "[...document.querySelectorAll('.register tbody tr')].map((row) => row.querySelector('[data-label=\"Ngày ban hành\"] time')?.dateTime ?? '')"
+    for direction in ("ascending", "descending"):
+        page.get_by_role("button", name="Ngày ban hành").press("Enter")
+        found = page.evaluate(issued)
+        known = [day for day in found if day]
+
+        assert page.locator(f"th[aria-sort={direction}]").inner_text().startswith("Ngày ban hành")
+        assert known == sorted(known, reverse=direction == "descending")
+        assert 0 < len(known) < len(found)
+        assert not any(found[len(known) :])
+
+
+def test_states_sort_by_how_they_follow_not_by_their_letters(visit: Visit) -> None:
+    """Open, upcoming, closed, approved."""
+    page = visit(KINDS["register"], 1280)
+    page.get_by_role("button", name="Tình trạng").click()
+    states = page.evaluate(
+        "[...document.querySelectorAll('.register tbody tr')].map((row) => row.dataset.state)"
+    )
+
+    assert list(dict.fromkeys(states)) == ["open", "upcoming", "closed", "approved"]

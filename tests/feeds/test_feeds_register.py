@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import date
+import re
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -12,9 +13,64 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.feeds.register import _escaped, _folded
+from plugins.article.facts import Article, Kind, RegisterFacts, Span
+from plugins.category.registry import Sections
+from plugins.feeds.register import (
+    CSV_HEADINGS,
+    _cell,
+    _escaped,
+    _folded,
+    register_calendar,
+    register_csv,
+    register_files,
+)
+from plugins.lifecycle.outcome import Outcome
+from plugins.pages.parts import register_entry
+from plugins.pages.site import Site, Story
+from plugins.pages.views import Portal, RegisterEntry
+from plugins.prose.body import Body
 
+PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = "so-quy-hoach"
+NOW = datetime.fromisoformat("2024-06-30T08:00:00+07:00")
+ADDRESS = "quy-hoach/2024/du-thao/"
+
+
+def a_site(siteurl: str = "https://vi-du.gov.vn", root: str = "", now: datetime = NOW) -> Site:
+    """Return a portal that holds nothing yet."""
+    portal = Portal(
+        *("Cổng", "Cổng", "Huyện; Thọ Xuân", "vi", root, f"{root}/", "", "", (), (), (), "", {}, (), "")
+    )
+    return Site(portal, siteurl, Sections(()), (), (), now)
+
+
+def a_line(
+    site: Site,
+    consultation: Span | None = None,
+    disclosure: Span | None = None,
+    title: str = "Dự thảo",
+    modified: datetime | None = None,
+) -> tuple[Story, RegisterEntry]:
+    """Return a line of the register."""
+    facts = RegisterFacts("Dự thảo", consultation=consultation, disclosure=disclosure)
+    published = datetime.fromisoformat("2024-05-20T07:30:00+07:00")
+    article = Article(
+        *("content/a.md", Kind.ARTICLE, title, "du-thao", Body("")),
+        date=published,
+        modified=modified,
+        register=facts,
+    )
+    story = Story(article, ADDRESS, "", Outcome.PUBLISHED)
+    entry = register_entry(site, story)
+    assert entry is not None
+    return story, entry
+
+
+def event(calendar: bytes) -> dict[str, str]:
+    """Return the properties of a calendar's only event."""
+    lines = unfolded(calendar)
+    inner = lines[lines.index("BEGIN:VEVENT") + 1 : lines.index("END:VEVENT")]
+    return dict(line.split(":", 1) for line in inner)
 
 
 @pytest.fixture
@@ -99,9 +155,107 @@ def test_escaping_can_be_undone(text: str) -> None:
     assert read == text
 
 
+def test_the_document_tells_every_key(register: Path) -> None:
+    """docs/so-quy-hoach.md names the columns of the spreadsheet and the keys of the data, no more and no fewer."""
+    text = (PROJECT / "docs" / "so-quy-hoach.md").read_text("utf-8")
+    rows = json.loads((register / "so-quy-hoach.json").read_text("utf-8"))
+    keys = {key for row in rows for key in row}
+    keys |= {f"files[].{key}" for row in rows for file in row["files"] for key in file}
+    keys |= {f"consultation.{key}" for row in rows for key in row["consultation"] or ()}
+
+    assert set(re.findall(r"^\| `([^`]+)` \|", text, re.M)) == keys
+    assert all(heading in text for heading in CSV_HEADINGS)
+
+
 def test_days_are_days(register: Path) -> None:
     """Dates in the data are ISO days."""
     for row in json.loads((register / "so-quy-hoach.json").read_text("utf-8")):
         for span in filter(None, (row["consultation"], row["disclosure"])):
             for day in filter(None, span.values()):
                 date.fromisoformat(day)
+
+
+SPAN = Span(date(2024, 6, 1), date(2024, 6, 30))
+
+
+def test_an_event_keeps_its_identity_wherever_and_whenever_it_is_built() -> None:
+    """Another host, another folder, a later build or a longer consultation: the calendar updates the same event."""
+    here, later = a_site(), a_site(now=datetime.fromisoformat("2026-01-01T00:00:00+07:00"))
+    moved = a_site("https://khac.gov.vn/cong", "/cong")
+    found = [event(register_calendar([a_line(site, SPAN)], site)) for site in (here, later, moved)]
+    longer = Span(SPAN.opens, date(2024, 7, 31))
+    changed = datetime.fromisoformat("2024-06-20T09:00:00+07:00")
+    extended = event(register_calendar([a_line(here, longer, modified=changed)], here))
+
+    assert len({one["UID"] for one in [*found, extended]}) == 1
+    assert found[0] == found[1]
+    assert found[0]["DTSTAMP"] == "20240520T003000Z"
+    assert extended["DTSTAMP"] == "20240620T020000Z"
+    assert extended["DTEND;VALUE=DATE"] == "20240801"
+
+
+def test_a_display_is_another_event_than_the_consultation() -> None:
+    """One article with both has two events with two identities."""
+    site = a_site()
+    lines = unfolded(register_calendar([a_line(site, SPAN, SPAN)], site))
+
+    assert len({line for line in lines if line.startswith("UID:")}) == 2
+    assert [line for line in lines if line.startswith("SUMMARY:")] == [
+        "SUMMARY:Lấy ý kiến: Dự thảo",
+        "SUMMARY:Công khai: Dự thảo",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("span", "summary", "day", "after"),
+    [
+        (Span(date(2024, 12, 31), None), "Bắt đầu lấy ý kiến: Dự thảo", "20241231", "20250101"),
+        (Span(None, date(2024, 2, 29)), "Ngày cuối lấy ý kiến: Dự thảo", "20240229", "20240301"),
+        (Span(date(2024, 2, 29), date(2024, 2, 29)), "Lấy ý kiến: Dự thảo", "20240229", "20240301"),
+    ],
+)
+def test_a_day_alone_is_named_for_what_it_is(span: Span, summary: str, day: str, after: str) -> None:
+    """Where only the first or the last day is known, the event lasts that day and says which it is."""
+    site = a_site()
+    found = event(register_calendar([a_line(site, span)], site))
+
+    assert (found["SUMMARY"], found["DTSTART;VALUE=DATE"], found["DTEND;VALUE=DATE"]) == (summary, day, after)
+
+
+def test_a_portal_without_an_address_names_none() -> None:
+    """An event has the address of a page only where there is an absolute one."""
+    site = a_site(siteurl="")
+    assert "URL" not in event(register_calendar([a_line(site, SPAN)], site))
+    assert (
+        event(register_calendar([a_line(a_site(), SPAN)], a_site()))["URL"]
+        == f"https://vi-du.gov.vn/{ADDRESS}"
+    )
+
+
+def test_no_day_no_calendar() -> None:
+    """A calendar without an event is none (RFC 5545); the other two files stand without it; an empty register has none."""
+    site = a_site()
+
+    assert [path.rpartition(".")[2] for path, _ in register_files([a_line(site)], site)] == ["csv", "json"]
+    assert list(register_files([], site)) == []
+
+
+@given(st.text(st.sampled_from("=+-@＝\t\r a1\"',\n"), max_size=12))
+def test_no_cell_is_a_formula(text: str) -> None:
+    """What an editor types is text in every spreadsheet, and is still there."""
+    cell = _cell(text)
+
+    assert cell.removeprefix("'") == text.removeprefix("'") or cell == text
+    assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝"))
+    assert not cell.startswith(("\t", "\r"))
+
+
+@given(st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00"), max_size=40))
+def test_a_spreadsheet_keeps_every_title(title: str) -> None:
+    """Quotes, commas and line breaks in a title come back as they were, defused where they must be."""
+    site = a_site()
+    data = register_csv([a_line(site, title=title)[1]], site).decode("utf-8-sig")
+    rows = list(csv.reader(StringIO(data, newline="")))
+
+    assert len(rows) == 2
+    assert rows[1][0] in (title, f"'{title}")

@@ -50,3 +50,47 @@ def test_states_follow_each_other(opens: date, length: int, today: date) -> None
 
     assert order.index(now.state) <= order.index(later.state)
     assert now.text.startswith(STATE_NAMES[now.state])
+
+
+spans = st.one_of(
+    st.none(), st.builds(Span, days, st.none()), st.builds(Span, st.none(), days), st.builds(Span, days, days)
+)
+
+
+@given(st.one_of(st.none(), days), spans, days)
+def test_exactly_one_state_holds_on_every_day(issued: date | None, span: Span | None, today: date) -> None:
+    """Whatever days are known: approved, or else before the first day, or after the last, or between."""
+    if span and span.opens and span.closes and span.closes < span.opens:
+        span = Span(span.closes, span.opens)
+    approved = span is None or (issued is not None and issued <= today)
+    before = bool(span and span.opens and today < span.opens)
+    after = bool(span and span.closes and today > span.closes)
+    holding = {
+        State.APPROVED: approved,
+        State.UPCOMING: not approved and before,
+        State.CLOSED: not approved and after,
+        State.OPEN: not approved and not before and not after,
+    }
+    found = standing(RegisterFacts("Dự thảo", issued=issued, consultation=span), today)
+
+    assert [state for state, holds in holding.items() if holds] == [found.state]
+    assert ("còn" in found.text) == (
+        found.state is State.OPEN and span is not None and span.closes is not None and span.closes != today
+    )
+
+
+@pytest.mark.parametrize(
+    ("span", "today", "text"),
+    [
+        (Span(None, date(2024, 6, 30)), "2024-01-01", "Đang lấy ý kiến – còn 181 ngày"),
+        (Span(None, date(2024, 6, 30)), "2024-07-01", "Đã kết thúc lấy ý kiến"),
+        (Span(date(2024, 6, 1), None), "2024-05-31", "Sắp lấy ý kiến"),
+        (Span(date(2024, 6, 1), None), "2030-01-01", "Đang lấy ý kiến"),
+        (Span(date(2024, 6, 1), date(2024, 6, 1)), "2024-06-01", "Đang lấy ý kiến – hôm nay là ngày cuối"),
+    ],
+)
+def test_a_consultation_may_have_one_day_alone(span: Span, today: str, text: str) -> None:
+    """Without a first day it is open already, without a last day it stays open; first and last may be one."""
+    facts = RegisterFacts("Dự thảo", consultation=span)
+
+    assert standing(facts, date.fromisoformat(today)).text == text

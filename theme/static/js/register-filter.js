@@ -1,7 +1,8 @@
-import { matches } from "./fold.js";
+import { fold, matches } from "./fold.js";
 
 const ALL = "";
-const FIELDS = { kind: "loai", state: "tinh-trang", words: "tim" };
+const collator = new Intl.Collator("vi", { numeric: true });
+const STATES = ["open", "upcoming", "closed", "approved"];
 
 function labelled(control, text) {
   const label = document.createElement("label");
@@ -21,42 +22,56 @@ function choice(name, options) {
   return select;
 }
 
-function unique(pairs) {
-  return [...new Map(pairs)];
+/** Return the values that the lines have, each once with its name, in Vietnamese order. */
+function offered(rows, valueOf, nameOf = valueOf) {
+  const pairs = rows.map((row) => [valueOf(row), nameOf(row)]).filter(([value]) => value);
+  return [...new Map(pairs)].sort((one, other) => collator.compare(one[1], other[1]));
+}
+
+/** Return a text with plain spaces, so that an address that somebody types finds it. */
+function plain(text) {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** Return a state's name as an address holds it: "dang-lay-y-kien". */
+function stateWord(row) {
+  return fold(row.dataset.stateName).replaceAll(" ", "-");
 }
 
 /** Put a form above the register that shows only the lines one looks for, and make its columns sortable. */
 export function addRegisterFilter(place) {
   const table = place.querySelector("table");
   const rows = [...table.tBodies[0].rows];
-  const kinds = unique(rows.map((row) => [row.dataset.kind, row.dataset.kind])).sort((a, b) => a[0].localeCompare(b[0], "vi"));
-  const states = unique(rows.map((row) => [row.dataset.state, row.dataset.stateName]));
-
   const form = document.createElement("form");
   form.className = "register-filter";
   form.setAttribute("role", "search");
   form.setAttribute("aria-label", "Lọc sổ quy hoạch");
   const words = document.createElement("input");
   words.type = "search";
-  words.name = FIELDS.words;
-  const kind = choice(FIELDS.kind, kinds);
-  const state = choice(FIELDS.state, states);
+  words.name = "tim";
+  // Each choice: its label, its control, and what a line must have to be chosen.
+  const choices = [
+    ["Loại văn bản", "loai", (row) => plain(row.dataset.kind)],
+    ["Tình trạng", "trang-thai", stateWord, (row) => row.dataset.stateName],
+    ["Thời kỳ", "thoi-ky", (row) => plain(row.dataset.period)],
+    ["Năm", "nam", (row) => row.dataset.year],
+  ].map(([label, name, valueOf, nameOf]) => ({ label, valueOf, control: choice(name, offered(rows, valueOf, nameOf)) }));
+  const controls = [words, ...choices.map(({ control }) => control)];
   const reset = document.createElement("button");
   reset.type = "reset";
   reset.textContent = "Bỏ lọc";
   const count = document.createElement("p");
   count.className = "register-filter__count";
   count.setAttribute("role", "status");
-  form.append(labelled(words, "Tìm theo tên, số hiệu, cơ quan"), labelled(kind, "Loại văn bản"), labelled(state, "Tình trạng"), reset, count);
+  const fields = choices.map(({ control, label }) => labelled(control, label));
+  form.append(labelled(words, "Tìm theo tên, số hiệu, cơ quan"), ...fields, reset, count);
   place.prepend(form);
 
   function apply() {
     let shown = 0;
     for (const row of rows) {
-      const fits =
-        (kind.value === ALL || row.dataset.kind === kind.value) &&
-        (state.value === ALL || row.dataset.state === state.value) &&
-        matches(row.textContent, words.value);
+      const chosen = choices.every(({ control, valueOf }) => control.value === ALL || valueOf(row) === control.value);
+      const fits = chosen && matches(row.textContent, words.value);
       row.hidden = !fits;
       shown += fits ? 1 : 0;
     }
@@ -65,7 +80,7 @@ export function addRegisterFilter(place) {
 
   function remember() {
     const kept = new URLSearchParams();
-    for (const control of [words, kind, state]) {
+    for (const control of controls) {
       if (control.value) kept.set(control.name, control.value);
     }
     const query = kept.toString();
@@ -73,7 +88,7 @@ export function addRegisterFilter(place) {
   }
 
   const asked = new URLSearchParams(location.search);
-  for (const control of [words, kind, state]) {
+  for (const control of controls) {
     control.value = asked.get(control.name) ?? "";
     // A choice that this register does not have is no choice.
     if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.value = ALL;
@@ -93,15 +108,24 @@ export function addRegisterFilter(place) {
 function addSorting(table) {
   const headings = [...table.tHead.rows[0].cells];
   const names = headings.map((heading) => heading.textContent);
-  const collator = new Intl.Collator("vi", { numeric: true });
-  const keyOf = (row, column) => row.cells[column].querySelector("time")?.dateTime ?? row.cells[column].textContent.trim();
+
+  /** Return what a line is sorted by; "" for what is not known. */
+  function keyOf(row, column) {
+    const cell = row.cells[column];
+    if (cell.querySelector(".badge")) return String(STATES.indexOf(row.dataset.state));
+    if (cell.classList.contains("register__unknown")) return "";
+    return (cell.querySelector("time")?.dateTime ?? (cell.querySelector("a") ?? cell).textContent).trim();
+  }
 
   function sortBy(column) {
     const down = headings[column].getAttribute("aria-sort") === "ascending";
     for (const other of headings) other.removeAttribute("aria-sort");
     headings[column].setAttribute("aria-sort", down ? "descending" : "ascending");
-    const sorted = [...table.tBodies[0].rows].sort((one, other) => collator.compare(keyOf(one, column), keyOf(other, column)));
-    table.tBodies[0].append(...(down ? sorted.reverse() : sorted));
+    const keyed = [...table.tBodies[0].rows].map((row) => [keyOf(row, column), row]);
+    const sign = down ? -1 : 1;
+    // What is not known comes last, up and down.
+    keyed.sort(([one], [other]) => (one && other ? sign * collator.compare(one, other) : Number(!one) - Number(!other)));
+    table.tBodies[0].append(...keyed.map(([, row]) => row));
   }
 
   function button(column) {
