@@ -288,7 +288,13 @@ class _Reader:
             return self._given_slug(value, kind), True
         slug = slugify(stem) or slugify(title)
         if slug in RESERVED_SLUGS and not (kind is Kind.PAGE and slug in PAGE_SLUGS):
-            return slugify(title) if slugify(title) not in RESERVED_SLUGS else f"{slug}-1", False
+            other = slugify(title) if slugify(title) not in RESERVED_SLUGS else f"{slug}-1"
+            if kind is Kind.PAGE and slug != "index":
+                message = (
+                    f"tên tệp “{stem}” dành riêng cho trang của hệ thống; trang này dùng địa chỉ “/{other}/”."
+                )
+                self._warn("slug", "duong-dan-doi", message)
+            return other, False
         if title and not slug:
             self._error("title", "duong-dan", "tên tệp và tiêu đề không có chữ; hãy thêm “Đường dẫn: …”.")
         return slug, False
@@ -402,12 +408,12 @@ class _Reader:
         folder = file.removesuffix("index.html").rstrip("/")
         first = file.split("/")[0]
         sections = self.registries.sections
-        year = re.fullmatch(r"(.+)/\d{4}", folder)
+        # A section's years, and the later pages of both.
+        listed = re.fullmatch(r"(.+?)(?:/\d{4})?(?:/trang/\d+)?", folder)
         if (
             first in RESERVED_SLUGS
             or file == "404.html"
-            or sections.get(folder)
-            or (year and sections.get(year[1]))
+            or (listed and sections.get(listed[1]))
             or any(file == f"{section.path}.html" for section in sections.all)
         ):
             return "bài không được ghi đè trang của hệ thống"

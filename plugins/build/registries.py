@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import tzinfo
@@ -11,7 +12,8 @@ from plugins.article.facts import Organisation
 from plugins.article.registries import Registries
 from plugins.author.registry import load_authors
 from plugins.build.portal import read_toml
-from plugins.category.registry import Section, load_sections, sections_of
+from plugins.category.registry import RegistryFault, Section, load_sections, sections_of
+from plugins.pages import addresses
 from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.slugs import slugify
 
@@ -26,14 +28,32 @@ def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: 
 
     unit = read_toml(data / "don-vi.toml")
     own = str(unit.get("chiu-trach-nhiem", {}).get("noi-dung", "")) or str(unit.get("ten", "Ban biên tập"))
+    sections = load_sections(text("chuyen-muc.toml"))
+    for section in sections.all:
+        if in_the_way(section):
+            raise RegistryFault(
+                f"chuyên mục “{section.name}”: địa chỉ “{section.slug}” dành riêng cho trang của hệ thống. Đổi “dia-chi”."
+            )
     return Registries(
-        sections=load_sections(text("chuyen-muc.toml")),
+        sections=sections,
         authors=load_authors(text("tac-gia.toml")),
         zone=zone,
         own_organisation=Organisation(own, slugify(own)),
         open_sections=open_sections,
         templates=frozenset(path.stem for path in (theme / "templates").glob("*.html")),
     )
+
+
+def in_the_way(section: Section) -> bool:
+    """
+    Tell whether a section would lie where the portal's own pages do: its indexes, a year's list, a list's next page.
+
+    >>> [in_the_way(Section(slug, slug.split("/")[-1], slug, slug.rpartition("/")[0])) for slug in ("the", "tin/2024", "tin/the")]
+    [True, True, False]
+    """
+    if not section.parent:
+        return section.slug in addresses.RESERVED
+    return section.slug == "trang" or re.fullmatch(r"\d{4}", section.slug) is not None
 
 
 def with_sections(registries: Registries, used: Iterable[Section]) -> Registries:

@@ -186,11 +186,6 @@ def _ordered(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, 
     )
 
 
-def _offered(standing: Sequence[Story]) -> list[Story]:
-    """Return the standing pages that menus may name."""
-    return [story for story in standing if story.listed and story.address != addresses.NOT_FOUND]
-
-
 def _media_files(linkers: Sequence[Linker], cache: Path, audience: Audience) -> Iterator[tuple[str, bytes]]:
     planned = {plan.published.address: plan for linker in linkers for plan in linker.pictures.values()}
     for number, (address, plan) in enumerate(sorted(planned.items())):
@@ -244,7 +239,7 @@ def _try_site(
     settings: BuildSettings, desk: _Desk, library: Library, registries: Registries
 ) -> tuple[_Made, list[Problem]]:
     public = [article for path, article in desk.articles.items() if desk.outcomes[path] in PUBLIC]
-    given, reminders = addresses.allocate(public)
+    given, reminders = addresses.allocate(public, [section.path for section in registries.sections.all])
     by_below = {path: given[article.path] for path, article in desk.articles.items() if article.path in given}
     unit = read_toml(settings.content / "du-lieu" / "don-vi.toml")
     assets = read_assets(settings.theme)
@@ -253,18 +248,22 @@ def _try_site(
     anchors = {path: frozenset(article.body.anchors) for path, article in desk.articles.items()}
     places = Whereabouts(library, registries.sections, by_below, desk.outcomes, root, anchors)
     stories, linkers = _stories(settings, desk, places)
-    news, standing = _ordered(stories)
+    missing = next((one for one in stories if one.address == addresses.NOT_FOUND), None)
+    news, standing = _ordered([one for one in stories if one is not missing])
     portal = portal_of(
         unit,
         registries.sections,
-        tuple(Link(one.article.title, addresses.href(root, one.address)) for one in _offered(standing)),
+        tuple(Link(one.article.title, addresses.href(root, one.address)) for one in standing if one.listed),
         names,
         siteurl=settings.siteurl,
         name=settings.name,
         today=settings.now.date(),
         has_register=any(story.listed and story.article.register for story in news),
     )
-    site = Site(portal, settings.siteurl, registries.sections, news, standing, settings.now)
+    site = Site(
+        *(portal, settings.siteurl, registries.sections, news, standing, settings.now),
+        missing=missing if missing and missing.listed else None,
+    )
     return _Made(site, tuple(linkers), assets, names), reminders
 
 

@@ -77,14 +77,18 @@ def _numbered_slug(address: str, number: int) -> str:
     return f"{stem.rstrip('/')}-{number}{dot}{ending}" + ("" if dot else "/")
 
 
-def allocate(articles: Iterable[Article]) -> tuple[dict[str, str], list[Problem]]:
+def allocate(
+    articles: Iterable[Article], sections: Iterable[str] = ()
+) -> tuple[dict[str, str], list[Problem]]:
     """
     Return each article's address by its path, and a reminder for each that had to give way.
 
     Addresses are given in the order of publication, so an old article keeps its own when a
-    new one with the same slug arrives; of one instant, by path.
+    new one with the same slug arrives; of one instant, by path. Before all of them come the
+    portal's own pages and those of its ``sections``, given by their paths.
     """
-    taken: dict[str, str] = {}
+    taken = {f"{name}/": "trang của hệ thống" for name in RESERVED}
+    taken |= {section(path): "một chuyên mục" for path in sections}
     given: dict[str, str] = {}
     problems: list[Problem] = []
     order = sorted(

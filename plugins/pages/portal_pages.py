@@ -331,10 +331,8 @@ def articles(site: Site, by_own_section: dict[str, list[Story]]) -> Iterator[Pag
 
 
 def standing_pages(site: Site) -> Iterator[Page]:
-    """Make the standing pages; the one for addresses that do not exist is a page of its own kind."""
+    """Make the standing pages."""
     for story in site.standing:
-        if story.address == addresses.NOT_FOUND:
-            continue
         article = story.article
         yield Page(
             addresses.output_path(story.address),
@@ -437,7 +435,7 @@ def site_map(site: Site) -> Page:
 
 def not_found(site: Site, stories: Sequence[Story]) -> Page:
     """Make the page for addresses that do not exist, with the editors' words where trang/404.md has them."""
-    own = next((story for story in site.standing if story.address == addresses.NOT_FOUND), None)
+    own = site.missing
     title = own.article.title if own else "Không tìm thấy trang"
     description = "Trang này không có hoặc đã chuyển đi."
     head = page_head(site, addresses.NOT_FOUND, title, description, robots="noindex")

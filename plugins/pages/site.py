@@ -36,7 +36,8 @@ class Site:
     Everything that is public at ``now``.
 
     ``stories`` are all articles with an address, the newest first; ``standing`` the standing
-    pages in alphabetical order; ``siteurl`` has no slash at its end and may be "".
+    pages in alphabetical order; ``siteurl`` has no slash at its end and may be ""; ``missing``
+    has the editors' words for addresses that do not exist, None where the theme's stand.
     """
 
     portal: Portal
@@ -46,6 +47,7 @@ class Site:
     standing: tuple[Story, ...]
     now: datetime
     page_size: int = 20
+    missing: Story | None = None
 
     def absolute(self, href: str) -> str:
         """Return an address as seen from outside; ``href`` begins with the portal's root."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.article.facts import Article, Kind
 from plugins.pages import addresses
+from plugins.problems import Level
 from plugins.prose.body import Body
 from plugins.vietnamese.slugs import slugify
 
@@ -50,6 +53,99 @@ def test_the_page_for_missing_addresses_is_a_file() -> None:
     """Hosts look for ``404.html``."""
     given, _ = addresses.allocate([an_article("content/trang/404.md", "404", kind=Kind.PAGE)])
     assert given == {"content/trang/404.md": "404.html"}
+
+
+@pytest.mark.parametrize("taken", ["so-do-cong", "luu-tru", "tin-tuc", "tac-gia"])
+def test_a_standing_page_gives_way_to_the_portal_s_own_pages(taken: str) -> None:
+    """An index, the archive, the site map or a section keeps its address; the editor is told where the page went."""
+    page = an_article(f"content/trang/{taken}.md", taken, kind=Kind.PAGE)
+    given, problems = addresses.allocate([page], ["tin-tuc"])
+
+    assert given == {page.path: f"{taken}-2/"}
+    assert [(problem.code, problem.level) for problem in problems] == [("trung-dia-chi", Level.WARNING)]
+    assert f"“/{taken}-2/”" in problems[0].message
+
+
+def test_what_is_below_a_section_is_not_in_its_way() -> None:
+    """An article may bear the name of a section or of the site map: it lies under a section and a year."""
+    articles = [an_article("content/a.md", "tin"), an_article("content/b.md", "so-do-cong")]
+    given, problems = addresses.allocate(articles, ["tin"])
+
+    assert set(given.values()) == {"tin/2024/tin/", "tin/2024/so-do-cong/"}
+    assert problems == []
+
+
+def test_a_number_may_be_taken_too() -> None:
+    """Where “tin-2” is somebody's own name already, the next number is tried."""
+    one, own, other = (
+        an_article("content/a.md", "tin", 1),
+        an_article("content/b.md", "tin-2", 2),
+        an_article("content/c.md", "tin", 3),
+    )
+    assert addresses.allocate([one, own, other])[0] == {
+        "content/a.md": "tin/2024/tin/",
+        "content/b.md": "tin/2024/tin-2/",
+        "content/c.md": "tin/2024/tin-3/",
+    }
+
+
+def test_an_editor_s_own_place_is_kept() -> None:
+    """“Lưu tại” is the address; a page in the way of another gets its number before the ending."""
+    article = replace(an_article("content/a.md", "tin"), save_as="chu-de/bai.html")
+    twin = replace(an_article("content/b.md", "khac", 2), save_as="chu-de/bai.html")
+    folder = replace(an_article("content/c.md", "muc"), save_as="chu-de/index.html")
+
+    assert addresses.allocate([article, twin, folder])[0] == {
+        "content/a.md": "chu-de/bai.html",
+        "content/b.md": "chu-de/bai-2.html",
+        "content/c.md": "chu-de/",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Quyết định 42/2022/NĐ-CP", "quyet-dinh-42-2022-nd-cp"),
+        ("Đất đai & Nhà ở: 86,1%", "dat-dai-nha-o-86-1"),
+        ("12/2026/QĐ-UBND", "12-2026-qd-ubnd"),
+        ("  ĐƯỜNG  sá…  ", "duong-sa"),
+        ("Quy ho\u200bạch", "quy-hoach"),
+        ("từ " * 40, ("tu-" * 27)[:-1]),
+    ],
+)
+def test_words_become_a_slug(text: str, slug: str) -> None:
+    """Separators in numbers are hyphens, đ is d, the cut is between words."""
+    assert slugify(text) == slug
+
+
+@given(st.lists(st.text("abđă ", min_size=1, max_size=12), min_size=1, max_size=30))
+def test_a_slug_is_cut_between_words(words: list[str]) -> None:
+    """A long name loses whole words at its end, as few as it must."""
+    whole, slug = slugify(" ".join(words), limit=10_000), slugify(" ".join(words))
+
+    assert whole == slug or whole.startswith(f"{slug}-")
+    rest = whole[len(slug) + 1 :].partition("-")[0]
+    assert not rest or len(slug) + 1 + len(rest) > 80
+
+
+@pytest.mark.parametrize(
+    ("root", "address", "href"),
+    [
+        ("", "", "/"),
+        ("/cong", "tin/2024/bai/", "/cong/tin/2024/bai/"),
+        ("", "tai-lieu/a b.pdf", "/tai-lieu/a%20b.pdf"),
+        ("", 'x"><script>', "/x%22%3E%3Cscript%3E"),
+    ],
+)
+def test_an_address_is_written_for_a_page(root: str, address: str, href: str) -> None:
+    """From the site's root, with nothing in it that could end an attribute."""
+    assert addresses.href(root, address) == href
+
+
+@pytest.mark.parametrize("path", sorted(addresses.RESERVED))
+def test_reserved_names_are_plain(path: str) -> None:
+    """What is reserved is a first part that a slug could be."""
+    assert slugify(path) == path
 
 
 titles = st.lists(

@@ -342,7 +342,61 @@ def test_the_404_page_says_what_the_editors_wrote(site: Path, build: Build) -> N
     assert "<h1>Lạc đường</h1>" in page
     assert '<a href="/tin-trong-huyen/">tin</a>' in page
     assert not (site / "output" / "404").exists()
-    assert "Lạc đường" not in (site / "output" / "so-do-cong" / "index.html").read_text("utf-8")
+    assert [path for path, data in tree(site / "output").items() if "Lạc đường".encode() in data] == [
+        "404.html"
+    ]
+
+
+def test_a_hidden_404_page_leaves_the_theme_s_words(site: Path, build: Build) -> None:
+    """What is not published is not shown on the page for addresses that do not exist either."""
+    (site / "content" / "trang").mkdir()
+    (site / "content" / "trang" / "404.md").write_text(
+        "Tiêu đề: Lạc đường\nTrạng thái: ẩn\n\nMột câu.\n", "utf-8"
+    )
+    assert build().exit == 0
+    assert "Địa chỉ này không có trên cổng" in (site / "output" / "404.html").read_text("utf-8")
+    assert not any("Lạc đường".encode() in data for data in tree(site / "output").values())
+
+
+def test_a_standing_page_never_takes_the_place_of_the_portal_s_own(site: Path, build: Build) -> None:
+    """Pages named like the site map, a section or an index are published beside them, and each is told of."""
+    (site / "content" / "trang").mkdir()
+    for name in ("so-do-cong", "tin-trong-huyen", "feeds"):
+        (site / "content" / "trang" / f"{name}.md").write_text(f"Tiêu đề: DAU {name}\n\nMột câu.\n", "utf-8")
+    result = build()
+
+    assert result.exit == 0
+    assert sorted(problem.code for problem in result.problems) == [
+        "duong-dan-doi",
+        "trung-dia-chi",
+        "trung-dia-chi",
+    ]
+    named = [path for path, data in tree(site / "output").items() if b"<h1>DAU " in data]
+    assert named == ["dau-feeds/index.html", "so-do-cong-2/index.html", "tin-trong-huyen-2/index.html"]
+
+
+@pytest.mark.parametrize("address", ["the", "feeds", "luu-tru"])
+def test_a_section_may_not_lie_where_the_portal_s_own_pages_do(
+    site: Path, build: Build, address: str
+) -> None:
+    """Such a data file stops the build and says what to change."""
+    with (site / "content" / "du-lieu" / "chuyen-muc.toml").open("a", encoding="utf-8") as file:
+        file.write(f'[[chuyen-muc]]\nten = "Mục lạ"\ndia-chi = "{address}"\n')
+    result = build()
+
+    assert result.exit == 2
+    assert "“Mục lạ”" in result.fault
+    assert "dia-chi" in result.fault
+
+
+@pytest.mark.parametrize(
+    "file", ["tin-trong-huyen/trang/2/index.html", "tin-trong-huyen/2023/trang/2/index.html"]
+)
+def test_an_article_may_not_be_the_next_page_of_a_list(site: Path, build: Build, file: str) -> None:
+    """A list grows: its later pages are the portal's own as its first is."""
+    (site / "content" / "a.md").write_text(an_article("Bài A", f"Lưu tại: {file}"), "utf-8")
+
+    assert [problem.code for problem in build().problems] == ["luu-tai"]
 
 
 def test_a_slogan_goes_when_its_day_has_passed(site: Path, build: Build) -> None:
