@@ -31,7 +31,9 @@ def shortened(text: str, limit: int = DESCRIPTION_LENGTH) -> str:
     sentence = max((found.end() for found in re.finditer(r"[.!?…](?=\s)", cut)), default=0)
     if sentence >= limit // 2:
         return cut[:sentence]
-    words = cut[:limit].rsplit(None, 1)[0] if not text[limit].isspace() else cut[:limit]
+    # The sign of the cut counts too; a word is whole where a space follows it.
+    whole = re.match(r".*(?=\s)", text[:limit], re.S)
+    words = whole[0] if whole else text[: limit - 1]
     return re.sub(r"[\s,;:–-]+$", "", words) + "…"
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_portals import a_site, a_story
 
-from plugins.article.facts import Article, Kind, RegisterFacts, Span
-from plugins.category.registry import Sections
+from plugins.article.facts import RegisterFacts, Span
 from plugins.feeds.register import (
     CSV_HEADINGS,
     _cell,
@@ -24,24 +24,13 @@ from plugins.feeds.register import (
     register_csv,
     register_files,
 )
-from plugins.lifecycle.outcome import Outcome
 from plugins.pages.parts import register_entry
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Portal, RegisterEntry
-from plugins.prose.body import Body
+from plugins.pages.views import RegisterEntry
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = "so-quy-hoach"
-NOW = datetime.fromisoformat("2024-06-30T08:00:00+07:00")
 ADDRESS = "quy-hoach/2024/du-thao/"
-
-
-def a_site(siteurl: str = "https://vi-du.gov.vn", root: str = "", now: datetime = NOW) -> Site:
-    """Return a portal that holds nothing yet."""
-    portal = Portal(
-        *("Cổng", "Cổng", "Huyện; Thọ Xuân", "vi", root, f"{root}/", "", "", (), (), (), "", {}, (), "")
-    )
-    return Site(portal, siteurl, Sections(()), (), (), now)
 
 
 def a_line(
@@ -53,14 +42,14 @@ def a_line(
 ) -> tuple[Story, RegisterEntry]:
     """Return a line of the register."""
     facts = RegisterFacts("Dự thảo", consultation=consultation, disclosure=disclosure)
-    published = datetime.fromisoformat("2024-05-20T07:30:00+07:00")
-    article = Article(
-        *("content/a.md", Kind.ARTICLE, title, "du-thao", Body("")),
-        date=published,
+    story = a_story(
+        "du-thao",
+        datetime.fromisoformat("2024-05-20T07:30:00+07:00"),
+        "quy-hoach",
+        title=title,
         modified=modified,
         register=facts,
     )
-    story = Story(article, ADDRESS, "", Outcome.PUBLISHED)
     entry = register_entry(site, story)
     assert entry is not None
     return story, entry
@@ -181,7 +170,7 @@ SPAN = Span(date(2024, 6, 1), date(2024, 6, 30))
 def test_an_event_keeps_its_identity_wherever_and_whenever_it_is_built() -> None:
     """Another host, another folder, a later build or a longer consultation: the calendar updates the same event."""
     here, later = a_site(), a_site(now=datetime.fromisoformat("2026-01-01T00:00:00+07:00"))
-    moved = a_site("https://khac.gov.vn/cong", "/cong")
+    moved = a_site(siteurl="https://khac.gov.vn/cong", root="/cong")
     found = [event(register_calendar([a_line(site, SPAN)], site)) for site in (here, later, moved)]
     longer = Span(SPAN.opens, date(2024, 7, 31))
     changed = datetime.fromisoformat("2024-06-20T09:00:00+07:00")

@@ -1,0 +1,113 @@
+"""What a page says of itself in its head."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from small_portals import NOW, SITEURL, a_site, a_story
+
+from plugins.article.facts import Byline
+from plugins.lifecycle.outcome import Outcome
+from plugins.pages.heads import article_head, page_head, shortened
+
+TEXT = st.lists(st.text("aăđe1.,:;!? –", min_size=1, max_size=14), max_size=60).map(" ".join)
+
+
+@given(TEXT, st.integers(20, 200))
+def test_a_shortened_text_is_a_beginning_and_never_too_long(text: str, limit: int) -> None:
+    """Short ones stay; long ones are cut, at a sentence's end or with the sign of a cut, and fit."""
+    short = shortened(text, limit)
+
+    assert len(short) <= max(limit, 1)
+    assert short == text or text.startswith(short.removesuffix("…"))
+    assert (short == text) == (len(text) <= limit) or short.endswith(("…", ".", "!", "?"))
+
+
+@given(
+    st.lists(st.sampled_from(["40.000", "86,1%", "hội viên", "605", "Xuân Lai"]), min_size=30, max_size=60)
+)
+def test_no_number_is_cut(words: list[str]) -> None:
+    """What is left of a text has only whole words of it."""
+    text = " ".join(words)
+    kept = shortened(text).removesuffix("…")
+
+    assert text[len(kept)].isspace() or text[len(kept) - 1 : len(kept) + 1] == ".0"
+    assert text[: len(kept) + 1].split() == kept.split()
+
+
+def test_a_page_without_an_address_of_the_site_claims_none() -> None:
+    """Before the portal has an address there is no canonical one, and nothing empty is written."""
+    head = page_head(a_site(siteurl=""), "tin/", "Tin", "")
+
+    assert head.canonical == ""
+    assert all(content for _, content in (*head.open_graph, *head.dublin_core))
+    assert "og:url" not in dict(head.open_graph)
+
+
+def test_a_page_below_a_folder_has_one_folder_in_its_address() -> None:
+    """The site's address ends in the folder already."""
+    head = page_head(a_site(siteurl=f"{SITEURL}/cong", root="/cong"), "tin/", "Tin", "Tin mới.")
+
+    assert head.canonical == f"{SITEURL}/cong/tin/"
+
+
+def test_the_home_page_is_called_by_the_portal_s_name_once() -> None:
+    """Other pages put it behind their own title."""
+    site = a_site()
+
+    assert page_head(site, "", "Cổng thử", "").title == "Cổng thử"
+    assert page_head(site, "tin/", "Tin", "").title == "Tin – Cổng thử"
+
+
+def test_search_engines_are_asked_to_pass_what_no_list_names() -> None:
+    """Hidden, withdrawn and expired articles have an address, not a place in a search."""
+    site = a_site()
+    shown = article_head(site, a_story("a"), "Văn hóa")
+    hidden = [
+        a_story("b", outcome=Outcome.HIDDEN),
+        a_story("c", outcome=Outcome.WITHDRAWN),
+        a_story("d", expired=True),
+    ]
+
+    assert shown.robots == ""
+    assert {article_head(site, story, "Văn hóa").robots for story in hidden} == {"noindex"}
+
+
+def test_who_wrote_is_told_as_far_as_it_is_known() -> None:
+    """The writer, else the office, else the unit whose portal it is."""
+    site = a_site()
+    story = a_story("a")
+    office = a_story("a", byline=Byline((), story.article.byline.organisation))
+    nobody = a_story("a", byline=Byline())
+    found = [
+        json.loads(article_head(site, one, "Văn hóa").json_ld)["author"][0] for one in (story, office, nobody)
+    ]
+
+    assert [(one["@type"], one["name"]) for one in found] == [
+        ("Person", "Lê Hải"),
+        ("Organization", "Trung tâm VHTT"),
+        ("GovernmentOrganization", "Huyện Thử"),
+    ]
+    assert found[0]["url"] == f"{SITEURL}/tac-gia/le-hai/"
+
+
+def test_changes_are_told_with_the_day_they_were_made() -> None:
+    """The last change is the article's own, or its publication where it never changed."""
+    site, later = a_site(), NOW - timedelta(hours=2)
+    plain = json.loads(article_head(site, a_story("a"), "Văn hóa").json_ld)
+    changed = json.loads(article_head(site, a_story("a", modified=later), "Văn hóa").json_ld)
+
+    assert plain["dateModified"] == plain["datePublished"]
+    assert changed["dateModified"] == later.isoformat()
+
+
+@given(st.text(st.characters(blacklist_categories=("Cs",)), max_size=60))
+def test_no_title_ends_the_element_it_is_told_in(title: str) -> None:
+    """Structured data is the same title to a machine, and has no sign that HTML knows."""
+    told = article_head(a_site(), a_story("a", title=title), "Văn hóa").json_ld
+
+    assert not set("<>&") & set(told)
+    assert json.loads(told)["headline"] == shortened(title, 110)

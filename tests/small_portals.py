@@ -1,0 +1,117 @@
+"""Portals as values, made by hand: what tests of pages and feeds look at, without files and without a build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from plugins.article.facts import Article, Byline, Kind, Organisation, Person, Tag
+from plugins.category.registry import Sections, load_sections
+from plugins.lifecycle.outcome import Outcome
+from plugins.pages.parts import portal_feeds
+from plugins.pages.site import Site, Story
+from plugins.pages.views import Link, Portal
+from plugins.prose.body import Body
+from plugins.sections.grouping import newest_first
+
+NOW = datetime.fromisoformat("2024-06-30T08:00:00+07:00")
+SITEURL = "https://vi-du.gov.vn"
+SECTIONS = load_sections(
+    """
+[[chuyen-muc]]
+ten = "Quy hoạch"
+dia-chi = "quy-hoach"
+chinh = true
+[[chuyen-muc]]
+ten = "Văn hóa"
+dia-chi = "van-hoa"
+[[chuyen-muc.con]]
+ten = "Lễ hội"
+dia-chi = "le-hoi"
+"""
+)
+LE_HAI = Person("Lê Hải", "le-hai")
+OFFICE = Organisation("Trung tâm VHTT", "trung-tam-vhtt")
+
+
+def a_portal(root: str = "", **more: Any) -> Portal:
+    """Return the site-wide facts of a portal below a path."""
+    facts = Portal(
+        name="Cổng thử",
+        short_name="Cổng",
+        unit="Huyện Thử",
+        lang="vi",
+        root=root,
+        home=f"{root}/",
+        slogan="",
+        notice="",
+        menu=(),
+        standing=(),
+        contacts=(),
+        responsible="",
+        assets={},
+        feeds=portal_feeds(root, "Cổng thử"),
+        emblem=f"{root}/theme/emblem.svg",
+        register=Link("Sổ quy hoạch", f"{root}/so-quy-hoach/"),
+        sitemap=Link("Sơ đồ cổng", f"{root}/so-do-cong/"),
+        archive=Link("Lưu trữ", f"{root}/luu-tru/"),
+    )
+    return replace(facts, **more)
+
+
+def a_story(
+    slug: str,
+    date: datetime = NOW - timedelta(days=1),
+    section: str = "van-hoa",
+    *,
+    outcome: Outcome = Outcome.PUBLISHED,
+    expired: bool = False,
+    tags: Iterable[str] = (),
+    **more: Any,
+) -> Story:
+    """Return an article that has an address; ``more`` are facts of the article."""
+    facts: dict[str, Any] = {
+        "title": f"Tin {slug}",
+        "summary": f"Tóm tắt {slug}.",
+        "byline": Byline((LE_HAI,), OFFICE),
+        "tags": tuple(Tag(tag, tag.replace(" ", "-")) for tag in tags),
+        **more,
+    }
+    article = Article(
+        path=f"content/{slug}.md",
+        kind=Kind.ARTICLE,
+        slug=slug,
+        body=Body(""),
+        section=section,
+        date=date,
+        **facts,
+    )
+    return Story(article, f"{section}/{date.year}/{slug}/", f"<p>Thân {slug}.</p>", outcome, expired)
+
+
+def a_standing_page(slug: str, title: str, **more: Any) -> Story:
+    """Return a standing page; ``more`` are facts of it."""
+    article = Article(f"content/trang/{slug}.md", Kind.PAGE, title, slug, Body(""), **more)
+    return Story(article, f"{slug}/", f"<p>Thân {slug}.</p>", Outcome.PUBLISHED)
+
+
+def a_site(
+    *stories: Story,
+    sections: Sections = SECTIONS,
+    siteurl: str = SITEURL,
+    root: str = "",
+    now: datetime = NOW,
+    standing: Iterable[Story] = (),
+    missing: Story | None = None,
+) -> Site:
+    """Return a portal of these articles, in the order that a build gives them."""
+    by_path = {story.article.path: story for story in stories}
+    news = tuple(by_path[article.path] for article in newest_first(story.article for story in stories))
+    pages = tuple(standing)
+    links = tuple(Link(one.article.title, f"{root}/{one.address}") for one in pages)
+    return Site(
+        *(a_portal(root, standing=links), siteurl, sections, news, pages, now),
+        missing=missing,
+    )
