@@ -15,6 +15,7 @@ from plugins.pages.site import Site, Story
 from plugins.pages.views import Link, Portal
 from plugins.prose.body import Body
 from plugins.sections.grouping import newest_first
+from plugins.vietnamese.slugs import slugify
 
 NOW = datetime.fromisoformat("2024-06-30T08:00:00+07:00")
 SITEURL = "https://vi-du.gov.vn"
@@ -76,7 +77,7 @@ def a_story(
         "title": f"Tin {slug}",
         "summary": f"Tóm tắt {slug}.",
         "byline": Byline((LE_HAI,), OFFICE),
-        "tags": tuple(Tag(tag, tag.replace(" ", "-")) for tag in tags),
+        "tags": tuple(Tag(tag, slugify(tag)) for tag in tags),
         **more,
     }
     article = Article(

@@ -95,12 +95,13 @@ def sitemap(site: Site) -> bytes:
 
 
 def robots(site: Site) -> bytes:
-    """Return robots.txt."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {_absolute(site, 'sitemap.xml')}\n".encode()
+    """Return robots.txt; the sitemap is named where there is one."""
+    named = f"\nSitemap: {_absolute(site, 'sitemap.xml')}\n" if site.siteurl else ""
+    return f"User-agent: *\nAllow: /\n{named}".encode()
 
 
 def machine_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield every file that only machines read; without an address of the site, only feeds make no sense."""
+    """Yield every file that only machines read; without an address of the site there is no sitemap."""
     yield from feed_files(site)
     if site.siteurl:
         yield "sitemap.xml", sitemap(site)

@@ -1,0 +1,361 @@
+"""Every page of a portal as a value: which there are, and who stands on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_portals import LE_HAI, NOW, OFFICE, SECTIONS, a_site, a_standing_page, a_story
+
+from plugins.article.facts import Byline, Organisation, Person, RegisterFacts, Span
+from plugins.lifecycle.outcome import Outcome
+from plugins.pages.portal_pages import all_pages
+from plugins.pages.site import Site, Story
+from plugins.pages.views import (
+    ArticleView,
+    Branch,
+    HomeView,
+    IndexView,
+    ListView,
+    NotFoundView,
+    PageView,
+    RegisterView,
+    SectionView,
+    SitemapView,
+    View,
+)
+from plugins.vietnamese.collation import sort_key
+
+
+def views(site: Site) -> dict[str, View]:
+    """Return what each page shows, by the page's path; fail if two pages want one path."""
+    pages = list(all_pages(site))
+    assert len({page.path for page in pages}) == len(pages)
+    return {page.path: page.view for page in pages}
+
+
+def news(count: int, section: str = "van-hoa", **more: object) -> list[Story]:
+    """Return articles of as many days, tin-0 the newest."""
+    return [a_story(f"tin-{day}", NOW - timedelta(days=day), section, **more) for day in range(count)]
+
+
+def titles(found: View) -> list[str]:
+    """Return the titles in a list, in its order."""
+    assert isinstance(found, SectionView | ListView)
+    return [teaser.title for teaser in found.teasers]
+
+
+def shown(found: View, path: str = "") -> ArticleView:
+    """Return the view of an article."""
+    assert isinstance(found, ArticleView), path
+    return found
+
+
+def branches(nodes: tuple[Branch, ...]) -> Iterator[Branch]:
+    """Yield every node of a tree."""
+    for node in nodes:
+        yield node
+        yield from branches(node.children)
+
+
+# Lists.
+
+
+def test_a_list_of_45_has_three_pages_that_lead_to_each_other() -> None:
+    """Twenty, twenty and five; each page knows its neighbours, and the first is the section's own address."""
+    found = views(a_site(*news(45)))
+    pages = [found[f"van-hoa/{part}index.html"] for part in ("", "trang/2/", "trang/3/")]
+
+    assert [titles(page) for page in pages] == [
+        [f"Tin tin-{day}" for day in range(start, min(start + 20, 45))] for start in (0, 20, 40)
+    ]
+    assert "van-hoa/trang/4/index.html" not in found
+    assert "van-hoa/trang/1/index.html" not in found
+    neighbours = [(page.paging.newer, page.paging.older) for page in pages if isinstance(page, SectionView)]
+    assert neighbours == [
+        ("", "/van-hoa/trang/2/"),
+        ("/van-hoa/", "/van-hoa/trang/3/"),
+        ("/van-hoa/trang/2/", ""),
+    ]
+
+
+@given(st.integers(0, 90))
+def test_every_article_stands_once_in_the_pages_of_its_section(count: int) -> None:
+    """Whatever their number, the pages hold all of them in order; the years hold all of them again."""
+    found = views(a_site(*news(count)))
+    listed = [
+        title
+        for path, view in found.items()
+        if path.startswith("van-hoa/") and isinstance(view, SectionView) and "le-hoi" not in path
+        for title in titles(view)
+    ]
+    by_year = [
+        title
+        for path, view in found.items()
+        if path.startswith("van-hoa/20") and isinstance(view, ListView)
+        for title in titles(view)
+    ]
+
+    assert listed == [f"Tin tin-{day}" for day in range(count)]
+    assert sorted(by_year) == sorted(listed)
+
+
+def test_a_section_lists_what_its_subsections_hold() -> None:
+    """An article of a sub-section stands in both; the other section does not know it."""
+    found = views(a_site(a_story("hoi", section="van-hoa/le-hoi"), a_story("chung", NOW - timedelta(days=3))))
+
+    assert titles(found["van-hoa/index.html"]) == ["Tin hoi", "Tin chung"]
+    assert titles(found["van-hoa/le-hoi/index.html"]) == ["Tin hoi"]
+    assert titles(found["quy-hoach/index.html"]) == []
+
+
+def test_years_are_counted_and_listed_for_each_section_and_for_all() -> None:
+    """The year is that of the portal's own zone; the latest year comes first."""
+    eve = datetime.fromisoformat("2023-12-31T23:59:00+07:00")
+    stories = [
+        a_story("cuoi-nam", eve),
+        a_story("dau-nam", eve + timedelta(minutes=1)),
+        a_story("khac", eve, "quy-hoach"),
+    ]
+    found = views(a_site(*stories))
+    section, archive = found["van-hoa/index.html"], found["luu-tru/index.html"]
+
+    assert isinstance(section, SectionView)
+    assert [(year.text, year.count) for year in section.years] == [("2024", 1), ("2023", 1)]
+    assert isinstance(archive, IndexView)
+    assert [(year.text, year.count) for year in archive.entries] == [("Năm 2024", 1), ("Năm 2023", 2)]
+    assert titles(found["luu-tru/2023/index.html"]) == ["Tin cuoi-nam", "Tin khac"]
+    assert titles(found["van-hoa/2023/index.html"]) == ["Tin cuoi-nam"]
+
+
+# Other news.
+
+
+@given(st.integers(1, 20), st.integers(0, 19))
+def test_other_news_are_the_section_s_nearest(count: int, place: int) -> None:
+    """Newer ones, then older ones, five of each at most, never the article itself, none of another section."""
+    day = place % count
+    found = views(a_site(*news(count), a_story("la", section="quy-hoach")))
+    address = next(path for path in found if path.endswith(f"/tin-{day}/index.html"))
+    article = shown(found[address])
+
+    assert [one.title for one in article.newer] == [f"Tin tin-{n}" for n in range(max(0, day - 5), day)]
+    assert [one.title for one in article.older] == [
+        f"Tin tin-{n}" for n in range(day + 1, min(count, day + 6))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("story", "notice"),
+    [
+        (a_story("x", outcome=Outcome.WITHDRAWN), "thu hồi"),
+        (a_story("x", expired=True), "hết hạn"),
+        (a_story("x", outcome=Outcome.HIDDEN), ""),
+    ],
+)
+def test_what_no_list_names_has_its_page_alone(story: Story, notice: str) -> None:
+    """The address answers, says what happened, and offers the section's newest; nothing else leads there."""
+    tagged = replace(story, article=replace(story.article, tags=a_story("x", tags=["hội"]).article.tags))
+    found = views(a_site(tagged, *news(3)))
+    page = shown(found[f"{tagged.address}index.html"])
+
+    assert (notice in page.notice.lower()) if notice else page.notice == ""
+    assert [one.title for one in page.older] == ["Tin tin-0", "Tin tin-1", "Tin tin-2"]
+    assert page.tags == ()
+    assert page.head.robots == "noindex"
+    others = [view for path, view in found.items() if path != f"{tagged.address}index.html"]
+    assert not any("Tin x" in repr(view) for view in others)
+
+
+# Writers, offices, tags.
+
+
+def test_writers_offices_and_tags_have_pages_and_indexes_in_vietnamese_order() -> None:
+    """Each index is alphabetical and counts; each page lists its articles, the newest first."""
+    people = [Person("Đỗ Ánh", "do-anh"), Person("Dương An", "duong-an"), LE_HAI]
+    offices = [Organisation("Ủy ban", "uy-ban"), Organisation("Ấn phẩm", "an-pham"), OFFICE]
+    stories = [
+        a_story(
+            f"bai-{number}",
+            NOW - timedelta(days=number),
+            byline=Byline((people[number % 3],), offices[number % 3]),
+            tags=[["đất", "da", "ăn"][number % 3]],
+        )
+        for number in range(5)
+    ]
+    found = views(a_site(*stories))
+    indexes = {base: found[f"{base}/index.html"] for base in ("tac-gia", "co-quan", "the")}
+    entries = {
+        base: [(entry.text, entry.count) for entry in index.entries]
+        for base, index in indexes.items()
+        if isinstance(index, IndexView)
+    }
+
+    assert entries == {
+        "tac-gia": [("Dương An", 2), ("Đỗ Ánh", 2), ("Lê Hải", 1)],
+        "co-quan": [("Ấn phẩm", 2), ("Trung tâm VHTT", 1), ("Ủy ban", 2)],
+        "the": [("ăn", 1), ("da", 2), ("đất", 2)],
+    }
+    assert titles(found["tac-gia/do-anh/index.html"]) == ["Tin bai-0", "Tin bai-3"]
+    assert titles(found["co-quan/uy-ban/index.html"]) == ["Tin bai-0", "Tin bai-3"]
+
+
+@given(
+    st.lists(
+        st.text("aăâeêdđoôơbnhà áạ", min_size=1, max_size=6).filter(str.strip),
+        min_size=1,
+        max_size=12,
+        unique=True,
+    )
+)
+def test_an_index_is_sorted_whatever_the_names(names: list[str]) -> None:
+    """The order of the alphabet, not that of the code points nor that of the articles."""
+    stories = [
+        a_story(f"bai-{number}", byline=Byline((Person(name, f"nguoi-{number}"),)))
+        for number, name in enumerate(names)
+    ]
+    index = views(a_site(*stories))["tac-gia/index.html"]
+
+    assert isinstance(index, IndexView)
+    assert [entry.text for entry in index.entries] == sorted(names, key=sort_key)
+
+
+def test_a_writer_has_pages_of_twenty_too() -> None:
+    """Every list is divided the same way."""
+    found = views(a_site(*news(45, tags=["hội"])))
+
+    assert [
+        len(titles(found[f"{base}/trang/3/index.html"]))
+        for base in ("tac-gia/le-hai", "the/hoi", "luu-tru/2024")
+    ] == [5, 5, 5]
+
+
+# The front page, the register, the others.
+
+
+def test_the_front_page_begins_with_the_main_section() -> None:
+    """The newest article leads and stands nowhere else; an empty section is left out."""
+    home = views(a_site(*news(3), *news(0), a_story("ke-hoach", NOW - timedelta(days=9), "quy-hoach")))[
+        "index.html"
+    ]
+
+    assert isinstance(home, HomeView)
+    assert home.lead is not None
+    assert home.lead.title == "Tin tin-0"
+    assert (home.main.name, [one.title for one in home.main.teasers]) == ("Quy hoạch", ["Tin ke-hoach"])
+    assert [(block.name, [one.title for one in block.teasers]) for block in home.sections] == [
+        ("Văn hóa", ["Tin tin-1", "Tin tin-2"])
+    ]
+
+
+def test_an_empty_portal_is_a_portal() -> None:
+    """Without a single article every page that there is can be made."""
+    found = views(a_site())
+    home = found["index.html"]
+
+    assert isinstance(home, HomeView)
+    assert home.lead is None
+    assert {"404.html", "so-do-cong/index.html", "luu-tru/index.html", "van-hoa/index.html"} <= set(found)
+    assert "so-quy-hoach/index.html" not in found
+
+
+def a_plan(slug: str, days_ago: int, facts: RegisterFacts) -> Story:
+    """Return an article that is an entry of the register."""
+    return a_story(slug, NOW - timedelta(days=days_ago), "quy-hoach", register=facts)
+
+
+def test_the_register_begins_with_what_is_open() -> None:
+    """Open, upcoming, closed, approved; within a state the newest first; badges on lists tell of open ones alone."""
+
+    def draft(first: date, last: date) -> RegisterFacts:
+        return RegisterFacts("Dự thảo", consultation=Span(first, last))
+
+    stories = [
+        a_plan("duyet", 1, RegisterFacts("Quyết định", "1/QĐ", date(2024, 6, 1))),
+        a_plan("dong", 2, draft(date(2024, 1, 1), date(2024, 6, 29))),
+        a_plan("sap", 3, draft(date(2024, 7, 1), date(2024, 7, 2))),
+        a_plan("mo-cu", 5, draft(date(2024, 6, 1), date(2024, 6, 30))),
+        a_plan("mo-moi", 4, draft(date(2024, 6, 30), date(2024, 7, 9))),
+    ]
+    found = views(a_site(*stories))
+    register, section = found["so-quy-hoach/index.html"], found["quy-hoach/index.html"]
+
+    assert isinstance(register, RegisterView)
+    assert [entry.title for entry in register.entries] == [
+        f"Tin {name}" for name in ("mo-moi", "mo-cu", "sap", "dong", "duyet")
+    ]
+    assert [entry.state_text for entry in register.entries][:2] == [
+        "Đang lấy ý kiến – còn 9 ngày",
+        "Đang lấy ý kiến – hôm nay là ngày cuối",
+    ]
+    assert [entry.year for entry in register.entries] == ["2024"] * 5
+    assert register.kinds == ("Dự thảo", "Quyết định")
+    assert [link.href.rpartition(".")[2] for link in register.downloads] == ["csv", "json", "ics"]
+    assert isinstance(section, SectionView)
+    assert {teaser.title for teaser in section.teasers if teaser.badge} == {"Tin mo-cu", "Tin mo-moi"}
+
+
+def test_a_register_without_days_offers_no_calendar() -> None:
+    """What is not written is not offered."""
+    register = views(a_site(a_plan("duyet", 1, RegisterFacts("Quyết định"))))["so-quy-hoach/index.html"]
+
+    assert isinstance(register, RegisterView)
+    assert [link.href.rpartition(".")[2] for link in register.downloads] == ["csv", "json"]
+    assert register.entries[0].year == ""
+
+
+def test_the_site_map_leads_to_every_section_and_standing_page() -> None:
+    """Sections stand below their parents in the order of the menu; standing pages follow in theirs."""
+    pages = [a_standing_page("an-toan", "An toàn"), a_standing_page("dieu-khoan", "Điều khoản")]
+    tree = views(a_site(*news(1), standing=pages))["so-do-cong/index.html"]
+
+    assert isinstance(tree, SitemapView)
+    sections, _, standing = tree.branches
+    assert [(node.text, [child.text for child in node.children]) for node in sections.children] == [
+        ("Quy hoạch", []),
+        ("Văn hóa", ["Lễ hội"]),
+    ]
+    assert [node.href for node in standing.children] == ["/an-toan/", "/dieu-khoan/"]
+    assert {node.href for node in branches(tree.branches)} >= {
+        f"/{section.path}/" for section in SECTIONS.all
+    }
+
+
+def test_the_page_for_missing_addresses_has_the_editors_words_or_none() -> None:
+    """It is no standing page, and search engines pass it."""
+    own = replace(a_standing_page("404", "Lạc đường"), address="404.html")
+    plain, found = views(a_site(*news(2))), views(a_site(*news(2), missing=own))
+    without, page = plain["404.html"], found["404.html"]
+
+    assert isinstance(without, NotFoundView)
+    assert isinstance(page, NotFoundView)
+    assert (without.title, without.html) == ("Không tìm thấy trang", "")
+    assert (page.title, page.html) == ("Lạc đường", "<p>Thân 404.</p>")
+    assert page.head.robots == "noindex"
+    assert set(plain) == set(found)
+    assert not any(isinstance(view, PageView) for view in found.values())
+
+
+@given(st.lists(st.sampled_from(["van-hoa", "van-hoa/le-hoi", "quy-hoach"]), max_size=30))
+def test_every_link_between_pages_leads_to_a_page(sections: list[str]) -> None:
+    """Whatever articles there are, no list, breadcrumb or index names an address that is not made."""
+    stories = [
+        a_story(f"bai-{number}", NOW - timedelta(days=40 * number), section, tags=["hội"])
+        for number, section in enumerate(sections)
+    ]
+    found = views(a_site(*stories))
+    addresses = {"/" + path.removesuffix("index.html") for path in found}
+    linked = set()
+    for view in found.values():
+        linked |= {link.href for link in getattr(view, "breadcrumb", ())}
+        linked |= {teaser.href for teaser in getattr(view, "teasers", ())}
+        linked |= {entry.href for entry in getattr(view, "entries", ())}
+        linked |= {year.href for year in getattr(view, "years", ())}
+        if isinstance(view, SectionView | ListView):
+            linked |= {link.href for link in view.paging.pages}
+
+    assert linked <= addresses
