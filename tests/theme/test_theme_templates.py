@@ -1,0 +1,202 @@
+"""Every template makes a whole page of whatever its view holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from small_portals import NOW, a_site, a_standing_page, a_story
+
+from plugins.article.facts import Byline, NamedSource, RegisterFacts, Span
+from plugins.build.portal import asset_names, read_assets
+from plugins.lifecycle.outcome import Outcome
+from plugins.pages.portal_pages import all_pages
+from plugins.pages.render import Renderer
+from plugins.pages.site import Site
+from plugins.pages.views import Contact, File, Link, MenuItem, Page, Photo
+
+THEME = Path(__file__).resolve().parents[2] / "theme"
+TEMPLATES = THEME / "templates"
+MARK = "<i>“&\"'"
+ASSETS = {name: f"/{published}" for name, published in asset_names(read_assets(THEME)).items()}
+
+
+def full_site(mark: str = "") -> Site:
+    """Return a portal in which every field of every view holds something, each text with a mark in it."""
+    photo = Photo("/anh/a.jpg", 640, 400, f"Ảnh {mark}", f"Chú thích {mark}")
+    file = File(f"tep {mark}.pdf", "/tai-lieu/tep.pdf", "PDF", "92 kB")
+    draft = RegisterFacts(
+        *(f"Dự thảo {mark}", f"1/QĐ {mark}", None, f"Ủy ban {mark}", f"2021–2030 {mark}"),
+        consultation=Span(date(2024, 6, 1), date(2024, 6, 30)),
+        disclosure=Span(date(2024, 6, 1), date(2024, 12, 31)),
+    )
+    decided = replace(draft, issued=date(2024, 1, 10), consultation=None)
+    rich = a_story(
+        "du",
+        NOW - timedelta(hours=1),
+        "quy-hoach",
+        title=f"Đủ {mark}",
+        summary=f"Tóm tắt {mark}.",
+        modified=NOW,
+        change_note=f"Sửa số liệu {mark}.",
+        source=NamedSource(f"Báo {mark}", "https://vi-du.vn/?a=1&b=2"),
+        register=draft,
+        tags=["quy hoạch", "hội"],
+    )
+    stories = [
+        replace(rich, photo=photo, cover=photo, files=(file,)),
+        a_story("quyet-dinh", NOW - timedelta(days=2), "quy-hoach", register=decided),
+        a_story("khong-ten", NOW - timedelta(days=3), byline=Byline(), source=NamedSource("Báo")),
+        a_story("thu-hoi", NOW - timedelta(days=4), outcome=Outcome.WITHDRAWN, title=f"Thu hồi {mark}"),
+        *(a_story(f"tin-{day}", NOW - timedelta(days=5 + day), tags=["hội"]) for day in range(25)),
+    ]
+    page = a_standing_page("gioi-thieu", f"Giới thiệu {mark}", summary=f"Tóm tắt {mark}.", modified=NOW)
+    missing = replace(a_standing_page("404", f"Lạc đường {mark}"), address="404.html")
+    site = a_site(*stories, standing=[replace(page, files=(file,))], missing=missing)
+    portal = replace(
+        site.portal,
+        name=f"Cổng {mark}",
+        unit=f"Huyện {mark}",
+        slogan=f"KHẨU HIỆU {mark}",
+        notice=f"Báo động {mark}",
+        responsible=f"Ban biên tập {mark}",
+        contacts=(Contact("Điện thoại", f"0237 {mark}", "tel:0237"), Contact(f"Nơi {mark}", "Thị trấn")),
+        menu=(MenuItem(f"Mục {mark}", "/quy-hoach/", (Link(f"Con {mark}", "/quy-hoach/con/"),)),),
+        assets=ASSETS,
+        emblem=ASSETS["icons/emblem.svg"],
+    )
+    return replace(site, portal=portal)
+
+
+def bare_site() -> Site:
+    """Return a portal in which there is nothing that may be missing."""
+    site = a_site(a_story("mot", summary="", byline=Byline()), siteurl="")
+    portal = replace(
+        *(site.portal,),
+        assets=ASSETS,
+        emblem="",
+        register=None,
+        sitemap=None,
+        archive=None,
+        unit="",
+        feeds=(),
+    )
+    return replace(site, portal=portal)
+
+
+def pages_of(site: Site) -> Iterator[tuple[Page, str]]:
+    """Yield every page of a portal with its text."""
+    renderer = Renderer(TEMPLATES, site.portal)
+    for page in all_pages(site):
+        yield page, renderer.render(page).decode("utf-8")
+
+
+SITES = {"full": full_site(), "bare": bare_site(), "empty": replace(a_site(), portal=bare_site().portal)}
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_every_page_is_whole(name: str) -> None:
+    """One h1, one main, ids once, labels that exist, headings in order, no value that was none."""
+    for page, text in pages_of(SITES[name]):
+        soup = BeautifulSoup(text, "html.parser")
+        ids = [str(one["id"]) for one in soup.select("[id]")]
+        levels = [int(one.name[1]) for one in soup.select("main h1, main h2, main h3, main h4")]
+
+        assert text.startswith("<!DOCTYPE html>\n"), page.path
+        assert len(soup.select("h1")) == len(soup.select("main")) == 1, page.path
+        assert len(ids) == len(set(ids)), page.path
+        named = [str(one["aria-labelledby"]) for one in soup.select("[aria-labelledby]")]
+        assert set(named) <= set(ids), page.path
+        assert levels[0] == 1, page.path
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:])), page.path  # noqa: B905, RUF007
+        assert not re.search(r">\s*None\s*<|undefined|Undefined", text), page.path
+        assert not soup.select("[style], style, [onclick]"), page.path
+        assert all(one.get("href") for one in soup.select("a")), page.path
+
+
+def test_every_template_is_tried() -> None:
+    """The full portal has a page of each template; those that no page is made of are parts of one."""
+    used = {page.template for page, _ in pages_of(SITES["full"])}
+    standing_alone = {path.name for path in TEMPLATES.glob("*.html")}
+    # base.html is what they extend; index.html is what stock Pelican calls home.html.
+    assert standing_alone - used == {"base.html", "index.html"}
+
+
+def test_no_text_becomes_markup() -> None:
+    """Whatever an editor writes in whatever field is read as he wrote it, on every page."""
+    seen = 0
+    for page, text in pages_of(full_site(MARK)):
+        assert "<i>" not in text, page.path
+        soup = BeautifulSoup(text, "html.parser")
+        assert not soup.select("i"), page.path
+        seen += soup.get_text().count(MARK)
+        descriptions = [str(one["content"]) for one in soup.select('meta[property="og:site_name"]')]
+        assert descriptions == [f"Cổng {MARK}"], page.path
+    assert seen > 100
+
+
+def test_every_fact_of_an_entry_is_on_its_page_and_in_the_register() -> None:
+    """Number, issuer, period, files, and both its spans, with days that machines read."""
+    found = {page.path: BeautifulSoup(text, "html.parser") for page, text in pages_of(SITES["full"])}
+    article = found["quy-hoach/2024/du/index.html"].select_one(".register-facts")
+    row = found["so-quy-hoach/index.html"].select_one("tbody tr")
+
+    assert article is not None
+    assert row is not None
+    for part, wanted in (
+        (article, ("Dự thảo", "1/QĐ", "Ủy ban", "2021–2030", "hôm nay là ngày cuối", "đến 31/12/2024")),
+        (
+            row,
+            (
+                "Dự thảo",
+                "1/QĐ",
+                "Ủy ban",
+                "2021–2030",
+                "hôm nay là ngày cuối",
+                "từ 01/06/2024 đến 30/06/2024",
+            ),
+        ),
+    ):
+        words = " ".join(part.get_text(" ").split())
+        assert [one for one in wanted if one not in words] == []
+    assert [str(time["datetime"]) for time in row.select("time")] == ["2024-06-01", "2024-06-30"]
+    assert (row["data-kind"].strip(), row["data-state"], row["data-year"]) == ("Dự thảo", "open", "2024")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+def test_every_asset_that_a_template_names_exists(template: Path) -> None:
+    """A stylesheet, a script or a picture that is not there would be a dead address on every page."""
+    named = re.findall(r"portal\.assets\[[\"']([^\"']+)[\"']\]", template.read_text("utf-8"))
+
+    assert set(named) <= set(ASSETS)
+
+
+def test_every_part_that_a_template_takes_in_exists() -> None:
+    """Templates name each other rightly, and no part lies idle."""
+    named = set()
+    for template in TEMPLATES.rglob("*.html"):
+        named |= set(
+            re.findall(r"{%-? *(?:extends|include|from) +[\"']([^\"']+)", template.read_text("utf-8"))
+        )
+    there = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")}
+
+    assert named <= there
+    assert {path for path in there if "/" in path} <= named
+
+
+def test_templates_see_only_what_they_are_given() -> None:
+    """No setting of Pelican, no filter that hangs on the machine, no text that is not escaped but a body's."""
+    for template in TEMPLATES.rglob("*.html"):
+        text = template.read_text("utf-8")
+        marked_safe = re.findall(r"{{ *([\w.]+) *\| *safe", text)
+
+        assert set(marked_safe) <= {"view.html", "view.head.json_ld"}, template.name
+        assert not re.search(r"\b(?:SITEURL|SITENAME|strftime|now\(|random|locale_date)\b", text), (
+            template.name
+        )
+        assert "autoescape" not in text, template.name
