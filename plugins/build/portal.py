@@ -6,12 +6,13 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from plugins.category.registry import Sections
+from plugins.date.parse import DateFault, parse_date
 from plugins.edition.staging import StopBuild
 from plugins.pages import addresses, parts
 from plugins.pages.views import Contact, Link, MenuItem, Portal
@@ -64,10 +65,29 @@ def asset_names(files: Mapping[str, bytes]) -> dict[str, str]:
     return names
 
 
-def _current(table: Mapping[str, Any], today: date) -> str:
-    """Return a table's text until its end date has passed."""
-    ends = table.get("het-han")
-    return "" if isinstance(ends, date) and today > ends else str(table.get("noi-dung", ""))
+def _last_day(name: str, value: object) -> date | None:
+    """Return the last day of a text, as TOML or an editor writes days; raise StopBuild for what is no day."""
+    if value in (None, ""):
+        return None
+    try:
+        return parse_date(str(value), UTC).moment.date()
+    except DateFault as fault:
+        raise StopBuild(f"du-lieu/don-vi.toml, [{name}], het-han: {fault}") from fault
+
+
+def _current(unit: Mapping[str, Any], name: str, today: date) -> str:
+    """
+    Return the text of a table of the unit's data until its last day has passed; raise StopBuild for bad data.
+
+    >>> slogan = {"khau-hieu": {"noi-dung": "Tiến lên", "het-han": date(2024, 6, 30)}}
+    >>> [_current(slogan, "khau-hieu", date(2024, month, 1)) for month in (6, 7)]
+    ['Tiến lên', '']
+    """
+    table = unit.get(name, {})
+    if not isinstance(table, Mapping):
+        raise StopBuild(f'du-lieu/don-vi.toml: “{name}” cần viết dạng [{name}], dòng dưới là noi-dung = "…".')
+    ends = _last_day(name, table.get("het-han"))
+    return "" if ends and today > ends else str(table.get("noi-dung", ""))
 
 
 def root_of(siteurl: str) -> str:
@@ -116,8 +136,8 @@ def portal_of(
         lang="vi",
         root=root,
         home=addresses.href(root, ""),
-        slogan=_current(unit.get("khau-hieu", {}), today),
-        notice=_current(unit.get("thong-bao", {}), today),
+        slogan=_current(unit, "khau-hieu", today),
+        notice=_current(unit, "thong-bao", today),
         menu=menu,
         standing=standing,
         contacts=tuple(

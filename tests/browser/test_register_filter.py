@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from kinds import KINDS, Visit
 
+from plugins.vietnamese.collation import sort_key
+
 pytestmark = pytest.mark.browser
 
 SHOWN = "[...document.querySelectorAll('.register tbody tr')].filter((row) => !row.hidden).map((row) => row.querySelector('th a').textContent)"
@@ -104,3 +106,14 @@ def test_states_sort_by_how_they_follow_not_by_their_letters(visit: Visit) -> No
     )
 
     assert list(dict.fromkeys(states)) == ["open", "upcoming", "closed", "approved"]
+
+
+def test_choices_are_in_vietnamese_order(visit: Visit) -> None:
+    """What can be chosen is sorted as every list of the portal is."""
+    page = visit(KINDS["register"])
+    for name in ("Loại văn bản", "Tình trạng", "Năm"):
+        options = page.get_by_role("combobox", name=name).locator("option").all_inner_texts()
+
+        assert options[0] == "Tất cả"
+        assert len(options) > 2
+        assert options[1:] == sorted(options[1:], key=sort_key)

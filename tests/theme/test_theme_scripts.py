@@ -46,6 +46,92 @@ def test_lunar_days_agree_with_the_library(scripts: Path) -> None:
         assert ours == [theirs.day, theirs.month, theirs.year, theirs.leap], day
 
 
+# First days of the lunar year in Việt Nam; in 1968, 1985, 2007 and 2030 not those of the Chinese calendar.
+TET = [
+    "1968-01-29",
+    "1985-01-21",
+    "2000-02-05",
+    "2001-01-24",
+    "2002-02-12",
+    "2003-02-01",
+    "2004-01-22",
+    "2005-02-09",
+    "2006-01-29",
+    "2007-02-17",
+    "2008-02-07",
+    "2009-01-26",
+    "2010-02-14",
+    "2011-02-03",
+    "2012-01-23",
+    "2013-02-10",
+    "2014-01-31",
+    "2015-02-19",
+    "2016-02-08",
+    "2017-01-28",
+    "2018-02-16",
+    "2019-02-05",
+    "2020-01-25",
+    "2021-02-12",
+    "2022-02-01",
+    "2023-01-22",
+    "2024-02-10",
+    "2025-01-29",
+    "2026-02-17",
+    "2027-02-06",
+    "2028-01-26",
+    "2029-02-13",
+    "2030-02-02",
+]
+LEAP_MONTHS = [
+    "2001-4",
+    "2004-2",
+    "2006-7",
+    "2009-5",
+    "2012-4",
+    "2014-9",
+    "2017-6",
+    "2020-4",
+    "2023-2",
+    "2025-6",
+    "2028-5",
+]
+
+
+def test_tet_falls_on_the_days_that_people_remember(scripts: Path) -> None:
+    """The first of the first month on each known day, and the day before the last of a year."""
+    days = [date.fromisoformat(day) for day in TET]
+    days += [day - timedelta(days=1) for day in days]
+    found = run(
+        scripts,
+        'import { lunarDate } from "./js/lunar.js";'
+        f"const days = {json.dumps([[day.day, day.month, day.year] for day in days])};"
+        "const result = days.map((day) => { const l = lunarDate(...day); return [l.day, l.month, l.year]; });",
+    )
+
+    assert found[: len(TET)] == [[1, 1, day.year] for day in days[: len(TET)]]
+    assert {(month, year) for _, month, year in found[len(TET) :]} == {
+        (12, day.year - 1) for day in days[: len(TET)]
+    }
+    assert {day for day, _, _ in found[len(TET) :]} == {29, 30}
+
+
+def test_leap_months_are_the_known_ones(scripts: Path) -> None:
+    """From 2000 to 2030 these and no others; the festivals of the district fall on their days."""
+    found = run(
+        scripts,
+        'import { lunarDate } from "./js/lunar.js";'
+        "const leaps = new Set();"
+        "for (let day = new Date(Date.UTC(2000, 1, 5)); day.getUTCFullYear() < 2031; day.setUTCDate(day.getUTCDate() + 1)) {"
+        "  const l = lunarDate(day.getUTCDate(), day.getUTCMonth() + 1, day.getUTCFullYear());"
+        "  if (l.leap) leaps.add(`${l.year}-${l.month}`);"
+        "}"
+        "const lamKinh = [[17, 9, 2022], [24, 9, 2024]].map((d) => { const l = lunarDate(...d); return `${l.day}/${l.month}`; });"
+        "const result = [...leaps, ...lamKinh];",
+    )
+
+    assert found == [*LEAP_MONTHS, "22/8", "22/8"]
+
+
 def test_days_in_words_are_those_of_viet_nam(scripts: Path) -> None:
     """Late evening in London is the next day here; Tết is the first of the first month."""
     instants = [

@@ -115,3 +115,67 @@ def test_hidden_withdrawn_and_expired_articles_leave_lists_and_keep_their_pages(
         if path.is_file() and b"DAU-RIENG" in path.read_bytes()
     }
     assert naming == {f"tin-trong-huyen/2023/{name}/index.html" for name in notices}
+
+
+def test_offices_and_standing_pages_are_in_vietnamese_order_too(site: Path, build: Build) -> None:
+    """The index of offices, the foot of every page, and the site map; sections keep the order of their data file."""
+    names = [
+        "Ủy ban",
+        "Đoàn xã",
+        "Doanh trại",
+        "Ấn phẩm",
+        "Ban Văn hóa",
+        "Bàn cờ",
+        "Ăn uống",
+        "Ôn tập",
+        "Oai hùng",
+    ]
+    ordered = [
+        "Ăn uống",
+        "Ấn phẩm",
+        "Bàn cờ",
+        "Ban Văn hóa",
+        "Doanh trại",
+        "Đoàn xã",
+        "Oai hùng",
+        "Ôn tập",
+        "Ủy ban",
+    ]
+    (site / "content" / "trang").mkdir()
+    data = site / "content" / "du-lieu" / "tac-gia.toml"
+    data.write_text(
+        data.read_text("utf-8") + "".join(f'[[co-quan]]\nten = "{name}"\n' for name in names), "utf-8"
+    )
+    for number, name in enumerate(names):
+        text = an_article(f"Bài {number}").replace("Lê Hải", name)
+        (site / "content" / f"b{number}.md").write_text(text, "utf-8")
+        (site / "content" / "trang" / f"t{number}.md").write_text(f"Tiêu đề: {name}\n\nMột câu.\n", "utf-8")
+    result = build()
+    assert result.exit == 0, result.problems
+    output = site / "output"
+
+    assert ordered == sorted(names, key=sort_key) != sorted(names)
+    assert texts(output / "co-quan" / "index.html", '.index-list a[href^="/co-quan/"]') == ordered
+    footer = texts(output / "index.html", ".footer__links a")
+    assert [name for name in footer if name in names] == ordered
+    tree = texts(output / "so-do-cong" / "index.html", "main .tree a")
+    assert [name for name in tree if name in names] == ordered
+    assert [name for name in tree if name in ("Chiến lược – Định hướng – Quy hoạch", "Tin trong huyện")] == [
+        "Chiến lược – Định hướng – Quy hoạch",
+        "Tin trong huyện",
+    ]
+
+
+def test_every_index_of_the_portal_is_sorted(published: Path) -> None:
+    """The project's own writers, offices and tags stand in Vietnamese order, its years the latest first."""
+    for base in ("tac-gia", "co-quan", "the"):
+        names = texts(published / base / "index.html", ".index-list a")
+        assert names
+        assert names == sorted(names, key=sort_key), base
+    years = texts(published / "luu-tru" / "index.html", ".index-list a")
+    assert len(years) > 5
+    assert years == sorted(years, reverse=True)
+    footer = texts(published / "index.html", ".footer__links a")
+    standing = footer[: footer.index("Sơ đồ cổng")]
+    assert len(standing) > 4
+    assert standing == sorted(standing, key=sort_key)

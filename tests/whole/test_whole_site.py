@@ -399,9 +399,12 @@ def test_an_article_may_not_be_the_next_page_of_a_list(site: Path, build: Build,
     assert [problem.code for problem in build().problems] == ["luu-tai"]
 
 
-def test_a_slogan_goes_when_its_day_has_passed(site: Path, build: Build) -> None:
-    """The last day still shows it."""
-    text = '[khau-hieu]\nnoi-dung = "KHẨU HIỆU"\nhet-han = 2024-06-30\n'
+@pytest.mark.parametrize(
+    "ends", ["2024-06-30", '"30/06/2024"', "2024-06-30T00:00:00", '"ngày 30 tháng 6 năm 2024"']
+)
+def test_a_slogan_goes_when_its_day_has_passed(site: Path, build: Build, ends: str) -> None:
+    """The last day still shows it, however the day is written."""
+    text = f'[khau-hieu]\nnoi-dung = "KHẨU HIỆU"\nhet-han = {ends}\n'
     (site / "content" / "du-lieu" / "don-vi.toml").write_text(text, "utf-8")
     home = site / "output" / "index.html"
 
@@ -409,3 +412,23 @@ def test_a_slogan_goes_when_its_day_has_passed(site: Path, build: Build) -> None
     assert "KHẨU HIỆU" in home.read_text("utf-8")
     build(datetime.fromisoformat("2024-07-01T00:00:00+07:00"))
     assert "KHẨU HIỆU" not in home.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('[khau-hieu]\nnoi-dung = "A"\nhet-han = "31/06/2024"\n', "het-han"),
+        ('[thong-bao]\nnoi-dung = "A"\nhet-han = "mai"\n', "[thong-bao]"),
+        ('khau-hieu = "TIẾN LÊN"\n', "[khau-hieu]"),
+    ],
+)
+def test_a_slogan_whose_end_cannot_be_read_stops_the_build(
+    site: Path, build: Build, text: str, says: str
+) -> None:
+    """A slogan that would stay for ever by a slip of the pen is told of instead."""
+    (site / "content" / "du-lieu" / "don-vi.toml").write_text(text, "utf-8")
+    result = build()
+
+    assert result.exit == 2
+    assert "don-vi.toml" in result.fault
+    assert says in result.fault
