@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from given import NOW, SITEURL
 
@@ -16,6 +17,10 @@ TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
 SHARED = PROJECT.parent / "shared"
 NO_SHARED = "../shared is absent"
+
+# A machine that is busy makes a test slow, not wrong.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 
 # Skips: told in an ordinary run, faults where everything must be there.

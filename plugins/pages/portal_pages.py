@@ -275,12 +275,15 @@ def archive(site: Site, stories: Sequence[Story]) -> Iterator[Page]:
         yield from listing(site, addresses.year(addresses.ARCHIVE, year), f"Tin bài năm {year}", of, trail)
 
 
+def _notice(story: Story) -> str:
+    return WITHDRAWN if story.outcome is Outcome.WITHDRAWN else EXPIRED if story.expired else ""
+
+
 def article_page(site: Site, story: Story, newer: Sequence[Story], older: Sequence[Story]) -> Page:
     """Make an article's page."""
     article = story.article
     link = parts.section_link(site, article.section)
     root = site.portal.root
-    notice = WITHDRAWN if story.outcome is Outcome.WITHDRAWN else EXPIRED if story.expired else ""
     return Page(
         addresses.output_path(story.address),
         "article.html",
@@ -307,7 +310,7 @@ def article_page(site: Site, story: Story, newer: Sequence[Story], older: Sequen
             register=parts.register_entry(site, story),
             newer=tuple(parts.teaser(site, other) for other in newer),
             older=tuple(parts.teaser(site, other) for other in older),
-            notice=notice,
+            notice=_notice(story),
             lang=article.lang,
             reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),
         ),
@@ -344,6 +347,7 @@ def standing_pages(site: Site) -> Iterator[Page]:
                     article.title,
                     shortened(article.summary) or article.title,
                     changed=changed_last([story]),
+                    robots="" if story.listed else "noindex",
                 ),
                 breadcrumb=parts.breadcrumb(site, Link(article.title, _href(site, story.address))),
                 title=article.title,
@@ -351,6 +355,7 @@ def standing_pages(site: Site) -> Iterator[Page]:
                 html=story.html,
                 attachments=story.files,
                 modified=parts.instant(article.modified) if article.modified else None,
+                notice=_notice(story),
             ),
         )
 

@@ -302,7 +302,7 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A standing page."""
+    """A standing page; ``notice`` is set when it was withdrawn or has expired."""
 
     head: Head
     breadcrumb: tuple[Link, ...]
@@ -311,6 +311,7 @@ class PageView:
     html: str
     attachments: tuple[File, ...] = ()
     modified: Moment | None = None
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

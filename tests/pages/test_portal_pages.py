@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_portals import LE_HAI, NOW, OFFICE, SECTIONS, a_site, a_standing_page, a_story
 
@@ -83,6 +83,7 @@ def test_a_list_of_45_has_three_pages_that_lead_to_each_other() -> None:
     ]
 
 
+@settings(max_examples=40)
 @given(st.integers(0, 90))
 def test_every_article_stands_once_in_the_pages_of_its_section(count: int) -> None:
     """Whatever their number, the pages hold all of them in order; the years hold all of them again."""
@@ -135,6 +136,7 @@ def test_years_are_counted_and_listed_for_each_section_and_for_all() -> None:
 # Other news.
 
 
+@settings(max_examples=40)
 @given(st.integers(1, 20), st.integers(0, 19))
 def test_other_news_are_the_section_s_nearest(count: int, place: int) -> None:
     """Newer ones, then older ones, five of each at most, never the article itself, none of another section."""
@@ -325,6 +327,18 @@ def test_the_site_map_leads_to_every_section_and_standing_page() -> None:
     }
 
 
+def test_a_withdrawn_standing_page_says_so() -> None:
+    """Its address answers with a notice, search engines pass it, and a page that stands has no notice."""
+    withdrawn = replace(a_standing_page("cu", "Trang cũ"), outcome=Outcome.WITHDRAWN)
+    found = views(a_site(standing=[withdrawn, a_standing_page("moi", "Trang mới")]))
+    old, new = found["cu/index.html"], found["moi/index.html"]
+
+    assert isinstance(old, PageView)
+    assert isinstance(new, PageView)
+    assert ("thu hồi" in old.notice, old.head.robots) == (True, "noindex")
+    assert (new.notice, new.head.robots) == ("", "")
+
+
 def test_the_page_for_missing_addresses_has_the_editors_words_or_none() -> None:
     """It is no standing page, and search engines pass it."""
     own = replace(a_standing_page("404", "Lạc đường"), address="404.html")
@@ -340,6 +354,7 @@ def test_the_page_for_missing_addresses_has_the_editors_words_or_none() -> None:
     assert not any(isinstance(view, PageView) for view in found.values())
 
 
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(["van-hoa", "van-hoa/le-hoi", "quy-hoach"]), max_size=30))
 def test_every_link_between_pages_leads_to_a_page(sections: list[str]) -> None:
     """Whatever articles there are, no list, breadcrumb or index names an address that is not made."""

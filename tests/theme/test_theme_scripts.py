@@ -163,11 +163,19 @@ def test_days_in_words_are_those_of_viet_nam(scripts: Path) -> None:
         ("dát", False),
         ("153/qđ", True),
         ("làng", False),
+        ("văn hoá", True),
+        ("văn hóa", True),
+        ("VĂN HÓ", False),
+        ("thủy lợi", True),
+        ("thuỷ lợi", True),
+        ("thúy", False),
+        ("hoạ", True),
+        ("  ", True),
     ],
 )
 def test_a_filter_reads_with_and_without_marks(scripts: Path, query: str, fits: bool) -> None:
-    """Words without marks find any that read so; typed marks are honoured, đ with d too."""
-    text = "Quy hoạch sử dụng đất đai, số 153/QĐ-TTg, lang"
+    """Words without marks find any that read so; typed marks are honoured, wherever the tone is put, đ with d too."""
+    text = "Quy hoạch sử dụng đất đai, số 153/QĐ-TTg, lang, Văn hóa, thuỷ lợi"
     found = run(
         scripts,
         'import { matches } from "./js/fold.js";'

@@ -10,16 +10,24 @@ export function fold(text) {
     .trim();
 }
 
+/** Return a text in lower case with its marks; a tone written the old way, "hóa", stands where the new way has it, "hoá". */
+function marked(text) {
+  return text
+    .normalize("NFD")
+    .toLowerCase()
+    .replace(/(o)([\u0300\u0301\u0303\u0309\u0323])([ae])(?![\u0302\u0306])/g, "$1$3$2")
+    .replace(/(u)([\u0300\u0301\u0303\u0309\u0323])(y)/g, "$1$3$2")
+    .normalize("NFC");
+}
+
 /**
  * Tell whether a text has every word of a query. A word with marks must be there with its marks,
  * one without them may be any word that reads so.
  */
 export function matches(text, query) {
-  const exact = text.normalize("NFC").toLowerCase();
+  const exact = marked(text);
   const folded = fold(text);
-  return query
-    .normalize("NFC")
-    .toLowerCase()
+  return marked(query)
     .split(/\s+/)
     .filter(Boolean)
     .every((word) => (fold(word) === word ? folded.includes(word) : exact.includes(word)));
