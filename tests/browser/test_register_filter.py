@@ -25,7 +25,7 @@ def test_words_and_choices_narrow_the_list(visit: Visit) -> None:
     page.reload()
     assert page.evaluate(SHOWN) == found
     page.get_by_role("button", name="Bỏ lọc").click()
-    page.wait_for_function("!location.search")
+    page.wait_for_url(lambda url: "?" not in url)
     assert page.evaluate(SHOWN) == everything
 
 
@@ -54,7 +54,7 @@ def test_headings_sort_and_say_so(visit: Visit) -> None:
     assert sorted(before) == sorted(up)
 
     page.set_viewport_size({"width": 320, "height": 800})
-    page.wait_for_function("!document.querySelector('.register__sort')")
+    page.locator(".register__sort").first.wait_for(state="detached")
 
 
 def test_an_address_with_choices_opens_the_register_so(visit: Visit) -> None:
