@@ -18,10 +18,11 @@ from pelican.readers import Readers
 from pelican.settings import DEFAULT_CONFIG
 from pelican.urlwrappers import Author, Category, Tag
 
+from plugins.build.audience import Audience
 from plugins.build.plain_pelican import ENDINGS, article_text
 from plugins.build.progress import Progress
 from plugins.build.report import print_result
-from plugins.build.run import Audience, Result, build
+from plugins.build.run import Result, build
 from plugins.build.settings import BuildSettings
 from plugins.edition.faults import StopBuild
 from plugins.pages import addresses

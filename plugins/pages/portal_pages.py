@@ -392,7 +392,6 @@ def register_page(site: Site, stories: Sequence[Story]) -> Iterator[Page]:
             title=title,
             description=description,
             entries=tuple(entries),
-            kinds=tuple(sorted({entry.kind for entry in entries}, key=sort_key)),
             downloads=tuple(_downloads(site, entries)),
         ),
     )

@@ -323,7 +323,6 @@ class RegisterView:
     title: str
     description: str
     entries: tuple[RegisterEntry, ...]
-    kinds: tuple[str, ...] = ()
     downloads: tuple[Link, ...] = ()
 
 

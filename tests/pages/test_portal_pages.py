@@ -295,7 +295,6 @@ def test_the_register_begins_with_what_is_open() -> None:
         "Đang lấy ý kiến – hôm nay là ngày cuối",
     ]
     assert [entry.year for entry in register.entries] == ["2024"] * 5
-    assert register.kinds == ("Dự thảo", "Quyết định")
     assert [link.href.rpartition(".")[2] for link in register.downloads] == ["csv", "json", "ics"]
     assert isinstance(section, SectionView)
     assert {teaser.title for teaser in section.teasers if teaser.badge} == {"Tin mo-cu", "Tin mo-moi"}

@@ -142,6 +142,32 @@ def test_plain_pelican_articles_build_unchanged(tmp_path: Path) -> None:
     assert ">Notes</a>" in (output / "index.html").read_text("utf-8")
 
 
+def test_a_category_named_like_a_page_of_the_portal_rejects_its_article_alone(tmp_path: Path) -> None:
+    """Open sections take any name but those that the portal's own pages have; the others are built."""
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "good.md").write_text("Title: Good\nDate: 2011-04-20\nCategory: Notes\n\nText.\n", "utf-8")
+    (content / "bad.md").write_text("Title: Bad\nDate: 2011-04-20\nCategory: Feeds\n\nMore.\n", "utf-8")
+    conf = settings_file(tmp_path, "OPEN_SECTIONS = True")
+    command = [
+        sys.executable,
+        "-m",
+        "plugins.build",
+        content,
+        "-s",
+        conf,
+        "-o",
+        tmp_path / "output",
+        "--quarantine",
+    ]
+    done = run(*command)
+
+    assert done.returncode == 1, done.stdout
+    assert "content/bad.md: lỗi [chuyen-muc]" in done.stdout
+    assert (tmp_path / "output/notes/2011/good/index.html").exists()
+    assert not (tmp_path / "output/feeds/2011").exists()
+
+
 def test_pelicans_own_sample_content_builds(tmp_path: Path) -> None:
     """With Pelican's other readers switched on, its samples build; those without a title or date are named."""
     shutil.copytree(SAMPLES, tmp_path / "content")
