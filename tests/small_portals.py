@@ -89,13 +89,13 @@ def a_story(
         date=date,
         **facts,
     )
-    return Story(article, f"{section}/{date.year}/{slug}/", f"<p>Thân {slug}.</p>", outcome, expired)
+    return Story(article, f"{section}/{date.year}/{slug}/", lambda: f"<p>Thân {slug}.</p>", outcome, expired)
 
 
 def a_standing_page(slug: str, title: str, **more: Any) -> Story:
     """Return a standing page; ``more`` are facts of it."""
     article = Article(f"content/trang/{slug}.md", Kind.PAGE, title, slug, Body(""), **more)
-    return Story(article, f"{slug}/", f"<p>Thân {slug}.</p>", Outcome.PUBLISHED)
+    return Story(article, f"{slug}/", lambda: f"<p>Thân {slug}.</p>", Outcome.PUBLISHED)
 
 
 def a_site(

@@ -14,6 +14,7 @@ from plugins.sections.grouping import section_and_ancestors
 from plugins.vietnamese.dates import short, short_with_time
 from plugins.vietnamese.letters import fold
 
+PAGES_BESIDE = 2
 ATOM, RSS, JSON_FEED = "application/atom+xml", "application/rss+xml", "application/feed+json"
 
 
@@ -83,6 +84,25 @@ def teaser(site: Site, story: Story, *, with_section: bool = False) -> Teaser:
     )
 
 
+def shown_numbers(current: int, total: int) -> list[int]:
+    """
+    Return the numbers of the pages that a page leads to: both ends and its neighbours; 0 for those between.
+
+    A gap of one page is no gap: its number takes no more room than the dots.
+
+    >>> shown_numbers(1, 3), shown_numbers(7, 40)
+    ([1, 2, 3], [1, 0, 5, 6, 7, 8, 9, 0, 40])
+    """
+    near = {1, total, *range(max(1, current - PAGES_BESIDE), min(total, current + PAGES_BESIDE) + 1)}
+    near |= {number for number in (2, total - 1) if {number - 1, number + 1} <= near}
+    shown: list[int] = []
+    for number in sorted(near):
+        if shown and number - shown[-1] > 1:
+            shown.append(0)
+        shown.append(number)
+    return shown
+
+
 def paging(site: Site, base: str, current: int, total: int) -> Paging:
     """Return the links between the pages of a list."""
 
@@ -92,7 +112,10 @@ def paging(site: Site, base: str, current: int, total: int) -> Paging:
     return Paging(
         current=current,
         total=total,
-        pages=tuple(Link(str(number), href(number)) for number in range(1, total + 1)),
+        pages=tuple(
+            Link(str(number), href(number)) if number else Link("…", "")
+            for number in shown_numbers(current, total)
+        ),
         newer=href(current - 1) if current > 1 else "",
         older=href(current + 1) if current < total else "",
     )

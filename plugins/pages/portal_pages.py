@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
 
 from plugins.article.facts import Article
 from plugins.category.registry import Section, Sections
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses, parts
 from plugins.pages.heads import article_head, changed_last, page_head, shortened
+from plugins.pages.page import Page, page_of
 from plugins.pages.site import Site, Story
 from plugins.pages.views import (
     ArticleView,
@@ -20,7 +23,6 @@ from plugins.pages.views import (
     Link,
     ListView,
     NotFoundView,
-    Page,
     PageView,
     RegisterEntry,
     RegisterView,
@@ -100,7 +102,7 @@ def home(site: Site, stories: Sequence[Story], by_section: dict[str, list[Story]
         if section is not main and by_section.get(section.path)
     ]
     description = f"{site.portal.name}: tin tức, chiến lược, định hướng, quy hoạch và văn bản của địa phương."
-    yield Page(
+    yield page_of(
         addresses.output_path(""),
         "home.html",
         HomeView(
@@ -114,82 +116,108 @@ def home(site: Site, stories: Sequence[Story], by_section: dict[str, list[Story]
     )
 
 
+def _years(site: Site, base: str, years: dict[int, list[Story]]) -> tuple[Count, ...]:
+    return tuple(
+        Count(str(year), _href(site, addresses.year(base, year)), len(of)) for year, of in years.items()
+    )
+
+
 def section_pages(site: Site, section: Section, stories: Sequence[Story]) -> Iterator[Page]:
     """Make a section's list in pages of twenty, and its years."""
     base = addresses.section(section.path)
-    feeds = parts.section_feeds(site.portal.root, section.name, section.path)
-    trail = parts.section_trail(site, section.path)
     years = _by_year(stories)
-    pages = grouping.sliced(stories, site.page_size)
-    entries = tuple(register_entries(site, stories)) if section.main else ()
-    for number, chosen in enumerate(pages, start=1):
-        address = addresses.numbered(base, number)
-        title = section.name if number == 1 else f"{section.name} – trang {number}"
-        description = section.description or f"Tin bài chuyên mục {section.name}."
+    slices = grouping.sliced(stories, site.page_size)
+    counts = _years(site, base, years)
+    entries = tuple(register_entries(site, stories)[:HOME_REGISTER]) if section.main else ()
+    changed = changed_last(stories)
+    for number, chosen in enumerate(slices, start=1):
+        shown = entries if number == 1 else ()
         yield Page(
-            addresses.output_path(address),
+            addresses.output_path(addresses.numbered(base, number)),
             "section.html",
-            SectionView(
-                head=page_head(site, address, title, description, feeds=feeds, changed=changed_last(stories)),
-                breadcrumb=trail,
-                name=section.name,
-                description=section.description,
-                subsections=tuple(
-                    parts.section_link(site, child.path) for child in site.sections.children(section.path)
-                ),
-                teasers=tuple(parts.teaser(site, story) for story in chosen),
-                paging=parts.paging(site, base, number, len(pages)),
-                years=tuple(
-                    Count(str(year), _href(site, addresses.year(base, year)), len(of))
-                    for year, of in years.items()
-                ),
-                feeds=feeds,
-                register=site.portal.register if section.main else None,
-                register_entries=entries[:HOME_REGISTER] if number == 1 else (),
-            ),
+            partial(_section_view, site, section, chosen, number, len(slices), changed, counts, shown),
+            beside=(section, number, len(slices), changed, counts, shown),
+            told=chosen,
         )
+    trail = parts.section_trail(site, section.path)
     for year, of in years.items():
         yield from listing(site, addresses.year(base, year), f"{section.name}: năm {year}", of, trail)
 
 
+def _section_view(
+    site: Site,
+    section: Section,
+    stories: Sequence[Story],
+    number: int,
+    total: int,
+    changed: datetime | None,
+    years: tuple[Count, ...],
+    entries: tuple[RegisterEntry, ...],
+) -> SectionView:
+    base = addresses.section(section.path)
+    feeds = parts.section_feeds(site.portal.root, section.name, section.path)
+    title = section.name if number == 1 else f"{section.name} – trang {number}"
+    description = section.description or f"Tin bài chuyên mục {section.name}."
+    return SectionView(
+        head=page_head(
+            site, addresses.numbered(base, number), title, description, feeds=feeds, changed=changed
+        ),
+        breadcrumb=parts.section_trail(site, section.path),
+        name=section.name,
+        description=section.description,
+        subsections=tuple(
+            parts.section_link(site, child.path) for child in site.sections.children(section.path)
+        ),
+        teasers=tuple(parts.teaser(site, story) for story in stories),
+        paging=parts.paging(site, base, number, total),
+        years=years,
+        feeds=feeds,
+        register=site.portal.register if section.main else None,
+        register_entries=entries,
+    )
+
+
 def listing(
+    site: Site, base: str, title: str, stories: Sequence[Story], trail: tuple[Link, ...]
+) -> Iterator[Page]:
+    """Make a plain list of articles in pages of twenty."""
+    slices = grouping.sliced(stories, site.page_size)
+    changed = changed_last(stories)
+    for number, chosen in enumerate(slices, start=1):
+        yield Page(
+            addresses.output_path(addresses.numbered(base, number)),
+            "list.html",
+            partial(_list_view, site, base, title, chosen, trail, number, len(slices), changed),
+            beside=(title, trail, number, len(slices), changed),
+            told=chosen,
+        )
+
+
+def _list_view(
     site: Site,
     base: str,
     title: str,
     stories: Sequence[Story],
     trail: tuple[Link, ...],
-    description: str = "",
-    related: tuple[Link, ...] = (),
-) -> Iterator[Page]:
-    """Make a plain list of articles in pages of twenty."""
-    pages = grouping.sliced(stories, site.page_size)
-    for number, chosen in enumerate(pages, start=1):
-        address = addresses.numbered(base, number)
-        shown = title if number == 1 else f"{title} – trang {number}"
-        yield Page(
-            addresses.output_path(address),
-            "list.html",
-            ListView(
-                head=page_head(
-                    site,
-                    address,
-                    shown,
-                    description or f"{title}: danh sách tin bài.",
-                    changed=changed_last(stories),
-                ),
-                breadcrumb=(*trail, Link(title, _href(site, base))),
-                title=title,
-                description=description,
-                teasers=tuple(parts.teaser(site, story, with_section=True) for story in chosen),
-                paging=parts.paging(site, base, number, len(pages)),
-                related=related,
-            ),
-        )
+    number: int,
+    total: int,
+    changed: datetime | None,
+) -> ListView:
+    shown = title if number == 1 else f"{title} – trang {number}"
+    address = addresses.numbered(base, number)
+    return ListView(
+        head=page_head(site, address, shown, f"{title}: danh sách tin bài.", changed=changed),
+        breadcrumb=(*trail, Link(title, _href(site, base))),
+        title=title,
+        description="",
+        teasers=tuple(parts.teaser(site, story, with_section=True) for story in stories),
+        paging=parts.paging(site, base, number, total),
+    )
 
 
 def index(site: Site, address: str, title: str, entries: Iterable[Count], trail: tuple[Link, ...]) -> Page:
     """Make an index of lists."""
-    return Page(
+    return page_of(
         addresses.output_path(address),
         "index_of.html",
         IndexView(
@@ -281,39 +309,46 @@ def _notice(story: Story) -> str:
 
 def article_page(site: Site, story: Story, newer: Sequence[Story], older: Sequence[Story]) -> Page:
     """Make an article's page."""
-    article = story.article
-    link = parts.section_link(site, article.section)
-    root = site.portal.root
     return Page(
         addresses.output_path(story.address),
         "article.html",
-        ArticleView(
-            head=article_head(site, story, link.text),
-            breadcrumb=parts.section_trail(site, article.section),
-            title=article.title,
-            published=parts.instant(grouping.instant(article)),
-            modified=parts.instant(article.modified) if article.modified else None,
-            change_note=article.change_note,
-            summary="" if parts.repeats_lead(story) else article.summary,
-            cover=story.cover,
-            html=story.html,
-            people=parts.people_links(site, story),
-            organisation=parts.organisation_link(site, story),
-            source=article.source.name if article.source else "",
-            source_href=article.source.url if article.source else "",
-            tags=tuple(
-                Link(tag.name, addresses.href(root, f"{addresses.TAGS}{tag.slug}/")) for tag in article.tags
-            )
-            if story.listed
-            else (),
-            attachments=story.files,
-            register=parts.register_entry(site, story),
-            newer=tuple(parts.teaser(site, other) for other in newer),
-            older=tuple(parts.teaser(site, other) for other in older),
-            notice=_notice(story),
-            lang=article.lang,
-            reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),
-        ),
+        partial(_article_view, site, story, newer, older),
+        beside=(len(newer),),
+        story=story,
+        told=(*newer, *older),
+    )
+
+
+def _article_view(site: Site, story: Story, newer: Sequence[Story], older: Sequence[Story]) -> ArticleView:
+    article = story.article
+    link = parts.section_link(site, article.section)
+    root = site.portal.root
+    return ArticleView(
+        head=article_head(site, story, link.text),
+        breadcrumb=parts.section_trail(site, article.section),
+        title=article.title,
+        published=parts.instant(grouping.instant(article)),
+        modified=parts.instant(article.modified) if article.modified else None,
+        change_note=article.change_note,
+        summary="" if parts.repeats_lead(story) else article.summary,
+        cover=story.cover,
+        html=story.html,
+        people=parts.people_links(site, story),
+        organisation=parts.organisation_link(site, story),
+        source=article.source.name if article.source else "",
+        source_href=article.source.url if article.source else "",
+        tags=tuple(
+            Link(tag.name, addresses.href(root, f"{addresses.TAGS}{tag.slug}/")) for tag in article.tags
+        )
+        if story.listed
+        else (),
+        attachments=story.files,
+        register=parts.register_entry(site, story),
+        newer=tuple(parts.teaser(site, other) for other in newer),
+        older=tuple(parts.teaser(site, other) for other in older),
+        notice=_notice(story),
+        lang=article.lang,
+        reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),
     )
 
 
@@ -336,28 +371,33 @@ def articles(site: Site, by_own_section: dict[str, list[Story]]) -> Iterator[Pag
 def standing_pages(site: Site) -> Iterator[Page]:
     """Make the standing pages."""
     for story in site.standing:
-        article = story.article
         yield Page(
             addresses.output_path(story.address),
             "page.html",
-            PageView(
-                head=page_head(
-                    site,
-                    story.address,
-                    article.title,
-                    shortened(article.summary) or article.title,
-                    changed=changed_last([story]),
-                    robots="" if story.listed else "noindex",
-                ),
-                breadcrumb=parts.breadcrumb(site, Link(article.title, _href(site, story.address))),
-                title=article.title,
-                summary="" if parts.repeats_lead(story) else article.summary,
-                html=story.html,
-                attachments=story.files,
-                modified=parts.instant(article.modified) if article.modified else None,
-                notice=_notice(story),
-            ),
+            partial(_standing_view, site, story),
+            story=story,
         )
+
+
+def _standing_view(site: Site, story: Story) -> PageView:
+    article = story.article
+    return PageView(
+        head=page_head(
+            site,
+            story.address,
+            article.title,
+            shortened(article.summary) or article.title,
+            changed=changed_last([story]),
+            robots="" if story.listed else "noindex",
+        ),
+        breadcrumb=parts.breadcrumb(site, Link(article.title, _href(site, story.address))),
+        title=article.title,
+        summary="" if parts.repeats_lead(story) else article.summary,
+        html=story.html,
+        attachments=story.files,
+        modified=parts.instant(article.modified) if article.modified else None,
+        notice=_notice(story),
+    )
 
 
 def _downloads(site: Site, entries: Sequence[RegisterEntry]) -> Iterator[Link]:
@@ -377,7 +417,7 @@ def register_page(site: Site, stories: Sequence[Story]) -> Iterator[Page]:
     description = (
         "Chiến lược, quy hoạch, kế hoạch và các đợt lấy ý kiến, kèm số hiệu, ngày ban hành và tệp văn bản."
     )
-    yield Page(
+    yield page_of(
         addresses.output_path(addresses.REGISTER),
         "register.html",
         RegisterView(
@@ -425,7 +465,7 @@ def site_map(site: Site) -> Page:
         branches.append(
             Branch("Giới thiệu", portal.home, tuple(Branch(link.text, link.href) for link in portal.standing))
         )
-    return Page(
+    return page_of(
         addresses.output_path(addresses.SITEMAP),
         "sitemap.html",
         SitemapView(
@@ -445,7 +485,7 @@ def not_found(site: Site, stories: Sequence[Story]) -> Page:
     head = page_head(site, addresses.NOT_FOUND, title, description, robots="noindex")
     newest = tuple(parts.teaser(site, story) for story in stories[:HOME_SECTION])
     view = NotFoundView(head, title, newest, own.html if own else "")
-    return Page(addresses.NOT_FOUND, "not_found.html", view)
+    return page_of(addresses.NOT_FOUND, "not_found.html", view)
 
 
 def all_pages(site: Site) -> Iterator[Page]:

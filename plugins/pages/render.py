@@ -6,7 +6,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from plugins.pages.views import Page, Portal
+from plugins.pages.page import Page
+from plugins.pages.views import Portal
 
 
 class Renderer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,16 +14,26 @@ from plugins.pages.views import File, Photo, Portal
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """An article that has an address: its facts, its body filled in, its photo and its files."""
+    """
+    An article that has an address: its facts, its photo and its files.
+
+    ``body`` gives its HTML; it is asked only when the article's own page is made, so that
+    the bodies of a large portal never lie in memory together.
+    """
 
     article: Article
     address: str
-    html: str
+    body: Callable[[], str]
     outcome: Outcome
     expired: bool = False
     photo: Photo | None = None
     cover: Photo | None = None
     files: tuple[File, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """The article's body as HTML, every picture and link in its place."""
+        return self.body()
 
     @property
     def listed(self) -> bool:

@@ -187,7 +187,12 @@ class RegisterEntry:
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Pages of a list: ``pages`` has a link for each number; ``newer``/``older`` are addresses or ""."""
+    """
+    Pages of a list.
+
+    ``pages`` leads to the first, the last and those near the current one; a Link without an
+    address stands for the pages that are left out. ``newer``/``older`` are addresses or "".
+    """
 
     current: int
     total: int
@@ -366,12 +371,3 @@ View = (
     | SitemapView
     | NotFoundView
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One output page: ``path`` below the output folder, the template's name, the view."""
-
-    path: str
-    template: str
-    view: View

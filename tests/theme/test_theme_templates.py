@@ -15,10 +15,11 @@ from small_portals import NOW, a_site, a_standing_page, a_story
 from plugins.article.facts import Byline, NamedSource, RegisterFacts, Span
 from plugins.build.portal import asset_names, read_assets
 from plugins.lifecycle.outcome import Outcome
+from plugins.pages.page import Page
 from plugins.pages.portal_pages import all_pages
 from plugins.pages.render import Renderer
 from plugins.pages.site import Site
-from plugins.pages.views import Contact, File, Link, MenuItem, Page, Photo
+from plugins.pages.views import Contact, File, Link, MenuItem, Photo
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 TEMPLATES = THEME / "templates"
