@@ -19,7 +19,8 @@ MAY_KNOW = {
     "author": {*LANGUAGE, "article", "category"},  # both registries fail with one RegistryFault
     "typography": LANGUAGE,
     "prose": {*LANGUAGE, "typography"},
-    "media": {*LANGUAGE, "prose"},
+    "memory": set(),
+    "media": {*LANGUAGE, "prose", "memory"},
     "lifecycle": {*LANGUAGE, "article"},
     "article": {*LANGUAGE, "header", "date", "category", "author", "prose", "typography", "lifecycle"},
     "sections": {*LANGUAGE, "article", "category"},

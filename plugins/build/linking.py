@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from plugins.article.facts import Article
+from plugins.build.media import Media
+from plugins.build.remembered import Linked, OwnLink
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import Outcome
 from plugins.media import attachments, photos
@@ -20,9 +22,12 @@ from plugins.media.resolve import (
     ListTarget,
     OwnTarget,
     PictureTarget,
+    Target,
     WebTarget,
+    names_sought,
     resolve,
 )
+from plugins.memory.version import digest
 from plugins.pages import addresses
 from plugins.pages.views import File, Photo
 from plugins.problems import Problem, error, warning
@@ -33,14 +38,23 @@ from plugins.vietnamese.slugs import slugify
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """All that a link may lead to: addresses and ends by the article's path below content/."""
+    """All that a link may lead to: addresses and ends by the article's path below content/, and media."""
 
     library: Library
+    media: Media
     sections: Sections
     addresses: Mapping[str, str]
     outcomes: Mapping[str, Outcome]
     root: str
-    anchors: Mapping[str, frozenset[str]]
+    articles: Mapping[str, Article]
+
+    def print_of(self, path: str) -> str:
+        """Return what changes whenever a link to an article or file of content/ would; "" if that is not known."""
+        article = self.articles.get(path)
+        if article is None:
+            return self.library.stamps.get(path, "")
+        address, outcome = self.addresses.get(path, ""), self.outcomes[path]
+        return digest([repr((address, outcome.value, article.body.anchors)).encode()])
 
 
 @dataclass(slots=True)
@@ -52,7 +66,9 @@ class Linker:
     problems: list[Problem] = field(default_factory=list)
     pictures: dict[str, photos.Plan] = field(default_factory=dict)
     files: dict[str, attachments.Attachment] = field(default_factory=dict)
-    own: dict[str, tuple[int, Fault]] = field(default_factory=dict)
+    own: dict[str, OwnLink] = field(default_factory=dict)
+    rests_on: set[str] = field(default_factory=set)
+    sought: set[str] = field(default_factory=set)
 
     @property
     def _below(self) -> str:
@@ -67,7 +83,7 @@ class Linker:
 
     def picture(self, path: str, line: int) -> photos.Published | None:
         """Plan a picture for publication; None, and a problem, if it cannot be."""
-        planned = self.pictures.get(path) or photos.plan(self.places.library.open_path(path), path)
+        planned = self.places.media.picture(path)
         if isinstance(planned, Fault):
             self._fault(line, planned.code, planned.message)
             return None
@@ -78,16 +94,45 @@ class Linker:
 
     def file(self, path: str, line: int) -> attachments.Attachment | None:
         """Plan an attachment for publication; None, and a problem, if it cannot be."""
-        planned = self.files.get(path) or attachments.plan(self.places.library.open_path(path), path)
+        planned = self.places.media.file(path)
         if isinstance(planned, Fault):
             self._fault(line, planned.code, planned.message)
             return None
         self.files[path] = planned
         return planned
 
+    def _target(self, reference: Reference) -> Target | Fault:
+        target = resolve(reference, self._below, self.places.library)
+        self.sought |= names_sought(reference)
+        if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
+            self.rests_on.add(target.path)
+        return target
+
+    def linked(self, reading: str) -> Linked:
+        """Fill every hole and return the outcome; ``reading`` is the digest of what the article says."""
+        cover = self.cover()
+        fillings = tuple(self.fill(reference) for reference in self.article.body.references)
+        photo = cover or self.first_photo()
+        files = self.attached()
+        return Linked(
+            reading,
+            digest([repr((fillings, cover, photo, files)).encode("utf-8", "surrogateescape")]),
+            digest([repr((photo, files)).encode("utf-8", "surrogateescape")]),
+            fillings,
+            {path: self.places.print_of(path) for path in sorted(self.rests_on)},
+            tuple(sorted(self.sought)),
+            tuple(self.pictures),
+            tuple(self.files),
+            tuple(self.own.values()),
+            cover,
+            photo,
+            files,
+            tuple(self.problems),
+        )
+
     def fill(self, reference: Reference) -> str:
         """Return what a hole of the body holds, escaped."""
-        target = resolve(reference, self._below, self.places.library)
+        target = self._target(reference)
         if isinstance(target, Fault):
             self._fault(reference.line, target.code, target.message)
             return ""
@@ -108,7 +153,7 @@ class Linker:
             case AnchorTarget(anchor):
                 return f"#{anchor}"
             case OwnTarget(address, otherwise):
-                self.own[address] = (reference.line, otherwise)
+                self.own[address] = OwnLink(address, reference.line, otherwise.code, otherwise.message)
                 return f"{root}{address}"
             case PictureTarget(path):
                 published = self.picture(path, reference.line)
@@ -148,8 +193,9 @@ class Linker:
         elif outcome is Outcome.REJECTED or path not in self.places.addresses:
             self._fault(line, "lien-ket-loi", f"liên kết tới “{name}”, bài này đang lỗi. Sửa bài đó trước.")
         else:
-            if anchor and anchor not in self.places.anchors[path]:
-                near = nearest(anchor, self.places.anchors[path], 1)
+            anchors = self.places.articles[path].body.anchors
+            if anchor and anchor not in anchors:
+                near = nearest(anchor, anchors, 1)
                 hint = (
                     f"Ý bạn là “#{near[0]}”?"
                     if near
@@ -160,34 +206,12 @@ class Linker:
             return f"{href}#{anchor}" if anchor else href
         return ""
 
-    def check_own(self, pages: Mapping[str, frozenset[str] | None]) -> bool:
-        """
-        Tell whether every address of this site that the body names has its page; note those that have none.
-
-        ``pages`` has the anchors of each page by its address, None where they are not known.
-        """
-        sound = True
-        for address, (line, otherwise) in self.own.items():
-            parts = urlsplit(address)
-            path, anchor = unquote(parts.path).lstrip("/"), unquote(parts.fragment)
-            found = path if path in pages else f"{path}/"
-            anchors = pages.get(found)
-            if found not in pages:
-                self._fault(line, otherwise.code, otherwise.message)
-            elif anchor and anchors is not None and anchor not in anchors:
-                message = f"trang “{parts.path}” không có mục “#{anchor}”. Bỏ phần sau dấu #."
-                self._fault(line, "neo-chet", message)
-            else:
-                continue
-            sound = False
-        return sound
-
     def cover(self) -> Photo | None:
         """Return the lead photo of the header, planned."""
         cover = self.article.cover
         if cover is None:
             return None
-        target = resolve(Reference(Wants.PICTURE, cover.target, cover.line), self._below, self.places.library)
+        target = self._target(Reference(Wants.PICTURE, cover.target, cover.line))
         if not isinstance(target, PictureTarget):
             if isinstance(target, Fault):
                 self._fault(cover.line, target.code, target.message)
@@ -219,12 +243,30 @@ class Linker:
         """Return the attachments that the header names."""
         found = []
         for wanted in self.article.attachments:
-            target = resolve(
-                Reference(Wants.ADDRESS, wanted.target, wanted.line), self._below, self.places.library
-            )
+            target = self._target(Reference(Wants.ADDRESS, wanted.target, wanted.line))
             if isinstance(target, Fault):
                 self._fault(wanted.line, target.code, target.message)
             elif isinstance(target, FileTarget) and (planned := self.file(target.path, wanted.line)):
                 href = addresses.href(self.places.root, planned.address)
                 found.append(File(planned.name, href, planned.kind, planned.size))
         return tuple(found)
+
+
+def dead_own_links(
+    article: Article, links: Iterable[OwnLink], pages: Mapping[str, frozenset[str] | None]
+) -> Iterator[Problem]:
+    """
+    Yield an error for each address of this site that a body names and that has no page.
+
+    ``pages`` has the anchors of each page by its address, None where they are not known.
+    """
+    for link in links:
+        parts = urlsplit(link.address)
+        path, anchor = unquote(parts.path).lstrip("/"), unquote(parts.fragment)
+        found = path if path in pages else f"{path}/"
+        anchors = pages.get(found)
+        if found not in pages:
+            yield error(article.path, link.line, link.code, link.message)
+        elif anchor and anchors is not None and anchor not in anchors:
+            message = f"trang “{parts.path}” không có mục “#{anchor}”. Bỏ phần sau dấu #."
+            yield error(article.path, link.line, "neo-chet", message)

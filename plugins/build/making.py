@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from plugins.article.facts import Kind
 from plugins.article.registries import Registries
-from plugins.build.linking import Linker, Whereabouts
+from plugins.build.linking import Linker, Whereabouts, dead_own_links
+from plugins.build.media import Media
 from plugins.build.portal import asset_names, portal_of, read_assets, read_toml, root_of
 from plugins.build.reading import Desk
+from plugins.build.remembered import Linked, Remembered
 from plugins.build.settings import BuildSettings
+from plugins.category.registry import Sections
 from plugins.feeds.files import machine_files
 from plugins.lifecycle.outcome import Outcome, expired
-from plugins.media.library import Library
+from plugins.media.library import Library, plain_name
+from plugins.memory.shelf import Shelf
+from plugins.memory.version import digest
 from plugins.pages import addresses
 from plugins.pages.portal_pages import all_pages
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Link
 from plugins.problems import Level, Problem
+from plugins.prose.body import HOLE
 from plugins.sections.grouping import newest_first
 from plugins.vietnamese.collation import sort_key
 
@@ -27,44 +34,84 @@ PUBLIC = (Outcome.PUBLISHED, Outcome.HIDDEN, Outcome.WITHDRAWN)
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a build is about to write: the pages' site, the media that bodies use, the theme's assets by name."""
+    """
+    What a build is about to write.
+
+    ``linked`` has the links of every article that is shown, by its path below content/;
+    ``assets`` are the theme's files, ``names`` their published paths.
+    """
 
     site: Site
-    linkers: tuple[Linker, ...]
+    linked: Mapping[str, Linked]
+    media: Media
     assets: dict[str, bytes]
     names: dict[str, str]
 
 
-def _stories(settings: BuildSettings, desk: Desk, places: Whereabouts) -> tuple[list[Story], list[Linker]]:
+def _links(desk: Desk, places: Whereabouts, links: Shelf[Linked]) -> dict[str, Linked]:
     """Fill the bodies; a body that cannot be filled takes its article out, and then those that link to it."""
     while True:
-        stories, linkers, broken = [], [], []
+        found: dict[str, Linked] = {}
+        broken: dict[str, Linked] = {}
         for path, article in desk.articles.items():
             if desk.outcomes[path] not in PUBLIC:
                 continue
-            linker = Linker(article, places)
-            cover = linker.cover()
-            html = article.body.filled(linker.fill)
-            story = Story(
-                article=article,
-                address=places.addresses[path],
-                html=html,
-                outcome=desk.outcomes[path],
-                expired=expired(article, settings.now),
-                photo=cover or linker.first_photo(),
-                cover=cover,
-                files=linker.attached(),
-            )
-            if any(problem.level is Level.ERROR for problem in linker.problems):
-                broken.append((path, linker))
-            else:
-                stories.append(story)
-                linkers.append(linker)
-        for path, linker in broken:
-            desk.problems += [problem for problem in linker.problems if problem not in desk.problems]
+            linked = links.values.get(path)
+            if linked is None or not _holds(linked, desk.digests[path], places):
+                linked = Linker(article, places).linked(desk.digests[path])
+            faulty = any(problem.level is Level.ERROR for problem in linked.problems)
+            (broken if faulty else found)[path] = linked
+        for path, linked in broken.items():
+            desk.problems += [problem for problem in linked.problems if problem not in desk.problems]
             desk.reject(path)
         if not broken:
-            return stories, linkers
+            return found
+
+
+def _holds(linked: Linked, reading: str, places: Whereabouts) -> bool:
+    """Tell whether links that were made before are what they would be if they were made now."""
+    return linked.reading == reading and all(
+        seen and places.print_of(path) == seen for path, seen in linked.rests_on.items()
+    )
+
+
+def _begin_linking(remembered: Remembered, library: Library, root: str, sections: Sections) -> None:
+    """Forget the links that another address, other sections or files of other names may have changed."""
+    basis = digest(
+        [repr((root, sections, sorted(library.faulty.items()))).encode("utf-8", "surrogateescape")]
+    )
+    paths = "\n".join(path for path in library.files if path.isprintable())
+    before = remembered.facts.values.get("paths", "")
+    links = remembered.links
+    # A name that is no text cannot be written down to be compared next time.
+    if remembered.facts.values.get("linked with") != basis or not all(map(str.isprintable, library.files)):
+        links.keep_only(())
+    elif paths != before:
+        # Where a file is found depends on which files of its name there are.
+        changed = {plain_name(path) for path in {*paths.split("\n")} ^ {*before.split("\n")}}
+        links.keep_only({path for path, linked in links.values.items() if changed.isdisjoint(linked.sought)})
+    remembered.facts.put("linked with", basis)
+    remembered.facts.put("paths", paths)
+
+
+def _story(
+    settings: BuildSettings, desk: Desk, remembered: Remembered, path: str, linked: Linked, address: str
+) -> Story:
+    article = desk.articles[path]
+    return Story(
+        article=article,
+        address=address,
+        body=partial(_filled, remembered, path, linked.fillings),
+        outcome=desk.outcomes[path],
+        expired=expired(article, settings.now),
+        photo=linked.photo,
+        cover=linked.cover,
+        files=linked.files,
+    )
+
+
+def _filled(remembered: Remembered, path: str, fillings: Sequence[str]) -> str:
+    return HOLE.sub(lambda hole: fillings[int(hole[1])], remembered.body(path))
 
 
 def _ordered(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
@@ -81,29 +128,43 @@ def _own_pages(site: Site) -> dict[str, frozenset[str] | None]:
     pages: dict[str, frozenset[str] | None] = {
         page.path.removesuffix("index.html"): None for page in all_pages(site)
     }
-    pages |= {path: None for path, _ in machine_files(site)}
+    pages |= {file.path: None for file in machine_files(site)}
     return pages | {
         story.address: frozenset(story.article.body.anchors) for story in (*site.stories, *site.standing)
     }
 
 
-def make_site(settings: BuildSettings, desk: Desk, library: Library, registries: Registries) -> Made:
+def make_site(
+    settings: BuildSettings, desk: Desk, library: Library, registries: Registries, remembered: Remembered
+) -> Made:
     """Make the site; an article that names an address of this site which has no page is rejected, and we try again."""
+    media = Media(library, remembered.pictures, remembered.files)
+    _begin_linking(remembered, library, root_of(settings.siteurl), registries.sections)
     while True:
-        made, reminders = _try_site(settings, desk, library, registries)
-        own = _own_pages(made.site) if any(linker.own for linker in made.linkers) else {}
-        dead = [linker for linker in made.linkers if linker.own and not linker.check_own(own)]
-        desk.problems += [problem for linker in dead for problem in linker.problems]
-        for linker in dead:
-            desk.reject(linker.article.path.partition("/")[2])
+        made, reminders = _try_site(settings, desk, library, registries, remembered, media)
+        own = _own_pages(made.site) if any(linked.own for linked in made.linked.values()) else {}
+        dead = {
+            path: problems
+            for path, linked in made.linked.items()
+            if linked.own and (problems := list(dead_own_links(desk.articles[path], linked.own, own)))
+        }
+        for path, problems in dead.items():
+            desk.problems += [*made.linked[path].problems, *problems]
+            desk.reject(path)
         if not dead:
-            sound = (problem for linker in made.linkers for problem in linker.problems)
+            sound = (problem for linked in made.linked.values() for problem in linked.problems)
             desk.problems += [*reminders, *sound]
+            media.forget_unused()
             return made
 
 
 def _try_site(
-    settings: BuildSettings, desk: Desk, library: Library, registries: Registries
+    settings: BuildSettings,
+    desk: Desk,
+    library: Library,
+    registries: Registries,
+    remembered: Remembered,
+    media: Media,
 ) -> tuple[Made, list[Problem]]:
     public = [article for path, article in desk.articles.items() if desk.outcomes[path] in PUBLIC]
     given, reminders = addresses.allocate(public, [section.path for section in registries.sections.all])
@@ -112,9 +173,12 @@ def _try_site(
     assets = read_assets(settings.theme)
     names = asset_names(assets)
     root = root_of(settings.siteurl)
-    anchors = {path: frozenset(article.body.anchors) for path, article in desk.articles.items()}
-    places = Whereabouts(library, registries.sections, by_below, desk.outcomes, root, anchors)
-    stories, linkers = _stories(settings, desk, places)
+    places = Whereabouts(library, media, registries.sections, by_below, desk.outcomes, root, desk.articles)
+    linked = _links(desk, places, remembered.links)
+    remembered.links.keep_only(linked)
+    for path, one in linked.items():
+        remembered.links.put(path, one)
+    stories = [_story(settings, desk, remembered, path, one, by_below[path]) for path, one in linked.items()]
     missing = next((one for one in stories if one.address == addresses.NOT_FOUND), None)
     news, standing = _ordered([one for one in stories if one is not missing])
     portal = portal_of(
@@ -136,4 +200,4 @@ def _try_site(
         now=settings.now,
         missing=missing if missing and missing.listed else None,
     )
-    return Made(site, tuple(linkers), assets, names), reminders
+    return Made(site, linked, media, assets, names), reminders

@@ -1,21 +1,27 @@
-"""The source files of a portal are read, and each is put where it will end."""
+"""The source files of a portal are read, each once for as long as it stays, and put where it will end."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from plugins.article.facts import Article
-from plugins.article.read import read_article
+from plugins.article.read import Reading, read_article
 from plugins.article.registries import Registries
 from plugins.build.across import problems_across
 from plugins.build.audience import Audience
+from plugins.build.hands import Hands
 from plugins.build.registries import in_the_way
+from plugins.build.remembered import Known, Remembered
 from plugins.build.settings import BuildSettings
 from plugins.category.registry import Section
 from plugins.lifecycle.outcome import Outcome, outcome
 from plugins.media.library import Library
+from plugins.memory.version import digest
 from plugins.problems import Level, Problem, error
+from plugins.prose.body import Body
 
 DATA_FOLDER = "du-lieu/"
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
@@ -23,9 +29,16 @@ SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 
 @dataclass(slots=True)
 class Desk:
-    """What is known of each source file while the build goes on; paths are below content/."""
+    """
+    What is known of each source file while the build goes on; paths are below content/.
+
+    ``digests`` name what each article was read from, ``told`` what lists tell of it; the articles
+    have no bodies, those lie in the memory.
+    """
 
     articles: dict[str, Article] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     sections: dict[str, Section] = field(default_factory=dict)
@@ -33,6 +46,18 @@ class Desk:
     def reject(self, path: str) -> None:
         """Keep a file from being published; its problems say why."""
         self.outcomes[path] = Outcome.REJECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A file that was read just now: what it says, its body, and a name for all it was read from."""
+
+    path: str
+    digest: str
+    content: str
+    reading: Reading
+    html: str = ""
+    told: str = ""
 
 
 def sources(settings: BuildSettings, library: Library) -> list[str]:
@@ -43,49 +68,148 @@ def sources(settings: BuildSettings, library: Library) -> list[str]:
     ]
 
 
-def _bytes_of(settings: BuildSettings, file: Path) -> bytes:
+def _bytes_of(file: Path, read: Callable[[Path], str] | None) -> bytes:
     """Return an article's text; raise ValueError where another reader than ours cannot make one."""
-    read = settings.readers.get(file.suffix.lower())
     try:
         return read(file).encode("utf-8") if read else file.read_bytes()
     except OSError:
         return b""
 
 
-def read_all(settings: BuildSettings, library: Library, registries: Registries, audience: Audience) -> Desk:
-    """Read every source file, gathering all that is to be said of each and of all together."""
-    desk = Desk(problems=list(library.problems))
-    copies: dict[bytes, str] = {}
-    paths = sources(settings, library)
-    for number, path in enumerate(paths):
-        audience.progressed("Đọc bài", number, len(paths))
-        named = library.shown(path)
-        try:
-            data = _bytes_of(settings, library.open_path(path))
-        except ValueError as fault:
-            message = f"không đọc được bài này ({fault}). Sửa tệp, hoặc chuyển nội dung sang tệp .md."
-            desk.problems.append(Problem(named, 0, "khong-doc-duoc", message))
-            desk.reject(path)
+def _digest(basis: str, shown: str, data: bytes) -> str:
+    """Return a name for all that a file's reading is made from."""
+    return digest([basis.encode(), shown.encode("utf-8", "surrogateescape"), data])
+
+
+def _read(basis: str, registries: Registries, shown: str, path: str, data: bytes) -> Fresh:
+    reading = read_article(shown, data, registries)
+    name, content = _digest(basis, shown, data), digest([data])
+    if reading.article is None:
+        return Fresh(path, name, content, reading)
+    article = reading.article
+    bare = replace(reading, article=replace(article, body=replace(article.body, html="")))
+    facts = replace(article, body=Body(""), lines={}, extra={})
+    told = digest([repr(facts).encode("utf-8", "surrogateescape")])
+    return Fresh(path, name, content, bare, article.body.html, told)
+
+
+def _read_files(
+    content: Path, basis: str, registries: Registries, named: Sequence[tuple[str, str]]
+) -> list[Fresh]:
+    """Read Markdown files, given by path and by the name that problems give them."""
+    return [_read(basis, registries, shown, path, _bytes_of(content / path, None)) for path, shown in named]
+
+
+def _fresh(
+    settings: BuildSettings,
+    library: Library,
+    registries: Registries,
+    basis: str,
+    paths: Sequence[str],
+    hands: Hands,
+) -> Iterator[Fresh]:
+    """Yield what is to be read, in any order; several hands read Markdown, one reads what Pelican's readers know."""
+    own = [(path, library.shown(path)) for path in paths if not _reader(settings, path)]
+    yield from hands.each(partial(_read_files, settings.content, basis, registries), own)
+    for path in paths:
+        if read := _reader(settings, path):
+            shown = library.shown(path)
+            try:
+                data = _bytes_of(library.open_path(path), read)
+            except ValueError as fault:
+                message = f"không đọc được bài này ({fault}). Sửa tệp, hoặc chuyển nội dung sang tệp .md."
+                yield Fresh(path, "", "", Reading(None, (error(shown, 0, "khong-doc-duoc", message),)))
+                continue
+            yield _read(basis, registries, shown, path, data)
+
+
+def _reader(settings: BuildSettings, path: str) -> Callable[[Path], str] | None:
+    return settings.readers.get(Path(path).suffix.lower())
+
+
+def _recalled(
+    settings: BuildSettings, library: Library, remembered: Remembered, paths: Sequence[str], basis: str
+) -> Iterator[tuple[str, Known]]:
+    """Yield the files that say what they said last time: by their stamp, else by their bytes."""
+    for path in paths:
+        known = remembered.readings.values.get(path)
+        if known is None or _reader(settings, path):
             continue
-        reading = read_article(named, data, registries)
+        stamp = library.stamps.get(path, "")
+        if not stamp or known.stamp != stamp:
+            data = _bytes_of(library.open_path(path), None)
+            if known.digest != _digest(basis, library.shown(path), data):
+                continue
+            known = replace(known, stamp=stamp)
+        yield path, known
+
+
+def _all_readings(
+    settings: BuildSettings,
+    library: Library,
+    registries: Registries,
+    remembered: Remembered,
+    audience: Audience,
+    hands: Hands,
+) -> Mapping[str, Known]:
+    """Return what every source file says, in their order, and remember what was read anew."""
+    paths = sources(settings, library)
+    basis = _basis(settings, registries)
+    if remembered.facts.values.get("basis") != basis:
+        remembered.readings.keep_only(())
+        remembered.facts.put("basis", basis)
+    found = dict(_recalled(settings, library, remembered, paths, basis))
+    missing = [path for path in paths if path not in found]
+    for number, fresh in enumerate(_fresh(settings, library, registries, basis, missing, hands)):
+        audience.progressed("Đọc bài", number, len(missing))
+        stamp = "" if _reader(settings, fresh.path) else library.stamps.get(fresh.path, "")
+        found[fresh.path] = Known(stamp, fresh.digest, fresh.content, fresh.told, fresh.reading)
+        remembered.put_body(fresh.path, fresh.html)
+    remembered.keep_only(found)
+    for path, known in found.items():
+        remembered.readings.put(path, known)
+    return {path: found[path] for path in paths}
+
+
+def _basis(settings: BuildSettings, registries: Registries) -> str:
+    """Return a name for all that articles are read with."""
+    told = (replace(registries, templates=frozenset()), sorted(registries.templates), settings.content.name)
+    return digest([repr(told).encode("utf-8", "surrogateescape")])
+
+
+def read_all(
+    settings: BuildSettings,
+    library: Library,
+    registries: Registries,
+    remembered: Remembered,
+    audience: Audience,
+    hands: Hands,
+) -> Desk:
+    """Read every source file that changed, gathering all that is to be said of each and of all together."""
+    desk = Desk(problems=list(library.problems))
+    copies: dict[str, str] = {}
+    for path, known in _all_readings(settings, library, registries, remembered, audience, hands).items():
+        reading = known.reading
         desk.problems += reading.problems
         if reading.section and in_the_way(reading.section):
             message = (
                 f"“{reading.section.name}” dành riêng cho trang của hệ thống. Đặt tên khác cho chuyên mục."
             )
-            desk.problems.append(error(named, 0, "chuyen-muc", message))
+            desk.problems.append(error(library.shown(path), 0, "chuyen-muc", message))
             desk.reject(path)
             continue
         if reading.article is None or path in library.faulty:
             desk.reject(path)
             continue
-        if twin := copies.get(data):
+        if twin := copies.get(known.content):
             message = f"giống hệt “{twin}”. Xóa một trong hai tệp."
-            desk.problems.append(Problem(named, 0, "ban-sao", message))
+            desk.problems.append(error(library.shown(path), 0, "ban-sao", message))
             desk.reject(path)
             continue
-        copies[data] = Path(path).name
+        copies[known.content] = Path(path).name
         desk.articles[path] = reading.article
+        desk.digests[path] = known.digest
+        desk.told[path] = known.told
         if reading.section and reading.section.path not in desk.sections:
             desk.sections[reading.section.path] = reading.section
         desk.outcomes[path] = outcome(reading.article, settings.now)

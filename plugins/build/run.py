@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plugins.build.audience import Audience
+from plugins.build.hands import Hands
 from plugins.build.making import make_site
+from plugins.build.prints import Prints
 from plugins.build.reading import read_all, sources
 from plugins.build.registries import read_registries, with_sections
+from plugins.build.remembered import Remembered, forget
 from plugins.build.settings import BuildSettings
 from plugins.build.writing import write_edition
 from plugins.category.registry import RegistryFault
@@ -19,6 +23,7 @@ from plugins.edition import record, staging
 from plugins.edition.counts import Counts
 from plugins.edition.faults import StopBuild, reason
 from plugins.media.library import Library
+from plugins.memory.store import Damaged
 from plugins.pages.site import Site
 from plugins.problems import Level, Problem
 
@@ -27,56 +32,80 @@ RECORD = "lan-dung-truoc.json"
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a build ended: 0 all well, 1 articles were rejected, 2 nothing was touched; and the site if made."""
+    """
+    How a build ended: 0 all well, 1 articles were rejected, 2 nothing was touched; and the site if made.
+
+    ``made_anew`` counts the files that had to be made; all others are those of the last edition.
+    """
 
     exit: int
     problems: tuple[Problem, ...] = ()
     counts: Counts | None = None
     site: Site | None = None
     fault: str = ""
+    made_anew: int = 0
 
 
-def build(settings: BuildSettings, audience: Audience) -> Result:
+def build(settings: BuildSettings, audience: Audience, hands: Hands | None = None) -> Result:
     """
     Build the portal; the audience hears of each page before the edition is public.
 
     Never leaves a half-made output: it is exchanged whole at the end, or not touched.
     """
-    started = time.perf_counter()
     problems: list[Problem] = []
     try:
         staging.check_output(settings.output, settings.content)
         with staging.locked(settings.output):
-            library = Library.scan(settings.content, settings.readers.keys())
-            registries = read_registries(
-                settings.content,
-                ZoneInfo(settings.zone),
-                settings.theme,
-                open_sections=settings.open_sections,
-            )
-            found = len(sources(settings, library))
-            known = settings.cache / RECORD
-            before = record.last_number(known, settings.output)
-            record.check_number(settings.content, found, before, settings.confirmed_fewer)
-            desk = read_all(settings, library, registries, audience)
-            problems = desk.problems
-            registries = with_sections(registries, desk.sections.values())
-            made = make_site(settings, desk, library, registries)
-            offered = {path for linker in made.linkers for path in linker.files}
-            desk.problems += library.unused_documents(offered)
-            rejected = any(problem.level is Level.ERROR for problem in desk.problems)
-            counts = Counts.of(desk.outcomes.values(), found)
-            if rejected and not settings.quarantine:
-                return Result(1, tuple(sorted(problems)), counts, made.site)
-            pages = write_edition(settings, made, library, audience)
-            record.remember_number(known, settings.output, found)
-            counts = Counts.of(desk.outcomes.values(), found, pages, time.perf_counter() - started)
-            return Result(1 if rejected else 0, tuple(sorted(problems)), counts, made.site)
+            return _build_remembering(settings, audience, hands or Hands.of_this_machine(), problems)
     except (StopBuild, RegistryFault) as fault:
         return Result(2, tuple(sorted(problems)), fault=str(fault))
     except OSError as fault:
         message = f"không ghi được vào “{settings.output}”: {reason(fault)}. Bản cũ được giữ nguyên; kiểm tra quyền và ổ đĩa."
         return Result(2, tuple(sorted(problems)), fault=message)
+
+
+def _build_remembering(
+    settings: BuildSettings, audience: Audience, hands: Hands, problems: list[Problem]
+) -> Result:
+    """Build with what is remembered; what turns out to be damaged is not believed, and all is made anew."""
+    try:
+        return _build(settings, audience, hands, problems)
+    except Damaged:
+        forget(settings)
+        problems.clear()
+        return _build(settings, audience, hands, problems)
+
+
+def _build(settings: BuildSettings, audience: Audience, hands: Hands, problems: list[Problem]) -> Result:
+    started = time.perf_counter()
+    library = Library.scan(settings.content, settings.readers.keys())
+    registries = read_registries(
+        settings.content, ZoneInfo(settings.zone), settings.theme, open_sections=settings.open_sections
+    )
+    found = len(sources(settings, library))
+    known = settings.cache / RECORD
+    before = record.last_number(known, settings.output)
+    record.check_number(settings.content, found, before, settings.confirmed_fewer)
+    with closing(Remembered(settings)) as remembered:
+        desk = read_all(settings, library, registries, remembered, audience, hands)
+        problems += desk.problems
+        desk.problems = problems
+        registries = with_sections(registries, desk.sections.values())
+        made = make_site(settings, desk, library, registries, remembered)
+        offered = {path for linked in made.linked.values() for path in linked.attached}
+        problems += library.unused_documents(offered)
+        rejected = any(problem.level is Level.ERROR for problem in problems)
+        counts = Counts.of(desk.outcomes.values(), found)
+        if rejected and not settings.quarantine:
+            remembered.save()
+            return Result(1, tuple(sorted(problems)), counts, made.site)
+        prints = Prints(desk, made, settings.theme / "templates")
+        edition = write_edition(settings, made, prints, library, remembered, audience, hands)
+        record.remember_number(known, settings.output, found)
+        counts = Counts.of(desk.outcomes.values(), found, edition.pages, time.perf_counter() - started)
+        return Result(
+            1 if rejected else 0, tuple(sorted(problems)), counts, made.site, made_anew=edition.made
+        )
 
 
 def build_site(

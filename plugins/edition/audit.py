@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -171,6 +171,76 @@ def scan(path: str, data: bytes) -> Scan:
     return Scan(result.ids, result.references, tuple(problems))
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """
+    What one file offers to links and asks of other files; ``ids`` and ``targets`` are lines of text.
+
+    A target is a path below the output as ``_local`` returns it, and the same with "#" and an
+    anchor where one is named.
+    """
+
+    ids: str
+    targets: str
+    problems: tuple[Problem, ...] = ()
+
+
+def offer_of(path: str, data: bytes, root: str, siteurl: str) -> Offer:
+    """Return what a text file offers and asks, and the faults seen in it alone."""
+    found = scan(path, data)
+    targets: set[str] = set()
+    for reference in found.references:
+        if meant := _local(reference.address, path, root, siteurl):
+            targets.add(meant[0])
+            if meant[1] not in TOP:
+                targets.add(f"{meant[0]}#{meant[1]}")
+    return Offer("\n".join(sorted(found.ids)), "\n".join(sorted(targets)), found.problems)
+
+
+def answer_of(target: str, files: Collection[str]) -> str:
+    """Return the file that answers a target without an anchor, "" if none does."""
+    for candidate in (target, posixpath.join(target, "index.html")):
+        if candidate in files:
+            return candidate
+    return ""
+
+
+def asked_for(path: str, ids: Iterable[str] = ()) -> set[str]:
+    """
+    Return every target that a file, or places in it, would answer.
+
+    >>> sorted(asked_for("tin/index.html"))
+    ['tin', 'tin/', 'tin/index.html']
+    """
+    forms = {path}
+    if path == "index.html" or path.endswith("/index.html"):
+        folder = path.removesuffix("index.html")
+        forms |= {folder, folder.removesuffix("/")}
+    return {f"{form}#{one}" for form in forms for one in ids} if ids else forms
+
+
+def dead_targets(path: str, data: bytes, dead: Collection[str], root: str, siteurl: str) -> Iterator[Problem]:
+    """Yield an error, with its line, for each address in a file that asks for one of the dead targets."""
+    for reference in scan(path, data).references:
+        meant = _local(reference.address, path, root, siteurl)
+        if meant is None:
+            continue
+        if meant[0] in dead:
+            yield _leads_nowhere(path, reference)
+        elif f"{meant[0]}#{meant[1]}" in dead:
+            yield _no_such_anchor(path, reference, meant[1])
+
+
+def _leads_nowhere(page: str, reference: Reference) -> Problem:
+    code, what = ("anh-chet", "tệp") if reference.is_picture else ("lien-ket-chet", "liên kết")
+    return error(page, reference.line, code, f"{what} “{reference.address}” không dẫn tới đâu.")
+
+
+def _no_such_anchor(page: str, reference: Reference, anchor: str) -> Problem:
+    message = f"liên kết “{reference.address}”: trang đích không có mục “{anchor}”."
+    return error(page, reference.line, "neo-chet", message)
+
+
 def _local(address: str, page: str, root: str, siteurl: str) -> tuple[str, str] | None:
     """
     Return the path below the output and the anchor that an address means, None for one of elsewhere.
@@ -202,14 +272,6 @@ def _local(address: str, page: str, root: str, siteurl: str) -> tuple[str, str] 
     return (f"{clean}/" if folder and clean else clean), anchor
 
 
-def _file_of(path: str, files: frozenset[str]) -> str:
-    """Return the file that answers a path, "" if none does."""
-    for candidate in (path, posixpath.join(path, "index.html")):
-        if candidate in files:
-            return candidate
-    return ""
-
-
 def _dead(
     page: str, found: Scan, scans: Mapping[str, Scan], files: frozenset[str], root: str, siteurl: str
 ) -> Iterator[Problem]:
@@ -218,13 +280,11 @@ def _dead(
         if meant is None:
             continue
         path, anchor = meant
-        answer = _file_of(path, files)
+        answer = answer_of(path, files)
         if not answer:
-            code, what = ("anh-chet", "tệp") if reference.is_picture else ("lien-ket-chet", "liên kết")
-            yield error(page, reference.line, code, f"{what} “{reference.address}” không dẫn tới đâu.")
+            yield _leads_nowhere(page, reference)
         elif answer.endswith(".html") and anchor not in TOP | scans[answer].ids:
-            message = f"liên kết “{reference.address}”: trang đích không có mục “{anchor}”."
-            yield error(page, reference.line, "neo-chet", message)
+            yield _no_such_anchor(page, reference, anchor)
 
 
 def audit(folder: Path, root: str = "", siteurl: str = "") -> Iterator[Problem]:

@@ -11,7 +11,17 @@ from plugins.edition.faults import StopBuild, reason
 from plugins.edition.swap import MARKER, put_in_place, remove, restore
 from plugins.edition.write import write_file as write
 
-__all__ = ["MARKER", "StopBuild", "check_output", "fresh", "locked", "put_in_place", "staging_of", "write"]
+__all__ = [
+    "MARKER",
+    "StopBuild",
+    "check_output",
+    "discard",
+    "fresh",
+    "locked",
+    "put_in_place",
+    "staging_of",
+    "write",
+]
 
 
 def staging_of(output: Path) -> Path:
@@ -50,17 +60,19 @@ def locked(output: Path) -> Iterator[None]:
     """
     Keep other builds out of an output folder while the block runs.
 
-    What a killed build left is put right first; whatever happens, no half-made edition stays
-    behind. Raises StopBuild if another build is at work or nothing can be written there.
+    What a killed build left is put right first. Raises StopBuild if another build is at work
+    or nothing can be written there.
     """
     public = output.resolve()
     with lock.held(public):
-        try:
-            restore(public)
-            yield
-        finally:
-            with suppress(OSError, StopBuild):
-                remove(staging_of(public))
+        restore(public)
+        yield
+
+
+def discard(output: Path) -> None:
+    """Remove what was prepared beside an output folder; what cannot be removed now, the next build removes."""
+    with suppress(OSError, StopBuild):
+        remove(staging_of(output))
 
 
 def fresh(output: Path) -> Path:

@@ -6,7 +6,6 @@ import ctypes
 import os
 import shutil
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from plugins.edition.faults import StopBuild, reason
@@ -91,7 +90,7 @@ def remove(folder: Path) -> None:
 
 def put_in_place(staging: Path, output: Path) -> None:
     """
-    Make the prepared folder the output, and remove the old one.
+    Make the prepared folder the output; the old one takes its place.
 
     Raises StopBuild, with the old output as it was, if the folders cannot be exchanged.
     """
@@ -107,6 +106,3 @@ def put_in_place(staging: Path, output: Path) -> None:
             f"không thay được “{output}” ({reason(fault)}); bản cũ được giữ nguyên. "
             "Kiểm tra quyền của thư mục và chương trình đang mở nó."
         ) from fault
-    # The new edition is public already; what cannot be removed now, the next build removes.
-    with suppress(OSError, StopBuild):
-        remove(staging)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from xml.sax.saxutils import escape
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
@@ -44,8 +47,23 @@ def _info(site: Site, title: str, home: str, path: str) -> FeedInfo:
     )
 
 
-def feed_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield each feed's path and bytes."""
+@dataclass(frozen=True, slots=True)
+class MachineFile:
+    """
+    A file that only machines read: its path, and how its bytes are made.
+
+    They are made from the facts of the site and from what lists tell of the articles in
+    ``told``; ``beside`` are plain values that they depend on too.
+    """
+
+    path: str
+    make: Callable[[], bytes]
+    told: Sequence[Story] = ()
+    beside: tuple[object, ...] = ()
+
+
+def feed_files(site: Site) -> Iterator[MachineFile]:
+    """Yield the feeds of the portal and of each section."""
     listed = [story for story in site.stories if story.listed]
     groups: dict[str, list[Story]] = {section.path: [] for section in site.sections.all}
     for story in listed:
@@ -58,14 +76,23 @@ def feed_files(site: Site) -> Iterator[tuple[str, bytes]]:
         for section in site.sections.all
     ]
     for stem, title, home, stories in feeds:
-        entries = [_entry(site, story) for story in stories]
-        for ending, kind in (("atom.xml", Atom1Feed), ("rss.xml", Rss201rev2Feed)):
-            path = f"{addresses.FEEDS}{stem}.{ending}"
-            info = _info(site, title, home, path)
-            yield path, xml_feed(kind, info, entries, site.now)
-        if not home:
-            path = f"{addresses.FEEDS}{stem}.json"
-            yield path, json_feed(_info(site, title, home, path), entries)
+        for ending, kind in (("atom.xml", Atom1Feed), ("rss.xml", Rss201rev2Feed), ("json", None)):
+            if kind or not home:
+                path = f"{addresses.FEEDS}{stem}.{ending}"
+                make = partial(_feed, site, kind, _info(site, title, home, path), stories)
+                yield MachineFile(path, make, stories, (title, home, _today(site) if not stories else ""))
+
+
+def _today(site: Site) -> datetime:
+    """Return the beginning of the build's day: a feed without entries has to be of some time (RFC 4287, 4.1.1)."""
+    return site.now.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _feed(
+    site: Site, kind: type[Atom1Feed] | type[Rss201rev2Feed] | None, info: FeedInfo, stories: Sequence[Story]
+) -> bytes:
+    entries = [_entry(site, story) for story in stories]
+    return xml_feed(kind, info, entries, _today(site)) if kind else json_feed(info, entries)
 
 
 def sitemap(site: Site) -> bytes:
@@ -100,10 +127,13 @@ def robots(site: Site) -> bytes:
     return f"User-agent: *\nAllow: /\n{named}".encode()
 
 
-def machine_files(site: Site) -> Iterator[tuple[str, bytes]]:
+def machine_files(site: Site) -> Iterator[MachineFile]:
     """Yield every file that only machines read; without an address of the site there is no sitemap."""
     yield from feed_files(site)
+    shown = (*site.stories, *site.standing)
     if site.siteurl:
-        yield "sitemap.xml", sitemap(site)
-    yield "robots.txt", robots(site)
-    yield from register_files(register_lines(site, [story for story in site.stories if story.listed]), site)
+        yield MachineFile("sitemap.xml", partial(sitemap, site), shown)
+    yield MachineFile("robots.txt", partial(robots, site))
+    lines = register_lines(site, [story for story in site.stories if story.listed])
+    for path, data in register_files(lines, site):
+        yield MachineFile(path, partial(bytes, data), beside=(data,))

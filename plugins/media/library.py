@@ -7,12 +7,14 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
 from plugins.media.names import is_noise, is_troublesome, printable, same_text
+from plugins.memory.stamps import settled, stamp
 from plugins.problems.problem import Problem, error, warning
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.nearest import nearest
@@ -50,13 +52,15 @@ class Library:
     The index of a content folder.
 
     ``files`` are paths below it as the disk has them; ``faulty`` maps a path that cannot be
-    used to the reason; ``problems`` are those of the folder itself.
+    used to the reason; ``problems`` are those of the folder itself; ``stamps`` tell by a file's
+    path whether it was written since (see ``plugins.memory.stamps``), for files old enough to tell.
     """
 
     root: Path
     files: tuple[str, ...] = ()
     faulty: Mapping[str, Fault] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    stamps: Mapping[str, str] = field(default_factory=dict)
     _by_text: Mapping[str, str] = field(default_factory=dict, repr=False)
     _by_letters: Mapping[str, str] = field(default_factory=dict, repr=False)
     # Made when the first name is not found: comparing each name with each would grow with the square.
@@ -79,6 +83,7 @@ class Library:
             files,
             scan.faulty,
             tuple(sorted(scan.problems)),
+            scan.stamps,
             {same_text(path): path for path in reversed(known)},
             {same_text(path).casefold(): path for path in reversed(known)},
         )
@@ -120,7 +125,7 @@ class Library:
             return refused
         folder = posixpath.dirname(self._below(beside))
         outside = False
-        for written in _spellings(target):
+        for written in spellings(target):
             places = [place for place in _places(written, folder) if place is not None]
             outside = outside or not places
             for place in places:
@@ -202,11 +207,11 @@ def _refused(target: str) -> Fault | None:
     return None
 
 
-def _spellings(target: str) -> Iterator[str]:
+def spellings(target: str) -> Iterator[str]:
     """
     Yield the ways to read a target: as written, then decoded, then without query and anchor.
 
-    >>> list(_spellings("a%20b.pdf"))
+    >>> list(spellings("a%20b.pdf"))
     ['a%20b.pdf', 'a b.pdf']
     """
     written = target.strip().replace("\\", "/")
@@ -215,6 +220,16 @@ def _spellings(target: str) -> Iterator[str]:
         if spelling not in seen:
             seen.add(spelling)
             yield spelling
+
+
+def plain_name(path: str) -> str:
+    """
+    Return a file's name as names are compared: capitals and decomposed letters do not matter.
+
+    >>> plain_name("anh/Ruộng.JPG")
+    'ruộng.jpg'
+    """
+    return same_text(posixpath.basename(path.rstrip("/"))).casefold()
 
 
 def _places(written: str, folder: str) -> Iterator[str | None]:
@@ -261,6 +276,7 @@ class _Scan:
     files: list[str] = field(default_factory=list)
     faulty: dict[str, Fault] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    stamps: dict[str, str] = field(default_factory=dict)
 
     def folder(self, below: str, above: frozenset[Path]) -> None:
         """Take in a folder; ``above`` are the real folders it lies in, against loops of links."""
@@ -283,6 +299,7 @@ class _Scan:
                 self._enter(path, above)
             else:
                 self._file(path)
+                self._stamp(path, entry)
 
     def _enter(self, path: str, above: frozenset[Path]) -> None:
         if path.lower().endswith(".md"):
@@ -299,6 +316,13 @@ class _Scan:
         if path.lower().endswith(_NOT_ARTICLES) and not _VERIFICATION.match(path):
             message = f"chỉ nhận bài .md; “{printable(path)}” không được dựng. Chuyển nội dung sang tệp .md."
             self._error(path, "khong-phai-md", message)
+
+    def _stamp(self, path: str, entry: os.DirEntry[str]) -> None:
+        # A file that cannot even be looked at has no stamp: whoever opens it tells why.
+        with suppress(OSError):
+            status = entry.stat()
+            if settled(status):
+                self.stamps[path] = stamp(status)
 
     def _leads_inside(self, path: str) -> bool:
         """Return whether a link leads to something inside; note an error when it does not."""

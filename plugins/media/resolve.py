@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from plugins.media.attachments import is_attachment
-from plugins.media.library import Fault, Library
+from plugins.media.library import Fault, Library, plain_name, spellings
 from plugins.media.names import printable
 from plugins.media.photos import EXTENSIONS
 from plugins.prose.body import Reference, Wants
@@ -154,3 +154,17 @@ def _no_such_page(target: str, no_such_file: Fault) -> Fault:
         return no_such_file
     message = f"cổng không có trang “{printable(target)[:120]}”. Sửa địa chỉ, hoặc liên kết tới tệp bài viết (….md)."
     return Fault("lien-ket-chet", message)
+
+
+def names_sought(reference: Reference) -> frozenset[str]:
+    """
+    Return the names under which a reference's file is looked for: a file of another name cannot change what is found.
+
+    >>> sorted(names_sought(Reference(Wants.ADDRESS, "{static}/tai-lieu/K%E1%BA%BF%20Hoach.pdf#2", 1)))
+    ['k%e1%ba%bf%20hoach.pdf', 'k%e1%ba%bf%20hoach.pdf#2', 'kế hoach.pdf', 'kế hoach.pdf#2']
+    """
+    target = reference.target.strip()
+    indicator = _INDICATOR.match(target)
+    rest = indicator[3] if indicator else target
+    spelled = {spelling for whole in (rest, rest.rpartition("#")[0]) for spelling in spellings(whole)}
+    return frozenset(plain_name(spelling) for spelling in spelled)

@@ -22,7 +22,7 @@ MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 def feeds(site: Site) -> dict[str, bytes]:
     """Return the feeds of a portal by their paths."""
-    return dict(feed_files(site))
+    return {file.path: file.make() for file in feed_files(site)}
 
 
 def changes(site: Site) -> dict[str, str]:
@@ -105,8 +105,8 @@ HIDDEN = [
 @pytest.mark.parametrize("story", HIDDEN, ids=lambda story: story.article.slug)
 def test_what_no_list_names_no_machine_is_told(story: Story) -> None:
     """Neither feeds nor the sitemap nor the register have it."""
-    for path, data in machine_files(a_site(a_story("khac"), story)):
-        assert b"dau-" not in data, path
+    for file in machine_files(a_site(a_story("khac"), story)):
+        assert b"dau-" not in file.make(), file.path
 
 
 @given(st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=60).filter(str.strip))
@@ -157,7 +157,7 @@ def test_the_page_for_missing_addresses_is_no_address() -> None:
 
 def test_without_an_address_there_is_no_sitemap_and_robots_name_none() -> None:
     """A sitemap is a list of absolute addresses, and so is its mention in robots.txt."""
-    files = dict(machine_files(a_site(*days(2), siteurl="")))
+    files = {file.path: file.make() for file in machine_files(a_site(*days(2), siteurl=""))}
 
     assert "sitemap.xml" not in files
     assert b"Sitemap" not in files["robots.txt"]

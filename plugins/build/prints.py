@@ -1,0 +1,91 @@
+"""
+Prints: short names for values. Two values of one print are equal, so a page whose prints stay need not be made.
+
+A page is made from the facts of the site, from its template with all that the template
+includes, from the articles that it names, and from the plain values beside them. Its print is
+made of theirs. No page can depend on anything else: nothing else is given to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from plugins.build.making import Made
+from plugins.build.reading import Desk
+from plugins.memory.version import digest
+from plugins.pages.page import Page
+from plugins.pages.site import Story
+from plugins.registers.state import standing
+
+_NAMES_ANOTHER = re.compile(r"{%-?\s*(?:extends|include|import|from)\b\s*([^%]*)")
+_LITERAL = re.compile(r"""^(["'])([^"']+)\1""")
+
+
+def template_prints(templates: Path) -> dict[str, str]:
+    """
+    Return a print for each template, which covers whatever it extends, includes or imports.
+
+    A template that computes the name of another one rests on them all.
+    """
+    texts = {path.relative_to(templates).as_posix(): path.read_bytes() for path in templates.rglob("*.html")}
+    named = {name: _named(text.decode("utf-8", "replace"), texts) for name, text in texts.items()}
+    return {name: digest(texts[one] for one in sorted(_closure(name, named))) for name in texts}
+
+
+def _named(text: str, all_names: Mapping[str, bytes]) -> set[str]:
+    found: set[str] = set()
+    for statement in _NAMES_ANOTHER.finditer(text):
+        literal = _LITERAL.match(statement[1])
+        found |= {literal[2]} & all_names.keys() if literal else set(all_names)
+    return found
+
+
+def _closure(name: str, named: Mapping[str, set[str]]) -> set[str]:
+    found, waiting = {name}, [name]
+    while waiting:
+        new = named[waiting.pop()] - found
+        found |= new
+        waiting += new
+    return found
+
+
+class Prints:
+    """The prints of one build's articles, pages and files."""
+
+    def __init__(self, desk: Desk, made: Made, templates: Path) -> None:
+        site = made.site
+        self._templates = template_prints(templates)
+        facts = (site.portal, site.siteurl, site.sections.all, site.page_size)
+        self._site = _of(facts)
+        self._told: dict[str, str] = {}
+        self._whole: dict[str, str] = {}
+        for path, linked in made.linked.items():
+            shown = desk.articles[path].path
+            self._told[shown] = f"{desk.told[path]}{linked.told}"
+            self._whole[shown] = f"{desk.digests[path]}{linked.digest}"
+        self._now = site.now.date()
+
+    def told(self, story: Story) -> str:
+        """Return the print of what lists and feeds tell of an article."""
+        state = standing(story.article.register, self._now).text if story.article.register else ""
+        return (
+            f"{self._told[story.article.path]}|{story.address}|{story.outcome.value}|{story.expired}|{state}"
+        )
+
+    def of_page(self, page: Page) -> str:
+        """Return the print of a page."""
+        whole = ""
+        if page.story:
+            whole = f"{self._whole[page.story.article.path]}{self.told(page.story)}"
+        told = "\n".join(map(self.told, page.told))
+        return _of((self._site, self._templates[page.template], page.beside, whole, told))
+
+    def of_file(self, told: Sequence[Story], beside: tuple[object, ...]) -> str:
+        """Return the print of a file that is made from these articles and values."""
+        return _of((self._site, beside, "\n".join(map(self.told, told))))
+
+
+def _of(value: object) -> str:
+    return digest([repr(value).encode("utf-8", "surrogateescape")])

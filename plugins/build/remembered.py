@@ -1,0 +1,181 @@
+"""What a build of one output folder remembers of the builds before it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.article.read import Reading
+from plugins.build.settings import BuildSettings
+from plugins.edition.audit import Offer
+from plugins.media.photos import Published
+from plugins.memory.shelf import Shelf
+from plugins.memory.store import destroy, open_store
+from plugins.memory.version import digest, version_of
+from plugins.pages.views import File, Photo
+from plugins.problems import Problem
+
+_FLUSH = 500  # bodies that may wait in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """
+    What a file said: ``reading`` has no body in it, that lies apart.
+
+    ``stamp`` is the file's; ``digest`` names its bytes, its path and the registries it was
+    read with; ``content`` its bytes alone; ``told`` what lists tell of it.
+    """
+
+    stamp: str
+    digest: str
+    content: str
+    told: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLink:
+    """An address of this site that a body names: its line, and what is wrong if there is no such page."""
+
+    address: str
+    line: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """
+    What the holes of one body were filled with.
+
+    ``reading`` is the digest of the reading; ``rests_on`` has the prints of every article and
+    file that was looked at, by path; ``sought`` the names that files were looked for under;
+    ``pictures`` and ``attached`` the files to publish; ``digest`` names all that a page shows of
+    this, ``told`` what a list does.
+    """
+
+    reading: str
+    digest: str
+    told: str
+    fillings: tuple[str, ...]
+    rests_on: dict[str, str]
+    sought: tuple[str, ...]
+    pictures: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
+    own: tuple[OwnLink, ...] = ()
+    cover: Photo | None = None
+    photo: Photo | None = None
+    files: tuple[File, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPicture:
+    """What was planned of a picture while its file had this stamp."""
+
+    stamp: str
+    digest: str
+    kind: str
+    published: Published
+    reminder: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What was planned of an attachment while its file had this stamp."""
+
+    stamp: str
+    address: str
+    name: str
+    kind: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of the edition: a name for all it was made from, and its stamp on the disk."""
+
+    key: str
+    stamp: str
+
+
+class Remembered:
+    """The memory of one output folder; raises Damaged where it cannot be read."""
+
+    def __init__(self, settings: BuildSettings) -> None:
+        self.store = open_store(memory_of(settings), version_of(Path(__file__).resolve().parents[1]))
+        self.readings = Shelf(self.store, "readings", Known)
+        self.links = Shelf(self.store, "links", Linked)
+        self.pictures = Shelf(self.store, "pictures", KnownPicture)
+        self.files = Shelf(self.store, "files", KnownFile)
+        self.pages = Shelf(self.store, "pages", Written)
+        self.facts = Shelf(self.store, "facts", str)
+        self._bodies: dict[str, str] = {}
+
+    def put_body(self, path: str, html: str) -> None:
+        """Remember the body of an article."""
+        self._bodies[path] = html
+        if len(self._bodies) >= _FLUSH:
+            self._put_bodies_away()
+
+    def body(self, path: str) -> str:
+        """Return the body of an article that was read in this build or before; "" if there is none."""
+        if path in self._bodies:
+            return self._bodies[path]
+        row = self.store.one("bodies", path)
+        return row.decode("utf-8") if row else ""
+
+    def put_offers(self, offers: Mapping[str, Offer]) -> None:
+        """Remember what files of the edition offer to links, and ask of other files."""
+        rows = ((path, f"{offer.ids}\0{offer.targets}".encode()) for path, offer in offers.items())
+        self.store.put("offers", rows)
+
+    def offer(self, path: str) -> Offer:
+        """Return what a file of the last edition offers and asks."""
+        return _offer(self.store.one("offers", path) or b"\0")
+
+    def offers(self) -> dict[str, Offer]:
+        """Return what every file of the last edition offers and asks."""
+        return {path: _offer(row) for path, row in self.store.all("offers").items()}
+
+    def forget_offers(self, paths: Iterable[str]) -> None:
+        """Forget files that are no more in the edition."""
+        self.store.drop("offers", paths)
+
+    def keep_only(self, paths: Collection[str]) -> None:
+        """Forget the articles that are there no more."""
+        self.store.drop("bodies", [path for path in self.readings.values if path not in paths])
+        self.readings.keep_only(paths)
+
+    def _put_bodies_away(self) -> None:
+        self.store.put("bodies", ((path, html.encode("utf-8")) for path, html in self._bodies.items()))
+        self._bodies.clear()
+
+    def save(self) -> None:
+        """Make all that changed last."""
+        self._put_bodies_away()
+        for shelf in (self.readings, self.links, self.pictures, self.files, self.pages, self.facts):
+            shelf.save()
+        self.store.commit()
+
+    def close(self) -> None:
+        """Let go; what was not saved is forgotten."""
+        self.store.close()
+
+
+def _offer(row: bytes) -> Offer:
+    ids, _, targets = row.decode("utf-8").partition("\0")
+    return Offer(ids, targets)
+
+
+def memory_of(settings: BuildSettings) -> Path:
+    """Return where the memory of an output folder lies: builds into two folders do not share one."""
+    folder = str(settings.output.resolve()).encode("utf-8", "surrogateescape")
+    return settings.cache / f"nho-{digest([folder])[:12]}.db"
+
+
+def forget(settings: BuildSettings) -> None:
+    """Destroy what is remembered of an output folder."""
+    destroy(memory_of(settings))

@@ -1,0 +1,81 @@
+"""
+The twin of the public folder: a second copy of the edition, made of hard links, that costs names and no bytes.
+
+The next edition is made of the twin, by changing only what changed; then the two folders
+change places in one step, and the old edition is the new twin. So the work of an edit does not
+grow with the portal, and a build that is killed at any moment leaves the public folder whole.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from plugins.edition.swap import MARKER
+
+
+def identity(folder: Path) -> str:
+    """Return what tells this folder from every other, also after it was renamed; "" if there is none."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return ""
+    return f"{status.st_dev}.{status.st_ino}"
+
+
+def file_stamp(status: os.stat_result) -> str:
+    """Return what changes when a published file is written or replaced, and stays when it is linked."""
+    return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ino}"
+
+
+def survey(folder: Path, stamps: Mapping[str, str]) -> tuple[set[str], set[str]]:
+    """
+    Return which of the files that a folder should hold are not as they were left, and which others it holds.
+
+    ``stamps`` are those of its files by their paths below it.
+    """
+    missing, foreign = dict.fromkeys(stamps), set()
+    open_folders = [""]
+    while open_folders:
+        below = open_folders.pop()
+        with os.scandir(folder / below if below else folder) as entries:
+            for entry in entries:
+                path = f"{below}/{entry.name}" if below else entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    open_folders.append(path)
+                elif stamps.get(path) == file_stamp(entry.stat(follow_symlinks=False)):
+                    del missing[path]
+                elif path not in stamps and path != MARKER:
+                    foreign.add(path)
+    return set(missing), foreign
+
+
+def link_files(source: Path, target: Path, paths: Iterable[str]) -> None:
+    """Link files of one folder into another; copy them where the file system knows no links."""
+    made: set[str] = set()
+    for path in paths:
+        below = os.path.dirname(path)
+        if below not in made:
+            os.makedirs(target / below, exist_ok=True)
+            made.add(below)
+        try:
+            os.link(source / path, target / path, follow_symlinks=False)
+        except OSError:
+            shutil.copy2(source / path, target / path, follow_symlinks=False)
+
+
+def remove_files(folder: Path, paths: Collection[str]) -> None:
+    """Remove files that may be there, and the folders that are empty then."""
+    parents = set()
+    for path in paths:
+        (folder / path).unlink(missing_ok=True)
+        parents.add(os.path.dirname(path))
+    for parent in sorted(parents, key=len, reverse=True):
+        while parent:
+            try:
+                os.rmdir(folder / parent)
+            except OSError:
+                break
+            parent = os.path.dirname(parent)

@@ -1,0 +1,63 @@
+"""Values of one kind, under names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Generic, TypeVar
+
+import msgspec
+
+from plugins.memory.store import Damaged, Store
+
+Value = TypeVar("Value")
+
+
+class Shelf(Generic[Value]):
+    """
+    The values of one type (dataclasses of plain values) that a store keeps, all taken down at once.
+
+    ``values`` are those of the last build until they are changed by ``put`` and ``keep_only``;
+    ``save`` writes the changes alone. Rows are JSON that must have the type's shape: reading
+    it makes values and runs nothing. Raises Damaged for a row that has another shape.
+    """
+
+    def __init__(self, store: Store, name: str, kind: type[Value]) -> None:
+        self._store = store
+        self._name = name
+        self._changed: set[str] = set()
+        decoder = msgspec.json.Decoder(kind)
+        try:
+            self._values = {row: decoder.decode(value) for row, value in store.all(name).items()}
+        except (msgspec.MsgspecError, ValueError) as fault:
+            raise Damaged(f"{name}: {fault}") from fault
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """The values by name."""
+        return self._values
+
+    def put(self, name: str, value: Value) -> None:
+        """Put a value in its place."""
+        if self._values.get(name) != value:
+            self._values[name] = value
+            self._changed.add(name)
+
+    def keep_only(self, names: Collection[str]) -> None:
+        """Let go of every value that is not named."""
+        for name in [name for name in self._values if name not in names]:
+            del self._values[name]
+            self._changed.add(name)
+
+    def save(self) -> None:
+        """Write what changed; it lasts once the store commits. What JSON cannot say is not remembered."""
+        encode = msgspec.json.Encoder().encode
+        rows: list[tuple[str, bytes]] = []
+        gone: list[str] = []
+        for name in self._changed:
+            try:
+                rows.append((name, encode(self._values[name])))
+            except (KeyError, UnicodeEncodeError):
+                gone.append(name)
+        self._store.put(self._name, rows)
+        self._store.drop(self._name, gone)
+        self._changed.clear()

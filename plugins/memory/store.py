@@ -1,0 +1,142 @@
+"""Rows on disk: data, never code, each with a sum that shows damage."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_SIGNATURE = "signature"
+
+
+class Damaged(Exception):
+    """What was remembered cannot be read; it is to be destroyed, and everything made anew."""
+
+
+def _sum(name: bytes, value: bytes) -> int:
+    return zlib.crc32(value, zlib.crc32(name))
+
+
+def _written(name: str) -> bytes:
+    # A file's name may be no text at all.
+    return name.encode("utf-8", "surrogateescape")
+
+
+class Store:
+    """
+    Named byte strings in shelves (tables), kept in one SQLite file.
+
+    Nothing is on disk before ``commit``; a process that is killed leaves the rows of the last
+    commit. Every method raises Damaged where the file or a row is not what was written.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self._shelves: set[str] = set()
+
+    @contextmanager
+    def _shelf(self, shelf: str) -> Iterator[sqlite3.Connection]:
+        try:
+            if shelf not in self._shelves:
+                table = (
+                    f'CREATE TABLE IF NOT EXISTS "{shelf}" (name BLOB PRIMARY KEY, value BLOB, sum INTEGER)'
+                )
+                self._connection.execute(table)
+                self._shelves.add(shelf)
+            yield self._connection
+        except sqlite3.DatabaseError as fault:
+            raise Damaged(str(fault)) from fault
+
+    @staticmethod
+    def _whole(name: bytes, value: bytes, written: int) -> bytes:
+        if not isinstance(value, bytes) or _sum(name, value) != written:
+            raise Damaged(repr(name))
+        return value
+
+    def all(self, shelf: str) -> dict[str, bytes]:
+        """Return every row of a shelf."""
+        with self._shelf(shelf) as rows:
+            found = rows.execute(f'SELECT name, value, sum FROM "{shelf}"').fetchall()
+        return {
+            name.decode("utf-8", "surrogateescape"): self._whole(name, value, written)
+            for name, value, written in found
+        }
+
+    def one(self, shelf: str, name: str) -> bytes | None:
+        """Return one row, None if there is none of that name."""
+        with self._shelf(shelf) as rows:
+            found = rows.execute(
+                f'SELECT value, sum FROM "{shelf}" WHERE name = ?', (_written(name),)
+            ).fetchone()
+        return self._whole(_written(name), *found) if found else None
+
+    def put(self, shelf: str, rows: Iterable[tuple[str, bytes]]) -> None:
+        """Write rows, in the place of those of the same name."""
+        with self._shelf(shelf) as connection:
+            connection.executemany(
+                f'INSERT OR REPLACE INTO "{shelf}" VALUES (?, ?, ?)',
+                (
+                    (name, value, _sum(name, value))
+                    for name, value in ((_written(name), value) for name, value in rows)
+                ),
+            )
+
+    def drop(self, shelf: str, names: Iterable[str]) -> None:
+        """Remove rows."""
+        with self._shelf(shelf) as connection:
+            connection.executemany(
+                f'DELETE FROM "{shelf}" WHERE name = ?', ((_written(name),) for name in names)
+            )
+
+    def commit(self) -> None:
+        """Make all that was written last."""
+        try:
+            self._connection.commit()
+        except sqlite3.DatabaseError as fault:
+            raise Damaged(str(fault)) from fault
+
+    def close(self) -> None:
+        """Let go of the file; what was not committed is forgotten."""
+        with suppress(sqlite3.Error):
+            self._connection.close()
+
+
+def destroy(path: Path) -> None:
+    """Remove a store's file and what SQLite keeps beside it."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, isolation_level="IMMEDIATE", check_same_thread=False)
+    # A crash of the machine may cost the rows; it cannot make them wrong, for each has its sum.
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA cache_size = -16000")
+    return connection
+
+
+def open_store(path: Path, version: str) -> Store:
+    """
+    Open a store; one that is broken, or was written by another version, is emptied first.
+
+    ``version`` says by whom: it changes with the code, its libraries and Python.
+    """
+    for attempt in (1, 2):
+        try:
+            store = Store(path, _connected(path))
+            if store.one(_SIGNATURE, "version") == version.encode():
+                return store
+            if not store.all(_SIGNATURE) and attempt == 2:
+                store.put(_SIGNATURE, [("version", version.encode())])
+                store.commit()
+                return store
+            store.close()
+        except (sqlite3.DatabaseError, Damaged):
+            pass
+        destroy(path)
+    raise Damaged(str(path))

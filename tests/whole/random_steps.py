@@ -1,0 +1,456 @@
+"""A small portal that changes at random: what editors, keepers and accidents do to one between two builds."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from PIL import Image
+
+from plugins.build.audience import Audience
+from plugins.build.hands import Hands
+from plugins.build.run import Result
+from plugins.build.run import build as build_with
+from plugins.build.settings import BuildSettings
+
+PROJECT = Path(__file__).resolve().parents[2]
+START = datetime.fromisoformat("2024-06-30T08:00:00+07:00")
+SECTION_NAMES = ["Chiến lược", "Tin trong huyện", "Văn hóa", "Lễ hội"]
+PEOPLE = ["Lê Hải", "Đỗ Thị Ân", "An Văn Ba", "Lê Hải, Trung tâm VHTT"]
+STATUSES = ["đăng", "đăng", "đăng", "nháp", "chờ duyệt", "ẩn", "thu hồi"]
+WORDS = [
+    "đường",
+    "làng",
+    "đất",
+    "lúa",
+    "mương",
+    "nước",
+    "hội",
+    "thôn",
+    "xã",
+    "sông",
+    "đồng",
+    "núi",
+    "đền",
+    "trường",
+    "chợ",
+    "cầu",
+]
+TEMPLATES = ["base.html", "article.html", "list.html", "components/teaser.html", "home.html", "section.html"]
+
+
+@dataclass
+class World:
+    """One portal on the disk, the settings it is built with, and the chance that moves it."""
+
+    folder: Path
+    chance: random.Random
+    now: datetime = START
+    name: str = ""
+    siteurl: str = "https://vi-du.gov.vn"
+    number: int = 0
+    log: list[str] = field(default_factory=list)
+
+    @property
+    def content(self) -> Path:
+        """Where the editors' files lie."""
+        return self.folder / "content"
+
+    @property
+    def settings(self) -> BuildSettings:
+        """What the portal is built with now."""
+        return BuildSettings(
+            content=self.content,
+            output=self.folder / "output",
+            theme=self.folder / "theme",
+            cache=self.folder / ".cache",
+            now=self.now,
+            siteurl=self.siteurl,
+            name=self.name,
+            quarantine=True,
+            confirmed_fewer=True,
+        )
+
+    def build(self) -> Result:
+        """Build upon what is remembered."""
+        return build_with(self.settings, Audience(), Hands(self.chance.choice([1, 2]), portion=5))
+
+    def build_clean(self) -> Result:
+        """Build the same portal where nothing was ever built."""
+        clean = self.folder / "sach"
+        shutil.rmtree(clean, ignore_errors=True)
+        return build_with(
+            replace(self.settings, output=clean / "output", cache=clean / ".cache"), Audience(), Hands(1)
+        )
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder with its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def new_world(folder: Path, seed: int) -> World:
+    """Make a portal with data, photos, a document and a dozen articles."""
+    world = World(folder, random.Random(seed))
+    (world.content / "du-lieu").mkdir(parents=True)
+    (world.content / "anh").mkdir()
+    (world.content / "tai-lieu").mkdir()
+    (world.content / "trang").mkdir()
+    shutil.copytree(PROJECT / "theme", folder / "theme")
+    sections(world)
+    registry(world)
+    unit(world)
+    for number in range(3):
+        photo(world, f"anh {number}.jpg")
+        (world.content / "tai-lieu" / f"van-ban-{number}.pdf").write_bytes(f"%PDF-1.4 {number}".encode())
+    for _ in range(12):
+        add(world)
+    standing(world)
+    return world
+
+
+def words(world: World, count: int) -> str:
+    """Return some words."""
+    return " ".join(world.chance.choices(WORDS, k=count))
+
+
+def articles(world: World) -> list[Path]:
+    """Return all articles in order."""
+    return sorted(world.content.glob("bai-viet/**/*.md"))
+
+
+def some_article(world: World) -> Path:
+    """Return one article."""
+    return world.chance.choice(articles(world))
+
+
+def day(world: World, back: int = 500, ahead: int = 6) -> str:
+    """Return a day as editors write it, around the build's own."""
+    moment = world.now + timedelta(days=world.chance.randint(-back, ahead))
+    return f"{moment:%d/%m/%Y %H:%M}"
+
+
+def text(world: World) -> str:
+    """Return a new article, with now and then a photo, a link, a document or a consultation."""
+    chance = world.chance
+    header = [
+        f"Tiêu đề: {words(world, 4).capitalize()} {chance.randint(1, 6)}",
+        f"Ngày đăng: {day(world)}",
+        f"Chuyên mục: {chance.choice(SECTION_NAMES)}",
+        f"Tác giả: {chance.choice(PEOPLE)}",
+        f"Trạng thái: {chance.choice(STATUSES)}",
+    ]
+    if chance.random() < 0.5:
+        header.append(f"Thẻ: {'; '.join(chance.sample(WORDS, 2))}")
+    if chance.random() < 0.2:
+        header.append(f"Hết hạn: {day(world, 3, 5)}")
+    if chance.random() < 0.2:
+        header.append(f"Tệp đính kèm: van-ban-{chance.randrange(4)}.pdf")
+    if chance.random() < 0.25:
+        header += ["Loại văn bản: Dự thảo", f"Lấy ý kiến từ: {day(world, 3, 2)[:10]}"]
+        header.append(f"Lấy ý kiến đến: {(world.now + timedelta(days=chance.randint(2, 6))):%d/%m/%Y}")
+    body = [words(world, 30), f"## {words(world, 2).capitalize()}", words(world, 20)]
+    if chance.random() < 0.4:
+        body.append(f"![Ảnh {words(world, 2)}](anh {chance.randrange(4)}.jpg)\n(Chú thích {words(world, 3)})")
+    known = articles(world)
+    if known and chance.random() < 0.5:
+        target = chance.choice(known).relative_to(world.content).as_posix()
+        anchor = chance.choice(["", "", "#duong-lang"])
+        body.append(f"Xem [bài kia]({{filename}}/{target}{anchor}).")
+    if chance.random() < 0.15:
+        body.append(
+            f"Xem [chuyên mục](/{chance.choice(['van-hoa/', 'luu-tru/', 'the/' + WORDS[2] + '/', 'khong-co/'])})."
+        )
+    return "\n".join(header) + "\n\n" + "\n\n".join(body) + "\n"
+
+
+# Steps: each changes something and returns what it did.
+
+
+def add(world: World) -> str:
+    """A new article."""
+    world.number += 1
+    folder = world.content / "bai-viet" / world.chance.choice("ab")
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"bai-{world.number}.md"
+    path.write_text(text(world), "utf-8")
+    return f"add {path.name}"
+
+
+def remove(world: World) -> str:
+    """An article is removed."""
+    if len(articles(world)) < 5:
+        return add(world)
+    path = some_article(world)
+    path.unlink()
+    return f"remove {path.name}"
+
+
+def edit(world: World) -> str:
+    """A paragraph more."""
+    path = some_article(world)
+    path.write_text(path.read_text("utf-8") + f"\n{words(world, 8)}\n", "utf-8")
+    return f"edit {path.name}"
+
+
+def rewrite(world: World) -> str:
+    """Another text under the same name."""
+    path = some_article(world)
+    path.write_text(text(world), "utf-8")
+    return f"rewrite {path.name}"
+
+
+def header_line(world: World) -> str:
+    """One line of the header changes: section, date, status, author or title."""
+    path = some_article(world)
+    key, value = world.chance.choice(
+        [
+            ("Chuyên mục", world.chance.choice([*SECTION_NAMES, "Không có thật"])),
+            ("Ngày đăng", day(world)),
+            ("Trạng thái", world.chance.choice(STATUSES)),
+            ("Tác giả", world.chance.choice(PEOPLE)),
+            ("Tiêu đề", words(world, 5)),
+        ]
+    )
+    lines = [
+        f"{key}: {value}" if line.startswith(f"{key}:") else line
+        for line in path.read_text("utf-8").split("\n")
+    ]
+    path.write_text("\n".join(lines), "utf-8")
+    return f"{path.name} {key}: {value}"
+
+
+def rename(world: World) -> str:
+    """An article's file gets another name."""
+    path = some_article(world)
+    world.number += 1
+    target = path.with_name(f"ten-{world.number}.md")
+    path.rename(target)
+    return f"rename {path.name} {target.name}"
+
+
+def move(world: World) -> str:
+    """An article goes to another folder."""
+    path = some_article(world)
+    target = world.content / "bai-viet" / world.chance.choice("abc") / path.name
+    target.parent.mkdir(exist_ok=True)
+    path.rename(target)
+    return f"move {path.name}"
+
+
+def touch(world: World) -> str:
+    """A file is written anew with what it held."""
+    path = some_article(world)
+    path.write_bytes(path.read_bytes())
+    return f"touch {path.name}"
+
+
+def edit_in_hiding(world: World) -> str:
+    """A text of the same length under the old time."""
+    path = some_article(world)
+    status, data = path.stat(), path.read_bytes()
+    path.write_bytes(data.replace("sông".encode(), "đồng".encode()[: len("sông".encode())].ljust(5, b"x")))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    return f"edit in hiding {path.name}"
+
+
+def sections(world: World) -> str:
+    """The sections' file: other descriptions, other order, other nesting."""
+    note = world.chance.choice(["", f'mo-ta = "{words(world, 4)}"\n'])
+    others = [
+        f'[[chuyen-muc]]\nten = "Tin trong huyện"\n{note}',
+        '[[chuyen-muc]]\nten = "Văn hóa"\n[[chuyen-muc.con]]\nten = "Lễ hội"\n',
+    ]
+    if world.chance.random() < 0.2:
+        others[1] = '[[chuyen-muc]]\nten = "Văn hóa"\n'
+    world.chance.shuffle(others)
+    data = '[[chuyen-muc]]\nten = "Chiến lược"\nchinh = true\n' + "".join(others)
+    (world.content / "du-lieu" / "chuyen-muc.toml").write_text(data, "utf-8")
+    return "sections"
+
+
+def registry(world: World) -> str:
+    """The authors' file."""
+    place = world.chance.choice(["", 'dia-chi = "le-hai-khac"\n'])
+    data = f'[[tac-gia]]\nten = "Lê Hải"\n{place}[[co-quan]]\nten = "Trung tâm VHTT"\n'
+    if world.chance.random() < 0.5:
+        data += '[[tac-gia]]\nten = "Đỗ Thị Ân"\n'
+    (world.content / "du-lieu" / "tac-gia.toml").write_text(data, "utf-8")
+    return "registry"
+
+
+def unit(world: World) -> str:
+    """The portal's own facts, with a slogan that ends."""
+    data = f'ten = "Cổng {words(world, 2)}"\n[khau-hieu]\nnoi-dung = "{words(world, 3)}"\nhet-han = "{day(world, 2, 4)[:10]}"\n'
+    (world.content / "du-lieu" / "don-vi.toml").write_text(data, "utf-8")
+    return "unit"
+
+
+def photo(world: World, name: str = "") -> str:
+    """A photo is there, or is another one."""
+    chosen = name or f"anh {world.chance.randrange(4)}.jpg"
+    colour = tuple(world.chance.randrange(256) for _ in range(3))
+    Image.new("RGB", (world.chance.randint(20, 60), 40), colour).save(world.content / "anh" / chosen)
+    return f"photo {chosen}"
+
+
+def lose_photo(world: World) -> str:
+    """A photo is removed."""
+    name = f"anh {world.chance.randrange(4)}.jpg"
+    (world.content / "anh" / name).unlink(missing_ok=True)
+    return f"lose {name}"
+
+
+def nearer_photo(world: World) -> str:
+    """A photo of the same name appears beside the articles, or goes."""
+    place = world.content / "bai-viet" / "a" / "anh 1.jpg"
+    if place.exists():
+        place.unlink()
+    else:
+        place.parent.mkdir(exist_ok=True)
+        Image.new("RGB", (30, 30), "red").save(place)
+    return "nearer photo"
+
+
+def document(world: World) -> str:
+    """A document is there, is another one, or is gone."""
+    place = world.content / "tai-lieu" / f"van-ban-{world.chance.randrange(4)}.pdf"
+    if world.chance.random() < 0.3:
+        place.unlink(missing_ok=True)
+    else:
+        place.write_bytes(f"%PDF-1.4 {world.chance.random()}".encode())
+    return f"document {place.name}"
+
+
+def standing(world: World) -> str:
+    """A standing page, or the editors' words for what is not found."""
+    name = world.chance.choice(["gioi-thieu", "404", "lien-he", "luu-tru"])
+    place = world.content / "trang" / f"{name}.md"
+    if place.exists() and world.chance.random() < 0.4:
+        place.unlink()
+    else:
+        place.write_text(f"Tiêu đề: Trang {words(world, 2)}\n\n{words(world, 10)}\n", "utf-8")
+    return f"standing {name}"
+
+
+def template(world: World) -> str:
+    """A template, a part or a component."""
+    path = world.folder / "theme" / "templates" / world.chance.choice(TEMPLATES)
+    old = path.read_text("utf-8")
+    # A word inside the main heading's element, wherever the template has one.
+    path.write_text(old.replace("</h1>", f"{{# {world.chance.random()} #}}</h1>") + "\n", "utf-8")
+    return f"template {path.name}"
+
+
+def stylesheet(world: World) -> str:
+    """A rule more in a stylesheet."""
+    path = world.folder / "theme" / "static" / "css" / "base.css"
+    path.write_text(
+        path.read_text("utf-8") + f"\n.x{world.chance.randrange(10**6)} {{ color: inherit; }}\n", "utf-8"
+    )
+    return "stylesheet"
+
+
+def setting(world: World) -> str:
+    """The site's name or its address."""
+    if world.chance.random() < 0.5:
+        world.name = world.chance.choice(["", f"Cổng {words(world, 2)}"])
+    else:
+        world.siteurl = world.chance.choice(["", "https://vi-du.gov.vn", "https://vi-du.gov.vn/cong"])
+    return f"setting {world.name} {world.siteurl}"
+
+
+def time_passes(world: World) -> str:
+    """The next build is later, or earlier."""
+    world.now += timedelta(hours=world.chance.choice([1, 5, 24, 48, 200, -30]))
+    return f"now {world.now:%d/%m/%Y %H:%M}"
+
+
+def damaged_page(world: World) -> str:
+    """A public page is overwritten, emptied or lost."""
+    pages = sorted((world.folder / "output").rglob("*.html"))
+    page = world.chance.choice(pages)
+    kind = world.chance.choice(["lost", "emptied", "overwritten"])
+    if kind == "lost":
+        page.unlink()
+    else:
+        page.write_text("" if kind == "emptied" else "<p>Không phải trang này.", "utf-8")
+    return f"page {kind}"
+
+
+def stranger(world: World) -> str:
+    """Somebody leaves a file in the public folder."""
+    (world.folder / "output" / f"la-{world.chance.randrange(9)}.txt").write_text("lạ", "utf-8")
+    return "stranger"
+
+
+def damaged_memory(world: World) -> str:
+    """What was remembered is lost, cut short or has other bytes somewhere."""
+    files = sorted((world.folder / ".cache").glob("nho-*"))
+    if not files:
+        return "no memory"
+    path = world.chance.choice(files)
+    data = bytearray(path.read_bytes())
+    kind = world.chance.choice(["lost", "cut", "changed", "another file"])
+    if kind == "lost":
+        path.unlink()
+    elif kind == "cut":
+        path.write_bytes(data[: world.chance.randrange(len(data) + 1)])
+    elif kind == "changed" and data:
+        start = world.chance.randrange(len(data))
+        data[start : start + 64] = os.urandom(min(64, len(data) - start))
+        path.write_bytes(data)
+    else:
+        path.write_bytes(b"khong phai SQLite")
+    return f"memory {path.name} {kind}"
+
+
+def lost_output(world: World) -> str:
+    """The public folder is gone, or its twin."""
+    name = world.chance.choice(["output", ".output.moi"])
+    shutil.rmtree(world.folder / name, ignore_errors=True)
+    return f"lost {name}"
+
+
+STEPS: dict[Callable[[World], str], int] = {
+    edit: 10,
+    rewrite: 6,
+    header_line: 12,
+    add: 6,
+    remove: 6,
+    rename: 4,
+    move: 4,
+    touch: 2,
+    edit_in_hiding: 2,
+    sections: 3,
+    registry: 3,
+    unit: 2,
+    photo: 4,
+    lose_photo: 2,
+    nearer_photo: 2,
+    document: 3,
+    standing: 4,
+    template: 3,
+    stylesheet: 2,
+    setting: 3,
+    time_passes: 8,
+    damaged_page: 2,
+    stranger: 2,
+    damaged_memory: 3,
+    lost_output: 2,
+}
+
+
+def step(world: World) -> str:
+    """Let one to three things happen."""
+    count = world.chance.choice([1, 1, 1, 2, 3])
+    told = "; ".join(one(world) for one in world.chance.choices(list(STEPS), list(STEPS.values()), k=count))
+    world.log.append(told)
+    return told
