@@ -24,7 +24,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -153,6 +153,7 @@ class Wishes:
     now: str = ""
     quarantine: bool = False
     confirm_fewer: bool = False
+    clean: bool = False
     port: int = 8000
     rest: tuple[str, ...] = field(default=())
 
@@ -175,6 +176,7 @@ def _build(python: Path, wishes: Wishes, settings: str = "pelicanconf.py", outpu
     options += ["--quarantine"] if wishes.quarantine else []
     options += ["--now", wishes.now] if wishes.now else []
     options += ["--confirm-fewer"] if wishes.confirm_fewer else []
+    options += ["--clean"] if wishes.clean else []
     return _call([python, "-m", "plugins.build", "content", "-s", settings, *options, *wishes.rest])
 
 
@@ -200,6 +202,7 @@ def clean(python: Path, wishes: Wishes) -> int:
     """Xóa output/, bản xem thử và bộ nhớ đệm."""
     for folder in (Path(wishes.output).absolute() if wishes.output else OUTPUT, PREVIEW):
         _remove_output(folder)
+        _remove_output(folder.with_name(f".{folder.name}.moi"))
     shutil.rmtree(CACHE, ignore_errors=True)
     print("Đã dọn sạch.")
     return 0
@@ -208,7 +211,7 @@ def clean(python: Path, wishes: Wishes) -> int:
 def rebuild(python: Path, wishes: Wishes) -> int:
     """Bỏ bộ nhớ đệm rồi dựng lại từ đầu; output/ cũ còn nguyên tới khi bản mới xong."""
     shutil.rmtree(CACHE / "anh", ignore_errors=True)
-    return _build(python, wishes)
+    return _build(python, replace(wishes, clean=True))
 
 
 def _watch(python: Path) -> Iterable[str]:
@@ -311,6 +314,16 @@ def test(python: Path, wishes: Wishes) -> int:
     return _call([python, "-m", "pytest", *wishes.rest])
 
 
+def prove(python: Path, wishes: Wishes) -> int:
+    """Thử dựng lại qua nhiều bước ngẫu nhiên, so từng byte với bản dựng từ đầu (--steps, --seed)."""
+    asked = argparse.ArgumentParser(prog="tasks.py prove")
+    asked.add_argument("--steps", default="5000")
+    asked.add_argument("--seed", default="1")
+    wanted = asked.parse_args(wishes.rest)
+    os.environ |= {"PROOF_STEPS": wanted.steps, "PROOF_SEED": wanted.seed}
+    return _call([python, "-m", "pytest", "-n", "auto", "tests/whole/test_incremental.py"])
+
+
 def lint(python: Path, wishes: Wishes) -> int:
     """Kiểm tra mã nguồn bằng ruff và mypy."""
     steps = (["ruff", "check", "."], ["mypy"])
@@ -319,10 +332,10 @@ def lint(python: Path, wishes: Wishes) -> int:
 
 TASKS: dict[str, Callable[[Path, Wishes], int]] = {
     one.__name__: one
-    for one in (build, test, clean, rebuild, regenerate, serve, preview, publish, check, lint)
+    for one in (build, test, clean, rebuild, regenerate, serve, preview, publish, check, lint, prove)
 }
 NEEDS_NOTHING = frozenset({"clean", "serve"})
-NEEDS_TESTS = frozenset({"test", "lint"})
+NEEDS_TESTS = frozenset({"test", "lint", "prove"})
 
 
 # The two doors: the command line here, and invoke inside the environment.
@@ -333,7 +346,7 @@ def arguments(words: Sequence[str]) -> tuple[str, Wishes]:
     Return the task and the wishes that a command line holds.
 
     >>> arguments(["build", "--quarantine"])
-    ('build', Wishes(output='', now='', quarantine=True, confirm_fewer=False, port=8000, rest=()))
+    ('build', Wishes(output='', now='', quarantine=True, confirm_fewer=False, clean=False, port=8000, rest=()))
     """
     parser = argparse.ArgumentParser(prog="tasks.py", description="Các việc của cổng thông tin.")
     tasks = parser.add_subparsers(dest="task", required=True, metavar="việc")
@@ -346,6 +359,9 @@ def arguments(words: Sequence[str]) -> tuple[str, Wishes]:
         sub.add_argument("--now", default="", metavar="LÚC", help="thời điểm dựng: 2024-06-30T08:00+07:00")
         sub.add_argument(
             "--quarantine", action="store_true", help="để bài lỗi sang một bên, dựng các bài còn lại"
+        )
+        sub.add_argument(
+            "--clean", action="store_true", help="dựng từ đầu, không dùng điều đã nhớ (không cần tới)"
         )
         sub.add_argument("--confirm-fewer", action="store_true", help="xác nhận số bài giảm mạnh là đúng ý")
         sub.add_argument("--port", type=int, default=8000, help="cổng của máy chủ xem thử")
@@ -387,9 +403,10 @@ def _namespace() -> Any:
             now: str = "",
             quarantine: bool = False,
             confirm_fewer: bool = False,
+            clean: bool = False,
             port: int = 8000,
         ) -> None:
-            wishes = Wishes(output, now, quarantine, confirm_fewer, port)
+            wishes = Wishes(output, now, quarantine, confirm_fewer, clean, port)
             try:
                 code = task(Path(sys.executable), wishes)
             except Fault as fault:

@@ -14,6 +14,7 @@ def _arguments() -> tuple[argparse.Namespace, list[str]]:
     parser.add_argument("--quarantine", action="store_true", help="dựng các bài còn lại khi có bài lỗi")
     parser.add_argument("--now", default="", help="thời điểm dựng, ví dụ 2024-06-30T08:00+07:00")
     parser.add_argument("--confirm-fewer", action="store_true", help="xác nhận số bài giảm mạnh")
+    parser.add_argument("--clean", action="store_true", help="dựng lại từ đầu; không bao giờ cần")
     parser.add_argument("--json", default="", help="ghi kết quả ra tệp JSON")
     return parser.parse_known_args()
 
@@ -22,6 +23,7 @@ def main() -> int:
     """Run Pelican; return 0, 1 (articles rejected), 2 (fault of configuration) or 130 (interrupted)."""
     ours, rest = _arguments()
     settings = {"NOW": ours.now, "QUARANTINE": ours.quarantine, "CONFIRM_FEWER": ours.confirm_fewer}
+    settings["CLEAN"] = ours.clean
     settings["REPORT"] = str(Path(ours.json).resolve()) if ours.json else ""
     extra = [f"{name}={json.dumps(value)}" for name, value in settings.items() if value]
     import pelican

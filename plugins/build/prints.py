@@ -61,6 +61,7 @@ class Prints:
         self._site = _of(facts)
         self._told: dict[str, str] = {}
         self._whole: dict[str, str] = {}
+        self._listed: dict[str, str] = {}
         for path, linked in made.linked.items():
             shown = desk.articles[path].path
             self._told[shown] = f"{desk.told[path]}{linked.told}"
@@ -69,6 +70,12 @@ class Prints:
 
     def told(self, story: Story) -> str:
         """Return the print of what lists and feeds tell of an article."""
+        path = story.article.path
+        if path not in self._listed:
+            self._listed[path] = self._tell(story)
+        return self._listed[path]
+
+    def _tell(self, story: Story) -> str:
         state = standing(story.article.register, self._now).text if story.article.register else ""
         return (
             f"{self._told[story.article.path]}|{story.address}|{story.outcome.value}|{story.expired}|{state}"
@@ -79,12 +86,17 @@ class Prints:
         whole = ""
         if page.story:
             whole = f"{self._whole[page.story.article.path]}{self.told(page.story)}"
-        told = "\n".join(map(self.told, page.told))
-        return _of((self._site, self._templates[page.template], page.beside, whole, told))
+        told = map(self.told, page.told)
+        return _joined(self._site, self._templates[page.template], repr(page.beside), whole, *told)
 
     def of_file(self, told: Sequence[Story], beside: tuple[object, ...]) -> str:
         """Return the print of a file that is made from these articles and values."""
-        return _of((self._site, beside, "\n".join(map(self.told, told))))
+        return _joined(self._site, repr(beside), *map(self.told, told))
+
+
+def _joined(*parts: str) -> str:
+    # Prints, reprs and addresses hold no line break, so no two lists of parts make one text.
+    return digest(["\n".join(parts).encode("utf-8", "surrogateescape")])
 
 
 def _of(value: object) -> str:

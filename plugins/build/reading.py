@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,6 +20,7 @@ from plugins.build.settings import BuildSettings
 from plugins.category.registry import Section
 from plugins.lifecycle.outcome import Outcome, outcome
 from plugins.media.library import Library
+from plugins.memory.shelf import read_back, written
 from plugins.memory.version import digest
 from plugins.problems import Level, Problem, error
 from plugins.prose.body import Body
@@ -50,14 +52,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A file that was read just now: what it says, its body, and a name for all it was read from."""
+    """A file that was read just now: what is to be remembered of it, as it is written down, and its body."""
 
     path: str
-    digest: str
-    content: str
-    reading: Reading
+    row: bytes
     html: str = ""
-    told: str = ""
 
 
 def sources(settings: BuildSettings, library: Library) -> list[str]:
@@ -81,23 +80,28 @@ def _digest(basis: str, shown: str, data: bytes) -> str:
     return digest([basis.encode(), shown.encode("utf-8", "surrogateescape"), data])
 
 
-def _read(basis: str, registries: Registries, shown: str, path: str, data: bytes) -> Fresh:
-    reading = read_article(shown, data, registries)
-    name, content = _digest(basis, shown, data), digest([data])
-    if reading.article is None:
-        return Fresh(path, name, content, reading)
-    article = reading.article
-    bare = replace(reading, article=replace(article, body=replace(article.body, html="")))
-    facts = replace(article, body=Body(""), lines={}, extra={})
-    told = digest([repr(facts).encode("utf-8", "surrogateescape")])
-    return Fresh(path, name, content, bare, article.body.html, told)
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A file below content/: its path, the name that problems give it, and its stamp."""
+
+    path: str
+    shown: str
+    stamp: str
 
 
-def _read_files(
-    content: Path, basis: str, registries: Registries, named: Sequence[tuple[str, str]]
-) -> list[Fresh]:
-    """Read Markdown files, given by path and by the name that problems give them."""
-    return [_read(basis, registries, shown, path, _bytes_of(content / path, None)) for path, shown in named]
+def _read(basis: str, registries: Registries, named: _Named, data: bytes) -> Fresh:
+    reading = read_article(named.shown, data, registries)
+    html = told = ""
+    if article := reading.article:
+        html = article.body.html
+        told = digest([repr(replace(article, body=Body(""), lines={}, extra={})).encode()])
+        reading = replace(reading, article=replace(article, body=replace(article.body, html="")))
+    known = Known(named.stamp, _digest(basis, named.shown, data), digest([data]), told, reading)
+    return Fresh(named.path, written(known), html)
+
+
+def _read_files(content: Path, basis: str, registries: Registries, some: Sequence[_Named]) -> list[Fresh]:
+    return [_read(basis, registries, named, _bytes_of(content / named.path, None)) for named in some]
 
 
 def _fresh(
@@ -109,22 +113,27 @@ def _fresh(
     hands: Hands,
 ) -> Iterator[Fresh]:
     """Yield what is to be read, in any order; several hands read Markdown, one reads what Pelican's readers know."""
-    own = [(path, library.shown(path)) for path in paths if not _reader(settings, path)]
+    own = [
+        _Named(path, library.shown(path), library.stamps.get(path, ""))
+        for path in paths
+        if not _reader(settings, path)
+    ]
     yield from hands.each(partial(_read_files, settings.content, basis, registries), own)
     for path in paths:
         if read := _reader(settings, path):
-            shown = library.shown(path)
+            named = _Named(path, library.shown(path), "")
             try:
                 data = _bytes_of(library.open_path(path), read)
             except ValueError as fault:
                 message = f"không đọc được bài này ({fault}). Sửa tệp, hoặc chuyển nội dung sang tệp .md."
-                yield Fresh(path, "", "", Reading(None, (error(shown, 0, "khong-doc-duoc", message),)))
+                problem = error(named.shown, 0, "khong-doc-duoc", message)
+                yield Fresh(path, written(Known("", "", "", "", Reading(None, (problem,)))))
                 continue
-            yield _read(basis, registries, shown, path, data)
+            yield _read(basis, registries, named, data)
 
 
 def _reader(settings: BuildSettings, path: str) -> Callable[[Path], str] | None:
-    return settings.readers.get(Path(path).suffix.lower())
+    return settings.readers.get(posixpath.splitext(path)[1].lower())
 
 
 def _recalled(
@@ -162,8 +171,8 @@ def _all_readings(
     missing = [path for path in paths if path not in found]
     for number, fresh in enumerate(_fresh(settings, library, registries, basis, missing, hands)):
         audience.progressed("Đọc bài", number, len(missing))
-        stamp = "" if _reader(settings, fresh.path) else library.stamps.get(fresh.path, "")
-        found[fresh.path] = Known(stamp, fresh.digest, fresh.content, fresh.told, fresh.reading)
+        # As the next build will see it, so that both see the same.
+        found[fresh.path] = read_back(fresh.row, Known)
         remembered.put_body(fresh.path, fresh.html)
     remembered.keep_only(found)
     for path, known in found.items():
@@ -206,7 +215,7 @@ def read_all(
             desk.problems.append(error(library.shown(path), 0, "ban-sao", message))
             desk.reject(path)
             continue
-        copies[known.content] = Path(path).name
+        copies[known.content] = posixpath.basename(path)
         desk.articles[path] = reading.article
         desk.digests[path] = known.digest
         desk.told[path] = known.told

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,7 +17,9 @@ from plugins.build.prints import Prints
 from plugins.build.reading import read_all, sources
 from plugins.build.registries import read_registries, with_sections
 from plugins.build.remembered import Remembered, forget
+from plugins.build.result import Result
 from plugins.build.settings import BuildSettings
+from plugins.build.unchanged import inputs_of, remember_told, told_before
 from plugins.build.writing import write_edition
 from plugins.category.registry import RegistryFault
 from plugins.edition import record, staging
@@ -24,26 +27,9 @@ from plugins.edition.counts import Counts
 from plugins.edition.faults import StopBuild, reason
 from plugins.media.library import Library
 from plugins.memory.store import Damaged
-from plugins.pages.site import Site
 from plugins.problems import Level, Problem
 
 RECORD = "lan-dung-truoc.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """
-    How a build ended: 0 all well, 1 articles were rejected, 2 nothing was touched; and the site if made.
-
-    ``made_anew`` counts the files that had to be made; all others are those of the last edition.
-    """
-
-    exit: int
-    problems: tuple[Problem, ...] = ()
-    counts: Counts | None = None
-    site: Site | None = None
-    fault: str = ""
-    made_anew: int = 0
 
 
 def build(settings: BuildSettings, audience: Audience, hands: Hands | None = None) -> Result:
@@ -55,7 +41,7 @@ def build(settings: BuildSettings, audience: Audience, hands: Hands | None = Non
     problems: list[Problem] = []
     try:
         staging.check_output(settings.output, settings.content)
-        with staging.locked(settings.output):
+        with staging.locked(settings.output), _few_collections():
             return _build_remembering(settings, audience, hands or Hands.of_this_machine(), problems)
     except (StopBuild, RegistryFault) as fault:
         return Result(2, tuple(sorted(problems)), fault=str(fault))
@@ -64,16 +50,34 @@ def build(settings: BuildSettings, audience: Audience, hands: Hands | None = Non
         return Result(2, tuple(sorted(problems)), fault=message)
 
 
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Let Python look for cycles seldom: a build makes many things that stay, and each search looks at them all."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 1000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def _build_remembering(
     settings: BuildSettings, audience: Audience, hands: Hands, problems: list[Problem]
 ) -> Result:
     """Build with what is remembered; what turns out to be damaged is not believed, and all is made anew."""
+    if settings.forgetful:
+        forget(settings)
     try:
         return _build(settings, audience, hands, problems)
     except Damaged:
         forget(settings)
         problems.clear()
+    try:
         return _build(settings, audience, hands, problems)
+    except Damaged as fault:
+        raise StopBuild(
+            f"không ghi được vào bộ nhớ đệm “{settings.cache}” ({fault}). Kiểm tra quyền và ổ đĩa."
+        ) from fault
 
 
 def _build(settings: BuildSettings, audience: Audience, hands: Hands, problems: list[Problem]) -> Result:
@@ -87,6 +91,9 @@ def _build(settings: BuildSettings, audience: Audience, hands: Hands, problems: 
     before = record.last_number(known, settings.output)
     record.check_number(settings.content, found, before, settings.confirmed_fewer)
     with closing(Remembered(settings)) as remembered:
+        inputs = "" if audience.may_write else inputs_of(settings, library)
+        if told := told_before(settings, inputs, remembered):
+            return told
         desk = read_all(settings, library, registries, remembered, audience, hands)
         problems += desk.problems
         desk.problems = problems
@@ -98,14 +105,14 @@ def _build(settings: BuildSettings, audience: Audience, hands: Hands, problems: 
         counts = Counts.of(desk.outcomes.values(), found)
         if rejected and not settings.quarantine:
             remembered.save()
-            return Result(1, tuple(sorted(problems)), counts, made.site)
+            return Result(1, tuple(sorted(problems)), counts)
         prints = Prints(desk, made, settings.theme / "templates")
         edition = write_edition(settings, made, prints, library, remembered, audience, hands)
         record.remember_number(known, settings.output, found)
         counts = Counts.of(desk.outcomes.values(), found, edition.pages, time.perf_counter() - started)
-        return Result(
-            1 if rejected else 0, tuple(sorted(problems)), counts, made.site, made_anew=edition.made
-        )
+        result = Result(1 if rejected else 0, tuple(sorted(problems)), counts, made_anew=edition.made)
+        remember_told(settings, inputs, desk.articles.values(), result, remembered)
+        return result
 
 
 def build_site(

@@ -15,6 +15,7 @@ class BuildSettings:
 
     ``siteurl`` has no slash at its end, "" while there is no address yet; ``now`` is the one
     clock of the build; ``confirmed_fewer`` lets a build have far fewer articles than the last;
+    ``forgetful`` builds from nothing, as if no build had been before;
     ``open_sections`` takes plain Pelican content; ``readers`` are for articles that are not
     Markdown: each makes the text of an article, header and HTML body, of a file with
     its ending, or raises ValueError with the reason.
@@ -31,4 +32,5 @@ class BuildSettings:
     quarantine: bool = False
     open_sections: bool = False
     confirmed_fewer: bool = False
+    forgetful: bool = False
     readers: Mapping[str, Callable[[Path], str]] = field(default_factory=dict)

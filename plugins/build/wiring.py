@@ -22,7 +22,8 @@ from plugins.build.audience import Audience
 from plugins.build.plain_pelican import ENDINGS, article_text
 from plugins.build.progress import Progress
 from plugins.build.report import print_result
-from plugins.build.run import Result, build
+from plugins.build.result import Result
+from plugins.build.run import build
 from plugins.build.settings import BuildSettings
 from plugins.edition.faults import StopBuild
 from plugins.pages import addresses
@@ -30,7 +31,16 @@ from plugins.pages.site import Site, Story
 from plugins.vietnamese.nearest import nearest
 
 # Settings of ours beside Pelican's own; anything else in capitals is a slip of the pen.
-OWN_SETTINGS = {"NOW", "QUARANTINE", "OPEN_SECTIONS", "CONFIRM_FEWER", "REPORT", "PRODUCTION", "CACHE_FOLDER"}
+OWN_SETTINGS = {
+    "NOW",
+    "QUARANTINE",
+    "OPEN_SECTIONS",
+    "CONFIRM_FEWER",
+    "REPORT",
+    "PRODUCTION",
+    "CACHE_FOLDER",
+    "CLEAN",
+}
 THEME_TEMPLATES = (
     "base",
     "home",
@@ -66,8 +76,7 @@ def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str
         ) from fault
     known = {*DEFAULT_CONFIG, *OWN_SETTINGS}
     for name in settings:
-        near = nearest(name, known, 1)
-        if name.isupper() and name not in known and near:
+        if name.isupper() and name not in known and (near := nearest(name, known, 1)):
             raise StopBuild(f"không có cài đặt “{name}”. Ý bạn là “{near[0]}”?")
     if any(isinstance(value, tuple) for value in settings.get("DATE_FORMATS", {}).values()):
         raise StopBuild("DATE_FORMATS không được phụ thuộc locale của máy. Xóa cài đặt này.")
@@ -104,6 +113,7 @@ def build_settings(settings: dict[str, Any]) -> BuildSettings:
         quarantine=bool(settings.get("QUARANTINE")),
         open_sections=bool(settings.get("OPEN_SECTIONS")),
         confirmed_fewer=bool(settings.get("CONFIRM_FEWER")),
+        forgetful=bool(settings.get("CLEAN")),
         readers=other_readers(settings),
     )
 
@@ -120,6 +130,9 @@ def other_readers(settings: dict[str, Any]) -> dict[str, Callable[[Path], str]]:
         "raw_enabled": False,
     }
     known = Readers({**settings, "DOCUTILS_SETTINGS": confined}).readers
+    if "html" not in known:
+        # Pelican's one reader of HTML has two endings; to turn off the first means both.
+        known.pop("htm", None)
 
     def reading(reader: Any) -> Callable[[Path], str]:
         def read(file: Path) -> str:

@@ -24,6 +24,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from plugins.vietnamese.letters import fold, nfc
 from plugins.vietnamese.slugs import slugify
@@ -50,6 +51,7 @@ class Section:
     order: int = 0
 
 
+@lru_cache(maxsize=1 << 12)
 def loose(text: str) -> str:
     """
     Return a name in which capitals, dashes, spacing, a last dot and the place of a tone do not count.

@@ -8,9 +8,10 @@ grow with the portal, and a build that is killed at any moment leaves the public
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from plugins.edition.swap import MARKER
@@ -30,26 +31,36 @@ def file_stamp(status: os.stat_result) -> str:
     return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ino}"
 
 
+def _files(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the path below a folder and the stamp of every file in it, but for our own mark."""
+    root, open_folders = str(folder), [""]
+    while open_folders:
+        below = open_folders.pop()
+        with os.scandir(f"{root}/{below}") as entries:
+            for entry in entries:
+                path = f"{below}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    open_folders.append(f"{path}/")
+                elif path != MARKER:
+                    yield path, file_stamp(entry.stat(follow_symlinks=False))
+
+
 def survey(folder: Path, stamps: Mapping[str, str]) -> tuple[set[str], set[str]]:
     """
     Return which of the files that a folder should hold are not as they were left, and which others it holds.
 
     ``stamps`` are those of its files by their paths below it.
     """
-    missing, foreign = dict.fromkeys(stamps), set()
-    open_folders = [""]
-    while open_folders:
-        below = open_folders.pop()
-        with os.scandir(folder / below if below else folder) as entries:
-            for entry in entries:
-                path = f"{below}/{entry.name}" if below else entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    open_folders.append(path)
-                elif stamps.get(path) == file_stamp(entry.stat(follow_symlinks=False)):
-                    del missing[path]
-                elif path not in stamps and path != MARKER:
-                    foreign.add(path)
-    return set(missing), foreign
+    found = dict(_files(folder))
+    return {path for path in stamps if found.get(path) != stamps[path]}, found.keys() - stamps.keys()
+
+
+def print_of(folder: Path) -> str:
+    """Return a name for every file in a folder as it lies on the disk; "" if there is no such folder."""
+    if not folder.is_dir():
+        return ""
+    lines = sorted(f"{path}\0{stamp}" for path, stamp in _files(folder))
+    return hashlib.blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
 def link_files(source: Path, target: Path, paths: Iterable[str]) -> None:

@@ -37,6 +37,8 @@ def printable(name: str) -> str:
     >>> printable("a\\nb")
     'a\\\\nb'
     """
+    if name.isprintable():
+        return name
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from typing import Generic, TypeVar
 
 import msgspec
@@ -12,9 +13,27 @@ from plugins.memory.store import Damaged, Store
 Value = TypeVar("Value")
 
 
+def written(value: object) -> bytes:
+    """Return a value of a kind that shelves keep as it is written down."""
+    return msgspec.json.encode(value)
+
+
+def read_back(row: bytes, kind: type[Value]) -> Value:
+    """
+    Return a value as the next build will read it; raises Damaged for a row of another shape.
+
+    Equal values may differ in their making (an instant may know the name of its zone, or its
+    offset alone): what is made of a value must not depend on whether it was read or remembered.
+    """
+    try:
+        return msgspec.json.decode(row, type=kind)
+    except (msgspec.MsgspecError, ValueError) as fault:
+        raise Damaged(str(fault)) from fault
+
+
 class Shelf(Generic[Value]):
     """
-    The values of one type (dataclasses of plain values) that a store keeps, all taken down at once.
+    The values of one type (dataclasses of plain values) that a store keeps, all taken down when one is asked for.
 
     ``values`` are those of the last build until they are changed by ``put`` and ``keep_only``;
     ``save`` writes the changes alone. Rows are JSON that must have the type's shape: reading
@@ -24,12 +43,16 @@ class Shelf(Generic[Value]):
     def __init__(self, store: Store, name: str, kind: type[Value]) -> None:
         self._store = store
         self._name = name
+        self._kind = kind
         self._changed: set[str] = set()
-        decoder = msgspec.json.Decoder(kind)
+
+    @cached_property
+    def _values(self) -> dict[str, Value]:
+        decoder = msgspec.json.Decoder(self._kind)
         try:
-            self._values = {row: decoder.decode(value) for row, value in store.all(name).items()}
+            return {row: decoder.decode(value) for row, value in self._store.all(self._name).items()}
         except (msgspec.MsgspecError, ValueError) as fault:
-            raise Damaged(f"{name}: {fault}") from fault
+            raise Damaged(f"{self._name}: {fault}") from fault
 
     @property
     def values(self) -> Mapping[str, Value]:
@@ -50,6 +73,8 @@ class Shelf(Generic[Value]):
 
     def save(self) -> None:
         """Write what changed; it lasts once the store commits. What JSON cannot say is not remembered."""
+        if not self._changed:
+            return
         encode = msgspec.json.Encoder().encode
         rows: list[tuple[str, bytes]] = []
         gone: list[str] = []

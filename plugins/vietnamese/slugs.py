@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from unidecode import unidecode
 
@@ -11,6 +12,7 @@ from plugins.vietnamese.letters import INVISIBLE, nfc
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=1 << 12)
 def slugify(text: str, limit: int = 80) -> str:
     """
     Return a slug of at most ``limit`` characters, cut between words; "" if nothing is left.

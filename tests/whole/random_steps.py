@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from PIL import Image
 
 from plugins.build.audience import Audience
 from plugins.build.hands import Hands
-from plugins.build.run import Result
+from plugins.build.result import Result
 from plugins.build.run import build as build_with
 from plugins.build.settings import BuildSettings
 
@@ -78,7 +79,11 @@ class World:
 
     def build(self) -> Result:
         """Build upon what is remembered."""
-        return build_with(self.settings, Audience(), Hands(self.chance.choice([1, 2]), portion=5))
+        return self.build_with_hands(self.chance.choice([1, 2]))
+
+    def build_with_hands(self, count: int) -> Result:
+        """Build upon what is remembered with so many processes."""
+        return build_with(self.settings, Audience(), Hands(count, portion=5))
 
     def build_clean(self) -> Result:
         """Build the same portal where nothing was ever built."""
@@ -454,3 +459,12 @@ def step(world: World) -> str:
     told = "; ".join(one(world) for one in world.chance.choices(list(STEPS), list(STEPS.values()), k=count))
     world.log.append(told)
     return told
+
+
+def main(folder: Path) -> int:
+    """Build the portal in a folder as a process of its own, with two hands; return the exit code."""
+    return World(folder, random.Random(0)).build_with_hands(2).exit
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

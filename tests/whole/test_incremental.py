@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import random
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
-from random_steps import new_world, step, tree
+from random_steps import PROJECT, World, add, edit, new_world, remove, rename, step, stylesheet, tree, unit
 
+KILLS = 50
 STEPS = int(os.environ.get("PROOF_STEPS", "300"))
 SEED = int(os.environ.get("PROOF_SEED", "1"))
 WORLDS = 6
@@ -29,3 +34,61 @@ def test_whatever_changes_the_edition_is_that_of_a_clean_build(tmp_path: Path, s
         assert mended.problems == clean.problems, place
         if clean.exit != 2:
             assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output"), place
+
+
+def started(world: World) -> subprocess.Popen[bytes]:
+    """Start a build in a process of its own."""
+    paths = os.pathsep.join([str(PROJECT), str(PROJECT / "tests" / "whole")])
+    command = [sys.executable, str(PROJECT / "tests" / "whole" / "random_steps.py"), str(world.folder)]
+    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths}, cwd=PROJECT)
+
+
+def lively(folder: Path) -> World:
+    """Make a portal that takes two hands a while, and build it."""
+    world = new_world(folder, 7)
+    for _ in range(60):
+        add(world)
+    assert world.build_with_hands(2).exit < 2
+    return world
+
+
+def test_a_build_that_is_killed_leaves_a_whole_edition_and_the_next_is_right(tmp_path: Path) -> None:
+    """SIGKILL at fifty moments: the public folder is the old edition or the new one, and the memory does no harm."""
+    world = lively(tmp_path)
+    chance = random.Random(7)
+    began = time.monotonic()
+    stylesheet(world)
+    assert started(world).wait() < 2
+    duration = time.monotonic() - began
+    killed = 0
+    for number in range(KILLS):
+        before = tree(tmp_path / "output")
+        chance.choice([edit, add, remove, rename, stylesheet, unit])(world)
+        time.sleep(0.11)
+        process = started(world)
+        time.sleep(chance.uniform(0.15, 1.0) * duration)
+        process.send_signal(signal.SIGKILL)
+        killed += process.wait() == -signal.SIGKILL
+        left = tree(tmp_path / "output")
+        # Its hands die with it, and with them its lock.
+        time.sleep(0.05)
+        mended, clean = world.build_with_hands(1), world.build_clean()
+
+        assert (mended.exit, mended.problems) == (clean.exit, clean.problems), number
+        assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output"), number
+        assert left in (before, tree(tmp_path / "output")), number
+    assert killed > KILLS / 2
+
+
+def test_two_builds_at_once_do_not_mix(tmp_path: Path) -> None:
+    """One of two builds that begin together may stop at the lock; the edition is that of a clean build."""
+    world = lively(tmp_path)
+    for _ in range(5):
+        edit(world)
+        stylesheet(world)
+        ends = [process.wait() for process in [started(world), started(world)]]
+        clean = world.build_clean()
+
+        assert clean.exit in ends
+        assert set(ends) <= {clean.exit, 2}
+        assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")

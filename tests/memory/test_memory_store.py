@@ -1,0 +1,122 @@
+"""What is remembered is given back whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from plugins.memory.shelf import Shelf, read_back, written
+from plugins.memory.stamps import settled, stamp, stamps_below
+from plugins.memory.store import Damaged, open_store
+from plugins.memory.version import digest, version_of
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A value to remember."""
+
+    name: str
+    when: datetime | None = None
+    numbers: tuple[int, ...] = ()
+
+
+def test_what_was_committed_is_there_for_the_next(tmp_path: Path) -> None:
+    """Rows last from the commit on; what came after it is forgotten."""
+    path = tmp_path / "nho.db"
+    with closing(open_store(path, "1")) as store:
+        store.put("chu", [("a", b"1"), ("b\udcff", b"2")])
+        store.commit()
+        store.put("chu", [("c", b"3")])
+    with closing(open_store(path, "1")) as store:
+        assert store.all("chu") == {"a": b"1", "b\udcff": b"2"}
+        assert store.one("chu", "c") is None
+
+
+def test_another_version_remembers_nothing(tmp_path: Path) -> None:
+    """Rows of other code, libraries or Python are not read."""
+    path = tmp_path / "nho.db"
+    with closing(open_store(path, "1")) as store:
+        store.put("chu", [("a", b"1")])
+        store.commit()
+    with closing(open_store(path, "2")) as store:
+        assert store.all("chu") == {}
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_damage_is_noticed_or_does_no_harm(tmp_path: Path, data: st.DataObject) -> None:
+    """Whatever bytes of the file change, a row is what was written, or it is told that it cannot be read."""
+    path = tmp_path / "nho.db"
+    for file in tmp_path.iterdir():
+        file.unlink()
+    rows = {f"t{number}": os.urandom(3000) for number in range(20)}
+    with closing(open_store(path, "1")) as store:
+        store.put("chu", rows.items())
+        store.commit()
+    whole = bytearray(path.read_bytes())
+    place = data.draw(st.integers(0, len(whole) - 1))
+    whole[place] ^= data.draw(st.integers(1, 255))
+    path.write_bytes(whole)
+    try:
+        with closing(open_store(path, "1")) as store:
+            found = store.all("chu")
+    except Damaged:
+        return
+    assert all(rows[name] == value for name, value in found.items())
+
+
+def test_a_shelf_gives_equal_values_and_writes_changes_alone(tmp_path: Path) -> None:
+    """An instant keeps its offset; what was let go is gone."""
+    when = datetime.fromisoformat("2024-06-30T08:00:00+07:00")
+    things = {"a": Thing("a", when), "b": Thing("b", None, (1, 2))}
+    with closing(open_store(tmp_path / "nho.db", "1")) as store:
+        shelf = Shelf(store, "vat", Thing)
+        for name, thing in things.items():
+            shelf.put(name, thing)
+        shelf.save()
+        again = Shelf(store, "vat", Thing)
+        assert again.values == things
+        assert again.values["a"].when.isoformat() == when.isoformat()  # type: ignore[union-attr]
+        again.keep_only({"b"})
+        again.save()
+        assert Shelf(store, "vat", Thing).values == {"b": things["b"]}
+
+
+def test_a_row_of_another_shape_is_damage(tmp_path: Path) -> None:
+    """A shelf believes only what has its type's shape."""
+    with closing(open_store(tmp_path / "nho.db", "1")) as store:
+        store.put("vat", [("a", b'{"name": 1}')])
+        with pytest.raises(Damaged):
+            _ = Shelf(store, "vat", Thing).values
+    with pytest.raises(Damaged):
+        read_back(b"[", Thing)
+    assert read_back(written(Thing("a")), Thing) == Thing("a")
+
+
+def test_a_stamp_changes_with_every_writing(tmp_path: Path) -> None:
+    """Also when size and time are put back; a file of this moment is not trusted yet."""
+    path = tmp_path / "a"
+    path.write_text("một")
+    before = path.stat()
+    path.write_text("hai")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert stamp(path.stat()) != stamp(before)
+    assert not settled(path.stat())
+    assert stamps_below(tmp_path) is None
+
+
+def test_the_version_knows_the_code(tmp_path: Path) -> None:
+    """One letter in one file is another version; parts that are cut otherwise are other parts."""
+    (tmp_path / "a.py").write_text("x = 1")
+    before = version_of(tmp_path)
+    assert version_of(tmp_path) == before
+    (tmp_path / "a.py").write_text("x = 2")
+    assert version_of(tmp_path) != before
+    assert digest([b"ab", b"c"]) != digest([b"a", b"bc"])
