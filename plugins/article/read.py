@@ -52,6 +52,7 @@ SLUG_LIMIT = 80
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SAVED = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*\.html")
 FILE_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[-_ ]+|$)")
+TWELVE_DIGITS = re.compile(r"\d{12}")
 PERSONAL_ID = re.compile(r"(?<![\d.,/])\d{12}(?![\d.,/]\d|\d)")
 WEB_ADDRESS = re.compile(r"https?://\S+")
 MARKED_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
@@ -334,6 +335,8 @@ class _Reader:
         if title and opening and fold(typeset(opening)).rstrip(".") == fold(title).rstrip("."):
             message = "dòng này lặp lại tiêu đề. Hãy xóa để tiêu đề không hiện hai lần."
             self.problems.append(warning(self.path, self.source.body_line, "lap-tieu-de", message))
+        if not TWELVE_DIGITS.search(self.source.body):
+            return
         for number, line in enumerate(lines, self.source.body_line):
             if PERSONAL_ID.search(WEB_ADDRESS.sub("", line)):
                 message = (

@@ -24,6 +24,13 @@ _TOKEN = re.compile(
     r"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+)>",
     re.DOTALL,
 )
+# A comment, or a script or style as far as its end; else a start tag that says something (it has attributes, or is one of those two).
+_TELLING = re.compile(
+    r"<!--.*?-->"
+    r"|(<(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b(?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+>).*?(?=</(?:[sS][cC][rR]|[sS][tT][yY]))"
+    r"|(<[a-zA-Z][^\s/>]*[\s/](?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+>)",
+    re.DOTALL,
+)
 _ATTRIBUTE = re.compile(r"([^\s\"'=<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _ADDRESSES = frozenset({"href", "src", "poster", "data", "action", "cite"})
 _PICTURES = frozenset({"img", "source", "video", "audio", "image"})
@@ -187,14 +194,74 @@ class Offer:
 
 def offer_of(path: str, data: bytes, root: str, siteurl: str) -> Offer:
     """Return what a text file offers and asks, and the faults seen in it alone."""
+    if path.endswith(".html") and (quick := _quick_offer(path, data, root, siteurl)):
+        return quick
     found = scan(path, data)
-    targets: set[str] = set()
-    for reference in found.references:
-        if meant := _local(reference.address, path, root, siteurl):
-            targets.add(meant[0])
-            if meant[1] not in TOP:
-                targets.add(f"{meant[0]}#{meant[1]}")
+    targets = {
+        target
+        for reference in found.references
+        for target in _targets(reference.address, path, root, siteurl)
+    }
     return Offer("\n".join(sorted(found.ids)), "\n".join(sorted(targets)), found.problems)
+
+
+def _targets(address: str, page: str, root: str, siteurl: str) -> tuple[str, ...]:
+    meant = _local(address, page, root, siteurl)
+    if meant is None:
+        return ()
+    return meant[:1] if meant[1] in TOP else (meant[0], f"{meant[0]}#{meant[1]}")
+
+
+def _quick_offer(path: str, data: bytes, root: str, siteurl: str) -> Offer | None:
+    """
+    Return what a page without a fault offers and asks, None for one that has to be read line by line.
+
+    Tags repeat from page to page, and what one says is the same on each if its addresses begin
+    at the root; so most of a page has been read before.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    if _HOLE.search(text) or not unicodedata.is_normalized("NFC", text):
+        return None
+    ids: set[str] = set()
+    targets: set[str] = set()
+    for token in _TELLING.finditer(text):
+        tag = token[1] or token[2]
+        if tag is None:
+            continue
+        said = _said(tag, root, siteurl)
+        if said is None or said.identity in ids:
+            return None
+        if said.identity:
+            ids.add(said.identity)
+        targets.update(said.targets)
+        for address in said.relative:
+            targets.update(_targets(address, path, root, siteurl))
+    return Offer("\n".join(sorted(ids)), "\n".join(sorted(targets)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a tag without a fault says on any page, and the addresses that mean something else on each."""
+
+    identity: str
+    targets: tuple[str, ...]
+    relative: tuple[str, ...]
+
+
+@lru_cache(maxsize=1 << 15)
+def _said(tag: str, root: str, siteurl: str) -> _Said | None:
+    token = _TOKEN.match(tag)
+    if token is None or not token["name"]:
+        return None
+    found = _tag(token["name"].lower(), token["attributes"])
+    if found.forbidden or any(_PLACEHOLDER.search(address) for address in found.addresses):
+        return None
+    anywhere = [one for one in found.addresses if one.startswith(("/", "http"))]
+    targets = tuple(target for one in anywhere for target in _targets(one, "", root, siteurl))
+    return _Said(found.identity, targets, tuple(one for one in found.addresses if one not in anywhere))
 
 
 def answer_of(target: str, files: Collection[str]) -> str:

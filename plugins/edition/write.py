@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -20,10 +22,22 @@ def confined(root: Path, relative: str) -> Path:
     if strange or relative.startswith("/") or ".." in parts or relative.endswith("/"):
         raise StopBuild(f"đường dẫn “{relative}” đi ra ngoài thư mục xuất bản.")
     target = root.joinpath(*parts)
-    real = Path(os.path.realpath(root))
-    if not Path(os.path.realpath(target)).is_relative_to(real):
+    if _has_link(root, parts) and not Path(os.path.realpath(target)).is_relative_to(os.path.realpath(root)):
         raise StopBuild(f"đường dẫn “{relative}” đi ra ngoài thư mục xuất bản qua một liên kết.")
     return target
+
+
+def _has_link(root: Path, parts: Sequence[str]) -> bool:
+    """Tell whether a link lies on the way from a folder to a place below it."""
+    place = str(root)
+    for part in parts:
+        place = f"{place}{os.sep}{part}"
+        try:
+            if stat.S_ISLNK(os.lstat(place).st_mode):
+                return True
+        except FileNotFoundError:
+            return False
+    return False
 
 
 def _same(path: Path, data: bytes) -> bool:

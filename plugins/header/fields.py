@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from plugins.vietnamese.letters import fold
 
@@ -82,6 +83,7 @@ KEYS: tuple[Key, ...] = (
 )
 
 
+@lru_cache(maxsize=1 << 10)
 def key_form(written: str) -> str:
     """
     Return a key without capitals, marks, spaces, hyphens and underscores.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 from plugins.article.facts import Article, Kind
@@ -115,6 +116,7 @@ def allocate(
     return given, problems
 
 
+@lru_cache(maxsize=1 << 15)
 def href(root: str, address: str) -> str:
     """
     Return an address as a page writes it: from the site's root, escaped for a URL.

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
@@ -16,6 +17,7 @@ DESCRIPTION_LENGTH, HEADLINE_LENGTH = 160, 110
 SHARE_IMAGE = "icons/share.png"
 
 
+@lru_cache(maxsize=1 << 12)
 def shortened(text: str, limit: int = DESCRIPTION_LENGTH) -> str:
     """
     Return a text cut after a sentence, a clause or a word, never inside a number.

@@ -22,6 +22,9 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            # The theme does not change while a build renders with it.
+            auto_reload=False,
+            cache_size=-1,
         )
 
     def render(self, page: Page) -> bytes:

@@ -21,8 +21,10 @@ Block = tuple[int, list[str]]
 
 def check_habits(blocks: Sequence[Block], path: str) -> Iterator[Problem]:
     """Yield the warnings of a body's blocks, each given with the line it begins on."""
+    told = any(_JINJA.search(line) or _IDENTITY.search(line) for _, lines in blocks for line in lines)
     for number, lines in blocks:
-        yield from _check_lines(number, lines, path)
+        if told:
+            yield from _check_lines(number, lines, path)
         yield from _check_bullets(number, lines, path) or _check_breaks(number, lines, path)
     yield from _check_numbers(blocks, path)
 

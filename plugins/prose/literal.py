@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 # Private-use characters; the reader removes them from files, so none can be forged.
@@ -12,6 +13,9 @@ _HIDE = str.maketrans(_STAND_INS)
 _SHOW_TEXT = str.maketrans({stand_in: character for character, stand_in in _STAND_INS.items()})
 _SHOW_HTML = str.maketrans({stand_in: escape(character) for character, stand_in in _STAND_INS.items()})
 _FORGED = str.maketrans(dict.fromkeys(range(0xE000, 0xE100)))
+# Translating looks every character up, and most texts hold none of ours.
+_OURS = re.compile("[\ue000-\ue0ff]")
+_STANDS_IN = re.compile("[\ue010-\ue0ff]")
 
 
 def hidden(text: str) -> str:
@@ -26,14 +30,14 @@ def hidden(text: str) -> str:
 
 def shown_as_text(text: str) -> str:
     """Return ``text`` with the characters themselves in place of the stand-ins."""
-    return text.translate(_SHOW_TEXT)
+    return text.translate(_SHOW_TEXT) if _STANDS_IN.search(text) else text
 
 
 def shown_as_html(html: str) -> str:
     """Return HTML with the characters, escaped, in place of the stand-ins."""
-    return html.translate(_SHOW_HTML)
+    return html.translate(_SHOW_HTML) if _STANDS_IN.search(html) else html
 
 
 def without_stand_ins(text: str) -> str:
     """Return ``text`` without private-use characters of ours, which only a forger could write."""
-    return text.translate(_FORGED)
+    return text.translate(_FORGED) if _OURS.search(text) else text

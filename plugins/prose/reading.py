@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
@@ -13,6 +15,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor as Pattern
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.util import AtomicString
 
 from plugins.prose.footnotes import VietnameseFootnotes
 from plugins.prose.literal import hidden
@@ -24,14 +27,76 @@ _IN_ANGLES = r"<([\w.+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6
 _TRAILING = ".,;:!?…*_"
 
 
+# What must stand in a text for a pattern to find anything in it; patterns that are not named here are always tried.
+_NEEDS = {
+    "backtick": "`",
+    "escape": "\\",
+    "reference": "[",
+    "link": "[",
+    "image_link": "![",
+    "image_reference": "![",
+    "short_reference": "[",
+    "short_image_ref": "![",
+    "autolink": "<",
+    "automail": "<",
+    "linebreak": "  \n",
+    "html": "<",
+    "entity": "&",
+    "not_strong": "*",
+    "em_strong": "*",
+    "em_strong2": "_",
+    "footnote": "[^",
+    "bare-address": "://",
+    "bare-mail": "@",
+}
+
+
 class QuickInline(InlineProcessor):
-    """Inline patterns that pass over text in which nothing is marked; most text is such."""
+    """Inline patterns that pass over text in which nothing is marked, or not what they look for; most text is such."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self._patterns: list[tuple[Any, str]] = []
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """Apply the patterns to a tree."""
+        if not self._patterns:
+            known = {
+                self.inlinePatterns[name]: needed
+                for name, needed in _NEEDS.items()
+                if name in self.inlinePatterns
+            }
+            self._patterns = [(pattern, known.get(pattern, "")) for pattern in self.inlinePatterns]
+        return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
-        if not _MARKED.search(data):
+        if isinstance(data, AtomicString) or not _MARKED.search(data):
             return data
-        handled = super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[misc]
-        return str(handled) if not isinstance(handled, str) else handled
+        apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
+        for place, (pattern, needed) in enumerate(self._patterns[patternIndex:], patternIndex):
+            matched, start = needed in data, 0
+            while matched:
+                data, matched, start = apply(pattern, data, place, start)
+        return data
+
+
+class PlainParagraph(ParagraphProcessor):
+    """
+    A block that begins with a letter and has one line is a paragraph, whatever the other processors look for.
+
+    None of them matches such a block (tables are the one exception, and need a bar), but each
+    would be asked.
+    """
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Tell whether a block can only be a paragraph."""
+        return (
+            block[:1].isalpha()
+            and "\n" not in block
+            and "|" not in block
+            and parent.tag == "div"
+            and not self.parser.state.isstate("list")
+        )
 
 
 def _anchor(href: str, text: str) -> Element:
@@ -85,6 +150,7 @@ def new_reader(after: Treeprocessor | None = None) -> Markdown:
     )
     # A paragraph that begins with spaces is a habit of typists, not code; code has its fences.
     reader.parser.blockprocessors.deregister("code")
+    reader.parser.blockprocessors.register(PlainParagraph(reader.parser), "plain-paragraph", 200)
     reader.treeprocessors.deregister("inline")
     reader.treeprocessors.register(QuickInline(reader), "inline", 20)
     reader.inlinePatterns.deregister("automail")

@@ -93,6 +93,9 @@ class _Run:
             holder.insert(place + offset, span)
 
 
+_NOTHING = _Run("")
+
+
 def typeset_tree(root: Element) -> None:
     """
     Apply the house style to every text of a Python-Markdown tree, in place.
@@ -103,6 +106,8 @@ def typeset_tree(root: Element) -> None:
     for paragraph in list(_paragraphs(root)):
         joined = EDGE.join(run.text for run in paragraph)
         styled = typeset_runs(joined)
+        if styled == joined and "/" not in joined:
+            continue
         for run, text in zip(paragraph, styled.split(EDGE), strict=True):
             if run.owner is not None and (text != run.text or "/" in text):
                 run.put(text)
@@ -153,7 +158,7 @@ def _tail(element: Element, parent: Element) -> _Run:
 
 def _run(text: str | None, owner: Element, parent: Element | None) -> _Run:
     if not text:
-        return _Run("")
+        return _NOTHING
     # Python-Markdown's AtomicString, a kind of str, says that nobody may work on a text.
     return _Run(without_stand_ins(text), owner, parent) if type(text) is str else _Run(FIXED)
 

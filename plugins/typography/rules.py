@@ -25,12 +25,8 @@ _SPACE_BEFORE = re.compile(
     rf"{_SPACE}+(?<=[^\s]{_SPACE})(?:(?=[,;:!?](?:[\s\w{OPAQUE}{FIXED}{EDGE}]|$)|[,;!?][)\]”’])"
     rf"|(?=\.(?:[\s{EDGE}]|$))(?<=[\w)\]”’%]{_SPACE})|(?=…(?:[\s.,;{EDGE}]|$))(?<=[\w)\]”’%]{_SPACE}))"
 )
-_SPACED_MARKS = tuple(space + mark for space in (" ", NBSP) for mark in ",;:!?.…")
-_SPACED_BRACKETS = tuple(
-    pair
-    for space in (" ", NBSP)
-    for pair in (*(mark + space for mark in "([“"), *(space + mark for mark in ")]”"))
-)
+_SPACED_MARKS = re.compile(rf"{_SPACE}[,;:!?.…]")
+_SPACED_BRACKETS = re.compile(rf"[(\[“]{_SPACE}|{_SPACE}[)\]”]")
 _NO_SPACE_AFTER = re.compile(r"[,;](?=[^\W\d_“‘])(?<=[^\W\d_][,;]|[)\]”’%][,;])")
 _AFTER_OPENING = re.compile(rf"([(\[“]){_SPACE}+(?=\S)")
 _BEFORE_CLOSING = re.compile(rf"{_SPACE}+(?=[)\]”])(?<=\S{_SPACE})")
@@ -108,12 +104,18 @@ def _curled(text: str) -> str:
 
 
 def _pairs(quotes: Iterable[str]) -> bool:
-    depth = 0
+    return _depth(quotes) >= 0
+
+
+def _depth(quotes: Iterable[str]) -> int:
+    """Return how deep double quotes lie in one another, -1 for those that do not pair."""
+    depth = deepest = 0
     for quote in quotes:
         depth += 1 if quote == "“" else -1
         if depth < 0:
-            return False
-    return depth == 0
+            return -1
+        deepest = max(deepest, depth)
+    return deepest if depth == 0 else -1
 
 
 def _nested(text: str) -> str:
@@ -123,7 +125,7 @@ def _nested(text: str) -> str:
     >>> _nested("“Cuộc thi “Em vẽ quê em” năm nay”"), _nested("“một” và “hai”")
     ('“Cuộc thi ‘Em vẽ quê em’ năm nay”', '“một” và “hai”')
     """
-    if "‘" in text or not _pairs(_CURLED.findall(text)):
+    if "‘" in text or _depth(_CURLED.findall(text)) < 2:
         return text
     depth = 0
     out: list[str] = []
@@ -158,10 +160,10 @@ def tight_marks(text: str) -> str:
     >>> tight_marks("cán bộ , hội viên ;mọi người ( tại xã )"), tight_marks("Q.1, 2:1 trên địa bàn./.")
     ('cán bộ, hội viên; mọi người (tại xã)', 'Q.1, 2:1 trên địa bàn./.')
     """
-    if any(mark in text for mark in _SPACED_MARKS):
+    if _SPACED_MARKS.search(text):
         text = _SPACE_BEFORE.sub("", text)
     text = _NO_SPACE_AFTER.sub(lambda mark: f"{mark[0]} ", text)
-    if any(mark in text for mark in _SPACED_BRACKETS):
+    if _SPACED_BRACKETS.search(text):
         text = _BEFORE_CLOSING.sub("", _AFTER_OPENING.sub(r"\1", text))
     return text
 
@@ -245,6 +247,7 @@ def typeset_runs(text: str) -> str:
         before = shown
         for rule in RULES:
             shown = rule(shown)
-        if shown == before:
+        # No rule tells a space from one that does not break, so that such a change is no new cause.
+        if shown == before or shown.replace(NBSP, " ") == before.replace(NBSP, " "):
             break
     return show(shown, hidden)
