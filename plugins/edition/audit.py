@@ -31,6 +31,7 @@ _TELLING = re.compile(
     r"|(<[a-zA-Z][^\s/>]*[\s/](?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+>)",
     re.DOTALL,
 )
+_PARTS = re.compile(r"(?=<(?:body|main|footer)\b)")
 _ATTRIBUTE = re.compile(r"([^\s\"'=<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _ADDRESSES = frozenset({"href", "src", "poster", "data", "action", "cite"})
 _PICTURES = frozenset({"img", "source", "video", "audio", "image"})
@@ -216,8 +217,8 @@ def _quick_offer(path: str, data: bytes, root: str, siteurl: str) -> Offer | Non
     """
     Return what a page without a fault offers and asks, None for one that has to be read line by line.
 
-    Tags repeat from page to page, and what one says is the same on each if its addresses begin
-    at the root; so most of a page has been read before.
+    Mastheads and footers repeat from page to page, and so do tags; what they say is the same on
+    each page if their addresses begin at the root. So most of a page has been read before.
     """
     try:
         text = data.decode("utf-8")
@@ -225,30 +226,44 @@ def _quick_offer(path: str, data: bytes, root: str, siteurl: str) -> Offer | Non
         return None
     if _HOLE.search(text) or not unicodedata.is_normalized("NFC", text):
         return None
-    ids: set[str] = set()
+    parts = [_said_by_part(part, root, siteurl) for part in _PARTS.split(text)]
+    ids: list[str] = []
     targets: set[str] = set()
-    for token in _TELLING.finditer(text):
-        tag = token[1] or token[2]
-        if tag is None:
-            continue
-        said = _said(tag, root, siteurl)
-        if said is None or said.identity in ids:
+    for part in parts:
+        if part is None:
             return None
-        if said.identity:
-            ids.add(said.identity)
-        targets.update(said.targets)
-        for address in said.relative:
+        ids += part.ids
+        targets |= part.targets
+        for address in part.relative:
             targets.update(_targets(address, path, root, siteurl))
+    if len(set(ids)) < len(ids):
+        return None
     return Offer("\n".join(sorted(ids)), "\n".join(sorted(targets)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a tag without a fault says on any page, and the addresses that mean something else on each."""
+    """What a piece of a page without a fault says on any page, and the addresses that mean another thing on each."""
 
-    identity: str
-    targets: tuple[str, ...]
-    relative: tuple[str, ...]
+    ids: tuple[str, ...]
+    targets: frozenset[str]
+    relative: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 7)
+def _said_by_part(part: str, root: str, siteurl: str) -> _Said | None:
+    ids: list[str] = []
+    targets: set[str] = set()
+    relative: set[str] = set()
+    for token in _TELLING.finditer(part):
+        if tag := token[1] or token[2]:
+            said = _said(tag, root, siteurl)
+            if said is None:
+                return None
+            ids += said.ids
+            targets |= said.targets
+            relative |= said.relative
+    return _Said(tuple(ids), frozenset(targets), frozenset(relative))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -260,8 +275,9 @@ def _said(tag: str, root: str, siteurl: str) -> _Said | None:
     if found.forbidden or any(_PLACEHOLDER.search(address) for address in found.addresses):
         return None
     anywhere = [one for one in found.addresses if one.startswith(("/", "http"))]
-    targets = tuple(target for one in anywhere for target in _targets(one, "", root, siteurl))
-    return _Said(found.identity, targets, tuple(one for one in found.addresses if one not in anywhere))
+    targets = frozenset(target for one in anywhere for target in _targets(one, "", root, siteurl))
+    ids = (found.identity,) if found.identity else ()
+    return _Said(ids, targets, frozenset(found.addresses) - frozenset(anywhere))
 
 
 def answer_of(target: str, files: Collection[str]) -> str:
