@@ -35,6 +35,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "da-cai.json"
 BUILD_LOCK = "requirements.txt"
 TEST_LOCK = "requirements-dev.txt"
+BENCH_LOCK = "requirements-bench.txt"
 OUTPUT = ROOT / "output"
 PREVIEW = ROOT / "output-xem-thu"
 CACHE = ROOT / ".cache"
@@ -324,6 +325,17 @@ def prove(python: Path, wishes: Wishes) -> int:
     return _call([python, "-m", "pytest", "-n", "auto", "tests/whole/test_incremental.py"])
 
 
+def bench(python: Path, wishes: Wishes) -> int:
+    """Đo tốc độ cạnh Pelican gốc và Hugo (--articles, --runs, --only, --steps, --write)."""
+    known = installed(STAMP)
+    wanted = {BENCH_LOCK: fingerprint(ROOT / BENCH_LOCK, VENV)}
+    if not wanted.items() <= known.items():
+        print(f"Cài các gói trong {BENCH_LOCK} (chỉ lần đầu) …", flush=True)
+        _run_quietly([python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", ROOT / BENCH_LOCK])
+        STAMP.write_text(json.dumps({**known, **wanted}), "utf-8")
+    return _call([python, ROOT / "tests" / "bench", *wishes.rest])
+
+
 def lint(python: Path, wishes: Wishes) -> int:
     """Kiểm tra mã nguồn bằng ruff và mypy."""
     steps = (["ruff", "check", "."], ["mypy"])
@@ -332,10 +344,10 @@ def lint(python: Path, wishes: Wishes) -> int:
 
 TASKS: dict[str, Callable[[Path, Wishes], int]] = {
     one.__name__: one
-    for one in (build, test, clean, rebuild, regenerate, serve, preview, publish, check, lint, prove)
+    for one in (build, test, clean, rebuild, regenerate, serve, preview, publish, check, lint, prove, bench)
 }
 NEEDS_NOTHING = frozenset({"clean", "serve"})
-NEEDS_TESTS = frozenset({"test", "lint", "prove"})
+NEEDS_TESTS = frozenset({"test", "lint", "prove", "bench"})
 
 
 # The two doors: the command line here, and invoke inside the environment.

@@ -80,8 +80,9 @@ def remember_told(
     """Remember how a build ended that left its edition in public."""
     if inputs and result.counts:
         since, until = settings.now.timestamp(), _next_change(settings.now, articles).timestamp()
-        told = Told(
-            inputs, public_print(settings), since, until, result.exit, list(result.problems), result.counts
-        )
+        public = settings.output.resolve()
+        stamps = {path: written.stamp for path, written in remembered.pages.values.items()}
+        left = f"{twin.identity(public)}.{twin.print_of_files(stamps.items())}"
+        told = Told(inputs, left, since, until, result.exit, list(result.problems), result.counts)
         remembered.store.put("told", [("last", msgspec.json.encode(told))])
         remembered.store.commit()

@@ -12,6 +12,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from plugins.edition.swap import MARKER
@@ -57,24 +58,35 @@ def survey(folder: Path, stamps: Mapping[str, str]) -> tuple[set[str], set[str]]
 
 def print_of(folder: Path) -> str:
     """Return a name for every file in a folder as it lies on the disk; "" if there is no such folder."""
-    if not folder.is_dir():
-        return ""
-    lines = sorted(f"{path}\0{stamp}" for path, stamp in _files(folder))
+    return print_of_files(_files(folder)) if folder.is_dir() else ""
+
+
+def print_of_files(stamps: Iterable[tuple[str, str]]) -> str:
+    """Return a name for files given by their paths and stamps, in any order."""
+    lines = sorted(f"{path}\0{stamp}" for path, stamp in stamps)
     return hashlib.blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
 def link_files(source: Path, target: Path, paths: Iterable[str]) -> None:
     """Link files of one folder into another; copy them where the file system knows no links."""
-    made: set[str] = set()
+    target.mkdir(parents=True, exist_ok=True)
+    made = {""}
     for path in paths:
-        below = os.path.dirname(path)
-        if below not in made:
-            os.makedirs(target / below, exist_ok=True)
-            made.add(below)
+        _make_folder(str(target), os.path.dirname(path), made)
+        old, new = f"{source}/{path}", f"{target}/{path}"
         try:
-            os.link(source / path, target / path, follow_symlinks=False)
+            os.link(old, new, follow_symlinks=False)
         except OSError:
-            shutil.copy2(source / path, target / path, follow_symlinks=False)
+            shutil.copy2(old, new, follow_symlinks=False)
+
+
+def _make_folder(root: str, below: str, made: set[str]) -> None:
+    """Make a folder below another and those between, but for those that were made already."""
+    if below not in made:
+        _make_folder(root, os.path.dirname(below), made)
+        made.add(below)
+        with suppress(FileExistsError):
+            os.mkdir(f"{root}/{below}")
 
 
 def remove_files(folder: Path, paths: Collection[str]) -> None:

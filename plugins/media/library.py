@@ -63,6 +63,8 @@ class Library:
     stamps: Mapping[str, str] = field(default_factory=dict)
     _by_text: Mapping[str, str] = field(default_factory=dict, repr=False)
     _by_letters: Mapping[str, str] = field(default_factory=dict, repr=False)
+    # Many articles name one file; each file is looked at once.
+    _looked_at: dict[str, Found | Fault] = field(default_factory=dict, repr=False, compare=False)
     # Made when the first name is not found: comparing each name with each would grow with the square.
     _by_ends: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -150,9 +152,12 @@ class Library:
             if path is None:
                 return None
             reminder = f"tên tệp “{printable(place)}” khác chữ hoa/thường; đã dùng “{printable(path)}”."
-        return self.faulty.get(path) or self._usable(path, reminder)
+        if path not in self._looked_at:
+            self._looked_at[path] = self.faulty.get(path) or self._usable(path)
+        found = self._looked_at[path]
+        return Found(path, reminder) if reminder and isinstance(found, Found) else found
 
-    def _usable(self, path: str, reminder: str) -> Found | Fault:
+    def _usable(self, path: str) -> Found | Fault:
         """Return the file if it can be read and holds something."""
         on_disk = self.root / path
         shown = printable(path)
@@ -166,7 +171,7 @@ class Library:
             return Fault("tep-rong", f"tệp “{shown}” rỗng (0 byte). Chép lại tệp.")
         if not os.access(on_disk, os.R_OK):
             return Fault("khong-doc-duoc", f"không đọc được tệp “{shown}”. Kiểm tra quyền đọc.")
-        return Found(path, reminder)
+        return Found(path)
 
     def _hint(self, target: str) -> str:
         """Return a sentence with the nearest names, or ""."""

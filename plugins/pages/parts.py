@@ -162,8 +162,8 @@ def organisation_link(site: Site, story: Story) -> Link | None:
 
 def repeats_lead(story: Story) -> bool:
     """Whether the body opens with its own lead, so that the summary above it would say it twice."""
-    article = story.article
-    return fold(article.body.lead)[:120] == fold(article.summary)[:120] if article.body.lead else False
+    lead, summary = story.article.body.lead, story.article.summary
+    return bool(lead) and (lead == summary or fold(lead)[:120] == fold(summary)[:120])
 
 
 def listed(stories: Sequence[Story]) -> list[Story]:

@@ -1,0 +1,109 @@
+"""``python3 tasks.py bench``: make the corpora, let every contender build them in turn, print the medians."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.corpus import piece
+from bench.measure import files_and_bytes, measured
+from bench.sites import MAKERS, PROJECT, Contender, newest, write_article, write_sites
+from bench.table import table
+
+DOCUMENT = PROJECT / "docs" / "performance.md"
+BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
+
+
+def _edit(contender: Contender, run: int) -> None:
+    path = write_article(contender, piece(17))
+    path.write_text(path.read_text("utf-8") + f"\nThêm câu thứ {run}.\n", "utf-8")
+
+
+def _add(contender: Contender, run: int) -> None:
+    write_article(contender, newest(900_000 + run))
+
+
+def _style(contender: Contender, run: int) -> None:
+    with contender.style.open("a", encoding="utf-8") as file:
+        file.write(f"\n.them-{run} {{ color: inherit; }}\n")
+
+
+def _setting(contender: Contender, run: int) -> None:
+    text = contender.settings.read_text("utf-8")
+    contender.settings.write_text(text.replace("Cổng thử", f"Cổng thử {run}", 1), "utf-8")
+
+
+STEPS: dict[str, Callable[[Contender, int], None]] = {
+    "clean build": lambda contender, run: contender.forget(),
+    "nothing changed": lambda contender, run: None,
+    "one article edited": _edit,
+    "one article added": _add,
+    "a stylesheet changed": _style,
+    "the site's name changed": _setting,
+}
+
+
+def bench(work: Path, names: list[str], articles: int, runs: int, steps: list[str]) -> str:
+    """Measure and return the report."""
+    contenders = write_sites(work, names, articles)
+    seconds: dict[str, dict[str, list[float]]] = {
+        step: {one.name: [] for one in contenders} for step in steps
+    }
+    memory: dict[str, dict[str, list[float]]] = {"peak MiB, clean build": {}}
+    for one in contenders:
+        one.forget()
+        memory["peak MiB, clean build"][one.name] = [measured(one.command, PROJECT, memory=True).mebibytes]
+        if "nothing changed" in steps:
+            # What was written a moment ago is looked at twice; editors are not that fast.
+            measured(one.command, PROJECT, memory=False)
+    for step in steps:
+        for run in range(runs):
+            for one in contenders:
+                STEPS[step](one, run)
+                seconds[step][one.name].append(measured(one.command, PROJECT, memory=False).seconds)
+                print(f"{step}, {one.name}: {seconds[step][one.name][-1]:.2f} s", file=sys.stderr, flush=True)
+    made = [
+        f"{one.name}: {count:,} files, {size / 2**20:.0f} MiB"
+        for one in contenders
+        for count, size in [files_and_bytes(one.output)]
+    ]
+    against = "Hugo" if "hugo" in names else contenders[-1].name
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    head = f"{articles:,} articles, {cores} cores, Python {platform.python_version()}, median wall seconds of {runs} runs in turn"
+    return "\n".join(
+        [f"### {head}", "", table({**seconds, **memory}, against), "", f"Output: {'; '.join(made)}.", ""]
+    )
+
+
+def main() -> int:
+    """Read the options and run the bench."""
+    parser = argparse.ArgumentParser(prog="tasks.py bench")
+    parser.add_argument("--articles", default="1000", help="one or more sizes, with commas")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--only", default="ours,pelican,hugo", help=f"of {', '.join(MAKERS)}")
+    parser.add_argument("--steps", default=",".join(STEPS), help="the steps to measure, with commas")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
+    asked = parser.parse_args()
+    reports = []
+    for size in asked.articles.split(","):
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            reports.append(
+                bench(Path(folder), asked.only.split(","), int(size), asked.runs, asked.steps.split(","))
+            )
+        print(reports[-1], flush=True)
+    if asked.write:
+        before, _, rest = DOCUMENT.read_text("utf-8").partition(BEGIN)
+        after = rest.partition(END)[2]
+        DOCUMENT.write_text(f"{before}{BEGIN}\n\n" + "\n".join(reports) + f"\n{END}{after}", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
