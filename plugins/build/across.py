@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from plugins.article.facts import Article, Byline, Kind, Person
 from plugins.author.byline import collisions
 from plugins.problems import Problem, error, warning
-from plugins.vietnamese.letters import fold
 
 
-def same_titles(articles: Sequence[Article]) -> Iterator[Problem]:
-    """Yield a reminder for each article that bears the title of another."""
+def same_titles(articles: Sequence[Article], folded: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a reminder for each article that bears the title of another; ``folded`` has the folded titles by path."""
     first: dict[str, Article] = {}
     for article in articles:
         if article.kind is not Kind.ARTICLE:
             continue
-        other = first.setdefault(fold(article.title), article)
+        other = first.setdefault(folded[article.path], article)
         if other is not article and article.lang == other.lang:
             yield warning(
                 article.path,
@@ -70,8 +69,10 @@ def translations(articles: Sequence[Article]) -> Iterator[Problem]:
             )
 
 
-def problems_across(articles: Sequence[Article], known: Sequence[Person]) -> Iterator[Problem]:
-    """Yield every problem that no single file shows."""
-    yield from same_titles(articles)
+def problems_across(
+    articles: Sequence[Article], known: Sequence[Person], folded_titles: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield every problem that no single file shows; ``known`` are the people of the registry."""
+    yield from same_titles(articles, folded_titles)
     yield from same_people(articles, known)
     yield from translations(articles)

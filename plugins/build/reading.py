@@ -24,6 +24,7 @@ from plugins.memory.shelf import read_back, written
 from plugins.memory.version import digest
 from plugins.problems import Level, Problem, error
 from plugins.prose.body import Body
+from plugins.vietnamese.letters import fold
 
 DATA_FOLDER = "du-lieu/"
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
@@ -91,12 +92,12 @@ class _Named:
 
 def _read(basis: str, registries: Registries, named: _Named, data: bytes) -> Fresh:
     reading = read_article(named.shown, data, registries)
-    html = told = ""
+    html = told = title = ""
     if article := reading.article:
-        html = article.body.html
+        html, title = article.body.html, fold(article.title)
         told = digest([repr(replace(article, body=Body(""), lines={}, extra={})).encode()])
         reading = replace(reading, article=replace(article, body=replace(article.body, html="")))
-    known = Known(named.stamp, _digest(basis, named.shown, data), digest([data]), told, reading)
+    known = Known(named.stamp, _digest(basis, named.shown, data), digest([data]), told, title, reading)
     return Fresh(named.path, written(known), html)
 
 
@@ -127,7 +128,7 @@ def _fresh(
             except ValueError as fault:
                 message = f"không đọc được bài này ({fault}). Sửa tệp, hoặc chuyển nội dung sang tệp .md."
                 problem = error(named.shown, 0, "khong-doc-duoc", message)
-                yield Fresh(path, written(Known("", "", "", "", Reading(None, (problem,)))))
+                yield Fresh(path, written(Known("", "", "", "", "", Reading(None, (problem,)))))
                 continue
             yield _read(basis, registries, named, data)
 
@@ -197,6 +198,7 @@ def read_all(
     """Read every source file that changed, gathering all that is to be said of each and of all together."""
     desk = Desk(problems=list(library.problems))
     copies: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for path, known in _all_readings(settings, library, registries, remembered, audience, hands).items():
         reading = known.reading
         desk.problems += reading.problems
@@ -219,11 +221,13 @@ def read_all(
         desk.articles[path] = reading.article
         desk.digests[path] = known.digest
         desk.told[path] = known.told
+        titles[reading.article.path] = known.title
         if reading.section and reading.section.path not in desk.sections:
             desk.sections[reading.section.path] = reading.section
         desk.outcomes[path] = outcome(reading.article, settings.now)
     by_shown = {library.shown(path): path for path in desk.articles}
-    for problem in problems_across(list(desk.articles.values()), list(registries.authors.people.values())):
+    people = list(registries.authors.people.values())
+    for problem in problems_across(list(desk.articles.values()), people, titles):
         desk.problems.append(problem)
         if problem.level is Level.ERROR:
             desk.reject(by_shown[problem.path])

@@ -25,13 +25,14 @@ class Known:
     What a file said: ``reading`` has no body in it, that lies apart.
 
     ``stamp`` is the file's; ``digest`` names its bytes, its path and the registries it was
-    read with; ``content`` its bytes alone; ``told`` what lists tell of it.
+    read with; ``content`` its bytes alone; ``told`` what lists tell of it; ``title`` is folded.
     """
 
     stamp: str
     digest: str
     content: str
     told: str
+    title: str
     reading: Reading
 
 
