@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -55,6 +56,8 @@ class Hands:
         self, work: Callable[[Sequence[Item]], list[Made]], portions: Sequence[Sequence[Item]]
     ) -> Iterator[Made]:
         # A forked process has all that this one knows, so neither the work nor the things are sent to it.
+        # What Python never looks at again while it seeks cycles stays shared.
+        gc.freeze()
         system = multiprocessing.get_context("fork")
         turn = system.Value("q", 0)
         waiting: dict[Connection, Any] = {}
@@ -79,6 +82,7 @@ class Hands:
             for hand in waiting.values():
                 hand.kill()
                 hand.join()
+            gc.unfreeze()
 
 
 def _received(ready: Connection) -> list[Any] | None:

@@ -172,7 +172,7 @@ def _prepared(
         # From here on the folder is neither edition; a build that dies leaves it to be removed.
         remembered.facts.put("twin", "")
         remembered.save()
-        twin.remove_files(target, [path for path in {*behind, *change.paths} if path])
+        twin.remove_files(target, [path for path in {*behind, *change.paths} if path], made)
         twin.link_files(public, target, [path for path in behind if path in wanted and path not in made])
         return target
     staging.fresh(settings.output)

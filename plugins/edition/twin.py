@@ -89,16 +89,18 @@ def _make_folder(root: str, below: str, made: set[str]) -> None:
             os.mkdir(f"{root}/{below}")
 
 
-def remove_files(folder: Path, paths: Collection[str]) -> None:
-    """Remove files that may be there, and the folders that are empty then."""
+def remove_files(folder: Path, paths: Collection[str], to_be_made: Collection[str] = ()) -> None:
+    """Remove files that may be there, and the folders that are empty then but for those of files to be made again."""
     parents = set()
     for path in paths:
-        (folder / path).unlink(missing_ok=True)
-        parents.add(os.path.dirname(path))
+        with suppress(FileNotFoundError):
+            os.unlink(f"{folder}/{path}")
+        if path not in to_be_made:
+            parents.add(os.path.dirname(path))
     for parent in sorted(parents, key=len, reverse=True):
         while parent:
             try:
-                os.rmdir(folder / parent)
+                os.rmdir(f"{folder}/{parent}")
             except OSError:
                 break
             parent = os.path.dirname(parent)

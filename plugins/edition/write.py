@@ -1,11 +1,10 @@
-"""Files of an edition: each stays below its folder, is written once, and is shared with the last edition."""
+"""Files of an edition: each stays below its folder and is written once."""
 
 from __future__ import annotations
 
 import os
 import stat
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from plugins.edition.faults import StopBuild, reason
@@ -49,12 +48,11 @@ def _same(path: Path, data: bytes) -> bool:
         return False
 
 
-def write_file(root: Path, relative: str, data: bytes, previous: Path | None = None) -> Path:
+def write_file(root: Path, relative: str, data: bytes) -> Path:
     """
     Write a file below ``root`` and return its place.
 
-    If ``previous``, the last edition, holds the same bytes under the same path, the file is
-    linked and not written. Raises StopBuild for a path that leads out, for two different
+    Raises StopBuild for a path that leads out, for two different
     files of one path, and for what the disk refuses.
     """
     target = confined(root, relative)
@@ -64,11 +62,6 @@ def write_file(root: Path, relative: str, data: bytes, previous: Path | None = N
             if _same(target, data):
                 return target
             raise StopBuild(f"hai trang khác nhau cùng ghi vào “{relative}”; đổi đường dẫn của một trang.")
-        if previous is not None and _same(last := confined(previous, relative), data):
-            # Some file systems know no hard links, or no more of them: then the file is written.
-            with suppress(OSError):
-                os.link(last, target)
-                return target
         with target.open("xb") as file:
             file.write(data)
     except OSError as fault:

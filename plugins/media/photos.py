@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path, PurePosixPath
 
+import PIL
 from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
 
 from plugins.media import svg
@@ -54,7 +55,7 @@ class Plan:
     @property
     def cache_name(self) -> str:
         """The name of the finished picture in a cache folder."""
-        return f"{self.digest}-{OPERATION}-{LONGEST}.{self.kind}"
+        return f"{self.digest}-{OPERATION}-{PIL.__version__}-{LONGEST}.{self.kind}"
 
 
 def fitted(width: int, height: int) -> tuple[int, int]:
@@ -136,9 +137,10 @@ def _measured(content: bytes) -> tuple[str, int, int] | None:
 
 
 def draw(planned: Plan, cache: Path) -> Path | Fault:
-    """Return the finished picture in the cache folder, making it if it is not there yet."""
+    """Return the finished picture in the cache folder, making it if it is not there yet, or not as it was made."""
     finished = cache / planned.cache_name
-    if finished.is_file():
+    proof = finished.with_name(f"{finished.name}.sha256")
+    if finished.is_file() and proof.is_file() and proof.read_bytes() == _sum(finished.read_bytes()):
         return finished
     try:
         content = planned.source.read_bytes()
@@ -147,7 +149,12 @@ def draw(planned: Plan, cache: Path) -> Path | Fault:
         name = printable(planned.source.name)
         return Fault("anh-hong", f"ảnh “{name}” bị hỏng, không mở được hết. Chép lại ảnh.")
     write_whole(finished, data)
+    write_whole(proof, _sum(data))
     return finished
+
+
+def _sum(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()
 
 
 def write_whole(path: Path, data: bytes) -> None:

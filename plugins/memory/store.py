@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -35,11 +36,14 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._process = os.getpid()
+        self._parents: sqlite3.Connection | None = None
         self._shelves: set[str] = set()
 
     @contextmanager
     def _shelf(self, shelf: str) -> Iterator[sqlite3.Connection]:
         try:
+            self._not_the_parents()
             if shelf not in self._shelves:
                 table = (
                     f'CREATE TABLE IF NOT EXISTS "{shelf}" (name BLOB PRIMARY KEY, value BLOB, sum INTEGER)'
@@ -49,6 +53,13 @@ class Store:
             yield self._connection
         except sqlite3.DatabaseError as fault:
             raise Damaged(str(fault)) from fault
+
+    def _not_the_parents(self) -> None:
+        """Open the file anew in a forked process: SQLite's connections do not cross a fork (sqlite.org/howtocorrupt)."""
+        if os.getpid() != self._process:
+            # The parent's is kept, for closing it here would be using it.
+            self._parents, self._connection = self._connection, _connected(self.path)
+            self._process = os.getpid()
 
     @staticmethod
     def _whole(name: bytes, value: bytes, written: int) -> bytes:

@@ -151,3 +151,17 @@ def test_other_kinds_are_no_attachments(tmp_path: Path) -> None:
     """A program or a setting is never published."""
     (tmp_path / "a.py").write_text("x")
     assert isinstance(attachments.plan(tmp_path / "a.py", "a.py"), Fault)
+
+
+def test_a_finished_picture_that_was_damaged_is_drawn_again(tmp_path: Path) -> None:
+    """What lies in the cache is used only as it was made."""
+    Image.new("RGB", (30, 20), "green").save(tmp_path / "a.jpg")
+    plan = photos.plan(tmp_path / "a.jpg", "a.jpg")
+    assert isinstance(plan, photos.Plan)
+    finished = photos.draw(plan, tmp_path / "cache")
+    assert isinstance(finished, Path)
+    whole = finished.read_bytes()
+    for damage in (whole[:-9], b"", whole + b"x"):
+        finished.write_bytes(damage)
+        assert photos.draw(plan, tmp_path / "cache") == finished
+        assert finished.read_bytes() == whole

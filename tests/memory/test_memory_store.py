@@ -120,3 +120,16 @@ def test_the_version_knows_the_code(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("x = 2")
     assert version_of(tmp_path) != before
     assert digest([b"ab", b"c"]) != digest([b"a", b"bc"])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork, and works with one process")
+def test_a_forked_process_reads_by_a_connection_of_its_own(tmp_path: Path) -> None:
+    """SQLite's connections do not cross a fork; what was committed is there on both sides."""
+    with closing(open_store(tmp_path / "nho.db", "1")) as store:
+        store.put("chu", [("a", b"1")])
+        store.commit()
+        child = os.fork()
+        if not child:
+            os._exit(0 if store.one("chu", "a") == b"1" and store._parents is not None else 1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert store.one("chu", "a") == b"1"
