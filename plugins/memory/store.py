@@ -124,10 +124,14 @@ def destroy(path: Path) -> None:
 def _connected(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path, isolation_level="IMMEDIATE", check_same_thread=False)
-    # A crash of the machine may cost the rows; it cannot make them wrong, for each has its sum.
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA cache_size = -16000")
+    try:
+        # A crash of the machine may cost the rows; it cannot make them wrong, for each has its sum.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA cache_size = -16000")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
     return connection
 
 
@@ -138,6 +142,7 @@ def open_store(path: Path, version: str) -> Store:
     ``version`` says by whom: it changes with the code, its libraries and Python.
     """
     for attempt in (1, 2):
+        store = None
         try:
             store = Store(path, _connected(path))
             if store.one(_SIGNATURE, "version") == version.encode():
@@ -146,8 +151,9 @@ def open_store(path: Path, version: str) -> Store:
                 store.put(_SIGNATURE, [("version", version.encode())])
                 store.commit()
                 return store
-            store.close()
         except (sqlite3.DatabaseError, Damaged):
             pass
+        if store:
+            store.close()
         destroy(path)
     raise Damaged(str(path))
