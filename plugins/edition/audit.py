@@ -24,14 +24,18 @@ _TOKEN = re.compile(
     r"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+)>",
     re.DOTALL,
 )
-# A comment, or a script or style as far as its end; else a start tag that says something (it has attributes, or is one of those two).
+# A comment, or a script or style as far as its end; else a start tag that says something (it has attributes, or is
+# one of those two). All begin with one letter, which a search for it jumps to; it is put back before what was found.
 _TELLING = re.compile(
-    r"<!--.*?-->"
-    r"|(<(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b(?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+>).*?(?=</(?:[sS][cC][rR]|[sS][tT][yY]))"
-    r"|(<[a-zA-Z][^\s/>]*[\s/](?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+>)",
+    r"<(?:!--.*?-->"
+    # Half the tags of a head: they name no address, and what they hold begins like no script.
+    r"|(?:meta (?:name|property)=\"[\w:.]+\" content|time datetime)=\"(?![\s\x00-\x1f]*[jJ&])[^\"]*\">"
+    r"|((?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b(?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+>).*?(?=</(?:[sS][cC][rR]|[sS][tT][yY]))"
+    r"|([a-zA-Z][^\s/>]*[\s/](?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+>))",
     re.DOTALL,
 )
-_PARTS = re.compile(r"(?=<(?:body|main|footer)\b)")
+# Where the parts of a page begin that repeat on other pages, and those that do not.
+_SEAMS = ("<body", "<main", "</main")
 _ATTRIBUTE = re.compile(r"([^\s\"'=<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _ADDRESSES = frozenset({"href", "src", "poster", "data", "action", "cite"})
 _PICTURES = frozenset({"img", "source", "video", "audio", "image"})
@@ -226,7 +230,7 @@ def _quick_offer(path: str, data: bytes, root: str, siteurl: str) -> Offer | Non
         return None
     if _HOLE.search(text) or not unicodedata.is_normalized("NFC", text):
         return None
-    parts = [_said_by_part(part, root, siteurl) for part in _PARTS.split(text)]
+    parts = [_said_by_part(part, root, siteurl) for part in _parts(text)]
     ids: list[str] = []
     targets: set[str] = set()
     for part in parts:
@@ -239,6 +243,16 @@ def _quick_offer(path: str, data: bytes, root: str, siteurl: str) -> Offer | Non
     if len(set(ids)) < len(ids):
         return None
     return Offer("\n".join(sorted(ids)), "\n".join(sorted(targets)))
+
+
+def _parts(text: str) -> Iterator[str]:
+    behind = 0
+    for seam in _SEAMS:
+        place = text.find(seam, behind)
+        if place > behind:
+            yield text[behind:place]
+            behind = place
+    yield text[behind:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +271,7 @@ def _said_by_part(part: str, root: str, siteurl: str) -> _Said | None:
     relative: set[str] = set()
     for token in _TELLING.finditer(part):
         if tag := token[1] or token[2]:
-            said = _said(tag, root, siteurl)
+            said = _said(f"<{tag}", root, siteurl)
             if said is None:
                 return None
             ids += said.ids

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.pages.page import Page
+from plugins.pages.repeated import Repeated
 from plugins.pages.views import Portal
 
 
@@ -17,6 +18,7 @@ class Renderer:
         self._portal = portal
         self._environment = Environment(
             loader=FileSystemLoader(templates),
+            extensions=[Repeated],
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
