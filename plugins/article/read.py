@@ -34,7 +34,7 @@ from plugins.lifecycle.status import parse_status
 from plugins.problems import Level, Problem, error, warning
 from plugins.prose.body import Body
 from plugins.typography.rules import typeset
-from plugins.vietnamese.letters import fold
+from plugins.vietnamese.letters import fold, fold_alike
 from plugins.vietnamese.slugs import slugify
 
 Render = Callable[[str, int, str, str], tuple[Body, tuple[Problem, ...]]]
@@ -332,7 +332,7 @@ class _Reader:
     def _body(self, title: str) -> None:
         lines = self.source.body.split("\n")
         opening = lines[0].strip(" \t#*_=") if lines else ""
-        if title and opening and fold(typeset(opening)).rstrip(".") == fold(title).rstrip("."):
+        if title and opening and fold_alike(typeset(opening[: 3 * len(title) + 40]).rstrip("."), title.rstrip(".")):
             message = "dòng này lặp lại tiêu đề. Hãy xóa để tiêu đề không hiện hai lần."
             self.problems.append(warning(self.path, self.source.body_line, "lap-tieu-de", message))
         if not TWELVE_DIGITS.search(self.source.body):

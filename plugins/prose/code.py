@@ -30,6 +30,8 @@ def find_fences(lines: Sequence[str]) -> Fenced:
     >>> find_fences(["```` py x", "a", "`````"]).lines
     ('````py', 'a', '````')
     """
+    if not any("```" in line or "~~~" in line for line in lines):
+        return Fenced(tuple(lines), (False,) * len(lines))
     tidy: list[str] = []
     is_code: list[bool] = []
     fence, opened = "", 0

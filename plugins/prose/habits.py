@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from plugins.problems.problem import Problem, warning
 
-_JINJA = re.compile(r"\{\{|\{%")
-_IDENTITY = re.compile(r"(?<![\w/=.\-])0\d{11}(?!\d)")
+# Both begin with the character that a search can jump to.
+_JINJA = re.compile(r"\{[{%]")
+_IDENTITY = re.compile(r"0(?<![\w/=.\-]0)\d{11}(?!\d)")
 _NUMBERED = re.compile(r"^ {0,3}(\d{1,9})[.)][ \t]+\S")
 _NOT_PROSE = re.compile(r"^(?:[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t]|[>|#:!<=]|\*\[|\[[^\]]*\]:|-{2,}|={2,})")
 _DASHED = re.compile(r"^ {0,3}[-+*][ \t]+\S")
@@ -21,7 +22,8 @@ Block = tuple[int, list[str]]
 
 def check_habits(blocks: Sequence[Block], path: str) -> Iterator[Problem]:
     """Yield the warnings of a body's blocks, each given with the line it begins on."""
-    told = any(_JINJA.search(line) or _IDENTITY.search(line) for _, lines in blocks for line in lines)
+    whole = "\n".join(line for _, lines in blocks for line in lines)
+    told = _JINJA.search(whole) or _IDENTITY.search(whole)
     for number, lines in blocks:
         if told:
             yield from _check_lines(number, lines, path)

@@ -28,7 +28,7 @@ def prefix_depth(line: str) -> tuple[int, bool]:
     >>> prefix_depth("* * *")
     (0, True)
     """
-    if _RULE.match(line):
+    if line[:1].isalpha() or _RULE.match(line):
         return 0, True
     prefix = _PREFIX.match(line)
     if not prefix:
@@ -39,7 +39,7 @@ def prefix_depth(line: str) -> tuple[int, bool]:
 
 def item_indent(line: str) -> int | None:
     """Return how far a list item is indented, or None for a line that is no item."""
-    item = _ITEM.match(line)
+    item = None if line[:1].isalpha() else _ITEM.match(line)
     return len(item[1].expandtabs(4)) if item and not _RULE.match(line) else None
 
 

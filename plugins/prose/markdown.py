@@ -23,12 +23,11 @@ from plugins.prose.sanitise import cleaned, mended
 from plugins.prose.source import prepare
 from plugins.prose.tables import frame_tables
 from plugins.typography.html import typeset_tree
-from plugins.vietnamese.letters import fold
+from plugins.vietnamese.letters import fold_alike
 
 _PICTURE = re.compile('<img [^>]*?src="(\ue000\\d+\ue001)"[^>]*>')
 _MARKUP = re.compile("<[^>]*>|\ue000\\d+\ue001")
 _TOLD_AT_MOST = 10
-_SYLLABLE = re.compile(r"\w+")
 
 
 class _Finish(Treeprocessor):
@@ -97,7 +96,7 @@ def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body
     if reader.htmlStash.html_counter:
         html = mended(html, gathering)
     html = without_dead_anchors(shown_as_html(_PICTURE.sub(r"\1", cleaned(html))), gathering)
-    if title and finish.opening and fold(finish.opening) == fold(title):
+    if title and finish.opening and fold_alike(finish.opening, title):
         message = "dòng đầu bài lặp lại tiêu đề; xóa để tiêu đề không hiện hai lần."
         gathering.problems.append(warning(path, _first_words(text, first_line), "lap-tieu-de", message))
     body = Body(
@@ -105,7 +104,7 @@ def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body
         tuple(gathering.references),
         finish.lead,
         finish.lead_is_bold,
-        len(_SYLLABLE.findall(unescape(_MARKUP.sub(" ", html)))),
+        len(unescape(_MARKUP.sub(" ", html)).split()),
         tuple(gathering.ids),
     )
     return body, _not_too_many((*prepared.problems, *gathering.problems))

@@ -148,6 +148,8 @@ def new_reader(after: Treeprocessor | None = None) -> Markdown:
         ],
         output_format="html",
     )
+    # It is asked of every element; a list of sixty names is slow to search.
+    reader.block_level_elements = frozenset(reader.block_level_elements)  # type: ignore[assignment]
     # A paragraph that begins with spaces is a habit of typists, not code; code has its fences.
     reader.parser.blockprocessors.deregister("code")
     reader.parser.blockprocessors.register(PlainParagraph(reader.parser), "plain-paragraph", 200)

@@ -36,6 +36,8 @@ def row_cells(line: str) -> list[str]:
 
 def check_rows(lines: Sequence[str], number: int, path: str) -> Iterator[Problem]:
     """Yield a warning for each row whose cells are not as many as the head's, and for a huge table."""
+    if len(lines) < 2:
+        return
     head = next((i for i in range(1, len(lines)) if is_separator(lines[i]) and "|" in lines[i - 1]), None)
     if head is None:
         return

@@ -139,12 +139,14 @@ def _tidied(
     out: list[str] = []
     behind = 0
     abbreviations = footnotes = 0
+    has_definitions = any("*[" in line or "[^" in line for line in lines)
     for block in blocks:
         out += lines[behind : block.first]
         behind = block.first + len(block.lines)
         number = first_line + block.first
-        abbreviations += sum(1 for line in block.lines if _ABBREVIATION.match(line))
-        footnotes += sum(1 for line in block.lines if _FOOTNOTE.match(line))
+        if has_definitions:
+            abbreviations += sum(1 for line in block.lines if _ABBREVIATION.match(line))
+            footnotes += sum(1 for line in block.lines if _FOOTNOTE.match(line))
         many = max(abbreviations, footnotes) > limits.DEFINITIONS
         literal = many and (_ABBREVIATION.match(block.lines[0]) or _FOOTNOTE.match(block.lines[0]))
         out += _tidy_block(block.lines, number, path, problems, literal=bool(literal))
@@ -156,6 +158,8 @@ def _tidy_block(
     lines: list[str], number: int, path: str, problems: list[Problem], *, literal: bool
 ) -> list[str]:
     """Return a block with lists and tables set apart from the text before them, and marks made plain."""
+    if len(lines) == 1 and lines[0][0].isalpha() and not literal and not limits.is_too_marked(lines[0]):
+        return [_plain_marks(lines[0])]
     apart: list[str] = []
     in_list = bool(_ANY_ITEM.match(lines[0])) or lines[0][0].isspace()
     for index, line in enumerate(lines):

@@ -94,6 +94,7 @@ class _Run:
 
 
 _NOTHING = _Run("")
+_BLANK = frozenset({"", "\n"})
 
 
 def typeset_tree(root: Element) -> None:
@@ -103,7 +104,10 @@ def typeset_tree(root: Element) -> None:
     Code, shown addresses, AtomicStrings and Markdown's own marks stay as they are. The texts of a
     paragraph are read as one, so that quotes pair across the elements in it.
     """
-    for paragraph in list(_paragraphs(root)):
+    for paragraph in _paragraphs(root):
+        if len(paragraph) == 1:
+            _typeset_alone(paragraph[0])
+            continue
         joined = EDGE.join(run.text for run in paragraph)
         styled = typeset_runs(joined)
         if styled == joined and "/" not in joined:
@@ -113,20 +117,28 @@ def typeset_tree(root: Element) -> None:
                 run.put(text)
 
 
-def _paragraphs(block: Element) -> Iterator[list[_Run]]:
-    """Yield the runs of every paragraph below a block, the block's own included."""
-    if block.tag in _VERBATIM:
+def _typeset_alone(run: _Run) -> None:
+    """Apply the house style to a paragraph without elements, as most are."""
+    if run.text in _BLANK:
         return
-    runs = [_own_text(block)]
+    styled = typeset_runs(run.text)
+    if styled != run.text or ("/" in styled and DOCUMENT_NUMBER.search(styled)):
+        run.put(styled)
+
+
+def _paragraphs(block: Element) -> list[list[_Run]]:
+    """Return the runs of every paragraph below a block, the block's own included."""
+    if block.tag in _VERBATIM:
+        return []
+    found = [[_own_text(block)]]
     for child in block:
         if child.tag in _INLINE:
-            runs += _inline_runs(child)
+            found[-1] += _inline_runs(child)
         else:
-            yield runs
-            yield from _paragraphs(child)
-            runs = []
-        runs.append(_tail(child, block))
-    yield runs
+            found += _paragraphs(child)
+            found.append([])
+        found[-1].append(_tail(child, block))
+    return found
 
 
 def _inline_runs(element: Element) -> Iterator[_Run]:
@@ -167,6 +179,8 @@ def _with_numbers(text: str) -> tuple[str, list[Element]]:
     """Split a text into what stands before the first document number, and an element for each number."""
     spans: list[Element] = []
     head, last = text, 0
+    if "/" not in text:
+        return head, spans
     for number in DOCUMENT_NUMBER.finditer(text):
         between = text[last : number.start()]
         if spans:

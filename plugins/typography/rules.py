@@ -25,8 +25,8 @@ _SPACE_BEFORE = re.compile(
     rf"{_SPACE}+(?<=[^\s]{_SPACE})(?:(?=[,;:!?](?:[\s\w{OPAQUE}{FIXED}{EDGE}]|$)|[,;!?][)\]”’])"
     rf"|(?=\.(?:[\s{EDGE}]|$))(?<=[\w)\]”’%]{_SPACE})|(?=…(?:[\s.,;{EDGE}]|$))(?<=[\w)\]”’%]{_SPACE}))"
 )
-_SPACED_MARKS = re.compile(rf"{_SPACE}[,;:!?.…]")
-_SPACED_BRACKETS = re.compile(rf"[(\[“]{_SPACE}|{_SPACE}[)\]”]")
+# Patterns that begin with one certain character pass over a long text quickly; the same for both kinds of space.
+_LOOSE = {space: re.compile(rf"{space}(?:[,;:!?.…)\]”]|(?<=[(\[“]{space}))") for space in (" ", NBSP)}
 _NO_SPACE_AFTER = re.compile(r"[,;](?=[^\W\d_“‘])(?<=[^\W\d_][,;]|[)\]”’%][,;])")
 _AFTER_OPENING = re.compile(rf"([(\[“]){_SPACE}+(?=\S)")
 _BEFORE_CLOSING = re.compile(rf"{_SPACE}+(?=[)\]”])(?<=\S{_SPACE})")
@@ -34,7 +34,7 @@ _DOTS = re.compile(r"(?<!\.)\.{3,4}(?!\.)")
 _SPACED_DASH = re.compile(rf"[ {NBSP}](?<=\S[ {NBSP}])(-{{1,3}}|[–—])(?=[ \n])")
 _YEARS = re.compile(r"-(?<=(?:19|20)\d\d-)(?<![\d/.-]\d{4}-)(?=(?:19|20)\d\d(?![\d/-]|[.,]\w))")
 _PERCENT = re.compile(rf"(\d{EDGE}?){_SPACE}+%(?!\w)")
-_DEGREE = re.compile(rf"(?<=\d){_SPACE}?[oº°] ?([CF])\b")
+_DEGREE = re.compile(rf"(\d){_SPACE}?[oº°] ?([CF])\b")
 _POWER = re.compile(rf"(?<=\d){_SPACE}?([kcdm]?m)([23])\b")
 _UNIT = re.compile(
     rf" (?:(?<=\d )|(?<=\d{EDGE} ))(?=(?:người|hộ|khẩu|đại biểu|học sinh|xã|thôn|lớp|cuộc|trường hợp|sản phẩm|con"
@@ -44,17 +44,15 @@ _UNIT = re.compile(
 _CITED = ("[Nn]gày", "[Kk]hoản", "[Đđ]iều", "[Đđ]iểm", "[Ss]ố", "[Cc]hương", "[Mm]ục", "[Pp]hụ lục")
 _BEFORE_NUMBER = re.compile(rf" (?={EDGE}?\d)(?:{_after(_CITED, ' ')})")
 _TITLES = ("TP", "TX", "TS", "ThS", "PGS", "GS", "BS")
-_SHORT_TITLE = re.compile(rf" (?:{_after(_TITLES, '[.] ')})(?=\w)")
+_SHORT_TITLE = re.compile(rf"[.] (?=\w)(?:{_after(_TITLES, '[.] ')})")
 _TELEPHONE = re.compile(r"[0+](?<![\w.,/-].)(?:(?<=\+)84|(?<=0)\d{2,3})(?: \d{2,4}){2,3}(?![.,]?\d)")
 # A quotation mark after a figure measures: 8h30', 24".
 _MEASURE = {mark: re.compile(rf"(?<=[\d²³]){mark}(?!\w)") for mark in "\"'"}
 _OPENING = re.compile(rf"(?:^|[\s(\[“‘:,;{EDGE}–—-])['\"]")
 _CURLED = re.compile("[“”]")
 # Smartypants reads these as HTML or escapes; an edge between elements is shown to it as a tag.
-_TO_SMARTYPANTS = str.maketrans({"<": "\ue007", "&": "\ue008", "\\": "\ue009", EDGE: "<>"})
-_FROM_SMARTYPANTS = str.maketrans({"\ue007": "<", "\ue008": "&", "\ue009": "\\"})
-_PRIMES = str.maketrans({"'": "\ue002", '"': "\ue003"})
-_UNPRIMED = str.maketrans({"\ue002": "'", "\ue003": '"'})
+_SHOWN_TO_SMARTYPANTS = (("<", "\ue007"), ("&", "\ue008"), ("\\", "\ue009"), (EDGE, "<>"))
+_PRIMES = {"'": "\ue002", '"': "\ue003"}
 
 
 def single_spaces(text: str) -> str:
@@ -80,7 +78,9 @@ def curly_quotes(text: str) -> str:
         kept = _without_measures(text)
         if '"' in kept or "'" in kept:
             kept = _curled(kept)
-        text = kept.translate(_UNPRIMED)
+        for mark, prime in _PRIMES.items():
+            kept = kept.replace(prime, mark)
+        text = kept
     return _nested(text) if text.count("“") > 1 else text
 
 
@@ -89,14 +89,18 @@ def _without_measures(text: str) -> str:
     for mark in "\"'":
         paired = text.count(mark) % 2 == 0 and any(found[0][-1] == mark for found in _OPENING.finditer(text))
         if mark in text and not paired:
-            text = _MEASURE[mark].sub(mark.translate(_PRIMES), text)
+            text = _MEASURE[mark].sub(_PRIMES[mark], text)
     return text
 
 
 def _curled(text: str) -> str:
     """Return text with curly quotes: smartypants' where they pair, else every other one closes."""
-    plain = text.translate(_TO_SMARTYPANTS)
-    curled = str(smartypants(plain, Attr.q | Attr.u)).replace("<>", EDGE).translate(_FROM_SMARTYPANTS)
+    curled = text
+    for ours, shown in _SHOWN_TO_SMARTYPANTS:
+        curled = curled.replace(ours, shown)
+    curled = str(smartypants(curled, Attr.q | Attr.u))
+    for ours, shown in reversed(_SHOWN_TO_SMARTYPANTS):
+        curled = curled.replace(shown, ours)
     if _pairs(_CURLED.findall(curled)) or text.count('"') % 2 or "“" in text or "”" in text:
         return curled
     sides = cycle("“”")
@@ -160,10 +164,11 @@ def tight_marks(text: str) -> str:
     >>> tight_marks("cán bộ , hội viên ;mọi người ( tại xã )"), tight_marks("Q.1, 2:1 trên địa bàn./.")
     ('cán bộ, hội viên; mọi người (tại xã)', 'Q.1, 2:1 trên địa bàn./.')
     """
-    if _SPACED_MARKS.search(text):
+    loose = any(space in text and pattern.search(text) for space, pattern in _LOOSE.items())
+    if loose:
         text = _SPACE_BEFORE.sub("", text)
     text = _NO_SPACE_AFTER.sub(lambda mark: f"{mark[0]} ", text)
-    if _SPACED_BRACKETS.search(text):
+    if loose:
         text = _BEFORE_CLOSING.sub("", _AFTER_OPENING.sub(r"\1", text))
     return text
 
@@ -191,7 +196,7 @@ def units(text: str) -> str:
     if "%" in text:
         text = _PERCENT.sub(r"\1%", text)
     if "C" in text or "F" in text:
-        text = _DEGREE.sub(rf"{NBSP}°\1", text)
+        text = _DEGREE.sub(rf"\1{NBSP}°\2", text)
     if "m2" in text or "m3" in text:
         text = _POWER.sub(lambda unit: NBSP + unit[1] + ("²" if unit[2] == "2" else "³"), text)
     return _UNIT.sub(NBSP, text)
@@ -206,8 +211,7 @@ def citations(text: str) -> str:
     """
     text = _BEFORE_NUMBER.sub(NBSP, text)
     if ". " in text:
-        text = _SHORT_TITLE.sub(NBSP, text)
-    # Patterns begin with the character that is rarest, so that a long text is passed over quickly.
+        text = _SHORT_TITLE.sub(f".{NBSP}", text)
     return _TELEPHONE.sub(lambda number: number[0].replace(" ", NBSP), text)
 
 

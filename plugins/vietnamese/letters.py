@@ -20,6 +20,17 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def fold_alike(one: str, other: str) -> bool:
+    """
+    Return whether two texts are the same once folded; neither may be much longer than the other.
+
+    >>> fold_alike("Thu hồi  đất", "THU HOI DAT"), fold_alike("đất", "đá")
+    (True, False)
+    """
+    longer = max(len(one), len(other))
+    return 2 * min(len(one), len(other)) + 40 >= longer and fold(one) == fold(other)
+
+
 def fold(text: str) -> str:
     """
     Return the text in lower case without marks, invisible characters or runs of spaces.
