@@ -65,6 +65,7 @@ class Linker:
     places: Whereabouts
     problems: list[Problem] = field(default_factory=list)
     pictures: dict[str, photos.Plan] = field(default_factory=dict)
+    first: tuple[photos.Published, str] | None = None
     files: dict[str, attachments.Attachment] = field(default_factory=dict)
     own: dict[str, OwnLink] = field(default_factory=dict)
     rests_on: set[str] = field(default_factory=set)
@@ -142,7 +143,10 @@ class Linker:
             published = (
                 self.picture(target.path, reference.line) if isinstance(target, PictureTarget) else None
             )
-            return photos.picture_html(published, reference.alt, True, self.places.root) if published else ""
+            if published is None:
+                return ""
+            self.first = self.first or (published, reference.alt)
+            return photos.picture_html(published, reference.alt, True, self.places.root)
         return escape(self._address(target, reference), quote=True)
 
     def _address(self, target: object, reference: Reference) -> str:
@@ -221,12 +225,7 @@ class Linker:
 
     def first_photo(self) -> Photo | None:
         """Return the first photo of the body, for lists and for sharing."""
-        for reference in self.article.body.references:
-            if reference.wants is Wants.PICTURE:
-                target = resolve(reference, self._below, self.places.library)
-                if isinstance(target, PictureTarget) and target.path in self.pictures:
-                    return self._photo(self.pictures[target.path].published, reference.alt, "")
-        return None
+        return self._photo(self.first[0], self.first[1], "") if self.first else None
 
     def _photo(self, published: photos.Published | None, alt: str, caption: str) -> Photo | None:
         if published is None:

@@ -128,11 +128,12 @@ class Library:
         folder = posixpath.dirname(self._below(beside))
         outside = False
         for written in spellings(target):
-            places = [place for place in _places(written, folder) if place is not None]
-            outside = outside or not places
-            for place in places:
-                if found := self._look_up(place):
+            inside = False
+            for place in _places(written, folder):
+                inside = inside or place is not None
+                if place is not None and (found := self._look_up(place)):
                     return found
+            outside = outside or not inside
         shown = printable(target)[:120]
         if outside:
             return Fault("duong-dan-ra-ngoai", _OUTSIDE.format(shown))

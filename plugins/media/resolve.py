@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from plugins.media.attachments import is_attachment
@@ -116,7 +116,7 @@ def _picture(target: str, article: str, library: Library) -> Target | Fault:
     found = library.find(target, article)
     if isinstance(found, Fault):
         return found
-    if PurePosixPath(found.path).suffix.lower() not in EXTENSIONS:
+    if _ending(found.path) not in EXTENSIONS:
         message = f"“{printable(found.path)}” không phải là ảnh (chỉ nhận JPEG, PNG, WebP, GIF, SVG)."
         return Fault("khong-phai-anh", message)
     return PictureTarget(found.path, found.reminder)
@@ -136,7 +136,7 @@ def _file(target: str, article: str, library: Library, *, may_be_address: bool) 
         if may_be_address and target.startswith("/") and found.code == "khong-tim-thay":
             return OwnTarget(target, _no_such_page(target, found))
         return found
-    suffix = PurePosixPath(found.path).suffix.lower()
+    suffix = _ending(found.path)
     if suffix in ARTICLES:
         return ArticleTarget(found.path, anchor, found.reminder)
     if suffix in EXTENSIONS:
@@ -149,8 +149,13 @@ def _file(target: str, article: str, library: Library, *, may_be_address: bool) 
     )
 
 
+def _ending(path: str) -> str:
+    """Return how a file's name ends, from its last dot, in small letters."""
+    return posixpath.splitext(path)[1].lower()
+
+
 def _no_such_page(target: str, no_such_file: Fault) -> Fault:
-    if PurePosixPath(target.split("#")[0].split("?")[0]).suffix:
+    if _ending(target.split("#")[0].split("?")[0]):
         return no_such_file
     message = f"cổng không có trang “{printable(target)[:120]}”. Sửa địa chỉ, hoặc liên kết tới tệp bài viết (….md)."
     return Fault("lien-ket-chet", message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from plugins.pages import addresses
 from plugins.pages.heads import shortened
@@ -18,6 +19,7 @@ PAGES_BESIDE = 2
 ATOM, RSS, JSON_FEED = "application/atom+xml", "application/rss+xml", "application/feed+json"
 
 
+@lru_cache(maxsize=1 << 12)
 def instant(moment: datetime) -> Moment:
     """Return an instant for showing; midnight stands for a day without a time."""
     return Moment(moment.isoformat(), short_with_time(moment))
