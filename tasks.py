@@ -23,7 +23,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -40,7 +40,6 @@ OUTPUT = ROOT / "output"
 PREVIEW = ROOT / "output-xem-thu"
 CACHE = ROOT / ".cache"
 MARKER = ".site-output"
-SOURCES = ("content", "theme", "plugins", "pelicanconf.py", "publishconf.py")
 FAULT, INTERRUPTED = 2, 130
 
 
@@ -157,6 +156,7 @@ class Wishes:
     clean: bool = False
     port: int = 8000
     rest: tuple[str, ...] = field(default=())
+    stay: bool = False
 
 
 def _call(command: Sequence[str | Path]) -> int:
@@ -178,6 +178,7 @@ def _build(python: Path, wishes: Wishes, settings: str = "pelicanconf.py", outpu
     options += ["--now", wishes.now] if wishes.now else []
     options += ["--confirm-fewer"] if wishes.confirm_fewer else []
     options += ["--clean"] if wishes.clean else []
+    options += ["--stay"] if wishes.stay else []
     return _call([python, "-m", "plugins.build", "content", "-s", settings, *options, *wishes.rest])
 
 
@@ -215,36 +216,9 @@ def rebuild(python: Path, wishes: Wishes) -> int:
     return _build(python, replace(wishes, clean=True))
 
 
-def _watch(python: Path) -> Iterable[str]:
-    """Yield once for each change of a source file; the watcher lives in the environment."""
-    code = (
-        "import sys, watchfiles\n"
-        "for _ in watchfiles.watch(*sys.argv[1:], raise_interrupt=False): print('', flush=True)\n"
-    )
-    paths = [ROOT / name for name in SOURCES if (ROOT / name).exists()]
-    command = [str(python), "-c", code, *map(str, paths)]
-    with subprocess.Popen(command, cwd=ROOT, env=_surroundings(), stdout=subprocess.PIPE, text=True) as child:
-        try:
-            assert child.stdout is not None
-            yield from child.stdout
-        finally:
-            child.terminate()
-
-
-def _regenerate(python: Path, make: Callable[[], int]) -> int:
-    make()
-    print("Đang đợi thay đổi (Ctrl-C để dừng) …", flush=True)
-    try:
-        for _ in _watch(python):
-            make()
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    return FAULT
-
-
 def regenerate(python: Path, wishes: Wishes) -> int:
     """Dựng lại mỗi khi nội dung, giao diện hay cài đặt thay đổi."""
-    return _regenerate(python, lambda: _build(python, wishes))
+    return _build(python, replace(wishes, stay=True))
 
 
 class _Visitors(SimpleHTTPRequestHandler):
@@ -295,12 +269,12 @@ def preview(python: Path, wishes: Wishes) -> int:
 
     folder = Path(wishes.output).absolute() if wishes.output else PREVIEW
     lenient = Wishes(
-        output=str(folder), now=wishes.now, quarantine=True, confirm_fewer=True, rest=wishes.rest
+        str(folder), wishes.now, quarantine=True, confirm_fewer=True, stay=True, rest=wishes.rest
     )
     with server(folder, wishes.port) as host:
         threading.Thread(target=host.serve_forever, daemon=True).start()
         print(f"Mở http://127.0.0.1:{wishes.port}/", flush=True)
-        return _regenerate(python, lambda: _build(python, lenient))
+        return _build(python, lenient)
 
 
 def check(python: Path, wishes: Wishes) -> int:
@@ -358,7 +332,7 @@ def arguments(words: Sequence[str]) -> tuple[str, Wishes]:
     Return the task and the wishes that a command line holds.
 
     >>> arguments(["build", "--quarantine"])
-    ('build', Wishes(output='', now='', quarantine=True, confirm_fewer=False, clean=False, port=8000, rest=()))
+    ('build', Wishes(output='', now='', quarantine=True, confirm_fewer=False, clean=False, port=8000, rest=(), stay=False))
     """
     parser = argparse.ArgumentParser(prog="tasks.py", description="Các việc của cổng thông tin.")
     tasks = parser.add_subparsers(dest="task", required=True, metavar="việc")

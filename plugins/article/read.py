@@ -332,7 +332,11 @@ class _Reader:
     def _body(self, title: str) -> None:
         lines = self.source.body.split("\n")
         opening = lines[0].strip(" \t#*_=") if lines else ""
-        if title and opening and fold_alike(typeset(opening[: 3 * len(title) + 40]).rstrip("."), title.rstrip(".")):
+        if (
+            title
+            and opening
+            and fold_alike(typeset(opening[: 3 * len(title) + 40]).rstrip("."), title.rstrip("."))
+        ):
             message = "dòng này lặp lại tiêu đề. Hãy xóa để tiêu đề không hiện hai lần."
             self.problems.append(warning(self.path, self.source.body_line, "lap-tieu-de", message))
         if not TWELVE_DIGITS.search(self.source.body):

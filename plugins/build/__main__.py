@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 
 def _arguments() -> tuple[argparse.Namespace, list[str]]:
@@ -15,6 +17,7 @@ def _arguments() -> tuple[argparse.Namespace, list[str]]:
     parser.add_argument("--now", default="", help="thời điểm dựng, ví dụ 2024-06-30T08:00+07:00")
     parser.add_argument("--confirm-fewer", action="store_true", help="xác nhận số bài giảm mạnh")
     parser.add_argument("--clean", action="store_true", help="dựng lại từ đầu; không bao giờ cần")
+    parser.add_argument("--stay", action="store_true", help="ở lại, dựng lại mỗi khi có thay đổi")
     parser.add_argument("--json", default="", help="ghi kết quả ra tệp JSON")
     return parser.parse_known_args()
 
@@ -37,7 +40,11 @@ def main() -> int:
             pelican.main(words)
         else:
             # Not pelican.main: it turns every fault into a traceback and exit code 1.
-            pelican.get_instance(asked)[0].run()
+            portal = pelican.get_instance(asked)[0]
+            if ours.stay:
+                _stay(portal, asked.settings)
+            else:
+                portal.run()
     except SyntaxError as fault:
         print(
             f"lỗi: lỗi cú pháp trong {Path(fault.filename or '').name} dòng {fault.lineno}. Sửa tệp này rồi dựng lại."
@@ -58,6 +65,22 @@ def main() -> int:
         )
         return 2
     return 0
+
+
+def _stay(portal: Any, settings: str) -> None:
+    """Build again for each change of the sources; begin anew where the code itself changed."""
+    from plugins.build.watching import changes
+
+    own_code = Path(__file__).resolve().parents[1]
+    chosen = Path(settings or "pelicanconf.py").resolve()
+    folders = [
+        Path(portal.path).resolve(),
+        Path(portal.theme).resolve(),
+        own_code,
+        *chosen.parent.glob("*.py"),
+    ]
+    if portal.stay(changes(folders)):
+        os.execv(sys.executable, [sys.executable, "-m", "plugins.build", *sys.argv[1:]])
 
 
 if __name__ == "__main__":

@@ -23,5 +23,5 @@ class Audience:
     def written(self, folder: Path, path: str) -> None:
         """Hear of a page, by its path below the prepared folder."""
 
-    def prepared(self, site: Site) -> None:
-        """Hear that everything is written; to raise keeps the last edition in place."""
+    def prepared(self, site: Site, folder: Path) -> None:
+        """Hear that everything is written into a folder; to raise keeps the last edition in place."""

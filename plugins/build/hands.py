@@ -10,7 +10,10 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, TypeVar
 
 from plugins.edition.faults import StopBuild
@@ -19,6 +22,10 @@ Item = TypeVar("Item")
 Made = TypeVar("Made")
 
 _PR_SET_PDEATHSIG = 1
+# What a hand says at the end, and what is written down for one that ended without a word; neither is a pickle.
+_NO_MORE, _SILENT = b"no more", b"silent"
+_KILLED = "một tiến trình dựng cổng bị dừng giữa chừng (thiếu bộ nhớ?). Chạy lại."
+_PATIENCE = 60  # seconds; a number is taken in far less, but for one who was killed while he took it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +67,70 @@ class Hands:
         gc.freeze()
         system = multiprocessing.get_context("fork")
         turn = system.Value("q", 0)
-        waiting: dict[Connection, Any] = {}
-        for _ in range(min(self.count, len(portions))):
+        arrived: SimpleQueue[bytes] = SimpleQueue()
+        hands: list[Any] = []
+        ears: list[Thread] = []
+        for _ in range(min(self.count, len(portions)) - 1):
             ours, theirs = system.Pipe(duplex=False)
-            hand = system.Process(
-                target=_lend_a_hand, args=(work, portions, turn, theirs, os.getpid()), daemon=True
-            )
-            hand.start()
+            words = (work, portions, turn, theirs, os.getpid())
+            hands.append(system.Process(target=_lend_a_hand, args=words, daemon=True))
+            hands[-1].start()
             theirs.close()
-            waiting[ours] = hand
+            ears.append(Thread(target=_listen, args=(ours, arrived), daemon=True))
+        # Threads begin when every process is there: a fork copies no thread, but may copy the lock that one holds.
+        for ear in ears:
+            ear.start()
         try:
-            while waiting:
-                for ready in wait(list(waiting)):
-                    assert isinstance(ready, Connection)
-                    made = _received(ready)
-                    if made is None:
-                        waiting.pop(ready).join()
-                    else:
-                        yield from made
+            # This process is a hand too: it knows everything already, where another one has to copy it.
+            at_work, mine = len(hands), _taken(turn)
+            while at_work or mine < len(portions):
+                if mine < len(portions):
+                    yield from work(portions[mine])
+                    mine = _taken(turn)
+                while not arrived.empty() or (at_work and mine >= len(portions)):
+                    message = arrived.get()
+                    at_work -= message == _NO_MORE
+                    yield from _opened(message)
         finally:
-            for hand in waiting.values():
+            for hand in hands:
                 hand.kill()
                 hand.join()
+            for ear in ears:
+                ear.join()
             gc.unfreeze()
 
 
-def _received(ready: Connection) -> list[Any] | None:
-    """Return a portion's results, None when a process has finished; raise what went wrong in it."""
+def _taken(turn: Any) -> int:
+    """Return the number of the next portion that nobody has taken; raise StopBuild where that cannot be known."""
+    if not turn.get_lock().acquire(timeout=_PATIENCE):
+        raise StopBuild(_KILLED)
     try:
-        made = ready.recv()
-    except EOFError:
-        message = "một tiến trình dựng cổng bị dừng giữa chừng (thiếu bộ nhớ?). Chạy lại."
-        raise StopBuild(message) from None
+        turn.value += 1
+        return int(turn.value) - 1
+    finally:
+        turn.get_lock().release()
+
+
+def _listen(results: Connection, arrived: SimpleQueue[bytes]) -> None:
+    """Pass on what a hand sends, as it comes, until it says that it has done or falls silent."""
+    try:
+        while (message := results.recv_bytes()) != _NO_MORE:
+            arrived.put(message)
+        arrived.put(_NO_MORE)
+    except (EOFError, OSError):
+        arrived.put(_SILENT)
+    finally:
+        results.close()
+
+
+def _opened(message: bytes) -> list[Any]:
+    """Return a portion's results; raise what went wrong in the hand that sent it."""
+    if message == _SILENT:
+        raise StopBuild(_KILLED)
+    made = [] if message == _NO_MORE else ForkingPickler.loads(message)
     if isinstance(made, BaseException):
         raise made
-    return made if made is None else list(made)
+    return list(made)
 
 
 def _lend_a_hand(
@@ -108,13 +144,9 @@ def _lend_a_hand(
     _die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        while True:
-            with turn.get_lock():
-                mine, turn.value = turn.value, turn.value + 1
-            if mine >= len(portions):
-                results.send(None)
-                return
+        while (mine := _taken(turn)) < len(portions):
             results.send(work(portions[mine]))
+        results.send_bytes(_NO_MORE)
     except BrokenPipeError:
         return
     except BaseException as fault:

@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.article.facts import Article
 from plugins.build.media import Media
-from plugins.build.remembered import Linked, OwnLink
 from plugins.category.registry import Sections
+from plugins.incremental.remembered import Linked, OwnLink
 from plugins.lifecycle.outcome import Outcome
 from plugins.media import attachments, photos
 from plugins.media.library import Fault, Library
@@ -47,6 +47,7 @@ class Whereabouts:
     outcomes: Mapping[str, Outcome]
     root: str
     articles: Mapping[str, Article]
+    with_photos: bool = True
 
     def print_of(self, path: str) -> str:
         """Return what changes whenever a link to an article or file of content/ would; "" if that is not known."""
@@ -83,7 +84,9 @@ class Linker:
             self.problems.append(warning(self.article.path, line, "ten-tep", message))
 
     def picture(self, path: str, line: int) -> photos.Published | None:
-        """Plan a picture for publication; None, and a problem, if it cannot be."""
+        """Plan a picture for publication; None where there are to be none, or, with a problem, if it cannot be."""
+        if not self.places.with_photos:
+            return None
         planned = self.places.media.picture(path)
         if isinstance(planned, Fault):
             self._fault(line, planned.code, planned.message)
@@ -144,7 +147,7 @@ class Linker:
                 self.picture(target.path, reference.line) if isinstance(target, PictureTarget) else None
             )
             if published is None:
-                return ""
+                return f'<span class="photo-left-out">{escape(reference.alt)}</span>'
             self.first = self.first or (published, reference.alt)
             return photos.picture_html(published, reference.alt, True, self.places.root)
         return escape(self._address(target, reference), quote=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,12 +10,12 @@ from plugins.article.facts import Kind
 from plugins.article.registries import Registries
 from plugins.build.linking import Linker, Whereabouts, dead_own_links
 from plugins.build.media import Media
-from plugins.build.portal import asset_names, portal_of, read_assets, read_toml, root_of
+from plugins.build.portal import asset_names, plain_assets, portal_of, read_assets, read_toml, root_of
 from plugins.build.reading import Desk
-from plugins.build.remembered import Linked, Remembered
 from plugins.build.settings import BuildSettings
 from plugins.category.registry import Sections
 from plugins.feeds.files import machine_files
+from plugins.incremental.remembered import Linked, Remembered
 from plugins.lifecycle.outcome import Outcome, expired
 from plugins.media.library import Library, plain_name
 from plugins.memory.shelf import Shelf
@@ -42,10 +42,18 @@ class Made:
     """
 
     site: Site
-    linked: Mapping[str, Linked]
+    places: Whereabouts
+    linked: dict[str, Linked]
     media: Media
     assets: dict[str, bytes]
     names: dict[str, str]
+
+    def prints(self, desk: Desk) -> tuple[dict[str, str], dict[str, str]]:
+        """Return the prints of what lists tell of each article, and of all that its own page shows."""
+        shown = {path: desk.articles[path].path for path in self.linked}
+        told = {shown[path]: f"{desk.told[path]}{linked.told}" for path, linked in self.linked.items()}
+        whole = {shown[path]: f"{desk.digests[path]}{linked.digest}" for path, linked in self.linked.items()}
+        return told, whole
 
 
 def _links(desk: Desk, places: Whereabouts, links: Shelf[Linked]) -> dict[str, Linked]:
@@ -75,11 +83,12 @@ def _holds(linked: Linked, reading: str, places: Whereabouts) -> bool:
     )
 
 
-def _begin_linking(remembered: Remembered, library: Library, root: str, sections: Sections) -> None:
+def _begin_linking(
+    settings: BuildSettings, remembered: Remembered, library: Library, sections: Sections
+) -> None:
     """Forget the links that another address, other sections or files of other names may have changed."""
-    basis = digest(
-        [repr((root, sections, sorted(library.faulty.items()))).encode("utf-8", "surrogateescape")]
-    )
+    told = (root_of(settings.siteurl), settings.photos, sections, sorted(library.faulty.items()))
+    basis = digest([repr(told).encode("utf-8", "surrogateescape")])
     paths = "\n".join(path for path in library.files if path.isprintable())
     before = remembered.facts.values.get("paths", "")
     links = remembered.links
@@ -111,7 +120,12 @@ def _story(
 
 
 def _filled(remembered: Remembered, path: str, fillings: Sequence[str]) -> str:
-    return HOLE.sub(lambda hole: fillings[int(hole[1])], remembered.body(path))
+    return filled(remembered.body(path), fillings)
+
+
+def filled(html: str, fillings: Sequence[str]) -> str:
+    """Return a body with every hole filled."""
+    return HOLE.sub(lambda hole: fillings[int(hole[1])], html)
 
 
 def _ordered(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
@@ -139,7 +153,7 @@ def make_site(
 ) -> Made:
     """Make the site; an article that names an address of this site which has no page is rejected, and we try again."""
     media = Media(library, remembered.pictures, remembered.files)
-    _begin_linking(remembered, library, root_of(settings.siteurl), registries.sections)
+    _begin_linking(settings, remembered, library, registries.sections)
     while True:
         made, reminders = _try_site(settings, desk, library, registries, remembered, media)
         own = _own_pages(made.site) if any(linked.own for linked in made.linked.values()) else {}
@@ -170,10 +184,23 @@ def _try_site(
     given, reminders = addresses.allocate(public, [section.path for section in registries.sections.all])
     by_below = {path: given[article.path] for path, article in desk.articles.items() if article.path in given}
     unit = read_toml(settings.content / "du-lieu" / "don-vi.toml")
-    assets = read_assets(settings.theme)
-    names = asset_names(assets)
+    if settings.plain_theme:
+        assets = plain_assets(settings.theme)
+        names = {name: f"theme/{name}" for name in assets}
+    else:
+        assets = read_assets(settings.theme)
+        names = asset_names(assets)
     root = root_of(settings.siteurl)
-    places = Whereabouts(library, media, registries.sections, by_below, desk.outcomes, root, desk.articles)
+    places = Whereabouts(
+        library,
+        media,
+        registries.sections,
+        by_below,
+        desk.outcomes,
+        root,
+        desk.articles,
+        with_photos=settings.photos,
+    )
     linked = _links(desk, places, remembered.links)
     remembered.links.keep_only(linked)
     for path, one in linked.items():
@@ -200,4 +227,4 @@ def _try_site(
         now=settings.now,
         missing=missing if missing and missing.listed else None,
     )
-    return Made(site, linked, media, assets, names), reminders
+    return Made(site, places, linked, media, assets, names), reminders

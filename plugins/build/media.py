@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plugins.build.remembered import KnownFile, KnownPicture
+from plugins.incremental.remembered import KnownFile, KnownPicture
 from plugins.media import attachments, photos
 from plugins.media.library import Fault, Library
 from plugins.memory.shelf import Shelf

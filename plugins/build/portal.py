@@ -45,6 +45,13 @@ def read_assets(theme: Path) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if name not in parts_of_sheet}
 
 
+def plain_assets(theme: Path) -> dict[str, bytes]:
+    """Return the static files of a theme that was made for Pelican, as they are."""
+    static = theme / "static"
+    files = sorted(path for path in static.rglob("*") if path.is_file())
+    return {path.relative_to(static).as_posix(): path.read_bytes() for path in files}
+
+
 def asset_names(files: Mapping[str, bytes]) -> dict[str, str]:
     """
     Return each asset's published path; scripts keep their names inside one folder named by all of them.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from plugins.article.facts import Article
 from plugins.article.read import Reading, read_article
@@ -15,9 +16,9 @@ from plugins.build.across import problems_across
 from plugins.build.audience import Audience
 from plugins.build.hands import Hands
 from plugins.build.registries import in_the_way
-from plugins.build.remembered import Known, Remembered
 from plugins.build.settings import BuildSettings
 from plugins.category.registry import Section
+from plugins.incremental.remembered import Known, Remembered
 from plugins.lifecycle.outcome import Outcome, outcome
 from plugins.media.library import Library
 from plugins.memory.shelf import read_back, written
@@ -35,13 +36,14 @@ class Desk:
     """
     What is known of each source file while the build goes on; paths are below content/.
 
-    ``digests`` name what each article was read from, ``told`` what lists tell of it; the articles
-    have no bodies, those lie in the memory.
+    ``digests`` name what each article was read from, ``told`` what lists tell of it,
+    ``contents`` its bytes; the articles have no bodies, those lie in the memory.
     """
 
     articles: dict[str, Article] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)
+    contents: dict[str, str] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     sections: dict[str, Section] = field(default_factory=dict)
@@ -88,6 +90,28 @@ class _Named:
     path: str
     shown: str
     stamp: str
+
+
+class _Once:
+    """Equal values that many articles hold, held once: a large portal is mostly the same few names."""
+
+    def __init__(self) -> None:
+        self._values: dict[object, Any] = {}
+
+    def of(self, known: Known) -> Known:
+        """Return what a file said, made of values that were seen before where there are equal ones."""
+        reading, article = known.reading, known.reading.article
+        if article is None:
+            return known
+        same = self._values.setdefault
+        article = replace(
+            article,
+            byline=same(article.byline, article.byline),
+            tags=tuple(same(tag, tag) for tag in article.tags),
+            lines=same(tuple(article.lines.items()), article.lines),
+        )
+        section = same(reading.section, reading.section)
+        return replace(known, reading=replace(reading, article=article, section=section))
 
 
 def _read(basis: str, registries: Registries, named: _Named, data: bytes) -> Fresh:
@@ -170,15 +194,29 @@ def _all_readings(
         remembered.facts.put("basis", basis)
     found = dict(_recalled(settings, library, remembered, paths, basis))
     missing = [path for path in paths if path not in found]
+    once = _Once()
     for number, fresh in enumerate(_fresh(settings, library, registries, basis, missing, hands)):
         audience.progressed("Đọc bài", number, len(missing))
         # As the next build will see it, so that both see the same.
-        found[fresh.path] = read_back(fresh.row, Known)
+        found[fresh.path] = once.of(read_back(fresh.row, Known))
         remembered.put_body(fresh.path, fresh.html)
     remembered.keep_only(found)
     for path, known in found.items():
         remembered.readings.put(path, known)
     return {path: found[path] for path in paths}
+
+
+def read_again(
+    settings: BuildSettings, library: Library, registries: Registries, path: str
+) -> tuple[Known, str] | None:
+    """Return what a Markdown file says now and its body's HTML; None for a file that is read by another reader."""
+    if _reader(settings, path):
+        return None
+    basis = _basis(settings, registries)
+    # Without a stamp: it was written a moment ago, and may be written again.
+    named = _Named(path, library.shown(path), "")
+    fresh = _read(basis, registries, named, _bytes_of(library.open_path(path), None))
+    return read_back(fresh.row, Known), fresh.html
 
 
 def _basis(settings: BuildSettings, registries: Registries) -> str:
@@ -221,6 +259,7 @@ def read_all(
         desk.articles[path] = reading.article
         desk.digests[path] = known.digest
         desk.told[path] = known.told
+        desk.contents[path] = known.content
         titles[reading.article.path] = known.title
         if reading.section and reading.section.path not in desk.sections:
             desk.sections[reading.section.path] = reading.section

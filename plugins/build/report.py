@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from plugins.build.result import Result
+from plugins.edition.result import Result
 from plugins.problems import Level
 
 ENDINGS = {

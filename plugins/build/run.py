@@ -6,30 +6,58 @@ import gc
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from plugins.article.registries import Registries
 from plugins.build.audience import Audience
 from plugins.build.hands import Hands
-from plugins.build.making import make_site
-from plugins.build.prints import Prints
-from plugins.build.reading import read_all, sources
+from plugins.build.making import Made, make_site
+from plugins.build.reading import Desk, read_all, sources
 from plugins.build.registries import read_registries, with_sections
-from plugins.build.remembered import Remembered, forget
-from plugins.build.result import Result
 from plugins.build.settings import BuildSettings
-from plugins.build.unchanged import inputs_of, remember_told, told_before
-from plugins.build.writing import write_edition
+from plugins.build.writing import Edition, write_edition
 from plugins.category.registry import RegistryFault
 from plugins.edition import record, staging
 from plugins.edition.counts import Counts
 from plugins.edition.faults import StopBuild, reason
+from plugins.edition.result import Result
+from plugins.incremental.prints import Prints
+from plugins.incremental.remembered import Remembered, memory_of
+from plugins.incremental.unchanged import inputs_of, next_change, remember_told, told_before
 from plugins.media.library import Library
-from plugins.memory.store import Damaged
+from plugins.memory.store import Damaged, destroy
 from plugins.problems import Level, Problem
 
 RECORD = "lan-dung-truoc.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """
+    All that a build knew when its edition became public.
+
+    ``registries`` are those that articles are read with; at ``until`` the same sources may make
+    another portal by themselves.
+    """
+
+    library: Library
+    registries: Registries
+    desk: Desk
+    made: Made
+    prints: Prints
+    edition: Edition
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """How a build ended, and what it knew if its edition is public."""
+
+    result: Result
+    kept: Kept | None = None
 
 
 def build(settings: BuildSettings, audience: Audience, hands: Hands | None = None) -> Result:
@@ -40,14 +68,37 @@ def build(settings: BuildSettings, audience: Audience, hands: Hands | None = Non
     """
     problems: list[Problem] = []
     try:
-        staging.check_output(settings.output, settings.content)
-        with staging.locked(settings.output), _few_collections():
-            return _build_remembering(settings, audience, hands or Hands.of_this_machine(), problems)
+        with at_work(settings):
+            return _build_remembering(settings, audience, hands or Hands.of_this_machine(), problems).result
     except (StopBuild, RegistryFault) as fault:
         return Result(2, tuple(sorted(problems)), fault=str(fault))
     except OSError as fault:
-        message = f"không ghi được vào “{settings.output}”: {reason(fault)}. Bản cũ được giữ nguyên; kiểm tra quyền và ổ đĩa."
-        return Result(2, tuple(sorted(problems)), fault=message)
+        return Result(2, tuple(sorted(problems)), fault=_not_written(settings, fault))
+
+
+def build_and_keep(settings: BuildSettings, audience: Audience, hands: Hands | None = None) -> Built:
+    """Build as ``build`` does, and return all that is known at the end beside the result."""
+    problems: list[Problem] = []
+    try:
+        with at_work(settings):
+            chosen = hands or Hands.of_this_machine()
+            return _build_remembering(settings, audience, chosen, problems, keeping=True)
+    except (StopBuild, RegistryFault) as fault:
+        return Built(Result(2, tuple(sorted(problems)), fault=str(fault)))
+    except OSError as fault:
+        return Built(Result(2, tuple(sorted(problems)), fault=_not_written(settings, fault)))
+
+
+def _not_written(settings: BuildSettings, fault: OSError) -> str:
+    return f"không ghi được vào “{settings.output}”: {reason(fault)}. Bản cũ được giữ nguyên; kiểm tra quyền và ổ đĩa."
+
+
+@contextmanager
+def at_work(settings: BuildSettings) -> Iterator[None]:
+    """Keep other builds out of the output while the block runs; raises StopBuild where one is at work."""
+    staging.check_output(settings.output, settings.content)
+    with staging.locked(settings.output), _few_collections():
+        yield
 
 
 @contextmanager
@@ -62,25 +113,33 @@ def _few_collections() -> Iterator[None]:
 
 
 def _build_remembering(
-    settings: BuildSettings, audience: Audience, hands: Hands, problems: list[Problem]
-) -> Result:
+    settings: BuildSettings,
+    audience: Audience,
+    hands: Hands,
+    problems: list[Problem],
+    *,
+    keeping: bool = False,
+) -> Built:
     """Build with what is remembered; what turns out to be damaged is not believed, and all is made anew."""
+    memory = memory_of(settings.cache, settings.output)
     if settings.forgetful:
-        forget(settings)
+        destroy(memory)
     try:
-        return _build(settings, audience, hands, problems)
+        return _build(settings, audience, hands, problems, keeping)
     except Damaged:
-        forget(settings)
+        destroy(memory)
         problems.clear()
     try:
-        return _build(settings, audience, hands, problems)
+        return _build(settings, audience, hands, problems, keeping)
     except Damaged as fault:
         raise StopBuild(
             f"không ghi được vào bộ nhớ đệm “{settings.cache}” ({fault}). Kiểm tra quyền và ổ đĩa."
         ) from fault
 
 
-def _build(settings: BuildSettings, audience: Audience, hands: Hands, problems: list[Problem]) -> Result:
+def _build(
+    settings: BuildSettings, audience: Audience, hands: Hands, problems: list[Problem], keeping: bool
+) -> Built:
     started = time.perf_counter()
     library = Library.scan(settings.content, settings.readers.keys())
     registries = read_registries(
@@ -90,29 +149,35 @@ def _build(settings: BuildSettings, audience: Audience, hands: Hands, problems: 
     known = settings.cache / RECORD
     before = record.last_number(known, settings.output)
     record.check_number(settings.content, found, before, settings.confirmed_fewer)
-    with closing(Remembered(settings)) as remembered:
-        inputs = "" if audience.may_write else inputs_of(settings, library)
-        if told := told_before(settings, inputs, remembered):
-            return told
+    with closing(Remembered(memory_of(settings.cache, settings.output))) as remembered:
+        # Other plugins and other readers may look at what nobody can see from outside.
+        hidden = audience.may_write or settings.readers
+        inputs = "" if hidden else inputs_of(settings.told, library, settings.theme)
+        told = told_before(inputs, settings.output, settings.now, remembered)
+        if told and not keeping:
+            return Built(told)
         desk = read_all(settings, library, registries, remembered, audience, hands)
         problems += desk.problems
         desk.problems = problems
-        registries = with_sections(registries, desk.sections.values())
-        made = make_site(settings, desk, library, registries, remembered)
+        with_found = with_sections(registries, desk.sections.values())
+        made = make_site(settings, desk, library, with_found, remembered)
         offered = {path for linked in made.linked.values() for path in linked.attached}
         problems += library.unused_documents(offered)
         rejected = any(problem.level is Level.ERROR for problem in problems)
         counts = Counts.of(desk.outcomes.values(), found)
         if rejected and not settings.quarantine:
             remembered.save()
-            return Result(1, tuple(sorted(problems)), counts)
-        prints = Prints(desk, made, settings.theme / "templates")
+            return Built(Result(1, tuple(sorted(problems)), counts))
+        prints = Prints(made.site, *made.prints(desk), settings.theme / "templates")
         edition = write_edition(settings, made, prints, library, remembered, audience, hands)
         record.remember_number(known, settings.output, found)
         counts = Counts.of(desk.outcomes.values(), found, edition.pages, time.perf_counter() - started)
         result = Result(1 if rejected else 0, tuple(sorted(problems)), counts, made_anew=edition.made)
-        remember_told(settings, inputs, desk.articles.values(), result, remembered)
-        return result
+        remember_told(inputs, settings.output, settings.now, desk.articles.values(), result, remembered)
+        if audience.may_write:
+            return Built(result)
+        until = next_change(settings.now, desk.articles.values())
+        return Built(result, Kept(library, registries, desk, made, prints, edition, until))
 
 
 def build_site(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,16 +18,19 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins._utils import get_plugin_name, load_plugins
 from pelican.readers import Readers
 from pelican.settings import DEFAULT_CONFIG
-from pelican.urlwrappers import Author, Category, Tag
+from pelican.urlwrappers import Author, Category, Tag, URLWrapper
+from pelican.writers import Writer
 
 from plugins.build.audience import Audience
+from plugins.build.mending import mend
 from plugins.build.plain_pelican import ENDINGS, article_text
 from plugins.build.progress import Progress
 from plugins.build.report import print_result
-from plugins.build.result import Result
-from plugins.build.run import build
+from plugins.build.run import Built, Kept, build, build_and_keep
 from plugins.build.settings import BuildSettings
+from plugins.build.watching import is_code, saved_article
 from plugins.edition.faults import StopBuild
+from plugins.edition.result import Result
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
 from plugins.vietnamese.nearest import nearest
@@ -40,7 +45,9 @@ OWN_SETTINGS = {
     "PRODUCTION",
     "CACHE_FOLDER",
     "CLEAN",
+    "PHOTOS",
 }
+WAITING = "Đang đợi thay đổi (Ctrl-C để dừng) …"
 THEME_TEMPLATES = (
     "base",
     "home",
@@ -53,6 +60,19 @@ THEME_TEMPLATES = (
     "sitemap",
     "not_found",
 )
+OUR_TEMPLATES = frozenset({"home", "section", "list", "index_of", "register", "sitemap", "not_found"})
+# Where our own theme has such pages, so that links and bookmarks live on under another theme.
+PLAIN_ADDRESSES = {
+    "CATEGORY_URL": "{slug}/",
+    "CATEGORY_SAVE_AS": "{slug}/index.html",
+    "TAG_URL": f"{addresses.TAGS}{{slug}}/",
+    "TAG_SAVE_AS": f"{addresses.TAGS}{{slug}}/index.html",
+    "TAGS_SAVE_AS": f"{addresses.TAGS}index.html",
+    "AUTHOR_URL": f"{addresses.AUTHORS}{{slug}}/",
+    "AUTHOR_SAVE_AS": f"{addresses.AUTHORS}{{slug}}/index.html",
+    "AUTHORS_SAVE_AS": f"{addresses.AUTHORS}index.html",
+    "ARCHIVES_SAVE_AS": f"{addresses.ARCHIVE}index.html",
+}
 
 
 def instant(settings: dict[str, Any]) -> datetime:
@@ -91,9 +111,15 @@ def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str
         if name not in loaded and f"pelican.plugins.{name}" not in loaded:
             raise StopBuild(f"không nạp được plugin “{name}”. Kiểm tra tên và lỗi ở trên; dừng.")
     templates = Path(settings["THEME"]) / "templates"
-    for name in THEME_TEMPLATES:
+    for name in () if is_plain_theme(templates) else THEME_TEMPLATES:
         if not (templates / f"{name}.html").exists():
             raise StopBuild(f"giao diện thiếu {name}.html.")
+
+
+def is_plain_theme(templates: Path) -> bool:
+    """Return whether a theme was made for Pelican: it has templates, and none that only our pages have."""
+    names = {path.stem for path in templates.glob("*.html")}
+    return bool(names) and not names & OUR_TEMPLATES
 
 
 def build_settings(settings: dict[str, Any]) -> BuildSettings:
@@ -114,6 +140,8 @@ def build_settings(settings: dict[str, Any]) -> BuildSettings:
         open_sections=bool(settings.get("OPEN_SECTIONS")),
         confirmed_fewer=bool(settings.get("CONFIRM_FEWER")),
         forgetful=bool(settings.get("CLEAN")),
+        plain_theme=is_plain_theme(Path(settings["THEME"]) / "templates"),
+        photos=bool(settings.get("PHOTOS", True)),
         readers=other_readers(settings),
     )
 
@@ -186,13 +214,66 @@ class Portal(Pelican):
         if result.exit:
             raise SystemExit(result.exit)
 
+    def stay(self, saved: Iterable[frozenset[Path]]) -> bool:
+        """
+        Build, and again for every set of saved files, for as long as they come; return whether it was code that came.
+
+        An article of which only its own page tells is mended within the running process. Other
+        plugins hear of whole builds alone, so where there are any each save is a build.
+        """
+        kept = self._build_and_keep()
+        print(WAITING, flush=True)
+        for paths in saved:
+            if is_code(paths):
+                return True
+            kept = self._again(kept, paths)
+        return False
+
+    def _build_and_keep(self) -> Kept | None:
+        """Build, tell how it ended, and return what is known at the end; None where nothing may be kept."""
+        if self.settings["PLUGINS"]:
+            with suppress(SystemExit):
+                self.run()
+            return None
+        told = Plugins(self)
+        try:
+            check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
+            built = build_and_keep(build_settings(self.settings), told)
+        except StopBuild as fault:
+            built = Built(Result(2, fault=str(fault)))
+        finally:
+            told.progress.close()
+        print_result(built.result, self.settings.get("REPORT"))
+        return built.kept
+
+    def _again(self, kept: Kept | None, paths: frozenset[Path]) -> Kept | None:
+        began = time.perf_counter()
+        settings = build_settings(self.settings)
+        path = saved_article(settings.content.resolve(), kept.library.files, paths) if kept else ""
+        if not kept or not path or settings.now >= kept.until:
+            return self._build_and_keep()
+        try:
+            said = mend(settings, kept, path)
+        except StopBuild as fault:
+            print(f"lỗi: {fault}", flush=True)
+            return kept
+        if said is None:
+            return self._build_and_keep()
+        for problem in said:
+            print(problem)
+        address = kept.edition.articles[kept.library.shown(path)].path.removesuffix("index.html")
+        taken = f"{time.perf_counter() - began:.2f}".replace(".", ",")
+        print(f"Đã cập nhật /{address} ({taken} giây).", flush=True)
+        return kept
+
 
 class Plugins(Audience):
     """Other plugins: they hear of generators, articles and written pages as in any Pelican."""
 
     def __init__(self, pelican: Portal) -> None:
         self.pelican = pelican
-        self.may_write = bool(pelican.plugins)
+        self.plain_theme = is_plain_theme(Path(pelican.settings["THEME"]) / "templates")
+        self.may_write = bool(pelican.plugins) or self.plain_theme
         self.pages: list[tuple[Path, str]] = []
         self.heard = False
         self.progress = Progress(sys.stderr)
@@ -205,30 +286,29 @@ class Plugins(Audience):
         """Remember a written page, by its path below the output."""
         self.pages.append((folder, path))
 
-    def prepared(self, site: Site) -> None:
-        """Tell the plugins what was made."""
-        context = self.pelican.settings.copy()
+    def prepared(self, site: Site, folder: Path) -> None:
+        """Tell the plugins what was made; a theme that was made for Pelican makes its pages of it."""
+        settings = self._settings()
+        context = settings.copy()
         context |= {
             "generated_content": {},
             "static_links": set(),
             "static_content": {},
             "localsiteurl": site.siteurl,
         }
-        shared = {"context": context, "settings": self.pelican.settings, "path": self.pelican.path}
+        shared = {"context": context, "settings": settings, "path": self.pelican.path}
         shared |= {"theme": self.pelican.theme, "output_path": self.pelican.output_path}
         articles, pages = ArticlesGenerator(**shared), PagesGenerator(**shared)
         by_address = {
-            addresses.output_path(story.address): self._content(story, context)
+            addresses.output_path(story.address): self._content(site, story, context)
             for story in (*site.stories, *site.standing)
         }
         articles.articles = [
             one for one in by_address.values() if isinstance(one, Article) and one.status == "published"
         ]
         pages.pages = [one for one in by_address.values() if isinstance(one, Page)]
-        for article in articles.articles:
-            articles.categories[article.category].append(article)
-        articles.categories = sorted(articles.categories.items(), key=lambda pair: pair[0].slug)
-        context |= {"articles": articles.articles, "pages": pages.pages, "categories": articles.categories}
+        _group(articles, context, settings)
+        context["pages"] = pages.pages
         # A generator of a plugin's own would write beside our edition, unseen by the audit.
         for receiver, generators in signals.get_generators.send(self.pelican):
             if generators:
@@ -239,6 +319,12 @@ class Plugins(Audience):
         signals.article_generator_finalized.send(articles)
         signals.page_generator_finalized.send(pages)
         signals.all_generators_finalized.send([articles, pages])
+        self.heard = True
+        if self.plain_theme:
+            writer = Writer(str(folder), settings)
+            articles.generate_pages(writer)
+            pages.generate_output(writer)
+            return
         for article in articles.articles:
             signals.article_generator_write_article.send(articles, content=article)
         for _, path in self.pages:
@@ -246,11 +332,18 @@ class Plugins(Audience):
             key = "page" if isinstance(content, Page) else "article"
             where = str(Path(self.pelican.output_path) / path)
             signals.content_written.send(where, context={**context, key: content} if content else context)
-        self.heard = True
 
-    def _content(self, story: Story, context: dict[str, Any]) -> Article | Page:
+    def _settings(self) -> dict[str, Any]:
+        """Return Pelican's settings; for a plain theme lists get our addresses where nobody chose others."""
+        settings: dict[str, Any] = self.pelican.settings.copy()
+        if self.plain_theme:
+            chosen = {name for name in PLAIN_ADDRESSES if settings.get(name) != DEFAULT_CONFIG.get(name)}
+            settings |= {name: value for name, value in PLAIN_ADDRESSES.items() if name not in chosen}
+        return settings
+
+    def _content(self, site: Site, story: Story, context: dict[str, Any]) -> Article | Page:
         """The only place where our names become Pelican's names."""
-        facts, settings = story.article, self.pelican.settings
+        facts, settings = story.article, self._settings()
         metadata: dict[str, Any] = {
             **facts.extra,
             "title": facts.title,
@@ -259,15 +352,42 @@ class Plugins(Audience):
             "status": "published" if story.listed else "hidden",
             "url": story.address,
             "save_as": addresses.output_path(story.address),
-            "tags": [Tag(tag.name, settings) for tag in facts.tags],
+            "tags": [_named(Tag(tag.name, settings), tag.slug) for tag in facts.tags],
         }
         if facts.byline.people:
-            metadata["authors"] = [Author(person.name, settings) for person in facts.byline.people]
+            people = facts.byline.people
+            metadata["authors"] = [_named(Author(one.name, settings), one.slug) for one in people]
         if facts.date:
             metadata["date"] = facts.date
         if facts.modified:
             metadata["modified"] = facts.modified
         if facts.section:
-            metadata["category"] = Category(facts.section, settings)
+            section = site.sections.by_path.get(facts.section)
+            category = Category(section.name if section else facts.section, settings)
+            metadata["category"] = _named(category, facts.section)
         kind = Article if facts.date else Page
         return kind(story.html, metadata, settings, str(Path(settings["PATH"]).parent / facts.path), context)
+
+
+def _named(wrapper: URLWrapper, slug: str) -> URLWrapper:
+    """Return a category, tag or author with the slug that it has here."""
+    wrapper.slug = slug
+    return wrapper
+
+
+def _group(articles: ArticlesGenerator, context: dict[str, Any], settings: dict[str, Any]) -> None:
+    """Put a generator's articles into the groups, and the context, that Pelican's own run would make of them."""
+    for article in articles.articles:
+        articles.categories[article.category].append(article)
+        for tag in article.tags:
+            articles.tags[tag].append(article)
+        for author in getattr(article, "authors", []):
+            articles.authors[author].append(article)
+    articles.dates = list(articles.articles)
+    articles.categories = sorted(articles.categories.items(), key=lambda pair: pair[0].slug)
+    articles.authors = sorted(articles.authors.items(), key=lambda pair: pair[0].slug)
+    articles.period_archives = articles._build_period_archives(articles.dates, articles.articles, settings)
+    articles._update_context(
+        ("articles", "hidden_articles", "drafts", "dates", "tags", "categories", "authors")
+    )
+    context["period_archives"] = articles.period_archives

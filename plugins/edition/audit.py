@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -99,7 +100,7 @@ class _Tag:
     addresses: tuple[str, ...]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _tag(name: str, written: str) -> _Tag:
     """Return what a tag says; menus and footers repeat on every page, so most have been read before."""
     attributes = _attributes(written)
@@ -230,7 +231,9 @@ def _quick_offer(path: str, data: bytes, root: str, siteurl: str) -> Offer | Non
         return None
     if _HOLE.search(text) or not unicodedata.is_normalized("NFC", text):
         return None
-    parts = [_said_by_part(part, root, siteurl) for part in _parts(text)]
+    # Head and body are the page's own; what lies between and behind them is not.
+    reads: Iterator[Callable[[str, str, str], _Said | None]] = cycle((_said_in, _said_again))
+    parts = [read(part, root, siteurl) for read, part in zip(reads, _parts(text), strict=False)]
     ids: list[str] = []
     targets: set[str] = set()
     for part in parts:
@@ -264,8 +267,7 @@ class _Said:
     relative: frozenset[str]
 
 
-@lru_cache(maxsize=1 << 7)
-def _said_by_part(part: str, root: str, siteurl: str) -> _Said | None:
+def _said_in(part: str, root: str, siteurl: str) -> _Said | None:
     ids: list[str] = []
     targets: set[str] = set()
     relative: set[str] = set()
@@ -280,7 +282,10 @@ def _said_by_part(part: str, root: str, siteurl: str) -> _Said | None:
     return _Said(tuple(ids), frozenset(targets), frozenset(relative))
 
 
-@lru_cache(maxsize=1 << 15)
+_said_again = lru_cache(maxsize=1 << 7)(_said_in)
+
+
+@lru_cache(maxsize=1 << 13)
 def _said(tag: str, root: str, siteurl: str) -> _Said | None:
     token = _TOKEN.match(tag)
     if token is None or not token["name"]:

@@ -18,10 +18,7 @@ FALSE_D = re.compile("[\u00d0\u0189]")
 # One look at the whole text tells whether any of the rare characters occurs at all.
 RARE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00d0\u0189\u202a-\u202e\u2066-\u2069]")
 # Letters, marks and spaces of Vietnamese as it is typed today: all composed, none a sign of another encoding.
-SOUND = re.compile(
-    "[\t\n -~\u00a0“”‘’–—…"
-    "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]*"
-)
+SOUND = re.compile("[\t\n -~\u00a0“”‘’–—…ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]*")
 FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 WORD = re.compile(r"[^\W\d_]+")
 

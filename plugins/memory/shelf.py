@@ -65,6 +65,16 @@ class Shelf(Generic[Value]):
             self._values[name] = value
             self._changed.add(name)
 
+    def one(self, name: str) -> Value | None:
+        """Return one value without taking down all; None if there is none."""
+        row = self._store.one(self._name, name)
+        return read_back(row, self._kind) if row is not None else None
+
+    def put_alone(self, name: str, value: Value) -> None:
+        """Write one value without taking down all; it lasts once the store commits."""
+        self._store.put(self._name, [(name, written(value))])
+        self.__dict__.pop("_values", None)
+
     def keep_only(self, names: Collection[str]) -> None:
         """Let go of every value that is not named."""
         for name in [name for name in self._values if name not in names]:

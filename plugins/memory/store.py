@@ -76,6 +76,12 @@ class Store:
             for name, value, written in found
         }
 
+    def names(self, shelf: str) -> list[str]:
+        """Return the name of every row of a shelf."""
+        with self._shelf(shelf) as rows:
+            found = rows.execute(f'SELECT name FROM "{shelf}"').fetchall()
+        return [name.decode("utf-8", "surrogateescape") for (name,) in found]
+
     def one(self, shelf: str, name: str) -> bytes | None:
         """Return one row, None if there is none of that name."""
         with self._shelf(shelf) as rows:

@@ -18,11 +18,12 @@ class Page:
     what stands here: ``story``, the article that is shown whole; ``told``, the articles of
     which the page tells what a list tells; ``beside``, plain values whose ``repr`` says all
     of them. While these stay as they are, so does the view.
+    ``make`` is given the story where there is one.
     """
 
     path: str
     template: str
-    make: Callable[[], View]
+    make: Callable[..., View]
     beside: tuple[object, ...] = ()
     story: Story | None = None
     told: Sequence[Story] = ()
@@ -30,7 +31,7 @@ class Page:
     @property
     def view(self) -> View:
         """What the template is shown; made anew each time."""
-        return self.make()
+        return self.make(self.story) if self.story else self.make()
 
 
 def page_of(path: str, template: str, view: View) -> Page:

@@ -312,14 +312,14 @@ def article_page(site: Site, story: Story, newer: Sequence[Story], older: Sequen
     return Page(
         addresses.output_path(story.address),
         "article.html",
-        partial(_article_view, site, story, newer, older),
+        partial(_article_view, site, newer, older),
         beside=(len(newer),),
         story=story,
         told=(*newer, *older),
     )
 
 
-def _article_view(site: Site, story: Story, newer: Sequence[Story], older: Sequence[Story]) -> ArticleView:
+def _article_view(site: Site, newer: Sequence[Story], older: Sequence[Story], story: Story) -> ArticleView:
     article = story.article
     link = parts.section_link(site, article.section)
     root = site.portal.root
@@ -374,7 +374,7 @@ def standing_pages(site: Site) -> Iterator[Page]:
         yield Page(
             addresses.output_path(story.address),
             "page.html",
-            partial(_standing_view, site, story),
+            partial(_standing_view, site),
             story=story,
         )
 

@@ -9,16 +9,18 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.corpus import piece
-from bench.measure import files_and_bytes, measured
+from bench.corpus import SLUGS, piece
+from bench.measure import files_and_bytes, measured, seconds_until_on_disk
 from bench.sites import MAKERS, PROJECT, Contender, newest, write_article, write_sites
 from bench.table import table
 
 DOCUMENT = PROJECT / "docs" / "performance.md"
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
+SAVES = 20
 
 
 def _edit(contender: Contender, run: int) -> None:
@@ -50,6 +52,24 @@ STEPS: dict[str, Callable[[Contender, int], None]] = {
 }
 
 
+def saves(contender: Contender, articles: int) -> str:
+    """Return a line that tells how soon a saved article is on the disk while the preview stays."""
+
+    def save(number: int) -> tuple[Path, str]:
+        one = piece((number * 7919 + 3) % articles)
+        words = f"Câu lưu lần {number}."
+        path = contender.articles / SLUGS[one.section] / f"{one.slug}.md"
+        path.write_text(path.read_text("utf-8") + f"\n{words}\n", "utf-8")
+        address = f"{SLUGS[one.section]}/{one.moment.year}/{one.slug}/index.html"
+        return contender.output / address, words
+
+    taken = [1000 * one for one in seconds_until_on_disk(contender.command, PROJECT, save, SAVES)]
+    return (
+        f"Saved while the preview stays: on the disk after {median(taken):.0f} ms "
+        f"(median of {SAVES}; {min(taken):.0f} to {max(taken):.0f})."
+    )
+
+
 def bench(work: Path, names: list[str], articles: int, runs: int, steps: list[str]) -> str:
     """Measure and return the report."""
     contenders = write_sites(work, names, articles)
@@ -77,8 +97,18 @@ def bench(work: Path, names: list[str], articles: int, runs: int, steps: list[st
     against = "Hugo" if "hugo" in names else contenders[-1].name
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     head = f"{articles:,} articles, {cores} cores, Python {platform.python_version()}, median wall seconds of {runs} runs in turn"
+    ours = next((one for one in contenders if one.name == "this project"), None)
+    stays = [saves(ours, articles), ""] if ours else []
     return "\n".join(
-        [f"### {head}", "", table({**seconds, **memory}, against), "", f"Output: {'; '.join(made)}.", ""]
+        [
+            f"### {head}",
+            "",
+            table({**seconds, **memory}, against),
+            "",
+            f"Output: {'; '.join(made)}.",
+            "",
+            *stays,
+        ]
     )
 
 

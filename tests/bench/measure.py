@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 _INTERVAL = 0.1  # seconds between two looks at the memory
+_SETTLING = 0.5  # seconds between two saves
+_GIVEN_UP = 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,37 @@ def _memory(group: int) -> float:
         except OSError:
             continue
     return total / 1024
+
+
+def seconds_until_on_disk(
+    command: tuple[str, ...], folder: Path, save: Callable[[int], tuple[Path, str]], times: int
+) -> list[float]:
+    """
+    Start a command that stays, save again and again, and return how long each save took to be on the disk.
+
+    ``save`` changes a source for the nth time and returns the page that will tell of it, and the words it will have.
+    """
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONUTF8": "1"}
+    found: list[float] = []
+    with subprocess.Popen(
+        (*command, "--stay"), cwd=folder, env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        next(line for line in process.stdout if line.startswith("Đang đợi"))
+        # Nobody reads on: a full pipe must not keep it waiting.
+        threading.Thread(target=process.stdout.read, daemon=True).start()
+        time.sleep(_SETTLING)
+        for number in range(times):
+            page, words = save(number)
+            began = time.perf_counter()
+            while words not in page.read_text("utf-8"):
+                if time.perf_counter() - began > _GIVEN_UP:
+                    raise TimeoutError(str(page))
+                time.sleep(0.001)
+            found.append(time.perf_counter() - began)
+            time.sleep(_SETTLING)
+        process.terminate()
+    return found
 
 
 def measured(command: tuple[str, ...], folder: Path, *, memory: bool) -> Measured:

@@ -15,9 +15,9 @@ from PIL import Image
 
 from plugins.build.audience import Audience
 from plugins.build.hands import Hands
-from plugins.build.result import Result
 from plugins.build.run import build as build_with
 from plugins.build.settings import BuildSettings
+from plugins.edition.result import Result
 
 PROJECT = Path(__file__).resolve().parents[2]
 START = datetime.fromisoformat("2024-06-30T08:00:00+07:00")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from plugins.build.result import Result
+from plugins.edition.result import Result
 
 NOW = datetime.fromisoformat("2024-06-30T08:00:00+07:00")
 SECTIONS = """

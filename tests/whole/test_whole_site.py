@@ -215,7 +215,7 @@ class _Vandal(Audience):
     def written(self, folder: Path, path: str) -> None:
         self.folder = folder
 
-    def prepared(self, site: Site) -> None:
+    def prepared(self, site: Site, folder: Path) -> None:
         page = self.folder / "index.html"
         page.write_text(page.read_text("utf-8").replace("</main>", f"{self.spoilt}</main>"), "utf-8")
 

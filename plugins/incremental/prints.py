@@ -12,11 +12,9 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from plugins.build.making import Made
-from plugins.build.reading import Desk
 from plugins.memory.version import digest
 from plugins.pages.page import Page
-from plugins.pages.site import Story
+from plugins.pages.site import Site, Story
 from plugins.registers.state import standing
 
 _NAMES_ANOTHER = re.compile(r"{%-?\s*(?:extends|include|import|from)\b\s*([^%]*)")
@@ -52,21 +50,26 @@ def _closure(name: str, named: Mapping[str, set[str]]) -> set[str]:
 
 
 class Prints:
-    """The prints of one build's articles, pages and files."""
+    """
+    The prints of one build's articles, pages and files.
 
-    def __init__(self, desk: Desk, made: Made, templates: Path) -> None:
-        site = made.site
+    ``told`` and ``whole`` have, by the path that problems name, the prints of what lists tell of
+    an article and of all that its own page shows.
+    """
+
+    def __init__(
+        self, site: Site, told: Mapping[str, str], whole: Mapping[str, str], templates: Path
+    ) -> None:
         self._templates = template_prints(templates)
         facts = (site.portal, site.siteurl, site.sections.all, site.page_size)
         self._site = _of(facts)
-        self._told: dict[str, str] = {}
-        self._whole: dict[str, str] = {}
+        self._told, self._whole = told, dict(whole)
         self._listed: dict[str, str] = {}
-        for path, linked in made.linked.items():
-            shown = desk.articles[path].path
-            self._told[shown] = f"{desk.told[path]}{linked.told}"
-            self._whole[shown] = f"{desk.digests[path]}{linked.digest}"
         self._now = site.now.date()
+
+    def read_again(self, path: str, whole: str) -> None:
+        """Take note that an article is another one now, of which lists tell the same."""
+        self._whole[path] = whole
 
     def told(self, story: Story) -> str:
         """Return the print of what lists and feeds tell of an article."""

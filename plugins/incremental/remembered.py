@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.article.read import Reading
-from plugins.build.settings import BuildSettings
 from plugins.edition.audit import Offer
 from plugins.media.photos import Published
 from plugins.memory.shelf import Shelf
-from plugins.memory.store import destroy, open_store
+from plugins.memory.store import open_store
 from plugins.memory.version import digest, version_of
 from plugins.pages.views import File, Photo
 from plugins.problems import Problem
@@ -103,10 +102,10 @@ class Written:
 
 
 class Remembered:
-    """The memory of one output folder; raises Damaged where it cannot be read."""
+    """The memory of one output folder, as it lies at ``path``; raises Damaged where it cannot be read."""
 
-    def __init__(self, settings: BuildSettings) -> None:
-        self.store = open_store(memory_of(settings), version_of(Path(__file__).resolve().parents[1]))
+    def __init__(self, path: Path) -> None:
+        self.store = open_store(path, version_of(Path(__file__).resolve().parents[1]))
         self.readings = Shelf(self.store, "readings", Known)
         self.links = Shelf(self.store, "links", Linked)
         self.pictures = Shelf(self.store, "pictures", KnownPicture)
@@ -128,6 +127,12 @@ class Remembered:
         row = self.store.one("bodies", path)
         return row.decode("utf-8") if row else ""
 
+    def put_article(self, path: str, known: Known, linked: Linked, html: str) -> None:
+        """Remember one article that was read again, without taking down all others."""
+        self.readings.put_alone(path, known)
+        self.links.put_alone(path, linked)
+        self.put_body(path, html)
+
     def put_offers(self, offers: Mapping[str, Offer]) -> None:
         """Remember what files of the edition offer to links, and ask of other files."""
         rows = ((path, f"{offer.ids}\0{offer.targets}".encode()) for path, offer in offers.items())
@@ -137,9 +142,9 @@ class Remembered:
         """Return what a file of the last edition offers and asks."""
         return _offer(self.store.one("offers", path) or b"\0")
 
-    def offers(self) -> dict[str, Offer]:
-        """Return what every file of the last edition offers and asks."""
-        return {path: _offer(row) for path, row in self.store.all("offers").items()}
+    def offering(self) -> list[str]:
+        """Return the files of which it is known what they offer and ask."""
+        return self.store.names("offers")
 
     def forget_offers(self, paths: Iterable[str]) -> None:
         """Forget files that are no more in the edition."""
@@ -171,12 +176,7 @@ def _offer(row: bytes) -> Offer:
     return Offer(ids, targets)
 
 
-def memory_of(settings: BuildSettings) -> Path:
+def memory_of(cache: Path, output: Path) -> Path:
     """Return where the memory of an output folder lies: builds into two folders do not share one."""
-    folder = str(settings.output.resolve()).encode("utf-8", "surrogateescape")
-    return settings.cache / f"nho-{digest([folder])[:12]}.db"
-
-
-def forget(settings: BuildSettings) -> None:
-    """Destroy what is remembered of an output folder."""
-    destroy(memory_of(settings))
+    folder = str(output.resolve()).encode("utf-8", "surrogateescape")
+    return cache / f"nho-{digest([folder])[:12]}.db"

@@ -1,0 +1,230 @@
+"""A build that stays at hand answers a save with one page, and that page is the one a clean build makes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from random_steps import PROJECT, World, edit, new_world, step, tree, words
+
+from plugins.build.audience import Audience
+from plugins.build.hands import Hands
+from plugins.build.mending import mend
+from plugins.build.run import Kept, build_and_keep
+from plugins.build.watching import is_code, saved_article
+
+STEPS = 25
+PATIENCE = 60  # seconds
+
+
+def seen(world: World) -> dict[Path, tuple[int, int]]:
+    """Return what tells of every source file whether it was written."""
+    files = [path for folder in (world.content, world.folder / "theme") for path in folder.rglob("*")]
+    return {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in files if path.is_file()}
+
+
+@dataclass
+class Staying:
+    """A portal with a build that stays; ``mended`` counts the saves that one page answered."""
+
+    world: World
+    kept: Kept | None = None
+    mended: int = 0
+
+    def after(self, change: Callable[[World], str]) -> str:
+        """Let something happen, and answer it as the waiting process does."""
+        world = self.world
+        before, told_before = seen(world), (world.now, world.name, world.siteurl)
+        told = change(world)
+        after = seen(world)
+        saved = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+        path = saved_article(world.content, self.kept.library.files, saved) if self.kept else ""
+        if self.kept and path and told_before == (world.now, world.name, world.siteurl):
+            if mend(world.settings, self.kept, path) is not None:
+                self.mended += 1
+                return f"{told} (mended)"
+        self.kept = build_and_keep(world.settings, Audience(), Hands(1)).kept
+        return told
+
+
+def edit_shown(staying: Staying) -> str:
+    """Let an editor add a paragraph to an article that the portal shows, if there is one."""
+    shown = sorted(staying.kept.made.linked) if staying.kept else []
+    if not shown:
+        return staying.after(edit)
+
+    def more(world: World) -> str:
+        path = world.content / world.chance.choice(shown)
+        path.write_text(path.read_text("utf-8") + f"\nThêm {words(world, 6)}.\n", "utf-8")
+        return f"edit shown {path.name}"
+
+    return staying.after(more)
+
+
+@pytest.mark.parametrize("seed", [11, 12, 13, 14])
+def test_a_mended_portal_is_that_of_a_clean_build(tmp_path: Path, seed: int) -> None:
+    """Saves among all that may happen to a portal: after each the public folder is that of a clean build."""
+    world = new_world(tmp_path, seed)
+    staying = Staying(world)
+    staying.after(lambda world: "new")
+    for number in range(STEPS):
+        told = staying.after(step) if number % 3 == 0 else edit_shown(staying)
+        clean = world.build_clean()
+        place = f"seed {seed}, step {number}: {told}"
+
+        if clean.exit != 2:
+            assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output"), place
+        if number % 5 == 4:
+            # Another process finds what the waiting one left, and needs to make nothing of it again.
+            found = world.build_with_hands(1)
+            assert (found.exit, found.problems) == (clean.exit, clean.problems), place
+            assert clean.exit == 2 or tree(tmp_path / "output") == tree(tmp_path / "sach" / "output"), place
+            staying.kept = build_and_keep(world.settings, Audience(), Hands(1)).kept
+    assert staying.mended >= STEPS / 4
+
+
+def test_what_is_mended_need_not_be_made_again(tmp_path: Path) -> None:
+    """The memory knows of a mended page."""
+    world = new_world(tmp_path, 3)
+    staying = Staying(world)
+    staying.after(lambda world: "new")
+    told = [edit_shown(staying) for _ in range(4)]
+    assert any("mended" in one for one in told)
+
+    assert world.build_with_hands(1).made_anew == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("Tiêu đề: ", "Tiêu đề: Khác "),
+        ("\n\n", "\n\n## Một mục mới\n\n"),
+        ("\n\n", "\n\n![Ảnh](anh 0.jpg)\n\n"),
+        ("\n\n", "\n\nXem [bài](khong-co.md).\n\n"),
+        ("Chuyên mục: ", "Chuyên mục: Không có thật "),
+    ],
+)
+def test_what_other_pages_tell_is_left_to_a_build(tmp_path: Path, change: tuple[str, str]) -> None:
+    """A title, an anchor, a photo, an error: more than one page may have to say so."""
+    world = new_world(tmp_path, 5)
+    kept = build_and_keep(world.settings, Audience(), Hands(1)).kept
+    assert kept
+    path = next(
+        path for path in kept.desk.articles if path.startswith("bai-viet/") and path in kept.made.linked
+    )
+    file = world.content / path
+    before = tree(tmp_path / "output")
+    file.write_text(file.read_text("utf-8").replace(*change, 1), "utf-8")
+
+    assert mend(world.settings, kept, path) is None
+    assert tree(tmp_path / "output") == before
+
+
+def test_a_page_that_somebody_changed_is_left_to_a_build(tmp_path: Path) -> None:
+    """What lies in the public folder is not believed to be ours."""
+    world = new_world(tmp_path, 5)
+    kept = build_and_keep(world.settings, Audience(), Hands(1)).kept
+    assert kept
+    path = next(
+        path for path in kept.desk.articles if path.startswith("bai-viet/") and path in kept.made.linked
+    )
+    page = tmp_path / "output" / kept.edition.articles[f"content/{path}"].path
+    page.write_text("khác", "utf-8")
+    file = world.content / path
+    file.write_text(file.read_text("utf-8") + "\nThêm một câu.\n", "utf-8")
+
+    assert mend(world.settings, kept, path) is None
+
+
+def test_what_was_saved_is_told_from_what_editors_leave_behind(tmp_path: Path) -> None:
+    """Programs write beside a file and then put it in place."""
+    (tmp_path / "a.md").write_text("a", "utf-8")
+    (tmp_path / "b.md").write_text("b", "utf-8")
+    known = ("a.md", "b.md")
+
+    assert saved_article(tmp_path, known, {tmp_path / "a.md", tmp_path / ".a.md.swp"}) == "a.md"
+    assert saved_article(tmp_path, known, {tmp_path / "a.md", tmp_path / "b.md"}) == ""
+    assert saved_article(tmp_path, ("b.md",), {tmp_path / "a.md"}) == ""
+    assert saved_article(tmp_path, known, {tmp_path / "a.md", tmp_path.parent / "theme.css"}) == ""
+    (tmp_path / "a.md").unlink()
+    assert saved_article(tmp_path, known, {tmp_path / "a.md"}) == ""
+    assert is_code({tmp_path / "conf.py"})
+    assert not is_code({tmp_path / "a.md"})
+
+
+@pytest.fixture
+def waiting(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Start a process that builds a small portal and waits for changes; give it back when it waits."""
+    new_world(tmp_path, 5)
+    (tmp_path / "conf.py").write_text(
+        f"import sys\nsys.path.insert(0, {str(PROJECT)!r})\nfrom pelicanconf import *\n"
+        f"THEME = {str(tmp_path / 'theme')!r}\nQUARANTINE = True\nNOW = '2024-06-30T08:00+07:00'\n"
+        "SITENAME = 'Cổng một'\n",
+        "utf-8",
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "plugins.build",
+        str(tmp_path / "content"),
+        "-s",
+        str(tmp_path / "conf.py"),
+    ]
+    with subprocess.Popen(
+        [*command, "-o", str(tmp_path / "output"), "--stay"],
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield process
+        process.kill()
+
+
+def said(process: subprocess.Popen[str], words: str) -> str:
+    """Return the next line with some words in it."""
+    assert process.stdout
+    line = next((line for line in process.stdout if words in line), "")
+    assert line, f"ended without saying “{words}”"
+    return line
+
+
+def test_a_waiting_process_answers_each_save(waiting: subprocess.Popen[str], tmp_path: Path) -> None:
+    """A sentence, a new article, a template, a setting; Ctrl-C ends it."""
+    output = tmp_path / "output"
+    said(waiting, "Đang đợi")
+    page = next(path for path in sorted(output.glob("tin-trong-huyen/*/*/index.html")))
+    source = next(
+        path for path in sorted((tmp_path / "content").rglob("bai-*.md")) if path.stem == page.parent.name
+    )
+    time.sleep(0.5)
+    source.write_text(source.read_text("utf-8") + "\nMột câu vừa thêm.\n", "utf-8")
+    assert page.parent.name in said(waiting, "Đã cập nhật")
+    assert "Một câu vừa thêm." in page.read_text("utf-8")
+
+    (source.parent / "bai-moi.md").write_text(
+        "Tiêu đề: Bài mới tinh\nNgày đăng: 29/06/2024\nChuyên mục: Tin trong huyện\nTác giả: Lê Hải\n\nNội dung.\n",
+        "utf-8",
+    )
+    said(waiting, "Thời gian")
+    assert (output / "tin-trong-huyen/2024/bai-moi/index.html").exists()
+
+    template = tmp_path / "theme/templates/base.html"
+    template.write_text(template.read_text("utf-8").replace("Đến nội dung chính", "Tới nội dung"), "utf-8")
+    said(waiting, "Thời gian")
+    assert "Tới nội dung" in page.read_text("utf-8")
+
+    settings = tmp_path / "conf.py"
+    settings.write_text(settings.read_text("utf-8").replace("Cổng một", "Cổng hai"), "utf-8")
+    said(waiting, "Đang đợi")
+    assert "Cổng hai" in page.read_text("utf-8")
+
+    waiting.send_signal(signal.SIGINT)
+    assert waiting.wait(PATIENCE) in (0, 130)
