@@ -45,7 +45,10 @@ _CITED = ("[Nn]gày", "[Kk]hoản", "[Đđ]iều", "[Đđ]iểm", "[Ss]ố", "[C
 _BEFORE_NUMBER = re.compile(rf" (?={EDGE}?\d)(?:{_after(_CITED, ' ')})")
 _TITLES = ("TP", "TX", "TS", "ThS", "PGS", "GS", "BS")
 _SHORT_TITLE = re.compile(rf"[.] (?=\w)(?:{_after(_TITLES, '[.] ')})")
-_TELEPHONE = re.compile(r"[0+](?<![\w.,/-].)(?:(?<=\+)84|(?<=0)\d{2,3})(?: \d{2,4}){2,3}(?![.,]?\d)")
+# Both kinds of space: what was one number in the first round must not be cut elsewhere in the next.
+_TELEPHONE = re.compile(
+    rf"[0+](?<![\w.,/-].)(?:(?<=\+)84|(?<=0)\d{{2,3}})(?:{_SPACE}\d{{2,4}}){{2,3}}(?![.,]?\d)"
+)
 # A quotation mark after a figure measures: 8h30', 24".
 _MEASURE = {mark: re.compile(rf"(?<=[\d²³]){mark}(?!\w)") for mark in "\"'"}
 _OPENING = re.compile(rf"(?:^|[\s(\[“‘:,;{EDGE}–—-])['\"]")

@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree.ElementTree import fromstring, tostring
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plugins.typography.html import typeset_html, typeset_tree
@@ -106,6 +106,7 @@ def test_shared_pairs_hold() -> None:
     assert wrong == []
 
 
+@example("0912 345 678 0912 345 678")
 @given(MIXED)
 def test_twice_is_once(text: str) -> None:
     """What is in the house style stays as it is."""
