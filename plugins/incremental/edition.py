@@ -80,7 +80,9 @@ def prepared(output: Path, change: Change, wanted: Mapping[str, Output], remembe
     """Return a folder beside the output that holds what does not change."""
     public, target = output.resolve(), staging.staging_of(output)
     made = {output.path for output in change.make}
-    if remembered.facts.values.get("twin") == twin.identity(target) != "":
+    # Where everything is made anew, nobody knows what a twin holds beside it.
+    usable = len(made) < len(wanted) and remembered.facts.values.get("twin") == twin.identity(target) != ""
+    if usable:
         behind = remembered.facts.values.get("twin lacks", "").split("\n")
         # From here on the folder is neither edition; a build that dies leaves it to be removed.
         remembered.facts.put("twin", "")

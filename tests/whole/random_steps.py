@@ -392,7 +392,9 @@ def damaged_page(world: World) -> str:
 
 def stranger(world: World) -> str:
     """Somebody leaves a file in the public folder."""
-    (world.folder / "output" / f"la-{world.chance.randrange(9)}.txt").write_text("lạ", "utf-8")
+    place = world.folder / "output" / f"la-{world.chance.randrange(9)}.txt"
+    if place.parent.exists():
+        place.write_text("lạ", "utf-8")
     return "stranger"
 
 

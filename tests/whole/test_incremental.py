@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -34,6 +35,23 @@ def test_whatever_changes_the_edition_is_that_of_a_clean_build(tmp_path: Path, s
         assert mended.problems == clean.problems, place
         if clean.exit != 2:
             assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output"), place
+
+
+def test_what_went_while_the_output_was_lost_does_not_come_back(tmp_path: Path) -> None:
+    """The twin of a lost folder still has the pages of an article that was removed."""
+    world = new_world(tmp_path, 7)
+    article = world.content / "bai-viet" / "se-mat.md"
+    article.write_text(
+        "Tiêu đề: Bài sẽ mất\nNgày đăng: 29/06/2024\nChuyên mục: Văn hóa\nTác giả: Lê Hải\n\nNội dung.\n",
+        "utf-8",
+    )
+    world.build_with_hands(1)
+    article.unlink()
+    shutil.rmtree(tmp_path / "output")
+    world.build_with_hands(1)
+    world.build_clean()
+
+    assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")
 
 
 def started(world: World) -> subprocess.Popen[bytes]:
