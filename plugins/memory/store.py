@@ -71,16 +71,13 @@ class Store:
         """Return every row of a shelf."""
         with self._shelf(shelf) as rows:
             found = rows.execute(f'SELECT name, value, sum FROM "{shelf}"').fetchall()
-        return {
-            name.decode("utf-8", "surrogateescape"): self._whole(name, value, written)
-            for name, value, written in found
-        }
+        return {_read(name): self._whole(name, value, written) for name, value, written in found}
 
     def names(self, shelf: str) -> list[str]:
         """Return the name of every row of a shelf."""
         with self._shelf(shelf) as rows:
             found = rows.execute(f'SELECT name FROM "{shelf}"').fetchall()
-        return [name.decode("utf-8", "surrogateescape") for (name,) in found]
+        return [_read(name) for (name,) in found]
 
     def one(self, shelf: str, name: str) -> bytes | None:
         """Return one row, None if there is none of that name."""
@@ -119,6 +116,13 @@ class Store:
         """Let go of the file; what was not committed is forgotten."""
         with suppress(sqlite3.Error):
             self._connection.close()
+
+
+def _read(name: object) -> str:
+    """Return a row's name; a damaged page may hold anything in its place."""
+    if not isinstance(name, bytes):
+        raise Damaged(repr(name))
+    return name.decode("utf-8", "surrogateescape")
 
 
 def destroy(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,6 +71,23 @@ def test_damage_is_noticed_or_does_no_harm(tmp_path: Path, data: st.DataObject) 
     except Damaged:
         return
     assert all(rows[name] == value for name, value in found.items())
+
+
+@pytest.mark.parametrize("name", [None, 7, "chữ"])
+def test_a_row_without_a_name_is_damage(tmp_path: Path, name: object) -> None:
+    """A damaged page may give a row whose name is none, or no bytes."""
+    path = tmp_path / "nho.db"
+    with closing(open_store(path, "1")) as store:
+        store.put("chu", [("a", b"1")])
+        store.commit()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("INSERT INTO chu VALUES (?, ?, ?)", (name, b"1", 0))
+        raw.commit()
+    with closing(open_store(path, "1")) as store:
+        with pytest.raises(Damaged):
+            store.all("chu")
+        with pytest.raises(Damaged):
+            store.names("chu")
 
 
 def test_a_shelf_gives_equal_values_and_writes_changes_alone(tmp_path: Path) -> None:
