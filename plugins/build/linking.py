@@ -147,7 +147,7 @@ class Linker:
                 self.picture(target.path, reference.line) if isinstance(target, PictureTarget) else None
             )
             if published is None:
-                return f'<span class="photo-left-out">{escape(reference.alt)}</span>'
+                return f'<span class="photo-left-out">{escape(reference.alt) or "Ảnh"}</span>'
             self.first = self.first or (published, reference.alt)
             return photos.picture_html(published, reference.alt, True, self.places.root)
         return escape(self._address(target, reference), quote=True)

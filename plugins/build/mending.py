@@ -16,6 +16,7 @@ from plugins.edition import twin
 from plugins.edition.audit import offer_of
 from plugins.incremental.edition import Arrivals, Change, Done, Output, audited
 from plugins.incremental.remembered import Known, Linked, Remembered, Written, memory_of
+from plugins.memory.store import Damaged
 from plugins.pages.page import Page
 from plugins.problems import Level, Problem
 
@@ -42,9 +43,12 @@ def mend(settings: BuildSettings, kept: Kept, path: str) -> tuple[Problem, ...] 
     again = _read(settings, kept, path)
     if again is None:
         return None
-    with at_work(settings), closing(Remembered(memory_of(settings.cache, settings.output))) as remembered:
-        if not _put(settings, kept, again, remembered):
-            return None
+    try:
+        with at_work(settings), closing(Remembered(memory_of(settings.cache, settings.output))) as remembered:
+            if not _put(settings, kept, again, remembered):
+                return None
+    except Damaged:
+        return None
     article = again.known.reading.article
     assert article is not None
     kept.desk.articles[path] = article

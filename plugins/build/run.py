@@ -66,31 +66,23 @@ def build(settings: BuildSettings, audience: Audience, hands: Hands | None = Non
 
     Never leaves a half-made output: it is exchanged whole at the end, or not touched.
     """
-    problems: list[Problem] = []
-    try:
-        with at_work(settings):
-            return _build_remembering(settings, audience, hands or Hands.of_this_machine(), problems).result
-    except (StopBuild, RegistryFault) as fault:
-        return Result(2, tuple(sorted(problems)), fault=str(fault))
-    except OSError as fault:
-        return Result(2, tuple(sorted(problems)), fault=_not_written(settings, fault))
+    return build_and_keep(settings, audience, hands, keeping=False).result
 
 
-def build_and_keep(settings: BuildSettings, audience: Audience, hands: Hands | None = None) -> Built:
-    """Build as ``build`` does, and return all that is known at the end beside the result."""
+def build_and_keep(
+    settings: BuildSettings, audience: Audience, hands: Hands | None = None, *, keeping: bool = True
+) -> Built:
+    """Build as ``build`` does; return all that is known at the end as well, if it is to be kept."""
     problems: list[Problem] = []
     try:
         with at_work(settings):
             chosen = hands or Hands.of_this_machine()
-            return _build_remembering(settings, audience, chosen, problems, keeping=True)
+            return _build_remembering(settings, audience, chosen, problems, keeping)
     except (StopBuild, RegistryFault) as fault:
-        return Built(Result(2, tuple(sorted(problems)), fault=str(fault)))
+        told = str(fault)
     except OSError as fault:
-        return Built(Result(2, tuple(sorted(problems)), fault=_not_written(settings, fault)))
-
-
-def _not_written(settings: BuildSettings, fault: OSError) -> str:
-    return f"không ghi được vào “{settings.output}”: {reason(fault)}. Bản cũ được giữ nguyên; kiểm tra quyền và ổ đĩa."
+        told = f"không ghi được vào “{settings.output}”: {reason(fault)}. Bản cũ được giữ nguyên; kiểm tra quyền và ổ đĩa."
+    return Built(Result(2, tuple(sorted(problems)), fault=told))
 
 
 @contextmanager
@@ -117,8 +109,7 @@ def _build_remembering(
     audience: Audience,
     hands: Hands,
     problems: list[Problem],
-    *,
-    keeping: bool = False,
+    keeping: bool,
 ) -> Built:
     """Build with what is remembered; what turns out to be damaged is not believed, and all is made anew."""
     memory = memory_of(settings.cache, settings.output)
@@ -174,7 +165,7 @@ def _build(
         counts = Counts.of(desk.outcomes.values(), found, edition.pages, time.perf_counter() - started)
         result = Result(1 if rejected else 0, tuple(sorted(problems)), counts, made_anew=edition.made)
         remember_told(inputs, settings.output, settings.now, desk.articles.values(), result, remembered)
-        if audience.may_write:
+        if audience.may_write or not keeping:
             return Built(result)
         until = next_change(settings.now, desk.articles.values())
         return Built(result, Kept(library, registries, desk, made, prints, edition, until))

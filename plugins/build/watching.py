@@ -9,7 +9,6 @@ from watchfiles import watch
 
 # Milliseconds: a save is a few writes in a row; who waits longer for more of them keeps an editor waiting.
 _QUIET, _LONGEST = 15, 300
-_CODE = (".py", ".pyc")
 
 
 def changes(folders: Sequence[Path]) -> Iterator[frozenset[Path]]:
@@ -21,7 +20,7 @@ def changes(folders: Sequence[Path]) -> Iterator[frozenset[Path]]:
 
 def is_code(paths: Collection[Path]) -> bool:
     """Return whether code changed: a process that runs the old code cannot answer for the new."""
-    return any(path.suffix in _CODE for path in paths)
+    return any(path.suffix == ".py" for path in paths)
 
 
 def saved_article(content: Path, files: Collection[str], paths: Collection[Path]) -> str:

@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ from plugins.build.mending import mend
 from plugins.build.plain_pelican import ENDINGS, article_text
 from plugins.build.progress import Progress
 from plugins.build.report import print_result
-from plugins.build.run import Built, Kept, build, build_and_keep
+from plugins.build.run import Built, Kept, build_and_keep
 from plugins.build.settings import BuildSettings
 from plugins.build.watching import is_code, saved_article
 from plugins.edition.faults import StopBuild
@@ -196,23 +195,27 @@ class Portal(Pelican):
 
     def run(self) -> None:
         """Build; raise SystemExit(1) when articles were rejected, (2) when nothing could be made."""
+        if end := self._build(keeping=False).result.exit:
+            raise SystemExit(end)
+
+    def _build(self, *, keeping: bool) -> Built:
+        """Build, tell how it ended, and return that with what is known at the end."""
         try:
             check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
             settings = build_settings(self.settings)
         except StopBuild as fault:
-            result = Result(2, fault=str(fault))
+            built = Built(Result(2, fault=str(fault)))
         else:
             told = Plugins(self)
             signals.initialized.send(self)
             try:
-                result = build(settings, told)
+                built = build_and_keep(settings, told, keeping=keeping)
             finally:
                 told.progress.close()
             if told.heard:
                 signals.finalized.send(self)
-        print_result(result, self.settings.get("REPORT"))
-        if result.exit:
-            raise SystemExit(result.exit)
+        print_result(built.result, self.settings.get("REPORT"))
+        return built
 
     def stay(self, saved: Iterable[frozenset[Path]]) -> bool:
         """
@@ -221,7 +224,7 @@ class Portal(Pelican):
         An article of which only its own page tells is mended within the running process. Other
         plugins hear of whole builds alone, so where there are any each save is a build.
         """
-        kept = self._build_and_keep()
+        kept = self._build(keeping=True).kept
         print(WAITING, flush=True)
         for paths in saved:
             if is_code(paths):
@@ -229,36 +232,19 @@ class Portal(Pelican):
             kept = self._again(kept, paths)
         return False
 
-    def _build_and_keep(self) -> Kept | None:
-        """Build, tell how it ended, and return what is known at the end; None where nothing may be kept."""
-        if self.settings["PLUGINS"]:
-            with suppress(SystemExit):
-                self.run()
-            return None
-        told = Plugins(self)
-        try:
-            check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
-            built = build_and_keep(build_settings(self.settings), told)
-        except StopBuild as fault:
-            built = Built(Result(2, fault=str(fault)))
-        finally:
-            told.progress.close()
-        print_result(built.result, self.settings.get("REPORT"))
-        return built.kept
-
     def _again(self, kept: Kept | None, paths: frozenset[Path]) -> Kept | None:
         began = time.perf_counter()
         settings = build_settings(self.settings)
         path = saved_article(settings.content.resolve(), kept.library.files, paths) if kept else ""
         if not kept or not path or settings.now >= kept.until:
-            return self._build_and_keep()
+            return self._build(keeping=True).kept
         try:
             said = mend(settings, kept, path)
-        except StopBuild as fault:
-            print(f"lỗi: {fault}", flush=True)
-            return kept
+        except (StopBuild, OSError):
+            # A build tells of it as builds do, and puts right what it can.
+            said = None
         if said is None:
-            return self._build_and_keep()
+            return self._build(keeping=True).kept
         for problem in said:
             print(problem)
         address = kept.edition.articles[kept.library.shown(path)].path.removesuffix("index.html")
@@ -300,7 +286,7 @@ class Plugins(Audience):
         shared |= {"theme": self.pelican.theme, "output_path": self.pelican.output_path}
         articles, pages = ArticlesGenerator(**shared), PagesGenerator(**shared)
         by_address = {
-            addresses.output_path(story.address): self._content(site, story, context)
+            addresses.output_path(story.address): self._content(site, story, context, settings)
             for story in (*site.stories, *site.standing)
         }
         articles.articles = [
@@ -341,9 +327,11 @@ class Plugins(Audience):
             settings |= {name: value for name, value in PLAIN_ADDRESSES.items() if name not in chosen}
         return settings
 
-    def _content(self, site: Site, story: Story, context: dict[str, Any]) -> Article | Page:
+    def _content(
+        self, site: Site, story: Story, context: dict[str, Any], settings: dict[str, Any]
+    ) -> Article | Page:
         """The only place where our names become Pelican's names."""
-        facts, settings = story.article, self._settings()
+        facts = story.article
         metadata: dict[str, Any] = {
             **facts.extra,
             "title": facts.title,

@@ -381,6 +381,8 @@ def time_passes(world: World) -> str:
 def damaged_page(world: World) -> str:
     """A public page is overwritten, emptied or lost."""
     pages = sorted((world.folder / "output").rglob("*.html"))
+    if not pages:
+        return "no page"
     page = world.chance.choice(pages)
     kind = world.chance.choice(["lost", "emptied", "overwritten"])
     if kind == "lost":

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pelican.tests
 import pytest
-from small_sites import an_article
+from small_sites import an_article, settings_file
 
 PROJECT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(pelican.tests.__file__).parent / "content"
@@ -32,23 +32,6 @@ Some *text*, with a [link]({filename}other.md) and an image.
 
 ![A hill]({static}/images/hill.png)
 """
-
-
-def settings_file(site: Path, *lines: str) -> Path:
-    """Write settings that stand on the project's own and build the given site."""
-    text = [
-        "import sys",
-        f"sys.path.insert(0, {str(PROJECT)!r})",
-        "from pelicanconf import *",
-        f"PATH = {str(site / 'content')!r}",
-        f"OUTPUT_PATH = {str(site / 'output')!r}",
-        f"THEME = {str(PROJECT / 'theme')!r}",
-        'NOW = "2024-06-30T08:00:00+07:00"',
-        *lines,
-    ]
-    file = site / "conf.py"
-    file.write_text("\n".join(text), "utf-8")
-    return file
 
 
 def run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:

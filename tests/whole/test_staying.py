@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from random_steps import PROJECT, World, edit, new_world, step, tree, words
+from small_sites import settings_file
 
 from plugins.build.audience import Audience
 from plugins.build.hands import Hands
 from plugins.build.mending import mend
 from plugins.build.run import Kept, build_and_keep
 from plugins.build.watching import is_code, saved_article
+from plugins.incremental.remembered import memory_of
 
 STEPS = 25
 PATIENCE = 60  # seconds
@@ -143,6 +147,26 @@ def test_a_page_that_somebody_changed_is_left_to_a_build(tmp_path: Path) -> None
     assert mend(world.settings, kept, path) is None
 
 
+def test_a_damaged_memory_is_left_to_a_build(tmp_path: Path) -> None:
+    """A row that is not what was written stops no waiting process."""
+    world = new_world(tmp_path, 5)
+    kept = build_and_keep(world.settings, Audience(), Hands(1)).kept
+    assert kept
+    path = next(
+        path for path in kept.desk.articles if path.startswith("bai-viet/") and path in kept.made.linked
+    )
+    with closing(sqlite3.connect(memory_of(world.settings.cache, world.settings.output))) as memory:
+        memory.execute("UPDATE pages SET value = x'00'")
+        memory.commit()
+    file = world.content / path
+    file.write_text(file.read_text("utf-8") + "\nThêm một câu.\n", "utf-8")
+
+    assert mend(world.settings, kept, path) is None
+    world.build_with_hands(1)
+    world.build_clean()
+    assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")
+
+
 def test_what_was_saved_is_told_from_what_editors_leave_behind(tmp_path: Path) -> None:
     """Programs write beside a file and then put it in place."""
     (tmp_path / "a.md").write_text("a", "utf-8")
@@ -163,20 +187,10 @@ def test_what_was_saved_is_told_from_what_editors_leave_behind(tmp_path: Path) -
 def waiting(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """Start a process that builds a small portal and waits for changes; give it back when it waits."""
     new_world(tmp_path, 5)
-    (tmp_path / "conf.py").write_text(
-        f"import sys\nsys.path.insert(0, {str(PROJECT)!r})\nfrom pelicanconf import *\n"
-        f"THEME = {str(tmp_path / 'theme')!r}\nQUARANTINE = True\nNOW = '2024-06-30T08:00+07:00'\n"
-        "SITENAME = 'Cổng một'\n",
-        "utf-8",
+    conf = settings_file(
+        tmp_path, f"THEME = {str(tmp_path / 'theme')!r}", "QUARANTINE = True", "SITENAME = 'Cổng một'"
     )
-    command = [
-        sys.executable,
-        "-m",
-        "plugins.build",
-        str(tmp_path / "content"),
-        "-s",
-        str(tmp_path / "conf.py"),
-    ]
+    command = [sys.executable, "-m", "plugins.build", str(tmp_path / "content"), "-s", str(conf)]
     with subprocess.Popen(
         [*command, "-o", str(tmp_path / "output"), "--stay"],
         cwd=PROJECT,
