@@ -37,8 +37,8 @@ class Made:
     """
     What a build is about to write.
 
-    ``linked`` has the links of every article that is shown, by its path below content/;
-    ``assets`` are the theme's files, ``names`` their published paths.
+    ``places`` is all that a link may lead to; ``linked`` has the links of every article that is
+    shown, by its path below content/; ``assets`` are the theme's files, ``names`` their published paths.
     """
 
     site: Site
