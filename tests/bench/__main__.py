@@ -13,23 +13,22 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.corpus import SLUGS, piece
+from bench.corpus import SLUGS, Corpus
 from bench.measure import files_and_bytes, measured, seconds_until_on_disk
-from bench.sites import MAKERS, PROJECT, Contender, newest, write_article, write_sites
-from bench.table import table
+from bench.sites import MAKERS, PROJECT, Contender, write_article, write_sites
+from bench.table import table, with_report
 
 DOCUMENT = PROJECT / "docs" / "performance.md"
-BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 SAVES = 20
 
 
 def _edit(contender: Contender, run: int) -> None:
-    path = write_article(contender, piece(17))
+    path = write_article(contender, contender.corpus.piece(17))
     path.write_text(path.read_text("utf-8") + f"\nThêm câu thứ {run}.\n", "utf-8")
 
 
 def _add(contender: Contender, run: int) -> None:
-    write_article(contender, newest(900_000 + run))
+    write_article(contender, contender.corpus.newest(900_000 + run))
 
 
 def _style(contender: Contender, run: int) -> None:
@@ -56,7 +55,7 @@ def saves(contender: Contender, articles: int) -> str:
     """Return a line that tells how soon a saved article is on the disk while the preview stays."""
 
     def save(number: int) -> tuple[Path, str]:
-        one = piece((number * 7919 + 3) % articles)
+        one = contender.corpus.piece((number * 7919 + 3) % articles)
         words = f"Câu lưu lần {number}."
         path = contender.articles / SLUGS[one.section] / f"{one.slug}.md"
         path.write_text(path.read_text("utf-8") + f"\n{words}\n", "utf-8")
@@ -70,9 +69,9 @@ def saves(contender: Contender, articles: int) -> str:
     )
 
 
-def bench(work: Path, names: list[str], articles: int, runs: int, steps: list[str]) -> str:
+def bench(work: Path, names: list[str], articles: int, runs: int, steps: list[str], corpus: Corpus) -> str:
     """Measure and return the report."""
-    contenders = write_sites(work, names, articles)
+    contenders = write_sites(work, names, articles, corpus)
     seconds: dict[str, dict[str, list[float]]] = {
         step: {one.name: [] for one in contenders} for step in steps
     }
@@ -119,19 +118,20 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--only", default="ours,pelican,hugo", help=f"of {', '.join(MAKERS)}")
     parser.add_argument("--steps", default=",".join(STEPS), help="the steps to measure, with commas")
-    parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
+    parser.add_argument("--seed", type=int, default=1, help="another seed makes another corpus")
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="put the tables into docs/performance.md, in place of those of the same size",
+    )
     asked = parser.parse_args()
-    reports = []
-    for size in asked.articles.split(","):
+    names, steps = asked.only.split(","), asked.steps.split(",")
+    for size in map(int, asked.articles.split(",")):
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-            reports.append(
-                bench(Path(folder), asked.only.split(","), int(size), asked.runs, asked.steps.split(","))
-            )
-        print(reports[-1], flush=True)
-    if asked.write:
-        before, _, rest = DOCUMENT.read_text("utf-8").partition(BEGIN)
-        after = rest.partition(END)[2]
-        DOCUMENT.write_text(f"{before}{BEGIN}\n\n" + "\n".join(reports) + f"\n{END}{after}", "utf-8")
+            report = bench(Path(folder), names, size, asked.runs, steps, Corpus(asked.seed))
+        print(report, flush=True)
+        if asked.write:
+            DOCUMENT.write_text(with_report(DOCUMENT.read_text("utf-8"), report), "utf-8")
     return 0
 
 

@@ -1,9 +1,9 @@
-"""District news made of words: article ``number`` of a seed is the same in a corpus of any size."""
+"""District news made of words: article ``number`` of a corpus is the same however many there are."""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 SECTIONS = (
@@ -103,9 +103,25 @@ class Piece:
         return f"tin-{self.number:06}"
 
 
-def piece(number: int, seed: int = 1) -> Piece:
-    """Return the article with this number."""
-    chance = random.Random(f"{seed}/{number}")
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All the articles of one seed."""
+
+    seed: int = 1
+
+    def piece(self, number: int) -> Piece:
+        """Return the article with this number."""
+        return _piece(number, random.Random(f"{self.seed}/{number}"))
+
+    def newest(self, number: int) -> Piece:
+        """Return an article that is newer than all of the corpus."""
+        return replace(self.piece(number), moment=datetime(2026, 1, 2, 8), other=0)
+
+
+DISTRICT = Corpus()
+
+
+def _piece(number: int, chance: random.Random) -> Piece:
 
     def sentence() -> str:
         return chance.choice(SENTENCES).format(

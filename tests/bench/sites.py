@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
-from bench.corpus import SECTIONS, SLUGS, Piece, body, piece
+from bench.corpus import DISTRICT, SECTIONS, SLUGS, Corpus, Piece, body
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[1]
@@ -37,6 +37,7 @@ class Contender:
     articles: Path
     style: Path
     settings: Path
+    corpus: Corpus
 
     def forget(self) -> None:
         """Remove everything that was built or remembered."""
@@ -88,16 +89,11 @@ def write_article(contender: Contender, one: Piece) -> Path:
     write = hugo_text if contender.name == "Hugo" else pelican_text
     path = contender.articles / SLUGS[one.section] / f"{one.slug}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(write(one, piece(one.other)), "utf-8")
+    path.write_text(write(one, contender.corpus.piece(one.other)), "utf-8")
     return path
 
 
-def newest(number: int) -> Piece:
-    """Return an article that is newer than all of the corpus."""
-    return replace(piece(number), moment=datetime(2026, 1, 2, 8), other=0)
-
-
-def _ours(work: Path) -> Contender:
+def _ours(work: Path, corpus: Corpus) -> Contender:
     folder = work / "ours"
     shutil.copytree(PROJECT / "theme", folder / "theme")
     settings = folder / "conf.py"
@@ -118,10 +114,10 @@ def _ours(work: Path) -> Contender:
     )
     state = (folder / ".cache", folder / ".output.moi")
     style = folder / "theme" / "static" / "css" / "base.css"
-    return Contender("this project", command, output, state, folder / "content", style, settings)
+    return Contender("this project", command, output, state, folder / "content", style, settings, corpus)
 
 
-def _pelican(work: Path) -> Contender:
+def _pelican(work: Path, corpus: Corpus) -> Contender:
     folder = work / "pelican"
     folder.mkdir(parents=True)
     shutil.copytree(HERE / "pelican_theme", folder / "theme")
@@ -142,7 +138,9 @@ def _pelican(work: Path) -> Contender:
         "-q",
     )
     style = folder / "theme" / "static" / "style.css"
-    return Contender("Pelican", command, output, (folder / "cache",), folder / "content", style, settings)
+    return Contender(
+        "Pelican", command, output, (folder / "cache",), folder / "content", style, settings, corpus
+    )
 
 
 def hugo_binary() -> Path:
@@ -153,7 +151,7 @@ def hugo_binary() -> Path:
     return next(path for folder in folders for path in folder.iterdir() if path.name.startswith("hugo"))
 
 
-def _hugo(work: Path) -> Contender:
+def _hugo(work: Path, corpus: Corpus) -> Contender:
     folder = work / "hugo"
     shutil.copytree(HERE / "hugo_site", folder)
     _photos(folder / "static" / "images")
@@ -168,17 +166,20 @@ def _hugo(work: Path) -> Contender:
         folder / "content",
         folder / "static" / "style.css",
         folder / "hugo.toml",
+        corpus,
     )
 
 
 MAKERS = {"ours": _ours, "pelican": _pelican, "hugo": _hugo}
 
 
-def write_sites(work: Path, names: list[str], articles: int) -> list[Contender]:
-    """Write a corpus of so many articles as a site for each of the named contenders."""
-    contenders = [MAKERS[name](work) for name in names]
+def write_sites(
+    work: Path, names: Sequence[str], articles: int, corpus: Corpus = DISTRICT
+) -> list[Contender]:
+    """Write so many articles of a corpus as a site for each of the named contenders."""
+    contenders = [MAKERS[name](work, corpus) for name in names]
     for number in range(articles):
-        one = piece(number)
+        one = corpus.piece(number)
         for contender in contenders:
             write_article(contender, one)
     return contenders

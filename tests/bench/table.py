@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import median
 
+BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 Runs = Mapping[str, Mapping[str, Sequence[float]]]
 
 
@@ -35,3 +36,18 @@ def table(runs: Runs, against: str) -> str:
         row = [step, *(f"{median(found[name]):.2f}" for name in names)]
         lines.append([*row, *(f"{ratio(found[name], found[against]):.2f}" for name in others)])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def with_report(document: str, report: str) -> str:
+    """
+    Return a document with a report between its marks, in place of the one of as many articles if there is one.
+
+    >>> with_report("a <!-- bench -->\\n\\n### 10 articles, old\\n\\n<!-- /bench --> b", "### 10 articles, new\\n")
+    'a <!-- bench -->\\n\\n### 10 articles, new\\n\\n<!-- /bench --> b'
+    """
+    before, _, rest = document.partition(BEGIN)
+    inside, _, after = rest.partition(END)
+    reports = [f"### {text.strip()}\n" for text in inside.split("### ")[1:]]
+    kept = {one.partition(" articles")[0]: one for one in [*reports, report]}
+    ordered = sorted(kept.values(), key=lambda one: int(one.split()[1].replace(",", "")))
+    return f"{before}{BEGIN}\n\n" + "\n".join(ordered) + f"\n{END}{after}"
