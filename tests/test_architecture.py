@@ -28,7 +28,7 @@ MAY_KNOW = {
     "pages": {*LANGUAGE, "article", "category", "lifecycle", "sections", "registers"},
     "feeds": {*LANGUAGE, "pages", "sections", "article"},
     "edition": {*LANGUAGE, "lifecycle"},
-    "incremental": {*LANGUAGE, "memory", "edition", "media", "pages", "article", "registers"},
+    "incremental": {*LANGUAGE, "memory", "edition", "media", "pages", "article", "registers", "lifecycle"},
     "build": set(ROOMS),
 }
 

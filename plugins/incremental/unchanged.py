@@ -13,6 +13,7 @@ from plugins.edition import twin
 from plugins.edition.counts import Counts
 from plugins.edition.result import Result
 from plugins.incremental.remembered import Remembered
+from plugins.lifecycle.outcome import changes
 from plugins.media.library import Library
 from plugins.memory.stamps import stamps_below
 from plugins.memory.version import digest
@@ -48,8 +49,7 @@ def public_print(public: Path) -> str:
 def next_change(now: datetime, articles: Iterable[Article]) -> datetime:
     """Return when the same input may next give another portal: at midnight, or when an article comes or goes."""
     midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    moments = (moment for article in articles for moment in (article.date, article.expires))
-    return min([midnight, *(moment for moment in moments if moment and moment > now)])
+    return min([midnight, *(moment for article in articles for moment in changes(article, now))])
 
 
 def told_before(inputs: str, output: Path, now: datetime, remembered: Remembered) -> Result | None:

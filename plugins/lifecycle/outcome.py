@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from plugins.article.facts import Article, Status
+
+
+# The least that one instant is later than another.
+_NEXT = timedelta(microseconds=1)
 
 
 class Outcome(StrEnum):
@@ -36,3 +41,11 @@ def outcome(article: Article | None, now: datetime) -> Outcome:
 def expired(article: Article, now: datetime) -> bool:
     """Tell whether an article's time is over; on its last day it is not."""
     return article.expires is not None and article.expires < now
+
+
+def changes(article: Article, now: datetime) -> Iterator[datetime]:
+    """Yield the instants after ``now`` from which an article is something else by itself: when it comes, when its time is over."""
+    if article.date is not None and article.date > now:
+        yield article.date
+    if article.expires is not None and article.expires >= now:
+        yield article.expires + _NEXT

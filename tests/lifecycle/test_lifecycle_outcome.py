@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from small_portals import NOW, a_standing_page, a_story
 
 from plugins.article.facts import Article, Status
-from plugins.lifecycle.outcome import Outcome, expired, outcome
+from plugins.lifecycle.outcome import Outcome, changes, expired, outcome
 from plugins.lifecycle.status import parse_status
 
 SECOND = timedelta(seconds=1)
@@ -101,3 +101,24 @@ def test_a_status_is_known_however_it_is_written(status: Status, change: object)
 def test_other_words_for_a_status_are_known(text: str, status: Status | None) -> None:
     """Without marks, with hyphens, in English as Pelican has it; what is none is not guessed."""
     assert parse_status(text) is status
+
+
+SOON = st.none() | st.integers(-3, 3).map(lambda seconds: NOW + seconds * SECOND)
+
+
+@given(SOON, SOON)
+def test_an_article_changes_by_itself_at_the_instants_that_are_told_and_at_no_other(
+    date: datetime | None, expires: datetime | None
+) -> None:
+    """Up to the first of them all is as it is now, from it on something is not; where none is told, nothing ever is."""
+    article = replace(an_article(), date=date, expires=expires)
+    told = sorted(changes(article, NOW))
+
+    def seen(moment: datetime) -> tuple[Outcome, bool]:
+        return outcome(article, moment), expired(article, moment)
+
+    assert all(moment > NOW for moment in told)
+    least = timedelta(microseconds=1)
+    assert seen((told[0] if told else NOW + 9 * SECOND) - least) == seen(NOW)
+    if told:
+        assert seen(told[0]) != seen(NOW)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,24 @@ def test_what_went_while_the_output_was_lost_does_not_come_back(tmp_path: Path) 
     world.build_with_hands(1)
     world.build_clean()
 
+    assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")
+
+
+def test_an_article_whose_time_is_over_at_the_very_instant_of_a_build_leaves_the_next(tmp_path: Path) -> None:
+    """At its last instant it is still there; a build an hour later is not taken for one of which nothing changed."""
+    world = new_world(tmp_path, 7)
+    article = world.content / "bai-viet" / "het-gio.md"
+    article.write_text(
+        "Tiêu đề: Bài hết giờ\nNgày đăng: 01/06/2024\nHết hạn: 30/06/2024 08:00\nChuyên mục: Văn hóa\nTác giả: Lê Hải\n\nChữ.\n",
+        "utf-8",
+    )
+    time.sleep(0.11)
+    world.build_with_hands(1)
+    assert "Bài hết giờ" in (tmp_path / "output" / "van-hoa" / "index.html").read_text("utf-8")
+
+    world.now += timedelta(hours=5)
+    world.build_with_hands(1)
+    world.build_clean()
     assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")
 
 
