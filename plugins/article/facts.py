@@ -84,6 +84,22 @@ class Tag:
     slug: str
 
 
+class ChangeKind(StrEnum):
+    """Whether an article was brought up to date or put right."""
+
+    UPDATE = "update"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was changed in an article after it was published: when, and what, in words for readers or ""."""
+
+    kind: ChangeKind
+    moment: datetime
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """From one day to another, both included; either end may be open."""
@@ -111,7 +127,8 @@ class Article:
     The facts of one file.
 
     ``section`` is a section's slug path ("tin-tuc/xa-hoi"; "" for a standing page);
-    ``date`` and ``modified`` are aware instants (for a page without a date, None);
+    ``date`` and ``modified`` are aware instants (for a page without a date, None); ``changes``
+    tell of it, the newest first;
     ``slug`` is the wanted last part of the address, ``slug_given`` whether the editor wrote it;
     ``summary`` and ``title`` are plain text with typography applied; ``extra`` holds header
     keys that are no field of ours, as stock Pelican articles have them.
@@ -125,7 +142,8 @@ class Article:
     section: str = ""
     date: datetime | None = None
     modified: datetime | None = None
-    change_note: str = ""
+    changes: tuple[Change, ...] = ()
+    withdrawal_reason: str = ""
     byline: Byline = Byline()
     source: NamedSource | None = None
     summary: str = ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from plugins.article.facts import (
     Article,
     Byline,
+    Change,
+    ChangeKind,
     Cover,
     Kind,
     NamedSource,
@@ -56,6 +58,13 @@ TWELVE_DIGITS = re.compile(r"\d{12}")
 PERSONAL_ID = re.compile(r"(?<![\d.,/])\d{12}(?![\d.,/]\d|\d)")
 WEB_ADDRESS = re.compile(r"https?://\S+")
 MARKED_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+# Changes follow each other by ";", which may stand in their notes too: a day comes after the one that parts them.
+NEXT_CHANGE = re.compile(
+    r";\s*(?=(?:ngày\s+)?\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}|ngày\s+\d|\d{4}-\d\d-\d\d|\d{1,2}(?::\d\d|h|\s+giờ)\b)",
+    re.IGNORECASE,
+)
+BEFORE_NOTE = re.compile(r"\s+[-–—]\s+|:\s+")
+DUMB_CORRECTION = "“Đính chính” chỉ có ngày. Hãy viết thêm chỗ sai và chỗ đúng, ví dụ: 02/12/2023 – Bài trước viết 45 lớp, đúng là 4 lớp."
 YES = frozenset({"true", "co", "yes", "1", "dung"})
 
 
@@ -89,6 +98,17 @@ def read_article(
     problems.extend(found)
     rejected = any(problem.level is Level.ERROR for problem in problems)
     return Reading(None if rejected else article, _ordered(problems), reader.section)
+
+
+def _day_and_note(written: str) -> tuple[str, str]:
+    """
+    Return the day and the note of one change.
+
+    >>> _day_and_note("02/12/2023 09:00 – Sửa số lớp: 4, không phải 45")
+    ('02/12/2023 09:00', 'Sửa số lớp: 4, không phải 45')
+    """
+    parts = BEFORE_NOTE.split(written.strip(), maxsplit=1)
+    return parts[0], parts[1] if len(parts) > 1 else ""
 
 
 def _prose(text: str, first_line: int, path: str, title: str) -> tuple[Body, tuple[Problem, ...]]:
@@ -125,7 +145,7 @@ class _Reader:
             byline = self._byline()
         else:
             self._misplaced()
-        modified = self._modified(moment)
+        changes = self._changes(moment)
         slug, given = self._slug(title, kind)
         body, said = render(source.body, source.body_line, self.path, title)
         self.problems.extend(said)
@@ -138,8 +158,9 @@ class _Reader:
             body=body,
             section=self.section.path if self.section else "",
             date=moment,
-            modified=modified,
-            change_note=typeset(source.value("change_note")),
+            modified=max((change.moment for change in changes), default=None),
+            changes=changes,
+            withdrawal_reason=typeset(source.value("withdrawal_reason")),
             byline=byline,
             source=self._named_source(),
             summary=_summary(source.value("summary") or body.lead),
@@ -186,8 +207,9 @@ class _Reader:
     def _written(self, name: str) -> DateReading | None:
         """Return the date in a field; an empty field counts as not written."""
         value = self.source.value(name)
-        if not value:
-            return None
+        return self._date(name, value) if value else None
+
+    def _date(self, name: str, value: str) -> DateReading | None:
         try:
             reading = parse_date(value, self.registries.zone)
         except DateFault as fault:
@@ -209,19 +231,39 @@ class _Reader:
         reading = self._written(name)
         return reading.moment.date() if reading else None
 
-    def _modified(self, moment: datetime | None) -> datetime | None:
-        reading = self._written("modified")
-        if reading is None:
-            return None
-        if moment is None:
-            return reading.moment
-        late = reading.moment >= moment if reading.has_time else reading.moment.date() >= moment.date()
-        if not late:
-            values = f"({self.source.value('modified')}) sớm hơn “Ngày đăng” ({self.source.value('date')})"
-            self._warn("modified", "cap-nhat", f"“Cập nhật” {values}; không dùng. Hãy kiểm tra lại.")
-            return None
-        # A day alone, the day of publishing itself: not before the hour of publishing.
-        return max(reading.moment, moment)
+    def _changes(self, published: datetime | None) -> tuple[Change, ...]:
+        """Return what was changed after publication, the newest first."""
+        updates = list(self._told("modified", ChangeKind.UPDATE, published))
+        corrections = list(self._told("corrections", ChangeKind.CORRECTION, published))
+        if note := typeset(self.source.value("change_note")):
+            # A note without a day is one of the last update, or of the day of publication.
+            last = max(updates, key=lambda one: one.moment, default=None)
+            if last is not None and not last.note:
+                updates[updates.index(last)] = replace(last, note=note)
+            elif last is None and published is not None:
+                updates.append(Change(ChangeKind.UPDATE, published, note))
+        for one in corrections:
+            if not one.note:
+                self._warn("corrections", "dinh-chinh", DUMB_CORRECTION)
+        return tuple(sorted((*updates, *corrections), key=lambda one: one.moment, reverse=True))
+
+    def _told(self, name: str, kind: ChangeKind, published: datetime | None) -> Iterator[Change]:
+        """Yield the changes that a field tells of, each a day and perhaps what was done; a day before publication is none."""
+        for written in filter(None, NEXT_CHANGE.split(self.source.value(name))):
+            day, note = _day_and_note(written)
+            reading = self._date(name, day)
+            if reading is None:
+                continue
+            moment = reading.moment
+            if published is not None:
+                late = moment >= published if reading.has_time else moment.date() >= published.date()
+                if not late:
+                    values = f"({day}) sớm hơn “Ngày đăng” ({self.source.value('date')})"
+                    self._warn(name, "cap-nhat", f"“{label(name)}” {values}; không dùng. Hãy kiểm tra lại.")
+                    continue
+                # A day alone, the day of publishing itself: not before the hour of publishing.
+                moment = max(moment, published)
+            yield Change(kind, moment, typeset(note))
 
     def _expires(self, moment: datetime | None) -> datetime | None:
         reading = self._written("expires")

@@ -8,9 +8,10 @@ from functools import partial
 
 from plugins.article.facts import Kind
 from plugins.article.registries import Registries
+from plugins.build.assets import asset_names, plain_assets, read_assets
 from plugins.build.linking import Linker, Whereabouts, dead_own_links
 from plugins.build.media import Media
-from plugins.build.portal import asset_names, plain_assets, portal_of, read_assets, read_toml, root_of
+from plugins.build.portal import portal_of, read_toml, root_of
 from plugins.build.reading import Desk
 from plugins.build.settings import BuildSettings
 from plugins.category.registry import Sections

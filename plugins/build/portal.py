@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, date
@@ -15,9 +13,7 @@ from plugins.category.registry import Sections
 from plugins.date.parse import DateFault, parse_date
 from plugins.edition.staging import StopBuild
 from plugins.pages import addresses, parts
-from plugins.pages.views import Contact, Link, MenuItem, Portal
-
-IMPORT = re.compile(r'@import\s+url\("([^"]+)"\);\s*')
+from plugins.pages.views import Contact, Link, MenuItem, Portal, Urgent
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -28,48 +24,6 @@ def read_toml(path: Path) -> dict[str, Any]:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise StopBuild(f"{path}: tệp dữ liệu bị lỗi: {fault}. Sửa tệp này rồi dựng lại.") from fault
-
-
-def read_assets(theme: Path) -> dict[str, bytes]:
-    """Return the theme's static files; a stylesheet's @import lines are replaced by what they name."""
-    static = theme / "static"
-    if not static.is_dir():
-        raise StopBuild(f"giao diện thiếu thư mục {static}.")
-    files = {}
-    for path in sorted(static.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
-            files[path.relative_to(static).as_posix()] = path.read_bytes()
-    sheet = files.get("css/site.css", b"").decode()
-    files["css/site.css"] = IMPORT.sub(lambda line: files[f"css/{line[1]}"].decode() + "\n", sheet).encode()
-    parts_of_sheet = {f"css/{name}" for name in IMPORT.findall(sheet)}
-    return {name: data for name, data in files.items() if name not in parts_of_sheet}
-
-
-def plain_assets(theme: Path) -> dict[str, bytes]:
-    """Return the static files of a theme that was made for Pelican, as they are."""
-    static = theme / "static"
-    files = sorted(path for path in static.rglob("*") if path.is_file())
-    return {path.relative_to(static).as_posix(): path.read_bytes() for path in files}
-
-
-def asset_names(files: Mapping[str, bytes]) -> dict[str, str]:
-    """
-    Return each asset's published path; scripts keep their names inside one folder named by all of them.
-
-    >>> sorted(asset_names({"js/site.js": b"", "css/site.css": b"a{}"}))
-    ['css/site.css', 'js/site.js']
-    """
-    scripts = hashlib.sha256(
-        b"\0".join(data for name, data in sorted(files.items()) if name.endswith(".js"))
-    ).hexdigest()[:10]
-    names = {}
-    for name, data in files.items():
-        stem, dot, ending = name.rpartition(".")
-        if ending == "js":
-            names[name] = f"theme/js-{scripts}/{name.removeprefix('js/')}"
-        else:
-            names[name] = f"theme/{stem}.{hashlib.sha256(data).hexdigest()[:10]}{dot}{ending}"
-    return names
 
 
 def _last_day(name: str, value: object) -> date | None:
@@ -95,6 +49,22 @@ def _current(unit: Mapping[str, Any], name: str, today: date) -> str:
         raise StopBuild(f'du-lieu/don-vi.toml: “{name}” cần viết dạng [{name}], dòng dưới là noi-dung = "…".')
     ends = _last_day(name, table.get("het-han"))
     return "" if ends and today > ends else str(table.get("noi-dung", ""))
+
+
+def _urgent(unit: Mapping[str, Any], root: str, today: date) -> Urgent | None:
+    """Return what everybody must know until its last day has passed."""
+    text = _current(unit, "thong-bao", today)
+    return Urgent(text, _own_or_web(root, str(unit["thong-bao"].get("dia-chi", "")))) if text else None
+
+
+def _own_or_web(root: str, address: str) -> str:
+    """
+    Return an address of the data as pages write it: one of this portal from its root, any other as it is.
+
+    >>> _own_or_web("/cong", "/lien-he/"), _own_or_web("/cong", "tel:113")
+    ('/cong/lien-he/', 'tel:113')
+    """
+    return addresses.href(root, address.lstrip("/")) if address.startswith("/") else address
 
 
 def root_of(siteurl: str) -> str:
@@ -144,7 +114,7 @@ def portal_of(
         root=root,
         home=addresses.href(root, ""),
         slogan=_current(unit, "khau-hieu", today),
-        notice=_current(unit, "thong-bao", today),
+        notice=_urgent(unit, root, today),
         menu=menu,
         standing=standing,
         contacts=tuple(
@@ -158,4 +128,8 @@ def portal_of(
         register=link("Sổ quy hoạch", addresses.REGISTER) if has_register else None,
         sitemap=link("Sơ đồ cổng", addresses.SITEMAP),
         archive=link("Lưu trữ", addresses.ARCHIVE),
+        quick=tuple(
+            Link(str(table.get("ten", "")), _own_or_web(root, str(table.get("dia-chi", ""))))
+            for table in unit.get("tra-nhanh", ())
+        ),
     )

@@ -33,8 +33,27 @@ KEYS: tuple[Key, ...] = (
         ("Ngày", "Đăng lúc", "Date"),
         "Ngày công bố, bắt buộc, ngày trước tháng sau: 29/11/2023 hoặc 29/11/2023 07:30.",
     ),
-    Key("modified", "Cập nhật", ("Modified", "Ngày cập nhật"), "Lần sửa gần nhất; không sớm hơn ngày đăng."),
+    Key(
+        "modified",
+        "Cập nhật",
+        ("Modified", "Ngày cập nhật"),
+        "Ngày sửa, có thể thêm “ – ” và điều đã sửa; nhiều lần thì mỗi lần một dòng “- …”. Không sớm hơn ngày đăng.",
+        is_list=True,
+    ),
     Key("change_note", "Ghi chú cập nhật", ("Change note",), "Nói ngắn gọn lần cập nhật đã sửa điều gì."),
+    Key(
+        "corrections",
+        "Đính chính",
+        ("Corrections", "Correction", "Cải chính"),
+        "Ngày đính chính, “ – ”, chỗ sai và chỗ đúng; hiện ở đầu bài. Nhiều lần thì mỗi lần một dòng “- …”.",
+        is_list=True,
+    ),
+    Key(
+        "withdrawal_reason",
+        "Lý do thu hồi",
+        ("Withdrawal reason",),
+        "Vì sao bài bị thu hồi, hoặc nay xem ở đâu; hiện ở đầu bài.",
+    ),
     Key("category", "Chuyên mục", ("Category", "Mục"), "Một chuyên mục của cổng, bắt buộc với bài viết."),
     Key(
         "author",

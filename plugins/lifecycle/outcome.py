@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from plugins.article.facts import Article, Status
 
-
 # The least that one instant is later than another.
 _NEXT = timedelta(microseconds=1)
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from urllib.parse import quote
 
+from plugins.article.facts import ChangeKind
+from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
 from plugins.pages.heads import shortened
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Feed, Link, Moment, Paging, RegisterEntry, Teaser
+from plugins.pages.views import Change, Feed, Link, Moment, Notice, Paging, RegisterEntry, Teaser
 from plugins.registers.state import STATE_NAMES, standing
 from plugins.sections.grouping import section_and_ancestors
 from plugins.vietnamese.dates import short, short_with_time
 from plugins.vietnamese.letters import fold
 
 PAGES_BESIDE = 2
+WITHDRAWN = "Bài này đã được thu hồi"
+KEPT = "Nội dung chỉ giữ lại để tra cứu."
+EXPIRED = "Thông tin trong bài này đã hết hạn"
 ATOM, RSS, JSON_FEED = "application/atom+xml", "application/rss+xml", "application/feed+json"
 
 
@@ -68,6 +74,7 @@ def register_entry(site: Site, story: Story) -> RegisterEntry | None:
         disclosure_opens=day(facts.disclosure.opens) if facts.disclosure else None,
         disclosure_closes=day(facts.disclosure.closes) if facts.disclosure else None,
         files=story.files,
+        days_left=state.days_left,
     )
 
 
@@ -166,6 +173,50 @@ def repeats_lead(story: Story) -> bool:
     """Whether the body opens with its own lead, so that the summary above it would say it twice."""
     lead, summary = story.article.body.lead, story.article.summary
     return bool(lead) and (lead == summary or fold(lead)[:120] == fold(summary)[:120])
+
+
+CHANGE_NAMES = {ChangeKind.UPDATE: "Cập nhật", ChangeKind.CORRECTION: "Đính chính"}
+
+
+def changes(story: Story) -> tuple[Change, ...]:
+    """Return what was changed in an article, the newest first."""
+    return tuple(
+        Change(instant(one.moment), CHANGE_NAMES[one.kind], one.note) for one in story.article.changes
+    )
+
+
+def notices(story: Story) -> tuple[Notice, ...]:
+    """Return what must be known before reading: that it was withdrawn, that its time is over, what was wrong in it."""
+    article = story.article
+    found = []
+    if story.outcome is Outcome.WITHDRAWN:
+        found.append(Notice(WITHDRAWN, article.withdrawal_reason or KEPT, "withdrawn"))
+    if story.expired:
+        last = f"Ngày cuối: {short(article.expires.date())}." if article.expires else ""
+        found.append(Notice(EXPIRED, last))
+    for one in article.changes:
+        if one.kind is ChangeKind.CORRECTION:
+            found.append(Notice(f"Đính chính ngày {short(one.moment.date())}", one.note, "correction"))
+    return tuple(found)
+
+
+def share_links(address: str, title: str) -> tuple[Link, ...]:
+    """
+    Return plain links by which an article is shown to others; none while the site has no address.
+
+    >>> [link.text for link in share_links("https://vi-du.vn/a/", "Một & hai")]
+    ['Zalo', 'Facebook', 'Thư điện tử']
+    >>> share_links("https://vi-du.vn/a/", "Một & hai")[2].href
+    'mailto:?subject=M%E1%BB%99t%20%26%20hai&body=https%3A%2F%2Fvi-du.vn%2Fa%2F'
+    """
+    if not address:
+        return ()
+    there, words = quote(address, safe=""), quote(title, safe="")
+    return (
+        Link("Zalo", f"https://zalo.me/share?url={there}"),
+        Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={there}"),
+        Link("Thư điện tử", f"mailto:?subject={words}&body={there}"),
+    )
 
 
 def listed(stories: Sequence[Story]) -> list[Story]:

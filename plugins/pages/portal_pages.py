@@ -8,7 +8,6 @@ from functools import partial
 
 from plugins.article.facts import Article
 from plugins.category.registry import Section, Sections
-from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses, parts
 from plugins.pages.heads import article_head, changed_last, page_head, shortened
 from plugins.pages.page import Page, page_of
@@ -31,13 +30,13 @@ from plugins.pages.views import (
     SitemapView,
 )
 from plugins.sections import grouping
+from plugins.sections.related import Related
 from plugins.vietnamese.collation import sort_key
 
-HOME_MAIN, HOME_SECTION, HOME_REGISTER = 6, 4, 5
-OTHER_NEWS = 5
+HOME_MAIN, HOME_SECTION, HOME_NEWEST = 5, 4, 5
+CONSULTATIONS, DOCUMENTS = 3, 4
+OTHER_NEWS, RELATED = 5, 4
 SYLLABLES_PER_MINUTE = 220
-WITHDRAWN = "Bài này đã được thu hồi. Nội dung chỉ giữ lại để tra cứu."
-EXPIRED = "Thông tin trong bài này đã hết hạn."
 Keys = Callable[[Article], Iterable[str]]
 
 
@@ -72,6 +71,26 @@ def register_entries(site: Site, stories: Iterable[Story]) -> list[RegisterEntry
     return [entry for _, entry in register_lines(site, stories)]
 
 
+def consultations(entries: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:
+    """Return the drafts that wait for what people think, those that close first before the others."""
+    waiting = [entry for entry in entries if entry.state in ("open", "upcoming")]
+    waiting.sort(key=lambda entry: (entry.state != "open", *_when(entry)))
+    return tuple(waiting[:CONSULTATIONS])
+
+
+def _when(entry: RegisterEntry) -> tuple[bool, str]:
+    """Return what consultations of one state are ordered by: the day on which something ends or begins, no day last."""
+    day = entry.consultation_closes if entry.state == "open" else entry.consultation_opens
+    return day is None, day.iso if day else ""
+
+
+def documents(entries: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:
+    """Return the documents that were issued last."""
+    issued = [(entry.issued.iso, entry) for entry in entries if entry.issued and entry.state == "approved"]
+    issued.sort(key=lambda pair: pair[0], reverse=True)
+    return tuple(entry for _, entry in issued[:DOCUMENTS])
+
+
 def _href(site: Site, address: str) -> str:
     return addresses.href(site.portal.root, address)
 
@@ -87,6 +106,8 @@ def home(site: Site, stories: Sequence[Story], by_section: dict[str, list[Story]
     """Make the front page: the lead story, the main section first, then the others."""
     main = main_section(site.sections)
     lead = stories[0] if stories else None
+
+    entries = register_entries(site, stories)
 
     def block(section: Section, count: int) -> SectionBlock:
         chosen = [story for story in by_section.get(section.path, []) if story is not lead][:count]
@@ -109,9 +130,12 @@ def home(site: Site, stories: Sequence[Story], by_section: dict[str, list[Story]
             head=page_head(site, "", site.portal.name, description, changed=changed_last(stories)),
             lead=parts.teaser(site, lead, with_section=True) if lead else None,
             main=block(main, HOME_MAIN) if main else SectionBlock("", site.portal.home, ()),
-            register=tuple(register_entries(site, stories)[:HOME_REGISTER]),
+            consultations=consultations(entries),
+            documents=documents(entries),
             sections=tuple(shown for section in others if (shown := block(section, HOME_SECTION)).teasers),
-            newest=tuple(parts.teaser(site, story) for story in stories[:HOME_SECTION]),
+            newest=tuple(
+                parts.teaser(site, story, with_section=True) for story in stories[1 : HOME_NEWEST + 1]
+            ),
         ),
     )
 
@@ -128,15 +152,16 @@ def section_pages(site: Site, section: Section, stories: Sequence[Story]) -> Ite
     years = _by_year(stories)
     slices = grouping.sliced(stories, site.page_size)
     counts = _years(site, base, years)
-    entries = tuple(register_entries(site, stories)[:HOME_REGISTER]) if section.main else ()
+    entries = register_entries(site, stories) if section.main else []
+    waiting, issued = consultations(entries), documents(entries)
     changed = changed_last(stories)
     for number, chosen in enumerate(slices, start=1):
-        shown = entries if number == 1 else ()
+        beside = (waiting, issued) if number == 1 else ((), ())
         yield Page(
             addresses.output_path(addresses.numbered(base, number)),
             "section.html",
-            partial(_section_view, site, section, chosen, number, len(slices), changed, counts, shown),
-            beside=(section, number, len(slices), changed, counts, shown),
+            partial(_section_view, site, section, chosen, number, len(slices), changed, counts, *beside),
+            beside=(section, number, len(slices), changed, counts, beside),
             told=chosen,
         )
     trail = parts.section_trail(site, section.path)
@@ -152,12 +177,14 @@ def _section_view(
     total: int,
     changed: datetime | None,
     years: tuple[Count, ...],
-    entries: tuple[RegisterEntry, ...],
+    waiting: tuple[RegisterEntry, ...],
+    issued: tuple[RegisterEntry, ...],
 ) -> SectionView:
     base = addresses.section(section.path)
     feeds = parts.section_feeds(site.portal.root, section.name, section.path)
     title = section.name if number == 1 else f"{section.name} – trang {number}"
     description = section.description or f"Tin bài chuyên mục {section.name}."
+    lead = parts.teaser(site, stories[0]) if number == 1 and stories else None
     return SectionView(
         head=page_head(
             site, addresses.numbered(base, number), title, description, feeds=feeds, changed=changed
@@ -168,12 +195,14 @@ def _section_view(
         subsections=tuple(
             parts.section_link(site, child.path) for child in site.sections.children(section.path)
         ),
-        teasers=tuple(parts.teaser(site, story) for story in stories),
+        teasers=tuple(parts.teaser(site, story) for story in stories[1 if lead else 0 :]),
         paging=parts.paging(site, base, number, total),
         years=years,
         feeds=feeds,
+        lead=lead,
         register=site.portal.register if section.main else None,
-        register_entries=entries,
+        consultations=waiting,
+        documents=issued,
     )
 
 
@@ -303,33 +332,42 @@ def archive(site: Site, stories: Sequence[Story]) -> Iterator[Page]:
         yield from listing(site, addresses.year(addresses.ARCHIVE, year), f"Tin bài năm {year}", of, trail)
 
 
-def _notice(story: Story) -> str:
-    return WITHDRAWN if story.outcome is Outcome.WITHDRAWN else EXPIRED if story.expired else ""
-
-
-def article_page(site: Site, story: Story, newer: Sequence[Story], older: Sequence[Story]) -> Page:
-    """Make an article's page."""
+def article_page(
+    site: Site, story: Story, newer: Sequence[Story], older: Sequence[Story], related: Sequence[Story]
+) -> Page:
+    """Make an article's page, with its section's other news around it and what shares its tags."""
     return Page(
         addresses.output_path(story.address),
         "article.html",
-        partial(_article_view, site, newer, older),
-        beside=(len(newer),),
+        partial(_article_view, site, newer, older, related),
+        beside=(len(newer), len(older)),
         story=story,
-        told=(*newer, *older),
+        told=(*newer, *older, *related),
     )
 
 
-def _article_view(site: Site, newer: Sequence[Story], older: Sequence[Story], story: Story) -> ArticleView:
+def _neighbour(site: Site, stories: Sequence[Story], place: int) -> Link | None:
+    """Return a link to the first or last of some articles, None where there is none."""
+    if not stories:
+        return None
+    return Link(stories[place].article.title, _href(site, stories[place].address))
+
+
+def _article_view(
+    site: Site, newer: Sequence[Story], older: Sequence[Story], related: Sequence[Story], story: Story
+) -> ArticleView:
     article = story.article
     link = parts.section_link(site, article.section)
     root = site.portal.root
+    head = article_head(site, story, link.text)
     return ArticleView(
-        head=article_head(site, story, link.text),
+        head=head,
         breadcrumb=parts.section_trail(site, article.section),
         title=article.title,
         published=parts.instant(grouping.instant(article)),
         modified=parts.instant(article.modified) if article.modified else None,
-        change_note=article.change_note,
+        changes=parts.changes(story),
+        notices=parts.notices(story),
         summary="" if parts.repeats_lead(story) else article.summary,
         cover=story.cover,
         html=story.html,
@@ -346,7 +384,10 @@ def _article_view(site: Site, newer: Sequence[Story], older: Sequence[Story], st
         register=parts.register_entry(site, story),
         newer=tuple(parts.teaser(site, other) for other in newer),
         older=tuple(parts.teaser(site, other) for other in older),
-        notice=_notice(story),
+        related=tuple(parts.teaser(site, other) for other in related),
+        previous=_neighbour(site, older, 0) if story.listed else None,
+        next=_neighbour(site, newer, -1) if story.listed else None,
+        share=parts.share_links(head.canonical, article.title) if story.listed else (),
         lang=article.lang,
         reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),
     )
@@ -359,13 +400,19 @@ def articles(site: Site, by_own_section: dict[str, list[Story]]) -> Iterator[Pag
         for stories in by_own_section.values()
         for position, story in enumerate(stories)
     }
+    listed = parts.listed(site.stories)
+    numbers = {story.address: number for number, story in enumerate(listed)}
+    by_tag = Related([tag.slug for tag in story.article.tags] for story in listed)
     for story in site.stories:
-        position, others = places.get(story.address, (0, by_own_section.get(story.article.section, [])))
-        if story.address in places:
-            newer, older = grouping.around(position, others, OTHER_NEWS)
-        else:
-            newer, older = (), others[:OTHER_NEWS]
-        yield article_page(site, story, newer, older)
+        if story.address not in places:
+            yield article_page(
+                site, story, (), by_own_section.get(story.article.section, [])[:OTHER_NEWS], ()
+            )
+            continue
+        newer, older = grouping.around(*places[story.address], OTHER_NEWS)
+        beside = [numbers[other.address] for other in (*newer, *older)]
+        related = by_tag.of(numbers[story.address], RELATED, beside)
+        yield article_page(site, story, newer, older, [listed[number] for number in related])
 
 
 def standing_pages(site: Site) -> Iterator[Page]:
@@ -396,7 +443,7 @@ def _standing_view(site: Site, story: Story) -> PageView:
         html=story.html,
         attachments=story.files,
         modified=parts.instant(article.modified) if article.modified else None,
-        notice=_notice(story),
+        notices=parts.notices(story),
     )
 
 

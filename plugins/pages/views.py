@@ -29,14 +29,32 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """One kind of a picture's files: the media type, and the addresses with their widths ("/a.avif 480w, …")."""
+
+    kind: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture with its size in pixels."""
+    """
+    A picture with its size in pixels.
+
+    ``src`` is for browsers that know no other kind, ``srcset`` the other sizes of that kind;
+    ``sources`` are the kinds to try before it, the best first; ``full`` is the largest picture;
+    ``credit`` says who took it ("Ảnh: Lê Hải").
+    """
 
     src: str
     width: int
     height: int
     alt: str
     caption: str = ""
+    credit: str = ""
+    full: str = ""
+    srcset: str = ""
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +85,21 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Urgent:
+    """What everybody must know now; ``href`` leads to more, or is ""."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Portal:
     """
     The few site-wide facts.
 
     ``assets`` maps a file of theme/static ("css/site.css") to its address; ``root`` is the
-    path before every address ("" or "/sub"); ``slogan`` is "" once its end date has passed.
+    path before every address ("" or "/sub"); ``slogan`` is "" and ``notice`` None once their end
+    dates have passed; ``quick`` leads to what is looked for most.
     """
 
     name: str
@@ -82,7 +109,7 @@ class Portal:
     root: str
     home: str
     slogan: str
-    notice: str
+    notice: Urgent | None
     menu: tuple[MenuItem, ...]
     standing: tuple[Link, ...]
     contacts: tuple[Contact, ...]
@@ -93,6 +120,8 @@ class Portal:
     register: Link | None = None
     sitemap: Link | None = None
     archive: Link | None = None
+    search: Link | None = None
+    quick: tuple[Link, ...] = ()
     preview: bool = False
 
 
@@ -132,12 +161,13 @@ class Teaser:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An attachment: its name, type ("PDF") and size in words ("1,2 MB")."""
+    """An attachment: its name, type ("PDF") and size in words ("1,2 MB"); ``pages`` is 0 where there are none to count."""
 
     name: str
     href: str
     kind: str
     size: str
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +176,8 @@ class RegisterEntry:
     One line of the planning register, all in words.
 
     ``state`` is one of "upcoming", "open", "closed", "approved"; ``state_name`` is its name,
-    ``state_text`` all there is to say of it ("Đang lấy ý kiến – còn 12 ngày"); a day that is not known is None, a text "".
+    ``state_text`` all there is to say of it ("Đang lấy ý kiến – còn 12 ngày"); a day that is not known is None, a text "";
+    ``days_left`` counts to the last day of an open consultation (0 on that day itself).
     """
 
     title: str
@@ -164,6 +195,7 @@ class RegisterEntry:
     disclosure_opens: Moment | None = None
     disclosure_closes: Moment | None = None
     files: tuple[File, ...] = ()
+    days_left: int | None = None
 
     @property
     def has_days(self) -> bool:
@@ -221,19 +253,25 @@ class SectionBlock:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """The front page. ``main`` is the strategy-and-planning section."""
+    """
+    The front page.
+
+    ``main`` is the strategy-and-planning section; ``newest`` follow the lead story;
+    ``consultations`` are open or about to be, ``documents`` were issued, the newest first.
+    """
 
     head: Head
     lead: Teaser | None
     main: SectionBlock
-    register: tuple[RegisterEntry, ...]
+    consultations: tuple[RegisterEntry, ...]
+    documents: tuple[RegisterEntry, ...]
     sections: tuple[SectionBlock, ...]
     newest: tuple[Teaser, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """One page of a section's list."""
+    """One page of a section's list; the first has its newest article as ``lead``, apart from the ``teasers``."""
 
     head: Head
     breadcrumb: tuple[Link, ...]
@@ -244,8 +282,10 @@ class SectionView:
     paging: Paging
     years: tuple[Count, ...]
     feeds: tuple[Feed, ...]
+    lead: Teaser | None = None
     register: Link | None = None
-    register_entries: tuple[RegisterEntry, ...] = ()
+    consultations: tuple[RegisterEntry, ...] = ()
+    documents: tuple[RegisterEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,12 +313,32 @@ class IndexView:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What readers must know before they read on; ``kind`` is "", "correction" or "withdrawn"."""
+
+    title: str
+    text: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to an article after its publication: when, what it is called, what it was ("" if nobody said)."""
+
+    moment: Moment
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """
     One article.
 
-    ``summary`` is the lead (sapo) or "" where the body opens with its own bold lead;
-    ``notice`` is set when the article was withdrawn or has expired; ``html`` is the body.
+    ``summary`` is the lead (sapo) or "" where the body opens with its own bold lead; ``html``
+    is the body; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
+    the nearest of them; ``related`` share its tags; ``share`` leads to where it can be shown to
+    others, and is empty while the site has no address.
     """
 
     head: Head
@@ -286,7 +346,8 @@ class ArticleView:
     title: str
     published: Moment
     modified: Moment | None
-    change_note: str
+    changes: tuple[Change, ...]
+    notices: tuple[Notice, ...]
     summary: str
     cover: Photo | None
     html: str
@@ -299,7 +360,10 @@ class ArticleView:
     register: RegisterEntry | None
     newer: tuple[Teaser, ...]
     older: tuple[Teaser, ...]
-    notice: str = ""
+    related: tuple[Teaser, ...] = ()
+    previous: Link | None = None
+    next: Link | None = None
+    share: tuple[Link, ...] = ()
     preview: str = ""
     lang: str = "vi"
     reading_minutes: int = 1
@@ -307,7 +371,7 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A standing page; ``notice`` is set when it was withdrawn or has expired."""
+    """A standing page; the ``notices`` say that it was withdrawn or has expired."""
 
     head: Head
     breadcrumb: tuple[Link, ...]
@@ -316,7 +380,7 @@ class PageView:
     html: str
     attachments: tuple[File, ...] = ()
     modified: Moment | None = None
-    notice: str = ""
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

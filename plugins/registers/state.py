@@ -28,10 +28,11 @@ STATE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A state and the words for it."""
+    """A state, the words for it, and the days that are left of an open consultation (0 on its last day) if its end is known."""
 
     state: State
     text: str
+    days_left: int | None = None
 
 
 def standing(facts: RegisterFacts, today: date) -> Standing:
@@ -56,4 +57,4 @@ def standing(facts: RegisterFacts, today: date) -> Standing:
         return Standing(State.CLOSED, STATE_NAMES[State.CLOSED])
     left = (span.closes - today).days
     rest = f"còn {left} ngày" if left else "hôm nay là ngày cuối"
-    return Standing(State.OPEN, f"{STATE_NAMES[State.OPEN]} – {rest}")
+    return Standing(State.OPEN, f"{STATE_NAMES[State.OPEN]} – {rest}", left)

@@ -46,7 +46,8 @@ def news(count: int, section: str = "van-hoa", **more: object) -> list[Story]:
 def titles(found: View) -> list[str]:
     """Return the titles in a list, in its order."""
     assert isinstance(found, SectionView | ListView)
-    return [teaser.title for teaser in found.teasers]
+    lead = getattr(found, "lead", None)
+    return [teaser.title for teaser in (*([lead] if lead else []), *found.teasers)]
 
 
 def shown(found: View, path: str = "") -> ArticleView:
@@ -165,7 +166,8 @@ def test_what_no_list_names_has_its_page_alone(story: Story, notice: str) -> Non
     found = views(a_site(tagged, *news(3)))
     page = shown(found[f"{tagged.address}index.html"])
 
-    assert (notice in page.notice.lower()) if notice else page.notice == ""
+    told = [one.title.lower() for one in page.notices]
+    assert [notice in one for one in told] == ([True] if notice else [])
     assert [one.title for one in page.older] == ["Tin tin-0", "Tin tin-1", "Tin tin-2"]
     assert page.tags == ()
     assert page.head.robots == "noindex"
@@ -334,8 +336,8 @@ def test_a_withdrawn_standing_page_says_so() -> None:
 
     assert isinstance(old, PageView)
     assert isinstance(new, PageView)
-    assert ("thu hồi" in old.notice, old.head.robots) == (True, "noindex")
-    assert (new.notice, new.head.robots) == ("", "")
+    assert ([one.kind for one in old.notices], old.head.robots) == (["withdrawn"], "noindex")
+    assert (new.notices, new.head.robots) == ((), "")
 
 
 def test_the_page_for_missing_addresses_has_the_editors_words_or_none() -> None:

@@ -12,14 +12,14 @@ import pytest
 from bs4 import BeautifulSoup
 from small_portals import NOW, a_site, a_standing_page, a_story
 
-from plugins.article.facts import Byline, NamedSource, RegisterFacts, Span
-from plugins.build.portal import asset_names, read_assets
+from plugins.article.facts import Byline, Change, ChangeKind, NamedSource, RegisterFacts, Span
+from plugins.build.assets import asset_names, read_assets
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.page import Page
 from plugins.pages.portal_pages import all_pages
 from plugins.pages.render import Renderer
 from plugins.pages.site import Site
-from plugins.pages.views import Contact, File, Link, MenuItem, Photo
+from plugins.pages.views import Contact, File, Link, MenuItem, Photo, Urgent
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 TEMPLATES = THEME / "templates"
@@ -29,8 +29,12 @@ ASSETS = {name: f"/{published}" for name, published in asset_names(read_assets(T
 
 def full_site(mark: str = "") -> Site:
     """Return a portal in which every field of every view holds something, each text with a mark in it."""
-    photo = Photo("/anh/a.jpg", 640, 400, f"Ảnh {mark}", f"Chú thích {mark}")
-    file = File(f"tep {mark}.pdf", "/tai-lieu/tep.pdf", "PDF", "92 kB")
+    photo = Photo(
+        *("/anh/a.jpg", 640, 400, f"Ảnh {mark}", f"Chú thích {mark}"),
+        credit=f"Ảnh: Lê Hải {mark}",
+        full="/anh/a.jpg",
+    )
+    file = File(f"tep {mark}.pdf", "/tai-lieu/tep.pdf", "PDF", "92 kB", pages=12)
     draft = RegisterFacts(
         *(f"Dự thảo {mark}", f"1/QĐ {mark}", None, f"Ủy ban {mark}", f"2021–2030 {mark}"),
         consultation=Span(date(2024, 6, 1), date(2024, 6, 30)),
@@ -44,7 +48,10 @@ def full_site(mark: str = "") -> Site:
         title=f"Đủ {mark}",
         summary=f"Tóm tắt {mark}.",
         modified=NOW,
-        change_note=f"Sửa số liệu {mark}.",
+        changes=(
+            Change(ChangeKind.CORRECTION, NOW, f"Bài trước viết sai {mark}."),
+            Change(ChangeKind.UPDATE, NOW - timedelta(minutes=5), f"Sửa số liệu {mark}."),
+        ),
         source=NamedSource(f"Báo {mark}", "https://vi-du.vn/?a=1&b=2"),
         register=draft,
         tags=["quy hoạch", "hội"],
@@ -64,7 +71,9 @@ def full_site(mark: str = "") -> Site:
         name=f"Cổng {mark}",
         unit=f"Huyện {mark}",
         slogan=f"KHẨU HIỆU {mark}",
-        notice=f"Báo động {mark}",
+        notice=Urgent(f"Báo động {mark}", "/lien-he/"),
+        search=Link(f"Tìm {mark}", "/tim-kiem/"),
+        quick=(Link(f"Nhanh {mark}", "/so-quy-hoach/"),),
         responsible=f"Ban biên tập {mark}",
         contacts=(Contact("Điện thoại", f"0237 {mark}", "tel:0237"), Contact(f"Nơi {mark}", "Thị trấn")),
         menu=(MenuItem(f"Mục {mark}", "/quy-hoach/", (Link(f"Con {mark}", "/quy-hoach/con/"),)),),

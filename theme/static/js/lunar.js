@@ -110,5 +110,5 @@ export function lunarInWords(day, month, year) {
   const days = lunar.day <= 10 ? `mùng ${lunar.day}` : `ngày ${lunar.day}`;
   const months = { 1: "Giêng", 12: "Chạp" };
   const leap = lunar.leap ? " nhuận" : "";
-  return `${days} tháng ${months[lunar.month] ?? lunar.month}${leap} năm ${STEMS[(lunar.year + 6) % 10]} ${BRANCHES[(lunar.year + 8) % 12]}`;
+  return `${days} tháng ${months[lunar.month] || lunar.month}${leap} năm ${STEMS[(lunar.year + 6) % 10]} ${BRANCHES[(lunar.year + 8) % 12]}`;
 }

@@ -35,7 +35,7 @@ function plain(text) {
 
 /** Return a state's name as an address holds it: "dang-lay-y-kien". */
 function stateWord(row) {
-  return fold(row.dataset.stateName).replaceAll(" ", "-");
+  return fold(row.dataset.stateName).replace(/ /g, "-");
 }
 
 /** Put a form above the register that shows only the lines one looks for, and make its columns sortable. */
@@ -89,7 +89,7 @@ export function addRegisterFilter(place) {
 
   const asked = new URLSearchParams(location.search);
   for (const control of controls) {
-    control.value = asked.get(control.name) ?? "";
+    control.value = asked.get(control.name) || "";
     // A choice that this register does not have is no choice.
     if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.value = ALL;
   }
@@ -114,7 +114,8 @@ function addSorting(table) {
     const cell = row.cells[column];
     if (cell.querySelector(".badge")) return String(STATES.indexOf(row.dataset.state));
     if (cell.classList.contains("register__unknown")) return "";
-    return (cell.querySelector("time")?.dateTime ?? (cell.querySelector("a") ?? cell).textContent).trim();
+    const time = cell.querySelector("time");
+    return (time ? time.dateTime : (cell.querySelector("a") || cell).textContent).trim();
   }
 
   function sortBy(column) {

@@ -1,5 +1,4 @@
-import { closeOnEscape } from "./menu.js";
-import { addRegisterFilter } from "./register-filter.js";
+import { addMenuButton, closeOnEscape } from "./menu.js";
 import { addTextSize } from "./text-size.js";
 import { addToday } from "./today.js";
 
@@ -9,6 +8,6 @@ if (tools) {
   addTextSize(tools);
 }
 const menu = document.querySelector("[data-menu]");
+const menuLink = document.querySelector("[data-menu-link]");
 if (menu) closeOnEscape(menu);
-const register = document.querySelector("[data-register-filter]");
-if (register?.querySelector("tbody tr")) addRegisterFilter(register);
+if (menu && menuLink) addMenuButton(menuLink, menu);

@@ -1,26 +1,26 @@
 const KEY = "co-chu";
 const STEPS = [80, 90, 100, 110, 125, 150, 175, 200];
 
-function remembered() {
+function rememberedSize() {
   try {
     const percent = Number(localStorage.getItem(KEY));
     return STEPS.includes(percent) ? percent : 100;
-  } catch {
+  } catch (blocked) {
     return 100;
   }
 }
 
-function remember(percent) {
+function rememberSize(percent) {
   try {
     localStorage.setItem(KEY, String(percent));
-  } catch {
+  } catch (blocked) {
     // A browser that keeps nothing still changes the size of this page.
   }
 }
 
 /** Add the control A−, 100 %, A+ to the tools. */
 export function addTextSize(tools) {
-  let percent = remembered();
+  let percent = rememberedSize();
   const group = document.createElement("div");
   group.className = "text-size";
   group.setAttribute("role", "group");
@@ -44,7 +44,7 @@ export function addTextSize(tools) {
     document.documentElement.style.fontSize = `${percent}%`;
     middle.textContent = `${percent}%`;
     middle.setAttribute("aria-label", `${percent}%: về cỡ chữ mặc định`);
-    remember(percent);
+    rememberSize(percent);
   }
   show(percent);
   tools.append(group);

@@ -22,6 +22,9 @@ export function addToday(tools) {
   const now = new Date();
   const today = document.createElement("span");
   today.className = "today";
-  today.textContent = `${inWords(now)} (âm lịch: ${lunarWords(now)})`;
+  const lunar = document.createElement("span");
+  lunar.className = "today__lunar";
+  lunar.textContent = ` (âm lịch: ${lunarWords(now)})`;
+  today.append(inWords(now), lunar);
   tools.append(today);
 }

@@ -1,0 +1,45 @@
+"""Which articles belong together: those of one tag that are near each other in time."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+
+NEWER, OLDER = 2, 4  # neighbours that are looked at for each tag
+
+
+class Related:
+    """
+    The articles of a portal by their tags, the newest first.
+
+    Only neighbours in time are asked, so that a new article changes what few others name, and
+    the cost of each is the same in a portal of any size.
+    """
+
+    def __init__(self, tags: Iterable[Sequence[Hashable]]) -> None:
+        """Take the tags of every article, in the order of the articles."""
+        self._by_tag: dict[Hashable, list[int]] = {}
+        self._places: list[list[tuple[list[int], int]]] = []
+        for number, own in enumerate(tags):
+            places = []
+            for tag in own:
+                lane = self._by_tag.setdefault(tag, [])
+                places.append((lane, len(lane)))
+                lane.append(number)
+            self._places.append(places)
+
+    def of(self, number: int, count: int, besides: Iterable[int] = ()) -> list[int]:
+        """
+        Return the numbers of at most ``count`` articles that share tags with one, those that share most first.
+
+        >>> Related([["hội"], ["lúa"], ["hội", "lúa"], ["hội", "lúa"]]).of(2, 2)
+        [3, 1]
+        """
+        shared: dict[int, int] = {}
+        for lane, place in self._places[number]:
+            for other in lane[max(0, place - NEWER) : place]:
+                shared[other] = shared.get(other, 0) + 1
+            for other in lane[place + 1 : place + 1 + OLDER]:
+                shared[other] = shared.get(other, 0) + 1
+        for other in besides:
+            shared.pop(other, None)
+        return sorted(shared, key=lambda other: (-shared[other], abs(other - number), other))[:count]

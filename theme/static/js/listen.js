@@ -1,0 +1,87 @@
+import { toolButton } from "./icon.js";
+
+const SOUND = "M4 9v6h4l5 4V5L8 9zM16 8.5a5 5 0 0 1 0 7M18.5 6a8.5 8.5 0 0 1 0 12";
+const LONGEST = 200;
+// What is shown of a page but no part of the news.
+const NOT_READ = "pre, .footnote-ref, [hidden], svg";
+const READ = "h1, .article__lead, .prose p, .prose h2, .prose h3, .prose h4, .prose li, .prose figcaption, .prose td, .prose th, .prose dt, .prose dd";
+
+/**
+ * Return a text in pieces that a voice reads in one go: whole sentences, and longer ones at their commas.
+ * Some voices fall silent after fifteen seconds of one piece.
+ */
+export function spokenPieces(text) {
+  const pieces = [];
+  // A mark inside a number or a name ends nothing: “40.000”, “86,1%”.
+  const sentences = text.replace(/\s+/g, " ").trim().split(/([.!?…;]+)(?= |$)/);
+  for (let place = 0; place < sentences.length; place += 2) {
+    const sentence = sentences[place] + (sentences[place + 1] || "");
+    let piece = "";
+    for (const part of sentence.split(/(, )/)) {
+      if (piece.length + part.length > LONGEST && part !== ", ") {
+        pieces.push(piece);
+        piece = "";
+      }
+      piece += part;
+    }
+    pieces.push(piece);
+  }
+  return pieces.map((piece) => piece.trim()).filter((piece) => /[^\s.,;:!?…"'“”()/–-]/.test(piece));
+}
+
+/** Return what is read aloud of an article: its title, its lead and each block of its body, a list inside a list once. */
+function spokenBlocks(article) {
+  return [...article.querySelectorAll(READ)].map((block) => {
+    const copy = block.cloneNode(true);
+    for (const other of copy.querySelectorAll(`${NOT_READ}, p, li, td, th, dt, dd, figcaption`)) other.remove();
+    return copy.textContent.replace(/\.\/\.\s*$/, ".");
+  });
+}
+
+function vietnameseVoice() {
+  return speechSynthesis.getVoices().find((voice) => /^vi\b/i.test(voice.lang.replace("_", "-")));
+}
+
+/** Add “Nghe bài viết” to an article's tools as soon as the browser has a Vietnamese voice; never where it has none. */
+export function addListening(tools, article) {
+  if (!("speechSynthesis" in window) || article.lang) return;
+  const { button, say } = toolButton(SOUND, "Nghe bài viết");
+  let turn = 0;
+
+  function stop() {
+    turn += 1;
+    speechSynthesis.cancel();
+    button.setAttribute("aria-pressed", "false");
+    say("Nghe bài viết");
+  }
+
+  function start() {
+    const mine = ++turn;
+    const pieces = [].concat(...spokenBlocks(article).map(spokenPieces));
+    const next = () => {
+      if (mine !== turn) return;
+      const piece = pieces.shift();
+      if (piece === undefined) return stop();
+      const words = new SpeechSynthesisUtterance(piece);
+      words.voice = vietnameseVoice();
+      words.lang = "vi-VN";
+      words.onend = next;
+      words.onerror = stop;
+      speechSynthesis.speak(words);
+    };
+    button.setAttribute("aria-pressed", "true");
+    say("Dừng nghe");
+    next();
+  }
+
+  function offer() {
+    if (button.isConnected || !vietnameseVoice()) return;
+    button.setAttribute("aria-pressed", "false");
+    tools.prepend(button);
+  }
+
+  button.addEventListener("click", () => (button.getAttribute("aria-pressed") === "true" ? stop() : start()));
+  addEventListener("pagehide", stop);
+  speechSynthesis.addEventListener("voiceschanged", offer);
+  offer();
+}
