@@ -35,6 +35,7 @@ from plugins.vietnamese.collation import sort_key
 
 HOME_MAIN, HOME_SECTION, HOME_NEWEST = 5, 4, 5
 CONSULTATIONS, DOCUMENTS = 3, 4
+LEAD_AMONG = 5
 OTHER_NEWS, RELATED = 5, 4
 SYLLABLES_PER_MINUTE = 220
 Keys = Callable[[Article], Iterable[str]]
@@ -71,6 +72,12 @@ def register_entries(site: Site, stories: Iterable[Story]) -> list[RegisterEntry
     return [entry for _, entry in register_lines(site, stories)]
 
 
+def lead_story(stories: Sequence[Story]) -> Story | None:
+    """Return the article that opens the front page: of the newest few the first that has a photo, else the newest."""
+    pictured = (story for story in stories[:LEAD_AMONG] if story.photo)
+    return next(pictured, stories[0] if stories else None)
+
+
 def consultations(entries: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:
     """Return the drafts that wait for what people think, those that close first before the others."""
     waiting = [entry for entry in entries if entry.state in ("open", "upcoming")]
@@ -105,7 +112,7 @@ def main_section(sections: Sections) -> Section | None:
 def home(site: Site, stories: Sequence[Story], by_section: dict[str, list[Story]]) -> Iterator[Page]:
     """Make the front page: the lead story, the main section first, then the others."""
     main = main_section(site.sections)
-    lead = stories[0] if stories else None
+    lead = lead_story(stories)
 
     entries = register_entries(site, stories)
 
@@ -134,8 +141,10 @@ def home(site: Site, stories: Sequence[Story], by_section: dict[str, list[Story]
             documents=documents(entries),
             sections=tuple(shown for section in others if (shown := block(section, HOME_SECTION)).teasers),
             newest=tuple(
-                parts.teaser(site, story, with_section=True) for story in stories[1 : HOME_NEWEST + 1]
-            ),
+                parts.teaser(site, story, with_section=True)
+                for story in stories[: HOME_NEWEST + 1]
+                if story is not lead
+            )[:HOME_NEWEST],
         ),
     )
 

@@ -17,14 +17,27 @@ export function lunarWords(instant) {
   return lunarInWords(there.getUTCDate(), there.getUTCMonth() + 1, there.getUTCFullYear());
 }
 
+/** Return the same day as short as a phone needs it. */
+export function inFigures(instant) {
+  const there = new Date(instant.getTime() + SEVEN_HOURS);
+  const figures = [there.getUTCDate(), there.getUTCMonth() + 1].map((part) => String(part).padStart(2, "0"));
+  return `${WEEKDAYS[there.getUTCDay()]}, ${figures.join("/")}/${there.getUTCFullYear()}`;
+}
+
+function part(name, text) {
+  const made = document.createElement("span");
+  made.className = name;
+  made.textContent = text;
+  return made;
+}
+
 /** Put today's date into the tools; without scripts the place is not there at all. */
 export function addToday(tools) {
   const now = new Date();
-  const today = document.createElement("span");
-  today.className = "today";
-  const lunar = document.createElement("span");
-  lunar.className = "today__lunar";
-  lunar.textContent = ` (âm lịch: ${lunarWords(now)})`;
-  today.append(inWords(now), lunar);
+  const today = part("today", "");
+  today.append(
+    part("today__long", `${inWords(now)} (âm lịch: ${lunarWords(now)})`),
+    part("today__short", inFigures(now)),
+  );
   tools.append(today);
 }
