@@ -14,8 +14,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plugins.edition.faults import StopBuild
+from plugins.share.card import Style
 
 SHEET = "css/site.css"
+CARD_FILES = ("fonts/be-vietnam-pro-400.woff2", "fonts/be-vietnam-pro-600.woff2", "icons/emblem.png")
 _SHEET_IMPORT = re.compile(r'@import\s+url\("([^"]+)"\);\s*')
 _SHEET_FILE = re.compile(r'url\("(\.\./[^"]+)"\)')
 _SCRIPT_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([^"]+)";\n', re.MULTILINE)
@@ -55,6 +57,12 @@ def asset_names(files: Mapping[str, bytes]) -> dict[str, str]:
     {'css/site.css': 'theme/css/site.5f546eb460.css'}
     """
     return {name: f"theme/{_named(name, data)}" for name, data in files.items()}
+
+
+def card_style(files: Mapping[str, bytes]) -> Style | None:
+    """Return what share cards are drawn with, None for a theme that has not all of it."""
+    wanted = [files.get(name) for name in CARD_FILES]
+    return Style(*(data for data in wanted if data)) if all(wanted) else None
 
 
 def _named(name: str, data: bytes) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 
 from plugins.article.facts import Kind
 from plugins.article.registries import Registries
-from plugins.build.assets import asset_names, plain_assets, read_assets
+from plugins.build.assets import asset_names, card_style, plain_assets, read_assets
 from plugins.build.linking import Linker, Whereabouts, dead_own_links
 from plugins.build.media import Media
 from plugins.build.portal import portal_of, read_toml, root_of
@@ -28,6 +28,7 @@ from plugins.pages.views import Link
 from plugins.problems import Level, Problem
 from plugins.prose.body import HOLE
 from plugins.sections.grouping import newest_first
+from plugins.share.card import Style
 from plugins.vietnamese.collation import sort_key
 
 PUBLIC = (Outcome.PUBLISHED, Outcome.HIDDEN, Outcome.WITHDRAWN)
@@ -39,7 +40,8 @@ class Made:
     What a build is about to write.
 
     ``places`` is all that a link may lead to; ``linked`` has the links of every article that is
-    shown, by its path below content/; ``assets`` are the theme's files, ``names`` their published paths.
+    shown, by its path below content/; ``assets`` are the theme's files, ``names`` their published paths;
+    ``style`` is what share cards are drawn with, None where there are none.
     """
 
     site: Site
@@ -48,6 +50,7 @@ class Made:
     media: Media
     assets: dict[str, bytes]
     names: dict[str, str]
+    style: Style | None = None
 
     def prints(self, desk: Desk) -> tuple[dict[str, str], dict[str, str]]:
         """Return the prints of what lists tell of each article, and of all that its own page shows."""
@@ -202,6 +205,7 @@ def _try_site(
         desk.articles,
         with_photos=settings.photos,
     )
+    style = card_style(assets) if settings.cards else None
     linked = _links(desk, places, remembered.links)
     remembered.links.keep_only(linked)
     for path, one in linked.items():
@@ -227,5 +231,6 @@ def _try_site(
         standing=standing,
         now=settings.now,
         missing=missing if missing and missing.listed else None,
+        card_style=style.print if style else "",
     )
-    return Made(site, places, linked, media, assets, names), reminders
+    return Made(site, places, linked, media, assets, names, style), reminders

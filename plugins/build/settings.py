@@ -20,6 +20,7 @@ class BuildSettings:
     ``forgetful`` builds from nothing, as if no build had been before;
     ``open_sections`` takes plain Pelican content; ``plain_theme`` leaves the pages to a theme that
     was made for Pelican; without ``photos`` a page has their descriptions in their place;
+    ``cards`` are drawn for what has no photo to be shared with;
     ``readers`` are for articles that are not
     Markdown: each makes the text of an article, header and HTML body, of a file with
     its ending, or raises ValueError with the reason.
@@ -39,6 +40,7 @@ class BuildSettings:
     forgetful: bool = False
     plain_theme: bool = False
     photos: bool = True
+    cards: bool = True
     readers: Mapping[str, Callable[[Path], str]] = field(default_factory=dict)
 
     @property

@@ -141,6 +141,7 @@ def build_settings(settings: dict[str, Any]) -> BuildSettings:
         forgetful=bool(settings.get("CLEAN")),
         plain_theme=is_plain_theme(Path(settings["THEME"]) / "templates"),
         photos=bool(settings.get("PHOTOS", True)),
+        cards=bool(settings.get("SHARE_CARDS", settings.get("PHOTOS", True))),
         readers=other_readers(settings),
     )
 

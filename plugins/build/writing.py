@@ -33,8 +33,10 @@ from plugins.media.library import Fault, Library
 from plugins.pages.page import Page
 from plugins.pages.portal_pages import all_pages
 from plugins.pages.render import Renderer
+from plugins.pages.sharing import cards
 from plugins.pages.site import Site
 from plugins.problems import Problem
+from plugins.share.card import Drawer
 
 SHOWN_FAULTS = 20
 # What is never the fault of a theme that was made for Pelican, and not for our policy of security.
@@ -61,6 +63,10 @@ def _outputs(
     for file in machine_files(site):
         yield Output(file.path, prints.of_file(file.told, file.beside), file.make)
     yield from _media(made, settings.cache)
+    if made.style:
+        drawer = Drawer(made.style)
+        for address, card in cards(site):
+            yield Output(address, address, partial(drawer.draw, card))
     for name, data in made.assets.items():
         yield Output(made.names[name], made.names[name], _given(data))
     for path in library.verifications:

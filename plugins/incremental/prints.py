@@ -61,7 +61,7 @@ class Prints:
         self, site: Site, told: Mapping[str, str], whole: Mapping[str, str], templates: Path
     ) -> None:
         self._templates = template_prints(templates)
-        facts = (site.portal, site.siteurl, site.sections.all, site.page_size)
+        facts = (site.portal, site.siteurl, site.sections.all, site.page_size, site.card_style)
         self._site = _of(facts)
         self._told, self._whole = told, dict(whole)
         self._listed: dict[str, str] = {}

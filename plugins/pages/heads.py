@@ -10,11 +10,11 @@ from datetime import datetime
 from functools import lru_cache
 
 from plugins.pages import addresses
+from plugins.pages.sharing import open_graph
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Feed, Head
 
 DESCRIPTION_LENGTH, HEADLINE_LENGTH = 160, 110
-SHARE_IMAGE = "icons/share.png"
 
 
 @lru_cache(maxsize=1 << 12)
@@ -84,20 +84,6 @@ def _dublin_core(pairs: Iterable[tuple[str, Iterable[str]]]) -> tuple[tuple[str,
     return tuple((f"DC.{name}", content) for name, content in joined if content)
 
 
-def _share_image(site: Site) -> tuple[tuple[str, str], ...]:
-    """Return the picture that stands for a page without one, as Open Graph; nothing if the theme has none."""
-    picture = site.portal.assets.get(SHARE_IMAGE, "")
-    if not picture or not site.siteurl:
-        return ()
-    return (
-        ("og:image", site.absolute(picture)),
-        ("og:image:type", "image/png"),
-        ("og:image:width", "1200"),
-        ("og:image:height", "630"),
-        ("og:image:alt", site.portal.name),
-    )
-
-
 def page_head(
     site: Site,
     address: str,
@@ -118,7 +104,7 @@ def page_head(
         ("og:title", title),
         ("og:description", description),
         ("og:url", canonical),
-        *_share_image(site),
+        *open_graph(site),
     ]
     core = [
         ("title", [title]),
@@ -177,20 +163,12 @@ def _news_article(
 
 def article_head(site: Site, story: Story, section_name: str) -> Head:
     """Return the head of an article: Open Graph, Dublin Core (TT 24/2011) and schema.org NewsArticle."""
-    article, photo = story.article, story.photo
+    article = story.article
     head = page_head(site, story.address, article.title, shortened(article.summary))
     published = (article.date or site.now).isoformat()
     modified = (article.modified or article.date or site.now).isoformat()
     names = [creator.name for creator in creators(site, story)]
-    picture = _share_image(site)
-    # Those who show what people share draw no SVG.
-    if photo and site.siteurl and not photo.src.endswith(".svg"):
-        size = (("og:image:width", str(photo.width)), ("og:image:height", str(photo.height)))
-        picture = (
-            ("og:image", site.absolute(photo.src)),
-            *size,
-            ("og:image:alt", photo.alt or article.title),
-        )
+    picture = open_graph(site, story)
     image = dict(picture).get("og:image", "")
     graph = [
         ("og:type", "article"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64encode
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -212,8 +214,10 @@ def share_links(address: str, title: str) -> tuple[Link, ...]:
     if not address:
         return ()
     there, words = quote(address, safe=""), quote(title, safe="")
+    # Zalo's own button opens this page, with what is shared as JSON in base64.
+    told = quote(b64encode(json.dumps({"url": address}).encode()), safe="")
     return (
-        Link("Zalo", f"https://zalo.me/share?url={there}"),
+        Link("Zalo", f"https://button-share.zalo.me/share_external?layout=1&d={told}&shareType=0"),
         Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={there}"),
         Link("Thư điện tử", f"mailto:?subject={words}&body={there}"),
     )

@@ -48,7 +48,8 @@ class Site:
 
     ``stories`` are all articles with an address, the newest first; ``standing`` the standing
     pages in alphabetical order; ``siteurl`` has no slash at its end and may be ""; ``missing``
-    has the editors' words for addresses that do not exist, None where the theme's stand.
+    has the editors' words for addresses that do not exist, None where the theme's stand;
+    ``card_style`` names what share cards are drawn with, "" where there are none.
     """
 
     portal: Portal
@@ -59,6 +60,7 @@ class Site:
     now: datetime
     page_size: int = 20
     missing: Story | None = None
+    card_style: str = ""
 
     def absolute(self, href: str) -> str:
         """Return an address as seen from outside; ``href`` begins with the portal's root."""

@@ -114,3 +114,45 @@ def test_bylines_and_pages() -> None:
     assert [one.code for one in page.problems] == ["nham-thu-muc"]
     assert [one.code for one in read(body="Số 038085001234").problems] == ["so-can-cuoc"]
     assert [one.code for one in read(body="**Xuân Lai gặt sớm**").problems] == ["lap-tieu-de"]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Cập nhật: 02/12/2023", [("update", "02/12", "")]),
+        ("Cập nhật: 02/12/2023 09:30 – Sửa số lớp: 4", [("update", "02/12", "Sửa số lớp: 4")]),
+        ("Cập nhật: 02-12-2023 - Thêm ảnh; thêm bảng", [("update", "02/12", "Thêm ảnh; thêm bảng")]),
+        ("Cập nhật: ngày 2 tháng 12 năm 2023: Thêm ảnh", [("update", "02/12", "Thêm ảnh")]),
+        (
+            "Cập nhật:\n- 02/12/2023 – Thêm ảnh\n- 05/12/2023 – Thêm bảng; sửa tên",
+            [("update", "05/12", "Thêm bảng; sửa tên"), ("update", "02/12", "Thêm ảnh")],
+        ),
+        ("Cập nhật: 02/12/2023\nGhi chú cập nhật: Thêm ảnh", [("update", "02/12", "Thêm ảnh")]),
+        ("Ghi chú cập nhật: Thêm ảnh", [("update", "29/11", "Thêm ảnh")]),
+        ("Đính chính: 03/12/2023 – Đúng là 4 lớp", [("correction", "03/12", "Đúng là 4 lớp")]),
+        (
+            "Cập nhật: 02/12/2023\nĐính chính: 03/12/2023 – Đúng là 4 lớp",
+            [("correction", "03/12", "Đúng là 4 lớp"), ("update", "02/12", "")],
+        ),
+    ],
+)
+def test_changes_are_told_with_their_days_the_newest_first(
+    written: str, told: list[tuple[str, str, str]]
+) -> None:
+    """A day, and after a dash what was done; several one below the other; the last of them is when it was modified."""
+    article = read(written).article
+    assert article is not None
+    assert [(one.kind.value, f"{one.moment:%d/%m}", one.note) for one in article.changes] == told
+    assert article.modified == max(one.moment for one in article.changes)
+
+
+def test_a_change_before_the_publication_is_not_used_and_told() -> None:
+    """So is a correction that does not say what was wrong; a day that is none is an error."""
+    early, dumb, wrong = (
+        read(line)
+        for line in ("Đính chính: 01/11/2023 – Sai", "Đính chính: 02/12/2023", "Cập nhật: 31/11/2023 – Sai")
+    )
+    assert early.article is not None
+    assert (early.article.changes, [one.code for one in early.problems]) == ((), ["cap-nhat"])
+    assert [one.code for one in dumb.problems] == ["dinh-chinh"]
+    assert (wrong.article, [one.level for one in wrong.problems]) == (None, [Level.ERROR])

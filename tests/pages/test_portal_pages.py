@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_portals import LE_HAI, NOW, OFFICE, SECTIONS, a_site, a_standing_page, a_story
 
-from plugins.article.facts import Byline, Organisation, Person, RegisterFacts, Span
+from plugins.article.facts import Byline, Change, ChangeKind, Organisation, Person, RegisterFacts, Span
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.portal_pages import all_pages
 from plugins.pages.site import Site, Story
@@ -23,6 +24,7 @@ from plugins.pages.views import (
     ListView,
     NotFoundView,
     PageView,
+    Photo,
     RegisterView,
     SectionView,
     SitemapView,
@@ -338,6 +340,110 @@ def test_a_withdrawn_standing_page_says_so() -> None:
     assert isinstance(new, PageView)
     assert ([one.kind for one in old.notices], old.head.robots) == (["withdrawn"], "noindex")
     assert (new.notices, new.head.robots) == ((), "")
+
+
+def test_the_front_page_opens_with_the_newest_photo_of_a_few() -> None:
+    """Of the newest five the first with a photo; where none has one, the newest; it is not listed again beside."""
+    photo = Photo("/anh/a.jpg", 640, 400, "Ảnh")
+    stories = news(8)
+    pictured = [
+        replace(story, photo=photo) if place in (2, 6) else story for place, story in enumerate(stories)
+    ]
+    with_photo, without = views(a_site(*pictured))["index.html"], views(a_site(*stories))["index.html"]
+
+    assert isinstance(with_photo, HomeView)
+    assert isinstance(without, HomeView)
+    assert with_photo.lead
+    assert without.lead
+    assert with_photo.lead.title == stories[2].article.title
+    assert without.lead.title == stories[0].article.title
+    for home in (with_photo, without):
+        assert home.lead
+        assert len(home.newest) == 5
+        assert home.lead.title not in [one.title for one in home.newest]
+
+
+def test_consultations_that_close_first_come_first_and_documents_by_their_day() -> None:
+    """On the front page: open ones by their last day, then those to come; issued documents, the newest first."""
+
+    def draft(opens: int, closes: int) -> RegisterFacts:
+        return RegisterFacts(
+            "Dự thảo",
+            consultation=Span(date(2024, 6, 30) + timedelta(opens), date(2024, 6, 30) + timedelta(closes)),
+        )
+
+    home = views(
+        a_site(
+            a_story("mo-lau", section="quy-hoach", register=draft(-5, 20)),
+            a_story("sap-mo", section="quy-hoach", register=draft(5, 30)),
+            a_story("mo-gap", section="quy-hoach", register=draft(-9, 2)),
+            a_story("da-xong", section="quy-hoach", register=draft(-30, -3)),
+            a_story("cu", section="quy-hoach", register=RegisterFacts("Quyết định", issued=date(2020, 1, 2))),
+            a_story(
+                "moi", section="quy-hoach", register=RegisterFacts("Quyết định", issued=date(2024, 1, 2))
+            ),
+        )
+    )["index.html"]
+
+    assert isinstance(home, HomeView)
+    assert [(one.title, one.days_left) for one in home.consultations] == [
+        ("Tin mo-gap", 2),
+        ("Tin mo-lau", 20),
+        ("Tin sap-mo", None),
+    ]
+    assert [one.title for one in home.documents] == ["Tin moi", "Tin cu"]
+
+
+def test_an_article_tells_what_was_changed_and_what_was_wrong() -> None:
+    """All changes in its history, the newest first; corrections above the text too; withdrawal with its reason."""
+    story = a_story(
+        "sua",
+        changes=(
+            Change(ChangeKind.CORRECTION, NOW, "Bài trước viết 45 lớp, đúng là 4 lớp."),
+            Change(ChangeKind.UPDATE, NOW - timedelta(hours=1)),
+        ),
+        withdrawal_reason="Xem bản mới.",
+    )
+    page = views(a_site(story))[f"{story.address}index.html"]
+    gone = views(a_site(replace(story, outcome=Outcome.WITHDRAWN)))[f"{story.address}index.html"]
+
+    assert isinstance(page, ArticleView)
+    assert isinstance(gone, ArticleView)
+    assert [(one.name, one.note) for one in page.changes] == [
+        ("Đính chính", "Bài trước viết 45 lớp, đúng là 4 lớp."),
+        ("Cập nhật", ""),
+    ]
+    assert [(one.kind, one.title) for one in page.notices] == [("correction", "Đính chính ngày 30/06/2024")]
+    assert (gone.notices[0].kind, gone.notices[0].text) == ("withdrawn", "Xem bản mới.")
+
+
+def test_an_article_leads_to_its_neighbours_and_its_relatives() -> None:
+    """Previous is the nearest older of its section, next the nearest newer; relatives are not among the other news."""
+    stories = [a_story(f"bai-{day}", NOW - timedelta(days=day), tags=["hội"]) for day in range(1, 20)]
+    found = views(a_site(*stories))
+    middle, first = found[f"{stories[9].address}index.html"], found[f"{stories[0].address}index.html"]
+
+    assert isinstance(middle, ArticleView)
+    assert isinstance(first, ArticleView)
+    assert middle.previous
+    assert middle.next
+    assert (middle.previous.text, middle.next.text) == ("Tin bai-11", "Tin bai-9")
+    assert (first.previous is not None, first.next) == (True, None)
+    others = {one.href for one in (*middle.newer, *middle.older)}
+    assert not others & {one.href for one in middle.related}
+
+
+def test_an_article_can_be_shared_once_the_site_has_an_address() -> None:
+    """Plain links with the whole address in them; none in a preview, none of a page that lists do not name."""
+    story = a_story("bai")
+    page = views(a_site(story))[f"{story.address}index.html"]
+    preview = views(a_site(story, siteurl=""))[f"{story.address}index.html"]
+    hidden = views(a_site(replace(story, outcome=Outcome.HIDDEN)))[f"{story.address}index.html"]
+
+    assert isinstance(page, ArticleView)
+    assert [link.text for link in page.share] == ["Zalo", "Facebook", "Thư điện tử"]
+    assert all("vi-du.gov.vn" in unquote(link.href) for link in page.share[1:])
+    assert [getattr(one, "share", None) for one in (preview, hidden)] == [(), ()]
 
 
 def test_the_page_for_missing_addresses_has_the_editors_words_or_none() -> None:

@@ -55,6 +55,7 @@ class World:
     name: str = ""
     siteurl: str = "https://vi-du.gov.vn"
     number: int = 0
+    cards: bool = False
     log: list[str] = field(default_factory=list)
 
     @property
@@ -75,6 +76,7 @@ class World:
             name=self.name,
             quarantine=True,
             confirmed_fewer=True,
+            cards=self.cards,
         )
 
     def build(self) -> Result:
@@ -103,7 +105,8 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def new_world(folder: Path, seed: int) -> World:
     """Make a portal with data, photos, a document and a dozen articles."""
-    world = World(folder, random.Random(seed))
+    # Cards take time to draw, and are all of one kind: some worlds have them.
+    world = World(folder, random.Random(seed), cards=seed % 3 == 0)
     (world.content / "du-lieu").mkdir(parents=True)
     (world.content / "anh").mkdir()
     (world.content / "tai-lieu").mkdir()

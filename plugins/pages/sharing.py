@@ -1,0 +1,56 @@
+"""What stands for a page where people share it: its photo, or a card drawn with its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from plugins.pages import addresses
+from plugins.pages.site import Site, Story
+from plugins.share.card import HEIGHT, WIDTH, Card, address
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def portal_card(site: Site) -> Card:
+    """Return the card of every page that is no article."""
+    return Card(site.portal.name, site.portal.unit, urlsplit(site.siteurl).netloc)
+
+
+def story_card(site: Site, story: Story) -> Card | None:
+    """Return an article's card, None where its photo serves: those who show what people share draw no SVG."""
+    if story.photo and not story.photo.src.endswith(".svg"):
+        return None
+    section = site.sections.by_path.get(story.article.section)
+    return Card(story.article.title, section.name if section else site.portal.unit, site.portal.name)
+
+
+def cards(site: Site) -> Iterator[tuple[str, Card]]:
+    """Yield every card that pages name, each once, with its address; none while the site has no address itself."""
+    if not site.siteurl or not site.card_style:
+        return
+    found = (portal_card(site), *(story_card(site, story) for story in site.stories))
+    yield from {address(card, site.card_style): card for card in found if card}.items()
+
+
+def open_graph(site: Site, story: Story | None = None) -> Pairs:
+    """Return the picture of a page as Open Graph names it (an absolute address, sizes in pixels); nothing if there is none."""
+    if not site.siteurl:
+        return ()
+    card = story_card(site, story) if story else portal_card(site)
+    if card is None and story and story.photo:
+        photo = story.photo
+        return _pairs(site.absolute(photo.src), photo.width, photo.height, photo.alt or story.article.title)
+    if card is None or not site.card_style:
+        return ()
+    there = site.absolute(addresses.href(site.portal.root, address(card, site.card_style)))
+    return (*_pairs(there, WIDTH, HEIGHT, card.title), ("og:image:type", "image/png"))
+
+
+def _pairs(there: str, width: int, height: int, alt: str) -> Pairs:
+    return (
+        ("og:image", there),
+        ("og:image:width", str(width)),
+        ("og:image:height", str(height)),
+        ("og:image:alt", alt),
+    )
