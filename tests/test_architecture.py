@@ -25,7 +25,7 @@ MAY_KNOW = {
     "article": {*LANGUAGE, "header", "date", "category", "author", "prose", "typography", "lifecycle"},
     "sections": {*LANGUAGE, "article", "category"},
     "registers": {*LANGUAGE, "article"},
-    "share": {*LANGUAGE, "memory"},
+    "share": {"vietnamese", "memory"},
     "pages": {*LANGUAGE, "article", "category", "lifecycle", "sections", "registers", "share"},
     "feeds": {*LANGUAGE, "pages", "sections", "article"},
     "edition": {*LANGUAGE, "lifecycle"},

@@ -129,10 +129,10 @@ def test_bylines_and_pages() -> None:
         ),
         ("Cập nhật: 02/12/2023\nGhi chú cập nhật: Thêm ảnh", [("update", "02/12", "Thêm ảnh")]),
         ("Ghi chú cập nhật: Thêm ảnh", [("update", "29/11", "Thêm ảnh")]),
-        ("Đính chính: 03/12/2023 – Đúng là 4 lớp", [("correction", "03/12", "Đúng là 4 lớp")]),
+        ("Đính chính: 03/12/2023 – Đúng là bốn lớp", [("correction", "03/12", "Đúng là bốn lớp")]),
         (
-            "Cập nhật: 02/12/2023\nĐính chính: 03/12/2023 – Đúng là 4 lớp",
-            [("correction", "03/12", "Đúng là 4 lớp"), ("update", "02/12", "")],
+            "Cập nhật: 02/12/2023\nĐính chính: 03/12/2023 – Đúng là bốn lớp",
+            [("correction", "03/12", "Đúng là bốn lớp"), ("update", "02/12", "")],
         ),
     ],
 )
