@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from datetime import date, timedelta
@@ -182,3 +183,46 @@ def test_a_filter_reads_with_and_without_marks(scripts: Path, query: str, fits: 
         f"const result = [matches({json.dumps(text)}, {json.dumps(query)})];",
     )
     assert found == [fits]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (
+            "Tổng số lên hơn 40.000, tỷ lệ đạt 86,1%. Xong!",
+            ["Tổng số lên hơn 40.000, tỷ lệ đạt 86,1%.", "Xong!"],
+        ),
+        ("Nghị quyết 10-NQ/TU; ngày 10.01.2022…", ["Nghị quyết 10-NQ/TU;", "ngày 10.01.2022…"]),
+        ("  – …  ", []),
+        ("", []),
+    ],
+)
+def test_a_voice_reads_sentence_by_sentence(scripts: Path, text: str, pieces: list[str]) -> None:
+    """A mark inside a number ends nothing; what has no words is not read."""
+    code = (
+        f'import {{ spokenPieces }} from "./js/listen.js"; const result = spokenPieces({json.dumps(text)});'
+    )
+
+    assert run(scripts, code) == pieces
+
+
+def test_a_long_sentence_is_read_in_pieces_and_whole(scripts: Path) -> None:
+    """Some voices stop after fifteen seconds of one piece: none is longer than they bear, and nothing is lost."""
+    text = f"{'Ba con số, một việc làm chung của cả thôn, ' * 12}rồi xong."
+    code = (
+        f'import {{ spokenPieces }} from "./js/listen.js"; const result = spokenPieces({json.dumps(text)});'
+    )
+    pieces = run(scripts, code)
+
+    assert " ".join(pieces) == text
+    assert all(len(piece) <= 200 for piece in pieces)
+
+
+@pytest.mark.parametrize("script", sorted(SCRIPTS.glob("*.js")), ids=lambda path: path.name)
+def test_scripts_speak_the_language_of_2018(script: Path) -> None:
+    """A browser that meets one word it does not know runs nothing of a script (ECMAScript 2018, the newest of that year)."""
+    text = re.sub(r"/\*.*?\*/|//[^\n]*|`[^`]*`|\"[^\"\n]*\"", "", script.read_text("utf-8"), flags=re.S)
+
+    newer = r"\?\.(?!\d)|\?\?|\|\|=|&&=|\(\?<[=!]|\\p\{|\.(?:replaceAll|at|flat|flatMap|matchAll|fromEntries)\(|#\w+\s*[(=;]"
+    assert re.findall(newer, text) == []
+    assert not re.search(r"catch\s*\{", text)
