@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import quote
@@ -15,7 +16,7 @@ from plugins.pages import addresses
 from plugins.pages.heads import shortened
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Change, Feed, Link, Moment, Notice, Paging, RegisterEntry, Teaser
-from plugins.registers.state import STATE_NAMES, standing
+from plugins.registers.state import STATE_NAMES, State, standing
 from plugins.sections.grouping import section_and_ancestors
 from plugins.vietnamese.dates import short, short_with_time
 from plugins.vietnamese.letters import fold
@@ -80,18 +81,28 @@ def register_entry(site: Site, story: Story) -> RegisterEntry | None:
     )
 
 
-def teaser(site: Site, story: Story, *, with_section: bool = False) -> Teaser:
-    """Return an article as a line of a list."""
-    article = story.article
-    entry = register_entry(site, story)
+def headline(site: Site, story: Story) -> Teaser:
+    """Return an article as a title with its day."""
+    article, badge = story.article, ""
+    if article.register:
+        state = standing(article.register, site.now.date())
+        badge = state.text if state.state is State.OPEN else ""
     return Teaser(
         title=article.title,
         href=addresses.href(site.portal.root, story.address),
         date=instant(article.date or site.now),
+        badge=badge,
+    )
+
+
+def teaser(site: Site, story: Story, *, with_section: bool = False) -> Teaser:
+    """Return an article as a line of a list, with its lead and its photo."""
+    article = story.article
+    return replace(
+        headline(site, story),
         lead=shortened(article.summary, 220),
         section=section_link(site, article.section) if with_section else None,
         photo=story.photo,
-        badge=entry.state_text if entry and entry.state == "open" else "",
     )
 
 
