@@ -31,13 +31,16 @@ _NO_SPACE_AFTER = re.compile(r"[,;](?=[^\W\d_“‘])(?<=[^\W\d_][,;]|[)\]”’
 _AFTER_OPENING = re.compile(rf"([(\[“]){_SPACE}+(?=\S)")
 _BEFORE_CLOSING = re.compile(rf"{_SPACE}+(?=[)\]”])(?<=\S{_SPACE})")
 _DOTS = re.compile(r"(?<!\.)\.{3,4}(?!\.)")
+# Whether a pattern can find anything is asked of the text first: most texts have none of what it begins with.
 _SPACED_DASH = re.compile(rf"[ {NBSP}](?<=\S[ {NBSP}])(-{{1,3}}|[–—])(?=[ \n])")
+_LOOSE_DASHES = tuple(f"{space}{dash}" for space in (" ", NBSP) for dash in "-–—")
 _YEARS = re.compile(r"-(?<=(?:19|20)\d\d-)(?<![\d/.-]\d{4}-)(?=(?:19|20)\d\d(?![\d/-]|[.,]\w))")
 _PERCENT = re.compile(rf"(\d{EDGE}?){_SPACE}+%(?!\w)")
 _DEGREE = re.compile(rf"(\d){_SPACE}?[oº°] ?([CF])\b")
+_DEGREE_SIGNS = ("oC", "oF", "o C", "o F", "º", "°")
 _POWER = re.compile(rf"(?<=\d){_SPACE}?([kcdm]?m)([23])\b")
 _UNIT = re.compile(
-    rf" (?:(?<=\d )|(?<=\d{EDGE} ))(?=(?:người|hộ|khẩu|đại biểu|học sinh|xã|thôn|lớp|cuộc|trường hợp|sản phẩm|con"
+    rf"([0-9]{EDGE}?) (?=(?:người|hộ|khẩu|đại biểu|học sinh|xã|thôn|lớp|cuộc|trường hợp|sản phẩm|con"
     r"|ha|sào|km|m|cm|mm|km²|m²|m³|kg|g|tấn|tạ|lít|kW|kWh|MW|đồng|nghìn|triệu|tỷ|tỉ|USD|VNĐ|₫|°[CF]"
     r"|giờ|phút|giây|tuổi|năm|tháng)(?!\w))"
 )
@@ -183,8 +186,9 @@ def dashes(text: str) -> str:
     >>> dashes("nông thôn - đô thị, 2021-2025."), dashes("31-01-2020, COVID-19, văn-thể-mỹ")
     ('nông thôn\\xa0– đô thị, 2021–2025.', '31-01-2020, COVID-19, văn-thể-mỹ')
     """
-    if "-" in text or "–" in text or "—" in text:
+    if any(dash in text for dash in _LOOSE_DASHES):
         text = _SPACED_DASH.sub(lambda dash: NBSP + ("–" if dash[1][0] == "-" else dash[1]), text)
+    if "-" in text:
         text = _YEARS.sub("–", text)
     return text
 
@@ -196,13 +200,13 @@ def units(text: str) -> str:
     >>> units("đạt 86,1 %, rộng 12 km2, 38oC"), units("1/2 diện tích, bảng H2O")
     ('đạt 86,1%, rộng 12\\xa0km², 38\\xa0°C', '1/2 diện tích, bảng H2O')
     """
-    if "%" in text:
+    if " %" in text or f"{NBSP}%" in text:
         text = _PERCENT.sub(r"\1%", text)
-    if "C" in text or "F" in text:
+    if any(sign in text for sign in _DEGREE_SIGNS):
         text = _DEGREE.sub(rf"\1{NBSP}°\2", text)
     if "m2" in text or "m3" in text:
         text = _POWER.sub(lambda unit: NBSP + unit[1] + ("²" if unit[2] == "2" else "³"), text)
-    return _UNIT.sub(NBSP, text)
+    return _UNIT.sub(rf"\1{NBSP}", text)
 
 
 def citations(text: str) -> str:
