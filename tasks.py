@@ -15,20 +15,25 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an old Python must say so, not f
         "Cài bản mới rồi chạy lại, ví dụ: python3.12 tasks.py build".format(*sys.version_info[:2])
     )
 
-import argparse
 import hashlib
 import importlib.util
+import inspect
 import json
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+# These rooms need nothing but Python either.
+from plugins.commands.asking import ask, did_you_mean
+from plugins.commands.language import Language, language_of
+from plugins.commands.options import Option, Wishes, a_path, words_of
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -36,7 +41,7 @@ STAMP = VENV / "da-cai.json"
 BUILD_LOCK = "requirements.txt"
 TEST_LOCK = "requirements-dev.txt"
 BENCH_LOCK = "requirements-bench.txt"
-OUTPUT = ROOT / "output"
+OUTPUT_FOLDER = ROOT / "output"
 PREVIEW = ROOT / "output-xem-thu"
 CACHE = ROOT / ".cache"
 MARKER = ".site-output"
@@ -142,21 +147,86 @@ def prepare(lock_name: str) -> Path:
     return python
 
 
-# The tasks. Each gets a Python that has what it needs and returns an exit code.
+# The tasks. Each is a function below @task, which gets a Python that has what it needs, and what
+# was asked for; it returns an exit code. Its docstring is the help: Vietnamese, then English.
+
+Run = Callable[[Path, Wishes], int]
+TASKS: dict[str, "Task"] = {}
+EDITING, PORTAL, CODE = "editing", "portal", "code"
+GROUPS: dict[str, dict[Language, str]] = {
+    EDITING: {"vi": "Viết, kiểm tra và xem thử bài", "en": "Writing, checking and previewing articles"},
+    PORTAL: {"vi": "Dựng cổng và đưa lên mạng", "en": "Building and publishing the portal"},
+    CODE: {"vi": "Cho người giữ mã nguồn", "en": "For who keeps the code"},
+}
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """What was asked for on the command line."""
+class Task:
+    """
+    One thing that can be asked for.
 
-    output: str = ""
-    now: str = ""
-    quarantine: bool = False
-    confirm_fewer: bool = False
-    clean: bool = False
-    port: int = 8000
-    rest: tuple[str, ...] = field(default=())
-    stay: bool = False
+    ``needs`` is the lock file of the packages it needs ("" for none); what is no option of a task
+    that ``passes`` goes on to the program behind it.
+    """
+
+    name: str
+    run: Run
+    options: tuple[Option, ...]
+    group: str
+    needs: str
+    passes: bool
+
+    def told(self, language: Language) -> str:
+        """Return what it does: the first paragraph of its docstring in Vietnamese, the last in English."""
+        paragraphs = inspect.cleandoc(self.run.__doc__ or "").split("\n\n")
+        return " ".join(paragraphs[-1 if language == "en" else 0].split())
+
+
+def task(
+    *options: Option, group: str = PORTAL, needs: str = BUILD_LOCK, passes: bool = False
+) -> Callable[[Run], Run]:
+    """Return what makes a function a task of its own name, with these options."""
+
+    def note(run: Run) -> Run:
+        name = run.__name__.strip("_").replace("_", "-")
+        TASKS[name] = Task(name, run, options, group, needs, passes)
+        return run
+
+    return note
+
+
+NOW = Option(
+    ("--now",),
+    "thời điểm dựng, ví dụ 2024-06-30T08:00+07:00",
+    "the build's instant, such as 2024-06-30T08:00+07:00",
+    value="LÚC",
+)
+OUTPUT = Option(
+    ("--output",), "dựng vào thư mục khác", "build into another folder", value="THƯ_MỤC", kind=a_path
+)
+PORT = Option(
+    ("--port",),
+    "cổng của máy chủ trên máy này",
+    "port of the server on this machine",
+    value="SỐ",
+    kind=int,
+    default=8000,
+)
+QUARANTINE = Option(
+    ("--quarantine",),
+    "để bài lỗi sang một bên, dựng các bài còn lại",
+    "leave out articles that have errors, build the others",
+)
+CONFIRM_FEWER = Option(
+    ("--confirm-fewer",), "xác nhận số bài giảm mạnh là đúng ý", "far fewer articles than last time are meant"
+)
+CLEAN = Option(
+    ("--clean",),
+    "dựng từ đầu, không dùng điều đã nhớ (không cần tới)",
+    "build from nothing, as if no build had been before (never needed)",
+)
+# What a build is told by these words, as they stand.
+BUILDING = (NOW, QUARANTINE, CONFIRM_FEWER, CLEAN, Option(("--stay",), "ở lại", "stay"))
 
 
 def _call(command: Sequence[str | Path]) -> int:
@@ -171,24 +241,31 @@ def _call(command: Sequence[str | Path]) -> int:
     return INTERRUPTED if code in (-2, INTERRUPTED) else abs(code)
 
 
-def _build(python: Path, wishes: Wishes, settings: str = "pelicanconf.py", output: Path = OUTPUT) -> int:
-    target = Path(wishes.output).absolute() if wishes.output else output
-    options: list[str | Path] = ["-o", target]
-    options += ["--quarantine"] if wishes.quarantine else []
-    options += ["--now", wishes.now] if wishes.now else []
-    options += ["--confirm-fewer"] if wishes.confirm_fewer else []
-    options += ["--clean"] if wishes.clean else []
-    options += ["--stay"] if wishes.stay else []
+def _build(
+    python: Path, wishes: Wishes, settings: str = "pelicanconf.py", output: Path = OUTPUT_FOLDER
+) -> int:
+    target = getattr(wishes, "output", "") or output
+    options = ["-o", target, *words_of(BUILDING, wishes)]
     return _call([python, "-m", "plugins.build", "content", "-s", settings, *options, *wishes.rest])
 
 
+@task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER, CLEAN)
 def build(python: Path, wishes: Wishes) -> int:
-    """Dựng cổng vào output/."""
+    """
+    Dựng cổng vào output/.
+
+    Build the portal into output/.
+    """
     return _build(python, wishes)
 
 
+@task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER, CLEAN)
 def publish(python: Path, wishes: Wishes) -> int:
-    """Dựng bản phát hành vào output/, với địa chỉ thật (publishconf.py)."""
+    """
+    Dựng bản phát hành vào output/, với địa chỉ thật (publishconf.py).
+
+    Build what is to be published into output/, with the real address (publishconf.py).
+    """
     return _build(python, wishes, "publishconf.py")
 
 
@@ -200,9 +277,14 @@ def _remove_output(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
+@task(OUTPUT, needs="")
 def clean(python: Path, wishes: Wishes) -> int:
-    """Xóa output/, bản xem thử và bộ nhớ đệm."""
-    for folder in (Path(wishes.output).absolute() if wishes.output else OUTPUT, PREVIEW):
+    """
+    Xóa output/, bản xem thử và bộ nhớ đệm.
+
+    Remove output/, the preview and the cache.
+    """
+    for folder in (Path(wishes.output or OUTPUT_FOLDER), PREVIEW):
         _remove_output(folder)
         _remove_output(folder.with_name(f".{folder.name}.moi"))
     shutil.rmtree(CACHE, ignore_errors=True)
@@ -210,15 +292,25 @@ def clean(python: Path, wishes: Wishes) -> int:
     return 0
 
 
+@task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER)
 def rebuild(python: Path, wishes: Wishes) -> int:
-    """Bỏ bộ nhớ đệm rồi dựng lại từ đầu; output/ cũ còn nguyên tới khi bản mới xong."""
+    """
+    Bỏ bộ nhớ đệm rồi dựng lại từ đầu; output/ cũ còn nguyên tới khi bản mới xong.
+
+    Forget the cache and build from nothing; the old output/ stays until the new one is done.
+    """
     shutil.rmtree(CACHE / "anh", ignore_errors=True)
-    return _build(python, replace(wishes, clean=True))
+    return _build(python, wishes.but(clean=True))
 
 
+@task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER, CLEAN)
 def regenerate(python: Path, wishes: Wishes) -> int:
-    """Dựng lại mỗi khi nội dung, giao diện hay cài đặt thay đổi."""
-    return _build(python, replace(wishes, stay=True))
+    """
+    Dựng lại mỗi khi nội dung, giao diện hay cài đặt thay đổi.
+
+    Build again whenever content, theme or settings change.
+    """
+    return _build(python, wishes.but(stay=True))
 
 
 class _Visitors(SimpleHTTPRequestHandler):
@@ -249,9 +341,14 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
         raise Fault(f"không mở được cổng {port} ({fault.strerror}). Thử: --port {port + 1}") from fault
 
 
+@task(OUTPUT, PORT, needs="")
 def serve(python: Path, wishes: Wishes) -> int:
-    """Mở output/ tại http://127.0.0.1:8000/ trên máy này."""
-    folder = Path(wishes.output).absolute() if wishes.output else OUTPUT
+    """
+    Mở output/ tại http://127.0.0.1:8000/ trên máy này.
+
+    Serve output/ at http://127.0.0.1:8000/ on this machine.
+    """
+    folder = Path(wishes.output or OUTPUT_FOLDER)
     if not (folder / "index.html").exists():
         raise Fault(f"chưa có trang nào trong “{folder}”. Chạy trước: python3 tasks.py build")
     with server(folder, wishes.port) as host:
@@ -263,44 +360,74 @@ def serve(python: Path, wishes: Wishes) -> int:
     return 0
 
 
+@task(OUTPUT, NOW, PORT, CLEAN, group=EDITING)
 def preview(python: Path, wishes: Wishes) -> int:
-    """Xem thử: dựng mọi bài không lỗi vào output-xem-thu/, mở trên máy này, dựng lại khi sửa."""
+    """
+    Xem thử: dựng mọi bài không lỗi vào output-xem-thu/, mở trên máy này, dựng lại khi sửa.
+
+    Preview: build every article without errors into output-xem-thu/, serve it here, build again on a save.
+    """
     import threading
 
-    folder = Path(wishes.output).absolute() if wishes.output else PREVIEW
-    lenient = Wishes(
-        str(folder), wishes.now, quarantine=True, confirm_fewer=True, stay=True, rest=wishes.rest
-    )
+    folder = Path(wishes.output or PREVIEW)
+    lenient = wishes.but(output=folder, quarantine=True, confirm_fewer=True, stay=True)
     with server(folder, wishes.port) as host:
         threading.Thread(target=host.serve_forever, daemon=True).start()
         print(f"Mở http://127.0.0.1:{wishes.port}/", flush=True)
         return _build(python, lenient)
 
 
+@task(NOW, CONFIRM_FEWER, group=EDITING)
 def check(python: Path, wishes: Wishes) -> int:
-    """Kiểm tra mọi bài và trang, không đụng tới output/."""
+    """
+    Kiểm tra mọi bài và trang, không đụng tới output/.
+
+    Check every article and page; output/ is not touched.
+    """
     with tempfile.TemporaryDirectory(prefix="kiem-tra-") as folder:
-        tried = Wishes(str(Path(folder) / "output"), wishes.now, True, wishes.confirm_fewer, rest=wishes.rest)
-        return _build(python, tried)
+        return _build(python, wishes.but(output=Path(folder) / "output", quarantine=True))
 
 
+@task(group=CODE, needs=TEST_LOCK, passes=True)
 def test(python: Path, wishes: Wishes) -> int:
-    """Chạy các phép thử; tham số thêm được chuyển cho pytest."""
+    """
+    Chạy các phép thử; tham số thêm được chuyển cho pytest.
+
+    Run the tests; more words go to pytest.
+    """
     return _call([python, "-m", "pytest", *wishes.rest])
 
 
+@task(
+    Option(("--steps",), "bao nhiêu bước", "how many steps", value="SỐ", kind=int, default=5000),
+    Option(
+        ("--seed",),
+        "hạt giống khác, đường đi khác",
+        "another seed, another walk",
+        value="SỐ",
+        kind=int,
+        default=1,
+    ),
+    group=CODE,
+    needs=TEST_LOCK,
+)
 def prove(python: Path, wishes: Wishes) -> int:
-    """Thử dựng lại qua nhiều bước ngẫu nhiên, so từng byte với bản dựng từ đầu (--steps, --seed)."""
-    asked = argparse.ArgumentParser(prog="tasks.py prove")
-    asked.add_argument("--steps", default="5000")
-    asked.add_argument("--seed", default="1")
-    wanted = asked.parse_args(wishes.rest)
-    os.environ |= {"PROOF_STEPS": wanted.steps, "PROOF_SEED": wanted.seed}
+    """
+    Thử dựng lại qua nhiều bước ngẫu nhiên, so từng byte với bản dựng từ đầu.
+
+    Walk through random steps of building again, each compared byte by byte with a build from nothing.
+    """
+    os.environ |= {"PROOF_STEPS": str(wishes.steps), "PROOF_SEED": str(wishes.seed)}
     return _call([python, "-m", "pytest", "-n", "auto", "tests/whole/test_incremental.py"])
 
 
+@task(group=CODE, needs=TEST_LOCK, passes=True)
 def bench(python: Path, wishes: Wishes) -> int:
-    """Đo tốc độ cạnh Pelican gốc và Hugo (--articles, --runs, --only, --steps, --write)."""
+    """
+    Đo tốc độ cạnh Pelican gốc và Hugo (--articles, --runs, --only, --steps, --write).
+
+    Measure speed beside stock Pelican and Hugo (--articles, --runs, --only, --steps, --write).
+    """
     known = installed(STAMP)
     wanted = {BENCH_LOCK: fingerprint(ROOT / BENCH_LOCK, VENV)}
     if not wanted.items() <= known.items():
@@ -310,62 +437,71 @@ def bench(python: Path, wishes: Wishes) -> int:
     return _call([python, ROOT / "tests" / "bench", *wishes.rest])
 
 
+@task(group=CODE, needs=TEST_LOCK)
 def lint(python: Path, wishes: Wishes) -> int:
-    """Kiểm tra mã nguồn bằng ruff và mypy."""
+    """
+    Kiểm tra mã nguồn bằng ruff và mypy.
+
+    Check the code with ruff and mypy.
+    """
     steps = (["ruff", "check", "."], ["mypy"])
     return max(_call([python, "-m", *step]) for step in steps)
-
-
-TASKS: dict[str, Callable[[Path, Wishes], int]] = {
-    one.__name__: one
-    for one in (build, test, clean, rebuild, regenerate, serve, preview, publish, check, lint, prove, bench)
-}
-NEEDS_NOTHING = frozenset({"clean", "serve"})
-NEEDS_TESTS = frozenset({"test", "lint", "prove", "bench"})
 
 
 # The two doors: the command line here, and invoke inside the environment.
 
 
-def arguments(words: Sequence[str]) -> tuple[str, Wishes]:
-    """
-    Return the task and the wishes that a command line holds.
+def overview(language: Language) -> str:
+    """Return what can be asked for, grouped by who asks."""
+    english = language == "en"
+    lines = [
+        "The portal's tasks." if english else "Các việc của cổng thông tin.",
+        "",
+        "Usage: python3 tasks.py <task> [options]"
+        if english
+        else "Cách dùng: python3 tasks.py <việc> [tùy chọn]",
+    ]
+    width = max(map(len, TASKS))
+    for group, title in GROUPS.items():
+        rows = [
+            f"  {one.name:<{width}}  {one.told(language)}" for one in TASKS.values() if one.group == group
+        ]
+        lines += ["", f"{title[language]}:", *rows]
+    more = "Options of a task: python3 tasks.py <task> --help"
+    xem = "Tùy chọn của một việc: python3 tasks.py <việc> --help. In English: --lang en"
+    return "\n".join([*lines, "", more if english else xem])
 
-    >>> arguments(["build", "--quarantine"])
-    ('build', Wishes(output='', now='', quarantine=True, confirm_fewer=False, clean=False, port=8000, rest=(), stay=False))
+
+def arguments(words: Sequence[str], language: Language = "vi") -> tuple[str, Wishes]:
     """
-    parser = argparse.ArgumentParser(prog="tasks.py", description="Các việc của cổng thông tin.")
-    tasks = parser.add_subparsers(dest="task", required=True, metavar="việc")
-    for name, task in TASKS.items():
-        # Words that are not ours belong to pytest, whole: "-x" must not be taken for a short "--…".
-        sub = tasks.add_parser(name, help=task.__doc__, description=task.__doc__, allow_abbrev=False)
-        if name in NEEDS_TESTS:
-            continue
-        sub.add_argument("--output", default="", metavar="THƯ_MỤC", help="dựng vào thư mục khác")
-        sub.add_argument("--now", default="", metavar="LÚC", help="thời điểm dựng: 2024-06-30T08:00+07:00")
-        sub.add_argument(
-            "--quarantine", action="store_true", help="để bài lỗi sang một bên, dựng các bài còn lại"
-        )
-        sub.add_argument(
-            "--clean", action="store_true", help="dựng từ đầu, không dùng điều đã nhớ (không cần tới)"
-        )
-        sub.add_argument("--confirm-fewer", action="store_true", help="xác nhận số bài giảm mạnh là đúng ý")
-        sub.add_argument("--port", type=int, default=8000, help="cổng của máy chủ xem thử")
-    found, rest = parser.parse_known_args(words)
-    values = vars(found)
-    name = values.pop("task")
-    if rest and name not in NEEDS_TESTS:
-        parser.error(f"không hiểu: {' '.join(rest)}")
-    return name, Wishes(**values, rest=tuple(rest))
+    Return the task and the wishes that a command line holds; ends where there is none to run.
+
+    >>> name, wishes = arguments(["build", "--quarantine"])
+    >>> name, wishes.quarantine, wishes.now
+    ('build', True, '')
+    """
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(overview(language))
+        raise SystemExit(0 if words else FAULT)
+    name = words[0]
+    one = TASKS.get(name)
+    if one is None:
+        hint = did_you_mean(name, list(TASKS), language)
+        english = f"error: no task “{name}”.{hint}\nAll tasks: python3 tasks.py --help"
+        told = f"lỗi: không có việc “{name}”.{hint}\nXem mọi việc: python3 tasks.py --help"
+        print(english if language == "en" else told, file=sys.stderr)
+        raise SystemExit(FAULT)
+    prog = f"tasks.py {name}"
+    return name, ask(words[1:], one.options, prog, one.told(language), language, passes=one.passes)
 
 
 def main(words: Sequence[str]) -> int:
     """Prepare the environment, run one task, return its exit code."""
-    name, wishes = arguments(words)
+    language, asked = language_of(words, os.environ)
+    name, wishes = arguments(asked, language)
+    one = TASKS[name]
     try:
-        if name in NEEDS_NOTHING:
-            return TASKS[name](Path(sys.executable), wishes)
-        return TASKS[name](prepare(TEST_LOCK if name in NEEDS_TESTS else BUILD_LOCK), wishes)
+        return one.run(prepare(one.needs) if one.needs else Path(sys.executable), wishes)
     except Fault as fault:
         print(f"lỗi: {fault}", file=sys.stderr)
     except KeyboardInterrupt:
@@ -377,33 +513,46 @@ def main(words: Sequence[str]) -> int:
 
 
 def _namespace() -> Any:
-    """Return the same tasks as invoke knows tasks."""
+    """Return the same tasks as invoke knows tasks; their options are the parameters of what it calls."""
     from invoke.collection import Collection
     from invoke.exceptions import Exit
-    from invoke.tasks import Task
+    from invoke.tasks import Task as InvokeTask
 
-    def told(task: Callable[[Path, Wishes], int]) -> Any:
-        def body(
-            context: Any,
-            output: str = "",
-            now: str = "",
-            quarantine: bool = False,
-            confirm_fewer: bool = False,
-            clean: bool = False,
-            port: int = 8000,
-        ) -> None:
-            wishes = Wishes(output, now, quarantine, confirm_fewer, clean, port)
+    def told(one: Task) -> Any:
+        def body(context: Any, **given: Any) -> None:
+            wished = {
+                option.name: tuple(map(option.kind, value))
+                if option.many
+                else option.kind(value)
+                if value and option.value
+                else value
+                for option in one.options
+                for value in [given[option.name]]
+            }
             try:
-                code = task(Path(sys.executable), wishes)
+                code = one.run(Path(sys.executable), Wishes(**wished))
             except Fault as fault:
                 raise Exit(f"lỗi: {fault}", FAULT) from fault
             if code:
                 raise Exit(code=code)
 
-        body.__doc__ = task.__doc__
-        return Task(body, name=task.__name__)
+        kinds = inspect.Parameter
+        parameters = [kinds("context", kinds.POSITIONAL_OR_KEYWORD)]
+        parameters += [
+            kinds(option.name, kinds.POSITIONAL_OR_KEYWORD, default=[] if option.many else option.unset)
+            for option in one.options
+        ]
+        body.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        body.__doc__ = one.told("vi")
+        return InvokeTask(
+            body,
+            name=one.name,
+            positional=(),
+            iterable=[option.name for option in one.options if option.many],
+            help={option.name.replace("_", "-"): option.vi for option in one.options},
+        )
 
-    return Collection(*(told(task) for task in TASKS.values()))
+    return Collection(*(told(one) for one in TASKS.values()))
 
 
 def __getattr__(name: str) -> Any:

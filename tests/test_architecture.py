@@ -13,6 +13,7 @@ LANGUAGE = {"vietnamese", "problems"}
 MAY_KNOW = {
     "vietnamese": set(),
     "problems": set(),
+    "commands": set(),
     "header": LANGUAGE,
     "date": LANGUAGE,
     "category": LANGUAGE,

@@ -1,0 +1,1 @@
+"""What is typed at a terminal and shown there: options as data, help in two languages, completion, colours."""

@@ -1,0 +1,146 @@
+"""A command line is read, and its slips are answered in the reader's language."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tasks
+from plugins.commands.asking import ask
+from plugins.commands.colours import paint_for
+from plugins.commands.language import language_of
+from plugins.commands.options import Option, Wishes, a_path, words_of
+
+PROJECT = Path(__file__).resolve().parents[2]
+FILES = Option(("files",), "các tệp", "the files", value="TỆP", kind=a_path, many=True)
+FIX = Option(("--fix",), "sửa", "mend")
+FORM = Option(("--format",), "dạng", "form", value="DẠNG", choices=("text", "json"), default="text")
+NUMBER = Option(("--port", "-p"), "cổng 100%", "port", value="SỐ", kind=int, default=8000)
+OPTIONS = (FILES, FIX, FORM, NUMBER)
+
+
+def asked(*words: str, language: str = "vi") -> Wishes:
+    """Return what the words ask of a task that has these four options."""
+    return ask(words, OPTIONS, "tasks.py thu", "Thử.", language)  # type: ignore[arg-type]
+
+
+def test_files_and_options_may_stand_in_any_order() -> None:
+    """An editor adds a file behind the options."""
+    wishes = asked("a.md", "--fix", "b.md", "--port=80")
+
+    assert [Path(file).name for file in wishes.files] == ["a.md", "b.md"]
+    assert (wishes.fix, wishes.port, wishes.format) == (True, 80, "text")
+
+
+def test_files_are_understood_from_where_the_person_stands() -> None:
+    """Tasks run in the project's folder; a typed path is meant from where it was typed."""
+    assert asked("a.md").files == (str(Path.cwd() / "a.md"),)
+
+
+def test_wishes_become_the_same_words_again() -> None:
+    """A task hands over what it was asked for, and no more."""
+    words = ["--fix", "--format=json", str(Path.cwd() / "a b.md")]
+
+    assert words_of(OPTIONS, asked(*words)) == words
+    assert words_of(OPTIONS, asked()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--fx"], "không hiểu: --fx. Ý bạn là “--fix”?"),
+        (["--port"], "“--port” cần một giá trị đứng sau."),
+        (["--port", "tám"], "“--port” cần một con số, không phải tám."),
+        (["--format", "xml"], "“--format” không có “xml”. Hãy chọn: text, json."),
+        (["--fix=yes"], "“--fix” không nhận giá trị yes."),
+    ],
+)
+def test_a_slip_is_answered_in_vietnamese(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is wrong, in words, and where help is; exit code 2."""
+    with pytest.raises(SystemExit) as ended:
+        asked(*words)
+
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == f"lỗi: {told}\nXem cách dùng: tasks.py thu --help\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "has", "lacks"),
+    [
+        ("vi", ("Cách dùng: tasks.py thu", "Tùy chọn:", "cổng 100%"), "ptions"),
+        ("en", ("Usage:", "Options:"), "Cách"),
+    ],
+)
+def test_help_is_in_one_language(
+    language: str, has: tuple[str, ...], lacks: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing of argparse's own words is left in the Vietnamese help."""
+    with pytest.raises(SystemExit) as ended:
+        asked("--help", language=language)
+    shown = capsys.readouterr().out
+
+    assert ended.value.code == 0
+    assert all(words in shown for words in has)
+    assert lacks not in shown
+
+
+def test_english_is_asked_for_and_never_guessed() -> None:
+    """A machine that was set up in English says nothing about the editor."""
+    assert language_of(["check", "--lang=en", "a.md"], {}) == ("en", ["check", "a.md"])
+    assert language_of([], {"LANG": "en_US.UTF-8", "LC_ALL": "C"})[0] == "vi"
+    assert language_of(["--lang", "vi"], {"CONG_LANG": "en"})[0] == "vi"
+
+
+def test_colours_can_be_switched_off_and_on() -> None:
+    """NO_COLOR, a stream that is no terminal and --khong-mau switch them off; --mau switches them on."""
+    assert not paint_for(sys.__stdout__ or sys.stdout, {"NO_COLOR": "1"}).on
+    assert paint_for(sys.stdout, {}, forced=True).on
+    assert not paint_for(sys.stdout, {}, forced=True, off=True).on
+
+
+def test_the_tasks_need_nothing_but_python() -> None:
+    """On a machine with nothing installed the tasks can be listed."""
+    # -S: without site-packages, where everything that can be installed lies.
+    done = subprocess.run(
+        [sys.executable, "-S", "tasks.py", "--help"],
+        cwd=PROJECT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "build" in done.stdout
+
+
+@pytest.mark.parametrize("one", tasks.TASKS.values(), ids=lambda one: one.name)
+def test_every_task_is_told_in_two_languages(one: tasks.Task) -> None:
+    """So is every option."""
+    assert one.told("vi") != one.told("en")
+    assert one.told("vi")
+    assert all(option.vi and option.en and option.vi != option.en for option in one.options)
+    assert f"  {one.name} " in tasks.overview("en")
+
+
+def test_a_mistyped_task_gets_a_question(capsys: pytest.CaptureFixture[str]) -> None:
+    """The nearest task is offered."""
+    with pytest.raises(SystemExit) as ended:
+        tasks.arguments(["chek"])
+
+    assert ended.value.code == 2
+    assert "Ý bạn là “check”?" in capsys.readouterr().err
+
+
+def test_words_for_pytest_reach_pytest() -> None:
+    """What is no option of a task that hands words on goes to the program behind it."""
+    assert tasks.arguments(["test", "tests/header", "-x", "-k", "ngày"])[1].rest == (
+        "tests/header",
+        "-x",
+        "-k",
+        "ngày",
+    )
