@@ -60,12 +60,13 @@ class NamedSource:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The lead photo as written in the header: file, caption, alternative text."""
+    """The lead photo as written in the header: file, caption, alternative text, who took it ("Ảnh: Lê Hải")."""
 
     target: str
     line: int
     caption: str = ""
     alt: str = ""
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

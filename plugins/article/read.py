@@ -35,6 +35,7 @@ from plugins.header.parse import Source, parse
 from plugins.lifecycle.status import parse_status
 from plugins.problems import Level, Problem, error, warning
 from plugins.prose.body import Body
+from plugins.prose.credits import as_credit, split_credit
 from plugins.typography.rules import typeset
 from plugins.vietnamese.letters import fold, fold_alike
 from plugins.vietnamese.slugs import slugify
@@ -406,13 +407,15 @@ class _Reader:
 
     def _cover(self) -> Cover | None:
         target = self.source.value("cover")
-        caption, alt = self.source.value("cover_caption"), self.source.value("cover_alt")
+        caption, credit = split_credit(typeset(self.source.value("cover_caption")))
+        alt = typeset(self.source.value("cover_alt"))
+        credit = as_credit(typeset(self.source.value("cover_credit"))) or credit
         if not target:
-            for name in ("cover_caption", "cover_alt"):
+            for name in ("cover_caption", "cover_alt", "cover_credit"):
                 if self.source.value(name):
                     self._warn(name, "anh-dai-dien", f"có “{label(name)}” mà thiếu “Ảnh đại diện”.")
             return None
-        return Cover(target, self.source.line("cover"), typeset(caption), typeset(alt))
+        return Cover(target, self.source.line("cover"), caption, alt, credit)
 
     def _tags(self) -> tuple[Tag, ...]:
         tags: dict[str, Tag] = {}

@@ -8,13 +8,14 @@ from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from plugins.article.facts import Article
+from plugins.article.facts import Article, Kind
 from plugins.build.media import Media
 from plugins.category.registry import Sections
-from plugins.incremental.remembered import Linked, OwnLink
+from plugins.incremental.remembered import Linked, OwnLink, Pictured
 from plugins.lifecycle.outcome import Outcome
-from plugins.media import attachments, photos
+from plugins.media import attachments
 from plugins.media.library import Fault, Library
+from plugins.media.markup import Embedded
 from plugins.media.resolve import (
     AnchorTarget,
     ArticleTarget,
@@ -27,11 +28,12 @@ from plugins.media.resolve import (
     names_sought,
     resolve,
 )
+from plugins.media.sizes import Published
 from plugins.memory.version import digest
 from plugins.pages import addresses
-from plugins.pages.views import File, Photo
+from plugins.pages.views import File
 from plugins.problems import Problem, error, warning
-from plugins.prose.body import Reference, Wants
+from plugins.prose.body import PICTURES, Reference, Wants
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
 
@@ -65,8 +67,10 @@ class Linker:
     article: Article
     places: Whereabouts
     problems: list[Problem] = field(default_factory=list)
-    pictures: dict[str, photos.Plan] = field(default_factory=dict)
-    first: tuple[photos.Published, str] | None = None
+    pictures: set[str] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
+    first: Pictured | None = None
+    has_lead: bool = False
     files: dict[str, attachments.Attachment] = field(default_factory=dict)
     own: dict[str, OwnLink] = field(default_factory=dict)
     rests_on: set[str] = field(default_factory=set)
@@ -83,18 +87,22 @@ class Linker:
         if message:
             self.problems.append(warning(self.article.path, line, "ten-tep", message))
 
-    def picture(self, path: str, line: int) -> photos.Published | None:
-        """Plan a picture for publication; None where there are to be none, or, with a problem, if it cannot be."""
+    def picture(self, path: str, line: int, *, whole: bool = False) -> Published | None:
+        """
+        Plan a picture for publication, in sizes to be shown or whole to be taken away.
+
+        None where there are to be none, or, with a problem, if it cannot be.
+        """
         if not self.places.with_photos:
             return None
         planned = self.places.media.picture(path)
         if isinstance(planned, Fault):
             self._fault(line, planned.code, planned.message)
             return None
-        if path not in self.pictures:
+        if path not in self.pictures | self.whole:
             self._remind(line, planned.reminder)
-        self.pictures[path] = planned
-        return planned.published
+        (self.whole if whole else self.pictures).add(path)
+        return planned.published.whole if whole else planned.published
 
     def file(self, path: str, line: int) -> attachments.Attachment | None:
         """Plan an attachment for publication; None, and a problem, if it cannot be."""
@@ -115,8 +123,10 @@ class Linker:
     def linked(self, reading: str) -> Linked:
         """Fill every hole and return the outcome; ``reading`` is the digest of what the article says."""
         cover = self.cover()
+        # A standing page shows no cover.
+        self.has_lead = cover is not None and self.article.kind is Kind.ARTICLE
         fillings = tuple(self.fill(reference) for reference in self.article.body.references)
-        photo = cover or self.first_photo()
+        photo = cover or self.first
         files = self.attached()
         return Linked(
             reading,
@@ -125,7 +135,8 @@ class Linker:
             fillings,
             {path: self.places.print_of(path) for path in sorted(self.rests_on)},
             tuple(sorted(self.sought)),
-            tuple(self.pictures),
+            tuple(sorted(self.pictures)),
+            tuple(sorted(self.whole)),
             tuple(self.files),
             tuple(self.own.values()),
             cover,
@@ -134,22 +145,23 @@ class Linker:
             tuple(self.problems),
         )
 
-    def fill(self, reference: Reference) -> str:
-        """Return what a hole of the body holds, escaped."""
+    def fill(self, reference: Reference) -> str | Embedded:
+        """Return what a hole of the body holds: a text, escaped, or a picture."""
         target = self._target(reference)
         if isinstance(target, Fault):
             self._fault(reference.line, target.code, target.message)
             return ""
         if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
             self._remind(reference.line, target.reminder)
-        if reference.wants is Wants.PICTURE:
+        if reference.wants in PICTURES:
             published = (
                 self.picture(target.path, reference.line) if isinstance(target, PictureTarget) else None
             )
             if published is None:
                 return f'<span class="photo-left-out">{escape(reference.alt) or "Ảnh"}</span>'
-            self.first = self.first or (published, reference.alt)
-            return photos.picture_html(published, reference.alt, True, self.places.root)
+            leads = not (self.has_lead or self.first)
+            self.first = self.first or Pictured(published, reference.alt)
+            return Embedded(published, reference.alt, leads, reference.wants is Wants.FIGURE)
         return escape(self._address(target, reference), quote=True)
 
     def _address(self, target: object, reference: Reference) -> str:
@@ -163,8 +175,7 @@ class Linker:
                 self.own[address] = OwnLink(address, reference.line, otherwise.code, otherwise.message)
                 return f"{root}{address}"
             case PictureTarget(path):
-                published = self.picture(path, reference.line)
-                return addresses.href(root, published.address) if published else ""
+                return self._large(path, reference)
             case FileTarget(path):
                 planned = self.file(path, reference.line)
                 return addresses.href(root, planned.address) if planned else ""
@@ -173,6 +184,11 @@ class Linker:
             case ArticleTarget(path, anchor):
                 return self._article(path, anchor, reference.line)
         raise TypeError(f"no address for {target!r}")
+
+    def _large(self, path: str, reference: Reference) -> str:
+        """Return the address of a picture that is linked to: its largest size around a picture, itself behind words."""
+        published = self.picture(path, reference.line, whole=reference.wants is Wants.ADDRESS)
+        return addresses.href(self.places.root, published.largest.address) if published else ""
 
     def _list(self, kind: str, name: str, line: int) -> str:
         root = self.places.root
@@ -213,7 +229,7 @@ class Linker:
             return f"{href}#{anchor}" if anchor else href
         return ""
 
-    def cover(self) -> Photo | None:
+    def cover(self) -> Pictured | None:
         """Return the lead photo of the header, planned."""
         cover = self.article.cover
         if cover is None:
@@ -224,22 +240,9 @@ class Linker:
                 self._fault(cover.line, target.code, target.message)
             return None
         self._remind(cover.line, target.reminder)
-        return self._photo(self.picture(target.path, cover.line), cover.alt or cover.caption, cover.caption)
-
-    def first_photo(self) -> Photo | None:
-        """Return the first photo of the body, for lists and for sharing."""
-        return self._photo(self.first[0], self.first[1], "") if self.first else None
-
-    def _photo(self, published: photos.Published | None, alt: str, caption: str) -> Photo | None:
-        if published is None:
-            return None
-        return Photo(
-            addresses.href(self.places.root, published.address),
-            published.width,
-            published.height,
-            alt,
-            caption,
-        )
+        published = self.picture(target.path, cover.line)
+        alt = cover.alt or cover.caption
+        return Pictured(published, alt, cover.caption, cover.credit) if published else None
 
     def attached(self) -> tuple[File, ...]:
         """Return the attachments that the header names."""
@@ -250,7 +253,7 @@ class Linker:
                 self._fault(wanted.line, target.code, target.message)
             elif isinstance(target, FileTarget) and (planned := self.file(target.path, wanted.line)):
                 href = addresses.href(self.places.root, planned.address)
-                found.append(File(planned.name, href, planned.kind, planned.size))
+                found.append(File(planned.name, href, planned.kind, planned.size, planned.pages))
         return tuple(found)
 
 

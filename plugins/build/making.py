@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from plugins.article.facts import Kind
 from plugins.article.registries import Registries
 from plugins.build.assets import asset_names, card_style, plain_assets, read_assets
+from plugins.build.audience import Audience
+from plugins.build.hands import Hands
 from plugins.build.linking import Linker, Whereabouts, dead_own_links
-from plugins.build.media import Media
+from plugins.build.media import Media, photo_view
 from plugins.build.portal import portal_of, read_toml, root_of
 from plugins.build.reading import Desk
 from plugins.build.settings import BuildSettings
@@ -19,6 +22,8 @@ from plugins.feeds.files import machine_files
 from plugins.incremental.remembered import Linked, Remembered
 from plugins.lifecycle.outcome import Outcome, expired
 from plugins.media.library import Library, plain_name
+from plugins.media.markup import Embedded, picture_html
+from plugins.media.sizes import FOLDER
 from plugins.memory.shelf import Shelf
 from plugins.memory.version import digest
 from plugins.pages import addresses
@@ -32,6 +37,8 @@ from plugins.share.card import Style
 from plugins.vietnamese.collation import sort_key
 
 PUBLIC = (Outcome.PUBLISHED, Outcome.HIDDEN, Outcome.WITHDRAWN)
+# Draws the photos that articles show, and returns the paths of those that are broken.
+Draw = Callable[[Iterable[Linked]], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,10 @@ class Made:
     names: dict[str, str]
     style: Style | None = None
 
+    def drawn(self) -> set[str]:
+        """Return the names under which the photos in use lie in the cache."""
+        return {used.plan.cache_name for used in self.media.in_use(self.linked.values())}
+
     def prints(self, desk: Desk) -> tuple[dict[str, str], dict[str, str]]:
         """Return the prints of what lists tell of each article, and of all that its own page shows."""
         shown = {path: desk.articles[path].path for path in self.linked}
@@ -60,8 +71,12 @@ class Made:
         return told, whole
 
 
-def _links(desk: Desk, places: Whereabouts, links: Shelf[Linked]) -> dict[str, Linked]:
-    """Fill the bodies; a body that cannot be filled takes its article out, and then those that link to it."""
+def _links(desk: Desk, places: Whereabouts, links: Shelf[Linked], draw: Draw) -> dict[str, Linked]:
+    """
+    Fill the bodies; a body that cannot be filled takes its article out, and then those that link to it.
+
+    Photos are drawn as soon as it is known which are in use: only then does a broken one show.
+    """
     while True:
         found: dict[str, Linked] = {}
         broken: dict[str, Linked] = {}
@@ -73,6 +88,10 @@ def _links(desk: Desk, places: Whereabouts, links: Shelf[Linked]) -> dict[str, L
                 linked = Linker(article, places).linked(desk.digests[path])
             faulty = any(problem.level is Level.ERROR for problem in linked.problems)
             (broken if faulty else found)[path] = linked
+        torn = draw(found.values())
+        for path in [path for path in found if torn & {*found[path].pictures, *found[path].whole}]:
+            broken[path] = Linker(desk.articles[path], places).linked(desk.digests[path])
+            del found[path]
         for path, linked in broken.items():
             desk.problems += [problem for problem in linked.problems if problem not in desk.problems]
             desk.reject(path)
@@ -110,26 +129,31 @@ def _begin_linking(
 def _story(
     settings: BuildSettings, desk: Desk, remembered: Remembered, path: str, linked: Linked, address: str
 ) -> Story:
-    article = desk.articles[path]
+    article, root = desk.articles[path], root_of(settings.siteurl)
     return Story(
         article=article,
         address=address,
-        body=partial(_filled, remembered, path, linked.fillings),
+        body=partial(_filled, remembered, path, linked.fillings, root),
         outcome=desk.outcomes[path],
         expired=expired(article, settings.now),
-        photo=linked.photo,
-        cover=linked.cover,
+        photo=photo_view(linked.photo, root),
+        cover=photo_view(linked.cover, root),
         files=linked.files,
     )
 
 
-def _filled(remembered: Remembered, path: str, fillings: Sequence[str]) -> str:
-    return filled(remembered.body(path), fillings)
+def _filled(remembered: Remembered, path: str, fillings: Sequence[str | Embedded], root: str) -> str:
+    return filled(remembered.body(path), fillings, root)
 
 
-def filled(html: str, fillings: Sequence[str]) -> str:
-    """Return a body with every hole filled."""
-    return HOLE.sub(lambda hole: fillings[int(hole[1])], html)
+def filled(html: str, fillings: Sequence[str | Embedded], root: str) -> str:
+    """Return a body with every hole filled; ``root`` is the path before every address."""
+
+    def filling(hole: re.Match[str]) -> str:
+        held = fillings[int(hole[1])]
+        return picture_html(held, root) if isinstance(held, Embedded) else held
+
+    return HOLE.sub(filling, html)
 
 
 def _ordered(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
@@ -153,13 +177,20 @@ def _own_pages(site: Site) -> dict[str, frozenset[str] | None]:
 
 
 def make_site(
-    settings: BuildSettings, desk: Desk, library: Library, registries: Registries, remembered: Remembered
+    settings: BuildSettings,
+    desk: Desk,
+    library: Library,
+    registries: Registries,
+    remembered: Remembered,
+    audience: Audience,
+    hands: Hands,
 ) -> Made:
     """Make the site; an article that names an address of this site which has no page is rejected, and we try again."""
     media = Media(library, remembered.pictures, remembered.files)
+    draw = partial(media.draw, settings.cache / FOLDER, audience, hands)
     _begin_linking(settings, remembered, library, registries.sections)
     while True:
-        made, reminders = _try_site(settings, desk, library, registries, remembered, media)
+        made, reminders = _try_site(settings, desk, library, registries, remembered, media, draw)
         own = _own_pages(made.site) if any(linked.own for linked in made.linked.values()) else {}
         dead = {
             path: problems
@@ -183,6 +214,7 @@ def _try_site(
     registries: Registries,
     remembered: Remembered,
     media: Media,
+    draw: Draw,
 ) -> tuple[Made, list[Problem]]:
     public = [article for path, article in desk.articles.items() if desk.outcomes[path] in PUBLIC]
     given, reminders = addresses.allocate(public, [section.path for section in registries.sections.all])
@@ -206,7 +238,7 @@ def _try_site(
         with_photos=settings.photos,
     )
     style = card_style(assets) if settings.cards else None
-    linked = _links(desk, places, remembered.links)
+    linked = _links(desk, places, remembered.links, draw)
     remembered.links.keep_only(linked)
     for path, one in linked.items():
         remembered.links.put(path, one)

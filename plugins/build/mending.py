@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from plugins.build.linking import Linker
 from plugins.build.making import filled
+from plugins.build.media import photo_view
 from plugins.build.reading import read_again
 from plugins.build.run import Kept, at_work
 from plugins.build.settings import BuildSettings
@@ -71,8 +72,9 @@ def _read(settings: BuildSettings, kept: Kept, path: str) -> _Again | None:
     linked = Linker(article, kept.made.places).linked(known.digest)
     if not _leads_to_the_same(kept.made.linked[path], linked):
         return None
-    body = filled(html, linked.fillings)
-    story = replace(page.story, article=article, body=lambda: body, cover=linked.cover)
+    root = kept.made.site.portal.root
+    body = filled(html, linked.fillings, root)
+    story = replace(page.story, article=article, body=lambda: body, cover=photo_view(linked.cover, root))
     kept.prints.read_again(article.path, f"{known.digest}{linked.digest}")
     mended = replace(page, story=story)
     output = page_output(kept.edition.renderer, kept.prints, mended)
@@ -96,7 +98,11 @@ def _tells_the_same(kept: Kept, path: str, known: Known) -> bool:
 def _leads_to_the_same(before: Linked, now: Linked) -> bool:
     """Return whether the same files are published for a body, and its links need no other page to be asked."""
     sound = all(problem.level is not Level.ERROR for problem in now.problems)
-    same_files = set(before.pictures) == set(now.pictures) and set(before.attached) == set(now.attached)
+    same_files = (before.pictures, before.whole, {*before.attached}) == (
+        now.pictures,
+        now.whole,
+        {*now.attached},
+    )
     return sound and same_files and before.told == now.told and before.own == now.own
 
 

@@ -27,7 +27,9 @@ from plugins.edition.result import Result
 from plugins.incremental.prints import Prints
 from plugins.incremental.remembered import Remembered, memory_of
 from plugins.incremental.unchanged import inputs_of, next_change, remember_told, told_before
+from plugins.media import cache
 from plugins.media.library import Library
+from plugins.media.sizes import FOLDER
 from plugins.memory.store import Damaged, destroy
 from plugins.problems import Level, Problem
 
@@ -151,7 +153,7 @@ def _build(
         problems += desk.problems
         desk.problems = problems
         with_found = with_sections(registries, desk.sections.values())
-        made = make_site(settings, desk, library, with_found, remembered)
+        made = make_site(settings, desk, library, with_found, remembered, audience, hands)
         offered = {path for linked in made.linked.values() for path in linked.attached}
         problems += library.unused_documents(offered)
         rejected = any(problem.level is Level.ERROR for problem in problems)
@@ -161,6 +163,8 @@ def _build(
             return Built(Result(1, tuple(sorted(problems)), counts))
         prints = Prints(made.site, *made.prints(desk), settings.theme / "templates")
         edition = write_edition(settings, made, prints, library, remembered, audience, hands)
+        if edition.made:
+            cache.tidy(settings.cache / FOLDER, made.drawn)
         record.remember_number(known, settings.output, found)
         counts = Counts.of(desk.outcomes.values(), found, edition.pages, time.perf_counter() - started)
         result = Result(1 if rejected else 0, tuple(sorted(problems)), counts, made_anew=edition.made)

@@ -30,6 +30,7 @@ from plugins.incremental.prints import Prints
 from plugins.incremental.remembered import Remembered
 from plugins.media import photos
 from plugins.media.library import Fault, Library
+from plugins.media.sizes import FOLDER, Derivative
 from plugins.pages.page import Page
 from plugins.pages.portal_pages import all_pages
 from plugins.pages.render import Renderer
@@ -89,12 +90,10 @@ def _given(data: bytes) -> Callable[[], bytes]:
 
 def _media(made: Made, cache: Path) -> Iterator[Output]:
     """Yield the pictures and attachments in use; their addresses name their content."""
-    pictures = {path for linked in made.linked.values() for path in linked.pictures}
-    for path in sorted(pictures):
-        plan = made.media.picture(path)
-        if isinstance(plan, Fault):
-            raise StopBuild(plan.message)
-        yield Output(plan.published.address, plan.cache_name, _drawn(plan, cache))
+    for used in made.media.in_use(made.linked.values()):
+        for file in used.plan.published.files:
+            make = partial(_drawn, used.plan, file, cache / FOLDER)
+            yield Output(file.address, f"{used.plan.cache_name}/{file.address}", make)
     for path in sorted({path for linked in made.linked.values() for path in linked.attached}):
         planned = made.media.file(path)
         if isinstance(planned, Fault):
@@ -102,14 +101,11 @@ def _media(made: Made, cache: Path) -> Iterator[Output]:
         yield Output(planned.address, planned.address, planned.source.read_bytes)
 
 
-def _drawn(plan: photos.Plan, cache: Path) -> Callable[[], bytes]:
-    def draw() -> bytes:
-        drawn = photos.draw(plan, cache / "anh")
-        if isinstance(drawn, Fault):
-            raise StopBuild(drawn.message)
-        return drawn.read_bytes()
-
-    return draw
+def _drawn(plan: photos.Plan, file: Derivative, folder: Path) -> bytes:
+    drawn = photos.drawn(plan, file, folder)
+    if isinstance(drawn, Fault):
+        raise StopBuild(drawn.message)
+    return drawn
 
 
 def _wanted(found: Iterator[Output]) -> dict[str, Output]:

@@ -68,6 +68,12 @@ KEYS: tuple[Key, ...] = (
     Key("cover", "Ảnh đại diện", ("Cover",), "Tệp ảnh nằm cạnh bài hoặc trong thư mục ảnh."),
     Key("cover_caption", "Chú thích ảnh", ("Cover caption",), "Chú thích của ảnh đại diện."),
     Key("cover_alt", "Mô tả ảnh", ("Cover alt",), "Tả ảnh đại diện cho người không nhìn thấy."),
+    Key(
+        "cover_credit",
+        "Tác giả ảnh",
+        ("Photo credit", "Cover credit", "Nguồn ảnh"),
+        "Ai chụp ảnh đại diện; hiện dưới ảnh: “Ảnh: Lê Hải”.",
+    ),
     Key("tags", "Từ khóa", ("Thẻ", "Tags", "Tag", "Keywords"), "Các từ khóa, ngăn bằng “;”.", is_list=True),
     Key(
         "status",

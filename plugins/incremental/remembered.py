@@ -8,11 +8,12 @@ from pathlib import Path
 
 from plugins.article.read import Reading
 from plugins.edition.audit import Offer
-from plugins.media.photos import Published
+from plugins.media.markup import Embedded
+from plugins.media.sizes import Published
 from plugins.memory.shelf import Shelf
 from plugins.memory.store import open_store
 from plugins.memory.version import digest, version_of
-from plugins.pages.views import File, Photo
+from plugins.pages.views import File
 from plugins.problems import Problem
 
 _FLUSH = 500  # bodies that may wait in memory
@@ -46,27 +47,38 @@ class OwnLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictured:
+    """A photo as the top of a page and lists show it: what of it is public, and what is said of it."""
+
+    published: Published
+    alt: str
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """
-    What the holes of one body were filled with.
+    What the holes of one body were filled with: a text, or a picture whose markup is made when it is needed.
 
     ``reading`` is the digest of the reading; ``rests_on`` has the prints of every article and
     file that was looked at, by path; ``sought`` the names that files were looked for under;
-    ``pictures`` and ``attached`` the files to publish; ``digest`` names all that a page shows of
-    this, ``told`` what a list does.
+    ``pictures`` are the photos to publish, ``whole`` those to offer at their own size,
+    ``attached`` the files; ``digest`` names all that a page shows of this, ``told`` what a list does.
     """
 
     reading: str
     digest: str
     told: str
-    fillings: tuple[str, ...]
+    fillings: tuple[str | Embedded, ...]
     rests_on: dict[str, str]
     sought: tuple[str, ...]
     pictures: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
     attached: tuple[str, ...] = ()
     own: tuple[OwnLink, ...] = ()
-    cover: Photo | None = None
-    photo: Photo | None = None
+    cover: Pictured | None = None
+    photo: Pictured | None = None
     files: tuple[File, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -77,7 +89,6 @@ class KnownPicture:
 
     stamp: str
     digest: str
-    kind: str
     published: Published
     reminder: str
 
@@ -91,6 +102,7 @@ class KnownFile:
     name: str
     kind: str
     size: str
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

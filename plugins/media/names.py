@@ -47,6 +47,17 @@ def same_text(path: str) -> str:
     return _SPACES.sub(" ", nfc(path))
 
 
+def content_name(stem: str, content: bytes, limit: int = 80) -> str:
+    """
+    Return an ASCII name that says what a file is about, in ``limit`` characters at most, and what it holds.
+
+    >>> content_name("Mương mới", b"x")
+    'muong-moi-2d711642b7'
+    """
+    words = slugify(stem, limit) or "tep"
+    return f"{words}-{hashlib.sha256(content).hexdigest()[:10]}"
+
+
 def published_name(stem: str, content: bytes, extension: str) -> str:
     """
     Return the ASCII name of a published file: its words, and what it holds.
@@ -54,5 +65,4 @@ def published_name(stem: str, content: bytes, extension: str) -> str:
     >>> published_name("Mương mới", b"x", "jpg")
     'muong-moi-2d711642b7.jpg'
     """
-    words = slugify(stem) or "tep"
-    return f"{words}-{hashlib.sha256(content).hexdigest()[:10]}.{extension}"
+    return f"{content_name(stem, content)}.{extension}"

@@ -3,72 +3,56 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import os
-import tempfile
-import warnings
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import PIL
-from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
 
-from plugins.media import svg
+from plugins.media import cache, pictures, svg
 from plugins.media.library import Fault
-from plugins.media.names import printable, published_name
+from plugins.media.names import content_name, printable
+from plugins.media.sizes import (
+    FOLDER,
+    LONGEST_MOVING,
+    WIDTHS,
+    Derivative,
+    Published,
+    within,
+)
 from plugins.vietnamese.numbers import file_size
 
-FOLDER = "anh"
-LONGEST = 1600
 GIANT = 6000  # pixels; the editor is told that such a photo was shrunk
-MOST_PIXELS = 170_000_000
 MOST_BYTES = 120_000_000
-MOST_FRAMES = 300
-OPERATION = "1"  # raise it whenever the drawing of a photo changes: it is part of the cache's key
-EXTENSIONS = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".webp", ".gif", ".svg"})
-_KINDS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}
-_READ = ("JPEG", "PNG", "WEBP", "GIF")  # Pillow's JPEG reader opens MPO too
-_TURNED = frozenset({5, 6, 7, 8})
-_ORIENTATION = 0x0112
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A published picture: its address below the site's root, and its size in pixels."""
-
-    address: str
-    width: int
-    height: int
+NAME_LENGTH = 40  # characters of a file's words in an address, which a page names up to nine times
+# Raise it whenever the drawing of a photo changes: addresses are made of it, for browsers keep what they have for a
+# year, and so are names in the cache.
+OPERATION = "2"
+EXTENSIONS = frozenset(
+    {".jpg", ".jpeg", ".jpe", ".png", ".webp", ".avif", ".heic", ".heif", ".hif", ".gif", ".svg"}
+)
+KINDS = "JPEG, PNG, WebP, AVIF, HEIC, GIF, SVG"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What will be made of one picture; ``reminder`` is for the editor, or ""."""
+    """What will be made of one picture; ``digest`` names its bytes, ``reminder`` is for the editor, or ""."""
 
     source: Path
     digest: str
-    kind: str
     published: Published
     reminder: str = ""
 
     @property
     def cache_name(self) -> str:
         """The name of the finished picture in a cache folder."""
-        return f"{self.digest}-{OPERATION}-{PIL.__version__}-{LONGEST}.{self.kind}"
+        form = "" if self.published.sized else "-1"
+        return f"{self.digest}-{OPERATION}-{PIL.__version__}{form}"
 
-
-def fitted(width: int, height: int) -> tuple[int, int]:
-    """
-    Return the size of a picture after shrinking; small ones keep theirs.
-
-    >>> fitted(12000, 9000), fitted(800, 600)
-    ((1600, 1200), (800, 600))
-    """
-    longest = max(width, height)
-    if longest <= LONGEST:
-        return width, height
-    return max(1, round(width * LONGEST / longest)), max(1, round(height * LONGEST / longest))
+    @property
+    def whole(self) -> Plan:
+        """The plan for the picture at its own size."""
+        return replace(self, published=self.published.whole)
 
 
 def plan(source: Path, shown: str) -> Plan | Fault:
@@ -86,89 +70,96 @@ def plan(source: Path, shown: str) -> Plan | Fault:
     if not content:
         return Fault("tep-rong", f"ảnh “{name}” rỗng (0 byte). Chép lại ảnh.")
     digest = hashlib.sha256(content).hexdigest()
-    stem = PurePosixPath(shown).stem
+    address = (
+        f"{FOLDER}/{content_name(PurePosixPath(shown).stem, f'{digest} {OPERATION}'.encode(), NAME_LENGTH)}"
+    )
     if source.suffix.lower() == ".svg":
         drawing = svg.safe(content)
         if isinstance(drawing, svg.Refused):
             return Fault("svg-cam", f"ảnh “{name}”: {drawing.reason}")
-        address = f"{FOLDER}/{published_name(stem, content, 'svg')}"
-        return Plan(source, digest, "svg", Published(address, drawing.width, drawing.height))
-    measured = _measured(content)
-    if measured is None:
-        return Fault(
-            "anh-gia", f"“{name}” không phải là ảnh {_promised(source)}. Xuất lại ảnh từ phần mềm ảnh."
-        )
-    kind, width, height = measured
-    if width * height > MOST_PIXELS:
-        message = f"ảnh “{name}” có {width}×{height} điểm ảnh, quá lớn. Thu nhỏ ảnh rồi chép lại."
+        published = Published(address, "svg", drawing.width, drawing.height, sized=False)
+        return Plan(source, digest, published)
+    seen = pictures.seen(content)
+    if seen is None:
+        message = f"“{name}” không phải là ảnh {_promised(source)}. Xuất lại ảnh từ phần mềm ảnh."
+        return Fault("anh-gia", message)
+    if seen.width * seen.height > pictures.MOST_PIXELS:
+        message = f"ảnh “{name}” có {seen.width}×{seen.height} điểm ảnh, quá lớn. Thu nhỏ ảnh rồi chép lại."
         return Fault("anh-qua-lon", message)
-    new_width, new_height = fitted(width, height)
+    if seen.moves:
+        fitted = within(seen.width, seen.height, LONGEST_MOVING)
+        return Plan(source, digest, Published(address, seen.kind, *fitted, sized=False))
     reminder = ""
-    if max(width, height) > GIANT:
-        reminder = f"ảnh “{name}” {width}×{height} ({file_size(size)}) được thu còn {LONGEST} px."
-    address = f"{FOLDER}/{published_name(stem, content, kind)}"
-    return Plan(source, digest, kind, Published(address, new_width, new_height), reminder)
+    if max(seen.width, seen.height) > GIANT:
+        reminder = (
+            f"ảnh “{name}” {seen.width}×{seen.height} ({file_size(size)}) được thu còn {WIDTHS[-1]} px."
+        )
+    return Plan(source, digest, Published(address, seen.kind, seen.width, seen.height), reminder)
 
 
 def _promised(source: Path) -> str:
     return source.suffix.lstrip(".").upper().replace("JPG", "JPEG")
 
 
-def _opened(content: bytes) -> Image.Image:
-    """Return the picture that some bytes are; only the kinds that are published are tried."""
-    with warnings.catch_warnings():
-        # Our own limit is checked in plan(), before anything is decoded.
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        return Image.open(io.BytesIO(content), formats=_READ)
+def draw(planned: Plan, folder: Path) -> Fault | None:
+    """Draw all files of a picture and put them into the cache folder; return why that cannot be."""
+    files = _files(planned)
+    if isinstance(files, Fault):
+        return files
+    cache.keep(folder, planned.cache_name, files)
+    return None
 
 
-def _measured(content: bytes) -> tuple[str, int, int] | None:
-    """Return kind, width and height as seen (orientation applied), or None for what is no picture."""
-    try:
-        with _opened(content) as image:
-            width, height = image.size
-            if image.getexif().get(_ORIENTATION) in _TURNED:
-                width, height = height, width
-            return _KINDS[str(image.format)], width, height
-    except Image.DecompressionBombError:
-        return "jpg", MOST_PIXELS, MOST_PIXELS
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, KeyError):
-        return None
+def drawn(planned: Plan, derivative: Derivative, folder: Path) -> bytes | Fault:
+    """Return one file of a picture, drawing the picture if it is not in the cache folder, or not as it was made."""
+    data = cache.taken(folder, planned.cache_name, _file(derivative))
+    if data is not None:
+        return data
+    files = _files(planned)
+    if isinstance(files, Fault):
+        return files
+    cache.keep(folder, planned.cache_name, files)
+    return files[_file(derivative)]
 
 
-def draw(planned: Plan, cache: Path) -> Path | Fault:
-    """Return the finished picture in the cache folder, making it if it is not there yet, or not as it was made."""
-    finished = cache / planned.cache_name
-    proof = finished.with_name(f"{finished.name}.sha256")
-    if finished.is_file() and proof.is_file() and proof.read_bytes() == _sum(finished.read_bytes()):
-        return finished
+def _files(planned: Plan) -> dict[str, bytes] | Fault:
+    """Return all files of a picture by their names in the cache; it is decoded once."""
     try:
         content = planned.source.read_bytes()
-        data = _svg(content) if planned.kind == "svg" else _redrawn(content, planned)
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
-        name = printable(planned.source.name)
-        return Fault("anh-hong", f"ảnh “{name}” bị hỏng, không mở được hết. Chép lại ảnh.")
-    write_whole(finished, data)
-    write_whole(proof, _sum(data))
-    return finished
+        return {_file(derivative): data for derivative, data in _drawn(content, planned.published)}
+    except Exception:
+        # What a decoder raises for a broken file is anybody's guess.
+        return torn(planned)
 
 
-def _sum(data: bytes) -> bytes:
-    return hashlib.sha256(data).hexdigest().encode()
+def torn(planned: Plan) -> Fault:
+    """Return the fault of a picture that begins well and cannot be drawn."""
+    name = printable(planned.source.name)
+    return Fault("anh-hong", f"ảnh “{name}” bị hỏng, không mở được hết. Chép lại ảnh.")
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".moi-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+def _file(derivative: Derivative) -> str:
+    """Return the name of a file in the cache."""
+    return f"{derivative.width}.{derivative.kind}"
+
+
+def _drawn(content: bytes, published: Published) -> Iterator[tuple[Derivative, bytes]]:
+    """Yield each file of a picture with its bytes; raises for a broken file."""
+    largest, kind = published.largest, published.kind
+    size = (largest.width, largest.height)
+    if kind == "svg":
+        yield largest, _svg(content)
+    elif not published.sized and kind not in ("jpg", "png"):
+        yield largest, pictures.moving(content, size, kind)
+    else:
+        image = pictures.decoded(content, size)
+        for of_width in zip(*map(published.of_kind, published.kinds), strict=True):
+            small = pictures.shrunk(image, (of_width[0].width, of_width[0].height), opaque=kind == "jpg")
+            for derivative in of_width:
+                data = pictures.encoded(
+                    small, derivative.kind, drawn=kind == "png", whole=not published.sized
+                )
+                yield derivative, data
 
 
 def _svg(content: bytes) -> bytes:
@@ -176,87 +167,3 @@ def _svg(content: bytes) -> bytes:
     if isinstance(drawing, svg.Drawing):
         return drawing.data
     raise ValueError(drawing.reason)
-
-
-def _redrawn(content: bytes, planned: Plan) -> bytes:
-    """Return a picture's pixels, upright and no larger than wanted, as a new file."""
-    size = (planned.published.width, planned.published.height)
-    with _opened(content) as image:
-        if getattr(image, "n_frames", 1) > 1 and planned.kind in ("gif", "webp"):
-            return _moving(image, size, planned.kind)
-        if planned.kind == "jpg":
-            # JPEG can be decoded at a half, a quarter, an eighth: a giant needs no giant memory.
-            image.draft("RGB", (LONGEST * 2, LONGEST * 2))
-        upright = ImageOps.exif_transpose(image)
-        still = _in_srgb(upright)
-        mode = {"jpg": "RGB"}.get(planned.kind, "RGBA" if still.has_transparency_data else "RGB")
-        if still.mode != mode and not (planned.kind == "png" and still.mode == "L"):
-            still = still.convert(mode)
-        if still.size != size:
-            still = still.resize(size, Image.Resampling.LANCZOS)
-        return _saved(still, planned.kind)
-
-
-def _in_srgb(image: Image.Image) -> Image.Image:
-    """Return a picture in the colours of the web, since its own profile will be left out."""
-    profile = image.info.get("icc_profile")
-    if not profile or image.mode not in ("RGB", "CMYK"):
-        return image
-    try:
-        converted = ImageCms.profileToProfile(
-            image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB"
-        )
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return image
-    return converted or image
-
-
-def _bare(image: Image.Image) -> Image.Image:
-    """Return the pixels without anything that was written beside them."""
-    bare = Image.new(image.mode, image.size)
-    bare.paste(image)
-    return bare
-
-
-def _saved(image: Image.Image, kind: str) -> bytes:
-    out = io.BytesIO()
-    if kind == "jpg":
-        _bare(image).save(out, "JPEG", quality=84, optimize=True, progressive=True)
-    elif kind == "png":
-        _bare(image).save(out, "PNG", optimize=True)
-    elif kind == "webp":
-        _bare(image).save(out, "WEBP", quality=84, method=4)
-    else:
-        _bare(image).save(out, "GIF", optimize=True)
-    return out.getvalue()
-
-
-def _moving(image: Image.Image, size: tuple[int, int], kind: str) -> bytes:
-    """Return a moving picture with every frame redrawn."""
-    if int(getattr(image, "n_frames", 1)) > MOST_FRAMES:
-        raise ValueError("too many frames")
-    frames: list[Image.Image] = []
-    durations: list[int] = []
-    for frame in ImageSequence.Iterator(image):
-        pixels = frame.convert("RGBA")
-        frames.append(_bare(pixels if pixels.size == size else pixels.resize(size, Image.Resampling.LANCZOS)))
-        durations.append(int(frame.info.get("duration", 100) or 100))
-    out = io.BytesIO()
-    form = "GIF" if kind == "gif" else "WEBP"
-    more = {"disposal": 2} if kind == "gif" else {}
-    frames[0].save(out, form, save_all=True, append_images=frames[1:], duration=durations, loop=0, **more)
-    return out.getvalue()
-
-
-def picture_html(published: Published, alt: str, lazy: bool, root: str = "") -> str:
-    """
-    Return the element that shows a picture; ``root`` is the path before every address.
-
-    >>> picture_html(Published("anh/a-1.jpg", 4, 3), 'Ruộng "Bái"', lazy=False)
-    '<img src="/anh/a-1.jpg" width="4" height="3" alt="Ruộng &quot;Bái&quot;" decoding="async">'
-    """
-    loading = ' loading="lazy"' if lazy else ""
-    return (
-        f'<img src="{escape(f"{root}/{published.address}")}" width="{published.width}" '
-        f'height="{published.height}" alt="{escape(alt)}"{loading} decoding="async">'
-    )

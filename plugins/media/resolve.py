@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from plugins.media.attachments import is_attachment
 from plugins.media.library import Fault, Library, plain_name, spellings
 from plugins.media.names import printable
-from plugins.media.photos import EXTENSIONS
-from plugins.prose.body import Reference, Wants
+from plugins.media.photos import EXTENSIONS, KINDS
+from plugins.prose.body import PICTURES, Reference
 
 _INDICATOR = re.compile(r"^(?:\{([^{}]*)\}|\|([a-z]+)\|)(.*)$", re.DOTALL)
 # Markdown's endings, and those that a Pelican with its other readers has.
@@ -93,12 +93,12 @@ def resolve(reference: Reference, article: str, library: Library) -> Target | Fa
     if indicator:
         keyword = (indicator[1] if indicator[1] is not None else indicator[2]).strip().lower()
         rest = indicator[3]
-        if keyword in _LISTS and reference.wants is Wants.ADDRESS:
+        if keyword in _LISTS and reference.wants not in PICTURES:
             return ListTarget(keyword, unquote(rest).strip().strip("/"))
         if keyword not in _FILES:
             message = f"“{{{keyword}}}” không đúng; dùng {{filename}} cho bài, {{static}} cho ảnh và tệp."
             return Fault("tu-khoa-la", message)
-    if reference.wants is Wants.PICTURE:
+    if reference.wants in PICTURES:
         return _picture(rest, article, library)
     if not keyword:
         if _WEB.match(rest):
@@ -117,7 +117,7 @@ def _picture(target: str, article: str, library: Library) -> Target | Fault:
     if isinstance(found, Fault):
         return found
     if _ending(found.path) not in EXTENSIONS:
-        message = f"“{printable(found.path)}” không phải là ảnh (chỉ nhận JPEG, PNG, WebP, GIF, SVG)."
+        message = f"“{printable(found.path)}” không phải là ảnh (chỉ nhận {KINDS})."
         return Fault("khong-phai-anh", message)
     return PictureTarget(found.path, found.reminder)
 
@@ -165,6 +165,7 @@ def names_sought(reference: Reference) -> frozenset[str]:
     """
     Return the names under which a reference's file is looked for: a file of another name cannot change what is found.
 
+    >>> from plugins.prose.body import Wants
     >>> sorted(names_sought(Reference(Wants.ADDRESS, "{static}/tai-lieu/K%E1%BA%BF%20Hoach.pdf#2", 1)))
     ['k%e1%ba%bf%20hoach.pdf', 'k%e1%ba%bf%20hoach.pdf#2', 'kế hoach.pdf', 'kế hoach.pdf#2']
     """

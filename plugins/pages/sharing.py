@@ -7,9 +7,13 @@ from urllib.parse import urlsplit
 
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
+from plugins.pages.views import Photo
 from plugins.share.card import HEIGHT, WIDTH, Card, address
 
 Pairs = tuple[tuple[str, str], ...]
+# Those who show what people share draw no SVG, know no AVIF, let nothing move, and take no smaller picture.
+KINDS = {"jpg": "image/jpeg", "png": "image/png"}
+SMALLEST_SIDE = 200  # pixels
 
 
 def portal_card(site: Site) -> Card:
@@ -17,9 +21,18 @@ def portal_card(site: Site) -> Card:
     return Card(site.portal.name, site.portal.unit, urlsplit(site.siteurl).netloc)
 
 
+def serves(photo: Photo | None) -> bool:
+    """Return whether a photo can stand for its article where people share it."""
+    return (
+        photo is not None
+        and photo.full.rpartition(".")[2] in KINDS
+        and min(photo.width, photo.height) >= SMALLEST_SIDE
+    )
+
+
 def story_card(site: Site, story: Story) -> Card | None:
-    """Return an article's card, None where its photo serves: those who show what people share draw no SVG."""
-    if story.photo and not story.photo.src.endswith(".svg"):
+    """Return an article's card, None where its photo serves."""
+    if serves(story.photo):
         return None
     section = site.sections.by_path.get(story.article.section)
     return Card(story.article.title, section.name if section else site.portal.unit, site.portal.name)
@@ -39,18 +52,20 @@ def open_graph(site: Site, story: Story | None = None) -> Pairs:
         return ()
     card = story_card(site, story) if story else portal_card(site)
     if card is None and story and story.photo:
-        photo = story.photo
-        return _pairs(site.absolute(photo.src), photo.width, photo.height, photo.alt or story.article.title)
+        photo, alt = story.photo, story.photo.alt or story.article.title
+        kind = KINDS[photo.full.rpartition(".")[2]]
+        return _pairs(site.absolute(photo.full), photo.width, photo.height, alt, kind)
     if card is None or not site.card_style:
         return ()
     there = site.absolute(addresses.href(site.portal.root, address(card, site.card_style)))
-    return (*_pairs(there, WIDTH, HEIGHT, card.title), ("og:image:type", "image/png"))
+    return _pairs(there, WIDTH, HEIGHT, card.title, KINDS["png"])
 
 
-def _pairs(there: str, width: int, height: int, alt: str) -> Pairs:
+def _pairs(there: str, width: int, height: int, alt: str, kind: str) -> Pairs:
     return (
         ("og:image", there),
         ("og:image:width", str(width)),
         ("og:image:height", str(height)),
         ("og:image:alt", alt),
+        ("og:image:type", kind),
     )

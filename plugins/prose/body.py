@@ -14,8 +14,13 @@ HOLE = re.compile("\ue000(\\d+)\ue001")
 class Wants(StrEnum):
     """What a hole is to be filled with."""
 
-    PICTURE = "picture"  # a whole <img> element
+    PICTURE = "picture"  # a whole element that shows a picture
+    FIGURE = "figure"  # the same, for a picture that stands alone: it leads to its largest size
     ADDRESS = "address"  # the value of an href attribute
+    LARGE = "large"  # the same, of a link around a picture: to another picture it leads to show it large
+
+
+PICTURES = frozenset({Wants.PICTURE, Wants.FIGURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,19 @@ class Reference:
     target: str
     line: int
     alt: str = ""
+
+
+def in_order(html: str, references: tuple[Reference, ...]) -> tuple[str, tuple[Reference, ...]]:
+    """
+    Return a body with its holes numbered as they follow each other, and its references in that order.
+
+    A reference that has no hole any more keeps a place at the end.
+    """
+    standing = list(dict.fromkeys(int(hole[1]) for hole in HOLE.finditer(html)))
+    order = standing + [number for number in range(len(references)) if number not in standing]
+    numbers = {old: new for new, old in enumerate(order)}
+    renumbered = HOLE.sub(lambda hole: f"\ue000{numbers[int(hole[1])]}\ue001", html)
+    return renumbered, tuple(references[old] for old in order)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from xml.etree.ElementTree import Element
 
+from plugins.prose.credits import LABEL, mark_credit
 from plugins.prose.headings import plain_text
 
 _WITHIN = re.compile(r"^\([^()]*(?:\([^()]*\)[^()]*)*\)[.]?$")
 
 
-def _is_picture(element: Element) -> bool:
+def is_picture(element: Element) -> bool:
     """Return whether an element is a picture, or a link around nothing but one."""
     if element.tag == "a":
         return len(element) == 1 and element[0].tag == "img" and not _text(element.text, element[0].tail)
@@ -43,13 +45,46 @@ def _without_parentheses(caption: Element) -> None:
 
 
 def _caption(text: str | None, elements: list[Element]) -> Element | None:
-    """Return the caption that a text and elements make, or None when they are no caption."""
+    """
+    Return the caption that a text and elements make, or None when they are no caption.
+
+    It stands in parentheses or in italics; who took the photo may follow, or stand there alone.
+    """
     holder = Element("figcaption")
     holder.text = (text or "").lstrip()
     holder.extend(elements)
     words = plain_text(holder)
     if not words:
         return None
+    inner = _unwrapped(holder, words)
+    if inner is not None:
+        mark_credit(inner)
+    elif LABEL in words:
+        inner = _with_credit_behind(holder)
+    return inner
+
+
+def _with_credit_behind(holder: Element) -> Element | None:
+    """Return the caption of which a credit stands behind its parentheses or italics, or alone; None if there is none."""
+    marked = copy.deepcopy(holder)
+    credit = mark_credit(marked)
+    if credit is None:
+        return None
+    marked.remove(credit)
+    words = plain_text(marked)
+    inner = _unwrapped(marked, words) if words else Element("figcaption")
+    if inner is None:
+        return None
+    if len(inner):
+        inner[-1].tail = f"{inner[-1].tail or ''} "
+    elif words:
+        inner.text = f"{inner.text or ''} "
+    inner.append(credit)
+    return inner
+
+
+def _unwrapped(holder: Element, words: str) -> Element | None:
+    """Return what parentheses or italics hold, None for what stands in neither; ``words`` are all its words."""
     inner = holder
     if len(holder) == 1 and holder[0].tag == "em" and not _text(holder.text, holder[0].tail):
         inner = Element("figcaption")
@@ -74,7 +109,7 @@ def _pictures_and_rest(paragraph: Element) -> tuple[list[Element], str, list[Ele
     for place, child in enumerate(children):
         if child.tag == "br" and not _text(child.tail):
             continue
-        if not _is_picture(child):
+        if not is_picture(child):
             return pictures, "", children[place:]
         pictures.append(child)
         if _text(child.tail) or (

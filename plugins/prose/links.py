@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from plugins.prose.body import Wants
+from plugins.prose.figures import is_picture
 from plugins.prose.gathering import Gathering, shortened
 from plugins.prose.literal import shown_as_text
 
@@ -39,11 +40,11 @@ def scheme(target: str) -> str:
     return found[1].lower() if found else ""
 
 
-def link_address(href: str, gathering: Gathering, written: str = "") -> str:
+def link_address(href: str, gathering: Gathering, written: str = "", wants: Wants = Wants.ADDRESS) -> str:
     """
     Return the value of an href as it may be published: the address itself, or the mark of a hole.
 
-    ``written`` is what the source has where that differs from ``href``.
+    ``written`` is what the source has where that differs from ``href``; ``wants`` says what a hole is filled with.
     """
     target, written = plain_target(href), written or href
     kind = scheme(target)
@@ -57,10 +58,10 @@ def link_address(href: str, gathering: Gathering, written: str = "") -> str:
     if target.startswith("#"):
         gathering.anchors.append((unquote(target[1:]), gathering.line_of(f"({target}")))
         return target
-    return gathering.hole(Wants.ADDRESS, target, gathering.line_of_target(target, written))
+    return gathering.hole(wants, target, gathering.line_of_target(target, written))
 
 
-def picture_source(written: str, alt: str, gathering: Gathering) -> str:
+def picture_source(written: str, alt: str, gathering: Gathering, wants: Wants = Wants.PICTURE) -> str:
     """Return the mark of the hole for a picture, given its target as written."""
     target = plain_target(written)
     line = gathering.line_of_target(target, written)
@@ -69,7 +70,7 @@ def picture_source(written: str, alt: str, gathering: Gathering) -> str:
         message = f"ảnh “{shortened(target)}” dùng kiểu địa chỉ “{kind}:” không được phép."
         gathering.error(line, "lien-ket-cam", message)
         return ""
-    mark = gathering.hole(Wants.PICTURE, target, line, alt)
+    mark = gathering.hole(wants, target, line, alt)
     if not alt.strip():
         message = f"ảnh “{shortened(target)}” chưa có mô tả. Viết vào giữa hai dấu ngoặc vuông: ![mô tả](…)."
         gathering.warning(line, "anh-thieu-mo-ta", message)
@@ -78,14 +79,17 @@ def picture_source(written: str, alt: str, gathering: Gathering) -> str:
 
 def open_holes(root: Element, gathering: Gathering) -> None:
     """Put holes in place of the targets of a tree's links and pictures."""
+    alone = {id(block[0]) for block in root if block.tag == "figure" and block[0].tag == "img"}
     for element in root.iter():
         if element.tag == "a" and "href" in element.attrib:
             if element.get("href", "").startswith("#fn"):
                 continue
-            element.set("href", link_address(element.get("href", ""), gathering))
+            wants = Wants.LARGE if is_picture(element) else Wants.ADDRESS
+            element.set("href", link_address(element.get("href", ""), gathering, wants=wants))
         elif element.tag == "img":
             alt = plain_target(element.get("alt", ""))
-            element.set("src", picture_source(element.get("src", ""), alt, gathering))
+            wants = Wants.FIGURE if id(element) in alone else Wants.PICTURE
+            element.set("src", picture_source(element.get("src", ""), alt, gathering, wants))
 
 
 def without_dead_anchors(html: str, gathering: Gathering) -> str:

@@ -13,7 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from plugins.problems.problem import Level, Problem, error, warning
 from plugins.prose import limits
-from plugins.prose.body import Body
+from plugins.prose.body import Body, in_order
 from plugins.prose.figures import make_figures
 from plugins.prose.gathering import Gathering
 from plugins.prose.headings import arrange_headings, plain_text
@@ -96,12 +96,16 @@ def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body
     if reader.htmlStash.html_counter:
         html = mended(html, gathering)
     html = without_dead_anchors(shown_as_html(_PICTURE.sub(r"\1", cleaned(html))), gathering)
+    references = tuple(gathering.references)
+    if reader.htmlStash.html_counter:
+        # HTML that editors wrote by hand is read last, wherever it stands.
+        html, references = in_order(html, references)
     if title and finish.opening and fold_alike(finish.opening, title):
         message = "dòng đầu bài lặp lại tiêu đề; xóa để tiêu đề không hiện hai lần."
         gathering.problems.append(warning(path, _first_words(text, first_line), "lap-tieu-de", message))
     body = Body(
         html,
-        tuple(gathering.references),
+        references,
         finish.lead,
         finish.lead_is_bold,
         len(unescape(_MARKUP.sub(" ", html)).split()),

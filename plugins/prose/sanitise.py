@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import nh3
 
+from plugins.prose.body import Wants
 from plugins.prose.gathering import Gathering, shortened
 from plugins.prose.links import link_address, picture_source
 from plugins.prose.tables import aligned_by_class
@@ -122,7 +123,8 @@ class _Mender(HTMLParser):
         if tag == "a" and kept.get("target"):
             kept["target"], kept["rel"] = "_blank", "noopener noreferrer"
         if tag == "img" and "\ue000" not in kept.get("src", ""):
-            kept["src"] = picture_source(kept.get("src", ""), kept.get("alt", ""), self.gathering)
+            wants = Wants.FIGURE if self.open[-1:] == ["figure"] else Wants.PICTURE
+            kept["src"] = picture_source(kept.get("src", ""), kept.get("alt", ""), self.gathering, wants)
         if name := kept.get("id"):
             if name not in self.gathering.ids:
                 self.gathering.ids.append(name)

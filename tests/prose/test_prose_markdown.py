@@ -148,9 +148,9 @@ def test_references_know_their_lines() -> None:
         "a\n\n![Mương](PN tập.jpg)\n\n[b]({filename}x.md#c)\n\n![M](PN tập.jpg)", 6, PATH, ""
     )
     assert body.references == (
-        Reference(Wants.PICTURE, "PN tập.jpg", 8, "Mương"),
+        Reference(Wants.FIGURE, "PN tập.jpg", 8, "Mương"),
         Reference(Wants.ADDRESS, "{filename}x.md#c", 10),
-        Reference(Wants.PICTURE, "PN tập.jpg", 12, "M"),
+        Reference(Wants.FIGURE, "PN tập.jpg", 12, "M"),
     )
 
 

@@ -158,7 +158,7 @@ def test_a_photo_is_found_and_published_under_an_ascii_name(site: Path, build: B
     image = page.select_one(".prose figure img")
 
     assert image is not None
-    assert re.fullmatch(r"/anh/pn-tap-huan-[0-9a-f]+\.jpg", str(image["src"]))
+    assert re.fullmatch(r"/anh/pn-tap-huan-[0-9a-f]+-640\.jpg", str(image["src"]))
     assert (site / "output" / str(image["src"]).lstrip("/")).exists()
     assert page.select_one(".prose figcaption").get_text(strip=True) == "Chú thích của ảnh"  # type: ignore[union-attr]
 

@@ -1,0 +1,78 @@
+"""How a page shows a picture: the addresses and sizes among which a browser chooses, and the element itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+from plugins.media.sizes import MEDIA_TYPES, MODERN, Derivative, Published
+
+# How wide a photo of an article is shown, in the words of the attribute; theme/static/css has the column's width.
+BODY_SIZES = "(min-width: 48em) 43rem, 100vw"
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """
+    A picture in an article's body.
+
+    ``alt`` describes it; ``leads`` says that it is what readers see first, so that browsers do
+    not wait with it; ``enlarges`` that it stands alone and leads to its largest file.
+    """
+
+    published: Published
+    alt: str
+    leads: bool = False
+    enlarges: bool = False
+
+
+def srcset(files: Sequence[Derivative], root: str) -> str:
+    """
+    Return the value of a srcset attribute; a single file needs no width. ``root`` is the path before every address.
+
+    >>> srcset(Published("anh/a-1", "jpg", 700, 500).of_kind("jpg"), "/cong")
+    '/cong/anh/a-1-480.jpg 480w, /cong/anh/a-1-700.jpg 700w'
+    """
+    if len(files) == 1:
+        return f"{root}/{files[0].address}"
+    return ", ".join(f"{root}/{file.address} {file.width}w" for file in files)
+
+
+@lru_cache(maxsize=1 << 10)
+def _sources(published: Published, root: str) -> tuple[str, str]:
+    """Return the elements before a picture's own, and the attributes of it that say where its files are."""
+    several = len(published.of_kind(published.kind)) > 1
+    wide = f' sizes="{escape(BODY_SIZES)}"' if several else ""
+    sources = "".join(
+        f'<source type="{MEDIA_TYPES[kind]}" srcset="{srcset(published.of_kind(kind), root)}"{wide}>'
+        for kind in MODERN
+        if published.sized
+    )
+    own = f'src="{root}/{published.middle.address}"'
+    if several:
+        own += f' srcset="{srcset(published.of_kind(published.kind), root)}"{wide}'
+    return sources, own
+
+
+@lru_cache(maxsize=1 << 10)
+def picture_html(embedded: Embedded, root: str = "") -> str:
+    """
+    Return the element that shows a picture; ``root`` is the path before every address.
+
+    >>> picture_html(Embedded(Published("anh/a-1", "svg", 4, 3, sized=False), 'Ruộng "Bái"'))
+    '<img src="/anh/a-1.svg" width="4" height="3" alt="Ruộng &quot;Bái&quot;" loading="lazy" decoding="async">'
+    """
+    published, largest, root = embedded.published, embedded.published.largest, escape(root)
+    sources, own = _sources(published, root)
+    when = 'fetchpriority="high"' if embedded.leads else 'loading="lazy" decoding="async"'
+    size = f'width="{largest.width}" height="{largest.height}"'
+    element = f'<img {own} {size} alt="{escape(embedded.alt)}" {when}>'
+    if sources:
+        element = f"<picture>{sources}{element}</picture>"
+    if not embedded.enlarges:
+        return element
+    # A link has to have a name; the description is one.
+    named = "" if embedded.alt else ' aria-label="Xem ảnh lớn"'
+    return f'<a class="figure__link" href="{root}/{largest.address}"{named}>{element}</a>'

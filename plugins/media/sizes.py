@@ -1,0 +1,138 @@
+"""Which files a picture is published as: their kinds, their sizes in pixels, their addresses. Nothing is opened here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+FOLDER = "anh"
+WIDTHS = (480, 960, 1440)
+TALLEST = 4320  # a poster of a village fair is long; no phone needs it longer
+# A photo whose own width is within a tenth of one of the widths gains nothing by having its own.
+NEAR = 1.1
+# The longest side of a picture that moves, and of one that is offered whole.
+LONGEST_MOVING, LONGEST_WHOLE = 1600, 6000
+# The best first: a browser takes the first that it knows.
+MODERN = ("avif", "webp")
+MEDIA_TYPES = {
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "svg": "image/svg+xml",
+}
+
+
+def widths(width: int, height: int) -> tuple[int, ...]:
+    """
+    Return the widths at which a photo of a size is published, the smallest first; none is larger than the photo.
+
+    >>> widths(6000, 4000), widths(700, 500), widths(1000, 600), widths(300, 200)
+    ((480, 960, 1440), (480, 700), (480, 960), (300,))
+    >>> widths(2000, 12000)
+    (480, 720)
+    """
+    widest = min(width, max(1, TALLEST * width // height))
+    chosen = tuple(one for one in WIDTHS if one <= widest)
+    own = widest < WIDTHS[-1] and (not chosen or widest > chosen[-1] * NEAR)
+    return (*chosen, widest) if own else chosen
+
+
+def height_at(width: int, of: tuple[int, int]) -> int:
+    """
+    Return the height of a picture that is shrunk to a width; ``of`` is its own size.
+
+    >>> height_at(480, (4032, 3024)), height_at(480, (9000, 3))
+    (360, 1)
+    """
+    return max(1, round(of[1] * width / of[0]))
+
+
+def within(width: int, height: int, longest: int) -> tuple[int, int]:
+    """
+    Return the size of a picture none of whose sides is longer than that; smaller ones keep theirs.
+
+    >>> within(12000, 9000, 1600), within(800, 600, 1600)
+    ((1600, 1200), (800, 600))
+    """
+    side = max(width, height)
+    if side <= longest:
+        return width, height
+    return max(1, round(width * longest / side)), max(1, round(height * longest / side))
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """One published file of a picture: its kind, its size in pixels, its address below the site's root."""
+
+    kind: str
+    width: int
+    height: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """
+    What of one picture is public.
+
+    ``name`` is what all its addresses begin with; ``kind`` is the one that every browser knows
+    ("jpg", "png", "gif", "webp" for what moves, "svg"). ``sized`` says that there are several sizes,
+    each in modern kinds too, and ``width`` and ``height`` are the editor's own file's in pixels, as
+    it is seen; without it there is one file, and they are that file's.
+    """
+
+    name: str
+    kind: str
+    width: int
+    height: int
+    sized: bool = True
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of its files, the best first, the one that every browser knows last."""
+        return (*MODERN, self.kind) if self.sized else (self.kind,)
+
+    def of_kind(self, kind: str) -> tuple[Derivative, ...]:
+        """
+        Return the files of one of its kinds, the smallest first.
+
+        >>> [file.address for file in Published("anh/a-1", "jpg", 700, 500).of_kind("avif")]
+        ['anh/a-1-480.avif', 'anh/a-1-700.avif']
+        """
+        if not self.sized:
+            return (Derivative(kind, self.width, self.height, f"{self.name}.{kind}"),)
+        size = (self.width, self.height)
+        return tuple(
+            Derivative(kind, width, height_at(width, size), f"{self.name}-{width}.{kind}")
+            for width in widths(*size)
+        )
+
+    @property
+    def files(self) -> tuple[Derivative, ...]:
+        """All its files."""
+        return tuple(file for kind in self.kinds for file in self.of_kind(kind))
+
+    @property
+    def largest(self) -> Derivative:
+        """The largest file of the kind that every browser knows."""
+        return self.of_kind(self.kind)[-1]
+
+    @property
+    def middle(self) -> Derivative:
+        """The file for a browser that cannot choose: no wider than a phone needs, of the kind that all know."""
+        files = self.of_kind(self.kind)
+        return next((file for file in reversed(files) if file.width <= WIDTHS[1]), files[0])
+
+    @property
+    def whole(self) -> Published:
+        """
+        The picture at its own size, for those who ask for it.
+
+        >>> Published("anh/a-1", "jpg", 4032, 3024).whole.files
+        (Derivative(kind='jpg', width=4032, height=3024, address='anh/a-1-goc.jpg'),)
+        """
+        if not self.sized:
+            return self
+        width, height = within(self.width, self.height, LONGEST_WHOLE)
+        return replace(self, name=f"{self.name}-goc", width=width, height=height, sized=False)

@@ -1,0 +1,122 @@
+"""Who took a photo, as the end of its caption says it: "Ảnh: Lê Hải"."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+CSS_CLASS = "figure__credit"
+LABEL = "Ảnh"
+# A capital begins it, or a parenthesis holds it: “nhìn bức ảnh: ai cũng vui” names nobody.
+_WORDS = r"(?:Nguồn ảnh|Ảnh|ẢNH)\s*:\s*|\((?:nguồn ảnh|ảnh)\s*:\s*"
+# A name has no end of a sentence in it, and no colon; “Th.S” and “Báo Thanh Hóa/TTXVN” have neither.
+_NAME = r"[^\s.!?:](?:[^.!?:\n]|\.(?!\s|$|\))){0,80}"
+_CREDIT = re.compile(rf"(?:(?<=[\s(\[.,;–—/-])|^)(?:{_WORDS})(?={_NAME}[.)\]\s]*$)")
+_BEFORE, _AFTER = " \t\n\xa0([–—-|/,;", " \t\n\xa0)]."
+
+
+def as_credit(name: str) -> str:
+    """
+    Return how the one who took a photo is named under it.
+
+    >>> as_credit("Lê Hải"), as_credit("Nguồn ảnh: Báo Thanh Hóa"), as_credit("")
+    ('Ảnh: Lê Hải', 'Nguồn ảnh: Báo Thanh Hóa', '')
+    """
+    return name if not name or ":" in name else f"{LABEL}: {name}"
+
+
+def split_credit(caption: str) -> tuple[str, str]:
+    """
+    Return a caption without the credit at its end, and the credit, "" where there is none.
+
+    >>> split_credit("Bờ đê sông Chu. (Ảnh: Lê Hải)")
+    ('Bờ đê sông Chu.', 'Ảnh: Lê Hải')
+    >>> split_credit("Bà con xem ảnh: ai cũng vui")
+    ('Bà con xem ảnh: ai cũng vui', '')
+    """
+    found = _found(caption)
+    if found is None:
+        return caption, ""
+    credit = _begun(caption[found:].rstrip(_AFTER))
+    return caption[:found].rstrip(_BEFORE), credit
+
+
+def is_credit(text: str) -> bool:
+    """Return whether a text says nothing but who took a photo."""
+    return _found(text.strip()) == 0
+
+
+def _found(text: str) -> int | None:
+    """Return where the last credit of a text begins, its parenthesis included."""
+    places = [match.start() for match in _CREDIT.finditer(text)]
+    if not places:
+        return None
+    before = text[: places[-1]]
+    return len(before) - 1 if before.endswith(("(", "[")) else places[-1]
+
+
+def _begun(credit: str) -> str:
+    credit = credit.lstrip("([")
+    return credit[:1].upper() + credit[1:]
+
+
+def mark_credit(caption: Element) -> Element | None:
+    """
+    Put the credit at the end of a caption into an element of its own and return that, None where there is no credit.
+
+    Words in bold or with a link stay as they are; a credit that begins inside another element,
+    after other words of it, is left where it is.
+    """
+    found = _found("".join(caption.itertext()))
+    place = None if found is None else _place_of(caption, found)
+    if place is None:
+        return None
+    number, offset = place
+    children = list(caption)
+    before = caption if number == 0 else children[number - 1]
+    text = (before.text if number == 0 else before.tail) or ""
+    span = Element("span", {"class": CSS_CLASS})
+    span.text = _begun(text[offset:])
+    for child in children[number:]:
+        caption.remove(child)
+        span.append(child)
+    _strip_end(span)
+    rest = text[:offset].rstrip(_BEFORE)
+    rest = f"{rest} " if rest or number else ""
+    if number == 0:
+        caption.text = rest
+    else:
+        before.tail = rest
+    caption.append(span)
+    return span
+
+
+def _place_of(caption: Element, offset: int) -> tuple[int, int] | None:
+    """Return behind how many children, and where in the text that follows them, an offset in all the words lies."""
+    behind = len(caption.text or "")
+    if offset < behind:
+        return 0, offset
+    for number, child in enumerate(caption):
+        if offset == behind:
+            # The child begins with it.
+            text = (caption.text if number == 0 else caption[number - 1].tail) or ""
+            return number, len(text)
+        behind += len("".join(child.itertext()))
+        if offset < behind:
+            return None
+        tail = len(child.tail or "")
+        if offset < behind + tail:
+            return number + 1, offset - behind
+        behind += tail
+    return None
+
+
+def _strip_end(element: Element) -> None:
+    """Take the marks off the end of an element's words, however deep they end."""
+    while len(element):
+        last = element[-1]
+        last.tail = (last.tail or "").rstrip(_AFTER)
+        if last.tail:
+            return
+        element = last
+    element.text = (element.text or "").rstrip(_AFTER)
