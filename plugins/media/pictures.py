@@ -18,7 +18,7 @@ _READ = ("JPEG", "PNG", "WEBP", "GIF")  # Pillow's JPEG reader opens MPO too
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 _MOVING = {"GIF": "gif", "WEBP": "webp"}
-_TURNED = frozenset({5, 6, 7, 8})
+_TURNED, _ON_ITS_SIDE = range(2, 9), range(5, 9)
 _ORIENTATION = 0x0112
 
 
@@ -40,7 +40,7 @@ def seen(content: bytes) -> Seen | None:
     try:
         with _opened(content) as image:
             width, height = image.size
-            if image.getexif().get(_ORIENTATION) in _TURNED:
+            if _orientation(image) in _ON_ITS_SIDE:
                 width, height = height, width
             moving = _MOVING.get(str(image.format))
             if moving and getattr(image, "is_animated", False):
@@ -51,6 +51,16 @@ def seen(content: bytes) -> Seen | None:
     except Exception:
         # What a decoder raises for a file that only looks like a picture is anybody's guess.
         return None
+
+
+def _orientation(image: Image.Image) -> int:
+    """Return how the camera was held (EXIF's 1 to 8); 1, upright, where that cannot be read."""
+    try:
+        value = image.getexif().get(_ORIENTATION)
+    except Exception:
+        # Notes that are broken say nothing; the picture may be whole.
+        return 1
+    return value if isinstance(value, int) and value in _TURNED else 1
 
 
 def _opened(content: bytes) -> Image.Image:
@@ -120,14 +130,15 @@ def decoded(content: bytes, size: tuple[int, int]) -> Image.Image:
     """
     with _opened(content) as image:
         if image.format in ("JPEG", "MPO"):
-            turned = image.getexif().get(_ORIENTATION) in _TURNED
+            turned = _orientation(image) in _ON_ITS_SIDE
             # JPEG can be decoded at a half, a quarter, an eighth: a giant needs no giant memory.
             image.draft(None, size[::-1] if turned else size)
         promised = image.size
         image.load()
         if image.size != promised:
             raise ValueError(f"{promised} turned out to be {image.size}")
-        return _mixable(ImageOps.exif_transpose(image))
+        upright = ImageOps.exif_transpose(image) if _orientation(image) > 1 else image.copy()
+        return _mixable(upright)
 
 
 def _mixable(image: Image.Image) -> Image.Image:
