@@ -14,6 +14,19 @@ function viewerButton(name, path, words, act) {
   return button;
 }
 
+/** The picture that a link shows small, to be shown large: of the same kinds, in the largest of its sizes. */
+function enlarged(link) {
+  const small = link.querySelector("img");
+  const picture = (small.closest("picture") || small).cloneNode(true);
+  const image = picture.matches("img") ? picture : picture.querySelector("img");
+  image.className = "viewer__picture";
+  image.removeAttribute("loading");
+  for (const one of [picture, ...picture.querySelectorAll("source, img")]) {
+    if (one.hasAttribute("sizes")) one.setAttribute("sizes", `${image.getAttribute("width")}px`);
+  }
+  return picture;
+}
+
 /**
  * Let the photos of an article open large over the page. Each is a link to its largest picture,
  * which is what happens in a browser without dialogs.
@@ -23,25 +36,22 @@ export function addViewer(links) {
   const dialog = document.createElement("dialog");
   dialog.className = "viewer";
   dialog.setAttribute("aria-label", "Xem ảnh");
-  const picture = document.createElement("img");
-  picture.className = "viewer__picture";
+  let picture = document.createElement("img");
   const words = document.createElement("p");
   words.className = "viewer__caption";
   words.setAttribute("aria-live", "polite");
   let place = 0;
 
-  function show(next) {
-    place = (next + links.length) % links.length;
+  function show(wanted) {
+    place = (wanted + links.length) % links.length;
     const link = links[place];
-    const small = link.querySelector("img");
     const figure = link.closest("figure");
     const caption = figure && figure.querySelector("figcaption");
-    picture.src = link.href;
-    picture.alt = small.alt;
-    picture.width = small.width;
-    picture.height = small.height;
+    const next = enlarged(link);
+    picture.replaceWith(next);
+    picture = next;
     const number = links.length > 1 ? `Ảnh ${place + 1}/${links.length}. ` : "";
-    words.textContent = number + (caption ? caption.textContent.trim() : small.alt);
+    words.textContent = number + (caption ? caption.textContent.trim() : link.querySelector("img").alt);
   }
 
   const close = viewerButton("close", CROSS, "Đóng", () => dialog.close());
