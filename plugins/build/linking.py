@@ -99,8 +99,8 @@ class Linker:
         if isinstance(planned, Fault):
             self._fault(line, planned.code, planned.message)
             return None
-        if path not in self.pictures | self.whole:
-            self._remind(line, planned.reminder)
+        if planned.reminder and path not in self.pictures | self.whole:
+            self.problems.append(warning(self.article.path, line, "anh-thu-nho", planned.reminder))
         (self.whole if whole else self.pictures).add(path)
         return planned.published.whole if whole else planned.published
 

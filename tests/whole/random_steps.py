@@ -9,9 +9,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
+from pillow_heif import register_heif_opener
+from pypdf import PdfWriter
 
 from plugins.build.audience import Audience
 from plugins.build.hands import Hands
@@ -20,6 +23,7 @@ from plugins.build.settings import BuildSettings
 from plugins.edition.result import Result
 
 PROJECT = Path(__file__).resolve().parents[2]
+register_heif_opener()
 START = datetime.fromisoformat("2024-06-30T08:00:00+07:00")
 SECTION_NAMES = ["Chiến lược", "Tin trong huyện", "Văn hóa", "Lễ hội"]
 PEOPLE = ["Lê Hải", "Đỗ Thị Ân", "An Văn Ba", "Lê Hải, Trung tâm VHTT"]
@@ -117,11 +121,20 @@ def new_world(folder: Path, seed: int) -> World:
     unit(world)
     for number in range(3):
         photo(world, f"anh {number}.jpg")
-        (world.content / "tai-lieu" / f"van-ban-{number}.pdf").write_bytes(f"%PDF-1.4 {number}".encode())
+        (world.content / "tai-lieu" / f"van-ban-{number}.pdf").write_bytes(paper(number + 1))
     for _ in range(12):
         add(world)
     standing(world)
     return world
+
+
+def paper(pages: int) -> bytes:
+    """Return a document of so many empty pages."""
+    writer, out = PdfWriter(), BytesIO()
+    for _ in range(pages):
+        writer.add_blank_page(595, 842)
+    writer.write(out)
+    return out.getvalue()
 
 
 def words(world: World, count: int) -> str:
@@ -160,13 +173,20 @@ def text(world: World) -> str:
     if chance.random() < 0.2:
         header.append(f"Hết hạn: {day(world, 3, 5)}")
     if chance.random() < 0.2:
+        header += [f"Ảnh đại diện: anh {chance.randrange(4)}.jpg", "Tác giả ảnh: Lê Hải"]
+    if chance.random() < 0.2:
         header.append(f"Tệp đính kèm: van-ban-{chance.randrange(4)}.pdf")
     if chance.random() < 0.25:
         header += ["Loại văn bản: Dự thảo", f"Lấy ý kiến từ: {day(world, 3, 2)[:10]}"]
         header.append(f"Lấy ý kiến đến: {(world.now + timedelta(days=chance.randint(2, 6))):%d/%m/%Y}")
     body = [words(world, 30), f"## {words(world, 2).capitalize()}", words(world, 20)]
     if chance.random() < 0.4:
-        body.append(f"![Ảnh {words(world, 2)}](anh {chance.randrange(4)}.jpg)\n(Chú thích {words(world, 3)})")
+        credit = chance.choice(["", " Ảnh: Lê Hải"])
+        body.append(
+            f"![Ảnh {words(world, 2)}](anh {chance.randrange(4)}.jpg)\n(Chú thích {words(world, 3)}.{credit})"
+        )
+    if chance.random() < 0.15:
+        body.append(f"Xem [ảnh gốc](anh {chance.randrange(4)}.jpg).")
     known = articles(world)
     if known and chance.random() < 0.5:
         target = chance.choice(known).relative_to(world.content).as_posix()
@@ -305,8 +325,20 @@ def photo(world: World, name: str = "") -> str:
     """A photo is there, or is another one."""
     chosen = name or f"anh {world.chance.randrange(4)}.jpg"
     colour = tuple(world.chance.randrange(256) for _ in range(3))
-    Image.new("RGB", (world.chance.randint(20, 60), 40), colour).save(world.content / "anh" / chosen)
-    return f"photo {chosen}"
+    # Wide enough for several sizes, low enough to be drawn in no time.
+    size = (world.chance.choice([40, 300, 500, 700]), world.chance.choice([9, 12]))
+    kind, exif = world.chance.choice(["JPEG", "JPEG", "PNG", "HEIF"]), Image.Exif()
+    exif[0x0112] = world.chance.choice([1, 1, 3, 6])
+    Image.new("RGB", size, colour).save(world.content / "anh" / chosen, kind, exif=exif.tobytes())
+    return f"photo {chosen} {size} {kind}"
+
+
+def torn_photo(world: World) -> str:
+    """A photo arrives only in part."""
+    path = world.content / "anh" / f"anh {world.chance.randrange(4)}.jpg"
+    if path.exists():
+        path.write_bytes(path.read_bytes()[: -world.chance.choice([2, 60, 200])])
+    return f"torn {path.name}"
 
 
 def lose_photo(world: World) -> str:
@@ -323,7 +355,7 @@ def nearer_photo(world: World) -> str:
         place.unlink()
     else:
         place.parent.mkdir(exist_ok=True)
-        Image.new("RGB", (30, 30), "red").save(place)
+        Image.new("RGB", (600, 10), "red").save(place)
     return "nearer photo"
 
 
@@ -332,8 +364,10 @@ def document(world: World) -> str:
     place = world.content / "tai-lieu" / f"van-ban-{world.chance.randrange(4)}.pdf"
     if world.chance.random() < 0.3:
         place.unlink(missing_ok=True)
-    else:
+    elif world.chance.random() < 0.3:
         place.write_bytes(f"%PDF-1.4 {world.chance.random()}".encode())
+    else:
+        place.write_bytes(paper(world.chance.randint(1, 9)))
     return f"document {place.name}"
 
 
@@ -424,6 +458,22 @@ def damaged_memory(world: World) -> str:
     return f"memory {path.name} {kind}"
 
 
+def lost_picture(world: World) -> str:
+    """A finished picture in the cache is lost, cut short, or all of them are gone."""
+    files = sorted((world.folder / ".cache" / "anh").glob("*/*"))
+    if not files:
+        return "no picture"
+    path = world.chance.choice(files)
+    kind = world.chance.choice(["lost", "cut", "all lost"])
+    if kind == "all lost":
+        shutil.rmtree(world.folder / ".cache" / "anh")
+    elif kind == "lost":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:20])
+    return f"picture {path.name} {kind}"
+
+
 def lost_output(world: World) -> str:
     """The public folder is gone, or its twin."""
     name = world.chance.choice(["output", ".output.moi"])
@@ -444,8 +494,10 @@ STEPS: dict[Callable[[World], str], int] = {
     sections: 3,
     registry: 3,
     unit: 2,
-    photo: 4,
+    photo: 5,
+    torn_photo: 2,
     lose_photo: 2,
+    lost_picture: 2,
     nearer_photo: 2,
     document: 3,
     standing: 4,
