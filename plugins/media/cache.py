@@ -74,9 +74,13 @@ def tidy(cache: Path, used: Callable[[], Collection[str]]) -> None:
     time. Done at most once a day.
     """
     marker, now = cache / _LOOKED_THROUGH, time.time()
-    if not cache.is_dir() or (marker.exists() and now - marker.stat().st_mtime < BETWEEN):
+    try:
+        if not cache.is_dir() or (marker.exists() and now - marker.stat().st_mtime < BETWEEN):
+            return
+        marker.touch()
+    except OSError:
+        # What cannot be tidied today is tidied tomorrow; no build fails for it.
         return
-    marker.touch()
     names = used()
     for name in finished(cache) - {marker.name}:
         # What another build removes or draws at this moment is left to it.

@@ -193,6 +193,16 @@ def test_what_moves_goes_on_moving(tmp_path: Path, kind: str, suffix: str) -> No
     assert (image.n_frames, image.size) == (4, (60, 40))  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("size", [(1, 1), (2, 3), (5000, 3), (3, 5000), (481, 1), (17, 4321)])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_photos_of_odd_sizes_are_drawn(tmp_path: Path, size: tuple[int, int], kind: str) -> None:
+    """Lines, dots and ribbons too; nothing is enlarged."""
+    for file, image in drawn(planned(tmp_path, "a.jpg", written(picture(*size), kind)), tmp_path).items():
+        assert image.size == (file.width, file.height)
+        assert file.width <= size[0]
+        image.load()
+
+
 def test_giants_are_shrunk_and_told(tmp_path: Path) -> None:
     """A photo larger than any screen is shrunk, with a reminder."""
     plan = planned(tmp_path, "to.jpg", written(picture(6400, 3200)))

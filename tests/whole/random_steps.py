@@ -172,7 +172,7 @@ def text(world: World) -> str:
         header.append(f"Thẻ: {'; '.join(chance.sample(WORDS, 2))}")
     if chance.random() < 0.2:
         header.append(f"Hết hạn: {day(world, 3, 5)}")
-    if chance.random() < 0.2:
+    if chance.random() < 0.1:
         header += [f"Ảnh đại diện: anh {chance.randrange(4)}.jpg", "Tác giả ảnh: Lê Hải"]
     if chance.random() < 0.2:
         header.append(f"Tệp đính kèm: van-ban-{chance.randrange(4)}.pdf")
@@ -185,7 +185,7 @@ def text(world: World) -> str:
         body.append(
             f"![Ảnh {words(world, 2)}](anh {chance.randrange(4)}.jpg)\n(Chú thích {words(world, 3)}.{credit})"
         )
-    if chance.random() < 0.15:
+    if chance.random() < 0.08:
         body.append(f"Xem [ảnh gốc](anh {chance.randrange(4)}.jpg).")
     known = articles(world)
     if known and chance.random() < 0.5:

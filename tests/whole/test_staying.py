@@ -186,7 +186,7 @@ def test_what_was_saved_is_told_from_what_editors_leave_behind(tmp_path: Path) -
 @pytest.fixture
 def waiting(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """Start a process that builds a small portal and waits for changes; give it back when it waits."""
-    new_world(tmp_path, 5)
+    new_world(tmp_path, 11)
     conf = settings_file(
         tmp_path, f"THEME = {str(tmp_path / 'theme')!r}", "QUARANTINE = True", "SITENAME = 'Cổng một'"
     )
