@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from picture_blocks import beside_pixels
 from PIL import Image, ImageCms
-from pillow_heif import register_heif_opener
+from pillow_heif import options, register_heif_opener
 
 from plugins.media import photos, pictures
 from plugins.media.library import Fault
@@ -150,6 +150,35 @@ def test_photos_are_upright_and_tell_nothing(tmp_path: Path, kind: str, orientat
         data = photos.drawn(plan, file, tmp_path / "cache")
         assert isinstance(data, bytes)
         assert beside_pixels(data) == set(), file
+
+
+def test_a_phones_photo_is_turned_as_its_file_says_and_not_again_for_its_notes(tmp_path: Path) -> None:
+    """A HEIC file turns itself (irot); phones repeat it in their notes, which the standard leaves to nobody."""
+    turned = written(picture(640, 400), "HEIF", exif=exif(6))
+    note = bytes.fromhex("0112 0003 0000 0001 0006")
+    assert b"irot" in turned
+    assert note in turned
+    plan = planned(tmp_path, "a.heic", turned)
+    assert (plan.published.width, plan.published.height) == (400, 640)
+
+    # One whose notes alone say so.
+    upright = written(picture(640, 400), "HEIF", exif=exif(1))
+    claimed = upright.replace(bytes.fromhex("0112 0003 0000 0001 0001"), note)
+    assert claimed != upright
+    assert b"irot" not in claimed
+    plan = planned(tmp_path, "a.heic", claimed)
+    for image in drawn(plan, tmp_path).values():
+        assert red_corners(image) == ["upper left"]
+        assert image.width > image.height
+
+
+def test_a_phones_photo_in_tiles_is_one_photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Phones cut a photo into squares of 512 pixels."""
+    monkeypatch.setattr(options, "GRID_TILE_SIZE", 512)
+    plan = planned(tmp_path, "IMG_0001.HEIC", written(picture(1600, 1200), "HEIF", exif=exif(8)))
+    assert (plan.published.width, plan.published.height) == (1200, 1600)
+    for file, image in drawn(plan, tmp_path).items():
+        assert red_corners(image) == ["lower left"], file
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG"])

@@ -72,7 +72,7 @@ def edit_shown(staying: Staying) -> str:
     return staying.after(more)
 
 
-@pytest.mark.parametrize("seed", [11, 12, 13, 14])
+@pytest.mark.parametrize("seed", [11, 13, 14, 15])
 def test_a_mended_portal_is_that_of_a_clean_build(tmp_path: Path, seed: int) -> None:
     """Saves among all that may happen to a portal: after each the public folder is that of a clean build."""
     world = new_world(tmp_path, seed)
