@@ -94,7 +94,13 @@ def register_json(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             "consultation": _span(entry.consultation_opens, entry.consultation_closes),
             "disclosure": _span(entry.disclosure_opens, entry.disclosure_closes),
             "files": [
-                {"name": file.name, "url": site.absolute(file.href), "type": file.kind, "size": file.size}
+                {
+                    "name": file.name,
+                    "url": site.absolute(file.href),
+                    "type": file.kind,
+                    "size": file.size,
+                    "pages": file.pages or None,
+                }
                 for file in entry.files
             ],
         }
