@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -42,12 +41,13 @@ def seen(content: bytes) -> Seen | None:
             width, height = image.size
             if _orientation(image) in _ON_ITS_SIDE:
                 width, height = height, width
+            if width * height > MOST_PIXELS:
+                # Too large to be published: no pixel of it is looked at.
+                return Seen("jpg", width, height)
             moving = _MOVING.get(str(image.format))
             if moving and getattr(image, "is_animated", False):
                 return Seen(moving, width, height, True)
             return Seen(_still_kind(image, len(content)), width, height)
-    except Image.DecompressionBombError:
-        return Seen("jpg", MOST_PIXELS, MOST_PIXELS)
     except Exception:
         # What a decoder raises for a file that only looks like a picture is anybody's guess.
         return None
@@ -66,10 +66,12 @@ def _orientation(image: Image.Image) -> int:
 def _opened(content: bytes) -> Image.Image:
     """Return the picture that some bytes are; only the kinds that editors may use are tried."""
     _learn_modern()
-    with warnings.catch_warnings():
-        # Our own limit is checked before anything is decoded.
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+    limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+    try:
+        # Our own limit is checked before anything is decoded, and tells the size.
         return Image.open(io.BytesIO(content), formats=_formats(content))
+    finally:
+        Image.MAX_IMAGE_PIXELS = limit
 
 
 def _formats(content: bytes) -> tuple[str, ...]:
