@@ -1,5 +1,5 @@
 """What an editor should mend: where it is, how grave, and what to do."""
 
-from plugins.problems.problem import Level, Problem, error, warning
+from plugins.problems.problem import Level, Problem, advice, error, warning
 
-__all__ = ["Level", "Problem", "error", "warning"]
+__all__ = ["Level", "Problem", "advice", "error", "warning"]

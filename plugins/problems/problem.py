@@ -11,6 +11,7 @@ class Level(StrEnum):
 
     ERROR = "lỗi"
     WARNING = "nhắc"
+    ADVICE = "gợi ý"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -45,3 +46,8 @@ def error(path: str, line: int, code: str, message: str) -> Problem:
 def warning(path: str, line: int, code: str, message: str) -> Problem:
     """Return a problem that the editor should know of; the article is published."""
     return Problem(path, line, code, message, Level.WARNING)
+
+
+def advice(path: str, line: int, code: str, message: str) -> Problem:
+    """Return what a good sub-editor would say; the article is fit to be published without it."""
+    return Problem(path, line, code, message, Level.ADVICE)
