@@ -7,8 +7,6 @@ PROJECT = Path(__file__).resolve().parent
 if str(PROJECT) not in sys.path:
     sys.path.insert(0, str(PROJECT))
 
-from plugins.build.wiring import Portal  # noqa: E402
-
 # Site: the names and contacts stand in content/du-lieu/don-vi.toml; SITENAME, if set, wins.
 SITEURL = ""
 TIMEZONE = "Asia/Ho_Chi_Minh"
@@ -28,7 +26,7 @@ FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = 
 # Theme
 THEME = str(PROJECT / "theme")
 
-# Rooms: the build is Pelican's class (as a class: Pelican cannot follow a dotted name into a package);
+# Rooms: the build is Pelican's class, by its name, so that who only looks at the content need not load Pelican;
 # each plugin that is added here is told of every page.
-PELICAN_CLASS = Portal
+PELICAN_CLASS = "plugins.Portal"
 PLUGINS: list[str] = []

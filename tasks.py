@@ -22,7 +22,6 @@ import json
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -31,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 # These rooms need nothing but Python either.
+from plugins.checks import asked as checks
 from plugins.commands.asking import ask, did_you_mean
 from plugins.commands.language import Language, language_of
 from plugins.commands.options import Option, Wishes, a_path, words_of
@@ -377,15 +377,14 @@ def preview(python: Path, wishes: Wishes) -> int:
         return _build(python, lenient)
 
 
-@task(NOW, CONFIRM_FEWER, group=EDITING)
+@task(*checks.OPTIONS, group=EDITING)
 def check(python: Path, wishes: Wishes) -> int:
     """
-    Kiểm tra mọi bài và trang, không đụng tới output/.
+    Kiểm tra bài viết: lỗi, lời nhắc và góp ý; không đụng tới output/.
 
-    Check every article and page; output/ is not touched.
+    Check articles: errors, reminders and advice; output/ is not touched.
     """
-    with tempfile.TemporaryDirectory(prefix="kiem-tra-") as folder:
-        return _build(python, wishes.but(output=Path(folder) / "output", quarantine=True))
+    return _call([python, "-m", "plugins.checks", *words_of(checks.OPTIONS, wishes)])
 
 
 @task(group=CODE, needs=TEST_LOCK, passes=True)

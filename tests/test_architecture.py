@@ -52,12 +52,13 @@ MODULES = sorted(PLUGINS.rglob("*.py"))
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PLUGINS).as_posix())
 def test_pelican_waits_at_the_door(path: Path) -> None:
-    """Only wiring and the command import Pelican, and nobody imports a wiring."""
+    """Only wiring and the command import Pelican, and nobody but the door of the house imports a wiring."""
     names = imported(path)
 
     if path.name not in ("wiring.py", "__main__.py"):
         assert not {name for name in names if name.split(".")[0] == "pelican"}
-    assert not {name for name in names if name.endswith(".wiring")}
+    if path != PLUGINS / "__init__.py":
+        assert not {name for name in names if name.endswith(".wiring")}
 
 
 @pytest.mark.parametrize("room", ROOMS)

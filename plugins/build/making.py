@@ -15,7 +15,8 @@ from plugins.build.hands import Hands
 from plugins.build.linking import Linker, Whereabouts, dead_own_links
 from plugins.build.media import Media, photo_view
 from plugins.build.portal import portal_of, read_toml, root_of
-from plugins.build.reading import Desk
+from plugins.build.reading import Desk, read_all
+from plugins.build.registries import with_sections
 from plugins.build.settings import BuildSettings
 from plugins.category.registry import Sections
 from plugins.feeds.files import machine_files
@@ -165,7 +166,7 @@ def _ordered(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, 
     )
 
 
-def _own_pages(site: Site) -> dict[str, frozenset[str] | None]:
+def own_pages(site: Site) -> dict[str, frozenset[str] | None]:
     """Return the anchors of every page by its address, None for pages that are not an editor's."""
     pages: dict[str, frozenset[str] | None] = {
         page.path.removesuffix("index.html"): None for page in all_pages(site)
@@ -191,7 +192,7 @@ def make_site(
     _begin_linking(settings, remembered, library, registries.sections)
     while True:
         made, reminders = _try_site(settings, desk, library, registries, remembered, media, draw)
-        own = _own_pages(made.site) if any(linked.own for linked in made.linked.values()) else {}
+        own = own_pages(made.site) if any(linked.own for linked in made.linked.values()) else {}
         dead = {
             path: problems
             for path, linked in made.linked.items()
@@ -266,3 +267,23 @@ def _try_site(
         card_style=style.print if style else "",
     )
     return Made(site, places, linked, media, assets, names, style), reminders
+
+
+def read_and_link(
+    settings: BuildSettings,
+    library: Library,
+    registries: Registries,
+    remembered: Remembered,
+    audience: Audience,
+    hands: Hands,
+    problems: list[Problem],
+) -> tuple[Desk, Made]:
+    """Return all that was read, and the portal that it makes; what is to be said of it is added to ``problems``."""
+    desk = read_all(settings, library, registries, remembered, audience, hands)
+    problems += desk.problems
+    desk.problems = problems
+    with_found = with_sections(registries, desk.sections.values())
+    made = make_site(settings, desk, library, with_found, remembered, audience, hands)
+    offered = {path for linked in made.linked.values() for path in linked.attached}
+    problems += library.unused_documents(offered)
+    return desk, made

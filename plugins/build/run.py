@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from plugins.article.registries import Registries
 from plugins.build.audience import Audience
-from plugins.build.hands import Hands
-from plugins.build.making import Made, make_site
-from plugins.build.reading import Desk, read_all, sources
-from plugins.build.registries import read_registries, with_sections
+from plugins.build.hands import Hands, few_collections
+from plugins.build.making import Made, read_and_link
+from plugins.build.reading import Desk, sources
+from plugins.build.registries import read_registries
 from plugins.build.settings import BuildSettings
 from plugins.build.writing import Edition, write_edition
 from plugins.category.registry import RegistryFault
@@ -91,19 +90,8 @@ def build_and_keep(
 def at_work(settings: BuildSettings) -> Iterator[None]:
     """Keep other builds out of the output while the block runs; raises StopBuild where one is at work."""
     staging.check_output(settings.output, settings.content)
-    with staging.locked(settings.output), _few_collections():
+    with staging.locked(settings.output), few_collections():
         yield
-
-
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """Let Python look for cycles seldom: a build makes many things that stay, and each search looks at them all."""
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 1000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _build_remembering(
@@ -149,13 +137,7 @@ def _build(
         told = told_before(inputs, settings.output, settings.now, remembered)
         if told and not keeping:
             return Built(told)
-        desk = read_all(settings, library, registries, remembered, audience, hands)
-        problems += desk.problems
-        desk.problems = problems
-        with_found = with_sections(registries, desk.sections.values())
-        made = make_site(settings, desk, library, with_found, remembered, audience, hands)
-        offered = {path for linked in made.linked.values() for path in linked.attached}
-        problems += library.unused_documents(offered)
+        desk, made = read_and_link(settings, library, registries, remembered, audience, hands, problems)
         rejected = any(problem.level is Level.ERROR for problem in problems)
         counts = Counts.of(desk.outcomes.values(), found)
         if rejected and not settings.quarantine:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,11 +14,12 @@ from pelican.contents import Article, Page
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins._utils import get_plugin_name, load_plugins
 from pelican.readers import Readers
-from pelican.settings import DEFAULT_CONFIG
+from pelican.settings import DEFAULT_CONFIG, read_settings
 from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 from pelican.writers import Writer
 
 from plugins.build.audience import Audience
+from plugins.build.conf import is_plain_theme, settings_of
 from plugins.build.mending import mend
 from plugins.build.plain_pelican import ENDINGS, article_text
 from plugins.build.progress import Progress
@@ -59,7 +58,6 @@ THEME_TEMPLATES = (
     "sitemap",
     "not_found",
 )
-OUR_TEMPLATES = frozenset({"home", "section", "list", "index_of", "register", "sitemap", "not_found"})
 # Where our own theme has such pages, so that links and bookmarks live on under another theme.
 PLAIN_ADDRESSES = {
     "CATEGORY_URL": "{slug}/",
@@ -72,17 +70,6 @@ PLAIN_ADDRESSES = {
     "AUTHORS_SAVE_AS": f"{addresses.AUTHORS}index.html",
     "ARCHIVES_SAVE_AS": f"{addresses.ARCHIVE}index.html",
 }
-
-
-def instant(settings: dict[str, Any]) -> datetime:
-    """Return the build's one "now": NOW, else SOURCE_DATE_EPOCH, else the present, in the portal's zone."""
-    zone = ZoneInfo(settings["TIMEZONE"])
-    if given := settings.get("NOW"):
-        moment = datetime.fromisoformat(str(given))
-        return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone)
-    return datetime.now(zone)
 
 
 def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str]) -> None:
@@ -115,34 +102,11 @@ def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str
             raise StopBuild(f"giao diện thiếu {name}.html.")
 
 
-def is_plain_theme(templates: Path) -> bool:
-    """Return whether a theme was made for Pelican: it has templates, and none that only our pages have."""
-    names = {path.stem for path in templates.glob("*.html")}
-    return bool(names) and not names & OUR_TEMPLATES
-
-
 def build_settings(settings: dict[str, Any]) -> BuildSettings:
     """Return what the build needs of Pelican's settings; they travel no further."""
-    output = Path(settings["OUTPUT_PATH"])
-    return BuildSettings(
-        content=Path(settings["PATH"]),
-        output=output,
-        theme=Path(settings["THEME"]),
-        cache=Path(settings.get("CACHE_FOLDER") or output.parent / ".cache"),
-        now=instant(settings),
-        siteurl=str(settings.get("SITEURL", "")).rstrip("/"),
-        name=str(settings.get("SITENAME", ""))
-        if settings.get("SITENAME") != DEFAULT_CONFIG["SITENAME"]
-        else "",
-        zone=settings["TIMEZONE"],
-        quarantine=bool(settings.get("QUARANTINE")),
-        open_sections=bool(settings.get("OPEN_SECTIONS")),
-        confirmed_fewer=bool(settings.get("CONFIRM_FEWER")),
-        forgetful=bool(settings.get("CLEAN")),
-        plain_theme=is_plain_theme(Path(settings["THEME"]) / "templates"),
-        photos=bool(settings.get("PHOTOS", True)),
-        cards=bool(settings.get("SHARE_CARDS", settings.get("PHOTOS", True))),
-        readers=other_readers(settings),
+    own_name = settings.get("SITENAME") != DEFAULT_CONFIG["SITENAME"]
+    return settings_of(
+        {**settings, "SITENAME": settings["SITENAME"] if own_name else ""}, other_readers(settings)
     )
 
 
@@ -193,6 +157,11 @@ class Portal(Pelican):
                 raise StopBuild(f"plugin “{name}” không khởi động được: {fault}.") from fault
             self.plugins.append(plugin)
         self.settings["PLUGINS"] = [get_plugin_name(plugin) for plugin in self.plugins]
+
+    @staticmethod
+    def readers_in(file: Path) -> dict[str, Callable[[Path], str]]:
+        """Return the readers that a settings file lets Pelican have, for who looks at the sources alone."""
+        return other_readers(read_settings(str(file)))
 
     def run(self) -> None:
         """Build; raise SystemExit(1) when articles were rejected, (2) when nothing could be made."""

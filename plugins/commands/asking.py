@@ -108,9 +108,11 @@ def _as_argparse(option: Option, language: Language) -> dict[str, Any]:
     told |= {"type": option.kind, "metavar": option.value or option.names[0].upper()}
     if option.choices:
         told["choices"] = option.choices
+    # Argparse would make a value of a default too, as if somebody had typed it.
+    told["default"] = argparse.SUPPRESS
     if option.many:
-        return {**told, "default": [], **({"nargs": "*"} if option.stands_alone else {"action": "append"})}
-    return {**told, "default": option.default, **({"nargs": "?"} if option.stands_alone else {})}
+        return {**told, **({"nargs": "*"} if option.stands_alone else {"action": "append"})}
+    return {**told, **({"nargs": "?"} if option.stands_alone else {})}
 
 
 def ask(
@@ -141,5 +143,6 @@ def ask(
             hint = did_you_mean(rest[0].partition("=")[0], known, language)
             english = f"unknown: {' '.join(rest)}.{hint}"
             asker.error(english if language == "en" else f"không hiểu: {' '.join(rest)}.{hint}")
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in vars(found).items()}
-    return Wishes(**values, rest=tuple(rest))
+    unset = {option.name: option.unset for option in options}
+    typed = {name: tuple(value) if isinstance(value, list) else value for name, value in vars(found).items()}
+    return Wishes(**{**unset, **typed}, rest=tuple(rest))

@@ -11,7 +11,7 @@ from plugins.edition.audit import Offer
 from plugins.media.markup import Embedded
 from plugins.media.sizes import Published
 from plugins.memory.shelf import Shelf
-from plugins.memory.store import open_store
+from plugins.memory.store import open_store, rows_elsewhere
 from plugins.memory.version import digest, version_of
 from plugins.pages.views import File
 from plugins.problems import Problem
@@ -125,6 +125,21 @@ class Remembered:
         self.pages = Shelf(self.store, "pages", Written)
         self.facts = Shelf(self.store, "facts", str)
         self._bodies: dict[str, str] = {}
+
+    def borrow(self, memories: Iterable[Path]) -> None:
+        """
+        Take what other memories know of what files say, where this one knows nothing yet.
+
+        A row says what it was read from, so that it is believed only where a row of one's own would be.
+        """
+        if self.store.names("readings"):
+            return
+        for path in memories:
+            rows = rows_elsewhere(path, self.store, ("readings", "facts"))
+            if rows.get("readings") and "basis" in rows.get("facts", {}):
+                self.store.put("readings", rows["readings"].items())
+                self.store.put("facts", [("basis", rows["facts"]["basis"])])
+                return
 
     def put_body(self, path: str, html: str) -> None:
         """Remember the body of an article."""

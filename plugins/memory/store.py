@@ -167,3 +167,23 @@ def open_store(path: Path, version: str) -> Store:
             store.close()
         destroy(path)
     raise Damaged(str(path))
+
+
+def rows_elsewhere(path: Path, store: Store, shelves: Iterable[str]) -> dict[str, dict[str, bytes]]:
+    """
+    Return the rows of some shelves of another store's file, by their shelves; {} unless the same version wrote it.
+
+    That file is only read: whoever has it open may go on writing.
+    """
+    connection = None
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        other = Store(path, connection)
+        if other.one(_SIGNATURE, "version") != store.one(_SIGNATURE, "version"):
+            return {}
+        return {shelf: other.all(shelf) for shelf in shelves}
+    except (sqlite3.Error, Damaged):
+        return {}
+    finally:
+        if connection:
+            connection.close()

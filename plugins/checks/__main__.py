@@ -1,0 +1,185 @@
+"""``python -m plugins.checks``: look at articles, tell what was found, mend what may be mended."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.build.audience import Audience
+from plugins.build.conf import settings_in
+from plugins.build.hands import Hands
+from plugins.build.looking import Looked, look
+from plugins.build.progress import Progress
+from plugins.build.reading import sources
+from plugins.build.settings import BuildSettings
+from plugins.category.registry import RegistryFault
+from plugins.checks import fixing, portal_data
+from plugins.checks.advising import all_advice, without
+from plugins.checks.asked import OPTIONS
+from plugins.checks.choosing import chosen
+from plugins.checks.rulebook import CODES
+from plugins.checks.settings import FILE, Settings, SettingsFault, load_settings
+from plugins.checks.telling import Found, below_the_root, told
+from plugins.commands.asking import ask
+from plugins.commands.colours import Paint, paint_for
+from plugins.commands.language import language_of
+from plugins.commands.options import Wishes
+from plugins.edition.faults import StopBuild, reason
+from plugins.problems import Problem
+
+ABOUT = {
+    "vi": "Kiểm tra bài viết: lỗi, lời nhắc và góp ý.",
+    "en": "Check articles: errors, reminders and advice.",
+}
+FAULT, INTERRUPTED = 2, 130
+
+
+class Watcher(Audience):
+    """Shows people how far the reading is."""
+
+    def __init__(self) -> None:
+        self.progress = Progress(sys.stderr)
+
+    def progressed(self, stage: str, done: int, total: int) -> None:
+        """Take note that so much is done."""
+        self.progress.step(stage, done, total)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found of the portal, and what is needed to mend it."""
+
+    found: Found
+    drafts: tuple[fixing.Draft, ...] = ()
+
+
+def advice_settings(settings: BuildSettings, sections: Collection[str]) -> Settings:
+    """Return what the keeper decided about advice; raises SettingsFault for what cannot be meant."""
+    try:
+        text = (settings.content / FILE).read_text("utf-8-sig")
+    except FileNotFoundError:
+        return Settings()
+    except UnicodeDecodeError as fault:
+        raise SettingsFault(f"{FILE} không phải UTF-8; hãy lưu lại bằng UTF-8.") from fault
+    return load_settings(text, CODES, sections)
+
+
+def examined(looked: Looked, wishes: Wishes, audience: Audience, hands: Hands, began: float) -> Check:
+    """Return what there is to say of the files that were asked for."""
+    settings, library = looked.settings, looked.library
+    advised = advice_settings(settings, {section.name for section in looked.registries.sections.all})
+    asked = chosen(library, settings.content, wishes.files)
+    articles = [path for path in sources(settings, library) if path in asked]
+    problems: list[Problem] = list(looked.problems)
+    problems += portal_data.broken_photos(looked, articles)
+    if portal_data.UNIT in asked:
+        problems += portal_data.dead_addresses(looked)
+    if not wishes.no_advice:
+        problems += all_advice(looked, advised, articles, audience, hands)
+    if wishes.files:
+        shown = {library.shown(path) for path in asked}
+        problems = [problem for problem in problems if problem.path in shown]
+    problems = without(problems, wishes.off, wishes.only)
+    below = below_the_root(settings.content.absolute().parent, os.environ)
+    found = Found(tuple(sorted(set(problems))), len(articles), time.perf_counter() - began, below)
+    if not wishes.fix:
+        return Check(found)
+    registries = looked.registries
+    drafts = (
+        fixing.draft_of(library.shown(path), library.open_path(path), registries.sections, registries.zone)
+        for path in articles
+    )
+    return Check(found, tuple(draft for draft in drafts if draft))
+
+
+def checked(wishes: Wishes, began: float) -> Check:
+    """Look at the portal; raises StopBuild, RegistryFault, SettingsFault or OSError where that cannot be done."""
+    settings = settings_in(Path(wishes.settings or "pelicanconf.py").absolute(), wishes.now)
+    hands, audience = Hands.of_this_machine(), Watcher()
+    try:
+        return look(
+            settings, lambda looked: examined(looked, wishes, audience, hands, began), audience, hands
+        )
+    finally:
+        audience.progress.close()
+
+
+def mend(drafts: Sequence[fixing.Draft], paint: Paint, *, yes: bool) -> int:
+    """Show what would be mended, ask, and write; return how many files were written."""
+    answering = sys.stdin.isatty() and not yes
+    number = 0
+    for draft in drafts:
+        if answering and (said := fixing.answers(draft, _asked)):
+            draft = fixing.settled(draft, said)
+        if not draft.changes:
+            continue
+        print("\n".join(fixing.difference(draft, paint)))
+        if yes or (answering and fixing.says_yes(_asked(f"Ghi vào {draft.path}? [c = có, k = không] "))):
+            fixing.write(draft)
+            number += 1
+    return number
+
+
+def _asked(question: str) -> str:
+    try:
+        return input(question)
+    except EOFError:
+        return ""
+
+
+def fix(wishes: Wishes, paint: Paint, began: float) -> int:
+    """Mend, tell what was done, and return how it ended: 0, or 1 where something waits for an answer."""
+    drafts = checked(wishes, began).drafts
+    number = mend(drafts, paint, yes=wishes.yes)
+    left = sum(draft.changes for draft in drafts) - number
+    waiting = (
+        sum(len(fixing.questions(draft)) for draft in drafts) if not sys.stdin.isatty() or wishes.yes else 0
+    )
+    print(f"Đã sửa {number} tệp." if number else "Chưa sửa tệp nào.")
+    if left > 0 and not sys.stdin.isatty():
+        print(f"Còn {left} tệp sửa được; thêm --yes để ghi.")
+    if waiting:
+        print(f"Còn {waiting} chỗ cần người trả lời (như 86.1% → 86,1%): chạy --fix không có --yes.")
+    return 0
+
+
+def main(words: Sequence[str]) -> int:
+    """Return 0, 1 (there are errors), 2 (nothing could be looked at) or 130 (interrupted)."""
+    began = time.perf_counter()
+    language, rest = language_of(words, os.environ)
+    wishes = ask(rest, OPTIONS, "tasks.py check", ABOUT[language], language)
+    paint = paint_for(sys.stdout, os.environ, forced=wishes.color, off=wishes.no_color or bool(wishes.output))
+    form = wishes.format or (
+        "github" if os.environ.get("GITHUB_ACTIONS") == "true" and not wishes.output else "text"
+    )
+    try:
+        if wishes.fix:
+            return fix(wishes, paint, began)
+        found = checked(wishes, began).found
+        text = told(found, form, paint)
+        if wishes.output:
+            Path(wishes.output).write_text(f"{text}\n", "utf-8")
+        else:
+            print(text)
+        return found.exit
+    except (StopBuild, RegistryFault, SettingsFault) as fault:
+        print(f"lỗi: {fault}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu.", file=sys.stderr)
+        return INTERRUPTED
+    except OSError as fault:
+        print(f"lỗi: {reason(fault)} ({fault.filename or 'hệ thống'}).", file=sys.stderr)
+    except Exception as fault:  # a fault of the program; editors get one line of it
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        what = f"{type(fault).__name__}: {fault} ({Path(place.filename).name}, dòng {place.lineno})"
+        print(f"lỗi: {what}. Hãy báo người giữ cổng.", file=sys.stderr)
+    return FAULT
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,79 @@
+"""What no article shows: addresses in the portal's own data, photos that cannot be opened to their end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from plugins.build.looking import Looked
+from plugins.build.making import own_pages
+from plugins.build.portal import read_toml
+from plugins.media import photos
+from plugins.media.library import Fault, Found
+from plugins.problems import Problem, error
+from plugins.vietnamese.nearest import nearest
+
+UNIT = "du-lieu/don-vi.toml"
+_DRAWN = "drawn"
+
+
+def _own_addresses(unit: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the addresses of this portal that its data names."""
+    tables = [*unit.get("tra-nhanh", ()), *unit.get("lien-he", ()), unit.get("thong-bao", {})]
+    for table in tables:
+        address = table.get("dia-chi", "") if isinstance(table, Mapping) else ""
+        if isinstance(address, str) and address.startswith("/") and not address.startswith("//"):
+            yield address
+
+
+def dead_addresses(looked: Looked) -> Iterator[Problem]:
+    """Yield an error for each address of this portal in ``don-vi.toml`` that leads nowhere."""
+    file = looked.settings.content / UNIT
+    wanted = list(dict.fromkeys(_own_addresses(read_toml(file))))
+    if not wanted:
+        return
+    pages = own_pages(looked.made.site)
+    lines = file.read_text("utf-8-sig").split("\n")
+    for address in wanted:
+        path = address.partition("#")[0].lstrip("/")
+        if path in pages or f"{path}/" in pages:
+            continue
+        line = next((number for number, text in enumerate(lines, 1) if f'"{address}"' in text), 0)
+        near = nearest(address, [f"/{page}" for page in pages], 1)
+        hint = f" Ý bạn là “{near[0]}”?" if near else ""
+        message = f"địa chỉ “{address}” không có trên cổng.{hint}"
+        yield error(looked.library.shown(UNIT), line, "lien-ket-chet", message)
+
+
+def broken_photos(looked: Looked, asked: Collection[str]) -> Iterator[Problem]:
+    """Yield an error for each photo of the asked articles that a build could not draw; what was drawn is kept for it."""
+    made, store = looked.made, looked.remembered.store
+    drawn = set(store.names(_DRAWN))
+    new: list[str] = []
+    for path in asked:
+        linked = made.linked.get(path)
+        for picture in linked.pictures if linked else ():
+            planned = made.media.picture(picture)
+            if isinstance(planned, Fault) or planned.cache_name in drawn:
+                continue
+            finished = photos.draw(planned, looked.settings.cache / "anh")
+            if isinstance(finished, Fault):
+                line = _line_of(looked, path, picture)
+                yield error(looked.library.shown(path), line, finished.code, finished.message)
+            else:
+                drawn.add(planned.cache_name)
+                new.append(planned.cache_name)
+    store.put(_DRAWN, ((name, b"1") for name in new))
+
+
+def _line_of(looked: Looked, path: str, picture: str) -> int:
+    """Return the line on which an article names a picture."""
+    article = looked.desk.articles[path]
+    named = [(one.target, one.line) for one in article.body.references]
+    if article.cover:
+        named.append((article.cover.target, article.cover.line))
+    for target, line in named:
+        found = looked.library.find(target, path)
+        if isinstance(found, Found) and found.path == picture:
+            return line
+    return 0
