@@ -55,6 +55,17 @@ def build_here(site: Path, output: Path, *, quarantine: bool = False) -> Outcome
     return Outcome(result.exit, tuple(told))
 
 
+def look_here(site: Path) -> tuple[Told, ...]:
+    """Return what a check says of a site, within this process; nothing is built."""
+    from plugins.build.looking import look
+    from plugins.build.settings import BuildSettings
+
+    # The memory lies where a build's does: a site's folder is compared before and after.
+    place = (site / "content", site / "output", PROJECT / "theme", site / ".cache")
+    problems = look(BuildSettings(*place, datetime.fromisoformat(NOW)), lambda looked: looked.problems)
+    return tuple(Told(one.path, one.line, one.code, one.message, one.level.name.lower()) for one in problems)
+
+
 def command(
     site: Path,
     output: Path,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from badcases.building import Outcome, build_by_command, build_here, copy_site
+from badcases.building import Outcome, build_by_command, build_here, copy_site, look_here
 from badcases.case import Action, Case
 from badcases.judging import judge_published, judge_quarantined, judge_rejected, judge_stopped, sources, tree
 from badcases.paths import PROJECT
@@ -36,6 +36,14 @@ def build(case: Case, site: Path, *, quarantine: bool = False) -> Outcome:
     return build_by_command(site, output, *more, faults=faults_at(case, site))
 
 
+def check_differs(site: Path, built: Outcome) -> list[str]:
+    """Return where a check, which makes no page, says something else than the build of the same site said."""
+    checked = look_here(site)
+    said = {(one.path, one.line, one.code, one.message, one.level) for one in checked}
+    wanted = {(one.path, one.line, one.code, one.message, one.level) for one in built.problems}
+    return [f"check and build differ: {one}" for one in sorted(said ^ wanted)]
+
+
 def faults_of(case: Case, good: Path, folder: Path) -> list[str]:
     """
     Return how the portal deviates from what is wanted of a case; nothing if it does not.
@@ -47,6 +55,7 @@ def faults_of(case: Case, good: Path, folder: Path) -> list[str]:
     output = site / case.output
     before, untouched = tree(output), sources(site, case.output)
     outcome = build(case, site)
+    differs = [] if case.own_process else check_differs(site, outcome)
     if case.action is Action.QUARANTINE:
         wrong = list(judge_rejected(case, outcome, before, tree(output)))
         wrong += judge_quarantined(case, build(case, site, quarantine=True), output)
@@ -56,4 +65,4 @@ def faults_of(case: Case, good: Path, folder: Path) -> list[str]:
         wrong = list(judge_published(case, outcome, output))
     after = sources(site, case.output)
     changed = {path for path in after.keys() | untouched.keys() if after.get(path) != untouched.get(path)}
-    return wrong + [f"touched outside the output: {path}" for path in sorted(changed)]
+    return wrong + differs + [f"touched outside the output: {path}" for path in sorted(changed)]
