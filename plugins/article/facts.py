@@ -130,6 +130,7 @@ class Article:
     ``section`` is a section's slug path ("tin-tuc/xa-hoi"; "" for a standing page);
     ``date`` and ``modified`` are aware instants (for a page without a date, None); ``changes``
     tell of it, the newest first;
+    ``submitted`` and ``approver`` are matters of the house, which no page shows;
     ``slug`` is the wanted last part of the address, ``slug_given`` whether the editor wrote it;
     ``summary`` and ``title`` are plain text with typography applied; ``extra`` holds header
     keys that are no field of ours, as stock Pelican articles have them.
@@ -151,6 +152,8 @@ class Article:
     cover: Cover | None = None
     tags: tuple[Tag, ...] = ()
     status: Status = Status.PUBLISHED
+    submitted: datetime | None = None
+    approver: str = ""
     expires: datetime | None = None
     slug_given: bool = False
     save_as: str = ""

@@ -167,7 +167,9 @@ class _Reader:
             summary=_summary(source.value("summary") or body.lead),
             cover=self._cover(),
             tags=self._tags(),
-            status=self._status(),
+            status=(status := self._status()),
+            submitted=self._moment("submitted"),
+            approver=self._approver(status, byline, moment),
             expires=self._expires(moment),
             slug_given=given,
             save_as=self._save_as(),
@@ -435,6 +437,17 @@ class _Reader:
             self._error("status", "trang-thai", f"không có trạng thái “{value[:60]}”. Hãy chọn: {offers}.")
         # What can't be read is not made public.
         return status or Status.DRAFT
+
+    def _approver(self, status: Status, byline: Byline, moment: datetime | None) -> str:
+        """Return who approved, and tell why that will not do; standing pages are not asked."""
+        approver = " ".join(self.source.value("approver").split())
+        if self.section is not None:
+            authors = [person.name for person in byline.people]
+            day = moment.date() if moment else None
+            name = "approver" if approver else "status"
+            for message in self.registries.approval.objections(status, approver, authors, day):
+                self._error(name, "nguoi-duyet", message)
+        return approver
 
     def _save_as(self) -> str:
         """Return the file that the editor wants the article in, "" if none or if it may not be."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from plugins.article.facts import Organisation
 from plugins.author.byline import Authors
 from plugins.category.registry import Sections
+from plugins.lifecycle.approval import Approval
 
 
 @dataclass(frozen=True, slots=True)
 class Registries:
-    """The portal's sections, authors, time zone and habits."""
+    """The portal's sections, authors, time zone and habits, and who may approve."""
 
     sections: Sections
     authors: Authors
@@ -20,3 +21,4 @@ class Registries:
     own_organisation: Organisation
     open_sections: bool = False
     templates: frozenset[str] = frozenset({"article"})
+    approval: Approval = field(default_factory=Approval)

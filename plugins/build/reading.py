@@ -119,7 +119,9 @@ def _read(basis: str, registries: Registries, named: _Named, data: bytes) -> Fre
     html = told = title = ""
     if article := reading.article:
         html, title = article.body.html, fold(article.title)
-        told = digest([repr(replace(article, body=Body(""), lines={}, extra={})).encode()])
+        told = digest(
+            [repr(replace(article, body=Body(""), lines={}, extra={}, submitted=None, approver="")).encode()]
+        )
         reading = replace(reading, article=replace(article, body=replace(article.body, html="")))
     known = Known(named.stamp, _digest(basis, named.shown, data), digest([data]), told, title, reading)
     return Fresh(named.path, written(known), html)

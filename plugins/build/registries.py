@@ -13,6 +13,7 @@ from plugins.article.registries import Registries
 from plugins.author.registry import load_authors
 from plugins.build.portal import read_toml
 from plugins.category.registry import RegistryFault, Section, load_sections, sections_of
+from plugins.lifecycle.approval import ApprovalFault, load_approval
 from plugins.pages import addresses
 from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.slugs import slugify
@@ -34,6 +35,10 @@ def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: 
             raise RegistryFault(
                 f"chuyên mục “{section.name}”: địa chỉ “{section.slug}” dành riêng cho trang của hệ thống. Đổi “dia-chi”."
             )
+    try:
+        approval = load_approval(text("quy-trinh.toml"))
+    except ApprovalFault as fault:
+        raise RegistryFault(str(fault)) from fault
     return Registries(
         sections=sections,
         authors=load_authors(text("tac-gia.toml")),
@@ -41,6 +46,7 @@ def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: 
         own_organisation=Organisation(own, slugify(own)),
         open_sections=open_sections,
         templates=frozenset(path.stem for path in (theme / "templates").glob("*.html")),
+        approval=approval,
     )
 
 

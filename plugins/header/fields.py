@@ -81,6 +81,18 @@ KEYS: tuple[Key, ...] = (
         ("Status",),
         "nháp, chờ duyệt, đăng, ẩn hoặc thu hồi; bỏ trống là đăng.",
     ),
+    Key(
+        "submitted",
+        "Gửi duyệt",
+        ("Submitted", "Ngày gửi duyệt"),
+        "Ngày gửi bài cho người duyệt; chỉ dùng trong tòa soạn, không hiện trên cổng.",
+    ),
+    Key(
+        "approver",
+        "Người duyệt",
+        ("Approved by", "Approver", "Duyệt", "Người phê duyệt"),
+        "Người đã duyệt bài; không hiện trên cổng. Ai được duyệt: xem du-lieu/quy-trinh.toml.",
+    ),
     Key("expires", "Hết hạn", ("Expires",), "Sau ngày này bài rời khỏi các danh sách."),
     Key("slug", "Đường dẫn", ("Slug",), "Phần cuối của địa chỉ: a–z, số và dấu “-”."),
     Key(
