@@ -32,8 +32,11 @@ from typing import Any
 # These rooms need nothing but Python either.
 from plugins.checks import asked as checks
 from plugins.commands.asking import ask, did_you_mean
+from plugins.commands.completion import SHELLS, Command
+from plugins.commands.door import as_typed, enter
 from plugins.commands.language import Language, language_of
 from plugins.commands.options import Option, Wishes, a_path, words_of
+from plugins.editing import asked as editing
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -350,7 +353,7 @@ def serve(python: Path, wishes: Wishes) -> int:
     """
     folder = Path(wishes.output or OUTPUT_FOLDER)
     if not (folder / "index.html").exists():
-        raise Fault(f"chưa có trang nào trong “{folder}”. Chạy trước: python3 tasks.py build")
+        raise Fault(f"chưa có trang nào trong “{folder}”. Chạy trước: {as_typed('build')}")
     with server(folder, wishes.port) as host:
         print(f"Mở http://127.0.0.1:{wishes.port}/ (Ctrl-C để dừng)", flush=True)
         try:
@@ -377,6 +380,16 @@ def preview(python: Path, wishes: Wishes) -> int:
         return _build(python, lenient)
 
 
+@task(*editing.NEW, group=EDITING)
+def new(python: Path, wishes: Wishes) -> int:
+    """
+    Tạo một bài mới, đúng chỗ, phần đầu đã điền sẵn; điều chưa biết thì hỏi.
+
+    Make a new article in its place, its header filled in; what is not known is asked.
+    """
+    return _call([python, "-m", "plugins.editing", "new", *words_of(editing.NEW, wishes)])
+
+
 @task(*checks.OPTIONS, group=EDITING)
 def check(python: Path, wishes: Wishes) -> int:
     """
@@ -385,6 +398,40 @@ def check(python: Path, wishes: Wishes) -> int:
     Check articles: errors, reminders and advice; output/ is not touched.
     """
     return _call([python, "-m", "plugins.checks", *words_of(checks.OPTIONS, wishes)])
+
+
+@task(*editing.STATUS, group=EDITING)
+def status(python: Path, wishes: Wishes) -> int:
+    """
+    Bài nào đang chờ, chờ ai: chờ duyệt, có lỗi, nháp, hẹn giờ, sắp hết hạn, đang lấy ý kiến.
+
+    Which articles wait, and for whom: in review, faulty, drafts, scheduled, expiring, in consultation.
+    """
+    return _call([python, "-m", "plugins.editing", "status", *words_of(editing.STATUS, wishes)])
+
+
+@task(
+    Option(
+        ("shell",),
+        "bash, zsh, fish hay powershell",
+        "bash, zsh, fish or powershell",
+        value="SHELL",
+        choices=tuple(SHELLS),
+    ),
+    group=EDITING,
+    needs="",
+)
+def completion(python: Path, wishes: Wishes) -> int:
+    """
+    In ra đoạn mã để bấm Tab là có gợi ý, và lệnh ngắn “cong” chạy từ thư mục nào cũng được.
+
+    Print a script that makes Tab complete tasks and options, and a short command, “cong”, for every folder.
+    """
+    if not wishes.shell:
+        raise Fault(f"thiếu tên shell ({', '.join(SHELLS)}). Ví dụ: {as_typed('completion bash')}")
+    commands = [Command(one.name, one.told("vi"), one.options) for one in TASKS.values()]
+    print(SHELLS[wishes.shell](commands, ROOT / "tasks.py"), end="")
+    return 0
 
 
 @task(group=CODE, needs=TEST_LOCK, passes=True)
@@ -456,9 +503,9 @@ def overview(language: Language) -> str:
     lines = [
         "The portal's tasks." if english else "Các việc của cổng thông tin.",
         "",
-        "Usage: python3 tasks.py <task> [options]"
+        f"Usage: {as_typed('<task> [options]')}"
         if english
-        else "Cách dùng: python3 tasks.py <việc> [tùy chọn]",
+        else f"Cách dùng: {as_typed('<việc> [tùy chọn]')}",
     ]
     width = max(map(len, TASKS))
     for group, title in GROUPS.items():
@@ -466,8 +513,8 @@ def overview(language: Language) -> str:
             f"  {one.name:<{width}}  {one.told(language)}" for one in TASKS.values() if one.group == group
         ]
         lines += ["", f"{title[language]}:", *rows]
-    more = "Options of a task: python3 tasks.py <task> --help"
-    xem = "Tùy chọn của một việc: python3 tasks.py <việc> --help. In English: --lang en"
+    more = f"Options of a task: {as_typed('<task> --help')}"
+    xem = f"Tùy chọn của một việc: {as_typed('<việc> --help')}. In English: --lang en"
     return "\n".join([*lines, "", more if english else xem])
 
 
@@ -486,8 +533,8 @@ def arguments(words: Sequence[str], language: Language = "vi") -> tuple[str, Wis
     one = TASKS.get(name)
     if one is None:
         hint = did_you_mean(name, list(TASKS), language)
-        english = f"error: no task “{name}”.{hint}\nAll tasks: python3 tasks.py --help"
-        told = f"lỗi: không có việc “{name}”.{hint}\nXem mọi việc: python3 tasks.py --help"
+        english = f"error: no task “{name}”.{hint}\nAll tasks: {as_typed('--help')}"
+        told = f"lỗi: không có việc “{name}”.{hint}\nXem mọi việc: {as_typed('--help')}"
         print(english if language == "en" else told, file=sys.stderr)
         raise SystemExit(FAULT)
     prog = f"tasks.py {name}"
@@ -562,7 +609,4 @@ def __getattr__(name: str) -> Any:
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        # A Windows console that is not UTF-8 would stop at the first Vietnamese letter.
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(main(sys.argv[1:]))
+    enter(main)

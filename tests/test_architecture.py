@@ -31,7 +31,8 @@ MAY_KNOW = {
     "feeds": {*LANGUAGE, "pages", "sections", "article"},
     "edition": {*LANGUAGE, "lifecycle"},
     "incremental": {*LANGUAGE, "memory", "edition", "media", "pages", "article", "registers", "lifecycle"},
-    "build": set(ROOMS) - {"checks"},
+    "build": set(ROOMS) - {"checks", "editing"},
+    "editing": set(ROOMS) - {"checks"},
     "checks": set(ROOMS),
 }
 

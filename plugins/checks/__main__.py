@@ -27,6 +27,7 @@ from plugins.checks.settings import FILE, Settings, SettingsFault, load_settings
 from plugins.checks.telling import Found, below_the_root, told
 from plugins.commands.asking import ask
 from plugins.commands.colours import Paint, paint_for
+from plugins.commands.door import enter
 from plugins.commands.language import language_of
 from plugins.commands.options import Wishes
 from plugins.edition.faults import StopBuild, reason
@@ -182,4 +183,4 @@ def main(words: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    enter(main)

@@ -75,6 +75,20 @@ def stopped_title(sheet: Sheet) -> Remarks:
         yield sheet.source.line("title"), f"tiêu đề kết thúc bằng dấu “{title[-1]}”. Bỏ dấu này."
 
 
+def nothing_to_read(sheet: Sheet) -> Remarks:
+    """
+    What is handed over has something to read: words, a picture or a file.
+
+    >>> from plugins.checks.sheet import sheet_of
+    >>> [len(list(nothing_to_read(sheet_of(f"Tiêu đề: A{more}")))) for more in ("", "\\n\\nMột câu.", "\\nTrạng thái: nháp", "\\nTệp đính kèm: a.pdf")]
+    [1, 0, 0, 0]
+    """
+    value = sheet.source.value
+    is_draft = parse_status(value("status")) is Status.DRAFT
+    if not is_draft and not sheet.prose.strip() and not sheet.pictures and not value("attachments"):
+        yield sheet.source.body_line, "bài chưa có thân bài. Viết nội dung, hoặc để “Trạng thái: nháp”."
+
+
 def silent_withdrawal(sheet: Sheet) -> Remarks:
     """
     Who finds a withdrawn article is told why (GOV.UK, How to publish: withdraw).

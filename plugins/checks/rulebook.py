@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     Rule("tom-tat-dai", headline.long_lead),
     Rule("tieu-de-viet-hoa", headline.shouted_title),
     Rule("tieu-de-co-cham", headline.stopped_title),
+    Rule("than-bai-trong", headline.nothing_to_read),
     Rule("thu-hoi-khong-ly-do", headline.silent_withdrawal),
     Rule("mo-ta-anh-rong", pictures.empty_descriptions),
     Rule("anh-dai-dien-khong-mo-ta", pictures.undescribed_cover),

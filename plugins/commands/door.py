@@ -1,0 +1,30 @@
+"""The way in and out of a program that people run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+PYTHON = "py" if os.name == "nt" else "python3"
+
+
+def as_typed(words: str) -> str:
+    """Return a task as people type it on this system."""
+    return f"{PYTHON} tasks.py {words}".rstrip()
+
+
+def enter(main: Callable[[Sequence[str]], int]) -> NoReturn:
+    """Run a program on the words that were typed, and end with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console that is not UTF-8 would stop at the first Vietnamese letter.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads has seen enough ("check | head"); Python must not complain of it at the very end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    sys.exit(code)
