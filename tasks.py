@@ -553,6 +553,8 @@ def main(words: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu.", file=sys.stderr)
         return INTERRUPTED
+    except BrokenPipeError:
+        raise
     except OSError as fault:
         print(f"lỗi: {fault.strerror or fault} ({fault.filename or 'hệ thống'}).", file=sys.stderr)
     return FAULT

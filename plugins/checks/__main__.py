@@ -173,6 +173,8 @@ def main(words: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu.", file=sys.stderr)
         return INTERRUPTED
+    except BrokenPipeError:
+        raise
     except OSError as fault:
         print(f"lỗi: {reason(fault)} ({fault.filename or 'hệ thống'}).", file=sys.stderr)
     except Exception as fault:  # a fault of the program; editors get one line of it

@@ -78,6 +78,9 @@ def misfiled(sheet: Sheet) -> Remarks:
     title, lead = sheet.source.value("title"), sheet.source.value("summary")
     # Words of a section speak for what is filed below it, and the other way round.
     family = {one.name for one in sheet.sections.all if _are_kin(one.path, section.path)}
+    if not family & words.keys():
+        # A section of all kinds of news: nothing says what does not belong there.
+        return
     heard = voices(title, f"{lead}\n{sheet.prose}", words)
     own = sum(voice.points for voice in heard if voice.section in family)
     best = next((voice for voice in heard if voice.section not in family), None)

@@ -191,6 +191,8 @@ def main(words: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("\nĐã dừng theo yêu cầu; không tạo gì.", file=sys.stderr)
         return INTERRUPTED
+    except BrokenPipeError:
+        raise
     except OSError as fault:
         print(f"lỗi: {reason(fault)} ({fault.filename or 'hệ thống'}).", file=sys.stderr)
     return FAULT
