@@ -46,7 +46,7 @@ def four_dots(sheet: Sheet) -> Remarks:
     >>> [line for line, _ in four_dots(sheet_of("Tiêu đề: A\\n\\ncông tác phụ nữ.... Qua giám sát\\n\\nHọ tên: ........ ./."))]
     [3]
     """
-    for line, passage in sheet.passages if "...." in sheet.words else ():
+    for line, passage in sheet.passages if sheet.is_vietnamese and "...." in sheet.words else ():
         if FOUR_DOTS.search(passage):
             yield line, "“....” có bốn dấu chấm. Viết “…” (ba dấu), hoặc kết thúc câu bằng một dấu chấm."
 

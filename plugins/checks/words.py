@@ -8,8 +8,8 @@ from collections import Counter
 from plugins.checks.sheet import Remarks, Sheet
 
 # Where the tone of an open oa, oe, uy stands; “quý” has no choice. A name may keep its own spelling: capitals do not count.
-_OLD = re.compile(r"\b(?:[^\W\d_]{0,3}(?:[òóỏõọ][ae]|(?<!q)[ùúủũụ]y)|Ủy)\b")
-_NEW = re.compile(r"\b(?:[^\W\d_]{0,3}(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])|Uỷ)\b")
+_OLD = re.compile(r"\b(?:[bcdđghklmnpqrstvx]{0,3}(?:[òóỏõọ][ae]|(?<!q)[ùúủũụ]y)|Ủy)\b")
+_NEW = re.compile(r"\b(?:[bcdđghklmnpqrstvx]{0,3}(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])|Uỷ)\b")
 # Whether there is anything of either kind, quickly.
 _EITHER = (re.compile(r"[òóỏõọ][ae]\b|[ùúủũụ]y\b"), re.compile(r"o[àáảãạèéẻẽẹ]\b|u[ỳýỷỹỵ]\b"))
 # Words that grammar never doubles; “xanh xanh”, “luôn luôn” are good Vietnamese.
