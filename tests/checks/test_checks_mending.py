@@ -14,8 +14,8 @@ from plugins.category.registry import load_sections
 from plugins.checks.fixing import Draft, answers, difference, draft_of, says_yes, write
 from plugins.checks.mending import doubts, mended, with_answers
 from plugins.checks.rulebook import RULES, advise
-from plugins.checks.sheet import read_sheet
 from plugins.checks.settings import Settings
+from plugins.checks.sheet import read_sheet
 from plugins.commands.colours import Paint
 from plugins.header.decode import decode
 from plugins.header.parse import parse
@@ -126,36 +126,54 @@ def test_answers_are_taken_one_by_one() -> None:
 
 
 # Texts as editors and their programs leave them.
-WORDS = st.sampled_from(
-    [
-        "Hội",
-        "viên",
-        "hòa",
-        "hoà",
-        "86.1%",
-        "12.5 ha",
-        "40.000",
-        "....",
-        "…",
-        "./.",
-        "của",
-        "của của",
-        "và",
-        "29/11/2023",
-    ]
-    + [
-        "to\u0302i",
-        "\u200b",
-        "\u00a0",
-        "Ðà",
-        "LHPN",
-        "`mã 1.5%`",
-        "**đậm**",
-        "[a](b 1.5%.md)",
-        "https://a.vn/1.5%",
-        "<!-- 2.5% -->",
-    ]
-    + ["|", "```", "- ", "1. ", "> ", ":", "---", "  ", "\t", "\ufeff", "\ue000", "\x07"]
+WORDS = (
+    st.sampled_from(
+        [
+            "Hội",
+            "viên",
+            "hòa",
+            "hoà",
+            "86.1%",
+            "12.5 ha",
+            "40.000",
+            "....",
+            "…",
+            "./.",
+            "của",
+            "của của",
+            "và",
+        ]
+    )
+    | st.sampled_from(
+        [
+            "to\u0302i",
+            "\u200b",
+            "\u00a0",
+            "Ðà",
+            "LHPN",
+            "`mã 1.5%`",
+            "**đậm**",
+            "[a](b 1.5%.md)",
+            "29/11/2023",
+        ]
+    )
+    | st.sampled_from(
+        [
+            "https://a.vn/1.5%",
+            "<!-- 2.5% -->",
+            "|",
+            "```",
+            "- ",
+            "1. ",
+            "> ",
+            ":",
+            "---",
+            "  ",
+            "\t",
+            "\ufeff",
+        ]
+    )
+    | st.sampled_from(["\ue000", "\x07"])
 )
 LINES = st.lists(WORDS, max_size=6).map(" ".join)
 ENDS = st.sampled_from(["\n", "\r\n", "\n\n", "  \n", "\r"])
@@ -165,8 +183,6 @@ HEADERS = st.lists(
             "Chuyên mục: Chiến lược - Định Hướng - Quy hoạch",
             "Chuyên mục: van hoa - xa hoi ",
             "Ngày đăng: 7h30 29-11-2023",
-        ]
-        + [
             "Ngày đăng : 29/11/2023 (GMT+7)",
             "Tác giả： Lê Hải",
             "Tóm tắt: Đạt 86.1% của của xã.... ",

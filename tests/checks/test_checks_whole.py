@@ -89,7 +89,7 @@ def test_one_file_gets_its_own_problems_alone(portal: Path, check: Check) -> Non
 def test_one_file_is_checked_against_all_others(portal: Path, check: Check) -> None:
     """A link to a draft, to a faulty article, a title and an address that are taken: others decide, this file is told."""
     put(portal, "nhap.md", an_article("Bài nháp", "Trạng thái: nháp"))
-    put(portal, "loi.md", an_article("Bài lỗi", body="[x](khong-co.md)"))
+    put(portal, "loi.md", an_article("Bài lỗi", date="31/02/2024"))
     put(portal, "tin/tot.md", an_article("Bài tốt", body="Một bài khác cùng tên."))
     links = "[a](nhap.md)\n\n[b](loi.md)\n\n[d](tot.md)"
     mine = put(portal, "z.md", an_article("Bài tốt", date="01/06/2024", body=links))
