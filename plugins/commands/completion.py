@@ -163,7 +163,7 @@ $CongChoices = @{{
 $CongCompleter = {{
   param($wordToComplete, $commandAst, $cursorPosition)
   $typed = @($commandAst.CommandElements | ForEach-Object {{ $_.ToString() }})
-  $at = [array]::FindIndex([string[]]$typed, [Predicate[string]]{{ param($one) $one.Trim('"', "'") -like '*tasks.py' }})
+  $at = [array]::FindIndex([string[]]$typed, [Predicate[string]]{{ param($one) $one.Trim([char]34, [char]39) -like '*tasks.py' }})
   if ($at -lt 0 -and $typed[0] -ne 'cong') {{ return }}
   $rest = @($typed | Select-Object -Skip ($at + 1 + [int]($at -lt 0)))
   $offered = if ($rest.Count -eq 0 -or ($rest.Count -eq 1 -and $wordToComplete)) {{ $CongTasks.Keys }}

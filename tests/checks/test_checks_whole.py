@@ -103,10 +103,10 @@ def test_one_file_is_checked_against_all_others(portal: Path, check: Check) -> N
     put(portal, "nhap.md", an_article("Bài nháp"))
     put(portal, "loi.md", an_article("Bài hết lỗi"))
     assert problems(check("--format=json", mine)) == [("content/z.md", "trung-tieu-de")]
-    assert problems(check("--format=json", portal / "content/tin/tot.md"))[-1][1] in (
+    assert {code for _, code in problems(check("--format=json", portal / "content/tot.md"))} == {
         "trung-dia-chi",
         "trung-tieu-de",
-    )
+    }
 
 
 STORY = " ".join(
