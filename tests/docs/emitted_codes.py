@@ -18,7 +18,10 @@ CODE_AT = {
     "_warn": (1,),
     "_fault": (0, 1),
     "_refuse": (0, 1),
+    "Rule": (0,),
 }
+# Constants that hold a code.
+CODE_NAMES = frozenset({"CODE", "ALIKE"})
 
 
 def _strings(node: ast.expr) -> Iterator[str]:
@@ -55,7 +58,7 @@ def codes() -> dict[str, set[str]]:
                             if _looks_like_code(text):
                                 found[text].add(place)
             elif isinstance(node, ast.Assign) and any(
-                isinstance(target, ast.Name) and target.id == "CODE" for target in node.targets
+                isinstance(target, ast.Name) and target.id in CODE_NAMES for target in node.targets
             ):
                 for text in _strings(node.value):
                     found[text].add(place)
