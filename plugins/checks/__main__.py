@@ -38,6 +38,7 @@ ABOUT = {
     "en": "Check articles: errors, reminders and advice.",
 }
 FAULT, INTERRUPTED = 2, 130
+_MANY = 100
 
 
 class Watcher(Audience):
@@ -47,8 +48,9 @@ class Watcher(Audience):
         self.progress = Progress(sys.stderr)
 
     def progressed(self, stage: str, done: int, total: int) -> None:
-        """Take note that so much is done."""
-        self.progress.step(stage, done, total)
+        """Take note that so much is done; a few files are soon done."""
+        if total >= _MANY:
+            self.progress.step(stage, done, total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,11 @@ def examined(looked: Looked, wishes: Wishes, audience: Audience, hands: Hands, b
     asked = chosen(library, settings.content, wishes.files)
     articles = [path for path in sources(settings, library) if path in asked]
     problems: list[Problem] = list(looked.problems)
-    problems += portal_data.broken_photos(looked, articles)
+    to_come = portal_data.links_to_come(looked, articles)
+    problems += portal_data.problems_to_come(looked, to_come)
+    linked = looked.made.linked
+    public = {path: linked[path] for path in articles if path in linked}
+    problems += portal_data.broken_photos(looked, {**public, **to_come})
     if portal_data.UNIT in asked:
         problems += portal_data.dead_addresses(looked)
     if not wishes.no_advice:

@@ -1,20 +1,26 @@
-"""What no article shows: addresses in the portal's own data, photos that cannot be opened to their end."""
+"""What a build sees too late or not at all: links of what is not public yet, addresses in the portal's data, broken photos."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from plugins.article.facts import Status
+from plugins.build.linking import Linker, dead_own_links
 from plugins.build.looking import Looked
 from plugins.build.making import own_pages
 from plugins.build.portal import read_toml
+from plugins.incremental.remembered import Linked
+from plugins.lifecycle.outcome import Outcome
 from plugins.media import photos
 from plugins.media.library import Fault, Found
-from plugins.problems import Problem, error
+from plugins.problems import Level, Problem, error
 from plugins.vietnamese.nearest import nearest
 
 UNIT = "du-lieu/don-vi.toml"
 _DRAWN = "drawn"
+_NOT_YET = (Outcome.DRAFT, Outcome.SCHEDULED)
 
 
 def _own_addresses(unit: Mapping[str, Any]) -> Iterator[str]:
@@ -45,14 +51,39 @@ def dead_addresses(looked: Looked) -> Iterator[Problem]:
         yield error(looked.library.shown(UNIT), line, "lien-ket-chet", message)
 
 
-def broken_photos(looked: Looked, asked: Collection[str]) -> Iterator[Problem]:
-    """Yield an error for each photo of the asked articles that a build could not draw; what was drawn is kept for it."""
+def links_to_come(looked: Looked, asked: Collection[str]) -> dict[str, Linked]:
+    """
+    Return where the links of the asked articles will lead that are not public yet, by their paths.
+
+    A build leaves them alone until their day; then it would be too late for the editor.
+    """
+    desk, places = looked.desk, looked.made.places
+    waiting = [path for path in asked if desk.outcomes.get(path) in _NOT_YET]
+    return {path: Linker(desk.articles[path], places).linked(desk.digests[path]) for path in waiting}
+
+
+def problems_to_come(looked: Looked, links: Mapping[str, Linked]) -> Iterator[Problem]:
+    """
+    Yield what will be wrong with these links: errors where the article is to be published, reminders in a draft.
+
+    A link to what is not public either may be right by then.
+    """
+    pages = own_pages(looked.made.site) if any(linked.own for linked in links.values()) else {}
+    for path, linked in links.items():
+        article = looked.desk.articles[path]
+        is_draft = article.status is Status.DRAFT
+        for problem in (*linked.problems, *dead_own_links(article, linked.own, pages)):
+            softer = is_draft or problem.code == "lien-ket-nhap"
+            yield replace(problem, level=Level.WARNING) if softer else problem
+
+
+def broken_photos(looked: Looked, links: Mapping[str, Linked]) -> Iterator[Problem]:
+    """Yield an error for each photo of these articles that a build could not draw; what was drawn is kept for it."""
     made, store = looked.made, looked.remembered.store
     drawn = set(store.names(_DRAWN))
     new: list[str] = []
-    for path in asked:
-        linked = made.linked.get(path)
-        for picture in linked.pictures if linked else ():
+    for path, linked in links.items():
+        for picture in linked.pictures:
             planned = made.media.picture(picture)
             if isinstance(planned, Fault) or planned.cache_name in drawn:
                 continue

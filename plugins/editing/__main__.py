@@ -54,6 +54,7 @@ def _ask(question: str) -> str:
     try:
         return one_line(input(question))
     except EOFError as fault:
+        print()
         raise StopBuild(
             "không hỏi được (không có bàn phím). Hãy cho biết bằng tùy chọn; xem: tasks.py new --help."
         ) from fault

@@ -229,6 +229,31 @@ def test_a_photo_that_breaks_off_is_told_where_it_stands(portal: Path, check: Ch
     assert json.loads(done.stdout)["problems"][0]["line"] == 8
 
 
+@pytest.mark.parametrize(
+    ("lines", "date", "level", "ends"),
+    [
+        (("Trạng thái: nháp",), "05/03/2024", "warning", 0),
+        (("Trạng thái: chờ duyệt",), "05/03/2024", "error", 1),
+        ((), "01/01/2030 07:00", "error", 1),
+    ],
+)
+def test_what_is_not_public_yet_is_told_of_its_links(
+    portal: Path, check: Check, lines: tuple[str, ...], date: str, level: str, ends: int
+) -> None:
+    """A build leaves them alone until the article's day, when the editor is not there; a draft may still want its photo."""
+    text = an_article("Họp xã", *lines, date=date, body="![Bà con ra đê](anh.jpg)\n\n[lịch](/khong-co/)")
+    mine = put(portal, "a.md", text)
+    done = check("--format=json", mine)
+    said = json.loads(done.stdout)["problems"]
+
+    assert [(one["code"], one["level"]) for one in said] == [
+        ("khong-tim-thay", level),
+        ("lien-ket-chet", level),
+    ]
+    assert done.returncode == ends
+    assert build_site(portal / "content", portal / "output", None, NOW, False).problems == ()
+
+
 def test_fix_shows_and_waits_for_a_yes(portal: Path, check: Check) -> None:
     """Nobody at the keyboard: the difference is shown, nothing is written; with --yes what is sure is written."""
     before = an_article("Họp báo", date="29-11-2023 (GMT+7)", body="Đạt 86.1%.  ")
