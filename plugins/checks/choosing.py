@@ -24,7 +24,8 @@ def chosen(library: Library, content: Path, typed: Sequence[str]) -> frozenset[s
     if not typed:
         return every
     real = Path(os.path.realpath(content))
-    by_text = {nfc(path): path for path in every}
+    # As some disks do, names are told apart by more than their capitals only where both are there.
+    by_text = {nfc(path).casefold(): path for path in every} | {nfc(path): path for path in every}
     found: set[str] = set()
     for one in typed:
         there = Path(one).exists()
@@ -45,8 +46,10 @@ def _below(match: str, content: Path, every: frozenset[str], by_text: dict[str, 
     below = place.relative_to(content).as_posix()
     if place.is_dir():
         return {path for path in every if path.startswith(f"{below}/")}
-    path = by_text.get(nfc(below))
-    return {path} if path else set()
+    path = by_text.get(nfc(below)) or by_text.get(nfc(below).casefold())
+    if path is None:
+        raise StopBuild(f"“{match}” không phải bài viết, ảnh hay tệp của cổng.")
+    return {path}
 
 
 def _not_there(typed: str, library: Library) -> str:

@@ -201,6 +201,9 @@ def test_a_file_that_is_not_there_gets_a_question(portal: Path, check: Check) ->
     assert done.returncode == 2
     assert "Ý bạn là “content/hop-bao-quy-mot.md”?" in done.stderr
     assert "không nằm trong thư mục" in check(PROJECT / "README.md").stderr
+    noise = portal / "content" / ".bai.md.swp"
+    noise.write_text("…", "utf-8")
+    assert "không phải bài viết" in check(noise).stderr
 
 
 def test_an_address_of_the_portals_data_that_leads_nowhere_is_told(portal: Path, check: Check) -> None:
