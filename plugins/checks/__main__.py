@@ -140,7 +140,7 @@ def _asked(question: str) -> str:
 
 
 def fix(wishes: Wishes, paint: Paint, began: float) -> int:
-    """Mend, tell what was done, and return how it ended: 0, or 1 where something waits for an answer."""
+    """Mend, tell what was done and what waits for a person, and return 0."""
     drafts = checked(wishes, began).drafts
     number = mend(drafts, paint, yes=wishes.yes)
     left = sum(draft.changes for draft in drafts) - number

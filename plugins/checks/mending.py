@@ -128,12 +128,11 @@ class _Text:
         return self.mark + "".join(line + end for line, end in zip(lines, self.ends, strict=True))
 
 
-# What one right answer stands for: a pattern in what people read, and the answer.
-_SURE_WORDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    ("bon-cham", FOUR_DOTS, lambda found: "…"),
-)
+# A code, a pattern in what people read, and the right answer to it.
+Answer = tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]
+_SURE_WORDS: tuple[Answer, ...] = (("bon-cham", FOUR_DOTS, lambda found: "…"),)
 # Right nearly always: a person is asked.
-_LIKELY_WORDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+_LIKELY_WORDS: tuple[Answer, ...] = (
     ("dau-thap-phan", DECIMAL, lambda found: f"{found[1]},{found[2]}"),
     ("lap-tu", DOUBLED, lambda found: found[1]),
 )
@@ -207,11 +206,7 @@ def _with(lines: Sequence[str], changes: Sequence[Doubt]) -> list[str]:
     return changed
 
 
-def _places(
-    path: str,
-    lines: Sequence[str],
-    kinds: Sequence[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]],
-) -> list[Doubt]:
+def _places(path: str, lines: Sequence[str], kinds: Sequence[Answer]) -> list[Doubt]:
     """Return where the patterns stand in what people read of a file; a line with a note between editors is left alone."""
     sheet = sheet_of("\n".join(lines), path=path)
     found: list[Doubt] = []
