@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -96,16 +96,19 @@ def visit(browser: Browser, host: str) -> Iterator[Visit]:
     """
     Open an address in a new window: visit(address, width=1280, ...) with Playwright's own options.
 
+    ``scripts`` run before the page's own, and make the browser another one than it is.
     When the test ends, no policy may have been broken, no error printed, no other host asked.
     """
     witness = _Witness(host)
     contexts: list[BrowserContext] = []
 
-    def visit(address: str, width: int = 1280, **options: Any) -> Page:
+    def visit(address: str, width: int = 1280, scripts: Sequence[str] = (), **options: Any) -> Page:
         wanted = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", **options}
         context = browser.new_context(viewport={"width": width, "height": 800}, **wanted)
         contexts.append(context)
         witness.watch(context)
+        for script in scripts:
+            context.add_init_script(script)
         page = context.new_page()
         page.goto(host + address)
         return page

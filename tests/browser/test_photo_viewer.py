@@ -1,0 +1,119 @@
+"""Photos of an article open large over the page, by pointer and by keyboard."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from kinds import KINDS, Visit
+from playwright.sync_api import Page, Route, expect
+
+pytestmark = pytest.mark.browser
+
+ARTICLE = KINDS["article-with-everything"]
+# A photo without a link to its largest picture gets one, so that the viewer is tried whatever the build gave.
+BARE = re.compile(r'(<figure class="figure">)(<img[^>]*? src="([^"]+)"[^>]*>)')
+
+
+def with_links(route: Route) -> None:
+    """Answer with the page as it is built, each of its photos a link."""
+    answer = route.fetch()
+    text = BARE.sub(r'\1<a class="figure__link" href="\3">\2</a>', answer.text())
+    route.fulfill(response=answer, body=text)
+
+
+def opened(visit: Visit, width: int = 1280, **options: object) -> Page:
+    """Return the article with its photos."""
+    page = visit("", width, **options)
+    page.route(f"**/{ARTICLE}", with_links)
+    page.goto(page.url + ARTICLE)
+    assert page.locator("a.figure__link").count() == 3
+    return page
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_photo_opens_large(visit: Visit, width: int) -> None:
+    """By a click: in a dialog with its description, caption and place, as large as the screen allows and no larger."""
+    page = opened(visit, width)
+    link = page.locator("a.figure__link").first
+    large = link.get_attribute("href")
+    link.click()
+    dialog = page.get_by_role("dialog", name="Xem ảnh")
+    picture = dialog.get_by_role("img")
+
+    assert dialog.is_visible()
+    assert large
+    assert picture.evaluate("(picture) => picture.currentSrc").endswith(large)
+    assert picture.get_attribute("alt") == "Một lớp tập huấn"
+    expect(dialog.get_by_text("Ảnh 1/3. Lớp tập huấn, ảnh minh họa.")).to_be_visible()
+    box = picture.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 800
+    assert box["width"] / box["height"] == pytest.approx(1.6, rel=0.02)
+    dialog.get_by_role("button", name="Đóng").click()
+    assert not dialog.is_visible()
+
+
+def test_everything_is_done_by_keyboard(visit: Visit) -> None:
+    """Enter opens, arrows go round, Tab stays inside, Escape closes and the photo has the focus again."""
+    page = opened(visit)
+    page.locator("a.figure__link").nth(1).press("Enter")
+    dialog = page.get_by_role("dialog", name="Xem ảnh")
+    words = dialog.locator("[aria-live=polite]")
+    expect(words).to_have_text("Ảnh 2/3. Cổng vào khu di tích Lam Kinh")
+    page.keyboard.press("ArrowRight")
+    expect(words).to_have_text("Ảnh 3/3. Sơ đồ vùng huyện")
+    page.keyboard.press("ArrowRight")
+    expect(words).to_have_text(re.compile("^Ảnh 1/3"))
+    page.keyboard.press("ArrowLeft")
+    expect(words).to_have_text(re.compile("^Ảnh 3/3"))
+
+    names = []
+    for _ in range(4):
+        names.append(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+        page.keyboard.press("Tab")
+    assert {"Đóng", "Ảnh trước", "Ảnh sau"} <= set(names)
+    assert page.evaluate("document.activeElement.closest('dialog, body:not(:has(main :focus))') !== null")
+
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    # The photo that was seen last, so that the reader goes on from there.
+    expect(page.locator("a.figure__link").last).to_be_focused()
+
+
+def test_the_buttons_lead_from_photo_to_photo(visit: Visit) -> None:
+    """On a phone, where there are no arrows to press."""
+    page = opened(visit, 320)
+    page.locator("a.figure__link").first.click()
+    dialog = page.get_by_role("dialog", name="Xem ảnh")
+    dialog.get_by_role("button", name="Ảnh sau").click()
+    expect(dialog.get_by_text("Ảnh 2/3.")).to_be_visible()
+    dialog.get_by_role("button", name="Ảnh trước").click()
+    expect(dialog.get_by_text("Ảnh 1/3.")).to_be_visible()
+
+
+def test_a_photo_is_a_link_without_scripts(visit: Visit) -> None:
+    """It leads to its largest picture."""
+    page = opened(visit, java_script_enabled=False)
+    link = page.locator("a.figure__link").first
+    page.route("**/anh/*", lambda route: route.fulfill(status=204))
+    with page.expect_request(lambda request: request.is_navigation_request()) as asked:
+        link.click()
+
+    assert asked.value.url.endswith(link.get_attribute("href") or "?")
+
+
+def test_a_photo_can_be_opened_elsewhere(visit: Visit) -> None:
+    """Ctrl and a click do what they do on every link: no dialog opens, the browser has its way."""
+    page = opened(visit)
+    page.evaluate("""addEventListener("click", (event) => {
+      document.documentElement.dataset.left = String(!event.defaultPrevented);
+      event.preventDefault();
+    })""")
+    page.locator("a.figure__link").first.click(modifiers=["Control"])
+
+    expect(page.locator("html")).to_have_attribute("data-left", "true")
+    assert not page.get_by_role("dialog").is_visible()
