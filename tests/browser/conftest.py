@@ -15,12 +15,7 @@ import outside_tools
 import pytest
 from kinds import Visit
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
+from web_server import POLICY, serving
 
 
 class _Host(SimpleHTTPRequestHandler):
@@ -52,6 +47,13 @@ def host(specimen: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def real_host(specimen: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The portal's address on nginx, as the public would get it."""
+    with serving(specimen, tmp_path_factory.mktemp("nginx")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64decode
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from given import SITEURL
 from kinds import KINDS, Visit
@@ -96,8 +100,9 @@ def test_an_article_is_shared_by_plain_links(visit: Visit) -> None:
     links = page.get_by_role("list", name="Chia sẻ").get_by_role("link")
 
     assert links.all_text_contents() == ["Zalo", "Facebook", "Thư điện tử"]
-    quoted = ADDRESS.replace(":", "%3A").replace("/", "%2F")
-    assert all(quoted in (link.get_attribute("href") or "") for link in links.all())
+    zalo, *others = (parse_qs(urlsplit(link.get_attribute("href") or "").query) for link in links.all())
+    assert json.loads(b64decode(zalo["d"][0])) == {"url": ADDRESS}
+    assert [query.get("u") or query.get("body") for query in others] == [[ADDRESS], [ADDRESS]]
     withdrawn = visit(KINDS["withdrawn-article"])
     assert withdrawn.get_by_role("button", name="Chép liên kết").is_visible()
     assert withdrawn.get_by_role("list", name="Chia sẻ").count() == 0
@@ -114,6 +119,18 @@ def test_listening_is_offered_only_with_a_vietnamese_voice(visit: Visit) -> None
     assert button.is_visible()
     assert button.get_attribute("aria-pressed") == "false"
     assert page.evaluate("speechSynthesis.said") == []
+
+
+def test_voices_that_come_late_move_nothing(visit: Visit) -> None:
+    """While the browser looks for its voices the place of “Nghe bài viết” is kept, without a button in it."""
+    silent = VOICES.replace('[{ lang: "en-US", name: "English" }]', "[]")
+    page = visit(ARTICLE, 360, scripts=[silent])
+    assert page.get_by_role("button", name="Nghe bài viết").count() == 0
+    before = page.locator(".article__lead").bounding_box()
+
+    page.evaluate("speechSynthesis.findVietnamese()")
+    assert page.get_by_role("button", name="Nghe bài viết").is_visible()
+    assert page.locator(".article__lead").bounding_box() == before
 
 
 def test_an_article_is_read_aloud_in_its_order(visit: Visit) -> None:
