@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from kinds import KINDS, Visit
 from playwright.sync_api import Page
+from screens import STICKING_OUT, enlarge
 
 pytestmark = pytest.mark.browser
 
@@ -15,24 +16,6 @@ NOTHING: dict[int, list[str]] = {width: [] for width in WIDTHS}
 LOADED = """() => Object.fromEntries(
   performance.getEntries().filter((entry) => "decodedBodySize" in entry).map((entry) => [entry.name, entry.decodedBodySize])
 )"""
-# What sticks out of the screen without lying in a box that scrolls by itself.
-STICKING_OUT = """() => {
-  const scrolls = (element) => element && (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
-  const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
-  const out = [...document.body.querySelectorAll("*")].filter((element) => {
-    const box = element.getBoundingClientRect();
-    return box.width && box.height && box.right > innerWidth + 1 && !scrolls(element.parentElement);
-  });
-  return [...(wide ? ["the page scrolls sideways"] : []), ...out.map((element) => element.outerHTML.slice(0, 120))];
-}"""
-
-
-def enlarge(page: Page) -> None:
-    """Press A+ until the text is at its largest."""
-    button = page.get_by_role("button", name="A+")
-    for _ in range(5):
-        button.click()
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
 
 
 def sticking_out(page: Page) -> dict[int, list[str]]:

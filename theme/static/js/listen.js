@@ -89,6 +89,7 @@ export function addListening(tools, article) {
 
   button.addEventListener("click", () => (button.getAttribute("aria-pressed") === "true" ? stop() : start()));
   addEventListener("pagehide", stop);
-  speechSynthesis.addEventListener("voiceschanged", offer);
+  // Safari of 2018 has its voices at once and tells of no others.
+  if (speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", offer);
   offer();
 }

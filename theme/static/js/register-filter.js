@@ -155,7 +155,13 @@ function addSorting(table) {
 
   // On a phone the lines are cards and the headings are not shown: no button may take the focus there.
   const wide = matchMedia("(min-width: 48rem)");
-  const dress = () => headings.forEach((heading, column) => heading.replaceChildren(wide.matches ? button(column) : names[column]));
-  wide.addEventListener("change", dress);
+  const dress = () =>
+    headings.forEach((heading, column) => {
+      heading.textContent = "";
+      heading.append(wide.matches ? button(column) : names[column]);
+    });
+  // Safari of 2018 knows only the older name.
+  if (wide.addEventListener) wide.addEventListener("change", dress);
+  else wide.addListener(dress);
   dress();
 }
