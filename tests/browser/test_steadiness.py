@@ -19,7 +19,7 @@ WATCH = """(() => {
   new PerformanceObserver((list) => list.getEntries().forEach((entry) => seen.long.push(entry.duration)))
     .observe({ type: "longtask", buffered: true });
 })();"""
-SIZE = "localStorage.setItem('co-chu', '{}');"
+SIZE = "if (location.host) localStorage.setItem('co-chu', '{}');"
 # A phone on the edge of the village.
 SLOW = {"offline": False, "latency": 40, "downloadThroughput": 400_000, "uploadThroughput": 50_000}
 # Another program on this machine makes a task longer, never shorter: one quiet visit shows the page's own.

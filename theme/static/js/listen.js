@@ -48,7 +48,7 @@ function vietnameseVoice() {
  * Some browsers know their voices only later: its place, at the end, is kept meanwhile.
  */
 export function addListening(tools, article) {
-  if (!("speechSynthesis" in window) || article.lang) return;
+  if (!("speechSynthesis" in window) || article.querySelector("h1").lang) return;
   const { button, say } = toolButton(SOUND, "Nghe bài viết");
   let turn = 0;
 
