@@ -54,8 +54,9 @@ def test_the_first_stop_leads_past_the_menu(visit: Visit, kind: str) -> None:
     assert page.evaluate("document.activeElement.closest('main, footer') !== null")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("kind", FEW)
+@pytest.mark.parametrize(
+    ("kind", "width"), [*((kind, 320) for kind in KINDS), *((kind, 1280) for kind in FEW)]
+)
 def test_every_stop_is_seen(visit: Visit, kind: str, width: int) -> None:
     """Each element that takes the focus is on the screen, outlined, and covered by nothing."""
     found = stops(visit(KINDS[kind], width))
