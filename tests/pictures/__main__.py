@@ -9,11 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(PROJECT / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pictures.taking import take
 
+PROJECT = Path(__file__).resolve().parents[2]
 # The content of the sample is at its liveliest then: a consultation is open, another is to come.
 INSTANT = "2024-06-30T08:00:00+07:00"
 # What is published has whole addresses, and so has links to share it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -74,7 +74,7 @@ def _beside(shots: list[Image.Image]) -> Image.Image:
     return whole
 
 
-def take(site: Path, folder: Path, now: str) -> list[Path]:
+def take(site: Path, folder: Path, now: str, pictures: Sequence[Picture] = PICTURES) -> list[Path]:
     """Take the pictures of those pages that a built portal has; return the files that were written."""
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if program is None:
@@ -88,7 +88,7 @@ def take(site: Path, folder: Path, now: str) -> list[Path]:
         host = f"http://127.0.0.1:{server.server_port}/"
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program, args=options)
-            for picture in PICTURES:
+            for picture in pictures:
                 if not all((site / page.partition("?")[0] / "index.html").exists() for page in picture.pages):
                     continue
                 path = folder / f"{picture.name}.webp"
