@@ -154,7 +154,7 @@ function addSorting(table) {
   }
 
   // On a phone the lines are cards and the headings are not shown: no button may take the focus there.
-  const wide = matchMedia("(min-width: 48rem)");
+  const wide = matchMedia("(min-width: 60rem)");
   const dress = () =>
     headings.forEach((heading, column) => {
       heading.textContent = "";
