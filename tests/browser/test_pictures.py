@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import outside_tools
 import pytest
 from given import NOW
 from pictures.taking import PICTURES, take
+from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
@@ -18,12 +18,11 @@ SHOWN = re.compile(r"!\[([^\]]*)\]\(([^)]+\.webp)\)")
 HEAVY = 160_000
 
 
-def test_a_picture_is_the_same_each_time(published: Path, tmp_path: Path) -> None:
+def test_a_picture_is_the_same_each_time(browser: Browser, published: Path, tmp_path: Path) -> None:
     """One instant, one picture; a page that the portal has not is left out."""
-    outside_tools.chromium()
     wanted = [PICTURES[3], replace(PICTURES[0], name="khong-co", pages=("khong-co/",))]
-    (once,) = take(published, tmp_path / "1", NOW, wanted)
-    (again,) = take(published, tmp_path / "2", NOW, wanted)
+    (once,) = take(browser, published, tmp_path / "1", NOW, wanted)
+    (again,) = take(browser, published, tmp_path / "2", NOW, wanted)
 
     assert once.name == "so-quy-hoach.webp"
     assert once.read_bytes() == again.read_bytes()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from pictures.taking import take
+from pictures.taking import a_browser, take
 
 PROJECT = Path(__file__).resolve().parents[2]
 # The content of the sample is at its liveliest then: a consultation is open, another is to come.
@@ -38,10 +38,9 @@ def main() -> int:
         )
         if done.returncode:
             return done.returncode
-        for path in take(site, wanted.output, wanted.now):
-            print(
-                f"{path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path}: {path.stat().st_size // 1000} kB"
-            )
+        with a_browser() as browser:
+            for path in take(browser, site, wanted.output, wanted.now):
+                print(f"{path.name}: {path.stat().st_size // 1000} kB")
     return 0
 
 

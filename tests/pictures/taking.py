@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -74,26 +75,34 @@ def _beside(shots: list[Image.Image]) -> Image.Image:
     return whole
 
 
-def take(site: Path, folder: Path, now: str, pictures: Sequence[Picture] = PICTURES) -> list[Path]:
-    """Take the pictures of those pages that a built portal has; return the files that were written."""
+@contextmanager
+def a_browser() -> Iterator[Browser]:
+    """Start this machine's Chromium, and end it after the block."""
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if program is None:
         raise SystemExit("lỗi: máy này chưa có Chromium; cài gói chromium, hoặc đặt biến CHROMIUM.")
     # Chromium has no sandbox for root, as whom machines that test often work.
     options = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=options)
+        yield browser
+        browser.close()
+
+
+def take(
+    browser: Browser, site: Path, folder: Path, now: str, pictures: Sequence[Picture] = PICTURES
+) -> list[Path]:
+    """Take the pictures of those pages that a built portal has; return the files that were written."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         host = f"http://127.0.0.1:{server.server_port}/"
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=program, args=options)
-            for picture in pictures:
-                if not all((site / page.partition("?")[0] / "index.html").exists() for page in picture.pages):
-                    continue
-                path = folder / f"{picture.name}.webp"
-                _beside(list(_shots(browser, host, picture, now))).save(path, quality=82, method=6)
-                written.append(path)
-            browser.close()
+        for picture in pictures:
+            if not all((site / page.partition("?")[0] / "index.html").exists() for page in picture.pages):
+                continue
+            path = folder / f"{picture.name}.webp"
+            _beside(list(_shots(browser, host, picture, now))).save(path, quality=82, method=6)
+            written.append(path)
         server.shutdown()
     return written
