@@ -16,7 +16,7 @@ SHOWN = ["home", "section", "article-with-photo", "article-with-everything", "re
 # Words of the policy that were not yet words then are passed over, as they should be.
 NOT_YET = "invalid source: ''wasm-unsafe-eval''. It will be ignored"
 FONT_LOADS = """document.fonts.load('16px "Be Vietnam Pro"', "Thọ Xuân").then((faces) => faces.length > 0)"""
-BROKEN = "[...document.images].filter((one) => one.complete && !one.naturalWidth).map((one) => one.src)"
+BROKEN = "[...document.images].filter((one) => one.currentSrc && one.complete && !one.naturalWidth).map((one) => one.src)"
 ENTER, ESCAPE = ("Enter", 13), ("Escape", 27)
 
 

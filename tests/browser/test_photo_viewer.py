@@ -43,7 +43,11 @@ def test_a_photo_opens_large(visit: Visit, width: int) -> None:
 
     assert dialog.is_visible()
     assert large
-    assert picture.evaluate("(picture) => picture.currentSrc").endswith(large)
+    # Of several kinds of the largest picture the browser shows the one that it likes best.
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("(picture) => picture.currentSrc.replace(/\\.\\w+$/, '')").endswith(
+        large.rpartition(".")[0]
+    )
     assert picture.get_attribute("alt") == "Một lớp tập huấn"
     expect(dialog.get_by_text("Ảnh 1/3. Lớp tập huấn, ảnh minh họa.")).to_be_visible()
     box = picture.bounding_box()
@@ -63,7 +67,7 @@ def test_everything_is_done_by_keyboard(visit: Visit) -> None:
     page.locator("a.figure__link").nth(1).press("Enter")
     dialog = page.get_by_role("dialog", name="Xem ảnh")
     words = dialog.locator("[aria-live=polite]")
-    expect(words).to_have_text("Ảnh 2/3. Cổng vào khu di tích Lam Kinh")
+    expect(words).to_have_text(re.compile("^Ảnh 2/3. Cổng vào khu di tích Lam Kinh"))
     page.keyboard.press("ArrowRight")
     expect(words).to_have_text("Ảnh 3/3. Sơ đồ vùng huyện")
     page.keyboard.press("ArrowRight")

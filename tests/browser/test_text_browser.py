@@ -10,7 +10,7 @@ import urllib.request
 import outside_tools
 import pytest
 from bs4 import BeautifulSoup
-from kinds import KINDS
+from kinds import FEW, KINDS
 
 pytestmark = pytest.mark.browser
 
@@ -73,7 +73,7 @@ def test_a_page_is_read_as_text(host: str, kind: str) -> None:
     assert GARBAGE.findall(re.sub(r"_{40,}|`[^`]*`", "", text)) == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FEW)
 def test_the_content_is_near_the_top(host: str, kind: str) -> None:
     """Past name and menu, within two screens of a terminal; a link at the top leads over them."""
     lines = read(host + KINDS[kind], "-nolist").splitlines()
