@@ -12,7 +12,15 @@ from screens import STICKING_OUT
 
 pytestmark = pytest.mark.browser
 
-SHOWN = ["home", "section", "article-with-photo", "article-with-everything", "register", "standing-page"]
+SHOWN = [
+    "home",
+    "section",
+    "article-with-photo",
+    "article-with-everything",
+    "register",
+    "standing-page",
+    "search",
+]
 # Words of the policy that were not yet words then are passed over, as they should be.
 NOT_YET = "invalid source: ''wasm-unsafe-eval''. It will be ignored"
 FONT_LOADS = """document.fonts.load('16px "Be Vietnam Pro"', "Thọ Xuân").then((faces) => faces.length > 0)"""
@@ -50,7 +58,7 @@ def test_it_is_as_old_as_that(old: OldPage, real_host: str) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("kind", SHOWN)
+@pytest.mark.parametrize("kind", [kind for kind in SHOWN if kind in KINDS])
 def test_a_page_is_shown_whole(old: OldPage, real_host: str, kind: str, width: int) -> None:
     """Dressed, in the portal's type, with its photos; nothing sticks out; what scripts add is there."""
     old.screen(width)
