@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 WIDE = "-width=990"
 # What only machines should see: tags, entities, code, names of files in place of words, forms that do nothing.
 GARBAGE = re.compile(
-    r"</?\w+>|&\w+;|\{|undefined|None|function|javascript:|\[(?:INLINE|BUTTON|IMG|EMBED)|\.(?:jpe?g|png|webp|svg)\b|____"
+    r"\ufffd|</?\w+>|&\w+;|\{|undefined|None|function|javascript:|\[(?:INLINE|BUTTON|IMG|EMBED)|\.(?:jpe?g|png|webp|svg)\b|____"
 )
 # A code sample, and words that look like markup, belong to the page that shows everything.
 MEANT = ("<không phải thẻ>", "____")
@@ -34,7 +34,7 @@ def read(address: str, *options: str) -> str:
         address,
     ]
     # That a page is not there is a fault to lynx, whose words are shown all the same.
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
     assert done.stdout, done.stderr
     return done.stdout
 
