@@ -133,6 +133,17 @@ def test_other_news_are_newer_then_older_and_never_the_article_itself(several: P
     assert older == ["Tin ngày 2", "Tin ngày 1"]
 
 
+def test_news_beside_a_withdrawn_article_are_not_called_older(several: Path, build: Build) -> None:
+    """It leads to the section's newest, which are what they are; nothing leads to it."""
+    text = an_article("Bài rút", "Trạng thái: thu hồi", date="01/11/2023 12:00")
+    (several / "content" / "rut.md").write_text(text, "utf-8")
+    assert build().exit == 0
+    others = page_of(several, "rut").select(".others")
+
+    assert [words(heading) for part in others for heading in part.select("h2, h3")] == ["Các tin khác"]
+    assert words(others[0].select_one("a")) == "Bài tốt"
+
+
 def test_what_shares_a_tag_is_related(site: Path, build: Build) -> None:
     """“Tin liên quan” names articles of other sections with the same tags, and stands only where there are any."""
     (site / "content" / "mot.md").write_text(an_article("Bài về lúa", "Thẻ: lúa"), "utf-8")
