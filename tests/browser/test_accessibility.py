@@ -110,6 +110,11 @@ def test_what_opens_has_no_violation(visit: Visit, axe: str) -> None:
     assert page.locator("#danh-muc").is_visible()
     assert violations(page, axe) == []
 
+    page = visit(KINDS["article-with-everything"])
+    page.locator("a.figure__link").first.click()
+    page.get_by_role("dialog", name="Xem ảnh").get_by_role("img").wait_for()
+    assert violations(page, axe) == []
+
 
 def test_an_article_that_says_all_of_itself_has_no_violation(visit: Visit, axe: str) -> None:
     """A tool that is pressed, a reason of withdrawal, another language."""

@@ -1,4 +1,4 @@
-"""Photos of an article open large over the page, by pointer and by keyboard."""
+"""The viewer of photos is a dialog like any other: named, within the screen, left by its button, by Escape, never by Tab."""
 
 from __future__ import annotations
 
@@ -6,35 +6,17 @@ import re
 
 import pytest
 from kinds import KINDS, Visit
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 ARTICLE = KINDS["article-with-everything"]
-# A photo without a link to its largest picture gets one, so that the viewer is tried whatever the build gave.
-BARE = re.compile(r'(<figure class="figure">)(<img[^>]*? src="([^"]+)"[^>]*>)')
-
-
-def with_links(route: Route) -> None:
-    """Answer with the page as it is built, each of its photos a link."""
-    answer = route.fetch()
-    text = BARE.sub(r'\1<a class="figure__link" href="\3">\2</a>', answer.text())
-    route.fulfill(response=answer, body=text)
-
-
-def opened(visit: Visit, width: int = 1280, **options: object) -> Page:
-    """Return the article with its photos."""
-    page = visit("", width, **options)
-    page.route(f"**/{ARTICLE}", with_links)
-    page.goto(page.url + ARTICLE)
-    assert page.locator("a.figure__link").count() == 3
-    return page
 
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_photo_opens_large(visit: Visit, width: int) -> None:
     """By a click: in a dialog with its description, caption and place, as large as the screen allows and no larger."""
-    page = opened(visit, width)
+    page = visit(ARTICLE, width)
     link = page.locator("a.figure__link").first
     large = link.get_attribute("href")
     link.click()
@@ -63,7 +45,7 @@ def test_a_photo_opens_large(visit: Visit, width: int) -> None:
 
 def test_everything_is_done_by_keyboard(visit: Visit) -> None:
     """Enter opens, arrows go round, Tab stays inside, Escape closes and the photo has the focus again."""
-    page = opened(visit)
+    page = visit(ARTICLE)
     page.locator("a.figure__link").nth(1).press("Enter")
     dialog = page.get_by_role("dialog", name="Xem ảnh")
     words = dialog.locator("[aria-live=polite]")
@@ -90,7 +72,7 @@ def test_everything_is_done_by_keyboard(visit: Visit) -> None:
 
 def test_the_buttons_lead_from_photo_to_photo(visit: Visit) -> None:
     """On a phone, where there are no arrows to press."""
-    page = opened(visit, 320)
+    page = visit(ARTICLE, 320)
     page.locator("a.figure__link").first.click()
     dialog = page.get_by_role("dialog", name="Xem ảnh")
     dialog.get_by_role("button", name="Ảnh sau").click()
@@ -99,20 +81,9 @@ def test_the_buttons_lead_from_photo_to_photo(visit: Visit) -> None:
     expect(dialog.get_by_text("Ảnh 1/3.")).to_be_visible()
 
 
-def test_a_photo_is_a_link_without_scripts(visit: Visit) -> None:
-    """It leads to its largest picture."""
-    page = opened(visit, java_script_enabled=False)
-    link = page.locator("a.figure__link").first
-    page.route("**/anh/*", lambda route: route.fulfill(status=204))
-    with page.expect_request(lambda request: request.is_navigation_request()) as asked:
-        link.click()
-
-    assert asked.value.url.endswith(link.get_attribute("href") or "?")
-
-
 def test_a_photo_can_be_opened_elsewhere(visit: Visit) -> None:
     """Ctrl and a click do what they do on every link: no dialog opens, the browser has its way."""
-    page = opened(visit)
+    page = visit(ARTICLE)
     page.evaluate("""addEventListener("click", (event) => {
       document.documentElement.dataset.left = String(!event.defaultPrevented);
       event.preventDefault();
