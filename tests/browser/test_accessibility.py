@@ -8,7 +8,7 @@ import outside_tools
 import pytest
 from kinds import KINDS, Visit
 from playwright.sync_api import Page
-from test_article_tools import VOICES
+from voices import VOICES
 
 pytestmark = pytest.mark.browser
 

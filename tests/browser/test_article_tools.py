@@ -10,6 +10,7 @@ import pytest
 from given import SITEURL
 from kinds import KINDS, Visit
 from playwright.sync_api import expect
+from voices import VOICES
 
 pytestmark = pytest.mark.browser
 
@@ -26,22 +27,6 @@ SHEET = """navigator.share = (what) => {
   return Promise.reject(new Error("closed"));
 };"""
 NO_SHEET = "Object.defineProperty(navigator, 'share', { value: undefined });"
-# A synthesiser of two voices: what it is given is written down, a piece ends when the test says so.
-VOICES = """(() => {
-  const synthesiser = new EventTarget();
-  synthesiser.voices = [{ lang: "en-US", name: "English" }];
-  synthesiser.said = [];
-  synthesiser.getVoices = () => synthesiser.voices;
-  synthesiser.speak = (words) => { synthesiser.said.push(words.text); synthesiser.current = words; };
-  synthesiser.cancel = () => { synthesiser.cancelled = true; };
-  synthesiser.findVietnamese = () => {
-    synthesiser.voices.push({ lang: "vi-VN", name: "Giọng Việt" });
-    synthesiser.dispatchEvent(new Event("voiceschanged"));
-  };
-  synthesiser.endPiece = () => synthesiser.current.onend();
-  window.SpeechSynthesisUtterance = function (text) { this.text = text; };
-  Object.defineProperty(window, "speechSynthesis", { value: synthesiser });
-})();"""
 
 
 def test_an_article_is_printed(visit: Visit) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from kinds import FEW, KINDS, Visit
 from playwright.sync_api import Page
-from screens import STICKING_OUT
-from test_keyboard import stops
+from screens import STICKING_OUT, stops
 
 pytestmark = pytest.mark.browser
 
