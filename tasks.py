@@ -483,6 +483,16 @@ def bench(python: Path, wishes: Wishes) -> int:
     return _call([python, ROOT / "tests" / "bench", *wishes.rest])
 
 
+@task(group=CODE, needs=TEST_LOCK, passes=True)
+def pictures(python: Path, wishes: Wishes) -> int:
+    """
+    Chụp các trang của cổng mẫu vào docs/anh/, ở một thời điểm cố định (--now, --output).
+
+    Take pictures of the sample portal's pages into docs/anh/, at a fixed instant (--now, --output).
+    """
+    return _call([python, ROOT / "tests" / "pictures", *wishes.rest])
+
+
 @task(group=CODE, needs=TEST_LOCK)
 def lint(python: Path, wishes: Wishes) -> int:
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 from pathlib import Path
 
@@ -43,6 +44,16 @@ def node() -> str:
     return _program("NODE", ("node", "nodejs"), "install the package nodejs")
 
 
+def nginx() -> str:
+    """Return the web server that the portal is likely to stand on."""
+    return _program("NGINX", ("nginx",), "install the package nginx")
+
+
+def lynx() -> str:
+    """Return a browser of plain text."""
+    return _program("LYNX", ("lynx",), "install the package lynx")
+
+
 def vnu() -> Path:
     """Return the W3C's validator."""
     return _file("VNU_JAR", "vnu-jar/build/dist/vnu.jar", GET_PACKAGES)
@@ -51,3 +62,15 @@ def vnu() -> Path:
 def axe() -> Path:
     """Return the accessibility checker's script."""
     return _file("AXE_JS", "axe-core/axe.min.js", GET_PACKAGES)
+
+
+def lighthouse() -> Path:
+    """Return the judge of pages on a phone, which Node runs."""
+    return _file("LIGHTHOUSE", "lighthouse/cli/index.js", GET_PACKAGES)
+
+
+def chromium_of_2018() -> Path:
+    """Return a Chromium of January 2018, as it was packed for processors of one kind."""
+    if platform.machine() not in ("x86_64", "AMD64"):
+        pytest.skip("the Chromium of 2018 runs on x86_64 alone, and this machine is of another kind")
+    return _file("CHROMIUM_OF_2018", "chrome-aws-lambda/bin/chromium.br", GET_PACKAGES)

@@ -102,11 +102,15 @@ def whole_script(name: str, scripts: Mapping[str, str]) -> str:
     Return a script with what it imports before it, each once.
 
     The modules share one scope then, so raises StopBuild where two of them have one name at
-    their top level, and for an import of what is not there.
+    their top level, and for an import of what is not there. The scope is a block, so that an
+    ordinary script too leaves nothing behind for the page's others to stumble over.
 
     >>> print(whole_script("js/a.js", {"js/a.js": 'import { b } from "./b.js";\\nb();\\n', "js/b.js": "export const b = Date;\\n"}))
+    "use strict";
+    {
     const b = Date;
     b();
+    }
     <BLANKLINE>
     """
     order: list[str] = []
@@ -129,4 +133,4 @@ def whole_script(name: str, scripts: Mapping[str, str]) -> str:
         for top in _TOP_NAME.findall(text):
             if owners.setdefault(top, one) != one:
                 raise StopBuild(f"{one} và {owners[top]} cùng đặt tên “{top}”; đổi tên ở một tệp.")
-    return "".join(texts.values())
+    return f'"use strict";\n{{\n{"".join(texts.values())}}}\n'

@@ -78,7 +78,13 @@ def register_entry(site: Site, story: Story) -> RegisterEntry | None:
         disclosure_closes=day(facts.disclosure.closes) if facts.disclosure else None,
         files=story.files,
         days_left=state.days_left,
+        lang=foreign(site, story),
     )
+
+
+def foreign(site: Site, story: Story) -> str:
+    """Return the language of an article that is not in the portal's own, else ""."""
+    return "" if story.article.lang == site.portal.lang else story.article.lang
 
 
 def headline(site: Site, story: Story) -> Teaser:
@@ -92,6 +98,7 @@ def headline(site: Site, story: Story) -> Teaser:
         href=addresses.href(site.portal.root, story.address),
         date=instant(article.date or site.now),
         badge=badge,
+        lang=foreign(site, story),
     )
 
 

@@ -359,7 +359,8 @@ def _neighbour(site: Site, stories: Sequence[Story], place: int) -> Link | None:
     """Return a link to the first or last of some articles, None where there is none."""
     if not stories:
         return None
-    return Link(stories[place].article.title, _href(site, stories[place].address))
+    story = stories[place]
+    return Link(story.article.title, _href(site, story.address), parts.foreign(site, story))
 
 
 def _article_view(

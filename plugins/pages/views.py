@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that leads somewhere."""
+    """A text that leads somewhere; ``lang`` is its language where that is not the portal's."""
 
     text: str
     href: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
-    """An article in a list; ``badge`` is a short state ("Đang lấy ý kiến") or ""."""
+    """
+    An article in a list.
+
+    ``badge`` is a short state ("Đang lấy ý kiến") or ""; ``lang`` is its language where that is not the portal's.
+    """
 
     title: str
     href: str
@@ -157,6 +162,7 @@ class Teaser:
     section: Link | None = None
     photo: Photo | None = None
     badge: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +183,7 @@ class RegisterEntry:
 
     ``state`` is one of "upcoming", "open", "closed", "approved"; ``state_name`` is its name,
     ``state_text`` all there is to say of it ("Đang lấy ý kiến – còn 12 ngày"); a day that is not known is None, a text "";
-    ``days_left`` counts to the last day of an open consultation (0 on that day itself).
+    ``days_left`` counts to the last day of an open consultation (0 on that day itself); ``lang`` is as in a teaser.
     """
 
     title: str
@@ -196,6 +202,7 @@ class RegisterEntry:
     disclosure_closes: Moment | None = None
     files: tuple[File, ...] = ()
     days_left: int | None = None
+    lang: str = ""
 
     @property
     def has_days(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,12 +15,7 @@ import outside_tools
 import pytest
 from kinds import Visit
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
+from web_server import POLICY, serving
 
 
 class _Host(SimpleHTTPRequestHandler):
@@ -52,6 +47,13 @@ def host(specimen: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def real_host(specimen: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The portal's address on nginx, as the public would get it."""
+    with serving(specimen, tmp_path_factory.mktemp("nginx")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -96,16 +98,19 @@ def visit(browser: Browser, host: str) -> Iterator[Visit]:
     """
     Open an address in a new window: visit(address, width=1280, ...) with Playwright's own options.
 
+    ``scripts`` run before the page's own, and make the browser another one than it is.
     When the test ends, no policy may have been broken, no error printed, no other host asked.
     """
     witness = _Witness(host)
     contexts: list[BrowserContext] = []
 
-    def visit(address: str, width: int = 1280, **options: Any) -> Page:
+    def visit(address: str, width: int = 1280, scripts: Sequence[str] = (), **options: Any) -> Page:
         wanted = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", **options}
         context = browser.new_context(viewport={"width": width, "height": 800}, **wanted)
         contexts.append(context)
         witness.watch(context)
+        for script in scripts:
+            context.add_init_script(script)
         page = context.new_page()
         page.goto(host + address)
         return page

@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from kinds import FEW, KINDS, Visit
-from playwright.sync_api import Page
+from screens import FOCUS, stops
 
 pytestmark = pytest.mark.browser
 
 SIZE = "getComputedStyle(document.documentElement).fontSize"
-FOCUS = """() => {
-  const element = document.activeElement;
-  if (!element || element === document.body) return null;
-  const box = element.getBoundingClientRect(), style = getComputedStyle(element);
-  const inside = (x, y) => { const top = document.elementFromPoint(x, y); return top && (element.contains(top) || top.contains(element)); };
-  const lines = [...element.getClientRects()];
-  return {
-    what: element.outerHTML.slice(0, 120),
-    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-    shown: box.width > 0 && box.height > 0 && style.visibility === "visible" && box.bottom > 0 && box.top < innerHeight,
-    // Of what is taller than the screen the middle of the part that is on it.
-    uncovered: lines.some((line) => inside(line.x + line.width / 2, (Math.max(line.top, 0) + Math.min(line.bottom, innerHeight)) / 2)),
-  };
-}"""
-
-
-def stops(page: Page) -> list[dict[str, Any]]:
-    """Return every place at which Tab stops, in order, until the page is left."""
-    found = []
-    for _ in range(400):
-        page.keyboard.press("Tab")
-        focus = page.evaluate(FOCUS)
-        if focus is None:
-            return found
-        found.append(focus)
-    raise AssertionError("Tab does not leave the page")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -54,8 +26,9 @@ def test_the_first_stop_leads_past_the_menu(visit: Visit, kind: str) -> None:
     assert page.evaluate("document.activeElement.closest('main, footer') !== null")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("kind", FEW)
+@pytest.mark.parametrize(
+    ("kind", "width"), [*((kind, 320) for kind in KINDS), *((kind, 1280) for kind in FEW)]
+)
 def test_every_stop_is_seen(visit: Visit, kind: str, width: int) -> None:
     """Each element that takes the focus is on the screen, outlined, and covered by nothing."""
     found = stops(visit(KINDS[kind], width))

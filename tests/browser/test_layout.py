@@ -1,38 +1,16 @@
-"""Pages fit the screen, whatever its width and the size of the text; and they are light."""
+"""Pages fit the screen, whatever its width and the size of the text; and nothing on them moves."""
 
 from __future__ import annotations
 
 import pytest
 from kinds import KINDS, Visit
 from playwright.sync_api import Page
+from screens import STICKING_OUT, enlarge
 
 pytestmark = pytest.mark.browser
 
-WEIGHT = 100_000
 WIDTHS = (320, 768, 1280)
 NOTHING: dict[int, list[str]] = {width: [] for width in WIDTHS}
-# The bytes of all that a page was made of, by address.
-LOADED = """() => Object.fromEntries(
-  performance.getEntries().filter((entry) => "decodedBodySize" in entry).map((entry) => [entry.name, entry.decodedBodySize])
-)"""
-# What sticks out of the screen without lying in a box that scrolls by itself.
-STICKING_OUT = """() => {
-  const scrolls = (element) => element && (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
-  const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
-  const out = [...document.body.querySelectorAll("*")].filter((element) => {
-    const box = element.getBoundingClientRect();
-    return box.width && box.height && box.right > innerWidth + 1 && !scrolls(element.parentElement);
-  });
-  return [...(wide ? ["the page scrolls sideways"] : []), ...out.map((element) => element.outerHTML.slice(0, 120))];
-}"""
-
-
-def enlarge(page: Page) -> None:
-    """Press A+ until the text is at its largest."""
-    button = page.get_by_role("button", name="A+")
-    for _ in range(5):
-        button.click()
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
 
 
 def sticking_out(page: Page) -> dict[int, list[str]]:
@@ -60,17 +38,6 @@ def test_a_wide_box_is_noticed(visit: Visit) -> None:
     page.evaluate("document.querySelector('h2').style.width = '400px'")
 
     assert len(page.evaluate(STICKING_OUT)) >= 2
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_is_light_before_its_photos(visit: Visit, kind: str) -> None:
-    """Document, styles, scripts and the theme's own drawings weigh less than 100 kB together."""
-    loaded: dict[str, int] = visit(KINDS[kind]).evaluate(LOADED)
-    sizes = [size for address, size in loaded.items() if "/anh/" not in address]
-
-    assert len(sizes) >= 6
-    assert all(sizes)
-    assert sum(sizes) < WEIGHT
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -88,6 +88,7 @@ def test_a_photo_opens_large_and_closes_by_keyboard(visit: Visit) -> None:
     wait_until(page, f"{SHOWN}.currentSrc.endsWith('.svg')")
     page.keyboard.press("Escape")
     assert page.locator(".viewer[open]").count() == 0
+    wait_until(page, "document.activeElement.matches('a.figure__link')")
     assert page.evaluate("document.activeElement.querySelector('img').currentSrc").endswith(".svg")
 
 

@@ -7,7 +7,10 @@ from kinds import KINDS, Visit
 
 pytestmark = pytest.mark.browser
 
-ONLY_ON_SCREEN = ".menu, .breadcrumb, .skip-link, [data-tools], .pagination, .others"
+ONLY_ON_SCREEN = (
+    ".menu, .masthead__menu, .masthead__quick, .masthead__search, .breadcrumb, .skip-link, [data-tools], .article-tools, "
+    ".pagination, .others, .neighbours, .register-filter"
+)
 COLOURS = """() => [...document.querySelectorAll("body, main, main *")].filter((element) => {
   const light = (colour) => colour.match(/[0-9.]+/g).slice(0, 3).every((part) => Number(part) > 150);
   const clear = (colour) => /, 0\\)$/.test(colour);
@@ -30,6 +33,8 @@ def test_paper_has_the_content_and_no_navigation(visit: Visit, kind: str) -> Non
     if prose.count():
         assert prose.is_visible()
         assert all(one.is_visible() for one in prose.locator("p, li, td, th, figcaption").all())
+    for told in page.locator(".notice, .history, .register-facts, .article__meta, .article__byline").all():
+        assert told.is_visible()
 
 
 @pytest.mark.parametrize("kind", ["article-with-everything", "register"])

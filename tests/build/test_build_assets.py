@@ -45,7 +45,7 @@ def test_another_font_makes_another_stylesheet(tmp_path: Path) -> None:
 
 
 def test_a_script_holds_what_it_imports_each_once(tmp_path: Path) -> None:
-    """Modules come before those that use them; what is only imported is no file of its own."""
+    """Modules come before those that use them, all in a scope of their own; what is only imported is no file."""
     theme = a_theme(
         tmp_path,
         css__site_css="",
@@ -56,7 +56,10 @@ def test_a_script_holds_what_it_imports_each_once(tmp_path: Path) -> None:
     files = read_assets(theme)
 
     assert sorted(files) == ["css/site.css", "js/site.js"]
-    assert files["js/site.js"].decode() == "const b = 1;\nfunction a() { return b; }\na(b);\n"
+    assert (
+        files["js/site.js"].decode()
+        == '"use strict";\n{\nconst b = 1;\nfunction a() { return b; }\na(b);\n}\n'
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ import { toolButton } from "./icon.js";
 
 const SOUND = "M4 9v6h4l5 4V5L8 9zM16 8.5a5 5 0 0 1 0 7M18.5 6a8.5 8.5 0 0 1 0 12";
 const LONGEST = 200;
+const WAITING = "article-tools__tool--waiting";
 // What is shown of a page but no part of the news.
 const NOT_READ = "pre, .footnote-ref, [hidden], svg";
 const READ = "h1, .article__lead, .prose p, .prose h2, .prose h3, .prose h4, .prose li, .prose figcaption, .prose td, .prose th, .prose dt, .prose dd";
@@ -42,9 +43,12 @@ function vietnameseVoice() {
   return speechSynthesis.getVoices().find((voice) => /^vi\b/i.test(voice.lang.replace("_", "-")));
 }
 
-/** Add “Nghe bài viết” to an article's tools as soon as the browser has a Vietnamese voice; never where it has none. */
+/**
+ * Add “Nghe bài viết” to an article's tools as soon as the browser has a Vietnamese voice; never where it has none.
+ * Some browsers know their voices only later: its place, at the end, is kept meanwhile.
+ */
 export function addListening(tools, article) {
-  if (!("speechSynthesis" in window) || article.lang) return;
+  if (!("speechSynthesis" in window) || article.querySelector("h1").lang) return;
   const { button, say } = toolButton(SOUND, "Nghe bài viết");
   let turn = 0;
 
@@ -75,13 +79,17 @@ export function addListening(tools, article) {
   }
 
   function offer() {
-    if (button.isConnected || !vietnameseVoice()) return;
+    const known = speechSynthesis.getVoices().length > 0;
+    if (!vietnameseVoice() && (known || button.isConnected)) return;
+    button.classList.toggle(WAITING, !known);
+    if (button.isConnected) return;
     button.setAttribute("aria-pressed", "false");
-    tools.prepend(button);
+    tools.append(button);
   }
 
   button.addEventListener("click", () => (button.getAttribute("aria-pressed") === "true" ? stop() : start()));
   addEventListener("pagehide", stop);
-  speechSynthesis.addEventListener("voiceschanged", offer);
+  // Safari of 2018 has its voices at once and tells of no others.
+  if (speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", offer);
   offer();
 }

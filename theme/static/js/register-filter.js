@@ -1,4 +1,5 @@
 import { fold, matches } from "./fold.js";
+import { whenRead } from "./when-read.js";
 
 const ALL = "";
 const collator = new Intl.Collator("vi", { numeric: true });
@@ -13,12 +14,10 @@ function labelled(control, text) {
   return label;
 }
 
-function choice(name, options) {
+function choice(name) {
   const select = document.createElement("select");
   select.name = name;
-  for (const [value, text] of [[ALL, "Tất cả"], ...options]) {
-    select.append(new Option(text, value));
-  }
+  select.append(new Option("Tất cả", ALL));
   return select;
 }
 
@@ -38,10 +37,15 @@ function stateWord(row) {
   return fold(row.dataset.stateName).replace(/ /g, "-");
 }
 
-/** Put a form above the register that shows only the lines one looks for, and make its columns sortable. */
+function told(shown, total) {
+  return shown ? `Có ${shown} trên ${total} văn bản.` : "Không có văn bản nào như vậy. Thử bớt điều kiện lọc.";
+}
+
+/**
+ * Put a form above the register that shows only the lines one looks for, and make its columns sortable.
+ * The form comes at once, before the table is drawn; what can be chosen, when all lines are there.
+ */
 export function addRegisterFilter(place) {
-  const table = place.querySelector("table");
-  const rows = [...table.tBodies[0].rows];
   const form = document.createElement("form");
   form.className = "register-filter";
   form.setAttribute("role", "search");
@@ -55,17 +59,28 @@ export function addRegisterFilter(place) {
     ["Tình trạng", "trang-thai", stateWord, (row) => row.dataset.stateName],
     ["Thời kỳ", "thoi-ky", (row) => plain(row.dataset.period)],
     ["Năm", "nam", (row) => row.dataset.year],
-  ].map(([label, name, valueOf, nameOf]) => ({ label, valueOf, control: choice(name, offered(rows, valueOf, nameOf)) }));
-  const controls = [words, ...choices.map(({ control }) => control)];
+  ].map(([label, name, valueOf, nameOf]) => ({ label, valueOf, nameOf, control: choice(name) }));
   const reset = document.createElement("button");
   reset.type = "reset";
   reset.textContent = "Bỏ lọc";
   const count = document.createElement("p");
   count.className = "register-filter__count";
   count.setAttribute("role", "status");
+  const total = place.dataset.registerFilter;
+  count.textContent = told(total, total);
   const fields = choices.map(({ control, label }) => labelled(control, label));
   form.append(labelled(words, "Tìm theo tên, số hiệu, cơ quan"), ...fields, reset, count);
   place.prepend(form);
+  whenRead(() => startFilter(form, place.querySelector("table"), words, choices, count));
+}
+
+/** Fill the choices with what the lines have, and let the form narrow them from now on. */
+function startFilter(form, table, words, choices, count) {
+  const rows = [...table.tBodies[0].rows];
+  const controls = [words, ...choices.map(({ control }) => control)];
+  for (const { control, valueOf, nameOf } of choices) {
+    control.append(...offered(rows, valueOf, nameOf).map(([value, text]) => new Option(text, value)));
+  }
 
   function apply() {
     let shown = 0;
@@ -75,7 +90,7 @@ export function addRegisterFilter(place) {
       row.hidden = !fits;
       shown += fits ? 1 : 0;
     }
-    count.textContent = shown ? `Có ${shown} trên ${rows.length} văn bản.` : "Không có văn bản nào như vậy. Thử bớt điều kiện lọc.";
+    count.textContent = told(shown, rows.length);
   }
 
   function remember() {
@@ -139,8 +154,14 @@ function addSorting(table) {
   }
 
   // On a phone the lines are cards and the headings are not shown: no button may take the focus there.
-  const wide = matchMedia("(min-width: 48rem)");
-  const dress = () => headings.forEach((heading, column) => heading.replaceChildren(wide.matches ? button(column) : names[column]));
-  wide.addEventListener("change", dress);
+  const wide = matchMedia("(min-width: 60rem)");
+  const dress = () =>
+    headings.forEach((heading, column) => {
+      heading.textContent = "";
+      heading.append(wide.matches ? button(column) : names[column]);
+    });
+  // Safari of 2018 knows only the older name.
+  if (wide.addEventListener) wide.addEventListener("change", dress);
+  else wide.addListener(dress);
   dress();
 }

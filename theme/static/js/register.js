@@ -1,4 +1,5 @@
 import { addRegisterFilter } from "./register-filter.js";
 
+// It stands right before the table, so that the filter has its room before the table is drawn.
 const register = document.querySelector("[data-register-filter]");
-if (register && register.querySelector("tbody tr")) addRegisterFilter(register);
+if (register && Number(register.dataset.registerFilter)) addRegisterFilter(register);

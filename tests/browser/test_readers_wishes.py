@@ -1,0 +1,120 @@
+"""What readers have set in their systems is honoured: their own colours, no movement, wide spacing of letters."""
+
+from __future__ import annotations
+
+import pytest
+from kinds import FEW, KINDS, Visit
+from playwright.sync_api import Page
+from screens import STICKING_OUT, stops
+
+pytestmark = pytest.mark.browser
+
+# Controls whose edges cannot be seen.
+EDGELESS = """() => [...document.querySelectorAll("button, input, select, textarea")].filter((one) => {
+  const style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const edged = ["Top", "Right", "Bottom", "Left"].some((side) => parseFloat(style[`border${side}Width`]) && style[`border${side}Style`] !== "none");
+  return box.width && style.visibility === "visible" && !edged && !style.textDecorationLine.includes("underline");
+}).map((one) => one.outerHTML.slice(0, 120))"""
+# How an element that is marked differs from its neighbour, colours apart.
+FORM = """(element) => {
+  const style = getComputedStyle(element);
+  return ["fontWeight", "textDecorationLine", "borderTopWidth", "borderBottomWidth", "borderLeftWidth", "borderBottomStyle"].map((name) => style[name]).join();
+}"""
+VISIBLE_WORDS = "document.body.innerText.replace(/\\s+/g, ' ').trim()"
+# Drawings that are not in the colour of the words beside them.
+OFF_COLOUR = """() => [...document.querySelectorAll("svg.icon")].filter((one) => {
+  const style = getComputedStyle(one);
+  return style.stroke !== getComputedStyle(one.parentElement).color;
+}).map((one) => one.parentElement.outerHTML.slice(0, 120))"""
+# WCAG 1.4.12, set as a reader's own style sheet would.
+SPACED = """() => document.querySelectorAll("*").forEach((one) => {
+  for (const [name, value] of [["line-height", "1.5"], ["letter-spacing", "0.12em"], ["word-spacing", "0.16em"]]) {
+    one.style.setProperty(name, value, "important");
+  }
+  if (one.localName === "p") one.style.setProperty("margin-bottom", "2em", "important");
+})"""
+# Boxes that cut off words: what is hidden on purpose is out of the flow.
+CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
+  const style = getComputedStyle(one);
+  return style.overflow === "hidden" && style.position !== "absolute" && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+}).map((one) => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", FEW)
+def test_nothing_is_lost_in_a_reader_s_own_colours(visit: Visit, kind: str, scheme: str) -> None:
+    """With forced colours the same words are there, every control has an edge, drawings follow their words."""
+    page = visit(KINDS[kind], color_scheme=scheme)
+    words = page.evaluate(VISIBLE_WORDS)
+    page.emulate_media(forced_colors="active", color_scheme=scheme)
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+
+    assert page.evaluate(VISIBLE_WORDS) == words
+    assert page.evaluate(EDGELESS) == []
+    assert page.evaluate(OFF_COLOUR) == []
+
+
+@pytest.mark.parametrize("kind", ["home", "register"])
+def test_the_focus_is_seen_in_a_reader_s_own_colours(visit: Visit, kind: str) -> None:
+    """Outlines are lines, no shadows, so they stay."""
+    found = stops(visit(KINDS[kind], forced_colors="active"))
+
+    assert len(found) >= 20
+    assert [stop for stop in found if not (stop["outlined"] and stop["shown"])] == []
+
+
+def differs(page: Page, marked: str, other: str) -> bool:
+    """Tell whether a marked element can be told from another without its colour."""
+    return bool(page.locator(marked).first.evaluate(FORM) != page.locator(other).first.evaluate(FORM))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_is_marked_is_not_marked_by_colour_alone(visit: Visit, width: int) -> None:
+    """The place in the menu, the page of a list, an open consultation, the notice of a correction, a pressed tool."""
+    page = visit(KINDS["section-page-2"], width, forced_colors="active")
+    if width == 360:
+        page.get_by_role("button", name="Danh mục").click()
+    assert differs(page, "#danh-muc [aria-current]", "#danh-muc a:not([aria-current])")
+    assert differs(page, ".pagination [aria-current]", ".pagination a:not([aria-current]):not([rel])")
+
+    page = visit(KINDS["article-with-everything"], width, forced_colors="active")
+    assert (
+        page.locator(".notice--correction").evaluate(
+            "(one) => parseFloat(getComputedStyle(one).borderLeftWidth)"
+        )
+        >= 3
+    )
+    assert page.get_by_text("Đính chính ngày 16/06/2024").is_visible()
+
+
+def test_words_tell_what_colours_tell(visit: Visit) -> None:
+    """States of the register are written out."""
+    page = visit(KINDS["register"], forced_colors="active")
+    states = set(page.locator(".badge").all_inner_texts())
+
+    assert {"Đã phê duyệt", "Đã kết thúc lấy ý kiến"} <= states
+    assert any(state.startswith("Đang lấy ý kiến") for state in states)
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_nothing_moves_for_those_who_ask_and_for_the_others(visit: Visit, motion: str) -> None:
+    """No page glides to an anchor, no element is animated, whether asked for or not."""
+    page = visit(KINDS["article-with-everything"], reduced_motion=motion)
+    page.get_by_role("link", name="Cập nhật:").click()
+
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    assert page.evaluate("document.getAnimations().length") == 0
+    assert page.locator("#qua-trinh-cap-nhat").evaluate(
+        "(one) => one.getBoundingClientRect().top < innerHeight"
+    )
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("kind", FEW)
+def test_wide_spacing_cuts_nothing_off(visit: Visit, kind: str, width: int) -> None:
+    """Lines, letters, words and paragraphs set apart as WCAG 1.4.12 has it: nothing is cut, nothing sticks out."""
+    page = visit(KINDS[kind], width)
+    page.evaluate(SPACED)
+
+    assert page.evaluate(CUT) == []
+    assert page.evaluate(STICKING_OUT) == []
