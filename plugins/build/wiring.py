@@ -206,7 +206,7 @@ class Portal(Pelican):
         began = time.perf_counter()
         settings = build_settings(self.settings)
         path = saved_article(settings.content.resolve(), kept.library.files, paths) if kept else ""
-        if not kept or not path or settings.now >= kept.until:
+        if not kept or not path or (kept.turn and settings.now >= kept.turn.moment):
             return self._build(keeping=True).kept
         try:
             said = mend(settings, kept, path)
