@@ -44,9 +44,10 @@ class Kept:
     All that a build knew when its edition became public.
 
     ``registries`` are those that articles are read with; at ``turn`` the same sources make
-    another portal by themselves.
+    another portal by themselves. ``mendable`` says that one page can be made again alone, with nobody else to tell.
     """
 
+    settings: BuildSettings
     library: Library
     registries: Registries
     desk: Desk
@@ -54,6 +55,7 @@ class Kept:
     prints: Prints
     edition: Edition
     turn: Turn | None
+    mendable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +159,10 @@ def _build(
         record.remember_turn(settings.cache / TURN, settings.output, turn)
         result = Result(1 if rejected else 0, tuple(sorted(problems)), counts, "", edition.made, turn)
         remember_told(inputs, settings.output, settings.now, result, remembered)
-        if audience.may_write or not keeping:
+        if not keeping:
             return Built(result)
-        return Built(result, Kept(library, registries, desk, made, prints, edition, turn))
+        mendable = not audience.may_write
+        return Built(result, Kept(settings, library, registries, desk, made, prints, edition, turn, mendable))
 
 
 def _next_turn(settings: BuildSettings, desk: Desk) -> Turn | None:

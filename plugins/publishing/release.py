@@ -69,10 +69,12 @@ def lay_down(release: Release, folder: Path, last: Path | None, last_files: Mapp
     """
     Write a release into an empty or half-written folder; what the last one has is linked, not copied.
 
-    ``last`` is the folder of the release before, ``last_files`` what it is known to hold. Returns how many files
-    were written anew.
+    ``last`` is the folder of the release before, ``last_files`` what it is known to hold; it may be the folder
+    itself, whose files then stay. Returns how many files were written anew.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    # From here on the folder is neither release; a run that dies leaves one that says nothing of itself.
+    (folder / HEADER).unlink(missing_ok=True)
     (folder / MARKER).touch()
     wanted = {**{path: one.file for path, one in release.book.kept.items()}, **release.manifest.files}
     _remove_others(folder, {*wanted, *release.own, MARKER})
@@ -121,6 +123,8 @@ def _link(old: Path, new: Path, size: int) -> bool:
     try:
         if old.stat(follow_symlinks=False).st_size != size:
             return False
+        if old == new:
+            return True
         with suppress(FileNotFoundError):
             new.unlink()
         os.link(old, new, follow_symlinks=False)
@@ -133,6 +137,9 @@ def _link(old: Path, new: Path, size: int) -> bool:
 
 
 def _copy(content: Content, new: Path, old: Path | None) -> None:
+    before = 0
+    with suppress(OSError):
+        before = int(old.stat().st_mtime) if old else 0
     with suppress(FileNotFoundError):
         new.unlink()
     if content.place:
@@ -142,10 +149,8 @@ def _copy(content: Content, new: Path, old: Path | None) -> None:
         new.write_bytes(content.data)
     os.chmod(new, 0o644)
     # Servers tell versions apart by second and size (nginx's ETag): two versions never share both.
-    with suppress(OSError):
-        before, now = int(old.stat().st_mtime) if old else 0, int(new.stat().st_mtime)
-        if before >= now:
-            os.utime(new, (before + 1, before + 1))
+    if before >= int(new.stat().st_mtime):
+        os.utime(new, (before + 1, before + 1))
 
 
 def _write(place: Path, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from html import escape
 
@@ -25,6 +26,24 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
+_CHOICE = """<!DOCTYPE html>
+<html lang="vi">
+<head>
+<meta charset="utf-8">
+<title>Trang đã chuyển</title>
+<meta name="robots" content="noindex">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+</head>
+<body>
+<p>Các trang từng ở địa chỉ này nay ở:</p>
+<ul>
+{items}
+</ul>
+</body>
+</html>
+"""
+
+
 def forward_page(href: str, whole: str) -> bytes:
     """Return a page that leads to ``href``; ``whole`` is the same address with its host."""
     return _PAGE.format(href=escape(href), whole=escape(whole)).encode("utf-8")
@@ -36,18 +55,27 @@ def forward_pages(
     """
     Return the forwarding pages by their paths below the output.
 
-    ``href`` and ``whole`` make the address of a target; ``taken`` are the paths that the edition has. An old
-    address with a query cannot have a page; neither can one whose place is taken, as a file or as a folder.
+    ``href`` and ``whole`` make the address of a target; ``taken`` are the paths that the edition has. Old addresses
+    that differ in their queries alone share a page that lets the reader choose; where the place of a page is taken,
+    as a file or as a folder, there is none.
     """
     pages: dict[str, bytes] = {}
     folders = {folder for path in taken for folder in _folders(path)}
-    for one in table.redirects:
-        if one.old.query:
-            continue
+    choices: dict[str, list[Redirect]] = defaultdict(list)
+    for one in sorted(table.redirects, key=lambda one: bool(one.old.query)):
         for path in _places(one):
             clash = path in taken or path in folders or any(folder in taken for folder in _folders(path))
-            if not clash:
+            if clash:
+                continue
+            if one.old.query:
+                choices[path].append(one)
+            else:
                 pages.setdefault(path, forward_page(href(one.to), whole(one.to)))
+    for path, several in choices.items():
+        items = "\n".join(
+            f'<li><a href="{escape(href(one.to))}">{escape(str(one.old))}</a></li>' for one in several
+        )
+        pages.setdefault(path, _CHOICE.format(items=items).encode("utf-8"))
     # Of two old addresses, one may lie below the other, which then cannot be a file.
     below = {folder for path in pages for folder in _folders(path)}
     return {path: page for path, page in pages.items() if path not in below}

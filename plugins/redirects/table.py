@@ -82,20 +82,24 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All that is known of old addresses; ``names`` are the pages that patterns lead to."""
+    """
+    All that is known of old addresses; ``names`` are the pages that patterns lead to.
+
+    ``by_path`` has the redirects by the one form of their paths, then by what their queries must hold.
+    """
 
     redirects: tuple[Redirect, ...] = ()
     prefixes: tuple[Prefix, ...] = ()
     gone: tuple[Gone, ...] = ()
     names: Names = field(default_factory=Names)
+    by_path: Mapping[str, Mapping[Query, Redirect]] = field(init=False, repr=False, compare=False)
 
-    def by_path(self) -> Mapping[str, Mapping[Query, Redirect]]:
-        """Return the redirects by the one form of their paths, then by what their queries must hold."""
+    def __post_init__(self) -> None:
         found: dict[str, dict[Query, Redirect]] = defaultdict(dict)
         for one in self.redirects:
             path, query = one.old.key
             found[path].setdefault(query, one)
-        return found
+        object.__setattr__(self, "by_path", found)
 
 
 def table_of(
@@ -121,7 +125,7 @@ def resolve(table: Table, target: str) -> Answer | None:
         return None
     path, query = asked.key
     held = set(query)
-    known = table.by_path().get(path, {})
+    known = table.by_path.get(path, {})
     fitting = [wanted for wanted in known if set(wanted) <= held]
     if fitting:
         return Answer(301, known[max(fitting, key=lambda wanted: (len(wanted), wanted))].to)
