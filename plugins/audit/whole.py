@@ -15,7 +15,8 @@ from plugins.problems import Problem, error, warning
 BUDGET, LIMIT = 100_000, 500_000
 # Asked for by browsers, search engines and keepers, or loaded by a script: no page has to name them.
 ROOTS = frozenset({"index.html", "404.html", "robots.txt", "sitemap.xml", "humans.txt", "favicon.ico"})
-LOADED_BY_SCRIPTS = ("pagefind/",)
+# Loaded by scripts; drawn on cards; a search engine's proof of who owns the portal; the licence of a font.
+UNNAMED = ("pagefind/", "theme/icons/", "google")
 _SHOWN = 5
 
 
@@ -97,5 +98,5 @@ def _weights(portion: Portion, folder: Path, sizes: Mapping[str, int]) -> Iterat
 def _orphans(portion: Portion, files: Collection[str], unlisted: Collection[str]) -> Iterator[Problem]:
     reached = {answer_of(target.partition("#")[0], files) for target in portion.asked}
     for path in sorted(set(files) - reached - ROOTS - set(unlisted)):
-        if not path.startswith(LOADED_BY_SCRIPTS) and not path.startswith("google"):
+        if not path.startswith(UNNAMED) and not path.endswith(".txt"):
             yield warning(path, 0, "tep-mo-coi", "không trang nào dẫn tới tệp này. Kiểm tra có phải tệp thừa.")

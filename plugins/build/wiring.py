@@ -44,6 +44,9 @@ OWN_SETTINGS = {
     "CACHE_FOLDER",
     "CLEAN",
     "PHOTOS",
+    "TARGETS",
+    "SIGNING_KEY",
+    "SIGNING_PUBLIC",
 }
 WAITING = "Đang đợi thay đổi (Ctrl-C để dừng) …"
 THEME_TEMPLATES = (

@@ -51,7 +51,6 @@ class Asked:
     first: bool = False
     history: str = ""
     key: Path | None = None
-    brotli: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ def publish(edition: Edition, target: Target, asked: Asked, tell: Tell) -> int:
             tell("Có địa chỉ cũ chưa ổn ở các dòng trên; chưa phát hành gì. Sửa rồi chạy lại.")
             return 1
         paths = frozenset(one.path for one in edition.said.sums)
-        dressed = dress(target, edition.facts.siteurl, oldies.table, paths, brotli=asked.brotli)
+        dressed = dress(target, edition.facts.siteurl, oldies.table, paths)
         release = release_of(edition, oldies, dressed, last, target, asked.key)
         for note in (*dressed.notes, *check_room(target.host, release.manifest.files)):
             tell(note)
@@ -140,6 +139,12 @@ def publish(edition: Edition, target: Target, asked: Asked, tell: Tell) -> int:
         _remember(edition.cache, target, release)
         tell(f"Đã phát hành tới “{target.name}”: bản {release.manifest.digest[:10]}, {grouped(len(release.files))} tệp.")
     return 0
+
+
+def last_there(target: Target, edition: Edition, tell: Tell) -> Last:
+    """Return the release that is public at a target; nothing is changed there."""
+    with _WAYS[target.kind](target, edition, Asked(), tell).open() as way:
+        return way.last()
 
 
 def _record(edition: Edition, asked: Asked, last: Last) -> Record:

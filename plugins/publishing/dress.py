@@ -31,7 +31,7 @@ class Dress:
     notes: tuple[str, ...] = ()
 
 
-_Dresser = Callable[[Target, HostSite, Collection[str], bool], Dress]
+_Dresser = Callable[[Target, HostSite, Collection[str]], Dress]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,11 @@ ROOMS = {
 }
 
 
-def dress(target: Target, siteurl: str, table: Table, paths: Collection[str], *, brotli: bool) -> Dress:
+def dress(target: Target, siteurl: str, table: Table, paths: Collection[str]) -> Dress:
     """Return what the target's host needs; raises StopBuild for a portal that the host cannot have."""
     site = HostSite(siteurl, table)
     try:
-        return _DRESSES[target.host](target, site, paths, brotli)
+        return _DRESSES[target.host](target, site, paths)
     except ValueError as fault:
         raise StopBuild(f"đích “{target.name}”: {fault}") from fault
 
@@ -74,19 +74,19 @@ def _served_from(target: Target) -> str:
     return f"{place.rstrip('/')}/current" if target.kind is Kind.FOLDER or target.layout == "releases" else place.rstrip("/")
 
 
-def _nginx(target: Target, site: HostSite, paths: Collection[str], brotli: bool) -> Dress:
+def _nginx(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
     folder = _served_from(target)
     released = folder.endswith("/current") and target.kind is Kind.FOLDER
     maps = f"{folder.removesuffix('/current')}/{CONFIGURATION}" if released else f"{folder}/.{CONFIGURATION}"
-    files = nginx_files(site, Where(folder, maps, brotli=brotli))
+    files = nginx_files(site, Where(folder, maps, brotli=target.brotli))
     return Dress(aside={name: text.encode() for name, text in files.items()})
 
 
-def _caddy(target: Target, site: HostSite, paths: Collection[str], brotli: bool) -> Dress:
+def _caddy(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
     return Dress(aside={"Caddyfile": caddyfile(site, _served_from(target)).encode()})
 
 
-def _apache(target: Target, site: HostSite, paths: Collection[str], brotli: bool) -> Dress:
+def _apache(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
     many = apache.left_out(site)
     note = (
         f"nhắc: {grouped(many)} tên bài theo mẫu địa chỉ cũ quá nhiều cho .htaccess nên không ghi; "
@@ -95,18 +95,18 @@ def _apache(target: Target, site: HostSite, paths: Collection[str], brotli: bool
     return Dress(inside={".htaccess": apache.htaccess(site).encode()}, notes=(note,) if many else ())
 
 
-def _plain(target: Target, site: HostSite, paths: Collection[str], brotli: bool) -> Dress:
+def _plain(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
     return Dress(inside=_forwarding(site, paths, site.table), notes=_what_pages_cannot(site.table))
 
 
-def _github(target: Target, site: HostSite, paths: Collection[str], brotli: bool) -> Dress:
-    plain = _plain(target, site, paths, brotli)
+def _github(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
+    plain = _plain(target, site, paths)
     # Jekyll would leave out what begins with an underscore.
     return replace(plain, inside={**plain.inside, ".nojekyll": b""})
 
 
 def _with_redirects(limits: underscore.Limits, *, headers: bool) -> _Dresser:
-    def dressed(target: Target, site: HostSite, paths: Collection[str], brotli: bool) -> Dress:
+    def dressed(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
         text, over = underscore.redirects_file(site, limits)
         inside = {"_redirects": text.encode(), **_forwarding(site, paths, replace(site.table, redirects=tuple(over)))}
         queries = [one for one in site.table.redirects if one.old.query]

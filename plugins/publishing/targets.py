@@ -42,7 +42,7 @@ class Target:
     ``to`` is a folder, ``user@host:folder`` or ``remote:path``; ``ssh`` the command that reaches it. ``layout``
     is "flat" or "releases" (folders and a link, as on this machine). ``keep`` releases stay where they are folders, and
     files of a page that readers may still have open stay for ``keep_assets`` releases after it. ``precompress`` writes
-    .gz and .br beside what compresses. ``reload`` is a command that makes the server read its files again.
+    .gz and .br beside what compresses; ``brotli`` says that nginx has the module to give out the latter. ``reload`` is a command that makes the server read its files again.
     ``root`` is the folder that the server reads, where it is not the one that is written to.
     """
 
@@ -55,6 +55,7 @@ class Target:
     keep: int = 5
     keep_assets: int = 5
     precompress: bool = False
+    brotli: bool = False
     reload: str = ""
     root: str = ""
 
@@ -119,6 +120,7 @@ def _read(name: str, row: object, project: Path) -> Target:
         keep=numbers["keep"],
         keep_assets=numbers["keep_assets"],
         precompress=bool(row.get("precompress", host in _COMPRESSED)),
+        brotli=bool(row.get("brotli", False)),
         reload=str(row.get("reload", "")),
         root=str(row.get("root", "")),
     )
