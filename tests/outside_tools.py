@@ -52,6 +52,45 @@ def nginx() -> str:
 def lynx() -> str:
     """Return a browser of plain text."""
     return _program("LYNX", ("lynx",), "install the package lynx")
+    """Return the web server that the portal is published for first."""
+    return _program("NGINX", ("nginx", "/usr/sbin/nginx"), "install the package nginx")
+
+
+def caddy() -> str:
+    """Return Caddy."""
+    return _program("CADDY", ("caddy",), "install the package caddy")
+
+
+def apache() -> str:
+    """Return Apache."""
+    return _program("APACHE", ("apache2", "/usr/sbin/apache2", "httpd"), "install the package apache2")
+
+
+def sshd() -> str:
+    """Return the ssh server."""
+    program = _program("SSHD", ("sshd", "/usr/sbin/sshd"), "install the package openssh-server")
+    # It runs itself again, and wants to be called by its whole path.
+    return str(Path(program).resolve())
+
+
+def rsync() -> str:
+    """Return rsync."""
+    return _program("RSYNC", ("rsync",), "install the package rsync")
+
+
+def rclone() -> str:
+    """Return rclone."""
+    return _program("RCLONE", ("rclone",), "install the package rclone")
+
+
+def wrk() -> str:
+    """Return what reads a site as fast as it can."""
+    return _program("WRK", ("wrk",), "install the package wrk")
+
+
+def minisign() -> str:
+    """Return the signer."""
+    return _program("MINISIGN", ("minisign",), "install the package minisign")
 
 
 def vnu() -> Path:

@@ -324,7 +324,7 @@ class _Rsync(_Staged):
 
     def _root(self) -> Rsync:
         there = f"{self.target.to.rstrip('/')}/current" if self.target.layout == "releases" else self.target.to
-        return Rsync(there, self.target.ssh, self.staging)
+        return self.way.at(there)
 
     def last(self) -> Last:
         """Return the release that is public there."""
@@ -334,7 +334,7 @@ class _Rsync(_Staged):
         """Send what changed."""
         if self.target.layout == "releases":
             with switched(self.way, release.manifest.digest, self.target.keep) as unfinished:
-                self._send(Rsync(unfinished, self.target.ssh, self.staging), release, dressed, last)
+                self._send(self.way.at(unfinished), release, dressed, last)
         else:
             self._send(self.way, release, dressed, last)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import subprocess
 import tempfile
@@ -16,8 +17,12 @@ from plugins.edition.faults import StopBuild
 from plugins.publishing.lock import held_message, in_words, who
 
 LOCK = ".khoa-phat-hanh"
-# rsync's exit codes (man rsync): 23 where some file was not there, 255 is ssh's own.
-_NOT_THERE, _NO_CONNECTION = 23, 255
+# What our own words at the target end with where there is no such file; 255 is ssh's own.
+_NOT_THERE, _NO_CONNECTION = 44, 255
+_REMOVE = (
+    'for file; do rm -f -- "$file"; folder=${file%/*}; '
+    'while [ "$folder" != "$file" ] && rmdir -- "$folder" 2>/dev/null; do file=$folder; folder=${folder%/*}; done; done'
+)
 _OPTIONS = ("--recursive", "--links", "--times", "--chmod=D755,F644", "--compress", "--timeout=120")
 # The lock is held by a shell that lives as long as the connection: a machine that dies lets go of it.
 _HOLD = """
@@ -46,16 +51,18 @@ class Rsync:
         # A path with a colon in it, or a drive, is no host: rsync itself looks for the slash.
         self.host, self.root = (host, folder) if colon and "/" not in host else ("", self.to)
 
+    def at(self, to: str) -> Rsync:
+        """Return the way to another folder of the same machine."""
+        return Rsync(to, self.ssh, self.source)
+
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the target, None if it has none."""
-        with tempfile.TemporaryDirectory() as folder:
-            done = self._rsync(["--ignore-missing-args", f"{self.to}/{path}", f"{folder}/"], check=False)
-            found = Path(folder) / Path(path).name
-            if done.returncode in (0, _NOT_THERE) and found.is_file():
-                return found.read_bytes()
-            if done.returncode == 0 or (done.returncode == _NOT_THERE and b"No such file" in done.stderr):
-                return None
+        done = self._shell(f"cd {shlex.quote(self.root)} 2>/dev/null && [ -e {shlex.quote(path)} ] || exit {_NOT_THERE}; cat {shlex.quote(path)}")
+        if done.returncode == _NOT_THERE:
+            return None
+        if done.returncode:
             raise self._fault(done)
+        return done.stdout
 
     def send(self, paths: Collection[str], *, at_once: bool) -> None:
         """Send files; where ``at_once``, they wait beside their places and are renamed in a row."""
@@ -64,34 +71,20 @@ class Rsync:
             self._rsync([*_OPTIONS, "--checksum", *more, "--from0", f"--files-from={listing}", f"{self.source}/", f"{self.to}/"])
 
     def put(self, path: str, data: bytes) -> None:
-        """Write one small file."""
-        with tempfile.TemporaryDirectory() as folder:
-            place = Path(folder) / path
-            place.parent.mkdir(parents=True)
-            place.write_bytes(data)
-            self._rsync([*_OPTIONS, f"{folder}/", f"{self.to}/"])
+        """Write one small file: beside its place, then renamed."""
+        place = shlex.quote(path)
+        folder = shlex.quote(str(PurePosixPath(path).parent))
+        self.shell(f"cd {shlex.quote(self.root)} && mkdir -p {folder} && cat >{place}.moi && mv {place}.moi {place}", data)
 
     def remove(self, paths: Collection[str]) -> None:
-        """Remove files, and the folders that are empty then: rsync removes what is listed and missing here."""
-        folders = {str(above) for path in paths for above in PurePosixPath(path).parents if str(above) != "."}
-        self._remove(paths, "--recursive")
-        for depth in sorted({folder.count("/") for folder in folders}, reverse=True):
-            # A folder that still holds something is left, and rsync says so.
-            self._remove([folder for folder in folders if folder.count("/") == depth], "--dirs")
+        """Remove files, and the folders that are empty then."""
+        names = b"\0".join(path.encode("utf-8", "surrogateescape") for path in paths)
+        self.shell(f"cd {shlex.quote(self.root)} && xargs -0 sh -c {shlex.quote(_REMOVE)} sh", names)
 
-    def _remove(self, paths: Collection[str], how: str) -> None:
-        with tempfile.TemporaryDirectory() as empty, _listed(paths) as listing:
-            for path in paths:
-                (Path(empty) / path).parent.mkdir(parents=True, exist_ok=True)
-            options = ["--delete-missing-args", "--from0", f"--files-from={listing}"]
-            self._rsync([how, *options, f"{empty}/", f"{self.to}/"])
-
-    def _rsync(self, words: Sequence[str], *, check: bool = True) -> subprocess.CompletedProcess[bytes]:
-        command = ["rsync", *(["-e", self.ssh] if self.host else []), *words]
-        done = run(command)
-        if check and done.returncode:
+    def _rsync(self, words: Sequence[str]) -> None:
+        done = run(["rsync", *(["-e", self.ssh] if self.host else []), *words])
+        if done.returncode:
             raise self._fault(done)
-        return done
 
     def _fault(self, done: subprocess.CompletedProcess[bytes]) -> StopBuild:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
@@ -106,13 +99,16 @@ class Rsync:
         else:
             Path(self.root).mkdir(parents=True, exist_ok=True)
 
-    def shell(self, script: str) -> str:
-        """Run a shell's words at the target and return what they print; raise StopBuild where they fail."""
-        command = [*shlex.split(self.ssh), self.host, script] if self.host else ["sh", "-c", script]
-        done = run(command)
+    def shell(self, script: str, given: bytes = b"") -> str:
+        """Run a shell's words at the target, with what it is given to read; return what they print. Raises StopBuild."""
+        done = self._shell(script, given)
         if done.returncode:
             raise self._fault(done)
         return done.stdout.decode("utf-8", "replace")
+
+    def _shell(self, script: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        command = [*shlex.split(self.ssh), self.host, script] if self.host else ["sh", "-c", script]
+        return run(command, given)
 
     @contextmanager
     def locked(self, name: str, wait: float, tell: Callable[[str], None]) -> Iterator[None]:
@@ -126,6 +122,22 @@ class Rsync:
             lock=LOCK,
             note=shlex.quote(json.dumps(who(datetime.now(UTC)), ensure_ascii=False)),
         )
+        with self._one_connection():
+            yield from self._held(script, name, wait, tell)
+
+    @contextmanager
+    def _one_connection(self) -> Iterator[None]:
+        """Let every ssh of the block share the connection that holds the lock: a dozen of them would each begin anew."""
+        before = self.ssh
+        with tempfile.TemporaryDirectory(prefix="cong-", ignore_cleanup_errors=True) as folder:
+            if self.host and os.name == "posix" and Path(shlex.split(before)[0]).name == "ssh":
+                self.ssh = f"{before} -o ControlMaster=auto -o ControlPath={folder}/s"
+            try:
+                yield
+            finally:
+                self.ssh = before
+
+    def _held(self, script: str, name: str, wait: float, tell: Callable[[str], None]) -> Iterator[None]:
         command = [*shlex.split(self.ssh), self.host, script] if self.host else ["sh", "-c", script]
         until, told = time.monotonic() + wait, False
         while True:
@@ -149,10 +161,10 @@ class Rsync:
             holder.communicate()
 
 
-def run(command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
-    """Run a program that must be on the machine; raise StopBuild, with what to install, where it is not."""
+def run(command: Sequence[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run a program that must be on the machine, with what it reads; raise StopBuild, with what to install, where it is not."""
     try:
-        return subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
+        return subprocess.run(command, capture_output=True, check=False, input=given)
     except FileNotFoundError as fault:
         raise StopBuild(f"máy này chưa có “{command[0]}”. Trên Debian, Ubuntu: sudo apt install {_package(command[0])}") from fault
 

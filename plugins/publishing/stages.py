@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from plugins.hosting.headers import lasts
+from plugins.publishing.compress import SHAPES
 from plugins.publishing.manifest import JOURNAL, OWN, File
 from plugins.publishing.release import companions
 
@@ -83,12 +84,12 @@ def _with_companions(paths: list[str], compress: bool) -> tuple[str, ...]:
 
 
 def journal(paths: Iterable[str]) -> bytes:
-    """Return the note that is left on a target while a release goes out: what it adds there."""
+    """Return the note that is left on a target while a release goes out: what it may add there, or not have removed yet."""
     return (json.dumps(sorted(paths), ensure_ascii=False) + "\n").encode("utf-8")
 
 
 def leftovers_in(data: bytes | None) -> set[str]:
-    """Return what an interrupted run may have sent, of the note it left; nothing where there is none."""
+    """Return what an interrupted run may have left behind, of its note; nothing where there is none."""
     try:
         found = json.loads(data) if data else []
     except ValueError:
@@ -98,8 +99,9 @@ def leftovers_in(data: bytes | None) -> set[str]:
 
 def publish_in_stages(mover: Mover, stages: list[Stage], now: Mapping[str, File]) -> None:
     """Send the stages one after the other, the note of what is under way around them."""
-    coming = {path for stage in stages for path in stage.send if path in now or path.endswith((".br", ".gz"))}
-    mover.put(JOURNAL, journal(coming))
+    touched = {path for stage in stages for path in (*stage.send, *stage.remove)} - {*now, *OWN}
+    new = {path for stage in stages if not stage.at_once for path in stage.send if path in now}
+    mover.put(JOURNAL, journal(path for path in touched | new if not path.endswith(SHAPES)))
     for stage in stages:
         if stage.send:
             mover.send(stage.send, at_once=stage.at_once)
