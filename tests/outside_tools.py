@@ -45,15 +45,13 @@ def node() -> str:
 
 
 def nginx() -> str:
-    """Return the web server that the portal is likely to stand on."""
-    return _program("NGINX", ("nginx",), "install the package nginx")
+    """Return the web server that the portal is published for first."""
+    return _program("NGINX", ("nginx", "/usr/sbin/nginx"), "install the package nginx")
 
 
 def lynx() -> str:
     """Return a browser of plain text."""
     return _program("LYNX", ("lynx",), "install the package lynx")
-    """Return the web server that the portal is published for first."""
-    return _program("NGINX", ("nginx", "/usr/sbin/nginx"), "install the package nginx")
 
 
 def caddy() -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.hosting.headers import DRAWINGS, EVERYWHERE, LASTING, OPEN_DATA, PAGES_CACHE, TYPES, Rule
-from plugins.hosting.site import GENERATED, HostSite, asked_with_query, exact
+from plugins.hosting.site import GENERATED, HostSite, asked_with_query, beginnings, exact
 from plugins.redirects.old import spellings
 from plugins.redirects.patterns import NAMES_OF_HOME, PATTERNS, Pattern
 
@@ -108,8 +108,8 @@ def _gone(site: HostSite) -> Iterator[str]:
 
 
 def _prefixes(site: HostSite) -> Iterator[str]:
-    for prefix in site.table.prefixes:
-        begin = _word(f"^{_pattern(prefix.old.path)}(?:/+(.*))?$")
+    for prefix, form in beginnings(site.table):
+        begin = _word(f"^{_pattern(form)}(?:/+(.*))?$")
         if prefix.to is None:
             yield f"RewriteRule {begin} - [NC,G]"
         else:
@@ -174,6 +174,8 @@ FileETag MTime Size
 <IfModule mod_rewrite.c>
     RewriteEngine On
     RewriteBase {base}
+    RewriteCond %{{REQUEST_METHOD}} !^(?:GET|HEAD)$
+    RewriteRule ^ - [R=405,L]
     # Tệp ẩn không đưa ra ngoài.
     RewriteRule (^|/)\\.(?!well-known/) - [R=404,L]
     # Trang chủ của một thư mục, để phần nén sẵn ở dưới thấy tên tệp.

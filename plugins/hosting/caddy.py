@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from plugins.hosting.headers import DRAWINGS, EVERYWHERE, LASTING, OPEN_DATA, PAGES_CACHE, TYPES, Rule
-from plugins.hosting.site import GENERATED, HostSite, asked_with_query, exact
+from plugins.hosting.site import GENERATED, HostSite, asked_with_query, beginnings, exact
 from plugins.redirects.old import Old, spellings, with_capitals
 from plugins.redirects.patterns import NAMES_OF_HOME, PATTERNS
 
@@ -128,9 +128,9 @@ def _answers(site: HostSite) -> Iterator[str]:
     yield from _if_found("cong_old")
     yield '@cong_gone expression `{cong_gone} != ""`'
     yield "handle @cong_gone {\n\t\t\t\trewrite * /404.html\n\t\t\t\tfile_server {\n\t\t\t\t\tstatus 410\n\t\t\t\t}\n\t\t\t}"
-    for number, prefix in enumerate(site.table.prefixes):
+    for number, (prefix, form) in enumerate(beginnings(site.table)):
         name = f"cong_tu{number}"
-        yield f"@{name} path_regexp {name} `(?i)^{re.escape(prefix.old.path)}(?:/+(.*))?$`"
+        yield f"@{name} path_regexp {name} `(?i)^{re.escape(form)}(?:/+(.*))?$`"
         if prefix.to is None:
             yield f"handle @{name} {{\n\t\t\t\trewrite * /404.html\n\t\t\t\tfile_server {{\n\t\t\t\t\tstatus 410\n\t\t\t\t}}\n\t\t\t}}"
         else:
@@ -158,6 +158,10 @@ _FILE = """# {generated}
 	# Theo đúng thứ tự này: dòng sau thay dòng trước.
 	route {{
 		{headers}
+	}}
+	header {{
+		Vary Accept-Encoding
+		defer
 	}}
 	@cong_khac not method GET HEAD
 	error @cong_khac 405

@@ -14,7 +14,14 @@ from itertools import product
 from urllib.parse import quote, quote_plus
 
 from plugins.hosting.headers import DRAWINGS, EVERYWHERE, LASTING, OPEN_DATA, PAGES_CACHE, TYPES, Rule
-from plugins.hosting.site import GENERATED, HostSite, asked_with_query, exact, with_and_without_slash
+from plugins.hosting.site import (
+    GENERATED,
+    HostSite,
+    asked_with_query,
+    beginnings,
+    exact,
+    with_and_without_slash,
+)
 from plugins.redirects.old import spellings
 from plugins.redirects.patterns import NAMES_OF_HOME, PATTERNS, Names, Pattern
 
@@ -173,8 +180,8 @@ def _answers(site: HostSite, queries: int) -> Iterator[str]:
         yield f"if ($cong_query{number}) {{ return 301 $cong_query{number}; }}"
     yield "if ($cong_old) { return 301 $cong_old; }"
     yield "if ($cong_gone) { return 410; }"
-    for prefix in site.table.prefixes:
-        begin = "(?i)^" + "".join(f"\\{letter}" if letter in ".()[]{}+*?^$|\\" else letter for letter in prefix.old.path)
+    for prefix, form in beginnings(site.table):
+        begin = "(?i)^" + "".join(f"\\{letter}" if letter in ".()[]{}+*?^$|\\" else letter for letter in form)
         if prefix.to is None:
             yield f'if ($uri ~ "{begin}(?:/|$)") {{ return 410; }}'
         else:

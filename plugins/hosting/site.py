@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from plugins.redirects.old import Old
-from plugins.redirects.table import Table
+from plugins.redirects.old import Old, spellings
+from plugins.redirects.table import Prefix, Table
 
 GENERATED = "Tệp này do “tasks.py publish” viết ra; đừng sửa ở đây, lần sau sẽ bị viết lại."
 
@@ -54,6 +54,13 @@ def exact(table: Table) -> Iterator[tuple[Old, str]]:
     for one in table.redirects:
         if not one.old.query:
             yield one.old, one.to
+
+
+def beginnings(table: Table) -> Iterator[tuple[Prefix, str]]:
+    """Yield each beginning that leads elsewhere or is gone, in each of the ways in which it arrives."""
+    for prefix in table.prefixes:
+        for form in spellings(prefix.old.path):
+            yield prefix, form
 
 
 def asked_with_query(table: Table) -> Iterator[tuple[Old, str]]:

@@ -81,5 +81,6 @@ def _prefixes(site: HostSite) -> Iterator[str]:
     for prefix in site.table.prefixes:
         if prefix.to is not None:
             rest = ":splat" if prefix.keeps_rest else ""
-            for written in both_hex_cases(f"{site.root}{prefix.old.path}"):
-                yield f"{written}/* {site.href(prefix.to)}{rest} 301"
+            for form in with_capitals(prefix.old.path):
+                for written in both_hex_cases(f"{site.root}{form}"):
+                    yield f"{written}/* {site.href(prefix.to)}{rest} 301"

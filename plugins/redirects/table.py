@@ -138,7 +138,9 @@ def resolve(table: Table, target: str) -> Answer | None:
             if prefix.to is None:
                 return Answer(410)
             rest = asked.path[len(prefix.old.path) :].lstrip("/") if prefix.keeps_rest else ""
-            return Answer(301, f"{prefix.to}{rest}")
+            # What stands behind the beginning is kept as it was asked for.
+            slash = "/" if rest and target.partition("?")[0].endswith("/") else ""
+            return Answer(301, f"{prefix.to}{rest}{slash}")
     found = by_pattern(table.names, path)
     return None if found is None else Answer(301, found)
 
