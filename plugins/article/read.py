@@ -487,10 +487,11 @@ class _Reader:
 
     def _old_addresses(self) -> tuple[str, ...]:
         found = []
-        for value in _listed(self.source.value("old_addresses")):
+        # Copied from a page's source, "&" is written as markup has it, with the sign that parts the addresses here.
+        for value in _listed(self.source.value("old_addresses").replace("&amp;", "&")):
             parts = _split_url(value)
             own = self.host
-            if parts is None or re.search(r"[\s\\<>\"]|(?:^|/)\.\.(?:/|$)", value) or value.startswith("//"):
+            if parts is None or re.search(r"[^\S ]|[\\<>\"]|(?:^|/)\.\.(?:/|$)", value) or value.startswith("//"):
                 self._error(
                     "old_addresses", "duong-dan-cu", f"“Đường dẫn cũ”: “{value[:80]}” không đúng dạng."
                 )

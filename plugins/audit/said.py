@@ -35,7 +35,7 @@ _JSON_LD = re.compile(r"<script type=\"application/ld\+json\">(.*?)</script>", r
 # show where UTF-8 was taken for another encoding (“ế”, “đ”, “ư”, “ơ”) or could not be read. The rarest are asked first.
 _ODD_LETTERS = ("\ufffd", "\ufeff", "»", "º", "Ä", "Æ")
 _ODD_WORDS = ("undefined", "None", "orem", "OREM")
-_ODD_TAG = re.compile(r"<(?:!-|script>|style)")
+_ODD_TAG = re.compile(r"<(?:!-|script>|style|html>)")
 _ODD_BRACES = re.compile(r"\{[{%]|\[object ")
 _ODD_WORD = re.compile(r">\s*[Dd]ate\s*<")
 _ODD_VALUE = re.compile(
