@@ -38,6 +38,8 @@ PLAIN = """
         root {root};
         index index.html;
         gzip_static on;
+        error_page 403 =404 /404.html;
+        error_page 404 /404.html;
         location / {{ try_files $uri $uri/ =404; }}
     }}
 """
