@@ -291,7 +291,10 @@ PUBLISHING = (
 )
 ROLLBACK = Option(("--rollback",), "lùi ngay về bản trước", "go back to the release before, at once")
 RELEASE = Option(
-    ("release",), "bản muốn lùi về, cùng --rollback", "the release to go back to, with --rollback", value="BẢN"
+    ("release",),
+    "bản muốn lùi về, cùng --rollback",
+    "the release to go back to, with --rollback",
+    value="BẢN",
 )
 
 
@@ -637,6 +640,30 @@ def prove(python: Path, wishes: Wishes) -> int:
     """
     os.environ |= {"PROOF_STEPS": str(wishes.steps), "PROOF_SEED": str(wishes.seed)}
     return _call([python, "-m", "pytest", "-n", "auto", "tests/whole/test_incremental.py"])
+
+
+@task(
+    Option(
+        ("--publishes",), "phát hành bao nhiêu lần", "how many publishes", value="SỐ", kind=int, default=50
+    ),
+    Option(("--kills",), "giết bao nhiêu lần", "how many kills", value="SỐ", kind=int, default=10),
+    Option(("--seed",), "hạt giống khác", "another seed", value="SỐ", kind=int, default=1),
+    group=CODE,
+    needs=TEST_LOCK,
+    passes=True,
+)
+def prove_publishing(python: Path, wishes: Wishes) -> int:
+    """
+    Phát hành nhiều lần, giết giữa chừng, trong khi wrk đọc: không lượt nào hỏng, không trang nào thiếu tệp.
+
+    Publish many times, be killed midway, while wrk reads: no request fails, no page lacks a file.
+    """
+    os.environ |= {
+        "PROOF_PUBLISHES": str(wishes.publishes),
+        "PROOF_KILLS": str(wishes.kills),
+        "PROOF_SEED": str(wishes.seed),
+    }
+    return _call([python, "-m", "pytest", "-s", "tests/publishing/test_proof_under_load.py", *wishes.rest])
 
 
 @task(group=CODE, needs=TEST_LOCK, passes=True)

