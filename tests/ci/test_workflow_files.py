@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -78,7 +79,7 @@ def test_every_command_is_one_that_there_is(path: Path) -> None:
         # What stands for something that the reader knows: <việc>, …, “…”.
         if re.search(r"[<>…“”]", words) or words.startswith(("-", "X")):
             continue
-        plain = [word for word in re.sub(r'"?\$\{?\w+\}?"?', "x", words.split("#")[0]).split() if word != "\\"]
+        plain = shlex.split(re.sub(r'"?\$\{?\w+\}?"?', "x", words.split("#")[0]).rstrip("\\ "))
         try:
             tasks.arguments(plain)
         except SystemExit as end:
