@@ -47,6 +47,8 @@ PAGES = ("trang/", "pages/")
 RESERVED_SLUGS = frozenset(
     {"index", "trang", "pages", "feeds", "theme", "anh", "images", "tai-lieu", "tac-gia", "co-quan", "the"}
     | {"luu-tru", "so-quy-hoach", "so-do-cong", "tim-kiem", "pagefind", "author", "category", "tag", "drafts"}
+    # What a release says of itself.
+    | {"ban-dung"}
 )
 # A standing page may be what these addresses lead to; an article under a section and a year may not.
 PAGE_SLUGS = frozenset({"so-do-cong", "tim-kiem", "luu-tru"})

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.hosting.headers import DRAWINGS, EVERYWHERE, LASTING, OPEN_DATA, PAGES_CACHE, TYPES, Rule
-from plugins.hosting.site import GENERATED, HostSite, asked_with_query, beginnings, exact
+from plugins.hosting.site import GENERATED, HostSite, asked_with_query, beginnings, exact, number_of_names
 from plugins.redirects.old import spellings
 from plugins.redirects.patterns import NAMES_OF_HOME, PATTERNS, Pattern
 
@@ -32,7 +32,7 @@ MOST_NAMES = 1500
 def htaccess(site: HostSite) -> str:
     """Return the file, which lies in the portal's own folder."""
     rules = [*_queries(site), *_exact(site), *_gone(site), *_prefixes(site), *_home(site)]
-    rules += _names(site) if _number_of_names(site) <= MOST_NAMES else []
+    rules += _names(site) if not left_out(site) else []
     headers = [f'Header always set {name} "{value}"' for name, value in EVERYWHERE.headers]
     headers.append(f'Header set Cache-Control "{PAGES_CACHE[1]}"')
     for rule in (OPEN_DATA, LASTING, DRAWINGS):
@@ -57,13 +57,8 @@ def htaccess(site: HostSite) -> str:
 
 def left_out(site: HostSite) -> int:
     """Return how many names of patterns are too many for the file."""
-    number = _number_of_names(site)
+    number = number_of_names(site.table)
     return number if number > MOST_NAMES else 0
-
-
-def _number_of_names(site: HostSite) -> int:
-    names = site.table.names
-    return len(names.by_day) + len(names.by_name) + len(names.sections)
 
 
 def _headers(site: HostSite, rule: Rule) -> Iterator[str]:

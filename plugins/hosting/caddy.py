@@ -7,14 +7,18 @@ Caddy compares strings letter by letter, so what the old .aspx platform wrote wi
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import product
 
 from plugins.hosting.headers import DRAWINGS, EVERYWHERE, LASTING, OPEN_DATA, PAGES_CACHE, TYPES, Rule
-from plugins.hosting.site import GENERATED, HostSite, asked_with_query, beginnings, exact
+from plugins.hosting.site import GENERATED, HostSite, asked_with_query, beginnings, exact, number_of_names
 from plugins.redirects.old import Old, spellings, with_capitals
 from plugins.redirects.patterns import NAMES_OF_HOME, PATTERNS
 
+# Expressions for names in patterns: ten thousand articles would take Caddy hundreds of megabytes.
+MOST_NAMES = 6000
+_DAY = re.compile(r"(?<=/)(\d{4})-0?([1-9]\d?)-0?([1-9]\d?)/")
 _BOOKS = ("by_day", "by_day_start", "by_name", "by_start", "sections")
 
 
@@ -41,6 +45,16 @@ def caddyfile(site: HostSite, folder: str, *, address: str = "", more: str = "")
         answers="\n\t\t\t".join(_answers(site)),
         cache=_word(PAGES_CACHE[1]),
     )
+
+
+def left_out(site: HostSite) -> int:
+    """Return how many names of patterns are too many for the file."""
+    number = number_of_names(site.table)
+    return number if number > MOST_NAMES else 0
+
+
+def _books(site: HostSite) -> list[str]:
+    return [] if left_out(site) else [book for book in _BOOKS if getattr(site.table.names, book)]
 
 
 def _word(text: str) -> str:
@@ -77,8 +91,10 @@ def _map(source: str, name: str, rows: Iterable[tuple[str, str]]) -> Iterator[st
 def _exact_rows(pairs: Iterable[tuple[Old, str]]) -> Iterator[tuple[str, str]]:
     for old, to in pairs:
         if re.search(r"\.aspx?$", old.path, re.IGNORECASE):
-            for form in spellings(old.path):
-                yield _expression(f"(?i)^{re.escape(form)}/?$"), to
+            for form in dict.fromkeys(unicodedata.normalize(way, old.path.lower()) for way in ("NFC", "NFD")):
+                days = _DAY.sub(lambda day: f"{day[1]}-0?{day[2]}-0?{day[3]}/", re.escape(form).replace("\\-", "-"))
+                yield _expression(f"(?i)^{days}/?$"), to
+            # Letters beyond ASCII are the same in capitals for this host as well.
         else:
             for form in dict.fromkeys((*with_capitals(old.path), *spellings(old.path))):
                 yield _word(form), to
@@ -106,20 +122,19 @@ def _maps(site: HostSite) -> Iterator[str]:
     yield from _map("{path}", "cong_old", _exact_rows((old, site.href(to)) for old, to in exact(table)))
     yield from _map("{path}?{query}", "cong_query", _query_rows(site))
     yield from _map("{path}", "cong_gone", _exact_rows((gone.old, "1") for gone in table.gone))
-    for book in _BOOKS:
-        patterns = [pattern for pattern in PATTERNS if pattern.book == book and getattr(table.names, book)]
+    for book in _books(site):
+        patterns = [pattern for pattern in PATTERNS if pattern.book == book]
         for number, pattern in enumerate(patterns):
             name = "${y}-${m}-${d}/${s}" if pattern.has_day else "${s}"
             row = (_expression(f"(?i){pattern.expression.removesuffix('$')}/?$"), name)
             yield from _map("{path}", f"cong_{book}{number}", [row])
-        if patterns:
-            found = "|".join(f"{{cong_{book}{number}}}" for number in range(len(patterns)))
-            rows = (
-                (_expression(f"(?i)(?:^|\\|){re.escape(form)}(?:\\||$)"), site.href(to))
-                for name, to in getattr(table.names, book).items()
-                for form in spellings(name)
-            )
-            yield from _map(_word(f"|{found}|"), f"cong_page_{book}", rows)
+        found = "|".join(f"{{cong_{book}{number}}}" for number in range(len(patterns)))
+        rows = (
+            (_expression(f"(?i)(?:^|\\|){re.escape(form)}(?:\\||$)"), site.href(to))
+            for name, to in getattr(table.names, book).items()
+            for form in spellings(name)
+        )
+        yield from _map(_word(f"|{found}|"), f"cong_page_{book}", rows)
 
 
 def _answers(site: HostSite) -> Iterator[str]:
@@ -138,9 +153,8 @@ def _answers(site: HostSite) -> Iterator[str]:
             yield f"redir @{name} {_word(site.href(prefix.to) + rest)} 301"
     yield f"@cong_home path_regexp `(?i){NAMES_OF_HOME.expression.removesuffix('$')}/?$`"
     yield f"redir @cong_home {_word(site.href(''))} 301"
-    for book in _BOOKS:
-        if getattr(site.table.names, book):
-            yield from _if_found(f"cong_page_{book}")
+    for book in _books(site):
+        yield from _if_found(f"cong_page_{book}")
 
 
 def _if_found(name: str) -> Iterator[str]:

@@ -56,6 +56,12 @@ def exact(table: Table) -> Iterator[tuple[Old, str]]:
             yield one.old, one.to
 
 
+def number_of_names(table: Table) -> int:
+    """Return how many names the patterns of old platforms may find; a host that has no tables needs a rule for each."""
+    names = table.names
+    return len(names.by_day) + len(names.by_name) + len(names.sections)
+
+
 def beginnings(table: Table) -> Iterator[tuple[Prefix, str]]:
     """Yield each beginning that leads elsewhere or is gone, in each of the ways in which it arrives."""
     for prefix in table.prefixes:

@@ -96,12 +96,14 @@ def names_of(article: Article, address: str) -> tuple[str, ...]:
     >>> from plugins.article.facts import Kind
     >>> from plugins.prose.body import Body
     >>> names_of(Article("content/a.md", Kind.ARTICLE, "Họp báo: 86,1 %", "a", Body("")), "tin/2023/a/")
-    ('a', 'hop-bao-86-1', 'họp-báo-86-1')
+    ('a', 'hop-bao-86-1', 'hop-bao-861', 'họp-báo-86-1')
     """
     marked = re.sub(r"\W+", "-", nfc(article.title).lower()).strip("-")
     stem = PurePosixPath(article.path).name.rpartition(".")[0]
     last = address.rstrip("/").rpartition("/")[2].removesuffix(".html")
-    found = {article.slug, slugify(article.title, _LONGEST_NAME), slugify(stem, _LONGEST_NAME), last, marked}
+    # Some platforms drop a comma or a slash, others write a hyphen for it.
+    bare = slugify(re.sub(r"[^\w\s-]", "", article.title), _LONGEST_NAME)
+    found = {article.slug, slugify(article.title, _LONGEST_NAME), bare, slugify(stem, _LONGEST_NAME), last, marked}
     return tuple(sorted(filter(None, found)))
 
 

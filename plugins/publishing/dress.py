@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from plugins.edition.faults import StopBuild
-from plugins.hosting import apache, underscore
+from plugins.hosting import apache, caddy, underscore
 from plugins.hosting.caddy import caddyfile
 from plugins.hosting.nginx import Where, nginx_files
 from plugins.hosting.site import HostSite
@@ -83,16 +83,20 @@ def _nginx(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
 
 
 def _caddy(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
-    return Dress(aside={"Caddyfile": caddyfile(site, _served_from(target)).encode()})
+    text = caddyfile(site, _served_from(target))
+    return Dress(aside={"Caddyfile": text.encode()}, notes=_too_many(caddy.left_out(site), "Caddy"))
 
 
 def _apache(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
-    many = apache.left_out(site)
+    return Dress(inside={".htaccess": apache.htaccess(site).encode()}, notes=_too_many(apache.left_out(site), ".htaccess"))
+
+
+def _too_many(names: int, where: str) -> tuple[str, ...]:
     note = (
-        f"nhắc: {grouped(many)} tên bài theo mẫu địa chỉ cũ quá nhiều cho .htaccess nên không ghi; "
-        "các “Đường dẫn cũ” vẫn đủ. Muốn dùng cả mẫu, chọn nginx hoặc Caddy."
+        f"nhắc: {grouped(names)} tên bài theo mẫu địa chỉ cũ quá nhiều cho {where} nên không ghi; "
+        "các “Đường dẫn cũ” vẫn đủ. Muốn dùng cả mẫu, chọn nginx."
     )
-    return Dress(inside={".htaccess": apache.htaccess(site).encode()}, notes=(note,) if many else ())
+    return (note,) if names else ()
 
 
 def _plain(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
@@ -122,7 +126,7 @@ def _with_redirects(limits: underscore.Limits, *, headers: bool) -> _Dresser:
 def _what_pages_cannot(table: Table) -> tuple[str, ...]:
     notes = []
     if table.names.by_name:
-        notes.append("nhắc: nơi này không hiểu mẫu địa chỉ cũ; trang 404 tự tìm bài theo tên (cần JavaScript).")
+        notes.append("nhắc: nơi này không hiểu mẫu địa chỉ của nền cũ; chỉ “Đường dẫn cũ” và bài đổi chỗ được chuyển đi.")
     if any(prefix.to is not None for prefix in table.prefixes):
         notes.append("nhắc: GitHub Pages và kho tĩnh không chuyển được cả nhánh địa chỉ (dấu “*”).")
     return tuple(notes)
