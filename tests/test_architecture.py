@@ -31,7 +31,12 @@ MAY_KNOW = {
     "feeds": {*LANGUAGE, "pages", "sections", "article"},
     "edition": {*LANGUAGE, "lifecycle"},
     "incremental": {*LANGUAGE, "memory", "edition", "media", "pages", "article", "registers", "lifecycle"},
-    "build": set(ROOMS) - {"checks", "editing"},
+    "redirects": LANGUAGE,
+    "hosting": {"redirects"},
+    "audit": {*LANGUAGE, "edition"},
+    "publishing": {*LANGUAGE, "edition", "hosting", "redirects"},
+    "build": set(ROOMS) - {"checks", "editing", "keeper"},
+    "keeper": set(ROOMS) - {"checks", "editing"},
     "editing": set(ROOMS) - {"checks"},
     "checks": set(ROOMS),
 }

@@ -47,6 +47,8 @@ PAGES = ("trang/", "pages/")
 RESERVED_SLUGS = frozenset(
     {"index", "trang", "pages", "feeds", "theme", "anh", "images", "tai-lieu", "tac-gia", "co-quan", "the"}
     | {"luu-tru", "so-quy-hoach", "so-do-cong", "tim-kiem", "pagefind", "author", "category", "tag", "drafts"}
+    # What a release says of itself.
+    | {"ban-dung"}
 )
 # A standing page may be what these addresses lead to; an article under a section and a year may not.
 PAGE_SLUGS = frozenset({"so-do-cong", "tim-kiem", "luu-tru"})
@@ -487,10 +489,11 @@ class _Reader:
 
     def _old_addresses(self) -> tuple[str, ...]:
         found = []
-        for value in _listed(self.source.value("old_addresses")):
+        # Copied from a page's source, "&" is written as markup has it, with the sign that parts the addresses here.
+        for value in _listed(self.source.value("old_addresses").replace("&amp;", "&")):
             parts = _split_url(value)
             own = self.host
-            if parts is None or re.search(r"[\s\\<>\"]|(?:^|/)\.\.(?:/|$)", value) or value.startswith("//"):
+            if parts is None or re.search(r"[^\S ]|[\\<>\"]|(?:^|/)\.\.(?:/|$)", value) or value.startswith("//"):
                 self._error(
                     "old_addresses", "duong-dan-cu", f"“Đường dẫn cũ”: “{value[:80]}” không đúng dạng."
                 )

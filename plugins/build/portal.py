@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from datetime import UTC, date
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -49,6 +49,14 @@ def _current(unit: Mapping[str, Any], name: str, today: date) -> str:
         raise StopBuild(f'du-lieu/don-vi.toml: “{name}” cần viết dạng [{name}], dòng dưới là noi-dung = "…".')
     ends = _last_day(name, table.get("het-han"))
     return "" if ends and today > ends else str(table.get("noi-dung", ""))
+
+
+def texts_end(unit: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
+    """Yield the day from which each text with a last day is shown no more, and what it is."""
+    for name, what in (("khau-hieu", "khẩu hiệu"), ("thong-bao", "thông báo khẩn")):
+        table = unit.get(name, {})
+        if isinstance(table, Mapping) and table.get("noi-dung") and (last := _last_day(name, table.get("het-han"))):
+            yield last + timedelta(days=1), f"{what} hết hạn"
 
 
 def _urgent(unit: Mapping[str, Any], root: str, today: date) -> Urgent | None:

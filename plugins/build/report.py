@@ -7,6 +7,7 @@ from pathlib import Path
 
 from plugins.edition.result import Result
 from plugins.problems import Level
+from plugins.vietnamese.dates import short_with_time
 
 ENDINGS = {
     0: "Đã dựng xong.",
@@ -23,6 +24,8 @@ def print_result(result: Result, report: str | None = None) -> None:
         print(result.counts.table())
     if result.fault:
         print(f"lỗi: {result.fault}")
+    if result.turn:
+        print(f"Cổng sẽ tự đổi lúc {short_with_time(result.turn.moment)}: {result.turn.why}.")
     errors = sum(problem.level is Level.ERROR for problem in result.problems)
     if result.problems:
         print(f"{errors} lỗi, {len(result.problems) - errors} lời nhắc.")
@@ -35,5 +38,6 @@ def print_result(result: Result, report: str | None = None) -> None:
             "counts": {end.value: number for end, number in result.counts.by_outcome.items()}
             if result.counts
             else {},
+            "next": result.turn.moment.isoformat() if result.turn else None,
         }
         Path(report).write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")

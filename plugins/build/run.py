@@ -14,6 +14,7 @@ from plugins.article.registries import Registries
 from plugins.build.audience import Audience
 from plugins.build.hands import Hands, few_collections
 from plugins.build.making import Made, read_and_link
+from plugins.build.portal import read_toml, texts_end
 from plugins.build.reading import Desk, sources
 from plugins.build.registries import read_registries
 from plugins.build.settings import BuildSettings
@@ -25,14 +26,16 @@ from plugins.edition.faults import StopBuild, reason
 from plugins.edition.result import Result
 from plugins.incremental.prints import Prints
 from plugins.incremental.remembered import Remembered, memory_of
-from plugins.incremental.unchanged import inputs_of, next_change, remember_told, told_before
+from plugins.incremental.turning import next_turn
+from plugins.incremental.unchanged import inputs_of, remember_told, told_before
+from plugins.lifecycle.turn import Turn
 from plugins.media import cache
 from plugins.media.library import Library
 from plugins.media.sizes import FOLDER
 from plugins.memory.store import Damaged, destroy
 from plugins.problems import Level, Problem
 
-RECORD = "lan-dung-truoc.json"
+RECORD, TURN = "lan-dung-truoc.json", "lan-toi.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +43,19 @@ class Kept:
     """
     All that a build knew when its edition became public.
 
-    ``registries`` are those that articles are read with; at ``until`` the same sources may make
-    another portal by themselves.
+    ``registries`` are those that articles are read with; at ``turn`` the same sources make
+    another portal by themselves. ``mendable`` says that one page can be made again alone, with nobody else to tell.
     """
 
+    settings: BuildSettings
     library: Library
     registries: Registries
     desk: Desk
     made: Made
     prints: Prints
     edition: Edition
-    until: datetime
+    turn: Turn | None
+    mendable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,7 @@ def _build(
         inputs = "" if hidden else inputs_of(settings.told, library, settings.theme)
         told = told_before(inputs, settings.output, settings.now, remembered)
         if told and not keeping:
+            record.remember_turn(settings.cache / TURN, settings.output, told.turn)
             return Built(told)
         desk, made = read_and_link(settings, library, registries, remembered, audience, hands, problems)
         rejected = any(problem.level is Level.ERROR for problem in problems)
@@ -149,12 +155,20 @@ def _build(
             cache.tidy(settings.cache / FOLDER, made.drawn)
         record.remember_number(known, settings.output, found)
         counts = Counts.of(desk.outcomes.values(), found, edition.pages, time.perf_counter() - started)
-        result = Result(1 if rejected else 0, tuple(sorted(problems)), counts, made_anew=edition.made)
-        remember_told(inputs, settings.output, settings.now, desk.articles.values(), result, remembered)
-        if audience.may_write or not keeping:
+        turn = _next_turn(settings, desk)
+        record.remember_turn(settings.cache / TURN, settings.output, turn)
+        result = Result(1 if rejected else 0, tuple(sorted(problems)), counts, "", edition.made, turn)
+        remember_told(inputs, settings.output, settings.now, result, remembered)
+        if not keeping:
             return Built(result)
-        until = next_change(settings.now, desk.articles.values())
-        return Built(result, Kept(library, registries, desk, made, prints, edition, until))
+        mendable = not audience.may_write
+        return Built(result, Kept(settings, library, registries, desk, made, prints, edition, turn, mendable))
+
+
+def _next_turn(settings: BuildSettings, desk: Desk) -> Turn | None:
+    ends = texts_end(read_toml(settings.content / "du-lieu" / "don-vi.toml"))
+    found = ((article, desk.outcomes[path]) for path, article in desk.articles.items())
+    return next_turn(settings.now, found, ends)
 
 
 def build_site(

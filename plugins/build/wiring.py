@@ -44,6 +44,9 @@ OWN_SETTINGS = {
     "CACHE_FOLDER",
     "CLEAN",
     "PHOTOS",
+    "TARGETS",
+    "SIGNING_KEY",
+    "SIGNING_PUBLIC",
 }
 WAITING = "Đang đợi thay đổi (Ctrl-C để dừng) …"
 THEME_TEMPLATES = (
@@ -165,11 +168,11 @@ class Portal(Pelican):
 
     def run(self) -> None:
         """Build; raise SystemExit(1) when articles were rejected, (2) when nothing could be made."""
-        if end := self._build(keeping=False).result.exit:
+        if end := self.build(keeping=False).result.exit:
             raise SystemExit(end)
 
-    def _build(self, *, keeping: bool) -> Built:
-        """Build, tell how it ended, and return that with what is known at the end."""
+    def build(self, *, keeping: bool) -> Built:
+        """Build, tell how it ended, and return that; with all that is known at the end, if it is to be kept."""
         try:
             check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
             settings = build_settings(self.settings)
@@ -194,7 +197,7 @@ class Portal(Pelican):
         An article of which only its own page tells is mended within the running process. Other
         plugins hear of whole builds alone, so where there are any each save is a build.
         """
-        kept = self._build(keeping=True).kept
+        kept = self.build(keeping=True).kept
         print(WAITING, flush=True)
         for paths in saved:
             if is_code(paths):
@@ -206,15 +209,15 @@ class Portal(Pelican):
         began = time.perf_counter()
         settings = build_settings(self.settings)
         path = saved_article(settings.content.resolve(), kept.library.files, paths) if kept else ""
-        if not kept or not path or settings.now >= kept.until:
-            return self._build(keeping=True).kept
+        if not kept or not kept.mendable or not path or (kept.turn and settings.now >= kept.turn.moment):
+            return self.build(keeping=True).kept
         try:
             said = mend(settings, kept, path)
         except (StopBuild, OSError):
             # A build tells of it as builds do, and puts right what it can.
             said = None
         if said is None:
-            return self._build(keeping=True).kept
+            return self.build(keeping=True).kept
         for problem in said:
             print(problem)
         address = kept.edition.articles[kept.library.shown(path)].path.removesuffix("index.html")

@@ -66,14 +66,16 @@ class Scan:
     problems: tuple[Problem, ...] = ()
 
 
-def _attributes(written: str) -> dict[str, str]:
+def attributes_of(written: str) -> dict[str, str]:
+    """Return the attributes of a start tag, unescaped; of two with one name, the first."""
     found: dict[str, str] = {}
     for name, *values in _ATTRIBUTE.findall(written):
         found.setdefault(name.lower(), unescape("".join(values)))
     return found
 
 
-def _srcset(value: str) -> list[str]:
+def addresses_in_srcset(value: str) -> list[str]:
+    """Return the addresses that a ``srcset`` names."""
     return [part.split()[0] for part in value.split(",") if part.strip()]
 
 
@@ -103,9 +105,9 @@ class _Tag:
 @lru_cache(maxsize=1 << 12)
 def _tag(name: str, written: str) -> _Tag:
     """Return what a tag says; menus and footers repeat on every page, so most have been read before."""
-    attributes = _attributes(written)
+    attributes = attributes_of(written)
     named = [attributes[one] for one in attributes if one in _ADDRESSES and (attributes[one] or one == "src")]
-    named += _srcset(attributes.get("srcset", ""))
+    named += addresses_in_srcset(attributes.get("srcset", ""))
     return _Tag(attributes.get("id", ""), _inline(name, attributes), tuple(named))
 
 
@@ -189,7 +191,7 @@ class Offer:
     """
     What one file offers to links and asks of other files; ``ids`` and ``targets`` are lines of text.
 
-    A target is a path below the output as ``_local`` returns it, and the same with "#" and an
+    A target is a path below the output as ``local`` returns it, and the same with "#" and an
     anchor where one is named.
     """
 
@@ -206,13 +208,14 @@ def offer_of(path: str, data: bytes, root: str, siteurl: str) -> Offer:
     targets = {
         target
         for reference in found.references
-        for target in _targets(reference.address, path, root, siteurl)
+        for target in targets_of(reference.address, path, root, siteurl)
     }
     return Offer("\n".join(sorted(found.ids)), "\n".join(sorted(targets)), found.problems)
 
 
-def _targets(address: str, page: str, root: str, siteurl: str) -> tuple[str, ...]:
-    meant = _local(address, page, root, siteurl)
+def targets_of(address: str, page: str, root: str, siteurl: str) -> tuple[str, ...]:
+    """Return the targets of an address: its path below the output, and that with its anchor; nothing for elsewhere."""
+    meant = local(address, page, root, siteurl)
     if meant is None:
         return ()
     return meant[:1] if meant[1] in TOP else (meant[0], f"{meant[0]}#{meant[1]}")
@@ -242,7 +245,7 @@ def _quick_offer(path: str, data: bytes, root: str, siteurl: str) -> Offer | Non
         ids += part.ids
         targets |= part.targets
         for address in part.relative:
-            targets.update(_targets(address, path, root, siteurl))
+            targets.update(targets_of(address, path, root, siteurl))
     if len(set(ids)) < len(ids):
         return None
     return Offer("\n".join(sorted(ids)), "\n".join(sorted(targets)))
@@ -294,7 +297,7 @@ def _said(tag: str, root: str, siteurl: str) -> _Said | None:
     if found.forbidden or any(_PLACEHOLDER.search(address) for address in found.addresses):
         return None
     anywhere = [one for one in found.addresses if one.startswith(("/", "http"))]
-    targets = frozenset(target for one in anywhere for target in _targets(one, "", root, siteurl))
+    targets = frozenset(target for one in anywhere for target in targets_of(one, "", root, siteurl))
     ids = (found.identity,) if found.identity else ()
     return _Said(ids, targets, frozenset(found.addresses) - frozenset(anywhere))
 
@@ -324,7 +327,7 @@ def asked_for(path: str, ids: Iterable[str] = ()) -> set[str]:
 def dead_targets(path: str, data: bytes, dead: Collection[str], root: str, siteurl: str) -> Iterator[Problem]:
     """Yield an error, with its line, for each address in a file that asks for one of the dead targets."""
     for reference in scan(path, data).references:
-        meant = _local(reference.address, path, root, siteurl)
+        meant = local(reference.address, path, root, siteurl)
         if meant is None:
             continue
         if meant[0] in dead:
@@ -343,13 +346,13 @@ def _no_such_anchor(page: str, reference: Reference, anchor: str) -> Problem:
     return error(page, reference.line, "neo-chet", message)
 
 
-def _local(address: str, page: str, root: str, siteurl: str) -> tuple[str, str] | None:
+def local(address: str, page: str, root: str, siteurl: str) -> tuple[str, str] | None:
     """
     Return the path below the output and the anchor that an address means, None for one of elsewhere.
 
-    >>> _local("../b/#x", "a/index.html", "", ""), _local("/cong/b", "a/index.html", "/cong", "")
+    >>> local("../b/#x", "a/index.html", "", ""), local("/cong/b", "a/index.html", "/cong", "")
     (('b/', 'x'), ('b', ''))
-    >>> _local("mailto:a@b.vn", "a/index.html", "", "")
+    >>> local("mailto:a@b.vn", "a/index.html", "", "")
     """
     if siteurl and (address == siteurl or address.startswith(f"{siteurl}/")):
         address = root + (address[len(siteurl) :] or "/")
@@ -378,7 +381,7 @@ def _dead(
     page: str, found: Scan, scans: Mapping[str, Scan], files: frozenset[str], root: str, siteurl: str
 ) -> Iterator[Problem]:
     for reference in found.references:
-        meant = _local(reference.address, page, root, siteurl)
+        meant = local(reference.address, page, root, siteurl)
         if meant is None:
             continue
         path, anchor = meant

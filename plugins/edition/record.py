@@ -1,12 +1,14 @@
-"""How many articles the last build had, so that a sudden loss is noticed before it is public."""
+"""What is remembered of the last build beside its memory: how many articles it had, when the portal changes next."""
 
 from __future__ import annotations
 
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 from plugins.edition.faults import StopBuild
+from plugins.lifecycle.turn import Turn
 
 
 def _known(record: Path) -> dict[str, int]:
@@ -26,8 +28,21 @@ def last_number(record: Path, output: Path) -> int:
 
 def remember_number(record: Path, output: Path, found: int) -> None:
     """Write down how many articles the build of an output folder had."""
+    _write(record, {**_known(record), str(output.resolve()): found})
+
+
+def remember_turn(record: Path, output: Path, turn: Turn | None) -> None:
+    """Write down when the portal in an output folder changes by itself, and why, as ``tasks.py next`` reads it."""
+    try:
+        known = json.loads(record.read_text("utf-8"))
+    except (OSError, ValueError):
+        known = {}
+    told = {"luc": turn.moment.isoformat() if turn else None, "vi": turn.why if turn else ""}
+    _write(record, {**(known if isinstance(known, dict) else {}), str(output.resolve()): told})
+
+
+def _write(record: Path, known: dict[str, Any]) -> None:
     record.parent.mkdir(parents=True, exist_ok=True)
-    known = {**_known(record), str(output.resolve()): found}
     beside = record.with_name(f"{record.name}.{os.getpid()}")
     beside.write_text(json.dumps(known, ensure_ascii=False), "utf-8")
     beside.replace(record)

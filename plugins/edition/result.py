@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plugins.edition.counts import Counts
+from plugins.lifecycle.turn import Turn
 from plugins.problems import Problem
 
 
@@ -13,7 +14,8 @@ class Result:
     """
     How a build ended: 0 all well, 1 articles were rejected, 2 nothing was touched.
 
-    ``made_anew`` counts the files that had to be made; all others are those of the last edition.
+    ``made_anew`` counts the files that had to be made; all others are those of the last edition. At ``turn`` the
+    same sources make another portal by themselves; None if that is not foreseen.
     """
 
     exit: int
@@ -21,3 +23,4 @@ class Result:
     counts: Counts | None = None
     fault: str = ""
     made_anew: int = 0
+    turn: Turn | None = None

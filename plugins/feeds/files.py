@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from xml.sax.saxutils import escape
 
@@ -80,19 +80,23 @@ def feed_files(site: Site) -> Iterator[MachineFile]:
             if kind or not home:
                 path = f"{addresses.FEEDS}{stem}.{ending}"
                 make = partial(_feed, site, kind, _info(site, title, home, path), stories)
-                yield MachineFile(path, make, stories, (title, home, _today(site) if not stories else ""))
+                yield MachineFile(path, make, stories, (title, home, _portals_last(site) if not stories else ""))
 
 
-def _today(site: Site) -> datetime:
-    """Return the beginning of the build's day: a feed without entries has to be of some time (RFC 4287, 4.1.1)."""
-    return site.now.replace(hour=0, minute=0, second=0, microsecond=0)
+def _portals_last(site: Site) -> datetime:
+    """
+    Return when the portal last had news: a feed without entries has to be of some time (RFC 4287, 4.1.1).
+
+    The build's own time would make another file of it every day.
+    """
+    return changed_last(story for story in site.stories if story.listed) or datetime.fromtimestamp(0, UTC)
 
 
 def _feed(
     site: Site, kind: type[Atom1Feed] | type[Rss201rev2Feed] | None, info: FeedInfo, stories: Sequence[Story]
 ) -> bytes:
     entries = [_entry(site, story) for story in stories]
-    return xml_feed(kind, info, entries, _today(site)) if kind else json_feed(info, entries)
+    return xml_feed(kind, info, entries, _portals_last(site)) if kind else json_feed(info, entries)
 
 
 def sitemap(site: Site) -> bytes:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from plugins.article.facts import Article
 from plugins.edition import twin
 from plugins.edition.counts import Counts
 from plugins.edition.result import Result
 from plugins.incremental.remembered import Remembered
-from plugins.lifecycle.outcome import changes
+from plugins.lifecycle.turn import Turn
 from plugins.media.library import Library
 from plugins.memory.stamps import stamps_below
 from plugins.memory.version import digest
@@ -21,12 +21,16 @@ from plugins.problems import Problem
 
 
 class Told(msgspec.Struct):
-    """What a build told, what it was made from, and from when to when (seconds since 1970) another would tell the same."""
+    """
+    What a build told, what it was made from, and from when (seconds since 1970) another would tell the same.
+
+    It would until ``turn``, if there is one.
+    """
 
     inputs: str
     public: str
     since: float
-    until: float
+    turn: Turn | None
     exit: int
     problems: list[Problem]
     counts: Counts
@@ -46,12 +50,6 @@ def public_print(public: Path) -> str:
     return f"{twin.identity(public)}.{twin.print_of(public)}"
 
 
-def next_change(now: datetime, articles: Iterable[Article]) -> datetime:
-    """Return when the same input may next give another portal: at midnight, or when an article comes or goes."""
-    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    return min([midnight, *(moment for article in articles for moment in changes(article, now))])
-
-
 def told_before(inputs: str, output: Path, now: datetime, remembered: Remembered) -> Result | None:
     """Return how the last build ended, if this one would end so too and its edition lies as it was left."""
     row = remembered.store.one("told", "last")
@@ -61,26 +59,23 @@ def told_before(inputs: str, output: Path, now: datetime, remembered: Remembered
         last = msgspec.json.decode(row, type=Told)
     except msgspec.MsgspecError:
         return None
-    timely = last.since <= now.timestamp() < last.until
+    timely = last.since <= now.timestamp() and (last.turn is None or now < last.turn.moment)
     if last.inputs != inputs or not timely or last.public != public_print(output.resolve()):
         return None
-    return Result(last.exit, tuple(last.problems), last.counts)
+    # The moment was written with its distance from UTC alone; the portal's zone has a name.
+    turn = last.turn and replace(last.turn, moment=last.turn.moment.astimezone(now.tzinfo))
+    return Result(last.exit, tuple(last.problems), last.counts, turn=turn)
 
 
 def remember_told(
-    inputs: str,
-    output: Path,
-    now: datetime,
-    articles: Iterable[Article],
-    result: Result,
-    remembered: Remembered,
+    inputs: str, output: Path, now: datetime, result: Result, remembered: Remembered
 ) -> None:
     """Remember how a build ended that left its edition in public."""
     if inputs and result.counts:
-        since, until = now.timestamp(), next_change(now, articles).timestamp()
+        since = now.timestamp()
         public = output.resolve()
         stamps = {path: written.stamp for path, written in remembered.pages.values.items()}
         left = f"{twin.identity(public)}.{twin.print_of_files(stamps.items())}"
-        told = Told(inputs, left, since, until, result.exit, list(result.problems), result.counts)
+        told = Told(inputs, left, since, result.turn, result.exit, list(result.problems), result.counts)
         remembered.store.put("told", [("last", msgspec.json.encode(told))])
         remembered.store.commit()

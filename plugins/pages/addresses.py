@@ -23,7 +23,7 @@ NOT_FOUND = "404.html"
 
 # First parts of an address that sections and standing pages may not take.
 RESERVED = frozenset(
-    {"tac-gia", "co-quan", "the", "luu-tru", "so-quy-hoach", "so-do-cong", "feeds"}
+    {"tac-gia", "co-quan", "the", "luu-tru", "so-quy-hoach", "so-do-cong", "feeds", "ban-dung"}
     | {"theme", "anh", "tai-lieu", "trang", "index"}
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from plugins.article.facts import RegisterFacts
@@ -58,3 +58,26 @@ def standing(facts: RegisterFacts, today: date) -> Standing:
     left = (span.closes - today).days
     rest = f"còn {left} ngày" if left else "hôm nay là ngày cuối"
     return Standing(State.OPEN, f"{STATE_NAMES[State.OPEN]} – {rest}", left)
+
+
+def next_standing(facts: RegisterFacts, today: date) -> date | None:
+    """
+    Return the first day after ``today`` on which an entry stands elsewhere, None if it stays where it is.
+
+    While a consultation with a known end is open, the days that are left make every day another one.
+
+    >>> from plugins.article.facts import Span
+    >>> draft = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 10), date(2024, 6, 30)))
+    >>> [next_standing(draft, date(2024, 6, day)) for day in (1, 10, 30)]
+    [datetime.date(2024, 6, 10), datetime.date(2024, 6, 11), datetime.date(2024, 7, 1)]
+    """
+    now = standing(facts, today)
+    span = facts.consultation
+    if span is None or now.state is State.APPROVED:
+        return None
+    days = [facts.issued] if facts.issued else []
+    if now.state is State.UPCOMING and span.opens:
+        days.append(span.opens)
+    if now.state is State.OPEN and span.closes:
+        days.append(today + timedelta(days=1))
+    return min(days, default=None)

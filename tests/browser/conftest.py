@@ -15,15 +15,17 @@ import outside_tools
 import pytest
 from kinds import Visit
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from web_server import POLICY, serving
+from web_server import serving
+
+from plugins.hosting.headers import headers_of
 
 
 class _Host(SimpleHTTPRequestHandler):
-    """Serves a folder with the security policy on every answer, and its own page for what is not there."""
+    """Serves a folder with the headers of the real hosts on every answer, and its own page for what is not there."""
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        self.send_header("X-Content-Type-Options", "nosniff")
+        for name, value in headers_of(urlsplit(self.path).path).items():
+            self.send_header(name, value)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

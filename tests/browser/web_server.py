@@ -11,11 +11,8 @@ from pathlib import Path
 
 import outside_tools
 
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
+from plugins.hosting.headers import POLICY
+
 # Names with a sum in them never change; everything else is asked for again.
 SETTINGS = """
 daemon off; master_process off; pid {room}/pid; error_log stderr;

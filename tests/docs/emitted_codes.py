@@ -19,6 +19,7 @@ CODE_AT = {
     "_fault": (0, 1),
     "_refuse": (0, 1),
     "Rule": (0,),
+    "_tell": (0,),
 }
 # Constants that hold a code.
 CODE_NAMES = frozenset({"CODE", "ALIKE"})
@@ -43,6 +44,13 @@ def _looks_like_code(text: str) -> bool:
     )
 
 
+def found_in_tuple(row: ast.Tuple, place: str, found: dict[str, set[str]]) -> None:
+    """Note the code that a tuple of a code and its words begins with."""
+    for text in _strings(row.elts[0]):
+        if _looks_like_code(text) and "-" in text:
+            found[text].add(place)
+
+
 def codes() -> dict[str, set[str]]:
     """Return every code with the modules that say it."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -57,6 +65,13 @@ def codes() -> dict[str, set[str]]:
                         for text in _strings(node.args[at]):
                             if _looks_like_code(text):
                                 found[text].add(place)
+            elif isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple) and node.value.elts:
+                # yield "thieu-alt", f"ảnh …"
+                found_in_tuple(node.value, place, found)
+            elif isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "_LEAKS":
+                for row in ast.walk(node):
+                    if isinstance(row, ast.Tuple) and row.elts:
+                        found_in_tuple(row, place, found)
             elif isinstance(node, ast.Assign) and any(
                 isinstance(target, ast.Name) and target.id in CODE_NAMES for target in node.targets
             ):

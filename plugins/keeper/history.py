@@ -1,0 +1,73 @@
+"""What the last release of a target left for the next: asked of the target itself, since a fresh clone knows nothing."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from plugins.edition.faults import StopBuild
+from plugins.publishing.manifest import BOOK, FILES, HEADER, BadManifest, read_book, read_manifest
+from plugins.publishing.releases import Last
+
+TIMEOUT = 30  # seconds
+_UNKNOWN = (
+    "Nếu đây là lần phát hành đầu tiên tới nơi này, thêm --first. "
+    "Nếu không, đừng: các địa chỉ đã công bố trước đây sẽ bị quên."
+)
+
+
+def last_of(fetch: Callable[[str], bytes | None], where: str) -> Last:
+    """
+    Return the last release of a target, read file by file; an empty one where the target has none.
+
+    Raises StopBuild where what is there cannot be read: to take that for nothing would forget every old address.
+    """
+    header = fetch(HEADER)
+    book = fetch(BOOK)
+    if header is None and book is None:
+        return Last()
+    try:
+        known = read_book(book) if book is not None else Last().book
+        listing = fetch(FILES) if header is not None else None
+        manifest = read_manifest(header, listing) if header is not None and listing is not None else None
+    except BadManifest as fault:
+        # A run that was cut off between list and head: the book came before both, and tells of the addresses.
+        if book is None:
+            raise StopBuild(f"bản kê ở “{where}” không dùng được ({fault}). {_UNKNOWN}") from fault
+        try:
+            return Last(None, None, read_book(book))
+        except BadManifest:
+            raise StopBuild(f"bản kê ở “{where}” không dùng được ({fault}). {_UNKNOWN}") from fault
+    return Last(None, manifest, known)
+
+
+def from_site(siteurl: str) -> Callable[[str], bytes | None]:
+    """Return what reads a file of a live site, None for one that it does not have; raises StopBuild where it does not answer."""
+
+    def fetch(path: str) -> bytes | None:
+        request = urllib.request.Request(f"{siteurl}/{path}", headers={"Cache-Control": "no-cache"})
+        try:
+            with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
+                return bytes(answer.read())
+        except urllib.error.HTTPError as fault:
+            if fault.code in (403, 404, 410):
+                return None
+            raise StopBuild(f"{siteurl} trả lời {fault.code} khi hỏi bản phát hành trước. {_UNKNOWN}") from fault
+        except (OSError, ValueError) as fault:
+            raise StopBuild(f"không hỏi được bản phát hành trước ở {siteurl} ({fault}). {_UNKNOWN}") from fault
+
+    return fetch
+
+
+def from_folder(folder: Path) -> Callable[[str], bytes | None]:
+    """Return what reads a file of a folder, None for one that it does not have."""
+
+    def fetch(path: str) -> bytes | None:
+        try:
+            return (folder / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    return fetch

@@ -1,0 +1,63 @@
+"""
+When the portal changes by itself, as the last build wrote it down or as the live site says.
+
+Only the standard library is imported: a workflow asks this before it installs anything.
+"""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+HEADER = "ban-dung/ke-khai.json"
+TIMEOUT = 30  # seconds
+
+
+class UnknownMoment(Exception):
+    """Nobody wrote it down; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """The moment, None where none is foreseen, and why, "" where that was not written down."""
+
+    moment: datetime | None
+    why: str = ""
+
+    def is_due(self, now: datetime) -> bool:
+        """
+        Tell whether the moment has come.
+
+        >>> from datetime import UTC
+        >>> Upcoming(datetime(2024, 6, 30, tzinfo=UTC)).is_due(datetime(2024, 7, 1, tzinfo=UTC)), Upcoming(None).is_due(datetime.now(UTC))
+        (True, False)
+        """
+        return self.moment is not None and self.moment <= now
+
+    def __str__(self) -> str:
+        if self.moment is None:
+            return "Cổng không có thay đổi nào được hẹn trước."
+        why = f": {self.why}" if self.why else ""
+        return f"Cổng sẽ tự đổi lúc {self.moment:%H:%M ngày %d/%m/%Y (%z)}{why}."
+
+
+def of_build(record: Path, output: Path) -> Upcoming:
+    """Return what the last build of an output folder wrote down; raise UnknownMoment where there was none."""
+    try:
+        known = json.loads(record.read_text("utf-8"))[str(output.resolve())]
+        return Upcoming(datetime.fromisoformat(known["luc"]) if known["luc"] else None, str(known["vi"]))
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise UnknownMoment("chưa có lần dựng nào. Chạy trước: python3 tasks.py build") from fault
+
+
+def of_site(siteurl: str) -> Upcoming:
+    """Return what a live site says; raise UnknownMoment where it says nothing."""
+    try:
+        with urllib.request.urlopen(f"{siteurl.rstrip('/')}/{HEADER}", timeout=TIMEOUT) as answer:
+            told = json.loads(answer.read())["lan-toi"]
+        return Upcoming(datetime.fromisoformat(told) if told else None)
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise UnknownMoment(f"không hỏi được {siteurl} ({fault}). Phát hành một lần, hoặc kiểm tra mạng.") from fault

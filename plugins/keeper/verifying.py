@@ -1,0 +1,178 @@
+"""A target or a live site is held against what was published there."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+
+from plugins.edition.faults import StopBuild
+from plugins.edition.swap import MARKER
+from plugins.keeper.history import from_folder, from_site, last_of
+from plugins.keeper.publish import STAGING
+from plugins.publishing.dress import CONFIGURATION
+from plugins.publishing.manifest import BOOK, HEADER, OWN, SIGNATURES, File, Manifest
+from plugins.publishing.release import held_by
+from plugins.publishing.releases import CURRENT, LOCK, Last
+from plugins.publishing.rsync import LOCK as REMOTE_LOCK
+from plugins.publishing.rsync import Rsync
+from plugins.publishing.signing import is_signed
+from plugins.publishing.targets import Kind, Target
+from plugins.publishing.verify import Findings, check
+from plugins.publishing.visiting import Budget, Visitor
+
+SHOWN = 50
+_OURS = re.compile(rf"^(?:\.{CONFIGURATION}/|\.?{re.escape(LOCK.lstrip('.'))}|{re.escape(REMOTE_LOCK)}|{re.escape(MARKER)}$)")
+_SUM = re.compile(r"^([0-9a-f]{64}) [ *]\./(.+)$", re.MULTILINE)
+Fetch = Callable[[str], bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """What a site is held against, and how far that can be trusted, in words."""
+
+    last: Last
+    why: str
+
+
+def trusted(fetch: Fetch, where: str, against: str, cache: Path, public: Path | None, tell: Callable[[str], None]) -> Trusted:
+    """
+    Return what is to be compared with: a folder that was named, what the site says if it is signed, what this machine published.
+
+    Raises StopBuild where there is nothing of the kind.
+    """
+    if against:
+        return Trusted(_of_folder(Path(against).expanduser()), f"so với “{against}”")
+    said = last_of(fetch, where)
+    if said.manifest is None:
+        raise StopBuild(f"“{where}” không có bản kê ({HEADER}). Phát hành bằng tasks.py publish, hoặc thêm --against THƯ_MỤC.")
+    if public is not None:
+        found = {f"{name}{ending}": data for name in (HEADER, BOOK) for ending in SIGNATURES if (data := fetch(f"{name}{ending}"))}
+        parts = {HEADER: said.manifest.header, BOOK: said.book.written}
+        bad = [name for name, data in parts.items() if not is_signed(public, data, found, name)]
+        if bad:
+            raise StopBuild(f"chữ ký của “{bad[0]}” ở “{where}” không đúng với khóa {public}. Coi như trang đã bị sửa; lùi bản hoặc phát hành lại.")
+        return Trusted(said, "so với bản kê có chữ ký đúng")
+    mine = [_of_folder(folder) for folder in sorted((cache / STAGING).glob("*/ban-ke"))]
+    if any(one.manifest and one.manifest.header == said.manifest.header for one in mine):
+        return Trusted(said, "so với bản kê mà máy này đã phát hành")
+    tell(
+        "nhắc: bản kê lấy từ chính trang đang kiểm tra và không có chữ ký: ai sửa được trang thì cũng sửa được nó. "
+        "Thêm --against THƯ_MỤC (bản dựng của bạn), hoặc ký bản phát hành (docs/phat-hanh/kiem-tra.md)."
+    )
+    return Trusted(said, "so với bản kê của chính trang")
+
+
+def _of_folder(folder: Path) -> Last:
+    """Return what a folder says of its release, or what lies in it where it is a plain output folder."""
+    place = folder / CURRENT if (folder / CURRENT).exists() else folder
+    if not place.is_dir():
+        raise StopBuild(f"không có thư mục “{folder}”.")
+    said = last_of(from_folder(place), str(place))
+    return said if said.manifest else Last(None, Manifest(held_by(place)), said.book)
+
+
+def verify_site(siteurl: str, trust: Trusted, budget: Budget) -> Findings:
+    """Ask a live site for what it should have, and for what it should not."""
+    assert trust.last.manifest is not None
+    kept = {path: one.file for path, one in trust.last.book.kept.items()}
+    return check(Visitor(siteurl, budget), trust.last.manifest, kept)
+
+
+def fetch_of(target: Target) -> Fetch:
+    """Return what reads a file of a target's public release."""
+    if target.kind is Kind.FOLDER:
+        return from_folder(Path(target.to) / CURRENT)
+    if target.kind is Kind.ARTIFACT:
+        return from_folder(Path(target.to))
+    if target.kind is Kind.RSYNC:
+        root = f"{target.to.rstrip('/')}/{CURRENT}" if target.layout == "releases" else target.to
+        return Rsync(root, target.ssh, Path()).fetch
+    raise StopBuild(f"đích “{target.name}” (rclone): kiểm tra qua địa chỉ công khai: tasks.py verify https://…")
+
+
+def verify_listing(target: Target, trust: Trusted) -> Findings:
+    """Compare every file that lies at a target with what was published there."""
+    assert trust.last.manifest is not None
+    there = dict(_lying_there(target))
+    wanted, kept = trust.last.manifest.files, trust.last.book.kept
+    found = Findings(seen=set(wanted))
+    for path, file in wanted.items():
+        if path not in there:
+            found.missing[path] = "không có"
+        elif there[path] != file.sha256:
+            found.differ[path] = "nội dung khác bản kê"
+    for path, sha in there.items():
+        if path in wanted or path in OWN or _OURS.match(path):
+            continue
+        if path in kept:
+            if kept[path].file.sha256 != sha:
+                found.differ[path] = "nội dung khác bản kê"
+        elif not _is_companion(path, wanted, trust.last.book.kept):
+            found.foreign[f"/{path}"] = "không có trong bản kê"
+    return found
+
+
+def _is_companion(path: str, *known: Mapping[str, object]) -> bool:
+    return path.endswith((".br", ".gz")) and any(path[:-3] in one for one in known)
+
+
+def _lying_there(target: Target) -> Iterator[tuple[str, str]]:
+    """Yield the path and the SHA-256 of every file at a target."""
+    if target.kind in (Kind.FOLDER, Kind.ARTIFACT):
+        folder = Path(target.to) / CURRENT if target.kind is Kind.FOLDER else Path(target.to)
+        yield from ((path, file.sha256) for path, file in _unpacked(folder.resolve()))
+        return
+    way = Rsync(target.to, target.ssh, Path())
+    root = f"{way.root}/{CURRENT}" if target.layout == "releases" else way.root
+    listing = way.shell(f"cd '{root}/' && find . -type f -print0 | xargs -0 sha256sum")
+    yield from ((path, sha) for sha, path in _SUM.findall(listing))
+
+
+def _unpacked(folder: Path) -> Iterator[tuple[str, File]]:
+    """Yield the files of a folder; a compressed one that is not its neighbour compressed is given under a strange name."""
+    files = held_by(folder)
+    for path, file in files.items():
+        if path.endswith((".br", ".gz")) and path[:-3] in files:
+            data = (folder / path).read_bytes()
+            try:
+                plain = brotli.decompress(data) if path.endswith(".br") else gzip.decompress(data)
+            except (OSError, EOFError, brotli.error):
+                plain = b""
+            if plain != (folder / path[:-3]).read_bytes():
+                yield f"{path} (nén sai)", file
+                continue
+        yield path, file
+
+
+def tell_findings(found: Findings, why: str, tell: Callable[[str], None]) -> int:
+    """Tell what was found and return 0 where all is well, else 1."""
+    for title, some in (
+        ("khác", found.differ),
+        ("thiếu", found.missing),
+        ("không thuộc bản phát hành", found.foreign),
+    ):
+        for path, reason in sorted(some.items())[:SHOWN]:
+            tell(f"{title}: {path} ({reason})")
+        if len(some) > SHOWN:
+            tell(f"… và {len(some) - SHOWN} tệp {title} nữa.")
+    for name, reason in sorted(found.headers.items()):
+        tell(f"nhắc: tiêu đề {name} {reason}. Xem docs/phat-hanh/tieu-de-http.md")
+    asked = f", {found.requests} lượt hỏi" if found.requests else ""
+    tell(f"Đã xem {len(found.seen)} tệp, {why}{asked}.")
+    if found.unseen:
+        tell(f"Chưa xem {len(found.unseen)} tệp vì hết số lượt hay thời gian; thêm --requests hoặc --minutes.")
+    if found.sound:
+        tell("Đúng như đã phát hành.")
+        return 0
+    tell("Trang KHÔNG đúng như đã phát hành. Phát hành lại hoặc lùi bản, đổi mật khẩu máy chủ, tìm chỗ bị vào.")
+    return 1
+
+
+def site_fetch(siteurl: str) -> Fetch:
+    """Return what reads a file of a live site."""
+    return from_site(siteurl.rstrip("/"))

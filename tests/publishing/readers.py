@@ -1,0 +1,98 @@
+"""Readers of a site that is being published: wrk, as many as it can be; and one who looks whether all is there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import outside_tools
+from serving import get
+
+SCRIPT = """
+local paths = {{ {paths} }}
+local turn = 0
+request = function()
+  turn = turn + 1
+  return wrk.format("GET", paths[turn % #paths + 1])
+end
+-- Milliseconds: the machine has to publish too.
+delay = function() return 3 end
+done = function(summary, latency, requests)
+  local e = summary.errors
+  print(string.format("RESULT %d %d %d %d %d %d", summary.requests, e.connect, e.read, e.write, e.status, e.timeout))
+end
+"""
+_ASSET = re.compile(r'(?:href|src)="(/(?:theme|anh)/[^"]+)"')
+
+
+@dataclass
+class Seen:
+    """What readers saw: pages and assets that were there, and each failure in words."""
+
+    pages: int = 0
+    assets: int = 0
+    requests: int = 0
+    failures: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def reading(address: str, paths: Sequence[str], end: str = "</html>") -> Iterator[Seen]:
+    """Read pages, and at once all that they refer to, over and over, while the block runs."""
+    seen, stop = Seen(), threading.Event()
+
+    def read() -> None:
+        turn = 0
+        # The machine has to publish too.
+        while not stop.wait(0.02):
+            path = paths[turn % len(paths)]
+            turn += 1
+            status, data = get(address + path)
+            text = data.decode("utf-8", "replace")
+            if status != 200 or not text.rstrip().endswith(end):
+                seen.failures.append(f"{path}: {status}, {len(data)} bytes, ends with {text[-20:]!r}")
+                continue
+            seen.pages += 1
+            for asset in sorted(set(_ASSET.findall(text))):
+                found, _ = get(address + asset)
+                seen.assets += 1
+                if found != 200:
+                    seen.failures.append(f"{path} refers to {asset}: {found}")
+
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
+    try:
+        yield seen
+    finally:
+        stop.set()
+        reader.join(30)
+
+
+@contextmanager
+def crowd(work: Path, address: str, paths: Sequence[str], seen: Seen) -> Iterator[None]:
+    """Let wrk read while the block runs; what it counted is added to what was seen."""
+    program = outside_tools.wrk()
+    script = work / "paths.lua"
+    base = urlsplit(address).path
+    script.write_text(SCRIPT.format(paths=", ".join(f'"{base}{path}"' for path in paths)), "utf-8")
+    # It ends with the block, and by itself after half an hour whatever happens.
+    command = [program, "-t1", "-c4", "-d1800s", "-s", str(script), address]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        yield
+    finally:
+        process.send_signal(2)
+        said, _ = process.communicate(timeout=30)
+        found = re.search(r"RESULT (\d+) (\d+) (\d+) (\d+) (\d+) (\d+)", said)
+        if found is None:
+            seen.failures.append(f"wrk said nothing: {said[-300:]}")
+        else:
+            requests, *errors = map(int, found.groups())
+            seen.requests += requests
+            if any(errors):
+                seen.failures.append(f"wrk: connect, read, write, status, timeout errors: {errors}")

@@ -1,0 +1,117 @@
+"""The moment at which the portal changes by itself: until then the same sources make the same bytes, from then on others."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from small_sites import NOW, PROJECT, Build, an_article
+
+from plugins.lifecycle.turn import Turn
+
+STEP = timedelta(seconds=1)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return the files of an output."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def assert_turns_then(site: Path, build: Build, now: datetime) -> Turn | None:
+    """Build at a moment; a second before the turn nothing has changed, at the turn something has."""
+    result = build(now)
+    assert result.exit == 0, result.problems
+    first, turn = tree(site / "output"), result.turn
+    far = turn.moment - STEP if turn else now + timedelta(days=4000)
+    later = build(far)
+    assert tree(site / "output") == first
+    assert later.turn == turn
+    if turn:
+        build(turn.moment)
+        assert tree(site / "output") != first
+    return turn
+
+
+@pytest.mark.parametrize(
+    ("more", "date", "moment"),
+    [
+        ((), "01/07/2024 07:30", "2024-07-01T07:30:00+07:00"),
+        (("Trạng thái: ẩn",), "01/07/2024 07:30", "2024-07-01T07:30:00+07:00"),
+        (("Trạng thái: nháp",), "01/07/2024 07:30", None),
+        (("Trạng thái: nháp", "Hết hạn: 05/07/2024"), "29/06/2024", None),
+        (("Hết hạn: 05/07/2024 10:00",), "29/06/2024", "2024-07-05T10:00:00.000001+07:00"),
+        (("Hết hạn: 05/06/2024",), "29/05/2024", None),
+        (("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/07/2024", "Lấy ý kiến đến: 20/07/2024"), "29/06/2024", "2024-07-10T00:00:00+07:00"),
+        (("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/06/2024", "Lấy ý kiến đến: 20/07/2024"), "09/06/2024", "2024-07-01T00:00:00+07:00"),
+        (("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/06/2024"), "09/06/2024", None),
+        (("Loại văn bản: Dự thảo", "Lấy ý kiến đến: 20/06/2024"), "09/06/2024", None),
+        (("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/07/2024", "Ngày ban hành: 05/07/2024"), "29/06/2024", "2024-07-05T00:00:00+07:00"),
+        (("Loại văn bản: Quyết định", "Ngày ban hành: 05/07/2024"), "29/06/2024", None),
+    ],
+)
+def test_each_kind_of_change(site: Path, build: Build, more: tuple[str, ...], date: str, moment: str | None) -> None:
+    """Scheduled, over, a consultation that opens, goes on or is decided; and those that change nothing."""
+    (site / "content" / "them.md").write_text(an_article("Bài thêm", *more, date=date), "utf-8")
+    turn = assert_turns_then(site, build, NOW)
+    assert (turn.moment.isoformat() if turn else None) == moment
+    assert turn is None or "them.md" in turn.why
+
+
+def test_slogan_and_notice_end_at_midnight(site: Path, build: Build) -> None:
+    """They are shown to the end of their last day."""
+    text = '[khau-hieu]\nnoi-dung = "Tiến lên"\nhet-han = 2024-07-02\n[thong-bao]\nnoi-dung = "Bão"\nhet-han = 2024-07-01\n'
+    (site / "content/du-lieu/don-vi.toml").write_text(text, "utf-8")
+    turn = assert_turns_then(site, build, NOW)
+    assert turn is not None
+    assert (turn.moment.isoformat(), turn.why) == ("2024-07-02T00:00:00+07:00", "thông báo khẩn hết hạn")
+
+
+def _line(chance: random.Random, name: str) -> list[str]:
+    day = NOW.date() + timedelta(days=chance.randrange(-9, 9))
+    return [f"{name}: {day:%d/%m/%Y}"] if chance.random() < 0.4 else []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_portal_turns_when_it_says(site: Path, build: Build, seed: int) -> None:
+    """Articles with dates of every kind, near and far, in any state."""
+    chance = random.Random(seed)
+    for number in range(6):
+        more = [*_line(chance, "Hết hạn")]
+        if register := [*_line(chance, "Lấy ý kiến đến"), *_line(chance, "Ngày ban hành")]:
+            more += ["Loại văn bản: Dự thảo", *register]
+        more += [f"Trạng thái: {chance.choice(['nháp', 'ẩn', 'thu hồi'])}"] if chance.random() < 0.3 else []
+        day = NOW.date() + timedelta(days=chance.randrange(-20, 6))
+        text = an_article(f"Bài {number}", *more, date=f"{day:%d/%m/%Y} 07:{number:02}")
+        (site / "content" / f"bai-{number}.md").write_text(text, "utf-8")
+    now: datetime | None = NOW
+    for _ in range(4):
+        if now is not None:
+            turn = assert_turns_then(site, build, now)
+            now = turn.moment if turn else None
+
+
+def test_the_task_tells_what_the_build_wrote(site: Path, build: Build) -> None:
+    """``tasks.py next`` needs nothing installed: it reads what the last build wrote beside its output."""
+    (site / "content" / "hen.md").write_text(an_article("Hẹn", date="01/07/2024 07:30"), "utf-8")
+    build()
+    command = [sys.executable, "-S", str(PROJECT / "tasks.py"), "next", "--output", str(site / "output")]
+    told = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    due = subprocess.run([*command, "--due"], capture_output=True, check=False)
+    assert (told.returncode, due.returncode) == (0, 0)
+    assert "07:30 ngày 01/07/2024" in told.stdout
+    assert "hen.md" in told.stdout
+
+    record = site / ".cache" / "lan-toi.json"
+    known = {name: {**one, "luc": "2999-01-01T00:00:00+07:00"} for name, one in json.loads(record.read_text("utf-8")).items()}
+    record.write_text(json.dumps(known), "utf-8")
+    assert subprocess.run([*command, "--due"], capture_output=True, check=False).returncode == 1
+    shutil.rmtree(site / ".cache")
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 2
