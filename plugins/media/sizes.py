@@ -42,10 +42,12 @@ def height_at(width: int, of: tuple[int, int]) -> int:
     """
     Return the height of a picture that is shrunk to a width; ``of`` is its own size.
 
-    >>> height_at(480, (4032, 3024)), height_at(480, (9000, 3))
-    (360, 1)
+    A ribbon is squeezed rather than made taller than kinds of files can hold.
+
+    >>> height_at(480, (4032, 3024)), height_at(480, (9000, 3)), height_at(1, (1, 20000))
+    (360, 1, 4320)
     """
-    return max(1, round(of[1] * width / of[0]))
+    return max(1, min(TALLEST, round(of[1] * width / of[0])))
 
 
 def within(width: int, height: int, longest: int) -> tuple[int, int]:

@@ -224,7 +224,7 @@ def test_what_moves_goes_on_moving(tmp_path: Path, kind: str, suffix: str) -> No
     assert (image.n_frames, image.size) == (4, (60, 40))  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("size", [(1, 1), (2, 3), (5000, 3), (3, 5000), (481, 1), (17, 4321)])
+@pytest.mark.parametrize("size", [(1, 1), (2, 3), (5000, 3), (3, 5000), (481, 1), (1, 20_000)])
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_photos_of_odd_sizes_are_drawn(tmp_path: Path, size: tuple[int, int], kind: str) -> None:
     """Lines, dots and ribbons too; nothing is enlarged."""

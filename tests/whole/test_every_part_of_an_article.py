@@ -82,10 +82,10 @@ def test_nothing_of_the_old_page_is_missed(tmp_path: Path, which: str) -> None:
     assert text_of(one(page, ".article__lead")) == lead[1]
 
     image = one(page, ".prose figure img")
-    assert re.fullmatch(r"/anh/pn-tap-huan-[0-9a-f]+\.jpg", str(image["src"]))
+    assert re.fullmatch(r"/anh/pn-tap-huan-[0-9a-f]+-960\.jpg", str(image["src"]))
     assert (output / str(image["src"])[1:]).is_file()
     assert image["alt"]
-    assert (int(str(image["width"])), int(str(image["height"]))) == (1600, 1067)
+    assert (int(str(image["width"])), int(str(image["height"]))) == (1440, 960)
     assert text_of(one(page, ".prose figcaption")) == caption[1]
 
     body = text_of(one(page, ".prose"))

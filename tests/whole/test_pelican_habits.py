@@ -125,7 +125,7 @@ def test_plain_pelican_articles_build_unchanged(tmp_path: Path) -> None:
     output = tmp_path / "output"
     page = (output / "notes/2010/plain/index.html").read_text("utf-8")
     assert 'href="/misc/2011/other/"' in page
-    assert re.search(r'src="/anh/hill-[0-9a-f]+\.(png|jpg)"', page)
+    assert re.search(r'src="/anh/hill-[0-9a-f]+-640\.png"', page)
     assert (output / "cat1/2012/dated/index.html").exists()
     assert ">Notes</a>" in (output / "index.html").read_text("utf-8")
 
