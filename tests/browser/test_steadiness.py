@@ -28,7 +28,7 @@ SLOW = {"offline": False, "latency": 40, "downloadThroughput": 400_000, "uploadT
 LONG, SLOWER = 50, 4
 TRACED = ["-*", "toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"]
 # What else runs on this machine makes a task longer, never shorter: the best visit shows the page's own.
-TRIES = 8
+TRIES = 20
 
 
 def opened(browser: Browser, address: str, width: int, percent: int | None = None) -> Page:
