@@ -56,7 +56,9 @@ def unexplained_abbreviations(sheet: Sheet) -> Remarks:
 
 
 def _needs_none(word: str, sheet: Sheet) -> bool:
-    return word in KNOWN or word in sheet.settings.abbreviations or bool(_ROMAN.fullmatch(word))
+    # A grade (AA, AAA) stands for nothing.
+    is_grade = len(set(word)) == 1
+    return is_grade or word in KNOWN or word in sheet.settings.abbreviations or bool(_ROMAN.fullmatch(word))
 
 
 def _is_shouted(passage: str) -> bool:
