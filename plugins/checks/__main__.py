@@ -79,11 +79,8 @@ def examined(looked: Looked, wishes: Wishes, audience: Audience, hands: Hands, b
     asked = chosen(library, settings.content, wishes.files)
     articles = [path for path in sources(settings, library) if path in asked]
     problems: list[Problem] = list(looked.problems)
-    to_come = portal_data.links_to_come(looked, articles)
+    to_come = portal_data.links_to_come(looked, articles, audience, hands)
     problems += portal_data.problems_to_come(looked, to_come)
-    linked = looked.made.linked
-    public = {path: linked[path] for path in articles if path in linked}
-    problems += portal_data.broken_photos(looked, {**public, **to_come})
     if portal_data.UNIT in asked:
         problems += portal_data.dead_addresses(looked)
     if not wishes.no_advice:

@@ -14,7 +14,7 @@ UBND HĐND UBMTTQ MTTQ TTXVN VTV VOV TNCS TNCSHCM LLVT LLVTND CAND QĐND XHCN CN
 TP TPHCM HCM HN TX TT QL ĐT
 THCS THPT PTTH THPTQG ĐH CĐ THCN BHXH BHYT BHTN ATTP VSATTP DS KHHGĐ HIV AIDS COVID SARS ADN DNA
 HTX GDP GRDP VNĐ VND USD EUR ODA FDI OCOP VAT GTGT TNHH CP CPI PCI WTO ASEAN APEC UNESCO UNICEF WHO FAO LHQ EU NATO
-TV CNTT IT AI IOT SMS QR PDF USB CD DVD GPS ID CCCD CMND CMT VNEID ATM POS WIFI LED LCD PC TTHC DVC ISO HTML GMT UTC
+TV CNTT IT AI IOT SMS QR PDF USB CD DVD GPS ID CCCD CMND CMT VNEID ATM POS WIFI LED LCD PC CSS URL RSS TTHC DVC ISO HTML GMT UTC
 GS PGS TS THS BS NSND NSƯT NGƯT NGND AHLĐ AHLLVT CSGT PCCC CNCH
 SEA FIFA AFC VFF MC DJ CLB VĐV HLV HCV HCB HCĐ KW KWH MW KV GMO GAP NXB TCVN QCVN NQ QĐ CT KH NĐ TB CV OK
 """
@@ -56,7 +56,9 @@ def unexplained_abbreviations(sheet: Sheet) -> Remarks:
 
 
 def _needs_none(word: str, sheet: Sheet) -> bool:
-    return word in KNOWN or word in sheet.settings.abbreviations or bool(_ROMAN.fullmatch(word))
+    # A grade (AA, AAA) stands for nothing.
+    is_grade = len(set(word)) == 1
+    return is_grade or word in KNOWN or word in sheet.settings.abbreviations or bool(_ROMAN.fullmatch(word))
 
 
 def _is_shouted(passage: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from urllib.parse import unquote
 
 from plugins.checks.sheet import Remarks, Sheet
+from plugins.prose.credits import split_credit
 from plugins.vietnamese.letters import fold
 
 # Words that name a picture and say nothing of what is on it (after Isomer's Image schema), folded.
@@ -37,7 +38,7 @@ def _emptiness(alt: str, target: str, caption: str) -> str:
     names = {fold(file), fold(re.sub(r"[-_]+", " ", file))}
     if bare in names or _FILE_NAME.search(alt):
         return "là tên tệp"
-    if caption and bare == fold(caption).strip(_AROUND):
+    if caption and bare == fold(split_credit(caption)[0]).strip(_AROUND):
         return "chép lại chú thích"
     return "chỉ nói rằng đây là ảnh" if _EMPTY.fullmatch(bare) else ""
 

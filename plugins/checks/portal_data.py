@@ -1,4 +1,4 @@
-"""What a build sees too late or not at all: links of what is not public yet, addresses in the portal's data, broken photos."""
+"""What a build sees too late for an editor: links of what is not public yet, addresses in the portal's data."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 from plugins.article.facts import Status
+from plugins.build.audience import Audience
+from plugins.build.hands import Hands
 from plugins.build.linking import Linker, dead_own_links
 from plugins.build.looking import Looked
 from plugins.build.making import own_pages
 from plugins.build.portal import read_toml
 from plugins.incremental.remembered import Linked
 from plugins.lifecycle.outcome import Outcome
-from plugins.media import photos
-from plugins.media.library import Fault, Found
+from plugins.media.sizes import FOLDER
 from plugins.problems import Level, Problem, error
 from plugins.vietnamese.nearest import nearest
 
 UNIT = "du-lieu/don-vi.toml"
-_DRAWN = "drawn"
 _NOT_YET = (Outcome.DRAFT, Outcome.SCHEDULED)
 
 
@@ -51,15 +51,27 @@ def dead_addresses(looked: Looked) -> Iterator[Problem]:
         yield error(looked.library.shown(UNIT), line, "lien-ket-chet", message)
 
 
-def links_to_come(looked: Looked, asked: Collection[str]) -> dict[str, Linked]:
+def links_to_come(
+    looked: Looked, asked: Collection[str], audience: Audience, hands: Hands
+) -> dict[str, Linked]:
     """
     Return where the links of the asked articles will lead that are not public yet, by their paths.
 
     A build leaves them alone until their day; then it would be too late for the editor.
     """
-    desk, places = looked.desk, looked.made.places
-    waiting = [path for path in asked if desk.outcomes.get(path) in _NOT_YET]
-    return {path: Linker(desk.articles[path], places).linked(desk.digests[path]) for path in waiting}
+    outcomes, folder = looked.desk.outcomes, looked.settings.cache / FOLDER
+    waiting = [path for path in asked if outcomes.get(path) in _NOT_YET]
+    links = {path: _linked(looked, path) for path in waiting}
+    torn = looked.made.media.draw(folder, audience, hands, links.values())
+    # A photo that cannot be drawn is a fault from now on, with the line that names it.
+    return links | {
+        path: _linked(looked, path) for path, one in links.items() if torn & {*one.pictures, *one.whole}
+    }
+
+
+def _linked(looked: Looked, path: str) -> Linked:
+    desk = looked.desk
+    return Linker(desk.articles[path], looked.made.places).linked(desk.digests[path])
 
 
 def problems_to_come(looked: Looked, links: Mapping[str, Linked]) -> Iterator[Problem]:
@@ -75,36 +87,3 @@ def problems_to_come(looked: Looked, links: Mapping[str, Linked]) -> Iterator[Pr
         for problem in (*linked.problems, *dead_own_links(article, linked.own, pages)):
             softer = is_draft or problem.code == "lien-ket-nhap"
             yield replace(problem, level=Level.WARNING) if softer else problem
-
-
-def broken_photos(looked: Looked, links: Mapping[str, Linked]) -> Iterator[Problem]:
-    """Yield an error for each photo of these articles that a build could not draw; what was drawn is kept for it."""
-    made, store = looked.made, looked.remembered.store
-    drawn = set(store.names(_DRAWN))
-    new: list[str] = []
-    for path, linked in links.items():
-        for picture in linked.pictures:
-            planned = made.media.picture(picture)
-            if isinstance(planned, Fault) or planned.cache_name in drawn:
-                continue
-            finished = photos.draw(planned, looked.settings.cache / "anh")
-            if isinstance(finished, Fault):
-                line = _line_of(looked, path, picture)
-                yield error(looked.library.shown(path), line, finished.code, finished.message)
-            else:
-                drawn.add(planned.cache_name)
-                new.append(planned.cache_name)
-    store.put(_DRAWN, ((name, b"1") for name in new))
-
-
-def _line_of(looked: Looked, path: str, picture: str) -> int:
-    """Return the line on which an article names a picture."""
-    article = looked.desk.articles[path]
-    named = [(one.target, one.line) for one in article.body.references]
-    if article.cover:
-        named.append((article.cover.target, article.cover.line))
-    for target, line in named:
-        found = looked.library.find(target, path)
-        if isinstance(found, Found) and found.path == picture:
-            return line
-    return 0

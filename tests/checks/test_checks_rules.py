@@ -57,6 +57,7 @@ def article(*paragraphs: str, header: str = "Tiêu đề: Họp báo") -> str:
         ("mo-ta-anh-rong", article("![lớp tập huấn](lop-tap-huan.jpg)")),
         ("mo-ta-anh-rong", article("![IMG_2034.JPG](b.jpg)")),
         ("mo-ta-anh-rong", article("![Hội viên dự lớp học](b.jpg)\n(Hội viên dự lớp học.)")),
+        ("mo-ta-anh-rong", article("![Hội viên dự lớp học](b.jpg)\n(Hội viên dự lớp học. Ảnh: Lê Hải)")),
         ("anh-dai-dien-khong-mo-ta", article("Một câu.", header="Tiêu đề: A\nẢnh đại diện: a.jpg")),
         ("viet-tat", article("Hội LHPN xã họp.")),
         ("dat-dau-hai-loi", article("Văn hóa và thể thao.", "Sức khoẻ cho mọi người.")),

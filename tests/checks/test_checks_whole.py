@@ -219,17 +219,19 @@ def test_an_address_of_the_portals_data_that_leads_nowhere_is_told(portal: Path,
 
 
 def test_a_photo_that_breaks_off_is_told_where_it_stands(portal: Path, check: Check) -> None:
-    """A build would stop at it without a line."""
+    """Also in what is not public yet."""
     from PIL import Image
 
     whole = portal / "content" / "anh.jpg"
     Image.effect_noise((400, 300), 90).convert("RGB").save(whole)
     whole.write_bytes(whole.read_bytes()[:9000])
-    put(portal, "a.md", an_article("Họp báo", body="Một câu.\n\n![Quang cảnh buổi họp báo](anh.jpg)"))
+    body = "Một câu.\n\n![Quang cảnh buổi họp báo](anh.jpg)"
+    put(portal, "a.md", an_article("Họp báo", body=body))
+    put(portal, "b.md", an_article("Họp báo lần hai", "Trạng thái: chờ duyệt", body=body))
     done = check("--format=json")
 
-    assert problems(done) == [("content/a.md", "anh-hong")]
-    assert json.loads(done.stdout)["problems"][0]["line"] == 8
+    assert problems(done) == [("content/a.md", "anh-hong"), ("content/b.md", "anh-hong")]
+    assert [one["line"] for one in json.loads(done.stdout)["problems"]] == [8, 9]
 
 
 @pytest.mark.parametrize(
