@@ -116,17 +116,12 @@ def _read_page(portion: Portion, path: str, data: bytes, reader: Reader, secrets
         portion.ids[path] = "\n".join(said.ids)
     _note_documents(portion, path, said.targets)
     portion.titles.setdefault(said.title, []).append(path)
-    brought = _heavy(said.targets)
+    brought = tuple(sorted([target for target in said.targets if target.endswith(HEAVY)]))
     heavy = (len(data), path)
     if heavy > portion.heaviest.get(brought, (0, "")):
         portion.heaviest[brought] = heavy
     if not secrets.texts.keys().isdisjoint(said.texts):
         portion.leaks += [Leak(path, text, secrets.texts[text]) for text in dict.fromkeys(said.texts) if text in secrets.texts]
-
-
-@lru_cache(maxsize=1 << 10)
-def _heavy(targets: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(target for target in targets if target.endswith(HEAVY)))
 
 
 def _note_documents(portion: Portion, path: str, targets: Collection[str]) -> None:

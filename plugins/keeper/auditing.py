@@ -11,7 +11,7 @@ from pathlib import Path
 from plugins.audit.reading import Leak, Portion, Secrets, read_some
 from plugins.audit.said import Base
 from plugins.audit.whole import whole_problems
-from plugins.build.hands import Hands
+from plugins.build.hands import Hands, few_collections
 from plugins.edition.swap import MARKER
 from plugins.problems import Problem
 
@@ -54,7 +54,8 @@ def audit(
     files = files_below(folder)
     at_work = Hands((hands or Hands.of_this_machine()).count, _PORTION)
     whole = Portion()
-    for portion in at_work.each(partial(read_some, folder, base, secrets, frozenset(files)), files):
-        whole.join(portion)
-    found = whole_problems(whole, folder, base, unlisted=unlisted, excused=excused)
-    return Audit(whole, tuple(found))
+    with few_collections():
+        for portion in at_work.each(partial(read_some, folder, base, secrets, frozenset(files)), files):
+            whole.join(portion)
+        found = tuple(whole_problems(whole, folder, base, unlisted=unlisted, excused=excused))
+    return Audit(whole, found)

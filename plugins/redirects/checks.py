@@ -25,7 +25,8 @@ def check(table: Table, living: Collection[str], has_anchor: Callable[[str, str]
     ``has_anchor`` tells whether a page has a place of that name.
     """
     known = {one.old.key: one for one in table.redirects}
-    lives = {old.key for address in living if (old := parse_old(f"/{address}"))}
+    asked = table.redirects or table.prefixes or table.gone
+    lives = {old.key for address in living if (old := parse_old(f"/{address}"))} if asked else set()
     yield from _contradictions(table.redirects)
     for one in table.redirects:
         yield from _check_one(one, known, living, lives, has_anchor)

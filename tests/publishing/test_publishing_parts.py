@@ -1,0 +1,185 @@
+"""The parts of publishing, without a target: manifests, targets, the order in which files go out, old addresses of hosts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.edition.faults import StopBuild
+from plugins.hosting.headers import lasts
+from plugins.hosting.site import HostSite
+from plugins.hosting.underscore import Limits, headers_file, redirects_file
+from plugins.publishing.dress import check_room, dress
+from plugins.publishing.manifest import (
+    BadManifest,
+    Book,
+    File,
+    Kept,
+    Manifest,
+    kept_next,
+    read_book,
+    read_manifest,
+)
+from plugins.publishing.releases import release_name
+from plugins.publishing.stages import journal, leftovers_in, stages_of
+from plugins.publishing.targets import Host, Kind, target_named
+from plugins.redirects.old import parse_old
+from plugins.redirects.record import Record
+from plugins.redirects.table import Origin, Redirect, Table, table_of
+
+ONE, TWO = File(1, "a" * 64), File(2, "b" * 64)
+
+
+def test_a_manifest_is_read_as_it_was_written() -> None:
+    """Head and list belong together; another list is not believed."""
+    manifest = Manifest({"index.html": ONE, "a/b.pdf": TWO}, "https://a.vn", "r1", {"python": "3.12"}, "2024-07-01T00:00:00+07:00")
+    assert read_manifest(manifest.header, manifest.listing) == manifest
+    other = Manifest({"index.html": TWO})
+    for header, listing in ((manifest.header, other.listing), (b"{}", b""), (b"", b""), (b"[]", b"[]")):
+        with pytest.raises(BadManifest):
+            read_manifest(header, listing)
+
+
+def test_a_book_is_read_as_it_was_written() -> None:
+    """The record of addresses, and the files that outlive their release."""
+    book = Book(Record({"a/": ("x",)}, {"b/": "a/"}), {"theme/a.css": Kept(ONE, 2)})
+    assert read_book(book.written) == book
+    for broken in (b"", b"{}", b'{"giu": 1}'):
+        with pytest.raises(BadManifest):
+            read_book(broken)
+
+
+def test_files_outlive_their_release_for_a_while() -> None:
+    """Only those that have their content in their names, and only so many releases."""
+    last = Manifest({"theme/a.css": ONE, "index.html": ONE})
+    book = Book(kept={"theme/alt.css": Kept(ONE, 2), "theme/aelter.css": Kept(ONE, 3)})
+    kept = kept_next(last, book, ["index.html", "theme/b.css"], 3, ["theme/a.css"])
+    assert {path: one.age for path, one in kept.items()} == {"theme/a.css": 1, "theme/alt.css": 3}
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ({"kind": "ftp", "to": "x"}, "kind là một trong"),
+        ({"kind": "folder"}, "đang trống"),
+        ({"kind": "folder", "to": "x", "keeep": 3}, "Ý bạn là “keep”"),
+        ({"kind": "folder", "to": "x", "keep": 0}, "số nguyên từ 1"),
+        ({"kind": "artifact", "to": "x"}, "host là một trong"),
+        ({"kind": "rsync", "to": "a:b", "layout": "x"}, "layout là một trong"),
+        ("x", "cần dạng"),
+    ],
+)
+def test_a_target_that_is_not_clear_is_refused(row: object, says: str) -> None:
+    """With what would be right."""
+    with pytest.raises(StopBuild, match=says):
+        target_named("t", {"t": row}, Path("/cong"))
+
+
+def test_a_target_has_what_its_kind_usually_has() -> None:
+    """Whoever says no more than where gets a server that serves."""
+    one = target_named("t", {"t": {"kind": "rsync", "to": "a:/b"}}, Path("/cong"))
+    assert (one.kind, one.host, one.precompress, one.layout) == (Kind.RSYNC, Host.NGINX, True, "flat")
+    two = target_named("t", {"t": {"kind": "rclone", "to": "a:b"}}, Path("/cong"))
+    assert (two.host, two.precompress) == (Host.PLAIN, False)
+
+
+ASSETS = [f"theme/{name}.css" for name in "abcde"]
+PAGES = [f"{name}/index.html" for name in "pqrst"]
+SITES = st.dictionaries(st.sampled_from(PAGES), st.frozensets(st.sampled_from(ASSETS), max_size=3), max_size=5)
+
+
+def files_of(site: dict[str, frozenset[str]]) -> dict[str, File]:
+    """Return a site's files: a page is told by what it asks for, an asset by its name."""
+    assets = {asset: ONE for asked in site.values() for asset in asked}
+    return assets | {page: File(len(asked), ",".join(sorted(asked))) for page, asked in site.items()}
+
+
+@given(SITES, SITES, st.booleans(), st.data())
+def test_at_every_moment_pages_have_what_they_ask_for(
+    before: dict[str, frozenset[str]], after: dict[str, frozenset[str]], keeps: bool, data: st.DataObject
+) -> None:
+    """File by file, in the order of the stages; a run that is cut off anywhere is finished by the next."""
+    old, new = files_of(before), files_of(after)
+    kept = [path for path in old if lasts(path) and path not in new] if keeps else []
+    there = dict(old)
+    left: bytes | None = None
+
+    def run(until: int) -> None:
+        nonlocal left
+        done = 0
+        stages = stages_of(old, new, kept, ["ban-dung/ke-khai.json"], leftovers_in(left))
+        left = journal([*(path for stage in stages for path in stage.send if path in new), *(path for stage in stages for path in stage.remove)])
+        for stage in stages:
+            for path in [*stage.send, *stage.remove]:
+                if done == until:
+                    return
+                done += 1
+                if path in stage.remove:
+                    there.pop(path, None)
+                elif path in new:
+                    there[path] = new[path]
+                for page in PAGES:
+                    asked = there[page].sha256.split(",") if page in there else []
+                    assert all(asset in there for asset in asked if asset), (page, path)
+
+    run(data.draw(st.integers(0, 12)))
+    run(10_000)
+    assert there == new | {path: old[path] for path in kept}
+
+
+def test_releases_sort_as_they_follow_each_other() -> None:
+    """By their time, whatever is in them."""
+    from datetime import UTC, datetime
+
+    early, late = datetime(2024, 6, 30, 1, 2, 3, tzinfo=UTC), datetime(2024, 6, 30, 1, 2, 4, tzinfo=UTC)
+    assert release_name(early, "f" * 64) < release_name(late, "0" * 64)
+
+
+def a_table(*pairs: tuple[str, str]) -> Table:
+    """Return a list of these."""
+    return table_of([Redirect(old, to, Origin.ARTICLE) for text, to in pairs if (old := parse_old(text))], [], [], [])
+
+
+def test_redirect_lines_in_every_spelling_that_fits() -> None:
+    """Where there is no room for all, each address has its likeliest; those without any become pages."""
+    table = a_table(("/web/Họp.html", "a/"), ("/portal/Pages/2024-5-7/xabcdefgh.aspx", "b/"), ("/cu", "c/"))
+    site = HostSite("https://a.vn/cong", table)
+    whole, over = redirects_file(site, Limits(10_000))
+    assert not over
+    for line in ("/cong/cu /cong/c/ 301", "/cong/cu/ /cong/c/ 301", "/cong/web/H%E1%BB%8Dp.html /cong/a/ 301", "/cong/web/h%e1%bb%8dp.html /cong/a/ 301"):
+        assert line in whole.split("\n")
+    assert "/cong/portal/pages/2024-05-07/xabcdefgh.aspx /cong/b/ 301" in whole
+
+    short, over = redirects_file(site, Limits(2))
+    assert len([line for line in short.split("\n") if line.endswith("301")]) == 2
+    assert len(over) == 1
+
+
+def test_headers_stand_in_one_rule_each() -> None:
+    """Hosts that read ``_headers`` join what stands in two."""
+    text = headers_file(HostSite("https://a.vn", a_table()))
+    assert text.count("Content-Security-Policy:") == 1
+    blocks = [block.split("\n") for block in text.split("\n/")]
+    assert [block for block in blocks if block[0].endswith("*") and len(block[0]) < 3 and "Cache-Control" in "".join(block)] == []
+
+
+def test_a_host_that_is_too_small_is_told_before_anything_goes_there() -> None:
+    """Or is nearly full."""
+    many = {f"{number}.html": ONE for number in range(17_000)}
+    assert "20.000" in check_room(Host.CLOUDFLARE, many)[0]
+    with pytest.raises(StopBuild, match="25 MiB"):
+        check_room(Host.CLOUDFLARE, {"a.pdf": File(30 * 2**20, "x")})
+    with pytest.raises(StopBuild, match="1 GB"):
+        check_room(Host.GITHUB, {f"{number}.jpg": File(10**8 - 1, "x") for number in range(11)})
+    assert check_room(Host.NGINX, many) == []
+
+
+@pytest.mark.parametrize("host", ["nginx", "caddy"])
+def test_a_portal_below_a_path_is_refused_where_it_would_not_work(host: str) -> None:
+    """Before anything is written."""
+    target = target_named("t", {"t": {"kind": "folder", "to": "x", "host": host}}, Path("/cong"))
+    with pytest.raises(StopBuild, match="gốc của một tên miền"):
+        dress(target, "https://a.vn/cong", a_table(), [])
