@@ -96,7 +96,7 @@ def from_tcvn3(text: str) -> str:
 
 
 # The whole standard (TCVN 5712:1993 VN1) has capitals with tones as well, where other pages have controls.
-_FULL = {
+_FULL: dict[int, str] = {
     code: letter
     for codes, letters in (
         (bytes(range(0x80, 0xA0)), "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ"),
@@ -106,7 +106,7 @@ _FULL = {
     )
     for code, letter in zip(codes, letters, strict=True)
 }
-_TCVN_FULL = {**_TCVN3, **_FULL}
+_TCVN_FULL: dict[int, int | str] = {**_TCVN3, **_FULL}
 
 
 def from_tcvn_full(text: str) -> str:
