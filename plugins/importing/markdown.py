@@ -198,7 +198,11 @@ def _block(block: Block, names: Mapping[str, str]) -> str:
         return "---"
     if block.role is Role.HEADING:
         words = _on_one_line(block.spans)
-        return f"{'#' * (block.level + 1)} {re.sub(r'#+$', lambda end: chr(92) + end[0], words)}" if words else ""
+        return (
+            f"{'#' * (block.level + 1)} {re.sub(r'#+$', lambda end: chr(92) + end[0], words)}"
+            if words
+            else ""
+        )
     if block.role is Role.QUOTE:
         return "\n".join(f"> {line}" for line in lines(block.spans))
     return "\n".join(lines(block.spans))
@@ -288,7 +292,9 @@ def _item_mark(item: Paragraph) -> str:
 
 def _as_html(whole: Table, names: Mapping[str, str]) -> str:
     rows = [
-        "<tr>" + "".join(_html_cell(cell, "th" if number < whole.heads else "td", names) for cell in row) + "</tr>"
+        "<tr>"
+        + "".join(_html_cell(cell, "th" if number < whole.heads else "td", names) for cell in row)
+        + "</tr>"
         for number, row in enumerate(whole.rows)
     ]
     head, rest = rows[: whole.heads], rows[whole.heads :]
@@ -321,7 +327,9 @@ def html_inline(spans: Iterable[Span]) -> str:
     """Return spans as HTML, for places where the reader reads no Markdown."""
     out: list[str] = []
     for span in spans:
-        piece = f"<sup>[{span.note}]</sup>" if span.note else escape(span.text, quote=False).replace("\n", "<br>")
+        piece = (
+            f"<sup>[{span.note}]</sup>" if span.note else escape(span.text, quote=False).replace("\n", "<br>")
+        )
         for has, _, _, tag in _LOOKS:
             piece = f"<{tag}>{piece}</{tag}>" if has(span) and span.text.strip() else piece
         out.append(f'<a href="{escape(address_of(span.link))}">{piece}</a>' if span.link else piece)
