@@ -609,6 +609,26 @@ def completion(python: Path, wishes: Wishes) -> int:
     return 0
 
 
+@task(group=EDITING, passes=True)
+def import_(python: Path, wishes: Wishes) -> int:
+    """
+    Nhập tệp Word, trang của cổng cũ, cả thư mục hay sơ đồ trang thành bài nháp.
+
+    Make draft articles of Word files, pages of the old portal, whole folders, site maps.
+    """
+    return _call([python, "-m", "plugins.importing", "import", f"--here={os.getcwd()}", *wishes.rest])
+
+
+@task(group=EDITING, passes=True)
+def convert(python: Path, wishes: Wishes) -> int:
+    """
+    Đổi tệp chữ ở mã cũ (TCVN3, VNI, Windows-1258, UTF-16…) sang Unicode; có --write mới ghi.
+
+    Convert text in old encodings (TCVN3, VNI, Windows-1258, UTF-16…) to Unicode; --write writes.
+    """
+    return _call([python, "-m", "plugins.importing", "convert", f"--here={os.getcwd()}", *wishes.rest])
+
+
 @task(group=CODE, needs=TEST_LOCK, passes=True)
 def test(python: Path, wishes: Wishes) -> int:
     """

@@ -192,7 +192,7 @@ def recognised(blocks: Sequence[Block], authors: Authors, origin: str) -> Recogn
     rest, doubts = with_captions(blocks)
     title, rest, more = _title(rest)
     doubts += more
-    signed, rest, more = _signature(rest, authors)
+    signed, rest, more = with_signature(rest, authors)
     doubts += more
     lead, rest, more = _lead(rest)
     doubts += more
@@ -318,7 +318,7 @@ def _lead(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Doubt]]:
     return "", list(blocks), []
 
 
-def _signature(blocks: Sequence[Block], authors: Authors) -> tuple[Signature, list[Block], list[Doubt]]:
+def with_signature(blocks: Sequence[Block], authors: Authors) -> tuple[Signature, list[Block], list[Doubt]]:
     """Return who wrote, the blocks without the lines that say so, and what is doubtful."""
     out = list(blocks)
     found: list[tuple[str, Signature]] = []

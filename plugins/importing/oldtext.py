@@ -1,0 +1,99 @@
+"""The saved text of an old page becomes blocks: one for each line, verse and broken tables kept by lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from plugins.importing.draft import Block, Paragraph, Photo, Span, plain
+from plugins.importing.furniture import furniture
+
+_IMAGE = re.compile(r"\s*(.+?\.(?:jpe?g|png|gif|bmp|webp|tiff?))", re.IGNORECASE)
+_LONGEST_NAME = 160
+_VERSE_WORDS, _VERSE_LETTERS = (4, 9), 52
+_NOT_VERSE = re.compile(r"^[-–+*•\d(\[|]|[:：]\s*$|https?://|\d{1,2}[/-]\d{1,2}[/-]\d{4}")
+
+
+def read_text(text: str) -> list[Block]:
+    """
+    Return the blocks of a saved text.
+
+    >>> [type(block).__name__ for block in read_text("Một câu.\\nđồng lúa.jpg\\n(Chú thích)")]
+    ['Paragraph', 'Photo', 'Paragraph']
+    """
+    groups = _groups(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n"))
+    out: list[Block] = []
+    wrapped = _is_wrapped(groups)
+    for group in groups:
+        lines = (
+            [" ".join(group)] if wrapped and len(group) > 1 and not any(map(image_names, group)) else group
+        )
+        out += _blocks(lines)
+    return out
+
+
+def _groups(lines: Sequence[str]) -> list[list[str]]:
+    """Return the lines between blank ones."""
+    groups: list[list[str]] = [[]]
+    for line in lines:
+        if line.strip():
+            groups[-1].append(line.rstrip())
+        elif groups[-1]:
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def _is_wrapped(groups: Sequence[Sequence[str]]) -> bool:
+    """Return whether a program broke the lines of paragraphs at a width: most reach nearly as far as the longest."""
+    inner = [line for group in groups for line in group[:-1]]
+    longest = max((len(line) for group in groups for line in group), default=0)
+    if len(inner) < 4 or not 40 <= longest <= 120:
+        return False
+    return sum(len(line) > longest * 0.75 for line in inner) >= 0.8 * len(inner)
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+    place = 0
+    while place < len(lines):
+        verse = _verse(lines[place:])
+        if verse > 2:
+            yield Paragraph((Span("\n".join(line.strip() for line in lines[place : place + verse])),))
+            place += verse
+            continue
+        names = image_names(lines[place])
+        if names:
+            yield from (Photo(name) for name in names)
+        else:
+            yield plain(lines[place].strip("\ufeff"))
+        place += 1
+
+
+def _verse(lines: Sequence[str]) -> int:
+    """Return how many of the first lines are verse: short, of a few words, each beginning with a capital."""
+    count = 0
+    for line in lines:
+        words = line.split()
+        few = _VERSE_WORDS[0] <= len(words) <= _VERSE_WORDS[1] and len(line.strip()) <= _VERSE_LETTERS
+        if not few or not line.strip()[0].isupper() or _NOT_VERSE.search(line.strip()) or line.isupper():
+            break
+        if furniture().is_line(line) or furniture().is_end(line) or image_names(line):
+            break
+        count += 1
+    return count
+
+
+def image_names(line: str) -> list[str]:
+    """
+    Return the names of pictures that a line is made of; two may have been glued together.
+
+    >>> image_names("PN tập huấn.jpg"), image_names("bt.pngbd.png"), image_names("Tải ảnh a.jpg về máy.")
+    (['PN tập huấn.jpg'], ['bt.png', 'bd.png'], [])
+    """
+    bare = line.strip()
+    if len(bare) > _LONGEST_NAME or re.match(r"(?:https?|ftp)://", bare):
+        return []
+    names, behind = [], 0
+    while found := _IMAGE.match(bare, behind):
+        names.append(found[1].strip())
+        behind = found.end()
+    return names if names and not bare[behind:].strip() else []
