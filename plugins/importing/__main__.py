@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from plugins.importing.faults import Refused
 
@@ -14,9 +15,19 @@ PROJECT = Path(__file__).resolve().parents[2]
 FAULT, INTERRUPTED = 2, 130
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in Vietnamese that it did not understand."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with what was not understood."""
+        quoted = message.partition(":")[2].strip() or message
+        print(f"lỗi: không hiểu “{quoted}”. Xem cách dùng: python3 {self.prog} --help", file=sys.stderr)
+        sys.exit(FAULT)
+
+
 def arguments(words: Sequence[str]) -> argparse.Namespace:
     """Return what was asked for."""
-    parser = argparse.ArgumentParser(prog="tasks.py", add_help=False)
+    parser = _Parser(prog="tasks.py", add_help=False)
     tasks = parser.add_subparsers(dest="task", required=True)
     bring = tasks.add_parser(
         "import",

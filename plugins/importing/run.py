@@ -79,7 +79,7 @@ def run(asked: argparse.Namespace) -> int:
         for one in _with_progress(wanted):
             importer.bring(one)
     finally:
-        _report(importer.tally, len(wanted), content, asked.report)
+        _report(importer.tally, content, Path(asked.here) / asked.report if asked.report else None)
     return 1 if importer.tally.failed else 0
 
 
@@ -358,7 +358,7 @@ def _with_progress(wanted: Sequence[Wanted]) -> Iterator[Wanted]:
             bar.advance(task)
 
 
-def _report(tally: Tally, total: int, content: Path, file: str) -> None:
+def _report(tally: Tally, content: Path, file: Path | None) -> None:
     """Print what was made, what must be looked at, and what was not done."""
     lines: list[str] = []
     short = len(tally.made) > _TOLD_AT_ONCE
@@ -370,7 +370,7 @@ def _report(tally: Tally, total: int, content: Path, file: str) -> None:
         )
         lines += [f"  {problem}" for problem in said]
     if file:
-        Path(file).write_text("\n".join([*lines, *tally.known, *tally.failed]) + "\n", "utf-8")
+        file.write_text("\n".join([*lines, *tally.known, *tally.failed]) + "\n", "utf-8")
     for line in lines:
         if not (short and line.startswith("  ")):
             print(line)
@@ -385,7 +385,7 @@ def _report(tally: Tally, total: int, content: Path, file: str) -> None:
     if short:
         print(
             "Điều cần xem của từng bài ghi ở đầu bài ấy"
-            + (f" và trong “{file}”." if file else " (thêm --report TỆP để có trong một tệp).")
+            + (f" và trong “{file.name}”." if file else " (thêm --report TỆP để có trong một tệp).")
         )
     if tally.made:
         print(

@@ -146,7 +146,9 @@ def clean_name(name: str, ending: str) -> str:
     return f"{stem}.{ending}"
 
 
-def _pictures(draft: Draft, folder: Path, slug: str) -> tuple[dict[str, str], dict[str, bytes], list[Doubt]]:
+def _pictures(
+    draft: Draft, folder: Path, slug: str, on_shelf: Callable[[str], bool]
+) -> tuple[dict[str, str], dict[str, bytes], list[Doubt]]:
     """Return the pictures' names by key, the files to write, and what is doubtful; one file for equal pictures."""
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
