@@ -19,6 +19,7 @@ from plugins.importing.draft import (
     joined,
 )
 from plugins.importing.signature import Signature, is_credit, signature
+from plugins.prose.headings import demoted
 from plugins.vietnamese.letters import fold
 
 _SENTENCE_END = re.compile(r"(?:[.;!?…:,]|\./\.)[”\"’)]*$")
@@ -32,7 +33,7 @@ _NUMBERS = (
     ("decimal", re.compile(r"^\d{1,2}\s*[.)/]\s*\D")),
     ("second", re.compile(r"^\d{1,2}\.\d{1,2}[.)]?\s")),
     ("third", re.compile(r"^\d{1,2}\.\d{1,2}\.\d{1,2}")),
-    ("letter", re.compile(r"^[a-zđ]\s*[.)]\s", re.IGNORECASE)),
+    ("letter", re.compile(r"^[a-zđ]\s*[.)]\s")),
 )
 _RANKS = ("part", "upper", "roman", "", "article", "decimal", "second", "third", "letter")
 _CAPTION = re.compile(r"^\s*\(.*\)\s*\.?\s*$", re.DOTALL)
@@ -145,6 +146,7 @@ def with_headings(blocks: Sequence[Block]) -> tuple[list[Block], list[Doubt]]:
         level = min(deepest + ranks.index(_rank(block)) + 1, 5)
         spans = joined(replace(span, bold=False, text=span.text.replace("\n", " ")) for span in block.spans)
         out[place] = replace(block, spans=spans, role=Role.HEADING, level=level)
+    out = levelled(out)
     if not found:
         return out, []
     names = "; ".join(f"“{block.text.strip()[:50]}”" for _, block in found[:6]) + (
@@ -182,6 +184,18 @@ def _looks_like_heading(paragraph: Paragraph, body_size: float) -> bool:
         return False
     larger = body_size > 0 and paragraph.size >= body_size + 2 and len(words) <= 15
     return paragraph.is_bold or larger
+
+
+def levelled(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks whose headings begin at the first level and skip none."""
+    places = [
+        n for n, block in enumerate(blocks) if isinstance(block, Paragraph) and block.role is Role.HEADING
+    ]
+    headings = [block for n in places if isinstance(block := blocks[n], Paragraph)]
+    out = list(blocks)
+    for place, block, level in zip(places, headings, demoted(one.level for one in headings), strict=True):
+        out[place] = replace(block, level=level - 1)
+    return out
 
 
 # Title, lead, byline.

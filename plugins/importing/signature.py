@@ -16,7 +16,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"^(?:\(?\s*theo\s+(?!kế hoạch|đó|chương trình|thống kê|quy định|đánh giá|báo cáo|ông|bà|anh|chị)|nguồn(?: tin)?\s*[:：]\s*)(.+?)\)?[.]?$",
+    r"^(?:\(?\s*theo\s+(?!kế hoạch|đó|chương trình|thống kê|quy định|đánh giá|báo cáo|ông|bà|anh|chị)|\(?\s*nguồn(?: tin)?\s*[:：]\s*)(.+?)\)?[.]?$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s+[-–—&]\s+|\s*;\s*|\s+và\s+|\s*/\s*")

@@ -28,7 +28,7 @@ _COLUMN_GAP = re.compile(r"\t+| {4,}")
 _ORNAMENT = re.compile(r"^[\s\-–—_=*.~oO0•◦]{3,}$")
 _BULLET = re.compile(r"^(?:[•●▪◦‣·❖✓✔►▶○■□♦◆➢➔→⬥⬧❑❒◻]\s*|[-–—+*§Ø]\s+|[-–+](?=[^\W\d_])|[ovqØ§ü]\t\s*)(?=\S)")
 _SECOND = re.compile(r"^[+◦○]")
-_NUMBER = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
+_NUMBER = re.compile(r"^(\d{1,3})\.\s+(?=\S)(?![^\n]*\t)")
 _MOTTO = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "dang cong san viet nam")
 _OFFICIAL_NUMBER = re.compile(r"^số\s*:\s*[\w./…\s-]{0,12}/?[\w./-]*", re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(r"ngày\s*[\d….]{0,4}\s*tháng\s*[\d….]{0,4}\s*năm\s*[\d….]{2,6}", re.IGNORECASE)
@@ -282,7 +282,7 @@ def with_lists(blocks: Sequence[Block]) -> list[Block]:
 def _as_item(paragraph: Paragraph) -> Paragraph:
     text = paragraph.text
     found = _BULLET.match(text)
-    if paragraph.role is not Role.TEXT or not found:
+    if paragraph.role is not Role.TEXT or not found or _COLUMN_GAP.search(text[found.end() :].strip()):
         return paragraph
     level = 2 if _SECOND.match(text) else 1
     return replace(
@@ -487,7 +487,7 @@ def tidied(blocks: Sequence[Block]) -> tuple[list[Block], str, list[Doubt]]:
     """Return blocks without rubbish, the words of the letterhead that was taken off, and what was guessed."""
     kept, letterhead = without_letterhead(without_rubbish(blocks))
     kept, doubts = without_layout_tables(kept)
-    kept, more = with_columns(with_split_items(kept))
-    kept = levels_mended(with_lists(kept))
+    # Bullets first: a bullet and a tab are no two columns.
+    kept, more = with_columns(levels_mended(with_lists(with_split_items(kept))))
     kept, heads = with_heads(kept)
     return kept, letterhead, [*doubts, *more, *heads]

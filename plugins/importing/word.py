@@ -194,6 +194,7 @@ class _Reader:
         self.fields: list[
             list[str]
         ] = []  # of each open field: its instruction, and "shown" once that has ended
+        self.in_contents = False
         self.carried: list[_Run] = []
         self.out: list[_Raw] = []
 
@@ -349,10 +350,11 @@ class _Reader:
         self._place(text, properties, style)
         pieces: list[_Run | _Raw] = [*self.carried]
         self.carried = []
-        contents = any("TOC" in instruction.upper() for instruction, *_ in self.fields) or any(
+        self.in_contents = any(_is_contents(instruction) for instruction, *_ in self.fields)
+        pieces += self._pieces(element, base)
+        contents = self.in_contents or any(
             name.startswith(("toc ", "table of figures")) for name in self.styles.names(style)
         )
-        pieces += self._pieces(element, base)
         if contents:
             self.contents.append("".join(piece.text for piece in pieces if isinstance(piece, _Run)))
             return
@@ -483,8 +485,11 @@ class _Reader:
             if self.fields:
                 self.fields[-1][0] += child.text or ""
             return
+        self.in_contents = self.in_contents or any(
+            _is_contents(instruction) for instruction, *_ in self.fields
+        )
         if self.fields and (len(self.fields[-1]) == 1 or _SILENT_FIELDS.match(self.fields[-1][0])):
-            if "TOC" not in self.fields[-1][0].upper():
+            if not self.in_contents:
                 return
         for instruction, *_ in self.fields:
             if found := _HYPERLINK.match(instruction):
@@ -702,6 +707,10 @@ class _Reader:
             if value(comment, "id") in self.comments[:5]:
                 words = "".join(one.text or "" for one in comment.iter(f"{W}t"))
                 yield f"{value(comment, 'author') or 'không tên'}: “{words[:80]}”"
+
+
+def _is_contents(instruction: str) -> bool:
+    return instruction.strip().upper().startswith("TOC")
 
 
 def _says(piece: _Run | _Raw) -> bool:

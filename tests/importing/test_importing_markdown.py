@@ -17,7 +17,6 @@ from plugins.importing.draft import (
     Photo,
     Raised,
     Role,
-    Side,
     Span,
     Table,
     plain,
@@ -29,7 +28,20 @@ from plugins.prose.markdown import render_body
 
 NAMES = {"1": "cấy lúa (1).jpg"}
 # Everything that Markdown or our reader could take for a mark; quotes and dashes are typography's.
-LETTERS = st.sampled_from([*"aBcđế019 *_[]()`<>&#!|\\~:=+.^{}-/@$%\n", "ab", "số ", " là ", "1. ", "- ", "](", "&lt;", "<b>", "https://a.vn/x_y"])
+LETTERS = st.sampled_from(
+    [
+        *"aBcđế019 *_[]()`<>&#!|\\~:=+.^{}-/@$%\n",
+        "ab",
+        "số ",
+        " là ",
+        "1. ",
+        "- ",
+        "](",
+        "&lt;",
+        "<b>",
+        "https://a.vn/x_y",
+    ]
+)
 TEXT = st.lists(LETTERS, min_size=1, max_size=12).map("".join)
 SPANS = st.lists(
     st.builds(
@@ -56,7 +68,13 @@ def read(blocks: Sequence[Block], notes: dict[str, tuple[Block, ...]] | None = N
 
 def bare(text: str) -> str:
     """Return text without what typography may change."""
-    return re.sub(r"[\s\u00a0]", "", text).replace("–", "-").replace("…", "...").replace("²", "2").replace("³", "3")
+    return (
+        re.sub(r"[\s\u00a0]", "", text)
+        .replace("–", "-")
+        .replace("…", "...")
+        .replace("²", "2")
+        .replace("³", "3")
+    )
 
 
 @settings(max_examples=400)
@@ -90,8 +108,16 @@ def test_every_letter_of_a_table_survives(rows: list[tuple[tuple[Span, ...], ...
 
 
 WORDS = st.text("abcđế", min_size=1, max_size=4)
-PLAIN_SPANS = st.lists(st.builds(Span, WORDS.map(lambda word: f"{word} "), bold=st.booleans(), italic=st.booleans()), min_size=1, max_size=5).map(tuple)
-TIGHT_SPANS = st.lists(st.builds(Span, st.text("abđ1 ", min_size=1, max_size=3), bold=st.booleans(), italic=st.booleans()), min_size=1, max_size=6).map(tuple)
+PLAIN_SPANS = st.lists(
+    st.builds(Span, WORDS.map(lambda word: f"{word} "), bold=st.booleans(), italic=st.booleans()),
+    min_size=1,
+    max_size=5,
+).map(tuple)
+TIGHT_SPANS = st.lists(
+    st.builds(Span, st.text("abđ1 ", min_size=1, max_size=3), bold=st.booleans(), italic=st.booleans()),
+    min_size=1,
+    max_size=6,
+).map(tuple)
 
 
 def looks(page: BeautifulSoup) -> list[tuple[str, bool, bool]]:
@@ -107,7 +133,12 @@ def looks(page: BeautifulSoup) -> list[tuple[str, bool, bool]]:
 @given(PLAIN_SPANS | TIGHT_SPANS)
 def test_bold_and_italic_survive_letter_by_letter(spans: tuple[Span, ...]) -> None:
     """Also where one ends within a word, or both meet."""
-    wanted = [(letter, span.bold, span.italic) for span in stripped(spans) for letter in span.text if not letter.isspace()]
+    wanted = [
+        (letter, span.bold, span.italic)
+        for span in stripped(spans)
+        for letter in span.text
+        if not letter.isspace()
+    ]
     assert looks(read([Paragraph(spans)])) == wanted
 
 
@@ -130,7 +161,9 @@ def item(text: str, level: int = 1, number: int = 0) -> Paragraph:
 
 def test_lists_nest_and_count_as_they_did() -> None:
     """Bullets in numbers, a list that begins at three, two lists of two kinds."""
-    page = read([item("a", number=3), item("b", 2), item("c", 2), item("d", number=4), item("e"), item("f", 2, 1)])
+    page = read(
+        [item("a", number=3), item("b", 2), item("c", 2), item("d", number=4), item("e"), item("f", 2, 1)]
+    )
     assert items(page) == [["ol", 3, ("a", ["ul", 1, "b", "c"]), "d"], ["ul", 1, ("e", ["ol", 1, "f"])]]
 
 
@@ -145,7 +178,11 @@ def test_a_table_with_merged_cells_keeps_them() -> None:
     rows = (
         (Cell((plain("Xã"),), rows=2), Cell((plain("Số hộ"),), columns=2)),
         (Cell((plain("2022"),)), Cell((plain("2023"),))),
-        (Cell((Paragraph((Span("Xuân Lai", bold=True),)),)), Cell((plain("1.204"),)), Cell((plain("1.310"),))),
+        (
+            Cell((Paragraph((Span("Xuân Lai", bold=True),)),)),
+            Cell((plain("1.204"),)),
+            Cell((plain("1.310"),)),
+        ),
     )
     page = read([Table(rows, 2)])
     first = page.find_all("th")[:2]
@@ -179,7 +216,28 @@ def test_footnotes_are_called_and_told() -> None:
     assert "Dán từ sáng." in note.get_text()
 
 
-@pytest.mark.parametrize("text", ["12. Xuân Lai", "# Một", "- Hai", "+ Ba", "> Bốn", ": Năm", "===", "---", "***", "~~~", "```", "| a | b |", "[x]: y", "*[HTX]: hợp tác xã", "1) Sáu", "<!-- bảy", "{{ tám }}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12. Xuân Lai",
+        "# Một",
+        "- Hai",
+        "+ Ba",
+        "> Bốn",
+        ": Năm",
+        "===",
+        "---",
+        "***",
+        "~~~",
+        "```",
+        "| a | b |",
+        "[x]: y",
+        "*[HTX]: hợp tác xã",
+        "1) Sáu",
+        "<!-- bảy",
+        "{{ tám }}",
+    ],
+)
 def test_a_text_that_begins_like_a_mark_is_a_paragraph(text: str) -> None:
     """What an author typed at the beginning of a line is text."""
     page = read([plain("Trước."), plain(text), plain("Sau.")])
