@@ -505,6 +505,9 @@ class _Reader:
             yield _Run("\t", look, link)
         elif name == f"{W}cr" or (name == f"{W}br" and value(child, "type") not in ("page", "column")):
             yield _Run("\n", look, link)
+        elif name == f"{W}softHyphen":
+            # The letter ư of TCVN3 has its code; elsewhere it is dropped in the end.
+            yield _Run("\u00ad", look, link)
         elif name == f"{W}noBreakHyphen":
             yield _Run("-", look, link)
         elif name == f"{W}sym":

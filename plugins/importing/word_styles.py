@@ -233,7 +233,9 @@ class Numbering:
         for deeper in [one for one in counts if one > depth]:
             del counts[deeper]
         if level.form == "none" or not level.text:
-            return Label(words=level.text) if level.text else None
+            # Such a level counts in silence: only what stands around its number is shown.
+            words = re.sub(r"%[1-9]", "", level.text).strip(" .)")
+            return Label(words=words, font=level.font) if words else None
         if level.is_plain(depth):
             return Label(number=counts[depth])
         return Label(words=_spelled(level.text, levels, counts), font=level.font)
