@@ -38,14 +38,16 @@ from plugins.vietnamese.dates import short_with_time
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.slugs import slugify
 
+_CLOCK = r"\d{1,2}\s*(?::|h|giờ)\s*\d{0,2}(?::\d{2})?(?:\s*(?:AM|PM|SA|CH))?"
+_WEEKDAY = r"(?:thứ\s+\S+|chủ\s+nhật|cn|t[2-7])"
 _DATE = (
-    r"(?:(?:thứ\s+\S+|chủ\s+nhật|cn|t[2-7])\s*,?\s*)?(?:lúc\s+)?(?:\d{1,2}\s*(?::|h|giờ)\s*\d{0,2}(?::\d{2})?(?:\s*(?:AM|PM|SA|CH))?\s*[,;–-]?\s*)?"
-    r"(?:ngày\s+)?(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+tháng\s+\d{1,2}\s*,?\s*năm\s+\d{4})"
-    r"(?:\s*[,;|T–-]?\s*(?:lúc\s+)?\d{1,2}\s*(?::|h|giờ)\s*\d{0,2}(?::\d{2})?(?:\s*(?:AM|PM|SA|CH))?)?(?:\s*\(?\s*GMT\s*[+-]\s*\d{1,2}(?::?\d{2})?\s*\)?)?"
+    rf"(?:{_WEEKDAY}\s*,?\s*)?(?:lúc\s+)?(?:{_CLOCK}\s*[,;–-]?\s*)?(?:{_WEEKDAY}\s*,?\s*)?(?:ngày\s+)?"
+    r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+tháng\s+\d{1,2}\s*,?\s*năm\s+\d{4})"
+    rf"(?:\s*[,;|T–-]?\s*(?:lúc\s+)?{_CLOCK})?(?:\s*\(?\s*GMT\s*[+-]\s*\d{{1,2}}(?::?\d{{2}})?\s*\)?)?"
 )
 _DATED = re.compile(_DATE, re.IGNORECASE)
 _AFTER_DATE = re.compile(
-    r"^[\s|,.;)\]–-]*(?:(?:lượt|số lần|lần)\s*(?:xem|đọc|truy cập)\s*:?\s*[\d.,]+|[\d.,]+\s*(?:lượt|lần)\s*(?:xem|đọc))?[\s|,.;)\]–-]*(?:100%|in|print)?\s*$",
+    r"^[\s|,.;)\]–-]*(?:(?:lượt|số lần|lần)\s*(?:xem|đọc|truy cập)\s*:?\s*[\d.,]+|views?\s*:?\s*[\d.,]+|[\d.,]+\s*(?:lượt|lần)\s*(?:xem|đọc))?[\s|,.;)\]–-]*(?:100%|in|print)?\s*$",
     re.IGNORECASE,
 )
 _TODAY_LINE = re.compile(
@@ -211,10 +213,10 @@ def _is_zoom(block: Paragraph) -> bool:
 def _glued_apart(lines: Sequence[Block]) -> list[Block]:
     """Return lines in which a title, a label with a day, and a text that were printed on one line are three."""
     out: list[Block] = []
-    labels = "|".join(re.escape(label) for label in furniture().date_labels[:8])
-    pattern = re.compile(
-        rf"^(.{{15,250}}?)[\s|–-]+((?:{labels})\s*:?\s*{_DATE})\s*(.*)$", re.IGNORECASE | re.DOTALL
-    )
+    labels = "|".join(re.escape(label) for label in furniture().date_labels)
+    # “ngày 19/9” is in many sentences: only with a colon, or a time to the second, it is a label.
+    dated = rf"(?:{labels})(?:\s*[:：]\s*{_DATE}|\s+{_DATE}(?<=:\d\d:\d\d))"
+    pattern = re.compile(rf"^(.{{15,250}}?)[\s|–-]+({dated})\s*(.*)$", re.IGNORECASE | re.DOTALL)
     for block in lines:
         text = _words(block) if isinstance(block, Paragraph) else ""
         found = pattern.match(text) if len(text) > 30 else None
@@ -495,7 +497,8 @@ def _lead(blocks: Sequence[Block], marked: str, skin: bool) -> tuple[str, list[B
                 )
             ],
         )
-    if enough and skin and len(lead.split()) <= 70:
+    shorter = isinstance(second, Paragraph) and len(lead) < len(second.text)
+    if enough and skin and shorter and len(lead.split()) <= 70 and len(places) > 2:
         return (
             lead,
             rest,

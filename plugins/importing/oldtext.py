@@ -23,12 +23,9 @@ def read_text(text: str) -> list[Block]:
     """
     groups = _groups(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n"))
     out: list[Block] = []
-    wrapped = _is_wrapped(groups)
+    width = _width(groups)
     for group in groups:
-        lines = (
-            [" ".join(group)] if wrapped and len(group) > 1 and not any(map(image_names, group)) else group
-        )
-        out += _blocks(lines)
+        out += _blocks([" ".join(group)] if width and _is_broken(group, width) else group)
     return out
 
 
@@ -43,13 +40,18 @@ def _groups(lines: Sequence[str]) -> list[list[str]]:
     return [group for group in groups if group]
 
 
-def _is_wrapped(groups: Sequence[Sequence[str]]) -> bool:
-    """Return whether a program broke the lines of paragraphs at a width: most reach nearly as far as the longest."""
-    inner = [line for group in groups for line in group[:-1]]
-    longest = max((len(line) for group in groups for line in group), default=0)
-    if len(inner) < 4 or not 40 <= longest <= 120:
-        return False
-    return sum(len(line) > longest * 0.75 for line in inner) >= 0.8 * len(inner)
+def _width(groups: Sequence[Sequence[str]]) -> int:
+    """Return the width at which a program broke the lines of a text, 0 for a text of whole lines."""
+    width = max((len(line) for group in groups for line in group), default=0)
+    broken = sum(_is_broken(group, width) for group in groups)
+    return width if 40 <= width <= 120 and broken > 1 else 0
+
+
+def _is_broken(group: Sequence[str], width: int) -> bool:
+    """Return whether lines are one paragraph: all but the last reach the width, and few end as sentences do."""
+    inner = group[:-1]
+    ends = sum(line.rstrip().endswith((".", "!", "?", ":", ";", "…")) for line in inner)
+    return bool(inner) and all(len(line) > width * 0.7 for line in inner) and ends * 2 <= len(inner)
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:

@@ -46,6 +46,7 @@ _OTHER = {
 }
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|body|head|div|p|table|span|font|br|meta)\b", re.IGNORECASE)
+_OLD_FONT = re.compile(r"(?:face\s*=|font-family\s*:)\s*[\"']?\s*(?:\.vn|vni-)", re.IGNORECASE)
 _LIST_OF_NEWS = 0.6
 _MOST_PICTURES = 200
 _LARGEST = 250_000_000
@@ -189,6 +190,9 @@ def _from_text(source: Source, known: Knowledge) -> Draft:
                 get=lambda place: files.get(place) or get(place),
             )
     read = decoded(source.data, source.charset)
+    if read is not None and _HTML.search(read.text[:20_000]) and _OLD_FONT.search(read.text):
+        # Fonts tell what each run is in, better than the words do.
+        read = decoded(source.data, source.charset, mend=False)
     if read is None:
         raise Refused(
             f"“{source.name}” không phải là văn bản hay trang web. Chỉ nhập được Word, HTML, văn bản .txt và ảnh."
@@ -221,9 +225,11 @@ def _told(read: Conversion) -> list[Doubt]:
     return doubts
 
 
-def decoded(data: bytes, charset: str = "") -> Conversion | None:
+def decoded(data: bytes, charset: str = "", mend: bool = True) -> Conversion | None:
     """
     Return the text of a page: what its bytes are proves more than what it says of itself.
+
+    ``mend`` makes damaged words sound too.
 
     >>> decoded("<meta charset=iso-8859-1><p>Thọ Xuân</p>".encode()).text
     '<meta charset=iso-8859-1><p>Thọ Xuân</p>'
@@ -249,7 +255,8 @@ def decoded(data: bytes, charset: str = "") -> Conversion | None:
                 return convert_text(data.decode("cp1252" if named == "iso-8859-1" else named))
             except (UnicodeDecodeError, LookupError):
                 return guess
-    return convert_bytes(data)
+        return convert_bytes(data)
+    return convert_bytes(data) if mend else Conversion(data.decode("utf-8-sig"))
 
 
 def _text_draft(source: Source, text: str, known: Knowledge) -> Draft:
@@ -264,7 +271,6 @@ def _page_draft(source: Source, html: str, known: Knowledge) -> Draft:
         raise Refused(
             f"“{source.name}” không có chữ nào, hoặc trang quá phức tạp. Mở trang bằng trình duyệt, chép chữ sang một tệp .txt rồi nhập tệp ấy."
         )
-    # Damage may be in one line of a page only; the whole was judged already.
     clues = Clues(page.address, page.titles, page.dates, page.lead)
     draft = old_draft(page.whole, page.main, clues, known, source.name)
     if _is_list(page, draft):

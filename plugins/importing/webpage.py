@@ -7,7 +7,7 @@ import email.policy
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, unquote_to_bytes, urljoin
 
@@ -27,7 +27,7 @@ from plugins.importing.draft import (
     joined,
     words_of,
 )
-from plugins.importing.fonts import FontText, in_unicode
+from plugins.importing.fonts import FontText, in_unicode, mended
 from plugins.importing.furniture import furniture
 
 _BLOCKS = frozenset(
@@ -107,6 +107,19 @@ def read_page(html: str, address: str = "") -> WebPage:
         tuple(dict.fromkeys(walker.videos)),
         dict(walker.sources),
     )
+
+
+def _sound(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks with damaged words made sound; most pages have none left."""
+    texts = [block for block in blocks if isinstance(block, Paragraph)]
+    meant, _, _ = mended([[span.text for span in text.spans] for text in texts])
+    sound = iter(
+        replace(
+            text, spans=joined(replace(span, text=new) for span, new in zip(text.spans, runs, strict=True))
+        )
+        for text, runs in zip(texts, meant, strict=True)
+    )
+    return [next(sound) if isinstance(block, Paragraph) else block for block in blocks]
 
 
 def _holds_article(element: Tag) -> bool:
