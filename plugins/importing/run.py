@@ -167,7 +167,7 @@ class _Importer:
         yield Wanted(path.name, path, path.parent)
 
     def _of_address(self, address: str) -> Iterator[Wanted]:
-        if urlsplit(address).path.lower().endswith((".xml", ".xml.gz")):
+        if address.lower().partition("?")[0].endswith((".xml", ".xml.gz")):
             data = self._map(address)
             if is_sitemap(data):
                 yield from (Wanted(page, address=page) for page in pages_of(data, self._map))

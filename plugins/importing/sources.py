@@ -163,7 +163,11 @@ def photo_draft(source: Source) -> Draft:
         raise Refused(f"“{source.name}”: {made}. Lưu lại ảnh bằng phần mềm ảnh rồi nhập lại.")
     taken = f" Máy ảnh ghi ngày chụp {made.taken}." if made.taken else ""
     missing = (
-        Doubt(Kind.MISSING, "mới chỉ có ảnh. Viết tên bài sau “Tiêu đề:”, rồi viết bài dưới ảnh.", "title"),
+        Doubt(
+            Kind.MISSING,
+            "mới chỉ có ảnh. Viết tên bài sau “Tiêu đề:”, viết bài dưới ảnh, rồi đổi tên tệp .md theo tên bài (không dấu, nối bằng “-”).",
+            "title",
+        ),
         Doubt(Kind.MISSING, f"điền ngày đăng sau “Ngày đăng:”.{taken}", "date"),
         Doubt(Kind.MISSING, "chọn một chuyên mục của cổng.", "category"),
     )
