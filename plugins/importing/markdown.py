@@ -38,6 +38,7 @@ _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _OPENS_LINE = re.compile(r"^(?:[#>]|[-+](?=\s|$|-+$))")
 _SPELLED = {":": "&#58;", "=": "&#61;", "~": "&#126;"}
 _SPELLED_AT_START = re.compile(r"^(?::(?=\s|$)|=+$|~~~)")
+_ALL_ITALIC = re.compile(r"\*[^\s*\\][^*\\\n@:]*\*")
 _PLAIN_PARENTHESES = re.compile(r"^[^()]*(?:\([^()]*\)[^()]*)*$")
 _NUMBER_CELL = re.compile(r"^[+\-–]?\d[\d.,\s]*(?:%|°C)?$")
 
@@ -156,11 +157,14 @@ def _marked(inner: str, mark: str, tag: str, before: str, after: str) -> str:
     head, tail = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
     neighbour_before = "" if head else before[-1:]
     neighbour_after = "" if tail else after
+    both = mark == "**" and _ALL_ITALIC.fullmatch(words) and not neighbour_before and not neighbour_after
     touching = neighbour_before == "*" or neighbour_after in ("*", "_") or words[0] == "*" or words[-1] == "*"
-    within_word = neighbour_before.isalnum() or neighbour_after.isalnum()
     touching = touching or "://" in words or "@" in words or bool(not head and _AFTER_ADDRESS.search(before))
+    within_word = neighbour_before.isalnum() or neighbour_after.isalnum()
     unclear = not mark or touching or "\n" in words or words.endswith("\\") or (mark == "*" and within_word)
-    return f"{head}<{tag}>{words}</{tag}>{tail}" if unclear else f"{head}{mark}{words}{mark}{tail}"
+    if unclear and not both:
+        return f"{head}<{tag}>{words}</{tag}>{tail}"
+    return f"{head}{mark}{words}{mark}{tail}"
 
 
 def lines(spans: Iterable[Span]) -> list[str]:

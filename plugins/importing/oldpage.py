@@ -105,9 +105,9 @@ def old_draft(
     """
     lines = _glued_apart(_flat(blocks))
     address, lines = _own_address(lines, clues.address)
-    label, lines = _label(lines, known.sections)
     dated = _dated_lines(lines)
-    title_at, date_at = _title_and_date(lines, dated, clues)
+    title_at, date_at = _title_and_date(lines, dated, clues, known.sections)
+    label = _label(lines, title_at, known.sections)
     title = _words(lines[title_at]) if title_at is not None else ""
     title, titled = _better_title(title, clues)
     body, doubts = _body(lines, main, title_at, date_at, title, dated)
@@ -244,13 +244,18 @@ def _own_address(lines: Sequence[Block], known: str) -> tuple[str, list[Block]]:
     return known, list(lines)
 
 
-def _label(lines: Sequence[Block], sections: Sections) -> tuple[str, list[Block]]:
-    """Return the section that the page prints before its title, and the lines without it."""
-    for place, block in enumerate(lines[:40]):
-        words = _words(block) if isinstance(block, Paragraph) else ""
-        if words and len(words.split()) <= 12 and sections.find(words) is not None:
-            return words, [line for number, line in enumerate(lines) if number != place]
-    return "", list(lines)
+def _label(lines: Sequence[Block], title_at: int | None, sections: Sections) -> str:
+    """Return the section that the page prints right above its title, "" for none."""
+    for place in range((title_at or 0) - 1, max(-1, (title_at or 0) - 8), -1):
+        block = lines[place]
+        if isinstance(block, Paragraph) and _is_section(block, sections):
+            return _words(block)
+    return ""
+
+
+def _is_section(block: Paragraph, sections: Sections) -> bool:
+    words = _words(block)
+    return len(words.split()) <= 12 and sections.find(words) is not None
 
 
 def _dated_lines(lines: Sequence[Block]) -> list[_Dated]:
@@ -275,7 +280,7 @@ def _dated_lines(lines: Sequence[Block]) -> list[_Dated]:
 
 
 def _title_and_date(
-    lines: Sequence[Block], dated: Sequence[_Dated], clues: Clues
+    lines: Sequence[Block], dated: Sequence[_Dated], clues: Clues, sections: Sections
 ) -> tuple[int | None, _Dated | None]:
     """Return where the title stands, and the line that tells the day."""
     sure = next(
@@ -307,11 +312,11 @@ def _title_and_date(
             return place, one
         return places[-1] if len(places) > 1 and not _text_follows(lines, places[0]) else places[0], None
     for one in sorted((one for one in dated if one.trust < 99), key=lambda one: (one.trust, one.place)):
-        found = _title_before(lines, one.place)
-        found = _title_after(lines, one.place) if found is None else found
+        found = _title_before(lines, one.place, sections)
+        found = _title_after(lines, one.place, sections) if found is None else found
         if found is not None:
             return found, one
-    return _title_after(lines, -1), None
+    return _title_after(lines, -1, sections), None
 
 
 def _text_follows(lines: Sequence[Block], place: int) -> bool:
@@ -320,23 +325,26 @@ def _text_follows(lines: Sequence[Block], place: int) -> bool:
     return any(len(block.text.split()) > 25 for block in following)
 
 
-def _title_before(lines: Sequence[Block], place: int) -> int | None:
+def _title_before(lines: Sequence[Block], place: int, sections: Sections) -> int | None:
     for number in range(place - 1, max(-1, place - 8), -1):
         block = lines[number]
         if (
             isinstance(block, Paragraph)
             and not furniture().is_line(block.text)
             and not _DATED.fullmatch(_words(block))
+            and not _is_section(block, sections)
         ):
             words = len(block.text.split())
             return number if 2 <= words <= _LONGEST_TITLE else None
     return None
 
 
-def _title_after(lines: Sequence[Block], place: int) -> int | None:
+def _title_after(lines: Sequence[Block], place: int, sections: Sections) -> int | None:
     for number in range(place + 1, min(len(lines), place + 12)):
         block = lines[number]
         if not isinstance(block, Paragraph) or furniture().is_line(block.text) or _DATED.match(_words(block)):
+            continue
+        if _is_section(block, sections):
             continue
         words = _words(block)
         if len(words.split()) < 3 or (words.isupper() and place < 0 and len(words.split()) > 12):

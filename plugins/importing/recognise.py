@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from plugins.author.byline import OFFICE
 from plugins.author.registry import Authors
+from plugins.category.registry import loose
 from plugins.importing.draft import (
     Block,
     Doubt,
@@ -36,6 +38,35 @@ _NUMBERS = (
     ("letter", re.compile(r"^[a-zđ]\s*[.)]\s")),
 )
 _RANKS = ("part", "upper", "roman", "", "article", "decimal", "second", "third", "letter")
+_BARE_LABELS = frozenset(
+    {
+        "nguoi viet",
+        "nguoi viet bai",
+        "tac gia",
+        "nguoi thuc hien",
+        "ctv",
+        "cong tac vien",
+        "phong vien",
+        "nguoi dua tin",
+    }
+)
+_PLACE_AND_DAY = re.compile(
+    r"(?:[\w ]{2,40},\s*)?ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\.?", re.IGNORECASE
+)
+_DOCUMENTS = (
+    "bao cao",
+    "thong bao",
+    "cong bao",
+    "ke hoach",
+    "quyet dinh",
+    "nghi quyet",
+    "to trinh",
+    "huong dan",
+    "bien ban",
+)
+_KICKER = re.compile(
+    r"^(?:tin,? ?bai|tin|bai (?:viet|du thi|tuyen truyen)|ban tin|chuyen muc|phong su|tin tuc)\b[\w ,:]{0,40}$"
+)
 _CAPTION = re.compile(r"^\s*\(.*\)\s*\.?\s*$", re.DOTALL)
 _CAPTION_WORD = re.compile(
     r"^\(?\s*(?:ảnh|hình|photo|đ/c|đồng chí|toàn cảnh|quang cảnh|một góc|các đại biểu)\b", re.IGNORECASE
@@ -51,6 +82,7 @@ class Recognised:
     signature: Signature = field(default_factory=Signature)
     body: tuple[Block, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    day: str = ""
 
 
 # Captions.
@@ -144,7 +176,11 @@ def with_headings(blocks: Sequence[Block]) -> tuple[list[Block], list[Doubt]]:
     ranks = sorted({_rank(block) for _, block in found})
     for place, block in found:
         level = min(deepest + ranks.index(_rank(block)) + 1, 5)
-        spans = joined(replace(span, bold=False, text=span.text.replace("\n", " ")) for span in block.spans)
+        slanted = block.is_italic
+        spans = joined(
+            replace(span, bold=False, italic=span.italic and not slanted, text=span.text.replace("\n", " "))
+            for span in block.spans
+        )
         out[place] = replace(block, spans=spans, role=Role.HEADING, level=level)
     out = levelled(out)
     if not found:
@@ -183,7 +219,8 @@ def _looks_like_heading(paragraph: Paragraph, body_size: float) -> bool:
     if paragraph.side is Side.RIGHT or _SENTENCE_END.search(text) or not re.search(r"[^\W\d_]{2}", text):
         return False
     larger = body_size > 0 and paragraph.size >= body_size + 2 and len(words) <= 15
-    return paragraph.is_bold or larger
+    loud = text.isupper() and _number_kind(text) in ("part", "upper", "roman")
+    return paragraph.is_bold or larger or loud
 
 
 def levelled(blocks: Sequence[Block]) -> list[Block]:
@@ -206,8 +243,11 @@ def recognised(blocks: Sequence[Block], authors: Authors, origin: str) -> Recogn
     rest, doubts = with_captions(blocks)
     title, rest, more = _title(rest)
     doubts += more
+    day, rest = with_day(rest)
     signed, rest, more = with_signature(rest, authors)
     doubts += more
+    if not day:
+        day, rest = with_day(rest)
     lead, rest, more = _lead(rest)
     doubts += more
     rest, more = with_headings(rest)
@@ -221,11 +261,50 @@ def recognised(blocks: Sequence[Block], authors: Authors, origin: str) -> Recogn
                 Kind.GUESSED, "tiêu đề viết hoa toàn bộ như trong bản gốc. Nên viết lại chữ thường.", "title"
             )
         )
-    return Recognised(title, lead, signed, tuple(rest), tuple(doubts))
+    return Recognised(title, lead, signed, tuple(rest), tuple(doubts), day)
 
 
 def _title(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Doubt]]:
     """Return the title, the other blocks, and what is doubtful."""
+    blocks, told = _without_kickers(blocks)
+    title, rest, doubts = _title_of(blocks)
+    return title, rest, [*told, *doubts]
+
+
+def _without_kickers(blocks: Sequence[Block]) -> tuple[list[Block], list[Doubt]]:
+    """Return blocks without the office or the kind of writing that is printed above a title."""
+    texts = [(place, block) for place, block in enumerate(blocks[:8]) if isinstance(block, Paragraph)]
+    above: list[int] = []
+    for place, block in texts[:4]:
+        if not _is_kicker(block):
+            break
+        above.append(place)
+    following = next((block for place, block in texts if place not in above), None)
+    stands_out = following is not None and (
+        following.role in (Role.TITLE, Role.HEADING)
+        or (
+            following.is_bold
+            and following.side is Side.CENTRE
+            and not _SENTENCE_END.search(following.text.strip())
+        )
+    )
+    if not above or not stands_out:
+        return list(blocks), []
+    words = " / ".join(" ".join(block.text.split()) for place, block in texts if place in above)
+    rest = [block for place, block in enumerate(blocks) if place not in above]
+    return rest, [Doubt(Kind.DROPPED, f"dòng phía trên tiêu đề không vào bài: “{words[:160]}”.")]
+
+
+def _is_kicker(paragraph: Paragraph) -> bool:
+    text = " ".join(paragraph.text.split())
+    if paragraph.role is not Role.TEXT or paragraph.side is not Side.CENTRE or len(text.split()) > 14:
+        return False
+    if fold(text).startswith(_DOCUMENTS):
+        return False
+    return bool(_KICKER.match(fold(text))) or (text.isupper() and OFFICE.match(text.lower()) is not None)
+
+
+def _title_of(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Doubt]]:
     places = [place for place, block in enumerate(blocks) if isinstance(block, Paragraph)][:8]
     texts = [(place, block) for place in places if isinstance(block := blocks[place], Paragraph)]
     run = _first_run(texts, lambda one: one.role is Role.TITLE)
@@ -332,52 +411,91 @@ def _lead(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Doubt]]:
     return "", list(blocks), []
 
 
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    place: int
+    text: str
+    said: Signature
+
+
 def with_signature(blocks: Sequence[Block], authors: Authors) -> tuple[Signature, list[Block], list[Doubt]]:
     """Return who wrote, the blocks without the lines that say so, and what is doubtful."""
-    out = list(blocks)
-    found: list[tuple[str, Signature]] = []
-    bottom = [place for place, block in enumerate(out) if isinstance(block, Paragraph)][-3:]
-    top = [
-        place for place, block in enumerate(out[:3]) if isinstance(block, Paragraph) and place not in bottom
+    found = list(_signatures(blocks, authors))
+    by_surety = sorted(found, key=lambda one: not one.said.sure)
+    writer = next((one for one in by_surety if one.said.byline), None)
+    origin = next((one for one in by_surety if one.said.source), None)
+    chosen = [one for one in dict.fromkeys((writer, origin)) if one is not None]
+    # The writer may be named above and below the article.
+    again = [
+        one
+        for one in found
+        if writer is not None
+        and one not in chosen
+        and one.said.byline
+        and loose(one.said.byline) in loose(writer.said.byline)
     ]
-    gone: set[int] = set()
-    for place in [*reversed(bottom), *top]:
-        block = out[place]
-        if not isinstance(block, Paragraph) or block.role not in (
-            Role.TEXT,
-            Role.BULLET,
-            Role.CAPTION,
-            Role.SUBTITLE,
-        ):
-            continue
-        marked = place in bottom and (
-            block.side is Side.RIGHT or block.is_bold or block.is_italic or block.indented
-        )
-        one = signature(block.text, authors, marked)
-        if one and (one.sure or (place == bottom[-1] or (gone and place in bottom))):
-            if (one.byline and any(old.byline for _, old in found)) or (
-                one.source and any(old.source for _, old in found)
-            ):
-                continue
-            found.append((" ".join(block.text.split()), one))
-            gone.add(place)
-        elif place in bottom and not found and place != bottom[-1]:
-            break
+    gone = {one.place for one in (*chosen, *again)}
+    gone |= {place - 1 for place in gone if place and _is_bare_label(blocks[place - 1])}
     whole = Signature(
-        next((one.byline for _, one in found if one.byline), ""),
-        next((one.source for _, one in found if one.source), ""),
-        all(one.sure for _, one in found),
+        writer.said.byline if writer else "",
+        origin.said.source if origin else "",
+        all(one.said.sure for one in chosen),
     )
     doubts = [
         Doubt(
             Kind.GUESSED,
-            f"dòng “{text[:80]}” được hiểu là tác giả. Không phải thì chuyển lại xuống cuối bài.",
+            f"dòng “{one.text[:80]}” được hiểu là tác giả. Không phải thì chuyển lại xuống cuối bài.",
             "author",
         )
-        for text, one in found
-        if not one.sure
+        for one in chosen
+        if not one.said.sure
     ]
-    return whole, [block for place, block in enumerate(out) if place not in gone], doubts
+    return whole, [block for place, block in enumerate(blocks) if place not in gone], doubts
+
+
+def _signatures(blocks: Sequence[Block], authors: Authors) -> Iterator[_Signed]:
+    """Yield the lines below an article, and above it, that say who wrote it."""
+    places = [place for place, block in enumerate(blocks) if isinstance(block, Paragraph)]
+    bottom = places[-3:]
+    signed_below = False
+    for place in reversed(bottom):
+        one = _signed(blocks, place, authors, below=True)
+        if one and (one.said.sure or place == bottom[-1] or signed_below):
+            signed_below = True
+            yield one
+        elif place != bottom[-1] and not signed_below:
+            break
+    for place in places[:3]:
+        if place not in bottom and (one := _signed(blocks, place, authors, below=False)) and one.said.sure:
+            yield one
+
+
+def _signed(blocks: Sequence[Block], place: int, authors: Authors, *, below: bool) -> _Signed | None:
+    block = blocks[place]
+    if not isinstance(block, Paragraph) or block.role not in (
+        Role.TEXT,
+        Role.BULLET,
+        Role.CAPTION,
+        Role.SUBTITLE,
+    ):
+        return None
+    marked = below and (block.side is Side.RIGHT or block.is_bold or block.is_italic or block.indented)
+    said = signature(block.text, authors, marked)
+    return _Signed(place, " ".join(block.text.split()), said) if said else None
+
+
+def _is_bare_label(block: Block) -> bool:
+    """Return whether a line is only the label of the name below it."""
+    return isinstance(block, Paragraph) and fold(block.text).strip(" :.") in _BARE_LABELS
+
+
+def with_day(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
+    """Return the place and day that stand below an article, "" for none, and the blocks without them."""
+    for place in range(len(blocks) - 1, max(-1, len(blocks) - 4), -1):
+        block = blocks[place]
+        if isinstance(block, Paragraph) and _PLACE_AND_DAY.fullmatch(" ".join(block.text.split())):
+            return " ".join(block.text.split()), [one for number, one in enumerate(blocks) if number != place]
+    return "", list(blocks)
 
 
 def same_words(one: str, other: str) -> bool:

@@ -133,6 +133,7 @@ def word_draft(data: bytes, known: Knowledge, name: str) -> Draft:
         if said.changed
         else ""
     )
+    saved = f" Cuối bài ghi “{parts.day}”." if parts.day else saved
     missing = [
         Doubt(Kind.MISSING, f"tệp Word không cho biết ngày đăng.{saved} Điền ngày sau “Ngày đăng:”.", "date")
     ]

@@ -287,6 +287,9 @@ def _converted(line: str, verdict: str, known: Sequence[str], pure: bool) -> tup
         if pure and not verdict and _explains(line, convert):
             return nfc(convert(line)), True
         mended = _by_words(line, convert)
+        if mended != line and not _TODAY.search(line) and _explains(line, convert):
+            # A line without one sound letter of today, among others that are old as a whole.
+            return nfc(convert(line)), False
         if mended != line:
             return mended, bool(verdict)
     return line, True

@@ -260,6 +260,12 @@ def test_a_weak_line_is_read_as_its_neighbours_are() -> None:
     assert "võ thuật" in found.text
 
 
+def test_a_word_that_is_sound_both_ways_follows_its_line() -> None:
+    """“lóc” is a word; below “§¨ng” it is not."""
+    found = convert_text(f"{VIETNAMESE[1]}\n§¨ng lóc: 19/09/2023\n{as_tcvn3(VIETNAMESE[0])}\n")
+    assert found.text.splitlines()[1] == "Đăng lúc: 19/09/2023"
+
+
 def test_a_quotation_in_french_survives_beside_old_text() -> None:
     """What makes no sense converted stays, although the document is an old one."""
     body = as_tcvn3(VIETNAMESE[0])
