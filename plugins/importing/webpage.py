@@ -83,10 +83,9 @@ def read_page(html: str, address: str = "") -> WebPage:
         return WebPage(())
     base = _address(soup, address)
     titles, dates = _titles(soup), _dates(soup)
-    for selector in furniture().dropped:
-        for element in soup.select(selector):
-            if not _holds_article(element):
-                element.decompose()
+    for element in soup.select(", ".join(furniture().dropped)):
+        if not element.decomposed and not _holds_article(element):
+            element.decompose()
     lead = _first_text(soup, furniture().leads)
     walker = _Walker(base)
     whole = walker.blocks(soup)
