@@ -313,10 +313,24 @@ def _title_and_date(
         return places[-1] if len(places) > 1 and not _text_follows(lines, places[0]) else places[0], None
     for one in sorted((one for one in dated if one.trust < 99), key=lambda one: (one.trust, one.place)):
         found = _title_before(lines, one.place, sections)
+        after = _title_after(lines, one.place, sections)
+        if (
+            found is not None
+            and after is not None
+            and _is_slogan(lines[found])
+            and not _is_slogan(lines[after])
+        ):
+            found = after
         found = _title_after(lines, one.place, sections) if found is None else found
         if found is not None:
             return found, one
     return _title_after(lines, -1, sections), None
+
+
+def _is_slogan(block: Block) -> bool:
+    """Return whether a line may be a slogan: many words, all in capitals."""
+    words = _words(block)
+    return words.isupper() and len(words.split()) > 8
 
 
 def _text_follows(lines: Sequence[Block], place: int) -> bool:

@@ -17,6 +17,7 @@ _READ = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
 _ENDINGS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp"}
 _ORIENTATION, _TAKEN, _EXIF, _TAKEN_ORIGINAL = 0x0112, 0x0132, 0x8769, 0x9003
 _QUALITY = 92
+_BROKEN = "tệp ảnh hỏng hoặc không phải là ảnh"
 # Points on the screen: what is smaller is no photo but a bullet or a spacer.
 SMALLEST = 40
 
@@ -41,14 +42,12 @@ def ready(picture: Picture) -> Ready | str:
         return "tệp ảnh rỗng"
     if len(data) > MOST_BYTES:
         return f"ảnh nặng {file_size(len(data))}, quá lớn"
-    if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc", b"ftypheim"):
-        return "ảnh dạng HEIC của iPhone; mở ảnh rồi lưu thành JPEG"
     if data.lstrip()[:5].lower() in (b"<svg ", b"<?xml"):
         return Ready("svg", data, SMALLEST, SMALLEST) if b"<svg" in data[:4000] else "không phải là ảnh"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=_READ) as image:
+            with Image.open(io.BytesIO(data), formats=(*_READ, *_of_phones())) as image:
                 if image.width * image.height > MOST_PIXELS:
                     return f"ảnh có {image.width}×{image.height} điểm ảnh, quá lớn"
                 return _made_ready(image, data, picture)
@@ -64,7 +63,13 @@ def ready(picture: Picture) -> Ready | str:
         IndexError,
         TypeError,
     ):
-        return "tệp ảnh hỏng hoặc không phải là ảnh"
+        return _BROKEN
+
+
+def _of_phones() -> tuple[str, ...]:
+    """Return the kinds of newer phones that this Pillow can read."""
+    Image.init()
+    return tuple(kind for kind in ("AVIF", "HEIF") if kind in Image.OPEN)
 
 
 def _made_ready(image: Image.Image, data: bytes, picture: Picture) -> Ready:
@@ -112,7 +117,7 @@ def _turned(image: Image.Image, degrees: int) -> Image.Image:
 
 def _saved(image: Image.Image, kind: str, profile: bytes | None, taken: str) -> Ready:
     out = io.BytesIO()
-    photo = kind == "JPEG" or (
+    photo = kind in ("JPEG", "AVIF", "HEIF") or (
         kind == "TIFF" and not image.has_transparency_data and image.mode not in ("1", "P", "L")
     )
     if photo:

@@ -312,7 +312,8 @@ def _title_of(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Doubt]]:
     if not run and texts:
         place, first = texts[0]
         if first.role is Role.HEADING and not _number_kind(first.text):
-            run, sure = [place], True
+            others = [one for one in blocks if isinstance(one, Paragraph) and one.role is Role.HEADING][1:]
+            run, sure = [place], all(one.level > first.level for one in others)
         elif first.role is Role.TEXT and len(first.text.split()) <= _LONGEST_TITLE:
             run = _guessed_title(texts, blocks)
     if not run:

@@ -251,11 +251,11 @@ def _without_words(body: Sequence[Block], names: Mapping[str, str]) -> list[Doub
     )
     if not silent:
         return []
-    shown = ", ".join(f"“{name}”" for name in silent[:4]) + (" …" if len(silent) > 4 else "")
+    shown = f"ảnh “{silent[0]}”" if len(silent) == 1 else f"{len(silent)} ảnh"
     return [
         Doubt(
             Kind.GUESSED,
-            f"ảnh {shown} chưa có mô tả. Tả điều đang diễn ra vào giữa hai dấu ngoặc vuông ![…].",
+            f"{shown} chưa có mô tả. Tả điều đang diễn ra vào giữa hai dấu ngoặc vuông ![…].",
             near=silent[0],
         )
     ]

@@ -126,11 +126,15 @@ def without_layout_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Do
         if not isinstance(block, Table):
             out.append(block)
             continue
+        if _is_frame(block):
+            inner, more = without_layout_tables(
+                [one for row in block.rows for cell in row for one in cell.blocks]
+            )
+            out += inner
+            doubts += more
+            continue
         at_end = place >= len(blocks) - 4
-        cells = [cell for row in block.rows for cell in row if cell.blocks]
-        if len(cells) == 1:
-            out += cells[0].blocks
-        elif _holds_photos(block):
+        if _holds_photos(block):
             out += _photos_of(block)
         elif at_end and _is_signature(block):
             out += _signature(block)
@@ -155,6 +159,12 @@ def without_layout_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Do
         else:
             out.append(block)
     return out, doubts
+
+
+def _is_frame(table: Table) -> bool:
+    """Return whether a table is no more than a frame: one cell that holds something, or one column."""
+    filled = [cell for row in table.rows for cell in row if cell.blocks]
+    return len(filled) == 1 or all(len(row) == 1 for row in table.rows)
 
 
 def _holds_photos(table: Table) -> bool:
@@ -230,7 +240,17 @@ def without_letterhead(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     gone = [block for block in blocks[: last + 1] if not isinstance(block, Photo)]
     photos = [block for block in blocks[: last + 1] if isinstance(block, Photo)]
     told = "\n".join(line.strip() for line in words_of(gone).split("\n") if line.strip())
+    emblems = sum(
+        isinstance(one, Photo) for table in gone if isinstance(table, Table) for one in _inside(table)
+    )
+    told += f"\n({emblems} hình)" if emblems else ""
     return [*photos, *blocks[last + 1 :]], re.sub(r"[ \t]{2,}|\t", " | ", told)
+
+
+def _inside(table: Table) -> Iterator[Block]:
+    for row in table.rows:
+        for cell in row:
+            yield from cell.blocks
 
 
 def _has_motto(words: str) -> bool:

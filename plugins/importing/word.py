@@ -64,7 +64,7 @@ _MEANT = {
     f"{_STRICT}officeDocument/math": M[1:-1],
 }
 
-_HYPERLINK = re.compile(r'^\s*HYPERLINK\s+(?:\\l\s+)?"?([^"\s]+)"?', re.IGNORECASE)
+_HYPERLINK = re.compile(r'^\s*HYPERLINK\s+(?!\\l)"?([^"\s]+)"?', re.IGNORECASE)
 _SILENT_FIELDS = re.compile(r"^\s*(?:TOC|PAGE|NUMPAGES|SECTIONPAGES|INDEX)\b", re.IGNORECASE)
 _WEB = re.compile(r"^(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _FAR_IN = 2800  # twentieths of a point: about five centimetres
@@ -552,6 +552,8 @@ class _Reader:
 
     def _web(self, target: str) -> str:
         """Return an address that may be linked to, "" for one that may not."""
+        if target.lower().startswith("www."):
+            target = f"http://{target}"
         if _WEB.match(target):
             return target
         if target and not target.startswith(("#", "_")):
