@@ -17,6 +17,11 @@ _READ = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
 _ENDINGS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp"}
 _ORIENTATION, _TAKEN, _EXIF, _TAKEN_ORIGINAL = 0x0112, 0x0132, 0x8769, 0x9003
 _QUALITY = 92
+_PHONE = "ảnh dạng HEIC của điện thoại; mở ảnh rồi lưu thành JPEG"
+_UNREADABLE = (
+    *(UnidentifiedImageError, OSError, ValueError, SyntaxError),
+    *(KeyError, EOFError, IndexError, TypeError, RuntimeError),
+)
 _BROKEN = "tệp ảnh hỏng hoặc không phải là ảnh"
 # Points on the screen: what is smaller is no photo but a bullet or a spacer.
 SMALLEST = 40
@@ -53,17 +58,8 @@ def ready(picture: Picture) -> Ready | str:
                 return _made_ready(image, data, picture)
     except Image.DecompressionBombError:
         return "ảnh có quá nhiều điểm ảnh"
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        KeyError,
-        EOFError,
-        IndexError,
-        TypeError,
-    ):
-        return _BROKEN
+    except _UNREADABLE:
+        return _PHONE if data[4:8] == b"ftyp" else _BROKEN
 
 
 def _of_phones() -> tuple[str, ...]:

@@ -68,13 +68,8 @@ def read(blocks: Sequence[Block], notes: dict[str, tuple[Block, ...]] | None = N
 
 def bare(text: str) -> str:
     """Return text without what typography may change."""
-    return (
-        re.sub(r"[\s\u00a0]", "", text)
-        .replace("–", "-")
-        .replace("…", "...")
-        .replace("²", "2")
-        .replace("³", "3")
-    )
+    tight = re.sub(r"[\s\u00a0]", "", text).replace("–", "-").replace("²", "2").replace("³", "3")
+    return re.sub(r"\.{3,4}(?!\.)|…", "…", tight)
 
 
 @settings(max_examples=400)
