@@ -126,7 +126,8 @@ def signature(text: str, authors: Authors, marked: bool = False) -> Signature | 
         return None
     bare = line.strip("()").rstrip(".")
     if found := _LABEL.match(bare):
-        return Signature(_people(_PHOTO.sub("; ", found[1]).strip(" ;"), authors), sure=True)
+        names = _people(_PHOTO.sub("; ", found[1]).strip(" ;"), authors)
+        return Signature(names, sure=True) if _are_names(names) else None
     if (found := _FROM.match(line)) and len(found[1].split()) <= 12:
         words = found[1]
         office = OFFICE.match(words.lower()) is not None or "." in words or "tin" in words.lower().split()
@@ -180,6 +181,17 @@ def _people(text: str, authors: Authors) -> str:
     if len(parts) == 2 and OFFICE.match(parts[1].lower()) and not is_person(parts[1]):
         return f"{parts[0]}, {parts[1]}"
     return "; ".join(parts)
+
+
+def _are_names(text: str) -> bool:
+    """
+    Return whether what stands behind a label can be names: capitals in front, no figures, no sentence.
+
+    >>> _are_names("Lê Hải; BBT"), _are_names("toàn cảnh hội nghị"), _are_names("– ; –")
+    (True, False, False)
+    """
+    parts = [part.strip() for part in text.split(";")]
+    return all(part[:1].isupper() and len(part.split()) <= 14 and not re.search(r"\d", part) for part in parts)
 
 
 def is_person(text: str) -> bool:

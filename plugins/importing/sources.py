@@ -126,7 +126,7 @@ def word_draft(data: bytes, known: Knowledge, name: str) -> Draft:
         )
     parts = recognised(blocks, known.authors, name)
     body = without_repeats(parts.body, parts.title)
-    if not body and not parts.title:
+    if not blocks and not letterhead:
         raise Refused(f"“{name}” không có chữ hay ảnh nào đọc được. Mở tệp xem lại.")
     saved = (
         f" Tệp Word được lưu lần cuối {said.changed[8:10]}/{said.changed[5:7]}/{said.changed[:4]}."
