@@ -35,7 +35,7 @@ MAY_KNOW = {
     "hosting": {"redirects"},
     "audit": {*LANGUAGE, "edition"},
     "publishing": {*LANGUAGE, "edition", "hosting", "redirects"},
-    "importing": {*LANGUAGE, "article", "author", "category", "date", "header", "media", "prose"},
+    "importing": {*LANGUAGE, "article", "author", "category", "commands", "date", "header", "media", "prose"},
     "build": set(ROOMS) - {"checks", "editing", "importing", "keeper"},
     "keeper": set(ROOMS) - {"checks", "editing"},
     "editing": set(ROOMS) - {"checks"},

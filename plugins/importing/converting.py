@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.commands.options import Wishes as Asked
 from plugins.importing.faults import Refused
+from plugins.importing.files import shown, write_whole
 from plugins.media.names import is_noise
-from plugins.media.photos import write_whole
 from plugins.vietnamese.conversion import Certainty, Conversion, convert_bytes
 
 ENDINGS = (".md", ".markdown", ".txt", ".html", ".htm", ".csv", ".toml", ".xml", ".srt", ".json")
@@ -26,12 +26,12 @@ class Found:
     failed: bool = False
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(asked: Asked) -> int:
     """Show or write what the named files would be; return 0, or 1 where something could not be read."""
     if not asked.files:
         raise Refused('chưa nói đổi tệp nào. Ví dụ: python3 tasks.py convert "content/bai-viet/bai.md"')
     failed = changed = 0
-    for name, path in _files(asked.files, Path(asked.here)):
+    for name, path in _files(asked.files):
         found = examined(name, path)
         failed += found.failed
         for line in found.says:
@@ -49,17 +49,17 @@ def run(asked: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _files(names: list[str], here: Path) -> Iterator[tuple[str, Path]]:
+def _files(names: Iterable[str]) -> Iterator[tuple[str, Path]]:
     for name in names:
-        path = here / Path(name).expanduser()
+        path = Path(name).expanduser()
         if path.is_dir():
             for one in sorted(path.rglob("*")):
                 if one.is_file() and one.suffix.lower() in ENDINGS and not is_noise(one.name):
-                    yield one.relative_to(here).as_posix() if one.is_relative_to(here) else str(one), one
+                    yield shown(one), one
         elif path.is_file():
-            yield name, path
+            yield shown(path), path
         else:
-            raise Refused(f"không thấy “{name}”. Kiểm tra lại tên và thư mục.")
+            raise Refused(f"không thấy “{shown(path)}”. Kiểm tra lại tên và thư mục.")
 
 
 def _kept(path: Path) -> Path:

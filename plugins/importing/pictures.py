@@ -10,14 +10,15 @@ from datetime import datetime
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from plugins.importing.draft import Picture
-from plugins.media.photos import MOST_BYTES, MOST_PIXELS
+from plugins.media import pictures as published
+from plugins.media.photos import MOST_BYTES
+from plugins.media.pictures import MOST_PIXELS
 from plugins.vietnamese.numbers import file_size
 
 _READ = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
 _ENDINGS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp"}
 _ORIENTATION, _TAKEN, _EXIF, _TAKEN_ORIGINAL = 0x0112, 0x0132, 0x8769, 0x9003
 _QUALITY = 92
-_PHONE = "ảnh dạng HEIC của điện thoại; mở ảnh rồi lưu thành JPEG"
 _UNREADABLE = (
     *(UnidentifiedImageError, OSError, ValueError, SyntaxError),
     *(KeyError, EOFError, IndexError, TypeError, RuntimeError),
@@ -49,27 +50,39 @@ def ready(picture: Picture) -> Ready | str:
         return f"ảnh nặng {file_size(len(data))}, quá lớn"
     if data.lstrip()[:5].lower() in (b"<svg ", b"<?xml"):
         return Ready("svg", data, SMALLEST, SMALLEST) if b"<svg" in data[:4000] else "không phải là ảnh"
+    if data[4:8] == b"ftyp":
+        return _from_phone(data, picture)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=(*_READ, *_of_phones())) as image:
+            with Image.open(io.BytesIO(data), formats=_READ) as image:
                 if image.width * image.height > MOST_PIXELS:
                     return f"ảnh có {image.width}×{image.height} điểm ảnh, quá lớn"
                 return _made_ready(image, data, picture)
     except Image.DecompressionBombError:
         return "ảnh có quá nhiều điểm ảnh"
     except _UNREADABLE:
-        return _PHONE if data[4:8] == b"ftyp" else _BROKEN
+        return _BROKEN
 
 
-def _of_phones() -> tuple[str, ...]:
-    """Return the kinds of newer phones that this Pillow can read."""
-    Image.init()
-    return tuple(kind for kind in ("AVIF", "HEIF") if kind in Image.OPEN)
+def _from_phone(data: bytes, picture: Picture) -> Ready | str:
+    """Return a photo of the newer kinds (HEIC, AVIF) as the JPEG that every program opens."""
+    seen = published.seen(data)
+    if seen is None:
+        return _BROKEN
+    if seen.width * seen.height > MOST_PIXELS:
+        return f"ảnh có {seen.width}×{seen.height} điểm ảnh, quá lớn"
+    try:
+        upright = published.decoded(data, (seen.width, seen.height))
+        still = _turned(_cut(upright, picture.cut), picture.turned)
+        return _saved(still, "JPEG", upright.info.get("icc_profile"), _taken(upright))
+    except _UNREADABLE:
+        return _BROKEN
 
 
 def _made_ready(image: Image.Image, data: bytes, picture: Picture) -> Ready:
-    kind = str(image.format)
+    # Phones write two pictures into one file and call it MPO: the first is the photo.
+    kind = "JPEG" if image.format == "MPO" else str(image.format)
     exif = image.getexif()
     taken = _taken(image)
     orientation = exif.get(_ORIENTATION, 1)
@@ -81,7 +94,7 @@ def _made_ready(image: Image.Image, data: bytes, picture: Picture) -> Ready:
     if not changed and not len(exif):
         image.load()
         return Ready(_ENDINGS[kind], data, image.width, image.height, taken)
-    if not changed and kind == "JPEG":
+    if not changed and image.format == "JPEG":
         out = io.BytesIO()
         image.save(out, "JPEG", quality="keep", icc_profile=image.info.get("icc_profile"))
         return Ready("jpg", out.getvalue(), image.width, image.height, taken)
@@ -113,7 +126,7 @@ def _turned(image: Image.Image, degrees: int) -> Image.Image:
 
 def _saved(image: Image.Image, kind: str, profile: bytes | None, taken: str) -> Ready:
     out = io.BytesIO()
-    photo = kind in ("JPEG", "AVIF", "HEIF") or (
+    photo = kind == "JPEG" or (
         kind == "TIFF" and not image.has_transparency_data and image.mode not in ("1", "P", "L")
     )
     if photo:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tomllib
 import traceback
@@ -17,10 +16,12 @@ from plugins.article.registries import Registries
 from plugins.author.registry import load_authors
 from plugins.category.match import match_section
 from plugins.category.registry import RegistryFault, load_sections
+from plugins.commands.options import Wishes as Asked
 from plugins.date.parse import DateFault, parse_date
 from plugins.importing.draft import Draft, words_of
 from plugins.importing.faults import Refused
 from plugins.importing.fetch import MOST_FILE, MOST_PAGE, Fetcher
+from plugins.importing.files import shown
 from plugins.importing.oldpage import Knowledge
 from plugins.importing.record import Record, address_key, digest, old_address, with_old_address
 from plugins.importing.shelving import UNSORTED, Plan, Wishes, check, finished, plan, say, write
@@ -58,19 +59,18 @@ class Tally:
     failed: list[str] = field(default_factory=list)
 
 
-def run(asked: argparse.Namespace) -> int:
-    """Import all that was named; return the exit code."""
+def run(asked: Asked, content: Path) -> int:
+    """Import all that was named into a content folder; return the exit code."""
     if not asked.sources:
         raise Refused('chưa nói nhập gì. Ví dụ: python3 tasks.py import "Bài viết.docx"')
-    content = Path(asked.content)
     if not content.is_dir():
         raise Refused(f"không thấy thư mục nội dung “{content}”.")
     registries = read_registries(content)
     wishes = _wishes(asked, registries)
     importer = _Importer(
-        content, registries, wishes, asked.again, asked.offline, Fetcher(pause=max(0.0, asked.pause))
+        content, registries, wishes, asked.again, asked.offline, Fetcher(pause=float(max(0, asked.pause)))
     )
-    wanted = list(importer.wanted(asked.sources, Path(asked.here)))
+    wanted = list(importer.wanted(asked.sources))
     if asked.address and len(wanted) != 1:
         raise Refused("“--address” chỉ dùng khi nhập đúng một tệp.")
     if asked.address:
@@ -79,7 +79,7 @@ def run(asked: argparse.Namespace) -> int:
         for one in _with_progress(wanted):
             importer.bring(one)
     finally:
-        _report(importer.tally, content, Path(asked.here) / asked.report if asked.report else None)
+        _report(importer.tally, content, Path(asked.report) if asked.report else None)
     return 1 if importer.tally.failed else 0
 
 
@@ -101,7 +101,7 @@ def read_registries(content: Path) -> Registries:
     return Registries(sections, authors, ZoneInfo(ZONE), Organisation(own, "ban-bien-tap"))
 
 
-def _wishes(asked: argparse.Namespace, registries: Registries) -> Wishes:
+def _wishes(asked: Asked, registries: Registries) -> Wishes:
     """Return what the editor said, checked before anything is read."""
     section = date = ""
     if asked.section:
@@ -137,24 +137,24 @@ class _Importer:
 
     # What was named.
 
-    def wanted(self, names: Sequence[str], here: Path) -> Iterator[Wanted]:
+    def wanted(self, names: Sequence[str]) -> Iterator[Wanted]:
         """Yield what the names on the command line mean: files, what is in folders, the pages of site maps."""
         for name in names:
             if name.startswith(_WEB):
                 yield from self._of_address(name)
                 continue
-            path = here / Path(name).expanduser()
+            path = Path(name).expanduser()
             if path.is_dir():
                 found = list(_in_folder(path))
                 if not found:
                     self.tally.failed.append(
-                        f"“{name}”: trong thư mục không có tệp nào nhập được ({', '.join(ENDINGS[:6])}…)."
+                        f"“{shown(path)}”: trong thư mục không có tệp nào nhập được ({', '.join(ENDINGS[:6])}…)."
                     )
                 yield from found
             elif path.is_file():
                 yield from self._of_file(path)
             else:
-                self.tally.failed.append(_no_such(name, path))
+                self.tally.failed.append(_no_such(path))
 
     def _of_file(self, path: Path) -> Iterator[Wanted]:
         if path.suffix.lower() in (".xml", ".gz"):
@@ -310,7 +310,7 @@ def _named(name: str, message: str) -> str:
     return message if name in message else f"“{name}”: {message}"
 
 
-def _no_such(name: str, path: Path) -> str:
+def _no_such(path: Path) -> str:
     names = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
     near = nearest(path.name, names)
     hint = (
@@ -318,7 +318,7 @@ def _no_such(name: str, path: Path) -> str:
         if near
         else " Kiểm tra lại tên và thư mục."
     )
-    return f"không thấy “{name}”.{hint}"
+    return f"không thấy “{shown(path)}”.{hint}"
 
 
 def _in_folder(folder: Path) -> Iterator[Wanted]:

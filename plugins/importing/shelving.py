@@ -14,11 +14,11 @@ from plugins.article.registries import Registries
 from plugins.category.registry import Sections
 from plugins.importing.article import Written, article_text
 from plugins.importing.draft import Block, Doubt, Draft, Kind, Photo, Picture, Table, words_of
+from plugins.importing.files import write_whole
 from plugins.importing.pictures import Ready, ready
 from plugins.importing.record import old_address
 from plugins.importing.sources import ATTACHED, linked
 from plugins.media.names import is_noise
-from plugins.media.photos import write_whole
 from plugins.problems import Level, Problem
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.slugs import slugify

@@ -191,7 +191,9 @@ def _are_names(text: str) -> bool:
     (True, False, False)
     """
     parts = [part.strip() for part in text.split(";")]
-    return all(part[:1].isupper() and len(part.split()) <= 14 and not re.search(r"\d", part) for part in parts)
+    return all(
+        part[:1].isupper() and len(part.split()) <= 14 and not re.search(r"\d", part) for part in parts
+    )
 
 
 def is_person(text: str) -> bool:

@@ -30,6 +30,7 @@ from plugins.importing.tidy import tidied
 from plugins.importing.webpage import WebPage, data_of, link_share, read_mht, read_page
 from plugins.importing.word import read_word
 from plugins.media.attachments import is_attachment
+from plugins.media.photos import EXTENSIONS
 from plugins.vietnamese.conversion import Certainty, Conversion, convert_bytes, convert_text
 
 WORD, PAGES, TEXTS = (
@@ -37,7 +38,7 @@ WORD, PAGES, TEXTS = (
     (".html", ".htm", ".mht", ".mhtml", ".aspx", ".xhtml"),
     (".txt",),
 )
-PHOTOS = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".gif", ".heic", ".heif", ".tif", ".tiff", ".bmp")
+PHOTOS = (*sorted(EXTENSIONS), ".tif", ".tiff", ".bmp", ".jfif")
 ENDINGS = (*WORD, *PAGES, *TEXTS)
 _OTHER = {
     b"%PDF": "tệp PDF chưa nhập thành bài được. Đính kèm nó vào một bài (Tệp đính kèm: …), hoặc mở bằng Word, lưu thành .docx rồi nhập.",
@@ -84,6 +85,10 @@ def draft_of(source: Source, known: Knowledge) -> Draft:
         return word_draft(office.as_docx(data, ".doc", name), known, name)
     if data.startswith(b"{\\rtf"):
         return word_draft(office.as_docx(data, ".rtf", name), known, name)
+    if data[4:8] == b"ftyp" and data[8:11] in (b"iso", b"mp4", b"M4V", b"qt ", b"3gp", b"avc"):
+        raise Refused(
+            f"“{name}” là video, không nhập thành bài được. Viết bài rồi đặt một liên kết tới video."
+        )
     if _is_photo(data):
         return photo_draft(source)
     return _from_text(source, known)
