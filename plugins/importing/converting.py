@@ -99,10 +99,8 @@ def examined(name: str, path: Path) -> Found:
 def _difference(name: str, data: bytes, found: Conversion) -> Iterator[str]:
     """Yield what was found and the first lines that change."""
     what = ", ".join(found.encodings) or "UTF-8 có dấu BOM ở đầu"
-    try:
-        before = data.decode("utf-8-sig").split("\n")
-    except UnicodeDecodeError:
-        before = data.decode("cp1252", "replace").split("\n")
+    wide = any(name.startswith(("UTF-16", "UTF-32")) for name in found.encodings)
+    before = [] if wide else [_as_seen(line) for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n")]
     after = found.text.split("\n")
     changes = [
         (number, old, new)
@@ -111,7 +109,8 @@ def _difference(name: str, data: bytes, found: Conversion) -> Iterator[str]:
     ]
     if len(before) != len(after):
         changes = [(0, "", line) for line in after[:_SHOWN] if line.strip()]
-    yield f"{name}: {what} – {found.certainty}; {len(changes) or 'mọi'} dòng đổi."
+    count = "mọi" if len(before) != len(after) else str(len(changes))
+    yield f"{name}: {what} – {found.certainty}; {count} dòng đổi."
     for number, old, new in changes[:_SHOWN]:
         if number:
             yield f"  dòng {number}:"
@@ -121,6 +120,14 @@ def _difference(name: str, data: bytes, found: Conversion) -> Iterator[str]:
         yield f"  … và {len(changes) - _SHOWN} dòng nữa."
     if found.doubtful:
         yield f"  {_words(found)}; xem lại."
+
+
+def _as_seen(line: bytes) -> str:
+    """Return a line as an editor's program shows it: as UTF-8, else in the Western page."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace")
 
 
 def _short(text: str, other: str) -> str:

@@ -38,14 +38,14 @@ IMPORTING = (
     ),
     Option(
         ("--date",),
-        "ngày đăng của mọi bài nhập lần này, ví dụ 29/11/2023",
-        "the day of all articles of this import, such as 29/11/2023",
+        "ngày đăng cho những bài không ghi ngày, ví dụ 29/11/2023",
+        "the day of articles that tell none, such as 29/11/2023",
         value="NGÀY",
     ),
     Option(
         ("--author",),
-        "tác giả của mọi bài nhập lần này",
-        "the author of all articles of this import",
+        "tác giả cho những bài không ghi tác giả",
+        "the author of articles that name none",
         value="TÊN",
     ),
     Option(

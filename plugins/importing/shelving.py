@@ -47,16 +47,18 @@ class Plan:
 
 def finished(draft: Draft, registries: Registries, wishes: Wishes) -> Draft:
     """Return a draft with what the editor said on the command line, and what is still missing told."""
+    filled = {"category"} if wishes.section else set()
+    filled |= {"date"} if wishes.date and not draft.date else set()
+    filled |= {"author"} if wishes.author and not draft.byline else set()
+    doubts = [doubt for doubt in draft.doubts if doubt.field not in filled]
     draft = replace(
         draft,
+        # Of a section the editor knows more than an old page; a day and a name that stand there are right.
         section=wishes.section or draft.section,
-        date=wishes.date or draft.date,
-        byline=wishes.author or draft.byline,
+        date=draft.date or wishes.date,
+        byline=draft.byline or wishes.author,
         old_addresses=tuple(filter(None, map(old_address, draft.old_addresses))),
     )
-    said = {name for name in ("section", "date", "author") if getattr(wishes, name)}
-    answered = {"category" if name == "section" else name for name in said}
-    doubts = [doubt for doubt in draft.doubts if doubt.field not in answered]
     if not draft.byline:
         own = registries.own_organisation.name
         doubts.append(
@@ -71,7 +73,7 @@ def finished(draft: Draft, registries: Registries, wishes: Wishes) -> Draft:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the editor says of all that is imported at once, "" for nothing."""
+    """What the editor says of all that is imported at once, "" for nothing: the section, and a day and an author for what has none."""
 
     section: str = ""
     date: str = ""
