@@ -8,6 +8,7 @@ from pathlib import Path
 
 from plugins.commands.asking import ask
 from plugins.importing.faults import Refused
+from plugins.importing.files import why
 from plugins.importing.options import CONVERTING, IMPORTING
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -31,7 +32,7 @@ def main(words: Sequence[str], content: Path = PROJECT / "content") -> int:
         print("Đã dừng theo yêu cầu. Chạy lại lệnh để làm tiếp; bài đã nhập không nhập lại.", file=sys.stderr)
         return INTERRUPTED
     except OSError as fault:
-        print(f"lỗi: {fault.strerror or fault} ({fault.filename or 'hệ thống'}).", file=sys.stderr)
+        print(f"lỗi: {fault.filename or 'hệ thống'}: {why(fault)}", file=sys.stderr)
     return FAULT
 
 

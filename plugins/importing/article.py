@@ -14,6 +14,7 @@ from plugins.problems import Level, Problem
 _ORDER = (
     "title",
     "date",
+    "modified",
     "category",
     "author",
     "source",
@@ -58,6 +59,7 @@ def _header(draft: Draft) -> Iterable[str]:
     values = {
         "title": draft.title,
         "date": draft.date,
+        "modified": draft.modified,
         "category": draft.section,
         "author": draft.byline,
         "source": draft.source,

@@ -193,6 +193,7 @@ class Draft:
     title: str = ""
     lead: str = ""
     date: str = ""
+    modified: str = ""
     section: str = ""
     byline: str = ""
     source: str = ""

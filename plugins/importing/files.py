@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -27,3 +28,21 @@ def shown(path: Path) -> str:
     return (
         path.relative_to(here).as_posix() if path.is_absolute() and path.is_relative_to(here) else str(path)
     )
+
+
+def why(fault: OSError) -> str:
+    """
+    Return what the system complains of and what to do, in Vietnamese.
+
+    >>> why(PermissionError(13, "Permission denied"))
+    'không có quyền đọc hay ghi, hoặc tệp đang mở trong Word. Đóng Word rồi chạy lại.'
+    """
+    if isinstance(fault, PermissionError):
+        return "không có quyền đọc hay ghi, hoặc tệp đang mở trong Word. Đóng Word rồi chạy lại."
+    if isinstance(fault, FileNotFoundError):
+        return "tệp vừa bị đổi tên hay xóa. Kiểm tra lại rồi chạy lại."
+    if fault.errno == errno.ENOSPC:
+        return "ổ đĩa đã đầy. Dọn bớt rồi chạy lại; bài đã nhập không nhập lại."
+    if fault.errno == errno.ENAMETOOLONG:
+        return "tên tệp quá dài. Đặt tên ngắn hơn rồi chạy lại."
+    return f"hệ thống báo lỗi khi đọc hay ghi ({fault.strerror or fault})."

@@ -113,7 +113,58 @@ def old_draft(
     body, doubts = _body(lines, main, title_at, date_at, title, dated)
     moment, more = _moment(date_at, dated, clues, address, known.zone)
     doubts += more
-    return _draft(body, title, titled, moment, label, address, clues, known, origin, doubts)
+    doubts += _left_out(lines, title_at, date_at, known.sections) if not main and not clues.titles else []
+    draft = _draft(body, title, titled, moment, label, address, clues, known, origin, doubts)
+    return replace(draft, modified=_changed(date_at, dated, moment, known.zone))
+
+
+def _changed(line: _Dated | None, dated: Sequence[_Dated], moment: str, zone: tzinfo) -> str:
+    """Return the day of a change that is printed beside the day of publishing, "" for none."""
+    least = furniture().date_labels.index("cập nhật lúc")
+    for one in dated:
+        if line is None or one is line or not least <= one.trust < 50 or abs(one.place - line.place) > 4:
+            continue
+        try:
+            changed = parse_date(_whole_day(one.written), zone).moment
+            published = parse_date(moment, zone).moment
+        except DateFault:
+            continue
+        if changed > published:
+            return short_with_time(changed.astimezone(zone))
+    return ""
+
+
+def _left_out(
+    lines: Sequence[Block], title_at: int | None, date_at: _Dated | None, sections: Sections
+) -> list[Doubt]:
+    """Return what to say of the lines of a saved text that stand around the article and are no known furniture."""
+    begin = min(place for place in (title_at, date_at.place if date_at else None, 0) if place is not None)
+    begin = title_at if title_at is not None else begin
+    before = [
+        _words(block)
+        for block in lines[:begin]
+        if isinstance(block, Paragraph)
+        and not furniture().is_line(block.text)
+        and not furniture().is_end(block.text)
+        and not _is_section(block, sections)
+        and not _DATED.match(_words(block))
+        and not re.fullmatch(r"[\d.,\s]+", _words(block))
+    ]
+    end = next(
+        (
+            n
+            for n in range(begin, len(lines))
+            if isinstance(one := lines[n], Paragraph) and furniture().is_end(one.text)
+        ),
+        len(lines),
+    )
+    after = [_words(block) for block in lines[end + 1 :] if _words(block)]
+    doubts = []
+    for where, words in (("trước tiêu đề", before), (f"sau “{_words(lines[end])}”" if after else "", after)):
+        if words:
+            quoted = "; ".join(f"“{one[:90]}”" for one in words[:4]) + ("; …" if len(words) > 4 else "")
+            doubts.append(Doubt(Kind.DROPPED, f"{len(words)} dòng {where} không vào bài: {quoted}."))
+    return doubts
 
 
 def _draft(

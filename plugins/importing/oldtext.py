@@ -25,7 +25,24 @@ def read_text(text: str) -> list[Block]:
     out: list[Block] = []
     width = _width(groups)
     for group in groups:
-        out += _blocks([" ".join(group)] if width and _is_broken(group, width) else group)
+        out += _blocks([" ".join(group)] if width and _is_broken(group, width) else _continued(group))
+    return out
+
+
+def _continued(group: Sequence[str]) -> list[str]:
+    """
+    Return lines in which one that begins small goes on where the long line before it ended.
+
+    >>> _continued(["Hội phụ nữ huyện: Chú trọng xây dựng tổ chức Hội ngày", "càng vững mạnh", "Đăng lúc"])
+    ['Hội phụ nữ huyện: Chú trọng xây dựng tổ chức Hội ngày càng vững mạnh', 'Đăng lúc']
+    """
+    out: list[str] = []
+    for line in group:
+        goes_on = line[:1].islower() and not furniture().is_line(line) and not image_names(line)
+        if out and goes_on and len(out[-1]) > 40 and not re.search(r"[.!?;:…]$", out[-1]):
+            out[-1] = f"{out[-1]} {line.strip()}"
+        else:
+            out.append(line)
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 import traceback
@@ -21,7 +22,7 @@ from plugins.date.parse import DateFault, parse_date
 from plugins.importing.draft import Draft, words_of
 from plugins.importing.faults import Refused
 from plugins.importing.fetch import MOST_FILE, MOST_PAGE, Fetcher
-from plugins.importing.files import shown
+from plugins.importing.files import shown, why
 from plugins.importing.oldpage import Knowledge
 from plugins.importing.record import Record, address_key, digest, old_address, with_old_address
 from plugins.importing.shelving import UNSORTED, Plan, Wishes, check, finished, plan, say, write
@@ -144,7 +145,14 @@ class _Importer:
                 yield from self._of_address(name)
                 continue
             path = Path(name).expanduser()
-            if path.is_dir():
+            if not path.exists() and any(sign in path.name for sign in "*?"):
+                # A Windows console leaves these to the program.
+                matching = sorted(path.parent.glob(path.name)) if path.parent.is_dir() else []
+                for one in matching:
+                    yield from self._of_file(one) if one.is_file() else ()
+                if not matching:
+                    self.tally.failed.append(f"không có tệp nào khớp “{shown(path)}”.")
+            elif path.is_dir():
                 found = list(_in_folder(path))
                 if not found:
                     self.tally.failed.append(
@@ -186,9 +194,7 @@ class _Importer:
         except Refused as fault:
             self.tally.failed.append(_named(wanted.name, str(fault)))
         except OSError as fault:
-            self.tally.failed.append(
-                _named(wanted.name, f"không đọc hay ghi được ({fault.strerror or fault}).")
-            )
+            self.tally.failed.append(_named(wanted.name, why(fault)))
         except MemoryError:
             self.tally.failed.append(_named(wanted.name, "quá lớn, máy không đủ bộ nhớ."))
         except Exception as fault:
@@ -311,6 +317,9 @@ def _named(name: str, message: str) -> str:
 
 
 def _no_such(path: Path) -> str:
+    first = shown(path).split("/")[0]
+    if re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info)", first):
+        return f"“{shown(path)}”: địa chỉ trang web cần có https:// ở đầu."
     names = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
     near = nearest(path.name, names)
     hint = (

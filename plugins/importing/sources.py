@@ -77,6 +77,10 @@ def draft_of(source: Source, known: Knowledge) -> Draft:
     for mark, message in _OTHER.items():
         if data.startswith(mark):
             raise Refused(message)
+    if name.lower().endswith((".md", ".markdown")):
+        raise Refused(
+            f"“{name}” đã là tệp bài viết: đặt vào content/bai-viet/. Chữ ở mã cũ thì dùng: python3 tasks.py convert."
+        )
     if data.startswith(b"PK"):
         return _from_archive(source, known)
     if data.startswith(b"\xd0\xcf\x11\xe0"):

@@ -49,6 +49,7 @@ _ICON = re.compile(
     r"(?:^|[/_\-.])(?:icons?|spacer|blank|pixel|print|email|share|facebook|twitter|zalo|arrow|bullet|rss|logo|banner|loading|avatar)(?:[/_\-.\d]|$)",
     re.IGNORECASE,
 )
+_PHOTO_LINK = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:\?|$)", re.IGNORECASE)
 _SMALL = 40  # points on the screen
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _LONG_LINE = 90  # characters
@@ -321,7 +322,11 @@ class _Walker:
         if not source or tiny or (_ICON.search(source) and not source.startswith("data:")):
             return
         self._flush(look)
-        self.sources[source] = source if source.startswith("data:") else urljoin(self.base, source)
+        around = element.find_parent("a")
+        larger = str(around.get("href", "")) if around is not None else ""
+        # A small picture often leads to the whole one.
+        place = larger if _PHOTO_LINK.search(larger) else source
+        self.sources[source] = place if place.startswith("data:") else urljoin(self.base, place)
         alt = " ".join(str(element.get("alt", "")).split())
         self.out.append(Photo(source, "" if _is_no_alt(alt) else alt))
 

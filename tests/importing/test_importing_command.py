@@ -202,6 +202,18 @@ def test_a_word_that_is_no_option_is_told_in_vietnamese(
     assert "không hiểu" in capsys.readouterr().err
 
 
+def test_slips_of_editors_are_answered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An address without its beginning, an article of ours, a star that the console left to the program."""
+    (tmp_path / "bài.md").write_text("Tiêu đề: A\n\nB\n", "utf-8")
+    (tmp_path / "1.txt").write_text(page_text(), "utf-8")
+    assert run(tmp_path, "thoxuan.gov.vn/bai.html", "bài.md", "*.txt", "*.docx") == 1
+    printed = capsys.readouterr().out
+    assert "cần có https:// ở đầu" in printed
+    assert "“bài.md” đã là tệp bài viết" in printed
+    assert "không có tệp nào khớp “*.docx”" in printed
+    assert len([path for path in articles(tmp_path) if "gat-som" in path]) == 1
+
+
 # Many, and again.
 
 

@@ -377,6 +377,32 @@ def test_lines_that_a_program_broke_are_put_together(tmp_path: Path) -> None:
     assert words(text_draft(tmp_path, text)) == [BODY, MORE, LAST]
 
 
+def test_a_title_that_goes_on_in_the_next_line_is_one(tmp_path: Path) -> None:
+    """A line that begins small."""
+    text = SKINS["commune"].replace(
+        TITLE, "Xã Xuân Lai huy động hơn hai mươi máy gặt xuống đồng\ngặt sớm tránh bão"
+    )
+    assert (
+        text_draft(tmp_path, text).title
+        == "Xã Xuân Lai huy động hơn hai mươi máy gặt xuống đồng gặt sớm tránh bão"
+    )
+
+
+def test_lines_around_a_saved_text_are_told(tmp_path: Path) -> None:
+    """A slogan, another news: what is no known furniture might have been wanted."""
+    told = said(text_draft(tmp_path, SKINS["district"]))
+    assert "1 dòng trước tiêu đề không vào bài: “TOÀN HUYỆN RA SỨC" in told
+    assert "1 dòng sau “Các tin khác” không vào bài: “Một tin khác hẳn”" in told
+
+
+def test_a_day_of_change_is_kept_beside_the_day_of_publishing(tmp_path: Path) -> None:
+    """Both are printed by some skins."""
+    text = f"{TITLE}\nĐăng lúc: 19/09/2023\nCập nhật lúc: 20/09/2023 08:00\n\n{BODY}\n\n{MORE}\n"
+    plan = planned(tmp_path, text.encode(), "trang.txt", section="Tin trong huyện")
+    assert "Ngày đăng: 19/09/2023\nCập nhật: 20/09/2023 08:00\n" in plan.text
+    assert [p for p in read(plan, tmp_path / "content").problems if p.level is Level.ERROR] == []
+
+
 # HTML.
 
 
@@ -523,3 +549,17 @@ def test_a_photo_inside_the_page_is_taken_out(tmp_path: Path) -> None:
     page_ = f'<h1>{TITLE}</h1><p>Đăng lúc: 19/09/2023</p><p>{BODY}</p><img src="data:image/jpeg;base64,{data}"><p>{MORE}</p>'
     plan = planned(tmp_path, html(page_), "trang.html")
     assert list(plan.files) == ["xa-xuan-lai-gat-som-tranh-bao-1.jpg"]
+
+
+def test_the_large_photo_behind_a_small_one_is_taken(tmp_path: Path) -> None:
+    """Skins with a viewer show a small picture that leads to the whole one."""
+    page_ = f'<h1>{TITLE}</h1><p>Đăng lúc: 19/09/2023</p><p>{BODY}</p><a href="/anh/lon.jpg"><img src="/anh/nho.jpg"></a><p>{MORE}</p>'
+    asked: list[str] = []
+
+    def get(place: str) -> bytes | None:
+        asked.append(place)
+        return word.photo() if place.endswith("lon.jpg") else None
+
+    draft = drafted(tmp_path, html(page_), "trang.html", get, "https://thoxuan.gov.vn/bai.html")
+    assert asked == ["https://thoxuan.gov.vn/anh/lon.jpg"]
+    assert [picture.name for picture in draft.pictures.values()] == ["lon.jpg"]
