@@ -120,6 +120,8 @@ def _linked(inner: str, link: str) -> str:
     if words.startswith(("http://", "https://")):
         # The reader would make a second link of the words.
         words = words.replace("://", ":&#47;/")
+    # “[…]:” at the beginning of a line would be the definition of a link.
+    words = words.replace("\\]:", "\\]&#58;")
     return f"{before}[{words}]({address_of(link)}){after}"
 
 
@@ -160,6 +162,8 @@ def _marked(inner: str, mark: str, tag: str, before: str, after: str) -> str:
     both = mark == "**" and _ALL_ITALIC.fullmatch(words) and not neighbour_before and not neighbour_after
     touching = neighbour_before == "*" or neighbour_after in ("*", "_") or words[0] == "*" or words[-1] == "*"
     touching = touching or "://" in words or "@" in words or bool(not head and _AFTER_ADDRESS.search(before))
+    # “(*)” is a mark of its own for the reader.
+    touching = touching or words[-1] == "(" or words[0] == ")"
     within_word = neighbour_before.isalnum() or neighbour_after.isalnum()
     unclear = not mark or touching or "\n" in words or words.endswith("\\") or (mark == "*" and within_word)
     if unclear and not both:
@@ -171,6 +175,9 @@ def lines(spans: Iterable[Span]) -> list[str]:
     """Return the lines of a paragraph, all but the last with the mark of a break."""
     whole = [line_of(line) for line in inline(stripped(spans)).split("\n")]
     kept = [line for line in whole if line]
+    if len(kept) > 1:
+        # Lines with bars below each other would be a table.
+        kept = [re.sub(r"(?<!\\)\|", r"\\|", line) for line in kept]
     return [f"{line}  " for line in kept[:-1]] + kept[-1:]
 
 

@@ -22,8 +22,9 @@ from plugins.importing.draft import (
     Table,
 )
 from plugins.importing.faults import Refused
-from plugins.importing.oldpage import Clues, Knowledge, old_draft
+from plugins.importing.oldpage import Knowledge, old_draft
 from plugins.importing.oldtext import read_text
+from plugins.importing.oldtitle import Clues
 from plugins.importing.pictures import ready
 from plugins.importing.recognise import recognised, without_repeats
 from plugins.importing.tidy import tidied

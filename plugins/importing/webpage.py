@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, unquote_to_bytes, urljoin
 
 from bs4 import BeautifulSoup, Comment, Doctype, NavigableString, Tag
+from bs4.exceptions import ParserRejectedMarkup
 
 from plugins.importing.draft import (
     Block,
@@ -79,7 +80,7 @@ class WebPage:
 
 def read_page(html: str, address: str = "") -> WebPage:
     """Return what an HTML page says; ``address`` is where it was fetched from, "" for a saved file."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = _parsed(html)
     if len(html) > 200_000 and sum(1 for _ in soup.descendants) > _MOST_TAGS:
         return WebPage(())
     base = _address(soup, address)
@@ -107,6 +108,14 @@ def read_page(html: str, address: str = "") -> WebPage:
         tuple(dict.fromkeys(walker.videos)),
         dict(walker.sources),
     )
+
+
+def _parsed(html: str) -> BeautifulSoup:
+    """Return a page's tree; marks that no browser knows are taken out where they stop the parser."""
+    try:
+        return BeautifulSoup(html, "html.parser")
+    except ParserRejectedMarkup:
+        return BeautifulSoup(re.sub(r"<[!?][^>a-zA-Z]{0,40}", "", html), "html.parser")
 
 
 def _sound(blocks: Sequence[Block]) -> list[Block]:

@@ -43,26 +43,21 @@ from plugins.importing.word_styles import (
     read_styles,
     value,
 )
-
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
-WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-V = "{urn:schemas-microsoft-com:vml}"
-O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741 - the name that the format gives it
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-# The same names in the strict form of the format.
-_STRICT = "http://purl.oclc.org/ooxml/"
-_MEANT = {
-    f"{_STRICT}wordprocessingml/main": W[1:-1],
-    f"{_STRICT}drawingml/main": A[1:-1],
-    f"{_STRICT}drawingml/wordprocessingDrawing": WP[1:-1],
-    f"{_STRICT}drawingml/picture": PIC[1:-1],
-    f"{_STRICT}officeDocument/relationships": R[1:-1],
-    f"{_STRICT}officeDocument/math": M[1:-1],
-}
+from plugins.importing.word_xml import (
+    MC,
+    PIC,
+    WP,
+    A,
+    M,
+    O,
+    R,
+    V,
+    chosen,
+    main_part,
+    outermost,
+    plain_names,
+    through,
+)
 
 _HYPERLINK = re.compile(r'^\s*HYPERLINK\s+(?!\\l)"?([^"\s]+)"?', re.IGNORECASE)
 _SILENT_FIELDS = re.compile(r"^\s*(?:TOC|PAGE|NUMPAGES|SECTIONPAGES|INDEX)\b", re.IGNORECASE)
@@ -128,9 +123,9 @@ class WordText:
 def read_word(data: bytes) -> WordText:
     """Return what a .docx file says; raise Refused for what is no such file, or a dangerous one."""
     package = open_package(data)
-    main = _main_part(package)
+    main = main_part(package)
     root = package.xml(main)
-    body = None if root is None else _plain_names(root).find(f"{W}body")
+    body = None if root is None else plain_names(root).find(f"{W}body")
     if body is None:
         raise Refused(DAMAGED)
     try:
@@ -139,29 +134,6 @@ def read_word(data: bytes) -> WordText:
         raise Refused(
             "tệp Word lồng bảng hay khung quá nhiều lớp, không đọc được. Bỏ bớt bảng lồng nhau rồi nhập lại."
         ) from None
-
-
-def _main_part(package: Package) -> str:
-    root = package.xml("_rels/.rels")
-    for one in root if root is not None else ():
-        if one.get("Type", "").endswith("/officeDocument"):
-            return one.get("Target", "").lstrip("/")
-    return "word/document.xml"
-
-
-def _plain_names(root: Element) -> Element:
-    """Return a tree in which the strict names of the format are the usual ones."""
-    if _STRICT not in root.tag:
-        return root
-    for element in root.iter():
-        element.tag = _usual(element.tag)
-        element.attrib = {_usual(name): text for name, text in element.attrib.items()}
-    return root
-
-
-def _usual(name: str) -> str:
-    space, _, local = name.rpartition("}")
-    return f"{{{_MEANT.get(space[1:], space[1:])}}}{local}" if space else name
 
 
 class _Reader:
@@ -175,7 +147,7 @@ class _Reader:
 
         def part(name: str) -> Element | None:
             root = package.xml(posixpath.join(folder, name))
-            return None if root is None else _plain_names(root)
+            return None if root is None else plain_names(root)
 
         self.part = part
         self.styles: Styles = read_styles(part("styles.xml"))
@@ -235,7 +207,7 @@ class _Reader:
             if re.search(r"/(?:header|footer)\d*\.xml$", f"/{relation.target}") and not relation.outside:
                 root = self.package.xml(relation.target)
                 self.relations = self.package.relations(relation.target)
-                found += self._blocks(_plain_names(root)) if root is not None else []
+                found += self._blocks(plain_names(root)) if root is not None else []
         self.relations = main
         return [block for block in found if not isinstance(block, Photo)]
 
@@ -285,7 +257,7 @@ class _Reader:
             elif name in (f"{W}del", f"{W}moveFrom"):
                 self._delete(child)
             elif name == f"{MC}AlternateContent":
-                self._walk_blocks(_chosen(child))
+                self._walk_blocks(chosen(child))
             elif name == f"{W}altChunk":
                 self.left_out["nội dung nhúng từ một tệp khác"] += 1
             elif name.startswith(M):
@@ -304,7 +276,7 @@ class _Reader:
     def _table(self, element: Element) -> _Table:
         table = _Table()
         above: dict[int, _Cell] = {}
-        rows = list(_through(element, f"{W}tr"))
+        rows = list(through(element, f"{W}tr"))
         for row in rows:
             properties = row.find(f"{W}trPr")
             if properties is not None and properties.find(f"{W}del") is not None:
@@ -312,7 +284,7 @@ class _Reader:
                 continue
             place = number(value(row.find(f"{W}trPr/{W}gridBefore"))) or 0
             cells = [_Cell(columns=place)] if place else []
-            for one in _through(row, f"{W}tc"):
+            for one in through(row, f"{W}tc"):
                 cell = self._cell(one)
                 if cell.continues and place in above and above[place].columns == cell.columns:
                     above[place].rows += 1
@@ -463,7 +435,7 @@ class _Reader:
                 if not _SILENT_FIELDS.match(value(child, "instr") or ""):
                     yield from self._pieces(child, base, self._web(found[1]) if found else link)
             elif name == f"{MC}AlternateContent":
-                yield from self._pieces(_chosen(child), base, link)
+                yield from self._pieces(chosen(child), base, link)
             elif name.startswith(M):
                 yield self._math(child)
 
@@ -527,7 +499,7 @@ class _Reader:
         elif name in (f"{W}drawing", f"{W}pict", f"{W}object"):
             yield from self._drawn(child)
         elif name == f"{MC}AlternateContent":
-            for inner in _chosen(child):
+            for inner in chosen(child):
                 yield from self._part(inner, look, link)
         elif name == f"{W}ruby":
             yield from self._pieces(child.find(f"{W}rubyBase") or Element("none"), look, link)
@@ -582,7 +554,7 @@ class _Reader:
     # Pictures and other things that are drawn.
 
     def _drawn(self, element: Element) -> Iterator[_Raw]:
-        for box in _outermost(element, f"{W}txbxContent"):
+        for box in outermost(element, f"{W}txbxContent"):
             yield from self._blocks(box)
         title = next(element.iter(f"{WP}docPr"), None)
         alt = (title.get("descr") or "") if title is not None else ""
@@ -720,40 +692,6 @@ def _is_contents(instruction: str) -> bool:
 
 def _says(piece: _Run | _Raw) -> bool:
     return isinstance(piece, _Run) and bool(piece.text.strip())
-
-
-def _through(parent: Element, tag: str) -> Iterator[Element]:
-    """Yield the rows or cells of a table, those in wrappers too."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"):
-            yield from _through(child, tag)
-
-
-def _outermost(parent: Element, tag: str) -> Iterator[Element]:
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag == f"{MC}AlternateContent":
-            yield from _outermost(_chosen(child), tag)
-        else:
-            yield from _outermost(child, tag)
-
-
-def _chosen(element: Element) -> Element:
-    """Return the one of several forms of a thing that we can read."""
-    for choice in element.findall(f"{MC}Choice"):
-        if any(choice.iter(f"{W}txbxContent")) or any(choice.iter(f"{PIC}pic")) or any(choice.iter(f"{W}t")):
-            return choice
-        if any(
-            "chart" in data.get("uri", "") or "diagram" in data.get("uri", "")
-            for data in choice.iter(f"{A}graphicData")
-        ):
-            return choice
-    fallback = element.find(f"{MC}Fallback")
-    choices = element.findall(f"{MC}Choice")
-    return fallback if fallback is not None else choices[0] if choices else Element("none")
 
 
 def _role(names: Sequence[str], outline: int | None) -> tuple[Role, int]:
