@@ -39,6 +39,11 @@ def java() -> str:
     return _program("JAVA", ("java",), "install the package default-jre-headless")
 
 
+def office() -> str:
+    """Return LibreOffice, which writes other kinds of documents."""
+    return _program("SOFFICE", ("soffice", "libreoffice"), "install the package libreoffice-writer-nogui")
+
+
 def node() -> str:
     """Return what runs the theme's scripts without a browser."""
     return _program("NODE", ("node", "nodejs"), "install the package nodejs")

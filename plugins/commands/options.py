@@ -81,8 +81,15 @@ class Wishes(argparse.Namespace):
 
 
 def a_path(written: str) -> str:
-    """Return a path as it is understood from everywhere: tasks run in the project's folder, people stand where they like."""
-    return str(Path(written).absolute())
+    """
+    Return a path as it is understood from everywhere: tasks run in the project's folder, people stand where they like.
+
+    Argparse asks this of a default too: none written is none, not the folder one stands in.
+
+    >>> a_path("")
+    ''
+    """
+    return str(Path(written).absolute()) if written else ""
 
 
 def words_of(options: Sequence[Option], wishes: Wishes) -> list[str]:

@@ -85,13 +85,13 @@ def _not_utf8(path: str, data: bytes, failure: UnicodeDecodeError) -> Problem:
         1 if encoding == "UTF-16" else _line(data, failure.start),
         "ma-hoa",
         f"tệp không phải UTF-8 (đoán là {encoding}; byte 0x{data[failure.start]:02X} ở vị trí "
-        f"{failure.start + 1}). Hãy mở lại tệp với mã này rồi lưu bằng UTF-8{_command(encoding)}.{preview}",
+        f"{failure.start + 1}). Hãy mở lại tệp với mã này rồi lưu bằng UTF-8, hoặc chạy: {_command(path)}.{preview}",
     )
 
 
-def _command(encoding: str) -> str:
-    names = {"Windows-1258": "CP1258", "UTF-16": "UTF-16"}
-    return f", hoặc chạy: iconv -f {names[encoding]} -t UTF-8 CŨ.md > MỚI.md" if encoding in names else ""
+def _command(path: str) -> str:
+    """Return the command that converts a file, as it is typed; without --write it shows what would change."""
+    return f'python3 tasks.py convert "{path}" --write'
 
 
 def _nul(path: str, data: bytes) -> Problem:
@@ -101,8 +101,8 @@ def _nul(path: str, data: bytes) -> Problem:
             path,
             1,
             "ma-hoa",
-            f"tệp không phải UTF-8 (đoán là {guess.encoding}). Hãy lưu lại tệp bằng UTF-8"
-            f"{_command(guess.encoding)}. Bản xem trước đã chuyển: “{_one_line(guess.converted)}”.",
+            f"tệp không phải UTF-8 (đoán là {guess.encoding}). Hãy lưu lại tệp bằng UTF-8, "
+            f"hoặc chạy: {_command(path)}. Bản xem trước đã chuyển: “{_one_line(guess.converted)}”.",
         )
     return error(path, _line(data, data.index(0)), "byte-nul", "có byte NUL: tệp có lẽ đã hỏng khi sao chép.")
 
@@ -115,7 +115,7 @@ def _old_font(path: str, text: str, suspicion: Suspicion) -> Problem:
         _line(text, max(place, 0)),
         "phong-cu",
         f"văn bản có vẻ dùng mã {suspicion.encoding}: “{_one_line(suspicion.sample)}”{converted} "
-        "Hãy chuyển sang Unicode bằng công cụ chuyển mã của Unikey (Ctrl+Shift+F6).",
+        f"Hãy chuyển sang Unicode: {_command(path)}.",
     )
 
 

@@ -109,8 +109,8 @@ class Library:
             if path.lower().endswith(_WORD_FILES) and path not in referenced:
                 name = printable(posixpath.basename(path))
                 message = (
-                    f"“{name}” là tệp Word, không được dựng thành bài. Chuyển nội dung sang tệp .md, "
-                    "hoặc đặt liên kết tới tệp này trong một bài."
+                    f"“{name}” là tệp Word, không được dựng thành bài. Nhập nó thành bài: "
+                    f'python3 tasks.py import "{self.shown(path)}", hoặc đặt liên kết tới tệp này trong một bài.'
                 )
                 yield warning(self.shown(path), 0, "tep-word", message)
 

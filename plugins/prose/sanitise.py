@@ -11,7 +11,7 @@ import nh3
 from plugins.prose.body import Wants
 from plugins.prose.gathering import Gathering, shortened
 from plugins.prose.links import link_address, picture_source
-from plugins.prose.tables import aligned_by_class
+from plugins.prose.tables import FRAME_CLASS, aligned_by_class, frame
 
 _EVERYWHERE = frozenset({"id", "class", "title", "lang", "dir", "role", "aria-label", "aria-hidden"})
 _TAGS: dict[str, frozenset[str]] = {
@@ -44,6 +44,8 @@ _NOT_IN_PARAGRAPH = frozenset(
 _END_IS_OPTIONAL = frozenset(
     re.findall(r"\w+", "li dt dd p td th tr tbody thead tfoot colgroup b i em strong u s")
 )
+_FRAME = re.compile(f'<div [^>]*class="{FRAME_CLASS}"')
+_LABEL = re.compile(r'aria-label="Bảng \d+"')
 _TOKEN_OF_STASH = re.compile("\x02|\x03")
 
 _CLEANER = nh3.Cleaner(
@@ -74,8 +76,12 @@ class _Mender(HTMLParser):
         self.out: list[str] = []
         self.open: list[str] = []
         self.refused: set[str] = set()
+        self.tables = 0
+        self.frames: list[int] = []  # how many elements were open around each frame of ours
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table" and "table" not in self.open:
+            self._frame_table()
         written = self.get_starttag_text() or f"<{tag}"
         if tag == "h1":
             tag = "h2"
@@ -97,6 +103,26 @@ class _Mender(HTMLParser):
         if tag not in _VOID:
             self.open.append(tag)
 
+    def _frame_table(self) -> None:
+        """Open a frame around a table that was written as HTML; those of Markdown have theirs."""
+        self.tables += 1
+        for place in range(len(self.out) - 1, max(-1, len(self.out) - 3), -1):
+            if self.open[-1:] == ["div"] and _FRAME.match(self.out[place]):
+                # All tables of a page are counted through, whichever way they are written.
+                self.out[place] = _LABEL.sub(f'aria-label="Bảng {self.tables}"', self.out[place])
+                return
+        if self.open and self.open[-1] == "p":
+            self._close("p")
+        self.out.append(frame(f"Bảng {self.tables}"))
+        self.frames.append(len(self.open))
+        self.open.append("div")
+
+    def _close_frame(self) -> None:
+        """Close the frame that the last table stood in."""
+        if self.frames and self.open[-1:] == ["div"] and self.frames[-1] == len(self.open) - 1:
+            self.frames.pop()
+            self._close("div")
+
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
 
@@ -112,6 +138,8 @@ class _Mender(HTMLParser):
                 kept[name] = value or ""
         if "align" in kept:
             kept = aligned_by_class(kept)
+        if tag == "th" and "thead" in self.open and "scope" not in kept:
+            kept["scope"] = "colgroup" if kept.get("colspan", "1") != "1" else "col"
         self._lead_somewhere(tag, kept, written)
         return "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
 
@@ -140,6 +168,8 @@ class _Mender(HTMLParser):
             while self.open[-1] != tag:
                 self._close_unclosed()
             self._close(tag)
+            if tag == "table":
+                self._close_frame()
         elif line := self.gathering.line_of(f"</{tag}"):
             self.gathering.warning(line, "the-dong-thua", f"bỏ thẻ đóng thừa </{tag}>.")
 
@@ -153,7 +183,10 @@ class _Mender(HTMLParser):
 
     def _close_unclosed(self) -> None:
         tag = self.open[-1]
-        if tag not in _END_IS_OPTIONAL:
+        ours = bool(self.frames) and self.frames[-1] == len(self.open) - 1
+        if ours:
+            self.frames.pop()
+        elif tag not in _END_IS_OPTIONAL:
             line = self.gathering.line_of(f"<{tag}")
             self.gathering.warning(line, "the-chua-dong", f"thẻ <{tag}> chưa đóng; đã tự đóng.")
         self._close(tag)

@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from xml.etree.ElementTree import Element
 
+FRAME_CLASS = "table-scroll"
 _SIDES = frozenset({"left", "center", "right"})
+
+
+def frame_attributes(label: str) -> dict[str, str]:
+    """Return the attributes of the frame around a table, which a keyboard can scroll."""
+    return {"class": FRAME_CLASS, "tabindex": "0", "role": "region", "aria-label": label}
+
+
+def frame(label: str) -> str:
+    """
+    Return the start of a frame as HTML.
+
+    >>> frame("Bảng 1")
+    '<div class="table-scroll" tabindex="0" role="region" aria-label="Bảng 1">'
+    """
+    attributes = (f' {name}="{escape(text)}"' for name, text in frame_attributes(label).items())
+    return f"<div{''.join(attributes)}>"
 
 
 def aligned_by_class(attributes: Mapping[str, str]) -> dict[str, str]:
@@ -37,10 +55,7 @@ def frame_tables(root: Element) -> None:
                     cell.attrib = aligned_by_class(cell.attrib)
                 if cell.tag == "th":
                     cell.set("scope", "col")
-            frame = Element(
-                "div",
-                {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": f"Bảng {number}"},
-            )
-            frame.tail, child.tail = child.tail, None
-            frame.append(child)
-            parent[place] = frame
+            holder = Element("div", frame_attributes(f"Bảng {number}"))
+            holder.tail, child.tail = child.tail, None
+            holder.append(child)
+            parent[place] = holder

@@ -48,6 +48,12 @@ def _vni_table() -> dict[str, str]:
 
 
 _VNI = _vni_table()
+# Windows-1258 as a Western program shows it: a tone stands behind its letter and looks like a letter.
+_CP1258 = {
+    bytes([code]).decode("cp1252"): bytes([code]).decode("cp1258")
+    for code in (0xC3, 0xCC, 0xD0, 0xD2, 0xD5, 0xDD, 0xDE, 0xE3, 0xEC, 0xF0, 0xF2, 0xF5, 0xFD)
+}
+_CP1258_TABLE = str.maketrans(_CP1258)
 _VNI_LETTER = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
 # The bytes of UTF-8 as the Western and the Vietnamese code page of Windows show them.
 _AS_BYTES = {bytes([code]).decode("cp1252", "ignore") or chr(code): chr(code) for code in range(0x80, 0x100)}
@@ -55,12 +61,12 @@ _TO_BYTES = str.maketrans({**_AS_BYTES, "Ă": "\u00c3"})
 _UTF8 = re.compile(
     "[\u00c3-\u00c6][\u0080-\u00bf]|\u00e1[\u00ba\u00bb][\u0080-\u00bf]|\u00e2\u0080[\u0093-\u00a6]"
 )
-_VIETNAMESE = frozenset("–—‘’“”…àáâãèéêìíòóôõùúýăđĩũơưĐĂƠƯÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĨŨ") | {
+VIETNAMESE = frozenset("–—‘’“”…àáâãèéêìíòóôõùúýăđĩũơưĐĂƠƯÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĨŨ") | {
     chr(code) for code in range(0x1EA0, 0x1EFA)
 }
 
 # Letters and signs that sound Vietnamese text hardly has, and all damaged text is full of.
-_RARE = re.compile("[\u0080-\u009f¡-¿×÷ÄÅÆÇËÎÏÐÑÖØÛÜÞßÿäåæçëîïðñöøûüþ]")
+RARE = re.compile("[\u0080-\u009f¡-¿×÷ÄÅÆÇËÎÏÐÑÖØÛÜÞßÿäåæçëîïðñöøûüþ]")
 _WORD = re.compile("(?:[^\\W\\d_]|[¡-¿×÷])+")
 _NOT_ASCII = re.compile("[^\0-\x7f]")
 _SAMPLE_WORDS = 8
@@ -89,6 +95,30 @@ def from_tcvn3(text: str) -> str:
     return _WORD.sub(lambda word: _tcvn3_word(word[0]), text)
 
 
+# The whole standard (TCVN 5712:1993 VN1) has capitals with tones as well, where other pages have controls.
+_FULL: dict[int, str] = {
+    code: letter
+    for codes, letters in (
+        (bytes(range(0x80, 0xA0)), "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ"),
+        (b"\x01\x02\x04\x05\x06\x11\x12\x13\x14\x15\x16\x17", "ÚỤỪỬỮỨỰỲỶỸÝỴ"),
+        (b"\xaf\xba\xbf\xc0\xc1\xc2\xc3\xc4\xc5\xcd\xd9\xda\xdb\xe0\xf0\xff", "ẰẲẴẮẦẨẪẤỀỂỄẾỒỔỖỐ"),
+        (b"\xb0\xb1\xb2\xb3\xb4", "\u0300\u0309\u0303\u0301\u0323"),
+    )
+    for code, letter in zip(codes, letters, strict=True)
+}
+_TCVN_FULL: dict[int, int | str] = {**_TCVN3, **_FULL}
+
+
+def from_tcvn_full(text: str) -> str:
+    """
+    Return text of the whole TCVN 5712, its bytes shown as Latin-1, in Unicode.
+
+    >>> from_tcvn_full("\x9c \xa7\x92")
+    'Ợ ĐÒ'
+    """
+    return nfc(text.translate(_TCVN_FULL))
+
+
 def _tcvn3_word(word: str) -> str:
     converted = word.translate(_TCVN3)
     return converted.upper() if _is_capital(word) else converted
@@ -110,6 +140,16 @@ def from_vni(text: str) -> str:
     return _VNI_LETTER.sub(lambda letter: _VNI[letter[0]], text)
 
 
+def from_cp1258(text: str) -> str:
+    """
+    Return text of the Vietnamese code page that was read as the Western one.
+
+    >>> from_cp1258("ðýõòc, Viêòt, Xuân")
+    'được, Việt, Xuân'
+    """
+    return nfc(text.translate(_CP1258_TABLE))
+
+
 def from_double_utf8(text: str) -> str:
     """
     Return text whose UTF-8 bytes were read in a code page of Windows and saved again as UTF-8.
@@ -119,19 +159,28 @@ def from_double_utf8(text: str) -> str:
     """
     parts: list[str] = []
     last = 0
-    for start, end, letter in _double_letters(text):
+    for start, end, letter in double_letters(text):
         parts += (text[last:start], letter)
         last = end
     return nfc("".join((*parts, text[last:])))
 
 
-def _double_letters(text: str) -> Iterator[tuple[int, int, str]]:
+def double_letters(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield from where to where in a text the bytes of a letter stand, and that letter."""
     # One character becomes one: places in the translated text are places in the text.
     for found in _UTF8.finditer(text.translate(_TO_BYTES)):
         letter = found[0].encode("latin-1").decode("utf-8")
-        if letter in _VIETNAMESE:
+        if letter in VIETNAMESE:
             yield found.start(), found.end(), letter
+
+
+# In order: of two that explain as many words, the first.
+CONVERTERS: dict[str, Callable[[str], str]] = {
+    "TCVN3 (ABC)": from_tcvn3,
+    "VNI": from_vni,
+    "Windows-1258": from_cp1258,
+}
+DOUBLE = "UTF-8 bị chuyển mã hai lần"
 
 
 def legacy_encoding(text: str) -> Suspicion | None:
@@ -143,30 +192,27 @@ def legacy_encoding(text: str) -> Suspicion | None:
     >>> legacy_encoding("Tin: Xaây döïng ñôøi soáng").converted
     'Xây dựng đời sống'
     """
-    if text.isascii() or not _RARE.search(text):
+    if text.isascii() or not RARE.search(text):
         return None
     # Not splitlines(): U+0085 is half of a letter here.
     for line in text.split("\n"):
-        if len(_RARE.findall(line)) > 1:
-            suspicion = _judge(line[:_JUDGED])
+        if len(RARE.findall(line)) > 1:
+            suspicion = judge(line[:_JUDGED])
             if suspicion:
                 return suspicion
     return None
 
 
-def _judge(line: str) -> Suspicion | None:
+def judge(line: str) -> Suspicion | None:
     """Return what one line seems to be."""
-    letters = list(_double_letters(line))
+    letters = list(double_letters(line))
     if len({letter for *_, letter in letters}) > 1 and len(letters) * 4 >= len(_NOT_ASCII.findall(line)):
         start = line.rfind(" ", 0, letters[0][0]) + 1
-        return _suspicion("UTF-8 bị chuyển mã hai lần", line[start:], from_double_utf8)
+        return _suspicion(DOUBLE, line[start:], from_double_utf8)
     composed = nfc(line)
-    tcvn3, vni = _evidence(composed, from_tcvn3), _evidence(composed, from_vni)
-    if not tcvn3 and not vni:
-        return None
-    if len(tcvn3) >= len(vni):
-        return _suspicion("TCVN3 (ABC)", composed[tcvn3[0] :], from_tcvn3)
-    return _suspicion("VNI", composed[vni[0] :], from_vni)
+    found = {name: evidence(composed, convert) for name, convert in CONVERTERS.items()}
+    name = max(found, key=lambda name: len(found[name]))
+    return _suspicion(name, composed[found[name][0] :], CONVERTERS[name]) if found[name] else None
 
 
 def _suspicion(name: str, text: str, convert: Callable[[str], str]) -> Suspicion:
@@ -174,7 +220,7 @@ def _suspicion(name: str, text: str, convert: Callable[[str], str]) -> Suspicion
     return Suspicion(name, sample, convert(sample))
 
 
-def _evidence(line: str, convert: Callable[[str], str]) -> list[int]:
+def evidence(line: str, convert: Callable[[str], str]) -> list[int]:
     """
     Return where the words stand that only make sense converted; none if they prove nothing.
 
@@ -184,21 +230,31 @@ def _evidence(line: str, convert: Callable[[str], str]) -> list[int]:
     different: set[str] = set()
     places: list[int] = []
     others = 0
-    for found in _marked_words(line):
+    for found in marked_words(line):
         word, converted = found[0], convert(found[0])
         after_digit = line[found.start() - 1 : found.start()].isdigit()
-        if not after_digit and len(word) > 1 and not is_syllable(word) and is_syllable(converted):
+        if not after_digit and len(word) > 1 and not is_sound(word) and is_syllable(converted):
             different.add(word.lower())
             places.append(found.start())
         # A word that is sound both ways, such as “dùng”, speaks for neither.
         elif not is_syllable(converted):
             others += 1
-    certain = any(not word.isalpha() and _RARE.search(word[1:]) for word in different)
+    certain = any(not word.isalpha() and RARE.search(word[1:]) for word in different)
     enough = len(different) > 2 or (len(different) == 2 and certain and not others)
     return places if enough and len(places) >= others else []
 
 
-def _marked_words(line: str) -> Iterator[re.Match[str]]:
+def is_sound(word: str) -> bool:
+    """
+    Return whether a word is a Vietnamese syllable with its capitals where words have them.
+
+    >>> is_sound("Phên"), is_sound("phÊn")
+    (True, False)
+    """
+    return is_syllable(word) and (word[1:].islower() or word.isupper() or len(word) == 1)
+
+
+def marked_words(line: str) -> Iterator[re.Match[str]]:
     """Yield the words that are not plain ASCII; a soft hyphen alone marks no word."""
     for found in _WORD.finditer(line):
         if not found[0].replace("\u00ad", "").isascii():
@@ -212,14 +268,14 @@ def guess_bytes(data: bytes) -> Suspicion | None:
     >>> guess_bytes("Họ và tên".encode("utf-16")).converted
     'Họ và tên'
     """
-    wide = _wide(data)
+    wide = wide_codec(data)
     if wide:
         name, codec = wide
         text = data[:_JUDGED].decode(codec, "replace").lstrip("\ufeff").rstrip("\ufffd")
-        return _preview(name, text, text) if _is_text(text) else None
+        return _preview(name, text, text) if is_text(text) else None
     damaged = _not_utf8(data)
     latin = damaged.decode("latin-1")
-    if not _is_text(latin):
+    if not is_text(latin):
         return None
     western = damaged.decode("cp1252", "replace")
     candidates = (
@@ -227,13 +283,13 @@ def guess_bytes(data: bytes) -> Suspicion | None:
         ("TCVN3 (ABC)", from_tcvn3(latin)),
         ("VNI", from_vni(western)),
     )
-    name, converted = max(candidates, key=lambda candidate: _soundness(candidate[1]))
-    if _soundness(converted) < 0.6:
+    name, converted = max(candidates, key=lambda candidate: soundness(candidate[1]))
+    if soundness(converted) < 0.6:
         name, converted = "Windows-1252", western
     return _preview(name, western, converted)
 
 
-def _wide(data: bytes) -> tuple[str, str] | None:
+def wide_codec(data: bytes) -> tuple[str, str] | None:
     """Return the name and the codec of UTF-16 or UTF-32, told by its mark or by its zero bytes."""
     for mark, name, codec in (
         (b"\xff\xfe\0\0", "UTF-32", "utf-32"),
@@ -264,15 +320,15 @@ def _not_utf8(data: bytes) -> bytes:
     return b"\n".join(damaged)[:_JUDGED]
 
 
-def _is_text(text: str) -> bool:
+def is_text(text: str) -> bool:
     """Return whether nearly all characters are such as a text has; pictures and archives fail."""
     strange = sum(ord(letter) < 32 and letter not in "\t\n\r\f" for letter in text)
     return bool(text) and (strange + text.count("\ufffd")) * 50 <= len(text)
 
 
-def _soundness(text: str) -> float:
+def soundness(text: str) -> float:
     """Return which share of the words with marks are Vietnamese syllables."""
-    marked = [word[0] for word in _marked_words(text)]
+    marked = [word[0] for word in marked_words(text)]
     return sum(map(is_syllable, marked)) / len(marked) if marked else 0.0
 
 

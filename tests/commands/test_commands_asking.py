@@ -40,6 +40,11 @@ def test_files_are_understood_from_where_the_person_stands() -> None:
     assert asked("a.md").files == (str(Path.cwd() / "a.md"),)
 
 
+def test_a_folder_that_nobody_named_is_none() -> None:
+    """A build without --output goes where builds go, not into the folder one stands in."""
+    assert tasks.arguments(["build"])[1].output == ""
+
+
 def test_wishes_become_the_same_words_again() -> None:
     """A task hands over what it was asked for, and no more."""
     words = ["--fix", "--format=json", str(Path.cwd() / "a b.md")]

@@ -187,3 +187,25 @@ def test_forged_holes_are_removed() -> None:
     assert body.filled(lambda _: "!") == body.html
     assert re.search("a 5 b", body.html)
     assert isinstance(body, Body)
+
+
+MERGED = '<table>\n<thead>\n<tr><th colspan="2">Hai</th><th>Ba</th></tr>\n</thead>\n<tbody>\n<tr><td rowspan="2">1</td><td>2</td><td>3</td></tr>\n<tr><td>4</td><td>5</td></tr>\n</tbody>\n</table>'
+
+
+def test_a_table_written_as_html_scrolls_and_is_counted_like_the_others() -> None:
+    """Merged cells can be written in no other way; the page treats such a table as any."""
+    made = html(f"{MERGED}\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n{MERGED}\n\nSau.")
+    assert re.findall(r'aria-label="(Bảng \d)"', made) == ["Bảng 1", "Bảng 2", "Bảng 3"]
+    assert made.count('class="table-scroll"') == 3
+    assert '<th colspan="2" scope="colgroup">Hai</th><th scope="col">Ba</th>' in made
+    assert made.endswith("<p>Sau.</p>")
+
+
+@pytest.mark.parametrize(
+    "text", ["<table><tr><td>a", "<div>\n<table><tr><td>x\n</div>\n\nSau.", f"Trước {MERGED} sau."]
+)
+def test_a_broken_table_written_as_html_is_closed_with_its_frame(text: str) -> None:
+    """Whatever was left open."""
+    made = html(text)
+    assert made.count("<div") == made.count("</div>")
+    assert made.count("<table") == made.count("</table>") == 1

@@ -1,0 +1,7 @@
+"""Why a file cannot be imported at all."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """A source that becomes no article; the text says why and what to do, in Vietnamese."""
