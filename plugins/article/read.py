@@ -73,11 +73,21 @@ YES = frozenset({"true", "co", "yes", "1", "dung"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The article, or None if it has an error, its section, and all that is to be said about the file."""
+    """
+    The article, or None if it has an error, its section, and all that is to be said about the file.
+
+    ``rough`` is what could be read of a file that has errors: fit to be looked at, never to be published.
+    """
 
     article: Article | None
     problems: tuple[Problem, ...] = ()
     section: Section | None = None
+    rough: Article | None = None
+
+    @property
+    def legible(self) -> Article | None:
+        """The article, or as much of it as could be read."""
+        return self.article or self.rough
 
 
 def read_article(
@@ -100,7 +110,9 @@ def read_article(
     article, found = reader.read(render or _prose)
     problems.extend(found)
     rejected = any(problem.level is Level.ERROR for problem in problems)
-    return Reading(None if rejected else article, _ordered(problems), reader.section)
+    if rejected:
+        return Reading(None, _ordered(problems), reader.section, article)
+    return Reading(article, _ordered(problems), reader.section)
 
 
 def _day_and_note(written: str) -> tuple[str, str]:

@@ -53,6 +53,7 @@ def settings_of(
         open_sections=bool(settings.get("OPEN_SECTIONS")),
         confirmed_fewer=bool(settings.get("CONFIRM_FEWER")),
         forgetful=bool(settings.get("CLEAN")),
+        preview=bool(settings.get("PREVIEW")),
         plain_theme=is_plain_theme(Path(settings["THEME"]) / "templates"),
         photos=bool(settings.get("PHOTOS", True)),
         cards=bool(settings.get("SHARE_CARDS", settings.get("PHOTOS", True))),

@@ -37,6 +37,8 @@ from plugins.prose.body import PICTURES, Reference, Wants
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
 
+WAITING = (Outcome.DRAFT, Outcome.SCHEDULED)
+
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
@@ -62,10 +64,15 @@ class Whereabouts:
 
 @dataclass(slots=True)
 class Linker:
-    """Fills one article's holes; gathers its problems and what must be published with it."""
+    """
+    Fills one article's holes; gathers its problems and what must be published with it.
+
+    ``ends`` are addresses of this site that are known to lead nowhere: links to them stay empty.
+    """
 
     article: Article
     places: Whereabouts
+    ends: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     pictures: set[str] = field(default_factory=set)
     whole: set[str] = field(default_factory=set)
@@ -171,6 +178,8 @@ class Linker:
                 return address
             case AnchorTarget(anchor):
                 return f"#{anchor}"
+            case OwnTarget(address) if address in self.ends:
+                return ""
             case OwnTarget(address, otherwise):
                 self.own[address] = OwnLink(address, reference.line, otherwise.code, otherwise.message)
                 return f"{root}{address}"
@@ -206,28 +215,34 @@ class Linker:
     def _article(self, path: str, anchor: str, line: int) -> str:
         outcome = self.places.outcomes.get(path)
         name = PurePosixPath(path).name
-        if outcome in (Outcome.DRAFT, Outcome.SCHEDULED):
-            what = "bản nháp" if outcome is Outcome.DRAFT else "bài hẹn giờ"
-            self._fault(
-                line,
-                "lien-ket-nhap",
-                f"liên kết tới {what} “{name}” (chưa công bố). Bỏ liên kết hoặc đợi bài được đăng.",
-            )
+        if outcome in WAITING:
+            self._not_public(name, outcome, line)
         elif outcome is Outcome.REJECTED or path not in self.places.addresses:
             self._fault(line, "lien-ket-loi", f"liên kết tới “{name}”, bài này đang lỗi. Sửa bài đó trước.")
+        if path not in self.places.addresses:
+            return ""
+        href = addresses.href(self.places.root, self.places.addresses[path])
+        anchors = self.places.articles[path].body.anchors
+        if anchor in anchors:
+            return f"{href}#{anchor}"
+        if anchor and outcome is not Outcome.REJECTED:
+            near = nearest(anchor, anchors, 1)
+            hint = (
+                f"Ý bạn là “#{near[0]}”?" if near else "Bỏ phần sau dấu #, hoặc sửa theo tiêu đề của bài đó."
+            )
+            self._fault(line, "neo-chet", f"“{name}” không có mục “#{anchor}”. {hint}")
+        return href
+
+    def _not_public(self, name: str, outcome: Outcome | None, line: int) -> None:
+        """Tell of a link to what waits: a fault of what is public, a reminder of what waits itself."""
+        what = "bản nháp" if outcome is Outcome.DRAFT else "bài hẹn giờ"
+        message = f"liên kết tới {what} “{name}” (chưa công bố). Bỏ liên kết hoặc đợi bài được đăng."
+        # When this article is public, the reminder is a fault.
+        self.rests_on.add(self._below)
+        if self.places.outcomes.get(self._below) in WAITING:
+            self.problems.append(warning(self.article.path, line, "lien-ket-nhap", message))
         else:
-            anchors = self.places.articles[path].body.anchors
-            if anchor and anchor not in anchors:
-                near = nearest(anchor, anchors, 1)
-                hint = (
-                    f"Ý bạn là “#{near[0]}”?"
-                    if near
-                    else "Bỏ phần sau dấu #, hoặc sửa theo tiêu đề của bài đó."
-                )
-                self._fault(line, "neo-chet", f"“{name}” không có mục “#{anchor}”. {hint}")
-            href = addresses.href(self.places.root, self.places.addresses[path])
-            return f"{href}#{anchor}" if anchor else href
-        return ""
+            self._fault(line, "lien-ket-nhap", message)
 
     def cover(self) -> Pictured | None:
         """Return the lead photo of the header, planned."""
@@ -259,9 +274,9 @@ class Linker:
 
 def dead_own_links(
     article: Article, links: Iterable[OwnLink], pages: Mapping[str, frozenset[str] | None]
-) -> Iterator[Problem]:
+) -> Iterator[tuple[str, Problem]]:
     """
-    Yield an error for each address of this site that a body names and that has no page.
+    Yield each address of this site that a body names and that has no page, and an error that says so.
 
     ``pages`` has the anchors of each page by its address, None where they are not known.
     """
@@ -271,7 +286,7 @@ def dead_own_links(
         found = path if path in pages else f"{path}/"
         anchors = pages.get(found)
         if found not in pages:
-            yield error(article.path, link.line, link.code, link.message)
+            yield link.address, error(article.path, link.line, link.code, link.message)
         elif anchor and anchors is not None and anchor not in anchors:
             message = f"trang “{parts.path}” không có mục “#{anchor}”. Bỏ phần sau dấu #."
-            yield error(article.path, link.line, "neo-chet", message)
+            yield link.address, error(article.path, link.line, "neo-chet", message)

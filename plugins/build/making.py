@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,13 +15,13 @@ from plugins.build.hands import Hands
 from plugins.build.linking import Linker, Whereabouts, dead_own_links
 from plugins.build.media import Media, photo_view
 from plugins.build.portal import portal_of, read_toml, root_of
-from plugins.build.reading import Desk, read_all
+from plugins.build.reading import PUBLIC, Desk, read_all
 from plugins.build.registries import with_sections
 from plugins.build.settings import BuildSettings
 from plugins.category.registry import Sections
 from plugins.feeds.files import machine_files
 from plugins.incremental.remembered import Linked, Remembered
-from plugins.lifecycle.outcome import Outcome, expired
+from plugins.lifecycle.outcome import Outcome, expired, once_public
 from plugins.media.library import Library, plain_name
 from plugins.media.markup import Embedded, picture_html
 from plugins.media.sizes import FOLDER
@@ -37,7 +37,6 @@ from plugins.sections.grouping import newest_first
 from plugins.share.card import Style
 from plugins.vietnamese.collation import sort_key
 
-PUBLIC = (Outcome.PUBLISHED, Outcome.HIDDEN, Outcome.WITHDRAWN)
 # Draws the photos that articles show, and returns the paths of those that are broken.
 Draw = Callable[[Iterable[Linked]], frozenset[str]]
 
@@ -76,28 +75,38 @@ def _links(desk: Desk, places: Whereabouts, links: Shelf[Linked], draw: Draw) ->
     """
     Fill the bodies; a body that cannot be filled takes its article out, and then those that link to it.
 
+    What is taken out of a preview keeps its page, with what could be filled.
     Photos are drawn as soon as it is known which are in use: only then does a broken one show.
     """
     while True:
         found: dict[str, Linked] = {}
-        broken: dict[str, Linked] = {}
         for path, article in desk.articles.items():
-            if desk.outcomes[path] not in PUBLIC:
+            if not desk.shows(path):
                 continue
             linked = links.values.get(path)
             if linked is None or not _holds(linked, desk.digests[path], places):
                 linked = Linker(article, places).linked(desk.digests[path])
-            faulty = any(problem.level is Level.ERROR for problem in linked.problems)
-            (broken if faulty else found)[path] = linked
-        torn = draw(found.values())
-        for path in [path for path in found if torn & {*found[path].pictures, *found[path].whole}]:
-            broken[path] = Linker(desk.articles[path], places).linked(desk.digests[path])
-            del found[path]
-        for path, linked in broken.items():
-            desk.problems += [problem for problem in linked.problems if problem not in desk.problems]
+            found[path] = linked
+        sound = [path for path, linked in found.items() if desk.preview or not _faulty(linked)]
+        torn = draw(found[path] for path in sound)
+        for path in [path for path in sound if torn & {*found[path].pictures, *found[path].whole}]:
+            found[path] = Linker(desk.articles[path], places).linked(desk.digests[path])
+        broken = [
+            path
+            for path, linked in found.items()
+            if _faulty(linked) and desk.outcomes[path] is not Outcome.REJECTED
+        ]
+        for path in broken:
+            if not desk.preview:
+                said = found[path].problems
+                desk.problems += [problem for problem in said if problem not in desk.problems]
             desk.reject(path)
         if not broken:
             return found
+
+
+def _faulty(linked: Linked) -> bool:
+    return any(problem.level is Level.ERROR for problem in linked.problems)
 
 
 def _holds(linked: Linked, reading: str, places: Whereabouts) -> bool:
@@ -111,7 +120,8 @@ def _begin_linking(
     settings: BuildSettings, remembered: Remembered, library: Library, sections: Sections
 ) -> None:
     """Forget the links that another address, other sections or files of other names may have changed."""
-    told = (root_of(settings.siteurl), settings.photos, sections, sorted(library.faulty.items()))
+    faulty = sorted(library.faulty.items())
+    told = (root_of(settings.siteurl), settings.photos, settings.preview, sections, faulty)
     basis = digest([repr(told).encode("utf-8", "surrogateescape")])
     paths = "\n".join(path for path in library.files if path.isprintable())
     before = remembered.facts.values.get("paths", "")
@@ -130,12 +140,12 @@ def _begin_linking(
 def _story(
     settings: BuildSettings, desk: Desk, remembered: Remembered, path: str, linked: Linked, address: str
 ) -> Story:
-    article, root = desk.articles[path], root_of(settings.siteurl)
+    article, outcome, root = desk.articles[path], desk.outcomes[path], root_of(settings.siteurl)
     return Story(
         article=article,
         address=address,
         body=partial(_filled, remembered, path, linked.fillings, root),
-        outcome=desk.outcomes[path],
+        outcome=outcome if outcome in PUBLIC else once_public(article),
         expired=expired(article, settings.now),
         photo=photo_view(linked.photo, root),
         cover=photo_view(linked.cover, root),
@@ -186,21 +196,27 @@ def make_site(
     audience: Audience,
     hands: Hands,
 ) -> Made:
-    """Make the site; an article that names an address of this site which has no page is rejected, and we try again."""
+    """
+    Make the site; an article that names an address of this site which has no page is rejected, and we try again.
+
+    In a preview it stays, and its link leads nowhere.
+    """
     media = Media(library, remembered.pictures, remembered.files)
     draw = partial(media.draw, settings.cache / FOLDER, audience, hands)
     _begin_linking(settings, remembered, library, registries.sections)
+    ends: dict[str, frozenset[str]] = {}
     while True:
-        made, reminders = _try_site(settings, desk, library, registries, remembered, media, draw)
+        made, reminders = _try_site(settings, desk, library, registries, remembered, media, draw, ends)
         own = own_pages(made.site) if any(linked.own for linked in made.linked.values()) else {}
         dead = {
-            path: problems
+            path: found
             for path, linked in made.linked.items()
-            if linked.own and (problems := list(dead_own_links(desk.articles[path], linked.own, own)))
+            if linked.own and (found := dict(dead_own_links(desk.articles[path], linked.own, own)))
         }
-        for path, problems in dead.items():
-            desk.problems += [*made.linked[path].problems, *problems]
+        for path, found in dead.items():
+            desk.problems += [*(() if desk.preview else made.linked[path].problems), *found.values()]
             desk.reject(path)
+            ends[path] = ends.get(path, frozenset()) | found.keys()
         if not dead:
             sound = (problem for linked in made.linked.values() for problem in linked.problems)
             desk.problems += [*reminders, *sound]
@@ -216,9 +232,10 @@ def _try_site(
     remembered: Remembered,
     media: Media,
     draw: Draw,
+    ends: Mapping[str, frozenset[str]],
 ) -> tuple[Made, list[Problem]]:
-    public = [article for path, article in desk.articles.items() if desk.outcomes[path] in PUBLIC]
-    given, reminders = addresses.allocate(public, [section.path for section in registries.sections.all])
+    shown = [article for path, article in desk.articles.items() if desk.shows(path)]
+    given, reminders = addresses.allocate(shown, [section.path for section in registries.sections.all])
     by_below = {path: given[article.path] for path, article in desk.articles.items() if article.path in given}
     unit = read_toml(settings.content / "du-lieu" / "don-vi.toml")
     if settings.plain_theme:
@@ -240,9 +257,13 @@ def _try_site(
     )
     style = card_style(assets) if settings.cards else None
     linked = _links(desk, places, remembered.links, draw)
-    remembered.links.keep_only(linked)
-    for path, one in linked.items():
+    # What an error offers instead depends on every name that there is: it is looked up anew each time.
+    sound = {path: one for path, one in linked.items() if not _faulty(one)}
+    remembered.links.keep_only(sound)
+    for path, one in sound.items():
         remembered.links.put(path, one)
+    for path in ends.keys() & linked.keys():
+        linked[path] = Linker(desk.articles[path], places, ends[path]).linked(desk.digests[path])
     stories = [_story(settings, desk, remembered, path, one, by_below[path]) for path, one in linked.items()]
     missing = next((one for one in stories if one.address == addresses.NOT_FOUND), None)
     news, standing = _ordered([one for one in stories if one is not missing])

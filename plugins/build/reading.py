@@ -12,6 +12,7 @@ from typing import Any
 from plugins.article.facts import Article
 from plugins.article.read import Reading, read_article
 from plugins.article.registries import Registries
+from plugins.article.rough import fit_to_show
 from plugins.build.across import problems_across
 from plugins.build.audience import Audience
 from plugins.build.hands import Hands
@@ -23,11 +24,13 @@ from plugins.lifecycle.outcome import Outcome, outcome
 from plugins.media.library import Library
 from plugins.memory.shelf import read_back, written
 from plugins.memory.version import digest
+from plugins.pages import addresses
 from plugins.problems import Level, Problem, error
 from plugins.prose.body import Body
 from plugins.vietnamese.letters import fold
 
 DATA_FOLDER = "du-lieu/"
+PUBLIC = (Outcome.PUBLISHED, Outcome.HIDDEN, Outcome.WITHDRAWN)
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 
 
@@ -37,8 +40,11 @@ class Desk:
     What is known of each source file while the build goes on; paths are below content/.
 
     ``digests`` name what each article was read from, ``told`` what lists tell of it,
-    ``contents`` its bytes; the articles have no bodies, those lie in the memory.
+    ``contents`` its bytes; the articles have no bodies, those lie in the memory. A ``preview``
+    has all files among its articles, the rejected too.
     """
+
+    preview: bool = False
 
     articles: dict[str, Article] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
@@ -47,6 +53,10 @@ class Desk:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     sections: dict[str, Section] = field(default_factory=dict)
+
+    def shows(self, path: str) -> bool:
+        """Whether an article gets a page."""
+        return self.preview or self.outcomes[path] in PUBLIC
 
     def reject(self, path: str) -> None:
         """Keep a file from being published; its problems say why."""
@@ -114,15 +124,20 @@ class _Once:
         return replace(known, reading=replace(reading, article=article, section=section))
 
 
+def _told(article: Article) -> str:
+    """Return a name for what lists tell of an article."""
+    bare = replace(article, body=Body(""), lines={}, extra={}, submitted=None, approver="")
+    return digest([repr(bare).encode()])
+
+
 def _read(basis: str, registries: Registries, named: _Named, data: bytes) -> Fresh:
     reading = read_article(named.shown, data, registries)
     html = told = title = ""
-    if article := reading.article:
+    if article := reading.legible:
         html, title = article.body.html, fold(article.title)
-        told = digest(
-            [repr(replace(article, body=Body(""), lines={}, extra={}, submitted=None, approver="")).encode()]
-        )
-        reading = replace(reading, article=replace(article, body=replace(article.body, html="")))
+        told = _told(article)
+        bare = replace(article, body=replace(article.body, html=""))
+        reading = replace(reading, article=bare) if reading.article else replace(reading, rough=bare)
     known = Known(named.stamp, _digest(basis, named.shown, data), digest([data]), told, title, reading)
     return Fresh(named.path, written(known), html)
 
@@ -236,10 +251,11 @@ def read_all(
     hands: Hands,
 ) -> Desk:
     """Read every source file that changed, gathering all that is to be said of each and of all together."""
-    desk = Desk(problems=list(library.problems))
+    desk = Desk(settings.preview, problems=list(library.problems))
     copies: dict[str, str] = {}
     titles: dict[str, str] = {}
-    for path, known in _all_readings(settings, library, registries, remembered, audience, hands).items():
+    readings = _all_readings(settings, library, registries, remembered, audience, hands)
+    for path, known in readings.items():
         reading = known.reading
         desk.problems += reading.problems
         if reading.section and in_the_way(reading.section):
@@ -272,4 +288,22 @@ def read_all(
         desk.problems.append(problem)
         if problem.level is Level.ERROR:
             desk.reject(by_shown[problem.path])
+    if settings.preview:
+        for path, known in readings.items():
+            if path not in desk.articles:
+                _show_anyway(settings, desk, library, path, known)
     return desk
+
+
+def _show_anyway(settings: BuildSettings, desk: Desk, library: Library, path: str, known: Known) -> None:
+    """Put a rejected file among the articles, as far as it could be read."""
+    article, section = known.reading.legible, known.reading.section
+    if article and section and in_the_way(section):
+        article = replace(article, section="")
+    elif section and section.path not in desk.sections:
+        desk.sections[section.path] = section
+    shown = fit_to_show(library.shown(path), article, settings.now, f"{addresses.PREVIEW}bai/")
+    desk.articles[path] = shown
+    desk.told[path] = _told(shown)
+    desk.digests[path] = digest([known.digest.encode(), desk.told[path].encode()])
+    desk.contents[path] = known.content

@@ -18,6 +18,7 @@ class BuildSettings:
     ``siteurl`` has no slash at its end, "" while there is no address yet; ``now`` is the one
     clock of the build; ``confirmed_fewer`` lets a build have far fewer articles than the last;
     ``forgetful`` builds from nothing, as if no build had been before;
+    ``preview`` shows what is not public too: drafts, what waits for its day, what has errors;
     ``open_sections`` takes plain Pelican content; ``plain_theme`` leaves the pages to a theme that
     was made for Pelican; without ``photos`` a page has their descriptions in their place;
     ``cards`` are drawn for what has no photo to be shared with;
@@ -38,6 +39,7 @@ class BuildSettings:
     open_sections: bool = False
     confirmed_fewer: bool = False
     forgetful: bool = False
+    preview: bool = False
     plain_theme: bool = False
     photos: bool = True
     cards: bool = True

@@ -41,6 +41,7 @@ OWN_SETTINGS = {
     "CONFIRM_FEWER",
     "REPORT",
     "PRODUCTION",
+    "PREVIEW",
     "CACHE_FOLDER",
     "CLEAN",
     "PHOTOS",
@@ -93,6 +94,8 @@ def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str
         raise StopBuild("không dùng cache pickle (CACHE_CONTENT, LOAD_CONTENT_CACHE). Xóa hai cài đặt này.")
     if settings.get("PRODUCTION") and not str(settings.get("SITEURL", "")).startswith("https://"):
         raise StopBuild("SITEURL của bản phát hành cần địa chỉ https://… thật.")
+    if settings.get("PRODUCTION") and settings.get("PREVIEW"):
+        raise StopBuild("bản phát hành không thể là bản xem thử: bỏ PREVIEW, hay dùng pelicanconf.py.")
     if "localhost" in str(settings.get("SITEURL", "")):
         raise StopBuild("SITEURL là localhost; bản phát hành cần https://… Khi xem thử, để SITEURL trống.")
     for plugin in wanted:

@@ -32,6 +32,11 @@ def outcome(article: Article | None, now: datetime) -> Outcome:
     # A withdrawn or hidden article whose day has not come would give its content away early.
     if article.date is not None and article.date > now:
         return Outcome.SCHEDULED
+    return once_public(article)
+
+
+def once_public(article: Article) -> Outcome:
+    """Return what becomes of an article once nothing keeps it back: what its status says, a draft's day come."""
     if article.status is Status.WITHDRAWN:
         return Outcome.WITHDRAWN
     return Outcome.HIDDEN if article.status is Status.HIDDEN else Outcome.PUBLISHED

@@ -20,11 +20,13 @@ REGISTER_CALENDAR = f"{REGISTER}so-quy-hoach.ics"
 SITEMAP = "so-do-cong/"
 FEEDS = "feeds/"
 NOT_FOUND = "404.html"
+# Where a preview shows what has no address of its own; the public portal has nothing there.
+PREVIEW = "xem-thu/"
 
 # First parts of an address that sections and standing pages may not take.
 RESERVED = frozenset(
     {"tac-gia", "co-quan", "the", "luu-tru", "so-quy-hoach", "so-do-cong", "feeds", "ban-dung"}
-    | {"theme", "anh", "tai-lieu", "trang", "index"}
+    | {"theme", "anh", "tai-lieu", "trang", "index", "xem-thu", "bien-tap"}
 )
 
 

@@ -123,7 +123,6 @@ class Portal:
     archive: Link | None = None
     search: Link | None = None
     quick: tuple[Link, ...] = ()
-    preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +370,6 @@ class ArticleView:
     previous: Link | None = None
     next: Link | None = None
     share: tuple[Link, ...] = ()
-    preview: str = ""
     lang: str = "vi"
     reading_minutes: int = 1
 

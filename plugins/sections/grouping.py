@@ -41,10 +41,10 @@ def section_and_ancestors(path: str) -> list[str]:
     """
     Return a section's path and those above it.
 
-    >>> section_and_ancestors("van-hoa/le-hoi")
-    ['van-hoa/le-hoi', 'van-hoa']
+    >>> section_and_ancestors("van-hoa/le-hoi"), section_and_ancestors("")
+    (['van-hoa/le-hoi', 'van-hoa'], [])
     """
-    parts = path.split("/")
+    parts = path.split("/") if path else []
     return ["/".join(parts[:count]) for count in range(len(parts), 0, -1)]
 
 

@@ -60,6 +60,7 @@ class World:
     siteurl: str = "https://vi-du.gov.vn"
     number: int = 0
     cards: bool = False
+    preview: bool = False
     log: list[str] = field(default_factory=list)
 
     @property
@@ -81,6 +82,7 @@ class World:
             quarantine=True,
             confirmed_fewer=True,
             cards=self.cards,
+            preview=self.preview,
         )
 
     def build(self) -> Result:
@@ -107,10 +109,10 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-def new_world(folder: Path, seed: int) -> World:
+def new_world(folder: Path, seed: int, *, preview: bool = False) -> World:
     """Make a portal with data, photos, a document and a dozen articles."""
     # Cards take time to draw, and are all of one kind: some worlds have them.
-    world = World(folder, random.Random(seed), cards=seed % 3 == 0)
+    world = World(folder, random.Random(seed), cards=seed % 3 == 0, preview=preview)
     (world.content / "du-lieu").mkdir(parents=True)
     (world.content / "anh").mkdir()
     (world.content / "tai-lieu").mkdir()
@@ -224,7 +226,7 @@ def remove(world: World) -> str:
 def edit(world: World) -> str:
     """A paragraph more."""
     path = some_article(world)
-    path.write_text(path.read_text("utf-8") + f"\n{words(world, 8)}\n", "utf-8")
+    path.write_bytes(path.read_bytes() + f"\n{words(world, 8)}\n".encode())
     return f"edit {path.name}"
 
 
@@ -249,7 +251,7 @@ def header_line(world: World) -> str:
     )
     lines = [
         f"{key}: {value}" if line.startswith(f"{key}:") else line
-        for line in path.read_text("utf-8").split("\n")
+        for line in path.read_text("utf-8", "replace").split("\n")
     ]
     path.write_text("\n".join(lines), "utf-8")
     return f"{path.name} {key}: {value}"
@@ -287,6 +289,22 @@ def edit_in_hiding(world: World) -> str:
     path.write_bytes(data.replace("sông".encode(), "đồng".encode()[: len("sông".encode())].ljust(5, b"x")))
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
     return f"edit in hiding {path.name}"
+
+
+def spoil(world: World) -> str:
+    """An article can no more be read: no header, no day, letters of another encoding, markup that is not allowed."""
+    path = some_article(world)
+    text = path.read_text("utf-8", "replace")
+    kind = world.chance.choice(["no header", "no day", "encoding", "markup", "empty"])
+    spoilt = {
+        "no header": text.partition("\n\n")[2].encode(),
+        "no day": text.replace("Ngày đăng:", "Ngày đăng: 31/02/2024 thay cho", 1).encode(),
+        "encoding": text.encode("utf-16"),
+        "markup": f"{text}\n<script>x</script>\n".encode(),
+        "empty": b"",
+    }
+    path.write_bytes(spoilt[kind])
+    return f"spoil {path.name} {kind}"
 
 
 def sections(world: World) -> str:
@@ -491,6 +509,7 @@ STEPS: dict[Callable[[World], str], int] = {
     move: 4,
     touch: 2,
     edit_in_hiding: 2,
+    spoil: 3,
     sections: 3,
     registry: 3,
     unit: 2,

@@ -21,11 +21,14 @@ SEED = int(os.environ.get("PROOF_SEED", "1"))
 WORLDS = 6
 
 
+@pytest.mark.parametrize("preview", [False, True], ids=["public", "preview"])
 @pytest.mark.parametrize("seed", range(SEED, SEED + WORLDS))
-def test_whatever_changes_the_edition_is_that_of_a_clean_build(tmp_path: Path, seed: int) -> None:
+def test_whatever_changes_the_edition_is_that_of_a_clean_build(
+    tmp_path: Path, seed: int, preview: bool
+) -> None:
     """Edits, moves, removals, data, templates, settings, time and accidents, one after another, byte by byte."""
-    world = new_world(tmp_path, seed)
-    for number in range(STEPS // WORLDS):
+    world = new_world(tmp_path, seed, preview=preview)
+    for number in range(STEPS // WORLDS // (1 + preview)):
         told = step(world) if number else "new"
         # Files younger than a tick of the clock are read again in any case; most steps should be older.
         time.sleep(world.chance.choice([0, 0.11]))

@@ -23,6 +23,7 @@ from plugins.build.mending import mend
 from plugins.build.run import Kept, build_and_keep
 from plugins.build.watching import is_code, saved_article
 from plugins.incremental.remembered import memory_of
+from plugins.lifecycle.outcome import Outcome
 
 STEPS = 25
 PATIENCE = 60  # seconds
@@ -59,8 +60,12 @@ class Staying:
 
 
 def edit_shown(staying: Staying) -> str:
-    """Let an editor add a paragraph to an article that the portal shows, if there is one."""
-    shown = sorted(staying.kept.made.linked) if staying.kept else []
+    """Let an editor add a paragraph to a sound article that the portal shows, if there is one."""
+    shown = []
+    if kept := staying.kept:
+        shown = sorted(
+            path for path in kept.made.linked if kept.desk.outcomes[path] is not Outcome.REJECTED
+        )
     if not shown:
         return staying.after(edit)
 
@@ -72,10 +77,11 @@ def edit_shown(staying: Staying) -> str:
     return staying.after(more)
 
 
+@pytest.mark.parametrize("preview", [False, True], ids=["public", "preview"])
 @pytest.mark.parametrize("seed", [11, 13, 14, 15])
-def test_a_mended_portal_is_that_of_a_clean_build(tmp_path: Path, seed: int) -> None:
+def test_a_mended_portal_is_that_of_a_clean_build(tmp_path: Path, seed: int, preview: bool) -> None:
     """Saves among all that may happen to a portal: after each the public folder is that of a clean build."""
-    world = new_world(tmp_path, seed)
+    world = new_world(tmp_path, seed, preview=preview)
     staying = Staying(world)
     staying.after(lambda world: "new")
     for number in range(STEPS):
