@@ -18,6 +18,11 @@ def _arguments() -> tuple[argparse.Namespace, list[str]]:
     parser.add_argument("--confirm-fewer", action="store_true", help="xác nhận số bài giảm mạnh")
     parser.add_argument("--clean", action="store_true", help="dựng lại từ đầu; không bao giờ cần")
     parser.add_argument("--stay", action="store_true", help="ở lại, dựng lại mỗi khi có thay đổi")
+    parser.add_argument("--preview", action="store_true", help="hiện cả bài nháp, bài hẹn giờ, bài còn lỗi")
+    parser.add_argument("--serve", type=int, default=None, metavar="CỔNG", help="mở trên máy này khi ở lại")
+    parser.add_argument("--open", action="store_true", help="mở trình duyệt")
+    parser.add_argument("--share", default="", metavar="THƯ_MỤC", help="ghi bản xem thử cho người khác mở")
+    parser.add_argument("--url", default="", help="địa chỉ của bản dựng")
     parser.add_argument("--json", default="", help="ghi kết quả ra tệp JSON")
     return parser.parse_known_args()
 
@@ -26,7 +31,7 @@ def main() -> int:
     """Run Pelican; return 0, 1 (articles rejected), 2 (fault of configuration) or 130 (interrupted)."""
     ours, rest = _arguments()
     settings = {"NOW": ours.now, "QUARANTINE": ours.quarantine, "CONFIRM_FEWER": ours.confirm_fewer}
-    settings["CLEAN"] = ours.clean
+    settings |= {"CLEAN": ours.clean, "PREVIEW": ours.preview, "SITEURL": ours.url}
     settings["REPORT"] = str(Path(ours.json).resolve()) if ours.json else ""
     extra = [f"{name}={json.dumps(value)}" for name, value in settings.items() if value]
     import pelican
@@ -41,10 +46,11 @@ def main() -> int:
         else:
             # Not pelican.main: it turns every fault into a traceback and exit code 1.
             portal = pelican.get_instance(asked)[0]
+            if ours.share:
+                return _share(portal, Path(ours.share))
             if ours.stay:
-                _stay(portal, asked.settings)
-            else:
-                portal.run()
+                return _stay(portal, asked.settings, ours)
+            portal.run()
     except SyntaxError as fault:
         print(
             f"lỗi: lỗi cú pháp trong {Path(fault.filename or '').name} dòng {fault.lineno}. Sửa tệp này rồi dựng lại."
@@ -67,8 +73,22 @@ def main() -> int:
     return 0
 
 
-def _stay(portal: Any, settings: str) -> None:
+def _share(portal: Any, target: Path) -> int:
+    """Build a preview and put it into a folder that others can open; articles with faults are marked in it."""
+    from plugins.build.showing import Showing
+    from plugins.preview.share import share
+
+    shown = Showing.of(portal)
+    if (ended := portal.build_for(shown)).exit > 1:
+        return int(ended.exit)
+    share(shown.stage.scene, target)
+    print(f"Bản xem thử nằm trong “{target}”; chép thư mục này lên nơi người khác mở được.")
+    return 0
+
+
+def _stay(portal: Any, settings: str, ours: argparse.Namespace) -> int:
     """Build again for each change of the sources; begin anew where the code itself changed."""
+    from plugins.build.showing import Showing, on_stage
     from plugins.build.watching import changes
 
     own_code = Path(__file__).resolve().parents[1]
@@ -79,8 +99,17 @@ def _stay(portal: Any, settings: str) -> None:
         own_code,
         *chosen.parent.glob("*.py"),
     ]
-    if portal.stay(changes(folders)):
-        os.execv(sys.executable, [sys.executable, "-m", "plugins.build", *sys.argv[1:]])
+    if ours.serve is None:
+        again = portal.stay(changes(folders))
+    else:
+        shown = Showing.of(portal)
+        with on_stage(shown, ours.serve, browser=ours.open):
+            again = portal.stay(changes(folders), shown)
+    if again:
+        words = [word for word in sys.argv[1:] if word != "--open"]
+        os.execv(sys.executable, [sys.executable, "-m", "plugins.build", *words])
+    # Nothing else ends the watching but an interrupt.
+    return 130
 
 
 if __name__ == "__main__":

@@ -157,7 +157,7 @@ class Linker:
         target = self._target(reference)
         if isinstance(target, Fault):
             self._fault(reference.line, target.code, target.message)
-            return ""
+            return _left_out(reference) if reference.wants in PICTURES else ""
         if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
             self._remind(reference.line, target.reminder)
         if reference.wants in PICTURES:
@@ -165,7 +165,7 @@ class Linker:
                 self.picture(target.path, reference.line) if isinstance(target, PictureTarget) else None
             )
             if published is None:
-                return f'<span class="photo-left-out">{escape(reference.alt) or "Ảnh"}</span>'
+                return _left_out(reference)
             leads = not (self.has_lead or self.first)
             self.first = self.first or Pictured(published, reference.alt)
             return Embedded(published, reference.alt, leads, reference.wants is Wants.FIGURE)
@@ -270,6 +270,10 @@ class Linker:
                 href = addresses.href(self.places.root, planned.address)
                 found.append(File(planned.name, href, planned.kind, planned.size, planned.pages))
         return tuple(found)
+
+
+def _left_out(picture: Reference) -> str:
+    return f'<span class="photo-left-out">{escape(picture.alt) or "Ảnh"}</span>'
 
 
 def dead_own_links(

@@ -17,6 +17,7 @@ from plugins.edition import twin
 from plugins.edition.audit import offer_of
 from plugins.incremental.edition import Arrivals, Change, Done, Output, audited
 from plugins.incremental.remembered import Known, Linked, Remembered, Written, memory_of
+from plugins.lifecycle.outcome import Outcome
 from plugins.memory.store import Damaged
 from plugins.pages.page import Page
 from plugins.problems import Level, Problem
@@ -34,9 +35,18 @@ class _Again:
     output: Output
 
 
-def mend(settings: BuildSettings, kept: Kept, path: str) -> tuple[Problem, ...] | None:
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A page that was made anew (its path below the output), what was said of its article and is to be said now."""
+
+    page: str
+    before: tuple[Problem, ...]
+    now: tuple[Problem, ...]
+
+
+def mend(settings: BuildSettings, kept: Kept, path: str) -> Mended | None:
     """
-    Make the page of an article (``path`` is below content/) anew, and return what is to be said of the article.
+    Make the page of an article (``path`` is below content/) anew.
 
     None, with nothing touched, where more than its own page may have changed: then a build is
     needed. Raises StopBuild where another build is at work or a template is at fault.
@@ -50,13 +60,15 @@ def mend(settings: BuildSettings, kept: Kept, path: str) -> tuple[Problem, ...] 
                 return None
     except Damaged:
         return None
-    article = again.known.reading.article
+    article, said = again.known.reading.article, again.known.reading.problems
     assert article is not None
-    kept.desk.articles[path] = article
-    kept.desk.digests[path], kept.desk.contents[path] = again.known.digest, again.known.content
-    kept.made.linked[path] = again.linked
+    desk, linked = kept.desk, kept.made.linked
+    before = (*desk.said.get(path, ()), *linked[path].problems)
+    desk.articles[path], desk.said[path] = article, said
+    desk.digests[path], desk.contents[path] = again.known.digest, again.known.content
+    linked[path] = again.linked
     kept.edition.articles[article.path] = again.page
-    return (*again.known.reading.problems, *again.linked.problems)
+    return Mended(again.output.path, before, (*said, *again.linked.problems))
 
 
 def _read(settings: BuildSettings, kept: Kept, path: str) -> _Again | None:
@@ -85,6 +97,8 @@ def _tells_the_same(kept: Kept, path: str, known: Known) -> bool:
     """Return whether lists, links and other articles cannot tell that an article was written again."""
     desk, article, before = kept.desk, known.reading.article, kept.desk.articles[path]
     if article is None or known.told != desk.told[path] or path not in kept.made.linked:
+        return False
+    if desk.outcomes[path] is Outcome.REJECTED:
         return False
     if any(content == known.content for other, content in desk.contents.items() if other != path):
         return False

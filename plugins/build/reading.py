@@ -40,8 +40,8 @@ class Desk:
     What is known of each source file while the build goes on; paths are below content/.
 
     ``digests`` name what each article was read from, ``told`` what lists tell of it,
-    ``contents`` its bytes; the articles have no bodies, those lie in the memory. A ``preview``
-    has all files among its articles, the rejected too.
+    ``contents`` its bytes, ``said`` what reading it gave to say; the articles have no bodies,
+    those lie in the memory. A ``preview`` has all files among its articles, the rejected too.
     """
 
     preview: bool = False
@@ -50,6 +50,7 @@ class Desk:
     digests: dict[str, str] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)
     contents: dict[str, str] = field(default_factory=dict)
+    said: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     sections: dict[str, Section] = field(default_factory=dict)
@@ -224,15 +225,20 @@ def _all_readings(
 
 
 def read_again(
-    settings: BuildSettings, library: Library, registries: Registries, path: str
+    settings: BuildSettings, library: Library, registries: Registries, path: str, data: bytes | None = None
 ) -> tuple[Known, str] | None:
-    """Return what a Markdown file says now and its body's HTML; None for a file that is read by another reader."""
+    """
+    Return what a Markdown file says now and its body's HTML; None for a file that is read by another reader.
+
+    ``data`` is what it would hold, where that is not on the disk.
+    """
     if _reader(settings, path):
         return None
     basis = _basis(settings, registries)
     # Without a stamp: it was written a moment ago, and may be written again.
     named = _Named(path, library.shown(path), "")
-    fresh = _read(basis, registries, named, _bytes_of(library.open_path(path), None))
+    given = _bytes_of(library.open_path(path), None) if data is None else data
+    fresh = _read(basis, registries, named, given)
     return read_back(fresh.row, Known), fresh.html
 
 
@@ -258,6 +264,8 @@ def read_all(
     for path, known in readings.items():
         reading = known.reading
         desk.problems += reading.problems
+        if reading.problems:
+            desk.said[path] = reading.problems
         if reading.section and in_the_way(reading.section):
             message = (
                 f"“{reading.section.name}” dành riêng cho trang của hệ thống. Đặt tên khác cho chuyên mục."

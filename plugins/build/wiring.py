@@ -21,6 +21,7 @@ from pelican.writers import Writer
 from plugins.build.audience import Audience
 from plugins.build.conf import is_plain_theme, settings_of
 from plugins.build.mending import mend
+from plugins.build.onlooker import Onlooker
 from plugins.build.plain_pelican import ENDINGS, article_text
 from plugins.build.progress import Progress
 from plugins.build.report import print_result
@@ -174,15 +175,22 @@ class Portal(Pelican):
         if end := self.build(keeping=False).result.exit:
             raise SystemExit(end)
 
-    def build(self, *, keeping: bool) -> Built:
+    def build_for(self, onlooker: Onlooker) -> Result:
+        """Build for an onlooker, tell how it ended, and return that."""
+        with onlooker.at_work():
+            return self.build(keeping=True, onlooker=onlooker).result
+
+    def build(self, *, keeping: bool, onlooker: Onlooker | None = None) -> Built:
         """Build, tell how it ended, and return that; with all that is known at the end, if it is to be kept."""
+        onlooker = onlooker or Onlooker()
+        onlooker.building()
         try:
             check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
             settings = build_settings(self.settings)
         except StopBuild as fault:
             built = Built(Result(2, fault=str(fault)))
         else:
-            told = Plugins(self)
+            told = Plugins(self, onlooker)
             signals.initialized.send(self)
             try:
                 built = build_and_keep(settings, told, keeping=keeping)
@@ -190,40 +198,46 @@ class Portal(Pelican):
                 told.progress.close()
             if told.heard:
                 signals.finalized.send(self)
+        onlooker.built(built)
         print_result(built.result, self.settings.get("REPORT"))
         return built
 
-    def stay(self, saved: Iterable[frozenset[Path]]) -> bool:
+    def stay(self, saved: Iterable[frozenset[Path]], onlooker: Onlooker | None = None) -> bool:
         """
         Build, and again for every set of saved files, for as long as they come; return whether it was code that came.
 
         An article of which only its own page tells is mended within the running process. Other
         plugins hear of whole builds alone, so where there are any each save is a build.
         """
-        kept = self.build(keeping=True).kept
+        watching = onlooker or Onlooker()
+        with watching.at_work():
+            kept = self.build(keeping=True, onlooker=watching).kept
         print(WAITING, flush=True)
         for paths in saved:
             if is_code(paths):
                 return True
-            kept = self._again(kept, paths)
+            with watching.at_work():
+                kept = self._again(kept, paths, watching)
         return False
 
-    def _again(self, kept: Kept | None, paths: frozenset[Path]) -> Kept | None:
+    def _again(self, kept: Kept | None, paths: frozenset[Path], onlooker: Onlooker) -> Kept | None:
         began = time.perf_counter()
         settings = build_settings(self.settings)
         path = saved_article(settings.content.resolve(), kept.library.files, paths) if kept else ""
         if not kept or not kept.mendable or not path or (kept.turn and settings.now >= kept.turn.moment):
-            return self.build(keeping=True).kept
+            return self.build(keeping=True, onlooker=onlooker).kept
         try:
-            said = mend(settings, kept, path)
+            mended = mend(settings, kept, path)
         except (StopBuild, OSError):
             # A build tells of it as builds do, and puts right what it can.
-            said = None
-        if said is None:
-            return self.build(keeping=True).kept
-        for problem in said:
+            mended = None
+        if mended is None:
+            onlooker.saved(settings, kept, path)
+            return self.build(keeping=True, onlooker=onlooker).kept
+        onlooker.mended(kept, mended)
+        for problem in mended.now:
             print(problem)
-        address = kept.edition.articles[kept.library.shown(path)].path.removesuffix("index.html")
+        address = mended.page.removesuffix("index.html")
         taken = f"{time.perf_counter() - began:.2f}".replace(".", ",")
         print(f"Đã cập nhật /{address} ({taken} giây).", flush=True)
         return kept
@@ -232,8 +246,9 @@ class Portal(Pelican):
 class Plugins(Audience):
     """Other plugins: they hear of generators, articles and written pages as in any Pelican."""
 
-    def __init__(self, pelican: Portal) -> None:
+    def __init__(self, pelican: Portal, onlooker: Onlooker) -> None:
         self.pelican = pelican
+        self._onlooker = onlooker
         self.plain_theme = is_plain_theme(Path(pelican.settings["THEME"]) / "templates")
         self.may_write = bool(pelican.plugins) or self.plain_theme
         self.pages: list[tuple[Path, str]] = []
@@ -243,6 +258,7 @@ class Plugins(Audience):
     def progressed(self, stage: str, done: int, total: int) -> None:
         """Show people how far the build is."""
         self.progress.step(stage, done, total)
+        self._onlooker.progressed(stage, done, total)
 
     def written(self, folder: Path, path: str) -> None:
         """Remember a written page, by its path below the output."""

@@ -65,7 +65,8 @@ def output_path(address: str) -> str:
     return f"{address}index.html" if not address or address.endswith("/") else address
 
 
-def _wished(article: Article) -> str:
+def wished(article: Article) -> str:
+    """Return the address that an article asks for, by its section, year and slug or by what its header says."""
     if article.save_as:
         return article.save_as.removesuffix("index.html")
     if article.kind is Kind.PAGE:
@@ -98,18 +99,18 @@ def allocate(
         articles, key=lambda article: (article.date.isoformat() if article.date else "", article.path)
     )
     for article in order:
-        wished = address = _wished(article)
+        asked = address = wished(article)
         number = 1
         while address in taken:
             number += 1
-            address = _numbered_slug(wished, number)
+            address = _numbered_slug(asked, number)
         if number > 1:
             problems.append(
                 warning(
                     article.path,
                     article.lines.get("slug", 1),
                     "trung-dia-chi",
-                    f"trùng địa chỉ “/{wished}” với {taken[wished]}; bài này dùng “/{address}”. "
+                    f"trùng địa chỉ “/{asked}” với {taken[asked]}; bài này dùng “/{address}”. "
                     "Muốn tự đặt, hãy thêm dòng “Đường dẫn: …” ở đầu tệp.",
                 )
             )

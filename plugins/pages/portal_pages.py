@@ -428,12 +428,12 @@ def articles(site: Site, by_own_section: dict[str, list[Story]]) -> Iterator[Pag
 def standing_pages(site: Site) -> Iterator[Page]:
     """Make the standing pages."""
     for story in site.standing:
-        yield Page(
-            addresses.output_path(story.address),
-            "page.html",
-            partial(_standing_view, site),
-            story=story,
-        )
+        yield standing_page(site, story)
+
+
+def standing_page(site: Site, story: Story) -> Page:
+    """Make one standing page."""
+    return Page(addresses.output_path(story.address), "page.html", partial(_standing_view, site), story=story)
 
 
 def _standing_view(site: Site, story: Story) -> PageView:

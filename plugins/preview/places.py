@@ -1,0 +1,96 @@
+"""Where on a page a line of its source stands: nothing tells it but the words, so the words are looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from plugins.vietnamese.letters import fold
+
+_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>|<!--.*?-->""", re.DOTALL)
+_ALT = re.compile(r"""\salt="([^"]*)\"""")
+_BLOCKS = frozenset(
+    {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "figcaption", "figure", "pre"}
+)
+_TARGET = re.compile(r"(!?\[[^\]]*\])\([^)]*\)")
+_NOTE = re.compile(r"\[\^[^\]]*\]:?")
+_LONGEST = 80  # letters; more make no line less like another
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a page: where in the HTML its content begins, and its letters and digits."""
+
+    start: int
+    letters: str
+
+
+def letters(text: str) -> str:
+    """
+    Return what of a text typography, marks and capitals never change.
+
+    >>> letters("“Xã Xuân Lai” – 42/2022/NĐ-CP")
+    'xaxuanlai422022ndcp'
+    """
+    return re.sub(r"[^a-z0-9]", "", fold(text))
+
+
+def blocks(html: str) -> list[Block]:
+    """
+    Return the blocks of a page's main part, the outer before the inner.
+
+    >>> [block.letters for block in blocks('<main><p>Một <b>hai</b></p><ul><li>ba</li></ul></main><p>bốn</p>')]
+    ['mothai', 'ba']
+    """
+    start = max(html.find("<main"), 0)
+    end = html.find("</main>", start)
+    found: list[tuple[int, list[str]]] = []
+    waiting: list[tuple[str, int]] = []
+    behind = start
+    for tag in _TAG.finditer(html, start, end if end >= 0 else len(html)):
+        words = unescape(html[behind : tag.start()])
+        behind = tag.end()
+        name = (tag[2] or "").lower()
+        alt = _ALT.search(tag[3]) if name == "img" else None
+        for _, place in waiting:
+            found[place][1].append(words + (unescape(alt[1]) if alt else ""))
+        if name not in _BLOCKS:
+            continue
+        if not tag[1]:
+            waiting.append((name, len(found)))
+            found.append((tag.end(), []))
+        elif name in (one for one, _ in waiting):
+            while waiting.pop()[0] != name:
+                pass
+    return [Block(place, letters("".join(texts))) for place, texts in found]
+
+
+def _needles(line: str) -> Iterator[str]:
+    """Yield the words to look for, the surest first: the whole line, a header's value, a table's cells."""
+    shown = _TARGET.sub(r"\1", _NOTE.sub("", line))
+    for part in (shown, shown.partition(":")[2], *re.split(r"\||<[^>]*>", shown)):
+        if len(needle := letters(part)[:_LONGEST]) > 1:
+            yield needle
+
+
+def place_of(lines: Sequence[str], number: int, found: Sequence[Block]) -> int | None:
+    """
+    Return where in the HTML the block begins that shows a line (counted from 1), None if no block does.
+
+    >>> page = blocks("<main><h1>Họp</h1><p>Một – hai</p></main>")
+    >>> place_of(["Tiêu đề: Họp", "", "**Một** - [hai](x.md)"], 3, page) == page[1].start
+    True
+    """
+    if not 1 <= number <= len(lines):
+        return None
+    for needle in _needles(lines[number - 1]):
+        fitting = [block for block in found if needle in block.letters]
+        if fitting:
+            # The block that says least beside it is the nearest; of lines with the same words the second is the second.
+            shortest = min(len(block.letters) for block in fitting)
+            nearest = [block for block in fitting if len(block.letters) == shortest]
+            before = sum(needle in letters(line) for line in lines[: number - 1])
+            return nearest[min(before, len(nearest) - 1)].start
+    return None
