@@ -94,10 +94,7 @@ class Showing(Onlooker):
             self.kept = built.kept
             self.stage.show(scene_of(built.kept, built, self.stage.scene))
         else:
-            scene = self.stage.scene
-            told = built.result.fault or "Có bài bị loại vì lỗi."
-            problems = built.result.problems or scene.problems
-            self.stage.show(replace(scene, problems=problems, fault=told, building="", drafts={}))
+            self.stage.tell(fault=built.result.fault or "Có bài bị loại vì lỗi.")
 
     def mended(self, kept: Kept, mended: Mended) -> None:
         """Show one page anew."""

@@ -109,7 +109,6 @@ def words_of(scene: Scene, page: str) -> Words:
         lines=_lines(scene.project / source) if problems else (),
         badges=scene.badges,
         said=scene.said,
-        fault=scene.fault,
     )
 
 
@@ -133,6 +132,6 @@ def events(stage: Stage, page: str) -> Iterator[bytes]:
         if news:
             known = news
             yield f"data: {json.dumps(asdict(news))}\n\n".encode()
-        else:
+        elif stage.open:
             # Tells a browser that went away without a word from one that waits.
             yield b":\n\n"

@@ -15,6 +15,11 @@ OVERVIEW = "xem-thu/"
 NAME = "Bản xem thử"
 _LINK = re.compile(r"""<a\b[^>]*?\bhref="([^"#?]*)[^"]*"[^>]*>(.*?)</a>""", re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
+# Empty until an open page hears that nothing could be built: what is told beside a page is no part of it.
+_FAULT = (
+    '<section class="preview-fault" role="alert" data-preview-fault hidden>'
+    "<p><strong>Chưa dựng được; trang dưới đây là bản trước.</strong></p><pre></pre></section>"
+)
 _TITLES = {Level.ERROR: "Lỗi", Level.WARNING: "Nhắc"}
 
 
@@ -36,7 +41,6 @@ class Words:
     lines: Sequence[str] = ()
     badges: Mapping[str, str] = field(default_factory=dict)
     said: str = ""
-    fault: str = ""
     edit: str = ""
     version: str = ""
 
@@ -47,14 +51,12 @@ def dressed(html: str, words: Words) -> str:
     html = _with_badges(_with_marks(html, words, placed), words.badges)
     inside = "main" if re.search(r"<main\b", html) else "body"
     html = _after(html, inside, _problem_list(words, placed))
-    html = _after(html, "body", _band(words) + fault_panel(words.fault))
+    html = _after(html, "body", _band(words) + (_FAULT if words.version else ""))
     sheet = f'<link rel="stylesheet" href="{words.root}/{FILES}preview.css">'
     if not words.version:
-        sheet = f'<meta name="robots" content="noindex, nofollow">{sheet}'
-    else:
-        # Before the theme's own scripts: it takes the page as it was served for the one that they change.
-        html = _after(html, "head", _script(words))
-    return _before(html, "</head>", sheet)
+        return _before(html, "</head>", f'<meta name="robots" content="noindex, nofollow">{sheet}')
+    # Before the theme's own scripts: it takes the page as it was served for the one that they change.
+    return _before(_after(html, "head", _script(words)), "</head>", sheet)
 
 
 def _script(words: Words) -> str:
@@ -135,16 +137,6 @@ def _band(words: Words) -> str:
     parts.append(f'<a href="{words.root}/{OVERVIEW}" data-preview-said>{escape(words.said)}</a>')
     parts += [f'<a href="{escape(words.edit)}">Sửa bài này</a>'] if words.edit else []
     return f'<aside class="preview-band" aria-label="{NAME}"><p>{" ".join(parts)}</p></aside>'
-
-
-def fault_panel(fault: str) -> str:
-    """Return what says that nothing could be built, "" if all is well."""
-    if not fault:
-        return ""
-    return (
-        '<section class="preview-fault" role="alert" data-preview-fault><p><strong>Chưa dựng được; trang dưới đây là bản trước.</strong></p>'
-        f"<pre>{escape(fault)}</pre></section>"
-    )
 
 
 def _problem_list(words: Words, placed: Mapping[int, int]) -> str:

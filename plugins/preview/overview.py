@@ -63,7 +63,8 @@ def _and_more(number: int, what: str) -> str:
 def not_ready(scene: Scene) -> str:
     """Return what is shown while nothing has been built."""
     if scene.fault:
-        return _page("Chưa dựng được bản xem thử", "<p>Sửa chỗ nói trên rồi lưu lại; trang này tự đổi.</p>")
+        told = f'<pre class="preview-told">{escape(scene.fault)}</pre>'
+        return _page("Chưa dựng được bản xem thử", f"{told}<p>Sửa chỗ ấy rồi lưu lại; trang này tự đổi.</p>")
     return _page("Đang dựng bản xem thử …", "<p>Trang này tự đổi khi dựng xong.</p>")
 
 

@@ -17,7 +17,11 @@ def plain(html: str) -> str:
     """Return a dressed page without what was added to it."""
     html = re.sub(r"<aside class=\"preview-band.*?</aside>|<section class=\"preview-.*?</section>", "", html)
     html = re.sub(r" ?<(span|strong) class=\"preview-(badge|mark).*?</\1> ?", "", html)
-    return re.sub(r"<link rel=\"stylesheet\" href=\"[^\"]*preview.css\">|<meta name=\"robots\"[^>]*>|<script .*?</script>", "", html)
+    return re.sub(
+        r"<link rel=\"stylesheet\" href=\"[^\"]*preview.css\">|<meta name=\"robots\"[^>]*>|<script .*?</script>",
+        "",
+        html,
+    )
 
 
 def test_a_page_keeps_all_that_it_was() -> None:
@@ -25,11 +29,13 @@ def test_a_page_keeps_all_that_it_was() -> None:
     words = Words(
         source="content/a.md",
         mark="Bản nháp",
-        problems=(error("content/a.md", 3, "lien-ket-chet", "chết"), warning("content/a.md", 0, "dai", "dài")),
+        problems=(
+            error("content/a.md", 3, "lien-ket-chet", "chết"),
+            warning("content/a.md", 0, "dai", "dài"),
+        ),
         lines=("Tiêu đề: Họp dân", "", 'Một đoạn "văn" ở [bài B](b.md).'),
         badges={"/tin/b/": "Hẹn giờ"},
         said="1 lỗi",
-        fault="hỏng",
         version="a.1",
     )
 
@@ -75,7 +81,18 @@ def test_what_editors_write_is_text() -> None:
     evil = '"><script>alert(1)</script>'
     problem = error(evil, 1, evil, evil)
     html = dressed(
-        PAGE, Words(root="", page=evil, source=evil, mark=evil, problems=(problem,), lines=(evil,), said=evil, fault=evil, edit=evil, version="a")
+        PAGE,
+        Words(
+            root="",
+            page=evil,
+            source=evil,
+            mark=evil,
+            problems=(problem,),
+            lines=(evil,),
+            said=evil,
+            edit=evil,
+            version="a",
+        ),
     )
 
     assert "<script>alert" not in html
@@ -85,7 +102,10 @@ def test_a_page_that_changes_by_itself_has_its_script_first() -> None:
     """Before the theme's own; a page for a colleague has none, and is kept from search engines."""
     live, still = dressed(PAGE, Words(version="a.1", page="a/index.html")), dressed(PAGE, Words())
 
-    assert '<head><script type="module" src="/xem-thu/tep/live.js" data-preview-root="" data-preview-page="a/index.html"' in live
+    assert (
+        '<head><script type="module" src="/xem-thu/tep/live.js" data-preview-root="" data-preview-page="a/index.html"'
+        in live
+    )
     assert "<script" not in still
     assert '<meta name="robots" content="noindex, nofollow">' in still
 

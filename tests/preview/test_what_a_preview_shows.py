@@ -33,9 +33,7 @@ def test_what_waits_has_its_page_and_its_place_in_the_lists(
     assert "Bài còn chờ" in small.page(f"{SECTION}/{year}/cho")
     assert "Bài còn chờ" in small.page(SECTION)
     assert "Bài còn chờ" in small.page("")
-    assert {page: one.text for page, one in scene.marks.items()} == {
-        f"{SECTION}/{year}/cho/index.html": mark
-    }
+    assert {page: one.text for page, one in scene.marks.items()} == {f"{SECTION}/{year}/cho/index.html": mark}
 
 
 def test_pages_of_a_preview_are_those_that_the_public_will_get(small: Small) -> None:

@@ -14,36 +14,15 @@ function line() {
   return made;
 }
 
-function panel() {
-  const known = document.querySelector("[data-preview-fault]");
-  if (known) return known;
-  const made = document.createElement("section");
-  const title = document.createElement("p");
-  const strong = document.createElement("strong");
-  strong.textContent = "Chưa dựng được; trang dưới đây là bản trước.";
-  title.append(strong);
-  made.className = "preview-fault";
-  made.setAttribute("role", "alert");
-  made.dataset.previewFault = "";
-  made.append(title, document.createElement("pre"));
-  document.querySelector(".preview-band").after(made);
-  return made;
-}
-
 /** Tell what is known now; what is not named is over. */
 export function tell({ building = "", fault = "", said = "", lost = false, gone = false }) {
   const state = line();
   state.textContent = lost ? LOST : building || (gone ? GONE : "");
   state.hidden = !state.textContent;
   if (lost || gone) return;
-  if (fault) {
-    const told = panel();
-    told.hidden = false;
-    told.querySelector("pre").textContent = fault;
-  } else {
-    const told = document.querySelector("[data-preview-fault]");
-    if (told) told.hidden = true;
-  }
+  const panel = document.querySelector("[data-preview-fault]");
+  panel.hidden = !fault;
+  panel.querySelector("pre").textContent = fault;
   const count = document.querySelector("[data-preview-said]");
   if (count && said && count.textContent !== said) count.textContent = said;
 }
