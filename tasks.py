@@ -48,7 +48,7 @@ BUILD_LOCK = "requirements.txt"
 TEST_LOCK = "requirements-dev.txt"
 BENCH_LOCK = "requirements-bench.txt"
 OUTPUT_FOLDER = ROOT / "output"
-PREVIEW = ROOT / "output-xem-thu"
+PREVIEW, SHARED = ROOT / "output-xem-thu", ROOT / "output-chia-se"
 CACHE = ROOT / ".cache"
 MARKER = ".site-output"
 FAULT, INTERRUPTED = 2, 130
@@ -231,8 +231,26 @@ CLEAN = Option(
     "dựng từ đầu, không dùng điều đã nhớ (không cần tới)",
     "build from nothing, as if no build had been before (never needed)",
 )
+OPEN = Option(("--open",), "mở luôn trong trình duyệt", "open it in the browser")
+BUILD_ONLY = Option(
+    ("--build-only",),
+    "chỉ ghi bản xem thử vào --output cho người khác mở, không ở lại",
+    "only write the preview into --output for others to open, do not stay",
+)
+URL = Option(
+    ("--url",),
+    "địa chỉ mà bản xem thử ấy sẽ nằm, https://…",
+    "the address at which that preview will lie, https://…",
+    value="ĐỊA_CHỈ",
+)
 # What a build is told by these words, as they stand.
-BUILDING = (NOW, QUARANTINE, CONFIRM_FEWER, CLEAN, Option(("--stay",), "ở lại", "stay"))
+BUILDING = (
+    *(NOW, QUARANTINE, CONFIRM_FEWER, CLEAN, OPEN, URL),
+    Option(("--stay",), "ở lại", "stay"),
+    Option(("--preview",), "hiện cả bài chưa công bố", "show what is not public too"),
+    Option(("--serve",), "mở tại cổng này", "answer at this port", value="SỐ", kind=int),
+    Option(("--share",), "ghi cho người khác mở", "write for others to open", value="THƯ_MỤC"),
+)
 
 
 def _call(command: Sequence[str | Path]) -> int:
@@ -455,7 +473,7 @@ def clean(python: Path, wishes: Wishes) -> int:
 
     Remove output/, the preview and the cache.
     """
-    for folder in (Path(wishes.output or OUTPUT_FOLDER), PREVIEW):
+    for folder in (Path(wishes.output or OUTPUT_FOLDER), PREVIEW, SHARED):
         _remove_output(folder)
         _remove_output(folder.with_name(f".{folder.name}.moi"))
     shutil.rmtree(CACHE, ignore_errors=True)
@@ -539,21 +557,22 @@ def serve(python: Path, wishes: Wishes) -> int:
     return 0
 
 
-@task(OUTPUT, NOW, PORT, CLEAN, group=EDITING)
+def _preview(python: Path, wishes: Wishes) -> int:
+    lenient = wishes.but(preview=True, quarantine=True, confirm_fewer=True)
+    if wishes.build_only:
+        return _build(python, lenient.but(output=PREVIEW, share=wishes.output or SHARED))
+    output = wishes.output or PREVIEW
+    return _build(python, lenient.but(output=output, stay=True, serve=wishes.port))
+
+
+@task(OUTPUT, NOW, PORT, OPEN, BUILD_ONLY, URL, CLEAN, group=EDITING)
 def preview(python: Path, wishes: Wishes) -> int:
     """
-    Xem thử: dựng mọi bài không lỗi vào output-xem-thu/, mở trên máy này, dựng lại khi sửa.
+    Xem thử cả bài nháp, bài hẹn giờ, bài còn lỗi trên máy này; mỗi lần lưu, trang đang mở tự đổi.
 
-    Preview: build every article without errors into output-xem-thu/, serve it here, build again on a save.
+    Preview drafts, scheduled and faulty articles too on this machine; each save is on the open page by itself.
     """
-    import threading
-
-    folder = Path(wishes.output or PREVIEW)
-    lenient = wishes.but(output=folder, quarantine=True, confirm_fewer=True, stay=True)
-    with server(folder, wishes.port) as host:
-        threading.Thread(target=host.serve_forever, daemon=True).start()
-        print(f"Mở http://127.0.0.1:{wishes.port}/", flush=True)
-        return _build(python, lenient)
+    return _preview(python, wishes)
 
 
 @task(*editing.NEW, group=EDITING)

@@ -31,6 +31,7 @@ MAY_KNOW = {
     "feeds": {*LANGUAGE, "pages", "sections", "article"},
     "edition": {*LANGUAGE, "lifecycle"},
     "incremental": {*LANGUAGE, "memory", "edition", "media", "pages", "article", "registers", "lifecycle"},
+    "preview": {*LANGUAGE, "edition", "hosting"},
     "redirects": LANGUAGE,
     "hosting": {"redirects"},
     "audit": {*LANGUAGE, "edition"},

@@ -20,7 +20,7 @@ class Onlooker:
         """Hear that a whole build begins."""
 
     def saved(self, settings: BuildSettings, kept: Kept, path: str) -> None:
-        """Hear which article was saved (its path below content/), where a whole build answers it."""
+        """Hear which article was saved (its path below content/), before anything is made of it."""
 
     def progressed(self, stage: str, done: int, total: int) -> None:
         """Hear how far a build is."""

@@ -226,13 +226,13 @@ class Portal(Pelican):
         path = saved_article(settings.content.resolve(), kept.library.files, paths) if kept else ""
         if not kept or not kept.mendable or not path or (kept.turn and settings.now >= kept.turn.moment):
             return self.build(keeping=True, onlooker=onlooker).kept
+        onlooker.saved(settings, kept, path)
         try:
             mended = mend(settings, kept, path)
         except (StopBuild, OSError):
             # A build tells of it as builds do, and puts right what it can.
             mended = None
         if mended is None:
-            onlooker.saved(settings, kept, path)
             return self.build(keeping=True, onlooker=onlooker).kept
         onlooker.mended(kept, mended)
         for problem in mended.now:

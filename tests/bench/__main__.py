@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.corpus import SLUGS, Corpus
 from bench.measure import files_and_bytes, measured, seconds_until_on_disk
+from bench.screen import seconds_until_drawn
 from bench.sites import MAKERS, PROJECT, Contender, write_article, write_sites
 from bench.table import table, with_report
 
@@ -69,6 +70,34 @@ def saves(contender: Contender, articles: int) -> str:
     )
 
 
+def on_screen(contender: Contender, articles: int) -> str:
+    """Return lines that tell how soon a save is on the screen of an open page: a sentence, and a title, which lists tell too."""
+
+    def file_of(number: int) -> tuple[str, Path]:
+        one = contender.corpus.piece((number * 6007 + 11) % articles)
+        folder = SLUGS[one.section]
+        return f"{folder}/{one.moment.year}/{one.slug}/", contender.articles / folder / f"{one.slug}.md"
+
+    def sentence(number: int) -> tuple[str, Path, str, str]:
+        address, file = file_of(number)
+        words = f"Câu lên màn hình lần {number}."
+        return address, file, file.read_text("utf-8") + f"\n{words}\n", words
+
+    def title(number: int) -> tuple[str, Path, str, str]:
+        address, file = file_of(number + SAVES)
+        words = f"Tên mới lần {number}"
+        return address, file, file.read_text("utf-8").replace("Title: ", f"Title: {words} ", 1), words
+
+    told = []
+    for what, change in (("A sentence", sentence), ("A title", title)):
+        taken = [1000 * one for one in seconds_until_drawn(contender.command, PROJECT, change, SAVES)]
+        told.append(
+            f"{what} saved while the page is open in Chromium: on the screen after {median(taken):.0f} ms "
+            f"(median of {SAVES}; {min(taken):.0f} to {max(taken):.0f})."
+        )
+    return "\n".join(told)
+
+
 def bench(work: Path, names: list[str], articles: int, runs: int, steps: list[str], corpus: Corpus) -> str:
     """Measure and return the report."""
     contenders = write_sites(work, names, articles, corpus)
@@ -97,7 +126,7 @@ def bench(work: Path, names: list[str], articles: int, runs: int, steps: list[st
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     head = f"{articles:,} articles, {cores} cores, Python {platform.python_version()}, median wall seconds of {runs} runs in turn"
     ours = next((one for one in contenders if one.name == "this project"), None)
-    stays = [saves(ours, articles), ""] if ours else []
+    stays = [saves(ours, articles), on_screen(ours, articles), ""] if ours else []
     return "\n".join(
         [
             f"### {head}",

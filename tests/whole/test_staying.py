@@ -63,9 +63,7 @@ def edit_shown(staying: Staying) -> str:
     """Let an editor add a paragraph to a sound article that the portal shows, if there is one."""
     shown = []
     if kept := staying.kept:
-        shown = sorted(
-            path for path in kept.made.linked if kept.desk.outcomes[path] is not Outcome.REJECTED
-        )
+        shown = sorted(path for path in kept.made.linked if kept.desk.outcomes[path] is not Outcome.REJECTED)
     if not shown:
         return staying.after(edit)
 
