@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-PACKAGES = Path(__file__).resolve().parents[1] / ".ci" / "node_modules"
+from plugins.editor.package import installed
+
+PROJECT = Path(__file__).resolve().parents[1]
+PACKAGES = PROJECT / ".ci" / "node_modules"
 GET_PACKAGES = "run: npm ci --prefix .ci --ignore-scripts"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -99,6 +102,14 @@ def minisign() -> str:
 def vnu() -> Path:
     """Return the W3C's validator."""
     return _file("VNU_JAR", "vnu-jar/build/dist/vnu.jar", GET_PACKAGES)
+
+
+def manager() -> Path:
+    """Return the browser editor's content manager."""
+    found = installed(PROJECT / ".editor")
+    if found is None:
+        pytest.skip("no decap-cms on this machine; run: python3 tasks.py editor --install-only")
+    return found
 
 
 def axe() -> Path:

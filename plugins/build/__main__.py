@@ -21,6 +21,7 @@ def _arguments() -> tuple[argparse.Namespace, list[str]]:
     parser.add_argument("--preview", action="store_true", help="hiện cả bài nháp, bài hẹn giờ, bài còn lỗi")
     parser.add_argument("--serve", type=int, default=None, metavar="CỔNG", help="mở trên máy này khi ở lại")
     parser.add_argument("--open", action="store_true", help="mở trình duyệt")
+    parser.add_argument("--editor", default="", metavar="GÓI", help="kèm trình soạn thảo trong trình duyệt")
     parser.add_argument("--share", default="", metavar="THƯ_MỤC", help="ghi bản xem thử cho người khác mở")
     parser.add_argument("--url", default="", help="địa chỉ của bản dựng")
     parser.add_argument("--json", default="", help="ghi kết quả ra tệp JSON")
@@ -88,7 +89,6 @@ def _share(portal: Any, target: Path) -> int:
 
 def _stay(portal: Any, settings: str, ours: argparse.Namespace) -> int:
     """Build again for each change of the sources; begin anew where the code itself changed."""
-    from plugins.build.showing import Showing, on_stage
     from plugins.build.watching import changes
 
     own_code = Path(__file__).resolve().parents[1]
@@ -99,17 +99,28 @@ def _stay(portal: Any, settings: str, ours: argparse.Namespace) -> int:
         own_code,
         *chosen.parent.glob("*.py"),
     ]
-    if ours.serve is None:
-        again = portal.stay(changes(folders))
-    else:
-        shown = Showing.of(portal)
-        with on_stage(shown, ours.serve, browser=ours.open):
-            again = portal.stay(changes(folders), shown)
+    saved = changes(folders)
+    again = portal.stay(saved) if ours.serve is None else _on_stage(portal, saved, ours)
     if again:
         words = [word for word in sys.argv[1:] if word != "--open"]
         os.execv(sys.executable, [sys.executable, "-m", "plugins.build", *words])
     # Nothing else ends the watching but an interrupt.
     return 130
+
+
+def _on_stage(portal: Any, saved: Any, ours: argparse.Namespace) -> bool:
+    """Answer on this machine for as long as builds go on; return whether it was code that changed."""
+    from plugins.build.showing import Showing, on_stage
+    from plugins.build.writing_room import WritingRoom, edit_address
+    from plugins.preview.answers import House
+
+    shown = Showing.of(portal)
+    house, door = House(shown.stage), ""
+    if ours.editor:
+        room = WritingRoom(shown, portal.settings_now).room(Path(ours.editor))
+        house, door = House(shown.stage, {"bien-tap": room}, edit_address), "bien-tap/"
+    with on_stage(house, ours.serve, browser=door if ours.open else None):
+        return bool(portal.stay(saved, shown))
 
 
 if __name__ == "__main__":

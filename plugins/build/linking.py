@@ -157,7 +157,7 @@ class Linker:
         target = self._target(reference)
         if isinstance(target, Fault):
             self._fault(reference.line, target.code, target.message)
-            return _left_out(reference) if reference.wants in PICTURES else ""
+            return _left_out(reference, named=True) if reference.wants in PICTURES else ""
         if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
             self._remind(reference.line, target.reminder)
         if reference.wants in PICTURES:
@@ -272,8 +272,10 @@ class Linker:
         return tuple(found)
 
 
-def _left_out(picture: Reference) -> str:
-    return f'<span class="photo-left-out">{escape(picture.alt) or "Ảnh"}</span>'
+def _left_out(picture: Reference, *, named: bool = False) -> str:
+    """Return a photo's description in its place; in a preview, whose photo it is may be asked."""
+    name = f' data-photo-left-out="{escape(picture.target)}"' if named else ""
+    return f'<span class="photo-left-out"{name}>{escape(picture.alt) or "Ảnh"}</span>'
 
 
 def dead_own_links(

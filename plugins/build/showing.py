@@ -55,7 +55,6 @@ class Showing(Onlooker):
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.kept: Kept | None = None
-        self.settings: BuildSettings | None = None
         self.work = threading.RLock()
 
     @classmethod
@@ -105,9 +104,12 @@ class Showing(Onlooker):
 
 
 @contextmanager
-def on_stage(shown: Showing, port: int, *, browser: bool = False) -> Iterator[None]:
-    """Answer on this machine while the block runs; raises StopBuild if the port is taken."""
-    house = House(shown.stage)
+def on_stage(house: House, port: int, *, browser: str | None = None) -> Iterator[None]:
+    """
+    Answer on this machine while the block runs; raises StopBuild if the port is taken.
+
+    ``browser`` is the path that a browser is opened at, None where none is.
+    """
     try:
         server = Server(port, house.answer)
     except PortTaken as taken:
@@ -117,10 +119,10 @@ def on_stage(shown: Showing, port: int, *, browser: bool = False) -> Iterator[No
     server.start()
     address = f"http://127.0.0.1:{server.port}/"
     print(f"Mở {address} (Ctrl-C để dừng)", flush=True)
-    if browser:
-        webbrowser.open(address)
+    if browser is not None:
+        webbrowser.open(f"{address}{browser}")
     try:
         yield
     finally:
-        shown.stage.close()
+        house.stage.close()
         server.close()

@@ -170,6 +170,10 @@ class Portal(Pelican):
         """Return the readers that a settings file lets Pelican have, for who looks at the sources alone."""
         return other_readers(read_settings(str(file)))
 
+    def settings_now(self) -> BuildSettings:
+        """Return what a build that begins now needs of the settings."""
+        return build_settings(self.settings)
+
     def run(self) -> None:
         """Build; raise SystemExit(1) when articles were rejected, (2) when nothing could be made."""
         if end := self.build(keeping=False).result.exit:

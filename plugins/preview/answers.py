@@ -24,12 +24,12 @@ class House:
     """
     All that answers: the stage, and rooms that answer for themselves what lies below their names.
 
-    ``edit`` returns where a file can be edited, "" if nowhere.
+    ``edit`` returns where a file can be edited, given the path before every address; "" if nowhere.
     """
 
     stage: Stage
     rooms: Mapping[str, Room] = field(default_factory=dict)
-    edit: Callable[[str], str] = field(default=lambda source: "")
+    edit: Callable[[str, str], str] = field(default=lambda source, root: "")
 
     def answer(self, request: Request) -> Answer:
         """Return the answer to what this machine asks; others are sent away."""
@@ -91,7 +91,9 @@ class House:
     def _words(self, scene: Scene, page: str) -> Words:
         words = words_of(scene, page)
         return replace(
-            words, edit=self.edit(words.source) if words.source else "", version=self.stage.news(page).version
+            words,
+            edit=self.edit(words.source, scene.root) if words.source else "",
+            version=self.stage.news(page).version,
         )
 
 

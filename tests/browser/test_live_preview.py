@@ -2,63 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from live_previews import PATIENCE, Live, change, started
 from playwright.sync_api import Browser, Page, expect
-from small_previews import Small
-from small_sites import PROJECT, an_article, settings_file
-
-PATIENCE = 60_000  # milliseconds; a busy machine is slow, not wrong
-ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
-
-
-@dataclass
-class Live:
-    """A preview that is running: where it answers, the portal it shows, its process."""
-
-    address: str
-    small: Small
-    process: subprocess.Popen[str]
-
-    def heard(self, words: str) -> None:
-        """Wait until the process says something."""
-        assert self.process.stdout
-        assert any(words in line for line in self.process.stdout), f"ended without saying “{words}”"
+from small_sites import an_article
 
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[Live]:
-    """Start a preview of a small portal with a theme of its own."""
-    small = Small(tmp_path)
-    shutil.copytree(PROJECT / "theme", tmp_path / "theme")
-    words = " ".join(f"chữ thứ {number}." for number in range(400))
-    small.write("bai.md", an_article("Bài đang viết", body=f"Đoạn đầu.\n\n{words}\n\nĐoạn cuối."))
-    conf = settings_file(tmp_path, f"THEME = {str(tmp_path / 'theme')!r}", "SHARE_CARDS = False")
-    command = [sys.executable, "-m", "plugins.build", str(small.content), "-s", str(conf)]
-    options = ["--preview", "--quarantine", "--confirm-fewer", "--stay", "--serve", "0"]
-    with subprocess.Popen(
-        [*command, *options],
-        cwd=PROJECT,
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout
-        found = next((found for line in process.stdout if (found := ADDRESS.search(line))), None)
-        assert found
-        started = Live(found[0], small, process)
-        started.heard("Đang đợi")
-        yield started
-        process.kill()
+    """A preview that is running."""
+    with started(tmp_path) as live:
+        yield live
 
 
 Look = Callable[[str], Page]
@@ -84,15 +43,6 @@ def look(browser: Browser, live: Live) -> Iterator[Look]:
 
 
 HOME = "tin-trong-huyen/2023/bai/"
-
-
-def change(file: Path, old: str, new: str) -> None:
-    """Save a file with other words, as an editor's program does: beside it first, then in its place."""
-    text = file.read_text("utf-8")
-    assert old in text
-    beside = file.with_name(f".{file.name}.tmp")
-    beside.write_text(text.replace(old, new, 1), "utf-8")
-    beside.replace(file)
 
 
 def test_a_saved_sentence_appears_and_nothing_else_moves(live: Live, look: Look) -> None:

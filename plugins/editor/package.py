@@ -1,0 +1,123 @@
+"""The manager's package: asked of npm once, at the version and with the checksum that are written down here."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+LOCK = Path(__file__).resolve().parent / "decap-cms.json"
+SCRIPT = "decap-cms.js"
+NO_NPM = (
+    "trình soạn thảo trong trình duyệt cần npm một lần, để tải gói {name}. Cài Node.js (trên Debian, Ubuntu: "
+    "sudo apt install npm; trên Windows: bộ cài Node.js LTS) rồi chạy lại. Mọi việc khác của cổng không cần npm."
+)
+NOT_LOADED = "npm không tải được gói {name} {version}. Kiểm tra mạng rồi chạy lại. npm nói:\n{said}"
+NOT_OURS = "gói {name} tải về khác với bản đã khóa (mã băm không khớp), nên không dùng. Báo người giữ cổng."
+
+
+class NotInstalled(Exception):
+    """Why there is no package, in words for the person at the machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A package as it is written down: its name, its version, and the checksum of its archive."""
+
+    name: str
+    version: str
+    integrity: str
+
+
+def locked(lock: Path = LOCK) -> Locked:
+    """Return the package that is written down."""
+    told = json.loads(lock.read_text("utf-8"))
+    return Locked(told["name"], told["version"], told["integrity"])
+
+
+def place_of(package: Locked, folder: Path) -> Path:
+    """Return where a package lies once it is installed: another checksum is another place."""
+    short = hashlib.sha256(package.integrity.encode()).hexdigest()[:10]
+    return folder / f"{package.name}-{package.version}-{short}"
+
+
+def installed(folder: Path) -> Path | None:
+    """Return the folder of the installed package, None if it is not installed."""
+    place = place_of(locked(), folder)
+    return place if (place / SCRIPT).is_file() else None
+
+
+def install(folder: Path) -> Path:
+    """Return the folder of the package, installing it if it is not; raises NotInstalled."""
+    package, folder = locked(), folder.resolve()
+    place = place_of(package, folder)
+    if (place / SCRIPT).is_file():
+        return place
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".moi-", dir=folder) as work:
+        archive = _archive(package, Path(work))
+        if not matches(archive, package.integrity):
+            raise NotInstalled(NOT_OURS.format(name=package.name))
+        fresh = Path(work) / "goi"
+        fresh.mkdir()
+        for name, data in scripts(archive).items():
+            (fresh / name).write_bytes(data)
+        shutil.rmtree(place, ignore_errors=True)
+        os.replace(fresh, place)
+    return place
+
+
+def _archive(package: Locked, work: Path) -> bytes:
+    """Return the package's archive as npm brings it; nothing of it is run."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise NotInstalled(NO_NPM.format(name=package.name))
+    wanted = f"{package.name}@{package.version}"
+    command = [npm, "pack", wanted, "--ignore-scripts", "--loglevel=error", "--pack-destination", str(work)]
+    done = _run(command, work)
+    found = list(work.glob("*.tgz"))
+    if done.returncode or len(found) != 1:
+        said = "\n".join((done.stderr + done.stdout).strip().splitlines()[-8:])
+        raise NotInstalled(NOT_LOADED.format(name=package.name, version=package.version, said=said))
+    return found[0].read_bytes()
+
+
+def _run(command: Sequence[str], work: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, cwd=work, capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
+
+
+def matches(data: bytes, integrity: str) -> bool:
+    """
+    Tell whether data have a checksum as npm writes it.
+
+    >>> matches(b"a", "sha512-H0D8ktokFpR1CXnubPWC8tXX0o4YM13gWrxU0FYOD1MChgxlK/CNVgJSql50IQVG82n7u86MEs/HlXsmUv6adQ==")
+    True
+    >>> matches(b"b", "sha512-…"), matches(b"a", "sha1-…")
+    (False, False)
+    """
+    kind, _, wanted = integrity.partition("-")
+    return kind == "sha512" and base64.b64encode(hashlib.sha512(data).digest()).decode() == wanted
+
+
+def scripts(archive: bytes) -> Mapping[str, bytes]:
+    """Return what of an archive a browser needs: the files right below dist/, but for maps and second copies."""
+    found: dict[str, bytes] = {}
+    with tarfile.open(fileobj=io.BytesIO(archive), mode="r:gz") as packed:
+        for member in packed:
+            path = PurePosixPath(member.name)
+            if path.parent != PurePosixPath("package/dist") or not path.name.endswith((SCRIPT, ".wasm")):
+                continue
+            if member.isreg() and (file := packed.extractfile(member)):
+                found[path.name] = file.read()
+    return found

@@ -1,0 +1,2 @@
+// The manager must not begin by itself: it waits for our configuration.
+window.CMS_MANUAL_INIT = true;
