@@ -48,7 +48,8 @@ BUILD_LOCK = "requirements.txt"
 TEST_LOCK = "requirements-dev.txt"
 BENCH_LOCK = "requirements-bench.txt"
 OUTPUT_FOLDER = ROOT / "output"
-PREVIEW, SHARED = ROOT / "output-xem-thu", ROOT / "output-chia-se"
+PREVIEW, SHARED, EDITOR = ROOT / "output-xem-thu", ROOT / "output-chia-se", ROOT / "output-bien-tap"
+EDITOR_PACKAGES = ROOT / ".editor"
 CACHE = ROOT / ".cache"
 MARKER = ".site-output"
 FAULT, INTERRUPTED = 2, 130
@@ -250,6 +251,8 @@ BUILDING = (
     Option(("--preview",), "hiện cả bài chưa công bố", "show what is not public too"),
     Option(("--serve",), "mở tại cổng này", "answer at this port", value="SỐ", kind=int),
     Option(("--share",), "ghi cho người khác mở", "write for others to open", value="THƯ_MỤC"),
+    Option(("--editor",), "gói của trình soạn thảo", "the editor's package", value="GÓI"),
+    Option(("--write-editor",), "ghi trình soạn thảo", "write the editor", value="THƯ_MỤC"),
 )
 
 
@@ -473,7 +476,7 @@ def clean(python: Path, wishes: Wishes) -> int:
 
     Remove output/, the preview and the cache.
     """
-    for folder in (Path(wishes.output or OUTPUT_FOLDER), PREVIEW, SHARED):
+    for folder in (Path(wishes.output or OUTPUT_FOLDER), PREVIEW, SHARED, EDITOR):
         _remove_output(folder)
         _remove_output(folder.with_name(f".{folder.name}.moi"))
     shutil.rmtree(CACHE, ignore_errors=True)
@@ -573,6 +576,34 @@ def preview(python: Path, wishes: Wishes) -> int:
     Preview drafts, scheduled and faulty articles too on this machine; each save is on the open page by itself.
     """
     return _preview(python, wishes)
+
+
+@task(
+    *(OUTPUT, NOW, PORT, OPEN),
+    Option(("--install-only",), "chỉ cài, không mở", "only set it up"),
+    Option(
+        ("--build-only",),
+        "ghi thành tệp để đặt lên máy chủ, dùng với máy chủ Git",
+        "write it as files for a web host, for content on a Git host",
+    ),
+    group=EDITING,
+)
+def editor(python: Path, wishes: Wishes) -> int:
+    """
+    Viết bài trong trình duyệt, trên máy này, không cần tài khoản; kèm bản xem thử. Lần đầu cần npm để cài.
+
+    Write articles in the browser, on this machine and without an account; with the preview. Needs npm once.
+    """
+    command: list[str | Path] = [python, "-m", "plugins.editor", EDITOR_PACKAGES]
+    done = subprocess.run(command, cwd=ROOT, env=_surroundings(), stdout=subprocess.PIPE, check=False)
+    if done.returncode or wishes.install_only:
+        return done.returncode
+    package = done.stdout.decode("utf-8").strip()
+    if wishes.build_only:
+        return _build(
+            python, wishes.but(editor=package, write_editor=wishes.output or EDITOR, output=PREVIEW)
+        )
+    return _preview(python, wishes.but(editor=package))
 
 
 @task(*editing.NEW, group=EDITING)

@@ -32,6 +32,7 @@ MAY_KNOW = {
     "edition": {*LANGUAGE, "lifecycle"},
     "incremental": {*LANGUAGE, "memory", "edition", "media", "pages", "article", "registers", "lifecycle"},
     "preview": {*LANGUAGE, "edition", "hosting"},
+    "editor": {*LANGUAGE, "article", "category", "header", "lifecycle", "media", "preview"},
     "redirects": LANGUAGE,
     "hosting": {"redirects"},
     "audit": {*LANGUAGE, "edition"},

@@ -22,6 +22,9 @@ def _arguments() -> tuple[argparse.Namespace, list[str]]:
     parser.add_argument("--serve", type=int, default=None, metavar="CỔNG", help="mở trên máy này khi ở lại")
     parser.add_argument("--open", action="store_true", help="mở trình duyệt")
     parser.add_argument("--editor", default="", metavar="GÓI", help="kèm trình soạn thảo trong trình duyệt")
+    parser.add_argument(
+        "--write-editor", default="", metavar="THƯ_MỤC", help="ghi trình soạn thảo dùng với máy chủ Git"
+    )
     parser.add_argument("--share", default="", metavar="THƯ_MỤC", help="ghi bản xem thử cho người khác mở")
     parser.add_argument("--url", default="", help="địa chỉ của bản dựng")
     parser.add_argument("--json", default="", help="ghi kết quả ra tệp JSON")
@@ -47,6 +50,8 @@ def main() -> int:
         else:
             # Not pelican.main: it turns every fault into a traceback and exit code 1.
             portal = pelican.get_instance(asked)[0]
+            if ours.write_editor:
+                return _write_editor(portal, Path(ours.editor), Path(ours.write_editor))
             if ours.share:
                 return _share(portal, Path(ours.share))
             if ours.stay:
@@ -84,6 +89,15 @@ def _share(portal: Any, target: Path) -> int:
         return int(ended.exit)
     share(shown.stage.scene, target)
     print(f"Bản xem thử nằm trong “{target}”; chép thư mục này lên nơi người khác mở được.")
+    return 0
+
+
+def _write_editor(portal: Any, package: Path, target: Path) -> int:
+    """Write the browser editor for a web host."""
+    from plugins.build.writing_room import write_for_host
+
+    write_for_host(portal.settings_now(), package, target)
+    print(f"Trình soạn thảo nằm trong “{target}”; chép thư mục này lên máy chủ, tại địa chỉ /bien-tap/.")
     return 0
 
 

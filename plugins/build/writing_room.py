@@ -12,21 +12,20 @@ from zoneinfo import ZoneInfo
 from jinja2 import TemplateError
 
 from plugins.article.registries import Registries
+from plugins.build.assets import SHEET, asset_names, read_assets
 from plugins.build.glimpse import glimpse
+from plugins.build.portal import read_toml
 from plugins.build.registries import read_registries
 from plugins.build.run import Kept
 from plugins.build.settings import BuildSettings
 from plugins.build.showing import Showing
 from plugins.category.registry import RegistryFault
+from plugins.edition import staging
 from plugins.edition.faults import StopBuild
-from plugins.editor.configuration import (
-    ARTICLES,
-    PAGES,
-    Surroundings,
-    configuration,
-)
+from plugins.editor.configuration import ARTICLES, PAGES, GitFault, Surroundings, configuration
 from plugins.editor.folder import Folder, Refused
 from plugins.editor.form import Known
+from plugins.editor.hosted import NoHost, files, git_table
 from plugins.editor.room import NAME, Doors, EditorRoom, Seen
 from plugins.preview.dress import FILES, Words, dressed
 from plugins.problems import Problem
@@ -119,6 +118,41 @@ class WritingRoom:
         words = Words(source=kept.library.shown(path), problems=problems, lines=lines)
         html = dressed(seen.html.decode("utf-8"), words)
         return Seen(main_part(html), [problem.as_json() for problem in problems])
+
+
+def write_for_host(settings: BuildSettings, package: Path, target: Path) -> None:
+    """
+    Write the editor as files for a web host, where a Git host keeps the content, in place of what was there.
+
+    Raises StopBuild where data files are broken or the folder is not ours.
+    """
+    try:
+        git = git_table(settings.content / "du-lieu")
+        registries = read_registries(settings.content, ZoneInfo(settings.zone), settings.theme)
+        assets = read_assets(settings.theme)
+        published = {
+            f"giao-dien/{name}": assets[own] for own, name in asset_names(assets).items() if _of_sheets(own)
+        }
+        sheet = next((name for name in published if name.endswith(".css")), "")
+        unit = str(read_toml(settings.content / "du-lieu" / "don-vi.toml").get("ten", ""))
+        around = Surroundings(name=unit, content=settings.content.name, sheets=[sheet] if sheet else [])
+        made = configuration(known_of(registries), around, git)
+    except (NoHost, GitFault, RegistryFault) as fault:
+        raise StopBuild(str(fault)) from fault
+    staging.check_output(target, settings.content)
+    with staging.locked(target):
+        try:
+            prepared = staging.fresh(target)
+            for path, data in files(package, made, published):
+                staging.write(prepared, path, data)
+            staging.put_in_place(prepared, target)
+        finally:
+            staging.discard(target)
+
+
+def _of_sheets(asset: str) -> bool:
+    """Tell whether a theme's file is the stylesheet, or what it names."""
+    return asset == SHEET or asset.startswith(("fonts/", "icons/"))
 
 
 def _on_its_way(problem: Problem, waiting: list[str]) -> bool:

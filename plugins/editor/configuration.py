@@ -16,7 +16,7 @@ HOSTS = frozenset({"github", "gitlab", "gitea", "forgejo", "bitbucket"})
 
 
 class GitFault(ValueError):
-    """A table of bai-tap.toml that names no Git host; the text says why, in Vietnamese."""
+    """A table of bien-tap.toml that names no Git host; the text says why, in Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
