@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from plugins.article.facts import Article, Kind
 from plugins.article.rough import fit_to_show
 from plugins.build.linking import Linker
 from plugins.build.making import filled
+from plugins.build.media import photo_view
 from plugins.build.reading import read_again
 from plugins.build.run import Kept
 from plugins.build.settings import BuildSettings
 from plugins.incremental.remembered import Linked
-from plugins.lifecycle.outcome import once_public
+from plugins.lifecycle.outcome import expired, once_public
 from plugins.pages import addresses
 from plugins.pages.page import Page
 from plugins.pages.portal_pages import OTHER_NEWS, article_page, standing_page
@@ -45,12 +47,13 @@ def glimpse(settings: BuildSettings, kept: Kept, path: str, data: bytes | None =
     shown = kept.library.shown(path)
     article = fit_to_show(shown, known.reading.legible, settings.now, f"{addresses.PREVIEW}bai/")
     linked = Linker(article, kept.made.places).linked(known.digest)
-    page = _page(kept, article, filled(html, linked.fillings), linked)
+    body = filled(html, linked.fillings, kept.made.site.portal.root)
+    page = _page(kept, article, body, linked, settings.now)
     problems = (*known.reading.problems, *linked.problems)
     return Glimpse(page.path, kept.edition.renderer.render(page), tuple(sorted(problems)))
 
 
-def _page(kept: Kept, article: Article, html: str, linked: Linked) -> Page:
+def _page(kept: Kept, article: Article, html: str, linked: Linked, now: datetime) -> Page:
     """Return the page of an article: the one that it has, with another text, or a new one."""
     site = kept.made.site
     known = kept.edition.articles.get(article.path)
@@ -60,8 +63,9 @@ def _page(kept: Kept, article: Article, html: str, linked: Linked) -> Page:
         address,
         lambda: html,
         once_public(article),
-        photo=linked.photo,
-        cover=linked.cover,
+        expired(article, now),
+        photo=photo_view(linked.photo, site.portal.root),
+        cover=photo_view(linked.cover, site.portal.root),
         files=linked.files,
     )
     if known and known.story and known.story.article.kind is article.kind:

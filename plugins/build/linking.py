@@ -280,6 +280,13 @@ def _left_out(picture: Reference, *, named: bool = False) -> str:
 
 def dead_own_links(
     article: Article, links: Iterable[OwnLink], pages: Mapping[str, frozenset[str] | None]
+) -> Iterator[Problem]:
+    """Yield an error for each address of this site that a body names and that has no page; see ``dead_ends``."""
+    return (problem for _, problem in dead_ends(article, links, pages))
+
+
+def dead_ends(
+    article: Article, links: Iterable[OwnLink], pages: Mapping[str, frozenset[str] | None]
 ) -> Iterator[tuple[str, Problem]]:
     """
     Yield each address of this site that a body names and that has no page, and an error that says so.

@@ -12,7 +12,7 @@ from plugins.article.registries import Registries
 from plugins.build.assets import asset_names, card_style, plain_assets, read_assets
 from plugins.build.audience import Audience
 from plugins.build.hands import Hands
-from plugins.build.linking import Linker, Whereabouts, dead_own_links
+from plugins.build.linking import Linker, Whereabouts, dead_ends
 from plugins.build.media import Media, photo_view
 from plugins.build.portal import portal_of, read_toml, root_of
 from plugins.build.reading import PUBLIC, Desk, read_all
@@ -211,7 +211,7 @@ def make_site(
         dead = {
             path: found
             for path, linked in made.linked.items()
-            if linked.own and (found := dict(dead_own_links(desk.articles[path], linked.own, own)))
+            if linked.own and (found := dict(dead_ends(desk.articles[path], linked.own, own)))
         }
         for path, found in dead.items():
             desk.problems += [*(() if desk.preview else made.linked[path].problems), *found.values()]

@@ -24,9 +24,12 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("summary", TEXT),
     (BODY, PROSE),
     ("status", CHOICE),
+    ("submitted", MOMENT),
+    ("approver", OFFERED),
     ("cover", PHOTO),
     ("cover_alt", LINE),
     ("cover_caption", LINE),
+    ("cover_credit", LINE),
     ("tags", LINE),
     ("source", LINE),
     ("attachments", FILES),
@@ -127,7 +130,8 @@ def offers(name: str, known: Known) -> list[str]:
     if name == "author":
         together = [f"{person}, {office}" for person in known.people for office in known.organisations]
         return [*together, *known.people, *known.organisations]
-    return list({"document_kind": DOCUMENT_KINDS, "issuer": known.organisations}.get(name, ()))
+    others = {"approver": known.people, "document_kind": DOCUMENT_KINDS, "issuer": known.organisations}
+    return list(others.get(name, ()))
 
 
 def same_words(known: Known) -> dict[str, dict[str, str]]:
