@@ -53,10 +53,8 @@ def dressed(html: str, words: Words) -> str:
     html = _after(html, inside, _problem_list(words, placed))
     html = _after(html, "body", _band(words) + (_FAULT if words.version else ""))
     sheet = f'<link rel="stylesheet" href="{words.root}/{FILES}preview.css">'
-    if not words.version:
-        return _before(html, "</head>", f'<meta name="robots" content="noindex, nofollow">{sheet}')
-    # Before the theme's own scripts: it takes the page as it was served for the one that they change.
-    return _before(_after(html, "head", _script(words)), "</head>", sheet)
+    more = _script(words) if words.version else '<meta name="robots" content="noindex, nofollow">'
+    return _before(html, "</head>", sheet + more)
 
 
 def _script(words: Words) -> str:

@@ -1,11 +1,11 @@
 // The page that is open tells itself what is new: each save is on the screen without anybody's doing.
-import { morph, tied } from "./morph.js";
+import { morph, tie } from "./morph.js";
 import { tell } from "./telling.js";
 
 const me = document.querySelector("script[data-preview-page]");
 const { previewRoot: root, previewPage: page, previewSource: source } = me.dataset;
-const served = tied(document.body);
-const files = fileNames(document);
+let served = null;
+let files = "";
 let version = me.dataset.previewVersion;
 let waiting = null;
 let busy = false;
@@ -13,15 +13,27 @@ let stream = null;
 
 /** Return the stylesheets and scripts that a page asks for. */
 function fileNames(from) {
-  const asked = from.head.querySelectorAll('link[rel="stylesheet"], script[src]');
+  const asked = from.querySelectorAll('link[rel="stylesheet"], script[src]');
   return [...asked].map((one) => one.getAttribute("href") || one.getAttribute("src")).join("\n");
+}
+
+async function fetched() {
+  const answer = await fetch(location.pathname, { cache: "no-store" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return { page, its: page.querySelector("script[data-preview-page]") };
+}
+
+/** Take the page as it was served for the form that the one on the screen has; what scripts do to it is theirs. */
+async function know() {
+  const { page: same, its } = await fetched();
+  if (!its || its.dataset.previewVersion !== version) return;
+  files = fileNames(same);
+  served = tie(same.body, document.body);
 }
 
 /** Fetch this page anew and show it; where it has moved, follow it. */
 async function refresh() {
-  const answer = await fetch(location.pathname, { cache: "no-store" });
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const its = fresh.querySelector("script[data-preview-page]");
+  const { page: fresh, its } = await fetched();
   if (!its) return;
   if (source && its.dataset.previewSource !== source) {
     const found = await fetch(`${root}/xem-thu/noi?nguon=${encodeURIComponent(source)}`);
@@ -30,13 +42,18 @@ async function refresh() {
     else tell({ gone: true });
     return;
   }
-  if (fileNames(fresh) !== files) {
+  if (!served || fileNames(fresh) !== files) {
+    location.reload();
+    return;
+  }
+  try {
+    morph(served, fresh.body);
+  } catch (taken) {
     location.reload();
     return;
   }
   document.title = fresh.title;
   document.documentElement.lang = fresh.documentElement.lang;
-  morph(served, fresh.body);
   version = its.dataset.previewVersion;
   document.dispatchEvent(new Event("preview:shown"));
 }
@@ -83,4 +100,4 @@ window.addEventListener("pageshow", (event) => {
   stream = null;
   listen();
 });
-listen();
+know().finally(listen);

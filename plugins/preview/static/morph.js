@@ -1,15 +1,33 @@
 // A page takes on the form of its next version, and only what the two versions differ in is touched: what scripts
 // added to it, where the reader is and what he has opened stay as they are.
 
-/** Return a copy of a node as it was served, tied all through to the nodes on the screen. */
-export function tied(node) {
-  const copy = node.cloneNode(false);
-  copy.shown = node;
-  for (const child of node.childNodes) copy.append(tied(child));
+/**
+ * Tie a page as it was served, all through, to the page on the screen, in which scripts may have added things since:
+ * what is served stands there in the same order, with others between.
+ */
+export function tie(copy, shown) {
+  copy.shown = shown;
+  let next = shown.firstChild;
+  for (const child of copy.childNodes) {
+    let found = next;
+    while (found && !isServed(child, found)) found = found.nextSibling;
+    if (!found) continue;
+    tie(child, found);
+    next = found.nextSibling;
+  }
   return copy;
 }
 
-/** Give a node on the screen, by its tied copy, the form of a fresh one of the same name. */
+function isServed(copy, shown) {
+  if (copy.nodeName !== shown.nodeName) return false;
+  if (copy.nodeType !== Node.ELEMENT_NODE) return copy.data === shown.data;
+  return copy.id === shown.id && [...copy.classList].every((name) => shown.classList.contains(name));
+}
+
+/**
+ * Give a node on the screen, by its tied copy, the form of a fresh one of the same name. Throws where a script has
+ * taken away what has to be changed.
+ */
 export function morph(copy, fresh) {
   if (copy.nodeType !== Node.ELEMENT_NODE) {
     if (copy.data !== fresh.data) copy.data = copy.shown.data = fresh.data;
@@ -65,7 +83,7 @@ function insert(parent, node, before) {
   if (before) before.shown.before(shown);
   else if (last) last.shown.after(shown);
   else parent.shown.prepend(shown);
-  parent.insertBefore(tied(shown), before);
+  parent.insertBefore(tie(node.cloneNode(true), shown), before);
 }
 
 function remove(copy) {
