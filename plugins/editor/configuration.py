@@ -11,8 +11,8 @@ from plugins.media.photos import EXTENSIONS
 
 ARTICLES, PAGES = "bai-viet", "trang"
 FORMAT = "bai-viet"  # the name of our header's format
-# Git hosts whose sign-in works from a browser, by the manager's names for them.
-HOSTS = frozenset({"github", "gitlab", "gitea", "forgejo", "bitbucket"})
+# Git hosts of which the manager knows sign-in and review, by its names for them.
+HOSTS = frozenset({"github", "gitlab"})
 
 
 class GitFault(ValueError):

@@ -53,7 +53,7 @@ class EditorRoom:
 
     ``configured`` gives the configuration, with the engine at the path it is told; it raises
     Refused where data files are broken. ``page_of`` gives the address of a file's page. ``look`` shows a text that is not saved; its third
-    argument names photos that are not on the disk yet. ``token`` is in every address that
+    argument names photos that are not on the disk yet; None while it cannot be shown. ``token`` is in every address that
     writes: nobody can guess it who cannot read our pages.
     """
 
@@ -118,7 +118,9 @@ class EditorRoom:
         self.folder.place(path, (".md",))
         waiting = [str(name) for name in asked.get("waiting", [])]
         seen = self.look(path.partition("/")[2], asked["text"].encode("utf-8"), waiting)
-        return {"html": seen.html, "problems": seen.problems} if seen else {"html": "", "problems": []}
+        if seen is None:
+            raise Refused("Cổng đang được dựng; bản xem trước hiện ra khi dựng xong.", 503)
+        return {"html": seen.html, "problems": seen.problems}
 
 
 def _is_ours(request: Request) -> bool:

@@ -57,8 +57,8 @@ class Scene:
 
     @property
     def said(self) -> str:
-        """How many problems there are, in words."""
-        return counted(self.problems)
+        """How many problems there are, in words; before anything is built nobody knows."""
+        return counted(self.problems) if self.sources else "chưa rõ có lỗi không"
 
     def href(self, page: str) -> str:
         """Return the address of a page."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,7 +15,15 @@ import pytest
 from live_previews import PATIENCE, Live, change, started
 from PIL import Image
 from playwright.sync_api import Browser, FrameLocator, Page, Request, expect
+from small_previews import Small
 from small_sites import an_article
+
+from plugins.build.writing_room import write_for_host
+from plugins.editor.room import POLICY
+from plugins.preview.exchange import Answer, said
+from plugins.preview.exchange import Request as Asked
+from plugins.preview.files import file_answer
+from plugins.preview.server import Server
 
 SECTION = "tin-trong-huyen"
 
@@ -197,6 +207,70 @@ def test_the_editor_speaks_vietnamese(desk: Desk) -> None:
     )
 
     assert lacking == []
+
+
+@contextmanager
+def hosted(folder: Path, **backend: str) -> Iterator[str]:
+    """The editor as files on a web host as strict as its page allows; ``backend`` in place of what is written."""
+    small = Small(folder / "cong")
+    small.write("du-lieu/bien-tap.toml", '[git]\nmay-chu = "github"\nkho = "ubnd/cong"\nduyet = false\n')
+    write_for_host(small.settings(), outside_tools.manager(), folder / "bien-tap")
+    if backend:
+        told = json.loads((folder / "bien-tap" / "cau-hinh.json").read_text("utf-8"))
+        told["manager"]["backend"] = backend
+        (folder / "bien-tap" / "cau-hinh.json").write_text(json.dumps(told), "utf-8")
+
+    def answer(request: Asked) -> Answer:
+        found = file_answer(folder / "bien-tap", request.path, request.headers) or said(404, "")
+        return Answer(found.status, {**found.headers, "Content-Security-Policy": POLICY}, found.body)
+
+    server = Server(0, answer)
+    server.start()
+    yield f"http://127.0.0.1:{server.port}/"
+    server.close()
+
+
+def test_with_a_git_host_it_asks_for_an_account_there(browser: Browser, tmp_path: Path) -> None:
+    """Until somebody signs in nothing is asked of anybody else."""
+    with hosted(tmp_path) as address:
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address)
+        expect(page.get_by_role("button", name="Đăng nhập bằng GitHub")).to_be_visible(timeout=PATIENCE)
+        page.close()
+
+    assert [one for one in asked if not one.startswith((address, "data:", "blob:"))] == []
+
+
+def test_without_the_portal_at_hand_the_pane_still_wears_its_dress(browser: Browser, tmp_path: Path) -> None:
+    """On a web host the manager reads the body by itself; what is saved is in our format all the same."""
+    with hosted(tmp_path, name="test-repo") as address:
+        page = browser.new_page(locale="vi-VN")
+        page.set_default_timeout(PATIENCE)
+        page.goto(address)
+        page.get_by_role("button", name="Mở", exact=True).click()
+        page.get_by_role("link", name=re.compile("Bài viết mới")).click()
+        page.get_by_label("Tiêu đề", exact=True).fill("Bài trên máy chủ Git")
+        page.get_by_label("Chuyên mục", exact=True).click()
+        page.get_by_role("option", name="Tin trong huyện").first.click()
+        page.get_by_label("Ngày đăng", exact=True).fill("05/02/2024")
+        page.get_by_label(re.compile("^Thân bài")).fill("Một **câu** đậm.")
+        pane = page.frame_locator("#preview-pane")
+        expect(pane.get_by_role("heading", level=1)).to_have_text("Bài trên máy chủ Git", timeout=PATIENCE)
+        expect(pane.get_by_role("heading", level=1)).to_have_css("color", "rgb(18, 54, 95)")
+        expect(pane.locator("strong")).to_have_text("câu")
+        page.get_by_role("button", name="Lưu", exact=True).first.click()
+        page.get_by_role("menuitem", name="Lưu", exact=True).first.click()
+        expect(page.get_by_text("Đã lưu bài").first).to_be_visible(timeout=PATIENCE)
+        files = page.evaluate("() => window.repoFiles")
+        page.close()
+    file = files["content"]["bai-viet"][SECTION]["2024"]["bai-tren-may-chu-git.md"]
+
+    assert file["content"].startswith(
+        "Tiêu đề: Bài trên máy chủ Git\nNgày đăng: 05/02/2024\nChuyên mục: Tin trong huyện\n"
+    )
+    assert file["content"].endswith("\n\nMột **câu** đậm.\n")
 
 
 def test_all_articles_are_listed_the_newest_first(desk: Desk, live: Live) -> None:

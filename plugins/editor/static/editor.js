@@ -47,16 +47,15 @@ function begin(configuration) {
   });
   // A folder on this machine has no account: who can open this page is at home.
   if (pane) localStorage.setItem("decap-cms-user", JSON.stringify({ backendName: manager.backend.name }));
+  document.querySelector(".editor-wait").remove();
   document.title = `Biên tập – ${name}`;
   CMS.init({ config: manager });
 }
 
 function say(words) {
-  const told = document.createElement("p");
+  const told = document.querySelector(".editor-wait");
   told.className = "editor-fault";
-  told.setAttribute("role", "alert");
   told.textContent = words;
-  document.body.append(told);
 }
 
 async function start() {

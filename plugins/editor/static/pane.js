@@ -20,6 +20,12 @@ export function paneOf(configuration, format, fetch) {
       clearTimeout(this.timer);
       this.gone = true;
     },
+    /** Nobody could answer now: ask once more in a while. */
+    again() {
+      this.text = "";
+      clearTimeout(this.timer);
+      if (!this.gone) this.timer = setTimeout(this.look, 10 * PATIENCE);
+    },
     async look() {
       const { entry } = this.props;
       const text = format.toFile(entry.get("data").toJS());
@@ -33,10 +39,11 @@ export function paneOf(configuration, format, fetch) {
         const told = await answer.json();
         // While this was on its way something else may have been typed: that has its own answer.
         if (this.gone || this.text !== text) return;
+        if (answer.status === 503) this.again();
         if (told.error) this.setState({ fault: told.error });
         else this.setState({ html: withWaiting(told.html, configuration.waiting, this.props.document), fault: "" });
       } catch (lost) {
-        this.text = "";
+        this.again();
         if (!this.gone) this.setState({ fault: "Máy chủ xem thử không trả lời." });
       }
     },
