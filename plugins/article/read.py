@@ -505,7 +505,11 @@ class _Reader:
         for value in _listed(self.source.value("old_addresses").replace("&amp;", "&")):
             parts = _split_url(value)
             own = self.host
-            if parts is None or re.search(r"[^\S ]|[\\<>\"]|(?:^|/)\.\.(?:/|$)", value) or value.startswith("//"):
+            if (
+                parts is None
+                or re.search(r"[^\S ]|[\\<>\"]|(?:^|/)\.\.(?:/|$)", value)
+                or value.startswith("//")
+            ):
                 self._error(
                     "old_addresses", "duong-dan-cu", f"“Đường dẫn cũ”: “{value[:80]}” không đúng dạng."
                 )

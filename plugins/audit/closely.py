@@ -12,7 +12,9 @@ from plugins.problems import Problem, error
 
 # What stands in these is shown as it was written, or is not shown at all.
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp", "script", "style", "textarea"})
-_VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "base", "col", "embed", "track"})
+_VOID = frozenset(
+    {"br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "base", "col", "embed", "track"}
+)
 _SHOWN = ("content", "title", "alt", "value", "placeholder", "aria-label", "label")
 _IN_CODE = "Nếu đúng là chữ của bài, đặt nó giữa hai dấu huyền ngược (`…`)."
 # English sentences may begin with None; a leaked one stands alone or ends what it leaked into.

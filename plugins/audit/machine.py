@@ -36,7 +36,9 @@ def is_for_machines(path: str) -> bool:
     (True, False)
     """
     # Documents are whatever their makers made them.
-    return path.endswith((".xml", ".json", ".ics", ".csv", ".webmanifest")) and not path.startswith("tai-lieu/")
+    return path.endswith((".xml", ".json", ".ics", ".csv", ".webmanifest")) and not path.startswith(
+        "tai-lieu/"
+    )
 
 
 def check_machine_file(path: str, data: bytes, base: Base, files: Collection[str]) -> Iterator[Problem]:
@@ -165,7 +167,9 @@ def _leads(path: str, address: str, base: Base, files: Collection[str]) -> Itera
 
 
 def _twice(path: str, names: list[str]) -> Iterator[Problem]:
-    for name in sorted({name for name in names if name and names.count(name) > 1} if len(set(names)) < len(names) else ()):
+    for name in sorted(
+        {name for name in names if name and names.count(name) > 1} if len(set(names)) < len(names) else ()
+    ):
         yield _wrong(path, f"“{name}” có hai lần.")
 
 

@@ -121,7 +121,11 @@ def _read_page(portion: Portion, path: str, data: bytes, reader: Reader, secrets
     if heavy > portion.heaviest.get(brought, (0, "")):
         portion.heaviest[brought] = heavy
     if not secrets.texts.keys().isdisjoint(said.texts):
-        portion.leaks += [Leak(path, text, secrets.texts[text]) for text in dict.fromkeys(said.texts) if text in secrets.texts]
+        portion.leaks += [
+            Leak(path, text, secrets.texts[text])
+            for text in dict.fromkeys(said.texts)
+            if text in secrets.texts
+        ]
 
 
 def _note_documents(portion: Portion, path: str, targets: Collection[str]) -> None:
@@ -139,7 +143,9 @@ def _read_odd_page(portion: Portion, path: str, data: bytes, base: Base, secrets
     portion.ids[path] = "\n".join(found.ids)
     _note_documents(portion, path, targets)
     text = data.decode("utf-8", "replace")
-    portion.leaks += [Leak(path, secret, source) for secret, source in secrets.texts.items() if secret in text]
+    portion.leaks += [
+        Leak(path, secret, source) for secret, source in secrets.texts.items() if secret in text
+    ]
 
 
 def _read_text(

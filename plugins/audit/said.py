@@ -57,7 +57,9 @@ BRINGS = {
     "input": ("src",),
     "form": ("action",),
 }
-BRINGING_LINKS = frozenset({"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"})
+BRINGING_LINKS = frozenset(
+    {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"}
+)
 NAMING = ("href", "src", "poster", "data", "action", "cite")
 SHARED_PICTURES = frozenset({"og:image", "twitter:image"})
 HEAVY = (".css", ".js", ".woff2")
@@ -99,11 +101,20 @@ def faults_of(name: str, attributes: dict[str, str], base: Base) -> Iterator[tup
     for address in brought(name, attributes):
         scheme = urlsplit(address).scheme if ":" in address else ""
         if scheme == "http":
-            yield "noi-dung-tron", f"<{name}> tải “{address}” qua http://; trình duyệt sẽ chặn. Dùng https:// hoặc tệp của cổng."
+            yield (
+                "noi-dung-tron",
+                f"<{name}> tải “{address}” qua http://; trình duyệt sẽ chặn. Dùng https:// hoặc tệp của cổng.",
+            )
         elif (scheme == "https" or address.startswith("//")) and not base.is_own(address):
-            yield "tai-ben-ngoai", f"<{name}> tải “{address}” từ nơi khác; chính sách bảo mật không cho phép. Chép tệp về cổng."
+            yield (
+                "tai-ben-ngoai",
+                f"<{name}> tải “{address}” từ nơi khác; chính sách bảo mật không cho phép. Chép tệp về cổng.",
+            )
     if name == "img" and "alt" not in attributes:
-        yield "thieu-alt", f"ảnh “{attributes.get('src', '')}” thiếu thuộc tính alt: người không nhìn thấy sẽ không biết ảnh gì."
+        yield (
+            "thieu-alt",
+            f"ảnh “{attributes.get('src', '')}” thiếu thuộc tính alt: người không nhìn thấy sẽ không biết ảnh gì.",
+        )
     if name == "html" and not attributes.get("lang"):
         yield "sai-bang-ma", "thẻ <html> thiếu lang."
     if name == "meta" and attributes.get("charset", "utf-8").lower() != "utf-8":
@@ -187,7 +198,10 @@ class Reader:
             return None
         if not _holds_its_anchors(path, known, targets):
             return None
-        if any(not is_linked_data(found) for found in _JSON_LD.findall(text, 0, text.find("<body") + 1 or len(text))):
+        if any(
+            not is_linked_data(found)
+            for found in _JSON_LD.findall(text, 0, text.find("<body") + 1 or len(text))
+        ):
             return None
         return Said(title[1], known, frozenset(targets), tuple(texts))
 
@@ -290,4 +304,7 @@ def is_linked_data(written: str) -> bool:
     except ValueError:
         return False
     blocks = data if isinstance(data, list) else [data]
-    return all(isinstance(one, dict) and one.get("@context") and (one.get("@type") or one.get("@graph")) for one in blocks)
+    return all(
+        isinstance(one, dict) and one.get("@context") and (one.get("@type") or one.get("@graph"))
+        for one in blocks
+    )

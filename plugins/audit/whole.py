@@ -56,7 +56,9 @@ def whole_problems(
     found += _orphans(portion, sizes, unlisted)
     for leak in portion.leaks:
         if not excused(leak):
-            message = f"“{_short(leak.text)}” là chữ của bài chưa công bố ({leak.source}). Gỡ khỏi nơi đang hiện."
+            message = (
+                f"“{_short(leak.text)}” là chữ của bài chưa công bố ({leak.source}). Gỡ khỏi nơi đang hiện."
+            )
             found.append(error(leak.path, 0, "lo-ban-nhap", message))
     yield from sorted(dict.fromkeys(found))
 
@@ -90,13 +92,22 @@ def _weights(portion: Portion, folder: Path, sizes: Mapping[str, int]) -> Iterat
         total = weight(page) + sum(map(weight, brought))
         message = f"trang nặng {total / 1000:.0f} kB khi truyền, chưa kể ảnh"
         if total > LIMIT:
-            yield error(page, 0, "trang-nang", f"{message}; không được quá {LIMIT // 1000} kB. Tách bài hoặc đính kèm tệp.")
+            yield error(
+                page,
+                0,
+                "trang-nang",
+                f"{message}; không được quá {LIMIT // 1000} kB. Tách bài hoặc đính kèm tệp.",
+            )
         elif total > BUDGET:
-            yield warning(page, 0, "trang-nang", f"{message}; nên dưới {BUDGET // 1000} kB cho máy cũ, mạng yếu.")
+            yield warning(
+                page, 0, "trang-nang", f"{message}; nên dưới {BUDGET // 1000} kB cho máy cũ, mạng yếu."
+            )
 
 
 def _orphans(portion: Portion, files: Collection[str], unlisted: Collection[str]) -> Iterator[Problem]:
     reached = {answer_of(target.partition("#")[0], files) for target in portion.asked}
     for path in sorted(set(files) - reached - ROOTS - set(unlisted)):
         if not path.startswith(UNNAMED) and not path.endswith(".txt"):
-            yield warning(path, 0, "tep-mo-coi", "không trang nào dẫn tới tệp này. Kiểm tra có phải tệp thừa.")
+            yield warning(
+                path, 0, "tep-mo-coi", "không trang nào dẫn tới tệp này. Kiểm tra có phải tệp thừa."
+            )

@@ -55,7 +55,11 @@ def texts_end(unit: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
     """Yield the day from which each text with a last day is shown no more, and what it is."""
     for name, what in (("khau-hieu", "khẩu hiệu"), ("thong-bao", "thông báo khẩn")):
         table = unit.get(name, {})
-        if isinstance(table, Mapping) and table.get("noi-dung") and (last := _last_day(name, table.get("het-han"))):
+        if (
+            isinstance(table, Mapping)
+            and table.get("noi-dung")
+            and (last := _last_day(name, table.get("het-han")))
+        ):
             yield last + timedelta(days=1), f"{what} hết hạn"
 
 

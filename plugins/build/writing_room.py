@@ -143,7 +143,7 @@ def write_for_host(settings: BuildSettings, package: Path, target: Path) -> None
     with staging.locked(target):
         try:
             prepared = staging.fresh(target)
-            for path, data in files(package, made, published):
+            for path, data in files(package, made, published).items():
                 staging.write(prepared, path, data)
             staging.put_in_place(prepared, target)
         finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from plugins.editor.room import OWN_FILES
@@ -36,12 +36,12 @@ def git_table(data: Path) -> Mapping[str, object]:
 
 def files(
     package: Path, configuration: Mapping[str, object], sheets: Mapping[str, bytes]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the folder: our page and scripts, the manager, the configuration, the portal's stylesheets."""
-    yield "index.html", (OWN_FILES / "index.html").read_bytes()
-    yield "cau-hinh.json", json.dumps(configuration, ensure_ascii=False).encode("utf-8")
+) -> dict[str, bytes]:
+    """Return every file of the folder: our page and scripts, the manager, the configuration, the portal's stylesheets."""
+    told = json.dumps(configuration, ensure_ascii=False).encode("utf-8")
+    made = {"index.html": (OWN_FILES / "index.html").read_bytes(), "cau-hinh.json": told}
     for folder, name in ((OWN_FILES, "tep"), (package, "goi")):
         for file in sorted(folder.iterdir()):
             if file.suffix in (".js", ".css", ".wasm"):
-                yield f"{name}/{file.name}", file.read_bytes()
-    yield from sheets.items()
+                made[f"{name}/{file.name}"] = file.read_bytes()
+    return made | dict(sheets)

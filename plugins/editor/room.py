@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plugins.editor import engine
 from plugins.editor.folder import Folder, Refused
-from plugins.preview.exchange import HTML, JSON, STRICT, Answer, Request, said
+from plugins.preview.exchange import HTML, JSON, Answer, Request, said, strict
 from plugins.preview.files import file_answer
 from plugins.preview.hosts import is_own_origin
 
@@ -23,7 +23,7 @@ POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:; media-src 'self' blob:; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-HEADERS: Mapping[str, str] = {**STRICT, "Content-Security-Policy": POLICY}
+HEADERS: Mapping[str, str] = {**strict("/"), "Content-Security-Policy": POLICY}
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,9 @@ def feed_files(site: Site) -> Iterator[MachineFile]:
             if kind or not home:
                 path = f"{addresses.FEEDS}{stem}.{ending}"
                 make = partial(_feed, site, kind, _info(site, title, home, path), stories)
-                yield MachineFile(path, make, stories, (title, home, _portals_last(site) if not stories else ""))
+                yield MachineFile(
+                    path, make, stories, (title, home, _portals_last(site) if not stories else "")
+                )
 
 
 def _portals_last(site: Site) -> datetime:

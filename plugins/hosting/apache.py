@@ -41,14 +41,19 @@ def htaccess(site: HostSite) -> str:
         generated=GENERATED,
         root=site.root,
         base=f"{site.root}/",
-        types="\n".join(f"    AddType {kind} .{ending.rpartition('.')[2]}" for ending, kind in TYPES.items() if ending.count(".") == 1),
+        types="\n".join(
+            f"    AddType {kind} .{ending.rpartition('.')[2]}"
+            for ending, kind in TYPES.items()
+            if ending.count(".") == 1
+        ),
         feeds="\n".join(
             f'<FilesMatch "{re.escape(ending)}$">\n    ForceType {kind}\n</FilesMatch>'
             for ending, kind in TYPES.items()
             if ending.count(".") > 1
         ),
         ready="\n".join(
-            f'<FilesMatch "\\.{ending}\\.(br|gz)$">\n    ForceType {kind}\n</FilesMatch>' for ending, kind in _READY.items()
+            f'<FilesMatch "\\.{ending}\\.(br|gz)$">\n    ForceType {kind}\n</FilesMatch>'
+            for ending, kind in _READY.items()
         ),
         headers="\n    ".join(headers),
         rules="\n    ".join(rules),
@@ -62,7 +67,9 @@ def left_out(site: HostSite) -> int:
 
 
 def _headers(site: HostSite, rule: Rule) -> Iterator[str]:
-    where = [f"^{re.escape(site.root + under)}" for under in rule.under] + [f"{re.escape(ending)}$" for ending in rule.endings]
+    where = [f"^{re.escape(site.root + under)}" for under in rule.under] + [
+        f"{re.escape(ending)}$" for ending in rule.endings
+    ]
     for name, value in rule.headers:
         always = "" if rule is LASTING else "always "
         yield f'Header {always}set {name} "{value}" "expr=%{{REQUEST_URI}} =~ m#{"|".join(where)}#"'

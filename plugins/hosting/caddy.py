@@ -31,9 +31,16 @@ def caddyfile(site: HostSite, folder: str, *, address: str = "", more: str = "")
     if site.root:
         raise ValueError("Caddy cần cổng ở gốc của một tên miền (SITEURL không có đường dẫn phía sau).")
     lines = [f"header {name} {_word(value)}" for name, value in (*EVERYWHERE.headers, PAGES_CACHE)]
-    lines += [line for rule, name in ((OPEN_DATA, "mo"), (LASTING, "lau"), (DRAWINGS, "ve")) for line in _headers(rule, name)]
+    lines += [
+        line
+        for rule, name in ((OPEN_DATA, "mo"), (LASTING, "lau"), (DRAWINGS, "ve"))
+        for line in _headers(rule, name)
+    ]
     for number, (ending, kind) in enumerate(TYPES.items()):
-        rule = Rule((("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind),), endings=(ending,))
+        rule = Rule(
+            (("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind),),
+            endings=(ending,),
+        )
         lines += _headers(rule, f"loai{number}")
     return _FILE.format(
         generated=GENERATED,
@@ -92,7 +99,9 @@ def _exact_rows(pairs: Iterable[tuple[Old, str]]) -> Iterator[tuple[str, str]]:
     for old, to in pairs:
         if re.search(r"\.aspx?$", old.path, re.IGNORECASE):
             for form in dict.fromkeys(unicodedata.normalize(way, old.path.lower()) for way in ("NFC", "NFD")):
-                days = _DAY.sub(lambda day: f"{day[1]}-0?{day[2]}-0?{day[3]}/", re.escape(form).replace("\\-", "-"))
+                days = _DAY.sub(
+                    lambda day: f"{day[1]}-0?{day[2]}-0?{day[3]}/", re.escape(form).replace("\\-", "-")
+                )
                 yield _expression(f"(?i)^{days}/?$"), to
             # Letters beyond ASCII are the same in capitals for this host as well.
         else:
@@ -108,7 +117,10 @@ def _query_rows(site: HostSite) -> Iterator[tuple[str, str]]:
             # RE2 cannot look ahead: each order of the parameters is written out.
             for order in _orders([f"{re.escape(name)}={re.escape(value)}" for name, value in old.query]):
                 between = "(?:&[^&]*)*&"
-                yield _expression(f"(?i)^{re.escape(form)}/?\\?(?:[^&]*&)*{between.join(order)}(?:&|$)"), site.href(to)
+                yield (
+                    _expression(f"(?i)^{re.escape(form)}/?\\?(?:[^&]*&)*{between.join(order)}(?:&|$)"),
+                    site.href(to),
+                )
 
 
 def _orders(words: list[str]) -> Iterator[list[str]]:

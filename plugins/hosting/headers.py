@@ -18,7 +18,9 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 # A drawing that is opened by itself is a document, and documents can run scripts.
-DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
+DRAWING_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
+)
 YEAR = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "no-cache"
 

@@ -92,7 +92,10 @@ def _queries(site: HostSite) -> list[tuple[tuple[str, ...], list[tuple[str, str]
         # nginx has a variable for a parameter whose name is a word; other queries are compared as they stand.
         plain = all(name.replace("_", "").isalnum() and name.isascii() for name, _ in old.query)
         names = tuple(name.lower() for name, _ in old.query) if plain else ()
-        forms = [_values(value) if plain else tuple(f"{name}={form}" for form in _values(value)) for name, value in old.query]
+        forms = [
+            _values(value) if plain else tuple(f"{name}={form}" for form in _values(value))
+            for name, value in old.query
+        ]
         for path in _keys(old.path):
             for values in product(*forms):
                 groups[names].append((f"{path}?{'&'.join(values)}", site.href(to)))
@@ -164,7 +167,7 @@ def _maps(site: HostSite, where: Where, queries: list[tuple[str, ...]]) -> Itera
         yield _map(f'"$uri?{values}"', f"cong_query{number}", [f"include {where.maps}/tham-so-{number}.map;"])
     for number, pattern in enumerate(_patterns(site)):
         name = "-".join(f"$cong{number}{group}" for group in "ymd") + "/" if pattern.has_day else ""
-        key = f"{_regex(pattern.expression, number)} \"{name}$cong{number}s\";"
+        key = f'{_regex(pattern.expression, number)} "{name}$cong{number}s";'
         yield _map("$uri", f"cong_name{number}", [key])
         yield _map(f"$cong_name{number}", f"cong_page{number}", [f"include {where.maps}/{pattern.book}.map;"])
 
@@ -218,7 +221,9 @@ def _configuration(site: HostSite, where: Where, queries: list[tuple[str, ...]])
         key=key,
         folder=where.folder,
         headers="\n    ".join(lines),
-        brotli="brotli_static on;" if where.brotli else "# brotli_static on;  # cần gói libnginx-mod-http-brotli-static",
+        brotli="brotli_static on;"
+        if where.brotli
+        else "# brotli_static on;  # cần gói libnginx-mod-http-brotli-static",
         kinds="\n    ".join(kinds),
         answers="\n        ".join(_answers(site, len(queries))),
     )

@@ -40,7 +40,11 @@ class HostSite:
 
     def whole(self, to: str) -> str:
         """Return the same with its host."""
-        return to if "://" in to else f"{self.siteurl.removesuffix(self.root) if self.root else self.siteurl}{self.href(to)}"
+        return (
+            to
+            if "://" in to
+            else f"{self.siteurl.removesuffix(self.root) if self.root else self.siteurl}{self.href(to)}"
+        )
 
 
 def with_and_without_slash(path: str) -> Iterator[str]:

@@ -36,7 +36,13 @@ def headers_file(site: HostSite) -> str:
     blocks = [(f"{site.root}/*", EVERYWHERE.headers)]
     for rule in (OPEN_DATA, LASTING):
         blocks += [(f"{site.root}{under}*", rule.headers) for under in rule.under]
-        blocks += [(f"{site.root}/*{ending}" if ending.startswith(".") else f"{site.root}/so-quy-hoach/{ending}", rule.headers) for ending in rule.endings]
+        blocks += [
+            (
+                f"{site.root}/*{ending}" if ending.startswith(".") else f"{site.root}/so-quy-hoach/{ending}",
+                rule.headers,
+            )
+            for ending in rule.endings
+        ]
     lines = [f"# {GENERATED}"]
     for path, headers in blocks:
         lines += [path, *(f"  {name}: {value}" for name, value in headers)]

@@ -67,9 +67,7 @@ def told_before(inputs: str, output: Path, now: datetime, remembered: Remembered
     return Result(last.exit, tuple(last.problems), last.counts, turn=turn)
 
 
-def remember_told(
-    inputs: str, output: Path, now: datetime, result: Result, remembered: Remembered
-) -> None:
+def remember_told(inputs: str, output: Path, now: datetime, result: Result, remembered: Remembered) -> None:
     """Remember how a build ended that left its edition in public."""
     if inputs and result.counts:
         since = now.timestamp()

@@ -88,7 +88,9 @@ def _portal(asked: argparse.Namespace) -> Any:
     words = ["-s", asked.settings]
     words += ["-o", asked.output] if getattr(asked, "output", "") else []
     settings = [f"{name}={json.dumps(value)}" for name, value in extra.items() if value]
-    return pelican.get_instance(pelican.parse_arguments([*words, *(["-e", *settings] if settings else [])]))[0]
+    return pelican.get_instance(pelican.parse_arguments([*words, *(["-e", *settings] if settings else [])]))[
+        0
+    ]
 
 
 def _built(portal: Any) -> tuple[Kept, int]:
@@ -116,7 +118,9 @@ def _publish(asked: argparse.Namespace) -> int:
     portal = _portal(asked)
     target = target_named(asked.to, _targets(portal), PROJECT)
     key = str(portal.settings.get("SIGNING_KEY", "") or "")
-    wishes = Asked(asked.wait, asked.dry_run, asked.first, asked.history, Path(key).expanduser() if key else None)
+    wishes = Asked(
+        asked.wait, asked.dry_run, asked.first, asked.history, Path(key).expanduser() if key else None
+    )
     if asked.rollback is not None:
         return go_back(target, asked.rollback, wishes, _tell)
     edition, code = _edition(portal)
@@ -125,7 +129,9 @@ def _publish(asked: argparse.Namespace) -> int:
 
 def _verify(asked: argparse.Namespace) -> int:
     portal = _portal(asked)
-    cache = Path(portal.settings.get("CACHE_FOLDER") or Path(portal.settings["OUTPUT_PATH"]).parent / ".cache")
+    cache = Path(
+        portal.settings.get("CACHE_FOLDER") or Path(portal.settings["OUTPUT_PATH"]).parent / ".cache"
+    )
     named = asked.public_key or str(portal.settings.get("SIGNING_PUBLIC", "") or "")
     public = Path(named).expanduser() if named else None
     if public is not None and not public.is_file():
@@ -165,7 +171,11 @@ def _hosting(asked: argparse.Namespace) -> int:
     folder = Path(asked.folder)
     maps = folder / "nginx"
     redirects, _ = underscore.redirects_file(site, underscore.NETLIFY)
-    files = {".htaccess": apache.htaccess(site), "_headers": underscore.headers_file(site), "_redirects": redirects}
+    files = {
+        ".htaccess": apache.htaccess(site),
+        "_headers": underscore.headers_file(site),
+        "_redirects": redirects,
+    }
     if site.root:
         _tell("nhắc: cổng không ở gốc tên miền nên không có tệp cho nginx và Caddy.")
     else:
@@ -187,7 +197,13 @@ def _audit(asked: argparse.Namespace) -> int:
     return 2 if faulty else code
 
 
-_TASKS = {"publish": _publish, "verify": _verify, "redirects": _redirects, "hosting": _hosting, "audit": _audit}
+_TASKS = {
+    "publish": _publish,
+    "verify": _verify,
+    "redirects": _redirects,
+    "hosting": _hosting,
+    "audit": _audit,
+}
 
 
 def main(words: Sequence[str]) -> int:
@@ -205,7 +221,10 @@ def main(words: Sequence[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 2
     except OSError as fault:
-        print(f"lỗi: {reason(fault)} ({fault.filename or 'hệ thống'}). Trang đang công khai còn nguyên.", flush=True)
+        print(
+            f"lỗi: {reason(fault)} ({fault.filename or 'hệ thống'}). Trang đang công khai còn nguyên.",
+            flush=True,
+        )
     return 2
 
 

@@ -55,7 +55,9 @@ def facts_of(kept: Kept) -> Facts:
     """Return what publishing must know of a build."""
     site = kept.made.site
     stories = (*site.stories, *site.standing)
-    marks: dict[str, tuple[str, ...]] = {addresses.section(one.path): section_mark(one.name) for one in site.sections.all}
+    marks: dict[str, tuple[str, ...]] = {
+        addresses.section(one.path): section_mark(one.name) for one in site.sections.all
+    }
     below = {article.path: path for path, article in kept.desk.articles.items()}
     for story in stories:
         article = story.article
@@ -86,7 +88,9 @@ def _places(kept: Kept) -> Iterator[Place]:
     for story in kept.made.site.stories:
         if story.outcome is not Outcome.HIDDEN and story.article.date:
             day = story.article.date.date()
-            yield Place(story.address, names_of(story.article, story.address), f"{day.year}-{day.month}-{day.day}")
+            yield Place(
+                story.address, names_of(story.article, story.address), f"{day.year}-{day.month}-{day.day}"
+            )
 
 
 def names_of(article: Article, address: str) -> tuple[str, ...]:
@@ -103,7 +107,14 @@ def names_of(article: Article, address: str) -> tuple[str, ...]:
     last = address.rstrip("/").rpartition("/")[2].removesuffix(".html")
     # Some platforms drop a comma or a slash, others write a hyphen for it.
     bare = slugify(re.sub(r"[^\w\s-]", "", article.title), _LONGEST_NAME)
-    found = {article.slug, slugify(article.title, _LONGEST_NAME), bare, slugify(stem, _LONGEST_NAME), last, marked}
+    found = {
+        article.slug,
+        slugify(article.title, _LONGEST_NAME),
+        bare,
+        slugify(stem, _LONGEST_NAME),
+        last,
+        marked,
+    }
     return tuple(sorted(filter(None, found)))
 
 
@@ -112,7 +123,11 @@ def _secrets(kept: Kept, stories: tuple[Story, ...]) -> Secrets:
     public = {text for story in stories for text in (story.article.title, story.article.summary)}
     texts: dict[str, str] = {}
     titles: dict[str, str] = {}
-    hidden = [path for path, outcome in kept.desk.outcomes.items() if outcome in NOT_YET and path in kept.desk.articles]
+    hidden = [
+        path
+        for path, outcome in kept.desk.outcomes.items()
+        if outcome in NOT_YET and path in kept.desk.articles
+    ]
     with closing(Remembered(memory_of(kept.settings.cache, kept.settings.output))) as remembered:
         for path in hidden:
             article = kept.desk.articles[path]

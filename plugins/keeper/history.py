@@ -54,9 +54,13 @@ def from_site(siteurl: str) -> Callable[[str], bytes | None]:
         except urllib.error.HTTPError as fault:
             if fault.code in (403, 404, 410):
                 return None
-            raise StopBuild(f"{siteurl} trả lời {fault.code} khi hỏi bản phát hành trước. {_UNKNOWN}") from fault
+            raise StopBuild(
+                f"{siteurl} trả lời {fault.code} khi hỏi bản phát hành trước. {_UNKNOWN}"
+            ) from fault
         except (OSError, ValueError) as fault:
-            raise StopBuild(f"không hỏi được bản phát hành trước ở {siteurl} ({fault}). {_UNKNOWN}") from fault
+            raise StopBuild(
+                f"không hỏi được bản phát hành trước ở {siteurl} ({fault}). {_UNKNOWN}"
+            ) from fault
 
     return fetch
 

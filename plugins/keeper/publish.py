@@ -75,9 +75,7 @@ def edition_of(kept: Kept, source: str, tools: Mapping[str, str]) -> Edition:
     """Read a built edition once, whole."""
     facts = facts_of(kept)
     base = Base(facts.root, facts.siteurl)
-    found = audit(
-        kept.settings.output, base, facts.secrets, unlisted=facts.unlisted, excused=facts.excused
-    )
+    found = audit(kept.settings.output, base, facts.secrets, unlisted=facts.unlisted, excused=facts.excused)
     settings = kept.settings
     return Edition(settings.output.resolve(), facts, found, settings.content, settings.cache, source, tools)
 
@@ -94,9 +92,13 @@ def tell_problems(problems: Sequence[Problem], tell: Tell) -> bool:
     return bool(errors)
 
 
-def release_of(edition: Edition, oldies: Oldies, dressed: Dress, last: Last, target: Target, key: Path | None) -> Release:
+def release_of(
+    edition: Edition, oldies: Oldies, dressed: Dress, last: Last, target: Target, key: Path | None
+) -> Release:
     """Return the edition as a release that follows the last one."""
-    files = {one.path: Content(File(one.size, one.sha256), edition.folder / one.path) for one in edition.said.sums}
+    files = {
+        one.path: Content(File(one.size, one.sha256), edition.folder / one.path) for one in edition.said.sums
+    }
     files |= {path: Content.of(data) for path, data in dressed.inside.items()}
     manifest = Manifest(
         {path: content.file for path, content in files.items()},
@@ -119,7 +121,10 @@ def publish(edition: Edition, target: Target, asked: Asked, tell: Tell) -> int:
     """Publish an edition; return 0, or 1 where an old address is not accounted for. Raises StopBuild."""
     if tell_problems(edition.audit.problems, tell):
         raise StopBuild("bản dựng có lỗi ở các dòng trên nên không phát hành; bản đang công khai còn nguyên.")
-    with _locked(target, edition, asked, tell), _WAYS[target.kind](target, edition, asked, tell).open() as way:
+    with (
+        _locked(target, edition, asked, tell),
+        _WAYS[target.kind](target, edition, asked, tell).open() as way,
+    ):
         last = way.last()
         oldies = oldies_of(edition.facts, edition.said, edition.content, _record(edition, asked, last))
         if tell_problems(oldies.problems, tell):
@@ -137,7 +142,9 @@ def publish(edition: Edition, target: Target, asked: Asked, tell: Tell) -> int:
         tell(_difference(last, release))
         way.send(release, dressed, last)
         _remember(edition.cache, target, release)
-        tell(f"Đã phát hành tới “{target.name}”: bản {release.manifest.digest[:10]}, {grouped(len(release.files))} tệp.")
+        tell(
+            f"Đã phát hành tới “{target.name}”: bản {release.manifest.digest[:10]}, {grouped(len(release.files))} tệp."
+        )
     return 0
 
 
@@ -151,7 +158,11 @@ def _record(edition: Edition, asked: Asked, last: Last) -> Record:
     """Return the record of all that was published: by the last release, by the copy with the sources, elsewhere."""
     record = copy_of_record(edition.content)
     if asked.history:
-        fetch = from_site(asked.history.rstrip("/")) if "://" in asked.history else from_folder(_release_in(asked.history))
+        fetch = (
+            from_site(asked.history.rstrip("/"))
+            if "://" in asked.history
+            else from_folder(_release_in(asked.history))
+        )
         elsewhere = last_of(fetch, asked.history)
         if not elsewhere.book.record.addresses:
             raise StopBuild(f"không thấy sổ địa chỉ ở “{asked.history}” (--history).")
@@ -186,7 +197,9 @@ def _locked(target: Target, edition: Edition, asked: Asked, tell: Tell) -> Abstr
     """Return the lock of a target on this machine; those that are elsewhere have one there too."""
     if target.kind is Kind.FOLDER:
         return held(Path(target.to) / LOCK, target.name, asked.wait, tell)
-    return held(edition.cache / f"{STAGING}-{target.name.replace('/', '_')}.khoa", target.name, asked.wait, tell)
+    return held(
+        edition.cache / f"{STAGING}-{target.name.replace('/', '_')}.khoa", target.name, asked.wait, tell
+    )
 
 
 class _Folder:
@@ -212,7 +225,9 @@ class _Folder:
         if same and last.book == release.book and last.folder:
             self.tell("Không có gì đổi: bản này đang công khai.")
         else:
-            place, written = add(self.root, release, last, datetime.now(UTC), compress=self.target.precompress)
+            place, written = add(
+                self.root, release, last, datetime.now(UTC), compress=self.target.precompress
+            )
             self.tell(f"Đã đặt bản mới vào {place.name}: ghi {grouped(written)} tệp, còn lại dùng chung.")
             _write_aside(self.root / CONFIGURATION, dressed)
             switch(self.root, place)
@@ -249,7 +264,9 @@ class _Artifact:
         # The host takes all that lies there; what is ours alone does not go along.
         try:
             if place.exists() and any(place.iterdir()) and not (place / MARKER).exists():
-                raise StopBuild(f"“{place}” không phải do công cụ này tạo (thiếu {MARKER}); không xóa. Đổi “to” của đích.")
+                raise StopBuild(
+                    f"“{place}” không phải do công cụ này tạo (thiếu {MARKER}); không xóa. Đổi “to” của đích."
+                )
             if not place.exists():
                 beside.rename(place)
             elif not exchange(beside, place):
@@ -323,7 +340,9 @@ class _Rsync(_Staged):
             yield self
 
     def _root(self) -> Rsync:
-        there = f"{self.target.to.rstrip('/')}/current" if self.target.layout == "releases" else self.target.to
+        there = (
+            f"{self.target.to.rstrip('/')}/current" if self.target.layout == "releases" else self.target.to
+        )
         return self.way.at(there)
 
     def last(self) -> Last:
@@ -346,12 +365,16 @@ class _Rclone(_Staged):
         super().__init__(target, edition, asked, tell)
         here = local_folder(target.to)
         self.remote = None if here else Rclone(target.to, self.staging, tell)
-        self.way: Mover = Plain(here, self.staging) if here else self.remote or Rclone(target.to, self.staging, tell)
+        self.way: Mover = (
+            Plain(here, self.staging) if here else self.remote or Rclone(target.to, self.staging, tell)
+        )
 
     @contextmanager
     def open(self) -> Iterator[_Rclone]:
         """Give the way while the block runs, under the target's own lock where it can have one."""
-        with self.remote.locked(self.target.name, self.asked.wait, self.tell) if self.remote else nullcontext():
+        with (
+            self.remote.locked(self.target.name, self.asked.wait, self.tell) if self.remote else nullcontext()
+        ):
             yield self
 
     def last(self) -> Last:
@@ -396,7 +419,9 @@ def _reload(target: Target, tell: Tell) -> None:
     done = subprocess.run(shlex.split(target.reload), capture_output=True, check=False)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()[-200:]
-        tell(f"nhắc: lệnh “{target.reload}” không xong ({said}). Bản mới vẫn đã công khai; chạy lại lệnh ấy bằng tay.")
+        tell(
+            f"nhắc: lệnh “{target.reload}” không xong ({said}). Bản mới vẫn đã công khai; chạy lại lệnh ấy bằng tay."
+        )
 
 
 def go_back(target: Target, wanted: str, asked: Asked, tell: Tell) -> int:
@@ -406,16 +431,19 @@ def go_back(target: Target, wanted: str, asked: Asked, tell: Tell) -> int:
         with held(root / LOCK, target.name, asked.wait, tell):
             before, now = roll_back(root, wanted)
             read_last(root / "releases" / now)
-        tell(f"Đã lùi từ {before} về {now}. Lần phát hành tới sẽ lại đưa bản mới lên: sửa nguồn trước (git revert).")
+        tell(
+            f"Đã lùi từ {before} về {now}. Lần phát hành tới sẽ lại đưa bản mới lên: sửa nguồn trước (git revert)."
+        )
         return 0
     if target.kind is Kind.RSYNC and target.layout == "releases":
         way = Rsync(target.to, target.ssh, Path())
         with way.locked(target.name, asked.wait, tell):
             before, now = roll_back_there(way, wanted)
-        tell(f"Đã lùi từ {before} về {now}. Lần phát hành tới sẽ lại đưa bản mới lên: sửa nguồn trước (git revert).")
+        tell(
+            f"Đã lùi từ {before} về {now}. Lần phát hành tới sẽ lại đưa bản mới lên: sửa nguồn trước (git revert)."
+        )
         return 0
     raise StopBuild(
         f"đích “{target.name}” không giữ các bản cũ. Lùi nguồn rồi phát hành lại: "
         "git revert <bản sai>; python3 tasks.py publish --to " + target.name
     )
-

@@ -60,4 +60,6 @@ def of_site(siteurl: str) -> Upcoming:
             told = json.loads(answer.read())["lan-toi"]
         return Upcoming(datetime.fromisoformat(told) if told else None)
     except (OSError, ValueError, KeyError, TypeError) as fault:
-        raise UnknownMoment(f"không hỏi được {siteurl} ({fault}). Phát hành một lần, hoặc kiểm tra mạng.") from fault
+        raise UnknownMoment(
+            f"không hỏi được {siteurl} ({fault}). Phát hành một lần, hoặc kiểm tra mạng."
+        ) from fault

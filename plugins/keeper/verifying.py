@@ -26,7 +26,9 @@ from plugins.publishing.verify import Findings, check
 from plugins.publishing.visiting import Budget, Visitor
 
 SHOWN = 50
-_OURS = re.compile(rf"^(?:\.{CONFIGURATION}/|\.?{re.escape(LOCK.lstrip('.'))}|{re.escape(REMOTE_LOCK)}|{re.escape(MARKER)}$)")
+_OURS = re.compile(
+    rf"^(?:\.{CONFIGURATION}/|\.?{re.escape(LOCK.lstrip('.'))}|{re.escape(REMOTE_LOCK)}|{re.escape(MARKER)}$)"
+)
 _SUM = re.compile(r"^([0-9a-f]{64}) [ *]\./(.+)$", re.MULTILINE)
 Fetch = Callable[[str], bytes | None]
 
@@ -39,7 +41,9 @@ class Trusted:
     why: str
 
 
-def trusted(fetch: Fetch, where: str, against: str, cache: Path, public: Path | None, tell: Callable[[str], None]) -> Trusted:
+def trusted(
+    fetch: Fetch, where: str, against: str, cache: Path, public: Path | None, tell: Callable[[str], None]
+) -> Trusted:
     """
     Return what is to be compared with: a folder that was named, what the site says if it is signed, what this machine published.
 
@@ -49,13 +53,22 @@ def trusted(fetch: Fetch, where: str, against: str, cache: Path, public: Path | 
         return Trusted(_of_folder(Path(against).expanduser()), f"so với “{against}”")
     said = last_of(fetch, where)
     if said.manifest is None:
-        raise StopBuild(f"“{where}” không có bản kê ({HEADER}). Phát hành bằng tasks.py publish, hoặc thêm --against THƯ_MỤC.")
+        raise StopBuild(
+            f"“{where}” không có bản kê ({HEADER}). Phát hành bằng tasks.py publish, hoặc thêm --against THƯ_MỤC."
+        )
     if public is not None:
-        found = {f"{name}{ending}": data for name in (HEADER, BOOK) for ending in SIGNATURES if (data := fetch(f"{name}{ending}"))}
+        found = {
+            f"{name}{ending}": data
+            for name in (HEADER, BOOK)
+            for ending in SIGNATURES
+            if (data := fetch(f"{name}{ending}"))
+        }
         parts = {HEADER: said.manifest.header, BOOK: said.book.written}
         bad = [name for name, data in parts.items() if not is_signed(public, data, found, name)]
         if bad:
-            raise StopBuild(f"chữ ký của “{bad[0]}” ở “{where}” không đúng với khóa {public}. Coi như trang đã bị sửa; lùi bản hoặc phát hành lại.")
+            raise StopBuild(
+                f"chữ ký của “{bad[0]}” ở “{where}” không đúng với khóa {public}. Coi như trang đã bị sửa; lùi bản hoặc phát hành lại."
+            )
         return Trusted(said, "so với bản kê có chữ ký đúng")
     mine = [_of_folder(folder) for folder in sorted((cache / STAGING).glob("*/ban-ke"))]
     if any(one.manifest and one.manifest.header == said.manifest.header for one in mine):
@@ -92,7 +105,9 @@ def fetch_of(target: Target) -> Fetch:
     if target.kind is Kind.RSYNC:
         root = f"{target.to.rstrip('/')}/{CURRENT}" if target.layout == "releases" else target.to
         return Rsync(root, target.ssh, Path()).fetch
-    raise StopBuild(f"đích “{target.name}” (rclone): kiểm tra qua địa chỉ công khai: tasks.py verify https://…")
+    raise StopBuild(
+        f"đích “{target.name}” (rclone): kiểm tra qua địa chỉ công khai: tasks.py verify https://…"
+    )
 
 
 def verify_listing(target: Target, trust: Trusted) -> Findings:
@@ -165,11 +180,15 @@ def tell_findings(found: Findings, why: str, tell: Callable[[str], None]) -> int
     asked = f", {found.requests} lượt hỏi" if found.requests else ""
     tell(f"Đã xem {len(found.seen)} tệp, {why}{asked}.")
     if found.unseen:
-        tell(f"Chưa xem {len(found.unseen)} tệp vì hết số lượt hay thời gian; thêm --requests hoặc --minutes.")
+        tell(
+            f"Chưa xem {len(found.unseen)} tệp vì hết số lượt hay thời gian; thêm --requests hoặc --minutes."
+        )
     if found.sound:
         tell("Đúng như đã phát hành.")
         return 0
-    tell("Trang KHÔNG đúng như đã phát hành. Phát hành lại hoặc lùi bản, đổi mật khẩu máy chủ, tìm chỗ bị vào.")
+    tell(
+        "Trang KHÔNG đúng như đã phát hành. Phát hành lại hoặc lùi bản, đổi mật khẩu máy chủ, tìm chỗ bị vào."
+    )
     return 1
 
 

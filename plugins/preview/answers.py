@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.preview import overview
 from plugins.preview.dress import FILES, OVERVIEW, Words, dressed
-from plugins.preview.exchange import HTML, JSON, STRICT, Answer, Request, said
+from plugins.preview.exchange import HTML, JSON, Answer, Request, said, strict
 from plugins.preview.files import file_answer, place_in
 from plugins.preview.hosts import is_own
 from plugins.preview.scene import News, Scene, Stage
@@ -40,13 +40,13 @@ class House:
             return said(302, "", Location=f"{scene.root}/")
         below = request.path.removeprefix(scene.root).lstrip("/")
         if not request.path.startswith(f"{scene.root}/"):
-            return _strict(self._missing(scene))
+            return _strict(self._missing(scene), request.path)
         for name, room in self.rooms.items():
             if below.startswith(f"{name}/"):
                 return room(replace(request, path=below.removeprefix(f"{name}/")))
         if request.method not in ("GET", "HEAD"):
             return said(405, "Chỉ đọc được.", Allow="GET, HEAD")
-        return _strict(self._read(scene, replace(request, path=below)))
+        return _strict(self._read(scene, replace(request, path=below)), f"/{below}")
 
     def _read(self, scene: Scene, request: Request) -> Answer:
         below = request.path
@@ -121,8 +121,8 @@ def _lines(file: Path) -> list[str]:
         return []
 
 
-def _strict(answer: Answer) -> Answer:
-    return replace(answer, headers={**STRICT, **answer.headers})
+def _strict(answer: Answer, path: str) -> Answer:
+    return replace(answer, headers={**strict(path), **answer.headers})
 
 
 def events(stage: Stage, page: str) -> Iterator[bytes]:

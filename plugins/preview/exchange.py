@@ -7,17 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs
 
-# What public hosts send with every page; "'self'" lets an open page ask this machine what is new.
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
-STRICT: Mapping[str, str] = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
+from plugins.hosting.headers import headers_of
+
+# A promise to be reached by https alone is none of this host's; leave for every site to read feeds would give drafts
+# away; and what is being written is kept by nobody.
+_NOT_HERE = frozenset({"Strict-Transport-Security", "Access-Control-Allow-Origin", "Cache-Control"})
+_HERE = {
     "Cross-Origin-Resource-Policy": "same-origin",
     # Drafts are in it: whoever finds a way to it must not keep it.
     "X-Robots-Tag": "noindex, nofollow",
@@ -68,3 +63,14 @@ def said(status: int, text: str, kind: str = TEXT, **headers: str) -> Answer:
     """Return an answer in words, which nobody keeps; names of headers have "_" for "-"."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Answer(status, {"Content-Type": kind, "Cache-Control": "no-store", **named}, text.encode("utf-8"))
+
+
+def strict(path: str) -> dict[str, str]:
+    """
+    Return the headers of the public hosts for a path, as far as they hold on this machine, and our own.
+
+    >>> strict("/feeds/tat-ca.json")["X-Content-Type-Options"], "Access-Control-Allow-Origin" in strict("/feeds/tat-ca.json")
+    ('nosniff', False)
+    """
+    public = {name: value for name, value in headers_of(path).items() if name not in _NOT_HERE}
+    return public | _HERE

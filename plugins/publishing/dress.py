@@ -47,9 +47,16 @@ class Room:
 
 # developers.cloudflare.com/pages/platform/limits; docs.github.com, “GitHub Pages limits”; docs.gitlab.com, “Pages”.
 ROOMS = {
-    Host.CLOUDFLARE: Room(20_000, 100_000, one=25 * 2**20, where="Cloudflare Pages (gói miễn phí 20.000 tệp, gói trả tiền 100.000)"),
+    Host.CLOUDFLARE: Room(
+        20_000,
+        100_000,
+        one=25 * 2**20,
+        where="Cloudflare Pages (gói miễn phí 20.000 tệp, gói trả tiền 100.000)",
+    ),
     Host.GITHUB: Room(size=10**9, one=100 * 2**20, where="GitHub Pages (cả cổng 1 GB)"),
-    Host.GITLAB: Room(files=200_000, most_files=200_000, size=10**9, where="GitLab Pages (200.000 tệp, 1 GB)"),
+    Host.GITLAB: Room(
+        files=200_000, most_files=200_000, size=10**9, where="GitLab Pages (200.000 tệp, 1 GB)"
+    ),
     Host.NETLIFY: Room(files=54_000, where="Netlify (54.000 tệp trong một thư mục)"),
 }
 
@@ -71,7 +78,11 @@ def _served_from(target: Target) -> str:
     if target.root:
         return target.root
     place = target.to.partition(":")[2] if target.kind is Kind.RSYNC and ":" in target.to else target.to
-    return f"{place.rstrip('/')}/current" if target.kind is Kind.FOLDER or target.layout == "releases" else place.rstrip("/")
+    return (
+        f"{place.rstrip('/')}/current"
+        if target.kind is Kind.FOLDER or target.layout == "releases"
+        else place.rstrip("/")
+    )
 
 
 def _nginx(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
@@ -88,7 +99,10 @@ def _caddy(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
 
 
 def _apache(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
-    return Dress(inside={".htaccess": apache.htaccess(site).encode()}, notes=_too_many(apache.left_out(site), ".htaccess"))
+    return Dress(
+        inside={".htaccess": apache.htaccess(site).encode()},
+        notes=_too_many(apache.left_out(site), ".htaccess"),
+    )
 
 
 def _too_many(names: int, where: str) -> tuple[str, ...]:
@@ -112,7 +126,10 @@ def _github(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
 def _with_redirects(limits: underscore.Limits, *, headers: bool) -> _Dresser:
     def dressed(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
         text, over = underscore.redirects_file(site, limits)
-        inside = {"_redirects": text.encode(), **_forwarding(site, paths, replace(site.table, redirects=tuple(over)))}
+        inside = {
+            "_redirects": text.encode(),
+            **_forwarding(site, paths, replace(site.table, redirects=tuple(over))),
+        }
         queries = [one for one in site.table.redirects if one.old.query]
         inside |= _forwarding(site, {*paths, *inside}, replace(site.table, redirects=tuple(queries)))
         if headers:
@@ -126,7 +143,9 @@ def _with_redirects(limits: underscore.Limits, *, headers: bool) -> _Dresser:
 def _what_pages_cannot(table: Table) -> tuple[str, ...]:
     notes = []
     if table.names.by_name:
-        notes.append("nhắc: nơi này không hiểu mẫu địa chỉ của nền cũ; chỉ “Đường dẫn cũ” và bài đổi chỗ được chuyển đi.")
+        notes.append(
+            "nhắc: nơi này không hiểu mẫu địa chỉ của nền cũ; chỉ “Đường dẫn cũ” và bài đổi chỗ được chuyển đi."
+        )
     if any(prefix.to is not None for prefix in table.prefixes):
         notes.append("nhắc: GitHub Pages và kho tĩnh không chuyển được cả nhánh địa chỉ (dấu “*”).")
     return tuple(notes)
@@ -140,11 +159,17 @@ def check_room(host: Host, files: Mapping[str, File]) -> list[str]:
     size = sum(file.size for file in files.values())
     large = sorted(path for path, file in files.items() if room.one and file.size > room.one)
     if large:
-        raise StopBuild(f"{room.where}: “{large[0]}” lớn hơn {room.one // 2**20} MiB. Đặt tệp này ở nơi khác hoặc thu nhỏ.")
+        raise StopBuild(
+            f"{room.where}: “{large[0]}” lớn hơn {room.one // 2**20} MiB. Đặt tệp này ở nơi khác hoặc thu nhỏ."
+        )
     if room.most_files and len(files) > room.most_files:
-        raise StopBuild(f"{room.where}: bản này có {grouped(len(files))} tệp. Chọn đích khác (rsync, rclone).")
+        raise StopBuild(
+            f"{room.where}: bản này có {grouped(len(files))} tệp. Chọn đích khác (rsync, rclone)."
+        )
     if room.size and size > room.size:
-        raise StopBuild(f"{room.where}: bản này nặng {grouped(size // 10**6)} MB. Chọn đích khác (rsync, rclone).")
+        raise StopBuild(
+            f"{room.where}: bản này nặng {grouped(size // 10**6)} MB. Chọn đích khác (rsync, rclone)."
+        )
     notes = []
     if room.files and len(files) > 0.8 * room.files:
         notes.append(f"nhắc: {room.where}: đã dùng {grouped(len(files))} tệp.")

@@ -78,7 +78,9 @@ def held(lock_file: Path, target: str, wait: float, tell: Callable[[str], None])
         message = held_message(target, in_words(_read(note)))
         raise StopBuild(f"{message}. Đợi lần đó xong rồi chạy lại, hoặc thêm --wait 600.") from None
     except OSError as fault:
-        raise StopBuild(f"không ghi được khóa “{lock_file}” ({reason(fault)}). Kiểm tra quyền và ổ đĩa.") from fault
+        raise StopBuild(
+            f"không ghi được khóa “{lock_file}” ({reason(fault)}). Kiểm tra quyền và ổ đĩa."
+        ) from fault
     try:
         with suppress(OSError):
             note.write_text(json.dumps(who(datetime.now(_VIETNAM)), ensure_ascii=False), "utf-8")

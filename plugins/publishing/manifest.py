@@ -16,10 +16,14 @@ from plugins.redirects.record import Record, UnreadableRecord, read_record, writ
 
 VERSION = 1
 FOLDER = "ban-dung/"
-HEADER, FILES, BOOK, JOURNAL = (f"{FOLDER}{name}" for name in ("ke-khai.json", "tep.json", "so.json", "dang-lam.json"))
+HEADER, FILES, BOOK, JOURNAL = (
+    f"{FOLDER}{name}" for name in ("ke-khai.json", "tep.json", "so.json", "dang-lam.json")
+)
 SIGNATURES = (".minisig", ".sig")
 # What says of a release what it is; it is in no list of files itself.
-OWN = frozenset({HEADER, FILES, BOOK, JOURNAL, *(f"{one}{ending}" for one in (HEADER, BOOK) for ending in SIGNATURES)})
+OWN = frozenset(
+    {HEADER, FILES, BOOK, JOURNAL, *(f"{one}{ending}" for one in (HEADER, BOOK) for ending in SIGNATURES)}
+)
 
 
 class BadManifest(ValueError):
@@ -52,7 +56,9 @@ class Manifest:
     def listing(self) -> bytes:
         """The list of files, as it is published."""
         rows = {path: [self.files[path].size, self.files[path].sha256] for path in sorted(self.files)}
-        return (json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("],", "],\n") + "\n").encode()
+        return (
+            json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("],", "],\n") + "\n"
+        ).encode()
 
     @property
     def header(self) -> bytes:
@@ -119,13 +125,18 @@ def read_book(data: bytes) -> Book:
     """Return a published book; raise BadManifest for what is none."""
     try:
         found = json.loads(data)
-        kept = {str(path): Kept(File(int(size), str(sha)), int(age)) for path, (size, sha, age) in found["giu"].items()}
+        kept = {
+            str(path): Kept(File(int(size), str(sha)), int(age))
+            for path, (size, sha, age) in found["giu"].items()
+        }
         return Book(read_record(json.dumps(found["so-dia-chi"]).encode()), kept)
     except (ValueError, KeyError, TypeError, AttributeError, UnreadableRecord) as fault:
         raise BadManifest(f"sổ của bản phát hành bị hỏng ({fault})") from fault
 
 
-def kept_next(before: Manifest | None, book: Book, now: Iterable[str], limit: int, lasting: Iterable[str]) -> dict[str, Kept]:
+def kept_next(
+    before: Manifest | None, book: Book, now: Iterable[str], limit: int, lasting: Iterable[str]
+) -> dict[str, Kept]:
     """
     Return the files that the next release keeps beside its own: those of the last that last, and older ones not too old.
 

@@ -87,8 +87,14 @@ class Rclone:
 
     def _fault(self, done: CompletedProcess[bytes]) -> StopBuild:
         said = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
-        why = re.sub(r"^\S+ \S+ (?:ERROR|CRITICAL|NOTICE)\s*:?\s*", "", said[-1]) if said else f"mã {done.returncode}"
-        return StopBuild(f"rclone tới “{self.to}” dừng giữa chừng ({why[:200]}). Kiểm tra: rclone lsd {self.to.partition(':')[0]}: rồi chạy lại, sẽ làm tiếp.")
+        why = (
+            re.sub(r"^\S+ \S+ (?:ERROR|CRITICAL|NOTICE)\s*:?\s*", "", said[-1])
+            if said
+            else f"mã {done.returncode}"
+        )
+        return StopBuild(
+            f"rclone tới “{self.to}” dừng giữa chừng ({why[:200]}). Kiểm tra: rclone lsd {self.to.partition(':')[0]}: rồi chạy lại, sẽ làm tiếp."
+        )
 
     def warn_of_age(self) -> None:
         """Say so where this rclone would let readers see half a file."""

@@ -52,7 +52,13 @@ class Release:
         """The files that tell of the release, in the order in which they go out: the head is last."""
         head = {name: data for name, data in self.signatures.items() if name.startswith(HEADER)}
         rest = {name: data for name, data in self.signatures.items() if name not in head}
-        return {BOOK: self.book.written, **rest, FILES: self.manifest.listing, **head, HEADER: self.manifest.header}
+        return {
+            BOOK: self.book.written,
+            **rest,
+            FILES: self.manifest.listing,
+            **head,
+            HEADER: self.manifest.header,
+        }
 
 
 def companions(paths: Iterable[str]) -> list[str]:
@@ -65,7 +71,9 @@ def companions(paths: Iterable[str]) -> list[str]:
     return [f"{path}{shape}" for path in paths if compresses(path) for shape in SHAPES]
 
 
-def lay_down(release: Release, folder: Path, last: Path | None, last_files: Mapping[str, File], *, compress: bool) -> int:
+def lay_down(
+    release: Release, folder: Path, last: Path | None, last_files: Mapping[str, File], *, compress: bool
+) -> int:
     """
     Write a release into an empty or half-written folder; what the last one has is linked, not copied.
 

@@ -81,7 +81,9 @@ def current(root: Path) -> Last:
     """Return the release that the public reads; the record of addresses is also that of newer ones that were left."""
     link = root / CURRENT
     if os.path.lexists(link) and not link.is_symlink():
-        raise StopBuild(f"“{link}” không phải liên kết do công cụ này tạo. Chọn thư mục khác, hoặc dời nó đi.")
+        raise StopBuild(
+            f"“{link}” không phải liên kết do công cụ này tạo. Chọn thư mục khác, hoặc dời nó đi."
+        )
     last = read_last(link.resolve()) if link.exists() else Last()
     newest = next((read_last(root / RELEASES / name) for name in reversed(names(root))), last)
     if newest.folder == last.folder:
@@ -126,7 +128,9 @@ def switch(root: Path, release: Path) -> None:
         beside.replace(root / CURRENT)
         _folder_to_disk(root)
     except OSError as fault:
-        raise StopBuild(f"không đổi được liên kết “{root / CURRENT}” ({reason(fault)}); bản cũ còn nguyên.") from fault
+        raise StopBuild(
+            f"không đổi được liên kết “{root / CURRENT}” ({reason(fault)}); bản cũ còn nguyên."
+        ) from fault
 
 
 def _folder_to_disk(folder: Path) -> None:

@@ -57,7 +57,9 @@ class Rsync:
 
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the target, None if it has none."""
-        done = self._shell(f"cd {shlex.quote(self.root)} 2>/dev/null && [ -e {shlex.quote(path)} ] || exit {_NOT_THERE}; cat {shlex.quote(path)}")
+        done = self._shell(
+            f"cd {shlex.quote(self.root)} 2>/dev/null && [ -e {shlex.quote(path)} ] || exit {_NOT_THERE}; cat {shlex.quote(path)}"
+        )
         if done.returncode == _NOT_THERE:
             return None
         if done.returncode:
@@ -68,13 +70,26 @@ class Rsync:
         """Send files; where ``at_once``, they wait beside their places and are renamed in a row."""
         with _listed(paths) as listing:
             more = ["--delay-updates"] if at_once else []
-            self._rsync([*_OPTIONS, "--checksum", *more, "--from0", f"--files-from={listing}", f"{self.source}/", f"{self.to}/"])
+            self._rsync(
+                [
+                    *_OPTIONS,
+                    "--checksum",
+                    *more,
+                    "--from0",
+                    f"--files-from={listing}",
+                    f"{self.source}/",
+                    f"{self.to}/",
+                ]
+            )
 
     def put(self, path: str, data: bytes) -> None:
         """Write one small file: beside its place, then renamed."""
         place = shlex.quote(path)
         folder = shlex.quote(str(PurePosixPath(path).parent))
-        self.shell(f"cd {shlex.quote(self.root)} && mkdir -p {folder} && cat >{place}.moi && mv {place}.moi {place}", data)
+        self.shell(
+            f"cd {shlex.quote(self.root)} && mkdir -p {folder} && cat >{place}.moi && mv {place}.moi {place}",
+            data,
+        )
 
     def remove(self, paths: Collection[str]) -> None:
         """Remove files, and the folders that are empty then."""
@@ -89,8 +104,12 @@ class Rsync:
     def _fault(self, done: subprocess.CompletedProcess[bytes]) -> StopBuild:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         if done.returncode == _NO_CONNECTION or any("connection" in line.lower() for line in said):
-            return StopBuild(f"không nối được tới “{self.to}” ({said[0] if said else 'ssh'}). Kiểm tra mạng, khóa ssh; chạy lại thì làm tiếp.")
-        return StopBuild(f"rsync tới “{self.to}” dừng giữa chừng ({said[-1] if said else done.returncode}). Chạy lại thì làm tiếp.")
+            return StopBuild(
+                f"không nối được tới “{self.to}” ({said[0] if said else 'ssh'}). Kiểm tra mạng, khóa ssh; chạy lại thì làm tiếp."
+            )
+        return StopBuild(
+            f"rsync tới “{self.to}” dừng giữa chừng ({said[-1] if said else done.returncode}). Chạy lại thì làm tiếp."
+        )
 
     def prepared(self) -> None:
         """Make the folder of the target, if it is not there."""
@@ -141,7 +160,9 @@ class Rsync:
         command = [*shlex.split(self.ssh), self.host, script] if self.host else ["sh", "-c", script]
         until, told = time.monotonic() + wait, False
         while True:
-            holder = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            holder = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            )
             answer = holder.stdout.readline().decode("utf-8", "replace").strip() if holder.stdout else ""
             if answer == "ok":
                 break
@@ -166,7 +187,9 @@ def run(command: Sequence[str], given: bytes = b"") -> subprocess.CompletedProce
     try:
         return subprocess.run(command, capture_output=True, check=False, input=given)
     except FileNotFoundError as fault:
-        raise StopBuild(f"máy này chưa có “{command[0]}”. Trên Debian, Ubuntu: sudo apt install {_package(command[0])}") from fault
+        raise StopBuild(
+            f"máy này chưa có “{command[0]}”. Trên Debian, Ubuntu: sudo apt install {_package(command[0])}"
+        ) from fault
 
 
 def _package(program: str) -> str:

@@ -31,7 +31,9 @@ def signatures(key: Path, header: bytes, book: bytes) -> dict[str, bytes]:
     try:
         minisign = is_minisign(key.read_bytes())
     except OSError as fault:
-        raise StopBuild(f"không đọc được khóa ký “{key}” ({fault.strerror}). Đặt SIGNING_KEY là đường dẫn của khóa.") from fault
+        raise StopBuild(
+            f"không đọc được khóa ký “{key}” ({fault.strerror}). Đặt SIGNING_KEY là đường dẫn của khóa."
+        ) from fault
     ending = MINISIG if minisign else SSHSIG
     return {f"{name}{ending}": _sign(key, data, minisign) for name, data in ((HEADER, header), (BOOK, book))}
 
@@ -42,7 +44,9 @@ def _sign(key: Path, data: bytes, minisign: bool) -> bytes:
         file.write_bytes(data)
         if minisign:
             # Without a comment of ours minisign writes the time, and no two signatures would be the same.
-            done = run(["minisign", "-S", "-s", str(key), "-m", str(file), "-t", "ban dung", "-c", "ban dung"])
+            done = run(
+                ["minisign", "-S", "-s", str(key), "-m", str(file), "-t", "ban dung", "-c", "ban dung"]
+            )
         else:
             done = run(["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", _NAMESPACE, str(file)])
         made = file.with_name(f"tep{MINISIG if minisign else SSHSIG}")
@@ -72,7 +76,10 @@ def is_signed(public: Path, data: bytes, found: Mapping[str, bytes], name: str) 
         file.write_bytes(data)
         sign.write_bytes(signature)
         if minisign:
-            return run(["minisign", "-V", "-q", "-p", str(public), "-m", str(file), "-x", str(sign)]).returncode == 0
+            return (
+                run(["minisign", "-V", "-q", "-p", str(public), "-m", str(file), "-x", str(sign)]).returncode
+                == 0
+            )
         words = key.decode("utf-8", "replace").split()
         allowed.write_text(f'nguoi-giu namespaces="{_NAMESPACE}" {" ".join(words[:2])}\n', "utf-8")
         check = f"ssh-keygen -Y verify -f {allowed} -I nguoi-giu -n {_NAMESPACE} -s {sign} < {file}"

@@ -108,4 +108,3 @@ def publish_in_stages(mover: Mover, stages: list[Stage], now: Mapping[str, File]
         if stage.remove:
             mover.remove(stage.remove)
     mover.remove([JOURNAL])
-

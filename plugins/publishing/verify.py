@@ -30,13 +30,83 @@ NOT_FOUND = "404.html"
 # Where the pages of break-ins into sites of Vietnamese authorities were found (design.md; reports of 2020–2023), and
 # what lies open on servers that were set up in haste.
 SUSPECTS = (
-    *("casino/", "slot/", "slots/", "game-bai/", "nha-cai/", "ca-cuoc/", "danh-bac/", "xo-so/", "lo-de/", "tai-xiu/"),
-    *("ban-ca/", "no-hu/", "keo-nha-cai/", "bong88/", "fun88/", "w88/", "kubet/", "bet/", "gambling/", "poker/", "baccarat/"),
-    *("wp-admin/", "wp-login.php", "wp-content/uploads/", "wp-includes/", "xmlrpc.php", "administrator/", "admin/"),
-    *("index.php", "shell.php", "cmd.php", "up.php", "upload.php", "uploads/", "upload/", "images/", "files/", "tmp/"),
-    *("Portals/0/", "App_Data/", "UserFiles/", "uploaded/", "hoi-dap/", "gop-y/", "dien-dan/", "forum/", "blog/", "news/"),
-    *("sitemap_index.xml", "sitemap1.xml", "sitemap-index.xml", "post-sitemap.xml", "sitemap.txt", "feed/", "ads.txt"),
-    *("cgi-bin/", ".git/HEAD", ".env", ".well-known/pki-validation/", "phpinfo.php", "backup.zip", "404.php", "default.aspx"),
+    *(
+        "casino/",
+        "slot/",
+        "slots/",
+        "game-bai/",
+        "nha-cai/",
+        "ca-cuoc/",
+        "danh-bac/",
+        "xo-so/",
+        "lo-de/",
+        "tai-xiu/",
+    ),
+    *(
+        "ban-ca/",
+        "no-hu/",
+        "keo-nha-cai/",
+        "bong88/",
+        "fun88/",
+        "w88/",
+        "kubet/",
+        "bet/",
+        "gambling/",
+        "poker/",
+        "baccarat/",
+    ),
+    *(
+        "wp-admin/",
+        "wp-login.php",
+        "wp-content/uploads/",
+        "wp-includes/",
+        "xmlrpc.php",
+        "administrator/",
+        "admin/",
+    ),
+    *(
+        "index.php",
+        "shell.php",
+        "cmd.php",
+        "up.php",
+        "upload.php",
+        "uploads/",
+        "upload/",
+        "images/",
+        "files/",
+        "tmp/",
+    ),
+    *(
+        "Portals/0/",
+        "App_Data/",
+        "UserFiles/",
+        "uploaded/",
+        "hoi-dap/",
+        "gop-y/",
+        "dien-dan/",
+        "forum/",
+        "blog/",
+        "news/",
+    ),
+    *(
+        "sitemap_index.xml",
+        "sitemap1.xml",
+        "sitemap-index.xml",
+        "post-sitemap.xml",
+        "sitemap.txt",
+        "feed/",
+        "ads.txt",
+    ),
+    *(
+        "cgi-bin/",
+        ".git/HEAD",
+        ".env",
+        ".well-known/pki-validation/",
+        "phpinfo.php",
+        "backup.zip",
+        "404.php",
+        "default.aspx",
+    ),
 )
 # A home page asked for with these must be the home page: injected code answers to them.
 QUERIES = ("?p=1", "?id=1", "?s=casino", "?slot=1", "?page=game-bai", "?m=1")
@@ -74,7 +144,9 @@ def address_of(path: str) -> str:
     >>> address_of("tin/index.html"), address_of("a b.pdf")
     ('tin/', 'a%20b.pdf')
     """
-    return quote(path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path)
+    return quote(
+        path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
+    )
 
 
 def in_order(files: Iterable[str]) -> list[str]:
@@ -109,7 +181,9 @@ def check(visitor: Visitor, manifest: Manifest, kept: Mapping[str, File]) -> Fin
         # The search for what does not belong comes first: it must not be what the budget ends before.
         _ask_suspects(visitor, manifest, known, found)
         with ThreadPoolExecutor(visitor.budget.hands) as hands:
-            for path, body in hands.map(lambda path: _compare(visitor, path, manifest.files[path], found), wanted):
+            for path, body in hands.map(
+                lambda path: _compare(visitor, path, manifest.files[path], found), wanted
+            ):
                 if body and len(suspicious) < _WRONG_LIMIT:
                     suspicious[path] = body
         _follow(visitor, suspicious, known, found)
@@ -128,7 +202,9 @@ def _compare(visitor: Visitor, path: str, file: File, found: Findings) -> tuple[
         return path, b""
     found.seen.add(path)
     if answer.status != 200:
-        why = answer.fault or (f"chuyển tới {answer.location}" if answer.location else f"trả lời {answer.status}")
+        why = answer.fault or (
+            f"chuyển tới {answer.location}" if answer.location else f"trả lời {answer.status}"
+        )
         found.missing[path] = why
         return path, b""
     if len(answer.body) == file.size and hashlib.sha256(answer.body).hexdigest() == file.sha256:
@@ -146,9 +222,7 @@ def _look_at_headers(path: str, answer: Answer, found: Findings) -> None:
             found.headers[name] = "thiếu ở trang chủ"
 
 
-def _ask_suspects(
-    visitor: Visitor, manifest: Manifest, known: Collection[str], found: Findings
-) -> None:
+def _ask_suspects(visitor: Visitor, manifest: Manifest, known: Collection[str], found: Findings) -> None:
     home = manifest.files.get("index.html")
     for asked, agent, referer, how in (
         ("", SEARCH_ENGINE, "", "trang chủ khác đi khi máy tìm kiếm hỏi"),
@@ -170,15 +244,23 @@ def _ask_suspects(
     folders = {path.partition("/")[0] + "/" for path in manifest.files if "/" in path}
     bare = sorted(folder for folder in folders if f"{folder}index.html" not in manifest.files)
     for suspect in (*SUSPECTS, *bare):
-        _ask_if_foreign(visitor, suspect, known, found, "nơi hay bị chèn trang" if suspect in SUSPECTS else "thư mục bị liệt kê")
+        _ask_if_foreign(
+            visitor,
+            suspect,
+            known,
+            found,
+            "nơi hay bị chèn trang" if suspect in SUSPECTS else "thư mục bị liệt kê",
+        )
 
 
-def _ask_if_foreign(
-    visitor: Visitor, path: str, known: Collection[str], found: Findings, how: str
-) -> bytes:
+def _ask_if_foreign(visitor: Visitor, path: str, known: Collection[str], found: Findings, how: str) -> bytes:
     """Ask for an address that is no part of the release; what answers is foreign. Return what it says."""
     plain = unquote(path.partition("?")[0].partition("#")[0])
-    if plain in known or f"{plain.rstrip('/')}/index.html".lstrip("/") in known or f"/{path}" in found.foreign:
+    if (
+        plain in known
+        or f"{plain.rstrip('/')}/index.html".lstrip("/") in known
+        or f"/{path}" in found.foreign
+    ):
         return b""
     answer = visitor.ask(path)
     if answer.status == 200:
@@ -194,9 +276,7 @@ def _is_own(visitor: Visitor, location: str) -> bool:
     return there.hostname == urlsplit(visitor.siteurl).hostname
 
 
-def _follow(
-    visitor: Visitor, pages: Mapping[str, bytes], known: Collection[str], found: Findings
-) -> None:
+def _follow(visitor: Visitor, pages: Mapping[str, bytes], known: Collection[str], found: Findings) -> None:
     """Follow the links of pages that are others than were published, and of the foreign pages they lead to."""
     waiting = [(path, body) for path, body in pages.items()]
     asked: set[str] = set()
@@ -221,8 +301,9 @@ def _named_in(visitor: Visitor, page: str, body: bytes) -> set[str]:
             there = urlsplit(urljoin(f"{visitor.siteurl}/{address_of(page)}", unescape(name)))
         except ValueError:
             continue
-        path = there.path.removeprefix(f"{visitor.root}/") if there.path.startswith(f"{visitor.root}/") else ""
+        path = (
+            there.path.removeprefix(f"{visitor.root}/") if there.path.startswith(f"{visitor.root}/") else ""
+        )
         if there.scheme in ("http", "https") and _is_own(visitor, there.geturl()) and path:
             found.add(path + (f"?{there.query}" if there.query else ""))
     return found
-

@@ -54,7 +54,11 @@ class Visitor:
     def ask(self, path: str, *, agent: str = AGENT, referer: str = "") -> Answer:
         """Return the answer to a path below the root (its query included); raises Exhausted."""
         with self._count:
-            if self.requests >= self.budget.requests or self.size >= self.budget.size or self._clock() >= self._until:
+            if (
+                self.requests >= self.budget.requests
+                or self.size >= self.budget.size
+                or self._clock() >= self._until
+            ):
                 raise Exhausted
             self.requests += 1
         answer = self._try(path, agent, referer)
@@ -67,7 +71,9 @@ class Visitor:
 
     def _connected(self) -> http.client.HTTPConnection:
         if self.secure:
-            return http.client.HTTPSConnection(self.host, timeout=_PATIENCE, context=ssl.create_default_context())
+            return http.client.HTTPSConnection(
+                self.host, timeout=_PATIENCE, context=ssl.create_default_context()
+            )
         return http.client.HTTPConnection(self.host, timeout=_PATIENCE)
 
     def _try(self, path: str, agent: str, referer: str) -> Answer:

@@ -37,7 +37,12 @@ def check(table: Table, living: Collection[str], has_anchor: Callable[[str, str]
             message = f"“{prefix.old}/*” trùm lên trang đang có “{below[0]}”. Thu hẹp phần “tu”."
             yield error(SHOWN, prefix.line, "chuyen-de-trang", message)
         if prefix.to is not None and _is_dead(prefix.to, living, has_anchor):
-            yield error(SHOWN, prefix.line, "chuyen-chet", f"“{prefix.old}/*” dẫn tới “/{prefix.to}”, nơi không có trang nào.")
+            yield error(
+                SHOWN,
+                prefix.line,
+                "chuyen-chet",
+                f"“{prefix.old}/*” dẫn tới “/{prefix.to}”, nơi không có trang nào.",
+            )
     for gone in table.gone:
         if gone.old.key in lives:
             message = f"“{gone.old}” được ghi là đã bỏ nhưng trang vẫn còn. Xóa dòng này, hoặc gỡ trang."

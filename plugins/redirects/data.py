@@ -123,7 +123,9 @@ def _target(written: str) -> tuple[str, bool]:
 
 def _line(text: str, name: str, number: int) -> int:
     """Return the line of a table, counted from 1; 0 if it cannot be found."""
-    lines = [place for place, line in enumerate(text.split("\n"), 1) if line.strip().startswith(f"[[{name}]]")]
+    lines = [
+        place for place, line in enumerate(text.split("\n"), 1) if line.strip().startswith(f"[[{name}]]")
+    ]
     return lines[number] if number < len(lines) else 0
 
 
@@ -138,7 +140,9 @@ def of_articles(written: Sequence[tuple[str, str, int, str]]) -> tuple[list[Redi
     for text, path, line, address in written:
         old = parse_old(text)
         if old is None:
-            problems.append(error(path, line, "duong-dan-cu", f"“Đường dẫn cũ”: “{text[:80]}” không đúng dạng."))
+            problems.append(
+                error(path, line, "duong-dan-cu", f"“Đường dẫn cũ”: “{text[:80]}” không đúng dạng.")
+            )
         else:
             redirects.append(Redirect(old, address, Origin.ARTICLE, path, line))
     return redirects, problems

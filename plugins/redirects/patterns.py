@@ -100,7 +100,9 @@ def names_of(places: Iterable[tuple[str, Iterable[str], str]]) -> Names:
         book: {name: min(found) for name, found in sorted(entries.items()) if len(found) == 1}
         for book, entries in books.items()
     }
-    doubtful = {name for book in ("by_day", "by_name") for name, found in books[book].items() if len(found) > 1}
+    doubtful = {
+        name for book in ("by_day", "by_name") for name, found in books[book].items() if len(found) > 1
+    }
     return Names(**{book: sure[book] for book in sure if sure[book]}, mistakable=tuple(sorted(doubtful)))
 
 

@@ -97,7 +97,9 @@ def read_record(data: bytes) -> Record:
     try:
         found = json.loads(data)
         if found["phien-ban"] != VERSION:
-            raise UnreadableRecord(f"sổ địa chỉ là bản {found['phien-ban']!r}; chương trình này đọc bản {VERSION}")
+            raise UnreadableRecord(
+                f"sổ địa chỉ là bản {found['phien-ban']!r}; chương trình này đọc bản {VERSION}"
+            )
         return Record(
             {str(address): tuple(map(str, marks)) for address, marks in found["dia-chi"].items()},
             {str(old): str(new) for old, new in found["chuyen"].items()},
@@ -146,7 +148,9 @@ def settle(
             lost.append(address)
     now = Record({address: tuple(marks.get(address, ())) for address in sorted(living)}, moved, owners)
     kept = {address: last.addresses[address] for address in last.addresses if address not in finder.living}
-    return Settled(moved, derived, tuple(lost), Record({**kept, **now.addresses}, moved, {**last.owners, **owners}))
+    return Settled(
+        moved, derived, tuple(lost), Record({**kept, **now.addresses}, moved, {**last.owners, **owners})
+    )
 
 
 class _Finder:

@@ -170,12 +170,20 @@ GOOD = {"id": "a", "updated": "2024-06-30T08:00:00+07:00", "link": "https://vi-d
         ("feeds/a.atom.xml", ATOM.format(**{**GOOD, "link": "/tin/"}), True),
         ("feeds/a.atom.xml", ATOM.format(**GOOD)[:-9], True),
         ("feeds/a.atom.xml", "<!DOCTYPE x><feed/>", True),
-        ("feeds/a.rss.xml", "<rss><channel><title>a</title><link>https://vi-du.gov.vn/</link></channel></rss>", True),
+        (
+            "feeds/a.rss.xml",
+            "<rss><channel><title>a</title><link>https://vi-du.gov.vn/</link></channel></rss>",
+            True,
+        ),
         ("sitemap.xml", SITEMAP.format(loc="https://vi-du.gov.vn/tin/"), False),
         ("sitemap.xml", SITEMAP.format(loc="https://vi-du.gov.vn/mat/"), True),
         ("sitemap.xml", SITEMAP.format(loc="https://khac.vn/"), True),
         ("feeds/a.json", '{"version": "https://jsonfeed.org/version/1.1", "title": "a", "items": []}', False),
-        ("feeds/a.json", '{"version": "https://jsonfeed.org/version/1.1", "title": "a", "items": [{"id": "x"}]}', True),
+        (
+            "feeds/a.json",
+            '{"version": "https://jsonfeed.org/version/1.1", "title": "a", "items": [{"id": "x"}]}',
+            True,
+        ),
         ("feeds/a.json", "{", True),
         ("a.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", False),
         ("a.ics", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR\r\n", True),
@@ -224,7 +232,14 @@ def test_the_whole_output_is_read_once(tmp_path: Path, hands: int) -> None:
         ({"theme/css/site.css": "a { background: url(mat.png) }"}, "anh-chet"),
         ({"tin/a/index.html": page("<p>a</p>")}, "trung-ten-trang"),
         ({"thua/index.html": page("<p>a</p>", "Thừa")}, "tep-mo-coi"),
-        ({"tin/a/index.html": page("<p>" + "".join(map(chr, range(0x4E00, 0x9000))) * 5 + "</p>", "Bài a")}, "trang-nang"),
+        (
+            {
+                "tin/a/index.html": page(
+                    "<p>" + "".join(map(chr, range(0x4E00, 0x9000))) * 5 + "</p>", "Bài a"
+                )
+            },
+            "trang-nang",
+        ),
         ({"tin/a/index.html": page("<p>Dự thảo chưa được phép công bố cho ai</p>", "Bài a")}, "lo-ban-nhap"),
         ({"feeds/x.json": '{"a": "Kế hoạch còn kín"}'}, "lo-ban-nhap"),
         ({"feeds/x.json": "{"}, "may-doc-hong"),
@@ -233,7 +248,10 @@ def test_the_whole_output_is_read_once(tmp_path: Path, hands: int) -> None:
 )
 def test_what_only_the_whole_shows(tmp_path: Path, changes: dict[str, str | bytes], code: str) -> None:
     """Dead links and anchors, lost files, same titles, weight, drafts."""
-    secrets = Secrets({"Dự thảo chưa được phép công bố cho ai": "content/du-thao.md"}, {"Kế hoạch còn kín": "content/du-thao.md"})
+    secrets = Secrets(
+        {"Dự thảo chưa được phép công bố cho ai": "content/du-thao.md"},
+        {"Kế hoạch còn kín": "content/du-thao.md"},
+    )
     found = audit(write(tmp_path, {**SITE, **changes}), BASE, secrets, hands=Hands(1))
     assert code in {problem.code for problem in found.problems}
 

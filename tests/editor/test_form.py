@@ -114,7 +114,8 @@ def test_a_git_host_has_its_own_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "git", [{}, {"may-chu": "gitea", "kho": "a/b"}, {"may-chu": "github", "kho": "cong"}, {"may-chu": "github"}]
+    "git",
+    [{}, {"may-chu": "gitea", "kho": "a/b"}, {"may-chu": "github", "kho": "cong"}, {"may-chu": "github"}],
 )
 def test_a_git_host_that_is_none_is_told(git: dict[str, object]) -> None:
     """In words for who wrote the data file."""

@@ -25,7 +25,11 @@ OLD = (
 )
 LONG = "quyet-dinh-phe-duyet-quy-hoach-chi-tiet-xay-dung-khu-dan-cu"
 PLACES = (
-    Place("tin-trong-huyen/2019/nhung-nga-duong-qua-tho-xuan/", ("nhung-nga-duong-qua-tho-xuan", "những-ngả-đường-qua-thọ-xuân"), "2019-3-5"),
+    Place(
+        "tin-trong-huyen/2019/nhung-nga-duong-qua-tho-xuan/",
+        ("nhung-nga-duong-qua-tho-xuan", "những-ngả-đường-qua-thọ-xuân"),
+        "2019-3-5",
+    ),
     Place("van-hoa-du-lich/2021/tro-xuan-pha/", ("tro-xuan-pha",), "2021-11-20"),
     Place("tin-trong-huyen/2023/quy-hoach-2030/", ("quy-hoach-2030",), "2023-12-1"),
     Place("tin-trong-huyen/2024/default/", ("default",), "2024-1-1"),
@@ -56,16 +60,32 @@ def _old(text: str):  # type: ignore[no-untyped-def]
 
 ASKED = (
     *(text for text, _ in OLD),
-    *("/default.aspx?x=1&id=55&TabID=10", "/default.aspx?id=57", "/chi-tiet.aspx?id=8", "/chi-tiet.aspx?utm_source=zalo&id=7"),
+    *(
+        "/default.aspx?x=1&id=55&TabID=10",
+        "/default.aspx?id=57",
+        "/chi-tiet.aspx?id=8",
+        "/chi-tiet.aspx?utm_source=zalo&id=7",
+    ),
     *("/web/van-ban", "/web/van-ban/2020/a b.pdf", "/web/anh-cu/x/y.jpg", "/web/anh-cu/", "/web/anh-cua"),
     *("/thử nghiệm/1", "/tin/2020/đăng nhầm", "/bo.aspx", "/khong-co", "/web/khong-co.html"),
-    *("/portal/pages/2019-03-05/nhung-nga-duong-qua-tho-xuanabcd1234.aspx", "/portal/pages/2019-3-5/nhung-nga-duong-qua-tho-xuan-468686.aspx"),
+    *(
+        "/portal/pages/2019-03-05/nhung-nga-duong-qua-tho-xuanabcd1234.aspx",
+        "/portal/pages/2019-3-5/nhung-nga-duong-qua-tho-xuan-468686.aspx",
+    ),
     *("/vi/Pages/2021-11-20/tro-xuan-pha.aspx", "/portal/pages/2020-1-1/tro-xuan-phaqwertyui.aspx"),
     *("/portal/pages/2023-12-01/quy-hoach-203012345678.aspx", "/portal/pages/2024-1-1/defaultabcdefgh.aspx"),
     *(f"/portal/pages/2024-02-10/{LONG[:45]}abcdefgh.aspx", f"/web/trang-chu/{LONG[:50]}.html"),
-    *("/web/trang-chu/van-hoa/tro-xuan-pha.html", "/web/trang-chu/tro-xuan-pha(2).html", "/web/trang-chu/tro-xuan-pha-1.html"),
+    *(
+        "/web/trang-chu/van-hoa/tro-xuan-pha.html",
+        "/web/trang-chu/tro-xuan-pha(2).html",
+        "/web/trang-chu/tro-xuan-pha-1.html",
+    ),
     *("/van-hoa/tro-xuan-pha-567630", "/a/b/tro-xuan-pha-567630.html", "/web/trang-chu/hop-dan.html"),
-    *("/portal/pages/2022-1-2/hop-dan-12345.aspx", "/web/trang-chu/doan-the", "/web/trang-chu/cac-doan-the.html"),
+    *(
+        "/portal/pages/2022-1-2/hop-dan-12345.aspx",
+        "/web/trang-chu/doan-the",
+        "/web/trang-chu/cac-doan-the.html",
+    ),
     *("/web/trang-chu", "/web/trang-chu.html", "/portal/pages/default.aspx", "/Home.aspx", "/index.php"),
     "/web/trang-chu/những-ngả-đường-qua-thọ-xuân.html",
 )
@@ -80,7 +100,8 @@ def spelled(text: str, chance: random.Random) -> str:
     written = quote(path, safe="/()&=+")
     if chance.random() < 0.5:
         written = "".join(
-            part if not number else "%" + part[:2].lower() + part[2:] for number, part in enumerate(written.split("%"))
+            part if not number else "%" + part[:2].lower() + part[2:]
+            for number, part in enumerate(written.split("%"))
         )
     if chance.random() < 0.3:
         written += "/"

@@ -41,13 +41,17 @@ class Site:
         if parts.scheme == "https":
             context = ssl.create_default_context()
             context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-            connection: http.client.HTTPConnection = http.client.HTTPSConnection(parts.netloc, timeout=20, context=context)
+            connection: http.client.HTTPConnection = http.client.HTTPSConnection(
+                parts.netloc, timeout=20, context=context
+            )
         else:
             connection = http.client.HTTPConnection(parts.netloc, timeout=20)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, path, headers={"Host": "thoxuan.thanhhoa.gov.vn", **named})
         answer = connection.getresponse()
-        found = Reply(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+        found = Reply(
+            answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+        )
         connection.close()
         return found
 
@@ -76,7 +80,9 @@ def folder(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", params=["nginx", "caddy", "apache"])
-def site(request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(
+    request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     """Each server in turn."""
     work = tmp_path_factory.mktemp(request.param)
     host = HostSite(SITEURL, the_table())
@@ -84,14 +90,26 @@ def site(request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytest.
         port, plain = free_port(), free_port()
         with_brotli = MODULE.exists()
         public, key = certificate(work)
-        where = Where(str(folder), str(work), str(public), str(key), f"127.0.0.1:{plain}", f"127.0.0.1:{port}", with_brotli)
+        where = Where(
+            str(folder),
+            str(work),
+            str(public),
+            str(key),
+            f"127.0.0.1:{plain}",
+            f"127.0.0.1:{port}",
+            with_brotli,
+        )
         for name, text in nginx_files(host, where).items():
             (work / name.replace("nginx.conf", "cong.conf")).write_text(text, "utf-8")
-        with nginx_with(work, f"include {work}/cong.conf;", port, f"load_module {MODULE};" if with_brotli else ""):
+        with nginx_with(
+            work, f"include {work}/cong.conf;", port, f"load_module {MODULE};" if with_brotli else ""
+        ):
             yield Site("nginx", f"https://127.0.0.1:{port}", with_brotli)
     elif request.param == "caddy":
         port = free_port()
-        with caddy(work, caddyfile(host, str(folder), address=f"http://:{port}", more="bind 127.0.0.1"), port) as address:
+        with caddy(
+            work, caddyfile(host, str(folder), address=f"http://:{port}", more="bind 127.0.0.1"), port
+        ) as address:
             yield Site("caddy", address)
     else:
         (folder / ".htaccess").write_text(htaccess(host), "utf-8")
@@ -104,7 +122,13 @@ def test_every_answer_bears_the_headers(site: Site, folder: Path) -> None:
     """Pages, files, drawings and pages for what is not there: each as the one table says."""
     drawing = next(path for path in (folder / "theme/icons").glob("*.svg")).name
     sheet = next(path for path in (folder / "theme/css").glob("*.css")).name
-    for path in ("/", "/tin-trong-huyen/", f"/theme/icons/{drawing}", f"/theme/css/{sheet}", "/feeds/tat-ca.json"):
+    for path in (
+        "/",
+        "/tin-trong-huyen/",
+        f"/theme/icons/{drawing}",
+        f"/theme/css/{sheet}",
+        "/feeds/tat-ca.json",
+    ):
         found = site.ask(path)
         assert found.status == 200, path
         for name, value in headers_of(path).items():
@@ -199,7 +223,11 @@ def test_old_addresses_are_answered_as_the_list_says(site: Site) -> None:
             expected = resolve(the_table(), target)
             found = site.ask(target)
             said = (found.status, _path(found.headers.get("location", "")))
-            wanted = (404, "") if expected is None else (expected.status, expected.to if expected.status == 301 else "")
+            wanted = (
+                (404, "")
+                if expected is None
+                else (expected.status, expected.to if expected.status == 301 else "")
+            )
             if said != wanted:
                 wrong.append((target, said, wanted))
     assert wrong == [], "\n".join(map(str, wrong))

@@ -20,7 +20,9 @@ from plugins.publishing.manifest import BOOK, FILES, HEADER
 @pytest.fixture
 def portal(tmp_path: Path) -> LivingPortal:
     """A small portal with one target, release folders on this machine."""
-    return LivingPortal(tmp_path / "cong", {"nha": {"kind": "folder", "to": str(tmp_path / "srv"), "keep": 3}}, articles=4).begin()
+    return LivingPortal(
+        tmp_path / "cong", {"nha": {"kind": "folder", "to": str(tmp_path / "srv"), "keep": 3}}, articles=4
+    ).begin()
 
 
 @pytest.fixture
@@ -60,15 +62,26 @@ def test_a_release_is_whole_and_unchanged_files_are_shared(portal: LivingPortal,
     assert (root / "may-chu" / "nginx.conf").exists()
 
 
-def test_two_builds_of_the_same_source_have_the_same_manifest(portal: LivingPortal, root: Path, tmp_path: Path) -> None:
+def test_two_builds_of_the_same_source_have_the_same_manifest(
+    portal: LivingPortal, root: Path, tmp_path: Path
+) -> None:
     """Made in another folder, without anything remembered, at another moment before the portal turns."""
     publish(portal)
-    other = LivingPortal(tmp_path / "khac", {"nha": {"kind": "folder", "to": str(tmp_path / "srv2")}}, articles=4)
+    other = LivingPortal(
+        tmp_path / "khac", {"nha": {"kind": "folder", "to": str(tmp_path / "srv2")}}, articles=4
+    )
     other.folder.mkdir()
     for name in ("content", "theme"):
         shutil.copytree(portal.folder / name, other.folder / name)
     other.write_settings()
-    found, printed = other.run("publish", "--to", "nha", PORTAL_NOW="2024-07-03T10:00:00+07:00", PYTHONHASHSEED="7", TZ="America/New_York")
+    found, printed = other.run(
+        "publish",
+        "--to",
+        "nha",
+        PORTAL_NOW="2024-07-03T10:00:00+07:00",
+        PYTHONHASHSEED="7",
+        TZ="America/New_York",
+    )
     assert found == 0, printed
 
     for name in (HEADER, FILES, BOOK):
@@ -143,7 +156,9 @@ def test_drafts_that_leak_are_found(portal: LivingPortal) -> None:
 def test_a_draft_of_a_public_article_is_no_leak(portal: LivingPortal) -> None:
     """An update that waits says most of what its article says."""
     text = portal.write("bai-2", body="Một câu đủ dài để nhận ra được trong cả hai bản.").read_text("utf-8")
-    (portal.content / "bai-2-moi.md").write_text(text.replace("\n\n", "\nTrạng thái: nháp\n\n", 1) + "\nThêm.\n", "utf-8")
+    (portal.content / "bai-2-moi.md").write_text(
+        text.replace("\n\n", "\nTrạng thái: nháp\n\n", 1) + "\nThêm.\n", "utf-8"
+    )
     publish(portal)
 
 
@@ -206,7 +221,10 @@ def test_the_second_waits_or_says_who_holds_the_lock(portal: LivingPortal, root:
     assert f"tiến trình {os.getpid()}" in printed
     assert "đang có một lần phát hành khác" in printed
 
-    first, second = portal.start("publish", "--to", "nha"), portal.start("publish", "--to", "nha", "--output", str(portal.folder / "khac" / "output"))
+    first, second = (
+        portal.start("publish", "--to", "nha"),
+        portal.start("publish", "--to", "nha", "--output", str(portal.folder / "khac" / "output")),
+    )
     ends = [(one.communicate(timeout=120)[0], one.returncode) for one in (first, second)]
     assert [code for _, code in ends] == [0, 0], ends
 
@@ -254,7 +272,9 @@ def test_folders_for_hosts_that_take_them_away(portal: LivingPortal, tmp_path: P
         assert "/tin-trong-huyen/2024/bai-1/" in (public / "web/tin/cu.html").read_text("utf-8")
         assert (public / "portal/Pages/2024-5-7/tinabcdefgh.aspx/index.html").exists()
     else:
-        assert "/web/tin/cu.html /tin-trong-huyen/2024/bai-1/ 301\n" in (public / "_redirects").read_text("utf-8")
+        assert "/web/tin/cu.html /tin-trong-huyen/2024/bai-1/ 301\n" in (public / "_redirects").read_text(
+            "utf-8"
+        )
     assert (public / "_headers").exists() == (host in ("netlify", "cloudflare"))
     assert (public / "index.html.gz").exists() == (host == "gitlab")
     # What else lies where it should go is not taken away.
@@ -265,13 +285,17 @@ def test_folders_for_hosts_that_take_them_away(portal: LivingPortal, tmp_path: P
     assert (public / "cua-toi.txt").exists()
 
 
-def test_an_artifact_asks_the_live_site_what_was_there(portal: LivingPortal, root: Path, tmp_path: Path) -> None:
+def test_an_artifact_asks_the_live_site_what_was_there(
+    portal: LivingPortal, root: Path, tmp_path: Path
+) -> None:
     """Old addresses and the stylesheets of open pages come from it; where it does not answer, nothing is forgotten."""
     portal.targets["len"] = {"kind": "artifact", "host": "github", "to": str(tmp_path / "public")}
     publish(portal)
     with nginx(tmp_path / "nginx", root / "current") as address:
         text = portal.settings.read_text("utf-8").split("TARGETS")[0]
-        portal.settings.write_text(f"{text}TARGETS = {portal.targets!r}\nPRODUCTION = False\nSITEURL = {address!r}\n", "utf-8")
+        portal.settings.write_text(
+            f"{text}TARGETS = {portal.targets!r}\nPRODUCTION = False\nSITEURL = {address!r}\n", "utf-8"
+        )
         (portal.content / "bai-1.md").rename(portal.content / "ten-moi.md")
         sheet = next((root / "current/theme/css").glob("*.css")).name
         with (portal.folder / "theme/static/css/tokens.css").open("a", encoding="utf-8") as file:
@@ -298,7 +322,9 @@ def test_rsync_rolls_back_where_it_keeps_releases(portal: LivingPortal, tmp_path
     outside_tools.rsync()
     with sshd(tmp_path / "sshd") as ssh:
         there = tmp_path / "xa"
-        portal.targets = {"xa": {"kind": "rsync", "to": f"127.0.0.1:{there}", "ssh": ssh, "layout": "releases", "keep": 2}}
+        portal.targets = {
+            "xa": {"kind": "rsync", "to": f"127.0.0.1:{there}", "ssh": ssh, "layout": "releases", "keep": 2}
+        }
         portal.write_settings()
         for number in range(3):
             portal.write("bai-1", body=f"Lần {number}.")
@@ -330,7 +356,11 @@ def test_a_signed_edition(portal: LivingPortal, root: Path, tmp_path: Path, kind
     """With a key of minisign or of ssh-keygen; a manifest that was changed afterwards is found out."""
     secret, public = tmp_path / "khoa", tmp_path / "khoa.pub"
     if kind == "minisign":
-        subprocess.run([outside_tools.minisign(), "-G", "-W", "-s", secret, "-p", public], check=True, capture_output=True)
+        subprocess.run(
+            [outside_tools.minisign(), "-G", "-W", "-s", secret, "-p", public],
+            check=True,
+            capture_output=True,
+        )
     else:
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", secret], check=True)
     code, printed = portal.run("publish", "--to", "nha", SIGNING_KEY=str(secret))
@@ -344,7 +374,9 @@ def test_a_signed_edition(portal: LivingPortal, root: Path, tmp_path: Path, kind
     assert (code, "chữ ký" in printed) == (2, True), printed
 
 
-def test_what_is_public_is_held_against_what_was_published(portal: LivingPortal, root: Path, tmp_path: Path) -> None:
+def test_what_is_public_is_held_against_what_was_published(
+    portal: LivingPortal, root: Path, tmp_path: Path
+) -> None:
     """Over HTTP: what differs, what is missing, and a page of gambling that nobody published."""
     publish(portal)
     with nginx(tmp_path / "nginx", root / "current") as address:

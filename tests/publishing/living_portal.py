@@ -120,7 +120,10 @@ class LivingPortal:
     def change(self, step: int) -> None:
         """Make the next state: an article changes, one comes, one goes, one moves; the sheet and the photo change."""
         chance = random.Random(step)
-        self.write(f"bai-{chance.randrange(self.articles)}", body=f"Lần sửa thứ {step}. " + "Lời. " * chance.randrange(400))
+        self.write(
+            f"bai-{chance.randrange(self.articles)}",
+            body=f"Lần sửa thứ {step}. " + "Lời. " * chance.randrange(400),
+        )
         self.write(f"moi-{step}", body=f"Bài mới thứ {step}.")
         gone = self.content / f"moi-{step - 2}.md"
         if gone.exists() and step % 2:

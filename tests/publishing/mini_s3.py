@@ -70,7 +70,11 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         key, query = self._key()
         bucket, _, name = key.partition("/")
-        if not name and "website" not in self.headers.get("X-As", "") and ("prefix" in query or "list-type" in query):
+        if (
+            not name
+            and "website" not in self.headers.get("X-As", "")
+            and ("prefix" in query or "list-type" in query)
+        ):
             self._list(bucket, query)
             return
         found = self._found(key)
@@ -102,8 +106,12 @@ class _Handler(BaseHTTPRequestHandler):
                 f"<Contents><Key>{escape(name)}</Key><LastModified>2024-01-01T00:00:00Z</LastModified>"
                 f'<ETag>"{hashlib.md5(data).hexdigest()}"</ETag><Size>{len(data)}</Size></Contents>'
             )
-        common = "".join(f"<CommonPrefixes><Prefix>{escape(one)}</Prefix></CommonPrefixes>" for one in sorted(folders))
-        body = f"<ListBucketResult><IsTruncated>false</IsTruncated>{''.join(lines)}{common}</ListBucketResult>"
+        common = "".join(
+            f"<CommonPrefixes><Prefix>{escape(one)}</Prefix></CommonPrefixes>" for one in sorted(folders)
+        )
+        body = (
+            f"<ListBucketResult><IsTruncated>false</IsTruncated>{''.join(lines)}{common}</ListBucketResult>"
+        )
         self._answer(200, body.encode(), Content_Type="application/xml")
 
     def log_message(self, format: str, *args: Any) -> None:

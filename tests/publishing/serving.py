@@ -97,7 +97,11 @@ def running(command: list[str], port: int, log: Path, **environment: str) -> Ite
     """Run a server while the block runs; what it says goes into a file."""
     with log.open("wb") as file:
         process = subprocess.Popen(
-            command, stdout=file, stderr=subprocess.STDOUT, env={**os.environ, **environment}, start_new_session=True
+            command,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **environment},
+            start_new_session=True,
         )
     try:
         wait_for(port, process, log)
@@ -156,7 +160,9 @@ def apache(work: Path, root: Path) -> Iterator[str]:
     """Serve a folder whose .htaccess is obeyed; give its address."""
     program, port = outside_tools.apache(), free_port()
     work.mkdir(parents=True, exist_ok=True)
-    modules = "\n".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in APACHE_MODULES)
+    modules = "\n".join(
+        f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in APACHE_MODULES
+    )
     conf = work / "apache.conf"
     conf.write_text(APACHE.format(work=work, port=port, root=root, modules=modules), "utf-8")
     with running([program, "-DFOREGROUND", "-f", str(conf)], port, work / "apache.out"):
@@ -180,7 +186,9 @@ def certificate(work: Path) -> tuple[Path, Path]:
     certificate, key = work / "cert.pem", work / "key.pem"
     words = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
     subprocess.run(
-        ["openssl", "req", *words, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True
+        ["openssl", "req", *words, "-keyout", str(key), "-out", str(certificate)],
+        check=True,
+        capture_output=True,
     )
     return certificate, key
 

@@ -35,7 +35,13 @@ ONE, TWO = File(1, "a" * 64), File(2, "b" * 64)
 
 def test_a_manifest_is_read_as_it_was_written() -> None:
     """Head and list belong together; another list is not believed."""
-    manifest = Manifest({"index.html": ONE, "a/b.pdf": TWO}, "https://a.vn", "r1", {"python": "3.12"}, "2024-07-01T00:00:00+07:00")
+    manifest = Manifest(
+        {"index.html": ONE, "a/b.pdf": TWO},
+        "https://a.vn",
+        "r1",
+        {"python": "3.12"},
+        "2024-07-01T00:00:00+07:00",
+    )
     assert read_manifest(manifest.header, manifest.listing) == manifest
     other = Manifest({"index.html": TWO})
     for header, listing in ((manifest.header, other.listing), (b"{}", b""), (b"", b""), (b"[]", b"[]")):
@@ -88,7 +94,9 @@ def test_a_target_has_what_its_kind_usually_has() -> None:
 
 ASSETS = [f"theme/{name}.css" for name in "abcde"]
 PAGES = [f"{name}/index.html" for name in "pqrst"]
-SITES = st.dictionaries(st.sampled_from(PAGES), st.frozensets(st.sampled_from(ASSETS), max_size=3), max_size=5)
+SITES = st.dictionaries(
+    st.sampled_from(PAGES), st.frozensets(st.sampled_from(ASSETS), max_size=3), max_size=5
+)
 
 
 def files_of(site: dict[str, frozenset[str]]) -> dict[str, File]:
@@ -111,7 +119,12 @@ def test_at_every_moment_pages_have_what_they_ask_for(
         nonlocal left
         done = 0
         stages = stages_of(old, new, kept, ["ban-dung/ke-khai.json"], leftovers_in(left))
-        left = journal([*(path for stage in stages for path in stage.send if path in new), *(path for stage in stages for path in stage.remove)])
+        left = journal(
+            [
+                *(path for stage in stages for path in stage.send if path in new),
+                *(path for stage in stages for path in stage.remove),
+            ]
+        )
         for stage in stages:
             for path in [*stage.send, *stage.remove]:
                 if done == until:
@@ -140,7 +153,9 @@ def test_releases_sort_as_they_follow_each_other() -> None:
 
 def a_table(*pairs: tuple[str, str]) -> Table:
     """Return a list of these."""
-    return table_of([Redirect(old, to, Origin.ARTICLE) for text, to in pairs if (old := parse_old(text))], [], [], [])
+    return table_of(
+        [Redirect(old, to, Origin.ARTICLE) for text, to in pairs if (old := parse_old(text))], [], [], []
+    )
 
 
 def test_redirect_lines_in_every_spelling_that_fits() -> None:
@@ -149,7 +164,12 @@ def test_redirect_lines_in_every_spelling_that_fits() -> None:
     site = HostSite("https://a.vn/cong", table)
     whole, over = redirects_file(site, Limits(10_000))
     assert not over
-    for line in ("/cong/cu /cong/c/ 301", "/cong/cu/ /cong/c/ 301", "/cong/web/H%E1%BB%8Dp.html /cong/a/ 301", "/cong/web/h%e1%bb%8dp.html /cong/a/ 301"):
+    for line in (
+        "/cong/cu /cong/c/ 301",
+        "/cong/cu/ /cong/c/ 301",
+        "/cong/web/H%E1%BB%8Dp.html /cong/a/ 301",
+        "/cong/web/h%e1%bb%8dp.html /cong/a/ 301",
+    ):
         assert line in whole.split("\n")
     assert "/cong/portal/pages/2024-05-07/xabcdefgh.aspx /cong/b/ 301" in whole
 
@@ -163,7 +183,11 @@ def test_headers_stand_in_one_rule_each() -> None:
     text = headers_file(HostSite("https://a.vn", a_table()))
     assert text.count("Content-Security-Policy:") == 1
     blocks = [block.split("\n") for block in text.split("\n/")]
-    assert [block for block in blocks if block[0].endswith("*") and len(block[0]) < 3 and "Cache-Control" in "".join(block)] == []
+    assert [
+        block
+        for block in blocks
+        if block[0].endswith("*") and len(block[0]) < 3 and "Cache-Control" in "".join(block)
+    ] == []
 
 
 def test_a_host_that_is_too_small_is_told_before_anything_goes_there() -> None:

@@ -30,7 +30,10 @@ def leads(path: str, to: str = "moi/") -> Table:
 def test_however_it_is_written_it_is_one(path: str, form: str, small: bool, slash: bool, host: bool) -> None:
     """Composed or not, escapes in capitals or small letters, with a slash or without, with its host or without."""
     written = quote(unicodedata.normalize(form, path), safe="/")
-    written = "".join(f"%{part[:2].lower()}{part[2:]}" if n and small else f"{'%' if n else ''}{part}" for n, part in enumerate(written.split("%")))
+    written = "".join(
+        f"%{part[:2].lower()}{part[2:]}" if n and small else f"{'%' if n else ''}{part}"
+        for n, part in enumerate(written.split("%"))
+    )
     asked = f"{'https://cu.gov.vn' if host else ''}{written}{'/' if slash else ''}"
 
     answer = resolve(leads(path), asked)
@@ -56,7 +59,9 @@ def test_hosts_that_compare_strings_are_given_every_spelling(path: str) -> None:
         assert asked in with_capitals(old.path)
         assert asked.lower() in {one.lower() for one in spellings(old.path)}
     for form in with_capitals(old.path):
-        assert all(parse_old(written) and parse_old(written).key == old.key for written in both_hex_cases(form))  # type: ignore[union-attr]
+        assert all(
+            parse_old(written) and parse_old(written).key == old.key for written in both_hex_cases(form)
+        )  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("written", ["2024-5-7", "2024-05-07", "2024-5-07", "2024-05-7"])
@@ -80,7 +85,13 @@ def test_a_query_is_met_in_any_order_among_others() -> None:
     ]
     table = table_of(redirects, [], [], [])
 
-    for asked, to in (("?b=2&c=3&a=1", "hai/"), ("?a=1", "mot/"), ("?a=2", "khong/"), ("", "khong/"), ("?A=1&utm=x", "mot/")):
+    for asked, to in (
+        ("?b=2&c=3&a=1", "hai/"),
+        ("?a=1", "mot/"),
+        ("?a=2", "khong/"),
+        ("", "khong/"),
+        ("?A=1&utm=x", "mot/"),
+    ):
         answer = resolve(table, f"/x.aspx{asked}")
         assert answer is not None
         assert answer.to == to
@@ -112,7 +123,14 @@ def test_patterns_of_the_old_platforms_find_the_article(asked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["/portal/pages/2023-11-09/hopvi5x3u4r.aspx", "/web/trang-chu/hop.html", "/hop-bao-quy-3", "/tin/hop-bao-quy-3-12", "/anh/x-123456.jpg"]
+    "asked",
+    [
+        "/portal/pages/2023-11-09/hopvi5x3u4r.aspx",
+        "/web/trang-chu/hop.html",
+        "/hop-bao-quy-3",
+        "/tin/hop-bao-quy-3-12",
+        "/anh/x-123456.jpg",
+    ],
 )
 def test_a_pattern_does_not_guess(asked: str) -> None:
     """A name that nobody has leads nowhere: the page for what is not there is more honest than another article."""
@@ -121,7 +139,9 @@ def test_a_pattern_does_not_guess(asked: str) -> None:
 
 def test_a_name_of_two_articles_needs_its_day() -> None:
     """Every year has its “Thông báo tuyển dụng”."""
-    table = table_of([], [], [], [Place("a/", ("tuyen-dung",), "2022-1-2"), Place("b/", ("tuyen-dung",), "2023-1-2")])
+    table = table_of(
+        [], [], [], [Place("a/", ("tuyen-dung",), "2022-1-2"), Place("b/", ("tuyen-dung",), "2023-1-2")]
+    )
 
     assert resolve(table, "/web/trang-chu/tuyen-dung.html") is None
     assert resolve(table, "/portal/pages/2023-01-02/tuyen-dungabcdefgh.aspx").to == "b/"  # type: ignore[union-attr]
@@ -131,7 +151,11 @@ def test_what_the_data_file_may_say() -> None:
     """One address, a whole beginning with its rest or without it, and what is gone."""
     said = said_in(
         {
-            "chuyen": [{"tu": "/a", "den": "/b/"}, {"tu": "/c/*", "den": "/d/*"}, {"tu": "/e/*", "den": "https://x.vn/"}],
+            "chuyen": [
+                {"tu": "/a", "den": "/b/"},
+                {"tu": "/c/*", "den": "/d/*"},
+                {"tu": "/e/*", "den": "https://x.vn/"},
+            ],
             "bo": [{"dia-chi": "/g/", "ly-do": "Cũ"}, {"dia-chi": "/h/*", "ly-do": "Cũ"}],
         },
         "",
@@ -180,7 +204,10 @@ def test_pages_forward_where_a_host_can_do_nothing_else() -> None:
     )
     assert not problems
     pages = forward_pages(
-        table_of(redirects, [], [], []), lambda to: f"/cong/{to}", lambda to: f"https://x.vn/cong/{to}", {"tin/co/index.html"}
+        table_of(redirects, [], [], []),
+        lambda to: f"/cong/{to}",
+        lambda to: f"https://x.vn/cong/{to}",
+        {"tin/co/index.html"},
     )
 
     assert b'url=/cong/a/"' in pages["web/a.html"]

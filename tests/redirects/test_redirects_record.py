@@ -58,14 +58,20 @@ def test_another_article_in_the_same_file_is_another() -> None:
 
 def test_two_that_could_be_it_are_none() -> None:
     """What cannot be told apart is not guessed."""
-    twins = {"": (), "a/": marks_of("1.md", "Họp báo", "2023-11-29", "p"), "b/": marks_of("2.md", "Họp báo", "2023-11-29", "q")}
+    twins = {
+        "": (),
+        "a/": marks_of("1.md", "Họp báo", "2023-11-29", "p"),
+        "b/": marks_of("2.md", "Họp báo", "2023-11-29", "q"),
+    }
     assert settled(record(tin_hop_=HOP), twins).lost == ("tin/hop/",)
 
 
 def test_moves_are_followed_over_releases() -> None:
     """First here, then there, then elsewhere: all lead to where it is now, in one step."""
     first = settled(record(a_=HOP), {"": (), "b/": HOP})
-    second = settled(first.record, {"": (), "c/": marks_of("content/hop.md", "Họp báo lớn", "2023-11-29", "z")})
+    second = settled(
+        first.record, {"": (), "c/": marks_of("content/hop.md", "Họp báo lớn", "2023-11-29", "z")}
+    )
     later = marks_of("content/moi.md", "Họp báo lớn", "2023-11-29", "w")
     third = settled(second.record, {"": (), "d/": later})
 
@@ -129,7 +135,15 @@ def test_a_record_is_read_as_it_was_written() -> None:
 
 def test_what_people_keep_is_recorded() -> None:
     """Pages, feeds, documents and open data; not photos, the theme, or the page for what is not there."""
-    paths = ["404.html", "anh/a.jpg", "theme/a.css", "pagefind/a.js", "robots.txt", "so-quy-hoach/so-quy-hoach.csv", "a/index.html"]
+    paths = [
+        "404.html",
+        "anh/a.jpg",
+        "theme/a.css",
+        "pagefind/a.js",
+        "robots.txt",
+        "so-quy-hoach/so-quy-hoach.csv",
+        "a/index.html",
+    ]
     assert published_addresses(paths) == {"a/", "so-quy-hoach/so-quy-hoach.csv"}
 
 
@@ -138,7 +152,9 @@ LIVING = ("", "index.html", "tin/", "tin", "tin/index.html", "tin/a/", "tin/a", 
 
 def a_list(*pairs: tuple[str, str], prefixes: tuple[Prefix, ...] = (), gone: tuple[Gone, ...] = ()) -> Table:
     """Return a list of these."""
-    redirects = [Redirect(old, to, Origin.ARTICLE, "x.md", 3) for text, to in pairs if (old := parse_old(text))]
+    redirects = [
+        Redirect(old, to, Origin.ARTICLE, "x.md", 3) for text, to in pairs if (old := parse_old(text))
+    ]
     return table_of(redirects, prefixes, gone, [])
 
 

@@ -21,7 +21,9 @@ STEP = timedelta(seconds=1)
 def tree(folder: Path) -> dict[str, bytes]:
     """Return the files of an output."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }
 
 
@@ -49,15 +51,29 @@ def assert_turns_then(site: Path, build: Build, now: datetime) -> Turn | None:
         (("Trạng thái: nháp", "Hết hạn: 05/07/2024"), "29/06/2024", None),
         (("Hết hạn: 05/07/2024 10:00",), "29/06/2024", "2024-07-05T10:00:00.000001+07:00"),
         (("Hết hạn: 05/06/2024",), "29/05/2024", None),
-        (("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/07/2024", "Lấy ý kiến đến: 20/07/2024"), "29/06/2024", "2024-07-10T00:00:00+07:00"),
-        (("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/06/2024", "Lấy ý kiến đến: 20/07/2024"), "09/06/2024", "2024-07-01T00:00:00+07:00"),
+        (
+            ("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/07/2024", "Lấy ý kiến đến: 20/07/2024"),
+            "29/06/2024",
+            "2024-07-10T00:00:00+07:00",
+        ),
+        (
+            ("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/06/2024", "Lấy ý kiến đến: 20/07/2024"),
+            "09/06/2024",
+            "2024-07-01T00:00:00+07:00",
+        ),
         (("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/06/2024"), "09/06/2024", None),
         (("Loại văn bản: Dự thảo", "Lấy ý kiến đến: 20/06/2024"), "09/06/2024", None),
-        (("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/07/2024", "Ngày ban hành: 05/07/2024"), "29/06/2024", "2024-07-05T00:00:00+07:00"),
+        (
+            ("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/07/2024", "Ngày ban hành: 05/07/2024"),
+            "29/06/2024",
+            "2024-07-05T00:00:00+07:00",
+        ),
         (("Loại văn bản: Quyết định", "Ngày ban hành: 05/07/2024"), "29/06/2024", None),
     ],
 )
-def test_each_kind_of_change(site: Path, build: Build, more: tuple[str, ...], date: str, moment: str | None) -> None:
+def test_each_kind_of_change(
+    site: Path, build: Build, more: tuple[str, ...], date: str, moment: str | None
+) -> None:
     """Scheduled, over, a consultation that opens, goes on or is decided; and those that change nothing."""
     (site / "content" / "them.md").write_text(an_article("Bài thêm", *more, date=date), "utf-8")
     turn = assert_turns_then(site, build, NOW)
@@ -110,7 +126,10 @@ def test_the_task_tells_what_the_build_wrote(site: Path, build: Build) -> None:
     assert "hen.md" in told.stdout
 
     record = site / ".cache" / "lan-toi.json"
-    known = {name: {**one, "luc": "2999-01-01T00:00:00+07:00"} for name, one in json.loads(record.read_text("utf-8")).items()}
+    known = {
+        name: {**one, "luc": "2999-01-01T00:00:00+07:00"}
+        for name, one in json.loads(record.read_text("utf-8")).items()
+    }
     record.write_text(json.dumps(known), "utf-8")
     assert subprocess.run([*command, "--due"], capture_output=True, check=False).returncode == 1
     shutil.rmtree(site / ".cache")
