@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,11 @@ def test_every_room_says_what_it_is(room: str) -> None:
 
     assert docstring
     assert docstring.endswith(".")
+
+
+@pytest.mark.parametrize("path", ["hosting/headers.py", "keeper/upcoming.py"])
+def test_what_runs_before_anything_is_installed_needs_nothing(path: str) -> None:
+    """The preview server and the workflows call these with Python alone."""
+    roots = {name.split(".")[0] for name in imported(PLUGINS / path)}
+
+    assert roots <= set(sys.stdlib_module_names)

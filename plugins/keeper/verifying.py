@@ -16,6 +16,7 @@ from plugins.keeper.history import from_folder, from_site, last_of
 from plugins.keeper.publish import STAGING
 from plugins.publishing.dress import CONFIGURATION
 from plugins.publishing.manifest import BOOK, HEADER, OWN, SIGNATURES, File, Manifest
+from plugins.publishing.rclone import Rclone
 from plugins.publishing.release import held_by
 from plugins.publishing.releases import CURRENT, LOCK, Last
 from plugins.publishing.rsync import LOCK as REMOTE_LOCK
@@ -105,9 +106,7 @@ def fetch_of(target: Target) -> Fetch:
     if target.kind is Kind.RSYNC:
         root = f"{target.to.rstrip('/')}/{CURRENT}" if target.layout == "releases" else target.to
         return Rsync(root, target.ssh, Path()).fetch
-    raise StopBuild(
-        f"đích “{target.name}” (rclone): kiểm tra qua địa chỉ công khai: tasks.py verify https://…"
-    )
+    return Rclone(target.to, Path(), print).fetch
 
 
 def verify_listing(target: Target, trust: Trusted) -> Findings:
@@ -141,6 +140,9 @@ def _lying_there(target: Target) -> Iterator[tuple[str, str]]:
     if target.kind in (Kind.FOLDER, Kind.ARTIFACT):
         folder = Path(target.to) / CURRENT if target.kind is Kind.FOLDER else Path(target.to)
         yield from ((path, file.sha256) for path, file in _unpacked(folder.resolve()))
+        return
+    if target.kind is Kind.RCLONE:
+        yield from Rclone(target.to, Path(), print).sums()
         return
     way = Rsync(target.to, target.ssh, Path())
     root = f"{way.root}/{CURRENT}" if target.layout == "releases" else way.root

@@ -13,7 +13,7 @@ import platform
 import re
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
@@ -76,6 +76,14 @@ class Rclone:
         folders = {str(above) for path in paths for above in PurePosixPath(path).parents if str(above) != "."}
         for folder in sorted(folders, key=len, reverse=True):
             run(["rclone", "rmdir", self._at(folder)])
+
+    def sums(self) -> list[tuple[str, str]]:
+        """Return the path and the SHA-256 of every file there; few remotes keep such sums, so all is read."""
+        done = run(["rclone", "hashsum", "sha256", "--download", self.to])
+        if done.returncode:
+            raise self._fault(done)
+        lines = done.stdout.decode("utf-8", "replace").splitlines()
+        return [(path, sha) for sha, _, path in (line.partition("  ") for line in lines)]
 
     def _at(self, path: str) -> str:
         return f"{self.to}{'' if self.to.endswith(':') else '/'}{path}"
@@ -161,13 +169,31 @@ def _is_alive(process: int) -> bool:
 
 
 def _configured() -> dict[str, dict[str, str]]:
-    """Return rclone's own remotes by name; nothing where there are none."""
+    """Return rclone's own remotes by name, those of its file and those of the environment."""
     done = run(["rclone", "config", "dump"])
     try:
         found = json.loads(done.stdout or b"{}")
     except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+        found = {}
+    return {**(found if isinstance(found, dict) else {}), **of_environment(os.environ)}
+
+
+def of_environment(variables: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """
+    Return the remotes that variables tell of (rclone's docs, "Config file"), by their names in small letters.
+
+    >>> of_environment({"RCLONE_CONFIG_KHO_TYPE": "alias", "RCLONE_CONFIG_KHO_REMOTE": "/srv"})
+    {'kho': {'type': 'alias', 'remote': '/srv'}}
+    """
+    names = [found[1] for name in variables if (found := re.fullmatch(r"RCLONE_CONFIG_(\w+)_TYPE", name))]
+    return {
+        name.lower(): {
+            key.removeprefix(f"RCLONE_CONFIG_{name}_").lower(): value
+            for key, value in variables.items()
+            if key.startswith(f"RCLONE_CONFIG_{name}_")
+        }
+        for name in names
+    }
 
 
 def remote_type(to: str, remotes: dict[str, dict[str, str]]) -> str:
@@ -196,7 +222,7 @@ def _followed(to: str, remotes: dict[str, dict[str, str]], depth: int = 0) -> tu
     name, colon, path = to.partition(":")
     if not colon:
         return "local", to
-    remote = remotes.get(name, {})
+    remote = remotes.get(name) or remotes.get(name.lower(), {})
     if remote.get("type") == "alias" and depth < 5:
         below = remote.get("remote", "")
         joined = f"{below.rstrip('/')}/{path}" if path and not below.endswith(":") else f"{below}{path}"

@@ -135,6 +135,7 @@ def test_rclone_into_object_storage(
         monkeypatch.setenv("RCLONE_CONFIG_KHO_NO_CHECK_BUCKET", "true")
         aim(portal, {"kind": "rclone", "to": "kho:cong"})
         run_proof(portal, tmp_path, address, max(2, PUBLISHES // 2), KILLS)
+        assert portal.run("verify", "dich")[0] == 0
 
 
 def test_rclone_remote_that_is_a_folder(portal: LivingPortal, tmp_path: Path) -> None:
@@ -144,3 +145,4 @@ def test_rclone_remote_that_is_a_folder(portal: LivingPortal, tmp_path: Path) ->
     aim(portal, {"kind": "rclone", "to": f":local:{root}"})
     with nginx(tmp_path / "nginx", root) as address:
         run_proof(portal, tmp_path, address, max(2, PUBLISHES // 2), KILLS)
+    assert portal.run("verify", "dich")[0] == 0
