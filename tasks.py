@@ -39,7 +39,7 @@ from plugins.commands.language import Language, language_of
 from plugins.commands.options import Option, Wishes, a_path, words_of
 from plugins.editing import asked as editing
 from plugins.hosting.headers import headers_of
-from plugins.importing.options import CONVERTING, IMPORTING
+from plugins.importing import asked as importing
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -660,24 +660,24 @@ def completion(python: Path, wishes: Wishes) -> int:
     return 0
 
 
-@task(*IMPORTING, group=EDITING)
+@task(*importing.IMPORTING, group=EDITING)
 def import_(python: Path, wishes: Wishes) -> int:
     """
     Nhập tệp Word, trang của cổng cũ, cả thư mục hay sơ đồ trang thành bài nháp.
 
     Make draft articles of Word files, pages of the old portal, whole folders, site maps.
     """
-    return _call([python, "-m", "plugins.importing", "import", *words_of(IMPORTING, wishes)])
+    return _call([python, "-m", "plugins.importing", "import", *words_of(importing.IMPORTING, wishes)])
 
 
-@task(*CONVERTING, group=EDITING)
+@task(*importing.CONVERTING, group=EDITING)
 def convert(python: Path, wishes: Wishes) -> int:
     """
     Đổi tệp chữ ở mã cũ (TCVN3, VNI, Windows-1258, UTF-16…) sang Unicode; có --write mới ghi.
 
     Convert text in old encodings (TCVN3, VNI, Windows-1258, UTF-16…) to Unicode; --write writes.
     """
-    return _call([python, "-m", "plugins.importing", "convert", *words_of(CONVERTING, wishes)])
+    return _call([python, "-m", "plugins.importing", "convert", *words_of(importing.CONVERTING, wishes)])
 
 
 @task(group=CODE, needs=TEST_LOCK, passes=True)

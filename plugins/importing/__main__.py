@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plugins.commands.asking import ask
+from plugins.importing.asked import CONVERTING, IMPORTING
 from plugins.importing.faults import Refused
 from plugins.importing.files import why
-from plugins.importing.options import CONVERTING, IMPORTING
 
 PROJECT = Path(__file__).resolve().parents[2]
 FAULT, INTERRUPTED = 2, 130

@@ -141,9 +141,16 @@ class _Importer:
     def wanted(self, names: Sequence[str]) -> Iterator[Wanted]:
         """Yield what the names on the command line mean: files, what is in folders, the pages of site maps."""
         for name in names:
-            if name.startswith(_WEB):
-                yield from self._of_address(name)
-                continue
+            try:
+                yield from self._meant(name)
+            except Refused as fault:
+                self.tally.failed.append(_named(name, str(fault)))
+
+    def _meant(self, name: str) -> Iterator[Wanted]:
+        """Yield what one name means; raise Refused for a site map that cannot be had."""
+        if name.startswith(_WEB):
+            yield from self._of_address(name)
+        else:
             path = Path(name).expanduser()
             if not path.exists() and any(sign in path.name for sign in "*?"):
                 # A Windows console leaves these to the program.

@@ -17,7 +17,7 @@ from importing_portals import BODY, LAST, MORE, portal
 import tasks
 from plugins.commands.options import words_of
 from plugins.importing.__main__ import main
-from plugins.importing.options import IMPORTING
+from plugins.importing.asked import IMPORTING
 from plugins.importing.record import with_old_address
 
 TITLE = "Xã Xuân Lai gặt sớm tránh bão"
