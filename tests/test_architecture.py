@@ -29,6 +29,7 @@ MAY_KNOW = {
     "registers": {*LANGUAGE, "article"},
     "share": {"vietnamese", "memory"},
     "pages": {*LANGUAGE, "article", "category", "lifecycle", "sections", "registers", "share"},
+    "search": {*LANGUAGE, "article", "pages"},
     "feeds": {*LANGUAGE, "pages", "sections", "article"},
     "edition": {*LANGUAGE, "lifecycle"},
     "incremental": {*LANGUAGE, "memory", "edition", "media", "pages", "article", "registers", "lifecycle"},

@@ -16,7 +16,7 @@ BUDGET, LIMIT = 100_000, 500_000
 # Asked for by browsers, search engines and keepers, or loaded by a script: no page has to name them.
 ROOTS = frozenset({"index.html", "404.html", "robots.txt", "sitemap.xml", "humans.txt", "favicon.ico"})
 # Loaded by scripts; drawn on cards; a search engine's proof of who owns the portal; the licence of a font.
-UNNAMED = ("pagefind/", "theme/icons/", "google")
+UNNAMED = ("pagefind/", "tim-kiem/", "theme/icons/", "google")
 _SHOWN = 5
 
 

@@ -19,6 +19,8 @@ from plugins.share.card import Style
 SHEET = "css/site.css"
 CARD_FILES = ("fonts/be-vietnam-pro-400.woff2", "fonts/be-vietnam-pro-600.woff2", "icons/emblem.png")
 _SHEET_IMPORT = re.compile(r'@import\s+url\("([^"]+)"\);\s*')
+# What a stylesheet says to people alone.
+_SHEET_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _SHEET_FILE = re.compile(r'url\("(\.\./[^"]+)"\)')
 _SCRIPT_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) )", re.MULTILINE)
@@ -71,12 +73,14 @@ def _named(name: str, data: bytes) -> str:
 
 
 def _with_one_sheet(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files with all stylesheets in one, its fonts and pictures under the names they are published by."""
+    """Return the files with all stylesheets in one, without comments, its fonts and pictures under the names they are published by."""
     sheet = files.get(SHEET, b"").decode()
     parts = [f"css/{name}" for name in _SHEET_IMPORT.findall(sheet)]
     if missing := [name for name in parts if name not in files]:
         raise StopBuild(f"{SHEET} nhập “{missing[0]}”, tệp này không có trong giao diện.")
-    whole = _SHEET_IMPORT.sub(lambda line: files[f"css/{line[1]}"].decode() + "\n", sheet)
+    whole = _SHEET_COMMENT.sub(
+        "", _SHEET_IMPORT.sub(lambda line: files[f"css/{line[1]}"].decode() + "\n", sheet)
+    )
 
     def published(found: re.Match[str]) -> str:
         name = posixpath.normpath(posixpath.join("css", found[1]))

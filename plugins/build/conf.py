@@ -57,6 +57,7 @@ def settings_of(
         plain_theme=is_plain_theme(Path(settings["THEME"]) / "templates"),
         photos=bool(settings.get("PHOTOS", True)),
         cards=bool(settings.get("SHARE_CARDS", settings.get("PHOTOS", True))),
+        search=bool(settings.get("SEARCH", True)),
         readers=readers or {},
     )
 

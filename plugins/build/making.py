@@ -17,6 +17,7 @@ from plugins.build.media import Media, photo_view
 from plugins.build.portal import portal_of, read_toml, root_of
 from plugins.build.reading import PUBLIC, Desk, read_all
 from plugins.build.registries import with_sections
+from plugins.build.searching import can_search
 from plugins.build.settings import BuildSettings
 from plugins.category.registry import Sections
 from plugins.feeds.files import machine_files
@@ -276,6 +277,7 @@ def _try_site(
         name=settings.name,
         today=settings.now.date(),
         has_register=any(story.listed and story.article.register for story in news),
+        has_search=can_search(settings),
     )
     site = Site(
         portal=portal,

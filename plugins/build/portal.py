@@ -99,6 +99,7 @@ def portal_of(
     name: str,
     today: date,
     has_register: bool,
+    has_search: bool,
 ) -> Portal:
     """Return the site-wide facts for the templates."""
     root = root_of(siteurl)
@@ -140,6 +141,7 @@ def portal_of(
         register=link("Sổ quy hoạch", addresses.REGISTER) if has_register else None,
         sitemap=link("Sơ đồ cổng", addresses.SITEMAP),
         archive=link("Lưu trữ", addresses.ARCHIVE),
+        search=link("Tìm kiếm", addresses.SEARCH) if has_search else None,
         quick=tuple(
             Link(str(table.get("ten", "")), _own_or_web(root, str(table.get("dia-chi", ""))))
             for table in unit.get("tra-nhanh", ())

@@ -17,6 +17,7 @@ from plugins.build.making import Made, read_and_link
 from plugins.build.portal import read_toml, texts_end
 from plugins.build.reading import Desk, sources
 from plugins.build.registries import read_registries
+from plugins.build.searching import search_problems
 from plugins.build.settings import BuildSettings
 from plugins.build.writing import Edition, write_edition
 from plugins.category.registry import RegistryFault
@@ -144,6 +145,7 @@ def _build(
             record.remember_turn(settings.cache / TURN, settings.output, told.turn)
             return Built(told)
         desk, made = read_and_link(settings, library, registries, remembered, audience, hands, problems)
+        problems += search_problems(settings)
         rejected = any(problem.level is Level.ERROR for problem in problems)
         counts = Counts.of(desk.outcomes.values(), found)
         if rejected and not settings.quarantine:

@@ -22,6 +22,7 @@ class BuildSettings:
     ``open_sections`` takes plain Pelican content; ``plain_theme`` leaves the pages to a theme that
     was made for Pelican; without ``photos`` a page has their descriptions in their place;
     ``cards`` are drawn for what has no photo to be shared with;
+    ``search`` makes an index of the portal, its search page and box;
     ``readers`` are for articles that are not
     Markdown: each makes the text of an article, header and HTML body, of a file with
     its ending, or raises ValueError with the reason.
@@ -43,6 +44,7 @@ class BuildSettings:
     plain_theme: bool = False
     photos: bool = True
     cards: bool = True
+    search: bool = False
     readers: Mapping[str, Callable[[Path], str]] = field(default_factory=dict)
 
     @property

@@ -49,6 +49,7 @@ OWN_SETTINGS = {
     "TARGETS",
     "SIGNING_KEY",
     "SIGNING_PUBLIC",
+    "SEARCH",
 }
 WAITING = "Đang đợi thay đổi (Ctrl-C để dừng) …"
 THEME_TEMPLATES = (
@@ -104,7 +105,8 @@ def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str
         if name not in loaded and f"pelican.plugins.{name}" not in loaded:
             raise StopBuild(f"không nạp được plugin “{name}”. Kiểm tra tên và lỗi ở trên; dừng.")
     templates = Path(settings["THEME"]) / "templates"
-    for name in () if is_plain_theme(templates) else THEME_TEMPLATES:
+    needed = (*THEME_TEMPLATES, "search") if settings.get("SEARCH", True) else THEME_TEMPLATES
+    for name in () if is_plain_theme(templates) else needed:
         if not (templates / f"{name}.html").exists():
             raise StopBuild(f"giao diện thiếu {name}.html.")
 

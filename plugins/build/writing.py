@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -12,6 +13,7 @@ from jinja2 import TemplateError
 from plugins.build.audience import Audience
 from plugins.build.hands import Hands
 from plugins.build.making import Made
+from plugins.build.searching import search_outputs
 from plugins.build.settings import BuildSettings
 from plugins.edition import staging
 from plugins.edition.audit import audit
@@ -57,7 +59,7 @@ def _outputs(
     prints: Prints,
     library: Library,
 ) -> Iterator[Output]:
-    """Yield every file of the edition; nothing is made yet."""
+    """Yield every file of the edition but for the search index; nothing is made yet."""
     site = made.site
     for page in pages:
         yield page_output(renderer, prints, page)
@@ -108,7 +110,7 @@ def _drawn(plan: photos.Plan, file: Derivative, folder: Path) -> bytes:
     return drawn
 
 
-def _wanted(found: Iterator[Output]) -> dict[str, Output]:
+def _wanted(found: Iterable[Output]) -> dict[str, Output]:
     """Return the files by their paths; raise StopBuild for two different files of one path."""
     wanted: dict[str, Output] = {}
     for output in found:
@@ -160,7 +162,8 @@ def write_edition(
     """Prepare the edition, have it audited, and let it take the place of the last one."""
     renderer = Renderer(settings.theme / "templates", made.site.portal)
     pages = [] if settings.plain_theme else list(all_pages(made.site))
-    wanted = _wanted(_outputs(settings, made, pages, renderer, prints, library))
+    found = search_outputs(settings, made.site, prints, remembered, audience, hands)
+    wanted = _wanted(chain(_outputs(settings, made, pages, renderer, prints, library), found))
     articles = {page.story.article.path: page for page in pages if page.story}
     edition = Edition(wanted, articles, renderer)
     if audience.may_write:

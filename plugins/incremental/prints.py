@@ -71,6 +71,10 @@ class Prints:
         """Take note that an article is another one now, of which lists tell the same."""
         self._whole[path] = whole
 
+    def whole(self, story: Story) -> str:
+        """Return the print of all that an article's own page shows of it."""
+        return self._whole[story.article.path]
+
     def told(self, story: Story) -> str:
         """Return the print of what lists and feeds tell of an article."""
         path = story.article.path

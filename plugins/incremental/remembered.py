@@ -11,7 +11,7 @@ from plugins.edition.audit import Offer
 from plugins.media.markup import Embedded
 from plugins.media.sizes import Published
 from plugins.memory.shelf import Shelf
-from plugins.memory.store import open_store, rows_elsewhere
+from plugins.memory.store import Damaged, open_store, rows_elsewhere
 from plugins.memory.version import digest, version_of
 from plugins.pages.views import File
 from plugins.problems import Problem
@@ -113,6 +113,14 @@ class Written:
     stamp: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the search index: a print of all it was made from, and the prints of its files by their paths below it."""
+
+    key: str
+    files: dict[str, str]
+
+
 class Remembered:
     """The memory of one output folder, as it lies at ``path``; raises Damaged where it cannot be read."""
 
@@ -124,6 +132,7 @@ class Remembered:
         self.files = Shelf(self.store, "files", KnownFile)
         self.pages = Shelf(self.store, "pages", Written)
         self.facts = Shelf(self.store, "facts", str)
+        self.parts = Shelf(self.store, "search", Part)
         self._bodies: dict[str, str] = {}
 
     def borrow(self, memories: Iterable[Path]) -> None:
@@ -177,6 +186,34 @@ class Remembered:
         """Forget files that are no more in the edition."""
         self.store.drop("offers", paths)
 
+    def put_part(self, name: str, part: Part, files: Mapping[str, bytes]) -> None:
+        """Remember a part of the search index with its files, in the place of what it was."""
+        self.forget_files(name, files)
+        before = self.parts.values.get(name)
+        same = before.files if before else {}
+        new = ((f"{name}/{path}", data) for path, data in files.items() if same.get(path) != part.files[path])
+        self.store.put("search files", new)
+        self.parts.put(name, part)
+
+    def search_file(self, path: str) -> bytes:
+        """Return a file of the search index; raises Damaged where it is lost."""
+        data = self.store.one("search files", path)
+        if data is None:
+            raise Damaged(path)
+        return data
+
+    def keep_parts(self, names: Collection[str]) -> None:
+        """Forget the parts of the search index that are there no more."""
+        for name in [name for name in self.parts.values if name not in names]:
+            self.forget_files(name)
+        self.parts.keep_only(names)
+
+    def forget_files(self, name: str, but: Collection[str] = ()) -> None:
+        """Forget the files of a part of the search index, but for those that are to stay."""
+        part = self.parts.values.get(name)
+        if part:
+            self.store.drop("search files", [f"{name}/{path}" for path in part.files if path not in but])
+
     def keep_only(self, paths: Collection[str]) -> None:
         """Forget the articles that are there no more."""
         self.store.drop("bodies", [path for path in self.readings.values if path not in paths])
@@ -189,7 +226,15 @@ class Remembered:
     def save(self) -> None:
         """Make all that changed last."""
         self._put_bodies_away()
-        for shelf in (self.readings, self.links, self.pictures, self.files, self.pages, self.facts):
+        for shelf in (
+            self.readings,
+            self.links,
+            self.pictures,
+            self.files,
+            self.pages,
+            self.facts,
+            self.parts,
+        ):
             shelf.save()
         self.store.commit()
 

@@ -18,6 +18,9 @@ REGISTER_CSV = f"{REGISTER}so-quy-hoach.csv"
 REGISTER_JSON = f"{REGISTER}so-quy-hoach.json"
 REGISTER_CALENDAR = f"{REGISTER}so-quy-hoach.ics"
 SITEMAP = "so-do-cong/"
+SEARCH = "tim-kiem/"
+SEARCH_INDEX = f"{SEARCH}chi-muc.json"
+SEARCH_FILES = "pagefind/"
 FEEDS = "feeds/"
 NOT_FOUND = "404.html"
 # Where a preview shows what has no address of its own; the public portal has nothing there.
@@ -25,8 +28,8 @@ PREVIEW = "xem-thu/"
 
 # First parts of an address that sections and standing pages may not take.
 RESERVED = frozenset(
-    {"tac-gia", "co-quan", "the", "luu-tru", "so-quy-hoach", "so-do-cong", "feeds", "ban-dung"}
-    | {"theme", "anh", "tai-lieu", "trang", "index", "xem-thu", "bien-tap"}
+    {"tac-gia", "co-quan", "the", "luu-tru", "so-quy-hoach", "so-do-cong", "tim-kiem", "feeds", "ban-dung"}
+    | {"theme", "pagefind", "anh", "tai-lieu", "trang", "index", "xem-thu", "bien-tap"}
 )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from urllib.parse import urlencode
 
 from plugins.article.facts import Article
 from plugins.category.registry import Section, Sections
@@ -25,6 +27,7 @@ from plugins.pages.views import (
     PageView,
     RegisterEntry,
     RegisterView,
+    SearchView,
     SectionBlock,
     SectionView,
     SitemapView,
@@ -37,6 +40,7 @@ HOME_MAIN, HOME_SECTION, HOME_NEWEST = 5, 4, 5
 CONSULTATIONS, DOCUMENTS = 3, 4
 LEAD_AMONG = 5
 OTHER_NEWS, RELATED = 5, 4
+EXAMPLES = 3
 SYLLABLES_PER_MINUTE = 220
 Keys = Callable[[Article], Iterable[str]]
 
@@ -508,7 +512,7 @@ def site_map(site: Site) -> Page:
     sections = Branch(
         "Chuyên mục", portal.home, tuple(_branch(site, section) for section in site.sections.children(""))
     )
-    lookups = [link for link in (portal.register, portal.archive) if link]
+    lookups = [link for link in (portal.search, portal.register, portal.archive) if link]
     lookups += [
         Link("Tác giả", _href(site, addresses.AUTHORS)),
         Link("Cơ quan", _href(site, addresses.ORGANISATIONS)),
@@ -532,6 +536,40 @@ def site_map(site: Site) -> Page:
             branches=tuple(branches),
         ),
     )
+
+
+def search_page(site: Site, stories: Sequence[Story]) -> Iterator[Page]:
+    """Make the search page, where the portal has one."""
+    link = site.portal.search
+    if link is None:
+        return
+    years = [
+        Link(f"Năm {year}", _href(site, addresses.year(addresses.ARCHIVE, year)))
+        for year in sorted({_year(story) for story in stories}, reverse=True)
+    ]
+    description = f"Tìm tin bài, quy hoạch và văn bản trên {site.portal.name}."
+    yield page_of(
+        addresses.output_path(addresses.SEARCH),
+        "search.html",
+        SearchView(
+            head=page_head(site, addresses.SEARCH, link.text, description, robots="noindex"),
+            breadcrumb=parts.breadcrumb(site, link),
+            title=link.text,
+            index=_href(site, addresses.SEARCH_INDEX),
+            years=tuple(years),
+            examples=tuple(
+                Link(text, f"{link.href}?{urlencode({'tim': text})}") for text in search_examples(stories)
+            ),
+        ),
+    )
+
+
+def search_examples(stories: Sequence[Story]) -> list[str]:
+    """Return what is worth a try: the tags of most articles, the newest document's number."""
+    tags = Counter(tag.name for story in stories for tag in story.article.tags)
+    common = sorted(tags, key=lambda name: (-tags[name], sort_key(name)))[:EXAMPLES]
+    numbers = (story.article.register.number for story in stories if story.article.register)
+    return [*common, *[number for number in numbers if number][:1]]
 
 
 def not_found(site: Site, stories: Sequence[Story]) -> Page:
@@ -559,6 +597,7 @@ def all_pages(site: Site) -> Iterator[Page]:
     yield from taxonomies(site, stories)
     yield from archive(site, stories)
     yield site_map(site)
+    yield from search_page(site, stories)
     yield not_found(site, stories)
 
 

@@ -420,6 +420,23 @@ class SitemapView:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchView:
+    """
+    The search page.
+
+    ``index`` is the address from which a browser learns all that it needs to search; ``years`` lead to
+    the archive of each year, for readers who look without searching; ``examples`` are searches that find something.
+    """
+
+    head: Head
+    breadcrumb: tuple[Link, ...]
+    title: str
+    index: str
+    years: tuple[Link, ...] = ()
+    examples: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundView:
     """The page for addresses that do not exist; ``html`` are the editors' words, "" for the theme's."""
 
@@ -438,5 +455,6 @@ View = (
     | PageView
     | RegisterView
     | SitemapView
+    | SearchView
     | NotFoundView
 )

@@ -24,6 +24,7 @@ from pelicanconf import *
 OPEN_SECTIONS = True
 SITENAME = {name!r}
 SITEURL = "https://bench.example.vn"
+SEARCH = False
 THEME = {theme!r}
 """
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -30,10 +29,8 @@ KINDS = {
     "archive": "luu-tru/",
     "year-of-the-portal": "luu-tru/2023/",
     "site-map": "so-do-cong/",
+    "search": "tim-kiem/",
     "standing-page": "lich-su-dia-ly/",
     "not-found": "khong-co-trang-nay/",
 }
-# A theme may do without a search page.
-if (Path(__file__).resolve().parents[2] / "theme" / "templates" / "search.html").exists():
-    KINDS["search"] = "tim-kiem/"
 FEW = ("home", "section", "article-with-everything", "register", "not-found")

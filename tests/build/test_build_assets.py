@@ -35,6 +35,18 @@ def test_stylesheets_are_one_and_name_fonts_as_they_are_published(tmp_path: Path
     assert f'url("../fonts/{font}")' in files["css/site.css"].decode()
 
 
+def test_comments_are_for_those_who_write_stylesheets(tmp_path: Path) -> None:
+    """Browsers are not sent what only people read."""
+    theme = a_theme(
+        tmp_path,
+        css__site_css='/* Tất cả */\n@import url("base.css");\n',
+        css__base_css="a { color: red; }\n/* Hai\n   dòng */\nb { color: blue; } /* một */\n",
+    )
+
+    sheet = read_assets(theme)["css/site.css"].decode()
+    assert sheet.split() == ["a", "{", "color:", "red;", "}", "b", "{", "color:", "blue;", "}"]
+
+
 def test_another_font_makes_another_stylesheet(tmp_path: Path) -> None:
     """Else a browser that kept the stylesheet would ask for a font that is gone."""
     css = {"css__site_css": '@font-face { src: url("../fonts/a.woff2"); }'}

@@ -31,6 +31,8 @@ HEADER = {
 FOLDER = "content/bai-viet/tin-trong-huyen/2024"
 # Stands only on pages that are made, and is a keeper's to mend.
 OF_THE_AUDIT = {"anh-chet", "trung-id", "sot-ky-hieu", "ma-trong-trang", "khong-phai-utf8", "chua-chuan-nfc"}
+# Said of the machine that builds, not of an article.
+OF_THE_MACHINE = {"tim-kiem"}
 # Met where the portal is published, not where articles are written.
 OF_PUBLISHING = {
     code
@@ -113,7 +115,7 @@ def test_every_code_that_an_editor_meets_has_one_row() -> None:
     named = [code for _, code, _, _ in rows()]
 
     assert len(named) == len(set(named))
-    assert set(named) == set(codes()) - OF_THE_AUDIT - OF_PUBLISHING
+    assert set(named) == set(codes()) - OF_THE_AUDIT - OF_THE_MACHINE - OF_PUBLISHING
 
 
 @pytest.mark.parametrize("row", [row for row in rows() if example(row[2])], ids=lambda row: row[1])

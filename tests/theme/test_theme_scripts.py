@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from lunar_vn import solar_to_lunar
-from outside_tools import node
-
-SCRIPTS = Path(__file__).resolve().parents[2] / "theme" / "static" / "js"
+from node_scripts import SCRIPTS, copied, run
 
 
 @pytest.fixture
 def scripts(tmp_path: Path) -> Path:
     """A copy of the scripts that Node takes for modules."""
-    shutil.copytree(SCRIPTS, tmp_path / "js")
-    (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
-    return tmp_path
-
-
-def run(folder: Path, code: str) -> list[str]:
-    """Return the list that a piece of code makes of the scripts."""
-    (folder / "run.js").write_text(f"{code}\nconsole.log(JSON.stringify(result));", "utf-8")
-    done = subprocess.run([node(), "run.js"], cwd=folder, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return list(json.loads(done.stdout))
+    return copied(tmp_path)
 
 
 def test_lunar_days_agree_with_the_library(scripts: Path) -> None:

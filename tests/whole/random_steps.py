@@ -61,6 +61,8 @@ class World:
     number: int = 0
     cards: bool = False
     preview: bool = False
+    search: bool = False
+    may_search: bool = False
     log: list[str] = field(default_factory=list)
 
     @property
@@ -83,6 +85,7 @@ class World:
             confirmed_fewer=True,
             cards=self.cards,
             preview=self.preview,
+            search=self.search,
         )
 
     def build(self) -> Result:
@@ -109,10 +112,11 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-def new_world(folder: Path, seed: int, *, preview: bool = False) -> World:
+def new_world(folder: Path, seed: int, *, preview: bool = False, search: bool = False) -> World:
     """Make a portal with data, photos, a document and a dozen articles."""
     # Cards take time to draw, and are all of one kind: some worlds have them.
-    world = World(folder, random.Random(seed), cards=seed % 3 == 0, preview=preview)
+    chance = random.Random(seed)
+    world = World(folder, chance, cards=seed % 3 == 0, preview=preview, search=search, may_search=search)
     (world.content / "du-lieu").mkdir(parents=True)
     (world.content / "anh").mkdir()
     (world.content / "tai-lieu").mkdir()
@@ -419,12 +423,23 @@ def stylesheet(world: World) -> str:
 
 
 def setting(world: World) -> str:
-    """The site's name or its address."""
+    """The site's name, its address, or whether it can be searched."""
+    if world.may_search and world.chance.random() < 0.3:
+        world.search = not world.search
+        return f"setting search {world.search}"
     if world.chance.random() < 0.5:
         world.name = world.chance.choice(["", f"Cổng {words(world, 2)}"])
     else:
         world.siteurl = world.chance.choice(["", "https://vi-du.gov.vn", "https://vi-du.gov.vn/cong"])
     return f"setting {world.name} {world.siteurl}"
+
+
+def short_forms(world: World) -> str:
+    """The keeper's short forms, now and then broken."""
+    full = "" if world.chance.random() < 0.1 else words(world, 3)
+    data = f'[[viet-tat]]\nngan = "ĐLX"\nday-du = "{full}"\n'
+    (world.content / "du-lieu" / "viet-tat.toml").write_text(data, "utf-8")
+    return f"short form {full}"
 
 
 def time_passes(world: World) -> str:
@@ -523,6 +538,7 @@ STEPS: dict[Callable[[World], str], int] = {
     template: 3,
     stylesheet: 2,
     setting: 3,
+    short_forms: 2,
     time_passes: 8,
     damaged_page: 2,
     stranger: 2,
@@ -541,7 +557,7 @@ def step(world: World) -> str:
 
 def main(folder: Path) -> int:
     """Build the portal in a folder as a process of its own, with two hands; return the exit code."""
-    return World(folder, random.Random(0)).build_with_hands(2).exit
+    return World(folder, random.Random(0), search=True).build_with_hands(2).exit
 
 
 if __name__ == "__main__":

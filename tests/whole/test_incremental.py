@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from random_steps import PROJECT, World, add, edit, new_world, remove, rename, step, stylesheet, tree, unit
 
+from plugins.search import shards
+
 KILLS = 50
 STEPS = int(os.environ.get("PROOF_STEPS", "300"))
 SEED = int(os.environ.get("PROOF_SEED", "1"))
@@ -24,10 +26,12 @@ WORLDS = 6
 @pytest.mark.parametrize("preview", [False, True], ids=["public", "preview"])
 @pytest.mark.parametrize("seed", range(SEED, SEED + WORLDS))
 def test_whatever_changes_the_edition_is_that_of_a_clean_build(
-    tmp_path: Path, seed: int, preview: bool
+    tmp_path: Path, seed: int, preview: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Edits, moves, removals, data, templates, settings, time and accidents, one after another, byte by byte."""
-    world = new_world(tmp_path, seed, preview=preview)
+    # Half of the portals can be searched, with an index of several parts.
+    monkeypatch.setattr(shards, "LARGEST", 6)
+    world = new_world(tmp_path, seed, preview=preview, search=seed % 2 == 0)
     for number in range(STEPS // WORLDS // (1 + preview)):
         told = step(world) if number else "new"
         # Files younger than a tick of the clock are read again in any case; most steps should be older.
@@ -85,7 +89,7 @@ def started(world: World) -> subprocess.Popen[bytes]:
 
 def lively(folder: Path) -> World:
     """Make a portal that takes two hands a while, and build it."""
-    world = new_world(folder, 7)
+    world = new_world(folder, 7, search=True)
     for _ in range(60):
         add(world)
     assert world.build_with_hands(2).exit < 2

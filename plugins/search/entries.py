@@ -1,0 +1,101 @@
+"""What is found of each page, and what a result shows of it. Only pages that lists name are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins.article.facts import Article, RegisterFacts
+from plugins.pages import addresses
+from plugins.pages.parts import repeats_lead
+from plugins.pages.site import Site, Story
+from plugins.search.plain import headings, plain_text
+from plugins.vietnamese.dates import in_words, short
+
+STANDING = "trang"
+STANDING_NAME = "Trang của cổng"
+REGISTER_WORDS = "Tra cứu chiến lược, quy hoạch, kế hoạch, dự thảo lấy ý kiến và văn bản đã ban hành"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    One page of the index.
+
+    A result shows ``title``, ``section`` (its name), ``day`` and a part of ``text`` (lines). Words
+    count for more in ``title``, ``number`` (of a document, with its kind), ``lead`` and ``topics``;
+    ``unshown`` is found as the text is, but not shown. ``place`` and ``year`` are what results
+    are narrowed by: the slug of a main section, and digits; "" for none.
+    """
+
+    address: str
+    title: str
+    text: str
+    section: str = ""
+    day: str = ""
+    number: str = ""
+    lead: str = ""
+    topics: str = ""
+    unshown: str = ""
+    place: str = ""
+    year: str = ""
+
+
+def found_stories(site: Site) -> Iterator[Story]:
+    """Yield the articles and standing pages that can be found: those that lists name."""
+    yield from (story for story in (*site.stories, *site.standing) if story.listed)
+
+
+def entry_of(site: Site, story: Story) -> Entry:
+    """Return what is found of an article or a standing page."""
+    article, html = story.article, story.html
+    body = plain_text(html)
+    captions = [story.cover.caption] if story.cover and story.cover.caption else []
+    section = site.sections.by_path.get(article.section)
+    return Entry(
+        address=story.address,
+        title=article.title,
+        text="\n".join([*([] if repeats_lead(story) else [article.summary]), body, *captions]).strip(),
+        section=section.name if section else STANDING_NAME,
+        day=short(article.date) if article.date else "",
+        number=_numbered(article.register),
+        lead=article.summary,
+        topics="\n".join([*(tag.name for tag in article.tags), headings(html)]),
+        unshown="\n".join(_unshown(story)),
+        place=article.section.partition("/")[0] or STANDING,
+        year=str(article.date.year) if article.date else "",
+    )
+
+
+def _numbered(facts: RegisterFacts | None) -> str:
+    """Return a document's kind and number, as people name it."""
+    return f"{facts.kind} số {facts.number}" if facts and facts.number else ""
+
+
+def _unshown(story: Story) -> Iterator[str]:
+    """Yield what a page is found by beside its title and body."""
+    article: Article = story.article
+    yield from (person.name for person in article.byline.people)
+    if article.byline.organisation:
+        yield article.byline.organisation.name
+    if article.source:
+        yield article.source.name
+    if article.date:
+        # Readers write a day in either way.
+        yield from (short(article.date), in_words(article.date))
+    yield from (file.name for file in story.files)
+    if facts := article.register:
+        yield from (facts.kind, facts.issuer, facts.period)
+        if facts.issued:
+            yield from (short(facts.issued), in_words(facts.issued))
+
+
+def register_entry(site: Site) -> Entry | None:
+    """Return what is found of the planning register's own page, if there is one."""
+    link = site.portal.register
+    if link is None:
+        return None
+    words = f"{REGISTER_WORDS}."
+    return Entry(
+        addresses.REGISTER, link.text, words, STANDING_NAME, lead=words, topics=link.text, place=STANDING
+    )

@@ -1,0 +1,252 @@
+"""The search page finds what people type, in a real browser, with the index as it is published."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from kinds import KINDS, Visit
+from playwright.sync_api import Page, Route
+from search_queries import FESTIVAL_2022, LAND, OCOP, QUERIES
+from test_accessibility import axe, violations
+
+pytestmark = pytest.mark.browser
+
+__all__ = ["axe"]
+SEARCH = KINDS["search"]
+FOCUSED = "document.activeElement.getAttribute('href') || document.activeElement.id"
+# What the browser fetched, by the end of its name, with its bytes.
+FETCHED = "() => performance.getEntriesByType('resource').map((entry) => [entry.name, entry.decodedBodySize])"
+
+
+def settled(page: Page) -> Page:
+    """Wait until the page shows what it found."""
+    page.locator("[data-search-results][aria-busy=false]").wait_for()
+    return page
+
+
+def box(page: Page) -> Any:
+    """Return the large box."""
+    return page.get_by_role("searchbox", name="Từ khóa")
+
+
+def asked(page: Page, words: str) -> Page:
+    """Type words into the large box and wait for what it finds."""
+    box(page).fill(words)
+    return settled(page)
+
+
+def found(page: Page) -> list[str]:
+    """Return the addresses of the results, without the first slash."""
+    links = page.locator(".search__list a").all()
+    return [str(link.get_attribute("href")).removeprefix("/") for link in links]
+
+
+def said(page: Page) -> str:
+    """Return what is announced."""
+    return page.get_by_role("status").inner_text()
+
+
+def test_what_people_type_finds_the_right_page_first(visit: Visit) -> None:
+    """The whole table, one query after the other."""
+    page = visit(SEARCH)
+    wrong = {}
+    for words, wanted in QUERIES.items():
+        first = (found(asked(page, words)) or [""])[0]
+        if first != wanted:
+            wrong[words] = first
+
+    assert len(QUERIES) > 60
+    assert wrong == {}
+
+
+def test_a_result_tells_what_it_is_and_where_the_words_stand(visit: Visit) -> None:
+    """Title, section, day, and a part of the text in which the words are marked, with the marks of the text."""
+    page = asked(visit(SEARCH), "thu hoi dat")
+    first = page.locator(".search__list li").first
+
+    assert first.get_by_role("heading").inner_text() == "Thông báo thu hồi đất để mở rộng đường tỉnh 515"
+    assert first.locator("[data-search-place]").inner_text() == "Thông báo · 03/06/2024"
+    assert first.locator("h3 mark").all_inner_texts() == ["thu hồi đất"]
+    assert "thu hồi đất" in first.locator("[data-search-excerpt] mark").all_inner_texts()
+
+
+def test_the_box_of_every_page_leads_to_the_search_page(visit: Visit) -> None:
+    """With what was typed there, in the address and in the large box."""
+    page = visit("lien-he/")
+    page.get_by_role("searchbox", name="Tìm trên cổng").fill("thu hồi đất")
+    page.keyboard.press("Enter")
+    settled(page)
+
+    assert parse_qs(urlsplit(page.url).query) == {"tim": ["thu hồi đất"]}
+    assert urlsplit(page.url).path == f"/{SEARCH}"
+    assert box(page).input_value() == "thu hồi đất"
+    assert found(page)[0] == LAND
+
+
+def test_results_follow_the_keys(visit: Visit) -> None:
+    """While a word is being typed, without Enter; the address keeps what was typed; an empty box helps."""
+    page = settled(visit(SEARCH))
+    assert "Tìm được những gì?" in page.get_by_role("main").inner_text()
+
+    box(page).press_sequentially("lễ hội lam", delay=20)
+    settled(page)
+    assert found(page)[0] == FESTIVAL_2022
+    assert parse_qs(urlsplit(page.url).query) == {"tim": ["lễ hội lam"]}
+
+    asked(page, "")
+    assert "Tìm được những gì?" in page.get_by_role("main").inner_text()
+    assert urlsplit(page.url).query == ""
+
+
+def test_every_example_finds_something(visit: Visit) -> None:
+    """What an empty box offers to try is on the portal."""
+    page = settled(visit(SEARCH))
+    links = [link.get_attribute("href") for link in page.locator("[data-search-results] a").all()]
+
+    assert len(links) >= 3
+    for link in links:
+        assert found(settled(visit(str(link).removeprefix("/"))))
+
+
+def test_results_are_narrowed_by_section_and_year(visit: Visit) -> None:
+    """Each choice tells how many pages it would leave; both together; the address keeps them; they can be undone."""
+    page = asked(visit(SEARCH), "huyện")
+    everything = int(said(page).split()[1])
+    section, year = page.get_by_role("combobox", name="Chuyên mục"), page.get_by_role("combobox", name="Năm")
+    option = next(text for text in section.locator("option").all_inner_texts() if text.startswith("Văn hóa"))
+    section.select_option(label=option)
+    settled(page)
+    in_section = int(option.split("(")[1].rstrip(")"))
+
+    assert said(page) == f"Có {in_section} trang."
+    assert in_section < everything
+    assert all(address.startswith("van-hoa-du-lich/") for address in found(page))
+
+    year.select_option("2022")
+    settled(page)
+    assert found(page) == [FESTIVAL_2022]
+    assert parse_qs(urlsplit(page.url).query) == {
+        "tim": ["huyện"],
+        "muc": ["van-hoa-du-lich"],
+        "nam": ["2022"],
+    }
+    assert found(settled(visit(page.url.split("/", 3)[3]))) == [FESTIVAL_2022]
+
+    asked(page, "OCOP")
+    assert "trong phạm vi đã chọn" in said(page)
+    page.get_by_role("button", name="Bỏ lọc").click()
+    settled(page)
+    assert found(page)[0] == OCOP
+
+
+def test_a_choice_that_the_portal_does_not_have_hides_nothing(visit: Visit) -> None:
+    """An address may be old, or mistyped."""
+    assert found(settled(visit(f"{SEARCH}?tim=OCOP&muc=khong-co&nam=1")))[0] == OCOP
+
+
+def test_more_results_are_a_button_away_and_back_finds_them_again(visit: Visit, host: str) -> None:
+    """Ten, then ten more, the focus on the first new one; who reads one and comes back finds the list as it was."""
+    page = asked(visit(SEARCH), "tin ngắn")
+    assert len(found(page)) == 10
+    assert said(page) == "Có 25 trang."
+    page.get_by_role("button", name="Xem thêm 10 trang").click()
+    page.locator(".search__list li").nth(19).wait_for()
+    assert page.evaluate(FOCUSED) == f"/{found(page)[10]}"
+    before = found(page)
+
+    page.locator(".search__list a").nth(14).click()
+    page.wait_for_url(f"{host}thong-bao/**")
+    page.go_back()
+    settled(page)
+    assert found(page) == before
+    assert box(page).input_value() == "tin ngắn"
+
+
+def test_arrows_go_through_the_results(visit: Visit) -> None:
+    """Down from the box, up to it again; Enter opens; Tab does all of it as well."""
+    page = asked(visit(SEARCH), "lam kinh")
+    addresses = found(page)
+    box(page).focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(FOCUSED) == f"/{addresses[0]}"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(FOCUSED) == f"/{addresses[1]}"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(FOCUSED) == "tu-khoa"
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED) == f"/{addresses[0]}"
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{addresses[0]}")
+
+
+def test_what_is_not_there_is_told_with_advice(visit: Visit) -> None:
+    """What to try, the register, and the other ways to find things."""
+    page = asked(visit(SEARCH), "qwrtypsdf")
+    words = page.get_by_role("main").inner_text()
+
+    assert said(page) == "Không tìm thấy trang nào."
+    for advice in ("Bớt từ", "không dấu", "sổ quy hoạch"):
+        assert advice in words
+    assert page.get_by_role("complementary").get_by_role("link", name="Liên hệ").is_visible()
+
+
+def test_pages_with_a_part_of_the_words_are_shown_as_what_they_are(visit: Visit) -> None:
+    """Nothing is said to be found that is not."""
+    page = asked(visit(SEARCH), "thu hồi bằng lái xe")
+
+    assert said(page) == "Không trang nào có đủ các từ."
+    assert found(page)[0] == LAND
+
+
+def test_an_index_that_cannot_be_fetched_is_told_and_tried_again(visit: Visit) -> None:
+    """No manifest, then a file of the index lost on the way; the button tries again."""
+    page = settled(visit(SEARCH))
+
+    def lose(route: Route) -> None:
+        route.fulfill(status=200, body="")
+
+    page.route("**/chi-muc.json", lose)
+    page.evaluate("window.console.warn = () => undefined")
+    asked(page, "lam kinh")
+    assert said(page) == "Chưa tìm được."
+    page.unroute("**/chi-muc.json")
+    page.get_by_role("button", name="Thử lại").click()
+    settled(page)
+    assert said(page).startswith("Có ")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("words", ["lễ hội", "thu hồi bằng lái xe", "qwrtypsdf", ""])
+def test_no_violation_whatever_is_found(visit: Visit, axe: str, words: str, width: int) -> None:
+    """With results, with advice, by day and by night."""
+    page = asked(visit(SEARCH, width, color_scheme="light"), words)
+    assert violations(page, axe) == []
+
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, axe) == []
+
+
+def test_nothing_is_fetched_before_it_is_needed(visit: Visit) -> None:
+    """The engine comes with the first word; of it only what is used; a search weighs little on this portal."""
+    page = settled(visit(SEARCH))
+    assert not [name for name, _ in page.evaluate(FETCHED) if "/pagefind/" in name]
+
+    asked(page, "thu hồi đất")
+    fetched = {name: size for name, size in page.evaluate(FETCHED) if "/pagefind/" in name}
+    assert not [name for name in fetched if "-ui" in name or "worker" in name or "highlight" in name]
+    assert sum(fetched.values()) < 220_000
+
+
+def test_without_scripts_the_page_says_what_to_do(visit: Visit) -> None:
+    """No dead box; sections, years, the register, the site map."""
+    page = visit(f"{SEARCH}?tim=lam+kinh", java_script_enabled=False)
+
+    assert page.get_by_text("Ô tìm kiếm cần JavaScript").is_visible()
+    assert not page.get_by_role("searchbox").count()
+    ways = page.get_by_role("complementary")
+    for name in ("Văn hóa – Du lịch", "Năm 2023", "Sổ quy hoạch", "Sơ đồ cổng", "Liên hệ"):
+        assert ways.get_by_role("link", name=name).is_visible()

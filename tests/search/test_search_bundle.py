@@ -1,0 +1,144 @@
+"""A part of the index, made by Pagefind's own program."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plugins.search import bundle
+from plugins.search.abbreviations import read_abbreviations
+from plugins.search.bundle import COMMON, ENTRY_POINT, Unsearchable, indexed
+from plugins.search.entries import Entry
+from plugins.search.shards import LARGEST, MOST, shard_count, shard_of
+
+WORDS = [
+    "đất",
+    "đường",
+    "làng",
+    "lúa",
+    "mương",
+    "nước",
+    "hội",
+    "thôn",
+    "xã",
+    "sông",
+    "đồng",
+    "núi",
+    "đền",
+    "trường",
+    "chợ",
+    "cầu",
+    "năm",
+    "nam",
+]
+
+
+def entries(count: int, seed: int = 1) -> list[Entry]:
+    """Return pages made by chance."""
+    chance = random.Random(seed)
+
+    def words(number: int) -> str:
+        return " ".join(chance.choices(WORDS, k=number))
+
+    return [
+        Entry(f"tin/{number}/", words(4), words(80), topics=words(2), place="tin", year="2024")
+        for number in range(count)
+    ]
+
+
+def test_the_same_pages_make_the_same_files() -> None:
+    """Byte for byte, whatever hurry its threads were in."""
+    made = indexed(0, entries(120))
+
+    assert all(indexed(0, entries(120)) == made for _ in range(3))
+    assert indexed(0, entries(120, seed=2)) != made
+
+
+def test_only_what_the_portal_s_own_page_needs_is_published() -> None:
+    """No page, style or highlighting of Pagefind's own."""
+    paths = set(indexed(3, entries(5)))
+    kinds = {path.partition("/")[0] for path in paths if "/" in path}
+
+    assert kinds == {"fragment", "index"}
+    assert {path for path in paths if "/" not in path and ".pf_meta" not in path} == {ENTRY_POINT, *COMMON}
+    assert sum(path.startswith("fragment/vi-3_") for path in paths) == 5
+
+
+def test_what_a_result_shows_is_the_text_as_it_was_written() -> None:
+    """Not the words of the index."""
+    entry = Entry("a/", "Thu hồi đất", "Đất ở “Bàn Đạt”.\nHai.", section="Thông báo", day="03/06/2024")
+    files = indexed(0, [entry])
+    (fragment,) = (data for path, data in files.items() if path.startswith("fragment/"))
+    shown = json.loads(gzip.decompress(fragment).removeprefix(b"pagefind_dcd"))
+
+    assert (shown["url"], shown["content"]) == ("a/", "Đất ở “Bàn Đạt”.\nHai.")
+    assert shown["meta"] == {"title": "Thu hồi đất", "section": "Thông báo", "day": "03/06/2024"}
+
+
+def test_another_text_has_another_name() -> None:
+    """Browsers keep fragments for ever: what differs by a capital alone must not pass for the same."""
+    names = [
+        {path for path in indexed(0, [Entry("a/", title, "Chữ.")]) if path.startswith("fragment/")}
+        for title in ("Đất", "đất")
+    ]
+    assert names[0] != names[1]
+
+
+def test_a_fault_of_ours_is_not_swallowed() -> None:
+    """What goes wrong while the pages are read stops the work with its own name."""
+
+    def broken() -> Iterator[Entry]:
+        yield Entry("a/", "Một", "Một")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        indexed(0, broken())
+
+
+def test_a_program_that_fails_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """One that ends without an answer, one that cannot be run, and a machine that has none."""
+    silent = tmp_path / "im-lang"
+    silent.write_text("#!/bin/sh\nexit 3\n", "utf-8")
+    silent.chmod(0o755)
+    for program, words in (
+        (silent, "dừng giữa chừng"),
+        (tmp_path / "khong-co", "không chạy được"),
+        (None, "không có"),
+    ):
+        monkeypatch.setattr(bundle, "program", lambda program=program: program)
+        with pytest.raises(Unsearchable, match=words):
+            indexed(0, entries(2))
+
+
+def test_parts_are_few_and_even() -> None:
+    """No part is much larger than another, and one page more moves no other."""
+    addresses = [f"tin/2024/bai-{number}/" for number in range(10_000)]
+    count = shard_count(len(addresses))
+    sizes = [0] * count
+    for address in addresses:
+        sizes[shard_of(address, count)] += 1
+
+    assert max(sizes) < 1.2 * LARGEST
+    assert min(sizes) > 0.8 * len(addresses) / count
+    assert shard_count(10**6) == MOST
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"viet-tat": {"ngan": "UBND"}},
+        {"viet-tat": [{"ngan": "UBND"}]},
+        {"viet-tat": [{"ngan": "UBND", "day-du": 5}]},
+        {"viet-tat": [{"ngan": "…", "day-du": "Ủy ban nhân dân"}]},
+        {"viet-tat": ["UBND"]},
+    ],
+)
+def test_a_short_form_that_is_not_whole_is_refused(data: dict[str, object]) -> None:
+    """The keeper is told what a whole one looks like."""
+    with pytest.raises(ValueError, match="Ủy ban nhân dân"):
+        read_abbreviations(data)

@@ -1,0 +1,92 @@
+"""What is found of a page, and which pages are found at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from small_portals import a_site, a_standing_page, a_story
+
+from plugins.article.facts import NamedSource, RegisterFacts
+from plugins.lifecycle.outcome import Outcome
+from plugins.pages.views import File, Photo
+from plugins.search.entries import STANDING, entry_of, found_stories, register_entry
+from plugins.search.plain import plain_text
+
+
+def test_only_what_lists_name_is_found() -> None:
+    """Hidden, withdrawn and expired articles have addresses, and are not found; standing pages are."""
+    shown = a_story("tin")
+    site = a_site(
+        shown,
+        a_story("an", outcome=Outcome.HIDDEN),
+        a_story("thu-hoi", outcome=Outcome.WITHDRAWN),
+        a_story("het-han", expired=True),
+        standing=[a_standing_page("gioi-thieu", "Giới thiệu")],
+    )
+
+    assert [story.address for story in found_stories(site)] == [shown.address, "gioi-thieu/"]
+
+
+def test_an_article_is_found_by_all_that_stands_on_its_page() -> None:
+    """Title, lead, body, captions, tags, writer, office, source, section, days, files, and what the register knows."""
+    register = RegisterFacts("Quyết định", "153/QĐ-TTg", date(2023, 2, 27), "Thủ tướng", "2021–2030")
+    story = replace(
+        a_story(
+            "quy-hoach", section="quy-hoach", tags=["đất đai"], register=register, source=NamedSource("Báo")
+        ),
+        cover=Photo("/a.jpg", 1, 1, "", "Bản đồ"),
+        files=(File("ban-do.pdf", "/ban-do.pdf", "PDF", "1 MB"),),
+    )
+    story = replace(
+        story, body=lambda: '<h2 id="a">Mục</h2><p>Thân</p><figure><figcaption>Ảnh</figcaption></figure>'
+    )
+    entry = entry_of(a_site(story), story)
+
+    assert (entry.title, entry.section, entry.day, entry.year) == (
+        "Tin quy-hoach",
+        "Quy hoạch",
+        "29/06/2024",
+        "2024",
+    )
+    assert entry.number == "Quyết định số 153/QĐ-TTg"
+    assert entry.text.split("\n") == ["Tóm tắt quy-hoach.", "Mục", "Thân", "Ảnh", "Bản đồ"]
+    assert entry.topics == "đất đai\nMục"
+    for words in ("Lê Hải", "Trung tâm VHTT", "Báo", "ban-do.pdf", "Thủ tướng", "2021–2030", "27/02/2023"):
+        assert words in entry.unshown
+
+
+def test_results_are_narrowed_by_the_main_section_and_the_year() -> None:
+    """A sub-section belongs to its section; a standing page to the portal itself, and to no year."""
+    story, page = a_story("hoi", section="van-hoa/le-hoi"), a_standing_page("lien-he", "Liên hệ")
+    site = a_site(story, standing=[page])
+
+    assert (entry_of(site, story).place, entry_of(site, story).section) == ("van-hoa", "Lễ hội")
+    assert (entry_of(site, page).place, entry_of(site, page).year) == (STANDING, "")
+
+
+def test_the_register_s_page_is_found_where_there_is_one() -> None:
+    """By its name and by what is looked up there."""
+    site = a_site()
+    entry = register_entry(site)
+    assert entry
+    assert (entry.address, entry.title) == ("so-quy-hoach/", "Sổ quy hoạch")
+
+    assert register_entry(replace(site, portal=replace(site.portal, register=None))) is None
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Một&nbsp;<em>hai</em></p>\n<p>Ba &lt;bốn&gt;</p>", "Một hai\nBa <bốn>"),
+        ("<ul>\n<li>Một</li>\n<li>Hai</li>\n</ul>", "Một\nHai"),
+        ("<table><tr><th>Xã</th>\n<th>Dân</th></tr><tr><td>A</td><td>9</td></tr></table>", "Xã – Dân\nA – 9"),
+        ('<p>Chu<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>.</p>', "Chu."),
+        ('<p>Lời.&nbsp;<a class="footnote-backref" href="#fnref:1" title="Trở lại">↩</a></p>', "Lời."),
+        ("", ""),
+    ],
+)
+def test_a_body_as_text_is_what_a_reader_reads(html: str, text: str) -> None:
+    """Lines and cells apart, no markup, no number of a footnote."""
+    assert plain_text(html) == text

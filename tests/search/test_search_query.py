@@ -1,0 +1,256 @@
+"""A query is read, its forms are found, and what they find is put in order; without a browser and without Pagefind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from node_scripts import copied, run
+
+SHORT_FORMS = [
+    ["UBND", "Ủy ban nhân dân"],
+    ["NTM", "Nông thôn mới"],
+    ["QĐ", "Quyết định"],
+    ["KH", "Kế hoạch"],
+    ["KH", "Khoa học"],
+    ["TT-DL", "Thể thao và Du lịch"],
+]
+FORMS = """
+import { readQuery, readShortForms } from "./js/query.js";
+const shortForms = readShortForms(given.shortForms);
+const result = given.texts.map((text) => readQuery(text, shortForms).forms.map((form) => form.words.join(" ")));
+"""
+
+
+def forms(folder: Path, *texts: str) -> list[list[str]]:
+    """Return the forms of each text, in the spelling of the index."""
+    found: list[list[str]] = run(copied(folder), FORMS, {"shortForms": SHORT_FORMS, "texts": texts})
+    return found
+
+
+def test_short_forms_are_written_out_and_back(tmp_path: Path) -> None:
+    """What was typed comes first; marks and capitals may be missing; one short form may mean two things."""
+    short, full, two, joined = forms(tmp_path, "UBND xã", "uy ban nhan dan xã", "kh", "thể thao và du lịch")
+
+    assert short == ["ubnd xa4", "uy3 ban nha6n da6n xa4"]
+    assert full == ["uy ban nhan dan xa4", "ubnd xa4"]
+    assert two == ["kh", "ke61 hoach5", "khoa hoc5"]
+    assert joined == ["the63 thao va2 du lich5", "tt dl"]
+
+
+def test_a_document_s_number_is_left_as_it_is(tmp_path: Path) -> None:
+    """153/QĐ-TTg is a name; QĐ 153 is a decision."""
+    assert forms(tmp_path, "153/QĐ-TTg", "QĐ 153") == [["153 qd9 ttg"], ["qd9 153", "quye6t1 d9inh5 153"]]
+
+
+def test_a_query_has_few_forms_however_long_it_is(tmp_path: Path) -> None:
+    """Each form is looked for: there is an end to it, and none is looked for twice."""
+    (found,) = forms(tmp_path, " ".join(["UBND", "NTM", "KH", "QĐ"] * 6))
+
+    assert len(found) == len(set(found)) == 6
+
+
+# A small index, as the browser's would answer: for each word of the index the pages that have it, and how well it fits.
+RANKED = """
+import { readQuery, readShortForms } from "./js/query.js";
+import { ranked } from "./js/ranking.js";
+import { bare, exactToken, pairToken, plainToken, sentencesIn } from "./js/words.js";
+
+const tokens = new Map();
+const put = (token, id) => tokens.set(token, (tokens.get(token) || new Map()).set(id, { fit: 1, fields: [] }));
+for (const [id, text] of Object.entries(given.pages)) {
+  for (const sentence of sentencesIn(text)) {
+    sentence.forEach(({ word }, at) => {
+      put(plainToken(word), id);
+      if (bare(word) !== word) put(exactToken(word), id);
+      if (at) put(pairToken(sentence[at - 1].word, word), id);
+    });
+  }
+}
+const index = {
+  pages: 1000,
+  ages: async () => new Map(Object.keys(given.pages).map((id, at) => [id, at / 100])),
+  shown: async (id) => ({ content: given.pages[id], meta: { title: "", section: "" } }),
+  lookup: async (asked) => new Map([].concat(...[...tokens].filter(([token]) => token.startsWith(asked)).map(([, pages]) => [...pages]))),
+};
+const result = {};
+for (const text of given.texts) {
+  const { whole, near } = await ranked(readQuery(text, readShortForms(given.shortForms)), index);
+  result[text] = [whole.map(({ id }) => id), near.map(({ id }) => id)];
+}
+"""
+Found = dict[str, list[list[str]]]
+
+
+def found(folder: Path, pages: dict[str, str], *texts: str) -> Found:
+    """Return for each text the pages that have all of it, and those that have a part, each in their order."""
+    answer: Found = run(copied(folder), RANKED, {"shortForms": SHORT_FORMS, "pages": pages, "texts": texts})
+    return answer
+
+
+def test_marks_that_were_typed_are_honoured(tmp_path: Path) -> None:
+    """Where a word is written so anywhere, other words that only read so are not found by it."""
+    pages = {"nam": "Nam Giang", "năm": "Năm mới", "bàn": "Bàn Đạt vùng đồi", "bán": "Trước khi bán đất"}
+    answer = found(tmp_path, pages, "năm", "nam", "bàn đạt", "bán đất", "ban dat", "bán dat")
+
+    assert answer["năm"][0] == ["năm"]
+    assert set(answer["nam"][0]) == {"nam", "năm"}
+    assert answer["bàn đạt"][0] == ["bàn", "bán"]
+    assert answer["bán đất"][0] == ["bán", "bàn"]
+    assert set(answer["ban dat"][0]) == {"bàn", "bán"}
+    assert answer["bán dat"][0] == ["bán", "bàn"]
+
+
+def test_marks_that_nobody_wrote_do_no_harm(tmp_path: Path) -> None:
+    """A slip of the keyboard still finds what reads so."""
+    answer = found(tmp_path, {"một": "Thu hồi đất"}, "thu hồi dất", "thủ hôi dat", "thu hối")
+
+    assert [whole for whole, _ in answer.values()] == [["một"]] * 3
+
+
+def test_what_stands_together_comes_before_what_stands_apart(tmp_path: Path) -> None:
+    """Syllables that are scattered over a page make no word; where the words stand nowhere together, that is said."""
+    pages = {"cụm": "Thu hồi đất ở thôn", "rời": "Thu nhập của hội. Hồi ấy. Đất bãi"}
+
+    assert found(tmp_path, pages, "thu hồi đất")["thu hồi đất"] == [["cụm"], []]
+    del pages["cụm"]
+    assert found(tmp_path, pages, "thu hồi đất")["thu hồi đất"] == [[], ["rời"]]
+
+
+def test_a_word_that_nowhere_has_its_neighbour_is_looked_for_by_itself(tmp_path: Path) -> None:
+    """Who types two things that do not touch wants both."""
+    pages = {"hai": "Góp ý cho luật. Đất", "một": "Góp ý cho luật", "đất": "Đất"}
+    answer = found(tmp_path, pages, "đất góp ý")["đất góp ý"]
+
+    assert answer[0] == ["hai"]
+
+
+def test_short_forms_find_each_other_and_what_was_typed_comes_first(tmp_path: Path) -> None:
+    """Both ways."""
+    pages = {"ngắn": "UBND xã họp", "dài": "Ủy ban nhân dân xã họp"}
+    answer = found(tmp_path, pages, "UBND", "ủy ban nhân dân", "ubnd xã", "uy ban nhan dan xa")
+
+    assert answer["UBND"][0] == ["ngắn", "dài"]
+    assert answer["ủy ban nhân dân"][0] == ["dài", "ngắn"]
+    assert answer["ubnd xã"][0] == ["ngắn", "dài"]
+    assert answer["uy ban nhan dan xa"][0] == ["dài", "ngắn"]
+
+
+def test_a_half_typed_word_finds_what_begins_so(tmp_path: Path) -> None:
+    """Also with half of its marks, as keyboards make them; a finished word, or one in quotes, does not."""
+    answer = found(
+        tmp_path,
+        {"một": "Thu hồi đất đường tỉnh"},
+        "thu hồi đ",
+        "thu hôi",
+        "đườ",
+        "thu hồi đ ",
+        '"thu hồi đ"',
+    )
+
+    assert [whole for whole, _ in answer.values()] == [["một"], ["một"], ["một"], [], []]
+
+
+def test_quotes_ask_for_the_very_words(tmp_path: Path) -> None:
+    """No other marks, no other order, no short form."""
+    pages = {"đúng": "Xã nông thôn mới", "ngược": "Mới có nông thôn", "tắt": "Xã NTM"}
+    answer = found(tmp_path, pages, '"nông thôn mới"', "“nông thôn mới”", '"nong thon moi"')
+
+    assert answer['"nông thôn mới"'] == [["đúng"], []]
+    assert answer["“nông thôn mới”"] == [["đúng"], []]
+    assert answer['"nong thon moi"'] == [["đúng"], []]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "…", "đ", "a", "?!"])
+def test_too_little_is_not_looked_for(tmp_path: Path, text: str) -> None:
+    """One letter may be the beginning of anything."""
+    code = 'import { readQuery } from "./js/query.js"; const result = readQuery(given, []).isTooShort;'
+
+    assert run(copied(tmp_path), code, text) is True
+
+
+# Pagefind as the browser's half sees it: parts with pages, each of which scores by how rare a word is in its part.
+PARTED = """
+import { indexOf } from "./js/search-index.js";
+
+globalThis.window = { fetch };
+const rarity = (pages, having) => Math.log(1 + (pages - having + 0.5) / (having + 0.5));
+const of = (parts) => {
+  const results = [].concat(...parts.map((pages, number) => {
+    const having = pages.filter((page) => page.fit);
+    return having.map(({ name, fit }) => ({ id: `vi-${number}_${name}`, score: fit * rarity(pages.length, having.length), data: null }));
+  }));
+  const engine = { createInstance: () => ({ mergeIndex: async () => undefined, search: async () => ({ results }) }) };
+  const told = parts.map((pages, number) => ({ path: `/${number}/`, language: `vi-${number}`, pages: pages.length }));
+  return indexOf({ parts: told, edition: "x", places: [], years: [] }, engine);
+};
+const result = [];
+for (const parts of given) {
+  const found = await of(parts).lookup("đất");
+  result.push([...found].map(([id, { fit }]) => [id.split("_")[1], Number(fit.toFixed(6))]).sort());
+}
+"""
+
+
+def test_how_well_a_page_fits_does_not_hang_on_its_part(tmp_path: Path) -> None:
+    """A word that is rare in one part and common in another weighs the same in both."""
+    pages = [{"name": f"p{number:02}", "fit": 1 + number % 3 if number % 4 else 0} for number in range(40)]
+    parted = [[pages], [pages[:20], pages[20:]], [pages[:3], pages[3:9], pages[9:]]]
+    whole, halves, thirds = run(copied(tmp_path), PARTED, parted)
+
+    assert whole == halves == thirds
+
+
+EXCERPT = """
+import { excerptOf, markedLine } from "./js/excerpt.js";
+import { readQuery } from "./js/query.js";
+const shown = (pieces) => pieces.map(({ text, isHit }) => (isHit ? `[${text}]` : text)).join("");
+const result = given.queries.map((text) => shown((given.isLine ? markedLine : excerptOf)(given.text, readQuery(text, []))));
+"""
+LONG = f"{'Câu mở đầu không có gì đáng kể. ' * 12}Hộ nào bị thu hồi đất thì được báo trước. {'Phần còn lại cũng vậy thôi. ' * 12}"
+
+
+def excerpts(folder: Path, text: str, *queries: str, is_line: bool = False) -> list[str]:
+    """Return what a result shows of a text for each query, what is marked in brackets."""
+    given = {"text": text, "queries": queries, "isLine": is_line}
+    answer: list[str] = run(copied(folder), EXCERPT, given)
+    return answer
+
+
+def test_an_excerpt_shows_where_the_words_stand(tmp_path: Path) -> None:
+    """From the beginning of the sentence, the words marked as one, whatever marks were typed."""
+    for excerpt in excerpts(tmp_path, LONG, "thu hồi đất", "thu hoi dat", "THU HỒI ĐẤT"):
+        assert excerpt.startswith("Hộ nào bị [thu hồi đất] thì được báo trước. ")
+        assert len(excerpt.split()) < 45
+        assert excerpt.endswith((" …", "."))
+
+
+def test_an_excerpt_marks_what_was_typed_and_not_what_reads_so(tmp_path: Path) -> None:
+    """Năm is not Nam."""
+    with_marks, without = excerpts(tmp_path, "Năm nay ở Nam Giang", "năm", "nam")
+
+    assert with_marks == "[Năm] nay ở Nam Giang"
+    assert without == "[Năm] nay ở [Nam] Giang"
+
+
+def test_a_text_without_the_words_is_shown_from_its_beginning(tmp_path: Path) -> None:
+    """The page was found by its title, its tags or its writer."""
+    (excerpt,) = excerpts(tmp_path, LONG, "xã Xuân Sinh")
+    assert excerpt.startswith("Câu mở đầu")
+
+
+def test_a_title_marks_words_that_stand_together_as_they_were_typed(tmp_path: Path) -> None:
+    """A number with its sign is one; a syllable by itself is noise."""
+    title = "Quyết định số 153/QĐ-TTg: Quy hoạch tỉnh"
+    assert excerpts(tmp_path, title, "quyết định 153", "153/qd", "quy định", is_line=True) == [
+        "[Quyết định số 153]/QĐ-TTg: Quy hoạch tỉnh",
+        "Quyết định số [153/QĐ]-TTg: Quy hoạch tỉnh",
+        title,
+    ]
+
+
+def test_what_is_shown_is_the_text_letter_by_letter(tmp_path: Path) -> None:
+    """Markup in a text stays text, and nothing is lost between the pieces."""
+    text = "Số <b>40.000</b> & “hai”"
+    (excerpt,) = excerpts(tmp_path, text, "40.000")
+    assert excerpt.replace("[", "").replace("]", "") == text

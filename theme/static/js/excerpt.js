@@ -1,0 +1,123 @@
+import { bare, isSign, wordsIn } from "./words.js";
+
+const LONGEST = 36;
+const BEFORE = 8;
+const SENTENCE_ENDS = /[.!?…:;]["”’)]*\s+$/;
+const plainly = (word) => bare(word);
+const exactly = (word) => word;
+
+/** Return what tells the words of a text that were looked for: two that stand together in the query, or any one of it. */
+function seeker(query, read) {
+  const pairs = new Set();
+  const alone = new Set();
+  const starts = [];
+  for (const { sentences, start } of query.forms) {
+    for (const words of sentences.map((sentence) => sentence.map(read))) {
+      words.forEach((word, at) => {
+        alone.add(word);
+        if (at) pairs.add(`${words[at - 1]} ${word}`);
+      });
+    }
+    const last = sentences[sentences.length - 1];
+    if (start) starts.push({ before: last.length > 1 ? read(last[last.length - 2]) : "", start: read(start) });
+  }
+  return {
+    isOne: (word) => alone.has(word) || starts.some(({ before, start }) => !before && word.startsWith(start)),
+    arePair: (one, other) =>
+      pairs.has(`${one} ${other}`) || starts.some(({ before, start }) => before === one && other.startsWith(start)),
+  };
+}
+
+/** Return the places of the words that stand in a text as they stand together in the query. */
+function together(words, query, read) {
+  const { arePair } = seeker(query, read);
+  const hits = new Set();
+  words.forEach((word, at) => {
+    if (isSign(word, words[at + 1])) return;
+    const next = at + (words[at + 1] && isSign(words[at + 1], words[at + 2]) ? 2 : 1);
+    if (next >= words.length || !arePair(read(word.word), read(words[next].word))) return;
+    for (let place = at; place <= next; place += 1) hits.add(place);
+  });
+  return hits;
+}
+
+/** Return the places of all words of a text that are in the query. */
+function anywhere(words, query, read) {
+  const { isOne } = seeker(query, read);
+  return new Set(words.map((_, at) => at).filter((at) => isOne(read(words[at].word))));
+}
+
+/** Return the places of the words of a text that were looked for; in a line no word that stands for itself, if there are more. */
+function hitsOf(words, query, isLine) {
+  const isOne = query.forms[0].words.length === 1;
+  const read = query.hasMarks ? exactly : plainly;
+  const ways = isOne ? [[anywhere, read], [anywhere, plainly]] : [[together, read], [together, plainly]];
+  if (!isOne && !isLine) ways.push([anywhere, read]);
+  for (const [way, reading] of ways) {
+    const hits = way(words, query, reading);
+    if (hits.size) return hits;
+  }
+  return new Set();
+}
+
+/** Return a stretch of a text in pieces, those that were looked for marked as such. */
+function pieces(text, words, hits, from, to) {
+  const found = [];
+  let place = from;
+  const push = (end, isHit) => {
+    const last = found[found.length - 1];
+    const shown = text.slice(place, end).replace(/\s*\n\s*/g, " · ");
+    if (last && last.isHit && isHit) last.text += shown;
+    else if (shown) found.push({ text: shown, isHit });
+    place = Math.max(place, end);
+  };
+  words.forEach((word, at) => {
+    if (word.from < from || word.to > to || !hits.has(at)) return;
+    // Words that follow each other are marked as one.
+    const joined = found.length && found[found.length - 1].isHit && hits.has(at - 1) && /^[\s/-]+$/.test(text.slice(place, word.from));
+    push(word.from, joined);
+    push(word.to, true);
+  });
+  push(to, false);
+  return found;
+}
+
+/** Return a short text in pieces. */
+export function markedLine(text, query) {
+  const words = wordsIn(text);
+  return pieces(text, words, hitsOf(words, query, true), 0, text.length);
+}
+
+/** Return where an excerpt begins that shows a word: at the sentence's beginning if that is near. */
+function beginning(text, words, hit) {
+  for (let at = hit; at > Math.max(0, hit - BEFORE); at -= 1) {
+    const between = text.slice(words[at - 1].to, words[at].from);
+    if (between.includes("\n") || SENTENCE_ENDS.test(between)) return at;
+  }
+  return Math.max(0, hit - BEFORE);
+}
+
+/** Return the part of a text that shows most of what was looked for, in pieces. */
+export function excerptOf(text, query) {
+  const words = wordsIn(text);
+  if (!words.length) return [];
+  const hits = hitsOf(words, query, false);
+  let start = 0;
+  let most = 0;
+  for (const hit of hits) {
+    const begins = beginning(text, words, hit);
+    const shown = [];
+    for (let at = begins; at < Math.min(words.length, begins + LONGEST); at += 1) if (hits.has(at)) shown.push(words[at].word);
+    const worth = 3 * new Set(shown).size + shown.length;
+    if (worth > most) [start, most] = [begins, worth];
+  }
+  const end = Math.min(words.length, start + LONGEST);
+  const from = start ? words[start].from : 0;
+  const rest = text.slice(words[end - 1].to);
+  const to = end === words.length ? text.length : words[end - 1].to + /^[^\s]*/.exec(rest)[0].length;
+  const atStart = !start || text.slice(words[start - 1].to, from).includes("\n") || SENTENCE_ENDS.test(text.slice(words[start - 1].to, from));
+  const shown = pieces(text, words, hits, from, to);
+  if (!atStart) shown.unshift({ text: "… ", isHit: false });
+  if (to < text.length && !/[.!?…]["”’)]*$/.test(text.slice(from, to))) shown.push({ text: " …", isHit: false });
+  return shown;
+}

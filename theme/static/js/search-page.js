@@ -1,0 +1,143 @@
+import { ALL, narrowed } from "./search-filters.js";
+import { copyOf, listOf } from "./search-results.js";
+
+const AT_ONCE = 10;
+const PAUSE = 150; // milliseconds without a key
+const SLOW = 400;
+
+/** Make the search page work. ``open`` returns the search engine, which is fetched once somebody searches. */
+export function addSearch(place, open) {
+  const form = place.querySelector("form");
+  const words = form.elements.tim;
+  const choices = [form.elements.muc, form.elements.nam];
+  const filters = place.querySelector("[data-search-filters]");
+  const status = place.querySelector("[data-search-status]");
+  const results = place.querySelector("[data-search-results]");
+  const left = history.state || {};
+  let turn = 0;
+  let timer = 0;
+  let shown = left.shown || AT_ONCE;
+
+  /** Keep in the address what is looked for, and with this visit how much of it was seen. */
+  function remember() {
+    const kept = new URLSearchParams();
+    for (const control of [words, ...choices]) if (control.value.trim()) kept.set(control.name, control.value.trim());
+    const query = kept.toString();
+    history.replaceState({ shown, top: scrollY }, "", query ? `?${query}` : location.pathname);
+  }
+
+  /** Show something at last, and say what it is. */
+  function settle(said, ...parts) {
+    status.textContent = said;
+    results.textContent = "";
+    results.append(...parts);
+    results.setAttribute("aria-busy", "false");
+  }
+
+  function moreButton(count, more) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "search__more";
+    button.textContent = `Xem thêm ${count} trang`;
+    button.addEventListener("click", async () => {
+      const seen = shown;
+      shown += AT_ONCE;
+      remember();
+      await more();
+      results.querySelectorAll(".search__list a")[seen].focus();
+    });
+    return button;
+  }
+
+  /** Show the pages that have all the words, and behind the last of them those that have a part. */
+  async function showWhole(pages, near, query, engine, mine) {
+    const parts = [copyOf("heading"), await listOf(pages.slice(0, shown), query, engine)];
+    const rest = pages.length - shown;
+    if (rest > 0) parts.push(moreButton(Math.min(AT_ONCE, rest), () => showWhole(pages, near, query, engine, mine)));
+    else if (near.length) parts.push(copyOf("near"), await listOf(near, query, engine));
+    if (mine === turn) settle(`Có ${pages.length} trang.`, ...parts);
+  }
+
+  async function show({ whole, near, query }, engine, mine) {
+    const found = whole.length ? whole : near;
+    filters.hidden = !found.length;
+    if (!found.length) return settle("Không tìm thấy trang nào.", copyOf("none"));
+    const pages = await narrowed(found, choices, engine);
+    if (mine !== turn) return undefined;
+    if (!pages.length) return settle("Không có trang nào trong phạm vi đã chọn.", copyOf("filtered"));
+    if (whole.length) return showWhole(pages, pages.length < found.length ? [] : near, query, engine, mine);
+    const list = await listOf(pages.slice(0, shown), query, engine);
+    return mine === turn && settle("Không trang nào có đủ các từ.", copyOf("part"), list);
+  }
+
+  function rest() {
+    filters.hidden = true;
+    settle("", copyOf("hint"));
+  }
+
+  async function search() {
+    const mine = ++turn;
+    remember();
+    if (!words.value.trim()) return rest();
+    const slow = setTimeout(() => mine === turn && (status.textContent = "Đang tìm…"), SLOW);
+    try {
+      const engine = await open();
+      const found = await engine.find(words.value);
+      if (mine !== turn) return undefined;
+      return found.query.isTooShort ? rest() : await show(found, engine, mine);
+    } catch (fault) {
+      console.warn(fault);
+      return mine === turn && settle("Chưa tìm được.", copyOf("fault"));
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  function changed(pause) {
+    turn += 1;
+    shown = AT_ONCE;
+    results.setAttribute("aria-busy", "true");
+    clearTimeout(timer);
+    timer = setTimeout(search, pause);
+  }
+
+  /** Answer the buttons in what is said where nothing was found. */
+  function help({ target }) {
+    if (target.closest("[data-search-retry]")) changed(0);
+    if (!target.closest("[data-search-reset]")) return;
+    for (const choice of choices) choice.value = ALL;
+    words.focus();
+    changed(0);
+  }
+
+  /** Go up and down through the results by arrow; above the first is the box. */
+  function step(event) {
+    const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const stops = [words, ...results.querySelectorAll(".search__list a")];
+    const at = stops.indexOf(document.activeElement);
+    const next = way && at >= 0 && stops[at + way];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
+
+  const asked = new URLSearchParams(location.search);
+  words.value = asked.get("tim") || "";
+  for (const choice of choices) {
+    const value = asked.get(choice.name);
+    if (value) choice.append(new Option(value, value, false, true));
+  }
+  const prepare = () => open().then((engine) => engine.ready(), () => undefined);
+  words.addEventListener("focus", prepare, { once: true });
+  words.addEventListener("input", () => changed(PAUSE));
+  for (const choice of choices) choice.addEventListener("change", () => changed(0));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    changed(0);
+  });
+  place.addEventListener("click", help);
+  place.addEventListener("keydown", step);
+  addEventListener("pagehide", remember);
+  // Who comes back finds the page as it was left.
+  search().then(() => left.top && scrollTo(0, left.top));
+}

@@ -1,0 +1,75 @@
+// As plugins/search/words.py has it: the index and the query must be read alike.
+const JOINT = "zj";
+const WORD_END = "zq";
+const EXACT = "zx";
+const FACET = "zf";
+const LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af";
+const SENTENCE_END = /[.!?…;:]+(?=\s|$)|\n+/;
+const NUMBER = /^[0-9]+$/;
+const TONES = { "\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5" };
+const SHAPES = { "\u0302": "6", "\u031b": "7", "\u0306": "8", đ: "d9" };
+const MARK = /[\u0300-\u036f]/;
+const LAST_Y = /^(h|k|l|m|s|t|qu)y([1-5]?)$/;
+const known = new Map();
+
+/** Return the letters of a word with a figure for each mark, as the VNI method types them, and its tone apart. */
+function typed(word) {
+  let letters = "";
+  let tone = "";
+  for (const letter of word.toLowerCase().normalize("NFD")) {
+    if (TONES[letter]) tone = TONES[letter];
+    else if (SHAPES[letter]) letters += SHAPES[letter];
+    else if (!MARK.test(letter)) letters += letter;
+  }
+  return [letters.normalize("NFC"), tone];
+}
+
+/** Return the one spelling of a word, the tone last; i for y where both are written, no zeros before a number. */
+export function spelled(word) {
+  if (NUMBER.test(word)) return word.replace(/^0+(?=.)/, "");
+  if (!known.has(word)) known.set(word, typed(word).join("").replace(LAST_Y, "$1i$2"));
+  return known.get(word);
+}
+
+/** Return what the spelling of a word begins with of which this much was typed: its tone is not yet last. */
+export const begun = (word) => (NUMBER.test(word) ? word : typed(word)[0]);
+
+/** Return a spelled word without its marks. */
+export const bare = (word) => (NUMBER.test(word) ? word : word.replace(/[0-9]/g, ""));
+
+/** Return the words of a text as they stand in it: where each begins and ends, what is written, and its spelling. */
+export function wordsIn(text) {
+  const words = [];
+  const pattern = new RegExp(`[0-9]+|[${LETTERS}]+`, "g");
+  const goesOn = (letter) => letter === "/" || letter === "-";
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    const [written] = found;
+    const from = found.index;
+    const to = from + written.length;
+    // Parts of a number such as "153/QĐ-TTg" belong to what stands before or behind them.
+    words.push({ from, to, written, word: spelled(written), isTail: goesOn(text[from - 1]), isHead: goesOn(text[to]) });
+  }
+  return words;
+}
+
+/** Tell whether a word is the sign before a number, "số", which half of all mentions leave out. */
+export const isSign = ({ word }, next) => (word === "so61" || word === "so") && next !== undefined && NUMBER.test(next.word);
+
+/** Return the sentences of a text as lists of words. */
+export function sentencesIn(text) {
+  return text
+    .normalize("NFC")
+    .split(SENTENCE_END)
+    .map((sentence) => wordsIn(sentence).filter((word, at, words) => !isSign(word, words[at + 1])))
+    .filter((words) => words.length);
+}
+
+// What the index has, by its words: a word without its marks, with them, two that follow each other, a section or year.
+export const plainToken = (word) => bare(word) + WORD_END;
+export const exactToken = (word) => EXACT + word + WORD_END;
+export const pairToken = (one, other) => JOINT + bare(one) + JOINT + bare(other) + WORD_END;
+export const facetToken = (value) => FACET + value.replace(/-/g, JOINT) + WORD_END;
+// What begins as a half-typed word does.
+export const plainStart = (start) => bare(start);
+export const exactStart = (start) => EXACT + start;
+export const pairStart = (one, start) => JOINT + bare(one) + JOINT + bare(start);
