@@ -26,16 +26,19 @@ def test_a_section_has_pages_of_twenty_and_years(site: Path, build: Build) -> No
     section = site / "output" / "tin-trong-huyen"
 
     pages = [section / "index.html", section / "trang/2/index.html", section / "trang/3/index.html"]
-    titles = [texts(page, ".teaser__title") for page in pages]
+    titles = [texts(page, ".lead-story__title, .teaser__title") for page in pages]
     assert [len(found) for found in titles] == [20, 20, 6]
     assert len({title for found in titles for title in found}) == 46
     assert not (section / "trang/4").exists()
+    assert [len(texts(page, ".lead-story__title")) for page in pages] == [1, 0, 0]
     years = {path.parent.name: len(texts(path, ".teaser__title")) for path in section.glob("2*/index.html")}
     assert years == {"2018": 9, "2019": 9, "2020": 9, "2021": 9, "2022": 9, "2023": 1}
     dates = [
         time["datetime"]
         for page in pages
-        for time in BeautifulSoup(page.read_text("utf-8"), "html.parser").select("main .teaser time")
+        for time in BeautifulSoup(page.read_text("utf-8"), "html.parser").select(
+            "main .lead-story time, main .teaser time"
+        )
     ]
     assert dates == sorted(dates, reverse=True)
 
@@ -175,7 +178,7 @@ def test_every_index_of_the_portal_is_sorted(published: Path) -> None:
     years = texts(published / "luu-tru" / "index.html", ".index-list a")
     assert len(years) > 5
     assert years == sorted(years, reverse=True)
-    footer = texts(published / "index.html", ".footer__links a")
-    standing = footer[: footer.index("Sơ đồ cổng")]
+    footer = texts(published / "index.html", "[aria-labelledby=ve-cong-cuoi-trang] a")
+    standing = footer[: footer.index("Sổ quy hoạch")]
     assert len(standing) > 4
     assert standing == sorted(standing, key=sort_key)
