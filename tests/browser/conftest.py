@@ -10,7 +10,7 @@ import outside_tools
 import pytest
 from kinds import Visit
 from playwright.sync_api import Browser, sync_playwright
-from serving import served, visits
+from strict_visits import served, visits
 from web_server import serving
 
 

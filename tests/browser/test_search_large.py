@@ -15,7 +15,7 @@ from bench.sites import write_sites
 from kinds import Visit
 from playwright.sync_api import Browser
 from search_queries import QUERIES
-from serving import served, visits
+from strict_visits import served, visits
 from test_search import asked, found
 
 from plugins.build.audience import Audience
