@@ -41,7 +41,8 @@ _ATTRIBUTE = re.compile(r"([^\s\"'=<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^
 _ADDRESSES = frozenset({"href", "src", "poster", "data", "action", "cite"})
 _PICTURES = frozenset({"img", "source", "video", "audio", "image"})
 _SCRIPT_KINDS = frozenset({"", "module", "text/javascript", "application/javascript"})
-_HOLE = re.compile("[\ue000\ue001]")
+# What stands around the number of a place where an address has yet to be filled in.
+_HOLE_SIGNS = ("\ue000", "\ue001")
 _PLACEHOLDER = re.compile(
     r"\{(static|filename|attach|photo|category|tag|author|index)\}|\{\{|\{%|%7B%7B|%7B(static|filename|attach)%7D"
 )
@@ -180,8 +181,9 @@ def scan(path: str, data: bytes) -> Scan:
         line = next(number for number, one in lines if not unicodedata.is_normalized("NFC", one))
         message = "có chữ Việt chưa ở dạng Unicode dựng sẵn (NFC)."
         problems.append(error(path, line, "chua-chuan-nfc", message))
-    if hole := _HOLE.search(text):
-        line = text.count("\n", 0, hole.start()) + 1
+    holes = [place for sign in _HOLE_SIGNS if (place := text.find(sign)) >= 0]
+    if holes:
+        line = text.count("\n", 0, min(holes)) + 1
         problems.append(error(path, line, "sot-ky-hieu", "còn một chỗ chờ ảnh hoặc liên kết chưa được điền."))
     return Scan(result.ids, result.references, tuple(problems))
 
@@ -232,7 +234,7 @@ def _quick_offer(path: str, data: bytes, root: str, siteurl: str) -> Offer | Non
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if _HOLE.search(text) or not unicodedata.is_normalized("NFC", text):
+    if any(sign in text for sign in _HOLE_SIGNS) or not unicodedata.is_normalized("NFC", text):
         return None
     # Head and body are the page's own; what lies between and behind them is not.
     reads: Iterator[Callable[[str, str, str], _Said | None]] = cycle((_said_in, _said_again))

@@ -19,7 +19,7 @@ from plugins.pages.views import Change, Feed, Link, Moment, Notice, Paging, Regi
 from plugins.registers.state import STATE_NAMES, State, standing
 from plugins.sections.grouping import section_and_ancestors
 from plugins.vietnamese.dates import short, short_with_time
-from plugins.vietnamese.letters import fold
+from plugins.vietnamese.letters import begin_alike, fold
 
 PAGES_BESIDE = 2
 WITHDRAWN = "Bài này đã được thu hồi"
@@ -192,7 +192,9 @@ def organisation_link(site: Site, story: Story) -> Link | None:
 def repeats_lead(story: Story) -> bool:
     """Whether the body opens with its own lead, so that the summary above it would say it twice."""
     lead, summary = story.article.body.lead, story.article.summary
-    return bool(lead) and (lead == summary or fold(lead)[:120] == fold(summary)[:120])
+    if not lead or lead == summary:
+        return bool(lead)
+    return begin_alike(lead, summary) and fold(lead)[:120] == fold(summary)[:120]
 
 
 CHANGE_NAMES = {ChangeKind.UPDATE: "Cập nhật", ChangeKind.CORRECTION: "Đính chính"}

@@ -37,10 +37,9 @@ _LOOSE_DASHES = tuple(f"{space}{dash}" for space in (" ", NBSP) for dash in "-�
 _YEARS = re.compile(r"-(?<=(?:19|20)\d\d-)(?<![\d/.-]\d{4}-)(?=(?:19|20)\d\d(?![\d/-]|[.,]\w))")
 _PERCENT = re.compile(rf"(\d{EDGE}?){_SPACE}+%(?!\w)")
 _DEGREE = re.compile(rf"(\d){_SPACE}?[oº°] ?([CF])\b")
-_DEGREE_SIGNS = ("oC", "oF", "o C", "o F", "º", "°")
 _POWER = re.compile(rf"(?<=\d){_SPACE}?([kcdm]?m)([23])\b")
 _UNIT = re.compile(
-    rf"([0-9]{EDGE}?) (?=(?:người|hộ|khẩu|đại biểu|học sinh|xã|thôn|lớp|cuộc|trường hợp|sản phẩm|con"
+    rf" (?:(?<=[0-9] )|(?<=[0-9]{EDGE} ))(?=(?:người|hộ|khẩu|đại biểu|học sinh|xã|thôn|lớp|cuộc|trường hợp|sản phẩm|con"
     r"|ha|sào|km|m|cm|mm|km²|m²|m³|kg|g|tấn|tạ|lít|kW|kWh|MW|đồng|nghìn|triệu|tỷ|tỉ|USD|VNĐ|₫|°[CF]"
     r"|giờ|phút|giây|tuổi|năm|tháng)(?!\w))"
 )
@@ -202,11 +201,11 @@ def units(text: str) -> str:
     """
     if " %" in text or f"{NBSP}%" in text:
         text = _PERCENT.sub(r"\1%", text)
-    if any(sign in text for sign in _DEGREE_SIGNS):
+    if "C" in text or "F" in text:
         text = _DEGREE.sub(rf"\1{NBSP}°\2", text)
     if "m2" in text or "m3" in text:
         text = _POWER.sub(lambda unit: NBSP + unit[1] + ("²" if unit[2] == "2" else "³"), text)
-    return _UNIT.sub(rf"\1{NBSP}", text)
+    return _UNIT.sub(NBSP, text)
 
 
 def citations(text: str) -> str:

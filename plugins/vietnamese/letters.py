@@ -11,6 +11,8 @@ SPACES = re.compile(r"\s+")
 # The marks of Latin letters, without the one character there that is no mark; and what may be marks of other scripts.
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _OTHER_SCRIPTS = re.compile("[\u0483-\u1dff\u20d0-\U0010ffff]")
+# Letters of a text that are looked at first where two are compared.
+_BEGINNING = 12
 # Old systems wrote the Icelandic eth and the African d for đ.
 _D = str.maketrans("đðɖ", "ddd")
 
@@ -28,7 +30,22 @@ def fold_alike(one: str, other: str) -> bool:
     (True, False)
     """
     longer = max(len(one), len(other))
-    return 2 * min(len(one), len(other)) + 40 >= longer and fold(one) == fold(other)
+    return (
+        2 * min(len(one), len(other)) + 40 >= longer and begin_alike(one, other) and fold(one) == fold(other)
+    )
+
+
+def begin_alike(one: str, other: str) -> bool:
+    """
+    Return whether two texts, once folded, may have the same beginning; most that differ do so in the first letters.
+
+    >>> begin_alike("Thu hồi đất bãi", "THU HOI DAT ở"), begin_alike("Thu hồi", "Giao đất")
+    (True, False)
+    """
+    first, second = (fold(text[:_BEGINNING])[:-1] for text in (one, other))
+    # The last letter of a piece may be another one with what follows it.
+    common = min(len(first), len(second))
+    return first[:common] == second[:common]
 
 
 def fold(text: str) -> str:

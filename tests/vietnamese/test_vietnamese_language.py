@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.dates import in_words, short, short_with_time, time_text
-from plugins.vietnamese.letters import fold, nfc
+from plugins.vietnamese.letters import begin_alike, fold, fold_alike, nfc
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.numbers import file_size, grouped
 from plugins.vietnamese.slugs import slugify
@@ -73,6 +73,15 @@ def test_slugs_know_one_form_of_letters(text: str) -> None:
 def test_folding_twice_is_folding_once(text: str) -> None:
     """A folded text has no marks left, whatever it was written in."""
     assert fold(unicodedata.normalize("NFD", text)) == fold(nfc(text))
+
+
+@given(st.text(max_size=40) | WORDS, WORDS)
+def test_a_look_at_the_first_letters_never_tells_apart_what_is_alike(text: str, more: str) -> None:
+    """However a text is written, and whatever follows it in one of the two."""
+    decomposed = unicodedata.normalize("NFD", f"  {text.upper()}")
+    assert begin_alike(nfc(text.upper()), decomposed)
+    assert fold_alike(nfc(text.upper()), decomposed)
+    assert begin_alike(f"{text} {more}", text) or not fold(f"{text} {more}").startswith(fold(text))
 
 
 @pytest.mark.parametrize(
