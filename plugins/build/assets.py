@@ -24,6 +24,8 @@ _SHEET_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _SHEET_FILE = re.compile(r'url\("(\.\./[^"]+)"\)')
 _SCRIPT_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) )", re.MULTILINE)
+# At the end of a script that others load with import(), and that gives them something.
+_EXPORT_LIST = re.compile(r"^export \{", re.MULTILINE)
 _TOP_NAME = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
 
 
@@ -107,7 +109,8 @@ def whole_script(name: str, scripts: Mapping[str, str]) -> str:
 
     The modules share one scope then, so raises StopBuild where two of them have one name at
     their top level, and for an import of what is not there. The scope is a block, so that an
-    ordinary script too leaves nothing behind for the page's others to stumble over.
+    ordinary script too leaves nothing behind for the page's others to stumble over; one with a
+    list of exports is a module, which has a scope of its own.
 
     >>> print(whole_script("js/a.js", {"js/a.js": 'import { b } from "./b.js";\\nb();\\n', "js/b.js": "export const b = Date;\\n"}))
     "use strict";
@@ -137,4 +140,5 @@ def whole_script(name: str, scripts: Mapping[str, str]) -> str:
         for top in _TOP_NAME.findall(text):
             if owners.setdefault(top, one) != one:
                 raise StopBuild(f"{one} và {owners[top]} cùng đặt tên “{top}”; đổi tên ở một tệp.")
-    return f'"use strict";\n{{\n{"".join(texts.values())}}}\n'
+    whole = "".join(texts.values())
+    return whole if _EXPORT_LIST.search(texts[name]) else f'"use strict";\n{{\n{whole}}}\n'

@@ -41,11 +41,13 @@ class _Host(SimpleHTTPRequestHandler):
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder; give its address on this machine, ending in a slash."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 class _Witness:
@@ -98,4 +100,4 @@ def visits(browser: Browser, host: str) -> Iterator[Visit]:
     yield visit
     for context in contexts:
         context.close()
-    assert witness.seen == []
+    assert witness.seen == [], witness.seen[:3]

@@ -70,7 +70,7 @@ def test_a_page_is_read_as_text(host: str, kind: str) -> None:
             place = words.index(part, place)
     for meant in MEANT:
         text = text.replace(meant, "")
-    assert GARBAGE.findall(re.sub(r"_{40,}|`[^`]*`", "", text)) == []
+    assert GARBAGE.findall(re.sub(r"_{40,}|`[^`]*`", "", text)) == [], text
 
 
 @pytest.mark.parametrize("kind", FEW)

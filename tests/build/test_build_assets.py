@@ -74,6 +74,15 @@ def test_a_script_holds_what_it_imports_each_once(tmp_path: Path) -> None:
     )
 
 
+def test_a_script_that_gives_something_stays_a_module() -> None:
+    """A list of exports may stand in no block, and import() finds it there."""
+    scripts = {
+        "js/engine.js": 'import { a } from "./a.js";\nconst open = a;\nexport { open };\n',
+        "js/a.js": "export const a = 1;\n",
+    }
+    assert whole_script("js/engine.js", scripts) == "const a = 1;\nconst open = a;\nexport { open };\n"
+
+
 @pytest.mark.parametrize(
     ("files", "words"),
     [

@@ -8,9 +8,10 @@ const SLOW = 400;
 /** Make the search page work. ``open`` returns the search engine, which is fetched once somebody searches. */
 export function addSearch(place, open) {
   const form = place.querySelector("form");
+  form.append(copyOf("filters"));
   const words = form.elements.tim;
   const choices = [form.elements.muc, form.elements.nam];
-  const filters = place.querySelector("[data-search-filters]");
+  const filters = form.querySelector(".search__filters");
   const status = place.querySelector("[data-search-status]");
   const results = place.querySelector("[data-search-results]");
   const left = history.state || {};

@@ -1,6 +1,8 @@
-/** Return a copy of what the page's template of this name holds. */
+/** Return what the page keeps ready under this name, as new elements. */
 export function copyOf(name) {
-  return document.querySelector(`template[data-search-${name}]`).content.cloneNode(true);
+  const holder = document.createElement("template");
+  holder.innerHTML = document.querySelector(`script[data-search-${name}]`).textContent;
+  return holder.content;
 }
 
 /** Put pieces of text into an element, those that were looked for marked. */
