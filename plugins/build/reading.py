@@ -20,7 +20,7 @@ from plugins.build.registries import in_the_way
 from plugins.build.settings import BuildSettings
 from plugins.category.registry import Section
 from plugins.incremental.remembered import Known, Remembered
-from plugins.lifecycle.outcome import Outcome, outcome
+from plugins.lifecycle.outcome import Outcome, once_public, outcome
 from plugins.media.library import Library
 from plugins.memory.shelf import read_back, written
 from plugins.memory.version import digest
@@ -58,6 +58,13 @@ class Desk:
     def shows(self, path: str) -> bool:
         """Whether an article gets a page."""
         return self.preview or self.outcomes[path] in PUBLIC
+
+    def standing(self) -> Iterator[tuple[Article, Outcome]]:
+        """Yield every article with what it is; in a preview also with what it is shown as."""
+        for path, article in self.articles.items():
+            yield article, self.outcomes[path]
+            if self.preview:
+                yield article, once_public(article)
 
     def reject(self, path: str) -> None:
         """Keep a file from being published; its problems say why."""

@@ -169,8 +169,7 @@ def _build(
 
 def _next_turn(settings: BuildSettings, desk: Desk) -> Turn | None:
     ends = texts_end(read_toml(settings.content / "du-lieu" / "don-vi.toml"))
-    found = ((article, desk.outcomes[path]) for path, article in desk.articles.items())
-    return next_turn(settings.now, found, ends)
+    return next_turn(settings.now, desk.standing(), ends)
 
 
 def build_site(

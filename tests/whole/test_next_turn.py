@@ -7,12 +7,16 @@ import random
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from small_sites import NOW, PROJECT, Build, an_article
 
+from plugins.build.audience import Audience
+from plugins.build.run import build as build_once
+from plugins.build.settings import BuildSettings
 from plugins.lifecycle.turn import Turn
 
 STEP = timedelta(seconds=1)
@@ -134,3 +138,26 @@ def test_the_task_tells_what_the_build_wrote(site: Path, build: Build) -> None:
     assert subprocess.run([*command, "--due"], capture_output=True, check=False).returncode == 1
     shutil.rmtree(site / ".cache")
     assert subprocess.run(command, capture_output=True, check=False).returncode == 2
+
+
+@pytest.mark.parametrize("status", ["nháp", "chờ duyệt", "đăng"])
+def test_a_preview_changes_with_what_it_shows_before_its_day(site: Path, status: str) -> None:
+    """A draft, or what waits for its day, has its consultation there, and its last day."""
+    more = (
+        f"Trạng thái: {status}",
+        "Loại văn bản: Dự thảo",
+        "Lấy ý kiến từ: 10/07/2024",
+        "Lấy ý kiến đến: 20/07/2024",
+        "Hết hạn: 05/07/2024 10:00",
+    )
+    (site / "content" / "cho.md").write_text(an_article("Chờ", *more, date="30/07/2024"), "utf-8")
+    settings = BuildSettings(
+        site / "content", site / "output", PROJECT / "theme", site / ".cache", NOW, preview=True
+    )
+
+    first = build_once(settings, Audience())
+    assert first.turn is not None
+    assert first.turn.moment.isoformat() == "2024-07-05T10:00:00.000001+07:00"
+    after = tree(site / "output")
+    build_once(replace(settings, now=first.turn.moment), Audience())
+    assert tree(site / "output") != after
