@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from plugins.edition.faults import StopBuild
+from plugins.keeper import history
 from plugins.keeper.verifying import tell_findings
 from plugins.publishing.manifest import Manifest
 from plugins.publishing.release import Content
@@ -131,3 +133,20 @@ def test_what_was_not_looked_at_is_not_called_sound(seen: int, code: int, says: 
     found = Findings(seen=set(sorted(PAGES)[:seen]), unseen=sorted(PAGES)[seen:])
     assert tell_findings(found, "so với bản kê", told.append) == code
     assert any(says in line for line in told), told
+
+
+@pytest.mark.parametrize("kind", ["endless", "slow"])
+def test_the_last_release_is_not_asked_for_without_end(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publishing an artifact begins with what a live site says."""
+    monkeypatch.setattr(history, "LONGEST", 1)
+    monkeypatch.setattr(history, "LARGEST", 1 << 20)
+    began = time.monotonic()
+    with site(kind) as address, pytest.raises(StopBuild):
+        history.from_site(address)("tin/")
+    assert time.monotonic() - began < 8
+
+
+def test_the_last_release_is_read_whole() -> None:
+    """Of a site that answers as it should."""
+    with site("honest") as address:
+        assert history.from_site(address)("tin/") == PAGES["tin/index.html"]
