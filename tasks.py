@@ -360,7 +360,7 @@ def publish(python: Path, wishes: Wishes) -> int:
         "nhiều nhất bao nhiêu lượt hỏi",
         "at most so many requests",
         value="SỐ",
-        default="5000",
+        default="20000",
     ),
     Option(("--minutes",), "nhiều nhất bao nhiêu phút", "at most so many minutes", value="SỐ", default="10"),
 )

@@ -60,7 +60,8 @@ BRINGS = {
 BRINGING_LINKS = frozenset(
     {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"}
 )
-NAMING = ("href", "src", "poster", "data", "action", "cite")
+# The last is how a page names a program that its own program loads when it is wanted.
+NAMING = ("href", "src", "poster", "data", "action", "cite", "data-engine")
 SHARED_PICTURES = frozenset({"og:image", "twitter:image"})
 HEAVY = (".css", ".js", ".woff2")
 _TAGS, _PARTS = 1 << 16, 1 << 7

@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterator
 
 from plugins.hosting.headers import DRAWINGS, EVERYWHERE, LASTING, OPEN_DATA, PAGES_CACHE, TYPES, Rule
-from plugins.hosting.site import GENERATED, HostSite, asked_with_query, beginnings, exact, number_of_names
+from plugins.hosting.site import (
+    GENERATED,
+    HostSite,
+    asked_for_with,
+    asked_with_query,
+    beginnings,
+    exact,
+    number_of_names,
+)
 from plugins.redirects.old import spellings
 from plugins.redirects.patterns import NAMES_OF_HOME, PATTERNS, Pattern
 
@@ -81,7 +89,14 @@ def _pattern(path: str) -> str:
 
 
 def _word(expression: str) -> str:
-    return f'"{expression}"' if " " in expression or '"' in expression else expression
+    """
+    Return an expression as one word of a rule.
+
+    mod_rewrite ends a quoted word at the next quote, whatever stands before it: one rule that it cannot read takes the
+    whole site down.
+    """
+    written = expression.replace('"', "\\x22")
+    return f'"{written}"' if " " in written else written
 
 
 def _to(site: HostSite, to: str) -> str:
@@ -99,7 +114,7 @@ def _queries(site: HostSite) -> Iterator[str]:
     for old, to in asked_with_query(site.table):
         for form in spellings(old.path):
             for name, value in old.query:
-                yield f"RewriteCond %{{QUERY_STRING}} {_word(f'(?:^|&){re.escape(name)}={re.escape(value)}(?:&|$)')} [NC]"
+                yield f"RewriteCond %{{QUERY_STRING}} {_word(f'(?:^|&){asked_for_with(name, value)}(?:&|$)')} [NC]"
             yield f"RewriteRule {_word(f'^{_pattern(form)}/?$')} {_to(site, to)} [NC,NE,QSD,R=301,L]"
 
 

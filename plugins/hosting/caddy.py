@@ -12,7 +12,15 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from plugins.hosting.headers import DRAWINGS, EVERYWHERE, LASTING, OPEN_DATA, PAGES_CACHE, TYPES, Rule
-from plugins.hosting.site import GENERATED, HostSite, asked_with_query, beginnings, exact, number_of_names
+from plugins.hosting.site import (
+    GENERATED,
+    HostSite,
+    asked_for_with,
+    asked_with_query,
+    beginnings,
+    exact,
+    number_of_names,
+)
 from plugins.redirects.old import Old, spellings, with_capitals
 from plugins.redirects.patterns import NAMES_OF_HOME, PATTERNS
 
@@ -71,7 +79,10 @@ def _word(text: str) -> str:
     >>> print(_word('a "b"'))
     "a \"b\""
     """
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if "\\" in text and "`" not in text:
+        # Between quotes a backslash stands for itself, but not before a quote; between back-quotes always.
+        return f"`{text}`"
+    return '"' + text.replace('"', '\\"') + '"'
 
 
 def _expression(text: str) -> str:
@@ -105,7 +116,8 @@ def _exact_rows(pairs: Iterable[tuple[Old, str]]) -> Iterator[tuple[str, str]]:
                 yield _expression(f"(?i)^{days}/?$"), to
             # Letters beyond ASCII are the same in capitals for this host as well.
         else:
-            for form in dict.fromkeys((*with_capitals(old.path), *spellings(old.path))):
+            capitals = (unicodedata.normalize(way, old.path.upper()) for way in ("NFC", "NFD"))
+            for form in dict.fromkeys((*with_capitals(old.path), *spellings(old.path), *capitals)):
                 yield _word(form), to
                 yield _word(f"{form}/"), to
 
@@ -115,7 +127,7 @@ def _query_rows(site: HostSite) -> Iterator[tuple[str, str]]:
     for old, to in asked_with_query(site.table):
         for form in spellings(old.path):
             # RE2 cannot look ahead: each order of the parameters is written out.
-            for order in _orders([f"{re.escape(name)}={re.escape(value)}" for name, value in old.query]):
+            for order in _orders([asked_for_with(name, value) for name, value in old.query]):
                 between = "(?:&[^&]*)*&"
                 yield (
                     _expression(f"(?i)^{re.escape(form)}/?\\?(?:[^&]*&)*{between.join(order)}(?:&|$)"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from plugins.redirects.old import Old, spellings
+from plugins.redirects.old import Old, on_the_line, spellings
 from plugins.redirects.table import Prefix, Table
 
 GENERATED = "Tệp này do “tasks.py publish” viết ra; đừng sửa ở đây, lần sau sẽ bị viết lại."
@@ -77,3 +78,18 @@ def asked_with_query(table: Table) -> Iterator[tuple[Old, str]]:
     """Yield the old addresses that have a query, and where each leads; those that ask for most come first."""
     found = [(one.old, one.to) for one in table.redirects if one.old.query]
     yield from sorted(found, key=lambda pair: (-len(pair[0].query), str(pair[0])))
+
+
+def asked_for_with(name: str, value: str) -> str:
+    """
+    Return an expression for a parameter as it goes over the line, for hosts that do not read escapes there.
+
+    >>> asked_for_with("id", "55"), asked_for_with("q", "a b")
+    ('id=55', 'q=(?:a%20b|a\\\\+b)')
+    """
+
+    def either(text: str) -> str:
+        ways = [re.escape(way) for way in on_the_line(text)]
+        return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+
+    return f"{either(name)}={either(value)}"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from http.client import HTTPException, HTTPResponse, IncompleteRead
 from pathlib import Path
 
 from plugins.edition.faults import StopBuild
 from plugins.publishing.manifest import BOOK, FILES, HEADER, BadManifest, read_book, read_manifest
 from plugins.publishing.releases import Last
 
-TIMEOUT = 30  # seconds
+TIMEOUT = 30  # seconds without a word
+# A site that was broken into must not keep us for ever, nor fill the memory.
+LONGEST, LARGEST = 120, 256 * 2**20  # seconds and bytes for one file
 _UNKNOWN = (
     "Nếu đây là lần phát hành đầu tiên tới nơi này, thêm --first. "
     "Nếu không, đừng: các địa chỉ đã công bố trước đây sẽ bị quên."
@@ -50,19 +54,33 @@ def from_site(siteurl: str) -> Callable[[str], bytes | None]:
         request = urllib.request.Request(f"{siteurl}/{path}", headers={"Cache-Control": "no-cache"})
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
-                return bytes(answer.read())
+                return _whole(answer)
         except urllib.error.HTTPError as fault:
             if fault.code in (403, 404, 410):
                 return None
             raise StopBuild(
                 f"{siteurl} trả lời {fault.code} khi hỏi bản phát hành trước. {_UNKNOWN}"
             ) from fault
-        except (OSError, ValueError) as fault:
+        except (OSError, ValueError, HTTPException) as fault:
             raise StopBuild(
                 f"không hỏi được bản phát hành trước ở {siteurl} ({fault}). {_UNKNOWN}"
             ) from fault
 
     return fetch
+
+
+def _whole(answer: HTTPResponse) -> bytes:
+    """Return all that an answer says; raise TimeoutError or ValueError for what goes on too long."""
+    until, found = time.monotonic() + LONGEST, bytearray()
+    while piece := answer.read1(1 << 16):
+        found += piece
+        if len(found) > LARGEST:
+            raise ValueError(f"tệp quá {LARGEST >> 20} MiB")
+        if time.monotonic() > until:
+            raise TimeoutError(f"quá {LONGEST} giây")
+    if answer.length:
+        raise IncompleteRead(bytes(found), answer.length)
+    return bytes(found)
 
 
 def from_folder(folder: Path) -> Callable[[str], bytes | None]:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import os
 import re
+import shlex
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +19,7 @@ from plugins.edition.faults import StopBuild
 from plugins.edition.swap import MARKER
 from plugins.keeper.history import from_folder, from_site, last_of
 from plugins.keeper.publish import STAGING
+from plugins.publishing.compress import plain_of
 from plugins.publishing.dress import CONFIGURATION
 from plugins.publishing.manifest import BOOK, HEADER, OWN, SIGNATURES, File, Manifest
 from plugins.publishing.rclone import Rclone
@@ -28,9 +34,10 @@ from plugins.publishing.visiting import Budget, Visitor
 
 SHOWN = 50
 _OURS = re.compile(
-    rf"^(?:\.{CONFIGURATION}/|\.?{re.escape(LOCK.lstrip('.'))}|{re.escape(REMOTE_LOCK)}|{re.escape(MARKER)}$)"
+    rf"(?:\.{CONFIGURATION}/[^/]+|(?:{re.escape(LOCK)}|{re.escape(REMOTE_LOCK)})(?:\.json)?|{re.escape(MARKER)})"
 )
 _SUM = re.compile(r"^([0-9a-f]{64}) [ *]\./(.+)$", re.MULTILINE)
+_LARGEST_PAGE = 256 * 2**20  # bytes; no compressed file stands for more
 Fetch = Callable[[str], bytes | None]
 
 
@@ -72,8 +79,15 @@ def trusted(
             )
         return Trusted(said, "so với bản kê có chữ ký đúng")
     mine = [_of_folder(folder) for folder in sorted((cache / STAGING).glob("*/ban-ke"))]
-    if any(one.manifest and one.manifest.header == said.manifest.header for one in mine):
-        return Trusted(said, "so với bản kê mà máy này đã phát hành")
+    same = [one for one in mine if one.manifest and one.manifest.header == said.manifest.header]
+    if same:
+        # The book names files that outlive their release: what the site says there is believed where it is ours too.
+        ours = next((one for one in same if one.book == said.book), same[0])
+        if ours.book != said.book:
+            tell(
+                f"nhắc: {BOOK} ở “{where}” không phải sổ mà máy này đã phát hành; tệp chỉ nó kể không được tin."
+            )
+        return Trusted(ours, "so với bản kê mà máy này đã phát hành")
     tell(
         "nhắc: bản kê lấy từ chính trang đang kiểm tra và không có chữ ký: ai sửa được trang thì cũng sửa được nó. "
         "Thêm --against THƯ_MỤC (bản dựng của bạn), hoặc ký bản phát hành (docs/phat-hanh/kiem-tra.md)."
@@ -94,7 +108,8 @@ def verify_site(siteurl: str, trust: Trusted, budget: Budget) -> Findings:
     """Ask a live site for what it should have, and for what it should not."""
     assert trust.last.manifest is not None
     kept = {path: one.file for path, one in trust.last.book.kept.items()}
-    return check(Visitor(siteurl, budget), trust.last.manifest, kept)
+    with closing(Visitor(siteurl, budget)) as visitor:
+        return check(visitor, trust.last.manifest, kept)
 
 
 def fetch_of(target: Target) -> Fetch:
@@ -121,7 +136,7 @@ def verify_listing(target: Target, trust: Trusted) -> Findings:
         elif there[path] != file.sha256:
             found.differ[path] = "nội dung khác bản kê"
     for path, sha in there.items():
-        if path in wanted or path in OWN or _OURS.match(path):
+        if path in wanted or path in OWN or _OURS.fullmatch(path):
             continue
         if path in kept:
             if kept[path].file.sha256 != sha:
@@ -146,13 +161,37 @@ def _lying_there(target: Target) -> Iterator[tuple[str, str]]:
         return
     way = Rsync(target.to, target.ssh, Path())
     root = f"{way.root}/{CURRENT}" if target.layout == "releases" else way.root
-    listing = way.shell(f"cd '{root}/' && find . -type f -print0 | xargs -0 sha256sum")
-    yield from ((path, sha) for sha, path in _SUM.findall(listing))
+    inside = f"cd {shlex.quote(f'{root}/')} &&"
+    sums = {
+        path: sha
+        for sha, path in _SUM.findall(way.shell(f"{inside} find . -type f -print0 | xargs -0 sha256sum"))
+    }
+    yield from sums.items()
+    # Links, and names with which sums cannot be told: none of them is ever published.
+    names = (name.removeprefix("./") for name in way.shell(f"{inside} find . ! -type d -print0").split("\0"))
+    yield from ((name, "") for name in names if name and name not in sums)
+    yield from _falsely_packed(way, root, sums)
+
+
+def _falsely_packed(way: Rsync, root: str, sums: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield, under a strange name, each compressed file at a target that is not its neighbour compressed."""
+    packed = [path for path in sums if path.endswith((".br", ".gz")) and path[:-3] in sums]
+    with tempfile.TemporaryDirectory(prefix="cong-") as here:
+        way.at(f"{way.host}:{root}" if way.host else root).bring(packed, Path(here))
+        for path in packed:
+            data = (Path(here) / path).read_bytes()
+            plain = plain_of(data, path[-3:], _LARGEST_PAGE)
+            if plain is None or hashlib.sha256(plain).hexdigest() != sums[path[:-3]]:
+                yield f"{path} (nén sai)", sums[path]
 
 
 def _unpacked(folder: Path) -> Iterator[tuple[str, File]]:
     """Yield the files of a folder; a compressed one that is not its neighbour compressed is given under a strange name."""
     files = held_by(folder)
+    for place in folder.rglob("*"):
+        # A link may lead out of the release; none is ever published.
+        if place.is_symlink():
+            yield f"{place.relative_to(folder).as_posix()} (liên kết tới {os.readlink(place)})", File(0, "")
     for path, file in files.items():
         if path.endswith((".br", ".gz")) and path[:-3] in files:
             data = (folder / path).read_bytes()
@@ -167,7 +206,7 @@ def _unpacked(folder: Path) -> Iterator[tuple[str, File]]:
 
 
 def tell_findings(found: Findings, why: str, tell: Callable[[str], None]) -> int:
-    """Tell what was found and return 0 where all is well, else 1."""
+    """Tell what was found and return 0 where all that was seen is well, 2 where nothing was seen, else 1."""
     for title, some in (
         ("khác", found.differ),
         ("thiếu", found.missing),
@@ -185,8 +224,16 @@ def tell_findings(found: Findings, why: str, tell: Callable[[str], None]) -> int
         tell(
             f"Chưa xem {len(found.unseen)} tệp vì hết số lượt hay thời gian; thêm --requests hoặc --minutes."
         )
+    elif found.unseen_packed:
+        tell(
+            f"Chưa xem {found.unseen_packed} bản nén (br, gzip) vì hết số lượt hay thời gian; thêm --requests hoặc --minutes."
+        )
+    if found.sound and found.unseen and not found.seen:
+        tell("Chưa xem được tệp nào nên chưa biết trang có đúng không.")
+        return 2
     if found.sound:
-        tell("Đúng như đã phát hành.")
+        whole = not (found.unseen or found.unseen_packed)
+        tell("Đúng như đã phát hành." if whole else "Phần đã xem đúng như đã phát hành.")
         return 0
     tell(
         "Trang KHÔNG đúng như đã phát hành. Phát hành lại hoặc lùi bản, đổi mật khẩu máy chủ, tìm chỗ bị vào."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 
 import brotli
 
@@ -33,3 +34,32 @@ def compressed(data: bytes, shape: str) -> bytes:
     if shape == ".br":
         return bytes(brotli.compress(data, quality=_BROTLI))
     return gzip.compress(data, _GZIP, mtime=0)
+
+
+def plain_of(data: bytes, shape: str, most: int) -> bytes | None:
+    """
+    Return what was compressed as ".br" or ".gz"; None where it is no such thing, or more than ``most`` bytes.
+
+    A few bytes may stand for gigabytes: no more than that is ever unpacked.
+
+    >>> plain_of(compressed(b"a" * 100, ".br"), ".br", 100) == b"a" * 100, plain_of(compressed(b"a" * 101, ".gz"), ".gz", 100)
+    (True, None)
+    """
+    try:
+        if shape == ".gz":
+            unpacking = zlib.decompressobj(wbits=31)
+            plain = unpacking.decompress(data, most + 1)
+            whole = unpacking.eof and not unpacking.unused_data
+        else:
+            reading = brotli.Decompressor()
+            plain = b""
+            given = data
+            while len(plain) <= most and not reading.is_finished():
+                piece = reading.process(given, output_buffer_limit=most + 1 - len(plain))
+                if not piece and not given:
+                    break
+                plain, given = plain + piece, b""
+            whole = reading.is_finished()
+    except (zlib.error, brotli.error):
+        return None
+    return plain if whole and len(plain) <= most else None

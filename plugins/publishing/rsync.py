@@ -82,6 +82,13 @@ class Rsync:
                 ]
             )
 
+    def bring(self, paths: Collection[str], folder: Path) -> None:
+        """Fetch files of the target into a folder of this machine."""
+        if paths:
+            with _listed(paths) as listing:
+                options = ["--compress", "--timeout=120", "--from0", f"--files-from={listing}"]
+                self._rsync([*options, f"{self.to}/", f"{folder}/"])
+
     def put(self, path: str, data: bytes) -> None:
         """Write one small file: beside its place, then renamed."""
         place = shlex.quote(path)

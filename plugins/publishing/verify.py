@@ -18,8 +18,9 @@ from html import unescape
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from plugins.hosting.headers import headers_of
+from plugins.publishing.compress import compresses, plain_of
 from plugins.publishing.manifest import OWN, File, Manifest
-from plugins.publishing.visiting import AGENT, Answer, Exhausted, Visitor
+from plugins.publishing.visiting import AGENT, LARGEST, Answer, Exhausted, Visitor
 
 SEARCH_ENGINE = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36"
@@ -113,6 +114,8 @@ QUERIES = ("?p=1", "?id=1", "?s=casino", "?slot=1", "?page=game-bai", "?m=1")
 _LINK = re.compile(r"(?:href|src)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _LOCATION = re.compile(r"<loc>\s*([^<\s]+)\s*</loc>|^\s*Sitemap:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _NOWHERE = "khong-co-trang-nay-{}/"
+# What browsers read is what lies compressed beside a page: each of these may be another file on the server.
+_PACKED = {"br": ".br", "gzip": ".gz"}
 _WRONG_LIMIT = 200  # pages that differ, whose links are followed
 
 
@@ -129,6 +132,7 @@ class Findings:
     headers: dict[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     unseen: list[str] = field(default_factory=list)
+    unseen_packed: int = 0
     requests: int = 0
 
     @property
@@ -186,7 +190,14 @@ def check(visitor: Visitor, manifest: Manifest, kept: Mapping[str, File]) -> Fin
             ):
                 if body and len(suspicious) < _WRONG_LIMIT:
                     suspicious[path] = body
-        _follow(visitor, suspicious, known, found)
+            _follow(visitor, suspicious, known, found)
+            packed = [(path, way) for way in _PACKED for path in wanted if compresses(path)]
+            found.unseen_packed = len(packed)
+            # Where all was looked at plainly, the rest of the budget is for what browsers read.
+            for looked in hands.map(
+                lambda one: _compare_packed(visitor, one[0], one[1], manifest.files[one[0]], found), packed
+            ):
+                found.unseen_packed -= looked
     except Exhausted:
         pass
     found.unseen = sorted(set(wanted) - found.seen)
@@ -197,7 +208,7 @@ def check(visitor: Visitor, manifest: Manifest, kept: Mapping[str, File]) -> Fin
 def _compare(visitor: Visitor, path: str, file: File, found: Findings) -> tuple[str, bytes]:
     """Look at one file; return its path, and its bytes if they are others."""
     try:
-        answer = visitor.ask(address_of(path))
+        answer = visitor.ask(address_of(path), most=max(file.size, LARGEST))
     except Exhausted:
         return path, b""
     found.seen.add(path)
@@ -210,8 +221,27 @@ def _compare(visitor: Visitor, path: str, file: File, found: Findings) -> tuple[
     if len(answer.body) == file.size and hashlib.sha256(answer.body).hexdigest() == file.sha256:
         _look_at_headers(path, answer, found)
         return path, b""
-    found.differ[path] = f"{len(answer.body)} byte, bản kê ghi {file.size}"
+    size = f"hơn {len(answer.body)}" if answer.cut else str(len(answer.body))
+    found.differ[path] = f"{size} byte, bản kê ghi {file.size}"
     return path, answer.body
+
+
+def _compare_packed(visitor: Visitor, path: str, way: str, file: File, found: Findings) -> bool:
+    """Look at one file as browsers ask for it, compressed; return whether that is done."""
+    if path in found.differ or path in found.missing:
+        return True
+    try:
+        answer = visitor.ask(address_of(path), encoding=way, most=max(file.size, LARGEST))
+    except Exhausted:
+        return False
+    if answer.status != 200:
+        found.missing[path] = f"hỏi bản nén “{way}”: {answer.fault or f'trả lời {answer.status}'}"
+        return True
+    said = answer.headers.get("content-encoding", "").strip().lower()
+    plain = plain_of(answer.body, _PACKED[said], file.size) if said in _PACKED else answer.body
+    if plain is None or hashlib.sha256(plain).hexdigest() != file.sha256:
+        found.differ[path] = f"bản nén mà trình duyệt nhận ({said or way}) không phải tệp này"
+    return True
 
 
 def _look_at_headers(path: str, answer: Answer, found: Findings) -> None:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 AGENT = "kiem-tra-ban-dung/1"
-_PATIENCE = 20  # seconds for one answer
+IDENTITY = "identity"
+LARGEST = 8 * 2**20  # bytes of an answer that are read where nobody said how many there should be
+_PATIENCE = 20  # seconds for one answer, from its first byte to its last
+_LATE = f"không trả lời xong trong {_PATIENCE} giây"
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
     """How much a check may take: requests, seconds, bytes; ``hands`` ask at the same time."""
 
-    requests: int = 5000
+    requests: int = 20_000
     seconds: float = 600
     size: int = 4 * 2**30
     hands: int = 8
@@ -26,13 +31,18 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a site said: 0 where it did not; ``location`` is where it sent us, ``headers`` by small names."""
+    """
+    What a site said: 0 where it did not; ``location`` is where it sent us, ``headers`` by small names.
+
+    ``cut`` where it would have said more than we read.
+    """
 
     status: int
     body: bytes = b""
     location: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     fault: str = ""
+    cut: bool = False
 
 
 class Exhausted(Exception):
@@ -49,10 +59,19 @@ class Visitor:
         self.budget, self._clock, self._until = budget, clock, clock() + budget.seconds
         self.requests = self.size = 0
         self._own = threading.local()
+        self._open: set[http.client.HTTPConnection] = set()
         self._count = threading.Lock()
 
-    def ask(self, path: str, *, agent: str = AGENT, referer: str = "") -> Answer:
-        """Return the answer to a path below the root (its query included); raises Exhausted."""
+    def ask(
+        self,
+        path: str,
+        *,
+        agent: str = AGENT,
+        referer: str = "",
+        encoding: str = IDENTITY,
+        most: int = LARGEST,
+    ) -> Answer:
+        """Return the answer to a path below the root (its query included), at most so many bytes of it; raises Exhausted."""
         with self._count:
             if (
                 self.requests >= self.budget.requests
@@ -61,10 +80,13 @@ class Visitor:
             ):
                 raise Exhausted
             self.requests += 1
-        answer = self._try(path, agent, referer)
-        if answer.status == 0:
+        headers = {"User-Agent": agent, "Accept-Encoding": encoding, "Cache-Control": "no-cache"}
+        headers |= {"Referer": referer} if referer else {}
+        fresh = getattr(self._own, "connection", None) is None
+        answer = self._try(path, headers, most)
+        if answer.status == 0 and not fresh and answer.fault != _LATE:
             # A server may close a connection that was kept; a second try is a new one.
-            answer = self._try(path, agent, referer)
+            answer = self._try(path, headers, most)
         with self._count:
             self.size += len(answer.body)
         return answer
@@ -76,19 +98,58 @@ class Visitor:
             )
         return http.client.HTTPConnection(self.host, timeout=_PATIENCE)
 
-    def _try(self, path: str, agent: str, referer: str) -> Answer:
+    def _try(self, path: str, headers: Mapping[str, str], most: int) -> Answer:
         connection: http.client.HTTPConnection | None = getattr(self._own, "connection", None)
         if connection is None:
             connection = self._own.connection = self._connected()
-        headers = {"User-Agent": agent, "Accept-Encoding": "identity", "Cache-Control": "no-cache"}
-        headers |= {"Referer": referer} if referer else {}
+            self._open.add(connection)
+        late = threading.Event()
         try:
-            connection.request("GET", f"{self.root}/{path}", headers=headers)
-            reply = connection.getresponse()
-            body = reply.read()
+            if connection.sock is None:
+                connection.connect()
+            # A server that says a byte now and then keeps no single read waiting: the whole answer has its time.
+            seconds = max(0.1, min(_PATIENCE, self._until - self._clock()))
+            with _closed_after(connection.sock, seconds, late):
+                connection.request("GET", f"{self.root}/{path}", headers=dict(headers))
+                reply = connection.getresponse()
+                body = reply.read(most + 1)
+            if late.is_set():
+                raise TimeoutError
             told = {name.lower(): value for name, value in reply.getheaders()}
-            return Answer(reply.status, body, told.get("location", ""), told)
+            cut = len(body) > most
+            if cut:
+                self._forget(connection)
+            return Answer(reply.status, body[:most], told.get("location", ""), told, cut=cut)
         except (OSError, http.client.HTTPException) as fault:
-            connection.close()
-            self._own.connection = None
+            self._forget(connection)
+            if late.is_set() or isinstance(fault, TimeoutError):
+                return Answer(0, fault=_LATE)
             return Answer(0, fault=str(fault) or type(fault).__name__)
+
+    def _forget(self, connection: http.client.HTTPConnection) -> None:
+        connection.close()
+        self._open.discard(connection)
+        self._own.connection = None
+
+    def close(self) -> None:
+        """Let go of the connections that were kept."""
+        while self._open:
+            self._open.pop().close()
+
+
+@contextmanager
+def _closed_after(sock: socket.socket, seconds: float, late: threading.Event) -> Iterator[None]:
+    """Shut a connection after so many seconds, whatever the block waits for then; ``late`` tells that it came to that."""
+
+    def shut() -> None:
+        late.set()
+        with suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, shut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

@@ -8,10 +8,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 
 # The province's platform wrote the same day with and without zeros.
 _DAY = re.compile(r"(?<=/)(\d{4})-0?([1-9]\d?)-0?([1-9]\d?)(?=/)")
+# No address has them, and a line of a host's file would end there.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _NO_CAPITALS = re.compile(r"\.aspx?$", re.IGNORECASE)
 Query = tuple[tuple[str, str], ...]
 
@@ -57,8 +59,8 @@ def parse_old(text: str) -> Old | None:
     '/web/tin-tức?a=1&b=2'
     >>> parse_old("/Portal/Pages/2024-05-07/A.aspx").key == parse_old("/portal/pages/2024-5-7/a.ASPX").key
     True
-    >>> parse_old("tin/cu"), parse_old("/%ff")
-    (None, None)
+    >>> parse_old("tin/cu"), parse_old("/%ff"), parse_old("/a%0Ab"), parse_old("/a?b=%0D")
+    (None, None, None, None)
     """
     # Pages of the old portals wrote "&amp;" where a browser wants "&", and people copied it.
     written = text.strip().replace("&amp;", "&")
@@ -68,7 +70,9 @@ def parse_old(text: str) -> Old | None:
         query = parse_qsl(parts.query, keep_blank_values=True, errors="strict")
     except ValueError:
         return None
-    if not path.startswith("/") or parts.scheme not in ("", "http", "https") or "\0" in path:
+    if not path.startswith("/") or parts.scheme not in ("", "http", "https"):
+        return None
+    if any(_CONTROL.search(one) for one in (path, *(text for pair in query for text in pair))):
         return None
     path = unicodedata.normalize("NFC", posixpath.normpath(path.replace("//", "/")))
     path = path if not path.startswith("//") else path[1:]
@@ -153,3 +157,19 @@ def both_hex_cases(path: str) -> tuple[str, ...]:
     """
     upper = encoded(path)
     return tuple(dict.fromkeys((upper, re.sub(r"%[0-9A-F]{2}", lambda one: one[0].lower(), upper))))
+
+
+def on_the_line(text: str) -> tuple[str, ...]:
+    """
+    Return the ways in which a decoded name or value of a query goes over the line, capitals of escapes left aside.
+
+    >>> on_the_line("55"), on_the_line("a b")
+    (('55',), ('a%20b', 'a+b'))
+    >>> on_the_line("ấ")[:2]
+    ('%E1%BA%A5', 'a%CC%82%CC%81')
+    """
+    forms = list(_normal_forms(text))
+    # Where these stand as they are they mean something else.
+    bare = [] if re.search(r"[+&%#=\s]", text) else forms
+    ways = [*(quote(form, safe="") for form in forms), *(quote_plus(form) for form in forms), *bare]
+    return tuple(dict.fromkeys(ways))

@@ -266,3 +266,14 @@ def test_the_projects_own_portal_is_sound(published: Path) -> None:
     """Not one error, and nothing that a keeper would have to look at."""
     found = audit(published, Base("", SITEURL), Secrets(), hands=Hands(1))
     assert [str(problem) for problem in found.problems if problem.level is Level.ERROR] == []
+
+
+def test_a_program_that_a_page_names_for_later_is_asked_for() -> None:
+    """It is no file that nobody needs, and one that is missing is missed."""
+    assert "x.js" in " ".join(scan_targets('<div data-search data-engine="/theme/js/x.js"></div>'))
+
+
+def scan_targets(main: str) -> set[str]:
+    """Return what a page asks for."""
+    said = Reader(BASE).said_by("tin/index.html", PAGE.format(title="Tin", head="", main=main))
+    return set(said.targets) if said else set()

@@ -18,9 +18,13 @@ OLD = (
     ("/kinh-te-chinh-tri/ocop-567630", "kinh-te-nong-nghiep/"),
     ("/default.aspx?tabid=10&id=55", "gioi-thieu/"),
     ("/default.aspx?id=56", "lien-he/"),
+    ("/tim.aspx?tu=%C4%90%C6%B0%E1%BB%9Dng%20L%C3%A1ng", "tro-nang/"),
     ("/chi-tiet.aspx", "so-quy-hoach/"),
     ("/chi-tiet.aspx?id=7", "tro-nang/"),
     ("/a+b&c=d/(1).html", "ban-quyen/"),
+    ("/portal/pages/2019-01-09/gọi là “mới” \"q\" 'z' $1 {x}.aspx", "thong-bao/"),
+    ("/back\\slash ;|~!@.html", "thong-bao/"),
+    ("/web/trang-chủ/x.html", "thong-bao/"),
     ("/ngoai", "https://thanhhoa.gov.vn/portal/"),
 )
 LONG = "quyet-dinh-phe-duyet-quy-hoach-chi-tiet-xay-dung-khu-dan-cu"
@@ -66,6 +70,11 @@ ASKED = (
         "/chi-tiet.aspx?id=8",
         "/chi-tiet.aspx?utm_source=zalo&id=7",
     ),
+    *(
+        "/tim.aspx?tu=%C4%90%C6%B0%E1%BB%9Dng%20L%C3%A1ng",
+        "/tim.aspx?x=1&tu=%c4%90%c6%b0%e1%bb%9dng+L%c3%a1ng",
+    ),
+    "/WEB/TRANG-CHỦ/X.HTML",
     *("/web/van-ban", "/web/van-ban/2020/a b.pdf", "/web/anh-cu/x/y.jpg", "/web/anh-cu/", "/web/anh-cua"),
     *("/thử nghiệm/1", "/tin/2020/đăng nhầm", "/bo.aspx", "/khong-co", "/web/khong-co.html"),
     *(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 import os
 import shutil
@@ -411,6 +413,44 @@ def test_what_is_public_is_held_against_what_was_published(
         code, printed = portal.run("verify", address, "--requests", "90", "--minutes", "0.5")
         assert time.monotonic() - began < 40
         assert "Chưa xem" in printed
+
+
+@pytest.mark.parametrize("kind", ["folder", "rsync"])
+def test_every_file_of_a_target_is_looked_at(portal: LivingPortal, tmp_path: Path, kind: str) -> None:
+    """Compressed files, links that lead out, names that sums do not tell, and what is named like our lock."""
+    if kind == "rsync":
+        outside_tools.rsync()
+    place = tmp_path / "đích 'hai'"
+    portal.targets = {"nha": {"kind": kind, "to": str(place), "precompress": True}}
+    portal.write_settings()
+    publish(portal)
+    assert portal.run("verify", "nha")[0] == 0
+    release = place / "current" if kind == "folder" else place
+    false = release / "index.html.gz"
+    false.unlink()
+    false.write_bytes(gzip.compress(b"x"))
+    (tmp_path / "casino").mkdir()
+    (release / "casino").symlink_to(tmp_path / "casino")
+    (release / "ca\\cuoc.html").write_text("x", "utf-8")
+    (release / ".khoa-phat-hanh-casino.html").write_text("x", "utf-8")
+    code, printed = portal.run("verify", "nha")
+    assert code == 1, printed
+    for name in ("index.html.gz (nén sai)", "/casino", "ca\\cuoc.html", ".khoa-phat-hanh-casino.html"):
+        assert name in printed, printed
+
+
+def test_the_book_of_a_site_does_not_vouch_for_itself(portal: LivingPortal, root: Path) -> None:
+    """Who writes a page into a site can write it into the list of files that outlive their release too."""
+    publish(portal)
+    page_there = root / "current" / "ca-do.html"
+    page_there.write_text("x", "utf-8")
+    book = root / "current" / BOOK
+    said = json.loads(book.read_text("utf-8"))
+    said["giu"]["ca-do.html"] = [1, hashlib.sha256(b"x").hexdigest(), 1]
+    book.unlink()
+    book.write_text(json.dumps(said), "utf-8")
+    code, printed = portal.run("verify", "nha")
+    assert (code, "/ca-do.html" in printed, BOOK in printed) == (1, True, True), printed
 
 
 def test_a_site_is_held_against_a_build_at_hand(portal: LivingPortal, root: Path, tmp_path: Path) -> None:
