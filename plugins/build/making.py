@@ -77,7 +77,8 @@ def _links(desk: Desk, places: Whereabouts, links: Shelf[Linked], draw: Draw) ->
     Fill the bodies; a body that cannot be filled takes its article out, and then those that link to it.
 
     What is taken out of a preview keeps its page, with what could be filled.
-    Photos are drawn as soon as it is known which are in use: only then does a broken one show.
+    Photos are drawn as soon as it is known which are in use: only then does a broken one show. An
+    article that has another fault has its photos drawn too, so that its editor is told of all at once.
     """
     while True:
         found: dict[str, Linked] = {}
@@ -88,9 +89,8 @@ def _links(desk: Desk, places: Whereabouts, links: Shelf[Linked], draw: Draw) ->
             if linked is None or not _holds(linked, desk.digests[path], places):
                 linked = Linker(article, places).linked(desk.digests[path])
             found[path] = linked
-        sound = [path for path, linked in found.items() if desk.preview or not _faulty(linked)]
-        torn = draw(found[path] for path in sound)
-        for path in [path for path in sound if torn & {*found[path].pictures, *found[path].whole}]:
+        torn = draw(found.values())
+        for path in [path for path in found if torn & {*found[path].pictures, *found[path].whole}]:
             found[path] = Linker(desk.articles[path], places).linked(desk.digests[path])
         broken = [
             path

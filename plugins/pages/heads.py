@@ -15,6 +15,8 @@ from plugins.pages.site import Site, Story
 from plugins.pages.views import Feed, Head
 
 DESCRIPTION_LENGTH, HEADLINE_LENGTH = 160, 110
+# Open Graph names a language with its country; one that is not here goes without.
+_LOCALES = {"vi": "vi_VN", "en": "en_US"}
 
 
 @lru_cache(maxsize=1 << 12)
@@ -100,7 +102,7 @@ def page_head(
     graph = [
         ("og:type", "website"),
         ("og:site_name", portal.name),
-        ("og:locale", "vi_VN"),
+        ("og:locale", _LOCALES["vi"]),
         ("og:title", title),
         ("og:description", description),
         ("og:url", canonical),
@@ -164,7 +166,7 @@ def _news_article(
 def article_head(site: Site, story: Story, section_name: str) -> Head:
     """Return the head of an article: Open Graph, Dublin Core (TT 24/2011) and schema.org NewsArticle."""
     article = story.article
-    head = page_head(site, story.address, article.title, shortened(article.summary))
+    head = page_head(site, story.address, article.title, shortened(article.summary or article.title))
     published = (article.date or site.now).isoformat()
     modified = (article.modified or article.date or site.now).isoformat()
     names = [creator.name for creator in creators(site, story)]
@@ -172,7 +174,8 @@ def article_head(site: Site, story: Story, section_name: str) -> Head:
     image = dict(picture).get("og:image", "")
     graph = [
         ("og:type", "article"),
-        *(pair for pair in head.open_graph if pair[0] != "og:type" and not pair[0].startswith("og:image")),
+        ("og:locale", _LOCALES.get(article.lang, "")),
+        *(pair for pair in head.open_graph if not pair[0].startswith(("og:type", "og:locale", "og:image"))),
         *picture,
         ("article:published_time", published),
         ("article:modified_time", modified),
@@ -183,7 +186,7 @@ def article_head(site: Site, story: Story, section_name: str) -> Head:
         ("title", [article.title]),
         ("creator", names),
         ("date", [published]),
-        ("description", [head.description or article.title]),
+        ("description", [head.description]),
         ("publisher", [site.portal.unit]),
         ("identifier", [head.canonical]),
         ("language", [article.lang]),

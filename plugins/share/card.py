@@ -15,7 +15,7 @@ from plugins.vietnamese.slugs import slugify
 
 FOLDER = "anh/chia-se"
 WIDTH, HEIGHT = 1200, 630  # pixels: what Facebook and Zalo show whole
-OPERATION = "1"  # raise it whenever the drawing changes: it is part of a card's address
+OPERATION = "2"  # raise it whenever the drawing changes: it is part of a card's address
 MARGIN, EMBLEM = 80, 112
 SIZES = (72, 64, 56, 48)
 MOST_LINES = 4
@@ -60,12 +60,14 @@ def address(card: Card, style: str) -> str:
 
 def wrapped(text: str, room: float, length: Callable[[str], float]) -> list[str]:
     """
-    Return a text in lines that fit ``room``, broken between words; a word that is longer stands alone.
+    Return a text in lines that fit ``room``, broken between words; a word that is longer is broken itself.
 
     >>> wrapped("một hai ba", 7, len)
     ['một hai', 'ba']
     >>> wrapped("Lam Sơn – Sao Vàng", 9, len)
     ['Lam Sơn –', 'Sao Vàng']
+    >>> wrapped("ở thoxuan.gov.vn", 7, len)
+    ['ở', 'thoxuan', '.gov.vn']
     """
     lines: list[str] = []
     # A dash stays with the word before it.
@@ -74,8 +76,17 @@ def wrapped(text: str, room: float, length: Callable[[str], float]) -> list[str]
         if lines and length(longer) <= room:
             lines[-1] = longer
         else:
-            lines.append(word)
+            lines += _broken(word, room, length)
     return lines
+
+
+def _broken(word: str, room: float, length: Callable[[str], float]) -> Iterator[str]:
+    """Yield the parts of a word that fit ``room``: the word itself, if it does."""
+    while len(word) > 1 and length(word) > room:
+        fits = next((end for end in range(len(word) - 1, 1, -1) if length(word[:end]) <= room), 1)
+        yield word[:fits]
+        word = word[fits:]
+    yield word
 
 
 def fitted(
@@ -100,7 +111,10 @@ def _cut(lines: list[str], room: float, length: Callable[[str], float]) -> str:
     words = " ".join(lines).split()
     while len(words) > 1 and length(f"{' '.join(words)}…") > room:
         words.pop()
-    return f"{' '.join(words)}…"
+    kept = " ".join(words)
+    while len(kept) > 1 and length(f"{kept}…") > room:
+        kept = kept[:-1]
+    return f"{kept}…"
 
 
 class Drawer:

@@ -52,3 +52,13 @@ def test_nothing_moves(visit: Visit, kind: str) -> None:
     ]""")
 
     assert moving == []
+
+
+def test_on_the_narrowest_screen_no_number_stands_apart_and_no_hint_is_cut_through(visit: Visit) -> None:
+    """The minutes stay on one line with their word; what the search box cannot show of its hint ends in a sign."""
+    page = visit(KINDS["article-with-photo"], 320)
+    minutes = page.locator(".article__meta .nb", has_text="phút đọc")
+    hint = "getComputedStyle(document.querySelector('.search-box__field')).textOverflow"
+
+    assert minutes.evaluate("element => element.getClientRects().length") == 1
+    assert page.evaluate(hint) == "ellipsis"

@@ -111,3 +111,19 @@ def test_no_title_ends_the_element_it_is_told_in(title: str) -> None:
 
     assert not set("<>&") & set(told)
     assert json.loads(told)["headline"] == shortened(title, 110)
+
+
+def test_a_shared_article_tells_its_own_language() -> None:
+    """Once, as Open Graph names it; a language that has no such name goes without."""
+    heads = [article_head(a_site(), a_story("a", lang=lang), "Văn hóa") for lang in ("vi", "en", "lo")]
+    locales = [[content for name, content in head.open_graph if name == "og:locale"] for head in heads]
+
+    assert locales == [["vi_VN"], ["en_US"], []]
+
+
+def test_an_article_of_a_title_alone_is_described_by_it() -> None:
+    """Search engines and those who share it have something to show."""
+    head = article_head(a_site(), a_story("a", title="Lịch tiếp dân", summary=""), "Văn hóa")
+
+    assert head.description == "Lịch tiếp dân"
+    assert dict(head.open_graph)["og:description"] == "Lịch tiếp dân"

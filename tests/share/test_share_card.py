@@ -109,3 +109,13 @@ def test_the_same_card_is_the_same_bytes(style: Style) -> None:
 def test_a_theme_without_the_fonts_has_no_cards() -> None:
     """Then pages name no picture that is not there."""
     assert card_style({"css/site.css": b"a{}"}) is None
+
+
+def test_a_word_longer_than_the_card_stays_on_it() -> None:
+    """An address on the web, or a title without a space, is broken; what does not fit is cut with its sign."""
+    length_at = lambda size: lambda line: len(line) * size * 0.5  # noqa: E731
+    for title in ("ThôngbáothuhồiđấtcủahuyệnThọXuân" * 8, "Xem https://vi-du.gov.vn/" + "thong-bao-" * 5):
+        size, lines = fitted(title, WIDTH - 2 * MARGIN, length_at)
+
+        assert len(lines) <= MOST_LINES
+        assert all(length_at(size)(line) <= WIDTH - 2 * MARGIN for line in lines)

@@ -276,6 +276,18 @@ def test_an_article_with_a_broken_photo_is_rejected_with_its_line(site: Path, ag
     assert result.exit == 0
 
 
+def test_all_bad_photos_of_an_article_are_told_at_once(site: Path, again: Again) -> None:
+    """What shows only when a photo is drawn is told together with what its first bytes tell."""
+    photo(site / "content" / "anh" / "rach.jpg", (2000, 1500))
+    data = (site / "content" / "anh" / "rach.jpg").read_bytes()
+    (site / "content" / "anh" / "rach.jpg").write_bytes(data[: len(data) // 2])
+    (site / "content" / "anh" / "gia.jpg").write_text("chữ", "utf-8")
+    write(site, "hai-anh", "![A](rach.jpg)\n\n![B](gia.jpg)")
+    result, _ = again()
+
+    assert [(one.line, one.code) for one in result.problems] == [(6, "anh-hong"), (8, "anh-gia")]
+
+
 def test_two_names_of_one_broken_photo_are_both_told(site: Path, again: Again) -> None:
     """Each article names the file that it shows."""
     photo(site / "content" / "anh" / "mot.jpg")
