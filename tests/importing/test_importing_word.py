@@ -576,3 +576,11 @@ def test_letters_raised_by_a_shift_stay_raised(tmp_path: Path) -> None:
     paragraph.add_run(", dài một cây số.")
     text = body_of(planned(tmp_path, word.saved(document)).text)
     assert "thôn 5<sup>1</sup>, dài một cây số." in text
+
+
+def test_a_list_in_a_list_by_its_style_stays_one(tmp_path: Path) -> None:
+    """Word's "List Bullet 2" is a list of its own to the file, and an inner one to whoever wrote it."""
+    document = article()
+    for words, style in (("Lúa", "List Bullet"), ("lúa nếp", "List Bullet 2"), ("Ngô", "List Bullet")):
+        document.add_paragraph(words, style=style)
+    assert "- Lúa\n    - lúa nếp\n- Ngô" in body_of(planned(tmp_path, word.saved(document)).text)
