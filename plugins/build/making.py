@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from plugins.article.facts import Kind
+from plugins.article.facts import Kind, Status
 from plugins.article.registries import Registries
 from plugins.build.assets import asset_names, card_style, plain_assets, read_assets
 from plugins.build.audience import Audience
@@ -307,6 +307,20 @@ def read_and_link(
     desk.problems = problems
     with_found = with_sections(registries, desk.sections.values())
     made = make_site(settings, desk, library, with_found, remembered, audience, hands)
+    if not settings.preview:
+        problems += _faults_of_rejected(desk, made.places)
     offered = {path for linked in made.linked.values() for path in linked.attached}
     problems += library.unused_documents(offered)
     return desk, made
+
+
+def _faults_of_rejected(desk: Desk, places: Whereabouts) -> Iterator[Problem]:
+    """
+    Yield what is missing in files that are rejected for what they say: an editor hears of all their errors at once.
+
+    A draft that has errors may still lack its photos.
+    """
+    for article in desk.legible.values():
+        if article.status is not Status.DRAFT:
+            linked = Linker(article, places).linked("")
+            yield from (problem for problem in linked.problems if problem.level is Level.ERROR)

@@ -41,7 +41,7 @@ class Desk:
 
     ``digests`` name what each article was read from, ``told`` what lists tell of it,
     ``contents`` its bytes, ``said`` what reading it gave to say; the articles have no bodies,
-    those lie in the memory. A ``preview`` has all files among its articles, the rejected too.
+    those lie in the memory. ``legible`` are the files with errors, as far as they could be read. A ``preview`` has all files among its articles, the rejected too.
     """
 
     preview: bool = False
@@ -50,6 +50,7 @@ class Desk:
     digests: dict[str, str] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)
     contents: dict[str, str] = field(default_factory=dict)
+    legible: dict[str, Article] = field(default_factory=dict)
     said: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -282,6 +283,8 @@ def read_all(
             continue
         if reading.article is None or path in library.faulty:
             desk.reject(path)
+            if reading.rough:
+                desk.legible[path] = reading.rough
             continue
         if twin := copies.get(known.content):
             message = f"giống hệt “{twin}”. Xóa một trong hai tệp."

@@ -384,9 +384,9 @@ class _Reader:
         if level is None:
             return
         if level.form == "bullet":
-            text.role, text.level = Role.BULLET, depth + 1
+            text.role, text.level = Role.BULLET, max(depth + 1, _named_level(self.styles.names(style)))
         elif level.is_plain(depth):
-            text.role, text.level = Role.NUMBER, depth + 1
+            text.role, text.level = Role.NUMBER, max(depth + 1, _named_level(self.styles.names(style)))
 
     def _spread(self, pieces: Sequence[_Run | _Raw], text: _Text) -> None:
         """Put a paragraph's words and pictures into the flow, in their order."""
@@ -692,6 +692,17 @@ def _is_contents(instruction: str) -> bool:
 
 def _says(piece: _Run | _Raw) -> bool:
     return isinstance(piece, _Run) and bool(piece.text.strip())
+
+
+def _named_level(names: Sequence[str]) -> int:
+    """
+    Return how deep in a list a style of Word's own stands, 1 for any other.
+
+    >>> _named_level(["list bullet 2"]), _named_level(["list number"]), _named_level(["tin", "list number 3"])
+    (2, 1, 3)
+    """
+    found = (re.fullmatch(r"list (?:bullet|number) ([2-5])", name) for name in names)
+    return max((int(one[1]) for one in found if one), default=1)
 
 
 def _role(names: Sequence[str], outline: int | None) -> tuple[Role, int]:

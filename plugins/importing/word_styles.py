@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, fields, replace
 from xml.etree.ElementTree import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SHIFT = 4
+"""How far from the line letters stand to be a power or an index, in half points."""
 _OFF = frozenset({"0", "false", "off", "none"})
 _ROMAN = dict(
     zip(
@@ -78,16 +80,33 @@ def look_of(properties: Element | None) -> Look:
     find = properties.find
     size = number(value(find(f"{W}sz")))
     struck = is_on(find(f"{W}strike"))
-    raised = value(find(f"{W}vertAlign"))
     return Look(
         is_on(find(f"{W}b")),
         is_on(find(f"{W}i")),
         struck if struck is not None else is_on(find(f"{W}dstrike")),
         is_on(find(f"{W}vanish")),
-        None if raised is None else {"superscript": "sup", "subscript": "sub"}.get(raised, ""),
+        _raised(value(find(f"{W}vertAlign")), number(value(find(f"{W}position"))), size),
         None if size is None else size / 2,
         _font(find(f"{W}rFonts")),
     )
+
+
+def _raised(align: str | None, shift: int | None, size: int | None) -> str | None:
+    """
+    Return whether letters stand above or below the line, None where nothing is said.
+
+    LibreOffice says it by a shift and a size of their own; a shift alone may only even out a line.
+
+    >>> _raised("superscript", None, None), _raised("baseline", 8, 19), _raised(None, 8, 19), _raised(None, -6, 15)
+    ('sup', '', 'sup', 'sub')
+    >>> _raised(None, 8, None), _raised(None, 1, 19)
+    (None, None)
+    """
+    if align is not None:
+        return {"superscript": "sup", "subscript": "sub"}.get(align, "")
+    if shift is None or size is None or abs(shift) < _SHIFT:
+        return None
+    return "sup" if shift > 0 else "sub"
 
 
 def _font(fonts: Element | None) -> str | None:

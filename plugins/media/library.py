@@ -175,7 +175,7 @@ class Library:
         return Found(path)
 
     def _hint(self, target: str) -> str:
-        """Return a sentence with the nearest names, or ""."""
+        """Return a sentence that says what to do: the nearest names, else where the file should lie."""
         name = posixpath.basename(target.replace("\\", "/"))
         if not self._by_ends:
             for path in self.files:
@@ -185,7 +185,9 @@ class Library:
         for end in _ends(name):
             names |= dict(islice(self._by_ends.get(end, {}).items(), _HINTED_AT_MOST))
         near = nearest(name, sorted(names))
-        return f" Gần giống: {', '.join(f'“{printable(names[n])}”' for n in near)}." if near else ""
+        if not near:
+            return " Sửa lại tên, hoặc chép tệp ấy vào cạnh bài."
+        return f" Gần giống: {', '.join(f'“{printable(names[n])}”' for n in near)}."
 
 
 def _ends(path: str) -> tuple[str, str]:

@@ -91,6 +91,8 @@ class _Mender(HTMLParser):
             message = f"thẻ <{tag}> không được phép."
             if tag == "iframe":
                 message += " Muốn giới thiệu video hay bản đồ, hãy đặt một liên kết tới trang đó."
+            else:
+                message += " Xóa thẻ này; muốn hiện đúng chữ ấy thì viết giữa hai dấu ` `."
             self.gathering.error(line, "the-cam", message)
             return
         if tag == "a" and "a" in self.open:
@@ -132,7 +134,9 @@ class _Mender(HTMLParser):
         for name, value in attrs:
             if name not in _TAGS[tag] and name not in _EVERYWHERE:
                 line = self.gathering.line_of(written)
-                message = f"thuộc tính “{shortened(name)}” của thẻ <{tag}> không được phép."
+                message = (
+                    f"thuộc tính “{shortened(name)}” của thẻ <{tag}> không được phép. Xóa thuộc tính ấy."
+                )
                 self.gathering.error(line, "thuoc-tinh-cam", message)
             elif name not in kept:
                 kept[name] = value or ""

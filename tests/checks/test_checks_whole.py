@@ -62,7 +62,18 @@ def test_every_problem_of_every_file_is_told_in_order(portal: Path, check: Check
         ("content/b.md", "ngay-dang"),
         ("content/b.md", "dau-thap-phan"),
         ("content/b.md", "anh-thieu-mo-ta"),
+        ("content/b.md", "khong-tim-thay"),
     ]
+
+
+def test_a_draft_with_an_error_may_lack_its_photos(portal: Path, check: Check) -> None:
+    """Only what must be mended is an error."""
+    put(
+        portal,
+        "b.md",
+        an_article("Họp báo", "Trạng thái: nháp", date="31/02/2024", body="![Bà con](chua-co.jpg)"),
+    )
+    assert [code for _, code in problems(check("--format", "json"))] == ["ngay-dang"]
 
 
 def test_reminders_and_advice_are_no_failure(portal: Path, check: Check) -> None:

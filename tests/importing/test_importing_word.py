@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import word_files as word
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from importing_portals import BODY, LAST, MORE, body_of, drafted, page, planned, portal, read, said
 from PIL import Image
 
@@ -559,3 +561,26 @@ def test_a_portal_takes_several_files_of_one_title(tmp_path: Path) -> None:
 
     draft = drafted(tmp_path / "b", word.saved(article()))
     assert plan_it(draft, content, read_registries(content).sections).path.endswith("tranh-bao-2.md")
+
+
+def test_letters_raised_by_a_shift_stay_raised(tmp_path: Path) -> None:
+    """LibreOffice writes a power as small letters above the line: “thôn 5¹” is not “thôn 51”."""
+    document = article()
+    paragraph = document.add_paragraph("Nối thôn 2 với thôn 5")
+    shifted = paragraph.add_run("1")
+    properties = shifted._r.get_or_add_rPr()
+    for name, amount in (("position", "8"), ("sz", "19")):
+        element = OxmlElement(f"w:{name}")
+        element.set(qn("w:val"), amount)
+        properties.append(element)
+    paragraph.add_run(", dài một cây số.")
+    text = body_of(planned(tmp_path, word.saved(document)).text)
+    assert "thôn 5<sup>1</sup>, dài một cây số." in text
+
+
+def test_a_list_in_a_list_by_its_style_stays_one(tmp_path: Path) -> None:
+    """Word's "List Bullet 2" is a list of its own to the file, and an inner one to whoever wrote it."""
+    document = article()
+    for words, style in (("Lúa", "List Bullet"), ("lúa nếp", "List Bullet 2"), ("Ngô", "List Bullet")):
+        document.add_paragraph(words, style=style)
+    assert "- Lúa\n    - lúa nếp\n- Ngô" in body_of(planned(tmp_path, word.saved(document)).text)

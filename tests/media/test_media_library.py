@@ -81,6 +81,7 @@ def test_capitals_are_mended_with_a_reminder(content: Path) -> None:
         ("data:image/png;base64,AAAA", "anh-dan-truc-tiep", "dán"),
         ("anh/trong.jpg", "tep-rong", "rỗng"),
         ("Muong mơi.jpg", "khong-tim-thay", "Mương mới.jpg"),
+        ("xyz.jpg", "khong-tim-thay", "chép tệp ấy vào cạnh bài"),
     ],
 )
 def test_what_cannot_be_used_is_explained(content: Path, target: str, code: str, words: str) -> None:

@@ -89,6 +89,13 @@ def test_what_may_not_be_published_is_an_error(text: str, code: str) -> None:
     assert found[0][0] >= 3
 
 
+@pytest.mark.parametrize("text", ["<script>x</script>", "<b onclick='x()'>x</b>"])
+def test_what_may_not_be_published_comes_with_its_cure(text: str) -> None:
+    """An editor reads what to do, not only that it is wrong."""
+    _, problems = render_body(text, 1, PATH, "")
+    assert "Xóa" in problems[0].message
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
