@@ -21,12 +21,12 @@ from plugins.commands.options import Wishes as Asked
 from plugins.date.parse import DateFault, parse_date
 from plugins.importing.draft import Draft, words_of
 from plugins.importing.faults import Refused
-from plugins.importing.fetch import MOST_FILE, MOST_PAGE, Fetcher
 from plugins.importing.files import shown, why
-from plugins.importing.oldpage import Knowledge
+from plugins.importing.oldsite.fetch import MOST_FILE, MOST_PAGE, Fetcher
+from plugins.importing.oldsite.page import Knowledge
+from plugins.importing.oldsite.sitemap import is_sitemap, pages_of
 from plugins.importing.record import Record, address_key, digest, old_address, with_old_address
 from plugins.importing.shelving import UNSORTED, Plan, Wishes, check, finished, plan, say, write
-from plugins.importing.sitemap import is_sitemap, pages_of
 from plugins.importing.sources import ENDINGS, PHOTOS, Source, beside, draft_of
 from plugins.media.attachments import is_attachment
 from plugins.media.names import is_noise, printable

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from plugins.importing import office
 from plugins.importing.draft import (
     Block,
     Doubt,
@@ -22,14 +21,15 @@ from plugins.importing.draft import (
     Table,
 )
 from plugins.importing.faults import Refused
-from plugins.importing.oldpage import Knowledge, old_draft
-from plugins.importing.oldtext import read_text
-from plugins.importing.oldtitle import Clues
+from plugins.importing.oldsite.page import Knowledge, old_draft
+from plugins.importing.oldsite.text import read_text
+from plugins.importing.oldsite.title import Clues
+from plugins.importing.oldsite.webpage import WebPage, data_of, link_share, read_mht, read_page
 from plugins.importing.pictures import ready
 from plugins.importing.recognise import recognised, without_repeats
 from plugins.importing.tidy import tidied
-from plugins.importing.webpage import WebPage, data_of, link_share, read_mht, read_page
-from plugins.importing.word import read_word
+from plugins.importing.word import office
+from plugins.importing.word.document import read_word
 from plugins.media.attachments import is_attachment
 from plugins.media.photos import EXTENSIONS
 from plugins.vietnamese.conversion import Certainty, Conversion, convert_bytes, convert_text

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from plugins.article.read import Reading, read_article
 from plugins.importing.draft import Draft
-from plugins.importing.oldpage import Knowledge
+from plugins.importing.oldsite.page import Knowledge
 from plugins.importing.run import read_registries
 from plugins.importing.shelving import Plan, Wishes, finished, plan
 from plugins.importing.sources import Source, draft_of

@@ -159,7 +159,7 @@ def test_any_bytes_are_a_draft_or_a_reason(data: bytes, head: bytes) -> None:
 
     from plugins.author.registry import load_authors
     from plugins.category.registry import load_sections
-    from plugins.importing.oldpage import Knowledge
+    from plugins.importing.oldsite.page import Knowledge
     from plugins.importing.sources import Source, draft_of
 
     known = Knowledge(
@@ -178,7 +178,7 @@ def test_any_html_is_a_draft_or_a_reason(text: str) -> None:
     from plugins.author.registry import load_authors
     from plugins.category.registry import load_sections
     from plugins.importing.markdown import written
-    from plugins.importing.oldpage import Knowledge
+    from plugins.importing.oldsite.page import Knowledge
     from plugins.importing.sources import Source, draft_of
     from plugins.problems import Level
     from plugins.prose.markdown import render_body

@@ -12,8 +12,8 @@ import word_files as word
 from importing_portals import BODY, LAST, MORE, body_of, page, planned, said
 from PIL import Image
 
-from plugins.importing import office
 from plugins.importing.faults import Refused
+from plugins.importing.word import office
 
 # A document as LibreOffice itself would have it, with its own names of styles.
 FODT = """<?xml version="1.0" encoding="UTF-8"?>

@@ -17,7 +17,7 @@ from plugins.article.registries import Registries
 from plugins.author.registry import load_authors
 from plugins.category.registry import load_sections
 from plugins.importing.article import article_text
-from plugins.importing.oldpage import Knowledge
+from plugins.importing.oldsite.page import Knowledge
 from plugins.importing.shelving import Wishes, finished
 from plugins.importing.sources import Source, draft_of
 from plugins.problems import Level

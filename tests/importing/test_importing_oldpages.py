@@ -291,7 +291,7 @@ def test_8_the_old_address_is_kept_so_that_our_reader_takes_it(
     """Entities, suffixes, letters that were never encoded."""
     from importing_portals import portal
 
-    from plugins.importing.oldpage import Knowledge
+    from plugins.importing.oldsite.page import Knowledge
     from plugins.importing.run import read_registries
     from plugins.importing.shelving import Wishes, finished, plan
     from plugins.importing.sources import Source, draft_of

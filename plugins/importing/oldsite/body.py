@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from plugins.importing.draft import Block, Doubt, Kind, Paragraph, words_of
-from plugins.importing.furniture import furniture
-from plugins.importing.olddays import Dated
-from plugins.importing.oldlines import with_words, words_on_line
+from plugins.importing.oldsite.days import Dated
+from plugins.importing.oldsite.furniture import furniture
+from plugins.importing.oldsite.lines import with_words, words_on_line
 from plugins.importing.recognise import same_words
 from plugins.vietnamese.letters import fold
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from plugins.importing import signs
 from plugins.importing.draft import (
     Block,
     Cell,
@@ -28,8 +27,9 @@ from plugins.importing.draft import (
 )
 from plugins.importing.faults import Refused
 from plugins.importing.fonts import FontText, code_of, in_unicode, mended
-from plugins.importing.package import DAMAGED, Package, Relation, open_package
-from plugins.importing.word_styles import (
+from plugins.importing.word import signs
+from plugins.importing.word.package import DAMAGED, Package, Relation, open_package
+from plugins.importing.word.styles import (
     Label,
     Look,
     Numbering,
@@ -43,7 +43,7 @@ from plugins.importing.word_styles import (
     read_styles,
     value,
 )
-from plugins.importing.word_xml import (
+from plugins.importing.word.tree import (
     MC,
     PIC,
     WP,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from plugins.importing.draft import Block, Doubt, Kind, Paragraph, Photo, Role, Rule, words_of
-from plugins.importing.oldlines import words_on_line
+from plugins.importing.oldsite.lines import words_on_line
 from plugins.vietnamese.letters import fold
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff60]")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from plugins.category.registry import Sections
 from plugins.importing.draft import Block, Doubt, Kind, Paragraph, Span
-from plugins.importing.furniture import furniture
-from plugins.importing.olddays import DATE, DATED, Dated
-from plugins.importing.oldlines import is_section, words_on_line
+from plugins.importing.oldsite.days import DATE, DATED, Dated
+from plugins.importing.oldsite.furniture import furniture
+from plugins.importing.oldsite.lines import is_section, words_on_line
 from plugins.importing.recognise import same_words
 
 _LONGEST_TITLE = 45

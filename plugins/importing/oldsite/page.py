@@ -26,12 +26,12 @@ from plugins.importing.draft import (
     words_of,
 )
 from plugins.importing.faults import Refused
-from plugins.importing.furniture import furniture
-from plugins.importing.oldbody import printed_once
-from plugins.importing.olddamage import damage
-from plugins.importing.olddays import changed_after, dated_lines, moment_of
-from plugins.importing.oldlines import with_words, words_on_line
-from plugins.importing.oldtitle import (
+from plugins.importing.oldsite.body import printed_once
+from plugins.importing.oldsite.damage import damage
+from plugins.importing.oldsite.days import changed_after, dated_lines, moment_of
+from plugins.importing.oldsite.furniture import furniture
+from plugins.importing.oldsite.lines import with_words, words_on_line
+from plugins.importing.oldsite.title import (
     Clues,
     glued_apart,
     left_out,

@@ -9,8 +9,8 @@ from datetime import tzinfo
 
 from plugins.date.parse import DateFault, parse_date
 from plugins.importing.draft import Block, Doubt, Kind, Paragraph
-from plugins.importing.furniture import furniture
-from plugins.importing.oldlines import words_on_line
+from plugins.importing.oldsite.furniture import furniture
+from plugins.importing.oldsite.lines import words_on_line
 from plugins.vietnamese.dates import short_with_time
 
 _CLOCK = r"\d{1,2}\s*(?::|h|giờ)\s*\d{0,2}(?::\d{2})?(?:\s*(?:AM|PM|SA|CH))?"

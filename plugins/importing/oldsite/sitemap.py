@@ -9,7 +9,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from plugins.importing.faults import Refused
-from plugins.importing.fetch import unzipped
+from plugins.importing.oldsite.fetch import unzipped
 
 MOST_PAGES, MOST_MAPS = 100_000, 200
 _LARGEST = 60_000_000

@@ -29,7 +29,7 @@ from plugins.importing.draft import (
     words_of,
 )
 from plugins.importing.fonts import FontText, in_unicode, mended
-from plugins.importing.furniture import furniture
+from plugins.importing.oldsite.furniture import furniture
 
 _BLOCKS = frozenset(
     re.findall(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from plugins.importing.draft import Block, Paragraph, Photo, Span, plain
-from plugins.importing.furniture import furniture
+from plugins.importing.oldsite.furniture import furniture
 
 _IMAGE = re.compile(r"\s*(.+?\.(?:jpe?g|png|gif|bmp|webp|tiff?))", re.IGNORECASE)
 _LONGEST_NAME = 160

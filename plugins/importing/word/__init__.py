@@ -1,0 +1,1 @@
+"""Word files, and what other word processors write, become blocks."""
