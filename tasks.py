@@ -21,6 +21,7 @@ import inspect
 import json
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -257,14 +258,17 @@ BUILDING = (
 
 
 def _call(command: Sequence[str | Path]) -> int:
-    """Run a program in the project's folder and return its exit code; Ctrl-C is 130."""
+    """Run a program in the project's folder and return its exit code; Ctrl-C is 130. Who ends this, ends the program."""
     with subprocess.Popen(command, cwd=ROOT, env=_surroundings()) as child:
+        before = signal.signal(signal.SIGTERM, lambda number, _: child.send_signal(number))
         try:
             code = child.wait()
         except KeyboardInterrupt:
             # The child was told too; it puts its house in order before it ends.
             child.wait()
             return INTERRUPTED
+        finally:
+            signal.signal(signal.SIGTERM, before)
     return INTERRUPTED if code in (-2, INTERRUPTED) else abs(code)
 
 
