@@ -83,6 +83,8 @@ def leaked_placeholders(sheet: Sheet) -> Remarks:
     >>> from plugins.checks.sheet import sheet_of
     >>> [line for line, _ in leaked_placeholders(sheet_of("Tiêu đề: A\\n\\ndate\\n\\nNgày &nbsp; 100% hộ dân\\n\\nCác tin khác"))]
     [3, 5, 7]
+    >>> [line for line, _ in leaked_placeholders(sheet_of("Tiêu đề: A\\n\\nSáng xx/xx/2024,\\n\\nông [Tên người dự] đọc [Tên sách](s.pdf)."))]
+    [3, 5]
     """
     leaks = sheet.has_any(_LEAKED_SIGNS)
     for line, passage in sheet.passages:
