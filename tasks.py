@@ -687,11 +687,14 @@ def convert(python: Path, wishes: Wishes) -> int:
 @task(group=CODE, needs=TEST_LOCK, passes=True)
 def test(python: Path, wishes: Wishes) -> int:
     """
-    Chạy các phép thử; tham số thêm được chuyển cho pytest.
+    Chạy mọi phép thử, mỗi bộ xử lý một phần; tham số thêm được chuyển cho một pytest duy nhất.
 
-    Run the tests; more words go to pytest.
+    Run all tests, a part on each core; more words go to one pytest.
     """
-    return _call([python, "-m", "pytest", *wishes.rest])
+    if wishes.rest:
+        return _call([python, "-m", "pytest", *wishes.rest])
+    shared = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal", "-m", "not alone"]
+    return max(_call([python, "-m", "pytest", *options]) for options in (shared, ["-m", "alone"]))
 
 
 @task(

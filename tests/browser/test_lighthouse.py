@@ -11,7 +11,7 @@ import outside_tools
 import pytest
 from kinds import KINDS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 CATEGORIES = {"performance", "accessibility", "best-practices", "seo"}
 # A busy machine makes a single measure of speed worse, never better: the best of a few tells the page's own.

@@ -11,7 +11,7 @@ import pytest
 from kinds import FEW, KINDS
 from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 # What is watched from the first moment on, kept where the page's own scripts do not look.
 WATCH = """(() => {

@@ -19,6 +19,7 @@ from plugins.publishing.release import Content
 from plugins.publishing.verify import Findings, check
 from plugins.publishing.visiting import LARGEST, Budget, Visitor
 
+pytestmark = pytest.mark.alone
 PAGES = {
     "index.html": b"<p>Trang nh\xe1\xbb\xaf",
     "tin/index.html": b"<p>Tin",
