@@ -66,6 +66,17 @@ def test_nothing_jumps(browser: Browser, real_host: str, kind: str, percent: int
         page.context.close()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_results_push_nothing_away(browser: Browser, real_host: str, width: int) -> None:
+    """Who comes to the search page with a question sees what stands below only where it stays."""
+    page = opened(browser, f"{real_host}{KINDS['search']}?tim=quy+hoach", width)
+    page.locator(".search__list a").first.wait_for()
+    page.wait_for_timeout(300)
+
+    assert shifts(page) == []
+    page.context.close()
+
+
 def test_a_jump_is_noticed(browser: Browser, real_host: str) -> None:
     """What is put in later above the text is seen, so silence means something."""
     page = opened(browser, real_host, 360)

@@ -61,7 +61,6 @@ export function addSearch(place, open) {
 
   async function show({ whole, near, query }, engine, mine) {
     const found = whole.length ? whole : near;
-    filters.hidden = !found.length;
     if (!found.length) return settle("Không tìm thấy trang nào.", copyOf("none"));
     const pages = await narrowed(found, choices, engine);
     if (mine !== turn) return undefined;
@@ -79,7 +78,10 @@ export function addSearch(place, open) {
   async function search() {
     const mine = ++turn;
     remember();
-    if (!words.value.trim()) return rest();
+    const isAsked = words.value.trim() !== "";
+    place.classList.toggle("search--asked", isAsked);
+    filters.hidden = !isAsked;
+    if (!isAsked) return rest();
     const slow = setTimeout(() => mine === turn && (status.textContent = "Đang tìm…"), SLOW);
     try {
       const engine = await open();
