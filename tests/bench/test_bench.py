@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import cProfile
 import pstats
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 from statistics import median
@@ -32,6 +34,15 @@ def test_an_article_is_a_function_of_its_number() -> None:
     assert Corpus(2).piece(17) != piece(17)
     lengths = [len(body(piece(number), "a.jpg", "b.md").split()) for number in range(60)]
     assert 400 < median(lengths) < 1200
+
+
+def test_the_bench_can_be_started() -> None:
+    """As its task starts it: a folder, with no path but its own."""
+    done = subprocess.run(
+        [sys.executable, Path(__file__).parent, "--help"], capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "--articles" in done.stdout
 
 
 def test_medians_and_ratios() -> None:
