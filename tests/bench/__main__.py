@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-sys.path[:0] = [str(folder) for folder in Path(__file__).resolve().parents[1:3]]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bench.corpus import SLUGS, Corpus
 from bench.measure import files_and_bytes, measured, seconds_until_on_disk
