@@ -188,7 +188,7 @@ def write_edition(
     except BaseException:
         staging.discard(settings.output)
         raise
-    remember_edition(settings.output, change, arrivals.stamps, wanted, remembered)
+    remember_edition(settings.output, change, arrivals.stamps, wanted, remembered, hands.each)
     return replace(edition, made=len(change.make))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,6 +42,8 @@ _ATTRIBUTE = re.compile(r"([^\s\"'=<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^
 _ADDRESSES = frozenset({"href", "src", "poster", "data", "action", "cite"})
 _PICTURES = frozenset({"img", "source", "video", "audio", "image"})
 _SCRIPT_KINDS = frozenset({"", "module", "text/javascript", "application/javascript"})
+# A path from the root that says nothing but where it leads, as nearly all of our own do.
+_PLAIN = re.compile(r"(?:/[\w-][\w.-]*)*/?")
 # What stands around the number of a place where an address has yet to be filled in.
 _HOLE_SIGNS = ("\ue000", "\ue001")
 _PLACEHOLDER = re.compile(
@@ -89,6 +92,9 @@ def _inline(name: str, attributes: Mapping[str, str]) -> str:
     for attribute, value in attributes.items():
         if attribute == "style" or attribute.startswith("on"):
             return f"{attribute}="
+        # What begins so is no script, whatever else a browser leaves out of an address.
+        if value.startswith(("/", "http")):
+            continue
         if ":" in value and re.sub(r"[\s\x00-\x1f]", "", value).lower().startswith("javascript:"):
             return "javascript:"
     return ""
@@ -103,9 +109,8 @@ class _Tag:
     addresses: tuple[str, ...]
 
 
-@lru_cache(maxsize=1 << 12)
 def _tag(name: str, written: str) -> _Tag:
-    """Return what a tag says; menus and footers repeat on every page, so most have been read before."""
+    """Return what a start tag says, by its name in small letters and what is written behind that."""
     attributes = attributes_of(written)
     named = [attributes[one] for one in attributes if one in _ADDRESSES and (attributes[one] or one == "src")]
     named += addresses_in_srcset(attributes.get("srcset", ""))
@@ -276,12 +281,13 @@ def _said_in(part: str, root: str, siteurl: str) -> _Said | None:
     ids: list[str] = []
     targets: set[str] = set()
     relative: set[str] = set()
-    for token in _TELLING.finditer(part):
-        if tag := token[1] or token[2]:
-            said = _said(f"<{tag}", root, siteurl)
+    # Lists repeat their tags: each is asked once, as often as it stands there.
+    for tag, times in Counter(block or tag for block, tag in _TELLING.findall(part)).items():
+        if tag:
+            said = _said(tag, root, siteurl)
             if said is None:
                 return None
-            ids += said.ids
+            ids += said.ids * times
             targets |= said.targets
             relative |= said.relative
     return _Said(tuple(ids), frozenset(targets), frozenset(relative))
@@ -292,7 +298,7 @@ _said_again = lru_cache(maxsize=1 << 7)(_said_in)
 
 @lru_cache(maxsize=1 << 13)
 def _said(tag: str, root: str, siteurl: str) -> _Said | None:
-    token = _TOKEN.match(tag)
+    token = _TOKEN.match(f"<{tag}")
     if token is None or not token["name"]:
         return None
     found = _tag(token["name"].lower(), token["attributes"])
@@ -356,6 +362,8 @@ def local(address: str, page: str, root: str, siteurl: str) -> tuple[str, str] |
     (('b/', 'x'), ('b', ''))
     >>> local("mailto:a@b.vn", "a/index.html", "", "")
     """
+    if _PLAIN.fullmatch(address) and address.startswith(f"{root}/"):
+        return address[len(root) + 1 :], ""
     if siteurl and (address == siteurl or address.startswith(f"{siteurl}/")):
         address = root + (address[len(siteurl) :] or "/")
     try:

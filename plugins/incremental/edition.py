@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from plugins.edition import staging, twin
@@ -12,6 +13,9 @@ from plugins.incremental.remembered import Remembered, Written
 from plugins.problems import Problem
 
 _TOGETHER = 500  # offers that may wait to be written
+
+# Has work on paths done, some of them at a time, and yields what it gives.
+Share = Callable[[Callable[[Sequence[str]], list[str]], Sequence[str]], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +168,24 @@ def audited(
             yield from dead_targets(path, (target / path).read_bytes(), dead, root, siteurl)
 
 
+def _linked(public: Path, target: Path, paths: Sequence[str]) -> list[str]:
+    twin.link_files(public, target, paths)
+    return []
+
+
 def remember_edition(
     output: Path,
     change: Change,
     stamps: Mapping[str, str],
     wanted: Mapping[str, Output],
     remembered: Remembered,
+    share: Share,
 ) -> None:
-    """Remember the edition that is public now, and what its twin, the last one, lacks of it."""
+    """
+    Remember the edition that is public now, and what its twin, the last one, lacks of it.
+
+    ``share`` has work on many paths done by all who can help, a part of them each.
+    """
     public, target = output.resolve(), staging.staging_of(output)
     for path, stamp in stamps.items():
         remembered.pages.put(path, Written(wanted[path].key, stamp))
@@ -181,7 +195,8 @@ def remember_edition(
     if len(change.make) == len(wanted):
         # Nothing is left of the edition before: a twin of this one is quicker made than mended.
         staging.fresh(output)
-        twin.link_files(public, target, wanted)
+        for _ in share(partial(_linked, public, target), tuple(wanted)):
+            pass
         remembered.facts.put("twin lacks", "")
     else:
         remembered.facts.put("twin lacks", "\n".join(change.paths))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import cycle
+from itertools import cycle, islice
 
 from smartypants import Attr, smartypants
 
@@ -55,6 +55,10 @@ _TELEPHONE = re.compile(
 _MEASURE = {mark: re.compile(rf"(?<=[\d²³]){mark}(?!\w)") for mark in "\"'"}
 _OPENING = re.compile(rf"(?:^|[\s(\[“‘:,;{EDGE}–—-])['\"]")
 _CURLED = re.compile("[“”]")
+# Double quotes alone, each of which clearly opens or closes: smartypants would make the same of them, later.
+CERTAIN = re.compile(
+    rf"""[^"'<&\\{EDGE}“”]*(?:(?<![^ ])"(?=\w)[^"'<&\\{EDGE}“”]*(?<=[\w.,!?…])"(?![^ .,;:!?])[^"'<&\\{EDGE}“”]*)+"""
+)
 # Smartypants reads these as HTML or escapes; an edge between elements is shown to it as a tag.
 _SHOWN_TO_SMARTYPANTS = (("<", "\ue007"), ("&", "\ue008"), ("\\", "\ue009"), (EDGE, "<>"))
 _PRIMES = {"'": "\ue002", '"': "\ue003"}
@@ -82,7 +86,7 @@ def curly_quotes(text: str) -> str:
     if '"' in text or "'" in text:
         kept = _without_measures(text)
         if '"' in kept or "'" in kept:
-            kept = _curled(kept)
+            kept = curled(kept)
         for mark, prime in _PRIMES.items():
             kept = kept.replace(prime, mark)
         text = kept
@@ -98,7 +102,15 @@ def _without_measures(text: str) -> str:
     return text
 
 
-def _curled(text: str) -> str:
+def curled(text: str) -> str:
+    """Return text with curly quotes."""
+    if not CERTAIN.fullmatch(text):
+        return curled_by_smartypants(text)
+    first, *others = text.split('"')
+    return first + "".join(side + piece for side, piece in zip(cycle("“”"), others, strict=False))
+
+
+def curled_by_smartypants(text: str) -> str:
     """Return text with curly quotes: smartypants' where they pair, else every other one closes."""
     curled = text
     for ours, shown in _SHOWN_TO_SMARTYPANTS:
@@ -232,7 +244,7 @@ RULES: tuple[Rule, ...] = (
     citations,
 )
 
-# One rule's work may be the next round's cause; what is done must stay as it is when done again.
+# One rule's work may be the next round's cause: it is over when every rule has looked at the last change and left it.
 _ROUNDS = 5
 # What must occur in a text for any rule to change it.
 _TRIGGER = re.compile(r"[\"'“”\-–—\d%;()\[\],…]|  |\.\.\.|[ \u00a0][:!?.]|\. ")
@@ -253,11 +265,12 @@ def typeset_runs(text: str) -> str:
     if not _TRIGGER.search(text):
         return text
     shown, hidden = hide(text)
-    for _ in range(_ROUNDS):
-        before = shown
-        for rule in RULES:
-            shown = rule(shown)
+    unchanged = 0
+    for rule in islice(cycle(RULES), _ROUNDS * len(RULES)):
+        before, shown = shown, rule(shown)
         # No rule tells a space from one that does not break, so that such a change is no new cause.
-        if shown == before or shown.replace(NBSP, " ") == before.replace(NBSP, " "):
+        is_cause = shown != before and shown.replace(NBSP, " ") != before.replace(NBSP, " ")
+        unchanged = 0 if is_cause else unchanged + 1
+        if unchanged == len(RULES):
             break
     return show(shown, hidden)

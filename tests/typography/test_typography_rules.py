@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plugins.typography.html import typeset_html, typeset_tree
-from plugins.typography.rules import RULES, typeset
+from plugins.typography.rules import CERTAIN, RULES, curled, curled_by_smartypants, typeset
 
 HERE = Path(__file__).resolve()
 SHARED = HERE.parents[3] / "shared" / "typography.json"
@@ -147,3 +147,41 @@ def test_addresses_and_markdown_marks_stay() -> None:
         "\x02wzxhzdk:0\x03",
     ):
         assert typeset(f'Xem "{piece}" nhé') == f"Xem “{piece}” nhé"
+
+
+QUOTED = st.lists(
+    st.sampled_from(
+        [
+            "hay",
+            "Đất",
+            "8",
+            "(tốt)",
+            "-",
+            "–",
+            '"Thi đua"',
+            '"hai tốt",',
+            '"Một!"',
+            '"Hai…".',
+            '"',
+            '"30%"',
+            '("x")',
+            's"',
+            "\n",
+        ]
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+@given(QUOTED)
+@example('"Thi đua" và "hai tốt".')
+@example('"Thi đua"s "hai')
+def test_certain_quotes_are_those_of_smartypants(text: str) -> None:
+    """The short way is taken for nothing that smartypants would set otherwise."""
+    assert curled(text) == curled_by_smartypants(text)
+
+
+def test_most_quotes_are_certain() -> None:
+    """Those of news, with their commas and full stops."""
+    assert CERTAIN.fullmatch('"Được mùa", bà nói. Bà con gọi đó là "năm vàng".')
+    assert not CERTAIN.fullmatch('màn 24" và "hay"')
