@@ -693,8 +693,8 @@ def test(python: Path, wishes: Wishes) -> int:
     """
     if wishes.rest:
         return _call([python, "-m", "pytest", *wishes.rest])
-    shared = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal", "-m", "not alone"]
-    return max(_call([python, "-m", "pytest", *options]) for options in (shared, ["-m", "alone"]))
+    shared = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal", "-m", "not (browser or alone)"]
+    return max(_call([python, "-m", "pytest", *options]) for options in (shared, ["-m", "browser or alone"]))
 
 
 @task(

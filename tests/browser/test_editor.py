@@ -25,6 +25,8 @@ from plugins.preview.exchange import Request as Asked
 from plugins.preview.files import file_answer
 from plugins.preview.server import Server
 
+pytestmark = pytest.mark.browser
+
 SECTION = "tin-trong-huyen"
 
 

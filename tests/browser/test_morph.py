@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 from small_sites import PROJECT
 
+pytestmark = pytest.mark.browser
+
 SCRIPT = (PROJECT / "plugins" / "preview" / "static" / "morph.js").read_text("utf-8")
 # The page is shown, scripts add to it, and then it is given the next form; what was added must still be there.
 MORPH = """([served, added, next]) => {
