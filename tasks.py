@@ -694,7 +694,10 @@ def test(python: Path, wishes: Wishes) -> int:
     if wishes.rest:
         return _call([python, "-m", "pytest", *wishes.rest])
     shared = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal", "-m", "not (browser or alone)"]
-    return max(_call([python, "-m", "pytest", *options]) for options in (shared, ["-m", "browser or alone"]))
+    code = _call([python, "-m", "pytest", *shared])
+    if code == INTERRUPTED:
+        return code
+    return max(code, _call([python, "-m", "pytest", "-m", "browser or alone"]))
 
 
 @task(
