@@ -166,7 +166,7 @@ def below_the_root(project: Path, environment: Mapping[str, str]) -> str:
     """
     Return where the project lies in the repository that a CI machine checks out; "" where that is not known.
 
-    >>> below_the_root(Path("/work/repo/cong"), {"CI_PROJECT_DIR": "/work/repo"})
+    >>> below_the_root(Path("/builds/portal/cong"), {"CI_PROJECT_DIR": "/builds/portal"})
     'cong'
     """
     for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
