@@ -31,16 +31,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-# These rooms need nothing but Python either.
-from plugins.checks import asked as checks
-from plugins.commands.asking import ask, did_you_mean
 from plugins.commands.completion import SHELLS, Command
-from plugins.commands.door import as_typed, enter
+from plugins.commands.entry_point import as_typed, enter
 from plugins.commands.language import Language, language_of
-from plugins.commands.options import Option, Wishes, a_path, words_of
-from plugins.editing import asked as editing
-from plugins.hosting.headers import headers_of
-from plugins.importing import asked as importing
+from plugins.commands.option import Option, Wishes, a_path, words_of
+from plugins.commands.parsing import ask, did_you_mean
+
+# These rooms need nothing but Python either.
+from plugins.editors.checks import options as checks
+from plugins.editors.desk import options as editing
+from plugins.editors.importing import options as importing
+from plugins.publishing.hosting.headers import headers_of
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -277,7 +278,7 @@ def _build(
 ) -> int:
     target = getattr(wishes, "output", "") or output
     options = ["-o", target, *words_of(BUILDING, wishes)]
-    return _call([python, "-m", "plugins.build", "content", "-s", settings, *options, *wishes.rest])
+    return _call([python, "-m", "plugins.building", "content", "-s", settings, *options, *wishes.rest])
 
 
 @task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER, CLEAN)
@@ -326,7 +327,7 @@ RELEASE = Option(
 
 def _keep(python: Path, name: str, wishes: Wishes, *options: Option, more: Sequence[str | Path] = ()) -> int:
     """Let the keeper's room do a task, with the words of these options as they stand."""
-    return _call([python, "-m", "plugins.keeper", name, *words_of(options, wishes), *more])
+    return _call([python, "-m", "plugins.publishing", name, *words_of(options, wishes), *more])
 
 
 def _folder(wishes: Wishes) -> list[str]:
@@ -402,7 +403,7 @@ def _next(python: Path, wishes: Wishes) -> int:
     """
     from datetime import UTC, datetime
 
-    from plugins.keeper.upcoming import UnknownMoment, of_build, of_site
+    from plugins.publishing.due import UnknownMoment, of_build, of_site
 
     folder = Path(wishes.output or OUTPUT_FOLDER)
     try:
@@ -598,7 +599,7 @@ def editor(python: Path, wishes: Wishes) -> int:
 
     Write articles in the browser, on this machine and without an account; with the preview. Needs npm once.
     """
-    command: list[str | Path] = [python, "-m", "plugins.editor", EDITOR_PACKAGES]
+    command: list[str | Path] = [python, "-m", "plugins.editors.writing", EDITOR_PACKAGES]
     done = subprocess.run(command, cwd=ROOT, env=_surroundings(), stdout=subprocess.PIPE, check=False)
     if done.returncode or wishes.install_only:
         return done.returncode
@@ -617,7 +618,7 @@ def new(python: Path, wishes: Wishes) -> int:
 
     Make a new article in its place, its header filled in; what is not known is asked.
     """
-    return _call([python, "-m", "plugins.editing", "new", *words_of(editing.NEW, wishes)])
+    return _call([python, "-m", "plugins.editors.desk", "new", *words_of(editing.NEW, wishes)])
 
 
 @task(*checks.OPTIONS, group=EDITING)
@@ -627,7 +628,7 @@ def check(python: Path, wishes: Wishes) -> int:
 
     Check articles: errors, reminders and advice; output/ is not touched.
     """
-    return _call([python, "-m", "plugins.checks", *words_of(checks.OPTIONS, wishes)])
+    return _call([python, "-m", "plugins.editors.checks", *words_of(checks.OPTIONS, wishes)])
 
 
 @task(*editing.STATUS, group=EDITING)
@@ -637,7 +638,7 @@ def status(python: Path, wishes: Wishes) -> int:
 
     Which articles wait, and for whom: in review, faulty, drafts, scheduled, expiring, in consultation.
     """
-    return _call([python, "-m", "plugins.editing", "status", *words_of(editing.STATUS, wishes)])
+    return _call([python, "-m", "plugins.editors.desk", "status", *words_of(editing.STATUS, wishes)])
 
 
 @task(
@@ -671,7 +672,9 @@ def import_(python: Path, wishes: Wishes) -> int:
 
     Make draft articles of Word files, pages of the old portal, whole folders, site maps.
     """
-    return _call([python, "-m", "plugins.importing", "import", *words_of(importing.IMPORTING, wishes)])
+    return _call(
+        [python, "-m", "plugins.editors.importing", "import", *words_of(importing.IMPORTING, wishes)]
+    )
 
 
 @task(*importing.CONVERTING, group=EDITING)
@@ -681,7 +684,9 @@ def convert(python: Path, wishes: Wishes) -> int:
 
     Convert text in old encodings (TCVN3, VNI, Windows-1258, UTF-16…) to Unicode; --write writes.
     """
-    return _call([python, "-m", "plugins.importing", "convert", *words_of(importing.CONVERTING, wishes)])
+    return _call(
+        [python, "-m", "plugins.editors.importing", "convert", *words_of(importing.CONVERTING, wishes)]
+    )
 
 
 @task(group=CODE, needs=TEST_LOCK, passes=True)

@@ -85,7 +85,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def _publish(content: Path, output: Path) -> Path:
     """Build a content folder as for the public, with the project's own settings for it."""
     done = subprocess.run(
-        [sys.executable, "-m", "plugins.build", content, "-s", "publishconf.py", "-o", output, "--now", NOW],
+        [
+            sys.executable,
+            "-m",
+            "plugins.building",
+            content,
+            "-s",
+            "publishconf.py",
+            "-o",
+            output,
+            "--now",
+            NOW,
+        ],
         cwd=PROJECT,
         env={**os.environ, "PORTAL_URL": SITEURL, "PYTHONUTF8": "1"},
         capture_output=True,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.editor.package import installed
+from plugins.editors.writing.npm_package import installed
 
 PROJECT = Path(__file__).resolve().parents[1]
 PACKAGES = PROJECT / ".ci" / "node_modules"

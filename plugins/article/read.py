@@ -24,6 +24,7 @@ from plugins.article.facts import (
     Target,
 )
 from plugins.article.registries import Registries
+from plugins.article.status import parse_status
 from plugins.author.byline import parse_byline
 from plugins.category.match import match_section
 from plugins.category.registry import Section
@@ -32,7 +33,6 @@ from plugins.date.parse import Reading as DateReading
 from plugins.header.decode import decode, homoglyphs
 from plugins.header.fields import label
 from plugins.header.parse import Source, parse
-from plugins.lifecycle.status import parse_status
 from plugins.problems import Level, Problem, error, warning
 from plugins.prose.body import Body
 from plugins.prose.credits import as_credit, split_credit

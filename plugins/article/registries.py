@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
+from plugins.article.approval import Approval
 from plugins.article.facts import Organisation
 from plugins.author.byline import Authors
 from plugins.category.registry import Sections
-from plugins.lifecycle.approval import Approval
 
 
 @dataclass(frozen=True, slots=True)

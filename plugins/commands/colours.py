@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
-from plugins.commands.options import Option
+from plugins.commands.option import Option
 
 COLOUR = Option(
     ("--mau", "--color"), "tô màu cả khi không ghi ra màn hình", "colour even what no terminal shows"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.commands.options import Option
+from plugins.commands.option import Option
 
 
 @dataclass(frozen=True, slots=True)

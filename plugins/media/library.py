@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from plugins.media.names import is_noise, is_troublesome, printable, same_text
-from plugins.memory.stamps import settled, stamp
+from plugins.memory.file_stamps import settled, stamp
 from plugins.problems.problem import Problem, error, warning
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.nearest import nearest
@@ -53,7 +53,7 @@ class Library:
 
     ``files`` are paths below it as the disk has them; ``faulty`` maps a path that cannot be
     used to the reason; ``problems`` are those of the folder itself; ``stamps`` tell by a file's
-    path whether it was written since (see ``plugins.memory.stamps``), for files old enough to tell.
+    path whether it was written since (see ``plugins.memory.file_stamps``), for files old enough to tell.
     """
 
     root: Path

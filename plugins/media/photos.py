@@ -9,17 +9,10 @@ from pathlib import Path, PurePosixPath
 
 import PIL
 
-from plugins.media import cache, pictures, svg
+from plugins.media import picture_cache, pictures, svg
 from plugins.media.library import Fault
 from plugins.media.names import content_name, printable
-from plugins.media.sizes import (
-    FOLDER,
-    LONGEST_MOVING,
-    WIDTHS,
-    Derivative,
-    Published,
-    within,
-)
+from plugins.media.sizes import FOLDER, LONGEST_MOVING, WIDTHS, Derivative, Published, within
 from plugins.vietnamese.numbers import file_size
 
 GIANT = 6000  # pixels; the editor is told that such a photo was shrunk
@@ -106,19 +99,19 @@ def draw(planned: Plan, folder: Path) -> Fault | None:
     files = _files(planned)
     if isinstance(files, Fault):
         return files
-    cache.keep(folder, planned.cache_name, files)
+    picture_cache.keep(folder, planned.cache_name, files)
     return None
 
 
 def drawn(planned: Plan, derivative: Derivative, folder: Path) -> bytes | Fault:
     """Return one file of a picture, drawing the picture if it is not in the cache folder, or not as it was made."""
-    data = cache.taken(folder, planned.cache_name, _file(derivative))
+    data = picture_cache.taken(folder, planned.cache_name, _file(derivative))
     if data is not None:
         return data
     files = _files(planned)
     if isinstance(files, Fault):
         return files
-    cache.keep(folder, planned.cache_name, files)
+    picture_cache.keep(folder, planned.cache_name, files)
     return files[_file(derivative)]
 
 

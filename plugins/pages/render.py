@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.pages.page import Page
-from plugins.pages.repeated import Repeated
+from plugins.pages.repeated_tag import Repeated
 from plugins.pages.views import Portal
 
 

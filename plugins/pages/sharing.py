@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from plugins.pages import addresses
+from plugins.pages.share_card import HEIGHT, WIDTH, Card, address
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Photo
-from plugins.share.card import HEIGHT, WIDTH, Card, address
 
 Pairs = tuple[tuple[str, str], ...]
 # Those who show what people share draw no SVG, know no AVIF, let nothing move, and take no smaller picture.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from plugins.prose.literal import shown_as_text
+from plugins.prose.stand_ins import shown_as_text
 from plugins.vietnamese.slugs import slugify
 
 _STASHED = re.compile("\x02[^\x03]*\x03")

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from plugins.prose.body import Wants
+from plugins.prose.collected import Gathering, shortened
 from plugins.prose.figures import is_picture
-from plugins.prose.gathering import Gathering, shortened
-from plugins.prose.literal import shown_as_text
+from plugins.prose.stand_ins import shown_as_text
 
 _UNSEEN = re.compile("[\x00-\x20\x7f\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.\-]+):", re.IGNORECASE)

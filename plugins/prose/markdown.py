@@ -14,13 +14,13 @@ from markdown.treeprocessors import Treeprocessor
 from plugins.problems.problem import Level, Problem, error, warning
 from plugins.prose import limits
 from plugins.prose.body import Body, in_order
+from plugins.prose.collected import Gathering
 from plugins.prose.figures import make_figures
-from plugins.prose.gathering import Gathering
 from plugins.prose.headings import arrange_headings, plain_text
 from plugins.prose.links import open_holes, without_dead_anchors
-from plugins.prose.literal import shown_as_html
+from plugins.prose.preprocess import prepare
 from plugins.prose.sanitise import cleaned, mended
-from plugins.prose.source import prepare
+from plugins.prose.stand_ins import shown_as_html
 from plugins.prose.tables import frame_tables
 from plugins.typography.html import typeset_tree
 from plugins.vietnamese.letters import fold_alike
@@ -69,7 +69,7 @@ def _is_bold(paragraph: Element) -> bool:
 @cache
 def _reader() -> tuple[Markdown, _Finish]:
     """Return the process's reader: making one costs as much as reading a page."""
-    from plugins.prose.reading import new_reader
+    from plugins.prose.parser import new_reader
 
     finish = _Finish()
     return new_reader(finish), finish

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import nh3
 
 from plugins.prose.body import Wants
-from plugins.prose.gathering import Gathering, shortened
+from plugins.prose.collected import Gathering, shortened
 from plugins.prose.links import link_address, picture_source
 from plugins.prose.tables import FRAME_CLASS, aligned_by_class, frame
 

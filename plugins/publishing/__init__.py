@@ -1,1 +1,1 @@
-"""A built edition becomes a release on a target: whole, in one order, with a manifest that can be checked."""
+"""What the keeper of the portal does with a built edition: audit, publish, roll back, verify, tell what comes next."""

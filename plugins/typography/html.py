@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from xml.etree.ElementTree import Element
 
-from plugins.typography.marks import EDGE, FIXED, without_stand_ins
+from plugins.typography.placeholders import EDGE, FIXED, without_stand_ins
 from plugins.typography.rules import typeset, typeset_runs
 
 _LETTERS = r"[A-ZĐƯ]{2,8}[a-z]{0,2}\d*"

@@ -8,7 +8,7 @@ from itertools import cycle, islice
 
 from smartypants import Attr, smartypants
 
-from plugins.typography.marks import EDGE, FIXED, OPAQUE, hide, show, without_stand_ins
+from plugins.typography.placeholders import EDGE, FIXED, OPAQUE, hide, show, without_stand_ins
 
 Rule = Callable[[str], str]
 

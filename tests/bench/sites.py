@@ -128,7 +128,7 @@ def _ours(work: Path, corpus: Corpus) -> Contender:
     command = (
         sys.executable,
         "-m",
-        "plugins.build",
+        "plugins.building",
         str(folder / "content"),
         "-s",
         str(settings),

@@ -15,10 +15,10 @@ import pytest
 from bench.corpus import Corpus, body
 from bench.sites import MAKERS, Contender, pelican_text, write_article, write_sites
 from bench.table import ratio, table
-from plugins.build.audience import Audience
-from plugins.build.hands import Hands
-from plugins.build.run import build
-from plugins.build.settings import BuildSettings
+from plugins.building.listener import Audience
+from plugins.building.run import build
+from plugins.building.settings import BuildSettings
+from plugins.building.worker_pool import Hands
 
 # Python function calls of a clean build of this corpus, for each article; a build that needs more has lost something.
 CALLS_PER_ARTICLE = 15_600

@@ -41,7 +41,7 @@ def started(folder: Path, *options: str) -> Iterator[Live]:
     words = " ".join(f"chữ thứ {number}." for number in range(400))
     small.write("bai.md", an_article("Bài đang viết", body=f"Đoạn đầu.\n\n{words}\n\nĐoạn cuối."))
     conf = settings_file(folder, f"THEME = {str(folder / 'theme')!r}", "SHARE_CARDS = False")
-    command = [sys.executable, "-m", "plugins.build", str(small.content), "-s", str(conf)]
+    command = [sys.executable, "-m", "plugins.building", str(small.content), "-s", str(conf)]
     staying = ["--preview", "--quarantine", "--confirm-fewer", "--stay", "--serve", "0", *options]
     with subprocess.Popen(
         [*command, *staying],

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from kinds import Visit
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from plugins.hosting.headers import headers_of
+from plugins.publishing.hosting.headers import headers_of
 
 
 class _Host(SimpleHTTPRequestHandler):

@@ -18,12 +18,12 @@ from playwright.sync_api import Browser, FrameLocator, Page, Request, expect
 from small_previews import Small
 from small_sites import an_article
 
-from plugins.build.writing_room import write_for_host
-from plugins.editor.room import POLICY
-from plugins.preview.exchange import Answer, said
-from plugins.preview.exchange import Request as Asked
-from plugins.preview.files import file_answer
-from plugins.preview.server import Server
+from plugins.editors.preview.http import Answer, said
+from plugins.editors.preview.http import Request as Asked
+from plugins.editors.preview.server import Server
+from plugins.editors.preview.static_files import file_answer
+from plugins.editors.writing.live_desk import write_for_host
+from plugins.editors.writing.routes import POLICY
 
 pytestmark = pytest.mark.browser
 

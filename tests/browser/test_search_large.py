@@ -18,10 +18,10 @@ from search_queries import QUERIES
 from strict_visits import served, visits
 from test_search import asked, found
 
-from plugins.build.audience import Audience
-from plugins.build.hands import Hands
-from plugins.build.run import build
-from plugins.build.settings import BuildSettings
+from plugins.building.listener import Audience
+from plugins.building.run import build
+from plugins.building.settings import BuildSettings
+from plugins.building.worker_pool import Hands
 from plugins.vietnamese.letters import fold
 
 pytestmark = pytest.mark.browser

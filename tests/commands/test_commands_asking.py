@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import tasks
-from plugins.commands.asking import ask
 from plugins.commands.colours import paint_for
 from plugins.commands.language import language_of
-from plugins.commands.options import Option, Wishes, a_path, words_of
+from plugins.commands.option import Option, Wishes, a_path, words_of
+from plugins.commands.parsing import ask
 
 PROJECT = Path(__file__).resolve().parents[2]
 FILES = Option(("files",), "các tệp", "the files", value="TỆP", kind=a_path, many=True)

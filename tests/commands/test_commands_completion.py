@@ -11,7 +11,7 @@ import pytest
 
 import tasks
 from plugins.commands.completion import SHELLS, Command
-from plugins.commands.options import Option
+from plugins.commands.option import Option
 
 PROJECT = Path(__file__).resolve().parents[2]
 CHECK = Command(

@@ -16,7 +16,7 @@ from plugins.article.facts import Article, Organisation
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
 from plugins.author.registry import load_authors
-from plugins.build.run import build_site
+from plugins.building.run import build_site
 from plugins.category.registry import load_sections
 from plugins.header.parse import parse
 from plugins.lifecycle.outcome import Outcome, outcome

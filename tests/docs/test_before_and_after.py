@@ -10,12 +10,12 @@ import pytest
 from emitted_codes import codes
 from PIL import Image
 
-from plugins.build.audience import Audience
-from plugins.build.hands import Hands
-from plugins.build.looking import Looked, look
-from plugins.build.settings import BuildSettings
-from plugins.checks.advising import all_advice
-from plugins.checks.settings import Settings
+from plugins.building.analysis import Looked, look
+from plugins.building.listener import Audience
+from plugins.building.settings import BuildSettings
+from plugins.building.worker_pool import Hands
+from plugins.editors.checks.advice import all_advice
+from plugins.editors.checks.advice_settings import Settings
 from plugins.header.fields import find_key
 
 PROJECT = Path(__file__).resolve().parents[2]

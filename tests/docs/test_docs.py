@@ -122,7 +122,7 @@ def test_the_readme_names_every_task_and_setting() -> None:
 
     assert {"build", "test", "publish"} <= tasks
     assert {name for name in tasks if f"`{name}`" not in README} == set()
-    settings = _constant("plugins/build/wiring.py", "OWN_SETTINGS")
+    settings = _constant("plugins/building/wiring.py", "OWN_SETTINGS")
     assert {name for name in settings if f"`{name}`" not in README} == set()
 
 

@@ -6,12 +6,12 @@ from datetime import UTC
 
 import pytest
 
+from plugins.article.approval import Approval, ApprovalFault, load_approval
 from plugins.article.facts import Organisation
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
 from plugins.author.registry import Authors
 from plugins.category.registry import load_sections
-from plugins.lifecycle.approval import Approval, ApprovalFault, load_approval
 
 SECTIONS = load_sections('[[chuyen-muc]]\nten = "Tin trong huyện"')
 STRICT = load_approval(

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from small_portals import NOW, a_standing_page, a_story
 
 from plugins.article.facts import Article, Status
+from plugins.article.status import parse_status
 from plugins.lifecycle.outcome import Outcome, changes, expired, outcome
-from plugins.lifecycle.status import parse_status
 
 SECOND = timedelta(seconds=1)
 

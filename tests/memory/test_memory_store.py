@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plugins.memory.shelf import Shelf, read_back, written
-from plugins.memory.stamps import settled, stamp, stamps_below
+from plugins.memory.file_stamps import settled, stamp, stamps_below
 from plugins.memory.store import Damaged, open_store
+from plugins.memory.table import Shelf, read_back, written
 from plugins.memory.version import digest, version_of
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 
-from plugins.pages.repeated import Repeated
+from plugins.pages.repeated_tag import Repeated
 
 
 def environment(**templates: str) -> Environment:

@@ -28,7 +28,7 @@ def main() -> int:
     wanted = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "output"
-        build = [sys.executable, "-m", "plugins.build", "content", "-s", "publishconf.py", "-o", site]
+        build = [sys.executable, "-m", "plugins.building", "content", "-s", "publishconf.py", "-o", site]
         done = subprocess.run(
             [*build, "--now", wanted.now],
             cwd=PROJECT,

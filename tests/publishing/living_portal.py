@@ -140,7 +140,7 @@ class LivingPortal:
 
     def command(self, *words: str) -> list[str]:
         """Return the words that run a task of the keeper on this portal."""
-        return [sys.executable, "-m", "plugins.keeper", "-s", str(self.settings), *words]
+        return [sys.executable, "-m", "plugins.publishing", "-s", str(self.settings), *words]
 
     def start(self, *words: str, **environment: str) -> subprocess.Popen[str]:
         """Start a task of the keeper in a process group of its own, which can be killed whole."""

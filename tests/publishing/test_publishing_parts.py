@@ -8,12 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.edition.faults import StopBuild
-from plugins.hosting.headers import lasts
-from plugins.hosting.site import HostSite
-from plugins.hosting.underscore import Limits, headers_file, redirects_file
-from plugins.publishing.dress import check_room, dress
-from plugins.publishing.manifest import (
+from plugins.problems.stop_build import StopBuild
+from plugins.publishing.hosting.headers import lasts
+from plugins.publishing.hosting.host_site import HostSite
+from plugins.publishing.hosting.redirect_files import Limits, headers_file, redirects_file
+from plugins.publishing.redirects.ledger import Record
+from plugins.publishing.redirects.old_address import parse_old
+from plugins.publishing.redirects.table import Origin, Redirect, Table, table_of
+from plugins.publishing.targets.deploy_target import Host, Kind, target_named
+from plugins.publishing.targets.host_files import check_room, dress
+from plugins.publishing.targets.manifest import (
     BadManifest,
     Book,
     File,
@@ -23,12 +27,8 @@ from plugins.publishing.manifest import (
     read_book,
     read_manifest,
 )
-from plugins.publishing.releases import release_name
-from plugins.publishing.stages import journal, leftovers_in, stages_of
-from plugins.publishing.targets import Host, Kind, target_named
-from plugins.redirects.old import parse_old
-from plugins.redirects.record import Record
-from plugins.redirects.table import Origin, Redirect, Table, table_of
+from plugins.publishing.targets.release_folders import release_name
+from plugins.publishing.targets.upload_order import journal, leftovers_in, stages_of
 
 ONE, TWO = File(1, "a" * 64), File(2, "b" * 64)
 

@@ -11,13 +11,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from plugins.edition.faults import StopBuild
-from plugins.keeper import history
-from plugins.keeper.verifying import tell_findings
-from plugins.publishing.manifest import Manifest
-from plugins.publishing.release import Content
-from plugins.publishing.verify import Findings, check
-from plugins.publishing.visiting import LARGEST, Budget, Visitor
+from plugins.problems.stop_build import StopBuild
+from plugins.publishing import last_release
+from plugins.publishing.targets.http_client import LARGEST, Budget, Visitor
+from plugins.publishing.targets.live_check import Findings, check
+from plugins.publishing.targets.manifest import Manifest
+from plugins.publishing.targets.release import Content
+from plugins.publishing.verification import tell_findings
 
 pytestmark = pytest.mark.alone
 PAGES = {
@@ -139,15 +139,15 @@ def test_what_was_not_looked_at_is_not_called_sound(seen: int, code: int, says: 
 @pytest.mark.parametrize("kind", ["endless", "slow"])
 def test_the_last_release_is_not_asked_for_without_end(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Publishing an artifact begins with what a live site says."""
-    monkeypatch.setattr(history, "LONGEST", 1)
-    monkeypatch.setattr(history, "LARGEST", 1 << 20)
+    monkeypatch.setattr(last_release, "LONGEST", 1)
+    monkeypatch.setattr(last_release, "LARGEST", 1 << 20)
     began = time.monotonic()
     with site(kind) as address, pytest.raises(StopBuild):
-        history.from_site(address)("tin/")
+        last_release.from_site(address)("tin/")
     assert time.monotonic() - began < 8
 
 
 def test_the_last_release_is_read_whole() -> None:
     """Of a site that answers as it should."""
     with site("honest") as address:
-        assert history.from_site(address)("tin/") == PAGES["tin/index.html"]
+        assert last_release.from_site(address)("tin/") == PAGES["tin/index.html"]

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from small_portals import NOW, a_site, a_standing_page, a_story
 
 from plugins.article.facts import Byline, Change, ChangeKind, NamedSource, RegisterFacts, Span
-from plugins.build.assets import asset_names, read_assets
+from plugins.building.assets import asset_names, read_assets
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.page import Page
 from plugins.pages.portal_pages import all_pages

@@ -11,13 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.vietnamese.conversion import Certainty, convert_bytes, convert_text
-from plugins.vietnamese.encodings import (
-    DOUBLE,
-    from_cp1258,
-    from_tcvn3,
-    from_tcvn_full,
-    from_vni,
-)
+from plugins.vietnamese.encodings import DOUBLE, from_cp1258, from_tcvn3, from_tcvn_full, from_vni
 from plugins.vietnamese.syllables import _ONSET, _RIMES, is_syllable
 
 VIETNAMESE = [

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 from small_sites import AUTHORS, NOW, SECTIONS, Build, an_article
 
-from plugins.build.run import build_site
-from plugins.edition.result import Result
+from plugins.building.edition.result import Result
+from plugins.building.run import build_site
 
 
 @pytest.fixture

@@ -16,11 +16,11 @@ from PIL import Image
 from pillow_heif import register_heif_opener
 from pypdf import PdfWriter
 
-from plugins.build.audience import Audience
-from plugins.build.hands import Hands
-from plugins.build.run import build as build_with
-from plugins.build.settings import BuildSettings
-from plugins.edition.result import Result
+from plugins.building.edition.result import Result
+from plugins.building.listener import Audience
+from plugins.building.run import build as build_with
+from plugins.building.settings import BuildSettings
+from plugins.building.worker_pool import Hands
 
 PROJECT = Path(__file__).resolve().parents[2]
 register_heif_opener()

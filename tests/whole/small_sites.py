@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from plugins.edition.result import Result
+from plugins.building.edition.result import Result
 
 NOW = datetime.fromisoformat("2024-06-30T08:00:00+07:00")
 SECTIONS = """

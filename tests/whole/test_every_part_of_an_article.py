@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from PIL import Image
 from small_sites import NOW
 
-from plugins.build.run import build_site
+from plugins.building.run import build_site
 
 PROJECT = Path(__file__).resolve().parents[2]
 SEED = PROJECT.parent / "shared" / "seed" / "hoi-lhpn-huyen-tho-xuan.md"

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from small_sites import NOW, PROJECT, Build, an_article
 
-from plugins.build.audience import Audience
-from plugins.build.run import build as build_once
-from plugins.build.settings import BuildSettings
-from plugins.lifecycle.turn import Turn
+from plugins.building.listener import Audience
+from plugins.building.run import build as build_once
+from plugins.building.settings import BuildSettings
+from plugins.lifecycle.next_change import Turn
 
 STEP = timedelta(seconds=1)
 

@@ -119,7 +119,7 @@ def test_plain_pelican_articles_build_unchanged(tmp_path: Path) -> None:
     (content / "cat1" / "2012-11-30-dated.md").write_text("Title: Dated\n\nText.\n", "utf-8")
     conf = settings_file(tmp_path, "OPEN_SECTIONS = True")
 
-    done = run(sys.executable, "-m", "plugins.build", content, "-s", conf, "-o", tmp_path / "output")
+    done = run(sys.executable, "-m", "plugins.building", content, "-s", conf, "-o", tmp_path / "output")
 
     assert done.returncode == 0, done.stdout
     output = tmp_path / "output"
@@ -140,7 +140,7 @@ def test_a_category_named_like_a_page_of_the_portal_rejects_its_article_alone(tm
     command = [
         sys.executable,
         "-m",
-        "plugins.build",
+        "plugins.building",
         content,
         "-s",
         conf,
@@ -164,7 +164,7 @@ def test_pelicans_own_sample_content_builds(tmp_path: Path) -> None:
     done = run(
         sys.executable,
         "-m",
-        "plugins.build",
+        "plugins.building",
         tmp_path / "content",
         "-s",
         conf,
@@ -196,7 +196,15 @@ def test_raw_html_and_files_of_the_machine_do_not_come_in_by_rst(tmp_path: Path)
     (content / "ma.rst").write_text(f"{head}.. raw:: html\n\n   <script>x()</script>\n", "utf-8")
     conf = settings_file(tmp_path, "OPEN_SECTIONS = True", "READERS = {}")
     done = run(
-        sys.executable, "-m", "plugins.build", content, "-s", conf, "-o", tmp_path / "output", "--quarantine"
+        sys.executable,
+        "-m",
+        "plugins.building",
+        content,
+        "-s",
+        conf,
+        "-o",
+        tmp_path / "output",
+        "--quarantine",
     )
 
     assert "tep.rst: lỗi [khong-doc-duoc]" in done.stdout
@@ -227,7 +235,7 @@ def test_stock_plugins_hear_of_every_article(site: Path) -> None:
         'SITEURL = "https://vi-du.gov.vn"',
     )
 
-    done = run(sys.executable, "-m", "plugins.build", site / "content", "-s", conf, "-o", site / "output")
+    done = run(sys.executable, "-m", "plugins.building", site / "content", "-s", conf, "-o", site / "output")
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "('Bài hai', 'Bài tốt', None)" in done.stdout
@@ -246,7 +254,7 @@ def test_a_plugin_with_pages_of_its_own_stops_the_build(site: Path) -> None:
         "utf-8",
     )
     conf = settings_file(site, f"sys.path.insert(0, {str(site)!r})", 'PLUGINS = ["own_pages"]')
-    done = run(sys.executable, "-m", "plugins.build", site / "content", "-s", conf, "-o", site / "output")
+    done = run(sys.executable, "-m", "plugins.building", site / "content", "-s", conf, "-o", site / "output")
     assert done.returncode == 2
     assert "own_pages" in done.stdout
     assert not (site / "output").exists()
@@ -263,7 +271,7 @@ def test_invoke_knows_the_tasks_of_a_pelican_project(task: str) -> None:
 def test_a_theme_that_was_made_for_pelican_makes_the_pages(site: Path, theme: str) -> None:
     """Pelican's own themes see its own names; articles, lists, files and feeds lie at our addresses."""
     conf = settings_file(site, f"THEME = {theme!r}", 'SITENAME = "Cổng thử"')
-    done = run(sys.executable, "-m", "plugins.build", site / "content", "-s", conf, "-o", site / "output")
+    done = run(sys.executable, "-m", "plugins.building", site / "content", "-s", conf, "-o", site / "output")
     assert done.returncode == 0, done.stdout + done.stderr
     output = site / "output"
     pages = {path.relative_to(output).as_posix() for path in output.rglob("*.html")}
@@ -278,7 +286,7 @@ def test_a_theme_that_was_made_for_pelican_makes_the_pages(site: Path, theme: st
     assert (output / "feeds" / "tat-ca.atom.xml").exists()
     if theme == "notmyidea":
         assert (output / "theme" / "css" / "main.css").exists()
-    again = run(sys.executable, "-m", "plugins.build", site / "content", "-s", conf, "-o", site / "output")
+    again = run(sys.executable, "-m", "plugins.building", site / "content", "-s", conf, "-o", site / "output")
     assert again.returncode == 0, again.stdout + again.stderr
 
 
@@ -287,7 +295,7 @@ def test_without_photos_a_page_has_their_descriptions(site: Path) -> None:
     body = "Đoạn đầu.\n\n![Lớp tập huấn](PN tập huấn.jpg)"
     (site / "content" / "anh-dep.md").write_text(an_article("Có ảnh", body=body), "utf-8")
     conf = settings_file(site, "PHOTOS = False")
-    done = run(sys.executable, "-m", "plugins.build", site / "content", "-s", conf, "-o", site / "output")
+    done = run(sys.executable, "-m", "plugins.building", site / "content", "-s", conf, "-o", site / "output")
     assert done.returncode == 0, done.stdout + done.stderr
     output = site / "output"
     assert not (output / "anh").exists()
@@ -297,7 +305,7 @@ def test_without_photos_a_page_has_their_descriptions(site: Path) -> None:
 
     with_photos = settings_file(site)
     done = run(
-        sys.executable, "-m", "plugins.build", site / "content", "-s", with_photos, "-o", site / "output"
+        sys.executable, "-m", "plugins.building", site / "content", "-s", with_photos, "-o", site / "output"
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert (output / "anh").exists()

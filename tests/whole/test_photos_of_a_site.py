@@ -19,11 +19,11 @@ from pillow_heif import register_heif_opener
 from random_steps import tree
 from small_sites import NOW, PROJECT, an_article
 
-from plugins.build.audience import Audience
-from plugins.build.hands import Hands
-from plugins.build.run import build as build_with
-from plugins.build.settings import BuildSettings
-from plugins.edition.result import Result
+from plugins.building.edition.result import Result
+from plugins.building.listener import Audience
+from plugins.building.run import build as build_with
+from plugins.building.settings import BuildSettings
+from plugins.building.worker_pool import Hands
 from plugins.media import photos, pictures
 
 register_heif_opener()

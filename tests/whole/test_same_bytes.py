@@ -44,7 +44,7 @@ def built(folder: Path, seed: int, environment: dict[str, str]) -> dict[str, str
     command = [
         sys.executable,
         "-m",
-        "plugins.build",
+        "plugins.building",
         str(folder / "content"),
         "-s",
         str(PROJECT / "publishconf.py"),
@@ -98,7 +98,7 @@ def test_source_date_epoch_is_the_builds_now(tmp_path: Path, reference: dict[str
     command = [
         sys.executable,
         "-m",
-        "plugins.build",
+        "plugins.building",
         str(tmp_path / "content"),
         "-s",
         str(PROJECT / "publishconf.py"),

@@ -17,12 +17,12 @@ import pytest
 from random_steps import PROJECT, World, edit, new_world, step, tree, words
 from small_sites import settings_file
 
-from plugins.build.audience import Audience
-from plugins.build.hands import Hands
-from plugins.build.mending import mend
-from plugins.build.run import Kept, build_and_keep
-from plugins.build.watching import is_code, saved_article
-from plugins.incremental.remembered import memory_of
+from plugins.building.file_watcher import is_code, saved_article
+from plugins.building.incremental.build_cache import memory_of
+from plugins.building.listener import Audience
+from plugins.building.rebuild_one import mend
+from plugins.building.run import Kept, build_and_keep
+from plugins.building.worker_pool import Hands
 from plugins.lifecycle.outcome import Outcome
 
 STEPS = 25
@@ -194,7 +194,7 @@ def waiting(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     conf = settings_file(
         tmp_path, f"THEME = {str(tmp_path / 'theme')!r}", "QUARANTINE = True", "SITENAME = 'Cổng một'"
     )
-    command = [sys.executable, "-m", "plugins.build", str(tmp_path / "content"), "-s", str(conf)]
+    command = [sys.executable, "-m", "plugins.building", str(tmp_path / "content"), "-s", str(conf)]
     with subprocess.Popen(
         [*command, "-o", str(tmp_path / "output"), "--stay"],
         cwd=PROJECT,

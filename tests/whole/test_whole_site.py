@@ -14,10 +14,10 @@ import pytest
 from bs4 import BeautifulSoup
 from small_sites import NOW, Build, an_article
 
-from plugins.build.audience import Audience
-from plugins.build.run import build as build_with
-from plugins.build.run import build_site
-from plugins.build.settings import BuildSettings
+from plugins.building.listener import Audience
+from plugins.building.run import build as build_with
+from plugins.building.run import build_site
+from plugins.building.settings import BuildSettings
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.site import Site
 

@@ -46,7 +46,7 @@ class Outcome:
 
 def build_here(site: Path, output: Path, *, quarantine: bool = False) -> Outcome:
     """Build a site within this process."""
-    from plugins.build.run import build_site
+    from plugins.building.run import build_site
 
     result = build_site(site / "content", output, None, datetime.fromisoformat(NOW), quarantine)
     told = (
@@ -57,8 +57,8 @@ def build_here(site: Path, output: Path, *, quarantine: bool = False) -> Outcome
 
 def look_here(site: Path) -> tuple[Told, ...]:
     """Return what a check says of a site, within this process; nothing is built."""
-    from plugins.build.looking import look
-    from plugins.build.settings import BuildSettings
+    from plugins.building.analysis import look
+    from plugins.building.settings import BuildSettings
 
     # The memory lies where a build's does: a site's folder is compared before and after.
     place = (site / "content", site / "output", PROJECT / "theme", site / ".cache")
@@ -74,7 +74,7 @@ def command(
     report: str = "report.json",
 ) -> list[str]:
     """Return the command that builds a site, on a faulty machine if ``faults`` are given."""
-    start = ["-P", str(HERE / "faults.py"), json.dumps(faults)] if faults else ["-m", "plugins.build"]
+    start = ["-P", str(HERE / "faults.py"), json.dumps(faults)] if faults else ["-m", "plugins.building"]
     conf = ["-s", str(site / "pelicanconf.py"), "-o", str(output)]
     reporting = ["--now", NOW, "--json", str(site.parent / report)]
     return [sys.executable, *start, str(site / "content"), *conf, *reporting, *more]

@@ -2,7 +2,7 @@
 Run a command of the project on a machine where things go wrong.
 
 ``python -P faults.py '{"deny": [...], …}' content -s …``: the first argument tells the accidents, the
-rest is given to ``plugins.build``. Python tells an audit hook before it opens, makes, renames or removes
+rest is given to ``plugins.building``. Python tells an audit hook before it opens, makes, renames or removes
 a file; the hook fails there as the disk would. So the accidents are the same for root and for others,
 need no mount, and come at the same moment each time.
 
@@ -100,8 +100,8 @@ class Machine:
 def main() -> None:
     """Read the accidents and run the build."""
     sys.addaudithook(Machine(json.loads(sys.argv[1])))
-    sys.argv = ["plugins.build", *sys.argv[2:]]
-    runpy.run_module("plugins.build", run_name="__main__", alter_sys=True)
+    sys.argv = ["plugins.building", *sys.argv[2:]]
+    runpy.run_module("plugins.building", run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":

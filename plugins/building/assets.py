@@ -1,0 +1,144 @@
+"""
+The theme's static files as they are published: one stylesheet, whole scripts, names that tell what is inside.
+
+A page asks for few files: what a stylesheet or a script imports is put into it. A file's name
+carries a sum of its bytes, so that a browser may keep it for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from plugins.pages.share_card import Style
+from plugins.problems.stop_build import StopBuild
+
+SHEET = "css/site.css"
+CARD_FILES = ("fonts/be-vietnam-pro-400.woff2", "fonts/be-vietnam-pro-600.woff2", "icons/emblem.png")
+_SHEET_IMPORT = re.compile(r'@import\s+url\("([^"]+)"\);\s*')
+# What a stylesheet says to people alone.
+_SHEET_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_SHEET_FILE = re.compile(r'url\("(\.\./[^"]+)"\)')
+_SCRIPT_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([^"]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) )", re.MULTILINE)
+# At the end of a script that others load with import(), and that gives them something.
+_EXPORT_LIST = re.compile(r"^export \{", re.MULTILINE)
+_TOP_NAME = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
+
+
+def read_assets(theme: Path) -> dict[str, bytes]:
+    """
+    Return the theme's files under the names that templates use; raise StopBuild for a theme that is broken.
+
+    What only another file imports is part of that file and has no name of its own.
+    """
+    static = theme / "static"
+    if not static.is_dir():
+        raise StopBuild(f"giao diện thiếu thư mục {static}.")
+    files = {
+        path.relative_to(static).as_posix(): path.read_bytes()
+        for path in sorted(static.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+    return _with_whole_scripts(_with_one_sheet(files))
+
+
+def plain_assets(theme: Path) -> dict[str, bytes]:
+    """Return the static files of a theme that was made for Pelican, as they are."""
+    static = theme / "static"
+    files = sorted(path for path in static.rglob("*") if path.is_file())
+    return {path.relative_to(static).as_posix(): path.read_bytes() for path in files}
+
+
+def asset_names(files: Mapping[str, bytes]) -> dict[str, str]:
+    """
+    Return each asset's published path.
+
+    >>> asset_names({"css/site.css": b"a{}"})
+    {'css/site.css': 'theme/css/site.5f546eb460.css'}
+    """
+    return {name: f"theme/{_named(name, data)}" for name, data in files.items()}
+
+
+def card_style(files: Mapping[str, bytes]) -> Style | None:
+    """Return what share cards are drawn with, None for a theme that has not all of it."""
+    wanted = [files.get(name) for name in CARD_FILES]
+    return Style(*(data for data in wanted if data)) if all(wanted) else None
+
+
+def _named(name: str, data: bytes) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(data).hexdigest()[:10]}{dot}{ending}"
+
+
+def _with_one_sheet(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files with all stylesheets in one, without comments, its fonts and pictures under the names they are published by."""
+    sheet = files.get(SHEET, b"").decode()
+    parts = [f"css/{name}" for name in _SHEET_IMPORT.findall(sheet)]
+    if missing := [name for name in parts if name not in files]:
+        raise StopBuild(f"{SHEET} nhập “{missing[0]}”, tệp này không có trong giao diện.")
+    whole = _SHEET_COMMENT.sub(
+        "", _SHEET_IMPORT.sub(lambda line: files[f"css/{line[1]}"].decode() + "\n", sheet)
+    )
+
+    def published(found: re.Match[str]) -> str:
+        name = posixpath.normpath(posixpath.join("css", found[1]))
+        if name not in files:
+            raise StopBuild(f"{SHEET} dùng “{found[1]}”, tệp này không có trong giao diện.")
+        return f'url("../{_named(name, files[name])}")'
+
+    kept = {name: data for name, data in files.items() if name not in parts}
+    return kept | {SHEET: _SHEET_FILE.sub(published, whole).encode()}
+
+
+def _with_whole_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files with every script's imports in it, and without those that are only imported."""
+    scripts = {name: data.decode() for name, data in files.items() if name.endswith(".js")}
+    imported = {f"js/{part}" for text in scripts.values() for part in _SCRIPT_IMPORT.findall(text)}
+    kept = {name: data for name, data in files.items() if name not in imported}
+    whole = {name: whole_script(name, scripts).encode() for name in scripts if name not in imported}
+    return kept | whole
+
+
+def whole_script(name: str, scripts: Mapping[str, str]) -> str:
+    """
+    Return a script with what it imports before it, each once.
+
+    The modules share one scope then, so raises StopBuild where two of them have one name at
+    their top level, and for an import of what is not there. The scope is a block, so that an
+    ordinary script too leaves nothing behind for the page's others to stumble over; one with a
+    list of exports is a module, which has a scope of its own.
+
+    >>> print(whole_script("js/a.js", {"js/a.js": 'import { b } from "./b.js";\\nb();\\n', "js/b.js": "export const b = Date;\\n"}))
+    "use strict";
+    {
+    const b = Date;
+    b();
+    }
+    <BLANKLINE>
+    """
+    order: list[str] = []
+
+    def visit(one: str, above: tuple[str, ...]) -> None:
+        if one in order:
+            return
+        if one in above:
+            raise StopBuild(f"{one}: hai tệp JavaScript nhập lẫn nhau.")
+        if one not in scripts:
+            raise StopBuild(f"{above[-1]} nhập “{one}”, tệp này không có trong giao diện.")
+        for part in _SCRIPT_IMPORT.findall(scripts[one]):
+            visit(f"js/{part}", (*above, one))
+        order.append(one)
+
+    visit(name, ())
+    texts = {one: _EXPORT.sub("", _SCRIPT_IMPORT.sub("", scripts[one])) for one in order}
+    owners: dict[str, str] = {}
+    for one, text in texts.items():
+        for top in _TOP_NAME.findall(text):
+            if owners.setdefault(top, one) != one:
+                raise StopBuild(f"{one} và {owners[top]} cùng đặt tên “{top}”; đổi tên ở một tệp.")
+    whole = "".join(texts.values())
+    return whole if _EXPORT_LIST.search(texts[name]) else f'"use strict";\n{{\n{whole}}}\n'

@@ -1,0 +1,99 @@
+"""A settings file becomes what a build is told; with Pelican where it is needed, and without it where it is not."""
+
+from __future__ import annotations
+
+import os
+import runpy
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from plugins.building.settings import BuildSettings
+from plugins.problems.stop_build import StopBuild
+
+# Pages that no theme made for Pelican has.
+OUR_TEMPLATES = frozenset({"home", "section", "list", "index_of", "register", "sitemap", "not_found"})
+_MARKDOWN_ALONE = {"rst": None, "html": None}
+
+
+def instant(settings: Mapping[str, Any]) -> datetime:
+    """Return the build's one "now": NOW, else SOURCE_DATE_EPOCH, else the present, in the portal's zone."""
+    zone = ZoneInfo(settings["TIMEZONE"])
+    if given := settings.get("NOW"):
+        moment = datetime.fromisoformat(str(given))
+        return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone)
+    return datetime.now(zone)
+
+
+def is_plain_theme(templates: Path) -> bool:
+    """Return whether a theme was made for Pelican: it has templates, and none that only our pages have."""
+    names = {path.stem for path in templates.glob("*.html")}
+    return bool(names) and not names & OUR_TEMPLATES
+
+
+def settings_of(
+    settings: Mapping[str, Any], readers: Mapping[str, Callable[[Path], str]] | None = None
+) -> BuildSettings:
+    """Return what the build needs of a settings file, with Pelican's readers of what is not Markdown."""
+    output = Path(settings["OUTPUT_PATH"])
+    return BuildSettings(
+        content=Path(settings["PATH"]),
+        output=output,
+        theme=Path(settings["THEME"]),
+        cache=Path(settings.get("CACHE_FOLDER") or output.parent / ".cache"),
+        now=instant(settings),
+        siteurl=str(settings.get("SITEURL", "")).rstrip("/"),
+        name=str(settings.get("SITENAME", "")),
+        zone=settings["TIMEZONE"],
+        quarantine=bool(settings.get("QUARANTINE")),
+        open_sections=bool(settings.get("OPEN_SECTIONS")),
+        confirmed_fewer=bool(settings.get("CONFIRM_FEWER")),
+        forgetful=bool(settings.get("CLEAN")),
+        preview=bool(settings.get("PREVIEW")),
+        plain_theme=is_plain_theme(Path(settings["THEME"]) / "templates"),
+        photos=bool(settings.get("PHOTOS", True)),
+        cards=bool(settings.get("SHARE_CARDS", settings.get("PHOTOS", True))),
+        search=bool(settings.get("SEARCH", True)),
+        readers=readers or {},
+    )
+
+
+def settings_in(file: Path, now: str = "") -> BuildSettings:
+    """
+    Return what a settings file tells the build, for who looks at the sources and makes no pages.
+
+    Pelican is not imported, which takes as long as all the looking, unless its readers are wanted.
+    Raises StopBuild for a file that cannot be read or names no real zone or instant.
+    """
+    try:
+        told = {name: value for name, value in runpy.run_path(str(file)).items() if name.isupper()}
+    except FileNotFoundError as fault:
+        raise StopBuild(f"không có tệp cài đặt “{file}”. Chạy trong thư mục của cổng.") from fault
+    except SyntaxError as fault:
+        raise StopBuild(
+            f"lỗi cú pháp trong {file.name} dòng {fault.lineno}. Sửa tệp này rồi chạy lại."
+        ) from fault
+    told = {"PATH": "content", "OUTPUT_PATH": "output", "TIMEZONE": "UTC", "THEME": "theme", **told}
+    told |= {name: str(file.parent / told[name]) for name in ("PATH", "OUTPUT_PATH", "THEME")}
+    if now:
+        told["NOW"] = now
+    readers = {} if told.get("READERS", {}).items() >= _MARKDOWN_ALONE.items() else _readers(file)
+    try:
+        return settings_of(told, readers)
+    except ZoneInfoNotFoundError as fault:
+        raise StopBuild(f"TIMEZONE “{told['TIMEZONE']}” không có thật. Dùng “Asia/Ho_Chi_Minh”.") from fault
+    except ValueError as fault:
+        raise StopBuild(f"không hiểu thời điểm “{now}”. Ví dụ: 2024-06-30T08:00+07:00.") from fault
+
+
+def _readers(file: Path) -> Mapping[str, Callable[[Path], str]]:
+    """Return the readers that Pelican makes of a settings file."""
+    import plugins
+
+    portal = plugins.__getattr__("Portal")
+    found: Mapping[str, Callable[[Path], str]] = portal.readers_in(file)
+    return found

@@ -1,0 +1,64 @@
+"""What is remembered of the last build beside its memory: how many articles it had, when the portal changes next."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from plugins.lifecycle.next_change import Turn
+from plugins.problems.stop_build import StopBuild
+
+
+def _known(record: Path) -> dict[str, int]:
+    try:
+        read = json.loads(record.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}  # A record that is missing or broken is as good as none.
+    if not isinstance(read, dict):
+        return {}
+    return {str(name): number for name, number in read.items() if type(number) is int}
+
+
+def last_number(record: Path, output: Path) -> int:
+    """Return how many articles the last build of an output folder had, 0 if that is not known."""
+    return _known(record).get(str(output.resolve()), 0)
+
+
+def remember_number(record: Path, output: Path, found: int) -> None:
+    """Write down how many articles the build of an output folder had."""
+    _write(record, {**_known(record), str(output.resolve()): found})
+
+
+def remember_turn(record: Path, output: Path, turn: Turn | None) -> None:
+    """Write down when the portal in an output folder changes by itself, and why, as ``tasks.py next`` reads it."""
+    try:
+        known = json.loads(record.read_text("utf-8"))
+    except (OSError, ValueError):
+        known = {}
+    told = {"luc": turn.moment.isoformat() if turn else None, "vi": turn.why if turn else ""}
+    _write(record, {**(known if isinstance(known, dict) else {}), str(output.resolve()): told})
+
+
+def _write(record: Path, known: dict[str, Any]) -> None:
+    record.parent.mkdir(parents=True, exist_ok=True)
+    beside = record.with_name(f"{record.name}.{os.getpid()}")
+    beside.write_text(json.dumps(known, ensure_ascii=False), "utf-8")
+    beside.replace(record)
+
+
+def check_number(content: Path, found: int, before: int, confirmed: bool = False) -> None:
+    """
+    Raise StopBuild if there is no article, or fewer than half of last time, and nobody confirmed it.
+
+    >>> check_number(Path("content"), 20, 40)
+    """
+    if confirmed:
+        return
+    if found == 0:
+        raise StopBuild(f"0 bài trong “{content}” (lần trước {before}). Kiểm tra lại thư mục; không dựng.")
+    if found * 2 < before:
+        raise StopBuild(
+            f"chỉ còn {found} bài (lần trước {before}). Nếu đúng ý, thêm --confirm-fewer; không dựng."
+        )

@@ -1,0 +1,26 @@
+"""How a build ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plugins.building.edition.counts import Counts
+from plugins.lifecycle.next_change import Turn
+from plugins.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """
+    How a build ended: 0 all well, 1 articles were rejected, 2 nothing was touched.
+
+    ``made_anew`` counts the files that had to be made; all others are those of the last edition. At ``turn`` the
+    same sources make another portal by themselves; None if that is not foreseen.
+    """
+
+    exit: int
+    problems: tuple[Problem, ...] = ()
+    counts: Counts | None = None
+    fault: str = ""
+    made_anew: int = 0
+    turn: Turn | None = None

@@ -1,0 +1,209 @@
+"""An edition is made of the last one: what is to be made, a folder prepared for it, links audited, all of it remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from plugins.building.edition import hardlink_copy, staging
+from plugins.building.edition.link_check import TEXTS, Offer, answer_of, asked_for, dead_targets, offer_of
+from plugins.building.incremental.build_cache import Remembered, Written
+from plugins.problems import Problem
+
+_TOGETHER = 500  # offers that may wait to be written
+
+# Has work on paths done, some of them at a time, and yields what it gives.
+Share = Callable[[Callable[[Sequence[str]], list[str]], Sequence[str]], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the edition: its path, the print of all it is made from, and how its bytes are made."""
+
+    path: str
+    key: str
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A file that was written: its stamp on the disk, and what it offers to links if it is text."""
+
+    path: str
+    stamp: str
+    offer: Offer | None
+
+
+def write_some(target: Path, root: str, siteurl: str, some: Sequence[Output]) -> list[Done]:
+    """Make files and write them into a prepared folder."""
+    done = []
+    for output in some:
+        data = output.make()
+        place = staging.write(target, output.path, data)
+        offer = offer_of(output.path, data, root, siteurl) if output.path.endswith(TEXTS) else None
+        done.append(Done(output.path, hardlink_copy.file_stamp(place.stat()), offer))
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be done: files to make, files to remove, and what lies in the public folder and is not ours."""
+
+    make: tuple[Output, ...]
+    remove: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+    @property
+    def none(self) -> bool:
+        """Whether the last edition is this one."""
+        return not (self.make or self.remove or self.foreign)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path in which the two editions differ."""
+        return (*(output.path for output in self.make), *self.remove, *self.foreign)
+
+
+def change_of(public: Path, wanted: Mapping[str, Output], remembered: Remembered) -> Change:
+    """Return what to do; nothing is taken for unchanged that is not on the disk as it was left."""
+    known: Mapping[str, Written] = remembered.pages.values
+    if not known or remembered.facts.values.get("public") != hardlink_copy.identity(public):
+        return Change(tuple(wanted.values()))
+    wrong, foreign = hardlink_copy.survey(public, {path: written.stamp for path, written in known.items()})
+    make = tuple(
+        output
+        for path, output in wanted.items()
+        if path in wrong or path not in known or known[path].key != output.key
+    )
+    return Change(make, tuple(path for path in known if path not in wanted), tuple(sorted(foreign)))
+
+
+def prepared(output: Path, change: Change, wanted: Mapping[str, Output], remembered: Remembered) -> Path:
+    """Return a folder beside the output that holds what does not change."""
+    public, target = output.resolve(), staging.staging_of(output)
+    made = {output.path for output in change.make}
+    # Where everything is made anew, nobody knows what a twin holds beside it.
+    usable = (
+        len(made) < len(wanted)
+        and remembered.facts.values.get("twin") == hardlink_copy.identity(target) != ""
+    )
+    if usable:
+        behind = remembered.facts.values.get("twin lacks", "").split("\n")
+        # From here on the folder is neither edition; a build that dies leaves it to be removed.
+        remembered.facts.put("twin", "")
+        remembered.save()
+        hardlink_copy.remove_files(target, [path for path in {*behind, *change.paths} if path], made)
+        hardlink_copy.link_files(
+            public, target, [path for path in behind if path in wanted and path not in made]
+        )
+        return target
+    staging.fresh(output)
+    hardlink_copy.link_files(public, target, [path for path in wanted if path not in made])
+    return target
+
+
+@dataclass(slots=True)
+class Arrivals:
+    """
+    The new files of an edition as they arrive from the hands that made them.
+
+    What they offer to links goes into the memory at once, where it is forgotten if the edition
+    is refused: all of it together would be larger than everything else that a build holds.
+    """
+
+    remembered: Remembered
+    stamps: dict[str, str] = field(default_factory=dict)
+    faults: list[Problem] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    _waiting: dict[str, Offer] = field(default_factory=dict)
+
+    def take(self, done: Done) -> None:
+        """Take one file."""
+        self.stamps[done.path] = done.stamp
+        if done.offer is None:
+            return
+        self.faults += done.offer.problems
+        self.asked.update(done.offer.targets.split("\n"))
+        if done.path in self.remembered.pages.values:
+            ids = set(done.offer.ids.split("\n"))
+            if lost := set(self.remembered.offer(done.path).ids.split("\n")) - ids:
+                self.gone |= asked_for(done.path, lost)
+        self._waiting[done.path] = done.offer
+        if len(self._waiting) >= _TOGETHER:
+            self.put_away()
+
+    def put_away(self) -> None:
+        """Write what waits into the memory."""
+        self.remembered.put_offers(self._waiting)
+        self._waiting.clear()
+
+
+def audited(
+    root: str,
+    siteurl: str,
+    change: Change,
+    arrivals: Arrivals,
+    wanted: Mapping[str, Output],
+    target: Path,
+) -> Iterator[Problem]:
+    """Yield the faults of the prepared edition: of the new files alone, and of links between old and new."""
+    yield from arrivals.faults
+    arrivals.put_away()
+    remembered = arrivals.remembered
+    gone = arrivals.gone | {form for path in change.remove for form in asked_for(path)}
+    ids: dict[str, set[str]] = {}
+
+    def is_dead(asked: str) -> bool:
+        path, mark, anchor = asked.partition("#")
+        answer = answer_of(path, wanted.keys())
+        if not answer or not mark or not answer.endswith(".html"):
+            return bool(asked) and not answer
+        if answer not in ids:
+            ids[answer] = set(remembered.offer(answer).ids.split("\n"))
+        return anchor not in ids[answer]
+
+    dead = {asked for asked in arrivals.asked | gone if is_dead(asked)}
+    if not dead:
+        return
+    for path in sorted(path for path in remembered.offering() if path in wanted):
+        if not dead.isdisjoint(remembered.offer(path).targets.split("\n")):
+            yield from dead_targets(path, (target / path).read_bytes(), dead, root, siteurl)
+
+
+def _linked(public: Path, target: Path, paths: Sequence[str]) -> list[str]:
+    hardlink_copy.link_files(public, target, paths)
+    return []
+
+
+def remember_edition(
+    output: Path,
+    change: Change,
+    stamps: Mapping[str, str],
+    wanted: Mapping[str, Output],
+    remembered: Remembered,
+    share: Share,
+) -> None:
+    """
+    Remember the edition that is public now, and what its twin, the last one, lacks of it.
+
+    ``share`` has work on many paths done by all who can help, a part of them each.
+    """
+    public, target = output.resolve(), staging.staging_of(output)
+    for path, stamp in stamps.items():
+        remembered.pages.put(path, Written(wanted[path].key, stamp))
+    remembered.pages.keep_only(wanted)
+    remembered.forget_offers(change.remove)
+    remembered.facts.put("public", hardlink_copy.identity(public))
+    if len(change.make) == len(wanted):
+        # Nothing is left of the edition before: a twin of this one is quicker made than mended.
+        staging.fresh(output)
+        for _ in share(partial(_linked, public, target), tuple(wanted)):
+            pass
+        remembered.facts.put("twin lacks", "")
+    else:
+        remembered.facts.put("twin lacks", "\n".join(change.paths))
+    remembered.facts.put("twin", hardlink_copy.identity(target))
+    remembered.save()

@@ -1,0 +1,145 @@
+"""Pictures and attachments: each file is looked at once, however many articles show it and however often it is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from pathlib import Path
+
+from plugins.building.incremental.build_cache import KnownFile, KnownPicture, Linked, Pictured
+from plugins.building.listener import Audience
+from plugins.building.worker_pool import Hands
+from plugins.media import attachments, photos, picture_cache
+from plugins.media.library import Fault, Library
+from plugins.media.markup import srcset
+from plugins.media.sizes import MEDIA_TYPES, MODERN, Published
+from plugins.memory.table import Shelf
+from plugins.pages import addresses
+from plugins.pages.views import Photo, Source
+from plugins.problems.stop_build import StopBuild
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A picture in use: its path below content/, and what will be made of it."""
+
+    path: str
+    plan: photos.Plan
+
+
+class Media:
+    """What is planned of the media of one content folder; plans of unchanged files come from the shelves."""
+
+    def __init__(self, library: Library, pictures: Shelf[KnownPicture], files: Shelf[KnownFile]) -> None:
+        self._library = library
+        self._known_pictures, self._known_files = pictures, files
+        self._pictures: dict[str, photos.Plan | Fault] = {}
+        self._files: dict[str, attachments.Attachment | Fault] = {}
+
+    def picture(self, path: str) -> photos.Plan | Fault:
+        """Return what is to be published of a picture."""
+        if path not in self._pictures:
+            self._pictures[path] = self._picture(path, self._library.open_path(path))
+        return self._pictures[path]
+
+    def _picture(self, path: str, source: Path) -> photos.Plan | Fault:
+        stamp = self._library.stamps.get(path, "")
+        known = self._known_pictures.values.get(path)
+        if known and known.stamp == stamp:
+            return photos.Plan(source, known.digest, known.published, known.reminder)
+        planned = photos.plan(source, path)
+        if stamp and not isinstance(planned, Fault):
+            told = (planned.digest, planned.published, planned.reminder)
+            self._known_pictures.put(path, KnownPicture(stamp, *told))
+        return planned
+
+    def in_use(self, linked: Iterable[Linked]) -> Iterator[Used]:
+        """Yield what is published of the pictures that articles show or offer whole; raise StopBuild for a fault."""
+        articles = list(linked)
+        shown = {path for one in articles for path in one.pictures}
+        whole = {path for one in articles for path in one.whole}
+        for path in sorted(shown | whole):
+            plan = self.picture(path)
+            if isinstance(plan, Fault):
+                raise StopBuild(plan.message)
+            if path in shown:
+                yield Used(path, plan)
+            # A drawing, or a picture that moves, is one file in either case.
+            if path in whole and (path not in shown or plan.whole != plan):
+                yield Used(path, plan.whole)
+
+    def draw(
+        self, folder: Path, audience: Audience, hands: Hands, linked: Iterable[Linked]
+    ) -> frozenset[str]:
+        """
+        Draw what articles show and does not lie in the cache folder; return the paths of broken pictures.
+
+        A broken picture is a fault from then on.
+        """
+        used, there = list(self.in_use(linked)), picture_cache.finished(folder)
+        missing = {one.plan.cache_name: one.plan for one in used if one.plan.cache_name not in there}
+        broken = set()
+        # A photo takes long enough to be a portion by itself.
+        work = replace(hands, portion=1).each(partial(_draw, folder), list(missing.values()))
+        for number, (name, fault) in enumerate(work, 1):
+            audience.progressed("Xử lý ảnh", number, len(missing))
+            broken |= {name} if fault else set()
+        torn = [one for one in used if one.plan.cache_name in broken]
+        self._pictures |= {one.path: photos.torn(one.plan) for one in torn}
+        return frozenset(one.path for one in torn)
+
+    def file(self, path: str) -> attachments.Attachment | Fault:
+        """Return how an attachment is to be published."""
+        if path not in self._files:
+            self._files[path] = self._file(path, self._library.open_path(path))
+        return self._files[path]
+
+    def _file(self, path: str, source: Path) -> attachments.Attachment | Fault:
+        stamp = self._library.stamps.get(path, "")
+        known = self._known_files.values.get(path)
+        if known and known.stamp == stamp:
+            told = (known.address, known.name, known.kind, known.size, known.pages)
+            return attachments.Attachment(source, *told)
+        planned = attachments.plan(source, path)
+        if stamp and not isinstance(planned, Fault):
+            told = (planned.address, planned.name, planned.kind, planned.size, planned.pages)
+            self._known_files.put(path, KnownFile(stamp, *told))
+        return planned
+
+    def forget_unused(self) -> None:
+        """Let go of plans that no article asked for."""
+        self._known_pictures.keep_only(self._pictures)
+        self._known_files.keep_only(self._files)
+
+
+def _draw(folder: Path, some: Sequence[photos.Plan]) -> list[tuple[str, Fault | None]]:
+    return [(plan.cache_name, photos.draw(plan, folder)) for plan in some]
+
+
+@lru_cache(maxsize=1 << 12)
+def _sources(published: Published, root: str) -> tuple[str, tuple[Source, ...]]:
+    """Return the sizes of the kind that every browser knows, "" if it has but one, and the kinds before it."""
+    own = published.of_kind(published.kind)
+    modern = MODERN if published.sized else ()
+    sources = tuple(Source(MEDIA_TYPES[kind], srcset(published.of_kind(kind), root)) for kind in modern)
+    return srcset(own, root) if len(own) > 1 else "", sources
+
+
+def photo_view(pictured: Pictured | None, root: str) -> Photo | None:
+    """Return what templates see of a photo."""
+    if pictured is None:
+        return None
+    published, largest = pictured.published, pictured.published.largest
+    sizes, sources = _sources(published, root)
+    return Photo(
+        src=addresses.href(root, published.middle.address),
+        width=largest.width,
+        height=largest.height,
+        alt=pictured.alt,
+        caption=pictured.caption,
+        credit=pictured.credit,
+        full=addresses.href(root, largest.address),
+        srcset=sizes,
+        sources=sources,
+    )

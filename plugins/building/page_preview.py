@@ -1,0 +1,76 @@
+"""An article's page as it would be, before anything is built: of a text that was saved a moment ago, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from plugins.article.facts import Article, Kind
+from plugins.article.incomplete import fit_to_show
+from plugins.building.assemble import filled
+from plugins.building.incremental.build_cache import Linked
+from plugins.building.linking import Linker
+from plugins.building.media_plans import photo_view
+from plugins.building.read_sources import read_again
+from plugins.building.run import Kept
+from plugins.building.settings import BuildSettings
+from plugins.lifecycle.outcome import expired, once_public
+from plugins.pages import addresses
+from plugins.pages.page import Page
+from plugins.pages.portal_pages import OTHER_NEWS, article_page, standing_page
+from plugins.pages.site import Story
+from plugins.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A page as it would be: its path below the output, its bytes, and all that is to be said of the article alone."""
+
+    page: str
+    html: bytes
+    problems: tuple[Problem, ...]
+
+
+def glimpse(settings: BuildSettings, kept: Kept, path: str, data: bytes | None = None) -> Glimpse | None:
+    """
+    Return the page of an article (``path`` is below content/, and may be of a file that is not there yet).
+
+    What is around the article is as in the last build. ``data`` is the text, None stands for what is
+    on the disk. Returns None for what is not read as Markdown, and where our own pages are not all there is; raises jinja2.TemplateError where a template is at fault.
+    """
+    if not kept.mendable:
+        return None
+    read = read_again(settings, kept.library, kept.registries, path, data)
+    if read is None:
+        return None
+    known, html = read
+    shown = kept.library.shown(path)
+    article = fit_to_show(shown, known.reading.legible, settings.now, f"{addresses.PREVIEW}bai/")
+    linked = Linker(article, kept.made.places).linked(known.digest)
+    body = filled(html, linked.fillings, kept.made.site.portal.root)
+    page = _page(kept, article, body, linked, settings.now)
+    problems = (*known.reading.problems, *linked.problems)
+    return Glimpse(page.path, kept.edition.renderer.render(page), tuple(sorted(problems)))
+
+
+def _page(kept: Kept, article: Article, html: str, linked: Linked, now: datetime) -> Page:
+    """Return the page of an article: the one that it has, with another text, or a new one."""
+    site = kept.made.site
+    known = kept.edition.articles.get(article.path)
+    address = known.story.address if known and known.story else addresses.wished(article)
+    story = Story(
+        article,
+        address,
+        lambda: html,
+        once_public(article),
+        expired(article, now),
+        photo=photo_view(linked.photo, site.portal.root),
+        cover=photo_view(linked.cover, site.portal.root),
+        files=linked.files,
+    )
+    if known and known.story and known.story.article.kind is article.kind:
+        return Page(known.path, known.template, known.make, known.beside, story, known.told)
+    if article.kind is Kind.PAGE:
+        return standing_page(site, story)
+    others = [one for one in site.stories if one.listed and one.article.section == article.section]
+    return article_page(site, story, (), others[:OTHER_NEWS], ())

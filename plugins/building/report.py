@@ -1,0 +1,43 @@
+"""What a build says to people and to machines when it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from plugins.building.edition.result import Result
+from plugins.problems import Level
+from plugins.vietnamese.dates import short_with_time
+
+ENDINGS = {
+    0: "Đã dựng xong.",
+    1: "Có bài bị loại vì lỗi; hãy sửa các dòng trên rồi dựng lại.",
+    2: "Không dựng được; bản cũ được giữ nguyên.",
+}
+
+
+def print_result(result: Result, report: str | None = None) -> None:
+    """Print the problems, the table of counts and how it ended; write them as JSON too if asked."""
+    for problem in result.problems:
+        print(problem)
+    if result.counts:
+        print(result.counts.table())
+    if result.fault:
+        print(f"lỗi: {result.fault}")
+    if result.turn:
+        print(f"Cổng sẽ tự đổi lúc {short_with_time(result.turn.moment)}: {result.turn.why}.")
+    errors = sum(problem.level is Level.ERROR for problem in result.problems)
+    if result.problems:
+        print(f"{errors} lỗi, {len(result.problems) - errors} lời nhắc.")
+    print(ENDINGS[result.exit])
+    if report:
+        data = {
+            "exit": result.exit,
+            "fault": result.fault,
+            "problems": [problem.as_json() for problem in result.problems],
+            "counts": {end.value: number for end, number in result.counts.by_outcome.items()}
+            if result.counts
+            else {},
+            "next": result.turn.moment.isoformat() if result.turn else None,
+        }
+        Path(report).write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")

@@ -1,0 +1,379 @@
+"""The build, wired: Pelican's own class, whose run is our build; its signals still reach other plugins."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pelican import Pelican, signals
+from pelican.contents import Article, Page
+from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.plugins._utils import get_plugin_name, load_plugins
+from pelican.readers import Readers
+from pelican.settings import DEFAULT_CONFIG, read_settings
+from pelican.urlwrappers import Author, Category, Tag, URLWrapper
+from pelican.writers import Writer
+
+from plugins.building.configuration import is_plain_theme, settings_of
+from plugins.building.edition.result import Result
+from plugins.building.file_watcher import is_code, saved_article
+from plugins.building.listener import Audience
+from plugins.building.pelican_readers import ENDINGS, article_text
+from plugins.building.progress import Progress
+from plugins.building.rebuild_one import mend
+from plugins.building.report import print_result
+from plugins.building.run import Built, Kept, build_and_keep
+from plugins.building.settings import BuildSettings
+from plugins.building.watch_listener import Onlooker
+from plugins.pages import addresses
+from plugins.pages.site import Site, Story
+from plugins.problems.stop_build import StopBuild
+from plugins.vietnamese.nearest import nearest
+
+# Settings of ours beside Pelican's own; anything else in capitals is a slip of the pen.
+OWN_SETTINGS = {
+    "NOW",
+    "QUARANTINE",
+    "OPEN_SECTIONS",
+    "CONFIRM_FEWER",
+    "REPORT",
+    "PRODUCTION",
+    "PREVIEW",
+    "CACHE_FOLDER",
+    "CLEAN",
+    "PHOTOS",
+    "TARGETS",
+    "SIGNING_KEY",
+    "SIGNING_PUBLIC",
+    "SEARCH",
+}
+WAITING = "Đang đợi thay đổi (Ctrl-C để dừng) …"
+THEME_TEMPLATES = (
+    "base",
+    "home",
+    "section",
+    "list",
+    "index_of",
+    "article",
+    "page",
+    "register",
+    "sitemap",
+    "not_found",
+)
+# Where our own theme has such pages, so that links and bookmarks live on under another theme.
+PLAIN_ADDRESSES = {
+    "CATEGORY_URL": "{slug}/",
+    "CATEGORY_SAVE_AS": "{slug}/index.html",
+    "TAG_URL": f"{addresses.TAGS}{{slug}}/",
+    "TAG_SAVE_AS": f"{addresses.TAGS}{{slug}}/index.html",
+    "TAGS_SAVE_AS": f"{addresses.TAGS}index.html",
+    "AUTHOR_URL": f"{addresses.AUTHORS}{{slug}}/",
+    "AUTHOR_SAVE_AS": f"{addresses.AUTHORS}{{slug}}/index.html",
+    "AUTHORS_SAVE_AS": f"{addresses.AUTHORS}index.html",
+    "ARCHIVES_SAVE_AS": f"{addresses.ARCHIVE}index.html",
+}
+
+
+def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str]) -> None:
+    """Raise StopBuild for a setting, a plugin or a theme that would make a wrong portal."""
+    try:
+        ZoneInfo(settings["TIMEZONE"])
+    except (ZoneInfoNotFoundError, ValueError) as fault:
+        raise StopBuild(
+            f"TIMEZONE “{settings['TIMEZONE']}” không có thật. Dùng “Asia/Ho_Chi_Minh”."
+        ) from fault
+    known = {*DEFAULT_CONFIG, *OWN_SETTINGS}
+    for name in settings:
+        if name.isupper() and name not in known and (near := nearest(name, known, 1)):
+            raise StopBuild(f"không có cài đặt “{name}”. Ý bạn là “{near[0]}”?")
+    if any(isinstance(value, tuple) for value in settings.get("DATE_FORMATS", {}).values()):
+        raise StopBuild("DATE_FORMATS không được phụ thuộc locale của máy. Xóa cài đặt này.")
+    if settings.get("CACHE_CONTENT") or settings.get("LOAD_CONTENT_CACHE"):
+        raise StopBuild("không dùng cache pickle (CACHE_CONTENT, LOAD_CONTENT_CACHE). Xóa hai cài đặt này.")
+    if settings.get("PRODUCTION") and not str(settings.get("SITEURL", "")).startswith("https://"):
+        raise StopBuild("SITEURL của bản phát hành cần địa chỉ https://… thật.")
+    if settings.get("PRODUCTION") and settings.get("PREVIEW"):
+        raise StopBuild("bản phát hành không thể là bản xem thử: bỏ PREVIEW, hay dùng pelicanconf.py.")
+    if "localhost" in str(settings.get("SITEURL", "")):
+        raise StopBuild("SITEURL là localhost; bản phát hành cần https://… Khi xem thử, để SITEURL trống.")
+    for plugin in wanted:
+        name = plugin if isinstance(plugin, str) else plugin.__name__
+        if name not in loaded and f"pelican.plugins.{name}" not in loaded:
+            raise StopBuild(f"không nạp được plugin “{name}”. Kiểm tra tên và lỗi ở trên; dừng.")
+    templates = Path(settings["THEME"]) / "templates"
+    needed = (*THEME_TEMPLATES, "search") if settings.get("SEARCH", True) else THEME_TEMPLATES
+    for name in () if is_plain_theme(templates) else needed:
+        if not (templates / f"{name}.html").exists():
+            raise StopBuild(f"giao diện thiếu {name}.html.")
+
+
+def build_settings(settings: dict[str, Any]) -> BuildSettings:
+    """Return what the build needs of Pelican's settings; they travel no further."""
+    own_name = settings.get("SITENAME") != DEFAULT_CONFIG["SITENAME"]
+    return settings_of(
+        {**settings, "SITENAME": settings["SITENAME"] if own_name else ""}, other_readers(settings)
+    )
+
+
+def other_readers(settings: dict[str, Any]) -> dict[str, Callable[[Path], str]]:
+    """
+    Return Pelican's readers of what is not Markdown, by file ending, as far as the settings let them.
+
+    Raw HTML and included files stay forbidden in reStructuredText: both reach beyond the content folder.
+    """
+    confined = {
+        **settings.get("DOCUTILS_SETTINGS", {}),
+        "file_insertion_enabled": False,
+        "raw_enabled": False,
+    }
+    known = Readers({**settings, "DOCUTILS_SETTINGS": confined}).readers
+    if "html" not in known:
+        # Pelican's one reader of HTML has two endings; to turn off the first means both.
+        known.pop("htm", None)
+
+    def reading(reader: Any) -> Callable[[Path], str]:
+        def read(file: Path) -> str:
+            try:
+                html, metadata = reader.read(str(file))
+            except Exception as fault:  # each reader has errors of its own
+                raise ValueError(" ".join(str(fault).split())) from fault
+            return article_text(html or "", metadata)
+
+        return read
+
+    return {ending: reading(known[ending[1:]]) for ending in ENDINGS if ending[1:] in known}
+
+
+class Portal(Pelican):
+    """Pelican, whose run prepares a whole edition and exchanges it for the last one."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._wanted_plugins = list(settings.get("PLUGINS") or [])
+        super().__init__(settings)
+
+    def init_plugins(self) -> None:
+        """Register the plugins; unlike stock Pelican, raise StopBuild for one that cannot start."""
+        self.plugins = []
+        for plugin in load_plugins(self.settings):
+            name = get_plugin_name(plugin)
+            try:
+                plugin.register()
+            except Exception as fault:
+                raise StopBuild(f"plugin “{name}” không khởi động được: {fault}.") from fault
+            self.plugins.append(plugin)
+        self.settings["PLUGINS"] = [get_plugin_name(plugin) for plugin in self.plugins]
+
+    @staticmethod
+    def readers_in(file: Path) -> dict[str, Callable[[Path], str]]:
+        """Return the readers that a settings file lets Pelican have, for who looks at the sources alone."""
+        return other_readers(read_settings(str(file)))
+
+    def settings_now(self) -> BuildSettings:
+        """Return what a build that begins now needs of the settings."""
+        return build_settings(self.settings)
+
+    def run(self) -> None:
+        """Build; raise SystemExit(1) when articles were rejected, (2) when nothing could be made."""
+        if end := self.build(keeping=False).result.exit:
+            raise SystemExit(end)
+
+    def build_for(self, onlooker: Onlooker) -> Result:
+        """Build for an onlooker, tell how it ended, and return that."""
+        with onlooker.at_work():
+            return self.build(keeping=True, onlooker=onlooker).result
+
+    def build(self, *, keeping: bool, onlooker: Onlooker | None = None) -> Built:
+        """Build, tell how it ended, and return that; with all that is known at the end, if it is to be kept."""
+        onlooker = onlooker or Onlooker()
+        onlooker.building()
+        try:
+            check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
+            settings = build_settings(self.settings)
+        except StopBuild as fault:
+            built = Built(Result(2, fault=str(fault)))
+        else:
+            told = Plugins(self, onlooker)
+            signals.initialized.send(self)
+            try:
+                built = build_and_keep(settings, told, keeping=keeping)
+            finally:
+                told.progress.close()
+            if told.heard:
+                signals.finalized.send(self)
+        onlooker.built(built)
+        print_result(built.result, self.settings.get("REPORT"))
+        return built
+
+    def stay(self, saved: Iterable[frozenset[Path]], onlooker: Onlooker | None = None) -> bool:
+        """
+        Build, and again for every set of saved files, for as long as they come; return whether it was code that came.
+
+        An article of which only its own page tells is mended within the running process. Other
+        plugins hear of whole builds alone, so where there are any each save is a build.
+        """
+        watching = onlooker or Onlooker()
+        with watching.at_work():
+            kept = self.build(keeping=True, onlooker=watching).kept
+        print(WAITING, flush=True)
+        for paths in saved:
+            if is_code(paths):
+                return True
+            with watching.at_work():
+                kept = self._again(kept, paths, watching)
+        return False
+
+    def _again(self, kept: Kept | None, paths: frozenset[Path], onlooker: Onlooker) -> Kept | None:
+        began = time.perf_counter()
+        settings = build_settings(self.settings)
+        path = saved_article(settings.content.resolve(), kept.library.files, paths) if kept else ""
+        if not kept or not kept.mendable or not path or (kept.turn and settings.now >= kept.turn.moment):
+            return self.build(keeping=True, onlooker=onlooker).kept
+        onlooker.saved(settings, kept, path)
+        try:
+            mended = mend(settings, kept, path)
+        except (StopBuild, OSError):
+            # A build tells of it as builds do, and puts right what it can.
+            mended = None
+        if mended is None:
+            return self.build(keeping=True, onlooker=onlooker).kept
+        onlooker.mended(kept, mended)
+        for problem in mended.now:
+            print(problem)
+        address = mended.page.removesuffix("index.html")
+        taken = f"{time.perf_counter() - began:.2f}".replace(".", ",")
+        print(f"Đã cập nhật /{address} ({taken} giây).", flush=True)
+        return kept
+
+
+class Plugins(Audience):
+    """Other plugins: they hear of generators, articles and written pages as in any Pelican."""
+
+    def __init__(self, pelican: Portal, onlooker: Onlooker) -> None:
+        self.pelican = pelican
+        self._onlooker = onlooker
+        self.plain_theme = is_plain_theme(Path(pelican.settings["THEME"]) / "templates")
+        self.may_write = bool(pelican.plugins) or self.plain_theme
+        self.pages: list[tuple[Path, str]] = []
+        self.heard = False
+        self.progress = Progress(sys.stderr)
+
+    def progressed(self, stage: str, done: int, total: int) -> None:
+        """Show people how far the build is."""
+        self.progress.step(stage, done, total)
+        self._onlooker.progressed(stage, done, total)
+
+    def written(self, folder: Path, path: str) -> None:
+        """Remember a written page, by its path below the output."""
+        self.pages.append((folder, path))
+
+    def prepared(self, site: Site, folder: Path) -> None:
+        """Tell the plugins what was made; a theme that was made for Pelican makes its pages of it."""
+        settings = self._settings()
+        context = settings.copy()
+        context |= {
+            "generated_content": {},
+            "static_links": set(),
+            "static_content": {},
+            "localsiteurl": site.siteurl,
+        }
+        shared = {"context": context, "settings": settings, "path": self.pelican.path}
+        shared |= {"theme": self.pelican.theme, "output_path": self.pelican.output_path}
+        articles, pages = ArticlesGenerator(**shared), PagesGenerator(**shared)
+        by_address = {
+            addresses.output_path(story.address): self._content(site, story, context, settings)
+            for story in (*site.stories, *site.standing)
+        }
+        articles.articles = [
+            one for one in by_address.values() if isinstance(one, Article) and one.status == "published"
+        ]
+        pages.pages = [one for one in by_address.values() if isinstance(one, Page)]
+        _group(articles, context, settings)
+        context["pages"] = pages.pages
+        # A generator of a plugin's own would write beside our edition, unseen by the audit.
+        for receiver, generators in signals.get_generators.send(self.pelican):
+            if generators:
+                raise StopBuild(
+                    f"plugin “{receiver.__module__}” thêm bộ sinh trang riêng (get_generators), cổng này chưa dùng được. "
+                    "Bỏ plugin này khỏi PLUGINS."
+                )
+        signals.article_generator_finalized.send(articles)
+        signals.page_generator_finalized.send(pages)
+        signals.all_generators_finalized.send([articles, pages])
+        self.heard = True
+        if self.plain_theme:
+            writer = Writer(str(folder), settings)
+            articles.generate_pages(writer)
+            pages.generate_output(writer)
+            return
+        for article in articles.articles:
+            signals.article_generator_write_article.send(articles, content=article)
+        for _, path in self.pages:
+            content = by_address.get(path)
+            key = "page" if isinstance(content, Page) else "article"
+            where = str(Path(self.pelican.output_path) / path)
+            signals.content_written.send(where, context={**context, key: content} if content else context)
+
+    def _settings(self) -> dict[str, Any]:
+        """Return Pelican's settings; for a plain theme lists get our addresses where nobody chose others."""
+        settings: dict[str, Any] = self.pelican.settings.copy()
+        if self.plain_theme:
+            chosen = {name for name in PLAIN_ADDRESSES if settings.get(name) != DEFAULT_CONFIG.get(name)}
+            settings |= {name: value for name, value in PLAIN_ADDRESSES.items() if name not in chosen}
+        return settings
+
+    def _content(
+        self, site: Site, story: Story, context: dict[str, Any], settings: dict[str, Any]
+    ) -> Article | Page:
+        """The only place where our names become Pelican's names."""
+        facts = story.article
+        metadata: dict[str, Any] = {
+            **facts.extra,
+            "title": facts.title,
+            "slug": facts.slug,
+            "summary": facts.summary,
+            "status": "published" if story.listed else "hidden",
+            "url": story.address,
+            "save_as": addresses.output_path(story.address),
+            "tags": [_named(Tag(tag.name, settings), tag.slug) for tag in facts.tags],
+        }
+        if facts.byline.people:
+            people = facts.byline.people
+            metadata["authors"] = [_named(Author(one.name, settings), one.slug) for one in people]
+        if facts.date:
+            metadata["date"] = facts.date
+        if facts.modified:
+            metadata["modified"] = facts.modified
+        if facts.section:
+            section = site.sections.by_path.get(facts.section)
+            category = Category(section.name if section else facts.section, settings)
+            metadata["category"] = _named(category, facts.section)
+        kind = Article if facts.date else Page
+        return kind(story.html, metadata, settings, str(Path(settings["PATH"]).parent / facts.path), context)
+
+
+def _named(wrapper: URLWrapper, slug: str) -> URLWrapper:
+    """Return a category, tag or author with the slug that it has here."""
+    wrapper.slug = slug
+    return wrapper
+
+
+def _group(articles: ArticlesGenerator, context: dict[str, Any], settings: dict[str, Any]) -> None:
+    """Put a generator's articles into the groups, and the context, that Pelican's own run would make of them."""
+    for article in articles.articles:
+        articles.categories[article.category].append(article)
+        for tag in article.tags:
+            articles.tags[tag].append(article)
+        for author in getattr(article, "authors", []):
+            articles.authors[author].append(article)
+    articles.dates = list(articles.articles)
+    articles.categories = sorted(articles.categories.items(), key=lambda pair: pair[0].slug)
+    articles.authors = sorted(articles.authors.items(), key=lambda pair: pair[0].slug)
+    articles.period_archives = articles._build_period_archives(articles.dates, articles.articles, settings)
+    articles._update_context(
+        ("articles", "hidden_articles", "drafts", "dates", "tags", "categories", "authors")
+    )
+    context["period_archives"] = articles.period_archives

@@ -1,0 +1,93 @@
+"""Advice on numbers, dates and dots."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from plugins.editors.checks.lint_input import Remarks, Sheet
+from plugins.vietnamese.dates import WEEKDAYS
+from plugins.vietnamese.letters import fold
+
+# A point before one or two figures, and a unit behind: three figures would be thousands, without a unit it may be a chapter.
+DECIMAL = re.compile(
+    r"(?<![\w.,/-])(\d{1,3})\.(\d{1,2})(?=[ \u00a0]?(?:%|(?:ha|km|km2|km²|m|m2|m²|m3|m³|cm|mm|kg|tấn|tạ|lít|tỷ|tỉ|triệu|nghìn"
+    r"|điểm|lần|kW|kWh|MW)(?!\w)))"
+)
+FOUR_DOTS = re.compile(r"(?<![.…])\.{4}(?![.…])")
+_WEEKDAY = re.compile(
+    r"\b([Tt]hứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ [Nn]hật)\s*[,(–-]?\s*(?:ngày\s+)?"
+    r"\(?(\d{1,2})(?:[/.-]|\s+tháng\s+)(\d{1,2})(?:[/.-]|\s+năm\s+)(\d{4})\b"
+)
+_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})(?![\d/]|-\w)")
+
+
+def decimal_points(sheet: Sheet) -> Remarks:
+    """
+    Vietnamese writes a comma before decimals; the point parts thousands.
+
+    >>> from plugins.editors.checks.lint_input import sheet_of
+    >>> [said[:34] for _, said in decimal_points(sheet_of("Tiêu đề: A\\n\\nĐạt 86.1%, 40.000 người, mục 1.2, 12.5 ha."))]
+    ['“86.1” viết kiểu nước ngoài; tiếng', '“12.5” viết kiểu nước ngoài; tiếng']
+    """
+    if sheet.is_vietnamese:
+        for line, passage in sheet.passages:
+            for found in DECIMAL.finditer(passage):
+                right = f"{found[1]},{found[2]}"
+                yield line, f"“{found[0]}” viết kiểu nước ngoài; tiếng Việt dùng dấu phẩy: “{right}”."
+
+
+def four_dots(sheet: Sheet) -> Remarks:
+    """
+    An ellipsis has three dots.
+
+    >>> from plugins.editors.checks.lint_input import sheet_of
+    >>> [line for line, _ in four_dots(sheet_of("Tiêu đề: A\\n\\ncông tác phụ nữ.... Qua giám sát\\n\\nHọ tên: ........ ./."))]
+    [3]
+    """
+    for line, passage in sheet.passages if sheet.is_vietnamese and "...." in sheet.words else ():
+        if FOUR_DOTS.search(passage):
+            yield line, "“....” có bốn dấu chấm. Viết “…” (ba dấu), hoặc kết thúc câu bằng một dấu chấm."
+
+
+def wrong_days(sheet: Sheet) -> Remarks:
+    """
+    A day in the text exists, and is the weekday that is said.
+
+    >>> from plugins.editors.checks.lint_input import sheet_of
+    >>> text = "Tiêu đề: A\\n\\nThứ Ba, ngày 29/11/2023 họp; thứ Tư ngày 29/11/2023; hạn 31/02/2024."
+    >>> [said for _, said in wrong_days(sheet_of(text))]
+    ['29/11/2023 là Thứ Tư, không phải Thứ Ba. Kiểm tra lại ngày.', 'không có ngày 31/02/2024 trong lịch. Kiểm tra lại ngày.']
+    """
+    weekdays = sheet.has_any(("thứ ", "chủ nhật"))
+    for line, passage in sheet.passages:
+        for found in _WEEKDAY.finditer(passage) if weekdays else ():
+            day = _day_of(found[2], found[3], found[4])
+            if day and WEEKDAYS[day.weekday()] != (said := _weekday(found[1])):
+                right = WEEKDAYS[day.weekday()]
+                yield line, f"{day:%d/%m/%Y} là {right}, không phải {said}. Kiểm tra lại ngày."
+        for found in _DAY.finditer(passage) if "/" in passage else ():
+            if _day_of(*found.groups()) is None:
+                yield line, f"không có ngày {found[0]} trong lịch. Kiểm tra lại ngày."
+
+
+def _day_of(day: str, month: str, year: str) -> date | None:
+    """Return a day of the calendar, None for one that does not exist."""
+    if not 1 <= int(month) <= 12 or not 1 <= int(day) <= calendar.monthrange(int(year), int(month))[1]:
+        return None
+    return date(int(year), int(month), int(day))
+
+
+def _weekday(written: str) -> str:
+    """
+    Return a weekday as it is written in full.
+
+    >>> _weekday("thứ 4"), _weekday("chủ nhật")
+    ('Thứ Tư', 'Chủ Nhật')
+    """
+    folded = fold(written)
+    number = re.search(r"\d", folded)
+    if number:
+        return WEEKDAYS[int(number[0]) - 2]
+    return next(name for name in WEEKDAYS if fold(name) == folded)

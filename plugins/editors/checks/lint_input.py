@@ -1,0 +1,177 @@
+"""An article as rules see it: its header's fields, its lines as they lie on the disk, and the text that people read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from functools import cached_property
+
+from plugins.category.registry import Section, Sections
+from plugins.editors.checks.advice_settings import Settings
+from plugins.header.decode import LINE_END, decode
+from plugins.header.parse import Source, parse
+from plugins.prose.code import find_fences, outside_spans
+from plugins.prose.comments import without_comments
+
+# A line of the file, counted from 1, and a sentence for the editor.
+Remark = tuple[int, str]
+Remarks = Iterator[Remark]
+
+_FOLDERS_OF_PAGES = ("trang/", "pages/")
+_READ_FIELDS = ("title", "summary", "cover_caption", "cover_alt")
+# What is not read aloud, each with a sign without which it is not looked for: the target of a link, tags, addresses,
+# Pelican's {…}, the names of footnotes, the lines of a table.
+_UNREAD = tuple(
+    (sign, re.compile(pattern))
+    for sign, pattern in (
+        ("](", r"(?<=\])\([^()\s]*(?: [^()\n]*)?\)"),
+        ("<", r"<[^<>\n]*>"),
+        ("://", r"https?://[^\s<>()]+"),
+        ("www.", r"\bwww\.[^\s<>()]+"),
+        ("@", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+        ("{", r"\{[^{}\n]*\}"),
+        ("[^", r"\[\^[^\]\n]*\]:?"),
+        ("---", r"\|?[ \t]*:?-{3,}:?[ \t]*\|?"),
+    )
+)
+_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*<?([^)\n]*?)>?\s*\)")
+_CAPTION = re.compile(r"[ \t]*(?:[*_]{0,2}\((.*)\)\.?[*_]{0,2}|[*_](.+)[*_])[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the body: its line, its description, its file as written, and the caption below it or ""."""
+
+    line: int
+    alt: str
+    target: str
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """
+    What a rule is given: the file's path as problems name it, its text before and after it was made sound,
+    its header and body taken apart, and what the portal knows.
+    """
+
+    path: str
+    raw: str
+    source: Source
+    settings: Settings = field(default_factory=Settings)
+    sections: Sections = field(default_factory=lambda: Sections(()))
+    zone: tzinfo = UTC
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a standing page."""
+        return self.path.partition("/")[2].startswith(_FOLDERS_OF_PAGES)
+
+    @property
+    def is_vietnamese(self) -> bool:
+        """Whether rules of the Vietnamese language apply."""
+        return self.source.value("lang").strip().lower() in ("", "vi")
+
+    @cached_property
+    def section(self) -> Section | None:
+        """The section that the header names, None if there is none."""
+        return self.sections.find(self.source.value("category")) if self.source.value("category") else None
+
+    @cached_property
+    def raw_lines(self) -> list[str]:
+        """The lines of the file, without their ends."""
+        return LINE_END.sub("\n", self.raw).split("\n")
+
+    @cached_property
+    def body_lines(self) -> list[str]:
+        """The body's lines without code and without notes between editors; places stay."""
+        fenced = find_fences(self.source.body.split("\n"))
+        lines = ["" if code else line for line, code in zip(fenced.lines, fenced.is_code, strict=True)]
+        plain, unclosed = without_comments("\n".join(lines))
+        if unclosed is not None:
+            plain = plain[:unclosed]
+        return plain.split("\n")
+
+    @cached_property
+    def prose(self) -> str:
+        """The text of the body that people read: code, addresses and tags are blanks."""
+        text = "\n".join(self.body_lines)
+        if "`" in text:
+            text = "".join(_blank(piece) if code else piece for piece, code in outside_spans(text))
+        for sign, pattern in _UNREAD:
+            if sign in text:
+                text = pattern.sub(lambda found: _blank(found[0]), text)
+        return text
+
+    @cached_property
+    def passages(self) -> tuple[tuple[int, str], ...]:
+        """All that people read: title, lead, the cover's words and the body, line by line with their numbers."""
+        fields = [self.source.fields[name] for name in _READ_FIELDS if name in self.source.fields]
+        body = enumerate(self.prose.split("\n"), self.source.body_line)
+        return (
+            *((one.line, one.value) for one in fields if one.value),
+            *((number, line) for number, line in body if line and not line.isspace()),
+        )
+
+    @cached_property
+    def words(self) -> str:
+        """All that people read as one text."""
+        return "\n".join(text for _, text in self.passages)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The same in small letters, in which a rule sees quickly whether it has anything to look for."""
+        return self.words.lower()
+
+    def has_any(self, signs: Iterable[str]) -> bool:
+        """Tell whether one of the signs, in small letters, stands in what people read."""
+        return any(sign in self.lowered for sign in signs)
+
+    @cached_property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pictures of the body in order."""
+        return tuple(self._pictures())
+
+    def _pictures(self) -> Iterator[Picture]:
+        lines = self.body_lines
+        for number, line in enumerate(lines):
+            for found in _PICTURE.finditer(line):
+                rest = line[found.end() :]
+                after = (
+                    [rest] if rest.strip() else [one for one in lines[number + 1 : number + 3] if one.strip()]
+                )
+                caption = _CAPTION.match(after[0]) if after else None
+                words = (caption[1] or caption[2] or "") if caption else ""
+                yield Picture(
+                    self.source.body_line + number, found[1].strip(), found[2].strip(), words.strip()
+                )
+
+
+def _blank(text: str) -> str:
+    """
+    Return spaces in the place of a text; its line ends stay.
+
+    >>> _blank("ab\\nc")
+    '  \\n '
+    """
+    return re.sub(r"[^\n]", " ", text)
+
+
+def read_sheet(path: str, data: bytes, settings: Settings, sections: Sections, zone: tzinfo) -> Sheet | None:
+    """Return what rules see of a file, None for one that cannot be read as text with a header."""
+    text, _ = decode(path, data)
+    if not text.strip():
+        return None
+    source = parse(path, text)
+    if not source.fields:
+        return None
+    return Sheet(path, data.decode("utf-8-sig"), source, settings, sections, zone)
+
+
+def sheet_of(
+    text: str, settings: Settings | None = None, sections: Sections | None = None, path: str = "content/x.md"
+) -> Sheet:
+    """Return a sheet of a text that is sound already."""
+    return Sheet(path, text, parse(path, text), settings or Settings(), sections or Sections(()))

@@ -1,0 +1,72 @@
+"""What can be asked of a check; only the standard library is needed to read this."""
+
+from __future__ import annotations
+
+from plugins.commands.colours import COLOUR, NO_COLOUR
+from plugins.commands.option import Option, a_path
+
+FORMATS = ("text", "json", "github", "gitlab")
+OPTIONS = (
+    Option(
+        ("files",),
+        "tệp hay thư mục cần kiểm tra; để trống là tất cả",
+        "files or folders to check; all if none is named",
+        value="TỆP",
+        kind=a_path,
+        many=True,
+    ),
+    Option(
+        ("--fix",),
+        "sửa những chỗ chỉ có một cách đúng, cho xem trước khi ghi",
+        "mend what has one right answer; shows the difference before it writes",
+    ),
+    Option(
+        ("--yes",),
+        "với --fix: ghi luôn, không hỏi (chỗ cần hỏi thì để nguyên)",
+        "with --fix: write without asking (what needs an answer is left)",
+    ),
+    Option(
+        ("--format",),
+        "text, json, github (ghi chú trên pull request) hay gitlab (Code Quality)",
+        "text, json, github (annotations of a pull request) or gitlab (Code Quality)",
+        value="DẠNG",
+        choices=FORMATS,
+    ),
+    Option(
+        ("--ghi", "--output"),
+        "ghi kết quả ra một tệp",
+        "write the result to a file",
+        value="TỆP",
+        kind=a_path,
+    ),
+    Option(
+        ("--khong-goi-y", "--no-advice"),
+        "chỉ lỗi và lời nhắc, không góp ý",
+        "errors and reminders, no advice",
+    ),
+    Option(
+        ("--tat", "--off"),
+        "không nói điều mang mã này",
+        "leave out what has this code",
+        value="MÃ",
+        many=True,
+    ),
+    Option(
+        ("--chi", "--only"), "chỉ nói điều mang mã này", "tell only what has this code", value="MÃ", many=True
+    ),
+    Option(
+        ("--now",),
+        "kiểm tra như vào lúc này, ví dụ 2024-06-30T08:00+07:00",
+        "check as at this instant, such as 2024-06-30T08:00+07:00",
+        value="LÚC",
+    ),
+    Option(
+        ("--settings",),
+        "tệp cài đặt, mặc định pelicanconf.py",
+        "the settings file, pelicanconf.py unless named",
+        value="TỆP",
+        kind=a_path,
+    ),
+    COLOUR,
+    NO_COLOUR,
+)

@@ -1,0 +1,82 @@
+"""Advice on what is said of pictures to those who do not see them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import unquote
+
+from plugins.editors.checks.lint_input import Remarks, Sheet
+from plugins.prose.credits import split_credit
+from plugins.vietnamese.letters import fold
+
+# Words that name a picture and say nothing of what is on it (after Isomer's Image schema), folded.
+_EMPTY = re.compile(
+    r"(?:(?:day la|mot|tam|buc|cac|nhung|the)\s+)*"
+    r"(?:hinh anh|anh chup|anh minh hoa|hinh minh hoa|anh dai dien|anh tu lieu|anh bia|anh|hinh|photo|picture|image|img"
+    r"|logo|banner|icon|bieu do|so do|ban do|screenshot|chart|graph|diagram|minh hoa|mo ta anh|mo ta|alt)"
+    r"(?:\s*(?:so\s*)?\d*)?(?:\s+(?:minh hoa|hoat dong|su kien|bai viet|trong bai|hoi nghi|tu lieu))?[\s.\d]*"
+)
+_FILE_NAME = re.compile(
+    r"\.(?:jpe?g|png|webp|gif|svg|heic|bmp)$|^(?:img|dsc|dscn|dji|zalo|screenshot)[-_ ]?\d", re.IGNORECASE
+)
+
+_AROUND = " .,;:()[]“”\"'"
+
+
+def _emptiness(alt: str, target: str, caption: str) -> str:
+    """
+    Return why a description says nothing, "" if it says something.
+
+    >>> _emptiness("Hình ảnh hội nghị", "a.jpg", ""), _emptiness("Người dân trồng cây", "a.jpg", "")
+    ('chỉ nói rằng đây là ảnh', '')
+    """
+    bare = fold(alt).strip(_AROUND)
+    if not bare:
+        return ""
+    file = posixpath.splitext(posixpath.basename(unquote(target).replace("\\", "/")))[0]
+    names = {fold(file), fold(re.sub(r"[-_]+", " ", file))}
+    if bare in names or _FILE_NAME.search(alt):
+        return "là tên tệp"
+    if caption and bare == fold(split_credit(caption)[0]).strip(_AROUND):
+        return "chép lại chú thích"
+    return "chỉ nói rằng đây là ảnh" if _EMPTY.fullmatch(bare) else ""
+
+
+def empty_descriptions(sheet: Sheet) -> Remarks:
+    """
+    A description tells what is on the picture: no file name, no "ảnh", not the caption once more (WCAG 1.1.1).
+
+    >>> from plugins.editors.checks.lint_input import sheet_of
+    >>> text = "Tiêu đề: A\\n\\n![Hình ảnh](a.jpg)\\n\\n![Hai em nhỏ tưới rau](b.jpg)\\n(Ảnh: Lê Hải)"
+    >>> [line for line, _ in empty_descriptions(sheet_of(text))]
+    [3]
+    """
+    for picture in sheet.pictures:
+        if why := _emptiness(picture.alt, picture.target, picture.caption):
+            yield picture.line, _told(picture.alt, why)
+    value, line = sheet.source.value, sheet.source.line
+    if why := _emptiness(value("cover_alt"), value("cover"), value("cover_caption")):
+        yield line("cover_alt"), _told(value("cover_alt"), why)
+
+
+def _told(alt: str, why: str) -> str:
+    return (
+        f"mô tả ảnh “{alt[:60]}” {why}. Hãy tả điều đang thấy trong ảnh cho người không nhìn thấy: "
+        "ai, đang làm gì, ở đâu."
+    )
+
+
+def undescribed_cover(sheet: Sheet) -> Remarks:
+    """
+    The lead photo has a description of its own.
+
+    >>> from plugins.editors.checks.lint_input import sheet_of
+    >>> [line for line, _ in undescribed_cover(sheet_of("Tiêu đề: A\\nẢnh đại diện: a.jpg"))]
+    [2]
+    """
+    if sheet.source.value("cover") and not sheet.source.value("cover_alt"):
+        yield (
+            sheet.source.line("cover"),
+            "ảnh đại diện chưa có mô tả cho người không nhìn thấy. Thêm dòng “Mô tả ảnh: …”.",
+        )

@@ -1,0 +1,203 @@
+"""``python -m plugins.editors.desk new`` and ``status``."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from plugins.article.registries import Registries
+from plugins.building.analysis import Looked, look
+from plugins.building.configuration import settings_in
+from plugins.building.read_sources import sources
+from plugins.building.registries import read_registries
+from plugins.building.settings import BuildSettings
+from plugins.category.match import match_section
+from plugins.category.registry import RegistryFault, Section
+from plugins.commands.colours import paint_for
+from plugins.commands.entry_point import as_typed, enter
+from plugins.commands.language import language_of
+from plugins.commands.option import Wishes
+from plugins.commands.parsing import ask
+from plugins.editors.desk import status as work
+from plugins.editors.desk.new_article import fresh_article, listed, one_line
+from plugins.editors.desk.options import NEW, STATUS
+from plugins.lifecycle.outcome import Outcome
+from plugins.media.library import Library
+from plugins.problems import Level
+from plugins.problems.stop_build import StopBuild, reason
+
+ABOUT = {
+    "new": {
+        "vi": "Tạo một bài mới, đúng chỗ, phần đầu đã điền sẵn.",
+        "en": "Make a new article in its place, its header filled in.",
+    },
+    "status": {"vi": "Bài nào đang chờ, chờ ai.", "en": "Which articles wait, and for whom."},
+}
+FAULT, INTERRUPTED = 2, 130
+
+
+def _settings(wishes: Wishes) -> BuildSettings:
+    return settings_in(Path(wishes.settings or "pelicanconf.py").absolute(), wishes.now)
+
+
+# A new article: what was not said is asked.
+
+
+def _ask(question: str) -> str:
+    """Return what a person types; raise StopBuild where nobody can be asked."""
+    try:
+        return one_line(input(question))
+    except EOFError as fault:
+        print()
+        raise StopBuild(
+            "không hỏi được (không có bàn phím). Hãy cho biết bằng tùy chọn; xem: tasks.py new --help."
+        ) from fault
+
+
+def _title(wishes: Wishes) -> str:
+    title = one_line(wishes.title or " ".join(wishes.tieu_de))
+    while not title:
+        title = _ask("Tiêu đề: ")
+    return title
+
+
+def _section(wishes: Wishes, registries: Registries) -> Section:
+    """Return the section that is wanted; a number of the list, or any spelling of its name."""
+    sections = registries.sections
+    if not sections.all:
+        raise StopBuild("chưa có chuyên mục nào. Thêm vào content/du-lieu/chuyen-muc.toml.")
+    typed = one_line(wishes.section)
+    if typed:
+        found, problems = match_section(typed, sections, "", 0)
+        if found is None:
+            raise StopBuild(problems[0].message)
+        return found
+    print("Chuyên mục:", *listed(sections), sep="\n")
+    while True:
+        typed = _ask("Chọn số hay gõ tên: ")
+        if typed.isdigit() and 0 < int(typed) <= len(sections.all):
+            return sections.all[int(typed) - 1]
+        found, problems = match_section(typed, sections, "", 0)
+        if found:
+            return found
+        print(
+            f"  {problems[0].message if typed and not typed.isdigit() else f'Gõ một số từ 1 đến {len(sections.all)}.'}"
+        )
+
+
+def _author(wishes: Wishes, registries: Registries) -> str:
+    """Return the byline that is wanted: a number of the list, or whatever is typed; nothing is the portal's own office."""
+    if wishes.author or not sys.stdin.isatty():
+        return one_line(wishes.author)
+    office = registries.own_organisation.name
+    known = list(dict.fromkeys(person.name for person in registries.authors.people.values()))
+    bylines = [f"{name}, {office}" for name in known]
+    if bylines:
+        print("Tác giả:", *(f"{number:>4}  {one}" for number, one in enumerate(bylines, 1)), sep="\n")
+    typed = _ask(f"Chọn số hay gõ “Họ tên, Cơ quan” (bỏ trống: {office}): ")
+    if typed.isdigit() and 0 < int(typed) <= len(bylines):
+        return bylines[int(typed) - 1]
+    return typed
+
+
+def new(wishes: Wishes) -> int:
+    """Make a new article and say where it lies."""
+    settings = _settings(wishes)
+    registries = read_registries(settings.content, ZoneInfo(settings.zone), settings.theme)
+    title, section = _title(wishes), _section(wishes, registries)
+    author = _author(wishes, registries) or registries.own_organisation.name
+    library = Library.scan(settings.content)
+    made = fresh_article(
+        title, section, author, settings.now.date(), library.files, summary=one_line(wishes.summary)
+    )
+    file = settings.content / made.path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # Never over a file that came in the meantime.
+    with file.open("x", encoding="utf-8", newline="\n") as handle:
+        handle.write(made.text)
+    shown = f"{settings.content.name}/{made.path}"
+    print(f"\nĐã tạo: {shown}")
+    print(f"  Viết:     mở tệp này bằng trình soạn thảo (Notepad, VS Code…), lưu dạng UTF-8: {file}")
+    print(f"  Kiểm tra: {as_typed(f'check {_quoted(shown)}')}")
+    print(f"  Xem thử:  {as_typed('preview')}")
+    print(
+        f"  Bài đang là nháp. Viết xong, đổi thành “Trạng thái: chờ duyệt”; khi đăng, địa chỉ là /{made.address}"
+    )
+    return 0
+
+
+def _quoted(path: str) -> str:
+    return f'"{path}"' if " " in path else path
+
+
+# The list of work.
+
+
+def _sources(looked: Looked) -> list[work.Source]:
+    zone = looked.registries.zone
+    errors = Counter(problem.path for problem in looked.problems if problem.level is Level.ERROR)
+    found = []
+    for path in sources(looked.settings, looked.library):
+        shown = looked.library.shown(path)
+        try:
+            saved = looked.library.open_path(path).stat().st_mtime
+        except OSError:
+            saved = 0.0
+        outcome = looked.desk.outcomes[path]
+        found.append(
+            work.Source(
+                shown,
+                looked.desk.articles.get(path),
+                outcome,
+                errors[shown],
+                datetime.fromtimestamp(saved, zone),
+            )
+        )
+    return found
+
+
+def status(wishes: Wishes) -> int:
+    """Tell what waits."""
+    settings = _settings(wishes)
+    found, approval = look(settings, lambda looked: (_sources(looked), looked.registries.approval))
+    listed_work = work.entries(found, settings.now, approval, wishes.days)
+    if wishes.of:
+        listed_work = work.of_person(listed_work, one_line(wishes.of))
+    if wishes.format == "json":
+        print(json.dumps([one.as_json() for one in listed_work], ensure_ascii=False, indent=1))
+        return 0
+    published = sum(one.outcome is Outcome.PUBLISHED for one in found)
+    paint = paint_for(sys.stdout, os.environ, forced=wishes.color, off=wishes.no_color)
+    print("\n".join(work.in_words(listed_work, published, paint)))
+    return 0
+
+
+def main(words: Sequence[str]) -> int:
+    """Return 0, 2 (it could not be done) or 130 (interrupted)."""
+    language, rest = language_of(words, os.environ)
+    doors: dict[str, Callable[[Wishes], int]] = {"new": new, "status": status}
+    name = rest[0] if rest and rest[0] in doors else "status"
+    options = NEW if name == "new" else STATUS
+    wishes = ask(rest[1:], options, f"tasks.py {name}", ABOUT[name][language], language)
+    try:
+        return doors[name](wishes)
+    except (StopBuild, RegistryFault) as fault:
+        print(f"lỗi: {fault}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nĐã dừng theo yêu cầu; không tạo gì.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        print(f"lỗi: {reason(fault)} ({fault.filename or 'hệ thống'}).", file=sys.stderr)
+    return FAULT
+
+
+if __name__ == "__main__":
+    enter(main)

@@ -1,0 +1,69 @@
+"""What can be asked of a new article and of the list of work; only the standard library is needed to read this."""
+
+from __future__ import annotations
+
+from plugins.commands.colours import COLOUR, NO_COLOUR
+from plugins.commands.option import Option, a_path
+
+_NOW = Option(
+    ("--now",),
+    "coi như đang là lúc này, ví dụ 2024-06-30T08:00+07:00",
+    "as if it were this instant, such as 2024-06-30T08:00+07:00",
+    value="LÚC",
+)
+_SETTINGS = Option(
+    ("--settings",),
+    "tệp cài đặt, mặc định pelicanconf.py",
+    "the settings file, pelicanconf.py unless named",
+    value="TỆP",
+    kind=a_path,
+)
+NEW = (
+    Option(("tieu_de",), "tiêu đề, như --tieu-de", "the title, as --title", value="TIÊU ĐỀ", many=True),
+    Option(
+        ("--tieu-de", "--title"),
+        "tiêu đề; không có thì được hỏi",
+        "the title; asked for if left out",
+        value="CHỮ",
+    ),
+    Option(
+        ("--chuyen-muc", "--section"),
+        "tên chuyên mục; không có thì được chọn trong danh sách",
+        "the section's name; chosen from a list if left out",
+        value="TÊN",
+    ),
+    Option(
+        ("--tac-gia", "--author"),
+        "“Họ tên, Cơ quan”; không có thì được hỏi",
+        "“Name, Office”; asked for if left out",
+        value="TÊN",
+    ),
+    Option(
+        ("--tom-tat", "--summary"), "một, hai câu mở đầu", "one or two sentences to begin with", value="CHỮ"
+    ),
+    _NOW,
+    _SETTINGS,
+)
+STATUS = (
+    Option(
+        ("--cua", "--of"),
+        "chỉ những bài của người này, hay chờ người này",
+        "only what this person wrote or has to do something about",
+        value="TÊN",
+    ),
+    Option(
+        ("--ngay", "--days"),
+        "sắp hết hạn nghĩa là trong bao nhiêu ngày",
+        "how many days ahead an expiry is told",
+        value="SỐ",
+        kind=int,
+        default=7,
+    ),
+    Option(
+        ("--format",), "text hay json", "text or json", value="DẠNG", choices=("text", "json"), default="text"
+    ),
+    _NOW,
+    _SETTINGS,
+    COLOUR,
+    NO_COLOUR,
+)

@@ -1,0 +1,43 @@
+"""``python -m plugins.editors.importing import …`` and ``… convert …``: what the tasks of these names run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from plugins.commands.parsing import ask
+from plugins.editors.importing.file_output import why
+from plugins.editors.importing.options import CONVERTING, IMPORTING
+from plugins.editors.importing.refusal import Refused
+
+PROJECT = Path(__file__).resolve().parents[3]
+FAULT, INTERRUPTED = 2, 130
+
+
+def main(words: Sequence[str], content: Path = PROJECT / "content") -> int:
+    """Run one of the two tasks; return 0, 1 (something was not done), 2 (fault) or 130 (interrupted)."""
+    name, *rest = words
+    try:
+        if name == "convert":
+            from plugins.editors.importing import converting
+
+            return converting.run(ask(rest, CONVERTING, "tasks.py convert", ""))
+        from plugins.editors.importing import run
+
+        return run.run(ask(rest, IMPORTING, "tasks.py import", ""), content)
+    except Refused as fault:
+        print(f"lỗi: {fault}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu. Chạy lại lệnh để làm tiếp; bài đã nhập không nhập lại.", file=sys.stderr)
+        return INTERRUPTED
+    except OSError as fault:
+        print(f"lỗi: {fault.filename or 'hệ thống'}: {why(fault)}", file=sys.stderr)
+    return FAULT
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console that is not UTF-8 would stop at the first Vietnamese letter.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.exit(main(sys.argv[1:]))

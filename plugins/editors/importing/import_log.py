@@ -1,0 +1,175 @@
+"""
+What was imported before, so that nothing is imported twice.
+
+Two things remember it: the old addresses in the articles themselves, and ``content/du-lieu/da-nhap.toml``,
+which has one entry for each source that became an article::
+
+    [[nhap]]
+    tu = "bai.docx"
+    bam = "9f86d0…"
+    thanh = "bai-viet/tin-trong-huyen/2024/bai.md"
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+from plugins.editors.importing.refusal import Refused
+from plugins.header.parse import parse
+from plugins.vietnamese.letters import nfc
+
+FILE = "du-lieu/da-nhap.toml"
+_HEAD = "# Những nguồn đã nhập thành bài, để không nhập hai lần. Do lệnh import ghi; xóa một mục thì nguồn ấy nhập lại được.\n"
+_ARTICLES = (".md", ".markdown")
+_KEPT = "/?&=%#+:,@!$'*~-._"
+
+
+@dataclass(slots=True)
+class Record:
+    """The articles that sources became: by the digest of the source, and by the old address."""
+
+    content: Path
+    by_digest: dict[str, str] = field(default_factory=dict)
+    by_address: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, content: Path) -> Record:
+        """Return what a content folder remembers; raise Refused for a record that cannot be read."""
+        record = cls(content)
+        record.by_digest = dict(_entries(content / FILE))
+        for path in sorted(content.rglob("*")):
+            if path.suffix.lower() in _ARTICLES and path.is_file():
+                for address in _addresses_in(path):
+                    record.by_address.setdefault(address_key(address), path.relative_to(content).as_posix())
+        return record
+
+    def known(self, digest: str, addresses: Iterable[str]) -> str:
+        """Return the article that a source became, a path below the content folder; "" for a new source."""
+        for address in addresses:
+            if found := self.by_address.get(address_key(address)):
+                return found
+        return self.by_digest.get(digest, "")
+
+    def add(self, origin: str, digest: str, article: str, addresses: Iterable[str]) -> None:
+        """Remember that a source became an article."""
+        path = self.content / FILE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = not path.exists()
+        rows = {"tu": origin, "bam": digest, "thanh": article}
+        lines = "".join(f"{name} = {json.dumps(text, ensure_ascii=False)}\n" for name, text in rows.items())
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write((_HEAD if fresh else "") + f"\n[[nhap]]\n{lines}")
+        self.by_digest[digest] = article
+        for address in addresses:
+            self.by_address.setdefault(address_key(address), article)
+
+
+def _entries(path: Path) -> Iterator[tuple[str, str]]:
+    if not path.exists():
+        return
+    try:
+        rows = tomllib.loads(path.read_text("utf-8-sig")).get("nhap", [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise Refused(
+            f"“{FILE}” sai cú pháp ({fault}). Sửa lại, hoặc lấy bản cũ từ git rồi chạy lại."
+        ) from None
+    for row in rows if isinstance(rows, list) else []:
+        if isinstance(row, Mapping) and row.get("bam"):
+            yield str(row["bam"]), str(row.get("thanh", ""))
+
+
+def _addresses_in(path: Path) -> list[str]:
+    try:
+        head = path.read_bytes()[:20_000].decode("utf-8", "replace")
+    except OSError:
+        return []
+    if "cũ" not in nfc(head) and "liases" not in head and "ddresses" not in head:
+        return []
+    return [one.strip() for one in parse("x.md", head).value("old_addresses").split(";") if one.strip()]
+
+
+def digest(data: bytes) -> str:
+    """Return the name that a source's bytes have in the record."""
+    return hashlib.sha256(data).hexdigest()[:24]
+
+
+def old_address(address: str) -> str:
+    """
+    Return the path and query of an old address as the header has it: letters stay, what would part it is encoded.
+
+    >>> old_address("http://www.tho.gov.vn/tin/bài 1;x.html?id=2&amp;p=3#top")
+    '/tin/bài%201%3Bx.html?id=2&p=3'
+    """
+    try:
+        parts = urlsplit(_without_entities(address.strip()))
+    except ValueError:
+        return ""
+    path = parts.path or "/"
+    if not path.startswith("/"):
+        path = f"/{path}"
+    whole = nfc(_readable(path)) + (f"?{_readable(parts.query)}" if parts.query else "")
+    return re.sub(r"[\s;\\<>\"]", lambda sign: quote(sign[0], safe=""), whole).replace("/../", "/")
+
+
+def _without_entities(address: str) -> str:
+    while "&amp;" in address:
+        address = address.replace("&amp;", "&")
+    return address
+
+
+def _readable(part: str) -> str:
+    """Return a part of an address whose encoded letters are letters; other signs stay encoded."""
+
+    def letters(run: re.Match[str]) -> str:
+        text = unquote(run[0], errors="strict") if _is_utf8(run[0]) else run[0]
+        return text if text.isalpha() else run[0]
+
+    return re.sub(r"(?:%[89A-Fa-f][0-9A-Fa-f])+", letters, part)
+
+
+def _is_utf8(encoded: str) -> bool:
+    try:
+        unquote(encoded, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def address_key(address: str) -> str:
+    """
+    Return what two spellings of one address share: the host, capitals, encoding and a last "/" do not count.
+
+    >>> address_key("https://a.vn/Tin/B%C3%A0i.html") == address_key("http://www.a.vn/tin/bài.html/")
+    True
+    """
+    path, query, rest = old_address(address).partition("?")
+    return nfc(unquote(path)).casefold().rstrip("/") + query + unquote(rest)
+
+
+def with_old_address(text: str, address: str) -> str:
+    """
+    Return an article's text with one more old address in its header.
+
+    >>> with_old_address("Tiêu đề: A\\nĐường dẫn cũ: /a\\n\\nB", "/b")
+    'Tiêu đề: A\\nĐường dẫn cũ: /a; /b\\n\\nB'
+    """
+    source = parse("x.md", text)
+    lines = text.split("\n")
+    if field_there := source.fields.get("old_addresses"):
+        place = field_there.line - 1
+        separator = "; " if lines[place].rstrip().endswith(tuple("/.")) or field_there.value else " "
+        if lines[place].partition(":")[2].strip():
+            lines[place] = f"{lines[place].rstrip()}{separator}{address}"
+        else:
+            lines.insert(place + 1, f"- {address}")
+        return "\n".join(lines)
+    end = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
+    lines.insert(end, f"Đường dẫn cũ: {address}")
+    return "\n".join(lines)

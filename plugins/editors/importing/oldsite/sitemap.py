@@ -1,0 +1,80 @@
+"""A site map becomes the addresses of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from plugins.editors.importing.oldsite.fetch import unzipped
+from plugins.editors.importing.refusal import Refused
+
+MOST_PAGES, MOST_MAPS = 100_000, 200
+_LARGEST = 60_000_000
+_NOT_PAGES = (
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".gif",
+    ".webp",
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".xls",
+    ".xlsx",
+    ".zip",
+    ".rar",
+    ".mp4",
+    ".mp3",
+    ".css",
+    ".js",
+)
+
+
+def is_sitemap(data: bytes) -> bool:
+    """
+    Return whether bytes are a site map.
+
+    >>> is_sitemap(b"<?xml version='1.0'?><urlset/>"), is_sitemap(b"<html></html>")
+    (True, False)
+    """
+    head = data[:4000]
+    return data[:2] == b"\x1f\x8b" or b"<urlset" in head or b"<sitemapindex" in head
+
+
+def pages_of(data: bytes, fetch: Callable[[str], bytes]) -> list[str]:
+    """Return the addresses of the pages in a site map and in the maps that it names; ``fetch`` gets these."""
+    pages: dict[str, None] = {}
+    waiting, seen = [data], 1
+    while waiting:
+        root = _root(waiting.pop(0))
+        places = [(one.text or "").strip() for one in root.iter() if one.tag.rpartition("}")[2] == "loc"]
+        places = [place for place in places if place.startswith(("http://", "https://"))]
+        if root.tag.rpartition("}")[2] != "sitemapindex":
+            pages |= dict.fromkeys(
+                place for place in places if not place.lower().partition("?")[0].endswith(_NOT_PAGES)
+            )
+        else:
+            if seen + len(places) > MOST_MAPS:
+                raise Refused(f"sơ đồ trang dẫn tới hơn {MOST_MAPS} sơ đồ khác; nhập từng sơ đồ một.")
+            seen += len(places)
+            waiting += [fetch(place) for place in places]
+        if len(pages) > MOST_PAGES:
+            raise Refused(f"sơ đồ trang có hơn {MOST_PAGES} địa chỉ; chia nhỏ rồi nhập từng phần.")
+    return list(pages)
+
+
+def _root(data: bytes) -> Element:
+    if data[:2] == b"\x1f\x8b":
+        data = unzipped(data, _LARGEST)
+    try:
+        root: Element = fromstring(data, forbid_dtd=True)
+    except DefusedXmlException:
+        raise Refused("sơ đồ trang khai báo thực thể XML; không đọc.") from None
+    except (ParseError, ValueError, LookupError):
+        raise Refused(
+            "sơ đồ trang (sitemap) sai cú pháp XML. Tải lại sơ đồ từ cổng cũ rồi thử lại."
+        ) from None
+    return root

@@ -1,0 +1,89 @@
+"""
+What can be asked of the two tasks.
+
+Only the standard library is imported here: ``tasks.py`` reads this before anything is installed.
+"""
+
+from __future__ import annotations
+
+from plugins.commands.option import Option, a_path
+
+WEB = ("http://", "https://")
+
+
+def a_source(written: str) -> str:
+    """
+    Return an address as it is, and a path as it is understood from everywhere.
+
+    >>> a_source("https://a.vn/bai.html")
+    'https://a.vn/bai.html'
+    """
+    return written if written.lower().startswith(WEB) else a_path(written)
+
+
+IMPORTING = (
+    Option(
+        ("sources",),
+        "tệp .docx, .doc, .odt, .html, .txt, ảnh; thư mục; sitemap.xml; địa chỉ https://…",
+        "files .docx, .doc, .odt, .html, .txt, photos; folders; sitemap.xml; addresses https://…",
+        value="NGUỒN",
+        kind=a_source,
+        many=True,
+    ),
+    Option(
+        ("--section",),
+        "chuyên mục của mọi bài nhập lần này",
+        "the section of all articles of this import",
+        value="TÊN",
+    ),
+    Option(
+        ("--date",),
+        "ngày đăng cho những bài không ghi ngày, ví dụ 29/11/2023",
+        "the day of articles that tell none, such as 29/11/2023",
+        value="NGÀY",
+    ),
+    Option(
+        ("--author",),
+        "tác giả cho những bài không ghi tác giả",
+        "the author of articles that name none",
+        value="TÊN",
+    ),
+    Option(
+        ("--address",),
+        "địa chỉ cũ của trang (khi nhập một tệp)",
+        "the page's old address (for one file)",
+        value="ĐỊA_CHỈ",
+    ),
+    Option(("--again",), "nhập lại cả những nguồn đã nhập", "import again what was imported before"),
+    Option(("--offline",), "không tải ảnh từ cổng cũ", "fetch no photos from the old portal"),
+    Option(
+        ("--pause",),
+        "nghỉ bao nhiêu giây giữa hai lần tải trang",
+        "seconds between two requests",
+        value="GIÂY",
+        kind=int,
+        default=1,
+    ),
+    Option(
+        ("--report",),
+        "ghi mọi điều cần xem ra một tệp",
+        "write all that is to be looked at to a file",
+        value="TỆP",
+        kind=a_path,
+    ),
+)
+CONVERTING = (
+    Option(
+        ("files",),
+        "tệp .md, .txt, .html, .csv…; hoặc thư mục",
+        "files .md, .txt, .html, .csv…; or folders",
+        value="TỆP",
+        kind=a_path,
+        many=True,
+    ),
+    Option(
+        ("--write",),
+        "ghi bản đã đổi; không có thì chỉ cho xem",
+        "write what was converted; without it, only show",
+    ),
+)

@@ -1,0 +1,65 @@
+"""What is collected while one body is being read: references, problems, ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from plugins.problems.problem import Problem, error, warning
+from plugins.prose.body import Reference, Wants
+from plugins.prose.stand_ins import shown_as_text
+
+LONGEST_SHOWN = 80
+
+
+def shortened(text: str) -> str:
+    """Return a text as it is quoted in a message."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST_SHOWN else flat[: LONGEST_SHOWN - 1] + "…"
+
+
+@dataclass(slots=True)
+class Gathering:
+    """The collection of one reading; ``source`` is the text as the file has it."""
+
+    source: str
+    first_line: int
+    path: str
+    references: list[Reference] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    anchors: list[tuple[str, int]] = field(default_factory=list)
+    _behind: dict[str, int] = field(default_factory=dict)
+
+    def line_of(self, text: str) -> int:
+        """Return the line of the next place where the source has ``text``; 0 when it is nowhere."""
+        needle = text.split("\n", 1)[0][:200]
+        if not needle:
+            return 0
+        place = self.source.find(needle, self._behind.get(needle, 0))
+        if place < 0:
+            place = self.source.find(needle)
+        if place < 0:
+            return 0
+        self._behind[needle] = place + len(needle)
+        return self.first_line + self.source.count("\n", 0, place)
+
+    def line_of_target(self, target: str, written: str) -> int:
+        """Return the line of a target, which the source may spell with entities."""
+        return self.line_of(target) or self.line_of(written)
+
+    def hole(self, wants: Wants, target: str, line: int, alt: str = "") -> str:
+        """Return the mark of a new hole."""
+        self.references.append(Reference(wants, target, line, shown_as_text(alt)))
+        return f"\ue000{len(self.references) - 1}\ue001"
+
+    def error(self, line: int, code: str, message: str) -> None:
+        """Note an error, once."""
+        self._note(error(self.path, line, code, message))
+
+    def warning(self, line: int, code: str, message: str) -> None:
+        """Note a warning, once."""
+        self._note(warning(self.path, line, code, message))
+
+    def _note(self, problem: Problem) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)

@@ -1,0 +1,226 @@
+"""The Markdown source before it is read: tidied where that is certain, checked line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from plugins.problems.problem import Problem, error, warning
+from plugins.prose import limits
+from plugins.prose.code import Fenced, find_fences, outside_spans
+from plugins.prose.comments import without_comments
+from plugins.prose.pitfalls import check_habits
+from plugins.prose.stand_ins import hidden, without_stand_ins
+from plugins.prose.table_rows import check_rows, is_separator, row_cells
+from plugins.vietnamese.numbers import file_size, grouped
+
+_TAG = re.compile(
+    r"""</?[a-zA-Z][^\s<>/"'=]{0,60}(?:[\s/](?:[^<>"']|"[^"]{0,4000}"|'[^']{0,4000}'){0,4000})?>"""
+    r"""|<(?:https?|mailto|ftp):[^<>\s]{1,2000}>|<[^<>\s@/"']{1,200}@[^<>\s@/"']{1,200}>"""
+    r"""|<(?=[^<>\n]{1,500}>\))"""
+)
+_LONE = re.compile(r"<")
+_STAR_MARK = re.compile(r"(?<=\()\*{1,3}(?=\))|(?<![*\\])(?<=\w)\*(?=\d)|(?<=\d)\*(?=\w)(?!\*)")
+_ITEM = re.compile(r"^ {0,3}(?:[-+*]|1[.)])[ \t]+\S")
+_ANY_ITEM = re.compile(r"^[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+\S")
+_ABBREVIATION = re.compile(r"^ {0,3}\*\[")
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]*\]:")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The source as Markdown is to read it; ``readable`` is False when reading it makes no sense."""
+
+    text: str
+    problems: tuple[Problem, ...] = ()
+    readable: bool = True
+
+
+@dataclass(slots=True)
+class _Block:
+    """Lines between two blank lines, with the index of the first."""
+
+    first: int
+    lines: list[str] = field(default_factory=list)
+
+
+def prepare(text: str, first_line: int, path: str) -> Prepared:
+    """Return the source made ready, with every problem that can be told from its lines."""
+    text = without_stand_ins(text).replace("\r\n", "\n").replace("\r", "\n")
+    problems: list[Problem] = list(_size_problems(text, first_line, path))
+    fenced = find_fences(text.split("\n"))
+    if fenced.unclosed is not None:
+        line = first_line + fenced.unclosed
+        message = "khối ``` chưa đóng. Thêm một dòng ``` ở cuối khối."
+        return Prepared("", (*problems, error(path, line, "khoi-ma-chua-dong", message)), readable=False)
+    masked = "\n".join("" if code else line for line, code in zip(fenced.lines, fenced.is_code, strict=True))
+    plain, unclosed = without_comments(masked)
+    if unclosed is not None:
+        line = first_line + masked.count("\n", 0, unclosed)
+        message = "“<!--” chưa đóng bằng “-->”, phần còn lại của bài sẽ mất. Thêm “-->” sau ghi chú."
+        return Prepared("", (*problems, error(path, line, "ghi-chu-chua-dong", message)), readable=False)
+    lines = [
+        line if code else bare
+        for line, bare, code in zip(fenced.lines, plain.split("\n"), fenced.is_code, strict=True)
+    ]
+    problems += _depth_problems(lines, fenced.is_code, first_line, path)
+    blocks = list(_blocks(lines, fenced.is_code))
+    if len(blocks) > limits.BLOCKS:
+        message = f"bài có {grouped(len(blocks))} đoạn, quá nhiều cho một trang. Tách bài hoặc đính kèm tệp."
+        problems.append(error(path, first_line, "bai-qua-nhieu-doan", message))
+    if any(problem.code in {"long-qua-sau", "bai-qua-nhieu-doan"} for problem in problems):
+        return Prepared("", tuple(problems), readable=False)
+    problems += check_habits([(b.first + first_line, b.lines) for b in blocks], path)
+    out = _tidied(lines, fenced, blocks, first_line, path, problems)
+    return Prepared("\n".join(out), tuple(problems))
+
+
+def _size_problems(text: str, first_line: int, path: str) -> Iterator[Problem]:
+    """Yield what to say of a very long body or a very long line."""
+    if len(text) <= limits.BIG_BODY:
+        return
+    size = file_size(len(text.encode()))
+    yield warning(path, 0, "bai-dai", f"bài dài {size}. Nên tách thành nhiều bài hoặc đính kèm tệp PDF.")
+    for number, line in enumerate(text.split("\n"), first_line):
+        if len(line) > limits.BIG_BODY:
+            size = file_size(len(line.encode()))
+            yield warning(path, number, "doan-dai", f"một đoạn dài {size}, không có chỗ xuống dòng.")
+
+
+def _depth_problems(
+    lines: list[str], is_code: tuple[bool, ...], first_line: int, path: str
+) -> Iterator[Problem]:
+    """Yield one error for the first line that nests too deep."""
+    indents: list[int] = []
+    for number, (line, code) in enumerate(zip(lines, is_code, strict=True), first_line):
+        if code or not line.strip():
+            continue
+        indent = limits.item_indent(line)
+        if indent is None:
+            if not line[0].isspace():
+                indents = []
+        else:
+            while indents and indents[-1] >= indent:
+                indents.pop()
+            indents.append(indent)
+        depth, quotes = limits.prefix_depth(line)
+        if len(indents) + (0 if quotes else max(depth - 1, 0)) > limits.LIST_DEPTH:
+            message = f"danh sách lồng quá {limits.LIST_DEPTH} cấp. Bớt cấp hoặc tách thành nhiều danh sách."
+            yield error(path, number, "long-qua-sau", message)
+            return
+
+
+def _blocks(lines: list[str], is_code: tuple[bool, ...]) -> Iterator[_Block]:
+    """Yield the blocks of text; code is in none."""
+    block: _Block | None = None
+    for index, (line, code) in enumerate(zip(lines, is_code, strict=True)):
+        if code or not line.strip():
+            if block:
+                yield block
+            block = None
+        elif block:
+            block.lines.append(line)
+        else:
+            block = _Block(index, [line])
+    if block:
+        yield block
+
+
+def _tidied(
+    lines: list[str],
+    fenced: Fenced,
+    blocks: list[_Block],
+    first_line: int,
+    path: str,
+    problems: list[Problem],
+) -> list[str]:
+    """Return the lines with every block replaced by its tidy form."""
+    out: list[str] = []
+    behind = 0
+    abbreviations = footnotes = 0
+    has_definitions = any("*[" in line or "[^" in line for line in lines)
+    for block in blocks:
+        out += lines[behind : block.first]
+        behind = block.first + len(block.lines)
+        number = first_line + block.first
+        if has_definitions:
+            abbreviations += sum(1 for line in block.lines if _ABBREVIATION.match(line))
+            footnotes += sum(1 for line in block.lines if _FOOTNOTE.match(line))
+        many = max(abbreviations, footnotes) > limits.DEFINITIONS
+        literal = many and (_ABBREVIATION.match(block.lines[0]) or _FOOTNOTE.match(block.lines[0]))
+        out += _tidy_block(block.lines, number, path, problems, literal=bool(literal))
+    out += lines[behind:]
+    return out
+
+
+def _tidy_block(
+    lines: list[str], number: int, path: str, problems: list[Problem], *, literal: bool
+) -> list[str]:
+    """Return a block with lists and tables set apart from the text before them, and marks made plain."""
+    if len(lines) == 1 and lines[0][0].isalpha() and not literal and not limits.is_too_marked(lines[0]):
+        return [_plain_marks(lines[0])]
+    apart: list[str] = []
+    in_list = bool(_ANY_ITEM.match(lines[0])) or lines[0][0].isspace()
+    for index, line in enumerate(lines):
+        depth, _ = limits.prefix_depth(line)
+        if depth > limits.QUOTE_DEPTH:
+            message = f"dòng mở đầu bằng {depth} dấu “>” lồng nhau; được giữ nguyên như chữ thường."
+            problems.append(warning(path, number + index, "trich-dan-qua-sau", message))
+            line = hidden(line)
+        if index and not in_list and _ITEM.match(line):
+            apart.append("")
+            in_list = True
+        elif (
+            index
+            and index + 1 < len(lines)
+            and "|" in line
+            and is_separator(lines[index + 1])
+            and not is_separator(line)
+            and len(row_cells(line)) == len(row_cells(lines[index + 1]))
+        ):
+            apart.append("")
+        apart.append(line)
+    problems += check_rows(lines, number, path)
+    by_line = len(lines) > 1 and all(_ANY_ITEM.match(line) or "|" in line for line in lines)
+    parts = ["\n".join(part) for part in ([line] for line in apart)] if by_line else ["\n".join(apart)]
+    told = False
+    tidy: list[str] = []
+    for part in parts:
+        if literal or limits.is_too_marked(part):
+            if not told:
+                message = (
+                    "đoạn này có quá nhiều ký hiệu (* _ [ ` < & …), đọc sẽ mất rất lâu; "
+                    "các ký hiệu được giữ nguyên như chữ thường."
+                )
+                problems.append(warning(path, number, "qua-nhieu-ky-hieu", message))
+                told = True
+            tidy.append(hidden(part).replace("  \n", "\n"))
+        else:
+            tidy.append(_plain_marks(part))
+    return "\n".join(tidy).split("\n")
+
+
+def _plain_marks(text: str) -> str:
+    """Return text in which “<” that opens no tag and “*” that is no emphasis stand for themselves."""
+    if "<" not in text and "*" not in text:
+        return text
+    return "".join(piece if code else _plain_piece(piece) for piece, code in outside_spans(text))
+
+
+def _plain_piece(text: str) -> str:
+    text = _STAR_MARK.sub(lambda found: hidden(found[0]), text)
+    if "<" not in text:
+        return text
+    out: list[str] = []
+    behind = 0
+    for found in _LONE.finditer(text):
+        start = found.start()
+        if start < behind:
+            continue
+        tag = _TAG.match(text, start)
+        out.append(text[behind:start])
+        out.append(tag[0] if tag else hidden("<"))
+        behind = tag.end() if tag else start + 1
+    out.append(text[behind:])
+    return "".join(out)

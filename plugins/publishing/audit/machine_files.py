@@ -1,0 +1,181 @@
+"""What only machines read is valid: feeds, the site map, open data, calendars."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+from plugins.building.edition.link_check import answer_of, local
+from plugins.problems import Problem, error
+from plugins.publishing.audit.page_scan import Base
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+# sitemaps.org: one file has at most 50,000 addresses and 50 MB.
+SITEMAP_ADDRESSES, SITEMAP_BYTES = 50_000, 50 * 2**20
+# XML 1.0 knows no document type that we need; one could name files of the reader's machine.
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+CODE = "may-doc-hong"
+
+
+def _wrong(path: str, message: str) -> Problem:
+    return error(path, 0, "may-doc-hong", message)
+
+
+def is_for_machines(path: str) -> bool:
+    """
+    Tell whether a file is one that this module can judge.
+
+    >>> is_for_machines("feeds/tat-ca.atom.xml"), is_for_machines("index.html")
+    (True, False)
+    """
+    # Documents are whatever their makers made them.
+    return path.endswith((".xml", ".json", ".ics", ".csv", ".webmanifest")) and not path.startswith(
+        "tai-lieu/"
+    )
+
+
+def check_machine_file(path: str, data: bytes, base: Base, files: Collection[str]) -> Iterator[Problem]:
+    """Yield what is wrong with a file for machines; ``files`` are the paths of the whole output."""
+    try:
+        if path.endswith(".xml"):
+            yield from _xml(path, data, base, files)
+        elif path.endswith((".json", ".webmanifest")):
+            yield from _json(path, data)
+        elif path.endswith(".ics"):
+            yield from _calendar(path, data.decode("utf-8"))
+        elif path.endswith(".csv"):
+            rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+            if len({len(row) for row in rows}) > 1:
+                yield _wrong(path, "các hàng không cùng số ô.")
+    except UnicodeDecodeError:
+        yield _wrong(path, "không phải UTF-8.")
+    except (ValueError, ElementTree.ParseError, csv.Error) as fault:
+        yield _wrong(path, f"không đọc được: {fault}.")
+
+
+def _xml(path: str, data: bytes, base: Base, files: Collection[str]) -> Iterator[Problem]:
+    if _DOCTYPE.search(data):
+        yield _wrong(path, "có khai báo DOCTYPE hoặc ENTITY.")
+        return
+    root = ElementTree.fromstring(data)
+    check = _CHECKS.get(root.tag)
+    if check:
+        yield from check(path, root, base, files)
+        if root.tag == f"{SITEMAP}urlset" and len(data) > SITEMAP_BYTES:
+            yield _wrong(path, f"sơ đồ lớn hơn {SITEMAP_BYTES // 2**20} MB; chia ra nhiều tệp.")
+
+
+def _text(element: ElementTree.Element, name: str) -> str:
+    return (element.findtext(name) or "").strip()
+
+
+def _atom(path: str, root: ElementTree.Element, base: Base, files: Collection[str]) -> Iterator[Problem]:
+    """RFC 4287: a feed and its entries have an id, a title and a time of change."""
+    entries = root.findall(f"{ATOM}entry")
+    for element in (root, *entries):
+        for name in ("id", "title", "updated"):
+            if not _text(element, f"{ATOM}{name}"):
+                yield _wrong(path, f"thiếu <{name}> ở “{_text(element, f'{ATOM}title') or 'feed'}”.")
+        if (updated := _text(element, f"{ATOM}updated")) and not _is_instant(updated):
+            yield _wrong(path, f"“{updated}” không phải một thời điểm (RFC 3339).")
+        for link in element.findall(f"{ATOM}link"):
+            yield from _leads(path, link.get("href", ""), base, files)
+    yield from _twice(path, [_text(one, f"{ATOM}id") for one in entries])
+
+
+def _rss(path: str, root: ElementTree.Element, base: Base, files: Collection[str]) -> Iterator[Problem]:
+    """RSS 2.0: a channel has a title, a link and a description."""
+    channel = root.find("channel")
+    if channel is None:
+        yield _wrong(path, "thiếu <channel>.")
+        return
+    for name in ("title", "link", "description"):
+        if not _text(channel, name):
+            yield _wrong(path, f"thiếu <{name}>.")
+    items = channel.findall("item")
+    for item in items:
+        if not (_text(item, "title") or _text(item, "description")):
+            yield _wrong(path, "một mục không có <title> lẫn <description>.")
+        yield from _leads(path, _text(item, "link"), base, files)
+    yield from _twice(path, [_text(one, "guid") for one in items])
+
+
+def _sitemap(path: str, root: ElementTree.Element, base: Base, files: Collection[str]) -> Iterator[Problem]:
+    addresses = [_text(one, f"{SITEMAP}loc") for one in root.findall(f"{SITEMAP}url")]
+    if len(addresses) > SITEMAP_ADDRESSES:
+        yield _wrong(path, f"sơ đồ có {len(addresses)} địa chỉ, hơn {SITEMAP_ADDRESSES}; chia ra nhiều tệp.")
+    for address in addresses:
+        if not base.is_own(address):
+            yield _wrong(path, f"“{address}” không thuộc cổng này ({base.siteurl or 'chưa có SITEURL'}).")
+        else:
+            yield from _leads(path, address, base, files)
+    for one in root.findall(f"{SITEMAP}url/{SITEMAP}lastmod"):
+        if one.text and not _is_instant(one.text.strip()):
+            yield _wrong(path, f"lastmod “{one.text}” không phải một ngày giờ.")
+    yield from _twice(path, addresses)
+
+
+Check = Callable[[str, ElementTree.Element, Base, Collection[str]], Iterator[Problem]]
+_CHECKS: dict[str, Check] = {f"{ATOM}feed": _atom, "rss": _rss, f"{SITEMAP}urlset": _sitemap}
+
+
+def _json(path: str, data: bytes) -> Iterator[Problem]:
+    found = json.loads(data)
+    if not isinstance(found, dict) or "jsonfeed.org" not in str(found.get("version", "")):
+        return
+    # JSON Feed 1.1: a version, a title, items that have an id and a text.
+    if not found.get("title") or not isinstance(found.get("items"), list):
+        yield _wrong(path, "JSON Feed thiếu title hoặc items.")
+        return
+    for item in found["items"]:
+        if not item.get("id") or not (item.get("content_text") or item.get("content_html")):
+            yield _wrong(path, f"mục “{item.get('url', '')}” thiếu id hoặc nội dung.")
+    yield from _twice(path, [str(item.get("id", "")) for item in found["items"]])
+
+
+def _calendar(path: str, text: str) -> Iterator[Problem]:
+    """RFC 5545: components nest, and lines are at most 75 octets."""
+    stack: list[str] = []
+    lines = text.split("\r\n")
+    for line in lines:
+        word, _, name = line.partition(":")
+        if word == "BEGIN":
+            stack.append(name)
+        elif word == "END" and (not stack or stack.pop() != name):
+            yield _wrong(path, f"END:{name} không có BEGIN.")
+            return
+    if stack or not text.startswith("BEGIN:VCALENDAR\r\n"):
+        yield _wrong(path, "lịch không mở đầu bằng BEGIN:VCALENDAR hoặc chưa đóng.")
+    if any(len(line.encode("utf-8")) > 75 for line in lines):
+        yield _wrong(path, "có dòng dài hơn 75 byte.")
+
+
+def _leads(path: str, address: str, base: Base, files: Collection[str]) -> Iterator[Problem]:
+    if not urlsplit(address).scheme:
+        yield _wrong(path, f"địa chỉ “{address}” không đầy đủ (thiếu https://…).")
+    elif base.is_own(address):
+        meant = local(address, path, base.root, base.siteurl)
+        if meant is None or not answer_of(unquote(meant[0]), files):
+            yield _wrong(path, f"“{address}” không dẫn tới trang nào.")
+
+
+def _twice(path: str, names: list[str]) -> Iterator[Problem]:
+    for name in sorted(
+        {name for name in names if name and names.count(name) > 1} if len(set(names)) < len(names) else ()
+    ):
+        yield _wrong(path, f"“{name}” có hai lần.")
+
+
+def _is_instant(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

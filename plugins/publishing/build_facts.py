@@ -1,0 +1,157 @@
+"""What publishing must know of a build: pages by their marks, old addresses, names, and what is not public yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from html import escape
+from pathlib import PurePosixPath
+
+from markupsafe import escape as escaped_in_pages
+
+from plugins.article.facts import Article
+from plugins.building.incremental.build_cache import Remembered, memory_of
+from plugins.building.run import Kept
+from plugins.lifecycle.outcome import Outcome
+from plugins.pages import addresses
+from plugins.pages.site import Story
+from plugins.publishing.audit.read_output import Leak, Secrets
+from plugins.publishing.redirects.ledger import marks_of, section_mark
+from plugins.publishing.redirects.table import Place
+from plugins.vietnamese.letters import nfc
+from plugins.vietnamese.slugs import slugify
+
+NOT_YET = (Outcome.DRAFT, Outcome.SCHEDULED)
+_TEXT = re.compile(r">([^<>\ue000\ue001]+)<")
+# Shorter texts are said by many articles.
+_LONG_TITLE, _LONG_TEXT = 12, 30
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """
+    What a build knew.
+
+    ``marks`` are those of articles, pages and sections by address; ``old`` what articles say of their old addresses
+    (text, file, line, address); ``places`` what patterns may lead to; ``unlisted`` the files of hidden pages;
+    ``excused`` tells of a leak that is none, since a public article says the same.
+    """
+
+    siteurl: str
+    root: str
+    marks: Mapping[str, tuple[str, ...]]
+    old: tuple[tuple[str, str, int, str], ...]
+    places: tuple[Place, ...]
+    unlisted: frozenset[str]
+    secrets: Secrets
+    excused: Callable[[Leak], bool]
+    next_change: str
+
+
+def facts_of(kept: Kept) -> Facts:
+    """Return what publishing must know of a build."""
+    site = kept.made.site
+    stories = (*site.stories, *site.standing)
+    marks: dict[str, tuple[str, ...]] = {
+        addresses.section(one.path): section_mark(one.name) for one in site.sections.all
+    }
+    below = {article.path: path for path, article in kept.desk.articles.items()}
+    for story in stories:
+        article = story.article
+        day = article.date.date().isoformat() if article.date else "trang"
+        content = kept.desk.contents.get(below[article.path], "")
+        marks[story.address] = marks_of(article.path, article.title, day, content)
+    return Facts(
+        siteurl=site.siteurl,
+        root=site.portal.root,
+        marks=marks,
+        old=tuple(
+            (text, story.article.path, story.article.lines.get("old_addresses", 1), story.address)
+            for story in stories
+            for text in story.article.old_addresses
+        ),
+        places=tuple(_places(kept)),
+        unlisted=frozenset(addresses.output_path(story.address) for story in stories if not story.listed),
+        secrets=_secrets(kept, stories),
+        excused=_excused(kept, stories),
+        next_change=kept.turn.moment.isoformat() if kept.turn else "",
+    )
+
+
+def _places(kept: Kept) -> Iterator[Place]:
+    for section in kept.made.site.sections.all:
+        names = {section.slug, *(slugify(name, _LONGEST_NAME) for name in (section.name, *section.aliases))}
+        yield Place(addresses.section(section.path), tuple(sorted(filter(None, names))))
+    for story in kept.made.site.stories:
+        if story.outcome is not Outcome.HIDDEN and story.article.date:
+            day = story.article.date.date()
+            yield Place(
+                story.address, names_of(story.article, story.address), f"{day.year}-{day.month}-{day.day}"
+            )
+
+
+def names_of(article: Article, address: str) -> tuple[str, ...]:
+    """
+    Return what an article may have been called in an address: by its title or its file, with and without marks.
+
+    >>> from plugins.article.facts import Kind
+    >>> from plugins.prose.body import Body
+    >>> names_of(Article("content/a.md", Kind.ARTICLE, "Họp báo: 86,1 %", "a", Body("")), "tin/2023/a/")
+    ('a', 'hop-bao-86-1', 'hop-bao-861', 'họp-báo-86-1')
+    """
+    marked = re.sub(r"\W+", "-", nfc(article.title).lower()).strip("-")
+    stem = PurePosixPath(article.path).name.rpartition(".")[0]
+    last = address.rstrip("/").rpartition("/")[2].removesuffix(".html")
+    # Some platforms drop a comma or a slash, others write a hyphen for it.
+    bare = slugify(re.sub(r"[^\w\s-]", "", article.title), _LONGEST_NAME)
+    found = {
+        article.slug,
+        slugify(article.title, _LONGEST_NAME),
+        bare,
+        slugify(stem, _LONGEST_NAME),
+        last,
+        marked,
+    }
+    return tuple(sorted(filter(None, found)))
+
+
+def _secrets(kept: Kept, stories: tuple[Story, ...]) -> Secrets:
+    """Return the texts of what is not public yet, but for those that a public article shows in lists as well."""
+    public = {text for story in stories for text in (story.article.title, story.article.summary)}
+    texts: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    hidden = [
+        path
+        for path, outcome in kept.desk.outcomes.items()
+        if outcome in NOT_YET and path in kept.desk.articles
+    ]
+    with closing(Remembered(memory_of(kept.settings.cache, kept.settings.output))) as remembered:
+        for path in hidden:
+            article = kept.desk.articles[path]
+            found = [article.summary] if len(article.summary) >= _LONG_TEXT else []
+            if len(article.title) >= _LONG_TITLE and article.title not in public:
+                found.append(article.title)
+                titles[article.title] = article.path
+            texts |= {str(escaped_in_pages(text)): article.path for text in found if text not in public}
+            body = _TEXT.findall(remembered.body(path))
+            texts |= {text: article.path for text in body if len(text.strip()) >= _LONG_TEXT}
+    shown = {str(escaped_in_pages(text)) for text in public} | {escape(text) for text in public}
+    return Secrets({text: path for text, path in texts.items() if text not in shown}, titles)
+
+
+def _excused(kept: Kept, stories: tuple[Story, ...]) -> Callable[[Leak], bool]:
+    """Return what tells whether the page of a public article has a text because the article itself says it."""
+    by_page = {addresses.output_path(story.address): story for story in stories}
+    below = {article.path: path for path, article in kept.desk.articles.items()}
+
+    def excused(leak: Leak) -> bool:
+        story = by_page.get(leak.path)
+        if story is None:
+            return False
+        with closing(Remembered(memory_of(kept.settings.cache, kept.settings.output))) as remembered:
+            return leak.text in remembered.body(below[story.article.path])
+
+    return excused

@@ -1,0 +1,117 @@
+"""What is wrong with a list of old addresses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from urllib.parse import unquote
+
+from plugins.problems import Problem, error
+from plugins.publishing.redirects.old_address import Old, parse_old
+from plugins.publishing.redirects.rules_file import SHOWN
+from plugins.publishing.redirects.table import Redirect, Table
+
+HOW_TO_SAY_GONE = (
+    f"Thêm “Đường dẫn cũ: /{{0}}” vào bài thay thế, hoặc ghi vào {SHOWN} nơi cần chuyển tới ([[chuyen]]) "
+    "hay lý do bỏ hẳn ([[bo]])."
+)
+
+
+def check(table: Table, living: Collection[str], has_anchor: Callable[[str, str], bool]) -> Iterator[Problem]:
+    """
+    Yield every loop, chain, dead target and contradiction of a list.
+
+    ``living`` are the addresses that the edition answers, with and without their slash;
+    ``has_anchor`` tells whether a page has a place of that name.
+    """
+    known = {one.old.key: one for one in table.redirects}
+    asked = table.redirects or table.prefixes or table.gone
+    lives = {old.key for address in living if (old := parse_old(f"/{address}"))} if asked else set()
+    yield from _contradictions(table.redirects)
+    for one in table.redirects:
+        yield from _check_one(one, known, living, lives, has_anchor)
+    for prefix in table.prefixes:
+        begin = prefix.old.key[0]
+        below = sorted(path for path, _ in lives if path.startswith(f"{begin}/") or path == begin)
+        if below:
+            message = f"“{prefix.old}/*” trùm lên trang đang có “{below[0]}”. Thu hẹp phần “tu”."
+            yield error(SHOWN, prefix.line, "chuyen-de-trang", message)
+        if prefix.to is not None and _is_dead(prefix.to, living, has_anchor):
+            yield error(
+                SHOWN,
+                prefix.line,
+                "chuyen-chet",
+                f"“{prefix.old}/*” dẫn tới “/{prefix.to}”, nơi không có trang nào.",
+            )
+    for gone in table.gone:
+        if gone.old.key in lives:
+            message = f"“{gone.old}” được ghi là đã bỏ nhưng trang vẫn còn. Xóa dòng này, hoặc gỡ trang."
+            yield error(SHOWN, gone.line, "chuyen-de-trang", message)
+        if gone.old.key in known:
+            message = f"“{gone.old}” vừa được chuyển đi vừa được ghi là đã bỏ. Giữ một."
+            yield error(SHOWN, gone.line, "chuyen-trung", message)
+
+
+def lost(addresses: Iterable[str]) -> Iterator[Problem]:
+    """Yield an error for each address that was published, is no more, and leads nowhere."""
+    for address in addresses:
+        message = f"địa chỉ “/{address}” từng được công bố, nay không còn và chưa được chuyển đi đâu. "
+        yield error(f"/{address}", 0, "dia-chi-mat", message + HOW_TO_SAY_GONE.format(address))
+
+
+def _where(one: Redirect) -> tuple[str, int]:
+    return one.where or f"/{one.to}", one.line
+
+
+def _contradictions(redirects: Iterable[Redirect]) -> Iterator[Problem]:
+    """Yield an error for each address that leads to two places."""
+    claims: dict[object, list[Redirect]] = defaultdict(list)
+    for one in redirects:
+        claims[one.old.key].append(one)
+    for several in claims.values():
+        for one in several[1:]:
+            if one.to != several[0].to:
+                message = f"địa chỉ cũ “{one.old}” đã dẫn tới “/{several[0].to}” ({several[0].origin.value}). Giữ một nơi."
+                yield error(*_where(one), "chuyen-trung", message)
+
+
+def _check_one(
+    one: Redirect,
+    known: dict[tuple[str, tuple[tuple[str, str], ...]], Redirect],
+    living: Collection[str],
+    lives: Collection[tuple[str, tuple[tuple[str, str], ...]]],
+    has_anchor: Callable[[str, str], bool],
+) -> Iterator[Problem]:
+    target = None if "://" in one.to else parse_old(f"/{one.to.partition('#')[0]}")
+    if target is not None and target.key == one.old.key:
+        yield error(*_where(one), "chuyen-vong", f"“{one.old}” được chuyển về chính nó. Xóa dòng này.")
+        return
+    if one.old.key in lives:
+        message = f"“{one.old}” là địa chỉ của một trang đang có, nên không chuyển đi được. Xóa dòng này, hoặc gỡ trang."
+        yield error(*_where(one), "chuyen-de-trang", message)
+    if target is not None and target.key in known and one.to.partition("#")[0] not in living:
+        circle = _leads_back(target, known)
+        code, what = ("chuyen-vong", "một vòng") if circle else ("chuyen-noi-tiep", "nhiều chặng")
+        message = f"“{one.old}” dẫn tới “/{one.to}”, mà nơi ấy lại được chuyển tiếp ({what}). Ghi thẳng nơi cuối cùng."
+        yield error(*_where(one), code, message)
+    elif _is_dead(one.to, living, has_anchor):
+        yield error(*_where(one), "chuyen-chet", f"“{one.old}” dẫn tới “/{one.to}”, nơi không có trang nào.")
+
+
+def _leads_back(start: Old, known: dict[tuple[str, tuple[tuple[str, str], ...]], Redirect]) -> bool:
+    seen = set()
+    here: Old | None = start
+    while here is not None and here.key in known:
+        if here.key in seen:
+            return True
+        seen.add(here.key)
+        here = parse_old(f"/{known[here.key].to}")
+    return False
+
+
+def _is_dead(to: str, living: Collection[str], has_anchor: Callable[[str, str], bool]) -> bool:
+    if "://" in to:
+        return False
+    path, _, anchor = unquote(to).partition("#")
+    path = path.partition("?")[0]
+    return path not in living or (bool(anchor) and not has_anchor(path, anchor))

@@ -1,0 +1,48 @@
+"""The old addresses, counted, and where each goes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from plugins.publishing.redirects.table import Origin, Table
+from plugins.vietnamese.numbers import grouped
+
+
+def counted(table: Table) -> Iterator[str]:
+    """Yield the numbers, a line for each kind of old address."""
+    numbers = Counter(one.origin for one in table.redirects)
+    rows = [(origin.value, numbers[origin]) for origin in Origin]
+    rows += [
+        ("cả nhánh địa chỉ (dấu “*”)", len(table.prefixes)),
+        ("đã bỏ có lý do", len(table.gone)),
+        ("tên bài theo mẫu địa chỉ cũ", len(table.names.by_name)),
+        ("tên trùng nhau, mẫu không dùng được", len(table.names.mistakable)),
+    ]
+    width = max(len(label) for label, _ in rows)
+    for label, number in rows:
+        yield f"  {label:<{width}}  {grouped(number):>8}"
+
+
+def listed(table: Table) -> Iterator[str]:
+    """
+    Yield each old address and where it goes, a line each.
+
+    >>> from plugins.publishing.redirects.old_address import parse_old
+    >>> from plugins.publishing.redirects.table import Redirect, table_of
+    >>> old = parse_old("/web/cu.html")
+    >>> list(listed(table_of([Redirect(old, "tin/moi/", Origin.ARTICLE)], [], [], [])))
+    ['/web/cu.html -> /tin/moi/ (“Đường dẫn cũ” của bài)']
+    """
+    for one in table.redirects:
+        yield f"{one.old} -> {_shown(one.to)} ({one.origin.value})"
+    for prefix in table.prefixes:
+        rest = "*" if prefix.keeps_rest else ""
+        to = "đã bỏ" if prefix.to is None else f"{_shown(prefix.to)}{rest}"
+        yield f"{prefix.old}/* -> {to} ({Origin.DATA.value})"
+    for gone in table.gone:
+        yield f"{gone.old} -> đã bỏ: {gone.reason}"
+
+
+def _shown(to: str) -> str:
+    return to if "://" in to else f"/{to}"

@@ -1,0 +1,1 @@
+"""A built edition becomes a release on a target: whole, in one order, with a manifest that can be checked."""

@@ -1,0 +1,66 @@
+"""A flat folder of this machine: each file is written beside its place, then renamed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from pathlib import Path, PurePosixPath
+
+from plugins.problems.stop_build import StopBuild, reason
+
+
+class Plain:
+    """The way to such a folder; files go from ``source``."""
+
+    def __init__(self, root: Path, source: Path) -> None:
+        self.root, self.source = root, source
+
+    def fetch(self, path: str) -> bytes | None:
+        """Return a file of the target, None if it has none."""
+        try:
+            return (self.root / path).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as fault:
+            raise StopBuild(f"không đọc được “{self.root / path}” ({reason(fault)}).") from fault
+
+    def send(self, paths: Collection[str], *, at_once: bool) -> None:
+        """Send files; where ``at_once``, all are written before the first is renamed."""
+        waiting: list[tuple[Path, Path]] = []
+        for path in paths:
+            beside = self._write(path, (self.source / path).read_bytes())
+            if at_once:
+                waiting.append(beside)
+            else:
+                beside[0].replace(beside[1])
+        for new, place in waiting:
+            new.replace(place)
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write one small file."""
+        new, place = self._write(path, data)
+        new.replace(place)
+
+    def _write(self, path: str, data: bytes) -> tuple[Path, Path]:
+        place = self.root / path
+        new = place.with_name(f".{place.name}.moi")
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            new.write_bytes(data)
+            os.chmod(new, 0o644)
+        except OSError as fault:
+            raise StopBuild(f"không ghi được “{place}” ({reason(fault)}). Chạy lại thì làm tiếp.") from fault
+        return new, place
+
+    def remove(self, paths: Collection[str]) -> None:
+        """Remove files, and the folders that are empty then."""
+        for path in paths:
+            (self.root / path).unlink(missing_ok=True)
+        for path in sorted(paths, key=len, reverse=True):
+            for above in PurePosixPath(path).parents:
+                if str(above) == ".":
+                    break
+                try:
+                    (self.root / above).rmdir()
+                except OSError:
+                    break

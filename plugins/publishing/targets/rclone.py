@@ -1,0 +1,239 @@
+"""
+Any remote that rclone knows: object storage, where each file is replaced whole, and much else.
+
+A remote that is a folder of this machine is written to without rclone: rclone before 1.63 writes into the
+files that readers are reading.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import re
+import tempfile
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path, PurePosixPath
+from subprocess import CompletedProcess
+
+from plugins.problems.stop_build import StopBuild
+from plugins.publishing.hosting.headers import ASK_EACH_TIME, YEAR, lasts
+from plugins.publishing.targets.lock import held_message, in_words, who
+from plugins.publishing.targets.rsync import run
+
+LOCK = ".khoa-phat-hanh.json"
+# Without news of its holder for so long, a lock on a remote is a dead one's: nothing there frees it.
+PATIENCE = timedelta(minutes=15)
+_NO_SUCH_FILE, _NO_SUCH_FOLDER = 4, 3  # rclone's exit codes, docs/#exit-code
+_WHOLE_SINCE = (1, 63)
+# Backends that write into the file itself in older versions.
+_IN_PLACE = frozenset({"sftp", "ftp", "smb", "webdav", "hdfs"})
+
+
+class Rclone:
+    """The way to ``remote:path``; files go from ``source``."""
+
+    def __init__(self, to: str, source: Path, tell: Callable[[str], None]) -> None:
+        self.to, self.source, self.tell = to.rstrip("/"), source, tell
+
+    def fetch(self, path: str) -> bytes | None:
+        """Return a file of the target, None if it has none."""
+        done = run(["rclone", "cat", self._at(path)])
+        if done.returncode == 0 and done.stdout:
+            return done.stdout
+        if done.returncode in (_NO_SUCH_FILE, _NO_SUCH_FOLDER) or b"not found" in done.stderr:
+            return None
+        if done.returncode == 0:
+            # Object storage has no folders: cat of what is not there may be nothing at all.
+            return None
+        raise self._fault(done)
+
+    def send(self, paths: Collection[str], *, at_once: bool) -> None:
+        """Send files; what is there already with the same sum is not sent again."""
+        # Object storage gives out with each file the headers that it came with.
+        cache = YEAR if all(map(lasts, paths)) else ASK_EACH_TIME
+        headers = ["--header-upload", f"Cache-Control: {cache}"]
+        with _listed(paths) as listing:
+            options = ["--checksum", "--no-traverse", "--files-from-raw", listing]
+            self._rclone("copy", *headers, *options, str(self.source), self.to)
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write one small file."""
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder) / "tep"
+            place.write_bytes(data)
+            self._rclone("copyto", str(place), self._at(path))
+
+    def remove(self, paths: Collection[str]) -> None:
+        """Remove files, and the folders that are empty then where there are folders."""
+        with _listed(paths) as listing:
+            done = run(["rclone", "delete", "--files-from-raw", listing, self.to])
+            if done.returncode not in (0, _NO_SUCH_FILE, _NO_SUCH_FOLDER):
+                raise self._fault(done)
+        folders = {str(above) for path in paths for above in PurePosixPath(path).parents if str(above) != "."}
+        for folder in sorted(folders, key=len, reverse=True):
+            run(["rclone", "rmdir", self._at(folder)])
+
+    def sums(self) -> list[tuple[str, str]]:
+        """Return the path and the SHA-256 of every file there; few remotes keep such sums, so all is read."""
+        done = run(["rclone", "hashsum", "sha256", "--download", self.to])
+        if done.returncode:
+            raise self._fault(done)
+        lines = done.stdout.decode("utf-8", "replace").splitlines()
+        return [(path, sha) for sha, _, path in (line.partition("  ") for line in lines)]
+
+    def _at(self, path: str) -> str:
+        return f"{self.to}{'' if self.to.endswith(':') else '/'}{path}"
+
+    def _rclone(self, *words: str) -> None:
+        done = run(["rclone", "--retries", "3", *words])
+        if done.returncode:
+            raise self._fault(done)
+
+    def _fault(self, done: CompletedProcess[bytes]) -> StopBuild:
+        said = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
+        why = (
+            re.sub(r"^\S+ \S+ (?:ERROR|CRITICAL|NOTICE)\s*:?\s*", "", said[-1])
+            if said
+            else f"mã {done.returncode}"
+        )
+        return StopBuild(
+            f"rclone tới “{self.to}” dừng giữa chừng ({why[:200]}). Kiểm tra: rclone lsd {self.to.partition(':')[0]}: rồi chạy lại, sẽ làm tiếp."
+        )
+
+    def warn_of_age(self) -> None:
+        """Say so where this rclone would let readers see half a file."""
+        found = re.search(rb"rclone v(\d+)\.(\d+)", run(["rclone", "version"]).stdout)
+        version = (int(found[1]), int(found[2])) if found else (0, 0)
+        if version < _WHOLE_SINCE and remote_type(self.to, _configured()) in _IN_PLACE:
+            self.tell(
+                f"nhắc: rclone {version[0]}.{version[1]} ghi thẳng vào tệp đang có trên loại kho này; "
+                "trong lúc chép, độc giả có thể gặp trang cắt dở. Dùng rclone 1.63 trở lên, hoặc đích rsync."
+            )
+
+    @contextmanager
+    def locked(self, name: str, wait: float, tell: Callable[[str], None]) -> Iterator[None]:
+        """
+        Hold the target's lock while the block runs: a note there, as remotes know nothing better.
+
+        Raises StopBuild, naming the holder, when the time is over.
+        """
+        mine = json.dumps(who(datetime.now(UTC)), ensure_ascii=False)
+        until, told = time.monotonic() + wait, False
+        while (note := self.fetch(LOCK)) and is_held(note.decode("utf-8", "replace"), datetime.now(UTC)):
+            message = held_message(name, in_words(note.decode("utf-8", "replace")))
+            if time.monotonic() >= until:
+                raise StopBuild(f"{message}. Đợi lần đó xong rồi chạy lại, hoặc thêm --wait 600.")
+            if not told:
+                tell(f"{message}; đợi tối đa {wait:.0f} giây …")
+                told = True
+            time.sleep(min(2.0, wait))
+        self.put(LOCK, mine.encode())
+        if self.fetch(LOCK) != mine.encode():
+            raise StopBuild(f"{held_message(name, '')}: hai lần bắt đầu cùng lúc. Chạy lại.")
+        try:
+            yield
+        finally:
+            with suppress(StopBuild):
+                self.remove([LOCK])
+
+
+def is_held(note: str, now: datetime) -> bool:
+    """
+    Tell whether a lock's note is that of somebody who may still be at work.
+
+    >>> is_held('{"may": "khac", "tien-trinh": "1", "tu": "2024-06-30T08:00:00+07:00"}', datetime(2024, 6, 30, 2, tzinfo=UTC))
+    False
+    """
+    try:
+        said = json.loads(note)
+        since = datetime.fromisoformat(said["tu"])
+        if said["may"] == platform.node():
+            return _is_alive(int(said["tien-trinh"]))
+        return now - since < PATIENCE
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return process != os.getpid()
+
+
+def _configured() -> dict[str, dict[str, str]]:
+    """Return rclone's own remotes by name, those of its file and those of the environment."""
+    done = run(["rclone", "config", "dump"])
+    try:
+        found = json.loads(done.stdout or b"{}")
+    except ValueError:
+        found = {}
+    return {**(found if isinstance(found, dict) else {}), **of_environment(os.environ)}
+
+
+def of_environment(variables: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """
+    Return the remotes that variables tell of (rclone's docs, "Config file"), by their names in small letters.
+
+    >>> of_environment({"RCLONE_CONFIG_KHO_TYPE": "alias", "RCLONE_CONFIG_KHO_REMOTE": "/srv"})
+    {'kho': {'type': 'alias', 'remote': '/srv'}}
+    """
+    names = [found[1] for name in variables if (found := re.fullmatch(r"RCLONE_CONFIG_(\w+)_TYPE", name))]
+    return {
+        name.lower(): {
+            key.removeprefix(f"RCLONE_CONFIG_{name}_").lower(): value
+            for key, value in variables.items()
+            if key.startswith(f"RCLONE_CONFIG_{name}_")
+        }
+        for name in names
+    }
+
+
+def remote_type(to: str, remotes: dict[str, dict[str, str]]) -> str:
+    """
+    Return the kind of storage behind a remote.
+
+    >>> remote_type("kho:cong", {"kho": {"type": "s3"}}), remote_type(":local:/srv", {})
+    ('s3', 'local')
+    """
+    return _followed(to, remotes)[0]
+
+
+def local_folder(to: str) -> Path | None:
+    """Return the folder of this machine that a remote is, None for one elsewhere."""
+    if ":" not in to:
+        return Path(to).expanduser().resolve()
+    kind, path = _followed(to, _configured())
+    return Path(path).expanduser().resolve() if kind == "local" and path else None
+
+
+def _followed(to: str, remotes: dict[str, dict[str, str]], depth: int = 0) -> tuple[str, str]:
+    """Return the storage and the path behind a remote, through its aliases."""
+    if to.startswith(":"):
+        backend, _, path = to[1:].partition(":")
+        return backend.partition(",")[0], path
+    name, colon, path = to.partition(":")
+    if not colon:
+        return "local", to
+    remote = remotes.get(name) or remotes.get(name.lower(), {})
+    if remote.get("type") == "alias" and depth < 5:
+        below = remote.get("remote", "")
+        joined = f"{below.rstrip('/')}/{path}" if path and not below.endswith(":") else f"{below}{path}"
+        return _followed(joined, remotes, depth + 1)
+    return remote.get("type", ""), path
+
+
+@contextmanager
+def _listed(paths: Collection[str]) -> Iterator[str]:
+    """Write paths to a file as rclone reads them, a line each, while the block runs."""
+    with tempfile.NamedTemporaryFile("w", prefix="danh-sach-", encoding="utf-8") as file:
+        file.write("\n".join(paths) + "\n")
+        file.flush()
+        yield file.name

@@ -1,0 +1,86 @@
+"""A signature over what says of a release what it is, with a key of minisign or of ssh-keygen."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from plugins.problems.stop_build import StopBuild
+from plugins.publishing.targets.manifest import BOOK, HEADER, SIGNATURES
+from plugins.publishing.targets.rsync import run
+
+# ssh-keygen's name for what is signed: a signature made for something else is none for this.
+_NAMESPACE = "ban-dung"
+_MINISIGN = b"untrusted comment:"
+MINISIG, SSHSIG = SIGNATURES
+
+
+def is_minisign(key: bytes) -> bool:
+    """
+    Tell whether a key, secret or public, is one of minisign; any other is one of ssh-keygen.
+
+    >>> is_minisign(b"untrusted comment: minisign public key"), is_minisign(b"ssh-ed25519 AAAA")
+    (True, False)
+    """
+    return key.startswith(_MINISIGN)
+
+
+def signatures(key: Path, header: bytes, book: bytes) -> dict[str, bytes]:
+    """Return the signatures of a release's head and book by their paths; raise StopBuild where they cannot be made."""
+    try:
+        minisign = is_minisign(key.read_bytes())
+    except OSError as fault:
+        raise StopBuild(
+            f"không đọc được khóa ký “{key}” ({fault.strerror}). Đặt SIGNING_KEY là đường dẫn của khóa."
+        ) from fault
+    ending = MINISIG if minisign else SSHSIG
+    return {f"{name}{ending}": _sign(key, data, minisign) for name, data in ((HEADER, header), (BOOK, book))}
+
+
+def _sign(key: Path, data: bytes, minisign: bool) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "tep"
+        file.write_bytes(data)
+        if minisign:
+            # Without a comment of ours minisign writes the time, and no two signatures would be the same.
+            done = run(
+                ["minisign", "-S", "-s", str(key), "-m", str(file), "-t", "ban dung", "-c", "ban dung"]
+            )
+        else:
+            done = run(["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", _NAMESPACE, str(file)])
+        made = file.with_name(f"tep{MINISIG if minisign else SSHSIG}")
+        if done.returncode or not made.exists():
+            said = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
+            raise StopBuild(
+                f"không ký được bằng “{key}” ({said[-1] if said else 'không rõ vì sao'}). "
+                "Khóa phải không có mật khẩu: minisign -G -W, hoặc ssh-keygen -t ed25519 -N ''."
+            )
+        return made.read_bytes()
+
+
+def is_signed(public: Path, data: bytes, found: Mapping[str, bytes], name: str) -> bool:
+    """
+    Tell whether data was signed with the secret half of a public key.
+
+    ``found`` are the signatures of a release by their paths, ``name`` the path of what was signed. For ssh the
+    public key is the line of a .pub file. Raises StopBuild where the program for it is not on the machine.
+    """
+    key = public.read_bytes()
+    minisign = is_minisign(key)
+    signature = found.get(f"{name}{MINISIG if minisign else SSHSIG}")
+    if signature is None:
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        file, sign, allowed = (Path(folder) / part for part in ("tep", "chu-ky", "ai"))
+        file.write_bytes(data)
+        sign.write_bytes(signature)
+        if minisign:
+            return (
+                run(["minisign", "-V", "-q", "-p", str(public), "-m", str(file), "-x", str(sign)]).returncode
+                == 0
+            )
+        words = key.decode("utf-8", "replace").split()
+        allowed.write_text(f'nguoi-giu namespaces="{_NAMESPACE}" {" ".join(words[:2])}\n', "utf-8")
+        check = f"ssh-keygen -Y verify -f {allowed} -I nguoi-giu -n {_NAMESPACE} -s {sign} < {file}"
+        return run(["sh", "-c", check]).returncode == 0

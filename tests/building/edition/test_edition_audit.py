@@ -1,0 +1,72 @@
+"""What pages offer to links and ask of others: read quickly where a page is sound, line by line where it is not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.building.edition.link_check import Offer, offer_of, scan
+
+PIECES = [
+    '<a href="/a/">a</a>',
+    '<a class="x" href="b.html#c" id="d">b</a>',
+    "<a href='../e/'>e</a>",
+    '<meta property="og:title" content="Thọ Xuân: ngày mới">',
+    '<meta name="DC.date" content="2024-06-30T08:00:00+07:00">',
+    '<meta property="og:url" content="https://vi-du.gov.vn/a/">',
+    '<time datetime="2024-06-30T08:00:00+07:00">30/6</time>',
+    '<link rel="canonical" href="https://vi-du.gov.vn/tin/">',
+    '<img src="/anh/1.jpg" srcset="/anh/1.jpg 1x, /anh/2.jpg 2x" alt="a > b">',
+    '<script type="application/ld+json">{"a": "<a href=\\"/khong/\\">"}</script>',
+    '<script type="module" src="/theme/js/site.js"></script>',
+    "<!-- <a href='/khong/'> -->",
+    "<p>Một đoạn < hai & ba</p>",
+    '<main id="noi-dung">',
+    "</main>",
+    "<body>",
+    "<footer>",
+    "\n",
+]
+FAULTS = [
+    ('<i id="a"></i><i id="a"></i>', "trung-id"),
+    ("<p onclick='x()'>x</p>", "ma-trong-trang"),
+    ('<p style="a">x</p>', "ma-trong-trang"),
+    ('<a href=" java&#10;script:x()">x</a>', "ma-trong-trang"),
+    ('<meta name="a" content="javascript:x()">', "ma-trong-trang"),
+    ('<meta name="a" content=" &#106;avascript:x()">', "ma-trong-trang"),
+    ("<script>1</script>", "ma-trong-trang"),
+    ("<style>p{}</style>", "ma-trong-trang"),
+    ('<a href="{static}/x">x</a>', "sot-ky-hieu"),
+    ("\ue0000\ue001", "sot-ky-hieu"),
+    ("e\u0301", "chua-chuan-nfc"),
+]
+SLOWLY = '<i id="z"></i><i id="z"></i>'
+
+
+def offered(page: str) -> Offer:
+    """Return what a page offers and asks, at an address in a folder."""
+    return offer_of("tin/index.html", page.encode(), "", "https://vi-du.gov.vn")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12, unique=True))
+def test_a_sound_page_says_the_same_however_it_is_read(pieces: list[str]) -> None:
+    """A fault at the end of a page has all of it read line by line."""
+    page = "".join(pieces)
+    quick, slow = offered(page), offered(f"{page}{SLOWLY}")
+
+    assert not quick.problems
+    assert [problem.code for problem in slow.problems] == ["trung-id"]
+    assert set(quick.targets.split()) == set(slow.targets.split())
+    assert set(quick.ids.split()) | {"z"} == set(slow.ids.split())
+
+
+@pytest.mark.parametrize(("fault", "code"), FAULTS)
+@pytest.mark.parametrize("before", ["<body><header></header><main>", "<body>", ""])
+def test_a_fault_is_seen_wherever_it_stands(fault: str, code: str, before: str) -> None:
+    """No part of a page is passed over, and the line is told."""
+    page = f"<html>\n{before}\n<p>Lời</p>\n{fault}\n</main><footer></footer>"
+    problems = offered(page).problems
+
+    assert code in {problem.code for problem in problems}
+    assert problems == scan("tin/index.html", page.encode()).problems

@@ -1,0 +1,288 @@
+"""What is mended has one right answer, says the same, and is mended once."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.category.registry import load_sections
+from plugins.commands.colours import Paint
+from plugins.editors.checks.advice_settings import Settings
+from plugins.editors.checks.apply_fixes import Draft, answers, difference, draft_of, says_yes, write
+from plugins.editors.checks.autofix import doubts, mended, with_answers
+from plugins.editors.checks.lint_input import read_sheet
+from plugins.editors.checks.rulebook import RULES, advise
+from plugins.header.decode import decode
+from plugins.header.parse import parse
+from plugins.vietnamese.letters import fold
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+SECTIONS = load_sections(
+    '[[chuyen-muc]]\nten = "Chiến lược – Định hướng – Quy hoạch"\n[[chuyen-muc]]\nten = "Văn hóa – Xã hội"'
+)
+MENDED_BY_RULE = {rule.code for rule in RULES if rule.mends}
+
+
+def mend(text: str) -> str:
+    """Return a text with all mended that is sure."""
+    return mended("content/x.md", text, SECTIONS, ZONE)
+
+
+def all_mended(text: str) -> str:
+    """Return a text as it is when every question was answered with yes."""
+    sure = mend(text)
+    while found := doubts("content/x.md", sure):
+        sure = with_answers(sure, found)
+    return sure
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "Chuyên mục: Chiến lược - Định Hướng - Quy hoạch",
+            "Chuyên mục: Chiến lược – Định hướng – Quy hoạch",
+        ),
+        ("Chuyên mục: van hoa xa hoi", "Chuyên mục: Văn hóa – Xã hội"),
+        ("Category: VĂN HOÁ-XÃ HỘI.", "Category: Văn hóa – Xã hội"),
+        ("Ngày đăng: 29/11/2023 (GMT+7)", "Ngày đăng: 29/11/2023"),
+        ("Ngày đăng: 7h30, Thứ Tư, 29-11-2023", "Ngày đăng: 29/11/2023 07:30"),
+        ("Ngày đăng: ngày 5 tháng 3 năm 2024", "Ngày đăng: 05/03/2024"),
+        ("Ngày đăng: 29/11/23", "Ngày đăng: 29/11/2023"),
+        ("Hết hạn: 30.06.2024", "Hết hạn: 30/06/2024"),
+        ("Tác giả: Lê Hải  ", "Tác giả: Lê Hải"),
+        ("Tác giả： Lê Hải", "Tác giả: Lê Hải"),
+        ("Tác giả : Lê Hải", "Tác giả: Lê Hải"),
+        ("Tác giả: Le\u0302 Ha\u0309i", "Tác giả: Lê Hải"),
+        ("Tác giả: Lê\u200b Hải", "Tác giả: Lê Hải"),
+        ("Tác giả: Ðỗ Hải", "Tác giả: Đỗ Hải"),
+    ],
+)
+def test_a_header_line_is_mended(before: str, after: str) -> None:
+    """Spelling of names, forms of days, letters, spaces."""
+    assert mend(f"Tiêu đề: Họp\n{before}\n\nMột câu.\n") == f"Tiêu đề: Họp\n{after}\n\nMột câu.\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ngày đăng: 31/02/2024",
+        "Ngày đăng: Thứ Hai, 29/11/2023",
+        "Ngày đăng: 12/11/10",
+        "Ngày đăng: 2023-11-29T07:30:00+07:00",
+        "Ngày đăng: 29/11/2023 07:30 (GMT+9)",
+        "Ngày đăng: 9/1/2024",
+        "Chuyên mục: Y tế",
+        "Tiêu đề phụ: 29-11-2023",
+    ],
+)
+def test_what_is_not_sure_is_left(line: str) -> None:
+    """An impossible day, a weekday that does not fit, another zone, an unknown section."""
+    text = f"Tiêu đề: Họp\n{line}\n\nMột câu.\n"
+
+    assert mend(text) == text
+
+
+def test_a_body_is_mended_where_it_says_the_same() -> None:
+    """Spaces at the ends and four dots; line breaks, code and rows to write upon stay."""
+    before = "Tiêu đề: A\n\nMột   \nhai  \n\n```\nmã   \n```\nphụ nữ.... Rồi\nTên: ........\t\n"
+    after = "Tiêu đề: A\n\nMột  \nhai\n\n```\nmã   \n```\nphụ nữ… Rồi\nTên: ........\n"
+
+    assert mend(before) == after
+
+
+def test_line_ends_and_a_byte_order_mark_stay() -> None:
+    """What another program needs is not ours to change."""
+    assert mend("\ufeffTiêu đề: A \r\n\r\nMột câu. \r\n") == "\ufeffTiêu đề: A\r\n\r\nMột câu.\r\n"
+    assert mend("Tiêu đề: A \r\rMột câu. \r") == "Tiêu đề: A\r\rMột câu.\r"
+
+
+def test_a_decimal_point_is_asked_of() -> None:
+    """It is nearly always wrong, and a person says so."""
+    text = "Tiêu đề: Đạt 86.1%\n\nTrên 40.000 người, 86.1%; `86.1%`; xem https://a.vn/86.1% <!-- 1 --> 7.5%\n\n12.5 ha.\n"
+
+    assert mend(text) == text
+    assert [(one.line, one.before, one.after) for one in doubts("x.md", text)] == [
+        (1, "86.1", "86,1"),
+        (5, "12.5", "12,5"),
+    ]
+
+
+def test_answers_are_taken_one_by_one() -> None:
+    """Yes, no, and yes to all that is left of the file."""
+    text = "Tiêu đề: A\n\nĐạt 1.1%.\n\nĐạt 2.2%.\n\nĐạt 3.3%.\n\nĐạt 4.4%.\n"
+    draft = Draft("x.md", Path("x.md"), text, text)
+    given_in_turn = iter(["k", "c", "t"])
+
+    found = answers(draft, lambda question: next(given_in_turn))
+
+    assert [one.before for one in found] == ["2.2", "3.3", "4.4"]
+    assert not says_yes("")
+
+
+# Texts as editors and their programs leave them.
+WORDS = (
+    st.sampled_from(
+        [
+            "Hội",
+            "viên",
+            "hòa",
+            "hoà",
+            "86.1%",
+            "12.5 ha",
+            "40.000",
+            "....",
+            "…",
+            "./.",
+            "của",
+            "của của",
+            "và",
+        ]
+    )
+    | st.sampled_from(
+        [
+            "to\u0302i",
+            "\u200b",
+            "\u00a0",
+            "Ðà",
+            "LHPN",
+            "`mã 1.5%`",
+            "**đậm**",
+            "[a](b 1.5%.md)",
+            "29/11/2023",
+        ]
+    )
+    | st.sampled_from(
+        [
+            "https://a.vn/1.5%",
+            "<!-- 2.5% -->",
+            "|",
+            "```",
+            "- ",
+            "1. ",
+            "> ",
+            ":",
+            "---",
+            "  ",
+            "\t",
+            "\ufeff",
+        ]
+    )
+    | st.sampled_from(["\ue000", "\x07"])
+)
+LINES = st.lists(WORDS, max_size=6).map(" ".join)
+ENDS = st.sampled_from(["\n", "\r\n", "\n\n", "  \n", "\r"])
+HEADERS = st.lists(
+    st.sampled_from(
+        [
+            "Chuyên mục: Chiến lược - Định Hướng - Quy hoạch",
+            "Chuyên mục: van hoa - xa hoi ",
+            "Ngày đăng: 7h30 29-11-2023",
+            "Ngày đăng : 29/11/2023 (GMT+7)",
+            "Tác giả： Lê Hải",
+            "Tóm tắt: Đạt 86.1% của của xã.... ",
+            "Hết hạn: 31/02/2024",
+            "Ngôn ngữ: en",
+        ]
+    ),
+    unique_by=lambda line: line[:5],
+    max_size=4,
+)
+TEXTS = st.builds(
+    lambda header, end, lines: (
+        end.join(["Tiêu đề: Họp xã", *header]) + end * 2 + "".join(map("".join, lines))
+    ),
+    HEADERS,
+    st.sampled_from(["\n", "\r\n"]),
+    st.lists(st.tuples(LINES, ENDS), max_size=8),
+)
+
+
+@given(TEXTS)
+def test_mending_twice_is_mending_once(text: str) -> None:
+    """What is mended stays as it is."""
+    once = mend(text)
+
+    assert mend(once) == once
+
+
+@given(TEXTS)
+def test_a_mended_text_has_nothing_left_to_mend(text: str) -> None:
+    """No rule that promises to be mended speaks again; a note between editors on the line keeps its line as it is."""
+    right = all_mended(text)
+    sheet = read_sheet("content/x.md", right.encode(), Settings(), SECTIONS, ZONE)
+    assert sheet
+    left = [one for one in advise(sheet) if one.code in MENDED_BY_RULE]
+
+    assert [one for one in left if "<!--" not in sheet.raw_lines[one.line - 1]] == []
+
+
+@given(TEXTS)
+def test_a_mended_text_says_the_same(text: str) -> None:
+    """Read as a build reads it, only what was mended has changed: spaces at ends, four dots, days and sections."""
+    before, after = (parse("x.md", decode("x.md", one.encode())[0]) for one in (text, mend(text)))
+
+    assert list(before.fields) == list(after.fields)
+    for name in ("title", "author", "lang"):
+        assert before.value(name) == after.value(name)
+    assert fold(before.value("category").replace("-", "").replace("–", "")) == fold(
+        after.value("category").replace("-", "").replace("–", "")
+    )
+    plain = [" ".join(one.body.replace("....", "…").split()) for one in (before, after)]
+    assert plain[0] == plain[1]
+
+
+@given(TEXTS)
+def test_line_ends_stay_as_they_are(text: str) -> None:
+    """Not one is added, removed or changed."""
+    ends = [[c for c in one if c in "\r\n"] for one in (text, mend(text))]
+
+    assert ends[0] == ends[1]
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_mended_without_harm(text: str) -> None:
+    """Whatever a file holds, mending ends, and its letters are those that reading would see."""
+    right = mend(text)
+
+    assert unicodedata.is_normalized("NFC", right)
+    assert mend(right) == right
+
+
+def test_a_file_is_written_whole_and_keeps_its_rights(tmp_path: Path) -> None:
+    """A program that others may run stays one; a link stays a link."""
+    file, link = tmp_path / "bài viết.md", tmp_path / "liên kết.md"
+    file.write_bytes("Tiêu đề: A \r\n\r\nMột câu.\r\n".encode())
+    file.chmod(0o640)
+    link.symlink_to(file)
+    draft = draft_of("content/x.md", link, SECTIONS, ZONE)
+    assert draft
+
+    write(draft)
+
+    assert file.read_bytes() == "Tiêu đề: A\r\n\r\nMột câu.\r\n".encode()
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert link.is_symlink()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bài viết.md", "liên kết.md"]
+
+
+def test_a_file_that_is_no_utf8_is_not_touched(tmp_path: Path) -> None:
+    """Its letters are not known, so nothing is sure."""
+    file = tmp_path / "x.md"
+    file.write_bytes("Tiêu đề: A \n".encode("utf-16"))
+
+    assert draft_of("content/x.md", file, SECTIONS, ZONE) is None
+
+
+def test_the_difference_shows_what_nobody_sees() -> None:
+    """A space at the end of a line is a dot in the difference."""
+    text = "Tiêu đề: A  \n\nMột câu.\n"
+    shown = list(difference(Draft("x.md", Path("x.md"), text, mend(text)), Paint()))
+
+    assert "-Tiêu đề: A··" in shown
+    assert "+Tiêu đề: A" in shown

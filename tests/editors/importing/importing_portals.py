@@ -1,0 +1,96 @@
+"""A small portal to import into, and ways to look at what was imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+
+from plugins.article.read import Reading, read_article
+from plugins.editors.importing.detect import Source, draft_of
+from plugins.editors.importing.imported_article import Draft
+from plugins.editors.importing.oldsite.page import Knowledge
+from plugins.editors.importing.placement import Plan, Wishes, finished, plan
+from plugins.editors.importing.run import read_registries
+from plugins.prose.markdown import render_body
+
+SECTIONS = """
+[[chuyen-muc]]
+ten = "Chiến lược – Định hướng – Quy hoạch"
+dia-chi = "chien-luoc-dinh-huong-quy-hoach"
+chinh = true
+[[chuyen-muc]]
+ten = "Tin trong huyện"
+dia-chi = "tin-trong-huyen"
+[[chuyen-muc]]
+ten = "Văn hóa – Du lịch"
+dia-chi = "van-hoa-du-lich"
+[[chuyen-muc.con]]
+ten = "Di tích – Lễ hội"
+dia-chi = "di-tich-le-hoi"
+"""
+AUTHORS = """
+[[tac-gia]]
+ten = "Lê Hải"
+[[co-quan]]
+ten = "Trung tâm VHTT, TT và DL huyện Thọ Xuân"
+"""
+BODY = "Ngay từ sáng sớm, bà con đã ra đồng gặt lúa, dọn mương và đắp lại những đoạn bờ bị sạt sau trận mưa hôm trước."
+MORE = "Đến trưa, gần hết diện tích đã gặt xong; thóc được chở về sân kho của hợp tác xã để phơi và cân trước khi chia."
+LAST = "Hợp tác xã dự tính cày lại ruộng ngay trong tuần, kịp gieo vụ tới khi trời còn ấm."
+
+
+def portal(folder: Path) -> Path:
+    """Make a content folder with sections and authors; return it."""
+    data = folder / "content" / "du-lieu"
+    data.mkdir(parents=True)
+    (data / "chuyen-muc.toml").write_text(SECTIONS, "utf-8")
+    (data / "tac-gia.toml").write_text(AUTHORS, "utf-8")
+    return folder / "content"
+
+
+def knowledge(folder: Path) -> Knowledge:
+    """Return what the small portal knows."""
+    registries = read_registries(portal(folder))
+    return Knowledge(registries.sections, registries.authors, registries.zone)
+
+
+def drafted(
+    folder: Path,
+    data: bytes,
+    name: str = "bai.docx",
+    get: Callable[[str], bytes | None] = lambda _: None,
+    address: str = "",
+) -> Draft:
+    """Return the draft that a source becomes."""
+    return draft_of(Source(name, data, address, "", get), knowledge(folder))
+
+
+def planned(folder: Path, data: bytes, name: str = "bai.docx", **wishes: str) -> Plan:
+    """Return what would be written for a source."""
+    content = portal(folder)
+    registries = read_registries(content)
+    known = Knowledge(registries.sections, registries.authors, registries.zone)
+    draft = finished(draft_of(Source(name, data), known), registries, Wishes(**wishes))
+    return plan(draft, content, registries.sections)
+
+
+def said(draft: Draft) -> str:
+    """Return all that the importer tells the editor."""
+    return "\n".join(doubt.message for doubt in draft.doubts)
+
+
+def body_of(text: str) -> str:
+    """Return the body of a written article, without the note for the editor."""
+    return text.partition("-->\n")[2].strip() if "<!--" in text else text.partition("\n\n")[2].strip()
+
+
+def page(text: str) -> BeautifulSoup:
+    """Return the body of a written article as the reader shows it."""
+    return BeautifulSoup(render_body(body_of(text), 1, "content/x.md", "")[0].html, "html.parser")
+
+
+def read(plan_: Plan, content: Path) -> Reading:
+    """Return what our own reader makes of a planned article."""
+    return read_article(f"content/{plan_.path}", plan_.text.encode(), read_registries(content))

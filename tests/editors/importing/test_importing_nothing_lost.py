@@ -1,0 +1,198 @@
+"""Whatever a Word file or a page says is in the article, or in what the editor is told; nothing else is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from zoneinfo import ZoneInfo
+
+import word_files as word
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from importing_portals import AUTHORS, SECTIONS
+
+from plugins.article.facts import Organisation
+from plugins.article.read import read_article
+from plugins.article.registries import Registries
+from plugins.author.registry import load_authors
+from plugins.category.registry import load_sections
+from plugins.editors.importing.article_file import article_text
+from plugins.editors.importing.detect import Source, draft_of
+from plugins.editors.importing.oldsite.page import Knowledge
+from plugins.editors.importing.placement import Wishes, finished
+from plugins.problems import Level
+
+REGISTRIES = Registries(
+    load_sections(SECTIONS),
+    load_authors(AUTHORS),
+    ZoneInfo("Asia/Ho_Chi_Minh"),
+    Organisation("Ban biên tập", "ban-bien-tap"),
+)
+KNOWN = Knowledge(REGISTRIES.sections, REGISTRIES.authors, REGISTRIES.zone)
+# Words that are told apart by a number, so that each can be looked for; some look like something else.
+OPENINGS = [
+    "",
+    "",
+    "",
+    "- ",
+    "+ ",
+    "• ",
+    "1. ",
+    "2. ",
+    "5. ",
+    "I. ",
+    "a) ",
+    "Điều 3. ",
+    "(",
+    "Ảnh: ",
+    "Theo ",
+    "Nguồn: ",
+    "Tin, ảnh: ",
+    "TM. ",
+    "Nơi nhận: ",
+    "Số: 12/KH-UBND ",
+    "* ",
+    "# ",
+    "> ",
+    "| ",
+    "Kính gửi: ",
+]
+ENDINGS = ["", "", ".", ":", "./.", ")", ";", "!", "?"]
+WORDS = [
+    "Xuân",
+    "Lai",
+    "gặt",
+    "sớm",
+    "xã",
+    "Hội",
+    "Lê",
+    "Hải",
+    "UBND",
+    "CỘNG HÒA",
+    "100%",
+    "date",
+    "https://a.vn/x_y",
+    "[1]",
+    "2*3",
+    "<b>",
+    "a_b_c",
+    "lúa\tngô",
+    "sông\nChu",
+    "“đê”",
+    "–",
+    "12.5",
+    "Nguyễn Văn",
+]
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> str:
+    """Return a paragraph's text."""
+    many = draw(st.sampled_from([1, 2, 3, 5, 12, 30]))
+    words = [draw(st.sampled_from(WORDS)) for _ in range(many)]
+    return (
+        draw(st.sampled_from(OPENINGS))
+        + " ".join(words)
+        + f" từ{draw(st.integers(0, 9999))}x"
+        + draw(st.sampled_from(ENDINGS))
+    )
+
+
+LOOKS = st.fixed_dictionaries(
+    {"bold": st.booleans(), "italic": st.booleans(), "size": st.sampled_from([0, 0, 13, 18])}
+)
+PIECES = st.one_of(
+    st.tuples(st.just("line"), texts(), LOOKS, st.sampled_from(["", "", "center", "right"])),
+    st.tuples(
+        st.just("style"),
+        texts(),
+        st.sampled_from(
+            ["Title", "Subtitle", "Heading 1", "Heading 3", "List Bullet", "List Number", "Caption", "Quote"]
+        ),
+    ),
+    st.tuples(st.just("table"), st.lists(st.tuples(texts(), texts()), min_size=1, max_size=3), st.booleans()),
+    st.tuples(st.just("photo"), texts()),
+    st.tuples(st.just("runs"), st.lists(st.tuples(texts(), LOOKS), min_size=1, max_size=3)),
+)
+
+
+def made(pieces: list[tuple[object, ...]]) -> tuple[bytes, list[str]]:
+    """Return a Word file of pieces and all that it says."""
+    document = word.new()
+    said: list[str] = []
+    for kind, first, *rest in pieces:
+        if kind == "line":
+            word.line(document, str(first), str(rest[1]), **rest[0])  # type: ignore[arg-type]
+            said.append(str(first))
+        elif kind == "style":
+            document.add_paragraph(str(first), style=str(rest[0]))
+            said.append(str(first))
+        elif kind == "table":
+            word.table(document, first, bool(rest[0]))  # type: ignore[arg-type]
+            said += [text for row in first for text in row]  # type: ignore[attr-defined]
+        elif kind == "photo":
+            word.picture(document, word.photo(size=(60, 60)))
+            word.line(document, str(first), "center", italic=True)
+            said.append(str(first))
+        else:
+            paragraph = document.add_paragraph()
+            for text, look in first:  # type: ignore[attr-defined]
+                word.styled(paragraph.add_run(text), **look)
+            said.append("".join(text for text, _ in first))  # type: ignore[attr-defined]
+    return word.saved(document), said
+
+
+def numbers(text: str) -> Counter[str]:
+    """Return the words that carry a number of their own."""
+    return Counter(re.findall(r"từ\d+x", text))
+
+
+@settings(max_examples=60, derandomize=True)
+@given(st.lists(PIECES, min_size=1, max_size=9))
+def test_every_word_of_a_word_file_is_in_the_article_or_is_told(pieces: list[tuple[object, ...]]) -> None:
+    """In whatever order its parts come; the article is sound for our reader but for what is missing."""
+    data, said = made(pieces)
+    draft = finished(
+        draft_of(Source("bai.docx", data), KNOWN), REGISTRIES, Wishes("Tin trong huyện", "19/09/2023")
+    )
+    names = dict.fromkeys(draft.pictures, "anh.jpg")
+    text = article_text(draft, names).text
+    article, _, note = text.partition("<!--\n")[0], "", text.partition("<!--\n")[2].partition("-->\n")[0]
+    body = text.partition("-->\n")[2]
+    told = " ".join(doubt.message for doubt in draft.doubts)
+    wanted = numbers("\n".join(said))
+    assert set(wanted) <= set(numbers(article + body + told))
+    assert not numbers(article + body) - wanted
+    problems = read_article("content/bai-viet/x.md", text.encode(), REGISTRIES).problems
+    errors = [problem for problem in problems if problem.level is Level.ERROR and problem.code != "tieu-de"]
+    assert errors == []
+    assert note
+
+
+@settings(max_examples=60, derandomize=True)
+@given(st.lists(texts(), min_size=2, max_size=9), st.booleans())
+def test_every_word_of_a_page_is_in_the_article_or_is_told(lines: list[str], as_html: bool) -> None:
+    """Between the day and "Các tin khác": as text and as HTML."""
+    lines = [line.replace("\n", " ").replace("\t", " ").replace("<b>", "b") for line in lines]
+    head = [
+        "Cổng thông tin điện tử huyện Thọ Xuân",
+        "Xã Xuân Lai gặt sớm tránh bão",
+        "Đăng lúc: 19/09/2023 (GMT+7)",
+    ]
+    whole = [*head, *lines, "Các tin khác", "Tin khác từ77777x"]
+    if as_html:
+        from html import escape
+
+        data = "<html><body>" + "".join(f"<p>{escape(line)}</p>" for line in whole) + "</body></html>"
+    else:
+        data = "\n\n".join(whole)
+    draft = finished(draft_of(Source("trang", data.encode()), KNOWN), REGISTRIES, Wishes("Tin trong huyện"))
+    text = article_text(draft, dict.fromkeys(draft.pictures, "anh.jpg")).text
+    article, body = text.partition("<!--\n")[0], text.partition("-->\n")[2]
+    told = " ".join(doubt.message for doubt in draft.doubts)
+    wanted = numbers("\n".join(lines))
+    assert draft.title == "Xã Xuân Lai gặt sớm tránh bão"
+    assert set(wanted) <= set(numbers(article + body + told))
+    assert not set(numbers(article + body)) - set(wanted)
+    problems = read_article("content/bai-viet/x.md", text.encode(), REGISTRIES).problems
+    assert [problem for problem in problems if problem.level is Level.ERROR] == []

@@ -1,0 +1,77 @@
+"""The command behind ``tasks.py preview``: what it says, and with which code it ends."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from small_previews import Small
+from small_sites import PROJECT, an_article, settings_file
+
+
+def run(small: Small, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run the command on a small portal."""
+    conf = settings_file(small.folder, "SHARE_CARDS = False")
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "plugins.building",
+            small.content,
+            "-s",
+            conf,
+            "--preview",
+            "--quarantine",
+            *options,
+        ],
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_a_port_that_is_taken_is_told_with_another_to_try(small: Small) -> None:
+    """Nothing is built then."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as other:
+        port = other.getsockname()[1]
+        done = run(small, "--stay", "--serve", str(port))
+
+    assert done.returncode == 2
+    assert f"--port {port + 1}" in done.stdout
+    assert not small.output.exists()
+
+
+def test_a_folder_that_is_not_ours_is_not_shown(small: Small) -> None:
+    """What lies there may be anything."""
+    small.output.mkdir()
+    (small.output / "thu.txt").write_text("thư riêng", "utf-8")
+    done = run(small, "--stay", "--serve", "0")
+
+    assert done.returncode == 2
+    assert "không phải do công cụ này tạo" in done.stdout
+    assert "http://" not in done.stdout
+
+
+@pytest.mark.parametrize("fault", [False, True])
+def test_a_preview_for_a_colleague_is_written_though_articles_have_errors(
+    small: Small, tmp_path: Path, fault: bool
+) -> None:
+    """They are marked in it; a portal that cannot be built at all is another matter."""
+    small.write("loi.md", an_article("Bài lỗi", date="31/02/2024"))
+    if fault:
+        small.write("du-lieu/chuyen-muc.toml", "[[chuyen-muc")
+    done = run(small, "--share", str(tmp_path / "chia-se"), "--url", "https://vi-du.vn/nhanh/a")
+
+    assert done.returncode == (2 if fault else 0), done.stdout
+    assert (tmp_path / "chia-se" / "index.html").exists() is not fault
+    if not fault:
+        page = (tmp_path / "chia-se" / "xem-thu" / "bai" / "loi" / "index.html").read_text("utf-8")
+        assert "không phải là một ngày có thật" in page
+        assert '/nhanh/a/xem-thu/"' in page

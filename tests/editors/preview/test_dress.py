@@ -1,0 +1,116 @@
+"""A page in the preview's dress: every word of the page itself, and beside it what the preview has to say."""
+
+from __future__ import annotations
+
+import re
+
+from plugins.editors.preview.overlay import Words, dressed
+from plugins.problems import error, warning
+
+PAGE = (
+    "<!DOCTYPE html>\n<html><head><title>Bài</title></head><body>\n<header>Đầu</header>\n"
+    '<main id="noi-dung"><h1>Họp dân</h1><p>Một đoạn “văn” ở <a href="/tin/b/">bài B</a>.</p></main>\n</body></html>\n'
+)
+
+
+def plain(html: str) -> str:
+    """Return a dressed page without what was added to it."""
+    html = re.sub(r"<aside class=\"preview-band.*?</aside>|<section class=\"preview-.*?</section>", "", html)
+    html = re.sub(r" ?<(span|strong) class=\"preview-(badge|mark).*?</\1> ?", "", html)
+    return re.sub(
+        r"<link rel=\"stylesheet\" href=\"[^\"]*preview.css\">|<meta name=\"robots\"[^>]*>|<script .*?</script>",
+        "",
+        html,
+    )
+
+
+def test_a_page_keeps_all_that_it_was() -> None:
+    """What is taken away again leaves the page as it was built."""
+    words = Words(
+        source="content/a.md",
+        mark="Bản nháp",
+        problems=(
+            error("content/a.md", 3, "lien-ket-chet", "chết"),
+            warning("content/a.md", 0, "dai", "dài"),
+        ),
+        lines=("Tiêu đề: Họp dân", "", 'Một đoạn "văn" ở [bài B](b.md).'),
+        badges={"/tin/b/": "Hẹn giờ"},
+        said="1 lỗi",
+        version="a.1",
+    )
+
+    assert plain(dressed(PAGE, words)) == PAGE
+    assert plain(dressed(PAGE, Words())) == PAGE
+
+
+def test_a_band_says_what_it_is_and_leads_to_all_problems() -> None:
+    """On every page, before everything else."""
+    html = dressed(PAGE, Words(root="/cong", mark="Bản nháp – chưa công bố", said="2 lỗi"))
+    band = html[html.index("<body>") : html.index("<header>")]
+
+    assert "Bản xem thử" in band
+    assert "Bản nháp – chưa công bố" in band
+    assert '<a href="/cong/xem-thu/" data-preview-said>2 lỗi</a>' in band
+
+
+def test_problems_stand_at_the_top_and_at_their_place() -> None:
+    """The list says file, line, what to do and what is written there; the mark is in the paragraph."""
+    problem = error("content/a.md", 3, "lien-ket-chet", "không tìm thấy “b.md”.")
+    lines = ("Tiêu đề: Họp dân", "", 'Một đoạn "văn" ở [bài B](b.md).')
+    html = dressed(PAGE, Words(source="content/a.md", problems=(problem,), lines=lines))
+    top = html[html.index("<main") : html.index("<h1>")]
+
+    assert "content/a.md" in top
+    assert "dòng 3" in top
+    assert "không tìm thấy “b.md”." in top
+    assert "[bài B](b.md)" in top
+    assert re.search(r'<p><strong class="preview-mark[^>]*id="xem-thu-cho-1"', html)
+    assert 'href="#xem-thu-cho-1"' in top
+
+
+def test_reminders_alone_keep_nothing_from_being_published() -> None:
+    """The title of the list says which it is."""
+    reminder = warning("content/a.md", 1, "tieu-de-dai", "dài")
+
+    assert "Nên xem lại" in dressed(PAGE, Words(problems=(reminder,)))
+    assert "chưa đăng được" in dressed(PAGE, Words(problems=(reminder, error("content/a.md", 1, "x", "y"))))
+
+
+def test_what_editors_write_is_text() -> None:
+    """Nothing of a message, a line or a mark becomes markup."""
+    evil = '"><script>alert(1)</script>'
+    problem = error(evil, 1, evil, evil)
+    html = dressed(
+        PAGE,
+        Words(
+            root="",
+            page=evil,
+            source=evil,
+            mark=evil,
+            problems=(problem,),
+            lines=(evil,),
+            said=evil,
+            edit=evil,
+            version="a",
+        ),
+    )
+
+    assert "<script>alert" not in html
+
+
+def test_a_page_that_changes_by_itself_has_its_script() -> None:
+    """A page for a colleague has none, and is kept from search engines."""
+    live, still = dressed(PAGE, Words(version="a.1", page="a/index.html")), dressed(PAGE, Words())
+
+    assert (
+        '<script type="module" src="/xem-thu/tep/live.js" data-preview-root="" data-preview-page="a/index.html"'
+        in live
+    )
+    assert "<script" not in still
+    assert '<meta name="robots" content="noindex, nofollow">' in still
+
+
+def test_a_page_without_a_frame_is_dressed_too() -> None:
+    """Another theme's page, or no page at all."""
+    assert "Bản xem thử" in dressed("<p>chữ", Words())
+    assert "Bản xem thử" in dressed("", Words(problems=(error("a", 1, "x", "y"),)))

@@ -1,0 +1,159 @@
+"""The editor reads and writes articles, pages and their files below content/, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plugins.editors.writing import content_folder as room
+from plugins.editors.writing.content_folder import Folder, Refused, Saving, identity_of
+
+ARTICLE = "content/bai-viet/tin/2024/bai.md"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """A content folder with an article, and a secret beside it."""
+    file = tmp_path / ARTICLE
+    file.parent.mkdir(parents=True)
+    file.write_text("Tiêu đề: A\n\nChữ.\n", "utf-8")
+    (tmp_path / "content" / "du-lieu").mkdir()
+    (tmp_path / "content" / "du-lieu" / "don-vi.toml").write_text("ten = 1", "utf-8")
+    (tmp_path / "bi-mat.md").write_text("bí mật", "utf-8")
+    (tmp_path / "tasks.py").write_text("mã", "utf-8")
+    return Folder(tmp_path / "content")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "bi-mat.md",
+        "content/../bi-mat.md",
+        "content/bai-viet/../../bi-mat.md",
+        "/etc/passwd",
+        "/content/bai-viet/x.md",
+        "content//x.md",
+        "content/./x.md",
+        "content/.an/x.md",
+        "content/bai-viet/.x.md",
+        "content\\..\\bi-mat.md",
+        "content/C:/x.md",
+        "content/x.md\0.md",
+        "content/x\n.md",
+        "content",
+        "content/",
+        "",
+        "content/" + "a/" * 200 + "x.md",
+        "content/du-lieu/don-vi.toml",
+        "content/du-lieu/x.md",
+        "content/bai-viet/x.py",
+        "content/bai-viet/x.html",
+        "content/bai-viet/x",
+        "tasks.py",
+    ],
+)
+def test_no_other_path_is_read_written_or_removed(folder: Folder, path: str) -> None:
+    """Whatever it looks like; the folder and what is around it stay as they were."""
+    before = {file: file.read_bytes() for file in folder.root.parent.rglob("*") if file.is_file()}
+    for act in (
+        lambda: folder.text(path),
+        lambda: folder.file(path),
+        lambda: folder.remove(path),
+        lambda: folder.save([Saving(path, b"x")], []),
+        lambda: folder.save([], [Saving(path, b"x")]),
+    ):
+        with pytest.raises(Refused):
+            act()
+
+    assert {file: file.read_bytes() for file in folder.root.parent.rglob("*") if file.is_file()} == before
+
+
+def test_links_are_not_followed(folder: Folder) -> None:
+    """Neither a file that is one nor a folder on the way."""
+    (folder.root / "bai-viet" / "ra.md").symlink_to(folder.root.parent / "bi-mat.md")
+    (folder.root / "ngoai").symlink_to(folder.root.parent)
+    for path in ("content/bai-viet/ra.md", "content/ngoai/bi-mat.md", "content/ngoai/moi.md"):
+        with pytest.raises(Refused):
+            folder.text(path)
+        with pytest.raises(Refused):
+            folder.save([Saving(path, b"x")], [])
+
+    assert (folder.root.parent / "bi-mat.md").read_text("utf-8") == "bí mật"
+    assert [text.path for text in folder.texts("content/bai-viet")] == [ARTICLE]
+
+
+def test_an_article_is_saved_with_its_photos(folder: Folder) -> None:
+    """In folders that were not there yet; nothing half-written is left."""
+    new = "content/bai-viet/moi/2026/bai.md"
+    known = folder.save([Saving(new, "Chữ".encode())], [Saving("content/bai-viet/moi/2026/a.jpg", b"anh")])
+
+    assert (folder.root / "bai-viet/moi/2026/bai.md").read_text("utf-8") == "Chữ"
+    assert known == {new: identity_of("Chữ".encode())}
+    assert sorted(file.name for file in (folder.root / "bai-viet/moi/2026").iterdir()) == ["a.jpg", "bai.md"]
+
+
+def test_what_changed_meanwhile_is_not_written_over(folder: Folder) -> None:
+    """The text that was opened must be the one that lies there; not even the photo is written then."""
+    opened = folder.text(ARTICLE).identity
+    (folder.root.parent / ARTICLE).write_text("của người khác", "utf-8")
+    photo = "content/bai-viet/tin/2024/a.jpg"
+    with pytest.raises(Refused, match="vừa được sửa ở nơi khác") as refused:
+        folder.save([Saving(ARTICLE, b"x", opened)], [Saving(photo, b"anh")])
+
+    assert refused.value.status == 409
+    assert (folder.root.parent / ARTICLE).read_text("utf-8") == "của người khác"
+    assert not (folder.root.parent / photo).exists()
+    with pytest.raises(Refused):
+        folder.save([Saving(ARTICLE, "mới".encode(), "")], [])
+
+
+def test_saving_twice_and_saving_the_same_are_no_conflict(folder: Folder) -> None:
+    """What is saved is what is known from then on."""
+    known = folder.text(ARTICLE).identity
+    for words in ("một", "hai", "hai"):
+        known = folder.save([Saving(ARTICLE, words.encode(), known)], [])[ARTICLE]
+
+    assert folder.text(ARTICLE).text == "hai"
+
+
+def test_a_last_line_end_alone_is_no_change(folder: Folder) -> None:
+    """The manager puts one where there is none; a file that nobody edited stays as it is."""
+    file = folder.root.parent / ARTICLE
+    file.write_bytes("Chữ".encode())
+    folder.save([Saving(ARTICLE, "Chữ\n".encode(), identity_of("Chữ".encode()))], [])
+
+    assert file.read_bytes() == "Chữ".encode()
+
+
+def test_no_photo_takes_the_place_of_another(folder: Folder) -> None:
+    """The same one may be sent again."""
+    photo = "content/bai-viet/tin/2024/a.jpg"
+    folder.save([], [Saving(photo, b"anh")])
+    folder.save([], [Saving(photo, b"anh")])
+    with pytest.raises(Refused, match="nội dung khác"):
+        folder.save([], [Saving(photo, b"anh khac")])
+
+    assert folder.file(photo) == b"anh"
+
+
+def test_what_is_too_large_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts and files have each their bound."""
+    monkeypatch.setattr(room, "LARGEST_TEXT", 3)
+    monkeypatch.setattr(room, "LARGEST_FILE", 3)
+    for texts, media in (([Saving(ARTICLE, b"xxxx")], []), ([], [Saving("content/anh/a.jpg", b"xxxx")])):
+        with pytest.raises(Refused) as refused:
+            folder.save(texts, media)
+        assert refused.value.status == 413
+
+
+def test_what_is_no_text_is_not_opened(folder: Folder) -> None:
+    """To save it would destroy it; the others are listed."""
+    (folder.root / "bai-viet" / "cu.md").write_bytes(b"\xff\xfeT\x00")
+    with pytest.raises(Refused, match="không phải UTF-8"):
+        folder.text("content/bai-viet/cu.md")
+
+    assert [text.path for text in folder.texts("content/bai-viet")] == [ARTICLE]
+    assert list(folder.texts("content/khong-co")) == []
+    with pytest.raises(Refused):
+        list(folder.texts("content/../.."))

@@ -1,0 +1,239 @@
+"""nginx, Caddy and Apache are really started with the files that are written for them, and asked."""
+
+from __future__ import annotations
+
+import http.client
+import random
+import shutil
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from old_addresses import ASKED, SITEURL, spelled, the_table
+from serving import apache, caddy, certificate, free_port, nginx_with
+
+from plugins.publishing.hosting.apache import htaccess
+from plugins.publishing.hosting.caddy import caddyfile
+from plugins.publishing.hosting.headers import headers_of
+from plugins.publishing.hosting.host_site import HostSite
+from plugins.publishing.hosting.nginx import Where, nginx_files
+from plugins.publishing.redirects.table import resolve
+from plugins.publishing.targets.compress import SHAPES, compressed, compresses
+
+# From Debian's libnginx-mod-http-brotli-static.
+MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+
+
+@dataclass
+class Site:
+    """A running server: its kind and where it listens."""
+
+    name: str
+    address: str
+    brotli: bool = True
+
+    def ask(self, path: str, method: str = "GET", **headers: str) -> Reply:
+        """Return what it answers; nothing is followed."""
+        parts = urlsplit(self.address)
+        if parts.scheme == "https":
+            context = ssl.create_default_context()
+            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+            connection: http.client.HTTPConnection = http.client.HTTPSConnection(
+                parts.netloc, timeout=20, context=context
+            )
+        else:
+            connection = http.client.HTTPConnection(parts.netloc, timeout=20)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, headers={"Host": "thoxuan.thanhhoa.gov.vn", **named})
+        answer = connection.getresponse()
+        found = Reply(
+            answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+        )
+        connection.close()
+        return found
+
+
+@dataclass
+class Reply:
+    """An answer; header names are small."""
+
+    status: int
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+@pytest.fixture(scope="module")
+def folder(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The portal as it lies on a server: with compressed files beside its own."""
+    place = tmp_path_factory.mktemp("srv") / "cong"
+    shutil.copytree(published, place)
+    for path in [path for path in place.rglob("*") if path.is_file() and compresses(path.name)]:
+        for shape in SHAPES:
+            path.with_name(f"{path.name}{shape}").write_bytes(compressed(path.read_bytes(), shape))
+    # The user that serves must be able to read it.
+    for above in place.parents[:3]:
+        above.chmod(0o755)
+    return place
+
+
+@pytest.fixture(scope="module", params=["nginx", "caddy", "apache"])
+def site(
+    request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """Each server in turn."""
+    work = tmp_path_factory.mktemp(request.param)
+    host = HostSite(SITEURL, the_table())
+    if request.param == "nginx":
+        port, plain = free_port(), free_port()
+        with_brotli = MODULE.exists()
+        public, key = certificate(work)
+        where = Where(
+            str(folder),
+            str(work),
+            str(public),
+            str(key),
+            f"127.0.0.1:{plain}",
+            f"127.0.0.1:{port}",
+            with_brotli,
+        )
+        for name, text in nginx_files(host, where).items():
+            (work / name.replace("nginx.conf", "cong.conf")).write_text(text, "utf-8")
+        with nginx_with(
+            work, f"include {work}/cong.conf;", port, f"load_module {MODULE};" if with_brotli else ""
+        ):
+            yield Site("nginx", f"https://127.0.0.1:{port}", with_brotli)
+    elif request.param == "caddy":
+        port = free_port()
+        with caddy(
+            work, caddyfile(host, str(folder), address=f"http://:{port}", more="bind 127.0.0.1"), port
+        ) as address:
+            yield Site("caddy", address)
+    else:
+        (folder / ".htaccess").write_text(htaccess(host), "utf-8")
+        with apache(work, folder) as address:
+            yield Site("apache", address)
+        (folder / ".htaccess").unlink()
+
+
+def test_every_answer_bears_the_headers(site: Site, folder: Path) -> None:
+    """Pages, files, drawings and pages for what is not there: each as the one table says."""
+    drawing = next(path for path in (folder / "theme/icons").glob("*.svg")).name
+    sheet = next(path for path in (folder / "theme/css").glob("*.css")).name
+    for path in (
+        "/",
+        "/tin-trong-huyen/",
+        f"/theme/icons/{drawing}",
+        f"/theme/css/{sheet}",
+        "/feeds/tat-ca.json",
+    ):
+        found = site.ask(path)
+        assert found.status == 200, path
+        for name, value in headers_of(path).items():
+            assert found.headers.get(name.lower()) == value, (path, name)
+
+
+def test_what_is_not_there_is_404_with_the_portals_own_page(site: Site, folder: Path) -> None:
+    """It is the page of the theme, bears the headers, and is not kept for a year, whatever its address."""
+    page = (folder / "404.html").read_bytes()
+    for path in ("/khong-co/", "/theme/css/mat.css", "/anh/mat-0123456789.jpg", "/a/b/c.html"):
+        found = site.ask(path)
+        assert (found.status, found.body) == (404, page), path
+        for name, value in headers_of("/404.html", found=False).items():
+            assert found.headers.get(name.lower()) == value, (path, name)
+
+
+@pytest.mark.parametrize("path", ["/anh/", "/theme/", "/theme/css/", "/tai-lieu/"])
+def test_folders_are_not_listed(site: Site, folder: Path, path: str) -> None:
+    """A folder without a page is as if it were not there."""
+    found = site.ask(path)
+    assert (found.status, found.body) == (404, (folder / "404.html").read_bytes())
+
+
+def test_hidden_files_are_not_given_out(site: Site) -> None:
+    """Neither our mark nor what others may leave."""
+    for path in ("/.site-output", "/.htaccess", "/.git/config"):
+        assert site.ask(path).status in (403, 404), path
+
+
+def test_a_folder_without_its_slash_leads_to_the_one_with_it(site: Site) -> None:
+    """A page has one address."""
+    found = site.ask("/tin-trong-huyen")
+    assert found.status in (301, 308)
+    assert found.headers["location"].endswith("/tin-trong-huyen/")
+
+
+@pytest.mark.parametrize(("asked", "given"), [("br", "br"), ("gzip", "gzip"), ("br, gzip", "br"), ("", "")])
+def test_compressed_variants(site: Site, folder: Path, asked: str, given: str) -> None:
+    """Who can read it gets what was compressed beforehand, with the type of the page; caches are told that it varies."""
+    if given == "br" and not site.brotli:
+        pytest.skip("no brotli module for nginx on this machine; install libnginx-mod-http-brotli-static")
+    for path, name in (("/", "index.html"), ("/tin-trong-huyen/", "tin-trong-huyen/index.html")):
+        found = site.ask(path, **({"Accept_Encoding": asked} if asked else {}))
+        assert found.status == 200
+        assert found.headers.get("content-encoding", "") == given
+        shape = {"br": ".br", "gzip": ".gz", "": ""}[given]
+        assert found.body == (folder / f"{name}{shape}").read_bytes()
+        assert found.headers["content-type"].replace(" ", "").lower() == "text/html;charset=utf-8"
+        assert "accept-encoding" in found.headers["vary"].lower()
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(site: Site) -> None:
+    """Validation by its mark."""
+    first = site.ask("/")
+    again = site.ask("/", If_None_Match=first.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_parts_of_files(site: Site, folder: Path) -> None:
+    """A download can go on where it stopped."""
+    document = next((folder / "tai-lieu").glob("*.pdf"))
+    found = site.ask(f"/tai-lieu/{document.name}", Range="bytes=10-29")
+    assert found.status == 206
+    assert found.body == document.read_bytes()[10:30]
+    assert found.headers["content-range"].startswith("bytes 10-29/")
+
+
+def test_files_have_their_types(site: Site) -> None:
+    """Feeds and calendars are what they are."""
+    for path, kind in (
+        ("/feeds/tat-ca.atom.xml", "application/atom+xml"),
+        ("/feeds/tat-ca.rss.xml", "application/rss+xml"),
+        ("/so-quy-hoach/so-quy-hoach.ics", "text/calendar"),
+        ("/so-quy-hoach/so-quy-hoach.csv", "text/csv"),
+    ):
+        assert site.ask(path).headers["content-type"].partition(";")[0] == kind
+
+
+def test_nobody_writes(site: Site) -> None:
+    """Only reading is answered."""
+    assert site.ask("/", method="POST").status >= 400
+    assert site.ask("/", method="DELETE").status >= 400
+
+
+def test_old_addresses_are_answered_as_the_list_says(site: Site) -> None:
+    """However they are written: escapes in both cases, composed or not, capitals, slashes, zeros, queries."""
+    chance = random.Random(6)
+    wrong = []
+    for text in ASKED:
+        for turn in range(8):
+            target = spelled(text, chance) if turn else spelled(text, random.Random(0))
+            expected = resolve(the_table(), target)
+            found = site.ask(target)
+            said = (found.status, _path(found.headers.get("location", "")))
+            wanted = (
+                (404, "")
+                if expected is None
+                else (expected.status, expected.to if expected.status == 301 else "")
+            )
+            if said != wanted:
+                wrong.append((target, said, wanted))
+    assert wrong == [], "\n".join(map(str, wrong))
+
+
+def _path(location: str) -> str:
+    """Return where an answer leads: an address of the portal without its host and first slash, any other whole."""
+    parts = urlsplit(location)
+    return location if parts.hostname == "thanhhoa.gov.vn" else parts.path.lstrip("/")

@@ -1,0 +1,470 @@
+"""A portal is really published, changed, rolled back, checked, to every kind of target that one machine can have."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import outside_tools
+import pytest
+from living_portal import NOW, LivingPortal
+from serving import free_port, nginx, sshd
+
+from plugins.publishing.targets.manifest import BOOK, FILES, HEADER
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> LivingPortal:
+    """A small portal with one target, release folders on this machine."""
+    return LivingPortal(
+        tmp_path / "cong", {"nha": {"kind": "folder", "to": str(tmp_path / "srv"), "keep": 3}}, articles=4
+    ).begin()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The folder of the target."""
+    return tmp_path / "srv"
+
+
+def publish(portal: LivingPortal, *more: str, to: str = "nha", code: int = 0) -> str:
+    """Publish, and return what was printed."""
+    found, printed = portal.run("publish", "--to", to, *more)
+    assert found == code, printed
+    return printed
+
+
+def page(root: Path, address: str) -> Path:
+    """Return the file of a page of the public release."""
+    return root / "current" / address.strip("/") / "index.html"
+
+
+def test_a_release_is_whole_and_unchanged_files_are_shared(portal: LivingPortal, root: Path) -> None:
+    """Folders beside each other, one link, hard links where nothing changed, compressed files, files for the server."""
+    publish(portal)
+    first = (root / "current").resolve()
+    portal.write("bai-1", body="Sửa một câu.")
+    publish(portal)
+    second = (root / "current").resolve()
+
+    assert first != second
+    assert (root / "current").is_symlink()
+    photo = next(path.name for path in (first / "anh").glob("*.jpg"))
+    assert (first / "anh" / photo).stat().st_ino == (second / "anh" / photo).stat().st_ino
+    changed = "tin-trong-huyen/2024/bai-1/index.html"
+    assert (first / changed).read_bytes() != (second / changed).read_bytes()
+    assert (second / f"{changed}.gz").exists()
+    assert (second / f"{changed}.br").exists()
+    assert (root / "may-chu" / "nginx.conf").exists()
+
+
+def test_two_builds_of_the_same_source_have_the_same_manifest(
+    portal: LivingPortal, root: Path, tmp_path: Path
+) -> None:
+    """Made in another folder, without anything remembered, at another moment before the portal turns."""
+    publish(portal)
+    other = LivingPortal(
+        tmp_path / "khac", {"nha": {"kind": "folder", "to": str(tmp_path / "srv2")}}, articles=4
+    )
+    other.folder.mkdir()
+    for name in ("content", "theme"):
+        shutil.copytree(portal.folder / name, other.folder / name)
+    other.write_settings()
+    found, printed = other.run(
+        "publish",
+        "--to",
+        "nha",
+        PORTAL_NOW="2024-07-03T10:00:00+07:00",
+        PYTHONHASHSEED="7",
+        TZ="America/New_York",
+    )
+    assert found == 0, printed
+
+    for name in (HEADER, FILES, BOOK):
+        assert (root / "current" / name).read_bytes() == (tmp_path / "srv2/current" / name).read_bytes()
+    head = json.loads((root / "current" / HEADER).read_text("utf-8"))
+    assert head["so-tep"] == len(json.loads((root / "current" / FILES).read_text("utf-8")))
+    assert head["cong-cu"]["pelican"]
+
+
+def test_rolling_back_is_one_step_and_old_releases_are_pruned(portal: LivingPortal, root: Path) -> None:
+    """To the one before, to one by its name, not further than what is kept."""
+    for number in range(4):
+        portal.write("bai-1", body=f"Lần {number}.")
+        publish(portal)
+    names = sorted(path.name for path in (root / "releases").iterdir())
+    assert len(names) == 3
+    assert (root / "current").resolve().name == names[2]
+
+    publish(portal, "--rollback")
+    assert (root / "current").resolve().name == names[1]
+    assert "Lần 2." in page(root, "/tin-trong-huyen/2024/bai-1/").read_text("utf-8")
+    publish(portal, "--rollback", names[0])
+    assert (root / "current").resolve().name == names[0]
+    assert "cũ nhất" in publish(portal, "--rollback", code=2)
+    assert "không có" in publish(portal, "--rollback", "19990101", code=2)
+
+
+def test_open_pages_find_their_assets_after_the_switch(portal: LivingPortal, root: Path) -> None:
+    """What the last releases asked for is kept for some, then goes."""
+    publish(portal)
+    sheet = next((root / "current/theme/css").glob("*.css")).name
+    photo = next((root / "current/anh").glob("*.jpg")).name
+    for number in range(6):
+        with (portal.folder / "theme/static/css/tokens.css").open("a", encoding="utf-8") as file:
+            file.write(f"\n.lan-{number} {{ color: inherit; }}\n")
+        portal.photo(number + 1)
+        publish(portal)
+        kept = (root / "current/theme/css" / sheet).exists() and (root / "current/anh" / photo).exists()
+        assert kept == (number < 5), number
+    assert portal.run("verify", "nha")[0] == 0
+
+
+def test_an_audit_with_errors_publishes_nothing(portal: LivingPortal, root: Path) -> None:
+    """What the build lets pass and readers should not see: nothing of the public site is touched."""
+    publish(portal)
+    before = (root / "current").resolve()
+    portal.write("bai-2", body="Tác giả: None, hết.")
+    printed = publish(portal, code=2)
+    assert "[chu-con-sot]" in printed
+    assert (root / "current").resolve() == before
+
+
+def test_rejected_articles_publish_nothing(portal: LivingPortal, root: Path) -> None:
+    """The build's own exit code."""
+    publish(portal)
+    before = (root / "current").resolve()
+    (portal.content / "hong.md").write_text("Tiêu đề: x\nNgày đăng: 31/02/2024\n\nx\n", "utf-8")
+    publish(portal, code=1)
+    assert (root / "current").resolve() == before
+
+
+def test_drafts_that_leak_are_found(portal: LivingPortal) -> None:
+    """A public article that quotes a draft word for word is found out."""
+    secret = "Phương án đền bù chưa được phê duyệt nên chưa công bố."
+    portal.write("du-thao", "Trạng thái: nháp", title="Phương án đền bù chưa công bố", body=secret)
+    publish(portal)
+    with (portal.folder / "theme/templates/partials/footer.html").open("a", encoding="utf-8") as file:
+        file.write(f"<p>{secret}</p>")
+    assert "[lo-ban-nhap]" in publish(portal, code=2)
+
+
+def test_a_draft_of_a_public_article_is_no_leak(portal: LivingPortal) -> None:
+    """An update that waits says most of what its article says."""
+    text = portal.write("bai-2", body="Một câu đủ dài để nhận ra được trong cả hai bản.").read_text("utf-8")
+    (portal.content / "bai-2-moi.md").write_text(
+        text.replace("\n\n", "\nTrạng thái: nháp\n\n", 1) + "\nThêm.\n", "utf-8"
+    )
+    publish(portal)
+
+
+def test_a_moved_article_is_followed_by_itself(portal: LivingPortal, root: Path) -> None:
+    """By a fresh clone as well: what was published is asked of the target."""
+    publish(portal)
+    (portal.content / "bai-1.md").rename(portal.content / "ten-moi.md")
+    shutil.rmtree(portal.folder / ".cache")
+    shutil.rmtree(portal.folder / "output")
+    publish(portal)
+    maps = (root / "may-chu" / "chuyen-huong.map").read_text("utf-8")
+    assert '"/tin-trong-huyen/2024/bai-1" "/tin-trong-huyen/2024/ten-moi/";' in maps
+
+    (portal.content / "ten-moi.md").rename(portal.content / "ten-khac.md")
+    publish(portal)
+    maps = (root / "may-chu" / "chuyen-huong.map").read_text("utf-8")
+    assert '"/tin-trong-huyen/2024/bai-1" "/tin-trong-huyen/2024/ten-khac/";' in maps
+    assert '"/tin-trong-huyen/2024/ten-moi" "/tin-trong-huyen/2024/ten-khac/";' in maps
+
+
+def test_a_lost_address_is_an_error_until_somebody_says_it_is_gone(portal: LivingPortal, root: Path) -> None:
+    """Either it leads elsewhere, or it is gone on purpose and answered with 410."""
+    publish(portal)
+    before = (root / "current").resolve()
+    (portal.content / "bai-1.md").unlink()
+    printed = publish(portal, code=1)
+    assert "[dia-chi-mat]" in printed
+    assert "/tin-trong-huyen/2024/bai-1/" in printed
+    assert (root / "current").resolve() == before
+
+    data = portal.content / "du-lieu" / "dia-chi-cu.toml"
+    data.write_text('[[bo]]\ndia-chi = "/tin-trong-huyen/2024/bai-1/"\nly-do = "Đăng nhầm"\n', "utf-8")
+    publish(portal)
+    assert '"/tin-trong-huyen/2024/bai-1/" "1";' in (root / "may-chu" / "da-bo.map").read_text("utf-8")
+    assert not page(root, "/tin-trong-huyen/2024/bai-1/").exists()
+
+    data.write_text("", "utf-8")
+    assert "[dia-chi-mat]" in publish(portal, code=1)
+    portal.write("bai-2", "Đường dẫn cũ: /tin-trong-huyen/2024/bai-1/")
+    publish(portal)
+
+
+def test_a_dry_run_changes_nothing(portal: LivingPortal, root: Path) -> None:
+    """It tells what would."""
+    publish(portal)
+    before = sorted(path.name for path in root.rglob("*"))
+    portal.write("them")
+    printed = publish(portal, "--dry-run")
+    assert "tệp mới" in printed
+    assert sorted(path.name for path in root.rglob("*")) == before
+
+
+def test_the_second_waits_or_says_who_holds_the_lock(portal: LivingPortal, root: Path) -> None:
+    """Two at once: one of them is told of the other, by name, process and hour."""
+    publish(portal)
+    from plugins.publishing.targets.lock import held
+
+    with held(root / ".khoa", "nha", 1, lambda text: None):
+        printed = publish(portal, "--wait", "0", code=2)
+    assert f"tiến trình {os.getpid()}" in printed
+    assert "đang có một lần phát hành khác" in printed
+
+    first, second = (
+        portal.start("publish", "--to", "nha"),
+        portal.start("publish", "--to", "nha", "--output", str(portal.folder / "khac" / "output")),
+    )
+    ends = [(one.communicate(timeout=120)[0], one.returncode) for one in (first, second)]
+    assert [code for _, code in ends] == [0, 0], ends
+
+
+def test_the_report_counts_old_addresses(portal: LivingPortal) -> None:
+    """And tells where each goes."""
+    portal.write("bai-1", "Đường dẫn cũ: /web/trang-chu/tin/Họp báo.html; /x.aspx?id=1&amp;b=2")
+    code, printed = portal.run("redirects", "--all")
+    assert code == 0, printed
+    assert "/web/trang-chu/tin/Họp báo.html -> /tin-trong-huyen/2024/bai-1/" in printed
+    assert "/x.aspx?b=2&id=1 -> /tin-trong-huyen/2024/bai-1/" in printed
+
+
+def test_the_record_can_be_kept_with_the_sources(portal: LivingPortal, tmp_path: Path) -> None:
+    """For the day on which a host is lost: a new target knows what the old one had published."""
+    publish(portal)
+    assert portal.run("redirects", "--to", "nha", "--save")[0] == 0
+    (portal.content / "bai-1.md").rename(portal.content / "ten-moi.md")
+    portal.targets = {"nha": {"kind": "folder", "to": str(tmp_path / "moi")}}
+    portal.write_settings()
+    publish(portal)
+    assert "bai-1" in (tmp_path / "moi/may-chu/chuyen-huong.map").read_text("utf-8")
+
+
+def test_moving_hosts_takes_the_record_along(portal: LivingPortal, root: Path, tmp_path: Path) -> None:
+    """``--history`` reads what another place had published."""
+    publish(portal)
+    (portal.content / "bai-1.md").rename(portal.content / "ten-moi.md")
+    publish(portal, "--history", str(root), to=str(tmp_path / "moi"))
+    assert "bai-1" in (tmp_path / "moi/may-chu/chuyen-huong.map").read_text("utf-8")
+
+
+@pytest.mark.parametrize("host", ["github", "gitlab", "netlify", "cloudflare"])
+def test_folders_for_hosts_that_take_them_away(portal: LivingPortal, tmp_path: Path, host: str) -> None:
+    """Each has what its host reads, and pages that forward where it can do nothing else."""
+    portal.write("bai-1", "Đường dẫn cũ: /web/tin/cu.html; /portal/Pages/2024-5-7/tinabcdefgh.aspx")
+    portal.targets = {"len": {"kind": "artifact", "host": host, "to": str(tmp_path / "public")}}
+    portal.write_settings()
+    public = tmp_path / "public"
+    publish(portal, "--first", to="len")
+
+    assert (public / "404.html").exists()
+    if host == "github":
+        assert (public / ".nojekyll").exists()
+        assert "/tin-trong-huyen/2024/bai-1/" in (public / "web/tin/cu.html").read_text("utf-8")
+        assert (public / "portal/Pages/2024-5-7/tinabcdefgh.aspx/index.html").exists()
+    else:
+        assert "/web/tin/cu.html /tin-trong-huyen/2024/bai-1/ 301\n" in (public / "_redirects").read_text(
+            "utf-8"
+        )
+    assert (public / "_headers").exists() == (host in ("netlify", "cloudflare"))
+    assert (public / "index.html.gz").exists() == (host == "gitlab")
+    # What else lies where it should go is not taken away.
+    shutil.rmtree(public)
+    public.mkdir()
+    (public / "cua-toi.txt").write_text("giữ", "utf-8")
+    assert "không phải do công cụ này" in publish(portal, "--first", to="len", code=2)
+    assert (public / "cua-toi.txt").exists()
+
+
+def test_an_artifact_asks_the_live_site_what_was_there(
+    portal: LivingPortal, root: Path, tmp_path: Path
+) -> None:
+    """Old addresses and the stylesheets of open pages come from it; where it does not answer, nothing is forgotten."""
+    portal.targets["len"] = {"kind": "artifact", "host": "github", "to": str(tmp_path / "public")}
+    publish(portal)
+    with nginx(tmp_path / "nginx", root / "current") as address:
+        text = portal.settings.read_text("utf-8").split("TARGETS")[0]
+        portal.settings.write_text(
+            f"{text}TARGETS = {portal.targets!r}\nPRODUCTION = False\nSITEURL = {address!r}\n", "utf-8"
+        )
+        (portal.content / "bai-1.md").rename(portal.content / "ten-moi.md")
+        sheet = next((root / "current/theme/css").glob("*.css")).name
+        with (portal.folder / "theme/static/css/tokens.css").open("a", encoding="utf-8") as file:
+            file.write("\n.moi { color: inherit; }\n")
+        publish(portal, to="len")
+        assert "ten-moi" in (tmp_path / "public/tin-trong-huyen/2024/bai-1/index.html").read_text("utf-8")
+        assert (tmp_path / "public/theme/css" / sheet).exists()
+    printed = publish(portal, to="len", code=2)
+    assert "--first" in printed
+
+
+def test_a_target_that_is_none_is_named(portal: LivingPortal) -> None:
+    """With the nearest that is."""
+    portal.targets = {"may-chu": {"kind": "folder", "to": "x"}}
+    portal.write_settings()
+    assert "Ý bạn là “may-chu”" in publish(portal, to="may-chủ", code=2)
+    portal.targets = {"nha": {"kind": "rsync", "to": ""}}
+    portal.write_settings()
+    assert "đang trống" in publish(portal, code=2)
+
+
+def test_rsync_rolls_back_where_it_keeps_releases(portal: LivingPortal, tmp_path: Path) -> None:
+    """Over ssh, in one step; a flat folder cannot, and says what to do instead."""
+    outside_tools.rsync()
+    with sshd(tmp_path / "sshd") as ssh:
+        there = tmp_path / "xa"
+        portal.targets = {
+            "xa": {"kind": "rsync", "to": f"127.0.0.1:{there}", "ssh": ssh, "layout": "releases", "keep": 2}
+        }
+        portal.write_settings()
+        for number in range(3):
+            portal.write("bai-1", body=f"Lần {number}.")
+            publish(portal, to="xa")
+        names = sorted(path.name for path in (there / "releases").iterdir())
+        assert len(names) == 2
+        publish(portal, "--rollback", to="xa")
+        assert (there / "current").resolve().name == names[0]
+        assert "Lần 1." in page(there, "/tin-trong-huyen/2024/bai-1/").read_text("utf-8")
+        portal.targets = {"xa": {"kind": "rsync", "to": f"127.0.0.1:{tmp_path / 'phang'}", "ssh": ssh}}
+        portal.write_settings()
+        publish(portal, to="xa")
+        assert "git revert" in publish(portal, "--rollback", to="xa", code=2)
+
+
+def test_rsync_that_cannot_connect_says_so(portal: LivingPortal) -> None:
+    """Nothing is forgotten, nothing is changed."""
+    outside_tools.rsync()
+    ssh = f"ssh -p {free_port()} -o BatchMode=yes -o ConnectTimeout=3"
+    portal.targets = {"xa": {"kind": "rsync", "to": "127.0.0.1:/khong-co", "ssh": ssh}}
+    portal.write_settings()
+    printed = publish(portal, to="xa", code=2)
+    assert "không nối được" in printed
+    assert "Traceback" not in printed
+
+
+@pytest.mark.parametrize("kind", ["minisign", "ssh-keygen"])
+def test_a_signed_edition(portal: LivingPortal, root: Path, tmp_path: Path, kind: str) -> None:
+    """With a key of minisign or of ssh-keygen; a manifest that was changed afterwards is found out."""
+    secret, public = tmp_path / "khoa", tmp_path / "khoa.pub"
+    if kind == "minisign":
+        subprocess.run(
+            [outside_tools.minisign(), "-G", "-W", "-s", secret, "-p", public],
+            check=True,
+            capture_output=True,
+        )
+    else:
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", secret], check=True)
+    code, printed = portal.run("publish", "--to", "nha", SIGNING_KEY=str(secret))
+    assert code == 0, printed
+    code, printed = portal.run("verify", "nha", "--public-key", str(public))
+    assert (code, "chữ ký đúng" in printed) == (0, True), printed
+
+    header = root / "current" / HEADER
+    header.write_text(header.read_text("utf-8").replace('"nguon": "', '"nguon": "x'), "utf-8")
+    code, printed = portal.run("verify", "nha", "--public-key", str(public))
+    assert (code, "chữ ký" in printed) == (2, True), printed
+
+
+def test_what_is_public_is_held_against_what_was_published(
+    portal: LivingPortal, root: Path, tmp_path: Path
+) -> None:
+    """Over HTTP: what differs, what is missing, and a page of gambling that nobody published."""
+    publish(portal)
+    with nginx(tmp_path / "nginx", root / "current") as address:
+        assert portal.run("verify", address)[0] == 0
+
+        release = (root / "current").resolve()
+        injected = release / "casino" / "index.html"
+        injected.parent.mkdir()
+        injected.write_text('<a href="/nha-cai-moi/">x</a>', "utf-8")
+        hidden = release / "nha-cai-bi-mat" / "index.html"
+        hidden.parent.mkdir()
+        hidden.write_text("x", "utf-8")
+        target = release / "tin-trong-huyen/2024/bai-1/index.html"
+        text = target.read_text("utf-8")
+        target.unlink()
+        target.write_text(text.replace("</main>", '<a href="/nha-cai-bi-mat/">Đặt cược</a></main>'), "utf-8")
+        (release / "robots.txt").unlink()
+
+        code, printed = portal.run("verify", address)
+        assert code == 1, printed
+        assert "khác: tin-trong-huyen/2024/bai-1/index.html" in printed
+        assert "thiếu: robots.txt" in printed
+        assert "không thuộc bản phát hành: /casino/" in printed
+        assert "không thuộc bản phát hành: /nha-cai-bi-mat/" in printed
+
+        code, printed = portal.run("verify", "nha")
+        assert code == 1, printed
+        assert "/casino/index.html" in printed
+
+        # A bound is a bound, and what was not looked at is told.
+        began = time.monotonic()
+        code, printed = portal.run("verify", address, "--requests", "90", "--minutes", "0.5")
+        assert time.monotonic() - began < 40
+        assert "Chưa xem" in printed
+
+
+@pytest.mark.parametrize("kind", ["folder", "rsync"])
+def test_every_file_of_a_target_is_looked_at(portal: LivingPortal, tmp_path: Path, kind: str) -> None:
+    """Compressed files, links that lead out, names that sums do not tell, and what is named like our lock."""
+    if kind == "rsync":
+        outside_tools.rsync()
+    place = tmp_path / "đích 'hai'"
+    portal.targets = {"nha": {"kind": kind, "to": str(place), "precompress": True}}
+    portal.write_settings()
+    publish(portal)
+    assert portal.run("verify", "nha")[0] == 0
+    release = place / "current" if kind == "folder" else place
+    false = release / "index.html.gz"
+    false.unlink()
+    false.write_bytes(gzip.compress(b"x"))
+    (tmp_path / "casino").mkdir()
+    (release / "casino").symlink_to(tmp_path / "casino")
+    (release / "ca\\cuoc.html").write_text("x", "utf-8")
+    (release / ".khoa-phat-hanh-casino.html").write_text("x", "utf-8")
+    code, printed = portal.run("verify", "nha")
+    assert code == 1, printed
+    for name in ("index.html.gz (nén sai)", "/casino", "ca\\cuoc.html", ".khoa-phat-hanh-casino.html"):
+        assert name in printed, printed
+
+
+def test_the_book_of_a_site_does_not_vouch_for_itself(portal: LivingPortal, root: Path) -> None:
+    """Who writes a page into a site can write it into the list of files that outlive their release too."""
+    publish(portal)
+    page_there = root / "current" / "ca-do.html"
+    page_there.write_text("x", "utf-8")
+    book = root / "current" / BOOK
+    said = json.loads(book.read_text("utf-8"))
+    said["giu"]["ca-do.html"] = [1, hashlib.sha256(b"x").hexdigest(), 1]
+    book.unlink()
+    book.write_text(json.dumps(said), "utf-8")
+    code, printed = portal.run("verify", "nha")
+    assert (code, "/ca-do.html" in printed, BOOK in printed) == (1, True, True), printed
+
+
+def test_a_site_is_held_against_a_build_at_hand(portal: LivingPortal, root: Path, tmp_path: Path) -> None:
+    """``--against``: whoever can write to the site cannot write to this."""
+    publish(portal)
+    own = tmp_path / "giu"
+    shutil.copytree(root / "current", own, symlinks=False)
+    portal.write("bai-1", body="Bản khác.")
+    publish(portal)
+    code, printed = portal.run("verify", "nha", "--against", str(own))
+    assert code == 1
+    assert "bai-1" in printed
+
+
+def test_now_is_given() -> None:
+    """The portal of these tests stands at one moment."""
+    assert NOW.startswith("2024-06-30")

@@ -1,0 +1,219 @@
+"""An old address is one, however it is written; and it leads where the list says."""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.publishing.redirects.forward_pages import forward_pages
+from plugins.publishing.redirects.old_address import both_hex_cases, parse_old, spellings, with_capitals
+from plugins.publishing.redirects.rules_file import of_articles, said_in
+from plugins.publishing.redirects.table import Origin, Place, Redirect, Table, resolve, table_of
+
+LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyAÁẠẢẤĐỂỆỜỮ0123456789-_.()&=+ '"
+NAMES = st.text(LETTERS, min_size=1, max_size=20).filter(lambda name: name.strip(". ") == name and name != "")
+PATHS = st.lists(NAMES, min_size=1, max_size=4).map(lambda parts: "/" + "/".join(parts))
+
+
+def leads(path: str, to: str = "moi/") -> Table:
+    """Return a list of one address."""
+    old = parse_old(quote(path, safe="/"))
+    assert old is not None
+    return table_of([Redirect(old, to, Origin.ARTICLE)], [], [], [])
+
+
+@given(PATHS, st.sampled_from(["NFC", "NFD"]), st.booleans(), st.booleans(), st.booleans())
+def test_however_it_is_written_it_is_one(path: str, form: str, small: bool, slash: bool, host: bool) -> None:
+    """Composed or not, escapes in capitals or small letters, with a slash or without, with its host or without."""
+    written = quote(unicodedata.normalize(form, path), safe="/")
+    written = "".join(
+        f"%{part[:2].lower()}{part[2:]}" if n and small else f"{'%' if n else ''}{part}"
+        for n, part in enumerate(written.split("%"))
+    )
+    asked = f"{'https://cu.gov.vn' if host else ''}{written}{'/' if slash else ''}"
+
+    answer = resolve(leads(path), asked)
+
+    assert answer is not None
+    assert answer.to == "moi/"
+
+
+@given(PATHS, st.sampled_from(["lower", "upper", "title"]))
+def test_capitals_do_not_count(path: str, way: str) -> None:
+    """The old platform did not heed them."""
+    # A few letters have no capital that leads back to them; Vietnamese has none of those.
+    assert resolve(leads(path), quote(getattr(path, way)(), safe="/")) is not None
+
+
+@given(PATHS)
+def test_hosts_that_compare_strings_are_given_every_spelling(path: str) -> None:
+    """The forms for hosts hold the address as written, composed and decomposed."""
+    old = parse_old(quote(path, safe="/"))
+    assert old is not None
+    for form in ("NFC", "NFD"):
+        asked = unicodedata.normalize(form, old.path)
+        assert asked in with_capitals(old.path)
+        assert asked.lower() in {one.lower() for one in spellings(old.path)}
+    for form in with_capitals(old.path):
+        assert all(
+            parse_old(written) and parse_old(written).key == old.key for written in both_hex_cases(form)
+        )  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("written", ["2024-5-7", "2024-05-07", "2024-5-07", "2024-05-7"])
+def test_zeros_in_a_day_do_not_count(written: str) -> None:
+    """The platform wrote both."""
+    table = leads("/portal/Pages/2024-05-07/Tinabcdefgh.aspx")
+    assert resolve(table, f"/portal/pages/{written}/TINabcdefgh.ASPX") is not None
+
+
+@pytest.mark.parametrize("text", ["", "/", "tin", "javascript:x", "/%ff", "mailto:a@b.vn", "//"])
+def test_what_is_no_old_address(text: str) -> None:
+    """The home page is none either."""
+    assert parse_old(text) is None
+
+
+def test_a_query_is_met_in_any_order_among_others() -> None:
+    """What a link needs must be there; what people added does not matter; without a query any is meant."""
+    redirects = [
+        Redirect(parse_old(text), to, Origin.ARTICLE)  # type: ignore[arg-type]
+        for text, to in (("/x.aspx?a=1&amp;b=2", "hai/"), ("/x.aspx?a=1", "mot/"), ("/x.aspx", "khong/"))
+    ]
+    table = table_of(redirects, [], [], [])
+
+    for asked, to in (
+        ("?b=2&c=3&a=1", "hai/"),
+        ("?a=1", "mot/"),
+        ("?a=2", "khong/"),
+        ("", "khong/"),
+        ("?A=1&utm=x", "mot/"),
+    ):
+        answer = resolve(table, f"/x.aspx{asked}")
+        assert answer is not None
+        assert answer.to == to
+
+
+PAGE = Place("tin/2023/hop-bao-quy-3/", ("hop-bao-quy-3", "họp-báo-quý-3"), "2023-11-9")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "/portal/pages/2023-11-09/hop-bao-quy-3vi5x3u4r.aspx",
+        "/Portal/Pages/2023-11-9/Hop-Bao-Quy-3VI5X3U4R.aspx",
+        "/portal/pages/2023-11-09/hop-bao-quy-3-468686.aspx",
+        "/portal/pages/2023-11-09/hop-bao-quy-3.aspx",
+        "/portal/pages/2023-11-10/hop-bao-quy-3vi5x3u4r.aspx",
+        "/web/trang-chu/tin-tuc/su-kien/hop-bao-quy-3.html",
+        "/web/trang-chu/hop-bao-quy-3(1).html",
+        "/web/trang-chu/h%E1%BB%8Dp-b%C3%A1o-qu%C3%BD-3.html",
+        "/kinh-te-chinh-tri/hop-bao-quy-3-567630",
+        "/kinh-te-chinh-tri/hop-bao-quy-3-567630/",
+    ],
+)
+def test_patterns_of_the_old_platforms_find_the_article(asked: str) -> None:
+    """Nobody had to write the old address down."""
+    answer = resolve(table_of([], [], [], [PAGE]), asked)
+    assert answer is not None
+    assert answer.to == PAGE.address
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "/portal/pages/2023-11-09/hopvi5x3u4r.aspx",
+        "/web/trang-chu/hop.html",
+        "/hop-bao-quy-3",
+        "/tin/hop-bao-quy-3-12",
+        "/anh/x-123456.jpg",
+    ],
+)
+def test_a_pattern_does_not_guess(asked: str) -> None:
+    """A name that nobody has leads nowhere: the page for what is not there is more honest than another article."""
+    assert resolve(table_of([], [], [], [PAGE]), asked) is None
+
+
+def test_a_name_of_two_articles_needs_its_day() -> None:
+    """Every year has its “Thông báo tuyển dụng”."""
+    table = table_of(
+        [], [], [], [Place("a/", ("tuyen-dung",), "2022-1-2"), Place("b/", ("tuyen-dung",), "2023-1-2")]
+    )
+
+    assert resolve(table, "/web/trang-chu/tuyen-dung.html") is None
+    assert resolve(table, "/portal/pages/2023-01-02/tuyen-dungabcdefgh.aspx").to == "b/"  # type: ignore[union-attr]
+
+
+def test_what_the_data_file_may_say() -> None:
+    """One address, a whole beginning with its rest or without it, and what is gone."""
+    said = said_in(
+        {
+            "chuyen": [
+                {"tu": "/a", "den": "/b/"},
+                {"tu": "/c/*", "den": "/d/*"},
+                {"tu": "/e/*", "den": "https://x.vn/"},
+            ],
+            "bo": [{"dia-chi": "/g/", "ly-do": "Cũ"}, {"dia-chi": "/h/*", "ly-do": "Cũ"}],
+        },
+        "",
+    )
+    assert not said.problems
+    table = table_of(said.redirects, said.prefixes, said.gone, [])
+
+    assert resolve(table, "/a").to == "b/"  # type: ignore[union-attr]
+    assert resolve(table, "/c/x/y").to == "d/x/y"  # type: ignore[union-attr]
+    assert resolve(table, "/e/x").to == "https://x.vn/"  # type: ignore[union-attr]
+    assert [resolve(table, one).status for one in ("/g", "/h/1")] == [410, 410]  # type: ignore[union-attr]
+    assert resolve(table, "/ca") is None
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        {"chuyen": [{"tu": "a", "den": "/b/"}]},
+        {"chuyen": [{"tu": "/a"}]},
+        {"chuyen": [{"tu": "/a", "den": "b"}]},
+        {"chuyen": [{"tu": "/a", "den": "//x.vn"}]},
+        {"chuyen": [{"tu": "/a", "den": "/b/*"}]},
+        {"chuyen": [{"tu": "/a*", "den": "/b/"}]},
+        {"chuyen": [{"tu": "/a", "den": "/b/", "vi": "x"}]},
+        {"chuyen": {"tu": "/a"}},
+        {"bo": [{"dia-chi": "/a"}]},
+        {"khac": []},
+    ],
+)
+def test_what_is_not_clear_is_an_error(tables: dict[str, object]) -> None:
+    """Each is told, none is guessed at."""
+    assert [problem.code for problem in said_in(tables, "").problems] == ["dia-chi-cu"]
+
+
+def test_pages_forward_where_a_host_can_do_nothing_else() -> None:
+    """An .aspx address becomes a folder, an .html one stays a file; a place that is taken is left alone."""
+    redirects, problems = of_articles(
+        [
+            ("/web/a.html", "x.md", 1, "a/"),
+            ("/p/b.aspx", "x.md", 1, "b/"),
+            ("/tin/Họp báo", "x.md", 1, "c/"),
+            ("/tin/co", "x.md", 1, "d/"),
+            ("/q.aspx?id=1", "x.md", 1, "e/"),
+            ("/q.aspx?id=2", "x.md", 1, "f/"),
+        ]
+    )
+    assert not problems
+    pages = forward_pages(
+        table_of(redirects, [], [], []),
+        lambda to: f"/cong/{to}",
+        lambda to: f"https://x.vn/cong/{to}",
+        {"tin/co/index.html"},
+    )
+
+    assert b'url=/cong/a/"' in pages["web/a.html"]
+    assert b'href="https://x.vn/cong/b/"' in pages["p/b.aspx/index.html"]
+    assert "tin/Họp báo/index.html" in pages
+    assert unicodedata.normalize("NFD", "tin/Họp báo/index.html") in pages
+    assert "tin/co/index.html" not in pages
+    assert b"/cong/e/" in pages["q.aspx/index.html"]
+    assert b"/cong/f/" in pages["q.aspx/index.html"]
