@@ -32,10 +32,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from plugins.commands.completion import SHELLS, Command
-from plugins.commands.entry_point import as_typed, enter
+from plugins.commands.entry_point import as_typed, run_and_exit
 from plugins.commands.language import Language, language_of
-from plugins.commands.option import Option, Wishes, a_path, words_of
-from plugins.commands.parsing import ask, did_you_mean
+from plugins.commands.option import Arguments, Option, a_path, words_of
+from plugins.commands.parsing import did_you_mean, parse_arguments
 
 # These rooms need nothing but Python either.
 from plugins.editors.checks import options as checks
@@ -159,7 +159,7 @@ def prepare(lock_name: str) -> Path:
 # The tasks. Each is a function below @task, which gets a Python that has what it needs, and what
 # was asked for; it returns an exit code. Its docstring is the help: Vietnamese, then English.
 
-Run = Callable[[Path, Wishes], int]
+Run = Callable[[Path, Arguments], int]
 TASKS: dict[str, "Task"] = {}
 EDITING, PORTAL, CODE = "editing", "portal", "code"
 GROUPS: dict[str, dict[Language, str]] = {
@@ -274,21 +274,21 @@ def _call(command: Sequence[str | Path]) -> int:
 
 
 def _build(
-    python: Path, wishes: Wishes, settings: str = "pelicanconf.py", output: Path = OUTPUT_FOLDER
+    python: Path, arguments: Arguments, settings: str = "pelicanconf.py", output: Path = OUTPUT_FOLDER
 ) -> int:
-    target = getattr(wishes, "output", "") or output
-    options = ["-o", target, *words_of(BUILDING, wishes)]
-    return _call([python, "-m", "plugins.building", "content", "-s", settings, *options, *wishes.rest])
+    target = getattr(arguments, "output", "") or output
+    options = ["-o", target, *words_of(BUILDING, arguments)]
+    return _call([python, "-m", "plugins.building", "content", "-s", settings, *options, *arguments.rest])
 
 
 @task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER, CLEAN)
-def build(python: Path, wishes: Wishes) -> int:
+def build(python: Path, arguments: Arguments) -> int:
     """
     Dựng cổng vào output/.
 
     Build the portal into output/.
     """
-    return _build(python, wishes)
+    return _build(python, arguments)
 
 
 TO = Option(
@@ -325,28 +325,30 @@ RELEASE = Option(
 )
 
 
-def _keep(python: Path, name: str, wishes: Wishes, *options: Option, more: Sequence[str | Path] = ()) -> int:
+def _keep(
+    python: Path, name: str, arguments: Arguments, *options: Option, more: Sequence[str | Path] = ()
+) -> int:
     """Let the keeper's room do a task, with the words of these options as they stand."""
-    return _call([python, "-m", "plugins.publishing", name, *words_of(options, wishes), *more])
+    return _call([python, "-m", "plugins.publishing", name, *words_of(options, arguments), *more])
 
 
-def _folder(wishes: Wishes) -> list[str]:
-    return [f"--output={wishes.output or OUTPUT_FOLDER}"]
+def _folder(arguments: Arguments) -> list[str]:
+    return [f"--output={arguments.output or OUTPUT_FOLDER}"]
 
 
 @task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER, CLEAN, *PUBLISHING, ROLLBACK, RELEASE)
-def publish(python: Path, wishes: Wishes) -> int:
+def publish(python: Path, arguments: Arguments) -> int:
     """
     Dựng bản phát hành vào output/, với địa chỉ thật (publishconf.py); có --to thì soát rồi đưa lên đích.
 
     Build what is to be published into output/, with the real address; with --to, audit it and publish it there.
     """
-    if not wishes.to:
-        return _build(python, wishes, "publishconf.py")
-    if wishes.release and not wishes.rollback:
-        raise Fault(f"không hiểu: {wishes.release}. Muốn lùi về bản này, thêm --rollback.")
-    back = [f"--rollback={wishes.release}"] if wishes.rollback else []
-    return _keep(python, "publish", wishes, *BUILDING, *PUBLISHING, more=[*_folder(wishes), *back])
+    if not arguments.to:
+        return _build(python, arguments, "publishconf.py")
+    if arguments.release and not arguments.rollback:
+        raise Fault(f"không hiểu: {arguments.release}. Muốn lùi về bản này, thêm --rollback.")
+    back = [f"--rollback={arguments.release}"] if arguments.rollback else []
+    return _keep(python, "publish", arguments, *BUILDING, *PUBLISHING, more=[*_folder(arguments), *back])
 
 
 @task(
@@ -369,15 +371,15 @@ def publish(python: Path, wishes: Wishes) -> int:
     ),
     Option(("--minutes",), "nhiều nhất bao nhiêu phút", "at most so many minutes", value="SỐ", default="10"),
 )
-def verify(python: Path, wishes: Wishes) -> int:
+def verify(python: Path, arguments: Arguments) -> int:
     """
     So trang đang công khai với bản đã phát hành: tệp nào khác, thiếu, hay không thuộc về cổng.
 
     Compare the live site with what was published: which files differ, are missing or do not belong.
     """
-    if not wishes.where:
+    if not arguments.where:
         raise Fault("còn thiếu nơi cần xem. Ví dụ: python3 tasks.py verify https://thoxuan.thanhhoa.gov.vn")
-    return _keep(python, "verify", wishes, *TASKS["verify"].options)
+    return _keep(python, "verify", arguments, *TASKS["verify"].options)
 
 
 @task(
@@ -395,7 +397,7 @@ def verify(python: Path, wishes: Wishes) -> int:
     OUTPUT,
     needs="",
 )
-def _next(python: Path, wishes: Wishes) -> int:
+def _next(python: Path, arguments: Arguments) -> int:
     """
     Lúc nào cổng sẽ tự đổi: bài hẹn giờ, hết hạn, đợt lấy ý kiến mở hay đóng.
 
@@ -405,17 +407,17 @@ def _next(python: Path, wishes: Wishes) -> int:
 
     from plugins.publishing.due import UnknownMoment, of_build, of_site
 
-    folder = Path(wishes.output or OUTPUT_FOLDER)
+    folder = Path(arguments.output or OUTPUT_FOLDER)
     try:
         coming = (
-            of_site(wishes.live)
-            if wishes.live
+            of_site(arguments.live)
+            if arguments.live
             else of_build(folder.parent / ".cache" / "lan-toi.json", folder)
         )
     except UnknownMoment as fault:
         raise Fault(str(fault)) from fault
     print(coming)
-    return int(not coming.is_due(datetime.now(UTC))) if wishes.due else 0
+    return int(not coming.is_due(datetime.now(UTC))) if arguments.due else 0
 
 
 @task(
@@ -425,13 +427,13 @@ def _next(python: Path, wishes: Wishes) -> int:
     Option(("--all",), "kể từng địa chỉ và nơi nó dẫn tới", "tell each address and where it leads"),
     Option(("--save",), "ghi sổ địa chỉ vào content/du-lieu/", "write the record into content/du-lieu/"),
 )
-def redirects(python: Path, wishes: Wishes) -> int:
+def redirects(python: Path, arguments: Arguments) -> int:
     """
     Đếm các địa chỉ cũ, kể từng nơi chúng dẫn tới, và báo chỗ sai.
 
     Count the old addresses, tell where each leads, and what is wrong with them.
     """
-    return _keep(python, "redirects", wishes, *TASKS["redirects"].options[1:], more=_folder(wishes))
+    return _keep(python, "redirects", arguments, *TASKS["redirects"].options[1:], more=_folder(arguments))
 
 
 @task(
@@ -446,24 +448,24 @@ def redirects(python: Path, wishes: Wishes) -> int:
     OUTPUT,
     NOW,
 )
-def hosting(python: Path, wishes: Wishes) -> int:
+def hosting(python: Path, arguments: Arguments) -> int:
     """
     Ghi các tệp cho máy chủ: nginx, Caddy, .htaccess, _headers, _redirects.
 
     Write the files for hosts: nginx, Caddy, .htaccess, _headers, _redirects.
     """
-    words = [f"--root={wishes.root}", wishes.folder]
-    return _keep(python, "hosting", wishes, NOW, more=[*_folder(wishes), *words])
+    words = [f"--root={arguments.root}", arguments.folder]
+    return _keep(python, "hosting", arguments, NOW, more=[*_folder(arguments), *words])
 
 
 @task(OUTPUT, NOW)
-def audit(python: Path, wishes: Wishes) -> int:
+def audit(python: Path, arguments: Arguments) -> int:
     """
     Soát toàn bộ bản dựng: liên kết, mô tả ảnh, chữ còn sót, bài chưa công bố, feed, dung lượng.
 
     Audit the whole output: links, alt texts, leaked words, unpublished texts, feeds, weight.
     """
-    return _keep(python, "audit", wishes, NOW, more=_folder(wishes))
+    return _keep(python, "audit", arguments, NOW, more=_folder(arguments))
 
 
 def _remove_output(folder: Path) -> None:
@@ -475,13 +477,13 @@ def _remove_output(folder: Path) -> None:
 
 
 @task(OUTPUT, needs="")
-def clean(python: Path, wishes: Wishes) -> int:
+def clean(python: Path, arguments: Arguments) -> int:
     """
     Xóa output/, bản xem thử và bộ nhớ đệm.
 
     Remove output/, the preview and the cache.
     """
-    for folder in (Path(wishes.output or OUTPUT_FOLDER), PREVIEW, SHARED, EDITOR):
+    for folder in (Path(arguments.output or OUTPUT_FOLDER), PREVIEW, SHARED, EDITOR):
         _remove_output(folder)
         _remove_output(folder.with_name(f".{folder.name}.moi"))
     shutil.rmtree(CACHE, ignore_errors=True)
@@ -490,24 +492,24 @@ def clean(python: Path, wishes: Wishes) -> int:
 
 
 @task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER)
-def rebuild(python: Path, wishes: Wishes) -> int:
+def rebuild(python: Path, arguments: Arguments) -> int:
     """
     Bỏ bộ nhớ đệm rồi dựng lại từ đầu; output/ cũ còn nguyên tới khi bản mới xong.
 
     Forget the cache and build from nothing; the old output/ stays until the new one is done.
     """
     shutil.rmtree(CACHE / "anh", ignore_errors=True)
-    return _build(python, wishes.but(clean=True))
+    return _build(python, arguments.but(clean=True))
 
 
 @task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER, CLEAN)
-def regenerate(python: Path, wishes: Wishes) -> int:
+def regenerate(python: Path, arguments: Arguments) -> int:
     """
     Dựng lại mỗi khi nội dung, giao diện hay cài đặt thay đổi.
 
     Build again whenever content, theme or settings change.
     """
-    return _build(python, wishes.but(stay=True))
+    return _build(python, arguments.but(stay=True))
 
 
 class _Visitors(SimpleHTTPRequestHandler):
@@ -547,17 +549,17 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
 
 
 @task(OUTPUT, PORT, needs="")
-def serve(python: Path, wishes: Wishes) -> int:
+def serve(python: Path, arguments: Arguments) -> int:
     """
     Mở output/ tại http://127.0.0.1:8000/ trên máy này.
 
     Serve output/ at http://127.0.0.1:8000/ on this machine.
     """
-    folder = Path(wishes.output or OUTPUT_FOLDER)
+    folder = Path(arguments.output or OUTPUT_FOLDER)
     if not (folder / "index.html").exists():
         raise Fault(f"chưa có trang nào trong “{folder}”. Chạy trước: {as_typed('build')}")
-    with server(folder, wishes.port) as host:
-        print(f"Mở http://127.0.0.1:{wishes.port}/ (Ctrl-C để dừng)", flush=True)
+    with server(folder, arguments.port) as host:
+        print(f"Mở http://127.0.0.1:{arguments.port}/ (Ctrl-C để dừng)", flush=True)
         try:
             host.serve_forever()
         except KeyboardInterrupt:
@@ -565,22 +567,22 @@ def serve(python: Path, wishes: Wishes) -> int:
     return 0
 
 
-def _preview(python: Path, wishes: Wishes) -> int:
-    lenient = wishes.but(preview=True, quarantine=True, confirm_fewer=True)
-    if wishes.build_only:
-        return _build(python, lenient.but(output=PREVIEW, share=wishes.output or SHARED))
-    output = wishes.output or PREVIEW
-    return _build(python, lenient.but(output=output, stay=True, serve=wishes.port))
+def _preview(python: Path, arguments: Arguments) -> int:
+    lenient = arguments.but(preview=True, quarantine=True, confirm_fewer=True)
+    if arguments.build_only:
+        return _build(python, lenient.but(output=PREVIEW, share=arguments.output or SHARED))
+    output = arguments.output or PREVIEW
+    return _build(python, lenient.but(output=output, stay=True, serve=arguments.port))
 
 
 @task(OUTPUT, NOW, PORT, OPEN, BUILD_ONLY, URL, CLEAN, group=EDITING)
-def preview(python: Path, wishes: Wishes) -> int:
+def preview(python: Path, arguments: Arguments) -> int:
     """
     Xem thử cả bài nháp, bài hẹn giờ, bài còn lỗi trên máy này; mỗi lần lưu, trang đang mở tự đổi.
 
     Preview drafts, scheduled and faulty articles too on this machine; each save is on the open page by itself.
     """
-    return _preview(python, wishes)
+    return _preview(python, arguments)
 
 
 @task(
@@ -593,7 +595,7 @@ def preview(python: Path, wishes: Wishes) -> int:
     ),
     group=EDITING,
 )
-def editor(python: Path, wishes: Wishes) -> int:
+def editor(python: Path, arguments: Arguments) -> int:
     """
     Viết bài trong trình duyệt, trên máy này, không cần tài khoản; kèm bản xem thử. Lần đầu cần npm để cài.
 
@@ -601,44 +603,44 @@ def editor(python: Path, wishes: Wishes) -> int:
     """
     command: list[str | Path] = [python, "-m", "plugins.editors.writing", EDITOR_PACKAGES]
     done = subprocess.run(command, cwd=ROOT, env=_surroundings(), stdout=subprocess.PIPE, check=False)
-    if done.returncode or wishes.install_only:
+    if done.returncode or arguments.install_only:
         return done.returncode
     package = done.stdout.decode("utf-8").strip()
-    if wishes.build_only:
+    if arguments.build_only:
         return _build(
-            python, wishes.but(editor=package, write_editor=wishes.output or EDITOR, output=PREVIEW)
+            python, arguments.but(editor=package, write_editor=arguments.output or EDITOR, output=PREVIEW)
         )
-    return _preview(python, wishes.but(editor=package))
+    return _preview(python, arguments.but(editor=package))
 
 
 @task(*editing.NEW, group=EDITING)
-def new(python: Path, wishes: Wishes) -> int:
+def new(python: Path, arguments: Arguments) -> int:
     """
     Tạo một bài mới, đúng chỗ, phần đầu đã điền sẵn; điều chưa biết thì hỏi.
 
     Make a new article in its place, its header filled in; what is not known is asked.
     """
-    return _call([python, "-m", "plugins.editors.desk", "new", *words_of(editing.NEW, wishes)])
+    return _call([python, "-m", "plugins.editors.desk", "new", *words_of(editing.NEW, arguments)])
 
 
 @task(*checks.OPTIONS, group=EDITING)
-def check(python: Path, wishes: Wishes) -> int:
+def check(python: Path, arguments: Arguments) -> int:
     """
     Kiểm tra bài viết: lỗi, lời nhắc và góp ý; không đụng tới output/.
 
     Check articles: errors, reminders and advice; output/ is not touched.
     """
-    return _call([python, "-m", "plugins.editors.checks", *words_of(checks.OPTIONS, wishes)])
+    return _call([python, "-m", "plugins.editors.checks", *words_of(checks.OPTIONS, arguments)])
 
 
 @task(*editing.STATUS, group=EDITING)
-def status(python: Path, wishes: Wishes) -> int:
+def status(python: Path, arguments: Arguments) -> int:
     """
     Bài nào đang chờ, chờ ai: chờ duyệt, có lỗi, nháp, hẹn giờ, sắp hết hạn, đang lấy ý kiến.
 
     Which articles wait, and for whom: in review, faulty, drafts, scheduled, expiring, in consultation.
     """
-    return _call([python, "-m", "plugins.editors.desk", "status", *words_of(editing.STATUS, wishes)])
+    return _call([python, "-m", "plugins.editors.desk", "status", *words_of(editing.STATUS, arguments)])
 
 
 @task(
@@ -652,52 +654,52 @@ def status(python: Path, wishes: Wishes) -> int:
     group=EDITING,
     needs="",
 )
-def completion(python: Path, wishes: Wishes) -> int:
+def completion(python: Path, arguments: Arguments) -> int:
     """
     In ra đoạn mã để bấm Tab là có gợi ý, và lệnh ngắn “cong” chạy từ thư mục nào cũng được.
 
     Print a script that makes Tab complete tasks and options, and a short command, “cong”, for every folder.
     """
-    if not wishes.shell:
+    if not arguments.shell:
         raise Fault(f"thiếu tên shell ({', '.join(SHELLS)}). Ví dụ: {as_typed('completion bash')}")
     commands = [Command(one.name, one.told("vi"), one.options) for one in TASKS.values()]
-    print(SHELLS[wishes.shell](commands, ROOT / "tasks.py"), end="")
+    print(SHELLS[arguments.shell](commands, ROOT / "tasks.py"), end="")
     return 0
 
 
 @task(*importing.IMPORTING, group=EDITING)
-def import_(python: Path, wishes: Wishes) -> int:
+def import_(python: Path, arguments: Arguments) -> int:
     """
     Nhập tệp Word, trang của cổng cũ, cả thư mục hay sơ đồ trang thành bài nháp.
 
     Make draft articles of Word files, pages of the old portal, whole folders, site maps.
     """
     return _call(
-        [python, "-m", "plugins.editors.importing", "import", *words_of(importing.IMPORTING, wishes)]
+        [python, "-m", "plugins.editors.importing", "import", *words_of(importing.IMPORTING, arguments)]
     )
 
 
 @task(*importing.CONVERTING, group=EDITING)
-def convert(python: Path, wishes: Wishes) -> int:
+def convert(python: Path, arguments: Arguments) -> int:
     """
     Đổi tệp chữ ở mã cũ (TCVN3, VNI, Windows-1258, UTF-16…) sang Unicode; có --write mới ghi.
 
     Convert text in old encodings (TCVN3, VNI, Windows-1258, UTF-16…) to Unicode; --write writes.
     """
     return _call(
-        [python, "-m", "plugins.editors.importing", "convert", *words_of(importing.CONVERTING, wishes)]
+        [python, "-m", "plugins.editors.importing", "convert", *words_of(importing.CONVERTING, arguments)]
     )
 
 
 @task(group=CODE, needs=TEST_LOCK, passes=True)
-def test(python: Path, wishes: Wishes) -> int:
+def test(python: Path, arguments: Arguments) -> int:
     """
     Chạy mọi phép thử, mỗi bộ xử lý một phần; tham số thêm được chuyển cho một pytest duy nhất.
 
     Run all tests, a part on each core; more words go to one pytest.
     """
-    if wishes.rest:
-        return _call([python, "-m", "pytest", *wishes.rest])
+    if arguments.rest:
+        return _call([python, "-m", "pytest", *arguments.rest])
     shared = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal", "-m", "not (browser or alone)"]
     code = _call([python, "-m", "pytest", *shared])
     if code == INTERRUPTED:
@@ -718,13 +720,13 @@ def test(python: Path, wishes: Wishes) -> int:
     group=CODE,
     needs=TEST_LOCK,
 )
-def prove(python: Path, wishes: Wishes) -> int:
+def prove(python: Path, arguments: Arguments) -> int:
     """
     Thử dựng lại qua nhiều bước ngẫu nhiên, so từng byte với bản dựng từ đầu.
 
     Walk through random steps of building again, each compared byte by byte with a build from nothing.
     """
-    os.environ |= {"PROOF_STEPS": str(wishes.steps), "PROOF_SEED": str(wishes.seed)}
+    os.environ |= {"PROOF_STEPS": str(arguments.steps), "PROOF_SEED": str(arguments.seed)}
     return _call([python, "-m", "pytest", "-n", "auto", "tests/whole/test_incremental.py"])
 
 
@@ -738,22 +740,22 @@ def prove(python: Path, wishes: Wishes) -> int:
     needs=TEST_LOCK,
     passes=True,
 )
-def prove_publishing(python: Path, wishes: Wishes) -> int:
+def prove_publishing(python: Path, arguments: Arguments) -> int:
     """
     Phát hành nhiều lần, giết giữa chừng, trong khi wrk đọc: không lượt nào hỏng, không trang nào thiếu tệp.
 
     Publish many times, be killed midway, while wrk reads: no request fails, no page lacks a file.
     """
     os.environ |= {
-        "PROOF_PUBLISHES": str(wishes.publishes),
-        "PROOF_KILLS": str(wishes.kills),
-        "PROOF_SEED": str(wishes.seed),
+        "PROOF_PUBLISHES": str(arguments.publishes),
+        "PROOF_KILLS": str(arguments.kills),
+        "PROOF_SEED": str(arguments.seed),
     }
-    return _call([python, "-m", "pytest", "-s", "tests/publishing/test_proof_under_load.py", *wishes.rest])
+    return _call([python, "-m", "pytest", "-s", "tests/publishing/test_proof_under_load.py", *arguments.rest])
 
 
 @task(group=CODE, needs=TEST_LOCK, passes=True)
-def bench(python: Path, wishes: Wishes) -> int:
+def bench(python: Path, arguments: Arguments) -> int:
     """
     Đo tốc độ cạnh Pelican gốc và Hugo (--articles, --runs, --only, --steps, --write).
 
@@ -765,21 +767,21 @@ def bench(python: Path, wishes: Wishes) -> int:
         print(f"Cài các gói trong {BENCH_LOCK} (chỉ lần đầu) …", flush=True)
         _run_quietly([python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", ROOT / BENCH_LOCK])
         STAMP.write_text(json.dumps({**known, **wanted}), "utf-8")
-    return _call([python, ROOT / "tests" / "bench", *wishes.rest])
+    return _call([python, ROOT / "tests" / "bench", *arguments.rest])
 
 
 @task(group=CODE, needs=TEST_LOCK, passes=True)
-def pictures(python: Path, wishes: Wishes) -> int:
+def pictures(python: Path, arguments: Arguments) -> int:
     """
     Chụp các trang của cổng mẫu vào docs/anh/, ở một thời điểm cố định (--now, --output).
 
     Take pictures of the sample portal's pages into docs/anh/, at a fixed instant (--now, --output).
     """
-    return _call([python, ROOT / "tests" / "pictures", *wishes.rest])
+    return _call([python, ROOT / "tests" / "pictures", *arguments.rest])
 
 
 @task(group=CODE, needs=TEST_LOCK)
-def lint(python: Path, wishes: Wishes) -> int:
+def lint(python: Path, arguments: Arguments) -> int:
     """
     Kiểm tra mã nguồn bằng ruff và mypy.
 
@@ -813,12 +815,12 @@ def overview(language: Language) -> str:
     return "\n".join([*lines, "", more if english else xem])
 
 
-def arguments(words: Sequence[str], language: Language = "vi") -> tuple[str, Wishes]:
+def parse_task(words: Sequence[str], language: Language = "vi") -> tuple[str, Arguments]:
     """
     Return the task and the wishes that a command line holds; ends where there is none to run.
 
-    >>> name, wishes = arguments(["build", "--quarantine"])
-    >>> name, wishes.quarantine, wishes.now
+    >>> name, arguments = parse_task(["build", "--quarantine"])
+    >>> name, arguments.quarantine, arguments.now
     ('build', True, '')
     """
     if not words or words[0] in ("-h", "--help", "help"):
@@ -833,16 +835,18 @@ def arguments(words: Sequence[str], language: Language = "vi") -> tuple[str, Wis
         print(english if language == "en" else told, file=sys.stderr)
         raise SystemExit(FAULT)
     prog = f"tasks.py {name}"
-    return name, ask(words[1:], one.options, prog, one.told(language), language, passes=one.passes)
+    return name, parse_arguments(
+        words[1:], one.options, prog, one.told(language), language, passes=one.passes
+    )
 
 
 def main(words: Sequence[str]) -> int:
     """Prepare the environment, run one task, return its exit code."""
     language, asked = language_of(words, os.environ)
-    name, wishes = arguments(asked, language)
+    name, arguments = parse_task(asked, language)
     one = TASKS[name]
     try:
-        return one.run(prepare(one.needs) if one.needs else Path(sys.executable), wishes)
+        return one.run(prepare(one.needs) if one.needs else Path(sys.executable), arguments)
     except Fault as fault:
         print(f"lỗi: {fault}", file=sys.stderr)
     except KeyboardInterrupt:
@@ -873,7 +877,7 @@ def _namespace() -> Any:
                 for value in [given[option.name]]
             }
             try:
-                code = one.run(Path(sys.executable), Wishes(**wished))
+                code = one.run(Path(sys.executable), Arguments(**wished))
             except Fault as fault:
                 raise Exit(f"lỗi: {fault}", FAULT) from fault
             if code:
@@ -906,4 +910,4 @@ def __getattr__(name: str) -> Any:
 
 
 if __name__ == "__main__":
-    enter(main)
+    run_and_exit(main)

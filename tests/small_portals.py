@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from plugins.article.facts import Article, Byline, Kind, Organisation, Person, Tag
+from plugins.article.facts import Article, ArticleKind, Byline, Organisation, Person, Tag
 from plugins.category.registry import Sections, load_sections
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.parts import portal_feeds
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Link, Portal
+from plugins.pages.views import Link, PortalView
 from plugins.prose.body import Body
 from plugins.sections.grouping import newest_first
 from plugins.vietnamese.slugs import slugify
@@ -37,9 +37,9 @@ LE_HAI = Person("Lê Hải", "le-hai")
 OFFICE = Organisation("Trung tâm VHTT", "trung-tam-vhtt")
 
 
-def a_portal(root: str = "", **more: Any) -> Portal:
+def a_portal(root: str = "", **more: Any) -> PortalView:
     """Return the site-wide facts of a portal below a path."""
-    facts = Portal(
+    facts = PortalView(
         name="Cổng thử",
         short_name="Cổng",
         unit="Huyện Thử",
@@ -82,7 +82,7 @@ def a_story(
     }
     article = Article(
         path=f"content/{slug}.md",
-        kind=Kind.ARTICLE,
+        kind=ArticleKind.ARTICLE,
         slug=slug,
         body=Body(""),
         section=section,
@@ -94,7 +94,7 @@ def a_story(
 
 def a_standing_page(slug: str, title: str, **more: Any) -> Story:
     """Return a standing page; ``more`` are facts of it."""
-    article = Article(f"content/trang/{slug}.md", Kind.PAGE, title, slug, Body(""), **more)
+    article = Article(f"content/trang/{slug}.md", ArticleKind.PAGE, title, slug, Body(""), **more)
     return Story(article, f"{slug}/", lambda: f"<p>Thân {slug}.</p>", Outcome.PUBLISHED)
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from plugins.prose.body import Body
 
 
-class Kind(StrEnum):
+class ArticleKind(StrEnum):
     """Whether a file is news or a standing page."""
 
     ARTICLE = "article"
@@ -70,7 +70,7 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class FileReference:
     """A file or page that the header names, and the line it stands on."""
 
     target: str
@@ -93,7 +93,7 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ArticleChange:
     """What was changed in an article after it was published: when, and what, in words for readers or ""."""
 
     kind: ChangeKind
@@ -137,14 +137,14 @@ class Article:
     """
 
     path: str
-    kind: Kind
+    kind: ArticleKind
     title: str
     slug: str
     body: Body
     section: str = ""
     date: datetime | None = None
     modified: datetime | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ArticleChange, ...] = ()
     withdrawal_reason: str = ""
     byline: Byline = Byline()
     source: NamedSource | None = None
@@ -158,7 +158,7 @@ class Article:
     slug_given: bool = False
     save_as: str = ""
     old_addresses: tuple[str, ...] = ()
-    attachments: tuple[Target, ...] = ()
+    attachments: tuple[FileReference, ...] = ()
     register: RegisterFacts | None = None
     lang: str = "vi"
     template: str = ""

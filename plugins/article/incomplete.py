@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from plugins.article.facts import Article, Kind, Status
+from plugins.article.facts import Article, ArticleKind, Status
 from plugins.article.read import PAGES
 from plugins.prose.body import Body
 from plugins.vietnamese.slugs import slugify
@@ -25,11 +25,11 @@ def fit_to_show(path: str, article: Article | None, now: datetime, apart: str) -
     """
     name = PurePosixPath(path)
     slug = (article.slug if article else "") or slugify(name.stem) or "bai"
-    kind = Kind.PAGE if path.partition("/")[2].startswith(PAGES) else Kind.ARTICLE
+    kind = ArticleKind.PAGE if path.partition("/")[2].startswith(PAGES) else ArticleKind.ARTICLE
     known = article or Article(path, kind, "", slug, Body(""))
     # An address of its own may be what is wrong with it.
     known = replace(known, title=known.title or name.name, slug=slug, save_as="")
-    if kind is Kind.PAGE or (known.date and known.section):
+    if kind is ArticleKind.PAGE or (known.date and known.section):
         return known
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     place = f"{apart}{slug}/index.html"

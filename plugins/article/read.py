@@ -11,28 +11,27 @@ from urllib.parse import urlsplit
 
 from plugins.article.facts import (
     Article,
+    ArticleChange,
+    ArticleKind,
     Byline,
-    Change,
     ChangeKind,
     Cover,
-    Kind,
+    FileReference,
     NamedSource,
     RegisterFacts,
     Span,
     Status,
     Tag,
-    Target,
 )
 from plugins.article.registries import Registries
 from plugins.article.status import parse_status
 from plugins.author.byline import parse_byline
 from plugins.category.match import match_section
 from plugins.category.registry import Section
-from plugins.date.parse import DateFault, parse_date
-from plugins.date.parse import Reading as DateReading
+from plugins.date.parse import DateFault, ParsedDate, parse_date
 from plugins.header.decode import decode, homoglyphs
 from plugins.header.fields import label
-from plugins.header.parse import Source, parse
+from plugins.header.parse import ParsedFile, parse
 from plugins.problems import Level, Problem, error, warning
 from plugins.prose.body import Body
 from plugins.prose.credits import as_credit, split_credit
@@ -72,7 +71,7 @@ YES = frozenset({"true", "co", "yes", "1", "dung"})
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ArticleReading:
     """
     The article, or None if it has an error, its section, and all that is to be said about the file.
 
@@ -92,7 +91,7 @@ class Reading:
 
 def read_article(
     path: str, data: bytes, registries: Registries, render: Render | None = None, host: str = ""
-) -> Reading:
+) -> ArticleReading:
     """
     Return the facts of one file.
 
@@ -101,18 +100,18 @@ def read_article(
     """
     text, problems = decode(path, data)
     if not text.strip():
-        return Reading(None, tuple(problems))
+        return ArticleReading(None, tuple(problems))
     source = parse(path, text)
     problems.extend(source.problems)
     if not source.fields:
-        return Reading(None, _ordered(problems))
+        return ArticleReading(None, _ordered(problems))
     reader = _Reader(source, registries, host)
     article, found = reader.read(render or _prose)
     problems.extend(found)
     rejected = any(problem.level is Level.ERROR for problem in problems)
     if rejected:
-        return Reading(None, _ordered(problems), reader.section, article)
-    return Reading(article, _ordered(problems), reader.section)
+        return ArticleReading(None, _ordered(problems), reader.section, article)
+    return ArticleReading(article, _ordered(problems), reader.section)
 
 
 def _day_and_note(written: str) -> tuple[str, str]:
@@ -140,7 +139,7 @@ def _ordered(problems: list[Problem]) -> tuple[Problem, ...]:
 class _Reader:
     """Reads one source's fields, gathering problems; lives as long as one call."""
 
-    def __init__(self, source: Source, registries: Registries, host: str) -> None:
+    def __init__(self, source: ParsedFile, registries: Registries, host: str) -> None:
         self.source = source
         self.path = source.path
         self.registries = registries
@@ -150,11 +149,11 @@ class _Reader:
 
     def read(self, render: Render) -> tuple[Article, list[Problem]]:
         source = self.source
-        kind = Kind.PAGE if self.path.partition("/")[2].startswith(PAGES) else Kind.ARTICLE
+        kind = ArticleKind.PAGE if self.path.partition("/")[2].startswith(PAGES) else ArticleKind.ARTICLE
         self._letters()
         title = self._title()
         moment, byline = None, Byline()
-        if kind is Kind.ARTICLE:
+        if kind is ArticleKind.ARTICLE:
             moment = self._day_of_file() or self._moment("date", required=True)
             self.section = self._section()
             byline = self._byline()
@@ -221,12 +220,12 @@ class _Reader:
             self._warn("title", "tieu-de-dai", f"{message}Nên rút tiêu đề xuống dưới {LONG_TITLE} ký tự.")
         return typeset(title)
 
-    def _written(self, name: str) -> DateReading | None:
+    def _written(self, name: str) -> ParsedDate | None:
         """Return the date in a field; an empty field counts as not written."""
         value = self.source.value(name)
         return self._date(name, value) if value else None
 
-    def _date(self, name: str, value: str) -> DateReading | None:
+    def _date(self, name: str, value: str) -> ParsedDate | None:
         try:
             reading = parse_date(value, self.registries.zone)
         except DateFault as fault:
@@ -248,7 +247,7 @@ class _Reader:
         reading = self._written(name)
         return reading.moment.date() if reading else None
 
-    def _changes(self, published: datetime | None) -> tuple[Change, ...]:
+    def _changes(self, published: datetime | None) -> tuple[ArticleChange, ...]:
         """Return what was changed after publication, the newest first."""
         updates = list(self._told("modified", ChangeKind.UPDATE, published))
         corrections = list(self._told("corrections", ChangeKind.CORRECTION, published))
@@ -258,13 +257,13 @@ class _Reader:
             if last is not None and not last.note:
                 updates[updates.index(last)] = replace(last, note=note)
             elif last is None and published is not None:
-                updates.append(Change(ChangeKind.UPDATE, published, note))
+                updates.append(ArticleChange(ChangeKind.UPDATE, published, note))
         for one in corrections:
             if not one.note:
                 self._warn("corrections", "dinh-chinh", DUMB_CORRECTION)
         return tuple(sorted((*updates, *corrections), key=lambda one: one.moment, reverse=True))
 
-    def _told(self, name: str, kind: ChangeKind, published: datetime | None) -> Iterator[Change]:
+    def _told(self, name: str, kind: ChangeKind, published: datetime | None) -> Iterator[ArticleChange]:
         """Yield the changes that a field tells of, each a day and perhaps what was done; a day before publication is none."""
         for written in filter(None, NEXT_CHANGE.split(self.source.value(name))):
             day, note = _day_and_note(written)
@@ -280,7 +279,7 @@ class _Reader:
                     continue
                 # A day alone, the day of publishing itself: not before the hour of publishing.
                 moment = max(moment, published)
-            yield Change(kind, moment, typeset(note))
+            yield ArticleChange(kind, moment, typeset(note))
 
     def _expires(self, moment: datetime | None) -> datetime | None:
         reading = self._written("expires")
@@ -341,15 +340,15 @@ class _Reader:
             message = f"trang tĩnh này có {names}: có phải một bài viết đặt nhầm thư mục?"
             self._warn("date" if "date" in self.source.fields else "category", "nham-thu-muc", message)
 
-    def _slug(self, title: str, kind: Kind) -> tuple[str, bool]:
+    def _slug(self, title: str, kind: ArticleKind) -> tuple[str, bool]:
         stem = self._stem()
         value = self.source.value("slug")
         if value:
             return self._given_slug(value, kind), True
         slug = slugify(stem) or slugify(title)
-        if slug in RESERVED_SLUGS and not (kind is Kind.PAGE and slug in PAGE_SLUGS):
+        if slug in RESERVED_SLUGS and not (kind is ArticleKind.PAGE and slug in PAGE_SLUGS):
             other = slugify(title) if slugify(title) not in RESERVED_SLUGS else f"{slug}-1"
-            if kind is Kind.PAGE and slug != "index":
+            if kind is ArticleKind.PAGE and slug != "index":
                 message = (
                     f"tên tệp “{stem}” dành riêng cho trang của hệ thống; trang này dùng địa chỉ “/{other}/”."
                 )
@@ -373,9 +372,9 @@ class _Reader:
             self.problems.append(warning(self.path, 0, "ngay-ten-tep", message))
         return stem[found.end() :]
 
-    def _given_slug(self, value: str, kind: Kind) -> str:
+    def _given_slug(self, value: str, kind: ArticleKind) -> str:
         slug = slugify(value)
-        if value.lower() in RESERVED_SLUGS and not (kind is Kind.PAGE and value in PAGE_SLUGS):
+        if value.lower() in RESERVED_SLUGS and not (kind is ArticleKind.PAGE and value in PAGE_SLUGS):
             self._error("slug", "duong-dan", f"“Đường dẫn”: “{value}” dành riêng cho trang của hệ thống.")
         elif len(value) <= SLUG_LIMIT and SLUG.fullmatch(value):
             return value
@@ -526,9 +525,9 @@ class _Reader:
                 self._error("old_addresses", "duong-dan-cu", message)
         return tuple(dict.fromkeys(found))
 
-    def _attachments(self) -> tuple[Target, ...]:
+    def _attachments(self) -> tuple[FileReference, ...]:
         line = self.source.line("attachments")
-        return tuple(Target(value, line) for value in _listed(self.source.value("attachments")))
+        return tuple(FileReference(value, line) for value in _listed(self.source.value("attachments")))
 
     def _span(self, name: str) -> Span | None:
         opens, closes = self._day(f"{name}_from"), self._day(f"{name}_to")
@@ -582,7 +581,7 @@ class _Reader:
         return value
 
 
-def is_translation(source: Source) -> bool:
+def is_translation(source: ParsedFile) -> bool:
     """Tell whether a header says that the article is a translation."""
     return fold(source.value("translation")) in YES
 

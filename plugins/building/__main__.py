@@ -81,13 +81,13 @@ def main() -> int:
 
 def _share(portal: Any, target: Path) -> int:
     """Build a preview and put it into a folder that others can open; articles with faults are marked in it."""
-    from plugins.editors.preview.export import share
-    from plugins.editors.preview.live_builds import Showing
+    from plugins.editors.preview.export import export
+    from plugins.editors.preview.live_builds import LiveBuilds
 
-    shown = Showing.of(portal)
+    shown = LiveBuilds.of(portal)
     if (ended := portal.build_for(shown)).exit > 1:
         return int(ended.exit)
-    share(shown.stage.scene, target)
+    export(shown.feed.snapshot, target)
     print(f"Bản xem thử nằm trong “{target}”; chép thư mục này lên nơi người khác mở được.")
     return 0
 
@@ -124,16 +124,16 @@ def _stay(portal: Any, settings: str, ours: argparse.Namespace) -> int:
 
 def _on_stage(portal: Any, saved: Any, ours: argparse.Namespace) -> bool:
     """Answer on this machine for as long as builds go on; return whether it was code that changed."""
-    from plugins.editors.preview.app import House
-    from plugins.editors.preview.live_builds import Showing, on_stage
-    from plugins.editors.writing.live_desk import WritingRoom, edit_address
+    from plugins.editors.preview.app import PreviewApp
+    from plugins.editors.preview.live_builds import LiveBuilds, serve_preview
+    from plugins.editors.writing.live_desk import LiveDesk, edit_address
 
-    shown = Showing.of(portal)
-    house, door = House(shown.stage), ""
+    shown = LiveBuilds.of(portal)
+    app, door = PreviewApp(shown.feed), ""
     if ours.editor:
-        room = WritingRoom(shown, portal.settings_now).room(Path(ours.editor))
-        house, door = House(shown.stage, {"bien-tap": room}, edit_address), "bien-tap/"
-    with on_stage(house, ours.serve, browser=door if ours.open else None):
+        room = LiveDesk(shown, portal.settings_now).room(Path(ours.editor))
+        app, door = PreviewApp(shown.feed, {"bien-tap": room}, edit_address), "bien-tap/"
+    with serve_preview(app, ours.serve, browser=door if ours.open else None):
         return bool(portal.stay(saved, shown))
 
 

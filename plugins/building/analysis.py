@@ -12,15 +12,15 @@ from zoneinfo import ZoneInfo
 from filelock import FileLock, Timeout
 
 from plugins.article.registries import Registries
-from plugins.building.assemble import Made, read_and_link
-from plugins.building.incremental.build_cache import Remembered, memory_of
-from plugins.building.listener import Audience
-from plugins.building.read_sources import Desk
+from plugins.building.assemble import SiteModel, read_and_link
+from plugins.building.incremental.build_cache import BuildCache, open_build_cache
+from plugins.building.listener import BuildListener
+from plugins.building.read_sources import SourceState
 from plugins.building.registries import read_registries
 from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import Hands, few_collections
+from plugins.building.worker_pool import WorkerPool, few_collections
 from plugins.media.library import Library
-from plugins.memory.store import Damaged, destroy
+from plugins.memory.store import CacheDamaged, destroy
 from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild
 
@@ -29,30 +29,30 @@ _PATIENCE = 60  # seconds that one who looks waits for another
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class SourceAnalysis:
     """All that a build would know before it makes the first page; ``problems`` are those it would tell of."""
 
     settings: BuildSettings
     library: Library
     registries: Registries
-    desk: Desk
-    made: Made
+    sources: SourceState
+    model: SiteModel
     problems: tuple[Problem, ...]
-    remembered: Remembered
+    cache: BuildCache
 
 
-class _Bodiless(Remembered):
+class _Bodiless(BuildCache):
     """A memory of those who never show a body."""
 
     def put_body(self, path: str, html: str) -> None:
         """Let it go."""
 
 
-def look(
+def analyse(
     settings: BuildSettings,
-    then: Callable[[Looked], Told],
-    audience: Audience | None = None,
-    hands: Hands | None = None,
+    then: Callable[[SourceAnalysis], Told],
+    listener: BuildListener | None = None,
+    pool: WorkerPool | None = None,
 ) -> Told:
     """
     Look through a content folder, and return what ``then`` makes of it.
@@ -60,13 +60,17 @@ def look(
     The memory of it is its own: neither a build that is at work nor a preview is disturbed.
     Raises StopBuild or RegistryFault for broken data, and OSError.
     """
-    memory = memory_of(settings.cache, settings.content / ".xem")
+    memory = open_build_cache(settings.cache, settings.content / ".xem")
     with _alone(memory), few_collections():
         try:
-            return _look(settings, then, audience or Audience(), hands or Hands.of_this_machine(), memory)
-        except Damaged:
+            return _look(
+                settings, then, listener or BuildListener(), pool or WorkerPool.of_this_machine(), memory
+            )
+        except CacheDamaged:
             destroy(memory)
-        return _look(settings, then, audience or Audience(), hands or Hands.of_this_machine(), memory)
+        return _look(
+            settings, then, listener or BuildListener(), pool or WorkerPool.of_this_machine(), memory
+        )
 
 
 @contextmanager
@@ -80,18 +84,22 @@ def _alone(memory: Path) -> Iterator[None]:
 
 
 def _look(
-    settings: BuildSettings, then: Callable[[Looked], Told], audience: Audience, hands: Hands, memory: Path
+    settings: BuildSettings,
+    then: Callable[[SourceAnalysis], Told],
+    listener: BuildListener,
+    pool: WorkerPool,
+    memory: Path,
 ) -> Told:
     library = Library.scan(settings.content, settings.readers.keys())
     zone = ZoneInfo(settings.zone)
     registries = read_registries(settings.content, zone, settings.theme, open_sections=settings.open_sections)
-    with closing(_Bodiless(memory)) as remembered:
+    with closing(_Bodiless(memory)) as cache:
         others = (one for one in settings.cache.glob(f"nho-*{memory.suffix}") if one != memory)
-        remembered.borrow(sorted(others, key=lambda one: -one.stat().st_mtime))
+        cache.borrow(sorted(others, key=lambda one: -one.stat().st_mtime))
         problems: list[Problem] = []
-        desk, made = read_and_link(settings, library, registries, remembered, audience, hands, problems)
+        sources, model = read_and_link(settings, library, registries, cache, listener, pool, problems)
         told = then(
-            Looked(settings, library, registries, desk, made, tuple(sorted(set(problems))), remembered)
+            SourceAnalysis(settings, library, registries, sources, model, tuple(sorted(set(problems))), cache)
         )
-        remembered.save()
+        cache.save()
         return told

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from plugins.article.facts import Article, Byline, Kind, Person
+from plugins.article.facts import Article, ArticleKind, Byline, Person
 from plugins.author.byline import collisions
 from plugins.problems import Problem, error, warning
 
@@ -15,7 +15,7 @@ def same_titles(articles: Sequence[Article], folded: Mapping[str, str]) -> Itera
     """Yield a reminder for each article that bears the title of another; ``folded`` has the folded titles by path."""
     first: dict[str, Article] = {}
     for article in articles:
-        if article.kind is not Kind.ARTICLE:
+        if article.kind is not ArticleKind.ARTICLE:
             continue
         other = first.setdefault(folded[article.path], article)
         if other is not article and article.lang == other.lang:

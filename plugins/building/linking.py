@@ -8,9 +8,9 @@ from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from plugins.article.facts import Article, Kind
-from plugins.building.incremental.build_cache import Linked, OwnLink, Pictured
-from plugins.building.media_plans import Media
+from plugins.article.facts import Article, ArticleKind
+from plugins.building.incremental.build_cache import CachedLinks, OwnLink, Pictured
+from plugins.building.media_plans import MediaPlans
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import Outcome
 from plugins.media import attachments
@@ -23,7 +23,7 @@ from plugins.media.resolve import (
     ListTarget,
     OwnTarget,
     PictureTarget,
-    Target,
+    ResolvedTarget,
     WebTarget,
     names_sought,
     resolve,
@@ -41,11 +41,11 @@ WAITING = (Outcome.DRAFT, Outcome.SCHEDULED)
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
+class LinkTargets:
     """All that a link may lead to: addresses and ends by the article's path below content/, and media."""
 
     library: Library
-    media: Media
+    media: MediaPlans
     sections: Sections
     addresses: Mapping[str, str]
     outcomes: Mapping[str, Outcome]
@@ -53,7 +53,7 @@ class Whereabouts:
     articles: Mapping[str, Article]
     with_photos: bool = True
 
-    def print_of(self, path: str) -> str:
+    def fingerprint_of(self, path: str) -> str:
         """Return what changes whenever a link to an article or file of content/ would; "" if that is not known."""
         article = self.articles.get(path)
         if article is None:
@@ -71,7 +71,7 @@ class Linker:
     """
 
     article: Article
-    places: Whereabouts
+    places: LinkTargets
     ends: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     pictures: set[str] = field(default_factory=set)
@@ -120,27 +120,27 @@ class Linker:
         self.files[path] = planned
         return planned
 
-    def _target(self, reference: Reference) -> Target | Fault:
+    def _target(self, reference: Reference) -> ResolvedTarget | Fault:
         target = resolve(reference, self._below, self.places.library)
         self.sought |= names_sought(reference)
         if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
             self.rests_on.add(target.path)
         return target
 
-    def linked(self, reading: str) -> Linked:
+    def linked(self, reading: str) -> CachedLinks:
         """Fill every hole and return the outcome; ``reading`` is the digest of what the article says."""
         cover = self.cover()
         # A standing page shows no cover.
-        self.has_lead = cover is not None and self.article.kind is Kind.ARTICLE
+        self.has_lead = cover is not None and self.article.kind is ArticleKind.ARTICLE
         fillings = tuple(self.fill(reference) for reference in self.article.body.references)
         photo = cover or self.first
         files = self.attached()
-        return Linked(
+        return CachedLinks(
             reading,
             digest([repr((fillings, cover, photo, files)).encode("utf-8", "surrogateescape")]),
             digest([repr((photo, files)).encode("utf-8", "surrogateescape")]),
             fillings,
-            {path: self.places.print_of(path) for path in sorted(self.rests_on)},
+            {path: self.places.fingerprint_of(path) for path in sorted(self.rests_on)},
             tuple(sorted(self.sought)),
             tuple(sorted(self.pictures)),
             tuple(sorted(self.whole)),

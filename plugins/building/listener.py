@@ -7,7 +7,7 @@ from pathlib import Path
 from plugins.pages.site import Site
 
 
-class Audience:
+class BuildListener:
     """
     Who hears of a build while the edition is not public yet; this one does not listen.
 

@@ -7,31 +7,33 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from plugins.building.incremental.build_cache import KnownFile, KnownPicture, Linked, Pictured
-from plugins.building.listener import Audience
-from plugins.building.worker_pool import Hands
+from plugins.building.incremental.build_cache import CachedFile, CachedLinks, CachedPicture, Pictured
+from plugins.building.listener import BuildListener
+from plugins.building.worker_pool import WorkerPool
 from plugins.media import attachments, photos, picture_cache
 from plugins.media.library import Fault, Library
 from plugins.media.markup import srcset
 from plugins.media.sizes import MEDIA_TYPES, MODERN, Published
-from plugins.memory.table import Shelf
+from plugins.memory.table import CacheTable
 from plugins.pages import addresses
-from plugins.pages.views import Photo, Source
+from plugins.pages.views import ImageSource, Photo
 from plugins.problems.stop_build import StopBuild
 
 
 @dataclass(frozen=True, slots=True)
-class Used:
+class PictureInUse:
     """A picture in use: its path below content/, and what will be made of it."""
 
     path: str
     plan: photos.Plan
 
 
-class Media:
+class MediaPlans:
     """What is planned of the media of one content folder; plans of unchanged files come from the shelves."""
 
-    def __init__(self, library: Library, pictures: Shelf[KnownPicture], files: Shelf[KnownFile]) -> None:
+    def __init__(
+        self, library: Library, pictures: CacheTable[CachedPicture], files: CacheTable[CachedFile]
+    ) -> None:
         self._library = library
         self._known_pictures, self._known_files = pictures, files
         self._pictures: dict[str, photos.Plan | Fault] = {}
@@ -51,10 +53,10 @@ class Media:
         planned = photos.plan(source, path)
         if stamp and not isinstance(planned, Fault):
             told = (planned.digest, planned.published, planned.reminder)
-            self._known_pictures.put(path, KnownPicture(stamp, *told))
+            self._known_pictures.put(path, CachedPicture(stamp, *told))
         return planned
 
-    def in_use(self, linked: Iterable[Linked]) -> Iterator[Used]:
+    def in_use(self, linked: Iterable[CachedLinks]) -> Iterator[PictureInUse]:
         """Yield what is published of the pictures that articles show or offer whole; raise StopBuild for a fault."""
         articles = list(linked)
         shown = {path for one in articles for path in one.pictures}
@@ -64,13 +66,13 @@ class Media:
             if isinstance(plan, Fault):
                 raise StopBuild(plan.message)
             if path in shown:
-                yield Used(path, plan)
+                yield PictureInUse(path, plan)
             # A drawing, or a picture that moves, is one file in either case.
             if path in whole and (path not in shown or plan.whole != plan):
-                yield Used(path, plan.whole)
+                yield PictureInUse(path, plan.whole)
 
     def draw(
-        self, folder: Path, audience: Audience, hands: Hands, linked: Iterable[Linked]
+        self, folder: Path, listener: BuildListener, pool: WorkerPool, linked: Iterable[CachedLinks]
     ) -> frozenset[str]:
         """
         Draw what articles show and does not lie in the cache folder; return the paths of broken pictures.
@@ -81,9 +83,9 @@ class Media:
         missing = {one.plan.cache_name: one.plan for one in used if one.plan.cache_name not in there}
         broken = set()
         # A photo takes long enough to be a portion by itself.
-        work = replace(hands, portion=1).each(partial(_draw, folder), list(missing.values()))
+        work = replace(pool, portion=1).each(partial(_draw, folder), list(missing.values()))
         for number, (name, fault) in enumerate(work, 1):
-            audience.progressed("Xử lý ảnh", number, len(missing))
+            listener.progressed("Xử lý ảnh", number, len(missing))
             broken |= {name} if fault else set()
         torn = [one for one in used if one.plan.cache_name in broken]
         self._pictures |= {one.path: photos.torn(one.plan) for one in torn}
@@ -104,7 +106,7 @@ class Media:
         planned = attachments.plan(source, path)
         if stamp and not isinstance(planned, Fault):
             told = (planned.address, planned.name, planned.kind, planned.size, planned.pages)
-            self._known_files.put(path, KnownFile(stamp, *told))
+            self._known_files.put(path, CachedFile(stamp, *told))
         return planned
 
     def forget_unused(self) -> None:
@@ -118,11 +120,11 @@ def _draw(folder: Path, some: Sequence[photos.Plan]) -> list[tuple[str, Fault | 
 
 
 @lru_cache(maxsize=1 << 12)
-def _sources(published: Published, root: str) -> tuple[str, tuple[Source, ...]]:
+def _sources(published: Published, root: str) -> tuple[str, tuple[ImageSource, ...]]:
     """Return the sizes of the kind that every browser knows, "" if it has but one, and the kinds before it."""
     own = published.of_kind(published.kind)
     modern = MODERN if published.sized else ()
-    sources = tuple(Source(MEDIA_TYPES[kind], srcset(published.of_kind(kind), root)) for kind in modern)
+    sources = tuple(ImageSource(MEDIA_TYPES[kind], srcset(published.of_kind(kind), root)) for kind in modern)
     return srcset(own, root) if len(own) > 1 else "", sources
 
 

@@ -13,7 +13,7 @@ from plugins.building.edition.staging import StopBuild
 from plugins.category.registry import Sections
 from plugins.date.parse import DateFault, parse_date
 from plugins.pages import addresses, parts
-from plugins.pages.views import Contact, Link, MenuItem, Portal, Urgent
+from plugins.pages.views import Contact, Link, MenuItem, PortalView, Urgent
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def portal_of(
     today: date,
     has_register: bool,
     has_search: bool,
-) -> Portal:
+) -> PortalView:
     """Return the site-wide facts for the templates."""
     root = root_of(siteurl)
     main_name = name or str(unit.get("ten", "Cổng thông tin điện tử"))
@@ -119,7 +119,7 @@ def portal_of(
         for section in sections.children("")
     )
     hrefs = {source: addresses.href(root, published) for source, published in assets.items()}
-    return Portal(
+    return PortalView(
         name=main_name,
         short_name=str(unit.get("ten-ngan", main_name)),
         unit=str(unit.get("don-vi", main_name)),

@@ -11,18 +11,18 @@ from typing import Any
 
 from plugins.article.facts import Article
 from plugins.article.incomplete import fit_to_show
-from plugins.article.read import Reading, read_article
+from plugins.article.read import ArticleReading, read_article
 from plugins.article.registries import Registries
 from plugins.building.cross_article_checks import problems_across
-from plugins.building.incremental.build_cache import Known, Remembered
-from plugins.building.listener import Audience
+from plugins.building.incremental.build_cache import BuildCache, CachedReading
+from plugins.building.listener import BuildListener
 from plugins.building.registries import in_the_way
 from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import Hands
+from plugins.building.worker_pool import WorkerPool
 from plugins.category.registry import Section
 from plugins.lifecycle.outcome import Outcome, once_public, outcome
 from plugins.media.library import Library
-from plugins.memory.table import read_back, written
+from plugins.memory.table import decode, encode
 from plugins.memory.version import digest
 from plugins.pages import addresses
 from plugins.problems import Level, Problem, error
@@ -35,7 +35,7 @@ SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 
 
 @dataclass(slots=True)
-class Desk:
+class SourceState:
     """
     What is known of each source file while the build goes on; paths are below content/.
 
@@ -81,7 +81,7 @@ class Fresh:
     html: str = ""
 
 
-def sources(settings: BuildSettings, library: Library) -> list[str]:
+def source_paths(settings: BuildSettings, library: Library) -> list[str]:
     """Return the paths below content/ of everything that is an article or a standing page."""
     endings = (*SUFFIXES, *settings.readers)
     return [
@@ -117,7 +117,7 @@ class _Once:
     def __init__(self) -> None:
         self._values: dict[object, Any] = {}
 
-    def of(self, known: Known) -> Known:
+    def of(self, known: CachedReading) -> CachedReading:
         """Return what a file said, made of values that were seen before where there are equal ones."""
         reading, article = known.reading, known.reading.article
         if article is None:
@@ -147,8 +147,10 @@ def _read(basis: str, registries: Registries, named: _Named, data: bytes) -> Fre
         told = _told(article)
         bare = replace(article, body=replace(article.body, html=""))
         reading = replace(reading, article=bare) if reading.article else replace(reading, rough=bare)
-    known = Known(named.stamp, _digest(basis, named.shown, data), digest([data]), told, title, reading)
-    return Fresh(named.path, written(known), html)
+    known = CachedReading(
+        named.stamp, _digest(basis, named.shown, data), digest([data]), told, title, reading
+    )
+    return Fresh(named.path, encode(known), html)
 
 
 def _read_files(content: Path, basis: str, registries: Registries, some: Sequence[_Named]) -> list[Fresh]:
@@ -161,7 +163,7 @@ def _fresh(
     registries: Registries,
     basis: str,
     paths: Sequence[str],
-    hands: Hands,
+    pool: WorkerPool,
 ) -> Iterator[Fresh]:
     """Yield what is to be read, in any order; several hands read Markdown, one reads what Pelican's readers know."""
     own = [
@@ -169,7 +171,7 @@ def _fresh(
         for path in paths
         if not _reader(settings, path)
     ]
-    yield from hands.each(partial(_read_files, settings.content, basis, registries), own)
+    yield from pool.each(partial(_read_files, settings.content, basis, registries), own)
     for path in paths:
         if read := _reader(settings, path):
             named = _Named(path, library.shown(path), "")
@@ -178,7 +180,7 @@ def _fresh(
             except ValueError as fault:
                 message = f"không đọc được bài này ({fault}). Sửa tệp, hoặc chuyển nội dung sang tệp .md."
                 problem = error(named.shown, 0, "khong-doc-duoc", message)
-                yield Fresh(path, written(Known("", "", "", "", "", Reading(None, (problem,)))))
+                yield Fresh(path, encode(CachedReading("", "", "", "", "", ArticleReading(None, (problem,)))))
                 continue
             yield _read(basis, registries, named, data)
 
@@ -188,11 +190,11 @@ def _reader(settings: BuildSettings, path: str) -> Callable[[Path], str] | None:
 
 
 def _recalled(
-    settings: BuildSettings, library: Library, remembered: Remembered, paths: Sequence[str], basis: str
-) -> Iterator[tuple[str, Known]]:
+    settings: BuildSettings, library: Library, cache: BuildCache, paths: Sequence[str], basis: str
+) -> Iterator[tuple[str, CachedReading]]:
     """Yield the files that say what they said last time: by their stamp, else by their bytes."""
     for path in paths:
-        known = remembered.readings.values.get(path)
+        known = cache.readings.values.get(path)
         if known is None or _reader(settings, path):
             continue
         stamp = library.stamps.get(path, "")
@@ -208,33 +210,33 @@ def _all_readings(
     settings: BuildSettings,
     library: Library,
     registries: Registries,
-    remembered: Remembered,
-    audience: Audience,
-    hands: Hands,
-) -> Mapping[str, Known]:
+    cache: BuildCache,
+    listener: BuildListener,
+    pool: WorkerPool,
+) -> Mapping[str, CachedReading]:
     """Return what every source file says, in their order, and remember what was read anew."""
-    paths = sources(settings, library)
+    paths = source_paths(settings, library)
     basis = _basis(settings, registries)
-    if remembered.facts.values.get("basis") != basis:
-        remembered.readings.keep_only(())
-        remembered.facts.put("basis", basis)
-    found = dict(_recalled(settings, library, remembered, paths, basis))
+    if cache.facts.values.get("basis") != basis:
+        cache.readings.keep_only(())
+        cache.facts.put("basis", basis)
+    found = dict(_recalled(settings, library, cache, paths, basis))
     missing = [path for path in paths if path not in found]
     once = _Once()
-    for number, fresh in enumerate(_fresh(settings, library, registries, basis, missing, hands)):
-        audience.progressed("Đọc bài", number, len(missing))
+    for number, fresh in enumerate(_fresh(settings, library, registries, basis, missing, pool)):
+        listener.progressed("Đọc bài", number, len(missing))
         # As the next build will see it, so that both see the same.
-        found[fresh.path] = once.of(read_back(fresh.row, Known))
-        remembered.put_body(fresh.path, fresh.html)
-    remembered.keep_only(found)
+        found[fresh.path] = once.of(decode(fresh.row, CachedReading))
+        cache.put_body(fresh.path, fresh.html)
+    cache.keep_only(found)
     for path, known in found.items():
-        remembered.readings.put(path, known)
+        cache.readings.put(path, known)
     return {path: found[path] for path in paths}
 
 
 def read_again(
     settings: BuildSettings, library: Library, registries: Registries, path: str, data: bytes | None = None
-) -> tuple[Known, str] | None:
+) -> tuple[CachedReading, str] | None:
     """
     Return what a Markdown file says now and its body's HTML; None for a file that is read by another reader.
 
@@ -247,7 +249,7 @@ def read_again(
     named = _Named(path, library.shown(path), "")
     given = _bytes_of(library.open_path(path), None) if data is None else data
     fresh = _read(basis, registries, named, given)
-    return read_back(fresh.row, Known), fresh.html
+    return decode(fresh.row, CachedReading), fresh.html
 
 
 def _basis(settings: BuildSettings, registries: Registries) -> str:
@@ -260,68 +262,70 @@ def read_all(
     settings: BuildSettings,
     library: Library,
     registries: Registries,
-    remembered: Remembered,
-    audience: Audience,
-    hands: Hands,
-) -> Desk:
+    cache: BuildCache,
+    listener: BuildListener,
+    pool: WorkerPool,
+) -> SourceState:
     """Read every source file that changed, gathering all that is to be said of each and of all together."""
-    desk = Desk(settings.preview, problems=list(library.problems))
+    sources = SourceState(settings.preview, problems=list(library.problems))
     copies: dict[str, str] = {}
     titles: dict[str, str] = {}
-    readings = _all_readings(settings, library, registries, remembered, audience, hands)
+    readings = _all_readings(settings, library, registries, cache, listener, pool)
     for path, known in readings.items():
         reading = known.reading
-        desk.problems += reading.problems
+        sources.problems += reading.problems
         if reading.problems:
-            desk.said[path] = reading.problems
+            sources.said[path] = reading.problems
         if reading.section and in_the_way(reading.section):
             message = (
                 f"“{reading.section.name}” dành riêng cho trang của hệ thống. Đặt tên khác cho chuyên mục."
             )
-            desk.problems.append(error(library.shown(path), 0, "chuyen-muc", message))
-            desk.reject(path)
+            sources.problems.append(error(library.shown(path), 0, "chuyen-muc", message))
+            sources.reject(path)
             continue
         if reading.article is None or path in library.faulty:
-            desk.reject(path)
+            sources.reject(path)
             if reading.rough:
-                desk.legible[path] = reading.rough
+                sources.legible[path] = reading.rough
             continue
         if twin := copies.get(known.content):
             message = f"giống hệt “{twin}”. Xóa một trong hai tệp."
-            desk.problems.append(error(library.shown(path), 0, "ban-sao", message))
-            desk.reject(path)
+            sources.problems.append(error(library.shown(path), 0, "ban-sao", message))
+            sources.reject(path)
             continue
         copies[known.content] = posixpath.basename(path)
-        desk.articles[path] = reading.article
-        desk.digests[path] = known.digest
-        desk.told[path] = known.told
-        desk.contents[path] = known.content
+        sources.articles[path] = reading.article
+        sources.digests[path] = known.digest
+        sources.told[path] = known.told
+        sources.contents[path] = known.content
         titles[reading.article.path] = known.title
-        if reading.section and reading.section.path not in desk.sections:
-            desk.sections[reading.section.path] = reading.section
-        desk.outcomes[path] = outcome(reading.article, settings.now)
-    by_shown = {library.shown(path): path for path in desk.articles}
+        if reading.section and reading.section.path not in sources.sections:
+            sources.sections[reading.section.path] = reading.section
+        sources.outcomes[path] = outcome(reading.article, settings.now)
+    by_shown = {library.shown(path): path for path in sources.articles}
     people = list(registries.authors.people.values())
-    for problem in problems_across(list(desk.articles.values()), people, titles):
-        desk.problems.append(problem)
+    for problem in problems_across(list(sources.articles.values()), people, titles):
+        sources.problems.append(problem)
         if problem.level is Level.ERROR:
-            desk.reject(by_shown[problem.path])
+            sources.reject(by_shown[problem.path])
     if settings.preview:
         for path, known in readings.items():
-            if path not in desk.articles:
-                _show_anyway(settings, desk, library, path, known)
-    return desk
+            if path not in sources.articles:
+                _show_anyway(settings, sources, library, path, known)
+    return sources
 
 
-def _show_anyway(settings: BuildSettings, desk: Desk, library: Library, path: str, known: Known) -> None:
+def _show_anyway(
+    settings: BuildSettings, sources: SourceState, library: Library, path: str, known: CachedReading
+) -> None:
     """Put a rejected file among the articles, as far as it could be read."""
     article, section = known.reading.legible, known.reading.section
     if article and section and in_the_way(section):
         article = replace(article, section="")
-    elif section and section.path not in desk.sections:
-        desk.sections[section.path] = section
+    elif section and section.path not in sources.sections:
+        sources.sections[section.path] = section
     shown = fit_to_show(library.shown(path), article, settings.now, f"{addresses.PREVIEW}bai/")
-    desk.articles[path] = shown
-    desk.told[path] = _told(shown)
-    desk.digests[path] = digest([known.digest.encode(), desk.told[path].encode()])
-    desk.contents[path] = known.content
+    sources.articles[path] = shown
+    sources.told[path] = _told(shown)
+    sources.digests[path] = digest([known.digest.encode(), sources.told[path].encode()])
+    sources.contents[path] = known.content

@@ -24,8 +24,8 @@ def print_result(result: Result, report: str | None = None) -> None:
         print(result.counts.table())
     if result.fault:
         print(f"lỗi: {result.fault}")
-    if result.turn:
-        print(f"Cổng sẽ tự đổi lúc {short_with_time(result.turn.moment)}: {result.turn.why}.")
+    if result.next_change:
+        print(f"Cổng sẽ tự đổi lúc {short_with_time(result.next_change.moment)}: {result.next_change.why}.")
     errors = sum(problem.level is Level.ERROR for problem in result.problems)
     if result.problems:
         print(f"{errors} lỗi, {len(result.problems) - errors} lời nhắc.")
@@ -38,6 +38,6 @@ def print_result(result: Result, report: str | None = None) -> None:
             "counts": {end.value: number for end, number in result.counts.by_outcome.items()}
             if result.counts
             else {},
-            "next": result.turn.moment.isoformat() if result.turn else None,
+            "next": result.next_change.moment.isoformat() if result.next_change else None,
         }
         Path(report).write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
 from plugins.article.facts import Article
-from plugins.lifecycle.next_change import Turn
+from plugins.lifecycle.next_change import NextChange
 from plugins.lifecycle.outcome import Outcome, changes
 from plugins.registers.state import next_standing
 
@@ -18,30 +18,30 @@ _WHY = {
 }
 
 
-def next_turn(
+def next_change_after(
     now: datetime, articles: Iterable[tuple[Article, Outcome]], days: Iterable[tuple[date, str]]
-) -> Turn | None:
+) -> NextChange | None:
     """
     Return the first moment after ``now`` from which the portal is another by itself, None if there is none.
 
     ``days`` are those from which a text of the portal's data is shown no more, each with what it is; days begin
     at midnight of the portal's zone, which is that of ``now``.
     """
-    turns = [turn for article, outcome in articles for turn in _turns(article, outcome, now)]
-    turns += [Turn(_midnight(day, now), why) for day, why in days if day > now.date()]
-    return min(turns, default=None)
+    changes = [next_change for article, outcome in articles for next_change in _turns(article, outcome, now)]
+    changes += [NextChange(_midnight(day, now), why) for day, why in days if day > now.date()]
+    return min(changes, default=None)
 
 
-def _turns(article: Article, outcome: Outcome, now: datetime) -> Iterator[Turn]:
+def _turns(article: Article, outcome: Outcome, now: datetime) -> Iterator[NextChange]:
     if outcome not in SHOWN and outcome is not Outcome.SCHEDULED:
         return
     for moment in changes(article, now):
         comes = outcome is Outcome.SCHEDULED and moment == article.date
         # What is not shown yet has nothing that could end.
         if comes or outcome in SHOWN:
-            yield Turn(moment, _WHY["comes" if comes else "ends"].format(article.path))
+            yield NextChange(moment, _WHY["comes" if comes else "ends"].format(article.path))
     if outcome in SHOWN and article.register and (day := next_standing(article.register, now.date())):
-        yield Turn(_midnight(day, now), _WHY["plan"].format(article.path))
+        yield NextChange(_midnight(day, now), _WHY["plan"].format(article.path))
 
 
 def _midnight(day: date, now: datetime) -> datetime:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from plugins.building.incremental.build_cache import Part, Remembered
-from plugins.building.incremental.fingerprints import Prints
-from plugins.building.incremental.plan import Output
-from plugins.building.listener import Audience
+from plugins.building.incremental.build_cache import BuildCache, CachedIndexPart
+from plugins.building.incremental.fingerprints import Fingerprints
+from plugins.building.incremental.plan import OutputFile
+from plugins.building.listener import BuildListener
 from plugins.building.portal_facts import read_toml
 from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import Hands
+from plugins.building.worker_pool import WorkerPool
 from plugins.memory.version import digest
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
@@ -67,7 +67,7 @@ class _Shard:
             yield register
 
 
-def _shards(site: Site, prints: Prints) -> list[_Shard]:
+def _shards(site: Site, fingerprints: Fingerprints) -> list[_Shard]:
     """Return the parts of the index that hold pages."""
     stories = sorted(found_stories(site), key=lambda story: story.address)
     count = shard_count(len(stories) + 1)
@@ -78,7 +78,7 @@ def _shards(site: Site, prints: Prints) -> list[_Shard]:
     names = repr([(section.path, section.name) for section in site.sections.all])
     shards = []
     for number, part in enumerate(parts):
-        told = [f"{story.address}\n{prints.whole(story)}" for story in part]
+        told = [f"{story.address}\n{fingerprints.whole(story)}" for story in part]
         told += [names, str(number), str(number == register)]
         key = digest(one.encode("utf-8", "surrogateescape") for one in told)
         shards.append(_Shard(number, part, number == register, key))
@@ -88,36 +88,36 @@ def _shards(site: Site, prints: Prints) -> list[_Shard]:
 def search_outputs(
     settings: BuildSettings,
     site: Site,
-    prints: Prints,
-    remembered: Remembered,
-    audience: Audience,
-    hands: Hands,
-) -> list[Output]:
+    fingerprints: Fingerprints,
+    cache: BuildCache,
+    listener: BuildListener,
+    pool: WorkerPool,
+) -> list[OutputFile]:
     """Return the files of the search index; those parts of which a page changed are made now."""
     if site.portal.search is None:
-        remembered.keep_parts(())
+        cache.keep_parts(())
         return []
-    shards = _shards(site, prints)
-    changed = [shard for shard in shards if not _is_known(shard, remembered)]
-    remembered.keep_parts([shard.name for shard in shards])
+    shards = _shards(site, fingerprints)
+    changed = [shard for shard in shards if not _is_known(shard, cache)]
+    cache.keep_parts([shard.name for shard in shards])
     # What the hands read of the memory must be on the disk.
-    remembered.save()
-    work = Hands(hands.count, portion=1).each(partial(_indexed, site), changed)
+    cache.save()
+    work = WorkerPool(pool.count, portion=1).each(partial(_indexed, site), changed)
     try:
         for number, (name, key, files) in enumerate(work):
-            audience.progressed("Lập chỉ mục tìm kiếm", number, len(changed))
+            listener.progressed("Lập chỉ mục tìm kiếm", number, len(changed))
             prints_of_files = {path: digest([data]) for path, data in files.items()}
-            remembered.put_part(name, Part(key, prints_of_files), files)
+            cache.put_part(name, CachedIndexPart(key, prints_of_files), files)
     except Unsearchable as fault:
         raise StopBuild(
             f"không lập được chỉ mục tìm kiếm: {fault}. Bản cũ được giữ nguyên; dựng lại, "
             "hoặc đặt SEARCH = False để dựng không có tìm kiếm."
         ) from fault
-    return [*_files(shards, remembered), _manifest(settings, site, shards, remembered)]
+    return [*_files(shards, cache), _manifest(settings, site, shards, cache)]
 
 
-def _is_known(shard: _Shard, remembered: Remembered) -> bool:
-    known = remembered.parts.values.get(shard.name)
+def _is_known(shard: _Shard, cache: BuildCache) -> bool:
+    known = cache.parts.values.get(shard.name)
     return known is not None and known.key == shard.key
 
 
@@ -125,18 +125,16 @@ def _indexed(site: Site, shards: Sequence[_Shard]) -> list[tuple[str, str, dict[
     return [(shard.name, shard.key, indexed(shard.number, shard.entries(site))) for shard in shards]
 
 
-def _files(shards: Sequence[_Shard], remembered: Remembered) -> Iterator[Output]:
+def _files(shards: Sequence[_Shard], cache: BuildCache) -> Iterator[OutputFile]:
     """Yield the files of every part; what is the same in all of them is published with the first."""
     for shard in shards:
-        for path, name in remembered.parts.values[shard.name].files.items():
+        for path, name in cache.parts.values[shard.name].files.items():
             if shard is shards[0] or path not in COMMON:
                 place = f"{shard.name}/{path}"
-                yield Output(f"{addresses.SEARCH_FILES}{place}", name, partial(remembered.search_file, place))
+                yield OutputFile(f"{addresses.SEARCH_FILES}{place}", name, partial(cache.search_file, place))
 
 
-def _manifest(
-    settings: BuildSettings, site: Site, shards: Sequence[_Shard], remembered: Remembered
-) -> Output:
+def _manifest(settings: BuildSettings, site: Site, shards: Sequence[_Shard], cache: BuildCache) -> OutputFile:
     """Return the file from which a browser learns where the index lies, what results are narrowed by, and the short forms."""
     stories = [story for shard in shards for story in shard.stories]
     years = {story.article.date.year for story in stories if story.article.date}
@@ -146,7 +144,7 @@ def _manifest(
         abbreviations = read_abbreviations(read_toml(settings.content / ABBREVIATIONS))
     except ValueError as fault:
         raise StopBuild(f"{ABBREVIATIONS}: {fault}. Sửa tệp này rồi dựng lại.") from fault
-    entry_points = [remembered.parts.values[shard.name].files[ENTRY_POINT] for shard in shards]
+    entry_points = [cache.parts.values[shard.name].files[ENTRY_POINT] for shard in shards]
     told = {
         "parts": [
             {
@@ -162,4 +160,4 @@ def _manifest(
         "abbreviations": abbreviations,
     }
     data = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8")
-    return Output(addresses.SEARCH_INDEX, digest([data]), lambda: data)
+    return OutputFile(addresses.SEARCH_INDEX, digest([data]), lambda: data)

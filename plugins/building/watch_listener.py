@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
 
-from plugins.building.rebuild_one import Mended
-from plugins.building.run import Built, Kept
+from plugins.building.rebuild_one import RebuiltPage
+from plugins.building.run import BuildOutcome, BuildState
 from plugins.building.settings import BuildSettings
 
 
-class Onlooker:
+class WatchListener:
     """Who watches a process that stays; this one looks away."""
 
     def at_work(self) -> AbstractContextManager[object]:
@@ -19,14 +19,14 @@ class Onlooker:
     def building(self) -> None:
         """Hear that a whole build begins."""
 
-    def saved(self, settings: BuildSettings, kept: Kept, path: str) -> None:
+    def saved(self, settings: BuildSettings, state: BuildState, path: str) -> None:
         """Hear which article was saved (its path below content/), before anything is made of it."""
 
     def progressed(self, stage: str, done: int, total: int) -> None:
         """Hear how far a build is."""
 
-    def built(self, built: Built) -> None:
+    def built(self, built: BuildOutcome) -> None:
         """Hear how a build ended."""
 
-    def mended(self, kept: Kept, mended: Mended) -> None:
+    def rebuilt(self, state: BuildState, rebuilt: RebuiltPage) -> None:
         """Hear that one page answered a save."""

@@ -21,14 +21,14 @@ from pelican.writers import Writer
 from plugins.building.configuration import is_plain_theme, settings_of
 from plugins.building.edition.result import Result
 from plugins.building.file_watcher import is_code, saved_article
-from plugins.building.listener import Audience
+from plugins.building.listener import BuildListener
 from plugins.building.pelican_readers import ENDINGS, article_text
 from plugins.building.progress import Progress
-from plugins.building.rebuild_one import mend
+from plugins.building.rebuild_one import rebuild_one
 from plugins.building.report import print_result
-from plugins.building.run import Built, Kept, build_and_keep
+from plugins.building.run import BuildOutcome, BuildState, build_and_keep
 from plugins.building.settings import BuildSettings
-from plugins.building.watch_listener import Onlooker
+from plugins.building.watch_listener import WatchListener
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
 from plugins.problems.stop_build import StopBuild
@@ -181,22 +181,22 @@ class Portal(Pelican):
         if end := self.build(keeping=False).result.exit:
             raise SystemExit(end)
 
-    def build_for(self, onlooker: Onlooker) -> Result:
+    def build_for(self, watch_listener: WatchListener) -> Result:
         """Build for an onlooker, tell how it ended, and return that."""
-        with onlooker.at_work():
-            return self.build(keeping=True, onlooker=onlooker).result
+        with watch_listener.at_work():
+            return self.build(keeping=True, watch_listener=watch_listener).result
 
-    def build(self, *, keeping: bool, onlooker: Onlooker | None = None) -> Built:
+    def build(self, *, keeping: bool, watch_listener: WatchListener | None = None) -> BuildOutcome:
         """Build, tell how it ended, and return that; with all that is known at the end, if it is to be kept."""
-        onlooker = onlooker or Onlooker()
-        onlooker.building()
+        watch_listener = watch_listener or WatchListener()
+        watch_listener.building()
         try:
             check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
             settings = build_settings(self.settings)
         except StopBuild as fault:
-            built = Built(Result(2, fault=str(fault)))
+            built = BuildOutcome(Result(2, fault=str(fault)))
         else:
-            told = Plugins(self, onlooker)
+            told = Plugins(self, watch_listener)
             signals.initialized.send(self)
             try:
                 built = build_and_keep(settings, told, keeping=keeping)
@@ -204,57 +204,64 @@ class Portal(Pelican):
                 told.progress.close()
             if told.heard:
                 signals.finalized.send(self)
-        onlooker.built(built)
+        watch_listener.built(built)
         print_result(built.result, self.settings.get("REPORT"))
         return built
 
-    def stay(self, saved: Iterable[frozenset[Path]], onlooker: Onlooker | None = None) -> bool:
+    def stay(self, saved: Iterable[frozenset[Path]], watch_listener: WatchListener | None = None) -> bool:
         """
         Build, and again for every set of saved files, for as long as they come; return whether it was code that came.
 
         An article of which only its own page tells is mended within the running process. Other
         plugins hear of whole builds alone, so where there are any each save is a build.
         """
-        watching = onlooker or Onlooker()
+        watching = watch_listener or WatchListener()
         with watching.at_work():
-            kept = self.build(keeping=True, onlooker=watching).kept
+            state = self.build(keeping=True, watch_listener=watching).state
         print(WAITING, flush=True)
         for paths in saved:
             if is_code(paths):
                 return True
             with watching.at_work():
-                kept = self._again(kept, paths, watching)
+                state = self._again(state, paths, watching)
         return False
 
-    def _again(self, kept: Kept | None, paths: frozenset[Path], onlooker: Onlooker) -> Kept | None:
+    def _again(
+        self, state: BuildState | None, paths: frozenset[Path], watch_listener: WatchListener
+    ) -> BuildState | None:
         began = time.perf_counter()
         settings = build_settings(self.settings)
-        path = saved_article(settings.content.resolve(), kept.library.files, paths) if kept else ""
-        if not kept or not kept.mendable or not path or (kept.turn and settings.now >= kept.turn.moment):
-            return self.build(keeping=True, onlooker=onlooker).kept
-        onlooker.saved(settings, kept, path)
+        path = saved_article(settings.content.resolve(), state.library.files, paths) if state else ""
+        if (
+            not state
+            or not state.rebuildable
+            or not path
+            or (state.next_change and settings.now >= state.next_change.moment)
+        ):
+            return self.build(keeping=True, watch_listener=watch_listener).state
+        watch_listener.saved(settings, state, path)
         try:
-            mended = mend(settings, kept, path)
+            rebuilt = rebuild_one(settings, state, path)
         except (StopBuild, OSError):
             # A build tells of it as builds do, and puts right what it can.
-            mended = None
-        if mended is None:
-            return self.build(keeping=True, onlooker=onlooker).kept
-        onlooker.mended(kept, mended)
-        for problem in mended.now:
+            rebuilt = None
+        if rebuilt is None:
+            return self.build(keeping=True, watch_listener=watch_listener).state
+        watch_listener.rebuilt(state, rebuilt)
+        for problem in rebuilt.now:
             print(problem)
-        address = mended.page.removesuffix("index.html")
+        address = rebuilt.page.removesuffix("index.html")
         taken = f"{time.perf_counter() - began:.2f}".replace(".", ",")
         print(f"Đã cập nhật /{address} ({taken} giây).", flush=True)
-        return kept
+        return state
 
 
-class Plugins(Audience):
+class Plugins(BuildListener):
     """Other plugins: they hear of generators, articles and written pages as in any Pelican."""
 
-    def __init__(self, pelican: Portal, onlooker: Onlooker) -> None:
+    def __init__(self, pelican: Portal, watch_listener: WatchListener) -> None:
         self.pelican = pelican
-        self._onlooker = onlooker
+        self._watch_listener = watch_listener
         self.plain_theme = is_plain_theme(Path(pelican.settings["THEME"]) / "templates")
         self.may_write = bool(pelican.plugins) or self.plain_theme
         self.pages: list[tuple[Path, str]] = []
@@ -264,7 +271,7 @@ class Plugins(Audience):
     def progressed(self, stage: str, done: int, total: int) -> None:
         """Show people how far the build is."""
         self.progress.step(stage, done, total)
-        self._onlooker.progressed(stage, done, total)
+        self._watch_listener.progressed(stage, done, total)
 
     def written(self, folder: Path, path: str) -> None:
         """Remember a written page, by its path below the output."""

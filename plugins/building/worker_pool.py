@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 from plugins.problems.stop_build import StopBuild
 
 Item = TypeVar("Item")
-Made = TypeVar("Made")
+Outcome = TypeVar("Outcome")
 
 _PR_SET_PDEATHSIG = 1
 # What a hand says at the end, and what is written down for one that ended without a word; neither is a pickle.
@@ -30,7 +30,7 @@ _PATIENCE = 60  # seconds; a number is taken in far less, but for one who was ki
 
 
 @dataclass(frozen=True, slots=True)
-class Hands:
+class WorkerPool:
     """
     ``count`` processes, each taking ``portion`` things at a time; with one process, with less than
     two portions, or where the system cannot fork, all is done in this process.
@@ -42,12 +42,14 @@ class Hands:
     portion: int = 50
 
     @classmethod
-    def of_this_machine(cls) -> Hands:
+    def of_this_machine(cls) -> WorkerPool:
         """Return as many as there are processors to work on."""
         able = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         return cls(able or 1)
 
-    def each(self, work: Callable[[Sequence[Item]], list[Made]], items: Sequence[Item]) -> Iterator[Made]:
+    def each(
+        self, work: Callable[[Sequence[Item]], list[Outcome]], items: Sequence[Item]
+    ) -> Iterator[Outcome]:
         """
         Yield what ``work`` makes of all items, portion by portion, in the order in which they are done.
 
@@ -61,8 +63,8 @@ class Hands:
         yield from self._shared(work, portions)
 
     def _shared(
-        self, work: Callable[[Sequence[Item]], list[Made]], portions: Sequence[Sequence[Item]]
-    ) -> Iterator[Made]:
+        self, work: Callable[[Sequence[Item]], list[Outcome]], portions: Sequence[Sequence[Item]]
+    ) -> Iterator[Outcome]:
         # A forked process has all that this one knows, so neither the work nor the things are sent to it.
         # What Python never looks at again while it seeks cycles stays shared.
         gc.freeze()
@@ -74,7 +76,7 @@ class Hands:
         for _ in range(min(self.count, len(portions)) - 1):
             ours, theirs = system.Pipe(duplex=False)
             words = (work, portions, turn, theirs, os.getpid())
-            hands.append(system.Process(target=_lend_a_hand, args=words, daemon=True))
+            hands.append(system.Process(target=_run_worker, args=words, daemon=True))
             hands[-1].start()
             theirs.close()
             ears.append(Thread(target=_listen, args=(ours, arrived), daemon=True))
@@ -83,11 +85,11 @@ class Hands:
             ear.start()
         try:
             # This process is a hand too: it knows everything already, where another one has to copy it.
-            at_work, mine = len(hands), _taken(turn)
+            at_work, mine = len(hands), _next_portion(turn)
             while at_work or mine < len(portions):
                 if mine < len(portions):
                     yield from work(portions[mine])
-                    mine = _taken(turn)
+                    mine = _next_portion(turn)
                 while not arrived.empty() or (at_work and mine >= len(portions)):
                     message = arrived.get()
                     at_work -= message == _NO_MORE
@@ -101,7 +103,7 @@ class Hands:
             gc.unfreeze()
 
 
-def _taken(turn: Any) -> int:
+def _next_portion(turn: Any) -> int:
     """Return the number of the next portion that nobody has taken; raise StopBuild where that cannot be known."""
     if not turn.get_lock().acquire(timeout=_PATIENCE):
         raise StopBuild(_KILLED)
@@ -134,7 +136,7 @@ def _opened(message: bytes) -> list[Any]:
     return list(made)
 
 
-def _lend_a_hand(
+def _run_worker(
     work: Callable[[Sequence[Any]], list[Any]],
     portions: Sequence[Sequence[Any]],
     turn: Any,
@@ -145,7 +147,7 @@ def _lend_a_hand(
     _die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        while (mine := _taken(turn)) < len(portions):
+        while (mine := _next_portion(turn)) < len(portions):
             results.send(work(portions[mine]))
         results.send_bytes(_NO_MORE)
     except BrokenPipeError:

@@ -10,24 +10,24 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
-from plugins.building.assemble import Made
+from plugins.building.assemble import SiteModel
 from plugins.building.edition import staging
-from plugins.building.edition.link_check import audit
-from plugins.building.incremental.build_cache import Remembered
-from plugins.building.incremental.fingerprints import Prints
+from plugins.building.edition.link_check import check_output_links
+from plugins.building.incremental.build_cache import BuildCache
+from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.plan import (
-    Arrivals,
-    Output,
-    audited,
-    change_of,
-    prepared,
-    remember_edition,
-    write_some,
+    OutputFile,
+    OutputRecorder,
+    check_links,
+    plan_changes,
+    prepare_staging,
+    remember_output,
+    write_files,
 )
-from plugins.building.listener import Audience
+from plugins.building.listener import BuildListener
 from plugins.building.search_index import search_outputs
 from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import Hands
+from plugins.building.worker_pool import WorkerPool
 from plugins.feeds.files import machine_files
 from plugins.media import photos
 from plugins.media.library import Fault, Library
@@ -46,35 +46,35 @@ SHOWN_FAULTS = 20
 OURS_TO_MEND = frozenset({"sot-ky-hieu", "khong-phai-utf8"})
 
 
-def page_output(renderer: Renderer, prints: Prints, page: Page) -> Output:
+def page_output(renderer: Renderer, fingerprints: Fingerprints, page: Page) -> OutputFile:
     """Return a page as a file of the edition."""
-    return Output(page.path, prints.of_page(page), partial(_rendered, renderer, page))
+    return OutputFile(page.path, fingerprints.of_page(page), partial(_rendered, renderer, page))
 
 
 def _outputs(
     settings: BuildSettings,
-    made: Made,
+    model: SiteModel,
     pages: Iterable[Page],
     renderer: Renderer,
-    prints: Prints,
+    fingerprints: Fingerprints,
     library: Library,
-) -> Iterator[Output]:
+) -> Iterator[OutputFile]:
     """Yield every file of the edition but for the search index; nothing is made yet."""
-    site = made.site
+    site = model.site
     for page in pages:
-        yield page_output(renderer, prints, page)
+        yield page_output(renderer, fingerprints, page)
     for file in machine_files(site):
-        yield Output(file.path, prints.of_file(file.told, file.beside), file.make)
-    yield from _media(made, settings.cache)
-    if made.style:
-        drawer = Drawer(made.style)
+        yield OutputFile(file.path, fingerprints.of_file(file.told, file.beside), file.make)
+    yield from _media(model, settings.cache)
+    if model.style:
+        drawer = Drawer(model.style)
         for address, card in cards(site):
-            yield Output(address, address, partial(drawer.draw, card))
-    for name, data in made.assets.items():
-        yield Output(made.names[name], made.names[name], _given(data))
+            yield OutputFile(address, address, partial(drawer.draw, card))
+    for name, data in model.assets.items():
+        yield OutputFile(model.names[name], model.names[name], _given(data))
     for path in library.verifications:
         data = library.open_path(path).read_bytes()
-        yield Output(path, repr(data), _given(data))
+        yield OutputFile(path, repr(data), _given(data))
 
 
 def _rendered(renderer: Renderer, page: Page) -> bytes:
@@ -90,17 +90,17 @@ def _given(data: bytes) -> Callable[[], bytes]:
     return lambda: data
 
 
-def _media(made: Made, cache: Path) -> Iterator[Output]:
+def _media(model: SiteModel, folder: Path) -> Iterator[OutputFile]:
     """Yield the pictures and attachments in use; their addresses name their content."""
-    for used in made.media.in_use(made.linked.values()):
+    for used in model.media.in_use(model.linked.values()):
         for file in used.plan.published.files:
-            make = partial(_drawn, used.plan, file, cache / FOLDER)
-            yield Output(file.address, f"{used.plan.cache_name}/{file.address}", make)
-    for path in sorted({path for linked in made.linked.values() for path in linked.attached}):
-        planned = made.media.file(path)
+            make = partial(_drawn, used.plan, file, folder / FOLDER)
+            yield OutputFile(file.address, f"{used.plan.cache_name}/{file.address}", make)
+    for path in sorted({path for linked in model.linked.values() for path in linked.attached}):
+        planned = model.media.file(path)
         if isinstance(planned, Fault):
             raise StopBuild(planned.message)
-        yield Output(planned.address, planned.address, planned.source.read_bytes)
+        yield OutputFile(planned.address, planned.address, planned.source.read_bytes)
 
 
 def _drawn(plan: photos.Plan, file: Derivative, folder: Path) -> bytes:
@@ -110,9 +110,9 @@ def _drawn(plan: photos.Plan, file: Derivative, folder: Path) -> bytes:
     return drawn
 
 
-def _wanted(found: Iterable[Output]) -> dict[str, Output]:
+def _wanted(found: Iterable[OutputFile]) -> dict[str, OutputFile]:
     """Return the files by their paths; raise StopBuild for two different files of one path."""
-    wanted: dict[str, Output] = {}
+    wanted: dict[str, OutputFile] = {}
     for output in found:
         other = wanted.setdefault(output.path, output)
         if other is not output and other.key != output.key and other.make() != output.make():
@@ -132,17 +132,17 @@ def _refuse(found: Sequence[Problem]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class WrittenOutput:
     """
     What the edition holds: its files by their paths, the pages of articles by the articles' paths.
 
-    ``made`` counts the files that were made anew; ``renderer`` made its pages.
+    ``model`` counts the files that were made anew; ``renderer`` made its pages.
     """
 
-    files: Mapping[str, Output]
+    files: Mapping[str, OutputFile]
     articles: dict[str, Page]
     renderer: Renderer
-    made: int = 0
+    model: int = 0
 
     @property
     def pages(self) -> int:
@@ -150,59 +150,61 @@ class Edition:
         return sum(1 for path in self.files if path.endswith(".html"))
 
 
-def write_edition(
+def write_output(
     settings: BuildSettings,
-    made: Made,
-    prints: Prints,
+    model: SiteModel,
+    fingerprints: Fingerprints,
     library: Library,
-    remembered: Remembered,
-    audience: Audience,
-    hands: Hands,
-) -> Edition:
+    cache: BuildCache,
+    listener: BuildListener,
+    pool: WorkerPool,
+) -> WrittenOutput:
     """Prepare the edition, have it audited, and let it take the place of the last one."""
-    renderer = Renderer(settings.theme / "templates", made.site.portal)
-    pages = [] if settings.plain_theme else list(all_pages(made.site))
-    found = search_outputs(settings, made.site, prints, remembered, audience, hands)
-    wanted = _wanted(chain(_outputs(settings, made, pages, renderer, prints, library), found))
+    renderer = Renderer(settings.theme / "templates", model.site.portal)
+    pages = [] if settings.plain_theme else list(all_pages(model.site))
+    found = search_outputs(settings, model.site, fingerprints, cache, listener, pool)
+    wanted = _wanted(chain(_outputs(settings, model, pages, renderer, fingerprints, library), found))
     articles = {page.story.article.path: page for page in pages if page.story}
-    edition = Edition(wanted, articles, renderer)
-    if audience.may_write:
-        _write_all(settings, made.site, wanted, audience)
-        remembered.pages.keep_only(())
-        return replace(edition, made=len(wanted))
-    change = change_of(settings.output.resolve(), wanted, remembered)
+    edition = WrittenOutput(wanted, articles, renderer)
+    if listener.may_write:
+        _write_all(settings, model.site, wanted, listener)
+        cache.pages.keep_only(())
+        return replace(edition, model=len(wanted))
+    change = plan_changes(settings.output.resolve(), wanted, cache)
     if change.none:
         return edition
-    target = prepared(settings.output, change, wanted, remembered)
+    target = prepare_staging(settings.output, change, wanted, cache)
     # What the hands read of the memory must be on the disk.
-    remembered.save()
+    cache.save()
     try:
-        arrivals = Arrivals(remembered)
-        root = made.site.portal.root
-        work = partial(write_some, target, root, settings.siteurl)
-        for number, one in enumerate(hands.each(work, change.make)):
-            audience.progressed("Ghi trang", number, len(change.make))
+        arrivals = OutputRecorder(cache)
+        root = model.site.portal.root
+        work = partial(write_files, target, root, settings.siteurl)
+        for number, one in enumerate(pool.each(work, change.make)):
+            listener.progressed("Ghi trang", number, len(change.make))
             arrivals.take(one)
-        _refuse(sorted(audited(root, settings.siteurl, change, arrivals, wanted, target)))
+        _refuse(sorted(check_links(root, settings.siteurl, change, arrivals, wanted, target)))
         staging.put_in_place(target, settings.output)
     except BaseException:
         staging.discard(settings.output)
         raise
-    remember_edition(settings.output, change, arrivals.stamps, wanted, remembered, hands.each)
-    return replace(edition, made=len(change.make))
+    remember_output(settings.output, change, arrivals.stamps, wanted, cache, pool.each)
+    return replace(edition, model=len(change.make))
 
 
-def _write_all(settings: BuildSettings, site: Site, wanted: Mapping[str, Output], audience: Audience) -> None:
+def _write_all(
+    settings: BuildSettings, site: Site, wanted: Mapping[str, OutputFile], listener: BuildListener
+) -> None:
     """Write every file into an empty folder, for an audience that may change it, and read all of it back."""
     target = staging.fresh(settings.output)
     try:
         for number, output in enumerate(wanted.values()):
-            audience.progressed("Ghi trang", number, len(wanted))
+            listener.progressed("Ghi trang", number, len(wanted))
             staging.write(target, output.path, output.make())
             if output.path.endswith(".html"):
-                audience.written(target, output.path)
-        audience.prepared(site, target)
-        found = audit(target, site.portal.root, settings.siteurl)
+                listener.written(target, output.path)
+        listener.prepared(site, target)
+        found = check_output_links(target, site.portal.root, settings.siteurl)
         _refuse([one for one in found if not settings.plain_theme or one.code in OURS_TO_MEND])
         staging.put_in_place(target, settings.output)
     finally:

@@ -15,7 +15,7 @@ def as_typed(words: str) -> str:
     return f"{PYTHON} tasks.py {words}".rstrip()
 
 
-def enter(main: Callable[[Sequence[str]], int]) -> NoReturn:
+def run_and_exit(main: Callable[[Sequence[str]], int]) -> NoReturn:
     """Run a program on the words that were typed, and end with its exit code."""
     for stream in (sys.stdout, sys.stderr):
         # A Windows console that is not UTF-8 would stop at the first Vietnamese letter.

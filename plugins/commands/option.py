@@ -65,19 +65,19 @@ class Option:
         return self.en if language == "en" else self.vi
 
 
-class Wishes(argparse.Namespace):
+class Arguments(argparse.Namespace):
     """What was asked for: a value for each option by its name, and ``rest``, the words for a program behind the task."""
 
     rest: tuple[str, ...] = ()
 
-    def but(self, **changed: Any) -> Wishes:
+    def but(self, **changed: Any) -> Arguments:
         """
         Return the same wishes with some changed.
 
-        >>> Wishes(output="x").but(stay=True)
-        Wishes(output='x', stay=True)
+        >>> Arguments(output="x").but(stay=True)
+        Arguments(output='x', stay=True)
         """
-        return Wishes(**{**vars(self), **changed})
+        return Arguments(**{**vars(self), **changed})
 
 
 def a_path(written: str) -> str:
@@ -92,19 +92,19 @@ def a_path(written: str) -> str:
     return str(Path(written).absolute()) if written else ""
 
 
-def words_of(options: Sequence[Option], wishes: Wishes) -> list[str]:
+def words_of(options: Sequence[Option], arguments: Arguments) -> list[str]:
     """
     Return the words that ask for these wishes again, for a program with the same options.
 
     >>> now = Option(("--now",), "lúc", "instant", value="LÚC")
     >>> files = Option(("files",), "tệp", "files", many=True)
-    >>> words_of((now, files), Wishes(now="2024-06-30", files=("a.md", "b.md")))
+    >>> words_of((now, files), Arguments(now="2024-06-30", files=("a.md", "b.md")))
     ['--now=2024-06-30', 'a.md', 'b.md']
     """
     words: list[str] = []
     alone: list[str] = []
     for option in options:
-        value = getattr(wishes, option.name, option.unset)
+        value = getattr(arguments, option.name, option.unset)
         if value == option.unset:
             continue
         values = value if option.many else [value]

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from plugins.commands.language import Language
-from plugins.commands.option import Option, Wishes
+from plugins.commands.option import Arguments, Option
 
 USAGE, OPTIONS, WORDS, SHOW_HELP = (
     {"vi": "Cách dùng: ", "en": "Usage: "},
@@ -71,7 +71,7 @@ class _EnglishLayout(_Layout):
     language: Language = "en"
 
 
-class Asker(argparse.ArgumentParser):
+class TaskParser(argparse.ArgumentParser):
     """Argparse that complains in the reader's language."""
 
     def __init__(self, prog: str, about: str, options: Sequence[Option], language: Language) -> None:
@@ -115,7 +115,7 @@ def _as_argparse(option: Option, language: Language) -> dict[str, Any]:
     return {**told, **({"nargs": "?"} if option.stands_alone else {})}
 
 
-def ask(
+def parse_arguments(
     words: Sequence[str],
     options: Sequence[Option],
     prog: str,
@@ -123,17 +123,17 @@ def ask(
     language: Language = "vi",
     *,
     passes: bool = False,
-) -> Wishes:
+) -> Arguments:
     """
     Return what a command line asks for; ends with help, or with 2 where it cannot be understood.
 
     Where the task ``passes`` words on, all that is no option of ours becomes ``rest``.
 
     >>> port = Option(("--port",), "cổng", "port", value="SỐ", kind=int, default=8000)
-    >>> ask(["--port", "80"], (port,), "tasks.py serve", "").port
+    >>> parse_arguments(["--port", "80"], (port,), "tasks.py serve", "").port
     80
     """
-    asker = Asker(prog, about, options, language)
+    asker = TaskParser(prog, about, options, language)
     if passes:
         found, rest = asker.parse_known_args(words)
     else:
@@ -145,4 +145,4 @@ def ask(
             asker.error(english if language == "en" else f"không hiểu: {' '.join(rest)}.{hint}")
     unset = {option.name: option.unset for option in options}
     typed = {name: tuple(value) if isinstance(value, list) else value for name, value in vars(found).items()}
-    return Wishes(**{**unset, **typed}, rest=tuple(rest))
+    return Arguments(**{**unset, **typed}, rest=tuple(rest))

@@ -34,7 +34,7 @@ class DateFault(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedDate:
     """An aware instant, whether a time of day was written, and what the editor should be reminded of."""
 
     moment: datetime
@@ -42,7 +42,7 @@ class Reading:
     has_time: bool = False
 
 
-def parse_date(text: str, zone: tzinfo) -> Reading:
+def parse_date(text: str, zone: tzinfo) -> ParsedDate:
     """
     Return the instant that is written; raise DateFault where it is not certain.
 
@@ -67,7 +67,7 @@ def parse_date(text: str, zone: tzinfo) -> Reading:
     if weekday is not None and weekday != day.weekday():
         right = f"{day:%d/%m/}{day.year:04d} là {WEEKDAYS[day.weekday()]}, không phải {WEEKDAYS[weekday]}."
         reminder = f"{reminder} {right}".strip()
-    return Reading(datetime.combine(day, clock or time(), own_zone or zone), reminder, clock is not None)
+    return ParsedDate(datetime.combine(day, clock or time(), own_zone or zone), reminder, clock is not None)
 
 
 def _zone(plain: str, written: str) -> tuple[str, tzinfo | None]:

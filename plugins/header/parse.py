@@ -31,7 +31,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ParsedFile:
     """A file taken apart; ``body_line`` is the line on which the body begins, counted from 1."""
 
     path: str
@@ -60,7 +60,7 @@ class _Entry:
     items: tuple[str, ...] = ()
 
 
-def parse(path: str, text: str) -> Source:
+def parse(path: str, text: str) -> ParsedFile:
     """
     Return the fields and the body of a text, and what is wrong with its header.
 
@@ -73,10 +73,10 @@ def parse(path: str, text: str) -> Source:
     opening = lines[first].strip()
     if opening == "+++":
         message = "khối “+++” (TOML) không dùng được ở đây; hãy viết “Tiêu đề: …”, mỗi trường một dòng."
-        return Source(path, {}, "", 1, (error(path, first + 1, "khoi-toml", message),))
+        return ParsedFile(path, {}, "", 1, (error(path, first + 1, "khoi-toml", message),))
     fenced = opening == FENCE
     if not fenced and not _begins_header(opening):
-        return Source(path, {}, text, 1, (_no_header(path, lines, first),))
+        return ParsedFile(path, {}, text, 1, (_no_header(path, lines, first),))
     start = first + 1 if fenced else first
     end = _end(lines, start, fenced)
     problems: list[Problem] = []
@@ -91,7 +91,7 @@ def parse(path: str, text: str) -> Source:
     while body_start < len(lines) and not lines[body_start].strip():
         body_start += 1
     body = "\n".join(lines[body_start:])
-    return Source(path, fields, body, min(body_start, len(lines)) + 1, tuple(problems), extra)
+    return ParsedFile(path, fields, body, min(body_start, len(lines)) + 1, tuple(problems), extra)
 
 
 def _split(line: str) -> tuple[str, str, str] | None:

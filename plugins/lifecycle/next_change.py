@@ -7,7 +7,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Turn:
+class NextChange:
     """A moment from which the same sources make another portal, and why, in words for the keeper."""
 
     moment: datetime

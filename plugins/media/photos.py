@@ -68,7 +68,7 @@ def plan(source: Path, shown: str) -> Plan | Fault:
     )
     if source.suffix.lower() == ".svg":
         drawing = svg.safe(content)
-        if isinstance(drawing, svg.Refused):
+        if isinstance(drawing, svg.SvgRefused):
             return Fault("svg-cam", f"ảnh “{name}”: {drawing.reason}")
         published = Published(address, "svg", drawing.width, drawing.height, sized=False)
         return Plan(source, digest, published)

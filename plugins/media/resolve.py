@@ -80,10 +80,12 @@ class AnchorTarget:
     anchor: str
 
 
-Target = PictureTarget | FileTarget | ArticleTarget | ListTarget | OwnTarget | WebTarget | AnchorTarget
+ResolvedTarget = (
+    PictureTarget | FileTarget | ArticleTarget | ListTarget | OwnTarget | WebTarget | AnchorTarget
+)
 
 
-def resolve(reference: Reference, article: str, library: Library) -> Target | Fault:
+def resolve(reference: Reference, article: str, library: Library) -> ResolvedTarget | Fault:
     """Return what a reference of the article ``article`` (a path below content/) names."""
     target = reference.target.strip()
     if not target:
@@ -108,7 +110,7 @@ def resolve(reference: Reference, article: str, library: Library) -> Target | Fa
     return _file(rest, article, library, may_be_address=not keyword)
 
 
-def _picture(target: str, article: str, library: Library) -> Target | Fault:
+def _picture(target: str, article: str, library: Library) -> ResolvedTarget | Fault:
     if _WEB.match(target):
         shown = printable(target)[:120]
         message = f"ảnh “{shown}” nằm ở trang khác, bạn đọc sẽ không thấy. Tải ảnh về, đặt cạnh bài rồi dùng tên tệp."
@@ -122,7 +124,7 @@ def _picture(target: str, article: str, library: Library) -> Target | Fault:
     return PictureTarget(found.path, found.reminder)
 
 
-def _file(target: str, article: str, library: Library, *, may_be_address: bool) -> Target | Fault:
+def _file(target: str, article: str, library: Library, *, may_be_address: bool) -> ResolvedTarget | Fault:
     found = library.find(target, article)
     anchor = ""
     if isinstance(found, Fault) and "#" in target:

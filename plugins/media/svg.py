@@ -36,33 +36,33 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class SvgRefused:
     """Why a drawing is not published."""
 
     reason: str
 
 
-def safe(content: bytes) -> Drawing | Refused:
+def safe(content: bytes) -> Drawing | SvgRefused:
     """Return the drawing written anew from its shapes, or why it is refused."""
     if len(content) > _LARGEST:
-        return Refused("tệp SVG quá lớn.")
+        return SvgRefused("tệp SVG quá lớn.")
     if b"\x00" in content or _FORBIDDEN.search(content):
-        return Refused("tệp SVG khai báo thực thể hoặc tệp kiểu, không được phép.")
+        return SvgRefused("tệp SVG khai báo thực thể hoặc tệp kiểu, không được phép.")
     try:
         root = ElementTree.fromstring(_DOCTYPE.sub(b"", content))
     except (ElementTree.ParseError, ValueError, LookupError):
-        return Refused("không phải là tệp SVG đọc được.")
+        return SvgRefused("không phải là tệp SVG đọc được.")
     if root.tag != f"{{{_SVG}}}svg":
-        return Refused("không phải là tệp SVG.")
+        return SvgRefused("không phải là tệp SVG.")
     try:
         reason = _clean(root)
     except RecursionError:
         reason = "tệp SVG lồng quá nhiều cấp."
     if reason:
-        return Refused(reason)
+        return SvgRefused(reason)
     size = _size(root)
     if size is None:
-        return Refused("tệp SVG không ghi kích thước (viewBox).")
+        return SvgRefused("tệp SVG không ghi kích thước (viewBox).")
     written: bytes = ElementTree.tostring(_in_namespace(root), encoding="utf-8")
     return Drawing(written, *size)
 

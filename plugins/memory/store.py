@@ -12,7 +12,7 @@ from pathlib import Path
 _SIGNATURE = "signature"
 
 
-class Damaged(Exception):
+class CacheDamaged(Exception):
     """What was remembered cannot be read; it is to be destroyed, and everything made anew."""
 
 
@@ -52,7 +52,7 @@ class Store:
                 self._shelves.add(shelf)
             yield self._connection
         except sqlite3.DatabaseError as fault:
-            raise Damaged(str(fault)) from fault
+            raise CacheDamaged(str(fault)) from fault
 
     def _not_the_parents(self) -> None:
         """Open the file anew in a forked process: SQLite's connections do not cross a fork (sqlite.org/howtocorrupt)."""
@@ -64,7 +64,7 @@ class Store:
     @staticmethod
     def _whole(name: bytes, value: bytes, written: int) -> bytes:
         if not isinstance(value, bytes) or _sum(name, value) != written:
-            raise Damaged(repr(name))
+            raise CacheDamaged(repr(name))
         return value
 
     def all(self, shelf: str) -> dict[str, bytes]:
@@ -110,7 +110,7 @@ class Store:
         try:
             self._connection.commit()
         except sqlite3.DatabaseError as fault:
-            raise Damaged(str(fault)) from fault
+            raise CacheDamaged(str(fault)) from fault
 
     def close(self) -> None:
         """Let go of the file; what was not committed is forgotten."""
@@ -121,7 +121,7 @@ class Store:
 def _read(name: object) -> str:
     """Return a row's name; a damaged page may hold anything in its place."""
     if not isinstance(name, bytes):
-        raise Damaged(repr(name))
+        raise CacheDamaged(repr(name))
     return name.decode("utf-8", "surrogateescape")
 
 
@@ -161,12 +161,12 @@ def open_store(path: Path, version: str) -> Store:
                 store.put(_SIGNATURE, [("version", version.encode())])
                 store.commit()
                 return store
-        except (sqlite3.DatabaseError, Damaged):
+        except (sqlite3.DatabaseError, CacheDamaged):
             pass
         if store:
             store.close()
         destroy(path)
-    raise Damaged(str(path))
+    raise CacheDamaged(str(path))
 
 
 def rows_elsewhere(path: Path, store: Store, shelves: Iterable[str]) -> dict[str, dict[str, bytes]]:
@@ -182,7 +182,7 @@ def rows_elsewhere(path: Path, store: Store, shelves: Iterable[str]) -> dict[str
         if other.one(_SIGNATURE, "version") != store.one(_SIGNATURE, "version"):
             return {}
         return {shelf: other.all(shelf) for shelf in shelves}
-    except (sqlite3.Error, Damaged):
+    except (sqlite3.Error, CacheDamaged):
         return {}
     finally:
         if connection:

@@ -8,17 +8,17 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from plugins.memory.store import Damaged, Store
+from plugins.memory.store import CacheDamaged, Store
 
 Value = TypeVar("Value")
 
 
-def written(value: object) -> bytes:
+def encode(value: object) -> bytes:
     """Return a value of a kind that shelves keep as it is written down."""
     return msgspec.json.encode(value)
 
 
-def read_back(row: bytes, kind: type[Value]) -> Value:
+def decode(row: bytes, kind: type[Value]) -> Value:
     """
     Return a value as the next build will read it; raises Damaged for a row of another shape.
 
@@ -28,10 +28,10 @@ def read_back(row: bytes, kind: type[Value]) -> Value:
     try:
         return msgspec.json.decode(row, type=kind)
     except (msgspec.MsgspecError, ValueError) as fault:
-        raise Damaged(str(fault)) from fault
+        raise CacheDamaged(str(fault)) from fault
 
 
-class Shelf(Generic[Value]):
+class CacheTable(Generic[Value]):
     """
     The values of one type (dataclasses of plain values) that a store keeps, all taken down when one is asked for.
 
@@ -52,7 +52,7 @@ class Shelf(Generic[Value]):
         try:
             return {row: decoder.decode(value) for row, value in self._store.all(self._name).items()}
         except (msgspec.MsgspecError, ValueError) as fault:
-            raise Damaged(f"{self._name}: {fault}") from fault
+            raise CacheDamaged(f"{self._name}: {fault}") from fault
 
     @property
     def values(self) -> Mapping[str, Value]:
@@ -68,11 +68,11 @@ class Shelf(Generic[Value]):
     def one(self, name: str) -> Value | None:
         """Return one value without taking down all; None if there is none."""
         row = self._store.one(self._name, name)
-        return read_back(row, self._kind) if row is not None else None
+        return decode(row, self._kind) if row is not None else None
 
     def put_alone(self, name: str, value: Value) -> None:
         """Write one value without taking down all; it lasts once the store commits."""
-        self._store.put(self._name, [(name, written(value))])
+        self._store.put(self._name, [(name, encode(value))])
         self.__dict__.pop("_values", None)
 
     def keep_only(self, names: Collection[str]) -> None:

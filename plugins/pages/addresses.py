@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote
 
-from plugins.article.facts import Article, Kind
+from plugins.article.facts import Article, ArticleKind
 from plugins.problems import Problem, warning
 
 AUTHORS = "tac-gia/"
@@ -72,7 +72,7 @@ def wished(article: Article) -> str:
     """Return the address that an article asks for, by its section, year and slug or by what its header says."""
     if article.save_as:
         return article.save_as.removesuffix("index.html")
-    if article.kind is Kind.PAGE:
+    if article.kind is ArticleKind.PAGE:
         return NOT_FOUND if article.slug == "404" else f"{article.slug}/"
     if article.date is None:
         raise ValueError(f"{article.path}: an article has a date")

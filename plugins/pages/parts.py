@@ -15,7 +15,7 @@ from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
 from plugins.pages.heads import shortened
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Change, Feed, Link, Moment, Notice, Paging, RegisterEntry, Teaser
+from plugins.pages.views import ChangeView, Feed, Link, Moment, Notice, Paging, RegisterEntry, Teaser
 from plugins.registers.state import STATE_NAMES, State, standing
 from plugins.sections.grouping import section_and_ancestors
 from plugins.vietnamese.dates import short, short_with_time
@@ -200,10 +200,10 @@ def repeats_lead(story: Story) -> bool:
 CHANGE_NAMES = {ChangeKind.UPDATE: "Cập nhật", ChangeKind.CORRECTION: "Đính chính"}
 
 
-def changes(story: Story) -> tuple[Change, ...]:
+def changes(story: Story) -> tuple[ChangeView, ...]:
     """Return what was changed in an article, the newest first."""
     return tuple(
-        Change(instant(one.moment), CHANGE_NAMES[one.kind], one.note) for one in story.article.changes
+        ChangeView(instant(one.moment), CHANGE_NAMES[one.kind], one.note) for one in story.article.changes
     )
 
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.pages.page import Page
 from plugins.pages.repeated_tag import Repeated
-from plugins.pages.views import Portal
+from plugins.pages.views import PortalView
 
 
 class _Environment(Environment):
@@ -24,7 +24,7 @@ class _Environment(Environment):
 class Renderer:
     """Renders pages with the theme's templates; a name that a template does not know is an error."""
 
-    def __init__(self, templates: Path, portal: Portal) -> None:
+    def __init__(self, templates: Path, portal: PortalView) -> None:
         self._portal = portal
         self._environment = _Environment(
             loader=FileSystemLoader(templates),

@@ -9,7 +9,7 @@ from datetime import datetime
 from plugins.article.facts import Article
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import Outcome
-from plugins.pages.views import File, Photo, Portal
+from plugins.pages.views import File, Photo, PortalView
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Site:
     ``card_style`` names what share cards are drawn with, "" where there are none.
     """
 
-    portal: Portal
+    portal: PortalView
     siteurl: str
     sections: Sections
     stories: tuple[Story, ...]

@@ -30,7 +30,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ImageSource:
     """One kind of a picture's files: the media type, and the addresses with their widths ("/a.avif 480w, …")."""
 
     kind: str
@@ -55,7 +55,7 @@ class Photo:
     credit: str = ""
     full: str = ""
     srcset: str = ""
-    sources: tuple[Source, ...] = ()
+    sources: tuple[ImageSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Urgent:
 
 
 @dataclass(frozen=True, slots=True)
-class Portal:
+class PortalView:
     """
     The few site-wide facts.
 
@@ -328,7 +328,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangeView:
     """What was done to an article after its publication: when, what it is called, what it was ("" if nobody said)."""
 
     moment: Moment
@@ -352,7 +352,7 @@ class ArticleView:
     title: str
     published: Moment
     modified: Moment | None
-    changes: tuple[Change, ...]
+    changes: tuple[ChangeView, ...]
     notices: tuple[Notice, ...]
     summary: str
     cover: Photo | None

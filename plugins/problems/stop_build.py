@@ -18,11 +18,11 @@ class StopBuild(Exception):
     """A fault of configuration, theme, plugin or disk: nothing is touched, exit code 2."""
 
 
-def reason(fault: OSError) -> str:
+def system_reason(fault: OSError) -> str:
     """
     Return why the system refused, in Vietnamese where the reason is a common one.
 
-    >>> reason(OSError(errno.ENOSPC, "No space left on device"))
+    >>> system_reason(OSError(errno.ENOSPC, "No space left on device"))
     'hết dung lượng đĩa'
     """
     return _REASONS.get(fault.errno or 0) or fault.strerror or str(fault)

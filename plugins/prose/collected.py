@@ -18,7 +18,7 @@ def shortened(text: str) -> str:
 
 
 @dataclass(slots=True)
-class Gathering:
+class Collected:
     """The collection of one reading; ``source`` is the text as the file has it."""
 
     source: str

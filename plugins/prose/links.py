@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from plugins.prose.body import Wants
-from plugins.prose.collected import Gathering, shortened
+from plugins.prose.collected import Collected, shortened
 from plugins.prose.figures import is_picture
 from plugins.prose.stand_ins import shown_as_text
 
@@ -40,7 +40,7 @@ def scheme(target: str) -> str:
     return found[1].lower() if found else ""
 
 
-def link_address(href: str, gathering: Gathering, written: str = "", wants: Wants = Wants.ADDRESS) -> str:
+def link_address(href: str, gathering: Collected, written: str = "", wants: Wants = Wants.ADDRESS) -> str:
     """
     Return the value of an href as it may be published: the address itself, or the mark of a hole.
 
@@ -61,7 +61,7 @@ def link_address(href: str, gathering: Gathering, written: str = "", wants: Want
     return gathering.hole(wants, target, gathering.line_of_target(target, written))
 
 
-def picture_source(written: str, alt: str, gathering: Gathering, wants: Wants = Wants.PICTURE) -> str:
+def picture_source(written: str, alt: str, gathering: Collected, wants: Wants = Wants.PICTURE) -> str:
     """Return the mark of the hole for a picture, given its target as written."""
     target = plain_target(written)
     line = gathering.line_of_target(target, written)
@@ -77,7 +77,7 @@ def picture_source(written: str, alt: str, gathering: Gathering, wants: Wants = 
     return mark
 
 
-def open_holes(root: Element, gathering: Gathering) -> None:
+def open_holes(root: Element, gathering: Collected) -> None:
     """Put holes in place of the targets of a tree's links and pictures."""
     alone = {id(block[0]) for block in root if block.tag == "figure" and block[0].tag == "img"}
     for element in root.iter():
@@ -92,7 +92,7 @@ def open_holes(root: Element, gathering: Gathering) -> None:
             element.set("src", picture_source(element.get("src", ""), alt, gathering, wants))
 
 
-def without_dead_anchors(html: str, gathering: Gathering) -> str:
+def without_dead_anchors(html: str, gathering: Collected) -> str:
     """Return the HTML with the words, but not the link, where a link to a place of this body leads nowhere."""
     dead = {name for name, _ in gathering.anchors if name and name not in gathering.ids}
     for name, line in gathering.anchors:

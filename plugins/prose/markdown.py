@@ -14,7 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from plugins.problems.problem import Level, Problem, error, warning
 from plugins.prose import limits
 from plugins.prose.body import Body, in_order
-from plugins.prose.collected import Gathering
+from plugins.prose.collected import Collected
 from plugins.prose.figures import make_figures
 from plugins.prose.headings import arrange_headings, plain_text
 from plugins.prose.links import open_holes, without_dead_anchors
@@ -35,12 +35,12 @@ class _Finish(Treeprocessor):
 
     def __init__(self, reader: Markdown | None = None) -> None:
         super().__init__(reader)
-        self.gathering = Gathering("", 1, "")
+        self.gathering = Collected("", 1, "")
         self.lead = ""
         self.lead_is_bold = False
         self.opening = ""
 
-    def begin(self, gathering: Gathering) -> None:
+    def begin(self, gathering: Collected) -> None:
         """Make ready for another body."""
         self.gathering = gathering
         self.lead, self.lead_is_bold, self.opening = "", False, ""
@@ -85,7 +85,7 @@ def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body
     prepared = prepare(text, first_line, path)
     if not prepared.readable:
         return Body(""), prepared.problems
-    gathering = Gathering(text.replace("\r\n", "\n").replace("\r", "\n"), first_line, path)
+    gathering = Collected(text.replace("\r\n", "\n").replace("\r", "\n"), first_line, path)
     reader, finish = _reader()
     finish.begin(gathering)
     try:

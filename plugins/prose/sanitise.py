@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import nh3
 
 from plugins.prose.body import Wants
-from plugins.prose.collected import Gathering, shortened
+from plugins.prose.collected import Collected, shortened
 from plugins.prose.links import link_address, picture_source
 from plugins.prose.tables import FRAME_CLASS, aligned_by_class, frame
 
@@ -70,7 +70,7 @@ def cleaned(html: str) -> str:
 class _Mender(HTMLParser):
     """Reads HTML token by token and writes it again, balanced; notes what may not stay."""
 
-    def __init__(self, gathering: Gathering) -> None:
+    def __init__(self, gathering: Collected) -> None:
         super().__init__(convert_charrefs=False)
         self.gathering = gathering
         self.out: list[str] = []
@@ -234,7 +234,7 @@ class _Mender(HTMLParser):
         return "".join(self.out)
 
 
-def mended(html: str, gathering: Gathering) -> str:
+def mended(html: str, gathering: Collected) -> str:
     """Return HTML balanced and checked; what may not be there is noted with its line."""
     mender = _Mender(gathering)
     mender.feed(_TOKEN_OF_STASH.sub("", html))

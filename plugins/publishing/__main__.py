@@ -10,16 +10,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from plugins.building.run import Kept
-from plugins.problems.stop_build import StopBuild, reason
+from plugins.building.run import BuildState
+from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.publishing.hosting import apache, redirect_files
 from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.nginx import Where, nginx_files
-from plugins.publishing.old_addresses import COPY, copy_of_record, oldies_of
+from plugins.publishing.old_addresses import COPY, copy_of_record, old_addresses_of
 from plugins.publishing.provenance import revision, tools
-from plugins.publishing.publish import Asked, Edition, edition_of, go_back, last_there, publish, tell_problems
-from plugins.publishing.redirects.ledger import Record, written
+from plugins.publishing.publish import (
+    AuditedBuild,
+    PublishRequest,
+    audited_build,
+    go_back,
+    last_there,
+    publish,
+    tell_problems,
+)
+from plugins.publishing.redirects.ledger import Ledger, written
 from plugins.publishing.redirects.report import counted, listed
 from plugins.publishing.targets.deploy_target import target_named
 from plugins.publishing.targets.http_client import Budget
@@ -100,17 +108,17 @@ def _portal(asked: argparse.Namespace) -> Any:
     ]
 
 
-def _built(portal: Any) -> tuple[Kept, int]:
+def _built(portal: Any) -> tuple[BuildState, int]:
     """Build, and return what the build knew with its exit code; raise _Ended where there is no edition."""
     built = portal.build(keeping=True)
-    if built.kept is None:
+    if built.state is None:
         raise _Ended(built.result.exit)
-    return built.kept, built.result.exit
+    return built.state, built.result.exit
 
 
-def _edition(portal: Any) -> tuple[Edition, int]:
-    kept, code = _built(portal)
-    edition = edition_of(kept, revision(PROJECT), tools(PROJECT))
+def _edition(portal: Any) -> tuple[AuditedBuild, int]:
+    state, code = _built(portal)
+    edition = audited_build(state, revision(PROJECT), tools(PROJECT))
     return edition, code
 
 
@@ -125,13 +133,13 @@ def _publish(asked: argparse.Namespace) -> int:
     portal = _portal(asked)
     target = target_named(asked.to, _targets(portal), PROJECT)
     key = str(portal.settings.get("SIGNING_KEY", "") or "")
-    wishes = Asked(
+    arguments = PublishRequest(
         asked.wait, asked.dry_run, asked.first, asked.history, Path(key).expanduser() if key else None
     )
     if asked.rollback is not None:
-        return go_back(target, asked.rollback, wishes, _tell)
+        return go_back(target, asked.rollback, arguments, _tell)
     edition, code = _edition(portal)
-    return max(publish(edition, target, wishes, _tell), code)
+    return max(publish(edition, target, arguments, _tell), code)
 
 
 def _verify(asked: argparse.Namespace) -> int:
@@ -161,20 +169,28 @@ def _redirects(asked: argparse.Namespace) -> int:
     if asked.to:
         target = target_named(asked.to, _targets(portal), PROJECT)
         record = record.merged(last_there(target, edition, _tell).book.record)
-    oldies = oldies_of(edition.facts, edition.said, edition.content, record)
-    for line in (*counted(oldies.table), *(listed(oldies.table) if asked.all else ())):
+    old_addresses = old_addresses_of(edition.facts, edition.said, edition.content, record)
+    for line in (*counted(old_addresses.table), *(listed(old_addresses.table) if asked.all else ())):
         _tell(line)
     if asked.save:
         place = edition.content / COPY
-        place.write_bytes(written(Record(oldies.record.addresses, oldies.record.moves, oldies.record.owners)))
-        _tell(f"Đã ghi {len(oldies.record.addresses)} địa chỉ vào {place}. Đưa tệp này vào git.")
-    return max(1 if tell_problems(oldies.problems, _tell) else 0, code)
+        place.write_bytes(
+            written(
+                Ledger(
+                    old_addresses.record.addresses, old_addresses.record.moves, old_addresses.record.owners
+                )
+            )
+        )
+        _tell(f"Đã ghi {len(old_addresses.record.addresses)} địa chỉ vào {place}. Đưa tệp này vào git.")
+    return max(1 if tell_problems(old_addresses.problems, _tell) else 0, code)
 
 
 def _hosting(asked: argparse.Namespace) -> int:
     edition, code = _edition(_portal(asked))
-    oldies = oldies_of(edition.facts, edition.said, edition.content, copy_of_record(edition.content))
-    site = HostSite(edition.facts.siteurl, oldies.table)
+    old_addresses = old_addresses_of(
+        edition.facts, edition.said, edition.content, copy_of_record(edition.content)
+    )
+    site = HostSite(edition.facts.siteurl, old_addresses.table)
     folder = Path(asked.folder)
     maps = folder / "nginx"
     redirects, _ = redirect_files.redirects_file(site, redirect_files.NETLIFY)
@@ -194,7 +210,7 @@ def _hosting(asked: argparse.Namespace) -> int:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, "utf-8")
     _tell(f"Đã ghi {len(files)} tệp vào {folder}. Cách dùng: docs/phat-hanh/may-chu-rieng.md")
-    return max(1 if tell_problems(oldies.problems, _tell) else 0, code)
+    return max(1 if tell_problems(old_addresses.problems, _tell) else 0, code)
 
 
 def _audit(asked: argparse.Namespace) -> int:
@@ -229,7 +245,7 @@ def main(words: Sequence[str]) -> int:
         return end.code if isinstance(end.code, int) else 2
     except OSError as fault:
         print(
-            f"lỗi: {reason(fault)} ({fault.filename or 'hệ thống'}). Trang đang công khai còn nguyên.",
+            f"lỗi: {system_reason(fault)} ({fault.filename or 'hệ thống'}). Trang đang công khai còn nguyên.",
             flush=True,
         )
     return 2

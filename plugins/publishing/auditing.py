@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from plugins.building.edition.folder_exchange import MARKER
-from plugins.building.worker_pool import Hands, few_collections
+from plugins.building.worker_pool import WorkerPool, few_collections
 from plugins.problems import Problem
 from plugins.publishing.audit.cross_page_checks import whole_problems
 from plugins.publishing.audit.page_scan import Base
@@ -48,11 +48,11 @@ def audit(
     *,
     unlisted: Collection[str] = (),
     excused: Callable[[Leak], bool] = lambda leak: False,
-    hands: Hands | None = None,
+    pool: WorkerPool | None = None,
 ) -> Audit:
     """Read a whole output once and return what it says, and what is wrong with it."""
     files = files_below(folder)
-    at_work = Hands((hands or Hands.of_this_machine()).count, _PORTION)
+    at_work = WorkerPool((pool or WorkerPool.of_this_machine()).count, _PORTION)
     whole = Portion()
     with few_collections():
         for portion in at_work.each(partial(read_some, folder, base, secrets, frozenset(files)), files):

@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 from markupsafe import escape as escaped_in_pages
 
 from plugins.article.facts import Article
-from plugins.building.incremental.build_cache import Remembered, memory_of
-from plugins.building.run import Kept
+from plugins.building.incremental.build_cache import BuildCache, open_build_cache
+from plugins.building.run import BuildState
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
 from plugins.pages.site import Story
@@ -31,7 +31,7 @@ _LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class BuildFacts:
     """
     What a build knew.
 
@@ -51,20 +51,20 @@ class Facts:
     next_change: str
 
 
-def facts_of(kept: Kept) -> Facts:
+def facts_of(state: BuildState) -> BuildFacts:
     """Return what publishing must know of a build."""
-    site = kept.made.site
+    site = state.model.site
     stories = (*site.stories, *site.standing)
     marks: dict[str, tuple[str, ...]] = {
         addresses.section(one.path): section_mark(one.name) for one in site.sections.all
     }
-    below = {article.path: path for path, article in kept.desk.articles.items()}
+    below = {article.path: path for path, article in state.sources.articles.items()}
     for story in stories:
         article = story.article
         day = article.date.date().isoformat() if article.date else "trang"
-        content = kept.desk.contents.get(below[article.path], "")
+        content = state.sources.contents.get(below[article.path], "")
         marks[story.address] = marks_of(article.path, article.title, day, content)
-    return Facts(
+    return BuildFacts(
         siteurl=site.siteurl,
         root=site.portal.root,
         marks=marks,
@@ -73,19 +73,19 @@ def facts_of(kept: Kept) -> Facts:
             for story in stories
             for text in story.article.old_addresses
         ),
-        places=tuple(_places(kept)),
+        places=tuple(_places(state)),
         unlisted=frozenset(addresses.output_path(story.address) for story in stories if not story.listed),
-        secrets=_secrets(kept, stories),
-        excused=_excused(kept, stories),
-        next_change=kept.turn.moment.isoformat() if kept.turn else "",
+        secrets=_secrets(state, stories),
+        excused=_excused(state, stories),
+        next_change=state.next_change.moment.isoformat() if state.next_change else "",
     )
 
 
-def _places(kept: Kept) -> Iterator[Place]:
-    for section in kept.made.site.sections.all:
+def _places(state: BuildState) -> Iterator[Place]:
+    for section in state.model.site.sections.all:
         names = {section.slug, *(slugify(name, _LONGEST_NAME) for name in (section.name, *section.aliases))}
         yield Place(addresses.section(section.path), tuple(sorted(filter(None, names))))
-    for story in kept.made.site.stories:
+    for story in state.model.site.stories:
         if story.outcome is not Outcome.HIDDEN and story.article.date:
             day = story.article.date.date()
             yield Place(
@@ -118,40 +118,40 @@ def names_of(article: Article, address: str) -> tuple[str, ...]:
     return tuple(sorted(filter(None, found)))
 
 
-def _secrets(kept: Kept, stories: tuple[Story, ...]) -> Secrets:
+def _secrets(state: BuildState, stories: tuple[Story, ...]) -> Secrets:
     """Return the texts of what is not public yet, but for those that a public article shows in lists as well."""
     public = {text for story in stories for text in (story.article.title, story.article.summary)}
     texts: dict[str, str] = {}
     titles: dict[str, str] = {}
     hidden = [
         path
-        for path, outcome in kept.desk.outcomes.items()
-        if outcome in NOT_YET and path in kept.desk.articles
+        for path, outcome in state.sources.outcomes.items()
+        if outcome in NOT_YET and path in state.sources.articles
     ]
-    with closing(Remembered(memory_of(kept.settings.cache, kept.settings.output))) as remembered:
+    with closing(BuildCache(open_build_cache(state.settings.cache, state.settings.output))) as cache:
         for path in hidden:
-            article = kept.desk.articles[path]
+            article = state.sources.articles[path]
             found = [article.summary] if len(article.summary) >= _LONG_TEXT else []
             if len(article.title) >= _LONG_TITLE and article.title not in public:
                 found.append(article.title)
                 titles[article.title] = article.path
             texts |= {str(escaped_in_pages(text)): article.path for text in found if text not in public}
-            body = _TEXT.findall(remembered.body(path))
+            body = _TEXT.findall(cache.body(path))
             texts |= {text: article.path for text in body if len(text.strip()) >= _LONG_TEXT}
     shown = {str(escaped_in_pages(text)) for text in public} | {escape(text) for text in public}
     return Secrets({text: path for text, path in texts.items() if text not in shown}, titles)
 
 
-def _excused(kept: Kept, stories: tuple[Story, ...]) -> Callable[[Leak], bool]:
+def _excused(state: BuildState, stories: tuple[Story, ...]) -> Callable[[Leak], bool]:
     """Return what tells whether the page of a public article has a text because the article itself says it."""
     by_page = {addresses.output_path(story.address): story for story in stories}
-    below = {article.path: path for path, article in kept.desk.articles.items()}
+    below = {article.path: path for path, article in state.sources.articles.items()}
 
     def excused(leak: Leak) -> bool:
         story = by_page.get(leak.path)
         if story is None:
             return False
-        with closing(Remembered(memory_of(kept.settings.cache, kept.settings.output))) as remembered:
-            return leak.text in remembered.body(below[story.article.path])
+        with closing(BuildCache(open_build_cache(state.settings.cache, state.settings.output))) as cache:
+            return leak.text in cache.body(below[story.article.path])
 
     return excused

@@ -11,18 +11,18 @@ from plugins.building.portal_facts import read_toml
 from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.audit.read_output import Portion
-from plugins.publishing.build_facts import Facts
+from plugins.publishing.build_facts import BuildFacts
 from plugins.publishing.redirects.checks import check, lost
 from plugins.publishing.redirects.ledger import (
-    Record,
-    UnreadableRecord,
+    Ledger,
+    UnreadableLedger,
     published_addresses,
-    read_record,
+    read_ledger,
     settle,
 )
-from plugins.publishing.redirects.old_address import parse_old
+from plugins.publishing.redirects.old_address import parse_old_address
 from plugins.publishing.redirects.patterns import Names
-from plugins.publishing.redirects.rules_file import FILE, of_articles, said_in
+from plugins.publishing.redirects.rules_file import FILE, of_articles, read_rules
 from plugins.publishing.redirects.table import Origin, Redirect, Table, resolve, table_of
 
 # A copy of the record that the keeper may keep with the sources, for the day a host is lost.
@@ -30,29 +30,29 @@ COPY = "du-lieu/dia-chi-da-dang.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Oldies:
+class OldAddresses:
     """The list, what is wrong with it, and the record that the next release carries."""
 
     table: Table
     problems: tuple[Problem, ...]
-    record: Record
+    record: Ledger
 
 
-def copy_of_record(content: Path) -> Record:
+def copy_of_record(content: Path) -> Ledger:
     """Return the record that lies with the sources, an empty one where there is none."""
     try:
-        return read_record((content / COPY).read_bytes())
+        return read_ledger((content / COPY).read_bytes())
     except FileNotFoundError:
-        return Record()
-    except (OSError, UnreadableRecord) as fault:
+        return Ledger()
+    except (OSError, UnreadableLedger) as fault:
         raise StopBuild(f"content/{COPY}: {fault}. Xóa tệp này, hoặc lấy lại bản cũ từ git.") from fault
 
 
-def oldies_of(facts: Facts, said: Portion, content: Path, last: Record) -> Oldies:
+def old_addresses_of(facts: BuildFacts, said: Portion, content: Path, last: Ledger) -> OldAddresses:
     """Return the list of old addresses of an edition that was read; ``last`` is the record of the release before."""
     file = content / FILE
     text = file.read_text("utf-8-sig", "replace") if file.exists() else ""
-    data = said_in(read_toml(file), text)
+    data = read_rules(read_toml(file), text)
     asked, unreadable = of_articles(facts.old)
     sums = [one.path for one in said.sums]
     living = published_addresses(sums)
@@ -67,11 +67,15 @@ def oldies_of(facts: Facts, said: Portion, content: Path, last: Record) -> Oldie
     table = table_of(found, data.prefixes, data.gone, facts.places)
     forms = {form for path in sums for form in asked_for(path)}
     problems = [*data.problems, *unreadable, *check(table, forms, _anchors(said, sums)), *lost(settled.lost)]
-    return Oldies(table, tuple(sorted(dict.fromkeys(problems))), settled.record)
+    return OldAddresses(table, tuple(sorted(dict.fromkeys(problems))), settled.record)
 
 
 def _recorded(moves: Mapping[str, str], origin: Origin) -> list[Redirect]:
-    return [Redirect(old, to, origin) for address, to in moves.items() if (old := parse_old(f"/{address}"))]
+    return [
+        Redirect(old, to, origin)
+        for address, to in moves.items()
+        if (old := parse_old_address(f"/{address}"))
+    ]
 
 
 def _answered_by(table: Table) -> Callable[[str], bool]:

@@ -11,21 +11,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.building.edition.folder_exchange import MARKER, exchange, exchange_by_renames, remove
-from plugins.building.run import Kept
+from plugins.building.run import BuildState
 from plugins.problems import Level, Problem
-from plugins.problems.stop_build import StopBuild, reason
+from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.publishing.audit.page_scan import Base
 from plugins.publishing.audit.read_output import Portion
 from plugins.publishing.auditing import Audit, audit
-from plugins.publishing.build_facts import Facts, facts_of
+from plugins.publishing.build_facts import BuildFacts, facts_of
 from plugins.publishing.last_release import from_folder, from_site, last_of
-from plugins.publishing.old_addresses import Oldies, copy_of_record, oldies_of
-from plugins.publishing.redirects.ledger import Record
-from plugins.publishing.targets.deploy_target import Kind, Target
-from plugins.publishing.targets.flat_folder import Plain
-from plugins.publishing.targets.host_files import CONFIGURATION, Dress, check_room, dress
+from plugins.publishing.old_addresses import OldAddresses, copy_of_record, old_addresses_of
+from plugins.publishing.redirects.ledger import Ledger
+from plugins.publishing.targets.deploy_target import DeployTarget, TargetKind
+from plugins.publishing.targets.flat_folder import FlatFolder
+from plugins.publishing.targets.host_files import CONFIGURATION, HostFiles, check_limits, host_files
 from plugins.publishing.targets.lock import held
-from plugins.publishing.targets.manifest import JOURNAL, Book, File, Manifest, kept_next
+from plugins.publishing.targets.manifest import JOURNAL, Book, Manifest, ManifestEntry, kept_next
 from plugins.publishing.targets.rclone import Rclone, local_folder
 from plugins.publishing.targets.release import Content, Release, lasting, lay_down
 from plugins.publishing.targets.release_folders import (
@@ -52,7 +52,7 @@ Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PublishRequest:
     """What the keeper asked for: seconds to ``wait`` for others, other places to read the ``history`` of."""
 
     wait: float = 60.0
@@ -63,11 +63,11 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class AuditedBuild:
     """A built edition that was read: its folder, what the build knew, what the audit found."""
 
     folder: Path
-    facts: Facts
+    facts: BuildFacts
     audit: Audit
     content: Path
     cache: Path
@@ -80,13 +80,15 @@ class Edition:
         return self.audit.said
 
 
-def edition_of(kept: Kept, source: str, tools: Mapping[str, str]) -> Edition:
+def audited_build(state: BuildState, source: str, tools: Mapping[str, str]) -> AuditedBuild:
     """Read a built edition once, whole."""
-    facts = facts_of(kept)
+    facts = facts_of(state)
     base = Base(facts.root, facts.siteurl)
-    found = audit(kept.settings.output, base, facts.secrets, unlisted=facts.unlisted, excused=facts.excused)
-    settings = kept.settings
-    return Edition(settings.output.resolve(), facts, found, settings.content, settings.cache, source, tools)
+    found = audit(state.settings.output, base, facts.secrets, unlisted=facts.unlisted, excused=facts.excused)
+    settings = state.settings
+    return AuditedBuild(
+        settings.output.resolve(), facts, found, settings.content, settings.cache, source, tools
+    )
 
 
 def tell_problems(problems: Sequence[Problem], tell: Tell) -> bool:
@@ -102,11 +104,17 @@ def tell_problems(problems: Sequence[Problem], tell: Tell) -> bool:
 
 
 def release_of(
-    edition: Edition, oldies: Oldies, dressed: Dress, last: Last, target: Target, key: Path | None
+    edition: AuditedBuild,
+    old_addresses: OldAddresses,
+    dressed: HostFiles,
+    last: Last,
+    target: DeployTarget,
+    key: Path | None,
 ) -> Release:
     """Return the edition as a release that follows the last one."""
     files = {
-        one.path: Content(File(one.size, one.sha256), edition.folder / one.path) for one in edition.said.sums
+        one.path: Content(ManifestEntry(one.size, one.sha256), edition.folder / one.path)
+        for one in edition.said.sums
     }
     files |= {path: Content.of(data) for path, data in dressed.inside.items()}
     manifest = Manifest(
@@ -121,12 +129,12 @@ def release_of(
     if before and before.files == manifest.files:
         # The same again: nothing has grown older.
         kept = {path: one for path, one in last.book.kept.items() if path not in files}
-    book = Book(oldies.record, kept)
+    book = Book(old_addresses.record, kept)
     signed = signatures(key, manifest.header, book.written) if key else {}
     return Release(files, manifest, book, signed)
 
 
-def publish(edition: Edition, target: Target, asked: Asked, tell: Tell) -> int:
+def publish(edition: AuditedBuild, target: DeployTarget, asked: PublishRequest, tell: Tell) -> int:
     """Publish an edition; return 0, or 1 where an old address is not accounted for. Raises StopBuild."""
     if tell_problems(edition.audit.problems, tell):
         raise StopBuild("bản dựng có lỗi ở các dòng trên nên không phát hành; bản đang công khai còn nguyên.")
@@ -135,14 +143,16 @@ def publish(edition: Edition, target: Target, asked: Asked, tell: Tell) -> int:
         _WAYS[target.kind](target, edition, asked, tell).open() as way,
     ):
         last = way.last()
-        oldies = oldies_of(edition.facts, edition.said, edition.content, _record(edition, asked, last))
-        if tell_problems(oldies.problems, tell):
+        old_addresses = old_addresses_of(
+            edition.facts, edition.said, edition.content, _record(edition, asked, last)
+        )
+        if tell_problems(old_addresses.problems, tell):
             tell("Có địa chỉ cũ chưa ổn ở các dòng trên; chưa phát hành gì. Sửa rồi chạy lại.")
             return 1
         paths = frozenset(one.path for one in edition.said.sums)
-        dressed = dress(target, edition.facts.siteurl, oldies.table, paths)
-        release = release_of(edition, oldies, dressed, last, target, asked.key)
-        for note in (*dressed.notes, *check_room(target.host, release.manifest.files)):
+        dressed = host_files(target, edition.facts.siteurl, old_addresses.table, paths)
+        release = release_of(edition, old_addresses, dressed, last, target, asked.key)
+        for note in (*dressed.notes, *check_limits(target.host, release.manifest.files)):
             tell(note)
         if asked.dry_run:
             tell(_difference(last, release))
@@ -157,13 +167,13 @@ def publish(edition: Edition, target: Target, asked: Asked, tell: Tell) -> int:
     return 0
 
 
-def last_there(target: Target, edition: Edition, tell: Tell) -> Last:
+def last_there(target: DeployTarget, edition: AuditedBuild, tell: Tell) -> Last:
     """Return the release that is public at a target; nothing is changed there."""
-    with _WAYS[target.kind](target, edition, Asked(), tell).open() as way:
+    with _WAYS[target.kind](target, edition, PublishRequest(), tell).open() as way:
         return way.last()
 
 
-def _record(edition: Edition, asked: Asked, last: Last) -> Record:
+def _record(edition: AuditedBuild, asked: PublishRequest, last: Last) -> Ledger:
     """Return the record of all that was published: by the last release, by the copy with the sources, elsewhere."""
     record = copy_of_record(edition.content)
     if asked.history:
@@ -193,7 +203,7 @@ def _difference(last: Last, release: Release) -> str:
     return f"So với bản đang công khai: {grouped(new)} tệp mới, {grouped(changed)} tệp đổi, {grouped(gone)} tệp không còn."
 
 
-def _remember(cache: Path, target: Target, release: Release) -> None:
+def _remember(cache: Path, target: DeployTarget, release: Release) -> None:
     """Keep what was published on this machine: later the live site can be held against it."""
     folder = cache / STAGING / target.name.replace("/", "_") / "ban-ke"
     for path, data in release.own.items():
@@ -202,9 +212,11 @@ def _remember(cache: Path, target: Target, release: Release) -> None:
         place.write_bytes(data)
 
 
-def _locked(target: Target, edition: Edition, asked: Asked, tell: Tell) -> AbstractContextManager[None]:
+def _locked(
+    target: DeployTarget, edition: AuditedBuild, asked: PublishRequest, tell: Tell
+) -> AbstractContextManager[None]:
     """Return the lock of a target on this machine; those that are elsewhere have one there too."""
-    if target.kind is Kind.FOLDER:
+    if target.kind is TargetKind.FOLDER:
         return held(Path(target.to) / LOCK, target.name, asked.wait, tell)
     return held(
         edition.cache / f"{STAGING}-{target.name.replace('/', '_')}.khoa", target.name, asked.wait, tell
@@ -214,7 +226,9 @@ def _locked(target: Target, edition: Edition, asked: Asked, tell: Tell) -> Abstr
 class _Folder:
     """Release folders on this machine."""
 
-    def __init__(self, target: Target, edition: Edition, asked: Asked, tell: Tell) -> None:
+    def __init__(
+        self, target: DeployTarget, edition: AuditedBuild, asked: PublishRequest, tell: Tell
+    ) -> None:
         self.target, self.tell = target, tell
         self.root = Path(target.to)
         self.root.mkdir(parents=True, exist_ok=True)
@@ -228,7 +242,7 @@ class _Folder:
         """Return the release that is public."""
         return current(self.root)
 
-    def send(self, release: Release, dressed: Dress, last: Last) -> None:
+    def send(self, release: Release, dressed: HostFiles, last: Last) -> None:
         """Lay the release down beside the others and switch to it."""
         same = last.manifest is not None and last.manifest.header == release.manifest.header
         if same and last.book == release.book and last.folder:
@@ -249,7 +263,9 @@ class _Folder:
 class _Artifact:
     """One folder for a host's own tool; what was public before is asked of the live site."""
 
-    def __init__(self, target: Target, edition: Edition, asked: Asked, tell: Tell) -> None:
+    def __init__(
+        self, target: DeployTarget, edition: AuditedBuild, asked: PublishRequest, tell: Tell
+    ) -> None:
         self.target, self.edition, self.asked, self.tell = target, edition, asked, tell
         self._fetch = from_site(edition.facts.siteurl)
 
@@ -262,7 +278,7 @@ class _Artifact:
         """Return the release that is public, as the live site tells it."""
         return Last() if self.asked.first else last_of(self._fetch, self.edition.facts.siteurl)
 
-    def send(self, release: Release, dressed: Dress, last: Last) -> None:
+    def send(self, release: Release, dressed: HostFiles, last: Last) -> None:
         """Lay the release down in the folder, whole or not at all."""
         place = Path(self.target.to)
         beside = place.with_name(f".{place.name}.moi")
@@ -282,7 +298,7 @@ class _Artifact:
                 exchange_by_renames(beside, place)
             remove(beside)
         except OSError as fault:
-            raise StopBuild(f"không thay được “{place}” ({reason(fault)}).") from fault
+            raise StopBuild(f"không thay được “{place}” ({system_reason(fault)}).") from fault
         self.tell(f"Thư mục “{place}” đã sẵn sàng để đưa lên.")
 
     def _kept(self, release: Release) -> dict[str, Content]:
@@ -304,11 +320,13 @@ class _Artifact:
 class _Staged:
     """A target elsewhere: the release is laid down here first, then goes there in stages."""
 
-    def __init__(self, target: Target, edition: Edition, asked: Asked, tell: Tell) -> None:
+    def __init__(
+        self, target: DeployTarget, edition: AuditedBuild, asked: PublishRequest, tell: Tell
+    ) -> None:
         self.target, self.asked, self.tell = target, asked, tell
         self.staging = edition.cache / STAGING / target.name.replace("/", "_") / "tep"
 
-    def _stages(self, mover: Mover, release: Release, dressed: Dress, last: Last) -> list[Stage]:
+    def _stages(self, mover: Mover, release: Release, dressed: HostFiles, last: Last) -> list[Stage]:
         before = read_last(self.staging)
         lay_down(release, self.staging, before.folder, before.files, compress=self.target.precompress)
         aside = tuple(f".{CONFIGURATION}/{name}" for name in dressed.aside)
@@ -326,7 +344,7 @@ class _Staged:
         )
         return [Stage("tệp cho máy chủ", aside), *found] if aside else found
 
-    def _send(self, mover: Mover, release: Release, dressed: Dress, last: Last) -> None:
+    def _send(self, mover: Mover, release: Release, dressed: HostFiles, last: Last) -> None:
         stages = self._stages(mover, release, dressed, last)
         for stage in stages:
             self.tell(f"  {stage.name}: {grouped(len(stage.send) + len(stage.remove))} tệp")
@@ -337,7 +355,9 @@ class _Staged:
 class _Rsync(_Staged):
     """rsync over ssh."""
 
-    def __init__(self, target: Target, edition: Edition, asked: Asked, tell: Tell) -> None:
+    def __init__(
+        self, target: DeployTarget, edition: AuditedBuild, asked: PublishRequest, tell: Tell
+    ) -> None:
         super().__init__(target, edition, asked, tell)
         self.way = Rsync(target.to, target.ssh, self.staging)
         self.way.prepared()
@@ -358,7 +378,7 @@ class _Rsync(_Staged):
         """Return the release that is public there."""
         return last_of(self._root().fetch, self.target.to)
 
-    def send(self, release: Release, dressed: Dress, last: Last) -> None:
+    def send(self, release: Release, dressed: HostFiles, last: Last) -> None:
         """Send what changed."""
         if self.target.layout == "releases":
             with switched(self.way, release.manifest.digest, self.target.keep) as unfinished:
@@ -370,12 +390,14 @@ class _Rsync(_Staged):
 class _Rclone(_Staged):
     """rclone, or the folder of this machine that the remote is."""
 
-    def __init__(self, target: Target, edition: Edition, asked: Asked, tell: Tell) -> None:
+    def __init__(
+        self, target: DeployTarget, edition: AuditedBuild, asked: PublishRequest, tell: Tell
+    ) -> None:
         super().__init__(target, edition, asked, tell)
         here = local_folder(target.to)
         self.remote = None if here else Rclone(target.to, self.staging, tell)
         self.way: Mover = (
-            Plain(here, self.staging) if here else self.remote or Rclone(target.to, self.staging, tell)
+            FlatFolder(here, self.staging) if here else self.remote or Rclone(target.to, self.staging, tell)
         )
 
     @contextmanager
@@ -390,22 +412,22 @@ class _Rclone(_Staged):
         """Return the release that is public there."""
         return last_of(self.way.fetch, self.target.to)
 
-    def send(self, release: Release, dressed: Dress, last: Last) -> None:
+    def send(self, release: Release, dressed: HostFiles, last: Last) -> None:
         """Send what changed."""
         if self.remote:
             self.remote.warn_of_age()
         self._send(self.way, release, dressed, last)
 
 
-_WAYS: dict[Kind, type[_Folder] | type[_Artifact] | type[_Rsync] | type[_Rclone]] = {
-    Kind.FOLDER: _Folder,
-    Kind.ARTIFACT: _Artifact,
-    Kind.RSYNC: _Rsync,
-    Kind.RCLONE: _Rclone,
+_WAYS: dict[TargetKind, type[_Folder] | type[_Artifact] | type[_Rsync] | type[_Rclone]] = {
+    TargetKind.FOLDER: _Folder,
+    TargetKind.ARTIFACT: _Artifact,
+    TargetKind.RSYNC: _Rsync,
+    TargetKind.RCLONE: _Rclone,
 }
 
 
-def _write_aside(folder: Path, dressed: Dress) -> None:
+def _write_aside(folder: Path, dressed: HostFiles) -> None:
     """Write the server's files beside the releases; those that a host has no use for any more are removed."""
     if not dressed.aside:
         return
@@ -421,7 +443,7 @@ def _write_aside(folder: Path, dressed: Dress) -> None:
             beside.replace(place)
 
 
-def _reload(target: Target, tell: Tell) -> None:
+def _reload(target: DeployTarget, tell: Tell) -> None:
     """Run the command that makes the server read its files again; a fault there is told, the release stands."""
     if not target.reload:
         return
@@ -433,9 +455,9 @@ def _reload(target: Target, tell: Tell) -> None:
         )
 
 
-def go_back(target: Target, wanted: str, asked: Asked, tell: Tell) -> int:
+def go_back(target: DeployTarget, wanted: str, asked: PublishRequest, tell: Tell) -> int:
     """Make an earlier release public again, at once; return 0. Raises StopBuild where that cannot be done."""
-    if target.kind is Kind.FOLDER:
+    if target.kind is TargetKind.FOLDER:
         root = Path(target.to)
         with held(root / LOCK, target.name, asked.wait, tell):
             before, now = roll_back(root, wanted)
@@ -444,7 +466,7 @@ def go_back(target: Target, wanted: str, asked: Asked, tell: Tell) -> int:
             f"Đã lùi từ {before} về {now}. Lần phát hành tới sẽ lại đưa bản mới lên: sửa nguồn trước (git revert)."
         )
         return 0
-    if target.kind is Kind.RSYNC and target.layout == "releases":
+    if target.kind is TargetKind.RSYNC and target.layout == "releases":
         way = Rsync(target.to, target.ssh, Path())
         with way.locked(target.name, asked.wait, tell):
             before, now = roll_back_there(way, wanted)

@@ -20,11 +20,11 @@ from plugins.problems.stop_build import StopBuild
 from plugins.publishing.last_release import from_folder, from_site, last_of
 from plugins.publishing.publish import STAGING
 from plugins.publishing.targets.compress import plain_of
-from plugins.publishing.targets.deploy_target import Kind, Target
+from plugins.publishing.targets.deploy_target import DeployTarget, TargetKind
 from plugins.publishing.targets.host_files import CONFIGURATION
-from plugins.publishing.targets.http_client import Budget, Visitor
+from plugins.publishing.targets.http_client import Budget, LiveClient
 from plugins.publishing.targets.live_check import Findings, check
-from plugins.publishing.targets.manifest import BOOK, HEADER, OWN, SIGNATURES, File, Manifest
+from plugins.publishing.targets.manifest import BOOK, HEADER, OWN, SIGNATURES, Manifest, ManifestEntry
 from plugins.publishing.targets.rclone import Rclone
 from plugins.publishing.targets.release import held_by
 from plugins.publishing.targets.release_folders import CURRENT, LOCK, Last
@@ -108,23 +108,23 @@ def verify_site(siteurl: str, trust: Trusted, budget: Budget) -> Findings:
     """Ask a live site for what it should have, and for what it should not."""
     assert trust.last.manifest is not None
     kept = {path: one.file for path, one in trust.last.book.kept.items()}
-    with closing(Visitor(siteurl, budget)) as visitor:
+    with closing(LiveClient(siteurl, budget)) as visitor:
         return check(visitor, trust.last.manifest, kept)
 
 
-def fetch_of(target: Target) -> Fetch:
+def fetch_of(target: DeployTarget) -> Fetch:
     """Return what reads a file of a target's public release."""
-    if target.kind is Kind.FOLDER:
+    if target.kind is TargetKind.FOLDER:
         return from_folder(Path(target.to) / CURRENT)
-    if target.kind is Kind.ARTIFACT:
+    if target.kind is TargetKind.ARTIFACT:
         return from_folder(Path(target.to))
-    if target.kind is Kind.RSYNC:
+    if target.kind is TargetKind.RSYNC:
         root = f"{target.to.rstrip('/')}/{CURRENT}" if target.layout == "releases" else target.to
         return Rsync(root, target.ssh, Path()).fetch
     return Rclone(target.to, Path(), print).fetch
 
 
-def verify_listing(target: Target, trust: Trusted) -> Findings:
+def verify_listing(target: DeployTarget, trust: Trusted) -> Findings:
     """Compare every file that lies at a target with what was published there."""
     assert trust.last.manifest is not None
     there = dict(_lying_there(target))
@@ -150,13 +150,13 @@ def _is_companion(path: str, *known: Mapping[str, object]) -> bool:
     return path.endswith((".br", ".gz")) and any(path[:-3] in one for one in known)
 
 
-def _lying_there(target: Target) -> Iterator[tuple[str, str]]:
+def _lying_there(target: DeployTarget) -> Iterator[tuple[str, str]]:
     """Yield the path and the SHA-256 of every file at a target."""
-    if target.kind in (Kind.FOLDER, Kind.ARTIFACT):
-        folder = Path(target.to) / CURRENT if target.kind is Kind.FOLDER else Path(target.to)
+    if target.kind in (TargetKind.FOLDER, TargetKind.ARTIFACT):
+        folder = Path(target.to) / CURRENT if target.kind is TargetKind.FOLDER else Path(target.to)
         yield from ((path, file.sha256) for path, file in _unpacked(folder.resolve()))
         return
-    if target.kind is Kind.RCLONE:
+    if target.kind is TargetKind.RCLONE:
         yield from Rclone(target.to, Path(), print).sums()
         return
     way = Rsync(target.to, target.ssh, Path())
@@ -185,13 +185,16 @@ def _falsely_packed(way: Rsync, root: str, sums: Mapping[str, str]) -> Iterator[
                 yield f"{path} (nén sai)", sums[path]
 
 
-def _unpacked(folder: Path) -> Iterator[tuple[str, File]]:
+def _unpacked(folder: Path) -> Iterator[tuple[str, ManifestEntry]]:
     """Yield the files of a folder; a compressed one that is not its neighbour compressed is given under a strange name."""
     files = held_by(folder)
     for place in folder.rglob("*"):
         # A link may lead out of the release; none is ever published.
         if place.is_symlink():
-            yield f"{place.relative_to(folder).as_posix()} (liên kết tới {os.readlink(place)})", File(0, "")
+            yield (
+                f"{place.relative_to(folder).as_posix()} (liên kết tới {os.readlink(place)})",
+                ManifestEntry(0, ""),
+            )
     for path, file in files.items():
         if path.endswith((".br", ".gz")) and path[:-3] in files:
             data = (folder / path).read_bytes()

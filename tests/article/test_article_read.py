@@ -7,8 +7,8 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from plugins.article.facts import Kind, Organisation, Status
-from plugins.article.read import Reading, read_article
+from plugins.article.facts import ArticleKind, Organisation, Status
+from plugins.article.read import ArticleReading, read_article
 from plugins.article.registries import Registries
 from plugins.author.registry import load_authors
 from plugins.category.registry import load_sections
@@ -35,7 +35,7 @@ def render(text: str, first_line: int, path: str, title: str) -> tuple[Body, tup
 
 def read(
     more: str = "", body: str = "Lúa chín đều.", path: str = "content/gat.md", head: str = GOOD
-) -> Reading:
+) -> ArticleReading:
     """Read a good article with some more lines."""
     return read_article(path, f"{head}{more}\n\n{body}\n".encode(), REGISTRIES, render, "vi-du.vn")
 
@@ -110,7 +110,7 @@ def test_bylines_and_pages() -> None:
     assert [one.name for one in office.byline.people] == ["Lê Hải"]
     page = read(path="content/trang/x.md")
     assert page.article is not None
-    assert page.article.kind is Kind.PAGE
+    assert page.article.kind is ArticleKind.PAGE
     assert [one.code for one in page.problems] == ["nham-thu-muc"]
     assert [one.code for one in read(body="Số 038085001234").problems] == ["so-can-cuoc"]
     assert [one.code for one in read(body="**Xuân Lai gặt sớm**").problems] == ["lap-tieu-de"]

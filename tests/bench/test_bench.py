@@ -15,10 +15,10 @@ import pytest
 from bench.corpus import Corpus, body
 from bench.sites import MAKERS, Contender, pelican_text, write_article, write_sites
 from bench.table import ratio, table
-from plugins.building.listener import Audience
+from plugins.building.listener import BuildListener
 from plugins.building.run import build
 from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import Hands
+from plugins.building.worker_pool import WorkerPool
 
 # Python function calls of a clean build of this corpus, for each article; a build that needs more has lost something.
 CALLS_PER_ARTICLE = 15_600
@@ -77,12 +77,12 @@ def settings(site: Contender) -> BuildSettings:
 def test_the_work_of_a_build_does_not_grow_unseen(site: Contender) -> None:
     """Calls of a clean build are counted, not its seconds; after one edit one page is made anew, after none nothing."""
     profile = cProfile.Profile()
-    result = profile.runcall(build, settings(site), Audience(), Hands(1))
+    result = profile.runcall(build, settings(site), BuildListener(), WorkerPool(1))
     assert (result.exit, result.fault) == (0, "")
     calls = pstats.Stats(profile).total_calls / ARTICLES  # type: ignore[attr-defined]
     assert calls < CALLS_PER_ARTICLE
 
     path = write_article(site, piece(17))
     path.write_text(path.read_text("utf-8") + "\nThêm một câu.\n", "utf-8")
-    assert build(settings(site), Audience(), Hands(1)).made_anew == FILES_AFTER_AN_EDIT
-    assert build(settings(site), Audience(), Hands(1)).made_anew == 0
+    assert build(settings(site), BuildListener(), WorkerPool(1)).made_anew == FILES_AFTER_AN_EDIT
+    assert build(settings(site), BuildListener(), WorkerPool(1)).made_anew == 0

@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, FrameLocator, Page, Request, expect
 from small_previews import Small
 from small_sites import an_article
 
-from plugins.editors.preview.http import Answer, said
 from plugins.editors.preview.http import Request as Asked
+from plugins.editors.preview.http import Response, text_response
 from plugins.editors.preview.server import Server
 from plugins.editors.preview.static_files import file_answer
 from plugins.editors.writing.live_desk import write_for_host
@@ -53,7 +53,10 @@ class Desk:
         page.on("request", self._request)
         page.on("pageerror", lambda fault: self.faults.append(f"script error: {fault}"))
         page.on(
-            "console", lambda said: self.faults.append(said.text) if "Content Security" in said.text else None
+            "console",
+            lambda text_response: (
+                self.faults.append(text_response.text) if "Content Security" in text_response.text else None
+            ),
         )
 
     def _request(self, request: Request) -> None:
@@ -87,33 +90,33 @@ class Desk:
 
 
 @pytest.fixture
-def desk(browser: Browser, live: Live) -> Iterator[Desk]:
+def sources(browser: Browser, live: Live) -> Iterator[Desk]:
     """A window of the editor; when the test ends, no other host was asked and no script failed."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
-    desk = Desk(context.new_page(), live)
-    yield desk
+    sources = Desk(context.new_page(), live)
+    yield sources
     context.close()
-    assert desk.faults == []
+    assert sources.faults == []
 
 
-def test_an_article_is_written_saved_and_seen(desk: Desk, live: Live, tmp_path: Path) -> None:
+def test_an_article_is_written_saved_and_seen(sources: Desk, live: Live, tmp_path: Path) -> None:
     """Title, section, date, author, photo, body; the file in our format, in its place; the page in the preview."""
     photo = tmp_path / "IMG 001.JPG"
     Image.new("RGB", (640, 400), "green").save(photo, "JPEG")
-    desk.open("collections/bai-viet/new")
-    desk.field("Tiêu đề").fill("Đường mới ở Thọ Hải: ba việc")
-    desk.choose("Chuyên mục", "Tin trong huyện")
-    expect(desk.field("Ngày đăng")).to_have_value(re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d"))
-    desk.field("Ngày đăng").fill("05/02/2024 07:30")
-    expect(desk.page.get_by_text("Thứ Hai, ngày 5 tháng 2 năm 2024, lúc 07:30")).to_be_visible()
-    desk.field("Tác giả").fill("Lê Hải")
-    desk.field("Tóm tắt").fill("Một câu tóm tắt.")
-    body = desk.field("Thân bài")
+    sources.open("collections/bai-viet/new")
+    sources.field("Tiêu đề").fill("Đường mới ở Thọ Hải: ba việc")
+    sources.choose("Chuyên mục", "Tin trong huyện")
+    expect(sources.field("Ngày đăng")).to_have_value(re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d"))
+    sources.field("Ngày đăng").fill("05/02/2024 07:30")
+    expect(sources.page.get_by_text("Thứ Hai, ngày 5 tháng 2 năm 2024, lúc 07:30")).to_be_visible()
+    sources.field("Tác giả").fill("Lê Hải")
+    sources.field("Tóm tắt").fill("Một câu tóm tắt.")
+    body = sources.field("Thân bài")
     body.fill("Câu mở đầu.")
-    desk.page.get_by_role("button", name="Ảnh", exact=True).click()
-    question = desk.page.get_by_role("dialog")
+    sources.page.get_by_role("button", name="Ảnh", exact=True).click()
+    question = sources.page.get_by_role("dialog")
     question.get_by_label("Tệp ảnh").set_input_files(photo)
     question.get_by_label("Mô tả ảnh").fill("Người dân làm đường")
     question.get_by_label("Chú thích").fill("Ảnh: Lê Hải")
@@ -122,12 +125,12 @@ def test_an_article_is_written_saved_and_seen(desk: Desk, live: Live, tmp_path: 
     expect(body).to_have_value(
         re.compile(r"^Câu mở đầu\.\n\n!\[Người dân làm đường\]\([a-z0-9-]+\.jpg\)\n\(Ảnh: Lê Hải\)$")
     )
-    expect(desk.pane.get_by_role("heading", level=1)).to_have_text("Đường mới ở Thọ Hải: ba việc")
-    expect(desk.pane.get_by_role("heading", level=1)).to_have_css("color", "rgb(18, 54, 95)")
-    expect(desk.pane.locator("img[src^='blob:']")).to_be_visible()
-    expect(desk.pane.locator(".preview-problems")).to_have_count(0)
+    expect(sources.pane.get_by_role("heading", level=1)).to_have_text("Đường mới ở Thọ Hải: ba việc")
+    expect(sources.pane.get_by_role("heading", level=1)).to_have_css("color", "rgb(18, 54, 95)")
+    expect(sources.pane.locator("img[src^='blob:']")).to_be_visible()
+    expect(sources.pane.locator(".preview-problems")).to_have_count(0)
     written = body.input_value()
-    desk.save()
+    sources.save()
 
     file = live.small.content / "bai-viet" / SECTION / "2024" / "duong-moi-o-tho-hai-ba-viec.md"
     assert file.read_text("utf-8") == (
@@ -138,7 +141,7 @@ def test_an_article_is_written_saved_and_seen(desk: Desk, live: Live, tmp_path: 
     assert name
     assert (file.parent / name[1]).read_bytes() == photo.read_bytes()
 
-    page = desk.page.context.new_page()
+    page = sources.page.context.new_page()
     page.goto(f"{live.address}/{SECTION}/2024/duong-moi-o-tho-hai-ba-viec/")
     expect(page.locator(".preview-badge").first).to_have_text("Bản nháp – chưa công bố")
     expect(page.locator("figure img, .prose img").first).to_be_visible()
@@ -147,54 +150,54 @@ def test_an_article_is_written_saved_and_seen(desk: Desk, live: Live, tmp_path: 
     )
 
 
-def test_a_field_is_changed_and_every_other_byte_stays(desk: Desk, live: Live) -> None:
+def test_a_field_is_changed_and_every_other_byte_stays(sources: Desk, live: Live) -> None:
     """Spelling of keys, unknown keys, fences, the section as it was written, the body."""
     file = live.small.content / "bai-viet" / SECTION / "2023" / "cu.md"
     before = file.read_bytes()
-    desk.open(f"collections/bai-viet/entries/{SECTION}/2023/cu")
-    expect(desk.field("Tiêu đề")).to_have_value("Bài cũ")
-    expect(desk.page.get_by_text("Tin trong huyện", exact=True).first).to_be_visible()
-    desk.field("Tiêu đề").fill("Bài đổi tên")
-    expect(desk.pane.get_by_role("heading", level=1)).to_have_text("Bài đổi tên")
-    desk.save()
+    sources.open(f"collections/bai-viet/entries/{SECTION}/2023/cu")
+    expect(sources.field("Tiêu đề")).to_have_value("Bài cũ")
+    expect(sources.page.get_by_text("Tin trong huyện", exact=True).first).to_be_visible()
+    sources.field("Tiêu đề").fill("Bài đổi tên")
+    expect(sources.pane.get_by_role("heading", level=1)).to_have_text("Bài đổi tên")
+    sources.save()
 
     assert file.read_bytes() == before.replace("Bài cũ".encode(), "Bài đổi tên".encode())
 
 
-def test_problems_are_told_while_the_text_is_written(desk: Desk) -> None:
+def test_problems_are_told_while_the_text_is_written(sources: Desk) -> None:
     """In the pane beside the form, at their place, before anything is saved."""
-    desk.open(f"collections/bai-viet/entries/{SECTION}/2023/cu")
-    desk.field("Thân bài").fill("Xem [bài này](khong-co.md).")
+    sources.open(f"collections/bai-viet/entries/{SECTION}/2023/cu")
+    sources.field("Thân bài").fill("Xem [bài này](khong-co.md).")
 
-    expect(desk.pane.locator(".preview-problems")).to_contain_text("không tìm thấy tệp “khong-co.md”")
-    expect(desk.pane.locator(".preview-mark")).to_be_visible()
-    desk.field("Thân bài").fill("Xem bài này.")
-    expect(desk.pane.locator(".preview-mark")).to_have_count(0)
-    expect(desk.pane.locator(".preview-problems")).not_to_contain_text("khong-co.md")
+    expect(sources.pane.locator(".preview-problems")).to_contain_text("không tìm thấy tệp “khong-co.md”")
+    expect(sources.pane.locator(".preview-mark")).to_be_visible()
+    sources.field("Thân bài").fill("Xem bài này.")
+    expect(sources.pane.locator(".preview-mark")).to_have_count(0)
+    expect(sources.pane.locator(".preview-problems")).not_to_contain_text("khong-co.md")
 
 
-def test_what_somebody_else_wrote_meanwhile_is_not_written_over(desk: Desk, live: Live) -> None:
+def test_what_somebody_else_wrote_meanwhile_is_not_written_over(sources: Desk, live: Live) -> None:
     """The editor is told, and keeps what was typed."""
     file = live.small.content / "bai-viet" / SECTION / "2023" / "cu.md"
-    desk.open(f"collections/bai-viet/entries/{SECTION}/2023/cu")
-    expect(desk.field("Thân bài")).to_have_value("Thân bài cũ.\n")
+    sources.open(f"collections/bai-viet/entries/{SECTION}/2023/cu")
+    expect(sources.field("Thân bài")).to_have_value("Thân bài cũ.\n")
     change(file, "Thân bài cũ.", "Thân bài của người khác.")
-    desk.field("Thân bài").fill("Thân bài của tôi.")
-    desk.page.get_by_role("button", name="Lưu", exact=True).first.click()
-    desk.page.get_by_role("menuitem", name="Lưu", exact=True).first.click()
+    sources.field("Thân bài").fill("Thân bài của tôi.")
+    sources.page.get_by_role("button", name="Lưu", exact=True).first.click()
+    sources.page.get_by_role("menuitem", name="Lưu", exact=True).first.click()
 
-    expect(desk.page.get_by_text("vừa được sửa ở nơi khác").first).to_be_visible()
+    expect(sources.page.get_by_text("vừa được sửa ở nơi khác").first).to_be_visible()
     assert "Thân bài của người khác." in file.read_text("utf-8")
-    expect(desk.field("Thân bài")).to_have_value("Thân bài của tôi.")
+    expect(sources.field("Thân bài")).to_have_value("Thân bài của tôi.")
     # The manager lets its own promise fall, after it has told why.
-    desk.faults.remove("script error: Object")
+    sources.faults.remove("script error: Object")
 
 
-def test_the_editor_speaks_vietnamese(desk: Desk) -> None:
+def test_the_editor_speaks_vietnamese(sources: Desk) -> None:
     """No phrase is left in the manager's own language."""
-    desk.open()
-    expect(desk.page.get_by_role("link", name="Bài viết", exact=True)).to_be_visible()
-    lacking = desk.page.evaluate(
+    sources.open()
+    expect(sources.page.get_by_role("link", name="Bài viết", exact=True)).to_be_visible()
+    lacking = sources.page.evaluate(
         """() => {
           const found = [];
           const look = (english, ours, way) => {
@@ -222,9 +225,9 @@ def hosted(folder: Path, **backend: str) -> Iterator[str]:
         told["manager"]["backend"] = backend
         (folder / "bien-tap" / "cau-hinh.json").write_text(json.dumps(told), "utf-8")
 
-    def answer(request: Asked) -> Answer:
-        found = file_answer(folder / "bien-tap", request.path, request.headers) or said(404, "")
-        return Answer(found.status, {**found.headers, "Content-Security-Policy": POLICY}, found.body)
+    def answer(request: Asked) -> Response:
+        found = file_answer(folder / "bien-tap", request.path, request.headers) or text_response(404, "")
+        return Response(found.status, {**found.headers, "Content-Security-Policy": POLICY}, found.body)
 
     server = Server(0, answer)
     server.start()
@@ -275,13 +278,13 @@ def test_without_the_portal_at_hand_the_pane_still_wears_its_dress(browser: Brow
     assert file["content"].endswith("\n\nMột **câu** đậm.\n")
 
 
-def test_all_articles_are_listed_the_newest_first(desk: Desk, live: Live) -> None:
+def test_all_articles_are_listed_the_newest_first(sources: Desk, live: Live) -> None:
     """By their day, which is written day first."""
     for number, day in enumerate(("05/02/2025", "28/01/2025", "01/12/2024")):
         live.small.write(f"bai-viet/{SECTION}/tin-{number}.md", an_article(f"Tin {number}", date=day))
-    desk.open("collections/bai-viet")
-    expect(desk.page.get_by_role("link", name=re.compile("^Tin 0"))).to_be_visible()
-    titles = desk.page.get_by_role("link", name=re.compile("^(Tin \\d|Bài)")).all_inner_texts()
+    sources.open("collections/bai-viet")
+    expect(sources.page.get_by_role("link", name=re.compile("^Tin 0"))).to_be_visible()
+    titles = sources.page.get_by_role("link", name=re.compile("^(Tin \\d|Bài)")).all_inner_texts()
 
     assert [title.split(" — ")[0] for title in titles if " — " in title] == [
         "Tin 0",

@@ -11,7 +11,7 @@ from small_sites import PROJECT
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = (PROJECT / "plugins" / "preview" / "static" / "morph.js").read_text("utf-8")
+SCRIPT = (PROJECT / "plugins" / "editors" / "preview" / "static" / "morph.js").read_text("utf-8")
 # The page is shown, scripts add to it, and then it is given the next form; what was added must still be there.
 MORPH = """([served, added, next]) => {
   const parsed = (html) => new DOMParser().parseFromString(`<body>${html}</body>`, "text/html").body;

@@ -18,10 +18,10 @@ from search_queries import QUERIES
 from strict_visits import served, visits
 from test_search import asked, found
 
-from plugins.building.listener import Audience
+from plugins.building.listener import BuildListener
 from plugins.building.run import build
 from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import Hands
+from plugins.building.worker_pool import WorkerPool
 from plugins.vietnamese.letters import fold
 
 pytestmark = pytest.mark.browser
@@ -53,7 +53,7 @@ def large(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterato
         cards=False,
         search=True,
     )
-    result = build(settings, Audience(), Hands.of_this_machine())
+    result = build(settings, BuildListener(), WorkerPool.of_this_machine())
     assert (result.exit, result.fault) == (0, "")
     with served(site.output) as host, visits(browser, host) as visit:
         yield visit

@@ -93,7 +93,7 @@ def test_every_command_is_one_that_there_is(path: Path) -> None:
             continue
         plain = shlex.split(re.sub(r'"?\$\{?\w+\}?"?', "x", words.split("#")[0]).rstrip("\\ "))
         try:
-            tasks.arguments(plain)
+            tasks.parse_task(plain)
         except SystemExit as end:
             pytest.fail(f"{path.name}: tasks.py {words}: {end.code}")
 

@@ -11,8 +11,8 @@ import pytest
 import tasks
 from plugins.commands.colours import paint_for
 from plugins.commands.language import language_of
-from plugins.commands.option import Option, Wishes, a_path, words_of
-from plugins.commands.parsing import ask
+from plugins.commands.option import Arguments, Option, a_path, words_of
+from plugins.commands.parsing import parse_arguments
 
 PROJECT = Path(__file__).resolve().parents[2]
 FILES = Option(("files",), "các tệp", "the files", value="TỆP", kind=a_path, many=True)
@@ -22,17 +22,17 @@ NUMBER = Option(("--port", "-p"), "cổng 100%", "port", value="SỐ", kind=int,
 OPTIONS = (FILES, FIX, FORM, NUMBER)
 
 
-def asked(*words: str, language: str = "vi") -> Wishes:
+def asked(*words: str, language: str = "vi") -> Arguments:
     """Return what the words ask of a task that has these four options."""
-    return ask(words, OPTIONS, "tasks.py thu", "Thử.", language)  # type: ignore[arg-type]
+    return parse_arguments(words, OPTIONS, "tasks.py thu", "Thử.", language)  # type: ignore[arg-type]
 
 
 def test_files_and_options_may_stand_in_any_order() -> None:
     """An editor adds a file behind the options."""
-    wishes = asked("a.md", "--fix", "b.md", "--port=80")
+    arguments = asked("a.md", "--fix", "b.md", "--port=80")
 
-    assert [Path(file).name for file in wishes.files] == ["a.md", "b.md"]
-    assert (wishes.fix, wishes.port, wishes.format) == (True, 80, "text")
+    assert [Path(file).name for file in arguments.files] == ["a.md", "b.md"]
+    assert (arguments.fix, arguments.port, arguments.format) == (True, 80, "text")
 
 
 def test_files_are_understood_from_where_the_person_stands() -> None:
@@ -42,7 +42,7 @@ def test_files_are_understood_from_where_the_person_stands() -> None:
 
 def test_a_folder_that_nobody_named_is_none() -> None:
     """A build without --output goes where builds go, not into the folder one stands in."""
-    assert tasks.arguments(["build"])[1].output == ""
+    assert tasks.parse_task(["build"])[1].output == ""
 
 
 def test_wishes_become_the_same_words_again() -> None:
@@ -135,7 +135,7 @@ def test_every_task_is_told_in_two_languages(one: tasks.Task) -> None:
 def test_a_mistyped_task_gets_a_question(capsys: pytest.CaptureFixture[str]) -> None:
     """The nearest task is offered."""
     with pytest.raises(SystemExit) as ended:
-        tasks.arguments(["chek"])
+        tasks.parse_task(["chek"])
 
     assert ended.value.code == 2
     assert "Ý bạn là “check”?" in capsys.readouterr().err
@@ -143,7 +143,7 @@ def test_a_mistyped_task_gets_a_question(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_words_for_pytest_reach_pytest() -> None:
     """What is no option of a task that hands words on goes to the program behind it."""
-    assert tasks.arguments(["test", "tests/header", "-x", "-k", "ngày"])[1].rest == (
+    assert tasks.parse_task(["test", "tests/header", "-x", "-k", "ngày"])[1].rest == (
         "tests/header",
         "-x",
         "-k",

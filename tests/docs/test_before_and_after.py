@@ -10,12 +10,12 @@ import pytest
 from emitted_codes import codes
 from PIL import Image
 
-from plugins.building.analysis import Looked, look
-from plugins.building.listener import Audience
+from plugins.building.analysis import SourceAnalysis, analyse
+from plugins.building.listener import BuildListener
 from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import Hands
+from plugins.building.worker_pool import WorkerPool
 from plugins.editors.checks.advice import all_advice
-from plugins.editors.checks.advice_settings import Settings
+from plugins.editors.checks.advice_settings import AdviceSettings
 from plugins.header.fields import find_key
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -37,7 +37,7 @@ OF_THE_MACHINE = {"tim-kiem"}
 OF_PUBLISHING = {
     code
     for code, places in codes().items()
-    if all(place.startswith(("audit/", "redirects/")) for place in places)
+    if all(place.startswith(("publishing/audit/", "publishing/redirects/")) for place in places)
 }
 
 
@@ -102,12 +102,14 @@ def said_of(portal: Path, text: str) -> set[str]:
     now = datetime.fromisoformat("2024-06-30T08:00:00+07:00")
     settings = BuildSettings(portal / "content", portal / "output", PROJECT / "theme", portal / ".cache", now)
 
-    def then(looked: Looked) -> set[str]:
+    def then(analysis: SourceAnalysis) -> set[str]:
         mine = f"{FOLDER}/vi-du.md"
-        advice = all_advice(looked, Settings(), [mine.partition("/")[2]], Audience(), Hands())
-        return {one.code for one in (*looked.problems, *advice) if one.path == mine}
+        advice = all_advice(
+            analysis, AdviceSettings(), [mine.partition("/")[2]], BuildListener(), WorkerPool()
+        )
+        return {one.code for one in (*analysis.problems, *advice) if one.path == mine}
 
-    return look(settings, then, hands=Hands())
+    return analyse(settings, then, pool=WorkerPool())
 
 
 def test_every_code_that_an_editor_meets_has_one_row() -> None:

@@ -41,12 +41,12 @@ def test_a_plain_drawing_is_published() -> None:
 )
 def test_drawings_that_act_or_reach_out_are_refused(inside: str) -> None:
     """Nothing in a drawing runs or loads."""
-    assert isinstance(svg.safe(SHAPE.format(inside).encode()), svg.Refused)
+    assert isinstance(svg.safe(SHAPE.format(inside).encode()), svg.SvgRefused)
 
 
 def test_entities_are_refused() -> None:
     """A file that would swell in memory is not even read."""
-    assert isinstance(svg.safe(b'<!DOCTYPE svg [<!ENTITY a "aa">]>' + SHAPE.encode()), svg.Refused)
+    assert isinstance(svg.safe(b'<!DOCTYPE svg [<!ENTITY a "aa">]>' + SHAPE.encode()), svg.SvgRefused)
 
 
 def test_attachments_have_kind_and_size(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plugins.memory.file_stamps import settled, stamp, stamps_below
-from plugins.memory.store import Damaged, open_store
-from plugins.memory.table import Shelf, read_back, written
+from plugins.memory.store import CacheDamaged, open_store
+from plugins.memory.table import CacheTable, decode, encode
 from plugins.memory.version import digest, version_of
 
 
@@ -68,7 +68,7 @@ def test_damage_is_noticed_or_does_no_harm(tmp_path: Path, data: st.DataObject) 
     try:
         with closing(open_store(path, "1")) as store:
             found = store.all("chu")
-    except Damaged:
+    except CacheDamaged:
         return
     assert all(rows[name] == value for name, value in found.items())
 
@@ -84,9 +84,9 @@ def test_a_row_without_a_name_is_damage(tmp_path: Path, name: object) -> None:
         raw.execute("INSERT INTO chu VALUES (?, ?, ?)", (name, b"1", 0))
         raw.commit()
     with closing(open_store(path, "1")) as store:
-        with pytest.raises(Damaged):
+        with pytest.raises(CacheDamaged):
             store.all("chu")
-        with pytest.raises(Damaged):
+        with pytest.raises(CacheDamaged):
             store.names("chu")
 
 
@@ -95,27 +95,27 @@ def test_a_shelf_gives_equal_values_and_writes_changes_alone(tmp_path: Path) -> 
     when = datetime.fromisoformat("2024-06-30T08:00:00+07:00")
     things = {"a": Thing("a", when), "b": Thing("b", None, (1, 2))}
     with closing(open_store(tmp_path / "nho.db", "1")) as store:
-        shelf = Shelf(store, "vat", Thing)
+        shelf = CacheTable(store, "vat", Thing)
         for name, thing in things.items():
             shelf.put(name, thing)
         shelf.save()
-        again = Shelf(store, "vat", Thing)
+        again = CacheTable(store, "vat", Thing)
         assert again.values == things
         assert again.values["a"].when.isoformat() == when.isoformat()  # type: ignore[union-attr]
         again.keep_only({"b"})
         again.save()
-        assert Shelf(store, "vat", Thing).values == {"b": things["b"]}
+        assert CacheTable(store, "vat", Thing).values == {"b": things["b"]}
 
 
 def test_a_row_of_another_shape_is_damage(tmp_path: Path) -> None:
     """A shelf believes only what has its type's shape."""
     with closing(open_store(tmp_path / "nho.db", "1")) as store:
         store.put("vat", [("a", b'{"name": 1}')])
-        with pytest.raises(Damaged):
-            _ = Shelf(store, "vat", Thing).values
-    with pytest.raises(Damaged):
-        read_back(b"[", Thing)
-    assert read_back(written(Thing("a")), Thing) == Thing("a")
+        with pytest.raises(CacheDamaged):
+            _ = CacheTable(store, "vat", Thing).values
+    with pytest.raises(CacheDamaged):
+        decode(b"[", Thing)
+    assert decode(encode(Thing("a")), Thing) == Thing("a")
 
 
 def test_a_stamp_changes_with_every_writing(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.article.facts import Article, Kind
+from plugins.article.facts import Article, ArticleKind
 from plugins.pages import addresses
 from plugins.problems import Level
 from plugins.prose.body import Body
@@ -20,17 +20,20 @@ ADDRESS = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)+")
 
 
 def an_article(
-    path: str, slug: str, day: int = 1, section: str = "tin", kind: Kind = Kind.ARTICLE
+    path: str, slug: str, day: int = 1, section: str = "tin", kind: ArticleKind = ArticleKind.ARTICLE
 ) -> Article:
     """Return an article with an address to be given."""
-    moment = None if kind is Kind.PAGE else datetime(2024, 5, day, tzinfo=UTC)
+    moment = None if kind is ArticleKind.PAGE else datetime(2024, 5, day, tzinfo=UTC)
     return Article(path, kind, slug, slug, Body(""), section=section, date=moment)
 
 
 def test_an_article_lies_under_its_section_and_year() -> None:
     """``/<section>/<year>/<slug>/``; a standing page right below the root."""
     given, problems = addresses.allocate(
-        [an_article("content/a.md", "ban-dat"), an_article("content/trang/b.md", "lien-he", kind=Kind.PAGE)]
+        [
+            an_article("content/a.md", "ban-dat"),
+            an_article("content/trang/b.md", "lien-he", kind=ArticleKind.PAGE),
+        ]
     )
     assert given == {"content/a.md": "tin/2024/ban-dat/", "content/trang/b.md": "lien-he/"}
     assert problems == []
@@ -51,14 +54,14 @@ def test_of_two_with_one_slug_the_older_keeps_its_address() -> None:
 
 def test_the_page_for_missing_addresses_is_a_file() -> None:
     """Hosts look for ``404.html``."""
-    given, _ = addresses.allocate([an_article("content/trang/404.md", "404", kind=Kind.PAGE)])
+    given, _ = addresses.allocate([an_article("content/trang/404.md", "404", kind=ArticleKind.PAGE)])
     assert given == {"content/trang/404.md": "404.html"}
 
 
 @pytest.mark.parametrize("taken", ["so-do-cong", "luu-tru", "tin-tuc", "tac-gia"])
 def test_a_standing_page_gives_way_to_the_portal_s_own_pages(taken: str) -> None:
     """An index, the archive, the site map or a section keeps its address; the editor is told where the page went."""
-    page = an_article(f"content/trang/{taken}.md", taken, kind=Kind.PAGE)
+    page = an_article(f"content/trang/{taken}.md", taken, kind=ArticleKind.PAGE)
     given, problems = addresses.allocate([page], ["tin-tuc"])
 
     assert given == {page.path: f"{taken}-2/"}

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_portals import LE_HAI, NOW, OFFICE, SECTIONS, a_site, a_standing_page, a_story
 
-from plugins.article.facts import Byline, Change, ChangeKind, Organisation, Person, RegisterFacts, Span
+from plugins.article.facts import ArticleChange, Byline, ChangeKind, Organisation, Person, RegisterFacts, Span
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.portal_pages import all_pages
 from plugins.pages.site import Site, Story
@@ -399,8 +399,8 @@ def test_an_article_tells_what_was_changed_and_what_was_wrong() -> None:
     story = a_story(
         "sua",
         changes=(
-            Change(ChangeKind.CORRECTION, NOW, "Bài trước viết 45 lớp, đúng là 4 lớp."),
-            Change(ChangeKind.UPDATE, NOW - timedelta(hours=1)),
+            ArticleChange(ChangeKind.CORRECTION, NOW, "Bài trước viết 45 lớp, đúng là 4 lớp."),
+            ArticleChange(ChangeKind.UPDATE, NOW - timedelta(hours=1)),
         ),
         withdrawal_reason="Xem bản mới.",
     )

@@ -47,11 +47,11 @@ def reading(address: str, paths: Sequence[str], end: str = "</html>") -> Iterato
     seen, stop = Seen(), threading.Event()
 
     def read() -> None:
-        turn = 0
+        next_change = 0
         # The machine has to publish too.
         while not stop.wait(0.02):
-            path = paths[turn % len(paths)]
-            turn += 1
+            path = paths[next_change % len(paths)]
+            next_change += 1
             status, data = get(address + path)
             text = data.decode("utf-8", "replace")
             if status != 200 or not text.rstrip().endswith(end):

@@ -12,17 +12,17 @@ from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting.headers import lasts
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.redirect_files import Limits, headers_file, redirects_file
-from plugins.publishing.redirects.ledger import Record
-from plugins.publishing.redirects.old_address import parse_old
+from plugins.publishing.redirects.ledger import Ledger
+from plugins.publishing.redirects.old_address import parse_old_address
 from plugins.publishing.redirects.table import Origin, Redirect, Table, table_of
-from plugins.publishing.targets.deploy_target import Host, Kind, target_named
-from plugins.publishing.targets.host_files import check_room, dress
+from plugins.publishing.targets.deploy_target import Host, TargetKind, target_named
+from plugins.publishing.targets.host_files import check_limits, host_files
 from plugins.publishing.targets.manifest import (
     BadManifest,
     Book,
-    File,
-    Kept,
     Manifest,
+    ManifestEntry,
+    RetainedFile,
     kept_next,
     read_book,
     read_manifest,
@@ -30,7 +30,7 @@ from plugins.publishing.targets.manifest import (
 from plugins.publishing.targets.release_folders import release_name
 from plugins.publishing.targets.upload_order import journal, leftovers_in, stages_of
 
-ONE, TWO = File(1, "a" * 64), File(2, "b" * 64)
+ONE, TWO = ManifestEntry(1, "a" * 64), ManifestEntry(2, "b" * 64)
 
 
 def test_a_manifest_is_read_as_it_was_written() -> None:
@@ -51,7 +51,7 @@ def test_a_manifest_is_read_as_it_was_written() -> None:
 
 def test_a_book_is_read_as_it_was_written() -> None:
     """The record of addresses, and the files that outlive their release."""
-    book = Book(Record({"a/": ("x",)}, {"b/": "a/"}), {"theme/a.css": Kept(ONE, 2)})
+    book = Book(Ledger({"a/": ("x",)}, {"b/": "a/"}), {"theme/a.css": RetainedFile(ONE, 2)})
     assert read_book(book.written) == book
     for broken in (b"", b"{}", b'{"giu": 1}'):
         with pytest.raises(BadManifest):
@@ -61,7 +61,7 @@ def test_a_book_is_read_as_it_was_written() -> None:
 def test_files_outlive_their_release_for_a_while() -> None:
     """Only those that have their content in their names, and only so many releases."""
     last = Manifest({"theme/a.css": ONE, "index.html": ONE})
-    book = Book(kept={"theme/alt.css": Kept(ONE, 2), "theme/aelter.css": Kept(ONE, 3)})
+    book = Book(kept={"theme/alt.css": RetainedFile(ONE, 2), "theme/aelter.css": RetainedFile(ONE, 3)})
     kept = kept_next(last, book, ["index.html", "theme/b.css"], 3, ["theme/a.css"])
     assert {path: one.age for path, one in kept.items()} == {"theme/a.css": 1, "theme/alt.css": 3}
 
@@ -87,7 +87,7 @@ def test_a_target_that_is_not_clear_is_refused(row: object, says: str) -> None:
 def test_a_target_has_what_its_kind_usually_has() -> None:
     """Whoever says no more than where gets a server that serves."""
     one = target_named("t", {"t": {"kind": "rsync", "to": "a:/b"}}, Path("/cong"))
-    assert (one.kind, one.host, one.precompress, one.layout) == (Kind.RSYNC, Host.NGINX, True, "flat")
+    assert (one.kind, one.host, one.precompress, one.layout) == (TargetKind.RSYNC, Host.NGINX, True, "flat")
     two = target_named("t", {"t": {"kind": "rclone", "to": "a:b"}}, Path("/cong"))
     assert (two.host, two.precompress) == (Host.PLAIN, False)
 
@@ -99,10 +99,10 @@ SITES = st.dictionaries(
 )
 
 
-def files_of(site: dict[str, frozenset[str]]) -> dict[str, File]:
+def files_of(site: dict[str, frozenset[str]]) -> dict[str, ManifestEntry]:
     """Return a site's files: a page is told by what it asks for, an asset by its name."""
     assets = {asset: ONE for asked in site.values() for asset in asked}
-    return assets | {page: File(len(asked), ",".join(sorted(asked))) for page, asked in site.items()}
+    return assets | {page: ManifestEntry(len(asked), ",".join(sorted(asked))) for page, asked in site.items()}
 
 
 @given(SITES, SITES, st.booleans(), st.data())
@@ -154,7 +154,10 @@ def test_releases_sort_as_they_follow_each_other() -> None:
 def a_table(*pairs: tuple[str, str]) -> Table:
     """Return a list of these."""
     return table_of(
-        [Redirect(old, to, Origin.ARTICLE) for text, to in pairs if (old := parse_old(text))], [], [], []
+        [Redirect(old, to, Origin.ARTICLE) for text, to in pairs if (old := parse_old_address(text))],
+        [],
+        [],
+        [],
     )
 
 
@@ -193,12 +196,12 @@ def test_headers_stand_in_one_rule_each() -> None:
 def test_a_host_that_is_too_small_is_told_before_anything_goes_there() -> None:
     """Or is nearly full."""
     many = {f"{number}.html": ONE for number in range(17_000)}
-    assert "20.000" in check_room(Host.CLOUDFLARE, many)[0]
+    assert "20.000" in check_limits(Host.CLOUDFLARE, many)[0]
     with pytest.raises(StopBuild, match="25 MiB"):
-        check_room(Host.CLOUDFLARE, {"a.pdf": File(30 * 2**20, "x")})
+        check_limits(Host.CLOUDFLARE, {"a.pdf": ManifestEntry(30 * 2**20, "x")})
     with pytest.raises(StopBuild, match="1 GB"):
-        check_room(Host.GITHUB, {f"{number}.jpg": File(10**8 - 1, "x") for number in range(11)})
-    assert check_room(Host.NGINX, many) == []
+        check_limits(Host.GITHUB, {f"{number}.jpg": ManifestEntry(10**8 - 1, "x") for number in range(11)})
+    assert check_limits(Host.NGINX, many) == []
 
 
 @pytest.mark.parametrize("host", ["nginx", "caddy"])
@@ -206,4 +209,4 @@ def test_a_portal_below_a_path_is_refused_where_it_would_not_work(host: str) -> 
     """Before anything is written."""
     target = target_named("t", {"t": {"kind": "folder", "to": "x", "host": host}}, Path("/cong"))
     with pytest.raises(StopBuild, match="gốc của một tên miền"):
-        dress(target, "https://a.vn/cong", a_table(), [])
+        host_files(target, "https://a.vn/cong", a_table(), [])

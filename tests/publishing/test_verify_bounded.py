@@ -13,7 +13,7 @@ import pytest
 
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing import last_release
-from plugins.publishing.targets.http_client import LARGEST, Budget, Visitor
+from plugins.publishing.targets.http_client import LARGEST, Budget, LiveClient
 from plugins.publishing.targets.live_check import Findings, check
 from plugins.publishing.targets.manifest import Manifest
 from plugins.publishing.targets.release import Content
@@ -80,7 +80,7 @@ def site(kind: str) -> Iterator[str]:
 
 def looked_at(address: str, budget: Budget) -> Findings:
     """Return what a check within a budget finds."""
-    with closing(Visitor(address, budget)) as visitor:
+    with closing(LiveClient(address, budget)) as visitor:
         return check(visitor, MANIFEST, {})
 
 
@@ -93,7 +93,7 @@ def test_a_site_as_it_was_published_is_sound() -> None:
 
 def test_a_file_without_end_is_read_no_further_than_needed() -> None:
     """Neither memory nor the wire is filled by it."""
-    with site("endless") as address, closing(Visitor(address, Budget(seconds=30))) as visitor:
+    with site("endless") as address, closing(LiveClient(address, Budget(seconds=30))) as visitor:
         found = check(visitor, MANIFEST, {})
     assert "hơn" in found.differ["tin/index.html"]
     assert visitor.size <= 2 * LARGEST

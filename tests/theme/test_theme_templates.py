@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from small_portals import NOW, a_site, a_standing_page, a_story
 
-from plugins.article.facts import Byline, Change, ChangeKind, NamedSource, RegisterFacts, Span
+from plugins.article.facts import ArticleChange, Byline, ChangeKind, NamedSource, RegisterFacts, Span
 from plugins.building.assets import asset_names, read_assets
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.page import Page
@@ -49,8 +49,8 @@ def full_site(mark: str = "") -> Site:
         summary=f"Tóm tắt {mark}.",
         modified=NOW,
         changes=(
-            Change(ChangeKind.CORRECTION, NOW, f"Bài trước viết sai {mark}."),
-            Change(ChangeKind.UPDATE, NOW - timedelta(minutes=5), f"Sửa số liệu {mark}."),
+            ArticleChange(ChangeKind.CORRECTION, NOW, f"Bài trước viết sai {mark}."),
+            ArticleChange(ChangeKind.UPDATE, NOW - timedelta(minutes=5), f"Sửa số liệu {mark}."),
         ),
         source=NamedSource(f"Báo {mark}", "https://vi-du.vn/?a=1&b=2"),
         register=draft,

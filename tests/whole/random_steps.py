@@ -17,10 +17,10 @@ from pillow_heif import register_heif_opener
 from pypdf import PdfWriter
 
 from plugins.building.edition.result import Result
-from plugins.building.listener import Audience
+from plugins.building.listener import BuildListener
 from plugins.building.run import build as build_with
 from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import Hands
+from plugins.building.worker_pool import WorkerPool
 
 PROJECT = Path(__file__).resolve().parents[2]
 register_heif_opener()
@@ -94,14 +94,16 @@ class World:
 
     def build_with_hands(self, count: int) -> Result:
         """Build upon what is remembered with so many processes."""
-        return build_with(self.settings, Audience(), Hands(count, portion=5))
+        return build_with(self.settings, BuildListener(), WorkerPool(count, portion=5))
 
     def build_clean(self) -> Result:
         """Build the same portal where nothing was ever built."""
         clean = self.folder / "sach"
         shutil.rmtree(clean, ignore_errors=True)
         return build_with(
-            replace(self.settings, output=clean / "output", cache=clean / ".cache"), Audience(), Hands(1)
+            replace(self.settings, output=clean / "output", cache=clean / ".cache"),
+            BuildListener(),
+            WorkerPool(1),
         )
 
 

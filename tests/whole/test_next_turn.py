@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from small_sites import NOW, PROJECT, Build, an_article
 
-from plugins.building.listener import Audience
+from plugins.building.listener import BuildListener
 from plugins.building.run import build as build_once
 from plugins.building.settings import BuildSettings
-from plugins.lifecycle.next_change import Turn
+from plugins.lifecycle.next_change import NextChange
 
 STEP = timedelta(seconds=1)
 
@@ -31,19 +31,19 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-def assert_turns_then(site: Path, build: Build, now: datetime) -> Turn | None:
+def assert_turns_then(site: Path, build: Build, now: datetime) -> NextChange | None:
     """Build at a moment; a second before the turn nothing has changed, at the turn something has."""
     result = build(now)
     assert result.exit == 0, result.problems
-    first, turn = tree(site / "output"), result.turn
-    far = turn.moment - STEP if turn else now + timedelta(days=4000)
+    first, next_change = tree(site / "output"), result.next_change
+    far = next_change.moment - STEP if next_change else now + timedelta(days=4000)
     later = build(far)
     assert tree(site / "output") == first
-    assert later.turn == turn
-    if turn:
-        build(turn.moment)
+    assert later.next_change == next_change
+    if next_change:
+        build(next_change.moment)
         assert tree(site / "output") != first
-    return turn
+    return next_change
 
 
 @pytest.mark.parametrize(
@@ -80,18 +80,21 @@ def test_each_kind_of_change(
 ) -> None:
     """Scheduled, over, a consultation that opens, goes on or is decided; and those that change nothing."""
     (site / "content" / "them.md").write_text(an_article("Bài thêm", *more, date=date), "utf-8")
-    turn = assert_turns_then(site, build, NOW)
-    assert (turn.moment.isoformat() if turn else None) == moment
-    assert turn is None or "them.md" in turn.why
+    next_change = assert_turns_then(site, build, NOW)
+    assert (next_change.moment.isoformat() if next_change else None) == moment
+    assert next_change is None or "them.md" in next_change.why
 
 
 def test_slogan_and_notice_end_at_midnight(site: Path, build: Build) -> None:
     """They are shown to the end of their last day."""
     text = '[khau-hieu]\nnoi-dung = "Tiến lên"\nhet-han = 2024-07-02\n[thong-bao]\nnoi-dung = "Bão"\nhet-han = 2024-07-01\n'
     (site / "content/du-lieu/don-vi.toml").write_text(text, "utf-8")
-    turn = assert_turns_then(site, build, NOW)
-    assert turn is not None
-    assert (turn.moment.isoformat(), turn.why) == ("2024-07-02T00:00:00+07:00", "thông báo khẩn hết hạn")
+    next_change = assert_turns_then(site, build, NOW)
+    assert next_change is not None
+    assert (next_change.moment.isoformat(), next_change.why) == (
+        "2024-07-02T00:00:00+07:00",
+        "thông báo khẩn hết hạn",
+    )
 
 
 def _line(chance: random.Random, name: str) -> list[str]:
@@ -114,8 +117,8 @@ def test_any_portal_turns_when_it_says(site: Path, build: Build, seed: int) -> N
     now: datetime | None = NOW
     for _ in range(4):
         if now is not None:
-            turn = assert_turns_then(site, build, now)
-            now = turn.moment if turn else None
+            next_change = assert_turns_then(site, build, now)
+            now = next_change.moment if next_change else None
 
 
 def test_the_task_tells_what_the_build_wrote(site: Path, build: Build) -> None:
@@ -155,9 +158,9 @@ def test_a_preview_changes_with_what_it_shows_before_its_day(site: Path, status:
         site / "content", site / "output", PROJECT / "theme", site / ".cache", NOW, preview=True
     )
 
-    first = build_once(settings, Audience())
-    assert first.turn is not None
-    assert first.turn.moment.isoformat() == "2024-07-05T10:00:00.000001+07:00"
+    first = build_once(settings, BuildListener())
+    assert first.next_change is not None
+    assert first.next_change.moment.isoformat() == "2024-07-05T10:00:00.000001+07:00"
     after = tree(site / "output")
-    build_once(replace(settings, now=first.turn.moment), Audience())
+    build_once(replace(settings, now=first.next_change.moment), BuildListener())
     assert tree(site / "output") != after

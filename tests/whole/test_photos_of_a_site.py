@@ -20,17 +20,17 @@ from random_steps import tree
 from small_sites import NOW, PROJECT, an_article
 
 from plugins.building.edition.result import Result
-from plugins.building.listener import Audience
+from plugins.building.listener import BuildListener
 from plugins.building.run import build as build_with
 from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import Hands
+from plugins.building.worker_pool import WorkerPool
 from plugins.media import photos, pictures
 
 register_heif_opener()
 
 
 @dataclass
-class Listener(Audience):
+class Listener(BuildListener):
     """One who writes down what he hears."""
 
     heard: list[tuple[str, int, int]] = field(default_factory=list)
@@ -52,7 +52,7 @@ Again = Callable[..., tuple[Result, Listener]]
 def again(site: Path) -> Again:
     """Build the site upon what is remembered."""
 
-    def again(hands: int = 1, **more: object) -> tuple[Result, Listener]:
+    def again(pool: int = 1, **more: object) -> tuple[Result, Listener]:
         settings = BuildSettings(
             *(site / "content", site / "output", PROJECT / "theme", site / ".cache", NOW),
             siteurl="https://vi-du.gov.vn",
@@ -62,7 +62,7 @@ def again(site: Path) -> Again:
         listener = Listener()
         # A file that is younger than a tick of the clock is looked at again.
         time.sleep(0.12)
-        return build_with(replace(settings, **more), listener, Hands(hands)), listener  # type: ignore[arg-type]
+        return build_with(replace(settings, **more), listener, WorkerPool(pool)), listener  # type: ignore[arg-type]
 
     return again
 
@@ -338,7 +338,7 @@ def test_whatever_is_lost_is_made_again(site: Path, again: Again, lost: str) -> 
         shutil.rmtree(site / "output")
     # Something else is new, so that there is a build at all.
     write(site, "tot", "Khác.")
-    result, listener = again(hands=2)
+    result, listener = again(pool=2)
 
     assert result.exit == 0
     assert listener.drawn == ([] if lost == "memory" else [(1, 3), (2, 3), (3, 3)])
@@ -379,12 +379,12 @@ def test_photos_are_drawn_by_many_hands_as_by_one(site: Path, again: Again) -> N
     for number in range(5):
         photo(site / "content" / "anh" / f"a{number}.jpg", (700 + number, 500))
         write(site, f"a{number}", f"![A](a{number}.jpg)")
-    _, listener = again(hands=3)
+    _, listener = again(pool=3)
     many = tree(site / "output")
     assert listener.drawn == [(number, 5) for number in range(1, 6)]
     shutil.rmtree(site / "output")
     shutil.rmtree(site / ".cache")
-    again(hands=1)
+    again(pool=1)
     assert tree(site / "output") == many
 
 

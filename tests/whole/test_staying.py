@@ -18,11 +18,11 @@ from random_steps import PROJECT, World, edit, new_world, step, tree, words
 from small_sites import settings_file
 
 from plugins.building.file_watcher import is_code, saved_article
-from plugins.building.incremental.build_cache import memory_of
-from plugins.building.listener import Audience
-from plugins.building.rebuild_one import mend
-from plugins.building.run import Kept, build_and_keep
-from plugins.building.worker_pool import Hands
+from plugins.building.incremental.build_cache import open_build_cache
+from plugins.building.listener import BuildListener
+from plugins.building.rebuild_one import rebuild_one
+from plugins.building.run import BuildState, build_and_keep
+from plugins.building.worker_pool import WorkerPool
 from plugins.lifecycle.outcome import Outcome
 
 STEPS = 25
@@ -37,11 +37,11 @@ def seen(world: World) -> dict[Path, tuple[int, int]]:
 
 @dataclass
 class Staying:
-    """A portal with a build that stays; ``mended`` counts the saves that one page answered."""
+    """A portal with a build that stays; ``rebuilt`` counts the saves that one page answered."""
 
     world: World
-    kept: Kept | None = None
-    mended: int = 0
+    state: BuildState | None = None
+    rebuilt: int = 0
 
     def after(self, change: Callable[[World], str]) -> str:
         """Let something happen, and answer it as the waiting process does."""
@@ -50,20 +50,22 @@ class Staying:
         told = change(world)
         after = seen(world)
         saved = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
-        path = saved_article(world.content, self.kept.library.files, saved) if self.kept else ""
-        if self.kept and path and told_before == (world.now, world.name, world.siteurl):
-            if mend(world.settings, self.kept, path) is not None:
-                self.mended += 1
+        path = saved_article(world.content, self.state.library.files, saved) if self.state else ""
+        if self.state and path and told_before == (world.now, world.name, world.siteurl):
+            if rebuild_one(world.settings, self.state, path) is not None:
+                self.rebuilt += 1
                 return f"{told} (mended)"
-        self.kept = build_and_keep(world.settings, Audience(), Hands(1)).kept
+        self.state = build_and_keep(world.settings, BuildListener(), WorkerPool(1)).state
         return told
 
 
 def edit_shown(staying: Staying) -> str:
     """Let an editor add a paragraph to a sound article that the portal shows, if there is one."""
     shown = []
-    if kept := staying.kept:
-        shown = sorted(path for path in kept.made.linked if kept.desk.outcomes[path] is not Outcome.REJECTED)
+    if state := staying.state:
+        shown = sorted(
+            path for path in state.model.linked if state.sources.outcomes[path] is not Outcome.REJECTED
+        )
     if not shown:
         return staying.after(edit)
 
@@ -94,8 +96,8 @@ def test_a_mended_portal_is_that_of_a_clean_build(tmp_path: Path, seed: int, pre
             found = world.build_with_hands(1)
             assert (found.exit, found.problems) == (clean.exit, clean.problems), place
             assert clean.exit == 2 or tree(tmp_path / "output") == tree(tmp_path / "sach" / "output"), place
-            staying.kept = build_and_keep(world.settings, Audience(), Hands(1)).kept
-    assert staying.mended >= STEPS / 4
+            staying.state = build_and_keep(world.settings, BuildListener(), WorkerPool(1)).state
+    assert staying.rebuilt >= STEPS / 4
 
 
 def test_what_is_mended_need_not_be_made_again(tmp_path: Path) -> None:
@@ -122,50 +124,50 @@ def test_what_is_mended_need_not_be_made_again(tmp_path: Path) -> None:
 def test_what_other_pages_tell_is_left_to_a_build(tmp_path: Path, change: tuple[str, str]) -> None:
     """A title, an anchor, a photo, an error: more than one page may have to say so."""
     world = new_world(tmp_path, 5)
-    kept = build_and_keep(world.settings, Audience(), Hands(1)).kept
-    assert kept
+    state = build_and_keep(world.settings, BuildListener(), WorkerPool(1)).state
+    assert state
     path = next(
-        path for path in kept.desk.articles if path.startswith("bai-viet/") and path in kept.made.linked
+        path for path in state.sources.articles if path.startswith("bai-viet/") and path in state.model.linked
     )
     file = world.content / path
     before = tree(tmp_path / "output")
     file.write_text(file.read_text("utf-8").replace(*change, 1), "utf-8")
 
-    assert mend(world.settings, kept, path) is None
+    assert rebuild_one(world.settings, state, path) is None
     assert tree(tmp_path / "output") == before
 
 
 def test_a_page_that_somebody_changed_is_left_to_a_build(tmp_path: Path) -> None:
     """What lies in the public folder is not believed to be ours."""
     world = new_world(tmp_path, 5)
-    kept = build_and_keep(world.settings, Audience(), Hands(1)).kept
-    assert kept
+    state = build_and_keep(world.settings, BuildListener(), WorkerPool(1)).state
+    assert state
     path = next(
-        path for path in kept.desk.articles if path.startswith("bai-viet/") and path in kept.made.linked
+        path for path in state.sources.articles if path.startswith("bai-viet/") and path in state.model.linked
     )
-    page = tmp_path / "output" / kept.edition.articles[f"content/{path}"].path
+    page = tmp_path / "output" / state.edition.articles[f"content/{path}"].path
     page.write_text("khác", "utf-8")
     file = world.content / path
     file.write_text(file.read_text("utf-8") + "\nThêm một câu.\n", "utf-8")
 
-    assert mend(world.settings, kept, path) is None
+    assert rebuild_one(world.settings, state, path) is None
 
 
 def test_a_damaged_memory_is_left_to_a_build(tmp_path: Path) -> None:
     """A row that is not what was written stops no waiting process."""
     world = new_world(tmp_path, 5)
-    kept = build_and_keep(world.settings, Audience(), Hands(1)).kept
-    assert kept
+    state = build_and_keep(world.settings, BuildListener(), WorkerPool(1)).state
+    assert state
     path = next(
-        path for path in kept.desk.articles if path.startswith("bai-viet/") and path in kept.made.linked
+        path for path in state.sources.articles if path.startswith("bai-viet/") and path in state.model.linked
     )
-    with closing(sqlite3.connect(memory_of(world.settings.cache, world.settings.output))) as memory:
+    with closing(sqlite3.connect(open_build_cache(world.settings.cache, world.settings.output))) as memory:
         memory.execute("UPDATE pages SET value = x'00'")
         memory.commit()
     file = world.content / path
     file.write_text(file.read_text("utf-8") + "\nThêm một câu.\n", "utf-8")
 
-    assert mend(world.settings, kept, path) is None
+    assert rebuild_one(world.settings, state, path) is None
     world.build_with_hands(1)
     world.build_clean()
     assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")

@@ -14,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 from small_sites import NOW, Build, an_article
 
-from plugins.building.listener import Audience
+from plugins.building.listener import BuildListener
 from plugins.building.run import build as build_with
 from plugins.building.run import build_site
 from plugins.building.settings import BuildSettings
@@ -203,7 +203,7 @@ def test_addresses_and_anchors_of_this_site_are_checked(site: Path, build: Build
     assert sorted(problem.code for problem in build().problems) == ["lien-ket-chet", "neo-chet"]
 
 
-class _Vandal(Audience):
+class _Vandal(BuildListener):
     """A plugin that spoils the home page before it is public."""
 
     may_write = True

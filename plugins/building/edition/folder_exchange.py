@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from plugins.problems.stop_build import StopBuild, reason
+from plugins.problems.stop_build import StopBuild, system_reason
 
 MARKER = ".site-output"
 _AT_FDCWD = -100
@@ -103,6 +103,6 @@ def put_in_place(staging: Path, output: Path) -> None:
             exchange_by_renames(staging, public)
     except OSError as fault:
         raise StopBuild(
-            f"không thay được “{output}” ({reason(fault)}); bản cũ được giữ nguyên. "
+            f"không thay được “{output}” ({system_reason(fault)}); bản cũ được giữ nguyên. "
             "Kiểm tra quyền của thư mục và chương trình đang mở nó."
         ) from fault

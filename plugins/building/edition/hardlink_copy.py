@@ -56,12 +56,12 @@ def survey(folder: Path, stamps: Mapping[str, str]) -> tuple[set[str], set[str]]
     return {path for path in stamps if found.get(path) != stamps[path]}, found.keys() - stamps.keys()
 
 
-def print_of(folder: Path) -> str:
+def folder_fingerprint(folder: Path) -> str:
     """Return a name for every file in a folder as it lies on the disk; "" if there is no such folder."""
-    return print_of_files(_files(folder)) if folder.is_dir() else ""
+    return files_fingerprint(_files(folder)) if folder.is_dir() else ""
 
 
-def print_of_files(stamps: Iterable[tuple[str, str]]) -> str:
+def files_fingerprint(stamps: Iterable[tuple[str, str]]) -> str:
     """Return a name for files given by their paths and stamps, in any order."""
     lines = sorted(f"{path}\0{stamp}" for path, stamp in stamps)
     return hashlib.blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from plugins.lifecycle.next_change import Turn
+from plugins.lifecycle.next_change import NextChange
 from plugins.problems.stop_build import StopBuild
 
 
@@ -31,13 +31,16 @@ def remember_number(record: Path, output: Path, found: int) -> None:
     _write(record, {**_known(record), str(output.resolve()): found})
 
 
-def remember_turn(record: Path, output: Path, turn: Turn | None) -> None:
+def remember_turn(record: Path, output: Path, next_change: NextChange | None) -> None:
     """Write down when the portal in an output folder changes by itself, and why, as ``tasks.py next`` reads it."""
     try:
         known = json.loads(record.read_text("utf-8"))
     except (OSError, ValueError):
         known = {}
-    told = {"luc": turn.moment.isoformat() if turn else None, "vi": turn.why if turn else ""}
+    told = {
+        "luc": next_change.moment.isoformat() if next_change else None,
+        "vi": next_change.why if next_change else "",
+    }
     _write(record, {**(known if isinstance(known, dict) else {}), str(output.resolve()): told})
 
 

@@ -402,7 +402,7 @@ def _dead(
             yield _no_such_anchor(page, reference, anchor)
 
 
-def audit(folder: Path, root: str = "", siteurl: str = "") -> Iterator[Problem]:
+def check_output_links(folder: Path, root: str = "", siteurl: str = "") -> Iterator[Problem]:
     """
     Yield every fault of a prepared edition: file by file, in order of their paths.
 

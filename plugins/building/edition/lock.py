@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from plugins.problems.stop_build import StopBuild, reason
+from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.vietnamese.dates import short_with_time
 
 _VIETNAM = timezone(timedelta(hours=7))
@@ -52,7 +52,7 @@ def held(output: Path) -> Iterator[None]:
         raise StopBuild(f"{message} Đợi lần đó xong rồi chạy lại.") from None
     except OSError as fault:
         raise StopBuild(
-            f"không ghi được cạnh “{output}” ({reason(fault)}). Kiểm tra quyền hoặc ổ đĩa."
+            f"không ghi được cạnh “{output}” ({system_reason(fault)}). Kiểm tra quyền hoặc ổ đĩa."
         ) from fault
     try:
         # The note only helps people: a disk that is too full for it will be told of later.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plugins.building.edition.counts import Counts
-from plugins.lifecycle.next_change import Turn
+from plugins.lifecycle.next_change import NextChange
 from plugins.problems import Problem
 
 
@@ -14,7 +14,7 @@ class Result:
     """
     How a build ended: 0 all well, 1 articles were rejected, 2 nothing was touched.
 
-    ``made_anew`` counts the files that had to be made; all others are those of the last edition. At ``turn`` the
+    ``made_anew`` counts the files that had to be made; all others are those of the last edition. At ``next_change`` the
     same sources make another portal by themselves; None if that is not foreseen.
     """
 
@@ -23,4 +23,4 @@ class Result:
     counts: Counts | None = None
     fault: str = ""
     made_anew: int = 0
-    turn: Turn | None = None
+    next_change: NextChange | None = None

@@ -9,7 +9,7 @@ from pathlib import Path
 from plugins.building.edition import lock
 from plugins.building.edition.folder_exchange import MARKER, put_in_place, remove, restore
 from plugins.building.edition.write_file import write_file as write
-from plugins.problems.stop_build import StopBuild, reason
+from plugins.problems.stop_build import StopBuild, system_reason
 
 __all__ = [
     "MARKER",
@@ -47,7 +47,7 @@ def check_output(output: Path, content: Path) -> None:
     try:
         foreign = any(real.iterdir()) and not (real / MARKER).is_file()
     except OSError as fault:
-        raise StopBuild(f"không đọc được “{output}” ({reason(fault)}). Kiểm tra quyền.") from fault
+        raise StopBuild(f"không đọc được “{output}” ({system_reason(fault)}). Kiểm tra quyền.") from fault
     if foreign:
         raise StopBuild(
             f"thư mục “{output}” không phải do công cụ này tạo (thiếu tệp đánh dấu {MARKER}); "
@@ -84,6 +84,6 @@ def fresh(output: Path) -> Path:
         (staging / MARKER).write_bytes(b"")
     except OSError as fault:
         raise StopBuild(
-            f"không ghi được cạnh “{output}” ({reason(fault)}). Kiểm tra quyền hoặc ổ đĩa."
+            f"không ghi được cạnh “{output}” ({system_reason(fault)}). Kiểm tra quyền hoặc ổ đĩa."
         ) from fault
     return staging

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from plugins.problems.stop_build import StopBuild, reason
+from plugins.problems.stop_build import StopBuild, system_reason
 
 
 def confined(root: Path, relative: str) -> Path:
@@ -66,6 +66,6 @@ def write_file(root: Path, relative: str, data: bytes) -> Path:
             file.write(data)
     except OSError as fault:
         raise StopBuild(
-            f"{reason(fault)} khi ghi “{relative}”; bản cũ được giữ nguyên. Kiểm tra ổ đĩa rồi dựng lại."
+            f"{system_reason(fault)} khi ghi “{relative}”; bản cũ được giữ nguyên. Kiểm tra ổ đĩa rồi dựng lại."
         ) from fault
     return target

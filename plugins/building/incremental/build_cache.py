@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.article.read import Reading
+from plugins.article.read import ArticleReading
 from plugins.building.edition.link_check import Offer
 from plugins.media.markup import Embedded
 from plugins.media.sizes import Published
-from plugins.memory.store import Damaged, open_store, rows_elsewhere
-from plugins.memory.table import Shelf
+from plugins.memory.store import CacheDamaged, open_store, rows_elsewhere
+from plugins.memory.table import CacheTable
 from plugins.memory.version import digest, version_of
 from plugins.pages.views import File
 from plugins.problems import Problem
@@ -20,7 +20,7 @@ _FLUSH = 500  # bodies that may wait in memory
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CachedReading:
     """
     What a file said: ``reading`` has no body in it, that lies apart.
 
@@ -33,7 +33,7 @@ class Known:
     content: str
     told: str
     title: str
-    reading: Reading
+    reading: ArticleReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Pictured:
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
+class CachedLinks:
     """
     What the holes of one body were filled with: a text, or a picture whose markup is made when it is needed.
 
@@ -84,7 +84,7 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownPicture:
+class CachedPicture:
     """What was planned of a picture while its file had this stamp."""
 
     stamp: str
@@ -94,7 +94,7 @@ class KnownPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownFile:
+class CachedFile:
     """What was planned of an attachment while its file had this stamp."""
 
     stamp: str
@@ -106,7 +106,7 @@ class KnownFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class CachedOutput:
     """A file of the edition: a name for all it was made from, and its stamp on the disk."""
 
     key: str
@@ -114,25 +114,25 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CachedIndexPart:
     """A part of the search index: a print of all it was made from, and the prints of its files by their paths below it."""
 
     key: str
     files: dict[str, str]
 
 
-class Remembered:
+class BuildCache:
     """The memory of one output folder, as it lies at ``path``; raises Damaged where it cannot be read."""
 
     def __init__(self, path: Path) -> None:
         self.store = open_store(path, version_of(Path(__file__).resolve().parents[2]))
-        self.readings = Shelf(self.store, "readings", Known)
-        self.links = Shelf(self.store, "links", Linked)
-        self.pictures = Shelf(self.store, "pictures", KnownPicture)
-        self.files = Shelf(self.store, "files", KnownFile)
-        self.pages = Shelf(self.store, "pages", Written)
-        self.facts = Shelf(self.store, "facts", str)
-        self.parts = Shelf(self.store, "search", Part)
+        self.readings = CacheTable(self.store, "readings", CachedReading)
+        self.links = CacheTable(self.store, "links", CachedLinks)
+        self.pictures = CacheTable(self.store, "pictures", CachedPicture)
+        self.files = CacheTable(self.store, "files", CachedFile)
+        self.pages = CacheTable(self.store, "pages", CachedOutput)
+        self.facts = CacheTable(self.store, "facts", str)
+        self.parts = CacheTable(self.store, "search", CachedIndexPart)
         self._bodies: dict[str, str] = {}
 
     def borrow(self, memories: Iterable[Path]) -> None:
@@ -163,7 +163,7 @@ class Remembered:
         row = self.store.one("bodies", path)
         return row.decode("utf-8") if row else ""
 
-    def put_article(self, path: str, known: Known, linked: Linked, html: str) -> None:
+    def put_article(self, path: str, known: CachedReading, linked: CachedLinks, html: str) -> None:
         """Remember one article that was read again, without taking down all others."""
         self.readings.put_alone(path, known)
         self.links.put_alone(path, linked)
@@ -186,7 +186,7 @@ class Remembered:
         """Forget files that are no more in the edition."""
         self.store.drop("offers", paths)
 
-    def put_part(self, name: str, part: Part, files: Mapping[str, bytes]) -> None:
+    def put_part(self, name: str, part: CachedIndexPart, files: Mapping[str, bytes]) -> None:
         """Remember a part of the search index with its files, in the place of what it was."""
         self.forget_files(name, files)
         before = self.parts.values.get(name)
@@ -199,7 +199,7 @@ class Remembered:
         """Return a file of the search index; raises Damaged where it is lost."""
         data = self.store.one("search files", path)
         if data is None:
-            raise Damaged(path)
+            raise CacheDamaged(path)
         return data
 
     def keep_parts(self, names: Collection[str]) -> None:
@@ -248,7 +248,7 @@ def _offer(row: bytes) -> Offer:
     return Offer(ids, targets)
 
 
-def memory_of(cache: Path, output: Path) -> Path:
+def open_build_cache(cache: Path, output: Path) -> Path:
     """Return where the memory of an output folder lies: builds into two folders do not share one."""
     folder = str(output.resolve()).encode("utf-8", "surrogateescape")
     return cache / f"nho-{digest([folder])[:12]}.db"

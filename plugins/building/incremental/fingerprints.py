@@ -21,7 +21,7 @@ _NAMES_ANOTHER = re.compile(r"{%-?\s*(?:extends|include|import|from)\b\s*([^%]*)
 _LITERAL = re.compile(r"""^(["'])([^"']+)\1""")
 
 
-def template_prints(templates: Path) -> dict[str, str]:
+def template_fingerprints(templates: Path) -> dict[str, str]:
     """
     Return a print for each template, which covers whatever it extends, includes or imports.
 
@@ -49,7 +49,7 @@ def _closure(name: str, named: Mapping[str, set[str]]) -> set[str]:
     return found
 
 
-class Prints:
+class Fingerprints:
     """
     The prints of one build's articles, pages and files.
 
@@ -60,7 +60,7 @@ class Prints:
     def __init__(
         self, site: Site, told: Mapping[str, str], whole: Mapping[str, str], templates: Path
     ) -> None:
-        self._templates = template_prints(templates)
+        self._templates = template_fingerprints(templates)
         facts = (site.portal, site.siteurl, site.sections.all, site.page_size, site.card_style)
         self._site = _of(facts)
         self._told, self._whole = told, dict(whole)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.building.edition import hardlink_copy, staging
 from plugins.building.edition.link_check import TEXTS, Offer, answer_of, asked_for, dead_targets, offer_of
-from plugins.building.incremental.build_cache import Remembered, Written
+from plugins.building.incremental.build_cache import BuildCache, CachedOutput
 from plugins.problems import Problem
 
 _TOGETHER = 500  # offers that may wait to be written
@@ -19,7 +19,7 @@ Share = Callable[[Callable[[Sequence[str]], list[str]], Sequence[str]], Iterable
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class OutputFile:
     """One file of the edition: its path, the print of all it is made from, and how its bytes are made."""
 
     path: str
@@ -28,7 +28,7 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class WrittenFile:
     """A file that was written: its stamp on the disk, and what it offers to links if it is text."""
 
     path: str
@@ -36,22 +36,22 @@ class Done:
     offer: Offer | None
 
 
-def write_some(target: Path, root: str, siteurl: str, some: Sequence[Output]) -> list[Done]:
+def write_files(target: Path, root: str, siteurl: str, some: Sequence[OutputFile]) -> list[WrittenFile]:
     """Make files and write them into a prepared folder."""
     done = []
     for output in some:
         data = output.make()
         place = staging.write(target, output.path, data)
         offer = offer_of(output.path, data, root, siteurl) if output.path.endswith(TEXTS) else None
-        done.append(Done(output.path, hardlink_copy.file_stamp(place.stat()), offer))
+        done.append(WrittenFile(output.path, hardlink_copy.file_stamp(place.stat()), offer))
     return done
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class OutputChanges:
     """What is to be done: files to make, files to remove, and what lies in the public folder and is not ours."""
 
-    make: tuple[Output, ...]
+    make: tuple[OutputFile, ...]
     remove: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
 
@@ -66,34 +66,35 @@ class Change:
         return (*(output.path for output in self.make), *self.remove, *self.foreign)
 
 
-def change_of(public: Path, wanted: Mapping[str, Output], remembered: Remembered) -> Change:
+def plan_changes(public: Path, wanted: Mapping[str, OutputFile], cache: BuildCache) -> OutputChanges:
     """Return what to do; nothing is taken for unchanged that is not on the disk as it was left."""
-    known: Mapping[str, Written] = remembered.pages.values
-    if not known or remembered.facts.values.get("public") != hardlink_copy.identity(public):
-        return Change(tuple(wanted.values()))
+    known: Mapping[str, CachedOutput] = cache.pages.values
+    if not known or cache.facts.values.get("public") != hardlink_copy.identity(public):
+        return OutputChanges(tuple(wanted.values()))
     wrong, foreign = hardlink_copy.survey(public, {path: written.stamp for path, written in known.items()})
     make = tuple(
         output
         for path, output in wanted.items()
         if path in wrong or path not in known or known[path].key != output.key
     )
-    return Change(make, tuple(path for path in known if path not in wanted), tuple(sorted(foreign)))
+    return OutputChanges(make, tuple(path for path in known if path not in wanted), tuple(sorted(foreign)))
 
 
-def prepared(output: Path, change: Change, wanted: Mapping[str, Output], remembered: Remembered) -> Path:
+def prepare_staging(
+    output: Path, change: OutputChanges, wanted: Mapping[str, OutputFile], cache: BuildCache
+) -> Path:
     """Return a folder beside the output that holds what does not change."""
     public, target = output.resolve(), staging.staging_of(output)
     made = {output.path for output in change.make}
     # Where everything is made anew, nobody knows what a twin holds beside it.
     usable = (
-        len(made) < len(wanted)
-        and remembered.facts.values.get("twin") == hardlink_copy.identity(target) != ""
+        len(made) < len(wanted) and cache.facts.values.get("twin") == hardlink_copy.identity(target) != ""
     )
     if usable:
-        behind = remembered.facts.values.get("twin lacks", "").split("\n")
+        behind = cache.facts.values.get("twin lacks", "").split("\n")
         # From here on the folder is neither edition; a build that dies leaves it to be removed.
-        remembered.facts.put("twin", "")
-        remembered.save()
+        cache.facts.put("twin", "")
+        cache.save()
         hardlink_copy.remove_files(target, [path for path in {*behind, *change.paths} if path], made)
         hardlink_copy.link_files(
             public, target, [path for path in behind if path in wanted and path not in made]
@@ -105,7 +106,7 @@ def prepared(output: Path, change: Change, wanted: Mapping[str, Output], remembe
 
 
 @dataclass(slots=True)
-class Arrivals:
+class OutputRecorder:
     """
     The new files of an edition as they arrive from the hands that made them.
 
@@ -113,23 +114,23 @@ class Arrivals:
     is refused: all of it together would be larger than everything else that a build holds.
     """
 
-    remembered: Remembered
+    cache: BuildCache
     stamps: dict[str, str] = field(default_factory=dict)
     faults: list[Problem] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
     _waiting: dict[str, Offer] = field(default_factory=dict)
 
-    def take(self, done: Done) -> None:
+    def take(self, done: WrittenFile) -> None:
         """Take one file."""
         self.stamps[done.path] = done.stamp
         if done.offer is None:
             return
         self.faults += done.offer.problems
         self.asked.update(done.offer.targets.split("\n"))
-        if done.path in self.remembered.pages.values:
+        if done.path in self.cache.pages.values:
             ids = set(done.offer.ids.split("\n"))
-            if lost := set(self.remembered.offer(done.path).ids.split("\n")) - ids:
+            if lost := set(self.cache.offer(done.path).ids.split("\n")) - ids:
                 self.gone |= asked_for(done.path, lost)
         self._waiting[done.path] = done.offer
         if len(self._waiting) >= _TOGETHER:
@@ -137,22 +138,22 @@ class Arrivals:
 
     def put_away(self) -> None:
         """Write what waits into the memory."""
-        self.remembered.put_offers(self._waiting)
+        self.cache.put_offers(self._waiting)
         self._waiting.clear()
 
 
-def audited(
+def check_links(
     root: str,
     siteurl: str,
-    change: Change,
-    arrivals: Arrivals,
-    wanted: Mapping[str, Output],
+    change: OutputChanges,
+    arrivals: OutputRecorder,
+    wanted: Mapping[str, OutputFile],
     target: Path,
 ) -> Iterator[Problem]:
     """Yield the faults of the prepared edition: of the new files alone, and of links between old and new."""
     yield from arrivals.faults
     arrivals.put_away()
-    remembered = arrivals.remembered
+    cache = arrivals.cache
     gone = arrivals.gone | {form for path in change.remove for form in asked_for(path)}
     ids: dict[str, set[str]] = {}
 
@@ -162,14 +163,14 @@ def audited(
         if not answer or not mark or not answer.endswith(".html"):
             return bool(asked) and not answer
         if answer not in ids:
-            ids[answer] = set(remembered.offer(answer).ids.split("\n"))
+            ids[answer] = set(cache.offer(answer).ids.split("\n"))
         return anchor not in ids[answer]
 
     dead = {asked for asked in arrivals.asked | gone if is_dead(asked)}
     if not dead:
         return
-    for path in sorted(path for path in remembered.offering() if path in wanted):
-        if not dead.isdisjoint(remembered.offer(path).targets.split("\n")):
+    for path in sorted(path for path in cache.offering() if path in wanted):
+        if not dead.isdisjoint(cache.offer(path).targets.split("\n")):
             yield from dead_targets(path, (target / path).read_bytes(), dead, root, siteurl)
 
 
@@ -178,12 +179,12 @@ def _linked(public: Path, target: Path, paths: Sequence[str]) -> list[str]:
     return []
 
 
-def remember_edition(
+def remember_output(
     output: Path,
-    change: Change,
+    change: OutputChanges,
     stamps: Mapping[str, str],
-    wanted: Mapping[str, Output],
-    remembered: Remembered,
+    wanted: Mapping[str, OutputFile],
+    cache: BuildCache,
     share: Share,
 ) -> None:
     """
@@ -193,17 +194,17 @@ def remember_edition(
     """
     public, target = output.resolve(), staging.staging_of(output)
     for path, stamp in stamps.items():
-        remembered.pages.put(path, Written(wanted[path].key, stamp))
-    remembered.pages.keep_only(wanted)
-    remembered.forget_offers(change.remove)
-    remembered.facts.put("public", hardlink_copy.identity(public))
+        cache.pages.put(path, CachedOutput(wanted[path].key, stamp))
+    cache.pages.keep_only(wanted)
+    cache.forget_offers(change.remove)
+    cache.facts.put("public", hardlink_copy.identity(public))
     if len(change.make) == len(wanted):
         # Nothing is left of the edition before: a twin of this one is quicker made than mended.
         staging.fresh(output)
         for _ in share(partial(_linked, public, target), tuple(wanted)):
             pass
-        remembered.facts.put("twin lacks", "")
+        cache.facts.put("twin lacks", "")
     else:
-        remembered.facts.put("twin lacks", "\n".join(change.paths))
-    remembered.facts.put("twin", hardlink_copy.identity(target))
-    remembered.save()
+        cache.facts.put("twin lacks", "\n".join(change.paths))
+    cache.facts.put("twin", hardlink_copy.identity(target))
+    cache.save()

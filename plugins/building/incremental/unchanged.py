@@ -12,25 +12,25 @@ import msgspec
 from plugins.building.edition import hardlink_copy
 from plugins.building.edition.counts import Counts
 from plugins.building.edition.result import Result
-from plugins.building.incremental.build_cache import Remembered
-from plugins.lifecycle.next_change import Turn
+from plugins.building.incremental.build_cache import BuildCache
+from plugins.lifecycle.next_change import NextChange
 from plugins.media.library import Library
 from plugins.memory.file_stamps import stamps_below
 from plugins.memory.version import digest
 from plugins.problems import Problem
 
 
-class Told(msgspec.Struct):
+class LastBuild(msgspec.Struct):
     """
     What a build told, what it was made from, and from when (seconds since 1970) another would tell the same.
 
-    It would until ``turn``, if there is one.
+    It would until ``next_change``, if there is one.
     """
 
     inputs: str
     public: str
     since: float
-    turn: Turn | None
+    next_change: NextChange | None
     exit: int
     problems: list[Problem]
     counts: Counts
@@ -45,35 +45,39 @@ def inputs_of(told: Sequence[str], library: Library, theme_folder: Path) -> str:
     return digest([repr(seen).encode("utf-8", "surrogateescape")])
 
 
-def public_print(public: Path) -> str:
+def public_fingerprint(public: Path) -> str:
     """Return a name for the public folder and every file in it, as they lie on the disk."""
-    return f"{hardlink_copy.identity(public)}.{hardlink_copy.print_of(public)}"
+    return f"{hardlink_copy.identity(public)}.{hardlink_copy.folder_fingerprint(public)}"
 
 
-def told_before(inputs: str, output: Path, now: datetime, remembered: Remembered) -> Result | None:
+def unchanged_result(inputs: str, output: Path, now: datetime, cache: BuildCache) -> Result | None:
     """Return how the last build ended, if this one would end so too and its edition lies as it was left."""
-    row = remembered.store.one("told", "last")
+    row = cache.store.one("told", "last")
     if not inputs or row is None:
         return None
     try:
-        last = msgspec.json.decode(row, type=Told)
+        last = msgspec.json.decode(row, type=LastBuild)
     except msgspec.MsgspecError:
         return None
-    timely = last.since <= now.timestamp() and (last.turn is None or now < last.turn.moment)
-    if last.inputs != inputs or not timely or last.public != public_print(output.resolve()):
+    timely = last.since <= now.timestamp() and (last.next_change is None or now < last.next_change.moment)
+    if last.inputs != inputs or not timely or last.public != public_fingerprint(output.resolve()):
         return None
     # The moment was written with its distance from UTC alone; the portal's zone has a name.
-    turn = last.turn and replace(last.turn, moment=last.turn.moment.astimezone(now.tzinfo))
-    return Result(last.exit, tuple(last.problems), last.counts, turn=turn)
+    next_change = last.next_change and replace(
+        last.next_change, moment=last.next_change.moment.astimezone(now.tzinfo)
+    )
+    return Result(last.exit, tuple(last.problems), last.counts, next_change=next_change)
 
 
-def remember_told(inputs: str, output: Path, now: datetime, result: Result, remembered: Remembered) -> None:
+def remember_result(inputs: str, output: Path, now: datetime, result: Result, cache: BuildCache) -> None:
     """Remember how a build ended that left its edition in public."""
     if inputs and result.counts:
         since = now.timestamp()
         public = output.resolve()
-        stamps = {path: written.stamp for path, written in remembered.pages.values.items()}
-        left = f"{hardlink_copy.identity(public)}.{hardlink_copy.print_of_files(stamps.items())}"
-        told = Told(inputs, left, since, result.turn, result.exit, list(result.problems), result.counts)
-        remembered.store.put("told", [("last", msgspec.json.encode(told))])
-        remembered.store.commit()
+        stamps = {path: written.stamp for path, written in cache.pages.values.items()}
+        left = f"{hardlink_copy.identity(public)}.{hardlink_copy.files_fingerprint(stamps.items())}"
+        told = LastBuild(
+            inputs, left, since, result.next_change, result.exit, list(result.problems), result.counts
+        )
+        cache.store.put("told", [("last", msgspec.json.encode(told))])
+        cache.store.commit()

@@ -10,28 +10,28 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.building.analysis import Looked, look
+from plugins.building.analysis import SourceAnalysis, analyse
 from plugins.building.configuration import settings_in
-from plugins.building.listener import Audience
+from plugins.building.listener import BuildListener
 from plugins.building.progress import Progress
-from plugins.building.read_sources import sources
+from plugins.building.read_sources import source_paths
 from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import Hands
+from plugins.building.worker_pool import WorkerPool
 from plugins.category.registry import RegistryFault
 from plugins.commands.colours import Paint, paint_for
-from plugins.commands.entry_point import enter
+from plugins.commands.entry_point import run_and_exit
 from plugins.commands.language import language_of
-from plugins.commands.option import Wishes
-from plugins.commands.parsing import ask
+from plugins.commands.option import Arguments
+from plugins.commands.parsing import parse_arguments
 from plugins.editors.checks import apply_fixes, links_to_come
 from plugins.editors.checks.advice import all_advice, without
-from plugins.editors.checks.advice_settings import FILE, Settings, SettingsFault, load_settings
+from plugins.editors.checks.advice_settings import FILE, AdviceSettings, SettingsFault, load_settings
 from plugins.editors.checks.chosen_files import chosen
 from plugins.editors.checks.formatters import Found, below_the_root, told
 from plugins.editors.checks.options import OPTIONS
 from plugins.editors.checks.rulebook import CODES
 from plugins.problems import Problem
-from plugins.problems.stop_build import StopBuild, reason
+from plugins.problems.stop_build import StopBuild, system_reason
 
 ABOUT = {
     "vi": "Kiểm tra bài viết: lỗi, lời nhắc và góp ý.",
@@ -41,7 +41,7 @@ FAULT, INTERRUPTED = 2, 130
 _MANY = 100
 
 
-class Watcher(Audience):
+class Watcher(BuildListener):
     """Shows people how far the reading is."""
 
     def __init__(self) -> None:
@@ -58,44 +58,46 @@ class Check:
     """What was found of the portal, and what is needed to mend it."""
 
     found: Found
-    drafts: tuple[apply_fixes.Draft, ...] = ()
+    drafts: tuple[apply_fixes.PendingFix, ...] = ()
 
 
-def advice_settings(settings: BuildSettings, sections: Collection[str]) -> Settings:
+def advice_settings(settings: BuildSettings, sections: Collection[str]) -> AdviceSettings:
     """Return what the keeper decided about advice; raises SettingsFault for what cannot be meant."""
     try:
         text = (settings.content / FILE).read_text("utf-8-sig")
     except FileNotFoundError:
-        return Settings()
+        return AdviceSettings()
     except UnicodeDecodeError as fault:
         raise SettingsFault(f"{FILE} không phải UTF-8; hãy lưu lại bằng UTF-8.") from fault
     return load_settings(text, CODES, sections)
 
 
-def examined(looked: Looked, wishes: Wishes, audience: Audience, hands: Hands, began: float) -> Check:
+def examined(
+    analysis: SourceAnalysis, arguments: Arguments, listener: BuildListener, pool: WorkerPool, began: float
+) -> Check:
     """Return what there is to say of the files that were asked for."""
-    settings, library = looked.settings, looked.library
-    advised = advice_settings(settings, {section.name for section in looked.registries.sections.all})
-    asked = chosen(library, settings.content, wishes.files)
-    articles = [path for path in sources(settings, library) if path in asked]
-    problems: list[Problem] = list(looked.problems)
-    to_come = links_to_come.links_to_come(looked, articles, audience, hands)
-    problems += links_to_come.problems_to_come(looked, to_come)
+    settings, library = analysis.settings, analysis.library
+    advised = advice_settings(settings, {section.name for section in analysis.registries.sections.all})
+    asked = chosen(library, settings.content, arguments.files)
+    articles = [path for path in source_paths(settings, library) if path in asked]
+    problems: list[Problem] = list(analysis.problems)
+    to_come = links_to_come.links_to_come(analysis, articles, listener, pool)
+    problems += links_to_come.problems_to_come(analysis, to_come)
     if links_to_come.UNIT in asked:
-        problems += links_to_come.dead_addresses(looked)
-    if not wishes.no_advice:
-        problems += all_advice(looked, advised, articles, audience, hands)
-    if wishes.files:
+        problems += links_to_come.dead_addresses(analysis)
+    if not arguments.no_advice:
+        problems += all_advice(analysis, advised, articles, listener, pool)
+    if arguments.files:
         shown = {library.shown(path) for path in asked}
         problems = [problem for problem in problems if problem.path in shown]
-    problems = without(problems, wishes.off, wishes.only)
+    problems = without(problems, arguments.off, arguments.only)
     below = below_the_root(settings.content.absolute().parent, os.environ)
     found = Found(tuple(sorted(set(problems))), len(articles), time.perf_counter() - began, below)
-    if not wishes.fix:
+    if not arguments.fix:
         return Check(found)
-    registries = looked.registries
+    registries = analysis.registries
     drafts = (
-        apply_fixes.draft_of(
+        apply_fixes.pending_fix(
             library.shown(path), library.open_path(path), registries.sections, registries.zone
         )
         for path in articles
@@ -103,19 +105,19 @@ def examined(looked: Looked, wishes: Wishes, audience: Audience, hands: Hands, b
     return Check(found, tuple(draft for draft in drafts if draft))
 
 
-def checked(wishes: Wishes, began: float) -> Check:
+def checked(arguments: Arguments, began: float) -> Check:
     """Look at the portal; raises StopBuild, RegistryFault, SettingsFault or OSError where that cannot be done."""
-    settings = settings_in(Path(wishes.settings or "pelicanconf.py").absolute(), wishes.now)
-    hands, audience = Hands.of_this_machine(), Watcher()
+    settings = settings_in(Path(arguments.settings or "pelicanconf.py").absolute(), arguments.now)
+    pool, listener = WorkerPool.of_this_machine(), Watcher()
     try:
-        return look(
-            settings, lambda looked: examined(looked, wishes, audience, hands, began), audience, hands
+        return analyse(
+            settings, lambda analysis: examined(analysis, arguments, listener, pool, began), listener, pool
         )
     finally:
-        audience.progress.close()
+        listener.progress.close()
 
 
-def mend(drafts: Sequence[apply_fixes.Draft], paint: Paint, *, yes: bool) -> int:
+def mend(drafts: Sequence[apply_fixes.PendingFix], paint: Paint, *, yes: bool) -> int:
     """Show what would be mended, ask, and write; return how many files were written."""
     answering = sys.stdin.isatty() and not yes
     number = 0
@@ -138,14 +140,14 @@ def _asked(question: str) -> str:
         return ""
 
 
-def fix(wishes: Wishes, paint: Paint, began: float) -> int:
+def fix(arguments: Arguments, paint: Paint, began: float) -> int:
     """Mend, tell what was done and what waits for a person, and return 0."""
-    drafts = checked(wishes, began).drafts
-    number = mend(drafts, paint, yes=wishes.yes)
+    drafts = checked(arguments, began).drafts
+    number = mend(drafts, paint, yes=arguments.yes)
     left = sum(draft.changes for draft in drafts) - number
     waiting = (
         sum(len(apply_fixes.questions(draft)) for draft in drafts)
-        if not sys.stdin.isatty() or wishes.yes
+        if not sys.stdin.isatty() or arguments.yes
         else 0
     )
     print(f"Đã sửa {number} tệp." if number else "Chưa sửa tệp nào.")
@@ -160,18 +162,20 @@ def main(words: Sequence[str]) -> int:
     """Return 0, 1 (there are errors), 2 (nothing could be looked at) or 130 (interrupted)."""
     began = time.perf_counter()
     language, rest = language_of(words, os.environ)
-    wishes = ask(rest, OPTIONS, "tasks.py check", ABOUT[language], language)
-    paint = paint_for(sys.stdout, os.environ, forced=wishes.color, off=wishes.no_color or bool(wishes.output))
-    form = wishes.format or (
-        "github" if os.environ.get("GITHUB_ACTIONS") == "true" and not wishes.output else "text"
+    arguments = parse_arguments(rest, OPTIONS, "tasks.py check", ABOUT[language], language)
+    paint = paint_for(
+        sys.stdout, os.environ, forced=arguments.color, off=arguments.no_color or bool(arguments.output)
+    )
+    form = arguments.format or (
+        "github" if os.environ.get("GITHUB_ACTIONS") == "true" and not arguments.output else "text"
     )
     try:
-        if wishes.fix:
-            return fix(wishes, paint, began)
-        found = checked(wishes, began).found
+        if arguments.fix:
+            return fix(arguments, paint, began)
+        found = checked(arguments, began).found
         text = told(found, form, paint)
-        if wishes.output:
-            Path(wishes.output).write_text(f"{text}\n", "utf-8")
+        if arguments.output:
+            Path(arguments.output).write_text(f"{text}\n", "utf-8")
         else:
             print(text)
         return found.exit
@@ -183,7 +187,7 @@ def main(words: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as fault:
-        print(f"lỗi: {reason(fault)} ({fault.filename or 'hệ thống'}).", file=sys.stderr)
+        print(f"lỗi: {system_reason(fault)} ({fault.filename or 'hệ thống'}).", file=sys.stderr)
     except Exception as fault:  # a fault of the program; editors get one line of it
         place = traceback.extract_tb(fault.__traceback__)[-1]
         what = f"{type(fault).__name__}: {fault} ({Path(place.filename).name}, dòng {place.lineno})"
@@ -192,4 +196,4 @@ def main(words: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    enter(main)
+    run_and_exit(main)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from plugins.editors.checks.lint_input import Remarks, Sheet
+from plugins.editors.checks.lint_input import LintInput, Remarks
 from plugins.typography.html import DOCUMENT_NUMBER
 
 # What every reader of a Vietnamese newspaper knows; what only this portal's readers know stands in kiem-tra.toml.
@@ -27,7 +27,7 @@ _INITIAL = re.compile(r"[^\W\d_]+")
 _CHANCE = 4
 
 
-def unexplained_abbreviations(sheet: Sheet) -> Remarks:
+def unexplained_abbreviations(lint_input: LintInput) -> Remarks:
     """
     An abbreviation that not everybody knows is written out where it stands first.
 
@@ -36,16 +36,16 @@ def unexplained_abbreviations(sheet: Sheet) -> Remarks:
     >>> [(line, said[:21]) for line, said in unexplained_abbreviations(sheet_of(text))]
     [(3, '“LHPN” chưa được giải')]
     """
-    if not sheet.is_vietnamese:
+    if not lint_input.is_vietnamese:
         return
-    text = sheet.words
+    text = lint_input.words
     told: set[str] = set()
-    for line, passage in sheet.passages:
+    for line, passage in lint_input.passages:
         if not _CAPITALS.search(passage) or _is_shouted(passage):
             continue
         for found in _CAPITALS.finditer(DOCUMENT_NUMBER.sub("", passage)):
             word = found[0]
-            if word in told or _needs_none(word, sheet) or _is_explained(word, text, sheet):
+            if word in told or _needs_none(word, lint_input) or _is_explained(word, text, lint_input):
                 continue
             told.add(word)
             yield (
@@ -55,10 +55,12 @@ def unexplained_abbreviations(sheet: Sheet) -> Remarks:
             )
 
 
-def _needs_none(word: str, sheet: Sheet) -> bool:
+def _needs_none(word: str, lint_input: LintInput) -> bool:
     # A grade (AA, AAA) stands for nothing.
     is_grade = len(set(word)) == 1
-    return is_grade or word in KNOWN or word in sheet.settings.abbreviations or bool(_ROMAN.fullmatch(word))
+    return (
+        is_grade or word in KNOWN or word in lint_input.settings.abbreviations or bool(_ROMAN.fullmatch(word))
+    )
 
 
 def _is_shouted(passage: str) -> bool:
@@ -67,12 +69,12 @@ def _is_shouted(passage: str) -> bool:
     return len(words) > 2 and sum(word.isupper() for word in words) * 2 > len(words)
 
 
-def _is_explained(word: str, text: str, sheet: Sheet) -> bool:
+def _is_explained(word: str, text: str, lint_input: LintInput) -> bool:
     """Tell whether a text says what an abbreviation stands for."""
     mark = re.escape(word)
     if re.search(rf"[(“][^()\n]{{0,40}}\b{mark}[^()\n]{{0,3}}[)”]|\b{mark}\s*(?:\(|\[)[^\W\d_]", text):
         return True
-    if word in _DEFINED.findall(sheet.source.body):
+    if word in _DEFINED.findall(lint_input.source.body):
         return True
     return len(word) >= _CHANCE and word in _initials(text)
 

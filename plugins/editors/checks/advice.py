@@ -10,16 +10,16 @@ from pathlib import Path
 
 import msgspec
 
-from plugins.building.analysis import Looked
-from plugins.building.listener import Audience
+from plugins.building.analysis import SourceAnalysis
+from plugins.building.listener import BuildListener
 from plugins.building.read_sources import SUFFIXES
-from plugins.building.worker_pool import Hands
+from plugins.building.worker_pool import WorkerPool
 from plugins.category.registry import Sections
-from plugins.editors.checks.advice_settings import Settings
-from plugins.editors.checks.lint_input import read_sheet
+from plugins.editors.checks.advice_settings import AdviceSettings
+from plugins.editors.checks.lint_input import read_lint_input
 from plugins.editors.checks.near_duplicates import KEYS, alike, sketch
 from plugins.editors.checks.rulebook import ALIKE, advise, left_alone
-from plugins.memory.table import Shelf, written
+from plugins.memory.table import CacheTable, encode
 from plugins.memory.version import digest
 from plugins.problems import Problem, advice
 
@@ -42,19 +42,19 @@ class Summary:
     files: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
 
 
-def advice_on(path: str, data: bytes, settings: Settings, sections: Sections, zone: tzinfo) -> Advised:
+def advice_on(path: str, data: bytes, settings: AdviceSettings, sections: Sections, zone: tzinfo) -> Advised:
     """Return what is advised on a file by itself; ``path`` names it in problems."""
-    sheet = read_sheet(path, data, settings, sections, zone)
-    if sheet is None:
+    lint_input = read_lint_input(path, data, settings, sections, zone)
+    if lint_input is None:
         return Advised()
-    silent = left_alone(sheet) | settings.off
-    is_sketched = not sheet.is_page and not silent & {ALIKE, "*"}
-    return Advised(tuple(advise(sheet)), sketch(sheet.words) if is_sketched else ())
+    silent = left_alone(lint_input) | settings.off
+    is_sketched = not lint_input.is_page and not silent & {ALIKE, "*"}
+    return Advised(tuple(advise(lint_input)), sketch(lint_input.words) if is_sketched else ())
 
 
 def _advise_files(
     content: Path,
-    settings: Settings,
+    settings: AdviceSettings,
     sections: Sections,
     zone: tzinfo,
     shown: Callable[[str], str],
@@ -67,25 +67,29 @@ def _advise_files(
         except OSError:
             data = b""
         found = advice_on(shown(path), data, settings, sections, zone)
-        made.append((path, written(found), found.sketch[:KEYS]))
+        made.append((path, encode(found), found.sketch[:KEYS]))
     return made
 
 
 def all_advice(
-    looked: Looked, settings: Settings, asked: Collection[str], audience: Audience, hands: Hands
+    analysis: SourceAnalysis,
+    settings: AdviceSettings,
+    asked: Collection[str],
+    listener: BuildListener,
+    pool: WorkerPool,
 ) -> Iterator[Problem]:
     """
     Yield the advice on the asked files (paths below content/).
 
     Every file that was changed is looked at, asked or not: an asked one may say what another says.
     """
-    summary = _brought_up_to_date(looked, settings, audience, hands)
-    shelf = Shelf(looked.remembered.store, _ROWS, Advised)
+    summary = _brought_up_to_date(analysis, settings, listener, pool)
+    shelf = CacheTable(analysis.cache.store, _ROWS, Advised)
     of = _of_many(shelf) if len(asked) * 4 > len(summary.files) else _of_one(shelf)
     known = [path for path in asked if path in summary.files]
     for path in known:
         yield from of(path).problems
-    articles = looked.desk.articles
+    articles = analysis.sources.articles
 
     def order(path: str) -> tuple[str, str]:
         article = articles.get(path)
@@ -93,37 +97,39 @@ def all_advice(
 
     keys = {path: some for path, (_, some) in summary.files.items()}
     for found in alike(keys, known, lambda path: of(path).sketch, order, settings.alike):
-        yield _twin(looked, found.path, found.other, found.percent)
+        yield _twin(analysis, found.path, found.other, found.percent)
 
 
-def _of_many(shelf: Shelf[Advised]) -> Callable[[str], Advised]:
+def _of_many(shelf: CacheTable[Advised]) -> Callable[[str], Advised]:
     return lambda path: shelf.values[path]
 
 
-def _of_one(shelf: Shelf[Advised]) -> Callable[[str], Advised]:
+def _of_one(shelf: CacheTable[Advised]) -> Callable[[str], Advised]:
     return lambda path: shelf.one(path) or Advised()
 
 
-def _twin(looked: Looked, path: str, other: str, percent: int) -> Problem:
-    article, twin = looked.desk.articles.get(path), looked.desk.articles.get(other)
-    title = f"“{twin.title}” ({looked.library.shown(other)})" if twin else looked.library.shown(other)
+def _twin(analysis: SourceAnalysis, path: str, other: str, percent: int) -> Problem:
+    article, twin = analysis.sources.articles.get(path), analysis.sources.articles.get(other)
+    title = f"“{twin.title}” ({analysis.library.shown(other)})" if twin else analysis.library.shown(other)
     return advice(
-        looked.library.shown(path),
+        analysis.library.shown(path),
         article.lines.get("title", 1) if article else 1,
         ALIKE,
         f"bài giống {percent}% bài {title}. Nếu là một bài, giữ một; nếu là tin mới, nói rõ điều mới và dẫn liên kết về bài trước.",
     )
 
 
-def _brought_up_to_date(looked: Looked, settings: Settings, audience: Audience, hands: Hands) -> Summary:
+def _brought_up_to_date(
+    analysis: SourceAnalysis, settings: AdviceSettings, listener: BuildListener, pool: WorkerPool
+) -> Summary:
     """Return what is known of every article's advice, with all that changed looked at again and remembered."""
-    store, library, registries = looked.remembered.store, looked.library, looked.registries
+    store, library, registries = analysis.cache.store, analysis.library, analysis.registries
     contents = {
         path: known.content
-        for path, known in looked.remembered.readings.values.items()
+        for path, known in analysis.cache.readings.values.items()
         if path.lower().endswith(SUFFIXES)
     }
-    told = (settings, registries.sections, registries.zone, looked.settings.content.name)
+    told = (settings, registries.sections, registries.zone, analysis.settings.content.name)
     basis = digest([repr(told).encode("utf-8", "surrogateescape")])
     before = _summary(store.one(_SUMMARY, "all"))
     kept = before.files if before.basis == basis else {}
@@ -132,17 +138,22 @@ def _brought_up_to_date(looked: Looked, settings: Settings, audience: Audience, 
     if before.basis == basis and not stale and not gone:
         return before
     work = partial(
-        _advise_files, looked.settings.content, settings, registries.sections, registries.zone, library.shown
+        _advise_files,
+        analysis.settings.content,
+        settings,
+        registries.sections,
+        registries.zone,
+        library.shown,
     )
     summary = Summary(basis, {path: kept[path] for path in contents if path in kept})
     rows: list[tuple[str, bytes]] = []
-    for number, (path, row, keys) in enumerate(hands.each(work, stale)):
-        audience.progressed("Xem bài", number, len(stale))
+    for number, (path, row, keys) in enumerate(pool.each(work, stale)):
+        listener.progressed("Xem bài", number, len(stale))
         rows.append((path, row))
         summary.files[path] = (contents[path], keys)
     store.put(_ROWS, rows)
     store.drop(_ROWS, gone)
-    store.put(_SUMMARY, [("all", written(summary))])
+    store.put(_SUMMARY, [("all", encode(summary))])
     return summary
 
 

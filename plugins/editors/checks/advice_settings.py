@@ -37,7 +37,7 @@ class SettingsFault(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class AdviceSettings:
     """
     What is advised, and how strictly.
 
@@ -58,7 +58,7 @@ class Settings:
 _MEASURES = {"tieu-de": "title", "tom-tat": "lead", "giong-nhau": "alike", "sap-het-han": "soon"}
 
 
-def load_settings(text: str, codes: Collection[str], sections: Collection[str]) -> Settings:
+def load_settings(text: str, codes: Collection[str], sections: Collection[str]) -> AdviceSettings:
     """
     Return the settings of a TOML text; raise SettingsFault where it asks for what there is not.
 
@@ -78,7 +78,7 @@ def load_settings(text: str, codes: Collection[str], sections: Collection[str]) 
         _known(code, codes, "mã góp ý")
     words = dict(_section_words(_table(data, "chuyen-muc"), sections))
     abbreviations = _texts(_table(data, "viet-tat").get("da-biet", []), "da-biet")
-    return Settings(
+    return AdviceSettings(
         off, abbreviations=frozenset(abbreviations), section_words=words, **_measures(_table(data, "muc"))
     )
 

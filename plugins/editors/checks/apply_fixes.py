@@ -13,7 +13,7 @@ from pathlib import Path
 
 from plugins.category.registry import Sections
 from plugins.commands.colours import Paint
-from plugins.editors.checks.autofix import Doubt, doubts, mended, with_answers
+from plugins.editors.checks.autofix import Doubt, doubts, with_answers, with_fixes
 
 Ask = Callable[[str], str]
 _YES = frozenset({"c", "co", "có", "y", "yes", "ok"})
@@ -21,7 +21,7 @@ _ALL = frozenset({"t", "tat ca", "tất cả", "a", "all"})
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PendingFix:
     """A file and its text as it lies there, and as it should be."""
 
     path: str
@@ -35,26 +35,26 @@ class Draft:
         return self.before != self.after
 
 
-def draft_of(path: str, file: Path, sections: Sections, zone: tzinfo) -> Draft | None:
+def pending_fix(path: str, file: Path, sections: Sections, zone: tzinfo) -> PendingFix | None:
     """Return a file with what is sure mended, None for one that is no text in UTF-8; ``path`` names it."""
     try:
         text = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-    return Draft(path, file, text, mended(path, text, sections, zone))
+    return PendingFix(path, file, text, with_fixes(path, text, sections, zone))
 
 
-def questions(draft: Draft) -> list[Doubt]:
+def questions(draft: PendingFix) -> list[Doubt]:
     """Return what a person should be asked of a draft."""
     return doubts(draft.path, draft.after)
 
 
-def settled(draft: Draft, answered: Sequence[Doubt]) -> Draft:
+def settled(draft: PendingFix, answered: Sequence[Doubt]) -> PendingFix:
     """Return a draft in which some questions were answered with yes."""
-    return Draft(draft.path, draft.file, draft.before, with_answers(draft.after, answered))
+    return PendingFix(draft.path, draft.file, draft.before, with_answers(draft.after, answered))
 
 
-def difference(draft: Draft, paint: Paint) -> Iterator[str]:
+def difference(draft: PendingFix, paint: Paint) -> Iterator[str]:
     """Yield the lines of a unified diff; spaces at the end of a line, which nobody sees, are shown as dots."""
     before, after = (text.splitlines() for text in (draft.before, draft.after))
     for line in difflib.unified_diff(before, after, draft.path, f"{draft.path} (sẽ thành)", n=1, lineterm=""):
@@ -71,7 +71,7 @@ def difference(draft: Draft, paint: Paint) -> Iterator[str]:
         yield paint.faint("(chỉ khác ký tự không nhìn thấy)")
 
 
-def answers(draft: Draft, ask: Ask) -> list[Doubt]:
+def answers(draft: PendingFix, ask: Ask) -> list[Doubt]:
     """Ask of each doubtful place whether it is to be mended; "tất cả" answers for the rest of the file."""
     found: list[Doubt] = []
     everything = False
@@ -101,7 +101,7 @@ def says_yes(answer: str) -> bool:
     return answer.strip().lower() in _YES | _ALL
 
 
-def write(draft: Draft) -> None:
+def write(draft: PendingFix) -> None:
     """Write a draft over its file, whole or not at all; the file's rights stay, a link stays a link."""
     target = Path(os.path.realpath(draft.file))
     handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".sua-", suffix=".tam")

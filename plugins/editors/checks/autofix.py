@@ -11,7 +11,7 @@ from datetime import timedelta, timezone, tzinfo
 from plugins.category.registry import Sections, loose
 from plugins.date.parse import DateFault, parse_date
 from plugins.editors.checks.figures import DECIMAL, FOUR_DOTS
-from plugins.editors.checks.lint_input import sheet_of
+from plugins.editors.checks.lint_input import lint_input_of
 from plugins.editors.checks.words import DOUBLED
 from plugins.header.decode import CONTROL, FALSE_D, LINE_END, PRIVATE, ZERO_WIDTH
 from plugins.header.parse import parse
@@ -51,13 +51,13 @@ def without_trailing_spaces(lines: Sequence[str], body_from: int = 0) -> list[st
     """
     body = lines[body_from:]
     fenced = find_fences(body)
-    mended = [line.rstrip(_SPACES) for line in lines[:body_from]]
+    with_fixes = [line.rstrip(_SPACES) for line in lines[:body_from]]
     for number, (line, code) in enumerate(zip(body, fenced.is_code, strict=True)):
         bare = line.rstrip(_SPACES)
         followed = number + 1 < len(body) and body[number + 1].strip() and bare
         breaks = followed and line.endswith("  ")
-        mended.append(line if code or fenced.unclosed is not None else f"{bare}  " if breaks else bare)
-    return mended
+        with_fixes.append(line if code or fenced.unclosed is not None else f"{bare}  " if breaks else bare)
+    return with_fixes
 
 
 def section_name(written: str, sections: Sections) -> str:
@@ -138,13 +138,13 @@ _LIKELY_WORDS: tuple[Answer, ...] = (
 )
 
 
-def mended(path: str, text: str, sections: Sections, zone: tzinfo) -> str:
+def with_fixes(path: str, text: str, sections: Sections, zone: tzinfo) -> str:
     """
     Return a file's text with all mended that has one right answer; line ends and a byte order mark stay as they are.
 
     >>> from plugins.category.registry import load_sections
     >>> sections = load_sections('[[chuyen-muc]]\\nten = "Văn hóa – Xã hội"')
-    >>> mended("x.md", "Tiêu đề： A \\r\\nChuyên mục: văn hóa - xã hội\\r\\n", sections, _EXAMPLE_ZONE)
+    >>> with_fixes("x.md", "Tiêu đề： A \\r\\nChuyên mục: văn hóa - xã hội\\r\\n", sections, _EXAMPLE_ZONE)
     'Tiêu đề: A\\r\\nChuyên mục: Văn hóa – Xã hội\\r\\n'
     """
     file = _Text.of(text)
@@ -208,14 +208,14 @@ def _with(lines: Sequence[str], changes: Sequence[Doubt]) -> list[str]:
 
 def _places(path: str, lines: Sequence[str], kinds: Sequence[Answer]) -> list[Doubt]:
     """Return where the patterns stand in what people read of a file; a line with a note between editors is left alone."""
-    sheet = sheet_of("\n".join(lines), path=path)
+    lint_input = lint_input_of("\n".join(lines), path=path)
     found: list[Doubt] = []
-    if not sheet.is_vietnamese:
+    if not lint_input.is_vietnamese:
         return found
-    for number, passage in sheet.passages:
+    for number, passage in lint_input.passages:
         line = lines[number - 1]
-        shift = line.find(passage) if number < sheet.source.body_line else 0
-        if shift < 0 or (not shift and len(line) != len(passage) and number >= sheet.source.body_line):
+        shift = line.find(passage) if number < lint_input.source.body_line else 0
+        if shift < 0 or (not shift and len(line) != len(passage) and number >= lint_input.source.body_line):
             continue
         for code, pattern, right in kinds:
             for hit in pattern.finditer(passage):

@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import date
 
-from plugins.editors.checks.lint_input import Remarks, Sheet
+from plugins.editors.checks.lint_input import LintInput, Remarks
 from plugins.vietnamese.dates import WEEKDAYS
 from plugins.vietnamese.letters import fold
 
@@ -23,7 +23,7 @@ _WEEKDAY = re.compile(
 _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})(?![\d/]|-\w)")
 
 
-def decimal_points(sheet: Sheet) -> Remarks:
+def decimal_points(lint_input: LintInput) -> Remarks:
     """
     Vietnamese writes a comma before decimals; the point parts thousands.
 
@@ -31,14 +31,14 @@ def decimal_points(sheet: Sheet) -> Remarks:
     >>> [said[:34] for _, said in decimal_points(sheet_of("Tiêu đề: A\\n\\nĐạt 86.1%, 40.000 người, mục 1.2, 12.5 ha."))]
     ['“86.1” viết kiểu nước ngoài; tiếng', '“12.5” viết kiểu nước ngoài; tiếng']
     """
-    if sheet.is_vietnamese:
-        for line, passage in sheet.passages:
+    if lint_input.is_vietnamese:
+        for line, passage in lint_input.passages:
             for found in DECIMAL.finditer(passage):
                 right = f"{found[1]},{found[2]}"
                 yield line, f"“{found[0]}” viết kiểu nước ngoài; tiếng Việt dùng dấu phẩy: “{right}”."
 
 
-def four_dots(sheet: Sheet) -> Remarks:
+def four_dots(lint_input: LintInput) -> Remarks:
     """
     An ellipsis has three dots.
 
@@ -46,12 +46,14 @@ def four_dots(sheet: Sheet) -> Remarks:
     >>> [line for line, _ in four_dots(sheet_of("Tiêu đề: A\\n\\ncông tác phụ nữ.... Qua giám sát\\n\\nHọ tên: ........ ./."))]
     [3]
     """
-    for line, passage in sheet.passages if sheet.is_vietnamese and "...." in sheet.words else ():
+    for line, passage in (
+        lint_input.passages if lint_input.is_vietnamese and "...." in lint_input.words else ()
+    ):
         if FOUR_DOTS.search(passage):
             yield line, "“....” có bốn dấu chấm. Viết “…” (ba dấu), hoặc kết thúc câu bằng một dấu chấm."
 
 
-def wrong_days(sheet: Sheet) -> Remarks:
+def wrong_days(lint_input: LintInput) -> Remarks:
     """
     A day in the text exists, and is the weekday that is said.
 
@@ -60,8 +62,8 @@ def wrong_days(sheet: Sheet) -> Remarks:
     >>> [said for _, said in wrong_days(sheet_of(text))]
     ['29/11/2023 là Thứ Tư, không phải Thứ Ba. Kiểm tra lại ngày.', 'không có ngày 31/02/2024 trong lịch. Kiểm tra lại ngày.']
     """
-    weekdays = sheet.has_any(("thứ ", "chủ nhật"))
-    for line, passage in sheet.passages:
+    weekdays = lint_input.has_any(("thứ ", "chủ nhật"))
+    for line, passage in lint_input.passages:
         for found in _WEEKDAY.finditer(passage) if weekdays else ():
             day = _day_of(found[2], found[3], found[4])
             if day and WEEKDAYS[day.weekday()] != (said := _weekday(found[1])):

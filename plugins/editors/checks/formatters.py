@@ -101,9 +101,9 @@ def as_text(found: Found, paint: Paint) -> Iterator[str]:
     for problem in found.problems:
         yield in_line(problem, paint)
     yield summary(found)
-    mendable = sum(problem.code in MENDABLE for problem in found.problems)
-    if mendable:
-        yield f"Có {grouped(mendable)} chỗ máy sửa được: chạy lại với --fix."
+    rebuildable = sum(problem.code in MENDABLE for problem in found.problems)
+    if rebuildable:
+        yield f"Có {grouped(rebuildable)} chỗ máy sửa được: chạy lại với --fix."
     if found.exit:
         yield "Sửa các lỗi trên thì bài mới được đăng; nghĩa của từng mã: docs/bien-tap/ma-loi.md."
 

@@ -6,12 +6,12 @@ import re
 
 from plugins.article.facts import Status
 from plugins.article.status import parse_status
-from plugins.editors.checks.lint_input import Remarks, Sheet
+from plugins.editors.checks.lint_input import LintInput, Remarks
 
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def long_title(sheet: Sheet) -> Remarks:
+def long_title(lint_input: LintInput) -> Remarks:
     """
     A title is read at a glance: at most 65 characters (GOV.UK, Content design: titles).
 
@@ -19,16 +19,16 @@ def long_title(sheet: Sheet) -> Remarks:
     >>> [line for line, _ in long_title(sheet_of("Tiêu đề: " + "dài " * 20))], list(long_title(sheet_of("Tiêu đề: Ngắn")))
     ([1], [])
     """
-    title, most = sheet.source.value("title"), sheet.settings.title
+    title, most = lint_input.source.value("title"), lint_input.settings.title
     if len(title) > most:
         yield (
-            sheet.source.line("title"),
+            lint_input.source.line("title"),
             f"tiêu đề dài {len(title)} ký tự. Rút xuống dưới {most} ký tự để đọc một lần là hiểu và không bị cắt ở "
             "trang tìm kiếm; phần còn lại đưa vào “Tóm tắt”.",
         )
 
 
-def long_lead(sheet: Sheet) -> Remarks:
+def long_lead(lint_input: LintInput) -> Remarks:
     """
     A lead says the news in one or two sentences: at most 160 characters (GOV.UK, Content design: summaries).
 
@@ -36,15 +36,15 @@ def long_lead(sheet: Sheet) -> Remarks:
     >>> [line for line, _ in long_lead(sheet_of("Tiêu đề: A\\nTóm tắt: " + "dài " * 50))]
     [2]
     """
-    lead, most = sheet.source.value("summary"), sheet.settings.lead
+    lead, most = lint_input.source.value("summary"), lint_input.settings.lead
     if len(lead) > most:
         yield (
-            sheet.source.line("summary"),
+            lint_input.source.line("summary"),
             f"tóm tắt dài {len(lead)} ký tự. Giữ một, hai câu, dưới {most} ký tự: ai, làm gì, ở đâu, khi nào.",
         )
 
 
-def shouted_title(sheet: Sheet) -> Remarks:
+def shouted_title(lint_input: LintInput) -> Remarks:
     """
     A title in capitals is hard to read, and read out letter by letter by some screen readers.
 
@@ -54,15 +54,15 @@ def shouted_title(sheet: Sheet) -> Remarks:
     >>> list(shouted_title(sheet_of("Tiêu đề: UBND huyện họp")))
     []
     """
-    letters = _LETTER.findall(sheet.source.value("title"))
+    letters = _LETTER.findall(lint_input.source.value("title"))
     if len(letters) > 11 and all(letter.isupper() for letter in letters):
         yield (
-            sheet.source.line("title"),
+            lint_input.source.line("title"),
             "tiêu đề viết hoa toàn bộ, rất khó đọc. Viết hoa chữ đầu câu và tên riêng thôi.",
         )
 
 
-def stopped_title(sheet: Sheet) -> Remarks:
+def stopped_title(lint_input: LintInput) -> Remarks:
     """
     A title has no full stop at its end.
 
@@ -70,12 +70,12 @@ def stopped_title(sheet: Sheet) -> Remarks:
     >>> [len(list(stopped_title(sheet_of(f"Tiêu đề: {title}")))) for title in ("Họp báo.", "Họp báo", "Họp ở TP.", "Vì sao…")]
     [1, 0, 0, 0]
     """
-    title = sheet.source.value("title")
+    title = lint_input.source.value("title")
     if title.endswith((".", ";", ",")) and not title.endswith(("..", "TP.", "v.v.")):
-        yield sheet.source.line("title"), f"tiêu đề kết thúc bằng dấu “{title[-1]}”. Bỏ dấu này."
+        yield lint_input.source.line("title"), f"tiêu đề kết thúc bằng dấu “{title[-1]}”. Bỏ dấu này."
 
 
-def nothing_to_read(sheet: Sheet) -> Remarks:
+def nothing_to_read(lint_input: LintInput) -> Remarks:
     """
     What is handed over has something to read: words, a picture or a file.
 
@@ -83,13 +83,13 @@ def nothing_to_read(sheet: Sheet) -> Remarks:
     >>> [len(list(nothing_to_read(sheet_of(f"Tiêu đề: A{more}")))) for more in ("", "\\n\\nMột câu.", "\\nTrạng thái: nháp", "\\nTệp đính kèm: a.pdf")]
     [1, 0, 0, 0]
     """
-    value = sheet.source.value
+    value = lint_input.source.value
     is_draft = parse_status(value("status")) is Status.DRAFT
-    if not is_draft and not sheet.prose.strip() and not sheet.pictures and not value("attachments"):
-        yield sheet.source.body_line, "bài chưa có thân bài. Viết nội dung, hoặc để “Trạng thái: nháp”."
+    if not is_draft and not lint_input.prose.strip() and not lint_input.pictures and not value("attachments"):
+        yield lint_input.source.body_line, "bài chưa có thân bài. Viết nội dung, hoặc để “Trạng thái: nháp”."
 
 
-def silent_withdrawal(sheet: Sheet) -> Remarks:
+def silent_withdrawal(lint_input: LintInput) -> Remarks:
     """
     Who finds a withdrawn article is told why (GOV.UK, How to publish: withdraw).
 
@@ -97,9 +97,9 @@ def silent_withdrawal(sheet: Sheet) -> Remarks:
     >>> [line for line, _ in silent_withdrawal(sheet_of("Tiêu đề: A\\nTrạng thái: thu hồi"))]
     [2]
     """
-    withdrawn = parse_status(sheet.source.value("status")) is Status.WITHDRAWN
-    if withdrawn and not sheet.source.value("withdrawal_reason"):
+    withdrawn = parse_status(lint_input.source.value("status")) is Status.WITHDRAWN
+    if withdrawn and not lint_input.source.value("withdrawal_reason"):
         yield (
-            sheet.source.line("status"),
+            lint_input.source.line("status"),
             "bài thu hồi mà chưa nói vì sao. Thêm dòng “Lý do thu hồi: …”; bạn đọc sẽ thấy ở đầu bài.",
         )

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from plugins.article.facts import Status
-from plugins.building.analysis import Looked
+from plugins.building.analysis import SourceAnalysis
 from plugins.building.assemble import own_pages
-from plugins.building.incremental.build_cache import Linked
+from plugins.building.incremental.build_cache import CachedLinks
 from plugins.building.linking import Linker, dead_own_links
-from plugins.building.listener import Audience
+from plugins.building.listener import BuildListener
 from plugins.building.portal_facts import read_toml
-from plugins.building.worker_pool import Hands
+from plugins.building.worker_pool import WorkerPool
 from plugins.lifecycle.outcome import Outcome
 from plugins.media.sizes import FOLDER
 from plugins.problems import Level, Problem, error
@@ -32,13 +32,13 @@ def _own_addresses(unit: Mapping[str, Any]) -> Iterator[str]:
             yield address
 
 
-def dead_addresses(looked: Looked) -> Iterator[Problem]:
+def dead_addresses(analysis: SourceAnalysis) -> Iterator[Problem]:
     """Yield an error for each address of this portal in ``don-vi.toml`` that leads nowhere."""
-    file = looked.settings.content / UNIT
+    file = analysis.settings.content / UNIT
     wanted = list(dict.fromkeys(_own_addresses(read_toml(file))))
     if not wanted:
         return
-    pages = own_pages(looked.made.site)
+    pages = own_pages(analysis.model.site)
     lines = file.read_text("utf-8-sig").split("\n")
     for address in wanted:
         path = address.partition("#")[0].lstrip("/")
@@ -48,41 +48,41 @@ def dead_addresses(looked: Looked) -> Iterator[Problem]:
         near = nearest(address, [f"/{page}" for page in pages], 1)
         hint = f" Ý bạn là “{near[0]}”?" if near else ""
         message = f"địa chỉ “{address}” không có trên cổng.{hint}"
-        yield error(looked.library.shown(UNIT), line, "lien-ket-chet", message)
+        yield error(analysis.library.shown(UNIT), line, "lien-ket-chet", message)
 
 
 def links_to_come(
-    looked: Looked, asked: Collection[str], audience: Audience, hands: Hands
-) -> dict[str, Linked]:
+    analysis: SourceAnalysis, asked: Collection[str], listener: BuildListener, pool: WorkerPool
+) -> dict[str, CachedLinks]:
     """
     Return where the links of the asked articles will lead that are not public yet, by their paths.
 
     A build leaves them alone until their day; then it would be too late for the editor.
     """
-    outcomes, folder = looked.desk.outcomes, looked.settings.cache / FOLDER
+    outcomes, folder = analysis.sources.outcomes, analysis.settings.cache / FOLDER
     waiting = [path for path in asked if outcomes.get(path) in _NOT_YET]
-    links = {path: _linked(looked, path) for path in waiting}
-    torn = looked.made.media.draw(folder, audience, hands, links.values())
+    links = {path: _linked(analysis, path) for path in waiting}
+    torn = analysis.model.media.draw(folder, listener, pool, links.values())
     # A photo that cannot be drawn is a fault from now on, with the line that names it.
     return links | {
-        path: _linked(looked, path) for path, one in links.items() if torn & {*one.pictures, *one.whole}
+        path: _linked(analysis, path) for path, one in links.items() if torn & {*one.pictures, *one.whole}
     }
 
 
-def _linked(looked: Looked, path: str) -> Linked:
-    desk = looked.desk
-    return Linker(desk.articles[path], looked.made.places).linked(desk.digests[path])
+def _linked(analysis: SourceAnalysis, path: str) -> CachedLinks:
+    sources = analysis.sources
+    return Linker(sources.articles[path], analysis.model.places).linked(sources.digests[path])
 
 
-def problems_to_come(looked: Looked, links: Mapping[str, Linked]) -> Iterator[Problem]:
+def problems_to_come(analysis: SourceAnalysis, links: Mapping[str, CachedLinks]) -> Iterator[Problem]:
     """
     Yield what will be wrong with these links: errors where the article is to be published, reminders in a draft.
 
     A link to what is not public either may be right by then.
     """
-    pages = own_pages(looked.made.site) if any(linked.own for linked in links.values()) else {}
+    pages = own_pages(analysis.model.site) if any(linked.own for linked in links.values()) else {}
     for path, linked in links.items():
-        article = looked.desk.articles[path]
+        article = analysis.sources.articles[path]
         is_draft = article.status is Status.DRAFT
         for problem in (*linked.problems, *dead_own_links(article, linked.own, pages)):
             softer = is_draft or problem.code == "lien-ket-nhap"

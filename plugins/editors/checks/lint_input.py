@@ -9,9 +9,9 @@ from datetime import UTC, tzinfo
 from functools import cached_property
 
 from plugins.category.registry import Section, Sections
-from plugins.editors.checks.advice_settings import Settings
+from plugins.editors.checks.advice_settings import AdviceSettings
 from plugins.header.decode import LINE_END, decode
-from plugins.header.parse import Source, parse
+from plugins.header.parse import ParsedFile, parse
 from plugins.prose.code import find_fences, outside_spans
 from plugins.prose.comments import without_comments
 
@@ -51,7 +51,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class LintInput:
     """
     What a rule is given: the file's path as problems name it, its text before and after it was made sound,
     its header and body taken apart, and what the portal knows.
@@ -59,8 +59,8 @@ class Sheet:
 
     path: str
     raw: str
-    source: Source
-    settings: Settings = field(default_factory=Settings)
+    source: ParsedFile
+    settings: AdviceSettings = field(default_factory=AdviceSettings)
     sections: Sections = field(default_factory=lambda: Sections(()))
     zone: tzinfo = UTC
 
@@ -159,7 +159,9 @@ def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
-def read_sheet(path: str, data: bytes, settings: Settings, sections: Sections, zone: tzinfo) -> Sheet | None:
+def read_lint_input(
+    path: str, data: bytes, settings: AdviceSettings, sections: Sections, zone: tzinfo
+) -> LintInput | None:
     """Return what rules see of a file, None for one that cannot be read as text with a header."""
     text, _ = decode(path, data)
     if not text.strip():
@@ -167,11 +169,14 @@ def read_sheet(path: str, data: bytes, settings: Settings, sections: Sections, z
     source = parse(path, text)
     if not source.fields:
         return None
-    return Sheet(path, data.decode("utf-8-sig"), source, settings, sections, zone)
+    return LintInput(path, data.decode("utf-8-sig"), source, settings, sections, zone)
 
 
-def sheet_of(
-    text: str, settings: Settings | None = None, sections: Sections | None = None, path: str = "content/x.md"
-) -> Sheet:
+def lint_input_of(
+    text: str,
+    settings: AdviceSettings | None = None,
+    sections: Sections | None = None,
+    path: str = "content/x.md",
+) -> LintInput:
     """Return a sheet of a text that is sound already."""
-    return Sheet(path, text, parse(path, text), settings or Settings(), sections or Sections(()))
+    return LintInput(path, text, parse(path, text), settings or AdviceSettings(), sections or Sections(()))

@@ -6,7 +6,7 @@ import posixpath
 import re
 from urllib.parse import unquote
 
-from plugins.editors.checks.lint_input import Remarks, Sheet
+from plugins.editors.checks.lint_input import LintInput, Remarks
 from plugins.prose.credits import split_credit
 from plugins.vietnamese.letters import fold
 
@@ -43,7 +43,7 @@ def _emptiness(alt: str, target: str, caption: str) -> str:
     return "chỉ nói rằng đây là ảnh" if _EMPTY.fullmatch(bare) else ""
 
 
-def empty_descriptions(sheet: Sheet) -> Remarks:
+def empty_descriptions(lint_input: LintInput) -> Remarks:
     """
     A description tells what is on the picture: no file name, no "ảnh", not the caption once more (WCAG 1.1.1).
 
@@ -52,10 +52,10 @@ def empty_descriptions(sheet: Sheet) -> Remarks:
     >>> [line for line, _ in empty_descriptions(sheet_of(text))]
     [3]
     """
-    for picture in sheet.pictures:
+    for picture in lint_input.pictures:
         if why := _emptiness(picture.alt, picture.target, picture.caption):
             yield picture.line, _told(picture.alt, why)
-    value, line = sheet.source.value, sheet.source.line
+    value, line = lint_input.source.value, lint_input.source.line
     if why := _emptiness(value("cover_alt"), value("cover"), value("cover_caption")):
         yield line("cover_alt"), _told(value("cover_alt"), why)
 
@@ -67,7 +67,7 @@ def _told(alt: str, why: str) -> str:
     )
 
 
-def undescribed_cover(sheet: Sheet) -> Remarks:
+def undescribed_cover(lint_input: LintInput) -> Remarks:
     """
     The lead photo has a description of its own.
 
@@ -75,8 +75,8 @@ def undescribed_cover(sheet: Sheet) -> Remarks:
     >>> [line for line, _ in undescribed_cover(sheet_of("Tiêu đề: A\\nẢnh đại diện: a.jpg"))]
     [2]
     """
-    if sheet.source.value("cover") and not sheet.source.value("cover_alt"):
+    if lint_input.source.value("cover") and not lint_input.source.value("cover_alt"):
         yield (
-            sheet.source.line("cover"),
+            lint_input.source.line("cover"),
             "ảnh đại diện chưa có mô tả cho người không nhìn thấy. Thêm dòng “Mô tả ảnh: …”.",
         )

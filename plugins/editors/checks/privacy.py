@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plugins.editors.checks.lint_input import Remarks, Sheet
+from plugins.editors.checks.lint_input import LintInput, Remarks
 
 _PAPER = re.compile(
     r"(?:CMND|CMT|CCCD|[Cc]hứng minh(?: nhân dân| thư)?|[Cc]ăn cước(?: công dân)?|[Hh]ộ chiếu|[Mm]ã số BHXH|[Ss]ổ BHXH|[Mm]ã định danh)"
@@ -18,7 +18,7 @@ _PAPER_SIGNS = ("cmnd", "cmt", "cccd", "chứng minh", "căn cước", "hộ chi
 _ACCOUNT_SIGNS = ("tài khoản", "stk", "tk số", "số tk", "số thẻ")
 
 
-def identity_papers(sheet: Sheet) -> Remarks:
+def identity_papers(lint_input: LintInput) -> Remarks:
     """
     The number of a person's papers is not published (12 figures are told of by every build).
 
@@ -26,7 +26,7 @@ def identity_papers(sheet: Sheet) -> Remarks:
     >>> [line for line, _ in identity_papers(sheet_of("Tiêu đề: A\\n\\nÔng A, CMND số 171234567, thôn 2; hộ chiếu mất."))]
     [3]
     """
-    for line, passage in sheet.passages if sheet.has_any(_PAPER_SIGNS) else ():
+    for line, passage in lint_input.passages if lint_input.has_any(_PAPER_SIGNS) else ():
         for found in _PAPER.finditer(passage):
             if len(re.sub(r"\D", "", found[1])) != 12:
                 yield (
@@ -36,7 +36,7 @@ def identity_papers(sheet: Sheet) -> Remarks:
                 )
 
 
-def bank_accounts(sheet: Sheet) -> Remarks:
+def bank_accounts(lint_input: LintInput) -> Remarks:
     """
     A person's account number is not published; that of a fund may be, if the fund wants it.
 
@@ -44,7 +44,7 @@ def bank_accounts(sheet: Sheet) -> Remarks:
     >>> [line for line, _ in bank_accounts(sheet_of("Tiêu đề: A\\n\\nỦng hộ qua số tài khoản 3501 0000 123456."))]
     [3]
     """
-    for line, passage in sheet.passages if sheet.has_any(_ACCOUNT_SIGNS) else ():
+    for line, passage in lint_input.passages if lint_input.has_any(_ACCOUNT_SIGNS) else ():
         for found in _ACCOUNT.finditer(passage):
             yield (
                 line,

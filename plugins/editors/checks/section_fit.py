@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from plugins.editors.checks.lint_input import Remarks, Sheet
+from plugins.editors.checks.lint_input import LintInput, Remarks
 
 # A word that comes again and again speaks no louder than three times; in a title it speaks twice as much.
 _LOUDEST = 3
@@ -59,7 +59,7 @@ def _voice(section: str, words: Iterable[str], heard: Mapping[str, int]) -> Voic
     return Voice(section, sum(min(times, _LOUDEST) for _, times in spoken), tuple(spoken))
 
 
-def misfiled(sheet: Sheet) -> Remarks:
+def misfiled(lint_input: LintInput) -> Remarks:
     """
     An article that speaks another section's language far more than its own may lie in the wrong one.
 
@@ -72,22 +72,22 @@ def misfiled(sheet: Sheet) -> Remarks:
     >>> list(misfiled(sheet_of(text, Settings(section_words=words), sections)))
     [(2, 'bài này giống chuyên mục “Đoàn thể” hơn “Quy hoạch”, vì có: phụ nữ (5), chi hội (3), hội viên (3). Chuyển mục nếu đúng vậy.')]
     """
-    words, section = sheet.settings.section_words, sheet.section
-    if not words or section is None or sheet.is_page or not sheet.is_vietnamese:
+    words, section = lint_input.settings.section_words, lint_input.section
+    if not words or section is None or lint_input.is_page or not lint_input.is_vietnamese:
         return
-    title, lead = sheet.source.value("title"), sheet.source.value("summary")
+    title, lead = lint_input.source.value("title"), lint_input.source.value("summary")
     # Words of a section speak for what is filed below it, and the other way round.
-    family = {one.name for one in sheet.sections.all if _are_kin(one.path, section.path)}
+    family = {one.name for one in lint_input.sections.all if _are_kin(one.path, section.path)}
     if not family & words.keys():
         # A section of all kinds of news: nothing says what does not belong there.
         return
-    heard = voices(title, f"{lead}\n{sheet.prose}", words)
+    heard = voices(title, f"{lead}\n{lint_input.prose}", words)
     own = sum(voice.points for voice in heard if voice.section in family)
     best = next((voice for voice in heard if voice.section not in family), None)
     if best and best.points >= max(_POINTS, own * _TIMES) and len(best.words) >= _WORDS:
         said = ", ".join(f"{word} ({times})" for word, times in best.words[:_SHOWN])
         yield (
-            sheet.source.line("category"),
+            lint_input.source.line("category"),
             f"bài này giống chuyên mục “{best.section}” hơn “{section.name}”, vì có: {said}. Chuyển mục nếu đúng vậy.",
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from plugins.editors.checks.lint_input import Remarks, Sheet
+from plugins.editors.checks.lint_input import LintInput, Remarks
 
 # Where the tone of an open oa, oe, uy stands; “quý” has no choice. A name may keep its own spelling: capitals do not count.
 _OLD = re.compile(r"\b(?:[bcdđghklmnpqrstvx]{0,3}(?:[òóỏõọ][ae]|(?<!q)[ùúủũụ]y)|Ủy)\b")
@@ -40,7 +40,7 @@ _FURNITURE = re.compile(
 )
 
 
-def mixed_tones(sheet: Sheet) -> Remarks:
+def mixed_tones(lint_input: LintInput) -> Remarks:
     """
     One article spells either “hòa, thủy” or “hoà, thuỷ”, not both.
 
@@ -49,10 +49,10 @@ def mixed_tones(sheet: Sheet) -> Remarks:
     >>> list(mixed_tones(sheet_of(text)))
     [(4, 'bài có cả hai lối đặt dấu: “hóa” và “khoẻ”. Chọn một lối cho cả bài.')]
     """
-    if not sheet.is_vietnamese or not all(some.search(sheet.lowered) for some in _EITHER):
+    if not lint_input.is_vietnamese or not all(some.search(lint_input.lowered) for some in _EITHER):
         return
-    old = [(line, word) for line, passage in sheet.passages for word in _OLD.findall(passage)]
-    new = [(line, word) for line, passage in sheet.passages for word in _NEW.findall(passage)]
+    old = [(line, word) for line, passage in lint_input.passages for word in _OLD.findall(passage)]
+    new = [(line, word) for line, passage in lint_input.passages for word in _NEW.findall(passage)]
     if old and new:
         fewer = min((old, new), key=len)
         examples = [Counter(word for _, word in one).most_common(1)[0][0] for one in (old, new)]
@@ -62,7 +62,7 @@ def mixed_tones(sheet: Sheet) -> Remarks:
         )
 
 
-def doubled_words(sheet: Sheet) -> Remarks:
+def doubled_words(lint_input: LintInput) -> Remarks:
     """
     A small word that was typed twice.
 
@@ -70,13 +70,13 @@ def doubled_words(sheet: Sheet) -> Remarks:
     >>> list(doubled_words(sheet_of("Tiêu đề: A\\n\\nHội viên của của xã luôn luôn vui.")))
     [(3, '“của của” lặp từ. Bỏ một từ.')]
     """
-    if sheet.is_vietnamese and sheet.has_any(_SMALL_TWICE):
-        for line, passage in sheet.passages:
+    if lint_input.is_vietnamese and lint_input.has_any(_SMALL_TWICE):
+        for line, passage in lint_input.passages:
             for found in DOUBLED.finditer(passage):
                 yield line, f"“{found[0]}” lặp từ. Bỏ một từ."
 
 
-def leaked_placeholders(sheet: Sheet) -> Remarks:
+def leaked_placeholders(lint_input: LintInput) -> Remarks:
     """
     Nothing of a form, a template or an old page's frame is left in a text.
 
@@ -86,8 +86,8 @@ def leaked_placeholders(sheet: Sheet) -> Remarks:
     >>> [line for line, _ in leaked_placeholders(sheet_of("Tiêu đề: A\\n\\nSáng xx/xx/2024,\\n\\nông [Tên người dự] đọc [Tên sách](s.pdf)."))]
     [3, 5]
     """
-    leaks = sheet.has_any(_LEAKED_SIGNS)
-    for line, passage in sheet.passages:
+    leaks = lint_input.has_any(_LEAKED_SIGNS)
+    for line, passage in lint_input.passages:
         if found := (leaks and _LEAKED.search(passage)) or _FURNITURE.match(passage):
             yield (
                 line,

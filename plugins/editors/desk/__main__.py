@@ -12,25 +12,25 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plugins.article.registries import Registries
-from plugins.building.analysis import Looked, look
+from plugins.building.analysis import SourceAnalysis, analyse
 from plugins.building.configuration import settings_in
-from plugins.building.read_sources import sources
+from plugins.building.read_sources import source_paths
 from plugins.building.registries import read_registries
 from plugins.building.settings import BuildSettings
 from plugins.category.match import match_section
 from plugins.category.registry import RegistryFault, Section
 from plugins.commands.colours import paint_for
-from plugins.commands.entry_point import as_typed, enter
+from plugins.commands.entry_point import as_typed, run_and_exit
 from plugins.commands.language import language_of
-from plugins.commands.option import Wishes
-from plugins.commands.parsing import ask
+from plugins.commands.option import Arguments
+from plugins.commands.parsing import parse_arguments
 from plugins.editors.desk import status as work
-from plugins.editors.desk.new_article import fresh_article, listed, one_line
+from plugins.editors.desk.new_article import listed, new_article, one_line
 from plugins.editors.desk.options import NEW, STATUS
 from plugins.lifecycle.outcome import Outcome
 from plugins.media.library import Library
 from plugins.problems import Level
-from plugins.problems.stop_build import StopBuild, reason
+from plugins.problems.stop_build import StopBuild, system_reason
 
 ABOUT = {
     "new": {
@@ -42,8 +42,8 @@ ABOUT = {
 FAULT, INTERRUPTED = 2, 130
 
 
-def _settings(wishes: Wishes) -> BuildSettings:
-    return settings_in(Path(wishes.settings or "pelicanconf.py").absolute(), wishes.now)
+def _settings(arguments: Arguments) -> BuildSettings:
+    return settings_in(Path(arguments.settings or "pelicanconf.py").absolute(), arguments.now)
 
 
 # A new article: what was not said is asked.
@@ -60,19 +60,19 @@ def _ask(question: str) -> str:
         ) from fault
 
 
-def _title(wishes: Wishes) -> str:
-    title = one_line(wishes.title or " ".join(wishes.tieu_de))
+def _title(arguments: Arguments) -> str:
+    title = one_line(arguments.title or " ".join(arguments.tieu_de))
     while not title:
         title = _ask("Tiêu đề: ")
     return title
 
 
-def _section(wishes: Wishes, registries: Registries) -> Section:
+def _section(arguments: Arguments, registries: Registries) -> Section:
     """Return the section that is wanted; a number of the list, or any spelling of its name."""
     sections = registries.sections
     if not sections.all:
         raise StopBuild("chưa có chuyên mục nào. Thêm vào content/du-lieu/chuyen-muc.toml.")
-    typed = one_line(wishes.section)
+    typed = one_line(arguments.section)
     if typed:
         found, problems = match_section(typed, sections, "", 0)
         if found is None:
@@ -91,10 +91,10 @@ def _section(wishes: Wishes, registries: Registries) -> Section:
         )
 
 
-def _author(wishes: Wishes, registries: Registries) -> str:
+def _author(arguments: Arguments, registries: Registries) -> str:
     """Return the byline that is wanted: a number of the list, or whatever is typed; nothing is the portal's own office."""
-    if wishes.author or not sys.stdin.isatty():
-        return one_line(wishes.author)
+    if arguments.author or not sys.stdin.isatty():
+        return one_line(arguments.author)
     office = registries.own_organisation.name
     known = list(dict.fromkeys(person.name for person in registries.authors.people.values()))
     bylines = [f"{name}, {office}" for name in known]
@@ -106,15 +106,15 @@ def _author(wishes: Wishes, registries: Registries) -> str:
     return typed
 
 
-def new(wishes: Wishes) -> int:
+def new(arguments: Arguments) -> int:
     """Make a new article and say where it lies."""
-    settings = _settings(wishes)
+    settings = _settings(arguments)
     registries = read_registries(settings.content, ZoneInfo(settings.zone), settings.theme)
-    title, section = _title(wishes), _section(wishes, registries)
-    author = _author(wishes, registries) or registries.own_organisation.name
+    title, section = _title(arguments), _section(arguments, registries)
+    author = _author(arguments, registries) or registries.own_organisation.name
     library = Library.scan(settings.content)
-    made = fresh_article(
-        title, section, author, settings.now.date(), library.files, summary=one_line(wishes.summary)
+    made = new_article(
+        title, section, author, settings.now.date(), library.files, summary=one_line(arguments.summary)
     )
     file = settings.content / made.path
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -139,21 +139,21 @@ def _quoted(path: str) -> str:
 # The list of work.
 
 
-def _sources(looked: Looked) -> list[work.Source]:
-    zone = looked.registries.zone
-    errors = Counter(problem.path for problem in looked.problems if problem.level is Level.ERROR)
+def _sources(analysis: SourceAnalysis) -> list[work.WaitingSource]:
+    zone = analysis.registries.zone
+    errors = Counter(problem.path for problem in analysis.problems if problem.level is Level.ERROR)
     found = []
-    for path in sources(looked.settings, looked.library):
-        shown = looked.library.shown(path)
+    for path in source_paths(analysis.settings, analysis.library):
+        shown = analysis.library.shown(path)
         try:
-            saved = looked.library.open_path(path).stat().st_mtime
+            saved = analysis.library.open_path(path).stat().st_mtime
         except OSError:
             saved = 0.0
-        outcome = looked.desk.outcomes[path]
+        outcome = analysis.sources.outcomes[path]
         found.append(
-            work.Source(
+            work.WaitingSource(
                 shown,
-                looked.desk.articles.get(path),
+                analysis.sources.articles.get(path),
                 outcome,
                 errors[shown],
                 datetime.fromtimestamp(saved, zone),
@@ -162,18 +162,18 @@ def _sources(looked: Looked) -> list[work.Source]:
     return found
 
 
-def status(wishes: Wishes) -> int:
+def status(arguments: Arguments) -> int:
     """Tell what waits."""
-    settings = _settings(wishes)
-    found, approval = look(settings, lambda looked: (_sources(looked), looked.registries.approval))
-    listed_work = work.entries(found, settings.now, approval, wishes.days)
-    if wishes.of:
-        listed_work = work.of_person(listed_work, one_line(wishes.of))
-    if wishes.format == "json":
+    settings = _settings(arguments)
+    found, approval = analyse(settings, lambda analysis: (_sources(analysis), analysis.registries.approval))
+    listed_work = work.entries(found, settings.now, approval, arguments.days)
+    if arguments.of:
+        listed_work = work.of_person(listed_work, one_line(arguments.of))
+    if arguments.format == "json":
         print(json.dumps([one.as_json() for one in listed_work], ensure_ascii=False, indent=1))
         return 0
     published = sum(one.outcome is Outcome.PUBLISHED for one in found)
-    paint = paint_for(sys.stdout, os.environ, forced=wishes.color, off=wishes.no_color)
+    paint = paint_for(sys.stdout, os.environ, forced=arguments.color, off=arguments.no_color)
     print("\n".join(work.in_words(listed_work, published, paint)))
     return 0
 
@@ -181,12 +181,12 @@ def status(wishes: Wishes) -> int:
 def main(words: Sequence[str]) -> int:
     """Return 0, 2 (it could not be done) or 130 (interrupted)."""
     language, rest = language_of(words, os.environ)
-    doors: dict[str, Callable[[Wishes], int]] = {"new": new, "status": status}
+    doors: dict[str, Callable[[Arguments], int]] = {"new": new, "status": status}
     name = rest[0] if rest and rest[0] in doors else "status"
     options = NEW if name == "new" else STATUS
-    wishes = ask(rest[1:], options, f"tasks.py {name}", ABOUT[name][language], language)
+    arguments = parse_arguments(rest[1:], options, f"tasks.py {name}", ABOUT[name][language], language)
     try:
-        return doors[name](wishes)
+        return doors[name](arguments)
     except (StopBuild, RegistryFault) as fault:
         print(f"lỗi: {fault}", file=sys.stderr)
     except KeyboardInterrupt:
@@ -195,9 +195,9 @@ def main(words: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as fault:
-        print(f"lỗi: {reason(fault)} ({fault.filename or 'hệ thống'}).", file=sys.stderr)
+        print(f"lỗi: {system_reason(fault)} ({fault.filename or 'hệ thống'}).", file=sys.stderr)
     return FAULT
 
 
 if __name__ == "__main__":
-    enter(main)
+    run_and_exit(main)

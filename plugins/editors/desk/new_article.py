@@ -21,7 +21,7 @@ _NOTE = """\
 
 
 @dataclass(frozen=True, slots=True)
-class Fresh:
+class NewArticle:
     """A new article: its path below the content folder, its address on the portal, its text."""
 
     path: str
@@ -39,7 +39,7 @@ def one_line(text: str) -> str:
     return " ".join(nfc(text).split())
 
 
-def fresh_article(
+def new_article(
     title: str,
     section: Section,
     author: str,
@@ -48,14 +48,14 @@ def fresh_article(
     *,
     summary: str = "",
     status: str = "nháp",
-) -> Fresh:
+) -> NewArticle:
     """
     Return a new article; ``taken`` are the paths of the content folder, of which none is written over.
 
     It is a draft, so that nothing half written is ever public.
 
     >>> section = Section("Tin trong huyện", "tin-trong-huyen", "tin-trong-huyen")
-    >>> made = fresh_article("Họp báo: quý I", section, "Lê Hải", date(2024, 3, 5), ["bai-viet/tin-trong-huyen/2024/hop-bao-quy-i.md"])
+    >>> made = new_article("Họp báo: quý I", section, "Lê Hải", date(2024, 3, 5), ["bai-viet/tin-trong-huyen/2024/hop-bao-quy-i.md"])
     >>> made.path, made.address
     ('bai-viet/tin-trong-huyen/2024/hop-bao-quy-i-2.md', 'tin-trong-huyen/2024/hop-bao-quy-i-2/')
     """
@@ -71,7 +71,7 @@ def fresh_article(
         ("Trạng thái", status),
     )
     header = "\n".join(f"{key}: {value}".rstrip() for key, value in fields)
-    return Fresh(f"{folder}/{slug}.md", f"{section.path}/{day.year}/{slug}/", f"{header}\n\n{_NOTE}")
+    return NewArticle(f"{folder}/{slug}.md", f"{section.path}/{day.year}/{slug}/", f"{header}\n\n{_NOTE}")
 
 
 def _free_slug(slug: str, folder: str, taken: Collection[str]) -> str:

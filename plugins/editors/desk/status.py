@@ -28,7 +28,7 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class WaitingSource:
     """A source file as a build would see it: its facts (None: it cannot be read), its end, its errors, when it was saved."""
 
     path: str
@@ -68,7 +68,7 @@ class Entry:
         }
 
 
-def entries(sources: Iterable[Source], now: datetime, approval: Approval, soon: int) -> list[Entry]:
+def entries(sources: Iterable[WaitingSource], now: datetime, approval: Approval, soon: int) -> list[Entry]:
     """Return what is to be listed: groups in their order, in each the most urgent first."""
     found = [entry for source in sources for entry in _entries_of(source, now, approval, soon)]
     order = list(Group)
@@ -81,7 +81,7 @@ def _urgency(entry: Entry) -> float:
     return -moment if entry.group is Group.DRAFT else moment
 
 
-def _entries_of(source: Source, now: datetime, approval: Approval, soon: int) -> Iterator[Entry]:
+def _entries_of(source: WaitingSource, now: datetime, approval: Approval, soon: int) -> Iterator[Entry]:
     article = source.article
     if article is None or source.outcome is Outcome.REJECTED:
         title, people = (article.title, _people(article)) if article else ("", ())
@@ -110,7 +110,7 @@ def _entries_of(source: Source, now: datetime, approval: Approval, soon: int) ->
 
 
 def _waiting(
-    source: Source, article: Article, people: tuple[str, ...], approval: Approval, now: datetime
+    source: WaitingSource, article: Article, people: tuple[str, ...], approval: Approval, now: datetime
 ) -> Entry:
     since = article.submitted or source.saved
     sent = (

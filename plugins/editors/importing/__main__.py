@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from plugins.commands.parsing import ask
+from plugins.commands.parsing import parse_arguments
 from plugins.editors.importing.file_output import why
 from plugins.editors.importing.options import CONVERTING, IMPORTING
-from plugins.editors.importing.refusal import Refused
+from plugins.editors.importing.refusal import ImportRefused
 
 PROJECT = Path(__file__).resolve().parents[3]
 FAULT, INTERRUPTED = 2, 130
@@ -22,11 +22,11 @@ def main(words: Sequence[str], content: Path = PROJECT / "content") -> int:
         if name == "convert":
             from plugins.editors.importing import converting
 
-            return converting.run(ask(rest, CONVERTING, "tasks.py convert", ""))
+            return converting.run(parse_arguments(rest, CONVERTING, "tasks.py convert", ""))
         from plugins.editors.importing import run
 
-        return run.run(ask(rest, IMPORTING, "tasks.py import", ""), content)
-    except Refused as fault:
+        return run.run(parse_arguments(rest, IMPORTING, "tasks.py import", ""), content)
+    except ImportRefused as fault:
         print(f"lỗi: {fault}", file=sys.stderr)
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu. Chạy lại lệnh để làm tiếp; bài đã nhập không nhập lại.", file=sys.stderr)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from plugins.editors.importing.imported_article import Block, Doubt, Draft, Kind
+from plugins.editors.importing.imported_article import Block, Doubt, ImportedArticle, SourceKind
 from plugins.editors.importing.markdown_writer import footnotes, notes_in_html, written
 from plugins.header.fields import label
 from plugins.problems import Level, Problem
@@ -34,7 +34,7 @@ class Written:
     """The text of an article's file."""
 
     text: str
-    draft: Draft
+    draft: ImportedArticle
 
     def problems(self, path: str) -> list[Problem]:
         """Return what the editor should look at, each with the line it is about."""
@@ -42,12 +42,12 @@ class Written:
         end = lines.index("") if "" in lines else len(lines)
         found = []
         for doubt in self.draft.doubts:
-            level = Level.ERROR if doubt.kind is Kind.MISSING else Level.WARNING
+            level = Level.ERROR if doubt.kind is SourceKind.MISSING else Level.WARNING
             found.append(Problem(path, _line(lines, end, doubt), doubt.kind.value, doubt.message, level))
         return sorted(found, key=lambda one: (one.level is not Level.ERROR, one.line))
 
 
-def article_text(draft: Draft, names: Mapping[str, str]) -> Written:
+def article_text(draft: ImportedArticle, names: Mapping[str, str]) -> Written:
     """Return the text of a draft's file; ``names`` are the files of its pictures, by their keys."""
     header = "\n".join(_header(draft))
     body = written(draft.body, names)
@@ -55,7 +55,7 @@ def article_text(draft: Draft, names: Mapping[str, str]) -> Written:
     return Written("\n\n".join(filter(None, parts)) + "\n", draft)
 
 
-def _header(draft: Draft) -> Iterable[str]:
+def _header(draft: ImportedArticle) -> Iterable[str]:
     values = {
         "title": draft.title,
         "date": draft.date,
@@ -75,7 +75,7 @@ def _header(draft: Draft) -> Iterable[str]:
             yield f"{label(name)}: {text}".rstrip()
 
 
-def _note(draft: Draft) -> str:
+def _note(draft: ImportedArticle) -> str:
     """Return the note for the editor; the reader leaves notes out of the page."""
     rows = [
         f"Nhập từ “{draft.origin}”. Xem những điều dưới đây, sửa xong thì xóa ghi chú này và dòng “Trạng thái: nháp”."
@@ -89,7 +89,7 @@ def _place(doubt: Doubt) -> str:
     return f"{label(doubt.field)}: " if doubt.field else ""
 
 
-def _notes(draft: Draft, names: Mapping[str, str]) -> list[str]:
+def _notes(draft: ImportedArticle, names: Mapping[str, str]) -> list[str]:
     """Return the footnotes; those called in HTML, which knows no footnotes, as plain paragraphs."""
     loose = set(notes_in_html(draft.body))
     known = {name: blocks for name, blocks in draft.notes.items() if name not in loose and blocks}

@@ -10,10 +10,10 @@ from plugins.editors.importing.imported_article import (
     Block,
     Cell,
     Doubt,
-    Kind,
     Paragraph,
     Photo,
     Role,
+    SourceKind,
     Span,
     Spans,
     Table,
@@ -141,7 +141,7 @@ def without_layout_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Do
             near = words_of(out[-1:]).split("\n")[0]
             doubts.append(
                 Doubt(
-                    Kind.GUESSED,
+                    SourceKind.GUESSED,
                     "phần nơi nhận và chữ ký đã tách khỏi bảng, đặt ở cuối bài. Xem có cần giữ trên mạng không.",
                     near=near,
                 )
@@ -151,7 +151,7 @@ def without_layout_tables(blocks: Sequence[Block]) -> tuple[list[Block], list[Do
             out += inner
             doubts.append(
                 Doubt(
-                    Kind.GUESSED,
+                    SourceKind.GUESSED,
                     "một bảng chỉ có một hàng đã được trải thành các đoạn theo từng cột. Xem lại thứ tự.",
                     near=words_of(inner).split("\n")[0],
                 )
@@ -380,7 +380,7 @@ def with_columns(blocks: Sequence[Block]) -> tuple[list[Block], list[Doubt]]:
             near = "".join(span.text for span in rows[0][0])
             doubts.append(
                 Doubt(
-                    Kind.GUESSED,
+                    SourceKind.GUESSED,
                     "các dòng căn cột bằng phím Tab đã thành một bảng. Xem lại các cột.",
                     near=near,
                 )
@@ -433,7 +433,7 @@ def with_heads(blocks: Sequence[Block]) -> tuple[list[Block], list[Doubt]]:
             near = table.rows[0][0].text.split("\n")[0] or words_of([table]).split("\n")[0]
             doubts.append(
                 Doubt(
-                    Kind.GUESSED,
+                    SourceKind.GUESSED,
                     "hàng đầu của bảng được hiểu là tên các cột. Không đúng thì sửa lại bảng.",
                     near=near,
                 )

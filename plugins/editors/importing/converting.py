@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.commands.option import Wishes as Asked
+from plugins.commands.option import Arguments as Asked
 from plugins.editors.importing.file_output import shown, write_whole
-from plugins.editors.importing.refusal import Refused
+from plugins.editors.importing.refusal import ImportRefused
 from plugins.media.names import is_noise
 from plugins.vietnamese.conversion import Certainty, Conversion, convert_bytes
 
@@ -29,7 +29,7 @@ class Found:
 def run(asked: Asked) -> int:
     """Show or write what the named files would be; return 0, or 1 where something could not be read."""
     if not asked.files:
-        raise Refused('chưa nói đổi tệp nào. Ví dụ: python3 tasks.py convert "content/bai-viet/bai.md"')
+        raise ImportRefused('chưa nói đổi tệp nào. Ví dụ: python3 tasks.py convert "content/bai-viet/bai.md"')
     failed = changed = 0
     for name, path in _files(asked.files):
         found = examined(name, path)
@@ -59,7 +59,7 @@ def _files(names: Iterable[str]) -> Iterator[tuple[str, Path]]:
         elif path.is_file():
             yield shown(path), path
         else:
-            raise Refused(f"không thấy “{shown(path)}”. Kiểm tra lại tên và thư mục.")
+            raise ImportRefused(f"không thấy “{shown(path)}”. Kiểm tra lại tên và thư mục.")
 
 
 def _kept(path: Path) -> Path:

@@ -13,11 +13,11 @@ from plugins.editors.importing.cleanup import tidied
 from plugins.editors.importing.imported_article import (
     Block,
     Doubt,
-    Draft,
-    Kind,
+    ImportedArticle,
     Paragraph,
     Photo,
     Picture,
+    SourceKind,
     Span,
     Table,
 )
@@ -27,7 +27,7 @@ from plugins.editors.importing.oldsite.title import Clues
 from plugins.editors.importing.oldsite.webpage import WebPage, data_of, link_share, read_mht, read_page
 from plugins.editors.importing.pictures import ready
 from plugins.editors.importing.recognise import recognised, without_repeats
-from plugins.editors.importing.refusal import Refused
+from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.word import office
 from plugins.editors.importing.word.document import read_word
 from plugins.media.attachments import is_attachment
@@ -58,7 +58,7 @@ ATTACHED = "attachment:"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ImportSource:
     """Something to import: its name for messages, its bytes, where it lived, and a way to what it refers to."""
 
     name: str
@@ -68,18 +68,18 @@ class Source:
     get: Get = lambda _: None
 
 
-def draft_of(source: Source, known: Knowledge) -> Draft:
+def read_import(source: ImportSource, known: Knowledge) -> ImportedArticle:
     """Return the draft that a source is; raise Refused for what cannot become an article."""
     data, name = source.data, source.name
     if not data.strip():
-        raise Refused(f"“{name}” rỗng. Chép lại tệp.")
+        raise ImportRefused(f"“{name}” rỗng. Chép lại tệp.")
     if len(data) > _LARGEST:
-        raise Refused(f"“{name}” quá lớn. Thu nhỏ ảnh trong tệp rồi nhập lại.")
+        raise ImportRefused(f"“{name}” quá lớn. Thu nhỏ ảnh trong tệp rồi nhập lại.")
     for mark, message in _OTHER.items():
         if data.startswith(mark):
-            raise Refused(message)
+            raise ImportRefused(message)
     if name.lower().endswith((".md", ".markdown")):
-        raise Refused(
+        raise ImportRefused(
             f"“{name}” đã là tệp bài viết: đặt vào content/bai-viet/. Chữ ở mã cũ thì dùng: python3 tasks.py convert."
         )
     if data.startswith(b"PK"):
@@ -91,7 +91,7 @@ def draft_of(source: Source, known: Knowledge) -> Draft:
     if data.startswith(b"{\\rtf"):
         return word_draft(office.as_docx(data, ".rtf", name), known, name)
     if data[4:8] == b"ftyp" and data[8:11] in (b"iso", b"mp4", b"M4V", b"qt ", b"3gp", b"avc"):
-        raise Refused(
+        raise ImportRefused(
             f"“{name}” là video, không nhập thành bài được. Viết bài rồi đặt một liên kết tới video."
         )
     if _is_photo(data):
@@ -99,12 +99,12 @@ def draft_of(source: Source, known: Knowledge) -> Draft:
     return _from_text(source, known)
 
 
-def _from_archive(source: Source, known: Knowledge) -> Draft:
+def _from_archive(source: ImportSource, known: Knowledge) -> ImportedArticle:
     head = source.data[:200]
     if b"opendocument.text" in head:
         return word_draft(office.as_docx(source.data, ".odt", source.name), known, source.name)
     if b"opendocument" in head or source.name.lower().endswith((".xlsx", ".pptx", ".xlsm", ".zip")):
-        raise Refused(
+        raise ImportRefused(
             f"“{source.name}” không phải tệp văn bản Word. Bảng tính, trình chiếu thì đính kèm vào bài; tệp nén thì giải nén trước."
         )
     return word_draft(source.data, known, source.name)
@@ -121,7 +121,7 @@ def _is_photo(data: bytes) -> bool:
 # Word.
 
 
-def word_draft(data: bytes, known: Knowledge, name: str) -> Draft:
+def word_draft(data: bytes, known: Knowledge, name: str) -> ImportedArticle:
     """Return the draft of a .docx file."""
     said = read_word(data)
     blocks, letterhead, doubts = tidied(said.blocks)
@@ -130,14 +130,14 @@ def word_draft(data: bytes, known: Knowledge, name: str) -> Draft:
         quoted = " / ".join(letterhead.split("\n"))
         doubts.append(
             Doubt(
-                Kind.DROPPED,
+                SourceKind.DROPPED,
                 f"phần đầu văn bản (quốc hiệu, số, ngày) không vào bài: “{quoted[:300]}”. Là văn bản của sổ quy hoạch thì điền “Loại văn bản”, “Số ký hiệu”, “Ngày ban hành”.",
             )
         )
     parts = recognised(blocks, known.authors, name)
     body = without_repeats(parts.body, parts.title)
     if not blocks and not letterhead:
-        raise Refused(f"“{name}” không có chữ hay ảnh nào đọc được. Mở tệp xem lại.")
+        raise ImportRefused(f"“{name}” không có chữ hay ảnh nào đọc được. Mở tệp xem lại.")
     saved = (
         f" Tệp Word được lưu lần cuối {said.changed[8:10]}/{said.changed[5:7]}/{said.changed[:4]}."
         if said.changed
@@ -145,12 +145,20 @@ def word_draft(data: bytes, known: Knowledge, name: str) -> Draft:
     )
     saved = f" Cuối bài ghi “{parts.day}”." if parts.day else saved
     missing = [
-        Doubt(Kind.MISSING, f"tệp Word không cho biết ngày đăng.{saved} Điền ngày sau “Ngày đăng:”.", "date")
+        Doubt(
+            SourceKind.MISSING,
+            f"tệp Word không cho biết ngày đăng.{saved} Điền ngày sau “Ngày đăng:”.",
+            "date",
+        )
     ]
     missing.append(
-        Doubt(Kind.MISSING, "tệp Word không cho biết chuyên mục. Chọn một chuyên mục của cổng.", "category")
+        Doubt(
+            SourceKind.MISSING,
+            "tệp Word không cho biết chuyên mục. Chọn một chuyên mục của cổng.",
+            "category",
+        )
     )
-    return Draft(
+    return ImportedArticle(
         origin=name,
         title=parts.title,
         lead=parts.lead,
@@ -166,29 +174,31 @@ def word_draft(data: bytes, known: Knowledge, name: str) -> Draft:
 # A photo alone.
 
 
-def photo_draft(source: Source) -> Draft:
+def photo_draft(source: ImportSource) -> ImportedArticle:
     """Return the draft of an article that is yet to be written around a photo."""
     picture = Picture(PurePosixPath(source.name.replace("\\", "/")).name, source.data)
     made = ready(picture)
     if isinstance(made, str):
-        raise Refused(f"“{source.name}”: {made}. Lưu lại ảnh bằng phần mềm ảnh rồi nhập lại.")
+        raise ImportRefused(f"“{source.name}”: {made}. Lưu lại ảnh bằng phần mềm ảnh rồi nhập lại.")
     taken = f" Máy ảnh ghi ngày chụp {made.taken}." if made.taken else ""
     missing = (
         Doubt(
-            Kind.MISSING,
+            SourceKind.MISSING,
             "mới chỉ có ảnh. Viết tên bài sau “Tiêu đề:”, viết bài dưới ảnh, rồi đổi tên tệp .md theo tên bài (không dấu, nối bằng “-”).",
             "title",
         ),
-        Doubt(Kind.MISSING, f"điền ngày đăng sau “Ngày đăng:”.{taken}", "date"),
-        Doubt(Kind.MISSING, "chọn một chuyên mục của cổng.", "category"),
+        Doubt(SourceKind.MISSING, f"điền ngày đăng sau “Ngày đăng:”.{taken}", "date"),
+        Doubt(SourceKind.MISSING, "chọn một chuyên mục của cổng.", "category"),
     )
-    return Draft(source.name, body=(Photo(picture.name),), pictures={picture.name: picture}, doubts=missing)
+    return ImportedArticle(
+        source.name, body=(Photo(picture.name),), pictures={picture.name: picture}, doubts=missing
+    )
 
 
 # Old pages.
 
 
-def _from_text(source: Source, known: Knowledge) -> Draft:
+def _from_text(source: ImportSource, known: Knowledge) -> ImportedArticle:
     head = source.data[:2000]
     if head.lstrip()[:200].lower().startswith((b"mime-version:", b"from: <saved", b'from: "saved')) or (
         b"multipart/related" in head and b"boundary=" in head
@@ -209,7 +219,7 @@ def _from_text(source: Source, known: Knowledge) -> Draft:
         # Fonts tell what each run is in, better than the words do.
         read = decoded(source.data, source.charset, mend=False)
     if read is None:
-        raise Refused(
+        raise ImportRefused(
             f"“{source.name}” không phải là văn bản hay trang web. Chỉ nhập được Word, HTML, văn bản .txt và ảnh."
         )
     text = read.text
@@ -226,13 +236,16 @@ def _told(read: Conversion) -> list[Doubt]:
     if names:
         sure = "" if read.certainty is Certainty.CERTAIN else f" ({read.certainty})"
         doubts.append(
-            Doubt(Kind.GUESSED, f"chữ ở mã {', '.join(names)} đã đổi sang Unicode{sure}. Đọc lại một lượt.")
+            Doubt(
+                SourceKind.GUESSED,
+                f"chữ ở mã {', '.join(names)} đã đổi sang Unicode{sure}. Đọc lại một lượt.",
+            )
         )
     if read.doubtful:
         words = ", ".join(f"“{word}”" for word in read.doubtful[:6])
         doubts.append(
             Doubt(
-                Kind.GUESSED,
+                SourceKind.GUESSED,
                 f"các chữ {words} trông như bị hỏng mã, được giữ nguyên. Gõ lại cho đúng.",
                 near=read.doubtful[0],
             )
@@ -274,27 +287,29 @@ def decoded(data: bytes, charset: str = "", mend: bool = True) -> Conversion | N
     return convert_bytes(data) if mend else Conversion(data.decode("utf-8-sig"))
 
 
-def _text_draft(source: Source, text: str, known: Knowledge) -> Draft:
+def _text_draft(source: ImportSource, text: str, known: Knowledge) -> ImportedArticle:
     blocks = read_text(text)
     draft = old_draft(blocks, (), Clues(source.address), known, source.name)
     return _with_pictures(draft, {}, source)
 
 
-def _page_draft(source: Source, html: str, known: Knowledge) -> Draft:
+def _page_draft(source: ImportSource, html: str, known: Knowledge) -> ImportedArticle:
     page = read_page(html, source.address)
     if not page.whole:
-        raise Refused(
+        raise ImportRefused(
             f"“{source.name}” không có chữ nào, hoặc trang quá phức tạp. Mở trang bằng trình duyệt, chép chữ sang một tệp .txt rồi nhập tệp ấy."
         )
     clues = Clues(page.address, page.titles, page.dates, page.lead)
     draft = old_draft(page.whole, page.main, clues, known, source.name)
     if _is_list(page, draft):
-        raise Refused(f"“{source.name}” giống trang chủ hay trang danh sách hơn là một bài; không nhập.")
+        raise ImportRefused(
+            f"“{source.name}” giống trang chủ hay trang danh sách hơn là một bài; không nhập."
+        )
     draft = _with_pictures(draft, page.sources, replace(source, address=page.address))
     draft = _with_attachments(draft, replace(source, address=page.address))
     videos = tuple(
         Doubt(
-            Kind.FAILED,
+            SourceKind.FAILED,
             f"video hay bản đồ nhúng không đưa vào bài được: {place[:150]}. Cần thì đặt một liên kết tới đó.",
         )
         for place in page.videos[:5]
@@ -302,11 +317,13 @@ def _page_draft(source: Source, html: str, known: Knowledge) -> Draft:
     return draft.doubting(*videos)
 
 
-def _is_list(page: WebPage, draft: Draft) -> bool:
+def _is_list(page: WebPage, draft: ImportedArticle) -> bool:
     return not draft.date and link_share(draft.body) > _LIST_OF_NEWS
 
 
-def _with_pictures(draft: Draft, sources: Mapping[str, str], source: Source) -> Draft:
+def _with_pictures(
+    draft: ImportedArticle, sources: Mapping[str, str], source: ImportSource
+) -> ImportedArticle:
     """Return a draft with the pictures that its body shows, as far as they can be had."""
     pictures: dict[str, Picture] = {}
     doubts: list[Doubt] = []
@@ -320,7 +337,7 @@ def _with_pictures(draft: Draft, sources: Mapping[str, str], source: Source) -> 
         if data is None:
             doubts.append(
                 Doubt(
-                    Kind.MISSING,
+                    SourceKind.MISSING,
                     f"không tìm thấy ảnh “{name}”. Chép ảnh vào cạnh bài với đúng tên trong ngoặc, hoặc xóa dòng ảnh.",
                     near=name,
                 )
@@ -356,7 +373,7 @@ def name_of(place: str, number: int) -> str:
     return name if name.lower().endswith(PHOTOS) else f"anh-{number}"
 
 
-def _with_attachments(draft: Draft, source: Source) -> Draft:
+def _with_attachments(draft: ImportedArticle, source: ImportSource) -> ImportedArticle:
     """Return a draft whose links to files of the old portal lead to copies, as far as these can be had."""
     attached: dict[str, bytes] = {}
     doubts: list[Doubt] = []
@@ -380,20 +397,22 @@ def _with_attachments(draft: Draft, source: Source) -> Draft:
                 return ATTACHED + name
             doubts.append(
                 Doubt(
-                    Kind.MISSING,
+                    SourceKind.MISSING,
                     f"không lấy được tệp “{name}” mà bài dẫn tới. Chép tệp vào cạnh bài rồi đặt lại liên kết.",
                     near=name,
                 )
             )
         if not parts.scheme:
             doubts.append(
-                Doubt(Kind.DROPPED, f"liên kết “{link[:80]}” chỉ có nghĩa trên cổng cũ nên chỉ giữ chữ.")
+                Doubt(
+                    SourceKind.DROPPED, f"liên kết “{link[:80]}” chỉ có nghĩa trên cổng cũ nên chỉ giữ chữ."
+                )
             )
             return ""
         if not outside and parts.scheme in ("http", "https") and not is_attachment(name):
             doubts.append(
                 Doubt(
-                    Kind.GUESSED,
+                    SourceKind.GUESSED,
                     f"liên kết tới cổng cũ được giữ: {link[:120]}. Đổi sang bài tương ứng trên cổng này nếu có.",
                 )
             )

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from plugins.editors.importing.refusal import Refused
+from plugins.editors.importing.refusal import ImportRefused
 from plugins.header.parse import parse
 from plugins.vietnamese.letters import nfc
 
@@ -77,7 +77,7 @@ def _entries(path: Path) -> Iterator[tuple[str, str]]:
     try:
         rows = tomllib.loads(path.read_text("utf-8-sig")).get("nhap", [])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise Refused(
+        raise ImportRefused(
             f"“{FILE}” sai cú pháp ({fault}). Sửa lại, hoặc lấy bản cũ từ git rồi chạy lại."
         ) from None
     for row in rows if isinstance(rows, list) else []:

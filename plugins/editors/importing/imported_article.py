@@ -134,11 +134,11 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class HorizontalRule:
     """A line between two parts."""
 
 
-Block = Paragraph | Photo | Table | Rule
+Block = Paragraph | Photo | Table | HorizontalRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class Picture:
     cut: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
-class Kind(StrEnum):
+class SourceKind(StrEnum):
     """What a doubt is about; the value is the word that stands in the report."""
 
     MISSING = "can-dien"
@@ -173,14 +173,14 @@ class Doubt:
     The place is a header ``field`` by its name, or the line that holds the words ``near``.
     """
 
-    kind: Kind
+    kind: SourceKind
     message: str
     field: str = ""
     near: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ImportedArticle:
     """
     An article that is yet to be written; what is not known is empty.
 
@@ -205,7 +205,7 @@ class Draft:
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
 
-    def doubting(self, *doubts: Doubt) -> Draft:
+    def doubting(self, *doubts: Doubt) -> ImportedArticle:
         """Return the draft with more doubts."""
         return replace(self, doubts=(*self.doubts, *doubts))
 

@@ -11,11 +11,11 @@ from itertools import groupby
 from plugins.editors.importing.imported_article import (
     Block,
     Cell,
+    HorizontalRule,
     Paragraph,
     Photo,
     Raised,
     Role,
-    Rule,
     Side,
     Span,
     Spans,
@@ -205,7 +205,7 @@ def _block(block: Block, names: Mapping[str, str]) -> str:
         return photo(block, names)
     if isinstance(block, Table):
         return table(block, names)
-    if isinstance(block, Rule):
+    if isinstance(block, HorizontalRule):
         return "---"
     if block.role is Role.HEADING:
         words = _on_one_line(block.spans)

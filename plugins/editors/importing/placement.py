@@ -19,10 +19,10 @@ from plugins.editors.importing.import_log import old_address
 from plugins.editors.importing.imported_article import (
     Block,
     Doubt,
-    Draft,
-    Kind,
+    ImportedArticle,
     Photo,
     Picture,
+    SourceKind,
     Table,
     words_of,
 )
@@ -41,7 +41,7 @@ _LONGEST_NAME = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PlacementPlan:
     """What is to be written: the article's path below the content folder, its text, and the files beside it."""
 
     path: str
@@ -54,25 +54,25 @@ class Plan:
         return self.written.text
 
 
-def finished(draft: Draft, registries: Registries, wishes: Wishes) -> Draft:
+def finished(draft: ImportedArticle, registries: Registries, arguments: PlacementWishes) -> ImportedArticle:
     """Return a draft with what the editor said on the command line, and what is still missing told."""
-    filled = {"category"} if wishes.section else set()
-    filled |= {"date"} if wishes.date and not draft.date else set()
-    filled |= {"author"} if wishes.author and not draft.byline else set()
+    filled = {"category"} if arguments.section else set()
+    filled |= {"date"} if arguments.date and not draft.date else set()
+    filled |= {"author"} if arguments.author and not draft.byline else set()
     doubts = [doubt for doubt in draft.doubts if doubt.field not in filled]
     draft = replace(
         draft,
         # Of a section the editor knows more than an old page; a day and a name that stand there are right.
-        section=wishes.section or draft.section,
-        date=draft.date or wishes.date,
-        byline=draft.byline or wishes.author,
+        section=arguments.section or draft.section,
+        date=draft.date or arguments.date,
+        byline=draft.byline or arguments.author,
         old_addresses=tuple(filter(None, map(old_address, draft.old_addresses))),
     )
     if not draft.byline:
         own = registries.own_organisation.name
         doubts.append(
             Doubt(
-                Kind.GUESSED,
+                SourceKind.GUESSED,
                 f"không thấy tên tác giả; để nguyên thì bài mang tên “{own}”. Có thì thêm dòng “Tác giả: …”.",
                 "",
             )
@@ -81,7 +81,7 @@ def finished(draft: Draft, registries: Registries, wishes: Wishes) -> Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class PlacementWishes:
     """What the editor says of all that is imported at once, "" for nothing: the section, and a day and an author for what has none."""
 
     section: str = ""
@@ -89,7 +89,9 @@ class Wishes:
     author: str = ""
 
 
-def plan(draft: Draft, content: Path, sections: Sections, taken: Iterable[str] = ()) -> Plan:
+def plan(
+    draft: ImportedArticle, content: Path, sections: Sections, taken: Iterable[str] = ()
+) -> PlacementPlan:
     """Return where a draft's article and pictures are to lie; ``taken`` are paths that another will have."""
     folder = _folder(draft, sections)
     slug = _free_slug(draft, content / folder, folder, frozenset(taken))
@@ -99,12 +101,12 @@ def plan(draft: Draft, content: Path, sections: Sections, taken: Iterable[str] =
         slug,
         lambda name: any((content / shelf / name).is_file() for shelf in SHELVES),
     )
-    shelved = {doubt.near for doubt in doubts if doubt.kind is Kind.GUESSED}
+    shelved = {doubt.near for doubt in doubts if doubt.kind is SourceKind.GUESSED}
     # What lies on the shelf is not missing after all.
     draft = replace(
         draft,
         doubts=tuple(
-            d for d in draft.doubts if not (d.kind is Kind.MISSING and d.near in shelved and d.near)
+            d for d in draft.doubts if not (d.kind is SourceKind.MISSING and d.near in shelved and d.near)
         ),
     )
     attached = _attachments(draft, content / folder, slug)
@@ -120,10 +122,10 @@ def plan(draft: Draft, content: Path, sections: Sections, taken: Iterable[str] =
         attachments={attached[key]: data for key, data in draft.attachments.items()},
         doubts=(*draft.doubts, *doubts, *_without_words(body, names)),
     )
-    return Plan(f"{folder}/{slug}.md", article_text(ready_draft, names), files)
+    return PlacementPlan(f"{folder}/{slug}.md", article_text(ready_draft, names), files)
 
 
-def _folder(draft: Draft, sections: Sections) -> str:
+def _folder(draft: ImportedArticle, sections: Sections) -> str:
     section = sections.find(draft.section) if draft.section else None
     year = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", draft.date)
     if section is None or year is None:
@@ -131,7 +133,7 @@ def _folder(draft: Draft, sections: Sections) -> str:
     return f"{SHELF}/{section.path}/{year[1]}"
 
 
-def _free_slug(draft: Draft, folder: Path, shown: str, taken: frozenset[str]) -> str:
+def _free_slug(draft: ImportedArticle, folder: Path, shown: str, taken: frozenset[str]) -> str:
     wanted = slugify(draft.title) or slugify(PurePosixPath(draft.origin.replace("\\", "/")).stem) or "bai"
     if wanted in RESERVED_SLUGS or _WINDOWS.match(wanted):
         wanted = f"{wanted}-1"
@@ -158,7 +160,7 @@ def clean_name(name: str, ending: str) -> str:
 
 
 def _pictures(
-    draft: Draft, folder: Path, slug: str, on_shelf: Callable[[str], bool]
+    draft: ImportedArticle, folder: Path, slug: str, on_shelf: Callable[[str], bool]
 ) -> tuple[dict[str, str], dict[str, bytes], list[Doubt]]:
     """Return the pictures' names by key, the files to write, and what is doubtful; one file for equal pictures."""
     names: dict[str, str] = {}
@@ -174,7 +176,7 @@ def _pictures(
             if picture.data is not None:
                 doubts.append(
                     Doubt(
-                        Kind.MISSING,
+                        SourceKind.MISSING,
                         f"ảnh “{picture.name}”: {made}. Đặt ảnh tốt vào cạnh bài với tên “{names[key]}”, hoặc xóa dòng ảnh.",
                         near=names[key],
                     )
@@ -182,7 +184,7 @@ def _pictures(
             elif on_shelf(names[key]):
                 doubts.append(
                     Doubt(
-                        Kind.GUESSED,
+                        SourceKind.GUESSED,
                         f"dùng ảnh cùng tên “{names[key]}” trong thư mục ảnh của cổng. Xem có đúng ảnh ấy không.",
                         near=names[key],
                     )
@@ -190,7 +192,7 @@ def _pictures(
             elif not any(picture.name in doubt.message for doubt in draft.doubts):
                 doubts.append(
                     Doubt(
-                        Kind.MISSING,
+                        SourceKind.MISSING,
                         f"không có tệp ảnh “{picture.name}” trong nguồn. Đặt ảnh vào cạnh bài, hoặc xóa dòng ảnh.",
                         near=names[key],
                     )
@@ -232,7 +234,7 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _attachments(draft: Draft, folder: Path, slug: str) -> dict[str, str]:
+def _attachments(draft: ImportedArticle, folder: Path, slug: str) -> dict[str, str]:
     names: dict[str, str] = {}
     for key, data in draft.attachments.items():
         ending = PurePosixPath(key).suffix.lstrip(".").lower()
@@ -265,20 +267,20 @@ def _without_words(body: Sequence[Block], names: Mapping[str, str]) -> list[Doub
     shown = f"ảnh “{silent[0]}”" if len(silent) == 1 else f"{len(silent)} ảnh"
     return [
         Doubt(
-            Kind.GUESSED,
+            SourceKind.GUESSED,
             f"{shown} chưa có mô tả. Tả điều đang diễn ra vào giữa hai dấu ngoặc vuông ![…].",
             near=silent[0],
         )
     ]
 
 
-def check(plan_: Plan, content: Path, registries: Registries) -> list[Problem]:
+def check(plan_: PlacementPlan, content: Path, registries: Registries) -> list[Problem]:
     """Return what our own reader says of an article that is planned, errors only."""
     reading = read_article(f"{content.name}/{plan_.path}", plan_.text.encode(), registries)
     return [problem for problem in reading.problems if problem.level is Level.ERROR]
 
 
-def write(plan_: Plan, content: Path, put: Callable[[Path, bytes], None] = write_whole) -> None:
+def write(plan_: PlacementPlan, content: Path, put: Callable[[Path, bytes], None] = write_whole) -> None:
     """Write the pictures, then the article: an article that is there has all that belongs to it."""
     folder = (content / plan_.path).parent
     folder.mkdir(parents=True, exist_ok=True)
@@ -290,7 +292,7 @@ def write(plan_: Plan, content: Path, put: Callable[[Path, bytes], None] = write
     put(content / plan_.path, plan_.text.encode("utf-8"))
 
 
-def say(draft: Draft) -> str:
+def say(draft: ImportedArticle) -> str:
     """Return how much an article holds, in words."""
     words = len(words_of(draft.body).split())
     return f"{words} chữ, {len(draft.pictures)} ảnh"

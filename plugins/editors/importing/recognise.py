@@ -12,11 +12,11 @@ from plugins.category.registry import loose
 from plugins.editors.importing.imported_article import (
     Block,
     Doubt,
-    Kind,
     Paragraph,
     Photo,
     Role,
     Side,
+    SourceKind,
     Spans,
     joined,
 )
@@ -112,7 +112,7 @@ def with_captions(blocks: Sequence[Block]) -> tuple[list[Block], list[Doubt]]:
             if not sure:
                 doubts.append(
                     Doubt(
-                        Kind.GUESSED,
+                        SourceKind.GUESSED,
                         f"“{caption[:60]}” được hiểu là chú thích của ảnh đứng trước. Không phải thì tách thành đoạn riêng.",
                         near=caption[:40],
                     )
@@ -191,7 +191,7 @@ def with_headings(blocks: Sequence[Block]) -> tuple[list[Block], list[Doubt]]:
     message = (
         f"{len(found)} dòng chữ đậm được hiểu là tiêu đề mục: {names}. Không phải thì bỏ dấu # ở đầu dòng."
     )
-    return out, [Doubt(Kind.GUESSED, message, near=found[0][1].text.strip()[:40])]
+    return out, [Doubt(SourceKind.GUESSED, message, near=found[0][1].text.strip()[:40])]
 
 
 def _rank(paragraph: Paragraph) -> int:
@@ -254,11 +254,13 @@ def recognised(blocks: Sequence[Block], authors: Authors, origin: str) -> Recogn
     doubts += more
     if not title:
         message = f"không nhận ra tiêu đề trong “{origin}”. Viết tên bài sau “Tiêu đề:”."
-        doubts.append(Doubt(Kind.MISSING, message, "title"))
+        doubts.append(Doubt(SourceKind.MISSING, message, "title"))
     elif title == title.upper() and len(title.split()) > 3:
         doubts.append(
             Doubt(
-                Kind.GUESSED, "tiêu đề viết hoa toàn bộ như trong bản gốc. Nên viết lại chữ thường.", "title"
+                SourceKind.GUESSED,
+                "tiêu đề viết hoa toàn bộ như trong bản gốc. Nên viết lại chữ thường.",
+                "title",
             )
         )
     return Recognised(title, lead, signed, tuple(rest), tuple(doubts), day)
@@ -292,7 +294,7 @@ def _without_kickers(blocks: Sequence[Block]) -> tuple[list[Block], list[Doubt]]
         return list(blocks), []
     words = " / ".join(" ".join(block.text.split()) for place, block in texts if place in above)
     rest = [block for place, block in enumerate(blocks) if place not in above]
-    return rest, [Doubt(Kind.DROPPED, f"dòng phía trên tiêu đề không vào bài: “{words[:160]}”.")]
+    return rest, [Doubt(SourceKind.DROPPED, f"dòng phía trên tiêu đề không vào bài: “{words[:160]}”.")]
 
 
 def _is_kicker(paragraph: Paragraph) -> bool:
@@ -327,7 +329,7 @@ def _title_of(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Doubt]]:
     if not sure:
         doubts.append(
             Doubt(
-                Kind.GUESSED,
+                SourceKind.GUESSED,
                 f"tiêu đề đoán theo cách trình bày: “{title[:80]}”. Sửa lại nếu không đúng.",
                 "title",
             )
@@ -403,7 +405,7 @@ def _lead(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Doubt]]:
             rest,
             [
                 Doubt(
-                    Kind.GUESSED,
+                    SourceKind.GUESSED,
                     "đoạn in đậm đầu bài được hiểu là tóm tắt. Không phải thì chuyển xuống thân bài.",
                     "summary",
                 )
@@ -444,7 +446,7 @@ def with_signature(blocks: Sequence[Block], authors: Authors) -> tuple[Signature
     )
     doubts = [
         Doubt(
-            Kind.GUESSED,
+            SourceKind.GUESSED,
             f"dòng “{one.text[:80]}” được hiểu là tác giả. Không phải thì chuyển lại xuống cuối bài.",
             "author",
         )

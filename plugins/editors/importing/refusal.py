@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class Refused(Exception):
+class ImportRefused(Exception):
     """A source that becomes no article; the text says why and what to do, in Vietnamese."""

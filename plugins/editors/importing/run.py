@@ -17,17 +17,26 @@ from plugins.article.registries import Registries
 from plugins.author.registry import load_authors
 from plugins.category.match import match_section
 from plugins.category.registry import RegistryFault, load_sections
-from plugins.commands.option import Wishes as Asked
+from plugins.commands.option import Arguments
 from plugins.date.parse import DateFault, parse_date
-from plugins.editors.importing.detect import ENDINGS, PHOTOS, Source, beside, draft_of
+from plugins.editors.importing.detect import ENDINGS, PHOTOS, ImportSource, beside, read_import
 from plugins.editors.importing.file_output import shown, why
 from plugins.editors.importing.import_log import Record, address_key, digest, old_address, with_old_address
-from plugins.editors.importing.imported_article import Draft, words_of
+from plugins.editors.importing.imported_article import ImportedArticle, words_of
 from plugins.editors.importing.oldsite.fetch import MOST_FILE, MOST_PAGE, Fetcher
 from plugins.editors.importing.oldsite.page import Knowledge
 from plugins.editors.importing.oldsite.sitemap import is_sitemap, pages_of
-from plugins.editors.importing.placement import UNSORTED, Plan, Wishes, check, finished, plan, say, write
-from plugins.editors.importing.refusal import Refused
+from plugins.editors.importing.placement import (
+    UNSORTED,
+    PlacementPlan,
+    PlacementWishes,
+    check,
+    finished,
+    plan,
+    say,
+    write,
+)
+from plugins.editors.importing.refusal import ImportRefused
 from plugins.media.attachments import is_attachment
 from plugins.media.names import is_noise, printable
 from plugins.problems import Level, Problem
@@ -55,25 +64,25 @@ class Wanted:
 class Tally:
     """What became of all that was named."""
 
-    made: list[tuple[Plan, list[Problem]]] = field(default_factory=list)
+    made: list[tuple[PlacementPlan, list[Problem]]] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
 
-def run(asked: Asked, content: Path) -> int:
+def run(asked: Arguments, content: Path) -> int:
     """Import all that was named into a content folder; return the exit code."""
     if not asked.sources:
-        raise Refused('chưa nói nhập gì. Ví dụ: python3 tasks.py import "Bài viết.docx"')
+        raise ImportRefused('chưa nói nhập gì. Ví dụ: python3 tasks.py import "Bài viết.docx"')
     if not content.is_dir():
-        raise Refused(f"không thấy thư mục nội dung “{content}”.")
+        raise ImportRefused(f"không thấy thư mục nội dung “{content}”.")
     registries = read_registries(content)
-    wishes = _wishes(asked, registries)
+    arguments = _wishes(asked, registries)
     importer = _Importer(
-        content, registries, wishes, asked.again, asked.offline, Fetcher(pause=float(max(0, asked.pause)))
+        content, registries, arguments, asked.again, asked.offline, Fetcher(pause=float(max(0, asked.pause)))
     )
     wanted = list(importer.wanted(asked.sources))
     if asked.address and len(wanted) != 1:
-        raise Refused("“--address” chỉ dùng khi nhập đúng một tệp.")
+        raise ImportRefused("“--address” chỉ dùng khi nhập đúng một tệp.")
     if asked.address:
         wanted = [replace(wanted[0], address=asked.address)]
     try:
@@ -96,26 +105,26 @@ def read_registries(content: Path) -> Registries:
         unit = tomllib.loads(text("don-vi.toml"))
         sections, authors = load_sections(text("chuyen-muc.toml")), load_authors(text("tac-gia.toml"))
     except (RegistryFault, tomllib.TOMLDecodeError) as fault:
-        raise Refused(f"{fault} Sửa tệp trong “{content.name}/du-lieu” rồi chạy lại.") from None
+        raise ImportRefused(f"{fault} Sửa tệp trong “{content.name}/du-lieu” rồi chạy lại.") from None
     responsible = unit.get("chiu-trach-nhiem", {})
     own = str(responsible.get("noi-dung") or unit.get("ten") or "Ban biên tập")
     return Registries(sections, authors, ZoneInfo(ZONE), Organisation(own, "ban-bien-tap"))
 
 
-def _wishes(asked: Asked, registries: Registries) -> Wishes:
+def _wishes(asked: Arguments, registries: Registries) -> PlacementWishes:
     """Return what the editor said, checked before anything is read."""
     section = date = ""
     if asked.section:
         found, problems = match_section(asked.section, registries.sections, "", 0)
         if found is None:
-            raise Refused(f"--section: {problems[0].message}")
+            raise ImportRefused(f"--section: {problems[0].message}")
         section = found.name
     if asked.date:
         try:
             date = short_with_time(parse_date(asked.date, registries.zone).moment)
         except DateFault as fault:
-            raise Refused(f"--date: {fault}") from None
-    return Wishes(section, date, " ".join(nfc(asked.author).split()))
+            raise ImportRefused(f"--date: {fault}") from None
+    return PlacementWishes(section, date, " ".join(nfc(asked.author).split()))
 
 
 @dataclass(slots=True)
@@ -124,7 +133,7 @@ class _Importer:
 
     content: Path
     registries: Registries
-    wishes: Wishes
+    arguments: PlacementWishes
     again: bool
     offline: bool
     fetcher: Fetcher
@@ -143,7 +152,7 @@ class _Importer:
         for name in names:
             try:
                 yield from self._meant(name)
-            except Refused as fault:
+            except ImportRefused as fault:
                 self.tally.failed.append(_named(name, str(fault)))
 
     def _meant(self, name: str) -> Iterator[Wanted]:
@@ -198,7 +207,7 @@ class _Importer:
         """Import one thing; whatever is wrong with it is noted, and the next can follow."""
         try:
             self._bring(wanted)
-        except Refused as fault:
+        except ImportRefused as fault:
             self.tally.failed.append(_named(wanted.name, str(fault)))
         except OSError as fault:
             self.tally.failed.append(_named(wanted.name, why(fault)))
@@ -224,17 +233,17 @@ class _Importer:
         if not self.again and (there := self.record.known(mark, [wanted.address] if wanted.address else [])):
             self._already(wanted, there)
             return
-        draft = draft_of(source, self._knowledge())
+        draft = read_import(source, self._knowledge())
         if wanted.address and not draft.old_addresses:
             draft = replace(draft, old_addresses=(wanted.address,))
         elif wanted.address and old_address(wanted.address) not in map(old_address, draft.old_addresses):
             draft = replace(draft, old_addresses=(*draft.old_addresses, wanted.address))
-        draft = finished(draft, self.registries, self.wishes)
+        draft = finished(draft, self.registries, self.arguments)
         if not self.again and self._is_twin(wanted, draft, mark):
             return
         self._shelve(wanted, draft, mark)
 
-    def _shelve(self, wanted: Wanted, draft: Draft, mark: str) -> None:
+    def _shelve(self, wanted: Wanted, draft: ImportedArticle, mark: str) -> None:
         planned = plan(draft, self.content, self.registries.sections)
         said = planned.written.problems(f"{self.content.name}/{planned.path}")
         answered = {problem.line for problem in said if problem.level is Level.ERROR}
@@ -255,7 +264,7 @@ class _Importer:
                 "Muốn nhập lại thì thêm --again."
             )
 
-    def _is_twin(self, wanted: Wanted, draft: Draft, mark: str) -> bool:
+    def _is_twin(self, wanted: Wanted, draft: ImportedArticle, mark: str) -> bool:
         """Tell whether an article was published under several addresses; the article keeps them all."""
         keys = [address_key(one) for one in draft.old_addresses]
         there = next((self.record.by_address[key] for key in keys if key in self.record.by_address), "")
@@ -277,12 +286,14 @@ class _Importer:
     def _knowledge(self) -> Knowledge:
         return Knowledge(self.registries.sections, self.registries.authors, self.registries.zone)
 
-    def _source(self, wanted: Wanted) -> Source:
+    def _source(self, wanted: Wanted) -> ImportSource:
         if wanted.file is not None and wanted.root is not None:
             near = beside(wanted.file, wanted.root)
-            return Source(wanted.name, wanted.file.read_bytes(), wanted.address, "", self._or_fetched(near))
+            return ImportSource(
+                wanted.name, wanted.file.read_bytes(), wanted.address, "", self._or_fetched(near)
+            )
         answer = self.fetcher.get(wanted.address, MOST_PAGE)
-        return Source(
+        return ImportSource(
             wanted.name,
             answer.data,
             wanted.address,
@@ -306,7 +317,7 @@ class _Importer:
                 return None
             try:
                 return self.fetcher.get(whole, MOST_FILE).data
-            except Refused as fault:
+            except ImportRefused as fault:
                 if "không nối được" in str(fault) or "không trả lời" in str(fault):
                     self.dead_hosts.add(host)
                 return None
@@ -314,7 +325,7 @@ class _Importer:
         return get
 
 
-def _words_of(draft: Draft) -> str:
+def _words_of(draft: ImportedArticle) -> str:
     """Return what two printings of one article share."""
     return digest(fold("\n".join((draft.title, draft.date, words_of(draft.body)))).encode())
 

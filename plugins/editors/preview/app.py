@@ -9,108 +9,110 @@ from pathlib import Path
 
 from plugins.editors.preview import overview
 from plugins.editors.preview.allowed_hosts import is_own
-from plugins.editors.preview.http import HTML, JSON, Answer, Request, said, strict
-from plugins.editors.preview.overlay import FILES, OVERVIEW, Words, dressed
-from plugins.editors.preview.snapshot import News, Scene, Stage
+from plugins.editors.preview.http import HTML, JSON, Request, Response, strict, text_response
+from plugins.editors.preview.overlay import FILES, OVERVIEW, PageNotes, with_overlay
+from plugins.editors.preview.snapshot import News, Snapshot, SnapshotFeed
 from plugins.editors.preview.static_files import file_answer, place_in
 
 OWN_FILES = Path(__file__).resolve().parent / "static"
 PATIENCE = 15  # seconds without news after which an open page is told that all is well
-Room = Callable[[Request], Answer]
+Route = Callable[[Request], Response]
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class PreviewApp:
     """
     All that answers: the stage, and rooms that answer for themselves what lies below their names.
 
     ``edit`` returns where a file can be edited, given the path before every address; "" if nowhere.
     """
 
-    stage: Stage
-    rooms: Mapping[str, Room] = field(default_factory=dict)
+    feed: SnapshotFeed
+    rooms: Mapping[str, Route] = field(default_factory=dict)
     edit: Callable[[str, str], str] = field(default=lambda source, root: "")
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, request: Request) -> Response:
         """Return the answer to what this machine asks; others are sent away."""
         if not is_own(request.headers.get("host", "")):
-            return said(403, "Bản xem thử chỉ mở trên máy này: dùng http://127.0.0.1 hoặc http://localhost.")
-        scene = self.stage.scene
-        if request.path == "/" and scene.root:
-            return said(302, "", Location=f"{scene.root}/")
-        below = request.path.removeprefix(scene.root).lstrip("/")
-        if not request.path.startswith(f"{scene.root}/"):
-            return _strict(self._missing(scene), request.path)
+            return text_response(
+                403, "Bản xem thử chỉ mở trên máy này: dùng http://127.0.0.1 hoặc http://localhost."
+            )
+        snapshot = self.feed.snapshot
+        if request.path == "/" and snapshot.root:
+            return text_response(302, "", Location=f"{snapshot.root}/")
+        below = request.path.removeprefix(snapshot.root).lstrip("/")
+        if not request.path.startswith(f"{snapshot.root}/"):
+            return _strict(self._missing(snapshot), request.path)
         for name, room in self.rooms.items():
             if below.startswith(f"{name}/"):
                 return room(replace(request, path=below.removeprefix(f"{name}/")))
         if request.method not in ("GET", "HEAD"):
-            return said(405, "Chỉ đọc được.", Allow="GET, HEAD")
-        return _strict(self._read(scene, replace(request, path=below)), f"/{below}")
+            return text_response(405, "Chỉ đọc được.", Allow="GET, HEAD")
+        return _strict(self._read(snapshot, replace(request, path=below)), f"/{below}")
 
-    def _read(self, scene: Scene, request: Request) -> Answer:
+    def _read(self, snapshot: Snapshot, request: Request) -> Response:
         below = request.path
         if below == OVERVIEW:
-            return self._page(scene, f"{OVERVIEW}index.html", overview.overview(scene))
+            return self._page(snapshot, f"{OVERVIEW}index.html", overview.overview(snapshot))
         if below == f"{OVERVIEW}song":
             page = request.wish("trang")
-            return Answer(
+            return Response(
                 200,
                 {"Content-Type": "text/event-stream", "Cache-Control": "no-store"},
-                events=events(self.stage, page),
+                events=events(self.feed, page),
             )
         if below == f"{OVERVIEW}noi":
-            page = scene.page_of(request.wish("nguon"))
-            return said(200, json.dumps({"href": scene.href(page) if page else ""}), JSON)
+            page = snapshot.page_of(request.wish("nguon"))
+            return text_response(200, json.dumps({"href": snapshot.href(page) if page else ""}), JSON)
         if below.startswith(FILES):
             found = file_answer(OWN_FILES, below.removeprefix(FILES), request.headers)
-            return found or self._missing(scene)
-        return self._built(scene, request)
+            return found or self._missing(snapshot)
+        return self._built(snapshot, request)
 
-    def _built(self, scene: Scene, request: Request) -> Answer:
+    def _built(self, snapshot: Snapshot, request: Request) -> Response:
         """Return a built page in the preview's dress, or a file as it is."""
         page = f"{request.path}index.html" if not request.path or request.path.endswith("/") else request.path
-        if draft := scene.drafts.get(page):
-            return self._page(scene, page, draft.html.decode("utf-8"))
-        file = place_in(scene.folder, page) if page.endswith(".html") else None
+        if draft := snapshot.drafts.get(page):
+            return self._page(snapshot, page, draft.html.decode("utf-8"))
+        file = place_in(snapshot.folder, page) if page.endswith(".html") else None
         if file and file.is_file():
-            return self._page(scene, page, file.read_text("utf-8"))
-        return file_answer(scene.folder, request.path, request.headers) or self._missing(scene)
+            return self._page(snapshot, page, file.read_text("utf-8"))
+        return file_answer(snapshot.folder, request.path, request.headers) or self._missing(snapshot)
 
-    def _missing(self, scene: Scene) -> Answer:
+    def _missing(self, snapshot: Snapshot) -> Response:
         """Return the portal's own page for what is not there; that nothing is there yet, if so it is."""
-        if not (scene.folder / "index.html").is_file():
-            return self._page(scene, "", overview.not_ready(scene), 503)
-        own = scene.folder / "404.html"
+        if not (snapshot.folder / "index.html").is_file():
+            return self._page(snapshot, "", overview.not_ready(snapshot), 503)
+        own = snapshot.folder / "404.html"
         html = own.read_text("utf-8") if own.is_file() else overview.not_found()
-        return self._page(scene, "", html, 404)
+        return self._page(snapshot, "", html, 404)
 
-    def _page(self, scene: Scene, page: str, html: str, status: int = 200) -> Answer:
-        return said(status, dressed(html, self._words(scene, page)), HTML)
+    def _page(self, snapshot: Snapshot, page: str, html: str, status: int = 200) -> Response:
+        return text_response(status, with_overlay(html, self._words(snapshot, page)), HTML)
 
-    def _words(self, scene: Scene, page: str) -> Words:
-        words = words_of(scene, page)
+    def _words(self, snapshot: Snapshot, page: str) -> PageNotes:
+        words = words_of(snapshot, page)
         return replace(
             words,
-            edit=self.edit(words.source, scene.root) if words.source else "",
-            version=self.stage.news(page).version,
+            edit=self.edit(words.source, snapshot.root) if words.source else "",
+            version=self.feed.news(page).version,
         )
 
 
-def words_of(scene: Scene, page: str) -> Words:
+def words_of(snapshot: Snapshot, page: str) -> PageNotes:
     """Return what a scene says on a page."""
-    source = scene.sources.get(page, "")
-    problems = scene.problems_of(page)
-    mark = scene.marks.get(page)
-    return Words(
-        root=scene.root,
+    source = snapshot.sources.get(page, "")
+    problems = snapshot.problems_of(page)
+    mark = snapshot.marks.get(page)
+    return PageNotes(
+        root=snapshot.root,
         page=page,
         source=source,
         mark=mark.text if mark else "",
         problems=problems,
-        lines=_lines(scene.project / source) if problems else (),
-        badges=scene.badges,
-        said=scene.said,
+        lines=_lines(snapshot.project / source) if problems else (),
+        badges=snapshot.badges,
+        said=snapshot.said,
     )
 
 
@@ -121,19 +123,19 @@ def _lines(file: Path) -> list[str]:
         return []
 
 
-def _strict(answer: Answer, path: str) -> Answer:
+def _strict(answer: Response, path: str) -> Response:
     return replace(answer, headers={**strict(path), **answer.headers})
 
 
-def events(stage: Stage, page: str) -> Iterator[bytes]:
+def events(feed: SnapshotFeed, page: str) -> Iterator[bytes]:
     """Yield the news of a page as a browser's EventSource reads them, until the stage closes."""
     yield b"retry: 300\n\n"
     known: News | None = None
-    while stage.open:
-        news = stage.next_news(page, known, PATIENCE)
+    while feed.open:
+        news = feed.next_news(page, known, PATIENCE)
         if news:
             known = news
             yield f"data: {json.dumps(asdict(news))}\n\n".encode()
-        elif stage.open:
+        elif feed.open:
             # Tells a browser that went away without a word from one that waits.
             yield b":\n\n"

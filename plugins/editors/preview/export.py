@@ -7,8 +7,8 @@ from pathlib import Path
 from plugins.building.edition import hardlink_copy, staging
 from plugins.editors.preview import overview
 from plugins.editors.preview.app import OWN_FILES, words_of
-from plugins.editors.preview.overlay import FILES, OVERVIEW, dressed
-from plugins.editors.preview.snapshot import Scene
+from plugins.editors.preview.overlay import FILES, OVERVIEW, with_overlay
+from plugins.editors.preview.snapshot import Snapshot
 
 ROBOTS = b"User-agent: *\nDisallow: /\n"
 _SHEET = "preview.css"
@@ -16,36 +16,36 @@ _SHEET = "preview.css"
 _LEFT_OUT = frozenset({"robots.txt", "sitemap.xml"})
 
 
-def share(scene: Scene, target: Path) -> None:
+def export(snapshot: Snapshot, target: Path) -> None:
     """
     Put a scene into a folder, in place of what was shared before.
 
     Raises StopBuild, with the folder as it was, where it is not ours or cannot be written.
     """
-    staging.check_output(target, scene.folder)
+    staging.check_output(target, snapshot.folder)
     with staging.locked(target):
         try:
             prepared = staging.fresh(target)
-            _fill(scene, prepared)
+            _fill(snapshot, prepared)
             staging.put_in_place(prepared, target)
         finally:
             staging.discard(target)
 
 
-def _fill(scene: Scene, prepared: Path) -> None:
+def _fill(snapshot: Snapshot, prepared: Path) -> None:
     paths = sorted(
-        file.relative_to(scene.folder).as_posix() for file in scene.folder.rglob("*") if file.is_file()
+        file.relative_to(snapshot.folder).as_posix() for file in snapshot.folder.rglob("*") if file.is_file()
     )
     kept = [path for path in paths if path not in _LEFT_OUT and path != staging.MARKER]
-    hardlink_copy.link_files(scene.folder, prepared, [path for path in kept if not path.endswith(".html")])
+    hardlink_copy.link_files(snapshot.folder, prepared, [path for path in kept if not path.endswith(".html")])
     for page in kept:
         if page.endswith(".html"):
-            staging.write(prepared, page, _page(scene, page, (scene.folder / page).read_text("utf-8")))
+            staging.write(prepared, page, _page(snapshot, page, (snapshot.folder / page).read_text("utf-8")))
     own = f"{OVERVIEW}index.html"
-    staging.write(prepared, own, _page(scene, own, overview.overview(scene)))
+    staging.write(prepared, own, _page(snapshot, own, overview.overview(snapshot)))
     staging.write(prepared, f"{FILES}{_SHEET}", (OWN_FILES / _SHEET).read_bytes())
     staging.write(prepared, "robots.txt", ROBOTS)
 
 
-def _page(scene: Scene, page: str, html: str) -> bytes:
-    return dressed(html, words_of(scene, page)).encode("utf-8")
+def _page(snapshot: Snapshot, page: str, html: str) -> bytes:
+    return with_overlay(html, words_of(snapshot, page)).encode("utf-8")

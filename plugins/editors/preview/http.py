@@ -45,7 +45,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What is answered; a stream of ``events`` has no end of its own."""
 
     status: int
@@ -59,10 +59,12 @@ class Answer:
         return self.body.length if isinstance(self.body, Part) else len(self.body)
 
 
-def said(status: int, text: str, kind: str = TEXT, **headers: str) -> Answer:
+def text_response(status: int, text: str, kind: str = TEXT, **headers: str) -> Response:
     """Return an answer in words, which nobody keeps; names of headers have "_" for "-"."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Answer(status, {"Content-Type": kind, "Cache-Control": "no-store", **named}, text.encode("utf-8"))
+    return Response(
+        status, {"Content-Type": kind, "Cache-Control": "no-store", **named}, text.encode("utf-8")
+    )
 
 
 def strict(path: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ _TITLES = {Level.ERROR: "Lỗi", Level.WARNING: "Nhắc"}
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PageNotes:
     """
     What a preview says on one page.
 
@@ -45,7 +45,7 @@ class Words:
     version: str = ""
 
 
-def dressed(html: str, words: Words) -> str:
+def with_overlay(html: str, words: PageNotes) -> str:
     """Return a page with all that the preview says on it; every word of the page itself stays."""
     placed = _places(html, words)
     html = _with_badges(_with_marks(html, words, placed), words.badges)
@@ -57,7 +57,7 @@ def dressed(html: str, words: Words) -> str:
     return _before(html, "</head>", sheet + more)
 
 
-def _script(words: Words) -> str:
+def _script(words: PageNotes) -> str:
     facts = {"root": words.root, "page": words.page, "source": words.source, "version": words.version}
     told = "".join(f' data-preview-{name}="{escape(value)}"' for name, value in facts.items())
     return f'<script type="module" src="{words.root}/{FILES}live.js"{told}></script>'
@@ -105,7 +105,7 @@ def _with_badges(html: str, badges: Mapping[str, str]) -> str:
     return _LINK.sub(marked, html)
 
 
-def _with_marks(html: str, words: Words, placed: Mapping[int, int]) -> str:
+def _with_marks(html: str, words: PageNotes, placed: Mapping[int, int]) -> str:
     """Return a page with problems beside the words that they are about."""
     for number in sorted(placed, key=lambda one: (placed[one], one), reverse=True):
         problem, place = words.problems[number], placed[number]
@@ -116,7 +116,7 @@ def _with_marks(html: str, words: Words, placed: Mapping[int, int]) -> str:
     return html
 
 
-def _places(html: str, words: Words) -> dict[int, int]:
+def _places(html: str, words: PageNotes) -> dict[int, int]:
     """Return where in a page each problem belongs, by its number, for those of which that is known."""
     if not words.problems:
         return {}
@@ -129,7 +129,7 @@ def _anchor(number: int) -> str:
     return f"xem-thu-cho-{number + 1}"
 
 
-def _band(words: Words) -> str:
+def _band(words: PageNotes) -> str:
     parts = [f"<strong>{NAME}</strong>"]
     parts += [badge(words.mark)] if words.mark else []
     parts.append(f'<a href="{words.root}/{OVERVIEW}" data-preview-said>{escape(words.said)}</a>')
@@ -137,7 +137,7 @@ def _band(words: Words) -> str:
     return f'<aside class="preview-band" aria-label="{NAME}"><p>{" ".join(parts)}</p></aside>'
 
 
-def _problem_list(words: Words, placed: Mapping[int, int]) -> str:
+def _problem_list(words: PageNotes, placed: Mapping[int, int]) -> str:
     """Return the problems of a page's article, each with its line and, where it is known, a way to its place."""
     if not words.problems:
         return ""
@@ -166,7 +166,7 @@ def problem_html(problem: Problem) -> str:
     )
 
 
-def _line(words: Words, number: int, placed: bool) -> str:
+def _line(words: PageNotes, number: int, placed: bool) -> str:
     """Return the line that a problem is about, as it is written; it leads to its place on the page."""
     line = words.problems[number].line
     written = words.lines[line - 1].strip() if 1 <= line <= len(words.lines) else ""

@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 
 from plugins.editors.preview.overlay import NAME, problem_html
-from plugins.editors.preview.snapshot import Scene, counted
+from plugins.editors.preview.snapshot import Snapshot, counted
 from plugins.problems import Level, Problem
 
 _FILES_SHOWN, _MARKS_SHOWN = 300, 300
@@ -21,36 +21,36 @@ def _page(title: str, main: str) -> str:
     )
 
 
-def overview(scene: Scene) -> str:
+def overview(snapshot: Snapshot) -> str:
     """Return the page of all problems of the portal and of all that the public does not see."""
-    return _page(NAME, _problems(scene) + _unseen(scene))
+    return _page(NAME, _problems(snapshot) + _unseen(snapshot))
 
 
-def _problems(scene: Scene) -> str:
+def _problems(snapshot: Snapshot) -> str:
     """Return the problems file by file, the files with errors first."""
-    title = f"<h2>Lỗi và lời nhắc</h2><p>{escape(counted(scene.problems))}</p>"
-    ordered = sorted(scene.problems)
+    title = f"<h2>Lỗi và lời nhắc</h2><p>{escape(counted(snapshot.problems))}</p>"
+    ordered = sorted(snapshot.problems)
     files = [(path, list(of)) for path, of in groupby(ordered, key=lambda problem: problem.path)]
     files.sort(key=lambda one: not any(problem.level is Level.ERROR for problem in one[1]))
-    pages = {source: page for page, source in scene.sources.items()}
-    shown = "".join(_file(scene, pages.get(path, ""), path, of) for path, of in files[:_FILES_SHOWN])
+    pages = {source: page for page, source in snapshot.sources.items()}
+    shown = "".join(_file(snapshot, pages.get(path, ""), path, of) for path, of in files[:_FILES_SHOWN])
     return f"{title}{shown}{_and_more(len(files) - _FILES_SHOWN, 'tệp')}"
 
 
-def _file(scene: Scene, page: str, path: str, problems: Iterable[Problem]) -> str:
+def _file(snapshot: Snapshot, page: str, path: str, problems: Iterable[Problem]) -> str:
     name = escape(path)
-    linked = f'<a href="{scene.href(page)}">{name}</a>' if page else name
+    linked = f'<a href="{snapshot.href(page)}">{name}</a>' if page else name
     items = "".join(f"<li>{problem_html(problem)}</li>" for problem in problems)
     return f'<h3 class="preview-file">{linked}</h3><ul>{items}</ul>'
 
 
-def _unseen(scene: Scene) -> str:
+def _unseen(snapshot: Snapshot) -> str:
     """Return the articles that the public does not see; links to them say the reason, as everywhere."""
-    marks = sorted(scene.marks.items(), key=lambda one: (one[1].text, one[0]))
+    marks = sorted(snapshot.marks.items(), key=lambda one: (one[1].text, one[0]))
     if not marks:
         return ""
     items = "".join(
-        f'<li><a href="{scene.href(page)}">{escape(mark.title or page)}</a></li>'
+        f'<li><a href="{snapshot.href(page)}">{escape(mark.title or page)}</a></li>'
         for page, mark in marks[:_MARKS_SHOWN]
     )
     return f"<h2>Chưa công bố</h2><ul>{items}</ul>{_and_more(len(marks) - _MARKS_SHOWN, 'bài')}"
@@ -60,10 +60,10 @@ def _and_more(number: int, what: str) -> str:
     return f"<p>… và {number} {what} khác.</p>" if number > 0 else ""
 
 
-def not_ready(scene: Scene) -> str:
+def not_ready(snapshot: Snapshot) -> str:
     """Return what is shown while nothing has been built."""
-    if scene.fault:
-        told = f'<pre class="preview-told">{escape(scene.fault)}</pre>'
+    if snapshot.fault:
+        told = f'<pre class="preview-told">{escape(snapshot.fault)}</pre>'
         return _page("Chưa dựng được bản xem thử", f"{told}<p>Sửa chỗ ấy rồi lưu lại; trang này tự đổi.</p>")
     return _page("Đang dựng bản xem thử …", "<p>Trang này tự đổi khi dựng xong.</p>")
 

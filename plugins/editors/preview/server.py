@@ -10,12 +10,12 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
-from plugins.editors.preview.http import Answer, Part, Request, said
+from plugins.editors.preview.http import Part, Request, Response, text_response
 
 LARGEST_BODY = 64 * 1024 * 1024
 _PIECE = 1 << 16
 _BODILESS = (204, 304)
-Answering = Callable[[Request], Answer]
+Answering = Callable[[Request], Response]
 
 
 class PortTaken(Exception):
@@ -46,7 +46,7 @@ class _Visit(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         headers = {name.lower(): value for name, value in self.headers.items()}
         body = self._body(headers)
-        if isinstance(body, Answer):
+        if isinstance(body, Response):
             self.close_connection = True
             self._send(body)
             return
@@ -56,16 +56,16 @@ class _Visit(BaseHTTPRequestHandler):
 
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = _visit  # noqa: N815 - the library names them so
 
-    def _body(self, headers: dict[str, str]) -> bytes | Answer:
+    def _body(self, headers: dict[str, str]) -> bytes | Response:
         """Return what was sent, or why it is not taken."""
         length = headers.get("content-length", "0")
         if "transfer-encoding" in headers or not length.isdigit():
-            return said(411, "Cần biết trước độ dài.")
+            return text_response(411, "Cần biết trước độ dài.")
         if int(length) > LARGEST_BODY:
-            return said(413, "Tệp quá lớn.")
+            return text_response(413, "Tệp quá lớn.")
         return self.rfile.read(int(length))
 
-    def _send(self, answer: Answer) -> None:
+    def _send(self, answer: Response) -> None:
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)

@@ -13,7 +13,7 @@ from plugins.vietnamese.numbers import grouped
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PageDraft:
     """A page that is ahead of the build: its bytes, and all that is to be said of its article."""
 
     html: bytes
@@ -29,7 +29,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Snapshot:
     """
     What there is to show.
 
@@ -46,7 +46,7 @@ class Scene:
     sources: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    drafts: Mapping[str, PageDraft] = field(default_factory=dict)
     building: str = ""
     fault: str = ""
 
@@ -102,11 +102,11 @@ class News:
     said: str
 
 
-class Stage:
+class SnapshotFeed:
     """The scene of now; many may look at it, and wait for the next."""
 
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._scene = snapshot
         self._changed = threading.Condition()
         # A browser that outlives the process must not take an old number for a new one.
         self._run = secrets.token_hex(4)
@@ -116,7 +116,7 @@ class Stage:
         self._open = True
 
     @property
-    def scene(self) -> Scene:
+    def snapshot(self) -> Snapshot:
         """What there is to show now."""
         return self._scene
 
@@ -125,11 +125,11 @@ class Stage:
         """Whether there will be other scenes."""
         return self._open
 
-    def show(self, scene: Scene, page: str | None = None) -> None:
+    def show(self, snapshot: Snapshot, page: str | None = None) -> None:
         """Show another scene, of which one page is another one (its path below the output), or all may be."""
         with self._changed:
             self._number += 1
-            self._scene = scene
+            self._scene = snapshot
             if page is None:
                 self._everywhere = self._number
                 self._alone.clear()
@@ -145,9 +145,9 @@ class Stage:
 
     def news(self, page: str) -> News:
         """Return what a page must know now."""
-        scene = self._scene
+        snapshot = self._scene
         number = max(self._everywhere, self._alone.get(page, 0))
-        return News(f"{self._run}.{number}", scene.building, scene.fault, scene.said)
+        return News(f"{self._run}.{number}", snapshot.building, snapshot.fault, snapshot.said)
 
     def next_news(self, page: str, known: News | None, patience: float) -> News | None:
         """Wait for other news than are known; None if there were none for so many seconds, or there will be no more."""

@@ -8,7 +8,7 @@ from email.utils import formatdate, parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from plugins.editors.preview.http import Answer, Part, said
+from plugins.editors.preview.http import Part, Response, text_response
 from plugins.editors.preview.mime_types import kind_of
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -33,7 +33,7 @@ def place_in(folder: Path, path: str) -> Path | None:
     return place if real == root or root in real.parents else None
 
 
-def file_answer(folder: Path, path: str, headers: Mapping[str, str]) -> Answer | None:
+def file_answer(folder: Path, path: str, headers: Mapping[str, str]) -> Response | None:
     """Return the answer for a file, or for a folder's index.html; None where there is neither."""
     place = place_in(folder, path)
     if place is None:
@@ -43,14 +43,14 @@ def file_answer(folder: Path, path: str, headers: Mapping[str, str]) -> Answer |
             return None
         if not path.endswith("/"):
             # Escaped again from what was meant: "//a" or a line break must not become another host or header.
-            return said(301, "", Location=f"{quote('/' + unquote(path).strip('/'))}/")
+            return text_response(301, "", Location=f"{quote('/' + unquote(path).strip('/'))}/")
         place /= "index.html"
     elif path.endswith("/"):
         return None
     return _whole_or_part(place, headers)
 
 
-def _whole_or_part(file: Path, headers: Mapping[str, str]) -> Answer:
+def _whole_or_part(file: Path, headers: Mapping[str, str]) -> Response:
     status = file.stat()
     told = {
         "Content-Type": kind_of(file.name),
@@ -59,17 +59,17 @@ def _whole_or_part(file: Path, headers: Mapping[str, str]) -> Answer:
         "Accept-Ranges": "bytes",
     }
     if _seen(headers.get("if-modified-since", ""), status.st_mtime):
-        return Answer(304, told)
+        return Response(304, told)
     wanted = _RANGE.fullmatch(headers.get("range", "").replace(" ", ""))
     if wanted is None or (not wanted[1] and not wanted[2]):
-        return Answer(200, told, Part(file, 0, status.st_size))
+        return Response(200, told, Part(file, 0, status.st_size))
     size = status.st_size
     start = int(wanted[1]) if wanted[1] else max(size - int(wanted[2]), 0)
     end = min(int(wanted[2]), size - 1) if wanted[1] and wanted[2] else size - 1
     if start > end:
-        return Answer(416, told | {"Content-Range": f"bytes */{size}"})
+        return Response(416, told | {"Content-Range": f"bytes */{size}"})
     told["Content-Range"] = f"bytes {start}-{end}/{size}"
-    return Answer(206, told, Part(file, start, end - start + 1))
+    return Response(206, told, Part(file, start, end - start + 1))
 
 
 def _seen(since: str, changed: float) -> bool:

@@ -13,7 +13,7 @@ import binascii
 import posixpath
 from collections.abc import Callable, Mapping
 
-from plugins.editors.writing.content_folder import Folder, Refused, Saving, Text, identity_of
+from plugins.editors.writing.content_folder import EditRefused, Folder, Saving, Text, identity_of
 
 Told = Mapping[str, object]
 
@@ -31,26 +31,26 @@ def answer(folder: Folder, asked: object, page_of: Callable[[str], str]) -> obje
         return {"url": page, "status": "SUCCESS"} if page else None
     do = ACTIONS.get(str(action))
     if do is None:
-        raise Refused(f"không hiểu việc “{str(action)[:40]}”.")
+        raise EditRefused(f"không hiểu việc “{str(action)[:40]}”.")
     return do(folder, params)
 
 
 def _table(value: object) -> Told:
     if not isinstance(value, Mapping):
-        raise Refused("câu hỏi không đúng dạng.", 400)
+        raise EditRefused("câu hỏi không đúng dạng.", 400)
     return value
 
 
 def _tables(value: object) -> list[Told]:
     if not isinstance(value, list):
-        raise Refused("câu hỏi không đúng dạng.", 400)
+        raise EditRefused("câu hỏi không đúng dạng.", 400)
     return [_table(one) for one in value]
 
 
 def _text(params: Told, name: str) -> str:
     value = params.get(name)
     if not isinstance(value, str):
-        raise Refused(f"thiếu “{name}”.", 400)
+        raise EditRefused(f"thiếu “{name}”.", 400)
     return value
 
 
@@ -79,7 +79,7 @@ def _read_some(folder: Folder, params: Told) -> object:
 def _save(folder: Folder, params: Told) -> object:
     texts = _tables(params.get("dataFiles"))
     if any(one.get("newPath") not in (None, "", one.get("path")) for one in texts):
-        raise Refused("chuyển bài sang tệp khác: hãy đổi tên tệp trong thư mục.")
+        raise EditRefused("chuyển bài sang tệp khác: hãy đổi tên tệp trong thư mục.")
     known = params.get("known")
     saved = folder.save(
         [_saving(one, known if isinstance(known, Mapping) else {}) for one in texts],
@@ -98,7 +98,7 @@ def _asset(one: Told) -> Saving:
     try:
         data = base64.b64decode(_text(one, "content"), validate=True)
     except (binascii.Error, ValueError) as fault:
-        raise Refused("tệp gửi lên không đúng dạng.", 400) from fault
+        raise EditRefused("tệp gửi lên không đúng dạng.", 400) from fault
     return Saving(_text(one, "path"), data)
 
 
@@ -120,7 +120,7 @@ def _save_media(folder: Folder, params: Told) -> object:
 def _remove(folder: Folder, params: Told) -> object:
     paths = params.get("paths", [params.get("path")])
     if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
-        raise Refused("câu hỏi không đúng dạng.", 400)
+        raise EditRefused("câu hỏi không đúng dạng.", 400)
     for path in paths:
         folder.remove(path)
     return {"message": "đã xóa"}

@@ -36,7 +36,7 @@ class Surroundings:
 
 
 def configuration(
-    known: form.Known, around: Surroundings, git: Mapping[str, object] | None = None
+    known: form.FormChoices, around: Surroundings, git: Mapping[str, object] | None = None
 ) -> dict[str, object]:
     """Return the whole configuration; raises GitFault for a Git host that is none."""
     manager: dict[str, object] = {
@@ -69,7 +69,7 @@ def configuration(
     }
 
 
-def _news(known: form.Known, content: str) -> dict[str, object]:
+def _news(known: form.FormChoices, content: str) -> dict[str, object]:
     # Hidden values that our format reads off the others, for paths and for the order of the list.
     derived = [{"name": name, "label": label, "widget": "hidden"} for name, label in _DERIVED]
     return {
@@ -105,7 +105,7 @@ def _news(known: form.Known, content: str) -> dict[str, object]:
 _DERIVED = (("moment_", "Ngày đăng"), ("year_", "Năm"), ("folder_", "Thư mục"), ("state_", "Trạng thái"))
 
 
-def _pages(known: form.Known, content: str) -> dict[str, object]:
+def _pages(known: form.FormChoices, content: str) -> dict[str, object]:
     return {
         "name": PAGES,
         "label": "Trang tĩnh",

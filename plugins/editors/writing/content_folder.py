@@ -21,7 +21,7 @@ LONGEST_PATH = 300
 LISTED = 1000
 
 
-class Refused(Exception):
+class EditRefused(Exception):
     """What is not done, and why, in words for the editor; ``status`` is the answer's."""
 
     def __init__(self, told: str, status: int = 422) -> None:
@@ -67,26 +67,26 @@ class Folder:
         if strange or any(
             part in ("", ".", "..") or is_noise(part) or is_troublesome(part) for part in parts
         ):
-            raise Refused(f"không dùng được đường dẫn “{path[:LONGEST_PATH]}”.")
+            raise EditRefused(f"không dùng được đường dẫn “{path[:LONGEST_PATH]}”.")
         if posixpath.splitext(path)[1].lower() not in endings:
-            raise Refused(f"không nhận loại tệp này: “{parts[-1]}”.")
+            raise EditRefused(f"không nhận loại tệp này: “{parts[-1]}”.")
         place = self.root.joinpath(*parts[1:])
         real, root = Path(os.path.realpath(place)), Path(os.path.realpath(self.root))
         # Not even to another file inside: what was meant is not what would be written.
         if real != root.joinpath(*parts[1:]):
-            raise Refused(f"“{path}” là một liên kết; hãy sửa tệp thật.")
+            raise EditRefused(f"“{path}” là một liên kết; hãy sửa tệp thật.")
         return place
 
     def texts(self, folder: str) -> Iterator[Text]:
         """Yield the articles below a folder that can be read as text, those that were written last first."""
         start = self.root.parent / folder
         if not start.resolve().is_relative_to(self.root.resolve()):
-            raise Refused(f"không dùng được thư mục “{folder}”.")
+            raise EditRefused(f"không dùng được thư mục “{folder}”.")
         found = sorted(_articles(start), key=lambda file: file.stat().st_mtime, reverse=True)
         for file in found[:LISTED]:
             try:
                 yield self.text(file.relative_to(self.root.parent).as_posix())
-            except Refused:
+            except EditRefused:
                 continue
 
     def text(self, path: str) -> Text:
@@ -95,18 +95,20 @@ class Folder:
         try:
             data = place.read_bytes()
         except OSError as fault:
-            raise Refused(f"không có tệp “{path}”.", 404) from fault
+            raise EditRefused(f"không có tệp “{path}”.", 404) from fault
         try:
             return Text(path, data.decode("utf-8"), identity_of(data))
         except UnicodeDecodeError as fault:
-            raise Refused(f"“{path}” không phải UTF-8; hãy chuyển mã trước (xem trang xem thử).") from fault
+            raise EditRefused(
+                f"“{path}” không phải UTF-8; hãy chuyển mã trước (xem trang xem thử)."
+            ) from fault
 
     def file(self, path: str) -> bytes:
         """Return a photo or file."""
         try:
             return self.place(path, MEDIA).read_bytes()
         except OSError as fault:
-            raise Refused(f"không có tệp “{path}”.", 404) from fault
+            raise EditRefused(f"không có tệp “{path}”.", 404) from fault
 
     def save(self, texts: Sequence[Saving], media: Sequence[Saving]) -> dict[str, str]:
         """
@@ -125,10 +127,10 @@ class Folder:
     def _checked_text(self, saving: Saving) -> Path:
         place = self.place(saving.path, TEXTS)
         if len(saving.data) > LARGEST_TEXT:
-            raise Refused("bài quá dài để lưu.", 413)
+            raise EditRefused("bài quá dài để lưu.", 413)
         now = identity_of(place.read_bytes()) if place.is_file() else ""
         if saving.known is not None and now not in (saving.known, identity_of(saving.data)):
-            raise Refused(
+            raise EditRefused(
                 f"“{saving.path}” vừa được sửa ở nơi khác (một chương trình hay một cửa sổ khác). "
                 "Chép phần bạn vừa viết ra, mở lại bài rồi dán vào.",
                 409,
@@ -138,9 +140,9 @@ class Folder:
     def _checked_file(self, saving: Saving) -> Path:
         place = self.place(saving.path, MEDIA)
         if len(saving.data) > LARGEST_FILE:
-            raise Refused(f"tệp “{place.name}” quá lớn (trên {LARGEST_FILE // 1_000_000} MB).", 413)
+            raise EditRefused(f"tệp “{place.name}” quá lớn (trên {LARGEST_FILE // 1_000_000} MB).", 413)
         if place.exists() and not _same(place, saving.data):
-            raise Refused(f"đã có tệp “{place.name}” với nội dung khác. Đổi tên tệp rồi thêm lại.", 409)
+            raise EditRefused(f"đã có tệp “{place.name}” với nội dung khác. Đổi tên tệp rồi thêm lại.", 409)
         return place
 
     def remove(self, path: str) -> None:
@@ -149,7 +151,7 @@ class Folder:
         try:
             place.unlink()
         except OSError as fault:
-            raise Refused(f"không xóa được “{path}”.", 404) from fault
+            raise EditRefused(f"không xóa được “{path}”.", 404) from fault
 
 
 def _articles(folder: Path) -> Iterator[Path]:
@@ -178,4 +180,4 @@ def _write(place: Path, data: bytes) -> None:
         beside.write_bytes(data)
         os.replace(beside, place)
     except OSError as fault:
-        raise Refused(f"không ghi được “{place.name}”: {fault.strerror or fault}.", 500) from fault
+        raise EditRefused(f"không ghi được “{place.name}”: {fault.strerror or fault}.", 500) from fault

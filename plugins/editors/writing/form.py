@@ -83,7 +83,7 @@ STATUSES: tuple[tuple[Status, str], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class FormChoices:
     """What the portal's data files offer to choose from."""
 
     sections: Sections
@@ -91,12 +91,12 @@ class Known:
     organisations: tuple[str, ...] = ()
 
 
-def fields(form: Iterable[tuple[str, str]], known: Known) -> list[dict[str, object]]:
+def fields(form: Iterable[tuple[str, str]], known: FormChoices) -> list[dict[str, object]]:
     """Return the fields of a form as the manager's configuration has them."""
     return [_field(name, means, known) for name, means in form]
 
 
-def _field(name: str, means: str, known: Known) -> dict[str, object]:
+def _field(name: str, means: str, known: FormChoices) -> dict[str, object]:
     if name == BODY:
         return {"name": BODY, "label": "Thân bài", "widget": PROSE, "required": False}
     key = BY_NAME[name]
@@ -125,7 +125,7 @@ def section_options(sections: Sections) -> list[dict[str, str]]:
     return [{"value": section.name, "label": way(section)} for section in sections.all]
 
 
-def offers(name: str, known: Known) -> list[str]:
+def offers(name: str, known: FormChoices) -> list[str]:
     """Return what is offered for a field that takes other words too."""
     if name == "author":
         together = [f"{person}, {office}" for person in known.people for office in known.organisations]
@@ -134,7 +134,7 @@ def offers(name: str, known: Known) -> list[str]:
     return list(others.get(name, ()))
 
 
-def same_words(known: Known) -> dict[str, dict[str, str]]:
+def same_words(known: FormChoices) -> dict[str, dict[str, str]]:
     """Return for each field of choices the choice that other spellings mean; spellings are in their plain form."""
     sections: dict[str, str] = {}
     for section in known.sections.all:

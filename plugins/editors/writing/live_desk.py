@@ -14,18 +14,18 @@ from jinja2 import TemplateError
 from plugins.article.registries import Registries
 from plugins.building.assets import SHEET, asset_names, read_assets
 from plugins.building.edition import staging
-from plugins.building.page_preview import glimpse
+from plugins.building.page_preview import preview_page
 from plugins.building.portal_facts import read_toml
 from plugins.building.registries import read_registries
-from plugins.building.run import Kept
+from plugins.building.run import BuildState
 from plugins.building.settings import BuildSettings
 from plugins.category.registry import RegistryFault
-from plugins.editors.preview.live_builds import Showing
-from plugins.editors.preview.overlay import FILES, Words, dressed
+from plugins.editors.preview.live_builds import LiveBuilds
+from plugins.editors.preview.overlay import FILES, PageNotes, with_overlay
 from plugins.editors.writing.configuration import ARTICLES, PAGES, GitFault, Surroundings, configuration
-from plugins.editors.writing.content_folder import Folder, Refused
-from plugins.editors.writing.form import Known
-from plugins.editors.writing.routes import NAME, Doors, EditorRoom, Seen
+from plugins.editors.writing.content_folder import EditRefused, Folder
+from plugins.editors.writing.form import FormChoices
+from plugins.editors.writing.routes import NAME, EditorRoutes, Endpoints, RenderedPage
 from plugins.editors.writing.static_export import NoHost, files, git_table
 from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild
@@ -33,11 +33,11 @@ from plugins.problems.stop_build import StopBuild
 PATIENCE = 20  # seconds that a look waits for a build that is running
 
 
-def known_of(registries: Registries) -> Known:
+def form_choices(registries: Registries) -> FormChoices:
     """Return what the portal's data files offer to choose from."""
     people = dict.fromkeys(person.name for person in registries.authors.people.values())
     offices = dict.fromkeys(office.name for office in registries.authors.organisations.values())
-    return Known(registries.sections, tuple(people), tuple(offices))
+    return FormChoices(registries.sections, tuple(people), tuple(offices))
 
 
 def edit_address(source: str, root: str = "") -> str:
@@ -55,44 +55,44 @@ def edit_address(source: str, root: str = "") -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class WritingRoom:
+class LiveDesk:
     """What the editor asks of the builds: ``settings`` gives those of now."""
 
-    showing: Showing
+    showing: LiveBuilds
     settings: Callable[[], BuildSettings]
 
-    def room(self, package: Path) -> EditorRoom:
+    def room(self, package: Path) -> EditorRoutes:
         """Return the editor's part of the house."""
         folder = Folder(self.settings().content.resolve())
-        return EditorRoom(folder, package, self.configured, self.page_of, self.look)
+        return EditorRoutes(folder, package, self.configured, self.page_of, self.look)
 
     def page_of(self, source: str) -> str:
         """Return the address of the page that a file is shown on, "" if it is on none."""
-        scene = self.showing.stage.scene
-        page = scene.page_of(source)
-        return scene.href(page) if page else ""
+        snapshot = self.showing.feed.snapshot
+        page = snapshot.page_of(source)
+        return snapshot.href(page) if page else ""
 
     @contextmanager
-    def _at_rest(self) -> Iterator[Kept | None]:
+    def _at_rest(self) -> Iterator[BuildState | None]:
         """Give what the last build knew, when none is running; None where there was none, or one takes too long."""
         if not self.showing.work.acquire(timeout=PATIENCE):
             yield None
             return
         try:
-            yield self.showing.kept
+            yield self.showing.state
         finally:
             self.showing.work.release()
 
-    def configured(self, doors: Doors) -> Mapping[str, object]:
+    def configured(self, doors: Endpoints) -> Mapping[str, object]:
         """Return the manager's configuration; raises Refused where data files are broken."""
         settings = self.settings()
         try:
             registries = read_registries(settings.content, ZoneInfo(settings.zone), settings.theme)
         except (RegistryFault, StopBuild) as fault:
-            raise Refused(f"{fault}", 500) from fault
-        with self._at_rest() as kept:
-            site = kept.made.site if kept else None
-            sheet = kept.made.names.get("css/site.css", "") if kept else ""
+            raise EditRefused(f"{fault}", 500) from fault
+        with self._at_rest() as state:
+            site = state.model.site if state else None
+            sheet = state.model.names.get("css/site.css", "") if state else ""
         root = site.portal.root if site else ""
         around = Surroundings(
             name=site.portal.name if site else "",
@@ -102,22 +102,22 @@ class WritingRoom:
             sheets=[f"{root}/{name}" for name in (sheet, f"{FILES}preview.css") if name],
             portal=f"{doors.host}{root}/",
         )
-        return configuration(known_of(registries), around)
+        return configuration(form_choices(registries), around)
 
-    def look(self, path: str, data: bytes, waiting: list[str]) -> Seen | None:
+    def look(self, path: str, data: bytes, waiting: list[str]) -> RenderedPage | None:
         """Return the main part of the page that a text would have; photos that ``waiting`` names are on their way."""
-        with self._at_rest() as kept:
+        with self._at_rest() as state:
             try:
-                seen = glimpse(self.settings(), kept, path, data) if kept else None
+                seen = preview_page(self.settings(), state, path, data) if state else None
             except (TemplateError, StopBuild):
                 seen = None
-        if seen is None or kept is None:
+        if seen is None or state is None:
             return None
         problems = [problem for problem in seen.problems if not _on_its_way(problem, waiting)]
         lines = data.decode("utf-8", "replace").splitlines()
-        words = Words(source=kept.library.shown(path), problems=problems, lines=lines)
-        html = dressed(seen.html.decode("utf-8"), words)
-        return Seen(main_part(html), [problem.as_json() for problem in problems])
+        words = PageNotes(source=state.library.shown(path), problems=problems, lines=lines)
+        html = with_overlay(seen.html.decode("utf-8"), words)
+        return RenderedPage(main_part(html), [problem.as_json() for problem in problems])
 
 
 def write_for_host(settings: BuildSettings, package: Path, target: Path) -> None:
@@ -136,14 +136,14 @@ def write_for_host(settings: BuildSettings, package: Path, target: Path) -> None
         sheet = next((name for name in published if name.endswith(".css")), "")
         unit = str(read_toml(settings.content / "du-lieu" / "don-vi.toml").get("ten", ""))
         around = Surroundings(name=unit, content=settings.content.name, sheets=[sheet] if sheet else [])
-        made = configuration(known_of(registries), around, git)
+        model = configuration(form_choices(registries), around, git)
     except (NoHost, GitFault, RegistryFault) as fault:
         raise StopBuild(str(fault)) from fault
     staging.check_output(target, settings.content)
     with staging.locked(target):
         try:
             prepared = staging.fresh(target)
-            for path, data in files(package, made, published).items():
+            for path, data in files(package, model, published).items():
                 staging.write(prepared, path, data)
             staging.put_in_place(prepared, target)
         finally:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.editors.preview.allowed_hosts import is_own_origin
-from plugins.editors.preview.http import HTML, JSON, Answer, Request, said, strict
+from plugins.editors.preview.http import HTML, JSON, Request, Response, strict, text_response
 from plugins.editors.preview.static_files import file_answer
 from plugins.editors.writing import backend
-from plugins.editors.writing.content_folder import Folder, Refused
+from plugins.editors.writing.content_folder import EditRefused, Folder
 
 NAME = "bien-tap"
 OWN_FILES = Path(__file__).resolve().parent / "static"
@@ -27,7 +27,7 @@ HEADERS: Mapping[str, str] = {**strict("/"), "Content-Security-Policy": POLICY}
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class RenderedPage:
     """A text as a page: the main part of it, and all that is to be said of it."""
 
     html: str
@@ -35,7 +35,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Doors:
+class Endpoints:
     """Where the engine and the looks are asked for, below the portal's root, and the host that the browser knows."""
 
     engine: str
@@ -43,11 +43,11 @@ class Doors:
     host: str
 
 
-Look = Callable[[str, bytes, list[str]], Seen | None]
+Look = Callable[[str, bytes, list[str]], RenderedPage | None]
 
 
 @dataclass(frozen=True, slots=True)
-class EditorRoom:
+class EditorRoutes:
     """
     The editor's part of the house.
 
@@ -59,39 +59,41 @@ class EditorRoom:
 
     folder: Folder
     package: Path
-    configured: Callable[[Doors], Mapping[str, object]]
+    configured: Callable[[Endpoints], Mapping[str, object]]
     page_of: Callable[[str], str]
     look: Look
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
-    def __call__(self, request: Request) -> Answer:
+    def __call__(self, request: Request) -> Response:
         """Return the answer to a request below the editor's name."""
         path = request.path
         if path.startswith("may/"):
             return self._engine(request)
         if request.method not in ("GET", "HEAD"):
-            return said(405, "Chỉ đọc được.", Allow="GET, HEAD")
+            return text_response(405, "Chỉ đọc được.", Allow="GET, HEAD")
         return _with_headers(self._read(path, request))
 
-    def _read(self, path: str, request: Request) -> Answer:
+    def _read(self, path: str, request: Request) -> Response:
         if path == "":
-            return said(200, (OWN_FILES / "index.html").read_text("utf-8"), HTML)
+            return text_response(200, (OWN_FILES / "index.html").read_text("utf-8"), HTML)
         if path == "cau-hinh.json":
             try:
                 told = self.configured(self._doors(request))
-            except Refused as refused:
+            except EditRefused as refused:
                 return _json(refused.status, {"error": str(refused)})
             return _json(200, told)
         for name, folder in (("tep/", OWN_FILES), ("goi/", self.package)):
             if path.startswith(name):
-                return file_answer(folder, path.removeprefix(name), request.headers) or said(404, "Không có.")
-        return said(404, "Không có.")
+                return file_answer(folder, path.removeprefix(name), request.headers) or text_response(
+                    404, "Không có."
+                )
+        return text_response(404, "Không có.")
 
-    def _doors(self, request: Request) -> Doors:
+    def _doors(self, request: Request) -> Endpoints:
         engine = f"{NAME}/may/{self.token}"
-        return Doors(f"{engine}/v1", f"{engine}/xem", f"http://{request.headers.get('host', '')}")
+        return Endpoints(f"{engine}/v1", f"{engine}/xem", f"http://{request.headers.get('host', '')}")
 
-    def _engine(self, request: Request) -> Answer:
+    def _engine(self, request: Request) -> Response:
         """Answer what may write; only to pages of this very start of this very host."""
         _, token, what = (*request.path.split("/", 2), "", "")[:3]
         if not secrets.compare_digest(token.encode(), self.token.encode()):
@@ -104,7 +106,7 @@ class EditorRoom:
                 return _json(200, backend.answer(self.folder, asked, self.page_of))
             if what == "xem":
                 return _json(200, self._looked(asked))
-        except Refused as refused:
+        except EditRefused as refused:
             return _json(refused.status, {"error": str(refused)})
         except ValueError:
             return _json(400, {"error": "câu hỏi không đúng dạng."})
@@ -113,13 +115,13 @@ class EditorRoom:
     def _looked(self, asked: object) -> object:
         """Return how a text would look on its page."""
         if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
-            raise Refused("câu hỏi không đúng dạng.", 400)
+            raise EditRefused("câu hỏi không đúng dạng.", 400)
         path = str(asked.get("path", ""))
         self.folder.place(path, (".md",))
         waiting = [str(name) for name in asked.get("waiting", [])]
         seen = self.look(path.partition("/")[2], asked["text"].encode("utf-8"), waiting)
         if seen is None:
-            raise Refused("Cổng đang được dựng; bản xem trước hiện ra khi dựng xong.", 503)
+            raise EditRefused("Cổng đang được dựng; bản xem trước hiện ra khi dựng xong.", 503)
         return {"html": seen.html, "problems": seen.problems}
 
 
@@ -134,9 +136,9 @@ def _is_ours(request: Request) -> bool:
     )
 
 
-def _json(status: int, told: object) -> Answer:
-    return _with_headers(said(status, json.dumps(told, ensure_ascii=False), JSON))
+def _json(status: int, told: object) -> Response:
+    return _with_headers(text_response(status, json.dumps(told, ensure_ascii=False), JSON))
 
 
-def _with_headers(answer: Answer) -> Answer:
-    return Answer(answer.status, {**HEADERS, **answer.headers}, answer.body)
+def _with_headers(answer: Response) -> Response:
+    return Response(answer.status, {**HEADERS, **answer.headers}, answer.body)

@@ -160,7 +160,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PageContent:
     """What a sound page says: its title, ids, targets ("#" and an anchor behind those of other pages), its own texts."""
 
     title: str
@@ -178,7 +178,7 @@ class Reader:
         self._parts: dict[str, Part | None] = {}
         self._begin = f"{base.siteurl}/" if base.siteurl else "\0"
 
-    def said_by(self, path: str, text: str) -> Said | None:
+    def said_by(self, path: str, text: str) -> PageContent | None:
         """Return what a page says, None for one that has to be looked at closely."""
         ids: list[str] = []
         targets: set[str] = set()
@@ -204,7 +204,7 @@ class Reader:
             for found in _JSON_LD.findall(text, 0, text.find("<body") + 1 or len(text))
         ):
             return None
-        return Said(title[1], known, frozenset(targets), tuple(texts))
+        return PageContent(title[1], known, frozenset(targets), tuple(texts))
 
     def _part_again(self, text: str) -> Part | None:
         if text not in self._parts:

@@ -17,7 +17,7 @@ from plugins.publishing.hosting.headers import (
     OPEN_DATA,
     PAGES_CACHE,
     TYPES,
-    Rule,
+    HeaderRule,
 )
 from plugins.publishing.hosting.host_site import (
     GENERATED,
@@ -82,7 +82,7 @@ def left_out(site: HostSite) -> int:
     return number if number > MOST_NAMES else 0
 
 
-def _headers(site: HostSite, rule: Rule) -> Iterator[str]:
+def _headers(site: HostSite, rule: HeaderRule) -> Iterator[str]:
     where = [f"^{re.escape(site.root + under)}" for under in rule.under] + [
         f"{re.escape(ending)}$" for ending in rule.endings
     ]

@@ -18,7 +18,7 @@ from plugins.publishing.hosting.headers import (
     OPEN_DATA,
     PAGES_CACHE,
     TYPES,
-    Rule,
+    HeaderRule,
 )
 from plugins.publishing.hosting.host_site import (
     GENERATED,
@@ -29,7 +29,7 @@ from plugins.publishing.hosting.host_site import (
     exact,
     number_of_names,
 )
-from plugins.publishing.redirects.old_address import Old, spellings, with_capitals
+from plugins.publishing.redirects.old_address import OldAddress, spellings, with_capitals
 from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS
 
 # Expressions for names in patterns: ten thousand articles would take Caddy hundreds of megabytes.
@@ -53,7 +53,7 @@ def caddyfile(site: HostSite, folder: str, *, address: str = "", more: str = "")
         for line in _headers(rule, name)
     ]
     for number, (ending, kind) in enumerate(TYPES.items()):
-        rule = Rule(
+        rule = HeaderRule(
             (("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind),),
             endings=(ending,),
         )
@@ -98,7 +98,7 @@ def _expression(text: str) -> str:
     return f"`~{text}`"
 
 
-def _headers(rule: Rule, name: str) -> Iterator[str]:
+def _headers(rule: HeaderRule, name: str) -> Iterator[str]:
     paths = [*(f"{under}*" for under in rule.under), *(f"*{ending}" for ending in rule.endings)]
     yield f"@{name} path {' '.join(paths)}"
     for header, value in rule.headers:
@@ -114,7 +114,7 @@ def _map(source: str, name: str, rows: Iterable[tuple[str, str]]) -> Iterator[st
     yield "}"
 
 
-def _exact_rows(pairs: Iterable[tuple[Old, str]]) -> Iterator[tuple[str, str]]:
+def _exact_rows(pairs: Iterable[tuple[OldAddress, str]]) -> Iterator[tuple[str, str]]:
     for old, to in pairs:
         if re.search(r"\.aspx?$", old.path, re.IGNORECASE):
             for form in dict.fromkeys(unicodedata.normalize(way, old.path.lower()) for way in ("NFC", "NFD")):

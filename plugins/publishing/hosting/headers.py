@@ -26,7 +26,7 @@ ASK_EACH_TIME = "no-cache"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class HeaderRule:
     """
     Headers of the answers at some paths, which begin with one of ``under`` or end with one of ``endings``.
 
@@ -48,7 +48,7 @@ class Rule:
         return everywhere or path.startswith(self.under) or path.endswith(self.endings)
 
 
-EVERYWHERE = Rule(
+EVERYWHERE = HeaderRule(
     (
         ("Content-Security-Policy", POLICY),
         # Without includeSubDomains: the communes' hosts below a district's may have no certificate.
@@ -62,18 +62,18 @@ EVERYWHERE = Rule(
     )
 )
 # Feeds and open data may be read by any other portal, the province's for one, with a script.
-OPEN_DATA = Rule(
+OPEN_DATA = HeaderRule(
     (("Access-Control-Allow-Origin", "*"),),
     under=("/feeds/",),
     endings=("so-quy-hoach.csv", "so-quy-hoach.json", "so-quy-hoach.ics"),
 )
 # What has its content in its name never changes under that name.
-LASTING = Rule(
+LASTING = HeaderRule(
     (("Cache-Control", YEAR),),
     under=("/theme/", "/anh/", "/tai-lieu/"),
     endings=(".pf_fragment", ".pf_index", ".pf_meta"),
 )
-DRAWINGS = Rule((("Content-Security-Policy", DRAWING_POLICY),), endings=(".svg",))
+DRAWINGS = HeaderRule((("Content-Security-Policy", DRAWING_POLICY),), endings=(".svg",))
 # Where two rules name one header, the later one stands.
 RULES = (EVERYWHERE, OPEN_DATA, LASTING, DRAWINGS)
 # What a page is kept by browsers: always asked about, sent again only if it changed.

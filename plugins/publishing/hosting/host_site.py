@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from plugins.publishing.redirects.old_address import Old, on_the_line, spellings
+from plugins.publishing.redirects.old_address import OldAddress, on_the_line, spellings
 from plugins.publishing.redirects.table import Prefix, Table
 
 GENERATED = "Tệp này do “tasks.py publish” viết ra; đừng sửa ở đây, lần sau sẽ bị viết lại."
@@ -54,7 +54,7 @@ def with_and_without_slash(path: str) -> Iterator[str]:
     yield f"{path}/"
 
 
-def exact(table: Table) -> Iterator[tuple[Old, str]]:
+def exact(table: Table) -> Iterator[tuple[OldAddress, str]]:
     """Yield the old addresses without a query, and where each leads."""
     for one in table.redirects:
         if not one.old.query:
@@ -74,7 +74,7 @@ def beginnings(table: Table) -> Iterator[tuple[Prefix, str]]:
             yield prefix, form
 
 
-def asked_with_query(table: Table) -> Iterator[tuple[Old, str]]:
+def asked_with_query(table: Table) -> Iterator[tuple[OldAddress, str]]:
     """Yield the old addresses that have a query, and where each leads; those that ask for most come first."""
     found = [(one.old, one.to) for one in table.redirects if one.old.query]
     yield from sorted(found, key=lambda pair: (-len(pair[0].query), str(pair[0])))

@@ -20,7 +20,7 @@ from plugins.publishing.hosting.headers import (
     OPEN_DATA,
     PAGES_CACHE,
     TYPES,
-    Rule,
+    HeaderRule,
 )
 from plugins.publishing.hosting.host_site import (
     GENERATED,
@@ -149,7 +149,7 @@ def _map(source: str, name: str, lines: Iterable[str], default: str = '""') -> s
     return f"map {source} ${name} {{\n{body}}}\n"
 
 
-def _by_rule(rule: Rule, value: str, before: str = "") -> Iterator[str]:
+def _by_rule(rule: HeaderRule, value: str, before: str = "") -> Iterator[str]:
     """Yield the lines of a map of paths that give a value to those of a rule."""
     for under in rule.under:
         yield f'"~^{before}{_escaped(under)}" "{value}";'

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from urllib.parse import unquote
 
 from plugins.problems import Problem, error
-from plugins.publishing.redirects.old_address import Old, parse_old
+from plugins.publishing.redirects.old_address import OldAddress, parse_old_address
 from plugins.publishing.redirects.rules_file import SHOWN
 from plugins.publishing.redirects.table import Redirect, Table
 
@@ -26,7 +26,7 @@ def check(table: Table, living: Collection[str], has_anchor: Callable[[str, str]
     """
     known = {one.old.key: one for one in table.redirects}
     asked = table.redirects or table.prefixes or table.gone
-    lives = {old.key for address in living if (old := parse_old(f"/{address}"))} if asked else set()
+    lives = {old.key for address in living if (old := parse_old_address(f"/{address}"))} if asked else set()
     yield from _contradictions(table.redirects)
     for one in table.redirects:
         yield from _check_one(one, known, living, lives, has_anchor)
@@ -82,7 +82,7 @@ def _check_one(
     lives: Collection[tuple[str, tuple[tuple[str, str], ...]]],
     has_anchor: Callable[[str, str], bool],
 ) -> Iterator[Problem]:
-    target = None if "://" in one.to else parse_old(f"/{one.to.partition('#')[0]}")
+    target = None if "://" in one.to else parse_old_address(f"/{one.to.partition('#')[0]}")
     if target is not None and target.key == one.old.key:
         yield error(*_where(one), "chuyen-vong", f"“{one.old}” được chuyển về chính nó. Xóa dòng này.")
         return
@@ -98,14 +98,14 @@ def _check_one(
         yield error(*_where(one), "chuyen-chet", f"“{one.old}” dẫn tới “/{one.to}”, nơi không có trang nào.")
 
 
-def _leads_back(start: Old, known: dict[tuple[str, tuple[tuple[str, str], ...]], Redirect]) -> bool:
+def _leads_back(start: OldAddress, known: dict[tuple[str, tuple[tuple[str, str], ...]], Redirect]) -> bool:
     seen = set()
-    here: Old | None = start
+    here: OldAddress | None = start
     while here is not None and here.key in known:
         if here.key in seen:
             return True
         seen.add(here.key)
-        here = parse_old(f"/{known[here.key].to}")
+        here = parse_old_address(f"/{known[here.key].to}")
     return False
 
 

@@ -20,12 +20,12 @@ _PUBLISHED = re.compile(r"^(feeds|tai-lieu|so-quy-hoach)/")
 _SUMMED = re.compile(r"^(.+)-[0-9a-f]{10}(\.[a-z0-9]+)$")
 
 
-class UnreadableRecord(ValueError):
+class UnreadableLedger(ValueError):
     """A record that is none, or of a later version of this program."""
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Ledger:
     """
     What is known of published addresses: marks by which each page is known again, moves that were seen, and
     for each document the page that offers it. Addresses are below the root, without the first slash.
@@ -35,9 +35,9 @@ class Record:
     moves: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
 
-    def merged(self, other: Record) -> Record:
+    def merged(self, other: Ledger) -> Ledger:
         """Return both records as one; where they differ, ``other`` stands."""
-        return Record(
+        return Ledger(
             {**self.addresses, **other.addresses},
             {**self.moves, **other.moves},
             {**self.owners, **other.owners},
@@ -81,7 +81,7 @@ def published_addresses(paths: Iterable[str]) -> set[str]:
     }
 
 
-def written(record: Record) -> bytes:
+def written(record: Ledger) -> bytes:
     """Return a record as a file."""
     data = {
         "phien-ban": VERSION,
@@ -92,21 +92,21 @@ def written(record: Record) -> bytes:
     return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
 
 
-def read_record(data: bytes) -> Record:
+def read_ledger(data: bytes) -> Ledger:
     """Return the record in a file; raise UnreadableRecord for what is none."""
     try:
         found = json.loads(data)
         if found["phien-ban"] != VERSION:
-            raise UnreadableRecord(
+            raise UnreadableLedger(
                 f"sổ địa chỉ là bản {found['phien-ban']!r}; chương trình này đọc bản {VERSION}"
             )
-        return Record(
+        return Ledger(
             {str(address): tuple(map(str, marks)) for address, marks in found["dia-chi"].items()},
             {str(old): str(new) for old, new in found["chuyen"].items()},
             {str(file): str(page) for file, page in found["cua-trang"].items()},
         )
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise UnreadableRecord(f"sổ địa chỉ bị hỏng ({fault})") from fault
+        raise UnreadableLedger(f"sổ địa chỉ bị hỏng ({fault})") from fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,11 @@ class Settled:
     moved: Mapping[str, str]
     derived: Mapping[str, str]
     lost: tuple[str, ...]
-    record: Record
+    record: Ledger
 
 
 def settle(
-    last: Record,
+    last: Ledger,
     living: Collection[str],
     marks: Mapping[str, tuple[str, ...]],
     owners: Mapping[str, str],
@@ -146,17 +146,17 @@ def settle(
             derived[address] = there
         else:
             lost.append(address)
-    now = Record({address: tuple(marks.get(address, ())) for address in sorted(living)}, moved, owners)
+    now = Ledger({address: tuple(marks.get(address, ())) for address in sorted(living)}, moved, owners)
     kept = {address: last.addresses[address] for address in last.addresses if address not in finder.living}
     return Settled(
-        moved, derived, tuple(lost), Record({**kept, **now.addresses}, moved, {**last.owners, **owners})
+        moved, derived, tuple(lost), Ledger({**kept, **now.addresses}, moved, {**last.owners, **owners})
     )
 
 
 class _Finder:
     """Finds the new address of what was published; lives as long as one call of ``settle``."""
 
-    def __init__(self, last: Record, living: frozenset[str], marks: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, last: Ledger, living: frozenset[str], marks: Mapping[str, tuple[str, ...]]) -> None:
         self.last, self.living = last, living
         self._by_mark: dict[str, set[str]] = {}
         for address, some in marks.items():

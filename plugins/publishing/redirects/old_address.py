@@ -19,7 +19,7 @@ Query = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Old:
+class OldAddress:
     """
     An old address of this site.
 
@@ -51,15 +51,15 @@ def _without_zeros(day: re.Match[str]) -> str:
     return f"{day[1]}-{day[2]}-{day[3]}"
 
 
-def parse_old(text: str) -> Old | None:
+def parse_old_address(text: str) -> OldAddress | None:
     """
     Return the address that is written, with or without its host, or None where it is none (or the home page).
 
-    >>> str(parse_old("https://cu.gov.vn/web//tin-t%e1%bb%a9c/?b=2&amp;a=1#x"))
+    >>> str(parse_old_address("https://cu.gov.vn/web//tin-t%e1%bb%a9c/?b=2&amp;a=1#x"))
     '/web/tin-tức?a=1&b=2'
-    >>> parse_old("/Portal/Pages/2024-05-07/A.aspx").key == parse_old("/portal/pages/2024-5-7/a.ASPX").key
+    >>> parse_old_address("/Portal/Pages/2024-05-07/A.aspx").key == parse_old_address("/portal/pages/2024-5-7/a.ASPX").key
     True
-    >>> parse_old("tin/cu"), parse_old("/%ff"), parse_old("/a%0Ab"), parse_old("/a?b=%0D")
+    >>> parse_old_address("tin/cu"), parse_old_address("/%ff"), parse_old_address("/a%0Ab"), parse_old_address("/a?b=%0D")
     (None, None, None, None)
     """
     # Pages of the old portals wrote "&amp;" where a browser wants "&", and people copied it.
@@ -77,7 +77,7 @@ def parse_old(text: str) -> Old | None:
     path = unicodedata.normalize("NFC", posixpath.normpath(path.replace("//", "/")))
     path = path if not path.startswith("//") else path[1:]
     found = tuple(sorted((nfc(name), nfc(value)) for name, value in query if name))
-    return None if path == "/" and not found else Old(path, found)
+    return None if path == "/" and not found else OldAddress(path, found)
 
 
 def nfc(text: str) -> str:

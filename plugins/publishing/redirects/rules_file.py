@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from plugins.problems import Problem, error
-from plugins.publishing.redirects.old_address import Old, parse_old
+from plugins.publishing.redirects.old_address import OldAddress, parse_old_address
 from plugins.publishing.redirects.table import Gone, Origin, Prefix, Redirect
 
 FILE = "du-lieu/dia-chi-cu.toml"
@@ -29,7 +29,7 @@ _KEYS = {"chuyen": {"tu", "den"}, "bo": {"dia-chi", "ly-do"}}
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class KeeperRules:
     """What the data file says, and what is wrong with it."""
 
     redirects: tuple[Redirect, ...] = ()
@@ -38,12 +38,12 @@ class Said:
     problems: tuple[Problem, ...] = ()
 
 
-def said_in(tables: Mapping[str, Any], text: str) -> Said:
+def read_rules(tables: Mapping[str, Any], text: str) -> KeeperRules:
     """
     Return what the file says, given as its tables and as its text (for the lines of problems).
 
     >>> tables = {"chuyen": [{"tu": "/cu/*", "den": "/tin/"}, {"tu": "cu", "den": "/tin/"}]}
-    >>> said = said_in(tables, "")
+    >>> said = read_rules(tables, "")
     >>> str(said.prefixes[0].old), said.prefixes[0].to, [problem.code for problem in said.problems]
     ('/cu', 'tin/', ['dia-chi-cu'])
     """
@@ -59,7 +59,7 @@ def said_in(tables: Mapping[str, Any], text: str) -> Said:
                 _read(name, row, line, redirects, prefixes, gone)
             except ValueError as fault:
                 problems.append(error(SHOWN, line, "dia-chi-cu", f"[[{name}]]: {fault}"))
-    return Said(tuple(redirects), tuple(prefixes), tuple(gone), tuple(problems))
+    return KeeperRules(tuple(redirects), tuple(prefixes), tuple(gone), tuple(problems))
 
 
 def _strange_tables(tables: Mapping[str, Any]) -> Iterator[Problem]:
@@ -100,10 +100,10 @@ def _read(
         redirects.append(Redirect(old, to, Origin.DATA, SHOWN, line))
 
 
-def _old(written: str) -> tuple[Old, bool]:
+def _old(written: str) -> tuple[OldAddress, bool]:
     """Return an old address, and whether all that begins with it is meant."""
     all_below = written.endswith("/*")
-    old = parse_old(written.removesuffix("*"))
+    old = parse_old_address(written.removesuffix("*"))
     if old is None or "*" in written.removesuffix("/*") or (all_below and old.query):
         raise ValueError(f"“{written}” không phải một địa chỉ của cổng; viết “/duong/dan/” hoặc “/duong/*”.")
     return old, all_below
@@ -138,7 +138,7 @@ def of_articles(written: Sequence[tuple[str, str, int, str]]) -> tuple[list[Redi
     redirects: list[Redirect] = []
     problems: list[Problem] = []
     for text, path, line, address in written:
-        old = parse_old(text)
+        old = parse_old_address(text)
         if old is None:
             problems.append(
                 error(path, line, "duong-dan-cu", f"“Đường dẫn cũ”: “{text[:80]}” không đúng dạng.")

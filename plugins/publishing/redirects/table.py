@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from plugins.publishing.redirects.old_address import Old, Query, parse_old
+from plugins.publishing.redirects.old_address import OldAddress, Query, parse_old_address
 from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS, Names, names_of
 
 
@@ -29,7 +29,7 @@ class Redirect:
     or an absolute one elsewhere; ``where`` and ``line`` say where that is written.
     """
 
-    old: Old
+    old: OldAddress
     to: str
     origin: Origin
     where: str = ""
@@ -44,7 +44,7 @@ class Prefix:
     ``to`` is None where all of it is gone on purpose.
     """
 
-    old: Old
+    old: OldAddress
     to: str | None
     keeps_rest: bool = False
     line: int = 0
@@ -54,7 +54,7 @@ class Prefix:
 class Gone:
     """An address that was taken away on purpose, and why."""
 
-    old: Old
+    old: OldAddress
     reason: str
     line: int = 0
 
@@ -73,7 +73,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Resolution:
     """What an old address is answered with: 301 and where to (as in ``Redirect``), or 410."""
 
     status: int
@@ -114,13 +114,13 @@ def table_of(
     )
 
 
-def resolve(table: Table, target: str) -> Answer | None:
+def resolve(table: Table, target: str) -> Resolution | None:
     """
     Return the answer to an old address as a browser asks for it, None where nothing is known of it.
 
     Every host's file says the same in its own words; this is what they are tested against.
     """
-    asked = parse_old(target)
+    asked = parse_old_address(target)
     if asked is None:
         return None
     path, query = asked.key
@@ -128,21 +128,21 @@ def resolve(table: Table, target: str) -> Answer | None:
     known = table.by_path.get(path, {})
     fitting = [wanted for wanted in known if set(wanted) <= held]
     if fitting:
-        return Answer(301, known[max(fitting, key=lambda wanted: (len(wanted), wanted))].to)
+        return Resolution(301, known[max(fitting, key=lambda wanted: (len(wanted), wanted))].to)
     for one in table.gone:
         if one.old.key[0] == path and set(one.old.key[1]) <= held:
-            return Answer(410)
+            return Resolution(410)
     for prefix in table.prefixes:
         begin = prefix.old.key[0]
         if path == begin or path.startswith(f"{begin}/"):
             if prefix.to is None:
-                return Answer(410)
+                return Resolution(410)
             rest = asked.path[len(prefix.old.path) :].lstrip("/") if prefix.keeps_rest else ""
             # What stands behind the beginning is kept as it was asked for.
             slash = "/" if rest and target.partition("?")[0].endswith("/") else ""
-            return Answer(301, f"{prefix.to}{rest}{slash}")
+            return Resolution(301, f"{prefix.to}{rest}{slash}")
     found = by_pattern(table.names, path)
-    return None if found is None else Answer(301, found)
+    return None if found is None else Resolution(301, found)
 
 
 def by_pattern(names: Names, path: str) -> str | None:

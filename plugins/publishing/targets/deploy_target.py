@@ -12,7 +12,7 @@ from plugins.problems.stop_build import StopBuild
 from plugins.vietnamese.nearest import nearest
 
 
-class Kind(StrEnum):
+class TargetKind(StrEnum):
     """How a release travels."""
 
     FOLDER = "folder"  # release folders on this machine, and one link that is switched
@@ -35,7 +35,7 @@ class Host(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class DeployTarget:
     """
     One place for releases.
 
@@ -47,7 +47,7 @@ class Target:
     """
 
     name: str
-    kind: Kind
+    kind: TargetKind
     to: str
     host: Host
     ssh: str = "ssh"
@@ -60,13 +60,13 @@ class Target:
     root: str = ""
 
 
-_HOSTS = {Kind.FOLDER: Host.NGINX, Kind.RSYNC: Host.NGINX, Kind.RCLONE: Host.PLAIN}
+_HOSTS = {TargetKind.FOLDER: Host.NGINX, TargetKind.RSYNC: Host.NGINX, TargetKind.RCLONE: Host.PLAIN}
 _COMPRESSED = frozenset({Host.NGINX, Host.CADDY, Host.APACHE, Host.GITLAB})
-_KNOWN = {one.name for one in fields(Target)} - {"name"}
+_KNOWN = {one.name for one in fields(DeployTarget)} - {"name"}
 _LAYOUTS = ("flat", "releases")
 
 
-def target_named(name: str, table: Mapping[str, Any], project: Path) -> Target:
+def target_named(name: str, table: Mapping[str, Any], project: Path) -> DeployTarget:
     """
     Return a target of the table, or the folder that the name is a path of; raise StopBuild for what is neither.
 
@@ -82,7 +82,7 @@ def target_named(name: str, table: Mapping[str, Any], project: Path) -> Target:
     raise StopBuild(f"không có đích “{name}” trong TARGETS (publishconf.py).{hint}")
 
 
-def _read(name: str, row: object, project: Path) -> Target:
+def _read(name: str, row: object, project: Path) -> DeployTarget:
     def wrong(why: str) -> StopBuild:
         return StopBuild(f"TARGETS, đích “{name}”: {why}")
 
@@ -92,9 +92,9 @@ def _read(name: str, row: object, project: Path) -> Target:
         near = nearest(strange[0], sorted(_KNOWN), 1)
         raise wrong(f"không có “{strange[0]}”." + (f" Ý bạn là “{near[0]}”?" if near else ""))
     try:
-        kind = Kind(str(row.get("kind", "")))
+        kind = TargetKind(str(row.get("kind", "")))
     except ValueError:
-        raise wrong(f"kind là một trong: {', '.join(Kind)}.") from None
+        raise wrong(f"kind là một trong: {', '.join(TargetKind)}.") from None
     to = str(row.get("to", "")).strip()
     if not to:
         raise wrong("“to” đang trống. Ghi nơi nhận, hay đặt biến môi trường mà publishconf.py đọc.")
@@ -108,9 +108,9 @@ def _read(name: str, row: object, project: Path) -> Target:
     numbers = {field: row.get(field, 5) for field in ("keep", "keep_assets")}
     if any(not isinstance(number, int) or number < 1 for number in numbers.values()):
         raise wrong("keep và keep_assets là số nguyên từ 1.")
-    if kind in (Kind.FOLDER, Kind.ARTIFACT):
+    if kind in (TargetKind.FOLDER, TargetKind.ARTIFACT):
         to = str((project / Path(to).expanduser()).resolve())
-    return Target(
+    return DeployTarget(
         name=name,
         kind=kind,
         to=to,

@@ -6,10 +6,10 @@ import os
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
-from plugins.problems.stop_build import StopBuild, reason
+from plugins.problems.stop_build import StopBuild, system_reason
 
 
-class Plain:
+class FlatFolder:
     """The way to such a folder; files go from ``source``."""
 
     def __init__(self, root: Path, source: Path) -> None:
@@ -22,7 +22,7 @@ class Plain:
         except FileNotFoundError:
             return None
         except OSError as fault:
-            raise StopBuild(f"không đọc được “{self.root / path}” ({reason(fault)}).") from fault
+            raise StopBuild(f"không đọc được “{self.root / path}” ({system_reason(fault)}).") from fault
 
     def send(self, paths: Collection[str], *, at_once: bool) -> None:
         """Send files; where ``at_once``, all are written before the first is renamed."""
@@ -49,7 +49,9 @@ class Plain:
             new.write_bytes(data)
             os.chmod(new, 0o644)
         except OSError as fault:
-            raise StopBuild(f"không ghi được “{place}” ({reason(fault)}). Chạy lại thì làm tiếp.") from fault
+            raise StopBuild(
+                f"không ghi được “{place}” ({system_reason(fault)}). Chạy lại thì làm tiếp."
+            ) from fault
         return new, place
 
     def remove(self, paths: Collection[str]) -> None:

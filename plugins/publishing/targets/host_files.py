@@ -12,15 +12,15 @@ from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.nginx import Where, nginx_files
 from plugins.publishing.redirects.forward_pages import forward_pages
 from plugins.publishing.redirects.table import Table
-from plugins.publishing.targets.deploy_target import Host, Kind, Target
-from plugins.publishing.targets.manifest import File
+from plugins.publishing.targets.deploy_target import DeployTarget, Host, TargetKind
+from plugins.publishing.targets.manifest import ManifestEntry
 from plugins.vietnamese.numbers import grouped
 
 CONFIGURATION = "may-chu"
 
 
 @dataclass(frozen=True, slots=True)
-class Dress:
+class HostFiles:
     """
     Files that come to the portal's own (``inside``, by path), files for the server that lie beside the release
     (``aside``, by name), and what the keeper should know.
@@ -31,11 +31,11 @@ class Dress:
     notes: tuple[str, ...] = ()
 
 
-_Dresser = Callable[[Target, HostSite, Collection[str]], Dress]
+_Dresser = Callable[[DeployTarget, HostSite, Collection[str]], HostFiles]
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class HostLimits:
     """How much a host takes: files at ease and at most, bytes altogether, bytes of one file; 0 where it does not say."""
 
     files: int = 0
@@ -47,21 +47,21 @@ class Room:
 
 # developers.cloudflare.com/pages/platform/limits; docs.github.com, “GitHub Pages limits”; docs.gitlab.com, “Pages”.
 ROOMS = {
-    Host.CLOUDFLARE: Room(
+    Host.CLOUDFLARE: HostLimits(
         20_000,
         100_000,
         one=25 * 2**20,
         where="Cloudflare Pages (gói miễn phí 20.000 tệp, gói trả tiền 100.000)",
     ),
-    Host.GITHUB: Room(size=10**9, one=100 * 2**20, where="GitHub Pages (cả cổng 1 GB)"),
-    Host.GITLAB: Room(
+    Host.GITHUB: HostLimits(size=10**9, one=100 * 2**20, where="GitHub Pages (cả cổng 1 GB)"),
+    Host.GITLAB: HostLimits(
         files=200_000, most_files=200_000, size=10**9, where="GitLab Pages (200.000 tệp, 1 GB)"
     ),
-    Host.NETLIFY: Room(files=54_000, where="Netlify (54.000 tệp trong một thư mục)"),
+    Host.NETLIFY: HostLimits(files=54_000, where="Netlify (54.000 tệp trong một thư mục)"),
 }
 
 
-def dress(target: Target, siteurl: str, table: Table, paths: Collection[str]) -> Dress:
+def host_files(target: DeployTarget, siteurl: str, table: Table, paths: Collection[str]) -> HostFiles:
     """Return what the target's host needs; raises StopBuild for a portal that the host cannot have."""
     site = HostSite(siteurl, table)
     try:
@@ -74,32 +74,32 @@ def _forwarding(site: HostSite, paths: Collection[str], some: Table) -> dict[str
     return dict(forward_pages(some, site.href, site.whole, paths))
 
 
-def _served_from(target: Target) -> str:
+def _served_from(target: DeployTarget) -> str:
     if target.root:
         return target.root
-    place = target.to.partition(":")[2] if target.kind is Kind.RSYNC and ":" in target.to else target.to
+    place = target.to.partition(":")[2] if target.kind is TargetKind.RSYNC and ":" in target.to else target.to
     return (
         f"{place.rstrip('/')}/current"
-        if target.kind is Kind.FOLDER or target.layout == "releases"
+        if target.kind is TargetKind.FOLDER or target.layout == "releases"
         else place.rstrip("/")
     )
 
 
-def _nginx(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
+def _nginx(target: DeployTarget, site: HostSite, paths: Collection[str]) -> HostFiles:
     folder = _served_from(target)
-    released = folder.endswith("/current") and target.kind is Kind.FOLDER
+    released = folder.endswith("/current") and target.kind is TargetKind.FOLDER
     maps = f"{folder.removesuffix('/current')}/{CONFIGURATION}" if released else f"{folder}/.{CONFIGURATION}"
     files = nginx_files(site, Where(folder, maps, brotli=target.brotli))
-    return Dress(aside={name: text.encode() for name, text in files.items()})
+    return HostFiles(aside={name: text.encode() for name, text in files.items()})
 
 
-def _caddy(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
+def _caddy(target: DeployTarget, site: HostSite, paths: Collection[str]) -> HostFiles:
     text = caddyfile(site, _served_from(target))
-    return Dress(aside={"Caddyfile": text.encode()}, notes=_too_many(caddy.left_out(site), "Caddy"))
+    return HostFiles(aside={"Caddyfile": text.encode()}, notes=_too_many(caddy.left_out(site), "Caddy"))
 
 
-def _apache(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
-    return Dress(
+def _apache(target: DeployTarget, site: HostSite, paths: Collection[str]) -> HostFiles:
+    return HostFiles(
         inside={".htaccess": apache.htaccess(site).encode()},
         notes=_too_many(apache.left_out(site), ".htaccess"),
     )
@@ -113,18 +113,18 @@ def _too_many(names: int, where: str) -> tuple[str, ...]:
     return (note,) if names else ()
 
 
-def _plain(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
-    return Dress(inside=_forwarding(site, paths, site.table), notes=_what_pages_cannot(site.table))
+def _plain(target: DeployTarget, site: HostSite, paths: Collection[str]) -> HostFiles:
+    return HostFiles(inside=_forwarding(site, paths, site.table), notes=_what_pages_cannot(site.table))
 
 
-def _github(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
+def _github(target: DeployTarget, site: HostSite, paths: Collection[str]) -> HostFiles:
     plain = _plain(target, site, paths)
     # Jekyll would leave out what begins with an underscore.
     return replace(plain, inside={**plain.inside, ".nojekyll": b""})
 
 
 def _with_redirects(limits: redirect_files.Limits, *, headers: bool) -> _Dresser:
-    def dressed(target: Target, site: HostSite, paths: Collection[str]) -> Dress:
+    def dressed(target: DeployTarget, site: HostSite, paths: Collection[str]) -> HostFiles:
         text, over = redirect_files.redirects_file(site, limits)
         inside = {
             "_redirects": text.encode(),
@@ -135,7 +135,7 @@ def _with_redirects(limits: redirect_files.Limits, *, headers: bool) -> _Dresser
         if headers:
             inside["_headers"] = redirect_files.headers_file(site).encode()
         note = f"nhắc: {grouped(len(over))} địa chỉ cũ vượt giới hạn của _redirects; chúng thành trang chuyển tiếp."
-        return Dress(inside=inside, notes=((note,) if over else ()) + _what_pages_cannot(site.table))
+        return HostFiles(inside=inside, notes=((note,) if over else ()) + _what_pages_cannot(site.table))
 
     return dressed
 
@@ -151,7 +151,7 @@ def _what_pages_cannot(table: Table) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def check_room(host: Host, files: Mapping[str, File]) -> list[str]:
+def check_limits(host: Host, files: Mapping[str, ManifestEntry]) -> list[str]:
     """Return what the keeper should know of a host's limits; raise StopBuild for a release that it would not take."""
     room = ROOMS.get(host)
     if room is None:

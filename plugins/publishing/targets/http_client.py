@@ -21,16 +21,16 @@ _LATE = f"không trả lời xong trong {_PATIENCE} giây"
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How much a check may take: requests, seconds, bytes; ``hands`` ask at the same time."""
+    """How much a check may take: requests, seconds, bytes; ``pool`` ask at the same time."""
 
     requests: int = 20_000
     seconds: float = 600
     size: int = 4 * 2**30
-    hands: int = 8
+    pool: int = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class LiveResponse:
     """
     What a site said: 0 where it did not; ``location`` is where it sent us, ``headers`` by small names.
 
@@ -49,7 +49,7 @@ class Exhausted(Exception):
     """The budget is used up."""
 
 
-class Visitor:
+class LiveClient:
     """Asks one site, and counts; each thread keeps a connection of its own."""
 
     def __init__(self, siteurl: str, budget: Budget, clock: Callable[[], float] = time.monotonic) -> None:
@@ -70,7 +70,7 @@ class Visitor:
         referer: str = "",
         encoding: str = IDENTITY,
         most: int = LARGEST,
-    ) -> Answer:
+    ) -> LiveResponse:
         """Return the answer to a path below the root (its query included), at most so many bytes of it; raises Exhausted."""
         with self._count:
             if (
@@ -98,7 +98,7 @@ class Visitor:
             )
         return http.client.HTTPConnection(self.host, timeout=_PATIENCE)
 
-    def _try(self, path: str, headers: Mapping[str, str], most: int) -> Answer:
+    def _try(self, path: str, headers: Mapping[str, str], most: int) -> LiveResponse:
         connection: http.client.HTTPConnection | None = getattr(self._own, "connection", None)
         if connection is None:
             connection = self._own.connection = self._connected()
@@ -119,12 +119,12 @@ class Visitor:
             cut = len(body) > most
             if cut:
                 self._forget(connection)
-            return Answer(reply.status, body[:most], told.get("location", ""), told, cut=cut)
+            return LiveResponse(reply.status, body[:most], told.get("location", ""), told, cut=cut)
         except (OSError, http.client.HTTPException) as fault:
             self._forget(connection)
             if late.is_set() or isinstance(fault, TimeoutError):
-                return Answer(0, fault=_LATE)
-            return Answer(0, fault=str(fault) or type(fault).__name__)
+                return LiveResponse(0, fault=_LATE)
+            return LiveResponse(0, fault=str(fault) or type(fault).__name__)
 
     def _forget(self, connection: http.client.HTTPConnection) -> None:
         connection.close()

@@ -19,8 +19,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from plugins.publishing.hosting.headers import headers_of
 from plugins.publishing.targets.compress import compresses, plain_of
-from plugins.publishing.targets.http_client import AGENT, LARGEST, Answer, Exhausted, Visitor
-from plugins.publishing.targets.manifest import OWN, File, Manifest
+from plugins.publishing.targets.http_client import AGENT, LARGEST, Exhausted, LiveClient, LiveResponse
+from plugins.publishing.targets.manifest import OWN, Manifest, ManifestEntry
 
 SEARCH_ENGINE = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36"
@@ -171,7 +171,7 @@ def in_order(files: Iterable[str]) -> list[str]:
     return sorted(files, key=rank)
 
 
-def check(visitor: Visitor, manifest: Manifest, kept: Mapping[str, File]) -> Findings:
+def check(visitor: LiveClient, manifest: Manifest, kept: Mapping[str, ManifestEntry]) -> Findings:
     """
     Return what differs between a live site and the manifest of its release.
 
@@ -184,8 +184,8 @@ def check(visitor: Visitor, manifest: Manifest, kept: Mapping[str, File]) -> Fin
     try:
         # The search for what does not belong comes first: it must not be what the budget ends before.
         _ask_suspects(visitor, manifest, known, found)
-        with ThreadPoolExecutor(visitor.budget.hands) as hands:
-            for path, body in hands.map(
+        with ThreadPoolExecutor(visitor.budget.pool) as pool:
+            for path, body in pool.map(
                 lambda path: _compare(visitor, path, manifest.files[path], found), wanted
             ):
                 if body and len(suspicious) < _WRONG_LIMIT:
@@ -194,10 +194,10 @@ def check(visitor: Visitor, manifest: Manifest, kept: Mapping[str, File]) -> Fin
             packed = [(path, way) for way in _PACKED for path in wanted if compresses(path)]
             found.unseen_packed = len(packed)
             # Where all was looked at plainly, the rest of the budget is for what browsers read.
-            for looked in hands.map(
+            for analysis in pool.map(
                 lambda one: _compare_packed(visitor, one[0], one[1], manifest.files[one[0]], found), packed
             ):
-                found.unseen_packed -= looked
+                found.unseen_packed -= analysis
     except Exhausted:
         pass
     found.unseen = sorted(set(wanted) - found.seen)
@@ -205,7 +205,7 @@ def check(visitor: Visitor, manifest: Manifest, kept: Mapping[str, File]) -> Fin
     return found
 
 
-def _compare(visitor: Visitor, path: str, file: File, found: Findings) -> tuple[str, bytes]:
+def _compare(visitor: LiveClient, path: str, file: ManifestEntry, found: Findings) -> tuple[str, bytes]:
     """Look at one file; return its path, and its bytes if they are others."""
     try:
         answer = visitor.ask(address_of(path), most=max(file.size, LARGEST))
@@ -226,7 +226,7 @@ def _compare(visitor: Visitor, path: str, file: File, found: Findings) -> tuple[
     return path, answer.body
 
 
-def _compare_packed(visitor: Visitor, path: str, way: str, file: File, found: Findings) -> bool:
+def _compare_packed(visitor: LiveClient, path: str, way: str, file: ManifestEntry, found: Findings) -> bool:
     """Look at one file as browsers ask for it, compressed; return whether that is done."""
     if path in found.differ or path in found.missing:
         return True
@@ -244,7 +244,7 @@ def _compare_packed(visitor: Visitor, path: str, way: str, file: File, found: Fi
     return True
 
 
-def _look_at_headers(path: str, answer: Answer, found: Findings) -> None:
+def _look_at_headers(path: str, answer: LiveResponse, found: Findings) -> None:
     if path != "index.html":
         return
     for name in headers_of("/"):
@@ -252,7 +252,7 @@ def _look_at_headers(path: str, answer: Answer, found: Findings) -> None:
             found.headers[name] = "thiếu ở trang chủ"
 
 
-def _ask_suspects(visitor: Visitor, manifest: Manifest, known: Collection[str], found: Findings) -> None:
+def _ask_suspects(visitor: LiveClient, manifest: Manifest, known: Collection[str], found: Findings) -> None:
     home = manifest.files.get("index.html")
     for asked, agent, referer, how in (
         ("", SEARCH_ENGINE, "", "trang chủ khác đi khi máy tìm kiếm hỏi"),
@@ -283,7 +283,9 @@ def _ask_suspects(visitor: Visitor, manifest: Manifest, known: Collection[str], 
         )
 
 
-def _ask_if_foreign(visitor: Visitor, path: str, known: Collection[str], found: Findings, how: str) -> bytes:
+def _ask_if_foreign(
+    visitor: LiveClient, path: str, known: Collection[str], found: Findings, how: str
+) -> bytes:
     """Ask for an address that is no part of the release; what answers is foreign. Return what it says."""
     plain = unquote(path.partition("?")[0].partition("#")[0])
     if (
@@ -301,12 +303,12 @@ def _ask_if_foreign(visitor: Visitor, path: str, known: Collection[str], found: 
     return b""
 
 
-def _is_own(visitor: Visitor, location: str) -> bool:
+def _is_own(visitor: LiveClient, location: str) -> bool:
     there = urlsplit(urljoin(f"{visitor.siteurl}/", location))
     return there.hostname == urlsplit(visitor.siteurl).hostname
 
 
-def _follow(visitor: Visitor, pages: Mapping[str, bytes], known: Collection[str], found: Findings) -> None:
+def _follow(visitor: LiveClient, pages: Mapping[str, bytes], known: Collection[str], found: Findings) -> None:
     """Follow the links of pages that are others than were published, and of the foreign pages they lead to."""
     waiting = [(path, body) for path, body in pages.items()]
     asked: set[str] = set()
@@ -321,7 +323,7 @@ def _follow(visitor: Visitor, pages: Mapping[str, bytes], known: Collection[str]
                 waiting.append((address, more))
 
 
-def _named_in(visitor: Visitor, page: str, body: bytes) -> set[str]:
+def _named_in(visitor: LiveClient, page: str, body: bytes) -> set[str]:
     """Return the addresses of the same site that a page, a site map or robots.txt names, below the root."""
     text = body.decode("utf-8", "replace")
     names = [*_LINK.findall(text), *(one or other for one, other in _LOCATION.findall(text))]

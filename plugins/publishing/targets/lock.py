@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from plugins.problems.stop_build import StopBuild, reason
+from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.vietnamese.dates import short_with_time
 
 _VIETNAM = timezone(timedelta(hours=7))
@@ -79,7 +79,7 @@ def held(lock_file: Path, target: str, wait: float, tell: Callable[[str], None])
         raise StopBuild(f"{message}. Đợi lần đó xong rồi chạy lại, hoặc thêm --wait 600.") from None
     except OSError as fault:
         raise StopBuild(
-            f"không ghi được khóa “{lock_file}” ({reason(fault)}). Kiểm tra quyền và ổ đĩa."
+            f"không ghi được khóa “{lock_file}” ({system_reason(fault)}). Kiểm tra quyền và ổ đĩa."
         ) from fault
     try:
         with suppress(OSError):

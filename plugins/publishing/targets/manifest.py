@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from plugins.publishing.redirects.ledger import Record, UnreadableRecord, read_record, written
+from plugins.publishing.redirects.ledger import Ledger, UnreadableLedger, read_ledger, written
 
 VERSION = 1
 FOLDER = "ban-dung/"
@@ -31,7 +31,7 @@ class BadManifest(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class ManifestEntry:
     """A file of a release: its bytes and their SHA-256."""
 
     size: int
@@ -46,7 +46,7 @@ class Manifest:
     ``source`` is the revision ("" if it is in none), ``tools`` the versions by name, ``next_change`` an ISO instant or "".
     """
 
-    files: Mapping[str, File]
+    files: Mapping[str, ManifestEntry]
     siteurl: str = ""
     source: str = ""
     tools: Mapping[str, str] = field(default_factory=dict)
@@ -89,7 +89,9 @@ def read_manifest(header: bytes, listing: bytes) -> Manifest:
             raise BadManifest(f"bản kê là bản {head['phien-ban']!r}; chương trình này đọc bản {VERSION}")
         if hashlib.sha256(listing).hexdigest() != head["tep-sha256"]:
             raise BadManifest(f"{FILES} không khớp với {HEADER}")
-        files = {str(path): File(int(size), str(sha)) for path, (size, sha) in json.loads(listing).items()}
+        files = {
+            str(path): ManifestEntry(int(size), str(sha)) for path, (size, sha) in json.loads(listing).items()
+        }
         tools = {str(name): str(version) for name, version in head["cong-cu"].items()}
         return Manifest(files, str(head["dia-chi"]), str(head["nguon"]), tools, str(head["lan-toi"]))
     except BadManifest:
@@ -99,10 +101,10 @@ def read_manifest(header: bytes, listing: bytes) -> Manifest:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RetainedFile:
     """A file that outlives its release, and how many releases have been made since."""
 
-    file: File
+    file: ManifestEntry
     age: int
 
 
@@ -110,8 +112,8 @@ class Kept:
 class Book:
     """What travels from release to release: the record of addresses, and the files that are kept for open pages."""
 
-    record: Record = field(default_factory=Record)
-    kept: Mapping[str, Kept] = field(default_factory=dict)
+    record: Ledger = field(default_factory=Ledger)
+    kept: Mapping[str, RetainedFile] = field(default_factory=dict)
 
     @property
     def written(self) -> bytes:
@@ -126,25 +128,25 @@ def read_book(data: bytes) -> Book:
     try:
         found = json.loads(data)
         kept = {
-            str(path): Kept(File(int(size), str(sha)), int(age))
+            str(path): RetainedFile(ManifestEntry(int(size), str(sha)), int(age))
             for path, (size, sha, age) in found["giu"].items()
         }
-        return Book(read_record(json.dumps(found["so-dia-chi"]).encode()), kept)
-    except (ValueError, KeyError, TypeError, AttributeError, UnreadableRecord) as fault:
+        return Book(read_ledger(json.dumps(found["so-dia-chi"]).encode()), kept)
+    except (ValueError, KeyError, TypeError, AttributeError, UnreadableLedger) as fault:
         raise BadManifest(f"sổ của bản phát hành bị hỏng ({fault})") from fault
 
 
 def kept_next(
     before: Manifest | None, book: Book, now: Iterable[str], limit: int, lasting: Iterable[str]
-) -> dict[str, Kept]:
+) -> dict[str, RetainedFile]:
     """
     Return the files that the next release keeps beside its own: those of the last that last, and older ones not too old.
 
-    >>> one = Manifest({"theme/a.css": File(1, "x"), "index.html": File(1, "y")})
+    >>> one = Manifest({"theme/a.css": ManifestEntry(1, "x"), "index.html": ManifestEntry(1, "y")})
     >>> kept_next(one, Book(), ["index.html"], 3, ["theme/a.css"])
-    {'theme/a.css': Kept(file=File(size=1, sha256='x'), age=1)}
+    {'theme/a.css': RetainedFile(file=ManifestEntry(size=1, sha256='x'), age=1)}
     """
     mine = set(now)
-    older = {path: Kept(one.file, one.age + 1) for path, one in book.kept.items()}
-    last = {path: Kept(before.files[path], 1) for path in lasting if before and path in before.files}
+    older = {path: RetainedFile(one.file, one.age + 1) for path, one in book.kept.items()}
+    last = {path: RetainedFile(before.files[path], 1) for path in lasting if before and path in before.files}
     return {path: one for path, one in (older | last).items() if path not in mine and one.age <= limit}

@@ -14,7 +14,7 @@ from pathlib import Path
 from plugins.building.edition.folder_exchange import MARKER
 from plugins.publishing.hosting.headers import lasts
 from plugins.publishing.targets.compress import SHAPES, compressed, compresses
-from plugins.publishing.targets.manifest import BOOK, FILES, HEADER, OWN, Book, File, Manifest
+from plugins.publishing.targets.manifest import BOOK, FILES, HEADER, OWN, Book, Manifest, ManifestEntry
 
 # Beyond this many new files the disk is told once to write all, before it is told of each.
 _MANY = 200
@@ -24,14 +24,14 @@ _MANY = 200
 class Content:
     """The bytes of a file: where they lie, or what they are."""
 
-    file: File
+    file: ManifestEntry
     place: Path | None = None
     data: bytes = b""
 
     @classmethod
     def of(cls, data: bytes) -> Content:
         """Return what was made just now."""
-        return cls(File(len(data), hashlib.sha256(data).hexdigest()), None, data)
+        return cls(ManifestEntry(len(data), hashlib.sha256(data).hexdigest()), None, data)
 
     def read(self) -> bytes:
         """Return the bytes."""
@@ -72,7 +72,12 @@ def companions(paths: Iterable[str]) -> list[str]:
 
 
 def lay_down(
-    release: Release, folder: Path, last: Path | None, last_files: Mapping[str, File], *, compress: bool
+    release: Release,
+    folder: Path,
+    last: Path | None,
+    last_files: Mapping[str, ManifestEntry],
+    *,
+    compress: bool,
 ) -> int:
     """
     Write a release into an empty or half-written folder; what the last one has is linked, not copied.
@@ -169,7 +174,7 @@ def _write(place: Path, data: bytes) -> None:
 
 
 def _compress(
-    folder: Path, wanted: Mapping[str, File], last: Path | None, fresh: set[str], made: set[str]
+    folder: Path, wanted: Mapping[str, ManifestEntry], last: Path | None, fresh: set[str], made: set[str]
 ) -> list[str]:
     """Make the compressed files that are missing, and return their paths; those of unchanged files are linked."""
     missing: list[tuple[str, str]] = []
@@ -194,8 +199,8 @@ def _compress(
         os.utime(place, (moment, moment))
         return f"{path}{shape}"
 
-    with ThreadPoolExecutor(os.cpu_count()) as hands:
-        return list(hands.map(make, missing))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(make, missing))
 
 
 def _to_disk(folder: Path, fresh: list[str]) -> None:
@@ -213,14 +218,14 @@ def _to_disk(folder: Path, fresh: list[str]) -> None:
             os.close(handle)
 
 
-def held_by(folder: Path) -> dict[str, File]:
+def held_by(folder: Path) -> dict[str, ManifestEntry]:
     """Return the files that lie in a folder, with their sums; what tells of the release is left out."""
     found = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in OWN and name != MARKER:
             data = path.read_bytes()
-            found[name] = File(len(data), hashlib.sha256(data).hexdigest())
+            found[name] = ManifestEntry(len(data), hashlib.sha256(data).hexdigest())
     return found
 
 

@@ -10,15 +10,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from plugins.building.edition.folder_exchange import remove
-from plugins.problems.stop_build import StopBuild, reason
+from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.publishing.targets.manifest import (
     BOOK,
     FILES,
     HEADER,
     BadManifest,
     Book,
-    File,
     Manifest,
+    ManifestEntry,
     read_book,
     read_manifest,
 )
@@ -39,7 +39,7 @@ class Last:
     book: Book = field(default_factory=Book)
 
     @property
-    def files(self) -> dict[str, File]:
+    def files(self) -> dict[str, ManifestEntry]:
         """Every file that it holds: its own, and those that it keeps of releases before."""
         kept = {path: one.file for path, one in self.book.kept.items()}
         return {**kept, **(self.manifest.files if self.manifest else {})}
@@ -112,7 +112,7 @@ def add(root: Path, release: Release, last: Last, moment: datetime, *, compress:
         unfinished.rename(place)
     except OSError as fault:
         raise StopBuild(
-            f"không ghi được vào “{root}” ({reason(fault)}); bản đang công khai còn nguyên. "
+            f"không ghi được vào “{root}” ({system_reason(fault)}); bản đang công khai còn nguyên. "
             "Kiểm tra quyền và ổ đĩa rồi chạy lại."
         ) from fault
     return place, written
@@ -129,7 +129,7 @@ def switch(root: Path, release: Path) -> None:
         _folder_to_disk(root)
     except OSError as fault:
         raise StopBuild(
-            f"không đổi được liên kết “{root / CURRENT}” ({reason(fault)}); bản cũ còn nguyên."
+            f"không đổi được liên kết “{root / CURRENT}” ({system_reason(fault)}); bản cũ còn nguyên."
         ) from fault
 
 

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from plugins.publishing.hosting.headers import lasts
 from plugins.publishing.targets.compress import SHAPES
-from plugins.publishing.targets.manifest import JOURNAL, OWN, File
+from plugins.publishing.targets.manifest import JOURNAL, OWN, ManifestEntry
 from plugins.publishing.targets.release import companions
 
 
@@ -45,8 +45,8 @@ class Mover(Protocol):
 
 
 def stages_of(
-    before: Mapping[str, File],
-    now: Mapping[str, File],
+    before: Mapping[str, ManifestEntry],
+    now: Mapping[str, ManifestEntry],
     kept: Collection[str],
     own: Iterable[str],
     leftovers: Collection[str] = (),
@@ -59,7 +59,7 @@ def stages_of(
     ``before`` is all that the target holds of the last release, ``kept`` what stays beside the new one,
     ``leftovers`` what an interrupted run may have sent.
 
-    >>> one, two = File(1, "a"), File(1, "b")
+    >>> one, two = ManifestEntry(1, "a"), ManifestEntry(1, "b")
     >>> stages = stages_of({"index.html": one, "cu.html": one}, {"index.html": two, "theme/b.css": one}, [], ["ban-dung/ke-khai.json"])
     >>> [(stage.name, stage.send, stage.remove) for stage in stages][:2]
     [('tệp giao diện, ảnh', ('theme/b.css',), ()), ('trang đổi', ('index.html',), ())]
@@ -97,7 +97,7 @@ def leftovers_in(data: bytes | None) -> set[str]:
     return {str(path) for path in found if isinstance(path, str) and path not in OWN}
 
 
-def publish_in_stages(mover: Mover, stages: list[Stage], now: Mapping[str, File]) -> None:
+def publish_in_stages(mover: Mover, stages: list[Stage], now: Mapping[str, ManifestEntry]) -> None:
     """Send the stages one after the other, the note of what is under way around them."""
     touched = {path for stage in stages for path in (*stage.send, *stage.remove)} - {*now, *OWN}
     new = {path for stage in stages if not stage.at_once for path in stage.send if path in now}

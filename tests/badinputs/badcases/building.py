@@ -57,12 +57,12 @@ def build_here(site: Path, output: Path, *, quarantine: bool = False) -> Outcome
 
 def look_here(site: Path) -> tuple[Told, ...]:
     """Return what a check says of a site, within this process; nothing is built."""
-    from plugins.building.analysis import look
+    from plugins.building.analysis import analyse
     from plugins.building.settings import BuildSettings
 
     # The memory lies where a build's does: a site's folder is compared before and after.
     place = (site / "content", site / "output", PROJECT / "theme", site / ".cache")
-    problems = look(BuildSettings(*place, datetime.fromisoformat(NOW)), lambda looked: looked.problems)
+    problems = analyse(BuildSettings(*place, datetime.fromisoformat(NOW)), lambda analysis: analysis.problems)
     return tuple(Told(one.path, one.line, one.code, one.message, one.level.name.lower()) for one in problems)
 
 

@@ -25,7 +25,11 @@ def test_a_twin_shares_its_files(tmp_path: Path) -> None:
     hardlink_copy.link_files(tmp_path / "a", tmp_path / "b", stamps)
     assert (tmp_path / "b/tin/index.html").samefile(tmp_path / "a/tin/index.html")
     assert hardlink_copy.survey(tmp_path / "b", stamps) == (set(), set())
-    assert hardlink_copy.print_of(tmp_path / "a") == hardlink_copy.print_of(tmp_path / "b") != ""
+    assert (
+        hardlink_copy.folder_fingerprint(tmp_path / "a")
+        == hardlink_copy.folder_fingerprint(tmp_path / "b")
+        != ""
+    )
 
 
 def test_what_somebody_did_to_the_folder_is_seen(tmp_path: Path) -> None:

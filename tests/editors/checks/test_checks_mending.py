@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from plugins.category.registry import load_sections
 from plugins.commands.colours import Paint
-from plugins.editors.checks.advice_settings import Settings
-from plugins.editors.checks.apply_fixes import Draft, answers, difference, draft_of, says_yes, write
-from plugins.editors.checks.autofix import doubts, mended, with_answers
-from plugins.editors.checks.lint_input import read_sheet
+from plugins.editors.checks.advice_settings import AdviceSettings
+from plugins.editors.checks.apply_fixes import PendingFix, answers, difference, pending_fix, says_yes, write
+from plugins.editors.checks.autofix import doubts, with_answers, with_fixes
+from plugins.editors.checks.lint_input import read_lint_input
 from plugins.editors.checks.rulebook import RULES, advise
 from plugins.header.decode import decode
 from plugins.header.parse import parse
@@ -30,7 +30,7 @@ MENDED_BY_RULE = {rule.code for rule in RULES if rule.mends}
 
 def mend(text: str) -> str:
     """Return a text with all mended that is sure."""
-    return mended("content/x.md", text, SECTIONS, ZONE)
+    return with_fixes("content/x.md", text, SECTIONS, ZONE)
 
 
 def all_mended(text: str) -> str:
@@ -116,7 +116,7 @@ def test_a_decimal_point_is_asked_of() -> None:
 def test_answers_are_taken_one_by_one() -> None:
     """Yes, no, and yes to all that is left of the file."""
     text = "Tiêu đề: A\n\nĐạt 1.1%.\n\nĐạt 2.2%.\n\nĐạt 3.3%.\n\nĐạt 4.4%.\n"
-    draft = Draft("x.md", Path("x.md"), text, text)
+    draft = PendingFix("x.md", Path("x.md"), text, text)
     given_in_turn = iter(["k", "c", "t"])
 
     found = answers(draft, lambda question: next(given_in_turn))
@@ -215,11 +215,11 @@ def test_mending_twice_is_mending_once(text: str) -> None:
 def test_a_mended_text_has_nothing_left_to_mend(text: str) -> None:
     """No rule that promises to be mended speaks again; a note between editors on the line keeps its line as it is."""
     right = all_mended(text)
-    sheet = read_sheet("content/x.md", right.encode(), Settings(), SECTIONS, ZONE)
-    assert sheet
-    left = [one for one in advise(sheet) if one.code in MENDED_BY_RULE]
+    lint_input = read_lint_input("content/x.md", right.encode(), AdviceSettings(), SECTIONS, ZONE)
+    assert lint_input
+    left = [one for one in advise(lint_input) if one.code in MENDED_BY_RULE]
 
-    assert [one for one in left if "<!--" not in sheet.raw_lines[one.line - 1]] == []
+    assert [one for one in left if "<!--" not in lint_input.raw_lines[one.line - 1]] == []
 
 
 @given(TEXTS)
@@ -260,7 +260,7 @@ def test_a_file_is_written_whole_and_keeps_its_rights(tmp_path: Path) -> None:
     file.write_bytes("Tiêu đề: A \r\n\r\nMột câu.\r\n".encode())
     file.chmod(0o640)
     link.symlink_to(file)
-    draft = draft_of("content/x.md", link, SECTIONS, ZONE)
+    draft = pending_fix("content/x.md", link, SECTIONS, ZONE)
     assert draft
 
     write(draft)
@@ -276,13 +276,13 @@ def test_a_file_that_is_no_utf8_is_not_touched(tmp_path: Path) -> None:
     file = tmp_path / "x.md"
     file.write_bytes("Tiêu đề: A \n".encode("utf-16"))
 
-    assert draft_of("content/x.md", file, SECTIONS, ZONE) is None
+    assert pending_fix("content/x.md", file, SECTIONS, ZONE) is None
 
 
 def test_the_difference_shows_what_nobody_sees() -> None:
     """A space at the end of a line is a dot in the difference."""
     text = "Tiêu đề: A  \n\nMột câu.\n"
-    shown = list(difference(Draft("x.md", Path("x.md"), text, mend(text)), Paint()))
+    shown = list(difference(PendingFix("x.md", Path("x.md"), text, mend(text)), Paint()))
 
     assert "-Tiêu đề: A··" in shown
     assert "+Tiêu đề: A" in shown

@@ -10,8 +10,8 @@ import pytest
 from bench.corpus import DISTRICT, SECTIONS, body
 
 from plugins.category.registry import Sections, load_sections
-from plugins.editors.checks.advice_settings import Settings, SettingsFault, load_settings
-from plugins.editors.checks.lint_input import read_sheet, sheet_of
+from plugins.editors.checks.advice_settings import AdviceSettings, SettingsFault, load_settings
+from plugins.editors.checks.lint_input import lint_input_of, read_lint_input
 from plugins.editors.checks.rulebook import CODES, RULES, advise
 from plugins.problems import Level
 
@@ -26,15 +26,15 @@ def portal_sections() -> Sections:
     return load_sections((CONTENT / "du-lieu" / "chuyen-muc.toml").read_text("utf-8"))
 
 
-def portal_settings() -> Settings:
+def portal_settings() -> AdviceSettings:
     """Return what the portal's keeper decided."""
     names = {section.name for section in portal_sections().all}
     return load_settings((CONTENT / "du-lieu" / "kiem-tra.toml").read_text("utf-8"), CODES, names)
 
 
-def codes(text: str, settings: Settings | None = None) -> list[str]:
+def codes(text: str, settings: AdviceSettings | None = None) -> list[str]:
     """Return the codes of all advice on a text."""
-    return [one.code for one in advise(sheet_of(text, settings))]
+    return [one.code for one in advise(lint_input_of(text, settings))]
 
 
 def article(*paragraphs: str, header: str = "Tiêu đề: Họp báo") -> str:
@@ -122,10 +122,12 @@ def test_good_text_gets_none(text: str) -> None:
 @pytest.mark.skipif(not SEED.exists(), reason="../shared is absent")
 def test_the_seed_is_told_of_its_own_faults() -> None:
     """The old portal's page: misfiled, a decimal point, four dots, an abbreviation, too long."""
-    sheet = read_sheet("content/x.md", SEED.read_bytes(), portal_settings(), portal_sections(), ZONE)
-    assert sheet
+    lint_input = read_lint_input(
+        "content/x.md", SEED.read_bytes(), portal_settings(), portal_sections(), ZONE
+    )
+    assert lint_input
 
-    assert sorted((one.line, one.code) for one in advise(sheet)) == [
+    assert sorted((one.line, one.code) for one in advise(lint_input)) == [
         (1, "tieu-de-hoi-dai"),
         (1, "viet-tat"),
         (2, "dang-ngay"),
@@ -140,9 +142,11 @@ def test_the_seed_is_told_of_its_own_faults() -> None:
 def test_an_article_says_why_it_may_lie_in_another_section() -> None:
     """The words are named, so that an editor can judge."""
     path = CONTENT / "bai-viet/chien-luoc-dinh-huong-quy-hoach/2023/hoi-phu-nu-vung-tu-co-so.md"
-    sheet = read_sheet("content/x.md", path.read_bytes(), portal_settings(), portal_sections(), ZONE)
-    assert sheet
-    said = [one.message for one in advise(sheet) if one.code == "lac-chuyen-muc"]
+    lint_input = read_lint_input(
+        "content/x.md", path.read_bytes(), portal_settings(), portal_sections(), ZONE
+    )
+    assert lint_input
+    said = [one.message for one in advise(lint_input) if one.code == "lac-chuyen-muc"]
 
     assert len(said) == 1
     assert "“Đoàn thể”" in said[0]
@@ -156,9 +160,9 @@ def test_the_sample_articles_get_no_other_advice() -> None:
     found = set()
     for path in sorted((CONTENT / "bai-viet").rglob("*.md")) + sorted((CONTENT / "trang").glob("*.md")):
         shown = path.relative_to(PROJECT).as_posix()
-        sheet = read_sheet(shown, path.read_bytes(), settings, sections, ZONE)
-        assert sheet
-        found |= {one.code for one in advise(sheet)}
+        lint_input = read_lint_input(shown, path.read_bytes(), settings, sections, ZONE)
+        assert lint_input
+        found |= {one.code for one in advise(lint_input)}
 
     assert found <= {"dang-ngay", "ten-chuyen-muc", "tieu-de-hoi-dai", "tom-tat-dai", "lac-chuyen-muc"}
 
@@ -180,13 +184,13 @@ def test_every_rule_has_its_example_and_its_code() -> None:
 
 def test_advice_is_of_its_own_level() -> None:
     """It keeps nothing back and is no reminder."""
-    assert {one.level for one in advise(sheet_of(article("Đạt 86.1%.")))} == {Level.ADVICE}
+    assert {one.level for one in advise(lint_input_of(article("Đạt 86.1%.")))} == {Level.ADVICE}
 
 
 def test_advice_is_switched_off_for_a_portal_and_for_an_article() -> None:
     """By the keeper in the data file, by an editor with a note that no reader sees."""
     text = article("Đạt 86.1% ở LHPN.")
-    off = dataclasses.replace(Settings(), off=frozenset({"viet-tat"}))
+    off = dataclasses.replace(AdviceSettings(), off=frozenset({"viet-tat"}))
 
     assert codes(text) == ["viet-tat", "dau-thap-phan"]
     assert codes(text, off) == ["dau-thap-phan"]
@@ -196,7 +200,7 @@ def test_advice_is_switched_off_for_a_portal_and_for_an_article() -> None:
 
 def test_many_remarks_of_one_kind_are_summed_up() -> None:
     """After the fifth an editor knows."""
-    said = list(advise(sheet_of(article(*[f"Đạt {number}.5%." for number in range(20)]))))
+    said = list(advise(lint_input_of(article(*[f"Đạt {number}.5%." for number in range(20)]))))
 
     assert len(said) == 6
     assert said[-1].message == "còn 15 chỗ như vậy nữa, từ dòng này trở đi."

@@ -12,14 +12,14 @@ import pytest
 from small_sites import NOW, PROJECT, an_article
 
 from plugins.building import read_sources
-from plugins.building.analysis import Looked, look
-from plugins.building.listener import Audience
+from plugins.building.analysis import SourceAnalysis, analyse
+from plugins.building.listener import BuildListener
 from plugins.building.run import build_site
 from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import Hands
+from plugins.building.worker_pool import WorkerPool
 from plugins.editors.checks import advice
 from plugins.editors.checks.advice import all_advice
-from plugins.editors.checks.advice_settings import Settings
+from plugins.editors.checks.advice_settings import AdviceSettings
 from plugins.problems import Problem
 
 Check = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -303,12 +303,15 @@ def _looked(portal: Path, asked: list[str], now: datetime = NOW) -> list[Problem
         portal / "content", portal / "output", PROJECT / "theme", portal / ".cache", now, quarantine=True
     )
 
-    def then(looked: Looked) -> list[Problem]:
-        shown = {looked.library.shown(path) for path in asked}
-        found = [*looked.problems, *all_advice(looked, Settings(), asked, Audience(), Hands())]
+    def then(analysis: SourceAnalysis) -> list[Problem]:
+        shown = {analysis.library.shown(path) for path in asked}
+        found = [
+            *analysis.problems,
+            *all_advice(analysis, AdviceSettings(), asked, BuildListener(), WorkerPool()),
+        ]
         return sorted({problem for problem in found if problem.path in shown})
 
-    return look(settings, then, hands=Hands())
+    return analyse(settings, then, pool=WorkerPool())
 
 
 def test_only_what_changed_is_read_again(portal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -322,7 +325,7 @@ def test_only_what_changed_is_read_again(portal: Path, monkeypatch: pytest.Monke
     _looked(portal, ["tin/7.md"])
     read: list[str] = []
     advised: list[str] = []
-    facts, sheet = read_sources.read_article, advice.read_sheet
+    facts, lint_input = read_sources.read_article, advice.read_sheet
 
     def reading_of(path: str, *more: object) -> object:
         read.append(path)
@@ -330,7 +333,7 @@ def test_only_what_changed_is_read_again(portal: Path, monkeypatch: pytest.Monke
 
     def sheet_of(path: str, *more: object) -> object:
         advised.append(path)
-        return sheet(path, *more)  # type: ignore[arg-type]
+        return lint_input(path, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(read_sources, "read_article", reading_of)
     monkeypatch.setattr(advice, "read_sheet", sheet_of)
@@ -360,9 +363,9 @@ def test_one_file_is_told_what_a_check_of_all_tells_of_it(portal: Path) -> None:
             an_article("Bốn."),
         ],
     }
-    for turn in range(9):
-        name = sorted(texts)[turn % 3]
-        put(portal, name, texts[name][(turn * 2 + turn // 3) % 3])
+    for next_change in range(9):
+        name = sorted(texts)[next_change % 3]
+        put(portal, name, texts[name][(next_change * 2 + next_change // 3) % 3])
         alone = [
             _looked(portal, [path])
             for path in ("a.md", "b.md", "c.md", "tot.md")

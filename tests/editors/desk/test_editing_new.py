@@ -15,7 +15,7 @@ from small_sites import AUTHORS, PROJECT, SECTIONS, settings_file
 
 from plugins.article.read import RESERVED_SLUGS, SLUG
 from plugins.category.registry import Section
-from plugins.editors.desk.new_article import fresh_article, one_line
+from plugins.editors.desk.new_article import new_article, one_line
 from plugins.header.parse import parse
 
 NEWS = Section("Tin trong huyện", "tin-trong-huyen", "tin-trong-huyen")
@@ -143,7 +143,7 @@ def test_a_new_article_has_nothing_to_mend(portal: Path) -> None:
 def test_any_title_makes_a_file_name_and_a_header(title: str) -> None:
     """Whatever is typed: a plain name, and a header that says it again."""
     typed = one_line("".join(letter for letter in title if letter.isprintable()))
-    made = fresh_article(typed, NEWS, "Lê Hải", DAY, [])
+    made = new_article(typed, NEWS, "Lê Hải", DAY, [])
     slug = made.path.rpartition("/")[2].removesuffix(".md")
 
     assert SLUG.fullmatch(slug)
@@ -154,4 +154,4 @@ def test_any_title_makes_a_file_name_and_a_header(title: str) -> None:
 
 def test_a_reserved_name_is_not_taken() -> None:
     """“Trang” may be a title, and no address."""
-    assert fresh_article("Trang", NEWS, "", DAY, []).path.endswith("/trang-2.md")
+    assert new_article("Trang", NEWS, "", DAY, []).path.endswith("/trang-2.md")

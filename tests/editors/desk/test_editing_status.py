@@ -13,9 +13,9 @@ from typing import Any
 from small_sites import AUTHORS, PROJECT, SECTIONS, an_article, settings_file
 
 from plugins.article.approval import Approval
-from plugins.article.facts import Article, Byline, Kind, Person, RegisterFacts, Span, Status
+from plugins.article.facts import Article, ArticleKind, Byline, Person, RegisterFacts, Span, Status
 from plugins.commands.colours import Paint
-from plugins.editors.desk.status import Group, Source, entries, in_words, of_person
+from plugins.editors.desk.status import Group, WaitingSource, entries, in_words, of_person
 from plugins.lifecycle.outcome import Outcome, outcome
 from plugins.prose.body import Body
 
@@ -25,15 +25,15 @@ HANH = Approval(people=("Nguyễn Thị Hạnh", "Lê Hải"))
 
 def a_source(
     name: str, *, errors: int = 0, saved: datetime = NOW - timedelta(days=2), **facts: Any
-) -> Source:
+) -> WaitingSource:
     """Return a source file of Lê Hải's as a build at NOW would see it."""
     told = {"date": NOW - timedelta(days=9), "byline": Byline((Person("Lê Hải", "le-hai"),)), **facts}
-    article = Article(f"content/{name}.md", Kind.ARTICLE, f"Bài {name}", name, Body(""), **told)
+    article = Article(f"content/{name}.md", ArticleKind.ARTICLE, f"Bài {name}", name, Body(""), **told)
     end = Outcome.REJECTED if errors else outcome(article, NOW)
-    return Source(article.path, None if errors else article, end, errors, saved)
+    return WaitingSource(article.path, None if errors else article, end, errors, saved)
 
 
-def listed(*sources: Source, approval: Approval = HANH) -> list[tuple[Group, str]]:
+def listed(*sources: WaitingSource, approval: Approval = HANH) -> list[tuple[Group, str]]:
     """Return the groups and names of what is listed."""
     return [(one.group, one.path[8:-3]) for one in entries(sources, NOW, approval, 7)]
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from plugins.article.read import Reading, read_article
-from plugins.editors.importing.detect import Source, draft_of
-from plugins.editors.importing.imported_article import Draft
+from plugins.article.read import ArticleReading, read_article
+from plugins.editors.importing.detect import ImportSource, read_import
+from plugins.editors.importing.imported_article import ImportedArticle
 from plugins.editors.importing.oldsite.page import Knowledge
-from plugins.editors.importing.placement import Plan, Wishes, finished, plan
+from plugins.editors.importing.placement import PlacementPlan, PlacementWishes, finished, plan
 from plugins.editors.importing.run import read_registries
 from plugins.prose.markdown import render_body
 
@@ -62,21 +62,21 @@ def drafted(
     name: str = "bai.docx",
     get: Callable[[str], bytes | None] = lambda _: None,
     address: str = "",
-) -> Draft:
+) -> ImportedArticle:
     """Return the draft that a source becomes."""
-    return draft_of(Source(name, data, address, "", get), knowledge(folder))
+    return read_import(ImportSource(name, data, address, "", get), knowledge(folder))
 
 
-def planned(folder: Path, data: bytes, name: str = "bai.docx", **wishes: str) -> Plan:
+def planned(folder: Path, data: bytes, name: str = "bai.docx", **arguments: str) -> PlacementPlan:
     """Return what would be written for a source."""
     content = portal(folder)
     registries = read_registries(content)
     known = Knowledge(registries.sections, registries.authors, registries.zone)
-    draft = finished(draft_of(Source(name, data), known), registries, Wishes(**wishes))
+    draft = finished(read_import(ImportSource(name, data), known), registries, PlacementWishes(**arguments))
     return plan(draft, content, registries.sections)
 
 
-def said(draft: Draft) -> str:
+def said(draft: ImportedArticle) -> str:
     """Return all that the importer tells the editor."""
     return "\n".join(doubt.message for doubt in draft.doubts)
 
@@ -91,6 +91,6 @@ def page(text: str) -> BeautifulSoup:
     return BeautifulSoup(render_body(body_of(text), 1, "content/x.md", "")[0].html, "html.parser")
 
 
-def read(plan_: Plan, content: Path) -> Reading:
+def read(plan_: PlacementPlan, content: Path) -> ArticleReading:
     """Return what our own reader makes of a planned article."""
     return read_article(f"content/{plan_.path}", plan_.text.encode(), read_registries(content))

@@ -443,17 +443,17 @@ def test_a_site_map_in_a_file(tmp_path: Path, old_portal: str) -> None:
 
 def test_the_tasks_hand_on_what_was_asked() -> None:
     """Paths as they are understood from everywhere; addresses as they are."""
-    name, wishes = tasks.arguments(
+    name, arguments = tasks.parse_task(
         ["import", "Bài mới.docx", "https://a.vn/b", "--section", "Tin", "--again"]
     )
     assert name == "import"
-    assert words_of(IMPORTING, wishes) == [
+    assert words_of(IMPORTING, arguments) == [
         "--section=Tin",
         "--again",
         str(Path.cwd() / "Bài mới.docx"),
         "https://a.vn/b",
     ]
-    assert tasks.arguments(["convert", "a.md", "--write"])[1].write
+    assert tasks.parse_task(["convert", "a.md", "--write"])[1].write
 
 
 # Converting.

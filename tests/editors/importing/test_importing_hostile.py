@@ -17,7 +17,7 @@ from importing_portals import BODY, MORE, drafted, planned
 from plugins.editors.importing.imported_article import Picture
 from plugins.editors.importing.pictures import ready
 from plugins.editors.importing.placement import clean_name
-from plugins.editors.importing.refusal import Refused
+from plugins.editors.importing.refusal import ImportRefused
 
 GOOD = word.new()
 GOOD.add_paragraph("Xuân Lai gặt sớm tránh bão", style="Title")
@@ -39,7 +39,7 @@ def with_part(name: str, data: bytes) -> bytes:
 def test_a_zip_bomb_is_refused_at_once(tmp_path: Path) -> None:
     """It unpacks to much more than any document."""
     begun = time.monotonic()
-    with pytest.raises(Refused, match="quá lớn"):
+    with pytest.raises(ImportRefused, match="quá lớn"):
         drafted(tmp_path, with_part("word/media/x.bin", b"\0" * 60_000_000))
     assert time.monotonic() - begun < 10
 
@@ -54,7 +54,7 @@ def test_a_zip_bomb_is_refused_at_once(tmp_path: Path) -> None:
 )
 def test_entities_are_refused(tmp_path: Path, bomb: bytes) -> None:
     """In whatever encoding: Word never declares any."""
-    with pytest.raises(Refused, match="thực thể"):
+    with pytest.raises(ImportRefused, match="thực thể"):
         drafted(tmp_path, with_part("word/document.xml", bomb))
 
 
@@ -62,7 +62,7 @@ def test_entities_are_refused(tmp_path: Path, bomb: bytes) -> None:
 def test_broken_parts_are_told(tmp_path: Path, broken: bytes) -> None:
     """The document itself, or its styles."""
     for name in ("word/document.xml", "word/styles.xml"):
-        with pytest.raises(Refused, match="hỏng"):
+        with pytest.raises(ImportRefused, match="hỏng"):
             drafted(tmp_path / name.replace("/", "-"), with_part(name, broken))
 
 
@@ -70,7 +70,7 @@ def test_tables_without_end_are_refused(tmp_path: Path) -> None:
     """Nested deeper than a document ever is."""
     inner = "<w:tbl><w:tr><w:tc>" * 3000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 3000
     data = f"<w:document {word.W}><w:body>{inner}</w:body></w:document>".encode()
-    with pytest.raises(Refused):
+    with pytest.raises(ImportRefused):
         drafted(tmp_path, with_part("word/document.xml", data))
 
 
@@ -159,14 +159,14 @@ def test_any_bytes_are_a_draft_or_a_reason(data: bytes, head: bytes) -> None:
 
     from plugins.author.registry import load_authors
     from plugins.category.registry import load_sections
-    from plugins.editors.importing.detect import Source, draft_of
+    from plugins.editors.importing.detect import ImportSource, read_import
     from plugins.editors.importing.oldsite.page import Knowledge
 
     known = Knowledge(
         load_sections(SECTIONS), load_authors(AUTHORS), __import__("zoneinfo").ZoneInfo("Asia/Ho_Chi_Minh")
     )
-    with suppress(Refused):
-        draft_of(Source("a", head + data), known)
+    with suppress(ImportRefused):
+        read_import(ImportSource("a", head + data), known)
 
 
 @settings(max_examples=100, derandomize=True)
@@ -177,7 +177,7 @@ def test_any_html_is_a_draft_or_a_reason(text: str) -> None:
 
     from plugins.author.registry import load_authors
     from plugins.category.registry import load_sections
-    from plugins.editors.importing.detect import Source, draft_of
+    from plugins.editors.importing.detect import ImportSource, read_import
     from plugins.editors.importing.markdown_writer import written
     from plugins.editors.importing.oldsite.page import Knowledge
     from plugins.problems import Level
@@ -190,8 +190,8 @@ def test_any_html_is_a_draft_or_a_reason(text: str) -> None:
         f"<html><h1>Một bài của xã Xuân Lai</h1><p>Đăng lúc: 19/09/2023</p><p>{BODY}</p>{text}<p>{MORE}</p>"
     )
     try:
-        draft = draft_of(Source("a.html", page.encode()), known)
-    except Refused:
+        draft = read_import(ImportSource("a.html", page.encode()), known)
+    except ImportRefused:
         return
     body, problems = render_body(written(draft.body, dict.fromkeys(draft.pictures, "a.jpg")), 1, "x.md", "")
     assert [str(one) for one in problems if one.level is Level.ERROR] == []

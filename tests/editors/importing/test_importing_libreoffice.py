@@ -12,7 +12,7 @@ import word_files as word
 from importing_portals import BODY, LAST, MORE, body_of, page, planned, said
 from PIL import Image
 
-from plugins.editors.importing.refusal import Refused
+from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.word import office
 
 # A document as LibreOffice itself would have it, with its own names of styles.
@@ -129,7 +129,7 @@ def test_a_file_of_word_that_libreoffice_saved_again_is_the_same_article(tmp_pat
 def test_without_libreoffice_the_editor_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     """In one sentence."""
     monkeypatch.setattr(office, "program", lambda: "")
-    with pytest.raises(Refused, match=r"“bài.doc” là tệp .doc.*Lưu thành.*\.docx"):
+    with pytest.raises(ImportRefused, match=r"“bài.doc” là tệp .doc.*Lưu thành.*\.docx"):
         office.as_docx(b"\xd0\xcf\x11\xe0", ".doc", "bài.doc")
 
 
@@ -139,6 +139,6 @@ def test_a_file_that_libreoffice_cannot_open_is_told(tmp_path: Path) -> None:
     told = ""
     try:
         told = said(planned(tmp_path, b"\xd0\xcf\x11\xe0" + b"\0" * 2000, "hỏng.doc").written.draft)
-    except Refused as fault:
+    except ImportRefused as fault:
         told = str(fault)
     assert told

@@ -17,9 +17,9 @@ from plugins.article.registries import Registries
 from plugins.author.registry import load_authors
 from plugins.category.registry import load_sections
 from plugins.editors.importing.article_file import article_text
-from plugins.editors.importing.detect import Source, draft_of
+from plugins.editors.importing.detect import ImportSource, read_import
 from plugins.editors.importing.oldsite.page import Knowledge
-from plugins.editors.importing.placement import Wishes, finished
+from plugins.editors.importing.placement import PlacementWishes, finished
 from plugins.problems import Level
 
 REGISTRIES = Registries(
@@ -153,7 +153,9 @@ def test_every_word_of_a_word_file_is_in_the_article_or_is_told(pieces: list[tup
     """In whatever order its parts come; the article is sound for our reader but for what is missing."""
     data, said = made(pieces)
     draft = finished(
-        draft_of(Source("bai.docx", data), KNOWN), REGISTRIES, Wishes("Tin trong huyện", "19/09/2023")
+        read_import(ImportSource("bai.docx", data), KNOWN),
+        REGISTRIES,
+        PlacementWishes("Tin trong huyện", "19/09/2023"),
     )
     names = dict.fromkeys(draft.pictures, "anh.jpg")
     text = article_text(draft, names).text
@@ -186,7 +188,11 @@ def test_every_word_of_a_page_is_in_the_article_or_is_told(lines: list[str], as_
         data = "<html><body>" + "".join(f"<p>{escape(line)}</p>" for line in whole) + "</body></html>"
     else:
         data = "\n\n".join(whole)
-    draft = finished(draft_of(Source("trang", data.encode()), KNOWN), REGISTRIES, Wishes("Tin trong huyện"))
+    draft = finished(
+        read_import(ImportSource("trang", data.encode()), KNOWN),
+        REGISTRIES,
+        PlacementWishes("Tin trong huyện"),
+    )
     text = article_text(draft, dict.fromkeys(draft.pictures, "anh.jpg")).text
     article, body = text.partition("<!--\n")[0], text.partition("-->\n")[2]
     told = " ".join(doubt.message for doubt in draft.doubts)

@@ -9,8 +9,8 @@ import pytest
 import word_files as word
 from importing_portals import BODY, LAST, MORE, body_of, drafted, page, planned, read, said
 
-from plugins.editors.importing.imported_article import Draft, Kind, Photo, Table
-from plugins.editors.importing.refusal import Refused
+from plugins.editors.importing.imported_article import ImportedArticle, Photo, SourceKind, Table
+from plugins.editors.importing.refusal import ImportRefused
 from plugins.problems import Level
 
 TITLE = "Xã Xuân Lai gặt sớm tránh bão"
@@ -114,12 +114,12 @@ FURNITURE = (
 )
 
 
-def text_draft(folder: Path, text: str, **more: str) -> Draft:
+def text_draft(folder: Path, text: str, **more: str) -> ImportedArticle:
     """Return the draft of a saved text."""
     return drafted(folder, text.encode(), "trang.txt", **more)
 
 
-def words(draft: Draft) -> list[str]:
+def words(draft: ImportedArticle) -> list[str]:
     """Return the paragraphs of a draft's body."""
     return [block.text for block in draft.body if hasattr(block, "text")]
 
@@ -291,16 +291,16 @@ def test_8_the_old_address_is_kept_so_that_our_reader_takes_it(
     """Entities, suffixes, letters that were never encoded."""
     from importing_portals import portal
 
-    from plugins.editors.importing.detect import Source, draft_of
+    from plugins.editors.importing.detect import ImportSource, read_import
     from plugins.editors.importing.oldsite.page import Knowledge
-    from plugins.editors.importing.placement import Wishes, finished, plan
+    from plugins.editors.importing.placement import PlacementWishes, finished, plan
     from plugins.editors.importing.run import read_registries
 
     content = portal(tmp_path)
     registries = read_registries(content)
     known = Knowledge(registries.sections, registries.authors, registries.zone)
-    draft = draft_of(Source("a.txt", SKINS["commune"].encode(), address), known)
-    made = plan(finished(draft, registries, Wishes("Tin trong huyện")), content, registries.sections)
+    draft = read_import(ImportSource("a.txt", SKINS["commune"].encode(), address), known)
+    made = plan(finished(draft, registries, PlacementWishes("Tin trong huyện")), content, registries.sections)
     assert f"Đường dẫn cũ: {kept}\n" in made.text
     assert [p for p in read(made, content).problems if p.level is Level.ERROR] == []
 
@@ -351,7 +351,7 @@ def test_an_impossible_day_is_told_and_not_guessed(tmp_path: Path) -> None:
         )
         assert draft.date == ""
         assert any(
-            doubt.field == "date" and doubt.kind is Kind.MISSING and written in doubt.message
+            doubt.field == "date" and doubt.kind is SourceKind.MISSING and written in doubt.message
             for doubt in draft.doubts
         )
 
@@ -362,7 +362,7 @@ def test_the_day_in_the_address_is_the_last_resort(tmp_path: Path) -> None:
         tmp_path, f"{TITLE}\n\n{BODY}\n\n{MORE}\n", address="https://a.gov.vn/portal/Pages/2023-9-19/bai.aspx"
     )
     assert draft.date == "19/09/2023"
-    assert any(doubt.field == "date" and doubt.kind is Kind.GUESSED for doubt in draft.doubts)
+    assert any(doubt.field == "date" and doubt.kind is SourceKind.GUESSED for doubt in draft.doubts)
 
 
 def test_lines_that_a_program_broke_are_put_together(tmp_path: Path) -> None:
@@ -506,7 +506,7 @@ def test_a_page_that_is_a_list_of_news_is_refused(tmp_path: Path) -> None:
     page_ = "".join(
         f'<p><a href="/{n}">Một tin rất dài về việc đồng áng của xã thứ {n}</a></p>' for n in range(30)
     )
-    with pytest.raises(Refused, match="danh sách"):
+    with pytest.raises(ImportRefused, match="danh sách"):
         drafted(tmp_path, html(page_), "index.html")
 
 

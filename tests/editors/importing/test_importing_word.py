@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from importing_portals import BODY, LAST, MORE, body_of, drafted, page, planned, portal, read, said
 from PIL import Image
 
-from plugins.editors.importing.imported_article import Kind
+from plugins.editors.importing.imported_article import SourceKind
 from plugins.editors.importing.legacy_fonts import FontText, in_unicode
 from plugins.problems import Level
 
@@ -83,7 +83,7 @@ def test_a_title_without_a_style_is_guessed_and_told(
     document.add_paragraph(MORE)
     draft = drafted(tmp_path, word.saved(document))
     assert draft.title == "Xuân Lai gặt sớm tránh bão"
-    assert any(doubt.field == "title" and doubt.kind is Kind.GUESSED for doubt in draft.doubts)
+    assert any(doubt.field == "title" and doubt.kind is SourceKind.GUESSED for doubt in draft.doubts)
 
 
 def test_no_title_is_invented(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_no_title_is_invented(tmp_path: Path) -> None:
     document.add_paragraph(MORE)
     draft = drafted(tmp_path, word.saved(document))
     assert draft.title == ""
-    assert any(doubt.field == "title" and doubt.kind is Kind.MISSING for doubt in draft.doubts)
+    assert any(doubt.field == "title" and doubt.kind is SourceKind.MISSING for doubt in draft.doubts)
 
 
 def test_headings_made_by_bold_alone_are_headings(tmp_path: Path) -> None:

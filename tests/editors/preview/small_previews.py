@@ -9,12 +9,12 @@ from pathlib import Path
 from PIL import Image
 from small_sites import AUTHORS, NOW, PROJECT, SECTIONS, an_article
 
-from plugins.building.listener import Audience
-from plugins.building.run import Built, build_and_keep
+from plugins.building.listener import BuildListener
+from plugins.building.run import BuildOutcome, build_and_keep
 from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import Hands
-from plugins.editors.preview.live_builds import scene_of
-from plugins.editors.preview.snapshot import Scene
+from plugins.building.worker_pool import WorkerPool
+from plugins.editors.preview.live_builds import snapshot_of
+from plugins.editors.preview.snapshot import Snapshot
 
 
 @dataclass
@@ -64,15 +64,15 @@ class Small:
             preview=preview,
         )
 
-    def build(self, *, preview: bool = True) -> Built:
+    def build(self, *, preview: bool = True) -> BuildOutcome:
         """Build it."""
-        return build_and_keep(self.settings(preview=preview), Audience(), Hands(1))
+        return build_and_keep(self.settings(preview=preview), BuildListener(), WorkerPool(1))
 
-    def scene(self) -> Scene:
+    def snapshot(self) -> Snapshot:
         """Build its preview, and return what there is to show."""
         built = self.build()
-        assert built.kept, built.result
-        return scene_of(built.kept, built, Scene(self.output, self.folder))
+        assert built.state, built.result
+        return snapshot_of(built.state, built, Snapshot(self.output, self.folder))
 
     def page(self, address: str) -> str:
         """Return a built page."""

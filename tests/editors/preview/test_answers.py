@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.editors.preview.app import House
-from plugins.editors.preview.http import Answer, Part, Request, said
-from plugins.editors.preview.snapshot import Draft, Mark, Scene, Stage
+from plugins.editors.preview.app import PreviewApp
+from plugins.editors.preview.http import Part, Request, Response, text_response
+from plugins.editors.preview.snapshot import Mark, PageDraft, Snapshot, SnapshotFeed
 from plugins.problems import error
 
 PAGE = "<html><head><title>A</title></head><body><main><h1>{}</h1></main></body></html>"
@@ -29,7 +29,7 @@ FILES = {
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Stage:
+def feed(tmp_path: Path) -> SnapshotFeed:
     """A built folder on the stage, and a secret beside it."""
     for name, text in FILES.items():
         path = tmp_path / "output" / name
@@ -38,33 +38,33 @@ def stage(tmp_path: Path) -> Stage:
     (tmp_path / "bi-mat.txt").write_text("bí mật", "utf-8")
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "a.md").write_text("Tiêu đề: Bài A\n", "utf-8")
-    scene = Scene(
+    snapshot = Snapshot(
         tmp_path / "output",
         tmp_path,
         sources={"tin/a/index.html": "content/a.md"},
         marks={"tin/a/index.html": Mark("Bản nháp", "Bài A")},
         problems=(error("content/a.md", 1, "ma", "lời báo"), error("content/b.md", 0, "ma", "lời khác")),
     )
-    return Stage(scene)
+    return SnapshotFeed(snapshot)
 
 
-def ask(stage: Stage, path: str, method: str = "GET", query: str = "", **headers: str) -> Answer:
+def ask(feed: SnapshotFeed, path: str, method: str = "GET", query: str = "", **headers: str) -> Response:
     """Return the answer to this machine's own browser."""
     named = {"host": "127.0.0.1:8000", **{name.replace("_", "-"): value for name, value in headers.items()}}
-    return House(stage, {"bien-tap": lambda request: said(200, request.path)}).answer(
+    return PreviewApp(feed, {"bien-tap": lambda request: text_response(200, request.path)}).answer(
         Request(method, path, query, named)
     )
 
 
-def text(answer: Answer) -> str:
+def text(answer: Response) -> str:
     """Return a whole answer's words."""
     assert isinstance(answer.body, bytes)
     return answer.body.decode()
 
 
-def test_a_page_comes_with_the_policy_of_the_public_hosts(stage: Stage) -> None:
+def test_a_page_comes_with_the_policy_of_the_public_hosts(feed: SnapshotFeed) -> None:
     """No script or style of elsewhere, nothing kept, no search engine."""
-    answer = ask(stage, "/tin/a/")
+    answer = ask(feed, "/tin/a/")
 
     assert answer.status == 200
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
@@ -81,9 +81,9 @@ def test_a_page_comes_with_the_policy_of_the_public_hosts(stage: Stage) -> None:
     "host",
     ["vi-du.vn", "vi-du.vn:8000", "127.0.0.1.vi-du.vn", "", "localhost.vi-du.vn", "10.0.0.1", "[::2]:80"],
 )
-def test_a_name_of_elsewhere_is_sent_away(stage: Stage, host: str) -> None:
+def test_a_name_of_elsewhere_is_sent_away(feed: SnapshotFeed, host: str) -> None:
     """Another site's name that is made to lead here gets nothing to read."""
-    answer = ask(stage, "/tin/a/", host=host)
+    answer = ask(feed, "/tin/a/", host=host)
 
     assert answer.status == 403
     assert "Bài A" not in text(answer)
@@ -92,9 +92,9 @@ def test_a_name_of_elsewhere_is_sent_away(stage: Stage, host: str) -> None:
 @pytest.mark.parametrize(
     "host", ["localhost", "localhost:8000", "127.0.0.1:9", "[::1]:8000", "LOCALHOST:8000"]
 )
-def test_this_machine_has_several_names(stage: Stage, host: str) -> None:
+def test_this_machine_has_several_names(feed: SnapshotFeed, host: str) -> None:
     """Old address, new address, name."""
-    assert ask(stage, "/tin/a/", host=host).status == 200
+    assert ask(feed, "/tin/a/", host=host).status == 200
 
 
 @pytest.mark.parametrize(
@@ -115,21 +115,21 @@ def test_this_machine_has_several_names(stage: Stage, host: str) -> None:
         "/xem-thu/tep/%2e%2e/scene.py",
     ],
 )
-def test_nothing_outside_and_no_folder_is_shown(stage: Stage, path: str) -> None:
+def test_nothing_outside_and_no_folder_is_shown(feed: SnapshotFeed, path: str) -> None:
     """Neither by dots, escapes, drives or links, nor the list of a folder's files."""
-    (stage.scene.folder / "ngoai.txt").symlink_to(stage.scene.project / "bi-mat.txt")
-    answer = ask(stage, path)
+    (feed.snapshot.folder / "ngoai.txt").symlink_to(feed.snapshot.project / "bi-mat.txt")
+    answer = ask(feed, path)
 
     assert answer.status == 404
     assert "Không thấy" in text(answer)
     assert "bí mật" not in text(answer)
 
 
-def test_a_folder_without_its_slash_leads_to_it(stage: Stage) -> None:
+def test_a_folder_without_its_slash_leads_to_it(feed: SnapshotFeed) -> None:
     """And to no other host, whatever the address looks like."""
-    assert ask(stage, "/tin/a").headers["Location"] == "/tin/a/"
-    assert ask(stage, "//tin/a").headers.get("Location", "/").startswith("/tin")
-    assert "\n" not in ask(stage, "/tin%0d%0aX:%20y/a").headers.get("Location", "")
+    assert ask(feed, "/tin/a").headers["Location"] == "/tin/a/"
+    assert ask(feed, "//tin/a").headers.get("Location", "/").startswith("/tin")
+    assert "\n" not in ask(feed, "/tin%0d%0aX:%20y/a").headers.get("Location", "")
 
 
 @pytest.mark.parametrize(
@@ -142,9 +142,9 @@ def test_a_folder_without_its_slash_leads_to_it(stage: Stage) -> None:
         ("/xem-thu/tep/live.js", "text/javascript; charset=utf-8"),
     ],
 )
-def test_files_have_their_kind(stage: Stage, path: str, kind: str) -> None:
+def test_files_have_their_kind(feed: SnapshotFeed, path: str, kind: str) -> None:
     """By our own table, whatever the machine believes."""
-    answer = ask(stage, path)
+    answer = ask(feed, path)
 
     assert (answer.status, answer.headers["Content-Type"]) == (200, kind)
 
@@ -166,60 +166,60 @@ def test_files_have_their_kind(stage: Stage, path: str, kind: str) -> None:
     ],
 )
 def test_a_piece_of_a_file(
-    stage: Stage, wanted: str, status: int, start: int, length: int, told: str
+    feed: SnapshotFeed, wanted: str, status: int, start: int, length: int, told: str
 ) -> None:
     """Films and long documents are read in pieces."""
-    answer = ask(stage, "/anh/a.avif", range=wanted)
+    answer = ask(feed, "/anh/a.avif", range=wanted)
 
     assert (answer.status, answer.headers.get("Content-Range", "")) == (status, told)
     assert answer.length == length
     assert not isinstance(answer.body, Part) or answer.body.start == start
 
 
-def test_a_file_that_a_browser_has_is_not_sent_again(stage: Stage) -> None:
+def test_a_file_that_a_browser_has_is_not_sent_again(feed: SnapshotFeed) -> None:
     """As young as the file, or younger; not an older one."""
-    file = stage.scene.folder / "anh" / "a.avif"
+    file = feed.snapshot.folder / "anh" / "a.avif"
     os.utime(file, (1_700_000_000.7, 1_700_000_000.7))
 
     def since(seconds: int) -> int:
         moment = format_datetime(datetime.fromtimestamp(seconds, UTC), usegmt=True)
-        return ask(stage, "/anh/a.avif", if_modified_since=moment).status
+        return ask(feed, "/anh/a.avif", if_modified_since=moment).status
 
     assert [since(1_700_000_000), since(1_700_000_001), since(1_699_999_999)] == [304, 304, 200]
-    assert ask(stage, "/anh/a.avif", if_modified_since="hôm qua").status == 200
+    assert ask(feed, "/anh/a.avif", if_modified_since="hôm qua").status == 200
 
 
-def test_nothing_is_written_by_asking(stage: Stage) -> None:
+def test_nothing_is_written_by_asking(feed: SnapshotFeed) -> None:
     """Only the editor takes what is sent."""
-    assert ask(stage, "/tin/a/", "POST").status == 405
-    assert ask(stage, "/tin/a/", "DELETE").status == 405
-    assert text(ask(stage, "/bien-tap/may", "POST")) == "may"
+    assert ask(feed, "/tin/a/", "POST").status == 405
+    assert ask(feed, "/tin/a/", "DELETE").status == 405
+    assert text(ask(feed, "/bien-tap/may", "POST")) == "may"
 
 
-def test_what_is_not_there_has_the_portals_own_page(stage: Stage) -> None:
+def test_what_is_not_there_has_the_portals_own_page(feed: SnapshotFeed) -> None:
     """With status 404, in the preview's dress."""
-    answer = ask(stage, "/khong-co/")
+    answer = ask(feed, "/khong-co/")
 
     assert answer.status == 404
     assert "Không thấy" in text(answer)
     assert "Bản xem thử" in text(answer)
 
 
-def test_before_anything_is_built_a_page_says_so(stage: Stage) -> None:
+def test_before_anything_is_built_a_page_says_so(feed: SnapshotFeed) -> None:
     """And why, where something is wrong."""
-    for file in sorted(stage.scene.folder.rglob("*.html")):
+    for file in sorted(feed.snapshot.folder.rglob("*.html")):
         file.unlink()
 
-    assert "Đang dựng" in text(ask(stage, "/"))
-    stage.tell(fault="giao diện có lỗi")
-    answer = ask(stage, "/")
+    assert "Đang dựng" in text(ask(feed, "/"))
+    feed.tell(fault="giao diện có lỗi")
+    answer = ask(feed, "/")
     assert answer.status == 503
     assert "giao diện có lỗi" in text(answer)
 
 
-def test_the_overview_names_all_problems_and_all_that_is_not_public(stage: Stage) -> None:
+def test_the_overview_names_all_problems_and_all_that_is_not_public(feed: SnapshotFeed) -> None:
     """Each leads to its page, where it has one."""
-    shown = text(ask(stage, "/xem-thu/"))
+    shown = text(ask(feed, "/xem-thu/"))
 
     assert "lời báo" in shown
     assert "lời khác" in shown
@@ -228,29 +228,29 @@ def test_the_overview_names_all_problems_and_all_that_is_not_public(stage: Stage
     assert "Bản nháp" in shown
 
 
-def test_a_page_ahead_of_the_build_is_shown_instead(stage: Stage) -> None:
+def test_a_page_ahead_of_the_build_is_shown_instead(feed: SnapshotFeed) -> None:
     """With the problems of what was saved a moment ago."""
-    draft = Draft(PAGE.format("Bài A mới").encode(), (error("content/a.md", 1, "moi", "lời vừa có"),))
-    stage.show(replace(stage.scene, drafts={"tin/a/index.html": draft}), "tin/a/index.html")
-    shown = text(ask(stage, "/tin/a/"))
+    draft = PageDraft(PAGE.format("Bài A mới").encode(), (error("content/a.md", 1, "moi", "lời vừa có"),))
+    feed.show(replace(feed.snapshot, drafts={"tin/a/index.html": draft}), "tin/a/index.html")
+    shown = text(ask(feed, "/tin/a/"))
 
     assert "Bài A mới" in shown
     assert "lời vừa có" in shown
     assert "lời báo" not in shown
 
 
-def test_where_an_article_is_now_can_be_asked(stage: Stage) -> None:
+def test_where_an_article_is_now_can_be_asked(feed: SnapshotFeed) -> None:
     """Its page follows it when its address changes."""
-    assert text(ask(stage, "/xem-thu/noi", query="nguon=content/a.md")) == '{"href": "/tin/a/"}'
-    assert text(ask(stage, "/xem-thu/noi", query="nguon=content/z.md")) == '{"href": ""}'
+    assert text(ask(feed, "/xem-thu/noi", query="nguon=content/a.md")) == '{"href": "/tin/a/"}'
+    assert text(ask(feed, "/xem-thu/noi", query="nguon=content/z.md")) == '{"href": ""}'
 
 
-def test_a_portal_below_a_path_is_answered_there(stage: Stage) -> None:
+def test_a_portal_below_a_path_is_answered_there(feed: SnapshotFeed) -> None:
     """As it will lie on its host."""
-    stage.show(replace(stage.scene, root="/cong"))
+    feed.show(replace(feed.snapshot, root="/cong"))
 
-    assert ask(stage, "/").headers["Location"] == "/cong/"
-    assert "Bài A" in text(ask(stage, "/cong/tin/a/"))
-    assert 'src="/cong/xem-thu/tep/live.js"' in text(ask(stage, "/cong/tin/a/"))
-    assert ask(stage, "/cong/xem-thu/tep/preview.css").status == 200
-    assert ask(stage, "/tin/a/").status == 404
+    assert ask(feed, "/").headers["Location"] == "/cong/"
+    assert "Bài A" in text(ask(feed, "/cong/tin/a/"))
+    assert 'src="/cong/xem-thu/tep/live.js"' in text(ask(feed, "/cong/tin/a/"))
+    assert ask(feed, "/cong/xem-thu/tep/preview.css").status == 200
+    assert ask(feed, "/tin/a/").status == 404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plugins.editors.preview.overlay import Words, dressed
+from plugins.editors.preview.overlay import PageNotes, with_overlay
 from plugins.problems import error, warning
 
 PAGE = (
@@ -26,7 +26,7 @@ def plain(html: str) -> str:
 
 def test_a_page_keeps_all_that_it_was() -> None:
     """What is taken away again leaves the page as it was built."""
-    words = Words(
+    words = PageNotes(
         source="content/a.md",
         mark="Bản nháp",
         problems=(
@@ -39,13 +39,13 @@ def test_a_page_keeps_all_that_it_was() -> None:
         version="a.1",
     )
 
-    assert plain(dressed(PAGE, words)) == PAGE
-    assert plain(dressed(PAGE, Words())) == PAGE
+    assert plain(with_overlay(PAGE, words)) == PAGE
+    assert plain(with_overlay(PAGE, PageNotes())) == PAGE
 
 
 def test_a_band_says_what_it_is_and_leads_to_all_problems() -> None:
     """On every page, before everything else."""
-    html = dressed(PAGE, Words(root="/cong", mark="Bản nháp – chưa công bố", said="2 lỗi"))
+    html = with_overlay(PAGE, PageNotes(root="/cong", mark="Bản nháp – chưa công bố", said="2 lỗi"))
     band = html[html.index("<body>") : html.index("<header>")]
 
     assert "Bản xem thử" in band
@@ -57,7 +57,7 @@ def test_problems_stand_at_the_top_and_at_their_place() -> None:
     """The list says file, line, what to do and what is written there; the mark is in the paragraph."""
     problem = error("content/a.md", 3, "lien-ket-chet", "không tìm thấy “b.md”.")
     lines = ("Tiêu đề: Họp dân", "", 'Một đoạn "văn" ở [bài B](b.md).')
-    html = dressed(PAGE, Words(source="content/a.md", problems=(problem,), lines=lines))
+    html = with_overlay(PAGE, PageNotes(source="content/a.md", problems=(problem,), lines=lines))
     top = html[html.index("<main") : html.index("<h1>")]
 
     assert "content/a.md" in top
@@ -72,17 +72,19 @@ def test_reminders_alone_keep_nothing_from_being_published() -> None:
     """The title of the list says which it is."""
     reminder = warning("content/a.md", 1, "tieu-de-dai", "dài")
 
-    assert "Nên xem lại" in dressed(PAGE, Words(problems=(reminder,)))
-    assert "chưa đăng được" in dressed(PAGE, Words(problems=(reminder, error("content/a.md", 1, "x", "y"))))
+    assert "Nên xem lại" in with_overlay(PAGE, PageNotes(problems=(reminder,)))
+    assert "chưa đăng được" in with_overlay(
+        PAGE, PageNotes(problems=(reminder, error("content/a.md", 1, "x", "y")))
+    )
 
 
 def test_what_editors_write_is_text() -> None:
     """Nothing of a message, a line or a mark becomes markup."""
     evil = '"><script>alert(1)</script>'
     problem = error(evil, 1, evil, evil)
-    html = dressed(
+    html = with_overlay(
         PAGE,
-        Words(
+        PageNotes(
             root="",
             page=evil,
             source=evil,
@@ -100,7 +102,10 @@ def test_what_editors_write_is_text() -> None:
 
 def test_a_page_that_changes_by_itself_has_its_script() -> None:
     """A page for a colleague has none, and is kept from search engines."""
-    live, still = dressed(PAGE, Words(version="a.1", page="a/index.html")), dressed(PAGE, Words())
+    live, still = (
+        with_overlay(PAGE, PageNotes(version="a.1", page="a/index.html")),
+        with_overlay(PAGE, PageNotes()),
+    )
 
     assert (
         '<script type="module" src="/xem-thu/tep/live.js" data-preview-root="" data-preview-page="a/index.html"'
@@ -112,5 +117,5 @@ def test_a_page_that_changes_by_itself_has_its_script() -> None:
 
 def test_a_page_without_a_frame_is_dressed_too() -> None:
     """Another theme's page, or no page at all."""
-    assert "Bản xem thử" in dressed("<p>chữ", Words())
-    assert "Bản xem thử" in dressed("", Words(problems=(error("a", 1, "x", "y"),)))
+    assert "Bản xem thử" in with_overlay("<p>chữ", PageNotes())
+    assert "Bản xem thử" in with_overlay("", PageNotes(problems=(error("a", 1, "x", "y"),)))

@@ -11,33 +11,33 @@ from pathlib import Path
 import pytest
 
 from plugins.editors.preview import server as room
-from plugins.editors.preview.app import House
-from plugins.editors.preview.http import Answer, Request, said
+from plugins.editors.preview.app import PreviewApp
+from plugins.editors.preview.http import Request, Response, text_response
 from plugins.editors.preview.server import PortTaken, Server
-from plugins.editors.preview.snapshot import Scene, Stage
+from plugins.editors.preview.snapshot import Snapshot, SnapshotFeed
 
 PAGE = "<html><head></head><body><main>Trang</main></body></html>"
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Stage:
+def feed(tmp_path: Path) -> SnapshotFeed:
     """A small folder on the stage."""
     (tmp_path / "index.html").write_text(PAGE, "utf-8")
     (tmp_path / "phim.mp4").write_bytes(bytes(range(256)) * 1024)
-    return Stage(Scene(tmp_path, tmp_path))
+    return SnapshotFeed(Snapshot(tmp_path, tmp_path))
 
 
 @pytest.fixture
-def server(stage: Stage) -> Iterator[Server]:
+def server(feed: SnapshotFeed) -> Iterator[Server]:
     """A server at some port, with a room that says what it was sent."""
 
-    def heard(request: Request) -> Answer:
-        return said(200, f"{request.method} {len(request.body)}")
+    def heard(request: Request) -> Response:
+        return text_response(200, f"{request.method} {len(request.body)}")
 
-    made = Server(0, House(stage, {"nghe": heard}).answer)
+    made = Server(0, PreviewApp(feed, {"nghe": heard}).answer)
     made.start()
     yield made
-    stage.close()
+    feed.close()
     made.close()
 
 
@@ -103,15 +103,15 @@ def test_what_is_too_large_or_of_unknown_length_is_not_taken(
     assert ask(server, "POST", "/nghe/x", None, Transfer_Encoding="chunked")[0] == 411
 
 
-def test_a_port_that_is_taken_is_told(server: Server, stage: Stage) -> None:
+def test_a_port_that_is_taken_is_told(server: Server, feed: SnapshotFeed) -> None:
     """Not two programs at one port."""
     with pytest.raises(PortTaken):
-        Server(server.port, House(stage).answer)
+        Server(server.port, PreviewApp(feed).answer)
 
 
-def test_news_reach_an_open_line_and_end_with_the_server(stage: Stage) -> None:
+def test_news_reach_an_open_line_and_end_with_the_server(feed: SnapshotFeed) -> None:
     """A browser that listens hears of a change, and of the end."""
-    server = Server(0, House(stage).answer)
+    server = Server(0, PreviewApp(feed).answer)
     server.start()
     with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)) as line:
         line.request("GET", "/xem-thu/song?trang=index.html")
@@ -121,8 +121,8 @@ def test_news_reach_an_open_line_and_end_with_the_server(stage: Stage) -> None:
         assert answer.readline() == b"\n"
         assert answer.readline().startswith(b"data: ")
         assert answer.readline() == b"\n"
-        stage.tell(fault="hỏng")
+        feed.tell(fault="hỏng")
         assert b'"fault": "h\\u1ecfng"' in answer.readline()
-        stage.close()
+        feed.close()
         assert answer.read() == b"\n"
     server.close()

@@ -9,18 +9,18 @@ import pytest
 from small_previews import Small
 from small_sites import an_article
 
-from plugins.building.edition.link_check import audit
-from plugins.editors.preview.export import share
-from plugins.editors.preview.snapshot import Scene
+from plugins.building.edition.link_check import check_output_links
+from plugins.editors.preview.export import export
+from plugins.editors.preview.snapshot import Snapshot
 from plugins.problems.stop_build import StopBuild
 
 
 @pytest.fixture
-def scene(small: Small) -> Scene:
+def snapshot(small: Small) -> Snapshot:
     """A portal with a draft, and an article that has an error."""
     small.write("nhap.md", an_article("Bài nháp", "Trạng thái: nháp", body="![Ruộng](ruong.jpg)"))
     small.write("loi.md", an_article("Bài lỗi", body="Một [liên kết](khong-co.md)."))
-    return small.scene()
+    return small.snapshot()
 
 
 def pages(folder: Path) -> dict[str, str]:
@@ -28,20 +28,22 @@ def pages(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.html")}
 
 
-def test_every_page_says_what_it_is_and_is_kept_from_search_engines(scene: Scene, tmp_path: Path) -> None:
+def test_every_page_says_what_it_is_and_is_kept_from_search_engines(
+    snapshot: Snapshot, tmp_path: Path
+) -> None:
     """No page without its band, none without noindex, and robots.txt says it for the whole."""
-    share(scene, tmp_path / "chia-se")
+    export(snapshot, tmp_path / "chia-se")
     found = pages(tmp_path / "chia-se")
 
-    assert found.keys() == pages(scene.folder).keys() | {"xem-thu/index.html"}
+    assert found.keys() == pages(snapshot.folder).keys() | {"xem-thu/index.html"}
     assert all("Bản xem thử" in page and '"noindex, nofollow"' in page for page in found.values())
     assert "Disallow: /" in (tmp_path / "chia-se/robots.txt").read_text("utf-8")
     assert not (tmp_path / "chia-se/sitemap.xml").exists()
 
 
-def test_marks_and_problems_are_on_the_pages(scene: Scene, tmp_path: Path) -> None:
+def test_marks_and_problems_are_on_the_pages(snapshot: Snapshot, tmp_path: Path) -> None:
     """As on the screen of who made it; without a script, since nothing changes any more."""
-    share(scene, tmp_path / "chia-se")
+    export(snapshot, tmp_path / "chia-se")
     found = pages(tmp_path / "chia-se")
 
     assert "Bản nháp – chưa công bố" in found["tin-trong-huyen/2023/nhap/index.html"]
@@ -50,22 +52,22 @@ def test_marks_and_problems_are_on_the_pages(scene: Scene, tmp_path: Path) -> No
     assert "live.js" not in "".join(found.values())
 
 
-def test_links_lead_somewhere(scene: Scene, tmp_path: Path) -> None:
+def test_links_lead_somewhere(snapshot: Snapshot, tmp_path: Path) -> None:
     """Its own pages and stylesheet among them."""
-    share(scene, tmp_path / "chia-se")
+    export(snapshot, tmp_path / "chia-se")
 
-    assert list(audit(tmp_path / "chia-se", "", "")) == []
+    assert list(check_output_links(tmp_path / "chia-se", "", "")) == []
 
 
-def test_it_takes_the_place_of_what_was_shared_before(scene: Scene, tmp_path: Path) -> None:
+def test_it_takes_the_place_of_what_was_shared_before(snapshot: Snapshot, tmp_path: Path) -> None:
     """Nothing of it is left; a folder of somebody else's is not touched."""
-    share(scene, tmp_path / "chia-se")
+    export(snapshot, tmp_path / "chia-se")
     (tmp_path / "chia-se" / "cu.txt").write_text("cũ", "utf-8")
-    share(replace(scene, marks={}), tmp_path / "chia-se")
+    export(replace(snapshot, marks={}), tmp_path / "chia-se")
     assert not (tmp_path / "chia-se" / "cu.txt").exists()
 
     (tmp_path / "cua-nguoi-khac").mkdir()
     (tmp_path / "cua-nguoi-khac" / "thu.txt").write_text("thư", "utf-8")
     with pytest.raises(StopBuild, match="không phải do công cụ này tạo"):
-        share(scene, tmp_path / "cua-nguoi-khac")
+        export(snapshot, tmp_path / "cua-nguoi-khac")
     assert [path.name for path in (tmp_path / "cua-nguoi-khac").iterdir()] == ["thu.txt"]

@@ -7,71 +7,75 @@ from small_previews import Small
 from small_sites import an_article
 
 from plugins.building.edition.result import Result
-from plugins.building.page_preview import glimpse
-from plugins.building.rebuild_one import mend
-from plugins.building.run import Built, Kept
-from plugins.editors.preview.live_builds import Showing
-from plugins.editors.preview.snapshot import Scene, Stage
+from plugins.building.page_preview import preview_page
+from plugins.building.rebuild_one import rebuild_one
+from plugins.building.run import BuildOutcome, BuildState
+from plugins.editors.preview.live_builds import LiveBuilds
+from plugins.editors.preview.snapshot import Snapshot, SnapshotFeed
 
 PAGE = "tin-trong-huyen/2023/bai/index.html"
 
 
 @pytest.fixture
-def showing(small: Small) -> Showing:
+def showing(small: Small) -> LiveBuilds:
     """A portal of two articles whose first build is on the stage."""
     small.write("bai.md", an_article("Bài", body="Một đoạn."))
-    made = Showing(Stage(Scene(small.output, small.folder, building="…")))
+    made = LiveBuilds(SnapshotFeed(Snapshot(small.output, small.folder, building="…")))
     made.built(small.build())
     return made
 
 
 @pytest.fixture
-def kept(showing: Showing) -> Kept:
+def state(showing: LiveBuilds) -> BuildState:
     """What that build knew at its end."""
-    assert showing.kept
-    return showing.kept
+    assert showing.state
+    return showing.state
 
 
-def test_an_edition_is_shown_whole(showing: Showing) -> None:
+def test_an_edition_is_shown_whole(showing: LiveBuilds) -> None:
     """Which page is made of which file, and no more that a build is running."""
-    scene = showing.stage.scene
+    snapshot = showing.feed.snapshot
 
-    assert scene.sources[PAGE] == "content/bai.md"
-    assert (scene.building, scene.fault) == ("", "")
+    assert snapshot.sources[PAGE] == "content/bai.md"
+    assert (snapshot.building, snapshot.fault) == ("", "")
 
 
-def test_a_saved_article_is_seen_before_it_is_built(showing: Showing, small: Small, kept: Kept) -> None:
+def test_a_saved_article_is_seen_before_it_is_built(
+    showing: LiveBuilds, small: Small, state: BuildState
+) -> None:
     """Its own page at once, with what is wrong in it; the folder is as it was."""
     before = small.page("tin-trong-huyen/2023/bai")
     small.write("bai.md", an_article("Bài đổi tên", body="Một [liên kết](khong-co.md)."))
-    showing.saved(small.settings(), kept, "bai.md")
-    draft = showing.stage.scene.drafts[PAGE]
+    showing.saved(small.settings(), state, "bai.md")
+    draft = showing.feed.snapshot.drafts[PAGE]
 
     assert "Bài đổi tên" in draft.html.decode()
     assert [problem.code for problem in draft.problems] == ["khong-tim-thay"]
     assert small.page("tin-trong-huyen/2023/bai") == before
 
     showing.built(small.build())
-    assert showing.stage.scene.drafts == {}
-    assert showing.stage.scene.problems_of(PAGE) == draft.problems
+    assert showing.feed.snapshot.drafts == {}
+    assert showing.feed.snapshot.problems_of(PAGE) == draft.problems
 
 
-def test_what_is_seen_ahead_is_what_is_built(small: Small, kept: Kept) -> None:
+def test_what_is_seen_ahead_is_what_is_built(small: Small, state: BuildState) -> None:
     """Where lists tell the same, byte for byte."""
     small.write("bai.md", an_article("Bài", body="Một đoạn khác, ![Ruộng](ruong.jpg) và [bài tốt](tot.md)."))
-    seen = glimpse(small.settings(), kept, "bai.md")
+    seen = preview_page(small.settings(), state, "bai.md")
     small.build()
 
     assert seen
     assert seen.html == (small.output / PAGE).read_bytes()
 
 
-def test_a_text_that_is_nowhere_on_the_disk_is_seen_too(small: Small, kept: Kept) -> None:
+def test_a_text_that_is_nowhere_on_the_disk_is_seen_too(small: Small, state: BuildState) -> None:
     """An editor looks at what he has not saved yet, new or unreadable as it may be."""
     text = an_article("Bài chưa lưu", body="Chữ.").encode()
-    seen = glimpse(small.settings(), kept, "moi/chua-luu.md", text)
-    page = glimpse(small.settings(), kept, "trang/gioi-thieu.md", "Tiêu đề: Giới thiệu\n\nLời.\n".encode())
-    spoilt = glimpse(small.settings(), kept, "bai.md", b"\xff\xfe")
+    seen = preview_page(small.settings(), state, "moi/chua-luu.md", text)
+    page = preview_page(
+        small.settings(), state, "trang/gioi-thieu.md", "Tiêu đề: Giới thiệu\n\nLời.\n".encode()
+    )
+    spoilt = preview_page(small.settings(), state, "bai.md", b"\xff\xfe")
 
     assert seen
     assert page
@@ -85,27 +89,27 @@ def test_a_text_that_is_nowhere_on_the_disk_is_seen_too(small: Small, kept: Kept
 
 
 def test_a_mended_page_brings_its_own_problems_and_takes_its_old_ones_away(
-    showing: Showing, small: Small, kept: Kept
+    showing: LiveBuilds, small: Small, state: BuildState
 ) -> None:
     """Those of other files stay."""
     small.write("khac.md", an_article("Bài tốt", body="Trùng tiêu đề."))
     small.write("bai.md", an_article("Bài", "Tóm tắt: Lời.", body="Có 012345678901 ở đây."))
     showing.built(small.build())
-    kept = showing.kept or kept
-    before = {problem.path for problem in showing.stage.scene.problems}
+    state = showing.state or state
+    before = {problem.path for problem in showing.feed.snapshot.problems}
     assert before == {"content/bai.md", "content/tot.md"}
     small.write("bai.md", an_article("Bài", "Tóm tắt: Lời.", body="Không có nữa ở đây."))
-    mended = mend(small.settings(), kept, "bai.md")
-    assert mended
-    showing.mended(kept, mended)
+    rebuilt = rebuild_one(small.settings(), state, "bai.md")
+    assert rebuilt
+    showing.rebuilt(state, rebuilt)
 
-    assert {problem.path for problem in showing.stage.scene.problems} == {"content/tot.md"}
+    assert {problem.path for problem in showing.feed.snapshot.problems} == {"content/tot.md"}
 
 
-def test_a_build_that_makes_nothing_leaves_the_scene(showing: Showing) -> None:
+def test_a_build_that_makes_nothing_leaves_the_scene(showing: LiveBuilds) -> None:
     """Only why is told."""
-    before = showing.stage.news(PAGE)
-    showing.built(Built(Result(2, fault="giao diện có lỗi")))
-    after = showing.stage.news(PAGE)
+    before = showing.feed.news(PAGE)
+    showing.built(BuildOutcome(Result(2, fault="giao diện có lỗi")))
+    after = showing.feed.news(PAGE)
 
     assert (after.version, after.fault) == (before.version, "giao diện có lỗi")

@@ -10,67 +10,67 @@ from pathlib import Path
 import pytest
 
 from plugins.editors.preview.app import events
-from plugins.editors.preview.snapshot import News, Scene, Stage
+from plugins.editors.preview.snapshot import News, Snapshot, SnapshotFeed
 
 PATIENCE = 10
 
 
 @pytest.fixture
-def stage() -> Stage:
+def feed() -> SnapshotFeed:
     """A stage with nothing on it."""
-    return Stage(Scene(Path("output"), Path()))
+    return SnapshotFeed(Snapshot(Path("output"), Path()))
 
 
-def test_one_page_alone_gets_another_version(stage: Stage) -> None:
+def test_one_page_alone_gets_another_version(feed: SnapshotFeed) -> None:
     """The others need not be fetched again."""
-    one, other = stage.news("a").version, stage.news("b").version
-    stage.show(stage.scene, "a")
+    one, other = feed.news("a").version, feed.news("b").version
+    feed.show(feed.snapshot, "a")
 
-    assert stage.news("a").version != one
-    assert stage.news("b").version == other
+    assert feed.news("a").version != one
+    assert feed.news("b").version == other
 
 
-def test_a_whole_edition_is_another_version_of_every_page(stage: Stage) -> None:
+def test_a_whole_edition_is_another_version_of_every_page(feed: SnapshotFeed) -> None:
     """Also of those that were made anew alone before."""
-    stage.show(stage.scene, "a")
-    before = [stage.news(page).version for page in "ab"]
-    stage.show(stage.scene)
+    feed.show(feed.snapshot, "a")
+    before = [feed.news(page).version for page in "ab"]
+    feed.show(feed.snapshot)
 
-    assert not {*before} & {stage.news(page).version for page in "ab"}
+    assert not {*before} & {feed.news(page).version for page in "ab"}
 
 
 def test_a_process_that_began_anew_has_other_versions() -> None:
     """An open page of the process before must not be taken for one of this."""
-    scene = Scene(Path(), Path())
+    snapshot = Snapshot(Path(), Path())
 
-    assert Stage(scene).news("a") != Stage(scene).news("a")
+    assert SnapshotFeed(snapshot).news("a") != SnapshotFeed(snapshot).news("a")
 
 
-def test_who_waits_hears_at_once(stage: Stage) -> None:
+def test_who_waits_hears_at_once(feed: SnapshotFeed) -> None:
     """What is told beside the pages too."""
-    known = stage.news("a")
-    timer = threading.Timer(0.05, lambda: stage.tell(building="Đang dựng"))
+    known = feed.news("a")
+    timer = threading.Timer(0.05, lambda: feed.tell(building="Đang dựng"))
     timer.start()
 
-    assert stage.next_news("a", known, PATIENCE) == replace(known, building="Đang dựng")
+    assert feed.next_news("a", known, PATIENCE) == replace(known, building="Đang dựng")
     timer.join()
 
 
-def test_who_knows_everything_waits_in_vain(stage: Stage) -> None:
+def test_who_knows_everything_waits_in_vain(feed: SnapshotFeed) -> None:
     """Another page's news are none."""
-    known = stage.news("a")
-    stage.show(stage.scene, "b")
+    known = feed.news("a")
+    feed.show(feed.snapshot, "b")
 
-    assert stage.next_news("a", known, 0.01) is None
+    assert feed.next_news("a", known, 0.01) is None
 
 
-def test_news_are_sent_as_a_browser_reads_them(stage: Stage) -> None:
+def test_news_are_sent_as_a_browser_reads_them(feed: SnapshotFeed) -> None:
     """First what is so now, then what changes, nothing after the end."""
-    sent = events(stage, "a")
+    sent = events(feed, "a")
     assert next(sent) == b"retry: 300\n\n"
     first = next(sent)
-    assert News(**json.loads(first.removeprefix(b"data: "))) == stage.news("a")
-    stage.show(stage.scene, "a")
-    assert stage.news("a").version.encode() in next(sent)
-    stage.close()
+    assert News(**json.loads(first.removeprefix(b"data: "))) == feed.news("a")
+    feed.show(feed.snapshot, "a")
+    assert feed.news("a").version.encode() in next(sent)
+    feed.close()
     assert list(sent) == []

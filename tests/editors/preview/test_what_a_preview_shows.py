@@ -27,13 +27,15 @@ def test_what_waits_has_its_page_and_its_place_in_the_lists(
 ) -> None:
     """A draft, an article in review, one whose day has not come; each with its mark."""
     small.write("cho.md", an_article("Bài còn chờ", *lines, date=date))
-    scene = small.scene()
+    snapshot = small.snapshot()
     year = date.split()[0][-4:]
 
     assert "Bài còn chờ" in small.page(f"{SECTION}/{year}/cho")
     assert "Bài còn chờ" in small.page(SECTION)
     assert "Bài còn chờ" in small.page("")
-    assert {page: one.text for page, one in scene.marks.items()} == {f"{SECTION}/{year}/cho/index.html": mark}
+    assert {page: one.text for page, one in snapshot.marks.items()} == {
+        f"{SECTION}/{year}/cho/index.html": mark
+    }
 
 
 def test_pages_of_a_preview_are_those_that_the_public_will_get(small: Small) -> None:
@@ -65,8 +67,8 @@ def test_a_link_to_a_draft_leads_there_and_is_told(small: Small) -> None:
     small.write("nhap.md", an_article("Bài nháp", "Trạng thái: nháp"))
     small.write("cho.md", an_article("Bài chờ", "Trạng thái: nháp", body="Xem [bài nháp](nhap.md)."))
     small.write("dang.md", an_article("Bài đăng", body="Xem [bài nháp](nhap.md)."))
-    scene = small.scene()
-    told = {problem.path: problem.level.name for problem in scene.problems}
+    snapshot = small.snapshot()
+    told = {problem.path: problem.level.name for problem in snapshot.problems}
 
     assert told == {"content/cho.md": "WARNING", "content/dang.md": "ERROR"}
     for name in ("cho", "dang"):
@@ -89,14 +91,14 @@ def test_a_link_to_a_draft_leads_there_and_is_told(small: Small) -> None:
 def test_an_article_with_errors_is_shown_where_it_would_be(small: Small, text: str, shown: str) -> None:
     """As far as it can be read, marked, with its problems known."""
     small.write("loi.md", text)
-    scene = small.scene()
+    snapshot = small.snapshot()
     page = f"{SECTION}/2023/loi/index.html"
 
     assert shown in small.page(f"{SECTION}/2023/loi")
     assert "<script>alert" not in small.page(f"{SECTION}/2023/loi")
     assert "Bài lỗi" in small.page(SECTION)
-    assert scene.marks[page].text in ("Có lỗi – chưa đăng được", "Bản nháp – chưa công bố")
-    assert scene.problems_of(page)
+    assert snapshot.marks[page].text in ("Có lỗi – chưa đăng được", "Bản nháp – chưa công bố")
+    assert snapshot.problems_of(page)
 
 
 @pytest.mark.parametrize(
@@ -114,23 +116,23 @@ def test_what_has_no_place_of_its_own_has_a_page_that_tells_why(
 ) -> None:
     """No day, no section, no header, letters that nobody can read."""
     small.write("khong-doc-duoc.md", data)
-    scene = small.scene()
+    snapshot = small.snapshot()
     page = "xem-thu/bai/khong-doc-duoc/index.html"
 
     assert title in small.page("xem-thu/bai/khong-doc-duoc")
-    assert scene.problems_of(page)
-    assert scene.marks[page].text == "Có lỗi – chưa đăng được"
+    assert snapshot.problems_of(page)
+    assert snapshot.marks[page].text == "Có lỗi – chưa đăng được"
     assert f'href="/{page.removesuffix("index.html")}"' not in small.page("")
 
 
 def test_copies_stay_apart(small: Small) -> None:
     """A file with the same content is shown too, under its own name."""
     small.write("ut.md", an_article("Bài tốt"))
-    scene = small.scene()
+    snapshot = small.snapshot()
     page = f"{SECTION}/2023/ut/index.html"
 
-    assert scene.sources[page] == "content/ut.md"
-    assert [problem.code for problem in scene.problems_of(page)] == ["ban-sao"]
+    assert snapshot.sources[page] == "content/ut.md"
+    assert [problem.code for problem in snapshot.problems_of(page)] == ["ban-sao"]
 
 
 def test_the_files_still_add_up(small: Small) -> None:

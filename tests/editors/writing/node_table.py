@@ -10,7 +10,7 @@ from typing import Any
 
 from outside_tools import node
 
-SCRIPTS = Path(__file__).resolve().parents[3] / "plugins" / "editor" / "static"
+SCRIPTS = Path(__file__).resolve().parents[3] / "plugins" / "editors" / "writing" / "static"
 
 
 def run(folder: Path, code: str, given: object = None) -> Any:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from plugins.editors.preview.http import Answer, Request
-from plugins.editors.writing.content_folder import Folder, Refused
-from plugins.editors.writing.routes import EditorRoom, Seen
+from plugins.editors.preview.http import Request, Response
+from plugins.editors.writing.content_folder import EditRefused, Folder
+from plugins.editors.writing.routes import EditorRoutes, RenderedPage
 
 TEXT = "Tiêu đề: A\n\nChữ.\n"
 PATH = "content/bai-viet/tin/bai.md"
@@ -25,7 +25,7 @@ OURS = {
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> EditorRoom:
+def room(tmp_path: Path) -> EditorRoutes:
     """The editor's room over a small folder, with a package of one script."""
     (tmp_path / PATH).parent.mkdir(parents=True)
     (tmp_path / PATH).write_text(TEXT, "utf-8")
@@ -33,10 +33,10 @@ def room(tmp_path: Path) -> EditorRoom:
     package.mkdir()
     (package / "decap-cms.js").write_text("1", "utf-8")
 
-    def look(path: str, data: bytes, waiting: list[str]) -> Seen:
-        return Seen(f"{path} {data.decode()} {waiting}", [])
+    def look(path: str, data: bytes, waiting: list[str]) -> RenderedPage:
+        return RenderedPage(f"{path} {data.decode()} {waiting}", [])
 
-    return EditorRoom(
+    return EditorRoutes(
         Folder(tmp_path / "content"),
         package,
         lambda doors: {"engine": doors.engine, "host": doors.host},
@@ -46,22 +46,22 @@ def room(tmp_path: Path) -> EditorRoom:
 
 
 def send(
-    room: EditorRoom, asked: Any, what: str = "v1", token: str = "", method: str = "POST", **headers: str
-) -> Answer:
+    room: EditorRoutes, asked: Any, what: str = "v1", token: str = "", method: str = "POST", **headers: str
+) -> Response:
     """Return the answer to a question, asked as our own page asks."""
     told = {**OURS, **{name.replace("_", "-"): value for name, value in headers.items()}}
     body = asked if isinstance(asked, bytes) else json.dumps(asked).encode()
     return room(Request(method, f"may/{token or room.token}/{what}", "", told, body))
 
 
-def ask(room: EditorRoom, action: str, **params: Any) -> Any:
+def ask(room: EditorRoutes, action: str, **params: Any) -> Any:
     """Return what is answered to an action."""
     answer = send(room, {"branch": "local", "action": action, "params": params})
     assert isinstance(answer.body, bytes)
     return json.loads(answer.body)
 
 
-def test_an_article_is_read_and_saved(room: EditorRoom) -> None:
+def test_an_article_is_read_and_saved(room: EditorRoutes) -> None:
     """As the manager asks for it: the list, one of them, a changed one with a photo."""
     (listed,) = ask(room, "entriesByFolder", folder="content/bai-viet", extension="md", depth=3)
     read = ask(room, "getEntry", path=PATH)
@@ -83,7 +83,7 @@ def test_an_article_is_read_and_saved(room: EditorRoom) -> None:
     assert send(room, {"action": "getEntry", "params": {"path": PATH}}).status == 404
 
 
-def test_no_list_of_photos_is_sent(room: EditorRoom) -> None:
+def test_no_list_of_photos_is_sent(room: EditorRoutes) -> None:
     """It would hold every photo whole."""
     assert ask(room, "getMedia", mediaFolder="content/anh") == []
 
@@ -109,7 +109,7 @@ def test_no_list_of_photos_is_sent(room: EditorRoom) -> None:
         {"action": "deleteFiles", "params": {"paths": [PATH, 7]}},
     ],
 )
-def test_what_is_not_understood_is_not_done(room: EditorRoom, asked: Any) -> None:
+def test_what_is_not_understood_is_not_done(room: EditorRoutes, asked: Any) -> None:
     """And is answered in words, not by a fault of the program."""
     answer = send(room, asked)
 
@@ -132,7 +132,7 @@ def test_what_is_not_understood_is_not_done(room: EditorRoom, asked: Any) -> Non
         {"sec_fetch_site": "same-site"},
     ],
 )
-def test_a_page_of_elsewhere_writes_nothing(room: EditorRoom, headers: dict[str, str]) -> None:
+def test_a_page_of_elsewhere_writes_nothing(room: EditorRoutes, headers: dict[str, str]) -> None:
     """Not even with the token."""
     files = [{"path": PATH, "raw": "xấu"}]
     answer = send(room, {"action": "persistEntry", "params": {"dataFiles": files}}, **headers)
@@ -141,17 +141,19 @@ def test_a_page_of_elsewhere_writes_nothing(room: EditorRoom, headers: dict[str,
     assert ask(room, "getEntry", path=PATH)["data"] == TEXT
 
 
-def test_a_window_of_an_earlier_start_writes_nothing(room: EditorRoom) -> None:
+def test_a_window_of_an_earlier_start_writes_nothing(room: EditorRoutes) -> None:
     """Its token is another; the editor is told to load the page again."""
     asked = {"action": "deleteFiles", "params": {"paths": [PATH]}}
 
     assert send(room, asked, token="x").status == 403
     assert send(room, asked, token="é").status == 403
     assert send(room, asked, method="GET").status == 403
-    assert EditorRoom(room.folder, room.package, room.configured, room.page_of, room.look).token != room.token
+    assert (
+        EditorRoutes(room.folder, room.package, room.configured, room.page_of, room.look).token != room.token
+    )
 
 
-def test_a_text_is_looked_at_before_it_is_saved(room: EditorRoom) -> None:
+def test_a_text_is_looked_at_before_it_is_saved(room: EditorRoutes) -> None:
     """Only under a path that it could be saved at."""
     answer = send(room, {"path": PATH, "text": "chữ", "waiting": ["a.jpg"]}, "xem")
     assert isinstance(answer.body, bytes)
@@ -162,12 +164,12 @@ def test_a_text_is_looked_at_before_it_is_saved(room: EditorRoom) -> None:
     assert send(room, {}, "khac").status == 404
 
 
-def read(room: EditorRoom, path: str) -> Answer:
+def read(room: EditorRoutes, path: str) -> Response:
     """Return the answer to a plain question."""
     return room(Request("GET", path, "", {"host": HOST}))
 
 
-def test_the_page_and_its_scripts_are_served_with_a_policy_of_their_own(room: EditorRoom) -> None:
+def test_the_page_and_its_scripts_are_served_with_a_policy_of_their_own(room: EditorRoutes) -> None:
     """Looser than the portal's where the manager needs it, and closed to every other host."""
     for path in ("", "tep/editor.js", "goi/decap-cms.js", "cau-hinh.json"):
         answer = read(room, path)
@@ -185,12 +187,12 @@ def test_the_page_and_its_scripts_are_served_with_a_policy_of_their_own(room: Ed
     assert json.loads(told) == {"engine": f"bien-tap/may/{room.token}/v1", "host": f"http://{HOST}"}
 
 
-def test_broken_data_files_are_told(room: EditorRoom) -> None:
+def test_broken_data_files_are_told(room: EditorRoutes) -> None:
     """In the words of the fault."""
 
     def broken(doors: object) -> dict[str, object]:
-        raise Refused("chuyen-muc.toml sai", 500)
+        raise EditRefused("chuyen-muc.toml sai", 500)
 
-    answer = read(EditorRoom(room.folder, room.package, broken, room.page_of, room.look), "cau-hinh.json")
+    answer = read(EditorRoutes(room.folder, room.package, broken, room.page_of, room.look), "cau-hinh.json")
     assert isinstance(answer.body, bytes)
     assert (answer.status, json.loads(answer.body)) == (500, {"error": "chuyen-muc.toml sai"})

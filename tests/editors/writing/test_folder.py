@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plugins.editors.writing import content_folder as room
-from plugins.editors.writing.content_folder import Folder, Refused, Saving, identity_of
+from plugins.editors.writing.content_folder import EditRefused, Folder, Saving, identity_of
 
 ARTICLE = "content/bai-viet/tin/2024/bai.md"
 
@@ -63,7 +63,7 @@ def test_no_other_path_is_read_written_or_removed(folder: Folder, path: str) -> 
         lambda: folder.save([Saving(path, b"x")], []),
         lambda: folder.save([], [Saving(path, b"x")]),
     ):
-        with pytest.raises(Refused):
+        with pytest.raises(EditRefused):
             act()
 
     assert {file: file.read_bytes() for file in folder.root.parent.rglob("*") if file.is_file()} == before
@@ -74,9 +74,9 @@ def test_links_are_not_followed(folder: Folder) -> None:
     (folder.root / "bai-viet" / "ra.md").symlink_to(folder.root.parent / "bi-mat.md")
     (folder.root / "ngoai").symlink_to(folder.root.parent)
     for path in ("content/bai-viet/ra.md", "content/ngoai/bi-mat.md", "content/ngoai/moi.md"):
-        with pytest.raises(Refused):
+        with pytest.raises(EditRefused):
             folder.text(path)
-        with pytest.raises(Refused):
+        with pytest.raises(EditRefused):
             folder.save([Saving(path, b"x")], [])
 
     assert (folder.root.parent / "bi-mat.md").read_text("utf-8") == "bí mật"
@@ -98,13 +98,13 @@ def test_what_changed_meanwhile_is_not_written_over(folder: Folder) -> None:
     opened = folder.text(ARTICLE).identity
     (folder.root.parent / ARTICLE).write_text("của người khác", "utf-8")
     photo = "content/bai-viet/tin/2024/a.jpg"
-    with pytest.raises(Refused, match="vừa được sửa ở nơi khác") as refused:
+    with pytest.raises(EditRefused, match="vừa được sửa ở nơi khác") as refused:
         folder.save([Saving(ARTICLE, b"x", opened)], [Saving(photo, b"anh")])
 
     assert refused.value.status == 409
     assert (folder.root.parent / ARTICLE).read_text("utf-8") == "của người khác"
     assert not (folder.root.parent / photo).exists()
-    with pytest.raises(Refused):
+    with pytest.raises(EditRefused):
         folder.save([Saving(ARTICLE, "mới".encode(), "")], [])
 
 
@@ -131,7 +131,7 @@ def test_no_photo_takes_the_place_of_another(folder: Folder) -> None:
     photo = "content/bai-viet/tin/2024/a.jpg"
     folder.save([], [Saving(photo, b"anh")])
     folder.save([], [Saving(photo, b"anh")])
-    with pytest.raises(Refused, match="nội dung khác"):
+    with pytest.raises(EditRefused, match="nội dung khác"):
         folder.save([], [Saving(photo, b"anh khac")])
 
     assert folder.file(photo) == b"anh"
@@ -142,7 +142,7 @@ def test_what_is_too_large_is_refused(folder: Folder, monkeypatch: pytest.Monkey
     monkeypatch.setattr(room, "LARGEST_TEXT", 3)
     monkeypatch.setattr(room, "LARGEST_FILE", 3)
     for texts, media in (([Saving(ARTICLE, b"xxxx")], []), ([], [Saving("content/anh/a.jpg", b"xxxx")])):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(EditRefused) as refused:
             folder.save(texts, media)
         assert refused.value.status == 413
 
@@ -150,10 +150,10 @@ def test_what_is_too_large_is_refused(folder: Folder, monkeypatch: pytest.Monkey
 def test_what_is_no_text_is_not_opened(folder: Folder) -> None:
     """To save it would destroy it; the others are listed."""
     (folder.root / "bai-viet" / "cu.md").write_bytes(b"\xff\xfeT\x00")
-    with pytest.raises(Refused, match="không phải UTF-8"):
+    with pytest.raises(EditRefused, match="không phải UTF-8"):
         folder.text("content/bai-viet/cu.md")
 
     assert [text.path for text in folder.texts("content/bai-viet")] == [ARTICLE]
     assert list(folder.texts("content/khong-co")) == []
-    with pytest.raises(Refused):
+    with pytest.raises(EditRefused):
         list(folder.texts("content/../.."))

@@ -22,7 +22,7 @@ ten = "Di tích – Lễ hội"
 dia-chi = "le-hoi"
 """
 )
-KNOWN = form.Known(SECTIONS, ("Lê Hải", "Đỗ Ân"), ("Trung tâm VHTT, TT và DL",))
+KNOWN = form.FormChoices(SECTIONS, ("Lê Hải", "Đỗ Ân"), ("Trung tâm VHTT, TT và DL",))
 
 
 def fields(name: str = "bai-viet", **around: str) -> dict[str, dict[str, object]]:

@@ -13,12 +13,12 @@ from small_sites import PROJECT, SECTIONS
 
 from plugins.category.registry import load_sections
 from plugins.editors.writing.configuration import Surroundings, configuration
-from plugins.editors.writing.form import Known
+from plugins.editors.writing.form import FormChoices
 from plugins.header.decode import decode
 from plugins.header.fields import BY_NAME, KEYS
 from plugins.header.parse import parse
 
-KNOWN = Known(load_sections(SECTIONS), ("Lê Hải",), ("Trung tâm VHTT, TT và DL huyện Thọ Xuân",))
+KNOWN = FormChoices(load_sections(SECTIONS), ("Lê Hải",), ("Trung tâm VHTT, TT và DL huyện Thọ Xuân",))
 CONFIGURATION = configuration(KNOWN, Surroundings("Cổng thử"))
 MAKE = 'import { formatOf } from "./js/format.js";\nconst { fromFile, toFile } = formatOf(given.configuration);\n'
 CASES = 1500

@@ -37,10 +37,10 @@ const result = [whole, whole.slice(...made.select)];
     ],
 )
 def test_an_edit(
-    tmp_path: Path, text: str, start: int, end: int, edit: list[str], made: str, selected: str
+    tmp_path: Path, text: str, start: int, end: int, edit: list[str], model: str, selected: str
 ) -> None:
     """What the text is then, and what of it is selected."""
-    assert run(tmp_path, APPLY, [text, start, end, *edit]) == [made, selected]
+    assert run(tmp_path, APPLY, [text, start, end, *edit]) == [model, selected]
 
 
 def test_a_photo_and_a_link_as_the_portal_reads_them(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.building.edition.link_check import scan
-from plugins.building.worker_pool import Hands
+from plugins.building.worker_pool import WorkerPool
 from plugins.problems import Level
 from plugins.publishing.audit.element_scan import look_closely
 from plugins.publishing.audit.machine_files import check_machine_file
@@ -216,9 +216,9 @@ SITE: dict[str, str | bytes] = {
 
 
 @pytest.mark.parametrize("hands", [1, 2])
-def test_the_whole_output_is_read_once(tmp_path: Path, hands: int) -> None:
+def test_the_whole_output_is_read_once(tmp_path: Path, pool: int) -> None:
     """A sound one has no fault, each file its sum, however many read it."""
-    found = audit(write(tmp_path, SITE), BASE, Secrets(), hands=Hands(hands))
+    found = audit(write(tmp_path, SITE), BASE, Secrets(), pool=WorkerPool(pool))
     assert found.problems == ()
     assert sorted(one.path for one in found.said.sums) == sorted(SITE)
 
@@ -252,19 +252,19 @@ def test_what_only_the_whole_shows(tmp_path: Path, changes: dict[str, str | byte
         {"Dự thảo chưa được phép công bố cho ai": "content/du-thao.md"},
         {"Kế hoạch còn kín": "content/du-thao.md"},
     )
-    found = audit(write(tmp_path, {**SITE, **changes}), BASE, secrets, hands=Hands(1))
+    found = audit(write(tmp_path, {**SITE, **changes}), BASE, secrets, pool=WorkerPool(1))
     assert code in {problem.code for problem in found.problems}
 
 
 def test_a_hidden_page_needs_no_link_to_it(tmp_path: Path) -> None:
     """“Ẩn” means that only who has the link gets there."""
     folder = write(tmp_path, {**SITE, "an/index.html": page("<p>a</p>", "Ẩn")})
-    assert audit(folder, BASE, Secrets(), unlisted=["an/index.html"], hands=Hands(1)).problems == ()
+    assert audit(folder, BASE, Secrets(), unlisted=["an/index.html"], pool=WorkerPool(1)).problems == ()
 
 
 def test_the_projects_own_portal_is_sound(published: Path) -> None:
     """Not one error, and nothing that a keeper would have to look at."""
-    found = audit(published, Base("", SITEURL), Secrets(), hands=Hands(1))
+    found = audit(published, Base("", SITEURL), Secrets(), pool=WorkerPool(1))
     assert [str(problem) for problem in found.problems if problem.level is Level.ERROR] == []
 
 

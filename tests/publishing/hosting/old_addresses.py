@@ -6,7 +6,7 @@ import random
 import unicodedata
 from urllib.parse import quote
 
-from plugins.publishing.redirects.old_address import parse_old
+from plugins.publishing.redirects.old_address import parse_old_address
 from plugins.publishing.redirects.table import Gone, Origin, Place, Prefix, Redirect, Table, table_of
 
 SITEURL = "https://thoxuan.thanhhoa.gov.vn"
@@ -46,7 +46,7 @@ PLACES = (
 
 def the_table() -> Table:
     """Return the list."""
-    redirects = [Redirect(old, to, Origin.ARTICLE) for text, to in OLD if (old := parse_old(text))]
+    redirects = [Redirect(old, to, Origin.ARTICLE) for text, to in OLD if (old := parse_old_address(text))]
     prefixes = [
         Prefix(_old("/web/van-ban"), "so-quy-hoach/"),
         Prefix(_old("/web/anh-cu"), "van-hoa-du-lich/", True),
@@ -57,7 +57,7 @@ def the_table() -> Table:
 
 
 def _old(text: str):  # type: ignore[no-untyped-def]
-    old = parse_old(text)
+    old = parse_old_address(text)
     assert old is not None
     return old
 

@@ -218,8 +218,8 @@ def test_old_addresses_are_answered_as_the_list_says(site: Site) -> None:
     chance = random.Random(6)
     wrong = []
     for text in ASKED:
-        for turn in range(8):
-            target = spelled(text, chance) if turn else spelled(text, random.Random(0))
+        for next_change in range(8):
+            target = spelled(text, chance) if next_change else spelled(text, random.Random(0))
             expected = resolve(the_table(), target)
             found = site.ask(target)
             said = (found.status, _path(found.headers.get("location", "")))

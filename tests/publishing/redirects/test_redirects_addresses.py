@@ -10,8 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.publishing.redirects.forward_pages import forward_pages
-from plugins.publishing.redirects.old_address import both_hex_cases, parse_old, spellings, with_capitals
-from plugins.publishing.redirects.rules_file import of_articles, said_in
+from plugins.publishing.redirects.old_address import (
+    both_hex_cases,
+    parse_old_address,
+    spellings,
+    with_capitals,
+)
+from plugins.publishing.redirects.rules_file import of_articles, read_rules
 from plugins.publishing.redirects.table import Origin, Place, Redirect, Table, resolve, table_of
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyAÁẠẢẤĐỂỆỜỮ0123456789-_.()&=+ '"
@@ -21,7 +26,7 @@ PATHS = st.lists(NAMES, min_size=1, max_size=4).map(lambda parts: "/" + "/".join
 
 def leads(path: str, to: str = "moi/") -> Table:
     """Return a list of one address."""
-    old = parse_old(quote(path, safe="/"))
+    old = parse_old_address(quote(path, safe="/"))
     assert old is not None
     return table_of([Redirect(old, to, Origin.ARTICLE)], [], [], [])
 
@@ -52,7 +57,7 @@ def test_capitals_do_not_count(path: str, way: str) -> None:
 @given(PATHS)
 def test_hosts_that_compare_strings_are_given_every_spelling(path: str) -> None:
     """The forms for hosts hold the address as written, composed and decomposed."""
-    old = parse_old(quote(path, safe="/"))
+    old = parse_old_address(quote(path, safe="/"))
     assert old is not None
     for form in ("NFC", "NFD"):
         asked = unicodedata.normalize(form, old.path)
@@ -60,7 +65,8 @@ def test_hosts_that_compare_strings_are_given_every_spelling(path: str) -> None:
         assert asked.lower() in {one.lower() for one in spellings(old.path)}
     for form in with_capitals(old.path):
         assert all(
-            parse_old(written) and parse_old(written).key == old.key for written in both_hex_cases(form)
+            parse_old_address(written) and parse_old_address(written).key == old.key
+            for written in both_hex_cases(form)
         )  # type: ignore[union-attr]
 
 
@@ -74,13 +80,13 @@ def test_zeros_in_a_day_do_not_count(written: str) -> None:
 @pytest.mark.parametrize("text", ["", "/", "tin", "javascript:x", "/%ff", "mailto:a@b.vn", "//"])
 def test_what_is_no_old_address(text: str) -> None:
     """The home page is none either."""
-    assert parse_old(text) is None
+    assert parse_old_address(text) is None
 
 
 def test_a_query_is_met_in_any_order_among_others() -> None:
     """What a link needs must be there; what people added does not matter; without a query any is meant."""
     redirects = [
-        Redirect(parse_old(text), to, Origin.ARTICLE)  # type: ignore[arg-type]
+        Redirect(parse_old_address(text), to, Origin.ARTICLE)  # type: ignore[arg-type]
         for text, to in (("/x.aspx?a=1&amp;b=2", "hai/"), ("/x.aspx?a=1", "mot/"), ("/x.aspx", "khong/"))
     ]
     table = table_of(redirects, [], [], [])
@@ -149,7 +155,7 @@ def test_a_name_of_two_articles_needs_its_day() -> None:
 
 def test_what_the_data_file_may_say() -> None:
     """One address, a whole beginning with its rest or without it, and what is gone."""
-    said = said_in(
+    said = read_rules(
         {
             "chuyen": [
                 {"tu": "/a", "den": "/b/"},
@@ -187,7 +193,7 @@ def test_what_the_data_file_may_say() -> None:
 )
 def test_what_is_not_clear_is_an_error(tables: dict[str, object]) -> None:
     """Each is told, none is guessed at."""
-    assert [problem.code for problem in said_in(tables, "").problems] == ["dia-chi-cu"]
+    assert [problem.code for problem in read_rules(tables, "").problems] == ["dia-chi-cu"]
 
 
 def test_pages_forward_where_a_host_can_do_nothing_else() -> None:

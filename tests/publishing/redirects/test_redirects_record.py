@@ -6,32 +6,32 @@ import pytest
 
 from plugins.publishing.redirects.checks import check, lost
 from plugins.publishing.redirects.ledger import (
-    Record,
+    Ledger,
     Settled,
-    UnreadableRecord,
+    UnreadableLedger,
     marks_of,
     published_addresses,
-    read_record,
+    read_ledger,
     section_mark,
     settle,
     written,
 )
-from plugins.publishing.redirects.old_address import parse_old
-from plugins.publishing.redirects.rules_file import said_in
+from plugins.publishing.redirects.old_address import parse_old_address
+from plugins.publishing.redirects.rules_file import read_rules
 from plugins.publishing.redirects.table import Gone, Origin, Prefix, Redirect, Table, table_of
 
 HOP = marks_of("content/hop.md", "Họp báo", "2023-11-29", "x")
 LE = marks_of("content/le.md", "Lễ hội", "2023-12-01", "y")
 
 
-def settled(last: Record, living: dict[str, tuple[str, ...]], answered: tuple[str, ...] = ()) -> Settled:
+def settled(last: Ledger, living: dict[str, tuple[str, ...]], answered: tuple[str, ...] = ()) -> Settled:
     """Settle what was published before against what is there now."""
     return settle(last, living, living, {}, lambda address: address in answered)
 
 
-def record(**addresses: tuple[str, ...]) -> Record:
+def record(**addresses: tuple[str, ...]) -> Ledger:
     """Return a record of addresses."""
-    return Record({name.replace("_", "/"): marks for name, marks in addresses.items()})
+    return Ledger({name.replace("_", "/"): marks for name, marks in addresses.items()})
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_what_is_lost_stays_lost_until_somebody_says_so() -> None:
 def test_lists_fall_back_to_what_is_above_them() -> None:
     """A page of a list, a keyword, a year: nobody wrote them, so nobody has to account for them."""
     last = record(tin_=section_mark("Tin"), tin_trang_7_=(), the_lua_=(), luu_tru=())
-    last = Record({**last.addresses, "tin/2020/": (), "feeds/tin.atom.xml": ()})
+    last = Ledger({**last.addresses, "tin/2020/": (), "feeds/tin.atom.xml": ()})
     found = settled(last, {"": (), "tin/": section_mark("Tin"), "the/": (), "feeds/tat-ca.atom.xml": ()})
 
     assert found.lost == ()
@@ -110,7 +110,7 @@ def test_lists_fall_back_to_what_is_above_them() -> None:
 
 def test_a_renamed_section_takes_its_lists_along() -> None:
     """A section is known by its name."""
-    last = Record({"tin/": section_mark("Tin"), "tin/2020/": ()})
+    last = Ledger({"tin/": section_mark("Tin"), "tin/2020/": ()})
     found = settled(last, {"": (), "tin-moi/": section_mark("Tin"), "tin-moi/2020/": ()})
     assert {**found.moved, **found.derived} == {"tin/": "tin-moi/", "tin/2020/": "tin-moi/2020/"}
 
@@ -118,7 +118,7 @@ def test_a_renamed_section_takes_its_lists_along() -> None:
 def test_a_document_leads_to_its_next_version_or_to_who_offers_it() -> None:
     """Its name carries a sum of its bytes; people keep the link all the same."""
     old, new = "tai-lieu/ke-hoach-0123456789.pdf", "tai-lieu/ke-hoach-abcdef0123.pdf"
-    last = Record({old: (), "tin/hop/": HOP}, {}, {old: "tin/hop/"})
+    last = Ledger({old: (), "tin/hop/": HOP}, {}, {old: "tin/hop/"})
 
     assert settled(last, {"": (), new: (), "tin/hop/": HOP}).derived == {old: new}
     assert settled(last, {"": (), "tin/hop/": HOP}).derived == {old: "tin/hop/"}
@@ -126,11 +126,11 @@ def test_a_document_leads_to_its_next_version_or_to_who_offers_it() -> None:
 
 def test_a_record_is_read_as_it_was_written() -> None:
     """It travels as a file."""
-    one = Record({"a/": HOP, "b/": ()}, {"c/": "a/"}, {"tai-lieu/x.pdf": "a/"})
-    assert read_record(written(one)) == one
+    one = Ledger({"a/": HOP, "b/": ()}, {"c/": "a/"}, {"tai-lieu/x.pdf": "a/"})
+    assert read_ledger(written(one)) == one
     for broken in (b"", b"{}", b"[]", b'{"phien-ban": 9}', b'{"phien-ban": 1, "dia-chi": []}'):
-        with pytest.raises(UnreadableRecord):
-            read_record(broken)
+        with pytest.raises(UnreadableLedger):
+            read_ledger(broken)
 
 
 def test_what_people_keep_is_recorded() -> None:
@@ -153,7 +153,7 @@ LIVING = ("", "index.html", "tin/", "tin", "tin/index.html", "tin/a/", "tin/a", 
 def a_list(*pairs: tuple[str, str], prefixes: tuple[Prefix, ...] = (), gone: tuple[Gone, ...] = ()) -> Table:
     """Return a list of these."""
     redirects = [
-        Redirect(old, to, Origin.ARTICLE, "x.md", 3) for text, to in pairs if (old := parse_old(text))
+        Redirect(old, to, Origin.ARTICLE, "x.md", 3) for text, to in pairs if (old := parse_old_address(text))
     ]
     return table_of(redirects, prefixes, gone, [])
 
@@ -173,9 +173,9 @@ def a_list(*pairs: tuple[str, str], prefixes: tuple[Prefix, ...] = (), gone: tup
         (a_list(("/tin/A/", "tin/")), ["chuyen-de-trang"]),
         (a_list(("/a", "tin/"), ("/A/", "tin/a/")), ["chuyen-trung"]),
         (a_list(("/a", "tin/"), ("/a/", "tin/")), []),
-        (a_list(prefixes=(Prefix(parse_old("/tin"), "mat/"),)), ["chuyen-chet", "chuyen-de-trang"]),  # type: ignore[arg-type]
-        (a_list(gone=(Gone(parse_old("/tin/a"), "x"),)), ["chuyen-de-trang"]),  # type: ignore[arg-type]
-        (a_list(("/a", "tin/"), gone=(Gone(parse_old("/a"), "x"),)), ["chuyen-trung"]),  # type: ignore[arg-type]
+        (a_list(prefixes=(Prefix(parse_old_address("/tin"), "mat/"),)), ["chuyen-chet", "chuyen-de-trang"]),  # type: ignore[arg-type]
+        (a_list(gone=(Gone(parse_old_address("/tin/a"), "x"),)), ["chuyen-de-trang"]),  # type: ignore[arg-type]
+        (a_list(("/a", "tin/"), gone=(Gone(parse_old_address("/a"), "x"),)), ["chuyen-trung"]),  # type: ignore[arg-type]
     ],
 )
 def test_loops_chains_dead_targets_and_contradictions(table: Table, codes: list[str]) -> None:
@@ -195,5 +195,5 @@ def test_what_is_lost_is_told_with_what_to_do() -> None:
 def test_lines_of_the_data_file_are_told() -> None:
     """A fault in the third table is on its line."""
     text = '[[chuyen]]\ntu = "/a"\nden = "/b/"\n\n[[chuyen]]\ntu = "c"\nden = "/d/"\n'
-    said = said_in({"chuyen": [{"tu": "/a", "den": "/b/"}, {"tu": "c", "den": "/d/"}]}, text)
+    said = read_rules({"chuyen": [{"tu": "/a", "den": "/b/"}, {"tu": "c", "den": "/d/"}]}, text)
     assert [problem.line for problem in said.problems] == [5]

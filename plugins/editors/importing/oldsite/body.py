@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from plugins.editors.importing.imported_article import Block, Doubt, Kind, Paragraph, words_of
+from plugins.editors.importing.imported_article import Block, Doubt, Paragraph, SourceKind, words_of
 from plugins.editors.importing.oldsite.boilerplate import furniture
 from plugins.editors.importing.oldsite.dates import Dated
 from plugins.editors.importing.oldsite.lines import with_words, words_on_line
@@ -60,19 +60,19 @@ def printed_once(
             for words in dict.fromkeys(lost)
             if words and not furniture().is_line(words) and not same_words(words, title)
         ]
-        doubts = [Doubt(Kind.DROPPED, "trang in bài hai lần; chỉ giữ một lần.")]
+        doubts = [Doubt(SourceKind.DROPPED, "trang in bài hai lần; chỉ giữ một lần.")]
         if lost:
             quoted = "; ".join(f"“{words[:160]}”" for words in lost[:4])
             doubts.append(
                 Doubt(
-                    Kind.DROPPED,
+                    SourceKind.DROPPED,
                     f"bản in thứ hai của bài có chỗ khác, không vào bài: {quoted}. Xem có cần thêm không.",
                 )
             )
         return best, doubts
     return first, [
         Doubt(
-            Kind.DROPPED,
+            SourceKind.DROPPED,
             f"trang in tiêu đề “{title[:60]}” nhiều lần với nội dung khác nhau; chỉ giữ phần đầu. So lại với trang cũ.",
         )
     ]

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from plugins.editors.importing.imported_article import (
     Block,
     Doubt,
-    Kind,
+    HorizontalRule,
     Paragraph,
     Photo,
     Role,
-    Rule,
+    SourceKind,
     words_of,
 )
 from plugins.editors.importing.oldsite.lines import words_on_line
@@ -34,7 +34,7 @@ def damage(blocks: Sequence[Block], title: str, lead: str) -> list[Doubt]:
         found = list(dict.fromkeys(match[0].strip() for match in pattern.finditer(text)))
         if found:
             words = ", ".join(f"“{word}”" for word in found[:5])
-            doubts.append(Doubt(Kind.GUESSED, message.format(words), near=_around(text, found[0])))
+            doubts.append(Doubt(SourceKind.GUESSED, message.format(words), near=_around(text, found[0])))
 
     told(_CJK, "có chữ lạ {} lọt vào bài. Xóa hoặc gõ lại.")
     told(_FALSE_TONE, "{} đặt sai chỗ dấu thanh. Gõ lại (quá, quý…).")
@@ -45,7 +45,7 @@ def damage(blocks: Sequence[Block], title: str, lead: str) -> list[Doubt]:
             words = words_on_line(block)
             if _PARENTHESES.match(words) and "\n" not in block.text:
                 message = f"“{words[:60]}” có vẻ là chú thích của một ảnh đã mất. Thêm ảnh phía trên, hoặc xóa dòng này."
-                doubts.append(Doubt(Kind.GUESSED, message, near=words[:40]))
+                doubts.append(Doubt(SourceKind.GUESSED, message, near=words[:40]))
         before = block
     return [*doubts, *_broken_tables(blocks)]
 
@@ -59,7 +59,7 @@ def _broken_tables(blocks: Sequence[Block]) -> list[Doubt]:
     """Return a doubt for each run of very short lines that was a table once."""
     doubts: list[Doubt] = []
     run: list[str] = []
-    for block in [*blocks, Rule()]:
+    for block in [*blocks, HorizontalRule()]:
         words = (
             words_on_line(block)
             if isinstance(block, Paragraph) and block.role in (Role.TEXT, Role.NUMBER)
@@ -71,6 +71,6 @@ def _broken_tables(blocks: Sequence[Block]) -> list[Doubt]:
         figures = sum(bool(re.fullmatch(r"[\d.,%/]+", one)) for one in run)
         if len(run) >= 6 and (fold(run[0]) in _TABLE_BEGINS or figures * 4 >= len(run)):
             message = f"{len(run)} dòng ngắn từ “{run[0]}” có vẻ là một bảng đã vỡ, mỗi ô một dòng. Kẻ lại bảng theo trang cũ."
-            doubts.append(Doubt(Kind.GUESSED, message, near=run[0]))
+            doubts.append(Doubt(SourceKind.GUESSED, message, near=run[0]))
         run = []
     return doubts

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from plugins.date.parse import DateFault, parse_date
-from plugins.editors.importing.imported_article import Block, Doubt, Kind, Paragraph
+from plugins.editors.importing.imported_article import Block, Doubt, Paragraph, SourceKind
 from plugins.editors.importing.oldsite.boilerplate import furniture
 from plugins.editors.importing.oldsite.lines import words_on_line
 from plugins.vietnamese.dates import short_with_time
@@ -73,13 +73,13 @@ def moment_of(
         try:
             reading = parse_date(_whole_day(text), zone)
         except DateFault as fault:
-            doubts.append(Doubt(Kind.MISSING, f"ngày trên trang không đọc được: {fault}", "date"))
+            doubts.append(Doubt(SourceKind.MISSING, f"ngày trên trang không đọc được: {fault}", "date"))
             continue
         moment = short_with_time(reading.moment.astimezone(zone))
         if trust >= furniture().date_labels.index("cập nhật lúc") and trust < 50:
             doubts.append(
                 Doubt(
-                    Kind.GUESSED,
+                    SourceKind.GUESSED,
                     f"trang chỉ ghi ngày cập nhật; lấy làm ngày đăng: {moment}. Kiểm tra lại.",
                     "date",
                 )
@@ -87,12 +87,12 @@ def moment_of(
         elif trust == 50:
             doubts.append(
                 Doubt(
-                    Kind.GUESSED,
+                    SourceKind.GUESSED,
                     f"ngày {moment} không có nhãn “Đăng lúc”; được hiểu là ngày đăng. Kiểm tra lại.",
                     "date",
                 )
             )
-        return moment, [doubt for doubt in doubts if doubt.kind is not Kind.MISSING]
+        return moment, [doubt for doubt in doubts if doubt.kind is not SourceKind.MISSING]
     if found := _DATE_IN_ADDRESS.search(address):
         try:
             moment = short_with_time(parse_date(f"{found[3]}/{found[2]}/{found[1]}", zone).moment)
@@ -100,11 +100,11 @@ def moment_of(
             pass
         else:
             message = f"trang không ghi ngày đăng; lấy ngày trong địa chỉ cũ: {moment}. Kiểm tra lại."
-            return moment, [Doubt(Kind.GUESSED, message, "date")]
+            return moment, [Doubt(SourceKind.GUESSED, message, "date")]
     printed = next((one.written for one in dated if one.trust == 99), "")
     hint = f" Ngày “{printed}” ở đầu trang là ngày in trang, không phải ngày đăng." if printed else ""
     doubts = doubts or [
-        Doubt(Kind.MISSING, f"trang không ghi ngày đăng.{hint} Điền ngày sau “Ngày đăng:”.", "date")
+        Doubt(SourceKind.MISSING, f"trang không ghi ngày đăng.{hint} Điền ngày sau “Ngày đăng:”.", "date")
     ]
     return "", doubts
 

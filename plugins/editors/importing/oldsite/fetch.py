@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from plugins.editors.importing.refusal import Refused
+from plugins.editors.importing.refusal import ImportRefused
 
 MOST_PAGE, MOST_FILE = 8_000_000, 60_000_000
 _NAME = "Mozilla/5.0 (compatible; cong-thong-tin/1.0; +nhap-bai-cu)"
@@ -22,7 +22,7 @@ _SAFE = "/:?&=%#+,;@!$'()*~[]-._"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FetchedPage:
     """What an address answered: its bytes, the address at last, and the charset that was named."""
 
     data: bytes
@@ -49,7 +49,7 @@ class Fetcher:
     sleep: Callable[[float], None] = time.sleep
     _asked: bool = field(default=False, init=False)
 
-    def get(self, address: str, most: int = MOST_PAGE) -> Answer:
+    def get(self, address: str, most: int = MOST_PAGE) -> FetchedPage:
         """Return what an address answers; raise Refused where it does not."""
         whole = sound_address(address)
         why = ""
@@ -63,19 +63,19 @@ class Fetcher:
                 fault.close()
                 if fault.code not in _AGAIN:
                     meaning = "trang không còn" if fault.code in (404, 410) else "máy chủ từ chối"
-                    raise Refused(f"“{address}”: {meaning} (mã {fault.code}).") from None
+                    raise ImportRefused(f"“{address}”: {meaning} (mã {fault.code}).") from None
                 why = f"máy chủ báo lỗi (mã {fault.code})"
             except (TimeoutError, urllib.error.URLError, http.client.HTTPException, OSError) as fault:
                 reason = getattr(fault, "reason", fault)
                 late = isinstance(reason, TimeoutError) or "timed out" in str(reason)
                 why = "máy chủ không trả lời kịp" if late else "không nối được tới máy chủ"
             except ValueError:
-                raise Refused(f"“{address}” không phải một địa chỉ đọc được.") from None
-        raise Refused(
+                raise ImportRefused(f"“{address}” không phải một địa chỉ đọc được.") from None
+        raise ImportRefused(
             f"“{address}”: {why}, đã thử {_TRIES} lần. Chạy lại lệnh để thử tiếp; bài đã nhập không nhập lại."
         )
 
-    def _once(self, address: str, most: int) -> Answer:
+    def _once(self, address: str, most: int) -> FetchedPage:
         request = urllib.request.Request(
             address, headers={"User-Agent": _NAME, "Accept-Encoding": "identity"}
         )
@@ -86,12 +86,12 @@ class Fetcher:
             while piece := answer.read(min(65536, most + 1 - len(data))):
                 data += piece
                 if len(data) > most:
-                    raise Refused(f"“{address}” quá lớn (hơn {most // 1_000_000} MB), không tải.")
+                    raise ImportRefused(f"“{address}” quá lớn (hơn {most // 1_000_000} MB), không tải.")
                 if time.monotonic() > deadline:
                     raise TimeoutError
             if answer.headers.get("Content-Encoding", "").lower() == "gzip":
                 data = unzipped(data, most)
-            return Answer(data, answer.geturl(), answer.headers.get_content_charset() or "")
+            return FetchedPage(data, answer.geturl(), answer.headers.get_content_charset() or "")
 
 
 def unzipped(data: bytes, most: int) -> bytes:
@@ -100,9 +100,9 @@ def unzipped(data: bytes, most: int) -> bytes:
         unpacker = zlib.decompressobj(wbits=31)
         whole = unpacker.decompress(data, most + 1)
     except (zlib.error, gzip.BadGzipFile, EOFError):
-        raise Refused("tệp nén .gz bị hỏng.") from None
+        raise ImportRefused("tệp nén .gz bị hỏng.") from None
     if len(whole) > most:
-        raise Refused("tệp nén .gz bung ra quá lớn.")
+        raise ImportRefused("tệp nén .gz bung ra quá lớn.")
     return whole
 
 
@@ -120,7 +120,7 @@ def sound_address(address: str) -> str:
         parts = urlsplit(whole)
         host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
     except (ValueError, UnicodeError):
-        raise Refused(f"“{address[:120]}” không phải một địa chỉ đọc được.") from None
+        raise ImportRefused(f"“{address[:120]}” không phải một địa chỉ đọc được.") from None
     if parts.scheme not in ("http", "https") or not host:
-        raise Refused(f"“{address[:120]}” không phải địa chỉ http:// hay https://.")
+        raise ImportRefused(f"“{address[:120]}” không phải địa chỉ http:// hay https://.")
     return urlunsplit((parts.scheme, host, quote(parts.path, _SAFE), quote(parts.query, _SAFE), ""))

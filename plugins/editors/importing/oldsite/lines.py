@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plugins.category.registry import Sections
-from plugins.editors.importing.imported_article import Block, Paragraph, Rule, words_of
+from plugins.editors.importing.imported_article import Block, HorizontalRule, Paragraph, words_of
 
 
 def words_on_line(block: Block) -> str:
@@ -20,7 +20,7 @@ def with_words(blocks: Iterable[Block]) -> list[Block]:
         if isinstance(block, Paragraph):
             if block.text.strip():
                 out.append(block)
-        elif not isinstance(block, Rule):
+        elif not isinstance(block, HorizontalRule):
             out.append(block)
     return out
 

@@ -18,10 +18,10 @@ from plugins.editors.importing.cleanup import tidied
 from plugins.editors.importing.imported_article import (
     Block,
     Doubt,
-    Draft,
-    Kind,
+    ImportedArticle,
     Paragraph,
     Role,
+    SourceKind,
     Span,
     joined,
     words_of,
@@ -41,7 +41,7 @@ from plugins.editors.importing.oldsite.title import (
 )
 from plugins.editors.importing.recognise import same_words, with_captions, with_headings
 from plugins.editors.importing.recognise import with_signature as signed
-from plugins.editors.importing.refusal import Refused
+from plugins.editors.importing.refusal import ImportRefused
 from plugins.vietnamese.slugs import slugify
 
 _NOTE_LINE = re.compile(r"^\[(\d{1,3})\]\s*(?=\S)")
@@ -59,7 +59,7 @@ class Knowledge:
 
 def old_draft(
     blocks: Sequence[Block], main: Sequence[Block], clues: Clues, known: Knowledge, origin: str
-) -> Draft:
+) -> ImportedArticle:
     """
     Return the draft of an old page; raise Refused where there is no article in it.
 
@@ -91,7 +91,7 @@ def _draft(
     known: Knowledge,
     origin: str,
     doubts: list[Doubt],
-) -> Draft:
+) -> ImportedArticle:
     """Return the draft that the parts of a page make."""
     skin = any(isinstance(block, Paragraph) and _is_zoom(block) for block in body)
     kept = [block for block in body if not (isinstance(block, Paragraph) and furniture().is_line(block.text))]
@@ -100,7 +100,7 @@ def _draft(
     if letterhead:
         doubts.append(
             Doubt(
-                Kind.DROPPED,
+                SourceKind.DROPPED,
                 f"phần đầu văn bản không vào bài: “{' / '.join(letterhead.split(chr(10)))[:300]}”.",
             )
         )
@@ -119,24 +119,26 @@ def _draft(
     doubts += more
     doubts += damage(kept, title, lead)
     if not title and not kept:
-        raise Refused(
+        raise ImportRefused(
             f"không thấy bài viết nào trong “{origin}”. Mở tệp xem có đúng là trang của một bài không."
         )
     if not title:
         doubts.append(
             Doubt(
-                Kind.MISSING, f"không nhận ra tiêu đề trong “{origin}”. Viết tên bài sau “Tiêu đề:”.", "title"
+                SourceKind.MISSING,
+                f"không nhận ra tiêu đề trong “{origin}”. Viết tên bài sau “Tiêu đề:”.",
+                "title",
             )
         )
     elif not titled:
         doubts.append(
             Doubt(
-                Kind.GUESSED,
+                SourceKind.GUESSED,
                 f"tiêu đề đoán theo chỗ đứng trong trang: “{title[:80]}”. Sửa lại nếu không đúng.",
                 "title",
             )
         )
-    return Draft(
+    return ImportedArticle(
         origin=origin,
         title=title,
         lead=lead,
@@ -209,7 +211,7 @@ def _lead(blocks: Sequence[Block], marked: str, skin: bool) -> tuple[str, list[B
             rest,
             [
                 Doubt(
-                    Kind.GUESSED,
+                    SourceKind.GUESSED,
                     "đoạn in đậm đầu bài được hiểu là tóm tắt. Không phải thì chuyển xuống thân bài.",
                     "summary",
                 )
@@ -222,7 +224,7 @@ def _lead(blocks: Sequence[Block], marked: str, skin: bool) -> tuple[str, list[B
             rest,
             [
                 Doubt(
-                    Kind.GUESSED,
+                    SourceKind.GUESSED,
                     "đoạn đầu bài được hiểu là tóm tắt, như các trang cùng kiểu. Không phải thì chuyển xuống thân bài.",
                     "summary",
                 )
@@ -257,7 +259,7 @@ def _with_notes(blocks: Sequence[Block]) -> tuple[list[Block], dict[str, tuple[B
         return list(blocks), {}, []
     out = [_calling(block, notes) if isinstance(block, Paragraph) else block for block in blocks[:end]]
     doubt = Doubt(
-        Kind.GUESSED, f"{len(notes)} dòng [số] cuối bài được hiểu là chú thích cuối trang. Xem lại."
+        SourceKind.GUESSED, f"{len(notes)} dòng [số] cuối bài được hiểu là chú thích cuối trang. Xem lại."
     )
     return out, dict(sorted(notes.items(), key=lambda one: int(one[0]))), [doubt]
 
@@ -286,10 +288,10 @@ def _section(address: str, label: str, sections: Sections) -> tuple[Section | No
             return found, []
         message = f"chuyên mục “{found.name}” lấy theo địa chỉ cũ"
         message += f"; trang lại in “{label}”" if label else ""
-        return found, [Doubt(Kind.GUESSED, f"{message}. Kiểm tra lại.", "category")]
+        return found, [Doubt(SourceKind.GUESSED, f"{message}. Kiểm tra lại.", "category")]
     hint = f" Trang in “{label}”, nhưng cổng cũ in nhãn ấy trên mọi trang." if label else ""
     return None, [
-        Doubt(Kind.MISSING, f"không rõ chuyên mục.{hint} Chọn một chuyên mục của cổng.", "category")
+        Doubt(SourceKind.MISSING, f"không rõ chuyên mục.{hint} Chọn một chuyên mục của cổng.", "category")
     ]
 
 

@@ -9,7 +9,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from plugins.editors.importing.oldsite.fetch import unzipped
-from plugins.editors.importing.refusal import Refused
+from plugins.editors.importing.refusal import ImportRefused
 
 MOST_PAGES, MOST_MAPS = 100_000, 200
 _LARGEST = 60_000_000
@@ -58,11 +58,11 @@ def pages_of(data: bytes, fetch: Callable[[str], bytes]) -> list[str]:
             )
         else:
             if seen + len(places) > MOST_MAPS:
-                raise Refused(f"sơ đồ trang dẫn tới hơn {MOST_MAPS} sơ đồ khác; nhập từng sơ đồ một.")
+                raise ImportRefused(f"sơ đồ trang dẫn tới hơn {MOST_MAPS} sơ đồ khác; nhập từng sơ đồ một.")
             seen += len(places)
             waiting += [fetch(place) for place in places]
         if len(pages) > MOST_PAGES:
-            raise Refused(f"sơ đồ trang có hơn {MOST_PAGES} địa chỉ; chia nhỏ rồi nhập từng phần.")
+            raise ImportRefused(f"sơ đồ trang có hơn {MOST_PAGES} địa chỉ; chia nhỏ rồi nhập từng phần.")
     return list(pages)
 
 
@@ -72,9 +72,9 @@ def _root(data: bytes) -> Element:
     try:
         root: Element = fromstring(data, forbid_dtd=True)
     except DefusedXmlException:
-        raise Refused("sơ đồ trang khai báo thực thể XML; không đọc.") from None
+        raise ImportRefused("sơ đồ trang khai báo thực thể XML; không đọc.") from None
     except (ParseError, ValueError, LookupError):
-        raise Refused(
+        raise ImportRefused(
             "sơ đồ trang (sitemap) sai cú pháp XML. Tải lại sơ đồ từ cổng cũ rồi thử lại."
         ) from None
     return root

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plugins.category.registry import Sections
-from plugins.editors.importing.imported_article import Block, Doubt, Kind, Paragraph, Span
+from plugins.editors.importing.imported_article import Block, Doubt, Paragraph, SourceKind, Span
 from plugins.editors.importing.oldsite.boilerplate import furniture
 from plugins.editors.importing.oldsite.dates import DATE, DATED, Dated
 from plugins.editors.importing.oldsite.lines import is_section, words_on_line
@@ -196,5 +196,5 @@ def left_out(
     ):
         if words:
             quoted = "; ".join(f"“{one[:90]}”" for one in words[:4]) + ("; …" if len(words) > 4 else "")
-            doubts.append(Doubt(Kind.DROPPED, f"{len(words)} dòng {where} không vào bài: {quoted}."))
+            doubts.append(Doubt(SourceKind.DROPPED, f"{len(words)} dòng {where} không vào bài: {quoted}."))
     return doubts

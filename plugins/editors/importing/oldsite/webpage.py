@@ -17,11 +17,11 @@ from bs4.exceptions import ParserRejectedMarkup
 from plugins.editors.importing.imported_article import (
     Block,
     Cell,
+    HorizontalRule,
     Paragraph,
     Photo,
     Raised,
     Role,
-    Rule,
     Side,
     Span,
     Table,
@@ -272,7 +272,7 @@ class _Walker:
             return
         elif name == "hr":
             self._flush(look)
-            self.out.append(Rule())
+            self.out.append(HorizontalRule())
         elif name == "table":
             self._flush(look)
             self._table(element, look)

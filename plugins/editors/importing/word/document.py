@@ -13,20 +13,20 @@ from plugins.editors.importing.imported_article import (
     Block,
     Cell,
     Doubt,
-    Kind,
     Paragraph,
     Photo,
     Picture,
     Raised,
     Role,
     Side,
+    SourceKind,
     Span,
     Table,
     joined,
     words_of,
 )
 from plugins.editors.importing.legacy_fonts import FontText, code_of, in_unicode, mended
-from plugins.editors.importing.refusal import Refused
+from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.word import symbol_fonts
 from plugins.editors.importing.word.package import DAMAGED, Package, Relation, open_package
 from plugins.editors.importing.word.styles import (
@@ -127,11 +127,11 @@ def read_word(data: bytes) -> WordText:
     root = package.xml(main)
     body = None if root is None else plain_names(root).find(f"{W}body")
     if body is None:
-        raise Refused(DAMAGED)
+        raise ImportRefused(DAMAGED)
     try:
         return _Reader(package, main).read(body)
     except RecursionError:
-        raise Refused(
+        raise ImportRefused(
             "tệp Word lồng bảng hay khung quá nhiều lớp, không đọc được. Bỏ bớt bảng lồng nhau rồi nhập lại."
         ) from None
 
@@ -226,7 +226,7 @@ class _Reader:
         fonts = tuple(names[name] for name in sorted(known))
         if fonts:
             self._doubt(
-                Kind.GUESSED,
+                SourceKind.GUESSED,
                 f"chữ gõ bằng phông cũ ({', '.join(fonts)}) đã đổi sang Unicode. Đọc lại một lượt, nhất là tên riêng.",
             )
         return codes, damaged
@@ -530,7 +530,7 @@ class _Reader:
             return target
         if target and not target.startswith(("#", "_")):
             self._doubt(
-                Kind.DROPPED,
+                SourceKind.DROPPED,
                 f"liên kết tới “{target[:80]}” không mở được trên mạng nên chỉ giữ chữ. Cần thì chèn lại liên kết tới tệp trên cổng.",
             )
         return ""
@@ -545,7 +545,7 @@ class _Reader:
     def _math(self, element: Element) -> _Run:
         words = "".join(one.text or "" for one in element.iter() if one.tag == f"{M}t")
         self._doubt(
-            Kind.GUESSED,
+            SourceKind.GUESSED,
             f"công thức “{words[:60]}” chỉ giữ được chữ và số. Xem lại, hoặc chụp thành ảnh.",
             words[:40],
         )
@@ -634,7 +634,7 @@ class _Reader:
         sides = {block.side for block in blocks if isinstance(block, Paragraph)}
         return Cell(blocks, cell.columns, cell.rows, sides.pop() if len(sides) == 1 else Side.PLAIN)
 
-    def _doubt(self, kind: Kind, message: str, near: str = "") -> None:
+    def _doubt(self, kind: SourceKind, message: str, near: str = "") -> None:
         doubt = Doubt(kind, message, near=near)
         if doubt not in self.doubts:
             self.doubts.append(doubt)
@@ -643,40 +643,43 @@ class _Reader:
         """Note what was left out and what was accepted."""
         told = [name for name in codes if "rời" not in name]
         if told:
-            self._doubt(Kind.GUESSED, f"có đoạn bị hỏng mã ({', '.join(told)}), đã sửa. Đọc lại các đoạn ấy.")
+            self._doubt(
+                SourceKind.GUESSED, f"có đoạn bị hỏng mã ({', '.join(told)}), đã sửa. Đọc lại các đoạn ấy."
+            )
         if damaged:
             words = ", ".join(f"“{word}”" for word in damaged[:8])
             self._doubt(
-                Kind.GUESSED,
+                SourceKind.GUESSED,
                 f"các chữ {words} trông như bị hỏng mã, được giữ nguyên. Gõ lại cho đúng.",
                 damaged[0],
             )
         for what, count in self.left_out.items():
             self._doubt(
-                Kind.FAILED,
+                SourceKind.FAILED,
                 f"{count} {what} không đưa vào bài được. Chụp thành ảnh hoặc lưu thành tệp PDF đính kèm.",
             )
         if self.inserted or self.deleted:
             gone = "; ".join(f"“{words[:60]}”" for words in self.deleted[:4])
             more = f" Chữ đã bị xóa, không vào bài: {gone}." if gone else ""
             self._doubt(
-                Kind.GUESSED, f"tệp Word còn vết sửa (Track Changes): coi như đã chấp nhận mọi chỗ sửa.{more}"
+                SourceKind.GUESSED,
+                f"tệp Word còn vết sửa (Track Changes): coi như đã chấp nhận mọi chỗ sửa.{more}",
             )
         if self.comments:
             self._doubt(
-                Kind.DROPPED,
+                SourceKind.DROPPED,
                 f"{len(self.comments)} lời bình của Word không vào bài: {'; '.join(self._said())}.",
             )
         if hidden := "".join(self.hidden).strip():
-            self._doubt(Kind.DROPPED, f"chữ ẩn trong tệp Word không vào bài: “{hidden[:120]}”.")
+            self._doubt(SourceKind.DROPPED, f"chữ ẩn trong tệp Word không vào bài: “{hidden[:120]}”.")
         if self.contents:
             self._doubt(
-                Kind.DROPPED,
+                SourceKind.DROPPED,
                 f"mục lục ({len(self.contents)} dòng) không vào bài: trang có tiêu đề mục để tra.",
             )
         if found := " / ".join(line.strip() for line in margins.splitlines() if line.strip()):
             if not re.fullmatch(r"[\d\s/–-]*", found):
-                self._doubt(Kind.DROPPED, f"đầu trang, chân trang không vào bài: “{found[:120]}”.")
+                self._doubt(SourceKind.DROPPED, f"đầu trang, chân trang không vào bài: “{found[:120]}”.")
 
     def _said(self) -> Iterator[str]:
         root = self.part("comments.xml")

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from plugins.editors.importing.refusal import Refused
+from plugins.editors.importing.refusal import ImportRefused
 
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
@@ -31,7 +31,7 @@ def as_docx(data: bytes, ending: str, name: str) -> bytes:
     """Return a file of another word processor as .docx; raise Refused where that cannot be done."""
     office = program()
     if not office:
-        raise Refused(
+        raise ImportRefused(
             f"“{name}” là tệp {ending}, chưa đọc được trên máy này. Mở tệp bằng Word hay LibreOffice, "
             "chọn “Lưu thành” dạng .docx rồi nhập tệp .docx ấy (hoặc cài LibreOffice rồi chạy lại)."
         )
@@ -59,6 +59,6 @@ def as_docx(data: bytes, ending: str, name: str) -> bytes:
             )
             return (place / "ra" / "vao.docx").read_bytes()
         except (OSError, subprocess.TimeoutExpired):
-            raise Refused(
+            raise ImportRefused(
                 f"LibreOffice không mở được “{name}”. Mở tệp bằng Word, chọn “Lưu thành” dạng .docx rồi nhập lại."
             ) from None

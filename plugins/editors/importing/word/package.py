@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from plugins.editors.importing.refusal import Refused
+from plugins.editors.importing.refusal import ImportRefused
 
 MOST_PARTS = 4_000
 LARGEST_PART = 150_000_000
@@ -66,7 +66,7 @@ class Package:
         except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
             return None
         if len(content) > LARGEST_PART:
-            raise Refused(TOO_LARGE)
+            raise ImportRefused(TOO_LARGE)
         return content
 
     def xml(self, name: str) -> Element | None:
@@ -75,13 +75,13 @@ class Package:
         if content is None:
             return None
         if len(content) > LARGEST_XML:
-            raise Refused(TOO_LARGE)
+            raise ImportRefused(TOO_LARGE)
         try:
             root: Element = fromstring(content, forbid_dtd=True)
         except DefusedXmlException:
-            raise Refused(STRANGE_XML) from None
+            raise ImportRefused(STRANGE_XML) from None
         except (ParseError, ValueError, LookupError):
-            raise Refused(DAMAGED) from None
+            raise ImportRefused(DAMAGED) from None
         return root
 
     def relations(self, name: str) -> dict[str, Relation]:
@@ -100,19 +100,19 @@ class Package:
 def open_package(data: bytes) -> Package:
     """Return the archive that bytes are; raise Refused for what is none, or is made to do harm."""
     if data.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:
-        raise Refused(LOCKED)
+        raise ImportRefused(LOCKED)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise Refused(DAMAGED) from None
+        raise ImportRefused(DAMAGED) from None
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Refused(LOCKED)
+        raise ImportRefused(LOCKED)
     whole = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
     dense = whole > DENSE_FROM and whole / packed > DENSEST
     if len(entries) > MOST_PARTS or whole > LARGEST_WHOLE or dense:
-        raise Refused(TOO_LARGE)
+        raise ImportRefused(TOO_LARGE)
     if any(entry.file_size > LARGEST_PART for entry in entries):
-        raise Refused(TOO_LARGE)
+        raise ImportRefused(TOO_LARGE)
     return Package(archive, {entry.filename: entry.file_size for entry in entries})
