@@ -252,9 +252,8 @@ BUILDING = (
     Option(("--stay",), "ở lại", "stay"),
     Option(("--preview",), "hiện cả bài chưa công bố", "show what is not public too"),
     Option(("--serve",), "mở tại cổng này", "answer at this port", value="SỐ", kind=int),
-    Option(("--share",), "ghi cho người khác mở", "write for others to open", value="THƯ_MỤC"),
-    Option(("--editor",), "gói của trình soạn thảo", "the editor's package", value="GÓI"),
-    Option(("--write-editor",), "ghi trình soạn thảo", "write the editor", value="THƯ_MỤC"),
+    Option(("--export",), "ghi cho người khác mở", "write for others to open", value="THƯ_MỤC"),
+    Option(("--packages",), "gói của trình soạn thảo", "the editor's package", value="THƯ_MỤC"),
 )
 
 
@@ -274,11 +273,15 @@ def _call(command: Sequence[str | Path]) -> int:
 
 
 def _build(
-    python: Path, arguments: Arguments, settings: str = "pelicanconf.py", output: Path = OUTPUT_FOLDER
+    python: Path,
+    arguments: Arguments,
+    settings: str = "pelicanconf.py",
+    output: Path = OUTPUT_FOLDER,
+    module: str = "plugins.building",
 ) -> int:
     target = getattr(arguments, "output", "") or output
     options = ["-o", target, *words_of(BUILDING, arguments)]
-    return _call([python, "-m", "plugins.building", "content", "-s", settings, *options, *arguments.rest])
+    return _call([python, "-m", module, "content", "-s", settings, *options, *arguments.rest])
 
 
 @task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER, CLEAN)
@@ -568,11 +571,12 @@ def serve(python: Path, arguments: Arguments) -> int:
 
 
 def _preview(python: Path, arguments: Arguments) -> int:
-    lenient = arguments.but(preview=True, quarantine=True, confirm_fewer=True)
+    lenient = arguments.but(quarantine=True, confirm_fewer=True)
     if arguments.build_only:
-        return _build(python, lenient.but(output=PREVIEW, share=arguments.output or SHARED))
-    output = arguments.output or PREVIEW
-    return _build(python, lenient.but(output=output, stay=True, serve=arguments.port))
+        lenient = lenient.but(output=PREVIEW, export=arguments.output or SHARED)
+    else:
+        lenient = lenient.but(output=arguments.output or PREVIEW, serve=arguments.port)
+    return _build(python, lenient, module="plugins.editors.preview")
 
 
 @task(OUTPUT, NOW, PORT, OPEN, BUILD_ONLY, URL, CLEAN, group=EDITING)
@@ -601,16 +605,17 @@ def editor(python: Path, arguments: Arguments) -> int:
 
     Write articles in the browser, on this machine and without an account; with the preview. Needs npm once.
     """
-    command: list[str | Path] = [python, "-m", "plugins.editors.writing", EDITOR_PACKAGES]
-    done = subprocess.run(command, cwd=ROOT, env=_surroundings(), stdout=subprocess.PIPE, check=False)
-    if done.returncode or arguments.install_only:
-        return done.returncode
-    package = done.stdout.decode("utf-8").strip()
+    module = "plugins.editors.writing"
+    if arguments.install_only:
+        return _call([python, "-m", module, "--install-only", "--packages", EDITOR_PACKAGES])
+    wanted = arguments.but(packages=EDITOR_PACKAGES)
     if arguments.build_only:
-        return _build(
-            python, arguments.but(editor=package, write_editor=arguments.output or EDITOR, output=PREVIEW)
+        wanted = wanted.but(output=PREVIEW, export=arguments.output or EDITOR)
+    else:
+        wanted = wanted.but(
+            quarantine=True, confirm_fewer=True, output=arguments.output or PREVIEW, serve=arguments.port
         )
-    return _preview(python, arguments.but(editor=package))
+    return _build(python, wanted, module=module)
 
 
 @task(*editing.NEW, group=EDITING)

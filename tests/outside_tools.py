@@ -104,6 +104,12 @@ def vnu() -> Path:
     return _file("VNU_JAR", "vnu-jar/build/dist/vnu.jar", GET_PACKAGES)
 
 
+def manager_packages() -> Path:
+    """Return the folder in which the browser editor's content manager is installed."""
+    manager()
+    return PROJECT / ".editor"
+
+
 def manager() -> Path:
     """Return the browser editor's content manager."""
     found = installed(PROJECT / ".editor")

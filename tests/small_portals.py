@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from plugins.article.facts import Article, ArticleKind, Byline, Organisation, Person, Tag
+from plugins.article.facts import Article, ArticleKind, Tag
+from plugins.author.people import Byline, Organisation, Person
 from plugins.category.registry import Sections, load_sections
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.parts import portal_feeds

@@ -19,15 +19,12 @@ from datetime import date
 from typing import Any
 
 from plugins.article.facts import Status
+from plugins.problems.data_file import DataFileFault
 from plugins.vietnamese.letters import nfc
 
 FILE = "du-lieu/quy-trinh.toml"
 _KNOWN = frozenset({"bat-buoc", "khac-tac-gia", "nguoi-duyet", "tu-ngay"})
 _OUT = frozenset({Status.PUBLISHED, Status.HIDDEN})
-
-
-class ApprovalFault(ValueError):
-    """A data file that is no rule; the text says why, in Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ def _plain(name: str) -> str:
 
 def load_approval(text: str) -> Approval:
     """
-    Return the rules of a TOML text; raise ApprovalFault where it is none.
+    Return the rules of a TOML text; raise DataFileFault where it is none.
 
     >>> load_approval("[duyet]\\nbat-buoc = true").required, load_approval("").required
     (True, False)
@@ -97,11 +94,11 @@ def load_approval(text: str) -> Approval:
     try:
         table = tomllib.loads(text).get("duyet", {})
     except tomllib.TOMLDecodeError as failure:
-        raise ApprovalFault(f"{FILE} sai cú pháp TOML: {failure}.") from None
+        raise DataFileFault(f"{FILE} sai cú pháp TOML: {failure}.") from None
     if not isinstance(table, Mapping):
-        raise ApprovalFault(f"{FILE}: “duyet” cần viết dạng [duyet].")
+        raise DataFileFault(f"{FILE}: “duyet” cần viết dạng [duyet].")
     if unknown := sorted(set(table) - _KNOWN):
-        raise ApprovalFault(f"{FILE}: không có mục “{unknown[0]}”. Các mục: {', '.join(sorted(_KNOWN))}.")
+        raise DataFileFault(f"{FILE}: không có mục “{unknown[0]}”. Các mục: {', '.join(sorted(_KNOWN))}.")
     return Approval(
         _switch(table, "bat-buoc", False), _switch(table, "khac-tac-gia", True), _names(table), _since(table)
     )
@@ -110,19 +107,19 @@ def load_approval(text: str) -> Approval:
 def _switch(table: Mapping[str, Any], name: str, otherwise: bool) -> bool:
     value = table.get(name, otherwise)
     if not isinstance(value, bool):
-        raise ApprovalFault(f"{FILE}: “{name}” cần true hoặc false.")
+        raise DataFileFault(f"{FILE}: “{name}” cần true hoặc false.")
     return value
 
 
 def _names(table: Mapping[str, Any]) -> tuple[str, ...]:
     value = table.get("nguoi-duyet", [])
     if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
-        raise ApprovalFault(f'{FILE}: “nguoi-duyet” cần một danh sách tên, ví dụ ["Nguyễn Thị Hạnh"].')
+        raise DataFileFault(f'{FILE}: “nguoi-duyet” cần một danh sách tên, ví dụ ["Nguyễn Thị Hạnh"].')
     return tuple(nfc(one).strip() for one in value)
 
 
 def _since(table: Mapping[str, Any]) -> date | None:
     value = table.get("tu-ngay")
     if value is not None and type(value) is not date:
-        raise ApprovalFault(f"{FILE}: “tu-ngay” cần một ngày viết dạng 2024-07-01, không có dấu ngoặc kép.")
+        raise DataFileFault(f"{FILE}: “tu-ngay” cần một ngày viết dạng 2024-07-01, không có dấu ngoặc kép.")
     return value

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from plugins.author.people import NOBODY, Byline
 from plugins.prose.body import Body
 
 
@@ -24,30 +25,6 @@ class Status(StrEnum):
     PUBLISHED = "đăng"
     HIDDEN = "ẩn"
     WITHDRAWN = "thu hồi"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A writer; the slug is the last part of the address of the writer's page."""
-
-    name: str
-    slug: str
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    """An office that publishes."""
-
-    name: str
-    slug: str
-
-
-@dataclass(frozen=True, slots=True)
-class Byline:
-    """Who wrote an article, and for whom."""
-
-    people: tuple[Person, ...] = ()
-    organisation: Organisation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +123,7 @@ class Article:
     modified: datetime | None = None
     changes: tuple[ArticleChange, ...] = ()
     withdrawal_reason: str = ""
-    byline: Byline = Byline()
+    byline: Byline = NOBODY
     source: NamedSource | None = None
     summary: str = ""
     cover: Cover | None = None

@@ -13,7 +13,6 @@ from plugins.article.facts import (
     Article,
     ArticleChange,
     ArticleKind,
-    Byline,
     ChangeKind,
     Cover,
     FileReference,
@@ -26,6 +25,7 @@ from plugins.article.facts import (
 from plugins.article.registries import Registries
 from plugins.article.status import parse_status
 from plugins.author.byline import parse_byline
+from plugins.author.people import Byline
 from plugins.category.match import match_section
 from plugins.category.registry import Section
 from plugins.date.parse import DateFault, ParsedDate, parse_date

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from plugins.article.facts import Byline, Organisation, Person
+from plugins.author.people import Byline, Organisation, Person
 from plugins.author.registry import Authors
-from plugins.category.registry import loose
 from plugins.problems import Problem, error, warning
 from plugins.vietnamese.letters import nfc
+from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.slugs import slugify
 
 # Who reads bylines needs the registry too.

@@ -20,9 +20,10 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from plugins.article.facts import Organisation, Person
-from plugins.category.registry import RegistryFault, loose
+from plugins.author.people import Organisation, Person
+from plugins.problems.data_file import DataFileFault
 from plugins.vietnamese.letters import nfc
+from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.slugs import slugify
 
 
@@ -44,7 +45,7 @@ class Authors:
 
 def load_authors(text: str) -> Authors:
     """
-    Return the writers and offices of a TOML text; raise RegistryFault where it is none.
+    Return the writers and offices of a TOML text; raise DataFileFault where it is none.
 
     >>> load_authors('[[tac-gia]]\\nten = "Lê Hải"').person("LÊ HẢI").slug
     'le-hai'
@@ -52,7 +53,7 @@ def load_authors(text: str) -> Authors:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as failure:
-        raise RegistryFault(f"tệp tác giả sai cú pháp TOML: {failure}") from None
+        raise DataFileFault(f"tệp tác giả sai cú pháp TOML: {failure}") from None
     people = {key: Person(name, slug) for key, name, slug in _rows(data.get("tac-gia", []), "tac-gia")}
     offices = {key: Organisation(name, slug) for key, name, slug in _rows(data.get("co-quan", []), "co-quan")}
     return Authors(people, offices)
@@ -61,10 +62,10 @@ def load_authors(text: str) -> Authors:
 def _rows(rows: object, table: str) -> Iterator[tuple[str, str, str]]:
     """Yield (loose name, name, slug) for every name and other name."""
     if not isinstance(rows, list):
-        raise RegistryFault(f"“{table}” cần viết dạng [[{table}]].")
+        raise DataFileFault(f"“{table}” cần viết dạng [[{table}]].")
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict) or not isinstance(row.get("ten"), str) or not slugify(row["ten"]):
-            raise RegistryFault(f"[[{table}]] thứ {number} chưa có “ten”.")
+            raise DataFileFault(f"[[{table}]] thứ {number} chưa có “ten”.")
         name = nfc(row["ten"]).strip()
         slug = slugify(str(row.get("dia-chi") or name))
         for one in (name, *(str(other) for other in row.get("ten-khac", []))):

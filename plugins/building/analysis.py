@@ -58,7 +58,7 @@ def analyse(
     Look through a content folder, and return what ``then`` makes of it.
 
     The memory of it is its own: neither a build that is at work nor a preview is disturbed.
-    Raises StopBuild or RegistryFault for broken data, and OSError.
+    Raises StopBuild or DataFileFault for broken data, and OSError.
     """
     memory = open_build_cache(settings.cache, settings.content / ".xem")
     with _alone(memory), few_collections():

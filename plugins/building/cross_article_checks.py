@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from plugins.article.facts import Article, ArticleKind, Byline, Person
+from plugins.article.facts import Article, ArticleKind
 from plugins.author.byline import collisions
+from plugins.author.people import Byline, Person
 from plugins.problems import Problem, error, warning
 
 

@@ -8,19 +8,20 @@ from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 
-from plugins.article.approval import ApprovalFault, load_approval
-from plugins.article.facts import Organisation
+from plugins.article.approval import load_approval
 from plugins.article.registries import Registries
+from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
 from plugins.building.portal_facts import read_toml
-from plugins.category.registry import RegistryFault, Section, load_sections, sections_of
+from plugins.category.registry import Section, load_sections, sections_of
 from plugins.pages import addresses
+from plugins.problems.data_file import DataFileFault
 from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.slugs import slugify
 
 
 def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: bool = False) -> Registries:
-    """Return the sections, authors and habits of a portal; raises RegistryFault or StopBuild for broken data."""
+    """Return the sections, authors and habits of a portal; raises DataFileFault or StopBuild for broken data."""
     data = content / "du-lieu"
 
     def text(name: str) -> str:
@@ -32,13 +33,9 @@ def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: 
     sections = load_sections(text("chuyen-muc.toml"))
     for section in sections.all:
         if in_the_way(section):
-            raise RegistryFault(
+            raise DataFileFault(
                 f"chuyên mục “{section.name}”: địa chỉ “{section.slug}” dành riêng cho trang của hệ thống. Đổi “dia-chi”."
             )
-    try:
-        approval = load_approval(text("quy-trinh.toml"))
-    except ApprovalFault as fault:
-        raise RegistryFault(str(fault)) from fault
     return Registries(
         sections=sections,
         authors=load_authors(text("tac-gia.toml")),
@@ -46,7 +43,7 @@ def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: 
         own_organisation=Organisation(own, slugify(own)),
         open_sections=open_sections,
         templates=frozenset(path.stem for path in (theme / "templates").glob("*.html")),
-        approval=approval,
+        approval=load_approval(text("quy-trinh.toml")),
     )
 
 

@@ -27,13 +27,13 @@ from plugins.building.search_index import search_problems
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool, few_collections
 from plugins.building.write_output import WrittenOutput, write_output
-from plugins.category.registry import RegistryFault
 from plugins.lifecycle.next_change import NextChange
 from plugins.media import picture_cache
 from plugins.media.library import Library
 from plugins.media.sizes import FOLDER
 from plugins.memory.store import CacheDamaged, destroy
 from plugins.problems import Level, Problem
+from plugins.problems.data_file import DataFileFault
 from plugins.problems.stop_build import StopBuild, system_reason
 
 RECORD, TURN = "lan-dung-truoc.json", "lan-toi.json"
@@ -85,7 +85,7 @@ def build_and_keep(
         with at_work(settings):
             chosen = pool or WorkerPool.of_this_machine()
             return _build_remembering(settings, listener, chosen, problems, keeping)
-    except (StopBuild, RegistryFault) as fault:
+    except (StopBuild, DataFileFault) as fault:
         told = str(fault)
     except OSError as fault:
         told = f"không ghi được vào “{settings.output}”: {system_reason(fault)}. Bản cũ được giữ nguyên; kiểm tra quyền và ổ đĩa."

@@ -21,20 +21,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from plugins.problems.data_file import DataFileFault
 from plugins.vietnamese.letters import fold, nfc
+from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.slugs import slugify
 
 KNOWN = frozenset({"ten", "dia-chi", "mo-ta", "chinh", "ten-cu", "con"})
-TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
-
-
-class RegistryFault(ValueError):
-    """A data file that is no registry; the text says why, in Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +44,6 @@ class Section:
     aliases: tuple[str, ...] = ()
     main: bool = False
     order: int = 0
-
-
-@lru_cache(maxsize=1 << 12)
-def loose(text: str) -> str:
-    """
-    Return a name in which capitals, dashes, spacing, a last dot and the place of a tone do not count.
-
-    >>> loose("Văn hoá - Xã hội.") == loose("VĂN HÓA–xã hội")
-    True
-    >>> loose("Bán đất") == loose("Bàn đạt")
-    False
-    """
-    plain = nfc(text).lower().strip().rstrip(".").strip()
-    syllables = []
-    for syllable in re.findall(r"[^\W_]+|[/<>&]", plain):
-        parts = unicodedata.normalize("NFD", syllable)
-        tone = "".join(part for part in parts if part in "\u0300\u0301\u0303\u0309\u0323")
-        syllables.append(nfc(parts.translate(TONES)) + tone)
-    return " ".join(syllables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +96,7 @@ def sections_of(found: Iterable[Section]) -> Sections:
 
 def load_sections(text: str) -> Sections:
     """
-    Return the sections of a TOML text; raise RegistryFault where it is none.
+    Return the sections of a TOML text; raise DataFileFault where it is none.
 
     >>> load_sections('[[chuyen-muc]]\\nten = "Tin trong huyện"').find("TIN trong  huyện.").path
     'tin-trong-huyen'
@@ -128,29 +104,29 @@ def load_sections(text: str) -> Sections:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as failure:
-        raise RegistryFault(f"tệp chuyên mục sai cú pháp TOML: {failure}") from None
+        raise DataFileFault(f"tệp chuyên mục sai cú pháp TOML: {failure}") from None
     rows = data.get("chuyen-muc", [])
     found = tuple(_read(rows, ""))
     paths = [section.path for section in found]
     for path in paths:
         if paths.count(path) > 1:
-            raise RegistryFault(f"hai chuyên mục cùng địa chỉ “{path}”.")
+            raise DataFileFault(f"hai chuyên mục cùng địa chỉ “{path}”.")
     return sections_of(found)
 
 
 def _read(rows: object, parent: str) -> Iterator[Section]:
     if not isinstance(rows, list):
-        raise RegistryFault("“chuyen-muc” cần viết dạng [[chuyen-muc]].")
+        raise DataFileFault("“chuyen-muc” cần viết dạng [[chuyen-muc]].")
     for order, row in enumerate(rows):
         if not isinstance(row, dict) or not isinstance(row.get("ten"), str) or not row["ten"].strip():
-            raise RegistryFault(f"chuyên mục thứ {order + 1} chưa có “ten”.")
+            raise DataFileFault(f"chuyên mục thứ {order + 1} chưa có “ten”.")
         unknown = sorted(set(row) - KNOWN)
         if unknown:
-            raise RegistryFault(f"chuyên mục “{row['ten']}” có khóa lạ “{unknown[0]}”.")
+            raise DataFileFault(f"chuyên mục “{row['ten']}” có khóa lạ “{unknown[0]}”.")
         name = nfc(row["ten"]).strip()
         slug = str(row.get("dia-chi") or slugify(name))
         if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
-            raise RegistryFault(f"chuyên mục “{name}”: địa chỉ “{slug}” chỉ được gồm a–z, số và dấu “-”.")
+            raise DataFileFault(f"chuyên mục “{name}”: địa chỉ “{slug}” chỉ được gồm a–z, số và dấu “-”.")
         path = f"{parent}/{slug}" if parent else slug
         aliases = row.get("ten-cu", [])
         yield Section(

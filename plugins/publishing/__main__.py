@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from plugins.building.command import make_portal
 from plugins.building.run import BuildState
 from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.publishing.hosting import apache, redirect_files
@@ -92,9 +92,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _portal(asked: argparse.Namespace) -> Any:
     """Return Pelican with the settings of what is to be published."""
-    import pelican
-
-    extra = {
+    settings = {
         "NOW": getattr(asked, "now", ""),
         "QUARANTINE": getattr(asked, "quarantine", False),
         "CONFIRM_FEWER": getattr(asked, "confirm_fewer", False),
@@ -102,10 +100,7 @@ def _portal(asked: argparse.Namespace) -> Any:
     }
     words = ["-s", asked.settings]
     words += ["-o", asked.output] if getattr(asked, "output", "") else []
-    settings = [f"{name}={json.dumps(value)}" for name, value in extra.items() if value]
-    return pelican.get_instance(pelican.parse_arguments([*words, *(["-e", *settings] if settings else [])]))[
-        0
-    ]
+    return make_portal(words, settings)
 
 
 def _built(portal: Any) -> tuple[BuildState, int]:

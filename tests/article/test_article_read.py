@@ -7,9 +7,10 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from plugins.article.facts import ArticleKind, Organisation, Status
+from plugins.article.facts import ArticleKind, Status
 from plugins.article.read import ArticleReading, read_article
 from plugins.article.registries import Registries
+from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
 from plugins.category.registry import load_sections
 from plugins.lifecycle.outcome import Outcome, expired, outcome

@@ -90,8 +90,11 @@ def on_screen(contender: Contender, articles: int) -> str:
         return address, file, file.read_text("utf-8").replace("Title: ", f"Title: {words} ", 1), words
 
     told = []
+    preview = tuple(
+        "plugins.editors.preview" if word == "plugins.building" else word for word in contender.command
+    )
     for what, change in (("A sentence", sentence), ("A title", title)):
-        taken = [1000 * one for one in seconds_until_drawn(contender.command, PROJECT, change, SAVES)]
+        taken = [1000 * one for one in seconds_until_drawn(preview, PROJECT, change, SAVES)]
         told.append(
             f"{what} saved while the page is open in Chromium: on the screen after {median(taken):.0f} ms "
             f"(median of {SAVES}; {min(taken):.0f} to {max(taken):.0f})."

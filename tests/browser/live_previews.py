@@ -34,15 +34,15 @@ class Live:
 
 
 @contextmanager
-def started(folder: Path, *options: str) -> Iterator[Live]:
+def started(folder: Path, *options: str, module: str = "plugins.editors.preview") -> Iterator[Live]:
     """Start a preview of a small portal with a theme of its own."""
     small = Small(folder)
     shutil.copytree(PROJECT / "theme", folder / "theme")
     words = " ".join(f"chữ thứ {number}." for number in range(400))
     small.write("bai.md", an_article("Bài đang viết", body=f"Đoạn đầu.\n\n{words}\n\nĐoạn cuối."))
     conf = settings_file(folder, f"THEME = {str(folder / 'theme')!r}", "SHARE_CARDS = False")
-    command = [sys.executable, "-m", "plugins.building", str(small.content), "-s", str(conf)]
-    staying = ["--preview", "--quarantine", "--confirm-fewer", "--stay", "--serve", "0", *options]
+    command = [sys.executable, "-m", module, str(small.content), "-s", str(conf)]
+    staying = ["--quarantine", "--confirm-fewer", "--serve", "0", *options]
     with subprocess.Popen(
         [*command, *staying],
         cwd=PROJECT,

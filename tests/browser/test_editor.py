@@ -33,7 +33,9 @@ SECTION = "tin-trong-huyen"
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[Live]:
     """A preview that is running, with the editor."""
-    with started(tmp_path, "--editor", str(outside_tools.manager())) as live:
+    with started(
+        tmp_path, "--packages", str(outside_tools.manager_packages()), module="plugins.editors.writing"
+    ) as live:
         live.small.write(
             f"bai-viet/{SECTION}/2023/cu.md",
             "---\nTIÊU ĐỀ : Bài cũ\nCustomKey: 7\n" + COMMON + "---\n\nThân bài cũ.\n",
@@ -54,9 +56,7 @@ class Desk:
         page.on("pageerror", lambda fault: self.faults.append(f"script error: {fault}"))
         page.on(
             "console",
-            lambda text_response: (
-                self.faults.append(text_response.text) if "Content Security" in text_response.text else None
-            ),
+            lambda message: self.faults.append(message.text) if "Content Security" in message.text else None,
         )
 
     def _request(self, request: Request) -> None:

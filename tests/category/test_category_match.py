@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plugins.category.match import match_section
-from plugins.category.registry import RegistryFault, load_sections
+from plugins.category.registry import load_sections
+from plugins.problems.data_file import DataFileFault
 
 SECTIONS = load_sections(
     '[[chuyen-muc]]\nten = "Văn hóa – Xã hội"\nten-cu = ["Văn xã"]\n[[chuyen-muc.con]]\nten = "Lễ hội"\n'
@@ -48,5 +49,5 @@ def test_open_sections_and_faulty_data() -> None:
     assert found is not None
     assert found.path == "misc"
     assert not problems
-    with pytest.raises(RegistryFault):
+    with pytest.raises(DataFileFault):
         load_sections('[[chuyen-muc]]\nten = "A"\n[[chuyen-muc]]\nten = "Á"\n')

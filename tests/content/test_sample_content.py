@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from PIL import Image
 
-from plugins.article.facts import Article, Organisation
+from plugins.article.facts import Article
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
+from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
 from plugins.building.run import build_site
 from plugins.category.registry import load_sections

@@ -11,9 +11,9 @@ import pytest
 from emitted_codes import codes
 from test_architecture import MAY_KNOW, ROOMS
 
-from plugins.article.facts import Organisation
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
+from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
 from plugins.category.registry import load_sections
 from plugins.header.fields import KEYS

@@ -6,12 +6,13 @@ from datetime import UTC
 
 import pytest
 
-from plugins.article.approval import Approval, ApprovalFault, load_approval
-from plugins.article.facts import Organisation
+from plugins.article.approval import Approval, load_approval
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
+from plugins.author.people import Organisation
 from plugins.author.registry import Authors
 from plugins.category.registry import load_sections
+from plugins.problems.data_file import DataFileFault
 
 SECTIONS = load_sections('[[chuyen-muc]]\nten = "Tin trong huyện"')
 STRICT = load_approval(
@@ -85,5 +86,5 @@ def test_the_rules_can_be_switched_off() -> None:
 )
 def test_broken_rules_are_a_fault(text: str) -> None:
     """A slip must not switch the rule off in silence."""
-    with pytest.raises(ApprovalFault):
+    with pytest.raises(DataFileFault):
         load_approval(text)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_portals import NOW, SITEURL, a_site, a_story
 
-from plugins.article.facts import Byline
+from plugins.author.people import Byline
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.heads import article_head, page_head, shortened
 

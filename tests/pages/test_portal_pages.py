@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_portals import LE_HAI, NOW, OFFICE, SECTIONS, a_site, a_standing_page, a_story
 
-from plugins.article.facts import ArticleChange, Byline, ChangeKind, Organisation, Person, RegisterFacts, Span
+from plugins.article.facts import ArticleChange, ChangeKind, RegisterFacts, Span
+from plugins.author.people import Byline, Organisation, Person
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.portal_pages import all_pages
 from plugins.pages.site import Site, Story

@@ -12,7 +12,8 @@ import pytest
 from bs4 import BeautifulSoup
 from small_portals import NOW, a_site, a_standing_page, a_story
 
-from plugins.article.facts import ArticleChange, Byline, ChangeKind, NamedSource, RegisterFacts, Span
+from plugins.article.facts import ArticleChange, ChangeKind, NamedSource, RegisterFacts, Span
+from plugins.author.people import Byline
 from plugins.building.assets import asset_names, read_assets
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.page import Page

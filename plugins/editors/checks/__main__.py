@@ -17,7 +17,6 @@ from plugins.building.progress import Progress
 from plugins.building.read_sources import source_paths
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
-from plugins.category.registry import RegistryFault
 from plugins.commands.colours import Paint, paint_for
 from plugins.commands.entry_point import run_and_exit
 from plugins.commands.language import language_of
@@ -31,6 +30,7 @@ from plugins.editors.checks.formatters import Found, below_the_root, told
 from plugins.editors.checks.options import OPTIONS
 from plugins.editors.checks.rulebook import CODES
 from plugins.problems import Problem
+from plugins.problems.data_file import DataFileFault
 from plugins.problems.stop_build import StopBuild, system_reason
 
 ABOUT = {
@@ -106,7 +106,7 @@ def examined(
 
 
 def checked(arguments: Arguments, began: float) -> Check:
-    """Look at the portal; raises StopBuild, RegistryFault, SettingsFault or OSError where that cannot be done."""
+    """Look at the portal; raises StopBuild, DataFileFault, SettingsFault or OSError where that cannot be done."""
     settings = settings_in(Path(arguments.settings or "pelicanconf.py").absolute(), arguments.now)
     pool, listener = WorkerPool.of_this_machine(), Watcher()
     try:
@@ -179,7 +179,7 @@ def main(words: Sequence[str]) -> int:
         else:
             print(text)
         return found.exit
-    except (StopBuild, RegistryFault, SettingsFault) as fault:
+    except (StopBuild, DataFileFault, SettingsFault) as fault:
         print(f"lỗi: {fault}", file=sys.stderr)
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu.", file=sys.stderr)

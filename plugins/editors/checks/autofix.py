@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta, timezone, tzinfo
 
-from plugins.category.registry import Sections, loose
+from plugins.category.registry import Sections
 from plugins.date.parse import DateFault, parse_date
 from plugins.editors.checks.figures import DECIMAL, FOUR_DOTS
 from plugins.editors.checks.lint_input import lint_input_of
@@ -17,6 +17,7 @@ from plugins.header.decode import CONTROL, FALSE_D, LINE_END, PRIVATE, ZERO_WIDT
 from plugins.header.parse import parse
 from plugins.prose.code import find_fences
 from plugins.vietnamese.letters import fold
+from plugins.vietnamese.loose_names import loose
 
 DAY_FIELDS = frozenset(
     {"date", "expires", "issued", "consultation_from", "consultation_to", "disclosure_from", "disclosure_to"}

@@ -18,7 +18,7 @@ from plugins.building.read_sources import source_paths
 from plugins.building.registries import read_registries
 from plugins.building.settings import BuildSettings
 from plugins.category.match import match_section
-from plugins.category.registry import RegistryFault, Section
+from plugins.category.registry import Section
 from plugins.commands.colours import paint_for
 from plugins.commands.entry_point import as_typed, run_and_exit
 from plugins.commands.language import language_of
@@ -30,6 +30,7 @@ from plugins.editors.desk.options import NEW, STATUS
 from plugins.lifecycle.outcome import Outcome
 from plugins.media.library import Library
 from plugins.problems import Level
+from plugins.problems.data_file import DataFileFault
 from plugins.problems.stop_build import StopBuild, system_reason
 
 ABOUT = {
@@ -187,7 +188,7 @@ def main(words: Sequence[str]) -> int:
     arguments = parse_arguments(rest[1:], options, f"tasks.py {name}", ABOUT[name][language], language)
     try:
         return doors[name](arguments)
-    except (StopBuild, RegistryFault) as fault:
+    except (StopBuild, DataFileFault) as fault:
         print(f"lỗi: {fault}", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nĐã dừng theo yêu cầu; không tạo gì.", file=sys.stderr)

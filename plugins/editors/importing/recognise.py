@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from plugins.author.byline import OFFICE
 from plugins.author.registry import Authors
-from plugins.category.registry import loose
 from plugins.editors.importing.imported_article import (
     Block,
     Doubt,
@@ -23,6 +22,7 @@ from plugins.editors.importing.imported_article import (
 from plugins.editors.importing.signature import Signature, is_credit, signature
 from plugins.prose.headings import demoted
 from plugins.vietnamese.letters import fold
+from plugins.vietnamese.loose_names import loose
 
 _SENTENCE_END = re.compile(r"(?:[.;!?…:,]|\./\.)[”\"’)]*$")
 _LONGEST_HEADING, _LONGEST_TITLE, _LONGEST_CAPTION = 24, 45, 60  # words

@@ -12,11 +12,11 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
-from plugins.article.facts import Organisation
 from plugins.article.registries import Registries
+from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
 from plugins.category.match import match_section
-from plugins.category.registry import RegistryFault, load_sections
+from plugins.category.registry import load_sections
 from plugins.commands.option import Arguments
 from plugins.date.parse import DateFault, parse_date
 from plugins.editors.importing.detect import ENDINGS, PHOTOS, ImportSource, beside, read_import
@@ -40,6 +40,7 @@ from plugins.editors.importing.refusal import ImportRefused
 from plugins.media.attachments import is_attachment
 from plugins.media.names import is_noise, printable
 from plugins.problems import Level, Problem
+from plugins.problems.data_file import DataFileFault
 from plugins.vietnamese.dates import short_with_time
 from plugins.vietnamese.letters import fold, nfc
 from plugins.vietnamese.nearest import nearest
@@ -104,7 +105,7 @@ def read_registries(content: Path) -> Registries:
     try:
         unit = tomllib.loads(text("don-vi.toml"))
         sections, authors = load_sections(text("chuyen-muc.toml")), load_authors(text("tac-gia.toml"))
-    except (RegistryFault, tomllib.TOMLDecodeError) as fault:
+    except (DataFileFault, tomllib.TOMLDecodeError) as fault:
         raise ImportRefused(f"{fault} Sửa tệp trong “{content.name}/du-lieu” rồi chạy lại.") from None
     responsible = unit.get("chiu-trach-nhiem", {})
     own = str(responsible.get("noi-dung") or unit.get("ten") or "Ban biên tập")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from plugins.author.byline import OFFICE
 from plugins.author.registry import Authors
-from plugins.category.registry import loose
 from plugins.vietnamese.letters import fold, nfc
+from plugins.vietnamese.loose_names import loose
 
 _LABEL = re.compile(
     r"^(?:(?:thực hiện|tác giả|người viết|nhóm tác giả|nhóm phóng viên|nhóm pv|phóng viên|pv|ctv|cộng tác viên|biên soạn|"

@@ -19,7 +19,6 @@ from plugins.building.portal_facts import read_toml
 from plugins.building.registries import read_registries
 from plugins.building.run import BuildState
 from plugins.building.settings import BuildSettings
-from plugins.category.registry import RegistryFault
 from plugins.editors.preview.live_builds import LiveBuilds
 from plugins.editors.preview.overlay import FILES, PageNotes, with_overlay
 from plugins.editors.writing.configuration import ARTICLES, PAGES, GitFault, Surroundings, configuration
@@ -28,6 +27,7 @@ from plugins.editors.writing.form import FormChoices
 from plugins.editors.writing.routes import NAME, EditorRoutes, Endpoints, RenderedPage
 from plugins.editors.writing.static_export import NoHost, files, git_table
 from plugins.problems import Problem
+from plugins.problems.data_file import DataFileFault
 from plugins.problems.stop_build import StopBuild
 
 PATIENCE = 20  # seconds that a look waits for a build that is running
@@ -88,7 +88,7 @@ class LiveDesk:
         settings = self.settings()
         try:
             registries = read_registries(settings.content, ZoneInfo(settings.zone), settings.theme)
-        except (RegistryFault, StopBuild) as fault:
+        except (DataFileFault, StopBuild) as fault:
             raise EditRefused(f"{fault}", 500) from fault
         with self._at_rest() as state:
             site = state.model.site if state else None
@@ -137,7 +137,7 @@ def write_for_host(settings: BuildSettings, package: Path, target: Path) -> None
         unit = str(read_toml(settings.content / "du-lieu" / "don-vi.toml").get("ten", ""))
         around = Surroundings(name=unit, content=settings.content.name, sheets=[sheet] if sheet else [])
         model = configuration(form_choices(registries), around, git)
-    except (NoHost, GitFault, RegistryFault) as fault:
+    except (NoHost, GitFault, DataFileFault) as fault:
         raise StopBuild(str(fault)) from fault
     staging.check_output(target, settings.content)
     with staging.locked(target):

@@ -13,7 +13,8 @@ from typing import Any
 from small_sites import AUTHORS, PROJECT, SECTIONS, an_article, settings_file
 
 from plugins.article.approval import Approval
-from plugins.article.facts import Article, ArticleKind, Byline, Person, RegisterFacts, Span, Status
+from plugins.article.facts import Article, ArticleKind, RegisterFacts, Span, Status
+from plugins.author.people import Byline, Person
 from plugins.commands.colours import Paint
 from plugins.editors.desk.status import Group, WaitingSource, entries, in_words, of_person
 from plugins.lifecycle.outcome import Outcome, outcome

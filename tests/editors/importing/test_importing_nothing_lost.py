@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from importing_portals import AUTHORS, SECTIONS
 
-from plugins.article.facts import Organisation
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
+from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
 from plugins.category.registry import load_sections
 from plugins.editors.importing.article_file import article_text

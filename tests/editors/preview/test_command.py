@@ -21,11 +21,10 @@ def run(small: Small, *options: str) -> subprocess.CompletedProcess[str]:
         [
             sys.executable,
             "-m",
-            "plugins.building",
+            "plugins.editors.preview",
             small.content,
             "-s",
             conf,
-            "--preview",
             "--quarantine",
             *options,
         ],
@@ -41,7 +40,7 @@ def test_a_port_that_is_taken_is_told_with_another_to_try(small: Small) -> None:
     """Nothing is built then."""
     with closing(socket.create_server(("127.0.0.1", 0))) as other:
         port = other.getsockname()[1]
-        done = run(small, "--stay", "--serve", str(port))
+        done = run(small, "--serve", str(port))
 
     assert done.returncode == 2
     assert f"--port {port + 1}" in done.stdout
@@ -52,7 +51,7 @@ def test_a_folder_that_is_not_ours_is_not_shown(small: Small) -> None:
     """What lies there may be anything."""
     small.output.mkdir()
     (small.output / "thu.txt").write_text("thư riêng", "utf-8")
-    done = run(small, "--stay", "--serve", "0")
+    done = run(small, "--serve", "0")
 
     assert done.returncode == 2
     assert "không phải do công cụ này tạo" in done.stdout
@@ -67,7 +66,7 @@ def test_a_preview_for_a_colleague_is_written_though_articles_have_errors(
     small.write("loi.md", an_article("Bài lỗi", date="31/02/2024"))
     if fault:
         small.write("du-lieu/chuyen-muc.toml", "[[chuyen-muc")
-    done = run(small, "--share", str(tmp_path / "chia-se"), "--url", "https://vi-du.vn/nhanh/a")
+    done = run(small, "--export", str(tmp_path / "chia-se"), "--url", "https://vi-du.vn/nhanh/a")
 
     assert done.returncode == (2 if fault else 0), done.stdout
     assert (tmp_path / "chia-se" / "index.html").exists() is not fault

@@ -1,0 +1,32 @@
+"""People, the offices they write for, and the byline that names both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A writer; the slug is the last part of the address of the writer's page."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An office that publishes."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote an article, and for whom."""
+
+    people: tuple[Person, ...] = ()
+    organisation: Organisation | None = None
+
+
+NOBODY = Byline()

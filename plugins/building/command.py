@@ -1,0 +1,110 @@
+"""The command line of everything that builds: Pelican's own words, ours beside them, and the exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from plugins.problems.stop_build import StopBuild
+
+REJECTED, FAULT, INTERRUPTED = 1, 2, 130
+# Pelican's class has no types: ``portal`` is ``plugins.building.wiring.Portal``.
+Run = Callable[[Any, argparse.Namespace], int]
+
+
+def build_parser(description: str) -> argparse.ArgumentParser:
+    """Return a parser of the options that every build has; what it does not know is Pelican's."""
+    parser = argparse.ArgumentParser(description=description, allow_abbrev=False)
+    parser.add_argument("--quarantine", action="store_true", help="dựng các bài còn lại khi có bài lỗi")
+    parser.add_argument("--now", default="", help="thời điểm dựng, ví dụ 2024-06-30T08:00+07:00")
+    parser.add_argument("--confirm-fewer", action="store_true", help="xác nhận số bài giảm mạnh")
+    parser.add_argument("--clean", action="store_true", help="dựng lại từ đầu; không bao giờ cần")
+    parser.add_argument("--preview", action="store_true", help="hiện cả bài nháp, bài hẹn giờ, bài còn lỗi")
+    parser.add_argument("--url", default="", help="địa chỉ của bản dựng")
+    parser.add_argument("--json", default="", help="ghi kết quả ra tệp JSON")
+    return parser
+
+
+def _with_settings(words: Sequence[str], settings: Mapping[str, object]) -> list[str]:
+    """Return Pelican's command line with settings beside it; those that are empty say nothing."""
+    extra = [f"{name}={json.dumps(value)}" for name, value in settings.items() if value]
+    return [*words, *(["-e", *extra] if extra else [])]
+
+
+def _settings(ours: argparse.Namespace) -> dict[str, object]:
+    return {
+        "NOW": ours.now,
+        "QUARANTINE": ours.quarantine,
+        "CONFIRM_FEWER": ours.confirm_fewer,
+        "CLEAN": ours.clean,
+        "PREVIEW": ours.preview,
+        "SITEURL": ours.url,
+        "REPORT": str(Path(ours.json).resolve()) if ours.json else "",
+    }
+
+
+def make_portal(words: Sequence[str], settings: Mapping[str, object]) -> Any:
+    """Return Pelican's class for a command line of Pelican's own words, with settings beside it."""
+    import pelican
+
+    return pelican.get_instance(pelican.parse_arguments(_with_settings(words, settings)))[0]
+
+
+def run_portal(parser: argparse.ArgumentParser, run: Run) -> int:
+    """
+    Make Pelican's class of the command line and run something with it.
+
+    Returns what ``run`` returns, 1 (articles rejected), 2 (fault of configuration, data, theme,
+    plugin or disk) or 130 (interrupted); faults are told in one line.
+    """
+    import pelican
+
+    ours, rest = parser.parse_known_args()
+    words = _with_settings(rest, _settings(ours))
+    try:
+        pelicans = pelican.parse_arguments(words)
+        if pelicans.listen or pelicans.autoreload:
+            pelican.main(words)
+            return 0
+        # Not pelican.main: it turns every fault into a traceback and exit code 1.
+        ours.settings = pelicans.settings
+        return run(pelican.get_instance(pelicans)[0], ours)
+    except SyntaxError as fault:
+        name = Path(fault.filename or "").name
+        print(f"lỗi: lỗi cú pháp trong {name} dòng {fault.lineno}. Sửa tệp này rồi dựng lại.")
+        return FAULT
+    except StopBuild as fault:
+        print(f"lỗi: {fault}")
+        return FAULT
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu; không phát hành.")
+        return INTERRUPTED
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FAULT
+    except Exception as fault:
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        where = f"{Path(place.filename).name}, dòng {place.lineno}"
+        print(f"lỗi: {type(fault).__name__}: {fault} ({where}). Bản cũ được giữ nguyên.")
+        return FAULT
+
+
+def saved_files(portal: Any, settings: str) -> Iterator[frozenset[Path]]:
+    """Yield the sources of a portal that were saved, each time some were: content, theme, settings and our own code."""
+    from plugins.building.file_watcher import changes
+
+    own_code = Path(__file__).resolve().parents[1]
+    chosen = Path(settings or "pelicanconf.py").resolve()
+    folders = [Path(portal.path).resolve(), Path(portal.theme).resolve(), own_code]
+    return changes([*folders, *chosen.parent.glob("*.py")])
+
+
+def start_again(module: str) -> None:
+    """Put a new process of the same command in the place of this one: a process that runs old code cannot answer for the new."""
+    words = [word for word in sys.argv[1:] if word != "--open"]
+    os.execv(sys.executable, [sys.executable, "-m", module, *words])
