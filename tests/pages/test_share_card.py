@@ -25,7 +25,7 @@ from plugins.pages.share_card import (
     wrapped,
 )
 
-THEME = Path(__file__).resolve().parents[3] / "theme"
+THEME = Path(__file__).resolve().parents[2] / "theme"
 WORDS = st.lists(
     st.sampled_from(["huyện", "Thọ", "Xuân", "–", "ủy", "ban", "nghiệp", "15/2024/QĐ-UBND"]), min_size=1
 )
