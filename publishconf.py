@@ -11,7 +11,7 @@ from pelicanconf import *  # noqa: F403
 SITEURL = os.environ.get("PORTAL_URL", "https://thoxuan.thanhhoa.gov.vn")
 PRODUCTION = True
 
-# Where `tasks.py publish --to …` puts releases; docs/phat-hanh/ tells each step by step. What is secret, or other on
+# Where `tasks.py publish --to …` puts releases; docs/vi/phat-hanh/ tells each step by step. What is secret, or other on
 # each machine, comes from the environment.
 TARGETS = {
     # Release folders on this machine and a link that is switched in one step; nginx reads …/current.

@@ -778,9 +778,9 @@ def bench(python: Path, arguments: Arguments) -> int:
 @task(group=CODE, needs=TEST_LOCK, passes=True)
 def pictures(python: Path, arguments: Arguments) -> int:
     """
-    Chụp các trang của cổng mẫu vào docs/anh/, ở một thời điểm cố định (--now, --output).
+    Chụp các trang của cổng mẫu vào docs/pictures/, ở một thời điểm cố định (--now, --output).
 
-    Take pictures of the sample portal's pages into docs/anh/, at a fixed instant (--now, --output).
+    Take pictures of the sample portal's pages into docs/pictures/, at a fixed instant (--now, --output).
     """
     return _call([python, ROOT / "tests" / "pictures", *arguments.rest])
 

@@ -190,7 +190,7 @@ def encoded(image: Image.Image, kind: str, *, drawn: bool, whole: bool = False) 
     Return bare pixels as a file of a kind.
 
     What was ``drawn`` has edges and words, which must stay sharp; a ``whole`` picture is for who
-    wants it as good as it is. How the numbers were chosen stands in docs/anh.md.
+    wants it as good as it is. How the numbers were chosen stands in docs/en/photos.md.
     """
     out = io.BytesIO()
     if kind == "jpg":

@@ -204,7 +204,7 @@ def _hosting(asked: argparse.Namespace) -> int:
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, "utf-8")
-    _tell(f"Đã ghi {len(files)} tệp vào {folder}. Cách dùng: docs/phat-hanh/may-chu-rieng.md")
+    _tell(f"Đã ghi {len(files)} tệp vào {folder}. Cách dùng: docs/vi/phat-hanh/may-chu-rieng.md")
     return max(1 if tell_problems(old_addresses.problems, _tell) else 0, code)
 
 

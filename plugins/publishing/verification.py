@@ -90,7 +90,7 @@ def trusted(
         return Trusted(ours, "so với bản kê mà máy này đã phát hành")
     tell(
         "nhắc: bản kê lấy từ chính trang đang kiểm tra và không có chữ ký: ai sửa được trang thì cũng sửa được nó. "
-        "Thêm --against THƯ_MỤC (bản dựng của bạn), hoặc ký bản phát hành (docs/phat-hanh/kiem-tra.md)."
+        "Thêm --against THƯ_MỤC (bản dựng của bạn), hoặc ký bản phát hành (docs/vi/phat-hanh/kiem-tra.md)."
     )
     return Trusted(said, "so với bản kê của chính trang")
 
@@ -220,7 +220,7 @@ def tell_findings(found: Findings, why: str, tell: Callable[[str], None]) -> int
         if len(some) > SHOWN:
             tell(f"… và {len(some) - SHOWN} tệp {title} nữa.")
     for name, reason in sorted(found.headers.items()):
-        tell(f"nhắc: tiêu đề {name} {reason}. Xem docs/phat-hanh/tieu-de-http.md")
+        tell(f"nhắc: tiêu đề {name} {reason}. Xem docs/vi/phat-hanh/tieu-de-http.md")
     asked = f", {found.requests} lượt hỏi" if found.requests else ""
     tell(f"Đã xem {len(found.seen)} tệp, {why}{asked}.")
     if found.unseen:

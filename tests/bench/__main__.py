@@ -20,7 +20,7 @@ from bench.screen import seconds_until_drawn
 from bench.sites import MAKERS, PROJECT, Contender, write_article, write_sites
 from bench.table import table, with_report
 
-DOCUMENT = PROJECT / "docs" / "performance.md"
+DOCUMENT = PROJECT / "docs" / "en" / "performance.md"
 SAVES = 20
 
 
@@ -155,7 +155,7 @@ def main() -> int:
     parser.add_argument(
         "--write",
         action="store_true",
-        help="put the tables into docs/performance.md, in place of those of the same size",
+        help="put the tables into docs/en/performance.md, in place of those of the same size",
     )
     asked = parser.parse_args()
     names, steps = asked.only.split(","), asked.steps.split(",")

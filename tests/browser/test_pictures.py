@@ -42,6 +42,6 @@ def test_a_picture_of_a_document_exists_and_is_described(page: Path, words: str,
 
 
 def test_no_picture_lies_idle() -> None:
-    """Each file in docs/anh/ is shown by a document."""
-    files = {one.name for one in (PROJECT / "docs/anh").iterdir()}
+    """Each file in docs/pictures/ is shown by a document."""
+    files = {one.name for one in (PROJECT / "docs/pictures").iterdir()}
     assert {Path(file).name for _, _, file in shown()} == files

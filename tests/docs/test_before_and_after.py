@@ -19,7 +19,7 @@ from plugins.editors.checks.advice_settings import AdviceSettings
 from plugins.header.fields import find_key
 
 PROJECT = Path(__file__).resolve().parents[2]
-PAGE = (PROJECT / "docs" / "bien-tap" / "truoc-sau.md").read_text("utf-8")
+PAGE = (PROJECT / "docs" / "vi" / "bien-tap" / "truoc-sau.md").read_text("utf-8")
 ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (.+?) (?<!\\)\| (.+?) (?<!\\)\|$", re.MULTILINE)
 FRAMED = re.compile(r"`([^`]+)`(?: \([^)]*\))?")
 HEADER = {

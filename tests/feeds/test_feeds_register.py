@@ -145,8 +145,8 @@ def test_escaping_can_be_undone(text: str) -> None:
 
 
 def test_the_document_tells_every_key(register: Path) -> None:
-    """docs/so-quy-hoach.md names the columns of the spreadsheet and the keys of the data, no more and no fewer."""
-    text = (PROJECT / "docs" / "so-quy-hoach.md").read_text("utf-8")
+    """docs/vi/so-quy-hoach.md names the columns of the spreadsheet and the keys of the data, no more and no fewer."""
+    text = (PROJECT / "docs" / "vi" / "so-quy-hoach.md").read_text("utf-8")
     rows = json.loads((register / "so-quy-hoach.json").read_text("utf-8"))
     keys = {key for row in rows for key in row}
     keys |= {f"files[].{key}" for row in rows for file in row["files"] for key in file}

@@ -1,4 +1,4 @@
-"""``python3 tasks.py pictures``: build the portal at a fixed instant and take pictures of its pages into docs/anh/."""
+"""``python3 tasks.py pictures``: build the portal at a fixed instant and take pictures of its pages into docs/pictures/."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def main() -> int:
     """Build, take, tell."""
     asked = argparse.ArgumentParser(prog="tasks.py pictures")
     asked.add_argument("--now", default=INSTANT)
-    asked.add_argument("--output", type=Path, default=PROJECT / "docs" / "anh")
+    asked.add_argument("--output", type=Path, default=PROJECT / "docs" / "pictures")
     wanted = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "output"

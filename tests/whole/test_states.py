@@ -1,4 +1,4 @@
-"""What the public sees of an article in each of its states, as docs/bien-tap/trang-thai.md says."""
+"""What the public sees of an article in each of its states, as docs/vi/bien-tap/trang-thai.md says."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What earlier builds left, and what of it still holds: see docs/dung-lai.md."""
+"""What earlier builds left, and what of it still holds: see docs/en/incremental-building.md."""

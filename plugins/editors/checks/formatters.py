@@ -105,7 +105,7 @@ def as_text(found: Found, paint: Paint) -> Iterator[str]:
     if rebuildable:
         yield f"Có {grouped(rebuildable)} chỗ máy sửa được: chạy lại với --fix."
     if found.exit:
-        yield "Sửa các lỗi trên thì bài mới được đăng; nghĩa của từng mã: docs/bien-tap/ma-loi.md."
+        yield "Sửa các lỗi trên thì bài mới được đăng; nghĩa của từng mã: docs/vi/bien-tap/ma-loi.md."
 
 
 def as_json(found: Found) -> str:

@@ -12,7 +12,7 @@ from plugins.editors.writing.routes import OWN_FILES
 SETTINGS = "bien-tap.toml"
 NO_SETTINGS = (
     "chưa có content/du-lieu/bien-tap.toml nói nội dung nằm ở máy chủ Git nào. "
-    "Xem docs/bien-tap/trinh-soan-thao.md."
+    "Xem docs/vi/bien-tap/trinh-soan-thao.md."
 )
 
 

@@ -2,7 +2,7 @@
 The headers of every answer, in one table: each host's file is written from it, and the preview obeys it.
 
 Only the standard library is imported: the preview server runs before anything is installed.
-Sources: OWASP Secure Headers Project, Mozilla Observatory; docs/phat-hanh/tieu-de-http.md says what each does.
+Sources: OWASP Secure Headers Project, Mozilla Observatory; docs/vi/phat-hanh/tieu-de-http.md says what each does.
 """
 
 from __future__ import annotations
