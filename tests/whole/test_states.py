@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from small_sites import NOW, PROJECT, Build, an_article
 
-STATES = (PROJECT / "docs" / "bien-tap" / "trang-thai.md").read_text("utf-8")
+STATES = (PROJECT / "docs" / "vi" / "bien-tap" / "trang-thai.md").read_text("utf-8")
 MARK = "DAU-RIENG"
 PAGE = "tin-trong-huyen/2023/bai/index.html"
 

@@ -1,9 +1,13 @@
+# /// script
+# dependencies = ["fonttools==4.68.0", "brotli==1.2.1"]
+# ///
 """
 Make the theme's fonts: Be Vietnam Pro cut down to the letters of a Vietnamese portal.
 
 ``python theme/fonts/make.py FOLDER``, where FOLDER holds the unpacked npm package
-@fontsource/be-vietnam-pro; needs fonttools and brotli. The package has the Latin and the
-Vietnamese letters in two files, of which every Vietnamese page would need both: here they are one.
+@fontsource/be-vietnam-pro; what it needs is named above, and `uv run` and
+`pipx run` read that. The package has the Latin and the Vietnamese letters in two files, of which every
+Vietnamese page would need both: here they are one.
 """
 
 from __future__ import annotations

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-
 from plugins.editors.importing.oldsite.fetch import unzipped
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.untrusted_xml import DoctypeRefused, parse_xml
 
 MOST_PAGES, MOST_MAPS = 100_000, 200
 _LARGEST = 60_000_000
@@ -70,8 +68,8 @@ def _root(data: bytes) -> Element:
     if data[:2] == b"\x1f\x8b":
         data = unzipped(data, _LARGEST)
     try:
-        root: Element = fromstring(data, forbid_dtd=True)
-    except DefusedXmlException:
+        root = parse_xml(data)
+    except DoctypeRefused:
         raise ImportRefused("sơ đồ trang khai báo thực thể XML; không đọc.") from None
     except (ParseError, ValueError, LookupError):
         raise ImportRefused(

@@ -10,10 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.untrusted_xml import DoctypeRefused, parse_xml
 
 MOST_PARTS = 4_000
 LARGEST_PART = 150_000_000
@@ -77,8 +75,8 @@ class Package:
         if len(content) > LARGEST_XML:
             raise ImportRefused(TOO_LARGE)
         try:
-            root: Element = fromstring(content, forbid_dtd=True)
-        except DefusedXmlException:
+            root = parse_xml(content)
+        except DoctypeRefused:
             raise ImportRefused(STRANGE_XML) from None
         except (ParseError, ValueError, LookupError):
             raise ImportRefused(DAMAGED) from None
