@@ -30,7 +30,7 @@ def test_a_picture_is_the_same_each_time(browser: Browser, published: Path, tmp_
 
 def shown() -> list[tuple[Path, str, str]]:
     """Return each picture of the documents: the document, the words, the file."""
-    pages = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
+    pages = [*sorted(PROJECT.glob("*.md")), *sorted((PROJECT / "docs").rglob("*.md"))]
     return [(page, *found) for page in pages for found in SHOWN.findall(page.read_text("utf-8"))]
 
 

@@ -79,7 +79,7 @@ def test_actions_are_pinned_and_jobs_ask_for_what_they_need(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [*WORKFLOWS, GITLAB, PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))],
+    [*WORKFLOWS, GITLAB, *sorted(PROJECT.glob("*.md")), *sorted((PROJECT / "docs").rglob("*.md"))],
     ids=lambda path: path.name,
 )
 def test_every_command_is_one_that_there_is(path: Path) -> None:
@@ -95,7 +95,9 @@ def test_every_command_is_one_that_there_is(path: Path) -> None:
         try:
             tasks.parse_task(plain)
         except SystemExit as end:
-            pytest.fail(f"{path.name}: tasks.py {words}: {end.code}")
+            # 0: it asks for help.
+            if end.code:
+                pytest.fail(f"{path.name}: tasks.py {words}: {end.code}")
 
 
 def test_publishing_is_never_cut_off() -> None:

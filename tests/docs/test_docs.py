@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from datetime import UTC
-from pathlib import Path
 
 import pytest
+from documents import DOCS, PROJECT
 from emitted_codes import codes
-from test_architecture import MAY_KNOW, ROOMS
 
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
@@ -18,21 +18,17 @@ from plugins.author.registry import load_authors
 from plugins.category.registry import load_sections
 from plugins.header.fields import KEYS
 
-PROJECT = Path(__file__).resolve().parents[2]
-DOCS = PROJECT / "docs"
-README = (PROJECT / "README.md").read_text("utf-8")
-PAGES = sorted([PROJECT / "README.md", *DOCS.rglob("*.md")])
 ARTICLES = re.findall(
-    r"^```markdown bai-viet\n(.*?)^```", (DOCS / "bien-tap/viet-bai.md").read_text("utf-8"), re.M | re.S
+    r"^```markdown bai-viet\n(.*?)^```", (DOCS / "vi/bien-tap/viet-bai.md").read_text("utf-8"), re.M | re.S
 )
 
 
-@pytest.mark.parametrize("name", ["ma-loi.md", "error-codes.md"])
+@pytest.mark.parametrize("name", ["vi/bien-tap/ma-loi.md", "en/error-codes.md"])
 def test_every_code_is_explained_and_none_is_invented(name: str) -> None:
     """Each code that the source can say has one row, with its meaning and its cure."""
     rows = re.findall(
         r"^\| `([a-z0-9-]+)` \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$",
-        (DOCS / "bien-tap" / name).read_text("utf-8"),
+        (DOCS / name).read_text("utf-8"),
         re.M,
     )
     explained = [row[0] for row in rows]
@@ -72,31 +68,8 @@ def test_there_are_examples() -> None:
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)
 def test_every_key_is_explained(key: object) -> None:
     """The table of keys has each label."""
-    text = (DOCS / "bien-tap" / "khoa.md").read_text("utf-8")
+    text = (DOCS / "vi" / "bien-tap" / "khoa.md").read_text("utf-8")
     assert f"| {key.label} |" in text  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize("room", ROOMS)
-def test_the_table_of_rooms_is_the_tests_own(room: str) -> None:
-    """Who may know whom stands in the document as the test has it."""
-    row = re.search(
-        rf"^\| `{room}` \| [^|]+ \| ([^|]+) \|$", (DOCS / "kien-truc.md").read_text("utf-8"), re.M
-    )
-    assert row
-    named = set(re.findall(r"`([a-z]+)`", row[1]))
-    known = set(ROOMS) - named if row[1].startswith("mọi phòng") else named
-    assert known | {room} == set(MAY_KNOW[room]) | {room}
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_links_of_the_documents_lead_somewhere(page: Path) -> None:
-    """Every file that a document names is there."""
-    text = re.sub(r"^```.*?^```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.M | re.S)
-    targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)]
-    dead = [
-        target for target in targets if target and "://" not in target and not (page.parent / target).exists()
-    ]
-    assert dead == []
 
 
 def _constant(path: str, name: str) -> set[str]:
@@ -110,25 +83,23 @@ def _constant(path: str, name: str) -> set[str]:
     raise AssertionError(f"{path} has no {name}")
 
 
-def test_the_readme_names_every_task_and_setting() -> None:
+@pytest.mark.parametrize("name", ["README.md", "README.en.md"])
+def test_a_readme_names_every_task_and_setting(name: str) -> None:
     """What can be asked for is told."""
-    tree = ast.parse((PROJECT / "tasks.py").read_text("utf-8"))
-    tasks = {
-        node.name
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef) and [arg.arg for arg in node.args.args] == ["python", "wishes"]
-    }
-    tasks = {name.strip("_").replace("_", "-") for name in tasks if not name.startswith("_")}
+    sys.path.insert(0, str(PROJECT))
+    from tasks import TASKS
 
-    assert {"build", "test", "publish"} <= tasks
-    assert {name for name in tasks if f"`{name}`" not in README} == set()
+    readme = (PROJECT / name).read_text("utf-8")
     settings = _constant("plugins/building/wiring.py", "OWN_SETTINGS")
-    assert {name for name in settings if f"`{name}`" not in README} == set()
+
+    assert {"build", "test", "publish"} <= TASKS.keys()
+    assert {task for task in TASKS if f"`{task}`" not in readme} == set()
+    assert {setting for setting in settings if f"`{setting}`" not in readme} == set()
 
 
-@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
+@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in", "requirements-bench.in"])
 def test_every_dependency_has_its_reason(name: str) -> None:
     """One line for each package that we ask for."""
-    told = (DOCS / "dependencies.md").read_text("utf-8").lower()
+    told = (DOCS / "en" / "dependencies.md").read_text("utf-8").lower()
     wanted = re.findall(r"^([A-Za-z0-9-]+)==", (PROJECT / name).read_text("utf-8"), re.M)
     assert [package for package in wanted if package.lower() not in told] == []

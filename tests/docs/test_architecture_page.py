@@ -1,0 +1,56 @@
+"""docs/en/architecture.md tells who may import whom as the architecture test has it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from documents import DOCS
+from test_architecture import MAY_KNOW, WINGS
+
+PAGE = (DOCS / "en" / "architecture.md").read_text("utf-8")
+TABLE = PAGE[PAGE.index("| package | what it does |") :]
+ROWS = dict(re.findall(r"^\| `([a-z.]+)` \| [^|]+ \| ([^|]+) \|$", TABLE, re.MULTILINE))
+DRAWING = PAGE[PAGE.index("```mermaid") : PAGE.index("```", PAGE.index("```mermaid") + 3)]
+
+
+def cell(known: set[str]) -> str:
+    """Return what the third column says of a package that may import these."""
+    return ", ".join(f"`{name}`" for name in sorted(known)) or "–"
+
+
+def test_the_table_has_every_package_in_the_order_of_the_test() -> None:
+    """From the ground up."""
+    assert list(ROWS) == list(MAY_KNOW)
+
+
+@pytest.mark.parametrize("name", MAY_KNOW)
+def test_the_table_is_the_tests_own(name: str) -> None:
+    """Who may import whom is written as the test has it."""
+    assert ROWS[name] == cell(MAY_KNOW[name])
+
+
+def of_node(node: str) -> str:
+    """
+    Return the package that a node of the drawing stands for.
+
+    >>> of_node("building_edition"), of_node("prose"), of_node("editors")
+    ('building.edition', 'prose', 'editors')
+    """
+    wing, _, chamber = node.partition("_")
+    return f"{wing}.{chamber}" if chamber and wing in WINGS else node
+
+
+def test_the_drawing_shows_every_package() -> None:
+    """Each is a node in one of the groups."""
+    nodes = set(re.findall(r'^    (\w+)(?:\["[^"]+"\])?$', DRAWING, re.MULTILINE))
+
+    assert {of_node(node) for node in nodes} == set(MAY_KNOW)
+
+
+def test_the_drawing_has_no_arrow_that_is_not_allowed() -> None:
+    """It may leave out arrows, and says so; it may not add any."""
+    arrows = re.findall(r"^  (\w+) --> (\w+)$", DRAWING, re.MULTILINE)
+
+    assert len(arrows) > 30
+    assert [arrow for arrow in arrows if of_node(arrow[1]) not in MAY_KNOW[of_node(arrow[0])]] == []
