@@ -11,6 +11,7 @@ import pytest
 from emitted_codes import codes
 from test_architecture import MAY_KNOW, ROOMS
 
+import tasks
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
 from plugins.author.people import Organisation
@@ -112,16 +113,8 @@ def _constant(path: str, name: str) -> set[str]:
 
 def test_the_readme_names_every_task_and_setting() -> None:
     """What can be asked for is told."""
-    tree = ast.parse((PROJECT / "tasks.py").read_text("utf-8"))
-    tasks = {
-        node.name
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef) and [arg.arg for arg in node.args.args] == ["python", "wishes"]
-    }
-    tasks = {name.strip("_").replace("_", "-") for name in tasks if not name.startswith("_")}
-
-    assert {"build", "test", "publish"} <= tasks
-    assert {name for name in tasks if f"`{name}`" not in README} == set()
+    assert {"build", "test", "publish"} <= set(tasks.TASKS)
+    assert {name for name in tasks.TASKS if f"`{name}`" not in README} == set()
     settings = _constant("plugins/building/wiring.py", "OWN_SETTINGS")
     assert {name for name in settings if f"`{name}`" not in README} == set()
 
