@@ -6,7 +6,8 @@ import argparse
 import sys
 from typing import Any
 
-from plugins.building.command import INTERRUPTED, build_parser, run_portal, saved_files, start_again
+from plugins.building.command import build_parser, run_portal, saved_files, start_again
+from plugins.commands.exit_codes import INTERRUPTED
 
 
 def _run(portal: Any, ours: argparse.Namespace) -> int:
@@ -15,7 +16,7 @@ def _run(portal: Any, ours: argparse.Namespace) -> int:
         return 0
     if portal.stay(saved_files(portal, ours.settings)):
         start_again("plugins.building")
-    # Nothing else ends the watching but an interrupt.
+    # Only an interrupt ends the watching.
     return INTERRUPTED
 
 

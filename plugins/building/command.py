@@ -1,4 +1,4 @@
-"""The command line of everything that builds: Pelican's own words, ours beside them, and the exit codes."""
+"""The command line of every program that builds: Pelican's own options, ours beside them, and the exit codes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.problems.stop_build import StopBuild
 
-REJECTED, FAULT, INTERRUPTED = 1, 2, 130
 # Pelican's class has no types: ``portal`` is ``plugins.building.wiring.Portal``.
 Run = Callable[[Any, argparse.Namespace], int]
 
@@ -32,7 +32,7 @@ def build_parser(description: str) -> argparse.ArgumentParser:
 
 
 def _with_settings(words: Sequence[str], settings: Mapping[str, object]) -> list[str]:
-    """Return Pelican's command line with settings beside it; those that are empty say nothing."""
+    """Return Pelican's command line with settings added as ``-e NAME=value``; empty ones are left out."""
     extra = [f"{name}={json.dumps(value)}" for name, value in settings.items() if value]
     return [*words, *(["-e", *extra] if extra else [])]
 
@@ -50,7 +50,7 @@ def _settings(ours: argparse.Namespace) -> dict[str, object]:
 
 
 def make_portal(words: Sequence[str], settings: Mapping[str, object]) -> Any:
-    """Return Pelican's class for a command line of Pelican's own words, with settings beside it."""
+    """Return an instance of Pelican's class for a command line of Pelican's own options, with settings added."""
     import pelican
 
     return pelican.get_instance(pelican.parse_arguments(_with_settings(words, settings)))[0]
@@ -58,10 +58,10 @@ def make_portal(words: Sequence[str], settings: Mapping[str, object]) -> Any:
 
 def run_portal(parser: argparse.ArgumentParser, run: Run) -> int:
     """
-    Make Pelican's class of the command line and run something with it.
+    Make an instance of Pelican's class from the command line, call ``run`` with it, and return an exit code.
 
-    Returns what ``run`` returns, 1 (articles rejected), 2 (fault of configuration, data, theme,
-    plugin or disk) or 130 (interrupted); faults are told in one line.
+    The code is what ``run`` returns, 1 (articles rejected), 2 (a fault of configuration, data, theme,
+    plugin or disk, printed in one line) or 130 (interrupted).
     """
     import pelican
 
@@ -95,7 +95,7 @@ def run_portal(parser: argparse.ArgumentParser, run: Run) -> int:
 
 
 def saved_files(portal: Any, settings: str) -> Iterator[frozenset[Path]]:
-    """Yield the sources of a portal that were saved, each time some were: content, theme, settings and our own code."""
+    """Yield the files of a portal's content, theme, settings and our own code that were saved, each time some were."""
     from plugins.building.file_watcher import changes
 
     own_code = Path(__file__).resolve().parents[1]
@@ -105,6 +105,6 @@ def saved_files(portal: Any, settings: str) -> Iterator[frozenset[Path]]:
 
 
 def start_again(module: str) -> None:
-    """Put a new process of the same command in the place of this one: a process that runs old code cannot answer for the new."""
+    """Replace this process by a new one of the same command, since it runs code that has changed."""
     words = [word for word in sys.argv[1:] if word != "--open"]
     os.execv(sys.executable, [sys.executable, "-m", module, *words])

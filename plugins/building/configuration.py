@@ -1,4 +1,4 @@
-"""A settings file becomes what a build is told; with Pelican where it is needed, and without it where it is not."""
+"""Turn a settings file into BuildSettings, without Pelican unless its readers are needed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from plugins.problems.stop_build import StopBuild
 
 # Pages that no theme made for Pelican has.
 OUR_TEMPLATES = frozenset({"home", "section", "list", "index_of", "register", "sitemap", "not_found"})
-_MARKDOWN_ALONE = {"rst": None, "html": None}
+_MARKDOWN_ONLY = {"rst": None, "html": None}
 
 
 def instant(settings: Mapping[str, Any]) -> datetime:
@@ -38,7 +38,7 @@ def is_plain_theme(templates: Path) -> bool:
 def settings_of(
     settings: Mapping[str, Any], readers: Mapping[str, Callable[[Path], str]] | None = None
 ) -> BuildSettings:
-    """Return what the build needs of a settings file, with Pelican's readers of what is not Markdown."""
+    """Return the build's settings from those of a settings file; ``readers`` are Pelican's for what is not Markdown."""
     output = Path(settings["OUTPUT_PATH"])
     return BuildSettings(
         content=Path(settings["PATH"]),
@@ -52,7 +52,7 @@ def settings_of(
         quarantine=bool(settings.get("QUARANTINE")),
         open_sections=bool(settings.get("OPEN_SECTIONS")),
         confirmed_fewer=bool(settings.get("CONFIRM_FEWER")),
-        forgetful=bool(settings.get("CLEAN")),
+        clean=bool(settings.get("CLEAN")),
         preview=bool(settings.get("PREVIEW")),
         plain_theme=is_plain_theme(Path(settings["THEME"]) / "templates"),
         photos=bool(settings.get("PHOTOS", True)),
@@ -64,28 +64,28 @@ def settings_of(
 
 def settings_in(file: Path, now: str = "") -> BuildSettings:
     """
-    Return what a settings file tells the build, for who looks at the sources and makes no pages.
+    Return the build's settings from a settings file, for programs that read the sources and make no pages.
 
-    Pelican is not imported, which takes as long as all the looking, unless its readers are wanted.
+    Pelican, which takes as long to import as all the reading, is imported only if its readers are needed.
     Raises StopBuild for a file that cannot be read or names no real zone or instant.
     """
     try:
-        told = {name: value for name, value in runpy.run_path(str(file)).items() if name.isupper()}
+        values = {name: value for name, value in runpy.run_path(str(file)).items() if name.isupper()}
     except FileNotFoundError as fault:
         raise StopBuild(f"không có tệp cài đặt “{file}”. Chạy trong thư mục của cổng.") from fault
     except SyntaxError as fault:
         raise StopBuild(
             f"lỗi cú pháp trong {file.name} dòng {fault.lineno}. Sửa tệp này rồi chạy lại."
         ) from fault
-    told = {"PATH": "content", "OUTPUT_PATH": "output", "TIMEZONE": "UTC", "THEME": "theme", **told}
-    told |= {name: str(file.parent / told[name]) for name in ("PATH", "OUTPUT_PATH", "THEME")}
+    values = {"PATH": "content", "OUTPUT_PATH": "output", "TIMEZONE": "UTC", "THEME": "theme", **values}
+    values |= {name: str(file.parent / values[name]) for name in ("PATH", "OUTPUT_PATH", "THEME")}
     if now:
-        told["NOW"] = now
-    readers = {} if told.get("READERS", {}).items() >= _MARKDOWN_ALONE.items() else _readers(file)
+        values["NOW"] = now
+    readers = {} if values.get("READERS", {}).items() >= _MARKDOWN_ONLY.items() else _readers(file)
     try:
-        return settings_of(told, readers)
+        return settings_of(values, readers)
     except ZoneInfoNotFoundError as fault:
-        raise StopBuild(f"TIMEZONE “{told['TIMEZONE']}” không có thật. Dùng “Asia/Ho_Chi_Minh”.") from fault
+        raise StopBuild(f"TIMEZONE “{values['TIMEZONE']}” không có thật. Dùng “Asia/Ho_Chi_Minh”.") from fault
     except ValueError as fault:
         raise StopBuild(f"không hiểu thời điểm “{now}”. Ví dụ: 2024-06-30T08:00+07:00.") from fault
 

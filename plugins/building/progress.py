@@ -1,4 +1,4 @@
-"""How far a long build is: a bar on a terminal, a plain line now and then elsewhere."""
+"""Show the progress of a long build: a bar on a terminal, a plain line every few seconds elsewhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rich.progress import Progress as Bar
 from plugins.vietnamese.numbers import grouped
 
 # Seconds: a build that is done sooner shows nothing; plain lines come this far apart.
-PATIENCE, PLAIN_INTERVAL = 1.0, 5.0
+DELAY, LINE_INTERVAL = 1.0, 5.0
 
 
 class Progress:
@@ -21,7 +21,7 @@ class Progress:
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream, self._clock = stream, clock
-        self._told = clock() + PATIENCE - PLAIN_INTERVAL
+        self._last_line = clock() + DELAY - LINE_INTERVAL
         self._begun = clock()
         self._bar: Bar | None = None
         self._stage = ""
@@ -30,10 +30,10 @@ class Progress:
         """Take note that ``done`` of ``total`` things of a stage are finished."""
         now = self._clock()
         if self._stream.isatty():
-            if self._bar or now - self._begun >= PATIENCE:
+            if self._bar or now - self._begun >= DELAY:
                 self._draw(stage, done, total)
-        elif now - self._told >= PLAIN_INTERVAL:
-            self._told = now
+        elif now - self._last_line >= LINE_INTERVAL:
+            self._last_line = now
             print(f"{stage}: {grouped(done)}/{grouped(total)}", file=self._stream, flush=True)
 
     def _draw(self, stage: str, done: int, total: int) -> None:

@@ -1,4 +1,4 @@
-"""What a build says to people and to machines when it ends."""
+"""Print the result of a build, and write it as JSON for machines."""
 
 from __future__ import annotations
 

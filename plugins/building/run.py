@@ -109,7 +109,7 @@ def _build_remembering(
 ) -> BuildOutcome:
     """Build with what is remembered; what turns out to be damaged is not believed, and all is made anew."""
     memory = open_build_cache(settings.cache, settings.output)
-    if settings.forgetful:
+    if settings.clean:
         destroy(memory)
     try:
         return _build(settings, listener, pool, problems, keeping)
@@ -143,7 +143,7 @@ def _build(
     with closing(BuildCache(open_build_cache(settings.cache, settings.output))) as cache:
         # Other plugins and other readers may look at what nobody can see from outside.
         hidden = listener.may_write or settings.readers
-        inputs = "" if hidden else inputs_of(settings.told, library, settings.theme)
+        inputs = "" if hidden else inputs_of(settings.output_settings, library, settings.theme)
         told = unchanged_result(inputs, settings.output, settings.now, cache)
         if told and not keeping:
             last_build.remember_turn(settings.cache / TURN, settings.output, told.next_change)

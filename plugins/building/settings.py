@@ -1,4 +1,4 @@
-"""What a build is told from outside."""
+"""The settings of one build: its folders, its address, its instant, and what it makes or leaves out."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 
-_HOW = frozenset({"now", "cache", "confirmed_fewer", "forgetful", "readers"})
+# Settings that decide how and when the portal is built; the others decide what is built.
+_NOT_OUTPUT = frozenset({"now", "cache", "confirmed_fewer", "clean", "readers"})
 
 
 @dataclass(frozen=True, slots=True)
 class BuildSettings:
     """
-    The folders, the address and the instant of a build.
+    The settings of one build.
 
     ``siteurl`` has no slash at its end, "" while there is no address yet; ``now`` is the one
     clock of the build; ``confirmed_fewer`` lets a build have far fewer articles than the last;
-    ``forgetful`` builds from nothing, as if no build had been before;
+    ``clean`` builds from nothing, as if no build had been before;
     ``preview`` shows what is not public too: drafts, what waits for its day, what has errors;
     ``open_sections`` takes plain Pelican content; ``plain_theme`` leaves the pages to a theme that
     was made for Pelican; without ``photos`` a page has their descriptions in their place;
     ``cards`` are drawn for what has no photo to be shared with;
-    ``search`` makes an index of the portal, its search page and box;
-    ``readers`` are for articles that are not
-    Markdown: each makes the text of an article, header and HTML body, of a file with
-    its ending, or raises ValueError with the reason.
+    ``search`` makes an index of the portal, its search page and box; ``readers`` are for articles
+    that are not Markdown, by the file's ending: each makes the text of an article, header and HTML
+    body, or raises ValueError with the reason.
     """
 
     content: Path
@@ -39,7 +39,7 @@ class BuildSettings:
     quarantine: bool = False
     open_sections: bool = False
     confirmed_fewer: bool = False
-    forgetful: bool = False
+    clean: bool = False
     preview: bool = False
     plain_theme: bool = False
     photos: bool = True
@@ -48,6 +48,6 @@ class BuildSettings:
     readers: Mapping[str, Callable[[Path], str]] = field(default_factory=dict)
 
     @property
-    def told(self) -> tuple[str, ...]:
-        """The settings that say what is built, as text; the others say how."""
-        return tuple(str(getattr(self, one.name)) for one in fields(self) if one.name not in _HOW)
+    def output_settings(self) -> tuple[str, ...]:
+        """The settings that decide what is built, as text; not those that say how it is built."""
+        return tuple(str(getattr(self, one.name)) for one in fields(self) if one.name not in _NOT_OUTPUT)

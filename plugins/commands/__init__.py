@@ -1,1 +1,1 @@
-"""What is typed at a terminal and shown there: options as data, help in two languages, completion, colours."""
+"""The command line: tasks and options as data, parsing, help in two languages, completion, colours, exit codes."""

@@ -1,4 +1,4 @@
-"""Colours for a terminal, and when there are none."""
+"""Colour text for a terminal, where colours are wanted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NO_COLOUR = Option(
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """A brush: with colours or without."""
+    """Adds colour codes to text, or leaves it plain if not ``on``."""
 
     on: bool = False
 
@@ -52,7 +52,7 @@ class Paint:
         return self._with("1", text)
 
     def faint(self, text: str) -> str:
-        """Return text that stands back."""
+        """Return text in a faint colour."""
         return self._with("2", text)
 
 
@@ -60,7 +60,7 @@ def paint_for(
     stream: TextIO, environment: Mapping[str, str], *, forced: bool = False, off: bool = False
 ) -> Paint:
     """
-    Return the brush for a stream: what was asked for, else NO_COLOR (no-color.org), else whether it is a terminal.
+    Return the Paint for a stream: ``off`` or ``forced``, else NO_COLOR (no-color.org), else whether it is a terminal.
 
     >>> import io
     >>> paint_for(io.StringIO(), {}).on, paint_for(io.StringIO(), {"NO_COLOR": "1"}, forced=True).on
@@ -70,6 +70,6 @@ def paint_for(
         return Paint(False)
     on = forced or (stream.isatty() and environment.get("TERM") != "dumb")
     if on and os.name == "nt":
-        # An old Windows console shows colours only once it was asked to.
+        # An old Windows console shows colours only after a call like this.
         os.system("")
     return Paint(on)

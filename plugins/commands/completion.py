@@ -1,5 +1,5 @@
 """
-Completion for four shells: scripts made of the same table of tasks and options as the help.
+Write completion scripts for four shells from the same tasks and options as the help.
 
 Each script also makes a short command, ``cong``, that runs the tasks from whatever folder one stands in.
 """
@@ -7,53 +7,43 @@ Each script also makes a short command, ``cong``, that runs the tasks from whate
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.commands.option import Option
+from plugins.commands.task import Task
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A task as it is typed: its name, what it does, its options."""
-
-    name: str
-    about: str
-    options: tuple[Option, ...]
-
-    @property
-    def long_names(self) -> tuple[str, ...]:
-        """Every spelling of its options that says what it is."""
-        return (*(n for one in self.options for n in one.names if n.startswith("--")), "--help")
-
-    @property
-    def choices(self) -> dict[str, tuple[str, ...]]:
-        """What may follow an option (by each of its spellings) or the task's name, where it is one of a few words."""
-        return {
-            self.name if one.stands_alone else name: one.choices
-            for one in self.options
-            if one.choices
-            for name in one.names
-        }
+def _long_names(task: Task) -> tuple[str, ...]:
+    """Return every long spelling of a task's options."""
+    return (*(name for option in task.options for name in option.names if name.startswith("--")), "--help")
 
 
-def bash(commands: Sequence[Command], script: Path) -> str:
+def _choices(task: Task) -> dict[str, tuple[str, ...]]:
+    """Return the few words that may follow an option (by each of its spellings) or the task's own name."""
+    return {
+        task.name if option.is_positional else name: option.choices
+        for option in task.options
+        if option.choices
+        for name in option.names
+    }
+
+
+def bash(tasks: Sequence[Task], script: Path) -> str:
     """Return a script for bash: ``eval "$(python3 tasks.py completion bash)"``."""
-    options = "\n".join(f"    {one.name}) words={_q(' '.join(one.long_names))} ;;" for one in commands)
+    options = "\n".join(f"    {task.name}) words={_sh(' '.join(_long_names(task)))} ;;" for task in tasks)
     choices = "\n".join(
-        f"    {one.name}:{name}) words={_q(' '.join(words))} ;;"
-        for one in commands
-        for name, words in one.choices.items()
+        f"    {task.name}:{name}) words={_sh(' '.join(words))} ;;"
+        for task in tasks
+        for name, words in _choices(task).items()
     )
     return f"""\
-cong() {{ python3 {_q(str(script))} "$@"; }}
+cong() {{ python3 {_sh(str(script))} "$@"; }}
 _cong() {{
   local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} place=1 words=
   while [[ $place -lt $COMP_CWORD && ${{COMP_WORDS[place-1]##*/}} != tasks.py && ${{COMP_WORDS[0]##*/}} == python* ]]; do
     place=$((place + 1))
   done
   if [[ $COMP_CWORD -le $place ]]; then
-    COMPREPLY=($(compgen -W {_q(" ".join(one.name for one in commands))} -- "$word"))
+    COMPREPLY=($(compgen -W {_sh(" ".join(task.name for task in tasks))} -- "$word"))
     return
   fi
   local task=${{COMP_WORDS[place]}}
@@ -80,12 +70,12 @@ complete -p python3 >/dev/null 2>&1 || complete -o default -F _cong_python pytho
 """
 
 
-def zsh(commands: Sequence[Command], script: Path) -> str:
+def zsh(tasks: Sequence[Task], script: Path) -> str:
     """Return a script for zsh: ``eval "$(python3 tasks.py completion zsh)"``, after compinit."""
-    names = "\n".join(f"    {_q(f'{one.name}:{one.about}')}" for one in commands)
-    cases = "\n".join(f"    {one.name}) _arguments {_zsh_options(one)} ;;" for one in commands)
+    names = "\n".join(f"    {_sh(f'{task.name}:{task.vi}')}" for task in tasks)
+    cases = "\n".join(f"    {task.name}) _arguments {_zsh_options(task)} ;;" for task in tasks)
     return f"""\
-cong() {{ python3 {_q(str(script))} "$@" }}
+cong() {{ python3 {_sh(str(script))} "$@" }}
 _cong() {{
   local -a tasks=(
 {names}
@@ -106,56 +96,56 @@ compdef _cong cong tasks.py
 """
 
 
-def _zsh_options(one: Command) -> str:
-    words = [option for option in one.options if option.stands_alone and option.choices]
+def _zsh_options(task: Task) -> str:
+    words = [option for option in task.options if option.is_positional and option.choices]
     specs = ["'--help'", *(f"'1:{word.name}:({' '.join(word.choices)})'" for word in words)]
     specs += [] if words else ["'*:file:_files'"]
-    for option in one.options:
+    for option in task.options:
         about = option.vi.replace("[", "(").replace("]", ")").replace(":", " –")
         for name in option.names:
             if name.startswith("--"):
                 values = f"({' '.join(option.choices)})" if option.choices else "_files"
                 follows = "" if option.is_switch else f":{option.value}:{values}"
-                specs.append(_q(f"{name}{'' if option.is_switch else '='}[{about}]{follows}"))
+                specs.append(_sh(f"{name}{'' if option.is_switch else '='}[{about}]{follows}"))
     return " ".join(specs)
 
 
-def fish(commands: Sequence[Command], script: Path) -> str:
+def fish(tasks: Sequence[Task], script: Path) -> str:
     """Return a script for fish: ``python3 tasks.py completion fish | source``."""
-    lines = [f"function cong; python3 {_q(str(script))} $argv; end"]
-    for one in commands:
-        lines.append(f"complete -c cong -n __fish_use_subcommand -f -a {one.name} -d {_q(one.about)}")
-        for option in one.options:
-            if option.stands_alone and option.choices:
-                seen = f"-n '__fish_seen_subcommand_from {one.name}'"
-                lines.append(f"complete -c cong {seen} -f -a {_q(' '.join(option.choices))}")
+    lines = [f"function cong; python3 {_sh(str(script))} $argv; end"]
+    for task in tasks:
+        lines.append(f"complete -c cong -n __fish_use_subcommand -f -a {task.name} -d {_sh(task.vi)}")
+        for option in task.options:
+            if option.is_positional and option.choices:
+                seen = f"-n '__fish_seen_subcommand_from {task.name}'"
+                lines.append(f"complete -c cong {seen} -f -a {_sh(' '.join(option.choices))}")
             for name in option.names:
                 if not name.startswith("--"):
                     continue
                 more = (
                     ""
                     if option.is_switch
-                    else f" -x -a {_q(' '.join(option.choices))}"
+                    else f" -x -a {_sh(' '.join(option.choices))}"
                     if option.choices
                     else " -r"
                 )
-                seen = f"-n '__fish_seen_subcommand_from {one.name}'"
-                lines.append(f"complete -c cong {seen} -l {name[2:]}{more} -d {_q(option.vi)}")
+                seen = f"-n '__fish_seen_subcommand_from {task.name}'"
+                lines.append(f"complete -c cong {seen} -l {name[2:]}{more} -d {_sh(option.vi)}")
     return "\n".join([*lines, ""])
 
 
-def powershell(commands: Sequence[Command], script: Path) -> str:
+def powershell(tasks: Sequence[Task], script: Path) -> str:
     """Return a script for PowerShell: ``py tasks.py completion powershell | Out-String | Invoke-Expression``."""
-    tasks = "\n".join(f"  {_p(one.name)} = @({', '.join(map(_p, one.long_names))})" for one in commands)
+    names = "\n".join(f"  {_ps(task.name)} = @({', '.join(map(_ps, _long_names(task)))})" for task in tasks)
     choices = "\n".join(
-        f"  {_p(f'{one.name} {name}')} = @({', '.join(map(_p, words))})"
-        for one in commands
-        for name, words in one.choices.items()
+        f"  {_ps(f'{task.name} {name}')} = @({', '.join(map(_ps, words))})"
+        for task in tasks
+        for name, words in _choices(task).items()
     )
     return f"""\
-function cong {{ & py {_p(str(script))} @args }}
+function cong {{ & py {_ps(str(script))} @args }}
 $CongTasks = [ordered]@{{
-{tasks}
+{names}
 }}
 $CongChoices = @{{
 {choices}
@@ -180,7 +170,7 @@ Register-ArgumentCompleter -Native -CommandName cong, py, python, python3 -Scrip
 """
 
 
-SHELLS: dict[str, Callable[[Sequence[Command], Path], str]] = {
+SHELLS: dict[str, Callable[[Sequence[Task], Path], str]] = {
     "bash": bash,
     "zsh": zsh,
     "fish": fish,
@@ -188,21 +178,21 @@ SHELLS: dict[str, Callable[[Sequence[Command], Path], str]] = {
 }
 
 
-def _q(text: str) -> str:
+def _sh(text: str) -> str:
     """
-    Return text quoted for a shell of Unix.
+    Return text quoted for bash, zsh or fish.
 
-    >>> _q("it's")
+    >>> _sh("it's")
     "'it'\\\\''s'"
     """
     return "'" + text.replace("'", "'\\''") + "'"
 
 
-def _p(text: str) -> str:
+def _ps(text: str) -> str:
     """
     Return text quoted for PowerShell.
 
-    >>> _p("it's")
+    >>> _ps("it's")
     "'it''s'"
     """
     return "'" + text.replace("'", "''") + "'"

@@ -1,4 +1,4 @@
-"""The way in and out of a program that people run."""
+"""Start and end a program that people run: its output encoding, its exit code, and how a task is typed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ PYTHON = "py" if os.name == "nt" else "python3"
 
 
 def as_typed(words: str) -> str:
-    """Return a task as people type it on this system."""
+    """Return the command line that runs a task on this system, for messages."""
     return f"{PYTHON} tasks.py {words}".rstrip()
 
 
 def run_and_exit(main: Callable[[Sequence[str]], int]) -> NoReturn:
-    """Run a program on the words that were typed, and end with its exit code."""
+    """Run a program with the words of the command line and exit with the code that it returns."""
     for stream in (sys.stdout, sys.stderr):
         # A Windows console that is not UTF-8 would stop at the first Vietnamese letter.
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]

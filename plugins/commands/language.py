@@ -1,4 +1,4 @@
-"""In which language help is told: Vietnamese, unless English is asked for."""
+"""Choose the language of help and messages: Vietnamese, unless English is asked for."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ _OPTION = "--lang"
 
 def language_of(words: Sequence[str], environment: Mapping[str, str]) -> tuple[Language, list[str]]:
     """
-    Return the language that is asked for, and the words without those that ask for it.
+    Return the language that a command line or CONG_LANG asks for, and the words without ``--lang``.
 
-    The system's own language has no say: many editors' machines were set up in English, by others.
+    The system's own language is not considered: many editors' machines were set up in English, by others.
 
     >>> language_of(["--lang", "en", "build"], {}), language_of(["build"], {"CONG_LANG": "en"})
     (('en', ['build']), ('en', ['build']))
     >>> language_of(["test", "-x"], {"LANG": "en_US.UTF-8"})
     ('vi', ['test', '-x'])
     """
-    asked = environment.get(VARIABLE, "")
+    chosen = environment.get(VARIABLE, "")
     kept: list[str] = []
-    coming = iter(words)
-    for word in coming:
+    remaining = iter(words)
+    for word in remaining:
         if word == _OPTION:
-            asked = next(coming, "")
+            chosen = next(remaining, "")
         elif word.startswith(f"{_OPTION}="):
-            asked = word.partition("=")[2]
+            chosen = word.partition("=")[2]
         else:
             kept.append(word)
-    return ("en" if asked.lower().startswith("en") else "vi"), kept
+    return ("en" if chosen.lower().startswith("en") else "vi"), kept

@@ -1,5 +1,5 @@
 """
-Options as data, and what was asked for with them.
+The options of a command line as data, and the arguments that were typed for them.
 
 Only the standard library is imported here: ``tasks.py`` reads this before anything is installed.
 """
@@ -18,12 +18,12 @@ from plugins.commands.language import Language
 @dataclass(frozen=True, slots=True)
 class Option:
     """
-    One option of a task.
+    One option of a task, or one positional argument.
 
     ``names`` are its spellings: the first is the one to teach, and the last long one without its
-    hyphens is what code calls it; a name without hyphens is a word that stands by itself. ``vi``
-    and ``en`` are its help, ``value`` names what follows it ("" for a switch), ``kind`` makes
-    that value of the text. ``many`` lets it be given again and again.
+    hyphens is its name in code; a name without hyphens is a positional argument. ``vi`` and ``en``
+    are its help, ``value`` is the placeholder of its value in the help ("" for a switch), ``kind``
+    converts the typed text. ``many`` lets it be given again and again.
     """
 
     names: tuple[str, ...]
@@ -38,7 +38,7 @@ class Option:
     @property
     def name(self) -> str:
         """
-        What code calls the option.
+        The option's name in code.
 
         >>> Option(("--mau", "--color"), "tô màu", "colours").name
         'color'
@@ -46,55 +46,55 @@ class Option:
         return next(name for name in reversed(self.names) if len(name) > 2).lstrip("-").replace("-", "_")
 
     @property
-    def stands_alone(self) -> bool:
-        """Whether it is a word by itself, such as the name of a file."""
+    def is_positional(self) -> bool:
+        """Whether it is typed without a name, such as a file."""
         return not self.names[0].startswith("-")
 
     @property
     def is_switch(self) -> bool:
-        """Whether nothing follows it."""
-        return not self.value and not self.stands_alone
+        """Whether it takes no value."""
+        return not self.value and not self.is_positional
 
     @property
     def unset(self) -> Any:
-        """Its value where it was not asked for."""
+        """Its value where it was not typed."""
         return () if self.many else False if self.is_switch else self.default
 
-    def told(self, language: Language) -> str:
-        """Return its help."""
+    def help(self, language: Language) -> str:
+        """Return what the option does."""
         return self.en if language == "en" else self.vi
 
 
 class Arguments(argparse.Namespace):
-    """What was asked for: a value for each option by its name, and ``rest``, the words for a program behind the task."""
+    """What was typed: a value for each option by its name; ``rest`` are the words for the program behind the task."""
 
     rest: tuple[str, ...] = ()
 
-    def but(self, **changed: Any) -> Arguments:
+    def replace(self, **changes: Any) -> Arguments:
         """
-        Return the same wishes with some changed.
+        Return the same arguments with some changed.
 
-        >>> Arguments(output="x").but(stay=True)
-        Arguments(output='x', stay=True)
+        >>> Arguments(output="x").replace(clean=True)
+        Arguments(output='x', clean=True)
         """
-        return Arguments(**{**vars(self), **changed})
+        return Arguments(**{**vars(self), **changes})
 
 
-def a_path(written: str) -> str:
+def absolute_path(typed: str) -> str:
     """
-    Return a path as it is understood from everywhere: tasks run in the project's folder, people stand where they like.
+    Return a typed path made absolute: tasks run in the project's folder, whatever folder they are started from.
 
-    Argparse asks this of a default too: none written is none, not the folder one stands in.
+    Argparse converts a default too: an empty path stays empty and is not the current folder.
 
-    >>> a_path("")
+    >>> absolute_path("")
     ''
     """
-    return str(Path(written).absolute()) if written else ""
+    return str(Path(typed).absolute()) if typed else ""
 
 
 def words_of(options: Sequence[Option], arguments: Arguments) -> list[str]:
     """
-    Return the words that ask for these wishes again, for a program with the same options.
+    Return the command line of these arguments, for another program that has the same options.
 
     >>> now = Option(("--now",), "lúc", "instant", value="LÚC")
     >>> files = Option(("files",), "tệp", "files", many=True)
@@ -102,17 +102,17 @@ def words_of(options: Sequence[Option], arguments: Arguments) -> list[str]:
     ['--now=2024-06-30', 'a.md', 'b.md']
     """
     words: list[str] = []
-    alone: list[str] = []
+    positional: list[str] = []
     for option in options:
         value = getattr(arguments, option.name, option.unset)
         if value == option.unset:
             continue
         values = value if option.many else [value]
-        if option.stands_alone:
-            alone += map(str, values)
+        if option.is_positional:
+            positional += map(str, values)
         elif option.is_switch:
             words.append(option.names[0])
         else:
             # In one word: a value may begin with a hyphen.
             words += [f"{option.names[0]}={one}" for one in values]
-    return words + alone
+    return words + positional

@@ -1,4 +1,4 @@
-"""A command line is read, and a slip of the fingers is answered in the language of the person at the keyboard."""
+"""Parse a command line with argparse, with help and error messages in Vietnamese or English."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
+from plugins.commands.exit_codes import FAULT
 from plugins.commands.language import Language
 from plugins.commands.option import Arguments, Option
 
-USAGE, OPTIONS, WORDS, SHOW_HELP = (
-    {"vi": "Cách dùng: ", "en": "Usage: "},
-    {"vi": "Tùy chọn", "en": "Options"},
-    {"vi": "Tham số", "en": "Arguments"},
-    {"vi": "cho xem trang này", "en": "show this page"},
-)
-# What argparse says, and how it is said here.
-_FAULTS = (
+USAGE: dict[Language, str] = {"vi": "Cách dùng: ", "en": "Usage: "}
+OPTIONS: dict[Language, str] = {"vi": "Tùy chọn", "en": "Options"}
+POSITIONALS: dict[Language, str] = {"vi": "Tham số", "en": "Arguments"}
+SHOW_HELP: dict[Language, str] = {"vi": "cho xem trang này", "en": "show this page"}
+# Argparse's error messages, and what they are in Vietnamese.
+_TRANSLATIONS = (
     (r"argument (\S+?)(?:/\S+)?: expected (?:one|at least one) argument", "“{}” cần một giá trị đứng sau."),
     (r"argument (\S+?)(?:/\S+)?: ignored explicit argument (.+)", "“{}” không nhận giá trị {}."),
     (
@@ -39,27 +38,27 @@ def did_you_mean(typed: str, known: Sequence[str], language: Language) -> str:
     ' Ý bạn là “check”?'
     """
     near = get_close_matches(typed, known, 1)
-    asked = " Did you mean “{}”?" if language == "en" else " Ý bạn là “{}”?"
-    return asked.format(near[0]) if near else ""
+    question = " Did you mean “{}”?" if language == "en" else " Ý bạn là “{}”?"
+    return question.format(near[0]) if near else ""
 
 
-def complain(message: str, language: Language) -> str:
+def translate(message: str, language: Language) -> str:
     """
-    Return what argparse complains of in the words of this project.
+    Return an error message of argparse in a language; one that is not known stays as it is.
 
-    >>> complain("argument --mau/--color: expected one argument", "vi")
+    >>> translate("argument --mau/--color: expected one argument", "vi")
     '“--mau” cần một giá trị đứng sau.'
     """
     if language == "en":
         return message
-    for pattern, told in _FAULTS:
+    for pattern, vietnamese in _TRANSLATIONS:
         if found := re.fullmatch(pattern, message):
-            return told.format(*(part.replace("'", "") for part in found.groups()))
+            return vietnamese.format(*(part.replace("'", "") for part in found.groups()))
     return message
 
 
-class _Layout(argparse.RawDescriptionHelpFormatter):
-    """Argparse's help with the first word in the reader's language."""
+class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Argparse's help, with "usage:" in the reader's language."""
 
     language: Language = "vi"
 
@@ -67,52 +66,53 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
         return super()._format_usage(usage, actions, groups, USAGE[self.language])
 
 
-class _EnglishLayout(_Layout):
+class _EnglishHelpFormatter(_HelpFormatter):
     language: Language = "en"
 
 
 class TaskParser(argparse.ArgumentParser):
-    """Argparse that complains in the reader's language."""
+    """An argparse parser of a task's options whose help and errors are in the reader's language."""
 
     def __init__(self, prog: str, about: str, options: Sequence[Option], language: Language) -> None:
-        layout = _EnglishLayout if language == "en" else _Layout
+        formatter = _EnglishHelpFormatter if language == "en" else _HelpFormatter
         super().__init__(
-            prog=prog, description=about, allow_abbrev=False, add_help=False, formatter_class=layout
+            prog=prog, description=about, allow_abbrev=False, add_help=False, formatter_class=formatter
         )
         self.language = language
-        words = self.add_argument_group(WORDS[language])
-        switches = self.add_argument_group(OPTIONS[language])
+        positionals = self.add_argument_group(POSITIONALS[language])
+        named = self.add_argument_group(OPTIONS[language])
         for option in options:
-            (words if option.stands_alone else switches).add_argument(
-                *([option.name] if option.stands_alone else option.names), **_as_argparse(option, language)
-            )
-        switches.add_argument("-h", "--help", action="help", help=SHOW_HELP[language])
+            settings = _argparse_settings(option, language)
+            if option.is_positional:
+                positionals.add_argument(option.name, **settings)
+            else:
+                named.add_argument(*option.names, dest=option.name, **settings)
+        named.add_argument("-h", "--help", action="help", help=SHOW_HELP[language])
         # Argparse, reading words and options in any order, would cut "usage: " off by its length.
         self.usage = self.format_usage().removeprefix(USAGE[language]).strip().replace("%", "%%")
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong and where help is, and end with 2."""
+        """Print what is wrong and where help is, and exit with 2."""
         english = self.language == "en"
-        told = complain(message, self.language)
         hint = f"Help: {self.prog} --help" if english else f"Xem cách dùng: {self.prog} --help"
-        self.exit(2, f"{'error' if english else 'lỗi'}: {told}\n{hint}\n")
+        self.exit(FAULT, f"{'error' if english else 'lỗi'}: {translate(message, self.language)}\n{hint}\n")
 
 
-def _as_argparse(option: Option, language: Language) -> dict[str, Any]:
-    """Return what argparse is to be told of an option."""
-    told: dict[str, Any] = {"help": option.told(language).replace("%", "%%")}
-    if not option.stands_alone:
-        told["dest"] = option.name
+def _argparse_settings(option: Option, language: Language) -> dict[str, Any]:
+    """Return an option as keyword arguments of ``add_argument``."""
+    settings: dict[str, Any] = {"help": option.help(language).replace("%", "%%")}
     if option.is_switch:
-        return {**told, "action": "store_true"}
-    told |= {"type": option.kind, "metavar": option.value or option.names[0].upper()}
+        return {**settings, "action": "store_true"}
+    settings |= {"type": option.kind, "metavar": option.value or option.names[0].upper()}
     if option.choices:
-        told["choices"] = option.choices
-    # Argparse would make a value of a default too, as if somebody had typed it.
-    told["default"] = argparse.SUPPRESS
-    if option.many:
-        return {**told, **({"nargs": "*"} if option.stands_alone else {"action": "append"})}
-    return {**told, **({"nargs": "?"} if option.stands_alone else {})}
+        settings["choices"] = option.choices
+    # Argparse would convert a default too, as if somebody had typed it.
+    settings["default"] = argparse.SUPPRESS
+    if option.is_positional:
+        settings["nargs"] = "*" if option.many else "?"
+    elif option.many:
+        settings["action"] = "append"
+    return settings
 
 
 def parse_arguments(
@@ -122,27 +122,27 @@ def parse_arguments(
     about: str,
     language: Language = "vi",
     *,
-    passes: bool = False,
+    pass_through: bool = False,
 ) -> Arguments:
     """
-    Return what a command line asks for; ends with help, or with 2 where it cannot be understood.
+    Return the arguments that a command line holds.
 
-    Where the task ``passes`` words on, all that is no option of ours becomes ``rest``.
+    With ``pass_through``, words that are none of the options become ``rest``. Raises SystemExit after
+    printing help (0) or an error message (2).
 
     >>> port = Option(("--port",), "cổng", "port", value="SỐ", kind=int, default=8000)
     >>> parse_arguments(["--port", "80"], (port,), "tasks.py serve", "").port
     80
     """
-    asker = TaskParser(prog, about, options, language)
-    if passes:
-        found, rest = asker.parse_known_args(words)
+    parser = TaskParser(prog, about, options, language)
+    if pass_through:
+        found, rest = parser.parse_known_args(words)
     else:
-        found, rest = asker.parse_known_intermixed_args(words)
+        found, rest = parser.parse_known_intermixed_args(words)
         if rest:
             known = [name for option in options for name in option.names if name.startswith("-")]
             hint = did_you_mean(rest[0].partition("=")[0], known, language)
-            english = f"unknown: {' '.join(rest)}.{hint}"
-            asker.error(english if language == "en" else f"không hiểu: {' '.join(rest)}.{hint}")
+            parser.error(f"{'unknown' if language == 'en' else 'không hiểu'}: {' '.join(rest)}.{hint}")
     unset = {option.name: option.unset for option in options}
     typed = {name: tuple(value) if isinstance(value, list) else value for name, value in vars(found).items()}
     return Arguments(**{**unset, **typed}, rest=tuple(rest))

@@ -11,6 +11,7 @@ from typing import Any
 
 from plugins.building.command import make_portal
 from plugins.building.run import BuildState
+from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.publishing.hosting import apache, redirect_files
 from plugins.publishing.hosting.caddy import caddyfile
@@ -45,7 +46,7 @@ SETTINGS = "publishconf.py"
 
 
 class _Ended(Exception):
-    """The build ended without an edition; the code is its own."""
+    """The build ended without an output; ``code`` is its exit code."""
 
     def __init__(self, code: int) -> None:
         super().__init__(code)
@@ -59,28 +60,28 @@ def _tell(text: str) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="plugins.publishing", allow_abbrev=False)
     parser.add_argument("-s", "--settings", default=SETTINGS)
-    words = parser.add_subparsers(dest="task", required=True)
-    publishing = words.add_parser("publish", allow_abbrev=False)
+    tasks = parser.add_subparsers(dest="task", required=True)
+    publishing = tasks.add_parser("publish", allow_abbrev=False)
     publishing.add_argument("--to", required=True)
     publishing.add_argument("--wait", type=float, default=60.0)
     publishing.add_argument("--dry-run", action="store_true")
     publishing.add_argument("--first", action="store_true")
     publishing.add_argument("--history", default="")
     publishing.add_argument("--rollback", nargs="?", const="", default=None)
-    verifying = words.add_parser("verify", allow_abbrev=False)
+    verifying = tasks.add_parser("verify", allow_abbrev=False)
     verifying.add_argument("where")
     verifying.add_argument("--against", default="")
     verifying.add_argument("--public-key", default="")
     verifying.add_argument("--requests", type=int, default=Budget().requests)
     verifying.add_argument("--minutes", type=float, default=Budget().seconds / 60)
-    reporting = words.add_parser("redirects", allow_abbrev=False)
+    reporting = tasks.add_parser("redirects", allow_abbrev=False)
     reporting.add_argument("--to", default="")
     reporting.add_argument("--all", action="store_true")
     reporting.add_argument("--save", action="store_true")
-    hosting = words.add_parser("hosting", allow_abbrev=False)
+    hosting = tasks.add_parser("hosting", allow_abbrev=False)
     hosting.add_argument("folder", nargs="?", default="may-chu")
     hosting.add_argument("--root", default="/srv/cong/current")
-    auditing = words.add_parser("audit", allow_abbrev=False)
+    auditing = tasks.add_parser("audit", allow_abbrev=False)
     for one in (publishing, reporting, hosting, auditing):
         one.add_argument("--output", default="")
         one.add_argument("--now", default="")
@@ -90,16 +91,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _portal(asked: argparse.Namespace) -> Any:
+def _portal(arguments: argparse.Namespace) -> Any:
     """Return Pelican with the settings of what is to be published."""
     settings = {
-        "NOW": getattr(asked, "now", ""),
-        "QUARANTINE": getattr(asked, "quarantine", False),
-        "CONFIRM_FEWER": getattr(asked, "confirm_fewer", False),
-        "CLEAN": getattr(asked, "clean", False),
+        "NOW": getattr(arguments, "now", ""),
+        "QUARANTINE": getattr(arguments, "quarantine", False),
+        "CONFIRM_FEWER": getattr(arguments, "confirm_fewer", False),
+        "CLEAN": getattr(arguments, "clean", False),
     }
-    words = ["-s", asked.settings]
-    words += ["-o", asked.output] if getattr(asked, "output", "") else []
+    words = ["-s", arguments.settings]
+    words += ["-o", arguments.output] if getattr(arguments, "output", "") else []
     return make_portal(words, settings)
 
 
@@ -124,50 +125,54 @@ def _targets(portal: Any) -> dict[str, Any]:
     return found
 
 
-def _publish(asked: argparse.Namespace) -> int:
-    portal = _portal(asked)
-    target = target_named(asked.to, _targets(portal), PROJECT)
+def _publish(arguments: argparse.Namespace) -> int:
+    portal = _portal(arguments)
+    target = target_named(arguments.to, _targets(portal), PROJECT)
     key = str(portal.settings.get("SIGNING_KEY", "") or "")
-    arguments = PublishRequest(
-        asked.wait, asked.dry_run, asked.first, asked.history, Path(key).expanduser() if key else None
+    request = PublishRequest(
+        arguments.wait,
+        arguments.dry_run,
+        arguments.first,
+        arguments.history,
+        Path(key).expanduser() if key else None,
     )
-    if asked.rollback is not None:
-        return go_back(target, asked.rollback, arguments, _tell)
+    if arguments.rollback is not None:
+        return go_back(target, arguments.rollback, request, _tell)
     edition, code = _edition(portal)
-    return max(publish(edition, target, arguments, _tell), code)
+    return max(publish(edition, target, request, _tell), code)
 
 
-def _verify(asked: argparse.Namespace) -> int:
-    portal = _portal(asked)
+def _verify(arguments: argparse.Namespace) -> int:
+    portal = _portal(arguments)
     cache = Path(
         portal.settings.get("CACHE_FOLDER") or Path(portal.settings["OUTPUT_PATH"]).parent / ".cache"
     )
-    named = asked.public_key or str(portal.settings.get("SIGNING_PUBLIC", "") or "")
+    named = arguments.public_key or str(portal.settings.get("SIGNING_PUBLIC", "") or "")
     public = Path(named).expanduser() if named else None
     if public is not None and not public.is_file():
         raise StopBuild(f"không có khóa công khai “{public}”. Sửa SIGNING_PUBLIC hoặc --public-key.")
-    if "://" in asked.where:
-        siteurl = asked.where.rstrip("/")
-        trust = trusted(site_fetch(siteurl), siteurl, asked.against, cache, public, _tell)
-        found = verify_site(siteurl, trust, Budget(asked.requests, asked.minutes * 60))
+    if "://" in arguments.where:
+        siteurl = arguments.where.rstrip("/")
+        trust = trusted(site_fetch(siteurl), siteurl, arguments.against, cache, public, _tell)
+        found = verify_site(siteurl, trust, Budget(arguments.requests, arguments.minutes * 60))
     else:
-        target = target_named(asked.where, _targets(portal), PROJECT)
-        trust = trusted(fetch_of(target), target.to, asked.against, cache, public, _tell)
+        target = target_named(arguments.where, _targets(portal), PROJECT)
+        trust = trusted(fetch_of(target), target.to, arguments.against, cache, public, _tell)
         found = verify_listing(target, trust)
     return tell_findings(found, trust.why, _tell)
 
 
-def _redirects(asked: argparse.Namespace) -> int:
-    portal = _portal(asked)
+def _redirects(arguments: argparse.Namespace) -> int:
+    portal = _portal(arguments)
     edition, code = _edition(portal)
     record = copy_of_record(edition.content)
-    if asked.to:
-        target = target_named(asked.to, _targets(portal), PROJECT)
+    if arguments.to:
+        target = target_named(arguments.to, _targets(portal), PROJECT)
         record = record.merged(last_there(target, edition, _tell).book.record)
     old_addresses = old_addresses_of(edition.facts, edition.said, edition.content, record)
-    for line in (*counted(old_addresses.table), *(listed(old_addresses.table) if asked.all else ())):
+    for line in (*counted(old_addresses.table), *(listed(old_addresses.table) if arguments.all else ())):
         _tell(line)
-    if asked.save:
+    if arguments.save:
         place = edition.content / COPY
         place.write_bytes(
             written(
@@ -180,13 +185,13 @@ def _redirects(asked: argparse.Namespace) -> int:
     return max(1 if tell_problems(old_addresses.problems, _tell) else 0, code)
 
 
-def _hosting(asked: argparse.Namespace) -> int:
-    edition, code = _edition(_portal(asked))
+def _hosting(arguments: argparse.Namespace) -> int:
+    edition, code = _edition(_portal(arguments))
     old_addresses = old_addresses_of(
         edition.facts, edition.said, edition.content, copy_of_record(edition.content)
     )
     site = HostSite(edition.facts.siteurl, old_addresses.table)
-    folder = Path(asked.folder)
+    folder = Path(arguments.folder)
     maps = folder / "nginx"
     redirects, _ = redirect_files.redirects_file(site, redirect_files.NETLIFY)
     files = {
@@ -197,9 +202,9 @@ def _hosting(asked: argparse.Namespace) -> int:
     if site.root:
         _tell("nhắc: cổng không ở gốc tên miền nên không có tệp cho nginx và Caddy.")
     else:
-        where = Where(asked.root, str(maps.resolve()))
+        where = Where(arguments.root, str(maps.resolve()))
         files |= {f"nginx/{name}": text for name, text in nginx_files(site, where).items()}
-        files["Caddyfile"] = caddyfile(site, asked.root)
+        files["Caddyfile"] = caddyfile(site, arguments.root)
     for name, text in files.items():
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -208,8 +213,8 @@ def _hosting(asked: argparse.Namespace) -> int:
     return max(1 if tell_problems(old_addresses.problems, _tell) else 0, code)
 
 
-def _audit(asked: argparse.Namespace) -> int:
-    edition, code = _edition(_portal(asked))
+def _audit(arguments: argparse.Namespace) -> int:
+    edition, code = _edition(_portal(arguments))
     faulty = tell_problems(edition.audit.problems, _tell)
     _tell(f"Đã soát {len(edition.said.sums)} tệp: {len(edition.audit.problems)} chỗ cần xem.")
     return 2 if faulty else code
@@ -225,25 +230,25 @@ _TASKS = {
 
 
 def main(words: Sequence[str]) -> int:
-    """Run one task; return 0, 1 (articles or addresses to mend, a site that is not as published), 2 or 130."""
-    asked = _parser().parse_args(words)
+    """Run one task; return 0, 1 (errors in articles or addresses, a site that is not as published), 2 or 130."""
+    arguments = _parser().parse_args(words)
     try:
-        return _TASKS[asked.task](asked)
+        return _TASKS[arguments.task](arguments)
     except _Ended as end:
         return end.code
     except StopBuild as fault:
         print(f"lỗi: {fault}", flush=True)
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu. Trang đang công khai còn nguyên; chạy lại thì làm tiếp.", flush=True)
-        return 130
+        return INTERRUPTED
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 2
+        return end.code if isinstance(end.code, int) else FAULT
     except OSError as fault:
         print(
             f"lỗi: {system_reason(fault)} ({fault.filename or 'hệ thống'}). Trang đang công khai còn nguyên.",
             flush=True,
         )
-    return 2
+    return FAULT
 
 
 if __name__ == "__main__":

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
 from datetime import UTC
 
 import pytest
 from documents import DOCS, PROJECT
 from emitted_codes import codes
 
+import tasks
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
 from plugins.author.people import Organisation
@@ -86,14 +86,11 @@ def _constant(path: str, name: str) -> set[str]:
 @pytest.mark.parametrize("name", ["README.md", "README.en.md"])
 def test_a_readme_names_every_task_and_setting(name: str) -> None:
     """What can be asked for is told."""
-    sys.path.insert(0, str(PROJECT))
-    from tasks import TASKS
-
     readme = (PROJECT / name).read_text("utf-8")
     settings = _constant("plugins/building/wiring.py", "OWN_SETTINGS")
 
-    assert {"build", "test", "publish"} <= TASKS.keys()
-    assert {task for task in TASKS if f"`{task}`" not in readme} == set()
+    assert {"build", "test", "publish"} <= tasks.TASKS.keys()
+    assert {task for task in tasks.TASKS if f"`{task}`" not in readme} == set()
     assert {setting for setting in settings if f"`{setting}`" not in readme} == set()
 
 

@@ -19,6 +19,7 @@ from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
 from plugins.commands.colours import Paint, paint_for
 from plugins.commands.entry_point import run_and_exit
+from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.commands.language import language_of
 from plugins.commands.option import Arguments
 from plugins.commands.parsing import parse_arguments
@@ -27,7 +28,7 @@ from plugins.editors.checks.advice import all_advice, without
 from plugins.editors.checks.advice_settings import FILE, AdviceSettings, SettingsFault, load_settings
 from plugins.editors.checks.chosen_files import chosen
 from plugins.editors.checks.formatters import Found, below_the_root, told
-from plugins.editors.checks.options import OPTIONS
+from plugins.editors.checks.options import CHECK_OPTIONS
 from plugins.editors.checks.rulebook import CODES
 from plugins.problems import Problem
 from plugins.problems.data_file import DataFileFault
@@ -37,7 +38,6 @@ ABOUT = {
     "vi": "Kiểm tra bài viết: lỗi, lời nhắc và góp ý.",
     "en": "Check articles: errors, reminders and advice.",
 }
-FAULT, INTERRUPTED = 2, 130
 _MANY = 100
 
 
@@ -162,7 +162,7 @@ def main(words: Sequence[str]) -> int:
     """Return 0, 1 (there are errors), 2 (nothing could be looked at) or 130 (interrupted)."""
     began = time.perf_counter()
     language, rest = language_of(words, os.environ)
-    arguments = parse_arguments(rest, OPTIONS, "tasks.py check", ABOUT[language], language)
+    arguments = parse_arguments(rest, CHECK_OPTIONS, "tasks.py check", ABOUT[language], language)
     paint = paint_for(
         sys.stdout, os.environ, forced=arguments.color, off=arguments.no_color or bool(arguments.output)
     )

@@ -1,18 +1,23 @@
-"""What can be asked of a check; only the standard library is needed to read this."""
+"""
+The options of ``check``.
+
+Only the standard library is imported here: ``tasks.py`` reads this before anything is installed.
+"""
 
 from __future__ import annotations
 
+from plugins.building.options import SETTINGS
 from plugins.commands.colours import COLOUR, NO_COLOUR
-from plugins.commands.option import Option, a_path
+from plugins.commands.option import Option, absolute_path
 
 FORMATS = ("text", "json", "github", "gitlab")
-OPTIONS = (
+CHECK_OPTIONS = (
     Option(
         ("files",),
         "tệp hay thư mục cần kiểm tra; để trống là tất cả",
         "files or folders to check; all if none is named",
         value="TỆP",
-        kind=a_path,
+        kind=absolute_path,
         many=True,
     ),
     Option(
@@ -37,7 +42,7 @@ OPTIONS = (
         "ghi kết quả ra một tệp",
         "write the result to a file",
         value="TỆP",
-        kind=a_path,
+        kind=absolute_path,
     ),
     Option(
         ("--khong-goi-y", "--no-advice"),
@@ -60,13 +65,7 @@ OPTIONS = (
         "check as at this instant, such as 2024-06-30T08:00+07:00",
         value="LÚC",
     ),
-    Option(
-        ("--settings",),
-        "tệp cài đặt, mặc định pelicanconf.py",
-        "the settings file, pelicanconf.py unless named",
-        value="TỆP",
-        kind=a_path,
-    ),
+    SETTINGS,
     COLOUR,
     NO_COLOUR,
 )

@@ -1,4 +1,4 @@
-"""``python -m plugins.editors.desk new`` and ``status``."""
+"""``python -m plugins.editors.desk new`` and ``status``: what the tasks of these names run."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ from plugins.category.match import match_section
 from plugins.category.registry import Section
 from plugins.commands.colours import paint_for
 from plugins.commands.entry_point import as_typed, run_and_exit
+from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.commands.language import language_of
 from plugins.commands.option import Arguments
 from plugins.commands.parsing import parse_arguments
 from plugins.editors.desk import status as work
 from plugins.editors.desk.new_article import listed, new_article, one_line
-from plugins.editors.desk.options import NEW, STATUS
+from plugins.editors.desk.options import NEW_OPTIONS, STATUS_OPTIONS
 from plugins.lifecycle.outcome import Outcome
 from plugins.media.library import Library
 from plugins.problems import Level
@@ -40,7 +41,6 @@ ABOUT = {
     },
     "status": {"vi": "Bài nào đang chờ, chờ ai.", "en": "Which articles wait, and for whom."},
 }
-FAULT, INTERRUPTED = 2, 130
 
 
 def _settings(arguments: Arguments) -> BuildSettings:
@@ -182,12 +182,12 @@ def status(arguments: Arguments) -> int:
 def main(words: Sequence[str]) -> int:
     """Return 0, 2 (it could not be done) or 130 (interrupted)."""
     language, rest = language_of(words, os.environ)
-    doors: dict[str, Callable[[Arguments], int]] = {"new": new, "status": status}
-    name = rest[0] if rest and rest[0] in doors else "status"
-    options = NEW if name == "new" else STATUS
+    tasks: dict[str, Callable[[Arguments], int]] = {"new": new, "status": status}
+    name = rest[0] if rest and rest[0] in tasks else "status"
+    options = NEW_OPTIONS if name == "new" else STATUS_OPTIONS
     arguments = parse_arguments(rest[1:], options, f"tasks.py {name}", ABOUT[name][language], language)
     try:
-        return doors[name](arguments)
+        return tasks[name](arguments)
     except (StopBuild, DataFileFault) as fault:
         print(f"lỗi: {fault}", file=sys.stderr)
     except KeyboardInterrupt:

@@ -1,9 +1,14 @@
-"""What can be asked of a new article and of the list of work; only the standard library is needed to read this."""
+"""
+The options of ``new`` and ``status``.
+
+Only the standard library is imported here: ``tasks.py`` reads this before anything is installed.
+"""
 
 from __future__ import annotations
 
+from plugins.building.options import SETTINGS
 from plugins.commands.colours import COLOUR, NO_COLOUR
-from plugins.commands.option import Option, a_path
+from plugins.commands.option import Option
 
 _NOW = Option(
     ("--now",),
@@ -11,14 +16,7 @@ _NOW = Option(
     "as if it were this instant, such as 2024-06-30T08:00+07:00",
     value="LÚC",
 )
-_SETTINGS = Option(
-    ("--settings",),
-    "tệp cài đặt, mặc định pelicanconf.py",
-    "the settings file, pelicanconf.py unless named",
-    value="TỆP",
-    kind=a_path,
-)
-NEW = (
+NEW_OPTIONS = (
     Option(("tieu_de",), "tiêu đề, như --tieu-de", "the title, as --title", value="TIÊU ĐỀ", many=True),
     Option(
         ("--tieu-de", "--title"),
@@ -42,9 +40,9 @@ NEW = (
         ("--tom-tat", "--summary"), "một, hai câu mở đầu", "one or two sentences to begin with", value="CHỮ"
     ),
     _NOW,
-    _SETTINGS,
+    SETTINGS,
 )
-STATUS = (
+STATUS_OPTIONS = (
     Option(
         ("--cua", "--of"),
         "chỉ những bài của người này, hay chờ người này",
@@ -63,7 +61,7 @@ STATUS = (
         ("--format",), "text hay json", "text or json", value="DẠNG", choices=("text", "json"), default="text"
     ),
     _NOW,
-    _SETTINGS,
+    SETTINGS,
     COLOUR,
     NO_COLOUR,
 )

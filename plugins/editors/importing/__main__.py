@@ -6,13 +6,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from plugins.commands.entry_point import run_and_exit
+from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.commands.parsing import parse_arguments
 from plugins.editors.importing.file_output import why
-from plugins.editors.importing.options import CONVERTING, IMPORTING
+from plugins.editors.importing.options import CONVERT_OPTIONS, IMPORT_OPTIONS
 from plugins.editors.importing.refusal import ImportRefused
 
 PROJECT = Path(__file__).resolve().parents[3]
-FAULT, INTERRUPTED = 2, 130
 
 
 def main(words: Sequence[str], content: Path = PROJECT / "content") -> int:
@@ -22,10 +23,10 @@ def main(words: Sequence[str], content: Path = PROJECT / "content") -> int:
         if name == "convert":
             from plugins.editors.importing import converting
 
-            return converting.run(parse_arguments(rest, CONVERTING, "tasks.py convert", ""))
+            return converting.run(parse_arguments(rest, CONVERT_OPTIONS, "tasks.py convert", ""))
         from plugins.editors.importing import run
 
-        return run.run(parse_arguments(rest, IMPORTING, "tasks.py import", ""), content)
+        return run.run(parse_arguments(rest, IMPORT_OPTIONS, "tasks.py import", ""), content)
     except ImportRefused as fault:
         print(f"lỗi: {fault}", file=sys.stderr)
     except KeyboardInterrupt:
@@ -37,7 +38,4 @@ def main(words: Sequence[str], content: Path = PROJECT / "content") -> int:
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        # A Windows console that is not UTF-8 would stop at the first Vietnamese letter.
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(main(sys.argv[1:]))
+    run_and_exit(main)

@@ -1,33 +1,33 @@
 """
-What can be asked of the two tasks.
+The options of ``import`` and ``convert``.
 
 Only the standard library is imported here: ``tasks.py`` reads this before anything is installed.
 """
 
 from __future__ import annotations
 
-from plugins.commands.option import Option, a_path
+from plugins.commands.option import Option, absolute_path
 
-WEB = ("http://", "https://")
+WEB_SCHEMES = ("http://", "https://")
 
 
-def a_source(written: str) -> str:
+def address_or_path(typed: str) -> str:
     """
-    Return an address as it is, and a path as it is understood from everywhere.
+    Return a web address as it is, and a path made absolute.
 
-    >>> a_source("https://a.vn/bai.html")
+    >>> address_or_path("https://a.vn/bai.html")
     'https://a.vn/bai.html'
     """
-    return written if written.lower().startswith(WEB) else a_path(written)
+    return typed if typed.lower().startswith(WEB_SCHEMES) else absolute_path(typed)
 
 
-IMPORTING = (
+IMPORT_OPTIONS = (
     Option(
         ("sources",),
         "tệp .docx, .doc, .odt, .html, .txt, ảnh; thư mục; sitemap.xml; địa chỉ https://…",
         "files .docx, .doc, .odt, .html, .txt, photos; folders; sitemap.xml; addresses https://…",
         value="NGUỒN",
-        kind=a_source,
+        kind=address_or_path,
         many=True,
     ),
     Option(
@@ -69,16 +69,16 @@ IMPORTING = (
         "ghi mọi điều cần xem ra một tệp",
         "write all that is to be looked at to a file",
         value="TỆP",
-        kind=a_path,
+        kind=absolute_path,
     ),
 )
-CONVERTING = (
+CONVERT_OPTIONS = (
     Option(
         ("files",),
         "tệp .md, .txt, .html, .csv…; hoặc thư mục",
         "files .md, .txt, .html, .csv…; or folders",
         value="TỆP",
-        kind=a_path,
+        kind=absolute_path,
         many=True,
     ),
     Option(

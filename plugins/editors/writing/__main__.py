@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from plugins.building.command import FAULT, INTERRUPTED, build_parser, run_portal, saved_files, start_again
+from plugins.building.command import build_parser, run_portal, saved_files, start_again
+from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.editors.writing.npm_package import NotInstalled, install
 
 

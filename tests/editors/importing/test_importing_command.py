@@ -15,10 +15,11 @@ import word_files as word
 from importing_portals import BODY, LAST, MORE, portal
 
 import tasks
+from plugins.commands.command_line import parse_task
 from plugins.commands.option import words_of
 from plugins.editors.importing.__main__ import main
 from plugins.editors.importing.import_log import with_old_address
-from plugins.editors.importing.options import IMPORTING
+from plugins.editors.importing.options import IMPORT_OPTIONS
 
 TITLE = "Xã Xuân Lai gặt sớm tránh bão"
 
@@ -443,17 +444,17 @@ def test_a_site_map_in_a_file(tmp_path: Path, old_portal: str) -> None:
 
 def test_the_tasks_hand_on_what_was_asked() -> None:
     """Paths as they are understood from everywhere; addresses as they are."""
-    name, arguments = tasks.parse_task(
-        ["import", "Bài mới.docx", "https://a.vn/b", "--section", "Tin", "--again"]
+    task, arguments = parse_task(
+        tasks.TASKS, ["import", "Bài mới.docx", "https://a.vn/b", "--section", "Tin", "--again"]
     )
-    assert name == "import"
-    assert words_of(IMPORTING, arguments) == [
+    assert task.name == "import"
+    assert words_of(IMPORT_OPTIONS, arguments) == [
         "--section=Tin",
         "--again",
         str(Path.cwd() / "Bài mới.docx"),
         "https://a.vn/b",
     ]
-    assert tasks.parse_task(["convert", "a.md", "--write"])[1].write
+    assert parse_task(tasks.TASKS, ["convert", "a.md", "--write"])[1].write
 
 
 # Converting.

@@ -1,4 +1,4 @@
-"""Who ends a task ends what it runs: no server or build stays behind and holds its lock."""
+"""A task runs its program in the project's folder, and no server or build outlives its task and holds its lock."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 RUNNING = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
-TASK = f"import sys, tasks; sys.exit(tasks._call([sys.executable, '-c', {RUNNING!r}]))"
+TASK = f"import sys, tasks; sys.exit(tasks.project_with(sys.executable).run([sys.executable, '-c', {RUNNING!r}]))"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes without telling them")

@@ -10,21 +10,27 @@ from pathlib import Path
 import pytest
 
 import tasks
-from plugins.commands.completion import SHELLS, Command
+from plugins.commands.completion import SHELLS
 from plugins.commands.option import Option
+from plugins.commands.task import Group, Task
 
 PROJECT = Path(__file__).resolve().parents[2]
-CHECK = Command(
+
+
+def task_of(name: str, about: str, *options: Option) -> Task:
+    """Return a task that is completed and never run."""
+    return Task(name, lambda project, arguments: 0, about, about, options, Group.CODE, "", False)
+
+
+CHECK = task_of(
     "check",
     "Kiểm tra “bài”: it's all",
-    (
-        Option(("files",), "tệp", "files", many=True),
-        Option(("--format",), "dạng [nào]: a, b", "form", value="DẠNG", choices=("text", "json")),
-        Option(("--mau", "--color"), "màu", "colours"),
-    ),
+    Option(("files",), "tệp", "files", many=True),
+    Option(("--format",), "dạng [nào]: a, b", "form", value="DẠNG", choices=("text", "json")),
+    Option(("--mau", "--color"), "màu", "colours"),
 )
-COMPLETION = Command("completion", "In ra", (Option(("shell",), "tên", "name", choices=("bash", "zsh")),))
-COMMANDS = (CHECK, COMPLETION)
+COMPLETION = task_of("completion", "In ra", Option(("shell",), "tên", "name", choices=("bash", "zsh")))
+TASKS = (CHECK, COMPLETION)
 SCRIPT = Path("/tmp/Cổng của xã/tasks.py")
 
 
@@ -61,7 +67,7 @@ def test_bash_offers_what_may_follow(words: list[str], offered: list[str]) -> No
     """Where nothing of ours follows, bash offers files."""
     function = "_cong" if words[0] == "cong" else "_cong_python"
     typed = " ".join(f"'{word}'" for word in words)
-    script = SHELLS["bash"](COMMANDS, SCRIPT)
+    script = SHELLS["bash"](TASKS, SCRIPT)
 
     assert run(
         "bash",
@@ -81,7 +87,7 @@ def test_bash_offers_what_may_follow(words: list[str], offered: list[str]) -> No
 )
 def test_fish_offers_what_may_follow(line: str, offered: list[str]) -> None:
     """Fish says itself what it would offer."""
-    script = SHELLS["fish"](COMMANDS, SCRIPT)
+    script = SHELLS["fish"](TASKS, SCRIPT)
     found = run("fish", f"{script}\ncomplete -C '{line}'")
 
     assert [one.partition("\t")[0] for one in found] == offered
@@ -90,7 +96,7 @@ def test_fish_offers_what_may_follow(line: str, offered: list[str]) -> None:
 @needs("zsh")
 def test_zsh_takes_the_script() -> None:
     """It parses, and binds the short command."""
-    script = SHELLS["zsh"](COMMANDS, SCRIPT)
+    script = SHELLS["zsh"](TASKS, SCRIPT)
 
     assert run("zsh", f"autoload -U compinit; compinit -u -D\n{script}\nprint -r -- $_comps[cong]") == [
         "_cong"
@@ -119,6 +125,6 @@ def test_the_short_command_runs_from_everywhere(tmp_path: Path) -> None:
     folder = tmp_path / "Cổng của xã"
     folder.mkdir()
     (folder / "tasks.py").write_text("import sys; print('ran', *sys.argv[1:])", "utf-8")
-    script = SHELLS["bash"](COMMANDS, folder / "tasks.py")
+    script = SHELLS["bash"](TASKS, folder / "tasks.py")
 
     assert run("bash", f"{script}\ncd /; cong check 'a b.md'") == ["ran check a b.md"]

@@ -1,4 +1,4 @@
-"""A command line is read, and its slips are answered in the reader's language."""
+"""Command lines are parsed, and help and error messages are in the reader's language."""
 
 from __future__ import annotations
 
@@ -10,26 +10,28 @@ import pytest
 
 import tasks
 from plugins.commands.colours import paint_for
+from plugins.commands.command_line import overview, parse_task
 from plugins.commands.language import language_of
-from plugins.commands.option import Arguments, Option, a_path, words_of
+from plugins.commands.option import Arguments, Option, absolute_path, words_of
 from plugins.commands.parsing import parse_arguments
+from plugins.commands.task import Task
 
 PROJECT = Path(__file__).resolve().parents[2]
-FILES = Option(("files",), "các tệp", "the files", value="TỆP", kind=a_path, many=True)
+FILES = Option(("files",), "các tệp", "the files", value="TỆP", kind=absolute_path, many=True)
 FIX = Option(("--fix",), "sửa", "mend")
 FORM = Option(("--format",), "dạng", "form", value="DẠNG", choices=("text", "json"), default="text")
 NUMBER = Option(("--port", "-p"), "cổng 100%", "port", value="SỐ", kind=int, default=8000)
 OPTIONS = (FILES, FIX, FORM, NUMBER)
 
 
-def asked(*words: str, language: str = "vi") -> Arguments:
-    """Return what the words ask of a task that has these four options."""
+def parsed(*words: str, language: str = "vi") -> Arguments:
+    """Return the arguments of a task that has these four options."""
     return parse_arguments(words, OPTIONS, "tasks.py thu", "Thử.", language)  # type: ignore[arg-type]
 
 
 def test_files_and_options_may_stand_in_any_order() -> None:
     """An editor adds a file behind the options."""
-    arguments = asked("a.md", "--fix", "b.md", "--port=80")
+    arguments = parsed("a.md", "--fix", "b.md", "--port=80")
 
     assert [Path(file).name for file in arguments.files] == ["a.md", "b.md"]
     assert (arguments.fix, arguments.port, arguments.format) == (True, 80, "text")
@@ -37,24 +39,24 @@ def test_files_and_options_may_stand_in_any_order() -> None:
 
 def test_files_are_understood_from_where_the_person_stands() -> None:
     """Tasks run in the project's folder; a typed path is meant from where it was typed."""
-    assert asked("a.md").files == (str(Path.cwd() / "a.md"),)
+    assert parsed("a.md").files == (str(Path.cwd() / "a.md"),)
 
 
 def test_a_folder_that_nobody_named_is_none() -> None:
     """A build without --output goes where builds go, not into the folder one stands in."""
-    assert tasks.parse_task(["build"])[1].output == ""
+    assert parse_task(tasks.TASKS, ["build"])[1].output == ""
 
 
-def test_wishes_become_the_same_words_again() -> None:
-    """A task hands over what it was asked for, and no more."""
+def test_arguments_become_the_same_words_again() -> None:
+    """A task hands over what was typed, and no more."""
     words = ["--fix", "--format=json", str(Path.cwd() / "a b.md")]
 
-    assert words_of(OPTIONS, asked(*words)) == words
-    assert words_of(OPTIONS, asked()) == []
+    assert words_of(OPTIONS, parsed(*words)) == words
+    assert words_of(OPTIONS, parsed()) == []
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (["--fx"], "không hiểu: --fx. Ý bạn là “--fix”?"),
         (["--port"], "“--port” cần một giá trị đứng sau."),
@@ -64,14 +66,14 @@ def test_wishes_become_the_same_words_again() -> None:
     ],
 )
 def test_a_slip_is_answered_in_vietnamese(
-    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+    words: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What is wrong, in words, and where help is; exit code 2."""
     with pytest.raises(SystemExit) as ended:
-        asked(*words)
+        parsed(*words)
 
     assert ended.value.code == 2
-    assert capsys.readouterr().err == f"lỗi: {told}\nXem cách dùng: tasks.py thu --help\n"
+    assert capsys.readouterr().err == f"lỗi: {message}\nXem cách dùng: tasks.py thu --help\n"
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,7 @@ def test_help_is_in_one_language(
 ) -> None:
     """Nothing of argparse's own words is left in the Vietnamese help."""
     with pytest.raises(SystemExit) as ended:
-        asked("--help", language=language)
+        parsed("--help", language=language)
     shown = capsys.readouterr().out
 
     assert ended.value.code == 0
@@ -110,9 +112,9 @@ def test_colours_can_be_switched_off_and_on() -> None:
 
 def test_the_tasks_need_nothing_but_python() -> None:
     """On a machine with nothing installed the tasks can be listed."""
-    # -S: without site-packages, where everything that can be installed lies.
+    # Without PYTHONPATH and without site-packages, where everything that can be installed lies.
     done = subprocess.run(
-        [sys.executable, "-S", "tasks.py", "--help"],
+        [sys.executable, "-E", "-s", "-S", "tasks.py", "--help"],
         cwd=PROJECT,
         capture_output=True,
         encoding="utf-8",
@@ -123,27 +125,27 @@ def test_the_tasks_need_nothing_but_python() -> None:
     assert "build" in done.stdout
 
 
-@pytest.mark.parametrize("one", tasks.TASKS.values(), ids=lambda one: one.name)
-def test_every_task_is_told_in_two_languages(one: tasks.Task) -> None:
-    """So is every option."""
-    assert one.told("vi") != one.told("en")
-    assert one.told("vi")
-    assert all(option.vi and option.en and option.vi != option.en for option in one.options)
-    assert f"  {one.name} " in tasks.overview("en")
+@pytest.mark.parametrize("task", tasks.TASKS.values(), ids=lambda task: task.name)
+def test_every_task_has_help_in_two_languages(task: Task) -> None:
+    """So has every option."""
+    assert task.help("vi") != task.help("en")
+    assert task.help("vi")
+    assert all(option.vi and option.en and option.vi != option.en for option in task.options)
+    assert f"  {task.name} " in overview(tasks.TASKS, "en")
 
 
 def test_a_mistyped_task_gets_a_question(capsys: pytest.CaptureFixture[str]) -> None:
     """The nearest task is offered."""
     with pytest.raises(SystemExit) as ended:
-        tasks.parse_task(["chek"])
+        parse_task(tasks.TASKS, ["chek"])
 
     assert ended.value.code == 2
     assert "Ý bạn là “check”?" in capsys.readouterr().err
 
 
 def test_words_for_pytest_reach_pytest() -> None:
-    """What is no option of a task that hands words on goes to the program behind it."""
-    assert tasks.parse_task(["test", "tests/header", "-x", "-k", "ngày"])[1].rest == (
+    """What is no option of a task that passes words through goes to the program behind it."""
+    assert parse_task(tasks.TASKS, ["test", "tests/header", "-x", "-k", "ngày"])[1].rest == (
         "tests/header",
         "-x",
         "-k",

@@ -1,0 +1,50 @@
+"""
+The options of builds, and those that tasks of several wings share.
+
+Only the standard library is imported here: ``tasks.py`` reads this before anything is installed.
+"""
+
+from __future__ import annotations
+
+from plugins.commands.option import Option, absolute_path
+
+NOW = Option(
+    ("--now",),
+    "thời điểm dựng, ví dụ 2024-06-30T08:00+07:00",
+    "the build's instant, such as 2024-06-30T08:00+07:00",
+    value="LÚC",
+)
+OUTPUT = Option(
+    ("--output",), "dựng vào thư mục khác", "build into another folder", value="THƯ_MỤC", kind=absolute_path
+)
+QUARANTINE = Option(
+    ("--quarantine",),
+    "để bài lỗi sang một bên, dựng các bài còn lại",
+    "leave out articles that have errors, build the others",
+)
+CONFIRM_FEWER = Option(
+    ("--confirm-fewer",), "xác nhận số bài giảm mạnh là đúng ý", "far fewer articles than last time are meant"
+)
+CLEAN = Option(
+    ("--clean",),
+    "dựng từ đầu, không dùng điều đã nhớ (không cần tới)",
+    "build from nothing, as if no build had been before (never needed)",
+)
+# What every build takes beside its output folder.
+BUILD_OPTIONS = (NOW, QUARANTINE, CONFIRM_FEWER, CLEAN)
+
+PORT = Option(
+    ("--port",),
+    "cổng của máy chủ trên máy này",
+    "port of the server on this machine",
+    value="SỐ",
+    kind=int,
+    default=8000,
+)
+SETTINGS = Option(
+    ("--settings",),
+    "tệp cài đặt, mặc định pelicanconf.py",
+    "the settings file, pelicanconf.py unless named",
+    value="TỆP",
+    kind=absolute_path,
+)

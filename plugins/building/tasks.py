@@ -1,0 +1,88 @@
+"""The tasks that build the portal: ``build``, ``rebuild``, ``regenerate`` and ``clean``."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from plugins.building.options import BUILD_OPTIONS, CONFIRM_FEWER, NOW, OUTPUT, QUARANTINE
+from plugins.commands.option import Arguments, words_of
+from plugins.commands.project import Project
+from plugins.commands.task import Group, TaskFault, task
+
+# The file that every build leaves in its output folder.
+MARKER = ".site-output"
+
+
+def run_build(
+    project: Project,
+    arguments: Arguments,
+    *,
+    settings: str = "pelicanconf.py",
+    module: str = "plugins.building",
+    extra: Sequence[str] = (),
+) -> int:
+    """
+    Run a module that builds, with the build's options among the arguments, and return its exit code.
+
+    ``settings`` is the settings file; ``extra`` are words for that module alone.
+    """
+    words = ["-o", arguments.output or project.output, *words_of(BUILD_OPTIONS, arguments), *extra]
+    return project.run_module(module, "content", "-s", settings, *words, *arguments.rest)
+
+
+@task(OUTPUT, *BUILD_OPTIONS, group=Group.PORTAL)
+def build(project: Project, arguments: Arguments) -> int:
+    """
+    Dựng cổng vào output/.
+
+    Build the portal into output/.
+    """
+    return run_build(project, arguments)
+
+
+@task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER, group=Group.PORTAL)
+def rebuild(project: Project, arguments: Arguments) -> int:
+    """
+    Bỏ bộ nhớ đệm rồi dựng lại từ đầu; output/ cũ còn nguyên tới khi bản mới xong.
+
+    Forget the cache and build from nothing; the old output/ stays until the new one is done.
+    """
+    shutil.rmtree(project.cache / "anh", ignore_errors=True)
+    return run_build(project, arguments.replace(clean=True))
+
+
+@task(OUTPUT, *BUILD_OPTIONS, group=Group.PORTAL)
+def regenerate(project: Project, arguments: Arguments) -> int:
+    """
+    Dựng lại mỗi khi nội dung, giao diện hay cài đặt thay đổi.
+
+    Build again whenever content, theme or settings change.
+    """
+    return run_build(project, arguments, extra=["--stay"])
+
+
+@task(OUTPUT, group=Group.PORTAL, needs="")
+def clean(project: Project, arguments: Arguments) -> int:
+    """
+    Xóa output/, bản xem thử và bộ nhớ đệm.
+
+    Remove output/, the preview and the cache.
+    """
+    output = Path(arguments.output or project.output)
+    for folder in (output, project.preview, project.shared_preview, project.editor_site):
+        _remove_output(folder)
+        _remove_output(folder.with_name(f".{folder.name}.moi"))
+    shutil.rmtree(project.cache, ignore_errors=True)
+    print("Đã dọn sạch.")
+    return 0
+
+
+def _remove_output(folder: Path) -> None:
+    """Remove a folder that a build made; raise TaskFault for any other folder that holds something."""
+    if not folder.exists():
+        return
+    if any(folder.iterdir()) and not (folder / MARKER).exists():
+        raise TaskFault(f"thư mục “{folder}” không phải do công cụ này tạo (thiếu tệp {MARKER}); không xóa.")
+    shutil.rmtree(folder)

@@ -1,0 +1,151 @@
+"""The tasks for who keeps the code: tests, proofs, measurements, pictures, lint; and the completion of all tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from plugins.commands.completion import SHELLS
+from plugins.commands.entry_point import as_typed
+from plugins.commands.exit_codes import INTERRUPTED
+from plugins.commands.option import Arguments, Option
+from plugins.commands.project import Project
+from plugins.commands.task import BENCH_LOCK, TEST_LOCK, Group, Task, TaskFault, task
+
+_IN_PARALLEL = ("-n", "auto", "--dist", "worksteal")
+
+
+def completion_task(all_tasks: Callable[[], Iterable[Task]]) -> Task:
+    """Return the task that prints completion scripts for all tasks; they are asked for when it runs."""
+
+    @task(
+        Option(
+            ("shell",),
+            "bash, zsh, fish hay powershell",
+            "bash, zsh, fish or powershell",
+            value="SHELL",
+            choices=tuple(SHELLS),
+        ),
+        group=Group.EDITING,
+        needs="",
+    )
+    def completion(project: Project, arguments: Arguments) -> int:
+        """
+        In ra đoạn mã để bấm Tab là có gợi ý, và lệnh ngắn “cong” chạy từ thư mục nào cũng được.
+
+        Print a script that makes Tab complete tasks and options, and a short command, “cong”, for every folder.
+        """
+        if not arguments.shell:
+            raise TaskFault(f"thiếu tên shell ({', '.join(SHELLS)}). Ví dụ: {as_typed('completion bash')}")
+        print(SHELLS[arguments.shell](list(all_tasks()), project.root / "tasks.py"), end="")
+        return 0
+
+    return completion
+
+
+@task(
+    Option(
+        ("--quick",),
+        "chỉ chạy các phép thử nhanh, khoảng một phút",
+        "only the quick tests, about a minute",
+    ),
+    group=Group.CODE,
+    needs=TEST_LOCK,
+    pass_through=True,
+)
+def test(project: Project, arguments: Arguments) -> int:
+    """
+    Chạy mọi phép thử, mỗi bộ xử lý một phần; tham số thêm được chuyển cho một pytest duy nhất.
+
+    Run all tests, a part on each core; more words go to one pytest.
+    """
+    if arguments.quick:
+        quick = "not (browser or alone or slow)"
+        return project.run_module("pytest", *_IN_PARALLEL, "-m", quick, *arguments.rest)
+    if arguments.rest:
+        return project.run_module("pytest", *arguments.rest)
+    shared = "not (browser or alone)"
+    code = project.run_module("pytest", *_IN_PARALLEL, "--maxprocesses", "4", "-m", shared)
+    if code == INTERRUPTED:
+        return code
+    return max(code, project.run_module("pytest", "-m", "browser or alone"))
+
+
+@task(
+    Option(("--steps",), "bao nhiêu bước", "how many steps", value="SỐ", kind=int, default=5000),
+    Option(
+        ("--seed",),
+        "hạt giống khác, đường đi khác",
+        "another seed, another walk",
+        value="SỐ",
+        kind=int,
+        default=1,
+    ),
+    group=Group.CODE,
+    needs=TEST_LOCK,
+)
+def prove(project: Project, arguments: Arguments) -> int:
+    """
+    Thử dựng lại qua nhiều bước ngẫu nhiên, so từng byte với bản dựng từ đầu.
+
+    Walk through random steps of building again, each compared byte by byte with a build from nothing.
+    """
+    environment = {"PROOF_STEPS": str(arguments.steps), "PROOF_SEED": str(arguments.seed)}
+    return project.run_module(
+        "pytest", "-n", "auto", "tests/whole/test_incremental.py", environment=environment
+    )
+
+
+@task(
+    Option(
+        ("--publishes",), "phát hành bao nhiêu lần", "how many publishes", value="SỐ", kind=int, default=50
+    ),
+    Option(("--kills",), "giết bao nhiêu lần", "how many kills", value="SỐ", kind=int, default=10),
+    Option(("--seed",), "hạt giống khác", "another seed", value="SỐ", kind=int, default=1),
+    group=Group.CODE,
+    needs=TEST_LOCK,
+    pass_through=True,
+)
+def prove_publishing(project: Project, arguments: Arguments) -> int:
+    """
+    Phát hành nhiều lần, giết giữa chừng, trong khi wrk đọc: không lượt nào hỏng, không trang nào thiếu tệp.
+
+    Publish many times, be killed midway, while wrk reads: no request fails, no page lacks a file.
+    """
+    environment = {
+        "PROOF_PUBLISHES": str(arguments.publishes),
+        "PROOF_KILLS": str(arguments.kills),
+        "PROOF_SEED": str(arguments.seed),
+    }
+    words = ("-s", "tests/publishing/test_proof_under_load.py", *arguments.rest)
+    return project.run_module("pytest", *words, environment=environment)
+
+
+@task(group=Group.CODE, needs=TEST_LOCK, pass_through=True)
+def bench(project: Project, arguments: Arguments) -> int:
+    """
+    Đo tốc độ cạnh Pelican gốc và Hugo (--articles, --runs, --only, --steps, --write).
+
+    Measure speed beside stock Pelican and Hugo (--articles, --runs, --only, --steps, --write).
+    """
+    project.install(BENCH_LOCK)
+    return project.run([project.python, project.root / "tests" / "bench", *arguments.rest])
+
+
+@task(group=Group.CODE, needs=TEST_LOCK, pass_through=True)
+def pictures(project: Project, arguments: Arguments) -> int:
+    """
+    Chụp các trang của cổng mẫu vào docs/pictures/, ở một thời điểm cố định (--now, --output).
+
+    Take pictures of the sample portal's pages into docs/pictures/, at a fixed instant (--now, --output).
+    """
+    return project.run([project.python, project.root / "tests" / "pictures", *arguments.rest])
+
+
+@task(group=Group.CODE, needs=TEST_LOCK)
+def lint(project: Project, arguments: Arguments) -> int:
+    """
+    Kiểm tra mã nguồn bằng ruff và mypy.
+
+    Check the code with ruff and mypy.
+    """
+    return max(project.run_module("ruff", "check", "."), project.run_module("mypy"))

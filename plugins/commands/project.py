@@ -1,0 +1,87 @@
+"""The project that a task works on: its folder, its Python, and how a program is run there."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.commands.exit_codes import INTERRUPTED
+
+
+def child_environment() -> dict[str, str]:
+    """Return the environment variables of child processes: UTF-8 everywhere, nobody else's Python path."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH")}
+    return {**kept, "PYTHONUTF8": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """
+    What a task gets to work with.
+
+    ``root`` is the project's folder and ``python`` the interpreter that has the packages which the
+    task needs; ``install`` adds the packages of one more lock file, by the file's name.
+    """
+
+    root: Path
+    python: Path
+    install: Callable[[str], None]
+
+    @property
+    def output(self) -> Path:
+        """Where the portal is built."""
+        return self.root / "output"
+
+    @property
+    def preview(self) -> Path:
+        """Where the preview is built."""
+        return self.root / "output-xem-thu"
+
+    @property
+    def shared_preview(self) -> Path:
+        """Where a preview is written for others to open."""
+        return self.root / "output-chia-se"
+
+    @property
+    def editor_site(self) -> Path:
+        """Where the browser editor is written for a web host."""
+        return self.root / "output-bien-tap"
+
+    @property
+    def editor_packages(self) -> Path:
+        """Where the browser editor's npm package is installed."""
+        return self.root / ".editor"
+
+    @property
+    def cache(self) -> Path:
+        """Where builds keep what the next build can use again."""
+        return self.root / ".cache"
+
+    def run_module(
+        self, module: str, *words: str | Path, environment: Mapping[str, str] | None = None
+    ) -> int:
+        """Run ``python -m module words`` as ``run`` does."""
+        return self.run([self.python, "-m", module, *words], environment)
+
+    def run(self, command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> int:
+        """
+        Run a program in the project's folder, with these environment variables added, and return its exit code.
+
+        Ctrl-C is 130. A SIGTERM to this process is sent on to the program, so that it does not outlive its task.
+        """
+        variables = {**child_environment(), **(environment or {})}
+        with subprocess.Popen(command, cwd=self.root, env=variables) as child:
+            before = signal.signal(signal.SIGTERM, lambda number, _: child.send_signal(number))
+            try:
+                code = child.wait()
+            except KeyboardInterrupt:
+                # The terminal has interrupted the child too; it cleans up before it ends.
+                child.wait()
+                return INTERRUPTED
+            finally:
+                signal.signal(signal.SIGTERM, before)
+        return INTERRUPTED if code in (-2, INTERRUPTED) else abs(code)

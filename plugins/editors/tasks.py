@@ -1,0 +1,126 @@
+"""The tasks of editors: ``preview``, ``editor``, ``new``, ``check``, ``status``, ``import`` and ``convert``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plugins.building.options import CLEAN, NOW, OUTPUT, PORT
+from plugins.building.tasks import run_build
+from plugins.commands.option import Arguments, Option, words_of
+from plugins.commands.project import Project
+from plugins.commands.task import Group, task
+from plugins.editors.checks.options import CHECK_OPTIONS
+from plugins.editors.desk.options import NEW_OPTIONS, STATUS_OPTIONS
+from plugins.editors.importing.options import CONVERT_OPTIONS, IMPORT_OPTIONS
+
+OPEN = Option(("--open",), "mở luôn trong trình duyệt", "open it in the browser")
+URL = Option(
+    ("--url",),
+    "địa chỉ mà bản xem thử ấy sẽ nằm, https://…",
+    "the address at which that preview will lie, https://…",
+    value="ĐỊA_CHỈ",
+)
+
+
+def _served_or_exported(project: Project, arguments: Arguments, folder: Path) -> tuple[Arguments, str]:
+    """Return the arguments of a preview's build, and the word that serves the preview or exports it to a folder."""
+    if arguments.build_only:
+        return arguments.replace(output=project.preview), f"--export={arguments.output or folder}"
+    return arguments.replace(output=arguments.output or project.preview), f"--serve={arguments.port}"
+
+
+@task(
+    *(OUTPUT, NOW, PORT, OPEN),
+    Option(
+        ("--build-only",),
+        "chỉ ghi bản xem thử vào --output cho người khác mở, không ở lại",
+        "only write the preview into --output for others to open, do not stay",
+    ),
+    *(URL, CLEAN),
+    group=Group.EDITING,
+)
+def preview(project: Project, arguments: Arguments) -> int:
+    """
+    Xem thử cả bài nháp, bài hẹn giờ, bài còn lỗi trên máy này; mỗi lần lưu, trang đang mở tự đổi.
+
+    Preview drafts, scheduled and faulty articles too on this machine; each save is on the open page by itself.
+    """
+    lenient = arguments.replace(quarantine=True, confirm_fewer=True)
+    build, word = _served_or_exported(project, lenient, project.shared_preview)
+    extra = [word, *words_of((OPEN, URL), arguments)]
+    return run_build(project, build, module="plugins.editors.preview", extra=extra)
+
+
+@task(
+    *(OUTPUT, NOW, PORT, OPEN),
+    Option(("--install-only",), "chỉ cài, không mở", "only set it up"),
+    Option(
+        ("--build-only",),
+        "ghi thành tệp để đặt lên máy chủ, dùng với máy chủ Git",
+        "write it as files for a web host, for content on a Git host",
+    ),
+    group=Group.EDITING,
+)
+def editor(project: Project, arguments: Arguments) -> int:
+    """
+    Viết bài trong trình duyệt, trên máy này, không cần tài khoản; kèm bản xem thử. Lần đầu cần npm để cài.
+
+    Write articles in the browser, on this machine and without an account; with the preview. Needs npm once.
+    """
+    module, packages = "plugins.editors.writing", f"--packages={project.editor_packages}"
+    if arguments.install_only:
+        return project.run_module(module, "--install-only", packages)
+    build, word = _served_or_exported(project, arguments, project.editor_site)
+    if not arguments.build_only:
+        build = build.replace(quarantine=True, confirm_fewer=True)
+    return run_build(project, build, module=module, extra=[word, packages, *words_of((OPEN,), arguments)])
+
+
+@task(*NEW_OPTIONS, group=Group.EDITING)
+def new(project: Project, arguments: Arguments) -> int:
+    """
+    Tạo một bài mới, đúng chỗ, phần đầu đã điền sẵn; điều chưa biết thì hỏi.
+
+    Make a new article in its place, its header filled in; what is not known is asked.
+    """
+    return project.run_module("plugins.editors.desk", "new", *words_of(NEW_OPTIONS, arguments))
+
+
+@task(*CHECK_OPTIONS, group=Group.EDITING)
+def check(project: Project, arguments: Arguments) -> int:
+    """
+    Kiểm tra bài viết: lỗi, lời nhắc và góp ý; không đụng tới output/.
+
+    Check articles: errors, reminders and advice; output/ is not touched.
+    """
+    return project.run_module("plugins.editors.checks", *words_of(CHECK_OPTIONS, arguments))
+
+
+@task(*STATUS_OPTIONS, group=Group.EDITING)
+def status(project: Project, arguments: Arguments) -> int:
+    """
+    Bài nào đang chờ, chờ ai: chờ duyệt, có lỗi, nháp, hẹn giờ, sắp hết hạn, đang lấy ý kiến.
+
+    Which articles wait, and for whom: in review, faulty, drafts, scheduled, expiring, in consultation.
+    """
+    return project.run_module("plugins.editors.desk", "status", *words_of(STATUS_OPTIONS, arguments))
+
+
+@task(*IMPORT_OPTIONS, group=Group.EDITING)
+def import_(project: Project, arguments: Arguments) -> int:
+    """
+    Nhập tệp Word, trang của cổng cũ, cả thư mục hay sơ đồ trang thành bài nháp.
+
+    Make draft articles of Word files, pages of the old portal, whole folders, site maps.
+    """
+    return project.run_module("plugins.editors.importing", "import", *words_of(IMPORT_OPTIONS, arguments))
+
+
+@task(*CONVERT_OPTIONS, group=Group.EDITING)
+def convert(project: Project, arguments: Arguments) -> int:
+    """
+    Đổi tệp chữ ở mã cũ (TCVN3, VNI, Windows-1258, UTF-16…) sang Unicode; có --write mới ghi.
+
+    Convert text in old encodings (TCVN3, VNI, Windows-1258, UTF-16…) to Unicode; --write writes.
+    """
+    return project.run_module("plugins.editors.importing", "convert", *words_of(CONVERT_OPTIONS, arguments))

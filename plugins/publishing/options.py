@@ -1,0 +1,97 @@
+"""
+The options of the publishing tasks.
+
+Only the standard library is imported here: ``tasks.py`` reads this before anything is installed.
+"""
+
+from __future__ import annotations
+
+from plugins.building.options import NOW, OUTPUT
+from plugins.commands.option import Option
+
+TO = Option(
+    ("--to",),
+    "đích trong TARGETS của publishconf.py, hoặc một thư mục: dựng, soát, rồi phát hành tới đó",
+    "a target in TARGETS of publishconf.py, or a folder: build, audit, then publish there",
+    value="ĐÍCH",
+)
+# What a release to a target takes beside the options of its build.
+RELEASE_OPTIONS = (
+    TO,
+    Option(("--dry-run",), "chỉ xem sẽ đổi gì, không phát hành", "only tell what would change"),
+    Option(("--first",), "lần phát hành đầu tiên tới đích này", "the first release to this target"),
+    Option(
+        ("--history",),
+        "lấy sổ địa chỉ đã công bố ở nơi khác (khi chuyển máy chủ)",
+        "read the record of published addresses elsewhere (when moving hosts)",
+        value="NƠI",
+    ),
+    Option(
+        ("--wait",),
+        "đợi lần phát hành khác bao nhiêu giây",
+        "seconds to wait for another run",
+        value="SỐ",
+        default="60",
+    ),
+)
+ROLLBACK_OPTIONS = (
+    Option(("--rollback",), "lùi ngay về bản trước", "go back to the release before, at once"),
+    Option(
+        ("release",),
+        "bản muốn lùi về, cùng --rollback",
+        "the release to go back to, with --rollback",
+        value="BẢN",
+    ),
+)
+VERIFY_OPTIONS = (
+    Option(
+        ("where",), "địa chỉ công khai https://…, hoặc tên đích", "the public address https://…, or a target"
+    ),
+    Option(
+        ("--against",),
+        "so với thư mục này (bản dựng, bản phát hành)",
+        "compare with this folder (an output, a release)",
+        value="THƯ_MỤC",
+    ),
+    Option(("--public-key",), "khóa công khai để kiểm chữ ký", "public key of the signature", value="TỆP"),
+    Option(
+        ("--requests",),
+        "nhiều nhất bao nhiêu lượt hỏi",
+        "at most so many requests",
+        value="SỐ",
+        default="20000",
+    ),
+    Option(("--minutes",), "nhiều nhất bao nhiêu phút", "at most so many minutes", value="SỐ", default="10"),
+)
+NEXT_OPTIONS = (
+    Option(
+        ("--live",),
+        "hỏi trang đang công khai ở địa chỉ này",
+        "ask the live site at this address",
+        value="ĐỊA_CHỈ",
+    ),
+    Option(
+        ("--due",),
+        "mã 0 nếu đã tới lúc dựng lại, 1 nếu chưa",
+        "exit code 0 if it is time to build again, 1 if not",
+    ),
+    OUTPUT,
+)
+REDIRECTS_OPTIONS = (
+    NOW,
+    TO,
+    Option(("--all",), "kể từng địa chỉ và nơi nó dẫn tới", "tell each address and where it leads"),
+    Option(("--save",), "ghi sổ địa chỉ vào content/du-lieu/", "write the record into content/du-lieu/"),
+)
+HOSTING_OPTIONS = (
+    Option(("folder",), "ghi vào thư mục này", "write into this folder", default="may-chu"),
+    Option(
+        ("--root",),
+        "thư mục mà máy chủ sẽ đọc",
+        "the folder that the server will read",
+        value="THƯ_MỤC",
+        default="/srv/cong/current",
+    ),
+    OUTPUT,
+    NOW,
+)

@@ -1,0 +1,139 @@
+"""The tasks of publishing: ``publish``, ``verify``, ``next``, ``redirects``, ``hosting``, ``audit`` and ``serve``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from plugins.building.options import BUILD_OPTIONS, NOW, OUTPUT, PORT
+from plugins.building.tasks import run_build
+from plugins.commands.entry_point import as_typed
+from plugins.commands.exit_codes import INTERRUPTED
+from plugins.commands.option import Arguments, Option, words_of
+from plugins.commands.project import Project
+from plugins.commands.task import Group, TaskFault, task
+from plugins.publishing.due import UnknownMoment, of_build, of_site
+from plugins.publishing.hosting.local_server import local_server
+from plugins.publishing.options import (
+    HOSTING_OPTIONS,
+    NEXT_OPTIONS,
+    REDIRECTS_OPTIONS,
+    RELEASE_OPTIONS,
+    ROLLBACK_OPTIONS,
+    VERIFY_OPTIONS,
+)
+
+
+def _run(project: Project, name: str, arguments: Arguments, options: Sequence[Option], *extra: str) -> int:
+    """Run a task of ``python -m plugins.publishing`` with these of the arguments and further words."""
+    return project.run_module("plugins.publishing", name, *words_of(options, arguments), *extra)
+
+
+def _output(project: Project, arguments: Arguments) -> str:
+    return f"--output={arguments.output or project.output}"
+
+
+@task(OUTPUT, *BUILD_OPTIONS, *RELEASE_OPTIONS, *ROLLBACK_OPTIONS, group=Group.PORTAL)
+def publish(project: Project, arguments: Arguments) -> int:
+    """
+    Dựng bản phát hành vào output/, với địa chỉ thật (publishconf.py); có --to thì soát rồi đưa lên đích.
+
+    Build what is to be published into output/, with the real address; with --to, audit it and publish it there.
+    """
+    if not arguments.to:
+        return run_build(project, arguments, settings="publishconf.py")
+    if arguments.release and not arguments.rollback:
+        raise TaskFault(f"không hiểu: {arguments.release}. Muốn lùi về bản này, thêm --rollback.")
+    extra = [_output(project, arguments)]
+    if arguments.rollback:
+        extra.append(f"--rollback={arguments.release}")
+    return _run(project, "publish", arguments, (*BUILD_OPTIONS, *RELEASE_OPTIONS), *extra)
+
+
+@task(*VERIFY_OPTIONS, group=Group.PORTAL)
+def verify(project: Project, arguments: Arguments) -> int:
+    """
+    So trang đang công khai với bản đã phát hành: tệp nào khác, thiếu, hay không thuộc về cổng.
+
+    Compare the live site with what was published: which files differ, are missing or do not belong.
+    """
+    if not arguments.where:
+        raise TaskFault(
+            "còn thiếu nơi cần xem. Ví dụ: python3 tasks.py verify https://thoxuan.thanhhoa.gov.vn"
+        )
+    return _run(project, "verify", arguments, VERIFY_OPTIONS)
+
+
+@task(*NEXT_OPTIONS, group=Group.PORTAL, needs="")
+def next_(project: Project, arguments: Arguments) -> int:
+    """
+    Lúc nào cổng sẽ tự đổi: bài hẹn giờ, hết hạn, đợt lấy ý kiến mở hay đóng.
+
+    When the portal changes by itself: a scheduled article, an expiry, a consultation that opens or closes.
+    """
+    output = Path(arguments.output or project.output)
+    try:
+        upcoming = (
+            of_site(arguments.live)
+            if arguments.live
+            else of_build(output.parent / ".cache" / "lan-toi.json", output)
+        )
+    except UnknownMoment as fault:
+        raise TaskFault(str(fault)) from fault
+    print(upcoming)
+    return int(not upcoming.is_due(datetime.now(UTC))) if arguments.due else 0
+
+
+@task(OUTPUT, *REDIRECTS_OPTIONS, group=Group.PORTAL)
+def redirects(project: Project, arguments: Arguments) -> int:
+    """
+    Đếm các địa chỉ cũ, kể từng nơi chúng dẫn tới, và báo chỗ sai.
+
+    Count the old addresses, tell where each leads, and what is wrong with them.
+    """
+    return _run(project, "redirects", arguments, REDIRECTS_OPTIONS, _output(project, arguments))
+
+
+@task(*HOSTING_OPTIONS, group=Group.PORTAL)
+def hosting(project: Project, arguments: Arguments) -> int:
+    """
+    Ghi các tệp cho máy chủ: nginx, Caddy, .htaccess, _headers, _redirects.
+
+    Write the files for hosts: nginx, Caddy, .htaccess, _headers, _redirects.
+    """
+    words = [_output(project, arguments), f"--root={arguments.root}", arguments.folder]
+    return _run(project, "hosting", arguments, (NOW,), *words)
+
+
+@task(OUTPUT, NOW, group=Group.PORTAL)
+def audit(project: Project, arguments: Arguments) -> int:
+    """
+    Soát toàn bộ bản dựng: liên kết, mô tả ảnh, chữ còn sót, bài chưa công bố, feed, dung lượng.
+
+    Audit the whole output: links, alt texts, leaked words, unpublished texts, feeds, weight.
+    """
+    return _run(project, "audit", arguments, (NOW,), _output(project, arguments))
+
+
+@task(OUTPUT, PORT, group=Group.PORTAL, needs="")
+def serve(project: Project, arguments: Arguments) -> int:
+    """
+    Mở output/ tại http://127.0.0.1:8000/ trên máy này.
+
+    Serve output/ at http://127.0.0.1:8000/ on this machine.
+    """
+    folder, port = Path(arguments.output or project.output), arguments.port
+    if not (folder / "index.html").exists():
+        raise TaskFault(f"chưa có trang nào trong “{folder}”. Chạy trước: {as_typed('build')}")
+    try:
+        server = local_server(folder, port)
+    except OSError as fault:
+        raise TaskFault(f"không mở được cổng {port} ({fault.strerror}). Thử: --port {port + 1}") from fault
+    with server:
+        print(f"Mở http://127.0.0.1:{port}/ (Ctrl-C để dừng)", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            return INTERRUPTED
+    return 0

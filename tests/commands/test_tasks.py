@@ -1,0 +1,214 @@
+"""The table of tasks holds every task, and each runs what it says."""
+
+from __future__ import annotations
+
+import doctest
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import tasks
+from plugins.building import tasks as building
+from plugins.commands import developer_tasks
+from plugins.commands.command_line import parse_task
+from plugins.commands.option import Arguments, Option
+from plugins.commands.project import Project
+from plugins.commands.task import TEST_LOCK, Group, Task, TaskFault, task
+from plugins.editors import tasks as editors
+from plugins.publishing import tasks as publishing
+
+PROJECT = Path(__file__).resolve().parents[2]
+PYTHON = Path("/env/bin/python")
+
+
+class _Recorded(list[list[str]]):
+    """The commands that a task ran, without the interpreter."""
+
+    def run(self, words: Sequence[str], codes: Sequence[int] = ()) -> int:
+        """Run a task whose programs end with these exit codes, then with 0."""
+        self.codes = list(codes)
+        found, arguments = parse_task(tasks.TASKS, words)
+        return found.run(
+            Project(Path("/cong"), PYTHON, lambda lock: self.append(["install", lock])), arguments
+        )
+
+    def __call__(self, _: Project, command: Sequence[str | Path], __: object = None) -> int:
+        """Stand in for ``Project.run``."""
+        assert command[0] == PYTHON
+        self.append([str(word) for word in command[1:]])
+        return self.codes.pop(0) if self.codes else 0
+
+
+@pytest.fixture
+def recorded(monkeypatch: pytest.MonkeyPatch) -> _Recorded:
+    """Return the commands that tasks would run; none is run."""
+    commands = _Recorded()
+    monkeypatch.setattr(Project, "run", lambda *given: commands(*given))
+    return commands
+
+
+@task(Option(("--to",), "tới", "to", value="ĐÍCH"), group=Group.CODE, needs=TEST_LOCK)
+def send_all(project: Project, arguments: Arguments) -> int:
+    """
+    Gửi hết
+    mọi thứ.
+
+    Send all.
+    """
+    return 7
+
+
+def test_a_function_becomes_a_task() -> None:
+    """Its name, its help and its options are data."""
+    assert (send_all.name, send_all.help("vi"), send_all.help("en")) == (
+        "send-all",
+        "Gửi hết mọi thứ.",
+        "Send all.",
+    )
+    assert [option.name for option in send_all.options] == ["to"]
+    assert (send_all.needs, send_all.pass_through) == (TEST_LOCK, False)
+    assert send_all.run(tasks.project_with(PYTHON), Arguments()) == 7
+
+
+def test_the_table_has_every_task() -> None:
+    """A task that is written and not named in the table would be a task that nobody can run."""
+    written = {
+        one.name
+        for module in (building, publishing, editors, developer_tasks)
+        for one in vars(module).values()
+        if isinstance(one, Task)
+    }
+
+    assert set(tasks.TASKS) == written | {"completion"}
+
+
+def test_the_quick_tests_are_one_run_of_pytest(recorded: _Recorded) -> None:
+    """No browser, nothing that wants the machine for itself, nothing slow; more words go along."""
+    assert recorded.run(["test", "--quick", "-x"], [1]) == 1
+    assert recorded == [
+        ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", "not (browser or alone or slow)", "-x"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("codes", "ends", "runs"), [([0, 0], 0, 2), ([1, 0], 1, 2), ([0, 5], 5, 2), ([130], 130, 1)]
+)
+def test_all_tests_are_two_runs_of_pytest(
+    recorded: _Recorded, codes: list[int], ends: int, runs: int
+) -> None:
+    """What wants the machine for itself comes last; Ctrl-C ends both."""
+    assert recorded.run(["test"], codes) == ends
+    assert [command[-1] for command in recorded] == ["not (browser or alone)", "browser or alone"][:runs]
+
+
+def test_tests_that_are_named_are_one_run_of_pytest(recorded: _Recorded) -> None:
+    """Words that are no options of ours are pytest's."""
+    assert recorded.run(["test", "tests/header", "-k", "ngày"]) == 0
+    assert recorded == [["-m", "pytest", "tests/header", "-k", "ngày"]]
+
+
+def test_a_measurement_installs_what_it_needs_beside_the_tests(recorded: _Recorded) -> None:
+    """The measured programs are packages of a lock file of their own."""
+    recorded.run(["bench", "--articles", "100"])
+
+    assert recorded == [
+        ["install", "requirements-bench.txt"],
+        ["/cong/tests/bench", "--articles", "100"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        (["build", "--now=x"], "plugins.building content -s pelicanconf.py -o /cong/output --now=x"),
+        (["rebuild"], "plugins.building content -s pelicanconf.py -o /cong/output --clean"),
+        (["regenerate"], "plugins.building content -s pelicanconf.py -o /cong/output --stay"),
+        (["publish"], "plugins.building content -s publishconf.py -o /cong/output"),
+        (
+            ["publish", "--to", "a", "--wait=9"],
+            "plugins.publishing publish --to=a --wait=9 --output=/cong/output",
+        ),
+        (
+            ["publish", "--to", "a", "--rollback", "B1"],
+            "plugins.publishing publish --to=a --output=/cong/output --rollback=B1",
+        ),
+        (["hosting"], "plugins.publishing hosting --output=/cong/output --root=/srv/cong/current may-chu"),
+        (["audit"], "plugins.publishing audit --output=/cong/output"),
+        (
+            ["preview", "--open"],
+            "plugins.editors.preview content -s pelicanconf.py -o /cong/output-xem-thu --quarantine "
+            "--confirm-fewer --serve=8000 --open",
+        ),
+        (
+            ["preview", "--build-only", "--url=https://a.vn"],
+            "plugins.editors.preview content -s pelicanconf.py -o /cong/output-xem-thu --quarantine "
+            "--confirm-fewer --export=/cong/output-chia-se --url=https://a.vn",
+        ),
+        (
+            ["editor", "--port=81"],
+            "plugins.editors.writing content -s pelicanconf.py -o /cong/output-xem-thu --quarantine "
+            "--confirm-fewer --serve=81 --packages=/cong/.editor",
+        ),
+        (
+            ["editor", "--build-only"],
+            "plugins.editors.writing content -s pelicanconf.py -o /cong/output-xem-thu "
+            "--export=/cong/output-bien-tap --packages=/cong/.editor",
+        ),
+        (["editor", "--install-only"], "plugins.editors.writing --install-only --packages=/cong/.editor"),
+        (["status", "--days=3"], "plugins.editors.desk status --ngay=3"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_task_runs_its_program(recorded: _Recorded, words: list[str], command: str) -> None:
+    """With the options that were typed, and the project's own folders where none was."""
+    assert recorded.run(words) == 0
+    assert [" ".join(one) for one in recorded] == [f"-m {command}"]
+
+
+def test_what_is_missing_is_said_before_anything_runs(recorded: _Recorded) -> None:
+    """A release to go back to without --rollback, a check of the live site without a site."""
+    with pytest.raises(TaskFault, match="thêm --rollback"):
+        recorded.run(["publish", "--to", "a", "B1"])
+    with pytest.raises(TaskFault, match="còn thiếu nơi cần xem"):
+        recorded.run(["verify"])
+    assert recorded == []
+
+
+def test_only_folders_that_a_build_made_are_removed(tmp_path: Path) -> None:
+    """Another folder with something in it stays, and the task says so."""
+    project = Project(tmp_path, PYTHON, lambda lock: None)
+    for name in ("output", "output-xem-thu", ".cache"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / ".site-output").touch()
+    assert building.clean.run(project, Arguments(output="")) == 0
+    assert list(tmp_path.iterdir()) == []
+
+    (tmp_path / "thư").mkdir()
+    (tmp_path / "thư" / "bài.md").touch()
+    with pytest.raises(TaskFault, match="không xóa"):
+        building.clean.run(project, Arguments(output=str(tmp_path / "thư")))
+    assert (tmp_path / "thư" / "bài.md").exists()
+
+
+def test_invoke_knows_the_same_tasks() -> None:
+    """With their help and their options; a fault is one line and exit code 2."""
+    invoke = [sys.executable, "-m", "invoke"]
+    listed, helped, failed = (
+        subprocess.run([*invoke, *words], cwd=PROJECT, capture_output=True, encoding="utf-8", check=False)
+        for words in (["--list"], ["--help", "check"], ["verify"])
+    )
+
+    assert {line.split()[0] for line in listed.stdout.splitlines() if line.startswith("  ")} >= set(
+        tasks.TASKS
+    )
+    assert "--no-advice" in helped.stdout
+    assert failed.returncode == 2
+    assert failed.stderr.startswith("lỗi: còn thiếu nơi cần xem.")
+
+
+def test_a_failed_installation_is_explained() -> None:
+    """The examples in tasks.py hold; pytest itself looks for examples in plugins/ alone."""
+    assert doctest.testmod(tasks) == doctest.TestResults(0, 1)
