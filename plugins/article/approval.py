@@ -1,5 +1,5 @@
 """
-Who lets an article out: ``content/du-lieu/quy-trinh.toml``.
+Check the portal's rules of approval: who lets an article out, as ``content/du-lieu/quy-trinh.toml`` says.
 
 ::
 
@@ -30,7 +30,7 @@ _OUT = frozenset({Status.PUBLISHED, Status.HIDDEN})
 @dataclass(frozen=True, slots=True)
 class Approval:
     """
-    What must be true of who approves.
+    The rules of approval.
 
     ``required``: what is published names somebody; ``other_than_author``: somebody else than its
     authors; ``people`` may approve (nobody named: everybody may); ``since``: articles of earlier days are not asked.
