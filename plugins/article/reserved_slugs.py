@@ -18,7 +18,7 @@ RESERVED_SLUGS = frozenset(
         "ban-dung",
         # The preview and the editor in the browser, which answer beside the pages.
         *("xem-thu", "bien-tap"),
-        # Where a portal that Pelican made had its pages, pictures and lists.
+        # What plain Pelican calls its pages, pictures and lists.
         *("pages", "images", "author", "category", "tag", "drafts"),
     }
 )

@@ -1,4 +1,4 @@
-"""Which articles belong together: those of one tag that are near each other in time."""
+"""Find related articles: those that share tags and are near each other in time."""
 
 from __future__ import annotations
 
