@@ -7,7 +7,7 @@ Check the portal's rules of approval: who lets an article out, as ``content/du-l
     bat-buoc = true                         # what is published names who approved it
     khac-tac-gia = true                     # and that is not who wrote it
     nguoi-duyet = ["Nguyễn Thị Hạnh"]       # only these; left out: anybody
-    tu-ngay = 2024-07-01                    # articles of earlier days are not asked
+    tu-ngay = 2024-07-01                    # articles of earlier days need none
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Approval:
     The rules of approval.
 
     ``required``: what is published names somebody; ``other_than_author``: somebody else than its
-    authors; ``people`` may approve (nobody named: everybody may); ``since``: articles of earlier days are not asked.
+    authors; ``people`` may approve (nobody named: everybody may); ``since``: articles of earlier days need no approval.
     """
 
     required: bool = False

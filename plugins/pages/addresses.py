@@ -64,7 +64,7 @@ def output_path(address: str) -> str:
 
 
 def wanted_address(article: Article) -> str:
-    """Return the address that an article asks for, by its section, year and slug or by what its header says."""
+    """Return the address that an article should have: what its header says, else its section, year and slug."""
     if article.save_as:
         return article.save_as.removesuffix("index.html")
     if article.kind is ArticleKind.PAGE:

@@ -17,7 +17,7 @@ class Story:
     """
     An article or standing page that has an address: its facts, its photo and its files, ready to be shown.
 
-    ``body`` gives its HTML; it is asked only when the article's own page is made, so that
+    ``body`` gives its HTML; it is called only when the article's own page is made, so that
     the bodies of a large portal never lie in memory together.
     """
 

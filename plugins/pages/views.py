@@ -332,7 +332,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """What was done to an article after its publication: when, what it is called, what it was ("" if nobody said)."""
+    """A change of an article after its publication: when, the name of its kind, a note or ""."""
 
     moment: Moment
     name: str

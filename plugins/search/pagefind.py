@@ -23,13 +23,13 @@ from typing import Any
 from plugins.search.index_entries import IndexEntry
 from plugins.search.words import facet, index_words
 
-# What searches in a browser, the same for every part.
+# What searches in a browser, the same for every shard.
 COMMON = frozenset({"pagefind.js", "wasm.unknown.pagefind"})
 # What a browser asks for first, and by which it learns whether it knows the rest.
 ENTRY_POINT = "pagefind-entry.json"
 # Words of the index that a browser fetches together, as Pagefind counts them; its own 20,000 weigh 70 kB.
 _CHUNK = "5000"
-# With how many words a title begins.
+# How many words of a title count as its opening.
 OPENING_WORDS = 2
 _SIGNATURE = b"pagefind_dcd"
 # Of what Pagefind makes beside that: no page and no highlighting of its own, no second copy for a worker.
@@ -37,7 +37,7 @@ _PUBLISHED = ("fragment/", "index/", "pagefind.vi-", ENTRY_POINT)
 
 
 class IndexingError(Exception):
-    """What keeps an index from being made, in words for the keeper of the portal."""
+    """Raised where an index cannot be built; the message is for the keeper of the portal."""
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +53,7 @@ def pagefind_program() -> Path | None:
 
 def shard_language(number: int) -> str:
     """
-    Return the language that a part's pages are said to be in: Pagefind begins the names of its results with it.
+    Return the language that the pages of a shard are declared in: Pagefind begins the names of its results with it.
 
     >>> shard_language(3)
     'vi-3'
@@ -63,10 +63,10 @@ def shard_language(number: int) -> str:
 
 def build_shard(number: int, entries: Iterable[IndexEntry]) -> dict[str, bytes]:
     """
-    Return the files of one part by their paths below its folder; the same entries in the same order make the same files.
+    Return the files of one shard by their paths below its folder; the same entries in the same order make the same files.
 
-    The texts that Pagefind is given are for finding; what results show takes their place in its
-    fragments. Raises IndexingError where Pagefind cannot do its work.
+    Pagefind is given the texts that are searched; in its fragments they are replaced by what results
+    show. Raises IndexingError where Pagefind cannot do its work.
     """
     shown: dict[str, bytes] = {}
     files = _run_pagefind(_requests(number, entries, shown))
@@ -80,7 +80,7 @@ def build_shard(number: int, entries: Iterable[IndexEntry]) -> dict[str, bytes]:
 def _requests(
     number: int, entries: Iterable[IndexEntry], shown: dict[str, bytes]
 ) -> Iterator[dict[str, Any]]:
-    """Yield what Pagefind is asked, and note under each page's name what its results show."""
+    """Yield the requests to Pagefind, and put into ``shown``, by each page's name, the fragment that its result shows."""
     yield {"type": "NewIndex", "config": {}}
     for entry in entries:
         result = _shown(entry)
@@ -131,10 +131,10 @@ def _with_shown(fragment: bytes, shown: dict[str, bytes]) -> bytes:
 
 
 def _run_pagefind(requests: Iterator[dict[str, Any]]) -> list[tuple[str, bytes]]:
-    """Ask Pagefind's program, and return the files that it gives at the end."""
+    """Run Pagefind's program with these requests, and return the files that it answers with, by path."""
     with _started() as process, ThreadPoolExecutor(1) as pool:
         try:
-            # It answers while it is asked: nobody may wait for the other.
+            # It answers while requests are sent: neither side may wait for the other.
             sending = pool.submit(_send, process, requests)
             last = next((one for one in _answers(process) if one["type"] in ("GetFiles", "Error")), None)
         finally:
@@ -160,7 +160,7 @@ def _started() -> subprocess.Popen[bytes]:
 
 def _send(process: subprocess.Popen[bytes], requests: Iterator[dict[str, Any]]) -> None:
     """
-    Say all requests; where one cannot be made, end the program, so that nobody waits for its answer.
+    Write all requests to the program; where one cannot be made, end it, so that nobody waits for its answer.
 
     The pipe stays open: Pagefind ends when it is closed, whether it has answered or not.
     """
@@ -169,7 +169,7 @@ def _send(process: subprocess.Popen[bytes], requests: Iterator[dict[str, Any]]) 
         for number, payload in enumerate(requests, start=1):
             message = json.dumps({"message_id": number, "payload": payload}).encode("ascii")
             rest = memoryview(base64.b64encode(message) + b",")
-            # Who has died hears nothing more; that it also says nothing more is heard elsewhere.
+            # A program that has died reads nothing more; that it also answers nothing more is noticed by the reader.
             with suppress(OSError):
                 while rest:
                     rest = rest[process.stdin.write(rest) :]
@@ -179,7 +179,7 @@ def _send(process: subprocess.Popen[bytes], requests: Iterator[dict[str, Any]]) 
 
 
 def _answers(process: subprocess.Popen[bytes]) -> Iterator[dict[str, Any]]:
-    """Yield the answers as they come, until the program falls silent."""
+    """Yield the answers as they come, until the program closes its output."""
     assert process.stdout
     waiting = bytearray()
     while data := process.stdout.read(1 << 20):

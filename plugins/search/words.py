@@ -18,7 +18,7 @@ from itertools import chain, pairwise, zip_longest
 
 from plugins.vietnamese.letters import nfc
 
-# No word has these letters side by side. Pagefind finds what begins as it is asked, so a whole word has an end.
+# No word has these letters side by side. Pagefind finds every word that begins with the query, so a whole word has an end.
 JOINT, END, EXACT, FACET = "zj", "zq", "zx", "zf"
 BREAK = ""
 # How often a word counts in one page: more says no more of what the page is about.
