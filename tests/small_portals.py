@@ -11,7 +11,7 @@ from plugins.article.facts import Article, ArticleKind, Tag
 from plugins.author.people import Byline, Organisation, Person
 from plugins.category.registry import Sections, load_sections
 from plugins.lifecycle.outcome import Outcome
-from plugins.pages.parts import portal_feeds
+from plugins.pages.partials import portal_feeds
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Link, PortalView
 from plugins.prose.body import Body

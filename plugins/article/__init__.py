@@ -1,1 +1,1 @@
-"""The facts of one article, read once from its file."""
+"""Read the facts of one article from its file, with every problem found."""

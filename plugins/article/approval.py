@@ -1,5 +1,5 @@
 """
-Who lets an article out: ``content/du-lieu/quy-trinh.toml``.
+Check the portal's rules of approval: who lets an article out, as ``content/du-lieu/quy-trinh.toml`` says.
 
 ::
 
@@ -7,7 +7,7 @@ Who lets an article out: ``content/du-lieu/quy-trinh.toml``.
     bat-buoc = true                         # what is published names who approved it
     khac-tac-gia = true                     # and that is not who wrote it
     nguoi-duyet = ["Nguyễn Thị Hạnh"]       # only these; left out: anybody
-    tu-ngay = 2024-07-01                    # articles of earlier days are not asked
+    tu-ngay = 2024-07-01                    # articles of earlier days need none
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _OUT = frozenset({Status.PUBLISHED, Status.HIDDEN})
 @dataclass(frozen=True, slots=True)
 class Approval:
     """
-    What must be true of who approves.
+    The rules of approval.
 
     ``required``: what is published names somebody; ``other_than_author``: somebody else than its
-    authors; ``people`` may approve (nobody named: everybody may); ``since``: articles of earlier days are not asked.
+    authors; ``people`` may approve (nobody named: everybody may); ``since``: articles of earlier days need no approval.
     """
 
     required: bool = False

@@ -1,4 +1,4 @@
-"""The facts of one article or standing page: what the file says, before anything is grouped or shown."""
+"""Define the facts of one article or standing page: what the file says, before anything is grouped or shown."""
 
 from __future__ import annotations
 
@@ -106,8 +106,8 @@ class Article:
 
     ``section`` is a section's slug path ("tin-tuc/xa-hoi"; "" for a standing page);
     ``date`` and ``modified`` are aware instants (for a page without a date, None); ``changes``
-    tell of it, the newest first;
-    ``submitted`` and ``approver`` are matters of the house, which no page shows;
+    say what was done, the newest first;
+    ``submitted`` and ``approver`` are of the editors' workflow, and no page shows them;
     ``slug`` is the wanted last part of the address, ``slug_given`` whether the editor wrote it;
     ``summary`` and ``title`` are plain text with typography applied; ``extra`` holds header
     keys that are no field of ours, as stock Pelican articles have them.

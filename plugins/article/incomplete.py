@@ -1,4 +1,4 @@
-"""What could be read of a file that has errors becomes an article to look at: a preview shows it, nothing publishes it."""
+"""Complete what could be read of a file that has errors, so that a preview can show it; nothing publishes it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from plugins.article.facts import Article, ArticleKind, Status
-from plugins.article.read import PAGES
+from plugins.article.file_name import kind_of
 from plugins.prose.body import Body
 from plugins.vietnamese.slugs import slugify
 
@@ -25,7 +25,7 @@ def fit_to_show(path: str, article: Article | None, now: datetime, apart: str) -
     """
     name = PurePosixPath(path)
     slug = (article.slug if article else "") or slugify(name.stem) or "bai"
-    kind = ArticleKind.PAGE if path.partition("/")[2].startswith(PAGES) else ArticleKind.ARTICLE
+    kind = kind_of(path)
     known = article or Article(path, kind, "", slug, Body(""))
     # An address of its own may be what is wrong with it.
     known = replace(known, title=known.title or name.name, slug=slug, save_as="")

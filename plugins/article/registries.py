@@ -1,4 +1,4 @@
-"""What reading an article needs to know beside its file."""
+"""Hold what reading an article needs to know beside its file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plugins.category.registry import Sections
 
 @dataclass(frozen=True, slots=True)
 class Registries:
-    """The portal's sections, authors, time zone and habits, and who may approve."""
+    """The portal's sections, authors, time zone, own unit and templates, and the rules of approval; ``open_sections`` takes any category for a section."""
 
     sections: Sections
     authors: Authors

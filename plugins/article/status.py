@@ -1,4 +1,4 @@
-"""What editors write as “Trạng thái”."""
+"""Parse what editors write as “Trạng thái”."""
 
 from __future__ import annotations
 

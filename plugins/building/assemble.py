@@ -15,22 +15,22 @@ from plugins.building.linking import Linker, LinkTargets, dead_ends
 from plugins.building.listener import BuildListener
 from plugins.building.media_plans import MediaPlans, photo_view
 from plugins.building.portal_facts import portal_of, read_toml, root_of
-from plugins.building.read_sources import PUBLIC, SourceState, read_all
+from plugins.building.read_sources import SourceState, read_all
 from plugins.building.registries import with_sections
 from plugins.building.search_index import can_search
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
 from plugins.category.registry import Sections
-from plugins.feeds.files import machine_files
-from plugins.lifecycle.outcome import Outcome, expired, once_public
+from plugins.feeds.machine_files import machine_files
+from plugins.lifecycle.outcome import PUBLIC, Outcome, expired, once_public
 from plugins.media.library import Library, plain_name
 from plugins.media.markup import Embedded, picture_html
 from plugins.media.sizes import FOLDER
 from plugins.memory.table import CacheTable
 from plugins.memory.version import digest
 from plugins.pages import addresses
-from plugins.pages.portal_pages import all_pages
-from plugins.pages.share_card import Style
+from plugins.pages.page_kinds import all_pages
+from plugins.pages.share_card import CardStyle
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Link
 from plugins.problems import Level, Problem
@@ -58,7 +58,7 @@ class SiteModel:
     media: MediaPlans
     assets: dict[str, bytes]
     names: dict[str, str]
-    style: Style | None = None
+    style: CardStyle | None = None
 
     def drawn(self) -> set[str]:
         """Return the names under which the photos in use lie in the cache."""
@@ -296,7 +296,7 @@ def _try_site(
         standing=standing,
         now=settings.now,
         missing=missing if missing and missing.listed else None,
-        card_style=style.print if style else "",
+        card_style=style.fingerprint if style else "",
     )
     return SiteModel(site, places, linked, media, assets, names, style), reminders
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from plugins.pages.share_card import Style
+from plugins.pages.share_card import CardStyle
 from plugins.problems.stop_build import StopBuild
 
 SHEET = "css/site.css"
@@ -63,10 +63,10 @@ def asset_names(files: Mapping[str, bytes]) -> dict[str, str]:
     return {name: f"theme/{_named(name, data)}" for name, data in files.items()}
 
 
-def card_style(files: Mapping[str, bytes]) -> Style | None:
+def card_style(files: Mapping[str, bytes]) -> CardStyle | None:
     """Return what share cards are drawn with, None for a theme that has not all of it."""
     wanted = [files.get(name) for name in CARD_FILES]
-    return Style(*(data for data in wanted if data)) if all(wanted) else None
+    return CardStyle(*(data for data in wanted if data)) if all(wanted) else None
 
 
 def _named(name: str, data: bytes) -> str:

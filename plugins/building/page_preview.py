@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from plugins.article.facts import Article, ArticleKind
@@ -16,9 +16,10 @@ from plugins.building.run import BuildState
 from plugins.building.settings import BuildSettings
 from plugins.lifecycle.outcome import expired, once_public
 from plugins.pages import addresses
+from plugins.pages.article_pages import OTHER_NEWS, article_page
 from plugins.pages.page import Page
-from plugins.pages.portal_pages import OTHER_NEWS, article_page, standing_page
 from plugins.pages.site import Story
+from plugins.pages.standing_pages import standing_page
 from plugins.problems import Problem
 
 
@@ -59,7 +60,7 @@ def _page(state: BuildState, article: Article, html: str, linked: CachedLinks, n
     """Return the page of an article: the one that it has, with another text, or a new one."""
     site = state.model.site
     known = state.edition.articles.get(article.path)
-    address = known.story.address if known and known.story else addresses.wished(article)
+    address = known.story.address if known and known.story else addresses.wanted_address(article)
     story = Story(
         article,
         address,
@@ -71,7 +72,7 @@ def _page(state: BuildState, article: Article, html: str, linked: CachedLinks, n
         files=linked.files,
     )
     if known and known.story and known.story.article.kind is article.kind:
-        return Page(known.path, known.template, known.make, known.beside, story, known.told)
+        return replace(known, story=story)
     if article.kind is ArticleKind.PAGE:
         return standing_page(site, story)
     others = [one for one in site.stories if one.listed and one.article.section == article.section]

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from plugins.building.edition.staging import StopBuild
 from plugins.category.registry import Sections
 from plugins.date.parse import DateFault, parse_date
-from plugins.pages import addresses, parts
+from plugins.pages import addresses, partials
 from plugins.pages.views import Contact, Link, MenuItem, PortalView, Urgent
 
 
@@ -136,7 +136,7 @@ def portal_of(
         ),
         responsible=str(unit.get("chiu-trach-nhiem", {}).get("noi-dung", "")),
         assets=hrefs,
-        feeds=parts.portal_feeds(root, main_name),
+        feeds=partials.portal_feeds(root, main_name),
         emblem=hrefs.get("icons/emblem.svg", ""),
         register=link("Sổ quy hoạch", addresses.REGISTER) if has_register else None,
         sitemap=link("Sơ đồ cổng", addresses.SITEMAP),

@@ -20,7 +20,7 @@ from plugins.building.registries import in_the_way
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
 from plugins.category.registry import Section
-from plugins.lifecycle.outcome import Outcome, once_public, outcome
+from plugins.lifecycle.outcome import PUBLIC, Outcome, once_public, outcome
 from plugins.media.library import Library
 from plugins.memory.table import decode, encode
 from plugins.memory.version import digest
@@ -30,7 +30,6 @@ from plugins.prose.body import Body
 from plugins.vietnamese.letters import fold
 
 DATA_FOLDER = "du-lieu/"
-PUBLIC = (Outcome.PUBLISHED, Outcome.HIDDEN, Outcome.WITHDRAWN)
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 
 

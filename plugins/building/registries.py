@@ -10,11 +10,11 @@ from pathlib import Path
 
 from plugins.article.approval import load_approval
 from plugins.article.registries import Registries
+from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
 from plugins.building.portal_facts import read_toml
 from plugins.category.registry import Section, load_sections, sections_of
-from plugins.pages import addresses
 from plugins.problems.data_file import DataFileFault
 from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.slugs import slugify
@@ -55,7 +55,7 @@ def in_the_way(section: Section) -> bool:
     [True, True, False]
     """
     if not section.parent:
-        return section.slug in addresses.RESERVED
+        return section.slug in RESERVED_SLUGS
     return section.slug == "trang" or re.fullmatch(r"\d{4}", section.slug) is not None
 
 

@@ -7,10 +7,9 @@ from datetime import date, datetime, time
 
 from plugins.article.facts import Article
 from plugins.lifecycle.next_change import NextChange
-from plugins.lifecycle.outcome import Outcome, changes
-from plugins.registers.state import next_standing
+from plugins.lifecycle.outcome import PUBLIC, Outcome, future_changes
+from plugins.registers.state import next_state_change
 
-SHOWN = (Outcome.PUBLISHED, Outcome.HIDDEN, Outcome.WITHDRAWN)
 _WHY = {
     "comes": "đến giờ đăng {}",
     "ends": "{} hết hạn",
@@ -33,14 +32,14 @@ def next_change_after(
 
 
 def _turns(article: Article, outcome: Outcome, now: datetime) -> Iterator[NextChange]:
-    if outcome not in SHOWN and outcome is not Outcome.SCHEDULED:
+    if outcome not in PUBLIC and outcome is not Outcome.SCHEDULED:
         return
-    for moment in changes(article, now):
+    for moment in future_changes(article, now):
         comes = outcome is Outcome.SCHEDULED and moment == article.date
         # What is not shown yet has nothing that could end.
-        if comes or outcome in SHOWN:
+        if comes or outcome in PUBLIC:
             yield NextChange(moment, _WHY["comes" if comes else "ends"].format(article.path))
-    if outcome in SHOWN and article.register and (day := next_standing(article.register, now.date())):
+    if outcome in PUBLIC and article.register and (day := next_state_change(article.register, now.date())):
         yield NextChange(_midnight(day, now), _WHY["plan"].format(article.path))
 
 

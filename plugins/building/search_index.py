@@ -21,8 +21,22 @@ from plugins.pages.site import Site, Story
 from plugins.problems import Problem, warning
 from plugins.problems.stop_build import StopBuild
 from plugins.search.abbreviations import read_abbreviations
-from plugins.search.bundle import COMMON, ENTRY_POINT, Unsearchable, indexed, language, program
-from plugins.search.entries import STANDING, STANDING_NAME, Entry, entry_of, found_stories, register_entry
+from plugins.search.index_entries import (
+    STANDING,
+    STANDING_NAME,
+    IndexEntry,
+    index_entry,
+    register_page_entry,
+    searchable_stories,
+)
+from plugins.search.pagefind import (
+    COMMON,
+    ENTRY_POINT,
+    IndexingError,
+    build_shard,
+    pagefind_program,
+    shard_language,
+)
 from plugins.search.shards import shard_count, shard_of
 
 ABBREVIATIONS = Path("du-lieu") / "viet-tat.toml"
@@ -30,12 +44,12 @@ ABBREVIATIONS = Path("du-lieu") / "viet-tat.toml"
 
 def can_search(settings: BuildSettings) -> bool:
     """Return whether the portal has a search page: it is wanted, and made with a theme of ours on a machine that can."""
-    return settings.search and not settings.plain_theme and program() is not None
+    return settings.search and not settings.plain_theme and pagefind_program() is not None
 
 
 def search_problems(settings: BuildSettings) -> Iterator[Problem]:
     """Yield what is to be said where search is wanted and cannot be had."""
-    if settings.search and program() is None:
+    if settings.search and pagefind_program() is None:
         message = (
             "máy này không có chương trình pagefind nên bản dựng không có trang tìm kiếm và ô tìm kiếm. "
             "Cài gói pagefind-bin, hoặc đặt SEARCH = False để không báo nữa."
@@ -60,16 +74,16 @@ class _Shard:
     def pages(self) -> int:
         return len(self.stories) + self.has_register
 
-    def entries(self, site: Site) -> Iterator[Entry]:
-        yield from (entry_of(site, story) for story in self.stories)
-        register = register_entry(site) if self.has_register else None
+    def entries(self, site: Site) -> Iterator[IndexEntry]:
+        yield from (index_entry(site, story) for story in self.stories)
+        register = register_page_entry(site) if self.has_register else None
         if register:
             yield register
 
 
 def _shards(site: Site, fingerprints: Fingerprints) -> list[_Shard]:
     """Return the parts of the index that hold pages."""
-    stories = sorted(found_stories(site), key=lambda story: story.address)
+    stories = sorted(searchable_stories(site), key=lambda story: story.address)
     count = shard_count(len(stories) + 1)
     parts: list[list[Story]] = [[] for _ in range(count)]
     for story in stories:
@@ -108,7 +122,7 @@ def search_outputs(
             listener.progressed("Lập chỉ mục tìm kiếm", number, len(changed))
             prints_of_files = {path: digest([data]) for path, data in files.items()}
             cache.put_part(name, CachedIndexPart(key, prints_of_files), files)
-    except Unsearchable as fault:
+    except IndexingError as fault:
         raise StopBuild(
             f"không lập được chỉ mục tìm kiếm: {fault}. Bản cũ được giữ nguyên; dựng lại, "
             "hoặc đặt SEARCH = False để dựng không có tìm kiếm."
@@ -122,7 +136,7 @@ def _is_known(shard: _Shard, cache: BuildCache) -> bool:
 
 
 def _indexed(site: Site, shards: Sequence[_Shard]) -> list[tuple[str, str, dict[str, bytes]]]:
-    return [(shard.name, shard.key, indexed(shard.number, shard.entries(site))) for shard in shards]
+    return [(shard.name, shard.key, build_shard(shard.number, shard.entries(site))) for shard in shards]
 
 
 def _files(shards: Sequence[_Shard], cache: BuildCache) -> Iterator[OutputFile]:
@@ -149,7 +163,7 @@ def _manifest(settings: BuildSettings, site: Site, shards: Sequence[_Shard], cac
         "parts": [
             {
                 "path": addresses.href(site.portal.root, f"{addresses.SEARCH_FILES}{shard.name}/"),
-                "language": language(shard.number),
+                "language": shard_language(shard.number),
                 "pages": shard.pages,
             }
             for shard in shards

@@ -28,15 +28,15 @@ from plugins.building.listener import BuildListener
 from plugins.building.search_index import search_outputs
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
-from plugins.feeds.files import machine_files
+from plugins.feeds.machine_files import machine_files
 from plugins.media import photos
 from plugins.media.library import Fault, Library
 from plugins.media.sizes import FOLDER, Derivative
+from plugins.pages.open_graph_image import share_cards
 from plugins.pages.page import Page
-from plugins.pages.portal_pages import all_pages
+from plugins.pages.page_kinds import all_pages
 from plugins.pages.render import Renderer
-from plugins.pages.share_card import Drawer
-from plugins.pages.sharing import cards
+from plugins.pages.share_card import CardPainter
 from plugins.pages.site import Site
 from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild
@@ -64,11 +64,11 @@ def _outputs(
     for page in pages:
         yield page_output(renderer, fingerprints, page)
     for file in machine_files(site):
-        yield OutputFile(file.path, fingerprints.of_file(file.told, file.beside), file.make)
+        yield OutputFile(file.path, fingerprints.of_file(file.listed, file.values), file.make)
     yield from _media(model, settings.cache)
     if model.style:
-        drawer = Drawer(model.style)
-        for address, card in cards(site):
+        drawer = CardPainter(model.style)
+        for address, card in share_cards(site):
             yield OutputFile(address, address, partial(drawer.draw, card))
     for name, data in model.assets.items():
         yield OutputFile(model.names[name], model.names[name], _given(data))

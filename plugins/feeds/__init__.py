@@ -1,1 +1,1 @@
-"""Feeds, sitemap and robots: what machines read of the portal."""
+"""Make what machines read of the portal: feeds, sitemap, robots.txt, the register as data."""

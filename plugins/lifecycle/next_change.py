@@ -1,4 +1,4 @@
-"""The moment at which the portal changes by itself."""
+"""Describe the next moment at which the portal changes without an edit."""
 
 from __future__ import annotations
 

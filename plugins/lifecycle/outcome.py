@@ -1,4 +1,4 @@
-"""What becomes of an article at one instant."""
+"""Decide what becomes of an article at one instant: whether it is public, scheduled and kept out, a draft, withdrawn or rejected."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from plugins.article.facts import Article, Status
 
-# The least that one instant is later than another.
-_NEXT = timedelta(microseconds=1)
+# The smallest step between two instants.
+_STEP = timedelta(microseconds=1)
 
 
 class Outcome(StrEnum):
-    """The one end of every source file."""
+    """What becomes of a source file; each has one outcome."""
 
     PUBLISHED = "published"
     HIDDEN = "hidden"
@@ -21,6 +21,10 @@ class Outcome(StrEnum):
     SCHEDULED = "scheduled"
     WITHDRAWN = "withdrawn"
     REJECTED = "rejected"
+
+
+# These have a page; the others are kept out of the portal.
+PUBLIC = frozenset({Outcome.PUBLISHED, Outcome.HIDDEN, Outcome.WITHDRAWN})
 
 
 def outcome(article: Article | None, now: datetime) -> Outcome:
@@ -36,20 +40,20 @@ def outcome(article: Article | None, now: datetime) -> Outcome:
 
 
 def once_public(article: Article) -> Outcome:
-    """Return what becomes of an article once nothing keeps it back: what its status says, a draft's day come."""
+    """Return the outcome of an article as if it were due: what its status says once it is public."""
     if article.status is Status.WITHDRAWN:
         return Outcome.WITHDRAWN
     return Outcome.HIDDEN if article.status is Status.HIDDEN else Outcome.PUBLISHED
 
 
 def expired(article: Article, now: datetime) -> bool:
-    """Tell whether an article's time is over; on its last day it is not."""
+    """Tell whether an article has expired; on its last day it has not."""
     return article.expires is not None and article.expires < now
 
 
-def changes(article: Article, now: datetime) -> Iterator[datetime]:
-    """Yield the instants after ``now`` from which an article is something else by itself: when it comes, when its time is over."""
+def future_changes(article: Article, now: datetime) -> Iterator[datetime]:
+    """Yield the instants after ``now`` at which an article changes by itself: when it is published, when it expires."""
     if article.date is not None and article.date > now:
         yield article.date
     if article.expires is not None and article.expires >= now:
-        yield article.expires + _NEXT
+        yield article.expires + _STEP

@@ -1,1 +1,1 @@
-"""Every output page as a value: its path, its template and the view that the template may see."""
+"""Make every output page as a value: its path, its kind and the view that its template is given."""

@@ -1,4 +1,4 @@
-"""The addresses of the portal: where each kind of page lies. All are relative, without the first slash."""
+"""Give every page its address: those of the portal's own pages, and one for each article. All are relative, without the first slash."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from plugins.article.facts import Article, ArticleKind
+from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.problems import Problem, warning
 
 AUTHORS = "tac-gia/"
@@ -25,12 +26,6 @@ FEEDS = "feeds/"
 NOT_FOUND = "404.html"
 # Where a preview shows what has no address of its own; the public portal has nothing there.
 PREVIEW = "xem-thu/"
-
-# First parts of an address that sections and standing pages may not take.
-RESERVED = frozenset(
-    {"tac-gia", "co-quan", "the", "luu-tru", "so-quy-hoach", "so-do-cong", "tim-kiem", "feeds", "ban-dung"}
-    | {"theme", "pagefind", "anh", "tai-lieu", "trang", "index", "xem-thu", "bien-tap"}
-)
 
 
 def section(path: str) -> str:
@@ -68,8 +63,8 @@ def output_path(address: str) -> str:
     return f"{address}index.html" if not address or address.endswith("/") else address
 
 
-def wished(article: Article) -> str:
-    """Return the address that an article asks for, by its section, year and slug or by what its header says."""
+def wanted_address(article: Article) -> str:
+    """Return the address that an article should have: what its header says, else its section, year and slug."""
     if article.save_as:
         return article.save_as.removesuffix("index.html")
     if article.kind is ArticleKind.PAGE:
@@ -94,7 +89,7 @@ def allocate(
     new one with the same slug arrives; of one instant, by path. Before all of them come the
     portal's own pages and those of its ``sections``, given by their paths.
     """
-    taken = {f"{name}/": "trang của hệ thống" for name in RESERVED}
+    taken = {f"{name}/": "trang của hệ thống" for name in RESERVED_SLUGS}
     taken |= {section(path): "một chuyên mục" for path in sections}
     given: dict[str, str] = {}
     problems: list[Problem] = []
@@ -102,18 +97,18 @@ def allocate(
         articles, key=lambda article: (article.date.isoformat() if article.date else "", article.path)
     )
     for article in order:
-        asked = address = wished(article)
+        wanted = address = wanted_address(article)
         number = 1
         while address in taken:
             number += 1
-            address = _numbered_slug(asked, number)
+            address = _numbered_slug(wanted, number)
         if number > 1:
             problems.append(
                 warning(
                     article.path,
                     article.lines.get("slug", 1),
                     "trung-dia-chi",
-                    f"trùng địa chỉ “/{asked}” với {taken[asked]}; bài này dùng “/{address}”. "
+                    f"trùng địa chỉ “/{wanted}” với {taken[wanted]}; bài này dùng “/{address}”. "
                     "Muốn tự đặt, hãy thêm dòng “Đường dẫn: …” ở đầu tệp.",
                 )
             )

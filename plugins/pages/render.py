@@ -1,4 +1,4 @@
-"""A page value becomes bytes."""
+"""Render pages with the theme's templates (Jinja)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from plugins.pages.fragment_cache import FragmentCache
 from plugins.pages.page import Page
-from plugins.pages.repeated_tag import Repeated
+from plugins.pages.page_kinds import template_of
 from plugins.pages.views import PortalView
 
 
@@ -28,7 +29,7 @@ class Renderer:
         self._portal = portal
         self._environment = _Environment(
             loader=FileSystemLoader(templates),
-            extensions=[Repeated],
+            extensions=[FragmentCache],
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -41,5 +42,5 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """Return the page's file; raises jinja2.TemplateError when the theme is at fault."""
-        template = self._environment.get_template(page.template)
+        template = self._environment.get_template(template_of(page))
         return template.render(view=page.view, portal=self._portal).encode("utf-8")

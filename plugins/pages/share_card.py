@@ -1,4 +1,4 @@
-"""A share card is planned from words alone, and drawn when its file is made."""
+"""Draw share cards: the pictures with a page's title that stand for it where people share it."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from plugins.vietnamese.slugs import slugify
 
 FOLDER = "anh/chia-se"
 WIDTH, HEIGHT = 1200, 630  # pixels: what Facebook and Zalo show whole
-OPERATION = "2"  # raise it whenever the drawing changes: it is part of a card's address
+DRAWING_VERSION = "2"  # raise it whenever the drawing changes: it is part of a card's address
 MARGIN, EMBLEM = 80, 112
-SIZES = (72, 64, 56, 48)
-MOST_LINES = 4
+TITLE_SIZES = (72, 64, 56, 48)
+MAX_LINES = 4
 LEADING = 1.32  # marks stand above marks in Vietnamese
 INDIGO, DEEP, GOLD, WHITE, PALE = "#12365f", "#0b2545", "#f4c152", "#ffffff", "#d4e0ef"
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """What a card says: the title, above it where it is from, below it who publishes it."""
+class ShareCard:
+    """The texts of a card: the title, above it the section, below it who publishes it."""
 
     title: str
     kicker: str
@@ -33,24 +33,24 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Style:
-    """What cards are drawn with: two fonts (regular and strong) and the emblem, as files' bytes."""
+class CardStyle:
+    """The files that cards are drawn with: two fonts (regular and strong) and the emblem, as bytes."""
 
     regular: bytes
     strong: bytes
     emblem: bytes
 
     @cached_property
-    def print(self) -> str:
-        """A short name for all of it."""
-        return digest([OPERATION.encode(), self.regular, self.strong, self.emblem])[:12]
+    def fingerprint(self) -> str:
+        """A short hash of all of it, and of the way cards are drawn."""
+        return digest([DRAWING_VERSION.encode(), self.regular, self.strong, self.emblem])[:12]
 
 
-def address(card: Card, style: str) -> str:
+def card_address(card: ShareCard, style: str) -> str:
     """
     Return where a card is published; the name tells what it says and what it is drawn with.
 
-    >>> address(Card("Họp báo", "Quy hoạch", "Cổng thử"), "abc")
+    >>> card_address(ShareCard("Họp báo", "Quy hoạch", "Cổng thử"), "abc")
     'anh/chia-se/hop-bao-3b3247da18.png'
     """
     words = slugify(card.title)[:40].strip("-") or "cong"
@@ -58,15 +58,15 @@ def address(card: Card, style: str) -> str:
     return f"{FOLDER}/{words}-{named[:10]}.png"
 
 
-def wrapped(text: str, room: float, length: Callable[[str], float]) -> list[str]:
+def wrap_text(text: str, room: float, length: Callable[[str], float]) -> list[str]:
     """
     Return a text in lines that fit ``room``, broken between words; a word that is longer is broken itself.
 
-    >>> wrapped("một hai ba", 7, len)
+    >>> wrap_text("một hai ba", 7, len)
     ['một hai', 'ba']
-    >>> wrapped("Lam Sơn – Sao Vàng", 9, len)
+    >>> wrap_text("Lam Sơn – Sao Vàng", 9, len)
     ['Lam Sơn –', 'Sao Vàng']
-    >>> wrapped("ở thoxuan.gov.vn", 7, len)
+    >>> wrap_text("ở thoxuan.gov.vn", 7, len)
     ['ở', 'thoxuan', '.gov.vn']
     """
     lines: list[str] = []
@@ -89,21 +89,21 @@ def _broken(word: str, room: float, length: Callable[[str], float]) -> Iterator[
     yield word
 
 
-def fitted(
+def fit_title(
     text: str, room: float, length_at: Callable[[int], Callable[[str], float]]
 ) -> tuple[int, list[str]]:
     """
     Return the largest size at which a title takes few enough lines, and the lines; the last one is cut if none will do.
 
-    >>> fitted("một hai ba", 400, lambda size: lambda line: len(line) * size)
+    >>> fit_title("một hai ba", 400, lambda size: lambda line: len(line) * size)
     (72, ['một', 'hai', 'ba'])
     """
-    for size in SIZES:
+    for size in TITLE_SIZES:
         length = length_at(size)
-        lines = wrapped(text, room, length)
-        if len(lines) <= MOST_LINES and all(length(line) <= room for line in lines):
+        lines = wrap_text(text, room, length)
+        if len(lines) <= MAX_LINES and all(length(line) <= room for line in lines):
             return size, lines
-    return size, [*lines[: MOST_LINES - 1], _cut(lines[MOST_LINES - 1 :], room, length)]
+    return size, [*lines[: MAX_LINES - 1], _cut(lines[MAX_LINES - 1 :], room, length)]
 
 
 def _cut(lines: list[str], room: float, length: Callable[[str], float]) -> str:
@@ -117,14 +117,14 @@ def _cut(lines: list[str], room: float, length: Callable[[str], float]) -> str:
     return f"{kept}…"
 
 
-class Drawer:
+class CardPainter:
     """Draws cards of one style; the fonts are opened once for each size."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: CardStyle) -> None:
         self._style = style
         self._fonts: dict[tuple[bool, int], ImageFont.FreeTypeFont] = {}
 
-    def draw(self, card: Card) -> bytes:
+    def draw(self, card: ShareCard) -> bytes:
         """Return a card as a PNG file."""
         picture = Image.new("RGB", (WIDTH, HEIGHT), INDIGO)
         pen = ImageDraw.Draw(picture)
@@ -133,7 +133,7 @@ class Drawer:
         emblem = Image.open(io.BytesIO(self._style.emblem)).convert("RGBA").resize((EMBLEM, EMBLEM))
         picture.paste(emblem, (WIDTH - MARGIN - EMBLEM, 56), emblem)
         pen.text((MARGIN, 76), card.kicker, GOLD, self._font(False, 32))
-        size, lines = fitted(card.title, WIDTH - 2 * MARGIN, lambda at: self._font(True, at).getlength)
+        size, lines = fit_title(card.title, WIDTH - 2 * MARGIN, lambda at: self._font(True, at).getlength)
         for place, line in self._placed(size, lines):
             pen.text((MARGIN, place), line, WHITE, self._font(True, size))
         pen.text((MARGIN, HEIGHT - 78), card.footer, PALE, self._font(False, 30))

@@ -1,4 +1,4 @@
-"""The whole portal as a value, and what every page of it is made from."""
+"""Hold all that pages are made from: the site, and its articles with their addresses, photos and files."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from plugins.pages.views import File, Photo, PortalView
 @dataclass(frozen=True, slots=True)
 class Story:
     """
-    An article that has an address: its facts, its photo and its files.
+    An article or standing page that has an address: its facts, its photo and its files, ready to be shown.
 
-    ``body`` gives its HTML; it is asked only when the article's own page is made, so that
+    ``body`` gives its HTML; it is called only when the article's own page is made, so that
     the bodies of a large portal never lie in memory together.
     """
 
@@ -44,7 +44,7 @@ class Story:
 @dataclass(frozen=True, slots=True)
 class Site:
     """
-    Everything that is public at ``now``.
+    The whole public portal at the instant ``now``.
 
     ``stories`` are all articles with an address, the newest first; ``standing`` the standing
     pages in alphabetical order; ``siteurl`` has no slash at its end and may be ""; ``missing``

@@ -1,7 +1,7 @@
 """
-What templates see.
+Define the values that templates are given.
 
-A template is given two names: ``view`` (one of the classes that end in View) and ``portal``.
+A template is given two names: ``view`` (of one of the classes below View) and ``portal``.
 Everything in them is a plain value made for showing: texts are plain text (autoescaping makes
 them HTML), only fields called ``html`` are HTML, ``href`` and ``src`` are ready for attributes.
 """
@@ -147,6 +147,13 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """What the template of a page is given; each kind of page has its own."""
+
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
 class Teaser:
     """
     An article in a list.
@@ -258,7 +265,7 @@ class SectionBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(View):
     """
     The front page.
 
@@ -266,7 +273,6 @@ class HomeView:
     ``consultations`` are open or about to be, ``documents`` were issued, the newest first.
     """
 
-    head: Head
     lead: Teaser | None
     main: SectionBlock
     consultations: tuple[RegisterEntry, ...]
@@ -276,10 +282,9 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(View):
     """One page of a section's list; the first has its newest article as ``lead``, apart from the ``teasers``."""
 
-    head: Head
     breadcrumb: tuple[Link, ...]
     name: str
     description: str
@@ -295,10 +300,9 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(View):
     """A plain list of articles: a year, an author, an organisation, a tag."""
 
-    head: Head
     breadcrumb: tuple[Link, ...]
     title: str
     description: str
@@ -308,10 +312,9 @@ class ListView:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexView:
+class IndexView(View):
     """An index of links with counts: all authors, all tags, all years."""
 
-    head: Head
     breadcrumb: tuple[Link, ...]
     title: str
     description: str
@@ -329,7 +332,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """What was done to an article after its publication: when, what it is called, what it was ("" if nobody said)."""
+    """A change of an article after its publication: when, the name of its kind, a note or ""."""
 
     moment: Moment
     name: str
@@ -337,7 +340,7 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(View):
     """
     One article.
 
@@ -347,7 +350,6 @@ class ArticleView:
     others, and is empty while the site has no address.
     """
 
-    head: Head
     breadcrumb: tuple[Link, ...]
     title: str
     published: Moment
@@ -375,10 +377,9 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
-class PageView:
+class StandingPageView(View):
     """A standing page; the ``notices`` say that it was withdrawn or has expired."""
 
-    head: Head
     breadcrumb: tuple[Link, ...]
     title: str
     summary: str
@@ -389,10 +390,9 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterView:
+class RegisterView(View):
     """The planning register, whole."""
 
-    head: Head
     breadcrumb: tuple[Link, ...]
     title: str
     description: str
@@ -410,17 +410,16 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
-class SitemapView:
+class SitemapView(View):
     """The site map as a tree of links."""
 
-    head: Head
     breadcrumb: tuple[Link, ...]
     title: str
     branches: tuple[Branch, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(View):
     """
     The search page.
 
@@ -428,7 +427,6 @@ class SearchView:
     the archive of each year, for readers who look without searching; ``examples`` are searches that find something.
     """
 
-    head: Head
     breadcrumb: tuple[Link, ...]
     title: str
     index: str
@@ -437,24 +435,9 @@ class SearchView:
 
 
 @dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(View):
     """The page for addresses that do not exist; ``html`` are the editors' words, "" for the theme's."""
 
-    head: Head
     title: str
     newest: tuple[Teaser, ...] = field(default=())
     html: str = ""
-
-
-View = (
-    HomeView
-    | SectionView
-    | ListView
-    | IndexView
-    | ArticleView
-    | PageView
-    | RegisterView
-    | SitemapView
-    | SearchView
-    | NotFoundView
-)

@@ -1,1 +1,1 @@
-"""The planning register: strategies, plans, decisions and consultations, with their state on a day."""
+"""Derive the state on a day of what the planning register holds: strategies, plans, decisions and consultations."""

@@ -1,1 +1,1 @@
-"""What readers look for: the words of every page that lists name, an index of them, and their short forms."""
+"""Make the search index: the words of every listed page, Pagefind's index of them in shards, and abbreviations."""

@@ -1,4 +1,4 @@
-"""Short forms and what they stand for, as the portal's keeper writes them in ``content/du-lieu/viet-tat.toml``."""
+"""Read the abbreviations that search knows, with what they stand for, from ``content/du-lieu/viet-tat.toml``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EXAMPLE = '[[viet-tat]], ngan = "UBND", day-du = "Ủy ban nhân dân"'
 
 def read_abbreviations(data: Mapping[str, Any]) -> list[tuple[str, str]]:
     """
-    Return each short form with what it stands for; raise ValueError, in words for the keeper, for bad data.
+    Return each abbreviation with what it stands for; raise ValueError, in words for the keeper, for bad data.
 
     >>> read_abbreviations({"viet-tat": [{"ngan": "UBND", "day-du": "Ủy ban nhân dân"}]})
     [('UBND', 'Ủy ban nhân dân')]

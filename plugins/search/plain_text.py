@@ -1,4 +1,4 @@
-"""The body of a page as plain text: what a reader reads of it, in lines."""
+"""Turn the HTML of a body into plain text, in lines."""
 
 from __future__ import annotations
 

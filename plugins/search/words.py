@@ -1,5 +1,5 @@
 """
-The words of a text as the index has them; theme/static/js/words.js reads a query in the same way.
+Turn texts into the words of the search index; theme/static/js/words.js reads a query in the same way.
 
 A word is spelled as the VNI method types it: small letters, a figure for each mark, the tone last.
 So it has one spelling whatever its capitals, its Unicode form and the place of its tone, and without
@@ -18,11 +18,11 @@ from itertools import chain, pairwise, zip_longest
 
 from plugins.vietnamese.letters import nfc
 
-# No word has these letters side by side. Pagefind finds what begins as it is asked, so a whole word has an end.
+# No word has these letters side by side. Pagefind finds every word that begins with the query, so a whole word has an end.
 JOINT, END, EXACT, FACET = "zj", "zq", "zx", "zf"
 BREAK = ""
 # How often a word counts in one page: more says no more of what the page is about.
-MOST = 3
+MAX_COUNT = 3
 
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ɏͰ-῿぀-鿿가-힯"
 # A word, or the end of a sentence.
@@ -111,7 +111,7 @@ def index_words(text: str) -> list[str]:
             is_bare = bare(one) == one and bare(other) == other
             pairs[f"{JOINT}{bare(one)}{JOINT}{bare(other)}{END}"] += times * (2 if is_bare else 1)
     counted = chain(found.items(), plain.items(), pairs.items())
-    return [word for word, times in counted for _ in range(min(times, MOST))]
+    return [word for word, times in counted for _ in range(min(times, MAX_COUNT))]
 
 
 def facet(value: str) -> str:

@@ -1,1 +1,1 @@
-"""Grouping and order: the section tree, newest first, "Các tin khác", pages of twenty."""
+"""Order and group articles: newest first, by section and year, neighbours in a list, those that share tags."""

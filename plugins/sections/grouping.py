@@ -1,4 +1,4 @@
-"""Order and groups of published articles. Every order ends with the path, so ties never move."""
+"""Order and group articles. Every order ends with the path, so that ties are always in one order."""
 
 from __future__ import annotations
 
@@ -26,14 +26,12 @@ def newest_first(articles: Iterable[Article]) -> list[Article]:
     return sorted(by_path, key=instant, reverse=True)
 
 
-def grouped(
-    articles: Iterable[Article], keys: Callable[[Article], Iterable[Key]]
-) -> dict[Key, list[Article]]:
-    """Return the articles under each of their keys, keeping their order, in one pass."""
-    groups: dict[Key, list[Article]] = defaultdict(list)
-    for article in articles:
-        for key in keys(article):
-            groups[key].append(article)
+def grouped(items: Iterable[Item], keys: Callable[[Item], Iterable[Key]]) -> dict[Key, list[Item]]:
+    """Return the items under each of their keys, keeping their order, in one pass."""
+    groups: dict[Key, list[Item]] = defaultdict(list)
+    for item in items:
+        for key in keys(item):
+            groups[key].append(item)
     return dict(groups)
 
 
@@ -48,9 +46,9 @@ def section_and_ancestors(path: str) -> list[str]:
     return ["/".join(parts[:count]) for count in range(len(parts), 0, -1)]
 
 
-def years(articles: Iterable[Article]) -> Mapping[int, list[Article]]:
-    """Return the articles by year of publication, the latest year first."""
-    by_year = grouped(articles, lambda article: (instant(article).year,))
+def years(items: Iterable[Item], moment: Callable[[Item], datetime]) -> Mapping[int, list[Item]]:
+    """Return the items by the year of their moment, the latest year first."""
+    by_year = grouped(items, lambda item: (moment(item).year,))
     return {year: by_year[year] for year in sorted(by_year, reverse=True)}
 
 

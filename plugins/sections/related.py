@@ -1,4 +1,4 @@
-"""Which articles belong together: those of one tag that are near each other in time."""
+"""Find related articles: those that share tags and are near each other in time."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ class Related:
     """
     The articles of a portal by their tags, the newest first.
 
-    Only neighbours in time are asked, so that a new article changes what few others name, and
-    the cost of each is the same in a portal of any size.
+    Only neighbours in time are looked at, so that a new article changes the related articles of few
+    others, and the cost of each is the same in a portal of any size.
     """
 
     def __init__(self, tags: Iterable[Sequence[Hashable]]) -> None:

@@ -22,7 +22,7 @@ from plugins.category.registry import load_sections
 from plugins.header.parse import parse
 from plugins.lifecycle.outcome import Outcome, outcome
 from plugins.media.svg import Drawing, safe
-from plugins.registers.state import State, standing
+from plugins.registers.state import RegisterState, state_on
 
 PROJECT = Path(__file__).resolve().parents[2]
 CONTENT = PROJECT / "content"
@@ -115,7 +115,7 @@ def test_the_register_shows_every_state(articles: dict[Path, Article]) -> None:
     ]
 
     assert len(entries) >= 8
-    assert {standing(entry, NOW.date()).state for entry in entries} == set(State)
+    assert {state_on(entry, NOW.date()).state for entry in entries} == set(RegisterState)
 
 
 def test_illustrative_drafts_say_so(articles: dict[Path, Article]) -> None:

@@ -12,7 +12,7 @@ from small_portals import NOW, a_standing_page, a_story
 
 from plugins.article.facts import Article, Status
 from plugins.article.status import parse_status
-from plugins.lifecycle.outcome import Outcome, changes, expired, outcome
+from plugins.lifecycle.outcome import PUBLIC, Outcome, expired, future_changes, once_public, outcome
 
 SECOND = timedelta(seconds=1)
 
@@ -112,7 +112,7 @@ def test_an_article_changes_by_itself_at_the_instants_that_are_told_and_at_no_ot
 ) -> None:
     """Up to the first of them all is as it is now, from it on something is not; where none is told, nothing ever is."""
     article = replace(an_article(), date=date, expires=expires)
-    told = sorted(changes(article, NOW))
+    told = sorted(future_changes(article, NOW))
 
     def seen(moment: datetime) -> tuple[Outcome, bool]:
         return outcome(article, moment), expired(article, moment)
@@ -122,3 +122,10 @@ def test_an_article_changes_by_itself_at_the_instants_that_are_told_and_at_no_ot
     assert seen((told[0] if told else NOW + 9 * SECOND) - least) == seen(NOW)
     if told:
         assert seen(told[0]) != seen(NOW)
+
+
+@given(st.sampled_from(Status))
+def test_what_is_once_public_has_a_page(status: Status) -> None:
+    """Drafts, what is scheduled and what is rejected are kept out; whatever comes out of it is public."""
+    assert once_public(replace(an_article(), status=status)) in PUBLIC
+    assert set(Outcome) - PUBLIC == {Outcome.DRAFT, Outcome.SCHEDULED, Outcome.REJECTED}

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_portals import SECTIONS, a_site, a_story
 
-from plugins.article.facts import Article, ArticleKind
-from plugins.pages import addresses
+from plugins.article.facts import Article, ArticleKind, RegisterFacts, Span
+from plugins.article.reserved_slugs import RESERVED_SLUGS
+from plugins.building.assets import asset_names
+from plugins.editors.writing import routes
+from plugins.feeds.machine_files import machine_files
+from plugins.media import attachments, sizes
+from plugins.pages import addresses, share_card
+from plugins.pages.page_kinds import all_pages
 from plugins.problems import Level
 from plugins.prose.body import Body
+from plugins.publishing.targets import manifest
 from plugins.vietnamese.slugs import slugify
 
 ADDRESS = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)+")
@@ -145,10 +153,19 @@ def test_an_address_is_written_for_a_page(root: str, address: str, href: str) ->
     assert addresses.href(root, address) == href
 
 
-@pytest.mark.parametrize("path", sorted(addresses.RESERVED))
-def test_reserved_names_are_plain(path: str) -> None:
-    """What is reserved is a first part that a slug could be."""
-    assert slugify(path) == path
+def test_what_the_portal_publishes_by_itself_lies_at_reserved_slugs() -> None:
+    """Pages, lists, feeds, data, pictures, attachments: no slug can take the place of any of them."""
+    plan = RegisterFacts("Dự thảo", "1/QĐ", consultation=Span(date(2024, 6, 1), date(2024, 6, 30)))
+    site = a_site(a_story("a", tags=["hội"]), a_story("b", section="quy-hoach", register=plan))
+    files = {page.path for page in all_pages(site)} | {file.path for file in machine_files(site)}
+    own = {path.split("/")[0] for path in files if "/" in path} - {one.slug for one in SECTIONS.children("")}
+    folders = (sizes.FOLDER, attachments.FOLDER, share_card.FOLDER, manifest.FOLDER, routes.NAME)
+    assets = asset_names({"css/site.css": b""}).values()
+    named = (addresses.SEARCH, addresses.SEARCH_FILES, addresses.PREVIEW, *folders, *assets)
+    own |= {address.split("/")[0] for address in named}
+
+    assert own
+    assert own <= RESERVED_SLUGS
 
 
 titles = st.lists(

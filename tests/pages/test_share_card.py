@@ -14,15 +14,15 @@ from plugins.building.assets import card_style, read_assets
 from plugins.pages.share_card import (
     HEIGHT,
     MARGIN,
-    MOST_LINES,
-    SIZES,
+    MAX_LINES,
+    TITLE_SIZES,
     WIDTH,
-    Card,
-    Drawer,
-    Style,
-    address,
-    fitted,
-    wrapped,
+    CardPainter,
+    CardStyle,
+    ShareCard,
+    card_address,
+    fit_title,
+    wrap_text,
 )
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
@@ -33,7 +33,7 @@ LONG = "Ủy ban nhân dân tỉnh phê duyệt điều chỉnh quy hoạch chun
 
 
 @pytest.fixture(scope="module")
-def style() -> Style:
+def style() -> CardStyle:
     """What the project's own theme draws with."""
     found = card_style(read_assets(THEME))
     assert found
@@ -43,7 +43,7 @@ def style() -> Style:
 @given(WORDS)
 def test_no_word_is_lost_between_lines(words: list[str]) -> None:
     """Lines put together are the title; none but a single long word is wider than its room."""
-    lines = wrapped(" ".join(words), 20, len)
+    lines = wrap_text(" ".join(words), 20, len)
 
     assert " ".join(lines).split() == words
     assert all(len(line) <= 20 or line.count(" ") <= 1 for line in lines)
@@ -51,16 +51,16 @@ def test_no_word_is_lost_between_lines(words: list[str]) -> None:
 
 def test_a_dash_does_not_begin_a_line() -> None:
     """It belongs to what is before it."""
-    assert wrapped("Lam Sơn – Sao Vàng", 12, len) == ["Lam Sơn –", "Sao Vàng"]
+    assert wrap_text("Lam Sơn – Sao Vàng", 12, len) == ["Lam Sơn –", "Sao Vàng"]
 
 
 @given(WORDS)
 def test_a_title_fits_its_card(words: list[str]) -> None:
     """At most four lines of one of the sizes; of a title that is too long as much as there is room for."""
-    size, lines = fitted(" ".join(words), 1040, lambda at: lambda line: len(line) * at * 0.5)
+    size, lines = fit_title(" ".join(words), 1040, lambda at: lambda line: len(line) * at * 0.5)
 
-    assert size in SIZES
-    assert 1 <= len(lines) <= MOST_LINES
+    assert size in TITLE_SIZES
+    assert 1 <= len(lines) <= MAX_LINES
     assert (
         " ".join(lines).removesuffix("…").split() == words[: len(" ".join(lines).removesuffix("…").split())]
     )
@@ -68,23 +68,23 @@ def test_a_title_fits_its_card(words: list[str]) -> None:
 
 def test_an_address_tells_all_that_a_card_shows() -> None:
     """Other words or another style make another file, so that no cache shows an old one."""
-    card = Card("Họp báo", "Quy hoạch", "Cổng thử")
+    card = ShareCard("Họp báo", "Quy hoạch", "Cổng thử")
     others = [
-        Card("Họp báo!", "Quy hoạch", "Cổng thử"),
-        Card("Họp báo", "Văn hóa", "Cổng thử"),
-        Card("Họp báo", "Quy hoạch", "Cổng"),
+        ShareCard("Họp báo!", "Quy hoạch", "Cổng thử"),
+        ShareCard("Họp báo", "Văn hóa", "Cổng thử"),
+        ShareCard("Họp báo", "Quy hoạch", "Cổng"),
     ]
 
-    assert len({address(one, "a") for one in [card, *others]} | {address(card, "b")}) == 5
-    assert address(card, "a") == address(card, "a")
+    assert len({card_address(one, "a") for one in [card, *others]} | {card_address(card, "b")}) == 5
+    assert card_address(card, "a") == card_address(card, "a")
 
 
 @pytest.mark.parametrize(
     "title", ["Họp báo", LONG, "Nghị_quyết_không_có_dấu_cách_nào_để_xuống_dòng_ở_đây_cả"]
 )
-def test_a_card_is_drawn_within_its_margins(style: Style, title: str) -> None:
+def test_a_card_is_drawn_within_its_margins(style: CardStyle, title: str) -> None:
     """The size that those who share expect, light letters on indigo, nothing cut off at the left or the foot."""
-    data = Drawer(style).draw(Card(title, "Chiến lược – Định hướng – Quy hoạch", "Cổng thử"))
+    data = CardPainter(style).draw(ShareCard(title, "Chiến lược – Định hướng – Quy hoạch", "Cổng thử"))
     picture = Image.open(io.BytesIO(data)).convert("RGB")
 
     assert picture.size == (WIDTH, HEIGHT)
@@ -97,13 +97,13 @@ def test_a_card_is_drawn_within_its_margins(style: Style, title: str) -> None:
     assert max(sum(colour) for _, colour in title_box if isinstance(colour, tuple)) > 700
 
 
-def test_the_same_card_is_the_same_bytes(style: Style) -> None:
+def test_the_same_card_is_the_same_bytes(style: CardStyle) -> None:
     """Whoever draws it, and whatever was drawn before."""
-    card, other = Card("Một", "Hai", "Ba"), Card(LONG, "Bốn", "Năm")
-    drawer = Drawer(style)
+    card, other = ShareCard("Một", "Hai", "Ba"), ShareCard(LONG, "Bốn", "Năm")
+    drawer = CardPainter(style)
     drawer.draw(other)
 
-    assert drawer.draw(card) == Drawer(style).draw(card)
+    assert drawer.draw(card) == CardPainter(style).draw(card)
 
 
 def test_a_theme_without_the_fonts_has_no_cards() -> None:
@@ -115,7 +115,7 @@ def test_a_word_longer_than_the_card_stays_on_it() -> None:
     """An address on the web, or a title without a space, is broken; what does not fit is cut with its sign."""
     length_at = lambda size: lambda line: len(line) * size * 0.5  # noqa: E731
     for title in ("ThôngbáothuhồiđấtcủahuyệnThọXuân" * 8, "Xem https://vi-du.gov.vn/" + "thong-bao-" * 5):
-        size, lines = fitted(title, WIDTH - 2 * MARGIN, length_at)
+        size, lines = fit_title(title, WIDTH - 2 * MARGIN, length_at)
 
-        assert len(lines) <= MOST_LINES
+        assert len(lines) <= MAX_LINES
         assert all(length_at(size)(line) <= WIDTH - 2 * MARGIN for line in lines)

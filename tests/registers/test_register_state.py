@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.article.facts import RegisterFacts, Span
-from plugins.registers.state import STATE_NAMES, State, standing
+from plugins.registers.state import STATE_NAMES, RegisterState, state_on
 
 DRAFT = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), date(2024, 6, 30)))
 
@@ -17,16 +17,16 @@ DRAFT = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), date(20
 @pytest.mark.parametrize(
     ("today", "state", "text"),
     [
-        ("2024-05-31", State.UPCOMING, "Sắp lấy ý kiến"),
-        ("2024-06-01", State.OPEN, "Đang lấy ý kiến – còn 29 ngày"),
-        ("2024-06-29", State.OPEN, "Đang lấy ý kiến – còn 1 ngày"),
-        ("2024-06-30", State.OPEN, "Đang lấy ý kiến – hôm nay là ngày cuối"),
-        ("2024-07-01", State.CLOSED, "Đã kết thúc lấy ý kiến"),
+        ("2024-05-31", RegisterState.UPCOMING, "Sắp lấy ý kiến"),
+        ("2024-06-01", RegisterState.OPEN, "Đang lấy ý kiến – còn 29 ngày"),
+        ("2024-06-29", RegisterState.OPEN, "Đang lấy ý kiến – còn 1 ngày"),
+        ("2024-06-30", RegisterState.OPEN, "Đang lấy ý kiến – hôm nay là ngày cuối"),
+        ("2024-07-01", RegisterState.CLOSED, "Đã kết thúc lấy ý kiến"),
     ],
 )
-def test_a_consultation_opens_and_closes_on_its_days(today: str, state: State, text: str) -> None:
+def test_a_consultation_opens_and_closes_on_its_days(today: str, state: RegisterState, text: str) -> None:
     """The first and the last day are open."""
-    found = standing(DRAFT, date.fromisoformat(today))
+    found = state_on(DRAFT, date.fromisoformat(today))
     assert (found.state, found.text) == (state, text)
 
 
@@ -34,8 +34,8 @@ def test_a_decision_ends_a_consultation() -> None:
     """From its day of issue on a plan is approved, whatever its consultation said; before that day not."""
     decided = RegisterFacts("Quyết định", issued=date(2024, 6, 15), consultation=DRAFT.consultation)
 
-    assert standing(decided, date(2024, 6, 14)).state is State.OPEN
-    assert standing(decided, date(2024, 6, 15)).state is State.APPROVED
+    assert state_on(decided, date(2024, 6, 14)).state is RegisterState.OPEN
+    assert state_on(decided, date(2024, 6, 15)).state is RegisterState.APPROVED
 
 
 days = st.dates(date(2000, 1, 1), date(2060, 1, 1))
@@ -44,9 +44,9 @@ days = st.dates(date(2000, 1, 1), date(2060, 1, 1))
 @given(days, st.integers(0, 400), days)
 def test_states_follow_each_other(opens: date, length: int, today: date) -> None:
     """A consultation goes from upcoming by open to closed and never back; its text begins with its name."""
-    order = [State.UPCOMING, State.OPEN, State.CLOSED]
+    order = [RegisterState.UPCOMING, RegisterState.OPEN, RegisterState.CLOSED]
     facts = RegisterFacts("Dự thảo", consultation=Span(opens, opens + timedelta(days=length)))
-    now, later = standing(facts, today), standing(facts, today + timedelta(days=1))
+    now, later = state_on(facts, today), state_on(facts, today + timedelta(days=1))
 
     assert order.index(now.state) <= order.index(later.state)
     assert now.text.startswith(STATE_NAMES[now.state])
@@ -66,16 +66,19 @@ def test_exactly_one_state_holds_on_every_day(issued: date | None, span: Span | 
     before = bool(span and span.opens and today < span.opens)
     after = bool(span and span.closes and today > span.closes)
     holding = {
-        State.APPROVED: approved,
-        State.UPCOMING: not approved and before,
-        State.CLOSED: not approved and after,
-        State.OPEN: not approved and not before and not after,
+        RegisterState.APPROVED: approved,
+        RegisterState.UPCOMING: not approved and before,
+        RegisterState.CLOSED: not approved and after,
+        RegisterState.OPEN: not approved and not before and not after,
     }
-    found = standing(RegisterFacts("Dự thảo", issued=issued, consultation=span), today)
+    found = state_on(RegisterFacts("Dự thảo", issued=issued, consultation=span), today)
 
     assert [state for state, holds in holding.items() if holds] == [found.state]
     assert ("còn" in found.text) == (
-        found.state is State.OPEN and span is not None and span.closes is not None and span.closes != today
+        found.state is RegisterState.OPEN
+        and span is not None
+        and span.closes is not None
+        and span.closes != today
     )
 
 
@@ -93,4 +96,4 @@ def test_a_consultation_may_have_one_day_alone(span: Span, today: str, text: str
     """Without a first day it is open already, without a last day it stays open; first and last may be one."""
     facts = RegisterFacts("Dự thảo", consultation=span)
 
-    assert standing(facts, date.fromisoformat(today)).text == text
+    assert state_on(facts, date.fromisoformat(today)).text == text

@@ -50,7 +50,7 @@ def test_one_instant_in_two_zones_is_one_instant() -> None:
 def test_every_year_has_its_articles_and_every_article_its_year(offsets: list[int]) -> None:
     """Years go down; together they hold each article once."""
     articles = grouping.newest_first(articles_of(offsets))
-    years = grouping.years(articles)
+    years = grouping.years(articles, grouping.instant)
 
     assert list(years) == sorted(years, reverse=True)
     assert [one for of in years.values() for one in of] == articles

@@ -17,7 +17,7 @@ from plugins.author.people import Byline
 from plugins.building.assets import asset_names, read_assets
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.page import Page
-from plugins.pages.portal_pages import all_pages
+from plugins.pages.page_kinds import all_pages, template_of
 from plugins.pages.render import Renderer
 from plugins.pages.site import Site
 from plugins.pages.views import Contact, File, Link, MenuItem, Photo, Urgent
@@ -132,7 +132,7 @@ def test_every_page_is_whole(name: str) -> None:
 
 def test_every_template_is_tried() -> None:
     """The full portal has a page of each template; those that no page is made of are parts of one."""
-    used = {page.template for page, _ in pages_of(SITES["full"])}
+    used = {template_of(page) for page, _ in pages_of(SITES["full"])}
     standing_alone = {path.name for path in TEMPLATES.glob("*.html")}
     # base.html is what they extend; index.html is what stock Pelican calls home.html.
     assert standing_alone - used == {"base.html", "index.html"}

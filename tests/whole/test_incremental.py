@@ -30,7 +30,7 @@ def test_whatever_changes_the_edition_is_that_of_a_clean_build(
 ) -> None:
     """Edits, moves, removals, data, templates, settings, time and accidents, one after another, byte by byte."""
     # Half of the portals can be searched, with an index of several parts.
-    monkeypatch.setattr(shards, "LARGEST", 6)
+    monkeypatch.setattr(shards, "MAX_PAGES", 6)
     world = new_world(tmp_path, seed, preview=preview, search=seed % 2 == 0)
     for number in range(STEPS // WORLDS // (1 + preview)):
         told = step(world) if number else "new"

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from plugins.memory.version import digest
 from plugins.pages.page import Page
+from plugins.pages.page_kinds import template_of
 from plugins.pages.site import Site, Story
-from plugins.registers.state import standing
+from plugins.registers.state import state_on
 
 _NAMES_ANOTHER = re.compile(r"{%-?\s*(?:extends|include|import|from)\b\s*([^%]*)")
 _LITERAL = re.compile(r"""^(["'])([^"']+)\1""")
@@ -83,7 +84,7 @@ class Fingerprints:
         return self._listed[path]
 
     def _tell(self, story: Story) -> str:
-        state = standing(story.article.register, self._now).text if story.article.register else ""
+        state = state_on(story.article.register, self._now).text if story.article.register else ""
         return (
             f"{self._told[story.article.path]}|{story.address}|{story.outcome.value}|{story.expired}|{state}"
         )
@@ -93,8 +94,8 @@ class Fingerprints:
         whole = ""
         if page.story:
             whole = f"{self._whole[page.story.article.path]}{self.told(page.story)}"
-        told = map(self.told, page.told)
-        return _joined(self._site, self._templates[page.template], repr(page.beside), whole, *told)
+        told = map(self.told, page.listed)
+        return _joined(self._site, self._templates[template_of(page)], repr(page.values), whole, *told)
 
     def of_file(self, told: Sequence[Story], beside: tuple[object, ...]) -> str:
         """Return the print of a file that is made from these articles and values."""

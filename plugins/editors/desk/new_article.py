@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from plugins.article.read import RESERVED_SLUGS
+from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.category.registry import Section, Sections
 from plugins.vietnamese.dates import short
 from plugins.vietnamese.letters import nfc

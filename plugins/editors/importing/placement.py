@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from plugins.article.read import RESERVED_SLUGS, read_article
+from plugins.article.read import read_article
 from plugins.article.registries import Registries
+from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.category.registry import Sections
 from plugins.editors.importing.article_file import Written, article_text
 from plugins.editors.importing.detect import ATTACHED, linked

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_sites import AUTHORS, PROJECT, SECTIONS, settings_file
 
-from plugins.article.read import RESERVED_SLUGS, SLUG
+from plugins.article.reserved_slugs import RESERVED_SLUGS
+from plugins.article.slug import SLUG
 from plugins.category.registry import Section
 from plugins.editors.desk.new_article import new_article, one_line
 from plugins.header.parse import parse

@@ -1,4 +1,4 @@
-"""A part of the index, made by Pagefind's own program."""
+"""A shard of the index, made by Pagefind's own program."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from plugins.search import bundle
+from plugins.search import pagefind
 from plugins.search.abbreviations import read_abbreviations
-from plugins.search.bundle import COMMON, ENTRY_POINT, Unsearchable, indexed
-from plugins.search.entries import Entry
-from plugins.search.shards import LARGEST, MOST, shard_count, shard_of
+from plugins.search.index_entries import IndexEntry
+from plugins.search.pagefind import COMMON, ENTRY_POINT, IndexingError, build_shard
+from plugins.search.shards import MAX_PAGES, MAX_SHARDS, shard_count, shard_of
 
 WORDS = [
     "đất",
@@ -38,7 +38,7 @@ WORDS = [
 ]
 
 
-def entries(count: int, seed: int = 1) -> list[Entry]:
+def entries(count: int, seed: int = 1) -> list[IndexEntry]:
     """Return pages made by chance."""
     chance = random.Random(seed)
 
@@ -46,22 +46,22 @@ def entries(count: int, seed: int = 1) -> list[Entry]:
         return " ".join(chance.choices(WORDS, k=number))
 
     return [
-        Entry(f"tin/{number}/", words(4), words(80), topics=words(2), place="tin", year="2024")
+        IndexEntry(f"tin/{number}/", words(4), words(80), topics=words(2), place="tin", year="2024")
         for number in range(count)
     ]
 
 
 def test_the_same_pages_make_the_same_files() -> None:
     """Byte for byte, whatever hurry its threads were in."""
-    made = indexed(0, entries(120))
+    made = build_shard(0, entries(120))
 
-    assert all(indexed(0, entries(120)) == made for _ in range(3))
-    assert indexed(0, entries(120, seed=2)) != made
+    assert all(build_shard(0, entries(120)) == made for _ in range(3))
+    assert build_shard(0, entries(120, seed=2)) != made
 
 
 def test_only_what_the_portal_s_own_page_needs_is_published() -> None:
     """No page, style or highlighting of Pagefind's own."""
-    paths = set(indexed(3, entries(5)))
+    paths = set(build_shard(3, entries(5)))
     kinds = {path.partition("/")[0] for path in paths if "/" in path}
 
     assert kinds == {"fragment", "index"}
@@ -71,8 +71,8 @@ def test_only_what_the_portal_s_own_page_needs_is_published() -> None:
 
 def test_what_a_result_shows_is_the_text_as_it_was_written() -> None:
     """Not the words of the index."""
-    entry = Entry("a/", "Thu hồi đất", "Đất ở “Bàn Đạt”.\nHai.", section="Thông báo", day="03/06/2024")
-    files = indexed(0, [entry])
+    entry = IndexEntry("a/", "Thu hồi đất", "Đất ở “Bàn Đạt”.\nHai.", section="Thông báo", day="03/06/2024")
+    files = build_shard(0, [entry])
     (fragment,) = (data for path, data in files.items() if path.startswith("fragment/"))
     shown = json.loads(gzip.decompress(fragment).removeprefix(b"pagefind_dcd"))
 
@@ -83,7 +83,7 @@ def test_what_a_result_shows_is_the_text_as_it_was_written() -> None:
 def test_another_text_has_another_name() -> None:
     """Browsers keep fragments for ever: what differs by a capital alone must not pass for the same."""
     names = [
-        {path for path in indexed(0, [Entry("a/", title, "Chữ.")]) if path.startswith("fragment/")}
+        {path for path in build_shard(0, [IndexEntry("a/", title, "Chữ.")]) if path.startswith("fragment/")}
         for title in ("Đất", "đất")
     ]
     assert names[0] != names[1]
@@ -92,12 +92,12 @@ def test_another_text_has_another_name() -> None:
 def test_a_fault_of_ours_is_not_swallowed() -> None:
     """What goes wrong while the pages are read stops the work with its own name."""
 
-    def broken() -> Iterator[Entry]:
-        yield Entry("a/", "Một", "Một")
+    def broken() -> Iterator[IndexEntry]:
+        yield IndexEntry("a/", "Một", "Một")
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        indexed(0, broken())
+        build_shard(0, broken())
 
 
 def test_a_program_that_fails_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -110,9 +110,9 @@ def test_a_program_that_fails_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path:
         (tmp_path / "khong-co", "không chạy được"),
         (None, "không có"),
     ):
-        monkeypatch.setattr(bundle, "program", lambda program=program: program)
-        with pytest.raises(Unsearchable, match=words):
-            indexed(0, entries(2))
+        monkeypatch.setattr(pagefind, "pagefind_program", lambda program=program: program)
+        with pytest.raises(IndexingError, match=words):
+            build_shard(0, entries(2))
 
 
 def test_parts_are_few_and_even() -> None:
@@ -123,9 +123,9 @@ def test_parts_are_few_and_even() -> None:
     for address in addresses:
         sizes[shard_of(address, count)] += 1
 
-    assert max(sizes) < 1.2 * LARGEST
+    assert max(sizes) < 1.2 * MAX_PAGES
     assert min(sizes) > 0.8 * len(addresses) / count
-    assert shard_count(10**6) == MOST
+    assert shard_count(10**6) == MAX_SHARDS
 
 
 @pytest.mark.parametrize(

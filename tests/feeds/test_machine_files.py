@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from small_portals import NOW, SITEURL, a_site, a_standing_page, a_story
 
-from plugins.feeds.files import FEED_LENGTH, feed_files, machine_files, robots, sitemap
+from plugins.feeds.machine_files import FEED_LENGTH, feed_files, machine_files, robots, sitemap
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.site import Site, Story
 

@@ -1,4 +1,4 @@
-"""All files for machines: feeds for the portal and each section, the sitemap, robots.txt."""
+"""Make the files that only machines read: feeds of the portal and each section, sitemap.xml, robots.txt, the register as data."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from xml.sax.saxutils import escape
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
 
-from plugins.feeds.entries import Entry, FeedInfo, json_feed, xml_feed
-from plugins.feeds.register import register_files
+from plugins.feeds.feed_formats import FeedEntry, FeedInfo, json_feed, xml_feed
+from plugins.feeds.register_files import register_files
 from plugins.pages import addresses
-from plugins.pages.heads import changed_last, creators
-from plugins.pages.portal_pages import register_lines
+from plugins.pages.head_metadata import creators, last_modified
+from plugins.pages.register_entries import register_lines
 from plugins.pages.site import Site, Story
 from plugins.sections.grouping import instant, section_and_ancestors
 
@@ -26,11 +26,11 @@ def _absolute(site: Site, address: str) -> str:
     return site.absolute(addresses.href(site.portal.root, address))
 
 
-def _entry(site: Site, story: Story) -> Entry:
+def _entry(site: Site, story: Story) -> FeedEntry:
     article = story.article
     section = site.sections.by_path.get(article.section)
     published = instant(article)
-    return Entry(
+    return FeedEntry(
         title=article.title,
         url=_absolute(site, story.address),
         summary=article.summary,
@@ -52,14 +52,14 @@ class MachineFile:
     """
     A file that only machines read: its path, and how its bytes are made.
 
-    They are made from the facts of the site and from what lists tell of the articles in
-    ``told``; ``beside`` are plain values that they depend on too.
+    They are made from the facts of the site and from what lists show of the articles in
+    ``listed``; ``values`` are plain values that they depend on too.
     """
 
     path: str
     make: Callable[[], bytes]
-    told: Sequence[Story] = ()
-    beside: tuple[object, ...] = ()
+    listed: Sequence[Story] = ()
+    values: tuple[object, ...] = ()
 
 
 def feed_files(site: Site) -> Iterator[MachineFile]:
@@ -91,7 +91,7 @@ def _portals_last(site: Site) -> datetime:
 
     The build's own time would make another file of it every day.
     """
-    return changed_last(story for story in site.stories if story.listed) or datetime.fromtimestamp(0, UTC)
+    return last_modified(story for story in site.stories if story.listed) or datetime.fromtimestamp(0, UTC)
 
 
 def _feed(
@@ -117,7 +117,7 @@ def sitemap(site: Site) -> bytes:
             touch(addresses.section(path), story)
     for story in site.standing:
         if story.listed:
-            moment = changed_last([story])
+            moment = last_modified([story])
             changed[story.address] = moment.isoformat() if moment else ""
     lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<urlset xmlns="{SITEMAP_NAMESPACE}">']
     for address in sorted(changed):
@@ -142,4 +142,4 @@ def machine_files(site: Site) -> Iterator[MachineFile]:
     yield MachineFile("robots.txt", partial(robots, site))
     lines = register_lines(site, [story for story in site.stories if story.listed])
     for path, data in register_files(lines, site):
-        yield MachineFile(path, partial(bytes, data), beside=(data,))
+        yield MachineFile(path, partial(bytes, data), values=(data,))

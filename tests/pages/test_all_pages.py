@@ -15,7 +15,7 @@ from small_portals import LE_HAI, NOW, OFFICE, SECTIONS, a_site, a_standing_page
 from plugins.article.facts import ArticleChange, ChangeKind, RegisterFacts, Span
 from plugins.author.people import Byline, Organisation, Person
 from plugins.lifecycle.outcome import Outcome
-from plugins.pages.portal_pages import all_pages
+from plugins.pages.page_kinds import all_pages
 from plugins.pages.site import Site, Story
 from plugins.pages.views import (
     ArticleView,
@@ -24,11 +24,11 @@ from plugins.pages.views import (
     IndexView,
     ListView,
     NotFoundView,
-    PageView,
     Photo,
     RegisterView,
     SectionView,
     SitemapView,
+    StandingPageView,
     View,
 )
 from plugins.vietnamese.collation import sort_key
@@ -337,8 +337,8 @@ def test_a_withdrawn_standing_page_says_so() -> None:
     found = views(a_site(standing=[withdrawn, a_standing_page("moi", "Trang mới")]))
     old, new = found["cu/index.html"], found["moi/index.html"]
 
-    assert isinstance(old, PageView)
-    assert isinstance(new, PageView)
+    assert isinstance(old, StandingPageView)
+    assert isinstance(new, StandingPageView)
     assert ([one.kind for one in old.notices], old.head.robots) == (["withdrawn"], "noindex")
     assert (new.notices, new.head.robots) == ((), "")
 
@@ -459,7 +459,7 @@ def test_the_page_for_missing_addresses_has_the_editors_words_or_none() -> None:
     assert (page.title, page.html) == ("Lạc đường", "<p>Thân 404.</p>")
     assert page.head.robots == "noindex"
     assert set(plain) == set(found)
-    assert not any(isinstance(view, PageView) for view in found.values())
+    assert not any(isinstance(view, StandingPageView) for view in found.values())
 
 
 @settings(max_examples=40)

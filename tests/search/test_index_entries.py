@@ -11,7 +11,7 @@ from small_portals import a_site, a_standing_page, a_story
 from plugins.article.facts import NamedSource, RegisterFacts
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.views import File, Photo
-from plugins.search.entries import STANDING, entry_of, found_stories, register_entry
+from plugins.search.index_entries import STANDING, index_entry, register_page_entry, searchable_stories
 from plugins.search.plain_text import plain_text
 
 
@@ -26,7 +26,7 @@ def test_only_what_lists_name_is_found() -> None:
         standing=[a_standing_page("gioi-thieu", "Giới thiệu")],
     )
 
-    assert [story.address for story in found_stories(site)] == [shown.address, "gioi-thieu/"]
+    assert [story.address for story in searchable_stories(site)] == [shown.address, "gioi-thieu/"]
 
 
 def test_an_article_is_found_by_all_that_stands_on_its_page() -> None:
@@ -42,7 +42,7 @@ def test_an_article_is_found_by_all_that_stands_on_its_page() -> None:
     story = replace(
         story, body=lambda: '<h2 id="a">Mục</h2><p>Thân</p><figure><figcaption>Ảnh</figcaption></figure>'
     )
-    entry = entry_of(a_site(story), story)
+    entry = index_entry(a_site(story), story)
 
     assert (entry.title, entry.section, entry.day, entry.year) == (
         "Tin quy-hoach",
@@ -62,18 +62,18 @@ def test_results_are_narrowed_by_the_main_section_and_the_year() -> None:
     story, page = a_story("hoi", section="van-hoa/le-hoi"), a_standing_page("lien-he", "Liên hệ")
     site = a_site(story, standing=[page])
 
-    assert (entry_of(site, story).place, entry_of(site, story).section) == ("van-hoa", "Lễ hội")
-    assert (entry_of(site, page).place, entry_of(site, page).year) == (STANDING, "")
+    assert (index_entry(site, story).place, index_entry(site, story).section) == ("van-hoa", "Lễ hội")
+    assert (index_entry(site, page).place, index_entry(site, page).year) == (STANDING, "")
 
 
 def test_the_register_s_page_is_found_where_there_is_one() -> None:
     """By its name and by what is looked up there."""
     site = a_site()
-    entry = register_entry(site)
+    entry = register_page_entry(site)
     assert entry
     assert (entry.address, entry.title) == ("so-quy-hoach/", "Sổ quy hoạch")
 
-    assert register_entry(replace(site, portal=replace(site.portal, register=None))) is None
+    assert register_page_entry(replace(site, portal=replace(site.portal, register=None))) is None
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from small_portals import NOW, SITEURL, a_site, a_story
 
 from plugins.author.people import Byline
 from plugins.lifecycle.outcome import Outcome
-from plugins.pages.heads import article_head, page_head, shortened
+from plugins.pages.head_metadata import article_head, page_head, shortened
 
 TEXT = st.lists(st.text("aăđe1.,:;!? –", min_size=1, max_size=14), max_size=60).map(" ".join)
 

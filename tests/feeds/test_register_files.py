@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from small_portals import a_site, a_story
 
 from plugins.article.facts import RegisterFacts, Span
-from plugins.feeds.register import (
+from plugins.feeds.register_files import (
     CSV_HEADINGS,
     _cell,
     _escaped,
@@ -24,7 +24,7 @@ from plugins.feeds.register import (
     register_csv,
     register_files,
 )
-from plugins.pages.parts import register_entry
+from plugins.pages.register_entries import register_entry
 from plugins.pages.site import Site, Story
 from plugins.pages.views import RegisterEntry
 

@@ -1,4 +1,4 @@
-"""The planning register for machines: CSV for spreadsheets, JSON for programs, ICS for calendars."""
+"""Write the planning register as data: CSV for spreadsheets, JSON for programs, ICS for calendars."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from datetime import UTC, date, timedelta
 from io import StringIO
 
 from plugins.pages import addresses
-from plugins.pages.heads import changed_last
+from plugins.pages.head_metadata import last_modified
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Moment, RegisterEntry
 
@@ -167,9 +167,9 @@ def _event(
     # The address below the root stays when the portal moves to another host or folder.
     identity = hashlib.sha256(f"{occasion.whole}\0{story.address}".encode()).hexdigest()[:32]
     # When the article last changed, not what the clock says: the same register makes the same file.
-    stamp = (changed_last([story]) or site.now).astimezone(UTC)
+    stamp = (last_modified([story]) or site.now).astimezone(UTC)
     url = site.absolute(entry.href) if site.siteurl else ""
-    told = (entry.kind, entry.number, entry.issuer, entry.period, url)
+    details = (entry.kind, entry.number, entry.issuer, entry.period, url)
     yield "BEGIN:VEVENT"
     yield f"UID:{identity}@so-quy-hoach"
     yield f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}"
@@ -177,7 +177,7 @@ def _event(
     # The end of a whole-day event is the day after its last.
     yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_escaped(f'{occasion.name(opens, closes)}: {entry.title}')}"
-    yield f"DESCRIPTION:{_escaped(' – '.join(filter(None, told)))}"
+    yield f"DESCRIPTION:{_escaped(' – '.join(filter(None, details)))}"
     if url:
         yield f"URL:{url}"
     yield "TRANSP:TRANSPARENT"

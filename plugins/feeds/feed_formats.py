@@ -1,4 +1,4 @@
-"""The entries of a feed, apart from any format; and the three formats."""
+"""Write feeds as Atom, RSS and JSON Feed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from feedgenerator import Atom1Feed, Rss201rev2Feed
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One item; ``url`` is absolute and serves as the item's lasting id."""
 
     title: str
@@ -37,7 +37,7 @@ class FeedInfo:
 
 
 def xml_feed(
-    kind: type[Atom1Feed] | type[Rss201rev2Feed], info: FeedInfo, entries: Sequence[Entry], now: datetime
+    kind: type[Atom1Feed] | type[Rss201rev2Feed], info: FeedInfo, entries: Sequence[FeedEntry], now: datetime
 ) -> bytes:
     """Return a feed as Atom or RSS; an empty feed was updated at the build's instant."""
     feed = kind(
@@ -67,7 +67,7 @@ def xml_feed(
     return out.getvalue().encode("utf-8")
 
 
-def json_feed(info: FeedInfo, entries: Sequence[Entry]) -> bytes:
+def json_feed(info: FeedInfo, entries: Sequence[FeedEntry]) -> bytes:
     """Return a feed as JSON Feed 1.1."""
     data = {
         "version": "https://jsonfeed.org/version/1.1",

@@ -1,4 +1,4 @@
-"""What is found of each page, and what a result shows of it. Only pages that lists name are found."""
+"""Make the entries of the search index: what is searched of each listed page, and what a result shows of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plugins.article.facts import Article, RegisterFacts
 from plugins.pages import addresses
-from plugins.pages.parts import repeats_lead
+from plugins.pages.partials import repeats_lead
 from plugins.pages.site import Site, Story
 from plugins.search.plain_text import headings, plain_text
 from plugins.vietnamese.dates import in_words, short
@@ -18,7 +18,7 @@ REGISTER_WORDS = "Tra cứu chiến lược, quy hoạch, kế hoạch, dự th�
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """
     One page of the index.
 
@@ -41,18 +41,18 @@ class Entry:
     year: str = ""
 
 
-def found_stories(site: Site) -> Iterator[Story]:
+def searchable_stories(site: Site) -> Iterator[Story]:
     """Yield the articles and standing pages that can be found: those that lists name."""
     yield from (story for story in (*site.stories, *site.standing) if story.listed)
 
 
-def entry_of(site: Site, story: Story) -> Entry:
-    """Return what is found of an article or a standing page."""
+def index_entry(site: Site, story: Story) -> IndexEntry:
+    """Return the entry of an article or a standing page."""
     article, html = story.article, story.html
     body = plain_text(html)
     captions = [story.cover.caption] if story.cover and story.cover.caption else []
     section = site.sections.by_path.get(article.section)
-    return Entry(
+    return IndexEntry(
         address=story.address,
         title=article.title,
         text="\n".join([*([] if repeats_lead(story) else [article.summary]), body, *captions]).strip(),
@@ -90,12 +90,12 @@ def _unshown(story: Story) -> Iterator[str]:
             yield from (short(facts.issued), in_words(facts.issued))
 
 
-def register_entry(site: Site) -> Entry | None:
-    """Return what is found of the planning register's own page, if there is one."""
+def register_page_entry(site: Site) -> IndexEntry | None:
+    """Return the entry of the planning register's own page, None where there is none."""
     link = site.portal.register
     if link is None:
         return None
     words = f"{REGISTER_WORDS}."
-    return Entry(
+    return IndexEntry(
         addresses.REGISTER, link.text, words, STANDING_NAME, lead=words, topics=link.text, place=STANDING
     )

@@ -1,4 +1,4 @@
-"""What <head> says of a page to search engines, feeds and those who share it."""
+"""Make what <head> says of a page: title, description, Open Graph, Dublin Core and schema.org."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from plugins.pages import addresses
-from plugins.pages.sharing import open_graph
+from plugins.pages.open_graph_image import open_graph_image
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Feed, Head
 
@@ -48,7 +48,7 @@ def _script_safe(data: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Creator:
-    """Who made a page: a schema.org type, a name, the address of a page about them or ""."""
+    """The creator of a page: a schema.org type, a name, the address of a page about them or ""."""
 
     kind: str
     name: str
@@ -56,7 +56,7 @@ class Creator:
 
 
 def creators(site: Site, story: Story) -> tuple[Creator, ...]:
-    """Return who made an article: its writers, else their office, else the unit whose portal it is."""
+    """Return the creators of an article: its writers, else their office, else the unit whose portal it is."""
     byline, root = story.article.byline, site.portal.root
 
     def href(base: str, slug: str) -> str:
@@ -74,8 +74,8 @@ def creators(site: Site, story: Story) -> tuple[Creator, ...]:
     return (Creator("GovernmentOrganization", site.portal.unit, site.portal.home),)
 
 
-def changed_last(stories: Iterable[Story]) -> datetime | None:
-    """Return when the last change of any of these articles was, or None if nobody wrote it down."""
+def last_modified(stories: Iterable[Story]) -> datetime | None:
+    """Return the instant of the last change of any of these articles, None if none has a date."""
     moments = (story.article.modified or story.article.date for story in stories)
     return max((moment for moment in moments if moment), default=None)
 
@@ -106,7 +106,7 @@ def page_head(
         ("og:title", title),
         ("og:description", description),
         ("og:url", canonical),
-        *open_graph(site),
+        *open_graph_image(site),
     ]
     core = [
         ("title", [title]),
@@ -170,7 +170,7 @@ def article_head(site: Site, story: Story, section_name: str) -> Head:
     published = (article.date or site.now).isoformat()
     modified = (article.modified or article.date or site.now).isoformat()
     names = [creator.name for creator in creators(site, story)]
-    picture = open_graph(site, story)
+    picture = open_graph_image(site, story)
     image = dict(picture).get("og:image", "")
     graph = [
         ("og:type", "article"),

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 
-from plugins.pages.repeated_tag import Repeated
+from plugins.pages.fragment_cache import FragmentCache
 
 
 def environment(**templates: str) -> Environment:
     """Return an environment of templates given by name."""
     return Environment(
-        loader=DictLoader(templates), extensions=[Repeated], autoescape=True, undefined=StrictUndefined
+        loader=DictLoader(templates), extensions=[FragmentCache], autoescape=True, undefined=StrictUndefined
     )
 
 

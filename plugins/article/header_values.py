@@ -1,0 +1,84 @@
+"""Read single values of a file's header (texts, lists, days, instants), and gather the problems found on the way."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+
+from plugins.date.parse import DateFault, ParsedDate, parse_date
+from plugins.header.fields import label
+from plugins.header.parse import ParsedFile
+from plugins.problems import Problem, error, warning
+
+
+class HeaderValues:
+    """
+    The header of one file; days without a time zone are of ``zone``.
+
+    Whoever reads a value reports its problems here, so that one file's problems lie in one list.
+    """
+
+    def __init__(self, source: ParsedFile, zone: tzinfo) -> None:
+        self.source = source
+        self.path = source.path
+        self.zone = zone
+        self.problems: list[Problem] = []
+
+    def value(self, name: str) -> str:
+        """Return a field's text, "" if it is not written."""
+        return self.source.value(name)
+
+    def line(self, name: str) -> int:
+        """Return the line of a field, 1 if it is not written."""
+        return self.source.line(name)
+
+    def has(self, name: str) -> bool:
+        """Tell whether a field is written, be it without a value."""
+        return name in self.source.fields
+
+    def listed(self, name: str) -> list[str]:
+        """Return the texts of a field that are parted by semicolons."""
+        return split_list(self.value(name))
+
+    def error(self, name: str, code: str, message: str) -> None:
+        """Report an error at the line of a field."""
+        self.problems.append(error(self.path, self.line(name), code, message))
+
+    def warn(self, name: str, code: str, message: str) -> None:
+        """Report a reminder at the line of a field."""
+        self.problems.append(warning(self.path, self.line(name), code, message))
+
+    def parse_date(self, name: str, text: str) -> ParsedDate | None:
+        """Return the date that a text of a field says, None with a problem reported for what is no date."""
+        try:
+            parsed = parse_date(text, self.zone)
+        except DateFault as fault:
+            self.error(name, "ngay-dang" if name == "date" else "ngay", f"{label(name)}: {fault}")
+            return None
+        if parsed.reminder:
+            self.warn(name, "ngay-nhac", f"{label(name)}: {parsed.reminder}")
+        return parsed
+
+    def written_date(self, name: str) -> ParsedDate | None:
+        """Return the date in a field, None if it is empty or no date."""
+        text = self.value(name)
+        return self.parse_date(name, text) if text else None
+
+    def moment(self, name: str) -> datetime | None:
+        """Return the instant in a field, midnight for a day without a time."""
+        parsed = self.written_date(name)
+        return parsed.moment if parsed else None
+
+    def day(self, name: str) -> date | None:
+        """Return the day in a field."""
+        parsed = self.written_date(name)
+        return parsed.moment.date() if parsed else None
+
+
+def split_list(text: str) -> list[str]:
+    """
+    Return the parts of a text between semicolons, the empty ones left out.
+
+    >>> split_list("/a.htm; /b.htm;")
+    ['/a.htm', '/b.htm']
+    """
+    return [part.strip() for part in text.split(";") if part.strip()]

@@ -1,0 +1,162 @@
+"""Make the page of each article, with its section's other news around it and what shares its tags."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from functools import partial
+from urllib.parse import quote
+
+from plugins.article.facts import ChangeKind
+from plugins.pages import addresses, partials
+from plugins.pages.head_metadata import article_head
+from plugins.pages.page import Page
+from plugins.pages.register_entries import register_entry
+from plugins.pages.site import Site, Story
+from plugins.pages.story_groups import StoryGroups
+from plugins.pages.views import ArticleView, ChangeView, Link
+from plugins.sections import grouping
+from plugins.sections.related import Related
+
+OTHER_NEWS, RELATED = 5, 4
+SYLLABLES_PER_MINUTE = 220
+CHANGE_NAMES = {ChangeKind.UPDATE: "Cập nhật", ChangeKind.CORRECTION: "Đính chính"}
+
+
+def article_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
+    """Make all articles' pages; one that no list names shows the newest of its section."""
+    places = {
+        story.address: (position, stories)
+        for stories in groups.by_own_section.values()
+        for position, story in enumerate(stories)
+    }
+    numbers = {story.address: number for number, story in enumerate(groups.listed)}
+    by_tag = Related([tag.slug for tag in story.article.tags] for story in groups.listed)
+    for story in site.stories:
+        if story.address not in places:
+            newest = groups.by_own_section.get(story.article.section, [])[:OTHER_NEWS]
+            yield article_page(site, story, (), newest, ())
+            continue
+        newer, older = grouping.around(*places[story.address], OTHER_NEWS)
+        shown = [numbers[other.address] for other in (*newer, *older)]
+        related = by_tag.of(numbers[story.address], RELATED, shown)
+        yield article_page(site, story, newer, older, [groups.listed[number] for number in related])
+
+
+def article_page(
+    site: Site, story: Story, newer: Sequence[Story], older: Sequence[Story], related: Sequence[Story]
+) -> Page:
+    """Make an article's page, with links to newer, older and related articles."""
+    return Page(
+        addresses.output_path(story.address),
+        ArticleView,
+        partial(_view, site, newer, older, related),
+        values=(len(newer), len(older)),
+        story=story,
+        listed=(*newer, *older, *related),
+    )
+
+
+def _view(
+    site: Site, newer: Sequence[Story], older: Sequence[Story], related: Sequence[Story], story: Story
+) -> ArticleView:
+    article = story.article
+    head = article_head(site, story, partials.section_link(site, article.section).text)
+    return ArticleView(
+        head=head,
+        breadcrumb=partials.section_trail(site, article.section),
+        title=article.title,
+        published=partials.instant(grouping.instant(article)),
+        modified=partials.instant(article.modified) if article.modified else None,
+        changes=_changes(story),
+        notices=partials.notices(story),
+        summary="" if partials.repeats_lead(story) else article.summary,
+        cover=story.cover,
+        html=story.html,
+        people=_people_links(site, story),
+        organisation=_organisation_link(site, story),
+        source=article.source.name if article.source else "",
+        source_href=article.source.url if article.source else "",
+        tags=_tag_links(site, story),
+        attachments=story.files,
+        register=register_entry(site, story),
+        newer=tuple(partials.headline(site, other) for other in newer),
+        older=tuple(partials.headline(site, other) for other in older),
+        related=tuple(partials.headline(site, other) for other in related),
+        previous=_neighbour(site, older, 0) if story.listed else None,
+        next=_neighbour(site, newer, -1) if story.listed else None,
+        share=share_links(head.canonical, article.title) if story.listed else (),
+        lang=article.lang,
+        reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),
+    )
+
+
+def _neighbour(site: Site, stories: Sequence[Story], place: int) -> Link | None:
+    """Return a link to the first or last of some articles, None where there is none."""
+    if not stories:
+        return None
+    story = stories[place]
+    href = addresses.href(site.portal.root, story.address)
+    return Link(story.article.title, href, partials.foreign_language(site, story))
+
+
+def _changes(story: Story) -> tuple[ChangeView, ...]:
+    """Return what was changed in an article, the newest first."""
+    return tuple(
+        ChangeView(partials.instant(one.moment), CHANGE_NAMES[one.kind], one.note)
+        for one in story.article.changes
+    )
+
+
+def _byline_href(site: Site, story: Story, address: str) -> str:
+    """Return the address of a writer's or office's page, "" for an article that such pages do not name."""
+    return addresses.href(site.portal.root, address) if story.listed else ""
+
+
+def _people_links(site: Site, story: Story) -> tuple[Link, ...]:
+    """Return the links to the writers' pages."""
+    return tuple(
+        Link(person.name, _byline_href(site, story, f"{addresses.AUTHORS}{person.slug}/"))
+        for person in story.article.byline.people
+    )
+
+
+def _organisation_link(site: Site, story: Story) -> Link | None:
+    """Return the link to the page of the organisation that published."""
+    organisation = story.article.byline.organisation
+    if organisation is None:
+        return None
+    address = f"{addresses.ORGANISATIONS}{organisation.slug}/"
+    return Link(organisation.name, _byline_href(site, story, address))
+
+
+def _tag_links(site: Site, story: Story) -> tuple[Link, ...]:
+    """Return the links to the tags' pages, none for an article that such pages do not name."""
+    if not story.listed:
+        return ()
+    return tuple(
+        Link(tag.name, addresses.href(site.portal.root, f"{addresses.TAGS}{tag.slug}/"))
+        for tag in story.article.tags
+    )
+
+
+def share_links(address: str, title: str) -> tuple[Link, ...]:
+    """
+    Return plain links by which an article is shown to others; none while the site has no address.
+
+    >>> [link.text for link in share_links("https://vi-du.vn/a/", "Một & hai")]
+    ['Zalo', 'Facebook', 'Thư điện tử']
+    >>> share_links("https://vi-du.vn/a/", "Một & hai")[2].href
+    'mailto:?subject=M%E1%BB%99t%20%26%20hai&body=https%3A%2F%2Fvi-du.vn%2Fa%2F'
+    """
+    if not address:
+        return ()
+    url, subject = quote(address, safe=""), quote(title, safe="")
+    # Zalo's own button opens this page, with what is shared as JSON in base64.
+    data = quote(b64encode(json.dumps({"url": address}).encode()), safe="")
+    return (
+        Link("Zalo", f"https://button-share.zalo.me/share_external?layout=1&d={data}&shareType=0"),
+        Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={url}"),
+        Link("Thư điện tử", f"mailto:?subject={subject}&body={url}"),
+    )

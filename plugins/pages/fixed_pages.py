@@ -1,0 +1,138 @@
+"""Make the pages of which there is one each: the planning register, the site map, the search page, the 404 page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
+
+from plugins.category.registry import Section
+from plugins.pages import addresses, partials
+from plugins.pages.head_metadata import last_modified, page_head
+from plugins.pages.page import Page, page_of
+from plugins.pages.register_entries import register_entries
+from plugins.pages.site import Site, Story
+from plugins.pages.story_groups import TAXONOMIES, StoryGroups
+from plugins.pages.views import (
+    Branch,
+    Link,
+    NotFoundView,
+    RegisterEntry,
+    RegisterView,
+    SearchView,
+    SitemapView,
+)
+from plugins.vietnamese.collation import sort_key
+
+# How many tags the search page offers as examples, and how many articles the 404 page.
+EXAMPLES, NEWEST = 3, 4
+
+
+def _href(site: Site, address: str) -> str:
+    return addresses.href(site.portal.root, address)
+
+
+def register_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
+    """Make the planning register, whole, where the portal has one."""
+    entries = register_entries(site, groups.listed)
+    if not entries or site.portal.register is None:
+        return
+    title = site.portal.register.text
+    description = (
+        "Chiến lược, quy hoạch, kế hoạch và các đợt lấy ý kiến, kèm số hiệu, ngày ban hành và tệp văn bản."
+    )
+    changed = last_modified(story for story in groups.listed if story.article.register)
+    yield page_of(
+        addresses.output_path(addresses.REGISTER),
+        RegisterView(
+            head=page_head(site, addresses.REGISTER, title, description, changed=changed),
+            breadcrumb=partials.breadcrumb(site, site.portal.register),
+            title=title,
+            description=description,
+            entries=tuple(entries),
+            downloads=tuple(_downloads(site, entries)),
+        ),
+    )
+
+
+def _downloads(site: Site, entries: Sequence[RegisterEntry]) -> Iterator[Link]:
+    yield Link("Bảng tính (CSV)", _href(site, addresses.REGISTER_CSV))
+    yield Link("Dữ liệu (JSON)", _href(site, addresses.REGISTER_JSON))
+    # A calendar needs an event (RFC 5545, 3.6): without a day there is none.
+    if any(entry.has_days for entry in entries):
+        yield Link("Lịch lấy ý kiến (ICS)", _href(site, addresses.REGISTER_CALENDAR))
+
+
+def sitemap_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
+    """Make the site map: a tree of the sections, the lists and the standing pages."""
+    portal, title = site.portal, "Sơ đồ cổng"
+    sections = tuple(_branch(site, section) for section in site.sections.children(""))
+    lists = [link for link in (portal.search, portal.register, portal.archive) if link]
+    lists += [Link(taxonomy.title, _href(site, taxonomy.base)) for taxonomy in TAXONOMIES]
+    branches = [Branch("Chuyên mục", portal.home, sections), _branch_of_links(site, "Tra cứu", lists)]
+    if portal.standing:
+        branches.append(_branch_of_links(site, "Giới thiệu", portal.standing))
+    yield page_of(
+        addresses.output_path(addresses.SITEMAP),
+        SitemapView(
+            head=page_head(site, addresses.SITEMAP, title, f"Sơ đồ {portal.name}."),
+            breadcrumb=partials.breadcrumb(site, Link(title, _href(site, addresses.SITEMAP))),
+            title=title,
+            branches=tuple(branches),
+        ),
+    )
+
+
+def _branch(site: Site, section: Section) -> Branch:
+    return Branch(
+        section.name,
+        _href(site, addresses.section(section.path)),
+        tuple(_branch(site, child) for child in site.sections.children(section.path)),
+    )
+
+
+def _branch_of_links(site: Site, text: str, links: Sequence[Link]) -> Branch:
+    return Branch(text, site.portal.home, tuple(Branch(link.text, link.href) for link in links))
+
+
+def search_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
+    """Make the search page, where the portal has one."""
+    link = site.portal.search
+    if link is None:
+        return
+    years = [
+        Link(f"Năm {year}", _href(site, addresses.year(addresses.ARCHIVE, year))) for year in groups.by_year
+    ]
+    examples = [
+        Link(text, f"{link.href}?{urlencode({'tim': text})}") for text in search_examples(groups.listed)
+    ]
+    description = f"Tìm tin bài, quy hoạch và văn bản trên {site.portal.name}."
+    yield page_of(
+        addresses.output_path(addresses.SEARCH),
+        SearchView(
+            head=page_head(site, addresses.SEARCH, link.text, description, robots="noindex"),
+            breadcrumb=partials.breadcrumb(site, link),
+            title=link.text,
+            index=_href(site, addresses.SEARCH_INDEX),
+            years=tuple(years),
+            examples=tuple(examples),
+        ),
+    )
+
+
+def search_examples(stories: Sequence[Story]) -> list[str]:
+    """Return what is worth a try: the tags of most articles, the newest document's number."""
+    tags = Counter(tag.name for story in stories for tag in story.article.tags)
+    common = sorted(tags, key=lambda name: (-tags[name], sort_key(name)))[:EXAMPLES]
+    numbers = (story.article.register.number for story in stories if story.article.register)
+    return [*common, *[number for number in numbers if number][:1]]
+
+
+def not_found_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
+    """Make the page for addresses that do not exist, with the editors' words where trang/404.md has them."""
+    own = site.missing
+    title = own.article.title if own else "Không tìm thấy trang"
+    description = "Trang này không có hoặc đã chuyển đi."
+    head = page_head(site, addresses.NOT_FOUND, title, description, robots="noindex")
+    newest = tuple(partials.teaser(site, story) for story in groups.listed[:NEWEST])
+    yield page_of(addresses.NOT_FOUND, NotFoundView(head, title, newest, own.html if own else ""))

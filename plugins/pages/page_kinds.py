@@ -1,0 +1,70 @@
+"""
+Name every kind of page in one table, and make every page of the portal from it.
+
+A new kind is a class below View (views.py), a template (theme/templates), a function that makes
+its pages, and one row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from plugins.pages.article_pages import article_pages
+from plugins.pages.fixed_pages import not_found_page, register_page, search_page, sitemap_page
+from plugins.pages.home_page import home_page
+from plugins.pages.list_pages import article_lists, index_pages
+from plugins.pages.page import Page
+from plugins.pages.section_pages import section_pages
+from plugins.pages.site import Site
+from plugins.pages.standing_pages import standing_pages
+from plugins.pages.story_groups import StoryGroups, group_stories
+from plugins.pages.views import (
+    ArticleView,
+    HomeView,
+    IndexView,
+    ListView,
+    NotFoundView,
+    RegisterView,
+    SearchView,
+    SectionView,
+    SitemapView,
+    StandingPageView,
+    View,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A kind of page: the class of its views, the template that shows them, the function that makes its pages."""
+
+    view_type: type[View]
+    template: str
+    pages: Callable[[Site, StoryGroups], Iterator[Page]]
+
+
+PAGE_KINDS = (
+    PageKind(HomeView, "home.html", home_page),
+    PageKind(SectionView, "section.html", section_pages),
+    PageKind(ArticleView, "article.html", article_pages),
+    PageKind(StandingPageView, "page.html", standing_pages),
+    PageKind(RegisterView, "register.html", register_page),
+    PageKind(IndexView, "index_of.html", index_pages),
+    PageKind(ListView, "list.html", article_lists),
+    PageKind(SitemapView, "sitemap.html", sitemap_page),
+    PageKind(SearchView, "search.html", search_page),
+    PageKind(NotFoundView, "not_found.html", not_found_page),
+)
+_TEMPLATES = {kind.view_type: kind.template for kind in PAGE_KINDS}
+
+
+def template_of(page: Page) -> str:
+    """Return the name of a page's template; raises KeyError for a view of no kind in the table."""
+    return _TEMPLATES[page.view_type]
+
+
+def all_pages(site: Site) -> Iterator[Page]:
+    """Make every page of the portal."""
+    groups = group_stories(site)
+    for kind in PAGE_KINDS:
+        yield from kind.pages(site, groups)

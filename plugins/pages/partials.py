@@ -1,0 +1,122 @@
+"""Make the parts of views that several kinds of page share: teasers, breadcrumbs, links to sections and feeds, notices."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from functools import lru_cache
+
+from plugins.article.facts import ChangeKind
+from plugins.lifecycle.outcome import Outcome
+from plugins.pages import addresses
+from plugins.pages.head_metadata import shortened
+from plugins.pages.site import Site, Story
+from plugins.pages.views import Feed, Link, Moment, Notice, Teaser
+from plugins.registers.state import RegisterState, state_on
+from plugins.sections.grouping import section_and_ancestors
+from plugins.vietnamese.dates import short, short_with_time
+from plugins.vietnamese.letters import begin_alike, fold
+
+_WITHDRAWN = "Bài này đã được thu hồi"
+_KEPT = "Nội dung chỉ giữ lại để tra cứu."
+_EXPIRED = "Thông tin trong bài này đã hết hạn"
+ATOM, RSS, JSON_FEED = "application/atom+xml", "application/rss+xml", "application/feed+json"
+
+
+@lru_cache(maxsize=1 << 12)
+def instant(moment: datetime) -> Moment:
+    """Return an instant for showing; midnight stands for a day without a time."""
+    return Moment(moment.isoformat(), short_with_time(moment))
+
+
+def day(value: date | None) -> Moment | None:
+    """Return a day for showing."""
+    return Moment(value.isoformat(), short(value)) if value else None
+
+
+def section_link(site: Site, path: str) -> Link:
+    """Return the link to a section."""
+    section = site.sections.by_path.get(path)
+    return Link(section.name if section else path, addresses.href(site.portal.root, addresses.section(path)))
+
+
+def breadcrumb(site: Site, *links: Link) -> tuple[Link, ...]:
+    """Return the breadcrumb of a page: the home page and the links below it."""
+    return (Link("Trang chủ", site.portal.home), *links)
+
+
+def section_trail(site: Site, path: str) -> tuple[Link, ...]:
+    """Return the breadcrumb from the home page to a section, the section included."""
+    return breadcrumb(site, *(section_link(site, part) for part in reversed(section_and_ancestors(path))))
+
+
+def foreign_language(site: Site, story: Story) -> str:
+    """Return the language of an article that is not in the portal's own, else ""."""
+    return "" if story.article.lang == site.portal.lang else story.article.lang
+
+
+def headline(site: Site, story: Story) -> Teaser:
+    """Return an article as a title with its day."""
+    article, badge = story.article, ""
+    if article.register:
+        state = state_on(article.register, site.now.date())
+        badge = state.text if state.state is RegisterState.OPEN else ""
+    return Teaser(
+        title=article.title,
+        href=addresses.href(site.portal.root, story.address),
+        date=instant(article.date or site.now),
+        badge=badge,
+        lang=foreign_language(site, story),
+    )
+
+
+def teaser(site: Site, story: Story, *, with_section: bool = False) -> Teaser:
+    """Return an article as a line of a list, with its lead and its photo."""
+    article = story.article
+    return replace(
+        headline(site, story),
+        lead=shortened(article.summary, 220),
+        section=section_link(site, article.section) if with_section else None,
+        photo=story.photo,
+    )
+
+
+def section_feeds(root: str, name: str, path: str) -> tuple[Feed, ...]:
+    """Return the feeds of a section; feed files are named by the section's path with hyphens."""
+    stem = f"{addresses.FEEDS}{path.replace('/', '-')}"
+    return (
+        Feed(f"{name} (Atom)", addresses.href(root, f"{stem}.atom.xml"), ATOM),
+        Feed(f"{name} (RSS)", addresses.href(root, f"{stem}.rss.xml"), RSS),
+    )
+
+
+def portal_feeds(root: str, name: str) -> tuple[Feed, ...]:
+    """Return the feeds of the whole portal."""
+    return (
+        Feed(f"{name} (Atom)", addresses.href(root, f"{addresses.FEEDS}tat-ca.atom.xml"), ATOM),
+        Feed(f"{name} (RSS)", addresses.href(root, f"{addresses.FEEDS}tat-ca.rss.xml"), RSS),
+        Feed(f"{name} (JSON)", addresses.href(root, f"{addresses.FEEDS}tat-ca.json"), JSON_FEED),
+    )
+
+
+def repeats_lead(story: Story) -> bool:
+    """Whether the body opens with its own lead, so that the summary above it would say it twice."""
+    lead, summary = story.article.body.lead, story.article.summary
+    if not lead or lead == summary:
+        return bool(lead)
+    return begin_alike(lead, summary) and fold(lead)[:120] == fold(summary)[:120]
+
+
+def notices(story: Story) -> tuple[Notice, ...]:
+    """Return the notices above an article: that it was withdrawn, that it has expired, each correction."""
+    article = story.article
+    found = []
+    if story.outcome is Outcome.WITHDRAWN:
+        found.append(Notice(_WITHDRAWN, article.withdrawal_reason or _KEPT, "withdrawn"))
+    if story.expired:
+        last = f"Ngày cuối: {short(article.expires.date())}." if article.expires else ""
+        found.append(Notice(_EXPIRED, last))
+    for one in article.changes:
+        if one.kind is ChangeKind.CORRECTION:
+            found.append(Notice(f"Đính chính ngày {short(one.moment.date())}", one.note, "correction"))
+    return tuple(found)

@@ -1,0 +1,72 @@
+"""Make the lines of the planning register, and choose those that the front page and the main section show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from plugins.pages import addresses
+from plugins.pages.partials import day, foreign_language
+from plugins.pages.site import Site, Story
+from plugins.pages.views import RegisterEntry
+from plugins.registers.state import STATE_NAMES, state_on
+
+CONSULTATIONS, DOCUMENTS = 3, 4
+_ORDER = ("open", "upcoming", "closed", "approved")
+
+
+def register_entry(site: Site, story: Story) -> RegisterEntry | None:
+    """Return an article's line in the register, or None for plain news."""
+    facts = story.article.register
+    if facts is None:
+        return None
+    state = state_on(facts, site.now.date())
+    return RegisterEntry(
+        title=story.article.title,
+        href=addresses.href(site.portal.root, story.address),
+        kind=facts.kind,
+        number=facts.number,
+        issued=day(facts.issued),
+        issuer=facts.issuer,
+        period=facts.period,
+        state=state.state.value,
+        state_name=STATE_NAMES[state.state],
+        state_text=state.text,
+        consultation_opens=day(facts.consultation.opens) if facts.consultation else None,
+        consultation_closes=day(facts.consultation.closes) if facts.consultation else None,
+        disclosure_opens=day(facts.disclosure.opens) if facts.disclosure else None,
+        disclosure_closes=day(facts.disclosure.closes) if facts.disclosure else None,
+        files=story.files,
+        days_left=state.days_left,
+        lang=foreign_language(site, story),
+    )
+
+
+def register_lines(site: Site, stories: Iterable[Story]) -> list[tuple[Story, RegisterEntry]]:
+    """Return the register with the article of each line: open consultations first, of one state the newest first."""
+    lines = [(story, entry) for story in stories if (entry := register_entry(site, story))]
+    return sorted(lines, key=lambda line: _ORDER.index(line[1].state))
+
+
+def register_entries(site: Site, stories: Iterable[Story]) -> list[RegisterEntry]:
+    """Return the lines of the register, in the order of the register."""
+    return [entry for _, entry in register_lines(site, stories)]
+
+
+def consultations(entries: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:
+    """Return the drafts that are or will be open for comments, those that close first before the others."""
+    waiting = [entry for entry in entries if entry.state in ("open", "upcoming")]
+    waiting.sort(key=lambda entry: (entry.state != "open", *_next_day(entry)))
+    return tuple(waiting[:CONSULTATIONS])
+
+
+def _next_day(entry: RegisterEntry) -> tuple[bool, str]:
+    """Return the key that orders consultations of one state: the day on which something ends or begins, no day last."""
+    day = entry.consultation_closes if entry.state == "open" else entry.consultation_opens
+    return day is None, day.iso if day else ""
+
+
+def documents(entries: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:
+    """Return the documents that were issued last."""
+    issued = [(entry.issued.iso, entry) for entry in entries if entry.issued and entry.state == "approved"]
+    issued.sort(key=lambda pair: pair[0], reverse=True)
+    return tuple(entry for _, entry in issued[:DOCUMENTS])

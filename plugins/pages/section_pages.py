@@ -1,0 +1,78 @@
+"""Make the pages of each section: its articles, the newest first, in pages of twenty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from plugins.category.registry import Section
+from plugins.pages import addresses, partials
+from plugins.pages.head_metadata import page_head
+from plugins.pages.page import Page
+from plugins.pages.paging import ListPage, list_pages, paging
+from plugins.pages.register_entries import consultations, documents, register_entries
+from plugins.pages.site import Site, Story
+from plugins.pages.story_groups import StoryGroups, by_year
+from plugins.pages.views import Count, RegisterEntry, SectionView
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the articles of a section's page: its years, and what the main section shows of the register."""
+
+    years: tuple[Count, ...]
+    consultations: tuple[RegisterEntry, ...] = ()
+    documents: tuple[RegisterEntry, ...] = ()
+
+
+def section_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
+    """Make the pages of all sections."""
+    for section in site.sections.all:
+        yield from _pages_of(site, section, groups.by_section.get(section.path, []))
+
+
+def _pages_of(site: Site, section: Section, stories: Sequence[Story]) -> Iterator[Page]:
+    base = addresses.section(section.path)
+    years = tuple(
+        Count(str(year), addresses.href(site.portal.root, addresses.year(base, year)), len(of))
+        for year, of in by_year(stories).items()
+    )
+    entries = register_entries(site, stories) if section.main else []
+    first = _Beside(years, consultations(entries), documents(entries))
+    for page, chosen in list_pages(site, base, stories):
+        beside = first if page.number == 1 else _Beside(years)
+        yield Page(
+            page.path,
+            SectionView,
+            partial(_view, site, section, page, chosen, beside),
+            values=(section, page, beside),
+            listed=chosen,
+        )
+
+
+def _view(
+    site: Site, section: Section, page: ListPage, stories: Sequence[Story], beside: _Beside
+) -> SectionView:
+    feeds = partials.section_feeds(site.portal.root, section.name, section.path)
+    description = section.description or f"Tin bài chuyên mục {section.name}."
+    lead = partials.teaser(site, stories[0]) if page.number == 1 and stories else None
+    return SectionView(
+        head=page_head(
+            site, page.address, page.titled(section.name), description, feeds=feeds, changed=page.changed
+        ),
+        breadcrumb=partials.section_trail(site, section.path),
+        name=section.name,
+        description=section.description,
+        subsections=tuple(
+            partials.section_link(site, child.path) for child in site.sections.children(section.path)
+        ),
+        teasers=tuple(partials.teaser(site, story) for story in stories[1 if lead else 0 :]),
+        paging=paging(site, page),
+        years=beside.years,
+        feeds=feeds,
+        lead=lead,
+        register=site.portal.register if section.main else None,
+        consultations=beside.consultations,
+        documents=beside.documents,
+    )

@@ -1,0 +1,47 @@
+"""Make the standing pages that editors write: contact, terms of use and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from plugins.pages import addresses, partials
+from plugins.pages.head_metadata import last_modified, page_head, shortened
+from plugins.pages.page import Page
+from plugins.pages.site import Site, Story
+from plugins.pages.story_groups import StoryGroups
+from plugins.pages.views import Link, StandingPageView
+
+
+def standing_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
+    """Make the standing pages."""
+    for story in site.standing:
+        yield standing_page(site, story)
+
+
+def standing_page(site: Site, story: Story) -> Page:
+    """Make one standing page."""
+    return Page(addresses.output_path(story.address), StandingPageView, partial(_view, site), story=story)
+
+
+def _view(site: Site, story: Story) -> StandingPageView:
+    article = story.article
+    return StandingPageView(
+        head=page_head(
+            site,
+            story.address,
+            article.title,
+            shortened(article.summary) or article.title,
+            changed=last_modified([story]),
+            robots="" if story.listed else "noindex",
+        ),
+        breadcrumb=partials.breadcrumb(
+            site, Link(article.title, addresses.href(site.portal.root, story.address))
+        ),
+        title=article.title,
+        summary="" if partials.repeats_lead(story) else article.summary,
+        html=story.html,
+        attachments=story.files,
+        modified=partials.instant(article.modified) if article.modified else None,
+        notices=partials.notices(story),
+    )

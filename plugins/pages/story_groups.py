@@ -1,0 +1,107 @@
+"""Group the listed articles in every way that pages need: by section, by year, by author, organisation and tag."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from plugins.article.facts import Article
+from plugins.pages import addresses
+from plugins.pages.site import Site, Story
+from plugins.sections import grouping
+from plugins.vietnamese.collation import sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """
+    A way in which articles are listed under names: by author, by organisation, by tag.
+
+    Its index lies at ``base`` under ``title``; the list of a name is headed by ``heading``;
+    ``names`` gives the names that an article is listed under, each with its slug.
+    """
+
+    base: str
+    title: str
+    heading: str
+    names: Callable[[Article], Iterable[tuple[str, str]]]
+
+
+def _organisation(article: Article) -> list[tuple[str, str]]:
+    office = article.byline.organisation
+    return [(office.slug, office.name)] if office else []
+
+
+TAXONOMIES = (
+    Taxonomy(
+        addresses.AUTHORS,
+        "Tác giả",
+        "Bài của {}",
+        lambda article: [(person.slug, person.name) for person in article.byline.people],
+    ),
+    Taxonomy(addresses.ORGANISATIONS, "Cơ quan", "Tin bài của {}", _organisation),
+    Taxonomy(
+        addresses.TAGS, "Thẻ", "Thẻ “{}”", lambda article: [(tag.slug, tag.name) for tag in article.tags]
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One name of a taxonomy, with the address of its list and its articles, the newest first."""
+
+    name: str
+    address: str
+    stories: Sequence[Story]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryGroups:
+    """
+    The articles that lists may name, the newest first, and groups of them in the same order.
+
+    ``by_section`` has an article under its section and all above it, ``by_own_section`` under its
+    section alone; ``by_year`` begins with the latest year; ``terms`` are the names of each
+    taxonomy by its base address, in the order of the alphabet.
+    """
+
+    listed: Sequence[Story]
+    by_section: Mapping[str, Sequence[Story]]
+    by_own_section: Mapping[str, Sequence[Story]]
+    by_year: Mapping[int, Sequence[Story]]
+    terms: Mapping[str, Sequence[Term]]
+
+
+def group_stories(site: Site) -> StoryGroups:
+    """Return the groups of a portal's articles."""
+    stories = [story for story in site.stories if story.listed]
+    return StoryGroups(
+        stories,
+        grouping.grouped(stories, lambda story: grouping.section_and_ancestors(story.article.section)),
+        grouping.grouped(stories, lambda story: (story.article.section,)),
+        by_year(stories),
+        {taxonomy.base: _terms(taxonomy, stories) for taxonomy in TAXONOMIES},
+    )
+
+
+def by_year(stories: Iterable[Story]) -> Mapping[int, Sequence[Story]]:
+    """Return articles by the year of publication, the latest year first."""
+    return grouping.years(stories, _published)
+
+
+def _published(story: Story) -> datetime:
+    return grouping.instant(story.article)
+
+
+def _terms(taxonomy: Taxonomy, stories: Sequence[Story]) -> list[Term]:
+    shown: dict[str, str] = {}
+    for story in stories:
+        for slug, name in taxonomy.names(story.article):
+            # The newest article says how a name is written.
+            shown.setdefault(slug, name)
+    groups = grouping.grouped(stories, lambda story: [slug for slug, _ in taxonomy.names(story.article)])
+    return [
+        Term(shown[slug], f"{taxonomy.base}{slug}/", groups[slug])
+        for slug in sorted(groups, key=lambda slug: sort_key(shown[slug]))
+    ]
