@@ -10,7 +10,7 @@ import pytest
 
 PLUGINS = Path(__file__).resolve().parents[1] / "plugins"
 WINGS = ("building", "publishing", "editors")
-GROUND = {"vietnamese", "problems", "memory", "commands", "typography"}
+GROUND = {"vietnamese", "problems", "files", "memory", "commands", "typography"}
 LANGUAGE = {"vietnamese", "problems"}
 ARTICLE = {*LANGUAGE, "typography", "header", "date", "category", "author", "prose", "media", "article"}
 PORTAL = {"lifecycle", "registers", "sections", "pages", "feeds", "search"}
@@ -20,6 +20,7 @@ PORTAL = {"lifecycle", "registers", "sections", "pages", "feeds", "search"}
 MAY_KNOW: dict[str, set[str]] = {
     "vietnamese": set(),
     "problems": set(),
+    "files": {"problems"},
     "memory": set(),
     "commands": set(),
     "typography": LANGUAGE,
@@ -28,7 +29,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "category": LANGUAGE,
     "author": LANGUAGE,
     "prose": {*LANGUAGE, "typography"},
-    "media": {*LANGUAGE, "memory", "prose"},
+    "media": {*LANGUAGE, "files", "memory", "prose"},
     "article": {*LANGUAGE, "typography", "header", "date", "category", "author", "prose"},
     "lifecycle": {*LANGUAGE, "article"},
     "registers": {*LANGUAGE, "article"},
@@ -36,7 +37,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "pages": {*LANGUAGE, "memory", "author", "category", "article", "lifecycle", "registers", "sections"},
     "feeds": {*LANGUAGE, "article", "sections", "pages"},
     "search": {*LANGUAGE, "article", "pages"},
-    "building.edition": {*LANGUAGE, "lifecycle"},
+    "building.edition": {*LANGUAGE, "files", "lifecycle"},
     "building.incremental": {
         *LANGUAGE,
         *("memory", "media", "article", "lifecycle", "registers", "pages", "building.edition"),
@@ -44,11 +45,12 @@ MAY_KNOW: dict[str, set[str]] = {
     "building": {*GROUND, *ARTICLE, *PORTAL, "building.edition", "building.incremental"},
     "publishing.redirects": LANGUAGE,
     "publishing.hosting": {"publishing.redirects"},
-    "publishing.audit": {*LANGUAGE, "building.edition"},
-    "publishing.targets": {*LANGUAGE, "building.edition", "publishing.hosting", "publishing.redirects"},
+    "publishing.audit": {*LANGUAGE, "files", "building.edition"},
+    "publishing.targets": {*LANGUAGE, "files", "publishing.hosting", "publishing.redirects"},
     "publishing": {
         *LANGUAGE,
         *(
+            "files",
             "commands",
             "article",
             "lifecycle",
@@ -66,7 +68,7 @@ MAY_KNOW: dict[str, set[str]] = {
     },
     "editors.writing": {
         *LANGUAGE,
-        *("header", "category", "article", "lifecycle", "media", "building", "building.edition"),
+        *("files", "header", "category", "article", "lifecycle", "media", "building", "building.edition"),
         "editors.preview",
     },
     "editors.desk": {*GROUND, *ARTICLE, "lifecycle", "building", "building.edition"},

@@ -29,6 +29,7 @@ from plugins.building.read_sources import read_again
 from plugins.building.run import BuildState, at_work
 from plugins.building.settings import BuildSettings
 from plugins.building.write_output import page_output
+from plugins.files.atomic_write import write_beside
 from plugins.lifecycle.outcome import Outcome
 from plugins.memory.store import CacheDamaged
 from plugins.pages.page import Page
@@ -147,8 +148,7 @@ def _put(settings: BuildSettings, state: BuildState, again: _Again, cache: Build
     data = output.make()
     offer = offer_of(output.path, data, root, settings.siteurl)
     # Should the machine stop from here on, the next build finds what is not as it was left.
-    beside = place.with_name(f".{place.name}.moi")
-    beside.write_bytes(data)
+    beside = write_beside(place, data)
     done = WrittenFile(output.path, hardlink_copy.file_stamp(beside.stat()), offer)
     arrivals = OutputRecorder(cache)
     arrivals.take(done)

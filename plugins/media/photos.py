@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import PIL
 
+from plugins.files.checksum import sha256
 from plugins.media import picture_cache, pictures, svg
 from plugins.media.library import Fault
 from plugins.media.names import content_name, printable
@@ -62,7 +62,7 @@ def plan(source: Path, shown: str) -> Plan | Fault:
         return Fault("khong-doc-duoc", f"không đọc được ảnh “{name}”. Kiểm tra quyền đọc.")
     if not content:
         return Fault("tep-rong", f"ảnh “{name}” rỗng (0 byte). Chép lại ảnh.")
-    digest = hashlib.sha256(content).hexdigest()
+    digest = sha256(content)
     address = (
         f"{FOLDER}/{content_name(PurePosixPath(shown).stem, f'{digest} {OPERATION}'.encode(), NAME_LENGTH)}"
     )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from plugins.files.atomic_write import write_folder
+from plugins.files.checksum import sha256
+
 SUMS = "SHA256SUMS"
 # Seconds: how long a picture that no build uses stays, and how far apart its folder is looked through.
 KEPT, BETWEEN = 30 * 86_400, 86_400
-_UNFINISHED = ".moi-"
 _LOOKED_THROUGH = ".da-don"
 
 
@@ -28,28 +28,8 @@ def finished(cache: Path) -> frozenset[str]:
 
 def keep(cache: Path, name: str, files: Mapping[str, bytes]) -> None:
     """Put a picture's files into the cache under a name, in the place of what was there."""
-    cache.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=cache, prefix=_UNFINISHED))
-    try:
-        sums = "".join(f"{_sum(data)}  {file}\n" for file, data in files.items())
-        for file, data in {**files, SUMS: sums.encode()}.items():
-            (beside / file).write_bytes(data)
-        shutil.rmtree(cache / name, ignore_errors=True)
-        os.chmod(beside, 0o755)
-        # Another process may have drawn the same picture meanwhile: its files are these.
-        with suppress(FileExistsError):
-            _put_in_place(beside, cache / name)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-
-
-def _put_in_place(folder: Path, place: Path) -> None:
-    try:
-        os.rename(folder, place)
-    except OSError:
-        if not place.is_dir():
-            raise
-        raise FileExistsError(place) from None
+    sums = "".join(f"{sha256(data)}  {file}\n" for file, data in files.items())
+    write_folder(cache / name, {**files, SUMS: sums.encode()})
 
 
 def taken(cache: Path, name: str, file: str) -> bytes | None:
@@ -59,11 +39,7 @@ def taken(cache: Path, name: str, file: str) -> bytes | None:
         sums = (cache / name / SUMS).read_text("ascii")
     except (OSError, ValueError):
         return None
-    return data if f"{_sum(data)}  {file}" in sums.splitlines() else None
-
-
-def _sum(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return data if f"{sha256(data)}  {file}" in sums.splitlines() else None
 
 
 def tidy(cache: Path, used: Callable[[], Collection[str]]) -> None:

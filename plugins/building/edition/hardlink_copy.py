@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from plugins.building.edition.folder_exchange import MARKER
+from plugins.files.marked_folder import MARKER
 
 
 def identity(folder: Path) -> str:

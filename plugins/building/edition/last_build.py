@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
+from plugins.files.atomic_write import write_atomically
 from plugins.lifecycle.next_change import NextChange
 from plugins.problems.stop_build import StopBuild
 
@@ -45,10 +45,7 @@ def remember_turn(record: Path, output: Path, next_change: NextChange | None) ->
 
 
 def _write(record: Path, known: dict[str, Any]) -> None:
-    record.parent.mkdir(parents=True, exist_ok=True)
-    beside = record.with_name(f"{record.name}.{os.getpid()}")
-    beside.write_text(json.dumps(known, ensure_ascii=False), "utf-8")
-    beside.replace(record)
+    write_atomically(record, json.dumps(known, ensure_ascii=False).encode())
 
 
 def check_number(content: Path, found: int, before: int, confirmed: bool = False) -> None:
