@@ -34,7 +34,7 @@ from plugins.pages.share_card import Style
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Link
 from plugins.problems import Level, Problem
-from plugins.prose.body import HOLE
+from plugins.prose.body import PLACEHOLDER
 from plugins.sections.grouping import newest_first
 from plugins.vietnamese.collation import sort_key
 
@@ -166,13 +166,13 @@ def _filled(cache: BuildCache, path: str, fillings: Sequence[str | Embedded], ro
 
 
 def filled(html: str, fillings: Sequence[str | Embedded], root: str) -> str:
-    """Return a body with every hole filled; ``root`` is the path before every address."""
+    """Return a body with every placeholder replaced; ``root`` is the path before every address."""
 
-    def filling(hole: re.Match[str]) -> str:
-        held = fillings[int(hole[1])]
+    def filling(placeholder: re.Match[str]) -> str:
+        held = fillings[int(placeholder[1])]
         return picture_html(held, root) if isinstance(held, Embedded) else held
 
-    return HOLE.sub(filling, html)
+    return PLACEHOLDER.sub(filling, html)
 
 
 def _ordered(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:

@@ -1,4 +1,4 @@
-"""The holes of a body are filled: photos and files are planned, links get their addresses."""
+"""Fill the placeholders of a body: photos and files are planned, links get their addresses."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from plugins.memory.version import digest
 from plugins.pages import addresses
 from plugins.pages.views import File
 from plugins.problems import Problem, error, warning
-from plugins.prose.body import PICTURES, Reference, Wants
+from plugins.prose.body import PICTURE_KINDS, Reference, ReferenceKind
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
 
@@ -65,7 +65,7 @@ class LinkTargets:
 @dataclass(slots=True)
 class Linker:
     """
-    Fills one article's holes; gathers its problems and what must be published with it.
+    Fills one article's placeholders; gathers its problems and what must be published with it.
 
     ``ends`` are addresses of this site that are known to lead nowhere: links to them stay empty.
     """
@@ -128,7 +128,7 @@ class Linker:
         return target
 
     def linked(self, reading: str) -> CachedLinks:
-        """Fill every hole and return the outcome; ``reading`` is the digest of what the article says."""
+        """Fill every placeholder and return the outcome; ``reading`` is the digest of what the article says."""
         cover = self.cover()
         # A standing page shows no cover.
         self.has_lead = cover is not None and self.article.kind is ArticleKind.ARTICLE
@@ -153,14 +153,14 @@ class Linker:
         )
 
     def fill(self, reference: Reference) -> str | Embedded:
-        """Return what a hole of the body holds: a text, escaped, or a picture."""
+        """Return what replaces a placeholder of the body: a text, escaped, or a picture."""
         target = self._target(reference)
         if isinstance(target, Fault):
             self._fault(reference.line, target.code, target.message)
-            return _left_out(reference, named=True) if reference.wants in PICTURES else ""
+            return _left_out(reference, named=True) if reference.kind in PICTURE_KINDS else ""
         if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
             self._remind(reference.line, target.reminder)
-        if reference.wants in PICTURES:
+        if reference.kind in PICTURE_KINDS:
             published = (
                 self.picture(target.path, reference.line) if isinstance(target, PictureTarget) else None
             )
@@ -168,7 +168,7 @@ class Linker:
                 return _left_out(reference)
             leads = not (self.has_lead or self.first)
             self.first = self.first or Pictured(published, reference.alt)
-            return Embedded(published, reference.alt, leads, reference.wants is Wants.FIGURE)
+            return Embedded(published, reference.alt, leads, reference.kind is ReferenceKind.FIGURE)
         return escape(self._address(target, reference), quote=True)
 
     def _address(self, target: object, reference: Reference) -> str:
@@ -196,7 +196,7 @@ class Linker:
 
     def _large(self, path: str, reference: Reference) -> str:
         """Return the address of a picture that is linked to: its largest size around a picture, itself behind words."""
-        published = self.picture(path, reference.line, whole=reference.wants is Wants.ADDRESS)
+        published = self.picture(path, reference.line, whole=reference.kind is ReferenceKind.ADDRESS)
         return addresses.href(self.places.root, published.largest.address) if published else ""
 
     def _list(self, kind: str, name: str, line: int) -> str:
@@ -249,7 +249,7 @@ class Linker:
         cover = self.article.cover
         if cover is None:
             return None
-        target = self._target(Reference(Wants.PICTURE, cover.target, cover.line))
+        target = self._target(Reference(ReferenceKind.PICTURE, cover.target, cover.line))
         if not isinstance(target, PictureTarget):
             if isinstance(target, Fault):
                 self._fault(cover.line, target.code, target.message)
@@ -263,7 +263,7 @@ class Linker:
         """Return the attachments that the header names."""
         found = []
         for wanted in self.article.attachments:
-            target = self._target(Reference(Wants.ADDRESS, wanted.target, wanted.line))
+            target = self._target(Reference(ReferenceKind.ADDRESS, wanted.target, wanted.line))
             if isinstance(target, Fault):
                 self._fault(wanted.line, target.code, target.message)
             elif isinstance(target, FileTarget) and (planned := self.file(target.path, wanted.line)):

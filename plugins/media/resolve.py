@@ -11,7 +11,7 @@ from plugins.media.attachments import is_attachment
 from plugins.media.library import Fault, Library, plain_name, spellings
 from plugins.media.names import printable
 from plugins.media.photos import EXTENSIONS, KINDS
-from plugins.prose.body import PICTURES, Reference
+from plugins.prose.body import PICTURE_KINDS, Reference
 
 _INDICATOR = re.compile(r"^(?:\{([^{}]*)\}|\|([a-z]+)\|)(.*)$", re.DOTALL)
 # Markdown's endings, and those that a Pelican with its other readers has.
@@ -95,12 +95,12 @@ def resolve(reference: Reference, article: str, library: Library) -> ResolvedTar
     if indicator:
         keyword = (indicator[1] if indicator[1] is not None else indicator[2]).strip().lower()
         rest = indicator[3]
-        if keyword in _LISTS and reference.wants not in PICTURES:
+        if keyword in _LISTS and reference.kind not in PICTURE_KINDS:
             return ListTarget(keyword, unquote(rest).strip().strip("/"))
         if keyword not in _FILES:
             message = f"“{{{keyword}}}” không đúng; dùng {{filename}} cho bài, {{static}} cho ảnh và tệp."
             return Fault("tu-khoa-la", message)
-    if reference.wants in PICTURES:
+    if reference.kind in PICTURE_KINDS:
         return _picture(rest, article, library)
     if not keyword:
         if _WEB.match(rest):
@@ -167,8 +167,8 @@ def names_sought(reference: Reference) -> frozenset[str]:
     """
     Return the names under which a reference's file is looked for: a file of another name cannot change what is found.
 
-    >>> from plugins.prose.body import Wants
-    >>> sorted(names_sought(Reference(Wants.ADDRESS, "{static}/tai-lieu/K%E1%BA%BF%20Hoach.pdf#2", 1)))
+    >>> from plugins.prose.body import ReferenceKind
+    >>> sorted(names_sought(Reference(ReferenceKind.ADDRESS, "{static}/tai-lieu/K%E1%BA%BF%20Hoach.pdf#2", 1)))
     ['k%e1%ba%bf%20hoach.pdf', 'k%e1%ba%bf%20hoach.pdf#2', 'kế hoach.pdf', 'kế hoach.pdf#2']
     """
     target = reference.target.strip()

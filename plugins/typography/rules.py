@@ -1,4 +1,4 @@
-"""The house style as a tuple of rules; each is a small function with an example of its work."""
+"""The typographic rules of the house: a tuple of small functions, each with an example of its work."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import cycle, islice
 
 from smartypants import Attr, smartypants
 
-from plugins.typography.placeholders import EDGE, FIXED, OPAQUE, hide, show, without_stand_ins
+from plugins.typography.placeholders import EDGE, FIXED, OPAQUE, hide, show, without_placeholders
 
 Rule = Callable[[str], str]
 
@@ -257,11 +257,11 @@ def typeset(text: str) -> str:
     >>> typeset('Xem https://a.vn/x-y?z=1,2... - "hay"')
     'Xem https://a.vn/x-y?z=1,2...\\xa0– “hay”'
     """
-    return typeset_runs(without_stand_ins(text))
+    return typeset_runs(without_placeholders(text))
 
 
 def typeset_runs(text: str) -> str:
-    """Return the text of a paragraph in the house style; it may hold the stand-ins of ``marks``."""
+    """Return the text of a paragraph in the house style; it may hold the placeholders of ``placeholders``."""
     if not _TRIGGER.search(text):
         return text
     shown, hidden = hide(text)
