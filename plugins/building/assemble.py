@@ -24,7 +24,7 @@ from plugins.category.registry import Sections
 from plugins.feeds.files import machine_files
 from plugins.lifecycle.outcome import Outcome, expired, once_public
 from plugins.media.library import Library, plain_name
-from plugins.media.markup import Embedded, picture_html
+from plugins.media.markup import EmbeddedPicture, picture_html
 from plugins.media.sizes import FOLDER
 from plugins.memory.table import CacheTable
 from plugins.memory.version import digest
@@ -161,16 +161,16 @@ def _story(
     )
 
 
-def _filled(cache: BuildCache, path: str, fillings: Sequence[str | Embedded], root: str) -> str:
+def _filled(cache: BuildCache, path: str, fillings: Sequence[str | EmbeddedPicture], root: str) -> str:
     return filled(cache.body(path), fillings, root)
 
 
-def filled(html: str, fillings: Sequence[str | Embedded], root: str) -> str:
+def filled(html: str, fillings: Sequence[str | EmbeddedPicture], root: str) -> str:
     """Return a body with every placeholder replaced; ``root`` is the path before every address."""
 
     def filling(placeholder: re.Match[str]) -> str:
         held = fillings[int(placeholder[1])]
-        return picture_html(held, root) if isinstance(held, Embedded) else held
+        return picture_html(held, root) if isinstance(held, EmbeddedPicture) else held
 
     return PLACEHOLDER.sub(filling, html)
 

@@ -14,8 +14,9 @@ from plugins.building.media_plans import MediaPlans
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import Outcome
 from plugins.media import attachments
-from plugins.media.library import Fault, Library
-from plugins.media.markup import Embedded
+from plugins.media.fault import MediaFault
+from plugins.media.library import Library
+from plugins.media.markup import EmbeddedPicture
 from plugins.media.resolve import (
     AnchorTarget,
     ArticleTarget,
@@ -28,7 +29,7 @@ from plugins.media.resolve import (
     names_sought,
     resolve,
 )
-from plugins.media.sizes import Published
+from plugins.media.sizes import PublishedPicture
 from plugins.memory.version import digest
 from plugins.pages import addresses
 from plugins.pages.views import File
@@ -94,7 +95,7 @@ class Linker:
         if message:
             self.problems.append(warning(self.article.path, line, "ten-tep", message))
 
-    def picture(self, path: str, line: int, *, whole: bool = False) -> Published | None:
+    def picture(self, path: str, line: int, *, whole: bool = False) -> PublishedPicture | None:
         """
         Plan a picture for publication, in sizes to be shown or whole to be taken away.
 
@@ -103,7 +104,7 @@ class Linker:
         if not self.places.with_photos:
             return None
         planned = self.places.media.picture(path)
-        if isinstance(planned, Fault):
+        if isinstance(planned, MediaFault):
             self._fault(line, planned.code, planned.message)
             return None
         if planned.reminder and path not in self.pictures | self.whole:
@@ -114,13 +115,13 @@ class Linker:
     def file(self, path: str, line: int) -> attachments.Attachment | None:
         """Plan an attachment for publication; None, and a problem, if it cannot be."""
         planned = self.places.media.file(path)
-        if isinstance(planned, Fault):
+        if isinstance(planned, MediaFault):
             self._fault(line, planned.code, planned.message)
             return None
         self.files[path] = planned
         return planned
 
-    def _target(self, reference: Reference) -> ResolvedTarget | Fault:
+    def _target(self, reference: Reference) -> ResolvedTarget | MediaFault:
         target = resolve(reference, self._below, self.places.library)
         self.sought |= names_sought(reference)
         if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
@@ -152,10 +153,10 @@ class Linker:
             tuple(self.problems),
         )
 
-    def fill(self, reference: Reference) -> str | Embedded:
+    def fill(self, reference: Reference) -> str | EmbeddedPicture:
         """Return what replaces a placeholder of the body: a text, escaped, or a picture."""
         target = self._target(reference)
-        if isinstance(target, Fault):
+        if isinstance(target, MediaFault):
             self._fault(reference.line, target.code, target.message)
             return _left_out(reference, named=True) if reference.kind in PICTURE_KINDS else ""
         if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
@@ -168,7 +169,7 @@ class Linker:
                 return _left_out(reference)
             leads = not (self.has_lead or self.first)
             self.first = self.first or Pictured(published, reference.alt)
-            return Embedded(published, reference.alt, leads, reference.kind is ReferenceKind.FIGURE)
+            return EmbeddedPicture(published, reference.alt, leads, reference.kind is ReferenceKind.FIGURE)
         return escape(self._address(target, reference), quote=True)
 
     def _address(self, target: object, reference: Reference) -> str:
@@ -251,7 +252,7 @@ class Linker:
             return None
         target = self._target(Reference(ReferenceKind.PICTURE, cover.target, cover.line))
         if not isinstance(target, PictureTarget):
-            if isinstance(target, Fault):
+            if isinstance(target, MediaFault):
                 self._fault(cover.line, target.code, target.message)
             return None
         self._remind(cover.line, target.reminder)
@@ -264,7 +265,7 @@ class Linker:
         found = []
         for wanted in self.article.attachments:
             target = self._target(Reference(ReferenceKind.ADDRESS, wanted.target, wanted.line))
-            if isinstance(target, Fault):
+            if isinstance(target, MediaFault):
                 self._fault(wanted.line, target.code, target.message)
             elif isinstance(target, FileTarget) and (planned := self.file(target.path, wanted.line)):
                 href = addresses.href(self.places.root, planned.address)

@@ -158,7 +158,7 @@ def _build(
         fingerprints = Fingerprints(model.site, *model.fingerprints(sources), settings.theme / "templates")
         edition = write_output(settings, model, fingerprints, library, cache, listener, pool)
         if edition.model:
-            picture_cache.tidy(settings.cache / FOLDER, model.drawn)
+            picture_cache.remove_unused(settings.cache / FOLDER, model.drawn)
         last_build.remember_number(known, settings.output, found)
         counts = Counts.of(sources.outcomes.values(), found, edition.pages, time.perf_counter() - started)
         next_change = _next_turn(settings, sources)

@@ -29,8 +29,9 @@ from plugins.building.search_index import search_outputs
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
 from plugins.feeds.files import machine_files
-from plugins.media import photos
-from plugins.media.library import Fault, Library
+from plugins.media import picture_files
+from plugins.media.fault import MediaFault
+from plugins.media.library import Library
 from plugins.media.sizes import FOLDER, Derivative
 from plugins.pages.page import Page
 from plugins.pages.portal_pages import all_pages
@@ -98,14 +99,14 @@ def _media(model: SiteModel, folder: Path) -> Iterator[OutputFile]:
             yield OutputFile(file.address, f"{used.plan.cache_name}/{file.address}", make)
     for path in sorted({path for linked in model.linked.values() for path in linked.attached}):
         planned = model.media.file(path)
-        if isinstance(planned, Fault):
+        if isinstance(planned, MediaFault):
             raise StopBuild(planned.message)
         yield OutputFile(planned.address, planned.address, planned.source.read_bytes)
 
 
-def _drawn(plan: photos.Plan, file: Derivative, folder: Path) -> bytes:
-    drawn = photos.drawn(plan, file, folder)
-    if isinstance(drawn, Fault):
+def _drawn(plan: picture_files.PicturePlan, file: Derivative, folder: Path) -> bytes:
+    drawn = picture_files.drawn(plan, file, folder)
+    if isinstance(drawn, MediaFault):
         raise StopBuild(drawn.message)
     return drawn
 

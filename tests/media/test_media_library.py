@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.media.library import Fault, Found, Library
+from plugins.media.fault import MediaFault
+from plugins.media.library import FoundFile, Library
 from plugins.media.resolve import (
     AnchorTarget,
     ArticleTarget,
@@ -58,13 +59,13 @@ def content(tmp_path: Path) -> Path:
 )
 def test_files_are_found_however_they_are_written(content: Path, target: str, path: str) -> None:
     """Spaces, escapes, backslashes and decomposed letters do not matter."""
-    assert Library.scan(content).find(target, ARTICLE) == Found(path)
+    assert Library.scan(content).find(target, ARTICLE) == FoundFile(path)
 
 
 def test_capitals_are_mended_with_a_reminder(content: Path) -> None:
     """A name that works on Windows only is told of."""
     found = Library.scan(content).find("mương MỚI.JPG", f"content/{ARTICLE}")
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundFile)
     assert found.path == "bai-viet/Mương mới.jpg"
     assert "hoa/thường" in found.reminder
 
@@ -87,7 +88,7 @@ def test_capitals_are_mended_with_a_reminder(content: Path) -> None:
 def test_what_cannot_be_used_is_explained(content: Path, target: str, code: str, words: str) -> None:
     """Each fault has its code and says what to do."""
     found = Library.scan(content).find(target, ARTICLE)
-    assert isinstance(found, Fault)
+    assert isinstance(found, MediaFault)
     assert found.code == code
     assert words in found.message
 
@@ -102,9 +103,9 @@ def test_links_out_of_content_and_broken_ones_are_errors(content: Path, tmp_path
         ("content/anh/mat.jpg", "lien-ket-hong", Level.ERROR),
         ("content/ngoai", "lien-ket-ra-ngoai", Level.ERROR),
     ]
-    assert isinstance(library.find("ngoai/publishconf.py", ARTICLE), Fault)
+    assert isinstance(library.find("ngoai/publishconf.py", ARTICLE), MediaFault)
     found = library.find("anh/mat.jpg", ARTICLE)
-    assert isinstance(found, Fault)
+    assert isinstance(found, MediaFault)
     assert found.code == "lien-ket-hong"
 
 
@@ -178,5 +179,5 @@ def test_references_that_name_nothing_are_faults(
 ) -> None:
     """What names nothing that may be published is refused with its reason."""
     fault = resolve(Reference(kind, target, 1), ARTICLE, Library.scan(content))
-    assert isinstance(fault, Fault)
+    assert isinstance(fault, MediaFault)
     assert fault.code == code

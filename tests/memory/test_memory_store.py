@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plugins.memory.file_stamps import settled, stamp, stamps_below
+from plugins.memory.file_stamps import is_reliable, stamp, stamps_below
 from plugins.memory.store import CacheDamaged, open_store
 from plugins.memory.table import CacheTable, decode, encode
 from plugins.memory.version import digest, version_of
@@ -126,7 +126,7 @@ def test_a_stamp_changes_with_every_writing(tmp_path: Path) -> None:
     path.write_text("hai")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert stamp(path.stat()) != stamp(before)
-    assert not settled(path.stat())
+    assert not is_reliable(path.stat())
     assert stamps_below(tmp_path) is None
 
 

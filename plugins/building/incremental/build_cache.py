@@ -8,8 +8,8 @@ from pathlib import Path
 
 from plugins.article.read import ArticleReading
 from plugins.building.edition.link_check import Offer
-from plugins.media.markup import Embedded
-from plugins.media.sizes import Published
+from plugins.media.markup import EmbeddedPicture
+from plugins.media.sizes import PublishedPicture
 from plugins.memory.store import CacheDamaged, open_store, rows_elsewhere
 from plugins.memory.table import CacheTable
 from plugins.memory.version import digest, version_of
@@ -50,7 +50,7 @@ class OwnLink:
 class Pictured:
     """A photo as the top of a page and lists show it: what of it is public, and what is said of it."""
 
-    published: Published
+    published: PublishedPicture
     alt: str
     caption: str = ""
     credit: str = ""
@@ -70,7 +70,7 @@ class CachedLinks:
     reading: str
     digest: str
     told: str
-    fillings: tuple[str | Embedded, ...]
+    fillings: tuple[str | EmbeddedPicture, ...]
     rests_on: dict[str, str]
     sought: tuple[str, ...]
     pictures: tuple[str, ...] = ()
@@ -89,7 +89,7 @@ class CachedPicture:
 
     stamp: str
     digest: str
-    published: Published
+    published: PublishedPicture
     reminder: str
 
 

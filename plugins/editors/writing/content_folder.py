@@ -12,7 +12,7 @@ from plugins.files.atomic_write import write_atomically
 from plugins.files.checksum import sha256
 from plugins.media.attachments import KINDS
 from plugins.media.names import is_noise, is_troublesome
-from plugins.media.photos import EXTENSIONS
+from plugins.media.picture_files import EXTENSIONS
 
 TEXTS = (".md",)
 MEDIA = EXTENSIONS | frozenset(KINDS)
