@@ -26,8 +26,8 @@ from plugins.lifecycle.outcome import Outcome, expired, once_public
 from plugins.media.library import Library, plain_name
 from plugins.media.markup import EmbeddedPicture, picture_html
 from plugins.media.sizes import FOLDER
-from plugins.memory.table import CacheTable
-from plugins.memory.version import digest
+from plugins.memory.cache_table import CacheTable
+from plugins.memory.digest import digest
 from plugins.pages import addresses
 from plugins.pages.portal_pages import all_pages
 from plugins.pages.share_card import Style

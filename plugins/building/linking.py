@@ -30,7 +30,7 @@ from plugins.media.resolve import (
     resolve,
 )
 from plugins.media.sizes import PublishedPicture
-from plugins.memory.version import digest
+from plugins.memory.digest import digest
 from plugins.pages import addresses
 from plugins.pages.views import File
 from plugins.problems import Problem, error, warning

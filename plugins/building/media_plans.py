@@ -15,7 +15,7 @@ from plugins.media.fault import MediaFault
 from plugins.media.library import Library
 from plugins.media.markup import srcset
 from plugins.media.sizes import MEDIA_TYPES, MODERN, PublishedPicture
-from plugins.memory.table import CacheTable
+from plugins.memory.cache_table import CacheTable
 from plugins.pages import addresses
 from plugins.pages.views import ImageSource, Photo
 from plugins.problems.stop_build import StopBuild
@@ -30,7 +30,7 @@ class PictureInUse:
 
 
 class MediaPlans:
-    """What is planned of the media of one content folder; plans of unchanged files come from the shelves."""
+    """What is planned of the media of one content folder; plans of unchanged files come from the cache."""
 
     def __init__(
         self, library: Library, pictures: CacheTable[CachedPicture], files: CacheTable[CachedFile]

@@ -10,9 +10,10 @@ from plugins.article.read import ArticleReading
 from plugins.building.edition.link_check import Offer
 from plugins.media.markup import EmbeddedPicture
 from plugins.media.sizes import PublishedPicture
+from plugins.memory.cache_table import CacheTable
+from plugins.memory.code_version import code_version
+from plugins.memory.digest import digest
 from plugins.memory.store import CacheDamaged, open_store, rows_elsewhere
-from plugins.memory.table import CacheTable
-from plugins.memory.version import digest, version_of
 from plugins.pages.views import File
 from plugins.problems import Problem
 
@@ -125,7 +126,7 @@ class BuildCache:
     """The memory of one output folder, as it lies at ``path``; raises Damaged where it cannot be read."""
 
     def __init__(self, path: Path) -> None:
-        self.store = open_store(path, version_of(Path(__file__).resolve().parents[2]))
+        self.store = open_store(path, code_version(Path(__file__).resolve().parents[2]))
         self.readings = CacheTable(self.store, "readings", CachedReading)
         self.links = CacheTable(self.store, "links", CachedLinks)
         self.pictures = CacheTable(self.store, "pictures", CachedPicture)

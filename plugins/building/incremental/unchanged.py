@@ -15,8 +15,8 @@ from plugins.building.edition.result import Result
 from plugins.building.incremental.build_cache import BuildCache
 from plugins.lifecycle.next_change import NextChange
 from plugins.media.library import Library
+from plugins.memory.digest import digest
 from plugins.memory.file_stamps import stamps_below
-from plugins.memory.version import digest
 from plugins.problems import Problem
 
 
