@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from plugins.article.approval import Approval
-from plugins.author.byline import Authors
+from plugins.author.registry import Authors
 from plugins.author.people import Organisation
 from plugins.category.registry import Sections
 
