@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from plugins.building.assemble import filled
 from plugins.building.edition import hardlink_copy
-from plugins.building.edition.link_check import offer_of
+from plugins.building.edition.link_summary import link_summary
 from plugins.building.incremental.build_cache import (
     BuildCache,
     CachedLinks,
@@ -146,7 +146,7 @@ def _put(settings: BuildSettings, state: BuildState, again: _Again, cache: Build
     if cache.facts.values.get("public") != hardlink_copy.identity(public):
         return False
     data = output.make()
-    offer = offer_of(output.path, data, root, settings.siteurl)
+    offer = link_summary(output.path, data, root, settings.siteurl)
     # Should the machine stop from here on, the next build finds what is not as it was left.
     beside = write_beside(place, data)
     done = WrittenFile(output.path, hardlink_copy.file_stamp(beside.stat()), offer)

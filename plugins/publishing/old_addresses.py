@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from plugins.building.edition.link_check import answer_of, asked_for
+from plugins.building.edition.link_targets import answer_of, asked_for
 from plugins.building.portal_facts import read_toml
 from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild

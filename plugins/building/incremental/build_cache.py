@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.article.read import ArticleReading
-from plugins.building.edition.link_check import Offer
+from plugins.building.edition.link_summary import LinkSummary
 from plugins.media.markup import EmbeddedPicture
 from plugins.media.sizes import PublishedPicture
 from plugins.memory.cache_table import CacheTable
@@ -170,12 +170,12 @@ class BuildCache:
         self.links.put_alone(path, linked)
         self.put_body(path, html)
 
-    def put_offers(self, offers: Mapping[str, Offer]) -> None:
+    def put_offers(self, offers: Mapping[str, LinkSummary]) -> None:
         """Remember what files of the edition offer to links, and ask of other files."""
         rows = ((path, f"{offer.ids}\0{offer.targets}".encode()) for path, offer in offers.items())
         self.store.put("offers", rows)
 
-    def offer(self, path: str) -> Offer:
+    def offer(self, path: str) -> LinkSummary:
         """Return what a file of the last edition offers and asks."""
         return _offer(self.store.one("offers", path) or b"\0")
 
@@ -244,9 +244,9 @@ class BuildCache:
         self.store.close()
 
 
-def _offer(row: bytes) -> Offer:
+def _offer(row: bytes) -> LinkSummary:
     ids, _, targets = row.decode("utf-8").partition("\0")
-    return Offer(ids, targets)
+    return LinkSummary(ids, targets)
 
 
 def open_build_cache(cache: Path, output: Path) -> Path:

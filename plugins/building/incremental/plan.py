@@ -8,7 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from plugins.building.edition import hardlink_copy, staging
-from plugins.building.edition.link_check import TEXTS, Offer, answer_of, asked_for, dead_targets, offer_of
+from plugins.building.edition.link_check import dead_link_problems
+from plugins.building.edition.link_summary import LinkSummary, link_summary
+from plugins.building.edition.link_targets import answer_of, asked_for
+from plugins.building.edition.output_scan import TEXTS
 from plugins.building.incremental.build_cache import BuildCache, CachedOutput
 from plugins.problems import Problem
 
@@ -33,7 +36,7 @@ class WrittenFile:
 
     path: str
     stamp: str
-    offer: Offer | None
+    offer: LinkSummary | None
 
 
 def write_files(target: Path, root: str, siteurl: str, some: Sequence[OutputFile]) -> list[WrittenFile]:
@@ -42,7 +45,7 @@ def write_files(target: Path, root: str, siteurl: str, some: Sequence[OutputFile
     for output in some:
         data = output.make()
         place = staging.write(target, output.path, data)
-        offer = offer_of(output.path, data, root, siteurl) if output.path.endswith(TEXTS) else None
+        offer = link_summary(output.path, data, root, siteurl) if output.path.endswith(TEXTS) else None
         done.append(WrittenFile(output.path, hardlink_copy.file_stamp(place.stat()), offer))
     return done
 
@@ -119,7 +122,7 @@ class OutputRecorder:
     faults: list[Problem] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
-    _waiting: dict[str, Offer] = field(default_factory=dict)
+    _waiting: dict[str, LinkSummary] = field(default_factory=dict)
 
     def take(self, done: WrittenFile) -> None:
         """Take one file."""
@@ -171,7 +174,7 @@ def check_links(
         return
     for path in sorted(path for path in cache.offering() if path in wanted):
         if not dead.isdisjoint(cache.offer(path).targets.split("\n")):
-            yield from dead_targets(path, (target / path).read_bytes(), dead, root, siteurl)
+            yield from dead_link_problems(path, (target / path).read_bytes(), dead, root, siteurl)
 
 
 def _linked(public: Path, target: Path, paths: Sequence[str]) -> list[str]:

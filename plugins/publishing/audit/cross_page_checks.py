@@ -6,7 +6,8 @@ import gzip
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
-from plugins.building.edition.link_check import TOP, answer_of, dead_targets
+from plugins.building.edition.link_check import dead_link_problems
+from plugins.building.edition.link_targets import TOP, answer_of
 from plugins.problems import Problem, error, warning
 from plugins.publishing.audit.page_scan import Base
 from plugins.publishing.audit.read_output import Leak, Portion
@@ -52,7 +53,9 @@ def whole_problems(
     if targets := dead(portion, sizes):
         for path in sorted(sizes):
             if path.endswith((".html", ".css")):
-                found += dead_targets(path, (folder / path).read_bytes(), targets, base.root, base.siteurl)
+                found += dead_link_problems(
+                    path, (folder / path).read_bytes(), targets, base.root, base.siteurl
+                )
     found += _orphans(portion, sizes, unlisted)
     for leak in portion.leaks:
         if not excused(leak):

@@ -11,7 +11,7 @@ from datetime import datetime
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
-from plugins.building.edition.link_check import answer_of, local
+from plugins.building.edition.link_targets import answer_of, local
 from plugins.problems import Problem, error
 from plugins.publishing.audit.page_scan import Base
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from plugins.building.edition.link_check import TEXTS, scan
+from plugins.building.edition.output_scan import TEXTS, scan
 from plugins.files.checksum import sha256
 from plugins.problems import Problem
 from plugins.publishing.audit.element_scan import look_closely

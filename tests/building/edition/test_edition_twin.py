@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugins.building.edition import hardlink_copy
-from plugins.building.edition.link_check import asked_for, dead_targets, offer_of
+from plugins.building.edition.link_check import dead_link_problems
+from plugins.building.edition.link_summary import link_summary
+from plugins.building.edition.link_targets import asked_for
 
 
 def edition(folder: Path) -> dict[str, str]:
@@ -52,8 +54,8 @@ def test_removed_files_take_their_empty_folders_along(tmp_path: Path) -> None:
 def test_a_link_to_what_is_gone_is_told_with_its_line() -> None:
     """By its path, by its folder, by an anchor that is no more."""
     page = b'<p>\n<a href="/tin/">t</a>\n<a href="/a/#b">b</a></p>'
-    offer = offer_of("index.html", page, "", "")
+    offer = link_summary("index.html", page, "", "")
     assert set(offer.targets.split("\n")) == {"tin/", "a/", "a/#b"}
     dead = asked_for("tin/index.html") | asked_for("a/index.html", ["b"])
-    found = list(dead_targets("index.html", page, dead, "", ""))
+    found = list(dead_link_problems("index.html", page, dead, "", ""))
     assert [(problem.code, problem.line) for problem in found] == [("lien-ket-chet", 2), ("neo-chet", 3)]
