@@ -64,7 +64,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "editors.importing": {*GROUND, *ARTICLE, "building", "building.edition"},
     "editors.preview": {
         *LANGUAGE,
-        *("article", "lifecycle", "pages", "building", "building.edition", "publishing.hosting"),
+        *("files", "article", "lifecycle", "pages", "building", "building.edition", "publishing.hosting"),
     },
     "editors.writing": {
         *LANGUAGE,

@@ -166,10 +166,10 @@ def _filled(cache: BuildCache, path: str, fillings: Sequence[str | EmbeddedPictu
 
 
 def filled(html: str, fillings: Sequence[str | EmbeddedPicture], root: str) -> str:
-    """Return a body with every placeholder replaced; ``root`` is the path before every address."""
+    """Return a body with every hole filled; ``root`` is the path before every address."""
 
-    def filling(placeholder: re.Match[str]) -> str:
-        held = fillings[int(placeholder[1])]
+    def filling(hole: re.Match[str]) -> str:
+        held = fillings[int(hole[1])]
         return picture_html(held, root) if isinstance(held, EmbeddedPicture) else held
 
     return PLACEHOLDER.sub(filling, html)

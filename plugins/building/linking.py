@@ -1,4 +1,4 @@
-"""Fill the placeholders of a body: photos and files are planned, links get their addresses."""
+"""The holes of a body are filled: photos and files are planned, links get their addresses."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class LinkTargets:
 @dataclass(slots=True)
 class Linker:
     """
-    Fills one article's placeholders; gathers its problems and what must be published with it.
+    Fills one article's holes; gathers its problems and what must be published with it.
 
     ``ends`` are addresses of this site that are known to lead nowhere: links to them stay empty.
     """
@@ -129,7 +129,7 @@ class Linker:
         return target
 
     def linked(self, reading: str) -> CachedLinks:
-        """Fill every placeholder and return the outcome; ``reading`` is the digest of what the article says."""
+        """Fill every hole and return the outcome; ``reading`` is the digest of what the article says."""
         cover = self.cover()
         # A standing page shows no cover.
         self.has_lead = cover is not None and self.article.kind is ArticleKind.ARTICLE
@@ -154,7 +154,7 @@ class Linker:
         )
 
     def fill(self, reference: Reference) -> str | EmbeddedPicture:
-        """Return what replaces a placeholder of the body: a text, escaped, or a picture."""
+        """Return what a hole of the body holds: a text, escaped, or a picture."""
         target = self._target(reference)
         if isinstance(target, MediaFault):
             self._fault(reference.line, target.code, target.message)

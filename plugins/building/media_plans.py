@@ -30,7 +30,7 @@ class PictureInUse:
 
 
 class MediaPlans:
-    """What is planned of the media of one content folder; plans of unchanged files come from the cache."""
+    """What is planned of the media of one content folder; plans of unchanged files come from the shelves."""
 
     def __init__(
         self, library: Library, pictures: CacheTable[CachedPicture], files: CacheTable[CachedFile]

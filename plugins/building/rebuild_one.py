@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from plugins.building.assemble import filled
-from plugins.building.edition import hardlink_copy
+from plugins.building.edition import folder_state
 from plugins.building.edition.link_summary import link_summary
 from plugins.building.incremental.build_cache import (
     BuildCache,
@@ -141,15 +141,15 @@ def _put(settings: BuildSettings, state: BuildState, again: _Again, cache: Build
     public, output, root = settings.output.resolve(), again.output, state.model.site.portal.root
     place = public / output.path
     before = cache.pages.one(output.path)
-    if before is None or not place.is_file() or before.stamp != hardlink_copy.file_stamp(os.lstat(place)):
+    if before is None or not place.is_file() or before.stamp != folder_state.file_stamp(os.lstat(place)):
         return False
-    if cache.facts.values.get("public") != hardlink_copy.identity(public):
+    if cache.facts.values.get("public") != folder_state.identity(public):
         return False
     data = output.make()
     offer = link_summary(output.path, data, root, settings.siteurl)
     # Should the machine stop from here on, the next build finds what is not as it was left.
     beside = write_beside(place, data)
-    done = WrittenFile(output.path, hardlink_copy.file_stamp(beside.stat()), offer)
+    done = WrittenFile(output.path, folder_state.file_stamp(beside.stat()), offer)
     arrivals = OutputRecorder(cache)
     arrivals.take(done)
     if any(

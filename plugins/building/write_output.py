@@ -13,6 +13,7 @@ from jinja2 import TemplateError
 from plugins.building.assemble import SiteModel
 from plugins.building.edition import staging
 from plugins.building.edition.link_check import check_output_links
+from plugins.building.edition.write_file import write_file
 from plugins.building.incremental.build_cache import BuildCache
 from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.plan import (
@@ -201,7 +202,7 @@ def _write_all(
     try:
         for number, output in enumerate(wanted.values()):
             listener.progressed("Ghi trang", number, len(wanted))
-            staging.write(target, output.path, output.make())
+            write_file(target, output.path, output.make())
             if output.path.endswith(".html"):
                 listener.written(target, output.path)
         listener.prepared(site, target)

@@ -110,7 +110,7 @@ def test_links_out_of_content_and_broken_ones_are_errors(content: Path, tmp_path
 
 
 def test_the_folder_is_looked_through_for_trouble(content: Path) -> None:
-    """Names, kinds and twins that make trouble are told; noise is not."""
+    """Names, kinds and names alike that make trouble have a problem; noise has none."""
     (content / "y.md").mkdir()
     for name in (
         "a\nb?.md",

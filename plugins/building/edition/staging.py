@@ -1,4 +1,4 @@
-"""A fresh folder beside the output, in which an edition is prepared."""
+"""The staging folder beside the output folder: made, locked, and put in the place of the output."""
 
 from __future__ import annotations
 
@@ -7,27 +7,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from plugins.building.edition import lock
-from plugins.building.edition.write_file import write_file as write
 from plugins.files.folder_exchange import replace_folder, restore
 from plugins.files.marked_folder import MARKER, is_foreign, remove_folder
 from plugins.problems.stop_build import StopBuild, system_reason
 
-__all__ = [
-    "MARKER",
-    "StopBuild",
-    "check_output",
-    "discard",
-    "fresh",
-    "locked",
-    "put_in_place",
-    "staging_of",
-    "write",
-]
-
 
 def staging_of(output: Path) -> Path:
     """
-    Return where an edition is prepared: a sibling, so that it lies on the same file system.
+    Return the staging folder of an output folder: its sibling, so that both lie on one file system.
 
     >>> staging_of(Path("/cong/output")).as_posix()
     '/cong/.output.moi'
@@ -61,7 +48,7 @@ def locked(output: Path) -> Iterator[None]:
     """
     Keep other builds out of an output folder while the block runs.
 
-    What a killed build left is put right first. Raises StopBuild if another build is at work
+    An output that a killed build left aside is put back first. Raises StopBuild if another build is at work
     or nothing can be written there.
     """
     public = output.resolve()
@@ -71,13 +58,13 @@ def locked(output: Path) -> Iterator[None]:
 
 
 def discard(output: Path) -> None:
-    """Remove what was prepared beside an output folder; what cannot be removed now, the next build removes."""
+    """Remove the staging folder of an output folder; what cannot be removed now, the next build removes."""
     with suppress(OSError, StopBuild):
         remove_folder(staging_of(output))
 
 
 def fresh(output: Path) -> Path:
-    """Return a new empty folder beside the output, marked as ours; leftovers there are removed."""
+    """Make an empty staging folder, with a marker, and return it; what lies in its place is removed."""
     staging = staging_of(output)
     try:
         remove_folder(staging)

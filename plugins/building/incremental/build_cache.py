@@ -60,7 +60,7 @@ class Pictured:
 @dataclass(frozen=True, slots=True)
 class CachedLinks:
     """
-    What the placeholders of one body were filled with: a text, or a picture whose markup is made when it is needed.
+    What the holes of one body were filled with: a text, or a picture whose markup is made when it is needed.
 
     ``reading`` is the digest of the reading; ``rests_on`` has the prints of every article and
     file that was looked at, by path; ``sought`` the names that files were looked for under;

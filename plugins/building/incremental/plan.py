@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from plugins.building.edition import hardlink_copy, staging
+from plugins.building.edition import folder_state, hardlink_copy, staging
 from plugins.building.edition.link_check import dead_link_problems
 from plugins.building.edition.link_summary import LinkSummary, link_summary
 from plugins.building.edition.link_targets import answer_of, asked_for
 from plugins.building.edition.output_scan import TEXTS
+from plugins.building.edition.write_file import write_file
 from plugins.building.incremental.build_cache import BuildCache, CachedOutput
 from plugins.problems import Problem
 
@@ -44,9 +45,9 @@ def write_files(target: Path, root: str, siteurl: str, some: Sequence[OutputFile
     done = []
     for output in some:
         data = output.make()
-        place = staging.write(target, output.path, data)
+        place = write_file(target, output.path, data)
         offer = link_summary(output.path, data, root, siteurl) if output.path.endswith(TEXTS) else None
-        done.append(WrittenFile(output.path, hardlink_copy.file_stamp(place.stat()), offer))
+        done.append(WrittenFile(output.path, folder_state.file_stamp(place.stat()), offer))
     return done
 
 
@@ -72,9 +73,9 @@ class OutputChanges:
 def plan_changes(public: Path, wanted: Mapping[str, OutputFile], cache: BuildCache) -> OutputChanges:
     """Return what to do; nothing is taken for unchanged that is not on the disk as it was left."""
     known: Mapping[str, CachedOutput] = cache.pages.values
-    if not known or cache.facts.values.get("public") != hardlink_copy.identity(public):
+    if not known or cache.facts.values.get("public") != folder_state.identity(public):
         return OutputChanges(tuple(wanted.values()))
-    wrong, foreign = hardlink_copy.survey(public, {path: written.stamp for path, written in known.items()})
+    wrong, foreign = folder_state.survey(public, {path: written.stamp for path, written in known.items()})
     make = tuple(
         output
         for path, output in wanted.items()
@@ -90,9 +91,7 @@ def prepare_staging(
     public, target = output.resolve(), staging.staging_of(output)
     made = {output.path for output in change.make}
     # Where everything is made anew, nobody knows what a twin holds beside it.
-    usable = (
-        len(made) < len(wanted) and cache.facts.values.get("twin") == hardlink_copy.identity(target) != ""
-    )
+    usable = len(made) < len(wanted) and cache.facts.values.get("twin") == folder_state.identity(target) != ""
     if usable:
         behind = cache.facts.values.get("twin lacks", "").split("\n")
         # From here on the folder is neither edition; a build that dies leaves it to be removed.
@@ -200,7 +199,7 @@ def remember_output(
         cache.pages.put(path, CachedOutput(wanted[path].key, stamp))
     cache.pages.keep_only(wanted)
     cache.forget_offers(change.remove)
-    cache.facts.put("public", hardlink_copy.identity(public))
+    cache.facts.put("public", folder_state.identity(public))
     if len(change.make) == len(wanted):
         # Nothing is left of the edition before: a twin of this one is quicker made than mended.
         staging.fresh(output)
@@ -209,5 +208,5 @@ def remember_output(
         cache.facts.put("twin lacks", "")
     else:
         cache.facts.put("twin lacks", "\n".join(change.paths))
-    cache.facts.put("twin", hardlink_copy.identity(target))
+    cache.facts.put("twin", folder_state.identity(target))
     cache.save()
