@@ -97,7 +97,7 @@ def locked(
     except Timeout:
         raise LockIsHeld(_holder(note)) from None
     try:
-        # The note only helps people: a disk that is too full for it will be told of later.
+        # The note only helps people: no work fails for want of it.
         with suppress(OSError):
             if holder:
                 note.write_text(holder.note, "utf-8")

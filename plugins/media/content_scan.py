@@ -1,4 +1,4 @@
-"""Walk over a content folder: its files, what is wrong with them, and the stamps that tell when one is written."""
+"""Scan a content folder: its files, their stamps, and the problems of the folder itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A short digest of byte strings, by which the parts of a cache tell whether what they were made of has changed."""
+"""A short digest of byte strings, by which a cache finds out whether its sources have changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problems that editors are told of (file, line, level, code, message), and exceptions that stop a build."""
+"""Problems in what editors wrote (file, line, level, code, message), and exceptions that stop a build."""
 
 from plugins.problems.problem import Level, Problem, advice, error, warning
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from plugins.building.edition.link_targets import TOP, answer_of, local
+from plugins.building.edition.link_targets import TOP, path_and_anchor, served_file
 from plugins.building.edition.output_scan import TEXTS, FileScan, FoundAddress, scan
 from plugins.problems import Problem, error
 
@@ -15,7 +15,7 @@ def dead_link_problems(
 ) -> Iterator[Problem]:
     """Yield an error, with its line, for each address in a file whose target is one of the dead ones."""
     for reference in scan(path, data).references:
-        meant = local(reference.address, path, root, siteurl)
+        meant = path_and_anchor(reference.address, path, root, siteurl)
         if meant is None:
             continue
         if meant[0] in dead:
@@ -38,11 +38,11 @@ def _dead(
     page: str, found: FileScan, scans: Mapping[str, FileScan], files: frozenset[str], root: str, siteurl: str
 ) -> Iterator[Problem]:
     for reference in found.references:
-        meant = local(reference.address, page, root, siteurl)
+        meant = path_and_anchor(reference.address, page, root, siteurl)
         if meant is None:
             continue
         path, anchor = meant
-        answer = answer_of(path, files)
+        answer = served_file(path, files)
         if not answer:
             yield _leads_nowhere(page, reference)
         elif answer.endswith(".html") and anchor not in TOP | scans[answer].ids:

@@ -33,7 +33,7 @@ class LinkSummary:
     """
     The ids in one file and the targets of its links, each as lines of text; and the faults it has by itself.
 
-    A target is a path below the output as ``link_targets.local`` returns it, and the same with "#" and an
+    A target is a path below the output as ``link_targets.path_and_anchor`` returns it, and the same with "#" and an
     anchor where one is named.
     """
 

@@ -16,21 +16,21 @@ _PLAIN = re.compile(r"(?:/[\w-][\w.-]*)*/?")
 
 def targets_of(address: str, page: str, root: str, siteurl: str) -> tuple[str, ...]:
     """Return the targets of an address on ``page``: its path below the output, and that with its anchor; () if elsewhere."""
-    meant = local(address, page, root, siteurl)
+    meant = path_and_anchor(address, page, root, siteurl)
     if meant is None:
         return ()
     return meant[:1] if meant[1] in TOP else (meant[0], f"{meant[0]}#{meant[1]}")
 
 
-def local(address: str, page: str, root: str, siteurl: str) -> tuple[str, str] | None:
+def path_and_anchor(address: str, page: str, root: str, siteurl: str) -> tuple[str, str] | None:
     """
     Return the path below the output and the anchor of an address on ``page``, None if it leads elsewhere.
 
     ``root`` is the path before every address ("" or "/sub"), ``siteurl`` the portal's own address.
 
-    >>> local("../b/#x", "a/index.html", "", ""), local("/cong/b", "a/index.html", "/cong", "")
+    >>> path_and_anchor("../b/#x", "a/index.html", "", ""), path_and_anchor("/cong/b", "a/index.html", "/cong", "")
     (('b/', 'x'), ('b', ''))
-    >>> local("mailto:a@b.vn", "a/index.html", "", "")
+    >>> path_and_anchor("mailto:a@b.vn", "a/index.html", "", "")
     """
     if _PLAIN.fullmatch(address) and address.startswith(f"{root}/"):
         return address[len(root) + 1 :], ""
@@ -57,7 +57,7 @@ def local(address: str, page: str, root: str, siteurl: str) -> tuple[str, str] |
     return (f"{clean}/" if folder and clean else clean), anchor
 
 
-def answer_of(target: str, files: Collection[str]) -> str:
+def served_file(target: str, files: Collection[str]) -> str:
     """Return the file that a server sends for a target without an anchor, "" if there is none."""
     for candidate in (target, posixpath.join(target, "index.html")):
         if candidate in files:
@@ -65,11 +65,11 @@ def answer_of(target: str, files: Collection[str]) -> str:
     return ""
 
 
-def asked_for(path: str, ids: Iterable[str] = ()) -> set[str]:
+def targets_leading_to(path: str, ids: Iterable[str] = ()) -> set[str]:
     """
     Return every target that leads to a file, or to ids in it if some are given.
 
-    >>> sorted(asked_for("tin/index.html"))
+    >>> sorted(targets_leading_to("tin/index.html"))
     ['tin', 'tin/', 'tin/index.html']
     """
     forms = {path}

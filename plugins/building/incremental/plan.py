@@ -10,7 +10,7 @@ from pathlib import Path
 from plugins.building.edition import folder_state, hardlink_copy, staging
 from plugins.building.edition.link_check import dead_link_problems
 from plugins.building.edition.link_summary import LinkSummary, link_summary
-from plugins.building.edition.link_targets import answer_of, asked_for
+from plugins.building.edition.link_targets import served_file, targets_leading_to
 from plugins.building.edition.output_scan import TEXTS
 from plugins.building.edition.write_file import write_file
 from plugins.building.incremental.build_cache import BuildCache, CachedOutput
@@ -133,7 +133,7 @@ class OutputRecorder:
         if done.path in self.cache.pages.values:
             ids = set(done.offer.ids.split("\n"))
             if lost := set(self.cache.offer(done.path).ids.split("\n")) - ids:
-                self.gone |= asked_for(done.path, lost)
+                self.gone |= targets_leading_to(done.path, lost)
         self._waiting[done.path] = done.offer
         if len(self._waiting) >= _TOGETHER:
             self.put_away()
@@ -156,12 +156,12 @@ def check_links(
     yield from arrivals.faults
     arrivals.put_away()
     cache = arrivals.cache
-    gone = arrivals.gone | {form for path in change.remove for form in asked_for(path)}
+    gone = arrivals.gone | {form for path in change.remove for form in targets_leading_to(path)}
     ids: dict[str, set[str]] = {}
 
     def is_dead(asked: str) -> bool:
         path, mark, anchor = asked.partition("#")
-        answer = answer_of(path, wanted.keys())
+        answer = served_file(path, wanted.keys())
         if not answer or not mark or not answer.endswith(".html"):
             return bool(asked) and not answer
         if answer not in ids:

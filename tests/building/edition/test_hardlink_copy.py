@@ -7,7 +7,7 @@ from pathlib import Path
 from plugins.building.edition import folder_state, hardlink_copy
 from plugins.building.edition.link_check import dead_link_problems
 from plugins.building.edition.link_summary import link_summary
-from plugins.building.edition.link_targets import asked_for
+from plugins.building.edition.link_targets import targets_leading_to
 
 
 def edition(folder: Path) -> dict[str, str]:
@@ -56,6 +56,6 @@ def test_a_link_to_what_is_gone_is_told_with_its_line() -> None:
     page = b'<p>\n<a href="/tin/">t</a>\n<a href="/a/#b">b</a></p>'
     offer = link_summary("index.html", page, "", "")
     assert set(offer.targets.split("\n")) == {"tin/", "a/", "a/#b"}
-    dead = asked_for("tin/index.html") | asked_for("a/index.html", ["b"])
+    dead = targets_leading_to("tin/index.html") | targets_leading_to("a/index.html", ["b"])
     found = list(dead_link_problems("index.html", page, dead, "", ""))
     assert [(problem.code, problem.line) for problem in found] == [("lien-ket-chet", 2), ("neo-chet", 3)]
