@@ -5,9 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugins.building.edition import folder_state, hardlink_copy
-from plugins.building.edition.link_check import dead_link_problems
-from plugins.building.edition.link_summary import link_summary
-from plugins.building.edition.link_targets import targets_leading_to
 
 
 def edition(folder: Path) -> dict[str, str]:
@@ -49,13 +46,3 @@ def test_removed_files_take_their_empty_folders_along(tmp_path: Path) -> None:
     hardlink_copy.remove_files(tmp_path, ["tin/2024/index.html", "khong-co.html"])
     assert not (tmp_path / "tin/2024").exists()
     assert (tmp_path / "tin/index.html").exists()
-
-
-def test_a_link_to_what_is_gone_is_told_with_its_line() -> None:
-    """By its path, by its folder, by an anchor that is no more."""
-    page = b'<p>\n<a href="/tin/">t</a>\n<a href="/a/#b">b</a></p>'
-    offer = link_summary("index.html", page, "", "")
-    assert set(offer.targets.split("\n")) == {"tin/", "a/", "a/#b"}
-    dead = targets_leading_to("tin/index.html") | targets_leading_to("a/index.html", ["b"])
-    found = list(dead_link_problems("index.html", page, dead, "", ""))
-    assert [(problem.code, problem.line) for problem in found] == [("lien-ket-chet", 2), ("neo-chet", 3)]
