@@ -12,7 +12,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[1]
 PLUGINS = PROJECT / "plugins"
 WINGS = ("building", "publishing", "editors")
-GROUND = {"vietnamese", "problems", "memory", "commands", "typography"}
+GROUND = {"vietnamese", "problems", "files", "memory", "commands", "typography"}
 LANGUAGE = {"vietnamese", "problems"}
 ARTICLE = {*LANGUAGE, "typography", "header", "date", "category", "author", "prose", "media", "article"}
 PORTAL = {"lifecycle", "registers", "sections", "pages", "feeds", "search"}
@@ -22,6 +22,7 @@ PORTAL = {"lifecycle", "registers", "sections", "pages", "feeds", "search"}
 MAY_KNOW: dict[str, set[str]] = {
     "vietnamese": set(),
     "problems": set(),
+    "files": {"problems"},
     "memory": set(),
     "commands": set(),
     "typography": LANGUAGE,
@@ -30,7 +31,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "category": LANGUAGE,
     "author": LANGUAGE,
     "prose": {*LANGUAGE, "typography"},
-    "media": {*LANGUAGE, "memory", "prose"},
+    "media": {*LANGUAGE, "files", "memory", "prose"},
     "article": {*LANGUAGE, "typography", "header", "date", "category", "author", "prose"},
     "lifecycle": {*LANGUAGE, "article"},
     "registers": {*LANGUAGE, "article"},
@@ -38,7 +39,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "pages": {*LANGUAGE, "memory", "author", "category", "article", "lifecycle", "registers", "sections"},
     "feeds": {*LANGUAGE, "article", "sections", "pages"},
     "search": {*LANGUAGE, "article", "pages"},
-    "building.edition": {*LANGUAGE, "lifecycle"},
+    "building.edition": {*LANGUAGE, "files", "lifecycle"},
     "building.incremental": {
         *LANGUAGE,
         *("memory", "media", "article", "lifecycle", "registers", "pages", "building.edition"),
@@ -46,11 +47,12 @@ MAY_KNOW: dict[str, set[str]] = {
     "building": {*GROUND, *ARTICLE, *PORTAL, "building.edition", "building.incremental"},
     "publishing.redirects": LANGUAGE,
     "publishing.hosting": {"publishing.redirects"},
-    "publishing.audit": {*LANGUAGE, "building.edition"},
-    "publishing.targets": {*LANGUAGE, "building.edition", "publishing.hosting", "publishing.redirects"},
+    "publishing.audit": {*LANGUAGE, "files", "building.edition"},
+    "publishing.targets": {*LANGUAGE, "files", "publishing.hosting", "publishing.redirects"},
     "publishing": {
         *LANGUAGE,
         *(
+            "files",
             "commands",
             "article",
             "lifecycle",
@@ -64,11 +66,13 @@ MAY_KNOW: dict[str, set[str]] = {
     "editors.importing": {*GROUND, *ARTICLE, "building", "building.edition"},
     "editors.preview": {
         *LANGUAGE,
-        *("commands", "article", "lifecycle", "pages", "building", "building.edition", "publishing.hosting"),
+        *("files", "commands", "article", "lifecycle", "pages", "building", "building.edition"),
+        "publishing.hosting",
     },
     "editors.writing": {
         *LANGUAGE,
-        *("commands", "header", "category", "article", "lifecycle", "media", "building", "building.edition"),
+        *("files", "commands", "header", "category", "article", "lifecycle", "media"),
+        *("building", "building.edition"),
         "editors.preview",
     },
     "editors.desk": {*GROUND, *ARTICLE, "lifecycle", "building", "building.edition"},

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from plugins.article.approval import Approval
-from plugins.author.byline import Authors
 from plugins.author.people import Organisation
+from plugins.author.registry import Authors
 from plugins.category.registry import Sections
 
 

@@ -1,1 +1,1 @@
-"""Writers and the offices they write for."""
+"""Parse bylines: writers, and the offices they write for."""

@@ -1,4 +1,4 @@
-"""Who wrote an article, and for whom."""
+"""Parse the byline of an article into people and an office, by the registry where it knows them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from plugins.problems import Problem, error, warning
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.slugs import slugify
-
-# Who reads bylines needs the registry too.
-__all__ = ["Authors", "collisions", "parse_byline"]
 
 CODE = "tac-gia"
 # With their marks: "bộ" is an office, "Bo" and "Bơ" are names.
@@ -45,7 +42,7 @@ def parse_byline(
             continue
         names, office_name = _apart(part, registry, several)
         if several and office_name and "," in part:
-            problems.append(_doubt(path, line, office_name, registry))
+            problems.append(_doubtful_office(path, line, office_name, registry))
         if office_name:
             named = registry.organisation(office_name)
             if office is not None and office != named:
@@ -63,16 +60,16 @@ def parse_byline(
                 problems.append(error(path, line, CODE, f"tên tác giả “{name[:60]}” không có chữ cái nào."))
                 continue
             person = registry.person(name)
-            # By name, not by address: two people of one address are two, and are told apart later.
+            # By name, not by address: two people with one address are two (see people_sharing_an_address).
             people.setdefault(loose(person.name), person)
     return Byline(tuple(people.values()), office), problems
 
 
-def collisions(bylines: Iterable[Byline]) -> list[tuple[Person, Person]]:
+def people_sharing_an_address(bylines: Iterable[Byline]) -> list[tuple[Person, Person]]:
     """
     Return pairs of people whose names differ and whose pages would share an address.
 
-    >>> collisions([Byline((Person("Lê Hải", "le-hai"),)), Byline((Person("Lê Hài", "le-hai"),))])
+    >>> people_sharing_an_address([Byline((Person("Lê Hải", "le-hai"),)), Byline((Person("Lê Hài", "le-hai"),))])
     [(Person(name='Lê Hải', slug='le-hai'), Person(name='Lê Hài', slug='le-hai'))]
     """
     first: dict[str, Person] = {}
@@ -112,7 +109,7 @@ def _names(text: str) -> list[str]:
 
 
 def _is_office(text: str) -> bool:
-    """Tell whether a text begins like an office: its first word is one and it is no person's name."""
+    """Return whether a text begins with a word for an office and is no person's name."""
     return bool(OFFICE.match(nfc(text).lower().strip())) and not (_is_name(text) and _first_is_family(text))
 
 
@@ -122,12 +119,12 @@ def _first_is_family(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """Tell whether a text looks like a person's name: one to five words, each with one capital."""
+    """Return whether a text looks like a person's name: one to five words, each with one capital."""
     words = text.split()
     return 1 <= len(words) <= 5 and all(word[:1].isupper() and not word[1:].isupper() for word in words)
 
 
-def _doubt(path: str, line: int, office: str, registry: Authors) -> Problem:
+def _doubtful_office(path: str, line: int, office: str, registry: Authors) -> Problem:
     rest = next((piece.strip() for piece in office.split(",")[1:] if piece.strip()), office)
     known = loose(rest) in registry.people or loose(rest) in registry.organisations
     shown = office if known else rest

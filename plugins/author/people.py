@@ -23,7 +23,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """Who wrote an article, and for whom."""
+    """The writers of an article, and their office."""
 
     people: tuple[Person, ...] = ()
     organisation: Organisation | None = None

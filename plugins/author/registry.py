@@ -1,5 +1,5 @@
 """
-Writers and offices that the portal knows, as ``content/du-lieu/tac-gia.toml`` tells them.
+The registry of writers and offices, read from ``content/du-lieu/tac-gia.toml``.
 
 ::
 
@@ -35,17 +35,17 @@ class Authors:
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
 
     def person(self, name: str) -> Person:
-        """Return a person by name, known or not."""
+        """Return the person of a name, whether in the registry or not."""
         return self.people.get(loose(name)) or Person(nfc(name).strip(), slugify(name))
 
     def organisation(self, name: str) -> Organisation:
-        """Return an office by name, known or not."""
+        """Return the office of a name, whether in the registry or not."""
         return self.organisations.get(loose(name)) or Organisation(nfc(name).strip(), slugify(name))
 
 
 def load_authors(text: str) -> Authors:
     """
-    Return the writers and offices of a TOML text; raise DataFileFault where it is none.
+    Return the registry of a TOML text; raise DataFileFault for a text of another shape.
 
     >>> load_authors('[[tac-gia]]\\nten = "Lê Hải"').person("LÊ HẢI").slug
     'le-hai'

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from filelock import FileLock, Timeout
-
 from plugins.article.registries import Registries
 from plugins.building.assemble import SiteModel, read_and_link
 from plugins.building.incremental.build_cache import BuildCache, open_build_cache
@@ -19,6 +17,7 @@ from plugins.building.read_sources import SourceState
 from plugins.building.registries import read_registries
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool, few_collections
+from plugins.files.lock import LockIsHeld, locked
 from plugins.media.library import Library
 from plugins.memory.store import CacheDamaged, destroy
 from plugins.problems import Problem
@@ -76,10 +75,9 @@ def analyse(
 @contextmanager
 def _alone(memory: Path) -> Iterator[None]:
     try:
-        memory.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(memory.with_suffix(".khoa"), timeout=_PATIENCE):
+        with locked(memory.with_suffix(".khoa"), wait=_PATIENCE):
             yield
-    except Timeout:
+    except LockIsHeld:
         raise StopBuild("đang có một lần kiểm tra khác chưa xong. Đợi lần đó xong rồi chạy lại.") from None
 
 

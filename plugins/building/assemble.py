@@ -24,17 +24,17 @@ from plugins.category.registry import Sections
 from plugins.feeds.machine_files import machine_files
 from plugins.lifecycle.outcome import PUBLIC, Outcome, expired, once_public
 from plugins.media.library import Library, plain_name
-from plugins.media.markup import Embedded, picture_html
+from plugins.media.markup import EmbeddedPicture, picture_html
 from plugins.media.sizes import FOLDER
-from plugins.memory.table import CacheTable
-from plugins.memory.version import digest
+from plugins.memory.cache_table import CacheTable
+from plugins.memory.digest import digest
 from plugins.pages import addresses
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.share_card import CardStyle
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Link
 from plugins.problems import Level, Problem
-from plugins.prose.body import HOLE
+from plugins.prose.body import PLACEHOLDER
 from plugins.sections.grouping import newest_first
 from plugins.vietnamese.collation import sort_key
 
@@ -161,18 +161,18 @@ def _story(
     )
 
 
-def _filled(cache: BuildCache, path: str, fillings: Sequence[str | Embedded], root: str) -> str:
+def _filled(cache: BuildCache, path: str, fillings: Sequence[str | EmbeddedPicture], root: str) -> str:
     return filled(cache.body(path), fillings, root)
 
 
-def filled(html: str, fillings: Sequence[str | Embedded], root: str) -> str:
+def filled(html: str, fillings: Sequence[str | EmbeddedPicture], root: str) -> str:
     """Return a body with every hole filled; ``root`` is the path before every address."""
 
     def filling(hole: re.Match[str]) -> str:
         held = fillings[int(hole[1])]
-        return picture_html(held, root) if isinstance(held, Embedded) else held
+        return picture_html(held, root) if isinstance(held, EmbeddedPicture) else held
 
-    return HOLE.sub(filling, html)
+    return PLACEHOLDER.sub(filling, html)
 
 
 def _ordered(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:

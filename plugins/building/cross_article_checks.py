@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from plugins.article.facts import Article, ArticleKind
-from plugins.author.byline import collisions
+from plugins.author.byline import people_sharing_an_address
 from plugins.author.people import Byline, Person
 from plugins.problems import Problem, error, warning
 
@@ -33,7 +33,7 @@ def same_people(articles: Sequence[Article], known: Sequence[Person]) -> Iterato
     """Yield a reminder where two writers would share a page, at the name that is seen less; ``known`` are the registry's."""
     seen = Counter(person for article in articles for person in article.byline.people)
     seen.update(dict.fromkeys(known, len(articles)))
-    for pair in collisions([Byline(tuple(known)), *(article.byline for article in articles)]):
+    for pair in people_sharing_an_address([Byline(tuple(known)), *(article.byline for article in articles)]):
         other, one = sorted(pair, key=lambda person: (seen[person], -pair.index(person)))
         for article in articles:
             if other in article.byline.people:

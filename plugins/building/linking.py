@@ -14,8 +14,9 @@ from plugins.building.media_plans import MediaPlans
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import Outcome
 from plugins.media import attachments
-from plugins.media.library import Fault, Library
-from plugins.media.markup import Embedded
+from plugins.media.fault import MediaFault
+from plugins.media.library import Library
+from plugins.media.markup import EmbeddedPicture
 from plugins.media.resolve import (
     AnchorTarget,
     ArticleTarget,
@@ -28,12 +29,12 @@ from plugins.media.resolve import (
     names_sought,
     resolve,
 )
-from plugins.media.sizes import Published
-from plugins.memory.version import digest
+from plugins.media.sizes import PublishedPicture
+from plugins.memory.digest import digest
 from plugins.pages import addresses
 from plugins.pages.views import File
 from plugins.problems import Problem, error, warning
-from plugins.prose.body import PICTURES, Reference, Wants
+from plugins.prose.body import PICTURE_KINDS, Reference, ReferenceKind
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
 
@@ -94,7 +95,7 @@ class Linker:
         if message:
             self.problems.append(warning(self.article.path, line, "ten-tep", message))
 
-    def picture(self, path: str, line: int, *, whole: bool = False) -> Published | None:
+    def picture(self, path: str, line: int, *, whole: bool = False) -> PublishedPicture | None:
         """
         Plan a picture for publication, in sizes to be shown or whole to be taken away.
 
@@ -103,7 +104,7 @@ class Linker:
         if not self.places.with_photos:
             return None
         planned = self.places.media.picture(path)
-        if isinstance(planned, Fault):
+        if isinstance(planned, MediaFault):
             self._fault(line, planned.code, planned.message)
             return None
         if planned.reminder and path not in self.pictures | self.whole:
@@ -114,13 +115,13 @@ class Linker:
     def file(self, path: str, line: int) -> attachments.Attachment | None:
         """Plan an attachment for publication; None, and a problem, if it cannot be."""
         planned = self.places.media.file(path)
-        if isinstance(planned, Fault):
+        if isinstance(planned, MediaFault):
             self._fault(line, planned.code, planned.message)
             return None
         self.files[path] = planned
         return planned
 
-    def _target(self, reference: Reference) -> ResolvedTarget | Fault:
+    def _target(self, reference: Reference) -> ResolvedTarget | MediaFault:
         target = resolve(reference, self._below, self.places.library)
         self.sought |= names_sought(reference)
         if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
@@ -152,15 +153,15 @@ class Linker:
             tuple(self.problems),
         )
 
-    def fill(self, reference: Reference) -> str | Embedded:
+    def fill(self, reference: Reference) -> str | EmbeddedPicture:
         """Return what a hole of the body holds: a text, escaped, or a picture."""
         target = self._target(reference)
-        if isinstance(target, Fault):
+        if isinstance(target, MediaFault):
             self._fault(reference.line, target.code, target.message)
-            return _left_out(reference, named=True) if reference.wants in PICTURES else ""
+            return _left_out(reference, named=True) if reference.kind in PICTURE_KINDS else ""
         if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
             self._remind(reference.line, target.reminder)
-        if reference.wants in PICTURES:
+        if reference.kind in PICTURE_KINDS:
             published = (
                 self.picture(target.path, reference.line) if isinstance(target, PictureTarget) else None
             )
@@ -168,7 +169,7 @@ class Linker:
                 return _left_out(reference)
             leads = not (self.has_lead or self.first)
             self.first = self.first or Pictured(published, reference.alt)
-            return Embedded(published, reference.alt, leads, reference.wants is Wants.FIGURE)
+            return EmbeddedPicture(published, reference.alt, leads, reference.kind is ReferenceKind.FIGURE)
         return escape(self._address(target, reference), quote=True)
 
     def _address(self, target: object, reference: Reference) -> str:
@@ -196,7 +197,7 @@ class Linker:
 
     def _large(self, path: str, reference: Reference) -> str:
         """Return the address of a picture that is linked to: its largest size around a picture, itself behind words."""
-        published = self.picture(path, reference.line, whole=reference.wants is Wants.ADDRESS)
+        published = self.picture(path, reference.line, whole=reference.kind is ReferenceKind.ADDRESS)
         return addresses.href(self.places.root, published.largest.address) if published else ""
 
     def _list(self, kind: str, name: str, line: int) -> str:
@@ -249,9 +250,9 @@ class Linker:
         cover = self.article.cover
         if cover is None:
             return None
-        target = self._target(Reference(Wants.PICTURE, cover.target, cover.line))
+        target = self._target(Reference(ReferenceKind.PICTURE, cover.target, cover.line))
         if not isinstance(target, PictureTarget):
-            if isinstance(target, Fault):
+            if isinstance(target, MediaFault):
                 self._fault(cover.line, target.code, target.message)
             return None
         self._remind(cover.line, target.reminder)
@@ -263,8 +264,8 @@ class Linker:
         """Return the attachments that the header names."""
         found = []
         for wanted in self.article.attachments:
-            target = self._target(Reference(Wants.ADDRESS, wanted.target, wanted.line))
-            if isinstance(target, Fault):
+            target = self._target(Reference(ReferenceKind.ADDRESS, wanted.target, wanted.line))
+            if isinstance(target, MediaFault):
                 self._fault(wanted.line, target.code, target.message)
             elif isinstance(target, FileTarget) and (planned := self.file(target.path, wanted.line)):
                 href = addresses.href(self.places.root, planned.address)

@@ -10,11 +10,12 @@ from pathlib import Path
 from plugins.building.incremental.build_cache import CachedFile, CachedLinks, CachedPicture, Pictured
 from plugins.building.listener import BuildListener
 from plugins.building.worker_pool import WorkerPool
-from plugins.media import attachments, photos, picture_cache
-from plugins.media.library import Fault, Library
+from plugins.media import attachments, picture_cache, picture_files
+from plugins.media.fault import MediaFault
+from plugins.media.library import Library
 from plugins.media.markup import srcset
-from plugins.media.sizes import MEDIA_TYPES, MODERN, Published
-from plugins.memory.table import CacheTable
+from plugins.media.sizes import MEDIA_TYPES, MODERN, PublishedPicture
+from plugins.memory.cache_table import CacheTable
 from plugins.pages import addresses
 from plugins.pages.views import ImageSource, Photo
 from plugins.problems.stop_build import StopBuild
@@ -25,7 +26,7 @@ class PictureInUse:
     """A picture in use: its path below content/, and what will be made of it."""
 
     path: str
-    plan: photos.Plan
+    plan: picture_files.PicturePlan
 
 
 class MediaPlans:
@@ -36,22 +37,22 @@ class MediaPlans:
     ) -> None:
         self._library = library
         self._known_pictures, self._known_files = pictures, files
-        self._pictures: dict[str, photos.Plan | Fault] = {}
-        self._files: dict[str, attachments.Attachment | Fault] = {}
+        self._pictures: dict[str, picture_files.PicturePlan | MediaFault] = {}
+        self._files: dict[str, attachments.Attachment | MediaFault] = {}
 
-    def picture(self, path: str) -> photos.Plan | Fault:
+    def picture(self, path: str) -> picture_files.PicturePlan | MediaFault:
         """Return what is to be published of a picture."""
         if path not in self._pictures:
             self._pictures[path] = self._picture(path, self._library.open_path(path))
         return self._pictures[path]
 
-    def _picture(self, path: str, source: Path) -> photos.Plan | Fault:
+    def _picture(self, path: str, source: Path) -> picture_files.PicturePlan | MediaFault:
         stamp = self._library.stamps.get(path, "")
         known = self._known_pictures.values.get(path)
         if known and known.stamp == stamp:
-            return photos.Plan(source, known.digest, known.published, known.reminder)
-        planned = photos.plan(source, path)
-        if stamp and not isinstance(planned, Fault):
+            return picture_files.PicturePlan(source, known.digest, known.published, known.reminder)
+        planned = picture_files.plan(source, path)
+        if stamp and not isinstance(planned, MediaFault):
             told = (planned.digest, planned.published, planned.reminder)
             self._known_pictures.put(path, CachedPicture(stamp, *told))
         return planned
@@ -63,7 +64,7 @@ class MediaPlans:
         whole = {path for one in articles for path in one.whole}
         for path in sorted(shown | whole):
             plan = self.picture(path)
-            if isinstance(plan, Fault):
+            if isinstance(plan, MediaFault):
                 raise StopBuild(plan.message)
             if path in shown:
                 yield PictureInUse(path, plan)
@@ -79,7 +80,7 @@ class MediaPlans:
 
         A broken picture is a fault from then on.
         """
-        used, there = list(self.in_use(linked)), picture_cache.finished(folder)
+        used, there = list(self.in_use(linked)), picture_cache.cached_names(folder)
         missing = {one.plan.cache_name: one.plan for one in used if one.plan.cache_name not in there}
         broken = set()
         # A photo takes long enough to be a portion by itself.
@@ -88,23 +89,23 @@ class MediaPlans:
             listener.progressed("Xử lý ảnh", number, len(missing))
             broken |= {name} if fault else set()
         torn = [one for one in used if one.plan.cache_name in broken]
-        self._pictures |= {one.path: photos.torn(one.plan) for one in torn}
+        self._pictures |= {one.path: picture_files.broken(one.plan) for one in torn}
         return frozenset(one.path for one in torn)
 
-    def file(self, path: str) -> attachments.Attachment | Fault:
+    def file(self, path: str) -> attachments.Attachment | MediaFault:
         """Return how an attachment is to be published."""
         if path not in self._files:
             self._files[path] = self._file(path, self._library.open_path(path))
         return self._files[path]
 
-    def _file(self, path: str, source: Path) -> attachments.Attachment | Fault:
+    def _file(self, path: str, source: Path) -> attachments.Attachment | MediaFault:
         stamp = self._library.stamps.get(path, "")
         known = self._known_files.values.get(path)
         if known and known.stamp == stamp:
             told = (known.address, known.name, known.kind, known.size, known.pages)
             return attachments.Attachment(source, *told)
         planned = attachments.plan(source, path)
-        if stamp and not isinstance(planned, Fault):
+        if stamp and not isinstance(planned, MediaFault):
             told = (planned.address, planned.name, planned.kind, planned.size, planned.pages)
             self._known_files.put(path, CachedFile(stamp, *told))
         return planned
@@ -115,12 +116,12 @@ class MediaPlans:
         self._known_files.keep_only(self._files)
 
 
-def _draw(folder: Path, some: Sequence[photos.Plan]) -> list[tuple[str, Fault | None]]:
-    return [(plan.cache_name, photos.draw(plan, folder)) for plan in some]
+def _draw(folder: Path, some: Sequence[picture_files.PicturePlan]) -> list[tuple[str, MediaFault | None]]:
+    return [(plan.cache_name, picture_files.draw(plan, folder)) for plan in some]
 
 
 @lru_cache(maxsize=1 << 12)
-def _sources(published: Published, root: str) -> tuple[str, tuple[ImageSource, ...]]:
+def _sources(published: PublishedPicture, root: str) -> tuple[str, tuple[ImageSource, ...]]:
     """Return the sizes of the kind that every browser knows, "" if it has but one, and the kinds before it."""
     own = published.of_kind(published.kind)
     modern = MODERN if published.sized else ()

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from plugins.building.edition.staging import StopBuild
 from plugins.category.registry import Sections
 from plugins.date.parse import DateFault, parse_date
 from plugins.pages import addresses, partials
 from plugins.pages.views import Contact, Link, MenuItem, PortalView, Urgent
+from plugins.problems.stop_build import StopBuild
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -22,8 +22,8 @@ from plugins.building.worker_pool import WorkerPool
 from plugins.category.registry import Section
 from plugins.lifecycle.outcome import PUBLIC, Outcome, once_public, outcome
 from plugins.media.library import Library
-from plugins.memory.table import decode, encode
-from plugins.memory.version import digest
+from plugins.memory.cache_table import decode, encode
+from plugins.memory.digest import digest
 from plugins.pages import addresses
 from plugins.problems import Level, Problem, error
 from plugins.prose.body import Body

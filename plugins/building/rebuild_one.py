@@ -7,8 +7,8 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from plugins.building.assemble import filled
-from plugins.building.edition import hardlink_copy
-from plugins.building.edition.link_check import offer_of
+from plugins.building.edition import folder_state
+from plugins.building.edition.link_summary import link_summary
 from plugins.building.incremental.build_cache import (
     BuildCache,
     CachedLinks,
@@ -29,6 +29,7 @@ from plugins.building.read_sources import read_again
 from plugins.building.run import BuildState, at_work
 from plugins.building.settings import BuildSettings
 from plugins.building.write_output import page_output
+from plugins.files.atomic_write import write_beside
 from plugins.lifecycle.outcome import Outcome
 from plugins.memory.store import CacheDamaged
 from plugins.pages.page import Page
@@ -140,16 +141,15 @@ def _put(settings: BuildSettings, state: BuildState, again: _Again, cache: Build
     public, output, root = settings.output.resolve(), again.output, state.model.site.portal.root
     place = public / output.path
     before = cache.pages.one(output.path)
-    if before is None or not place.is_file() or before.stamp != hardlink_copy.file_stamp(os.lstat(place)):
+    if before is None or not place.is_file() or before.stamp != folder_state.file_stamp(os.lstat(place)):
         return False
-    if cache.facts.values.get("public") != hardlink_copy.identity(public):
+    if cache.facts.values.get("public") != folder_state.identity(public):
         return False
     data = output.make()
-    offer = offer_of(output.path, data, root, settings.siteurl)
+    offer = link_summary(output.path, data, root, settings.siteurl)
     # Should the machine stop from here on, the next build finds what is not as it was left.
-    beside = place.with_name(f".{place.name}.moi")
-    beside.write_bytes(data)
-    done = WrittenFile(output.path, hardlink_copy.file_stamp(beside.stat()), offer)
+    beside = write_beside(place, data)
+    done = WrittenFile(output.path, folder_state.file_stamp(beside.stat()), offer)
     arrivals = OutputRecorder(cache)
     arrivals.take(done)
     if any(

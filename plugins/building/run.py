@@ -138,15 +138,15 @@ def _build(
     )
     found = len(source_paths(settings, library))
     known = settings.cache / RECORD
-    before = last_build.last_number(known, settings.output)
-    last_build.check_number(settings.content, found, before, settings.confirmed_fewer)
+    before = last_build.last_article_count(known, settings.output)
+    last_build.check_article_count(settings.content, found, before, settings.confirmed_fewer)
     with closing(BuildCache(open_build_cache(settings.cache, settings.output))) as cache:
         # Other plugins and other readers may look at what nobody can see from outside.
         hidden = listener.may_write or settings.readers
         inputs = "" if hidden else inputs_of(settings.output_settings, library, settings.theme)
         told = unchanged_result(inputs, settings.output, settings.now, cache)
         if told and not keeping:
-            last_build.remember_turn(settings.cache / TURN, settings.output, told.next_change)
+            last_build.remember_next_change(settings.cache / TURN, settings.output, told.next_change)
             return BuildOutcome(told)
         sources, model = read_and_link(settings, library, registries, cache, listener, pool, problems)
         problems += search_problems(settings)
@@ -158,11 +158,11 @@ def _build(
         fingerprints = Fingerprints(model.site, *model.fingerprints(sources), settings.theme / "templates")
         edition = write_output(settings, model, fingerprints, library, cache, listener, pool)
         if edition.model:
-            picture_cache.tidy(settings.cache / FOLDER, model.drawn)
-        last_build.remember_number(known, settings.output, found)
+            picture_cache.remove_unused(settings.cache / FOLDER, model.drawn)
+        last_build.remember_article_count(known, settings.output, found)
         counts = Counts.of(sources.outcomes.values(), found, edition.pages, time.perf_counter() - started)
         next_change = _next_turn(settings, sources)
-        last_build.remember_turn(settings.cache / TURN, settings.output, next_change)
+        last_build.remember_next_change(settings.cache / TURN, settings.output, next_change)
         result = Result(1 if rejected else 0, tuple(sorted(problems)), counts, "", edition.model, next_change)
         remember_result(inputs, settings.output, settings.now, result, cache)
         if not keeping:

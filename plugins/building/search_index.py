@@ -15,7 +15,7 @@ from plugins.building.listener import BuildListener
 from plugins.building.portal_facts import read_toml
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
-from plugins.memory.version import digest
+from plugins.memory.digest import digest
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
 from plugins.problems import Problem, warning

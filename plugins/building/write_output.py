@@ -13,6 +13,7 @@ from jinja2 import TemplateError
 from plugins.building.assemble import SiteModel
 from plugins.building.edition import staging
 from plugins.building.edition.link_check import check_output_links
+from plugins.building.edition.write_file import write_file
 from plugins.building.incremental.build_cache import BuildCache
 from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.plan import (
@@ -29,8 +30,9 @@ from plugins.building.search_index import search_outputs
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
 from plugins.feeds.machine_files import machine_files
-from plugins.media import photos
-from plugins.media.library import Fault, Library
+from plugins.media import picture_files
+from plugins.media.fault import MediaFault
+from plugins.media.library import Library
 from plugins.media.sizes import FOLDER, Derivative
 from plugins.pages.open_graph_image import share_cards
 from plugins.pages.page import Page
@@ -98,14 +100,14 @@ def _media(model: SiteModel, folder: Path) -> Iterator[OutputFile]:
             yield OutputFile(file.address, f"{used.plan.cache_name}/{file.address}", make)
     for path in sorted({path for linked in model.linked.values() for path in linked.attached}):
         planned = model.media.file(path)
-        if isinstance(planned, Fault):
+        if isinstance(planned, MediaFault):
             raise StopBuild(planned.message)
         yield OutputFile(planned.address, planned.address, planned.source.read_bytes)
 
 
-def _drawn(plan: photos.Plan, file: Derivative, folder: Path) -> bytes:
-    drawn = photos.drawn(plan, file, folder)
-    if isinstance(drawn, Fault):
+def _drawn(plan: picture_files.PicturePlan, file: Derivative, folder: Path) -> bytes:
+    drawn = picture_files.drawn(plan, file, folder)
+    if isinstance(drawn, MediaFault):
         raise StopBuild(drawn.message)
     return drawn
 
@@ -200,7 +202,7 @@ def _write_all(
     try:
         for number, output in enumerate(wanted.values()):
             listener.progressed("Ghi trang", number, len(wanted))
-            staging.write(target, output.path, output.make())
+            write_file(target, output.path, output.make())
             if output.path.endswith(".html"):
                 listener.written(target, output.path)
         listener.prepared(site, target)

@@ -1,1 +1,1 @@
-"""The portal's own sections, and which of them a written name means."""
+"""The registry of the portal's sections, and which of them a written name means."""

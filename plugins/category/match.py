@@ -1,4 +1,4 @@
-"""Which section an article's header means."""
+"""Match the section that an article's header names with the registry."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def match_section(
     """
     Return the section that is written, or None and what is wrong with it.
 
-    ``open_sections`` makes a section of every sound name, as plain Pelican content has them.
+    ``open_sections`` makes a section of every name that can have an address, as plain Pelican content has them.
     """
     written = nfc(text).strip()
     if not written:

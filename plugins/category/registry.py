@@ -1,5 +1,5 @@
 """
-The sections of the portal, as ``content/du-lieu/chuyen-muc.toml`` tells them.
+The registry of the portal's sections, read from ``content/du-lieu/chuyen-muc.toml``.
 
 ::
 
@@ -56,7 +56,7 @@ class Sections:
     by_folded: Mapping[str, tuple[Section, ...]] = field(default_factory=dict)
 
     def find(self, text: str) -> Section | None:
-        """Return the section that a written name means, or None; a name without marks must be unmistakable."""
+        """Return the section of a written name, or None; a name without marks must fit one section only."""
         exact = self.by_name.get(loose(text))
         if exact or fold(text) != nfc(text).lower().strip():
             return exact
@@ -78,7 +78,7 @@ class Sections:
 
 
 def sections_of(found: Iterable[Section]) -> Sections:
-    """Return sections with their indexes; of two with one name the first is found by it."""
+    """Return a registry of sections; of two with one name, the first is found by it."""
     every = tuple(found)
     names: dict[str, Section] = {}
     folded: dict[str, dict[str, Section]] = {}
@@ -96,7 +96,7 @@ def sections_of(found: Iterable[Section]) -> Sections:
 
 def load_sections(text: str) -> Sections:
     """
-    Return the sections of a TOML text; raise DataFileFault where it is none.
+    Return the registry of a TOML text; raise DataFileFault for a text of another shape.
 
     >>> load_sections('[[chuyen-muc]]\\nten = "Tin trong huyện"').find("TIN trong  huyện.").path
     'tin-trong-huyen'

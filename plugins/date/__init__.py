@@ -1,1 +1,1 @@
-"""Written days and times become instants; what is not certain is never guessed."""
+"""Parse written days and times; what is not certain is never guessed."""

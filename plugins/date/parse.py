@@ -1,4 +1,4 @@
-"""Written days and times, read day first and never guessed."""
+"""Parse a written day and time, day before month, into an instant with its zone."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class DateFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ParsedDate:
-    """An aware instant, whether a time of day was written, and what the editor should be reminded of."""
+    """An instant with its zone, what the editor is to be reminded of, and whether a time of day was written."""
 
     moment: datetime
     reminder: str = ""
@@ -115,23 +115,23 @@ def _clock(plain: str, written: str) -> tuple[str, time | None]:
 def _day(plain: str, written: str) -> tuple[date, str]:
     first = YEAR_FIRST.fullmatch(plain)
     if first:
-        return _real(first[4], first[3], first[1], written), ""
+        return _checked(first[4], first[3], first[1], written), ""
     words = IN_WORDS.fullmatch(plain)
     if words:
         if len(words[3]) == 2:
             raise DateFault(f"“{written}” không rõ năm. Hãy viết đủ bốn chữ số của năm.")
-        return _real(words[1], words[2], words[3], written), ""
+        return _checked(words[1], words[2], words[3], written), ""
     figures = DAY_FIRST.fullmatch(plain)
     if figures:
         day, month, year = figures[1], figures[3], figures[4]
         if len(year) == 2:
             return _two_figures(day, month, year, written)
-        return _real(day, month, year, written), ""
-    raise DateFault(_what_lacks(plain, written))
+        return _checked(day, month, year, written), ""
+    raise DateFault(_what_is_missing(plain, written))
 
 
 def _two_figures(day: str, month: str, year: str, written: str) -> tuple[date, str]:
-    """Read a year of two figures only where nothing else in the date could be the year or the month."""
+    """Return a date whose year has two figures, if it can be read in no other way; raise DateFault else."""
     full = f"20{year}"
     year_in_front = _exists(int(year), int(month), 2000 + int(day))
     # Either the first two could change places, or the first could be the year of a written habit.
@@ -139,7 +139,7 @@ def _two_figures(day: str, month: str, year: str, written: str) -> tuple[date, s
         raise DateFault(
             f"“{written}” không rõ năm. Hãy viết đủ bốn chữ số của năm, ví dụ {day}/{month}/{full}."
         )
-    meant = _real(day, month, full, written)
+    meant = _checked(day, month, full, written)
     return meant, f"“{written}” được hiểu là {meant:%d/%m}/{meant.year}. Nên viết đủ bốn chữ số của năm."
 
 
@@ -147,8 +147,8 @@ def _exists(day: int, month: int, year: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
-def _real(day_text: str, month_text: str, year_text: str, written: str) -> date:
-    """Return a day of the calendar, or say what is wrong with it."""
+def _checked(day_text: str, month_text: str, year_text: str, written: str) -> date:
+    """Return a day of the calendar; raise DateFault for one that does not exist."""
     if len(year_text) != 4:
         raise DateFault(f"“{written}”: năm “{year_text[:12]}” có {len(year_text)} chữ số. {EXAMPLE}")
     day, month, year = int(day_text), int(month_text), int(year_text)
@@ -168,7 +168,7 @@ def _real(day_text: str, month_text: str, year_text: str, written: str) -> date:
     return date(year, month, day)
 
 
-def _what_lacks(plain: str, written: str) -> str:
+def _what_is_missing(plain: str, written: str) -> str:
     if re.fullmatch(r"(?:thang\s*)?\d{1,2}\s*(?:[-/.]|nam)\s*\d{4}|\d{4}[-/.]\d{1,2}", plain):
         return f"“{written}” chưa có ngày. {EXAMPLE}"
     if re.fullmatch(r"(?:nam\s*)?\d{4}", plain):

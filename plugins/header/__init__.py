@@ -1,1 +1,1 @@
-"""A file's bytes become named fields and a body, with every problem found on the way."""
+"""Decode an article's file and parse its header: named fields and a body, with every problem on the way."""

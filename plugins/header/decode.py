@@ -1,4 +1,4 @@
-"""Bytes become sound text: one encoding, one form of each letter, one kind of line end."""
+"""Decode the bytes of an article: UTF-8, composed letters (NFC), one kind of line end, no control characters."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 FALSE_D = re.compile("[\u00d0\u0189]")
-# One look at the whole text tells whether any of the rare characters occurs at all.
+# One search shows whether any of the characters that need a problem occurs at all.
 RARE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00d0\u0189\u202a-\u202e\u2066-\u2069]")
-# Letters, marks and spaces of Vietnamese as it is typed today: all composed, none a sign of another encoding.
+# Vietnamese as it is typed today: all letters composed, none a sign of another encoding. Such a text needs no work.
 SOUND = re.compile("[\t\n -~\u00a0“”‘’–—…ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]*")
 FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 WORD = re.compile(r"[^\W\d_]+")
@@ -25,7 +25,7 @@ WORD = re.compile(r"[^\W\d_]+")
 
 def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
     """
-    Return a file's text and what is wrong with its letters; the text is "" where it can't be read.
+    Return a file's text and the problems of its characters; the text is "" where it cannot be decoded.
 
     >>> decode("x.md", b"\\xef\\xbb\\xbfM\\xe1\\xbb\\x99t\\r\\n")
     ('Một\\n', [])
@@ -125,7 +125,7 @@ def _one_line(text: str) -> str:
 
 
 def _rare(path: str, text: str) -> list[Problem]:
-    """Return one problem for each line and kind of rare character, in the order of lines."""
+    """Return one problem for each line and rare character in it, in the order of lines."""
     problems = []
     for number, line in enumerate(text.split("\n"), 1):
         for mark in dict.fromkeys(BIDI.findall(line)):

@@ -1,4 +1,4 @@
-"""The one table of header keys: what editors may write, under which names, and what each means."""
+"""The table of header keys: what editors may write, under which names, and what each means."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from plugins.vietnamese.letters import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class HeaderKey:
     """
-    One header key.
+    One key of the header.
 
     ``name`` is the English identifier used inside, ``label`` what editors read and write,
     ``aliases`` other spellings; ``is_list`` allows several values; ``help`` is one sentence.
@@ -25,105 +25,117 @@ class Key:
     is_list: bool = False
 
 
-KEYS: tuple[Key, ...] = (
-    Key("title", "Tiêu đề", ("Title",), "Tên bài, bắt buộc; nên dưới 120 ký tự."),
-    Key(
+KEYS: tuple[HeaderKey, ...] = (
+    HeaderKey("title", "Tiêu đề", ("Title",), "Tên bài, bắt buộc; nên dưới 120 ký tự."),
+    HeaderKey(
         "date",
         "Ngày đăng",
         ("Ngày", "Đăng lúc", "Date"),
         "Ngày công bố, bắt buộc, ngày trước tháng sau: 29/11/2023 hoặc 29/11/2023 07:30.",
     ),
-    Key(
+    HeaderKey(
         "modified",
         "Cập nhật",
         ("Modified", "Ngày cập nhật"),
         "Ngày sửa, có thể thêm “ – ” và điều đã sửa; nhiều lần thì mỗi lần một dòng “- …”. Không sớm hơn ngày đăng.",
         is_list=True,
     ),
-    Key("change_note", "Ghi chú cập nhật", ("Change note",), "Nói ngắn gọn lần cập nhật đã sửa điều gì."),
-    Key(
+    HeaderKey(
+        "change_note", "Ghi chú cập nhật", ("Change note",), "Nói ngắn gọn lần cập nhật đã sửa điều gì."
+    ),
+    HeaderKey(
         "corrections",
         "Đính chính",
         ("Corrections", "Correction", "Cải chính"),
         "Ngày đính chính, “ – ”, chỗ sai và chỗ đúng; hiện ở đầu bài. Nhiều lần thì mỗi lần một dòng “- …”.",
         is_list=True,
     ),
-    Key(
+    HeaderKey(
         "withdrawal_reason",
         "Lý do thu hồi",
         ("Withdrawal reason",),
         "Vì sao bài bị thu hồi, hoặc nay xem ở đâu; hiện ở đầu bài.",
     ),
-    Key("category", "Chuyên mục", ("Category", "Mục"), "Một chuyên mục của cổng, bắt buộc với bài viết."),
-    Key(
+    HeaderKey(
+        "category", "Chuyên mục", ("Category", "Mục"), "Một chuyên mục của cổng, bắt buộc với bài viết."
+    ),
+    HeaderKey(
         "author",
         "Tác giả",
         ("Author",),
         "Họ tên, rồi dấu phẩy và cơ quan; nhiều người thì ngăn bằng dấu chấm phẩy.",
         is_list=True,
     ),
-    Key("authors", "Tác giả (nhiều)", ("Authors", "Các tác giả"), "Nhiều tác giả.", is_list=True),
-    Key("source", "Nguồn", ("Source",), "Nơi bài được lấy về; có thể thêm đường liên kết."),
-    Key("summary", "Tóm tắt", ("Sapo", "Summary", "Description"), "Một hai câu; bỏ trống thì lấy đoạn đầu."),
-    Key("cover", "Ảnh đại diện", ("Cover",), "Tệp ảnh nằm cạnh bài hoặc trong thư mục ảnh."),
-    Key("cover_caption", "Chú thích ảnh", ("Cover caption",), "Chú thích của ảnh đại diện."),
-    Key("cover_alt", "Mô tả ảnh", ("Cover alt",), "Tả ảnh đại diện cho người không nhìn thấy."),
-    Key(
+    HeaderKey("authors", "Tác giả (nhiều)", ("Authors", "Các tác giả"), "Nhiều tác giả.", is_list=True),
+    HeaderKey("source", "Nguồn", ("Source",), "Nơi bài được lấy về; có thể thêm đường liên kết."),
+    HeaderKey(
+        "summary", "Tóm tắt", ("Sapo", "Summary", "Description"), "Một hai câu; bỏ trống thì lấy đoạn đầu."
+    ),
+    HeaderKey("cover", "Ảnh đại diện", ("Cover",), "Tệp ảnh nằm cạnh bài hoặc trong thư mục ảnh."),
+    HeaderKey("cover_caption", "Chú thích ảnh", ("Cover caption",), "Chú thích của ảnh đại diện."),
+    HeaderKey("cover_alt", "Mô tả ảnh", ("Cover alt",), "Tả ảnh đại diện cho người không nhìn thấy."),
+    HeaderKey(
         "cover_credit",
         "Tác giả ảnh",
         ("Photo credit", "Cover credit", "Nguồn ảnh"),
         "Ai chụp ảnh đại diện; hiện dưới ảnh: “Ảnh: Lê Hải”.",
     ),
-    Key("tags", "Từ khóa", ("Thẻ", "Tags", "Tag", "Keywords"), "Các từ khóa, ngăn bằng “;”.", is_list=True),
-    Key(
+    HeaderKey(
+        "tags", "Từ khóa", ("Thẻ", "Tags", "Tag", "Keywords"), "Các từ khóa, ngăn bằng “;”.", is_list=True
+    ),
+    HeaderKey(
         "status",
         "Trạng thái",
         ("Status",),
         "nháp, chờ duyệt, đăng, ẩn hoặc thu hồi; bỏ trống là đăng.",
     ),
-    Key(
+    HeaderKey(
         "submitted",
         "Gửi duyệt",
         ("Submitted", "Ngày gửi duyệt"),
         "Ngày gửi bài cho người duyệt; chỉ dùng trong tòa soạn, không hiện trên cổng.",
     ),
-    Key(
+    HeaderKey(
         "approver",
         "Người duyệt",
         ("Approved by", "Approver", "Duyệt", "Người phê duyệt"),
         "Người đã duyệt bài; không hiện trên cổng. Ai được duyệt: xem du-lieu/quy-trinh.toml.",
     ),
-    Key("expires", "Hết hạn", ("Expires",), "Sau ngày này bài rời khỏi các danh sách."),
-    Key("slug", "Đường dẫn", ("Slug",), "Phần cuối của địa chỉ: a–z, số và dấu “-”."),
-    Key(
+    HeaderKey("expires", "Hết hạn", ("Expires",), "Sau ngày này bài rời khỏi các danh sách."),
+    HeaderKey("slug", "Đường dẫn", ("Slug",), "Phần cuối của địa chỉ: a–z, số và dấu “-”."),
+    HeaderKey(
         "old_addresses",
         "Đường dẫn cũ",
         ("Old addresses", "Aliases"),
         "Các địa chỉ trước đây của bài, sẽ được chuyển hướng.",
         is_list=True,
     ),
-    Key("attachments", "Tệp đính kèm", ("Attachments", "Đính kèm"), "Các tệp kèm theo.", is_list=True),
-    Key("document_kind", "Loại văn bản", ("Document kind",), "Quy hoạch, Kế hoạch, Nghị quyết, Quyết định…"),
-    Key("document_number", "Số ký hiệu", ("Document number", "Số, ký hiệu"), "Ví dụ: 10-NQ/TU."),
-    Key("issued", "Ngày ban hành", ("Issued",), "Ngày ký văn bản."),
-    Key("issuer", "Cơ quan ban hành", ("Issuer",), "Cơ quan ký văn bản."),
-    Key("period", "Thời kỳ", ("Period", "Thời kì"), "Ví dụ: 2021–2030, tầm nhìn 2045."),
-    Key("consultation_from", "Lấy ý kiến từ", ("Consultation from",), "Ngày đầu lấy ý kiến."),
-    Key("consultation_to", "Lấy ý kiến đến", ("Consultation to",), "Ngày cuối lấy ý kiến."),
-    Key("disclosure_from", "Công khai từ", ("Disclosure from",), "Ngày đầu công khai."),
-    Key("disclosure_to", "Công khai đến", ("Disclosure to",), "Ngày cuối công khai."),
-    Key("lang", "Ngôn ngữ", ("Lang", "Language"), "Mã ngôn ngữ hai chữ; bỏ trống là vi."),
-    Key("translation", "Bản dịch", ("Translation",), "“có” nếu bài là bản dịch của một bài tiếng Việt."),
-    Key("save_as", "Lưu tại", ("Save_as",), "Tệp HTML riêng cho bài, ví dụ chu-de/bai.html."),
-    Key("url", "Địa chỉ", ("Url",), "Địa chỉ riêng cho bài, đi cùng “Lưu tại”."),
-    Key("template", "Mẫu", ("Template",), "Tên một mẫu trang có sẵn trong giao diện."),
+    HeaderKey("attachments", "Tệp đính kèm", ("Attachments", "Đính kèm"), "Các tệp kèm theo.", is_list=True),
+    HeaderKey(
+        "document_kind", "Loại văn bản", ("Document kind",), "Quy hoạch, Kế hoạch, Nghị quyết, Quyết định…"
+    ),
+    HeaderKey("document_number", "Số ký hiệu", ("Document number", "Số, ký hiệu"), "Ví dụ: 10-NQ/TU."),
+    HeaderKey("issued", "Ngày ban hành", ("Issued",), "Ngày ký văn bản."),
+    HeaderKey("issuer", "Cơ quan ban hành", ("Issuer",), "Cơ quan ký văn bản."),
+    HeaderKey("period", "Thời kỳ", ("Period", "Thời kì"), "Ví dụ: 2021–2030, tầm nhìn 2045."),
+    HeaderKey("consultation_from", "Lấy ý kiến từ", ("Consultation from",), "Ngày đầu lấy ý kiến."),
+    HeaderKey("consultation_to", "Lấy ý kiến đến", ("Consultation to",), "Ngày cuối lấy ý kiến."),
+    HeaderKey("disclosure_from", "Công khai từ", ("Disclosure from",), "Ngày đầu công khai."),
+    HeaderKey("disclosure_to", "Công khai đến", ("Disclosure to",), "Ngày cuối công khai."),
+    HeaderKey("lang", "Ngôn ngữ", ("Lang", "Language"), "Mã ngôn ngữ hai chữ; bỏ trống là vi."),
+    HeaderKey(
+        "translation", "Bản dịch", ("Translation",), "“có” nếu bài là bản dịch của một bài tiếng Việt."
+    ),
+    HeaderKey("save_as", "Lưu tại", ("Save_as",), "Tệp HTML riêng cho bài, ví dụ chu-de/bai.html."),
+    HeaderKey("url", "Địa chỉ", ("Url",), "Địa chỉ riêng cho bài, đi cùng “Lưu tại”."),
+    HeaderKey("template", "Mẫu", ("Template",), "Tên một mẫu trang có sẵn trong giao diện."),
 )
 
 
 @lru_cache(maxsize=1 << 10)
 def key_form(written: str) -> str:
     """
-    Return a key without capitals, marks, spaces, hyphens and underscores.
+    Return a key as keys are compared: without capitals, marks, spaces, hyphens and underscores.
 
     >>> key_form("TIÊU-ĐỀ ") == key_form("tieu de")
     True
@@ -131,20 +143,20 @@ def key_form(written: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(written))
 
 
-BY_NAME: dict[str, Key] = {key.name: key for key in KEYS}
-BY_FORM: dict[str, Key] = {
+BY_NAME: dict[str, HeaderKey] = {key.name: key for key in KEYS}
+BY_FORM: dict[str, HeaderKey] = {
     key_form(name): key for key in KEYS for name in (key.label, key.name, *key.aliases)
 }
 
 
-def find_key(written: str) -> Key | None:
-    """Return the key that is written, or None."""
+def find_key(written: str) -> HeaderKey | None:
+    """Return the key of a name or alias, or None."""
     return BY_FORM.get(key_form(written))
 
 
 def label(name: str) -> str:
     """
-    Return the editors' word for a field.
+    Return the Vietnamese label of a field.
 
     >>> label("date")
     'Ngày đăng'
@@ -152,23 +164,23 @@ def label(name: str) -> str:
     return BY_NAME[name].label
 
 
-def mistyped_key(written: str) -> Key | None:
+def mistyped_key(written: str) -> HeaderKey | None:
     """
-    Return the key that was probably meant by one that is unknown, or None.
+    Return the key that an unknown one is probably a typing mistake for, or None.
 
     >>> mistyped_key("Tiu đề").name, mistyped_key("Titel").name, mistyped_key("HTX")
     ('title', 'title', None)
     """
     form = key_form(written)
-    reach = 0 if len(form) <= 3 else 1 if len(form) <= 7 else 2
-    found = min(((_distance(form, known, reach), known) for known in BY_FORM), default=(9, ""))
-    return BY_FORM[found[1]] if found[0] <= reach else None
+    limit = 0 if len(form) <= 3 else 1 if len(form) <= 7 else 2
+    found = min(((_distance(form, known, limit), known) for known in BY_FORM), default=(9, ""))
+    return BY_FORM[found[1]] if found[0] <= limit else None
 
 
-def _distance(one: str, other: str, reach: int) -> int:
-    """Return how many letters must be changed, added, left out or swapped; beyond ``reach`` any number."""
-    if abs(len(one) - len(other)) > reach:
-        return reach + 1
+def _distance(one: str, other: str, limit: int) -> int:
+    """Return the edit distance (letters changed, added, left out or swapped); any larger number beyond ``limit``."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):

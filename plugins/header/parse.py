@@ -1,11 +1,11 @@
-"""Text becomes fields and a body."""
+"""Parse a text into the fields of its header and its body."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
 
-from plugins.header.fields import BY_NAME, Key, find_key, label, mistyped_key
+from plugins.header.fields import BY_NAME, HeaderKey, find_key, label, mistyped_key
 from plugins.problems import Problem, error, warning
 
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -14,7 +14,7 @@ SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?",
     re.IGNORECASE,
 )
-# Names of Pelican's own that resemble one of our keys without being meant as it.
+# Pelican's own names that resemble one of our keys without being a typing mistake for it.
 NEVER_MEANT = frozenset({"translations", "slugs", "urls", "dates"})
 FENCE = "---"
 QUOTES = {'"': '"', "'": "'", "“": "”"}
@@ -32,7 +32,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """A file taken apart; ``body_line`` is the line on which the body begins, counted from 1."""
+    """A parsed file; ``body_line`` is the line on which the body begins (from 1), ``extra`` are unknown identifiers."""
 
     path: str
     fields: dict[str, Field]
@@ -54,6 +54,8 @@ class ParsedFile:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """A key of the header as it is written, its value, the line of the key, and the lines “- …” below it."""
+
     written: str
     value: str
     line: int
@@ -78,7 +80,7 @@ def parse(path: str, text: str) -> ParsedFile:
     if not fenced and not _begins_header(opening):
         return ParsedFile(path, {}, text, 1, (_no_header(path, lines, first),))
     start = first + 1 if fenced else first
-    end = _end(lines, start, fenced)
+    end = _header_end(lines, start, fenced)
     problems: list[Problem] = []
     if end is None:
         problems.append(error(path, first + 1, "khoi-chua-dong", "khối “---” chưa đóng bằng một dòng “---”."))
@@ -128,8 +130,8 @@ def _no_header(path: str, lines: list[str], first: int) -> Problem:
     )
 
 
-def _end(lines: list[str], start: int, fenced: bool) -> int | None:
-    """Return the number of the line that ends the header."""
+def _header_end(lines: list[str], start: int, fenced: bool) -> int | None:
+    """Return the index of the line that ends the header, None where a fenced header is never closed."""
     for number in range(start, len(lines)):
         bare = lines[number].strip()
         if (fenced and bare == FENCE) or (not fenced and not bare):
@@ -138,21 +140,21 @@ def _end(lines: list[str], start: int, fenced: bool) -> int | None:
 
 
 def _entries(path: str, lines: list[str], start: int, end: int, problems: list[Problem]) -> list[_Entry]:
-    """Return the written entries in order; lines that are none become problems."""
+    """Return the entries in order; a problem is added for every line that is none."""
     entries: list[_Entry] = []
-    # A header that is indented as a whole has no continuation lines that would be told apart by it.
-    whole = all(line[:1] in " \t" for line in lines[start:end] if line.strip())
+    # Where every line is indented, indentation does not mark a line that continues the one before.
+    all_indented = all(line[:1] in " \t" for line in lines[start:end] if line.strip())
     for number in range(start, end):
         line = lines[number]
         if not line.strip():
             continue
         parts = _split(line)
         known = find_key(parts[0]) if parts else None
-        indented = line[:1].isspace() and not whole
+        continues = line[:1].isspace() and not all_indented
         item = re.match(r"\s*[-*•]\s+(.*)$", line)
         if entries and item and _takes_items(entries[-1]):
             entries[-1] = replace(entries[-1], items=(*entries[-1].items, item[1].strip()))
-        elif entries and indented and not known:
+        elif entries and continues and not known:
             entries[-1] = replace(entries[-1], value=f"{entries[-1].value} {line.strip()}".strip())
         elif parts is None:
             problems.append(_no_entry(path, number + 1, line.strip(), bool(entries)))
@@ -165,6 +167,7 @@ def _entries(path: str, lines: list[str], start: int, end: int, problems: list[P
 
 
 def _takes_items(entry: _Entry) -> bool:
+    """Return whether a line “- …” below an entry is one of its values."""
     key = find_key(entry.written)
     return not entry.value and (key is None or key.is_list)
 
@@ -185,7 +188,7 @@ def _joined(entry: _Entry) -> _Entry:
 
 
 def _without_yaml(path: str, entry: _Entry, problems: list[Problem]) -> _Entry:
-    """Return an entry of a block between --- lines without YAML's quotes and brackets."""
+    """Return an entry of a block between --- lines without YAML's quotes and brackets; a warning is added."""
     value, items = _unquoted(entry.value), tuple(_unquoted(item) for item in entry.items)
     bracketed = re.fullmatch(r"\[(.*)\]", value)
     key = find_key(entry.written)
@@ -220,7 +223,7 @@ def _unquoted(value: str) -> str:
 def _fields(
     path: str, entries: list[_Entry], problems: list[Problem]
 ) -> tuple[dict[str, Field], dict[str, str]]:
-    """Return the known fields by name, and what is kept only as data."""
+    """Return the known fields by name, and the values of unknown identifiers."""
     fields: dict[str, Field] = {}
     extra: dict[str, str] = {}
     for entry in entries:
@@ -240,7 +243,7 @@ def _fields(
     return fields, extra
 
 
-def _repeated(path: str, entry: _Entry, key: Key, first: Field) -> Problem:
+def _repeated(path: str, entry: _Entry, key: HeaderKey, first: Field) -> Problem:
     kept = f"có hai dòng “{label(key.name)}” (dòng {first.line} và dòng {entry.line})"
     if key.name == "summary":
         return warning(path, entry.line, "truong-lap", f"{kept}; dùng dòng đầu. Hãy xóa một dòng.")
@@ -251,11 +254,12 @@ def _unknown(path: str, entry: _Entry) -> Problem:
     written = entry.written
     meant = None if written.lower() in NEVER_MEANT else mistyped_key(written)
     if meant:
-        # The suggestion is in the language of what was typed only if that is plain to see.
-        offers = [label(meant.name)]
-        return error(path, entry.line, "truong-la", f"không có trường “{written}”. Ý bạn là “{offers[0]}”?")
-    plain = IDENTIFIER.fullmatch(written) and not written.isupper() and not SYLLABLE.fullmatch(written)
-    if plain:
+        suggestion = label(meant.name)
+        return error(path, entry.line, "truong-la", f"không có trường “{written}”. Ý bạn là “{suggestion}”?")
+    is_identifier = (
+        IDENTIFIER.fullmatch(written) and not written.isupper() and not SYLLABLE.fullmatch(written)
+    )
+    if is_identifier:
         return warning(path, entry.line, "truong-bo-qua", f"không có trường “{written}”; bỏ qua dòng này.")
     return error(
         path,
@@ -267,5 +271,5 @@ def _unknown(path: str, entry: _Entry) -> Problem:
 
 
 def known_labels() -> list[str]:
-    """Return the editors' word for every key, in the order of the table."""
+    """Return the Vietnamese label of every key, in the order of the table."""
     return [key.label for key in BY_NAME.values()]

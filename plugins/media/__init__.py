@@ -1,1 +1,1 @@
-"""Photos and attachments: which file an article means, and how that file is published."""
+"""Photos and attachments: find the file that an article names, and plan how it is published."""

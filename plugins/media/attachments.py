@@ -1,4 +1,4 @@
-"""Attachments: documents, tables, archives and recordings that an article offers."""
+"""Plan how an attachment (document, table, archive, recording) is published."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from plugins.media.library import Fault
+from plugins.media.fault import MediaFault
 from plugins.media.names import printable, published_name
 from plugins.vietnamese.numbers import file_size
 
@@ -40,7 +40,7 @@ KINDS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file to publish: where from, where to, and what readers are told of it; ``pages`` is 0 where there are none to count."""
+    """A file to publish: its source, its address, and what readers see of it; ``pages`` is 0 where unknown."""
 
     source: Path
     address: str
@@ -52,7 +52,7 @@ class Attachment:
 
 def is_attachment(path: str) -> bool:
     """
-    Return whether files of this kind are published for readers to take away.
+    Return whether files of this kind are published for readers to download.
 
     >>> is_attachment("tai-lieu/Tờ trình.PDF"), is_attachment("publishconf.py")
     (True, False)
@@ -60,39 +60,39 @@ def is_attachment(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in KINDS
 
 
-def plan(source: Path, shown: str) -> Attachment | Fault:
+def plan(source: Path, shown: str) -> Attachment | MediaFault:
     """Return how the file ``source`` is to be published; ``shown`` is its path below content/."""
     name = printable(shown)
     extension = PurePosixPath(shown).suffix.lower()
     if extension not in KINDS:
-        return Fault(
+        return MediaFault(
             "loai-tep-la", f"tệp “{name}” thuộc loại không được công bố ({extension or 'không có đuôi'})."
         )
     try:
         content = source.read_bytes()
     except OSError:
-        return Fault("khong-doc-duoc", f"không đọc được tệp “{name}”. Kiểm tra quyền đọc.")
+        return MediaFault("khong-doc-duoc", f"không đọc được tệp “{name}”. Kiểm tra quyền đọc.")
     if not content:
-        return Fault("tep-rong", f"tệp “{name}” rỗng (0 byte). Chép lại tệp.")
+        return MediaFault("tep-rong", f"tệp “{name}” rỗng (0 byte). Chép lại tệp.")
     path = PurePosixPath(shown)
     address = f"{FOLDER}/{published_name(path.stem, content, extension[1:])}"
-    pages = pages_of(content) if extension == ".pdf" else 0
+    pages = page_count(content) if extension == ".pdf" else 0
     return Attachment(source, address, path.name, KINDS[extension], file_size(len(content)), pages)
 
 
-def pages_of(content: bytes) -> int:
-    """Return how many pages a PDF file has; 0 for one that is locked, broken or too large to look into."""
+def page_count(content: bytes) -> int:
+    """Return how many pages a PDF file has; 0 for one that is locked, broken or too large to be read."""
     if len(content) > LARGEST_COUNTED or not content.startswith(b"%PDF"):
         return 0
-    # Loaded for the first document that is new: a build without one pays nothing.
+    # Imported for the first new document: a build without one need not load it.
     from pypdf import PdfReader
 
-    # It tells of every oddity of a file that readers open all the same.
+    # It logs every oddity of a file that readers open all the same.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(content))
         count = 0 if reader.is_encrypted else reader.get_num_pages()
     except Exception:
-        # What a broken file makes a reader raise is anybody's guess, and no article waits for a number.
+        # A broken file may make it raise anything, and no article fails for want of a page number.
         return 0
     return count if 0 < count <= MOST_PAGES else 0

@@ -1,4 +1,4 @@
-"""How a page shows a picture: the addresses and sizes among which a browser chooses, and the element itself."""
+"""Write the HTML of a picture: srcset, sizes, and the <picture> or <img> element."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
-from plugins.media.sizes import MEDIA_TYPES, MODERN, Derivative, Published
+from plugins.media.sizes import MEDIA_TYPES, MODERN, Derivative, PublishedPicture
 
-# How wide a photo of an article is shown, in the words of the attribute; theme/static/css has the column's width.
+# The sizes attribute of a photo in an article; theme/static/css has the column's width.
 BODY_SIZES = "(min-width: 48em) 43rem, 100vw"
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
+class EmbeddedPicture:
     """
     A picture in an article's body.
 
-    ``alt`` describes it; ``leads`` says that it is what readers see first, so that browsers do
-    not wait with it; ``enlarges`` that it stands alone and leads to its largest file.
+    ``alt`` describes it; ``leads`` says that it is the first on the page, which browsers are to load at once;
+    ``enlarges`` that it stands alone and is a link to its largest file.
     """
 
-    published: Published
+    published: PublishedPicture
     alt: str
     leads: bool = False
     enlarges: bool = False
@@ -32,7 +32,7 @@ def srcset(files: Sequence[Derivative], root: str) -> str:
     """
     Return the value of a srcset attribute; a single file needs no width. ``root`` is the path before every address.
 
-    >>> srcset(Published("anh/a-1", "jpg", 700, 500).of_kind("jpg"), "/cong")
+    >>> srcset(PublishedPicture("anh/a-1", "jpg", 700, 500).of_kind("jpg"), "/cong")
     '/cong/anh/a-1-480.jpg 480w, /cong/anh/a-1-700.jpg 700w'
     """
     if len(files) == 1:
@@ -41,8 +41,8 @@ def srcset(files: Sequence[Derivative], root: str) -> str:
 
 
 @lru_cache(maxsize=1 << 10)
-def _sources(published: Published, root: str) -> tuple[str, str]:
-    """Return the elements before a picture's own, and the attributes of it that say where its files are."""
+def _sources(published: PublishedPicture, root: str) -> tuple[str, str]:
+    """Return the <source> elements of a picture, and the src, srcset and sizes of its <img>."""
     several = len(published.of_kind(published.kind)) > 1
     wide = f' sizes="{escape(BODY_SIZES)}"' if several else ""
     sources = "".join(
@@ -57,11 +57,11 @@ def _sources(published: Published, root: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=1 << 10)
-def picture_html(embedded: Embedded, root: str = "") -> str:
+def picture_html(embedded: EmbeddedPicture, root: str = "") -> str:
     """
     Return the element that shows a picture; ``root`` is the path before every address.
 
-    >>> picture_html(Embedded(Published("anh/a-1", "svg", 4, 3, sized=False), 'Ruộng "Bái"'))
+    >>> picture_html(EmbeddedPicture(PublishedPicture("anh/a-1", "svg", 4, 3, sized=False), 'Ruộng "Bái"'))
     '<img src="/anh/a-1.svg" width="4" height="3" alt="Ruộng &quot;Bái&quot;" loading="lazy" decoding="async">'
     """
     published, largest, root = embedded.published, embedded.published.largest, escape(root)

@@ -1,10 +1,10 @@
-"""Names of files: which are noise, which cause trouble, what a published file is called."""
+"""Names of files: which to ignore, which cause trouble, what a published file is called."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 
+from plugins.files.checksum import sha256
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.slugs import slugify
 
@@ -17,7 +17,7 @@ _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
 def is_noise(name: str) -> bool:
     """
-    Return whether a file is left behind by an editor program or a system.
+    Return whether a file was left by a text editor or an operating system, and is to be ignored.
 
     >>> is_noise("~$bai.docx"), is_noise("bai.md~"), is_noise("bai.md")
     (True, True, False)
@@ -42,25 +42,25 @@ def printable(name: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
 
 
-def same_text(path: str) -> str:
-    """Return a path with composed letters and single ordinary spaces."""
+def normalised(path: str) -> str:
+    """Return a path with composed letters and single ordinary spaces, as paths are compared."""
     return _SPACES.sub(" ", nfc(path))
 
 
 def content_name(stem: str, content: bytes, limit: int = 80) -> str:
     """
-    Return an ASCII name that says what a file is about, in ``limit`` characters at most, and what it holds.
+    Return an ASCII name: the words of a file's name, at most ``limit`` characters, and ten digits of its checksum.
 
     >>> content_name("Mương mới", b"x")
     'muong-moi-2d711642b7'
     """
     words = slugify(stem, limit) or "tep"
-    return f"{words}-{hashlib.sha256(content).hexdigest()[:10]}"
+    return f"{words}-{sha256(content)[:10]}"
 
 
 def published_name(stem: str, content: bytes, extension: str) -> str:
     """
-    Return the ASCII name of a published file: its words, and what it holds.
+    Return the ASCII name of a published file: its words, its checksum, its extension.
 
     >>> published_name("Mương mới", b"x", "jpg")
     'muong-moi-2d711642b7.jpg'

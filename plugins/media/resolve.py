@@ -1,4 +1,4 @@
-"""What a reference of a body names: a picture, a file, an article, a list, or a place on the web."""
+"""Resolve a reference of a body: to a picture, file, article, list or page of the portal, or an address elsewhere."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from plugins.media.attachments import is_attachment
-from plugins.media.library import Fault, Library, plain_name, spellings
+from plugins.media.fault import MediaFault
+from plugins.media.library import Library, plain_name, spellings
 from plugins.media.names import printable
-from plugins.media.photos import EXTENSIONS, KINDS
-from plugins.prose.body import PICTURES, Reference
+from plugins.media.picture_files import EXTENSIONS, KINDS
+from plugins.prose.body import PICTURE_KINDS, Reference
 
 _INDICATOR = re.compile(r"^(?:\{([^{}]*)\}|\|([a-z]+)\|)(.*)$", re.DOTALL)
 # Markdown's endings, and those that a Pelican with its other readers has.
@@ -59,11 +60,11 @@ class OwnTarget:
     """
     An address on this site, as written from its root ("/gioi-thieu/#lien-he").
 
-    Whether there is such a page, only the pages know; ``otherwise`` is the fault if there is none.
+    Whether there is such a page is known once all pages are; ``otherwise`` is the fault if there is none.
     """
 
     address: str
-    otherwise: Fault
+    otherwise: MediaFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class WebTarget:
 
 @dataclass(frozen=True, slots=True)
 class AnchorTarget:
-    """A place in the same body."""
+    """An anchor in the same body."""
 
     anchor: str
 
@@ -85,22 +86,22 @@ ResolvedTarget = (
 )
 
 
-def resolve(reference: Reference, article: str, library: Library) -> ResolvedTarget | Fault:
-    """Return what a reference of the article ``article`` (a path below content/) names."""
+def resolve(reference: Reference, article: str, library: Library) -> ResolvedTarget | MediaFault:
+    """Return what a reference of the article ``article`` (a path below content/) names, or why it names nothing."""
     target = reference.target.strip()
     if not target:
-        return Fault("lien-ket-trong", "liên kết hoặc ảnh để trống địa chỉ.")
+        return MediaFault("lien-ket-trong", "liên kết hoặc ảnh để trống địa chỉ.")
     indicator = _INDICATOR.match(target)
     keyword, rest = "", target
     if indicator:
         keyword = (indicator[1] if indicator[1] is not None else indicator[2]).strip().lower()
         rest = indicator[3]
-        if keyword in _LISTS and reference.wants not in PICTURES:
+        if keyword in _LISTS and reference.kind not in PICTURE_KINDS:
             return ListTarget(keyword, unquote(rest).strip().strip("/"))
         if keyword not in _FILES:
             message = f"“{{{keyword}}}” không đúng; dùng {{filename}} cho bài, {{static}} cho ảnh và tệp."
-            return Fault("tu-khoa-la", message)
-    if reference.wants in PICTURES:
+            return MediaFault("tu-khoa-la", message)
+    if reference.kind in PICTURE_KINDS:
         return _picture(rest, article, library)
     if not keyword:
         if _WEB.match(rest):
@@ -110,31 +111,33 @@ def resolve(reference: Reference, article: str, library: Library) -> ResolvedTar
     return _file(rest, article, library, may_be_address=not keyword)
 
 
-def _picture(target: str, article: str, library: Library) -> ResolvedTarget | Fault:
+def _picture(target: str, article: str, library: Library) -> ResolvedTarget | MediaFault:
     if _WEB.match(target):
         shown = printable(target)[:120]
         message = f"ảnh “{shown}” nằm ở trang khác, bạn đọc sẽ không thấy. Tải ảnh về, đặt cạnh bài rồi dùng tên tệp."
-        return Fault("anh-ben-ngoai", message)
+        return MediaFault("anh-ben-ngoai", message)
     found = library.find(target, article)
-    if isinstance(found, Fault):
+    if isinstance(found, MediaFault):
         return found
     if _ending(found.path) not in EXTENSIONS:
         message = f"“{printable(found.path)}” không phải là ảnh (chỉ nhận {KINDS})."
-        return Fault("khong-phai-anh", message)
+        return MediaFault("khong-phai-anh", message)
     return PictureTarget(found.path, found.reminder)
 
 
-def _file(target: str, article: str, library: Library, *, may_be_address: bool) -> ResolvedTarget | Fault:
+def _file(
+    target: str, article: str, library: Library, *, may_be_address: bool
+) -> ResolvedTarget | MediaFault:
     found = library.find(target, article)
     anchor = ""
-    if isinstance(found, Fault) and "#" in target:
+    if isinstance(found, MediaFault) and "#" in target:
         target_file, _, fragment = target.rpartition("#")
         beside = library.find(target_file, article) if target_file else found
-        if not isinstance(beside, Fault):
+        if not isinstance(beside, MediaFault):
             found, anchor = beside, unquote(fragment)
-    elif "#" in target and not isinstance(found, Fault) and "#" not in found.path:
+    elif "#" in target and not isinstance(found, MediaFault) and "#" not in found.path:
         anchor = unquote(target.rpartition("#")[2])
-    if isinstance(found, Fault):
+    if isinstance(found, MediaFault):
         if may_be_address and target.startswith("/") and found.code == "khong-tim-thay":
             return OwnTarget(target, _no_such_page(target, found))
         return found
@@ -145,30 +148,30 @@ def _file(target: str, article: str, library: Library, *, may_be_address: bool) 
         return PictureTarget(found.path, found.reminder)
     if is_attachment(found.path):
         return FileTarget(found.path, found.reminder)
-    return Fault(
+    return MediaFault(
         "loai-tep-la",
         f"tệp “{printable(found.path)}” thuộc loại không được công bố ({suffix or 'không có đuôi'}).",
     )
 
 
 def _ending(path: str) -> str:
-    """Return how a file's name ends, from its last dot, in small letters."""
+    """Return the extension of a file's name, with its dot, in lower case."""
     return posixpath.splitext(path)[1].lower()
 
 
-def _no_such_page(target: str, no_such_file: Fault) -> Fault:
+def _no_such_page(target: str, no_such_file: MediaFault) -> MediaFault:
     if _ending(target.split("#")[0].split("?")[0]):
         return no_such_file
     message = f"cổng không có trang “{printable(target)[:120]}”. Sửa địa chỉ, hoặc liên kết tới tệp bài viết (….md)."
-    return Fault("lien-ket-chet", message)
+    return MediaFault("lien-ket-chet", message)
 
 
 def names_sought(reference: Reference) -> frozenset[str]:
     """
     Return the names under which a reference's file is looked for: a file of another name cannot change what is found.
 
-    >>> from plugins.prose.body import Wants
-    >>> sorted(names_sought(Reference(Wants.ADDRESS, "{static}/tai-lieu/K%E1%BA%BF%20Hoach.pdf#2", 1)))
+    >>> from plugins.prose.body import ReferenceKind
+    >>> sorted(names_sought(Reference(ReferenceKind.ADDRESS, "{static}/tai-lieu/K%E1%BA%BF%20Hoach.pdf#2", 1)))
     ['k%e1%ba%bf%20hoach.pdf', 'k%e1%ba%bf%20hoach.pdf#2', 'kế hoach.pdf', 'kế hoach.pdf#2']
     """
     target = reference.target.strip()

@@ -1,4 +1,4 @@
-"""Which files a picture is published as: their kinds, their sizes in pixels, their addresses. Nothing is opened here."""
+"""Name the files that a picture is published as: their kinds, sizes in pixels and addresses. No file is opened here."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 FOLDER = "anh"
 WIDTHS = (480, 960, 1440)
-TALLEST = 4320  # a poster of a village fair is long; no phone needs it longer
-# A photo whose own width is within a tenth of one of the widths gains nothing by having its own.
+TALLEST = 4320  # pixels; posters are long, and no phone needs a longer one
+# A photo at most a tenth wider than one of the widths is not published at its own width.
 NEAR = 1.1
-# The longest side of a picture that moves, and of one that is offered whole.
+# Pixels of the longest side of an animation, and of a picture that is offered at its own size.
 LONGEST_MOVING, LONGEST_WHOLE = 1600, 6000
 # The best first: a browser takes the first that it knows.
 MODERN = ("avif", "webp")
@@ -42,7 +42,7 @@ def height_at(width: int, of: tuple[int, int]) -> int:
     """
     Return the height of a picture that is shrunk to a width; ``of`` is its own size.
 
-    A ribbon is squeezed rather than made taller than kinds of files can hold.
+    At most TALLEST: a very tall picture is squeezed.
 
     >>> height_at(480, (4032, 3024)), height_at(480, (9000, 3)), height_at(1, (1, 20000))
     (360, 1, 4320)
@@ -74,14 +74,14 @@ class Derivative:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedPicture:
     """
-    What of one picture is public.
+    The files that one picture is published as.
 
     ``name`` is what all its addresses begin with; ``kind`` is the one that every browser knows
     ("jpg", "png", "gif", "webp" for what moves, "svg"). ``sized`` says that there are several sizes,
-    each in modern kinds too, and ``width`` and ``height`` are the editor's own file's in pixels, as
-    it is seen; without it there is one file, and they are that file's.
+    each in modern kinds too, and ``width`` and ``height`` are those of the editor's own file in pixels,
+    orientation applied; without it there is one file, and they are that file's.
     """
 
     name: str
@@ -99,7 +99,7 @@ class Published:
         """
         Return the files of one of its kinds, the smallest first.
 
-        >>> [file.address for file in Published("anh/a-1", "jpg", 700, 500).of_kind("avif")]
+        >>> [file.address for file in PublishedPicture("anh/a-1", "jpg", 700, 500).of_kind("avif")]
         ['anh/a-1-480.avif', 'anh/a-1-700.avif']
         """
         if not self.sized:
@@ -127,11 +127,11 @@ class Published:
         return next((file for file in reversed(files) if file.width <= WIDTHS[1]), files[0])
 
     @property
-    def whole(self) -> Published:
+    def whole(self) -> PublishedPicture:
         """
-        The picture at its own size, for those who ask for it.
+        The one file of the picture at its own size, for articles that link to it.
 
-        >>> Published("anh/a-1", "jpg", 4032, 3024).whole.files
+        >>> PublishedPicture("anh/a-1", "jpg", 4032, 3024).whole.files
         (Derivative(kind='jpg', width=4032, height=3024, address='anh/a-1-goc.jpg'),)
         """
         if not self.sized:

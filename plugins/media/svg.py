@@ -1,4 +1,4 @@
-"""SVG drawings: published only when they hold shapes and nothing that acts or reaches out."""
+"""Sanitise SVG files: published only if they hold shapes, no scripts, no styles and no references to other files."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _SHAPES = frozenset(
         "linearGradient radialGradient stop clipPath mask pattern marker switch",
     )
 )
-# What drawing programs note for themselves: left out without a word.
-_NOTES = frozenset({"metadata"})
+# What drawing programs note for themselves: left out without a problem.
+_IGNORED = frozenset({"metadata"})
 _LENGTH = re.compile(r"^\s*([0-9]*\.?[0-9]+)\s*(?:px)?\s*$")
 _URL = re.compile(r"url\(\s*['\"]?\s*(.)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(rb"<!DOCTYPE[^>]*\[|<!ENTITY|<\?xml-stylesheet", re.IGNORECASE)
@@ -27,8 +27,8 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """A safe SVG file and its size in pixels."""
+class SafeSvg:
+    """A sanitised SVG file and its size in pixels."""
 
     data: bytes
     width: int
@@ -37,13 +37,13 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class SvgRefused:
-    """Why a drawing is not published."""
+    """Why an SVG file is not published, in words for the editor."""
 
     reason: str
 
 
-def safe(content: bytes) -> Drawing | SvgRefused:
-    """Return the drawing written anew from its shapes, or why it is refused."""
+def sanitise(content: bytes) -> SafeSvg | SvgRefused:
+    """Return an SVG file written anew from its shapes, or why it is refused."""
     if len(content) > _LARGEST:
         return SvgRefused("tệp SVG quá lớn.")
     if b"\x00" in content or _FORBIDDEN.search(content):
@@ -64,7 +64,7 @@ def safe(content: bytes) -> Drawing | SvgRefused:
     if size is None:
         return SvgRefused("tệp SVG không ghi kích thước (viewBox).")
     written: bytes = ElementTree.tostring(_in_namespace(root), encoding="utf-8")
-    return Drawing(written, *size)
+    return SafeSvg(written, *size)
 
 
 def _local(name: str) -> str:
@@ -72,7 +72,7 @@ def _local(name: str) -> str:
 
 
 def _clean(element: Element) -> str:
-    """Take notes out of an element; return why it is refused, or ""."""
+    """Take metadata and foreign elements out of an element, in place; return why it is refused, or ""."""
     for name in list(element.attrib):
         reason = _check_attribute(name, element.attrib[name])
         if reason:
@@ -85,7 +85,7 @@ def _clean(element: Element) -> str:
             continue
         own = child.tag.startswith(f"{{{_SVG}}}")
         name = _local(child.tag)
-        if (not own and name.lower() not in ("script", "html", "iframe")) or (own and name in _NOTES):
+        if (not own and name.lower() not in ("script", "html", "iframe")) or (own and name in _IGNORED):
             element.remove(child)
             continue
         if not own or name not in _SHAPES:
@@ -110,7 +110,7 @@ def _check_attribute(name: str, value: str) -> str:
 
 
 def _size(root: Element) -> tuple[int, int] | None:
-    """Return width and height from the attributes or the view box."""
+    """Return width and height in pixels from the attributes or the view box, None without either."""
     width, height = _LENGTH.match(root.get("width", "")), _LENGTH.match(root.get("height", ""))
     box = root.get("viewBox", "").replace(",", " ").split()
     try:

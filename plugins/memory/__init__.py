@@ -1,1 +1,1 @@
-"""What one build leaves for the next: values on disk, believed only when nothing they came from has changed."""
+"""A cache on disk that one build leaves for the next: typed tables, file stamps, digests and the program's version."""

@@ -1,4 +1,4 @@
-"""The stamp of a file: while it stays, the file was not written."""
+"""The stamp of a file, made of its status alone: while it stays the same, the file was not written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-# Two writes within one tick of the file system's clock leave one time; a file so young may still change unseen.
+# Two writes within one tick of the file system's clock have the same time: the second would go unseen.
 _TICK = 100_000_000  # nanoseconds
 
 
@@ -14,24 +14,24 @@ def stamp(status: os.stat_result) -> str:
     """
     Return what changes whenever a file is written, replaced or renamed over: size, times and inode.
 
-    The change time is kept by the system alone: an old modification time that was put back does not hide a change.
+    The change time is set by the system alone, so a modification time that was set back does not hide a change.
     """
     return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}"
 
 
-def settled(status: os.stat_result) -> bool:
-    """Tell whether a file is old enough for its stamp to be trusted from now on."""
+def is_reliable(status: os.stat_result) -> bool:
+    """Return whether a file is old enough for its stamp to show every later change."""
     return time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) > _TICK
 
 
 def stamps_below(folder: Path) -> list[tuple[str, str]] | None:
-    """Return the stamp of every file below a folder, by its path; None where one is too young to tell."""
+    """Return path and stamp of every file below a folder, sorted; None where one is too young for a reliable stamp."""
     found: list[tuple[str, str]] = []
     for below, folders, files in os.walk(folder):
         folders.sort()
         for name in sorted(files):
             status = os.stat(os.path.join(below, name))
-            if not settled(status):
+            if not is_reliable(status):
                 return None
             found.append((os.path.join(below, name), stamp(status)))
     return found

@@ -1,4 +1,4 @@
-"""Rows on disk: data, never code, each with a sum that shows damage."""
+"""A store of the cache: named byte strings in the tables of one SQLite file, each with a checksum that shows damage."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ _SIGNATURE = "signature"
 
 
 class CacheDamaged(Exception):
-    """What was remembered cannot be read; it is to be destroyed, and everything made anew."""
+    """The cache cannot be read; it is to be destroyed, and everything made anew."""
 
 
-def _sum(name: bytes, value: bytes) -> int:
+def _checksum(name: bytes, value: bytes) -> int:
     return zlib.crc32(value, zlib.crc32(name))
 
 
-def _written(name: str) -> bytes:
-    # A file's name may be no text at all.
+def _encoded(name: str) -> bytes:
+    # A name may be that of a file, which may be no text at all.
     return name.encode("utf-8", "surrogateescape")
 
 
 class Store:
     """
-    Named byte strings in shelves (tables), kept in one SQLite file.
+    Named byte strings in tables, kept in one SQLite file.
 
     Nothing is on disk before ``commit``; a process that is killed leaves the rows of the last
-    commit. Every method raises Damaged where the file or a row is not what was written.
+    commit. Every method raises CacheDamaged where the file or a row is not what was written.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -38,71 +38,71 @@ class Store:
         self._connection = connection
         self._process = os.getpid()
         self._parents: sqlite3.Connection | None = None
-        self._shelves: set[str] = set()
+        self._tables: set[str] = set()
 
     @contextmanager
-    def _shelf(self, shelf: str) -> Iterator[sqlite3.Connection]:
+    def _table(self, table: str) -> Iterator[sqlite3.Connection]:
         try:
-            self._not_the_parents()
-            if shelf not in self._shelves:
-                table = (
-                    f'CREATE TABLE IF NOT EXISTS "{shelf}" (name BLOB PRIMARY KEY, value BLOB, sum INTEGER)'
+            self._reopen_after_fork()
+            if table not in self._tables:
+                statement = (
+                    f'CREATE TABLE IF NOT EXISTS "{table}" (name BLOB PRIMARY KEY, value BLOB, sum INTEGER)'
                 )
-                self._connection.execute(table)
-                self._shelves.add(shelf)
+                self._connection.execute(statement)
+                self._tables.add(table)
             yield self._connection
         except sqlite3.DatabaseError as fault:
             raise CacheDamaged(str(fault)) from fault
 
-    def _not_the_parents(self) -> None:
+    def _reopen_after_fork(self) -> None:
         """Open the file anew in a forked process: SQLite's connections do not cross a fork (sqlite.org/howtocorrupt)."""
         if os.getpid() != self._process:
-            # The parent's is kept, for closing it here would be using it.
+            # The parent's connection is kept: closing it here would be using it.
             self._parents, self._connection = self._connection, _connected(self.path)
             self._process = os.getpid()
 
     @staticmethod
-    def _whole(name: bytes, value: bytes, written: int) -> bytes:
-        if not isinstance(value, bytes) or _sum(name, value) != written:
+    def _checked(name: bytes, value: bytes, written: int) -> bytes:
+        if not isinstance(value, bytes) or _checksum(name, value) != written:
             raise CacheDamaged(repr(name))
         return value
 
-    def all(self, shelf: str) -> dict[str, bytes]:
-        """Return every row of a shelf."""
-        with self._shelf(shelf) as rows:
-            found = rows.execute(f'SELECT name, value, sum FROM "{shelf}"').fetchall()
-        return {_read(name): self._whole(name, value, written) for name, value, written in found}
+    def all(self, table: str) -> dict[str, bytes]:
+        """Return the bytes of every row of a table, by name."""
+        with self._table(table) as rows:
+            found = rows.execute(f'SELECT name, value, sum FROM "{table}"').fetchall()
+        return {_decoded(name): self._checked(name, value, written) for name, value, written in found}
 
-    def names(self, shelf: str) -> list[str]:
-        """Return the name of every row of a shelf."""
-        with self._shelf(shelf) as rows:
-            found = rows.execute(f'SELECT name FROM "{shelf}"').fetchall()
-        return [_read(name) for (name,) in found]
+    def names(self, table: str) -> list[str]:
+        """Return the name of every row of a table."""
+        with self._table(table) as rows:
+            found = rows.execute(f'SELECT name FROM "{table}"').fetchall()
+        return [_decoded(name) for (name,) in found]
 
-    def one(self, shelf: str, name: str) -> bytes | None:
-        """Return one row, None if there is none of that name."""
-        with self._shelf(shelf) as rows:
+    def one(self, table: str, name: str) -> bytes | None:
+        """Return the bytes of one row, None if there is none of that name."""
+        with self._table(table) as rows:
             found = rows.execute(
-                f'SELECT value, sum FROM "{shelf}" WHERE name = ?', (_written(name),)
+                f'SELECT value, sum FROM "{table}" WHERE name = ?', (_encoded(name),)
             ).fetchone()
-        return self._whole(_written(name), *found) if found else None
+        return self._checked(_encoded(name), *found) if found else None
 
-    def put(self, shelf: str, rows: Iterable[tuple[str, bytes]]) -> None:
+    def put(self, table: str, rows: Iterable[tuple[str, bytes]]) -> None:
         """Write rows, in the place of those of the same name."""
-        with self._shelf(shelf) as connection:
+        with self._table(table) as connection:
             connection.executemany(
-                f'INSERT OR REPLACE INTO "{shelf}" VALUES (?, ?, ?)',
+                f'INSERT OR REPLACE INTO "{table}" VALUES (?, ?, ?)',
                 (
-                    (name, value, _sum(name, value))
-                    for name, value in ((_written(name), value) for name, value in rows)
+                    (name, value, _checksum(name, value))
+                    for name, value in ((_encoded(name), value) for name, value in rows)
                 ),
             )
 
-    def drop(self, shelf: str, names: Iterable[str]) -> None:
+    def drop(self, table: str, names: Iterable[str]) -> None:
         """Remove rows."""
-        with self._shelf(shelf) as connection:
+        with self._table(table) as connection:
             connection.executemany(
-                f'DELETE FROM "{shelf}" WHERE name = ?', ((_written(name),) for name in names)
+                f'DELETE FROM "{table}" WHERE name = ?', ((_encoded(name),) for name in names)
             )
 
     def commit(self) -> None:
@@ -113,13 +113,13 @@ class Store:
             raise CacheDamaged(str(fault)) from fault
 
     def close(self) -> None:
-        """Let go of the file; what was not committed is forgotten."""
+        """Close the file; what was not committed is lost."""
         with suppress(sqlite3.Error):
             self._connection.close()
 
 
-def _read(name: object) -> str:
-    """Return a row's name; a damaged page may hold anything in its place."""
+def _decoded(name: object) -> str:
+    """Return a row's name; raises CacheDamaged for what is no name."""
     if not isinstance(name, bytes):
         raise CacheDamaged(repr(name))
     return name.decode("utf-8", "surrogateescape")
@@ -135,7 +135,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path, isolation_level="IMMEDIATE", check_same_thread=False)
     try:
-        # A crash of the machine may cost the rows; it cannot make them wrong, for each has its sum.
+        # A crash of the machine may lose rows or damage them, which their checksums show.
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA cache_size = -16000")
@@ -149,7 +149,7 @@ def open_store(path: Path, version: str) -> Store:
     """
     Open a store; one that is broken, or was written by another version, is emptied first.
 
-    ``version`` says by whom: it changes with the code, its libraries and Python.
+    ``version`` is that of the program, see ``code_version``.
     """
     for attempt in (1, 2):
         store = None
@@ -169,11 +169,11 @@ def open_store(path: Path, version: str) -> Store:
     raise CacheDamaged(str(path))
 
 
-def rows_elsewhere(path: Path, store: Store, shelves: Iterable[str]) -> dict[str, dict[str, bytes]]:
+def rows_elsewhere(path: Path, store: Store, tables: Iterable[str]) -> dict[str, dict[str, bytes]]:
     """
-    Return the rows of some shelves of another store's file, by their shelves; {} unless the same version wrote it.
+    Return the rows of some tables in another store's file, by table and name; {} unless the same version wrote it.
 
-    That file is only read: whoever has it open may go on writing.
+    That file is only read: another process may go on writing it.
     """
     connection = None
     try:
@@ -181,7 +181,7 @@ def rows_elsewhere(path: Path, store: Store, shelves: Iterable[str]) -> dict[str
         other = Store(path, connection)
         if other.one(_SIGNATURE, "version") != store.one(_SIGNATURE, "version"):
             return {}
-        return {shelf: other.all(shelf) for shelf in shelves}
+        return {table: other.all(table) for table in tables}
     except (sqlite3.Error, CacheDamaged):
         return {}
     finally:

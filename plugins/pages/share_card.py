@@ -10,7 +10,7 @@ from functools import cached_property
 
 from PIL import Image, ImageDraw, ImageFont
 
-from plugins.memory.version import digest
+from plugins.memory.digest import digest
 from plugins.vietnamese.slugs import slugify
 
 FOLDER = "anh/chia-se"

@@ -1,4 +1,4 @@
-"""What an editor should mend: where it is, how grave, and what to do."""
+"""Problems in what editors wrote (file, line, level, code, message), and exceptions that stop a build."""
 
 from plugins.problems.problem import Level, Problem, advice, error, warning
 

@@ -1,4 +1,4 @@
-"""What is wrong with one of the portal's own data files."""
+"""The exception for a fault in one of the portal's own data files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One thing an editor should mend."""
+"""A problem in a source file, with its level: error, warning or advice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How grave a problem is; the value is the word that editors read."""
+    """The level of a problem; the value is the word that editors read."""
 
     ERROR = "lỗi"
     WARNING = "nhắc"
@@ -17,7 +17,7 @@ class Level(StrEnum):
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
     """
-    One thing to mend: a file, a line counted from 1 (0: the whole file), a stable code, a sentence.
+    A problem: a file, a line counted from 1 (0: the whole file), a stable code, a sentence in Vietnamese.
 
     >>> print(Problem("content/x.md", 3, "ngay-dang", "“31/02/2024” không có thật."))
     content/x.md:3: lỗi [ngay-dang]: “31/02/2024” không có thật.
@@ -49,5 +49,5 @@ def warning(path: str, line: int, code: str, message: str) -> Problem:
 
 
 def advice(path: str, line: int, code: str, message: str) -> Problem:
-    """Return what a good sub-editor would say; the article is fit to be published without it."""
+    """Return advice for the editor; the article is published without it as well."""
     return Problem(path, line, code, message, Level.ADVICE)

@@ -1,1 +1,1 @@
-"""The body of an article: Markdown becomes safe HTML with places left for photos and links."""
+"""Render the Markdown of an article to safe HTML, with placeholders for its photos and links."""

@@ -1,4 +1,4 @@
-"""What the prose room hands over: HTML with holes, and what belongs into each hole."""
+"""The rendered body of an article: HTML with placeholders for links and pictures, and what each refers to."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-# Private-use characters never survive the reader, so an article cannot forge a hole.
-HOLE = re.compile("\ue000(\\d+)\ue001")
+# Private-use characters are taken out of every file that is read, so an article cannot forge a placeholder.
+PLACEHOLDER = re.compile("\ue000(\\d+)\ue001")
 
 
-class Wants(StrEnum):
-    """What a hole is to be filled with."""
+class ReferenceKind(StrEnum):
+    """What a placeholder is to be filled with."""
 
     PICTURE = "picture"  # a whole element that shows a picture
     FIGURE = "figure"  # the same, for a picture that stands alone: it leads to its largest size
@@ -20,14 +20,14 @@ class Wants(StrEnum):
     LARGE = "large"  # the same, of a link around a picture: to another picture it leads to show it large
 
 
-PICTURES = frozenset({Wants.PICTURE, Wants.FIGURE})
+PICTURE_KINDS = frozenset({ReferenceKind.PICTURE, ReferenceKind.FIGURE})
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A file, article or page that a body names, as written, with its line in the file."""
 
-    wants: Wants
+    kind: ReferenceKind
     target: str
     line: int
     alt: str = ""
@@ -35,14 +35,14 @@ class Reference:
 
 def in_order(html: str, references: tuple[Reference, ...]) -> tuple[str, tuple[Reference, ...]]:
     """
-    Return a body with its holes numbered as they follow each other, and its references in that order.
+    Return a body with its placeholders numbered as they follow each other, and its references in that order.
 
-    A reference that has no hole any more keeps a place at the end.
+    A reference that has no placeholder any more comes at the end.
     """
-    standing = list(dict.fromkeys(int(hole[1]) for hole in HOLE.finditer(html)))
-    order = standing + [number for number in range(len(references)) if number not in standing]
+    in_use = list(dict.fromkeys(int(found[1]) for found in PLACEHOLDER.finditer(html)))
+    order = in_use + [number for number in range(len(references)) if number not in in_use]
     numbers = {old: new for new, old in enumerate(order)}
-    renumbered = HOLE.sub(lambda hole: f"\ue000{numbers[int(hole[1])]}\ue001", html)
+    renumbered = PLACEHOLDER.sub(lambda found: f"\ue000{numbers[int(found[1])]}\ue001", html)
     return renumbered, tuple(references[old] for old in order)
 
 
@@ -51,10 +51,10 @@ class Body:
     """
     An article's body.
 
-    ``html`` is safe HTML in which ``\\ue000N\\ue001`` stands for ``references[N]``;
+    ``html`` is safe HTML in which the placeholder ``\\ue000N\\ue001`` stands for ``references[N]``;
     ``lead`` is the first paragraph as plain text; ``lead_is_bold`` says that the whole
-    paragraph was bold (an old-style lead); ``syllables`` counts what is read aloud;
-    ``anchors`` are the ids that a link to the body may name.
+    paragraph was bold (an old-style lead); ``syllables`` counts the words between spaces, which in
+    Vietnamese are syllables; ``anchors`` are the ids that a link to the body may name.
     """
 
     html: str
@@ -65,5 +65,5 @@ class Body:
     anchors: tuple[str, ...] = ()
 
     def filled(self, fill: Callable[[Reference], str]) -> str:
-        """Return the HTML with every hole filled by ``fill(reference)`` (already escaped)."""
-        return HOLE.sub(lambda hole: fill(self.references[int(hole[1])]), self.html)
+        """Return the HTML with every placeholder replaced by ``fill(reference)`` (already escaped)."""
+        return PLACEHOLDER.sub(lambda found: fill(self.references[int(found[1])]), self.html)

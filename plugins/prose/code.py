@@ -1,4 +1,4 @@
-"""Where code stands in a source: fenced blocks by line, code spans by place."""
+"""Find code in a Markdown source: fenced blocks by line, code spans by offset."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WORD = re.compile(r"[\w#.+-]+")
 
 @dataclass(frozen=True, slots=True)
 class Fenced:
-    """Lines with tidy fences; which of them are code; the index of a fence that never closes."""
+    """Lines with normalised fences; which of them are code; the index of a fence that never closes."""
 
     lines: tuple[str, ...]
     is_code: tuple[bool, ...]
@@ -55,7 +55,7 @@ def find_fences(lines: Sequence[str]) -> Fenced:
 
 def find_spans(text: str) -> list[tuple[int, int]]:
     """
-    Return the places of code spans, from the first backquote to the last, in linear time.
+    Return the offsets of code spans, from the first backquote to behind the last, in linear time.
 
     >>> find_spans("a `b` c ``d ` e``")
     [(2, 5), (8, 17)]

@@ -1,4 +1,4 @@
-"""HTML comments, which are notes between editors: they leave the source before it is read."""
+"""Remove HTML comments, which are notes between editors, from the Markdown source."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _OPENS = re.compile("<!--")
 
 def without_comments(text: str) -> tuple[str, int | None]:
     """
-    Return ``text`` without comments (their line ends stay), and where one never closes.
+    Return ``text`` without comments (their line ends stay), and the offset of one that never closes, or None.
 
     >>> without_comments("a<!-- x -->b")
     ('ab', None)

@@ -1,4 +1,4 @@
-"""Who took a photo, as the end of its caption says it: "Ảnh: Lê Hải"."""
+"""Find the photo credit at the end of a caption ("Ảnh: Lê Hải"), and mark it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element
 
 CSS_CLASS = "figure__credit"
 LABEL = "Ảnh"
-# A capital begins it, or a parenthesis holds it: “nhìn bức ảnh: ai cũng vui” names nobody.
+# It begins with a capital or stands in parentheses: “nhìn bức ảnh: ai cũng vui” is no credit.
 _WORDS = r"(?:Nguồn ảnh|Ảnh|ẢNH)\s*:\s*|\((?:nguồn ảnh|ảnh)\s*:\s*"
-# A name has no end of a sentence in it, and no colon; “Th.S” and “Báo Thanh Hóa/TTXVN” have neither.
+# A name holds no end of a sentence and no colon; “Th.S” and “Báo Thanh Hóa/TTXVN” hold neither.
 _NAME = r"[^\s.!?:](?:[^.!?:\n]|\.(?!\s|$|\))){0,80}"
 _CREDIT = re.compile(rf"(?:(?<=[\s(\[.,;–—/-])|^)(?:{_WORDS})(?={_NAME}[.)\]\s]*$)")
 _BEFORE, _AFTER = " \t\n\xa0([–—-|/,;", " \t\n\xa0)]."
@@ -17,7 +17,7 @@ _BEFORE, _AFTER = " \t\n\xa0([–—-|/,;", " \t\n\xa0)]."
 
 def as_credit(name: str) -> str:
     """
-    Return how the one who took a photo is named under it.
+    Return the credit line of a photo, given the name of who took it; "" for no name.
 
     >>> as_credit("Lê Hải"), as_credit("Nguồn ảnh: Báo Thanh Hóa"), as_credit("")
     ('Ảnh: Lê Hải', 'Nguồn ảnh: Báo Thanh Hóa', '')
@@ -34,20 +34,15 @@ def split_credit(caption: str) -> tuple[str, str]:
     >>> split_credit("Bà con xem ảnh: ai cũng vui")
     ('Bà con xem ảnh: ai cũng vui', '')
     """
-    found = _found(caption)
+    found = _start(caption)
     if found is None:
         return caption, ""
-    credit = _begun(caption[found:].rstrip(_AFTER))
+    credit = _without_opening(caption[found:].rstrip(_AFTER))
     return caption[:found].rstrip(_BEFORE), credit
 
 
-def is_credit(text: str) -> bool:
-    """Return whether a text says nothing but who took a photo."""
-    return _found(text.strip()) == 0
-
-
-def _found(text: str) -> int | None:
-    """Return where the last credit of a text begins, its parenthesis included."""
+def _start(text: str) -> int | None:
+    """Return the offset at which the credit at the end of a text begins, its parenthesis included; None without one."""
     places = [match.start() for match in _CREDIT.finditer(text)]
     if not places:
         return None
@@ -55,28 +50,29 @@ def _found(text: str) -> int | None:
     return len(before) - 1 if before.endswith(("(", "[")) else places[-1]
 
 
-def _begun(credit: str) -> str:
+def _without_opening(credit: str) -> str:
+    """Return a credit without an opening parenthesis, its first letter a capital."""
     credit = credit.lstrip("([")
     return credit[:1].upper() + credit[1:]
 
 
 def mark_credit(caption: Element) -> Element | None:
     """
-    Put the credit at the end of a caption into an element of its own and return that, None where there is no credit.
+    Move the credit at the end of a caption into a <span> of its own and return that, None where there is no credit.
 
-    Words in bold or with a link stay as they are; a credit that begins inside another element,
-    after other words of it, is left where it is.
+    Elements within the credit stay as they are; a credit that begins in the middle of another element is left
+    where it is.
     """
-    found = _found("".join(caption.itertext()))
-    place = None if found is None else _place_of(caption, found)
-    if place is None:
+    found = _start("".join(caption.itertext()))
+    position = None if found is None else _position_in_tree(caption, found)
+    if position is None:
         return None
-    number, offset = place
+    number, offset = position
     children = list(caption)
     before = caption if number == 0 else children[number - 1]
     text = (before.text if number == 0 else before.tail) or ""
     span = Element("span", {"class": CSS_CLASS})
-    span.text = _begun(text[offset:])
+    span.text = _without_opening(text[offset:])
     for child in children[number:]:
         caption.remove(child)
         span.append(child)
@@ -91,14 +87,14 @@ def mark_credit(caption: Element) -> Element | None:
     return span
 
 
-def _place_of(caption: Element, offset: int) -> tuple[int, int] | None:
-    """Return behind how many children, and where in the text that follows them, an offset in all the words lies."""
+def _position_in_tree(caption: Element, offset: int) -> tuple[int, int] | None:
+    """Return behind how many children, and where in the text that follows them, an offset in the whole text lies."""
     behind = len(caption.text or "")
     if offset < behind:
         return 0, offset
     for number, child in enumerate(caption):
         if offset == behind:
-            # The child begins with it.
+            # The credit begins with this child.
             text = (caption.text if number == 0 else caption[number - 1].tail) or ""
             return number, len(text)
         behind += len("".join(child.itertext()))
@@ -112,7 +108,7 @@ def _place_of(caption: Element, offset: int) -> tuple[int, int] | None:
 
 
 def _strip_end(element: Element) -> None:
-    """Take the marks off the end of an element's words, however deep they end."""
+    """Take closing marks off the end of an element's text, however deep in it the text ends."""
     while len(element):
         last = element[-1]
         last.tail = (last.tail or "").rstrip(_AFTER)

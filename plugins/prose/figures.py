@@ -1,4 +1,4 @@
-"""Photographs that stand alone become figures, with the caption that follows them."""
+"""Make figures of the pictures that stand in a paragraph of their own, with the caption that follows them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from plugins.prose.credits import LABEL, mark_credit
 from plugins.prose.headings import plain_text
 
-_WITHIN = re.compile(r"^\([^()]*(?:\([^()]*\)[^()]*)*\)[.]?$")
+_IN_PARENTHESES = re.compile(r"^\([^()]*(?:\([^()]*\)[^()]*)*\)[.]?$")
 
 
 def is_picture(element: Element) -> bool:
@@ -24,7 +24,7 @@ def _text(*parts: str | None) -> str:
 
 
 def _without_parentheses(caption: Element) -> None:
-    """Take the outer parentheses off a caption's text, wherever its elements put them."""
+    """Take the outer parentheses off a caption, in whichever of its elements they stand."""
     first = next((e for e in caption.iter() if (e.text or "").lstrip().startswith("(")), None)
     if first is not None:
         first.text = (first.text or "").lstrip()[1:]
@@ -46,27 +46,27 @@ def _without_parentheses(caption: Element) -> None:
 
 def _caption(text: str | None, elements: list[Element]) -> Element | None:
     """
-    Return the caption that a text and elements make, or None when they are no caption.
+    Return the <figcaption> that a text and elements make, or None when they are no caption.
 
-    It stands in parentheses or in italics; who took the photo may follow, or stand there alone.
+    A caption stands in parentheses or in italics; a photo credit may follow it, or stand there alone.
     """
-    holder = Element("figcaption")
-    holder.text = (text or "").lstrip()
-    holder.extend(elements)
-    words = plain_text(holder)
+    written = Element("figcaption")
+    written.text = (text or "").lstrip()
+    written.extend(elements)
+    words = plain_text(written)
     if not words:
         return None
-    inner = _unwrapped(holder, words)
-    if inner is not None:
-        mark_credit(inner)
+    caption = _unwrapped(written, words)
+    if caption is not None:
+        mark_credit(caption)
     elif LABEL in words:
-        inner = _with_credit_behind(holder)
-    return inner
+        caption = _with_credit_behind(written)
+    return caption
 
 
-def _with_credit_behind(holder: Element) -> Element | None:
-    """Return the caption of which a credit stands behind its parentheses or italics, or alone; None if there is none."""
-    marked = copy.deepcopy(holder)
+def _with_credit_behind(written: Element) -> Element | None:
+    """Return the caption whose credit stands behind its parentheses or italics, or alone; None if there is none."""
+    marked = copy.deepcopy(written)
     credit = mark_credit(marked)
     if credit is None:
         return None
@@ -83,16 +83,16 @@ def _with_credit_behind(holder: Element) -> Element | None:
     return inner
 
 
-def _unwrapped(holder: Element, words: str) -> Element | None:
-    """Return what parentheses or italics hold, None for what stands in neither; ``words`` are all its words."""
-    inner = holder
-    if len(holder) == 1 and holder[0].tag == "em" and not _text(holder.text, holder[0].tail):
+def _unwrapped(written: Element, words: str) -> Element | None:
+    """Return what parentheses or italics hold, None for what stands in neither; ``words`` is the whole text."""
+    inner = written
+    if len(written) == 1 and written[0].tag == "em" and not _text(written.text, written[0].tail):
         inner = Element("figcaption")
-        inner.text = holder[0].text
-        inner.extend(list(holder[0]))
-    elif not _WITHIN.match(words):
+        inner.text = written[0].text
+        inner.extend(list(written[0]))
+    elif not _IN_PARENTHESES.match(words):
         return None
-    if _WITHIN.match(words):
+    if _IN_PARENTHESES.match(words):
         _without_parentheses(inner)
     if len(inner):
         inner[-1].tail = (inner[-1].tail or "").rstrip()

@@ -1,4 +1,4 @@
-"""Footnotes with ids that are plain numbers and words in Vietnamese."""
+"""Footnotes of Python-Markdown, with numbered ids and Vietnamese words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 
 
 class VietnameseFootnotes(FootnoteExtension):
-    """Footnotes whose ids depend on their order alone, so a name may hold any letters."""
+    """Footnotes whose ids are made of their order, so a name may hold any letters."""
 
     def __init__(self) -> None:
         super().__init__(BACKLINK_TITLE="Trở lại chỗ có chú thích {}", BACKLINK_TEXT="↩")

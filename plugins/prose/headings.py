@@ -1,4 +1,4 @@
-"""Headings: they begin at h2, skip no level, and each has an id made of its words."""
+"""Set the level of each heading (from h2 on, none skipped) and its id, made of its words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from plugins.prose.stand_ins import shown_as_text
+from plugins.prose.character_placeholders import placeholders_as_text
 from plugins.vietnamese.slugs import slugify
 
 _STASHED = re.compile("\x02[^\x03]*\x03")
@@ -14,8 +14,8 @@ _HEADING = re.compile(r"^h([1-6])$")
 
 
 def plain_text(element: Element) -> str:
-    """Return the text of an element, without what only marks a place."""
-    return " ".join(shown_as_text(_STASHED.sub("", "".join(element.itertext()))).split())
+    """Return the text of an element, without Markdown's stash marks, its runs of spaces made one."""
+    return " ".join(placeholders_as_text(_STASHED.sub("", "".join(element.itertext()))).split())
 
 
 def demoted(levels: Iterable[int]) -> list[int]:

@@ -1,4 +1,4 @@
-"""What a body may hold before it costs a reader, or a build, too much."""
+"""Limits of what a body may hold, and the measures of a line that they apply to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 LIST_DEPTH = 10
 QUOTE_DEPTH = 10
-MARKS_IN_BLOCK = 600  # of one meaningful character, in one paragraph
+MARKS_IN_BLOCK = 600  # of one markup character, in one paragraph
 BLOCKS = 50_000
 BIG_BODY = 1_000_000  # characters; above it the editor is told
 TABLE_ROWS = 2_000
@@ -38,14 +38,14 @@ def prefix_depth(line: str) -> tuple[int, bool]:
 
 
 def item_indent(line: str) -> int | None:
-    """Return how far a list item is indented, or None for a line that is no item."""
+    """Return by how many columns a list item is indented, or None for a line that is no item."""
     item = None if line[:1].isalpha() else _ITEM.match(line)
     return len(item[1].expandtabs(4)) if item and not _RULE.match(line) else None
 
 
 def is_too_marked(text: str) -> bool:
     """
-    Return whether one paragraph holds so many marks that reading it would take very long.
+    Return whether one paragraph holds so many markup characters that parsing it would take very long.
 
     >>> is_too_marked("[" * 20_000)
     True

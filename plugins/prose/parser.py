@@ -1,4 +1,4 @@
-"""Python-Markdown set up for the portal."""
+"""Set up Python-Markdown: its extensions, faster inline patterns, links for bare addresses."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from markdown.inlinepatterns import InlineProcessor as Pattern
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
 
+from plugins.prose.character_placeholders import with_placeholders
 from plugins.prose.footnotes import VietnameseFootnotes
-from plugins.prose.stand_ins import hidden
 
-# One of these stands in every text that an inline pattern finds anything in.
-_MARKS = ("\\", "`", "*", "_", "[", "]", "!", "<", "&", "@", "://", "  \n")
+# An inline pattern can only match a text that holds one of these.
+_MARKUP = ("\\", "`", "*", "_", "[", "]", "!", "<", "&", "@", "://", "  \n")
 _BARE_ADDRESS = r"(?<![\w/\"'=(])https?://[^\s<>\"'“”‘’\x02\x03]{1,2000}"
 _BARE_MAIL = r"(?<![\w.+\-/:@])[\w.+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6}"
 _IN_ANGLES = r"<([\w.+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6})>"
 _TRAILING = ".,;:!?…*_"
 
 
-# What must stand in a text for a pattern to find anything in it; patterns that are not named here are always tried.
+# What a text must hold for a pattern to match, by the pattern's name; patterns not named here are always tried.
 _NEEDS = {
     "backtick": "`",
     "escape": "\\",
@@ -53,14 +53,14 @@ _NEEDS = {
 
 
 class QuickInline(InlineProcessor):
-    """Inline patterns that pass over text in which nothing is marked, or not what they look for; most text is such."""
+    """Inline patterns that skip text without any markup, or without theirs; most text is such."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self._patterns: list[tuple[Any, str]] = []
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """Apply the patterns to a tree."""
+        """Apply the inline patterns to a tree."""
         if not self._patterns:
             known = {
                 self.inlinePatterns[name]: needed
@@ -71,7 +71,7 @@ class QuickInline(InlineProcessor):
         return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
-        if isinstance(data, AtomicString) or not any(mark in data for mark in _MARKS):
+        if isinstance(data, AtomicString) or not any(mark in data for mark in _MARKUP):
             return data
         apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
         for place, (pattern, needed) in enumerate(self._patterns[patternIndex:], patternIndex):
@@ -83,10 +83,9 @@ class QuickInline(InlineProcessor):
 
 class PlainParagraph(ParagraphProcessor):
     """
-    A block that begins with a letter and has one line is a paragraph, whatever the other processors look for.
+    A block of one line that begins with a letter is a paragraph: no other block processor need be tried.
 
-    None of them matches such a block (tables are the one exception, and need a bar), but each
-    would be asked.
+    None of them matches such a block (tables are the one exception, and need a bar).
     """
 
     def test(self, parent: Element, block: str) -> bool:
@@ -102,20 +101,20 @@ class PlainParagraph(ParagraphProcessor):
 
 def _anchor(href: str, text: str) -> Element:
     link = Element("a", {"href": href})
-    # The text of an address is no Markdown: an underscore in it means itself.
-    link.text = hidden(text)
+    # An underscore in the text of an address is no emphasis.
+    link.text = with_placeholders(text)
     return link
 
 
 class BareAddress(Pattern):
-    """“https://…” in the text becomes a link; a closing mark after it stays text."""
+    """Makes a link of “https://…” in the text; punctuation after it stays text."""
 
     ANCESTOR_EXCLUDES = ("a",)
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        """Return the link and where it begins and ends."""
+        """Return the link and the offsets between which it stands."""
         address = m[0].rstrip(_TRAILING)
         while address.endswith((")", "]")) and address.count(")") > address.count("("):
             address = address[:-1].rstrip(_TRAILING)
@@ -123,22 +122,22 @@ class BareAddress(Pattern):
 
 
 class BareMail(Pattern):
-    """“ten@coquan.vn” in the text, or in angle brackets, becomes a link."""
+    """Makes a link of “ten@coquan.vn” in the text or in angle brackets."""
 
     ANCESTOR_EXCLUDES = ("a",)
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        """Return the link and where it begins and ends."""
+        """Return the link and the offsets between which it stands."""
         address = (m[1] if m.re.groups else m[0]).rstrip(".")
         end = m.end() if m.re.groups else m.start() + len(address)
         return _anchor(f"mailto:{address}", address), m.start(), end
 
 
-def new_reader(after: Treeprocessor | None = None) -> Markdown:
-    """Return a Markdown reader; ``after`` works on the tree once everything else has."""
-    reader = Markdown(
+def new_parser(last_step: Treeprocessor) -> Markdown:
+    """Return a Markdown parser; ``last_step`` gets the tree when all other processors are done with it."""
+    parser = Markdown(
         extensions=[
             TableExtension(use_align_attribute=True),
             VietnameseFootnotes(),
@@ -149,17 +148,16 @@ def new_reader(after: Treeprocessor | None = None) -> Markdown:
         ],
         output_format="html",
     )
-    # It is asked of every element; a list of sixty names is slow to search.
-    reader.block_level_elements = frozenset(reader.block_level_elements)  # type: ignore[assignment]
+    # Looked up for every element; a list of sixty names is slow to search.
+    parser.block_level_elements = frozenset(parser.block_level_elements)  # type: ignore[assignment]
     # A paragraph that begins with spaces is a habit of typists, not code; code has its fences.
-    reader.parser.blockprocessors.deregister("code")
-    reader.parser.blockprocessors.register(PlainParagraph(reader.parser), "plain-paragraph", 200)
-    reader.treeprocessors.deregister("inline")
-    reader.treeprocessors.register(QuickInline(reader), "inline", 20)
-    reader.inlinePatterns.deregister("automail")
-    reader.inlinePatterns.register(BareMail(_IN_ANGLES, reader), "automail", 115)
-    reader.inlinePatterns.register(BareAddress(_BARE_ADDRESS, reader), "bare-address", 70)
-    reader.inlinePatterns.register(BareMail(_BARE_MAIL, reader), "bare-mail", 65)
-    if after is not None:
-        reader.treeprocessors.register(after, "portal", -10)
-    return reader
+    parser.parser.blockprocessors.deregister("code")
+    parser.parser.blockprocessors.register(PlainParagraph(parser.parser), "plain-paragraph", 200)
+    parser.treeprocessors.deregister("inline")
+    parser.treeprocessors.register(QuickInline(parser), "inline", 20)
+    parser.inlinePatterns.deregister("automail")
+    parser.inlinePatterns.register(BareMail(_IN_ANGLES, parser), "automail", 115)
+    parser.inlinePatterns.register(BareAddress(_BARE_ADDRESS, parser), "bare-address", 70)
+    parser.inlinePatterns.register(BareMail(_BARE_MAIL, parser), "bare-mail", 65)
+    parser.treeprocessors.register(last_step, "portal", -10)
+    return parser

@@ -1,4 +1,4 @@
-"""Habits of writing that Markdown reads otherwise than meant: told, never changed."""
+"""Warn of what Markdown reads otherwise than its writer meant: line breaks, bullets, numbers, template syntax."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from plugins.problems.problem import Problem, warning
 
-# Both begin with the character that a search can jump to.
+# Both begin with a literal character, which makes a search over a long text fast.
 _JINJA = re.compile(r"\{[{%]")
-_IDENTITY = re.compile(r"0(?<![\w/=.\-]0)\d{11}(?!\d)")
+_IDENTITY_NUMBER = re.compile(r"0(?<![\w/=.\-]0)\d{11}(?!\d)")
 _NUMBERED = re.compile(r"^ {0,3}(\d{1,9})[.)][ \t]+\S")
 _NOT_PROSE = re.compile(r"^(?:[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t]|[>|#:!<=]|\*\[|\[[^\]]*\]:|-{2,}|={2,})")
 _DASHED = re.compile(r"^ {0,3}[-+*][ \t]+\S")
@@ -20,12 +20,12 @@ _SHORT = 60  # characters; a longer line was wrapped by an editor and means no b
 Block = tuple[int, list[str]]
 
 
-def check_habits(blocks: Sequence[Block], path: str) -> Iterator[Problem]:
-    """Yield the warnings of a body's blocks, each given with the line it begins on."""
-    whole = "\n".join(line for _, lines in blocks for line in lines)
-    told = _JINJA.search(whole) or _IDENTITY.search(whole)
+def check_pitfalls(blocks: Sequence[Block], path: str) -> Iterator[Problem]:
+    """Yield the warnings of a body; a block is the number of its first line and its lines."""
+    text = "\n".join(line for _, lines in blocks for line in lines)
+    found_any = _JINJA.search(text) or _IDENTITY_NUMBER.search(text)
     for number, lines in blocks:
-        if told:
+        if found_any:
             yield from _check_lines(number, lines, path)
         yield from _check_bullets(number, lines, path) or _check_breaks(number, lines, path)
     yield from _check_numbers(blocks, path)
@@ -36,7 +36,7 @@ def _check_lines(number: int, lines: Iterable[str], path: str) -> Iterator[Probl
         if mark := _JINJA.search(line):
             message = f"có “{mark[0]}”, giống lệnh của khuôn mẫu; trang sẽ hiện nguyên như chữ thường."
             yield warning(path, place, "lenh-khuon-mau", message)
-        if _IDENTITY.search(line):
+        if _IDENTITY_NUMBER.search(line):
             message = (
                 "có dãy 12 chữ số giống số căn cước. Xóa hoặc che bớt nếu là dữ liệu cá nhân "
                 "(Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15)."
@@ -45,7 +45,7 @@ def _check_lines(number: int, lines: Iterable[str], path: str) -> Iterator[Probl
 
 
 def _check_breaks(number: int, lines: Sequence[str], path: str) -> Iterator[Problem]:
-    """Yield one warning for a paragraph of short lines, which will run together."""
+    """Yield one warning for a paragraph of short lines, which will be joined into one."""
     for place in range(len(lines) - 1):
         line, following = lines[place], lines[place + 1]
         if _NOT_PROSE.match(line) or _NOT_PROSE.match(following) or _PICTURE.match(line):
@@ -61,7 +61,7 @@ def _check_breaks(number: int, lines: Sequence[str], path: str) -> Iterator[Prob
 
 
 def _check_bullets(number: int, lines: Sequence[str], path: str) -> list[Problem]:
-    """Return a warning for lines that look like a list to people alone: bullets of Word, dashes below a number."""
+    """Return a warning for lines that look like a list but are none in Markdown: Word's bullets, dashes below a number."""
     for place, line in enumerate(lines):
         below_number = place > 0 and _NUMBERED.match(lines[place - 1]) and _DASHED.match(line)
         if below_number or (len(lines) > 1 and _BULLET.match(line)):
@@ -74,7 +74,7 @@ def _check_bullets(number: int, lines: Sequence[str], path: str) -> list[Problem
 
 
 def _check_numbers(blocks: Sequence[Block], path: str) -> Iterator[Problem]:
-    """Yield a warning where a number at the start of a line makes a list that counts otherwise."""
+    """Yield a warning where a number at the start of a line begins a list, or a list skips numbers."""
     last: int | None = None
     for number, lines in blocks:
         listed = bool(_NUMBERED.match(lines[0]))

@@ -1,4 +1,4 @@
-"""The Markdown source before it is read: tidied where that is certain, checked line by line."""
+"""Tidy and check the Markdown source before it is parsed."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from plugins.problems.problem import Problem, error, warning
 from plugins.prose import limits
+from plugins.prose.character_placeholders import with_placeholders, without_placeholders
 from plugins.prose.code import Fenced, find_fences, outside_spans
 from plugins.prose.comments import without_comments
-from plugins.prose.pitfalls import check_habits
-from plugins.prose.stand_ins import hidden, without_stand_ins
+from plugins.prose.pitfalls import check_pitfalls
 from plugins.prose.table_rows import check_rows, is_separator, row_cells
 from plugins.vietnamese.numbers import file_size, grouped
 
@@ -30,7 +30,7 @@ _FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]*\]:")
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The source as Markdown is to read it; ``readable`` is False when reading it makes no sense."""
+    """The source as it is to be parsed; ``readable`` is False where an error makes parsing pointless."""
 
     text: str
     problems: tuple[Problem, ...] = ()
@@ -46,8 +46,8 @@ class _Block:
 
 
 def prepare(text: str, first_line: int, path: str) -> Prepared:
-    """Return the source made ready, with every problem that can be told from its lines."""
-    text = without_stand_ins(text).replace("\r\n", "\n").replace("\r", "\n")
+    """Return the source ready to be parsed, with every problem that its lines show; it begins on ``first_line``."""
+    text = without_placeholders(text).replace("\r\n", "\n").replace("\r", "\n")
     problems: list[Problem] = list(_size_problems(text, first_line, path))
     fenced = find_fences(text.split("\n"))
     if fenced.unclosed is not None:
@@ -71,13 +71,13 @@ def prepare(text: str, first_line: int, path: str) -> Prepared:
         problems.append(error(path, first_line, "bai-qua-nhieu-doan", message))
     if any(problem.code in {"long-qua-sau", "bai-qua-nhieu-doan"} for problem in problems):
         return Prepared("", tuple(problems), readable=False)
-    problems += check_habits([(b.first + first_line, b.lines) for b in blocks], path)
+    problems += check_pitfalls([(b.first + first_line, b.lines) for b in blocks], path)
     out = _tidied(lines, fenced, blocks, first_line, path, problems)
     return Prepared("\n".join(out), tuple(problems))
 
 
 def _size_problems(text: str, first_line: int, path: str) -> Iterator[Problem]:
-    """Yield what to say of a very long body or a very long line."""
+    """Yield warnings of a very long body and very long lines."""
     if len(text) <= limits.BIG_BODY:
         return
     size = file_size(len(text.encode()))
@@ -112,7 +112,7 @@ def _depth_problems(
 
 
 def _blocks(lines: list[str], is_code: tuple[bool, ...]) -> Iterator[_Block]:
-    """Yield the blocks of text; code is in none."""
+    """Yield the blocks of text; fenced code is in none."""
     block: _Block | None = None
     for index, (line, code) in enumerate(zip(lines, is_code, strict=True)):
         if code or not line.strip():
@@ -135,7 +135,7 @@ def _tidied(
     path: str,
     problems: list[Problem],
 ) -> list[str]:
-    """Return the lines with every block replaced by its tidy form."""
+    """Return the lines with every block tidied; problems found on the way are added to ``problems``."""
     out: list[str] = []
     behind = 0
     abbreviations = footnotes = 0
@@ -157,9 +157,9 @@ def _tidied(
 def _tidy_block(
     lines: list[str], number: int, path: str, problems: list[Problem], *, literal: bool
 ) -> list[str]:
-    """Return a block with lists and tables set apart from the text before them, and marks made plain."""
+    """Return a block with a blank line before lists and tables, and with marks that mean themselves made literal."""
     if len(lines) == 1 and lines[0][0].isalpha() and not literal and not limits.is_too_marked(lines[0]):
-        return [_plain_marks(lines[0])]
+        return [_with_literal_marks(lines[0])]
     apart: list[str] = []
     in_list = bool(_ANY_ITEM.match(lines[0])) or lines[0][0].isspace()
     for index, line in enumerate(lines):
@@ -167,7 +167,7 @@ def _tidy_block(
         if depth > limits.QUOTE_DEPTH:
             message = f"dòng mở đầu bằng {depth} dấu “>” lồng nhau; được giữ nguyên như chữ thường."
             problems.append(warning(path, number + index, "trich-dan-qua-sau", message))
-            line = hidden(line)
+            line = with_placeholders(line)
         if index and not in_list and _ITEM.match(line):
             apart.append("")
             in_list = True
@@ -184,32 +184,33 @@ def _tidy_block(
     problems += check_rows(lines, number, path)
     by_line = len(lines) > 1 and all(_ANY_ITEM.match(line) or "|" in line for line in lines)
     parts = ["\n".join(part) for part in ([line] for line in apart)] if by_line else ["\n".join(apart)]
-    told = False
+    warned = False
     tidy: list[str] = []
     for part in parts:
         if literal or limits.is_too_marked(part):
-            if not told:
+            if not warned:
                 message = (
                     "đoạn này có quá nhiều ký hiệu (* _ [ ` < & …), đọc sẽ mất rất lâu; "
                     "các ký hiệu được giữ nguyên như chữ thường."
                 )
                 problems.append(warning(path, number, "qua-nhieu-ky-hieu", message))
-                told = True
-            tidy.append(hidden(part).replace("  \n", "\n"))
+                warned = True
+            tidy.append(with_placeholders(part).replace("  \n", "\n"))
         else:
-            tidy.append(_plain_marks(part))
+            tidy.append(_with_literal_marks(part))
     return "\n".join(tidy).split("\n")
 
 
-def _plain_marks(text: str) -> str:
+def _with_literal_marks(text: str) -> str:
     """Return text in which “<” that opens no tag and “*” that is no emphasis stand for themselves."""
     if "<" not in text and "*" not in text:
         return text
-    return "".join(piece if code else _plain_piece(piece) for piece, code in outside_spans(text))
+    return "".join(piece if code else _literal_marks_in_text(piece) for piece, code in outside_spans(text))
 
 
-def _plain_piece(text: str) -> str:
-    text = _STAR_MARK.sub(lambda found: hidden(found[0]), text)
+def _literal_marks_in_text(text: str) -> str:
+    """Do the same for text without code spans."""
+    text = _STAR_MARK.sub(lambda found: with_placeholders(found[0]), text)
     if "<" not in text:
         return text
     out: list[str] = []
@@ -220,7 +221,7 @@ def _plain_piece(text: str) -> str:
             continue
         tag = _TAG.match(text, start)
         out.append(text[behind:start])
-        out.append(tag[0] if tag else hidden("<"))
+        out.append(tag[0] if tag else with_placeholders("<"))
         behind = tag.end() if tag else start + 1
     out.append(text[behind:])
     return "".join(out)

@@ -1,4 +1,4 @@
-"""HTML that editors write by hand: what is allowed, what is mended, what is refused."""
+"""Sanitise HTML that editors write by hand: allowed tags and attributes, balanced tags, an error for all else."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from html.parser import HTMLParser
 
 import nh3
 
-from plugins.prose.body import Wants
-from plugins.prose.collected import Collected, shortened
+from plugins.prose.body import ReferenceKind
+from plugins.prose.collector import Collector, shortened
 from plugins.prose.links import link_address, picture_source
 from plugins.prose.tables import FRAME_CLASS, aligned_by_class, frame
 
-_EVERYWHERE = frozenset({"id", "class", "title", "lang", "dir", "role", "aria-label", "aria-hidden"})
-_TAGS: dict[str, frozenset[str]] = {
+ALLOWED_ATTRIBUTES = frozenset({"id", "class", "title", "lang", "dir", "role", "aria-label", "aria-hidden"})
+# What each tag may have besides; every other tag or attribute is an error for the editor, and taken out.
+ALLOWED_TAGS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         re.findall(
             r"\w+",
@@ -46,11 +47,14 @@ _END_IS_OPTIONAL = frozenset(
 )
 _FRAME = re.compile(f'<div [^>]*class="{FRAME_CLASS}"')
 _LABEL = re.compile(r'aria-label="Bảng \d+"')
-_TOKEN_OF_STASH = re.compile("\x02|\x03")
+_STASH_MARK = re.compile("\x02|\x03")
 
 _CLEANER = nh3.Cleaner(
-    tags=set(_TAGS),
-    attributes={"*": set(_EVERYWHERE), **{tag: set(names) for tag, names in _TAGS.items() if names}},
+    tags=set(ALLOWED_TAGS),
+    attributes={
+        "*": set(ALLOWED_ATTRIBUTES),
+        **{tag: set(names) for tag, names in ALLOWED_TAGS.items() if names},
+    },
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
     strip_comments=True,
@@ -59,7 +63,7 @@ _CLEANER = nh3.Cleaner(
 
 def cleaned(html: str) -> str:
     """
-    Return HTML with nothing in it but what the portal allows.
+    Return HTML without any tag or attribute that is not allowed; nothing is reported.
 
     >>> cleaned('<p onclick="x()">a<script>b</script></p>')
     '<p>a</p>'
@@ -67,17 +71,17 @@ def cleaned(html: str) -> str:
     return _CLEANER.clean(html)
 
 
-class _Mender(HTMLParser):
-    """Reads HTML token by token and writes it again, balanced; notes what may not stay."""
+class _TagChecker(HTMLParser):
+    """Reads HTML token by token and writes it again with balanced tags; notes a problem for what is left out."""
 
-    def __init__(self, gathering: Collected) -> None:
+    def __init__(self, collector: Collector) -> None:
         super().__init__(convert_charrefs=False)
-        self.gathering = gathering
+        self.collector = collector
         self.out: list[str] = []
         self.open: list[str] = []
         self.refused: set[str] = set()
         self.tables = 0
-        self.frames: list[int] = []  # how many elements were open around each frame of ours
+        self.frames: list[int] = []  # how many elements were open around each table frame of ours
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table" and "table" not in self.open:
@@ -85,19 +89,19 @@ class _Mender(HTMLParser):
         written = self.get_starttag_text() or f"<{tag}"
         if tag == "h1":
             tag = "h2"
-        if tag not in _TAGS:
+        if tag not in ALLOWED_TAGS:
             self.refused.add(tag)
-            line = self.gathering.line_of(written)
+            line = self.collector.line_of(written)
             message = f"thẻ <{tag}> không được phép."
             if tag == "iframe":
                 message += " Muốn giới thiệu video hay bản đồ, hãy đặt một liên kết tới trang đó."
             else:
                 message += " Xóa thẻ này; muốn hiện đúng chữ ấy thì viết giữa hai dấu ` `."
-            self.gathering.error(line, "the-cam", message)
+            self.collector.error(line, "the-cam", message)
             return
         if tag == "a" and "a" in self.open:
-            line = self.gathering.line_of(written)
-            self.gathering.warning(line, "the-chua-dong", "thẻ <a> nằm trong thẻ <a>; đã đóng thẻ trước.")
+            line = self.collector.line_of(written)
+            self.collector.warning(line, "the-chua-dong", "thẻ <a> nằm trong thẻ <a>; đã đóng thẻ trước.")
             self._close("a")
         if tag in _NOT_IN_PARAGRAPH and self.open and self.open[-1] == "p":
             self._close("p")
@@ -106,7 +110,7 @@ class _Mender(HTMLParser):
             self.open.append(tag)
 
     def _frame_table(self) -> None:
-        """Open a frame around a table that was written as HTML; those of Markdown have theirs."""
+        """Open a frame around a table that was written as HTML; tables of Markdown have one already."""
         self.tables += 1
         for place in range(len(self.out) - 1, max(-1, len(self.out) - 3), -1):
             if self.open[-1:] == ["div"] and _FRAME.match(self.out[place]):
@@ -132,34 +136,34 @@ class _Mender(HTMLParser):
         """Return the attributes that may stay; note an error for the others."""
         kept: dict[str, str] = {}
         for name, value in attrs:
-            if name not in _TAGS[tag] and name not in _EVERYWHERE:
-                line = self.gathering.line_of(written)
+            if name not in ALLOWED_TAGS[tag] and name not in ALLOWED_ATTRIBUTES:
+                line = self.collector.line_of(written)
                 message = (
                     f"thuộc tính “{shortened(name)}” của thẻ <{tag}> không được phép. Xóa thuộc tính ấy."
                 )
-                self.gathering.error(line, "thuoc-tinh-cam", message)
+                self.collector.error(line, "thuoc-tinh-cam", message)
             elif name not in kept:
                 kept[name] = value or ""
         if "align" in kept:
             kept = aligned_by_class(kept)
         if tag == "th" and "thead" in self.open and "scope" not in kept:
             kept["scope"] = "colgroup" if kept.get("colspan", "1") != "1" else "col"
-        self._lead_somewhere(tag, kept, written)
+        self._resolve_target(tag, kept, written)
         return "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
 
-    def _lead_somewhere(self, tag: str, kept: dict[str, str], written: str) -> None:
-        """Replace the target of a link or picture, and keep new windows from reaching back."""
+    def _resolve_target(self, tag: str, kept: dict[str, str], written: str) -> None:
+        """Put a placeholder for the target of a link or picture; note its id; keep new windows from reaching back."""
         href = kept.get("href", "")
         if tag == "a" and "href" in kept and "\ue000" not in href and not href.startswith("#fn"):
-            kept["href"] = link_address(kept["href"], self.gathering, written)
+            kept["href"] = link_address(kept["href"], self.collector, written)
         if tag == "a" and kept.get("target"):
             kept["target"], kept["rel"] = "_blank", "noopener noreferrer"
         if tag == "img" and "\ue000" not in kept.get("src", ""):
-            wants = Wants.FIGURE if self.open[-1:] == ["figure"] else Wants.PICTURE
-            kept["src"] = picture_source(kept.get("src", ""), kept.get("alt", ""), self.gathering, wants)
+            kind = ReferenceKind.FIGURE if self.open[-1:] == ["figure"] else ReferenceKind.PICTURE
+            kept["src"] = picture_source(kept.get("src", ""), kept.get("alt", ""), self.collector, kind)
         if name := kept.get("id"):
-            if name not in self.gathering.ids:
-                self.gathering.ids.append(name)
+            if name not in self.collector.ids:
+                self.collector.ids.append(name)
             elif tag not in _HEADINGS:
                 del kept["id"]
 
@@ -174,8 +178,8 @@ class _Mender(HTMLParser):
             self._close(tag)
             if tag == "table":
                 self._close_frame()
-        elif line := self.gathering.line_of(f"</{tag}"):
-            self.gathering.warning(line, "the-dong-thua", f"bỏ thẻ đóng thừa </{tag}>.")
+        elif line := self.collector.line_of(f"</{tag}"):
+            self.collector.warning(line, "the-dong-thua", f"bỏ thẻ đóng thừa </{tag}>.")
 
     def _close(self, tag: str) -> None:
         """Write the end of an element, and of all that is still open inside it."""
@@ -191,8 +195,8 @@ class _Mender(HTMLParser):
         if ours:
             self.frames.pop()
         elif tag not in _END_IS_OPTIONAL:
-            line = self.gathering.line_of(f"<{tag}")
-            self.gathering.warning(line, "the-chua-dong", f"thẻ <{tag}> chưa đóng; đã tự đóng.")
+            line = self.collector.line_of(f"<{tag}")
+            self.collector.warning(line, "the-chua-dong", f"thẻ <{tag}> chưa đóng; đã tự đóng.")
         self._close(tag)
 
     def handle_data(self, data: str) -> None:
@@ -220,22 +224,22 @@ class _Mender(HTMLParser):
         self._refuse(f"<![{data}")
 
     def _refuse(self, written: str) -> None:
-        line = self.gathering.line_of(written)
-        self.gathering.error(line, "the-cam", f"“{shortened(written)}” không được phép.")
+        line = self.collector.line_of(written)
+        self.collector.error(line, "the-cam", f"“{shortened(written)}” không được phép.")
 
     def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
-        """Read on inside any element: each tag in it is to be told."""
+        """Read tags inside <script> and its like as well: each is reported."""
 
-    def finished(self) -> str:
-        """Return the whole, everything closed."""
+    def result(self) -> str:
+        """Return all that was read, with every open element closed."""
         self.close()
         while self.open:
             self._close_unclosed()
         return "".join(self.out)
 
 
-def mended(html: str, gathering: Collected) -> str:
-    """Return HTML balanced and checked; what may not be there is noted with its line."""
-    mender = _Mender(gathering)
-    mender.feed(_TOKEN_OF_STASH.sub("", html))
-    return mender.finished()
+def checked_and_balanced(html: str, collector: Collector) -> str:
+    """Return HTML with allowed tags alone, all of them closed; ``collector`` gets an error for each that is refused."""
+    checker = _TagChecker(collector)
+    checker.feed(_STASH_MARK.sub("", html))
+    return checker.result()

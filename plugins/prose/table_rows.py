@@ -1,4 +1,4 @@
-"""Rows of Markdown tables: how many cells each has."""
+"""Count the cells in the rows of a Markdown table, and warn of rows that have too many or too few."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plugins.vietnamese.numbers import grouped
 
 _SEPARATOR = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _EDGE = re.compile(r"(?<!\\)\|")
-_TOLD_AT_MOST = 5
+_SHOWN_AT_MOST = 5
 
 
 def is_separator(line: str) -> bool:
@@ -53,13 +53,13 @@ def check_rows(lines: Sequence[str], number: int, path: str) -> Iterator[Problem
     if rows > limits.TABLE_ROWS:
         message = f"bảng có {grouped(rows)} dòng. Nên đính kèm tệp .xlsx hoặc .csv."
         yield warning(path, number + head - 1, "bang-dai", message)
-    told = 0
+    uneven = 0
     for place, line in enumerate(lines[head + 1 :], number + head + 1):
         cells = len(row_cells(line))
         if cells == columns:
             continue
-        told += 1
-        if told > _TOLD_AT_MOST:
+        uneven += 1
+        if uneven > _SHOWN_AT_MOST:
             return
         what = "ô thừa bị bỏ" if cells > columns else "ô thiếu để trống"
         yield warning(path, place, "bang-lech", f"hàng có {cells} ô, bảng có {columns} cột ({what}).")

@@ -1,4 +1,4 @@
-"""Tables: each in a frame that scrolls sideways, with heads that say what they head."""
+"""Put each table into a frame that scrolls sideways, and give its header cells a scope."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _SIDES = frozenset({"left", "center", "right"})
 
 
 def frame_attributes(label: str) -> dict[str, str]:
-    """Return the attributes of the frame around a table, which a keyboard can scroll."""
+    """Return the attributes of the <div> around a table, which can be scrolled by keyboard."""
     return {"class": FRAME_CLASS, "tabindex": "0", "role": "region", "aria-label": label}
 
 
 def frame(label: str) -> str:
     """
-    Return the start of a frame as HTML.
+    Return the start tag of a frame.
 
     >>> frame("Bảng 1")
     '<div class="table-scroll" tabindex="0" role="region" aria-label="Bảng 1">'
@@ -43,7 +43,7 @@ def aligned_by_class(attributes: Mapping[str, str]) -> dict[str, str]:
 
 
 def frame_tables(root: Element) -> None:
-    """Wrap every table of a tree and give its heads a scope."""
+    """Wrap every table of a tree and give its header cells a scope."""
     number = 0
     for parent in list(root.iter()):
         for place, child in enumerate(list(parent)):
@@ -55,7 +55,7 @@ def frame_tables(root: Element) -> None:
                     cell.attrib = aligned_by_class(cell.attrib)
                 if cell.tag == "th":
                     cell.set("scope", "col")
-            holder = Element("div", frame_attributes(f"Bảng {number}"))
-            holder.tail, child.tail = child.tail, None
-            holder.append(child)
-            parent[place] = holder
+            framed = Element("div", frame_attributes(f"Bảng {number}"))
+            framed.tail, child.tail = child.tail, None
+            framed.append(child)
+            parent[place] = framed

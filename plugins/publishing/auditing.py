@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from plugins.building.edition.folder_exchange import MARKER
 from plugins.building.worker_pool import WorkerPool, few_collections
+from plugins.files.marked_folder import MARKER
 from plugins.problems import Problem
 from plugins.publishing.audit.cross_page_checks import whole_problems
 from plugins.publishing.audit.page_scan import Base

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from plugins.building.edition.link_check import answer_of, asked_for
+from plugins.building.edition.link_targets import served_file, targets_leading_to
 from plugins.building.portal_facts import read_toml
 from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild
@@ -65,7 +65,7 @@ def old_addresses_of(facts: BuildFacts, said: Portion, content: Path, last: Ledg
         *_recorded(settled.derived, Origin.DERIVED),
     ]
     table = table_of(found, data.prefixes, data.gone, facts.places)
-    forms = {form for path in sums for form in asked_for(path)}
+    forms = {form for path in sums for form in targets_leading_to(path)}
     problems = [*data.problems, *unreadable, *check(table, forms, _anchors(said, sums)), *lost(settled.lost)]
     return OldAddresses(table, tuple(sorted(dict.fromkeys(problems))), settled.record)
 
@@ -101,6 +101,6 @@ def _anchors(said: Portion, files: Collection[str]) -> Callable[[str, str], bool
     known = frozenset(files)
 
     def has_anchor(path: str, anchor: str) -> bool:
-        return anchor in said.ids.get(answer_of(path, known), "").split("\n")
+        return anchor in said.ids.get(served_file(path, known), "").split("\n")
 
     return has_anchor

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from plugins.building.edition.folder_exchange import MARKER, exchange, exchange_by_renames, remove
 from plugins.building.run import BuildState
+from plugins.files.atomic_write import write_atomically
+from plugins.files.folder_exchange import replace_folder
+from plugins.files.marked_folder import MARKER, is_foreign, remove_folder
 from plugins.problems import Level, Problem
 from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.publishing.audit.page_scan import Base
@@ -282,21 +284,18 @@ class _Artifact:
         """Lay the release down in the folder, whole or not at all."""
         place = Path(self.target.to)
         beside = place.with_name(f".{place.name}.moi")
-        remove(beside)
+        remove_folder(beside)
         fetched = self._kept(release)
         whole = Release({**release.files, **fetched}, release.manifest, release.book, release.signatures)
         lay_down(whole, beside, None, {}, compress=self.target.precompress)
         # The host takes all that lies there; what is ours alone does not go along.
         try:
-            if place.exists() and any(place.iterdir()) and not (place / MARKER).exists():
+            if place.exists() and is_foreign(place):
                 raise StopBuild(
                     f"“{place}” không phải do công cụ này tạo (thiếu {MARKER}); không xóa. Đổi “to” của đích."
                 )
-            if not place.exists():
-                beside.rename(place)
-            elif not exchange(beside, place):
-                exchange_by_renames(beside, place)
-            remove(beside)
+            replace_folder(beside, place)
+            remove_folder(beside)
         except OSError as fault:
             raise StopBuild(f"không thay được “{place}” ({system_reason(fault)}).") from fault
         self.tell(f"Thư mục “{place}” đã sẵn sàng để đưa lên.")
@@ -438,9 +437,7 @@ def _write_aside(folder: Path, dressed: HostFiles) -> None:
     for name, data in dressed.aside.items():
         place = folder / name
         if not place.exists() or place.read_bytes() != data:
-            beside = place.with_name(f".{name}.moi")
-            beside.write_bytes(data)
-            beside.replace(place)
+            write_atomically(place, data)
 
 
 def _reload(target: DeployTarget, tell: Tell) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import os
 import re
 import shlex
@@ -15,7 +14,8 @@ from pathlib import Path
 
 import brotli
 
-from plugins.building.edition.folder_exchange import MARKER
+from plugins.files.checksum import sha256
+from plugins.files.marked_folder import MARKER
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.last_release import from_folder, from_site, last_of
 from plugins.publishing.publish import STAGING
@@ -181,7 +181,7 @@ def _falsely_packed(way: Rsync, root: str, sums: Mapping[str, str]) -> Iterator[
         for path in packed:
             data = (Path(here) / path).read_bytes()
             plain = plain_of(data, path[-3:], _LARGEST_PAGE)
-            if plain is None or hashlib.sha256(plain).hexdigest() != sums[path[:-3]]:
+            if plain is None or sha256(plain) != sums[path[:-3]]:
                 yield f"{path} (nén sai)", sums[path]
 
 

@@ -1,1 +1,1 @@
-"""House style: quotes, dashes, spaces and unbreakable numbers, as Vietnamese print has them."""
+"""Apply the house style to text: quotes, dashes, spaces and unbreakable numbers, as in Vietnamese print."""

@@ -1,4 +1,4 @@
-"""The house style applied to text between tags, and document numbers kept on one line."""
+"""Apply the typographic rules to the text of HTML, and keep document numbers on one line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from xml.etree.ElementTree import Element
 
-from plugins.typography.placeholders import EDGE, FIXED, without_stand_ins
+from plugins.typography.placeholders import EDGE, FIXED, without_placeholders
 from plugins.typography.rules import typeset, typeset_runs
 
 _LETTERS = r"[A-ZĐƯ]{2,8}[a-z]{0,2}\d*"
@@ -62,7 +62,7 @@ _SHOWN_ADDRESS = re.compile("\\S*[./@\ue010-\ue0ff]\\S*")
 
 def typeset_html(text: str) -> str:
     """
-    Return an unescaped text run as escaped HTML in the house style.
+    Return an unescaped text as escaped HTML in the house style.
 
     >>> typeset_html("số 42/2022/NĐ-CP & hết")
     'số\\xa0<span class="nb">42/2022/NĐ-CP</span> &amp; hết'
@@ -73,7 +73,7 @@ def typeset_html(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A piece of a paragraph: its text, and whose text or tail it is; nobody's if it must stay."""
+    """A piece of a paragraph: its text, and the element whose text or tail it is; None if it must stay."""
 
     text: str
     owner: Element | None = None
@@ -99,7 +99,7 @@ _BLANK = frozenset({"", "\n"})
 
 def typeset_tree(root: Element) -> None:
     """
-    Apply the house style to every text of a Python-Markdown tree, in place.
+    Apply the typographic rules to every text of a Python-Markdown tree, in place.
 
     Code, shown addresses, AtomicStrings and Markdown's own marks stay as they are. The texts of a
     paragraph are read as one, so that quotes pair across the elements in it.
@@ -118,7 +118,7 @@ def typeset_tree(root: Element) -> None:
 
 
 def _typeset_alone(run: _Run) -> None:
-    """Apply the house style to a paragraph without elements, as most are."""
+    """Apply the rules to a paragraph without elements, as most are."""
     if run.text in _BLANK:
         return
     styled = typeset_runs(run.text)
@@ -154,7 +154,7 @@ def _inline_runs(element: Element) -> Iterator[_Run]:
 
 
 def _stays(element: Element) -> bool:
-    """Return whether nothing in an element may change."""
+    """Return whether the text of an element must stay as it is."""
     if element.tag in _VERBATIM or element.tag == "img" or element.get("class") == "nb":
         return True
     return element.tag == "a" and not len(element) and bool(_SHOWN_ADDRESS.fullmatch(element.text or ""))
@@ -172,7 +172,7 @@ def _run(text: str | None, owner: Element, parent: Element | None) -> _Run:
     if not text:
         return _NOTHING
     # Python-Markdown's AtomicString, a kind of str, says that nobody may work on a text.
-    return _Run(without_stand_ins(text), owner, parent) if type(text) is str else _Run(FIXED)
+    return _Run(without_placeholders(text), owner, parent) if type(text) is str else _Run(FIXED)
 
 
 def _with_numbers(text: str) -> tuple[str, list[Element]]:

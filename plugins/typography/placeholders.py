@@ -1,13 +1,13 @@
-"""Stand-ins for what the rules must not touch: addresses, file names, Markdown's own marks."""
+"""Placeholders for what the rules must not touch: addresses, file names, Markdown's own marks."""
 
 from __future__ import annotations
 
 import re
 
-# Private-use characters below those of the prose room; the reader removes them from files.
+# Private-use characters; see plugins/prose/character_placeholders.py for who uses which.
 FIXED = "\ue004"  # an element of a paragraph whose text must stay
 OPAQUE = "\ue005"  # a piece of text that must stay
-EDGE = "\ue006"  # between two elements of one paragraph
+EDGE = "\ue006"  # the border between two elements of one paragraph
 
 _ADDRESS = re.compile(
     "\x02[^\x03]*\x03|\ue000\\d+\ue001"
@@ -23,7 +23,7 @@ _FORGED = re.compile("[\ue002-\ue009]")
 
 def hide(text: str) -> tuple[str, list[str]]:
     """
-    Return the text with one stand-in for each piece that must stay as it is, and those pieces.
+    Return the text with one placeholder for each piece that must stay as it is, and those pieces.
 
     >>> hide("Gửi về so@a.vn nhé")
     ('Gửi về \\ue005 nhé', ['so@a.vn'])
@@ -40,13 +40,13 @@ def hide(text: str) -> tuple[str, list[str]]:
 
 
 def show(text: str, hidden: list[str]) -> str:
-    """Return the text with every stand-in replaced by what it stands for, in order."""
+    """Return the text with every placeholder replaced by the piece it stands for, in order."""
     if not hidden:
         return text
     parts = text.split(OPAQUE)
     return "".join(part + piece for part, piece in zip(parts, [*hidden, ""], strict=True))
 
 
-def without_stand_ins(text: str) -> str:
-    """Return text in which nobody has forged a stand-in of this room."""
+def without_placeholders(text: str) -> str:
+    """Return text without the private-use characters of this module, which an editor could only forge."""
     return _FORGED.sub("", text)

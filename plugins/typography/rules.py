@@ -1,4 +1,4 @@
-"""The house style as a tuple of rules; each is a small function with an example of its work."""
+"""The typographic rules of the house: a tuple of small functions, each with an example of its work."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import cycle, islice
 
 from smartypants import Attr, smartypants
 
-from plugins.typography.placeholders import EDGE, FIXED, OPAQUE, hide, show, without_stand_ins
+from plugins.typography.placeholders import EDGE, FIXED, OPAQUE, hide, show, without_placeholders
 
 Rule = Callable[[str], str]
 
@@ -31,7 +31,7 @@ _NO_SPACE_AFTER = re.compile(r"[,;](?=[^\W\d_“‘])(?<=[^\W\d_][,;]|[)\]”’
 _AFTER_OPENING = re.compile(rf"([(\[“]){_SPACE}+(?=\S)")
 _BEFORE_CLOSING = re.compile(rf"{_SPACE}+(?=[)\]”])(?<=\S{_SPACE})")
 _DOTS = re.compile(r"(?<!\.)\.{3,4}(?!\.)")
-# Whether a pattern can find anything is asked of the text first: most texts have none of what it begins with.
+# A quick search shows first whether a pattern can match: most texts hold none of what it begins with.
 _SPACED_DASH = re.compile(rf"[ {NBSP}](?<=\S[ {NBSP}])(-{{1,3}}|[–—])(?=[ \n])")
 _LOOSE_DASHES = tuple(f"{space}{dash}" for space in (" ", NBSP) for dash in "-–—")
 _YEARS = re.compile(r"-(?<=(?:19|20)\d\d-)(?<![\d/.-]\d{4}-)(?=(?:19|20)\d\d(?![\d/-]|[.,]\w))")
@@ -244,7 +244,7 @@ RULES: tuple[Rule, ...] = (
     citations,
 )
 
-# One rule's work may be the next round's cause: it is over when every rule has looked at the last change and left it.
+# The change of one rule may make another apply: the rules are repeated until none of them changes anything.
 _ROUNDS = 5
 # What must occur in a text for any rule to change it.
 _TRIGGER = re.compile(r"[\"'“”\-–—\d%;()\[\],…]|  |\.\.\.|[ \u00a0][:!?.]|\. ")
@@ -257,18 +257,18 @@ def typeset(text: str) -> str:
     >>> typeset('Xem https://a.vn/x-y?z=1,2... - "hay"')
     'Xem https://a.vn/x-y?z=1,2...\\xa0– “hay”'
     """
-    return typeset_runs(without_stand_ins(text))
+    return typeset_runs(without_placeholders(text))
 
 
 def typeset_runs(text: str) -> str:
-    """Return the text of a paragraph in the house style; it may hold the stand-ins of ``marks``."""
+    """Return the text of a paragraph in the house style; it may hold the placeholders of ``placeholders``."""
     if not _TRIGGER.search(text):
         return text
     shown, hidden = hide(text)
     unchanged = 0
     for rule in islice(cycle(RULES), _ROUNDS * len(RULES)):
         before, shown = shown, rule(shown)
-        # No rule tells a space from one that does not break, so that such a change is no new cause.
+        # To every rule a space and a no-break space are the same: such a change makes no other rule apply.
         is_cause = shown != before and shown.replace(NBSP, " ") != before.replace(NBSP, " ")
         unchanged = 0 if is_cause else unchanged + 1
         if unchanged == len(RULES):

@@ -1,1 +1,1 @@
-"""The language: letters, slugs, alphabetical order, dates in words, numbers, old encodings."""
+"""The Vietnamese language: letters, slugs, alphabetical order, dates in words, numbers, old encodings."""

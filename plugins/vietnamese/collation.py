@@ -1,4 +1,4 @@
-"""Alphabetical order: letters first (a ă â b c d đ …), tones second, as in CLDR's Vietnamese rules."""
+"""Sort Vietnamese text: letters first (a ă â b c d đ …), tones second, as in CLDR's Vietnamese rules."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from plugins.vietnamese.letters import INVISIBLE, nfc
 
-Key = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], str]
+SortKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], str]
 
 # The order of CLDR: spaces, marks, signs, digits, letters, and then the other scripts.
 _SIGNS = " _-–—,;:!?.…'‘’\"“”()[]{}§¶@*/\\&#%°+<=>|~$0123456789"
@@ -23,7 +23,7 @@ _OTHER_MARK = len(_TONES) + 1
 _OTHER_SCRIPTS = len(_PLACES)
 
 
-def sort_key(text: str) -> Key:
+def sort_key(text: str) -> SortKey:
     """
     Return a key that sorts Vietnamese texts: by letters, then by tones, then small before capital.
 

@@ -1,7 +1,7 @@
 """
-Damaged or old text becomes Unicode in composed letters, and it is said how sure that is.
+Convert text in an old encoding, or decoded wrongly, to Unicode in composed letters, and say how sure that is.
 
-Sound text is never changed: what is converted must make no sense as it stands and make sense converted.
+Sound text is never changed: a word is converted only if it is no Vietnamese as it stands and is once converted.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Certainty(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Conversion:
     """
-    What became of a text: its sound form, the encodings that were found in it, and how sure that is.
+    A converted text, the encodings that were found in it, and how sure the conversion is.
 
     ``doubtful`` are words that look damaged and were left as they are.
     """
@@ -104,17 +104,17 @@ def _from_wide(data: bytes, name: str, codec: str) -> Conversion | None:
     if not is_text(text) or not _LETTER.search(text):
         return None
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
-    return _and_then(name, convert_text(text), Certainty.CERTAIN if marked else Certainty.LIKELY)
+    return _followed_by(name, convert_text(text), Certainty.CERTAIN if marked else Certainty.LIKELY)
 
 
-def _and_then(name: str, rest: Conversion, certainty: Certainty) -> Conversion:
-    """Return a conversion that followed another one."""
+def _followed_by(name: str, rest: Conversion, certainty: Certainty) -> Conversion:
+    """Return two conversions as one; it is as sure as the less sure of them."""
     least = max(certainty, rest.certainty, key=list(Certainty).index)
     return Conversion(rest.text, (name, *rest.encodings), least, rest.doubtful)
 
 
 def _from_code_page(data: bytes) -> Conversion | None:
-    """Read the lines that are not UTF-8 in the code page that makes the most sense of them all."""
+    """Convert the lines that are not UTF-8 from the code page that makes the most Vietnamese words of them."""
     lines = data.split(b"\n")
     damaged = b"\n".join(line for line in lines if not _is_utf8(line))
     if not is_text(damaged.decode("latin-1")) and not any(code in damaged for code in range(0x80, 0xA0)):
@@ -154,7 +154,7 @@ def _is_utf8(line: bytes) -> bool:
 
 
 def _scored(text: str, candidates: Sequence[tuple[str, Convert]]) -> Iterator[tuple[float, str, Convert]]:
-    """Yield how much sense each code page makes of a text; none for one that has no such characters."""
+    """Yield the soundness of a text in each code page, but for one that has no such characters."""
     for name, convert in candidates:
         try:
             converted = convert(text)
@@ -168,7 +168,7 @@ def convert_text(text: str) -> Conversion:
     """
     Return a text that decoded well with its damaged parts made sound, in composed letters.
 
-    Every line is judged by itself, and then again knowing what the others are in.
+    Every line is judged by itself, and then again given the encodings of the others.
 
     >>> convert_text("Hîp t¸c x· n«ng nghiÖp §«ng H¶i").text
     'Hợp tác xã nông nghiệp Đông Hải'
@@ -286,12 +286,12 @@ def _converted(line: str, verdict: str, known: Sequence[str], pure: bool) -> tup
         convert = CONVERTERS[name]
         if pure and not verdict and _explains(line, convert):
             return nfc(convert(line)), True
-        mended = _by_words(line, convert)
-        if mended != line and not _TODAY.search(line) and _explains(line, convert):
+        by_words = _by_words(line, convert)
+        if by_words != line and not _TODAY.search(line) and _explains(line, convert):
             # A line without one sound letter of today, among others that are old as a whole.
             return nfc(convert(line)), False
-        if mended != line:
-            return mended, bool(verdict)
+        if by_words != line:
+            return by_words, bool(verdict)
     return line, True
 
 
@@ -300,7 +300,7 @@ def _is_proven(line: str, convert: Convert) -> bool:
 
 
 def _explains(line: str, convert: Convert) -> bool:
-    """Return whether a line of an old document makes more sense converted, or as much."""
+    """Return whether a line of an old document has as many Vietnamese words converted as it stands, or more."""
     marked = [word[0] for word in marked_words(line)]
     if not marked:
         return False
@@ -310,13 +310,13 @@ def _explains(line: str, convert: Convert) -> bool:
 
 def _by_words(line: str, convert: Convert) -> str:
     """
-    Return a line in which only the words are converted that make no sense as they stand.
+    Return a line in which only the words are converted that are no Vietnamese as they stand.
 
     >>> _by_words("Nước s¹ch về lµng", from_tcvn3)
     'Nước sạch về làng'
     """
 
-    def mended(found: re.Match[str]) -> str:
+    def converted_if_damaged(found: re.Match[str]) -> str:
         word = found[0]
         converted = nfc(convert(word))
         damaged = len(word) > 1 and not is_sound(word) and is_sound(converted) and not _TODAY.search(word)
@@ -325,7 +325,7 @@ def _by_words(line: str, convert: Convert) -> str:
     out: list[str] = []
     behind = 0
     for found in marked_words(line):
-        out += (line[behind : found.start()], mended(found))
+        out += (line[behind : found.start()], converted_if_damaged(found))
         behind = found.end()
     return "".join((*out, line[behind:]))
 

@@ -1,4 +1,4 @@
-"""Dates in Vietnamese words, with no locale of the system."""
+"""Write dates and times in Vietnamese, without the system's locale."""
 
 from __future__ import annotations
 

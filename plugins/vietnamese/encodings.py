@@ -1,5 +1,5 @@
 """
-Old Vietnamese encodings: which one a damaged text is in, and what it says.
+Detect old Vietnamese encodings: which one a damaged text is in, and what it says.
 
 A word is evidence if it is no Vietnamese syllable as it stands and becomes one when converted.
 French, German or sound Vietnamese words all but never do; several in one line are proof.

@@ -1,4 +1,4 @@
-"""Vietnamese letters: one composed form, and the folded form that readers type in a hurry."""
+"""Normalise Vietnamese letters: composed (NFC), and folded to lower case without marks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names as people mean them: capitals, dashes, spacing and the place of a tone do not count."""
+"""Compare names loosely: capitals, dashes, spacing and the place of a tone do not count."""
 
 from __future__ import annotations
 

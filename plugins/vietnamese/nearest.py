@@ -1,4 +1,4 @@
-"""Did you mean: the names nearest to what was typed."""
+"""Find the names nearest to what was typed, for “did you mean”."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from plugins.vietnamese.letters import fold
 
 _NEAR = 0.72
 _PART = 0.8
-# Comparing grows with the square of the length, and so long a name is no slip of the fingers.
+# Comparing takes time by the square of the length, and so long a name is no typing mistake.
 _LONGEST = 200
 
 

@@ -1,4 +1,4 @@
-"""Numbers as Vietnamese writes them: a point between thousands, a comma before decimals."""
+"""Write numbers as Vietnamese does: a point between thousands, a comma before decimals."""
 
 from __future__ import annotations
 

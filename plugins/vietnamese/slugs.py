@@ -1,4 +1,4 @@
-"""Slugs: the last part of an address, in a-z, 0-9 and hyphens."""
+"""Make slugs: the last part of an address, in a-z, 0-9 and hyphens."""
 
 from __future__ import annotations
 

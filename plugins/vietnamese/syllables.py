@@ -1,4 +1,4 @@
-"""Vietnamese syllables: whether a word can be one."""
+"""Decide whether a word is built like a Vietnamese syllable."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from bench.corpus import DISTRICT, SECTIONS, SLUGS, Corpus, Piece, body
-from plugins.media import photos
+from plugins.media import picture_files
 from plugins.media.sizes import FOLDER
 
 HERE = Path(__file__).resolve().parent
@@ -67,9 +67,9 @@ def _photos(folder: Path) -> None:
 def _draw(photos_folder: Path, finished: Path) -> None:
     """Let the photos of our site lie finished, as they do after any build but the first."""
     for path in sorted(photos_folder.iterdir()):
-        plan = photos.plan(path, path.name)
-        assert isinstance(plan, photos.Plan)
-        photos.draw(plan, finished)
+        plan = picture_files.plan(path, path.name)
+        assert isinstance(plan, picture_files.PicturePlan)
+        picture_files.draw(plan, finished)
 
 
 def pelican_text(one: Piece, other: Piece) -> str:

@@ -21,7 +21,7 @@ from plugins.building.run import build_site
 from plugins.category.registry import load_sections
 from plugins.header.parse import parse
 from plugins.lifecycle.outcome import Outcome, outcome
-from plugins.media.svg import Drawing, safe
+from plugins.media.svg import SafeSvg, sanitise
 from plugins.registers.state import RegisterState, state_on
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -187,7 +187,7 @@ def test_pictures_are_light_and_sound(path: Path) -> None:
     """Each is below 150 kB; a photo is 1600 × 1000, a drawing is safe and has a title."""
     assert path.stat().st_size < 150_000
     if path.suffix == ".svg":
-        assert isinstance(safe(path.read_bytes()), Drawing)
+        assert isinstance(sanitise(path.read_bytes()), SafeSvg)
         assert "<title>" in path.read_text("utf-8")
     else:
         with Image.open(path) as image:

@@ -13,7 +13,7 @@ CODE_AT = {
     "error": (1, 2),
     "warning": (1, 2),
     "Problem": (2,),
-    "Fault": (0,),
+    "MediaFault": (0,),
     "_error": (1,),
     "_warn": (1,),
     "_fault": (0, 1),

@@ -9,15 +9,15 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from plugins.media import attachments, svg
-from plugins.media.library import Fault
+from plugins.media.fault import MediaFault
 
 SHAPE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30">{}</svg>'
 
 
 def test_a_plain_drawing_is_published() -> None:
     """Shapes stay; a program's notes go."""
-    found = svg.safe(SHAPE.format('<metadata>RIENG</metadata><path d="M0 0h9"/>').encode())
-    assert isinstance(found, svg.Drawing)
+    found = svg.sanitise(SHAPE.format('<metadata>RIENG</metadata><path d="M0 0h9"/>').encode())
+    assert isinstance(found, svg.SafeSvg)
     assert (found.width, found.height) == (40, 30)
     assert b"RIENG" not in found.data
     assert b'<path d="M0 0h9" />' in found.data
@@ -41,12 +41,12 @@ def test_a_plain_drawing_is_published() -> None:
 )
 def test_drawings_that_act_or_reach_out_are_refused(inside: str) -> None:
     """Nothing in a drawing runs or loads."""
-    assert isinstance(svg.safe(SHAPE.format(inside).encode()), svg.SvgRefused)
+    assert isinstance(svg.sanitise(SHAPE.format(inside).encode()), svg.SvgRefused)
 
 
 def test_entities_are_refused() -> None:
     """A file that would swell in memory is not even read."""
-    assert isinstance(svg.safe(b'<!DOCTYPE svg [<!ENTITY a "aa">]>' + SHAPE.encode()), svg.SvgRefused)
+    assert isinstance(svg.sanitise(b'<!DOCTYPE svg [<!ENTITY a "aa">]>' + SHAPE.encode()), svg.SvgRefused)
 
 
 def test_attachments_have_kind_and_size(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_attachments_have_kind_and_size(tmp_path: Path) -> None:
 def test_other_kinds_are_no_attachments(tmp_path: Path) -> None:
     """A program or a setting is never published."""
     (tmp_path / "a.py").write_text("x")
-    assert isinstance(attachments.plan(tmp_path / "a.py", "a.py"), Fault)
+    assert isinstance(attachments.plan(tmp_path / "a.py", "a.py"), MediaFault)
 
 
 def pdf(pages: int, password: str = "") -> bytes:
@@ -115,7 +115,7 @@ def test_a_huge_pdf_is_not_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
     """To count pages must not cost more than the rest of a build."""
     monkeypatch.setattr(attachments, "LARGEST_COUNTED", 100)
     monkeypatch.setattr(PdfReader, "__init__", pytest.fail)
-    assert attachments.pages_of(pdf(3)) == 0
+    assert attachments.page_count(pdf(3)) == 0
 
 
 def test_other_kinds_have_no_pages(tmp_path: Path) -> None:

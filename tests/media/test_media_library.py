@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.media.library import Fault, Found, Library
+from plugins.media.fault import MediaFault
+from plugins.media.library import FoundFile, Library
 from plugins.media.resolve import (
     AnchorTarget,
     ArticleTarget,
@@ -19,7 +20,7 @@ from plugins.media.resolve import (
     resolve,
 )
 from plugins.problems.problem import Level
-from plugins.prose.body import Reference, Wants
+from plugins.prose.body import Reference, ReferenceKind
 
 ARTICLE = "bai-viet/thu.md"
 
@@ -58,13 +59,13 @@ def content(tmp_path: Path) -> Path:
 )
 def test_files_are_found_however_they_are_written(content: Path, target: str, path: str) -> None:
     """Spaces, escapes, backslashes and decomposed letters do not matter."""
-    assert Library.scan(content).find(target, ARTICLE) == Found(path)
+    assert Library.scan(content).find(target, ARTICLE) == FoundFile(path)
 
 
 def test_capitals_are_mended_with_a_reminder(content: Path) -> None:
     """A name that works on Windows only is told of."""
     found = Library.scan(content).find("mương MỚI.JPG", f"content/{ARTICLE}")
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundFile)
     assert found.path == "bai-viet/Mương mới.jpg"
     assert "hoa/thường" in found.reminder
 
@@ -87,7 +88,7 @@ def test_capitals_are_mended_with_a_reminder(content: Path) -> None:
 def test_what_cannot_be_used_is_explained(content: Path, target: str, code: str, words: str) -> None:
     """Each fault has its code and says what to do."""
     found = Library.scan(content).find(target, ARTICLE)
-    assert isinstance(found, Fault)
+    assert isinstance(found, MediaFault)
     assert found.code == code
     assert words in found.message
 
@@ -102,14 +103,14 @@ def test_links_out_of_content_and_broken_ones_are_errors(content: Path, tmp_path
         ("content/anh/mat.jpg", "lien-ket-hong", Level.ERROR),
         ("content/ngoai", "lien-ket-ra-ngoai", Level.ERROR),
     ]
-    assert isinstance(library.find("ngoai/publishconf.py", ARTICLE), Fault)
+    assert isinstance(library.find("ngoai/publishconf.py", ARTICLE), MediaFault)
     found = library.find("anh/mat.jpg", ARTICLE)
-    assert isinstance(found, Fault)
+    assert isinstance(found, MediaFault)
     assert found.code == "lien-ket-hong"
 
 
 def test_the_folder_is_looked_through_for_trouble(content: Path) -> None:
-    """Names, kinds and twins that make trouble are told; noise is not."""
+    """Names, kinds and names alike that make trouble have a problem; noise has none."""
     (content / "y.md").mkdir()
     for name in (
         "a\nb?.md",
@@ -136,21 +137,21 @@ def test_the_folder_is_looked_through_for_trouble(content: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wants", "target", "expected"),
+    ("kind", "target", "expected"),
     [
-        (Wants.PICTURE, "{static}\\anh\\ruong (1).jpg", PictureTarget("anh/ruong (1).jpg")),
-        (Wants.ADDRESS, "{filename}/tin/Khac.md#muc", ArticleTarget("tin/Khac.md", "muc")),
-        (Wants.ADDRESS, "|filename|../tin/Khac.md", ArticleTarget("tin/Khac.md")),
-        (Wants.ADDRESS, "TB 7.pdf", FileTarget("tai-lieu/TB 7.pdf")),
-        (Wants.ADDRESS, "{category}Tin trong huyện", ListTarget("category", "Tin trong huyện")),
-        (Wants.ADDRESS, "{index}", ListTarget("index")),
-        (Wants.ADDRESS, "https://vd.vn", WebTarget("https://vd.vn")),
-        (Wants.ADDRESS, "#muc", AnchorTarget("muc")),
+        (ReferenceKind.PICTURE, "{static}\\anh\\ruong (1).jpg", PictureTarget("anh/ruong (1).jpg")),
+        (ReferenceKind.ADDRESS, "{filename}/tin/Khac.md#muc", ArticleTarget("tin/Khac.md", "muc")),
+        (ReferenceKind.ADDRESS, "|filename|../tin/Khac.md", ArticleTarget("tin/Khac.md")),
+        (ReferenceKind.ADDRESS, "TB 7.pdf", FileTarget("tai-lieu/TB 7.pdf")),
+        (ReferenceKind.ADDRESS, "{category}Tin trong huyện", ListTarget("category", "Tin trong huyện")),
+        (ReferenceKind.ADDRESS, "{index}", ListTarget("index")),
+        (ReferenceKind.ADDRESS, "https://vd.vn", WebTarget("https://vd.vn")),
+        (ReferenceKind.ADDRESS, "#muc", AnchorTarget("muc")),
     ],
 )
-def test_references_are_resolved(content: Path, wants: Wants, target: str, expected: object) -> None:
+def test_references_are_resolved(content: Path, kind: ReferenceKind, target: str, expected: object) -> None:
     """A reference is told apart by what it names."""
-    assert resolve(Reference(wants, target, 1), ARTICLE, Library.scan(content)) == expected
+    assert resolve(Reference(kind, target, 1), ARTICLE, Library.scan(content)) == expected
 
 
 @pytest.mark.parametrize(
@@ -158,23 +159,25 @@ def test_references_are_resolved(content: Path, wants: Wants, target: str, expec
 )
 def test_an_address_of_this_site_is_left_to_the_pages(content: Path, target: str, code: str) -> None:
     """Whether there is such a page only the pages know; what to say if there is none goes along."""
-    found = resolve(Reference(Wants.ADDRESS, target, 1), ARTICLE, Library.scan(content))
+    found = resolve(Reference(ReferenceKind.ADDRESS, target, 1), ARTICLE, Library.scan(content))
     assert isinstance(found, OwnTarget)
     assert (found.address, found.otherwise.code) == (target, code)
 
 
 @pytest.mark.parametrize(
-    ("wants", "target", "code"),
+    ("kind", "target", "code"),
     [
-        (Wants.ADDRESS, "{tep}bai.md", "tu-khoa-la"),
-        (Wants.ADDRESS, "/ma.py", "loai-tep-la"),
-        (Wants.PICTURE, "https://vd.vn/a.jpg", "anh-ben-ngoai"),
-        (Wants.PICTURE, "TB 7.pdf", "khong-phai-anh"),
-        (Wants.ADDRESS, "tep/TB 9 2024.pdf", "khong-tim-thay"),
+        (ReferenceKind.ADDRESS, "{tep}bai.md", "tu-khoa-la"),
+        (ReferenceKind.ADDRESS, "/ma.py", "loai-tep-la"),
+        (ReferenceKind.PICTURE, "https://vd.vn/a.jpg", "anh-ben-ngoai"),
+        (ReferenceKind.PICTURE, "TB 7.pdf", "khong-phai-anh"),
+        (ReferenceKind.ADDRESS, "tep/TB 9 2024.pdf", "khong-tim-thay"),
     ],
 )
-def test_references_that_name_nothing_are_faults(content: Path, wants: Wants, target: str, code: str) -> None:
+def test_references_that_name_nothing_are_faults(
+    content: Path, kind: ReferenceKind, target: str, code: str
+) -> None:
     """What names nothing that may be published is refused with its reason."""
-    fault = resolve(Reference(wants, target, 1), ARTICLE, Library.scan(content))
-    assert isinstance(fault, Fault)
+    fault = resolve(Reference(kind, target, 1), ARTICLE, Library.scan(content))
+    assert isinstance(fault, MediaFault)
     assert fault.code == code

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.media.markup import Embedded, picture_html, srcset
-from plugins.media.sizes import TALLEST, WIDTHS, Published, widths, within
+from plugins.media.markup import EmbeddedPicture, picture_html, srcset
+from plugins.media.sizes import TALLEST, WIDTHS, PublishedPicture, widths, within
 
 SIDES = st.integers(min_value=1, max_value=20_000)
 
@@ -37,7 +37,7 @@ def test_a_photo_has_the_widths_it_can_fill(size: tuple[int, int], expected: tup
 @given(SIDES, SIDES)
 def test_no_photo_is_enlarged_and_none_is_missing(width: int, height: int) -> None:
     """Widths grow, never past the photo; no file is taller than is useful; proportions stay within a pixel."""
-    published = Published("anh/a-1", "jpg", width, height)
+    published = PublishedPicture("anh/a-1", "jpg", width, height)
     chosen = [file.width for file in published.of_kind("jpg")]
     assert chosen == sorted(set(chosen))
     assert chosen
@@ -53,7 +53,7 @@ def test_no_photo_is_enlarged_and_none_is_missing(width: int, height: int) -> No
 @given(SIDES, SIDES, st.booleans())
 def test_every_file_has_an_address_of_its_own(width: int, height: int, sized: bool) -> None:
     """Nine files at most, each named once, in letters that every server takes."""
-    addresses = [file.address for file in Published("anh/a-1", "jpg", width, height, sized).files]
+    addresses = [file.address for file in PublishedPicture("anh/a-1", "jpg", width, height, sized).files]
     assert len(addresses) == len(set(addresses)) <= 9
     assert all(re.fullmatch(r"anh/[a-z0-9-]+\.[a-z0-9]+", address) for address in addresses)
 
@@ -61,7 +61,7 @@ def test_every_file_has_an_address_of_its_own(width: int, height: int, sized: bo
 @given(SIDES, SIDES)
 def test_a_srcset_names_each_file_with_its_width(width: int, height: int) -> None:
     """What browsers read is what there is, the smallest first; one file alone needs no width."""
-    files = Published("anh/a-1", "jpg", width, height).of_kind("avif")
+    files = PublishedPicture("anh/a-1", "jpg", width, height).of_kind("avif")
     candidates = [part.split() for part in srcset(files, "/cong").split(", ")]
     if len(files) == 1:
         assert candidates == [[f"/cong/{files[0].address}"]]
@@ -81,14 +81,14 @@ def test_what_fits_stays_and_what_does_not_is_shrunk(width: int, height: int, lo
 @pytest.mark.parametrize(
     ("published", "whole", "largest"),
     [
-        (Published("anh/a-1", "jpg", 4032, 3024), "anh/a-1-goc.jpg", "anh/a-1-1440.jpg"),
-        (Published("anh/a-1", "png", 700, 500), "anh/a-1-goc.png", "anh/a-1-700.png"),
-        (Published("anh/a-1", "svg", 40, 30, sized=False), "anh/a-1.svg", "anh/a-1.svg"),
-        (Published("anh/a-1", "gif", 40, 30, sized=False), "anh/a-1.gif", "anh/a-1.gif"),
+        (PublishedPicture("anh/a-1", "jpg", 4032, 3024), "anh/a-1-goc.jpg", "anh/a-1-1440.jpg"),
+        (PublishedPicture("anh/a-1", "png", 700, 500), "anh/a-1-goc.png", "anh/a-1-700.png"),
+        (PublishedPicture("anh/a-1", "svg", 40, 30, sized=False), "anh/a-1.svg", "anh/a-1.svg"),
+        (PublishedPicture("anh/a-1", "gif", 40, 30, sized=False), "anh/a-1.gif", "anh/a-1.gif"),
     ],
 )
 def test_the_picture_itself_is_another_file_only_where_there_are_sizes(
-    published: Published, whole: str, largest: str
+    published: PublishedPicture, whole: str, largest: str
 ) -> None:
     """A drawing, or a picture that moves, is one file for every use."""
     assert (published.whole.largest.address, published.largest.address) == (whole, largest)
@@ -96,7 +96,7 @@ def test_the_picture_itself_is_another_file_only_where_there_are_sizes(
 
 def test_a_picture_is_offered_in_the_lightest_kind_first() -> None:
     """AVIF, then WebP, then what every browser knows; a width and a height always."""
-    html = picture_html(Embedded(Published("anh/a-1", "jpg", 4032, 3024), "Bờ đê"))
+    html = picture_html(EmbeddedPicture(PublishedPicture("anh/a-1", "jpg", 4032, 3024), "Bờ đê"))
     assert re.findall(r'type="image/(\w+)"', html) == ["avif", "webp"]
     assert re.search(
         r'<img src="/anh/a-1-960\.jpg" srcset="[^"]+" sizes="[^"]+" width="1440" height="1080"', html
@@ -106,25 +106,25 @@ def test_a_picture_is_offered_in_the_lightest_kind_first() -> None:
 
 def test_only_the_photo_that_leads_is_not_waited_for() -> None:
     """Lazy loading for all but one."""
-    published = Published("anh/a-1", "jpg", 4032, 3024)
-    leading = picture_html(Embedded(published, "Bờ đê", leads=True))
-    other = picture_html(Embedded(published, "Bờ đê"))
+    published = PublishedPicture("anh/a-1", "jpg", 4032, 3024)
+    leading = picture_html(EmbeddedPicture(published, "Bờ đê", leads=True))
+    other = picture_html(EmbeddedPicture(published, "Bờ đê"))
     assert ('fetchpriority="high"' in leading, 'loading="lazy"' in leading) == (True, False)
     assert ('fetchpriority="high"' in other, 'loading="lazy" decoding="async"' in other) == (False, True)
 
 
 def test_a_photo_that_stands_alone_leads_to_its_largest_file() -> None:
     """In the kind that every browser opens; a link has a name even where nobody described the photo."""
-    published = Published("anh/a-1", "jpg", 4032, 3024)
-    named = picture_html(Embedded(published, 'Bờ "đê"', enlarges=True), "/cong")
+    published = PublishedPicture("anh/a-1", "jpg", 4032, 3024)
+    named = picture_html(EmbeddedPicture(published, 'Bờ "đê"', enlarges=True), "/cong")
     assert named.startswith('<a class="figure__link" href="/cong/anh/a-1-1440.jpg"><picture>')
     assert 'alt="Bờ &quot;đê&quot;"' in named
-    assert 'aria-label="Xem ảnh lớn"' in picture_html(Embedded(published, "", enlarges=True))
-    assert "<a" not in picture_html(Embedded(published, "Bờ đê"))
+    assert 'aria-label="Xem ảnh lớn"' in picture_html(EmbeddedPicture(published, "", enlarges=True))
+    assert "<a" not in picture_html(EmbeddedPicture(published, "Bờ đê"))
 
 
 def test_a_small_photo_needs_no_choice() -> None:
     """One width: each kind has one file, and no browser is asked how wide the photo will be."""
-    html = picture_html(Embedded(Published("anh/a-1", "jpg", 300, 200), ""))
+    html = picture_html(EmbeddedPicture(PublishedPicture("anh/a-1", "jpg", 300, 200), ""))
     assert '<source type="image/avif" srcset="/anh/a-1-300.avif">' in html
     assert "sizes=" not in html

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plugins.memory.file_stamps import settled, stamp, stamps_below
+from plugins.memory.cache_table import CacheTable, decode, encode
+from plugins.memory.code_version import code_version
+from plugins.memory.digest import digest
+from plugins.memory.file_stamps import is_reliable, stamp, stamps_below
 from plugins.memory.store import CacheDamaged, open_store
-from plugins.memory.table import CacheTable, decode, encode
-from plugins.memory.version import digest, version_of
 
 
 @dataclass(frozen=True)
@@ -90,15 +91,15 @@ def test_a_row_without_a_name_is_damage(tmp_path: Path, name: object) -> None:
             store.names("chu")
 
 
-def test_a_shelf_gives_equal_values_and_writes_changes_alone(tmp_path: Path) -> None:
+def test_a_table_gives_equal_values_and_writes_changes_alone(tmp_path: Path) -> None:
     """An instant keeps its offset; what was let go is gone."""
     when = datetime.fromisoformat("2024-06-30T08:00:00+07:00")
     things = {"a": Thing("a", when), "b": Thing("b", None, (1, 2))}
     with closing(open_store(tmp_path / "nho.db", "1")) as store:
-        shelf = CacheTable(store, "vat", Thing)
+        table = CacheTable(store, "vat", Thing)
         for name, thing in things.items():
-            shelf.put(name, thing)
-        shelf.save()
+            table.put(name, thing)
+        table.save()
         again = CacheTable(store, "vat", Thing)
         assert again.values == things
         assert again.values["a"].when.isoformat() == when.isoformat()  # type: ignore[union-attr]
@@ -108,7 +109,7 @@ def test_a_shelf_gives_equal_values_and_writes_changes_alone(tmp_path: Path) -> 
 
 
 def test_a_row_of_another_shape_is_damage(tmp_path: Path) -> None:
-    """A shelf believes only what has its type's shape."""
+    """A table believes only what has its type's shape."""
     with closing(open_store(tmp_path / "nho.db", "1")) as store:
         store.put("vat", [("a", b'{"name": 1}')])
         with pytest.raises(CacheDamaged):
@@ -126,17 +127,17 @@ def test_a_stamp_changes_with_every_writing(tmp_path: Path) -> None:
     path.write_text("hai")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert stamp(path.stat()) != stamp(before)
-    assert not settled(path.stat())
+    assert not is_reliable(path.stat())
     assert stamps_below(tmp_path) is None
 
 
 def test_the_version_knows_the_code(tmp_path: Path) -> None:
     """One letter in one file is another version; parts that are cut otherwise are other parts."""
     (tmp_path / "a.py").write_text("x = 1")
-    before = version_of(tmp_path)
-    assert version_of(tmp_path) == before
+    before = code_version(tmp_path)
+    assert code_version(tmp_path) == before
     (tmp_path / "a.py").write_text("x = 2")
-    assert version_of(tmp_path) != before
+    assert code_version(tmp_path) != before
     assert digest([b"ab", b"c"]) != digest([b"a", b"bc"])
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.prose.body import Wants
-from plugins.prose.credits import as_credit, is_credit, mark_credit, split_credit
+from plugins.prose.body import ReferenceKind
+from plugins.prose.credits import as_credit, mark_credit, split_credit
 from plugins.prose.markdown import render_body
 
 NAMES = st.text("LêHảiTrịnhThu /&V", min_size=1, max_size=30).map(str.strip).filter(bool)
@@ -59,7 +59,6 @@ def test_no_word_is_lost(caption: str) -> None:
     words, credit = split_credit(caption)
     assert letters(words + credit) == letters(caption)
     if credit:
-        assert is_credit(credit)
         assert split_credit(credit) == ("", credit)
 
 
@@ -131,21 +130,24 @@ def test_a_name_in_the_header_becomes_a_credit(name: str, credit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "wants"),
+    ("text", "kinds"),
     [
-        ("![A](a.jpg)", [Wants.FIGURE]),
-        ("![A](a.jpg) ![B](b.jpg)", [Wants.FIGURE, Wants.FIGURE]),
-        ("Chữ ![A](a.jpg) chữ", [Wants.PICTURE]),
-        ("[![A](a.jpg)](b.jpg)", [Wants.LARGE, Wants.PICTURE]),
-        ("Chữ [![A](a.jpg) và chữ](b.jpg)", [Wants.ADDRESS, Wants.PICTURE]),
-        ("- ![A](a.jpg)", [Wants.PICTURE]),
-        ('<figure><img src="a.jpg" alt="A"></figure>', [Wants.FIGURE]),
-        ('<p><img src="a.jpg" alt="A"></p>', [Wants.PICTURE]),
-        ('<div><img src="a.jpg" alt="A"></div>\n\n![B](b.jpg)', [Wants.PICTURE, Wants.FIGURE]),
+        ("![A](a.jpg)", [ReferenceKind.FIGURE]),
+        ("![A](a.jpg) ![B](b.jpg)", [ReferenceKind.FIGURE, ReferenceKind.FIGURE]),
+        ("Chữ ![A](a.jpg) chữ", [ReferenceKind.PICTURE]),
+        ("[![A](a.jpg)](b.jpg)", [ReferenceKind.LARGE, ReferenceKind.PICTURE]),
+        ("Chữ [![A](a.jpg) và chữ](b.jpg)", [ReferenceKind.ADDRESS, ReferenceKind.PICTURE]),
+        ("- ![A](a.jpg)", [ReferenceKind.PICTURE]),
+        ('<figure><img src="a.jpg" alt="A"></figure>', [ReferenceKind.FIGURE]),
+        ('<p><img src="a.jpg" alt="A"></p>', [ReferenceKind.PICTURE]),
+        (
+            '<div><img src="a.jpg" alt="A"></div>\n\n![B](b.jpg)',
+            [ReferenceKind.PICTURE, ReferenceKind.FIGURE],
+        ),
     ],
 )
-def test_what_a_picture_is_wanted_for_is_known_in_order(text: str, wants: list[Wants]) -> None:
+def test_each_reference_has_its_kind_and_they_are_in_order(text: str, kinds: list[ReferenceKind]) -> None:
     """Alone, in running text, in a link; as the page has them, whoever wrote the HTML."""
     body, _ = render_body(text, 1, "content/thu.md", "")
-    assert [reference.wants for reference in body.references] == wants
-    assert [int(number) for number in re.findall("\ue000(\\d+)\ue001", body.html)] == list(range(len(wants)))
+    assert [reference.kind for reference in body.references] == kinds
+    assert [int(number) for number in re.findall("\ue000(\\d+)\ue001", body.html)] == list(range(len(kinds)))

@@ -8,14 +8,14 @@ import time
 import pytest
 
 from plugins.problems.problem import Level
-from plugins.prose.body import Body, Reference, Wants
+from plugins.prose.body import Body, Reference, ReferenceKind
 from plugins.prose.markdown import render_body
 
 PATH = "content/thu.md"
 
 
 def html(text: str) -> str:
-    """Return a body's HTML with holes shown as [target]."""
+    """Return a body's HTML with placeholders shown as [target]."""
     body, _ = render_body(text, 1, PATH, "")
     return body.filled(lambda reference: f"[{reference.target}]")
 
@@ -155,9 +155,9 @@ def test_references_know_their_lines() -> None:
         "a\n\n![Mương](PN tập.jpg)\n\n[b]({filename}x.md#c)\n\n![M](PN tập.jpg)", 6, PATH, ""
     )
     assert body.references == (
-        Reference(Wants.FIGURE, "PN tập.jpg", 8, "Mương"),
-        Reference(Wants.ADDRESS, "{filename}x.md#c", 10),
-        Reference(Wants.FIGURE, "PN tập.jpg", 12, "M"),
+        Reference(ReferenceKind.FIGURE, "PN tập.jpg", 8, "Mương"),
+        Reference(ReferenceKind.ADDRESS, "{filename}x.md#c", 10),
+        Reference(ReferenceKind.FIGURE, "PN tập.jpg", 12, "M"),
     )
 
 
@@ -188,8 +188,8 @@ def test_no_inline_style_is_ever_made() -> None:
     assert "style" not in body.html
 
 
-def test_forged_holes_are_removed() -> None:
-    """Private-use characters of an article open no hole."""
+def test_forged_placeholders_are_removed() -> None:
+    """Private-use characters of an article make no placeholder."""
     body, _ = render_body("a \ue0005\ue001 b", 1, PATH, "")
     assert body.filled(lambda _: "!") == body.html
     assert re.search("a 5 b", body.html)

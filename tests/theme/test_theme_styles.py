@@ -82,7 +82,7 @@ def test_every_value_that_is_used_is_a_token(sheet: Path) -> None:
 
 
 def test_no_token_lies_idle() -> None:
-    """What no stylesheet uses is gone; what is dark has a light twin."""
+    """What no stylesheet uses is gone; what is dark has a light counterpart."""
     used = {name for sheet in SHEETS for name in re.findall(r"var\((--[\w-]+)", sheet.read_text("utf-8"))}
 
     assert set(LIGHT_COLOURS) - used == set()

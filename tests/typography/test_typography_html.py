@@ -78,7 +78,7 @@ def test_atomic_text_stays() -> None:
 
 
 def test_markdown_with_raw_html_and_entities() -> None:
-    """Markdown's own stand-ins survive: raw HTML, entities and escaped signs come out whole."""
+    """Markdown's own placeholders survive: raw HTML, entities and escaped signs come out whole."""
 
     class Style(Treeprocessor):
         def run(self, root):  # type: ignore[no-untyped-def]

@@ -138,7 +138,7 @@ def test_a_rule_leaves_plain_words(rule) -> None:  # type: ignore[no-untyped-def
 
 
 def test_addresses_and_markdown_marks_stay() -> None:
-    """Web addresses, mail, holes and Markdown's stand-ins come out as they went in."""
+    """Web addresses, mail and placeholders come out as they went in."""
     for piece in (
         "https://a.vn/x?a=1,b--c...",
         "a.b-c@d.vn",

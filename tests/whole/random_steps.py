@@ -510,7 +510,7 @@ def lost_picture(world: World) -> str:
 
 
 def lost_output(world: World) -> str:
-    """The public folder is gone, or its twin."""
+    """The public folder is gone, or its hard-linked copy."""
     name = world.chance.choice(["output", ".output.moi"])
     shutil.rmtree(world.folder / name, ignore_errors=True)
     return f"lost {name}"

@@ -46,7 +46,7 @@ def test_whatever_changes_the_edition_is_that_of_a_clean_build(
 
 
 def test_what_went_while_the_output_was_lost_does_not_come_back(tmp_path: Path) -> None:
-    """The twin of a lost folder still has the pages of an article that was removed."""
+    """The hard-linked copy of a lost folder still has the pages of an article that was removed."""
     world = new_world(tmp_path, 7)
     article = world.content / "bai-viet" / "se-mat.md"
     article.write_text(

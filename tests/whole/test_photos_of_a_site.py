@@ -24,7 +24,7 @@ from plugins.building.listener import BuildListener
 from plugins.building.run import build as build_with
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
-from plugins.media import photos, pictures
+from plugins.media import image_processing, picture_files
 
 register_heif_opener()
 
@@ -311,9 +311,9 @@ def test_a_photo_that_did_not_change_costs_only_its_stamp(
     _, listener = again()
     assert listener.drawn == [(1, 1)]
 
-    monkeypatch.setattr(photos, "plan", pytest.fail)
-    monkeypatch.setattr(pictures, "decoded", pytest.fail)
-    monkeypatch.setattr(photos, "drawn", pytest.fail)
+    monkeypatch.setattr(picture_files, "plan", pytest.fail)
+    monkeypatch.setattr(image_processing, "decoded", pytest.fail)
+    monkeypatch.setattr(picture_files, "drawn", pytest.fail)
     write(site, "b", "![B](a.jpg)")
     result, listener = again()
     assert (result.exit, listener.drawn) == (0, [])

@@ -1,1 +1,1 @@
-"""An edition: the output folder is prepared beside the last one and exchanged whole."""
+"""Write an edition: prepare the output in a staging folder beside the last one, check it, exchange the folders."""

@@ -1,4 +1,4 @@
-"""What a build made, in numbers that add up."""
+"""Count what became of the source files of a build, in numbers that add up."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many source files came to each end; pages written; seconds taken."""
+    """How many source files had each outcome; pages written; seconds taken."""
 
     by_outcome: dict[Outcome, int]
     files: int
@@ -30,7 +30,7 @@ class Counts:
 
     @classmethod
     def of(cls, outcomes: Iterable[Outcome], files: int, pages: int = 0, seconds: float = 0.0) -> Counts:
-        """Count; raises AssertionError when a file is lost or counted twice."""
+        """Count outcomes; raises AssertionError where they are not as many as ``files``."""
         counted = Counter(outcomes)
         if counted.total() != files:
             raise AssertionError(f"{files} tệp nguồn nhưng chỉ đếm được {counted.total()}")

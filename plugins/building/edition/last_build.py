@@ -1,61 +1,59 @@
-"""What is remembered of the last build beside its memory: how many articles it had, when the portal changes next."""
+"""Remember of the last build of an output folder how many articles it had, and when the portal changes next."""
 
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
+from plugins.files.atomic_write import write_atomically
 from plugins.lifecycle.next_change import NextChange
 from plugins.problems.stop_build import StopBuild
 
 
-def _known(record: Path) -> dict[str, int]:
+def _counts(record: Path) -> dict[str, int]:
+    """Return the article counts of a record by output folder."""
     try:
         read = json.loads(record.read_text("utf-8"))
     except (OSError, ValueError):
-        return {}  # A record that is missing or broken is as good as none.
+        return {}  # A record that is broken is as good as none.
     if not isinstance(read, dict):
         return {}
     return {str(name): number for name, number in read.items() if type(number) is int}
 
 
-def last_number(record: Path, output: Path) -> int:
-    """Return how many articles the last build of an output folder had, 0 if that is not known."""
-    return _known(record).get(str(output.resolve()), 0)
+def last_article_count(record: Path, output: Path) -> int:
+    """Return how many articles the last build of an output folder had, 0 if unknown."""
+    return _counts(record).get(str(output.resolve()), 0)
 
 
-def remember_number(record: Path, output: Path, found: int) -> None:
-    """Write down how many articles the build of an output folder had."""
-    _write(record, {**_known(record), str(output.resolve()): found})
+def remember_article_count(record: Path, output: Path, found: int) -> None:
+    """Write to ``record`` how many articles the build of an output folder had."""
+    _write(record, {**_counts(record), str(output.resolve()): found})
 
 
-def remember_turn(record: Path, output: Path, next_change: NextChange | None) -> None:
-    """Write down when the portal in an output folder changes by itself, and why, as ``tasks.py next`` reads it."""
+def remember_next_change(record: Path, output: Path, next_change: NextChange | None) -> None:
+    """Write to ``record`` when the portal in an output folder changes by itself, and why, for ``tasks.py next``."""
     try:
         known = json.loads(record.read_text("utf-8"))
     except (OSError, ValueError):
         known = {}
-    told = {
+    entry = {
         "luc": next_change.moment.isoformat() if next_change else None,
         "vi": next_change.why if next_change else "",
     }
-    _write(record, {**(known if isinstance(known, dict) else {}), str(output.resolve()): told})
+    _write(record, {**(known if isinstance(known, dict) else {}), str(output.resolve()): entry})
 
 
 def _write(record: Path, known: dict[str, Any]) -> None:
-    record.parent.mkdir(parents=True, exist_ok=True)
-    beside = record.with_name(f"{record.name}.{os.getpid()}")
-    beside.write_text(json.dumps(known, ensure_ascii=False), "utf-8")
-    beside.replace(record)
+    write_atomically(record, json.dumps(known, ensure_ascii=False).encode())
 
 
-def check_number(content: Path, found: int, before: int, confirmed: bool = False) -> None:
+def check_article_count(content: Path, found: int, before: int, confirmed: bool = False) -> None:
     """
     Raise StopBuild if there is no article, or fewer than half of last time, and nobody confirmed it.
 
-    >>> check_number(Path("content"), 20, 40)
+    >>> check_article_count(Path("content"), 20, 40)
     """
     if confirmed:
         return

@@ -1,65 +1,47 @@
-"""A lock beside the output keeps two builds apart and names the one that holds it."""
+"""Keep two builds into one output folder apart, and tell the second who is at work there."""
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from plugins.files.lock import LockHolder, LockIsHeld, locked
 from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.vietnamese.dates import short_with_time
 
 _VIETNAM = timezone(timedelta(hours=7))
 
 
-def _note_of(output: Path) -> Path:
-    # Not the lock file itself: it is emptied by whoever tries the lock, and unreadable on Windows.
-    return output.parent / f".{output.name}.khoa.json"
-
-
-def holder(output: Path) -> str:
-    """Return who holds the lock, in words; "" if that is not known."""
-    note = _note_of(output)
-    try:
-        pid = int(json.loads(note.read_text("utf-8"))["pid"])
-        since = datetime.fromtimestamp(note.stat().st_mtime, _VIETNAM)
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
-    return f"tiến trình {pid}, chạy từ {short_with_time(since)}"
-
-
 @contextmanager
 def held(output: Path) -> Iterator[None]:
     """
-    Hold the lock of an output folder while the block runs.
+    Hold the lock of an output folder, a hidden file beside it, while the block runs.
 
-    Raises StopBuild if another build holds it. The system frees the lock of a build that
-    was killed, so a lock file that is left behind keeps nobody out.
+    Raises StopBuild if another build holds it or nothing can be written there.
     """
-    lock_path = output.parent / f".{output.name}.khoa"
-    lock = FileLock(lock_path)
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
-    except Timeout:
-        who = holder(output)
-        message = f"đang có một lần dựng khác (khóa {lock_path.name}{f'; {who}' if who else ''})."
-        raise StopBuild(f"{message} Đợi lần đó xong rồi chạy lại.") from None
-    except OSError as fault:
-        raise StopBuild(
-            f"không ghi được cạnh “{output}” ({system_reason(fault)}). Kiểm tra quyền hoặc ổ đĩa."
-        ) from fault
-    try:
-        # The note only helps people: a disk that is too full for it will be told of later.
-        with suppress(OSError):
-            _note_of(output).write_text(json.dumps({"pid": os.getpid()}), "utf-8")
+    lock_file = output.parent / f".{output.name}.khoa"
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(lock_file, LockHolder.this_process(datetime.now(_VIETNAM))))
+        except LockIsHeld as fault:
+            raise StopBuild(
+                f"đang có một lần dựng khác (khóa {lock_file.name}{_in_words(fault.holder)}). "
+                "Đợi lần đó xong rồi chạy lại."
+            ) from None
+        except OSError as fault:
+            raise StopBuild(
+                f"không ghi được cạnh “{output}” ({system_reason(fault)}). Kiểm tra quyền hoặc ổ đĩa."
+            ) from fault
         yield
-    finally:
-        with suppress(OSError):
-            _note_of(output).unlink(missing_ok=True)
-        lock.release()
+
+
+def _in_words(holder: LockHolder | None) -> str:
+    """
+    Return who holds the lock, as the message goes on; "" if that is not known.
+
+    >>> _in_words(LockHolder("lan", "may-1", "7", datetime(2024, 6, 30, 8, tzinfo=_VIETNAM)))
+    '; tiến trình 7, chạy từ 30/06/2024 08:00'
+    """
+    return f"; tiến trình {holder.process}, chạy từ {short_with_time(holder.since)}" if holder else ""

@@ -1,4 +1,4 @@
-"""How a build ended."""
+"""The result of a build: exit code, problems, counts."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from plugins.problems import Problem
 @dataclass(frozen=True, slots=True)
 class Result:
     """
-    How a build ended: 0 all well, 1 articles were rejected, 2 nothing was touched.
+    How a build ended; ``exit`` is 0 (all well), 1 (articles were rejected) or 2 (nothing was touched, see ``fault``).
 
-    ``made_anew`` counts the files that had to be made; all others are those of the last edition. At ``next_change`` the
-    same sources make another portal by themselves; None if that is not foreseen.
+    ``made_anew`` counts the output files that had to be made; all others are those of the last build. At
+    ``next_change`` the same sources make another portal; None if that is not foreseen.
     """
 
     exit: int

@@ -1,4 +1,4 @@
-"""A fresh folder beside the output, in which an edition is prepared."""
+"""The staging folder beside the output folder: made, locked, and put in the place of the output."""
 
 from __future__ import annotations
 
@@ -7,26 +7,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from plugins.building.edition import lock
-from plugins.building.edition.folder_exchange import MARKER, put_in_place, remove, restore
-from plugins.building.edition.write_file import write_file as write
+from plugins.files.folder_exchange import replace_folder, restore
+from plugins.files.marked_folder import MARKER, is_foreign, remove_folder
 from plugins.problems.stop_build import StopBuild, system_reason
-
-__all__ = [
-    "MARKER",
-    "StopBuild",
-    "check_output",
-    "discard",
-    "fresh",
-    "locked",
-    "put_in_place",
-    "staging_of",
-    "write",
-]
 
 
 def staging_of(output: Path) -> Path:
     """
-    Return where an edition is prepared: a sibling, so that it lies on the same file system.
+    Return the staging folder of an output folder: its sibling, so that both lie on one file system.
 
     >>> staging_of(Path("/cong/output")).as_posix()
     '/cong/.output.moi'
@@ -45,7 +33,7 @@ def check_output(output: Path, content: Path) -> None:
     if not real.is_dir():
         raise StopBuild(f"OUTPUT_PATH “{output}” là một tệp, không phải thư mục. Chọn OUTPUT_PATH khác.")
     try:
-        foreign = any(real.iterdir()) and not (real / MARKER).is_file()
+        foreign = is_foreign(real)
     except OSError as fault:
         raise StopBuild(f"không đọc được “{output}” ({system_reason(fault)}). Kiểm tra quyền.") from fault
     if foreign:
@@ -60,7 +48,7 @@ def locked(output: Path) -> Iterator[None]:
     """
     Keep other builds out of an output folder while the block runs.
 
-    What a killed build left is put right first. Raises StopBuild if another build is at work
+    An output that a killed build left aside is put back first. Raises StopBuild if another build is at work
     or nothing can be written there.
     """
     public = output.resolve()
@@ -70,16 +58,16 @@ def locked(output: Path) -> Iterator[None]:
 
 
 def discard(output: Path) -> None:
-    """Remove what was prepared beside an output folder; what cannot be removed now, the next build removes."""
+    """Remove the staging folder of an output folder; what cannot be removed now, the next build removes."""
     with suppress(OSError, StopBuild):
-        remove(staging_of(output))
+        remove_folder(staging_of(output))
 
 
 def fresh(output: Path) -> Path:
-    """Return a new empty folder beside the output, marked as ours; leftovers there are removed."""
+    """Make an empty staging folder, with a marker, and return it; what lies in its place is removed."""
     staging = staging_of(output)
     try:
-        remove(staging)
+        remove_folder(staging)
         staging.mkdir(parents=True)
         (staging / MARKER).write_bytes(b"")
     except OSError as fault:
@@ -87,3 +75,18 @@ def fresh(output: Path) -> Path:
             f"không ghi được cạnh “{output}” ({system_reason(fault)}). Kiểm tra quyền hoặc ổ đĩa."
         ) from fault
     return staging
+
+
+def put_in_place(staging: Path, output: Path) -> None:
+    """
+    Make the staging folder the output; the old output takes its place.
+
+    Raises StopBuild, with the old output as it was, if the folders cannot be exchanged.
+    """
+    try:
+        replace_folder(staging, output.resolve())
+    except OSError as fault:
+        raise StopBuild(
+            f"không thay được “{output}” ({system_reason(fault)}); bản cũ được giữ nguyên. "
+            "Kiểm tra quyền của thư mục và chương trình đang mở nó."
+        ) from fault

@@ -1,4 +1,4 @@
-"""Files of an edition: each stays below its folder and is written once."""
+"""Write a file of an edition: below its staging folder, and never two different files of one path."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from plugins.problems.stop_build import StopBuild, system_reason
 
 
-def confined(root: Path, relative: str) -> Path:
+def _confined(root: Path, relative: str) -> Path:
     """
     Return the place of a file below a folder.
 
@@ -27,7 +27,7 @@ def confined(root: Path, relative: str) -> Path:
 
 
 def _has_link(root: Path, parts: Sequence[str]) -> bool:
-    """Tell whether a link lies on the way from a folder to a place below it."""
+    """Return whether a symbolic link lies on the path from a folder to a place below it."""
     place = str(root)
     for part in parts:
         place = f"{place}{os.sep}{part}"
@@ -39,7 +39,8 @@ def _has_link(root: Path, parts: Sequence[str]) -> bool:
     return False
 
 
-def _same(path: Path, data: bytes) -> bool:
+def _holds(path: Path, data: bytes) -> bool:
+    """Return whether a file holds these bytes already."""
     try:
         if path.is_symlink() or not path.is_file() or path.stat().st_size != len(data):
             return False
@@ -55,11 +56,11 @@ def write_file(root: Path, relative: str, data: bytes) -> Path:
     Raises StopBuild for a path that leads out, for two different
     files of one path, and for what the disk refuses.
     """
-    target = confined(root, relative)
+    target = _confined(root, relative)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if os.path.lexists(target):
-            if _same(target, data):
+            if _holds(target, data):
                 return target
             raise StopBuild(f"hai trang khác nhau cùng ghi vào “{relative}”; đổi đường dẫn của một trang.")
         with target.open("xb") as file:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.article.read import ArticleReading
-from plugins.building.edition.link_check import Offer
-from plugins.media.markup import Embedded
-from plugins.media.sizes import Published
+from plugins.building.edition.link_summary import LinkSummary
+from plugins.media.markup import EmbeddedPicture
+from plugins.media.sizes import PublishedPicture
+from plugins.memory.cache_table import CacheTable
+from plugins.memory.code_version import code_version
+from plugins.memory.digest import digest
 from plugins.memory.store import CacheDamaged, open_store, rows_elsewhere
-from plugins.memory.table import CacheTable
-from plugins.memory.version import digest, version_of
 from plugins.pages.views import File
 from plugins.problems import Problem
 
@@ -50,7 +51,7 @@ class OwnLink:
 class Pictured:
     """A photo as the top of a page and lists show it: what of it is public, and what is said of it."""
 
-    published: Published
+    published: PublishedPicture
     alt: str
     caption: str = ""
     credit: str = ""
@@ -70,7 +71,7 @@ class CachedLinks:
     reading: str
     digest: str
     told: str
-    fillings: tuple[str | Embedded, ...]
+    fillings: tuple[str | EmbeddedPicture, ...]
     rests_on: dict[str, str]
     sought: tuple[str, ...]
     pictures: tuple[str, ...] = ()
@@ -89,7 +90,7 @@ class CachedPicture:
 
     stamp: str
     digest: str
-    published: Published
+    published: PublishedPicture
     reminder: str
 
 
@@ -125,7 +126,7 @@ class BuildCache:
     """The memory of one output folder, as it lies at ``path``; raises Damaged where it cannot be read."""
 
     def __init__(self, path: Path) -> None:
-        self.store = open_store(path, version_of(Path(__file__).resolve().parents[2]))
+        self.store = open_store(path, code_version(Path(__file__).resolve().parents[2]))
         self.readings = CacheTable(self.store, "readings", CachedReading)
         self.links = CacheTable(self.store, "links", CachedLinks)
         self.pictures = CacheTable(self.store, "pictures", CachedPicture)
@@ -169,12 +170,12 @@ class BuildCache:
         self.links.put_alone(path, linked)
         self.put_body(path, html)
 
-    def put_offers(self, offers: Mapping[str, Offer]) -> None:
+    def put_offers(self, offers: Mapping[str, LinkSummary]) -> None:
         """Remember what files of the edition offer to links, and ask of other files."""
         rows = ((path, f"{offer.ids}\0{offer.targets}".encode()) for path, offer in offers.items())
         self.store.put("offers", rows)
 
-    def offer(self, path: str) -> Offer:
+    def offer(self, path: str) -> LinkSummary:
         """Return what a file of the last edition offers and asks."""
         return _offer(self.store.one("offers", path) or b"\0")
 
@@ -243,9 +244,9 @@ class BuildCache:
         self.store.close()
 
 
-def _offer(row: bytes) -> Offer:
+def _offer(row: bytes) -> LinkSummary:
     ids, _, targets = row.decode("utf-8").partition("\0")
-    return Offer(ids, targets)
+    return LinkSummary(ids, targets)
 
 
 def open_build_cache(cache: Path, output: Path) -> Path:

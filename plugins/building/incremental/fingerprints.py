@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from plugins.memory.version import digest
+from plugins.memory.digest import digest
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import template_of
 from plugins.pages.site import Site, Story

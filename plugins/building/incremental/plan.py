@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from plugins.building.edition import hardlink_copy, staging
-from plugins.building.edition.link_check import TEXTS, Offer, answer_of, asked_for, dead_targets, offer_of
+from plugins.building.edition import folder_state, hardlink_copy, staging
+from plugins.building.edition.link_check import dead_link_problems
+from plugins.building.edition.link_summary import LinkSummary, link_summary
+from plugins.building.edition.link_targets import served_file, targets_leading_to
+from plugins.building.edition.output_scan import TEXTS
+from plugins.building.edition.write_file import write_file
 from plugins.building.incremental.build_cache import BuildCache, CachedOutput
 from plugins.problems import Problem
 
@@ -33,7 +37,7 @@ class WrittenFile:
 
     path: str
     stamp: str
-    offer: Offer | None
+    offer: LinkSummary | None
 
 
 def write_files(target: Path, root: str, siteurl: str, some: Sequence[OutputFile]) -> list[WrittenFile]:
@@ -41,9 +45,9 @@ def write_files(target: Path, root: str, siteurl: str, some: Sequence[OutputFile
     done = []
     for output in some:
         data = output.make()
-        place = staging.write(target, output.path, data)
-        offer = offer_of(output.path, data, root, siteurl) if output.path.endswith(TEXTS) else None
-        done.append(WrittenFile(output.path, hardlink_copy.file_stamp(place.stat()), offer))
+        place = write_file(target, output.path, data)
+        offer = link_summary(output.path, data, root, siteurl) if output.path.endswith(TEXTS) else None
+        done.append(WrittenFile(output.path, folder_state.file_stamp(place.stat()), offer))
     return done
 
 
@@ -69,9 +73,9 @@ class OutputChanges:
 def plan_changes(public: Path, wanted: Mapping[str, OutputFile], cache: BuildCache) -> OutputChanges:
     """Return what to do; nothing is taken for unchanged that is not on the disk as it was left."""
     known: Mapping[str, CachedOutput] = cache.pages.values
-    if not known or cache.facts.values.get("public") != hardlink_copy.identity(public):
+    if not known or cache.facts.values.get("public") != folder_state.identity(public):
         return OutputChanges(tuple(wanted.values()))
-    wrong, foreign = hardlink_copy.survey(public, {path: written.stamp for path, written in known.items()})
+    wrong, foreign = folder_state.survey(public, {path: written.stamp for path, written in known.items()})
     make = tuple(
         output
         for path, output in wanted.items()
@@ -87,9 +91,7 @@ def prepare_staging(
     public, target = output.resolve(), staging.staging_of(output)
     made = {output.path for output in change.make}
     # Where everything is made anew, nobody knows what a twin holds beside it.
-    usable = (
-        len(made) < len(wanted) and cache.facts.values.get("twin") == hardlink_copy.identity(target) != ""
-    )
+    usable = len(made) < len(wanted) and cache.facts.values.get("twin") == folder_state.identity(target) != ""
     if usable:
         behind = cache.facts.values.get("twin lacks", "").split("\n")
         # From here on the folder is neither edition; a build that dies leaves it to be removed.
@@ -119,7 +121,7 @@ class OutputRecorder:
     faults: list[Problem] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
-    _waiting: dict[str, Offer] = field(default_factory=dict)
+    _waiting: dict[str, LinkSummary] = field(default_factory=dict)
 
     def take(self, done: WrittenFile) -> None:
         """Take one file."""
@@ -131,7 +133,7 @@ class OutputRecorder:
         if done.path in self.cache.pages.values:
             ids = set(done.offer.ids.split("\n"))
             if lost := set(self.cache.offer(done.path).ids.split("\n")) - ids:
-                self.gone |= asked_for(done.path, lost)
+                self.gone |= targets_leading_to(done.path, lost)
         self._waiting[done.path] = done.offer
         if len(self._waiting) >= _TOGETHER:
             self.put_away()
@@ -154,12 +156,12 @@ def check_links(
     yield from arrivals.faults
     arrivals.put_away()
     cache = arrivals.cache
-    gone = arrivals.gone | {form for path in change.remove for form in asked_for(path)}
+    gone = arrivals.gone | {form for path in change.remove for form in targets_leading_to(path)}
     ids: dict[str, set[str]] = {}
 
     def is_dead(asked: str) -> bool:
         path, mark, anchor = asked.partition("#")
-        answer = answer_of(path, wanted.keys())
+        answer = served_file(path, wanted.keys())
         if not answer or not mark or not answer.endswith(".html"):
             return bool(asked) and not answer
         if answer not in ids:
@@ -171,7 +173,7 @@ def check_links(
         return
     for path in sorted(path for path in cache.offering() if path in wanted):
         if not dead.isdisjoint(cache.offer(path).targets.split("\n")):
-            yield from dead_targets(path, (target / path).read_bytes(), dead, root, siteurl)
+            yield from dead_link_problems(path, (target / path).read_bytes(), dead, root, siteurl)
 
 
 def _linked(public: Path, target: Path, paths: Sequence[str]) -> list[str]:
@@ -197,7 +199,7 @@ def remember_output(
         cache.pages.put(path, CachedOutput(wanted[path].key, stamp))
     cache.pages.keep_only(wanted)
     cache.forget_offers(change.remove)
-    cache.facts.put("public", hardlink_copy.identity(public))
+    cache.facts.put("public", folder_state.identity(public))
     if len(change.make) == len(wanted):
         # Nothing is left of the edition before: a twin of this one is quicker made than mended.
         staging.fresh(output)
@@ -206,5 +208,5 @@ def remember_output(
         cache.facts.put("twin lacks", "")
     else:
         cache.facts.put("twin lacks", "\n".join(change.paths))
-    cache.facts.put("twin", hardlink_copy.identity(target))
+    cache.facts.put("twin", folder_state.identity(target))
     cache.save()

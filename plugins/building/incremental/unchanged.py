@@ -9,14 +9,14 @@ from pathlib import Path
 
 import msgspec
 
-from plugins.building.edition import hardlink_copy
+from plugins.building.edition import folder_state
 from plugins.building.edition.counts import Counts
 from plugins.building.edition.result import Result
 from plugins.building.incremental.build_cache import BuildCache
 from plugins.lifecycle.next_change import NextChange
 from plugins.media.library import Library
+from plugins.memory.digest import digest
 from plugins.memory.file_stamps import stamps_below
-from plugins.memory.version import digest
 from plugins.problems import Problem
 
 
@@ -47,7 +47,7 @@ def inputs_of(told: Sequence[str], library: Library, theme_folder: Path) -> str:
 
 def public_fingerprint(public: Path) -> str:
     """Return a name for the public folder and every file in it, as they lie on the disk."""
-    return f"{hardlink_copy.identity(public)}.{hardlink_copy.folder_fingerprint(public)}"
+    return f"{folder_state.identity(public)}.{folder_state.folder_fingerprint(public)}"
 
 
 def unchanged_result(inputs: str, output: Path, now: datetime, cache: BuildCache) -> Result | None:
@@ -75,7 +75,7 @@ def remember_result(inputs: str, output: Path, now: datetime, result: Result, ca
         since = now.timestamp()
         public = output.resolve()
         stamps = {path: written.stamp for path, written in cache.pages.values.items()}
-        left = f"{hardlink_copy.identity(public)}.{hardlink_copy.files_fingerprint(stamps.items())}"
+        left = f"{folder_state.identity(public)}.{folder_state.files_fingerprint(stamps.items())}"
         told = LastBuild(
             inputs, left, since, result.next_change, result.exit, list(result.problems), result.counts
         )

@@ -19,8 +19,8 @@ from plugins.editors.checks.advice_settings import AdviceSettings
 from plugins.editors.checks.lint_input import read_lint_input
 from plugins.editors.checks.near_duplicates import KEYS, alike, sketch
 from plugins.editors.checks.rulebook import ALIKE, advise, left_alone
-from plugins.memory.table import CacheTable, encode
-from plugins.memory.version import digest
+from plugins.memory.cache_table import CacheTable, encode
+from plugins.memory.digest import digest
 from plugins.problems import Problem, advice
 
 _ROWS, _SUMMARY = "advice", "advice of all"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-import shutil
-import tempfile
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -14,6 +13,7 @@ from pathlib import Path
 from plugins.category.registry import Sections
 from plugins.commands.colours import Paint
 from plugins.editors.checks.autofix import Doubt, doubts, with_answers, with_fixes
+from plugins.files.atomic_write import write_atomically
 
 Ask = Callable[[str], str]
 _YES = frozenset({"c", "co", "có", "y", "yes", "ok"})
@@ -104,12 +104,4 @@ def says_yes(answer: str) -> bool:
 def write(draft: PendingFix) -> None:
     """Write a draft over its file, whole or not at all; the file's rights stay, a link stays a link."""
     target = Path(os.path.realpath(draft.file))
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".sua-", suffix=".tam")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(draft.after.encode("utf-8"))
-        shutil.copymode(target, beside)
-        os.replace(beside, target)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    write_atomically(target, draft.after.encode("utf-8"), stat.S_IMODE(target.stat().st_mode))

@@ -9,9 +9,9 @@ from pathlib import Path
 from plugins.commands.entry_point import run_and_exit
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.commands.parsing import parse_arguments
-from plugins.editors.importing.file_output import why
 from plugins.editors.importing.options import CONVERT_OPTIONS, IMPORT_OPTIONS
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.problems.stop_build import reason_with_advice
 
 PROJECT = Path(__file__).resolve().parents[3]
 
@@ -33,7 +33,7 @@ def main(words: Sequence[str], content: Path = PROJECT / "content") -> int:
         print("Đã dừng theo yêu cầu. Chạy lại lệnh để làm tiếp; bài đã nhập không nhập lại.", file=sys.stderr)
         return INTERRUPTED
     except OSError as fault:
-        print(f"lỗi: {fault.filename or 'hệ thống'}: {why(fault)}", file=sys.stderr)
+        print(f"lỗi: {fault.filename or 'hệ thống'}: {reason_with_advice(fault)}", file=sys.stderr)
     return FAULT
 
 

@@ -31,7 +31,7 @@ from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.word import office
 from plugins.editors.importing.word.document import read_word
 from plugins.media.attachments import is_attachment
-from plugins.media.photos import EXTENSIONS
+from plugins.media.picture_files import EXTENSIONS
 from plugins.vietnamese.conversion import Certainty, Conversion, convert_bytes, convert_text
 
 WORD, PAGES, TEXTS = (

@@ -10,9 +10,9 @@ from datetime import datetime
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from plugins.editors.importing.imported_article import Picture
-from plugins.media import pictures as published
-from plugins.media.photos import MOST_BYTES
-from plugins.media.pictures import MOST_PIXELS
+from plugins.media import image_processing
+from plugins.media.image_processing import MOST_PIXELS
+from plugins.media.picture_files import MOST_BYTES
 from plugins.vietnamese.numbers import file_size
 
 _READ = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
@@ -67,13 +67,13 @@ def ready(picture: Picture) -> Ready | str:
 
 def _from_phone(data: bytes, picture: Picture) -> Ready | str:
     """Return a photo of the newer kinds (HEIC, AVIF) as the JPEG that every program opens."""
-    seen = published.seen(data)
+    seen = image_processing.inspect(data)
     if seen is None:
         return _BROKEN
     if seen.width * seen.height > MOST_PIXELS:
         return f"ảnh có {seen.width}×{seen.height} điểm ảnh, quá lớn"
     try:
-        upright = published.decoded(data, (seen.width, seen.height))
+        upright = image_processing.decoded(data, (seen.width, seen.height))
         still = _turned(_cut(upright, picture.cut), picture.turned)
         return _saved(still, "JPEG", upright.info.get("icc_profile"), _taken(upright))
     except _UNREADABLE:

@@ -20,7 +20,7 @@ from plugins.category.registry import load_sections
 from plugins.commands.option import Arguments
 from plugins.date.parse import DateFault, parse_date
 from plugins.editors.importing.detect import ENDINGS, PHOTOS, ImportSource, beside, read_import
-from plugins.editors.importing.file_output import shown, why
+from plugins.editors.importing.file_output import shown
 from plugins.editors.importing.import_log import Record, address_key, digest, old_address, with_old_address
 from plugins.editors.importing.imported_article import ImportedArticle, words_of
 from plugins.editors.importing.oldsite.fetch import MOST_FILE, MOST_PAGE, Fetcher
@@ -41,6 +41,7 @@ from plugins.media.attachments import is_attachment
 from plugins.media.names import is_noise, printable
 from plugins.problems import Level, Problem
 from plugins.problems.data_file import DataFileFault
+from plugins.problems.stop_build import reason_with_advice
 from plugins.vietnamese.dates import short_with_time
 from plugins.vietnamese.letters import fold, nfc
 from plugins.vietnamese.nearest import nearest
@@ -211,7 +212,7 @@ class _Importer:
         except ImportRefused as fault:
             self.tally.failed.append(_named(wanted.name, str(fault)))
         except OSError as fault:
-            self.tally.failed.append(_named(wanted.name, why(fault)))
+            self.tally.failed.append(_named(wanted.name, reason_with_advice(fault)))
         except MemoryError:
             self.tally.failed.append(_named(wanted.name, "quá lớn, máy không đủ bộ nhớ."))
         except Exception as fault:

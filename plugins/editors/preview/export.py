@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugins.building.edition import hardlink_copy, staging
+from plugins.building.edition.write_file import write_file
 from plugins.editors.preview import overview
 from plugins.editors.preview.app import OWN_FILES, words_of
 from plugins.editors.preview.overlay import FILES, OVERVIEW, with_overlay
 from plugins.editors.preview.snapshot import Snapshot
+from plugins.files.marked_folder import MARKER
 
 ROBOTS = b"User-agent: *\nDisallow: /\n"
 _SHEET = "preview.css"
@@ -36,15 +38,15 @@ def _fill(snapshot: Snapshot, prepared: Path) -> None:
     paths = sorted(
         file.relative_to(snapshot.folder).as_posix() for file in snapshot.folder.rglob("*") if file.is_file()
     )
-    kept = [path for path in paths if path not in _LEFT_OUT and path != staging.MARKER]
+    kept = [path for path in paths if path not in _LEFT_OUT and path != MARKER]
     hardlink_copy.link_files(snapshot.folder, prepared, [path for path in kept if not path.endswith(".html")])
     for page in kept:
         if page.endswith(".html"):
-            staging.write(prepared, page, _page(snapshot, page, (snapshot.folder / page).read_text("utf-8")))
+            write_file(prepared, page, _page(snapshot, page, (snapshot.folder / page).read_text("utf-8")))
     own = f"{OVERVIEW}index.html"
-    staging.write(prepared, own, _page(snapshot, own, overview.overview(snapshot)))
-    staging.write(prepared, f"{FILES}{_SHEET}", (OWN_FILES / _SHEET).read_bytes())
-    staging.write(prepared, "robots.txt", ROBOTS)
+    write_file(prepared, own, _page(snapshot, own, overview.overview(snapshot)))
+    write_file(prepared, f"{FILES}{_SHEET}", (OWN_FILES / _SHEET).read_bytes())
+    write_file(prepared, "robots.txt", ROBOTS)
 
 
 def _page(snapshot: Snapshot, page: str, html: str) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plugins.editors.writing import form
 from plugins.media.attachments import KINDS
-from plugins.media.photos import EXTENSIONS
+from plugins.media.picture_files import EXTENSIONS
 
 ARTICLES, PAGES = "bai-viet", "trang"
 FORMAT = "bai-viet"  # the name of our header's format

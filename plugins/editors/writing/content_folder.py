@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.files.atomic_write import write_atomically
+from plugins.files.checksum import sha256
 from plugins.media.attachments import KINDS
 from plugins.media.names import is_noise, is_troublesome
-from plugins.media.photos import EXTENSIONS
+from plugins.media.picture_files import EXTENSIONS
 
 TEXTS = (".md",)
 MEDIA = EXTENSIONS | frozenset(KINDS)
@@ -49,7 +50,7 @@ class Saving:
 
 def identity_of(data: bytes) -> str:
     """Return a name for bytes."""
-    return hashlib.sha256(data).hexdigest()
+    return sha256(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +176,6 @@ def _same(place: Path, data: bytes) -> bool:
 def _write(place: Path, data: bytes) -> None:
     """Write a file beside its place and put it there whole: nobody reads half of it."""
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        beside = place.with_name(f".{place.name}.tmp")
-        beside.write_bytes(data)
-        os.replace(beside, place)
+        write_atomically(place, data)
     except OSError as fault:
         raise EditRefused(f"không ghi được “{place.name}”: {fault.strerror or fault}.", 500) from fault

@@ -14,6 +14,7 @@ from jinja2 import TemplateError
 from plugins.article.registries import Registries
 from plugins.building.assets import SHEET, asset_names, read_assets
 from plugins.building.edition import staging
+from plugins.building.edition.write_file import write_file
 from plugins.building.page_preview import preview_page
 from plugins.building.portal_facts import read_toml
 from plugins.building.registries import read_registries
@@ -144,7 +145,7 @@ def write_for_host(settings: BuildSettings, package: Path, target: Path) -> None
         try:
             prepared = staging.fresh(target)
             for path, data in files(package, model, published).items():
-                staging.write(prepared, path, data)
+                write_file(prepared, path, data)
             staging.put_in_place(prepared, target)
         finally:
             staging.discard(target)

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import io
 import json
-import os
 import shutil
 import subprocess
 import tarfile
@@ -14,6 +13,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from plugins.files.atomic_write import write_folder
 
 LOCK = Path(__file__).resolve().parent / "decap-cms.json"
 SCRIPT = "decap-cms.js"
@@ -67,12 +68,7 @@ def install(folder: Path) -> Path:
         archive = _archive(package, Path(work))
         if not matches(archive, package.integrity):
             raise NotInstalled(NOT_OURS.format(name=package.name))
-        fresh = Path(work) / "goi"
-        fresh.mkdir()
-        for name, data in scripts(archive).items():
-            (fresh / name).write_bytes(data)
-        shutil.rmtree(place, ignore_errors=True)
-        os.replace(fresh, place)
+        write_folder(place, scripts(archive))
     return place
 
 

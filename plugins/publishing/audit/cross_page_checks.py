@@ -6,7 +6,8 @@ import gzip
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
-from plugins.building.edition.link_check import TOP, answer_of, dead_targets
+from plugins.building.edition.link_check import dead_link_problems
+from plugins.building.edition.link_targets import TOP, served_file
 from plugins.problems import Problem, error, warning
 from plugins.publishing.audit.page_scan import Base
 from plugins.publishing.audit.read_output import Leak, Portion
@@ -25,7 +26,7 @@ def dead(portion: Portion, files: Collection[str]) -> set[str]:
 
     def is_dead(target: str) -> bool:
         path, mark, anchor = target.partition("#")
-        answer = answer_of(path, files)
+        answer = served_file(path, files)
         if not answer or not mark or not answer.endswith(".html") or anchor in TOP:
             return not answer
         return anchor not in portion.ids.get(answer, "").split("\n")
@@ -52,7 +53,9 @@ def whole_problems(
     if targets := dead(portion, sizes):
         for path in sorted(sizes):
             if path.endswith((".html", ".css")):
-                found += dead_targets(path, (folder / path).read_bytes(), targets, base.root, base.siteurl)
+                found += dead_link_problems(
+                    path, (folder / path).read_bytes(), targets, base.root, base.siteurl
+                )
     found += _orphans(portion, sizes, unlisted)
     for leak in portion.leaks:
         if not excused(leak):
@@ -105,7 +108,7 @@ def _weights(portion: Portion, folder: Path, sizes: Mapping[str, int]) -> Iterat
 
 
 def _orphans(portion: Portion, files: Collection[str], unlisted: Collection[str]) -> Iterator[Problem]:
-    reached = {answer_of(target.partition("#")[0], files) for target in portion.asked}
+    reached = {served_file(target.partition("#")[0], files) for target in portion.asked}
     for path in sorted(set(files) - reached - ROOTS - set(unlisted)):
         if not path.startswith(UNNAMED) and not path.endswith(".txt"):
             yield warning(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from plugins.building.edition.link_check import scan
+from plugins.building.edition.output_scan import scan
 from plugins.problems import Problem, error
 from plugins.publishing.audit.page_scan import Base, faults_of, is_linked_data
 

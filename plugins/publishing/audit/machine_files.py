@@ -11,7 +11,7 @@ from datetime import datetime
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
-from plugins.building.edition.link_check import answer_of, local
+from plugins.building.edition.link_targets import path_and_anchor, served_file
 from plugins.problems import Problem, error
 from plugins.publishing.audit.page_scan import Base
 
@@ -161,8 +161,8 @@ def _leads(path: str, address: str, base: Base, files: Collection[str]) -> Itera
     if not urlsplit(address).scheme:
         yield _wrong(path, f"địa chỉ “{address}” không đầy đủ (thiếu https://…).")
     elif base.is_own(address):
-        meant = local(address, path, base.root, base.siteurl)
-        if meant is None or not answer_of(unquote(meant[0]), files):
+        meant = path_and_anchor(address, path, base.root, base.siteurl)
+        if meant is None or not served_file(unquote(meant[0]), files):
             yield _wrong(path, f"“{address}” không dẫn tới trang nào.")
 
 

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from plugins.building.edition.link_check import TOP, addresses_in_srcset, attributes_of, targets_of
+from plugins.building.edition.link_targets import TOP, targets_of
+from plugins.building.edition.output_scan import addresses_in_srcset, attributes_of
 
 # Start tags that say something; what lies between their brackets. Half the tags of a head name no address: what is
 # wrong with their words shows in the page as a whole.
@@ -75,7 +76,7 @@ class Base:
     siteurl: str = ""
 
     def targets(self, address: str, page: str) -> tuple[str, ...]:
-        """Return the targets of an address, as ``plugins.building.edition.link_check`` names them."""
+        """Return the targets of an address, as ``plugins.building.edition.link_targets`` names them."""
         return targets_of(address, page, self.root, self.siteurl)
 
     def is_own(self, address: str) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from plugins.building.edition.link_check import TEXTS, scan
+from plugins.building.edition.output_scan import TEXTS, scan
+from plugins.files.checksum import sha256
 from plugins.problems import Problem
 from plugins.publishing.audit.element_scan import look_closely
 from plugins.publishing.audit.machine_files import check_machine_file, is_for_machines
@@ -89,7 +89,7 @@ def read_some(
     for path in some:
         with open(f"{folder}/{path}", "rb") as file:
             data = file.read()
-        portion.sums.append(Sum(path, len(data), hashlib.sha256(data).hexdigest()))
+        portion.sums.append(Sum(path, len(data), sha256(data)))
         if path.endswith(".html"):
             _read_page(portion, path, data, reader, secrets)
         elif path.endswith(TEXTS):

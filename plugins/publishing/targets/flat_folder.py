@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
+from plugins.files.atomic_write import write_beside
 from plugins.problems.stop_build import StopBuild, system_reason
 
 
@@ -43,16 +43,13 @@ class FlatFolder:
 
     def _write(self, path: str, data: bytes) -> tuple[Path, Path]:
         place = self.root / path
-        new = place.with_name(f".{place.name}.moi")
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(data)
-            os.chmod(new, 0o644)
+            return write_beside(place, data, 0o644), place
         except OSError as fault:
             raise StopBuild(
                 f"không ghi được “{place}” ({system_reason(fault)}). Chạy lại thì làm tiếp."
             ) from fault
-        return new, place
 
     def remove(self, paths: Collection[str]) -> None:
         """Remove files, and the folders that are empty then."""

@@ -8,7 +8,6 @@ since injected pages are often shown to those alone. Requests, bytes and time ar
 
 from __future__ import annotations
 
-import hashlib
 import re
 import time
 from collections.abc import Collection, Iterable, Mapping
@@ -17,6 +16,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from plugins.files.checksum import sha256
 from plugins.publishing.hosting.headers import headers_of
 from plugins.publishing.targets.compress import compresses, plain_of
 from plugins.publishing.targets.http_client import AGENT, LARGEST, Exhausted, LiveClient, LiveResponse
@@ -218,7 +218,7 @@ def _compare(visitor: LiveClient, path: str, file: ManifestEntry, found: Finding
         )
         found.missing[path] = why
         return path, b""
-    if len(answer.body) == file.size and hashlib.sha256(answer.body).hexdigest() == file.sha256:
+    if len(answer.body) == file.size and sha256(answer.body) == file.sha256:
         _look_at_headers(path, answer, found)
         return path, b""
     size = f"hơn {len(answer.body)}" if answer.cut else str(len(answer.body))
@@ -239,7 +239,7 @@ def _compare_packed(visitor: LiveClient, path: str, way: str, file: ManifestEntr
         return True
     said = answer.headers.get("content-encoding", "").strip().lower()
     plain = plain_of(answer.body, _PACKED[said], file.size) if said in _PACKED else answer.body
-    if plain is None or hashlib.sha256(plain).hexdigest() != file.sha256:
+    if plain is None or sha256(plain) != file.sha256:
         found.differ[path] = f"bản nén mà trình duyệt nhận ({said or way}) không phải tệp này"
     return True
 
@@ -260,7 +260,7 @@ def _ask_suspects(visitor: LiveClient, manifest: Manifest, known: Collection[str
         *((query, AGENT, "", f"trang chủ khác đi với “{query}”") for query in QUERIES),
     ):
         answer = visitor.ask(asked, agent=agent, referer=referer)
-        if home and answer.status == 200 and hashlib.sha256(answer.body).hexdigest() != home.sha256:
+        if home and answer.status == 200 and sha256(answer.body) != home.sha256:
             found.foreign[f"/{asked}" if asked else f"/ ({how})"] = how
         elif answer.status in (301, 302, 303, 307, 308) and not _is_own(visitor, answer.location):
             found.foreign[f"/{asked}"] = f"chuyển tới {answer.location}"
@@ -269,7 +269,7 @@ def _ask_suspects(visitor: LiveClient, manifest: Manifest, known: Collection[str
     if nothing.status == 200:
         found.foreign["/khong-co-trang-nay-…/"] = "địa chỉ không có thật vẫn trả lời 200"
         return
-    if page and nothing.body and hashlib.sha256(nothing.body).hexdigest() != page.sha256:
+    if page and nothing.body and sha256(nothing.body) != page.sha256:
         found.differ[NOT_FOUND] = f"{len(nothing.body)} byte, bản kê ghi {page.size}"
     folders = {path.partition("/")[0] + "/" for path in manifest.files if "/" in path}
     bare = sorted(folder for folder in folders if f"{folder}index.html" not in manifest.files)

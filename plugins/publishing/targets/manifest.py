@@ -7,11 +7,11 @@ beside it, in the book: the record of addresses, and the files that outlive the 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from plugins.files.checksum import sha256
 from plugins.publishing.redirects.ledger import Ledger, UnreadableLedger, read_ledger, written
 
 VERSION = 1
@@ -71,14 +71,14 @@ class Manifest:
             "lan-toi": self.next_change,
             "so-tep": len(self.files),
             "so-byte": sum(file.size for file in self.files.values()),
-            "tep-sha256": hashlib.sha256(self.listing).hexdigest(),
+            "tep-sha256": sha256(self.listing),
         }
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
     @property
     def digest(self) -> str:
         """A name for the release."""
-        return hashlib.sha256(self.header).hexdigest()
+        return sha256(self.header)
 
 
 def read_manifest(header: bytes, listing: bytes) -> Manifest:
@@ -87,7 +87,7 @@ def read_manifest(header: bytes, listing: bytes) -> Manifest:
         head = json.loads(header)
         if head["phien-ban"] != VERSION:
             raise BadManifest(f"bản kê là bản {head['phien-ban']!r}; chương trình này đọc bản {VERSION}")
-        if hashlib.sha256(listing).hexdigest() != head["tep-sha256"]:
+        if sha256(listing) != head["tep-sha256"]:
             raise BadManifest(f"{FILES} không khớp với {HEADER}")
         files = {
             str(path): ManifestEntry(int(size), str(sha)) for path, (size, sha) in json.loads(listing).items()

@@ -19,9 +19,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 from subprocess import CompletedProcess
 
+from plugins.files.lock import LockHolder
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting.headers import ASK_EACH_TIME, YEAR, lasts
-from plugins.publishing.targets.lock import held_message, in_words, who
+from plugins.publishing.targets.lock import held_message, this_process
 from plugins.publishing.targets.rsync import run
 
 LOCK = ".khoa-phat-hanh.json"
@@ -121,10 +122,10 @@ class Rclone:
 
         Raises StopBuild, naming the holder, when the time is over.
         """
-        mine = json.dumps(who(datetime.now(UTC)), ensure_ascii=False)
+        mine = this_process().note
         until, told = time.monotonic() + wait, False
         while (note := self.fetch(LOCK)) and is_held(note.decode("utf-8", "replace"), datetime.now(UTC)):
-            message = held_message(name, in_words(note.decode("utf-8", "replace")))
+            message = held_message(name, LockHolder.read(note.decode("utf-8", "replace")))
             if time.monotonic() >= until:
                 raise StopBuild(f"{message}. Đợi lần đó xong rồi chạy lại, hoặc thêm --wait 600.")
             if not told:
@@ -133,7 +134,7 @@ class Rclone:
             time.sleep(min(2.0, wait))
         self.put(LOCK, mine.encode())
         if self.fetch(LOCK) != mine.encode():
-            raise StopBuild(f"{held_message(name, '')}: hai lần bắt đầu cùng lúc. Chạy lại.")
+            raise StopBuild(f"{held_message(name, None)}: hai lần bắt đầu cùng lúc. Chạy lại.")
         try:
             yield
         finally:
@@ -145,16 +146,15 @@ def is_held(note: str, now: datetime) -> bool:
     """
     Tell whether a lock's note is that of somebody who may still be at work.
 
-    >>> is_held('{"may": "khac", "tien-trinh": "1", "tu": "2024-06-30T08:00:00+07:00"}', datetime(2024, 6, 30, 2, tzinfo=UTC))
+    >>> is_held('{"nguoi": "lan", "may": "khac", "tien-trinh": "1", "tu": "2024-06-30T08:00:00+07:00"}', datetime(2024, 6, 30, 2, tzinfo=UTC))
     False
     """
+    holder = LockHolder.read(note)
     try:
-        said = json.loads(note)
-        since = datetime.fromisoformat(said["tu"])
-        if said["may"] == platform.node():
-            return _is_alive(int(said["tien-trinh"]))
-        return now - since < PATIENCE
-    except (ValueError, KeyError, TypeError):
+        if holder and holder.machine == platform.node():
+            return _is_alive(int(holder.process))
+        return holder is not None and now - holder.since < PATIENCE
+    except (ValueError, TypeError):
         return False
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Mapping
@@ -11,7 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.building.edition.folder_exchange import MARKER
+from plugins.files.atomic_write import flush_to_disk, write_atomically
+from plugins.files.checksum import sha256
+from plugins.files.marked_folder import MARKER
 from plugins.publishing.hosting.headers import lasts
 from plugins.publishing.targets.compress import SHAPES, compressed, compresses
 from plugins.publishing.targets.manifest import BOOK, FILES, HEADER, OWN, Book, Manifest, ManifestEntry
@@ -31,7 +32,7 @@ class Content:
     @classmethod
     def of(cls, data: bytes) -> Content:
         """Return what was made just now."""
-        return cls(ManifestEntry(len(data), hashlib.sha256(data).hexdigest()), None, data)
+        return cls(ManifestEntry(len(data), sha256(data)), None, data)
 
     def read(self) -> bytes:
         """Return the bytes."""
@@ -108,7 +109,7 @@ def lay_down(
         fresh += _compress(folder, wanted, last, set(fresh), made)
     for path, data in release.own.items():
         _make_parent(folder, path, made)
-        _write(folder / path, data)
+        write_atomically(folder / path, data, 0o644)
     _to_disk(folder, [*fresh, *release.own])
     return len(fresh)
 
@@ -166,13 +167,6 @@ def _copy(content: Content, new: Path, old: Path | None) -> None:
         os.utime(new, (before + 1, before + 1))
 
 
-def _write(place: Path, data: bytes) -> None:
-    beside = place.with_name(f".{place.name}.moi")
-    beside.write_bytes(data)
-    os.chmod(beside, 0o644)
-    beside.replace(place)
-
-
 def _compress(
     folder: Path, wanted: Mapping[str, ManifestEntry], last: Path | None, fresh: set[str], made: set[str]
 ) -> list[str]:
@@ -211,11 +205,7 @@ def _to_disk(folder: Path, fresh: list[str]) -> None:
         os.sync()
         return
     for path in fresh:
-        handle = os.open(folder / path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        flush_to_disk(folder / path)
 
 
 def held_by(folder: Path) -> dict[str, ManifestEntry]:
@@ -225,7 +215,7 @@ def held_by(folder: Path) -> dict[str, ManifestEntry]:
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in OWN and name != MARKER:
             data = path.read_bytes()
-            found[name] = ManifestEntry(len(data), hashlib.sha256(data).hexdigest())
+            found[name] = ManifestEntry(len(data), sha256(data))
     return found
 
 

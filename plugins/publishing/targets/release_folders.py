@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from plugins.building.edition.folder_exchange import remove
+from plugins.files.atomic_write import flush_to_disk
+from plugins.files.marked_folder import remove_folder
 from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.publishing.targets.manifest import (
     BOOK,
@@ -126,21 +127,11 @@ def switch(root: Path, release: Path) -> None:
             beside.unlink()
         beside.symlink_to(Path(RELEASES) / release.name, target_is_directory=True)
         beside.replace(root / CURRENT)
-        _folder_to_disk(root)
+        flush_to_disk(root)
     except OSError as fault:
         raise StopBuild(
             f"không đổi được liên kết “{root / CURRENT}” ({system_reason(fault)}); bản cũ còn nguyên."
         ) from fault
-
-
-def _folder_to_disk(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def prune(root: Path, keep: int) -> list[str]:
@@ -148,7 +139,7 @@ def prune(root: Path, keep: int) -> list[str]:
     public = (root / CURRENT).resolve().name
     old = [name for name in names(root)[:-keep] if name != public]
     for name in old:
-        remove(root / RELEASES / name)
+        remove_folder(root / RELEASES / name)
     return old
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import subprocess
@@ -10,11 +9,11 @@ import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from plugins.files.lock import LockHolder
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.targets.lock import held_message, in_words, who
+from plugins.publishing.targets.lock import held_message, this_process
 
 LOCK = ".khoa-phat-hanh"
 # What our own words at the target end with where there is no such file; 255 is ssh's own.
@@ -146,7 +145,7 @@ class Rsync:
         script = _HOLD.format(
             root=shlex.quote(self.root),
             lock=LOCK,
-            note=shlex.quote(json.dumps(who(datetime.now(UTC)), ensure_ascii=False)),
+            note=shlex.quote(this_process().note),
         )
         with self._one_connection():
             yield from self._held(script, name, wait, tell)
@@ -176,7 +175,7 @@ class Rsync:
             said, error = holder.communicate()
             if answer != "held":
                 raise self._fault(subprocess.CompletedProcess(command, holder.returncode or 1, said, error))
-            message = held_message(name, in_words(said.decode("utf-8", "replace")))
+            message = held_message(name, LockHolder.read(said.decode("utf-8", "replace")))
             if time.monotonic() >= until:
                 raise StopBuild(f"{message}. Đợi lần đó xong rồi chạy lại, hoặc thêm --wait 600.")
             if not told:

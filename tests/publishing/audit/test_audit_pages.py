@@ -9,7 +9,7 @@ from given import SITEURL
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.building.edition.link_check import scan
+from plugins.building.edition.output_scan import scan
 from plugins.building.worker_pool import WorkerPool
 from plugins.problems import Level
 from plugins.publishing.audit.element_scan import look_closely

@@ -1,5 +1,5 @@
 // A file's header as lines that can be read and written again: what nobody changes keeps every byte, every word of a
-// key, its place and its line end. The twin of plugins/header/parse.py, which says what a header is.
+// key, its place and its line end. The counterpart of plugins/header/parse.py, which says what a header is.
 //
 // `table` is what the portal's own table of keys tells: `forms` has the fields by the plain forms of their names,
 // `labels` the editors' words, `order` their order, `lists` and `lines` the fields of several values.

@@ -1,4 +1,4 @@
-"""Values of one kind, under names."""
+"""Typed tables of a cache: values of one dataclass, by name, kept as JSON in a store."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ Value = TypeVar("Value")
 
 
 def encode(value: object) -> bytes:
-    """Return a value of a kind that shelves keep as it is written down."""
+    """Return a value as a cache table stores it: JSON."""
     return msgspec.json.encode(value)
 
 
 def decode(row: bytes, kind: type[Value]) -> Value:
     """
-    Return a value as the next build will read it; raises Damaged for a row of another shape.
+    Return the value of a row, as the next build will read it; raises CacheDamaged for a row of another shape.
 
-    Equal values may differ in their making (an instant may know the name of its zone, or its
-    offset alone): what is made of a value must not depend on whether it was read or remembered.
+    Equal values may differ within (an instant may hold the name of its zone, or its offset alone): what is made of a
+    value must not depend on whether it was read from a source or from the cache.
     """
     try:
         return msgspec.json.decode(row, type=kind)
@@ -33,11 +33,11 @@ def decode(row: bytes, kind: type[Value]) -> Value:
 
 class CacheTable(Generic[Value]):
     """
-    The values of one type (dataclasses of plain values) that a store keeps, all taken down when one is asked for.
+    The values of one type (dataclasses of plain values) in a store; all are read when the first is needed.
 
     ``values`` are those of the last build until they are changed by ``put`` and ``keep_only``;
     ``save`` writes the changes alone. Rows are JSON that must have the type's shape: reading
-    it makes values and runs nothing. Raises Damaged for a row that has another shape.
+    it runs no code. Raises CacheDamaged for a row of another shape.
     """
 
     def __init__(self, store: Store, name: str, kind: type[Value]) -> None:
@@ -60,29 +60,29 @@ class CacheTable(Generic[Value]):
         return self._values
 
     def put(self, name: str, value: Value) -> None:
-        """Put a value in its place."""
+        """Set the value of a name."""
         if self._values.get(name) != value:
             self._values[name] = value
             self._changed.add(name)
 
     def one(self, name: str) -> Value | None:
-        """Return one value without taking down all; None if there is none."""
+        """Return one value without reading all; None if there is none."""
         row = self._store.one(self._name, name)
         return decode(row, self._kind) if row is not None else None
 
     def put_alone(self, name: str, value: Value) -> None:
-        """Write one value without taking down all; it lasts once the store commits."""
+        """Write one value without reading all; it lasts once the store commits."""
         self._store.put(self._name, [(name, encode(value))])
         self.__dict__.pop("_values", None)
 
     def keep_only(self, names: Collection[str]) -> None:
-        """Let go of every value that is not named."""
+        """Remove every value that is not named."""
         for name in [name for name in self._values if name not in names]:
             del self._values[name]
             self._changed.add(name)
 
     def save(self) -> None:
-        """Write what changed; it lasts once the store commits. What JSON cannot say is not remembered."""
+        """Write what changed; it lasts once the store commits. A value that JSON cannot hold is not kept."""
         if not self._changed:
             return
         encode = msgspec.json.Encoder().encode

@@ -1,25 +1,25 @@
-"""What is collected while one body is being read: references, problems, ids."""
+"""Collect what is found while one body is rendered: references, problems, ids."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from plugins.problems.problem import Problem, error, warning
-from plugins.prose.body import Reference, Wants
-from plugins.prose.stand_ins import shown_as_text
+from plugins.prose.body import Reference, ReferenceKind
+from plugins.prose.character_placeholders import placeholders_as_text
 
 LONGEST_SHOWN = 80
 
 
 def shortened(text: str) -> str:
-    """Return a text as it is quoted in a message."""
+    """Return a text as messages quote it: on one line, cut after 80 characters."""
     flat = " ".join(text.split())
     return flat if len(flat) <= LONGEST_SHOWN else flat[: LONGEST_SHOWN - 1] + "…"
 
 
 @dataclass(slots=True)
-class Collected:
-    """The collection of one reading; ``source`` is the text as the file has it."""
+class Collector:
+    """What was found in one body so far; ``source`` is its Markdown, which begins on ``first_line`` of the file ``path``."""
 
     source: str
     first_line: int
@@ -31,7 +31,7 @@ class Collected:
     _behind: dict[str, int] = field(default_factory=dict)
 
     def line_of(self, text: str) -> int:
-        """Return the line of the next place where the source has ``text``; 0 when it is nowhere."""
+        """Return the line of the next occurrence of ``text`` in the source, counted on from the last call; 0 if none."""
         needle = text.split("\n", 1)[0][:200]
         if not needle:
             return 0
@@ -47,17 +47,17 @@ class Collected:
         """Return the line of a target, which the source may spell with entities."""
         return self.line_of(target) or self.line_of(written)
 
-    def hole(self, wants: Wants, target: str, line: int, alt: str = "") -> str:
-        """Return the mark of a new hole."""
-        self.references.append(Reference(wants, target, line, shown_as_text(alt)))
+    def placeholder(self, kind: ReferenceKind, target: str, line: int, alt: str = "") -> str:
+        """Note a reference and return the placeholder that stands for it."""
+        self.references.append(Reference(kind, target, line, placeholders_as_text(alt)))
         return f"\ue000{len(self.references) - 1}\ue001"
 
     def error(self, line: int, code: str, message: str) -> None:
-        """Note an error, once."""
+        """Note an error; the same twice counts once."""
         self._note(error(self.path, line, code, message))
 
     def warning(self, line: int, code: str, message: str) -> None:
-        """Note a warning, once."""
+        """Note a warning; the same twice counts once."""
         self._note(warning(self.path, line, code, message))
 
     def _note(self, problem: Problem) -> None:

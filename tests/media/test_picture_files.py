@@ -14,8 +14,8 @@ from picture_blocks import beside_pixels
 from PIL import Image, ImageCms
 from pillow_heif import options, register_heif_opener
 
-from plugins.media import photos, pictures
-from plugins.media.library import Fault
+from plugins.media import image_processing, picture_files
+from plugins.media.fault import MediaFault
 from plugins.media.sizes import Derivative
 
 RED, GREEN = (220, 30, 30), (40, 120, 60)
@@ -38,18 +38,18 @@ def written(image: Image.Image, kind: str = "JPEG", **more: object) -> bytes:
     return out.getvalue()
 
 
-def planned(folder: Path, name: str, content: bytes) -> photos.Plan:
+def planned(folder: Path, name: str, content: bytes) -> picture_files.PicturePlan:
     """Write a file and return what is planned of it."""
     (folder / name).write_bytes(content)
-    plan = photos.plan(folder / name, f"anh/{name}")
-    assert isinstance(plan, photos.Plan)
+    plan = picture_files.plan(folder / name, f"anh/{name}")
+    assert isinstance(plan, picture_files.PicturePlan)
     return plan
 
 
-def drawn(plan: photos.Plan, folder: Path) -> dict[Derivative, Image.Image]:
+def drawn(plan: picture_files.PicturePlan, folder: Path) -> dict[Derivative, Image.Image]:
     """Draw a picture and return its files, opened."""
-    files = {file: photos.drawn(plan, file, folder / "cache") for file in plan.published.files}
-    assert not [data for data in files.values() if isinstance(data, Fault)]
+    files = {file: picture_files.drawn(plan, file, folder / "cache") for file in plan.published.files}
+    assert not [data for data in files.values() if isinstance(data, MediaFault)]
     return {file: Image.open(io.BytesIO(data)) for file, data in files.items() if isinstance(data, bytes)}
 
 
@@ -149,7 +149,7 @@ def test_photos_are_upright_and_tell_nothing(tmp_path: Path, kind: str, orientat
     for file, image in drawn(plan, tmp_path).items():
         assert image.size == (file.width, file.height)
         assert red_corners(image) == [CORNERS[orientation]], file
-        data = photos.drawn(plan, file, tmp_path / "cache")
+        data = picture_files.drawn(plan, file, tmp_path / "cache")
         assert isinstance(data, bytes)
         assert beside_pixels(data) == set(), file
 
@@ -256,8 +256,8 @@ def test_giants_are_shrunk_and_told(tmp_path: Path) -> None:
 def test_what_is_no_picture_is_refused(tmp_path: Path, name: str, content: bytes, code: str) -> None:
     """The bytes decide, not the name."""
     (tmp_path / name).write_bytes(content)
-    fault = photos.plan(tmp_path / name, name)
-    assert isinstance(fault, Fault)
+    fault = picture_files.plan(tmp_path / name, name)
+    assert isinstance(fault, MediaFault)
     assert fault.code == code
     assert name in fault.message
 
@@ -266,12 +266,12 @@ def test_a_picture_that_promises_too_many_pixels_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is named with its size; nothing of it is decoded."""
-    monkeypatch.setattr(pictures, "_seen_through", pytest.fail)
+    monkeypatch.setattr(image_processing, "_is_transparent", pytest.fail)
     header = b"IHDR" + struct.pack(">IIBBBBB", 40_000, 30_000, 8, 6, 0, 0, 0)
     chunk = struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
     (tmp_path / "to.png").write_bytes(b"\x89PNG\r\n\x1a\n" + chunk + written(picture(9, 9), "PNG")[33:])
-    fault = photos.plan(tmp_path / "to.png", "to.png")
-    assert isinstance(fault, Fault)
+    fault = picture_files.plan(tmp_path / "to.png", "to.png")
+    assert isinstance(fault, MediaFault)
     assert fault.code == "anh-qua-lon"
     assert "“to.png” có 40000×30000" in fault.message
 
@@ -281,9 +281,9 @@ def test_a_torn_photo_is_a_fault_by_name(tmp_path: Path, kind: str) -> None:
     """A photo that ends too early is not published half, whatever its kind."""
     whole = written(PHOTOGRAPH, kind)
     (tmp_path / "rach.jpg").write_bytes(whole[: len(whole) // 2])
-    plan = photos.plan(tmp_path / "rach.jpg", "rach.jpg")
-    fault = plan if isinstance(plan, Fault) else photos.draw(plan, tmp_path / "cache")
-    assert isinstance(fault, Fault)
+    plan = picture_files.plan(tmp_path / "rach.jpg", "rach.jpg")
+    fault = plan if isinstance(plan, MediaFault) else picture_files.draw(plan, tmp_path / "cache")
+    assert isinstance(fault, MediaFault)
     assert "rach.jpg" in fault.message
     assert not (tmp_path / "cache").exists()
 
@@ -296,8 +296,8 @@ def test_no_damage_stops_a_build(tmp_path: Path, kind: str) -> None:
         damaged = bytearray(whole)
         damaged[place : place + 4] = b"\xff\x00\xfe\x7f"
         (tmp_path / "a.jpg").write_bytes(damaged)
-        plan = photos.plan(tmp_path / "a.jpg", "a.jpg")
-        done = plan if isinstance(plan, Fault) else photos.draw(plan, tmp_path / "cache")
+        plan = picture_files.plan(tmp_path / "a.jpg", "a.jpg")
+        done = plan if isinstance(plan, MediaFault) else picture_files.draw(plan, tmp_path / "cache")
         assert done is None or "a.jpg" in done.message, place
 
 
@@ -305,7 +305,7 @@ def test_drawing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     """The result depends on the photo alone."""
     plan = planned(tmp_path, "a.jpg", written(PHOTOGRAPH))
     for folder in ("mot", "hai"):
-        assert photos.draw(plan, tmp_path / folder) is None
+        assert picture_files.draw(plan, tmp_path / folder) is None
     (one,), (other,) = (list((tmp_path / folder).iterdir()) for folder in ("mot", "hai"))
     assert {file.name: file.read_bytes() for file in one.iterdir()} == {
         file.name: file.read_bytes() for file in other.iterdir()
@@ -316,8 +316,8 @@ def test_a_photo_is_decoded_once_for_all_its_files(tmp_path: Path, monkeypatch: 
     """Nine files, one look at the source; from then on none."""
     plan = planned(tmp_path, "a.jpg", written(picture(1600, 1000)))
     looks = []
-    decode = pictures.decoded
-    monkeypatch.setattr(pictures, "decoded", lambda *told: looks.append(told) or decode(*told))
+    decode = image_processing.decoded
+    monkeypatch.setattr(image_processing, "decoded", lambda *told: looks.append(told) or decode(*told))
     assert len(drawn(plan, tmp_path)) == 9
     assert len(looks) == 1
 
@@ -328,7 +328,7 @@ def test_an_address_is_another_one_when_the_drawing_is(
     """Browsers keep a picture for a year; what is drawn otherwise has to be fetched anew."""
     plan = planned(tmp_path, "a.jpg", written(picture(700, 500)))
     before = (plan.published.name, plan.cache_name)
-    monkeypatch.setattr(photos, "OPERATION", "khac")
+    monkeypatch.setattr(picture_files, "OPERATION", "khac")
     plan = planned(tmp_path, "a.jpg", written(picture(700, 500)))
     assert plan.published.name != before[0]
     assert plan.cache_name != before[1]
@@ -346,7 +346,7 @@ def test_the_picture_itself_is_offered_without_its_metadata(tmp_path: Path, kind
     """Its own size, upright, as good as it is: never the file as it came."""
     plan = planned(tmp_path, "a.jpg", written(picture(2000, 1500), kind, exif=exif(6))).whole
     ((file, image),) = drawn(plan, tmp_path).items()
-    data = photos.drawn(plan, file, tmp_path / "cache")
+    data = picture_files.drawn(plan, file, tmp_path / "cache")
     assert isinstance(data, bytes)
     assert (image.format, image.size, red_corners(image)) == ("JPEG", (1500, 2000), ["upper right"])
     assert beside_pixels(data) == set()
@@ -355,15 +355,15 @@ def test_the_picture_itself_is_offered_without_its_metadata(tmp_path: Path, kind
 def test_a_finished_picture_that_was_damaged_is_drawn_again(tmp_path: Path) -> None:
     """What lies in the cache is used only as it was made, each file of it."""
     plan = planned(tmp_path, "a.jpg", written(picture(700, 500)))
-    wholes = {file: photos.drawn(plan, file, tmp_path / "cache") for file in plan.published.files}
+    wholes = {file: picture_files.drawn(plan, file, tmp_path / "cache") for file in plan.published.files}
     folder = tmp_path / "cache" / plan.cache_name
     for file, whole in wholes.items():
         assert isinstance(whole, bytes)
         for damage in (whole[:-9], b"", whole + b"x"):
             (folder / f"{file.width}.{file.kind}").write_bytes(damage)
-            assert photos.drawn(plan, file, tmp_path / "cache") == whole
+            assert picture_files.drawn(plan, file, tmp_path / "cache") == whole
         (folder / f"{file.width}.{file.kind}").unlink()
-        assert photos.drawn(plan, file, tmp_path / "cache") == whole
+        assert picture_files.drawn(plan, file, tmp_path / "cache") == whole
 
 
 def test_a_build_without_a_phones_photo_does_not_load_what_reads_them() -> None:

@@ -1,4 +1,4 @@
-"""Pictures as bytes and as pixels: what a file is, how it is decoded upright, how pixels become a file with nothing else in it."""
+"""Inspect, decode, resize and encode images by Pillow; what is encoded holds pixels and no metadata."""
 
 from __future__ import annotations
 
@@ -11,21 +11,24 @@ from PIL import Image, ImageCms, ImageOps, ImageSequence
 
 MOST_PIXELS = 170_000_000
 MOST_FRAMES = 300
-# Bytes for each pixel in a PNG file: what is drawn or copied from a screen needs less, a photograph more.
+# Bytes for each pixel of a PNG file: a drawing or screenshot needs less, a photograph more.
 PHOTOGRAPHIC = 0.5
 _READ = ("JPEG", "PNG", "WEBP", "GIF")  # Pillow's JPEG reader opens MPO too
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 _MOVING = {"GIF": "gif", "WEBP": "webp"}
-_TURNED, _ON_ITS_SIDE = range(2, 9), range(5, 9)
+# EXIF: the tag, its values that are not upright, and those that exchange width and height.
 _ORIENTATION = 0x0112
+_TURNED, _ON_ITS_SIDE = range(2, 9), range(5, 9)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ImageInfo:
     """
-    What the bytes of a picture tell: the kind, known to every browser, that it is published in;
-    its size in pixels as it is seen, orientation applied; whether it moves.
+    What is known of an image without decoding it.
+
+    ``kind`` is the one, known to every browser, that it is published in; ``width`` and ``height`` are pixels once its
+    orientation is applied; ``moves`` says that it is an animation.
     """
 
     kind: str
@@ -34,48 +37,48 @@ class Seen:
     moves: bool = False
 
 
-def seen(content: bytes) -> Seen | None:
-    """Return what a file is, None for what is no picture; only its beginning is believed, and little more is read."""
+def inspect(content: bytes) -> ImageInfo | None:
+    """Return what an image file holds, None for what is no image; its name is ignored, and little of it is read."""
     try:
         with _opened(content) as image:
             width, height = image.size
             if _orientation(image) in _ON_ITS_SIDE:
                 width, height = height, width
             if width * height > MOST_PIXELS:
-                # Too large to be published: no pixel of it is looked at.
-                return Seen("jpg", width, height)
+                # Too large to be published: no pixel of it is decoded.
+                return ImageInfo("jpg", width, height)
             moving = _MOVING.get(str(image.format))
             if moving and getattr(image, "is_animated", False):
-                return Seen(moving, width, height, True)
-            return Seen(_still_kind(image, len(content)), width, height)
+                return ImageInfo(moving, width, height, True)
+            return ImageInfo(_still_kind(image, len(content)), width, height)
     except Exception:
-        # What a decoder raises for a file that only looks like a picture is anybody's guess.
+        # A decoder may raise anything for a file that only looks like an image.
         return None
 
 
 def _orientation(image: Image.Image) -> int:
-    """Return how the camera was held (EXIF's 1 to 8); 1, upright, where that cannot be read."""
+    """Return the EXIF orientation (1 to 8); 1, upright, where that cannot be read."""
     try:
         value = image.getexif().get(_ORIENTATION)
     except Exception:
-        # Notes that are broken say nothing; the picture may be whole.
+        # The metadata is broken; the pixels may be whole.
         return 1
     return value if isinstance(value, int) and value in _TURNED else 1
 
 
 def _opened(content: bytes) -> Image.Image:
-    """Return the picture that some bytes are; only the kinds that editors may use are tried."""
-    _learn_modern()
+    """Open an image with Pillow; only the formats that editors may use are tried."""
+    _register_modern_formats()
     limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
     try:
-        # Our own limit is checked before anything is decoded, and tells the size.
+        # Our own limit is checked before anything is decoded, and its message names the size.
         return Image.open(io.BytesIO(content), formats=_formats(content))
     finally:
         Image.MAX_IMAGE_PIXELS = limit
 
 
 def _formats(content: bytes) -> tuple[str, ...]:
-    """Return the names by which Pillow knows the kinds that some bytes may be."""
+    """Return Pillow's names of the formats that some bytes may be in."""
     if content[4:8] != b"ftyp":
         return _READ
     end = min(int.from_bytes(content[:4], "big"), 256)
@@ -83,68 +86,68 @@ def _formats(content: bytes) -> tuple[str, ...]:
     if brands & _AVIF_BRANDS:
         return ("AVIF",)
     if brands & _HEIF_BRANDS:
-        _learn_heif()
+        _register_heif()
         return ("HEIF",)
     return _READ
 
 
 @cache
-def _learn_modern() -> None:
-    # Pillow knows these by itself only once it has loaded every plugin it has; a build without new photos needs none.
+def _register_modern_formats() -> None:
+    # By itself Pillow knows these once it has loaded all its plugins; a build without new photos needs none.
     import PIL.AvifImagePlugin
     import PIL.WebPImagePlugin  # noqa: F401
 
 
 @cache
-def _learn_heif() -> None:
-    # Loaded for the first photo of a phone: a build without one pays nothing.
+def _register_heif() -> None:
+    # Imported for the first HEIC photo: a build without one need not load it.
     from pillow_heif import register_heif_opener
 
     register_heif_opener(thumbnails=False)
 
 
 def _still_kind(image: Image.Image, weight: int) -> str:
-    """Return "png" for what is seen through or has the few colours of a drawing, "jpg" for a photograph."""
+    """Return "png" for an image with transparency or the few colours of a drawing, "jpg" for a photograph."""
     if image.format in ("JPEG", "MPO", "HEIF"):
         return "jpg"
-    if image.has_transparency_data and _seen_through(image):
+    if image.has_transparency_data and _is_transparent(image):
         return "png"
     drawn = image.format == "GIF" or weight < PHOTOGRAPHIC * image.width * image.height
     return "png" if drawn and image.format in ("PNG", "GIF") else "jpg"
 
 
-def _seen_through(image: Image.Image) -> bool:
-    # Programs save pictures of the screen with a layer of transparency in which nothing is transparent.
+def _is_transparent(image: Image.Image) -> bool:
+    # Screenshots are saved with an alpha channel in which nothing is transparent.
     try:
         least, _ = image.convert("RGBA").getchannel("A").getextrema()
     except Exception:
-        # It is a picture, though a broken one: to draw it will tell.
+        # It is broken, which shows when it is drawn.
         return True
     return bool(least != 255)
 
 
 def decoded(content: bytes, size: tuple[int, int]) -> Image.Image:
     """
-    Return a still picture upright, in a mode whose values can be mixed; raises for a broken file.
+    Return a still image upright, in a mode in which it can be resized; raises for a broken file.
 
-    ``size`` is the largest that is needed, as seen: a photo far larger may come smaller than it is,
+    ``size`` is the largest that is needed, orientation applied: a far larger photo may be decoded smaller than it is,
     though not smaller than that.
     """
     with _opened(content) as image:
         if image.format in ("JPEG", "MPO"):
             turned = _orientation(image) in _ON_ITS_SIDE
-            # JPEG can be decoded at a half, a quarter, an eighth: a giant needs no giant memory.
+            # JPEG can be decoded at a half, a quarter or an eighth, which saves time and memory.
             image.draft(None, size[::-1] if turned else size)
         promised = image.size
         image.load()
         if image.size != promised:
             raise ValueError(f"{promised} turned out to be {image.size}")
         upright = ImageOps.exif_transpose(image) if _orientation(image) > 1 else image.copy()
-        return _mixable(upright)
+        return _resizable(upright)
 
 
-def _mixable(image: Image.Image) -> Image.Image:
-    """Return a picture whose pixels hold amounts of light (or ink), not numbers of a palette."""
+def _resizable(image: Image.Image) -> Image.Image:
+    """Return an image in a mode whose values can be averaged: no palette, no 16 bits."""
     if image.mode.startswith("I;16") or image.mode == "I":
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.has_transparency_data:
@@ -155,16 +158,16 @@ def _mixable(image: Image.Image) -> Image.Image:
 
 
 def shrunk(image: Image.Image, size: tuple[int, int], *, opaque: bool) -> Image.Image:
-    """Return a picture at a size, in the colours of the web, and nothing but its pixels."""
+    """Return an image at a size in sRGB, without metadata."""
     small = image if image.size == size else image.resize(size, Image.Resampling.LANCZOS)
     coloured = _in_srgb(small)
     if coloured.mode == "CMYK" or (opaque and coloured.mode == "RGBA"):
         coloured = coloured.convert("RGB")
-    return _bare(coloured)
+    return _without_metadata(coloured)
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
-    """Return a picture in the colours of the web, since its own profile will be left out."""
+    """Return an image in sRGB, since its own colour profile will be left out."""
     profile = image.info.get("icc_profile")
     if not profile or image.mode not in ("RGB", "RGBA", "CMYK"):
         return image
@@ -178,8 +181,8 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     return converted or image
 
 
-def _bare(image: Image.Image) -> Image.Image:
-    """Return the pixels without anything that was written beside them."""
+def _without_metadata(image: Image.Image) -> Image.Image:
+    """Return an image with these pixels and nothing else."""
     bare = Image.new(image.mode, image.size)
     bare.paste(image)
     return bare
@@ -187,10 +190,10 @@ def _bare(image: Image.Image) -> Image.Image:
 
 def encoded(image: Image.Image, kind: str, *, drawn: bool, whole: bool = False) -> bytes:
     """
-    Return bare pixels as a file of a kind.
+    Return an image as a file of a kind ("jpg", "png", "webp" or "avif").
 
-    What was ``drawn`` has edges and words, which must stay sharp; a ``whole`` picture is for who
-    wants it as good as it is. How the numbers were chosen stands in docs/en/photos.md.
+    ``drawn`` says that it has edges and text, which must stay sharp; ``whole`` that it is the largest file, offered in
+    better quality. How the numbers were chosen stands in docs/en/photos.md.
     """
     out = io.BytesIO()
     if kind == "jpg":
@@ -200,7 +203,7 @@ def encoded(image: Image.Image, kind: str, *, drawn: bool, whole: bool = False) 
     elif kind == "webp":
         image.save(out, "WEBP", quality=85 if drawn else 80, method=4, use_sharp_yuv=drawn)
     else:
-        # One thread: how many there are must not show in the bytes, and the other processors have photos of their own.
+        # One thread: the bytes must not depend on how many there are, and the other processors have their own photos.
         colours = "4:4:4" if drawn else "4:2:0"
         quality = 65 if drawn else 58
         plain = image if image.mode == "RGBA" else image.convert("RGB")
@@ -208,8 +211,8 @@ def encoded(image: Image.Image, kind: str, *, drawn: bool, whole: bool = False) 
     return out.getvalue()
 
 
-def moving(content: bytes, size: tuple[int, int], kind: str) -> bytes:
-    """Return a moving picture with every frame redrawn; raises for a broken file and for far too many frames."""
+def redrawn_animation(content: bytes, size: tuple[int, int], kind: str) -> bytes:
+    """Return an animation with every frame redrawn at a size; raises for a broken file and for far too many frames."""
     with _opened(content) as image:
         if int(getattr(image, "n_frames", 1)) > MOST_FRAMES:
             raise ValueError("too many frames")
@@ -224,8 +227,8 @@ def moving(content: bytes, size: tuple[int, int], kind: str) -> bytes:
 
 
 def _frames(image: Image.Image, size: tuple[int, int]) -> Iterator[tuple[Image.Image, int]]:
-    """Yield each frame of a picture and how long it stays, in milliseconds."""
+    """Yield each frame of an animation and its duration in milliseconds."""
     for frame in ImageSequence.Iterator(image):
         pixels = frame.convert("RGBA")
         fitted = pixels if pixels.size == size else pixels.resize(size, Image.Resampling.LANCZOS)
-        yield _bare(fitted), int(frame.info.get("duration", 100) or 100)
+        yield _without_metadata(fitted), int(frame.info.get("duration", 100) or 100)

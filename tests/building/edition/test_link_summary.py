@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.building.edition.link_check import Offer, offer_of, scan
+from plugins.building.edition.link_summary import LinkSummary, link_summary
+from plugins.building.edition.output_scan import scan
 
 PIECES = [
     '<a href="/a/">a</a>',
@@ -44,9 +45,9 @@ FAULTS = [
 SLOWLY = '<i id="z"></i><i id="z"></i>'
 
 
-def offered(page: str) -> Offer:
+def offered(page: str) -> LinkSummary:
     """Return what a page offers and asks, at an address in a folder."""
-    return offer_of("tin/index.html", page.encode(), "", "https://vi-du.gov.vn")
+    return link_summary("tin/index.html", page.encode(), "", "https://vi-du.gov.vn")
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12, unique=True))

@@ -1,11 +1,10 @@
-"""The twin of an edition: links, not bytes; nothing strange in the public folder goes unseen."""
+"""The hard-linked copy of an output folder, and what was done to a folder since it was written."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from plugins.building.edition import hardlink_copy
-from plugins.building.edition.link_check import asked_for, dead_targets, offer_of
+from plugins.building.edition import folder_state, hardlink_copy
 
 
 def edition(folder: Path) -> dict[str, str]:
@@ -14,20 +13,20 @@ def edition(folder: Path) -> dict[str, str]:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(path)
     return {
-        path: hardlink_copy.file_stamp((folder / path).stat())
+        path: folder_state.file_stamp((folder / path).stat())
         for path in ("index.html", "tin/index.html", "tin/2024/index.html")
     }
 
 
-def test_a_twin_shares_its_files(tmp_path: Path) -> None:
+def test_a_copy_shares_its_files(tmp_path: Path) -> None:
     """Linked files are the same on the disk, and keep their stamps."""
     stamps = edition(tmp_path / "a")
     hardlink_copy.link_files(tmp_path / "a", tmp_path / "b", stamps)
     assert (tmp_path / "b/tin/index.html").samefile(tmp_path / "a/tin/index.html")
-    assert hardlink_copy.survey(tmp_path / "b", stamps) == (set(), set())
+    assert folder_state.survey(tmp_path / "b", stamps) == (set(), set())
     assert (
-        hardlink_copy.folder_fingerprint(tmp_path / "a")
-        == hardlink_copy.folder_fingerprint(tmp_path / "b")
+        folder_state.folder_fingerprint(tmp_path / "a")
+        == folder_state.folder_fingerprint(tmp_path / "b")
         != ""
     )
 
@@ -38,7 +37,7 @@ def test_what_somebody_did_to_the_folder_is_seen(tmp_path: Path) -> None:
     (tmp_path / "index.html").unlink()
     (tmp_path / "tin/index.html").write_text("khác hẳn")
     (tmp_path / "tin/la.txt").write_text("lạ")
-    assert hardlink_copy.survey(tmp_path, stamps) == ({"index.html", "tin/index.html"}, {"tin/la.txt"})
+    assert folder_state.survey(tmp_path, stamps) == ({"index.html", "tin/index.html"}, {"tin/la.txt"})
 
 
 def test_removed_files_take_their_empty_folders_along(tmp_path: Path) -> None:
@@ -47,13 +46,3 @@ def test_removed_files_take_their_empty_folders_along(tmp_path: Path) -> None:
     hardlink_copy.remove_files(tmp_path, ["tin/2024/index.html", "khong-co.html"])
     assert not (tmp_path / "tin/2024").exists()
     assert (tmp_path / "tin/index.html").exists()
-
-
-def test_a_link_to_what_is_gone_is_told_with_its_line() -> None:
-    """By its path, by its folder, by an anchor that is no more."""
-    page = b'<p>\n<a href="/tin/">t</a>\n<a href="/a/#b">b</a></p>'
-    offer = offer_of("index.html", page, "", "")
-    assert set(offer.targets.split("\n")) == {"tin/", "a/", "a/#b"}
-    dead = asked_for("tin/index.html") | asked_for("a/index.html", ["b"])
-    found = list(dead_targets("index.html", page, dead, "", ""))
-    assert [(problem.code, problem.line) for problem in found] == [("lien-ket-chet", 2), ("neo-chet", 3)]

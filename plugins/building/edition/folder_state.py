@@ -1,0 +1,59 @@
+"""Tell whether an output folder is still as a build left it: its identity, the stamps of its files, its fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from plugins.files.marked_folder import MARKER
+
+
+def identity(folder: Path) -> str:
+    """Return what is the same for a folder after it was renamed, and another for every other; "" if there is none."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return ""
+    return f"{status.st_dev}.{status.st_ino}"
+
+
+def file_stamp(status: os.stat_result) -> str:
+    """Return what changes when an output file is written or replaced, and is the same for its hard links."""
+    return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ino}"
+
+
+def _files(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the path below a folder and the stamp of every file in it but the marker."""
+    root, open_folders = str(folder), [""]
+    while open_folders:
+        below = open_folders.pop()
+        with os.scandir(f"{root}/{below}") as entries:
+            for entry in entries:
+                path = f"{below}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    open_folders.append(f"{path}/")
+                elif path != MARKER:
+                    yield path, file_stamp(entry.stat(follow_symlinks=False))
+
+
+def survey(folder: Path, stamps: Mapping[str, str]) -> tuple[set[str], set[str]]:
+    """
+    Compare a folder with the stamps that its files had, by their paths below it.
+
+    Returns the paths of files that are changed or lost, and of files that were added.
+    """
+    found = dict(_files(folder))
+    return {path for path in stamps if found.get(path) != stamps[path]}, found.keys() - stamps.keys()
+
+
+def folder_fingerprint(folder: Path) -> str:
+    """Return the fingerprint of all files in a folder; "" if there is no such folder."""
+    return files_fingerprint(_files(folder)) if folder.is_dir() else ""
+
+
+def files_fingerprint(stamps: Iterable[tuple[str, str]]) -> str:
+    """Return the fingerprint of files given by their paths and stamps, in any order."""
+    lines = sorted(f"{path}\0{stamp}" for path, stamp in stamps)
+    return hashlib.blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()

@@ -1,0 +1,142 @@
+"""Summarise the links of one output file, quickly: most of a page has been read before, on other pages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import cycle
+
+from plugins.building.edition.link_targets import targets_of
+from plugins.building.edition.output_scan import LEAKED_SYNTAX, PLACEHOLDER_SIGNS, TAG, scan, scan_tag
+from plugins.problems import Problem
+
+# A comment, or a script or style as far as its end; else a start tag that can hold an id or address (it has
+# attributes, or is one of those two). All begin with "<", which makes the search fast; it is put back before a match.
+_TAGS_OF_INTEREST = re.compile(
+    r"<(?:!--.*?-->"
+    # Half the tags of a head: they name no address, and what they hold begins like no script.
+    r"|(?:meta (?:name|property)=\"[\w:.]+\" content|time datetime)=\"(?![\s\x00-\x1f]*[jJ&])[^\"]*\">"
+    r"|((?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b(?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+>).*?(?=</(?:[sS][cC][rR]|[sS][tT][yY]))"
+    r"|([a-zA-Z][^\s/>]*[\s/](?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+>))",
+    re.DOTALL,
+)
+# Where the parts of a page begin that repeat on other pages, and those that do not.
+_PART_STARTS = ("<body", "<main", "</main")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSummary:
+    """
+    The ids in one file and the targets of its links, each as lines of text; and the faults it has by itself.
+
+    A target is a path below the output as ``link_targets.path_and_anchor`` returns it, and the same with "#" and an
+    anchor where one is named.
+    """
+
+    ids: str
+    targets: str
+    problems: tuple[Problem, ...] = ()
+
+
+def link_summary(path: str, data: bytes, root: str, siteurl: str) -> LinkSummary:
+    """Return the link summary of a text file, given by its path below the output and its bytes."""
+    if path.endswith(".html") and (quick := _quick_summary(path, data, root, siteurl)):
+        return quick
+    found = scan(path, data)
+    targets = {
+        target
+        for reference in found.references
+        for target in targets_of(reference.address, path, root, siteurl)
+    }
+    return LinkSummary("\n".join(sorted(found.ids)), "\n".join(sorted(targets)), found.problems)
+
+
+def _quick_summary(path: str, data: bytes, root: str, siteurl: str) -> LinkSummary | None:
+    """
+    Return the link summary of a page without faults, None for one that has to be scanned line by line.
+
+    Headers and footers repeat from page to page, and so do tags; their ids and targets are the same on
+    each page if their addresses begin at the root. So most of a page has been scanned before.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    if any(sign in text for sign in PLACEHOLDER_SIGNS) or not unicodedata.is_normalized("NFC", text):
+        return None
+    # <head> and <main> are the page's own; what lies between and behind them is that of other pages.
+    scans: Iterator[Callable[[str, str, str], _PartSummary | None]] = cycle(
+        (_part_summary, _part_summary_cached)
+    )
+    parts = [scan_part(part, root, siteurl) for scan_part, part in zip(scans, _parts(text), strict=False)]
+    ids: list[str] = []
+    targets: set[str] = set()
+    for part in parts:
+        if part is None:
+            return None
+        ids += part.ids
+        targets |= part.targets
+        for address in part.relative:
+            targets.update(targets_of(address, path, root, siteurl))
+    if len(set(ids)) < len(ids):
+        return None
+    return LinkSummary("\n".join(sorted(ids)), "\n".join(sorted(targets)))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield the head of a page, its header, its main part and its footer, as far as it has them."""
+    behind = 0
+    for start in _PART_STARTS:
+        place = text.find(start, behind)
+        if place > behind:
+            yield text[behind:place]
+            behind = place
+    yield text[behind:]
+
+
+@dataclass(frozen=True, slots=True)
+class _PartSummary:
+    """The ids and targets of a part of a page, the same on every page, and addresses whose target depends on the page."""
+
+    ids: tuple[str, ...]
+    targets: frozenset[str]
+    relative: frozenset[str]
+
+
+def _part_summary(part: str, root: str, siteurl: str) -> _PartSummary | None:
+    """Return the summary of a part, None where a tag in it has a fault."""
+    ids: list[str] = []
+    targets: set[str] = set()
+    relative: set[str] = set()
+    # Lists repeat their tags: each is scanned once and counted.
+    for tag, times in Counter(block or tag for block, tag in _TAGS_OF_INTEREST.findall(part)).items():
+        if tag:
+            summary = _tag_summary(tag, root, siteurl)
+            if summary is None:
+                return None
+            ids += summary.ids * times
+            targets |= summary.targets
+            relative |= summary.relative
+    return _PartSummary(tuple(ids), frozenset(targets), frozenset(relative))
+
+
+_part_summary_cached = lru_cache(maxsize=1 << 7)(_part_summary)
+
+
+@lru_cache(maxsize=1 << 13)
+def _tag_summary(tag: str, root: str, siteurl: str) -> _PartSummary | None:
+    """Return the summary of one start tag without its "<", None for one that has a fault."""
+    token = TAG.match(f"<{tag}")
+    if token is None or not token["name"]:
+        return None
+    found = scan_tag(token["name"].lower(), token["attributes"])
+    if found.forbidden or any(LEAKED_SYNTAX.search(address) for address in found.addresses):
+        return None
+    anywhere = [one for one in found.addresses if one.startswith(("/", "http"))]
+    targets = frozenset(target for one in anywhere for target in targets_of(one, "", root, siteurl))
+    ids = (found.identity,) if found.identity else ()
+    return _PartSummary(ids, targets, frozenset(found.addresses) - frozenset(anywhere))

@@ -1,0 +1,131 @@
+"""Scan a content folder: its files, their stamps, and the problems of the folder itself."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins.media.fault import MediaFault
+from plugins.media.names import is_noise, is_troublesome, normalised, printable
+from plugins.memory.file_stamps import is_reliable, stamp
+from plugins.problems.problem import Problem, error, warning
+
+_VERIFICATION = re.compile(r"^google[0-9a-z]+\.html$")
+_NOT_ARTICLES = (".html", ".htm", ".rst")
+
+
+def is_verification(path: str) -> bool:
+    """Return whether a file is the one by which a search engine knows a site's owner; it is published as it is."""
+    return bool(_VERIFICATION.match(path))
+
+
+@dataclass(slots=True)
+class ContentScan:
+    """
+    One walk over a content folder; ``other_articles`` are endings (".rst") that may be articles beside Markdown's.
+
+    Symbolic links that lead out of the folder are not followed. ``files`` are paths below the folder, ``faulty`` maps
+    one that cannot be used to the reason, ``stamps`` are of files old enough for theirs to be trusted.
+    """
+
+    content: Path
+    real: Path
+    other_articles: frozenset[str] = frozenset()
+    files: list[str] = field(default_factory=list)
+    faulty: dict[str, MediaFault] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    stamps: dict[str, str] = field(default_factory=dict)
+
+    def scan_folder(self, below: str, above: frozenset[Path]) -> None:
+        """Scan a folder, given by its path below the content folder; ``above`` are the real folders it lies in."""
+        try:
+            entries = sorted(os.scandir(self.content / below), key=lambda entry: entry.name)
+        except OSError:
+            message = f"không đọc được thư mục “{printable(below or self.content.name)}”. Kiểm tra quyền đọc."
+            self._error(below, "thu-muc-khong-doc-duoc", message)
+            return
+        for entry in entries:
+            if is_noise(entry.name):
+                continue
+            path = f"{below}/{entry.name}" if below else entry.name
+            if entry.is_symlink() and not self._leads_inside(path):
+                continue
+            if is_troublesome(entry.name):
+                message = f"tên tệp “{printable(entry.name)}” có ký tự lạ. Đổi tên tệp."
+                self.problems.append(warning(self._shown(path), 0, "ten-tep-la", message))
+            if entry.is_dir():
+                self._enter_folder(path, above)
+            else:
+                self._add_file(path)
+                self._add_stamp(path, entry)
+
+    def _enter_folder(self, path: str, above: frozenset[Path]) -> None:
+        if path.lower().endswith(".md"):
+            message = f"“{printable(path)}” là thư mục nhưng mang đuôi .md; đổi tên thư mục để tránh nhầm."
+            self.problems.append(warning(self._shown(path), 0, "thu-muc-ten-md", message))
+        real = (self.content / path).resolve()
+        if real not in above:
+            # A link may lead to a folder that it lies in.
+            self.scan_folder(path, above | {real})
+
+    def _add_file(self, path: str) -> None:
+        self.files.append(path)
+        if posixpath.splitext(path)[1].lower() in self.other_articles:
+            return
+        if path.lower().endswith(_NOT_ARTICLES) and not is_verification(path):
+            message = f"chỉ nhận bài .md; “{printable(path)}” không được dựng. Chuyển nội dung sang tệp .md."
+            self._error(path, "khong-phai-md", message)
+
+    def _add_stamp(self, path: str, entry: os.DirEntry[str]) -> None:
+        # A file whose status cannot be read has no stamp: whoever opens it reports why.
+        with suppress(OSError):
+            status = entry.stat()
+            if is_reliable(status):
+                self.stamps[path] = stamp(status)
+
+    def _leads_inside(self, path: str) -> bool:
+        """Return whether a symbolic link leads to something in the content folder; note an error when it does not."""
+        try:
+            real = (self.content / path).resolve(strict=True)
+        except (OSError, RuntimeError):
+            fault = MediaFault(
+                "lien-ket-hong", f"“{printable(path)}” là liên kết hỏng. Chép tệp thật vào đây."
+            )
+        else:
+            if real.is_relative_to(self.real):
+                return True
+            fault = MediaFault(
+                "lien-ket-ra-ngoai",
+                f"“{printable(path)}” là liên kết ra ngoài thư mục nội dung. Chép tệp thật vào đây.",
+            )
+        self.faulty[path] = fault
+        self._error(path, fault.code, fault.message)
+        return False
+
+    def _error(self, path: str, code: str, message: str) -> None:
+        self.problems.append(error(self._shown(path), 0, code, message))
+
+    def _shown(self, path: str) -> str:
+        return f"{self.content.name}/{printable(path)}" if path else self.content.name
+
+
+def check_names_alike(files: Collection[str], top: str) -> list[Problem]:
+    """Return a warning for each pair of paths that differ in capitals only; ``top`` is the name of the content folder."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for path in files:
+        groups[normalised(path).casefold()].append(path)
+    found: list[Problem] = []
+    for first, *others in groups.values():
+        for other in others:
+            message = (
+                f"“{printable(first)}” và “{printable(other)}” chỉ khác hoa/thường hoặc cách gõ dấu: "
+                "trên Windows và macOS hai tệp sẽ ghi đè nhau."
+            )
+            found.append(warning(f"{top}/{printable(other)}", 0, "ten-trung-hoa-thuong", message))
+    return found

@@ -1,0 +1,166 @@
+"""Plan which files a picture is published as, and draw them, without the metadata of the original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+import PIL
+
+from plugins.files.checksum import sha256
+from plugins.media import image_processing, picture_cache, svg
+from plugins.media.fault import MediaFault
+from plugins.media.names import content_name, printable
+from plugins.media.sizes import FOLDER, LONGEST_MOVING, WIDTHS, Derivative, PublishedPicture, within
+from plugins.vietnamese.numbers import file_size
+
+GIANT = 6000  # pixels; the editor is reminded that such a photo was made smaller
+MOST_BYTES = 120_000_000
+NAME_LENGTH = 40  # characters of a file's words in an address, which a page names up to nine times
+# Raise it whenever photos are drawn in another way: addresses (which browsers cache for a year) and names in the
+# cache are made of it.
+OPERATION = "2"
+EXTENSIONS = frozenset(
+    {".jpg", ".jpeg", ".jpe", ".png", ".webp", ".avif", ".heic", ".heif", ".hif", ".gif", ".svg"}
+)
+KINDS = "JPEG, PNG, WebP, AVIF, HEIC, GIF, SVG"
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePlan:
+    """What a picture is published as; ``digest`` is its SHA-256, ``reminder`` a sentence for the editor, or ""."""
+
+    source: Path
+    digest: str
+    published: PublishedPicture
+    reminder: str = ""
+
+    @property
+    def cache_name(self) -> str:
+        """The name of the finished picture in a cache folder."""
+        form = "" if self.published.sized else "-1"
+        return f"{self.digest}-{OPERATION}-{PIL.__version__}{form}"
+
+    @property
+    def whole(self) -> PicturePlan:
+        """The plan for the picture at its own size."""
+        return replace(self, published=self.published.whole)
+
+
+def plan(source: Path, shown: str) -> PicturePlan | MediaFault:
+    """Return what is to be published of the picture ``source``; ``shown`` names it in messages."""
+    name = printable(shown)
+    try:
+        size = source.stat().st_size
+        if size > MOST_BYTES:
+            return MediaFault(
+                "anh-qua-lon", f"ảnh “{name}” nặng {file_size(size)}, quá lớn. Thu nhỏ ảnh rồi chép lại."
+            )
+        content = source.read_bytes()
+    except OSError:
+        return MediaFault("khong-doc-duoc", f"không đọc được ảnh “{name}”. Kiểm tra quyền đọc.")
+    if not content:
+        return MediaFault("tep-rong", f"ảnh “{name}” rỗng (0 byte). Chép lại ảnh.")
+    digest = sha256(content)
+    address = (
+        f"{FOLDER}/{content_name(PurePosixPath(shown).stem, f'{digest} {OPERATION}'.encode(), NAME_LENGTH)}"
+    )
+    if source.suffix.lower() == ".svg":
+        drawing = svg.sanitise(content)
+        if isinstance(drawing, svg.SvgRefused):
+            return MediaFault("svg-cam", f"ảnh “{name}”: {drawing.reason}")
+        published = PublishedPicture(address, "svg", drawing.width, drawing.height, sized=False)
+        return PicturePlan(source, digest, published)
+    image = image_processing.inspect(content)
+    if image is None:
+        message = f"“{name}” không phải là ảnh {_promised(source)}. Xuất lại ảnh từ phần mềm ảnh."
+        return MediaFault("anh-gia", message)
+    if image.width * image.height > image_processing.MOST_PIXELS:
+        message = f"ảnh “{name}” có {image.width}×{image.height} điểm ảnh, quá lớn. Thu nhỏ ảnh rồi chép lại."
+        return MediaFault("anh-qua-lon", message)
+    if image.moves:
+        fitted = within(image.width, image.height, LONGEST_MOVING)
+        return PicturePlan(source, digest, PublishedPicture(address, image.kind, *fitted, sized=False))
+    reminder = ""
+    if max(image.width, image.height) > GIANT:
+        reminder = (
+            f"ảnh “{name}” {image.width}×{image.height} ({file_size(size)}) được thu còn {WIDTHS[-1]} px."
+        )
+    return PicturePlan(
+        source, digest, PublishedPicture(address, image.kind, image.width, image.height), reminder
+    )
+
+
+def _promised(source: Path) -> str:
+    return source.suffix.lstrip(".").upper().replace("JPG", "JPEG")
+
+
+def draw(planned: PicturePlan, folder: Path) -> MediaFault | None:
+    """Draw all files of a picture into the cache folder; return None, or why that cannot be done."""
+    files = _files(planned)
+    if isinstance(files, MediaFault):
+        return files
+    picture_cache.store(folder, planned.cache_name, files)
+    return None
+
+
+def drawn(planned: PicturePlan, derivative: Derivative, folder: Path) -> bytes | MediaFault:
+    """Return one file of a picture, drawing the picture if the cache folder does not hold that file whole."""
+    data = picture_cache.load(folder, planned.cache_name, _file(derivative))
+    if data is not None:
+        return data
+    files = _files(planned)
+    if isinstance(files, MediaFault):
+        return files
+    picture_cache.store(folder, planned.cache_name, files)
+    return files[_file(derivative)]
+
+
+def _files(planned: PicturePlan) -> dict[str, bytes] | MediaFault:
+    """Return the bytes of all files of a picture by their names in the cache; it is decoded once."""
+    try:
+        content = planned.source.read_bytes()
+        return {_file(derivative): data for derivative, data in _drawn(content, planned.published)}
+    except Exception:
+        # A decoder may raise anything for a broken file.
+        return broken(planned)
+
+
+def broken(planned: PicturePlan) -> MediaFault:
+    """Return the fault of a picture whose beginning can be read and whose pixels cannot."""
+    name = printable(planned.source.name)
+    return MediaFault("anh-hong", f"ảnh “{name}” bị hỏng, không mở được hết. Chép lại ảnh.")
+
+
+def _file(derivative: Derivative) -> str:
+    """Return the name of a file in the cache."""
+    return f"{derivative.width}.{derivative.kind}"
+
+
+def _drawn(content: bytes, published: PublishedPicture) -> Iterator[tuple[Derivative, bytes]]:
+    """Yield each file of a picture with its bytes; raises for a broken file."""
+    largest, kind = published.largest, published.kind
+    size = (largest.width, largest.height)
+    if kind == "svg":
+        yield largest, _svg(content)
+    elif not published.sized and kind not in ("jpg", "png"):
+        yield largest, image_processing.redrawn_animation(content, size, kind)
+    else:
+        image = image_processing.decoded(content, size)
+        for of_width in zip(*map(published.of_kind, published.kinds), strict=True):
+            small = image_processing.shrunk(
+                image, (of_width[0].width, of_width[0].height), opaque=kind == "jpg"
+            )
+            for derivative in of_width:
+                data = image_processing.encoded(
+                    small, derivative.kind, drawn=kind == "png", whole=not published.sized
+                )
+                yield derivative, data
+
+
+def _svg(content: bytes) -> bytes:
+    drawing = svg.sanitise(content)
+    if isinstance(drawing, svg.SafeSvg):
+        return drawing.data
+    raise ValueError(drawing.reason)
