@@ -18,11 +18,11 @@ CODE_AT = {
     "_warn": (1,),
     "_fault": (0, 1),
     "_refuse": (0, 1),
-    "Rule": (0,),
+    "LintRule": (0,),
     "_tell": (0,),
 }
 # Constants that hold a code.
-CODE_NAMES = frozenset({"CODE", "ALIKE"})
+CODE_NAMES = frozenset({"CODE", "NEAR_DUPLICATE"})
 
 
 def _strings(node: ast.expr) -> Iterator[str]:
