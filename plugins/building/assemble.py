@@ -146,20 +146,7 @@ def _try_to_assemble(
     with_pages = [article for path, article in sources.articles.items() if sources.has_page(path)]
     taken = [section.path for section in context.registries.sections.all]
     allocated, reminders = addresses.allocate(with_pages, taken)
-    targets = LinkTargets(
-        library=context.library,
-        media=media,
-        sections=context.registries.sections,
-        addresses={
-            path: allocated[article.path]
-            for path, article in sources.articles.items()
-            if article.path in allocated
-        },
-        outcomes=sources.outcomes,
-        root=root_of(context.settings.siteurl),
-        articles=sources.articles,
-        with_photos=context.settings.photos,
-    )
+    targets = _link_targets(context, sources, media, allocated)
     unit = read_unit(context.settings.content)
     assets = theme_assets(context.settings)
     links = link_all(context, sources, targets, dead)
@@ -174,6 +161,26 @@ def _try_to_assemble(
         has_search=can_search(context.settings),
     )
     return SiteModel(_site(context, facts, stories, assets), targets, links, assets), reminders
+
+
+def _link_targets(
+    context: BuildContext, sources: SourceState, media: MediaPlans, allocated: Mapping[str, str]
+) -> LinkTargets:
+    """Return everything that a link may lead to; ``allocated`` has the addresses of articles by the articles' path."""
+    return LinkTargets(
+        library=context.library,
+        media=media,
+        sections=context.registries.sections,
+        addresses={
+            path: allocated[article.path]
+            for path, article in sources.articles.items()
+            if article.path in allocated
+        },
+        outcomes=sources.outcomes,
+        root=root_of(context.settings.siteurl),
+        articles=sources.articles,
+        with_photos=context.settings.photos,
+    )
 
 
 def _story(context: BuildContext, sources: SourceState, path: str, links: CachedLinks, address: str) -> Story:
