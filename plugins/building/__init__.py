@@ -1,4 +1,4 @@
-"""The build: the rooms in the order of the day, from the content folder to a new edition."""
+"""The build: from the content folder to a new output folder, incrementally, and Pelican's entry to it."""
 
 
 def register() -> None:

@@ -1,4 +1,4 @@
-"""The sources are read and linked as for a build, and nothing is made: what checks and lists of work look at."""
+"""Read and link the sources as a build does, without making any page: for checks and lists of work."""
 
 from __future__ import annotations
 
@@ -7,97 +7,90 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
-from plugins.article.registries import Registries
 from plugins.building.assemble import SiteModel, read_and_link
-from plugins.building.incremental.build_cache import BuildCache, open_build_cache
+from plugins.building.context import BuildContext
+from plugins.building.gc_tuning import rare_collections
+from plugins.building.incremental.build_cache import BuildCache, build_cache_path
 from plugins.building.listener import BuildListener
 from plugins.building.read_sources import SourceState
-from plugins.building.registries import read_registries
+from plugins.building.registries import registries_of
 from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool, few_collections
+from plugins.building.worker_pool import WorkerPool
 from plugins.files.lock import LockIsHeld, locked
 from plugins.media.library import Library
 from plugins.memory.store import CacheDamaged, destroy
 from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild
 
-Told = TypeVar("Told")
-_PATIENCE = 60  # seconds that one who looks waits for another
+Answer = TypeVar("Answer")
+_LOCK_TIMEOUT = 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class SourceAnalysis:
-    """All that a build would know before it makes the first page; ``problems`` are those it would tell of."""
+    """All that a build knows before it makes the first page; ``problems`` are those that it would report."""
 
-    settings: BuildSettings
-    library: Library
-    registries: Registries
+    context: BuildContext
     sources: SourceState
     model: SiteModel
     problems: tuple[Problem, ...]
-    cache: BuildCache
 
 
-class _Bodiless(BuildCache):
-    """A memory of those who never show a body."""
+class _CacheWithoutBodies(BuildCache):
+    """A cache for analyses, which never show a body."""
 
     def put_body(self, path: str, html: str) -> None:
-        """Let it go."""
+        """Do not remember it."""
 
 
 def analyse(
     settings: BuildSettings,
-    then: Callable[[SourceAnalysis], Told],
+    use: Callable[[SourceAnalysis], Answer],
     listener: BuildListener | None = None,
     pool: WorkerPool | None = None,
-) -> Told:
+) -> Answer:
     """
-    Look through a content folder, and return what ``then`` makes of it.
+    Analyse a content folder, and return what ``use`` makes of the analysis while its cache is open.
 
-    The memory of it is its own: neither a build that is at work nor a preview is disturbed.
+    The analysis has a cache of its own: neither a running build nor a preview is disturbed.
     Raises StopBuild or DataFileFault for broken data, and OSError.
     """
-    memory = open_build_cache(settings.cache, settings.content / ".xem")
-    with _alone(memory), few_collections():
+    cache = build_cache_path(settings.cache, settings.content / ".xem")
+    helpers = listener or BuildListener(), pool or WorkerPool.of_this_machine()
+    with _locked(cache), rare_collections():
         try:
-            return _look(
-                settings, then, listener or BuildListener(), pool or WorkerPool.of_this_machine(), memory
-            )
+            return _analyse(settings, use, *helpers, cache)
         except CacheDamaged:
-            destroy(memory)
-        return _look(
-            settings, then, listener or BuildListener(), pool or WorkerPool.of_this_machine(), memory
-        )
+            destroy(cache)
+        return _analyse(settings, use, *helpers, cache)
 
 
 @contextmanager
-def _alone(memory: Path) -> Iterator[None]:
+def _locked(cache: Path) -> Iterator[None]:
+    """Keep other analyses away from the cache file while the block runs; raise StopBuild where one takes too long."""
     try:
-        with locked(memory.with_suffix(".khoa"), wait=_PATIENCE):
+        with locked(cache.with_suffix(".khoa"), wait=_LOCK_TIMEOUT):
             yield
     except LockIsHeld:
         raise StopBuild("đang có một lần kiểm tra khác chưa xong. Đợi lần đó xong rồi chạy lại.") from None
 
 
-def _look(
+def _analyse(
     settings: BuildSettings,
-    then: Callable[[SourceAnalysis], Told],
+    use: Callable[[SourceAnalysis], Answer],
     listener: BuildListener,
     pool: WorkerPool,
-    memory: Path,
-) -> Told:
+    cache_path: Path,
+) -> Answer:
     library = Library.scan(settings.content, settings.readers.keys())
-    zone = ZoneInfo(settings.zone)
-    registries = read_registries(settings.content, zone, settings.theme, open_sections=settings.open_sections)
-    with closing(_Bodiless(memory)) as cache:
-        others = (one for one in settings.cache.glob(f"nho-*{memory.suffix}") if one != memory)
-        cache.borrow(sorted(others, key=lambda one: -one.stat().st_mtime))
+    registries = registries_of(settings)
+    with closing(_CacheWithoutBodies(cache_path)) as cache:
+        others = (path for path in settings.cache.glob(f"nho-*{cache_path.suffix}") if path != cache_path)
+        cache.copy_readings(sorted(others, key=lambda path: -path.stat().st_mtime))
+        context = BuildContext(settings, library, registries, cache, listener, pool)
         problems: list[Problem] = []
-        sources, model = read_and_link(settings, library, registries, cache, listener, pool, problems)
-        told = then(
-            SourceAnalysis(settings, library, registries, sources, model, tuple(sorted(set(problems))), cache)
-        )
+        sources, model = read_and_link(context, problems)
+        answer = use(SourceAnalysis(context, sources, model, tuple(sorted(set(problems)))))
         cache.save()
-        return told
+        return answer

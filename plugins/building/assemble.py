@@ -1,45 +1,33 @@
-"""What was read becomes the whole portal as a value; what cannot be linked is rejected."""
+"""Assemble the whole portal as a value from the articles that were read; articles with dead links are rejected."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from plugins.article.facts import ArticleKind, Status
-from plugins.article.registries import Registries
-from plugins.building.assets import asset_names, card_style, plain_assets, read_assets
+from plugins.building.assets import ThemeAssets, theme_assets
+from plugins.building.context import BuildContext
 from plugins.building.incremental.build_cache import BuildCache, CachedLinks
-from plugins.building.linking import Linker, LinkTargets, dead_ends
-from plugins.building.listener import BuildListener
+from plugins.building.incremental.fingerprints import ArticleKeys
+from plugins.building.link_articles import forget_stale_links, link_all
+from plugins.building.linking import LinkTargets, dead_links, fill_body, link_article
 from plugins.building.media_plans import MediaPlans, photo_view
-from plugins.building.portal_facts import portal_of, read_toml, root_of
+from plugins.building.portal_facts import PortalFacts, portal_view, read_unit, root_of
 from plugins.building.read_sources import SourceState, read_all
 from plugins.building.registries import with_sections
 from plugins.building.search_index import can_search
-from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool
-from plugins.category.registry import Sections
 from plugins.feeds.machine_files import machine_files
-from plugins.lifecycle.outcome import PUBLIC, Outcome, expired, once_public
-from plugins.media.library import Library, plain_name
-from plugins.media.markup import EmbeddedPicture, picture_html
-from plugins.media.sizes import FOLDER
-from plugins.memory.cache_table import CacheTable
-from plugins.memory.digest import digest
+from plugins.lifecycle.outcome import PUBLIC, expired, once_public
+from plugins.media.markup import EmbeddedPicture
 from plugins.pages import addresses
 from plugins.pages.page_kinds import all_pages
-from plugins.pages.share_card import CardStyle
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Link
 from plugins.problems import Level, Problem
-from plugins.prose.body import PLACEHOLDER
 from plugins.sections.grouping import newest_first
 from plugins.vietnamese.collation import sort_key
-
-# Draws the photos that articles show, and returns the paths of those that are broken.
-Draw = Callable[[Iterable[CachedLinks]], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,145 +35,38 @@ class SiteModel:
     """
     What a build is about to write.
 
-    ``places`` is all that a link may lead to; ``linked`` has the links of every article that is
-    shown, by its path below content/; ``assets`` are the theme's files, ``names`` their published paths;
-    ``style`` is what share cards are drawn with, None where there are none.
+    ``targets`` is everything that a link may lead to; ``links`` has the links and media of every article
+    that gets a page, by its path below content/; ``assets`` are the theme's static files.
     """
 
     site: Site
-    places: LinkTargets
-    linked: dict[str, CachedLinks]
-    media: MediaPlans
-    assets: dict[str, bytes]
-    names: dict[str, str]
-    style: CardStyle | None = None
+    targets: LinkTargets
+    links: dict[str, CachedLinks]
+    assets: ThemeAssets
 
-    def drawn(self) -> set[str]:
-        """Return the names under which the photos in use lie in the cache."""
-        return {used.plan.cache_name for used in self.media.in_use(self.linked.values())}
-
-    def fingerprints(self, sources: SourceState) -> tuple[dict[str, str], dict[str, str]]:
-        """Return the prints of what lists tell of each article, and of all that its own page shows."""
-        shown = {path: sources.articles[path].path for path in self.linked}
-        told = {shown[path]: f"{sources.told[path]}{linked.told}" for path, linked in self.linked.items()}
-        whole = {
-            shown[path]: f"{sources.digests[path]}{linked.digest}" for path, linked in self.linked.items()
-        }
-        return told, whole
+    def pictures_in_use(self) -> set[str]:
+        """Return the names under which the pictures in use lie in the cache."""
+        return {used.plan.cache_name for used in self.targets.media.in_use(self.links.values())}
 
 
-def _links(
-    sources: SourceState, places: LinkTargets, links: CacheTable[CachedLinks], draw: Draw
-) -> dict[str, CachedLinks]:
-    """
-    Fill the bodies; a body that cannot be filled takes its article out, and then those that link to it.
-
-    What is taken out of a preview keeps its page, with what could be filled.
-    Photos are drawn as soon as it is known which are in use: only then does a broken one show. An
-    article that has another fault has its photos drawn too, so that its editor is told of all at once.
-    """
-    while True:
-        found: dict[str, CachedLinks] = {}
-        for path, article in sources.articles.items():
-            if not sources.shows(path):
-                continue
-            linked = links.values.get(path)
-            if linked is None or not _holds(linked, sources.digests[path], places):
-                linked = Linker(article, places).linked(sources.digests[path])
-            found[path] = linked
-        torn = draw(found.values())
-        for path in [path for path in found if torn & {*found[path].pictures, *found[path].whole}]:
-            found[path] = Linker(sources.articles[path], places).linked(sources.digests[path])
-        broken = [
-            path
-            for path, linked in found.items()
-            if _faulty(linked) and sources.outcomes[path] is not Outcome.REJECTED
-        ]
-        for path in broken:
-            if not sources.preview:
-                said = found[path].problems
-                sources.problems += [problem for problem in said if problem not in sources.problems]
-            sources.reject(path)
-        if not broken:
-            return found
+def article_keys(sources: SourceState, model: SiteModel) -> ArticleKeys:
+    """Return the listing key and the page key of every article that gets a page."""
+    listing: dict[str, str] = {}
+    page: dict[str, str] = {}
+    for path, links in model.links.items():
+        shown = sources.articles[path].path
+        listing[shown] = f"{sources.listing_keys[path]}{links.listing_key}"
+        page[shown] = page_key(sources.reading_keys[path], links)
+    return ArticleKeys(listing, page)
 
 
-def _faulty(linked: CachedLinks) -> bool:
-    return any(problem.level is Level.ERROR for problem in linked.problems)
+def page_key(reading_key: str, links: CachedLinks) -> str:
+    """Return a text that changes whenever an article's own page shows another thing of it."""
+    return f"{reading_key}{links.page_key}"
 
 
-def _holds(linked: CachedLinks, reading: str, places: LinkTargets) -> bool:
-    """Tell whether links that were made before are what they would be if they were made now."""
-    return linked.reading == reading and all(
-        seen and places.fingerprint_of(path) == seen for path, seen in linked.rests_on.items()
-    )
-
-
-def _begin_linking(settings: BuildSettings, cache: BuildCache, library: Library, sections: Sections) -> None:
-    """Forget the links that another address, other sections or files of other names may have changed."""
-    faulty = sorted(library.faulty.items())
-    told = (root_of(settings.siteurl), settings.photos, settings.preview, sections, faulty)
-    basis = digest([repr(told).encode("utf-8", "surrogateescape")])
-    paths = "\n".join(path for path in library.files if path.isprintable())
-    before = cache.facts.values.get("paths", "")
-    links = cache.links
-    # A name that is no text cannot be written down to be compared next time.
-    if cache.facts.values.get("linked with") != basis or not all(map(str.isprintable, library.files)):
-        links.keep_only(())
-    elif paths != before:
-        # Where a file is found depends on which files of its name there are.
-        changed = {plain_name(path) for path in {*paths.split("\n")} ^ {*before.split("\n")}}
-        links.keep_only({path for path, linked in links.values.items() if changed.isdisjoint(linked.sought)})
-    cache.facts.put("linked with", basis)
-    cache.facts.put("paths", paths)
-
-
-def _story(
-    settings: BuildSettings,
-    sources: SourceState,
-    cache: BuildCache,
-    path: str,
-    linked: CachedLinks,
-    address: str,
-) -> Story:
-    article, outcome, root = sources.articles[path], sources.outcomes[path], root_of(settings.siteurl)
-    return Story(
-        article=article,
-        address=address,
-        body=partial(_filled, cache, path, linked.fillings, root),
-        outcome=outcome if outcome in PUBLIC else once_public(article),
-        expired=expired(article, settings.now),
-        photo=photo_view(linked.photo, root),
-        cover=photo_view(linked.cover, root),
-        files=linked.files,
-    )
-
-
-def _filled(cache: BuildCache, path: str, fillings: Sequence[str | EmbeddedPicture], root: str) -> str:
-    return filled(cache.body(path), fillings, root)
-
-
-def filled(html: str, fillings: Sequence[str | EmbeddedPicture], root: str) -> str:
-    """Return a body with every hole filled; ``root`` is the path before every address."""
-
-    def filling(hole: re.Match[str]) -> str:
-        held = fillings[int(hole[1])]
-        return picture_html(held, root) if isinstance(held, EmbeddedPicture) else held
-
-    return PLACEHOLDER.sub(filling, html)
-
-
-def _ordered(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
-    by_path = {story.article.path: story for story in stories}
-    news = newest_first(story.article for story in stories if story.article.kind is ArticleKind.ARTICLE)
-    standing = [story for story in stories if story.article.kind is ArticleKind.PAGE]
-    return tuple(by_path[article.path] for article in news), tuple(
-        sorted(standing, key=lambda one: sort_key(one.article.title))
-    )
-
-
-def own_pages(site: Site) -> dict[str, frozenset[str] | None]:
-    """Return the anchors of every page by its address, None for pages that are not an editor's."""
+def page_anchors(site: Site) -> dict[str, frozenset[str] | None]:
+    """Return the anchors of every page by its address, None for pages that are not written by editors."""
     pages: dict[str, frozenset[str] | None] = {
         page.path.removesuffix("index.html"): None for page in all_pages(site)
     }
@@ -195,141 +76,156 @@ def own_pages(site: Site) -> dict[str, frozenset[str] | None]:
     }
 
 
-def assemble_site(
-    settings: BuildSettings,
-    sources: SourceState,
-    library: Library,
-    registries: Registries,
-    cache: BuildCache,
-    listener: BuildListener,
-    pool: WorkerPool,
-) -> SiteModel:
-    """
-    Make the site; an article that names an address of this site which has no page is rejected, and we try again.
+def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[SourceState, SiteModel]:
+    """Return the sources and the portal that they make; problems are added to ``problems`` as they are found."""
+    sources = read_all(context)
+    problems += sources.problems
+    # One list from here on: what was found is reported even where a later step stops the build.
+    sources.problems = problems
+    registries = with_sections(context.registries, sources.sections.values())
+    model = _assemble(replace(context, registries=registries), sources)
+    if not context.settings.preview:
+        problems += _link_errors_of_rejected(sources, model.targets)
+    linked_files = {path for links in model.links.values() for path in links.attachments}
+    problems += context.library.unused_documents(linked_files)
+    return sources, model
 
-    In a preview it stays, and its link leads nowhere.
+
+def _link_errors_of_rejected(sources: SourceState, targets: LinkTargets) -> Iterator[Problem]:
     """
-    media = MediaPlans(library, cache.pictures, cache.files)
-    draw = partial(media.draw, settings.cache / FOLDER, listener, pool)
-    _begin_linking(settings, cache, library, registries.sections)
-    ends: dict[str, frozenset[str]] = {}
+    Yield the link errors of files that are rejected for other errors, so that editors learn of all at once.
+
+    A draft that has errors may still lack its photos.
+    """
+    for article in sources.rejected_articles.values():
+        if article.status is not Status.DRAFT:
+            links = link_article(article, targets)
+            yield from (problem for problem in links.problems if problem.level is Level.ERROR)
+
+
+def _assemble(context: BuildContext, sources: SourceState) -> SiteModel:
+    """
+    Assemble the portal, reject articles that name an address of this site without a page, and repeat until none does.
+
+    In a preview such an article keeps its page, and the link leads nowhere.
+    """
+    media = MediaPlans(context.library, context.cache)
+    forget_stale_links(context)
+    dead: dict[str, frozenset[str]] = {}
     while True:
-        model, reminders = _try_site(settings, sources, library, registries, cache, media, draw, ends)
-        own = own_pages(model.site) if any(linked.own for linked in model.linked.values()) else {}
-        dead = {
-            path: found
-            for path, linked in model.linked.items()
-            if linked.own and (found := dict(dead_ends(sources.articles[path], linked.own, own)))
-        }
-        for path, found in dead.items():
-            sources.problems += [*(() if sources.preview else model.linked[path].problems), *found.values()]
+        model, reminders = _try_to_assemble(context, sources, media, dead)
+        found = _dead_own_links(sources, model)
+        for path, errors in found.items():
+            own = () if sources.preview else model.links[path].problems
+            sources.problems += [*own, *errors.values()]
             sources.reject(path)
-            ends[path] = ends.get(path, frozenset()) | found.keys()
-        if not dead:
-            sound = (problem for linked in model.linked.values() for problem in linked.problems)
-            sources.problems += [*reminders, *sound]
+            dead[path] = dead.get(path, frozenset()) | errors.keys()
+        if not found:
+            of_links = (problem for links in model.links.values() for problem in links.problems)
+            sources.problems += [*reminders, *of_links]
             media.forget_unused()
             return model
 
 
-def _try_site(
-    settings: BuildSettings,
-    sources: SourceState,
-    library: Library,
-    registries: Registries,
-    cache: BuildCache,
-    media: MediaPlans,
-    draw: Draw,
-    ends: Mapping[str, frozenset[str]],
-) -> tuple[SiteModel, list[Problem]]:
-    shown = [article for path, article in sources.articles.items() if sources.shows(path)]
-    given, reminders = addresses.allocate(shown, [section.path for section in registries.sections.all])
-    by_below = {
-        path: given[article.path] for path, article in sources.articles.items() if article.path in given
+def _dead_own_links(sources: SourceState, model: SiteModel) -> dict[str, dict[str, Problem]]:
+    """Return the addresses of this site without a page that articles name, each with its error, by article."""
+    if not any(links.own_links for links in model.links.values()):
+        return {}
+    pages = page_anchors(model.site)
+    return {
+        path: dead
+        for path, links in model.links.items()
+        if links.own_links and (dead := dict(dead_links(sources.articles[path], links.own_links, pages)))
     }
-    unit = read_toml(settings.content / "du-lieu" / "don-vi.toml")
-    if settings.plain_theme:
-        assets = plain_assets(settings.theme)
-        names = {name: f"theme/{name}" for name in assets}
-    else:
-        assets = read_assets(settings.theme)
-        names = asset_names(assets)
-    root = root_of(settings.siteurl)
-    places = LinkTargets(
-        library,
-        media,
-        registries.sections,
-        by_below,
-        sources.outcomes,
-        root,
-        sources.articles,
-        with_photos=settings.photos,
+
+
+def _try_to_assemble(
+    context: BuildContext, sources: SourceState, media: MediaPlans, dead: Mapping[str, frozenset[str]]
+) -> tuple[SiteModel, list[Problem]]:
+    """Return the portal of all articles that are not rejected yet, and reminders about their addresses."""
+    with_pages = [article for path, article in sources.articles.items() if sources.has_page(path)]
+    taken = [section.path for section in context.registries.sections.all]
+    allocated, reminders = addresses.allocate(with_pages, taken)
+    targets = _link_targets(context, sources, media, allocated)
+    unit = read_unit(context.settings.content)
+    assets = theme_assets(context.settings)
+    links = link_all(context, sources, targets, dead)
+    stories = [_story(context, sources, path, one, targets.addresses[path]) for path, one in links.items()]
+    facts = PortalFacts(
+        unit=unit,
+        sections=context.registries.sections,
+        assets=assets.paths,
+        siteurl=context.settings.siteurl,
+        name=context.settings.name,
+        today=context.settings.now.date(),
+        has_search=can_search(context.settings),
     )
-    style = card_style(assets) if settings.cards else None
-    linked = _links(sources, places, cache.links, draw)
-    # What an error offers instead depends on every name that there is: it is looked up anew each time.
-    sound = {path: one for path, one in linked.items() if not _faulty(one)}
-    cache.links.keep_only(sound)
-    for path, one in sound.items():
-        cache.links.put(path, one)
-    for path in ends.keys() & linked.keys():
-        linked[path] = Linker(sources.articles[path], places, ends[path]).linked(sources.digests[path])
-    stories = [_story(settings, sources, cache, path, one, by_below[path]) for path, one in linked.items()]
-    missing = next((one for one in stories if one.address == addresses.NOT_FOUND), None)
-    news, standing = _ordered([one for one in stories if one is not missing])
-    portal = portal_of(
-        unit,
-        registries.sections,
-        tuple(Link(one.article.title, addresses.href(root, one.address)) for one in standing if one.listed),
-        names,
-        siteurl=settings.siteurl,
-        name=settings.name,
-        today=settings.now.date(),
-        has_register=any(story.listed and story.article.register for story in news),
-        has_search=can_search(settings),
+    return SiteModel(_site(context, facts, stories, assets), targets, links, assets), reminders
+
+
+def _link_targets(
+    context: BuildContext, sources: SourceState, media: MediaPlans, allocated: Mapping[str, str]
+) -> LinkTargets:
+    """Return everything that a link may lead to; ``allocated`` has the addresses of articles by the articles' path."""
+    return LinkTargets(
+        library=context.library,
+        media=media,
+        sections=context.registries.sections,
+        addresses={
+            path: allocated[article.path]
+            for path, article in sources.articles.items()
+            if article.path in allocated
+        },
+        outcomes=sources.outcomes,
+        root=root_of(context.settings.siteurl),
+        articles=sources.articles,
+        with_photos=context.settings.photos,
     )
-    site = Site(
-        portal=portal,
-        siteurl=settings.siteurl,
-        sections=registries.sections,
+
+
+def _story(context: BuildContext, sources: SourceState, path: str, links: CachedLinks, address: str) -> Story:
+    article, outcome, root = sources.articles[path], sources.outcomes[path], root_of(context.settings.siteurl)
+    return Story(
+        article=article,
+        address=address,
+        body=partial(_body, context.cache, path, links.fillings, root),
+        outcome=outcome if outcome in PUBLIC else once_public(article),
+        expired=expired(article, context.settings.now),
+        photo=photo_view(links.photo, root),
+        cover=photo_view(links.cover, root),
+        files=links.files,
+    )
+
+
+def _body(cache: BuildCache, path: str, fillings: Sequence[str | EmbeddedPicture], root: str) -> str:
+    return fill_body(cache.body(path), fillings, root)
+
+
+def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], assets: ThemeAssets) -> Site:
+    missing = next((story for story in stories if story.address == addresses.NOT_FOUND), None)
+    news, standing = _in_order([story for story in stories if story is not missing])
+    root, style = root_of(context.settings.siteurl), assets.card_style
+    links = tuple(
+        Link(story.article.title, addresses.href(root, story.address)) for story in standing if story.listed
+    )
+    has_register = any(story.listed and story.article.register for story in news)
+    return Site(
+        portal=portal_view(facts, links, has_register=has_register),
+        siteurl=context.settings.siteurl,
+        sections=context.registries.sections,
         stories=news,
         standing=standing,
-        now=settings.now,
+        now=context.settings.now,
         missing=missing if missing and missing.listed else None,
         card_style=style.fingerprint if style else "",
     )
-    return SiteModel(site, places, linked, media, assets, names, style), reminders
 
 
-def read_and_link(
-    settings: BuildSettings,
-    library: Library,
-    registries: Registries,
-    cache: BuildCache,
-    listener: BuildListener,
-    pool: WorkerPool,
-    problems: list[Problem],
-) -> tuple[SourceState, SiteModel]:
-    """Return all that was read, and the portal that it makes; what is to be said of it is added to ``problems``."""
-    sources = read_all(settings, library, registries, cache, listener, pool)
-    problems += sources.problems
-    sources.problems = problems
-    with_found = with_sections(registries, sources.sections.values())
-    model = assemble_site(settings, sources, library, with_found, cache, listener, pool)
-    if not settings.preview:
-        problems += _faults_of_rejected(sources, model.places)
-    offered = {path for linked in model.linked.values() for path in linked.attached}
-    problems += library.unused_documents(offered)
-    return sources, model
-
-
-def _faults_of_rejected(sources: SourceState, places: LinkTargets) -> Iterator[Problem]:
-    """
-    Yield what is missing in files that are rejected for what they say: an editor hears of all their errors at once.
-
-    A draft that has errors may still lack its photos.
-    """
-    for article in sources.legible.values():
-        if article.status is not Status.DRAFT:
-            linked = Linker(article, places).linked("")
-            yield from (problem for problem in linked.problems if problem.level is Level.ERROR)
+def _in_order(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
+    """Return the articles, the newest first, and the standing pages in alphabetical order."""
+    by_path = {story.article.path: story for story in stories}
+    news = newest_first(story.article for story in stories if story.article.kind is ArticleKind.ARTICLE)
+    standing = [story for story in stories if story.article.kind is ArticleKind.PAGE]
+    return tuple(by_path[article.path] for article in news), tuple(
+        sorted(standing, key=lambda story: sort_key(story.article.title))
+    )

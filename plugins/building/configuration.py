@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.building.settings import BuildSettings
+from plugins.commands.option import Arguments
 from plugins.problems.stop_build import StopBuild
 
 # Pages that no theme made for Pelican has.
@@ -97,3 +98,8 @@ def _readers(file: Path) -> Mapping[str, Callable[[Path], str]]:
     portal = plugins.__getattr__("Portal")
     found: Mapping[str, Callable[[Path], str]] = portal.readers_in(file)
     return found
+
+
+def settings_for(arguments: Arguments) -> BuildSettings:
+    """Return the build's settings for a command line with the options ``--settings`` and ``--now``."""
+    return settings_in(Path(arguments.settings or "pelicanconf.py").absolute(), arguments.now)

@@ -1,4 +1,4 @@
-"""What only shows when all articles are looked at together."""
+"""Check what shows only when all articles are compared: equal titles, writers who share an address, translations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plugins.problems import Problem, error, warning
 
 
 def same_titles(articles: Sequence[Article], folded: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a reminder for each article that bears the title of another; ``folded`` has the folded titles by path."""
+    """Yield a reminder for each article with the title of another one; ``folded`` has the folded titles by path."""
     first: dict[str, Article] = {}
     for article in articles:
         if article.kind is not ArticleKind.ARTICLE:
@@ -30,7 +30,7 @@ def same_titles(articles: Sequence[Article], folded: Mapping[str, str]) -> Itera
 
 
 def same_people(articles: Sequence[Article], known: Sequence[Person]) -> Iterator[Problem]:
-    """Yield a reminder where two writers would share a page, at the name that is seen less; ``known`` are the registry's."""
+    """Yield a reminder where two writers would share a page, at the rarer name; ``known`` are the people of the registry."""
     seen = Counter(person for article in articles for person in article.byline.people)
     seen.update(dict.fromkeys(known, len(articles)))
     for pair in people_sharing_an_address([Byline(tuple(known)), *(article.byline for article in articles)]):
@@ -73,7 +73,7 @@ def translations(articles: Sequence[Article]) -> Iterator[Problem]:
 def problems_across(
     articles: Sequence[Article], known: Sequence[Person], folded_titles: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """Yield every problem that no single file shows; ``known`` are the people of the registry."""
+    """Yield all problems of these kinds; ``known`` are the people of the registry."""
     yield from same_titles(articles, folded_titles)
     yield from same_people(articles, known)
     yield from translations(articles)

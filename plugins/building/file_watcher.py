@@ -1,4 +1,4 @@
-"""The sources of a portal are watched: what was saved, and whether a page, a build or a new start answers it."""
+"""Watch the sources of a portal, and tell from the saved files whether code or a single article changed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 
 from watchfiles import watch
 
-# Milliseconds: a save is a few writes in a row; who waits longer for more of them keeps an editor waiting.
+# Milliseconds. One save is several writes in a row: they are reported together once there was none for the time
+# of _QUIET, at the latest after _LONGEST, so that no editor waits long.
 _QUIET, _LONGEST = 15, 300
 
 
@@ -19,15 +20,15 @@ def changes(folders: Sequence[Path]) -> Iterator[frozenset[Path]]:
 
 
 def is_code(paths: Collection[Path]) -> bool:
-    """Return whether code changed: a process that runs the old code cannot answer for the new."""
+    """Tell whether code changed, so that the process has to be started again."""
     return any(path.suffix == ".py" for path in paths)
 
 
 def saved_article(content: Path, files: Collection[str], paths: Collection[Path]) -> str:
     """
-    Return the one known file of content/ that was saved (its path below content/), "" if that is not all.
+    Return the one known file of content/ that was saved (its path below content/), "" if anything else changed.
 
-    Editors write beside a file before they put it in place: what is gone again, and was never known, is no matter.
+    Editors write a temporary file before they put it in place: files that were never known and are gone are ignored.
     """
     below = {path.relative_to(content).as_posix() for path in paths if path.is_relative_to(content)}
     gone = {path for path in below if path not in files and not (content / path).exists()}

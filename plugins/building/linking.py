@@ -1,22 +1,24 @@
-"""The holes of a body are filled: photos and files are planned, links get their addresses."""
+"""Resolve the links of an article: links get addresses, photos and attachments publication plans, holes of the body are filled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from plugins.article.facts import Article, ArticleKind
-from plugins.building.incremental.build_cache import CachedLinks, OwnLink, Pictured
+from plugins.building.incremental.build_cache import CachedLinks, LeadPhoto, OwnLink
+from plugins.building.incremental.fingerprints import value_digest
 from plugins.building.media_plans import MediaPlans
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import Outcome
-from plugins.media import attachments
+from plugins.media.attachments import Attachment
 from plugins.media.fault import MediaFault
 from plugins.media.library import Library
-from plugins.media.markup import EmbeddedPicture
+from plugins.media.markup import EmbeddedPicture, picture_html
 from plugins.media.resolve import (
     AnchorTarget,
     ArticleTarget,
@@ -30,20 +32,24 @@ from plugins.media.resolve import (
     resolve,
 )
 from plugins.media.sizes import PublishedPicture
-from plugins.memory.digest import digest
 from plugins.pages import addresses
 from plugins.pages.views import File
 from plugins.problems import Problem, error, warning
-from plugins.prose.body import PICTURE_KINDS, Reference, ReferenceKind
+from plugins.prose.body import PICTURE_KINDS, PLACEHOLDER, Reference, ReferenceKind
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
 
-WAITING = (Outcome.DRAFT, Outcome.SCHEDULED)
+_NOT_PUBLIC_YET = (Outcome.DRAFT, Outcome.SCHEDULED)
 
 
 @dataclass(frozen=True, slots=True)
 class LinkTargets:
-    """All that a link may lead to: addresses and ends by the article's path below content/, and media."""
+    """
+    Everything that a link may lead to: files, lists, and articles with their addresses and outcomes.
+
+    ``articles``, ``addresses`` and ``outcomes`` are by the article's path below content/; ``root`` is the
+    path before every address of the site. Without ``with_photos`` no picture is published.
+    """
 
     library: Library
     media: MediaPlans
@@ -60,152 +66,175 @@ class LinkTargets:
         if article is None:
             return self.library.stamps.get(path, "")
         address, outcome = self.addresses.get(path, ""), self.outcomes[path]
-        return digest([repr((address, outcome.value, article.body.anchors)).encode()])
+        return value_digest((address, outcome.value, article.body.anchors))
+
+
+def link_article(
+    article: Article,
+    targets: LinkTargets,
+    reading_key: str = "",
+    dead_addresses: frozenset[str] = frozenset(),
+) -> CachedLinks:
+    """
+    Resolve the links and media of an article.
+
+    ``reading_key`` is the key of the article's reading; ``dead_addresses`` are addresses of this site that
+    are known to lead nowhere: links to them stay empty.
+    """
+    return _Linker(article, targets, dead_addresses).link(reading_key)
+
+
+def fill_body(html: str, fillings: Sequence[str | EmbeddedPicture], root: str) -> str:
+    """Return a body with every hole filled; ``root`` is the path before every address of the site."""
+
+    def filling(hole: re.Match[str]) -> str:
+        content = fillings[int(hole[1])]
+        return picture_html(content, root) if isinstance(content, EmbeddedPicture) else content
+
+    return PLACEHOLDER.sub(filling, html)
 
 
 @dataclass(slots=True)
-class Linker:
-    """
-    Fills one article's holes; gathers its problems and what must be published with it.
-
-    ``ends`` are addresses of this site that are known to lead nowhere: links to them stay empty.
-    """
+class _Linker:
+    """Fills the holes of one article's body, and gathers its problems and what must be published with it."""
 
     article: Article
-    places: LinkTargets
-    ends: frozenset[str] = frozenset()
+    targets: LinkTargets
+    dead_addresses: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     pictures: set[str] = field(default_factory=set)
-    whole: set[str] = field(default_factory=set)
-    first: Pictured | None = None
+    originals: set[str] = field(default_factory=set)
+    first_photo: LeadPhoto | None = None
     has_lead: bool = False
-    files: dict[str, attachments.Attachment] = field(default_factory=dict)
-    own: dict[str, OwnLink] = field(default_factory=dict)
-    rests_on: set[str] = field(default_factory=set)
-    sought: set[str] = field(default_factory=set)
+    attachments: dict[str, Attachment] = field(default_factory=dict)
+    own_links: dict[str, OwnLink] = field(default_factory=dict)
+    linked_paths: set[str] = field(default_factory=set)
+    looked_up: set[str] = field(default_factory=set)
 
     @property
     def _below(self) -> str:
         return self.article.path.partition("/")[2]
 
-    def _fault(self, line: int, code: str, message: str) -> None:
+    def _error(self, line: int, code: str, message: str) -> None:
         self.problems.append(error(self.article.path, line, code, message))
 
     def _remind(self, line: int, message: str) -> None:
         if message:
             self.problems.append(warning(self.article.path, line, "ten-tep", message))
 
-    def picture(self, path: str, line: int, *, whole: bool = False) -> PublishedPicture | None:
+    def _picture(self, path: str, line: int, *, original: bool = False) -> PublishedPicture | None:
         """
-        Plan a picture for publication, in sizes to be shown or whole to be taken away.
+        Plan a picture for publication, in sizes to be shown, or as it is where ``original`` is true.
 
-        None where there are to be none, or, with a problem, if it cannot be.
+        Returns None where photos are not published, or, with a problem, if this one cannot be.
         """
-        if not self.places.with_photos:
+        if not self.targets.with_photos:
             return None
-        planned = self.places.media.picture(path)
-        if isinstance(planned, MediaFault):
-            self._fault(line, planned.code, planned.message)
+        plan = self.targets.media.picture(path)
+        if isinstance(plan, MediaFault):
+            self._error(line, plan.code, plan.message)
             return None
-        if planned.reminder and path not in self.pictures | self.whole:
-            self.problems.append(warning(self.article.path, line, "anh-thu-nho", planned.reminder))
-        (self.whole if whole else self.pictures).add(path)
-        return planned.published.whole if whole else planned.published
+        if plan.reminder and path not in self.pictures | self.originals:
+            self.problems.append(warning(self.article.path, line, "anh-thu-nho", plan.reminder))
+        (self.originals if original else self.pictures).add(path)
+        return plan.published.whole if original else plan.published
 
-    def file(self, path: str, line: int) -> attachments.Attachment | None:
-        """Plan an attachment for publication; None, and a problem, if it cannot be."""
-        planned = self.places.media.file(path)
-        if isinstance(planned, MediaFault):
-            self._fault(line, planned.code, planned.message)
+    def _attachment(self, path: str, line: int) -> Attachment | None:
+        """Plan an attachment for publication; return None, and add a problem, if it cannot be published."""
+        plan = self.targets.media.attachment(path)
+        if isinstance(plan, MediaFault):
+            self._error(line, plan.code, plan.message)
             return None
-        self.files[path] = planned
-        return planned
+        self.attachments[path] = plan
+        return plan
 
     def _target(self, reference: Reference) -> ResolvedTarget | MediaFault:
-        target = resolve(reference, self._below, self.places.library)
-        self.sought |= names_sought(reference)
+        target = resolve(reference, self._below, self.targets.library)
+        self.looked_up |= names_sought(reference)
         if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
-            self.rests_on.add(target.path)
+            self.linked_paths.add(target.path)
         return target
 
-    def linked(self, reading: str) -> CachedLinks:
-        """Fill every hole and return the outcome; ``reading`` is the digest of what the article says."""
-        cover = self.cover()
+    def link(self, reading_key: str) -> CachedLinks:
+        """Fill every hole, and return all that was gathered."""
+        cover = self._cover()
         # A standing page shows no cover.
         self.has_lead = cover is not None and self.article.kind is ArticleKind.ARTICLE
-        fillings = tuple(self.fill(reference) for reference in self.article.body.references)
-        photo = cover or self.first
-        files = self.attached()
+        fillings = tuple(self._filling(reference) for reference in self.article.body.references)
+        photo = cover or self.first_photo
+        files = self._header_attachments()
         return CachedLinks(
-            reading,
-            digest([repr((fillings, cover, photo, files)).encode("utf-8", "surrogateescape")]),
-            digest([repr((photo, files)).encode("utf-8", "surrogateescape")]),
-            fillings,
-            {path: self.places.fingerprint_of(path) for path in sorted(self.rests_on)},
-            tuple(sorted(self.sought)),
-            tuple(sorted(self.pictures)),
-            tuple(sorted(self.whole)),
-            tuple(self.files),
-            tuple(self.own.values()),
-            cover,
-            photo,
-            files,
-            tuple(self.problems),
+            reading_key=reading_key,
+            page_key=value_digest((fillings, cover, photo, files)),
+            listing_key=value_digest((photo, files)),
+            fillings=fillings,
+            target_fingerprints={
+                path: self.targets.fingerprint_of(path) for path in sorted(self.linked_paths)
+            },
+            looked_up=tuple(sorted(self.looked_up)),
+            pictures=tuple(sorted(self.pictures)),
+            originals=tuple(sorted(self.originals)),
+            attachments=tuple(self.attachments),
+            own_links=tuple(self.own_links.values()),
+            cover=cover,
+            photo=photo,
+            files=files,
+            problems=tuple(self.problems),
         )
 
-    def fill(self, reference: Reference) -> str | EmbeddedPicture:
-        """Return what a hole of the body holds: a text, escaped, or a picture."""
+    def _filling(self, reference: Reference) -> str | EmbeddedPicture:
+        """Return what fills a hole of the body: an escaped text, or a picture."""
         target = self._target(reference)
         if isinstance(target, MediaFault):
-            self._fault(reference.line, target.code, target.message)
-            return _left_out(reference, named=True) if reference.kind in PICTURE_KINDS else ""
+            self._error(reference.line, target.code, target.message)
+            return _omitted_picture(reference, named=True) if reference.kind in PICTURE_KINDS else ""
         if isinstance(target, PictureTarget | FileTarget | ArticleTarget):
             self._remind(reference.line, target.reminder)
         if reference.kind in PICTURE_KINDS:
             published = (
-                self.picture(target.path, reference.line) if isinstance(target, PictureTarget) else None
+                self._picture(target.path, reference.line) if isinstance(target, PictureTarget) else None
             )
             if published is None:
-                return _left_out(reference)
-            leads = not (self.has_lead or self.first)
-            self.first = self.first or Pictured(published, reference.alt)
-            return EmbeddedPicture(published, reference.alt, leads, reference.kind is ReferenceKind.FIGURE)
+                return _omitted_picture(reference)
+            is_lead = not (self.has_lead or self.first_photo)
+            self.first_photo = self.first_photo or LeadPhoto(published, reference.alt)
+            return EmbeddedPicture(published, reference.alt, is_lead, reference.kind is ReferenceKind.FIGURE)
         return escape(self._address(target, reference), quote=True)
 
     def _address(self, target: object, reference: Reference) -> str:
-        root = self.places.root
+        root = self.targets.root
         match target:
             case WebTarget(address):
                 return address
             case AnchorTarget(anchor):
                 return f"#{anchor}"
-            case OwnTarget(address) if address in self.ends:
+            case OwnTarget(address) if address in self.dead_addresses:
                 return ""
             case OwnTarget(address, otherwise):
-                self.own[address] = OwnLink(address, reference.line, otherwise.code, otherwise.message)
+                self.own_links[address] = OwnLink(address, reference.line, otherwise.code, otherwise.message)
                 return f"{root}{address}"
             case PictureTarget(path):
-                return self._large(path, reference)
+                return self._picture_address(path, reference)
             case FileTarget(path):
-                planned = self.file(path, reference.line)
-                return addresses.href(root, planned.address) if planned else ""
+                plan = self._attachment(path, reference.line)
+                return addresses.href(root, plan.address) if plan else ""
             case ListTarget(kind, name):
-                return self._list(kind, name, reference.line)
+                return self._list_address(kind, name, reference.line)
             case ArticleTarget(path, anchor):
-                return self._article(path, anchor, reference.line)
+                return self._article_address(path, anchor, reference.line)
         raise TypeError(f"no address for {target!r}")
 
-    def _large(self, path: str, reference: Reference) -> str:
-        """Return the address of a picture that is linked to: its largest size around a picture, itself behind words."""
-        published = self.picture(path, reference.line, whole=reference.kind is ReferenceKind.ADDRESS)
-        return addresses.href(self.places.root, published.largest.address) if published else ""
+    def _picture_address(self, path: str, reference: Reference) -> str:
+        """Return the address of a picture that is linked to: its largest size around a picture, the original behind words."""
+        published = self._picture(path, reference.line, original=reference.kind is ReferenceKind.ADDRESS)
+        return addresses.href(self.targets.root, published.largest.address) if published else ""
 
-    def _list(self, kind: str, name: str, line: int) -> str:
-        root = self.places.root
+    def _list_address(self, kind: str, name: str, line: int) -> str:
+        root = self.targets.root
         if kind == "category":
-            section = self.places.sections.find(name) or self.places.sections.by_path.get(slugify(name))
+            section = self.targets.sections.find(name) or self.targets.sections.by_path.get(slugify(name))
             if section is None:
-                self._fault(line, "lien-ket-chet", f"không có chuyên mục “{name}”. Sửa tên trong liên kết.")
+                self._error(line, "lien-ket-chet", f"không có chuyên mục “{name}”. Sửa tên trong liên kết.")
                 return ""
             return addresses.href(root, addresses.section(section.path))
         bases = {"author": addresses.AUTHORS, "tag": addresses.TAGS}
@@ -213,17 +242,17 @@ class Linker:
             return addresses.href(root, f"{bases[kind]}{slugify(name)}/")
         return addresses.href(root, addresses.ARCHIVE if kind == "archives" else "")
 
-    def _article(self, path: str, anchor: str, line: int) -> str:
-        outcome = self.places.outcomes.get(path)
+    def _article_address(self, path: str, anchor: str, line: int) -> str:
+        outcome = self.targets.outcomes.get(path)
         name = PurePosixPath(path).name
-        if outcome in WAITING:
-            self._not_public(name, outcome, line)
-        elif outcome is Outcome.REJECTED or path not in self.places.addresses:
-            self._fault(line, "lien-ket-loi", f"liên kết tới “{name}”, bài này đang lỗi. Sửa bài đó trước.")
-        if path not in self.places.addresses:
+        if outcome in _NOT_PUBLIC_YET:
+            self._report_not_public(name, outcome, line)
+        elif outcome is Outcome.REJECTED or path not in self.targets.addresses:
+            self._error(line, "lien-ket-loi", f"liên kết tới “{name}”, bài này đang lỗi. Sửa bài đó trước.")
+        if path not in self.targets.addresses:
             return ""
-        href = addresses.href(self.places.root, self.places.addresses[path])
-        anchors = self.places.articles[path].body.anchors
+        href = addresses.href(self.targets.root, self.targets.addresses[path])
+        anchors = self.targets.articles[path].body.anchors
         if anchor in anchors:
             return f"{href}#{anchor}"
         if anchor and outcome is not Outcome.REJECTED:
@@ -231,66 +260,59 @@ class Linker:
             hint = (
                 f"Ý bạn là “#{near[0]}”?" if near else "Bỏ phần sau dấu #, hoặc sửa theo tiêu đề của bài đó."
             )
-            self._fault(line, "neo-chet", f"“{name}” không có mục “#{anchor}”. {hint}")
+            self._error(line, "neo-chet", f"“{name}” không có mục “#{anchor}”. {hint}")
         return href
 
-    def _not_public(self, name: str, outcome: Outcome | None, line: int) -> None:
-        """Tell of a link to what waits: a fault of what is public, a reminder of what waits itself."""
+    def _report_not_public(self, name: str, outcome: Outcome | None, line: int) -> None:
+        """Add the problem of a link to what is not public yet: an error in a public article, else a reminder."""
         what = "bản nháp" if outcome is Outcome.DRAFT else "bài hẹn giờ"
         message = f"liên kết tới {what} “{name}” (chưa công bố). Bỏ liên kết hoặc đợi bài được đăng."
-        # When this article is public, the reminder is a fault.
-        self.rests_on.add(self._below)
-        if self.places.outcomes.get(self._below) in WAITING:
+        # The reminder becomes an error when this article becomes public.
+        self.linked_paths.add(self._below)
+        if self.targets.outcomes.get(self._below) in _NOT_PUBLIC_YET:
             self.problems.append(warning(self.article.path, line, "lien-ket-nhap", message))
         else:
-            self._fault(line, "lien-ket-nhap", message)
+            self._error(line, "lien-ket-nhap", message)
 
-    def cover(self) -> Pictured | None:
-        """Return the lead photo of the header, planned."""
+    def _cover(self) -> LeadPhoto | None:
+        """Return the lead photo that the header names, with its publication plan."""
         cover = self.article.cover
         if cover is None:
             return None
         target = self._target(Reference(ReferenceKind.PICTURE, cover.target, cover.line))
         if not isinstance(target, PictureTarget):
             if isinstance(target, MediaFault):
-                self._fault(cover.line, target.code, target.message)
+                self._error(cover.line, target.code, target.message)
             return None
         self._remind(cover.line, target.reminder)
-        published = self.picture(target.path, cover.line)
+        published = self._picture(target.path, cover.line)
         alt = cover.alt or cover.caption
-        return Pictured(published, alt, cover.caption, cover.credit) if published else None
+        return LeadPhoto(published, alt, cover.caption, cover.credit) if published else None
 
-    def attached(self) -> tuple[File, ...]:
+    def _header_attachments(self) -> tuple[File, ...]:
         """Return the attachments that the header names."""
         found = []
         for wanted in self.article.attachments:
             target = self._target(Reference(ReferenceKind.ADDRESS, wanted.target, wanted.line))
             if isinstance(target, MediaFault):
-                self._fault(wanted.line, target.code, target.message)
-            elif isinstance(target, FileTarget) and (planned := self.file(target.path, wanted.line)):
-                href = addresses.href(self.places.root, planned.address)
-                found.append(File(planned.name, href, planned.kind, planned.size, planned.pages))
+                self._error(wanted.line, target.code, target.message)
+            elif isinstance(target, FileTarget) and (plan := self._attachment(target.path, wanted.line)):
+                href = addresses.href(self.targets.root, plan.address)
+                found.append(File(plan.name, href, plan.kind, plan.size, plan.pages))
         return tuple(found)
 
 
-def _left_out(picture: Reference, *, named: bool = False) -> str:
-    """Return a photo's description in its place; in a preview, whose photo it is may be asked."""
+def _omitted_picture(picture: Reference, *, named: bool = False) -> str:
+    """Return a photo's description in its place; ``named`` adds the photo's name, by which the editor's preview finds it."""
     name = f' data-photo-left-out="{escape(picture.target)}"' if named else ""
     return f'<span class="photo-left-out"{name}>{escape(picture.alt) or "Ảnh"}</span>'
 
 
-def dead_own_links(
-    article: Article, links: Iterable[OwnLink], pages: Mapping[str, frozenset[str] | None]
-) -> Iterator[Problem]:
-    """Yield an error for each address of this site that a body names and that has no page; see ``dead_ends``."""
-    return (problem for _, problem in dead_ends(article, links, pages))
-
-
-def dead_ends(
+def dead_links(
     article: Article, links: Iterable[OwnLink], pages: Mapping[str, frozenset[str] | None]
 ) -> Iterator[tuple[str, Problem]]:
     """
-    Yield each address of this site that a body names and that has no page, and an error that says so.
+    Yield each address of this site in a body that has no page, with the error to report.
 
     ``pages`` has the anchors of each page by its address, None where they are not known.
     """

@@ -1,4 +1,4 @@
-"""Who hears of a build while it goes on."""
+"""The interface for code that follows one build while it runs."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from plugins.pages.site import Site
 
 class BuildListener:
     """
-    Who hears of a build while the edition is not public yet; this one does not listen.
+    Is called while a build runs, before its output is public; this one does nothing.
 
-    ``may_write`` says that it may change what was prepared: then no file is shared with the
-    last edition, which a change in place would reach as well.
+    ``may_write`` says that it may change the files of the staging folder. Then none of them is a
+    hard link to a file of the last output, which a change in place would reach as well.
     """
 
     may_write = False
 
     def progressed(self, stage: str, done: int, total: int) -> None:
-        """Hear how far a stage is."""
+        """Called when ``done`` of ``total`` items of a stage are finished."""
 
     def written(self, folder: Path, path: str) -> None:
-        """Hear of a page, by its path below the prepared folder."""
+        """Called for a written page, by its path below the staging folder; only where ``may_write`` is true."""
 
     def prepared(self, site: Site, folder: Path) -> None:
-        """Hear that everything is written into a folder; to raise keeps the last edition in place."""
+        """Called when everything is written into the staging folder; an exception keeps the last output public."""

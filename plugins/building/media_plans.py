@@ -1,4 +1,4 @@
-"""Pictures and attachments: each file is looked at once, however many articles show it and however often it is built."""
+"""Plan how pictures and attachments are published; plans of unchanged files come from the cache."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from plugins.building.incremental.build_cache import CachedFile, CachedLinks, CachedPicture, Pictured
-from plugins.building.listener import BuildListener
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.context import BuildContext
+from plugins.building.incremental.build_cache import (
+    BuildCache,
+    CachedAttachment,
+    CachedLinks,
+    CachedPicture,
+    LeadPhoto,
+)
 from plugins.media import attachments, picture_cache, picture_files
 from plugins.media.fault import MediaFault
 from plugins.media.library import Library
 from plugins.media.markup import srcset
-from plugins.media.sizes import MEDIA_TYPES, MODERN, PublishedPicture
-from plugins.memory.cache_table import CacheTable
+from plugins.media.sizes import FOLDER, MEDIA_TYPES, MODERN, PublishedPicture
 from plugins.pages import addresses
 from plugins.pages.views import ImageSource, Photo
 from plugins.problems.stop_build import StopBuild
@@ -23,125 +27,126 @@ from plugins.problems.stop_build import StopBuild
 
 @dataclass(frozen=True, slots=True)
 class PictureInUse:
-    """A picture in use: its path below content/, and what will be made of it."""
+    """A picture that articles use: its path below content/, and its publication plan."""
 
     path: str
     plan: picture_files.PicturePlan
 
 
 class MediaPlans:
-    """What is planned of the media of one content folder; plans of unchanged files come from the shelves."""
+    """The publication plans of the pictures and attachments of one content folder, each made once."""
 
-    def __init__(
-        self, library: Library, pictures: CacheTable[CachedPicture], files: CacheTable[CachedFile]
-    ) -> None:
+    def __init__(self, library: Library, cache: BuildCache) -> None:
         self._library = library
-        self._known_pictures, self._known_files = pictures, files
+        self._cached_pictures, self._cached_attachments = cache.pictures, cache.attachments
         self._pictures: dict[str, picture_files.PicturePlan | MediaFault] = {}
-        self._files: dict[str, attachments.Attachment | MediaFault] = {}
+        self._attachments: dict[str, attachments.Attachment | MediaFault] = {}
 
     def picture(self, path: str) -> picture_files.PicturePlan | MediaFault:
-        """Return what is to be published of a picture."""
+        """Return the plan of a picture."""
         if path not in self._pictures:
-            self._pictures[path] = self._picture(path, self._library.open_path(path))
+            self._pictures[path] = self._plan_picture(path, self._library.open_path(path))
         return self._pictures[path]
 
-    def _picture(self, path: str, source: Path) -> picture_files.PicturePlan | MediaFault:
+    def _plan_picture(self, path: str, source: Path) -> picture_files.PicturePlan | MediaFault:
         stamp = self._library.stamps.get(path, "")
-        known = self._known_pictures.values.get(path)
-        if known and known.stamp == stamp:
-            return picture_files.PicturePlan(source, known.digest, known.published, known.reminder)
-        planned = picture_files.plan(source, path)
-        if stamp and not isinstance(planned, MediaFault):
-            told = (planned.digest, planned.published, planned.reminder)
-            self._known_pictures.put(path, CachedPicture(stamp, *told))
-        return planned
+        cached = self._cached_pictures.values.get(path)
+        if cached and cached.stamp == stamp:
+            return picture_files.PicturePlan(source, cached.digest, cached.published, cached.reminder)
+        plan = picture_files.plan(source, path)
+        if stamp and not isinstance(plan, MediaFault):
+            row = CachedPicture(stamp, plan.digest, plan.published, plan.reminder)
+            self._cached_pictures.put(path, row)
+        return plan
 
-    def in_use(self, linked: Iterable[CachedLinks]) -> Iterator[PictureInUse]:
-        """Yield what is published of the pictures that articles show or offer whole; raise StopBuild for a fault."""
-        articles = list(linked)
+    def attachment(self, path: str) -> attachments.Attachment | MediaFault:
+        """Return the plan of an attachment."""
+        if path not in self._attachments:
+            self._attachments[path] = self._plan_attachment(path, self._library.open_path(path))
+        return self._attachments[path]
+
+    def _plan_attachment(self, path: str, source: Path) -> attachments.Attachment | MediaFault:
+        stamp = self._library.stamps.get(path, "")
+        cached = self._cached_attachments.values.get(path)
+        if cached and cached.stamp == stamp:
+            facts = (cached.address, cached.name, cached.kind, cached.size, cached.pages)
+            return attachments.Attachment(source, *facts)
+        plan = attachments.plan(source, path)
+        if stamp and not isinstance(plan, MediaFault):
+            facts = (plan.address, plan.name, plan.kind, plan.size, plan.pages)
+            self._cached_attachments.put(path, CachedAttachment(stamp, *facts))
+        return plan
+
+    def forget_unused(self) -> None:
+        """Remove the plans from the cache that no article needed in this build."""
+        self._cached_pictures.keep_only(self._pictures)
+        self._cached_attachments.keep_only(self._attachments)
+
+    def in_use(self, links: Iterable[CachedLinks]) -> Iterator[PictureInUse]:
+        """
+        Yield the pictures that articles show in sizes or offer as they are, given the links of the articles.
+
+        Raises StopBuild for a picture that cannot be published.
+        """
+        articles = list(links)
         shown = {path for one in articles for path in one.pictures}
-        whole = {path for one in articles for path in one.whole}
-        for path in sorted(shown | whole):
+        originals = {path for one in articles for path in one.originals}
+        for path in sorted(shown | originals):
             plan = self.picture(path)
             if isinstance(plan, MediaFault):
                 raise StopBuild(plan.message)
             if path in shown:
                 yield PictureInUse(path, plan)
             # A drawing, or a picture that moves, is one file in either case.
-            if path in whole and (path not in shown or plan.whole != plan):
+            if path in originals and (path not in shown or plan.whole != plan):
                 yield PictureInUse(path, plan.whole)
 
-    def draw(
-        self, folder: Path, listener: BuildListener, pool: WorkerPool, linked: Iterable[CachedLinks]
-    ) -> frozenset[str]:
+    def draw(self, context: BuildContext, links: Iterable[CachedLinks]) -> frozenset[str]:
         """
-        Draw what articles show and does not lie in the cache folder; return the paths of broken pictures.
+        Draw the pictures in use that the cache folder does not hold yet; return the paths of broken ones.
 
-        A broken picture is a fault from then on.
+        From then on the plan of a broken picture is a fault.
         """
-        used, there = list(self.in_use(linked)), picture_cache.cached_names(folder)
-        missing = {one.plan.cache_name: one.plan for one in used if one.plan.cache_name not in there}
+        folder = context.settings.cache / FOLDER
+        used, finished = list(self.in_use(links)), picture_cache.cached_names(folder)
+        missing = {one.plan.cache_name: one.plan for one in used if one.plan.cache_name not in finished}
         broken = set()
         # A photo takes long enough to be a portion by itself.
-        work = replace(pool, portion=1).each(partial(_draw, folder), list(missing.values()))
+        work = replace(context.pool, portion=1).each(partial(_draw, folder), list(missing.values()))
         for number, (name, fault) in enumerate(work, 1):
-            listener.progressed("Xử lý ảnh", number, len(missing))
+            context.listener.progressed("Xử lý ảnh", number, len(missing))
             broken |= {name} if fault else set()
         torn = [one for one in used if one.plan.cache_name in broken]
         self._pictures |= {one.path: picture_files.broken(one.plan) for one in torn}
         return frozenset(one.path for one in torn)
 
-    def file(self, path: str) -> attachments.Attachment | MediaFault:
-        """Return how an attachment is to be published."""
-        if path not in self._files:
-            self._files[path] = self._file(path, self._library.open_path(path))
-        return self._files[path]
 
-    def _file(self, path: str, source: Path) -> attachments.Attachment | MediaFault:
-        stamp = self._library.stamps.get(path, "")
-        known = self._known_files.values.get(path)
-        if known and known.stamp == stamp:
-            told = (known.address, known.name, known.kind, known.size, known.pages)
-            return attachments.Attachment(source, *told)
-        planned = attachments.plan(source, path)
-        if stamp and not isinstance(planned, MediaFault):
-            told = (planned.address, planned.name, planned.kind, planned.size, planned.pages)
-            self._known_files.put(path, CachedFile(stamp, *told))
-        return planned
-
-    def forget_unused(self) -> None:
-        """Let go of plans that no article asked for."""
-        self._known_pictures.keep_only(self._pictures)
-        self._known_files.keep_only(self._files)
-
-
-def _draw(folder: Path, some: Sequence[picture_files.PicturePlan]) -> list[tuple[str, MediaFault | None]]:
-    return [(plan.cache_name, picture_files.draw(plan, folder)) for plan in some]
+def _draw(folder: Path, plans: Sequence[picture_files.PicturePlan]) -> list[tuple[str, MediaFault | None]]:
+    return [(plan.cache_name, picture_files.draw(plan, folder)) for plan in plans]
 
 
 @lru_cache(maxsize=1 << 12)
 def _sources(published: PublishedPicture, root: str) -> tuple[str, tuple[ImageSource, ...]]:
-    """Return the sizes of the kind that every browser knows, "" if it has but one, and the kinds before it."""
+    """Return the srcset of the format that every browser knows, "" for a single size, and the sources of newer formats."""
     own = published.of_kind(published.kind)
     modern = MODERN if published.sized else ()
     sources = tuple(ImageSource(MEDIA_TYPES[kind], srcset(published.of_kind(kind), root)) for kind in modern)
     return srcset(own, root) if len(own) > 1 else "", sources
 
 
-def photo_view(pictured: Pictured | None, root: str) -> Photo | None:
-    """Return what templates see of a photo."""
-    if pictured is None:
+def photo_view(photo: LeadPhoto | None, root: str) -> Photo | None:
+    """Return what templates see of a photo; ``root`` is the path before every address of the site."""
+    if photo is None:
         return None
-    published, largest = pictured.published, pictured.published.largest
+    published, largest = photo.published, photo.published.largest
     sizes, sources = _sources(published, root)
     return Photo(
         src=addresses.href(root, published.middle.address),
         width=largest.width,
         height=largest.height,
-        alt=pictured.alt,
-        caption=pictured.caption,
-        credit=pictured.credit,
+        alt=photo.alt,
+        caption=photo.caption,
+        credit=photo.credit,
         full=addresses.href(root, largest.address),
         srcset=sizes,
         sources=sources,

@@ -1,4 +1,4 @@
-"""An article's page as it would be, before anything is built: of a text that was saved a moment ago, or not at all."""
+"""Render the page that an article would have, from a text that was just saved or is not saved yet, without a build."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from datetime import datetime
 
 from plugins.article.facts import Article, ArticleKind
 from plugins.article.incomplete import fit_to_show
-from plugins.building.assemble import filled
 from plugins.building.incremental.build_cache import CachedLinks
-from plugins.building.linking import Linker
+from plugins.building.linking import fill_body, link_article
 from plugins.building.media_plans import photo_view
 from plugins.building.read_sources import read_again
 from plugins.building.run import BuildState
@@ -25,7 +24,7 @@ from plugins.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class PagePreview:
-    """A page as it would be: its path below the output, its bytes, and all that is to be said of the article alone."""
+    """A rendered page: its path below the output, its bytes, and the problems of the article by itself."""
 
     page: str
     html: bytes
@@ -36,30 +35,31 @@ def preview_page(
     settings: BuildSettings, state: BuildState, path: str, data: bytes | None = None
 ) -> PagePreview | None:
     """
-    Return the page of an article (``path`` is below content/, and may be of a file that is not there yet).
+    Return the page of an article (``path`` is below content/; the file need not be there yet).
 
-    What is around the article is as in the last build. ``data`` is the text, None stands for what is
-    on the disk. Returns None for what is not read as Markdown, and where our own pages are not all there is; raises jinja2.TemplateError where a template is at fault.
+    What stands around the article is as in the last build. ``data`` is the text of the file, None for the
+    text that is on the disk. Returns None for a file that is no Markdown, and where other plugins have a
+    part in pages; raises jinja2.TemplateError where a template has an error.
     """
     if not state.rebuildable:
         return None
     read = read_again(settings, state.library, state.registries, path, data)
     if read is None:
         return None
-    known, html = read
+    cached, html = read
     shown = state.library.shown(path)
-    article = fit_to_show(shown, known.reading.legible, settings.now, f"{addresses.PREVIEW}bai/")
-    linked = Linker(article, state.model.places).linked(known.digest)
-    body = filled(html, linked.fillings, state.model.site.portal.root)
-    page = _page(state, article, body, linked, settings.now)
-    problems = (*known.reading.problems, *linked.problems)
-    return PagePreview(page.path, state.edition.renderer.render(page), tuple(sorted(problems)))
+    article = fit_to_show(shown, cached.reading.legible, settings.now, f"{addresses.PREVIEW}bai/")
+    links = link_article(article, state.model.targets, cached.key)
+    body = fill_body(html, links.fillings, state.model.site.portal.root)
+    page = _page(state, article, body, links, settings.now)
+    problems = (*cached.reading.problems, *links.problems)
+    return PagePreview(page.path, state.written.renderer.render(page), tuple(sorted(problems)))
 
 
-def _page(state: BuildState, article: Article, html: str, linked: CachedLinks, now: datetime) -> Page:
-    """Return the page of an article: the one that it has, with another text, or a new one."""
+def _page(state: BuildState, article: Article, html: str, links: CachedLinks, now: datetime) -> Page:
+    """Return the page of an article: that of the last build with the new text, or a new page."""
     site = state.model.site
-    known = state.edition.articles.get(article.path)
+    known = state.written.article_pages.get(article.path)
     address = known.story.address if known and known.story else addresses.wanted_address(article)
     story = Story(
         article,
@@ -67,9 +67,9 @@ def _page(state: BuildState, article: Article, html: str, linked: CachedLinks, n
         lambda: html,
         once_public(article),
         expired(article, now),
-        photo=photo_view(linked.photo, site.portal.root),
-        cover=photo_view(linked.cover, site.portal.root),
-        files=linked.files,
+        photo=photo_view(links.photo, site.portal.root),
+        cover=photo_view(links.cover, site.portal.root),
+        files=links.files,
     )
     if known and known.story and known.story.article.kind is article.kind:
         return replace(known, story=story)

@@ -1,4 +1,4 @@
-"""What Pelican's other readers make of a file becomes the text of an article, as an editor would write it."""
+"""Turn the output of Pelican's readers of other formats into the text of an article: a header and an HTML body."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from html import unescape
 from plugins.prose.sanitise import cleaned
 
 _TAG = re.compile(r"<[^>]*>")
-# Files of these endings are read by Pelican's own readers, where the settings let them.
+# Files with these endings are read by Pelican's own readers, where the settings allow it.
 ENDINGS = (".rst", ".html", ".htm")
 
 
@@ -30,7 +30,7 @@ def _plain(value: object) -> str:
 
 def article_text(html: str, metadata: Mapping[str, object]) -> str:
     """
-    Return an article's text: a header of the metadata, and as body the HTML that the portal allows.
+    Return an article's text: a header with the metadata, and as its body the HTML without what is not allowed.
 
     >>> print(article_text('<p onclick="x()">Một câu.</p>', {"title": "Bài"}))
     ---

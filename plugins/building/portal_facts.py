@@ -1,9 +1,10 @@
-"""The portal's own facts, from ``content/du-lieu/don-vi.toml``, become what every template sees."""
+"""Turn the portal's own facts, from ``content/du-lieu/don-vi.toml``, into what every template sees."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from plugins.date.parse import DateFault, parse_date
 from plugins.pages import addresses, partials
 from plugins.pages.views import Contact, Link, MenuItem, PortalView, Urgent
 from plugins.problems.stop_build import StopBuild
+
+UNIT_FILE = "du-lieu/don-vi.toml"
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -26,19 +29,24 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise StopBuild(f"{path}: tệp dữ liệu bị lỗi: {fault}. Sửa tệp này rồi dựng lại.") from fault
 
 
+def read_unit(content: Path) -> dict[str, Any]:
+    """Return the tables of don-vi.toml, the portal's own facts; raise StopBuild for a broken file."""
+    return read_toml(content / UNIT_FILE)
+
+
 def _last_day(name: str, value: object) -> date | None:
-    """Return the last day of a text, as TOML or an editor writes days; raise StopBuild for what is no day."""
+    """Return the last day of a text, written as a TOML date or as editors write days; raise StopBuild for what is no day."""
     if value in (None, ""):
         return None
     try:
         return parse_date(str(value), UTC).moment.date()
     except DateFault as fault:
-        raise StopBuild(f"du-lieu/don-vi.toml, [{name}], het-han: {fault}") from fault
+        raise StopBuild(f"{UNIT_FILE}, [{name}], het-han: {fault}") from fault
 
 
 def _current(unit: Mapping[str, Any], name: str, today: date) -> str:
     """
-    Return the text of a table of the unit's data until its last day has passed; raise StopBuild for bad data.
+    Return the text of a table of don-vi.toml, "" once its last day has passed; raise StopBuild for bad data.
 
     >>> slogan = {"khau-hieu": {"noi-dung": "Tiến lên", "het-han": date(2024, 6, 30)}}
     >>> [_current(slogan, "khau-hieu", date(2024, month, 1)) for month in (6, 7)]
@@ -46,13 +54,13 @@ def _current(unit: Mapping[str, Any], name: str, today: date) -> str:
     """
     table = unit.get(name, {})
     if not isinstance(table, Mapping):
-        raise StopBuild(f'du-lieu/don-vi.toml: “{name}” cần viết dạng [{name}], dòng dưới là noi-dung = "…".')
+        raise StopBuild(f'{UNIT_FILE}: “{name}” cần viết dạng [{name}], dòng dưới là noi-dung = "…".')
     ends = _last_day(name, table.get("het-han"))
     return "" if ends and today > ends else str(table.get("noi-dung", ""))
 
 
-def texts_end(unit: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
-    """Yield the day from which each text with a last day is shown no more, and what it is."""
+def text_expiries(unit: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
+    """Yield, for each text of don-vi.toml with a last day, the first day without it, and a description in Vietnamese."""
     for name, what in (("khau-hieu", "khẩu hiệu"), ("thong-bao", "thông báo khẩn")):
         table = unit.get(name, {})
         if (
@@ -64,14 +72,14 @@ def texts_end(unit: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
 
 
 def _urgent(unit: Mapping[str, Any], root: str, today: date) -> Urgent | None:
-    """Return what everybody must know until its last day has passed."""
+    """Return the urgent notice, None once its last day has passed."""
     text = _current(unit, "thong-bao", today)
     return Urgent(text, _own_or_web(root, str(unit["thong-bao"].get("dia-chi", "")))) if text else None
 
 
 def _own_or_web(root: str, address: str) -> str:
     """
-    Return an address of the data as pages write it: one of this portal from its root, any other as it is.
+    Return an address of don-vi.toml as pages write it: one of this portal below its root, any other unchanged.
 
     >>> _own_or_web("/cong", "/lien-he/"), _own_or_web("/cong", "tel:113")
     ('/cong/lien-he/', 'tel:113')
@@ -81,7 +89,7 @@ def _own_or_web(root: str, address: str) -> str:
 
 def root_of(siteurl: str) -> str:
     """
-    Return the path that stands before every address of a site.
+    Return the path that stands before every address of a site, "" at the root of its host.
 
     >>> root_of("https://a.gov.vn/cong"), root_of("")
     ('/cong', '')
@@ -89,46 +97,43 @@ def root_of(siteurl: str) -> str:
     return urlsplit(siteurl).path.rstrip("/")
 
 
-def portal_of(
-    unit: Mapping[str, Any],
-    sections: Sections,
-    standing: tuple[Link, ...],
-    assets: Mapping[str, str],
-    *,
-    siteurl: str,
-    name: str,
-    today: date,
-    has_register: bool,
-    has_search: bool,
-) -> PortalView:
-    """Return the site-wide facts for the templates."""
-    root = root_of(siteurl)
-    main_name = name or str(unit.get("ten", "Cổng thông tin điện tử"))
+@dataclass(frozen=True, slots=True)
+class PortalFacts:
+    """
+    What a portal shows on every page, whatever its articles are.
+
+    ``unit`` are the tables of don-vi.toml; ``assets`` are the published paths of the theme's files;
+    ``name`` is the name from the settings, "" where that of don-vi.toml stands.
+    """
+
+    unit: Mapping[str, Any]
+    sections: Sections
+    assets: Mapping[str, str]
+    siteurl: str
+    name: str
+    today: date
+    has_search: bool
+
+
+def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register: bool) -> PortalView:
+    """Return the site-wide facts as templates see them; ``standing`` are links to the standing pages."""
+    root, unit = root_of(facts.siteurl), facts.unit
+    name = facts.name or str(unit.get("ten", "Cổng thông tin điện tử"))
+    hrefs = {source: addresses.href(root, published) for source, published in facts.assets.items()}
 
     def link(text: str, address: str) -> Link:
         return Link(text, addresses.href(root, address))
 
-    menu = tuple(
-        MenuItem(
-            section.name,
-            addresses.href(root, addresses.section(section.path)),
-            tuple(
-                link(child.name, addresses.section(child.path)) for child in sections.children(section.path)
-            ),
-        )
-        for section in sections.children("")
-    )
-    hrefs = {source: addresses.href(root, published) for source, published in assets.items()}
     return PortalView(
-        name=main_name,
-        short_name=str(unit.get("ten-ngan", main_name)),
-        unit=str(unit.get("don-vi", main_name)),
+        name=name,
+        short_name=str(unit.get("ten-ngan", name)),
+        unit=str(unit.get("don-vi", name)),
         lang="vi",
         root=root,
         home=addresses.href(root, ""),
-        slogan=_current(unit, "khau-hieu", today),
-        notice=_urgent(unit, root, today),
-        menu=menu,
+        slogan=_current(unit, "khau-hieu", facts.today),
+        notice=_urgent(unit, root, facts.today),
+        menu=tuple(_menu(facts.sections, root)),
         standing=standing,
         contacts=tuple(
             Contact(str(table.get("nhan", "")), str(table.get("noi-dung", "")), str(table.get("dia-chi", "")))
@@ -136,14 +141,24 @@ def portal_of(
         ),
         responsible=str(unit.get("chiu-trach-nhiem", {}).get("noi-dung", "")),
         assets=hrefs,
-        feeds=partials.portal_feeds(root, main_name),
+        feeds=partials.portal_feeds(root, name),
         emblem=hrefs.get("icons/emblem.svg", ""),
         register=link("Sổ quy hoạch", addresses.REGISTER) if has_register else None,
         sitemap=link("Sơ đồ cổng", addresses.SITEMAP),
         archive=link("Lưu trữ", addresses.ARCHIVE),
-        search=link("Tìm kiếm", addresses.SEARCH) if has_search else None,
+        search=link("Tìm kiếm", addresses.SEARCH) if facts.has_search else None,
         quick=tuple(
             Link(str(table.get("ten", "")), _own_or_web(root, str(table.get("dia-chi", ""))))
             for table in unit.get("tra-nhanh", ())
         ),
     )
+
+
+def _menu(sections: Sections, root: str) -> Iterator[MenuItem]:
+    """Yield the top sections, each with those below it."""
+    for section in sections.children(""):
+        children = tuple(
+            Link(child.name, addresses.href(root, addresses.section(child.path)))
+            for child in sections.children(section.path)
+        )
+        yield MenuItem(section.name, addresses.href(root, addresses.section(section.path)), children)

@@ -1,4 +1,4 @@
-"""The source files of a portal are read, each once for as long as it stays, and put where it will end."""
+"""Read the source files of a portal, those that changed since the last build, and decide what becomes of each."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from plugins.article.facts import Article
 from plugins.article.incomplete import fit_to_show
 from plugins.article.read import ArticleReading, read_article
 from plugins.article.registries import Registries
+from plugins.building.context import BuildContext
 from plugins.building.cross_article_checks import problems_across
-from plugins.building.incremental.build_cache import BuildCache, CachedReading
-from plugins.building.listener import BuildListener
-from plugins.building.registries import in_the_way
+from plugins.building.incremental.build_cache import BuildCache, CachedReading, Fact
+from plugins.building.incremental.fingerprints import value_digest
+from plugins.building.registries import is_reserved
 from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool
 from plugins.category.registry import Section
 from plugins.lifecycle.outcome import PUBLIC, Outcome, once_public, outcome
 from plugins.media.library import Library
@@ -36,31 +36,33 @@ SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 @dataclass(slots=True)
 class SourceState:
     """
-    What is known of each source file while the build goes on; paths are below content/.
+    What a build knows of each source file so far; paths are below content/.
 
-    ``digests`` name what each article was read from, ``told`` what lists tell of it,
-    ``contents`` its bytes, ``said`` what reading it gave to say; the articles have no bodies,
-    those lie in the memory. ``legible`` are the files with errors, as far as they could be read. A ``preview`` has all files among its articles, the rejected too.
+    ``articles`` are those that could be read, without their bodies: bodies lie in the cache. In a
+    ``preview`` they are all files, also rejected ones. ``rejected_articles`` are files with errors, as
+    far as they could be read. ``reading_keys``, ``listing_keys`` and ``content_digests`` are those of
+    ``CachedReading``; ``reading_problems`` are the problems of each file by itself, ``problems`` all
+    problems of the build.
     """
 
     preview: bool = False
 
     articles: dict[str, Article] = field(default_factory=dict)
-    digests: dict[str, str] = field(default_factory=dict)
-    told: dict[str, str] = field(default_factory=dict)
-    contents: dict[str, str] = field(default_factory=dict)
-    legible: dict[str, Article] = field(default_factory=dict)
-    said: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    rejected_articles: dict[str, Article] = field(default_factory=dict)
+    reading_keys: dict[str, str] = field(default_factory=dict)
+    listing_keys: dict[str, str] = field(default_factory=dict)
+    content_digests: dict[str, str] = field(default_factory=dict)
+    reading_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     sections: dict[str, Section] = field(default_factory=dict)
 
-    def shows(self, path: str) -> bool:
-        """Whether an article gets a page."""
+    def has_page(self, path: str) -> bool:
+        """Tell whether an article gets a page."""
         return self.preview or self.outcomes[path] in PUBLIC
 
-    def standing(self) -> Iterator[tuple[Article, Outcome]]:
-        """Yield every article with what it is; in a preview also with what it is shown as."""
+    def with_outcomes(self) -> Iterator[tuple[Article, Outcome]]:
+        """Yield every article with its outcome; in a preview also with the outcome that it is shown as."""
         for path, article in self.articles.items():
             yield article, self.outcomes[path]
             if self.preview:
@@ -70,14 +72,12 @@ class SourceState:
         """Keep a file from being published; its problems say why."""
         self.outcomes[path] = Outcome.REJECTED
 
-
-@dataclass(frozen=True, slots=True)
-class Fresh:
-    """A file that was read just now: what is to be remembered of it, as it is written down, and its body."""
-
-    path: str
-    row: bytes
-    html: str = ""
+    def add(self, path: str, article: Article, cached: CachedReading) -> None:
+        """Add an article that was read."""
+        self.articles[path] = article
+        self.reading_keys[path] = cached.key
+        self.listing_keys[path] = cached.listing_key
+        self.content_digests[path] = cached.content_digest
 
 
 def source_paths(settings: BuildSettings, library: Library) -> list[str]:
@@ -88,243 +88,264 @@ def source_paths(settings: BuildSettings, library: Library) -> list[str]:
     ]
 
 
+# One file: its bytes become an article, and a row of the cache.
+
+
+@dataclass(frozen=True, slots=True)
+class _SourceFile:
+    """A file below content/: its path, the path that problems name it by, and its stamp."""
+
+    path: str
+    shown: str
+    stamp: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadFile:
+    """A file that was read: its path, the encoded row of the cache, and the HTML of its body."""
+
+    path: str
+    row: bytes
+    html: str = ""
+
+
 def _bytes_of(file: Path, read: Callable[[Path], str] | None) -> bytes:
-    """Return an article's text; raise ValueError where another reader than ours cannot make one."""
+    """Return an article's text; raise ValueError where a reader of another format cannot make one."""
     try:
         return read(file).encode("utf-8") if read else file.read_bytes()
     except OSError:
         return b""
 
 
-def _digest(basis: str, shown: str, data: bytes) -> str:
-    """Return a name for all that a file's reading is made from."""
+def _reading_key(basis: str, shown: str, data: bytes) -> str:
+    """Return a digest of all that a file's reading is made from."""
     return digest([basis.encode(), shown.encode("utf-8", "surrogateescape"), data])
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A file below content/: its path, the name that problems give it, and its stamp."""
-
-    path: str
-    shown: str
-    stamp: str
+def _listing_key(article: Article) -> str:
+    """Return a digest of what lists show of an article."""
+    return value_digest(replace(article, body=Body(""), lines={}, extra={}, submitted=None, approver=""))
 
 
-class _Once:
-    """Equal values that many articles hold, held once: a large portal is mostly the same few names."""
-
-    def __init__(self) -> None:
-        self._values: dict[object, Any] = {}
-
-    def of(self, known: CachedReading) -> CachedReading:
-        """Return what a file said, made of values that were seen before where there are equal ones."""
-        reading, article = known.reading, known.reading.article
-        if article is None:
-            return known
-        same = self._values.setdefault
-        article = replace(
-            article,
-            byline=same(article.byline, article.byline),
-            tags=tuple(same(tag, tag) for tag in article.tags),
-            lines=same(tuple(article.lines.items()), article.lines),
-        )
-        section = same(reading.section, reading.section)
-        return replace(known, reading=replace(reading, article=article, section=section))
+def _reading_basis(settings: BuildSettings, registries: Registries) -> str:
+    """Return a digest of all that articles are read with, beside their files."""
+    # The order of a set is another one in each process.
+    without_templates = replace(registries, templates=frozenset())
+    return value_digest((without_templates, sorted(registries.templates), settings.content.name))
 
 
-def _told(article: Article) -> str:
-    """Return a name for what lists tell of an article."""
-    bare = replace(article, body=Body(""), lines={}, extra={}, submitted=None, approver="")
-    return digest([repr(bare).encode()])
-
-
-def _read(basis: str, registries: Registries, named: _Named, data: bytes) -> Fresh:
-    reading = read_article(named.shown, data, registries)
-    html = told = title = ""
+def _read(basis: str, registries: Registries, file: _SourceFile, data: bytes) -> _ReadFile:
+    reading = read_article(file.shown, data, registries)
+    html = listing_key = title = ""
     if article := reading.legible:
         html, title = article.body.html, fold(article.title)
-        told = _told(article)
-        bare = replace(article, body=replace(article.body, html=""))
-        reading = replace(reading, article=bare) if reading.article else replace(reading, rough=bare)
-    known = CachedReading(
-        named.stamp, _digest(basis, named.shown, data), digest([data]), told, title, reading
+        listing_key = _listing_key(article)
+        bodiless = replace(article, body=replace(article.body, html=""))
+        reading = replace(reading, article=bodiless) if reading.article else replace(reading, rough=bodiless)
+    cached = CachedReading(
+        stamp=file.stamp,
+        key=_reading_key(basis, file.shown, data),
+        content_digest=digest([data]),
+        listing_key=listing_key,
+        folded_title=title,
+        reading=reading,
     )
-    return Fresh(named.path, encode(known), html)
+    return _ReadFile(file.path, encode(cached), html)
 
 
-def _read_files(content: Path, basis: str, registries: Registries, some: Sequence[_Named]) -> list[Fresh]:
-    return [_read(basis, registries, named, _bytes_of(content / named.path, None)) for named in some]
-
-
-def _fresh(
-    settings: BuildSettings,
-    library: Library,
-    registries: Registries,
-    basis: str,
-    paths: Sequence[str],
-    pool: WorkerPool,
-) -> Iterator[Fresh]:
-    """Yield what is to be read, in any order; several hands read Markdown, one reads what Pelican's readers know."""
-    own = [
-        _Named(path, library.shown(path), library.stamps.get(path, ""))
-        for path in paths
-        if not _reader(settings, path)
-    ]
-    yield from pool.each(partial(_read_files, settings.content, basis, registries), own)
-    for path in paths:
-        if read := _reader(settings, path):
-            named = _Named(path, library.shown(path), "")
-            try:
-                data = _bytes_of(library.open_path(path), read)
-            except ValueError as fault:
-                message = f"không đọc được bài này ({fault}). Sửa tệp, hoặc chuyển nội dung sang tệp .md."
-                problem = error(named.shown, 0, "khong-doc-duoc", message)
-                yield Fresh(path, encode(CachedReading("", "", "", "", "", ArticleReading(None, (problem,)))))
-                continue
-            yield _read(basis, registries, named, data)
+def _unreadable(file: _SourceFile, fault: ValueError) -> _ReadFile:
+    """Return a file of another format that its reader cannot read."""
+    message = f"không đọc được bài này ({fault}). Sửa tệp, hoặc chuyển nội dung sang tệp .md."
+    problem = error(file.shown, 0, "khong-doc-duoc", message)
+    return _ReadFile(file.path, encode(CachedReading("", "", "", "", "", ArticleReading(None, (problem,)))))
 
 
 def _reader(settings: BuildSettings, path: str) -> Callable[[Path], str] | None:
     return settings.readers.get(posixpath.splitext(path)[1].lower())
 
 
-def _recalled(
-    settings: BuildSettings, library: Library, cache: BuildCache, paths: Sequence[str], basis: str
-) -> Iterator[tuple[str, CachedReading]]:
-    """Yield the files that say what they said last time: by their stamp, else by their bytes."""
-    for path in paths:
-        known = cache.readings.values.get(path)
-        if known is None or _reader(settings, path):
-            continue
-        stamp = library.stamps.get(path, "")
-        if not stamp or known.stamp != stamp:
-            data = _bytes_of(library.open_path(path), None)
-            if known.digest != _digest(basis, library.shown(path), data):
-                continue
-            known = replace(known, stamp=stamp)
-        yield path, known
-
-
-def _all_readings(
-    settings: BuildSettings,
-    library: Library,
-    registries: Registries,
-    cache: BuildCache,
-    listener: BuildListener,
-    pool: WorkerPool,
-) -> Mapping[str, CachedReading]:
-    """Return what every source file says, in their order, and remember what was read anew."""
-    paths = source_paths(settings, library)
-    basis = _basis(settings, registries)
-    if cache.facts.values.get("basis") != basis:
-        cache.readings.keep_only(())
-        cache.facts.put("basis", basis)
-    found = dict(_recalled(settings, library, cache, paths, basis))
-    missing = [path for path in paths if path not in found]
-    once = _Once()
-    for number, fresh in enumerate(_fresh(settings, library, registries, basis, missing, pool)):
-        listener.progressed("Đọc bài", number, len(missing))
-        # As the next build will see it, so that both see the same.
-        found[fresh.path] = once.of(decode(fresh.row, CachedReading))
-        cache.put_body(fresh.path, fresh.html)
-    cache.keep_only(found)
-    for path, known in found.items():
-        cache.readings.put(path, known)
-    return {path: found[path] for path in paths}
-
-
 def read_again(
     settings: BuildSettings, library: Library, registries: Registries, path: str, data: bytes | None = None
 ) -> tuple[CachedReading, str] | None:
     """
-    Return what a Markdown file says now and its body's HTML; None for a file that is read by another reader.
+    Return what a Markdown file says now and its body's HTML; None for a file of another format.
 
-    ``data`` is what it would hold, where that is not on the disk.
+    ``data`` is the text of the file, None for the text that is on the disk.
     """
     if _reader(settings, path):
         return None
-    basis = _basis(settings, registries)
+    basis = _reading_basis(settings, registries)
     # Without a stamp: it was written a moment ago, and may be written again.
-    named = _Named(path, library.shown(path), "")
-    given = _bytes_of(library.open_path(path), None) if data is None else data
-    fresh = _read(basis, registries, named, given)
-    return decode(fresh.row, CachedReading), fresh.html
+    file = _SourceFile(path, library.shown(path))
+    text = _bytes_of(library.open_path(path), None) if data is None else data
+    read = _read(basis, registries, file, text)
+    return decode(read.row, CachedReading), read.html
 
 
-def _basis(settings: BuildSettings, registries: Registries) -> str:
-    """Return a name for all that articles are read with."""
-    told = (replace(registries, templates=frozenset()), sorted(registries.templates), settings.content.name)
-    return digest([repr(told).encode("utf-8", "surrogateescape")])
+# All files: what did not change comes from the cache, the rest is read in several processes.
 
 
-def read_all(
-    settings: BuildSettings,
-    library: Library,
-    registries: Registries,
-    cache: BuildCache,
-    listener: BuildListener,
-    pool: WorkerPool,
-) -> SourceState:
-    """Read every source file that changed, gathering all that is to be said of each and of all together."""
+def _read_files(
+    content: Path, basis: str, registries: Registries, files: Sequence[_SourceFile]
+) -> list[_ReadFile]:
+    return [_read(basis, registries, file, _bytes_of(content / file.path, None)) for file in files]
+
+
+def _read_changed(context: BuildContext, basis: str, paths: Sequence[str]) -> Iterator[_ReadFile]:
+    """Yield the files that have to be read, in any order: Markdown in several processes, other formats in this one."""
+    settings, library, registries = context.settings, context.library, context.registries
+    markdown = [
+        _SourceFile(path, library.shown(path), library.stamps.get(path, ""))
+        for path in paths
+        if not _reader(settings, path)
+    ]
+    yield from context.pool.each(partial(_read_files, settings.content, basis, registries), markdown)
+    for path in paths:
+        if read := _reader(settings, path):
+            file = _SourceFile(path, library.shown(path))
+            try:
+                data = _bytes_of(library.open_path(path), read)
+            except ValueError as fault:
+                yield _unreadable(file, fault)
+                continue
+            yield _read(basis, registries, file, data)
+
+
+def _unchanged(
+    context: BuildContext, basis: str, paths: Sequence[str]
+) -> Iterator[tuple[str, CachedReading]]:
+    """Yield the files whose cached reading still holds: by their stamp, else by their bytes."""
+    library, cache = context.library, context.cache
+    for path in paths:
+        cached = cache.readings.values.get(path)
+        if cached is None or _reader(context.settings, path):
+            continue
+        stamp = library.stamps.get(path, "")
+        if not stamp or cached.stamp != stamp:
+            data = _bytes_of(library.open_path(path), None)
+            if cached.key != _reading_key(basis, library.shown(path), data):
+                continue
+            cached = replace(cached, stamp=stamp)
+        yield path, cached
+
+
+class _Interner:
+    """Shares equal values among articles to save memory: the articles of a large portal have few names and tags."""
+
+    def __init__(self) -> None:
+        self._values: dict[object, Any] = {}
+
+    def intern(self, cached: CachedReading) -> CachedReading:
+        """Return a reading made of values that other readings have too, where they are equal."""
+        reading, article = cached.reading, cached.reading.article
+        if article is None:
+            return cached
+        shared = self._values.setdefault
+        article = replace(
+            article,
+            byline=shared(article.byline, article.byline),
+            tags=tuple(shared(tag, tag) for tag in article.tags),
+            lines=shared(tuple(article.lines.items()), article.lines),
+        )
+        section = shared(reading.section, reading.section)
+        return replace(cached, reading=replace(reading, article=article, section=section))
+
+
+def _forget_stale_readings(cache: BuildCache, basis: str) -> None:
+    if cache.fact(Fact.READING_BASIS) != basis:
+        cache.readings.keep_only(())
+        cache.facts.put(Fact.READING_BASIS, basis)
+
+
+def _all_readings(context: BuildContext) -> Mapping[str, CachedReading]:
+    """Return the reading of every source file in their order, and remember those that are new."""
+    cache = context.cache
+    paths = source_paths(context.settings, context.library)
+    basis = _reading_basis(context.settings, context.registries)
+    _forget_stale_readings(cache, basis)
+    found = dict(_unchanged(context, basis, paths))
+    changed = [path for path in paths if path not in found]
+    interner = _Interner()
+    for number, read in enumerate(_read_changed(context, basis, changed)):
+        context.listener.progressed("Đọc bài", number, len(changed))
+        # Decoded, as the next build will have it from the cache, so that both builds work on the same values.
+        found[read.path] = interner.intern(decode(read.row, CachedReading))
+        cache.put_body(read.path, read.html)
+    cache.keep_articles(found)
+    for path, cached in found.items():
+        cache.readings.put(path, cached)
+    return {path: found[path] for path in paths}
+
+
+def read_all(context: BuildContext) -> SourceState:
+    """Read every source file that changed, and gather the problems of each file and of all together."""
+    settings, library = context.settings, context.library
     sources = SourceState(settings.preview, problems=list(library.problems))
-    copies: dict[str, str] = {}
-    titles: dict[str, str] = {}
-    readings = _all_readings(settings, library, registries, cache, listener, pool)
-    for path, known in readings.items():
-        reading = known.reading
-        sources.problems += reading.problems
-        if reading.problems:
-            sources.said[path] = reading.problems
-        if reading.section and in_the_way(reading.section):
-            message = (
-                f"“{reading.section.name}” dành riêng cho trang của hệ thống. Đặt tên khác cho chuyên mục."
-            )
-            sources.problems.append(error(library.shown(path), 0, "chuyen-muc", message))
-            sources.reject(path)
-            continue
-        if reading.article is None or path in library.faulty:
-            sources.reject(path)
-            if reading.rough:
-                sources.legible[path] = reading.rough
-            continue
-        if twin := copies.get(known.content):
-            message = f"giống hệt “{twin}”. Xóa một trong hai tệp."
-            sources.problems.append(error(library.shown(path), 0, "ban-sao", message))
-            sources.reject(path)
-            continue
-        copies[known.content] = posixpath.basename(path)
-        sources.articles[path] = reading.article
-        sources.digests[path] = known.digest
-        sources.told[path] = known.told
-        sources.contents[path] = known.content
-        titles[reading.article.path] = known.title
-        if reading.section and reading.section.path not in sources.sections:
-            sources.sections[reading.section.path] = reading.section
-        sources.outcomes[path] = outcome(reading.article, settings.now)
+    readings = _all_readings(context)
+    titles = _sort_out(context, sources, readings)
     by_shown = {library.shown(path): path for path in sources.articles}
-    people = list(registries.authors.people.values())
+    people = list(context.registries.authors.people.values())
     for problem in problems_across(list(sources.articles.values()), people, titles):
         sources.problems.append(problem)
         if problem.level is Level.ERROR:
             sources.reject(by_shown[problem.path])
     if settings.preview:
-        for path, known in readings.items():
+        for path, cached in readings.items():
             if path not in sources.articles:
-                _show_anyway(settings, sources, library, path, known)
+                _add_rejected(context, sources, path, cached)
     return sources
 
 
-def _show_anyway(
-    settings: BuildSettings, sources: SourceState, library: Library, path: str, known: CachedReading
-) -> None:
-    """Put a rejected file among the articles, as far as it could be read."""
-    article, section = known.reading.legible, known.reading.section
-    if article and section and in_the_way(section):
+def _sort_out(
+    context: BuildContext, sources: SourceState, readings: Mapping[str, CachedReading]
+) -> dict[str, str]:
+    """Add the readings that are sound to the sources, reject the others; return the folded titles by article path."""
+    library = context.library
+    copies: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    for path, cached in readings.items():
+        reading, shown = cached.reading, library.shown(path)
+        sources.problems += reading.problems
+        if reading.problems:
+            sources.reading_problems[path] = reading.problems
+        if reading.section and is_reserved(reading.section):
+            sources.problems.append(_reserved_section(shown, reading.section))
+            sources.reject(path)
+        elif reading.article is None or path in library.faulty:
+            sources.reject(path)
+            if reading.rough:
+                sources.rejected_articles[path] = reading.rough
+        elif original := copies.get(cached.content_digest):
+            sources.problems.append(_copy_of(shown, original))
+            sources.reject(path)
+        else:
+            copies[cached.content_digest] = posixpath.basename(path)
+            titles[reading.article.path] = cached.folded_title
+            sources.add(path, reading.article, cached)
+            if reading.section:
+                sources.sections.setdefault(reading.section.path, reading.section)
+            sources.outcomes[path] = outcome(reading.article, context.settings.now)
+    return titles
+
+
+def _reserved_section(shown: str, section: Section) -> Problem:
+    message = f"“{section.name}” dành riêng cho trang của hệ thống. Đặt tên khác cho chuyên mục."
+    return error(shown, 0, "chuyen-muc", message)
+
+
+def _copy_of(shown: str, original: str) -> Problem:
+    return error(shown, 0, "ban-sao", f"giống hệt “{original}”. Xóa một trong hai tệp.")
+
+
+def _add_rejected(context: BuildContext, sources: SourceState, path: str, cached: CachedReading) -> None:
+    """Add a rejected file to the articles of a preview, as far as it could be read."""
+    article, section = cached.reading.legible, cached.reading.section
+    if article and section and is_reserved(section):
         article = replace(article, section="")
-    elif section and section.path not in sources.sections:
-        sources.sections[section.path] = section
-    shown = fit_to_show(library.shown(path), article, settings.now, f"{addresses.PREVIEW}bai/")
-    sources.articles[path] = shown
-    sources.told[path] = _told(shown)
-    sources.digests[path] = digest([known.digest.encode(), sources.told[path].encode()])
-    sources.contents[path] = known.content
+    elif section:
+        sources.sections.setdefault(section.path, section)
+    shown_path = context.library.shown(path)
+    article = fit_to_show(shown_path, article, context.settings.now, f"{addresses.PREVIEW}bai/")
+    listing_key = _listing_key(article)
+    key = digest([cached.key.encode(), listing_key.encode()])
+    sources.add(path, article, replace(cached, key=key, listing_key=listing_key))

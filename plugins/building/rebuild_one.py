@@ -1,4 +1,4 @@
-"""One article is saved again while a build stays at hand: where only its own page can tell, only that page is made."""
+"""Make only the page of one article again that was saved, where no other page can show a difference."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from plugins.building.assemble import filled
+from plugins.building.assemble import page_key
 from plugins.building.edition import folder_state
 from plugins.building.edition.link_summary import link_summary
 from plugins.building.incremental.build_cache import (
@@ -14,19 +14,21 @@ from plugins.building.incremental.build_cache import (
     CachedLinks,
     CachedOutput,
     CachedReading,
-    open_build_cache,
+    Fact,
+    build_cache_path,
 )
 from plugins.building.incremental.plan import (
+    LinkCheck,
     OutputChanges,
     OutputFile,
     OutputRecorder,
     WrittenFile,
     check_links,
 )
-from plugins.building.linking import Linker
+from plugins.building.linking import fill_body, link_article
 from plugins.building.media_plans import photo_view
 from plugins.building.read_sources import read_again
-from plugins.building.run import BuildState, at_work
+from plugins.building.run import BuildState, locked_output
 from plugins.building.settings import BuildSettings
 from plugins.building.write_output import page_output
 from plugins.files.atomic_write import write_beside
@@ -37,20 +39,20 @@ from plugins.problems import Level, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class _Again:
-    """An article as it was read again: what it says, its body, where that leads, and its page."""
+class _SavedArticle:
+    """A saved article: its path below content/, its new reading, body and links, and its new page."""
 
     path: str
-    known: CachedReading
+    reading: CachedReading
     html: str
-    linked: CachedLinks
+    links: CachedLinks
     page: Page
     output: OutputFile
 
 
 @dataclass(frozen=True, slots=True)
 class RebuiltPage:
-    """A page that was made anew (its path below the output), what was said of its article and is to be said now."""
+    """A page that was made again: its path below the output, and the problems of its article before and now."""
 
     page: str
     before: tuple[Problem, ...]
@@ -59,64 +61,68 @@ class RebuiltPage:
 
 def rebuild_one(settings: BuildSettings, state: BuildState, path: str) -> RebuiltPage | None:
     """
-    Make the page of an article (``path`` is below content/) anew.
+    Make the page of an article again (``path`` is below content/), and update the state.
 
-    None, with nothing touched, where more than its own page may have changed: then a build is
-    needed. Raises StopBuild where another build is at work or a template is at fault.
+    Returns None, with nothing touched, where more than its own page may have changed: then a whole
+    build is needed. Raises StopBuild where another build is running or a template has an error.
     """
-    again = _read(settings, state, path)
-    if again is None:
+    saved = _read(settings, state, path)
+    if saved is None:
         return None
     try:
-        with (
-            at_work(settings),
-            closing(BuildCache(open_build_cache(settings.cache, settings.output))) as cache,
-        ):
-            if not _put(settings, state, again, cache):
+        cache_path = build_cache_path(settings.cache, settings.output)
+        with locked_output(settings), closing(BuildCache(cache_path)) as cache:
+            if not _publish(settings, state, saved, cache):
                 return None
     except CacheDamaged:
         return None
-    article, said = again.known.reading.article, again.known.reading.problems
+    return _update(state, saved)
+
+
+def _update(state: BuildState, saved: _SavedArticle) -> RebuiltPage:
+    """Put a published article into the state."""
+    article, problems = saved.reading.reading.article, saved.reading.reading.problems
     assert article is not None
-    sources, linked = state.sources, state.model.linked
-    before = (*sources.said.get(path, ()), *linked[path].problems)
-    sources.articles[path], sources.said[path] = article, said
-    sources.digests[path], sources.contents[path] = again.known.digest, again.known.content
-    linked[path] = again.linked
-    state.edition.articles[article.path] = again.page
-    return RebuiltPage(again.output.path, before, (*said, *again.linked.problems))
+    sources, links, path = state.sources, state.model.links, saved.path
+    before = (*sources.reading_problems.get(path, ()), *links[path].problems)
+    sources.add(path, article, saved.reading)
+    sources.reading_problems[path] = problems
+    links[path] = saved.links
+    state.written.article_pages[article.path] = saved.page
+    return RebuiltPage(saved.output.path, before, (*problems, *saved.links.problems))
 
 
-def _read(settings: BuildSettings, state: BuildState, path: str) -> _Again | None:
-    """Return an article that is still told and linked as before, None for any other."""
-    page = state.edition.articles.get(state.library.shown(path))
+def _read(settings: BuildSettings, state: BuildState, path: str) -> _SavedArticle | None:
+    """Return a saved article whose changes only its own page can show, None for any other."""
+    page = state.written.article_pages.get(state.library.shown(path))
     read = read_again(settings, state.library, state.registries, path) if page else None
     if page is None or page.story is None or read is None:
         return None
-    known, html = read
-    article = known.reading.article
-    if article is None or not _tells_the_same(state, path, known):
+    reading, html = read
+    article = reading.reading.article
+    if article is None or not _looks_the_same_elsewhere(state, path, reading):
         return None
-    linked = Linker(article, state.model.places).linked(known.digest)
-    if not _leads_to_the_same(state.model.linked[path], linked):
+    links = link_article(article, state.model.targets, reading.key)
+    if not _has_the_same_targets(state.model.links[path], links):
         return None
     root = state.model.site.portal.root
-    body = filled(html, linked.fillings, root)
-    story = replace(page.story, article=article, body=lambda: body, cover=photo_view(linked.cover, root))
-    state.fingerprints.read_again(article.path, f"{known.digest}{linked.digest}")
-    rebuilt = replace(page, story=story)
-    output = page_output(state.edition.renderer, state.fingerprints, rebuilt)
-    return _Again(path, known, html, linked, rebuilt, output)
+    body = fill_body(html, links.fillings, root)
+    story = replace(page.story, article=article, body=lambda: body, cover=photo_view(links.cover, root))
+    state.fingerprints.set_page_key(article.path, page_key(reading.key, links))
+    new_page = replace(page, story=story)
+    output = page_output(state.written.renderer, state.fingerprints, new_page)
+    return _SavedArticle(path, reading, html, links, new_page, output)
 
 
-def _tells_the_same(state: BuildState, path: str, known: CachedReading) -> bool:
-    """Return whether lists, links and other articles cannot tell that an article was written again."""
-    sources, article, before = state.sources, known.reading.article, state.sources.articles[path]
-    if article is None or known.told != sources.told[path] or path not in state.model.linked:
+def _looks_the_same_elsewhere(state: BuildState, path: str, reading: CachedReading) -> bool:
+    """Tell whether lists, links and checks of all articles cannot see a difference in a saved article."""
+    sources, article, before = state.sources, reading.reading.article, state.sources.articles[path]
+    if article is None or path not in state.model.links or sources.outcomes[path] is Outcome.REJECTED:
         return False
-    if sources.outcomes[path] is Outcome.REJECTED:
+    if reading.listing_key != sources.listing_keys[path]:
         return False
-    if any(content == known.content for other, content in sources.contents.items() if other != path):
+    digests = sources.content_digests.items()
+    if any(content == reading.content_digest for other, content in digests if other != path):
         return False
     return (
         article.lines == before.lines
@@ -125,42 +131,52 @@ def _tells_the_same(state: BuildState, path: str, known: CachedReading) -> bool:
     )
 
 
-def _leads_to_the_same(before: CachedLinks, now: CachedLinks) -> bool:
-    """Return whether the same files are published for a body, and its links need no other page to be asked."""
-    sound = all(problem.level is not Level.ERROR for problem in now.problems)
-    same_files = (before.pictures, before.whole, {*before.attached}) == (
-        now.pictures,
-        now.whole,
-        {*now.attached},
+def _has_the_same_targets(before: CachedLinks, now: CachedLinks) -> bool:
+    """Tell whether a body needs the same published files and own links as before, and has no errors."""
+    if any(problem.level is Level.ERROR for problem in now.problems):
+        return False
+    return (
+        before.pictures == now.pictures
+        and before.originals == now.originals
+        and {*before.attachments} == {*now.attachments}
+        and before.listing_key == now.listing_key
+        and before.own_links == now.own_links
     )
-    return sound and same_files and before.told == now.told and before.own == now.own
 
 
-def _put(settings: BuildSettings, state: BuildState, again: _Again, cache: BuildCache) -> bool:
-    """Put a page in its place and remember it; False where the folder is not as it was left or the page has faults."""
-    public, output, root = settings.output.resolve(), again.output, state.model.site.portal.root
+def _publish(settings: BuildSettings, state: BuildState, saved: _SavedArticle, cache: BuildCache) -> bool:
+    """
+    Replace the page in the public folder and remember it.
+
+    Returns False where the folder is not as the last build left it, or the page has problems.
+    """
+    public, output = settings.output.resolve(), saved.output
     place = public / output.path
-    before = cache.pages.one(output.path)
+    before = cache.outputs.one(output.path)
     if before is None or not place.is_file() or before.stamp != folder_state.file_stamp(os.lstat(place)):
         return False
-    if cache.facts.values.get("public") != folder_state.identity(public):
+    if cache.fact(Fact.PUBLIC_FOLDER) != folder_state.identity(public):
         return False
+    root = state.model.site.portal.root
     data = output.make()
     offer = link_summary(output.path, data, root, settings.siteurl)
-    # Should the machine stop from here on, the next build finds what is not as it was left.
+    # Should the machine stop from here on, the next build finds that the file is not as it was left.
     beside = write_beside(place, data)
-    done = WrittenFile(output.path, folder_state.file_stamp(beside.stat()), offer)
-    arrivals = OutputRecorder(cache)
-    arrivals.take(done)
-    if any(
-        check_links(root, settings.siteurl, OutputChanges((output,)), arrivals, state.edition.files, public)
-    ):
+    written = WrittenFile(output.path, folder_state.file_stamp(beside.stat()), offer)
+    recorder = OutputRecorder(cache)
+    recorder.record(written)
+    check = LinkCheck(root, settings.siteurl, public)
+    if any(check_links(check, OutputChanges((output,)), recorder, state.written.files)):
         beside.unlink()
         return False
-    lacking = {*cache.facts.values.get("twin lacks", "").split("\n"), output.path} - {""}
-    cache.facts.put("twin lacks", "\n".join(sorted(lacking)))
-    cache.put_article(again.path, again.known, again.linked, again.html)
-    cache.pages.put_alone(output.path, CachedOutput(output.key, done.stamp))
-    cache.save()
+    _remember(cache, saved, written)
     os.replace(beside, place)
     return True
+
+
+def _remember(cache: BuildCache, saved: _SavedArticle, written: WrittenFile) -> None:
+    differences = {*cache.fact(Fact.STAGING_DIFFERENCES).split("\n"), written.path} - {""}
+    cache.facts.put(Fact.STAGING_DIFFERENCES, "\n".join(sorted(differences)))
+    cache.put_article(saved.path, saved.reading, saved.links, saved.html)
+    cache.outputs.put_alone(written.path, CachedOutput(saved.output.key, written.stamp))
+    cache.save()

@@ -1,4 +1,4 @@
-"""The data files of a content folder become what reading an article needs to know."""
+"""Read the data files of a content folder into the registries that articles are read with."""
 
 from __future__ import annotations
 
@@ -7,32 +7,41 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from plugins.article.approval import load_approval
 from plugins.article.registries import Registries
 from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
-from plugins.building.portal_facts import read_toml
+from plugins.building.portal_facts import read_unit
+from plugins.building.settings import BuildSettings
 from plugins.category.registry import Section, load_sections, sections_of
 from plugins.problems.data_file import DataFileFault
 from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.slugs import slugify
 
 
+def registries_of(settings: BuildSettings) -> Registries:
+    """Return the registries of a portal with these settings; raises DataFileFault or StopBuild for broken data."""
+    return read_registries(
+        settings.content, ZoneInfo(settings.zone), settings.theme, open_sections=settings.open_sections
+    )
+
+
 def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: bool = False) -> Registries:
-    """Return the sections, authors and habits of a portal; raises DataFileFault or StopBuild for broken data."""
+    """Return the sections, authors and editorial rules of a portal; raises DataFileFault or StopBuild for broken data."""
     data = content / "du-lieu"
 
     def text(name: str) -> str:
         path = data / name
         return path.read_text("utf-8-sig") if path.exists() else ""
 
-    unit = read_toml(data / "don-vi.toml")
+    unit = read_unit(content)
     own = str(unit.get("chiu-trach-nhiem", {}).get("noi-dung", "")) or str(unit.get("ten", "Ban biên tập"))
     sections = load_sections(text("chuyen-muc.toml"))
     for section in sections.all:
-        if in_the_way(section):
+        if is_reserved(section):
             raise DataFileFault(
                 f"chuyên mục “{section.name}”: địa chỉ “{section.slug}” dành riêng cho trang của hệ thống. Đổi “dia-chi”."
             )
@@ -47,11 +56,11 @@ def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: 
     )
 
 
-def in_the_way(section: Section) -> bool:
+def is_reserved(section: Section) -> bool:
     """
-    Tell whether a section would lie where the portal's own pages do: its indexes, a year's list, a list's next page.
+    Tell whether a section's address is one of the portal's own pages: an index, a year's list, a list's next page.
 
-    >>> [in_the_way(Section(slug, slug.split("/")[-1], slug, slug.rpartition("/")[0])) for slug in ("the", "tin/2024", "tin/the")]
+    >>> [is_reserved(Section(slug, slug.split("/")[-1], slug, slug.rpartition("/")[0])) for slug in ("the", "tin/2024", "tin/the")]
     [True, True, False]
     """
     if not section.parent:
@@ -60,7 +69,10 @@ def in_the_way(section: Section) -> bool:
 
 
 def with_sections(registries: Registries, used: Iterable[Section]) -> Registries:
-    """Return registries that know the sections in use too: plain Pelican content names them in its articles alone."""
+    """Return registries with the sections in use added: plain Pelican content names sections in its articles alone."""
     known = registries.sections
-    new = sorted((one for one in used if known.get(one.path) is None), key=lambda one: sort_key(one.name))
+    new = sorted(
+        (section for section in used if known.get(section.path) is None),
+        key=lambda section: sort_key(section.name),
+    )
     return replace(registries, sections=sections_of((*known.all, *new))) if new else registries

@@ -1,4 +1,4 @@
-"""One build, from the content folder to a new edition; nothing here knows of Pelican."""
+"""Run one build, from the content folder to a new output folder; nothing here knows of Pelican."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from plugins.article.registries import Registries
-from plugins.building.assemble import SiteModel, read_and_link
+from plugins.building.assemble import SiteModel, article_keys, read_and_link
+from plugins.building.context import BuildContext
 from plugins.building.edition import last_build, staging
 from plugins.building.edition.counts import Counts
 from plugins.building.edition.result import Result
-from plugins.building.incremental.build_cache import BuildCache, open_build_cache
+from plugins.building.gc_tuning import rare_collections
+from plugins.building.incremental.build_cache import BuildCache, build_cache_path
 from plugins.building.incremental.fingerprints import Fingerprints
-from plugins.building.incremental.unchanged import inputs_of, remember_result, unchanged_result
+from plugins.building.incremental.unchanged import inputs_digest, remember_result, unchanged_result
 from plugins.building.listener import BuildListener
-from plugins.building.portal_facts import read_toml, texts_end
+from plugins.building.portal_facts import read_unit, text_expiries
 from plugins.building.read_sources import SourceState, source_paths
-from plugins.building.registries import read_registries
+from plugins.building.registries import registries_of
 from plugins.building.schedule import next_change_after
 from plugins.building.search_index import search_problems
 from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool, few_collections
+from plugins.building.worker_pool import WorkerPool
 from plugins.building.write_output import WrittenOutput, write_output
 from plugins.lifecycle.next_change import NextChange
 from plugins.media import picture_cache
@@ -36,16 +37,17 @@ from plugins.problems import Level, Problem
 from plugins.problems.data_file import DataFileFault
 from plugins.problems.stop_build import StopBuild, system_reason
 
-RECORD, TURN = "lan-dung-truoc.json", "lan-toi.json"
+ARTICLE_COUNTS, NEXT_CHANGES = "lan-dung-truoc.json", "lan-toi.json"  # files in the cache folder
 
 
 @dataclass(frozen=True, slots=True)
 class BuildState:
     """
-    All that a build knew when its edition became public.
+    All that a build knew when its output became public.
 
     ``registries`` are those that articles are read with; at ``next_change`` the same sources make
-    another portal by themselves. ``rebuildable`` says that one page can be made again alone, with nobody else to tell.
+    another portal by themselves. ``rebuildable`` tells whether one page can be made again alone: not
+    where other plugins would have to be called.
     """
 
     settings: BuildSettings
@@ -54,24 +56,34 @@ class BuildState:
     sources: SourceState
     model: SiteModel
     fingerprints: Fingerprints
-    edition: WrittenOutput
+    written: WrittenOutput
     next_change: NextChange | None
     rebuildable: bool
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOutcome:
-    """How a build ended, and what it knew if its edition is public."""
+    """The result of a build, and its state if the output is public and the state was to be kept."""
 
     result: Result
     state: BuildState | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _BuildRequest:
+    """The parameters of one build; ``keeping`` tells whether its state is returned."""
+
+    settings: BuildSettings
+    listener: BuildListener
+    pool: WorkerPool
+    keeping: bool
+
+
 def build(settings: BuildSettings, listener: BuildListener, pool: WorkerPool | None = None) -> Result:
     """
-    Build the portal; the audience hears of each page before the edition is public.
+    Build the portal; ``listener`` is called before the output is public.
 
-    Never leaves a half-made output: it is exchanged whole at the end, or not touched.
+    Never leaves a half-made output: the folder is exchanged as a whole at the end, or not touched.
     """
     return build_and_keep(settings, listener, pool, keeping=False).result
 
@@ -79,106 +91,112 @@ def build(settings: BuildSettings, listener: BuildListener, pool: WorkerPool | N
 def build_and_keep(
     settings: BuildSettings, listener: BuildListener, pool: WorkerPool | None = None, *, keeping: bool = True
 ) -> BuildOutcome:
-    """Build as ``build`` does; return all that is known at the end as well, if it is to be kept."""
+    """Build as ``build`` does; return the state at the end as well where ``keeping`` is true."""
     problems: list[Problem] = []
     try:
-        with at_work(settings):
-            chosen = pool or WorkerPool.of_this_machine()
-            return _build_remembering(settings, listener, chosen, problems, keeping)
-    except (StopBuild, DataFileFault) as fault:
-        told = str(fault)
-    except OSError as fault:
-        told = f"không ghi được vào “{settings.output}”: {system_reason(fault)}. Bản cũ được giữ nguyên; kiểm tra quyền và ổ đĩa."
-    return BuildOutcome(Result(2, tuple(sorted(problems)), fault=told))
+        with locked_output(settings):
+            request = _BuildRequest(settings, listener, pool or WorkerPool.of_this_machine(), keeping)
+            return _build_with_cache(request, problems)
+    except (StopBuild, DataFileFault) as error:
+        fault = str(error)
+    except OSError as error:
+        fault = f"không ghi được vào “{settings.output}”: {system_reason(error)}. Bản cũ được giữ nguyên; kiểm tra quyền và ổ đĩa."
+    return BuildOutcome(Result(2, tuple(sorted(problems)), fault=fault))
 
 
 @contextmanager
-def at_work(settings: BuildSettings) -> Iterator[None]:
-    """Keep other builds out of the output while the block runs; raises StopBuild where one is at work."""
+def locked_output(settings: BuildSettings) -> Iterator[None]:
+    """Keep other builds out of the output folder while the block runs; raise StopBuild where one is running."""
     staging.check_output(settings.output, settings.content)
-    with staging.locked(settings.output), few_collections():
+    with staging.locked(settings.output), rare_collections():
         yield
 
 
-def _build_remembering(
-    settings: BuildSettings,
-    listener: BuildListener,
-    pool: WorkerPool,
-    problems: list[Problem],
-    keeping: bool,
-) -> BuildOutcome:
-    """Build with what is remembered; what turns out to be damaged is not believed, and all is made anew."""
-    memory = open_build_cache(settings.cache, settings.output)
+def _build_with_cache(request: _BuildRequest, problems: list[Problem]) -> BuildOutcome:
+    """Build with the cache; one that turns out to be damaged is destroyed, and everything is made anew."""
+    settings = request.settings
+    path = build_cache_path(settings.cache, settings.output)
     if settings.clean:
-        destroy(memory)
+        destroy(path)
     try:
-        return _build(settings, listener, pool, problems, keeping)
+        return _build(request, problems)
     except CacheDamaged:
-        destroy(memory)
+        destroy(path)
         problems.clear()
     try:
-        return _build(settings, listener, pool, problems, keeping)
+        return _build(request, problems)
     except CacheDamaged as fault:
         raise StopBuild(
             f"không ghi được vào bộ nhớ đệm “{settings.cache}” ({fault}). Kiểm tra quyền và ổ đĩa."
         ) from fault
 
 
-def _build(
-    settings: BuildSettings,
-    listener: BuildListener,
-    pool: WorkerPool,
-    problems: list[Problem],
-    keeping: bool,
-) -> BuildOutcome:
+def _build(request: _BuildRequest, problems: list[Problem]) -> BuildOutcome:
     started = time.perf_counter()
+    settings, listener = request.settings, request.listener
     library = Library.scan(settings.content, settings.readers.keys())
-    registries = read_registries(
-        settings.content, ZoneInfo(settings.zone), settings.theme, open_sections=settings.open_sections
-    )
+    registries = registries_of(settings)
     found = len(source_paths(settings, library))
-    known = settings.cache / RECORD
-    before = last_build.last_article_count(known, settings.output)
+    before = last_build.last_article_count(settings.cache / ARTICLE_COUNTS, settings.output)
     last_build.check_article_count(settings.content, found, before, settings.confirmed_fewer)
-    with closing(BuildCache(open_build_cache(settings.cache, settings.output))) as cache:
-        # Other plugins and other readers may look at what nobody can see from outside.
-        hidden = listener.may_write or settings.readers
-        inputs = "" if hidden else inputs_of(settings.output_settings, library, settings.theme)
-        told = unchanged_result(inputs, settings.output, settings.now, cache)
-        if told and not keeping:
-            last_build.remember_next_change(settings.cache / TURN, settings.output, told.next_change)
-            return BuildOutcome(told)
-        sources, model = read_and_link(settings, library, registries, cache, listener, pool, problems)
+    with closing(BuildCache(build_cache_path(settings.cache, settings.output))) as cache:
+        # What other plugins and readers of other formats depend on is not known.
+        is_opaque = listener.may_write or settings.readers
+        inputs = "" if is_opaque else inputs_digest(settings.output_settings, library, settings.theme)
+        unchanged = unchanged_result(inputs, settings.output, settings.now, cache)
+        if unchanged and not request.keeping:
+            _remember_next_change(settings, unchanged.next_change)
+            return BuildOutcome(unchanged)
+        context = BuildContext(settings, library, registries, cache, listener, request.pool)
+        sources, model = read_and_link(context, problems)
         problems += search_problems(settings)
         rejected = any(problem.level is Level.ERROR for problem in problems)
-        counts = Counts.of(sources.outcomes.values(), found)
+        outcomes = sources.outcomes.values()
         if rejected and not settings.quarantine:
             cache.save()
-            return BuildOutcome(Result(1, tuple(sorted(problems)), counts))
-        fingerprints = Fingerprints(model.site, *model.fingerprints(sources), settings.theme / "templates")
-        edition = write_output(settings, model, fingerprints, library, cache, listener, pool)
-        if edition.model:
-            picture_cache.remove_unused(settings.cache / FOLDER, model.drawn)
-        last_build.remember_article_count(known, settings.output, found)
-        counts = Counts.of(sources.outcomes.values(), found, edition.pages, time.perf_counter() - started)
-        next_change = _next_turn(settings, sources)
-        last_build.remember_next_change(settings.cache / TURN, settings.output, next_change)
-        result = Result(1 if rejected else 0, tuple(sorted(problems)), counts, "", edition.model, next_change)
-        remember_result(inputs, settings.output, settings.now, result, cache)
-        if not keeping:
-            return BuildOutcome(result)
-        rebuildable = not listener.may_write
-        return BuildOutcome(
-            result,
-            BuildState(
-                settings, library, registries, sources, model, fingerprints, edition, next_change, rebuildable
-            ),
+            return BuildOutcome(Result(1, tuple(sorted(problems)), Counts.of(outcomes, found)))
+        state = _written(context, sources, model)
+        last_build.remember_article_count(settings.cache / ARTICLE_COUNTS, settings.output, found)
+        _remember_next_change(settings, state.next_change)
+        seconds = time.perf_counter() - started
+        result = Result(
+            exit=1 if rejected else 0,
+            problems=tuple(sorted(problems)),
+            counts=Counts.of(outcomes, found, state.written.page_count, seconds),
+            made_anew=state.written.made_anew,
+            next_change=state.next_change,
         )
+        remember_result(inputs, settings.output, settings.now, result, cache)
+        return BuildOutcome(result, state if request.keeping else None)
 
 
-def _next_turn(settings: BuildSettings, sources: SourceState) -> NextChange | None:
-    ends = texts_end(read_toml(settings.content / "du-lieu" / "don-vi.toml"))
-    return next_change_after(settings.now, sources.standing(), ends)
+def _written(context: BuildContext, sources: SourceState, model: SiteModel) -> BuildState:
+    """Write the output of an assembled portal, and return the state of the build."""
+    settings = context.settings
+    fingerprints = Fingerprints(model.site, article_keys(sources, model), settings.theme / "templates")
+    written = write_output(context, model, fingerprints)
+    if written.made_anew:
+        picture_cache.remove_unused(settings.cache / FOLDER, model.pictures_in_use)
+    return BuildState(
+        settings=settings,
+        library=context.library,
+        registries=context.registries,
+        sources=sources,
+        model=model,
+        fingerprints=fingerprints,
+        written=written,
+        next_change=_next_change(settings, sources),
+        rebuildable=not context.listener.may_write,
+    )
+
+
+def _next_change(settings: BuildSettings, sources: SourceState) -> NextChange | None:
+    expiries = text_expiries(read_unit(settings.content))
+    return next_change_after(settings.now, sources.with_outcomes(), expiries)
+
+
+def _remember_next_change(settings: BuildSettings, next_change: NextChange | None) -> None:
+    last_build.remember_next_change(settings.cache / NEXT_CHANGES, settings.output, next_change)
 
 
 def build_site(

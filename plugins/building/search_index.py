@@ -1,20 +1,19 @@
-"""The search index becomes files of the edition: what changed of it is made, the rest is remembered."""
+"""Make the files of the search index: shards whose pages changed are indexed again, the others come from the cache."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from plugins.building.incremental.build_cache import BuildCache, CachedIndexPart
+from plugins.building.context import BuildContext
+from plugins.building.incremental.build_cache import BuildCache, CachedShard
 from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.plan import OutputFile
-from plugins.building.listener import BuildListener
 from plugins.building.portal_facts import read_toml
 from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool
 from plugins.memory.digest import digest
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
@@ -43,12 +42,12 @@ ABBREVIATIONS = Path("du-lieu") / "viet-tat.toml"
 
 
 def can_search(settings: BuildSettings) -> bool:
-    """Return whether the portal has a search page: it is wanted, and made with a theme of ours on a machine that can."""
+    """Tell whether the portal has a search page: it is set, the theme is ours, and the machine has the indexer."""
     return settings.search and not settings.plain_theme and pagefind_program() is not None
 
 
 def search_problems(settings: BuildSettings) -> Iterator[Problem]:
-    """Yield what is to be said where search is wanted and cannot be had."""
+    """Yield a reminder where search is set and the machine lacks the indexer."""
     if settings.search and pagefind_program() is None:
         message = (
             "máy này không có chương trình pagefind nên bản dựng không có trang tìm kiếm và ô tìm kiếm. "
@@ -59,7 +58,7 @@ def search_problems(settings: BuildSettings) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class _Shard:
-    """The pages of one part of the index; ``key`` is a print of all that is found and shown of them."""
+    """The pages of one shard of the index; ``key`` is a digest of all that is found and shown of them."""
 
     number: int
     stories: Sequence[Story]
@@ -71,7 +70,7 @@ class _Shard:
         return str(self.number)
 
     @property
-    def pages(self) -> int:
+    def page_count(self) -> int:
         return len(self.stories) + self.has_register
 
     def entries(self, site: Site) -> Iterator[IndexEntry]:
@@ -82,96 +81,90 @@ class _Shard:
 
 
 def _shards(site: Site, fingerprints: Fingerprints) -> list[_Shard]:
-    """Return the parts of the index that hold pages."""
+    """Return the shards of the index that hold pages."""
     stories = sorted(searchable_stories(site), key=lambda story: story.address)
     count = shard_count(len(stories) + 1)
     parts: list[list[Story]] = [[] for _ in range(count)]
     for story in stories:
         parts[shard_of(story.address, count)].append(story)
     register = shard_of(addresses.REGISTER, count) if site.portal.register else -1
-    names = repr([(section.path, section.name) for section in site.sections.all])
+    section_names = repr([(section.path, section.name) for section in site.sections.all])
     shards = []
     for number, part in enumerate(parts):
-        told = [f"{story.address}\n{fingerprints.whole(story)}" for story in part]
-        told += [names, str(number), str(number == register)]
-        key = digest(one.encode("utf-8", "surrogateescape") for one in told)
+        sources = [f"{story.address}\n{fingerprints.page_key(story)}" for story in part]
+        sources += [section_names, str(number), str(number == register)]
+        key = digest(one.encode("utf-8", "surrogateescape") for one in sources)
         shards.append(_Shard(number, part, number == register, key))
-    return [shard for shard in shards if shard.pages]
+    return [shard for shard in shards if shard.page_count]
 
 
-def search_outputs(
-    settings: BuildSettings,
-    site: Site,
-    fingerprints: Fingerprints,
-    cache: BuildCache,
-    listener: BuildListener,
-    pool: WorkerPool,
-) -> list[OutputFile]:
-    """Return the files of the search index; those parts of which a page changed are made now."""
+def search_outputs(context: BuildContext, site: Site, fingerprints: Fingerprints) -> list[OutputFile]:
+    """Return the files of the search index; shards of which a page changed are indexed now."""
+    cache = context.cache
     if site.portal.search is None:
-        cache.keep_parts(())
+        cache.keep_shards(())
         return []
     shards = _shards(site, fingerprints)
-    changed = [shard for shard in shards if not _is_known(shard, cache)]
-    cache.keep_parts([shard.name for shard in shards])
-    # What the hands read of the memory must be on the disk.
+    changed = [shard for shard in shards if not _is_cached(shard, cache)]
+    cache.keep_shards([shard.name for shard in shards])
+    # Worker processes read the bodies from the disk.
     cache.save()
-    work = WorkerPool(pool.count, portion=1).each(partial(_indexed, site), changed)
+    work = replace(context.pool, portion=1).each(partial(_indexed, site), changed)
     try:
         for number, (name, key, files) in enumerate(work):
-            listener.progressed("Lập chỉ mục tìm kiếm", number, len(changed))
-            prints_of_files = {path: digest([data]) for path, data in files.items()}
-            cache.put_part(name, CachedIndexPart(key, prints_of_files), files)
+            context.listener.progressed("Lập chỉ mục tìm kiếm", number, len(changed))
+            digests = {path: digest([data]) for path, data in files.items()}
+            cache.put_shard(name, CachedShard(key, digests), files)
     except IndexingError as fault:
         raise StopBuild(
             f"không lập được chỉ mục tìm kiếm: {fault}. Bản cũ được giữ nguyên; dựng lại, "
             "hoặc đặt SEARCH = False để dựng không có tìm kiếm."
         ) from fault
-    return [*_files(shards, cache), _manifest(settings, site, shards, cache)]
+    return [*_shard_files(shards, cache), _manifest(context.settings, site, shards, cache)]
 
 
-def _is_known(shard: _Shard, cache: BuildCache) -> bool:
-    known = cache.parts.values.get(shard.name)
-    return known is not None and known.key == shard.key
+def _is_cached(shard: _Shard, cache: BuildCache) -> bool:
+    cached = cache.shards.values.get(shard.name)
+    return cached is not None and cached.key == shard.key
 
 
 def _indexed(site: Site, shards: Sequence[_Shard]) -> list[tuple[str, str, dict[str, bytes]]]:
     return [(shard.name, shard.key, build_shard(shard.number, shard.entries(site))) for shard in shards]
 
 
-def _files(shards: Sequence[_Shard], cache: BuildCache) -> Iterator[OutputFile]:
-    """Yield the files of every part; what is the same in all of them is published with the first."""
+def _shard_files(shards: Sequence[_Shard], cache: BuildCache) -> Iterator[OutputFile]:
+    """Yield the files of every shard; those that are the same in all shards are published with the first."""
     for shard in shards:
-        for path, name in cache.parts.values[shard.name].files.items():
+        for path, key in cache.shards.values[shard.name].files.items():
             if shard is shards[0] or path not in COMMON:
-                place = f"{shard.name}/{path}"
-                yield OutputFile(f"{addresses.SEARCH_FILES}{place}", name, partial(cache.search_file, place))
+                name = f"{shard.name}/{path}"
+                yield OutputFile(f"{addresses.SEARCH_FILES}{name}", key, partial(cache.search_file, name))
 
 
 def _manifest(settings: BuildSettings, site: Site, shards: Sequence[_Shard], cache: BuildCache) -> OutputFile:
-    """Return the file from which a browser learns where the index lies, what results are narrowed by, and the short forms."""
+    """Return the file that tells a browser where the shards lie, which filters there are, and the abbreviations."""
     stories = [story for shard in shards for story in shard.stories]
     years = {story.article.date.year for story in stories if story.article.date}
-    places = {story.article.section.partition("/")[0] or STANDING for story in stories}
+    sections = {story.article.section.partition("/")[0] or STANDING for story in stories}
     names = {section.path: section.name for section in site.sections.all} | {STANDING: STANDING_NAME}
     try:
         abbreviations = read_abbreviations(read_toml(settings.content / ABBREVIATIONS))
     except ValueError as fault:
         raise StopBuild(f"{ABBREVIATIONS}: {fault}. Sửa tệp này rồi dựng lại.") from fault
-    entry_points = [cache.parts.values[shard.name].files[ENTRY_POINT] for shard in shards]
-    told = {
+    entry_points = [cache.shards.values[shard.name].files[ENTRY_POINT] for shard in shards]
+    manifest = {
         "parts": [
             {
                 "path": addresses.href(site.portal.root, f"{addresses.SEARCH_FILES}{shard.name}/"),
                 "language": shard_language(shard.number),
-                "pages": shard.pages,
+                "pages": shard.page_count,
             }
             for shard in shards
         ],
         "edition": digest(one.encode() for one in entry_points)[:10],
-        "places": [[path, name] for path, name in names.items() if path in places],
+        "places": [[path, name] for path, name in names.items() if path in sections],
         "years": sorted(map(str, years), reverse=True),
         "abbreviations": abbreviations,
     }
-    data = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8")
+    data = json.dumps(manifest, ensure_ascii=False, indent=1).encode("utf-8")
     return OutputFile(addresses.SEARCH_INDEX, digest([data]), lambda: data)

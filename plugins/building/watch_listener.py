@@ -1,4 +1,4 @@
-"""Who watches a process that stays, from build to build."""
+"""The interface for code that follows a process that watches its sources and builds again and again."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from plugins.building.settings import BuildSettings
 
 
 class WatchListener:
-    """Who watches a process that stays; this one looks away."""
+    """Is called by a watching process before and after each build; this one does nothing."""
 
-    def at_work(self) -> AbstractContextManager[object]:
-        """Return what is held while something is made."""
+    def working(self) -> AbstractContextManager[object]:
+        """Return the context manager that is entered while anything is built."""
         return nullcontext()
 
     def building(self) -> None:
-        """Hear that a whole build begins."""
+        """Called when a whole build begins."""
 
     def saved(self, settings: BuildSettings, state: BuildState, path: str) -> None:
-        """Hear which article was saved (its path below content/), before anything is made of it."""
+        """Called when an article was saved (``path`` is below content/), before anything is built of it."""
 
     def progressed(self, stage: str, done: int, total: int) -> None:
-        """Hear how far a build is."""
+        """Called when ``done`` of ``total`` items of a build's stage are finished."""
 
     def built(self, built: BuildOutcome) -> None:
-        """Hear how a build ended."""
+        """Called when a build ended."""
 
     def rebuilt(self, state: BuildState, rebuilt: RebuiltPage) -> None:
-        """Hear that one page answered a save."""
+        """Called when only the page of the saved article was made again."""

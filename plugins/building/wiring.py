@@ -1,4 +1,4 @@
-"""The build, wired: Pelican's own class, whose run is our build; its signals still reach other plugins."""
+"""Run our build as Pelican's own class, and send Pelican's signals to other plugins."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from plugins.building.file_watcher import is_code, saved_article
 from plugins.building.listener import BuildListener
 from plugins.building.pelican_readers import ENDINGS, article_text
 from plugins.building.progress import Progress
-from plugins.building.rebuild_one import rebuild_one
+from plugins.building.rebuild_one import RebuiltPage, rebuild_one
 from plugins.building.report import print_result
 from plugins.building.run import BuildOutcome, BuildState, build_and_keep
 from plugins.building.settings import BuildSettings
@@ -34,7 +34,7 @@ from plugins.pages.site import Site, Story
 from plugins.problems.stop_build import StopBuild
 from plugins.vietnamese.nearest import nearest
 
-# Settings of ours beside Pelican's own; anything else in capitals is a slip of the pen.
+# Our settings beside Pelican's own; another name in capitals that is nearly one of them is a typing error.
 OWN_SETTINGS = {
     "NOW",
     "QUARANTINE",
@@ -64,7 +64,7 @@ THEME_TEMPLATES = (
     "sitemap",
     "not_found",
 )
-# Where our own theme has such pages, so that links and bookmarks live on under another theme.
+# The addresses of such pages under our own theme, so that links and bookmarks stay valid under another theme.
 PLAIN_ADDRESSES = {
     "CATEGORY_URL": "{slug}/",
     "CATEGORY_SAVE_AS": "{slug}/index.html",
@@ -112,7 +112,7 @@ def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str
 
 
 def build_settings(settings: dict[str, Any]) -> BuildSettings:
-    """Return what the build needs of Pelican's settings; they travel no further."""
+    """Return what the build needs of Pelican's settings; nothing else sees them."""
     own_name = settings.get("SITENAME") != DEFAULT_CONFIG["SITENAME"]
     return settings_of(
         {**settings, "SITENAME": settings["SITENAME"] if own_name else ""}, other_readers(settings)
@@ -121,7 +121,7 @@ def build_settings(settings: dict[str, Any]) -> BuildSettings:
 
 def other_readers(settings: dict[str, Any]) -> dict[str, Callable[[Path], str]]:
     """
-    Return Pelican's readers of what is not Markdown, by file ending, as far as the settings let them.
+    Return Pelican's readers of other formats than Markdown that the settings allow, by file ending.
 
     Raw HTML and included files stay forbidden in reStructuredText: both reach beyond the content folder.
     """
@@ -132,7 +132,7 @@ def other_readers(settings: dict[str, Any]) -> dict[str, Callable[[Path], str]]:
     }
     known = Readers({**settings, "DOCUTILS_SETTINGS": confined}).readers
     if "html" not in known:
-        # Pelican's one reader of HTML has two endings; to turn off the first means both.
+        # Pelican's reader of HTML has two endings; turning off the first means both.
         known.pop("htm", None)
 
     def reading(reader: Any) -> Callable[[Path], str]:
@@ -149,7 +149,7 @@ def other_readers(settings: dict[str, Any]) -> dict[str, Callable[[Path], str]]:
 
 
 class Portal(Pelican):
-    """Pelican, whose run prepares a whole edition and exchanges it for the last one."""
+    """Pelican's class, whose run prepares a whole output folder and exchanges it for the last one."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self._wanted_plugins = list(settings.get("PLUGINS") or [])
@@ -169,11 +169,11 @@ class Portal(Pelican):
 
     @staticmethod
     def readers_in(file: Path) -> dict[str, Callable[[Path], str]]:
-        """Return the readers that a settings file lets Pelican have, for who looks at the sources alone."""
+        """Return the readers that a settings file allows, for code that reads the sources without a build."""
         return other_readers(read_settings(str(file)))
 
     def settings_now(self) -> BuildSettings:
-        """Return what a build that begins now needs of the settings."""
+        """Return the settings of a build that begins now."""
         return build_settings(self.settings)
 
     def run(self) -> None:
@@ -182,12 +182,12 @@ class Portal(Pelican):
             raise SystemExit(end)
 
     def build_for(self, watch_listener: WatchListener) -> Result:
-        """Build for an onlooker, tell how it ended, and return that."""
-        with watch_listener.at_work():
+        """Build, call a listener, print the result and return it."""
+        with watch_listener.working():
             return self.build(keeping=True, watch_listener=watch_listener).result
 
     def build(self, *, keeping: bool, watch_listener: WatchListener | None = None) -> BuildOutcome:
-        """Build, tell how it ended, and return that; with all that is known at the end, if it is to be kept."""
+        """Build, print the result and return it; with the state at the end where ``keeping`` is true."""
         watch_listener = watch_listener or WatchListener()
         watch_listener.building()
         try:
@@ -196,13 +196,13 @@ class Portal(Pelican):
         except StopBuild as fault:
             built = BuildOutcome(Result(2, fault=str(fault)))
         else:
-            told = Plugins(self, watch_listener)
+            plugins = Plugins(self, watch_listener)
             signals.initialized.send(self)
             try:
-                built = build_and_keep(settings, told, keeping=keeping)
+                built = build_and_keep(settings, plugins, keeping=keeping)
             finally:
-                told.progress.close()
-            if told.heard:
+                plugins.progress.close()
+            if plugins.were_called:
                 signals.finalized.send(self)
         watch_listener.built(built)
         print_result(built.result, self.settings.get("REPORT"))
@@ -210,44 +210,32 @@ class Portal(Pelican):
 
     def stay(self, saved: Iterable[frozenset[Path]], watch_listener: WatchListener | None = None) -> bool:
         """
-        Build, and again for every set of saved files, for as long as they come; return whether it was code that came.
+        Build, and again for every set of saved files, until there are no more; return whether the last were code.
 
-        An article of which only its own page tells is mended within the running process. Other
-        plugins hear of whole builds alone, so where there are any each save is a build.
+        Where only an article's own page changes, only that page is made again. Other plugins are called
+        for whole builds alone, so where there are any each save is a build.
         """
-        watching = watch_listener or WatchListener()
-        with watching.at_work():
-            state = self.build(keeping=True, watch_listener=watching).state
+        listener = watch_listener or WatchListener()
+        with listener.working():
+            state = self.build(keeping=True, watch_listener=listener).state
         print(WAITING, flush=True)
         for paths in saved:
             if is_code(paths):
                 return True
-            with watching.at_work():
-                state = self._again(state, paths, watching)
+            with listener.working():
+                state = self._build_again(state, paths, listener)
         return False
 
-    def _again(
-        self, state: BuildState | None, paths: frozenset[Path], watch_listener: WatchListener
+    def _build_again(
+        self, state: BuildState | None, paths: frozenset[Path], listener: WatchListener
     ) -> BuildState | None:
+        """Answer saved files with one page if that is enough, else with a build; return the new state."""
         began = time.perf_counter()
         settings = build_settings(self.settings)
-        path = saved_article(settings.content.resolve(), state.library.files, paths) if state else ""
-        if (
-            not state
-            or not state.rebuildable
-            or not path
-            or (state.next_change and settings.now >= state.next_change.moment)
-        ):
-            return self.build(keeping=True, watch_listener=watch_listener).state
-        watch_listener.saved(settings, state, path)
-        try:
-            rebuilt = rebuild_one(settings, state, path)
-        except (StopBuild, OSError):
-            # A build tells of it as builds do, and puts right what it can.
-            rebuilt = None
-        if rebuilt is None:
-            return self.build(keeping=True, watch_listener=watch_listener).state
-        watch_listener.rebuilt(state, rebuilt)
+        rebuilt = self._rebuilt_page(settings, state, paths, listener) if state else None
+        if state is None or rebuilt is None:
+            return self.build(keeping=True, watch_listener=listener).state
+        listener.rebuilt(state, rebuilt)
         for problem in rebuilt.now:
             print(problem)
         address = rebuilt.page.removesuffix("index.html")
@@ -255,9 +243,25 @@ class Portal(Pelican):
         print(f"Đã cập nhật /{address} ({taken} giây).", flush=True)
         return state
 
+    @staticmethod
+    def _rebuilt_page(
+        settings: BuildSettings, state: BuildState, paths: frozenset[Path], listener: WatchListener
+    ) -> RebuiltPage | None:
+        """Return the page that was made again for saved files, None where a whole build is needed."""
+        path = saved_article(settings.content.resolve(), state.library.files, paths)
+        is_due = state.next_change and settings.now >= state.next_change.moment
+        if not path or not state.rebuildable or is_due:
+            return None
+        listener.saved(settings, state, path)
+        try:
+            return rebuild_one(settings, state, path)
+        except (StopBuild, OSError):
+            # The build that follows reports the fault, and puts right what it can.
+            return None
+
 
 class Plugins(BuildListener):
-    """Other plugins: they hear of generators, articles and written pages as in any Pelican."""
+    """Sends Pelican's signals to other plugins: they are called for generators, articles and written pages."""
 
     def __init__(self, pelican: Portal, watch_listener: WatchListener) -> None:
         self.pelican = pelican
@@ -265,11 +269,11 @@ class Plugins(BuildListener):
         self.plain_theme = is_plain_theme(Path(pelican.settings["THEME"]) / "templates")
         self.may_write = bool(pelican.plugins) or self.plain_theme
         self.pages: list[tuple[Path, str]] = []
-        self.heard = False
+        self.were_called = False
         self.progress = Progress(sys.stderr)
 
     def progressed(self, stage: str, done: int, total: int) -> None:
-        """Show people how far the build is."""
+        """Show the progress of the build."""
         self.progress.step(stage, done, total)
         self._watch_listener.progressed(stage, done, total)
 
@@ -278,7 +282,7 @@ class Plugins(BuildListener):
         self.pages.append((folder, path))
 
     def prepared(self, site: Site, folder: Path) -> None:
-        """Tell the plugins what was made; a theme that was made for Pelican makes its pages of it."""
+        """Send the signals of a whole build; for a theme that was made for Pelican, let Pelican write the pages."""
         settings = self._settings()
         context = settings.copy()
         context |= {
@@ -300,7 +304,7 @@ class Plugins(BuildListener):
         pages.pages = [one for one in by_address.values() if isinstance(one, Page)]
         _group(articles, context, settings)
         context["pages"] = pages.pages
-        # A generator of a plugin's own would write beside our edition, unseen by the audit.
+        # A generator of a plugin's own would write beside our output, unseen by the checks.
         for receiver, generators in signals.get_generators.send(self.pelican):
             if generators:
                 raise StopBuild(
@@ -310,7 +314,7 @@ class Plugins(BuildListener):
         signals.article_generator_finalized.send(articles)
         signals.page_generator_finalized.send(pages)
         signals.all_generators_finalized.send([articles, pages])
-        self.heard = True
+        self.were_called = True
         if self.plain_theme:
             writer = Writer(str(folder), settings)
             articles.generate_pages(writer)
@@ -325,7 +329,7 @@ class Plugins(BuildListener):
             signals.content_written.send(where, context={**context, key: content} if content else context)
 
     def _settings(self) -> dict[str, Any]:
-        """Return Pelican's settings; for a plain theme lists get our addresses where nobody chose others."""
+        """Return Pelican's settings; for a theme made for Pelican, with our addresses where none were set."""
         settings: dict[str, Any] = self.pelican.settings.copy()
         if self.plain_theme:
             chosen = {name for name in PLAIN_ADDRESSES if settings.get(name) != DEFAULT_CONFIG.get(name)}
@@ -335,7 +339,7 @@ class Plugins(BuildListener):
     def _content(
         self, site: Site, story: Story, context: dict[str, Any], settings: dict[str, Any]
     ) -> Article | Page:
-        """The only place where our names become Pelican's names."""
+        """Return an article as Pelican's own object; the only place where our names become Pelican's names."""
         facts = story.article
         metadata: dict[str, Any] = {
             **facts.extra,
@@ -363,13 +367,13 @@ class Plugins(BuildListener):
 
 
 def _named(wrapper: URLWrapper, slug: str) -> URLWrapper:
-    """Return a category, tag or author with the slug that it has here."""
+    """Return a category, tag or author with our slug."""
     wrapper.slug = slug
     return wrapper
 
 
 def _group(articles: ArticlesGenerator, context: dict[str, Any], settings: dict[str, Any]) -> None:
-    """Put a generator's articles into the groups, and the context, that Pelican's own run would make of them."""
+    """Group a generator's articles, and fill the context, as Pelican's own run would."""
     for article in articles.articles:
         articles.categories[article.category].append(article)
         for tag in article.tags:

@@ -1,4 +1,4 @@
-"""Many hands: work on many things, shared among processes where there are enough of them to be worth it."""
+"""Run work on many items in several worker processes, where there are enough items to be worth it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
@@ -20,22 +19,25 @@ from typing import Any, TypeVar
 from plugins.problems.stop_build import StopBuild
 
 Item = TypeVar("Item")
-Outcome = TypeVar("Outcome")
+Output = TypeVar("Output")
 
 _PR_SET_PDEATHSIG = 1
-# What a hand says at the end, and what is written down for one that ended without a word; neither is a pickle.
-_NO_MORE, _SILENT = b"no more", b"silent"
+# The last message of a worker, and what stands for it where a worker died before it; neither is a pickle.
+_FINISHED, _DIED = b"finished", b"died"
 _KILLED = "một tiến trình dựng cổng bị dừng giữa chừng (thiếu bộ nhớ?). Chạy lại."
-_PATIENCE = 60  # seconds; a number is taken in far less, but for one who was killed while he took it
+_LOCK_TIMEOUT = (
+    60  # seconds; taking a number takes far less, unless a worker was killed while it held the lock
+)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerPool:
     """
-    ``count`` processes, each taking ``portion`` things at a time; with one process, with less than
-    two portions, or where the system cannot fork, all is done in this process.
+    ``count`` processes, this one among them, each working on ``portion`` items at a time.
 
-    The result is the same whatever their number: work is a function of its portion alone.
+    With one process, with less than two portions, or on a system that cannot fork safely, all work
+    is done in this process. The result is the same whatever the number of processes: work is a
+    function of its portion alone.
     """
 
     count: int = 1
@@ -43,117 +45,115 @@ class WorkerPool:
 
     @classmethod
     def of_this_machine(cls) -> WorkerPool:
-        """Return as many as there are processors to work on."""
-        able = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        return cls(able or 1)
+        """Return a pool with one process for each processor that this process may use."""
+        usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        return cls(usable or 1)
 
-    def each(
-        self, work: Callable[[Sequence[Item]], list[Outcome]], items: Sequence[Item]
-    ) -> Iterator[Outcome]:
+    def each(self, work: Callable[[Sequence[Item]], list[Output]], items: Sequence[Item]) -> Iterator[Output]:
         """
-        Yield what ``work`` makes of all items, portion by portion, in the order in which they are done.
+        Yield the results of ``work`` for all items, portion by portion, in the order in which portions finish.
 
-        Raises what the work raised, and StopBuild where a process was killed.
+        Raises what ``work`` raised, and StopBuild where a worker was killed.
         """
         portions = [items[start : start + self.portion] for start in range(0, len(items), self.portion)]
         if self.count < 2 or len(portions) < 2 or not sys.platform.startswith("linux"):
             for portion in portions:
                 yield from work(portion)
             return
-        yield from self._shared(work, portions)
+        yield from self._in_processes(work, portions)
 
-    def _shared(
-        self, work: Callable[[Sequence[Item]], list[Outcome]], portions: Sequence[Sequence[Item]]
-    ) -> Iterator[Outcome]:
-        # A forked process has all that this one knows, so neither the work nor the things are sent to it.
-        # What Python never looks at again while it seeks cycles stays shared.
+    def _in_processes(
+        self, work: Callable[[Sequence[Item]], list[Output]], portions: Sequence[Sequence[Item]]
+    ) -> Iterator[Output]:
+        # A forked process shares all memory of this one, so neither the work nor the items are sent to it.
+        # Frozen objects are not touched by the garbage collector, so their pages stay shared.
         gc.freeze()
-        system = multiprocessing.get_context("fork")
-        turn = system.Value("q", 0)
-        arrived: SimpleQueue[bytes] = SimpleQueue()
-        hands: list[Any] = []
-        ears: list[Thread] = []
+        context = multiprocessing.get_context("fork")
+        next_number = context.Value("q", 0)
+        messages: SimpleQueue[bytes] = SimpleQueue()
+        workers: list[Any] = []
+        readers: list[Thread] = []
         for _ in range(min(self.count, len(portions)) - 1):
-            ours, theirs = system.Pipe(duplex=False)
-            words = (work, portions, turn, theirs, os.getpid())
-            hands.append(system.Process(target=_run_worker, args=words, daemon=True))
-            hands[-1].start()
-            theirs.close()
-            ears.append(Thread(target=_listen, args=(ours, arrived), daemon=True))
-        # Threads begin when every process is there: a fork copies no thread, but may copy the lock that one holds.
-        for ear in ears:
-            ear.start()
+            receiver, sender = context.Pipe(duplex=False)
+            arguments = (work, portions, next_number, sender, os.getpid())
+            workers.append(context.Process(target=_run_worker, args=arguments, daemon=True))
+            workers[-1].start()
+            sender.close()
+            readers.append(Thread(target=_forward_messages, args=(receiver, messages), daemon=True))
+        # Threads start when every process is there: a fork copies no thread, but may copy the lock that one holds.
+        for reader in readers:
+            reader.start()
         try:
-            # This process is a hand too: it knows everything already, where another one has to copy it.
-            at_work, mine = len(hands), _next_portion(turn)
-            while at_work or mine < len(portions):
-                if mine < len(portions):
-                    yield from work(portions[mine])
-                    mine = _next_portion(turn)
-                while not arrived.empty() or (at_work and mine >= len(portions)):
-                    message = arrived.get()
-                    at_work -= message == _NO_MORE
-                    yield from _opened(message)
+            # This process works too: it holds all memory already, where a worker has to copy what it writes to.
+            running, own = len(workers), _take_portion(next_number)
+            while running or own < len(portions):
+                if own < len(portions):
+                    yield from work(portions[own])
+                    own = _take_portion(next_number)
+                while not messages.empty() or (running and own >= len(portions)):
+                    message = messages.get()
+                    running -= message == _FINISHED
+                    yield from _results_in(message)
         finally:
-            for hand in hands:
-                hand.kill()
-                hand.join()
-            for ear in ears:
-                ear.join()
+            for worker in workers:
+                worker.kill()
+                worker.join()
+            for reader in readers:
+                reader.join()
             gc.unfreeze()
 
 
-def _next_portion(turn: Any) -> int:
-    """Return the number of the next portion that nobody has taken; raise StopBuild where that cannot be known."""
-    if not turn.get_lock().acquire(timeout=_PATIENCE):
+def _take_portion(next_number: Any) -> int:
+    """Return the number of the next portion that no process has taken; raise StopBuild where the lock is lost."""
+    if not next_number.get_lock().acquire(timeout=_LOCK_TIMEOUT):
         raise StopBuild(_KILLED)
     try:
-        turn.value += 1
-        return int(turn.value) - 1
+        next_number.value += 1
+        return int(next_number.value) - 1
     finally:
-        turn.get_lock().release()
+        next_number.get_lock().release()
 
 
-def _listen(results: Connection, arrived: SimpleQueue[bytes]) -> None:
-    """Pass on what a hand sends, as it comes, until it says that it has done or falls silent."""
+def _forward_messages(receiver: Connection, messages: SimpleQueue[bytes]) -> None:
+    """Put each message of a worker into the queue as it comes, until the worker has finished or died."""
     try:
-        while (message := results.recv_bytes()) != _NO_MORE:
-            arrived.put(message)
-        arrived.put(_NO_MORE)
+        while (message := receiver.recv_bytes()) != _FINISHED:
+            messages.put(message)
+        messages.put(_FINISHED)
     except (EOFError, OSError):
-        arrived.put(_SILENT)
+        messages.put(_DIED)
     finally:
-        results.close()
+        receiver.close()
 
 
-def _opened(message: bytes) -> list[Any]:
-    """Return a portion's results; raise what went wrong in the hand that sent it."""
-    if message == _SILENT:
+def _results_in(message: bytes) -> list[Any]:
+    """Return a portion's results; raise the exception that the worker sent instead of them."""
+    if message == _DIED:
         raise StopBuild(_KILLED)
-    made = [] if message == _NO_MORE else ForkingPickler.loads(message)
-    if isinstance(made, BaseException):
-        raise made
-    return list(made)
+    results = [] if message == _FINISHED else ForkingPickler.loads(message)
+    if isinstance(results, BaseException):
+        raise results
+    return list(results)
 
 
 def _run_worker(
     work: Callable[[Sequence[Any]], list[Any]],
     portions: Sequence[Sequence[Any]],
-    turn: Any,
-    results: Connection,
+    next_number: Any,
+    sender: Connection,
     parent: int,
 ) -> None:
-    """Take portion after portion until none is left; end with the process that asked, whatever ended it."""
+    """Work on portion after portion until none is left; end when the parent process ends, whatever ended it."""
     _die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        while (mine := _next_portion(turn)) < len(portions):
-            results.send(work(portions[mine]))
-        results.send_bytes(_NO_MORE)
+        while (number := _take_portion(next_number)) < len(portions):
+            sender.send(work(portions[number]))
+        sender.send_bytes(_FINISHED)
     except BrokenPipeError:
         return
     except BaseException as fault:
-        results.send(fault)
+        sender.send(fault)
 
 
 def _die_with(parent: int) -> None:
@@ -161,14 +161,3 @@ def _die_with(parent: int) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
-
-
-@contextmanager
-def few_collections() -> Iterator[None]:
-    """Let Python look for cycles seldom: a build makes many things that stay, and each search looks at them all."""
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 1000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)

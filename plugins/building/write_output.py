@@ -1,4 +1,4 @@
-"""Every file of the portal is named, what changed of them is made, and the edition takes the place of the last."""
+"""Write the output: plan every file, make those that changed, check them, and exchange the output folder."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from plugins.building.assemble import SiteModel
+from plugins.building.context import BuildContext
 from plugins.building.edition import staging
 from plugins.building.edition.link_check import check_output_links
 from plugins.building.edition.write_file import write_file
-from plugins.building.incremental.build_cache import BuildCache
 from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.plan import (
+    LinkCheck,
+    OutputChanges,
     OutputFile,
     OutputRecorder,
     check_links,
@@ -25,14 +27,10 @@ from plugins.building.incremental.plan import (
     remember_output,
     write_files,
 )
-from plugins.building.listener import BuildListener
 from plugins.building.search_index import search_outputs
-from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool
 from plugins.feeds.machine_files import machine_files
 from plugins.media import picture_files
 from plugins.media.fault import MediaFault
-from plugins.media.library import Library
 from plugins.media.sizes import FOLDER, Derivative
 from plugins.pages.open_graph_image import share_cards
 from plugins.pages.page import Page
@@ -43,40 +41,141 @@ from plugins.pages.site import Site
 from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild
 
-SHOWN_FAULTS = 20
-# What is never the fault of a theme that was made for Pelican, and not for our policy of security.
-OURS_TO_MEND = frozenset({"sot-ky-hieu", "khong-phai-utf8"})
+MAX_REPORTED = 20  # problems of a refused output that are reported in full
+# Problems that a theme made for Pelican cannot cause, and that our security policy has nothing to do with.
+OUR_FAULTS = frozenset({"sot-ky-hieu", "khong-phai-utf8"})
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenOutput:
+    """
+    The output that is public after a build: its files by path, and the pages of articles by the articles' path.
+
+    ``made_anew`` counts the files that had to be made; ``renderer`` made its pages.
+    """
+
+    files: Mapping[str, OutputFile]
+    article_pages: dict[str, Page]
+    renderer: Renderer
+    made_anew: int = 0
+
+    @property
+    def page_count(self) -> int:
+        """How many pages it has."""
+        return sum(1 for path in self.files if path.endswith(".html"))
+
+
+def write_output(context: BuildContext, model: SiteModel, fingerprints: Fingerprints) -> WrittenOutput:
+    """Make and check the files of a portal that changed, and exchange the output folder for the new output."""
+    settings = context.settings
+    renderer = Renderer(settings.theme / "templates", model.site.portal)
+    pages = [] if settings.plain_theme else list(all_pages(model.site))
+    search = search_outputs(context, model.site, fingerprints)
+    wanted = _by_path(chain(_outputs(context, model, pages, renderer, fingerprints), search))
+    article_pages = {page.story.article.path: page for page in pages if page.story}
+    written = WrittenOutput(wanted, article_pages, renderer)
+    if context.listener.may_write:
+        _write_all(context, model.site, wanted)
+        context.cache.outputs.keep_only(())
+        return replace(written, made_anew=len(wanted))
+    changes = plan_changes(settings.output.resolve(), wanted, context.cache)
+    if changes.is_empty:
+        return written
+    stamps = _write_changes(context, model.site.portal.root, wanted, changes)
+    remember_output(settings.output, changes, stamps, wanted, context.cache, context.pool.each)
+    return replace(written, made_anew=len(changes.make))
+
+
+def _write_changes(
+    context: BuildContext, root: str, wanted: Mapping[str, OutputFile], changes: OutputChanges
+) -> Mapping[str, str]:
+    """Make the files that changed and exchange the output folder; return their stamps by path."""
+    settings = context.settings
+    target = prepare_staging(settings.output, changes, wanted, context.cache)
+    # Worker processes read the bodies from the disk.
+    context.cache.save()
+    try:
+        recorder = OutputRecorder(context.cache)
+        work = partial(write_files, target, root, settings.siteurl)
+        for number, one in enumerate(context.pool.each(work, changes.make)):
+            context.listener.progressed("Ghi trang", number, len(changes.make))
+            recorder.record(one)
+        check = LinkCheck(root, settings.siteurl, target)
+        _refuse(sorted(check_links(check, changes, recorder, wanted)))
+        staging.put_in_place(target, settings.output)
+    except BaseException:
+        staging.discard(settings.output)
+        raise
+    return recorder.stamps
+
+
+def _write_all(context: BuildContext, site: Site, wanted: Mapping[str, OutputFile]) -> None:
+    """Write every file into an empty folder, for a listener that may change it, and check all of it."""
+    settings, listener = context.settings, context.listener
+    target = staging.fresh(settings.output)
+    try:
+        for number, output in enumerate(wanted.values()):
+            listener.progressed("Ghi trang", number, len(wanted))
+            write_file(target, output.path, output.make())
+            if output.path.endswith(".html"):
+                listener.written(target, output.path)
+        listener.prepared(site, target)
+        found = check_output_links(target, site.portal.root, settings.siteurl)
+        _refuse([problem for problem in found if not settings.plain_theme or problem.code in OUR_FAULTS])
+        staging.put_in_place(target, settings.output)
+    finally:
+        staging.discard(settings.output)
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
+    """Raise StopBuild with the first problems, if there are any."""
+    if problems:
+        count = len(problems)
+        more = f"\n… và {count - MAX_REPORTED} lỗi khác" if count > MAX_REPORTED else ""
+        listed = "\n".join(map(str, problems[:MAX_REPORTED]))
+        raise StopBuild(
+            f"bản dựng xong có {count} chỗ hỏng nên không phát hành; bản cũ được giữ nguyên. "
+            f"Sửa giao diện hoặc plugin rồi dựng lại:\n{listed}{more}"
+        )
 
 
 def page_output(renderer: Renderer, fingerprints: Fingerprints, page: Page) -> OutputFile:
-    """Return a page as a file of the edition."""
+    """Return a page as an output file."""
     return OutputFile(page.path, fingerprints.of_page(page), partial(_rendered, renderer, page))
 
 
 def _outputs(
-    settings: BuildSettings,
+    context: BuildContext,
     model: SiteModel,
     pages: Iterable[Page],
     renderer: Renderer,
     fingerprints: Fingerprints,
-    library: Library,
 ) -> Iterator[OutputFile]:
-    """Yield every file of the edition but for the search index; nothing is made yet."""
-    site = model.site
+    """Yield every output file but those of the search index; none is made yet."""
     for page in pages:
         yield page_output(renderer, fingerprints, page)
-    for file in machine_files(site):
+    for file in machine_files(model.site):
         yield OutputFile(file.path, fingerprints.of_file(file.listed, file.values), file.make)
-    yield from _media(model, settings.cache)
-    if model.style:
-        drawer = CardPainter(model.style)
-        for address, card in share_cards(site):
+    yield from _media(model, context.settings.cache)
+    yield from _share_cards(model)
+    for name, data in model.assets.files.items():
+        path = model.assets.paths[name]
+        yield OutputFile(path, path, _constant(data))
+    for path in context.library.verifications:
+        data = context.library.open_path(path).read_bytes()
+        yield OutputFile(path, repr(data), _constant(data))
+
+
+def _constant(data: bytes) -> Callable[[], bytes]:
+    return lambda: data
+
+
+def _share_cards(model: SiteModel) -> Iterator[OutputFile]:
+    """Yield the drawn cards; the address of each names its content."""
+    if model.assets.card_style:
+        drawer = CardPainter(model.assets.card_style)
+        for address, card in share_cards(model.site):
             yield OutputFile(address, address, partial(drawer.draw, card))
-    for name, data in model.assets.items():
-        yield OutputFile(model.names[name], model.names[name], _given(data))
-    for path in library.verifications:
-        data = library.open_path(path).read_bytes()
-        yield OutputFile(path, repr(data), _given(data))
 
 
 def _rendered(renderer: Renderer, page: Page) -> bytes:
@@ -88,126 +187,32 @@ def _rendered(renderer: Renderer, page: Page) -> bytes:
         raise StopBuild(f"giao diện có lỗi{place}: {fault}. Bản cũ được giữ nguyên.") from fault
 
 
-def _given(data: bytes) -> Callable[[], bytes]:
-    return lambda: data
-
-
-def _media(model: SiteModel, folder: Path) -> Iterator[OutputFile]:
+def _media(model: SiteModel, cache: Path) -> Iterator[OutputFile]:
     """Yield the pictures and attachments in use; their addresses name their content."""
-    for used in model.media.in_use(model.linked.values()):
+    plans = model.targets.media
+    for used in plans.in_use(model.links.values()):
         for file in used.plan.published.files:
-            make = partial(_drawn, used.plan, file, folder / FOLDER)
+            make = partial(_picture, used.plan, file, cache / FOLDER)
             yield OutputFile(file.address, f"{used.plan.cache_name}/{file.address}", make)
-    for path in sorted({path for linked in model.linked.values() for path in linked.attached}):
-        planned = model.media.file(path)
-        if isinstance(planned, MediaFault):
-            raise StopBuild(planned.message)
-        yield OutputFile(planned.address, planned.address, planned.source.read_bytes)
+    for path in sorted({path for links in model.links.values() for path in links.attachments}):
+        plan = plans.attachment(path)
+        if isinstance(plan, MediaFault):
+            raise StopBuild(plan.message)
+        yield OutputFile(plan.address, plan.address, plan.source.read_bytes)
 
 
-def _drawn(plan: picture_files.PicturePlan, file: Derivative, folder: Path) -> bytes:
-    drawn = picture_files.drawn(plan, file, folder)
-    if isinstance(drawn, MediaFault):
-        raise StopBuild(drawn.message)
-    return drawn
+def _picture(plan: picture_files.PicturePlan, file: Derivative, folder: Path) -> bytes:
+    data = picture_files.drawn(plan, file, folder)
+    if isinstance(data, MediaFault):
+        raise StopBuild(data.message)
+    return data
 
 
-def _wanted(found: Iterable[OutputFile]) -> dict[str, OutputFile]:
+def _by_path(outputs: Iterable[OutputFile]) -> dict[str, OutputFile]:
     """Return the files by their paths; raise StopBuild for two different files of one path."""
     wanted: dict[str, OutputFile] = {}
-    for output in found:
+    for output in outputs:
         other = wanted.setdefault(output.path, output)
         if other is not output and other.key != output.key and other.make() != output.make():
             raise StopBuild(f"hai trang khác nhau cùng ghi vào “{output.path}”; đổi đường dẫn của một trang.")
     return wanted
-
-
-def _refuse(found: Sequence[Problem]) -> None:
-    """Raise StopBuild, naming the first faults, if there are any."""
-    if found:
-        more = f"\n… và {len(found) - SHOWN_FAULTS} lỗi khác" if len(found) > SHOWN_FAULTS else ""
-        listed = "\n".join(map(str, found[:SHOWN_FAULTS]))
-        raise StopBuild(
-            f"bản dựng xong có {len(found)} chỗ hỏng nên không phát hành; bản cũ được giữ nguyên. "
-            f"Sửa giao diện hoặc plugin rồi dựng lại:\n{listed}{more}"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenOutput:
-    """
-    What the edition holds: its files by their paths, the pages of articles by the articles' paths.
-
-    ``model`` counts the files that were made anew; ``renderer`` made its pages.
-    """
-
-    files: Mapping[str, OutputFile]
-    articles: dict[str, Page]
-    renderer: Renderer
-    model: int = 0
-
-    @property
-    def pages(self) -> int:
-        """How many pages it has."""
-        return sum(1 for path in self.files if path.endswith(".html"))
-
-
-def write_output(
-    settings: BuildSettings,
-    model: SiteModel,
-    fingerprints: Fingerprints,
-    library: Library,
-    cache: BuildCache,
-    listener: BuildListener,
-    pool: WorkerPool,
-) -> WrittenOutput:
-    """Prepare the edition, have it audited, and let it take the place of the last one."""
-    renderer = Renderer(settings.theme / "templates", model.site.portal)
-    pages = [] if settings.plain_theme else list(all_pages(model.site))
-    found = search_outputs(settings, model.site, fingerprints, cache, listener, pool)
-    wanted = _wanted(chain(_outputs(settings, model, pages, renderer, fingerprints, library), found))
-    articles = {page.story.article.path: page for page in pages if page.story}
-    edition = WrittenOutput(wanted, articles, renderer)
-    if listener.may_write:
-        _write_all(settings, model.site, wanted, listener)
-        cache.pages.keep_only(())
-        return replace(edition, model=len(wanted))
-    change = plan_changes(settings.output.resolve(), wanted, cache)
-    if change.none:
-        return edition
-    target = prepare_staging(settings.output, change, wanted, cache)
-    # What the hands read of the memory must be on the disk.
-    cache.save()
-    try:
-        arrivals = OutputRecorder(cache)
-        root = model.site.portal.root
-        work = partial(write_files, target, root, settings.siteurl)
-        for number, one in enumerate(pool.each(work, change.make)):
-            listener.progressed("Ghi trang", number, len(change.make))
-            arrivals.take(one)
-        _refuse(sorted(check_links(root, settings.siteurl, change, arrivals, wanted, target)))
-        staging.put_in_place(target, settings.output)
-    except BaseException:
-        staging.discard(settings.output)
-        raise
-    remember_output(settings.output, change, arrivals.stamps, wanted, cache, pool.each)
-    return replace(edition, model=len(change.make))
-
-
-def _write_all(
-    settings: BuildSettings, site: Site, wanted: Mapping[str, OutputFile], listener: BuildListener
-) -> None:
-    """Write every file into an empty folder, for an audience that may change it, and read all of it back."""
-    target = staging.fresh(settings.output)
-    try:
-        for number, output in enumerate(wanted.values()):
-            listener.progressed("Ghi trang", number, len(wanted))
-            write_file(target, output.path, output.make())
-            if output.path.endswith(".html"):
-                listener.written(target, output.path)
-        listener.prepared(site, target)
-        found = check_output_links(target, site.portal.root, settings.siteurl)
-        _refuse([one for one in found if not settings.plain_theme or one.code in OURS_TO_MEND])
-        staging.put_in_place(target, settings.output)
-    finally:
-        staging.discard(settings.output)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from plugins.building.worker_pool import WorkerPool, few_collections
+from plugins.building.gc_tuning import rare_collections
+from plugins.building.worker_pool import WorkerPool
 from plugins.files.marked_folder import MARKER
 from plugins.problems import Problem
 from plugins.publishing.audit.cross_page_checks import whole_problems
@@ -54,7 +55,7 @@ def audit(
     files = files_below(folder)
     at_work = WorkerPool((pool or WorkerPool.of_this_machine()).count, _PORTION)
     whole = Portion()
-    with few_collections():
+    with rare_collections():
         for portion in at_work.each(partial(read_some, folder, base, secrets, frozenset(files)), files):
             whole.join(portion)
         found = tuple(whole_problems(whole, folder, base, unlisted=unlisted, excused=excused))

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from markupsafe import escape as escaped_in_pages
 
 from plugins.article.facts import Article
-from plugins.building.incremental.build_cache import BuildCache, open_build_cache
+from plugins.building.incremental.build_cache import BuildCache, build_cache_path
 from plugins.building.run import BuildState
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
@@ -62,7 +62,7 @@ def facts_of(state: BuildState) -> BuildFacts:
     for story in stories:
         article = story.article
         day = article.date.date().isoformat() if article.date else "trang"
-        content = state.sources.contents.get(below[article.path], "")
+        content = state.sources.content_digests.get(below[article.path], "")
         marks[story.address] = marks_of(article.path, article.title, day, content)
     return BuildFacts(
         siteurl=site.siteurl,
@@ -128,7 +128,7 @@ def _secrets(state: BuildState, stories: tuple[Story, ...]) -> Secrets:
         for path, outcome in state.sources.outcomes.items()
         if outcome in NOT_YET and path in state.sources.articles
     ]
-    with closing(BuildCache(open_build_cache(state.settings.cache, state.settings.output))) as cache:
+    with closing(BuildCache(build_cache_path(state.settings.cache, state.settings.output))) as cache:
         for path in hidden:
             article = state.sources.articles[path]
             found = [article.summary] if len(article.summary) >= _LONG_TEXT else []
@@ -151,7 +151,7 @@ def _excused(state: BuildState, stories: tuple[Story, ...]) -> Callable[[Leak], 
         story = by_page.get(leak.path)
         if story is None:
             return False
-        with closing(BuildCache(open_build_cache(state.settings.cache, state.settings.output))) as cache:
+        with closing(BuildCache(build_cache_path(state.settings.cache, state.settings.output))) as cache:
             return leak.text in cache.body(below[story.article.path])
 
     return excused

@@ -18,12 +18,12 @@ from playwright.sync_api import Browser, FrameLocator, Page, Request, expect
 from small_previews import Small
 from small_sites import an_article
 
-from plugins.editors.preview.http import Request as Asked
+from plugins.editors.preview.http import Request as PreviewRequest
 from plugins.editors.preview.http import Response, text_response
 from plugins.editors.preview.server import Server
-from plugins.editors.preview.static_files import file_answer
-from plugins.editors.writing.live_desk import write_for_host
-from plugins.editors.writing.routes import POLICY
+from plugins.editors.preview.static_files import file_response
+from plugins.editors.writing.routes import EDITOR_POLICY
+from plugins.editors.writing.static_export import export_editor
 
 pytestmark = pytest.mark.browser
 
@@ -219,17 +219,17 @@ def hosted(folder: Path, **backend: str) -> Iterator[str]:
     """The editor as files on a web host as strict as its page allows; ``backend`` in place of what is written."""
     small = Small(folder / "cong")
     small.write("du-lieu/bien-tap.toml", '[git]\nmay-chu = "github"\nkho = "ubnd/cong"\nduyet = false\n')
-    write_for_host(small.settings(), outside_tools.manager(), folder / "bien-tap")
+    export_editor(small.settings(), outside_tools.manager(), folder / "bien-tap")
     if backend:
         told = json.loads((folder / "bien-tap" / "cau-hinh.json").read_text("utf-8"))
         told["manager"]["backend"] = backend
         (folder / "bien-tap" / "cau-hinh.json").write_text(json.dumps(told), "utf-8")
 
-    def answer(request: Asked) -> Response:
-        found = file_answer(folder / "bien-tap", request.path, request.headers) or text_response(404, "")
-        return Response(found.status, {**found.headers, "Content-Security-Policy": POLICY}, found.body)
+    def respond(request: PreviewRequest) -> Response:
+        found = file_response(folder / "bien-tap", request.path, request.headers) or text_response(404, "")
+        return Response(found.status, {**found.headers, "Content-Security-Policy": EDITOR_POLICY}, found.body)
 
-    server = Server(0, answer)
+    server = Server(0, respond)
     server.start()
     yield f"http://127.0.0.1:{server.port}/"
     server.close()

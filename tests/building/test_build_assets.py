@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.building.assets import asset_names, read_assets, whole_script
+from plugins.building.assets import bundled_script, published_paths, read_assets
 from plugins.problems.stop_build import StopBuild
 
 
@@ -28,7 +28,7 @@ def test_stylesheets_are_one_and_name_fonts_as_they_are_published(tmp_path: Path
         fonts__a_woff2="font",
     )
     files = read_assets(theme)
-    names = asset_names(files)
+    names = published_paths(files)
 
     assert sorted(files) == ["css/site.css", "fonts/a.woff2"]
     font = names["fonts/a.woff2"].removeprefix("theme/fonts/")
@@ -50,8 +50,8 @@ def test_comments_are_for_those_who_write_stylesheets(tmp_path: Path) -> None:
 def test_another_font_makes_another_stylesheet(tmp_path: Path) -> None:
     """Else a browser that kept the stylesheet would ask for a font that is gone."""
     css = {"css__site_css": '@font-face { src: url("../fonts/a.woff2"); }'}
-    one = asset_names(read_assets(a_theme(tmp_path / "1", fonts__a_woff2="một", **css)))
-    other = asset_names(read_assets(a_theme(tmp_path / "2", fonts__a_woff2="hai", **css)))
+    one = published_paths(read_assets(a_theme(tmp_path / "1", fonts__a_woff2="một", **css)))
+    other = published_paths(read_assets(a_theme(tmp_path / "2", fonts__a_woff2="hai", **css)))
 
     assert one["css/site.css"] != other["css/site.css"]
 
@@ -80,7 +80,7 @@ def test_a_script_that_gives_something_stays_a_module() -> None:
         "js/engine.js": 'import { a } from "./a.js";\nconst open = a;\nexport { open };\n',
         "js/a.js": "export const a = 1;\n",
     }
-    assert whole_script("js/engine.js", scripts) == "const a = 1;\nconst open = a;\nexport { open };\n"
+    assert bundled_script("js/engine.js", scripts) == "const a = 1;\nconst open = a;\nexport { open };\n"
 
 
 @pytest.mark.parametrize(
@@ -114,4 +114,4 @@ def test_modules_that_import_each_other_are_told() -> None:
         "js/b.js": 'import { a } from "./a.js";\nexport const b = a;\n',
     }
     with pytest.raises(StopBuild, match="lẫn nhau"):
-        whole_script("js/a.js", scripts)
+        bundled_script("js/a.js", scripts)

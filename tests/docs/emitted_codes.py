@@ -22,7 +22,7 @@ CODE_AT = {
     "_tell": (0,),
 }
 # Constants that hold a code.
-CODE_NAMES = frozenset({"CODE", "ALIKE"})
+CODE_NAMES = frozenset({"CODE", "NEAR_DUPLICATE"})
 
 
 def _strings(node: ast.expr) -> Iterator[str]:

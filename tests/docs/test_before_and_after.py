@@ -11,7 +11,6 @@ from emitted_codes import codes
 from PIL import Image
 
 from plugins.building.analysis import SourceAnalysis, analyse
-from plugins.building.listener import BuildListener
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
 from plugins.editors.checks.advice import all_advice
@@ -104,9 +103,7 @@ def said_of(portal: Path, text: str) -> set[str]:
 
     def then(analysis: SourceAnalysis) -> set[str]:
         mine = f"{FOLDER}/vi-du.md"
-        advice = all_advice(
-            analysis, AdviceSettings(), [mine.partition("/")[2]], BuildListener(), WorkerPool()
-        )
+        advice = all_advice(analysis, AdviceSettings(), [mine.partition("/")[2]])
         return {one.code for one in (*analysis.problems, *advice) if one.path == mine}
 
     return analyse(settings, then, pool=WorkerPool())

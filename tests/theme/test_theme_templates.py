@@ -14,7 +14,7 @@ from small_portals import NOW, a_site, a_standing_page, a_story
 
 from plugins.article.facts import ArticleChange, ChangeKind, NamedSource, RegisterFacts, Span
 from plugins.author.people import Byline
-from plugins.building.assets import asset_names, read_assets
+from plugins.building.assets import published_paths, read_assets
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages, template_of
@@ -25,7 +25,7 @@ from plugins.pages.views import Contact, File, Link, MenuItem, Photo, Urgent
 THEME = Path(__file__).resolve().parents[2] / "theme"
 TEMPLATES = THEME / "templates"
 MARK = "<i>“&\"'"
-ASSETS = {name: f"/{published}" for name, published in asset_names(read_assets(THEME)).items()}
+ASSETS = {name: f"/{published}" for name, published in published_paths(read_assets(THEME)).items()}
 
 
 def full_site(mark: str = "") -> Site:

@@ -89,11 +89,11 @@ class World:
         )
 
     def build(self) -> Result:
-        """Build upon what is remembered."""
-        return self.build_with_hands(self.chance.choice([1, 2]))
+        """Build with the cache of the last build."""
+        return self.build_with_workers(self.chance.choice([1, 2]))
 
-    def build_with_hands(self, count: int) -> Result:
-        """Build upon what is remembered with so many processes."""
+    def build_with_workers(self, count: int) -> Result:
+        """Build with the cache of the last build, in so many processes."""
         return build_with(self.settings, BuildListener(), WorkerPool(count, portion=5))
 
     def build_clean(self) -> Result:
@@ -472,11 +472,11 @@ def stranger(world: World) -> str:
     return "stranger"
 
 
-def damaged_memory(world: World) -> str:
-    """What was remembered is lost, cut short or has other bytes somewhere."""
+def damaged_cache(world: World) -> str:
+    """The cache is lost, cut short or has other bytes somewhere."""
     files = sorted((world.folder / ".cache").glob("nho-*"))
     if not files:
-        return "no memory"
+        return "no cache"
     path = world.chance.choice(files)
     data = bytearray(path.read_bytes())
     kind = world.chance.choice(["lost", "cut", "changed", "another file"])
@@ -490,7 +490,7 @@ def damaged_memory(world: World) -> str:
         path.write_bytes(data)
     else:
         path.write_bytes(b"khong phai SQLite")
-    return f"memory {path.name} {kind}"
+    return f"cache {path.name} {kind}"
 
 
 def lost_picture(world: World) -> str:
@@ -510,7 +510,7 @@ def lost_picture(world: World) -> str:
 
 
 def lost_output(world: World) -> str:
-    """The public folder is gone, or its hard-linked copy."""
+    """The public folder is gone, or the staging folder beside it."""
     name = world.chance.choice(["output", ".output.moi"])
     shutil.rmtree(world.folder / name, ignore_errors=True)
     return f"lost {name}"
@@ -544,7 +544,7 @@ STEPS: dict[Callable[[World], str], int] = {
     time_passes: 8,
     damaged_page: 2,
     stranger: 2,
-    damaged_memory: 3,
+    damaged_cache: 3,
     lost_output: 2,
 }
 
@@ -558,8 +558,8 @@ def step(world: World) -> str:
 
 
 def main(folder: Path) -> int:
-    """Build the portal in a folder as a process of its own, with two hands; return the exit code."""
-    return World(folder, random.Random(0), search=True).build_with_hands(2).exit
+    """Build the portal in a folder as a process of its own, with two worker processes; return the exit code."""
+    return World(folder, random.Random(0), search=True).build_with_workers(2).exit
 
 
 if __name__ == "__main__":

@@ -36,27 +36,27 @@ def test_whatever_changes_the_edition_is_that_of_a_clean_build(
         told = step(world) if number else "new"
         # Files younger than a tick of the clock are read again in any case; most steps should be older.
         time.sleep(world.chance.choice([0, 0.11]))
-        mended, clean = world.build(), world.build_clean()
+        incremental, clean = world.build(), world.build_clean()
         place = f"seed {seed}, step {number}: {told}"
 
-        assert (mended.exit, mended.fault) == (clean.exit, clean.fault), place
-        assert mended.problems == clean.problems, place
+        assert (incremental.exit, incremental.fault) == (clean.exit, clean.fault), place
+        assert incremental.problems == clean.problems, place
         if clean.exit != 2:
             assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output"), place
 
 
 def test_what_went_while_the_output_was_lost_does_not_come_back(tmp_path: Path) -> None:
-    """The hard-linked copy of a lost folder still has the pages of an article that was removed."""
+    """The staging folder beside a lost output still has the pages of an article that was removed."""
     world = new_world(tmp_path, 7)
     article = world.content / "bai-viet" / "se-mat.md"
     article.write_text(
         "Tiêu đề: Bài sẽ mất\nNgày đăng: 29/06/2024\nChuyên mục: Văn hóa\nTác giả: Lê Hải\n\nNội dung.\n",
         "utf-8",
     )
-    world.build_with_hands(1)
+    world.build_with_workers(1)
     article.unlink()
     shutil.rmtree(tmp_path / "output")
-    world.build_with_hands(1)
+    world.build_with_workers(1)
     world.build_clean()
 
     assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")
@@ -71,11 +71,11 @@ def test_an_article_whose_time_is_over_at_the_very_instant_of_a_build_leaves_the
         "utf-8",
     )
     time.sleep(0.11)
-    world.build_with_hands(1)
+    world.build_with_workers(1)
     assert "Bài hết giờ" in (tmp_path / "output" / "van-hoa" / "index.html").read_text("utf-8")
 
     world.now += timedelta(hours=5)
-    world.build_with_hands(1)
+    world.build_with_workers(1)
     world.build_clean()
     assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")
 
@@ -88,16 +88,16 @@ def started(world: World) -> subprocess.Popen[bytes]:
 
 
 def lively(folder: Path) -> World:
-    """Make a portal that takes two hands a while, and build it."""
+    """Make a portal that takes two processes a while, and build it."""
     world = new_world(folder, 7, search=True)
     for _ in range(60):
         add(world)
-    assert world.build_with_hands(2).exit < 2
+    assert world.build_with_workers(2).exit < 2
     return world
 
 
 def test_a_build_that_is_killed_leaves_a_whole_edition_and_the_next_is_right(tmp_path: Path) -> None:
-    """SIGKILL at fifty moments: the public folder is the old edition or the new one, and the memory does no harm."""
+    """SIGKILL at fifty moments: the public folder is the old edition or the new one, and the cache does no harm."""
     world = lively(tmp_path)
     chance = random.Random(7)
     began = time.monotonic()
@@ -116,11 +116,11 @@ def test_a_build_that_is_killed_leaves_a_whole_edition_and_the_next_is_right(tmp
         process.send_signal(signal.SIGKILL)
         killed += process.wait() == -signal.SIGKILL
         left = tree(tmp_path / "output")
-        # Its hands die with it, and with them its lock.
+        # Its worker processes die with it, and with them its lock.
         time.sleep(0.05)
-        mended, clean = world.build_with_hands(1), world.build_clean()
+        incremental, clean = world.build_with_workers(1), world.build_clean()
 
-        assert (mended.exit, mended.problems) == (clean.exit, clean.problems), number
+        assert (incremental.exit, incremental.problems) == (clean.exit, clean.problems), number
         assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output"), number
         assert left in (before, tree(tmp_path / "output")), number
     assert killed > KILLS / 2

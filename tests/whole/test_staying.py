@@ -18,7 +18,7 @@ from random_steps import PROJECT, World, edit, new_world, step, tree, words
 from small_sites import settings_file
 
 from plugins.building.file_watcher import is_code, saved_article
-from plugins.building.incremental.build_cache import open_build_cache
+from plugins.building.incremental.build_cache import build_cache_path
 from plugins.building.listener import BuildListener
 from plugins.building.rebuild_one import rebuild_one
 from plugins.building.run import BuildState, build_and_keep
@@ -46,17 +46,17 @@ class Staying:
     def after(self, change: Callable[[World], str]) -> str:
         """Let something happen, and answer it as the waiting process does."""
         world = self.world
-        before, told_before = seen(world), (world.now, world.name, world.siteurl)
-        told = change(world)
+        before, settings_before = seen(world), (world.now, world.name, world.siteurl)
+        what = change(world)
         after = seen(world)
         saved = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
         path = saved_article(world.content, self.state.library.files, saved) if self.state else ""
-        if self.state and path and told_before == (world.now, world.name, world.siteurl):
+        if self.state and path and settings_before == (world.now, world.name, world.siteurl):
             if rebuild_one(world.settings, self.state, path) is not None:
                 self.rebuilt += 1
-                return f"{told} (mended)"
+                return f"{what} (one page)"
         self.state = build_and_keep(world.settings, BuildListener(), WorkerPool(1)).state
-        return told
+        return what
 
 
 def edit_shown(staying: Staying) -> str:
@@ -64,7 +64,7 @@ def edit_shown(staying: Staying) -> str:
     shown = []
     if state := staying.state:
         shown = sorted(
-            path for path in state.model.linked if state.sources.outcomes[path] is not Outcome.REJECTED
+            path for path in state.model.links if state.sources.outcomes[path] is not Outcome.REJECTED
         )
     if not shown:
         return staying.after(edit)
@@ -79,7 +79,9 @@ def edit_shown(staying: Staying) -> str:
 
 @pytest.mark.parametrize("preview", [False, True], ids=["public", "preview"])
 @pytest.mark.parametrize("seed", [11, 13, 14, 15])
-def test_a_mended_portal_is_that_of_a_clean_build(tmp_path: Path, seed: int, preview: bool) -> None:
+def test_a_portal_with_pages_made_again_is_that_of_a_clean_build(
+    tmp_path: Path, seed: int, preview: bool
+) -> None:
     """Saves among all that may happen to a portal: after each the public folder is that of a clean build."""
     world = new_world(tmp_path, seed, preview=preview)
     staying = Staying(world)
@@ -93,22 +95,22 @@ def test_a_mended_portal_is_that_of_a_clean_build(tmp_path: Path, seed: int, pre
             assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output"), place
         if number % 5 == 4:
             # Another process finds what the waiting one left, and needs to make nothing of it again.
-            found = world.build_with_hands(1)
+            found = world.build_with_workers(1)
             assert (found.exit, found.problems) == (clean.exit, clean.problems), place
             assert clean.exit == 2 or tree(tmp_path / "output") == tree(tmp_path / "sach" / "output"), place
             staying.state = build_and_keep(world.settings, BuildListener(), WorkerPool(1)).state
     assert staying.rebuilt >= STEPS / 4
 
 
-def test_what_is_mended_need_not_be_made_again(tmp_path: Path) -> None:
-    """The memory knows of a mended page."""
+def test_a_page_made_again_is_remembered(tmp_path: Path) -> None:
+    """The next build makes nothing."""
     world = new_world(tmp_path, 3)
     staying = Staying(world)
     staying.after(lambda world: "new")
     told = [edit_shown(staying) for _ in range(4)]
-    assert any("mended" in one for one in told)
+    assert any("one page" in one for one in told)
 
-    assert world.build_with_hands(1).made_anew == 0
+    assert world.build_with_workers(1).made_anew == 0
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,7 @@ def test_what_other_pages_tell_is_left_to_a_build(tmp_path: Path, change: tuple[
     state = build_and_keep(world.settings, BuildListener(), WorkerPool(1)).state
     assert state
     path = next(
-        path for path in state.sources.articles if path.startswith("bai-viet/") and path in state.model.linked
+        path for path in state.sources.articles if path.startswith("bai-viet/") and path in state.model.links
     )
     file = world.content / path
     before = tree(tmp_path / "output")
@@ -143,9 +145,9 @@ def test_a_page_that_somebody_changed_is_left_to_a_build(tmp_path: Path) -> None
     state = build_and_keep(world.settings, BuildListener(), WorkerPool(1)).state
     assert state
     path = next(
-        path for path in state.sources.articles if path.startswith("bai-viet/") and path in state.model.linked
+        path for path in state.sources.articles if path.startswith("bai-viet/") and path in state.model.links
     )
-    page = tmp_path / "output" / state.edition.articles[f"content/{path}"].path
+    page = tmp_path / "output" / state.written.article_pages[f"content/{path}"].path
     page.write_text("khác", "utf-8")
     file = world.content / path
     file.write_text(file.read_text("utf-8") + "\nThêm một câu.\n", "utf-8")
@@ -153,22 +155,22 @@ def test_a_page_that_somebody_changed_is_left_to_a_build(tmp_path: Path) -> None
     assert rebuild_one(world.settings, state, path) is None
 
 
-def test_a_damaged_memory_is_left_to_a_build(tmp_path: Path) -> None:
+def test_a_damaged_cache_is_left_to_a_build(tmp_path: Path) -> None:
     """A row that is not what was written stops no waiting process."""
     world = new_world(tmp_path, 5)
     state = build_and_keep(world.settings, BuildListener(), WorkerPool(1)).state
     assert state
     path = next(
-        path for path in state.sources.articles if path.startswith("bai-viet/") and path in state.model.linked
+        path for path in state.sources.articles if path.startswith("bai-viet/") and path in state.model.links
     )
-    with closing(sqlite3.connect(open_build_cache(world.settings.cache, world.settings.output))) as memory:
-        memory.execute("UPDATE pages SET value = x'00'")
-        memory.commit()
+    with closing(sqlite3.connect(build_cache_path(world.settings.cache, world.settings.output))) as cache:
+        cache.execute("UPDATE outputs SET value = x'00'")
+        cache.commit()
     file = world.content / path
     file.write_text(file.read_text("utf-8") + "\nThêm một câu.\n", "utf-8")
 
     assert rebuild_one(world.settings, state, path) is None
-    world.build_with_hands(1)
+    world.build_with_workers(1)
     world.build_clean()
     assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")
 

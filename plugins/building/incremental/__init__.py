@@ -1,1 +1,1 @@
-"""What earlier builds left, and what of it still holds: see docs/en/incremental-building.md."""
+"""Incremental building: the cache of earlier builds, fingerprints of pages, and the plan of what to make again."""

@@ -1,9 +1,10 @@
-"""What a build of one output folder remembers of the builds before it."""
+"""The cache of one output folder: what builds leave for the next build, table by table."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from plugins.article.read import ArticleReading
@@ -17,29 +18,41 @@ from plugins.memory.store import CacheDamaged, open_store, rows_elsewhere
 from plugins.pages.views import File
 from plugins.problems import Problem
 
-_FLUSH = 500  # bodies that may wait in memory
+_MAX_PENDING_BODIES = 500  # bodies that are held in memory before they are written to the store
+
+
+class Fact(StrEnum):
+    """The names of single values in the table of facts."""
+
+    READING_BASIS = "reading basis"  # digest of everything beside its file that an article is read with
+    LINK_BASIS = "link basis"  # digest of everything beside their targets that links are made with
+    SOURCE_PATHS = "source paths"  # the paths of all files below content/, one a line
+    PUBLIC_FOLDER = "public folder"  # identity of the output folder, as it was left
+    STAGING_FOLDER = "staging folder"  # identity of the staging folder, "" while its content is not known
+    STAGING_DIFFERENCES = "staging differences"  # paths in which it differs from the output, one a line
 
 
 @dataclass(frozen=True, slots=True)
 class CachedReading:
     """
-    What a file said: ``reading`` has no body in it, that lies apart.
+    An article as it was read from its file; ``reading`` has no body, bodies have a table of their own.
 
-    ``stamp`` is the file's; ``digest`` names its bytes, its path and the registries it was
-    read with; ``content`` its bytes alone; ``told`` what lists tell of it; ``title`` is folded.
+    ``stamp`` is the file's; ``key`` is a digest of all that the reading was made from: the file's bytes,
+    its path and what articles are read with; ``content_digest`` is of the bytes alone; ``listing_key``
+    is a digest of what lists show of the article; ``folded_title`` is the title without case and marks.
     """
 
     stamp: str
-    digest: str
-    content: str
-    told: str
-    title: str
+    key: str
+    content_digest: str
+    listing_key: str
+    folded_title: str
     reading: ArticleReading
 
 
 @dataclass(frozen=True, slots=True)
 class OwnLink:
-    """An address of this site that a body names: its line, and what is wrong if there is no such page."""
+    """An address of this site in a body: its line, and the error to report if the site has no such page."""
 
     address: str
     line: int
@@ -48,8 +61,8 @@ class OwnLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Pictured:
-    """A photo as the top of a page and lists show it: what of it is public, and what is said of it."""
+class LeadPhoto:
+    """A photo as the head of a page and lists show it: its published files, its description, caption and credit."""
 
     published: PublishedPicture
     alt: str
@@ -60,33 +73,35 @@ class Pictured:
 @dataclass(frozen=True, slots=True)
 class CachedLinks:
     """
-    What the holes of one body were filled with: a text, or a picture whose markup is made when it is needed.
+    An article's resolved links and media.
 
-    ``reading`` is the digest of the reading; ``rests_on`` has the prints of every article and
-    file that was looked at, by path; ``sought`` the names that files were looked for under;
-    ``pictures`` are the photos to publish, ``whole`` those to offer at their own size,
-    ``attached`` the files; ``digest`` names all that a page shows of this, ``told`` what a list does.
+    ``reading_key`` is the key of the reading that they were made for. ``page_key`` is a digest of what
+    the article's own page shows of them, ``listing_key`` of what lists show. ``fillings`` fill the holes
+    of the body in order: escaped texts, or pictures whose markup is made when it is needed.
+    ``target_fingerprints`` has a fingerprint of every article and file that a link leads to, by path;
+    ``looked_up`` the file names that were looked for. ``pictures`` are the photos to publish in sizes,
+    ``originals`` those to publish as they are, ``attachments`` the files, all by their paths.
     """
 
-    reading: str
-    digest: str
-    told: str
+    reading_key: str
+    page_key: str
+    listing_key: str
     fillings: tuple[str | EmbeddedPicture, ...]
-    rests_on: dict[str, str]
-    sought: tuple[str, ...]
+    target_fingerprints: dict[str, str]
+    looked_up: tuple[str, ...]
     pictures: tuple[str, ...] = ()
-    whole: tuple[str, ...] = ()
-    attached: tuple[str, ...] = ()
-    own: tuple[OwnLink, ...] = ()
-    cover: Pictured | None = None
-    photo: Pictured | None = None
+    originals: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    own_links: tuple[OwnLink, ...] = ()
+    cover: LeadPhoto | None = None
+    photo: LeadPhoto | None = None
     files: tuple[File, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CachedPicture:
-    """What was planned of a picture while its file had this stamp."""
+    """The publication plan of a picture whose file had this stamp."""
 
     stamp: str
     digest: str
@@ -95,8 +110,8 @@ class CachedPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class CachedFile:
-    """What was planned of an attachment while its file had this stamp."""
+class CachedAttachment:
+    """The publication plan of an attachment whose file had this stamp."""
 
     stamp: str
     address: str
@@ -108,139 +123,142 @@ class CachedFile:
 
 @dataclass(frozen=True, slots=True)
 class CachedOutput:
-    """A file of the edition: a name for all it was made from, and its stamp on the disk."""
+    """An output file: the fingerprint of all it was made from, and its stamp on the disk."""
 
     key: str
     stamp: str
 
 
 @dataclass(frozen=True, slots=True)
-class CachedIndexPart:
-    """A part of the search index: a print of all it was made from, and the prints of its files by their paths below it."""
+class CachedShard:
+    """A shard of the search index: the fingerprint of all it was made from, and those of its files by path."""
 
     key: str
     files: dict[str, str]
 
 
 class BuildCache:
-    """The memory of one output folder, as it lies at ``path``; raises Damaged where it cannot be read."""
+    """The tables of one cache file; raises CacheDamaged where it cannot be read."""
 
     def __init__(self, path: Path) -> None:
         self.store = open_store(path, code_version(Path(__file__).resolve().parents[2]))
         self.readings = CacheTable(self.store, "readings", CachedReading)
         self.links = CacheTable(self.store, "links", CachedLinks)
         self.pictures = CacheTable(self.store, "pictures", CachedPicture)
-        self.files = CacheTable(self.store, "files", CachedFile)
-        self.pages = CacheTable(self.store, "pages", CachedOutput)
+        self.attachments = CacheTable(self.store, "attachments", CachedAttachment)
+        self.outputs = CacheTable(self.store, "outputs", CachedOutput)
         self.facts = CacheTable(self.store, "facts", str)
-        self.parts = CacheTable(self.store, "search", CachedIndexPart)
-        self._bodies: dict[str, str] = {}
+        self.shards = CacheTable(self.store, "search shards", CachedShard)
+        self._pending_bodies: dict[str, str] = {}
 
-    def borrow(self, memories: Iterable[Path]) -> None:
+    def fact(self, name: Fact) -> str:
+        """Return a fact, "" where it is not known."""
+        return self.facts.values.get(name, "")
+
+    def copy_readings(self, caches: Iterable[Path]) -> None:
         """
-        Take what other memories know of what files say, where this one knows nothing yet.
+        Copy the readings of the first of other cache files that has any, if this cache has none yet.
 
-        A row says what it was read from, so that it is believed only where a row of one's own would be.
+        Each reading names what it was read from, so it is used only where a reading of this cache would be.
         """
         if self.store.names("readings"):
             return
-        for path in memories:
+        for path in caches:
             rows = rows_elsewhere(path, self.store, ("readings", "facts"))
-            if rows.get("readings") and "basis" in rows.get("facts", {}):
+            if rows.get("readings") and Fact.READING_BASIS in rows.get("facts", {}):
                 self.store.put("readings", rows["readings"].items())
-                self.store.put("facts", [("basis", rows["facts"]["basis"])])
+                self.store.put("facts", [(Fact.READING_BASIS, rows["facts"][Fact.READING_BASIS])])
                 return
 
     def put_body(self, path: str, html: str) -> None:
         """Remember the body of an article."""
-        self._bodies[path] = html
-        if len(self._bodies) >= _FLUSH:
-            self._put_bodies_away()
+        self._pending_bodies[path] = html
+        if len(self._pending_bodies) >= _MAX_PENDING_BODIES:
+            self._write_bodies()
 
     def body(self, path: str) -> str:
-        """Return the body of an article that was read in this build or before; "" if there is none."""
-        if path in self._bodies:
-            return self._bodies[path]
+        """Return the body of an article that was read in this build or an earlier one; "" if there is none."""
+        if path in self._pending_bodies:
+            return self._pending_bodies[path]
         row = self.store.one("bodies", path)
         return row.decode("utf-8") if row else ""
 
-    def put_article(self, path: str, known: CachedReading, linked: CachedLinks, html: str) -> None:
-        """Remember one article that was read again, without taking down all others."""
-        self.readings.put_alone(path, known)
-        self.links.put_alone(path, linked)
+    def put_article(self, path: str, reading: CachedReading, links: CachedLinks, html: str) -> None:
+        """Remember one article that was read again, without loading the tables."""
+        self.readings.put_alone(path, reading)
+        self.links.put_alone(path, links)
         self.put_body(path, html)
 
+    def keep_articles(self, paths: Collection[str]) -> None:
+        """Forget the readings and bodies of all other articles."""
+        self.store.drop("bodies", [path for path in self.readings.values if path not in paths])
+        self.readings.keep_only(paths)
+
     def put_offers(self, offers: Mapping[str, LinkSummary]) -> None:
-        """Remember what files of the edition offer to links, and ask of other files."""
+        """Remember the anchors and link targets of output files, by path."""
         rows = ((path, f"{offer.ids}\0{offer.targets}".encode()) for path, offer in offers.items())
         self.store.put("offers", rows)
 
     def offer(self, path: str) -> LinkSummary:
-        """Return what a file of the last edition offers and asks."""
+        """Return the anchors and link targets of a file of the last output."""
         return _offer(self.store.one("offers", path) or b"\0")
 
-    def offering(self) -> list[str]:
-        """Return the files of which it is known what they offer and ask."""
+    def paths_with_offers(self) -> list[str]:
+        """Return the output files whose anchors and link targets are known."""
         return self.store.names("offers")
 
     def forget_offers(self, paths: Iterable[str]) -> None:
-        """Forget files that are no more in the edition."""
+        """Forget the anchors and link targets of files that are no longer part of the output."""
         self.store.drop("offers", paths)
 
-    def put_part(self, name: str, part: CachedIndexPart, files: Mapping[str, bytes]) -> None:
-        """Remember a part of the search index with its files, in the place of what it was."""
-        self.forget_files(name, files)
-        before = self.parts.values.get(name)
+    def put_shard(self, name: str, shard: CachedShard, files: Mapping[str, bytes]) -> None:
+        """Remember a shard of the search index with its files, in place of its last version."""
+        self._drop_shard_files(name, but=files)
+        before = self.shards.values.get(name)
         same = before.files if before else {}
-        new = ((f"{name}/{path}", data) for path, data in files.items() if same.get(path) != part.files[path])
+        new = (
+            (f"{name}/{path}", data) for path, data in files.items() if same.get(path) != shard.files[path]
+        )
         self.store.put("search files", new)
-        self.parts.put(name, part)
+        self.shards.put(name, shard)
 
     def search_file(self, path: str) -> bytes:
-        """Return a file of the search index; raises Damaged where it is lost."""
+        """Return a file of the search index; raise CacheDamaged where it is lost."""
         data = self.store.one("search files", path)
         if data is None:
             raise CacheDamaged(path)
         return data
 
-    def keep_parts(self, names: Collection[str]) -> None:
-        """Forget the parts of the search index that are there no more."""
-        for name in [name for name in self.parts.values if name not in names]:
-            self.forget_files(name)
-        self.parts.keep_only(names)
+    def keep_shards(self, names: Collection[str]) -> None:
+        """Forget all other shards of the search index, with their files."""
+        for name in [name for name in self.shards.values if name not in names]:
+            self._drop_shard_files(name)
+        self.shards.keep_only(names)
 
-    def forget_files(self, name: str, but: Collection[str] = ()) -> None:
-        """Forget the files of a part of the search index, but for those that are to stay."""
-        part = self.parts.values.get(name)
-        if part:
-            self.store.drop("search files", [f"{name}/{path}" for path in part.files if path not in but])
+    def _drop_shard_files(self, name: str, but: Collection[str] = ()) -> None:
+        shard = self.shards.values.get(name)
+        if shard:
+            self.store.drop("search files", [f"{name}/{path}" for path in shard.files if path not in but])
 
-    def keep_only(self, paths: Collection[str]) -> None:
-        """Forget the articles that are there no more."""
-        self.store.drop("bodies", [path for path in self.readings.values if path not in paths])
-        self.readings.keep_only(paths)
-
-    def _put_bodies_away(self) -> None:
-        self.store.put("bodies", ((path, html.encode("utf-8")) for path, html in self._bodies.items()))
-        self._bodies.clear()
+    def _write_bodies(self) -> None:
+        rows = ((path, html.encode("utf-8")) for path, html in self._pending_bodies.items())
+        self.store.put("bodies", rows)
+        self._pending_bodies.clear()
 
     def save(self) -> None:
-        """Make all that changed last."""
-        self._put_bodies_away()
-        for shelf in (
-            self.readings,
-            self.links,
-            self.pictures,
-            self.files,
-            self.pages,
-            self.facts,
-            self.parts,
-        ):
-            shelf.save()
+        """Write every change to the store and commit it."""
+        self._write_bodies()
+        self.readings.save()
+        self.links.save()
+        self.pictures.save()
+        self.attachments.save()
+        self.outputs.save()
+        self.facts.save()
+        self.shards.save()
         self.store.commit()
 
     def close(self) -> None:
-        """Let go; what was not saved is forgotten."""
+        """Close the store; what was not saved is forgotten."""
         self.store.close()
 
 
@@ -249,7 +267,7 @@ def _offer(row: bytes) -> LinkSummary:
     return LinkSummary(ids, targets)
 
 
-def open_build_cache(cache: Path, output: Path) -> Path:
-    """Return where the memory of an output folder lies: builds into two folders do not share one."""
+def build_cache_path(cache: Path, output: Path) -> Path:
+    """Return the cache file of an output folder: builds into two folders share none."""
     folder = str(output.resolve()).encode("utf-8", "surrogateescape")
     return cache / f"nho-{digest([folder])[:12]}.db"

@@ -1,4 +1,4 @@
-"""An edition is made of the last one: what is to be made, a folder prepared for it, links audited, all of it remembered."""
+"""Plan which output files to make again, prepare the staging folder, check links, and remember the new output."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from plugins.building.edition.link_summary import LinkSummary, link_summary
 from plugins.building.edition.link_targets import served_file, targets_leading_to
 from plugins.building.edition.output_scan import TEXTS
 from plugins.building.edition.write_file import write_file
-from plugins.building.incremental.build_cache import BuildCache, CachedOutput
+from plugins.building.incremental.build_cache import BuildCache, CachedOutput, Fact
 from plugins.problems import Problem
 
-_TOGETHER = 500  # offers that may wait to be written
+_MAX_PENDING_OFFERS = 500  # offers that are held in memory before they are written to the cache
 
-# Has work on paths done, some of them at a time, and yields what it gives.
-Share = Callable[[Callable[[Sequence[str]], list[str]], Sequence[str]], Iterable[str]]
+# Runs work on paths in several processes, a part of them each, and yields the results.
+RunOnPaths = Callable[[Callable[[Sequence[str]], list[str]], Sequence[str]], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """One file of the edition: its path, the print of all it is made from, and how its bytes are made."""
+    """One file of the output: its path, the fingerprint of all it is made from, and the function that makes its bytes."""
 
     path: str
     key: str
@@ -33,180 +33,206 @@ class OutputFile:
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A file that was written: its stamp on the disk, and what it offers to links if it is text."""
+    """A file that was written: its path, its stamp on the disk, and its anchors and link targets if it is text."""
 
     path: str
     stamp: str
     offer: LinkSummary | None
 
 
-def write_files(target: Path, root: str, siteurl: str, some: Sequence[OutputFile]) -> list[WrittenFile]:
-    """Make files and write them into a prepared folder."""
-    done = []
-    for output in some:
+def write_files(target: Path, root: str, siteurl: str, outputs: Sequence[OutputFile]) -> list[WrittenFile]:
+    """Make files and write them into the staging folder ``target``."""
+    written = []
+    for output in outputs:
         data = output.make()
         place = write_file(target, output.path, data)
         offer = link_summary(output.path, data, root, siteurl) if output.path.endswith(TEXTS) else None
-        done.append(WrittenFile(output.path, folder_state.file_stamp(place.stat()), offer))
-    return done
+        written.append(WrittenFile(output.path, folder_state.file_stamp(place.stat()), offer))
+    return written
 
 
 @dataclass(frozen=True, slots=True)
 class OutputChanges:
-    """What is to be done: files to make, files to remove, and what lies in the public folder and is not ours."""
+    """
+    How the next output differs from the last one.
+
+    ``make`` are the files to make, ``remove`` the paths of files that are no longer part of it, ``foreign``
+    the paths in the public folder that no build wrote.
+    """
 
     make: tuple[OutputFile, ...]
     remove: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
 
     @property
-    def none(self) -> bool:
-        """Whether the last edition is this one."""
+    def is_empty(self) -> bool:
+        """Whether the last output is the next one."""
         return not (self.make or self.remove or self.foreign)
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """Every path in which the two editions differ."""
+        """Every path in which the two outputs differ."""
         return (*(output.path for output in self.make), *self.remove, *self.foreign)
 
 
 def plan_changes(public: Path, wanted: Mapping[str, OutputFile], cache: BuildCache) -> OutputChanges:
-    """Return what to do; nothing is taken for unchanged that is not on the disk as it was left."""
-    known: Mapping[str, CachedOutput] = cache.pages.values
-    if not known or cache.facts.values.get("public") != folder_state.identity(public):
+    """
+    Return how the files ``wanted``, by path, differ from the public folder.
+
+    A file counts as unchanged only where its fingerprint is that of the last build and it lies on the
+    disk as the last build left it.
+    """
+    known: Mapping[str, CachedOutput] = cache.outputs.values
+    if not known or cache.fact(Fact.PUBLIC_FOLDER) != folder_state.identity(public):
         return OutputChanges(tuple(wanted.values()))
-    wrong, foreign = folder_state.survey(public, {path: written.stamp for path, written in known.items()})
+    stamps = {path: written.stamp for path, written in known.items()}
+    altered, foreign = folder_state.survey(public, stamps)
     make = tuple(
         output
         for path, output in wanted.items()
-        if path in wrong or path not in known or known[path].key != output.key
+        if path in altered or path not in known or known[path].key != output.key
     )
     return OutputChanges(make, tuple(path for path in known if path not in wanted), tuple(sorted(foreign)))
 
 
 def prepare_staging(
-    output: Path, change: OutputChanges, wanted: Mapping[str, OutputFile], cache: BuildCache
+    output: Path, changes: OutputChanges, wanted: Mapping[str, OutputFile], cache: BuildCache
 ) -> Path:
-    """Return a folder beside the output that holds what does not change."""
+    """
+    Return the staging folder beside the output, holding every file that does not change.
+
+    It is a hard-linked copy of the output. Where the one of the last build is still there and what it
+    lacks is known, only the differences are linked and removed.
+    """
     public, target = output.resolve(), staging.staging_of(output)
-    made = {output.path for output in change.make}
-    # Where everything is made anew, nobody knows what a twin holds beside it.
-    usable = len(made) < len(wanted) and cache.facts.values.get("twin") == folder_state.identity(target) != ""
-    if usable:
-        behind = cache.facts.values.get("twin lacks", "").split("\n")
-        # From here on the folder is neither edition; a build that dies leaves it to be removed.
-        cache.facts.put("twin", "")
+    to_make = {output.path for output in changes.make}
+    # Where everything is made anew, nothing of the last copy is of use.
+    is_known = cache.fact(Fact.STAGING_FOLDER) == folder_state.identity(target) != ""
+    if is_known and len(to_make) < len(wanted):
+        differences = _lines(cache.fact(Fact.STAGING_DIFFERENCES))
+        # From here on the folder is neither output; a build that dies leaves it to be removed.
+        cache.facts.put(Fact.STAGING_FOLDER, "")
         cache.save()
-        hardlink_copy.remove_files(target, [path for path in {*behind, *change.paths} if path], made)
-        hardlink_copy.link_files(
-            public, target, [path for path in behind if path in wanted and path not in made]
-        )
+        hardlink_copy.remove_files(target, {*differences, *changes.paths}, to_make)
+        missing = [path for path in differences if path in wanted and path not in to_make]
+        hardlink_copy.link_files(public, target, missing)
         return target
     staging.fresh(output)
-    hardlink_copy.link_files(public, target, [path for path in wanted if path not in made])
+    hardlink_copy.link_files(public, target, [path for path in wanted if path not in to_make])
     return target
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line]
 
 
 @dataclass(slots=True)
 class OutputRecorder:
     """
-    The new files of an edition as they arrive from the hands that made them.
+    Records the new files of an output as they arrive from the processes that made them.
 
-    What they offer to links goes into the memory at once, where it is forgotten if the edition
-    is refused: all of it together would be larger than everything else that a build holds.
+    Their anchors and link targets are written to the cache at once, which forgets them if the output is
+    refused: all of them together would take more memory than everything else that a build holds.
+    ``link_targets`` are all targets that the new files name, ``lost_targets`` those that their last
+    versions had and the new ones have not.
     """
 
     cache: BuildCache
     stamps: dict[str, str] = field(default_factory=dict)
-    faults: list[Problem] = field(default_factory=list)
-    asked: set[str] = field(default_factory=set)
-    gone: set[str] = field(default_factory=set)
-    _waiting: dict[str, LinkSummary] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    link_targets: set[str] = field(default_factory=set)
+    lost_targets: set[str] = field(default_factory=set)
+    _pending: dict[str, LinkSummary] = field(default_factory=dict)
 
-    def take(self, done: WrittenFile) -> None:
-        """Take one file."""
-        self.stamps[done.path] = done.stamp
-        if done.offer is None:
+    def record(self, written: WrittenFile) -> None:
+        """Record one file."""
+        self.stamps[written.path] = written.stamp
+        if written.offer is None:
             return
-        self.faults += done.offer.problems
-        self.asked.update(done.offer.targets.split("\n"))
-        if done.path in self.cache.pages.values:
-            ids = set(done.offer.ids.split("\n"))
-            if lost := set(self.cache.offer(done.path).ids.split("\n")) - ids:
-                self.gone |= targets_leading_to(done.path, lost)
-        self._waiting[done.path] = done.offer
-        if len(self._waiting) >= _TOGETHER:
-            self.put_away()
+        self.problems += written.offer.problems
+        self.link_targets.update(written.offer.targets.split("\n"))
+        if written.path in self.cache.outputs.values:
+            anchors = set(written.offer.ids.split("\n"))
+            if lost := set(self.cache.offer(written.path).ids.split("\n")) - anchors:
+                self.lost_targets |= targets_leading_to(written.path, lost)
+        self._pending[written.path] = written.offer
+        if len(self._pending) >= _MAX_PENDING_OFFERS:
+            self.flush()
 
-    def put_away(self) -> None:
-        """Write what waits into the memory."""
-        self.cache.put_offers(self._waiting)
-        self._waiting.clear()
+    def flush(self) -> None:
+        """Write what is pending to the cache."""
+        self.cache.put_offers(self._pending)
+        self._pending.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCheck:
+    """Where links are checked: the path before every address of the site, its URL, and a folder that holds its files."""
+
+    root: str
+    siteurl: str
+    folder: Path
 
 
 def check_links(
-    root: str,
-    siteurl: str,
-    change: OutputChanges,
-    arrivals: OutputRecorder,
-    wanted: Mapping[str, OutputFile],
-    target: Path,
+    check: LinkCheck, changes: OutputChanges, recorder: OutputRecorder, wanted: Mapping[str, OutputFile]
 ) -> Iterator[Problem]:
-    """Yield the faults of the prepared edition: of the new files alone, and of links between old and new."""
-    yield from arrivals.faults
-    arrivals.put_away()
-    cache = arrivals.cache
-    gone = arrivals.gone | {form for path in change.remove for form in targets_leading_to(path)}
-    ids: dict[str, set[str]] = {}
+    """Yield the problems of the next output: those of new files by themselves, and dead links between new and old files."""
+    yield from recorder.problems
+    recorder.flush()
+    cache = recorder.cache
+    lost = recorder.lost_targets | {target for path in changes.remove for target in targets_leading_to(path)}
+    anchors: dict[str, set[str]] = {}
 
-    def is_dead(asked: str) -> bool:
-        path, mark, anchor = asked.partition("#")
+    def is_dead(target: str) -> bool:
+        path, mark, anchor = target.partition("#")
         answer = served_file(path, wanted.keys())
         if not answer or not mark or not answer.endswith(".html"):
-            return bool(asked) and not answer
-        if answer not in ids:
-            ids[answer] = set(cache.offer(answer).ids.split("\n"))
-        return anchor not in ids[answer]
+            return bool(target) and not answer
+        if answer not in anchors:
+            anchors[answer] = set(cache.offer(answer).ids.split("\n"))
+        return anchor not in anchors[answer]
 
-    dead = {asked for asked in arrivals.asked | gone if is_dead(asked)}
+    dead = {target for target in recorder.link_targets | lost if is_dead(target)}
     if not dead:
         return
-    for path in sorted(path for path in cache.offering() if path in wanted):
+    for path in sorted(path for path in cache.paths_with_offers() if path in wanted):
         if not dead.isdisjoint(cache.offer(path).targets.split("\n")):
-            yield from dead_link_problems(path, (target / path).read_bytes(), dead, root, siteurl)
+            data = (check.folder / path).read_bytes()
+            yield from dead_link_problems(path, data, dead, check.root, check.siteurl)
 
 
-def _linked(public: Path, target: Path, paths: Sequence[str]) -> list[str]:
+def _link_files(public: Path, target: Path, paths: Sequence[str]) -> list[str]:
     hardlink_copy.link_files(public, target, paths)
     return []
 
 
 def remember_output(
     output: Path,
-    change: OutputChanges,
+    changes: OutputChanges,
     stamps: Mapping[str, str],
     wanted: Mapping[str, OutputFile],
     cache: BuildCache,
-    share: Share,
+    run: RunOnPaths,
 ) -> None:
     """
-    Remember the edition that is public now, and what its twin, the last one, lacks of it.
+    Remember the output that is public now, and in which paths the staging folder, the last output, differs from it.
 
-    ``share`` has work on many paths done by all who can help, a part of them each.
+    ``stamps`` are those of the files that were made, by path; ``run`` runs work on many paths.
     """
     public, target = output.resolve(), staging.staging_of(output)
     for path, stamp in stamps.items():
-        cache.pages.put(path, CachedOutput(wanted[path].key, stamp))
-    cache.pages.keep_only(wanted)
-    cache.forget_offers(change.remove)
-    cache.facts.put("public", folder_state.identity(public))
-    if len(change.make) == len(wanted):
-        # Nothing is left of the edition before: a twin of this one is quicker made than mended.
+        cache.outputs.put(path, CachedOutput(wanted[path].key, stamp))
+    cache.outputs.keep_only(wanted)
+    cache.forget_offers(changes.remove)
+    cache.facts.put(Fact.PUBLIC_FOLDER, folder_state.identity(public))
+    if len(changes.make) == len(wanted):
+        # No file of the last output is left: a new hard-linked copy costs less than changing the old one.
         staging.fresh(output)
-        for _ in share(partial(_linked, public, target), tuple(wanted)):
+        for _ in run(partial(_link_files, public, target), tuple(wanted)):
             pass
-        cache.facts.put("twin lacks", "")
+        cache.facts.put(Fact.STAGING_DIFFERENCES, "")
     else:
-        cache.facts.put("twin lacks", "\n".join(change.paths))
-    cache.facts.put("twin", folder_state.identity(target))
+        cache.facts.put(Fact.STAGING_DIFFERENCES, "\n".join(changes.paths))
+    cache.facts.put(Fact.STAGING_FOLDER, folder_state.identity(target))
     cache.save()

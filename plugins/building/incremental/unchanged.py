@@ -1,4 +1,4 @@
-"""Nothing has changed: then there is nothing to read, to make or to write, only to tell again."""
+"""Find out that nothing has changed since the last build, so that its result can be reported again at once."""
 
 from __future__ import annotations
 
@@ -13,18 +13,22 @@ from plugins.building.edition import folder_state
 from plugins.building.edition.counts import Counts
 from plugins.building.edition.result import Result
 from plugins.building.incremental.build_cache import BuildCache
+from plugins.building.incremental.fingerprints import value_digest
 from plugins.lifecycle.next_change import NextChange
 from plugins.media.library import Library
-from plugins.memory.digest import digest
 from plugins.memory.file_stamps import stamps_below
 from plugins.problems import Problem
+
+_TABLE, _ROW = "last build", "result"
 
 
 class LastBuild(msgspec.Struct):
     """
-    What a build told, what it was made from, and from when (seconds since 1970) another would tell the same.
+    The result of the last build, and what it was made from.
 
-    It would until ``next_change``, if there is one.
+    ``inputs`` is a digest of everything the build read, ``public`` the fingerprint of the output folder
+    as it was left; ``since`` (seconds since 1970) is the instant of the build: another build of the same
+    inputs has the same result from then on, until ``next_change`` if there is one.
     """
 
     inputs: str
@@ -36,31 +40,36 @@ class LastBuild(msgspec.Struct):
     counts: Counts
 
 
-def inputs_of(told: Sequence[str], library: Library, theme_folder: Path) -> str:
-    """Return a name for all that a build reads and is told, "" where that cannot be seen from outside."""
+def inputs_digest(settings: Sequence[str], library: Library, theme_folder: Path) -> str:
+    """
+    Return a digest of everything that a build reads and of its settings.
+
+    Returns "" where a file was written so lately that its stamp does not tell whether it changed since.
+    """
     theme = stamps_below(theme_folder)
     if len(library.stamps) < len(library.files) or theme is None:
         return ""
-    seen = (list(told), sorted(library.stamps.items()), sorted(library.faulty.items()), theme)
-    return digest([repr(seen).encode("utf-8", "surrogateescape")])
+    return value_digest(
+        (list(settings), sorted(library.stamps.items()), sorted(library.faulty.items()), theme)
+    )
 
 
 def public_fingerprint(public: Path) -> str:
-    """Return a name for the public folder and every file in it, as they lie on the disk."""
+    """Return a fingerprint of the public folder and every file in it, as they lie on the disk."""
     return f"{folder_state.identity(public)}.{folder_state.folder_fingerprint(public)}"
 
 
 def unchanged_result(inputs: str, output: Path, now: datetime, cache: BuildCache) -> Result | None:
-    """Return how the last build ended, if this one would end so too and its edition lies as it was left."""
-    row = cache.store.one("told", "last")
+    """Return the result of the last build if this build would have the same, None if that is not certain."""
+    row = cache.store.one(_TABLE, _ROW)
     if not inputs or row is None:
         return None
     try:
         last = msgspec.json.decode(row, type=LastBuild)
     except msgspec.MsgspecError:
         return None
-    timely = last.since <= now.timestamp() and (last.next_change is None or now < last.next_change.moment)
-    if last.inputs != inputs or not timely or last.public != public_fingerprint(output.resolve()):
+    valid_now = last.since <= now.timestamp() and (last.next_change is None or now < last.next_change.moment)
+    if last.inputs != inputs or not valid_now or last.public != public_fingerprint(output.resolve()):
         return None
     # The moment was written with its distance from UTC alone; the portal's zone has a name.
     next_change = last.next_change and replace(
@@ -70,14 +79,20 @@ def unchanged_result(inputs: str, output: Path, now: datetime, cache: BuildCache
 
 
 def remember_result(inputs: str, output: Path, now: datetime, result: Result, cache: BuildCache) -> None:
-    """Remember how a build ended that left its edition in public."""
-    if inputs and result.counts:
-        since = now.timestamp()
-        public = output.resolve()
-        stamps = {path: written.stamp for path, written in cache.pages.values.items()}
-        left = f"{folder_state.identity(public)}.{folder_state.files_fingerprint(stamps.items())}"
-        told = LastBuild(
-            inputs, left, since, result.next_change, result.exit, list(result.problems), result.counts
-        )
-        cache.store.put("told", [("last", msgspec.json.encode(told))])
-        cache.store.commit()
+    """Remember the result of a build whose output is public."""
+    if not inputs or not result.counts:
+        return
+    public = output.resolve()
+    stamps = {path: written.stamp for path, written in cache.outputs.values.items()}
+    fingerprint = f"{folder_state.identity(public)}.{folder_state.files_fingerprint(stamps.items())}"
+    last = LastBuild(
+        inputs=inputs,
+        public=fingerprint,
+        since=now.timestamp(),
+        next_change=result.next_change,
+        exit=result.exit,
+        problems=list(result.problems),
+        counts=result.counts,
+    )
+    cache.store.put(_TABLE, [(_ROW, msgspec.json.encode(last))])
+    cache.store.commit()

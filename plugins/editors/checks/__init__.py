@@ -1,1 +1,1 @@
-"""What a good sub-editor says of an article beyond its errors, what can be mended without doubt, and how all of it is told."""
+"""Checks of articles before a build: all problems, editorial advice, automatic fixes, and reports for people and machines."""

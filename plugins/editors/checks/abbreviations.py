@@ -1,4 +1,4 @@
-"""Abbreviations that an article never explains."""
+"""Advice on abbreviations that an article never explains."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 from plugins.editors.checks.lint_input import LintInput, Remarks
 from plugins.typography.html import DOCUMENT_NUMBER
 
-# What every reader of a Vietnamese newspaper knows; what only this portal's readers know stands in kiem-tra.toml.
+# What every reader of a Vietnamese newspaper knows; what this portal's readers know stands in kiem-tra.toml.
 _KNOWN = """
 UBND HĐND UBMTTQ MTTQ TTXVN VTV VOV TNCS TNCSHCM LLVT LLVTND CAND QĐND XHCN CNXH CHXHCN CNH HĐH ĐCSVN TW TƯ BCH BCĐ BTV
 TP TPHCM HCM HN TX TT QL ĐT
@@ -23,31 +23,35 @@ _CAPITALS = re.compile(r"(?<![\w/&.-])[A-ZĐƯƠ]{2,8}(?:&[A-ZĐƯ]{1,8})?(?![\w
 _ROMAN = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 _DEFINED = re.compile(r"^\*\[([^\]\n]+)\]:", re.MULTILINE)
 _INITIAL = re.compile(r"[^\W\d_]+")
-# Three letters are found by chance among the initials of any page; they have to be explained in so many words.
-_CHANCE = 4
+# Letters. Shorter abbreviations are found by chance among the initials of any page, so they must be written out beside it.
+_SHORTEST_BY_INITIALS = 4
 
 
 def unexplained_abbreviations(lint_input: LintInput) -> Remarks:
     """
     An abbreviation that not everybody knows is written out where it stands first.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
+    >>> from plugins.editors.checks.lint_input import lint_input_of
     >>> text = "Tiêu đề: Họp\\n\\nHội LHPN và Hội Cựu chiến binh (CCB) họp với UBND; CCB góp ý."
-    >>> [(line, said[:21]) for line, said in unexplained_abbreviations(sheet_of(text))]
+    >>> [(line, message[:21]) for line, message in unexplained_abbreviations(lint_input_of(text))]
     [(3, '“LHPN” chưa được giải')]
     """
     if not lint_input.is_vietnamese:
         return
     text = lint_input.words
-    told: set[str] = set()
+    reported: set[str] = set()
     for line, passage in lint_input.passages:
         if not _CAPITALS.search(passage) or _is_shouted(passage):
             continue
         for found in _CAPITALS.finditer(DOCUMENT_NUMBER.sub("", passage)):
             word = found[0]
-            if word in told or _needs_none(word, lint_input) or _is_explained(word, text, lint_input):
+            if (
+                word in reported
+                or _needs_no_explanation(word, lint_input)
+                or _is_explained(word, text, lint_input)
+            ):
                 continue
-            told.add(word)
+            reported.add(word)
             yield (
                 line,
                 f"“{word}” chưa được giải thích trong bài. Lần đầu hãy viết đủ, ví dụ: “Tên đầy đủ ({word})”. "
@@ -55,8 +59,8 @@ def unexplained_abbreviations(lint_input: LintInput) -> Remarks:
             )
 
 
-def _needs_none(word: str, lint_input: LintInput) -> bool:
-    # A grade (AA, AAA) stands for nothing.
+def _needs_no_explanation(word: str, lint_input: LintInput) -> bool:
+    # A grade (AA, AAA) is no abbreviation.
     is_grade = len(set(word)) == 1
     return (
         is_grade or word in KNOWN or word in lint_input.settings.abbreviations or bool(_ROMAN.fullmatch(word))
@@ -64,7 +68,7 @@ def _needs_none(word: str, lint_input: LintInput) -> bool:
 
 
 def _is_shouted(passage: str) -> bool:
-    """Tell whether a line is written in capitals, in which no word is an abbreviation by its look."""
+    """Tell whether a whole line is written in capitals, so that they do not mark abbreviations."""
     words = re.findall(r"[^\W\d_]{2,}", passage)
     return len(words) > 2 and sum(word.isupper() for word in words) * 2 > len(words)
 
@@ -76,12 +80,12 @@ def _is_explained(word: str, text: str, lint_input: LintInput) -> bool:
         return True
     if word in _DEFINED.findall(lint_input.source.body):
         return True
-    return len(word) >= _CHANCE and word in _initials(text)
+    return len(word) >= _SHORTEST_BY_INITIALS and word in _initials(text)
 
 
 def _initials(text: str) -> str:
     """
-    Return the first letters of all words without their marks, in capitals.
+    Return the first letters of all words in capitals, without diacritics.
 
     >>> _initials("Hội Liên hiệp Phụ nữ đẹp")
     'HLHPNĐ'

@@ -1,4 +1,4 @@
-"""Advice on the articles of a portal, remembered for as long as the articles stay."""
+"""Advice on all articles of a portal, remembered in the cache for as long as the articles do not change."""
 
 from __future__ import annotations
 
@@ -11,165 +11,177 @@ from pathlib import Path
 import msgspec
 
 from plugins.building.analysis import SourceAnalysis
-from plugins.building.listener import BuildListener
+from plugins.building.context import BuildContext
+from plugins.building.incremental.fingerprints import value_digest
 from plugins.building.read_sources import SUFFIXES
-from plugins.building.worker_pool import WorkerPool
 from plugins.category.registry import Sections
 from plugins.editors.checks.advice_settings import AdviceSettings
 from plugins.editors.checks.lint_input import read_lint_input
-from plugins.editors.checks.near_duplicates import KEYS, alike, sketch
-from plugins.editors.checks.rulebook import ALIKE, advise, left_alone
+from plugins.editors.checks.near_duplicates import KEYS, near_duplicates, sketch
+from plugins.editors.checks.rulebook import NEAR_DUPLICATE, advise, ignored_codes
 from plugins.memory.cache_table import CacheTable, encode
-from plugins.memory.digest import digest
 from plugins.problems import Problem, advice
 
-_ROWS, _SUMMARY = "advice", "advice of all"
+_ROWS, _SUMMARY, _SUMMARY_ROW = "advice", "advice summary", "all"
 
 
 @dataclass(frozen=True, slots=True)
-class Advised:
-    """What is advised on one article by itself, and the sketch of its text ("giong-bai-khac" switched off: none)."""
+class ArticleAdvice:
+    """The advice on one article by itself, and the sketch of its text; no sketch where near-duplicates are ignored."""
 
     problems: tuple[Problem, ...] = ()
     sketch: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
-class Summary:
-    """What was advised on: with what, and of each file the name of its bytes and the first hashes of its sketch."""
+class AdviceSummary:
+    """
+    Which articles the cache has advice on.
+
+    ``basis`` is a digest of the settings of that advice; ``files`` has, by path, the digest of each file's bytes and
+    the first hashes of its sketch.
+    """
 
     basis: str = ""
     files: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
 
 
-def advice_on(path: str, data: bytes, settings: AdviceSettings, sections: Sections, zone: tzinfo) -> Advised:
-    """Return what is advised on a file by itself; ``path`` names it in problems."""
-    lint_input = read_lint_input(path, data, settings, sections, zone)
-    if lint_input is None:
-        return Advised()
-    silent = left_alone(lint_input) | settings.off
-    is_sketched = not lint_input.is_page and not silent & {ALIKE, "*"}
-    return Advised(tuple(advise(lint_input)), sketch(lint_input.words) if is_sketched else ())
+@dataclass(frozen=True, slots=True)
+class _Advisor:
+    """What advice on one file is made with; a worker process makes it for many."""
+
+    content: Path
+    settings: AdviceSettings
+    sections: Sections
+    zone: tzinfo
+
+    @classmethod
+    def of(cls, context: BuildContext, settings: AdviceSettings) -> _Advisor:
+        registries = context.registries
+        return cls(context.settings.content, settings, registries.sections, registries.zone)
+
+    @property
+    def basis(self) -> str:
+        return value_digest((self.settings, self.sections, self.zone, self.content.name))
+
+    def advice_on(self, path: str, data: bytes) -> ArticleAdvice:
+        """Return the advice on a file by itself; ``path`` is the path that problems name."""
+        lint_input = read_lint_input(path, data, self.settings, self.sections, self.zone)
+        if lint_input is None:
+            return ArticleAdvice()
+        ignored = ignored_codes(lint_input) | self.settings.off
+        is_compared = not lint_input.is_page and not ignored & {NEAR_DUPLICATE, "*"}
+        return ArticleAdvice(tuple(advise(lint_input)), sketch(lint_input.words) if is_compared else ())
 
 
 def _advise_files(
-    content: Path,
-    settings: AdviceSettings,
-    sections: Sections,
-    zone: tzinfo,
-    shown: Callable[[str], str],
-    paths: Sequence[str],
+    advisor: _Advisor, shown: Callable[[str], str], paths: Sequence[str]
 ) -> list[tuple[str, bytes, tuple[int, ...]]]:
-    made = []
+    """Return for each file its path, its encoded advice and the first hashes of its sketch."""
+    rows = []
     for path in paths:
         try:
-            data = (content / path).read_bytes()
+            data = (advisor.content / path).read_bytes()
         except OSError:
             data = b""
-        found = advice_on(shown(path), data, settings, sections, zone)
-        made.append((path, encode(found), found.sketch[:KEYS]))
-    return made
+        found = advisor.advice_on(shown(path), data)
+        rows.append((path, encode(found), found.sketch[:KEYS]))
+    return rows
 
 
 def all_advice(
-    analysis: SourceAnalysis,
-    settings: AdviceSettings,
-    asked: Collection[str],
-    listener: BuildListener,
-    pool: WorkerPool,
+    analysis: SourceAnalysis, settings: AdviceSettings, paths: Collection[str]
 ) -> Iterator[Problem]:
     """
-    Yield the advice on the asked files (paths below content/).
+    Yield the advice on some files (``paths`` are below content/).
 
-    Every file that was changed is looked at, asked or not: an asked one may say what another says.
+    Every file that changed is looked at, whether it is among them or not: it may be a near-duplicate of one of them.
     """
-    summary = _brought_up_to_date(analysis, settings, listener, pool)
-    shelf = CacheTable(analysis.cache.store, _ROWS, Advised)
-    of = _of_many(shelf) if len(asked) * 4 > len(summary.files) else _of_one(shelf)
-    known = [path for path in asked if path in summary.files]
+    summary = _updated_summary(analysis.context, settings)
+    table = CacheTable(analysis.context.cache.store, _ROWS, ArticleAdvice)
+    # For many files it is faster to load the whole table.
+    advice_of = _from_table(table) if len(paths) * 4 > len(summary.files) else _from_rows(table)
+    known = [path for path in paths if path in summary.files]
     for path in known:
-        yield from of(path).problems
+        yield from advice_of(path).problems
     articles = analysis.sources.articles
 
     def order(path: str) -> tuple[str, str]:
         article = articles.get(path)
         return (article.date.isoformat() if article and article.date else "9999", path)
 
-    keys = {path: some for path, (_, some) in summary.files.items()}
-    for found in alike(keys, known, lambda path: of(path).sketch, order, settings.alike):
-        yield _twin(analysis, found.path, found.other, found.percent)
+    keys = {path: first_hashes for path, (_, first_hashes) in summary.files.items()}
+    sketches = partial(_sketch_of, advice_of)
+    for found in near_duplicates(keys, known, sketches, order, settings.similar_percent):
+        yield _near_duplicate_problem(analysis, found.path, found.other, found.percent)
 
 
-def _of_many(shelf: CacheTable[Advised]) -> Callable[[str], Advised]:
-    return lambda path: shelf.values[path]
+def _sketch_of(advice_of: Callable[[str], ArticleAdvice], path: str) -> Sequence[int]:
+    return advice_of(path).sketch
 
 
-def _of_one(shelf: CacheTable[Advised]) -> Callable[[str], Advised]:
-    return lambda path: shelf.one(path) or Advised()
+def _from_table(table: CacheTable[ArticleAdvice]) -> Callable[[str], ArticleAdvice]:
+    return lambda path: table.values[path]
 
 
-def _twin(analysis: SourceAnalysis, path: str, other: str, percent: int) -> Problem:
-    article, twin = analysis.sources.articles.get(path), analysis.sources.articles.get(other)
-    title = f"“{twin.title}” ({analysis.library.shown(other)})" if twin else analysis.library.shown(other)
+def _from_rows(table: CacheTable[ArticleAdvice]) -> Callable[[str], ArticleAdvice]:
+    return lambda path: table.one(path) or ArticleAdvice()
+
+
+def _near_duplicate_problem(analysis: SourceAnalysis, path: str, other_path: str, percent: int) -> Problem:
+    articles, shown = analysis.sources.articles, analysis.context.library.shown
+    article, other = articles.get(path), articles.get(other_path)
+    title = f"“{other.title}” ({shown(other_path)})" if other else shown(other_path)
     return advice(
-        analysis.library.shown(path),
+        shown(path),
         article.lines.get("title", 1) if article else 1,
-        ALIKE,
+        NEAR_DUPLICATE,
         f"bài giống {percent}% bài {title}. Nếu là một bài, giữ một; nếu là tin mới, nói rõ điều mới và dẫn liên kết về bài trước.",
     )
 
 
-def _brought_up_to_date(
-    analysis: SourceAnalysis, settings: AdviceSettings, listener: BuildListener, pool: WorkerPool
-) -> Summary:
-    """Return what is known of every article's advice, with all that changed looked at again and remembered."""
-    store, library, registries = analysis.cache.store, analysis.library, analysis.registries
-    contents = {
-        path: known.content
-        for path, known in analysis.cache.readings.values.items()
+def _updated_summary(context: BuildContext, settings: AdviceSettings) -> AdviceSummary:
+    """Advise on every file that changed, remember it, and return the summary of all files."""
+    store, advisor = context.cache.store, _Advisor.of(context, settings)
+    digests = {
+        path: cached.content_digest
+        for path, cached in context.cache.readings.values.items()
         if path.lower().endswith(SUFFIXES)
     }
-    told = (settings, registries.sections, registries.zone, analysis.settings.content.name)
-    basis = digest([repr(told).encode("utf-8", "surrogateescape")])
-    before = _summary(store.one(_SUMMARY, "all"))
-    kept = before.files if before.basis == basis else {}
-    stale = [path for path, content in contents.items() if path not in kept or kept[path][0] != content]
-    gone = [path for path in kept if path not in contents]
-    if before.basis == basis and not stale and not gone:
+    before = _decoded_summary(store.one(_SUMMARY, _SUMMARY_ROW))
+    kept = before.files if before.basis == advisor.basis else {}
+    changed = [path for path, content in digests.items() if path not in kept or kept[path][0] != content]
+    removed = [path for path in kept if path not in digests]
+    if before.basis == advisor.basis and not changed and not removed:
         return before
-    work = partial(
-        _advise_files,
-        analysis.settings.content,
-        settings,
-        registries.sections,
-        registries.zone,
-        library.shown,
-    )
-    summary = Summary(basis, {path: kept[path] for path in contents if path in kept})
+    summary = AdviceSummary(advisor.basis, {path: kept[path] for path in digests if path in kept})
     rows: list[tuple[str, bytes]] = []
-    for number, (path, row, keys) in enumerate(pool.each(work, stale)):
-        listener.progressed("Xem bài", number, len(stale))
+    work = partial(_advise_files, advisor, context.library.shown)
+    for number, (path, row, first_hashes) in enumerate(context.pool.each(work, changed)):
+        context.listener.progressed("Xem bài", number, len(changed))
         rows.append((path, row))
-        summary.files[path] = (contents[path], keys)
+        summary.files[path] = (digests[path], first_hashes)
     store.put(_ROWS, rows)
-    store.drop(_ROWS, gone)
-    store.put(_SUMMARY, [("all", encode(summary))])
+    store.drop(_ROWS, removed)
+    store.put(_SUMMARY, [(_SUMMARY_ROW, encode(summary))])
     return summary
 
 
-def _summary(row: bytes | None) -> Summary:
+def _decoded_summary(row: bytes | None) -> AdviceSummary:
     try:
-        return msgspec.json.decode(row, type=Summary) if row else Summary()
+        return msgspec.json.decode(row, type=AdviceSummary) if row else AdviceSummary()
     except msgspec.MsgspecError:
-        return Summary()
+        return AdviceSummary()
 
 
-def without(problems: Iterable[Problem], codes: Collection[str], only: Collection[str]) -> list[Problem]:
+def with_chosen_codes(
+    problems: Iterable[Problem], without: Collection[str], only: Collection[str]
+) -> list[Problem]:
     """
-    Return problems but for some codes; if ``only`` names any, those alone.
+    Return the problems whose code is not in ``without`` and, if ``only`` names any codes, is one of those.
 
     >>> some = [advice("x.md", 1, code, "…") for code in ("a", "b", "c")]
-    >>> [one.code for one in without(some, ["a"], [])], [one.code for one in without(some, [], ["c"])]
+    >>> [one.code for one in with_chosen_codes(some, ["a"], [])], [one.code for one in with_chosen_codes(some, [], ["c"])]
     (['b', 'c'], ['c'])
     """
-    return [one for one in problems if one.code not in codes and (not only or one.code in only)]
+    return [one for one in problems if one.code not in without and (not only or one.code in only)]

@@ -1,5 +1,5 @@
 """
-What the keeper of the portal decides about advice: ``content/du-lieu/kiem-tra.toml``.
+Read the portal's settings for advice, ``content/du-lieu/kiem-tra.toml``.
 
 ::
 
@@ -12,10 +12,10 @@ What the keeper of the portal decides about advice: ``content/du-lieu/kiem-tra.t
     sap-het-han = 7                     # days
 
     [viet-tat]
-    da-biet = ["VHTT", "TT"]            # need no explanation here
+    da-biet = ["VHTT", "TT"]            # abbreviations that need no explanation on this portal
 
     [chuyen-muc]
-    "Đoàn thể" = ["hội viên", "phụ nữ"] # words that speak for a section
+    "Đoàn thể" = ["hội viên", "phụ nữ"] # typical words of a section
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from plugins.problems.data_file import DataFileFault
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.nearest import nearest
 
@@ -32,37 +33,38 @@ FILE = "du-lieu/kiem-tra.toml"
 _TABLES = ("tat", "muc", "viet-tat", "chuyen-muc")
 
 
-class SettingsFault(ValueError):
-    """A data file that says nothing sound; the text says why, in Vietnamese."""
-
-
 @dataclass(frozen=True, slots=True)
 class AdviceSettings:
     """
-    What is advised, and how strictly.
+    Which advice is given, and how strictly.
 
-    ``off`` are codes; lengths are in characters, ``alike`` in percent, ``soon`` in days;
-    ``abbreviations`` need no explanation on this portal; ``section_words`` speak for the
-    sections whose names they stand under.
+    ``off`` are the codes of rules that are switched off; lengths are in characters; articles are near-duplicates
+    from ``similar_percent`` on; an expiry is soon within ``soon_days``; ``abbreviations`` need no explanation
+    on this portal; ``section_words`` are typical words by the name of their section.
     """
 
     off: frozenset[str] = frozenset()
-    title: int = 65
-    lead: int = 160
-    alike: int = 60
-    soon: int = 7
+    longest_title: int = 65
+    longest_lead: int = 160
+    similar_percent: int = 60
+    soon_days: int = 7
     abbreviations: frozenset[str] = frozenset()
     section_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-_MEASURES = {"tieu-de": "title", "tom-tat": "lead", "giong-nhau": "alike", "sap-het-han": "soon"}
+_MEASURES = {
+    "tieu-de": "longest_title",
+    "tom-tat": "longest_lead",
+    "giong-nhau": "similar_percent",
+    "sap-het-han": "soon_days",
+}
 
 
 def load_settings(text: str, codes: Collection[str], sections: Collection[str]) -> AdviceSettings:
     """
-    Return the settings of a TOML text; raise SettingsFault where it asks for what there is not.
+    Return the settings of a TOML text; raise DataFileFault for a name that does not exist or a value of a wrong type.
 
-    ``codes`` are those of all advice, ``sections`` the names of the portal's sections.
+    ``codes`` are those of all rules, ``sections`` the names of the portal's sections.
 
     >>> load_settings('tat = ["viet-tat"]', ["viet-tat"], []).off
     frozenset({'viet-tat'})
@@ -70,7 +72,7 @@ def load_settings(text: str, codes: Collection[str], sections: Collection[str]) 
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as failure:
-        raise SettingsFault(f"{FILE} sai cú pháp TOML: {failure}.") from None
+        raise DataFileFault(f"{FILE} sai cú pháp TOML: {failure}.") from None
     for name in data:
         _known(name, _TABLES, "mục")
     off = frozenset(_texts(data.get("tat", []), "tat"))
@@ -87,19 +89,19 @@ def _known(name: str, known: Collection[str], what: str) -> None:
     if name not in known:
         near = nearest(name, known, 1)
         hint = f" Ý bạn là “{near[0]}”?" if near else ""
-        raise SettingsFault(f"{FILE}: không có {what} “{name}”.{hint}")
+        raise DataFileFault(f"{FILE}: không có {what} “{name}”.{hint}")
 
 
 def _table(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     table = data.get(name, {})
     if not isinstance(table, Mapping):
-        raise SettingsFault(f"{FILE}: “{name}” cần viết dạng [{name}].")
+        raise DataFileFault(f"{FILE}: “{name}” cần viết dạng [{name}].")
     return table
 
 
 def _texts(value: object, name: str) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise SettingsFault(f'{FILE}: “{name}” cần một danh sách chữ, ví dụ {name} = ["…", "…"].')
+        raise DataFileFault(f'{FILE}: “{name}” cần một danh sách chữ, ví dụ {name} = ["…", "…"].')
     return [nfc(one).strip() for one in value]
 
 
@@ -108,7 +110,7 @@ def _measures(table: Mapping[str, Any]) -> dict[str, int]:
     for name, value in table.items():
         _known(name, _MEASURES, "mức")
         if type(value) is not int or value < 0:
-            raise SettingsFault(f"{FILE}: “{name}” cần một số, ví dụ {name} = 65.")
+            raise DataFileFault(f"{FILE}: “{name}” cần một số, ví dụ {name} = 65.")
         found[_MEASURES[name]] = value
     return found
 

@@ -1,4 +1,4 @@
-"""Advice on a title and a lead."""
+"""Advice on the title, the lead, and what an article lacks as a whole."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ def long_title(lint_input: LintInput) -> Remarks:
     """
     A title is read at a glance: at most 65 characters (GOV.UK, Content design: titles).
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
-    >>> [line for line, _ in long_title(sheet_of("Tiêu đề: " + "dài " * 20))], list(long_title(sheet_of("Tiêu đề: Ngắn")))
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> [line for line, _ in long_title(lint_input_of("Tiêu đề: " + "dài " * 20))], list(long_title(lint_input_of("Tiêu đề: Ngắn")))
     ([1], [])
     """
-    title, most = lint_input.source.value("title"), lint_input.settings.title
+    title, most = lint_input.source.value("title"), lint_input.settings.longest_title
     if len(title) > most:
         yield (
             lint_input.source.line("title"),
@@ -32,11 +32,11 @@ def long_lead(lint_input: LintInput) -> Remarks:
     """
     A lead says the news in one or two sentences: at most 160 characters (GOV.UK, Content design: summaries).
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
-    >>> [line for line, _ in long_lead(sheet_of("Tiêu đề: A\\nTóm tắt: " + "dài " * 50))]
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> [line for line, _ in long_lead(lint_input_of("Tiêu đề: A\\nTóm tắt: " + "dài " * 50))]
     [2]
     """
-    lead, most = lint_input.source.value("summary"), lint_input.settings.lead
+    lead, most = lint_input.source.value("summary"), lint_input.settings.longest_lead
     if len(lead) > most:
         yield (
             lint_input.source.line("summary"),
@@ -44,14 +44,14 @@ def long_lead(lint_input: LintInput) -> Remarks:
         )
 
 
-def shouted_title(lint_input: LintInput) -> Remarks:
+def title_in_capitals(lint_input: LintInput) -> Remarks:
     """
-    A title in capitals is hard to read, and read out letter by letter by some screen readers.
+    A title in capitals is hard to read; some screen readers spell it letter by letter.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
-    >>> [line for line, _ in shouted_title(sheet_of("Tiêu đề: THÔNG BÁO LỊCH NGHỈ TẾT"))]
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> [line for line, _ in title_in_capitals(lint_input_of("Tiêu đề: THÔNG BÁO LỊCH NGHỈ TẾT"))]
     [1]
-    >>> list(shouted_title(sheet_of("Tiêu đề: UBND huyện họp")))
+    >>> list(title_in_capitals(lint_input_of("Tiêu đề: UBND huyện họp")))
     []
     """
     letters = _LETTER.findall(lint_input.source.value("title"))
@@ -62,12 +62,12 @@ def shouted_title(lint_input: LintInput) -> Remarks:
         )
 
 
-def stopped_title(lint_input: LintInput) -> Remarks:
+def title_with_full_stop(lint_input: LintInput) -> Remarks:
     """
     A title has no full stop at its end.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
-    >>> [len(list(stopped_title(sheet_of(f"Tiêu đề: {title}")))) for title in ("Họp báo.", "Họp báo", "Họp ở TP.", "Vì sao…")]
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> [len(list(title_with_full_stop(lint_input_of(f"Tiêu đề: {title}")))) for title in ("Họp báo.", "Họp báo", "Họp ở TP.", "Vì sao…")]
     [1, 0, 0, 0]
     """
     title = lint_input.source.value("title")
@@ -75,12 +75,12 @@ def stopped_title(lint_input: LintInput) -> Remarks:
         yield lint_input.source.line("title"), f"tiêu đề kết thúc bằng dấu “{title[-1]}”. Bỏ dấu này."
 
 
-def nothing_to_read(lint_input: LintInput) -> Remarks:
+def empty_article(lint_input: LintInput) -> Remarks:
     """
-    What is handed over has something to read: words, a picture or a file.
+    An article that is not a draft has something to read: text, a picture or a file.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
-    >>> [len(list(nothing_to_read(sheet_of(f"Tiêu đề: A{more}")))) for more in ("", "\\n\\nMột câu.", "\\nTrạng thái: nháp", "\\nTệp đính kèm: a.pdf")]
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> [len(list(empty_article(lint_input_of(f"Tiêu đề: A{more}")))) for more in ("", "\\n\\nMột câu.", "\\nTrạng thái: nháp", "\\nTệp đính kèm: a.pdf")]
     [1, 0, 0, 0]
     """
     value = lint_input.source.value
@@ -89,12 +89,12 @@ def nothing_to_read(lint_input: LintInput) -> Remarks:
         yield lint_input.source.body_line, "bài chưa có thân bài. Viết nội dung, hoặc để “Trạng thái: nháp”."
 
 
-def silent_withdrawal(lint_input: LintInput) -> Remarks:
+def unexplained_withdrawal(lint_input: LintInput) -> Remarks:
     """
-    Who finds a withdrawn article is told why (GOV.UK, How to publish: withdraw).
+    A withdrawn article says why it was withdrawn (GOV.UK, How to publish: withdraw).
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
-    >>> [line for line, _ in silent_withdrawal(sheet_of("Tiêu đề: A\\nTrạng thái: thu hồi"))]
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> [line for line, _ in unexplained_withdrawal(lint_input_of("Tiêu đề: A\\nTrạng thái: thu hồi"))]
     [2]
     """
     withdrawn = parse_status(lint_input.source.value("status")) is Status.WITHDRAWN

@@ -1,4 +1,4 @@
-"""What nobody sees on the page and everybody stumbles over in the file; all of it can be mended without doubt."""
+"""Advice on defects of the file that the page does not show; all of them can be fixed automatically."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _HIDDEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]")
 
 def decomposed_letters(lint_input: LintInput) -> Remarks:
     """
-    Letters are composed (TCVN 6909, Unicode NFC); a Mac's file names and some PDF files hold others.
+    Letters are precomposed (TCVN 6909, Unicode NFC); text from a Mac's file names and some PDF files is not.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
-    >>> [line for line, _ in decomposed_letters(sheet_of("Tiêu đề: A\\n\\nto\\u0302i"))]
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> [line for line, _ in decomposed_letters(lint_input_of("Tiêu đề: A\\n\\nto\\u0302i"))]
     [3]
     """
     if unicodedata.is_normalized("NFC", lint_input.raw):
@@ -28,10 +28,10 @@ def decomposed_letters(lint_input: LintInput) -> Remarks:
 
 def hidden_characters(lint_input: LintInput) -> Remarks:
     """
-    Characters that nobody sees: they part words for machines alone.
+    A text has no invisible characters, which split words for search and screen readers.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
-    >>> [line for line, _ in hidden_characters(sheet_of("Tiêu đề: A\\n\\nmột\\u200b hai"))]
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> [line for line, _ in hidden_characters(lint_input_of("Tiêu đề: A\\n\\nmột\\u200b hai"))]
     [3]
     """
     if _HIDDEN.search(lint_input.raw):
@@ -42,46 +42,46 @@ def hidden_characters(lint_input: LintInput) -> Remarks:
 
 def trailing_spaces(lint_input: LintInput) -> Remarks:
     """
-    No spaces at the end of a line, but for the two that break a line within a paragraph.
+    A line has no spaces at its end, except for the two that break a line within a paragraph.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
+    >>> from plugins.editors.checks.lint_input import lint_input_of
     >>> text = "Tiêu đề: A \\n\\ncâu một  \\ncâu hai   \\n\\ncâu ba "
-    >>> [line for line, _ in trailing_spaces(sheet_of(text))]
+    >>> [line for line, _ in trailing_spaces(lint_input_of(text))]
     [1, 4, 6]
     """
-    mended = autofix.without_trailing_spaces(lint_input.raw_lines, lint_input.source.body_line - 1)
-    for number, (line, right) in enumerate(zip(lint_input.raw_lines, mended, strict=True), 1):
+    fixed = autofix.without_trailing_spaces(lint_input.raw_lines, lint_input.source.body_line - 1)
+    for number, (line, right) in enumerate(zip(lint_input.raw_lines, fixed, strict=True), 1):
         if line != right:
             yield number, "có dấu cách thừa ở cuối dòng."
 
 
 def section_spelling(lint_input: LintInput) -> Remarks:
     """
-    A section has one name; other dashes, capitals and its old names are understood, but not the same.
+    A section is written with its own name; other dashes and capitals are understood, but not the same.
 
     >>> from plugins.category.registry import load_sections
-    >>> from plugins.editors.checks.lint_input import sheet_of
+    >>> from plugins.editors.checks.lint_input import lint_input_of
     >>> sections = load_sections('[[chuyen-muc]]\\nten = "Văn hóa – Xã hội"')
-    >>> list(section_spelling(sheet_of("Tiêu đề: A\\nChuyên mục: VĂN HÓA - xã hội", sections=sections)))
+    >>> list(section_spelling(lint_input_of("Tiêu đề: A\\nChuyên mục: VĂN HÓA - xã hội", sections=sections)))
     [(2, 'chuyên mục viết là “VĂN HÓA - xã hội”; tên đúng là “Văn hóa – Xã hội”.')]
     """
     written = lint_input.source.value("category")
-    right = autofix.section_name(written, lint_input.sections)
+    right = autofix.normalised_section(written, lint_input.sections)
     if right != written:
         yield lint_input.source.line("category"), f"chuyên mục viết là “{written}”; tên đúng là “{right}”."
 
 
 def date_forms(lint_input: LintInput) -> Remarks:
     """
-    Days of a header in one form, 29/11/2023 or 29/11/2023 07:30; ISO's is left to those who use it.
+    Dates of a header have one form, 29/11/2023 or 29/11/2023 07:30; ISO dates are accepted too.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
-    >>> list(date_forms(sheet_of("Tiêu đề: A\\nNgày đăng: 7h30, 29-11-2023\\nHết hạn: 1/12/2023\\nNgày ban hành: 2023-11-01")))
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> list(date_forms(lint_input_of("Tiêu đề: A\\nNgày đăng: 7h30, 29-11-2023\\nHết hạn: 1/12/2023\\nNgày ban hành: 2023-11-01")))
     [(2, '“7h30, 29-11-2023” nên viết theo một lối chung: “29/11/2023 07:30”.')]
     """
     for name, one in lint_input.source.fields.items():
-        if (
-            name in autofix.DAY_FIELDS
-            and (right := autofix.day_form(one.value, lint_input.zone)) != one.value
-        ):
+        right = (
+            autofix.normalised_date(one.value, lint_input.zone) if name in autofix.DATE_FIELDS else one.value
+        )
+        if right != one.value:
             yield one.line, f"“{one.value}” nên viết theo một lối chung: “{right}”."

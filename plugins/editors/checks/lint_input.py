@@ -1,4 +1,4 @@
-"""An article as rules see it: its header's fields, its lines as they lie on the disk, and the text that people read."""
+"""What a lint rule is given of an article: its header fields, the lines of its file, and the text that people read."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from plugins.header.parse import ParsedFile, parse
 from plugins.prose.code import find_fences, outside_spans
 from plugins.prose.comments import without_comments
 
-# A line of the file, counted from 1, and a sentence for the editor.
+# The number of a line, counted from 1, and a sentence for the editor.
 Remark = tuple[int, str]
 Remarks = Iterator[Remark]
 
-_FOLDERS_OF_PAGES = ("trang/", "pages/")
+_PAGE_FOLDERS = ("trang/", "pages/")
 _READ_FIELDS = ("title", "summary", "cover_caption", "cover_alt")
-# What is not read aloud, each with a sign without which it is not looked for: the target of a link, tags, addresses,
+# Markup that is not part of the text, each with a sign that it always contains: the target of a link, tags, addresses,
 # Pelican's {…}, the names of footnotes, the lines of a table.
 _UNREAD = tuple(
     (sign, re.compile(pattern))
@@ -53,8 +53,10 @@ class Picture:
 @dataclass(frozen=True)
 class LintInput:
     """
-    What a rule is given: the file's path as problems name it, its text before and after it was made sound,
-    its header and body taken apart, and what the portal knows.
+    What a rule is given of one article.
+
+    ``path`` is the path that problems name; ``raw`` the text of the file as it is on the disk; ``source`` its
+    header and body after decoding; ``sections`` and ``zone`` are the portal's.
     """
 
     path: str
@@ -67,7 +69,7 @@ class LintInput:
     @property
     def is_page(self) -> bool:
         """Whether it is a standing page."""
-        return self.path.partition("/")[2].startswith(_FOLDERS_OF_PAGES)
+        return self.path.partition("/")[2].startswith(_PAGE_FOLDERS)
 
     @property
     def is_vietnamese(self) -> bool:
@@ -76,17 +78,17 @@ class LintInput:
 
     @cached_property
     def section(self) -> Section | None:
-        """The section that the header names, None if there is none."""
+        """The section that the header names, None if there is no such section."""
         return self.sections.find(self.source.value("category")) if self.source.value("category") else None
 
     @cached_property
     def raw_lines(self) -> list[str]:
-        """The lines of the file, without their ends."""
+        """The lines of the file, without line ends."""
         return LINE_END.sub("\n", self.raw).split("\n")
 
     @cached_property
     def body_lines(self) -> list[str]:
-        """The body's lines without code and without notes between editors; places stay."""
+        """The lines of the body, with code and editors' notes blank."""
         fenced = find_fences(self.source.body.split("\n"))
         lines = ["" if code else line for line, code in zip(fenced.lines, fenced.is_code, strict=True)]
         plain, unclosed = without_comments("\n".join(lines))
@@ -96,7 +98,7 @@ class LintInput:
 
     @cached_property
     def prose(self) -> str:
-        """The text of the body that people read: code, addresses and tags are blanks."""
+        """The text of the body, with code, addresses and tags replaced by spaces."""
         text = "\n".join(self.body_lines)
         if "`" in text:
             text = "".join(_blank(piece) if code else piece for piece, code in outside_spans(text))
@@ -107,7 +109,7 @@ class LintInput:
 
     @cached_property
     def passages(self) -> tuple[tuple[int, str], ...]:
-        """All that people read: title, lead, the cover's words and the body, line by line with their numbers."""
+        """All text that people read, line by line with the line numbers: title, lead, the cover's words and the body."""
         fields = [self.source.fields[name] for name in _READ_FIELDS if name in self.source.fields]
         body = enumerate(self.prose.split("\n"), self.source.body_line)
         return (
@@ -117,21 +119,21 @@ class LintInput:
 
     @cached_property
     def words(self) -> str:
-        """All that people read as one text."""
+        """All passages as one text."""
         return "\n".join(text for _, text in self.passages)
 
     @cached_property
     def lowered(self) -> str:
-        """The same in small letters, in which a rule sees quickly whether it has anything to look for."""
+        """The same in lower case, for quick tests before a rule looks closer."""
         return self.words.lower()
 
     def has_any(self, signs: Iterable[str]) -> bool:
-        """Tell whether one of the signs, in small letters, stands in what people read."""
+        """Tell whether one of the signs, given in lower case, occurs in the passages."""
         return any(sign in self.lowered for sign in signs)
 
     @cached_property
     def pictures(self) -> tuple[Picture, ...]:
-        """The pictures of the body in order."""
+        """The pictures of the body, in order."""
         return tuple(self._pictures())
 
     def _pictures(self) -> Iterator[Picture]:
@@ -151,7 +153,7 @@ class LintInput:
 
 def _blank(text: str) -> str:
     """
-    Return spaces in the place of a text; its line ends stay.
+    Return a text with every character replaced by a space, except line ends.
 
     >>> _blank("ab\\nc")
     '  \\n '
@@ -162,7 +164,7 @@ def _blank(text: str) -> str:
 def read_lint_input(
     path: str, data: bytes, settings: AdviceSettings, sections: Sections, zone: tzinfo
 ) -> LintInput | None:
-    """Return what rules see of a file, None for one that cannot be read as text with a header."""
+    """Return the input of rules for a file, None for one that is no text with a header."""
     text, _ = decode(path, data)
     if not text.strip():
         return None
@@ -178,5 +180,5 @@ def lint_input_of(
     sections: Sections | None = None,
     path: str = "content/x.md",
 ) -> LintInput:
-    """Return a sheet of a text that is sound already."""
+    """Return the input of rules for a text that needs no decoding."""
     return LintInput(path, text, parse(path, text), settings or AdviceSettings(), sections or Sections(()))

@@ -1,8 +1,8 @@
 """
-The same article twice: each text is sketched by the smallest hashes of its runs of words, and sketches are compared.
+Find near-duplicate articles with MinHash sketches: the smallest hashes of each text's runs of syllables.
 
-Two texts share as large a part of their smallest hashes as of all their runs (A. Broder, On the
-resemblance and containment of documents, 1997). Only texts that share one of the very smallest
+Two texts share about the same part of their smallest hashes as of all their runs (A. Broder, On the
+resemblance and containment of documents, 1997). Only texts that share one of the very smallest hashes
 are compared at all, so the work grows with the number of articles and not with its square.
 """
 
@@ -15,18 +15,18 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-# Syllables in a run; hashes in a sketch; hashes of it that a twin must share one of.
+# Syllables in a run; hashes in a sketch; the first hashes of it, of which a near-duplicate shares at least one.
 _RUN, _SKETCH, KEYS = 4, 96, 8
-# A text of fewer runs is a notice: two of them may say nearly the same and be two.
+# Runs. Shorter texts are notices, which may say nearly the same and still be two.
 _SHORTEST = 60
-# A run that so many articles share is a formula of the house.
+# A run that more articles share is a set phrase of the portal.
 _COMMON = 40
 _SYLLABLE = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
-    """Two articles by their paths, and how much of what either says both say, in percent."""
+class NearDuplicate:
+    """An article, an earlier one with much of the same text, both by path, and how much text they share in percent."""
 
     path: str
     other: str
@@ -35,7 +35,7 @@ class Alike:
 
 def sketch(text: str) -> tuple[int, ...]:
     """
-    Return the sketch of a text, () for one that is too short to be told from others.
+    Return the sketch of a text, () for one that is too short to be compared.
 
     >>> sketch("Quá ngắn.")
     ()
@@ -47,53 +47,54 @@ def sketch(text: str) -> tuple[int, ...]:
     return tuple(heapq.nsmallest(_SKETCH, {zlib.crc32(run.encode()) for run in runs}))
 
 
-def likeness(one: Collection[int], other: Collection[int]) -> int:
+def similarity(one: Collection[int], other: Collection[int]) -> int:
     """
-    Return which part of their runs two texts share, in percent, as far as their sketches tell.
+    Return the part of their runs that two texts share, in percent, estimated from their sketches.
 
-    >>> likeness((1, 2, 3, 4), (1, 2, 3, 5))
+    >>> similarity((1, 2, 3, 4), (1, 2, 3, 5))
     60
     """
     full = len(one) == len(other) == _SKETCH
-    # Beyond what the shorter sketch reaches, nobody knows whether both have it.
+    # Above the largest hash of the shorter sketch it is not known whether both texts have a hash.
     reach = min(max(one), max(other)) if full else max(*one, *other)
-    seen = [value for value in {*one, *other} if value <= reach]
-    return round(100 * sum(value in one and value in other for value in seen) / len(seen))
+    known = [value for value in {*one, *other} if value <= reach]
+    return round(100 * sum(value in one and value in other for value in known) / len(known))
 
 
-def alike(
+def near_duplicates(
     keys: Mapping[str, Sequence[int]],
-    asked: Iterable[str],
+    paths: Iterable[str],
     sketch_of: Callable[[str], Sequence[int]],
     order: Callable[[str], tuple[str, str]],
     percent: int,
-) -> Iterator[Alike]:
+) -> Iterator[NearDuplicate]:
     """
-    Yield each asked article that says what an earlier one says, with the most alike of those.
+    Yield those of the articles ``paths`` that are near-duplicates of an earlier article, with the most similar one.
 
-    ``keys`` are the first hashes of every article's sketch; ``order`` tells which of two came first.
+    ``keys`` are the first hashes of every article's sketch; ``order`` returns what articles are sorted by,
+    the earliest first; ``percent`` is the least part of the text that near-duplicates share.
     """
-    wanted = [path for path in asked if keys.get(path)]
-    sought = {key for path in wanted for key in keys[path]}
-    having: dict[int, list[str]] = defaultdict(list)
-    for path, some in keys.items():
-        for key in some:
-            if key in sought:
-                having[key].append(path)
+    wanted = [path for path in paths if keys.get(path)]
+    wanted_keys = {key for path in wanted for key in keys[path]}
+    by_key: dict[int, list[str]] = defaultdict(list)
+    for path, own_keys in keys.items():
+        for key in own_keys:
+            if key in wanted_keys:
+                by_key[key].append(path)
     for path in wanted:
         own = frozenset(sketch_of(path))
-        near = {
+        candidates = {
             other
             for key in keys[path]
-            if len(having[key]) <= _COMMON
-            for other in having[key]
+            if len(by_key[key]) <= _COMMON
+            for other in by_key[key]
             if other != path and order(other) < order(path)
         }
         best = (0, "")
-        for other in sorted(near):
+        for other in sorted(candidates):
             theirs = frozenset(sketch_of(other))
-            # So much of the sketch itself is shared at the least, where so much of the text is.
+            # Where so much of the text is shared, at least so much of the sketches is.
             if len(own & theirs) * 100 >= percent * min(len(own), len(theirs)):
-                best = max(best, (likeness(own, theirs), other), key=lambda one: one[0])
+                best = max(best, (similarity(own, theirs), other), key=lambda one: one[0])
         if best[0] >= percent:
-            yield Alike(path, best[1], best[0])
+            yield NearDuplicate(path, best[1], best[0])

@@ -1,4 +1,4 @@
-"""Numbers that belong to one person: identity papers, accounts (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15)."""
+"""Advice on numbers of one person: identity papers, bank accounts (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15)."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ _PAPER = re.compile(
 _ACCOUNT = re.compile(
     r"(?:[Ss]ố tài khoản|[Tt]ài khoản(?: số| ngân hàng)?|STK|TK số|[Ss]ố TK|[Ss]ố thẻ)[^\d\n]{0,40}?(\d(?:[ .-]?\d){7,18})(?!\d)"
 )
-
+_CITIZEN_ID_DIGITS = 12
 _PAPER_SIGNS = ("cmnd", "cmt", "cccd", "chứng minh", "căn cước", "hộ chiếu", "bhxh", "định danh")
 _ACCOUNT_SIGNS = ("tài khoản", "stk", "tk số", "số tk", "số thẻ")
 
 
 def identity_papers(lint_input: LintInput) -> Remarks:
     """
-    The number of a person's papers is not published (12 figures are told of by every build).
+    The number of a person's identity paper is not published; one of 12 digits every build reports, so it is left out here.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
-    >>> [line for line, _ in identity_papers(sheet_of("Tiêu đề: A\\n\\nÔng A, CMND số 171234567, thôn 2; hộ chiếu mất."))]
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> [line for line, _ in identity_papers(lint_input_of("Tiêu đề: A\\n\\nÔng A, CMND số 171234567, thôn 2; hộ chiếu mất."))]
     [3]
     """
     for line, passage in lint_input.passages if lint_input.has_any(_PAPER_SIGNS) else ():
         for found in _PAPER.finditer(passage):
-            if len(re.sub(r"\D", "", found[1])) != 12:
+            if len(re.sub(r"\D", "", found[1])) != _CITIZEN_ID_DIGITS:
                 yield (
                     line,
                     f"“{_masked(found[1])}” giống số giấy tờ của một người. Xóa hoặc che bớt "
@@ -38,10 +38,10 @@ def identity_papers(lint_input: LintInput) -> Remarks:
 
 def bank_accounts(lint_input: LintInput) -> Remarks:
     """
-    A person's account number is not published; that of a fund may be, if the fund wants it.
+    A person's bank account is not published; that of a fund may be, if the fund agrees.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
-    >>> [line for line, _ in bank_accounts(sheet_of("Tiêu đề: A\\n\\nỦng hộ qua số tài khoản 3501 0000 123456."))]
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> [line for line, _ in bank_accounts(lint_input_of("Tiêu đề: A\\n\\nỦng hộ qua số tài khoản 3501 0000 123456."))]
     [3]
     """
     for line, passage in lint_input.passages if lint_input.has_any(_ACCOUNT_SIGNS) else ():
@@ -55,7 +55,7 @@ def bank_accounts(lint_input: LintInput) -> Remarks:
 
 def _masked(number: str) -> str:
     """
-    Return a number as it may be told to others, in a log for example.
+    Return a number with its middle hidden, fit to stand in a log.
 
     >>> _masked("171234567")
     '171…67'

@@ -1,4 +1,4 @@
-"""All advice: a table of rules, each with its stable code."""
+"""The table of lint rules: every rule of advice with its stable code."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from plugins.editors.checks import (
     abbreviations,
-    figures,
     headline,
     hygiene,
-    pictures,
+    numbers_and_dates,
+    picture_descriptions,
     privacy,
     section_fit,
-    words,
+    wording,
 )
 from plugins.editors.checks.lint_input import LintInput, Remarks
 from plugins.problems import Problem, advice
@@ -22,75 +22,72 @@ from plugins.problems import Problem, advice
 
 @dataclass(frozen=True, slots=True)
 class LintRule:
-    """What is advised: its code, the function that finds where, and whether ``--fix`` mends it."""
+    """A rule of advice: its code, the function that finds the places, and whether ``--fix`` can fix them."""
 
     code: str
     check: Callable[[LintInput], Remarks]
-    mends: bool = False
+    fixable: bool = False
 
 
 RULES: tuple[LintRule, ...] = (
     LintRule("tieu-de-hoi-dai", headline.long_title),
     LintRule("tom-tat-dai", headline.long_lead),
-    LintRule("tieu-de-viet-hoa", headline.shouted_title),
-    LintRule("tieu-de-co-cham", headline.stopped_title),
-    LintRule("than-bai-trong", headline.nothing_to_read),
-    LintRule("thu-hoi-khong-ly-do", headline.silent_withdrawal),
-    LintRule("mo-ta-anh-rong", pictures.empty_descriptions),
-    LintRule("anh-dai-dien-khong-mo-ta", pictures.undescribed_cover),
+    LintRule("tieu-de-viet-hoa", headline.title_in_capitals),
+    LintRule("tieu-de-co-cham", headline.title_with_full_stop),
+    LintRule("than-bai-trong", headline.empty_article),
+    LintRule("thu-hoi-khong-ly-do", headline.unexplained_withdrawal),
+    LintRule("mo-ta-anh-rong", picture_descriptions.useless_descriptions),
+    LintRule("anh-dai-dien-khong-mo-ta", picture_descriptions.undescribed_cover),
     LintRule("viet-tat", abbreviations.unexplained_abbreviations),
-    LintRule("dat-dau-hai-loi", words.mixed_tones),
-    LintRule("lap-tu", words.doubled_words, mends=True),
-    LintRule("chu-giu-cho", words.leaked_placeholders),
-    LintRule("dau-thap-phan", figures.decimal_points, mends=True),
-    LintRule("bon-cham", figures.four_dots, mends=True),
-    LintRule("ngay-trong-bai", figures.wrong_days),
+    LintRule("dat-dau-hai-loi", wording.mixed_tone_marks),
+    LintRule("lap-tu", wording.doubled_words, fixable=True),
+    LintRule("chu-giu-cho", wording.leaked_placeholders),
+    LintRule("dau-thap-phan", numbers_and_dates.decimal_points, fixable=True),
+    LintRule("bon-cham", numbers_and_dates.four_dots, fixable=True),
+    LintRule("ngay-trong-bai", numbers_and_dates.wrong_days),
     LintRule("so-giay-to", privacy.identity_papers),
     LintRule("so-tai-khoan", privacy.bank_accounts),
     LintRule("lac-chuyen-muc", section_fit.misfiled),
-    LintRule("chua-dung-san", hygiene.decomposed_letters, mends=True),
-    LintRule("ky-tu-an", hygiene.hidden_characters, mends=True),
-    LintRule("khoang-trang-cuoi", hygiene.trailing_spaces, mends=True),
-    LintRule("ten-chuyen-muc", hygiene.section_spelling, mends=True),
-    LintRule("dang-ngay", hygiene.date_forms, mends=True),
+    LintRule("chua-dung-san", hygiene.decomposed_letters, fixable=True),
+    LintRule("ky-tu-an", hygiene.hidden_characters, fixable=True),
+    LintRule("khoang-trang-cuoi", hygiene.trailing_spaces, fixable=True),
+    LintRule("ten-chuyen-muc", hygiene.section_spelling, fixable=True),
+    LintRule("dang-ngay", hygiene.date_forms, fixable=True),
 )
-# Found among all articles together, see twins.py.
-ALIKE = "giong-bai-khac"
-CODES: frozenset[str] = frozenset({ALIKE, *(rule.code for rule in RULES)})
-# Reminders of reading that mending does away with too.
-MENDABLE = frozenset(
-    {rule.code for rule in RULES if rule.mends} | {"chu-d", "ky-tu-dieu-khien", "hai-cham-toan-goc"}
+# Found by comparing all articles, see near_duplicates.py.
+NEAR_DUPLICATE = "giong-bai-khac"
+CODES: frozenset[str] = frozenset({NEAR_DUPLICATE, *(rule.code for rule in RULES)})
+# With the reminders of reading that ``--fix`` removes too.
+FIXABLE = frozenset(
+    {rule.code for rule in RULES if rule.fixable} | {"chu-d", "ky-tu-dieu-khien", "hai-cham-toan-goc"}
 )
-_MOST = 5  # remarks of one kind on one article that are told in full
-_LEFT_ALONE = re.compile(r"<!--\s*bỏ qua\s*:([^>]*?)-->", re.IGNORECASE)
+_MAX_REMARKS = 5  # of one rule on one article, that are reported one by one
+_IGNORE_NOTE = re.compile(r"<!--\s*bỏ qua\s*:([^>]*?)-->", re.IGNORECASE)
 
 
-def left_alone(lint_input: LintInput) -> frozenset[str]:
+def ignored_codes(lint_input: LintInput) -> frozenset[str]:
     """
-    Return the codes that an article's editor does not want to hear of, as a note in the body says; "*" is all.
+    Return the codes that a note in the body of an article switches off; "*" stands for all.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
-    >>> sorted(left_alone(sheet_of("Tiêu đề: A\\n\\n<!-- bỏ qua: viet-tat, lap-tu -->")))
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> sorted(ignored_codes(lint_input_of("Tiêu đề: A\\n\\n<!-- bỏ qua: viet-tat, lap-tu -->")))
     ['lap-tu', 'viet-tat']
     """
     if "<!--" not in lint_input.source.body:
         return frozenset()
-    notes = (found[1] for found in _LEFT_ALONE.finditer(lint_input.source.body))
+    notes = (found[1] for found in _IGNORE_NOTE.finditer(lint_input.source.body))
     return frozenset(code for note in notes for code in re.split(r"[,;\s]+", note.strip()) if code)
 
 
 def advise(lint_input: LintInput) -> Iterator[Problem]:
-    """Yield all advice on one article."""
-    silent = left_alone(lint_input) | lint_input.settings.off
+    """Yield the advice of every rule on one article, except of rules that are switched off."""
+    ignored = ignored_codes(lint_input) | lint_input.settings.off
     for rule in RULES:
-        if rule.code not in silent and "*" not in silent:
-            said = list(rule.check(lint_input))
-            for line, message in said[:_MOST]:
+        if rule.code not in ignored and "*" not in ignored:
+            remarks = list(rule.check(lint_input))
+            for line, message in remarks[:_MAX_REMARKS]:
                 yield advice(lint_input.path, line, rule.code, message)
-            if (more := len(said) - _MOST) > 0:
-                yield advice(
-                    lint_input.path,
-                    said[_MOST][0],
-                    rule.code,
-                    f"còn {more} chỗ như vậy nữa, từ dòng này trở đi.",
-                )
+            if (more := len(remarks) - _MAX_REMARKS) > 0:
+                line = remarks[_MAX_REMARKS][0]
+                message = f"còn {more} chỗ như vậy nữa, từ dòng này trở đi."
+                yield advice(lint_input.path, line, rule.code, message)

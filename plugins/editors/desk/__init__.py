@@ -1,1 +1,1 @@
-"""An editor's daily work: a new article, and what waits for whom."""
+"""An editor's daily work: creating an article, and the list of articles that wait for somebody."""

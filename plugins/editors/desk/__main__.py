@@ -8,31 +8,27 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from plugins.article.registries import Registries
 from plugins.building.analysis import SourceAnalysis, analyse
-from plugins.building.configuration import settings_in
+from plugins.building.configuration import settings_for
+from plugins.building.fault_report import exit_code_of
 from plugins.building.read_sources import source_paths
-from plugins.building.registries import read_registries
-from plugins.building.settings import BuildSettings
+from plugins.building.registries import registries_of
 from plugins.category.match import match_section
 from plugins.category.registry import Section
 from plugins.commands.colours import paint_for
 from plugins.commands.entry_point import as_typed, run_and_exit
-from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.commands.language import language_of
 from plugins.commands.option import Arguments
 from plugins.commands.parsing import parse_arguments
-from plugins.editors.desk import status as work
-from plugins.editors.desk.new_article import listed, new_article, one_line
+from plugins.editors.desk import status as work_list
+from plugins.editors.desk.new_article import new_article, numbered_names, one_line
 from plugins.editors.desk.options import NEW_OPTIONS, STATUS_OPTIONS
 from plugins.lifecycle.outcome import Outcome
 from plugins.media.library import Library
 from plugins.problems import Level
-from plugins.problems.data_file import DataFileFault
-from plugins.problems.stop_build import StopBuild, system_reason
+from plugins.problems.stop_build import StopBuild
 
 ABOUT = {
     "new": {
@@ -43,15 +39,11 @@ ABOUT = {
 }
 
 
-def _settings(arguments: Arguments) -> BuildSettings:
-    return settings_in(Path(arguments.settings or "pelicanconf.py").absolute(), arguments.now)
-
-
-# A new article: what was not said is asked.
+# A new article: what was not given as an option is asked for.
 
 
 def _ask(question: str) -> str:
-    """Return what a person types; raise StopBuild where nobody can be asked."""
+    """Return what a person types as the answer; raise StopBuild where there is no keyboard."""
     try:
         return one_line(input(question))
     except EOFError as fault:
@@ -69,7 +61,7 @@ def _title(arguments: Arguments) -> str:
 
 
 def _section(arguments: Arguments, registries: Registries) -> Section:
-    """Return the section that is wanted; a number of the list, or any spelling of its name."""
+    """Return the section of the new article: chosen by its number in the list, or by any spelling of its name."""
     sections = registries.sections
     if not sections.all:
         raise StopBuild("chưa có chuyên mục nào. Thêm vào content/du-lieu/chuyen-muc.toml.")
@@ -79,7 +71,7 @@ def _section(arguments: Arguments, registries: Registries) -> Section:
         if found is None:
             raise StopBuild(problems[0].message)
         return found
-    print("Chuyên mục:", *listed(sections), sep="\n")
+    print("Chuyên mục:", *numbered_names(sections), sep="\n")
     while True:
         typed = _ask("Chọn số hay gõ tên: ")
         if typed.isdigit() and 0 < int(typed) <= len(sections.all):
@@ -93,7 +85,7 @@ def _section(arguments: Arguments, registries: Registries) -> Section:
 
 
 def _author(arguments: Arguments, registries: Registries) -> str:
-    """Return the byline that is wanted: a number of the list, or whatever is typed; nothing is the portal's own office."""
+    """Return the byline of the new article: chosen by its number in the list, or as typed; "" for the portal's own office."""
     if arguments.author or not sys.stdin.isatty():
         return one_line(arguments.author)
     office = registries.own_organisation.name
@@ -108,27 +100,27 @@ def _author(arguments: Arguments, registries: Registries) -> str:
 
 
 def new(arguments: Arguments) -> int:
-    """Make a new article and say where it lies."""
-    settings = _settings(arguments)
-    registries = read_registries(settings.content, ZoneInfo(settings.zone), settings.theme)
+    """Create a new article and print where it lies."""
+    settings = settings_for(arguments)
+    registries = registries_of(settings)
     title, section = _title(arguments), _section(arguments, registries)
     author = _author(arguments, registries) or registries.own_organisation.name
     library = Library.scan(settings.content)
-    made = new_article(
+    article = new_article(
         title, section, author, settings.now.date(), library.files, summary=one_line(arguments.summary)
     )
-    file = settings.content / made.path
+    file = settings.content / article.path
     file.parent.mkdir(parents=True, exist_ok=True)
-    # Never over a file that came in the meantime.
+    # Never over a file that was created in the meantime.
     with file.open("x", encoding="utf-8", newline="\n") as handle:
-        handle.write(made.text)
-    shown = f"{settings.content.name}/{made.path}"
+        handle.write(article.text)
+    shown = f"{settings.content.name}/{article.path}"
     print(f"\nĐã tạo: {shown}")
     print(f"  Viết:     mở tệp này bằng trình soạn thảo (Notepad, VS Code…), lưu dạng UTF-8: {file}")
     print(f"  Kiểm tra: {as_typed(f'check {_quoted(shown)}')}")
     print(f"  Xem thử:  {as_typed('preview')}")
     print(
-        f"  Bài đang là nháp. Viết xong, đổi thành “Trạng thái: chờ duyệt”; khi đăng, địa chỉ là /{made.address}"
+        f"  Bài đang là nháp. Viết xong, đổi thành “Trạng thái: chờ duyệt”; khi đăng, địa chỉ là /{article.address}"
     )
     return 0
 
@@ -140,64 +132,55 @@ def _quoted(path: str) -> str:
 # The list of work.
 
 
-def _sources(analysis: SourceAnalysis) -> list[work.WaitingSource]:
-    zone = analysis.registries.zone
+def _source_statuses(analysis: SourceAnalysis) -> list[work_list.SourceStatus]:
+    context, sources = analysis.context, analysis.sources
     errors = Counter(problem.path for problem in analysis.problems if problem.level is Level.ERROR)
     found = []
-    for path in source_paths(analysis.settings, analysis.library):
-        shown = analysis.library.shown(path)
+    for path in source_paths(context.settings, context.library):
+        shown = context.library.shown(path)
         try:
-            saved = analysis.library.open_path(path).stat().st_mtime
+            saved = context.library.open_path(path).stat().st_mtime
         except OSError:
             saved = 0.0
-        outcome = analysis.sources.outcomes[path]
         found.append(
-            work.WaitingSource(
-                shown,
-                analysis.sources.articles.get(path),
-                outcome,
-                errors[shown],
-                datetime.fromtimestamp(saved, zone),
+            work_list.SourceStatus(
+                path=shown,
+                article=sources.articles.get(path),
+                outcome=sources.outcomes[path],
+                errors=errors[shown],
+                saved=datetime.fromtimestamp(saved, context.registries.zone),
             )
         )
     return found
 
 
 def status(arguments: Arguments) -> int:
-    """Tell what waits."""
-    settings = _settings(arguments)
-    found, approval = analyse(settings, lambda analysis: (_sources(analysis), analysis.registries.approval))
-    listed_work = work.entries(found, settings.now, approval, arguments.days)
+    """Print which articles wait, and for whom."""
+    settings = settings_for(arguments)
+    found, approval = analyse(
+        settings, lambda analysis: (_source_statuses(analysis), analysis.context.registries.approval)
+    )
+    items = work_list.work_items(found, settings.now, approval, arguments.days)
     if arguments.of:
-        listed_work = work.of_person(listed_work, one_line(arguments.of))
+        items = work_list.of_person(items, one_line(arguments.of))
     if arguments.format == "json":
-        print(json.dumps([one.as_json() for one in listed_work], ensure_ascii=False, indent=1))
+        print(json.dumps([one.as_json() for one in items], ensure_ascii=False, indent=1))
         return 0
     published = sum(one.outcome is Outcome.PUBLISHED for one in found)
     paint = paint_for(sys.stdout, os.environ, forced=arguments.color, off=arguments.no_color)
-    print("\n".join(work.in_words(listed_work, published, paint)))
+    print("\n".join(work_list.as_text(items, published, paint)))
     return 0
 
 
 def main(words: Sequence[str]) -> int:
-    """Return 0, 2 (it could not be done) or 130 (interrupted)."""
+    """Run one of the tasks; return 0, 2 (it could not be done) or 130 (interrupted)."""
     language, rest = language_of(words, os.environ)
     tasks: dict[str, Callable[[Arguments], int]] = {"new": new, "status": status}
     name = rest[0] if rest and rest[0] in tasks else "status"
     options = NEW_OPTIONS if name == "new" else STATUS_OPTIONS
     arguments = parse_arguments(rest[1:], options, f"tasks.py {name}", ABOUT[name][language], language)
-    try:
-        return tasks[name](arguments)
-    except (StopBuild, DataFileFault) as fault:
-        print(f"lỗi: {fault}", file=sys.stderr)
-    except KeyboardInterrupt:
-        print("\nĐã dừng theo yêu cầu; không tạo gì.", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        raise
-    except OSError as fault:
-        print(f"lỗi: {system_reason(fault)} ({fault.filename or 'hệ thống'}).", file=sys.stderr)
-    return FAULT
+    interrupted = "\nĐã dừng theo yêu cầu; không tạo gì."
+    return exit_code_of(lambda: tasks[name](arguments), interrupted=interrupted)
 
 
 if __name__ == "__main__":

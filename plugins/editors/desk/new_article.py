@@ -1,4 +1,4 @@
-"""A new article: where it lies and what its file says before the editor writes the first word."""
+"""Create a new article: its path, its address, and a file with the header filled in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.slugs import slugify
 
 FOLDER = "bai-viet"
-_LONGEST = 60  # of a slug that is made of a title: an address is read out on the phone
+_LONGEST = 60  # letters of a slug that is made from a title: people read addresses out on the phone
 _NOTE = """\
 <!-- Viết thân bài từ đây rồi xóa dòng ghi chú này. Giữa hai đoạn để một dòng trống.
 Ảnh đặt cạnh tệp này: ![tả điều đang thấy trong ảnh](ten-anh.jpg), dòng dưới là (Chú thích. Ảnh: tên người chụp). -->
@@ -22,7 +22,7 @@ _NOTE = """\
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """A new article: its path below the content folder, its address on the portal, its text."""
+    """A new article: its path below the content folder, its address on the portal, and the text of its file."""
 
     path: str
     address: str
@@ -50,13 +50,13 @@ def new_article(
     status: str = "nháp",
 ) -> NewArticle:
     """
-    Return a new article; ``taken`` are the paths of the content folder, of which none is written over.
+    Return a new article; ``taken`` are the paths that the content folder has already.
 
-    It is a draft, so that nothing half written is ever public.
+    It is a draft unless ``status`` says otherwise, so that nothing half written is public.
 
     >>> section = Section("Tin trong huyện", "tin-trong-huyen", "tin-trong-huyen")
-    >>> made = new_article("Họp báo: quý I", section, "Lê Hải", date(2024, 3, 5), ["bai-viet/tin-trong-huyen/2024/hop-bao-quy-i.md"])
-    >>> made.path, made.address
+    >>> article = new_article("Họp báo: quý I", section, "Lê Hải", date(2024, 3, 5), ["bai-viet/tin-trong-huyen/2024/hop-bao-quy-i.md"])
+    >>> article.path, article.address
     ('bai-viet/tin-trong-huyen/2024/hop-bao-quy-i-2.md', 'tin-trong-huyen/2024/hop-bao-quy-i-2/')
     """
     folder = f"{FOLDER}/{section.path}/{day.year}"
@@ -75,7 +75,7 @@ def new_article(
 
 
 def _free_slug(slug: str, folder: str, taken: Collection[str]) -> str:
-    """Return the slug, or the slug with the first number that makes it nobody else's."""
+    """Return the slug, with the first number behind it that makes it free where it is taken."""
     names = {path.casefold() for path in taken}
     number = 1
     wanted = slug
@@ -85,12 +85,12 @@ def _free_slug(slug: str, folder: str, taken: Collection[str]) -> str:
     return wanted
 
 
-def listed(sections: Sections) -> list[str]:
+def numbered_names(sections: Sections) -> list[str]:
     """
-    Return the sections' names with their numbers, those below others moved in.
+    Return the names of the sections with numbers before them; those below others are indented.
 
     >>> from plugins.category.registry import load_sections
-    >>> listed(load_sections('[[chuyen-muc]]\\nten = "Quy hoạch"\\n[[chuyen-muc.con]]\\nten = "Quy hoạch vùng"'))
+    >>> numbered_names(load_sections('[[chuyen-muc]]\\nten = "Quy hoạch"\\n[[chuyen-muc.con]]\\nten = "Quy hoạch vùng"'))
     ['   1  Quy hoạch', '   2    Quy hoạch vùng']
     """
     return [

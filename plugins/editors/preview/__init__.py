@@ -1,1 +1,1 @@
-"""The preview: the portal on this machine alone, with what the public does not see yet, and each save on the screen."""
+"""The preview of the portal on this machine: with drafts and problems, and every save on the screen at once."""

@@ -1,4 +1,4 @@
-"""``python -m plugins.editors.preview``: a preview served on this machine, or written for others to open."""
+"""``python -m plugins.editors.preview``: serve the preview on this machine, or export it as files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plugins.commands.exit_codes import INTERRUPTED
 
 
 def _export(portal: Any, target: Path) -> int:
-    """Build a preview and put it into a folder that others can open; articles with faults are marked in it."""
+    """Build a preview and export it into a folder that others can open; articles with errors are marked in it."""
     from plugins.editors.preview.export import export
     from plugins.editors.preview.live_builds import LiveBuilds
 

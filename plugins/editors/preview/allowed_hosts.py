@@ -1,4 +1,4 @@
-"""Who may ask: this machine alone, under its own names."""
+"""Tell whether a request is meant for this machine, and whether it comes from one of its own pages."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import re
 _OWN = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
 
 
-def is_own(host: str) -> bool:
+def is_own_host(host: str) -> bool:
     """
-    Tell whether a Host header names this machine: another site's name may be made to lead here, and then asks as that site.
+    Tell whether a Host header names this machine.
 
-    >>> is_own("127.0.0.1:8000"), is_own("[::1]:8000"), is_own("vi-du.vn:8000"), is_own("")
+    A name of another site may be made to resolve to this machine; its pages could then read the answers.
+
+    >>> is_own_host("127.0.0.1:8000"), is_own_host("[::1]:8000"), is_own_host("vi-du.vn:8000"), is_own_host("")
     (True, True, False, False)
     """
     return bool(_OWN.fullmatch(host.strip()))
@@ -19,7 +21,7 @@ def is_own(host: str) -> bool:
 
 def is_own_origin(origin: str, host: str) -> bool:
     """
-    Tell whether a page that sends something is one of this host's own.
+    Tell whether an Origin header names the host that the request was sent to.
 
     >>> is_own_origin("http://localhost:8000", "localhost:8000"), is_own_origin("null", "localhost:8000")
     (True, False)

@@ -1,4 +1,4 @@
-"""What is answered to each address of the preview."""
+"""The preview's web application: the response to each address."""
 
 from __future__ import annotations
 
@@ -8,32 +8,33 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from plugins.editors.preview import overview
-from plugins.editors.preview.allowed_hosts import is_own
-from plugins.editors.preview.http import HTML, JSON, Request, Response, strict, text_response
+from plugins.editors.preview.allowed_hosts import is_own_host
+from plugins.editors.preview.http import HTML, JSON, Request, Response, security_headers, text_response
 from plugins.editors.preview.overlay import FILES, OVERVIEW, PageNotes, with_overlay
 from plugins.editors.preview.snapshot import News, Snapshot, SnapshotFeed
-from plugins.editors.preview.static_files import file_answer, place_in
+from plugins.editors.preview.static_files import file_at, file_response
 
 OWN_FILES = Path(__file__).resolve().parent / "static"
-PATIENCE = 15  # seconds without news after which an open page is told that all is well
+KEEP_ALIVE = 15  # seconds without news after which an open page is sent an empty event
 Route = Callable[[Request], Response]
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewApp:
     """
-    All that answers: the stage, and rooms that answer for themselves what lies below their names.
+    Responds to requests with what the current snapshot shows.
 
-    ``edit`` returns where a file can be edited, given the path before every address; "" if nowhere.
+    ``routes`` respond to everything below their names. ``edit_address`` returns the address where a source file
+    is edited, given the path before every address of the site, and "" for a file that is edited nowhere.
     """
 
     feed: SnapshotFeed
-    rooms: Mapping[str, Route] = field(default_factory=dict)
-    edit: Callable[[str, str], str] = field(default=lambda source, root: "")
+    routes: Mapping[str, Route] = field(default_factory=dict)
+    edit_address: Callable[[str, str], str] = field(default=lambda source, root: "")
 
-    def answer(self, request: Request) -> Response:
-        """Return the answer to what this machine asks; others are sent away."""
-        if not is_own(request.headers.get("host", "")):
+    def respond(self, request: Request) -> Response:
+        """Return the response to a request of this machine; requests for other hosts are refused."""
+        if not is_own_host(request.headers.get("host", "")):
             return text_response(
                 403, "Bản xem thử chỉ mở trên máy này: dùng http://127.0.0.1 hoặc http://localhost."
             )
@@ -42,45 +43,46 @@ class PreviewApp:
             return text_response(302, "", Location=f"{snapshot.root}/")
         below = request.path.removeprefix(snapshot.root).lstrip("/")
         if not request.path.startswith(f"{snapshot.root}/"):
-            return _strict(self._missing(snapshot), request.path)
-        for name, room in self.rooms.items():
+            return _with_security_headers(self._not_found(snapshot), request.path)
+        for name, route in self.routes.items():
             if below.startswith(f"{name}/"):
-                return room(replace(request, path=below.removeprefix(f"{name}/")))
+                return route(replace(request, path=below.removeprefix(f"{name}/")))
         if request.method not in ("GET", "HEAD"):
             return text_response(405, "Chỉ đọc được.", Allow="GET, HEAD")
-        return _strict(self._read(snapshot, replace(request, path=below)), f"/{below}")
+        response = self._read(snapshot, replace(request, path=below))
+        return _with_security_headers(response, f"/{below}")
 
     def _read(self, snapshot: Snapshot, request: Request) -> Response:
         below = request.path
         if below == OVERVIEW:
             return self._page(snapshot, f"{OVERVIEW}index.html", overview.overview(snapshot))
         if below == f"{OVERVIEW}song":
-            page = request.wish("trang")
+            page = request.query_value("trang")
             return Response(
                 200,
                 {"Content-Type": "text/event-stream", "Cache-Control": "no-store"},
                 events=events(self.feed, page),
             )
         if below == f"{OVERVIEW}noi":
-            page = snapshot.page_of(request.wish("nguon"))
+            page = snapshot.page_of(request.query_value("nguon"))
             return text_response(200, json.dumps({"href": snapshot.href(page) if page else ""}), JSON)
         if below.startswith(FILES):
-            found = file_answer(OWN_FILES, below.removeprefix(FILES), request.headers)
-            return found or self._missing(snapshot)
+            file = file_response(OWN_FILES, below.removeprefix(FILES), request.headers)
+            return file or self._not_found(snapshot)
         return self._built(snapshot, request)
 
     def _built(self, snapshot: Snapshot, request: Request) -> Response:
-        """Return a built page in the preview's dress, or a file as it is."""
+        """Return a built page with the preview's overlay, or another file unchanged."""
         page = f"{request.path}index.html" if not request.path or request.path.endswith("/") else request.path
         if draft := snapshot.drafts.get(page):
             return self._page(snapshot, page, draft.html.decode("utf-8"))
-        file = place_in(snapshot.folder, page) if page.endswith(".html") else None
+        file = file_at(snapshot.folder, page) if page.endswith(".html") else None
         if file and file.is_file():
             return self._page(snapshot, page, file.read_text("utf-8"))
-        return file_answer(snapshot.folder, request.path, request.headers) or self._missing(snapshot)
+        return file_response(snapshot.folder, request.path, request.headers) or self._not_found(snapshot)
 
-    def _missing(self, snapshot: Snapshot) -> Response:
-        """Return the portal's own page for what is not there; that nothing is there yet, if so it is."""
+    def _not_found(self, snapshot: Snapshot) -> Response:
+        """Return the portal's own page for addresses without a page; before the first build, a page that says so."""
         if not (snapshot.folder / "index.html").is_file():
             return self._page(snapshot, "", overview.not_ready(snapshot), 503)
         own = snapshot.folder / "404.html"
@@ -88,31 +90,31 @@ class PreviewApp:
         return self._page(snapshot, "", html, 404)
 
     def _page(self, snapshot: Snapshot, page: str, html: str, status: int = 200) -> Response:
-        return text_response(status, with_overlay(html, self._words(snapshot, page)), HTML)
+        return text_response(status, with_overlay(html, self._notes(snapshot, page)), HTML)
 
-    def _words(self, snapshot: Snapshot, page: str) -> PageNotes:
-        words = words_of(snapshot, page)
+    def _notes(self, snapshot: Snapshot, page: str) -> PageNotes:
+        notes = notes_of(snapshot, page)
         return replace(
-            words,
-            edit=self.edit(words.source, snapshot.root) if words.source else "",
+            notes,
+            edit_address=self.edit_address(notes.source, snapshot.root) if notes.source else "",
             version=self.feed.news(page).version,
         )
 
 
-def words_of(snapshot: Snapshot, page: str) -> PageNotes:
-    """Return what a scene says on a page."""
+def notes_of(snapshot: Snapshot, page: str) -> PageNotes:
+    """Return what a snapshot says on a page, given by its path below the output."""
     source = snapshot.sources.get(page, "")
     problems = snapshot.problems_of(page)
-    mark = snapshot.marks.get(page)
+    badge = snapshot.badges.get(page)
     return PageNotes(
         root=snapshot.root,
         page=page,
         source=source,
-        mark=mark.text if mark else "",
+        badge=badge.text if badge else "",
         problems=problems,
         lines=_lines(snapshot.project / source) if problems else (),
-        badges=snapshot.badges,
-        said=snapshot.said,
+        link_badges=snapshot.link_badges,
+        summary=snapshot.summary,
     )
 
 
@@ -123,19 +125,19 @@ def _lines(file: Path) -> list[str]:
         return []
 
 
-def _strict(answer: Response, path: str) -> Response:
-    return replace(answer, headers={**strict(path), **answer.headers})
+def _with_security_headers(response: Response, path: str) -> Response:
+    return replace(response, headers={**security_headers(path), **response.headers})
 
 
 def events(feed: SnapshotFeed, page: str) -> Iterator[bytes]:
-    """Yield the news of a page as a browser's EventSource reads them, until the stage closes."""
+    """Yield the news of a page as a browser's EventSource reads them, until the feed is closed."""
     yield b"retry: 300\n\n"
     known: News | None = None
     while feed.open:
-        news = feed.next_news(page, known, PATIENCE)
+        news = feed.next_news(page, known, KEEP_ALIVE)
         if news:
             known = news
             yield f"data: {json.dumps(asdict(news))}\n\n".encode()
         elif feed.open:
-            # Tells a browser that went away without a word from one that waits.
+            # Writing fails if the browser went away, which ends its thread.
             yield b":\n\n"

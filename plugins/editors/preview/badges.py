@@ -1,4 +1,4 @@
-"""What a preview says beside an article that the public does not see."""
+"""The badge that the preview shows beside an article that is not public."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ DRAFT, IN_REVIEW = "Bản nháp – chưa công bố", "Chờ duyệt – chưa 
 FAULTY = "Có lỗi – chưa đăng được"
 
 
-def mark(article: Article, outcome: Outcome) -> str:
+def badge_text(article: Article, outcome: Outcome) -> str:
     """
-    Return why the public does not see an article yet, "" for one that it sees.
+    Return why an article is not public yet, "" for one that is.
 
-    A draft that has faults is marked as the draft that it is: it would not be public without them either.
+    A draft with errors has the badge of a draft: it would not be public without the errors either.
     """
-    waits = {Status.DRAFT: DRAFT, Status.IN_REVIEW: IN_REVIEW}.get(article.status, "")
+    waiting = {Status.DRAFT: DRAFT, Status.IN_REVIEW: IN_REVIEW}.get(article.status, "")
     if outcome is Outcome.REJECTED:
-        return waits or FAULTY
+        return waiting or FAULTY
     if outcome is Outcome.SCHEDULED and article.date is not None:
         return f"Hẹn giờ: {short_with_time(article.date)}"
-    return waits
+    return waiting

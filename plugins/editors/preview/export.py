@@ -1,4 +1,4 @@
-"""A preview that a colleague can open from any host: the same pages and marks as files, kept from search engines."""
+"""Export the preview as files that a colleague can open from any host, kept from search engines."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from pathlib import Path
 from plugins.building.edition import hardlink_copy, staging
 from plugins.building.edition.write_file import write_file
 from plugins.editors.preview import overview
-from plugins.editors.preview.app import OWN_FILES, words_of
+from plugins.editors.preview.app import OWN_FILES, notes_of
 from plugins.editors.preview.overlay import FILES, OVERVIEW, with_overlay
 from plugins.editors.preview.snapshot import Snapshot
 from plugins.files.marked_folder import MARKER
 
 ROBOTS = b"User-agent: *\nDisallow: /\n"
-_SHEET = "preview.css"
-# What tells machines where everything is.
+_STYLESHEET = "preview.css"
+# Files for search engines.
 _LEFT_OUT = frozenset({"robots.txt", "sitemap.xml"})
 
 
 def export(snapshot: Snapshot, target: Path) -> None:
     """
-    Put a scene into a folder, in place of what was shared before.
+    Write a snapshot into a folder, in place of the last export.
 
-    Raises StopBuild, with the folder as it was, where it is not ours or cannot be written.
+    Raises StopBuild, with the folder unchanged, where it is not ours or cannot be written.
     """
     staging.check_output(target, snapshot.folder)
     with staging.locked(target):
@@ -45,9 +45,9 @@ def _fill(snapshot: Snapshot, prepared: Path) -> None:
             write_file(prepared, page, _page(snapshot, page, (snapshot.folder / page).read_text("utf-8")))
     own = f"{OVERVIEW}index.html"
     write_file(prepared, own, _page(snapshot, own, overview.overview(snapshot)))
-    write_file(prepared, f"{FILES}{_SHEET}", (OWN_FILES / _SHEET).read_bytes())
+    write_file(prepared, f"{FILES}{_STYLESHEET}", (OWN_FILES / _STYLESHEET).read_bytes())
     write_file(prepared, "robots.txt", ROBOTS)
 
 
 def _page(snapshot: Snapshot, page: str, html: str) -> bytes:
-    return with_overlay(html, words_of(snapshot, page)).encode("utf-8")
+    return with_overlay(html, notes_of(snapshot, page)).encode("utf-8")

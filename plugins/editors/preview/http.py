@@ -1,4 +1,4 @@
-"""What is asked of the preview and what it answers, as values."""
+"""Requests and responses of the preview server as values."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from urllib.parse import parse_qs
 
 from plugins.publishing.hosting.headers import headers_of
 
-# A promise to be reached by https alone is none of this host's; leave for every site to read feeds would give drafts
-# away; and what is being written is kept by nobody.
+# This host has no https; permission for every site to read feeds would give drafts away; and nothing may be cached
+# that is being written.
 _NOT_HERE = frozenset({"Strict-Transport-Security", "Access-Control-Allow-Origin", "Cache-Control"})
-_HERE = {
+_ONLY_HERE = {
     "Cross-Origin-Resource-Policy": "same-origin",
-    # Drafts are in it: whoever finds a way to it must not keep it.
+    # A search engine that reaches it must not index drafts.
     "X-Robots-Tag": "noindex, nofollow",
 }
 TEXT, HTML, JSON = "text/plain; charset=utf-8", "text/html; charset=utf-8", "application/json"
@@ -22,7 +22,7 @@ TEXT, HTML, JSON = "text/plain; charset=utf-8", "text/html; charset=utf-8", "app
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked: ``path`` as it was sent, beginning with "/"; names of ``headers`` are in small letters."""
+    """A request: ``path`` as it was sent, beginning with "/"; the names of ``headers`` are in lower case."""
 
     method: str
     path: str
@@ -30,14 +30,14 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
 
-    def wish(self, name: str) -> str:
+    def query_value(self, name: str) -> str:
         """Return a value of the query, "" if there is none."""
         return parse_qs(self.query, keep_blank_values=True).get(name, [""])[0]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a file: where it begins and how long it is."""
+class FilePart:
+    """A part of a file: where it starts and its length, in bytes."""
 
     file: Path
     start: int
@@ -46,33 +46,33 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What is answered; a stream of ``events`` has no end of its own."""
+    """A response; its body is bytes, a part of a file, or a stream of ``events`` that does not end by itself."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes | Part = b""
+    body: bytes | FilePart = b""
     events: Iterator[bytes] | None = None
 
     @property
     def length(self) -> int:
-        """How many bytes the body has."""
-        return self.body.length if isinstance(self.body, Part) else len(self.body)
+        """The length of the body in bytes."""
+        return self.body.length if isinstance(self.body, FilePart) else len(self.body)
 
 
 def text_response(status: int, text: str, kind: str = TEXT, **headers: str) -> Response:
-    """Return an answer in words, which nobody keeps; names of headers have "_" for "-"."""
+    """Return a response with a text, which is not cached; the names of headers have "_" for "-"."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Response(
         status, {"Content-Type": kind, "Cache-Control": "no-store", **named}, text.encode("utf-8")
     )
 
 
-def strict(path: str) -> dict[str, str]:
+def security_headers(path: str) -> dict[str, str]:
     """
-    Return the headers of the public hosts for a path, as far as they hold on this machine, and our own.
+    Return the headers of the public hosts for a path that make sense on this machine, and our own.
 
-    >>> strict("/feeds/tat-ca.json")["X-Content-Type-Options"], "Access-Control-Allow-Origin" in strict("/feeds/tat-ca.json")
+    >>> security_headers("/feeds/tat-ca.json")["X-Content-Type-Options"], "Access-Control-Allow-Origin" in security_headers("/feeds/tat-ca.json")
     ('nosniff', False)
     """
     public = {name: value for name, value in headers_of(path).items() if name not in _NOT_HERE}
-    return public | _HERE
+    return public | _ONLY_HERE

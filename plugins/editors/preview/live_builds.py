@@ -1,4 +1,4 @@
-"""What builds make is put on the preview."""
+"""Show in the preview what the builds of this process make."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from plugins.building.run import BuildOutcome, BuildState
 from plugins.building.settings import BuildSettings
 from plugins.building.watch_listener import WatchListener
 from plugins.editors.preview.app import PreviewApp
-from plugins.editors.preview.badges import mark
+from plugins.editors.preview.badges import badge_text
 from plugins.editors.preview.server import PortTaken, Server
-from plugins.editors.preview.snapshot import Mark, PageDraft, Snapshot, SnapshotFeed
+from plugins.editors.preview.snapshot import Badge, PageDraft, Snapshot, SnapshotFeed
 from plugins.pages import addresses
 from plugins.problems.stop_build import StopBuild
 from plugins.vietnamese.numbers import grouped
@@ -30,74 +30,74 @@ BUILDING = "Đang dựng lại …"
 
 
 def snapshot_of(state: BuildState, built: BuildOutcome, before: Snapshot) -> Snapshot:
-    """Return what there is to show of a build that followed another."""
+    """Return the snapshot of a build; the folders are those of the snapshot before."""
     sources, site = state.sources, state.model.site
     stories = (*site.stories, *site.standing, *((site.missing,) if site.missing else ()))
     pages = {story.article.path: addresses.output_path(story.address) for story in stories}
-    marks = {
-        pages[article.path]: Mark(text, article.title)
-        for path in state.model.linked
+    badges = {
+        pages[article.path]: Badge(text, article.title)
+        for path in state.model.links
         if (article := sources.articles[path]).path in pages
-        and (text := mark(article, sources.outcomes[path]))
+        and (text := badge_text(article, sources.outcomes[path]))
     }
     return Snapshot(
         folder=before.folder,
         project=before.project,
         root=site.portal.root,
         sources={page: source for source, page in pages.items()},
-        marks=marks,
+        badges=badges,
         problems=built.result.problems,
     )
 
 
 class LiveBuilds(WatchListener):
-    """Shows in the preview what it hears; ``work`` is held while something is made, by whoever makes it."""
+    """Follows the builds of a process and shows them in the preview; ``lock`` is held while anything is built."""
 
     def __init__(self, feed: SnapshotFeed) -> None:
         self.feed = feed
         self.state: BuildState | None = None
-        self.work = threading.RLock()
+        self.lock = threading.RLock()
 
     @classmethod
     def of(cls, portal: Any) -> LiveBuilds:
-        """Return an onlooker of a portal's builds, with what the last one left; raises StopBuild for a folder that is not ours."""
+        """Return a listener for a portal, showing what its last build left; raises StopBuild for a folder that is not ours."""
         output, content = Path(portal.output_path), Path(portal.path)
         check_output(output, content)
         return cls(SnapshotFeed(Snapshot(output, content.resolve().parent, building=BUILDING)))
 
-    def at_work(self) -> AbstractContextManager[object]:
-        """Keep others from making pages meanwhile."""
-        return self.work
+    def working(self) -> AbstractContextManager[object]:
+        """Return the lock that keeps other threads from making pages meanwhile."""
+        return self.lock
 
     def building(self) -> None:
-        """Tell that a build is running."""
-        self.feed.tell(building=BUILDING)
+        """Show that a build is running."""
+        self.feed.show_status(building=BUILDING)
 
     def saved(self, settings: BuildSettings, state: BuildState, path: str) -> None:
-        """Show the article's own page at once; what others tell of it comes with the build."""
+        """Show the article's own page at once; other pages follow with the build."""
         snapshot = self.feed.snapshot
-        # The build tells of what is wrong with a template.
+        # The build reports errors in templates.
         with suppress(TemplateError, OSError):
-            seen = preview_page(settings, state, path)
-            if seen and seen.page in snapshot.sources:
-                drafts = {**snapshot.drafts, seen.page: PageDraft(seen.html, seen.problems)}
-                self.feed.show(replace(snapshot, drafts=drafts), seen.page)
+            preview = preview_page(settings, state, path)
+            if preview and preview.page in snapshot.sources:
+                drafts = {**snapshot.drafts, preview.page: PageDraft(preview.html, preview.problems)}
+                self.feed.show(replace(snapshot, drafts=drafts), preview.page)
 
     def progressed(self, stage: str, done: int, total: int) -> None:
-        """Tell how far a build is."""
+        """Show the progress of a build."""
         if done % 500 == 0:
-            self.feed.tell(building=f"{BUILDING} {stage}: {grouped(done)}/{grouped(total)}")
+            self.feed.show_status(building=f"{BUILDING} {stage}: {grouped(done)}/{grouped(total)}")
 
     def built(self, built: BuildOutcome) -> None:
-        """Show a new edition, or tell why there is none; the last one stays."""
+        """Show the new output, or why there is none; then the last one stays."""
         if built.state:
             self.state = built.state
             self.feed.show(snapshot_of(built.state, built, self.feed.snapshot))
         else:
-            self.feed.tell(fault=built.result.fault or "Có bài bị loại vì lỗi.")
+            self.feed.show_status(fault=built.result.fault or "Có bài bị loại vì lỗi.")
 
     def rebuilt(self, state: BuildState, rebuilt: RebuiltPage) -> None:
-        """Show one page anew."""
+        """Show one page that was made again."""
         snapshot = self.feed.snapshot
         others = [problem for problem in snapshot.problems if problem not in rebuilt.before]
         problems = tuple(sorted((*others, *rebuilt.now)))
@@ -107,12 +107,12 @@ class LiveBuilds(WatchListener):
 @contextmanager
 def serve_preview(app: PreviewApp, port: int, *, browser: str | None = None) -> Iterator[None]:
     """
-    Answer on this machine while the block runs; raises StopBuild if the port is taken.
+    Serve the preview on this machine while the block runs; raises StopBuild if the port is taken.
 
-    ``browser`` is the path that a browser is opened at, None where none is.
+    ``browser`` is the path at which a browser is opened, None to open none.
     """
     try:
-        server = Server(port, app.answer)
+        server = Server(port, app.respond)
     except PortTaken as taken:
         raise StopBuild(
             f"không mở được cổng {port} ({taken}): một chương trình khác đang dùng. Thử: --port {port + 1}"

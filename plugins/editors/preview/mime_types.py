@@ -1,11 +1,11 @@
-"""What a file is, by its ending; the machine's own table is asked for none, since each machine has another."""
+"""Media types of files by their ending; the table of the machine is not used, since each machine has another."""
 
 from __future__ import annotations
 
 import posixpath
 
 _TEXT = "; charset=utf-8"
-_KINDS = {
+_TYPES = {
     ".atom.xml": "application/atom+xml; charset=utf-8",
     ".rss.xml": "application/rss+xml; charset=utf-8",
     ".avif": "image/avif",
@@ -46,15 +46,20 @@ _KINDS = {
 }
 
 
-def kind_of(path: str) -> str:
+def media_type_of(path: str) -> str:
     """
     Return the media type of a file.
 
-    >>> kind_of("feeds/tin.atom.xml"), kind_of("anh/A.AVIF"), kind_of("la")
+    >>> media_type_of("feeds/tin.atom.xml"), media_type_of("anh/A.AVIF"), media_type_of("la")
     ('application/atom+xml; charset=utf-8', 'image/avif', 'application/octet-stream')
     """
     name = posixpath.basename(path.lower())
     double = next(
-        (kind for ending, kind in _KINDS.items() if ending.count(".") == 2 and name.endswith(ending)), ""
+        (
+            media_type
+            for ending, media_type in _TYPES.items()
+            if ending.count(".") == 2 and name.endswith(ending)
+        ),
+        "",
     )
-    return double or _KINDS.get(posixpath.splitext(name)[1], "application/octet-stream")
+    return double or _TYPES.get(posixpath.splitext(name)[1], "application/octet-stream")

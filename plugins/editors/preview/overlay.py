@@ -1,4 +1,4 @@
-"""A page as it was built becomes one of the preview: a band, marks beside what is not public, problems at their place."""
+"""Lay the preview over a built page: a band, badges beside links to what is not public, problems at their places."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 
-from plugins.editors.preview.source_positions import blocks, place_of
+from plugins.editors.preview.source_positions import blocks, position_of
 from plugins.problems import Level, Problem
 
 FILES = "xem-thu/tep/"
@@ -15,7 +15,7 @@ OVERVIEW = "xem-thu/"
 NAME = "Bản xem thử"
 _LINK = re.compile(r"""<a\b[^>]*?\bhref="([^"#?]*)[^"]*"[^>]*>(.*?)</a>""", re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
-# Empty until an open page hears that nothing could be built: what is told beside a page is no part of it.
+# Filled by the script of an open page when a build has failed; it is no part of the page.
 _FAULT = (
     '<section class="preview-fault" role="alert" data-preview-fault hidden>'
     "<p><strong>Chưa dựng được; trang dưới đây là bản trước.</strong></p><pre></pre></section>"
@@ -26,45 +26,46 @@ _TITLES = {Level.ERROR: "Lỗi", Level.WARNING: "Nhắc"}
 @dataclass(frozen=True, slots=True)
 class PageNotes:
     """
-    What a preview says on one page.
+    What the preview says on one page.
 
-    ``page`` is its path, ``source`` the file that it is made of ("" for a list), ``lines`` that
-    file's lines; ``badges`` are marks by the addresses of links, ``said`` counts the problems of the whole
-    portal; ``edit`` leads to the editor or is ""; ``version`` is "" on a page that will not change by itself.
+    ``page`` is its path, ``source`` its source file ("" for a list) and ``lines`` the lines of that file;
+    ``badge`` says why the page is not public, ``link_badges`` the same of other pages by the addresses of
+    links. ``summary`` counts the problems of the whole portal; ``edit_address`` is that of the editor or "";
+    ``version`` is "" on a page that does not refresh itself.
     """
 
     root: str = ""
     page: str = ""
     source: str = ""
-    mark: str = ""
+    badge: str = ""
     problems: Sequence[Problem] = ()
     lines: Sequence[str] = ()
-    badges: Mapping[str, str] = field(default_factory=dict)
-    said: str = ""
-    edit: str = ""
+    link_badges: Mapping[str, str] = field(default_factory=dict)
+    summary: str = ""
+    edit_address: str = ""
     version: str = ""
 
 
-def with_overlay(html: str, words: PageNotes) -> str:
-    """Return a page with all that the preview says on it; every word of the page itself stays."""
-    placed = _places(html, words)
-    html = _with_badges(_with_marks(html, words, placed), words.badges)
+def with_overlay(html: str, notes: PageNotes) -> str:
+    """Return a page with the overlay; every word of the page itself stays."""
+    placed = _places(html, notes)
+    html = _with_badges(_with_marks(html, notes, placed), notes.link_badges)
     inside = "main" if re.search(r"<main\b", html) else "body"
-    html = _after(html, inside, _problem_list(words, placed))
-    html = _after(html, "body", _band(words) + (_FAULT if words.version else ""))
-    sheet = f'<link rel="stylesheet" href="{words.root}/{FILES}preview.css">'
-    more = _script(words) if words.version else '<meta name="robots" content="noindex, nofollow">'
+    html = _after(html, inside, _problem_list(notes, placed))
+    html = _after(html, "body", _band(notes) + (_FAULT if notes.version else ""))
+    sheet = f'<link rel="stylesheet" href="{notes.root}/{FILES}preview.css">'
+    more = _script(notes) if notes.version else '<meta name="robots" content="noindex, nofollow">'
     return _before(html, "</head>", sheet + more)
 
 
-def _script(words: PageNotes) -> str:
-    facts = {"root": words.root, "page": words.page, "source": words.source, "version": words.version}
-    told = "".join(f' data-preview-{name}="{escape(value)}"' for name, value in facts.items())
-    return f'<script type="module" src="{words.root}/{FILES}live.js"{told}></script>'
+def _script(notes: PageNotes) -> str:
+    facts = {"root": notes.root, "page": notes.page, "source": notes.source, "version": notes.version}
+    attributes = "".join(f' data-preview-{name}="{escape(value)}"' for name, value in facts.items())
+    return f'<script type="module" src="{notes.root}/{FILES}live.js"{attributes}></script>'
 
 
 def _after(html: str, name: str, more: str) -> str:
-    """Return a page with more behind its first start tag of a name; before everything if there is none."""
+    """Return a page with ``more`` behind its first start tag of a name, or at its beginning if there is no such tag."""
     found = re.search(rf"<{name}\b[^>]*>", html) if more else None
     place = found.end() if found else 0
     return html[:place] + more + html[place:]
@@ -75,16 +76,16 @@ def _before(html: str, tag: str, more: str) -> str:
     return html[:place] + more + html[place:]
 
 
-def badge(mark: str) -> str:
-    """Return a mark as HTML."""
-    return f'<span class="preview-badge">{escape(mark)}</span>'
+def badge_html(text: str) -> str:
+    """Return a badge as HTML."""
+    return f'<span class="preview-badge">{escape(text)}</span>'
 
 
 def _with_badges(html: str, badges: Mapping[str, str]) -> str:
     """
-    Return a page whose links to what is not public say so.
+    Return a page with badges at its links to what is not public.
 
-    A link of many parts may be laid out as a whole, so the mark is one part more.
+    A link of many parts may be laid out as a whole, so the badge is put into it.
 
     >>> _with_badges('<a href="/a/#x">Bài</a>. <a href="/a/"><img></a>', {"/a/": "Nháp"})
     '<a href="/a/#x">Bài</a> <span class="preview-badge">Nháp</span>. <a href="/a/"><img></a>'
@@ -94,34 +95,34 @@ def _with_badges(html: str, badges: Mapping[str, str]) -> str:
     if not any(href in html for href in badges):
         return html
 
-    def marked(link: re.Match[str]) -> str:
-        mark = badges.get(unescape(link[1]))
-        if not mark or not _MARKUP.sub("", link[2]).strip():
+    def with_badge(link: re.Match[str]) -> str:
+        text = badges.get(unescape(link[1]))
+        if not text or not _MARKUP.sub("", link[2]).strip():
             return link[0]
         if "<" not in link[2]:
-            return f"{link[0]} {badge(mark)}"
-        return f"{link[0].removesuffix('</a>')} {badge(mark)}</a>"
+            return f"{link[0]} {badge_html(text)}"
+        return f"{link[0].removesuffix('</a>')} {badge_html(text)}</a>"
 
-    return _LINK.sub(marked, html)
+    return _LINK.sub(with_badge, html)
 
 
-def _with_marks(html: str, words: PageNotes, placed: Mapping[int, int]) -> str:
-    """Return a page with problems beside the words that they are about."""
+def _with_marks(html: str, notes: PageNotes, placed: Mapping[int, int]) -> str:
+    """Return a page with each problem before the block that it is about; ``placed`` has their positions by number."""
     for number in sorted(placed, key=lambda one: (placed[one], one), reverse=True):
-        problem, place = words.problems[number], placed[number]
-        said = f"{_TITLES[problem.level]}, dòng {problem.line}: {problem.message}"
+        problem, place = notes.problems[number], placed[number]
+        text = f"{_TITLES[problem.level]}, dòng {problem.line}: {problem.message}"
         kind = problem.level.name.lower()
-        mark = f'<strong class="preview-mark preview-mark--{kind}" id="{_anchor(number)}">{escape(said)}</strong> '
+        mark = f'<strong class="preview-mark preview-mark--{kind}" id="{_anchor(number)}">{escape(text)}</strong> '
         html = html[:place] + mark + html[place:]
     return html
 
 
-def _places(html: str, words: PageNotes) -> dict[int, int]:
-    """Return where in a page each problem belongs, by its number, for those of which that is known."""
-    if not words.problems:
+def _places(html: str, notes: PageNotes) -> dict[int, int]:
+    """Return the position on the page of each problem, by its number, where it is known."""
+    if not notes.problems:
         return {}
     found = blocks(html)
-    places = (place_of(words.lines, problem.line, found) for problem in words.problems)
+    places = (position_of(notes.lines, problem.line, found) for problem in notes.problems)
     return {number: place for number, place in enumerate(places) if place is not None}
 
 
@@ -129,26 +130,26 @@ def _anchor(number: int) -> str:
     return f"xem-thu-cho-{number + 1}"
 
 
-def _band(words: PageNotes) -> str:
+def _band(notes: PageNotes) -> str:
     parts = [f"<strong>{NAME}</strong>"]
-    parts += [badge(words.mark)] if words.mark else []
-    parts.append(f'<a href="{words.root}/{OVERVIEW}" data-preview-said>{escape(words.said)}</a>')
-    parts += [f'<a href="{escape(words.edit)}">Sửa bài này</a>'] if words.edit else []
+    parts += [badge_html(notes.badge)] if notes.badge else []
+    parts.append(f'<a href="{notes.root}/{OVERVIEW}" data-preview-summary>{escape(notes.summary)}</a>')
+    parts += [f'<a href="{escape(notes.edit_address)}">Sửa bài này</a>'] if notes.edit_address else []
     return f'<aside class="preview-band" aria-label="{NAME}"><p>{" ".join(parts)}</p></aside>'
 
 
-def _problem_list(words: PageNotes, placed: Mapping[int, int]) -> str:
-    """Return the problems of a page's article, each with its line and, where it is known, a way to its place."""
-    if not words.problems:
+def _problem_list(notes: PageNotes, placed: Mapping[int, int]) -> str:
+    """Return the list of problems of a page's article, each with its line and, where it is known, a link to its place."""
+    if not notes.problems:
         return ""
-    title = "Bài này còn lỗi, chưa đăng được" if _faulty(words.problems) else "Nên xem lại"
+    title = "Bài này còn lỗi, chưa đăng được" if _faulty(notes.problems) else "Nên xem lại"
     items = "".join(
-        f"<li>{problem_html(problem)} {_line(words, number, number in placed)}</li>"
-        for number, problem in enumerate(words.problems)
+        f"<li>{problem_html(problem)} {_line(notes, number, number in placed)}</li>"
+        for number, problem in enumerate(notes.problems)
     )
     return (
         f'<section class="preview-problems" aria-labelledby="xem-thu-van-de"><h2 id="xem-thu-van-de">{title}</h2>'
-        f'<p class="preview-problems__file">{escape(words.source)}</p><ol>{items}</ol></section>'
+        f'<p class="preview-problems__file">{escape(notes.source)}</p><ol>{items}</ol></section>'
     )
 
 
@@ -157,7 +158,7 @@ def _faulty(problems: Sequence[Problem]) -> bool:
 
 
 def problem_html(problem: Problem) -> str:
-    """Return what is to be said of a problem, without its file."""
+    """Return a problem as HTML, without its file."""
     place = f" dòng {problem.line}:" if problem.line else ""
     kind = problem.level.name.lower()
     return (
@@ -166,10 +167,10 @@ def problem_html(problem: Problem) -> str:
     )
 
 
-def _line(words: PageNotes, number: int, placed: bool) -> str:
-    """Return the line that a problem is about, as it is written; it leads to its place on the page."""
-    line = words.problems[number].line
-    written = words.lines[line - 1].strip() if 1 <= line <= len(words.lines) else ""
+def _line(notes: PageNotes, number: int, placed: bool) -> str:
+    """Return the line that a problem is about, as it is written, linked to its place on the page."""
+    line = notes.problems[number].line
+    written = notes.lines[line - 1].strip() if 1 <= line <= len(notes.lines) else ""
     short = written if len(written) <= 120 else f"{written[:119]}…"
     if not short:
         return ""

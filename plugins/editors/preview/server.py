@@ -1,4 +1,4 @@
-"""The preview's server: this machine's own addresses, old and new, and a thread for each visitor."""
+"""The preview's HTTP server: on the IPv4 and IPv6 addresses of this machine, with a thread for each connection."""
 
 from __future__ import annotations
 
@@ -10,39 +10,39 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
-from plugins.editors.preview.http import Part, Request, Response, text_response
+from plugins.editors.preview.http import FilePart, Request, Response, text_response
 
 LARGEST_BODY = 64 * 1024 * 1024
-_PIECE = 1 << 16
-_BODILESS = (204, 304)
-Answering = Callable[[Request], Response]
+_CHUNK = 1 << 16  # bytes
+_WITHOUT_BODY = (204, 304)
+Respond = Callable[[Request], Response]
 
 
 class PortTaken(Exception):
-    """Another program answers at this port."""
+    """Another program listens at this port."""
 
 
-class _Host(ThreadingHTTPServer):
+class _AddressServer(ThreadingHTTPServer):
     daemon_threads = True
-    # Windows would let two programs answer at one port.
+    # Windows would let two programs listen at one port.
     allow_reuse_address = os.name != "nt"
 
-    def __init__(self, address: str, port: int, answering: Answering) -> None:
-        self.answering = answering
+    def __init__(self, address: str, port: int, respond: Respond) -> None:
+        self.respond = respond
         self.address_family = socket.AF_INET6 if ":" in address else socket.AF_INET
-        super().__init__((address, port), _Visit)
+        super().__init__((address, port), _Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a browser that went away."""
+        """Do not report a browser that went away."""
 
 
-class _Visit(BaseHTTPRequestHandler):
+class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "xem-thu"
     sys_version = ""
     timeout: ClassVar[float | None] = 60
 
-    def _visit(self) -> None:
+    def _handle(self) -> None:
         path, _, query = self.path.partition("?")
         headers = {name.lower(): value for name, value in self.headers.items()}
         body = self._body(headers)
@@ -51,13 +51,13 @@ class _Visit(BaseHTTPRequestHandler):
             self._send(body)
             return
         server = self.server
-        assert isinstance(server, _Host)
-        self._send(server.answering(Request(self.command, path, query, headers, body)))
+        assert isinstance(server, _AddressServer)
+        self._send(server.respond(Request(self.command, path, query, headers, body)))
 
-    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = _visit  # noqa: N815 - the library names them so
+    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = _handle  # noqa: N815 - the library names them so
 
     def _body(self, headers: dict[str, str]) -> bytes | Response:
-        """Return what was sent, or why it is not taken."""
+        """Return the body of the request, or the response that refuses it."""
         length = headers.get("content-length", "0")
         if "transfer-encoding" in headers or not length.isdigit():
             return text_response(411, "Cần biết trước độ dài.")
@@ -65,59 +65,59 @@ class _Visit(BaseHTTPRequestHandler):
             return text_response(413, "Tệp quá lớn.")
         return self.rfile.read(int(length))
 
-    def _send(self, answer: Response) -> None:
-        self.send_response(answer.status)
-        for name, value in answer.headers.items():
+    def _send(self, response: Response) -> None:
+        self.send_response(response.status)
+        for name, value in response.headers.items():
             self.send_header(name, value)
-        if answer.events is not None:
+        if response.events is not None:
             self.send_header("Connection", "close")
-        elif answer.status not in _BODILESS:
-            self.send_header("Content-Length", str(answer.length))
+        elif response.status not in _WITHOUT_BODY:
+            self.send_header("Content-Length", str(response.length))
         self.end_headers()
-        if self.command == "HEAD" or answer.status in _BODILESS:
+        if self.command == "HEAD" or response.status in _WITHOUT_BODY:
             return
-        if answer.events is not None:
-            for event in answer.events:
+        if response.events is not None:
+            for event in response.events:
                 self.wfile.write(event)
-        elif isinstance(answer.body, Part):
-            self._send_part(answer.body)
+        elif isinstance(response.body, FilePart):
+            self._send_part(response.body)
         else:
-            self.wfile.write(answer.body)
+            self.wfile.write(response.body)
 
-    def _send_part(self, part: Part) -> None:
+    def _send_part(self, part: FilePart) -> None:
         with part.file.open("rb") as file:
             file.seek(part.start)
             left = part.length
-            while left and (piece := file.read(min(left, _PIECE))):
-                self.wfile.write(piece)
-                left -= len(piece)
-        # A file that grew shorter meanwhile: what was promised cannot be kept.
+            while left and (chunk := file.read(min(left, _CHUNK))):
+                self.wfile.write(chunk)
+                left -= len(chunk)
+        # The file has become shorter meanwhile: the promised length cannot be kept.
         self.close_connection = self.close_connection or bool(left)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing for each request."""
+        """Do not log each request."""
 
 
 class Server:
-    """Answers at 127.0.0.1, and at ::1 where the machine has it; raises PortTaken."""
+    """Listens at 127.0.0.1, and at ::1 where the machine has it; raises PortTaken."""
 
-    def __init__(self, port: int, answering: Answering) -> None:
+    def __init__(self, port: int, respond: Respond) -> None:
         try:
-            hosts = [_Host("127.0.0.1", port, answering)]
+            servers = [_AddressServer("127.0.0.1", port, respond)]
         except OSError as fault:
             raise PortTaken(str(fault.strerror or fault)) from fault
-        self.port = int(hosts[0].server_address[1])
+        self.port = int(servers[0].server_address[1])
         with suppress(OSError):
-            hosts.append(_Host("::1", self.port, answering))
-        self._hosts = hosts
+            servers.append(_AddressServer("::1", self.port, respond))
+        self._servers = servers
 
     def start(self) -> None:
-        """Answer from now on, in threads beside this one."""
-        for host in self._hosts:
-            threading.Thread(target=host.serve_forever, args=(0.1,), daemon=True).start()
+        """Respond from now on, in other threads."""
+        for server in self._servers:
+            threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
 
     def close(self) -> None:
-        """Answer no more."""
-        for host in self._hosts:
-            host.shutdown()
-            host.server_close()
+        """Stop responding."""
+        for server in self._servers:
+            server.shutdown()
+            server.server_close()

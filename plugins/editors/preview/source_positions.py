@@ -1,4 +1,4 @@
-"""Where on a page a line of its source stands: nothing tells it but the words, so the words are looked for."""
+"""Find the place on a page that a line of its source file became, by searching for the words of the line."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _BLOCKS = frozenset(
 )
 _TARGET = re.compile(r"(!?\[[^\]]*\])\([^)]*\)")
 _NOTE = re.compile(r"\[\^[^\]]*\]:?")
-_LONGEST = 80  # letters; more make no line less like another
+_LONGEST = 80  # letters that are compared; more make lines no easier to tell apart
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a page: where in the HTML its content begins, and its letters and digits."""
+    """A block element of a page: where in the HTML its content begins, and its letters and digits."""
 
     start: int
     letters: str
@@ -29,7 +29,7 @@ class Block:
 
 def letters(text: str) -> str:
     """
-    Return what of a text typography, marks and capitals never change.
+    Return the letters and digits of a text, without case and diacritics, which typography never changes.
 
     >>> letters("“Xã Xuân Lai” – 42/2022/NĐ-CP")
     'xaxuanlai422022ndcp'
@@ -39,7 +39,7 @@ def letters(text: str) -> str:
 
 def blocks(html: str) -> list[Block]:
     """
-    Return the blocks of a page's main part, the outer before the inner.
+    Return the blocks of a page's main element, outer ones before those inside them.
 
     >>> [block.letters for block in blocks('<main><p>Một <b>hai</b></p><ul><li>ba</li></ul></main><p>bốn</p>')]
     ['mothai', 'ba']
@@ -68,29 +68,29 @@ def blocks(html: str) -> list[Block]:
 
 
 def _needles(line: str) -> Iterator[str]:
-    """Yield the words to look for, the surest first: the whole line, a header's value, a table's cells."""
+    """Yield the letters to search for, the most specific first: the whole line, a header's value, a table's cells."""
     shown = _TARGET.sub(r"\1", _NOTE.sub("", line))
     for part in (shown, shown.partition(":")[2], *re.split(r"\||<[^>]*>", shown)):
         if len(needle := letters(part)[:_LONGEST]) > 1:
             yield needle
 
 
-def place_of(lines: Sequence[str], number: int, found: Sequence[Block]) -> int | None:
+def position_of(lines: Sequence[str], number: int, found: Sequence[Block]) -> int | None:
     """
-    Return where in the HTML the block begins that shows a line (counted from 1), None if no block does.
+    Return where in the HTML the block begins that shows a line (counted from 1), None if there is no such block.
 
     >>> page = blocks("<main><h1>Họp</h1><p>Một – hai</p></main>")
-    >>> place_of(["Tiêu đề: Họp", "", "**Một** - [hai](x.md)"], 3, page) == page[1].start
+    >>> position_of(["Tiêu đề: Họp", "", "**Một** - [hai](x.md)"], 3, page) == page[1].start
     True
     """
     if not 1 <= number <= len(lines):
         return None
     for needle in _needles(lines[number - 1]):
-        fitting = [block for block in found if needle in block.letters]
-        if fitting:
-            # The block that says least beside it is the nearest; of lines with the same words the second is the second.
-            shortest = min(len(block.letters) for block in fitting)
-            nearest = [block for block in fitting if len(block.letters) == shortest]
+        matching = [block for block in found if needle in block.letters]
+        if matching:
+            # The shortest block fits best; the second of several equal lines belongs to the second of several equal blocks.
+            shortest = min(len(block.letters) for block in matching)
+            shortest_blocks = [block for block in matching if len(block.letters) == shortest]
             before = sum(needle in letters(line) for line in lines[: number - 1])
-            return nearest[min(before, len(nearest) - 1)].start
+            return shortest_blocks[min(before, len(shortest_blocks) - 1)].start
     return None

@@ -1,4 +1,4 @@
-"""``python -m plugins.editors.writing``: the browser editor, set up, served with the preview, or written for a web host."""
+"""``python -m plugins.editors.writing``: install the editor, serve it with the preview, or export it for a web host."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from plugins.editors.writing.npm_package import NotInstalled, install
 def _serve(portal: Any, ours: argparse.Namespace) -> int:
     from plugins.editors.preview.app import PreviewApp
     from plugins.editors.preview.live_builds import LiveBuilds, serve_preview
-    from plugins.editors.writing.live_desk import LiveDesk, edit_address
+    from plugins.editors.writing.live_editor import LiveEditor, edit_address
     from plugins.editors.writing.routes import NAME
 
     builds = LiveBuilds.of(portal)
-    routes = LiveDesk(builds, portal.settings_now).room(ours.installed)
+    routes = LiveEditor(builds, portal.settings_now).routes(ours.installed)
     app = PreviewApp(builds.feed, {NAME: routes}, edit_address)
     with serve_preview(app, ours.serve, browser=f"{NAME}/" if ours.open else None):
         again = portal.stay(saved_files(portal, ours.settings), builds)
@@ -31,16 +31,16 @@ def _serve(portal: Any, ours: argparse.Namespace) -> int:
 def _run(portal: Any, ours: argparse.Namespace) -> int:
     if not ours.export:
         return _serve(portal, ours)
-    from plugins.editors.writing.live_desk import write_for_host
+    from plugins.editors.writing.static_export import export_editor
 
     target = Path(ours.export)
-    write_for_host(portal.settings_now(), ours.installed, target)
+    export_editor(portal.settings_now(), ours.installed, target)
     print(f"Trình soạn thảo nằm trong “{target}”; chép thư mục này lên máy chủ, tại địa chỉ /bien-tap/.")
     return 0
 
 
 def main() -> int:
-    """Set the package up, then serve the editor or write it with ``--export``; return an exit code."""
+    """Install the package, then serve the editor, or export it with ``--export``; return an exit code."""
     parser = build_parser("Trình soạn thảo trong trình duyệt / the editor in the browser")
     parser.add_argument(
         "--packages", required=True, metavar="THƯ_MỤC", help="nơi cài gói của trình soạn thảo"

@@ -1,4 +1,4 @@
-"""The editor's form, made of the one table of header keys: which fields it offers, in which order, by which means."""
+"""The editor's form, made from the table of header keys: its fields, their order, and the widget of each."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from plugins.article.facts import Status
+from plugins.article.registries import Registries
 from plugins.article.status import SPELLINGS
 from plugins.category.registry import Section, Sections
 from plugins.header.fields import BY_FORM, BY_NAME, KEYS, key_form
 
 BODY = "body"
-# The means by which a field is filled in; those without a prefix are the manager's own.
+# The widgets that fields are filled in with: the manager's own, then ours.
 LINE, TEXT, CHOICE = "string", "text", "select"
 MOMENT, OFFERED, LINES, PROSE, PHOTO, FILES = "moment", "offered", "lines", "prose", "photo", "files"
 
-# In the order in which an article is written; the body stands among them.
+# Field and widget, in the order in which an article is written, with the body among them.
 ARTICLE: tuple[tuple[str, str], ...] = (
     ("title", LINE),
     ("category", CHOICE),
@@ -56,11 +57,11 @@ _ONLY_NEWS = frozenset(
     {"category", "date", "author", "document_kind", "document_number", "issued", "issuer", "period"}
 )
 STANDING = tuple(
-    (name, means)
-    for name, means in ARTICLE
+    (name, widget)
+    for name, widget in ARTICLE
     if name not in _ONLY_NEWS and not name.startswith(("consultation", "disclosure"))
 )
-# What plain Pelican content may have: kept as it is written, and offered to nobody.
+# Keys of plain Pelican content: kept as they are written, and not part of the form.
 NOT_OFFERED = frozenset({"authors", "save_as", "url", "template"})
 REQUIRED = frozenset({"title", "category", "date"})
 DOCUMENT_KINDS = (
@@ -91,53 +92,60 @@ class FormChoices:
     organisations: tuple[str, ...] = ()
 
 
-def fields(form: Iterable[tuple[str, str]], known: FormChoices) -> list[dict[str, object]]:
-    """Return the fields of a form as the manager's configuration has them."""
-    return [_field(name, means, known) for name, means in form]
+def form_choices(registries: Registries) -> FormChoices:
+    """Return the choices that a portal's registries offer."""
+    people = dict.fromkeys(person.name for person in registries.authors.people.values())
+    offices = dict.fromkeys(office.name for office in registries.authors.organisations.values())
+    return FormChoices(registries.sections, tuple(people), tuple(offices))
 
 
-def _field(name: str, means: str, known: FormChoices) -> dict[str, object]:
+def fields(form: Iterable[tuple[str, str]], choices: FormChoices) -> list[dict[str, object]]:
+    """Return the fields of a form as the manager's configuration describes them."""
+    return [_field(name, widget, choices) for name, widget in form]
+
+
+def _field(name: str, widget: str, choices: FormChoices) -> dict[str, object]:
     if name == BODY:
         return {"name": BODY, "label": "Thân bài", "widget": PROSE, "required": False}
     key = BY_NAME[name]
-    made: dict[str, object] = {"name": name, "label": key.label, "hint": key.help, "widget": means}
-    made["required"] = name in REQUIRED
+    field: dict[str, object] = {"name": name, "label": key.label, "hint": key.help, "widget": widget}
+    field["required"] = name in REQUIRED
     if name == "category":
-        made["options"] = section_options(known.sections)
+        field["options"] = section_options(choices.sections)
     if name == "status":
-        made["options"] = [{"value": status.value, "label": label} for status, label in STATUSES]
-        # Who begins an article has not finished it.
-        made["default"] = Status.DRAFT.value
-    if means == OFFERED:
-        made["offers"] = offers(name, known)
+        field["options"] = [{"value": status.value, "label": label} for status, label in STATUSES]
+        # A new article is not finished.
+        field["default"] = Status.DRAFT.value
+    if widget == OFFERED:
+        field["offers"] = offers(name, choices)
     if name == "date":
-        made["now"] = True
-    return made
+        field["now"] = True
+    return field
 
 
 def section_options(sections: Sections) -> list[dict[str, str]]:
-    """Return the sections to choose from, each with the way to it."""
+    """Return the sections to choose from, each labelled with the sections above it."""
 
-    def way(section: Section) -> str:
+    def label(section: Section) -> str:
         above = [one.name for one in sections.ancestors(section.path)]
         return " › ".join([*above, section.name])
 
-    return [{"value": section.name, "label": way(section)} for section in sections.all]
+    return [{"value": section.name, "label": label(section)} for section in sections.all]
 
 
-def offers(name: str, known: FormChoices) -> list[str]:
-    """Return what is offered for a field that takes other words too."""
+def offers(name: str, choices: FormChoices) -> list[str]:
+    """Return the suggestions of a field that takes any text."""
     if name == "author":
-        together = [f"{person}, {office}" for person in known.people for office in known.organisations]
-        return [*together, *known.people, *known.organisations]
-    others = {"approver": known.people, "document_kind": DOCUMENT_KINDS, "issuer": known.organisations}
+        together = [f"{person}, {office}" for person in choices.people for office in choices.organisations]
+        return [*together, *choices.people, *choices.organisations]
+    others = {"approver": choices.people, "document_kind": DOCUMENT_KINDS, "issuer": choices.organisations}
     return list(others.get(name, ()))
 
 
-def same_words(known: FormChoices) -> dict[str, dict[str, str]]:
-    """Return for each field of choices the choice that other spellings mean; spellings are in their plain form."""
+def choices_by_spelling(choices: FormChoices) -> dict[str, dict[str, str]]:
+    """Return, for each field with fixed choices, the choice that each other spelling means; spellings are in plain form."""
     sections: dict[str, str] = {}
-    for section in known.sections.all:
+    for section in choices.sections.all:
         for name in (section.name, *section.aliases):
             sections.setdefault(key_form(name), section.name)
     statuses = {key_form(spelling): status.value for spelling, status in SPELLINGS.items()}
@@ -145,16 +153,16 @@ def same_words(known: FormChoices) -> dict[str, dict[str, str]]:
 
 
 def folders(sections: Sections) -> dict[str, str]:
-    """Return for each section the folder below bai-viet/ in which its articles lie: that of its topmost parent."""
+    """Return, for each section by name, the folder below bai-viet/ of its articles: that of its topmost parent."""
     return {section.name: section.path.partition("/")[0] for section in sections.all}
 
 
 def header_table() -> Mapping[str, object]:
-    """Return what the header's reader and writer in the browser must know of the keys."""
+    """Return the table of keys that the reader and writer of headers in the browser need."""
     return {
         "forms": {form: key.name for form, key in BY_FORM.items()},
         "labels": {key.name: key.label for key in KEYS},
         "order": [key.name for key in KEYS],
         "lists": [key.name for key in KEYS if key.is_list],
-        "lines": [name for name, means in ARTICLE if means == LINES],
+        "lines": [name for name, widget in ARTICLE if widget == LINES],
     }

@@ -1,4 +1,4 @@
-"""The manager's package: asked of npm once, at the version and with the checksum that are written down here."""
+"""Install the content manager's package from npm, at the locked version and with the locked checksum."""
 
 from __future__ import annotations
 
@@ -22,44 +22,44 @@ NO_NPM = (
     "trình soạn thảo trong trình duyệt cần npm một lần, để tải gói {name}. Cài Node.js (trên Debian, Ubuntu: "
     "sudo apt install npm; trên Windows: bộ cài Node.js LTS) rồi chạy lại. Mọi việc khác của cổng không cần npm."
 )
-NOT_LOADED = "npm không tải được gói {name} {version}. Kiểm tra mạng rồi chạy lại. npm nói:\n{said}"
+NOT_LOADED = "npm không tải được gói {name} {version}. Kiểm tra mạng rồi chạy lại. npm nói:\n{output}"
 NOT_OURS = "gói {name} tải về khác với bản đã khóa (mã băm không khớp), nên không dùng. Báo người giữ cổng."
 
 
 class NotInstalled(Exception):
-    """Why there is no package, in words for the person at the machine."""
+    """The package cannot be installed; the text says why, in Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
-class Locked:
-    """A package as it is written down: its name, its version, and the checksum of its archive."""
+class LockedPackage:
+    """A package in the lock file: its name, its version, and the checksum of its archive."""
 
     name: str
     version: str
     integrity: str
 
 
-def locked(lock: Path = LOCK) -> Locked:
-    """Return the package that is written down."""
-    told = json.loads(lock.read_text("utf-8"))
-    return Locked(told["name"], told["version"], told["integrity"])
+def locked_package(lock: Path = LOCK) -> LockedPackage:
+    """Return the package of the lock file."""
+    table = json.loads(lock.read_text("utf-8"))
+    return LockedPackage(table["name"], table["version"], table["integrity"])
 
 
-def place_of(package: Locked, folder: Path) -> Path:
-    """Return where a package lies once it is installed: another checksum is another place."""
+def place_of(package: LockedPackage, folder: Path) -> Path:
+    """Return the folder of an installed package; it has another name for another checksum."""
     short = hashlib.sha256(package.integrity.encode()).hexdigest()[:10]
     return folder / f"{package.name}-{package.version}-{short}"
 
 
 def installed(folder: Path) -> Path | None:
     """Return the folder of the installed package, None if it is not installed."""
-    place = place_of(locked(), folder)
+    place = place_of(locked_package(), folder)
     return place if (place / SCRIPT).is_file() else None
 
 
 def install(folder: Path) -> Path:
     """Return the folder of the package, installing it if it is not; raises NotInstalled."""
-    package, folder = locked(), folder.resolve()
+    package, folder = locked_package(), folder.resolve()
     place = place_of(package, folder)
     if (place / SCRIPT).is_file():
         return place
@@ -72,8 +72,8 @@ def install(folder: Path) -> Path:
     return place
 
 
-def _archive(package: Locked, work: Path) -> bytes:
-    """Return the package's archive as npm brings it; nothing of it is run."""
+def _archive(package: LockedPackage, work: Path) -> bytes:
+    """Return the package's archive as npm downloads it; no script of it is run."""
     npm = shutil.which("npm")
     if npm is None:
         raise NotInstalled(NO_NPM.format(name=package.name))
@@ -82,8 +82,8 @@ def _archive(package: Locked, work: Path) -> bytes:
     done = _run(command, work)
     found = list(work.glob("*.tgz"))
     if done.returncode or len(found) != 1:
-        said = "\n".join((done.stderr + done.stdout).strip().splitlines()[-8:])
-        raise NotInstalled(NOT_LOADED.format(name=package.name, version=package.version, said=said))
+        output = "\n".join((done.stderr + done.stdout).strip().splitlines()[-8:])
+        raise NotInstalled(NOT_LOADED.format(name=package.name, version=package.version, output=output))
     return found[0].read_bytes()
 
 
@@ -95,7 +95,7 @@ def _run(command: Sequence[str], work: Path) -> subprocess.CompletedProcess[str]
 
 def matches(data: bytes, integrity: str) -> bool:
     """
-    Tell whether data have a checksum as npm writes it.
+    Tell whether data have a checksum, written as npm writes it.
 
     >>> matches(b"a", "sha512-H0D8ktokFpR1CXnubPWC8tXX0o4YM13gWrxU0FYOD1MChgxlK/CNVgJSql50IQVG82n7u86MEs/HlXsmUv6adQ==")
     True
@@ -107,7 +107,7 @@ def matches(data: bytes, integrity: str) -> bool:
 
 
 def scripts(archive: bytes) -> Mapping[str, bytes]:
-    """Return what of an archive a browser needs: the files right below dist/, but for maps and second copies."""
+    """Return the files of an archive that a browser needs: those right below dist/, without source maps and second copies."""
     found: dict[str, bytes] = {}
     with tarfile.open(fileobj=io.BytesIO(archive), mode="r:gz") as packed:
         for member in packed:

@@ -1,4 +1,4 @@
-"""The editor as files for a web host, where a Git host keeps the content: nothing answers there but files."""
+"""Export the editor as static files for a web host, where a Git host keeps the content."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from plugins.building.assets import STYLESHEET, published_paths, read_assets
+from plugins.building.edition import staging
+from plugins.building.edition.write_file import write_file
+from plugins.building.portal_facts import read_unit
+from plugins.building.registries import registries_of
+from plugins.building.settings import BuildSettings
+from plugins.editors.writing.cms_config import EditorEnvironment, GitFault, cms_config
+from plugins.editors.writing.form import form_choices
 from plugins.editors.writing.routes import OWN_FILES
+from plugins.problems.data_file import DataFileFault
+from plugins.problems.stop_build import StopBuild
 
 SETTINGS = "bien-tap.toml"
 NO_SETTINGS = (
@@ -16,32 +26,72 @@ NO_SETTINGS = (
 )
 
 
-class NoHost(ValueError):
-    """Why the editor cannot be made for a Git host, in Vietnamese."""
+class NoGitHost(ValueError):
+    """There is no Git host that the editor could be exported for; the text says why, in Vietnamese."""
+
+
+def export_editor(settings: BuildSettings, package: Path, target: Path) -> None:
+    """
+    Write the editor as static files into a folder, in place of the last export.
+
+    ``package`` is the folder of the installed manager. Raises StopBuild where data files are broken or
+    the folder is not ours.
+    """
+    try:
+        git = git_table(settings.content / "du-lieu")
+        stylesheets = _stylesheets(settings)
+        sheet = next((name for name in stylesheets if name.endswith(".css")), "")
+        environment = EditorEnvironment(
+            name=str(read_unit(settings.content).get("ten", "")),
+            content=settings.content.name,
+            stylesheets=[sheet] if sheet else [],
+        )
+        config = cms_config(form_choices(registries_of(settings)), environment, git)
+    except (NoGitHost, GitFault, DataFileFault) as fault:
+        raise StopBuild(str(fault)) from fault
+    staging.check_output(target, settings.content)
+    with staging.locked(target):
+        try:
+            prepared = staging.fresh(target)
+            for path, data in files(package, config, stylesheets).items():
+                write_file(prepared, path, data)
+            staging.put_in_place(prepared, target)
+        finally:
+            staging.discard(target)
 
 
 def git_table(data: Path) -> Mapping[str, object]:
-    """Return what a data folder says of the Git host; raises NoHost where it says nothing, or nothing that can be read."""
+    """Return the table of bien-tap.toml in a data folder that describes the Git host; raises NoGitHost without one."""
     file = data / SETTINGS
     if not file.is_file():
-        raise NoHost(NO_SETTINGS)
+        raise NoGitHost(NO_SETTINGS)
     try:
         table = tomllib.loads(file.read_text("utf-8-sig")).get("git")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise NoHost(f"{SETTINGS}: tệp dữ liệu bị lỗi: {fault}.") from fault
+        raise NoGitHost(f"{SETTINGS}: tệp dữ liệu bị lỗi: {fault}.") from fault
     if not isinstance(table, dict):
-        raise NoHost(f"{SETTINGS}: thiếu bảng [git].")
+        raise NoGitHost(f"{SETTINGS}: thiếu bảng [git].")
     return table
 
 
-def files(
-    package: Path, configuration: Mapping[str, object], sheets: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """Return every file of the folder: our page and scripts, the manager, the configuration, the portal's stylesheets."""
-    told = json.dumps(configuration, ensure_ascii=False).encode("utf-8")
-    made = {"index.html": (OWN_FILES / "index.html").read_bytes(), "cau-hinh.json": told}
+def _stylesheets(settings: BuildSettings) -> dict[str, bytes]:
+    """Return the theme's stylesheet with the fonts and icons that it names, by their paths in the folder."""
+    assets = read_assets(settings.theme)
+    return {
+        f"giao-dien/{path}": assets[name]
+        for name, path in published_paths(assets).items()
+        if name == STYLESHEET or name.startswith(("fonts/", "icons/"))
+    }
+
+
+def files(package: Path, config: Mapping[str, object], stylesheets: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return every file of the folder: our page and scripts, the manager, its configuration, the portal's stylesheets."""
+    found = {
+        "index.html": (OWN_FILES / "index.html").read_bytes(),
+        "cau-hinh.json": json.dumps(config, ensure_ascii=False).encode("utf-8"),
+    }
     for folder, name in ((OWN_FILES, "tep"), (package, "goi")):
         for file in sorted(folder.iterdir()):
             if file.suffix in (".js", ".css", ".wasm"):
-                made[f"{name}/{file.name}"] = file.read_bytes()
-    return made | dict(sheets)
+                found[f"{name}/{file.name}"] = file.read_bytes()
+    return found | dict(stylesheets)

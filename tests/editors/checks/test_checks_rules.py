@@ -10,10 +10,11 @@ import pytest
 from bench.corpus import DISTRICT, SECTIONS, body
 
 from plugins.category.registry import Sections, load_sections
-from plugins.editors.checks.advice_settings import AdviceSettings, SettingsFault, load_settings
+from plugins.editors.checks.advice_settings import AdviceSettings, load_settings
 from plugins.editors.checks.lint_input import lint_input_of, read_lint_input
 from plugins.editors.checks.rulebook import CODES, RULES, advise
 from plugins.problems import Level
+from plugins.problems.data_file import DataFileFault
 
 PROJECT = Path(__file__).resolve().parents[3]
 CONTENT = PROJECT / "content"
@@ -220,7 +221,7 @@ def test_many_remarks_of_one_kind_are_summed_up() -> None:
 )
 def test_a_slip_in_the_settings_is_named(text: str, said: str) -> None:
     """The keeper is told what is wrong and what was probably meant."""
-    with pytest.raises(SettingsFault) as fault:
+    with pytest.raises(DataFileFault) as fault:
         load_settings(text, CODES, ["Đoàn thể"])
 
     assert said in str(fault.value)

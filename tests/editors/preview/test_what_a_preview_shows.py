@@ -33,7 +33,7 @@ def test_what_waits_has_its_page_and_its_place_in_the_lists(
     assert "Bài còn chờ" in small.page(f"{SECTION}/{year}/cho")
     assert "Bài còn chờ" in small.page(SECTION)
     assert "Bài còn chờ" in small.page("")
-    assert {page: one.text for page, one in snapshot.marks.items()} == {
+    assert {page: one.text for page, one in snapshot.badges.items()} == {
         f"{SECTION}/{year}/cho/index.html": mark
     }
 
@@ -68,9 +68,9 @@ def test_a_link_to_a_draft_leads_there_and_is_told(small: Small) -> None:
     small.write("cho.md", an_article("Bài chờ", "Trạng thái: nháp", body="Xem [bài nháp](nhap.md)."))
     small.write("dang.md", an_article("Bài đăng", body="Xem [bài nháp](nhap.md)."))
     snapshot = small.snapshot()
-    told = {problem.path: problem.level.name for problem in snapshot.problems}
+    levels = {problem.path: problem.level.name for problem in snapshot.problems}
 
-    assert told == {"content/cho.md": "WARNING", "content/dang.md": "ERROR"}
+    assert levels == {"content/cho.md": "WARNING", "content/dang.md": "ERROR"}
     for name in ("cho", "dang"):
         assert f'href="/{SECTION}/2023/nhap/"' in small.page(f"{SECTION}/2023/{name}")
 
@@ -97,7 +97,7 @@ def test_an_article_with_errors_is_shown_where_it_would_be(small: Small, text: s
     assert shown in small.page(f"{SECTION}/2023/loi")
     assert "<script>alert" not in small.page(f"{SECTION}/2023/loi")
     assert "Bài lỗi" in small.page(SECTION)
-    assert snapshot.marks[page].text in ("Có lỗi – chưa đăng được", "Bản nháp – chưa công bố")
+    assert snapshot.badges[page].text in ("Có lỗi – chưa đăng được", "Bản nháp – chưa công bố")
     assert snapshot.problems_of(page)
 
 
@@ -121,7 +121,7 @@ def test_what_has_no_place_of_its_own_has_a_page_that_tells_why(
 
     assert title in small.page("xem-thu/bai/khong-doc-duoc")
     assert snapshot.problems_of(page)
-    assert snapshot.marks[page].text == "Có lỗi – chưa đăng được"
+    assert snapshot.badges[page].text == "Có lỗi – chưa đăng được"
     assert f'href="/{page.removesuffix("index.html")}"' not in small.page("")
 
 

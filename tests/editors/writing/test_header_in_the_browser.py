@@ -12,14 +12,14 @@ from node_table import run
 from small_sites import PROJECT, SECTIONS
 
 from plugins.category.registry import load_sections
-from plugins.editors.writing.configuration import Surroundings, configuration
+from plugins.editors.writing.cms_config import EditorEnvironment, cms_config
 from plugins.editors.writing.form import FormChoices
 from plugins.header.decode import decode
 from plugins.header.fields import BY_NAME, KEYS
 from plugins.header.parse import parse
 
 KNOWN = FormChoices(load_sections(SECTIONS), ("Lê Hải",), ("Trung tâm VHTT, TT và DL huyện Thọ Xuân",))
-CONFIGURATION = configuration(KNOWN, Surroundings("Cổng thử"))
+CONFIGURATION = cms_config(KNOWN, EditorEnvironment("Cổng thử"))
 MAKE = 'import { formatOf } from "./js/format.js";\nconst { fromFile, toFile } = formatOf(given.configuration);\n'
 CASES = 1500
 

@@ -20,7 +20,7 @@ const result = [whole, whole.slice(...made.select)];
 
 
 @pytest.mark.parametrize(
-    ("text", "start", "end", "edit", "made", "selected"),
+    ("text", "start", "end", "edit", "expected", "selected"),
     [
         ("một hai", 0, 3, ["around", "**", "chữ"], "**một** hai", "một"),
         ("**một** hai", 2, 5, ["around", "**", "chữ"], "một hai", "một"),
@@ -37,10 +37,10 @@ const result = [whole, whole.slice(...made.select)];
     ],
 )
 def test_an_edit(
-    tmp_path: Path, text: str, start: int, end: int, edit: list[str], model: str, selected: str
+    tmp_path: Path, text: str, start: int, end: int, edit: list[str], expected: str, selected: str
 ) -> None:
     """What the text is then, and what of it is selected."""
-    assert run(tmp_path, APPLY, [text, start, end, *edit]) == [model, selected]
+    assert run(tmp_path, APPLY, [text, start, end, *edit]) == [expected, selected]
 
 
 def test_a_photo_and_a_link_as_the_portal_reads_them(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
-// The page that is open tells itself what is new: each save is on the screen without anybody's doing.
+// Keeps an open page up to date: each save is on the screen without a reload.
 import { morph, tie } from "./morph.js";
-import { tell } from "./telling.js";
+import { showStatus } from "./status.js";
 
 const me = document.querySelector("script[data-preview-page]");
 const { previewRoot: root, previewPage: page, previewSource: source } = me.dataset;
@@ -13,18 +13,18 @@ let stream = null;
 
 /** Return the stylesheets and scripts that a page asks for. */
 function fileNames(from) {
-  const asked = from.querySelectorAll('link[rel="stylesheet"], script[src]');
-  return [...asked].map((one) => one.getAttribute("href") || one.getAttribute("src")).join("\n");
+  const elements = from.querySelectorAll('link[rel="stylesheet"], script[src]');
+  return [...elements].map((one) => one.getAttribute("href") || one.getAttribute("src")).join("\n");
 }
 
 async function fetched() {
-  const answer = await fetch(location.pathname, { cache: "no-store" });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const response = await fetch(location.pathname, { cache: "no-store" });
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
   return { page, its: page.querySelector("script[data-preview-page]") };
 }
 
-/** Take the page as it was served for the form that the one on the screen has; what scripts do to it is theirs. */
-async function know() {
+/** Remember the page as it was served, tied to the page on the screen, in which scripts may have changed things. */
+async function rememberServed() {
   const { page: same, its } = await fetched();
   if (!its || its.dataset.previewVersion !== version) return;
   files = fileNames(same);
@@ -39,7 +39,7 @@ async function refresh() {
     const found = await fetch(`${root}/xem-thu/noi?nguon=${encodeURIComponent(source)}`);
     const { href } = await found.json();
     if (href) location.replace(href + location.hash);
-    else tell({ gone: true });
+    else showStatus({ gone: true });
     return;
   }
   if (!served || fileNames(fresh) !== files) {
@@ -58,20 +58,20 @@ async function refresh() {
   document.dispatchEvent(new Event("preview:shown"));
 }
 
-/** Take in news, the last that came if they come faster than they can be shown. */
-async function hear(news) {
+/** Show news; of news that come faster than they can be shown, only the last. */
+async function receive(news) {
   waiting = news;
   if (busy) return;
   busy = true;
   while (waiting) {
     const now = waiting;
     waiting = null;
-    tell(now);
+    showStatus(now);
     if (now.version === version) continue;
     try {
       await refresh();
     } catch (lost) {
-      tell({ lost: true });
+      showStatus({ lost: true });
     }
   }
   busy = false;
@@ -80,12 +80,12 @@ async function hear(news) {
 function listen() {
   if (stream || document.hidden) return;
   stream = new EventSource(`${root}/xem-thu/song?trang=${encodeURIComponent(page)}`);
-  stream.addEventListener("message", (event) => hear(JSON.parse(event.data)));
-  stream.addEventListener("error", () => tell({ lost: true }));
+  stream.addEventListener("message", (event) => receive(JSON.parse(event.data)));
+  stream.addEventListener("error", () => showStatus({ lost: true }));
 }
 
-// A browser keeps few lines open to one host: pages that nobody looks at give theirs back.
-function rest() {
+// A browser keeps few connections open to one host, so hidden pages close theirs.
+function connectIfVisible() {
   if (!document.hidden) listen();
   else if (stream) {
     stream.close();
@@ -93,11 +93,11 @@ function rest() {
   }
 }
 
-document.addEventListener("visibilitychange", rest);
+document.addEventListener("visibilitychange", connectIfVisible);
 window.addEventListener("pagehide", () => stream && stream.close());
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   stream = null;
   listen();
 });
-know().finally(listen);
+rememberServed().finally(listen);

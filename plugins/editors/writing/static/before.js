@@ -1,2 +1,2 @@
-// The manager must not begin by itself: it waits for our configuration.
+// Keeps the manager from starting by itself: editor.js starts it with our configuration.
 window.CMS_MANUAL_INIT = true;

@@ -1,26 +1,26 @@
-// The manager is set up with our form, our format, our words, and begun.
-import { careful } from "./engine.js";
+// Starts the manager with our configuration, widgets, file format and Vietnamese phrases.
 import { derived, formatOf } from "./format.js";
 import { paneOf, plainPaneOf } from "./pane.js";
 import { proseControl } from "./prose.js";
+import { guardedFetch } from "./save_guard.js";
 import { phrases, simplePhrases } from "./vi.js";
 import { widgets } from "./widgets.js";
 
-/** Return phrases with others put over them, branch by branch. */
-function over(below, above) {
+/** Return a tree of phrases with the phrases of another tree put over them. */
+function merged(below, above) {
   const made = { ...below };
   for (const [name, value] of Object.entries(above)) {
-    made[name] = typeof value === "string" ? value : over(made[name] || {}, value);
+    made[name] = typeof value === "string" ? value : merged(made[name] || {}, value);
   }
   return made;
 }
 
-function speakVietnamese(manager) {
-  const known = over(CMS.getLocale("vi"), phrases);
-  CMS.registerLocale("vi", manager.publish_mode === "simple" ? over(known, simplePhrases) : known);
+function registerVietnamese(manager) {
+  const known = merged(CMS.getLocale("vi"), phrases);
+  CMS.registerLocale("vi", manager.publish_mode === "simple" ? merged(known, simplePhrases) : known);
 }
 
-/** Our form brings photos to their articles by itself; the manager's own library would fetch them all. */
+/** Our form puts photos beside their articles by itself; the manager's own media library would fetch all photos. */
 const NO_LIBRARY = { name: "khong-dung", init: async () => ({ show() {}, hide() {}, enableStandalone: () => false }) };
 
 function begin(configuration) {
@@ -29,8 +29,8 @@ function begin(configuration) {
   const format = formatOf(configuration);
   // Photos that are chosen and not saved yet, by their names.
   configuration.waiting = new Map();
-  window.fetch = careful(fetch, manager.backend.proxy_url);
-  speakVietnamese(manager);
+  window.fetch = guardedFetch(fetch, manager.backend.proxy_url);
+  registerVietnamese(manager);
   CMS.registerMediaLibrary(NO_LIBRARY);
   CMS.registerCustomFormat("bai-viet", "md", format);
   const preview = CMS.getWidget("markdown").preview;
@@ -45,25 +45,25 @@ function begin(configuration) {
     name: "preSave",
     handler: ({ entry }) => entry.get("data").merge(derived(entry.get("data").toJS(), configuration)),
   });
-  // A folder on this machine has no account: who can open this page is at home.
+  // A folder on this machine needs no account: whoever can open this page may edit.
   if (pane) localStorage.setItem("decap-cms-user", JSON.stringify({ backendName: manager.backend.name }));
   document.querySelector(".editor-wait").remove();
   document.title = `Biên tập – ${name}`;
   CMS.init({ config: manager });
 }
 
-function say(words) {
-  const told = document.querySelector(".editor-wait");
-  told.className = "editor-fault";
-  told.textContent = words;
+function showFault(text) {
+  const message = document.querySelector(".editor-wait");
+  message.className = "editor-fault";
+  message.textContent = text;
 }
 
 async function start() {
-  const answer = await fetch("cau-hinh.json");
-  const configuration = await answer.json();
-  if (configuration.error) say(configuration.error);
-  else if (!window.CMS) say("Chưa tải được trình soạn thảo. Chạy lại: python3 tasks.py editor");
+  const response = await fetch("cau-hinh.json");
+  const configuration = await response.json();
+  if (configuration.error) showFault(configuration.error);
+  else if (!window.CMS) showFault("Chưa tải được trình soạn thảo. Chạy lại: python3 tasks.py editor");
   else begin(configuration);
 }
 
-start().catch(() => say("Không mở được trình soạn thảo. Máy chủ còn chạy không?"));
+start().catch(() => showFault("Không mở được trình soạn thảo. Máy chủ còn chạy không?"));

@@ -1,4 +1,4 @@
-// An article's file as the manager's entry, and back.
+// Converts an article's file into the manager's entry, and back.
 import { changed, parted, plainForm, valuesOf } from "./header.js";
 
 const DAY = /(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})/;
@@ -6,7 +6,7 @@ const LONG_DAY = /ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})/i;
 const ISO_DAY = /(\d{4})-(\d\d)-(\d\d)/;
 const HOUR = /(\d{1,2})\s*(?::|h|giờ)\s*(\d{2})?/i;
 
-/** Return a date as it can be put in order ("2023-11-29 07:30"), "" for one that cannot be read. */
+/** Return a date in a form that sorts ("2023-11-29 07:30"), "" for one that cannot be read. */
 export function ordered(written) {
   const iso = ISO_DAY.exec(written);
   const day = iso || DAY.exec(written) || LONG_DAY.exec(written);
@@ -17,7 +17,7 @@ export function ordered(written) {
   return `${year}-${two(month)}-${two(date)} ${two(hour && hour[1])}:${two(hour && hour[2])}`;
 }
 
-/** Return what of an entry follows from its other values: the place of its file, and of its line in the list. */
+/** Return the values of an entry that are derived from others: for the path of its file and the order of the list. */
 export function derived(data, { folders }, now = new Date()) {
   const moment = ordered(data.date || "");
   return {
@@ -28,7 +28,7 @@ export function derived(data, { folders }, now = new Date()) {
   };
 }
 
-/** Return the format that the manager reads and writes files by. */
+/** Return the file format for the manager: how files are read and written. */
 export function formatOf(configuration) {
   const { table, same } = configuration;
 

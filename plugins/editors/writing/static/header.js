@@ -1,8 +1,8 @@
-// A file's header as lines that can be read and written again: what nobody changes keeps every byte, every word of a
-// key, its place and its line end. The counterpart of plugins/header/parse.py, which says what a header is.
+// Reads and writes the header of a file: lines that do not change keep every byte, the spelling of their key, their
+// place and their line end. The counterpart of plugins/header/parse.py, which defines what a header is.
 //
-// `table` is what the portal's own table of keys tells: `forms` has the fields by the plain forms of their names,
-// `labels` the editors' words, `order` their order, `lists` and `lines` the fields of several values.
+// `table` is made from the portal's table of keys: `forms` has the fields by the plain forms of their names, `labels`
+// the editors' words, `order` their order, `lists` and `lines` the fields of several values.
 
 const LINE = /([^\n\r\u0085\u2028\u2029]*)(\r\n|[\n\r\u0085\u2028\u2029]|$)/g;
 const INVISIBLE = /[\u200b-\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]/g;
@@ -10,7 +10,7 @@ const ENTRY = /^(\s*)([^:：]{1,60}?)(\s*[:：][^\S\n]*)([^]*)$/;
 const ITEM = /^(\s*[-*•]\s+)([^]*)$/;
 const FENCE = "---";
 
-/** Return a key, or a choice, without capitals, marks, spaces and hyphens. */
+/** Return the plain form of a key or a choice: in lower case, without diacritics, spaces and hyphens. */
 export function plainForm(written) {
   return written
     .normalize("NFD")

@@ -1,5 +1,5 @@
-// Edits of a text in our way of writing: each takes the text and what of it is selected, and returns what to put in
-// place of which part, and what is selected then.
+// Edits of a Markdown text: each takes the text and its selection, and returns which part is replaced by what, and the
+// new selection.
 
 function lineStart(text, at) {
   return text.lastIndexOf("\n", at - 1) + 1;

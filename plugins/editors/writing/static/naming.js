@@ -1,4 +1,4 @@
-// Names of files that are added: words of what they belong to, and a few letters of what they hold, so that no two meet.
+// Names of added files: the words of their article's title, and a few letters of a checksum, so that no two are the same.
 const LONGEST = 50;
 
 /** Return words as they stand in a file's name. */

@@ -1,49 +1,49 @@
-// What is being written, as it will look: the portal itself makes the page of it, in its own dress, with its problems.
+// The preview pane beside the form: the portal renders the text as its page, with its problems.
 const { createClass, h } = window;
-const PATIENCE = 300; // milliseconds without a key before the page is made again
+const DELAY = 300; // milliseconds without a key press before the page is rendered again
 
-/** Return the pane beside a form, made by the portal where it is at hand. */
+/** Return the pane for a portal on this machine. */
 export function paneOf(configuration, format, fetch) {
   return createClass({
     getInitialState() {
       return { html: "", fault: "" };
     },
     componentDidMount() {
-      this.look();
+      this.refresh();
     },
     componentDidUpdate(before) {
       if (before.entry === this.props.entry) return;
       clearTimeout(this.timer);
-      this.timer = setTimeout(this.look, PATIENCE);
+      this.timer = setTimeout(this.refresh, DELAY);
     },
     componentWillUnmount() {
       clearTimeout(this.timer);
       this.gone = true;
     },
-    /** Nobody could answer now: ask once more in a while. */
-    again() {
+    /** Ask again later: the server could not answer now. */
+    retryLater() {
       this.text = "";
       clearTimeout(this.timer);
-      if (!this.gone) this.timer = setTimeout(this.look, 10 * PATIENCE);
+      if (!this.gone) this.timer = setTimeout(this.refresh, 10 * DELAY);
     },
-    async look() {
+    async refresh() {
       const { entry } = this.props;
       const text = format.toFile(entry.get("data").toJS());
       if (text === this.text) return;
       this.text = text;
       const path = entry.get("path") || `${configuration.content}/bai-viet/bai-moi.md`;
-      const asked = JSON.stringify({ path, text, waiting: [...configuration.waiting.keys()] });
+      const body = JSON.stringify({ path, text, waiting: [...configuration.waiting.keys()] });
       try {
-        const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: asked };
-        const answer = await fetch(configuration.pane, options);
-        const told = await answer.json();
-        // While this was on its way something else may have been typed: that has its own answer.
+        const options = { method: "POST", headers: { "Content-Type": "application/json" }, body };
+        const response = await fetch(configuration.pane, options);
+        const rendered = await response.json();
+        // Something else may have been typed meanwhile, which has its own request.
         if (this.gone || this.text !== text) return;
-        if (answer.status === 503) this.again();
-        if (told.error) this.setState({ fault: told.error });
-        else this.setState({ html: withWaiting(told.html, configuration.waiting, this.props.document), fault: "" });
+        if (response.status === 503) this.retryLater();
+        if (rendered.error) this.setState({ fault: rendered.error });
+        else this.setState({ html: withWaiting(rendered.html, configuration.waiting, this.props.document), fault: "" });
       } catch (lost) {
-        this.again();
+        this.retryLater();
         if (!this.gone) this.setState({ fault: "Máy chủ xem thử không trả lời." });
       }
     },
@@ -74,7 +74,7 @@ function withWaiting(html, waiting, document) {
   return holder.innerHTML;
 }
 
-/** Return the pane where no portal is at hand: the manager's own reading of the body, in the portal's dress. */
+/** Return the pane for a portal that is not on this machine: the body as the manager renders it, with the portal's styles. */
 export function plainPaneOf() {
   return createClass({
     render() {

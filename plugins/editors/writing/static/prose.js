@@ -1,4 +1,4 @@
-// The body: a plain text with buttons for our way of writing it. What is typed is what is saved, letter by letter.
+// The widget of the body: a text area with buttons for our Markdown. What is typed is saved letter by letter.
 import { around, block, figure, lines, link, note, TABLE } from "./markdown.js";
 import { wordsOf } from "./naming.js";
 import { added, fits, typed } from "./widgets.js";
@@ -18,15 +18,15 @@ const BUTTONS = [
   ["Ghi chú", "Chú thích cuối bài", note],
 ];
 
-/** Return the control of the body. */
+/** Return the widget of the body. */
 export function proseControl(configuration) {
   return createClass({
     ...typed,
     getInitialState() {
-      return { text: this.props.value || "", asking: "", file: null, fault: "" };
+      return { text: this.props.value || "", openDialog: "", file: null, fault: "" };
     },
 
-    /** Put an edit into the text as if it had been typed, so that Ctrl+Z takes it back. */
+    /** Apply an edit as if it had been typed, so that Ctrl+Z undoes it. */
     apply({ from, to, put, select }) {
       const area = this.area;
       area.focus();
@@ -43,13 +43,13 @@ export function proseControl(configuration) {
       this.apply(make(value, selectionStart, selectionEnd));
     },
 
-    ask(asking, file = null) {
+    ask(openDialog, file = null) {
       this.range = [this.area.selectionStart, this.area.selectionEnd];
       if (file && !fits(file, configuration.photos)) {
         this.setState({ fault: `Ảnh cần là một trong: ${configuration.photos.join(" ")}` });
         return;
       }
-      this.setState({ asking, file, fault: "" });
+      this.setState({ openDialog, file, fault: "" });
     },
 
     press(event) {
@@ -71,20 +71,20 @@ export function proseControl(configuration) {
     async insertPhoto({ file, description, caption }) {
       const name = await added(file, this, configuration);
       const [start, end] = this.range;
-      this.setState({ asking: "", file: null });
+      this.setState({ openDialog: "", file: null });
       this.apply(block(this.area.value, start, end, figure(name, description, caption)));
     },
 
     insertLink({ words, address }) {
       const [start, end] = this.range;
-      this.setState({ asking: "" });
+      this.setState({ openDialog: "" });
       const put = link(words, address);
       this.apply({ from: start, to: end, put, select: [start + put.length, start + put.length] });
     },
 
     render() {
       const { classNameWrapper } = this.props;
-      const { asking, file, fault, text } = this.state;
+      const { openDialog, file, fault, text } = this.state;
       const selected = this.range ? text.slice(...this.range) : "";
       return h(
         "div",
@@ -96,7 +96,7 @@ export function proseControl(configuration) {
           tool("Liên kết", "Liên kết", () => this.ask("link")),
           tool("Ảnh", "Thêm ảnh, kèm mô tả và chú thích", () => this.ask("photo")),
         ),
-        fault && h("p", { className: "form-told", role: "alert" }, fault),
+        fault && h("p", { className: "form-note", role: "alert" }, fault),
         h("textarea", {
           className: "prose-text",
           ref: (area) => {
@@ -110,22 +110,22 @@ export function proseControl(configuration) {
           onDrop: this.receive,
           ...this.common(),
         }),
-        asking === "photo" &&
-          h(PhotoQuestion, { file, endings: configuration.photos, done: this.insertPhoto, left: () => this.setState({ asking: "" }) }),
-        asking === "link" &&
-          h(LinkQuestion, { words: selected, done: this.insertLink, left: () => this.setState({ asking: "" }) }),
+        openDialog === "photo" &&
+          h(PhotoDialog, { file, endings: configuration.photos, done: this.insertPhoto, left: () => this.setState({ openDialog: "" }) }),
+        openDialog === "link" &&
+          h(LinkDialog, { words: selected, done: this.insertLink, left: () => this.setState({ openDialog: "" }) }),
       );
     },
   });
 }
 
 function tool(name, title, act) {
-  // Without the mouse's own doing, the text keeps its selection.
+  // Without the mouse's default action the text keeps its selection.
   return h("button", { key: name, type: "button", className: "form-button", title, onMouseDown: (event) => event.preventDefault(), onClick: act }, name);
 }
 
-/** A question that is asked over the page, until it is answered or left. */
-function question(title, left, submit, ...parts) {
+/** Return a dialog over the page that asks for some values; `left` is called when it is closed. */
+function dialog(title, left, submit, ...parts) {
   return h(
     "dialog",
     {
@@ -134,7 +134,7 @@ function question(title, left, submit, ...parts) {
       ref: (dialog) => dialog && !dialog.open && dialog.showModal(),
       onClose: left,
       onCancel: left,
-      // Keys that the page listens to are none of this question's.
+      // Keys must not reach the page's own shortcuts.
       onKeyDown: (event) => event.stopPropagation(),
     },
     h(
@@ -158,8 +158,8 @@ function question(title, left, submit, ...parts) {
   );
 }
 
-/** A field of a question: what it is called, what helps to fill it in, and how it is filled in. */
-function answer(label, help, props) {
+/** Return a field of a dialog: its label, its help, and its input. */
+function dialogField(label, help, props) {
   const id = `question-${wordsOf(label)}`;
   return h(
     "p",
@@ -170,7 +170,7 @@ function answer(label, help, props) {
   );
 }
 
-const PhotoQuestion = createClass({
+const PhotoDialog = createClass({
   getInitialState() {
     return { file: this.props.file, description: "", caption: "", address: "", busy: false };
   },
@@ -190,23 +190,23 @@ const PhotoQuestion = createClass({
   },
   render() {
     const { description, caption, address } = this.state;
-    return question(
+    return dialog(
       "Thêm ảnh",
       this.props.left,
       this.submit,
       address && h("img", { key: "photo", className: "form-photo", src: address, alt: "" }),
-      answer("Tệp ảnh", "", {
+      dialogField("Tệp ảnh", "", {
         type: "file",
         accept: this.props.endings.join(","),
         required: !this.state.file,
         onChange: (event) => this.show(event.target.files[0] || null),
       }),
-      answer("Mô tả ảnh", "Tả điều đang diễn ra, cho người không nhìn thấy ảnh; đừng chép lại chú thích.", {
+      dialogField("Mô tả ảnh", "Tả điều đang diễn ra, cho người không nhìn thấy ảnh; đừng chép lại chú thích.", {
         required: true,
         value: description,
         onChange: (event) => this.setState({ description: event.target.value }),
       }),
-      answer("Chú thích", "Hiện dưới ảnh, kèm người chụp: Bờ đê sông Chu. Ảnh: Lê Hải. Để trống cũng được.", {
+      dialogField("Chú thích", "Hiện dưới ảnh, kèm người chụp: Bờ đê sông Chu. Ảnh: Lê Hải. Để trống cũng được.", {
         value: caption,
         onChange: (event) => this.setState({ caption: event.target.value }),
       }),
@@ -214,21 +214,21 @@ const PhotoQuestion = createClass({
   },
 });
 
-const LinkQuestion = createClass({
+const LinkDialog = createClass({
   getInitialState() {
     return { words: this.props.words, address: "" };
   },
   render() {
     const { words, address } = this.state;
-    return question(
+    return dialog(
       "Liên kết",
       this.props.left,
       () => this.props.done(this.state),
-      answer("Chữ của liên kết", "", {
+      dialogField("Chữ của liên kết", "", {
         value: words,
         onChange: (event) => this.setState({ words: event.target.value }),
       }),
-      answer("Dẫn tới", "https://… hoặc tên tệp của bài khác, ví dụ ../2023/bai-truoc.md", {
+      dialogField("Dẫn tới", "https://… hoặc tên tệp của bài khác, ví dụ ../2023/bai-truoc.md", {
         required: true,
         value: address,
         onChange: (event) => this.setState({ address: event.target.value }),

@@ -1,4 +1,4 @@
-// What the manager says in Vietnamese: the words that it lacks, and better ones where its own mislead.
+// The manager's phrases in Vietnamese: those that it lacks, and better ones where its own mislead.
 
 export const phrases = {
   auth: { loginWithAzure: "Đăng nhập bằng Azure", loginWithForgejo: "Đăng nhập bằng Forgejo", login: "Mở" },

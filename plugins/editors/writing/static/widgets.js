@@ -1,11 +1,11 @@
-// The form's own means: a date as it is written here, words that are offered, several lines, a photo, files.
+// Our widgets: a date as it is written here, a text with suggestions, several lines, a photo, files.
 import { ordered } from "./format.js";
 import { named, endingOf } from "./naming.js";
 
 const { createClass, h } = window;
 const DAYS = ["Chủ nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"];
 
-/** What every field that is typed into has: what was typed is shown at once, what comes from elsewhere is taken in. */
+/** What every text widget has: it shows what is typed at once, and takes values that come from elsewhere. */
 export const typed = {
   getInitialState() {
     return { text: this.props.value || "" };
@@ -40,7 +40,7 @@ function now() {
   return `${day} ${two(moment.getHours())}:${two(moment.getMinutes())}`;
 }
 
-/** Return a written date in words that show how it is understood. */
+/** Return a written date in words, to show how it was understood. */
 export function understood(written) {
   if (!written.trim()) return "";
   const found = ordered(written);
@@ -52,7 +52,7 @@ export function understood(written) {
   return `${DAYS[moment.getDay()]}, ngày ${day} tháng ${month} năm ${year}${hour}`;
 }
 
-/** Return a field whose parts stand in a row; the manager lays out the frame around it. */
+/** Return a widget whose parts stand in a row, in the manager's frame. */
 function row(frame, ...parts) {
   return h("div", { className: frame }, h("div", { className: "form-row" }, ...parts));
 }
@@ -66,13 +66,13 @@ const MomentControl = createClass({
   },
   render() {
     const { classNameWrapper, field } = this.props;
-    const told = understood(this.state.text);
+    const note = understood(this.state.text);
     const set = field.get("now") ? now() : now().slice(0, 10);
     return row(
       classNameWrapper,
       h("input", { type: "text", className: "form-input", placeholder: "29/11/2026 07:30", ...this.common() }),
       h("button", { type: "button", className: "form-button", onClick: () => this.type(set) }, field.get("now") ? "Bây giờ" : "Hôm nay"),
-      told && h("p", { className: "form-told", role: "status" }, told),
+      note && h("p", { className: "form-note", role: "status" }, note),
     );
   },
 });
@@ -132,7 +132,7 @@ function chooser(control, endings, several, take) {
   });
 }
 
-/** Return the control of a field that names one photo. */
+/** Return the widget of a field that names one photo. */
 function photoControl(configuration) {
   return createClass({
     ...typed,
@@ -144,14 +144,14 @@ function photoControl(configuration) {
         classNameWrapper,
         h("input", { type: "text", className: "form-input", ...this.common() }),
         h("label", { className: "form-button" }, "Chọn ảnh…", chooser(this, configuration.photos, false, async (file) => this.type(await added(file, this, configuration)))),
-        fault && h("p", { className: "form-told", role: "alert" }, fault),
+        fault && h("p", { className: "form-note", role: "alert" }, fault),
         asset && h("img", { className: "form-photo", src: asset, alt: "" }),
       );
     },
   });
 }
 
-/** Return the control of a field that names several files. */
+/** Return the widget of a field that names several files. */
 function filesControl(configuration) {
   return createClass({
     ...typed,
@@ -165,13 +165,13 @@ function filesControl(configuration) {
         classNameWrapper,
         h("input", { type: "text", className: "form-input", ...this.common() }),
         h("label", { className: "form-button" }, "Thêm tệp…", chooser(this, configuration.files, true, take)),
-        this.state.fault && h("p", { className: "form-told", role: "alert" }, this.state.fault),
+        this.state.fault && h("p", { className: "form-note", role: "alert" }, this.state.fault),
       );
     },
   });
 }
 
-/** Return all of them by the names that the configuration calls them by. */
+/** Return all widgets by their names in the configuration. */
 export function widgets(configuration) {
   return {
     moment: MomentControl,

@@ -1,4 +1,4 @@
-"""Advice on words: two spellings of one syllable, words typed twice, what a form or an old page left behind."""
+"""Advice on words: two styles of tone marks, words typed twice, leftovers of forms and old pages."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from collections import Counter
 
 from plugins.editors.checks.lint_input import LintInput, Remarks
 
-# Where the tone of an open oa, oe, uy stands; “quý” has no choice. A name may keep its own spelling: capitals do not count.
-_OLD = re.compile(r"\b(?:[bcdđghklmnpqrstvx]{0,3}(?:[òóỏõọ][ae]|(?<!q)[ùúủũụ]y)|Ủy)\b")
-_NEW = re.compile(r"\b(?:[bcdđghklmnpqrstvx]{0,3}(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])|Uỷ)\b")
-# Whether there is anything of either kind, quickly.
-_EITHER = (re.compile(r"[òóỏõọ][ae]\b|[ùúủũụ]y\b"), re.compile(r"o[àáảãạèéẻẽẹ]\b|u[ỳýỷỹỵ]\b"))
+# Where the tone mark of an open oa, oe, uy stands, in the old and the new style; “quý” has no choice. Names keep their own
+# spelling: words in capitals do not count.
+_OLD_STYLE = re.compile(r"\b(?:[bcdđghklmnpqrstvx]{0,3}(?:[òóỏõọ][ae]|(?<!q)[ùúủũụ]y)|Ủy)\b")
+_NEW_STYLE = re.compile(r"\b(?:[bcdđghklmnpqrstvx]{0,3}(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])|Uỷ)\b")
+# A quick test for words of each style.
+_STYLE_SIGNS = (re.compile(r"[òóỏõọ][ae]\b|[ùúủũụ]y\b"), re.compile(r"o[àáảãạèéẻẽẹ]\b|u[ỳýỷỹỵ]\b"))
 # Words that grammar never doubles; “xanh xanh”, “luôn luôn”, “từ từ” are good Vietnamese.
 _WORDS = "của và các những với cho trong được bị để tại về theo trên nhưng một cùng do đến đã sẽ tỉnh huyện"
 _SMALL = tuple(_WORDS.split())
 _SMALL_TWICE = tuple(f"{word} {word}" for word in _SMALL)
 DOUBLED = re.compile(rf"\b({'|'.join(_SMALL)})[ \u00a0]+\1\b", re.IGNORECASE)
-# Whether anything of a form or of a program may be there, quickly; in small letters.
+# A quick test for leftovers of a form or of a program, in small letters.
 _SIGNS = """
 &nbsp;|&amp;|&quot;|&lt;|&gt;|[object|undefined| nan|#ref!|#n/a|#value!|todo|fixme|xxx|%s|%d|${|<%|lorem ipsum|dolor sit
 click to add|bookmark|nhập nội dung|nhập tiêu đề|nhập tóm tắt|bài viết ở đây|chèn ảnh|chèn hình|chèn link|chèn bảng
@@ -31,8 +32,8 @@ _LEAKED = re.compile(
     r"|\(?(?:chèn|thêm) (?:ảnh|hình|link|bảng) (?:vào đây|ở đây|tại đây)\)?"
     r"|\bxx/xx(?:/\w{2,4})?\b|\bdd/mm(?:/y{2,4})?\b|\[(?:tên|họ tên|họ và tên|điền|nhập|ghi)\b[^\[\]]{0,40}\](?![(\[]))"
 )
-# Furniture of an old page, alone on its line.
-_FURNITURE = re.compile(
+# Text around the article on an old page, alone on its line.
+_BOILERPLATE = re.compile(
     r"[ \t>*_#-]*(?:date|title|content|author|100 ?%|In trang|In bài(?: viết)?|Gửi email|Chia sẻ|Bản in|Lượt xem\s*:.*|Số lần xem\s*:.*"
     r"|Đăng lúc\s*:.*|Đăng ngày\s*:?.*\d{4}.*|Các tin khác|Tin liên quan|Tin cùng chuyên mục|Xem thêm|Về đầu trang|Cỡ chữ.*"
     r"|A-\s*A\s*A\+|null|none)[ \t*_:]*$",
@@ -40,22 +41,22 @@ _FURNITURE = re.compile(
 )
 
 
-def mixed_tones(lint_input: LintInput) -> Remarks:
+def mixed_tone_marks(lint_input: LintInput) -> Remarks:
     """
-    One article spells either “hòa, thủy” or “hoà, thuỷ”, not both.
+    An article has one style of tone marks, “hòa, thủy” or “hoà, thuỷ”, not both.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
+    >>> from plugins.editors.checks.lint_input import lint_input_of
     >>> text = "Tiêu đề: A\\n\\nVăn hóa, hòa giải, quý, hoàn thành.\\nSức khoẻ."
-    >>> list(mixed_tones(sheet_of(text)))
+    >>> list(mixed_tone_marks(lint_input_of(text)))
     [(4, 'bài có cả hai lối đặt dấu: “hóa” và “khoẻ”. Chọn một lối cho cả bài.')]
     """
-    if not lint_input.is_vietnamese or not all(some.search(lint_input.lowered) for some in _EITHER):
+    if not lint_input.is_vietnamese or not all(sign.search(lint_input.lowered) for sign in _STYLE_SIGNS):
         return
-    old = [(line, word) for line, passage in lint_input.passages for word in _OLD.findall(passage)]
-    new = [(line, word) for line, passage in lint_input.passages for word in _NEW.findall(passage)]
+    old = [(line, word) for line, passage in lint_input.passages for word in _OLD_STYLE.findall(passage)]
+    new = [(line, word) for line, passage in lint_input.passages for word in _NEW_STYLE.findall(passage)]
     if old and new:
         fewer = min((old, new), key=len)
-        examples = [Counter(word for _, word in one).most_common(1)[0][0] for one in (old, new)]
+        examples = [Counter(word for _, word in words).most_common(1)[0][0] for words in (old, new)]
         yield (
             fewer[0][0],
             f"bài có cả hai lối đặt dấu: “{examples[0]}” và “{examples[1]}”. Chọn một lối cho cả bài.",
@@ -64,10 +65,10 @@ def mixed_tones(lint_input: LintInput) -> Remarks:
 
 def doubled_words(lint_input: LintInput) -> Remarks:
     """
-    A small word that was typed twice.
+    A grammatical word is not typed twice in a row.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
-    >>> list(doubled_words(sheet_of("Tiêu đề: A\\n\\nHội viên của của xã luôn luôn vui.")))
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> list(doubled_words(lint_input_of("Tiêu đề: A\\n\\nHội viên của của xã luôn luôn vui.")))
     [(3, '“của của” lặp từ. Bỏ một từ.')]
     """
     if lint_input.is_vietnamese and lint_input.has_any(_SMALL_TWICE):
@@ -78,17 +79,17 @@ def doubled_words(lint_input: LintInput) -> Remarks:
 
 def leaked_placeholders(lint_input: LintInput) -> Remarks:
     """
-    Nothing of a form, a template or an old page's frame is left in a text.
+    A text has no leftovers of a form, a template or the frame of an old page.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
-    >>> [line for line, _ in leaked_placeholders(sheet_of("Tiêu đề: A\\n\\ndate\\n\\nNgày &nbsp; 100% hộ dân\\n\\nCác tin khác"))]
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> [line for line, _ in leaked_placeholders(lint_input_of("Tiêu đề: A\\n\\ndate\\n\\nNgày &nbsp; 100% hộ dân\\n\\nCác tin khác"))]
     [3, 5, 7]
-    >>> [line for line, _ in leaked_placeholders(sheet_of("Tiêu đề: A\\n\\nSáng xx/xx/2024,\\n\\nông [Tên người dự] đọc [Tên sách](s.pdf)."))]
+    >>> [line for line, _ in leaked_placeholders(lint_input_of("Tiêu đề: A\\n\\nSáng xx/xx/2024,\\n\\nông [Tên người dự] đọc [Tên sách](s.pdf)."))]
     [3, 5]
     """
-    leaks = lint_input.has_any(_LEAKED_SIGNS)
+    may_leak = lint_input.has_any(_LEAKED_SIGNS)
     for line, passage in lint_input.passages:
-        if found := (leaks and _LEAKED.search(passage)) or _FURNITURE.match(passage):
+        if found := (may_leak and _LEAKED.search(passage)) or _BOILERPLATE.match(passage):
             yield (
                 line,
                 f"“{found[0].strip()[:60]}” giống chữ giữ chỗ hay chữ của khung trang cũ còn sót lại. Xóa nếu không thuộc bài.",

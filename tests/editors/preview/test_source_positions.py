@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.editors.preview.source_positions import blocks, place_of
+from plugins.editors.preview.source_positions import blocks, position_of
 from plugins.prose.markdown import render_body
 
 TEXT = """Đoạn một có "ngoặc kép" - và gạch 2021-2030.
@@ -60,7 +60,7 @@ def test_each_kind_of_line_is_found(page: str, line: str, near: str) -> None:
     """Paragraphs, headings, lists, tables, photos, captions, quotations, notes."""
     lines = TEXT.splitlines()
     number = next(place for place, one in enumerate(lines, 1) if one.startswith(line))
-    place = place_of(lines, number, blocks(page))
+    place = position_of(lines, number, blocks(page))
 
     assert place is not None
     assert near in page[place : place + 80]
@@ -70,7 +70,7 @@ def test_of_lines_with_the_same_words_each_has_its_own_place(page: str) -> None:
     """The second is the second."""
     lines = TEXT.splitlines()
     first, second = (number for number, line in enumerate(lines, 1) if line == "Trùng lời.")
-    places = [place_of(lines, number, blocks(page)) for number in (first, second)]
+    places = [position_of(lines, number, blocks(page)) for number in (first, second)]
 
     assert places[0] is not None
     assert places[1] is not None
@@ -81,7 +81,7 @@ def test_what_is_nowhere_has_no_place(page: str) -> None:
     """A line of other words, a blank one, one that is not there."""
     found = blocks(page)
 
-    assert place_of(["Ngày đăng: 31/02/2024"], 1, found) is None
-    assert place_of(["", "---"], 1, found) is None
-    assert place_of([], 7, found) is None
-    assert place_of(["x"], 0, found) is None
+    assert position_of(["Ngày đăng: 31/02/2024"], 1, found) is None
+    assert position_of(["", "---"], 1, found) is None
+    assert position_of([], 7, found) is None
+    assert position_of(["x"], 0, found) is None

@@ -16,7 +16,7 @@ from plugins.article.approval import Approval
 from plugins.article.facts import Article, ArticleKind, RegisterFacts, Span, Status
 from plugins.author.people import Byline, Person
 from plugins.commands.colours import Paint
-from plugins.editors.desk.status import Group, WaitingSource, entries, in_words, of_person
+from plugins.editors.desk.status import Group, SourceStatus, as_text, of_person, work_items
 from plugins.lifecycle.outcome import Outcome, outcome
 from plugins.prose.body import Body
 
@@ -26,17 +26,17 @@ HANH = Approval(people=("Nguyễn Thị Hạnh", "Lê Hải"))
 
 def a_source(
     name: str, *, errors: int = 0, saved: datetime = NOW - timedelta(days=2), **facts: Any
-) -> WaitingSource:
-    """Return a source file of Lê Hải's as a build at NOW would see it."""
-    told = {"date": NOW - timedelta(days=9), "byline": Byline((Person("Lê Hải", "le-hai"),)), **facts}
-    article = Article(f"content/{name}.md", ArticleKind.ARTICLE, f"Bài {name}", name, Body(""), **told)
+) -> SourceStatus:
+    """Return a source file of Lê Hải's as a build at NOW sees it."""
+    all_facts = {"date": NOW - timedelta(days=9), "byline": Byline((Person("Lê Hải", "le-hai"),)), **facts}
+    article = Article(f"content/{name}.md", ArticleKind.ARTICLE, f"Bài {name}", name, Body(""), **all_facts)
     end = Outcome.REJECTED if errors else outcome(article, NOW)
-    return WaitingSource(article.path, None if errors else article, end, errors, saved)
+    return SourceStatus(article.path, None if errors else article, end, errors, saved)
 
 
-def listed(*sources: WaitingSource, approval: Approval = HANH) -> list[tuple[Group, str]]:
+def listed(*sources: SourceStatus, approval: Approval = HANH) -> list[tuple[Group, str]]:
     """Return the groups and names of what is listed."""
-    return [(one.group, one.path[8:-3]) for one in entries(sources, NOW, approval, 7)]
+    return [(one.group, one.path[8:-3]) for one in work_items(sources, NOW, approval, 7)]
 
 
 def test_groups_come_in_order_with_the_most_urgent_first() -> None:
@@ -74,8 +74,8 @@ def test_groups_come_in_order_with_the_most_urgent_first() -> None:
 def test_who_may_approve_is_not_who_wrote() -> None:
     """The author is taken out of the list; where nobody is named, it says what is asked of that person."""
     waiting = a_source("cho", status=Status.IN_REVIEW, submitted=NOW - timedelta(days=3))
-    (named,) = entries([waiting], NOW, HANH, 7)
-    (anybody,) = entries([waiting], NOW, Approval(), 7)
+    (named,) = work_items([waiting], NOW, HANH, 7)
+    (anybody,) = work_items([waiting], NOW, Approval(), 7)
 
     assert named.waits_for == ("Nguyễn Thị Hạnh",)
     assert named.note == "gửi duyệt 27/06/2024, đã chờ 3 ngày; duyệt được: Nguyễn Thị Hạnh"
@@ -84,7 +84,7 @@ def test_who_may_approve_is_not_who_wrote() -> None:
 
 def test_without_a_day_of_submission_the_last_save_is_told() -> None:
     """And named as what it is."""
-    (one,) = entries([a_source("cho", status=Status.IN_REVIEW)], NOW, Approval(), 7)
+    (one,) = work_items([a_source("cho", status=Status.IN_REVIEW)], NOW, Approval(), 7)
 
     assert one.note.startswith("sửa lần cuối 28/06/2024 08:00, đã chờ 2 ngày;")
 
@@ -93,7 +93,7 @@ def test_the_list_of_one_person() -> None:
     """What Hạnh has to approve, what Hải has to mend; a name without its marks will do."""
     waiting = a_source("cho", status=Status.IN_REVIEW)
     draft = a_source("nhap", status=Status.DRAFT)
-    found = entries([waiting, draft], NOW, HANH, 7)
+    found = work_items([waiting, draft], NOW, HANH, 7)
 
     assert [one.path for one in of_person(found, "hanh")] == ["content/cho.md"]
     assert len(of_person(found, "Lê Hải")) == 2
@@ -101,7 +101,7 @@ def test_the_list_of_one_person() -> None:
 
 def test_nothing_to_do_is_said() -> None:
     """One line."""
-    assert list(in_words([], 40, Paint())) == ["Không có bài nào đang chờ. Đã đăng: 40 bài và trang."]
+    assert list(as_text([], 40, Paint())) == ["Không có bài nào đang chờ. Đã đăng: 40 bài và trang."]
 
 
 def run(portal: Path, *words: str) -> str:

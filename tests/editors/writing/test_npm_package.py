@@ -12,7 +12,14 @@ from pathlib import Path
 import pytest
 
 from plugins.editors.writing import npm_package
-from plugins.editors.writing.npm_package import NotInstalled, install, installed, locked, matches, scripts
+from plugins.editors.writing.npm_package import (
+    NotInstalled,
+    install,
+    installed,
+    locked_package,
+    matches,
+    scripts,
+)
 
 ROOM = Path(npm_package.__file__).resolve().parent
 
@@ -41,10 +48,10 @@ FILES = {
 
 def test_what_is_written_down_is_one_version_with_its_checksum() -> None:
     """And no address of any host."""
-    told = locked()
+    package = locked_package()
     written = json.loads((ROOM / "decap-cms.json").read_text("utf-8"))
 
-    assert (told.name, told.integrity[:7]) == ("decap-cms", "sha512-")
+    assert (package.name, package.integrity[:7]) == ("decap-cms", "sha512-")
     assert "://" not in json.dumps(written)
 
 
@@ -83,7 +90,9 @@ def lock(monkeypatch: pytest.MonkeyPatch, archive: bytes) -> None:
     import hashlib
 
     integrity = "sha512-" + base64.b64encode(hashlib.sha512(archive).digest()).decode()
-    monkeypatch.setattr(npm_package, "locked", lambda: npm_package.Locked("decap-cms", "1.0.0", integrity))
+    monkeypatch.setattr(
+        npm_package, "locked_package", lambda: npm_package.LockedPackage("decap-cms", "1.0.0", integrity)
+    )
     assert matches(archive, integrity)
 
 

@@ -8,7 +8,7 @@ from plugins.article.facts import Status
 from plugins.article.status import parse_status
 from plugins.category.registry import load_sections
 from plugins.editors.writing import form
-from plugins.editors.writing.configuration import GitFault, Surroundings, configuration
+from plugins.editors.writing.cms_config import EditorEnvironment, GitFault, cms_config
 from plugins.header.fields import BY_NAME, KEYS
 
 SECTIONS = load_sections(
@@ -27,7 +27,7 @@ KNOWN = form.FormChoices(SECTIONS, ("Lê Hải", "Đỗ Ân"), ("Trung tâm VHTT
 
 def fields(name: str = "bai-viet", **around: str) -> dict[str, dict[str, object]]:
     """Return the fields of a collection by their names."""
-    made = configuration(KNOWN, Surroundings("Cổng", **around))
+    made = cms_config(KNOWN, EditorEnvironment("Cổng", **around))
     collections = made["manager"]["collections"]  # type: ignore[index]
     return next(
         {one["name"]: one for one in chosen["fields"]} for chosen in collections if chosen["name"] == name
@@ -67,7 +67,7 @@ def test_sections_are_those_of_the_data_file() -> None:
         {"value": "Văn hóa – Du lịch", "label": "Văn hóa – Du lịch"},
         {"value": "Di tích – Lễ hội", "label": "Văn hóa – Du lịch › Di tích – Lễ hội"},
     ]
-    assert form.same_words(KNOWN)["category"]["vanhoa"] == "Văn hóa – Du lịch"
+    assert form.choices_by_spelling(KNOWN)["category"]["vanhoa"] == "Văn hóa – Du lịch"
     assert form.folders(SECTIONS) == {"Văn hóa – Du lịch": "van-hoa", "Di tích – Lễ hội": "van-hoa"}
 
 
@@ -93,8 +93,8 @@ def test_writers_are_offered_with_their_office() -> None:
 
 
 def test_a_folder_on_this_machine_needs_no_account() -> None:
-    """The manager asks our engine, and no Git host."""
-    manager = configuration(KNOWN, Surroundings("Cổng", engine="/bien-tap/may/x/v1"))["manager"]
+    """The manager asks our backend, and no Git host."""
+    manager = cms_config(KNOWN, EditorEnvironment("Cổng", backend="/bien-tap/may/x/v1"))["manager"]
 
     assert manager["backend"] == {"name": "proxy", "proxy_url": "/bien-tap/may/x/v1", "branch": "local"}  # type: ignore[index]
     assert manager["publish_mode"] == "simple"  # type: ignore[index]
@@ -103,9 +103,9 @@ def test_a_folder_on_this_machine_needs_no_account() -> None:
 def test_a_git_host_has_its_own_words() -> None:
     """With a review before anything is merged, unless that is not wanted."""
     git = {"may-chu": "gitlab", "kho": "ubnd/cong", "kieu-dang-nhap": "pkce", "ma-ung-dung": "abc"}
-    manager = configuration(KNOWN, Surroundings("Cổng"), git)["manager"]
+    manager = cms_config(KNOWN, EditorEnvironment("Cổng"), git)["manager"]
     backend = manager["backend"]  # type: ignore[index]
-    plain = configuration(KNOWN, Surroundings("Cổng"), {**git, "duyet": False})["manager"]
+    plain = cms_config(KNOWN, EditorEnvironment("Cổng"), {**git, "duyet": False})["manager"]
 
     assert (backend["name"], backend["repo"], backend["branch"]) == ("gitlab", "ubnd/cong", "main")
     assert (backend["auth_type"], backend["app_id"]) == ("pkce", "abc")
@@ -120,4 +120,4 @@ def test_a_git_host_has_its_own_words() -> None:
 def test_a_git_host_that_is_none_is_told(git: dict[str, object]) -> None:
     """In words for who wrote the data file."""
     with pytest.raises(GitFault, match=r"\[git\]"):
-        configuration(KNOWN, Surroundings("Cổng"), git)
+        cms_config(KNOWN, EditorEnvironment("Cổng"), git)

@@ -1,4 +1,4 @@
-"""A page in the preview's dress: every word of the page itself, and beside it what the preview has to say."""
+"""A page with the preview's overlay keeps every word of its own, and has what the preview says beside it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PAGE = (
 
 
 def plain(html: str) -> str:
-    """Return a dressed page without what was added to it."""
+    """Return a page with its overlay taken off."""
     html = re.sub(r"<aside class=\"preview-band.*?</aside>|<section class=\"preview-.*?</section>", "", html)
     html = re.sub(r" ?<(span|strong) class=\"preview-(badge|mark).*?</\1> ?", "", html)
     return re.sub(
@@ -26,31 +26,31 @@ def plain(html: str) -> str:
 
 def test_a_page_keeps_all_that_it_was() -> None:
     """What is taken away again leaves the page as it was built."""
-    words = PageNotes(
+    notes = PageNotes(
         source="content/a.md",
-        mark="Bản nháp",
+        badge="Bản nháp",
         problems=(
             error("content/a.md", 3, "lien-ket-chet", "chết"),
             warning("content/a.md", 0, "dai", "dài"),
         ),
         lines=("Tiêu đề: Họp dân", "", 'Một đoạn "văn" ở [bài B](b.md).'),
-        badges={"/tin/b/": "Hẹn giờ"},
-        said="1 lỗi",
+        link_badges={"/tin/b/": "Hẹn giờ"},
+        summary="1 lỗi",
         version="a.1",
     )
 
-    assert plain(with_overlay(PAGE, words)) == PAGE
+    assert plain(with_overlay(PAGE, notes)) == PAGE
     assert plain(with_overlay(PAGE, PageNotes())) == PAGE
 
 
 def test_a_band_says_what_it_is_and_leads_to_all_problems() -> None:
     """On every page, before everything else."""
-    html = with_overlay(PAGE, PageNotes(root="/cong", mark="Bản nháp – chưa công bố", said="2 lỗi"))
+    html = with_overlay(PAGE, PageNotes(root="/cong", badge="Bản nháp – chưa công bố", summary="2 lỗi"))
     band = html[html.index("<body>") : html.index("<header>")]
 
     assert "Bản xem thử" in band
     assert "Bản nháp – chưa công bố" in band
-    assert '<a href="/cong/xem-thu/" data-preview-said>2 lỗi</a>' in band
+    assert '<a href="/cong/xem-thu/" data-preview-summary>2 lỗi</a>' in band
 
 
 def test_problems_stand_at_the_top_and_at_their_place() -> None:
@@ -88,11 +88,11 @@ def test_what_editors_write_is_text() -> None:
             root="",
             page=evil,
             source=evil,
-            mark=evil,
+            badge=evil,
             problems=(problem,),
             lines=(evil,),
-            said=evil,
-            edit=evil,
+            summary=evil,
+            edit_address=evil,
             version="a",
         ),
     )
@@ -115,7 +115,7 @@ def test_a_page_that_changes_by_itself_has_its_script() -> None:
     assert '<meta name="robots" content="noindex, nofollow">' in still
 
 
-def test_a_page_without_a_frame_is_dressed_too() -> None:
+def test_a_page_without_a_frame_has_the_overlay_too() -> None:
     """Another theme's page, or no page at all."""
     assert "Bản xem thử" in with_overlay("<p>chữ", PageNotes())
     assert "Bản xem thử" in with_overlay("", PageNotes(problems=(error("a", 1, "x", "y"),)))

@@ -1,4 +1,4 @@
-"""What was found is told to people, to programs, and at the lines of a merge request."""
+"""The result of a check as text, as JSON, and as annotations of a merge request."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 
 from plugins.commands.colours import Paint
 from plugins.editors.checks.formatters import (
-    Found,
+    CheckResult,
     as_github,
     as_gitlab,
     as_json,
     as_text,
-    below_the_root,
     fingerprints,
+    project_folder_in_repository,
 )
 from plugins.problems import advice, error, warning
 
@@ -23,12 +23,12 @@ PROBLEMS = (
     warning("content/a.md", 9, "bang-dai", "bảng dài"),
     advice("content/b, c.md", 0, "viet-tat", "“LHPN” chưa được giải thích"),
 )
-FOUND = Found(PROBLEMS, 44, 0.25, below="cong")
+RESULT = CheckResult(PROBLEMS, 44, 0.25, project_folder="cong")
 
 
 def test_text_names_place_level_code_and_sentence() -> None:
     """One line each, then how many there are and what to do next."""
-    lines = list(as_text(FOUND, Paint()))
+    lines = list(as_text(RESULT, Paint()))
 
     assert lines[0] == "content/a.md:3: lỗi [ngay-dang]: không có ngày “31/02/2024”: 100%, hết"
     assert lines[2].startswith("content/b, c.md: gợi ý [viet-tat]")
@@ -38,15 +38,15 @@ def test_text_names_place_level_code_and_sentence() -> None:
 
 def test_colours_change_no_word() -> None:
     """Without the signs of the terminal the coloured lines are the plain ones."""
-    plain, coloured = ("\n".join(as_text(FOUND, Paint(on))) for on in (False, True))
+    plain, coloured = ("\n".join(as_text(RESULT, Paint(on))) for on in (False, True))
 
     assert coloured != plain
     assert re.sub(r"\x1b\[\d+m", "", coloured) == plain
 
 
 def test_json_has_everything() -> None:
-    """Levels, counts, fingerprints, and what can be mended."""
-    data = json.loads(as_json(FOUND))
+    """Levels, counts, fingerprints, and what can be fixed."""
+    data = json.loads(as_json(RESULT))
 
     assert (data["exit"], data["files"], data["errors"], data["reminders"], data["advice"]) == (
         1,
@@ -68,7 +68,7 @@ def test_json_has_everything() -> None:
 
 def test_gitlab_gets_just_the_fields_that_it_documents() -> None:
     """docs.gitlab.com/ci/testing/code_quality: description, check_name, fingerprint, severity, location."""
-    report = json.loads(as_gitlab(FOUND))
+    report = json.loads(as_gitlab(RESULT))
 
     assert isinstance(report, list)
     for one in report:
@@ -84,14 +84,14 @@ def test_gitlab_gets_just_the_fields_that_it_documents() -> None:
 
 def test_github_gets_commands_that_cannot_be_broken_out_of() -> None:
     """docs.github.com: file, line and title are escaped one way, the message another."""
-    lines = list(as_github(FOUND))
+    lines = list(as_github(RESULT))
 
     assert lines[0] == (
         "::error file=cong/content/a.md,line=3,title=lỗi [ngay-dang]::không có ngày “31/02/2024”: 100%25, hết"
     )
     assert lines[1].startswith("::warning ")
     assert lines[2].startswith("::notice file=cong/content/b%2C c.md,line=1,")
-    evil = Found((error("a.md", 1, "x", "một\n::set-output name=a::b\r"),), 1)
+    evil = CheckResult((error("a.md", 1, "x", "một\n::set-output name=a::b\r"),), 1)
     assert "\n" not in next(as_github(evil))
 
 
@@ -107,6 +107,6 @@ def test_a_fingerprint_stays_while_lines_move() -> None:
 
 def test_the_project_may_lie_below_the_root_of_its_repository() -> None:
     """A CI machine says where the root is."""
-    assert below_the_root(Path("/r/cong"), {"GITHUB_WORKSPACE": "/r"}) == "cong"
-    assert below_the_root(Path("/r"), {"GITHUB_WORKSPACE": "/r"}) == ""
-    assert below_the_root(Path("/elsewhere"), {"GITHUB_WORKSPACE": "/r"}) == ""
+    assert project_folder_in_repository(Path("/r/cong"), {"GITHUB_WORKSPACE": "/r"}) == "cong"
+    assert project_folder_in_repository(Path("/r"), {"GITHUB_WORKSPACE": "/r"}) == ""
+    assert project_folder_in_repository(Path("/elsewhere"), {"GITHUB_WORKSPACE": "/r"}) == ""

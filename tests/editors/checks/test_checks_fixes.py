@@ -1,4 +1,4 @@
-"""What is mended has one right answer, says the same, and is mended once."""
+"""A fix has one right answer, keeps what the text says, and is made once."""
 
 from __future__ import annotations
 
@@ -13,8 +13,15 @@ from hypothesis import strategies as st
 from plugins.category.registry import load_sections
 from plugins.commands.colours import Paint
 from plugins.editors.checks.advice_settings import AdviceSettings
-from plugins.editors.checks.apply_fixes import PendingFix, answers, difference, pending_fix, says_yes, write
-from plugins.editors.checks.autofix import doubts, with_answers, with_fixes
+from plugins.editors.checks.apply_fixes import (
+    PendingFix,
+    ask_about,
+    difference,
+    is_yes,
+    pending_fix,
+    write_fix,
+)
+from plugins.editors.checks.autofix import uncertain_fixes, with_confirmed, with_fixes
 from plugins.editors.checks.lint_input import read_lint_input
 from plugins.editors.checks.rulebook import RULES, advise
 from plugins.header.decode import decode
@@ -25,20 +32,20 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SECTIONS = load_sections(
     '[[chuyen-muc]]\nten = "Chiến lược – Định hướng – Quy hoạch"\n[[chuyen-muc]]\nten = "Văn hóa – Xã hội"'
 )
-MENDED_BY_RULE = {rule.code for rule in RULES if rule.mends}
+FIXED_BY_RULE = {rule.code for rule in RULES if rule.fixable}
 
 
-def mend(text: str) -> str:
-    """Return a text with all mended that is sure."""
+def fixed(text: str) -> str:
+    """Return a text with all certain fixes."""
     return with_fixes("content/x.md", text, SECTIONS, ZONE)
 
 
-def all_mended(text: str) -> str:
-    """Return a text as it is when every question was answered with yes."""
-    sure = mend(text)
-    while found := doubts("content/x.md", sure):
-        sure = with_answers(sure, found)
-    return sure
+def all_fixed(text: str) -> str:
+    """Return a text with all fixes, as if every question was answered with yes."""
+    result = fixed(text)
+    while found := uncertain_fixes("content/x.md", result):
+        result = with_confirmed(result, found)
+    return result
 
 
 @pytest.mark.parametrize(
@@ -63,9 +70,9 @@ def all_mended(text: str) -> str:
         ("Tác giả: Ðỗ Hải", "Tác giả: Đỗ Hải"),
     ],
 )
-def test_a_header_line_is_mended(before: str, after: str) -> None:
+def test_a_header_line_is_fixed(before: str, after: str) -> None:
     """Spelling of names, forms of days, letters, spaces."""
-    assert mend(f"Tiêu đề: Họp\n{before}\n\nMột câu.\n") == f"Tiêu đề: Họp\n{after}\n\nMột câu.\n"
+    assert fixed(f"Tiêu đề: Họp\n{before}\n\nMột câu.\n") == f"Tiêu đề: Họp\n{after}\n\nMột câu.\n"
 
 
 @pytest.mark.parametrize(
@@ -85,29 +92,29 @@ def test_what_is_not_sure_is_left(line: str) -> None:
     """An impossible day, a weekday that does not fit, another zone, an unknown section."""
     text = f"Tiêu đề: Họp\n{line}\n\nMột câu.\n"
 
-    assert mend(text) == text
+    assert fixed(text) == text
 
 
-def test_a_body_is_mended_where_it_says_the_same() -> None:
+def test_a_body_is_fixed_where_it_says_the_same() -> None:
     """Spaces at the ends and four dots; line breaks, code and rows to write upon stay."""
     before = "Tiêu đề: A\n\nMột   \nhai  \n\n```\nmã   \n```\nphụ nữ.... Rồi\nTên: ........\t\n"
     after = "Tiêu đề: A\n\nMột  \nhai\n\n```\nmã   \n```\nphụ nữ… Rồi\nTên: ........\n"
 
-    assert mend(before) == after
+    assert fixed(before) == after
 
 
 def test_line_ends_and_a_byte_order_mark_stay() -> None:
     """What another program needs is not ours to change."""
-    assert mend("\ufeffTiêu đề: A \r\n\r\nMột câu. \r\n") == "\ufeffTiêu đề: A\r\n\r\nMột câu.\r\n"
-    assert mend("Tiêu đề: A \r\rMột câu. \r") == "Tiêu đề: A\r\rMột câu.\r"
+    assert fixed("\ufeffTiêu đề: A \r\n\r\nMột câu. \r\n") == "\ufeffTiêu đề: A\r\n\r\nMột câu.\r\n"
+    assert fixed("Tiêu đề: A \r\rMột câu. \r") == "Tiêu đề: A\r\rMột câu.\r"
 
 
 def test_a_decimal_point_is_asked_of() -> None:
     """It is nearly always wrong, and a person says so."""
     text = "Tiêu đề: Đạt 86.1%\n\nTrên 40.000 người, 86.1%; `86.1%`; xem https://a.vn/86.1% <!-- 1 --> 7.5%\n\n12.5 ha.\n"
 
-    assert mend(text) == text
-    assert [(one.line, one.before, one.after) for one in doubts("x.md", text)] == [
+    assert fixed(text) == text
+    assert [(one.line, one.before, one.after) for one in uncertain_fixes("x.md", text)] == [
         (1, "86.1", "86,1"),
         (5, "12.5", "12,5"),
     ]
@@ -116,13 +123,13 @@ def test_a_decimal_point_is_asked_of() -> None:
 def test_answers_are_taken_one_by_one() -> None:
     """Yes, no, and yes to all that is left of the file."""
     text = "Tiêu đề: A\n\nĐạt 1.1%.\n\nĐạt 2.2%.\n\nĐạt 3.3%.\n\nĐạt 4.4%.\n"
-    draft = PendingFix("x.md", Path("x.md"), text, text)
+    fix = PendingFix("x.md", Path("x.md"), text, text)
     given_in_turn = iter(["k", "c", "t"])
 
-    found = answers(draft, lambda question: next(given_in_turn))
+    found = ask_about(fix, lambda question: next(given_in_turn))
 
     assert [one.before for one in found] == ["2.2", "3.3", "4.4"]
-    assert not says_yes("")
+    assert not is_yes("")
 
 
 # Texts as editors and their programs leave them.
@@ -204,28 +211,28 @@ TEXTS = st.builds(
 
 
 @given(TEXTS)
-def test_mending_twice_is_mending_once(text: str) -> None:
-    """What is mended stays as it is."""
-    once = mend(text)
+def test_fixing_twice_is_fixing_once(text: str) -> None:
+    """A fixed text stays as it is."""
+    once = fixed(text)
 
-    assert mend(once) == once
+    assert fixed(once) == once
 
 
 @given(TEXTS)
-def test_a_mended_text_has_nothing_left_to_mend(text: str) -> None:
-    """No rule that promises to be mended speaks again; a note between editors on the line keeps its line as it is."""
-    right = all_mended(text)
+def test_a_fixed_text_has_nothing_left_to_fix(text: str) -> None:
+    """No rule that is fixable finds anything again; a note between editors on the line keeps its line as it is."""
+    right = all_fixed(text)
     lint_input = read_lint_input("content/x.md", right.encode(), AdviceSettings(), SECTIONS, ZONE)
     assert lint_input
-    left = [one for one in advise(lint_input) if one.code in MENDED_BY_RULE]
+    left = [one for one in advise(lint_input) if one.code in FIXED_BY_RULE]
 
     assert [one for one in left if "<!--" not in lint_input.raw_lines[one.line - 1]] == []
 
 
 @given(TEXTS)
-def test_a_mended_text_says_the_same(text: str) -> None:
-    """Read as a build reads it, only what was mended has changed: spaces at ends, four dots, days and sections."""
-    before, after = (parse("x.md", decode("x.md", one.encode())[0]) for one in (text, mend(text)))
+def test_a_fixed_text_says_the_same(text: str) -> None:
+    """Read as a build reads it, only what was fixed has changed: spaces at ends, four dots, days and sections."""
+    before, after = (parse("x.md", decode("x.md", one.encode())[0]) for one in (text, fixed(text)))
 
     assert list(before.fields) == list(after.fields)
     for name in ("title", "author", "lang"):
@@ -240,18 +247,18 @@ def test_a_mended_text_says_the_same(text: str) -> None:
 @given(TEXTS)
 def test_line_ends_stay_as_they_are(text: str) -> None:
     """Not one is added, removed or changed."""
-    ends = [[c for c in one if c in "\r\n"] for one in (text, mend(text))]
+    ends = [[c for c in one if c in "\r\n"] for one in (text, fixed(text))]
 
     assert ends[0] == ends[1]
 
 
 @given(st.text(max_size=300))
-def test_any_text_is_mended_without_harm(text: str) -> None:
-    """Whatever a file holds, mending ends, and its letters are those that reading would see."""
-    right = mend(text)
+def test_any_text_is_fixed_without_harm(text: str) -> None:
+    """Whatever a file holds, fixing ends, and its letters are those that reading would see."""
+    right = fixed(text)
 
     assert unicodedata.is_normalized("NFC", right)
-    assert mend(right) == right
+    assert fixed(right) == right
 
 
 def test_a_file_is_written_whole_and_keeps_its_rights(tmp_path: Path) -> None:
@@ -260,10 +267,10 @@ def test_a_file_is_written_whole_and_keeps_its_rights(tmp_path: Path) -> None:
     file.write_bytes("Tiêu đề: A \r\n\r\nMột câu.\r\n".encode())
     file.chmod(0o640)
     link.symlink_to(file)
-    draft = pending_fix("content/x.md", link, SECTIONS, ZONE)
-    assert draft
+    fix = pending_fix("content/x.md", link, SECTIONS, ZONE)
+    assert fix
 
-    write(draft)
+    write_fix(fix)
 
     assert file.read_bytes() == "Tiêu đề: A\r\n\r\nMột câu.\r\n".encode()
     assert file.stat().st_mode & 0o777 == 0o640
@@ -282,7 +289,7 @@ def test_a_file_that_is_no_utf8_is_not_touched(tmp_path: Path) -> None:
 def test_the_difference_shows_what_nobody_sees() -> None:
     """A space at the end of a line is a dot in the difference."""
     text = "Tiêu đề: A  \n\nMột câu.\n"
-    shown = list(difference(PendingFix("x.md", Path("x.md"), text, mend(text)), Paint()))
+    shown = list(difference(PendingFix("x.md", Path("x.md"), text, fixed(text)), Paint()))
 
     assert "-Tiêu đề: A··" in shown
     assert "+Tiêu đề: A" in shown

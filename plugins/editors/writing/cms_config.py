@@ -1,4 +1,4 @@
-"""What the manager is told when it begins: its collections, where it reads and writes, and what our own scripts need."""
+"""The configuration of the content manager: its collections, its backend, and what our own scripts need."""
 
 from __future__ import annotations
 
@@ -10,67 +10,69 @@ from plugins.media.attachments import KINDS
 from plugins.media.picture_files import EXTENSIONS
 
 ARTICLES, PAGES = "bai-viet", "trang"
-FORMAT = "bai-viet"  # the name of our header's format
-# Git hosts of which the manager knows sign-in and review, by its names for them.
+FORMAT = "bai-viet"  # the name under which our file format is registered
+# Git hosts whose sign-in and review the manager supports, by its names for them.
 HOSTS = frozenset({"github", "gitlab"})
 
 
 class GitFault(ValueError):
-    """A table of bien-tap.toml that names no Git host; the text says why, in Vietnamese."""
+    """A table of bien-tap.toml that describes no Git host; the text says why, in Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class EditorEnvironment:
     """
-    Where the editor stands: ``content`` is the name of the content folder, ``engine`` answers for this machine's folder, "" where a Git host does.
+    Where the editor runs.
 
-    ``pane`` shows a text as a page, ``sheets`` are the stylesheets of such pages; ``portal`` is the portal's own address.
+    ``name`` is the portal's name and ``content`` that of the content folder. ``backend`` is the address that
+    reads and writes this machine's folder, "" where a Git host keeps the content. ``preview`` is the address that
+    renders a text as a page, ``stylesheets`` are those of such pages; ``portal`` is the portal's own address.
     """
 
     name: str
     content: str = "content"
-    engine: str = ""
-    pane: str = ""
-    sheets: Sequence[str] = ()
+    backend: str = ""
+    preview: str = ""
+    stylesheets: Sequence[str] = ()
     portal: str = ""
 
 
-def configuration(
-    known: form.FormChoices, around: Surroundings, git: Mapping[str, object] | None = None
+def cms_config(
+    choices: form.FormChoices, environment: EditorEnvironment, git: Mapping[str, object] | None = None
 ) -> dict[str, object]:
-    """Return the whole configuration; raises GitFault for a Git host that is none."""
+    """Return the whole configuration; ``git`` describes the Git host that keeps the content, if one does. Raises GitFault."""
     manager: dict[str, object] = {
         "load_config_file": False,
         "locale": "vi",
-        "backend": {"name": "proxy", "proxy_url": around.engine, "branch": "local"},
+        "backend": {"name": "proxy", "proxy_url": environment.backend, "branch": "local"},
         "publish_mode": "simple",
-        "media_folder": f"{around.content}/anh",
+        "media_folder": f"{environment.content}/anh",
         "public_folder": "/anh",
         "media_library": {"name": "khong-dung"},
         "slug": {"encoding": "ascii", "clean_accents": True, "sanitize_replacement": "-"},
-        "show_preview_links": bool(around.pane),
-        "collections": [_news(known, around.content), _pages(known, around.content)],
+        "show_preview_links": bool(environment.preview),
+        "collections": [_articles(choices, environment.content), _pages(choices, environment.content)],
     }
-    if around.portal:
-        manager |= {"site_url": around.portal, "display_url": around.portal}
+    if environment.portal:
+        manager |= {"site_url": environment.portal, "display_url": environment.portal}
     if git is not None:
         manager |= _git(git)
     return {
         "manager": manager,
         "table": form.header_table(),
-        "same": form.same_words(known),
-        "folders": form.folders(known.sections),
-        "pane": around.pane,
-        "sheets": list(around.sheets),
+        "same": form.choices_by_spelling(choices),
+        "folders": form.folders(choices.sections),
+        "pane": environment.preview,
+        "sheets": list(environment.stylesheets),
         "photos": sorted(EXTENSIONS),
         "files": sorted(KINDS),
-        "name": around.name,
-        "content": around.content,
+        "name": environment.name,
+        "content": environment.content,
     }
 
 
-def _news(known: form.FormChoices, content: str) -> dict[str, object]:
-    # Hidden values that our format reads off the others, for paths and for the order of the list.
+def _articles(choices: form.FormChoices, content: str) -> dict[str, object]:
+    # Hidden values that our format derives from the others, for paths and for the order of the list.
     derived = [{"name": name, "label": label, "widget": "hidden"} for name, label in _DERIVED]
     return {
         "name": ARTICLES,
@@ -98,14 +100,14 @@ def _news(known: form.FormChoices, content: str) -> dict[str, object]:
         ],
         "view_groups": [{"label": "Chuyên mục", "field": "category"}, {"label": "Năm", "field": "year_"}],
         "editor": {"preview": True},
-        "fields": [*form.fields(form.ARTICLE, known), *derived],
+        "fields": [*form.fields(form.ARTICLE, choices), *derived],
     }
 
 
 _DERIVED = (("moment_", "Ngày đăng"), ("year_", "Năm"), ("folder_", "Thư mục"), ("state_", "Trạng thái"))
 
 
-def _pages(known: form.FormChoices, content: str) -> dict[str, object]:
+def _pages(choices: form.FormChoices, content: str) -> dict[str, object]:
     return {
         "name": PAGES,
         "label": "Trang tĩnh",
@@ -117,12 +119,12 @@ def _pages(known: form.FormChoices, content: str) -> dict[str, object]:
         "media_folder": "",
         "public_folder": "",
         "editor": {"preview": True},
-        "fields": form.fields(form.STANDING, known),
+        "fields": form.fields(form.STANDING, choices),
     }
 
 
 def _git(git: Mapping[str, object]) -> dict[str, object]:
-    """Return what is different where a Git host keeps the content."""
+    """Return the values that differ where a Git host keeps the content."""
     host, repository = str(git.get("may-chu", "")), str(git.get("kho", ""))
     if host not in HOSTS:
         raise GitFault(

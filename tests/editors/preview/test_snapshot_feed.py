@@ -1,4 +1,4 @@
-"""Scenes follow each other, and open pages hear of what concerns them."""
+"""Snapshots follow each other, and open pages get the news that concern them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PATIENCE = 10
 
 @pytest.fixture
 def feed() -> SnapshotFeed:
-    """A stage with nothing on it."""
+    """A feed with an empty snapshot."""
     return SnapshotFeed(Snapshot(Path("output"), Path()))
 
 
@@ -30,7 +30,7 @@ def test_one_page_alone_gets_another_version(feed: SnapshotFeed) -> None:
     assert feed.news("b").version == other
 
 
-def test_a_whole_edition_is_another_version_of_every_page(feed: SnapshotFeed) -> None:
+def test_a_whole_build_is_another_version_of_every_page(feed: SnapshotFeed) -> None:
     """Also of those that were made anew alone before."""
     feed.show(feed.snapshot, "a")
     before = [feed.news(page).version for page in "ab"]
@@ -46,17 +46,17 @@ def test_a_process_that_began_anew_has_other_versions() -> None:
     assert SnapshotFeed(snapshot).news("a") != SnapshotFeed(snapshot).news("a")
 
 
-def test_who_waits_hears_at_once(feed: SnapshotFeed) -> None:
-    """What is told beside the pages too."""
+def test_a_waiting_thread_gets_news_at_once(feed: SnapshotFeed) -> None:
+    """Also what is shown beside the pages."""
     known = feed.news("a")
-    timer = threading.Timer(0.05, lambda: feed.tell(building="Đang dựng"))
+    timer = threading.Timer(0.05, lambda: feed.show_status(building="Đang dựng"))
     timer.start()
 
     assert feed.next_news("a", known, PATIENCE) == replace(known, building="Đang dựng")
     timer.join()
 
 
-def test_who_knows_everything_waits_in_vain(feed: SnapshotFeed) -> None:
+def test_without_news_waiting_ends_with_nothing(feed: SnapshotFeed) -> None:
     """Another page's news are none."""
     known = feed.news("a")
     feed.show(feed.snapshot, "b")

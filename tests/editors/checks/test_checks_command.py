@@ -13,7 +13,6 @@ from small_sites import NOW, PROJECT, an_article
 
 from plugins.building import read_sources
 from plugins.building.analysis import SourceAnalysis, analyse
-from plugins.building.listener import BuildListener
 from plugins.building.run import build_site
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
@@ -298,20 +297,17 @@ def test_a_build_says_nothing_of_advice(portal: Path) -> None:
 # One process: what one file's check looks at, and that it says what a check of all says.
 
 
-def _looked(portal: Path, asked: list[str], now: datetime = NOW) -> list[Problem]:
+def _checked(portal: Path, paths: list[str], now: datetime = NOW) -> list[Problem]:
     settings = BuildSettings(
         portal / "content", portal / "output", PROJECT / "theme", portal / ".cache", now, quarantine=True
     )
 
-    def then(analysis: SourceAnalysis) -> list[Problem]:
-        shown = {analysis.library.shown(path) for path in asked}
-        found = [
-            *analysis.problems,
-            *all_advice(analysis, AdviceSettings(), asked, BuildListener(), WorkerPool()),
-        ]
+    def problems_of(analysis: SourceAnalysis) -> list[Problem]:
+        shown = {analysis.context.library.shown(path) for path in paths}
+        found = [*analysis.problems, *all_advice(analysis, AdviceSettings(), paths)]
         return sorted({problem for problem in found if problem.path in shown})
 
-    return analyse(settings, then, pool=WorkerPool())
+    return analyse(settings, problems_of, pool=WorkerPool())
 
 
 def test_only_what_changed_is_read_again(portal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -322,24 +318,24 @@ def test_only_what_changed_is_read_again(portal: Path, monkeypatch: pytest.Monke
             f"tin/{number}.md",
             an_article(f"Tin số {number}", body=f"Việc thứ {number} của xã. " * 20),
         )
-    _looked(portal, ["tin/7.md"])
+    _checked(portal, ["tin/7.md"])
     read: list[str] = []
     advised: list[str] = []
-    facts, lint_input = read_sources.read_article, advice.read_sheet
+    read_article, read_lint_input = read_sources.read_article, advice.read_lint_input
 
     def reading_of(path: str, *more: object) -> object:
         read.append(path)
-        return facts(path, *more)  # type: ignore[arg-type]
+        return read_article(path, *more)  # type: ignore[arg-type]
 
-    def sheet_of(path: str, *more: object) -> object:
+    def lint_input_of(path: str, *more: object) -> object:
         advised.append(path)
-        return lint_input(path, *more)  # type: ignore[arg-type]
+        return read_lint_input(path, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(read_sources, "read_article", reading_of)
-    monkeypatch.setattr(advice, "read_sheet", sheet_of)
+    monkeypatch.setattr(advice, "read_lint_input", lint_input_of)
     put(portal, "tin/7.md", an_article("Tin số 7", body="Đạt 86.1%."))
 
-    assert [one.code for one in _looked(portal, ["tin/7.md"])] == ["dau-thap-phan"]
+    assert [one.code for one in _checked(portal, ["tin/7.md"])] == ["dau-thap-phan"]
     assert read == ["content/tin/7.md"]
     assert advised == ["content/tin/7.md"]
 
@@ -367,15 +363,15 @@ def test_one_file_is_told_what_a_check_of_all_tells_of_it(portal: Path) -> None:
         name = sorted(texts)[next_change % 3]
         put(portal, name, texts[name][(next_change * 2 + next_change // 3) % 3])
         alone = [
-            _looked(portal, [path])
+            _checked(portal, [path])
             for path in ("a.md", "b.md", "c.md", "tot.md")
             if (portal / "content" / path).exists()
         ]
-        together = _looked(portal, ["a.md", "b.md", "c.md", "tot.md"])
+        together = _checked(portal, ["a.md", "b.md", "c.md", "tot.md"])
         assert sorted(one for some in alone for one in some) == together
-        for memory in (portal / ".cache").glob("nho-*"):
-            memory.unlink()
-        assert _looked(portal, ["a.md", "b.md", "c.md", "tot.md"]) == together
+        for cache in (portal / ".cache").glob("nho-*"):
+            cache.unlink()
+        assert _checked(portal, ["a.md", "b.md", "c.md", "tot.md"]) == together
 
 
 def test_a_check_begins_with_what_a_build_read(portal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -387,4 +383,4 @@ def test_a_check_begins_with_what_a_build_read(portal: Path, monkeypatch: pytest
 
     monkeypatch.setattr(read_sources, "read_article", forbidden)
 
-    assert _looked(portal, ["tot.md"]) == []
+    assert _checked(portal, ["tot.md"]) == []

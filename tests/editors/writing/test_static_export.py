@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from small_previews import Small
 
-from plugins.editors.writing.live_desk import write_for_host
+from plugins.editors.writing.static_export import export_editor
 from plugins.problems.stop_build import StopBuild
 
 GITHUB = (
@@ -28,24 +28,24 @@ def package(tmp_path: Path) -> Path:
 def test_everything_it_asks_for_is_among_its_files(small: Small, package: Path, tmp_path: Path) -> None:
     """Page, scripts, manager, configuration, the theme's stylesheet with its fonts."""
     small.write("du-lieu/bien-tap.toml", GITHUB)
-    write_for_host(small.settings(), package, tmp_path / "bien-tap")
+    export_editor(small.settings(), package, tmp_path / "bien-tap")
     files = {
         path.relative_to(tmp_path / "bien-tap").as_posix() for path in (tmp_path / "bien-tap").rglob("*")
     }
-    told = json.loads((tmp_path / "bien-tap" / "cau-hinh.json").read_text("utf-8"))
-    (sheet,) = told["sheets"]
+    config = json.loads((tmp_path / "bien-tap" / "cau-hinh.json").read_text("utf-8"))
+    (sheet,) = config["sheets"]
 
     assert {"index.html", "tep/editor.js", "tep/vi.js", "tep/editor.css", "goi/decap-cms.js"} <= files
     assert sheet in files
     assert [name for name in files if name.endswith(".woff2")]
-    assert told["pane"] == ""
-    assert told["manager"]["backend"]["name"] == "github"
-    assert told["manager"]["backend"]["base_url"] == "https://dang-nhap.vi-du.vn"
-    assert told["manager"]["publish_mode"] == "editorial_workflow"
+    assert config["pane"] == ""
+    assert config["manager"]["backend"]["name"] == "github"
+    assert config["manager"]["backend"]["base_url"] == "https://dang-nhap.vi-du.vn"
+    assert config["manager"]["publish_mode"] == "editorial_workflow"
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "reason"),
     [
         ("", "chưa có content/du-lieu/bien-tap.toml"),
         ("[git\n", "tệp dữ liệu bị lỗi"),
@@ -55,13 +55,13 @@ def test_everything_it_asks_for_is_among_its_files(small: Small, package: Path, 
     ],
 )
 def test_what_the_data_file_lacks_is_told(
-    small: Small, package: Path, tmp_path: Path, data: str, told: str
+    small: Small, package: Path, tmp_path: Path, data: str, reason: str
 ) -> None:
     """And nothing is written."""
     if data:
         small.write("du-lieu/bien-tap.toml", data)
-    with pytest.raises(StopBuild, match=told):
-        write_for_host(small.settings(), package, tmp_path / "bien-tap")
+    with pytest.raises(StopBuild, match=reason):
+        export_editor(small.settings(), package, tmp_path / "bien-tap")
 
     assert not (tmp_path / "bien-tap").exists()
 
@@ -72,11 +72,11 @@ def test_a_folder_of_somebody_else_is_not_touched(small: Small, package: Path, t
     (tmp_path / "bien-tap").mkdir()
     (tmp_path / "bien-tap" / "thu.txt").write_text("thư", "utf-8")
     with pytest.raises(StopBuild):
-        write_for_host(small.settings(), package, tmp_path / "bien-tap")
+        export_editor(small.settings(), package, tmp_path / "bien-tap")
 
 
 def test_the_public_portal_has_nothing_of_it(small: Small) -> None:
-    """Neither the editor nor what it is told."""
+    """Neither the editor nor its configuration."""
     small.write("du-lieu/bien-tap.toml", GITHUB)
     small.build(preview=False)
     files = [path for path in small.output.rglob("*") if path.is_file()]

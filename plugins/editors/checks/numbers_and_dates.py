@@ -1,4 +1,4 @@
-"""Advice on numbers, dates and dots."""
+"""Advice on decimal points, dates that do not exist, and ellipses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from plugins.editors.checks.lint_input import LintInput, Remarks
 from plugins.vietnamese.dates import WEEKDAYS
 from plugins.vietnamese.letters import fold
 
-# A point before one or two figures, and a unit behind: three figures would be thousands, without a unit it may be a chapter.
+# A point before one or two digits, and a unit behind: three digits would be thousands, without a unit it may be a chapter.
 DECIMAL = re.compile(
     r"(?<![\w.,/-])(\d{1,3})\.(\d{1,2})(?=[ \u00a0]?(?:%|(?:ha|km|km2|km²|m|m2|m²|m3|m³|cm|mm|kg|tấn|tạ|lít|tỷ|tỉ|triệu|nghìn"
     r"|điểm|lần|kW|kWh|MW)(?!\w)))"
@@ -25,10 +25,10 @@ _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})(?![\d/]|-\w
 
 def decimal_points(lint_input: LintInput) -> Remarks:
     """
-    Vietnamese writes a comma before decimals; the point parts thousands.
+    Vietnamese has a comma before decimals; a point separates thousands.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
-    >>> [said[:34] for _, said in decimal_points(sheet_of("Tiêu đề: A\\n\\nĐạt 86.1%, 40.000 người, mục 1.2, 12.5 ha."))]
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> [message[:34] for _, message in decimal_points(lint_input_of("Tiêu đề: A\\n\\nĐạt 86.1%, 40.000 người, mục 1.2, 12.5 ha."))]
     ['“86.1” viết kiểu nước ngoài; tiếng', '“12.5” viết kiểu nước ngoài; tiếng']
     """
     if lint_input.is_vietnamese:
@@ -42,8 +42,8 @@ def four_dots(lint_input: LintInput) -> Remarks:
     """
     An ellipsis has three dots.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
-    >>> [line for line, _ in four_dots(sheet_of("Tiêu đề: A\\n\\ncông tác phụ nữ.... Qua giám sát\\n\\nHọ tên: ........ ./."))]
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> [line for line, _ in four_dots(lint_input_of("Tiêu đề: A\\n\\ncông tác phụ nữ.... Qua giám sát\\n\\nHọ tên: ........ ./."))]
     [3]
     """
     for line, passage in (
@@ -55,27 +55,27 @@ def four_dots(lint_input: LintInput) -> Remarks:
 
 def wrong_days(lint_input: LintInput) -> Remarks:
     """
-    A day in the text exists, and is the weekday that is said.
+    A date in the text exists, and is the weekday that stands beside it.
 
-    >>> from plugins.editors.checks.lint_input import sheet_of
+    >>> from plugins.editors.checks.lint_input import lint_input_of
     >>> text = "Tiêu đề: A\\n\\nThứ Ba, ngày 29/11/2023 họp; thứ Tư ngày 29/11/2023; hạn 31/02/2024."
-    >>> [said for _, said in wrong_days(sheet_of(text))]
+    >>> [message for _, message in wrong_days(lint_input_of(text))]
     ['29/11/2023 là Thứ Tư, không phải Thứ Ba. Kiểm tra lại ngày.', 'không có ngày 31/02/2024 trong lịch. Kiểm tra lại ngày.']
     """
     weekdays = lint_input.has_any(("thứ ", "chủ nhật"))
     for line, passage in lint_input.passages:
         for found in _WEEKDAY.finditer(passage) if weekdays else ():
             day = _day_of(found[2], found[3], found[4])
-            if day and WEEKDAYS[day.weekday()] != (said := _weekday(found[1])):
+            if day and WEEKDAYS[day.weekday()] != (written := _weekday(found[1])):
                 right = WEEKDAYS[day.weekday()]
-                yield line, f"{day:%d/%m/%Y} là {right}, không phải {said}. Kiểm tra lại ngày."
+                yield line, f"{day:%d/%m/%Y} là {right}, không phải {written}. Kiểm tra lại ngày."
         for found in _DAY.finditer(passage) if "/" in passage else ():
             if _day_of(*found.groups()) is None:
                 yield line, f"không có ngày {found[0]} trong lịch. Kiểm tra lại ngày."
 
 
 def _day_of(day: str, month: str, year: str) -> date | None:
-    """Return a day of the calendar, None for one that does not exist."""
+    """Return a date, None for one that does not exist."""
     if not 1 <= int(month) <= 12 or not 1 <= int(day) <= calendar.monthrange(int(year), int(month))[1]:
         return None
     return date(int(year), int(month), int(day))
@@ -83,7 +83,7 @@ def _day_of(day: str, month: str, year: str) -> date | None:
 
 def _weekday(written: str) -> str:
     """
-    Return a weekday as it is written in full.
+    Return the full name of a weekday.
 
     >>> _weekday("thứ 4"), _weekday("chủ nhật")
     ('Thứ Tư', 'Chủ Nhật')

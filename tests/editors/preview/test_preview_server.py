@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.editors.preview import server as room
+from plugins.editors.preview import server as server_module
 from plugins.editors.preview.app import PreviewApp
 from plugins.editors.preview.http import Request, Response, text_response
 from plugins.editors.preview.server import PortTaken, Server
@@ -21,7 +21,7 @@ PAGE = "<html><head></head><body><main>Trang</main></body></html>"
 
 @pytest.fixture
 def feed(tmp_path: Path) -> SnapshotFeed:
-    """A small folder on the stage."""
+    """The feed of a small folder."""
     (tmp_path / "index.html").write_text(PAGE, "utf-8")
     (tmp_path / "phim.mp4").write_bytes(bytes(range(256)) * 1024)
     return SnapshotFeed(Snapshot(tmp_path, tmp_path))
@@ -29,12 +29,12 @@ def feed(tmp_path: Path) -> SnapshotFeed:
 
 @pytest.fixture
 def server(feed: SnapshotFeed) -> Iterator[Server]:
-    """A server at some port, with a room that says what it was sent."""
+    """A server at some port, with a route that returns what it was sent."""
 
     def heard(request: Request) -> Response:
         return text_response(200, f"{request.method} {len(request.body)}")
 
-    made = Server(0, PreviewApp(feed, {"nghe": heard}).answer)
+    made = Server(0, PreviewApp(feed, {"nghe": heard}).respond)
     made.start()
     yield made
     feed.close()
@@ -88,14 +88,14 @@ def test_the_newer_address_of_this_machine_answers_too(server: Server) -> None:
 
 def test_nobody_else_can_ask(server: Server) -> None:
     """It listens on this machine's own addresses alone."""
-    assert {host.server_address[0] for host in server._hosts} <= {"127.0.0.1", "::1"}
+    assert {one.server_address[0] for one in server._servers} <= {"127.0.0.1", "::1"}
 
 
 def test_what_is_too_large_or_of_unknown_length_is_not_taken(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing of it is read."""
-    monkeypatch.setattr(room, "LARGEST_BODY", 10)
+    monkeypatch.setattr(server_module, "LARGEST_BODY", 10)
 
     assert ask(server, "POST", "/nghe/x", b"x" * 10) == (200, b"POST 10")
     assert ask(server, "POST", "/nghe/x", b"x" * 11)[0] == 413
@@ -106,12 +106,12 @@ def test_what_is_too_large_or_of_unknown_length_is_not_taken(
 def test_a_port_that_is_taken_is_told(server: Server, feed: SnapshotFeed) -> None:
     """Not two programs at one port."""
     with pytest.raises(PortTaken):
-        Server(server.port, PreviewApp(feed).answer)
+        Server(server.port, PreviewApp(feed).respond)
 
 
 def test_news_reach_an_open_line_and_end_with_the_server(feed: SnapshotFeed) -> None:
     """A browser that listens hears of a change, and of the end."""
-    server = Server(0, PreviewApp(feed).answer)
+    server = Server(0, PreviewApp(feed).respond)
     server.start()
     with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)) as line:
         line.request("GET", "/xem-thu/song?trang=index.html")
@@ -121,7 +121,7 @@ def test_news_reach_an_open_line_and_end_with_the_server(feed: SnapshotFeed) -> 
         assert answer.readline() == b"\n"
         assert answer.readline().startswith(b"data: ")
         assert answer.readline() == b"\n"
-        feed.tell(fault="hỏng")
+        feed.show_status(fault="hỏng")
         assert b'"fault": "h\\u1ecfng"' in answer.readline()
         feed.close()
         assert answer.read() == b"\n"

@@ -1,4 +1,4 @@
-"""What the preview answers, asked as values: no network is needed to know it."""
+"""The responses of the preview to requests as values, without a network."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from plugins.editors.preview.app import PreviewApp
-from plugins.editors.preview.http import Part, Request, Response, text_response
-from plugins.editors.preview.snapshot import Mark, PageDraft, Snapshot, SnapshotFeed
+from plugins.editors.preview.http import FilePart, Request, Response, text_response
+from plugins.editors.preview.snapshot import Badge, PageDraft, Snapshot, SnapshotFeed
 from plugins.problems import error
 
 PAGE = "<html><head><title>A</title></head><body><main><h1>{}</h1></main></body></html>"
@@ -30,7 +30,7 @@ FILES = {
 
 @pytest.fixture
 def feed(tmp_path: Path) -> SnapshotFeed:
-    """A built folder on the stage, and a secret beside it."""
+    """The feed of a built folder, with a secret file beside it."""
     for name, text in FILES.items():
         path = tmp_path / "output" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,7 +42,7 @@ def feed(tmp_path: Path) -> SnapshotFeed:
         tmp_path / "output",
         tmp_path,
         sources={"tin/a/index.html": "content/a.md"},
-        marks={"tin/a/index.html": Mark("Bản nháp", "Bài A")},
+        badges={"tin/a/index.html": Badge("Bản nháp", "Bài A")},
         problems=(error("content/a.md", 1, "ma", "lời báo"), error("content/b.md", 0, "ma", "lời khác")),
     )
     return SnapshotFeed(snapshot)
@@ -51,7 +51,7 @@ def feed(tmp_path: Path) -> SnapshotFeed:
 def ask(feed: SnapshotFeed, path: str, method: str = "GET", query: str = "", **headers: str) -> Response:
     """Return the answer to this machine's own browser."""
     named = {"host": "127.0.0.1:8000", **{name.replace("_", "-"): value for name, value in headers.items()}}
-    return PreviewApp(feed, {"bien-tap": lambda request: text_response(200, request.path)}).answer(
+    return PreviewApp(feed, {"bien-tap": lambda request: text_response(200, request.path)}).respond(
         Request(method, path, query, named)
     )
 
@@ -111,8 +111,8 @@ def test_this_machine_has_several_names(feed: SnapshotFeed, host: str) -> None:
         "/tin/%00",
         "/ngoai.txt",
         "/trong/",
-        "/xem-thu/tep/../scene.py",
-        "/xem-thu/tep/%2e%2e/scene.py",
+        "/xem-thu/tep/../snapshot.py",
+        "/xem-thu/tep/%2e%2e/snapshot.py",
     ],
 )
 def test_nothing_outside_and_no_folder_is_shown(feed: SnapshotFeed, path: str) -> None:
@@ -173,7 +173,7 @@ def test_a_piece_of_a_file(
 
     assert (answer.status, answer.headers.get("Content-Range", "")) == (status, told)
     assert answer.length == length
-    assert not isinstance(answer.body, Part) or answer.body.start == start
+    assert not isinstance(answer.body, FilePart) or answer.body.start == start
 
 
 def test_a_file_that_a_browser_has_is_not_sent_again(feed: SnapshotFeed) -> None:
@@ -197,7 +197,7 @@ def test_nothing_is_written_by_asking(feed: SnapshotFeed) -> None:
 
 
 def test_what_is_not_there_has_the_portals_own_page(feed: SnapshotFeed) -> None:
-    """With status 404, in the preview's dress."""
+    """With status 404, and the preview's overlay."""
     answer = ask(feed, "/khong-co/")
 
     assert answer.status == 404
@@ -211,7 +211,7 @@ def test_before_anything_is_built_a_page_says_so(feed: SnapshotFeed) -> None:
         file.unlink()
 
     assert "Đang dựng" in text(ask(feed, "/"))
-    feed.tell(fault="giao diện có lỗi")
+    feed.show_status(fault="giao diện có lỗi")
     answer = ask(feed, "/")
     assert answer.status == 503
     assert "giao diện có lỗi" in text(answer)

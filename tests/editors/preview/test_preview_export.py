@@ -1,4 +1,4 @@
-"""A preview for a colleague: files that any host can serve, with all marks, and kept from search engines."""
+"""A preview for a colleague: files that any host can serve, with all badges, and kept from search engines."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_every_page_says_what_it_is_and_is_kept_from_search_engines(
     assert not (tmp_path / "chia-se/sitemap.xml").exists()
 
 
-def test_marks_and_problems_are_on_the_pages(snapshot: Snapshot, tmp_path: Path) -> None:
+def test_badges_and_problems_are_on_the_pages(snapshot: Snapshot, tmp_path: Path) -> None:
     """As on the screen of who made it; without a script, since nothing changes any more."""
     export(snapshot, tmp_path / "chia-se")
     found = pages(tmp_path / "chia-se")
@@ -63,7 +63,7 @@ def test_it_takes_the_place_of_what_was_shared_before(snapshot: Snapshot, tmp_pa
     """Nothing of it is left; a folder of somebody else's is not touched."""
     export(snapshot, tmp_path / "chia-se")
     (tmp_path / "chia-se" / "cu.txt").write_text("cũ", "utf-8")
-    export(replace(snapshot, marks={}), tmp_path / "chia-se")
+    export(replace(snapshot, badges={}), tmp_path / "chia-se")
     assert not (tmp_path / "chia-se" / "cu.txt").exists()
 
     (tmp_path / "cua-nguoi-khac").mkdir()

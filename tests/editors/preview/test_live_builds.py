@@ -1,4 +1,4 @@
-"""What builds make is put on the stage: a page ahead of its build, a mended page, a new edition."""
+"""The preview shows what builds make: a page ahead of its build, a page made again, a whole output."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ PAGE = "tin-trong-huyen/2023/bai/index.html"
 
 
 @pytest.fixture
-def showing(small: Small) -> LiveBuilds:
-    """A portal of two articles whose first build is on the stage."""
+def builds(small: Small) -> LiveBuilds:
+    """The listener of a portal of two articles after its first build."""
     small.write("bai.md", an_article("Bài", body="Một đoạn."))
     made = LiveBuilds(SnapshotFeed(Snapshot(small.output, small.folder, building="…")))
     made.built(small.build())
@@ -26,61 +26,61 @@ def showing(small: Small) -> LiveBuilds:
 
 
 @pytest.fixture
-def state(showing: LiveBuilds) -> BuildState:
+def state(builds: LiveBuilds) -> BuildState:
     """What that build knew at its end."""
-    assert showing.state
-    return showing.state
+    assert builds.state
+    return builds.state
 
 
-def test_an_edition_is_shown_whole(showing: LiveBuilds) -> None:
+def test_a_whole_build_is_shown(builds: LiveBuilds) -> None:
     """Which page is made of which file, and no more that a build is running."""
-    snapshot = showing.feed.snapshot
+    snapshot = builds.feed.snapshot
 
     assert snapshot.sources[PAGE] == "content/bai.md"
     assert (snapshot.building, snapshot.fault) == ("", "")
 
 
 def test_a_saved_article_is_seen_before_it_is_built(
-    showing: LiveBuilds, small: Small, state: BuildState
+    builds: LiveBuilds, small: Small, state: BuildState
 ) -> None:
     """Its own page at once, with what is wrong in it; the folder is as it was."""
     before = small.page("tin-trong-huyen/2023/bai")
     small.write("bai.md", an_article("Bài đổi tên", body="Một [liên kết](khong-co.md)."))
-    showing.saved(small.settings(), state, "bai.md")
-    draft = showing.feed.snapshot.drafts[PAGE]
+    builds.saved(small.settings(), state, "bai.md")
+    draft = builds.feed.snapshot.drafts[PAGE]
 
     assert "Bài đổi tên" in draft.html.decode()
     assert [problem.code for problem in draft.problems] == ["khong-tim-thay"]
     assert small.page("tin-trong-huyen/2023/bai") == before
 
-    showing.built(small.build())
-    assert showing.feed.snapshot.drafts == {}
-    assert showing.feed.snapshot.problems_of(PAGE) == draft.problems
+    builds.built(small.build())
+    assert builds.feed.snapshot.drafts == {}
+    assert builds.feed.snapshot.problems_of(PAGE) == draft.problems
 
 
 def test_what_is_seen_ahead_is_what_is_built(small: Small, state: BuildState) -> None:
     """Where lists tell the same, byte for byte."""
     small.write("bai.md", an_article("Bài", body="Một đoạn khác, ![Ruộng](ruong.jpg) và [bài tốt](tot.md)."))
-    seen = preview_page(small.settings(), state, "bai.md")
+    preview = preview_page(small.settings(), state, "bai.md")
     small.build()
 
-    assert seen
-    assert seen.html == (small.output / PAGE).read_bytes()
+    assert preview
+    assert preview.html == (small.output / PAGE).read_bytes()
 
 
 def test_a_text_that_is_nowhere_on_the_disk_is_seen_too(small: Small, state: BuildState) -> None:
     """An editor looks at what he has not saved yet, new or unreadable as it may be."""
     text = an_article("Bài chưa lưu", body="Chữ.").encode()
-    seen = preview_page(small.settings(), state, "moi/chua-luu.md", text)
+    preview = preview_page(small.settings(), state, "moi/chua-luu.md", text)
     page = preview_page(
         small.settings(), state, "trang/gioi-thieu.md", "Tiêu đề: Giới thiệu\n\nLời.\n".encode()
     )
     spoilt = preview_page(small.settings(), state, "bai.md", b"\xff\xfe")
 
-    assert seen
+    assert preview
     assert page
     assert spoilt
-    assert (seen.page, "Bài chưa lưu" in seen.html.decode()) == (
+    assert (preview.page, "Bài chưa lưu" in preview.html.decode()) == (
         "tin-trong-huyen/2023/chua-luu/index.html",
         True,
     )
@@ -88,28 +88,28 @@ def test_a_text_that_is_nowhere_on_the_disk_is_seen_too(small: Small, state: Bui
     assert [problem.code for problem in spoilt.problems] == ["ma-hoa"]
 
 
-def test_a_mended_page_brings_its_own_problems_and_takes_its_old_ones_away(
-    showing: LiveBuilds, small: Small, state: BuildState
+def test_a_page_made_again_brings_its_own_problems_and_takes_its_old_ones_away(
+    builds: LiveBuilds, small: Small, state: BuildState
 ) -> None:
     """Those of other files stay."""
     small.write("khac.md", an_article("Bài tốt", body="Trùng tiêu đề."))
     small.write("bai.md", an_article("Bài", "Tóm tắt: Lời.", body="Có 012345678901 ở đây."))
-    showing.built(small.build())
-    state = showing.state or state
-    before = {problem.path for problem in showing.feed.snapshot.problems}
+    builds.built(small.build())
+    state = builds.state or state
+    before = {problem.path for problem in builds.feed.snapshot.problems}
     assert before == {"content/bai.md", "content/tot.md"}
     small.write("bai.md", an_article("Bài", "Tóm tắt: Lời.", body="Không có nữa ở đây."))
     rebuilt = rebuild_one(small.settings(), state, "bai.md")
     assert rebuilt
-    showing.rebuilt(state, rebuilt)
+    builds.rebuilt(state, rebuilt)
 
-    assert {problem.path for problem in showing.feed.snapshot.problems} == {"content/tot.md"}
+    assert {problem.path for problem in builds.feed.snapshot.problems} == {"content/tot.md"}
 
 
-def test_a_build_that_makes_nothing_leaves_the_scene(showing: LiveBuilds) -> None:
-    """Only why is told."""
-    before = showing.feed.news(PAGE)
-    showing.built(BuildOutcome(Result(2, fault="giao diện có lỗi")))
-    after = showing.feed.news(PAGE)
+def test_a_build_that_makes_nothing_leaves_the_pages(builds: LiveBuilds) -> None:
+    """Only the reason is shown."""
+    before = builds.feed.news(PAGE)
+    builds.built(BuildOutcome(Result(2, fault="giao diện có lỗi")))
+    after = builds.feed.news(PAGE)
 
     assert (after.version, after.fault) == (before.version, "giao diện có lỗi")
