@@ -103,7 +103,7 @@ def as_text(result: CheckResult, paint: Paint) -> Iterator[str]:
     if fixable:
         yield f"Có {grouped(fixable)} chỗ máy sửa được: chạy lại với --fix."
     if result.exit:
-        yield "Sửa các lỗi trên thì bài mới được đăng; nghĩa của từng mã: docs/bien-tap/ma-loi.md."
+        yield "Sửa các lỗi trên thì bài mới được đăng; nghĩa của từng mã: docs/vi/bien-tap/ma-loi.md."
 
 
 def as_json(result: CheckResult) -> str:
