@@ -8,9 +8,13 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from plugins.pages.compiled_templates import MemoryBytecodeCache
 from plugins.pages.page import Page
 from plugins.pages.repeated_tag import Repeated
 from plugins.pages.views import PortalView
+
+# Every environment has the options of the one below, so what it compiles serves the next as well.
+_COMPILED = MemoryBytecodeCache()
 
 
 class _Environment(Environment):
@@ -37,6 +41,7 @@ class Renderer:
             # The theme does not change while a build renders with it.
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=_COMPILED,
         )
 
     def render(self, page: Page) -> bytes:
