@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
-from given import NOW, SITEURL
 
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
@@ -82,56 +78,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 # The portals that tests read: the project's own, and one that shows everything a page can hold.
 
 
-def _publish(content: Path, output: Path) -> Path:
-    """Build a content folder as for the public, with the project's own settings for it."""
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "plugins.building",
-            content,
-            "-s",
-            "publishconf.py",
-            "-o",
-            output,
-            "--now",
-            NOW,
-        ],
-        cwd=PROJECT,
-        env={**os.environ, "PORTAL_URL": SITEURL, "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return output
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The project's own portal as the public gets it, for reading."""
+    import shared_portals
+
+    output = shared_portals.published(tmp_path_factory)
+    yield output
+    shared_portals.assert_unchanged(output)
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own portal as the public gets it."""
-    return _publish(PROJECT / "content", tmp_path_factory.mktemp("published") / "output")
+def specimen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The project's own portal with what it has not, for reading: a page of every element, lists of several pages."""
+    import shared_portals
 
-
-SHORT = """Tiêu đề: Tin ngắn số {number}
-Ngày đăng: {day:02}/04/2024
-Chuyên mục: Thông báo
-Tác giả: Lê Hải
-Thẻ: tin ngắn
-
-Một câu của tin ngắn số {number}.
-"""
-
-
-@pytest.fixture(scope="session")
-def specimen(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own portal with what it has not: a page of every element, lists of several pages."""
-    folder = tmp_path_factory.mktemp("specimen")
-    content = folder / "content"
-    shutil.copytree(PROJECT / "content", content)
-    for path in sorted((TESTS / "specimen").glob("*.md")):
-        shutil.copy(path, content / "bai-viet" / path.name)
-    for number in range(1, 26):
-        text = SHORT.format(number=number, day=number)
-        (content / "bai-viet" / f"tin-ngan-{number}.md").write_text(text, "utf-8")
-    return _publish(content, folder / "output")
+    output = shared_portals.specimen(tmp_path_factory)
+    yield output
+    shared_portals.assert_unchanged(output)

@@ -8,10 +8,14 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from plugins.pages.compiled_templates import MemoryBytecodeCache
 from plugins.pages.fragment_cache import FragmentCache
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import template_of
 from plugins.pages.views import PortalView
+
+# Every environment has the options of the one below, so what it compiles serves the next as well.
+_COMPILED = MemoryBytecodeCache()
 
 
 class _Environment(Environment):
@@ -38,6 +42,7 @@ class Renderer:
             # The theme does not change while a build renders with it.
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=_COMPILED,
         )
 
     def render(self, page: Page) -> bytes:

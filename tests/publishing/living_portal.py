@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import fork_server
 from PIL import Image
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -142,12 +143,19 @@ class LivingPortal:
         """Return the words that run a task of the keeper on this portal."""
         return [sys.executable, "-m", "plugins.publishing", "-s", str(self.settings), *words]
 
-    def start(self, *words: str, **environment: str) -> subprocess.Popen[str]:
-        """Start a task of the keeper in a process group of its own, which can be killed whole."""
+    def start(self, *words: str, **environment: str) -> subprocess.Popen[str] | fork_server.Process:
+        """
+        Start a task of the keeper in a process group of its own, which can be killed whole.
+
+        With a hash seed of its own it begins with Python itself, which reads it.
+        """
+        command, surroundings = self.command(*words), {**os.environ, "PYTHONUTF8": "1", **environment}
+        if "PYTHONHASHSEED" not in environment:
+            return fork_server.start(command, cwd=PROJECT, env=surroundings, start_new_session=True)
         return subprocess.Popen(
-            self.command(*words),
+            command,
             cwd=PROJECT,
-            env={**os.environ, "PYTHONUTF8": "1", **environment},
+            env=surroundings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -158,4 +166,5 @@ class LivingPortal:
         """Run a task of the keeper; return its exit code and what it printed."""
         process = self.start(*words, **environment)
         printed, _ = process.communicate(timeout=300)
+        assert process.returncode is not None
         return process.returncode, printed

@@ -12,6 +12,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+import fork_server
 import pytest
 from random_steps import PROJECT, World, add, edit, new_world, remove, rename, step, stylesheet, tree, unit
 
@@ -80,11 +81,10 @@ def test_an_article_whose_time_is_over_at_the_very_instant_of_a_build_leaves_the
     assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")
 
 
-def started(world: World) -> subprocess.Popen[bytes]:
+def started(world: World) -> fork_server.Process | subprocess.Popen[str]:
     """Start a build in a process of its own."""
-    paths = os.pathsep.join([str(PROJECT), str(PROJECT / "tests" / "whole")])
-    command = [sys.executable, str(PROJECT / "tests" / "whole" / "random_steps.py"), str(world.folder)]
-    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths}, cwd=PROJECT)
+    program = PROJECT / "tests" / "whole" / "random_steps.py"
+    return fork_server.start([sys.executable, program, world.folder])
 
 
 def lively(folder: Path) -> World:
@@ -100,10 +100,12 @@ def test_a_build_that_is_killed_leaves_a_whole_edition_and_the_next_is_right(tmp
     """SIGKILL at fifty moments: the public folder is the old edition or the new one, and the cache does no harm."""
     world = lively(tmp_path)
     chance = random.Random(7)
-    began = time.monotonic()
-    stylesheet(world)
-    assert started(world).wait() < 2
-    duration = time.monotonic() - began
+    for _ in range(2):
+        # The first process may have to wait for the server that forks it; the second tells how long a build takes.
+        stylesheet(world)
+        began = time.monotonic()
+        assert started(world).wait() < 2
+        duration = time.monotonic() - began
     killed = 0
     for number in range(KILLS):
         before = tree(tmp_path / "output")

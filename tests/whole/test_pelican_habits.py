@@ -260,10 +260,17 @@ def test_a_plugin_with_pages_of_its_own_stops_the_build(site: Path) -> None:
     assert not (site / "output").exists()
 
 
+@pytest.fixture(scope="module")
+def listed() -> subprocess.CompletedProcess[str]:
+    """What invoke says when it is asked for the tasks."""
+    return run(sys.executable, "-m", "invoke", "--list")
+
+
 @pytest.mark.parametrize("task", ["build", "clean", "rebuild", "regenerate", "serve", "preview", "publish"])
-def test_invoke_knows_the_tasks_of_a_pelican_project(task: str) -> None:
+def test_invoke_knows_the_tasks_of_a_pelican_project(
+    listed: subprocess.CompletedProcess[str], task: str
+) -> None:
     """The names that ``pelican-quickstart`` gives its tasks are here too."""
-    listed = run(sys.executable, "-m", "invoke", "--list")
     assert re.search(rf"^\s+{task}\b", listed.stdout, re.MULTILINE), listed.stdout + listed.stderr
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+from shared_portals import share_pictures
 from small_sites import NOW, Build, an_article
 
 from plugins.building.listener import BuildListener
@@ -37,6 +38,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own content, built once."""
     output = tmp_path_factory.mktemp("mau") / "output"
+    share_pictures(tmp_path_factory, output.parent / ".cache")
     result = build_site(PROJECT / "content", output, None, NOW, False)
     assert result.exit == 0, "\n".join(map(str, result.problems)) + result.fault
     return output

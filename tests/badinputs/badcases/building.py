@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import fork_server
+
 from badcases.paths import HERE, PROJECT
 
+Started = subprocess.Popen[str] | fork_server.Process
 NOW = "2024-06-30T08:00+07:00"
 LIMIT = 300
 
@@ -80,12 +83,19 @@ def command(
     return [sys.executable, *start, str(site / "content"), *conf, *reporting, *more]
 
 
-def start(words: Sequence[str], environment: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
-    """Start a command from the project's folder; an interrupt can reach it wherever the tests run."""
+def start(words: Sequence[str], environment: Mapping[str, str] | None = None) -> Started:
+    """
+    Start a command from the project's folder; an interrupt can reach it wherever the tests run.
+
+    A command with an environment of its own begins with Python itself, which reads it.
+    """
+    usual = {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1"}
+    if not environment:
+        return fork_server.start(words, cwd=PROJECT, env=usual)
     return subprocess.Popen(
         words,
         cwd=PROJECT,
-        env={**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1", **(environment or {})},
+        env={**usual, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -95,7 +105,7 @@ def start(words: Sequence[str], environment: Mapping[str, str] | None = None) ->
     )
 
 
-def finished(process: subprocess.Popen[str], report: Path) -> Outcome:
+def finished(process: Started, report: Path) -> Outcome:
     """Wait for a build and read its report, if it could write one."""
     try:
         printed, _ = process.communicate(timeout=LIMIT)

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import fork_server
 import pytest
-from small_sites import AUTHORS, PROJECT, SECTIONS, an_article, settings_file
+from small_sites import AUTHORS, SECTIONS, an_article, settings_file
 
 Check = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -34,20 +35,7 @@ def check(portal: Path) -> Check:
         *words: str | Path, typed: str | None = None, **environment: str
     ) -> subprocess.CompletedProcess[str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "CI_"))}
-        return subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "plugins.editors.checks",
-                f"--settings={portal / 'conf.py'}",
-                *map(str, words),
-            ],
-            cwd=PROJECT,
-            env={**kept, "PYTHONUTF8": "1", **environment},
-            input=typed,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        command = [sys.executable, "-m", "plugins.editors.checks", f"--settings={portal / 'conf.py'}", *words]
+        return fork_server.run(command, env={**kept, "PYTHONUTF8": "1", **environment}, input=typed or "")
 
     return run

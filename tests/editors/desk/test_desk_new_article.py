@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
+import fork_server
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_sites import AUTHORS, PROJECT, SECTIONS, settings_file
+from small_sites import AUTHORS, SECTIONS, settings_file
 
 from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.article.slug import SLUG
@@ -40,15 +40,15 @@ def portal(tmp_path: Path) -> Path:
 
 def new(portal: Path, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     """Ask for a new article."""
-    return subprocess.run(
-        [sys.executable, "-m", "plugins.editors.desk", "new", f"--settings={portal / 'conf.py'}", *words],
-        cwd=PROJECT,
-        env={**os.environ, "PYTHONUTF8": "1"},
-        input=typed,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    command = [
+        sys.executable,
+        "-m",
+        "plugins.editors.desk",
+        "new",
+        f"--settings={portal / 'conf.py'}",
+        *words,
+    ]
+    return fork_server.run(command, input=typed)
 
 
 def test_options_say_everything(portal: Path) -> None:
@@ -128,13 +128,8 @@ def test_an_article_is_never_written_over(portal: Path) -> None:
 def test_a_new_article_has_nothing_to_mend(portal: Path) -> None:
     """It is a draft without a word, and neither error nor advice says so."""
     new(portal, "--tieu-de=Họp xã", "--chuyen-muc=Tin trong huyện", "--now=2024-03-05")
-    done = subprocess.run(
-        [sys.executable, "-m", "plugins.editors.checks", f"--settings={portal / 'conf.py'}"],
-        cwd=PROJECT,
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1"},
-        check=False,
+    done = fork_server.run(
+        [sys.executable, "-m", "plugins.editors.checks", f"--settings={portal / 'conf.py'}"]
     )
 
     assert done.stdout.startswith("Không có gì phải sửa"), done.stdout + done.stderr

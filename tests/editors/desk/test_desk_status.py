@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from small_sites import AUTHORS, PROJECT, SECTIONS, an_article, settings_file
+import fork_server
+from small_sites import AUTHORS, SECTIONS, an_article, settings_file
 
 from plugins.article.approval import Approval
 from plugins.article.facts import Article, ArticleKind, RegisterFacts, Span, Status
@@ -106,13 +105,8 @@ def test_nothing_to_do_is_said() -> None:
 
 def run(portal: Path, *words: str) -> str:
     """Return what the task says of a portal."""
-    done = subprocess.run(
-        [sys.executable, "-m", "plugins.editors.desk", "status", f"--settings={portal / 'conf.py'}", *words],
-        cwd=PROJECT,
-        env={**os.environ, "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
+    done = fork_server.run(
+        [sys.executable, "-m", "plugins.editors.desk", "status", f"--settings={portal / 'conf.py'}", *words]
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
 
+import fork_server
 import pytest
 from small_previews import Small
-from small_sites import PROJECT, an_article, settings_file
+from small_sites import an_article, settings_file
 
 
 def run(small: Small, *options: str) -> subprocess.CompletedProcess[str]:
     """Run the command on a small portal."""
     conf = settings_file(small.folder, "SHARE_CARDS = False")
-    return subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "plugins.editors.preview",
-            small.content,
-            "-s",
-            conf,
-            "--quarantine",
-            *options,
-        ],
-        cwd=PROJECT,
-        env={**os.environ, "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    command = [sys.executable, "-m", "plugins.editors.preview", small.content, "-s", conf, "--quarantine"]
+    return fork_server.run([*command, *options])
 
 
 def test_a_port_that_is_taken_is_told_with_another_to_try(small: Small) -> None:

@@ -1,0 +1,119 @@
+"""
+Portals that are built once in a run of the tests, whichever of its processes needs one first, and read by all.
+
+Photos take most of a build's time: builds of the project's own content that are not about drawing
+share one cache of finished pictures, as builds into several folders do.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from given import NOW, SITEURL
+
+from plugins.media.sizes import FOLDER
+
+TESTS = Path(__file__).resolve().parent
+PROJECT = TESTS.parent
+OUTPUT, LISTING = "output", "built.json"
+SHORT = """Tiêu đề: Tin ngắn số {number}
+Ngày đăng: {day:02}/04/2024
+Chuyên mục: Thông báo
+Tác giả: Lê Hải
+Thẻ: tin ngắn
+
+Một câu của tin ngắn số {number}.
+"""
+
+
+def _once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Path]) -> Path:
+    """Return the output that ``build`` makes in an empty folder; one process of a run builds, the others wait for it."""
+    base = factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / name
+    listing = folder / LISTING
+    with (folder.parent / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not listing.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            listing.write_text(json.dumps(_files(build(folder))), "utf-8")
+    return folder / OUTPUT
+
+
+def assert_unchanged(output: Path) -> None:
+    """What all tests read is as it was built."""
+    built = json.loads((output.parent / LISTING).read_text("utf-8"))
+    changed = {*built.items()} ^ {*_files(output).items()}
+    assert not changed, f"a test changed the portal that all read: {sorted(changed)[:3]}"
+
+
+def _files(folder: Path) -> dict[str, str]:
+    """Return the files of a folder, each with what tells whether it was written since."""
+    found = {}
+    for path in folder.rglob("*"):
+        if path.is_file():
+            status = path.stat()
+            found[path.relative_to(folder).as_posix()] = f"{status.st_size} {status.st_mtime_ns}"
+    return found
+
+
+def _publish(content: Path, output: Path) -> Path:
+    """Build a content folder as for the public, with the project's own settings for it; return the output."""
+    command = [sys.executable, "-m", "plugins.building", content, "-s", "publishconf.py"]
+    done = subprocess.run(
+        [*command, "-o", output, "--now", NOW],
+        cwd=PROJECT,
+        env={**os.environ, "PORTAL_URL": SITEURL, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return output
+
+
+def published(factory: pytest.TempPathFactory) -> Path:
+    """Return the project's own portal as the public gets it."""
+    return _once(factory, "published", lambda folder: _publish(PROJECT / "content", folder / OUTPUT))
+
+
+def specimen(factory: pytest.TempPathFactory) -> Path:
+    """Return the project's own portal with what it has not: a page of every element, lists of several pages."""
+
+    def build(folder: Path) -> Path:
+        content = folder / "content"
+        shutil.copytree(PROJECT / "content", content)
+        for path in sorted((TESTS / "specimen").glob("*.md")):
+            shutil.copy(path, content / "bai-viet" / path.name)
+        for number in range(1, 26):
+            text = SHORT.format(number=number, day=number)
+            (content / "bai-viet" / f"tin-ngan-{number}.md").write_text(text, "utf-8")
+        share_pictures(factory, folder / ".cache")
+        return _publish(content, folder / OUTPUT)
+
+    return _once(factory, "specimen", build)
+
+
+def _pictures(factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the finished pictures of the project's own photos."""
+    return published(factory).parent / ".cache" / FOLDER
+
+
+def share_pictures(factory: pytest.TempPathFactory, cache: Path) -> None:
+    """Let a build's cache folder, which is not there yet, have the finished pictures of the project's own photos."""
+    cache.mkdir(parents=True)
+    (cache / FOLDER).symlink_to(_pictures(factory))
+
+
+def copy_pictures(factory: pytest.TempPathFactory, cache: Path) -> None:
+    """Let a build's cache folder have copies of these pictures, all but one."""
+    for folder in sorted(_pictures(factory).glob("[!.]*"))[1:]:
+        shutil.copytree(folder, cache / FOLDER / folder.name)
