@@ -1,1 +1,1 @@
-"""Word files, old pages and phone photos become articles of the portal, with all that is doubtful told."""
+"""Import Word files, pages of old portals and photos as articles, with a list of all that the editor must look at."""

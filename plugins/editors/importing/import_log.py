@@ -1,7 +1,7 @@
 """
-What was imported before, so that nothing is imported twice.
+Log what was imported, so that nothing is imported twice.
 
-Two things remember it: the old addresses in the articles themselves, and ``content/du-lieu/da-nhap.toml``,
+Two places hold it: the old addresses in the articles themselves, and ``content/du-lieu/da-nhap.toml``,
 which has one entry for each source that became an article::
 
     [[nhap]]
@@ -26,29 +26,29 @@ from plugins.header.parse import parse
 from plugins.vietnamese.letters import nfc
 
 FILE = "du-lieu/da-nhap.toml"
-_HEAD = "# Những nguồn đã nhập thành bài, để không nhập hai lần. Do lệnh import ghi; xóa một mục thì nguồn ấy nhập lại được.\n"
-_ARTICLES = (".md", ".markdown")
+_FILE_HEADER = "# Những nguồn đã nhập thành bài, để không nhập hai lần. Do lệnh import ghi; xóa một mục thì nguồn ấy nhập lại được.\n"
+_ARTICLE_EXTENSIONS = (".md", ".markdown")
 _KEPT = "/?&=%#+:,@!$'*~-._"
 
 
 @dataclass(slots=True)
-class Record:
-    """The articles that sources became: by the digest of the source, and by the old address."""
+class ImportLog:
+    """The articles that were imported, as paths below the content folder: by the source's digest, and by the old address."""
 
     content: Path
     by_digest: dict[str, str] = field(default_factory=dict)
     by_address: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, content: Path) -> Record:
-        """Return what a content folder remembers; raise Refused for a record that cannot be read."""
-        record = cls(content)
-        record.by_digest = dict(_entries(content / FILE))
+    def read(cls, content: Path) -> ImportLog:
+        """Return the log of a content folder; raise ImportRefused for one that cannot be read."""
+        log = cls(content)
+        log.by_digest = dict(_entries(content / FILE))
         for path in sorted(content.rglob("*")):
-            if path.suffix.lower() in _ARTICLES and path.is_file():
+            if path.suffix.lower() in _ARTICLE_EXTENSIONS and path.is_file():
                 for address in _addresses_in(path):
-                    record.by_address.setdefault(address_key(address), path.relative_to(content).as_posix())
-        return record
+                    log.by_address.setdefault(address_key(address), path.relative_to(content).as_posix())
+        return log
 
     def known(self, digest: str, addresses: Iterable[str]) -> str:
         """Return the article that a source became, a path below the content folder; "" for a new source."""
@@ -58,14 +58,14 @@ class Record:
         return self.by_digest.get(digest, "")
 
     def add(self, origin: str, digest: str, article: str, addresses: Iterable[str]) -> None:
-        """Remember that a source became an article."""
+        """Log that a source, called ``origin`` in messages, became an article."""
         path = self.content / FILE
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = not path.exists()
+        is_new = not path.exists()
         rows = {"tu": origin, "bam": digest, "thanh": article}
         lines = "".join(f"{name} = {json.dumps(text, ensure_ascii=False)}\n" for name, text in rows.items())
         with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write((_HEAD if fresh else "") + f"\n[[nhap]]\n{lines}")
+            file.write((_FILE_HEADER if is_new else "") + f"\n[[nhap]]\n{lines}")
         self.by_digest[digest] = article
         for address in addresses:
             self.by_address.setdefault(address_key(address), article)
@@ -96,13 +96,13 @@ def _addresses_in(path: Path) -> list[str]:
 
 
 def digest(data: bytes) -> str:
-    """Return the name that a source's bytes have in the record."""
+    """Return the digest by which the log knows a source's bytes."""
     return hashlib.sha256(data).hexdigest()[:24]
 
 
 def old_address(address: str) -> str:
     """
-    Return the path and query of an old address as the header has it: letters stay, what would part it is encoded.
+    Return the path and query of an old address as the header has it: letters stay, separators are encoded.
 
     >>> old_address("http://www.tho.gov.vn/tin/bài 1;x.html?id=2&amp;p=3#top")
     '/tin/bài%201%3Bx.html?id=2&p=3'
@@ -125,13 +125,13 @@ def _without_entities(address: str) -> str:
 
 
 def _readable(part: str) -> str:
-    """Return a part of an address whose encoded letters are letters; other signs stay encoded."""
+    """Return a part of an address in which percent-encoded letters are decoded; other characters stay encoded."""
 
-    def letters(run: re.Match[str]) -> str:
-        text = unquote(run[0], errors="strict") if _is_utf8(run[0]) else run[0]
-        return text if text.isalpha() else run[0]
+    def decoded(found: re.Match[str]) -> str:
+        text = unquote(found[0], errors="strict") if _is_utf8(found[0]) else found[0]
+        return text if text.isalpha() else found[0]
 
-    return re.sub(r"(?:%[89A-Fa-f][0-9A-Fa-f])+", letters, part)
+    return re.sub(r"(?:%[89A-Fa-f][0-9A-Fa-f])+", decoded, part)
 
 
 def _is_utf8(encoded: str) -> bool:

@@ -1,42 +1,43 @@
-"""What both a Word file and an old page become before anything is written: an article as a value."""
+"""The values that every import makes before a file is written: an article, its blocks of text, its pictures, its issues."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
-class Raised(StrEnum):
-    """Where letters stand on their line; the value is HTML's element."""
+class VerticalAlign(StrEnum):
+    """Whether letters are superscript or subscript; the value is HTML's element."""
 
-    NO = ""
-    ABOVE = "sup"
-    BELOW = "sub"
+    BASELINE = ""
+    SUPERSCRIPT = "sup"
+    SUBSCRIPT = "sub"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """
-    A piece of text of one look; a line end in it is a break within the paragraph.
+    A piece of text of one format; a line end in it is a break within the paragraph.
 
-    ``link`` is an address on the web or ""; ``note`` names a footnote that is called here.
+    ``link`` is an address on the web or ""; ``note`` is the name of a footnote that is referred to here.
     """
 
     text: str
     bold: bool = False
     italic: bool = False
     struck: bool = False
-    raised: Raised = Raised.NO
+    vertical_align: VerticalAlign = VerticalAlign.BASELINE
     link: str = ""
     note: str = ""
 
-    def looks(self) -> Span:
-        """Return the same look without the text."""
+    def without_text(self) -> TextSpan:
+        """Return the same format without the text."""
         return replace(self, text="")
 
 
-Spans = tuple[Span, ...]
+TextSpans = tuple[TextSpan, ...]
 
 
 class Role(StrEnum):
@@ -52,10 +53,10 @@ class Role(StrEnum):
     NUMBER = "number"
 
 
-class Side(StrEnum):
-    """Where a paragraph's lines are aligned, as far as it tells something."""
+class Alignment(StrEnum):
+    """How a paragraph's lines are aligned; left and justified are the default."""
 
-    PLAIN = ""
+    DEFAULT = ""
     CENTRE = "center"
     RIGHT = "right"
 
@@ -65,39 +66,39 @@ class Paragraph:
     """
     One paragraph; ``level`` is a heading's or a list item's (from 1), ``number`` a numbered item's.
 
-    ``size`` is the size of most of its letters in points, 0 where that is not known; ``indented``
-    tells a paragraph that stands further in than others.
+    ``size`` is the font size of most of its letters in points, 0 where it is not known; ``indented``
+    is true for a paragraph that is indented by several centimetres.
     """
 
-    spans: Spans
+    spans: TextSpans
     role: Role = Role.TEXT
     level: int = 0
     number: int = 0
-    side: Side = Side.PLAIN
+    alignment: Alignment = Alignment.DEFAULT
     size: float = 0.0
     indented: bool = False
 
     @property
     def text(self) -> str:
-        """The words alone."""
+        """The text without its format."""
         return "".join(span.text for span in self.spans)
 
     @property
     def is_bold(self) -> bool:
-        """Whether all its words are bold."""
+        """Whether all its text is bold."""
         words = [span for span in self.spans if span.text.strip()]
         return bool(words) and all(span.bold for span in words)
 
     @property
     def is_italic(self) -> bool:
-        """Whether all its words are italic."""
+        """Whether all its text is italic."""
         words = [span for span in self.spans if span.text.strip()]
         return bool(words) and all(span.italic for span in words)
 
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture in its place; ``key`` names one of the draft's pictures, ``caption`` is plain text."""
+    """The place of a picture; ``key`` is one of ``ImportedArticle.pictures``, ``caption`` is plain text."""
 
     key: str
     alt: str = ""
@@ -106,58 +107,69 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, over so many columns and rows."""
+    """A cell of a table, which spans ``columns`` columns and ``rows`` rows."""
 
     blocks: tuple[Block, ...] = ()
     columns: int = 1
     rows: int = 1
-    side: Side = Side.PLAIN
+    alignment: Alignment = Alignment.DEFAULT
 
     @property
     def text(self) -> str:
-        """The words alone, one line for each paragraph."""
+        """The text of its paragraphs, one line for each."""
         return "\n".join(block.text for block in self.blocks if isinstance(block, Paragraph))
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells; the first ``heads`` rows name the columns."""
+    """Rows of cells; the first ``header_rows`` of them name the columns."""
 
     rows: tuple[tuple[Cell, ...], ...]
-    heads: int = 0
+    header_rows: int = 0
 
     @property
     def is_plain(self) -> bool:
-        """Whether no cell covers others and each row has as many."""
+        """Whether no cells are merged and all rows have the same number of cells."""
         widths = {len(row) for row in self.rows}
         return len(widths) == 1 and all(c.columns == c.rows == 1 for row in self.rows for c in row)
+
+    def with_cell_blocks(self, convert: Callable[[tuple[Block, ...]], Iterable[Block]]) -> Table:
+        """Return the table with the blocks of every cell converted."""
+        rows = tuple(
+            tuple(replace(cell, blocks=tuple(convert(cell.blocks))) for cell in row) for row in self.rows
+        )
+        return replace(self, rows=rows)
 
 
 @dataclass(frozen=True, slots=True)
 class HorizontalRule:
-    """A line between two parts."""
+    """A horizontal line between two parts of an article."""
 
 
 Block = Paragraph | Photo | Table | HorizontalRule
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """
-    A picture's file: a name to call it by, and its bytes, None where the file could not be had.
+Crop = tuple[float, float, float, float]
+UNCROPPED: Crop = (0.0, 0.0, 0.0, 0.0)
 
-    ``turned`` is by how many degrees, clockwise, the document shows it turned; ``cut`` what it
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """
+    The file of a picture: its name, and its bytes, None where they are not available.
+
+    ``rotation`` is by how many degrees, clockwise, the document shows it rotated; ``crop`` what it
     hides at the left, top, right and bottom, as shares of the whole.
     """
 
     name: str
     data: bytes | None
-    turned: int = 0
-    cut: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    rotation: int = 0
+    crop: Crop = UNCROPPED
 
 
-class SourceKind(StrEnum):
-    """What a doubt is about; the value is the word that stands in the report."""
+class IssueKind(StrEnum):
+    """What an issue is about; the value is the code that the report prints."""
 
     MISSING = "can-dien"
     GUESSED = "doan"
@@ -166,14 +178,14 @@ class SourceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ImportIssue:
     """
-    What an editor must look at: what is so, and what to do.
+    Something that the editor must look at: what was found, and what to do.
 
-    The place is a header ``field`` by its name, or the line that holds the words ``near``.
+    Its place is a header ``field`` by its name, or the line that holds the text ``near``.
     """
 
-    kind: SourceKind
+    kind: IssueKind
     message: str
     field: str = ""
     near: str = ""
@@ -182,11 +194,11 @@ class Doubt:
 @dataclass(frozen=True, slots=True)
 class ImportedArticle:
     """
-    An article that is yet to be written; what is not known is empty.
+    An article that was read and not yet written to a file; what is not known is empty.
 
-    ``source`` is where the article was taken from, in words; ``origin`` what it is imported from, as
-    the report names it; ``date`` is as editors write it; ``section`` a section's name; ``notes`` are
-    the footnotes' paragraphs by name.
+    ``origin`` is the name of the file or page that it is imported from, ``source`` the publication that
+    the article says it was taken from. ``date`` is as editors write it, ``section`` the name of a section,
+    ``notes`` the footnotes' blocks by the footnotes' names.
     """
 
     origin: str
@@ -201,39 +213,39 @@ class ImportedArticle:
     old_addresses: tuple[str, ...] = ()
     body: tuple[Block, ...] = ()
     notes: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     attachments: Mapping[str, bytes] = field(default_factory=dict)
-    doubts: tuple[Doubt, ...] = ()
+    issues: tuple[ImportIssue, ...] = ()
 
-    def doubting(self, *doubts: Doubt) -> ImportedArticle:
-        """Return the draft with more doubts."""
-        return replace(self, doubts=(*self.doubts, *doubts))
-
-
-def plain(text: str, role: Role = Role.TEXT) -> Paragraph:
-    """Return a paragraph without any look."""
-    return Paragraph((Span(text),), role)
+    def with_issues(self, *issues: ImportIssue) -> ImportedArticle:
+        """Return the article with more issues."""
+        return replace(self, issues=(*self.issues, *issues))
 
 
-def joined(spans: Iterable[Span]) -> Spans:
+def plain_paragraph(text: str, role: Role = Role.TEXT) -> Paragraph:
+    """Return a paragraph without any format."""
+    return Paragraph((TextSpan(text),), role)
+
+
+def merged_spans(spans: Iterable[TextSpan]) -> TextSpans:
     """
-    Return spans with those of one look put together, and none that is empty.
+    Return spans in which neighbours of one format are merged, and none is empty.
 
-    >>> joined([Span("a"), Span(""), Span("b"), Span("c", bold=True)])
-    (Span(text='ab', bold=False, italic=False, struck=False, raised=<Raised.NO: ''>, link='', note=''), Span(text='c', bold=True, italic=False, struck=False, raised=<Raised.NO: ''>, link='', note=''))
+    >>> merged_spans([TextSpan("a"), TextSpan(""), TextSpan("b"), TextSpan("c", bold=True)])
+    (TextSpan(text='ab', bold=False, italic=False, struck=False, vertical_align=<VerticalAlign.BASELINE: ''>, link='', note=''), TextSpan(text='c', bold=True, italic=False, struck=False, vertical_align=<VerticalAlign.BASELINE: ''>, link='', note=''))
     """
-    out: list[Span] = []
+    out: list[TextSpan] = []
     for span in spans:
-        if out and not span.note and out[-1].looks() == span.looks():
+        if out and not span.note and out[-1].without_text() == span.without_text():
             out[-1] = replace(out[-1], text=out[-1].text + span.text)
         elif span.text or span.note:
             out.append(span)
     return tuple(out)
 
 
-def stripped(spans: Iterable[Span]) -> Spans:
-    """Return spans without white space at both ends of the whole."""
-    out = list(joined(spans))
+def stripped_spans(spans: Iterable[TextSpan]) -> TextSpans:
+    """Return spans without white space at the beginning and the end."""
+    out = list(merged_spans(spans))
     while out and not out[0].text.strip() and not out[0].note:
         out.pop(0)
     while out and not out[-1].text.strip() and not out[-1].note:
@@ -244,7 +256,22 @@ def stripped(spans: Iterable[Span]) -> Spans:
     return tuple(out)
 
 
-def every_paragraph(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+def split_spans(spans: Iterable[TextSpan], separator: str | re.Pattern[str]) -> list[list[TextSpan]]:
+    """
+    Return spans split where their text matches a regular expression; a reference to a note stays in the first piece.
+
+    >>> [[span.text for span in piece] for piece in split_spans([TextSpan("a\\nb"), TextSpan("c")], "\\n")]
+    [['a'], ['b', 'c']]
+    """
+    pieces: list[list[TextSpan]] = [[]]
+    for span in spans:
+        first, *more = re.split(separator, span.text)
+        pieces[-1].append(replace(span, text=first))
+        pieces += [[replace(span, text=text, note="")] for text in more]
+    return pieces
+
+
+def all_paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
     """Yield the paragraphs of blocks, those in tables too."""
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -252,9 +279,9 @@ def every_paragraph(blocks: Iterable[Block]) -> Iterator[Paragraph]:
         elif isinstance(block, Table):
             for row in block.rows:
                 for cell in row:
-                    yield from every_paragraph(cell.blocks)
+                    yield from all_paragraphs(cell.blocks)
 
 
-def words_of(blocks: Iterable[Block]) -> str:
-    """Return all the words of blocks, a line for each paragraph."""
-    return "\n".join(paragraph.text for paragraph in every_paragraph(blocks))
+def text_of_blocks(blocks: Iterable[Block]) -> str:
+    """Return the text of all paragraphs in blocks, a line for each."""
+    return "\n".join(paragraph.text for paragraph in all_paragraphs(blocks))

@@ -1,8 +1,8 @@
 """
-Text that was typed in fonts of old codes becomes Unicode, run by run.
+Convert text that was typed in fonts of legacy encodings (TCVN3, VNI) to Unicode, run by run.
 
-The name of a font says which code its text should be in; what the text says itself decides, since
-many runs carry an old font's name and were typed in Unicode.
+The name of a font says which encoding its text should be in; the text itself decides, since many
+runs carry a legacy font's name and were typed in Unicode.
 """
 
 from __future__ import annotations
@@ -22,94 +22,94 @@ _TCVN3 = re.compile(
     r"^(?:\.vn|vn(?=time|arial|helv|courier|book|century|cent|univ|clar|coop|old))", re.IGNORECASE
 )
 _VNI = re.compile(r"^vni[-_ ]|^vni(?=times|helve|arial|univer|book)", re.IGNORECASE)
-# Letters that only Unicode has; in a font of an old code they show that the text is no old one.
-_TODAY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
-# Fonts that count as collections of signs have their letters here.
-_SIGNS = {code: code - 0xF000 for code in range(0xF020, 0xF100)}
+# Letters that only Unicode has: text that contains them is in no legacy encoding, whatever its font.
+_UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
+# Fonts that Word takes for symbol fonts have their letters in the private use area.
+_PRIVATE_USE = {code: code - 0xF000 for code in range(0xF020, 0xF100)}
 
 
 @dataclass(frozen=True, slots=True)
-class FontText:
-    """A run's text and the name of its font, "" where none is known."""
+class FontRun:
+    """A run's text and the name of its font, "" where it is not known."""
 
     text: str
     font: str = ""
 
 
-def code_of(font: str) -> str:
+def encoding_of_font(font: str) -> str:
     """
-    Return the code that a font's name promises: "tcvn3", "vni" or "" for Unicode.
+    Return the encoding that a font's name stands for: "tcvn3", "vni" or "" for Unicode.
 
-    >>> code_of(".VnTimeH"), code_of("VNI-Times"), code_of("Times New Roman")
+    >>> encoding_of_font(".VnTimeH"), encoding_of_font("VNI-Times"), encoding_of_font("Times New Roman")
     ('tcvn3', 'vni', '')
     """
     name = font.strip()
     return "tcvn3" if _TCVN3.match(name) else "vni" if _VNI.match(name) else ""
 
 
-def shows_capitals(font: str) -> bool:
+def is_capitals_font(font: str) -> bool:
     """
     Return whether a font of TCVN3 shows small letters as capitals: its name ends in H.
 
-    >>> shows_capitals(".VnTimeH"), shows_capitals(".VnTime")
+    >>> is_capitals_font(".VnTimeH"), is_capitals_font(".VnTime")
     (True, False)
     """
-    return code_of(font) == "tcvn3" and font.strip().endswith("H")
+    return encoding_of_font(font) == "tcvn3" and font.strip().endswith("H")
 
 
-def in_unicode(paragraphs: Sequence[Sequence[FontText]]) -> list[list[str]]:
+def fonts_to_unicode(paragraphs: Sequence[Sequence[FontRun]]) -> list[list[str]]:
     """
     Return the texts of runs, paragraph by paragraph, in Unicode.
 
-    >>> in_unicode([[FontText("héi nghÞ ", ".VnTimeH"), FontText("Thä Xu©n", ".VnTime"), FontText(" số 5")]])
+    >>> fonts_to_unicode([[FontRun("héi nghÞ ", ".VnTimeH"), FontRun("Thä Xu©n", ".VnTime"), FontRun(" số 5")]])
     [['HỘI NGHỊ ', 'Thọ Xuân', ' số 5']]
     """
     return [_paragraph(runs) for runs in paragraphs]
 
 
-def _paragraph(runs: Sequence[FontText]) -> list[str]:
+def _paragraph(runs: Sequence[FontRun]) -> list[str]:
     out: list[str] = []
-    for code, group in groupby(runs, key=_promised):
+    for encoding, group in groupby(runs, key=_possible_encoding):
         neighbours = list(group)
-        out += _old(neighbours, code) if code else [run.text for run in neighbours]
+        out += _converted(neighbours, encoding) if encoding else [run.text for run in neighbours]
     return out
 
 
-def _promised(run: FontText) -> str:
-    """Return the code that a run may be in: letters of today in it show that it is in none."""
-    return "" if _TODAY.search(run.text) else code_of(run.font)
+def _possible_encoding(run: FontRun) -> str:
+    """Return the legacy encoding that a run may be in, "" where its letters show that it is in Unicode."""
+    return "" if _UNICODE_ONLY.search(run.text) else encoding_of_font(run.font)
 
 
-def _old(runs: Sequence[FontText], code: str) -> list[str]:
-    """Return neighbouring runs of one code; a word may begin in one and end in the next."""
-    texts = [run.text.translate(_SIGNS) for run in runs]
+def _converted(runs: Sequence[FontRun], encoding: str) -> list[str]:
+    """Return neighbouring runs of one encoding in Unicode; a word may begin in one and end in the next."""
+    texts = [run.text.translate(_PRIVATE_USE) for run in runs]
     whole = "".join(texts)
-    convert = from_tcvn3 if code == "tcvn3" else from_vni
-    if not _is_old(whole, convert(whole)):
+    convert = from_tcvn3 if encoding == "tcvn3" else from_vni
+    if not _is_encoded(whole, convert(whole)):
         return [run.text for run in runs]
-    if code == "vni":
-        return [nfc(from_vni(text)) for text in _pairs_kept(texts)]
-    meant = convert(whole)
+    if encoding == "vni":
+        return [nfc(from_vni(text)) for text in _with_whole_pairs(texts)]
+    converted = convert(whole)
     out, behind = [], 0
     for run, text in zip(runs, texts, strict=True):
-        piece = meant[behind : behind + len(text)]
-        out.append(piece.upper() if shows_capitals(run.font) else piece)
+        piece = converted[behind : behind + len(text)]
+        out.append(piece.upper() if is_capitals_font(run.font) else piece)
         behind += len(text)
     return out
 
 
-def _is_old(text: str, converted: str) -> bool:
-    """Return whether text in an old font is in its code: it makes as much sense converted as it stands."""
+def _is_encoded(text: str, converted: str) -> bool:
+    """Return whether text is in its font's encoding: as many words are Vietnamese converted as they are unchanged."""
     before = sum(is_sound(word[0]) for word in marked_words(text))
     after = sum(is_syllable(word[0]) for word in marked_words(converted))
     return after >= before
 
 
-def _pairs_kept(texts: Sequence[str]) -> list[str]:
+def _with_whole_pairs(texts: Sequence[str]) -> list[str]:
     """
-    Return texts in which no letter is cut from the mark behind it.
+    Return texts in which no letter is separated from the mark behind it.
 
-    >>> _pairs_kept(["Xua", "ân"])
+    >>> _with_whole_pairs(["Xua", "ân"])
     ['Xuaâ', 'n']
     """
     out = list(texts)
@@ -120,11 +120,20 @@ def _pairs_kept(texts: Sequence[str]) -> list[str]:
     return out
 
 
-def mended(paragraphs: Sequence[Sequence[str]]) -> tuple[list[list[str]], tuple[str, ...], tuple[str, ...]]:
-    """
-    Return texts whose fonts say nothing with what is damaged in them made sound, which codes that was, and doubtful words.
+@dataclass(frozen=True, slots=True)
+class RepairedRuns:
+    """The texts of runs, paragraph by paragraph; the names of the encodings found in them, and words that may be damaged."""
 
-    >>> mended([["Hîp t¸c x· ", "n«ng nghiÖp"]])[0]
+    texts: list[list[str]]
+    encodings: tuple[str, ...]
+    doubtful: tuple[str, ...]
+
+
+def repaired_runs(paragraphs: Sequence[Sequence[str]]) -> RepairedRuns:
+    """
+    Return the texts of runs whose fonts tell no encoding, with text in a wrong encoding converted to Unicode.
+
+    >>> repaired_runs([["Hîp t¸c x· ", "n«ng nghiÖp"]]).texts
     [['Hợp tác xã ', 'nông nghiệp']]
     """
     lines = ["".join(runs).replace("\n", "\u2028") for runs in paragraphs]
@@ -134,13 +143,13 @@ def mended(paragraphs: Sequence[Sequence[str]]) -> tuple[list[list[str]], tuple[
         if before == after:
             out.append(list(runs))
             continue
-        cuts = _moved([len(run) for run in runs], before, after)
-        out.append([piece.replace("\u2028", "\n") for piece in cuts])
-    return out, found.encodings, found.doubtful
+        pieces = _split_alike([len(run) for run in runs], before, after)
+        out.append([piece.replace("\u2028", "\n") for piece in pieces])
+    return RepairedRuns(out, found.encodings, found.doubtful)
 
 
-def _moved(lengths: Iterable[int], before: str, after: str) -> list[str]:
-    """Return the changed text cut where the text before it was."""
+def _split_alike(lengths: Iterable[int], before: str, after: str) -> list[str]:
+    """Return the changed text split where the text before the change was split into runs of these lengths."""
     if len(before) == len(after):
         places = {place: place for place in range(len(before) + 1)}
     else:

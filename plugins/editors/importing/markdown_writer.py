@@ -1,4 +1,4 @@
-"""Blocks are written as the Markdown that our own reader reads: what it takes for a mark is escaped."""
+"""Write blocks as Markdown; whatever the portal's Markdown reader would take for markup is escaped."""
 
 from __future__ import annotations
 
@@ -9,47 +9,45 @@ from html import escape
 from itertools import groupby
 
 from plugins.editors.importing.imported_article import (
+    Alignment,
     Block,
     Cell,
     HorizontalRule,
     Paragraph,
     Photo,
-    Raised,
     Role,
-    Side,
-    Span,
-    Spans,
     Table,
-    joined,
-    stripped,
+    TextSpan,
+    TextSpans,
+    VerticalAlign,
+    merged_spans,
+    stripped_spans,
 )
 from plugins.prose.table_rows import is_separator
 
-# What the reader makes a link of by itself; nothing in it is a mark.
+# What the reader makes a link of by itself; nothing in it is markup.
 _ADDRESS = re.compile(
     r"https?://[\w./~%?=#+,:@-]+(?:&(?!#?\w+;)[\w./~%?=#+,:@-]+)*(?<![_.,:@?#-])"
     r"|[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
 )
 _AFTER_ADDRESS = re.compile(r"(?:://|@)\S*$")
-_MARKS = re.compile(r"[\\*_`\[\]]")
+_MARKUP = re.compile(r"[\\*_`\[\]]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?]|$)")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _OPENS_LINE = re.compile(r"^(?:[#>]|[-+](?=\s|$|-+$))")
-_SPELLED = {":": "&#58;", "=": "&#61;", "~": "&#126;"}
-_SPELLED_AT_START = re.compile(r"^(?::(?=\s|$)|=+$|~~~)")
+_AS_ENTITY = {":": "&#58;", "=": "&#61;", "~": "&#126;"}
+_ENTITY_AT_START = re.compile(r"^(?::(?=\s|$)|=+$|~~~)")
 _ALL_ITALIC = re.compile(r"\*[^\s*\\][^*\\\n@:]*\*")
 _PLAIN_PARENTHESES = re.compile(r"^[^()]*(?:\([^()]*\)[^()]*)*$")
 _NUMBER_CELL = re.compile(r"^[+\-–]?\d[\d.,\s]*(?:%|°C)?$")
 
-Write = Callable[[Block], str]
 
-
-def text_of(text: str) -> str:
+def escape_text(text: str) -> str:
     """
-    Return plain text so that the reader shows it as it is.
+    Return plain text escaped so that the reader shows it as it is.
 
-    >>> text_of("2*3 [1](x) https://a.vn/b_c <b>")
+    >>> escape_text("2*3 [1](x) https://a.vn/b_c <b>")
     '2\\\\*3 \\\\[1\\\\](x) https://a.vn/b_c &lt;b>'
     """
     out: list[str] = []
@@ -61,15 +59,15 @@ def text_of(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = _MARKS.sub(lambda mark: f"\\{mark[0]}", text)
+    text = _MARKUP.sub(lambda mark: f"\\{mark[0]}", text)
     return _TAG.sub("&lt;", _ENTITY.sub("&amp;", text))
 
 
-def line_of(line: str) -> str:
+def escape_line_start(line: str) -> str:
     """
-    Return a line that the reader takes for no list, heading, quotation or table.
+    Return a line escaped so that the reader takes it for no list, heading, quotation or table.
 
-    >>> line_of("12. Xuân Lai"), line_of("# 5"), line_of("-3 độ")
+    >>> escape_line_start("12. Xuân Lai"), escape_line_start("# 5"), escape_line_start("-3 độ")
     ('12\\\\. Xuân Lai', '\\\\# 5', '-3 độ')
     """
     line = line.strip()
@@ -77,32 +75,32 @@ def line_of(line: str) -> str:
         return f"{found[1]}\\{line[found.end(1) :]}"
     if _OPENS_LINE.match(line):
         return f"\\{line}"
-    if _SPELLED_AT_START.match(line):
-        return _SPELLED[line[0]] + line[1:]
+    if _ENTITY_AT_START.match(line):
+        return _AS_ENTITY[line[0]] + line[1:]
     return line.replace("|", "\\|") if is_separator(line) else line
 
 
-def address_of(link: str) -> str:
+def escape_address(link: str) -> str:
     """
-    Return an address as it stands between the parentheses of a link.
+    Return an address escaped so that it can stand between the parentheses of a link.
 
-    >>> address_of("https://a.vn/bài (1).html")
+    >>> escape_address("https://a.vn/bài (1).html")
     'https://a.vn/bài%20%281%29.html'
     """
     return re.sub(r"[\s()<>\"\\]", lambda sign: f"%{ord(sign[0]):02X}", link.strip())
 
 
-def inline(spans: Iterable[Span]) -> str:
+def spans_to_markdown(spans: Iterable[TextSpan]) -> str:
     """
     Return spans as Markdown.
 
-    >>> inline([Span("Xã "), Span("Xuân Lai ", bold=True), Span("họp", italic=True)])
+    >>> spans_to_markdown([TextSpan("Xã "), TextSpan("Xuân Lai ", bold=True), TextSpan("họp", italic=True)])
     'Xã **Xuân Lai** *họp*'
     """
     out = ""
-    whole = joined(spans)
+    whole = merged_spans(spans)
     for link, group in groupby(whole, key=lambda span: span.link):
-        inner = _styled(tuple(replace(span, link="") for span in group), out)
+        inner = _formatted(tuple(replace(span, link="") for span in group), out)
         if link and out.endswith("!"):
             # “![” would open a picture.
             out = f"{out[:-1]}\\!"
@@ -122,37 +120,47 @@ def _linked(inner: str, link: str) -> str:
         words = words.replace("://", ":&#47;/")
     # “[…]:” at the beginning of a line would be the definition of a link.
     words = words.replace("\\]:", "\\]&#58;")
-    return f"{before}[{words}]({address_of(link)}){after}"
+    return f"{before}[{words}]({escape_address(link)}){after}"
 
 
-_LOOKS: tuple[tuple[Callable[[Span], bool], Callable[[Span], Span], str, str], ...] = (
+_FORMATS: tuple[tuple[Callable[[TextSpan], bool], Callable[[TextSpan], TextSpan], str, str], ...] = (
     (lambda span: span.bold, lambda span: replace(span, bold=False), "**", "strong"),
     (lambda span: span.italic, lambda span: replace(span, italic=False), "*", "em"),
     (lambda span: span.struck, lambda span: replace(span, struck=False), "", "s"),
-    (lambda span: span.raised is Raised.ABOVE, lambda span: replace(span, raised=Raised.NO), "", "sup"),
-    (lambda span: span.raised is Raised.BELOW, lambda span: replace(span, raised=Raised.NO), "", "sub"),
+    (
+        lambda span: span.vertical_align is VerticalAlign.SUPERSCRIPT,
+        lambda span: replace(span, vertical_align=VerticalAlign.BASELINE),
+        "",
+        "sup",
+    ),
+    (
+        lambda span: span.vertical_align is VerticalAlign.SUBSCRIPT,
+        lambda span: replace(span, vertical_align=VerticalAlign.BASELINE),
+        "",
+        "sub",
+    ),
 )
 
 
-def _styled(spans: Spans, before: str, depth: int = 0) -> str:
-    """Return spans of one link, whose looks are nested in the order of the table; ``before`` stands in front of them."""
-    if depth == len(_LOOKS):
-        return "".join(f"[^{span.note}]" if span.note else text_of(span.text) for span in spans)
-    has, without, mark, tag = _LOOKS[depth]
+def _formatted(spans: TextSpans, before: str, depth: int = 0) -> str:
+    """Return spans of one link, their formats nested in the order of the table; ``before`` is the Markdown before them."""
+    if depth == len(_FORMATS):
+        return "".join(f"[^{span.note}]" if span.note else escape_text(span.text) for span in spans)
+    has, without, mark, tag = _FORMATS[depth]
     out = ""
     groups = [(on, tuple(group)) for on, group in groupby(spans, key=has)]
     for place, (on, group) in enumerate(groups):
         if not on:
-            out += _styled(group, before + out, depth + 1)
+            out += _formatted(group, before + out, depth + 1)
             continue
         after = "".join(span.text for _, more in groups[place + 1 :] for span in more)[:1]
-        inner = _styled(tuple(map(without, group)), "", depth + 1)
-        out += _marked(inner, mark, tag, before + out, after)
+        inner = _formatted(tuple(map(without, group)), "", depth + 1)
+        out += _wrapped(inner, mark, tag, before + out, after)
     return out
 
 
-def _marked(inner: str, mark: str, tag: str, before: str, after: str) -> str:
-    """Return words with marks around them; with elements where the reader could mistake the marks."""
+def _wrapped(inner: str, mark: str, tag: str, before: str, after: str) -> str:
+    """Return words with Markdown around them, or with HTML elements where the reader could mistake the Markdown."""
     words = inner.strip()
     if not words:
         return inner
@@ -171,9 +179,9 @@ def _marked(inner: str, mark: str, tag: str, before: str, after: str) -> str:
     return f"{head}{mark}{words}{mark}{tail}"
 
 
-def lines(spans: Iterable[Span]) -> list[str]:
-    """Return the lines of a paragraph, all but the last with the mark of a break."""
-    whole = [line_of(line) for line in inline(stripped(spans)).split("\n")]
+def paragraph_lines(spans: Iterable[TextSpan]) -> list[str]:
+    """Return the lines of a paragraph, all but the last with the two spaces of a break."""
+    whole = [escape_line_start(line) for line in spans_to_markdown(stripped_spans(spans)).split("\n")]
     kept = [line for line in whole if line]
     if len(kept) > 1:
         # Lines with bars below each other would be a table.
@@ -181,15 +189,15 @@ def lines(spans: Iterable[Span]) -> list[str]:
     return [f"{line}  " for line in kept[:-1]] + kept[-1:]
 
 
-def _on_one_line(spans: Iterable[Span]) -> str:
-    return " ".join(inline(stripped(spans)).split())
+def _on_one_line(spans: Iterable[TextSpan]) -> str:
+    return " ".join(spans_to_markdown(stripped_spans(spans)).split())
 
 
-def written(blocks: Sequence[Block], names: Mapping[str, str]) -> str:
-    """Return blocks as the body of an article; ``names`` are the pictures' files by key."""
+def blocks_to_markdown(blocks: Sequence[Block], names: Mapping[str, str]) -> str:
+    """Return blocks as the body of an article; ``names`` are the pictures' file names by their keys."""
     parts: list[str] = []
-    for listed, group in groupby(blocks, key=_is_item):
-        if listed:
+    for are_items, group in groupby(blocks, key=_is_item):
+        if are_items:
             parts.append(_list([block for block in group if isinstance(block, Paragraph)]))
         else:
             parts += [_block(block, names) for block in group]
@@ -202,88 +210,99 @@ def _is_item(block: Block) -> bool:
 
 def _block(block: Block, names: Mapping[str, str]) -> str:
     if isinstance(block, Photo):
-        return photo(block, names)
+        return photo_to_markdown(block, names)
     if isinstance(block, Table):
-        return table(block, names)
+        return table_to_markdown(block, names)
     if isinstance(block, HorizontalRule):
         return "---"
     if block.role is Role.HEADING:
-        words = _on_one_line(block.spans)
-        return (
-            f"{'#' * (block.level + 1)} {re.sub(r'#+$', lambda end: chr(92) + end[0], words)}"
-            if words
-            else ""
-        )
+        return _heading(block)
     if block.role is Role.QUOTE:
-        return "\n".join(f"> {line}" for line in lines(block.spans))
-    return "\n".join(lines(block.spans))
+        return "\n".join(f"> {line}" for line in paragraph_lines(block.spans))
+    return "\n".join(paragraph_lines(block.spans))
+
+
+def _heading(heading: Paragraph) -> str:
+    text = _on_one_line(heading.spans)
+    # The reader takes number signs at the end for a part of the markup.
+    return f"{'#' * (heading.level + 1)} {re.sub(r'#+$', lambda end: chr(92) + end[0], text)}" if text else ""
 
 
 def _list(items: Sequence[Paragraph]) -> str:
-    """Return list items as lists; what is further in stands four spaces further right."""
+    """
+    Return list items as lists; each level is indented by four spaces more.
+
+    Two numbered lists that follow each other would be counted as one: the numbers of the second are
+    written as text.
+    """
     out: list[str] = []
     levels: list[int] = []
     last: Paragraph | None = None
-    spelled = False
+    as_text = False
     for item in items:
         while levels and levels[-1] > item.level:
             levels.pop()
         if not levels or levels[-1] < item.level:
             levels.append(item.level)
-        top = len(levels) == 1
-        if top:
-            # Two lists that follow each other would be counted as one: the second is spelled out.
-            again = last is not None and last.role is Role.NUMBER and item.number != last.number + 1
-            spelled = item.role is Role.NUMBER and (spelled or again)
-            out += [""] if last is not None and (spelled or last.role is not item.role) else []
+        is_top = len(levels) == 1
+        if is_top:
+            starts_again = last is not None and last.role is Role.NUMBER and item.number != last.number + 1
+            as_text = item.role is Role.NUMBER and (as_text or starts_again)
+            out += [""] if last is not None and (as_text or last.role is not item.role) else []
             last = item
-        indent = "    " * (len(levels) - 1 - spelled) if levels else ""
-        mark = f"{item.number}{chr(92) if spelled and top else ''}. " if item.role is Role.NUMBER else "- "
-        first, *more = lines(item.spans) or [""]
-        out += [""] if spelled and not top else []
+        indent = "    " * (len(levels) - 1 - as_text) if levels else ""
+        mark = f"{item.number}{chr(92) if as_text and is_top else ''}. " if item.role is Role.NUMBER else "- "
+        first, *more = paragraph_lines(item.spans) or [""]
+        out += [""] if as_text and not is_top else []
         out.append(f"{indent}{mark}{first}")
-        out += [f"{'' if spelled and top else indent + '    '}{line}" for line in more]
+        out += [f"{'' if as_text and is_top else indent + '    '}{line}" for line in more]
     return "\n".join(out)
 
 
-def photo(shown: Photo, names: Mapping[str, str]) -> str:
+def photo_to_markdown(photo: Photo, names: Mapping[str, str]) -> str:
     """
     Return a picture and its caption.
 
-    >>> photo(Photo("1", "Cấy lúa", "Đồng Xuân Lai"), {"1": "cay lua.jpg"})
+    >>> photo_to_markdown(Photo("1", "Cấy lúa", "Đồng Xuân Lai"), {"1": "cay lua.jpg"})
     '![Cấy lúa](cay lua.jpg)\\n(Đồng Xuân Lai)'
     """
-    alt = " ".join(text_of(shown.alt.translate({ord("["): "(", ord("]"): ")"})).split())
-    picture = f"![{alt}]({names[shown.key]})"
-    caption = " ".join(text_of(shown.caption).split())
+    alt = " ".join(escape_text(photo.alt.translate({ord("["): "(", ord("]"): ")"})).split())
+    picture = f"![{alt}]({names[photo.key]})"
+    caption = " ".join(escape_text(photo.caption).split())
     if not caption:
         return picture
     return f"{picture}\n({caption})" if _PLAIN_PARENTHESES.match(caption) else f"{picture}\n*{caption}*"
 
 
-def table(whole: Table, names: Mapping[str, str]) -> str:
-    """Return a table: with bars where that can say it all, as HTML where cells are merged."""
-    if not whole.rows:
+def table_to_markdown(table: Table, names: Mapping[str, str]) -> str:
+    """Return a table with bars where it has one header row and no merged cells, else as HTML."""
+    if not table.rows:
         return ""
-    return _with_bars(whole, names) if whole.is_plain and whole.heads == 1 else _as_html(whole, names)
+    return _with_bars(table, names) if _fits_bars(table) else _as_html(table, names)
 
 
-def _with_bars(whole: Table, names: Mapping[str, str]) -> str:
-    rows = [[_bar_cell(cell, names) for cell in row] for row in whole.rows]
-    sides = [_side([row[place] for row in whole.rows[1:]]) for place in range(len(whole.rows[0]))]
-    ruler = {Side.PLAIN: "---", Side.RIGHT: "---:", Side.CENTRE: ":---:"}
-    out = [rows[0], [ruler[side] for side in sides], *rows[1:]]
+def _fits_bars(table: Table) -> bool:
+    return table.is_plain and table.header_rows == 1
+
+
+def _with_bars(table: Table, names: Mapping[str, str]) -> str:
+    rows = [[_bar_cell(cell, names) for cell in row] for row in table.rows]
+    alignments = [
+        _column_alignment([row[place] for row in table.rows[1:]]) for place in range(len(table.rows[0]))
+    ]
+    ruler = {Alignment.DEFAULT: "---", Alignment.RIGHT: "---:", Alignment.CENTRE: ":---:"}
+    out = [rows[0], [ruler[alignment] for alignment in alignments], *rows[1:]]
     return "\n".join("| " + " | ".join(row) + " |" for row in out)
 
 
-def _side(cells: Sequence[Cell]) -> Side:
-    """Return how a column is aligned: numbers to the right, else as most of its cells are."""
+def _column_alignment(cells: Sequence[Cell]) -> Alignment:
+    """Return how a column is aligned: numbers to the right, else as all of its cells are."""
     filled = [cell for cell in cells if cell.text.strip()]
     if filled and all(_NUMBER_CELL.match(cell.text.strip()) for cell in filled):
-        return Side.RIGHT
-    if filled and all(cell.side is filled[0].side for cell in filled):
-        return filled[0].side
-    return Side.PLAIN
+        return Alignment.RIGHT
+    if filled and all(cell.alignment is filled[0].alignment for cell in filled):
+        return filled[0].alignment
+    return Alignment.DEFAULT
 
 
 def _bar_cell(cell: Cell, names: Mapping[str, str]) -> str:
@@ -291,9 +310,9 @@ def _bar_cell(cell: Cell, names: Mapping[str, str]) -> str:
     for block in cell.blocks:
         if isinstance(block, Paragraph):
             mark = _item_mark(block)
-            parts.append(mark + inline(stripped(block.spans)).replace("\n", "<br>"))
+            parts.append(mark + spans_to_markdown(stripped_spans(block.spans)).replace("\n", "<br>"))
         elif isinstance(block, Photo):
-            parts.append(photo(block, names).replace("\n", "<br>"))
+            parts.append(photo_to_markdown(block, names).replace("\n", "<br>"))
     return "<br>".join(filter(None, parts)).replace("|", "\\|")
 
 
@@ -301,14 +320,14 @@ def _item_mark(item: Paragraph) -> str:
     return "– " if item.role is Role.BULLET else f"{item.number}. " if item.role is Role.NUMBER else ""
 
 
-def _as_html(whole: Table, names: Mapping[str, str]) -> str:
+def _as_html(table: Table, names: Mapping[str, str]) -> str:
     rows = [
         "<tr>"
-        + "".join(_html_cell(cell, "th" if number < whole.heads else "td", names) for cell in row)
+        + "".join(_html_cell(cell, "th" if number < table.header_rows else "td", names) for cell in row)
         + "</tr>"
-        for number, row in enumerate(whole.rows)
+        for number, row in enumerate(table.rows)
     ]
-    head, rest = rows[: whole.heads], rows[whole.heads :]
+    head, rest = rows[: table.header_rows], rows[table.header_rows :]
     parts = ["<table>"]
     parts += ["<thead>", *head, "</thead>"] if head else []
     parts += ["<tbody>", *rest, "</tbody>"] if rest else []
@@ -316,43 +335,42 @@ def _as_html(whole: Table, names: Mapping[str, str]) -> str:
 
 
 def _html_cell(cell: Cell, tag: str, names: Mapping[str, str]) -> str:
-    spread = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-    spread += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-    if tag == "td" and (cell.side is Side.RIGHT or _NUMBER_CELL.match(cell.text.strip())):
-        spread += ' align="right"'
+    attributes = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+    attributes += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    if tag == "td" and (cell.alignment is Alignment.RIGHT or _NUMBER_CELL.match(cell.text.strip())):
+        attributes += ' align="right"'
     parts: list[str] = []
     for block in cell.blocks:
         if isinstance(block, Paragraph):
-            heading = tag == "th"
-            spans = [replace(span, bold=span.bold and not heading) for span in stripped(block.spans)]
-            parts.append(escape(_item_mark(block), quote=False) + html_inline(spans))
+            spans = [replace(span, bold=span.bold and tag != "th") for span in stripped_spans(block.spans)]
+            parts.append(escape(_item_mark(block), quote=False) + spans_to_html(spans))
         elif isinstance(block, Photo):
             parts.append(f'<img src="{escape(names[block.key])}" alt="{escape(block.alt)}">')
             parts += [f"<em>{escape(block.caption, quote=False)}</em>"] if block.caption else []
         elif isinstance(block, Table):
             parts += [" – ".join(one.text.replace("\n", " ") for one in row) for row in block.rows]
-    return f"<{tag}{spread}>{'<br>'.join(filter(None, parts))}</{tag}>"
+    return f"<{tag}{attributes}>{'<br>'.join(filter(None, parts))}</{tag}>"
 
 
-def html_inline(spans: Iterable[Span]) -> str:
+def spans_to_html(spans: Iterable[TextSpan]) -> str:
     """Return spans as HTML, for places where the reader reads no Markdown."""
     out: list[str] = []
     for span in spans:
         piece = (
             f"<sup>[{span.note}]</sup>" if span.note else escape(span.text, quote=False).replace("\n", "<br>")
         )
-        for has, _, _, tag in _LOOKS:
+        for has, _, _, tag in _FORMATS:
             piece = f"<{tag}>{piece}</{tag}>" if has(span) and span.text.strip() else piece
-        out.append(f'<a href="{escape(address_of(span.link))}">{piece}</a>' if span.link else piece)
+        out.append(f'<a href="{escape(escape_address(span.link))}">{piece}</a>' if span.link else piece)
     return "".join(out)
 
 
 def notes_in_html(blocks: Iterable[Block]) -> list[str]:
-    """Return the names of footnotes that are called in tables which are written as HTML."""
+    """Return the names of footnotes that are referred to in tables which are written as HTML."""
     return [
         span.note
         for block in blocks
-        if isinstance(block, Table) and not (block.is_plain and block.heads == 1)
+        if isinstance(block, Table) and not _fits_bars(block)
         for row in block.rows
         for cell in row
         for paragraph in cell.blocks
@@ -362,11 +380,11 @@ def notes_in_html(blocks: Iterable[Block]) -> list[str]:
     ]
 
 
-def footnotes(notes: Mapping[str, Sequence[Block]], names: Mapping[str, str]) -> str:
-    """Return the footnotes, each with what follows its first paragraph four spaces further in."""
+def footnotes_to_markdown(notes: Mapping[str, Sequence[Block]], names: Mapping[str, str]) -> str:
+    """Return the footnotes, each with what follows its first paragraph indented by four spaces."""
     parts = []
     for name, blocks in notes.items():
-        text = written(blocks, names)
+        text = blocks_to_markdown(blocks, names)
         first, *more = text.split("\n")
         parts.append("\n".join((f"[^{name}]: {first}", *(f"    {line}" if line else "" for line in more))))
     return "\n\n".join(parts)

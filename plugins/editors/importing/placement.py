@@ -1,299 +1,225 @@
-"""Where an imported article and its pictures lie, decided before anything is written; nothing is ever overwritten."""
+"""Decide where an imported article and its files are written, and write them; nothing is ever overwritten."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
-from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.category.registry import Sections
-from plugins.editors.importing.article_file import Written, article_text
-from plugins.editors.importing.detect import ATTACHED, linked
+from plugins.editors.importing.article_file import ArticleFile, article_file
+from plugins.editors.importing.file_names import clean_name, free_name, free_slug, picture_name
 from plugins.editors.importing.file_output import write_whole
 from plugins.editors.importing.import_log import old_address
 from plugins.editors.importing.imported_article import (
     Block,
-    Doubt,
     ImportedArticle,
+    ImportIssue,
+    IssueKind,
     Photo,
-    Picture,
-    SourceKind,
+    PictureFile,
     Table,
-    words_of,
 )
-from plugins.editors.importing.pictures import Ready, ready
-from plugins.media.names import is_noise
+from plugins.editors.importing.linked_files import ATTACHED, with_links
+from plugins.editors.importing.picture_files import prepare_picture
 from plugins.problems import Level, Problem
-from plugins.vietnamese.letters import nfc
-from plugins.vietnamese.slugs import slugify
 
-SHELF = "bai-viet"
-UNSORTED = "chua-xep"
-SHELVES = ("anh", "images")
-_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\[\]()]+")
-_WINDOWS = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
-_LONGEST_NAME = 90
+ARTICLES_FOLDER = "bai-viet"
+# For articles without a date or a section.
+UNSORTED_FOLDER = "chua-xep"
+# Where the portal keeps pictures that many articles use.
+_SHARED_PICTURES = ("anh", "images")
 
 
 @dataclass(frozen=True, slots=True)
-class PlacementPlan:
-    """What is to be written: the article's path below the content folder, its text, and the files beside it."""
+class GivenFields:
+    """
+    The header fields that the command line gives for all that is imported at once, "" for none.
 
-    path: str
-    written: Written
-    files: Mapping[str, bytes]
-
-    @property
-    def text(self) -> str:
-        """The article's text."""
-        return self.written.text
-
-
-def finished(draft: ImportedArticle, registries: Registries, arguments: PlacementWishes) -> ImportedArticle:
-    """Return a draft with what the editor said on the command line, and what is still missing told."""
-    filled = {"category"} if arguments.section else set()
-    filled |= {"date"} if arguments.date and not draft.date else set()
-    filled |= {"author"} if arguments.author and not draft.byline else set()
-    doubts = [doubt for doubt in draft.doubts if doubt.field not in filled]
-    draft = replace(
-        draft,
-        # Of a section the editor knows more than an old page; a day and a name that stand there are right.
-        section=arguments.section or draft.section,
-        date=draft.date or arguments.date,
-        byline=draft.byline or arguments.author,
-        old_addresses=tuple(filter(None, map(old_address, draft.old_addresses))),
-    )
-    if not draft.byline:
-        own = registries.own_organisation.name
-        doubts.append(
-            Doubt(
-                SourceKind.GUESSED,
-                f"không thấy tên tác giả; để nguyên thì bài mang tên “{own}”. Có thì thêm dòng “Tác giả: …”.",
-                "",
-            )
-        )
-    return replace(draft, doubts=tuple(dict.fromkeys(doubts)))
-
-
-@dataclass(frozen=True, slots=True)
-class PlacementWishes:
-    """What the editor says of all that is imported at once, "" for nothing: the section, and a day and an author for what has none."""
+    The section is that of all articles; date and author are for those that tell none.
+    """
 
     section: str = ""
     date: str = ""
     author: str = ""
 
 
-def plan(
-    draft: ImportedArticle, content: Path, sections: Sections, taken: Iterable[str] = ()
-) -> PlacementPlan:
-    """Return where a draft's article and pictures are to lie; ``taken`` are paths that another will have."""
-    folder = _folder(draft, sections)
-    slug = _free_slug(draft, content / folder, folder, frozenset(taken))
-    names, files, doubts = _pictures(
-        draft,
-        content / folder,
-        slug,
-        lambda name: any((content / shelf / name).is_file() for shelf in SHELVES),
-    )
-    shelved = {doubt.near for doubt in doubts if doubt.kind is SourceKind.GUESSED}
-    # What lies on the shelf is not missing after all.
-    draft = replace(
-        draft,
-        doubts=tuple(
-            d for d in draft.doubts if not (d.kind is SourceKind.MISSING and d.near in shelved and d.near)
-        ),
-    )
-    attached = _attachments(draft, content / folder, slug)
-    files |= {name: draft.attachments[key] for key, name in attached.items()}
+@dataclass(frozen=True, slots=True)
+class PlacementPlan:
+    """What is to be written: the article's path below the content folder, its file, and the files beside it by name."""
 
-    def moved(link: str) -> str:
-        return attached.get(link.removeprefix(ATTACHED), "") if link.startswith(ATTACHED) else link
+    path: str
+    article: ArticleFile
+    files: Mapping[str, bytes]
 
-    body = tuple(linked(_shown(draft.body, names), moved))
-    ready_draft = replace(
-        draft,
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+
+def with_given_fields(
+    imported: ImportedArticle, registries: Registries, given: GivenFields
+) -> ImportedArticle:
+    """Return an article with the fields of the command line, without the issues that these answer."""
+    answered = {"category"} if given.section else set()
+    answered |= {"date"} if given.date and not imported.date else set()
+    answered |= {"author"} if given.author and not imported.byline else set()
+    issues = [issue for issue in imported.issues if issue.field not in answered]
+    imported = replace(
+        imported,
+        # Of a section the editor knows more than an old page; a date and a name that stand there are right.
+        section=given.section or imported.section,
+        date=imported.date or given.date,
+        byline=imported.byline or given.author,
+        old_addresses=tuple(filter(None, map(old_address, imported.old_addresses))),
+    )
+    if not imported.byline:
+        own = registries.own_organisation.name
+        message = (
+            f"không thấy tên tác giả; để nguyên thì bài mang tên “{own}”. Có thì thêm dòng “Tác giả: …”."
+        )
+        issues.append(ImportIssue(IssueKind.GUESSED, message))
+    return replace(imported, issues=tuple(dict.fromkeys(issues)))
+
+
+def plan_placement(imported: ImportedArticle, content: Path, sections: Sections) -> PlacementPlan:
+    """Return where an article and its files are to be written below the content folder."""
+    folder = _folder(imported, sections)
+    slug = free_slug(imported, content / folder)
+    pictures = _place_pictures(imported, content, content / folder, slug)
+    shared = {issue.near for issue in pictures.issues if issue.kind is IssueKind.GUESSED}
+    # What lies among the shared pictures is not missing after all.
+    issues = [
+        issue
+        for issue in imported.issues
+        if not (issue.kind is IssueKind.MISSING and issue.near and issue.near in shared)
+    ]
+    attachments = _attachment_names(imported, content / folder)
+    files = pictures.files | {name: imported.attachments[key] for key, name in attachments.items()}
+
+    def link_to_copy(link: str) -> str:
+        return attachments.get(link.removeprefix(ATTACHED), "") if link.startswith(ATTACHED) else link
+
+    body = tuple(with_links(_without_unnamed_photos(imported.body, pictures.names), link_to_copy))
+    placed = replace(
+        imported,
         body=body,
-        attachments={attached[key]: data for key, data in draft.attachments.items()},
-        doubts=(*draft.doubts, *doubts, *_without_words(body, names)),
+        attachments={attachments[key]: data for key, data in imported.attachments.items()},
+        issues=(*issues, *pictures.issues, *_missing_descriptions(body, pictures.names)),
     )
-    return PlacementPlan(f"{folder}/{slug}.md", article_text(ready_draft, names), files)
+    return PlacementPlan(f"{folder}/{slug}.md", article_file(placed, pictures.names), files)
 
 
-def _folder(draft: ImportedArticle, sections: Sections) -> str:
-    section = sections.find(draft.section) if draft.section else None
-    year = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", draft.date)
+def _folder(imported: ImportedArticle, sections: Sections) -> str:
+    """Return the folder of an article below the content folder, by its section and year."""
+    section = sections.find(imported.section) if imported.section else None
+    year = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", imported.date)
     if section is None or year is None:
-        return f"{SHELF}/{UNSORTED}"
-    return f"{SHELF}/{section.path}/{year[1]}"
+        return f"{ARTICLES_FOLDER}/{UNSORTED_FOLDER}"
+    return f"{ARTICLES_FOLDER}/{section.path}/{year[1]}"
 
 
-def _free_slug(draft: ImportedArticle, folder: Path, shown: str, taken: frozenset[str]) -> str:
-    wanted = slugify(draft.title) or slugify(PurePosixPath(draft.origin.replace("\\", "/")).stem) or "bai"
-    if wanted in RESERVED_SLUGS or _WINDOWS.match(wanted):
-        wanted = f"{wanted}-1"
-    slug, count = wanted, 1
-    while (folder / f"{slug}.md").exists() or f"{shown}/{slug}.md" in taken:
-        count += 1
-        slug = f"{wanted[:74].rstrip('-')}-{count}"
-    return slug
+@dataclass(frozen=True, slots=True)
+class _PlacedPictures:
+    """The pictures' file names by key, the files to write by name, and the issues."""
+
+    names: dict[str, str]
+    files: dict[str, bytes]
+    issues: list[ImportIssue]
 
 
-def clean_name(name: str, ending: str) -> str:
-    """
-    Return a file name that every system takes and no path hides in.
-
-    >>> clean_name("../..\\\\PN  tập: huấn (1).JPEG", "jpg"), clean_name("con.png", "png")
-    ('PN tập huấn 1.jpg', 'anh-con.png')
-    """
-    base = PurePosixPath(name.replace("\\", "/")).name
-    stem = base.rpartition(".")[0] or base
-    stem = " ".join(_FORBIDDEN.sub(" ", nfc(stem)).split()).strip(". ")[:_LONGEST_NAME].strip()
-    if not stem or _WINDOWS.match(stem) or is_noise(f"{stem}.{ending}") or stem.startswith(("-", "~")):
-        stem = f"anh-{stem.strip('.~- ')}".rstrip("-")
-    return f"{stem}.{ending}"
-
-
-def _pictures(
-    draft: ImportedArticle, folder: Path, slug: str, on_shelf: Callable[[str], bool]
-) -> tuple[dict[str, str], dict[str, bytes], list[Doubt]]:
-    """Return the pictures' names by key, the files to write, and what is doubtful; one file for equal pictures."""
+def _place_pictures(imported: ImportedArticle, content: Path, folder: Path, slug: str) -> _PlacedPictures:
+    """Return the pictures with their file names in a folder; equal pictures share one file."""
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
-    by_content: dict[bytes, str] = {}
-    doubts: list[Doubt] = []
-    number = 0
-    for key, picture in draft.pictures.items():
-        made = ready(picture)
-        if isinstance(made, str):
-            ending = PurePosixPath(picture.name).suffix.lstrip(".").lower() or "jpg"
-            names[key] = clean_name(picture.name, ending)
-            if picture.data is not None:
-                doubts.append(
-                    Doubt(
-                        SourceKind.MISSING,
-                        f"ảnh “{picture.name}”: {made}. Đặt ảnh tốt vào cạnh bài với tên “{names[key]}”, hoặc xóa dòng ảnh.",
-                        near=names[key],
-                    )
-                )
-            elif on_shelf(names[key]):
-                doubts.append(
-                    Doubt(
-                        SourceKind.GUESSED,
-                        f"dùng ảnh cùng tên “{names[key]}” trong thư mục ảnh của cổng. Xem có đúng ảnh ấy không.",
-                        near=names[key],
-                    )
-                )
-            elif not any(picture.name in doubt.message for doubt in draft.doubts):
-                doubts.append(
-                    Doubt(
-                        SourceKind.MISSING,
-                        f"không có tệp ảnh “{picture.name}” trong nguồn. Đặt ảnh vào cạnh bài, hoặc xóa dòng ảnh.",
-                        near=names[key],
-                    )
-                )
+    by_digest: dict[bytes, str] = {}
+    issues: list[ImportIssue] = []
+    for key, picture in imported.pictures.items():
+        prepared = prepare_picture(picture)
+        if isinstance(prepared, str):
+            extension = PurePosixPath(picture.name).suffix.lstrip(".").lower() or "jpg"
+            names[key] = clean_name(picture.name, extension)
+            if issue := _unavailable(picture, names[key], prepared, imported, content):
+                issues.append(issue)
             continue
-        mark = hashlib.sha256(made.data).digest()
-        if mark not in by_content:
-            number += 1
-            by_content[mark] = _free_name(_wanted_name(picture, made, slug, number), made.data, folder, files)
-            files[by_content[mark]] = made.data
-        names[key] = by_content[mark]
-    return names, files, doubts
+        digest = hashlib.sha256(prepared.data).digest()
+        if digest not in by_digest:
+            wanted = picture_name(picture, prepared, slug, len(by_digest) + 1)
+            by_digest[digest] = free_name(wanted, prepared.data, folder, files)
+            files[by_digest[digest]] = prepared.data
+        names[key] = by_digest[digest]
+    return _PlacedPictures(names, files, issues)
 
 
-def _wanted_name(picture: Picture, made: Ready, slug: str, number: int) -> str:
-    """Return a picture's own name where it says something, else one made of the article's."""
-    telling = not re.match(
-        r"^(?:image|img|picture|anh|hinh|rid)?[-_ ]?\d*\.\w+$", picture.name, re.IGNORECASE
-    )
-    if telling and "." in picture.name:
-        return clean_name(picture.name, made.ending)
-    return f"{slug[:60].rstrip('-')}-{number}.{made.ending}"
+def _unavailable(
+    picture: PictureFile, name: str, reason: str, imported: ImportedArticle, content: Path
+) -> ImportIssue | None:
+    """Return the issue about a picture that has no usable file, None where the article has one about it already."""
+    if picture.data is not None:
+        message = (
+            f"ảnh “{picture.name}”: {reason}. Đặt ảnh tốt vào cạnh bài với tên “{name}”, hoặc xóa dòng ảnh."
+        )
+        return ImportIssue(IssueKind.MISSING, message, near=name)
+    if any((content / shared / name).is_file() for shared in _SHARED_PICTURES):
+        message = f"dùng ảnh cùng tên “{name}” trong thư mục ảnh của cổng. Xem có đúng ảnh ấy không."
+        return ImportIssue(IssueKind.GUESSED, message, near=name)
+    if any(picture.name in issue.message for issue in imported.issues):
+        return None
+    message = f"không có tệp ảnh “{picture.name}” trong nguồn. Đặt ảnh vào cạnh bài, hoặc xóa dòng ảnh."
+    return ImportIssue(IssueKind.MISSING, message, near=name)
 
 
-def _free_name(wanted: str, data: bytes, folder: Path, files: Mapping[str, bytes]) -> str:
-    stem, _, ending = wanted.rpartition(".")
-    used = {name.casefold() for name in files}
-    name, count = wanted, 1
-    while name.casefold() in used or ((folder / name).exists() and not _holds(folder / name, data)):
-        count += 1
-        name = f"{stem}-{count}.{ending}"
-    return name
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.read_bytes() == data
-    except OSError:
-        return False
-
-
-def _attachments(draft: ImportedArticle, folder: Path, slug: str) -> dict[str, str]:
+def _attachment_names(imported: ImportedArticle, folder: Path) -> dict[str, str]:
+    """Return the file names of the attachments in a folder by the names that they had on the old portal."""
     names: dict[str, str] = {}
-    for key, data in draft.attachments.items():
-        ending = PurePosixPath(key).suffix.lstrip(".").lower()
-        names[key] = _free_name(clean_name(key, ending), data, folder, dict.fromkeys(names.values(), b""))
+    for key, data in imported.attachments.items():
+        extension = PurePosixPath(key).suffix.lstrip(".").lower()
+        names[key] = free_name(clean_name(key, extension), data, folder, names.values())
     return names
 
 
-def _shown(blocks: Iterable[Block], names: Mapping[str, str]) -> list[Block]:
-    """Return blocks without photos that have no name at all."""
+def _without_unnamed_photos(blocks: Iterable[Block], names: Mapping[str, str]) -> list[Block]:
+    """Return blocks without the photos of which the article has no picture."""
     out: list[Block] = []
     for block in blocks:
         if isinstance(block, Table):
-            rows = tuple(
-                tuple(replace(cell, blocks=tuple(_shown(cell.blocks, names))) for cell in row)
-                for row in block.rows
-            )
-            out.append(replace(block, rows=rows))
+            out.append(block.with_cell_blocks(lambda inner: _without_unnamed_photos(inner, names)))
         elif not isinstance(block, Photo) or block.key in names:
             out.append(block)
     return out
 
 
-def _without_words(body: Sequence[Block], names: Mapping[str, str]) -> list[Doubt]:
-    """Return a doubt for the photos that have no description."""
-    silent = list(
+def _missing_descriptions(body: Sequence[Block], names: Mapping[str, str]) -> list[ImportIssue]:
+    """Return the issue about the photos that have no description."""
+    files = list(
         dict.fromkeys(names[block.key] for block in body if isinstance(block, Photo) and not block.alt)
     )
-    if not silent:
+    if not files:
         return []
-    shown = f"ảnh “{silent[0]}”" if len(silent) == 1 else f"{len(silent)} ảnh"
-    return [
-        Doubt(
-            SourceKind.GUESSED,
-            f"{shown} chưa có mô tả. Tả điều đang diễn ra vào giữa hai dấu ngoặc vuông ![…].",
-            near=silent[0],
-        )
-    ]
+    which = f"ảnh “{files[0]}”" if len(files) == 1 else f"{len(files)} ảnh"
+    message = f"{which} chưa có mô tả. Tả điều đang diễn ra vào giữa hai dấu ngoặc vuông ![…]."
+    return [ImportIssue(IssueKind.GUESSED, message, near=files[0])]
 
 
-def check(plan_: PlacementPlan, content: Path, registries: Registries) -> list[Problem]:
-    """Return what our own reader says of an article that is planned, errors only."""
-    reading = read_article(f"{content.name}/{plan_.path}", plan_.text.encode(), registries)
+def article_errors(plan: PlacementPlan, content: Path, registries: Registries) -> list[Problem]:
+    """Return the errors that the portal's own reader finds in an article that is planned."""
+    reading = read_article(f"{content.name}/{plan.path}", plan.text.encode(), registries)
     return [problem for problem in reading.problems if problem.level is Level.ERROR]
 
 
-def write(plan_: PlacementPlan, content: Path, put: Callable[[Path, bytes], None] = write_whole) -> None:
-    """Write the pictures, then the article: an article that is there has all that belongs to it."""
-    folder = (content / plan_.path).parent
+def write_files(plan: PlacementPlan, content: Path) -> None:
+    """Write the pictures and attachments, then the article: an article that is there has all that belongs to it."""
+    folder = (content / plan.path).parent
     folder.mkdir(parents=True, exist_ok=True)
-    for name, data in plan_.files.items():
+    for name, data in plan.files.items():
         if os.path.basename(name) != name:
             raise ValueError(name)
         if not (folder / name).exists():
-            put(folder / name, data)
-    put(content / plan_.path, plan_.text.encode("utf-8"))
-
-
-def say(draft: ImportedArticle) -> str:
-    """Return how much an article holds, in words."""
-    words = len(words_of(draft.body).split())
-    return f"{words} chữ, {len(draft.pictures)} ảnh"
+            write_whole(folder / name, data)
+    write_whole(content / plan.path, plan.text.encode("utf-8"))

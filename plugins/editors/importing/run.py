@@ -1,427 +1,254 @@
-"""The import, end to end: what was named is found, read, shelved and remembered, one after the other."""
+"""Run ``tasks.py import``: import the requested files and pages one after the other, and log what was imported."""
 
 from __future__ import annotations
 
-import re
-import sys
-import tomllib
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from plugins.article.registries import Registries
-from plugins.author.people import Organisation
-from plugins.author.registry import load_authors
+from plugins.building.registries import read_registries
 from plugins.category.match import match_section
-from plugins.category.registry import load_sections
 from plugins.commands.option import Arguments
 from plugins.date.parse import DateFault, parse_date
-from plugins.editors.importing.detect import ENDINGS, PHOTOS, ImportSource, beside, read_import
-from plugins.editors.importing.file_output import shown
-from plugins.editors.importing.import_log import Record, address_key, digest, old_address, with_old_address
-from plugins.editors.importing.imported_article import ImportedArticle, words_of
-from plugins.editors.importing.oldsite.fetch import MOST_FILE, MOST_PAGE, Fetcher
-from plugins.editors.importing.oldsite.page import Knowledge
-from plugins.editors.importing.oldsite.sitemap import is_sitemap, pages_of
+from plugins.editors.importing.detect import import_article
+from plugins.editors.importing.import_log import (
+    ImportLog,
+    address_key,
+    digest,
+    old_address,
+    with_old_address,
+)
+from plugins.editors.importing.import_results import ImportResults, print_results, with_progress
+from plugins.editors.importing.import_source import PHOTO_EXTENSIONS, GetFile, ImportSource
+from plugins.editors.importing.imported_article import ImportedArticle, text_of_blocks
+from plugins.editors.importing.linked_files import files_beside
+from plugins.editors.importing.oldsite.fetch import MAX_FILE_BYTES, MAX_PAGE_BYTES, Fetcher
 from plugins.editors.importing.placement import (
-    UNSORTED,
-    PlacementPlan,
-    PlacementWishes,
-    check,
-    finished,
-    plan,
-    say,
-    write,
+    GivenFields,
+    article_errors,
+    plan_placement,
+    with_given_fields,
+    write_files,
 )
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.requested_sources import WEB, RequestedSource, SourceFinder, with_name
 from plugins.media.attachments import is_attachment
-from plugins.media.names import is_noise, printable
-from plugins.problems import Level, Problem
+from plugins.problems import Level
 from plugins.problems.data_file import DataFileFault
-from plugins.problems.stop_build import reason_with_advice
+from plugins.problems.stop_build import StopBuild, reason_with_advice
 from plugins.vietnamese.dates import short_with_time
 from plugins.vietnamese.letters import fold, nfc
-from plugins.vietnamese.nearest import nearest
 
 ZONE = "Asia/Ho_Chi_Minh"
-_WEB = ("http://", "https://")
-_TOLD_AT_ONCE = 3  # articles; of more only a line each is printed
-_FOLDERS_OF_PAGES = ("_files", ".files", "_tệp", "_file")
+# Registries name the templates of the theme that articles may choose.
+THEME = Path(__file__).resolve().parents[3] / "theme"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One thing to import: a file, or an address; ``root`` is the folder that its pictures may be taken from."""
-
-    name: str
-    file: Path | None = None
-    root: Path | None = None
-    address: str = ""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of all that was named."""
-
-    made: list[tuple[PlacementPlan, list[Problem]]] = field(default_factory=list)
-    known: list[str] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-
-
-def run(asked: Arguments, content: Path) -> int:
-    """Import all that was named into a content folder; return the exit code."""
-    if not asked.sources:
+def run(arguments: Arguments, content: Path) -> int:
+    """Import all that was requested into a content folder; return the exit code: 1 where a source failed, else 0."""
+    if not arguments.sources:
         raise ImportRefused('chưa nói nhập gì. Ví dụ: python3 tasks.py import "Bài viết.docx"')
     if not content.is_dir():
         raise ImportRefused(f"không thấy thư mục nội dung “{content}”.")
-    registries = read_registries(content)
-    arguments = _wishes(asked, registries)
+    registries = _registries(content)
+    given = _given_fields(arguments, registries)
+    fetcher = Fetcher(pause=float(max(0, arguments.pause)))
     importer = _Importer(
-        content, registries, arguments, asked.again, asked.offline, Fetcher(pause=float(max(0, asked.pause)))
+        content, registries, given, fetcher, again=arguments.again, offline=arguments.offline
     )
-    wanted = list(importer.wanted(asked.sources))
-    if asked.address and len(wanted) != 1:
+    sources = importer.requested(arguments.sources)
+    if arguments.address and len(sources) != 1:
         raise ImportRefused("“--address” chỉ dùng khi nhập đúng một tệp.")
-    if asked.address:
-        wanted = [replace(wanted[0], address=asked.address)]
+    if arguments.address:
+        sources = [replace(sources[0], address=arguments.address)]
     try:
-        for one in _with_progress(wanted):
-            importer.bring(one)
+        for one in with_progress(sources):
+            importer.import_one(one)
     finally:
-        _report(importer.tally, content, Path(asked.report) if asked.report else None)
-    return 1 if importer.tally.failed else 0
+        print_results(importer.results, content, Path(arguments.report) if arguments.report else None)
+    return 1 if importer.results.failed else 0
 
 
-def read_registries(content: Path) -> Registries:
-    """Return what the portal knows: its sections, authors and time zone."""
-    data = content / "du-lieu"
-
-    def text(name: str) -> str:
-        path = data / name
-        return path.read_text("utf-8-sig") if path.exists() else ""
-
+def _registries(content: Path) -> Registries:
+    """Return the portal's sections and authors; raise ImportRefused where their files are broken."""
     try:
-        unit = tomllib.loads(text("don-vi.toml"))
-        sections, authors = load_sections(text("chuyen-muc.toml")), load_authors(text("tac-gia.toml"))
-    except (DataFileFault, tomllib.TOMLDecodeError) as fault:
+        return read_registries(content, ZoneInfo(ZONE), THEME)
+    except DataFileFault as fault:
         raise ImportRefused(f"{fault} Sửa tệp trong “{content.name}/du-lieu” rồi chạy lại.") from None
-    responsible = unit.get("chiu-trach-nhiem", {})
-    own = str(responsible.get("noi-dung") or unit.get("ten") or "Ban biên tập")
-    return Registries(sections, authors, ZoneInfo(ZONE), Organisation(own, "ban-bien-tap"))
+    except StopBuild as fault:
+        raise ImportRefused(str(fault)) from None
 
 
-def _wishes(asked: Arguments, registries: Registries) -> PlacementWishes:
-    """Return what the editor said, checked before anything is read."""
+def _given_fields(arguments: Arguments, registries: Registries) -> GivenFields:
+    """Return the header fields on the command line; raise ImportRefused for an unknown section or a wrong date."""
     section = date = ""
-    if asked.section:
-        found, problems = match_section(asked.section, registries.sections, "", 0)
+    if arguments.section:
+        found, problems = match_section(arguments.section, registries.sections, "", 0)
         if found is None:
             raise ImportRefused(f"--section: {problems[0].message}")
         section = found.name
-    if asked.date:
+    if arguments.date:
         try:
-            date = short_with_time(parse_date(asked.date, registries.zone).moment)
+            date = short_with_time(parse_date(arguments.date, registries.zone).moment)
         except DateFault as fault:
             raise ImportRefused(f"--date: {fault}") from None
-    return PlacementWishes(section, date, " ".join(nfc(asked.author).split()))
+    return GivenFields(section, date, " ".join(nfc(arguments.author).split()))
 
 
 @dataclass(slots=True)
 class _Importer:
-    """Imports one thing after the other; what it remembers is on the disk after each."""
+    """
+    Imports one source after the other; what was imported is logged on the disk after each.
+
+    ``again`` imports also what is in the log, ``offline`` fetches no pictures. ``_dead_hosts`` are servers
+    that did not answer, ``_by_text`` the articles of this run by the digest of their texts.
+    """
 
     content: Path
     registries: Registries
-    arguments: PlacementWishes
+    given: GivenFields
+    fetcher: Fetcher
     again: bool
     offline: bool
-    fetcher: Fetcher
-    tally: Tally = field(default_factory=Tally)
-    record: Record = field(init=False)
-    dead_hosts: set[str] = field(default_factory=set)
-    twins: dict[str, str] = field(default_factory=dict)
+    results: ImportResults = field(default_factory=ImportResults)
+    log: ImportLog = field(init=False)
+    _dead_hosts: set[str] = field(default_factory=set)
+    _by_text: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.record = Record.read(self.content)
+        self.log = ImportLog.read(self.content)
 
-    # What was named.
+    def requested(self, names: Iterable[str]) -> list[RequestedSource]:
+        """Return the sources that the names on the command line stand for."""
+        finder = SourceFinder(
+            lambda address: self.fetcher.get(address, MAX_FILE_BYTES).data, self.results.failed
+        )
+        return list(finder.find(names))
 
-    def wanted(self, names: Sequence[str]) -> Iterator[Wanted]:
-        """Yield what the names on the command line mean: files, what is in folders, the pages of site maps."""
-        for name in names:
-            try:
-                yield from self._meant(name)
-            except ImportRefused as fault:
-                self.tally.failed.append(_named(name, str(fault)))
-
-    def _meant(self, name: str) -> Iterator[Wanted]:
-        """Yield what one name means; raise Refused for a site map that cannot be had."""
-        if name.startswith(_WEB):
-            yield from self._of_address(name)
-        else:
-            path = Path(name).expanduser()
-            if not path.exists() and any(sign in path.name for sign in "*?"):
-                # A Windows console leaves these to the program.
-                matching = sorted(path.parent.glob(path.name)) if path.parent.is_dir() else []
-                for one in matching:
-                    yield from self._of_file(one) if one.is_file() else ()
-                if not matching:
-                    self.tally.failed.append(f"không có tệp nào khớp “{shown(path)}”.")
-            elif path.is_dir():
-                found = list(_in_folder(path))
-                if not found:
-                    self.tally.failed.append(
-                        f"“{shown(path)}”: trong thư mục không có tệp nào nhập được ({', '.join(ENDINGS[:6])}…)."
-                    )
-                yield from found
-            elif path.is_file():
-                yield from self._of_file(path)
-            else:
-                self.tally.failed.append(_no_such(path))
-
-    def _of_file(self, path: Path) -> Iterator[Wanted]:
-        if path.suffix.lower() in (".xml", ".gz"):
-            data = path.read_bytes()
-            if not is_sitemap(data):
-                self.tally.failed.append(f"“{path.name}” không phải sơ đồ trang (sitemap).")
-                return
-            yield from (Wanted(page, address=page) for page in pages_of(data, self._map))
-            return
-        yield Wanted(path.name, path, path.parent)
-
-    def _of_address(self, address: str) -> Iterator[Wanted]:
-        if address.lower().partition("?")[0].endswith((".xml", ".xml.gz")):
-            data = self._map(address)
-            if is_sitemap(data):
-                yield from (Wanted(page, address=page) for page in pages_of(data, self._map))
-                return
-        yield Wanted(address, address=address)
-
-    def _map(self, address: str) -> bytes:
-        return self.fetcher.get(address, MOST_FILE).data
-
-    # One thing.
-
-    def bring(self, wanted: Wanted) -> None:
-        """Import one thing; whatever is wrong with it is noted, and the next can follow."""
+    def import_one(self, requested: RequestedSource) -> None:
+        """Import a source; what is wrong with it is noted in the results, and the next can follow."""
         try:
-            self._bring(wanted)
+            self._import(requested)
         except ImportRefused as fault:
-            self.tally.failed.append(_named(wanted.name, str(fault)))
+            self._fail(requested, str(fault))
         except OSError as fault:
-            self.tally.failed.append(_named(wanted.name, reason_with_advice(fault)))
+            self._fail(requested, reason_with_advice(fault))
         except MemoryError:
-            self.tally.failed.append(_named(wanted.name, "quá lớn, máy không đủ bộ nhớ."))
+            self._fail(requested, "quá lớn, máy không đủ bộ nhớ.")
         except Exception as fault:
             # A fault of ours on one page must not lose the others.
             place = traceback.extract_tb(fault.__traceback__)[-1]
-            said = f"{type(fault).__name__} ({Path(place.filename).name}, dòng {place.lineno})"
-            self.tally.failed.append(
-                _named(
-                    wanted.name,
-                    f"lỗi của công cụ nhập: {said}. Gửi tệp này cho người giữ cổng; các bài khác vẫn được nhập.",
-                )
+            cause = f"{type(fault).__name__} ({Path(place.filename).name}, dòng {place.lineno})"
+            self._fail(
+                requested,
+                f"lỗi của công cụ nhập: {cause}. Gửi tệp này cho người giữ cổng; các bài khác vẫn được nhập.",
             )
 
-    def _bring(self, wanted: Wanted) -> None:
-        if not self.again and wanted.file is None and (there := self.record.known("", [wanted.address])):
-            self._already(wanted, there)
-            return
-        source = self._source(wanted)
-        mark = digest(source.data)
-        if not self.again and (there := self.record.known(mark, [wanted.address] if wanted.address else [])):
-            self._already(wanted, there)
-            return
-        draft = read_import(source, self._knowledge())
-        if wanted.address and not draft.old_addresses:
-            draft = replace(draft, old_addresses=(wanted.address,))
-        elif wanted.address and old_address(wanted.address) not in map(old_address, draft.old_addresses):
-            draft = replace(draft, old_addresses=(*draft.old_addresses, wanted.address))
-        draft = finished(draft, self.registries, self.arguments)
-        if not self.again and self._is_twin(wanted, draft, mark):
-            return
-        self._shelve(wanted, draft, mark)
+    def _fail(self, requested: RequestedSource, message: str) -> None:
+        self.results.failed.append(with_name(requested.name, message))
 
-    def _shelve(self, wanted: Wanted, draft: ImportedArticle, mark: str) -> None:
-        planned = plan(draft, self.content, self.registries.sections)
-        said = planned.written.problems(f"{self.content.name}/{planned.path}")
-        answered = {problem.line for problem in said if problem.level is Level.ERROR}
-        for problem in check(planned, self.content, self.registries):
-            if problem.line not in answered and problem.line > 1:
-                said.append(problem)
-        write(planned, self.content)
-        self.record.add(wanted.name, mark, planned.path, draft.old_addresses)
-        self.twins[_words_of(draft)] = planned.path
-        self.tally.made.append((planned, said))
-
-    def _already(self, wanted: Wanted, there: str) -> None:
-        if (self.content / there).exists():
-            self.tally.known.append(f"“{wanted.name}” đã nhập thành {self.content.name}/{there}.")
+    def _import(self, requested: RequestedSource) -> None:
+        address = requested.address
+        if requested.file is None and (article := self._logged("", address)):
+            self._skip(requested, article)
+            return
+        source = self._source(requested)
+        source_digest = digest(source.data)
+        if article := self._logged(source_digest, address):
+            self._skip(requested, article)
+            return
+        imported = import_article(source, self.registries)
+        if address and old_address(address) not in map(old_address, imported.old_addresses):
+            imported = replace(imported, old_addresses=(*imported.old_addresses, address))
+        imported = with_given_fields(imported, self.registries, self.given)
+        if not self.again and (article := self._same_article(imported)):
+            self._add_addresses(requested, imported, article, source_digest)
         else:
-            self.tally.known.append(
-                f"“{wanted.name}” đã nhập trước đây thành {self.content.name}/{there}, nay tệp ấy đã đổi tên hay bị xóa. "
+            self._write(requested, imported, source_digest)
+
+    def _logged(self, source_digest: str, address: str) -> str:
+        """Return the path of the article that was imported from a source before, "" for a new one."""
+        return "" if self.again else self.log.known(source_digest, [address] if address else [])
+
+    def _skip(self, requested: RequestedSource, article: str) -> None:
+        message = f"“{requested.name}” đã nhập thành {self.content.name}/{article}."
+        if not (self.content / article).exists():
+            message = (
+                f"“{requested.name}” đã nhập trước đây thành {self.content.name}/{article}, nay tệp ấy đã đổi tên hay bị xóa. "
                 "Muốn nhập lại thì thêm --again."
             )
+        self.results.skipped.append(message)
 
-    def _is_twin(self, wanted: Wanted, draft: ImportedArticle, mark: str) -> bool:
-        """Tell whether an article was published under several addresses; the article keeps them all."""
-        keys = [address_key(one) for one in draft.old_addresses]
-        there = next((self.record.by_address[key] for key in keys if key in self.record.by_address), "")
-        there = there or self.twins.get(_words_of(draft), "")
-        if not there:
-            return False
-        path = self.content / there
+    def _write(self, requested: RequestedSource, imported: ImportedArticle, source_digest: str) -> None:
+        plan = plan_placement(imported, self.content, self.registries.sections)
+        problems = plan.article.problems(f"{self.content.name}/{plan.path}")
+        known = {problem.line for problem in problems if problem.level is Level.ERROR}
+        problems += [
+            error
+            for error in article_errors(plan, self.content, self.registries)
+            if error.line not in known and error.line > 1
+        ]
+        write_files(plan, self.content)
+        self.log.add(requested.name, source_digest, plan.path, imported.old_addresses)
+        self._by_text[_text_digest(imported)] = plan.path
+        self.results.written.append((plan, problems))
+
+    def _same_article(self, imported: ImportedArticle) -> str:
+        """Return the path of the article that has the same old address or the same text, "" for none."""
+        keys = [address_key(one) for one in imported.old_addresses]
+        by_address = next((self.log.by_address[key] for key in keys if key in self.log.by_address), "")
+        return by_address or self._by_text.get(_text_digest(imported), "")
+
+    def _add_addresses(
+        self, requested: RequestedSource, imported: ImportedArticle, article: str, source_digest: str
+    ) -> None:
+        """Write the old addresses of an article that was published at several into the one that is there."""
+        path = self.content / article
         added = []
-        for address in draft.old_addresses:
-            if address_key(address) not in self.record.by_address and path.exists():
+        for address in imported.old_addresses:
+            if address_key(address) not in self.log.by_address and path.exists():
                 text = path.read_bytes().decode("utf-8")
                 path.write_bytes(with_old_address(text, address).encode("utf-8"))
                 added.append(address)
-        self.record.add(wanted.name, mark, there, draft.old_addresses)
+        self.log.add(requested.name, source_digest, article, imported.old_addresses)
         more = f"; đã ghi thêm địa chỉ cũ {', '.join(added)} vào bài ấy" if added else ""
-        self.tally.known.append(f"“{wanted.name}” trùng với {self.content.name}/{there}{more}.")
-        return True
+        self.results.skipped.append(f"“{requested.name}” trùng với {self.content.name}/{article}{more}.")
 
-    def _knowledge(self) -> Knowledge:
-        return Knowledge(self.registries.sections, self.registries.authors, self.registries.zone)
+    def _source(self, requested: RequestedSource) -> ImportSource:
+        name, address = requested.name, requested.address
+        if requested.file is not None and requested.root is not None:
+            beside = files_beside(requested.file, requested.root)
+            return ImportSource(name, requested.file.read_bytes(), address, "", self._or_fetched(beside))
+        page = self.fetcher.get(address, MAX_PAGE_BYTES)
+        get_file = self._or_fetched(lambda _: None, page.address)
+        return ImportSource(name, page.data, address, page.charset, get_file)
 
-    def _source(self, wanted: Wanted) -> ImportSource:
-        if wanted.file is not None and wanted.root is not None:
-            near = beside(wanted.file, wanted.root)
-            return ImportSource(
-                wanted.name, wanted.file.read_bytes(), wanted.address, "", self._or_fetched(near)
-            )
-        answer = self.fetcher.get(wanted.address, MOST_PAGE)
-        return ImportSource(
-            wanted.name,
-            answer.data,
-            wanted.address,
-            answer.charset,
-            self._or_fetched(lambda _: None, answer.address),
-        )
+    def _or_fetched(self, get_local: GetFile, base: str = "") -> GetFile:
+        """Return a function that gets a file: from this machine, else from the old portal; ``base`` is the page."""
 
-    def _or_fetched(
-        self, near: Callable[[str], bytes | None], base: str = ""
-    ) -> Callable[[str], bytes | None]:
-        """Return a way to pictures and files: near at hand first, else from the old portal."""
-
-        def get(place: str) -> bytes | None:
-            found = near(place)
-            whole = urljoin(base, place) if base else place
-            if found is not None or self.offline or not whole.startswith(_WEB):
-                return found
-            host = urlsplit(whole).netloc
-            path = urlsplit(whole).path.lower()
-            if host in self.dead_hosts or not (path.endswith(PHOTOS) or is_attachment(path) or base):
+        def get_file(address: str) -> bytes | None:
+            data = get_local(address)
+            whole = urljoin(base, address) if base else address
+            if data is not None or self.offline or not whole.startswith(WEB):
+                return data
+            host, path = urlsplit(whole).netloc, urlsplit(whole).path.lower()
+            is_file = path.endswith(PHOTO_EXTENSIONS) or is_attachment(path) or bool(base)
+            if host in self._dead_hosts or not is_file:
                 return None
             try:
-                return self.fetcher.get(whole, MOST_FILE).data
+                return self.fetcher.get(whole, MAX_FILE_BYTES).data
             except ImportRefused as fault:
                 if "không nối được" in str(fault) or "không trả lời" in str(fault):
-                    self.dead_hosts.add(host)
+                    self._dead_hosts.add(host)
                 return None
 
-        return get
+        return get_file
 
 
-def _words_of(draft: ImportedArticle) -> str:
-    """Return what two printings of one article share."""
-    return digest(fold("\n".join((draft.title, draft.date, words_of(draft.body)))).encode())
-
-
-def _named(name: str, message: str) -> str:
-    return message if name in message else f"“{name}”: {message}"
-
-
-def _no_such(path: Path) -> str:
-    first = shown(path).split("/")[0]
-    if re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info)", first):
-        return f"“{shown(path)}”: địa chỉ trang web cần có https:// ở đầu."
-    names = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
-    near = nearest(path.name, names)
-    hint = (
-        " Gần giống: " + ", ".join(f"“{one}”" for one in near) + "."
-        if near
-        else " Kiểm tra lại tên và thư mục."
-    )
-    return f"không thấy “{shown(path)}”.{hint}"
-
-
-def _in_folder(folder: Path) -> Iterator[Wanted]:
-    """Yield the files of a folder that can become articles, in order; the pictures of saved pages are none."""
-    for path in sorted(folder.rglob("*"), key=lambda one: one.relative_to(folder).as_posix()):
-        below = path.relative_to(folder)
-        inside = [part for part in below.parts[:-1] if part.endswith(_FOLDERS_OF_PAGES) or is_noise(part)]
-        if inside or is_noise(path.name) or path.suffix.lower() not in ENDINGS or not path.is_file():
-            continue
-        if path.resolve().is_relative_to(folder.resolve()):
-            yield Wanted(below.as_posix(), path, folder)
-
-
-def _with_progress(wanted: Sequence[Wanted]) -> Iterator[Wanted]:
-    """Yield what is wanted; on a terminal a bar shows how far it is."""
-    if len(wanted) < 2 or not sys.stderr.isatty():
-        for number, one in enumerate(wanted, 1):
-            if len(wanted) > 20 and number % 20 == 0:
-                print(f"Nhập bài: {number}/{len(wanted)}", file=sys.stderr, flush=True)
-            yield one
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("Nhập bài"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
-        task = bar.add_task("", total=len(wanted))
-        for one in wanted:
-            bar.update(task, description=printable(one.name)[-40:].replace("[", "("))
-            yield one
-            bar.advance(task)
-
-
-def _report(tally: Tally, content: Path, file: Path | None) -> None:
-    """Print what was made, what must be looked at, and what was not done."""
-    lines: list[str] = []
-    short = len(tally.made) > _TOLD_AT_ONCE
-    for planned, said in tally.made:
-        missing = sum(problem.level is Level.ERROR for problem in said)
-        look = f"{missing} chỗ phải điền, {len(said) - missing} điều nên xem"
-        lines.append(
-            f"Đã nhập “{planned.written.draft.origin}” → {content.name}/{planned.path} ({say(planned.written.draft)}; {look})"
-        )
-        lines += [f"  {problem}" for problem in said]
-    if file:
-        file.write_text("\n".join([*lines, *tally.known, *tally.failed]) + "\n", "utf-8")
-    for line in lines:
-        if not (short and line.startswith("  ")):
-            print(line)
-    for line in tally.known:
-        print(f"Bỏ qua: {line}")
-    for line in tally.failed:
-        print(f"lỗi: {line}")
-    unsorted = sum(f"/{UNSORTED}/" in planned.path for planned, _ in tally.made)
-    print(
-        f"{len(tally.made)} bài đã nhập, {len(tally.known)} đã có từ trước, {len(tally.failed)} không nhập được."
-    )
-    if short:
-        print(
-            "Điều cần xem của từng bài ghi ở đầu bài ấy"
-            + (f" và trong “{file.name}”." if file else " (thêm --report TỆP để có trong một tệp).")
-        )
-    if tally.made:
-        print(
-            "Các bài đang là bản nháp: điền các chỗ thiếu, đọc lại, rồi xóa dòng “Trạng thái: nháp” để đăng."
-        )
-    if unsorted:
-        print(
-            f"{unsorted} bài còn thiếu ngày hay chuyên mục, nằm ở {content.name}/bai-viet/{UNSORTED}/: chưa điền thì “build” dừng ở các bài ấy "
-            "(“preview” và “build --quarantine” vẫn chạy)."
-        )
+def _text_digest(imported: ImportedArticle) -> str:
+    """Return a digest that two printings of one article share."""
+    return digest(fold("\n".join((imported.title, imported.date, text_of_blocks(imported.body)))).encode())

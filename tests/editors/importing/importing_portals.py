@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup
 
 from plugins.article.read import ArticleReading, read_article
-from plugins.editors.importing.detect import ImportSource, read_import
+from plugins.article.registries import Registries
+from plugins.author.people import Organisation
+from plugins.author.registry import load_authors
+from plugins.building.registries import read_registries
+from plugins.category.registry import load_sections
+from plugins.editors.importing.detect import import_article
+from plugins.editors.importing.import_source import ImportSource
 from plugins.editors.importing.imported_article import ImportedArticle
-from plugins.editors.importing.oldsite.page import Knowledge
-from plugins.editors.importing.placement import PlacementPlan, PlacementWishes, finished, plan
-from plugins.editors.importing.run import read_registries
+from plugins.editors.importing.placement import (
+    GivenFields,
+    PlacementPlan,
+    plan_placement,
+    with_given_fields,
+)
+from plugins.editors.importing.run import THEME, ZONE
 from plugins.prose.markdown import render_body
 
 SECTIONS = """
@@ -36,6 +47,12 @@ ten = "Lê Hải"
 [[co-quan]]
 ten = "Trung tâm VHTT, TT và DL huyện Thọ Xuân"
 """
+REGISTRIES = Registries(
+    load_sections(SECTIONS),
+    load_authors(AUTHORS),
+    ZoneInfo(ZONE),
+    Organisation("Ban biên tập", "ban-bien-tap"),
+)
 BODY = "Ngay từ sáng sớm, bà con đã ra đồng gặt lúa, dọn mương và đắp lại những đoạn bờ bị sạt sau trận mưa hôm trước."
 MORE = "Đến trưa, gần hết diện tích đã gặt xong; thóc được chở về sân kho của hợp tác xã để phơi và cân trước khi chia."
 LAST = "Hợp tác xã dự tính cày lại ruộng ngay trong tuần, kịp gieo vụ tới khi trời còn ấm."
@@ -50,35 +67,34 @@ def portal(folder: Path) -> Path:
     return folder / "content"
 
 
-def knowledge(folder: Path) -> Knowledge:
-    """Return what the small portal knows."""
-    registries = read_registries(portal(folder))
-    return Knowledge(registries.sections, registries.authors, registries.zone)
+def registries_of(content: Path) -> Registries:
+    """Return the sections and authors of a content folder."""
+    return read_registries(content, ZoneInfo(ZONE), THEME)
 
 
-def drafted(
+def imported_from(
     folder: Path,
     data: bytes,
     name: str = "bai.docx",
     get: Callable[[str], bytes | None] = lambda _: None,
     address: str = "",
 ) -> ImportedArticle:
-    """Return the draft that a source becomes."""
-    return read_import(ImportSource(name, data, address, "", get), knowledge(folder))
+    """Return the article that a source becomes."""
+    return import_article(ImportSource(name, data, address, "", get), registries_of(portal(folder)))
 
 
 def planned(folder: Path, data: bytes, name: str = "bai.docx", **arguments: str) -> PlacementPlan:
     """Return what would be written for a source."""
     content = portal(folder)
-    registries = read_registries(content)
-    known = Knowledge(registries.sections, registries.authors, registries.zone)
-    draft = finished(read_import(ImportSource(name, data), known), registries, PlacementWishes(**arguments))
-    return plan(draft, content, registries.sections)
+    registries = registries_of(content)
+    imported = import_article(ImportSource(name, data), registries)
+    given = with_given_fields(imported, registries, GivenFields(**arguments))
+    return plan_placement(given, content, registries.sections)
 
 
-def said(draft: ImportedArticle) -> str:
-    """Return all that the importer tells the editor."""
-    return "\n".join(doubt.message for doubt in draft.doubts)
+def messages_of(imported: ImportedArticle) -> str:
+    """Return the messages of all issues, one on a line."""
+    return "\n".join(issue.message for issue in imported.issues)
 
 
 def body_of(text: str) -> str:
@@ -91,6 +107,6 @@ def page(text: str) -> BeautifulSoup:
     return BeautifulSoup(render_body(body_of(text), 1, "content/x.md", "")[0].html, "html.parser")
 
 
-def read(plan_: PlacementPlan, content: Path) -> ArticleReading:
+def read(plan: PlacementPlan, content: Path) -> ArticleReading:
     """Return what our own reader makes of a planned article."""
-    return read_article(f"content/{plan_.path}", plan_.text.encode(), read_registries(content))
+    return read_article(f"content/{plan.path}", plan.text.encode(), registries_of(content))

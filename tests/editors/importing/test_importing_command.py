@@ -183,7 +183,7 @@ def test_a_locked_word_file_is_named_so(tmp_path: Path, capsys: pytest.CaptureFi
         (["a.txt", "b.txt", "--address", "https://a.vn/x"], "chỉ dùng khi nhập đúng một tệp"),
     ],
 )
-def test_wishes_are_checked_before_anything_is_done(
+def test_options_are_checked_before_anything_is_done(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], message: str
 ) -> None:
     """In words for editors; nothing is written."""
@@ -257,19 +257,19 @@ def test_an_import_that_was_stopped_goes_on_where_it_was(
             page_text(f"Xã Xuân Lai gặt thửa thứ {number}", f"{BODY} Thửa {number}."), "utf-8"
         )
     names = [f"{number}.txt" for number in range(4)]
-    whole = importing._Importer.bring
+    whole = importing._Importer.import_one
     done: list[str] = []
 
-    def stopped(self: importing._Importer, wanted: importing.Wanted) -> None:
+    def stopped(self: importing._Importer, requested: importing.RequestedSource) -> None:
         if len(done) == 2:
             raise KeyboardInterrupt
-        done.append(wanted.name)
-        whole(self, wanted)
+        done.append(requested.name)
+        whole(self, requested)
 
-    monkeypatch.setattr(importing._Importer, "bring", stopped)
+    monkeypatch.setattr(importing._Importer, "import_one", stopped)
     assert run(tmp_path, *names) == 130
     assert len(articles(tmp_path)) == 2
-    monkeypatch.setattr(importing._Importer, "bring", whole)
+    monkeypatch.setattr(importing._Importer, "import_one", whole)
     assert run(tmp_path, *names) == 0
     assert len(articles(tmp_path)) == 4
     rows = tomllib.loads((tmp_path / "content/du-lieu/da-nhap.toml").read_text("utf-8"))["nhap"]
@@ -316,7 +316,7 @@ def test_one_more_old_address(text: str, wanted: str) -> None:
     assert with_old_address(text, "/b") == wanted
 
 
-def test_a_broken_record_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_log_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Rather than that all is imported twice."""
     content = portal(tmp_path)
     (content / "du-lieu/da-nhap.toml").write_text("[[nhap", "utf-8")

@@ -12,11 +12,11 @@ import pytest
 import word_files as word
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from importing_portals import BODY, MORE, drafted, planned
+from importing_portals import BODY, MORE, REGISTRIES, imported_from, planned
 
-from plugins.editors.importing.imported_article import Picture
-from plugins.editors.importing.pictures import ready
-from plugins.editors.importing.placement import clean_name
+from plugins.editors.importing.file_names import clean_name
+from plugins.editors.importing.imported_article import PictureFile
+from plugins.editors.importing.picture_files import prepare_picture
 from plugins.editors.importing.refusal import ImportRefused
 
 GOOD = word.new()
@@ -40,7 +40,7 @@ def test_a_zip_bomb_is_refused_at_once(tmp_path: Path) -> None:
     """It unpacks to much more than any document."""
     begun = time.monotonic()
     with pytest.raises(ImportRefused, match="quá lớn"):
-        drafted(tmp_path, with_part("word/media/x.bin", b"\0" * 60_000_000))
+        imported_from(tmp_path, with_part("word/media/x.bin", b"\0" * 60_000_000))
     assert time.monotonic() - begun < 10
 
 
@@ -55,7 +55,7 @@ def test_a_zip_bomb_is_refused_at_once(tmp_path: Path) -> None:
 def test_entities_are_refused(tmp_path: Path, bomb: bytes) -> None:
     """In whatever encoding: Word never declares any."""
     with pytest.raises(ImportRefused, match="thực thể"):
-        drafted(tmp_path, with_part("word/document.xml", bomb))
+        imported_from(tmp_path, with_part("word/document.xml", bomb))
 
 
 @pytest.mark.parametrize("broken", [b"", b"<a", b"not xml at all", b"\xff\xfe<"])
@@ -63,7 +63,7 @@ def test_broken_parts_are_told(tmp_path: Path, broken: bytes) -> None:
     """The document itself, or its styles."""
     for name in ("word/document.xml", "word/styles.xml"):
         with pytest.raises(ImportRefused, match="hỏng"):
-            drafted(tmp_path / name.replace("/", "-"), with_part(name, broken))
+            imported_from(tmp_path / name.replace("/", "-"), with_part(name, broken))
 
 
 def test_tables_without_end_are_refused(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_tables_without_end_are_refused(tmp_path: Path) -> None:
     inner = "<w:tbl><w:tr><w:tc>" * 3000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 3000
     data = f"<w:document {word.W}><w:body>{inner}</w:body></w:document>".encode()
     with pytest.raises(ImportRefused):
-        drafted(tmp_path, with_part("word/document.xml", data))
+        imported_from(tmp_path, with_part("word/document.xml", data))
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_picture_part_outside_the_package_is_no_file_of_the_machine(tmp_path: 
             new.writestr(entry, content)
     plan = planned(tmp_path, out.getvalue())
     assert plan.files == {}
-    assert any("hostname.jpg" in doubt.message for doubt in plan.written.draft.doubts)
+    assert any("hostname.jpg" in issue.message for issue in plan.article.imported.issues)
 
 
 def test_a_picture_of_too_many_points_is_refused() -> None:
@@ -136,7 +136,7 @@ def test_a_picture_of_too_many_points_is_refused() -> None:
         + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
         + chunk(b"IEND", b"")
     )
-    assert "điểm ảnh" in str(ready(Picture("a.png", bomb)))
+    assert "điểm ảnh" in str(prepare_picture(PictureFile("a.png", bomb)))
 
 
 @settings(max_examples=60)
@@ -146,53 +146,41 @@ def test_a_picture_of_too_many_points_is_refused() -> None:
 )
 def test_any_bytes_are_a_picture_or_a_reason(data: bytes, head: bytes) -> None:
     """None brings the import down."""
-    ready(Picture("a.jpg", head + data))
+    prepare_picture(PictureFile("a.jpg", head + data))
 
 
 @settings(max_examples=100, derandomize=True)
 @given(
     st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"<html>", b"%PDF", b"MIME-Version: 1.0\n"])
 )
-def test_any_bytes_are_a_draft_or_a_reason(data: bytes, head: bytes) -> None:
+def test_any_bytes_are_an_article_or_a_reason(data: bytes, head: bytes) -> None:
     """As what they come."""
-    from importing_portals import AUTHORS, SECTIONS
+    from plugins.editors.importing.detect import import_article
+    from plugins.editors.importing.import_source import ImportSource
 
-    from plugins.author.registry import load_authors
-    from plugins.category.registry import load_sections
-    from plugins.editors.importing.detect import ImportSource, read_import
-    from plugins.editors.importing.oldsite.page import Knowledge
-
-    known = Knowledge(
-        load_sections(SECTIONS), load_authors(AUTHORS), __import__("zoneinfo").ZoneInfo("Asia/Ho_Chi_Minh")
-    )
     with suppress(ImportRefused):
-        read_import(ImportSource("a", head + data), known)
+        import_article(ImportSource("a", head + data), REGISTRIES)
 
 
 @settings(max_examples=100, derandomize=True)
 @given(st.text("<>/abp \n&;\"'=tdr!-x1[]()*#|", max_size=200))
-def test_any_html_is_a_draft_or_a_reason(text: str) -> None:
+def test_any_html_is_an_article_or_a_reason(text: str) -> None:
     """Broken tags in every order; what is written is sound for our reader."""
-    from importing_portals import AUTHORS, SECTIONS
-
-    from plugins.author.registry import load_authors
-    from plugins.category.registry import load_sections
-    from plugins.editors.importing.detect import ImportSource, read_import
-    from plugins.editors.importing.markdown_writer import written
-    from plugins.editors.importing.oldsite.page import Knowledge
+    from plugins.editors.importing.detect import import_article
+    from plugins.editors.importing.import_source import ImportSource
+    from plugins.editors.importing.markdown_writer import blocks_to_markdown
     from plugins.problems import Level
     from plugins.prose.markdown import render_body
 
-    known = Knowledge(
-        load_sections(SECTIONS), load_authors(AUTHORS), __import__("zoneinfo").ZoneInfo("Asia/Ho_Chi_Minh")
-    )
     page = (
         f"<html><h1>Một bài của xã Xuân Lai</h1><p>Đăng lúc: 19/09/2023</p><p>{BODY}</p>{text}<p>{MORE}</p>"
     )
     try:
-        draft = read_import(ImportSource("a.html", page.encode()), known)
+        imported = import_article(ImportSource("a.html", page.encode()), REGISTRIES)
     except ImportRefused:
         return
-    body, problems = render_body(written(draft.body, dict.fromkeys(draft.pictures, "a.jpg")), 1, "x.md", "")
+    body, problems = render_body(
+        blocks_to_markdown(imported.body, dict.fromkeys(imported.pictures, "a.jpg")), 1, "x.md", ""
+    )
     assert [str(one) for one in problems if one.level is Level.ERROR] == []
     assert "<script" not in body.html

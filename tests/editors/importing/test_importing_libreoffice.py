@@ -9,11 +9,11 @@ from pathlib import Path
 import outside_tools
 import pytest
 import word_files as word
-from importing_portals import BODY, LAST, MORE, body_of, page, planned, said
+from importing_portals import BODY, LAST, MORE, body_of, messages_of, page, planned
 from PIL import Image
 
 from plugins.editors.importing.refusal import ImportRefused
-from plugins.editors.importing.word import office
+from plugins.editors.importing.word import libreoffice
 
 # A document as LibreOffice itself would have it, with its own names of styles.
 FODT = """<?xml version="1.0" encoding="UTF-8"?>
@@ -74,8 +74,8 @@ def test_a_docx_of_libreoffice_keeps_everything(tmp_path: Path) -> None:
     """Styles, bold, notes, links, nested lists, merged heads, old fonts, byline."""
     data = converted(tmp_path / "lo", FODT.encode(), ".fodt", "docx")
     plan = planned(tmp_path, data)
-    draft = plan.written.draft
-    assert (draft.title, draft.byline) == ("Xuân Lai gặt sớm tránh bão", "Lê Hải")
+    imported = plan.article.imported
+    assert (imported.title, imported.byline) == ("Xuân Lai gặt sớm tránh bão", "Lê Hải")
     text = body_of(plan.text)
     assert "Ngay từ sáng, **hai mươi máy gặt** xuống đồng[^1], xem [trang này](https://vi-du.vn/x)." in text
     assert "[^1]: Số liệu của thôn." in text
@@ -94,7 +94,7 @@ def test_files_of_other_word_processors_are_imported(tmp_path: Path, ending: str
     data = converted(tmp_path / "lo", FODT.encode(), ".fodt", to)
     plan = planned(tmp_path, data, f"bài{ending}")
     text = body_of(plan.text)
-    assert plan.written.draft.title == "Xuân Lai gặt sớm tránh bão"
+    assert plan.article.imported.title == "Xuân Lai gặt sớm tránh bão"
     assert "**hai mươi máy gặt**" in text
     assert "1. Phơi thóc" in text
     assert "Bà con thôn Đoài góp công sửa đường." in text
@@ -128,17 +128,19 @@ def test_a_file_of_word_that_libreoffice_saved_again_is_the_same_article(tmp_pat
 
 def test_without_libreoffice_the_editor_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     """In one sentence."""
-    monkeypatch.setattr(office, "program", lambda: "")
+    monkeypatch.setattr(libreoffice, "find_libreoffice", lambda: "")
     with pytest.raises(ImportRefused, match=r"“bài.doc” là tệp .doc.*Lưu thành.*\.docx"):
-        office.as_docx(b"\xd0\xcf\x11\xe0", ".doc", "bài.doc")
+        libreoffice.convert_to_docx(b"\xd0\xcf\x11\xe0", ".doc", "bài.doc")
 
 
 def test_a_file_that_libreoffice_cannot_open_is_told(tmp_path: Path) -> None:
     """A .doc of nothing but its first bytes becomes a message or an article without words, never a fault."""
     outside_tools.office()
-    told = ""
+    messages = ""
     try:
-        told = said(planned(tmp_path, b"\xd0\xcf\x11\xe0" + b"\0" * 2000, "hỏng.doc").written.draft)
+        messages = messages_of(
+            planned(tmp_path, b"\xd0\xcf\x11\xe0" + b"\0" * 2000, "hỏng.doc").article.imported
+        )
     except ImportRefused as fault:
-        told = str(fault)
-    assert told
+        messages = str(fault)
+    assert messages

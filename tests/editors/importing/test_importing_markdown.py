@@ -15,14 +15,14 @@ from plugins.editors.importing.imported_article import (
     Cell,
     Paragraph,
     Photo,
-    Raised,
     Role,
-    Span,
     Table,
-    plain,
-    stripped,
+    TextSpan,
+    VerticalAlign,
+    plain_paragraph,
+    stripped_spans,
 )
-from plugins.editors.importing.markdown_writer import footnotes, written
+from plugins.editors.importing.markdown_writer import blocks_to_markdown, footnotes_to_markdown
 from plugins.problems import Level
 from plugins.prose.markdown import render_body
 
@@ -45,12 +45,19 @@ LETTERS = st.sampled_from(
 TEXT = st.lists(LETTERS, min_size=1, max_size=12).map("".join)
 SPANS = st.lists(
     st.builds(
-        Span,
+        TextSpan,
         TEXT,
         bold=st.booleans(),
         italic=st.booleans(),
         struck=st.sampled_from([False, False, True]),
-        raised=st.sampled_from([Raised.NO, Raised.NO, Raised.ABOVE, Raised.BELOW]),
+        vertical_align=st.sampled_from(
+            [
+                VerticalAlign.BASELINE,
+                VerticalAlign.BASELINE,
+                VerticalAlign.SUPERSCRIPT,
+                VerticalAlign.SUBSCRIPT,
+            ]
+        ),
         link=st.sampled_from(["", "", "https://b.vn/x (1)"]),
     ),
     min_size=1,
@@ -60,7 +67,9 @@ SPANS = st.lists(
 
 def read(blocks: Sequence[Block], notes: dict[str, tuple[Block, ...]] | None = None) -> BeautifulSoup:
     """Return what the reader makes of what the importer writes; it must not complain."""
-    text = "\n\n".join(filter(None, (written(blocks, NAMES), footnotes(notes or {}, NAMES))))
+    text = "\n\n".join(
+        filter(None, (blocks_to_markdown(blocks, NAMES), footnotes_to_markdown(notes or {}, NAMES)))
+    )
     body, problems = render_body(text, 1, "content/x.md", "")
     assert [str(one) for one in problems if one.level is Level.ERROR] == [], text
     return BeautifulSoup(body.html, "html.parser")
@@ -75,7 +84,7 @@ def bare(text: str) -> str:
 
 @settings(max_examples=200, derandomize=True)
 @given(SPANS)
-def test_every_letter_of_a_paragraph_survives(spans: tuple[Span, ...]) -> None:
+def test_every_letter_of_a_paragraph_survives(spans: tuple[TextSpan, ...]) -> None:
     """No sign in a text becomes a mark, and none is lost; links lead where they led."""
     page = read([Paragraph(spans)])
     wanted = bare("".join(span.text for span in spans))
@@ -87,7 +96,7 @@ def test_every_letter_of_a_paragraph_survives(spans: tuple[Span, ...]) -> None:
 
 @settings(max_examples=200, derandomize=True)
 @given(SPANS, st.sampled_from([Role.HEADING, Role.BULLET, Role.NUMBER, Role.QUOTE]))
-def test_every_letter_survives_in_other_paragraphs(spans: tuple[Span, ...], role: Role) -> None:
+def test_every_letter_survives_in_other_paragraphs(spans: tuple[TextSpan, ...], role: Role) -> None:
     """Headings, list items and quotations."""
     page = read([Paragraph(spans, role, 1, number=1)])
     assert bare(page.get_text()) == bare("".join(span.text for span in spans))
@@ -95,7 +104,7 @@ def test_every_letter_survives_in_other_paragraphs(spans: tuple[Span, ...], role
 
 @settings(max_examples=200, derandomize=True)
 @given(st.lists(st.tuples(SPANS, SPANS), min_size=2, max_size=3), st.sampled_from([0, 1]))
-def test_every_letter_of_a_table_survives(rows: list[tuple[tuple[Span, ...], ...]], heads: int) -> None:
+def test_every_letter_of_a_table_survives(rows: list[tuple[tuple[TextSpan, ...], ...]], heads: int) -> None:
     """With bars and as HTML."""
     cells = tuple(tuple(Cell((Paragraph(spans),)) for spans in row) for row in rows)
     page = read([Table(cells, heads)])
@@ -105,12 +114,12 @@ def test_every_letter_of_a_table_survives(rows: list[tuple[tuple[Span, ...], ...
 
 WORDS = st.text("abcđế", min_size=1, max_size=4)
 PLAIN_SPANS = st.lists(
-    st.builds(Span, WORDS.map(lambda word: f"{word} "), bold=st.booleans(), italic=st.booleans()),
+    st.builds(TextSpan, WORDS.map(lambda word: f"{word} "), bold=st.booleans(), italic=st.booleans()),
     min_size=1,
     max_size=5,
 ).map(tuple)
 TIGHT_SPANS = st.lists(
-    st.builds(Span, st.text("abđ1 ", min_size=1, max_size=3), bold=st.booleans(), italic=st.booleans()),
+    st.builds(TextSpan, st.text("abđ1 ", min_size=1, max_size=3), bold=st.booleans(), italic=st.booleans()),
     min_size=1,
     max_size=6,
 ).map(tuple)
@@ -127,11 +136,11 @@ def looks(page: BeautifulSoup) -> list[tuple[str, bool, bool]]:
 
 @settings(max_examples=200, derandomize=True)
 @given(PLAIN_SPANS | TIGHT_SPANS)
-def test_bold_and_italic_survive_letter_by_letter(spans: tuple[Span, ...]) -> None:
+def test_bold_and_italic_survive_letter_by_letter(spans: tuple[TextSpan, ...]) -> None:
     """Also where one ends within a word, or both meet."""
     wanted = [
         (letter, span.bold, span.italic)
-        for span in stripped(spans)
+        for span in stripped_spans(spans)
         for letter in span.text
         if not letter.isspace()
     ]
@@ -152,7 +161,7 @@ def items(page: Tag) -> list[object]:
 
 def item(text: str, level: int = 1, number: int = 0) -> Paragraph:
     """Return a list item."""
-    return Paragraph((Span(text),), Role.NUMBER if number else Role.BULLET, level, number)
+    return Paragraph((TextSpan(text),), Role.NUMBER if number else Role.BULLET, level, number)
 
 
 def test_lists_nest_and_count_as_they_did() -> None:
@@ -172,12 +181,12 @@ def test_a_list_that_begins_anew_keeps_its_numbers() -> None:
 def test_a_table_with_merged_cells_keeps_them() -> None:
     """Columns and rows, heads, numbers to the right, footnotes called in it."""
     rows = (
-        (Cell((plain("Xã"),), rows=2), Cell((plain("Số hộ"),), columns=2)),
-        (Cell((plain("2022"),)), Cell((plain("2023"),))),
+        (Cell((plain_paragraph("Xã"),), rows=2), Cell((plain_paragraph("Số hộ"),), columns=2)),
+        (Cell((plain_paragraph("2022"),)), Cell((plain_paragraph("2023"),))),
         (
-            Cell((Paragraph((Span("Xuân Lai", bold=True),)),)),
-            Cell((plain("1.204"),)),
-            Cell((plain("1.310"),)),
+            Cell((Paragraph((TextSpan("Xuân Lai", bold=True),)),)),
+            Cell((plain_paragraph("1.204"),)),
+            Cell((plain_paragraph("1.310"),)),
         ),
     )
     page = read([Table(rows, 2)])
@@ -193,7 +202,7 @@ def test_a_table_with_merged_cells_keeps_them() -> None:
 def test_a_photo_is_a_figure_with_its_caption() -> None:
     """Whatever parentheses its caption and its file's name hold."""
     for caption in ("Bờ đê (sáng 19/02)", "Bờ đê :) sông Chu", "*Bờ* đê"):
-        page = read([plain("Trước."), Photo("1", "Cấy [lúa]", caption), plain("Sau.")])
+        page = read([plain_paragraph("Trước."), Photo("1", "Cấy [lúa]", caption), plain_paragraph("Sau.")])
         assert page.figcaption is not None
         assert page.figcaption.get_text() == caption
     assert page.figure is not None
@@ -202,8 +211,8 @@ def test_a_photo_is_a_figure_with_its_caption() -> None:
 def test_footnotes_are_called_and_told() -> None:
     """A note of two paragraphs."""
     page = read(
-        [Paragraph((Span("Giao cho thôn"), Span("", note="1"), Span(".")))],
-        {"1": (plain("Danh sách ở đình."), plain("Dán từ sáng."))},
+        [Paragraph((TextSpan("Giao cho thôn"), TextSpan("", note="1"), TextSpan(".")))],
+        {"1": (plain_paragraph("Danh sách ở đình."), plain_paragraph("Dán từ sáng."))},
     )
     assert page.sup is not None
     note = page.find("div", class_="footnote")
@@ -236,5 +245,5 @@ def test_footnotes_are_called_and_told() -> None:
 )
 def test_a_text_that_begins_like_a_mark_is_a_paragraph(text: str) -> None:
     """What an author typed at the beginning of a line is text."""
-    page = read([plain("Trước."), plain(text), plain("Sau.")])
+    page = read([plain_paragraph("Trước."), plain_paragraph(text), plain_paragraph("Sau.")])
     assert [bare(p.get_text()) for p in page.find_all("p")] == ["Trước.", bare(text), "Sau."]

@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from zoneinfo import ZoneInfo
 
 import word_files as word
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from importing_portals import AUTHORS, SECTIONS
+from importing_portals import REGISTRIES
 
 from plugins.article.read import read_article
-from plugins.article.registries import Registries
-from plugins.author.people import Organisation
-from plugins.author.registry import load_authors
-from plugins.category.registry import load_sections
-from plugins.editors.importing.article_file import article_text
-from plugins.editors.importing.detect import ImportSource, read_import
-from plugins.editors.importing.oldsite.page import Knowledge
-from plugins.editors.importing.placement import PlacementWishes, finished
+from plugins.editors.importing.article_file import article_file
+from plugins.editors.importing.detect import import_article
+from plugins.editors.importing.import_source import ImportSource
+from plugins.editors.importing.placement import GivenFields, with_given_fields
 from plugins.problems import Level
 
-REGISTRIES = Registries(
-    load_sections(SECTIONS),
-    load_authors(AUTHORS),
-    ZoneInfo("Asia/Ho_Chi_Minh"),
-    Organisation("Ban biên tập", "ban-bien-tap"),
-)
-KNOWN = Knowledge(REGISTRIES.sections, REGISTRIES.authors, REGISTRIES.zone)
 # Words that are told apart by a number, so that each can be looked for; some look like something else.
 OPENINGS = [
     "",
@@ -119,27 +107,27 @@ PIECES = st.one_of(
 def made(pieces: list[tuple[object, ...]]) -> tuple[bytes, list[str]]:
     """Return a Word file of pieces and all that it says."""
     document = word.new()
-    said: list[str] = []
+    texts_of_file: list[str] = []
     for kind, first, *rest in pieces:
         if kind == "line":
             word.line(document, str(first), str(rest[1]), **rest[0])  # type: ignore[arg-type]
-            said.append(str(first))
+            texts_of_file.append(str(first))
         elif kind == "style":
             document.add_paragraph(str(first), style=str(rest[0]))
-            said.append(str(first))
+            texts_of_file.append(str(first))
         elif kind == "table":
             word.table(document, first, bool(rest[0]))  # type: ignore[arg-type]
-            said += [text for row in first for text in row]  # type: ignore[attr-defined]
+            texts_of_file += [text for row in first for text in row]  # type: ignore[attr-defined]
         elif kind == "photo":
             word.picture(document, word.photo(size=(60, 60)))
             word.line(document, str(first), "center", italic=True)
-            said.append(str(first))
+            texts_of_file.append(str(first))
         else:
             paragraph = document.add_paragraph()
             for text, look in first:  # type: ignore[attr-defined]
                 word.styled(paragraph.add_run(text), **look)
-            said.append("".join(text for text, _ in first))  # type: ignore[attr-defined]
-    return word.saved(document), said
+            texts_of_file.append("".join(text for text, _ in first))  # type: ignore[attr-defined]
+    return word.saved(document), texts_of_file
 
 
 def numbers(text: str) -> Counter[str]:
@@ -151,19 +139,19 @@ def numbers(text: str) -> Counter[str]:
 @given(st.lists(PIECES, min_size=1, max_size=9))
 def test_every_word_of_a_word_file_is_in_the_article_or_is_told(pieces: list[tuple[object, ...]]) -> None:
     """In whatever order its parts come; the article is sound for our reader but for what is missing."""
-    data, said = made(pieces)
-    draft = finished(
-        read_import(ImportSource("bai.docx", data), KNOWN),
+    data, texts_of_file = made(pieces)
+    imported = with_given_fields(
+        import_article(ImportSource("bai.docx", data), REGISTRIES),
         REGISTRIES,
-        PlacementWishes("Tin trong huyện", "19/09/2023"),
+        GivenFields("Tin trong huyện", "19/09/2023"),
     )
-    names = dict.fromkeys(draft.pictures, "anh.jpg")
-    text = article_text(draft, names).text
+    names = dict.fromkeys(imported.pictures, "anh.jpg")
+    text = article_file(imported, names).text
     article, _, note = text.partition("<!--\n")[0], "", text.partition("<!--\n")[2].partition("-->\n")[0]
     body = text.partition("-->\n")[2]
-    told = " ".join(doubt.message for doubt in draft.doubts)
-    wanted = numbers("\n".join(said))
-    assert set(wanted) <= set(numbers(article + body + told))
+    messages = " ".join(issue.message for issue in imported.issues)
+    wanted = numbers("\n".join(texts_of_file))
+    assert set(wanted) <= set(numbers(article + body + messages))
     assert not numbers(article + body) - wanted
     problems = read_article("content/bai-viet/x.md", text.encode(), REGISTRIES).problems
     errors = [problem for problem in problems if problem.level is Level.ERROR and problem.code != "tieu-de"]
@@ -188,17 +176,17 @@ def test_every_word_of_a_page_is_in_the_article_or_is_told(lines: list[str], as_
         data = "<html><body>" + "".join(f"<p>{escape(line)}</p>" for line in whole) + "</body></html>"
     else:
         data = "\n\n".join(whole)
-    draft = finished(
-        read_import(ImportSource("trang", data.encode()), KNOWN),
+    imported = with_given_fields(
+        import_article(ImportSource("trang", data.encode()), REGISTRIES),
         REGISTRIES,
-        PlacementWishes("Tin trong huyện"),
+        GivenFields("Tin trong huyện"),
     )
-    text = article_text(draft, dict.fromkeys(draft.pictures, "anh.jpg")).text
+    text = article_file(imported, dict.fromkeys(imported.pictures, "anh.jpg")).text
     article, body = text.partition("<!--\n")[0], text.partition("-->\n")[2]
-    told = " ".join(doubt.message for doubt in draft.doubts)
+    messages = " ".join(issue.message for issue in imported.issues)
     wanted = numbers("\n".join(lines))
-    assert draft.title == "Xã Xuân Lai gặt sớm tránh bão"
-    assert set(wanted) <= set(numbers(article + body + told))
+    assert imported.title == "Xã Xuân Lai gặt sớm tránh bão"
+    assert set(wanted) <= set(numbers(article + body + messages))
     assert not set(numbers(article + body)) - set(wanted)
     problems = read_article("content/bai-viet/x.md", text.encode(), REGISTRIES).problems
     assert [problem for problem in problems if problem.level is Level.ERROR] == []

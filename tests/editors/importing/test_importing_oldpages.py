@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import word_files as word
-from importing_portals import BODY, LAST, MORE, body_of, drafted, page, planned, read, said
+from importing_portals import BODY, LAST, MORE, body_of, imported_from, messages_of, page, planned, read
 
-from plugins.editors.importing.imported_article import ImportedArticle, Photo, SourceKind, Table
+from plugins.editors.importing.imported_article import ImportedArticle, IssueKind, Photo, Table
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.problems import Level
 
@@ -95,7 +95,7 @@ Tin, ảnh: Lê Hải
     "one line": f"{TITLE} Ngày cập nhật: 19/09/2023 {BODY}\n\n{MORE}\n\nLê Hải\n",
     "English labels": f"Home\n{TITLE}\nPost date: 19/09/2023 | View: 12\n\n{BODY}\n\n{MORE}\n\nLê Hải\n",
 }
-FURNITURE = (
+BOILERPLATE = (
     "Cổng thông tin",
     "THI ĐUA",
     "date",
@@ -114,37 +114,37 @@ FURNITURE = (
 )
 
 
-def text_draft(folder: Path, text: str, **more: str) -> ImportedArticle:
-    """Return the draft of a saved text."""
-    return drafted(folder, text.encode(), "trang.txt", **more)
+def imported_text(folder: Path, text: str, **more: str) -> ImportedArticle:
+    """Return the article of a saved text."""
+    return imported_from(folder, text.encode(), "trang.txt", **more)
 
 
-def words(draft: ImportedArticle) -> list[str]:
-    """Return the paragraphs of a draft's body."""
-    return [block.text for block in draft.body if hasattr(block, "text")]
+def words(imported: ImportedArticle) -> list[str]:
+    """Return the paragraphs of an article's body."""
+    return [block.text for block in imported.body if hasattr(block, "text")]
 
 
 @pytest.mark.parametrize("skin", SKINS)
 def test_every_skin_gives_the_article_and_nothing_else(tmp_path: Path, skin: str) -> None:
-    """Title, day, body, byline; no furniture; the day of printing is not the article's."""
-    draft = text_draft(tmp_path, SKINS[skin])
-    assert draft.title == TITLE
-    assert draft.date == ("19/09/2023 07:30" if "shared" in skin else "19/09/2023")
-    assert draft.byline.startswith("Lê Hải")
-    assert words(draft) == [BODY, MORE]
-    whole = " ".join((draft.title, draft.lead, draft.byline, *words(draft)))
-    assert [piece for piece in FURNITURE if piece in whole] == []
+    """Title, day, body, byline; no boilerplate; the day of printing is not the article's."""
+    imported = imported_text(tmp_path, SKINS[skin])
+    assert imported.title == TITLE
+    assert imported.date == ("19/09/2023 07:30" if "shared" in skin else "19/09/2023")
+    assert imported.byline.startswith("Lê Hải")
+    assert words(imported) == [BODY, MORE]
+    whole = " ".join((imported.title, imported.lead, imported.byline, *words(imported)))
+    assert [piece for piece in BOILERPLATE if piece in whole] == []
 
 
 def test_the_seeds_shape_gives_all_its_parts(tmp_path: Path) -> None:
     """Lead, photo with its caption, byline with its office; the section is not known and is said to be so."""
     plan = planned(tmp_path, SKINS["district"].encode(), "trang.txt")
-    draft = plan.written.draft
-    assert (draft.lead, draft.byline) == (LEAD, BYLINE)
-    assert draft.section == ""
+    imported = plan.article.imported
+    assert (imported.lead, imported.byline) == (LEAD, BYLINE)
+    assert imported.section == ""
     assert "![](máy gặt.jpg)\n(Máy gặt trên cánh đồng Xuân Lai)" in body_of(plan.text)
-    assert "không tìm thấy ảnh “máy gặt.jpg”" in said(draft)
-    assert "Chiến lược - Định Hướng - Quy hoạch" in said(draft)
+    assert "không tìm thấy ảnh “máy gặt.jpg”" in messages_of(imported)
+    assert "Chiến lược - Định Hướng - Quy hoạch" in messages_of(imported)
     errors = [p for p in read(plan, tmp_path / "content").problems if p.level is Level.ERROR]
     assert {problem.code for problem in errors} == {"chuyen-muc"}
 
@@ -168,41 +168,43 @@ def test_1_the_printed_section_is_believed_only_with_the_address(
     tmp_path: Path, address: str, section: str
 ) -> None:
     """The folders of the address say more than the label that every page prints; a guess is told."""
-    draft = text_draft(tmp_path, SKINS["district"], address=f"https://thoxuan.thanhhoa.gov.vn{address}")
-    assert draft.section == section
-    doubts = [doubt for doubt in draft.doubts if doubt.field == "category"]
+    imported = imported_text(tmp_path, SKINS["district"], address=f"https://thoxuan.thanhhoa.gov.vn{address}")
+    assert imported.section == section
+    issues = [issue for issue in imported.issues if issue.field == "category"]
     agree = section.startswith("Chiến lược")
-    assert len(doubts) == (0 if agree else 1)
+    assert len(issues) == (0 if agree else 1)
 
 
 def test_2_an_article_printed_twice_is_taken_once(tmp_path: Path) -> None:
     """Once under "Ngày", once under "Đăng lúc"; what only one printing has is told."""
     twice = f"{TITLE}\nNgày 19/09/2023 07:30:00\n{BODY}\n{MORE}\n\n{TITLE}\nĐăng lúc: 19/09/2023 (GMT+7)\n100%\n{BODY}\n{MORE}\n{LAST}\n"
-    draft = text_draft(tmp_path, twice)
-    assert [*filter(None, [draft.lead]), *words(draft)] == [BODY, MORE, LAST]
-    assert "hai lần" in said(draft)
+    imported = imported_text(tmp_path, twice)
+    assert [*filter(None, [imported.lead]), *words(imported)] == [BODY, MORE, LAST]
+    assert "hai lần" in messages_of(imported)
 
 
 def test_2_a_lead_that_is_repeated_is_the_lead_once(tmp_path: Path) -> None:
     """The first paragraph says it again."""
-    draft = text_draft(tmp_path, f"{TITLE}\nĐăng lúc: 19/09/2023\n\n{LEAD}\n\n{LEAD}\n\n{BODY}\n\n{MORE}\n")
-    assert draft.lead == LEAD
-    assert words(draft) == [BODY, MORE]
+    imported = imported_text(
+        tmp_path, f"{TITLE}\nĐăng lúc: 19/09/2023\n\n{LEAD}\n\n{LEAD}\n\n{BODY}\n\n{MORE}\n"
+    )
+    assert imported.lead == LEAD
+    assert words(imported) == [BODY, MORE]
 
 
 def test_3_100_percent_goes_only_as_a_whole_line(tmp_path: Path) -> None:
     """Not from a sentence."""
     sentence = "Đến nay, toàn xã đạt 100% kế hoạch gặt, 100% số hộ đã nộp sản."
-    draft = text_draft(tmp_path, f"100%\n{TITLE}\nĐăng lúc: 19/09/2023\n100%\n\n{sentence}\n\n{MORE}\n")
-    assert words(draft)[-2:] == [sentence, MORE] or draft.lead == sentence
+    imported = imported_text(tmp_path, f"100%\n{TITLE}\nĐăng lúc: 19/09/2023\n100%\n\n{sentence}\n\n{MORE}\n")
+    assert words(imported)[-2:] == [sentence, MORE] or imported.lead == sentence
 
 
 def test_4_capitals_may_be_the_slogan_or_the_title(tmp_path: Path) -> None:
     """The line next to the day is the title."""
     loud = "XÃ XUÂN LAI GẶT SỚM TRÁNH BÃO"
-    draft = text_draft(tmp_path, SKINS["district"].replace(TITLE, loud))
-    assert draft.title == loud
-    assert "THI ĐUA" not in " ".join(words(draft))
+    imported = imported_text(tmp_path, SKINS["district"].replace(TITLE, loud))
+    assert imported.title == loud
+    assert "THI ĐUA" not in " ".join(words(imported))
 
 
 def test_5_names_of_photos_are_photos(tmp_path: Path) -> None:
@@ -211,13 +213,13 @@ def test_5_names_of_photos_are_photos(tmp_path: Path) -> None:
         f"{TITLE}\nĐăng lúc: 19/09/2023\n\n{BODY}\n\nbt.pngMáy gặt mới.jpg\n(Hai chiếc máy)\n\n{MORE}\n\n"
         f"DSC 0123.JPG\nẢnh: bà con phơi thóc\n\n{LAST}\n\n(Bà con chở thóc về sân kho)\n\n{BODY} Thế là xong.\n"
     )
-    draft = text_draft(tmp_path, text)
-    photos = [block for block in draft.body if isinstance(block, Photo)]
+    imported = imported_text(tmp_path, text)
+    photos = [block for block in imported.body if isinstance(block, Photo)]
     assert [(one.key, one.caption) for one in photos] == [
         ("bt.png", ""), ("Máy gặt mới.jpg", "Hai chiếc máy"), ("DSC 0123.JPG", "Ảnh: bà con phơi thóc"),
     ]  # fmt: skip
-    assert "“(Bà con chở thóc về sân kho)” có vẻ là chú thích" in said(draft)
-    assert "(Bà con chở thóc về sân kho)" in words(draft)
+    assert "“(Bà con chở thóc về sân kho)” có vẻ là chú thích" in messages_of(imported)
+    assert "(Bà con chở thóc về sân kho)" in words(imported)
 
 
 @pytest.mark.parametrize(
@@ -231,27 +233,29 @@ def test_5_names_of_photos_are_photos(tmp_path: Path) -> None:
 )
 def test_6_the_last_line_is_the_byline(tmp_path: Path, line: str, byline: str, source: str) -> None:
     """In each of its forms."""
-    draft = text_draft(tmp_path, f"{TITLE}\nĐăng lúc: 19/09/2023\n\n{BODY}\n\n{MORE}\n{line}\nCác tin khác\n")
-    assert (draft.byline, draft.source) == (byline, source)
-    assert words(draft) == [BODY, MORE]
+    imported = imported_text(
+        tmp_path, f"{TITLE}\nĐăng lúc: 19/09/2023\n\n{BODY}\n\n{MORE}\n{line}\nCác tin khác\n"
+    )
+    assert (imported.byline, imported.source) == (byline, source)
+    assert words(imported) == [BODY, MORE]
 
 
 def test_6_no_byline_is_invented(tmp_path: Path) -> None:
     """And that there is none is told when the article is made ready."""
     plan = planned(tmp_path, f"{TITLE}\nĐăng lúc: 19/09/2023\n\n{BODY}\n\n{MORE}\n".encode(), "trang.txt")
-    assert plan.written.draft.byline == ""
+    assert plan.article.imported.byline == ""
     assert "Tác giả:" not in plan.text.partition("<!--")[0]
-    assert "không thấy tên tác giả" in said(plan.written.draft)
+    assert "không thấy tên tác giả" in messages_of(plan.article.imported)
 
 
 def test_7_a_broken_table_is_kept_line_by_line_and_told(tmp_path: Path) -> None:
     """One cell a line: nobody can know its columns."""
     cells = ["STT", "Xã", "Số hộ", "1", "Xuân Lai", "120", "2", "Thọ Hải", "98"]
-    draft = text_draft(
+    imported = imported_text(
         tmp_path, f"{TITLE}\nĐăng lúc: 19/09/2023\n\n{BODY}\n\n" + "\n".join(cells) + f"\n\n{MORE}\n"
     )
-    assert [one for one in words(draft) if one in cells] == cells
-    assert "bảng đã vỡ" in said(draft)
+    assert [one for one in words(imported) if one in cells] == cells
+    assert "bảng đã vỡ" in messages_of(imported)
 
 
 def test_7_a_letterhead_verse_pipes_and_notes(tmp_path: Path) -> None:
@@ -265,10 +269,10 @@ def test_7_a_letterhead_verse_pipes_and_notes(tmp_path: Path) -> None:
         f"{MORE} ([2])\n\n[1] Báo cáo của xã.\n[2] Số liệu ngày 19/9.\n"
     )
     plan = planned(tmp_path, text.encode(), "trang.txt")
-    draft = plan.written.draft
+    imported = plan.article.imported
     body = body_of(plan.text)
     assert "CỘNG HÒA" not in body
-    assert "12/KH-UBND" in said(draft)
+    assert "12/KH-UBND" in messages_of(imported)
     assert "[^1] Giá | công | khác." in body
     assert "([^2])" not in body
     assert "[^2]" in body
@@ -289,18 +293,17 @@ def test_8_the_old_address_is_kept_so_that_our_reader_takes_it(
     tmp_path: Path, address: str, kept: str
 ) -> None:
     """Entities, suffixes, letters that were never encoded."""
-    from importing_portals import portal
+    from importing_portals import portal, registries_of
 
-    from plugins.editors.importing.detect import ImportSource, read_import
-    from plugins.editors.importing.oldsite.page import Knowledge
-    from plugins.editors.importing.placement import PlacementWishes, finished, plan
-    from plugins.editors.importing.run import read_registries
+    from plugins.editors.importing.detect import import_article
+    from plugins.editors.importing.import_source import ImportSource
+    from plugins.editors.importing.placement import GivenFields, plan_placement, with_given_fields
 
     content = portal(tmp_path)
-    registries = read_registries(content)
-    known = Knowledge(registries.sections, registries.authors, registries.zone)
-    draft = read_import(ImportSource("a.txt", SKINS["commune"].encode(), address), known)
-    made = plan(finished(draft, registries, PlacementWishes("Tin trong huyện")), content, registries.sections)
+    registries = registries_of(content)
+    imported = import_article(ImportSource("a.txt", SKINS["commune"].encode(), address), registries)
+    given = with_given_fields(imported, registries, GivenFields("Tin trong huyện"))
+    made = plan_placement(given, content, registries.sections)
     assert f"Đường dẫn cũ: {kept}\n" in made.text
     assert [p for p in read(made, content).problems if p.level is Level.ERROR] == []
 
@@ -309,14 +312,14 @@ def test_9_damage_is_mended_where_certain_and_told_elsewhere(tmp_path: Path) -> 
     """Half-converted words, double encoding, a tone on the wrong letter, a stray sign, lost degrees."""
     damaged = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in MORE.encode())
     text = f"{TITLE}\nĐăng lúc: 19/09/2023\n\n{BODY} Nước s¹ch về lµng, bà con phÊn khởi.\n\n{damaged}\n\nQúa trưa, trời nóng 38 C, gió 的 nhẹ, mọi người nghỉ tay dưới bóng tre đầu làng.\n"
-    draft = text_draft(tmp_path, text)
-    assert words(draft)[0].endswith("Nước sạch về làng, bà con phấn khởi.")
-    assert words(draft)[1] == MORE
-    told = said(draft)
-    assert "“Qúa”" in told
-    assert "“的”" in told
-    assert "38 C" in told
-    assert "hai lần" in told or "mã" in told
+    imported = imported_text(tmp_path, text)
+    assert words(imported)[0].endswith("Nước sạch về làng, bà con phấn khởi.")
+    assert words(imported)[1] == MORE
+    messages = messages_of(imported)
+    assert "“Qúa”" in messages
+    assert "“的”" in messages
+    assert "38 C" in messages
+    assert "hai lần" in messages or "mã" in messages
 
 
 # Days.
@@ -334,35 +337,35 @@ def test_9_damage_is_mended_where_certain_and_told_elsewhere(tmp_path: Path) -> 
 )
 def test_days_are_read_in_every_form(tmp_path: Path, written: str, date: str) -> None:
     """A day with its weekday and no label is the day of printing."""
-    draft = text_draft(
+    imported = imported_text(
         tmp_path,
         f"{written}\n{TITLE}\n\n{BODY}\n\n{MORE}\n"
         if not date
         else f"{TITLE}\n{written}\n\n{BODY}\n\n{MORE}\n",
     )
-    assert (draft.title, draft.date) == (TITLE, date)
+    assert (imported.title, imported.date) == (TITLE, date)
 
 
 def test_an_impossible_day_is_told_and_not_guessed(tmp_path: Path) -> None:
     """31 September, and the American order."""
     for written in ("31/09/2023", "09/29/2023"):
-        draft = text_draft(
+        imported = imported_text(
             tmp_path / written.replace("/", "-"), f"{TITLE}\nĐăng lúc: {written}\n\n{BODY}\n\n{MORE}\n"
         )
-        assert draft.date == ""
+        assert imported.date == ""
         assert any(
-            doubt.field == "date" and doubt.kind is SourceKind.MISSING and written in doubt.message
-            for doubt in draft.doubts
+            issue.field == "date" and issue.kind is IssueKind.MISSING and written in issue.message
+            for issue in imported.issues
         )
 
 
 def test_the_day_in_the_address_is_the_last_resort(tmp_path: Path) -> None:
     """And it is told."""
-    draft = text_draft(
+    imported = imported_text(
         tmp_path, f"{TITLE}\n\n{BODY}\n\n{MORE}\n", address="https://a.gov.vn/portal/Pages/2023-9-19/bai.aspx"
     )
-    assert draft.date == "19/09/2023"
-    assert any(doubt.field == "date" and doubt.kind is SourceKind.GUESSED for doubt in draft.doubts)
+    assert imported.date == "19/09/2023"
+    assert any(issue.field == "date" and issue.kind is IssueKind.GUESSED for issue in imported.issues)
 
 
 def test_lines_that_a_program_broke_are_put_together(tmp_path: Path) -> None:
@@ -374,7 +377,7 @@ def test_lines_that_a_program_broke_are_put_together(tmp_path: Path) -> None:
         + "\n\n".join("\n".join(textwrap.wrap(one, 72)) for one in (BODY, MORE, LAST))
         + "\n"
     )
-    assert words(text_draft(tmp_path, text)) == [BODY, MORE, LAST]
+    assert words(imported_text(tmp_path, text)) == [BODY, MORE, LAST]
 
 
 def test_a_title_that_goes_on_in_the_next_line_is_one(tmp_path: Path) -> None:
@@ -383,16 +386,16 @@ def test_a_title_that_goes_on_in_the_next_line_is_one(tmp_path: Path) -> None:
         TITLE, "Xã Xuân Lai huy động hơn hai mươi máy gặt xuống đồng\ngặt sớm tránh bão"
     )
     assert (
-        text_draft(tmp_path, text).title
+        imported_text(tmp_path, text).title
         == "Xã Xuân Lai huy động hơn hai mươi máy gặt xuống đồng gặt sớm tránh bão"
     )
 
 
 def test_lines_around_a_saved_text_are_told(tmp_path: Path) -> None:
-    """A slogan, another news: what is no known furniture might have been wanted."""
-    told = said(text_draft(tmp_path, SKINS["district"]))
-    assert "1 dòng trước tiêu đề không vào bài: “TOÀN HUYỆN RA SỨC" in told
-    assert "1 dòng sau “Các tin khác” không vào bài: “Một tin khác hẳn”" in told
+    """A slogan, another news: what is not known as boilerplate might have been wanted."""
+    messages = messages_of(imported_text(tmp_path, SKINS["district"]))
+    assert "1 dòng trước tiêu đề không vào bài: “TOÀN HUYỆN RA SỨC" in messages
+    assert "1 dòng sau “Các tin khác” không vào bài: “Một tin khác hẳn”" in messages
 
 
 def test_a_day_of_change_is_kept_beside_the_day_of_publishing(tmp_path: Path) -> None:
@@ -433,19 +436,24 @@ def saved_page(place: str) -> bytes | None:
 def test_an_html_page_gives_the_whole_article(tmp_path: Path) -> None:
     """Bold, lists, tables with merged cells, photos, links made whole; scripts and menus fall away."""
     head = f'<title>{TITLE} - Cổng thông tin điện tử</title><link rel="canonical" href="https://thoxuan.gov.vn/web/trang-chu/tin-trong-huyen/bai.html">'
-    draft = drafted(tmp_path, html(SKIN, head), "trang.html", saved_page)
-    assert (draft.title, draft.date, draft.lead, draft.byline) == (TITLE, "19/09/2023", LEAD, "Lê Hải")
-    assert (draft.section, draft.old_addresses) == (
+    imported = imported_from(tmp_path, html(SKIN, head), "trang.html", saved_page)
+    assert (imported.title, imported.date, imported.lead, imported.byline) == (
+        TITLE,
+        "19/09/2023",
+        LEAD,
+        "Lê Hải",
+    )
+    assert (imported.section, imported.old_addresses) == (
         "Tin trong huyện",
         ("https://thoxuan.gov.vn/web/trang-chu/tin-trong-huyen/bai.html",),
     )
-    (picture,) = draft.pictures.values()
+    (picture,) = imported.pictures.values()
     assert picture.name == "may gat.jpg"
     assert picture.data is not None
-    assert not any(doubt.field == "title" for doubt in draft.doubts)
-    from plugins.editors.importing.markdown_writer import written
+    assert not any(issue.field == "title" for issue in imported.issues)
+    from plugins.editors.importing.markdown_writer import blocks_to_markdown
 
-    text = written(draft.body, dict.fromkeys(draft.pictures, "may gat.jpg"))
+    text = blocks_to_markdown(imported.body, dict.fromkeys(imported.pictures, "may gat.jpg"))
     assert "**Ruộng** nào *chín* [gặt trước](https://thoxuan.gov.vn/web/bai-truoc.html)." in text
     assert "![Máy gặt trên đồng](may gat.jpg)\n(Máy gặt ở Xuân Lai)" in text
     assert "- bờ đê\n    - đoạn cuối\n- đường làng" in text
@@ -456,10 +464,10 @@ def test_an_html_page_gives_the_whole_article(tmp_path: Path) -> None:
 def test_layout_tables_of_old_skins_are_taken_apart(tmp_path: Path) -> None:
     """Menus at the left, the article in the middle, all in one table."""
     page_ = f"<table><tr><td width=200><a href=/a>Giới thiệu</a><br><a href=/b>Tin tức</a></td><td><table><tr><td><b>{TITLE}</b></td></tr><tr><td>Ngày 19/09/2023 07:30:00</td></tr><tr><td>{BODY}<br><br>{MORE}<br><br><div align=right>Lê Hải</div></td></tr></table></td></tr></table>"
-    draft = drafted(tmp_path, html(page_), "trang.html")
-    assert (draft.title, draft.date, draft.byline) == (TITLE, "19/09/2023 07:30", "Lê Hải")
-    assert words(draft) == [BODY, MORE]
-    assert not any(isinstance(block, Table) for block in draft.body)
+    imported = imported_from(tmp_path, html(page_), "trang.html")
+    assert (imported.title, imported.date, imported.byline) == (TITLE, "19/09/2023 07:30", "Lê Hải")
+    assert words(imported) == [BODY, MORE]
+    assert not any(isinstance(block, Table) for block in imported.body)
 
 
 @pytest.mark.parametrize(
@@ -487,8 +495,8 @@ def test_pages_are_read_in_the_encoding_that_they_are_in(tmp_path: Path, codec: 
             + "".join(m for m in one if m in tones)
             for one in apart
         )
-    draft = drafted(tmp_path, text.encode(codec, "replace"), "trang.html", saved_page)
-    assert (draft.title, draft.date, draft.byline) == (TITLE, "19/09/2023", "Lê Hải")
+    imported = imported_from(tmp_path, text.encode(codec, "replace"), "trang.html", saved_page)
+    assert (imported.title, imported.date, imported.byline) == (TITLE, "19/09/2023", "Lê Hải")
 
 
 def test_old_fonts_in_a_page_are_read_by_their_names(tmp_path: Path) -> None:
@@ -496,7 +504,7 @@ def test_old_fonts_in_a_page_are_read_by_their_names(tmp_path: Path) -> None:
     old = "Bµ con th«n §oµi gãp c«ng söa ®&shy;êng, dùng l¹i nhµ v¨n hãa"
     page_ = f'<h1>{TITLE}</h1><p>Đăng lúc: 19/09/2023</p><p><font face=".VnTime">{old}</font> <span style="font-family: .VnTimeH">xu©n lai</span> và xã.</p><p>{MORE}</p>'
     assert (
-        words(drafted(tmp_path, html(page_), "trang.html"))[0]
+        words(imported_from(tmp_path, html(page_), "trang.html"))[0]
         == "Bà con thôn Đoài góp công sửa đường, dựng lại nhà văn hóa XUÂN LAI và xã."
     )
 
@@ -507,7 +515,7 @@ def test_a_page_that_is_a_list_of_news_is_refused(tmp_path: Path) -> None:
         f'<p><a href="/{n}">Một tin rất dài về việc đồng áng của xã thứ {n}</a></p>' for n in range(30)
     )
     with pytest.raises(ImportRefused, match="danh sách"):
-        drafted(tmp_path, html(page_), "index.html")
+        imported_from(tmp_path, html(page_), "index.html")
 
 
 def test_scripts_styles_and_hidden_things_never_come_through(tmp_path: Path) -> None:
@@ -517,7 +525,7 @@ def test_scripts_styles_and_hidden_things_never_come_through(tmp_path: Path) -> 
     assert "<script" not in body_of(plan.text).replace("&lt;script", "")
     assert "javascript:" not in plan.text
     assert "ẩn" not in body_of(plan.text)
-    assert "youtube.com/embed/x" in said(plan.written.draft)
+    assert "youtube.com/embed/x" in messages_of(plan.article.imported)
     assert page(plan.text).find(["script", "iframe"]) is None
 
 
@@ -536,9 +544,9 @@ def test_a_page_saved_in_one_file_has_its_photos(tmp_path: Path) -> None:
         "Content-Location", "http://thoxuan.gov.vn/web/trang-chu/tin-trong-huyen/trang_files/may%20gat.jpg"
     )
     whole.attach(photo)
-    draft = drafted(tmp_path, whole.as_bytes(), "trang.mht")
-    assert draft.section == "Tin trong huyện"
-    assert [picture.data is not None for picture in draft.pictures.values()] == [True]
+    imported = imported_from(tmp_path, whole.as_bytes(), "trang.mht")
+    assert imported.section == "Tin trong huyện"
+    assert [picture.data is not None for picture in imported.pictures.values()] == [True]
 
 
 def test_a_photo_inside_the_page_is_taken_out(tmp_path: Path) -> None:
@@ -560,6 +568,6 @@ def test_the_large_photo_behind_a_small_one_is_taken(tmp_path: Path) -> None:
         asked.append(place)
         return word.photo() if place.endswith("lon.jpg") else None
 
-    draft = drafted(tmp_path, html(page_), "trang.html", get, "https://thoxuan.gov.vn/bai.html")
+    imported = imported_from(tmp_path, html(page_), "trang.html", get, "https://thoxuan.gov.vn/bai.html")
     assert asked == ["https://thoxuan.gov.vn/anh/lon.jpg"]
-    assert [picture.name for picture in draft.pictures.values()] == ["lon.jpg"]
+    assert [picture.name for picture in imported.pictures.values()] == ["lon.jpg"]

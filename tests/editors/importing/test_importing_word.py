@@ -9,11 +9,23 @@ import pytest
 import word_files as word
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from importing_portals import BODY, LAST, MORE, body_of, drafted, page, planned, portal, read, said
+from importing_portals import (
+    BODY,
+    LAST,
+    MORE,
+    body_of,
+    imported_from,
+    messages_of,
+    page,
+    planned,
+    portal,
+    read,
+    registries_of,
+)
 from PIL import Image
 
-from plugins.editors.importing.imported_article import SourceKind
-from plugins.editors.importing.legacy_fonts import FontText, in_unicode
+from plugins.editors.importing.imported_article import IssueKind
+from plugins.editors.importing.legacy_fonts import FontRun, fonts_to_unicode
 from plugins.problems import Level
 
 TCVN3 = "Bµ con th«n §oµi gãp c«ng söa ®\u00adêng, dùng l¹i nhµ v¨n hãa tr\u00adíc mïa m\u00ada b·o."
@@ -45,9 +57,9 @@ def test_a_plain_word_file_is_a_whole_article(tmp_path: Path) -> None:
     word.line(document, "Lê Hải", "right", bold=True)
 
     plan = planned(tmp_path, word.saved(document), section="Tin trong huyện", date="19/09/2023")
-    draft = plan.written.draft
-    assert (draft.title, draft.byline) == ("Xuân Lai gặt sớm tránh bão", "Lê Hải")
-    assert draft.lead.startswith("Sáng 19/9, xã Xuân Lai")
+    imported = plan.article.imported
+    assert (imported.title, imported.byline) == ("Xuân Lai gặt sớm tránh bão", "Lê Hải")
+    assert imported.lead.startswith("Sáng 19/9, xã Xuân Lai")
     assert plan.path == "bai-viet/tin-trong-huyen/2023/xuan-lai-gat-som-tranh-bao.md"
     assert body_of(plan.text).split("\n\n") == [
         "Ngay từ sớm, **hai mươi máy gặt** *chạy hết công suất*.",
@@ -63,7 +75,7 @@ def test_a_plain_word_file_is_a_whole_article(tmp_path: Path) -> None:
 def test_what_a_word_file_cannot_know_is_left_for_the_editor(tmp_path: Path) -> None:
     """The lines are there, empty; each is told with the line it stands on; the reader misses just these."""
     plan = planned(tmp_path, word.saved(article()))
-    missing = [p for p in plan.written.problems("x.md") if p.level is Level.ERROR]
+    missing = [p for p in plan.article.problems("x.md") if p.level is Level.ERROR]
     lines = plan.text.split("\n")
     assert [lines[problem.line - 1] for problem in missing] == ["Ngày đăng:", "Chuyên mục:"]
     errors = [p for p in read(plan, tmp_path / "content").problems if p.level is Level.ERROR]
@@ -81,9 +93,9 @@ def test_a_title_without_a_style_is_guessed_and_told(
     word.line(document, "Xuân Lai gặt sớm tránh bão", side, bold=bold, size=size)
     document.add_paragraph(BODY)
     document.add_paragraph(MORE)
-    draft = drafted(tmp_path, word.saved(document))
-    assert draft.title == "Xuân Lai gặt sớm tránh bão"
-    assert any(doubt.field == "title" and doubt.kind is SourceKind.GUESSED for doubt in draft.doubts)
+    imported = imported_from(tmp_path, word.saved(document))
+    assert imported.title == "Xuân Lai gặt sớm tránh bão"
+    assert any(issue.field == "title" and issue.kind is IssueKind.GUESSED for issue in imported.issues)
 
 
 def test_no_title_is_invented(tmp_path: Path) -> None:
@@ -91,9 +103,9 @@ def test_no_title_is_invented(tmp_path: Path) -> None:
     document = word.new()
     document.add_paragraph(BODY)
     document.add_paragraph(MORE)
-    draft = drafted(tmp_path, word.saved(document))
-    assert draft.title == ""
-    assert any(doubt.field == "title" and doubt.kind is SourceKind.MISSING for doubt in draft.doubts)
+    imported = imported_from(tmp_path, word.saved(document))
+    assert imported.title == ""
+    assert any(issue.field == "title" and issue.kind is IssueKind.MISSING for issue in imported.issues)
 
 
 def test_headings_made_by_bold_alone_are_headings(tmp_path: Path) -> None:
@@ -111,7 +123,7 @@ def test_headings_made_by_bold_alone_are_headings(tmp_path: Path) -> None:
         ("h2", "I. Kết quả"),
         ("h3", "1. Về lúa"),
     ]
-    assert "2 dòng chữ đậm" in said(plan.written.draft)
+    assert "2 dòng chữ đậm" in messages_of(plan.article.imported)
 
 
 @pytest.mark.parametrize(
@@ -138,9 +150,9 @@ def test_the_last_line_is_the_byline_if_it_says_so(
     document = article()
     document.add_paragraph(MORE)
     document.add_paragraph(text)
-    draft = drafted(tmp_path, word.saved(document))
-    assert (draft.byline, draft.source) == (byline, source)
-    assert (text in [block.text for block in draft.body if hasattr(block, "text")]) == (
+    imported = imported_from(tmp_path, word.saved(document))
+    assert (imported.byline, imported.source) == (byline, source)
+    assert (text in [block.text for block in imported.body if hasattr(block, "text")]) == (
         not byline and not source
     )
 
@@ -153,12 +165,12 @@ def test_lists_keep_their_kind_depth_and_numbers(tmp_path: Path) -> None:
     document = article()
     document.add_paragraph("bờ đê;", style="List Bullet")
     document.add_paragraph("đường làng;", style="List Bullet")
-    plain = word.numbered(document, [("decimal", "%1."), ("bullet", "•")])
-    word.item(document, "Gặt", plain)
-    word.item(document, "máy", plain, 1)
-    word.item(document, "Phơi", plain)
+    plain_list = word.numbered(document, [("decimal", "%1."), ("bullet", "•")])
+    word.item(document, "Gặt", plain_list)
+    word.item(document, "máy", plain_list, 1)
+    word.item(document, "Phơi", plain_list)
     document.add_paragraph(MORE)
-    word.item(document, "Cân", plain)
+    word.item(document, "Cân", plain_list)
     law = word.numbered(document, [("decimal", "Điều %1."), ("lowerLetter", "%2)")])
     word.item(document, "Phạm vi", law)
     word.item(document, "mọi hộ;", law, 1)
@@ -252,7 +264,7 @@ def test_columns_made_by_tabs_become_a_table(tmp_path: Path) -> None:
         "1.204",
         "đã gặt",
     ]
-    assert "phím Tab" in said(plan.written.draft)
+    assert "phím Tab" in messages_of(plan.article.imported)
     assert "Ghi chú: số liệu ngày" in shown.get_text().replace("\u00a0", " ")
 
 
@@ -283,7 +295,7 @@ def test_links_lead_where_they_led_or_are_told(tmp_path: Path) -> None:
     plan = planned(tmp_path, word.saved(document))
     links = [str(one["href"]) for one in page(plan.text).find_all("a")]
     assert links == ["https://thanhhoa.gov.vn/a%20b", "https://vi-du.vn/x"]
-    assert "ke-hoach.doc" in said(plan.written.draft)
+    assert "ke-hoach.doc" in messages_of(plan.article.imported)
     assert "tệp kèm" in page(plan.text).get_text()
     assert "javascript" not in body_of(plan.text)
 
@@ -316,8 +328,8 @@ def test_photos_come_out_upright_with_their_captions(tmp_path: Path) -> None:
     assert not turned.getexif()
     red, green, _ = turned.convert("RGB").getpixel((150, 20))  # type: ignore[misc]
     assert red > 200 > green
-    assert "“Bà con phơi thóc” được hiểu là chú thích" in said(plan.written.draft)
-    assert "chưa có mô tả" in said(plan.written.draft)
+    assert "“Bà con phơi thóc” được hiểu là chú thích" in messages_of(plan.article.imported)
+    assert "chưa có mô tả" in messages_of(plan.article.imported)
     assert len(page(plan.text).find_all("figure")) == 3
 
 
@@ -370,9 +382,9 @@ def test_what_cannot_be_published_is_told(tmp_path: Path) -> None:
         paragraph,
         f'<w:r {word.W}><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/></w:object></w:r>',
     )
-    told = said(drafted(tmp_path, word.saved(document)))
-    assert "biểu đồ" in told
-    assert "Excel.Sheet.12" in told
+    messages = messages_of(imported_from(tmp_path, word.saved(document)))
+    assert "biểu đồ" in messages
+    assert "Excel.Sheet.12" in messages
 
 
 # Old fonts.
@@ -389,15 +401,15 @@ def test_text_in_old_fonts_becomes_unicode_run_by_run(tmp_path: Path) -> None:
     word.styled(paragraph.add_run(" Hội Cựu chiến binh"), ".VnTime")
     word.line(document, TCVN3, font=".VnArial")
     word.line(document, VNI, font="VNI-Times")
-    draft = drafted(tmp_path, word.saved(document))
-    assert draft.title == "XUÂN LAI GẶT SỚM TRÁNH BÃO"
-    texts = [block.text for block in draft.body if hasattr(block, "text")]
+    imported = imported_from(tmp_path, word.saved(document))
+    assert imported.title == "XUÂN LAI GẶT SỚM TRÁNH BÃO"
+    texts = [block.text for block in imported.body if hasattr(block, "text")]
     assert texts == [
         "Hội Nhân dân và Đoàn xã Hội Cựu chiến binh",
         "Bà con thôn Đoài góp công sửa đường, dựng lại nhà văn hóa trước mùa mưa bão.",
         "Bà con thôn Đoài góp công sửa đường, dựng lại nhà văn hóa.",
     ]
-    assert "phông cũ" in said(draft)
+    assert "phông cũ" in messages_of(imported)
 
 
 def test_old_text_whose_font_says_nothing_is_found_by_itself(tmp_path: Path) -> None:
@@ -405,11 +417,11 @@ def test_old_text_whose_font_says_nothing_is_found_by_itself(tmp_path: Path) -> 
     document = article()
     word.line(document, TCVN3, font="Times New Roman")
     document.add_paragraph("Café, naïve, déjà vu: chữ Pháp.")
-    draft = drafted(tmp_path, word.saved(document))
-    texts = [block.text for block in draft.body if hasattr(block, "text")]
+    imported = imported_from(tmp_path, word.saved(document))
+    texts = [block.text for block in imported.body if hasattr(block, "text")]
     assert texts[1].startswith("Bà con thôn Đoài góp công sửa đường")
     assert texts[2] == "Café, naïve, déjà vu: chữ Pháp."
-    assert "hỏng mã" in said(draft)
+    assert "hỏng mã" in messages_of(imported)
 
 
 def test_a_font_that_comes_from_a_style_counts(tmp_path: Path) -> None:
@@ -418,14 +430,14 @@ def test_a_font_that_comes_from_a_style_counts(tmp_path: Path) -> None:
     style = document.styles["Body Text"]
     style.font.name = ".VnTime"
     document.add_paragraph(TCVN3, style="Body Text")
-    draft = drafted(tmp_path, word.saved(document))
-    assert "Bà con thôn Đoài" in draft.body[1].text  # type: ignore[union-attr]
+    imported = imported_from(tmp_path, word.saved(document))
+    assert "Bà con thôn Đoài" in imported.body[1].text  # type: ignore[union-attr]
 
 
 def test_a_vni_mark_that_fell_into_the_next_run_finds_its_vowel() -> None:
     """Runs end anywhere."""
-    assert in_unicode(
-        [[FontText("Tho", "VNI-Times"), FontText("ï Xua", "VNI-Times"), FontText("ân", "VNI-Times")]]
+    assert fonts_to_unicode(
+        [[FontRun("Tho", "VNI-Times"), FontRun("ï Xua", "VNI-Times"), FontRun("ân", "VNI-Times")]]
     ) == [["Thọ", " Xuâ", "n"]]
 
 
@@ -434,8 +446,8 @@ def test_unicode_in_an_old_font_stays(tmp_path: Path) -> None:
     document = article()
     word.line(document, "Từ sáng sớm, bà con và hợp tác xã đã ra đồng.", font=".VnTime")
     word.line(document, "Và là thế, xa xa là dãy núi.", font=".VnTime")
-    draft = drafted(tmp_path, word.saved(document))
-    assert [b.text for b in draft.body[1:]] == [
+    imported = imported_from(tmp_path, word.saved(document))
+    assert [b.text for b in imported.body[1:]] == [
         "Từ sáng sớm, bà con và hợp tác xã đã ra đồng.",
         "Và là thế, xa xa là dãy núi.",
     ]  # type: ignore[union-attr]
@@ -460,7 +472,7 @@ def test_rubbish_does_not_survive(tmp_path: Path) -> None:
     )
     plan = planned(tmp_path, word.saved(document))
     assert body_of(plan.text) == f"{BODY}\n\nXã Xuân Lai họp dân"
-    assert "chữ ẩn" in said(plan.written.draft)
+    assert "chữ ẩn" in messages_of(plan.article.imported)
 
 
 def test_tracked_changes_are_accepted_and_told(tmp_path: Path) -> None:
@@ -474,10 +486,10 @@ def test_tracked_changes_are_accepted_and_told(tmp_path: Path) -> None:
         f'<w:r {word.W}><w:t xml:space="preserve"> ha.</w:t></w:r>',
     )
     document.add_comment(paragraph.runs[0], "Kiểm tra lại số này", author="Biên tập")
-    draft = drafted(tmp_path, word.saved(document))
-    assert draft.body[1].text == "Gặt được 120 ha."  # type: ignore[union-attr]
-    assert "“100”" in said(draft)
-    assert "Kiểm tra lại số này" in said(draft)
+    imported = imported_from(tmp_path, word.saved(document))
+    assert imported.body[1].text == "Gặt được 120 ha."  # type: ignore[union-attr]
+    assert "“100”" in messages_of(imported)
+    assert "Kiểm tra lại số này" in messages_of(imported)
 
 
 def test_the_letterhead_is_taken_off_and_told(tmp_path: Path) -> None:
@@ -496,13 +508,13 @@ def test_the_letterhead_is_taken_off_and_told(tmp_path: Path) -> None:
     sign.cell(0, 0).text = "Nơi nhận:\n- Như trên;\n- Lưu: VT."
     sign.cell(0, 1).text = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn A"
     plan = planned(tmp_path, word.saved(document))
-    draft = plan.written.draft
-    assert draft.title == "KẾ HOẠCH Trồng cây xanh năm 2024"
+    imported = plan.article.imported
+    assert imported.title == "KẾ HOẠCH Trồng cây xanh năm 2024"
     assert "CỘNG HÒA" not in body_of(plan.text)
-    assert "12/KH-UBND" in said(draft)
+    assert "12/KH-UBND" in messages_of(imported)
     assert page(plan.text).table is None
     assert "Nguyễn Văn A" in body_of(plan.text)
-    assert "chữ ký" in said(draft)
+    assert "chữ ký" in messages_of(imported)
 
 
 def test_contents_headers_and_footers_are_told(tmp_path: Path) -> None:
@@ -513,8 +525,8 @@ def test_contents_headers_and_footers_are_told(tmp_path: Path) -> None:
     document.add_paragraph(MORE)
     plan = planned(tmp_path, word.saved(document))
     assert "Mục 1" not in body_of(plan.text)
-    assert "mục lục" in said(plan.written.draft)
-    assert "Tài liệu lưu hành nội bộ" in said(plan.written.draft)
+    assert "mục lục" in messages_of(plan.article.imported)
+    assert "Tài liệu lưu hành nội bộ" in messages_of(plan.article.imported)
 
 
 def test_text_boxes_and_line_breaks_are_text(tmp_path: Path) -> None:
@@ -546,9 +558,9 @@ def test_signs_of_picture_fonts_are_signs(tmp_path: Path) -> None:
         f'<w:r {word.W}><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>',
         f'<w:r {word.W}><w:sym w:font="Wingdings 3" w:char="F021"/></w:r>',
     )
-    draft = drafted(tmp_path, word.saved(document))
-    assert draft.body[1].text == "Nóng 38°C ✓□"  # type: ignore[union-attr]
-    assert "Wingdings 3" in said(draft)
+    imported = imported_from(tmp_path, word.saved(document))
+    assert imported.body[1].text == "Nóng 38°C ✓□"  # type: ignore[union-attr]
+    assert "Wingdings 3" in messages_of(imported)
 
 
 def test_a_portal_takes_several_files_of_one_title(tmp_path: Path) -> None:
@@ -556,11 +568,10 @@ def test_a_portal_takes_several_files_of_one_title(tmp_path: Path) -> None:
     content = portal(tmp_path)
     (content / "bai-viet" / "chua-xep").mkdir(parents=True)
     (content / "bai-viet" / "chua-xep" / "xuan-lai-gat-som-tranh-bao.md").write_text("x", "utf-8")
-    from plugins.editors.importing.placement import plan as plan_it
-    from plugins.editors.importing.run import read_registries
+    from plugins.editors.importing.placement import plan_placement
 
-    draft = drafted(tmp_path / "b", word.saved(article()))
-    assert plan_it(draft, content, read_registries(content).sections).path.endswith("tranh-bao-2.md")
+    imported = imported_from(tmp_path / "b", word.saved(article()))
+    assert plan_placement(imported, content, registries_of(content).sections).path.endswith("tranh-bao-2.md")
 
 
 def test_letters_raised_by_a_shift_stay_raised(tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""Pages of old portals are fetched, read and told apart from what is printed around them."""
+"""Fetch pages of old portals, read them, and separate the article from what is printed around it."""

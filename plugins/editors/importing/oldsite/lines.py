@@ -1,31 +1,28 @@
-"""Lines of old pages as one works with them."""
+"""Look at the blocks of an old page as lines of text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from plugins.category.registry import Sections
-from plugins.editors.importing.imported_article import Block, HorizontalRule, Paragraph, words_of
+from plugins.editors.importing.imported_article import Block, HorizontalRule, Paragraph, text_of_blocks
 
 
-def words_on_line(block: Block) -> str:
-    """Return the words of a block on one line."""
-    return " ".join(words_of([block]).split())
+def text_on_one_line(block: Block) -> str:
+    """Return the text of a block on one line, without double spaces."""
+    return " ".join(text_of_blocks([block]).split())
 
 
-def with_words(blocks: Iterable[Block]) -> list[Block]:
-    """Return blocks with tidy words; a paragraph keeps its spans."""
-    out: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            if block.text.strip():
-                out.append(block)
-        elif not isinstance(block, HorizontalRule):
-            out.append(block)
-    return out
+def without_empty_blocks(blocks: Iterable[Block]) -> list[Block]:
+    """Return blocks without empty paragraphs and horizontal rules."""
+    return [
+        block
+        for block in blocks
+        if (block.text.strip() if isinstance(block, Paragraph) else not isinstance(block, HorizontalRule))
+    ]
 
 
-def is_section(block: Paragraph, sections: Sections) -> bool:
-    """Return whether a line is the name of a section."""
-    words = words_on_line(block)
-    return len(words.split()) <= 12 and sections.find(words) is not None
+def is_section_name(block: Paragraph, sections: Sections) -> bool:
+    """Return whether a line is the name of a section of the portal."""
+    text = text_on_one_line(block)
+    return len(text.split()) <= 12 and sections.find(text) is not None

@@ -1,17 +1,17 @@
-"""A site map becomes the addresses of its pages."""
+"""Read sitemaps: the addresses of the pages in them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from xml.etree.ElementTree import Element, ParseError
 
-from plugins.editors.importing.oldsite.fetch import unzipped
+from plugins.editors.importing.oldsite.fetch import gunzip
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.untrusted_xml import DoctypeRefused, parse_xml
 
-MOST_PAGES, MOST_MAPS = 100_000, 200
-_LARGEST = 60_000_000
-_NOT_PAGES = (
+MAX_PAGES, MAX_SITEMAPS = 100_000, 200
+_MAX_BYTES = 60_000_000
+_OTHER_EXTENSIONS = (
     ".jpg",
     ".jpeg",
     ".png",
@@ -33,7 +33,7 @@ _NOT_PAGES = (
 
 def is_sitemap(data: bytes) -> bool:
     """
-    Return whether bytes are a site map.
+    Return whether bytes are a sitemap.
 
     >>> is_sitemap(b"<?xml version='1.0'?><urlset/>"), is_sitemap(b"<html></html>")
     (True, False)
@@ -42,8 +42,8 @@ def is_sitemap(data: bytes) -> bool:
     return data[:2] == b"\x1f\x8b" or b"<urlset" in head or b"<sitemapindex" in head
 
 
-def pages_of(data: bytes, fetch: Callable[[str], bytes]) -> list[str]:
-    """Return the addresses of the pages in a site map and in the maps that it names; ``fetch`` gets these."""
+def pages_of_sitemap(data: bytes, fetch: Callable[[str], bytes]) -> list[str]:
+    """Return the addresses of the pages in a sitemap and in the sitemaps that it names; ``fetch`` gets these."""
     pages: dict[str, None] = {}
     waiting, seen = [data], 1
     while waiting:
@@ -52,21 +52,23 @@ def pages_of(data: bytes, fetch: Callable[[str], bytes]) -> list[str]:
         places = [place for place in places if place.startswith(("http://", "https://"))]
         if root.tag.rpartition("}")[2] != "sitemapindex":
             pages |= dict.fromkeys(
-                place for place in places if not place.lower().partition("?")[0].endswith(_NOT_PAGES)
+                place for place in places if not place.lower().partition("?")[0].endswith(_OTHER_EXTENSIONS)
             )
         else:
-            if seen + len(places) > MOST_MAPS:
-                raise ImportRefused(f"sơ đồ trang dẫn tới hơn {MOST_MAPS} sơ đồ khác; nhập từng sơ đồ một.")
+            if seen + len(places) > MAX_SITEMAPS:
+                raise ImportRefused(
+                    f"sơ đồ trang dẫn tới hơn {MAX_SITEMAPS} sơ đồ khác; nhập từng sơ đồ một."
+                )
             seen += len(places)
             waiting += [fetch(place) for place in places]
-        if len(pages) > MOST_PAGES:
-            raise ImportRefused(f"sơ đồ trang có hơn {MOST_PAGES} địa chỉ; chia nhỏ rồi nhập từng phần.")
+        if len(pages) > MAX_PAGES:
+            raise ImportRefused(f"sơ đồ trang có hơn {MAX_PAGES} địa chỉ; chia nhỏ rồi nhập từng phần.")
     return list(pages)
 
 
 def _root(data: bytes) -> Element:
     if data[:2] == b"\x1f\x8b":
-        data = unzipped(data, _LARGEST)
+        data = gunzip(data, _MAX_BYTES)
     try:
         root = parse_xml(data)
     except DoctypeRefused:

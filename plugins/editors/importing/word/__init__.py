@@ -1,1 +1,1 @@
-"""Word files, and what other word processors write, become blocks."""
+"""Word files (.docx), and through LibreOffice those of other word processors, become articles."""

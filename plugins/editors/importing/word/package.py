@@ -1,4 +1,4 @@
-"""A .docx file is opened: an archive of XML parts, neither of which is trusted."""
+"""Open a .docx file: an archive of XML parts; neither the archive nor the XML is trusted."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from xml.etree.ElementTree import Element, ParseError
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.untrusted_xml import DoctypeRefused, parse_xml
 
-MOST_PARTS = 4_000
-LARGEST_PART = 150_000_000
-LARGEST_XML = 60_000_000
-LARGEST_WHOLE = 600_000_000
-# A text packs to a tenth, a page of nothing but spaces to a thousandth.
-DENSEST, DENSE_FROM = 300, 20_000_000
+MAX_PARTS = 4_000
+MAX_PART_BYTES = 150_000_000
+MAX_XML_BYTES = 60_000_000
+MAX_TOTAL_BYTES = 600_000_000
+# Text compresses to a tenth, a page of nothing but spaces to a thousandth.
+MAX_COMPRESSION, COMPRESSION_CHECKED_FROM = 300, 20_000_000
 
 DAMAGED = (
     "tệp Word bị hỏng, không mở được. Mở tệp bằng Word, chọn “Lưu thành” một tệp .docx mới rồi nhập lại."
@@ -33,23 +33,23 @@ LOCKED = "tệp Word có mật khẩu. Mở tệp, bỏ mật khẩu (Tệp → 
 
 
 @dataclass(frozen=True)
-class Relation:
-    """What a part refers to by a short name: another part, or an address outside."""
+class Relationship:
+    """What a part refers to by an id: another part, or an address outside of the file."""
 
     target: str
-    outside: bool
+    is_external: bool
 
 
 @dataclass(frozen=True)
 class Package:
-    """The parts of an archive, each read when it is asked for."""
+    """The parts of an archive, each read when it is needed."""
 
     archive: zipfile.ZipFile
     sizes: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Parts' names in small letters, and as the archive has them."""
+        """The parts' names as the archive has them, by the names in small letters."""
         return {name.lower().lstrip("/"): name for name in self.sizes}
 
     def data(self, name: str) -> bytes | None:
@@ -60,19 +60,19 @@ class Package:
         try:
             with self.archive.open(real) as part:
                 # What the archive says of a part's size may be a lie.
-                content = part.read(LARGEST_PART + 1)
+                content = part.read(MAX_PART_BYTES + 1)
         except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
             return None
-        if len(content) > LARGEST_PART:
+        if len(content) > MAX_PART_BYTES:
             raise ImportRefused(TOO_LARGE)
         return content
 
     def xml(self, name: str) -> Element | None:
-        """Return a part's root element, None where there is no such part; raise Refused where it is no XML."""
+        """Return a part's root element, None where there is no such part; raise ImportRefused where it is no XML."""
         content = self.data(name)
         if content is None:
             return None
-        if len(content) > LARGEST_XML:
+        if len(content) > MAX_XML_BYTES:
             raise ImportRefused(TOO_LARGE)
         try:
             root = parse_xml(content)
@@ -82,21 +82,21 @@ class Package:
             raise ImportRefused(DAMAGED) from None
         return root
 
-    def relations(self, name: str) -> dict[str, Relation]:
-        """Return what a part refers to, by the short names in it."""
+    def relationships(self, name: str) -> dict[str, Relationship]:
+        """Return what a part refers to, by the ids that it uses."""
         folder, base = posixpath.split(name)
         root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
         found = {}
         for one in root if root is not None else ():
-            target, outside = one.get("Target", ""), one.get("TargetMode") == "External"
-            if not outside:
+            target, is_external = one.get("Target", ""), one.get("TargetMode") == "External"
+            if not is_external:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[one.get("Id", "")] = Relation(target, outside)
+            found[one.get("Id", "")] = Relationship(target, is_external)
         return found
 
 
 def open_package(data: bytes) -> Package:
-    """Return the archive that bytes are; raise Refused for what is none, or is made to do harm."""
+    """Return the archive in bytes; raise ImportRefused for what is no archive, or is made to do harm."""
     if data.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:
         raise ImportRefused(LOCKED)
     try:
@@ -106,11 +106,11 @@ def open_package(data: bytes) -> Package:
         raise ImportRefused(DAMAGED) from None
     if any(entry.flag_bits & 1 for entry in entries):
         raise ImportRefused(LOCKED)
-    whole = sum(entry.file_size for entry in entries)
+    total = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
-    dense = whole > DENSE_FROM and whole / packed > DENSEST
-    if len(entries) > MOST_PARTS or whole > LARGEST_WHOLE or dense:
+    is_bomb = total > COMPRESSION_CHECKED_FROM and total / packed > MAX_COMPRESSION
+    if len(entries) > MAX_PARTS or total > MAX_TOTAL_BYTES or is_bomb:
         raise ImportRefused(TOO_LARGE)
-    if any(entry.file_size > LARGEST_PART for entry in entries):
+    if any(entry.file_size > MAX_PART_BYTES for entry in entries):
         raise ImportRefused(TOO_LARGE)
     return Package(archive, {entry.filename: entry.file_size for entry in entries})

@@ -1,4 +1,4 @@
-"""Signs of fonts that hold pictures instead of letters."""
+"""Translate text in symbol fonts (Symbol, Wingdings) to the Unicode characters that it shows."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ _FONTS = {
     "wingdings": _WINGDINGS,
     "wingdings 2": {0x50: "✓", 0x52: "☑", 0xA3: "☐", 0x97: "•"},
 }
-# What stands for a sign that nobody can tell.
+# What stands for a symbol that is not in the tables.
 UNKNOWN = "□"
 
 
-def is_sign_font(font: str) -> bool:
-    """Return whether a font's letters are pictures."""
+def is_symbol_font(font: str) -> bool:
+    """Return whether a font shows symbols instead of letters."""
     return font.strip().lower() in _FONTS or font.strip().lower().startswith(("wingdings", "webdings"))
 
 
-def sign(code: int, font: str) -> str:
+def symbol(code: int, font: str) -> str:
     """
-    Return the sign that a font shows for a code, UNKNOWN where it is not known.
+    Return the symbol that a font shows for a code, UNKNOWN where it is not known.
 
-    >>> sign(0xF0FC, "Wingdings"), sign(0xB7, "Symbol"), sign(0xF0FF, "Wingdings")
+    >>> symbol(0xF0FC, "Wingdings"), symbol(0xB7, "Symbol"), symbol(0xF0FF, "Wingdings")
     ('✓', '•', '□')
     """
     known = _FONTS.get(font.strip().lower(), {})
     return known.get(code & 0xFF, UNKNOWN)
 
 
-def signs(text: str, font: str) -> str:
-    """Return text of such a font; spaces stay."""
-    return "".join(letter if letter.isspace() else sign(ord(letter), font) for letter in text)
+def symbols(text: str, font: str) -> str:
+    """Return the symbols that a font shows for a text; spaces stay."""
+    return "".join(letter if letter.isspace() else symbol(ord(letter), font) for letter in text)

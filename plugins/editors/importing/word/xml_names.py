@@ -1,13 +1,14 @@
-"""The names of Word's XML, and ways through its trees."""
+"""The XML names of .docx files, and functions that read attributes and walk through the trees."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from plugins.editors.importing.word.package import Package
-from plugins.editors.importing.word.styles import W
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
@@ -19,7 +20,7 @@ O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741 - the name that th
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # The same names in the strict form of the format.
 _STRICT = "http://purl.oclc.org/ooxml/"
-_MEANT = {
+_TRANSITIONAL = {
     f"{_STRICT}wordprocessingml/main": W[1:-1],
     f"{_STRICT}drawingml/main": A[1:-1],
     f"{_STRICT}drawingml/wordprocessingDrawing": WP[1:-1],
@@ -27,6 +28,33 @@ _MEANT = {
     f"{_STRICT}officeDocument/relationships": R[1:-1],
     f"{_STRICT}officeDocument/math": M[1:-1],
 }
+_FALSE = frozenset({"0", "false", "off", "none"})
+
+
+def attribute(element: Element | None, name: str = "val") -> str | None:
+    """Return an attribute of Word's namespace, None where the element or the attribute is absent."""
+    return None if element is None else element.get(f"{W}{name}", element.get(name))
+
+
+def is_false(text: str) -> bool:
+    """Return whether an attribute's value is one of Word's spellings of "false"."""
+    return text in _FALSE
+
+
+def is_on(element: Element | None) -> bool | None:
+    """Return whether an on/off property is set, None where the element is absent."""
+    return None if element is None else not is_false((attribute(element) or "1").lower())
+
+
+def whole_number(text: str | None) -> int | None:
+    """
+    Return the whole number that a text begins with, None where there is none.
+
+    >>> whole_number("12"), whole_number("x"), whole_number("1.5")
+    (12, None, 1)
+    """
+    found = re.match(r"-?\d{1,9}", text or "")
+    return int(found[0]) if found else None
 
 
 def main_part(package: Package) -> str:
@@ -38,43 +66,43 @@ def main_part(package: Package) -> str:
     return "word/document.xml"
 
 
-def plain_names(root: Element) -> Element:
-    """Return a tree in which the strict names of the format are the usual ones."""
+def with_transitional_names(root: Element) -> Element:
+    """Return a tree in which the names of the strict form are those of the transitional form."""
     if _STRICT not in root.tag:
         return root
     for element in root.iter():
-        element.tag = _usual(element.tag)
-        element.attrib = {_usual(name): text for name, text in element.attrib.items()}
+        element.tag = _transitional(element.tag)
+        element.attrib = {_transitional(name): text for name, text in element.attrib.items()}
     return root
 
 
-def _usual(name: str) -> str:
+def _transitional(name: str) -> str:
     space, _, local = name.rpartition("}")
-    return f"{{{_MEANT.get(space[1:], space[1:])}}}{local}" if space else name
+    return f"{{{_TRANSITIONAL.get(space[1:], space[1:])}}}{local}" if space else name
 
 
-def through(parent: Element, tag: str) -> Iterator[Element]:
-    """Yield the rows or cells of a table, those in wrappers too."""
+def children_in_wrappers(parent: Element, tag: str) -> Iterator[Element]:
+    """Yield the rows of a table or the cells of a row, also those inside content controls and revisions."""
     for child in parent:
         if child.tag == tag:
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"):
-            yield from through(child, tag)
+            yield from children_in_wrappers(child, tag)
 
 
 def outermost(parent: Element, tag: str) -> Iterator[Element]:
-    """Yield the elements of a name that lie in no other of that name."""
+    """Yield the descendants of a name that are in no other element of that name."""
     for child in parent:
         if child.tag == tag:
             yield child
         elif child.tag == f"{MC}AlternateContent":
-            yield from outermost(chosen(child), tag)
+            yield from outermost(readable_alternative(child), tag)
         else:
             yield from outermost(child, tag)
 
 
-def chosen(element: Element) -> Element:
-    """Return the one of several forms of a thing that we can read."""
+def readable_alternative(element: Element) -> Element:
+    """Return the one of the alternatives of an ``AlternateContent`` that this reader understands."""
     for choice in element.findall(f"{MC}Choice"):
         if any(choice.iter(f"{W}txbxContent")) or any(choice.iter(f"{PIC}pic")) or any(choice.iter(f"{W}t")):
             return choice
@@ -86,3 +114,10 @@ def chosen(element: Element) -> Element:
     fallback = element.find(f"{MC}Fallback")
     choices = element.findall(f"{MC}Choice")
     return fallback if fallback is not None else choices[0] if choices else Element("none")
+
+
+def content_of_control(element: Element) -> Element | None:
+    """Return what a content control (``sdt``) holds, None where that is only its placeholder."""
+    content = element.find(f"{W}sdtContent")
+    is_placeholder = element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+    return None if is_placeholder else content

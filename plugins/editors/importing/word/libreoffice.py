@@ -1,4 +1,4 @@
-"""Files of other word processors (.doc, .odt, .rtf) become .docx with LibreOffice, where the machine has it."""
+"""Convert files of other word processors (.doc, .odt, .rtf) to .docx with LibreOffice, where the machine has it."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from pathlib import Path
 
 from plugins.editors.importing.refusal import ImportRefused
 
-_NAMES = ("soffice", "libreoffice")
-_PLACES = (
+_COMMANDS = ("soffice", "libreoffice")
+_PATHS = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
-_PATIENCE = 180  # seconds
+_TIMEOUT = 180  # seconds
 
 
-def program() -> str:
+def find_libreoffice() -> str:
     """Return the path of LibreOffice, "" where there is none."""
-    for name in (os.environ.get("SOFFICE", ""), *_NAMES):
+    for name in (os.environ.get("SOFFICE", ""), *_COMMANDS):
         if found := shutil.which(name) if name else None:
             return found
-    return next((place for place in _PLACES if Path(place).is_file()), "")
+    return next((path for path in _PATHS if Path(path).is_file()), "")
 
 
-def as_docx(data: bytes, ending: str, name: str) -> bytes:
-    """Return a file of another word processor as .docx; raise Refused where that cannot be done."""
-    office = program()
-    if not office:
+def convert_to_docx(data: bytes, extension: str, name: str) -> bytes:
+    """Return a file of another word processor as .docx; raise ImportRefused where that is not possible."""
+    libreoffice = find_libreoffice()
+    if not libreoffice:
         raise ImportRefused(
-            f"“{name}” là tệp {ending}, chưa đọc được trên máy này. Mở tệp bằng Word hay LibreOffice, "
+            f"“{name}” là tệp {extension}, chưa đọc được trên máy này. Mở tệp bằng Word hay LibreOffice, "
             "chọn “Lưu thành” dạng .docx rồi nhập tệp .docx ấy (hoặc cài LibreOffice rồi chạy lại)."
         )
-    with tempfile.TemporaryDirectory(prefix="nhap-") as folder:
-        place = Path(folder)
-        (place / f"vao{ending}").write_bytes(data)
+    with tempfile.TemporaryDirectory(prefix="nhap-") as temporary:
+        folder = Path(temporary)
+        (folder / f"vao{extension}").write_bytes(data)
         # A profile of its own: a LibreOffice that is open would take the work and do nothing.
-        profile = (place / "ho-so").as_uri()
+        profile = (folder / "ho-so").as_uri()
         command = [
-            office,
+            libreoffice,
             f"-env:UserInstallation={profile}",
             "--headless",
             "--norestore",
@@ -50,14 +50,14 @@ def as_docx(data: bytes, ending: str, name: str) -> bytes:
         ]
         try:
             subprocess.run(
-                [*command, "--outdir", str(place / "ra"), str(place / f"vao{ending}")],
+                [*command, "--outdir", str(folder / "ra"), str(folder / f"vao{extension}")],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                timeout=_PATIENCE,
+                timeout=_TIMEOUT,
                 check=False,
             )
-            return (place / "ra" / "vao.docx").read_bytes()
+            return (folder / "ra" / "vao.docx").read_bytes()
         except (OSError, subprocess.TimeoutExpired):
             raise ImportRefused(
                 f"LibreOffice không mở được “{name}”. Mở tệp bằng Word, chọn “Lưu thành” dạng .docx rồi nhập lại."

@@ -1,0 +1,100 @@
+"""Print the progress of an import, and at its end what was imported and what the editor must look at."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins.editors.importing.imported_article import ImportedArticle, text_of_blocks
+from plugins.editors.importing.placement import ARTICLES_FOLDER, UNSORTED_FOLDER, PlacementPlan
+from plugins.editors.importing.requested_sources import RequestedSource
+from plugins.media.names import printable
+from plugins.problems import Level, Problem
+
+_MOST_PRINTED_IN_FULL = 3  # articles; of more only a line each is printed
+
+
+@dataclass(slots=True)
+class ImportResults:
+    """The articles that were written, with their problems; messages about sources that were skipped and that failed."""
+
+    written: list[tuple[PlacementPlan, list[Problem]]] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
+def with_progress(sources: Sequence[RequestedSource]) -> Iterator[RequestedSource]:
+    """Yield the sources; show on the terminal how many are done."""
+    if len(sources) < 2 or not sys.stderr.isatty():
+        for number, one in enumerate(sources, 1):
+            if len(sources) > 20 and number % 20 == 0:
+                print(f"Nhập bài: {number}/{len(sources)}", file=sys.stderr, flush=True)
+            yield one
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("Nhập bài"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
+        task = bar.add_task("", total=len(sources))
+        for one in sources:
+            bar.update(task, description=printable(one.name)[-40:].replace("[", "("))
+            yield one
+            bar.advance(task)
+
+
+def print_results(results: ImportResults, content: Path, file: Path | None) -> None:
+    """Print what was imported, what must be looked at, and what failed; write all of it to a file if one is given."""
+    lines = [line for plan, problems in results.written for line in _lines(plan, problems, content)]
+    is_short = len(results.written) > _MOST_PRINTED_IN_FULL
+    if file:
+        file.write_text("\n".join([*lines, *results.skipped, *results.failed]) + "\n", "utf-8")
+    for line in lines:
+        if not (is_short and line.startswith("  ")):
+            print(line)
+    for line in results.skipped:
+        print(f"Bỏ qua: {line}")
+    for line in results.failed:
+        print(f"lỗi: {line}")
+    print(
+        f"{len(results.written)} bài đã nhập, {len(results.skipped)} đã có từ trước, {len(results.failed)} không nhập được."
+    )
+    if is_short:
+        print(
+            "Điều cần xem của từng bài ghi ở đầu bài ấy"
+            + (f" và trong “{file.name}”." if file else " (thêm --report TỆP để có trong một tệp).")
+        )
+    if results.written:
+        print(
+            "Các bài đang là bản nháp: điền các chỗ thiếu, đọc lại, rồi xóa dòng “Trạng thái: nháp” để đăng."
+        )
+    unsorted = sum(f"/{UNSORTED_FOLDER}/" in plan.path for plan, _ in results.written)
+    if unsorted:
+        print(
+            f"{unsorted} bài còn thiếu ngày hay chuyên mục, nằm ở {content.name}/{ARTICLES_FOLDER}/{UNSORTED_FOLDER}/: chưa điền thì “build” dừng ở các bài ấy "
+            "(“preview” và “build --quarantine” vẫn chạy)."
+        )
+
+
+def _lines(plan: PlacementPlan, problems: Sequence[Problem], content: Path) -> Iterator[str]:
+    """Yield the line about an article, then a line for each of its problems."""
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    imported = plan.article.imported
+    todo = f"{errors} chỗ phải điền, {len(problems) - errors} điều nên xem"
+    yield f"Đã nhập “{imported.origin}” → {content.name}/{plan.path} ({_size(imported)}; {todo})"
+    for problem in problems:
+        yield f"  {problem}"
+
+
+def _size(imported: ImportedArticle) -> str:
+    """Return how many words and pictures an article has."""
+    words = len(text_of_blocks(imported.body).split())
+    return f"{words} chữ, {len(imported.pictures)} ảnh"

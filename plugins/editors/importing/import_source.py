@@ -1,0 +1,33 @@
+"""The value that stands for one file or page to import: its bytes, and a way to the files that it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from plugins.media.picture_files import EXTENSIONS
+
+WORD_EXTENSIONS = (".docx", ".docm", ".doc", ".odt", ".rtf", ".dotx")
+PAGE_EXTENSIONS = (".html", ".htm", ".mht", ".mhtml", ".aspx", ".xhtml")
+TEXT_EXTENSIONS = (".txt",)
+IMPORTABLE_EXTENSIONS = (*WORD_EXTENSIONS, *PAGE_EXTENSIONS, *TEXT_EXTENSIONS)
+PHOTO_EXTENSIONS = (*sorted(EXTENSIONS), ".tif", ".tiff", ".bmp", ".jfif")
+
+GetFile = Callable[[str], bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSource:
+    """
+    A file or page to import.
+
+    ``name`` is how messages call it, ``address`` where the page was published or "", ``charset`` what the
+    server named or ""; ``get_file`` returns the bytes of a file that the source refers to, None where it
+    cannot be had.
+    """
+
+    name: str
+    data: bytes
+    address: str = ""
+    charset: str = ""
+    get_file: GetFile = lambda _: None

@@ -1,0 +1,199 @@
+"""Get the pictures and attachments that an old page refers to, and point its links to the copies."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from plugins.editors.importing.import_source import PHOTO_EXTENSIONS, GetFile, ImportSource
+from plugins.editors.importing.imported_article import (
+    Block,
+    ImportedArticle,
+    ImportIssue,
+    IssueKind,
+    Paragraph,
+    Photo,
+    PictureFile,
+    Table,
+)
+from plugins.editors.importing.oldsite.data_url import bytes_of_data_url
+from plugins.media.attachments import is_attachment
+
+_MAX_PICTURES = 200
+_MAX_FILE_BYTES = 250_000_000
+
+# What a link to an attachment of the article begins with until the attachment has its file name.
+ATTACHED = "attachment:"
+
+
+def with_pictures(
+    imported: ImportedArticle, sources: Mapping[str, str], source: ImportSource
+) -> ImportedArticle:
+    """
+    Return an article with the files of the pictures in its body, as far as they can be had.
+
+    ``sources`` are the addresses of the pictures by their keys; a picture that is not in it has its key as address.
+    """
+    pictures: dict[str, PictureFile] = {}
+    issues: list[ImportIssue] = []
+    for photo in _photos(imported.body):
+        if photo.key in pictures or len(pictures) >= _MAX_PICTURES:
+            continue
+        address = sources.get(photo.key, photo.key)
+        if address.startswith("data:"):
+            data = bytes_of_data_url(address)
+        else:
+            data = source.get_file(address) or source.get_file(photo.key)
+        name = name_in_address(address, len(pictures) + 1)
+        pictures[photo.key] = PictureFile(name, data)
+        if data is None:
+            issues.append(
+                ImportIssue(
+                    IssueKind.MISSING,
+                    f"không tìm thấy ảnh “{name}”. Chép ảnh vào cạnh bài với đúng tên trong ngoặc, hoặc xóa dòng ảnh.",
+                    near=name,
+                )
+            )
+    return replace(imported, pictures=pictures).with_issues(*issues)
+
+
+def _photos(blocks: Iterable[Block]) -> Iterator[Photo]:
+    for block in blocks:
+        if isinstance(block, Photo):
+            yield block
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row:
+                    yield from _photos(cell.blocks)
+
+
+def name_in_address(address: str, number: int) -> str:
+    """
+    Return the name of a picture's file by its address, one made of a number where that is no picture's name.
+
+    >>> name_in_address("https://a.vn/anh/PN%20t%E1%BA%ADp%20hu%E1%BA%A5n.jpg?w=5", 1)
+    'PN tập huấn.jpg'
+    >>> name_in_address("https://a.vn/get?id=5", 2)
+    'anh-2'
+    """
+    if address.startswith("data:"):
+        return f"anh-{number}"
+    try:
+        path = urlsplit(address).path if "://" in address else address.replace("\\", "/").split("?")[0]
+    except ValueError:
+        return f"anh-{number}"
+    name = posixpath.basename(unquote(path))
+    return name if name.lower().endswith(PHOTO_EXTENSIONS) else f"anh-{number}"
+
+
+def with_attachments(imported: ImportedArticle, source: ImportSource) -> ImportedArticle:
+    """Return an article whose links to files of the old portal lead to copies, as far as these can be had."""
+    attachments: dict[str, bytes] = {}
+    issues: list[ImportIssue] = []
+    own_host = urlsplit(source.address).hostname or ""
+
+    def convert(link: str) -> str:
+        if link.startswith(("mailto:", "tel:")) or not link:
+            return link
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            return ""
+        is_external = bool(parts.hostname) and not _same_host(own_host, parts.hostname or "")
+        name = posixpath.basename(unquote(parts.path))
+        if is_attachment(name) and not is_external:
+            if name not in attachments and (data := source.get_file(link)):
+                attachments[name] = data
+            if name in attachments:
+                return ATTACHED + name
+            issues.append(_missing_attachment(name))
+        if issue := _link_issue(link, parts, is_external or is_attachment(name)):
+            issues.append(issue)
+        return link if parts.scheme in ("http", "https") else ""
+
+    body = tuple(with_links(imported.body, convert))
+    article = replace(imported, body=body, attachments=attachments)
+    return article.with_issues(*dict.fromkeys(issues))
+
+
+def _same_host(one: str, other: str) -> bool:
+    return one.removeprefix("www.") == other.removeprefix("www.")
+
+
+def _missing_attachment(name: str) -> ImportIssue:
+    return ImportIssue(
+        IssueKind.MISSING,
+        f"không lấy được tệp “{name}” mà bài dẫn tới. Chép tệp vào cạnh bài rồi đặt lại liên kết.",
+        near=name,
+    )
+
+
+def _link_issue(link: str, parts: SplitResult, is_no_page: bool) -> ImportIssue | None:
+    """Return what the editor should know about a link that is no copy; ``is_no_page``: to no page of the old portal."""
+    if not parts.scheme:
+        return ImportIssue(
+            IssueKind.DROPPED, f"liên kết “{link[:80]}” chỉ có nghĩa trên cổng cũ nên chỉ giữ chữ."
+        )
+    if is_no_page or parts.scheme not in ("http", "https"):
+        return None
+    return ImportIssue(
+        IssueKind.GUESSED,
+        f"liên kết tới cổng cũ được giữ: {link[:120]}. Đổi sang bài tương ứng trên cổng này nếu có.",
+    )
+
+
+def with_links(blocks: Iterable[Block], convert: Callable[[str], str]) -> Iterator[Block]:
+    """Yield blocks with the address of every link converted."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            spans = [replace(span, link=convert(span.link)) if span.link else span for span in block.spans]
+            yield replace(block, spans=tuple(spans))
+        elif isinstance(block, Table):
+            yield block.with_cell_blocks(lambda inner: with_links(inner, convert))
+        else:
+            yield block
+
+
+def files_beside(file: Path, root: Path) -> GetFile:
+    """Return a function that gets the files that a saved page refers to; nothing outside of ``root`` is ever read."""
+    folders = [
+        file.parent,
+        *(folder for folder in _folders_of_browsers(file) if folder.is_dir()),
+        *(file.parent / name for name in ("anh", "images", "img")),
+    ]
+    real_root = root.resolve()
+
+    def get_file(address: str) -> bytes | None:
+        if address.startswith(("data:", "//")):
+            return None
+        is_whole = "://" in address
+        path = unquote(urlsplit(address).path if is_whole else address.split("?")[0].split("#")[0])
+        path = path.replace("\\", "/").lstrip("/")
+        name = posixpath.basename(path)
+        if not name or not (name.lower().endswith(PHOTO_EXTENSIONS) or is_attachment(name)):
+            return None
+        candidates = [] if is_whole else [file.parent / path]
+        candidates += [folder / name for folder in folders]
+        return next((data for one in candidates if (data := _read_below(real_root, one)) is not None), None)
+
+    return get_file
+
+
+def _read_below(root: Path, path: Path) -> bytes | None:
+    """Return the bytes of a file below a folder, None where it is none, too large or outside."""
+    try:
+        real = path.resolve()
+        if real.is_relative_to(root) and real.is_file() and real.stat().st_size <= _MAX_FILE_BYTES:
+            return real.read_bytes()
+    except (OSError, ValueError):
+        pass
+    return None
+
+
+def _folders_of_browsers(file: Path) -> list[Path]:
+    """Return the folders in which browsers save the pictures of a page."""
+    named = [file.with_name(f"{file.stem}{end}") for end in ("_files", "_tệp", ".files", "_file")]
+    return [*named, file.with_name(file.stem)]

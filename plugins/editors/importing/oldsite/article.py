@@ -1,0 +1,153 @@
+"""Convert the blocks of an old page to an article: find title, date and body, drop boilerplate, recognise the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plugins.article.registries import Registries
+from plugins.editors.importing.cleanup.all_steps import clean_blocks
+from plugins.editors.importing.imported_article import (
+    Block,
+    ImportedArticle,
+    ImportIssue,
+    IssueKind,
+    Paragraph,
+)
+from plugins.editors.importing.oldsite.article_body import article_body
+from plugins.editors.importing.oldsite.boilerplate import boilerplate
+from plugins.editors.importing.oldsite.damage import find_damage
+from plugins.editors.importing.oldsite.footnotes import take_footnotes
+from plugins.editors.importing.oldsite.lead import take_lead
+from plugins.editors.importing.oldsite.lines import text_on_one_line, without_empty_blocks
+from plugins.editors.importing.oldsite.old_section import section_of_page
+from plugins.editors.importing.oldsite.page_metadata import PageMetadata
+from plugins.editors.importing.oldsite.printed_dates import modification_date, publication_date
+from plugins.editors.importing.oldsite.title_and_date import (
+    find_title_and_date,
+    lines_left_out,
+    printed_section_name,
+    split_glued_lines,
+    take_page_address,
+)
+from plugins.editors.importing.recognise.byline_line import take_byline
+from plugins.editors.importing.recognise.captions import with_captions
+from plugins.editors.importing.recognise.headings import with_headings
+from plugins.editors.importing.recognise.repeats import same_words
+from plugins.editors.importing.refusal import ImportRefused
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title, and whether the page's markup names it too."""
+
+    text: str
+    is_confirmed: bool
+
+
+def import_old_page(
+    blocks: Sequence[Block],
+    article_blocks: Sequence[Block],
+    metadata: PageMetadata,
+    registries: Registries,
+    origin: str,
+) -> ImportedArticle:
+    """
+    Return the article on an old page; raise ImportRefused where there is none.
+
+    ``blocks`` are all blocks of the page, ``article_blocks`` those of the part that holds the article, ()
+    where that part is not known; ``origin`` is how messages call the page.
+    """
+    lines = split_glued_lines(without_empty_blocks(blocks))
+    address, lines = take_page_address(lines, metadata.address)
+    sections, zone = registries.sections, registries.zone
+    layout = find_title_and_date(lines, metadata, sections)
+    title = _title(layout.title, metadata)
+    body, issues = article_body(layout, article_blocks, title.text)
+    date, more = publication_date(layout, metadata.dates, address, zone)
+    issues += more
+    if not article_blocks and not metadata.titles:
+        issues += lines_left_out(layout, sections)
+    section, section_issues = section_of_page(address, printed_section_name(layout, sections), sections)
+    parts, more = _parts(body, title.text, metadata.lead, registries)
+    issues += [*more, *section_issues, *find_damage(parts.body, title.text, parts.lead)]
+    if not title.text and not parts.body:
+        raise ImportRefused(
+            f"không thấy bài viết nào trong “{origin}”. Mở tệp xem có đúng là trang của một bài không."
+        )
+    issues += _title_issues(title, origin)
+    return ImportedArticle(
+        origin=origin,
+        title=title.text,
+        lead=parts.lead,
+        date=date,
+        modified=modification_date(layout, date, zone),
+        section=section.name if section else "",
+        byline=parts.byline,
+        source=parts.source,
+        old_addresses=(address,) if address else (),
+        body=parts.body,
+        notes=parts.notes,
+        issues=tuple(issues),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the body of a page is taken apart into."""
+
+    lead: str
+    byline: str
+    source: str
+    body: tuple[Block, ...]
+    notes: dict[str, tuple[Block, ...]]
+
+
+def _parts(
+    body: Sequence[Block], title: str, marked_lead: str, registries: Registries
+) -> tuple[_Parts, list[ImportIssue]]:
+    """Return the parts of an article's body, and what was guessed or dropped."""
+    # One family of skins prints a zoom button; there, the first paragraph is the lead.
+    has_zoom_button = any(text_on_one_line(one) == "100%" for one in body if isinstance(one, Paragraph))
+    kept = [one for one in body if not (isinstance(one, Paragraph) and boilerplate().is_line(one.text))]
+    kept, letterhead, issues = clean_blocks(kept)
+    if letterhead:
+        quoted = " / ".join(letterhead.split("\n"))
+        issues.append(ImportIssue(IssueKind.DROPPED, f"phần đầu văn bản không vào bài: “{quoted[:300]}”."))
+    kept, notes, more = take_footnotes(kept)
+    issues += more
+    kept, more = with_captions(_without_title(kept, title))
+    issues += more
+    byline, kept, more = take_byline(kept, registries.authors)
+    issues += more
+    lead, kept, more = take_lead(kept, marked_lead, first_is_lead=has_zoom_button)
+    issues += more
+    kept, more = with_headings(kept)
+    issues += more
+    return _Parts(lead, byline.byline, byline.source, tuple(kept), notes), issues
+
+
+def _title(printed: str, metadata: PageMetadata) -> _Title:
+    """Return the title that the page prints, that of its markup where it prints none."""
+    if printed:
+        return _Title(printed.strip(), any(same_words(printed, one) for one in metadata.titles))
+    return _Title(metadata.titles[0], True) if metadata.titles else _Title("", False)
+
+
+def _title_issues(title: _Title, origin: str) -> list[ImportIssue]:
+    if not title.text:
+        message = f"không nhận ra tiêu đề trong “{origin}”. Viết tên bài sau “Tiêu đề:”."
+        return [ImportIssue(IssueKind.MISSING, message, "title")]
+    if title.is_confirmed:
+        return []
+    message = f"tiêu đề đoán theo chỗ đứng trong trang: “{title.text[:80]}”. Sửa lại nếu không đúng."
+    return [ImportIssue(IssueKind.GUESSED, message, "title")]
+
+
+def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
+    """Return blocks without the first lines that print the title again."""
+    return [
+        block
+        for place, block in enumerate(blocks)
+        if not (place < 4 and title and isinstance(block, Paragraph) and same_words(block.text, title))
+    ]

@@ -1,0 +1,138 @@
+"""Find the dates that an old page prints, and tell the article's own from the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from plugins.date.parse import DateFault, parse_date
+from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph
+from plugins.editors.importing.oldsite.boilerplate import boilerplate
+from plugins.editors.importing.oldsite.lines import text_on_one_line
+from plugins.editors.importing.oldsite.page_layout import PRINTING_DATE, UNLABELLED, DateLine, PageLayout
+from plugins.vietnamese.dates import short_with_time
+
+_CLOCK = r"\d{1,2}\s*(?::|h|giờ)\s*\d{0,2}(?::\d{2})?(?:\s*(?:AM|PM|SA|CH))?"
+_WEEKDAY = r"(?:thứ\s+\S+|chủ\s+nhật|cn|t[2-7])"
+DATE = (
+    rf"(?:{_WEEKDAY}\s*,?\s*)?(?:lúc\s+)?(?:{_CLOCK}\s*[,;–-]?\s*)?(?:{_WEEKDAY}\s*,?\s*)?(?:ngày\s+)?"
+    r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+tháng\s+\d{1,2}\s*,?\s*năm\s+\d{4})"
+    rf"(?:\s*[,;|T–-]?\s*(?:lúc\s+)?{_CLOCK})?(?:\s*\(?\s*GMT\s*[+-]\s*\d{{1,2}}(?::?\d{{2}})?\s*\)?)?"
+)
+DATED = re.compile(DATE, re.IGNORECASE)
+_AFTER_DATE = re.compile(
+    r"^[\s|,.;)\]–-]*(?:(?:lượt|số lần|lần)\s*(?:xem|đọc|truy cập)\s*:?\s*[\d.,]+|views?\s*:?\s*[\d.,]+|[\d.,]+\s*(?:lượt|lần)\s*(?:xem|đọc))?[\s|,.;)\]–-]*(?:100%|in|print)?\s*$",
+    re.IGNORECASE,
+)
+_TODAY_LINE = re.compile(
+    rf"^(?:hôm nay\s*[:,]?\s*)?(?:thứ\s+\S+|chủ\s+nhật)\s*,?\s*{DATE}\s*$", re.IGNORECASE
+)
+_HALF_DAY = re.compile(r"(\d{1,2})(\s*:\s*\d{2}(?::\d{2})?)\s*(AM|PM|SA|CH)\b", re.IGNORECASE)
+_DATE_IN_ADDRESS = re.compile(r"/(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?=/|$)")
+
+
+def find_date_lines(lines: Sequence[Block]) -> list[DateLine]:
+    """Return the lines that hold a date and nothing else."""
+    found = []
+    for place, block in enumerate(lines):
+        if not isinstance(block, Paragraph):
+            continue
+        text = text_on_one_line(block).strip("() ")
+        for rank, label in enumerate(boilerplate().date_labels):
+            rest = re.match(rf"{re.escape(label)}\s*[:：]?\s*", text, re.IGNORECASE)
+            date = DATED.match(text, rest.end()) if rest else None
+            if date and _AFTER_DATE.match(text[date.end() :]):
+                found.append(DateLine(place, date[0].strip(" ,;"), rank))
+                break
+        else:
+            date = DATED.match(text)
+            if date and _AFTER_DATE.match(text[date.end() :]):
+                # A date with its weekday at the top of a page is the day of printing.
+                rank = PRINTING_DATE if _TODAY_LINE.match(text) else UNLABELLED
+                found.append(DateLine(place, date[0].strip(" ,;"), rank))
+    return found
+
+
+def publication_date(
+    layout: PageLayout, marked_dates: Sequence[str], address: str, zone: tzinfo
+) -> tuple[str, list[ImportIssue]]:
+    """
+    Return the date of an article as editors write it, "" where it is not known, and what the editor must look at.
+
+    ``marked_dates`` are those that the page's markup names; ``address`` may hold a date too.
+    """
+    line = layout.date_line
+    written = [(line.written, line.rank)] if line else []
+    written += [(date, 0) for date in marked_dates]
+    unreadable: list[ImportIssue] = []
+    for text, rank in written:
+        try:
+            moment = parse_date(_with_24_hours(text), zone).moment
+        except DateFault as fault:
+            message = f"ngày trên trang không đọc được: {fault}"
+            unreadable.append(ImportIssue(IssueKind.MISSING, message, "date"))
+            continue
+        date = short_with_time(moment.astimezone(zone))
+        return date, _doubts_about(date, rank)
+    if date := _date_in_address(address, zone):
+        message = f"trang không ghi ngày đăng; lấy ngày trong địa chỉ cũ: {date}. Kiểm tra lại."
+        return date, [ImportIssue(IssueKind.GUESSED, message, "date")]
+    printed = next((one.written for one in layout.date_lines if not one.may_be_articles), "")
+    hint = f" Ngày “{printed}” ở đầu trang là ngày in trang, không phải ngày đăng." if printed else ""
+    message = f"trang không ghi ngày đăng.{hint} Điền ngày sau “Ngày đăng:”."
+    return "", unreadable or [ImportIssue(IssueKind.MISSING, message, "date")]
+
+
+def _doubts_about(date: str, rank: int) -> list[ImportIssue]:
+    """Return the issue about a date whose line has no label, or one that names a change."""
+    if rank == UNLABELLED:
+        message = f"ngày {date} không có nhãn “Đăng lúc”; được hiểu là ngày đăng. Kiểm tra lại."
+    elif boilerplate().first_update_label <= rank < UNLABELLED:
+        message = f"trang chỉ ghi ngày cập nhật; lấy làm ngày đăng: {date}. Kiểm tra lại."
+    else:
+        return []
+    return [ImportIssue(IssueKind.GUESSED, message, "date")]
+
+
+def _date_in_address(address: str, zone: tzinfo) -> str:
+    """Return the date in the path of an address as editors write it, "" for none."""
+    found = _DATE_IN_ADDRESS.search(address)
+    if not found:
+        return ""
+    try:
+        return short_with_time(parse_date(f"{found[3]}/{found[2]}/{found[1]}", zone).moment)
+    except DateFault:
+        return ""
+
+
+def modification_date(layout: PageLayout, published: str, zone: tzinfo) -> str:
+    """Return the date of a change that is printed beside the date ``published``, "" for none."""
+    line = layout.date_line
+    for one in layout.date_lines:
+        is_update = boilerplate().first_update_label <= one.rank < UNLABELLED
+        if line is None or one is line or not is_update or abs(one.place - line.place) > 4:
+            continue
+        try:
+            changed = parse_date(_with_24_hours(one.written), zone).moment
+            before = parse_date(published, zone).moment
+        except DateFault:
+            continue
+        if changed > before:
+            return short_with_time(changed.astimezone(zone))
+    return ""
+
+
+def _with_24_hours(text: str) -> str:
+    """
+    Return a written time with hours from 0 to 23.
+
+    >>> _with_24_hours("29/11/2023 02:05 PM"), _with_24_hours("29/11/2023 12:05:00 SA")
+    ('29/11/2023 14:05', '29/11/2023 00:05:00')
+    """
+
+    def hours(found: re.Match[str]) -> str:
+        is_afternoon = found[3].upper() in ("PM", "CH")
+        return f"{int(found[1]) % 12 + 12 * is_afternoon:02}{found[2]}"
+
+    return _HALF_DAY.sub(hours, text).replace("|", " ")

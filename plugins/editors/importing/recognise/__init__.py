@@ -1,0 +1,1 @@
+"""Recognise the title, lead, captions, headings and byline among the blocks of an article."""

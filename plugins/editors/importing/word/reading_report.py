@@ -1,0 +1,101 @@
+"""Collect what a Word file holds that does not come into the article, and tell the editor."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from plugins.editors.importing.imported_article import ImportIssue, IssueKind
+from plugins.editors.importing.legacy_fonts import RepairedRuns
+from plugins.editors.importing.word.xml_names import W
+
+_ENCODINGS = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI"}
+
+
+@dataclass(slots=True)
+class ReadingReport:
+    """
+    What was left out or changed while a file was read.
+
+    ``not_imported`` counts things by their names in Vietnamese; ``insertions`` and ``deleted_texts`` are
+    those of Track Changes; ``contents_lines`` are the lines of tables of contents.
+    """
+
+    issues: list[ImportIssue] = field(default_factory=list)
+    not_imported: Counter[str] = field(default_factory=Counter)
+    insertions: int = 0
+    deleted_texts: list[str] = field(default_factory=list)
+    hidden_texts: list[str] = field(default_factory=list)
+    contents_lines: list[str] = field(default_factory=list)
+    comment_ids: list[str] = field(default_factory=list)
+
+    def add(self, kind: IssueKind, message: str, near: str = "") -> None:
+        """Add an issue that is not there yet."""
+        issue = ImportIssue(kind, message, near=near)
+        if issue not in self.issues:
+            self.issues.append(issue)
+
+    def add_deletion(self, element: Element) -> None:
+        """Note the text of an element that Track Changes marks as deleted."""
+        text = "".join(
+            one.text or "" for one in element.iter() if one.tag in (f"{W}delText", f"{W}t")
+        ).strip()
+        if text:
+            self.deleted_texts.append(text)
+
+    def add_fonts(self, encodings: Iterable[str]) -> None:
+        """Add the issue about text in legacy fonts."""
+        fonts = tuple(_ENCODINGS[name] for name in sorted(encodings))
+        if fonts:
+            self.add(
+                IssueKind.GUESSED,
+                f"chữ gõ bằng phông cũ ({', '.join(fonts)}) đã đổi sang Unicode. Đọc lại một lượt, nhất là tên riêng.",
+            )
+
+    def add_repairs(self, repaired: RepairedRuns) -> None:
+        """Add the issues about text in a wrong encoding."""
+        names = [name for name in repaired.encodings if "rời" not in name]
+        if names:
+            self.add(
+                IssueKind.GUESSED, f"có đoạn bị hỏng mã ({', '.join(names)}), đã sửa. Đọc lại các đoạn ấy."
+            )
+        if repaired.doubtful:
+            words = ", ".join(f"“{word}”" for word in repaired.doubtful[:8])
+            self.add(
+                IssueKind.GUESSED,
+                f"các chữ {words} trông như bị hỏng mã, được giữ nguyên. Gõ lại cho đúng.",
+                repaired.doubtful[0],
+            )
+
+    def add_left_out(self, comments: Sequence[str], margins: str) -> None:
+        """Add the issues about all that was collected; ``margins`` is the text of page headers and footers."""
+        for name, count in self.not_imported.items():
+            self.add(
+                IssueKind.FAILED,
+                f"{count} {name} không đưa vào bài được. Chụp thành ảnh hoặc lưu thành tệp PDF đính kèm.",
+            )
+        if self.insertions or self.deleted_texts:
+            deleted = "; ".join(f"“{text[:60]}”" for text in self.deleted_texts[:4])
+            more = f" Chữ đã bị xóa, không vào bài: {deleted}." if deleted else ""
+            self.add(
+                IssueKind.GUESSED,
+                f"tệp Word còn vết sửa (Track Changes): coi như đã chấp nhận mọi chỗ sửa.{more}",
+            )
+        if self.comment_ids:
+            self.add(
+                IssueKind.DROPPED,
+                f"{len(self.comment_ids)} lời bình của Word không vào bài: {'; '.join(comments)}.",
+            )
+        if hidden := "".join(self.hidden_texts).strip():
+            self.add(IssueKind.DROPPED, f"chữ ẩn trong tệp Word không vào bài: “{hidden[:120]}”.")
+        if self.contents_lines:
+            self.add(
+                IssueKind.DROPPED,
+                f"mục lục ({len(self.contents_lines)} dòng) không vào bài: trang có tiêu đề mục để tra.",
+            )
+        if found := " / ".join(line.strip() for line in margins.splitlines() if line.strip()):
+            if not re.fullmatch(r"[\d\s/–-]*", found):
+                self.add(IssueKind.DROPPED, f"đầu trang, chân trang không vào bài: “{found[:120]}”.")
