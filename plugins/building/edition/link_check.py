@@ -9,17 +9,20 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 from itertools import cycle
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
+from plugins.building.edition.html_addresses import (
+    TOP,
+    addresses_in,
+    attributes_of,
+    local,
+    page_parts,
+    targets_of,
+)
 from plugins.problems import Problem, error
 
 TEXTS = (".html", ".xml", ".json", ".txt", ".css", ".js", ".svg", ".csv", ".ics", ".webmanifest")
-
-# Anchors that mean the top of any page.
-TOP = frozenset({"", "top"})
 
 _TOKEN = re.compile(
     r"<!--.*?-->"
@@ -36,14 +39,8 @@ _TELLING = re.compile(
     r"|([a-zA-Z][^\s/>]*[\s/](?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+>))",
     re.DOTALL,
 )
-# Where the parts of a page begin that repeat on other pages, and those that do not.
-_SEAMS = ("<body", "<main", "</main")
-_ATTRIBUTE = re.compile(r"([^\s\"'=<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
-_ADDRESSES = frozenset({"href", "src", "poster", "data", "action", "cite"})
 _PICTURES = frozenset({"img", "source", "video", "audio", "image"})
 _SCRIPT_KINDS = frozenset({"", "module", "text/javascript", "application/javascript"})
-# A path from the root that says nothing but where it leads, as nearly all of our own do.
-_PLAIN = re.compile(r"(?:/[\w-][\w.-]*)*/?")
 # What stands around the number of a place where an address has yet to be filled in.
 _HOLE_SIGNS = ("\ue000", "\ue001")
 _PLACEHOLDER = re.compile(
@@ -68,19 +65,6 @@ class Scan:
     ids: frozenset[str] = frozenset()
     references: tuple[Reference, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-def attributes_of(written: str) -> dict[str, str]:
-    """Return the attributes of a start tag, unescaped; of two with one name, the first."""
-    found: dict[str, str] = {}
-    for name, *values in _ATTRIBUTE.findall(written):
-        found.setdefault(name.lower(), unescape("".join(values)))
-    return found
-
-
-def addresses_in_srcset(value: str) -> list[str]:
-    """Return the addresses that a ``srcset`` names."""
-    return [part.split()[0] for part in value.split(",") if part.strip()]
 
 
 def _inline(name: str, attributes: Mapping[str, str]) -> str:
@@ -112,9 +96,7 @@ class _Tag:
 def _tag(name: str, written: str) -> _Tag:
     """Return what a start tag says, by its name in small letters and what is written behind that."""
     attributes = attributes_of(written)
-    named = [attributes[one] for one in attributes if one in _ADDRESSES and (attributes[one] or one == "src")]
-    named += addresses_in_srcset(attributes.get("srcset", ""))
-    return _Tag(attributes.get("id", ""), _inline(name, attributes), tuple(named))
+    return _Tag(attributes.get("id", ""), _inline(name, attributes), tuple(addresses_in(attributes)))
 
 
 def scan_html(path: str, text: str) -> Scan:
@@ -220,14 +202,6 @@ def offer_of(path: str, data: bytes, root: str, siteurl: str) -> Offer:
     return Offer("\n".join(sorted(found.ids)), "\n".join(sorted(targets)), found.problems)
 
 
-def targets_of(address: str, page: str, root: str, siteurl: str) -> tuple[str, ...]:
-    """Return the targets of an address: its path below the output, and that with its anchor; nothing for elsewhere."""
-    meant = local(address, page, root, siteurl)
-    if meant is None:
-        return ()
-    return meant[:1] if meant[1] in TOP else (meant[0], f"{meant[0]}#{meant[1]}")
-
-
 def _quick_offer(path: str, data: bytes, root: str, siteurl: str) -> Offer | None:
     """
     Return what a page without a fault offers and asks, None for one that has to be read line by line.
@@ -243,7 +217,7 @@ def _quick_offer(path: str, data: bytes, root: str, siteurl: str) -> Offer | Non
         return None
     # Head and body are the page's own; what lies between and behind them is not.
     reads: Iterator[Callable[[str, str, str], _Said | None]] = cycle((_said_in, _said_again))
-    parts = [read(part, root, siteurl) for read, part in zip(reads, _parts(text), strict=False)]
+    parts = [read(part, root, siteurl) for read, part in zip(reads, page_parts(text), strict=False)]
     ids: list[str] = []
     targets: set[str] = set()
     for part in parts:
@@ -256,16 +230,6 @@ def _quick_offer(path: str, data: bytes, root: str, siteurl: str) -> Offer | Non
     if len(set(ids)) < len(ids):
         return None
     return Offer("\n".join(sorted(ids)), "\n".join(sorted(targets)))
-
-
-def _parts(text: str) -> Iterator[str]:
-    behind = 0
-    for seam in _SEAMS:
-        place = text.find(seam, behind)
-        if place > behind:
-            yield text[behind:place]
-            behind = place
-    yield text[behind:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,39 +316,6 @@ def _leads_nowhere(page: str, reference: Reference) -> Problem:
 def _no_such_anchor(page: str, reference: Reference, anchor: str) -> Problem:
     message = f"liên kết “{reference.address}”: trang đích không có mục “{anchor}”."
     return error(page, reference.line, "neo-chet", message)
-
-
-def local(address: str, page: str, root: str, siteurl: str) -> tuple[str, str] | None:
-    """
-    Return the path below the output and the anchor that an address means, None for one of elsewhere.
-
-    >>> local("../b/#x", "a/index.html", "", ""), local("/cong/b", "a/index.html", "/cong", "")
-    (('b/', 'x'), ('b', ''))
-    >>> local("mailto:a@b.vn", "a/index.html", "", "")
-    """
-    if _PLAIN.fullmatch(address) and address.startswith(f"{root}/"):
-        return address[len(root) + 1 :], ""
-    if siteurl and (address == siteurl or address.startswith(f"{siteurl}/")):
-        address = root + (address[len(siteurl) :] or "/")
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ("\0", "")
-    if parts.scheme or parts.netloc:
-        return None
-    anchor = unquote(parts.fragment)
-    path = unquote(parts.path)
-    if not path:
-        return page, anchor
-    if path.startswith("/"):
-        if root and path != root and not path.startswith(f"{root}/"):
-            return ("\0", "")
-        path = path[len(root) :]
-    else:
-        path = posixpath.join("/", posixpath.dirname(page), path)
-    folder = path.endswith(("/", "/.", "/.."))
-    clean = posixpath.normpath(path or "/").lstrip("/")
-    return (f"{clean}/" if folder and clean else clean), anchor
 
 
 def _dead(
