@@ -1,8 +1,8 @@
 """
 Look for pages on a live site that are no part of its release, as break-ins leave them.
 
-A site has no listing of itself. So the usual places of injected pages are asked for, the home page is requested as a
-search engine and its visitors would (injected pages are often shown to those alone), and the links of pages that
+A site has no listing of itself. So the usual places of injected pages are requested, and the home page as a search
+engine and its visitors request it (injected pages are often shown to those alone), and the links of pages that
 differ from the release are followed.
 """
 
@@ -127,7 +127,7 @@ def address_of(path: str) -> str:
 def find_injected_pages(
     client: LiveClient, manifest: Manifest, known: Collection[str], found: Findings
 ) -> None:
-    """Add to the findings what answers at suspect addresses; ``known`` are the paths that belong to the release."""
+    """Add foreign pages at suspect addresses to the findings; ``known`` are the paths that belong to the release."""
     _check_home_page(client, manifest, found)
     if _check_missing_page(client, manifest, found):
         return
@@ -155,7 +155,7 @@ def _check_home_page(client: LiveClient, manifest: Manifest, found: Findings) ->
 
 
 def _check_missing_page(client: LiveClient, manifest: Manifest, found: Findings) -> bool:
-    """Request a page that does not exist; return whether the site answers as if it did, as then anything would."""
+    """Request a page that does not exist; return whether the site serves it, as it then would any address."""
     response = client.get(_MISSING_PAGE.format(int(time.time())))
     page = manifest.files.get(NOT_FOUND_PAGE)
     if response.status == 200:

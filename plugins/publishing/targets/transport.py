@@ -67,7 +67,7 @@ class Transport(Protocol):
     """
     One kind of deployment target: how its last release is read, a release is published, rolled back and verified.
 
-    It is made with a session, which neither reads nor changes anything at the target.
+    It is made with a session; making it neither reads nor changes anything at the target.
     """
 
     # The host of a target whose row in TARGETS names none; None where it has to.
