@@ -1,1 +1,1 @@
-"""What the keeper of the portal does with a built edition: audit, publish, roll back, verify, tell what comes next."""
+"""Publish a built portal: audit it, publish a release, roll back, verify what is public, report the redirects."""

@@ -13,39 +13,35 @@ from plugins.building.command import make_portal
 from plugins.building.run import BuildState
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.problems.stop_build import StopBuild, system_reason
+from plugins.publishing.auditing import AuditedBuild, audited_build
+from plugins.publishing.build_redirects import LEDGER_COPY, build_redirects, read_ledger_copy
 from plugins.publishing.hosting import apache, redirect_files
 from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.host_site import HostSite
-from plugins.publishing.hosting.nginx import Where, nginx_files
-from plugins.publishing.old_addresses import COPY, copy_of_record, old_addresses_of
+from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.provenance import revision, tools
 from plugins.publishing.publish import (
-    AuditedBuild,
     PublishRequest,
-    audited_build,
-    go_back,
-    last_there,
     publish,
-    tell_problems,
+    published_release,
+    report_problems,
+    roll_back,
 )
-from plugins.publishing.redirects.ledger import Ledger, written
-from plugins.publishing.redirects.report import counted, listed
-from plugins.publishing.targets.deploy_target import target_named
+from plugins.publishing.redirects.ledger import Ledger, ledger_bytes
+from plugins.publishing.redirects.report import redirect_counts, redirect_lines
 from plugins.publishing.targets.http_client import Budget
-from plugins.publishing.verification import (
-    fetch_of,
-    site_fetch,
-    tell_findings,
-    trusted,
-    verify_listing,
-    verify_site,
-)
+from plugins.publishing.targets.last_release import site_reader
+from plugins.publishing.targets.read_target import target_named
+from plugins.publishing.targets.transport import PublishSession
+from plugins.publishing.targets.transports import transport_for
+from plugins.publishing.trust import trusted_release
+from plugins.publishing.verification import report_findings, verify_site, verify_target
 
 PROJECT = Path(__file__).resolve().parents[2]
 SETTINGS = "publishconf.py"
 
 
-class _Ended(Exception):
+class _BuildFailed(Exception):
     """The build ended without an output; ``code`` is its exit code."""
 
     def __init__(self, code: int) -> None:
@@ -91,31 +87,31 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _portal(arguments: argparse.Namespace) -> Any:
-    """Return Pelican with the settings of what is to be published."""
+def _portal(options: argparse.Namespace) -> Any:
+    """Return Pelican with the settings of the portal to publish."""
     settings = {
-        "NOW": getattr(arguments, "now", ""),
-        "QUARANTINE": getattr(arguments, "quarantine", False),
-        "CONFIRM_FEWER": getattr(arguments, "confirm_fewer", False),
-        "CLEAN": getattr(arguments, "clean", False),
+        "NOW": getattr(options, "now", ""),
+        "QUARANTINE": getattr(options, "quarantine", False),
+        "CONFIRM_FEWER": getattr(options, "confirm_fewer", False),
+        "CLEAN": getattr(options, "clean", False),
     }
-    words = ["-s", arguments.settings]
-    words += ["-o", arguments.output] if getattr(arguments, "output", "") else []
+    words = ["-s", options.settings]
+    words += ["-o", options.output] if getattr(options, "output", "") else []
     return make_portal(words, settings)
 
 
 def _built(portal: Any) -> tuple[BuildState, int]:
-    """Build, and return what the build knew with its exit code; raise _Ended where there is no edition."""
+    """Build; return the build's state and its exit code; raise _BuildFailed where there is no output."""
     built = portal.build(keeping=True)
     if built.state is None:
-        raise _Ended(built.result.exit)
+        raise _BuildFailed(built.result.exit)
     return built.state, built.result.exit
 
 
-def _edition(portal: Any) -> tuple[AuditedBuild, int]:
+def _audited(portal: Any) -> tuple[AuditedBuild, int]:
+    """Build and audit; return the build and its exit code."""
     state, code = _built(portal)
-    edition = audited_build(state, revision(PROJECT), tools(PROJECT))
-    return edition, code
+    return audited_build(state, revision(PROJECT), tools(PROJECT)), code
 
 
 def _targets(portal: Any) -> dict[str, Any]:
@@ -125,99 +121,91 @@ def _targets(portal: Any) -> dict[str, Any]:
     return found
 
 
-def _publish(arguments: argparse.Namespace) -> int:
-    portal = _portal(arguments)
-    target = target_named(arguments.to, _targets(portal), PROJECT)
+def _publish(options: argparse.Namespace) -> int:
+    portal = _portal(options)
+    target = target_named(options.to, _targets(portal), PROJECT)
     key = str(portal.settings.get("SIGNING_KEY", "") or "")
     request = PublishRequest(
-        arguments.wait,
-        arguments.dry_run,
-        arguments.first,
-        arguments.history,
-        Path(key).expanduser() if key else None,
+        options.wait, options.dry_run, options.first, options.history, Path(key).expanduser() if key else None
     )
-    if arguments.rollback is not None:
-        return go_back(target, arguments.rollback, request, _tell)
-    edition, code = _edition(portal)
-    return max(publish(edition, target, request, _tell), code)
+    if options.rollback is not None:
+        return roll_back(target, options.rollback, request, _tell)
+    build, code = _audited(portal)
+    return max(publish(build, target, request, _tell), code)
 
 
-def _verify(arguments: argparse.Namespace) -> int:
-    portal = _portal(arguments)
+def _verify(options: argparse.Namespace) -> int:
+    portal = _portal(options)
     cache = Path(
         portal.settings.get("CACHE_FOLDER") or Path(portal.settings["OUTPUT_PATH"]).parent / ".cache"
     )
-    named = arguments.public_key or str(portal.settings.get("SIGNING_PUBLIC", "") or "")
-    public = Path(named).expanduser() if named else None
-    if public is not None and not public.is_file():
-        raise StopBuild(f"không có khóa công khai “{public}”. Sửa SIGNING_PUBLIC hoặc --public-key.")
-    if "://" in arguments.where:
-        siteurl = arguments.where.rstrip("/")
-        trust = trusted(site_fetch(siteurl), siteurl, arguments.against, cache, public, _tell)
-        found = verify_site(siteurl, trust, Budget(arguments.requests, arguments.minutes * 60))
+    key_file = options.public_key or str(portal.settings.get("SIGNING_PUBLIC", "") or "")
+    public_key = Path(key_file).expanduser() if key_file else None
+    if public_key is not None and not public_key.is_file():
+        raise StopBuild(f"không có khóa công khai “{public_key}”. Sửa SIGNING_PUBLIC hoặc --public-key.")
+    if "://" in options.where:
+        siteurl = options.where.rstrip("/")
+        trusted = trusted_release(site_reader(siteurl), siteurl, options.against, cache, public_key, _tell)
+        found = verify_site(siteurl, trusted, Budget(options.requests, options.minutes * 60))
     else:
-        target = target_named(arguments.where, _targets(portal), PROJECT)
-        trust = trusted(fetch_of(target), target.to, arguments.against, cache, public, _tell)
-        found = verify_listing(target, trust)
-    return tell_findings(found, trust.why, _tell)
+        target = target_named(options.where, _targets(portal), PROJECT)
+        transport = transport_for(PublishSession(target))
+        trusted = trusted_release(transport.fetch, target.to, options.against, cache, public_key, _tell)
+        found = verify_target(transport, trusted)
+    return report_findings(found, trusted.why, _tell)
 
 
-def _redirects(arguments: argparse.Namespace) -> int:
-    portal = _portal(arguments)
-    edition, code = _edition(portal)
-    record = copy_of_record(edition.content)
-    if arguments.to:
-        target = target_named(arguments.to, _targets(portal), PROJECT)
-        record = record.merged(last_there(target, edition, _tell).book.record)
-    old_addresses = old_addresses_of(edition.facts, edition.said, edition.content, record)
-    for line in (*counted(old_addresses.table), *(listed(old_addresses.table) if arguments.all else ())):
+def _redirects(options: argparse.Namespace) -> int:
+    portal = _portal(options)
+    build, code = _audited(portal)
+    ledger = read_ledger_copy(build.content)
+    if options.to:
+        target = target_named(options.to, _targets(portal), PROJECT)
+        ledger = ledger.merged(published_release(build, target, _tell).history.ledger)
+    redirects = build_redirects(build.facts, build.scan, build.content, ledger)
+    for line in redirect_counts(redirects.table):
         _tell(line)
-    if arguments.save:
-        place = edition.content / COPY
-        place.write_bytes(
-            written(
-                Ledger(
-                    old_addresses.record.addresses, old_addresses.record.moves, old_addresses.record.owners
-                )
-            )
-        )
-        _tell(f"Đã ghi {len(old_addresses.record.addresses)} địa chỉ vào {place}. Đưa tệp này vào git.")
-    return max(1 if tell_problems(old_addresses.problems, _tell) else 0, code)
+    for line in redirect_lines(redirects.table) if options.all else ():
+        _tell(line)
+    if options.save:
+        copy = build.content / LEDGER_COPY
+        next_ledger = redirects.ledger
+        copy.write_bytes(ledger_bytes(Ledger(next_ledger.addresses, next_ledger.moves, next_ledger.owners)))
+        _tell(f"Đã ghi {len(next_ledger.addresses)} địa chỉ vào {copy}. Đưa tệp này vào git.")
+    return max(1 if report_problems(redirects.problems, _tell) else 0, code)
 
 
-def _hosting(arguments: argparse.Namespace) -> int:
-    edition, code = _edition(_portal(arguments))
-    old_addresses = old_addresses_of(
-        edition.facts, edition.said, edition.content, copy_of_record(edition.content)
-    )
-    site = HostSite(edition.facts.siteurl, old_addresses.table)
-    folder = Path(arguments.folder)
+def _hosting(options: argparse.Namespace) -> int:
+    build, code = _audited(_portal(options))
+    redirects = build_redirects(build.facts, build.scan, build.content, read_ledger_copy(build.content))
+    site = HostSite(build.facts.siteurl, redirects.table)
+    folder = Path(options.folder)
     maps = folder / "nginx"
-    redirects, _ = redirect_files.redirects_file(site, redirect_files.NETLIFY)
+    redirects_file, _ = redirect_files.redirects_file(site, redirect_files.NETLIFY)
     files = {
         ".htaccess": apache.htaccess(site),
         "_headers": redirect_files.headers_file(site),
-        "_redirects": redirects,
+        "_redirects": redirects_file,
     }
     if site.root:
         _tell("nhắc: cổng không ở gốc tên miền nên không có tệp cho nginx và Caddy.")
     else:
-        where = Where(arguments.root, str(maps.resolve()))
-        files |= {f"nginx/{name}": text for name, text in nginx_files(site, where).items()}
-        files["Caddyfile"] = caddyfile(site, arguments.root)
+        paths = NginxPaths(options.root, str(maps.resolve()))
+        files |= {f"nginx/{name}": text for name, text in nginx_files(site, paths).items()}
+        files["Caddyfile"] = caddyfile(site, options.root)
     for name, text in files.items():
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, "utf-8")
-    _tell(f"Đã ghi {len(files)} tệp vào {folder}. Cách dùng: docs/vi/phat-hanh/may-chu-rieng.md")
-    return max(1 if tell_problems(old_addresses.problems, _tell) else 0, code)
+    _tell(f"Đã ghi {len(files)} tệp vào {folder}. Cách dùng: docs/phat-hanh/may-chu-rieng.md")
+    return max(1 if report_problems(redirects.problems, _tell) else 0, code)
 
 
-def _audit(arguments: argparse.Namespace) -> int:
-    edition, code = _edition(_portal(arguments))
-    faulty = tell_problems(edition.audit.problems, _tell)
-    _tell(f"Đã soát {len(edition.said.sums)} tệp: {len(edition.audit.problems)} chỗ cần xem.")
-    return 2 if faulty else code
+def _audit(options: argparse.Namespace) -> int:
+    build, code = _audited(_portal(options))
+    has_errors = report_problems(build.audit.problems, _tell)
+    _tell(f"Đã soát {len(build.scan.files)} tệp: {len(build.audit.problems)} chỗ cần xem.")
+    return 2 if has_errors else code
 
 
 _TASKS = {
@@ -230,11 +218,11 @@ _TASKS = {
 
 
 def main(words: Sequence[str]) -> int:
-    """Run one task; return 0, 1 (errors in articles or addresses, a site that is not as published), 2 or 130."""
-    arguments = _parser().parse_args(words)
+    """Run one task; return 0, 1 (articles or addresses to fix, a site that is not as published), 2 or 130."""
+    options = _parser().parse_args(words)
     try:
-        return _TASKS[arguments.task](arguments)
-    except _Ended as end:
+        return _TASKS[options.task](options)
+    except _BuildFailed as end:
         return end.code
     except StopBuild as fault:
         print(f"lỗi: {fault}", flush=True)

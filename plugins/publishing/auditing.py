@@ -1,34 +1,70 @@
-"""The audit of an output, shared among the machine's processors."""
+"""Audit a build's output in the worker pool; the result is what publishing starts from."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from plugins.building.gc_tuning import rare_collections
+from plugins.building.run import BuildState
 from plugins.building.worker_pool import WorkerPool
 from plugins.files.marked_folder import MARKER
 from plugins.problems import Problem
-from plugins.publishing.audit.cross_page_checks import whole_problems
-from plugins.publishing.audit.page_scan import Base
-from plugins.publishing.audit.read_output import Leak, Portion, Secrets, read_some
+from plugins.publishing.audit.cross_page_checks import output_problems
+from plugins.publishing.audit.page_scan import SiteBase
+from plugins.publishing.audit.read_output import Leak, OutputScan, Secrets, scan_files
+from plugins.publishing.build_facts import BuildFacts, facts_of
 
-_PORTION = 200
+_FILES_AT_A_TIME = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What an output says altogether, and what is wrong with it."""
+    """The scan of a whole output, and its problems."""
 
-    said: Portion
+    scan: OutputScan
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AuditedBuild:
+    """
+    A build and the audit of its output.
+
+    ``folder`` is the output, ``facts`` are what publishing needs of the build, ``content`` and ``cache`` its folders,
+    ``source`` is the revision of the sources, ``tools`` the versions of the packages by name.
+    """
+
+    folder: Path
+    facts: BuildFacts
+    audit: Audit
+    content: Path
+    cache: Path
+    source: str
+    tools: Mapping[str, str]
+
+    @property
+    def scan(self) -> OutputScan:
+        """The scan of its output."""
+        return self.audit.scan
+
+
+def audited_build(state: BuildState, source: str, tools: Mapping[str, str]) -> AuditedBuild:
+    """Audit a build's output."""
+    facts = facts_of(state)
+    base = SiteBase(facts.root, facts.siteurl)
+    settings = state.settings
+    audit = audit_output(settings.output, base, facts.secrets, unlisted=facts.unlisted, excused=facts.excused)
+    return AuditedBuild(
+        settings.output.resolve(), facts, audit, settings.content, settings.cache, source, tools
+    )
+
+
 def files_below(folder: Path) -> list[str]:
-    """Return the paths of all files below a folder, in order, but for our own mark."""
+    """Return the paths of all files below a folder, sorted, without the marker of an output folder."""
     found: list[str] = []
     waiting = [""]
     while waiting:
@@ -42,21 +78,21 @@ def files_below(folder: Path) -> list[str]:
     return sorted(found)
 
 
-def audit(
+def audit_output(
     folder: Path,
-    base: Base,
+    base: SiteBase,
     secrets: Secrets,
     *,
     unlisted: Collection[str] = (),
     excused: Callable[[Leak], bool] = lambda leak: False,
     pool: WorkerPool | None = None,
 ) -> Audit:
-    """Read a whole output once and return what it says, and what is wrong with it."""
+    """Read a whole output once; the arguments are those of ``scan_files`` and ``output_problems``."""
     files = files_below(folder)
-    at_work = WorkerPool((pool or WorkerPool.of_this_machine()).count, _PORTION)
-    whole = Portion()
+    workers = WorkerPool((pool or WorkerPool.of_this_machine()).count, _FILES_AT_A_TIME)
+    whole = OutputScan()
     with rare_collections():
-        for portion in at_work.each(partial(read_some, folder, base, secrets, frozenset(files)), files):
-            whole.join(portion)
-        found = tuple(whole_problems(whole, folder, base, unlisted=unlisted, excused=excused))
-    return Audit(whole, found)
+        for scan in workers.each(partial(scan_files, folder, base, secrets, frozenset(files)), files):
+            whole.merge(scan)
+        problems = tuple(output_problems(whole, folder, base, unlisted=unlisted, excused=excused))
+    return Audit(whole, problems)

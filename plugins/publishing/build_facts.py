@@ -1,4 +1,4 @@
-"""What publishing must know of a build: pages by their marks, old addresses, names, and what is not public yet."""
+"""What publishing needs of a build: identity marks of pages, old addresses, names, and texts that are not public yet."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
 from plugins.pages.site import Story
 from plugins.publishing.audit.read_output import Leak, Secrets
-from plugins.publishing.redirects.ledger import marks_of, section_mark
-from plugins.publishing.redirects.table import Place
+from plugins.publishing.redirects.ledger import identity_marks, section_mark
+from plugins.publishing.redirects.table import PatternTarget
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.slugs import slugify
 
 NOT_YET = (Outcome.DRAFT, Outcome.SCHEDULED)
 _TEXT = re.compile(r">([^<>\ue000\ue001]+)<")
-# Shorter texts are said by many articles.
+# Characters; many articles share shorter texts.
 _LONG_TITLE, _LONG_TEXT = 12, 30
 _LONGEST_NAME = 200
 
@@ -33,18 +33,19 @@ _LONGEST_NAME = 200
 @dataclass(frozen=True, slots=True)
 class BuildFacts:
     """
-    What a build knew.
+    What publishing needs of a build.
 
-    ``marks`` are those of articles, pages and sections by address; ``old`` what articles say of their old addresses
-    (text, file, line, address); ``places`` what patterns may lead to; ``unlisted`` the files of hidden pages;
-    ``excused`` tells of a leak that is none, since a public article says the same.
+    ``marks`` are the identity marks of articles, pages and sections by address; ``old_addresses`` those in articles'
+    headers (text, file, line, address); ``pattern_targets`` the pages that old address patterns may mean; ``unlisted``
+    the files of hidden pages; ``excused`` tells whether a leak is none, since a public article has the same text;
+    ``next_change`` is an ISO instant or "".
     """
 
     siteurl: str
     root: str
     marks: Mapping[str, tuple[str, ...]]
-    old: tuple[tuple[str, str, int, str], ...]
-    places: tuple[Place, ...]
+    old_addresses: tuple[tuple[str, str, int, str], ...]
+    pattern_targets: tuple[PatternTarget, ...]
     unlisted: frozenset[str]
     secrets: Secrets
     excused: Callable[[Leak], bool]
@@ -52,7 +53,7 @@ class BuildFacts:
 
 
 def facts_of(state: BuildState) -> BuildFacts:
-    """Return what publishing must know of a build."""
+    """Return what publishing needs of a build."""
     site = state.model.site
     stories = (*site.stories, *site.standing)
     marks: dict[str, tuple[str, ...]] = {
@@ -63,17 +64,17 @@ def facts_of(state: BuildState) -> BuildFacts:
         article = story.article
         day = article.date.date().isoformat() if article.date else "trang"
         content = state.sources.content_digests.get(below[article.path], "")
-        marks[story.address] = marks_of(article.path, article.title, day, content)
+        marks[story.address] = identity_marks(article.path, article.title, day, content)
     return BuildFacts(
         siteurl=site.siteurl,
         root=site.portal.root,
         marks=marks,
-        old=tuple(
+        old_addresses=tuple(
             (text, story.article.path, story.article.lines.get("old_addresses", 1), story.address)
             for story in stories
             for text in story.article.old_addresses
         ),
-        places=tuple(_places(state)),
+        pattern_targets=tuple(_pattern_targets(state)),
         unlisted=frozenset(addresses.output_path(story.address) for story in stories if not story.listed),
         secrets=_secrets(state, stories),
         excused=_excused(state, stories),
@@ -81,31 +82,33 @@ def facts_of(state: BuildState) -> BuildFacts:
     )
 
 
-def _places(state: BuildState) -> Iterator[Place]:
+def _pattern_targets(state: BuildState) -> Iterator[PatternTarget]:
     for section in state.model.site.sections.all:
         names = {section.slug, *(slugify(name, _LONGEST_NAME) for name in (section.name, *section.aliases))}
-        yield Place(addresses.section(section.path), tuple(sorted(filter(None, names))))
+        yield PatternTarget(addresses.section(section.path), tuple(sorted(filter(None, names))))
     for story in state.model.site.stories:
         if story.outcome is not Outcome.HIDDEN and story.article.date:
             day = story.article.date.date()
-            yield Place(
-                story.address, names_of(story.article, story.address), f"{day.year}-{day.month}-{day.day}"
+            yield PatternTarget(
+                story.address,
+                possible_slugs(story.article, story.address),
+                f"{day.year}-{day.month}-{day.day}",
             )
 
 
-def names_of(article: Article, address: str) -> tuple[str, ...]:
+def possible_slugs(article: Article, address: str) -> tuple[str, ...]:
     """
-    Return what an article may have been called in an address: by its title or its file, with and without marks.
+    Return the slugs that an article may have had: made of its title or its file name, with and without diacritics.
 
-    >>> from plugins.article.facts import Kind
+    >>> from plugins.article.facts import ArticleKind
     >>> from plugins.prose.body import Body
-    >>> names_of(Article("content/a.md", Kind.ARTICLE, "Họp báo: 86,1 %", "a", Body("")), "tin/2023/a/")
+    >>> possible_slugs(Article("content/a.md", ArticleKind.ARTICLE, "Họp báo: 86,1 %", "a", Body("")), "tin/2023/a/")
     ('a', 'hop-bao-86-1', 'hop-bao-861', 'họp-báo-86-1')
     """
     marked = re.sub(r"\W+", "-", nfc(article.title).lower()).strip("-")
     stem = PurePosixPath(article.path).name.rpartition(".")[0]
     last = address.rstrip("/").rpartition("/")[2].removesuffix(".html")
-    # Some platforms drop a comma or a slash, others write a hyphen for it.
+    # Some platforms drop a comma or a slash, others replace it by a hyphen.
     bare = slugify(re.sub(r"[^\w\s-]", "", article.title), _LONGEST_NAME)
     found = {
         article.slug,
@@ -119,7 +122,7 @@ def names_of(article: Article, address: str) -> tuple[str, ...]:
 
 
 def _secrets(state: BuildState, stories: tuple[Story, ...]) -> Secrets:
-    """Return the texts of what is not public yet, but for those that a public article shows in lists as well."""
+    """Return the texts of drafts and scheduled articles, except those that are public as a title or a summary."""
     public = {text for story in stories for text in (story.article.title, story.article.summary)}
     texts: dict[str, str] = {}
     titles: dict[str, str] = {}
@@ -143,7 +146,7 @@ def _secrets(state: BuildState, stories: tuple[Story, ...]) -> Secrets:
 
 
 def _excused(state: BuildState, stories: tuple[Story, ...]) -> Callable[[Leak], bool]:
-    """Return what tells whether the page of a public article has a text because the article itself says it."""
+    """Return a function that tells whether a leak is none: the article of that page has the same text itself."""
     by_page = {addresses.output_path(story.address): story for story in stories}
     below = {article.path: path for path, article in state.sources.articles.items()}
 

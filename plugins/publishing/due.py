@@ -1,7 +1,7 @@
 """
-When the portal changes by itself, as the last build wrote it down or as the live site says.
+Find out when the portal changes next without an edit: from the last build's record, or from the live site.
 
-Only the standard library is imported: a workflow asks this before it installs anything.
+Only the standard library is imported: a workflow runs this before it installs anything.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ TIMEOUT = 30  # seconds
 
 
 class UnknownMoment(Exception):
-    """Nobody wrote it down; the text says what to do."""
+    """The moment is not recorded; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """The moment, None where none is foreseen, and why, "" where that was not written down."""
+    """The moment of the next change, None where none is scheduled, and the reason, "" where it is not recorded."""
 
     moment: datetime | None
     why: str = ""
@@ -45,20 +45,20 @@ class Upcoming:
 
 
 def of_build(record: Path, output: Path) -> Upcoming:
-    """Return what the last build of an output folder wrote down; raise UnknownMoment where there was none."""
+    """Return the next change that the last build of an output folder recorded; raise UnknownMoment where there was none."""
     try:
-        known = json.loads(record.read_text("utf-8"))[str(output.resolve())]
-        return Upcoming(datetime.fromisoformat(known["luc"]) if known["luc"] else None, str(known["vi"]))
+        entry = json.loads(record.read_text("utf-8"))[str(output.resolve())]
+        return Upcoming(datetime.fromisoformat(entry["luc"]) if entry["luc"] else None, str(entry["vi"]))
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise UnknownMoment("chưa có lần dựng nào. Chạy trước: python3 tasks.py build") from fault
 
 
 def of_site(siteurl: str) -> Upcoming:
-    """Return what a live site says; raise UnknownMoment where it says nothing."""
+    """Return the next change in the manifest of a live site; raise UnknownMoment where it cannot be read."""
     try:
-        with urllib.request.urlopen(f"{siteurl.rstrip('/')}/{HEADER}", timeout=TIMEOUT) as answer:
-            told = json.loads(answer.read())["lan-toi"]
-        return Upcoming(datetime.fromisoformat(told) if told else None)
+        with urllib.request.urlopen(f"{siteurl.rstrip('/')}/{HEADER}", timeout=TIMEOUT) as response:
+            moment = json.loads(response.read())["lan-toi"]
+        return Upcoming(datetime.fromisoformat(moment) if moment else None)
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise UnknownMoment(
             f"không hỏi được {siteurl} ({fault}). Phát hành một lần, hoặc kiểm tra mạng."

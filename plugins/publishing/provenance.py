@@ -1,4 +1,4 @@
-"""Where a release comes from, and what it was made with."""
+"""Where a release comes from: the git revision of the sources, and the versions of the packages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NAME = re.compile(r"^([A-Za-z0-9_.-]+)==", re.MULTILINE)
 
 
 def revision(project: Path) -> str:
-    """Return the revision of the sources, with “+sửa” where they were changed since; "" where they are in none."""
+    """Return the git revision of a project, with “+sửa” where files changed since; "" outside a repository."""
     head = _git(project, "rev-parse", "HEAD")
     if not head:
         return ""
@@ -20,16 +20,16 @@ def revision(project: Path) -> str:
     return f"{head}+sửa" if changed else head
 
 
-def _git(project: Path, *words: str) -> str:
+def _git(project: Path, *arguments: str) -> str:
     try:
-        done = subprocess.run(["git", "-C", str(project), *words], capture_output=True, check=False)
+        done = subprocess.run(["git", "-C", str(project), *arguments], capture_output=True, check=False)
     except OSError:
         return ""
     return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
 
 
 def tools(project: Path) -> dict[str, str]:
-    """Return the versions of Python and of the packages that the portal is made with."""
+    """Return the versions of Python and of the packages in requirements.in."""
     names = _NAME.findall((project / "requirements.in").read_text("utf-8"))
     found = {"python": platform.python_version()}
     for name in names:

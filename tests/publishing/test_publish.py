@@ -16,7 +16,7 @@ import pytest
 from living_portal import NOW, LivingPortal
 from serving import free_port, nginx, sshd
 
-from plugins.publishing.targets.manifest import BOOK, FILES, HEADER
+from plugins.publishing.targets.manifest import FILES, HEADER, HISTORY
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_two_builds_of_the_same_source_have_the_same_manifest(
     )
     assert found == 0, printed
 
-    for name in (HEADER, FILES, BOOK):
+    for name in (HEADER, FILES, HISTORY):
         assert (root / "current" / name).read_bytes() == (tmp_path / "srv2/current" / name).read_bytes()
     head = json.loads((root / "current" / HEADER).read_text("utf-8"))
     assert head["so-tep"] == len(json.loads((root / "current" / FILES).read_text("utf-8")))
@@ -439,18 +439,18 @@ def test_every_file_of_a_target_is_looked_at(portal: LivingPortal, tmp_path: Pat
         assert name in printed, printed
 
 
-def test_the_book_of_a_site_does_not_vouch_for_itself(portal: LivingPortal, root: Path) -> None:
+def test_the_history_of_a_site_does_not_vouch_for_itself(portal: LivingPortal, root: Path) -> None:
     """Who writes a page into a site can write it into the list of files that outlive their release too."""
     publish(portal)
     page_there = root / "current" / "ca-do.html"
     page_there.write_text("x", "utf-8")
-    book = root / "current" / BOOK
-    said = json.loads(book.read_text("utf-8"))
-    said["giu"]["ca-do.html"] = [1, hashlib.sha256(b"x").hexdigest(), 1]
-    book.unlink()
-    book.write_text(json.dumps(said), "utf-8")
+    history_file = root / "current" / HISTORY
+    history = json.loads(history_file.read_text("utf-8"))
+    history["giu"]["ca-do.html"] = [1, hashlib.sha256(b"x").hexdigest(), 1]
+    history_file.unlink()
+    history_file.write_text(json.dumps(history), "utf-8")
     code, printed = portal.run("verify", "nha")
-    assert (code, "/ca-do.html" in printed, BOOK in printed) == (1, True, True), printed
+    assert (code, "/ca-do.html" in printed, HISTORY in printed) == (1, True, True), printed
 
 
 def test_a_site_is_held_against_a_build_at_hand(portal: LivingPortal, root: Path, tmp_path: Path) -> None:

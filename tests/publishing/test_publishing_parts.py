@@ -9,26 +9,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.hosting.headers import lasts
+from plugins.publishing.hosting.headers import is_immutable
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.redirect_files import Limits, headers_file, redirects_file
 from plugins.publishing.redirects.ledger import Ledger
 from plugins.publishing.redirects.old_address import parse_old_address
-from plugins.publishing.redirects.table import Origin, Redirect, Table, table_of
-from plugins.publishing.targets.deploy_target import Host, TargetKind, target_named
-from plugins.publishing.targets.host_files import check_limits, host_files
+from plugins.publishing.redirects.table import Origin, Redirect, RedirectTable, redirect_table
+from plugins.publishing.targets.deploy_target import Host
+from plugins.publishing.targets.host_files import host_files
+from plugins.publishing.targets.host_limits import check_limits
 from plugins.publishing.targets.manifest import (
     BadManifest,
-    Book,
     Manifest,
     ManifestEntry,
+    ReleaseHistory,
     RetainedFile,
-    kept_next,
-    read_book,
+    next_retained,
+    read_history,
     read_manifest,
 )
+from plugins.publishing.targets.read_target import target_named
 from plugins.publishing.targets.release_folders import release_name
-from plugins.publishing.targets.upload_order import journal, leftovers_in, stages_of
+from plugins.publishing.targets.upload_order import journal, leftovers_in, upload_steps
 
 ONE, TWO = ManifestEntry(1, "a" * 64), ManifestEntry(2, "b" * 64)
 
@@ -49,20 +51,22 @@ def test_a_manifest_is_read_as_it_was_written() -> None:
             read_manifest(header, listing)
 
 
-def test_a_book_is_read_as_it_was_written() -> None:
-    """The record of addresses, and the files that outlive their release."""
-    book = Book(Ledger({"a/": ("x",)}, {"b/": "a/"}), {"theme/a.css": RetainedFile(ONE, 2)})
-    assert read_book(book.written) == book
+def test_a_history_is_read_as_it_was_written() -> None:
+    """The ledger of addresses, and the retained files."""
+    history = ReleaseHistory(Ledger({"a/": ("x",)}, {"b/": "a/"}), {"theme/a.css": RetainedFile(ONE, 2)})
+    assert read_history(history.published) == history
     for broken in (b"", b"{}", b'{"giu": 1}'):
         with pytest.raises(BadManifest):
-            read_book(broken)
+            read_history(broken)
 
 
 def test_files_outlive_their_release_for_a_while() -> None:
     """Only those that have their content in their names, and only so many releases."""
     last = Manifest({"theme/a.css": ONE, "index.html": ONE})
-    book = Book(kept={"theme/alt.css": RetainedFile(ONE, 2), "theme/aelter.css": RetainedFile(ONE, 3)})
-    kept = kept_next(last, book, ["index.html", "theme/b.css"], 3, ["theme/a.css"])
+    history = ReleaseHistory(
+        retained={"theme/alt.css": RetainedFile(ONE, 2), "theme/aelter.css": RetainedFile(ONE, 3)}
+    )
+    kept = next_retained(last, history, ["index.html", "theme/b.css"], 3, ["theme/a.css"])
     assert {path: one.age for path, one in kept.items()} == {"theme/a.css": 1, "theme/alt.css": 3}
 
 
@@ -87,7 +91,7 @@ def test_a_target_that_is_not_clear_is_refused(row: object, says: str) -> None:
 def test_a_target_has_what_its_kind_usually_has() -> None:
     """Whoever says no more than where gets a server that serves."""
     one = target_named("t", {"t": {"kind": "rsync", "to": "a:/b"}}, Path("/cong"))
-    assert (one.kind, one.host, one.precompress, one.layout) == (TargetKind.RSYNC, Host.NGINX, True, "flat")
+    assert (one.kind, one.host, one.precompress, one.layout) == ("rsync", Host.NGINX, True, "flat")
     two = target_named("t", {"t": {"kind": "rclone", "to": "a:b"}}, Path("/cong"))
     assert (two.host, two.precompress) == (Host.PLAIN, False)
 
@@ -109,28 +113,28 @@ def files_of(site: dict[str, frozenset[str]]) -> dict[str, ManifestEntry]:
 def test_at_every_moment_pages_have_what_they_ask_for(
     before: dict[str, frozenset[str]], after: dict[str, frozenset[str]], keeps: bool, data: st.DataObject
 ) -> None:
-    """File by file, in the order of the stages; a run that is cut off anywhere is finished by the next."""
+    """File by file, in the order of the steps; a run that is cut off anywhere is finished by the next."""
     old, new = files_of(before), files_of(after)
-    kept = [path for path in old if lasts(path) and path not in new] if keeps else []
+    kept = [path for path in old if is_immutable(path) and path not in new] if keeps else []
     there = dict(old)
     left: bytes | None = None
 
     def run(until: int) -> None:
         nonlocal left
         done = 0
-        stages = stages_of(old, new, kept, ["ban-dung/ke-khai.json"], leftovers_in(left))
+        steps = upload_steps(old, new, kept, ["ban-dung/ke-khai.json"], leftovers_in(left))
         left = journal(
             [
-                *(path for stage in stages for path in stage.send if path in new),
-                *(path for stage in stages for path in stage.remove),
+                *(path for step in steps for path in step.send if path in new),
+                *(path for step in steps for path in step.remove),
             ]
         )
-        for stage in stages:
-            for path in [*stage.send, *stage.remove]:
+        for step in steps:
+            for path in [*step.send, *step.remove]:
                 if done == until:
                     return
                 done += 1
-                if path in stage.remove:
+                if path in step.remove:
                     there.pop(path, None)
                 elif path in new:
                     there[path] = new[path]
@@ -151,9 +155,9 @@ def test_releases_sort_as_they_follow_each_other() -> None:
     assert release_name(early, "f" * 64) < release_name(late, "0" * 64)
 
 
-def a_table(*pairs: tuple[str, str]) -> Table:
+def a_table(*pairs: tuple[str, str]) -> RedirectTable:
     """Return a list of these."""
-    return table_of(
+    return redirect_table(
         [Redirect(old, to, Origin.ARTICLE) for text, to in pairs if (old := parse_old_address(text))],
         [],
         [],

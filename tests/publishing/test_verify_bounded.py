@@ -12,12 +12,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing import last_release
+from plugins.publishing.targets import last_release
+from plugins.publishing.targets.findings import Findings
 from plugins.publishing.targets.http_client import LARGEST, Budget, LiveClient
-from plugins.publishing.targets.live_check import Findings, check
+from plugins.publishing.targets.live_check import check_live_site
 from plugins.publishing.targets.manifest import Manifest
-from plugins.publishing.targets.release import Content
-from plugins.publishing.verification import tell_findings
+from plugins.publishing.targets.release import FileContent
+from plugins.publishing.verification import report_findings
 
 pytestmark = pytest.mark.alone
 PAGES = {
@@ -25,7 +26,7 @@ PAGES = {
     "tin/index.html": b"<p>Tin",
     "404.html": b"<p>kh\xc3\xb4ng c\xc3\xb3",
 }
-MANIFEST = Manifest({path: Content.of(data).file for path, data in PAGES.items()})
+MANIFEST = Manifest({path: FileContent.of(data).file for path, data in PAGES.items()})
 
 
 @contextmanager
@@ -80,8 +81,8 @@ def site(kind: str) -> Iterator[str]:
 
 def looked_at(address: str, budget: Budget) -> Findings:
     """Return what a check within a budget finds."""
-    with closing(LiveClient(address, budget)) as visitor:
-        return check(visitor, MANIFEST, {})
+    with closing(LiveClient(address, budget)) as client:
+        return check_live_site(client, MANIFEST, {})
 
 
 def test_a_site_as_it_was_published_is_sound() -> None:
@@ -93,10 +94,10 @@ def test_a_site_as_it_was_published_is_sound() -> None:
 
 def test_a_file_without_end_is_read_no_further_than_needed() -> None:
     """Neither memory nor the wire is filled by it."""
-    with site("endless") as address, closing(LiveClient(address, Budget(seconds=30))) as visitor:
-        found = check(visitor, MANIFEST, {})
+    with site("endless") as address, closing(LiveClient(address, Budget(seconds=30))) as client:
+        found = check_live_site(client, MANIFEST, {})
     assert "hơn" in found.differ["tin/index.html"]
-    assert visitor.size <= 2 * LARGEST
+    assert client.size <= 2 * LARGEST
 
 
 def test_a_server_that_drips_does_not_outlast_the_time() -> None:
@@ -132,7 +133,7 @@ def test_what_was_not_looked_at_is_not_called_sound(seen: int, code: int, says: 
     """A check that its bounds ended before the first file says nothing of the site."""
     told: list[str] = []
     found = Findings(seen=set(sorted(PAGES)[:seen]), unseen=sorted(PAGES)[seen:])
-    assert tell_findings(found, "so với bản kê", told.append) == code
+    assert report_findings(found, "so với bản kê", told.append) == code
     assert any(says in line for line in told), told
 
 
@@ -143,11 +144,11 @@ def test_the_last_release_is_not_asked_for_without_end(kind: str, monkeypatch: p
     monkeypatch.setattr(last_release, "LARGEST", 1 << 20)
     began = time.monotonic()
     with site(kind) as address, pytest.raises(StopBuild):
-        last_release.from_site(address)("tin/")
+        last_release.site_reader(address)("tin/")
     assert time.monotonic() - began < 8
 
 
 def test_the_last_release_is_read_whole() -> None:
     """Of a site that answers as it should."""
     with site("honest") as address:
-        assert last_release.from_site(address)("tin/") == PAGES["tin/index.html"]
+        assert last_release.site_reader(address)("tin/") == PAGES["tin/index.html"]

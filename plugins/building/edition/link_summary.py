@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import cycle
 
+from plugins.building.edition.html_addresses import page_parts
 from plugins.building.edition.link_targets import targets_of
 from plugins.building.edition.output_scan import LEAKED_SYNTAX, PLACEHOLDER_SIGNS, TAG, scan, scan_tag
 from plugins.problems import Problem
@@ -24,8 +25,6 @@ _TAGS_OF_INTEREST = re.compile(
     r"|([a-zA-Z][^\s/>]*[\s/](?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+>))",
     re.DOTALL,
 )
-# Where the parts of a page begin that repeat on other pages, and those that do not.
-_PART_STARTS = ("<body", "<main", "</main")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def _quick_summary(path: str, data: bytes, root: str, siteurl: str) -> LinkSumma
     scans: Iterator[Callable[[str, str, str], _PartSummary | None]] = cycle(
         (_part_summary, _part_summary_cached)
     )
-    parts = [scan_part(part, root, siteurl) for scan_part, part in zip(scans, _parts(text), strict=False)]
+    parts = [scan_part(part, root, siteurl) for scan_part, part in zip(scans, page_parts(text), strict=False)]
     ids: list[str] = []
     targets: set[str] = set()
     for part in parts:
@@ -85,17 +84,6 @@ def _quick_summary(path: str, data: bytes, root: str, siteurl: str) -> LinkSumma
     if len(set(ids)) < len(ids):
         return None
     return LinkSummary("\n".join(sorted(ids)), "\n".join(sorted(targets)))
-
-
-def _parts(text: str) -> Iterator[str]:
-    """Yield the head of a page, its header, its main part and its footer, as far as it has them."""
-    behind = 0
-    for start in _PART_STARTS:
-        place = text.find(start, behind)
-        if place > behind:
-            yield text[behind:place]
-            behind = place
-    yield text[behind:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,11 @@ TOP = frozenset({"", "top"})
 _PLAIN = re.compile(r"(?:/[\w-][\w.-]*)*/?")
 
 
+def is_own(address: str, siteurl: str) -> bool:
+    """Tell whether an absolute address is one of the portal at ``siteurl`` ("" where that is not known)."""
+    return bool(siteurl) and (address == siteurl or address.startswith(f"{siteurl}/"))
+
+
 def targets_of(address: str, page: str, root: str, siteurl: str) -> tuple[str, ...]:
     """Return the targets of an address on ``page``: its path below the output, and that with its anchor; () if elsewhere."""
     meant = path_and_anchor(address, page, root, siteurl)
@@ -34,7 +39,7 @@ def path_and_anchor(address: str, page: str, root: str, siteurl: str) -> tuple[s
     """
     if _PLAIN.fullmatch(address) and address.startswith(f"{root}/"):
         return address[len(root) + 1 :], ""
-    if siteurl and (address == siteurl or address.startswith(f"{siteurl}/")):
+    if is_own(address, siteurl):
         address = root + (address[len(siteurl) :] or "/")
     try:
         parts = urlsplit(address)

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import unescape
 
+from plugins.building.edition.html_addresses import addresses_in, attributes_of
 from plugins.problems import Problem, error
 
 # Files that are text, and are scanned.
@@ -18,8 +18,6 @@ TAG = re.compile(
     r"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+)>",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"([^\s\"'=<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
-_ADDRESSES = frozenset({"href", "src", "poster", "data", "action", "cite"})
 _PICTURES = frozenset({"img", "source", "video", "audio", "image"})
 _SCRIPT_KINDS = frozenset({"", "module", "text/javascript", "application/javascript"})
 # What stands around the number of a placeholder for a link or picture (see plugins.prose.body).
@@ -47,19 +45,6 @@ class FileScan:
     ids: frozenset[str] = frozenset()
     references: tuple[FoundAddress, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-def attributes_of(written: str) -> dict[str, str]:
-    """Return the attributes of a start tag, unescaped; of two with one name, the first."""
-    found: dict[str, str] = {}
-    for name, *values in _ATTRIBUTE.findall(written):
-        found.setdefault(name.lower(), unescape("".join(values)))
-    return found
-
-
-def addresses_in_srcset(value: str) -> list[str]:
-    """Return the addresses that a ``srcset`` names."""
-    return [part.split()[0] for part in value.split(",") if part.strip()]
 
 
 def _inline(name: str, attributes: Mapping[str, str]) -> str:
@@ -91,9 +76,7 @@ class ScannedTag:
 def scan_tag(name: str, written: str) -> ScannedTag:
     """Scan a start tag, given by its name in lower case and its attributes as written."""
     attributes = attributes_of(written)
-    named = [attributes[one] for one in attributes if one in _ADDRESSES and (attributes[one] or one == "src")]
-    named += addresses_in_srcset(attributes.get("srcset", ""))
-    return ScannedTag(attributes.get("id", ""), _inline(name, attributes), tuple(named))
+    return ScannedTag(attributes.get("id", ""), _inline(name, attributes), tuple(addresses_in(attributes)))
 
 
 def scan_html(path: str, text: str) -> FileScan:

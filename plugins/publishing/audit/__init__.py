@@ -1,1 +1,1 @@
-"""The whole output is read once before it goes out: links, words that leaked, drafts, feeds, weight."""
+"""Audit a whole output before it is published: links, placeholders, leaked drafts, feeds, page weight."""

@@ -1,4 +1,4 @@
-"""What only machines read is valid: feeds, the site map, open data, calendars."""
+"""Validate the files that only machines read: feeds, the site map, open data, calendars."""
 
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ from xml.etree import ElementTree
 
 from plugins.building.edition.link_targets import path_and_anchor, served_file
 from plugins.problems import Problem, error
-from plugins.publishing.audit.page_scan import Base
+from plugins.publishing.audit.page_scan import SiteBase
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 # sitemaps.org: one file has at most 50,000 addresses and 50 MB.
 SITEMAP_ADDRESSES, SITEMAP_BYTES = 50_000, 50 * 2**20
-# XML 1.0 knows no document type that we need; one could name files of the reader's machine.
+# Our XML needs no document type; one could include files of the reader's machine.
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-CODE = "may-doc-hong"
 
 
 def _wrong(path: str, message: str) -> Problem:
@@ -30,19 +29,19 @@ def _wrong(path: str, message: str) -> Problem:
 
 def is_for_machines(path: str) -> bool:
     """
-    Tell whether a file is one that this module can judge.
+    Tell whether a file is one that this module validates.
 
     >>> is_for_machines("feeds/tat-ca.atom.xml"), is_for_machines("index.html")
     (True, False)
     """
-    # Documents are whatever their makers made them.
+    # Attached documents are published as they came.
     return path.endswith((".xml", ".json", ".ics", ".csv", ".webmanifest")) and not path.startswith(
         "tai-lieu/"
     )
 
 
-def check_machine_file(path: str, data: bytes, base: Base, files: Collection[str]) -> Iterator[Problem]:
-    """Yield what is wrong with a file for machines; ``files`` are the paths of the whole output."""
+def check_machine_file(path: str, data: bytes, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:
+    """Yield the problems of such a file; ``files`` are the paths of the whole output."""
     try:
         if path.endswith(".xml"):
             yield from _xml(path, data, base, files)
@@ -60,7 +59,7 @@ def check_machine_file(path: str, data: bytes, base: Base, files: Collection[str
         yield _wrong(path, f"không đọc được: {fault}.")
 
 
-def _xml(path: str, data: bytes, base: Base, files: Collection[str]) -> Iterator[Problem]:
+def _xml(path: str, data: bytes, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:
     if _DOCTYPE.search(data):
         yield _wrong(path, "có khai báo DOCTYPE hoặc ENTITY.")
         return
@@ -76,7 +75,7 @@ def _text(element: ElementTree.Element, name: str) -> str:
     return (element.findtext(name) or "").strip()
 
 
-def _atom(path: str, root: ElementTree.Element, base: Base, files: Collection[str]) -> Iterator[Problem]:
+def _atom(path: str, root: ElementTree.Element, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:
     """RFC 4287: a feed and its entries have an id, a title and a time of change."""
     entries = root.findall(f"{ATOM}entry")
     for element in (root, *entries):
@@ -86,11 +85,11 @@ def _atom(path: str, root: ElementTree.Element, base: Base, files: Collection[st
         if (updated := _text(element, f"{ATOM}updated")) and not _is_instant(updated):
             yield _wrong(path, f"“{updated}” không phải một thời điểm (RFC 3339).")
         for link in element.findall(f"{ATOM}link"):
-            yield from _leads(path, link.get("href", ""), base, files)
-    yield from _twice(path, [_text(one, f"{ATOM}id") for one in entries])
+            yield from _link_problems(path, link.get("href", ""), base, files)
+    yield from _duplicates(path, [_text(one, f"{ATOM}id") for one in entries])
 
 
-def _rss(path: str, root: ElementTree.Element, base: Base, files: Collection[str]) -> Iterator[Problem]:
+def _rss(path: str, root: ElementTree.Element, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:
     """RSS 2.0: a channel has a title, a link and a description."""
     channel = root.find("channel")
     if channel is None:
@@ -103,11 +102,13 @@ def _rss(path: str, root: ElementTree.Element, base: Base, files: Collection[str
     for item in items:
         if not (_text(item, "title") or _text(item, "description")):
             yield _wrong(path, "một mục không có <title> lẫn <description>.")
-        yield from _leads(path, _text(item, "link"), base, files)
-    yield from _twice(path, [_text(one, "guid") for one in items])
+        yield from _link_problems(path, _text(item, "link"), base, files)
+    yield from _duplicates(path, [_text(one, "guid") for one in items])
 
 
-def _sitemap(path: str, root: ElementTree.Element, base: Base, files: Collection[str]) -> Iterator[Problem]:
+def _sitemap(
+    path: str, root: ElementTree.Element, base: SiteBase, files: Collection[str]
+) -> Iterator[Problem]:
     addresses = [_text(one, f"{SITEMAP}loc") for one in root.findall(f"{SITEMAP}url")]
     if len(addresses) > SITEMAP_ADDRESSES:
         yield _wrong(path, f"sơ đồ có {len(addresses)} địa chỉ, hơn {SITEMAP_ADDRESSES}; chia ra nhiều tệp.")
@@ -115,14 +116,14 @@ def _sitemap(path: str, root: ElementTree.Element, base: Base, files: Collection
         if not base.is_own(address):
             yield _wrong(path, f"“{address}” không thuộc cổng này ({base.siteurl or 'chưa có SITEURL'}).")
         else:
-            yield from _leads(path, address, base, files)
+            yield from _link_problems(path, address, base, files)
     for one in root.findall(f"{SITEMAP}url/{SITEMAP}lastmod"):
         if one.text and not _is_instant(one.text.strip()):
             yield _wrong(path, f"lastmod “{one.text}” không phải một ngày giờ.")
-    yield from _twice(path, addresses)
+    yield from _duplicates(path, addresses)
 
 
-Check = Callable[[str, ElementTree.Element, Base, Collection[str]], Iterator[Problem]]
+Check = Callable[[str, ElementTree.Element, SiteBase, Collection[str]], Iterator[Problem]]
 _CHECKS: dict[str, Check] = {f"{ATOM}feed": _atom, "rss": _rss, f"{SITEMAP}urlset": _sitemap}
 
 
@@ -137,7 +138,7 @@ def _json(path: str, data: bytes) -> Iterator[Problem]:
     for item in found["items"]:
         if not item.get("id") or not (item.get("content_text") or item.get("content_html")):
             yield _wrong(path, f"mục “{item.get('url', '')}” thiếu id hoặc nội dung.")
-    yield from _twice(path, [str(item.get("id", "")) for item in found["items"]])
+    yield from _duplicates(path, [str(item.get("id", "")) for item in found["items"]])
 
 
 def _calendar(path: str, text: str) -> Iterator[Problem]:
@@ -157,7 +158,7 @@ def _calendar(path: str, text: str) -> Iterator[Problem]:
         yield _wrong(path, "có dòng dài hơn 75 byte.")
 
 
-def _leads(path: str, address: str, base: Base, files: Collection[str]) -> Iterator[Problem]:
+def _link_problems(path: str, address: str, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:
     if not urlsplit(address).scheme:
         yield _wrong(path, f"địa chỉ “{address}” không đầy đủ (thiếu https://…).")
     elif base.is_own(address):
@@ -166,7 +167,7 @@ def _leads(path: str, address: str, base: Base, files: Collection[str]) -> Itera
             yield _wrong(path, f"“{address}” không dẫn tới trang nào.")
 
 
-def _twice(path: str, names: list[str]) -> Iterator[Problem]:
+def _duplicates(path: str, names: list[str]) -> Iterator[Problem]:
     for name in sorted(
         {name for name in names if name and names.count(name) > 1} if len(set(names)) < len(names) else ()
     ):

@@ -1,4 +1,4 @@
-"""Files of the output are read, a portion at a time: each once, for its sum and for all that it says."""
+"""Read files of the output, each once: their checksums, links, ids, titles, texts that leaked, and problems."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from plugins.building.edition.output_scan import TEXTS, scan
+from plugins.building.edition.output_scan import TEXTS
+from plugins.building.edition.output_scan import scan as scan_links
 from plugins.files.checksum import sha256
 from plugins.problems import Problem
-from plugins.publishing.audit.element_scan import look_closely
+from plugins.publishing.audit.element_scan import scan_elements
 from plugins.publishing.audit.machine_files import check_machine_file, is_for_machines
-from plugins.publishing.audit.page_scan import HEAVY, Base, Reader
+from plugins.publishing.audit.page_scan import WEIGHED_ENDINGS, PageScanner, SiteBase
 
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
     """
-    What must not be public yet: texts of drafts and scheduled articles, as pages would write them, with their files.
+    Texts of drafts and scheduled articles that must not be public yet, as pages would write them, with their files.
 
-    ``titles`` are looked for in files for machines too.
+    ``titles`` are searched for in files for machines too.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -29,8 +30,8 @@ class Secrets:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
-    """A file as it lies in the output: its path below it, its bytes, their SHA-256."""
+class OutputFile:
+    """A file of the output: its path, its size in bytes, their SHA-256."""
 
     path: str
     size: int
@@ -39,7 +40,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A text that should not be public yet, the file it is in and the file it belongs to."""
+    """A text that should not be public yet, the output file it is in and the source file it comes from."""
 
     path: str
     text: str
@@ -47,118 +48,116 @@ class Leak:
 
 
 @dataclass(slots=True)
-class Portion:
+class OutputScan:
     """
-    What some files say together.
+    The scan of some files of the output, or of all.
 
-    ``asked`` are the targets that they name ("path" or "path#anchor"), ``ids`` the ids of each page, as lines,
-    ``titles`` the pages by title, ``heaviest`` the largest page (bytes, path) of those that bring the same
-    stylesheets, scripts and fonts.
+    ``targets`` are those of all links ("path" or "path#anchor"), ``document_pages`` the first page that links to each
+    document, ``ids`` the ids of each page, as lines, ``titles`` the pages by title, ``heaviest`` the largest page
+    (bytes, path) by the stylesheets, scripts and fonts that it loads.
     """
 
-    sums: list[Sum] = field(default_factory=list)
+    files: list[OutputFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    asked: set[str] = field(default_factory=set)
-    offers: dict[str, str] = field(default_factory=dict)
+    targets: set[str] = field(default_factory=set)
+    document_pages: dict[str, str] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
     titles: dict[str, list[str]] = field(default_factory=dict)
     heaviest: dict[tuple[str, ...], tuple[int, str]] = field(default_factory=dict)
     leaks: list[Leak] = field(default_factory=list)
 
-    def join(self, other: Portion) -> None:
-        """Take in what other files say."""
-        self.sums += other.sums
+    def merge(self, other: OutputScan) -> None:
+        """Add the scan of other files."""
+        self.files += other.files
         self.problems += other.problems
-        self.asked |= other.asked
+        self.targets |= other.targets
         self.ids |= other.ids
-        for target, page in other.offers.items():
-            self.offers[target] = min(page, self.offers.get(target, page))
+        for document, page in other.document_pages.items():
+            self.document_pages[document] = min(page, self.document_pages.get(document, page))
         for title, pages in other.titles.items():
             self.titles.setdefault(title, []).extend(pages)
-        for brought, heavy in other.heaviest.items():
-            self.heaviest[brought] = max(heavy, self.heaviest.get(brought, heavy))
+        for resources, heavy in other.heaviest.items():
+            self.heaviest[resources] = max(heavy, self.heaviest.get(resources, heavy))
         self.leaks += other.leaks
 
 
-def read_some(
-    folder: Path, base: Base, secrets: Secrets, files: Collection[str], some: Sequence[str]
-) -> list[Portion]:
-    """Return what some files of the output say, as one portion; ``files`` are all there are."""
-    portion = Portion()
-    reader = _reader(base, bool(secrets.texts))
-    for path in some:
+def scan_files(
+    folder: Path, base: SiteBase, secrets: Secrets, files: Collection[str], paths: Sequence[str]
+) -> list[OutputScan]:
+    """Return the scan of the files at ``paths``, as a list of one; ``files`` are all paths of the output."""
+    scan = OutputScan()
+    scanner = _page_scanner(base, bool(secrets.texts))
+    for path in paths:
         with open(f"{folder}/{path}", "rb") as file:
             data = file.read()
-        portion.sums.append(Sum(path, len(data), sha256(data)))
+        scan.files.append(OutputFile(path, len(data), sha256(data)))
         if path.endswith(".html"):
-            _read_page(portion, path, data, reader, secrets)
+            _scan_page(scan, path, data, scanner, secrets)
         elif path.endswith(TEXTS):
-            _read_text(portion, path, data, base, secrets, files)
-    return [portion]
+            _scan_text(scan, path, data, base, secrets, files)
+    return [scan]
 
 
 @lru_cache(maxsize=4)
-def _reader(base: Base, with_texts: bool) -> Reader:
-    """Return the one reader of a process, which knows the tags of all portions before."""
-    return Reader(base, with_texts=with_texts)
+def _page_scanner(base: SiteBase, with_texts: bool) -> PageScanner:
+    """Return the one scanner of this process, with the tags of all files before in its cache."""
+    return PageScanner(base, with_texts=with_texts)
 
 
-def _read_page(portion: Portion, path: str, data: bytes, reader: Reader, secrets: Secrets) -> None:
+def _scan_page(scan: OutputScan, path: str, data: bytes, scanner: PageScanner, secrets: Secrets) -> None:
     try:
-        said = reader.said_by(path, data.decode("utf-8"))
+        page = scanner.scan(path, data.decode("utf-8"))
     except UnicodeDecodeError:
-        said = None
-    if said is None:
-        _read_odd_page(portion, path, data, reader.base, secrets)
+        page = None
+    if page is None:
+        _scan_suspicious_page(scan, path, data, scanner.base, secrets)
         return
-    portion.asked |= said.targets
-    if said.ids:
-        portion.ids[path] = "\n".join(said.ids)
-    _note_documents(portion, path, said.targets)
-    portion.titles.setdefault(said.title, []).append(path)
-    brought = tuple(sorted([target for target in said.targets if target.endswith(HEAVY)]))
+    scan.targets |= page.targets
+    if page.ids:
+        scan.ids[path] = "\n".join(page.ids)
+    _add_documents(scan, path, page.targets)
+    scan.titles.setdefault(page.title, []).append(path)
+    resources = tuple(sorted([target for target in page.targets if target.endswith(WEIGHED_ENDINGS)]))
     heavy = (len(data), path)
-    if heavy > portion.heaviest.get(brought, (0, "")):
-        portion.heaviest[brought] = heavy
-    if not secrets.texts.keys().isdisjoint(said.texts):
-        portion.leaks += [
+    if heavy > scan.heaviest.get(resources, (0, "")):
+        scan.heaviest[resources] = heavy
+    if not secrets.texts.keys().isdisjoint(page.texts):
+        scan.leaks += [
             Leak(path, text, secrets.texts[text])
-            for text in dict.fromkeys(said.texts)
+            for text in dict.fromkeys(page.texts)
             if text in secrets.texts
         ]
 
 
-def _note_documents(portion: Portion, path: str, targets: Collection[str]) -> None:
+def _add_documents(scan: OutputScan, path: str, targets: Collection[str]) -> None:
     for target in targets:
         if target.startswith("tai-lieu/"):
-            portion.offers[target] = min(path, portion.offers.get(target, path))
+            scan.document_pages[target] = min(path, scan.document_pages.get(target, path))
 
 
-def _read_odd_page(portion: Portion, path: str, data: bytes, base: Base, secrets: Secrets) -> None:
-    """Read a page of which the quick reader could not tell that it is sound; it may be, all the same."""
-    portion.problems += look_closely(path, data, base)
-    found = scan(path, data)
+def _scan_suspicious_page(scan: OutputScan, path: str, data: bytes, base: SiteBase, secrets: Secrets) -> None:
+    """Scan a page in which the quick scan found something suspicious; it may be faultless all the same."""
+    scan.problems += scan_elements(path, data, base)
+    found = scan_links(path, data)
     targets = {target for reference in found.references for target in base.targets(reference.address, path)}
-    portion.asked |= targets
-    portion.ids[path] = "\n".join(found.ids)
-    _note_documents(portion, path, targets)
+    scan.targets |= targets
+    scan.ids[path] = "\n".join(found.ids)
+    _add_documents(scan, path, targets)
     text = data.decode("utf-8", "replace")
-    portion.leaks += [
-        Leak(path, secret, source) for secret, source in secrets.texts.items() if secret in text
-    ]
+    scan.leaks += [Leak(path, secret, source) for secret, source in secrets.texts.items() if secret in text]
 
 
-def _read_text(
-    portion: Portion, path: str, data: bytes, base: Base, secrets: Secrets, files: Collection[str]
+def _scan_text(
+    scan: OutputScan, path: str, data: bytes, base: SiteBase, secrets: Secrets, files: Collection[str]
 ) -> None:
-    found = scan(path, data)
-    portion.problems += found.problems
-    portion.asked |= {
+    found = scan_links(path, data)
+    scan.problems += found.problems
+    scan.targets |= {
         target for reference in found.references for target in base.targets(reference.address, path)
     }
     if is_for_machines(path):
-        portion.problems += check_machine_file(path, data, base, files)
+        scan.problems += check_machine_file(path, data, base, files)
     text = data.decode("utf-8", "replace")
     for title, source in secrets.titles.items():
         if title in text or escape(title) in text:
-            portion.leaks.append(Leak(path, title, source))
+            scan.leaks.append(Leak(path, title, source))

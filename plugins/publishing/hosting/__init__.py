@@ -1,1 +1,1 @@
-"""What a web host must be told: headers, caching and redirects from one table, in each host's own form."""
+"""Configuration for each web host, with headers and redirects written from one table."""

@@ -1,8 +1,8 @@
 """
-Apache: one .htaccess, for hosting where nothing else can be set.
+Write the configuration of Apache: one .htaccess, for hosting where nothing else can be set.
 
-Apache reads it anew for each request, so beyond some thousands of old addresses the patterns are left to the server's
-own configuration, and a request that a file answers goes no further than the first rule.
+Apache reads it for each request, so beyond some thousands of names the patterns of old addresses are left out, and a
+request for an existing file goes no further than the first rules.
 """
 
 from __future__ import annotations
@@ -11,27 +11,27 @@ import re
 from collections.abc import Iterator
 
 from plugins.publishing.hosting.headers import (
-    DRAWINGS,
     EVERYWHERE,
-    LASTING,
+    IMMUTABLE,
     OPEN_DATA,
     PAGES_CACHE,
+    SVG_IMAGES,
     TYPES,
     HeaderRule,
 )
 from plugins.publishing.hosting.host_site import (
     GENERATED,
     HostSite,
-    asked_for_with,
-    asked_with_query,
-    beginnings,
-    exact,
-    number_of_names,
+    exact_redirects,
+    names_left_out,
+    parameter_pattern,
+    prefix_spellings,
+    query_redirects,
 )
 from plugins.publishing.redirects.old_address import spellings
 from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS, Pattern
 
-_READY = {
+_PRECOMPRESSED_TYPES = {
     "html": "text/html",
     "css": "text/css",
     "js": "text/javascript",
@@ -41,17 +41,17 @@ _READY = {
     "txt": "text/plain",
     **{ending.lstrip("."): kind for ending, kind in TYPES.items() if ending.count(".") == 1},
 }
-# Rules for names in patterns: more of them would slow every request.
+# Each name in a pattern is a rule; more of them would slow every request.
 MOST_NAMES = 1500
 
 
 def htaccess(site: HostSite) -> str:
-    """Return the file, which lies in the portal's own folder."""
+    """Return the text of the file, which lies in the portal's own folder."""
     rules = [*_queries(site), *_exact(site), *_gone(site), *_prefixes(site), *_home(site)]
-    rules += _names(site) if not left_out(site) else []
+    rules += _names(site) if not names_left_out(site.table, MOST_NAMES) else []
     headers = [f'Header always set {name} "{value}"' for name, value in EVERYWHERE.headers]
     headers.append(f'Header set Cache-Control "{PAGES_CACHE[1]}"')
-    for rule in (OPEN_DATA, LASTING, DRAWINGS):
+    for rule in (OPEN_DATA, IMMUTABLE, SVG_IMAGES):
         headers += _headers(site, rule)
     return _FILE.format(
         generated=GENERATED,
@@ -67,19 +67,13 @@ def htaccess(site: HostSite) -> str:
             for ending, kind in TYPES.items()
             if ending.count(".") > 1
         ),
-        ready="\n".join(
+        precompressed="\n".join(
             f'<FilesMatch "\\.{ending}\\.(br|gz)$">\n    ForceType {kind}\n</FilesMatch>'
-            for ending, kind in _READY.items()
+            for ending, kind in _PRECOMPRESSED_TYPES.items()
         ),
         headers="\n    ".join(headers),
         rules="\n    ".join(rules),
     )
-
-
-def left_out(site: HostSite) -> int:
-    """Return how many names of patterns are too many for the file."""
-    number = number_of_names(site.table)
-    return number if number > MOST_NAMES else 0
 
 
 def _headers(site: HostSite, rule: HeaderRule) -> Iterator[str]:
@@ -87,59 +81,59 @@ def _headers(site: HostSite, rule: HeaderRule) -> Iterator[str]:
         f"{re.escape(ending)}$" for ending in rule.endings
     ]
     for name, value in rule.headers:
-        always = "" if rule is LASTING else "always "
+        always = "" if rule is IMMUTABLE else "always "
         yield f'Header {always}set {name} "{value}" "expr=%{{REQUEST_URI}} =~ m#{"|".join(where)}#"'
 
 
 def _pattern(path: str) -> str:
-    """Return an expression for a path, as a rule in a folder sees it: without the first slash, escapes undone."""
+    """Return a regular expression for a path as .htaccess rules see it: without the first slash, decoded."""
     return re.escape(path.lstrip("/")).replace("\\/", "/")
 
 
-def _word(expression: str) -> str:
+def _argument(expression: str) -> str:
     """
-    Return an expression as one word of a rule.
+    Return a regular expression as one argument of a rule.
 
-    mod_rewrite ends a quoted word at the next quote, whatever stands before it: one rule that it cannot read takes the
-    whole site down.
+    mod_rewrite ends a quoted argument at the next quote, whatever stands before it: one rule that it cannot parse takes
+    the whole site down.
     """
     written = expression.replace('"', "\\x22")
     return f'"{written}"' if " " in written else written
 
 
-def _to(site: HostSite, to: str) -> str:
-    # A target is read for back-references, and for escapes unless it is told not to be.
+def _substitution(site: HostSite, to: str) -> str:
+    """Return the target of a rule, without what mod_rewrite would take for a back-reference or an escape."""
     return site.href(to).replace("%", "\\%").replace("$", "\\$")
 
 
 def _exact(site: HostSite) -> Iterator[str]:
-    for old, to in exact(site.table):
+    for old, to in exact_redirects(site.table):
         for form in spellings(old.path):
-            yield f"RewriteRule {_word(f'^{_pattern(form)}/?$')} {_to(site, to)} [NC,NE,R=301,L]"
+            yield f"RewriteRule {_argument(f'^{_pattern(form)}/?$')} {_substitution(site, to)} [NC,NE,R=301,L]"
 
 
 def _queries(site: HostSite) -> Iterator[str]:
-    for old, to in asked_with_query(site.table):
+    for old, to in query_redirects(site.table):
         for form in spellings(old.path):
             for name, value in old.query:
-                yield f"RewriteCond %{{QUERY_STRING}} {_word(f'(?:^|&){asked_for_with(name, value)}(?:&|$)')} [NC]"
-            yield f"RewriteRule {_word(f'^{_pattern(form)}/?$')} {_to(site, to)} [NC,NE,QSD,R=301,L]"
+                yield f"RewriteCond %{{QUERY_STRING}} {_argument(f'(?:^|&){parameter_pattern(name, value)}(?:&|$)')} [NC]"
+            yield f"RewriteRule {_argument(f'^{_pattern(form)}/?$')} {_substitution(site, to)} [NC,NE,QSD,R=301,L]"
 
 
 def _gone(site: HostSite) -> Iterator[str]:
     for gone in site.table.gone:
         for form in spellings(gone.old.path):
-            yield f"RewriteRule {_word(f'^{_pattern(form)}/?$')} - [NC,G]"
+            yield f"RewriteRule {_argument(f'^{_pattern(form)}/?$')} - [NC,G]"
 
 
 def _prefixes(site: HostSite) -> Iterator[str]:
-    for prefix, form in beginnings(site.table):
-        begin = _word(f"^{_pattern(form)}(?:/+(.*))?$")
+    for prefix, form in prefix_spellings(site.table):
+        begin = _argument(f"^{_pattern(form)}(?:/+(.*))?$")
         if prefix.to is None:
             yield f"RewriteRule {begin} - [NC,G]"
         else:
             rest = "$1" if prefix.keeps_rest else ""
-            yield f"RewriteRule {begin} {_to(site, prefix.to)}{rest} [NC,R=301,QSD,L]"
+            yield f"RewriteRule {begin} {_substitution(site, prefix.to)}{rest} [NC,R=301,QSD,L]"
 
 
 def _home(site: HostSite) -> Iterator[str]:
@@ -147,14 +141,14 @@ def _home(site: HostSite) -> Iterator[str]:
 
 
 def _below(pattern: Pattern) -> str:
-    """Return a pattern's expression as a rule in a folder sees paths."""
+    """Return a pattern's expression for paths as .htaccess rules see them."""
     return f"{pattern.expression.removesuffix('$').replace('^/', '^', 1)}/?$"
 
 
 def _names(site: HostSite) -> Iterator[str]:
-    """Yield a rule for each name in each pattern: here is no table to look a name up in."""
+    """Yield a rule for each name in each pattern: .htaccess has no lookup tables."""
     for pattern in PATTERNS:
-        for name, address in getattr(site.table.names, pattern.book).items():
+        for name, address in site.table.names.lookup(pattern.index).items():
             day, _, bare = name.rpartition("/") if pattern.has_day else ("", "", name)
             for form in spellings(bare):
                 expression = _below(pattern)
@@ -163,7 +157,7 @@ def _names(site: HostSite) -> Iterator[str]:
                     for group, value in (("y", year), ("m", month), ("d", date)):
                         expression = re.sub(rf"\(\?P<{group}>[^)]*\)", value, expression)
                 expression = re.sub(r"\(\?P<s>[^)]*\)", lambda _, form=form: re.escape(form), expression)  # type: ignore[misc]
-                yield f"RewriteRule {_word(expression)} {_to(site, address)} [NC,NE,QSD,R=301,L]"
+                yield f"RewriteRule {_argument(expression)} {_substitution(site, address)} [NC,NE,QSD,R=301,L]"
 
 
 _FILE = """# {generated}
@@ -180,7 +174,7 @@ FileETag MTime Size
     AddCharset utf-8 .html .css .js .json .xml .svg .csv .ics .txt
 </IfModule>
 {feeds}
-{ready}
+{precompressed}
 
 <IfModule mod_headers.c>
     {headers}

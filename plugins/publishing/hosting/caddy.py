@@ -1,7 +1,8 @@
 """
-Caddy: one Caddyfile. What old addresses lead to is looked up only where no file answers.
+Write the configuration of Caddy: one Caddyfile. Redirects are looked up only where there is no file.
 
-Caddy compares strings letter by letter, so what the old .aspx platform wrote with any capitals is an expression here.
+Caddy's comparison of strings is case-sensitive, so .aspx addresses, which the old platform took in any case, become
+regular expressions.
 """
 
 from __future__ import annotations
@@ -12,44 +13,44 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from plugins.publishing.hosting.headers import (
-    DRAWINGS,
     EVERYWHERE,
-    LASTING,
+    IMMUTABLE,
     OPEN_DATA,
     PAGES_CACHE,
+    SVG_IMAGES,
     TYPES,
     HeaderRule,
 )
 from plugins.publishing.hosting.host_site import (
     GENERATED,
     HostSite,
-    asked_for_with,
-    asked_with_query,
-    beginnings,
-    exact,
-    number_of_names,
+    exact_redirects,
+    names_left_out,
+    parameter_pattern,
+    prefix_spellings,
+    query_redirects,
 )
-from plugins.publishing.redirects.old_address import OldAddress, spellings, with_capitals
+from plugins.publishing.redirects.old_address import OldAddress, case_sensitive_spellings, spellings
 from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS
 
-# Expressions for names in patterns: ten thousand articles would take Caddy hundreds of megabytes.
+# Each name in a pattern is an expression: those of ten thousand articles would take hundreds of megabytes of memory.
 MOST_NAMES = 6000
 _DAY = re.compile(r"(?<=/)(\d{4})-0?([1-9]\d?)-0?([1-9]\d?)/")
-_BOOKS = ("by_day", "by_day_start", "by_name", "by_start", "sections")
+_INDEXES = ("by_day", "by_day_start", "by_name", "by_start", "sections")
 
 
 def caddyfile(site: HostSite, folder: str, *, address: str = "", more: str = "") -> str:
     """
-    Return the Caddyfile of a portal that lies in ``folder``; raise ValueError for one below a path of its host.
+    Return the Caddyfile of a portal in ``folder``; raise ValueError for a portal below a path of its host.
 
-    ``address`` is what Caddy listens to, the host's name unless given; ``more`` are lines for its block.
+    ``address`` is the site address in the file, the host name unless given; ``more`` are extra lines of its block.
     """
     if site.root:
         raise ValueError("Caddy cần cổng ở gốc của một tên miền (SITEURL không có đường dẫn phía sau).")
-    lines = [f"header {name} {_word(value)}" for name, value in (*EVERYWHERE.headers, PAGES_CACHE)]
+    lines = [f"header {name} {_quoted(value)}" for name, value in (*EVERYWHERE.headers, PAGES_CACHE)]
     lines += [
         line
-        for rule, name in ((OPEN_DATA, "mo"), (LASTING, "lau"), (DRAWINGS, "ve"))
+        for rule, name in ((OPEN_DATA, "mo"), (IMMUTABLE, "lau"), (SVG_IMAGES, "ve"))
         for line in _headers(rule, name)
     ]
     for number, (ending, kind) in enumerate(TYPES.items()):
@@ -65,36 +66,33 @@ def caddyfile(site: HostSite, folder: str, *, address: str = "", more: str = "")
         more=more,
         headers="\n\t\t".join(lines),
         maps="\n\t\t\t".join(_maps(site)),
-        answers="\n\t\t\t".join(_answers(site)),
-        cache=_word(PAGES_CACHE[1]),
+        fallbacks="\n\t\t\t".join(_fallbacks(site)),
+        cache=_quoted(PAGES_CACHE[1]),
     )
 
 
-def left_out(site: HostSite) -> int:
-    """Return how many names of patterns are too many for the file."""
-    number = number_of_names(site.table)
-    return number if number > MOST_NAMES else 0
+def _indexes(site: HostSite) -> list[str]:
+    """Return the indexes of names that are written into the file."""
+    if names_left_out(site.table, MOST_NAMES):
+        return []
+    return [index for index in _INDEXES if site.table.names.lookup(index)]
 
 
-def _books(site: HostSite) -> list[str]:
-    return [] if left_out(site) else [book for book in _BOOKS if getattr(site.table.names, book)]
-
-
-def _word(text: str) -> str:
+def _quoted(text: str) -> str:
     r"""
-    Return a word as a Caddyfile has it.
+    Return a text as one token of a Caddyfile.
 
-    >>> print(_word('a "b"'))
+    >>> print(_quoted('a "b"'))
     "a \"b\""
     """
     if "\\" in text and "`" not in text:
-        # Between quotes a backslash stands for itself, but not before a quote; between back-quotes always.
+        # Between back-quotes a backslash always stands for itself; between quotes not before a quote.
         return f"`{text}`"
     return '"' + text.replace('"', '\\"') + '"'
 
 
 def _expression(text: str) -> str:
-    """Return an expression as a Caddyfile has it: between back-quotes nothing is read twice."""
+    """Return a regular expression as one token of a Caddyfile, without escapes."""
     return f"`~{text}`"
 
 
@@ -102,14 +100,14 @@ def _headers(rule: HeaderRule, name: str) -> Iterator[str]:
     paths = [*(f"{under}*" for under in rule.under), *(f"*{ending}" for ending in rule.endings)]
     yield f"@{name} path {' '.join(paths)}"
     for header, value in rule.headers:
-        yield f"header @{name} {header} {_word(value)}"
+        yield f"header @{name} {header} {_quoted(value)}"
 
 
 def _map(source: str, name: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield f"map {source} {{{name}}} {{"
     known = dict(reversed([(key, value) for key, value in rows]))
     for key, value in reversed(known.items()):
-        yield f"\t{key} {_word(value)}"
+        yield f"\t{key} {_quoted(value)}"
     yield '\tdefault ""'
     yield "}"
 
@@ -117,25 +115,25 @@ def _map(source: str, name: str, rows: Iterable[tuple[str, str]]) -> Iterator[st
 def _exact_rows(pairs: Iterable[tuple[OldAddress, str]]) -> Iterator[tuple[str, str]]:
     for old, to in pairs:
         if re.search(r"\.aspx?$", old.path, re.IGNORECASE):
+            # Case-insensitive expressions cover letters beyond ASCII as well.
             for form in dict.fromkeys(unicodedata.normalize(way, old.path.lower()) for way in ("NFC", "NFD")):
                 days = _DAY.sub(
                     lambda day: f"{day[1]}-0?{day[2]}-0?{day[3]}/", re.escape(form).replace("\\-", "-")
                 )
                 yield _expression(f"(?i)^{days}/?$"), to
-            # Letters beyond ASCII are the same in capitals for this host as well.
         else:
             capitals = (unicodedata.normalize(way, old.path.upper()) for way in ("NFC", "NFD"))
-            for form in dict.fromkeys((*with_capitals(old.path), *spellings(old.path), *capitals)):
-                yield _word(form), to
-                yield _word(f"{form}/"), to
+            for form in dict.fromkeys((*case_sensitive_spellings(old.path), *spellings(old.path), *capitals)):
+                yield _quoted(form), to
+                yield _quoted(f"{form}/"), to
 
 
 def _query_rows(site: HostSite) -> Iterator[tuple[str, str]]:
-    """Yield an expression for "path?query" in which the parameters may stand in any order, among others."""
-    for old, to in asked_with_query(site.table):
+    """Yield an expression for "path?query" with the parameters in any order, other parameters between them."""
+    for old, to in query_redirects(site.table):
         for form in spellings(old.path):
-            # RE2 cannot look ahead: each order of the parameters is written out.
-            for order in _orders([asked_for_with(name, value) for name, value in old.query]):
+            # RE2 has no look-ahead: each order of the parameters is written out.
+            for order in _orders([parameter_pattern(name, value) for name, value in old.query]):
                 between = "(?:&[^&]*)*&"
                 yield (
                     _expression(f"(?i)^{re.escape(form)}/?\\?(?:[^&]*&)*{between.join(order)}(?:&|$)"),
@@ -143,50 +141,52 @@ def _query_rows(site: HostSite) -> Iterator[tuple[str, str]]:
                 )
 
 
-def _orders(words: list[str]) -> Iterator[list[str]]:
-    for places in product(range(len(words)), repeat=len(words)):
-        if len(set(places)) == len(words):
-            yield [words[place] for place in places]
+def _orders(parameters: list[str]) -> Iterator[list[str]]:
+    for places in product(range(len(parameters)), repeat=len(parameters)):
+        if len(set(places)) == len(parameters):
+            yield [parameters[place] for place in places]
 
 
 def _maps(site: HostSite) -> Iterator[str]:
     table = site.table
-    yield from _map("{path}", "cong_old", _exact_rows((old, site.href(to)) for old, to in exact(table)))
+    yield from _map(
+        "{path}", "cong_old", _exact_rows((old, site.href(to)) for old, to in exact_redirects(table))
+    )
     yield from _map("{path}?{query}", "cong_query", _query_rows(site))
     yield from _map("{path}", "cong_gone", _exact_rows((gone.old, "1") for gone in table.gone))
-    for book in _books(site):
-        patterns = [pattern for pattern in PATTERNS if pattern.book == book]
+    for index in _indexes(site):
+        patterns = [pattern for pattern in PATTERNS if pattern.index == index]
         for number, pattern in enumerate(patterns):
             name = "${y}-${m}-${d}/${s}" if pattern.has_day else "${s}"
             row = (_expression(f"(?i){pattern.expression.removesuffix('$')}/?$"), name)
-            yield from _map("{path}", f"cong_{book}{number}", [row])
-        found = "|".join(f"{{cong_{book}{number}}}" for number in range(len(patterns)))
+            yield from _map("{path}", f"cong_{index}{number}", [row])
+        found = "|".join(f"{{cong_{index}{number}}}" for number in range(len(patterns)))
         rows = (
             (_expression(f"(?i)(?:^|\\|){re.escape(form)}(?:\\||$)"), site.href(to))
-            for name, to in getattr(table.names, book).items()
+            for name, to in table.names.lookup(index).items()
             for form in spellings(name)
         )
-        yield from _map(_word(f"|{found}|"), f"cong_page_{book}", rows)
+        yield from _map(_quoted(f"|{found}|"), f"cong_page_{index}", rows)
 
 
-def _answers(site: HostSite) -> Iterator[str]:
-    """Yield what is tried, in order, for an address that no file answers."""
+def _fallbacks(site: HostSite) -> Iterator[str]:
+    """Yield what is tried, in order, for an address at which there is no file."""
     yield from _if_found("cong_query")
     yield from _if_found("cong_old")
     yield '@cong_gone expression `{cong_gone} != ""`'
     yield "handle @cong_gone {\n\t\t\t\trewrite * /404.html\n\t\t\t\tfile_server {\n\t\t\t\t\tstatus 410\n\t\t\t\t}\n\t\t\t}"
-    for number, (prefix, form) in enumerate(beginnings(site.table)):
+    for number, (prefix, form) in enumerate(prefix_spellings(site.table)):
         name = f"cong_tu{number}"
         yield f"@{name} path_regexp {name} `(?i)^{re.escape(form)}(?:/+(.*))?$`"
         if prefix.to is None:
             yield f"handle @{name} {{\n\t\t\t\trewrite * /404.html\n\t\t\t\tfile_server {{\n\t\t\t\t\tstatus 410\n\t\t\t\t}}\n\t\t\t}}"
         else:
             rest = f"{{re.{name}.1}}" if prefix.keeps_rest else ""
-            yield f"redir @{name} {_word(site.href(prefix.to) + rest)} 301"
+            yield f"redir @{name} {_quoted(site.href(prefix.to) + rest)} 301"
     yield f"@cong_home path_regexp `(?i){NAMES_OF_HOME.expression.removesuffix('$')}/?$`"
-    yield f"redir @cong_home {_word(site.href(''))} 301"
-    for book in _books(site):
-        yield from _if_found(f"cong_page_{book}")
+    yield f"redir @cong_home {_quoted(site.href(''))} 301"
+    for index in _indexes(site):
+        yield from _if_found(f"cong_page_{index}")
 
 
 def _if_found(name: str) -> Iterator[str]:
@@ -220,7 +220,7 @@ _FILE = """# {generated}
 		@cong_khong_co expression `{{http.error.status_code}} == 404 || {{http.error.status_code}} == 403`
 		route @cong_khong_co {{
 			{maps}
-			{answers}
+			{fallbacks}
 			rewrite * /404.html
 			file_server {{
 				status 404

@@ -1,5 +1,5 @@
 """
-The headers of every answer, in one table: each host's file is written from it, and the preview obeys it.
+The HTTP response headers, in one table: each host's configuration is written from it, and the preview server sends them.
 
 Only the standard library is imported: the preview server runs before anything is installed.
 Sources: OWASP Secure Headers Project, Mozilla Observatory; docs/vi/phat-hanh/tieu-de-http.md says what each does.
@@ -11,24 +11,22 @@ from dataclasses import dataclass
 
 Header = tuple[str, str]
 
-# Every page must work under it; 'wasm-unsafe-eval' is for the search, which is WebAssembly.
+# The content security policy of every page; 'wasm-unsafe-eval' is for the search, which is WebAssembly.
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-# A drawing that is opened by itself is a document, and documents can run scripts.
-DRAWING_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
-)
-YEAR = "public, max-age=31536000, immutable"
-ASK_EACH_TIME = "no-cache"
+# An SVG image that is opened by itself is a document, and documents can run scripts.
+SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
+CACHE_FOR_A_YEAR = "public, max-age=31536000, immutable"
+REVALIDATE = "no-cache"
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderRule:
     """
-    Headers of the answers at some paths, which begin with one of ``under`` or end with one of ``endings``.
+    Headers of the responses at paths that begin with one of ``under`` or end with one of ``endings``.
 
     A rule without both is for every path. Paths are below the portal's root and begin with "/".
     """
@@ -37,11 +35,11 @@ class HeaderRule:
     under: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
 
-    def holds(self, path: str) -> bool:
+    def applies_to(self, path: str) -> bool:
         """
-        Tell whether a path is one of the rule's.
+        Tell whether the rule applies to a path.
 
-        >>> LASTING.holds("/theme/css/site.2709512da9.css"), LASTING.holds("/tin/")
+        >>> IMMUTABLE.applies_to("/theme/css/site.2709512da9.css"), IMMUTABLE.applies_to("/tin/")
         (True, False)
         """
         everywhere = not self.under and not self.endings
@@ -67,19 +65,19 @@ OPEN_DATA = HeaderRule(
     under=("/feeds/",),
     endings=("so-quy-hoach.csv", "so-quy-hoach.json", "so-quy-hoach.ics"),
 )
-# What has its content in its name never changes under that name.
-LASTING = HeaderRule(
-    (("Cache-Control", YEAR),),
+# A file with a hash of its content in its name never changes.
+IMMUTABLE = HeaderRule(
+    (("Cache-Control", CACHE_FOR_A_YEAR),),
     under=("/theme/", "/anh/", "/tai-lieu/"),
     endings=(".pf_fragment", ".pf_index", ".pf_meta"),
 )
-DRAWINGS = HeaderRule((("Content-Security-Policy", DRAWING_POLICY),), endings=(".svg",))
+SVG_IMAGES = HeaderRule((("Content-Security-Policy", SVG_POLICY),), endings=(".svg",))
 # Where two rules name one header, the later one stands.
-RULES = (EVERYWHERE, OPEN_DATA, LASTING, DRAWINGS)
-# What a page is kept by browsers: always asked about, sent again only if it changed.
-PAGES_CACHE: Header = ("Cache-Control", ASK_EACH_TIME)
+RULES = (EVERYWHERE, OPEN_DATA, IMMUTABLE, SVG_IMAGES)
+# Browsers ask about a page each time; it is sent again only if it changed.
+PAGES_CACHE: Header = ("Cache-Control", REVALIDATE)
 
-# Types that some hosts do not know by themselves.
+# Content types that some hosts do not know by themselves.
 TYPES = {
     ".atom.xml": "application/atom+xml",
     ".rss.xml": "application/rss+xml",
@@ -95,22 +93,22 @@ TYPES = {
 
 def headers_of(path: str, *, found: bool = True) -> dict[str, str]:
     """
-    Return the headers of the answer at a path, by their names; what is not ``found`` is not kept for a year.
+    Return the headers of the response at a path, by their names; a page that is not ``found`` is not cached for a year.
 
     >>> headers_of("/theme/css/site.2709512da9.css")["Cache-Control"]
     'public, max-age=31536000, immutable'
     >>> headers_of("/theme/css/mat.css", found=False)["Cache-Control"]
     'no-cache'
     """
-    rules = [rule for rule in RULES if rule.holds(path) and (found or rule is not LASTING)]
+    rules = [rule for rule in RULES if rule.applies_to(path) and (found or rule is not IMMUTABLE)]
     return dict([PAGES_CACHE, *(header for rule in rules for header in rule.headers)])
 
 
-def lasts(path: str) -> bool:
+def is_immutable(path: str) -> bool:
     """
-    Tell whether a file below the output has its content in its name, so that it may outlive its release.
+    Tell whether a file of the output has a hash of its content in its name, so that it may outlive its release.
 
-    >>> lasts("anh/hoa-73d83a99b4.jpg"), lasts("index.html")
+    >>> is_immutable("anh/hoa-73d83a99b4.jpg"), is_immutable("index.html")
     (True, False)
     """
-    return LASTING.holds(f"/{path}")
+    return IMMUTABLE.applies_to(f"/{path}")

@@ -1,4 +1,4 @@
-"""What every host's files are written from: where the portal is, and its list of old addresses."""
+"""What every host's configuration is written from: the portal's address and its redirects."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from plugins.publishing.redirects.old_address import OldAddress, on_the_line, spellings
-from plugins.publishing.redirects.table import Prefix, Table
+from plugins.publishing.redirects.old_address import OldAddress, query_encodings, spellings
+from plugins.publishing.redirects.table import PrefixRedirect, RedirectTable
 
 GENERATED = "Tệp này do “tasks.py publish” viết ra; đừng sửa ở đây, lần sau sẽ bị viết lại."
 
 
 @dataclass(frozen=True, slots=True)
 class HostSite:
-    """The portal as a host sees it: its address without a slash at its end, and its old addresses."""
+    """The portal as a host sees it: its address without a slash at its end, and its redirects."""
 
     siteurl: str
-    table: Table
+    table: RedirectTable
 
     @property
     def name(self) -> str:
-        """The host's name."""
+        """The host name."""
         return urlsplit(self.siteurl).hostname or "localhost"
 
     @property
@@ -32,15 +32,15 @@ class HostSite:
 
     def href(self, to: str) -> str:
         """
-        Return where a redirect leads, as an answer writes it.
+        Return the target of a redirect as the Location header has it.
 
-        >>> HostSite("https://a.vn/cong", Table()).href("tin/")
+        >>> HostSite("https://a.vn/cong", RedirectTable()).href("tin/")
         '/cong/tin/'
         """
         return to if "://" in to else f"{self.root}/{quote(to, safe='/#?=&-._~%:@!,;')}"
 
-    def whole(self, to: str) -> str:
-        """Return the same with its host."""
+    def absolute_href(self, to: str) -> str:
+        """Return the target of a redirect with the host name."""
         return (
             to
             if "://" in to
@@ -49,47 +49,52 @@ class HostSite:
 
 
 def with_and_without_slash(path: str) -> Iterator[str]:
-    """Yield a path as it arrives with and without a slash at its end."""
+    """Yield a path without and with a slash at its end."""
     yield path
     yield f"{path}/"
 
 
-def exact(table: Table) -> Iterator[tuple[OldAddress, str]]:
-    """Yield the old addresses without a query, and where each leads."""
+def exact_redirects(table: RedirectTable) -> Iterator[tuple[OldAddress, str]]:
+    """Yield the old addresses without a query, and the target of each."""
     for one in table.redirects:
         if not one.old.query:
             yield one.old, one.to
 
 
-def number_of_names(table: Table) -> int:
-    """Return how many names the patterns of old platforms may find; a host that has no tables needs a rule for each."""
+def names_left_out(table: RedirectTable, limit: int) -> int:
+    """
+    Return how many names of pages are left out of a host's file because there are more than ``limit``, 0 if they fit.
+
+    The patterns of old platforms look these names up; a host without lookup tables needs a rule for each.
+    """
     names = table.names
-    return len(names.by_day) + len(names.by_name) + len(names.sections)
+    number = len(names.by_day) + len(names.by_name) + len(names.sections)
+    return number if number > limit else 0
 
 
-def beginnings(table: Table) -> Iterator[tuple[Prefix, str]]:
-    """Yield each beginning that leads elsewhere or is gone, in each of the ways in which it arrives."""
+def prefix_spellings(table: RedirectTable) -> Iterator[tuple[PrefixRedirect, str]]:
+    """Yield each prefix that is redirected or gone, with each spelling in which it is requested."""
     for prefix in table.prefixes:
         for form in spellings(prefix.old.path):
             yield prefix, form
 
 
-def asked_with_query(table: Table) -> Iterator[tuple[OldAddress, str]]:
-    """Yield the old addresses that have a query, and where each leads; those that ask for most come first."""
+def query_redirects(table: RedirectTable) -> Iterator[tuple[OldAddress, str]]:
+    """Yield the old addresses with a query, and the target of each; those with the most parameters come first."""
     found = [(one.old, one.to) for one in table.redirects if one.old.query]
     yield from sorted(found, key=lambda pair: (-len(pair[0].query), str(pair[0])))
 
 
-def asked_for_with(name: str, value: str) -> str:
+def parameter_pattern(name: str, value: str) -> str:
     """
-    Return an expression for a parameter as it goes over the line, for hosts that do not read escapes there.
+    Return a regular expression for a query parameter as it is sent, for hosts that do not decode queries.
 
-    >>> asked_for_with("id", "55"), asked_for_with("q", "a b")
+    >>> parameter_pattern("id", "55"), parameter_pattern("q", "a b")
     ('id=55', 'q=(?:a%20b|a\\\\+b)')
     """
 
     def either(text: str) -> str:
-        ways = [re.escape(way) for way in on_the_line(text)]
-        return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+        forms = [re.escape(form) for form in query_encodings(text)]
+        return forms[0] if len(forms) == 1 else f"(?:{'|'.join(forms)})"
 
     return f"{either(name)}={either(value)}"

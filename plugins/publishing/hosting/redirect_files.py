@@ -1,7 +1,7 @@
 """
-``_headers`` and ``_redirects``, as Netlify, Cloudflare Pages and (the latter) GitLab Pages read them.
+Write ``_headers`` and ``_redirects``, as Netlify, Cloudflare Pages and (the latter) GitLab Pages read them.
 
-They know no expressions, so what only a pattern could answer is left to the page for addresses that do not exist.
+They have no regular expressions, so addresses that only a pattern covers are left to the page 404.html.
 A second line for the same header would be added to the first, not replace it: each header stands in one rule.
 """
 
@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.publishing.hosting.headers import EVERYWHERE, LASTING, OPEN_DATA
-from plugins.publishing.hosting.host_site import GENERATED, HostSite, exact, with_and_without_slash
-from plugins.publishing.redirects.old_address import both_hex_cases, with_capitals
+from plugins.publishing.hosting.headers import EVERYWHERE, IMMUTABLE, OPEN_DATA
+from plugins.publishing.hosting.host_site import GENERATED, HostSite, exact_redirects, with_and_without_slash
+from plugins.publishing.redirects.old_address import both_hex_cases, case_sensitive_spellings
 from plugins.publishing.redirects.table import Redirect
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a host takes: lines of redirects, bytes of the file, characters of one line."""
+    """The limits of a host: lines of redirects, bytes of the file, characters of one line."""
 
     lines: int
     size: int = 10**9
@@ -32,9 +32,9 @@ NETLIFY = Limits(lines=50_000)
 
 
 def headers_file(site: HostSite) -> str:
-    """Return ``_headers``."""
+    """Return the text of ``_headers``."""
     blocks = [(f"{site.root}/*", EVERYWHERE.headers)]
-    for rule in (OPEN_DATA, LASTING):
+    for rule in (OPEN_DATA, IMMUTABLE):
         blocks += [(f"{site.root}{under}*", rule.headers) for under in rule.under]
         blocks += [
             (
@@ -50,32 +50,35 @@ def headers_file(site: HostSite) -> str:
 
 
 def redirects_file(site: HostSite, limits: Limits) -> tuple[str, list[Redirect]]:
-    """Return ``_redirects``, and the redirects for which the host has no more room: those become pages."""
+    """Return the text of ``_redirects``, and the redirects beyond the host's limits, which become forwarding pages."""
     prefixes = list(_prefixes(site))
     lines = [f"# {GENERATED}"]
-    room, size = limits.lines - len(prefixes), sum(len(line.encode()) + 1 for line in (*lines, *prefixes))
+    lines_left, size = (
+        limits.lines - len(prefixes),
+        sum(len(line.encode()) + 1 for line in (*lines, *prefixes)),
+    )
     by_old = {one.old: one for one in site.table.redirects}
-    spelled = [(by_old[old], list(_lines(site, old.path, to))) for old, to in exact(site.table)]
+    spellings = [(by_old[old], list(_lines(site, old.path, to))) for old, to in exact_redirects(site.table)]
     known: set[str] = set()
     over: list[Redirect] = []
-    # The likeliest spelling of every address comes before the second of any.
-    for number in range(max((len(forms) for _, forms in spelled), default=0)):
-        for one, forms in spelled:
-            if number >= len(forms) or (asked := forms[number].partition(" ")[0]) in known:
+    # The likeliest spelling of every address comes before the second spelling of any.
+    for number in range(max((len(forms) for _, forms in spellings), default=0)):
+        for one, forms in spellings:
+            if number >= len(forms) or (source := forms[number].partition(" ")[0]) in known:
                 continue
             needed = len(forms[number].encode()) + 1
-            if room < 1 or size + needed > limits.size or len(forms[number]) > limits.line:
+            if lines_left < 1 or size + needed > limits.size or len(forms[number]) > limits.line:
                 over += [one] if number == 0 else []
                 continue
-            known.add(asked)
+            known.add(source)
             lines.append(forms[number])
-            room, size = room - 1, size + needed
+            lines_left, size = lines_left - 1, size + needed
     return "\n".join([*lines, *prefixes, ""]), over
 
 
 def _lines(site: HostSite, path: str, to: str) -> Iterator[str]:
     known: set[str] = set()
-    for form in with_capitals(path):
+    for form in case_sensitive_spellings(path):
         for slashed in with_and_without_slash(form):
             for written in both_hex_cases(f"{site.root}{slashed}"):
                 if written not in known:
@@ -87,6 +90,6 @@ def _prefixes(site: HostSite) -> Iterator[str]:
     for prefix in site.table.prefixes:
         if prefix.to is not None:
             rest = ":splat" if prefix.keeps_rest else ""
-            for form in with_capitals(prefix.old.path):
+            for form in case_sensitive_spellings(prefix.old.path):
                 for written in both_hex_cases(f"{site.root}{form}"):
                     yield f"{written}/* {site.href(prefix.to)}{rest} 301"

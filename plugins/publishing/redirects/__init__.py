@@ -1,1 +1,1 @@
-"""Old addresses never die: one list of where each of them leads now, its faults, and its report."""
+"""The redirects of old addresses: one table of where each leads, its problems, and its report."""

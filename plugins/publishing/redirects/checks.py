@@ -1,4 +1,4 @@
-"""What is wrong with a list of old addresses."""
+"""Check a table of redirects: loops, chains, dead targets, contradictions, published addresses that are lost."""
 
 from __future__ import annotations
 
@@ -7,56 +7,60 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from urllib.parse import unquote
 
 from plugins.problems import Problem, error
-from plugins.publishing.redirects.old_address import OldAddress, parse_old_address
-from plugins.publishing.redirects.rules_file import SHOWN
-from plugins.publishing.redirects.table import Redirect, Table
+from plugins.publishing.redirects.old_address import AddressKey, OldAddress, parse_old_address
+from plugins.publishing.redirects.rules_file import SHOWN_RULES_FILE
+from plugins.publishing.redirects.table import Redirect, RedirectTable
 
-HOW_TO_SAY_GONE = (
-    f"Thêm “Đường dẫn cũ: /{{0}}” vào bài thay thế, hoặc ghi vào {SHOWN} nơi cần chuyển tới ([[chuyen]]) "
+_HOW_TO_RESOLVE = (
+    f"Thêm “Đường dẫn cũ: /{{0}}” vào bài thay thế, hoặc ghi vào {SHOWN_RULES_FILE} nơi cần chuyển tới ([[chuyen]]) "
     "hay lý do bỏ hẳn ([[bo]])."
 )
 
 
-def check(table: Table, living: Collection[str], has_anchor: Callable[[str, str], bool]) -> Iterator[Problem]:
+def table_problems(
+    table: RedirectTable, existing: Collection[str], has_anchor: Callable[[str, str], bool]
+) -> Iterator[Problem]:
     """
-    Yield every loop, chain, dead target and contradiction of a list.
+    Yield every loop, chain, dead target and contradiction of a table.
 
-    ``living`` are the addresses that the edition answers, with and without their slash;
-    ``has_anchor`` tells whether a page has a place of that name.
+    ``existing`` are the addresses of the build's pages and files, with and without their slash;
+    ``has_anchor`` tells whether a page has an anchor of that name.
     """
     known = {one.old.key: one for one in table.redirects}
-    asked = table.redirects or table.prefixes or table.gone
-    lives = {old.key for address in living if (old := parse_old_address(f"/{address}"))} if asked else set()
+    has_rules = table.redirects or table.prefixes or table.gone
+    existing_keys = (
+        {old.key for address in existing if (old := parse_old_address(f"/{address}"))} if has_rules else set()
+    )
     yield from _contradictions(table.redirects)
     for one in table.redirects:
-        yield from _check_one(one, known, living, lives, has_anchor)
+        yield from _redirect_problems(one, known, existing, existing_keys, has_anchor)
     for prefix in table.prefixes:
         begin = prefix.old.key[0]
-        below = sorted(path for path, _ in lives if path.startswith(f"{begin}/") or path == begin)
+        below = sorted(path for path, _ in existing_keys if path.startswith(f"{begin}/") or path == begin)
         if below:
             message = f"“{prefix.old}/*” trùm lên trang đang có “{below[0]}”. Thu hẹp phần “tu”."
-            yield error(SHOWN, prefix.line, "chuyen-de-trang", message)
-        if prefix.to is not None and _is_dead(prefix.to, living, has_anchor):
+            yield error(SHOWN_RULES_FILE, prefix.line, "chuyen-de-trang", message)
+        if prefix.to is not None and _is_dead(prefix.to, existing, has_anchor):
             yield error(
-                SHOWN,
+                SHOWN_RULES_FILE,
                 prefix.line,
                 "chuyen-chet",
                 f"“{prefix.old}/*” dẫn tới “/{prefix.to}”, nơi không có trang nào.",
             )
     for gone in table.gone:
-        if gone.old.key in lives:
+        if gone.old.key in existing_keys:
             message = f"“{gone.old}” được ghi là đã bỏ nhưng trang vẫn còn. Xóa dòng này, hoặc gỡ trang."
-            yield error(SHOWN, gone.line, "chuyen-de-trang", message)
+            yield error(SHOWN_RULES_FILE, gone.line, "chuyen-de-trang", message)
         if gone.old.key in known:
             message = f"“{gone.old}” vừa được chuyển đi vừa được ghi là đã bỏ. Giữ một."
-            yield error(SHOWN, gone.line, "chuyen-trung", message)
+            yield error(SHOWN_RULES_FILE, gone.line, "chuyen-trung", message)
 
 
-def lost(addresses: Iterable[str]) -> Iterator[Problem]:
-    """Yield an error for each address that was published, is no more, and leads nowhere."""
+def lost_address_problems(addresses: Iterable[str]) -> Iterator[Problem]:
+    """Yield an error for each address that was published, does not exist any more and has no redirect."""
     for address in addresses:
         message = f"địa chỉ “/{address}” từng được công bố, nay không còn và chưa được chuyển đi đâu. "
-        yield error(f"/{address}", 0, "dia-chi-mat", message + HOW_TO_SAY_GONE.format(address))
+        yield error(f"/{address}", 0, "dia-chi-mat", message + _HOW_TO_RESOLVE.format(address))
 
 
 def _where(one: Redirect) -> tuple[str, int]:
@@ -75,30 +79,30 @@ def _contradictions(redirects: Iterable[Redirect]) -> Iterator[Problem]:
                 yield error(*_where(one), "chuyen-trung", message)
 
 
-def _check_one(
+def _redirect_problems(
     one: Redirect,
-    known: dict[tuple[str, tuple[tuple[str, str], ...]], Redirect],
-    living: Collection[str],
-    lives: Collection[tuple[str, tuple[tuple[str, str], ...]]],
+    known: dict[AddressKey, Redirect],
+    existing: Collection[str],
+    existing_keys: Collection[AddressKey],
     has_anchor: Callable[[str, str], bool],
 ) -> Iterator[Problem]:
     target = None if "://" in one.to else parse_old_address(f"/{one.to.partition('#')[0]}")
     if target is not None and target.key == one.old.key:
         yield error(*_where(one), "chuyen-vong", f"“{one.old}” được chuyển về chính nó. Xóa dòng này.")
         return
-    if one.old.key in lives:
+    if one.old.key in existing_keys:
         message = f"“{one.old}” là địa chỉ của một trang đang có, nên không chuyển đi được. Xóa dòng này, hoặc gỡ trang."
         yield error(*_where(one), "chuyen-de-trang", message)
-    if target is not None and target.key in known and one.to.partition("#")[0] not in living:
-        circle = _leads_back(target, known)
-        code, what = ("chuyen-vong", "một vòng") if circle else ("chuyen-noi-tiep", "nhiều chặng")
+    if target is not None and target.key in known and one.to.partition("#")[0] not in existing:
+        loop = _is_loop(target, known)
+        code, what = ("chuyen-vong", "một vòng") if loop else ("chuyen-noi-tiep", "nhiều chặng")
         message = f"“{one.old}” dẫn tới “/{one.to}”, mà nơi ấy lại được chuyển tiếp ({what}). Ghi thẳng nơi cuối cùng."
         yield error(*_where(one), code, message)
-    elif _is_dead(one.to, living, has_anchor):
+    elif _is_dead(one.to, existing, has_anchor):
         yield error(*_where(one), "chuyen-chet", f"“{one.old}” dẫn tới “/{one.to}”, nơi không có trang nào.")
 
 
-def _leads_back(start: OldAddress, known: dict[tuple[str, tuple[tuple[str, str], ...]], Redirect]) -> bool:
+def _is_loop(start: OldAddress, known: dict[AddressKey, Redirect]) -> bool:
     seen = set()
     here: OldAddress | None = start
     while here is not None and here.key in known:
@@ -109,9 +113,9 @@ def _leads_back(start: OldAddress, known: dict[tuple[str, tuple[tuple[str, str],
     return False
 
 
-def _is_dead(to: str, living: Collection[str], has_anchor: Callable[[str, str], bool]) -> bool:
+def _is_dead(to: str, existing: Collection[str], has_anchor: Callable[[str, str], bool]) -> bool:
     if "://" in to:
         return False
     path, _, anchor = unquote(to).partition("#")
     path = path.partition("?")[0]
-    return path not in living or (bool(anchor) and not has_anchor(path, anchor))
+    return path not in existing or (bool(anchor) and not has_anchor(path, anchor))

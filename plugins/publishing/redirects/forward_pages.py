@@ -1,4 +1,4 @@
-"""Pages that forward, for hosts that can do nothing else."""
+"""Write forwarding pages (meta refresh), for hosts that have no redirects of their own."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from html import escape
 
-from plugins.publishing.redirects.old_address import with_capitals
-from plugins.publishing.redirects.table import Redirect, Table
+from plugins.publishing.redirects.old_address import case_sensitive_spellings
+from plugins.publishing.redirects.table import Redirect, RedirectTable
 
 _PAGE = """<!DOCTYPE html>
 <html lang="vi">
@@ -15,7 +15,7 @@ _PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <title>Trang đã chuyển</title>
 <meta http-equiv="refresh" content="0; url={href}">
-<link rel="canonical" href="{whole}">
+<link rel="canonical" href="{absolute}">
 <meta name="robots" content="noindex">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 </head>
@@ -44,20 +44,23 @@ _CHOICE = """<!DOCTYPE html>
 """
 
 
-def forward_page(href: str, whole: str) -> bytes:
-    """Return a page that leads to ``href``; ``whole`` is the same address with its host."""
-    return _PAGE.format(href=escape(href), whole=escape(whole)).encode("utf-8")
+def forward_page(href: str, absolute: str) -> bytes:
+    """Return a page that forwards to ``href``; ``absolute`` is the same address with the host name."""
+    return _PAGE.format(href=escape(href), absolute=escape(absolute)).encode("utf-8")
 
 
 def forward_pages(
-    table: Table, href: Callable[[str], str], whole: Callable[[str], str], taken: Collection[str]
+    table: RedirectTable,
+    href: Callable[[str], str],
+    absolute_href: Callable[[str], str],
+    taken: Collection[str],
 ) -> Mapping[str, bytes]:
     """
     Return the forwarding pages by their paths below the output.
 
-    ``href`` and ``whole`` make the address of a target; ``taken`` are the paths that the edition has. Old addresses
-    that differ in their queries alone share a page that lets the reader choose; where the place of a page is taken,
-    as a file or as a folder, there is none.
+    ``href`` and ``absolute_href`` return the address of a target; ``taken`` are the paths of the build's files. Old
+    addresses that differ in their queries alone share a page with a link to each target; an old address whose path is
+    taken, as a file or as a folder, gets no page.
     """
     pages: dict[str, bytes] = {}
     folders = {folder for path in taken for folder in _folders(path)}
@@ -70,24 +73,24 @@ def forward_pages(
             if one.old.query:
                 choices[path].append(one)
             else:
-                pages.setdefault(path, forward_page(href(one.to), whole(one.to)))
+                pages.setdefault(path, forward_page(href(one.to), absolute_href(one.to)))
     for path, several in choices.items():
         items = "\n".join(
             f'<li><a href="{escape(href(one.to))}">{escape(str(one.old))}</a></li>' for one in several
         )
         pages.setdefault(path, _CHOICE.format(items=items).encode("utf-8"))
-    # Of two old addresses, one may lie below the other, which then cannot be a file.
+    # Where one old address lies below another, the other cannot be a file.
     below = {folder for path in pages for folder in _folders(path)}
     return {path: page for path, page in pages.items() if path not in below}
 
 
 def _places(one: Redirect) -> Iterator[str]:
     """
-    Yield the files that answer an old address.
+    Yield the paths of the files that a host serves at an old address.
 
-    Only .html is served as a page; whatever else the address ends with becomes a folder, to which hosts lead.
+    Only .html is served as a page; an address with another ending becomes a folder with an index.html.
     """
-    for form in with_capitals(one.old.path):
+    for form in case_sensitive_spellings(one.old.path):
         path = form.lstrip("/")
         yield path if path.lower().endswith((".html", ".htm")) else f"{path}/index.html"
 

@@ -1,8 +1,8 @@
 """
-The record of every address that was ever published, and what became of those that are gone.
+The ledger of every address that was ever published, and what became of those that do not exist any more.
 
-It travels with the releases: the last one on the target is asked before the next is made, so that a
-fresh clone knows as much as the machine that published before.
+It is part of each release and read from the last one on the target before the next is made, so a fresh clone knows as
+much as the machine that published before.
 """
 
 from __future__ import annotations
@@ -15,20 +15,23 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 VERSION = 1
-NOT_FOUND = "404.html"
+# Served where there is no page.
+NOT_FOUND_PAGE = "404.html"
 _PUBLISHED = re.compile(r"^(feeds|tai-lieu|so-quy-hoach)/")
-_SUMMED = re.compile(r"^(.+)-[0-9a-f]{10}(\.[a-z0-9]+)$")
+_WITH_HASH = re.compile(r"^(.+)-[0-9a-f]{10}(\.[a-z0-9]+)$")
 
 
 class UnreadableLedger(ValueError):
-    """A record that is none, or of a later version of this program."""
+    """The data is no ledger, or one of another version of this program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """
-    What is known of published addresses: marks by which each page is known again, moves that were seen, and
-    for each document the page that offers it. Addresses are below the root, without the first slash.
+    Every published address, with the identity marks of its page: hashes by which the page is recognised elsewhere.
+
+    ``moves`` are addresses that changed, ``owners`` the page that links to each document. Addresses are below the
+    root, without the first slash.
     """
 
     addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -36,7 +39,7 @@ class Ledger:
     owners: Mapping[str, str] = field(default_factory=dict)
 
     def merged(self, other: Ledger) -> Ledger:
-        """Return both records as one; where they differ, ``other`` stands."""
+        """Return both ledgers as one; where they differ, ``other`` wins."""
         return Ledger(
             {**self.addresses, **other.addresses},
             {**self.moves, **other.moves},
@@ -44,14 +47,14 @@ class Ledger:
         )
 
 
-def marks_of(path: str, title: str, day: str, body: str) -> tuple[str, ...]:
+def identity_marks(path: str, title: str, day: str, body: str) -> tuple[str, ...]:
     """
-    Return the marks by which an article is known again under another address: two facts each.
+    Return hashes by which an article is recognised at another address, each of two of its facts.
 
-    A file that is used again for another article, of another day and title, shares none of them.
+    A file that is reused for another article, of another day and title, shares none of them.
 
-    >>> before = marks_of("a.md", "Họp", "2023-11-29", "x")
-    >>> bool({*before} & {*marks_of("b.md", "Họp", "2023-11-29", "y")}), bool({*before} & {*marks_of("a.md", "Tin", "2024-1-1", "z")})
+    >>> before = identity_marks("a.md", "Họp", "2023-11-29", "x")
+    >>> bool({*before} & {*identity_marks("b.md", "Họp", "2023-11-29", "y")}), bool({*before} & {*identity_marks("a.md", "Tin", "2024-1-1", "z")})
     (True, False)
     """
     pairs = (("p", path, day), ("t", path, title), ("d", title, day), ("b", body))
@@ -59,7 +62,7 @@ def marks_of(path: str, title: str, day: str, body: str) -> tuple[str, ...]:
 
 
 def section_mark(name: str) -> tuple[str, ...]:
-    """Return the mark of a section: it is known again by its name."""
+    """Return the identity mark of a section, which is recognised by its name."""
     return (_short("s", name),)
 
 
@@ -69,7 +72,7 @@ def _short(*parts: str) -> str:
 
 def published_addresses(paths: Iterable[str]) -> set[str]:
     """
-    Return the addresses that people may keep, of an edition's files: pages, feeds, documents, open data.
+    Return the addresses that readers may bookmark, of a build's files: pages, feeds, documents, open data.
 
     >>> sorted(published_addresses(["index.html", "tin/index.html", "a.html", "404.html", "theme/a.css", "feeds/a.json"]))
     ['', 'a.html', 'feeds/a.json', 'tin/']
@@ -77,23 +80,23 @@ def published_addresses(paths: Iterable[str]) -> set[str]:
     return {
         path.removesuffix("index.html") if posixpath.basename(path) == "index.html" else path
         for path in paths
-        if path != NOT_FOUND and (path.endswith(".html") or _PUBLISHED.match(path))
+        if path != NOT_FOUND_PAGE and (path.endswith(".html") or _PUBLISHED.match(path))
     }
 
 
-def written(record: Ledger) -> bytes:
-    """Return a record as a file."""
+def ledger_bytes(ledger: Ledger) -> bytes:
+    """Return a ledger as it is written to a file."""
     data = {
         "phien-ban": VERSION,
-        "dia-chi": {address: list(record.addresses[address]) for address in sorted(record.addresses)},
-        "chuyen": dict(sorted(record.moves.items())),
-        "cua-trang": dict(sorted(record.owners.items())),
+        "dia-chi": {address: list(ledger.addresses[address]) for address in sorted(ledger.addresses)},
+        "chuyen": dict(sorted(ledger.moves.items())),
+        "cua-trang": dict(sorted(ledger.owners.items())),
     }
     return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
 
 
 def read_ledger(data: bytes) -> Ledger:
-    """Return the record in a file; raise UnreadableRecord for what is none."""
+    """Return the ledger in the bytes of a file; raise UnreadableLedger for data that is none."""
     try:
         found = json.loads(data)
         if found["phien-ban"] != VERSION:
@@ -110,93 +113,98 @@ def read_ledger(data: bytes) -> Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """Where each address that is no more leads, as far as that is known, and which are lost; ``record`` is the next."""
+class Settlement:
+    """
+    What became of published addresses that do not exist any more, and the ledger for the next release.
+
+    ``moved`` leads from addresses of recognised pages, ``derived`` from those of lists and documents, to the new ones;
+    ``lost`` are those without any.
+    """
 
     moved: Mapping[str, str]
     derived: Mapping[str, str]
     lost: tuple[str, ...]
-    record: Ledger
+    ledger: Ledger
 
 
 def settle(
     last: Ledger,
-    living: Collection[str],
+    existing: Collection[str],
     marks: Mapping[str, tuple[str, ...]],
     owners: Mapping[str, str],
-    is_answered: Callable[[str], bool],
-) -> Settled:
+    is_resolved: Callable[[str], bool],
+) -> Settlement:
     """
-    Return what became of every address that was published before.
+    Return what became of every address of the last ledger.
 
-    ``living`` are the addresses of the new edition, ``marks`` those of its articles, pages and sections,
-    ``owners`` the page that offers each document; ``is_answered`` tells of an address that somebody
-    said where to send, or that it is gone.
+    ``existing`` are the addresses of the new build, ``marks`` the identity marks of its articles, pages and sections,
+    ``owners`` the page that links to each document; ``is_resolved`` tells whether an address has a redirect, or is
+    gone on purpose.
     """
-    finder = _Finder(last, frozenset(living), marks)
+    finder = _Finder(last, frozenset(existing), marks)
     moved: dict[str, str] = {}
     derived: dict[str, str] = {}
     lost: list[str] = []
     for address in sorted(last.addresses):
-        if address in finder.living or is_answered(address):
+        if address in finder.existing or is_resolved(address):
             continue
-        if (there := finder.moved(address)) is not None:
-            moved[address] = there
-        elif (there := finder.derived(address)) is not None:
-            derived[address] = there
+        if (new := finder.moved(address)) is not None:
+            moved[address] = new
+        elif (new := finder.derived(address)) is not None:
+            derived[address] = new
         else:
             lost.append(address)
-    now = Ledger({address: tuple(marks.get(address, ())) for address in sorted(living)}, moved, owners)
-    kept = {address: last.addresses[address] for address in last.addresses if address not in finder.living}
-    return Settled(
+    now = Ledger({address: tuple(marks.get(address, ())) for address in sorted(existing)}, moved, owners)
+    kept = {address: last.addresses[address] for address in last.addresses if address not in finder.existing}
+    return Settlement(
         moved, derived, tuple(lost), Ledger({**kept, **now.addresses}, moved, {**last.owners, **owners})
     )
 
 
 class _Finder:
-    """Finds the new address of what was published; lives as long as one call of ``settle``."""
+    """Finds the new address of what was published before; made for one call of ``settle``."""
 
-    def __init__(self, last: Ledger, living: frozenset[str], marks: Mapping[str, tuple[str, ...]]) -> None:
-        self.last, self.living = last, living
+    def __init__(self, last: Ledger, existing: frozenset[str], marks: Mapping[str, tuple[str, ...]]) -> None:
+        self.last, self.existing = last, existing
         self._by_mark: dict[str, set[str]] = {}
         for address, some in marks.items():
             for mark in some:
                 self._by_mark.setdefault(mark, set()).add(address)
         self._by_stem: dict[tuple[str, str], list[str]] = {}
-        for address in living:
-            if found := _SUMMED.match(address):
+        for address in existing:
+            if found := _WITH_HASH.match(address):
                 self._by_stem.setdefault((found[1], found[2]), []).append(address)
 
     def moved(self, address: str, seen: frozenset[str] = frozenset()) -> str | None:
-        """Return where a page is now that was known by its marks, at once or by way of places between."""
-        if address in self.living:
+        """Return the address of a page that is recognised by its identity marks, directly or by earlier moves."""
+        if address in self.existing:
             return address
         for mark in self.last.addresses.get(address, ()):
             found = self._by_mark.get(mark, set())
             if len(found) == 1:
                 return min(found)
-        between = self.last.moves.get(address)
-        if between is None or between in seen:
+        earlier = self.last.moves.get(address)
+        if earlier is None or earlier in seen:
             return None
-        return self.moved(between, seen | {address})
+        return self.moved(earlier, seen | {address})
 
     def derived(self, address: str) -> str | None:
-        """Return what stands for a list, a feed or a document that nobody wrote by hand; None for pages people wrote."""
+        """Return the replacement of a list, a feed or a document; None for a page that people wrote."""
         if self.last.addresses.get(address):
             return None
-        if found := _SUMMED.match(address):
+        if found := _WITH_HASH.match(address):
             newer = self._by_stem.get((found[1], found[2]), [])
             owner = self.last.owners.get(address)
             return newer[0] if len(newer) == 1 else self.moved(owner) if owner is not None else None
         if address.startswith("feeds/"):
-            whole = f"feeds/tat-ca.{address.partition('.')[2]}"
-            return whole if whole in self.living else None
+            complete_feed = f"feeds/tat-ca.{address.partition('.')[2]}"
+            return complete_feed if complete_feed in self.existing else None
         folder = address.rstrip("/")
         while folder:
             folder = posixpath.dirname(folder)
             above = f"{folder}/" if folder else ""
-            if (there := self.moved(above)) is None:
+            if (new := self.moved(above)) is None:
                 continue
-            below = f"{there}{address[len(above) :]}"
-            return below if below in self.living else there
+            below = f"{new}{address[len(above) :]}"
+            return below if below in self.existing else new
         return None

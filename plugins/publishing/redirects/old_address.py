@@ -1,4 +1,4 @@
-"""An old address: whatever way it is written, it is one."""
+"""An old address of the portal, normalised, and the spellings in which browsers and search engines request it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 
+from plugins.vietnamese.letters import nfc
+
 # The province's platform wrote the same day with and without zeros.
 _DAY = re.compile(r"(?<=/)(\d{4})-0?([1-9]\d?)-0?([1-9]\d?)(?=/)")
-# No address has them, and a line of a host's file would end there.
+# No address has them, and they would end a line of a host's configuration.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_NO_CAPITALS = re.compile(r"\.aspx?$", re.IGNORECASE)
+_CASE_INSENSITIVE = re.compile(r"\.aspx?$", re.IGNORECASE)
 Query = tuple[tuple[str, str], ...]
+AddressKey = tuple[str, Query]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +26,18 @@ class OldAddress:
     """
     An old address of this site.
 
-    ``path`` is decoded and composed (NFC), begins with "/" and has no slash at its end; ``query``
-    are the parameters that must be there, sorted: others beside them change nothing, and an
-    address without any is meant whatever stands behind its "?".
+    ``path`` is decoded and composed (NFC), begins with "/" and has no slash at its end. ``query`` are the parameters
+    that a request must have, sorted; it may have others, and an address without any matches every query.
     """
 
     path: str
     query: Query = ()
 
     @property
-    def key(self) -> tuple[str, Query]:
-        """What all spellings of the address share: neither capitals nor zeros in a day count."""
-        query = tuple(sorted((name.lower(), _one_form(value)) for name, value in self.query))
-        return _one_form(self.path), query
+    def key(self) -> AddressKey:
+        """The key that all spellings of the address share: case and zeros in a day do not count."""
+        query = tuple(sorted((name.lower(), _normalised(value)) for name, value in self.query))
+        return _normalised(self.path), query
 
     def __str__(self) -> str:
         query = "&".join(f"{name}={value}" if value else name for name, value in self.query)
@@ -43,8 +45,8 @@ class OldAddress:
 
 
 @lru_cache(maxsize=1 << 12)
-def _one_form(path: str) -> str:
-    return _DAY.sub(_without_zeros, unicodedata.normalize("NFC", path.lower()))
+def _normalised(path: str) -> str:
+    return _DAY.sub(_without_zeros, nfc(path.lower()))
 
 
 def _without_zeros(day: re.Match[str]) -> str:
@@ -53,7 +55,7 @@ def _without_zeros(day: re.Match[str]) -> str:
 
 def parse_old_address(text: str) -> OldAddress | None:
     """
-    Return the address that is written, with or without its host, or None where it is none (or the home page).
+    Return the old address in a text, with or without a host; None where there is none, or it is the home page.
 
     >>> str(parse_old_address("https://cu.gov.vn/web//tin-t%e1%bb%a9c/?b=2&amp;a=1#x"))
     '/web/tin-tức?a=1&b=2'
@@ -74,58 +76,53 @@ def parse_old_address(text: str) -> OldAddress | None:
         return None
     if any(_CONTROL.search(one) for one in (path, *(text for pair in query for text in pair))):
         return None
-    path = unicodedata.normalize("NFC", posixpath.normpath(path.replace("//", "/")))
+    path = nfc(posixpath.normpath(path.replace("//", "/")))
     path = path if not path.startswith("//") else path[1:]
     found = tuple(sorted((nfc(name), nfc(value)) for name, value in query if name))
     return None if path == "/" and not found else OldAddress(path, found)
 
 
-def nfc(text: str) -> str:
-    """Return a text with every letter composed."""
-    return unicodedata.normalize("NFC", text)
-
-
 def spellings(path: str) -> tuple[str, ...]:
     """
-    Return the ways in which a decoded path arrives: with and without zeros in its day, composed and decomposed.
+    Return the spellings of a decoded path: with and without zeros in its day, composed and decomposed.
 
-    Capitals count in none of them: for hosts that heed capitals, see ``with_capitals``.
+    They are for hosts that ignore case; for those that do not, see ``case_sensitive_spellings``.
 
     >>> spellings("/portal/pages/2024-5-17/a.aspx")
     ('/portal/pages/2024-5-17/a.aspx', '/portal/pages/2024-05-17/a.aspx')
     """
     forms = dict.fromkeys(_days(path.lower()))
-    # A host that takes A for a does not take Ứ for ứ.
+    # A host that ignores case does so for ASCII letters only.
     if not path.isascii():
-        forms |= dict.fromkeys(_lower_ascii(one) for way in (path, path.upper()) for one in _days(way))
+        forms |= dict.fromkeys(_lower_ascii(one) for case in (path, path.upper()) for one in _days(case))
     return tuple(dict.fromkeys(form for one in forms for form in _normal_forms(one)))
 
 
-def with_capitals(path: str) -> tuple[str, ...]:
+def case_sensitive_spellings(path: str) -> tuple[str, ...]:
     """
-    Return the ways in which a path arrives at a host that heeds capitals: as far as they can be foreseen.
+    Return the likely spellings of a decoded path for a host that does not ignore case.
 
-    >>> with_capitals("/web/Tin.html")
+    >>> case_sensitive_spellings("/web/Tin.html")
     ('/web/Tin.html', '/web/tin.html')
-    >>> "/portal/Pages/2024-05-17/a.aspx" in with_capitals("/Portal/pages/2024-5-17/A.aspx")
+    >>> "/portal/Pages/2024-05-17/a.aspx" in case_sensitive_spellings("/Portal/pages/2024-5-17/A.aspx")
     True
     """
-    ways = [path, path.lower()]
-    if _NO_CAPITALS.search(path):
+    cases = [path, path.lower()]
+    if _CASE_INSENSITIVE.search(path):
         folders, _, name = path.lower().rpartition("/")
         pages = folders.replace("/pages", "/Pages")
-        ways += [f"{folder}/{name}" for folder in (pages, pages.replace("/portal", "/Portal"))]
-    forms = dict.fromkeys(form for way in ways for day in _days(way) for form in _normal_forms(day))
+        cases += [f"{folder}/{name}" for folder in (pages, pages.replace("/portal", "/Portal"))]
+    forms = dict.fromkeys(form for case in cases for day in _days(case) for form in _normal_forms(day))
     return tuple(forms)
 
 
 def _normal_forms(path: str) -> Iterator[str]:
-    yield unicodedata.normalize("NFC", path)
+    yield nfc(path)
     yield unicodedata.normalize("NFD", path)
 
 
 def _days(path: str) -> Iterator[str]:
-    """Yield a path with the day in it as people may write it, with and without zeros."""
+    """Yield a path as it is, and with the day in it written with and without zeros."""
     found = _DAY.search(path)
     yield path
     if found:
@@ -140,7 +137,7 @@ def _lower_ascii(text: str) -> str:
 
 def encoded(path: str) -> str:
     """
-    Return a path as it goes over the line.
+    Return a path with percent escapes, as a request has it.
 
     >>> encoded("/tin-tức/a b.html")
     '/tin-t%E1%BB%A9c/a%20b.html'
@@ -150,7 +147,7 @@ def encoded(path: str) -> str:
 
 def both_hex_cases(path: str) -> tuple[str, ...]:
     """
-    Return a path's escapes in capitals and in small letters, for hosts that compare what goes over the line.
+    Return a path with percent escapes in upper and in lower case, for hosts that do not decode paths.
 
     >>> both_hex_cases("/ấ")
     ('/%E1%BA%A5', '/%e1%ba%a5')
@@ -159,17 +156,17 @@ def both_hex_cases(path: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((upper, re.sub(r"%[0-9A-F]{2}", lambda one: one[0].lower(), upper))))
 
 
-def on_the_line(text: str) -> tuple[str, ...]:
+def query_encodings(text: str) -> tuple[str, ...]:
     """
-    Return the ways in which a decoded name or value of a query goes over the line, capitals of escapes left aside.
+    Return the encodings in which a decoded name or value of a query is sent, with escapes in upper case only.
 
-    >>> on_the_line("55"), on_the_line("a b")
+    >>> query_encodings("55"), query_encodings("a b")
     (('55',), ('a%20b', 'a+b'))
-    >>> on_the_line("ấ")[:2]
+    >>> query_encodings("ấ")[:2]
     ('%E1%BA%A5', 'a%CC%82%CC%81')
     """
     forms = list(_normal_forms(text))
-    # Where these stand as they are they mean something else.
-    bare = [] if re.search(r"[+&%#=\s]", text) else forms
-    ways = [*(quote(form, safe="") for form in forms), *(quote_plus(form) for form in forms), *bare]
-    return tuple(dict.fromkeys(ways))
+    # These characters have another meaning where they are not escaped.
+    plain = [] if re.search(r"[+&%#=\s]", text) else forms
+    encodings = [*(quote(form, safe="") for form in forms), *(quote_plus(form) for form in forms), *plain]
+    return tuple(dict.fromkeys(encodings))

@@ -1,8 +1,8 @@
 """
-How the old platforms made their addresses, and which page of this portal such an address means.
+The address patterns of the old platforms, and indexes of names to find the page that such an address means.
 
-The expressions are written in what Python, PCRE and RE2 have in common, since nginx, Apache and
-Caddy read them too. Each finds a name in a path, and a book says whose name it is.
+The regular expressions use only what Python, PCRE and RE2 have in common, since nginx, Apache and Caddy use them too.
+Each finds a name in a path, and an index has the page of that name.
 """
 
 from __future__ import annotations
@@ -12,32 +12,41 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-# A name that was cut short is known by its beginning; shorter ones would be mistaken for each other.
+# A name that was cut short is found by its beginning; shorter beginnings would be ambiguous.
 START = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """The books: which page has a name on a day, which has it at all, which section has it."""
+class NameIndexes:
+    """
+    The indexes: the page that has a name on a day, the only page that has it, the section that has it.
+
+    Those of ``..._start`` have the first characters of long names; ``ambiguous`` are names that several pages share.
+    """
 
     by_day: Mapping[str, str] = field(default_factory=dict)
     by_day_start: Mapping[str, str] = field(default_factory=dict)
     by_name: Mapping[str, str] = field(default_factory=dict)
     by_start: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
-    mistakable: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+
+    def lookup(self, index: str) -> Mapping[str, str]:
+        """Return an index by its name."""
+        found: Mapping[str, str] = getattr(self, index)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """
-    One form of old addresses: an expression for the path in small letters, and the book its names stand in.
+    One form of old addresses: a regular expression for the path, and the index in which its names are looked up.
 
-    The groups are ``s``, the name, and for books of days ``y``, ``m``, ``d``.
+    The groups are ``s``, the name, and for indexes by day ``y``, ``m``, ``d``.
     """
 
     expression: str
-    book: str
+    index: str
     compiled: re.Pattern[str] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -45,11 +54,11 @@ class Pattern:
 
     @property
     def has_day(self) -> bool:
-        """Whether the names of its book begin with a day."""
-        return self.book.startswith("by_day")
+        """Whether the names in its index begin with a day."""
+        return self.index.startswith("by_day")
 
     def name_in(self, found: re.Match[str]) -> str:
-        """Return the name in the book for what was found."""
+        """Return the name to look up for a match."""
         return f"{found['y']}-{found['m']}-{found['d']}/{found['s']}" if self.has_day else found["s"]
 
 
@@ -82,32 +91,34 @@ NAMES_OF_HOME = Pattern(
 )
 
 
-def names_of(places: Iterable[tuple[str, Iterable[str], str]]) -> Names:
+def name_indexes(pages: Iterable[tuple[str, Iterable[str], str]]) -> NameIndexes:
     """
-    Return the books of pages given by address, names and day ("2023-11-9", without zeros; "" for sections).
+    Return the indexes of pages, given by address, names and day ("2023-11-9", without zeros; "" for sections).
 
-    A name that two pages share leads to neither: it is told as mistakable.
+    A name that two pages share leads to neither of them: it is ambiguous.
 
-    >>> names = names_of([("a/", ["hop"], "2023-1-2"), ("b/", ["hop"], "2023-1-3")])
-    >>> sorted(names.by_day.items()), names.by_name, names.mistakable
+    >>> names = name_indexes([("a/", ["hop"], "2023-1-2"), ("b/", ["hop"], "2023-1-3")])
+    >>> sorted(names.by_day.items()), names.by_name, names.ambiguous
     ([('2023-1-2/hop', 'a/'), ('2023-1-3/hop', 'b/')], {}, ('hop',))
     """
-    books: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for address, names, day in places:
-        for book, name in _entries(names, day):
-            books[book][name].add(address)
-    sure = {
-        book: {name: min(found) for name, found in sorted(entries.items()) if len(found) == 1}
-        for book, entries in books.items()
+    indexes: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for address, names, day in pages:
+        for index, name in _entries(names, day):
+            indexes[index][name].add(address)
+    unique = {
+        index: {name: min(found) for name, found in sorted(entries.items()) if len(found) == 1}
+        for index, entries in indexes.items()
     }
-    doubtful = {
-        name for book in ("by_day", "by_name") for name, found in books[book].items() if len(found) > 1
+    ambiguous = {
+        name for index in ("by_day", "by_name") for name, found in indexes[index].items() if len(found) > 1
     }
-    return Names(**{book: sure[book] for book in sure if sure[book]}, mistakable=tuple(sorted(doubtful)))
+    return NameIndexes(
+        **{index: entries for index, entries in unique.items() if entries}, ambiguous=tuple(sorted(ambiguous))
+    )
 
 
 def _entries(names: Iterable[str], day: str) -> Iterator[tuple[str, str]]:
-    """Yield each book and the name under which a page stands in it."""
+    """Yield each index and the name under which a page stands in it."""
     for name in names:
         if not day:
             yield "sections", name

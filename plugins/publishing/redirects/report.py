@@ -1,37 +1,37 @@
-"""The old addresses, counted, and where each goes."""
+"""Report the redirects: their numbers, and the target of each."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from plugins.publishing.redirects.table import Origin, Table
+from plugins.publishing.redirects.table import Origin, RedirectTable
 from plugins.vietnamese.numbers import grouped
 
 
-def counted(table: Table) -> Iterator[str]:
-    """Yield the numbers, a line for each kind of old address."""
+def redirect_counts(table: RedirectTable) -> Iterator[str]:
+    """Yield a line with the number of each kind of redirect."""
     numbers = Counter(one.origin for one in table.redirects)
     rows = [(origin.value, numbers[origin]) for origin in Origin]
     rows += [
         ("cả nhánh địa chỉ (dấu “*”)", len(table.prefixes)),
         ("đã bỏ có lý do", len(table.gone)),
         ("tên bài theo mẫu địa chỉ cũ", len(table.names.by_name)),
-        ("tên trùng nhau, mẫu không dùng được", len(table.names.mistakable)),
+        ("tên trùng nhau, mẫu không dùng được", len(table.names.ambiguous)),
     ]
     width = max(len(label) for label, _ in rows)
     for label, number in rows:
         yield f"  {label:<{width}}  {grouped(number):>8}"
 
 
-def listed(table: Table) -> Iterator[str]:
+def redirect_lines(table: RedirectTable) -> Iterator[str]:
     """
-    Yield each old address and where it goes, a line each.
+    Yield a line with each old address and its target.
 
-    >>> from plugins.publishing.redirects.old_address import parse_old
-    >>> from plugins.publishing.redirects.table import Redirect, table_of
-    >>> old = parse_old("/web/cu.html")
-    >>> list(listed(table_of([Redirect(old, "tin/moi/", Origin.ARTICLE)], [], [], [])))
+    >>> from plugins.publishing.redirects.old_address import parse_old_address
+    >>> from plugins.publishing.redirects.table import Redirect, redirect_table
+    >>> old = parse_old_address("/web/cu.html")
+    >>> list(redirect_lines(redirect_table([Redirect(old, "tin/moi/", Origin.ARTICLE)], [], [], [])))
     ['/web/cu.html -> /tin/moi/ (“Đường dẫn cũ” của bài)']
     """
     for one in table.redirects:

@@ -1,5 +1,5 @@
 """
-What the keeper says of old addresses, as ``content/du-lieu/dia-chi-cu.toml`` tells it.
+Read the redirects that are written by hand in ``content/du-lieu/dia-chi-cu.toml``, and those in articles' headers.
 
 ::
 
@@ -21,36 +21,37 @@ from urllib.parse import urlsplit
 
 from plugins.problems import Problem, error
 from plugins.publishing.redirects.old_address import OldAddress, parse_old_address
-from plugins.publishing.redirects.table import Gone, Origin, Prefix, Redirect
+from plugins.publishing.redirects.table import GoneAddress, Origin, PrefixRedirect, Redirect
 
-FILE = "du-lieu/dia-chi-cu.toml"
-SHOWN = f"content/{FILE}"
+RULES_FILE = "du-lieu/dia-chi-cu.toml"
+# As messages name it.
+SHOWN_RULES_FILE = f"content/{RULES_FILE}"
 _KEYS = {"chuyen": {"tu", "den"}, "bo": {"dia-chi", "ly-do"}}
 
 
 @dataclass(frozen=True, slots=True)
-class KeeperRules:
-    """What the data file says, and what is wrong with it."""
+class RedirectRules:
+    """The redirects of the file, and its problems."""
 
     redirects: tuple[Redirect, ...] = ()
-    prefixes: tuple[Prefix, ...] = ()
-    gone: tuple[Gone, ...] = ()
+    prefixes: tuple[PrefixRedirect, ...] = ()
+    gone: tuple[GoneAddress, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def read_rules(tables: Mapping[str, Any], text: str) -> KeeperRules:
+def read_rules(tables: Mapping[str, Any], text: str) -> RedirectRules:
     """
-    Return what the file says, given as its tables and as its text (for the lines of problems).
+    Return the rules of the file, given as its TOML tables and as its text (for the line numbers of problems).
 
     >>> tables = {"chuyen": [{"tu": "/cu/*", "den": "/tin/"}, {"tu": "cu", "den": "/tin/"}]}
-    >>> said = read_rules(tables, "")
-    >>> str(said.prefixes[0].old), said.prefixes[0].to, [problem.code for problem in said.problems]
+    >>> rules = read_rules(tables, "")
+    >>> str(rules.prefixes[0].old), rules.prefixes[0].to, [problem.code for problem in rules.problems]
     ('/cu', 'tin/', ['dia-chi-cu'])
     """
     redirects: list[Redirect] = []
-    prefixes: list[Prefix] = []
-    gone: list[Gone] = []
-    problems = list(_strange_tables(tables))
+    prefixes: list[PrefixRedirect] = []
+    gone: list[GoneAddress] = []
+    problems = list(_unknown_tables(tables))
     for name in _KEYS:
         rows = tables.get(name, [])
         for number, row in enumerate(rows if isinstance(rows, list) else []):
@@ -58,15 +59,15 @@ def read_rules(tables: Mapping[str, Any], text: str) -> KeeperRules:
             try:
                 _read(name, row, line, redirects, prefixes, gone)
             except ValueError as fault:
-                problems.append(error(SHOWN, line, "dia-chi-cu", f"[[{name}]]: {fault}"))
-    return KeeperRules(tuple(redirects), tuple(prefixes), tuple(gone), tuple(problems))
+                problems.append(error(SHOWN_RULES_FILE, line, "dia-chi-cu", f"[[{name}]]: {fault}"))
+    return RedirectRules(tuple(redirects), tuple(prefixes), tuple(gone), tuple(problems))
 
 
-def _strange_tables(tables: Mapping[str, Any]) -> Iterator[Problem]:
+def _unknown_tables(tables: Mapping[str, Any]) -> Iterator[Problem]:
     for name, rows in tables.items():
         if name not in _KEYS or not isinstance(rows, list):
             message = f"không có phần “{name}”. Dùng [[chuyen]] (tu, den) hoặc [[bo]] (dia-chi, ly-do)."
-            yield error(SHOWN, 0, "dia-chi-cu", message)
+            yield error(SHOWN_RULES_FILE, 0, "dia-chi-cu", message)
 
 
 def _read(
@@ -74,10 +75,10 @@ def _read(
     row: object,
     line: int,
     redirects: list[Redirect],
-    prefixes: list[Prefix],
-    gone: list[Gone],
+    prefixes: list[PrefixRedirect],
+    gone: list[GoneAddress],
 ) -> None:
-    """Put one table where it belongs; raise ValueError, with the reason, for one that says nothing clear."""
+    """Append the rule of one TOML table to its list; raise ValueError, with the reason, for one that is malformed."""
     wanted = _KEYS[name]
     if not isinstance(row, Mapping) or set(row) - wanted:
         raise ValueError(f"chỉ dùng {' và '.join(sorted(wanted))}.")
@@ -86,22 +87,22 @@ def _read(
     if name == "bo":
         old, all_below = _old(str(row["dia-chi"]))
         if all_below:
-            prefixes.append(Prefix(old, None, line=line))
+            prefixes.append(PrefixRedirect(old, None, line=line))
         else:
-            gone.append(Gone(old, str(row["ly-do"]).strip(), line))
+            gone.append(GoneAddress(old, str(row["ly-do"]).strip(), line))
         return
     old, all_below = _old(str(row["tu"]))
     to, keeps_rest = _target(str(row["den"]).strip())
     if all_below:
-        prefixes.append(Prefix(old, to, keeps_rest, line))
+        prefixes.append(PrefixRedirect(old, to, keeps_rest, line))
     elif keeps_rest:
         raise ValueError("“den” chỉ có dấu “*” khi “tu” cũng có.")
     else:
-        redirects.append(Redirect(old, to, Origin.DATA, SHOWN, line))
+        redirects.append(Redirect(old, to, Origin.DATA, SHOWN_RULES_FILE, line))
 
 
 def _old(written: str) -> tuple[OldAddress, bool]:
-    """Return an old address, and whether all that begins with it is meant."""
+    """Return an old address, and whether it is a prefix ("/*")."""
     all_below = written.endswith("/*")
     old = parse_old_address(written.removesuffix("*"))
     if old is None or "*" in written.removesuffix("/*") or (all_below and old.query):
@@ -110,7 +111,7 @@ def _old(written: str) -> tuple[OldAddress, bool]:
 
 
 def _target(written: str) -> tuple[str, bool]:
-    """Return where to, as ``Redirect`` has it, and whether what stands behind the old beginning is kept."""
+    """Return a target as ``Redirect`` has it, and whether the rest of the old address is appended."""
     keeps_rest = written.endswith("/*")
     address = written.removesuffix("*") if keeps_rest else written
     elsewhere = urlsplit(address)
@@ -122,18 +123,20 @@ def _target(written: str) -> tuple[str, bool]:
 
 
 def _line(text: str, name: str, number: int) -> int:
-    """Return the line of a table, counted from 1; 0 if it cannot be found."""
+    """Return the line number of a TOML table, counted from 1; 0 if it is not found."""
     lines = [
         place for place, line in enumerate(text.split("\n"), 1) if line.strip().startswith(f"[[{name}]]")
     ]
     return lines[number] if number < len(lines) else 0
 
 
-def of_articles(written: Sequence[tuple[str, str, int, str]]) -> tuple[list[Redirect], list[Problem]]:
+def redirects_of_articles(
+    written: Sequence[tuple[str, str, int, str]],
+) -> tuple[list[Redirect], list[Problem]]:
     """
-    Return the redirects that articles ask for, given as old address, file, line and the article's address.
+    Return the redirects in articles' headers, given as old address, file, line and the article's address.
 
-    An old address that cannot be read is an error at the article.
+    An old address that cannot be parsed is an error of the article.
     """
     redirects: list[Redirect] = []
     problems: list[Problem] = []

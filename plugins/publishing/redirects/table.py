@@ -1,4 +1,4 @@
-"""The one list of old addresses: where each leads, and who said so."""
+"""The table of redirects: where each old address leads, and the origin of each redirect."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from plugins.publishing.redirects.old_address import OldAddress, Query, parse_old_address
-from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS, Names, names_of
+from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS, NameIndexes, name_indexes
 
 
 class Origin(StrEnum):
-    """Who said where an old address leads; the value is the word in the report."""
+    """Where a redirect comes from; the value is its name in the report."""
 
     ARTICLE = "“Đường dẫn cũ” của bài"
     DATA = "dia-chi-cu.toml"
@@ -23,10 +23,10 @@ class Origin(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Redirect:
     """
-    One old address and where it leads.
+    An old address and its target.
 
-    ``to`` is an address below the portal's root without its first slash ("" for the home page),
-    or an absolute one elsewhere; ``where`` and ``line`` say where that is written.
+    ``to`` is an address below the portal's root without its first slash ("" for the home page), or an absolute one
+    elsewhere; ``where`` and ``line`` are the file and line that define the redirect.
     """
 
     old: OldAddress
@@ -37,11 +37,11 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True)
-class Prefix:
+class PrefixRedirect:
     """
-    Every address that begins with ``old`` leads to ``to``; with what stands behind it where ``keeps_rest``.
+    A redirect of every address that begins with ``old``; ``keeps_rest`` appends the rest of the address to ``to``.
 
-    ``to`` is None where all of it is gone on purpose.
+    ``to`` is None where the pages were removed on purpose.
     """
 
     old: OldAddress
@@ -51,8 +51,8 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
-    """An address that was taken away on purpose, and why."""
+class GoneAddress:
+    """An address whose page was removed on purpose, and why."""
 
     old: OldAddress
     reason: str
@@ -60,11 +60,11 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PatternTarget:
     """
-    A page that the patterns of old platforms may mean: its address, its day (a section has none), what it is called.
+    A page that an address of an old platform may mean: its address, its day ("" for a section).
 
-    ``slugs`` are the forms that its name may have had in an address.
+    ``slugs`` are the forms that its name may have had in such an address.
     """
 
     address: str
@@ -74,24 +74,24 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What an old address is answered with: 301 and where to (as in ``Redirect``), or 410."""
+    """The response to an old address: 301 and its target (as in ``Redirect``), or 410."""
 
     status: int
     to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RedirectTable:
     """
-    All that is known of old addresses; ``names`` are the pages that patterns lead to.
+    All redirects; ``names`` are the indexes in which the patterns of old platforms look names up.
 
-    ``by_path`` has the redirects by the one form of their paths, then by what their queries must hold.
+    ``by_path`` has the redirects by their normalised paths, then by the parameters that a query must have.
     """
 
     redirects: tuple[Redirect, ...] = ()
-    prefixes: tuple[Prefix, ...] = ()
-    gone: tuple[Gone, ...] = ()
-    names: Names = field(default_factory=Names)
+    prefixes: tuple[PrefixRedirect, ...] = ()
+    gone: tuple[GoneAddress, ...] = ()
+    names: NameIndexes = field(default_factory=NameIndexes)
     by_path: Mapping[str, Mapping[Query, Redirect]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -102,61 +102,64 @@ class Table:
         object.__setattr__(self, "by_path", found)
 
 
-def table_of(
-    redirects: Iterable[Redirect], prefixes: Iterable[Prefix], gone: Iterable[Gone], places: Iterable[Place]
-) -> Table:
-    """Return the list, in an order that does not depend on how it was gathered; the longest beginnings first."""
-    return Table(
+def redirect_table(
+    redirects: Iterable[Redirect],
+    prefixes: Iterable[PrefixRedirect],
+    gone: Iterable[GoneAddress],
+    targets: Iterable[PatternTarget],
+) -> RedirectTable:
+    """Return the table, sorted: its order does not depend on that of the arguments; the longest prefixes come first."""
+    return RedirectTable(
         tuple(sorted(redirects, key=lambda one: (one.old.key, one.origin.name, one.to))),
         tuple(sorted(prefixes, key=lambda one: (-len(one.old.path), one.old.path))),
         tuple(sorted(gone, key=lambda one: one.old.key)),
-        names_of((place.address, place.slugs, place.day) for place in places),
+        name_indexes((target.address, target.slugs, target.day) for target in targets),
     )
 
 
-def resolve(table: Table, target: str) -> Resolution | None:
+def resolve(table: RedirectTable, requested: str) -> Resolution | None:
     """
-    Return the answer to an old address as a browser asks for it, None where nothing is known of it.
+    Return the response to a requested address, None where it is not an old one.
 
-    Every host's file says the same in its own words; this is what they are tested against.
+    This is the reference implementation against which every host's configuration is tested.
     """
-    asked = parse_old_address(target)
-    if asked is None:
+    address = parse_old_address(requested)
+    if address is None:
         return None
-    path, query = asked.key
-    held = set(query)
-    known = table.by_path.get(path, {})
-    fitting = [wanted for wanted in known if set(wanted) <= held]
+    path, query = address.key
+    parameters = set(query)
+    by_query = table.by_path.get(path, {})
+    fitting = [wanted for wanted in by_query if set(wanted) <= parameters]
     if fitting:
-        return Resolution(301, known[max(fitting, key=lambda wanted: (len(wanted), wanted))].to)
+        return Resolution(301, by_query[max(fitting, key=lambda wanted: (len(wanted), wanted))].to)
     for one in table.gone:
-        if one.old.key[0] == path and set(one.old.key[1]) <= held:
+        if one.old.key[0] == path and set(one.old.key[1]) <= parameters:
             return Resolution(410)
     for prefix in table.prefixes:
         begin = prefix.old.key[0]
         if path == begin or path.startswith(f"{begin}/"):
             if prefix.to is None:
                 return Resolution(410)
-            rest = asked.path[len(prefix.old.path) :].lstrip("/") if prefix.keeps_rest else ""
-            # What stands behind the beginning is kept as it was asked for.
-            slash = "/" if rest and target.partition("?")[0].endswith("/") else ""
+            rest = address.path[len(prefix.old.path) :].lstrip("/") if prefix.keeps_rest else ""
+            # The rest is kept as it was requested.
+            slash = "/" if rest and requested.partition("?")[0].endswith("/") else ""
             return Resolution(301, f"{prefix.to}{rest}{slash}")
-    found = by_pattern(table.names, path)
+    found = page_by_pattern(table.names, path)
     return None if found is None else Resolution(301, found)
 
 
-def by_pattern(names: Names, path: str) -> str | None:
+def page_by_pattern(names: NameIndexes, path: str) -> str | None:
     """
-    Return the page that a path of an old platform means, None where it is none or means no page here.
+    Return the address of the page that a path of an old platform means, None where there is none.
 
-    >>> names = names_of([("tin/2023/hop-bao/", ("hop-bao",), "2023-11-9")])
-    >>> by_pattern(names, "/portal/pages/2023-11-9/hop-baovi5x3u4r.aspx")
+    >>> names = name_indexes([("tin/2023/hop-bao/", ("hop-bao",), "2023-11-9")])
+    >>> page_by_pattern(names, "/portal/pages/2023-11-9/hop-baovi5x3u4r.aspx")
     'tin/2023/hop-bao/'
     """
     if NAMES_OF_HOME.compiled.fullmatch(path):
         return ""
     for pattern in PATTERNS:
         found = pattern.compiled.match(path)
-        if found and (address := getattr(names, pattern.book).get(pattern.name_in(found))) is not None:
-            return str(address)
+        if found and (address := names.lookup(pattern.index).get(pattern.name_in(found))) is not None:
+            return address
     return None

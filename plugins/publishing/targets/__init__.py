@@ -1,1 +1,1 @@
-"""A built edition becomes a release on a target: whole, in one order, with a manifest that can be checked."""
+"""Releases and deployment targets: a build becomes a release with a manifest, which a transport publishes to a target."""

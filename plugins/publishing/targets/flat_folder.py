@@ -1,4 +1,4 @@
-"""A flat folder of this machine: each file is written beside its place, then renamed."""
+"""A target folder on this machine, written file by file: each is written beside its place, then renamed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from plugins.problems.stop_build import StopBuild, system_reason
 
 
 class FlatFolder:
-    """The way to such a folder; files go from ``source``."""
+    """Such a folder as a ``TargetFolder``; files are sent from the folder ``source``."""
 
     def __init__(self, root: Path, source: Path) -> None:
         self.root, self.source = root, source
@@ -25,15 +25,15 @@ class FlatFolder:
             raise StopBuild(f"không đọc được “{self.root / path}” ({system_reason(fault)}).") from fault
 
     def send(self, paths: Collection[str], *, at_once: bool) -> None:
-        """Send files; where ``at_once``, all are written before the first is renamed."""
-        waiting: list[tuple[Path, Path]] = []
+        """Copy files there; with ``at_once`` all are written before the first is renamed."""
+        renames: list[tuple[Path, Path]] = []
         for path in paths:
-            beside = self._write(path, (self.source / path).read_bytes())
+            new, place = self._write(path, (self.source / path).read_bytes())
             if at_once:
-                waiting.append(beside)
+                renames.append((new, place))
             else:
-                beside[0].replace(beside[1])
-        for new, place in waiting:
+                new.replace(place)
+        for new, place in renames:
             new.replace(place)
 
     def put(self, path: str, data: bytes) -> None:
@@ -42,6 +42,7 @@ class FlatFolder:
         new.replace(place)
 
     def _write(self, path: str, data: bytes) -> tuple[Path, Path]:
+        """Write a file beside its place; return where it was written, and its place."""
         place = self.root / path
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -52,7 +53,7 @@ class FlatFolder:
             ) from fault
 
     def remove(self, paths: Collection[str]) -> None:
-        """Remove files, and the folders that are empty then."""
+        """Remove files, and the folders that become empty."""
         for path in paths:
             (self.root / path).unlink(missing_ok=True)
         for path in sorted(paths, key=len, reverse=True):

@@ -1,4 +1,4 @@
-"""Asking a live site, within bounds: so many requests, so many seconds, so many bytes."""
+"""An HTTP client for one live site, which stays within a budget of requests, seconds and bytes."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from urllib.parse import urlsplit
 
 AGENT = "kiem-tra-ban-dung/1"
 IDENTITY = "identity"
-LARGEST = 8 * 2**20  # bytes of an answer that are read where nobody said how many there should be
-_PATIENCE = 20  # seconds for one answer, from its first byte to its last
-_LATE = f"không trả lời xong trong {_PATIENCE} giây"
+LARGEST = 8 * 2**20  # bytes of a response that are read where its size is not known
+_TIMEOUT = 20  # seconds for one response, from its first byte to its last
+_TIMED_OUT = f"không trả lời xong trong {_TIMEOUT} giây"
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How much a check may take: requests, seconds, bytes; ``pool`` ask at the same time."""
+    """How much a check may take: requests, seconds, bytes; ``pool`` is the number of connections."""
 
     requests: int = 20_000
     seconds: float = 600
@@ -32,9 +32,9 @@ class Budget:
 @dataclass(frozen=True, slots=True)
 class LiveResponse:
     """
-    What a site said: 0 where it did not; ``location`` is where it sent us, ``headers`` by small names.
+    The response of a site: its status (0 where there was none, ``fault`` says why), body, headers by lower-case names.
 
-    ``cut`` where it would have said more than we read.
+    ``location`` is the target of a redirect; ``cut`` tells that the body was longer than what was read.
     """
 
     status: int
@@ -45,12 +45,12 @@ class LiveResponse:
     cut: bool = False
 
 
-class Exhausted(Exception):
+class BudgetExhausted(Exception):
     """The budget is used up."""
 
 
 class LiveClient:
-    """Asks one site, and counts; each thread keeps a connection of its own."""
+    """Sends requests to one site and counts them; each thread keeps a connection of its own."""
 
     def __init__(self, siteurl: str, budget: Budget, clock: Callable[[], float] = time.monotonic) -> None:
         parts = urlsplit(siteurl)
@@ -62,68 +62,72 @@ class LiveClient:
         self._open: set[http.client.HTTPConnection] = set()
         self._count = threading.Lock()
 
-    def ask(
+    def get(
         self,
         path: str,
         *,
         agent: str = AGENT,
         referer: str = "",
         encoding: str = IDENTITY,
-        most: int = LARGEST,
+        limit: int = LARGEST,
     ) -> LiveResponse:
-        """Return the answer to a path below the root (its query included), at most so many bytes of it; raises Exhausted."""
+        """
+        Return the response for a path below the root (its query included), at most ``limit`` bytes of its body.
+
+        Raises BudgetExhausted.
+        """
         with self._count:
             if (
                 self.requests >= self.budget.requests
                 or self.size >= self.budget.size
                 or self._clock() >= self._until
             ):
-                raise Exhausted
+                raise BudgetExhausted
             self.requests += 1
         headers = {"User-Agent": agent, "Accept-Encoding": encoding, "Cache-Control": "no-cache"}
         headers |= {"Referer": referer} if referer else {}
         fresh = getattr(self._own, "connection", None) is None
-        answer = self._try(path, headers, most)
-        if answer.status == 0 and not fresh and answer.fault != _LATE:
-            # A server may close a connection that was kept; a second try is a new one.
-            answer = self._try(path, headers, most)
+        response = self._try(path, headers, limit)
+        if response.status == 0 and not fresh and response.fault != _TIMED_OUT:
+            # A server may close an idle connection; the second try opens a new one.
+            response = self._try(path, headers, limit)
         with self._count:
-            self.size += len(answer.body)
-        return answer
+            self.size += len(response.body)
+        return response
 
-    def _connected(self) -> http.client.HTTPConnection:
+    def _new_connection(self) -> http.client.HTTPConnection:
         if self.secure:
             return http.client.HTTPSConnection(
-                self.host, timeout=_PATIENCE, context=ssl.create_default_context()
+                self.host, timeout=_TIMEOUT, context=ssl.create_default_context()
             )
-        return http.client.HTTPConnection(self.host, timeout=_PATIENCE)
+        return http.client.HTTPConnection(self.host, timeout=_TIMEOUT)
 
-    def _try(self, path: str, headers: Mapping[str, str], most: int) -> LiveResponse:
+    def _try(self, path: str, headers: Mapping[str, str], limit: int) -> LiveResponse:
         connection: http.client.HTTPConnection | None = getattr(self._own, "connection", None)
         if connection is None:
-            connection = self._own.connection = self._connected()
+            connection = self._own.connection = self._new_connection()
             self._open.add(connection)
-        late = threading.Event()
+        timed_out = threading.Event()
         try:
             if connection.sock is None:
                 connection.connect()
-            # A server that says a byte now and then keeps no single read waiting: the whole answer has its time.
-            seconds = max(0.1, min(_PATIENCE, self._until - self._clock()))
-            with _closed_after(connection.sock, seconds, late):
+            # A server that sends a byte now and then lets no single read time out: the whole response has a deadline.
+            seconds = max(0.1, min(_TIMEOUT, self._until - self._clock()))
+            with _shut_down_after(connection.sock, seconds, timed_out):
                 connection.request("GET", f"{self.root}/{path}", headers=dict(headers))
                 reply = connection.getresponse()
-                body = reply.read(most + 1)
-            if late.is_set():
+                body = reply.read(limit + 1)
+            if timed_out.is_set():
                 raise TimeoutError
-            told = {name.lower(): value for name, value in reply.getheaders()}
-            cut = len(body) > most
+            received = {name.lower(): value for name, value in reply.getheaders()}
+            cut = len(body) > limit
             if cut:
                 self._forget(connection)
-            return LiveResponse(reply.status, body[:most], told.get("location", ""), told, cut=cut)
+            return LiveResponse(reply.status, body[:limit], received.get("location", ""), received, cut=cut)
         except (OSError, http.client.HTTPException) as fault:
             self._forget(connection)
-            if late.is_set() or isinstance(fault, TimeoutError):
-                return LiveResponse(0, fault=_LATE)
+            if timed_out.is_set() or isinstance(fault, TimeoutError):
+                return LiveResponse(0, fault=_TIMED_OUT)
             return LiveResponse(0, fault=str(fault) or type(fault).__name__)
 
     def _forget(self, connection: http.client.HTTPConnection) -> None:
@@ -132,17 +136,17 @@ class LiveClient:
         self._own.connection = None
 
     def close(self) -> None:
-        """Let go of the connections that were kept."""
+        """Close all connections."""
         while self._open:
             self._open.pop().close()
 
 
 @contextmanager
-def _closed_after(sock: socket.socket, seconds: float, late: threading.Event) -> Iterator[None]:
-    """Shut a connection after so many seconds, whatever the block waits for then; ``late`` tells that it came to that."""
+def _shut_down_after(sock: socket.socket, seconds: float, timed_out: threading.Event) -> Iterator[None]:
+    """Shut a socket down if the block takes longer, whatever it waits for; ``timed_out`` is set then."""
 
     def shut() -> None:
-        late.set()
+        timed_out.set()
         with suppress(OSError):
             sock.shutdown(socket.SHUT_RDWR)
 

@@ -1,8 +1,8 @@
 """
 The manifest of a release: every file, its size and SHA-256, what it was made from and with.
 
-It says nothing of the clock, so the same sources make the same manifest. What depends on the releases before lies
-beside it, in the book: the record of addresses, and the files that outlive the release they belonged to.
+It contains no build time, so the same sources make the same manifest. What depends on earlier releases lies beside
+it, in the release history: the ledger of published addresses, and the files retained from earlier releases.
 """
 
 from __future__ import annotations
@@ -12,27 +12,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from plugins.files.checksum import sha256
-from plugins.publishing.redirects.ledger import Ledger, UnreadableLedger, read_ledger, written
+from plugins.publishing.redirects.ledger import Ledger, UnreadableLedger, ledger_bytes, read_ledger
 
 VERSION = 1
 FOLDER = "ban-dung/"
-HEADER, FILES, BOOK, JOURNAL = (
+# The journal names what a running upload adds and removes; it is deleted when the upload is complete.
+HEADER, FILES, HISTORY, JOURNAL = (
     f"{FOLDER}{name}" for name in ("ke-khai.json", "tep.json", "so.json", "dang-lam.json")
 )
 SIGNATURES = (".minisig", ".sig")
-# What says of a release what it is; it is in no list of files itself.
-OWN = frozenset(
-    {HEADER, FILES, BOOK, JOURNAL, *(f"{one}{ending}" for one in (HEADER, BOOK) for ending in SIGNATURES)}
+# The files that describe a release; the manifest does not list them.
+METADATA = frozenset(
+    {
+        *(HEADER, FILES, HISTORY, JOURNAL),
+        *(f"{signed}{ending}" for signed in (HEADER, HISTORY) for ending in SIGNATURES),
+    }
 )
 
 
 class BadManifest(ValueError):
-    """What was read is no manifest, or one that does not hold together."""
+    """The data is no manifest, or its header and list of files do not belong together."""
 
 
 @dataclass(frozen=True, slots=True)
 class ManifestEntry:
-    """A file of a release: its bytes and their SHA-256."""
+    """A file of a release: its size in bytes and their SHA-256."""
 
     size: int
     sha256: str
@@ -41,9 +45,9 @@ class ManifestEntry:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """
-    A release: its files by path, the portal's address, where it comes from, when the portal changes by itself.
+    A release: its files by path, the portal's address, the revision of its sources, the next scheduled change.
 
-    ``source`` is the revision ("" if it is in none), ``tools`` the versions by name, ``next_change`` an ISO instant or "".
+    ``source`` is the revision ("" outside a repository), ``tools`` the versions by name, ``next_change`` an ISO instant or "".
     """
 
     files: Mapping[str, ManifestEntry]
@@ -62,7 +66,7 @@ class Manifest:
 
     @property
     def header(self) -> bytes:
-        """The head of the manifest, as it is published and signed; it names the list by its sum."""
+        """The manifest's header, as it is published and signed; it contains the SHA-256 of the list of files."""
         data = {
             "phien-ban": VERSION,
             "dia-chi": self.siteurl,
@@ -77,12 +81,12 @@ class Manifest:
 
     @property
     def digest(self) -> str:
-        """A name for the release."""
+        """The SHA-256 of the header, which identifies the release."""
         return sha256(self.header)
 
 
 def read_manifest(header: bytes, listing: bytes) -> Manifest:
-    """Return a published manifest; raise BadManifest where its list is not the one that its head names."""
+    """Return a published manifest; raise BadManifest where the list is not the one that the header names."""
     try:
         head = json.loads(header)
         if head["phien-ban"] != VERSION:
@@ -102,51 +106,58 @@ def read_manifest(header: bytes, listing: bytes) -> Manifest:
 
 @dataclass(frozen=True, slots=True)
 class RetainedFile:
-    """A file that outlives its release, and how many releases have been made since."""
+    """A file that outlives its release, and its age in releases made since."""
 
     file: ManifestEntry
     age: int
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """What travels from release to release: the record of addresses, and the files that are kept for open pages."""
+class ReleaseHistory:
+    """What each release hands to the next: the ledger of published addresses, and the files retained for open pages."""
 
-    record: Ledger = field(default_factory=Ledger)
-    kept: Mapping[str, RetainedFile] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
+    retained: Mapping[str, RetainedFile] = field(default_factory=dict)
 
     @property
-    def written(self) -> bytes:
-        """The book as it is published."""
-        rows = {path: [one.file.size, one.file.sha256, one.age] for path, one in sorted(self.kept.items())}
-        data = {"phien-ban": VERSION, "giu": rows, "so-dia-chi": json.loads(written(self.record))}
+    def published(self) -> bytes:
+        """The history, as it is published."""
+        rows = {
+            path: [one.file.size, one.file.sha256, one.age] for path, one in sorted(self.retained.items())
+        }
+        data = {"phien-ban": VERSION, "giu": rows, "so-dia-chi": json.loads(ledger_bytes(self.ledger))}
         return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
 
 
-def read_book(data: bytes) -> Book:
-    """Return a published book; raise BadManifest for what is none."""
+def read_history(data: bytes) -> ReleaseHistory:
+    """Return a published release history; raise BadManifest for data that is none."""
     try:
         found = json.loads(data)
-        kept = {
+        retained = {
             str(path): RetainedFile(ManifestEntry(int(size), str(sha)), int(age))
             for path, (size, sha, age) in found["giu"].items()
         }
-        return Book(read_ledger(json.dumps(found["so-dia-chi"]).encode()), kept)
+        return ReleaseHistory(read_ledger(json.dumps(found["so-dia-chi"]).encode()), retained)
     except (ValueError, KeyError, TypeError, AttributeError, UnreadableLedger) as fault:
         raise BadManifest(f"sổ của bản phát hành bị hỏng ({fault})") from fault
 
 
-def kept_next(
-    before: Manifest | None, book: Book, now: Iterable[str], limit: int, lasting: Iterable[str]
+def next_retained(
+    before: Manifest | None, history: ReleaseHistory, now: Iterable[str], limit: int, immutable: Iterable[str]
 ) -> dict[str, RetainedFile]:
     """
-    Return the files that the next release keeps beside its own: those of the last that last, and older ones not too old.
+    Return the files that the next release retains beside its own files (``now``).
+
+    Those are the ``immutable`` files of the release ``before``, and files retained by it that are at most ``limit``
+    releases old then.
 
     >>> one = Manifest({"theme/a.css": ManifestEntry(1, "x"), "index.html": ManifestEntry(1, "y")})
-    >>> kept_next(one, Book(), ["index.html"], 3, ["theme/a.css"])
+    >>> next_retained(one, ReleaseHistory(), ["index.html"], 3, ["theme/a.css"])
     {'theme/a.css': RetainedFile(file=ManifestEntry(size=1, sha256='x'), age=1)}
     """
-    mine = set(now)
-    older = {path: RetainedFile(one.file, one.age + 1) for path, one in book.kept.items()}
-    last = {path: RetainedFile(before.files[path], 1) for path in lasting if before and path in before.files}
-    return {path: one for path, one in (older | last).items() if path not in mine and one.age <= limit}
+    own = set(now)
+    older = {path: RetainedFile(one.file, one.age + 1) for path, one in history.retained.items()}
+    last = {
+        path: RetainedFile(before.files[path], 1) for path in immutable if before and path in before.files
+    }
+    return {path: one for path, one in (older | last).items() if path not in own and one.age <= limit}

@@ -1,8 +1,8 @@
 """
-Any remote that rclone knows: object storage, where each file is replaced whole, and much else.
+A target folder that is reached by rclone: object storage, where each file is replaced whole, and much else.
 
-A remote that is a folder of this machine is written to without rclone: rclone before 1.63 writes into the
-files that readers are reading.
+A remote that is a folder of this machine (``local_folder``) is written to without rclone: rclone before 1.63 writes
+into the files that readers are reading.
 """
 
 from __future__ import annotations
@@ -21,41 +21,42 @@ from subprocess import CompletedProcess
 
 from plugins.files.lock import LockHolder
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.hosting.headers import ASK_EACH_TIME, YEAR, lasts
+from plugins.publishing.hosting.headers import CACHE_FOR_A_YEAR, REVALIDATE, is_immutable
 from plugins.publishing.targets.lock import held_message, this_process
-from plugins.publishing.targets.rsync import run
+from plugins.publishing.targets.programs import run_program
+from plugins.publishing.targets.transport import TARGET_LOCK
 
-LOCK = ".khoa-phat-hanh.json"
-# Without news of its holder for so long, a lock on a remote is a dead one's: nothing there frees it.
-PATIENCE = timedelta(minutes=15)
+_LOCK_NOTE = f"{TARGET_LOCK}.json"
+# A lock of another machine that is older than this is taken for that of a dead run: nothing at a remote frees it.
+_LOCK_EXPIRY = timedelta(minutes=15)
 _NO_SUCH_FILE, _NO_SUCH_FOLDER = 4, 3  # rclone's exit codes, docs/#exit-code
-_WHOLE_SINCE = (1, 63)
-# Backends that write into the file itself in older versions.
-_IN_PLACE = frozenset({"sftp", "ftp", "smb", "webdav", "hdfs"})
+# Older versions of rclone write into the public file itself on these backends.
+_SAFE_VERSION = (1, 63)
+_UNSAFE_BACKENDS = frozenset({"sftp", "ftp", "smb", "webdav", "hdfs"})
 
 
-class Rclone:
-    """The way to ``remote:path``; files go from ``source``."""
+class RcloneFolder:
+    """The folder ``remote:path`` as a ``TargetFolder``; files are sent from the folder ``source``."""
 
     def __init__(self, to: str, source: Path, tell: Callable[[str], None]) -> None:
         self.to, self.source, self.tell = to.rstrip("/"), source, tell
 
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the target, None if it has none."""
-        done = run(["rclone", "cat", self._at(path)])
+        done = run_program(["rclone", "cat", self._at(path)])
         if done.returncode == 0 and done.stdout:
             return done.stdout
         if done.returncode in (_NO_SUCH_FILE, _NO_SUCH_FOLDER) or b"not found" in done.stderr:
             return None
         if done.returncode == 0:
-            # Object storage has no folders: cat of what is not there may be nothing at all.
+            # Object storage has no folders: cat of a missing file may print nothing and succeed.
             return None
         raise self._fault(done)
 
     def send(self, paths: Collection[str], *, at_once: bool) -> None:
-        """Send files; what is there already with the same sum is not sent again."""
-        # Object storage gives out with each file the headers that it came with.
-        cache = YEAR if all(map(lasts, paths)) else ASK_EACH_TIME
+        """Send files; those that are there already with the same sum are not sent again."""
+        # Object storage serves each file with the headers it was uploaded with.
+        cache = CACHE_FOR_A_YEAR if all(map(is_immutable, paths)) else REVALIDATE
         headers = ["--header-upload", f"Cache-Control: {cache}"]
         with _listed(paths) as listing:
             options = ["--checksum", "--no-traverse", "--files-from-raw", listing]
@@ -69,18 +70,18 @@ class Rclone:
             self._rclone("copyto", str(place), self._at(path))
 
     def remove(self, paths: Collection[str]) -> None:
-        """Remove files, and the folders that are empty then where there are folders."""
+        """Remove files, and the folders that become empty, where there are folders."""
         with _listed(paths) as listing:
-            done = run(["rclone", "delete", "--files-from-raw", listing, self.to])
+            done = run_program(["rclone", "delete", "--files-from-raw", listing, self.to])
             if done.returncode not in (0, _NO_SUCH_FILE, _NO_SUCH_FOLDER):
                 raise self._fault(done)
         folders = {str(above) for path in paths for above in PurePosixPath(path).parents if str(above) != "."}
         for folder in sorted(folders, key=len, reverse=True):
-            run(["rclone", "rmdir", self._at(folder)])
+            run_program(["rclone", "rmdir", self._at(folder)])
 
-    def sums(self) -> list[tuple[str, str]]:
-        """Return the path and the SHA-256 of every file there; few remotes keep such sums, so all is read."""
-        done = run(["rclone", "hashsum", "sha256", "--download", self.to])
+    def checksums(self) -> list[tuple[str, str]]:
+        """Return the path and the SHA-256 of every file there; all are downloaded, since few remotes store such sums."""
+        done = run_program(["rclone", "hashsum", "sha256", "--download", self.to])
         if done.returncode:
             raise self._fault(done)
         lines = done.stdout.decode("utf-8", "replace").splitlines()
@@ -89,27 +90,27 @@ class Rclone:
     def _at(self, path: str) -> str:
         return f"{self.to}{'' if self.to.endswith(':') else '/'}{path}"
 
-    def _rclone(self, *words: str) -> None:
-        done = run(["rclone", "--retries", "3", *words])
+    def _rclone(self, *arguments: str) -> None:
+        done = run_program(["rclone", "--retries", "3", *arguments])
         if done.returncode:
             raise self._fault(done)
 
     def _fault(self, done: CompletedProcess[bytes]) -> StopBuild:
-        said = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
+        errors = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
         why = (
-            re.sub(r"^\S+ \S+ (?:ERROR|CRITICAL|NOTICE)\s*:?\s*", "", said[-1])
-            if said
+            re.sub(r"^\S+ \S+ (?:ERROR|CRITICAL|NOTICE)\s*:?\s*", "", errors[-1])
+            if errors
             else f"mã {done.returncode}"
         )
         return StopBuild(
             f"rclone tới “{self.to}” dừng giữa chừng ({why[:200]}). Kiểm tra: rclone lsd {self.to.partition(':')[0]}: rồi chạy lại, sẽ làm tiếp."
         )
 
-    def warn_of_age(self) -> None:
-        """Say so where this rclone would let readers see half a file."""
-        found = re.search(rb"rclone v(\d+)\.(\d+)", run(["rclone", "version"]).stdout)
+    def warn_if_old(self) -> None:
+        """Warn where this version of rclone would let readers see half a file."""
+        found = re.search(rb"rclone v(\d+)\.(\d+)", run_program(["rclone", "version"]).stdout)
         version = (int(found[1]), int(found[2])) if found else (0, 0)
-        if version < _WHOLE_SINCE and remote_type(self.to, _configured()) in _IN_PLACE:
+        if version < _SAFE_VERSION and remote_type(self.to, _configured_remotes()) in _UNSAFE_BACKENDS:
             self.tell(
                 f"nhắc: rclone {version[0]}.{version[1]} ghi thẳng vào tệp đang có trên loại kho này; "
                 "trong lúc chép, độc giả có thể gặp trang cắt dở. Dùng rclone 1.63 trở lên, hoặc đích rsync."
@@ -118,33 +119,35 @@ class Rclone:
     @contextmanager
     def locked(self, name: str, wait: float, tell: Callable[[str], None]) -> Iterator[None]:
         """
-        Hold the target's lock while the block runs: a note there, as remotes know nothing better.
+        Hold the target's lock while the block runs; wait at most ``wait`` seconds for it.
 
-        Raises StopBuild, naming the holder, when the time is over.
+        The lock is a file with a note, as remotes have no locks. Raises StopBuild, naming the holder, when the time is over.
         """
         mine = this_process().note
-        until, told = time.monotonic() + wait, False
-        while (note := self.fetch(LOCK)) and is_held(note.decode("utf-8", "replace"), datetime.now(UTC)):
+        until, reported = time.monotonic() + wait, False
+        while (note := self.fetch(_LOCK_NOTE)) and is_held(
+            note.decode("utf-8", "replace"), datetime.now(UTC)
+        ):
             message = held_message(name, LockHolder.read(note.decode("utf-8", "replace")))
             if time.monotonic() >= until:
                 raise StopBuild(f"{message}. Đợi lần đó xong rồi chạy lại, hoặc thêm --wait 600.")
-            if not told:
+            if not reported:
                 tell(f"{message}; đợi tối đa {wait:.0f} giây …")
-                told = True
+                reported = True
             time.sleep(min(2.0, wait))
-        self.put(LOCK, mine.encode())
-        if self.fetch(LOCK) != mine.encode():
+        self.put(_LOCK_NOTE, mine.encode())
+        if self.fetch(_LOCK_NOTE) != mine.encode():
             raise StopBuild(f"{held_message(name, None)}: hai lần bắt đầu cùng lúc. Chạy lại.")
         try:
             yield
         finally:
             with suppress(StopBuild):
-                self.remove([LOCK])
+                self.remove([_LOCK_NOTE])
 
 
 def is_held(note: str, now: datetime) -> bool:
     """
-    Tell whether a lock's note is that of somebody who may still be at work.
+    Tell whether a lock's note is that of a run which may still be at work.
 
     >>> is_held('{"nguoi": "lan", "may": "khac", "tien-trinh": "1", "tu": "2024-06-30T08:00:00+07:00"}', datetime(2024, 6, 30, 2, tzinfo=UTC))
     False
@@ -153,7 +156,7 @@ def is_held(note: str, now: datetime) -> bool:
     try:
         if holder and holder.machine == platform.node():
             return _is_alive(int(holder.process))
-        return holder is not None and now - holder.since < PATIENCE
+        return holder is not None and now - holder.since < _LOCK_EXPIRY
     except (ValueError, TypeError):
         return False
 
@@ -168,21 +171,21 @@ def _is_alive(process: int) -> bool:
     return process != os.getpid()
 
 
-def _configured() -> dict[str, dict[str, str]]:
-    """Return rclone's own remotes by name, those of its file and those of the environment."""
-    done = run(["rclone", "config", "dump"])
+def _configured_remotes() -> dict[str, dict[str, str]]:
+    """Return the remotes that rclone knows, by name: those of its configuration file and of the environment."""
+    done = run_program(["rclone", "config", "dump"])
     try:
         found = json.loads(done.stdout or b"{}")
     except ValueError:
         found = {}
-    return {**(found if isinstance(found, dict) else {}), **of_environment(os.environ)}
+    return {**(found if isinstance(found, dict) else {}), **environment_remotes(os.environ)}
 
 
-def of_environment(variables: Mapping[str, str]) -> dict[str, dict[str, str]]:
+def environment_remotes(variables: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """
-    Return the remotes that variables tell of (rclone's docs, "Config file"), by their names in small letters.
+    Return the remotes that environment variables define (rclone's docs, "Config file"), by their names in lower case.
 
-    >>> of_environment({"RCLONE_CONFIG_KHO_TYPE": "alias", "RCLONE_CONFIG_KHO_REMOTE": "/srv"})
+    >>> environment_remotes({"RCLONE_CONFIG_KHO_TYPE": "alias", "RCLONE_CONFIG_KHO_REMOTE": "/srv"})
     {'kho': {'type': 'alias', 'remote': '/srv'}}
     """
     names = [found[1] for name in variables if (found := re.fullmatch(r"RCLONE_CONFIG_(\w+)_TYPE", name))]
@@ -203,19 +206,19 @@ def remote_type(to: str, remotes: dict[str, dict[str, str]]) -> str:
     >>> remote_type("kho:cong", {"kho": {"type": "s3"}}), remote_type(":local:/srv", {})
     ('s3', 'local')
     """
-    return _followed(to, remotes)[0]
+    return _resolve_remote(to, remotes)[0]
 
 
 def local_folder(to: str) -> Path | None:
-    """Return the folder of this machine that a remote is, None for one elsewhere."""
+    """Return the folder of this machine that a remote is, None where it is elsewhere."""
     if ":" not in to:
         return Path(to).expanduser().resolve()
-    kind, path = _followed(to, _configured())
+    kind, path = _resolve_remote(to, _configured_remotes())
     return Path(path).expanduser().resolve() if kind == "local" and path else None
 
 
-def _followed(to: str, remotes: dict[str, dict[str, str]], depth: int = 0) -> tuple[str, str]:
-    """Return the storage and the path behind a remote, through its aliases."""
+def _resolve_remote(to: str, remotes: dict[str, dict[str, str]], depth: int = 0) -> tuple[str, str]:
+    """Return the backend and the path of a remote, after following its aliases."""
     if to.startswith(":"):
         backend, _, path = to[1:].partition(":")
         return backend.partition(",")[0], path
@@ -226,13 +229,13 @@ def _followed(to: str, remotes: dict[str, dict[str, str]], depth: int = 0) -> tu
     if remote.get("type") == "alias" and depth < 5:
         below = remote.get("remote", "")
         joined = f"{below.rstrip('/')}/{path}" if path and not below.endswith(":") else f"{below}{path}"
-        return _followed(joined, remotes, depth + 1)
+        return _resolve_remote(joined, remotes, depth + 1)
     return remote.get("type", ""), path
 
 
 @contextmanager
 def _listed(paths: Collection[str]) -> Iterator[str]:
-    """Write paths to a file as rclone reads them, a line each, while the block runs."""
+    """Give the name of a file with these paths, one a line as rclone reads them, while the block runs."""
     with tempfile.NamedTemporaryFile("w", prefix="danh-sach-", encoding="utf-8") as file:
         file.write("\n".join(paths) + "\n")
         file.flush()

@@ -1,4 +1,4 @@
-"""A release as a value: where the bytes of each of its files are; and how it is laid down in a folder."""
+"""A release as a value, with the source of each file's bytes, and how it is written into a folder."""
 
 from __future__ import annotations
 
@@ -13,25 +13,33 @@ from pathlib import Path
 from plugins.files.atomic_write import flush_to_disk, write_atomically
 from plugins.files.checksum import sha256
 from plugins.files.marked_folder import MARKER
-from plugins.publishing.hosting.headers import lasts
-from plugins.publishing.targets.compress import SHAPES, compressed, compresses
-from plugins.publishing.targets.manifest import BOOK, FILES, HEADER, OWN, Book, Manifest, ManifestEntry
+from plugins.publishing.hosting.headers import is_immutable
+from plugins.publishing.targets.compress import COMPRESSED_ENDINGS, compressed, is_compressible
+from plugins.publishing.targets.manifest import (
+    FILES,
+    HEADER,
+    HISTORY,
+    METADATA,
+    Manifest,
+    ManifestEntry,
+    ReleaseHistory,
+)
 
-# Beyond this many new files the disk is told once to write all, before it is told of each.
-_MANY = 200
+# With more new files than this, one sync of the whole disk is quicker than an fsync of each.
+_SYNC_ALL_ABOVE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """The bytes of a file: where they lie, or what they are."""
+class FileContent:
+    """A file of a release: its manifest entry, and where its bytes lie (``place``) or what they are (``data``)."""
 
     file: ManifestEntry
     place: Path | None = None
     data: bytes = b""
 
     @classmethod
-    def of(cls, data: bytes) -> Content:
-        """Return what was made just now."""
+    def of(cls, data: bytes) -> FileContent:
+        """Return the content of a file that is in memory."""
         return cls(ManifestEntry(len(data), sha256(data)), None, data)
 
     def read(self) -> bytes:
@@ -41,20 +49,26 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Everything that goes out together: the files, the manifest that lists them, the book, signatures of both."""
+    """
+    Everything that is published together.
 
-    files: Mapping[str, Content]
+    The files by path, the manifest that lists them, the history, the signatures of both by path; ``server_files`` are
+    files for the server, by name, which lie beside the release.
+    """
+
+    files: Mapping[str, FileContent]
     manifest: Manifest
-    book: Book = field(default_factory=Book)
+    history: ReleaseHistory = field(default_factory=ReleaseHistory)
     signatures: Mapping[str, bytes] = field(default_factory=dict)
+    server_files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
-    def own(self) -> dict[str, bytes]:
-        """The files that tell of the release, in the order in which they go out: the head is last."""
+    def metadata(self) -> dict[str, bytes]:
+        """The files that describe the release, in the order in which they are published: the header is last."""
         head = {name: data for name, data in self.signatures.items() if name.startswith(HEADER)}
         rest = {name: data for name, data in self.signatures.items() if name not in head}
         return {
-            BOOK: self.book.written,
+            HISTORY: self.history.published,
             **rest,
             FILES: self.manifest.listing,
             **head,
@@ -62,17 +76,17 @@ class Release:
         }
 
 
-def companions(paths: Iterable[str]) -> list[str]:
+def compressed_companions(paths: Iterable[str]) -> list[str]:
     """
-    Return the compressed files beside these.
+    Return the paths of the precompressed copies beside these files.
 
-    >>> companions(["index.html", "anh/a.jpg"])
+    >>> compressed_companions(["index.html", "anh/a.jpg"])
     ['index.html.br', 'index.html.gz']
     """
-    return [f"{path}{shape}" for path in paths if compresses(path) for shape in SHAPES]
+    return [f"{path}{ending}" for path in paths if is_compressible(path) for ending in COMPRESSED_ENDINGS]
 
 
-def lay_down(
+def write_release(
     release: Release,
     folder: Path,
     last: Path | None,
@@ -81,17 +95,17 @@ def lay_down(
     compress: bool,
 ) -> int:
     """
-    Write a release into an empty or half-written folder; what the last one has is linked, not copied.
+    Write a release into an empty or half-written folder; unchanged files are hard-linked from the last release.
 
-    ``last`` is the folder of the release before, ``last_files`` what it is known to hold; it may be the folder
-    itself, whose files then stay. Returns how many files were written anew.
+    ``last`` is the folder of the release before, ``last_files`` the files it is known to hold; it may be the folder
+    itself, whose unchanged files then stay. Returns how many files were written anew.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    # From here on the folder is neither release; a run that dies leaves one that says nothing of itself.
+    # From here on the folder holds neither release: without its header an interrupted run is not taken for one.
     (folder / HEADER).unlink(missing_ok=True)
     (folder / MARKER).touch()
-    wanted = {**{path: one.file for path, one in release.book.kept.items()}, **release.manifest.files}
-    _remove_others(folder, {*wanted, *release.own, MARKER})
+    wanted = {**{path: one.file for path, one in release.history.retained.items()}, **release.manifest.files}
+    _remove_others(folder, {*wanted, *release.metadata, MARKER})
     fresh: list[str] = []
     made: set[str] = set()
     for path, file in wanted.items():
@@ -101,16 +115,16 @@ def lay_down(
             continue
         content = release.files.get(path)
         if content is None:
-            # Kept for open pages, but lost meanwhile: no page of the new release asks for it.
+            # A retained file that is lost: no page of the new release refers to it.
             continue
         _copy(content, folder / path, last / path if last else None)
         fresh.append(path)
     if compress:
         fresh += _compress(folder, wanted, last, set(fresh), made)
-    for path, data in release.own.items():
+    for path, data in release.metadata.items():
         _make_parent(folder, path, made)
         write_atomically(folder / path, data, 0o644)
-    _to_disk(folder, [*fresh, *release.own])
+    _to_disk(folder, [*fresh, *release.metadata])
     return len(fresh)
 
 
@@ -122,7 +136,7 @@ def _make_parent(folder: Path, path: str, made: set[str]) -> None:
 
 
 def _remove_others(folder: Path, wanted: set[str]) -> None:
-    """Remove what an interrupted release left here and this one does not have."""
+    """Remove files that an interrupted run left here and this release does not have."""
     for path in sorted(folder.rglob("*"), reverse=True):
         name = path.relative_to(folder).as_posix()
         if path.is_dir() and not path.is_symlink():
@@ -133,7 +147,7 @@ def _remove_others(folder: Path, wanted: set[str]) -> None:
 
 
 def _link(old: Path, new: Path, size: int) -> bool:
-    """Link a file of the last release; return False where it is not there as it was."""
+    """Hard-link a file of the last release; return False where it is missing there, or has another size."""
     try:
         if old.stat(follow_symlinks=False).st_size != size:
             return False
@@ -150,7 +164,7 @@ def _link(old: Path, new: Path, size: int) -> bool:
     return True
 
 
-def _copy(content: Content, new: Path, old: Path | None) -> None:
+def _copy(content: FileContent, new: Path, old: Path | None) -> None:
     before = 0
     with suppress(OSError):
         before = int(old.stat().st_mtime) if old else 0
@@ -162,7 +176,7 @@ def _copy(content: Content, new: Path, old: Path | None) -> None:
     else:
         new.write_bytes(content.data)
     os.chmod(new, 0o644)
-    # Servers tell versions apart by second and size (nginx's ETag): two versions never share both.
+    # Servers tell versions apart by second and size (nginx's ETag): two versions must not share both.
     if before >= int(new.stat().st_mtime):
         os.utime(new, (before + 1, before + 1))
 
@@ -170,55 +184,55 @@ def _copy(content: Content, new: Path, old: Path | None) -> None:
 def _compress(
     folder: Path, wanted: Mapping[str, ManifestEntry], last: Path | None, fresh: set[str], made: set[str]
 ) -> list[str]:
-    """Make the compressed files that are missing, and return their paths; those of unchanged files are linked."""
+    """Make the missing precompressed copies and return their paths; those of unchanged files are hard-linked."""
     missing: list[tuple[str, str]] = []
     for path in wanted:
-        if not compresses(path) or not (folder / path).exists():
+        if not is_compressible(path) or not (folder / path).exists():
             continue
-        for shape in SHAPES:
-            beside = f"{path}{shape}"
+        for ending in COMPRESSED_ENDINGS:
+            beside = f"{path}{ending}"
             if path not in fresh and last and (last / beside).exists():
                 _link(last / beside, folder / beside, (last / beside).stat().st_size)
             else:
-                missing.append((path, shape))
+                missing.append((path, ending))
 
-    def make(one: tuple[str, str]) -> str:
-        path, shape = one
-        data = compressed((folder / path).read_bytes(), shape)
-        place = folder / f"{path}{shape}"
+    def make(copy: tuple[str, str]) -> str:
+        path, ending = copy
+        data = compressed((folder / path).read_bytes(), ending)
+        place = folder / f"{path}{ending}"
         place.unlink(missing_ok=True)
         place.write_bytes(data)
         os.chmod(place, 0o644)
         moment = (folder / path).stat().st_mtime
         os.utime(place, (moment, moment))
-        return f"{path}{shape}"
+        return f"{path}{ending}"
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return list(pool.map(make, missing))
 
 
 def _to_disk(folder: Path, fresh: list[str]) -> None:
-    """Wait until what was written is on the disk: a machine that loses its power must not serve empty files."""
+    """Flush the new files to the disk: a machine that loses its power must not serve empty files."""
     if not hasattr(os, "sync"):
         return
-    if len(fresh) > _MANY:
+    if len(fresh) > _SYNC_ALL_ABOVE:
         os.sync()
         return
     for path in fresh:
         flush_to_disk(folder / path)
 
 
-def held_by(folder: Path) -> dict[str, ManifestEntry]:
-    """Return the files that lie in a folder, with their sums; what tells of the release is left out."""
+def files_in(folder: Path) -> dict[str, ManifestEntry]:
+    """Return the files of a folder with their sizes and sums, without the files that describe the release."""
     found = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in OWN and name != MARKER:
+        if path.is_file() and name not in METADATA and name != MARKER:
             data = path.read_bytes()
             found[name] = ManifestEntry(len(data), sha256(data))
     return found
 
 
-def lasting(paths: Iterable[str]) -> list[str]:
-    """Return the files that have their content in their names."""
-    return [path for path in paths if lasts(path)]
+def immutable_files(paths: Iterable[str]) -> list[str]:
+    """Return the files that have a hash of their content in their names."""
+    return [path for path in paths if is_immutable(path)]

@@ -1,4 +1,4 @@
-"""Release folders and one link on a machine that is reached by ssh, as ``plugins.publishing.targets.release_folders`` has them here."""
+"""Release folders and the link to the public one on a machine reached by ssh; ``release_folders`` is the same for this machine."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.targets.release_folders import CURRENT, RELEASES, UNFINISHED, release_name
-from plugins.publishing.targets.rsync import Rsync
+from plugins.publishing.targets.rsync import RsyncFolder
 
-# A copy of links: what the last release has is there at once, and what comes replaces it without touching the old.
+# A hard-linked copy: the last release's files are there at once, and rsync replaces a file without touching the old one.
 _BEGIN = """
 cd {root} && mkdir -p {releases} && rm -rf {releases}/{unfinished} && mkdir {releases}/{unfinished} || exit 1
 if [ -e {current} ]; then cp -al {current}/. {releases}/{unfinished}/ 2>/dev/null || cp -a {current}/. {releases}/{unfinished}/; fi
@@ -22,7 +22,7 @@ mv {releases}/{unfinished} {releases}/{name} && ln -sfn {releases}/{name} .{curr
 public=$(basename "$(readlink {current})")
 ls -1 {releases} | sort | head -n -{keep} | while read -r old; do [ "$old" = "$public" ] || rm -rf "{releases}/$old"; done
 """
-_BACK = """
+_ROLL_BACK = """
 cd {root} || exit 1
 public=$(basename "$(readlink {current})")
 wanted={wanted}
@@ -36,23 +36,31 @@ ln -sfn {releases}/"$chosen" .{current}.moi && mv -T .{current}.moi {current} &&
 """
 
 
-def _script(text: str, way: Rsync, **words: str) -> str:
+def _script(text: str, folder: RsyncFolder, **words: str) -> str:
     names = {"releases": RELEASES, "unfinished": UNFINISHED, "current": CURRENT}
-    return text.format(root=shlex.quote(way.root), **names, **words)
+    return text.format(root=shlex.quote(folder.root), **names, **words)
 
 
 @contextmanager
-def switched(way: Rsync, digest: str, keep: int) -> Iterator[str]:
-    """Give the place, as rsync names it, of a new release that begins as the last one; switch to it after the block."""
-    way.shell(_script(_BEGIN, way))
-    yield f"{way.to}/{RELEASES}/{UNFINISHED}"
+def new_remote_release(folder: RsyncFolder, digest: str, keep: int) -> Iterator[str]:
+    """
+    Give the folder, as rsync names it, of a new release that begins as a copy of the last; make it public after the block.
+
+    Of the releases before, ``keep`` are kept.
+    """
+    folder.shell(_script(_BEGIN, folder))
+    yield f"{folder.to}/{RELEASES}/{UNFINISHED}"
     name = release_name(datetime.now(UTC), digest)
-    way.shell(_script(_SWITCH, way, name=name, keep=str(keep)))
+    folder.shell(_script(_SWITCH, folder, name=name, keep=str(keep)))
 
 
-def roll_back_there(way: Rsync, wanted: str) -> tuple[str, str]:
-    """Make an earlier release public again; return both names, from and to. Raises StopBuild where there is none."""
-    said = way.shell(_script(_BACK, way, wanted=shlex.quote(wanted))).split()
-    if len(said) != 2:
-        raise StopBuild(f"không có bản nào để lùi về ở “{way.to}”.")
-    return said[0], said[1]
+def roll_back_remote(folder: RsyncFolder, wanted: str) -> tuple[str, str]:
+    """
+    Make an earlier release public again, the one before or the one whose name begins with ``wanted``.
+
+    Returns both names, from and to. Raises StopBuild where there is none.
+    """
+    names = folder.shell(_script(_ROLL_BACK, folder, wanted=shlex.quote(wanted))).split()
+    if len(names) != 2:
+        raise StopBuild(f"không có bản nào để lùi về ở “{folder.to}”.")
+    return names[0], names[1]

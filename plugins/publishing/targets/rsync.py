@@ -1,4 +1,4 @@
-"""rsync over ssh: a flat folder that a server reads, or release folders and a link as on this machine."""
+"""A target folder that is reached by rsync over ssh, or by rsync and a shell on this machine."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from pathlib import Path, PurePosixPath
 from plugins.files.lock import LockHolder
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.targets.lock import held_message, this_process
+from plugins.publishing.targets.programs import run_program
+from plugins.publishing.targets.transport import TARGET_LOCK
 
-LOCK = ".khoa-phat-hanh"
-# What our own words at the target end with where there is no such file; 255 is ssh's own.
+# Exit codes: of our own script for a file that is missing; ssh's own for no connection.
 _NOT_THERE, _NO_CONNECTION = 44, 255
 _REMOVE = (
     'for file; do rm -f -- "$file"; folder=${file%/*}; '
     'while [ "$folder" != "$file" ] && rmdir -- "$folder" 2>/dev/null; do file=$folder; folder=${folder%/*}; done; done'
 )
 _OPTIONS = ("--recursive", "--links", "--times", "--chmod=D755,F644", "--compress", "--timeout=120")
-# The lock is held by a shell that lives as long as the connection: a machine that dies lets go of it.
-_HOLD = """
+# The lock is held by a shell that lives as long as the connection: it is released when this machine dies.
+_HOLD_LOCK = """
 mkdir -p {root} && cd {root} || exit 1
 if command -v flock >/dev/null; then
   exec 9>>{lock}
@@ -41,18 +42,18 @@ rm -f {lock}.json
 """
 
 
-class Rsync:
-    """The way to ``user@host:folder`` or to a folder; files go from ``source``."""
+class RsyncFolder:
+    """The folder ``user@host:folder``, or a folder here, as a ``TargetFolder``; files are sent from the folder ``source``."""
 
     def __init__(self, to: str, ssh: str, source: Path) -> None:
         self.to, self.ssh, self.source = to.rstrip("/"), ssh, source
         host, colon, folder = self.to.partition(":")
-        # A path with a colon in it, or a drive, is no host: rsync itself looks for the slash.
+        # A path with a colon in it is no host: rsync itself tells them apart by the slash.
         self.host, self.root = (host, folder) if colon and "/" not in host else ("", self.to)
 
-    def at(self, to: str) -> Rsync:
-        """Return the way to another folder of the same machine."""
-        return Rsync(to, self.ssh, self.source)
+    def at(self, to: str) -> RsyncFolder:
+        """Return another folder of the same machine."""
+        return RsyncFolder(to, self.ssh, self.source)
 
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the target, None if it has none."""
@@ -66,14 +67,14 @@ class Rsync:
         return done.stdout
 
     def send(self, paths: Collection[str], *, at_once: bool) -> None:
-        """Send files; where ``at_once``, they wait beside their places and are renamed in a row."""
+        """Send files; with ``at_once`` all are written before the first is renamed."""
         with _listed(paths) as listing:
-            more = ["--delay-updates"] if at_once else []
+            delay = ["--delay-updates"] if at_once else []
             self._rsync(
                 [
                     *_OPTIONS,
                     "--checksum",
-                    *more,
+                    *delay,
                     "--from0",
                     f"--files-from={listing}",
                     f"{self.source}/",
@@ -81,8 +82,8 @@ class Rsync:
                 ]
             )
 
-    def bring(self, paths: Collection[str], folder: Path) -> None:
-        """Fetch files of the target into a folder of this machine."""
+    def download(self, paths: Collection[str], folder: Path) -> None:
+        """Download files of the target into a folder of this machine."""
         if paths:
             with _listed(paths) as listing:
                 options = ["--compress", "--timeout=120", "--from0", f"--files-from={listing}"]
@@ -98,53 +99,55 @@ class Rsync:
         )
 
     def remove(self, paths: Collection[str]) -> None:
-        """Remove files, and the folders that are empty then."""
+        """Remove files, and the folders that become empty."""
         names = b"\0".join(path.encode("utf-8", "surrogateescape") for path in paths)
         self.shell(f"cd {shlex.quote(self.root)} && xargs -0 sh -c {shlex.quote(_REMOVE)} sh", names)
 
-    def _rsync(self, words: Sequence[str]) -> None:
-        done = run(["rsync", *(["-e", self.ssh] if self.host else []), *words])
+    def _rsync(self, arguments: Sequence[str]) -> None:
+        done = run_program(["rsync", *(["-e", self.ssh] if self.host else []), *arguments])
         if done.returncode:
             raise self._fault(done)
 
     def _fault(self, done: subprocess.CompletedProcess[bytes]) -> StopBuild:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        if done.returncode == _NO_CONNECTION or any("connection" in line.lower() for line in said):
+        errors = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        if done.returncode == _NO_CONNECTION or any("connection" in line.lower() for line in errors):
             return StopBuild(
-                f"không nối được tới “{self.to}” ({said[0] if said else 'ssh'}). Kiểm tra mạng, khóa ssh; chạy lại thì làm tiếp."
+                f"không nối được tới “{self.to}” ({errors[0] if errors else 'ssh'}). Kiểm tra mạng, khóa ssh; chạy lại thì làm tiếp."
             )
         return StopBuild(
-            f"rsync tới “{self.to}” dừng giữa chừng ({said[-1] if said else done.returncode}). Chạy lại thì làm tiếp."
+            f"rsync tới “{self.to}” dừng giữa chừng ({errors[-1] if errors else done.returncode}). Chạy lại thì làm tiếp."
         )
 
-    def prepared(self) -> None:
-        """Make the folder of the target, if it is not there."""
+    def make_folder(self) -> None:
+        """Make the folder at the target, if it is not there."""
         if self.host:
             self.shell(f"mkdir -p {shlex.quote(self.root)}")
         else:
             Path(self.root).mkdir(parents=True, exist_ok=True)
 
-    def shell(self, script: str, given: bytes = b"") -> str:
-        """Run a shell's words at the target, with what it is given to read; return what they print. Raises StopBuild."""
-        done = self._shell(script, given)
+    def shell(self, script: str, stdin: bytes = b"") -> str:
+        """Run a shell script at the target; return its standard output. Raises StopBuild where it fails."""
+        done = self._shell(script, stdin)
         if done.returncode:
             raise self._fault(done)
         return done.stdout.decode("utf-8", "replace")
 
-    def _shell(self, script: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        command = [*shlex.split(self.ssh), self.host, script] if self.host else ["sh", "-c", script]
-        return run(command, given)
+    def _shell(self, script: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        return run_program(self._shell_command(script), stdin)
+
+    def _shell_command(self, script: str) -> list[str]:
+        return [*shlex.split(self.ssh), self.host, script] if self.host else ["sh", "-c", script]
 
     @contextmanager
     def locked(self, name: str, wait: float, tell: Callable[[str], None]) -> Iterator[None]:
         """
-        Hold the target's lock while the block runs; wait at most so many seconds for it.
+        Hold the target's lock while the block runs; wait at most ``wait`` seconds for it.
 
         Raises StopBuild, naming the holder, when the time is over.
         """
-        script = _HOLD.format(
+        script = _HOLD_LOCK.format(
             root=shlex.quote(self.root),
-            lock=LOCK,
+            lock=TARGET_LOCK,
             note=shlex.quote(this_process().note),
         )
         with self._one_connection():
@@ -152,7 +155,7 @@ class Rsync:
 
     @contextmanager
     def _one_connection(self) -> Iterator[None]:
-        """Let every ssh of the block share the connection that holds the lock: a dozen of them would each begin anew."""
+        """Let every ssh of the block share one connection, the one that holds the lock."""
         before = self.ssh
         with tempfile.TemporaryDirectory(prefix="cong-", ignore_cleanup_errors=True) as folder:
             if self.host and os.name == "posix" and Path(shlex.split(before)[0]).name == "ssh":
@@ -163,24 +166,24 @@ class Rsync:
                 self.ssh = before
 
     def _held(self, script: str, name: str, wait: float, tell: Callable[[str], None]) -> Iterator[None]:
-        command = [*shlex.split(self.ssh), self.host, script] if self.host else ["sh", "-c", script]
-        until, told = time.monotonic() + wait, False
+        command = self._shell_command(script)
+        until, reported = time.monotonic() + wait, False
         while True:
             holder = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
             )
-            answer = holder.stdout.readline().decode("utf-8", "replace").strip() if holder.stdout else ""
-            if answer == "ok":
+            status = holder.stdout.readline().decode("utf-8", "replace").strip() if holder.stdout else ""
+            if status == "ok":
                 break
-            said, error = holder.communicate()
-            if answer != "held":
-                raise self._fault(subprocess.CompletedProcess(command, holder.returncode or 1, said, error))
-            message = held_message(name, LockHolder.read(said.decode("utf-8", "replace")))
+            note, error = holder.communicate()
+            if status != "held":
+                raise self._fault(subprocess.CompletedProcess(command, holder.returncode or 1, note, error))
+            message = held_message(name, LockHolder.read(note.decode("utf-8", "replace")))
             if time.monotonic() >= until:
                 raise StopBuild(f"{message}. Đợi lần đó xong rồi chạy lại, hoặc thêm --wait 600.")
-            if not told:
+            if not reported:
                 tell(f"{message}; đợi tối đa {wait:.0f} giây …")
-                told = True
+                reported = True
             time.sleep(min(1.0, wait))
         try:
             yield
@@ -188,23 +191,9 @@ class Rsync:
             holder.communicate()
 
 
-def run(command: Sequence[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run a program that must be on the machine, with what it reads; raise StopBuild, with what to install, where it is not."""
-    try:
-        return subprocess.run(command, capture_output=True, check=False, input=given)
-    except FileNotFoundError as fault:
-        raise StopBuild(
-            f"máy này chưa có “{command[0]}”. Trên Debian, Ubuntu: sudo apt install {_package(command[0])}"
-        ) from fault
-
-
-def _package(program: str) -> str:
-    return {"ssh": "openssh-client", "ssh-keygen": "openssh-client"}.get(program, program)
-
-
 @contextmanager
 def _listed(paths: Collection[str]) -> Iterator[str]:
-    """Write paths to a file as rsync reads them, parted by NUL, while the block runs."""
+    """Give the name of a file with these paths, separated by NUL as rsync reads them, while the block runs."""
     with tempfile.NamedTemporaryFile(prefix="danh-sach-") as file:
         file.write(b"\0".join(path.encode("utf-8", "surrogateescape") for path in paths))
         file.flush()

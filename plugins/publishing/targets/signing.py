@@ -1,4 +1,4 @@
-"""A signature over what says of a release what it is, with a key of minisign or of ssh-keygen."""
+"""Sign a release's manifest header and history with a key of minisign or ssh-keygen, and verify such signatures."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.targets.manifest import BOOK, HEADER, SIGNATURES
-from plugins.publishing.targets.rsync import run
+from plugins.publishing.targets.manifest import HEADER, HISTORY, SIGNATURES
+from plugins.publishing.targets.programs import run_program
 
-# ssh-keygen's name for what is signed: a signature made for something else is none for this.
+# ssh-keygen's namespace: a signature made for another purpose is not valid here.
 _NAMESPACE = "ban-dung"
 _MINISIGN = b"untrusted comment:"
 MINISIG, SSHSIG = SIGNATURES
@@ -26,8 +26,8 @@ def is_minisign(key: bytes) -> bool:
     return key.startswith(_MINISIGN)
 
 
-def signatures(key: Path, header: bytes, book: bytes) -> dict[str, bytes]:
-    """Return the signatures of a release's head and book by their paths; raise StopBuild where they cannot be made."""
+def sign_release(key: Path, header: bytes, history: bytes) -> dict[str, bytes]:
+    """Return the signatures of a release's header and history by their paths; raise StopBuild where they cannot be made."""
     try:
         minisign = is_minisign(key.read_bytes())
     except OSError as fault:
@@ -35,7 +35,9 @@ def signatures(key: Path, header: bytes, book: bytes) -> dict[str, bytes]:
             f"không đọc được khóa ký “{key}” ({fault.strerror}). Đặt SIGNING_KEY là đường dẫn của khóa."
         ) from fault
     ending = MINISIG if minisign else SSHSIG
-    return {f"{name}{ending}": _sign(key, data, minisign) for name, data in ((HEADER, header), (BOOK, book))}
+    return {
+        f"{name}{ending}": _sign(key, data, minisign) for name, data in ((HEADER, header), (HISTORY, history))
+    }
 
 
 def _sign(key: Path, data: bytes, minisign: bool) -> bytes:
@@ -43,17 +45,19 @@ def _sign(key: Path, data: bytes, minisign: bool) -> bytes:
         file = Path(folder) / "tep"
         file.write_bytes(data)
         if minisign:
-            # Without a comment of ours minisign writes the time, and no two signatures would be the same.
-            done = run(
+            # Without a comment given minisign writes the time, and no two signatures would be the same.
+            done = run_program(
                 ["minisign", "-S", "-s", str(key), "-m", str(file), "-t", "ban dung", "-c", "ban dung"]
             )
         else:
-            done = run(["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", _NAMESPACE, str(file)])
+            done = run_program(
+                ["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", _NAMESPACE, str(file)]
+            )
         made = file.with_name(f"tep{MINISIG if minisign else SSHSIG}")
         if done.returncode or not made.exists():
-            said = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
+            output = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
             raise StopBuild(
-                f"không ký được bằng “{key}” ({said[-1] if said else 'không rõ vì sao'}). "
+                f"không ký được bằng “{key}” ({output[-1] if output else 'không rõ vì sao'}). "
                 "Khóa phải không có mật khẩu: minisign -G -W, hoặc ssh-keygen -t ed25519 -N ''."
             )
         return made.read_bytes()
@@ -61,10 +65,10 @@ def _sign(key: Path, data: bytes, minisign: bool) -> bytes:
 
 def is_signed(public: Path, data: bytes, found: Mapping[str, bytes], name: str) -> bool:
     """
-    Tell whether data was signed with the secret half of a public key.
+    Tell whether data was signed with the secret key that belongs to the public one in a file.
 
-    ``found`` are the signatures of a release by their paths, ``name`` the path of what was signed. For ssh the
-    public key is the line of a .pub file. Raises StopBuild where the program for it is not on the machine.
+    ``found`` are the signatures of a release by their paths, ``name`` the path of the signed file. For ssh the
+    public key is the line of a .pub file. Raises StopBuild where the program for it is not installed.
     """
     key = public.read_bytes()
     minisign = is_minisign(key)
@@ -77,10 +81,12 @@ def is_signed(public: Path, data: bytes, found: Mapping[str, bytes], name: str) 
         sign.write_bytes(signature)
         if minisign:
             return (
-                run(["minisign", "-V", "-q", "-p", str(public), "-m", str(file), "-x", str(sign)]).returncode
+                run_program(
+                    ["minisign", "-V", "-q", "-p", str(public), "-m", str(file), "-x", str(sign)]
+                ).returncode
                 == 0
             )
         words = key.decode("utf-8", "replace").split()
         allowed.write_text(f'nguoi-giu namespaces="{_NAMESPACE}" {" ".join(words[:2])}\n', "utf-8")
         check = f"ssh-keygen -Y verify -f {allowed} -I nguoi-giu -n {_NAMESPACE} -s {sign} < {file}"
-        return run(["sh", "-c", check]).returncode == 0
+        return run_program(["sh", "-c", check]).returncode == 0

@@ -1,8 +1,8 @@
 """
-In which order the files of a release go out where they cannot all change at once.
+In which order the files of a release are uploaded to a target where they cannot all change at once.
 
-First what new pages will ask for, then the pages, last the removals: at every moment whatever a page refers to is
-there. What says of the release what it is comes when its pages are out, so that a run that was cut off is known.
+First what new pages will refer to, then the pages, last the removals: at every moment whatever a page refers to is
+there. The files that describe the release follow its pages, so that an upload that was cut off is recognised.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from plugins.publishing.hosting.headers import lasts
-from plugins.publishing.targets.compress import SHAPES
-from plugins.publishing.targets.manifest import JOURNAL, OWN, ManifestEntry
-from plugins.publishing.targets.release import companions
+from plugins.publishing.hosting.headers import is_immutable
+from plugins.publishing.targets.compress import COMPRESSED_ENDINGS
+from plugins.publishing.targets.manifest import JOURNAL, METADATA, ManifestEntry
+from plugins.publishing.targets.release import compressed_companions
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """Files that go out together; ``at_once`` asks to let the public see them as near to one moment as the way allows."""
+class UploadStep:
+    """Files to send and to remove together; ``at_once`` asks to make them public as near to one moment as possible."""
 
     name: str
     send: tuple[str, ...] = ()
@@ -28,83 +28,86 @@ class Stage:
     at_once: bool = False
 
 
-class Mover(Protocol):
-    """A way to a target: files go there from a folder on this machine, and are read back."""
+class TargetFolder(Protocol):
+    """A folder at a target: files are sent there from a staging folder on this machine, and read back."""
 
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the target, None if it has none; raises StopBuild where that cannot be known."""
 
     def send(self, paths: Collection[str], *, at_once: bool) -> None:
-        """Send files that lie in the folder; each is replaced whole. Raises StopBuild where that fails."""
+        """Send files of the staging folder; each is replaced whole. Raises StopBuild where that fails."""
 
     def put(self, path: str, data: bytes) -> None:
-        """Write one small file of ours. Raises StopBuild where that fails."""
+        """Write one small file. Raises StopBuild where that fails."""
 
     def remove(self, paths: Collection[str]) -> None:
-        """Remove files; those that are not there are no fault. Raises StopBuild where that fails."""
+        """Remove files; those that are missing are ignored. Raises StopBuild where that fails."""
 
 
-def stages_of(
+def upload_steps(
     before: Mapping[str, ManifestEntry],
     now: Mapping[str, ManifestEntry],
-    kept: Collection[str],
-    own: Iterable[str],
+    retained: Collection[str],
+    metadata: Iterable[str],
     leftovers: Collection[str] = (),
     *,
     compress: bool = False,
-) -> list[Stage]:
+) -> list[UploadStep]:
     """
-    Return the stages from one release to the next; those with nothing to do are left out.
+    Return the steps from one release to the next; those with nothing to do are left out.
 
-    ``before`` is all that the target holds of the last release, ``kept`` what stays beside the new one,
-    ``leftovers`` what an interrupted run may have sent.
+    ``before`` are all files that the target holds of the last release, ``retained`` those that stay beside the new
+    one, ``metadata`` the files that describe it, ``leftovers`` files that an interrupted upload may have sent.
+    With ``compress`` the precompressed copies go along.
 
     >>> one, two = ManifestEntry(1, "a"), ManifestEntry(1, "b")
-    >>> stages = stages_of({"index.html": one, "cu.html": one}, {"index.html": two, "theme/b.css": one}, [], ["ban-dung/ke-khai.json"])
-    >>> [(stage.name, stage.send, stage.remove) for stage in stages][:2]
+    >>> steps = upload_steps({"index.html": one, "cu.html": one}, {"index.html": two, "theme/b.css": one}, [], ["ban-dung/ke-khai.json"])
+    >>> [(step.name, step.send, step.remove) for step in steps][:2]
     [('tệp giao diện, ảnh', ('theme/b.css',), ()), ('trang đổi', ('index.html',), ())]
-    >>> stages[-1].remove
+    >>> steps[-1].remove
     ('cu.html',)
     """
     new = [path for path in sorted(now) if path not in before]
     changed = [path for path in sorted(now) if path in before and before[path] != now[path]]
-    gone = [path for path in sorted({*before, *leftovers}) if path not in now and path not in kept]
+    gone = [path for path in sorted({*before, *leftovers}) if path not in now and path not in retained]
     found = [
-        Stage("tệp giao diện, ảnh", _with_companions([path for path in new if lasts(path)], compress)),
-        Stage("trang mới", _with_companions([path for path in new if not lasts(path)], compress)),
-        Stage("trang đổi", _with_companions(changed, compress), at_once=True),
-        Stage("bản kê", tuple(own)),
-        Stage("gỡ tệp cũ", remove=_with_companions(gone, compress)),
+        UploadStep(
+            "tệp giao diện, ảnh", _with_companions([path for path in new if is_immutable(path)], compress)
+        ),
+        UploadStep("trang mới", _with_companions([path for path in new if not is_immutable(path)], compress)),
+        UploadStep("trang đổi", _with_companions(changed, compress), at_once=True),
+        UploadStep("bản kê", tuple(metadata)),
+        UploadStep("gỡ tệp cũ", remove=_with_companions(gone, compress)),
     ]
-    return [stage for stage in found if stage.send or stage.remove]
+    return [step for step in found if step.send or step.remove]
 
 
 def _with_companions(paths: list[str], compress: bool) -> tuple[str, ...]:
-    return (*paths, *companions(paths)) if compress else tuple(paths)
+    return (*paths, *compressed_companions(paths)) if compress else tuple(paths)
 
 
 def journal(paths: Iterable[str]) -> bytes:
-    """Return the note that is left on a target while a release goes out: what it may add there, or not have removed yet."""
+    """Return the journal that lies at a target during an upload: files that it adds there, or has yet to remove."""
     return (json.dumps(sorted(paths), ensure_ascii=False) + "\n").encode("utf-8")
 
 
-def leftovers_in(data: bytes | None) -> set[str]:
-    """Return what an interrupted run may have left behind, of its note; nothing where there is none."""
+def leftovers_in(journal_data: bytes | None) -> set[str]:
+    """Return the files that an interrupted upload may have left behind, by its journal; none without a journal."""
     try:
-        found = json.loads(data) if data else []
+        found = json.loads(journal_data) if journal_data else []
     except ValueError:
         return set()
-    return {str(path) for path in found if isinstance(path, str) and path not in OWN}
+    return {str(path) for path in found if isinstance(path, str) and path not in METADATA}
 
 
-def publish_in_stages(mover: Mover, stages: list[Stage], now: Mapping[str, ManifestEntry]) -> None:
-    """Send the stages one after the other, the note of what is under way around them."""
-    touched = {path for stage in stages for path in (*stage.send, *stage.remove)} - {*now, *OWN}
-    new = {path for stage in stages if not stage.at_once for path in stage.send if path in now}
-    mover.put(JOURNAL, journal(path for path in touched | new if not path.endswith(SHAPES)))
-    for stage in stages:
-        if stage.send:
-            mover.send(stage.send, at_once=stage.at_once)
-        if stage.remove:
-            mover.remove(stage.remove)
-    mover.remove([JOURNAL])
+def upload(folder: TargetFolder, steps: list[UploadStep], now: Mapping[str, ManifestEntry]) -> None:
+    """Carry out the steps in their order, with the journal at the target meanwhile; ``now`` are the release's files."""
+    touched = {path for step in steps for path in (*step.send, *step.remove)} - {*now, *METADATA}
+    new = {path for step in steps if not step.at_once for path in step.send if path in now}
+    folder.put(JOURNAL, journal(path for path in touched | new if not path.endswith(COMPRESSED_ENDINGS)))
+    for step in steps:
+        if step.send:
+            folder.send(step.send, at_once=step.at_once)
+        if step.remove:
+            folder.remove(step.remove)
+    folder.remove([JOURNAL])

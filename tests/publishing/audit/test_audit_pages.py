@@ -1,4 +1,4 @@
-"""The audit sees every fault of a page, quickly where the page is sound, closely where it is not."""
+"""The audit finds every fault of a page: a quick scan where there is none, a scan by elements where there is."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from given import SITEURL
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.building.edition.output_scan import scan
+from plugins.building.edition.link_check import scan as scan_links
 from plugins.building.worker_pool import WorkerPool
 from plugins.problems import Level
-from plugins.publishing.audit.element_scan import look_closely
+from plugins.publishing.audit.element_scan import scan_elements
 from plugins.publishing.audit.machine_files import check_machine_file
-from plugins.publishing.audit.page_scan import Base, Reader
+from plugins.publishing.audit.page_scan import PageScanner, SiteBase
 from plugins.publishing.audit.read_output import Secrets
-from plugins.publishing.auditing import audit
+from plugins.publishing.auditing import audit_output
 
-BASE = Base("", "https://vi-du.gov.vn")
+BASE = SiteBase("", "https://vi-du.gov.vn")
 PAGE = """<!DOCTYPE html>
 <html lang="vi">
 <head>
@@ -83,10 +83,10 @@ def page(main: str = "", title: str = "Tin", head: str = "") -> str:
 
 
 def codes(text: str) -> set[str]:
-    """Return the codes of a page's faults, whichever reader sees them."""
-    if Reader(BASE).said_by("tin/index.html", text) is not None:
+    """Return the codes of a page's faults, whichever scan finds them."""
+    if PageScanner(BASE).scan("tin/index.html", text) is not None:
         return set()
-    return {problem.code for problem in look_closely("tin/index.html", text.encode(), BASE)}
+    return {problem.code for problem in scan_elements("tin/index.html", text.encode(), BASE)}
 
 
 @pytest.mark.parametrize(("fault", "code"), FAULTS)
@@ -95,35 +95,35 @@ def test_every_fault_is_seen_on_its_line(fault: str, code: str, before: str) -> 
     """In the main part of a page."""
     text = page(before + fault)
     assert code in codes(text)
-    (found, *_) = [one for one in look_closely("tin/index.html", text.encode(), BASE) if one.code == code]
+    (found, *_) = [one for one in scan_elements("tin/index.html", text.encode(), BASE) if one.code == code]
     assert found.level is Level.ERROR
     assert found.line >= text[: text.index(fault)].count("\n") + 1
 
 
 @pytest.mark.parametrize("sound", SOUND)
-def test_a_sound_page_is_sound_for_both_readers(sound: str) -> None:
-    """The quick one does not need the close one."""
+def test_a_sound_page_is_sound_for_both_scans(sound: str) -> None:
+    """The quick scan has no need of the scan by elements."""
     text = page(sound)
-    assert Reader(BASE).said_by("tin/index.html", text) is not None
-    assert look_closely("tin/index.html", text.encode(), BASE) == []
+    assert PageScanner(BASE).scan("tin/index.html", text) is not None
+    assert scan_elements("tin/index.html", text.encode(), BASE) == []
 
 
 @given(st.lists(st.sampled_from(SOUND), max_size=6, unique=True))
-def test_the_quick_reader_finds_what_the_slow_one_does(pieces: list[str]) -> None:
+def test_the_quick_scan_finds_the_links_and_ids_of_the_slow_one(pieces: list[str]) -> None:
     """Every address that a page names, and every id."""
     text = page("\n".join(pieces))
-    said = Reader(BASE).said_by("tin/index.html", text)
-    slow = scan("tin/index.html", text.encode())
-    assert said is not None
+    quick = PageScanner(BASE).scan("tin/index.html", text)
+    slow = scan_links("tin/index.html", text.encode())
+    assert quick is not None
     named = {
         target
         for reference in slow.references
         for target in BASE.targets(reference.address, "tin/index.html")
         if not target.startswith("tin/index.html#")
     }
-    assert said.ids == slow.ids
-    # The picture with which a page is shared is named as well.
-    assert named <= said.targets <= named | {"anh/a-0123456789.png"}
+    assert quick.ids == slow.ids
+    # The share image is named as well.
+    assert named <= quick.targets <= named | {"anh/a-0123456789.png"}
 
 
 @pytest.mark.parametrize("text", ["None of them", "<code>{{ x }}</code>", "<pre>undefined</pre>"])
@@ -147,7 +147,7 @@ def test_what_is_meant_so_is_left_alone(text: str) -> None:
 def test_faults_of_the_head(text: str, code: str) -> None:
     """No title, no language, another encoding, data that is none."""
     if code == "neo":
-        assert Reader(BASE).said_by("tin/index.html", text) is None
+        assert PageScanner(BASE).scan("tin/index.html", text) is None
     else:
         assert code in codes(text)
 
@@ -215,12 +215,12 @@ SITE: dict[str, str | bytes] = {
 }
 
 
-@pytest.mark.parametrize("hands", [1, 2])
-def test_the_whole_output_is_read_once(tmp_path: Path, pool: int) -> None:
-    """A sound one has no fault, each file its sum, however many read it."""
-    found = audit(write(tmp_path, SITE), BASE, Secrets(), pool=WorkerPool(pool))
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_whole_output_is_read_once(tmp_path: Path, workers: int) -> None:
+    """A sound one has no problem, each file its checksum, however many processes read it."""
+    found = audit_output(write(tmp_path, SITE), BASE, Secrets(), pool=WorkerPool(workers))
     assert found.problems == ()
-    assert sorted(one.path for one in found.said.sums) == sorted(SITE)
+    assert sorted(one.path for one in found.scan.files) == sorted(SITE)
 
 
 @pytest.mark.parametrize(
@@ -252,28 +252,30 @@ def test_what_only_the_whole_shows(tmp_path: Path, changes: dict[str, str | byte
         {"Dự thảo chưa được phép công bố cho ai": "content/du-thao.md"},
         {"Kế hoạch còn kín": "content/du-thao.md"},
     )
-    found = audit(write(tmp_path, {**SITE, **changes}), BASE, secrets, pool=WorkerPool(1))
+    found = audit_output(write(tmp_path, {**SITE, **changes}), BASE, secrets, pool=WorkerPool(1))
     assert code in {problem.code for problem in found.problems}
 
 
 def test_a_hidden_page_needs_no_link_to_it(tmp_path: Path) -> None:
     """“Ẩn” means that only who has the link gets there."""
     folder = write(tmp_path, {**SITE, "an/index.html": page("<p>a</p>", "Ẩn")})
-    assert audit(folder, BASE, Secrets(), unlisted=["an/index.html"], pool=WorkerPool(1)).problems == ()
+    assert (
+        audit_output(folder, BASE, Secrets(), unlisted=["an/index.html"], pool=WorkerPool(1)).problems == ()
+    )
 
 
 def test_the_projects_own_portal_is_sound(published: Path) -> None:
-    """Not one error, and nothing that a keeper would have to look at."""
-    found = audit(published, Base("", SITEURL), Secrets(), pool=WorkerPool(1))
+    """It has not one error."""
+    found = audit_output(published, SiteBase("", SITEURL), Secrets(), pool=WorkerPool(1))
     assert [str(problem) for problem in found.problems if problem.level is Level.ERROR] == []
 
 
-def test_a_program_that_a_page_names_for_later_is_asked_for() -> None:
-    """It is no file that nobody needs, and one that is missing is missed."""
+def test_a_script_that_is_loaded_on_demand_counts_as_linked() -> None:
+    """It is no orphaned file, and a dead link where it is missing."""
     assert "x.js" in " ".join(scan_targets('<div data-search data-engine="/theme/js/x.js"></div>'))
 
 
 def scan_targets(main: str) -> set[str]:
-    """Return what a page asks for."""
-    said = Reader(BASE).said_by("tin/index.html", PAGE.format(title="Tin", head="", main=main))
-    return set(said.targets) if said else set()
+    """Return the targets of a page."""
+    content = PageScanner(BASE).scan("tin/index.html", PAGE.format(title="Tin", head="", main=main))
+    return set(content.targets) if content else set()

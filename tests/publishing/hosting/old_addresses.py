@@ -7,7 +7,15 @@ import unicodedata
 from urllib.parse import quote
 
 from plugins.publishing.redirects.old_address import parse_old_address
-from plugins.publishing.redirects.table import Gone, Origin, Place, Prefix, Redirect, Table, table_of
+from plugins.publishing.redirects.table import (
+    GoneAddress,
+    Origin,
+    PatternTarget,
+    PrefixRedirect,
+    Redirect,
+    RedirectTable,
+    redirect_table,
+)
 
 SITEURL = "https://thoxuan.thanhhoa.gov.vn"
 OLD = (
@@ -28,32 +36,32 @@ OLD = (
     ("/ngoai", "https://thanhhoa.gov.vn/portal/"),
 )
 LONG = "quyet-dinh-phe-duyet-quy-hoach-chi-tiet-xay-dung-khu-dan-cu"
-PLACES = (
-    Place(
+PATTERN_TARGETS = (
+    PatternTarget(
         "tin-trong-huyen/2019/nhung-nga-duong-qua-tho-xuan/",
         ("nhung-nga-duong-qua-tho-xuan", "những-ngả-đường-qua-thọ-xuân"),
         "2019-3-5",
     ),
-    Place("van-hoa-du-lich/2021/tro-xuan-pha/", ("tro-xuan-pha",), "2021-11-20"),
-    Place("tin-trong-huyen/2023/quy-hoach-2030/", ("quy-hoach-2030",), "2023-12-1"),
-    Place("tin-trong-huyen/2024/default/", ("default",), "2024-1-1"),
-    Place("thong-bao/2024/dai/", (LONG,), "2024-2-10"),
-    Place("thong-bao/2022/hop/", ("hop-dan",), "2022-1-2"),
-    Place("thong-bao/2023/hop/", ("hop-dan",), "2023-1-2"),
-    Place("doan-the/", ("doan-the", "cac-doan-the")),
+    PatternTarget("van-hoa-du-lich/2021/tro-xuan-pha/", ("tro-xuan-pha",), "2021-11-20"),
+    PatternTarget("tin-trong-huyen/2023/quy-hoach-2030/", ("quy-hoach-2030",), "2023-12-1"),
+    PatternTarget("tin-trong-huyen/2024/default/", ("default",), "2024-1-1"),
+    PatternTarget("thong-bao/2024/dai/", (LONG,), "2024-2-10"),
+    PatternTarget("thong-bao/2022/hop/", ("hop-dan",), "2022-1-2"),
+    PatternTarget("thong-bao/2023/hop/", ("hop-dan",), "2023-1-2"),
+    PatternTarget("doan-the/", ("doan-the", "cac-doan-the")),
 )
 
 
-def the_table() -> Table:
+def the_table() -> RedirectTable:
     """Return the list."""
     redirects = [Redirect(old, to, Origin.ARTICLE) for text, to in OLD if (old := parse_old_address(text))]
     prefixes = [
-        Prefix(_old("/web/van-ban"), "so-quy-hoach/"),
-        Prefix(_old("/web/anh-cu"), "van-hoa-du-lich/", True),
-        Prefix(_old("/thử nghiệm"), None),
+        PrefixRedirect(_old("/web/van-ban"), "so-quy-hoach/"),
+        PrefixRedirect(_old("/web/anh-cu"), "van-hoa-du-lich/", True),
+        PrefixRedirect(_old("/thử nghiệm"), None),
     ]
-    gone = [Gone(_old("/tin/2020/đăng nhầm/"), "dữ liệu cá nhân"), Gone(_old("/bo.aspx"), "cũ")]
-    return table_of(redirects, prefixes, gone, PLACES)
+    gone = [GoneAddress(_old("/tin/2020/đăng nhầm/"), "dữ liệu cá nhân"), GoneAddress(_old("/bo.aspx"), "cũ")]
+    return redirect_table(redirects, prefixes, gone, PATTERN_TARGETS)
 
 
 def _old(text: str):  # type: ignore[no-untyped-def]
@@ -62,7 +70,7 @@ def _old(text: str):  # type: ignore[no-untyped-def]
     return old
 
 
-ASKED = (
+REQUESTED = (
     *(text for text, _ in OLD),
     *(
         "/default.aspx?x=1&id=55&TabID=10",

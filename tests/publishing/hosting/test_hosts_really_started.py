@@ -12,16 +12,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from old_addresses import ASKED, SITEURL, spelled, the_table
+from old_addresses import REQUESTED, SITEURL, spelled, the_table
 from serving import apache, caddy, certificate, free_port, nginx_with
 
 from plugins.publishing.hosting.apache import htaccess
 from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.headers import headers_of
 from plugins.publishing.hosting.host_site import HostSite
-from plugins.publishing.hosting.nginx import Where, nginx_files
+from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.redirects.table import resolve
-from plugins.publishing.targets.compress import SHAPES, compressed, compresses
+from plugins.publishing.targets.compress import COMPRESSED_ENDINGS, compressed, is_compressible
 
 # From Debian's libnginx-mod-http-brotli-static.
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
@@ -70,9 +70,9 @@ def folder(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The portal as it lies on a server: with compressed files beside its own."""
     place = tmp_path_factory.mktemp("srv") / "cong"
     shutil.copytree(published, place)
-    for path in [path for path in place.rglob("*") if path.is_file() and compresses(path.name)]:
-        for shape in SHAPES:
-            path.with_name(f"{path.name}{shape}").write_bytes(compressed(path.read_bytes(), shape))
+    for path in [path for path in place.rglob("*") if path.is_file() and is_compressible(path.name)]:
+        for ending in COMPRESSED_ENDINGS:
+            path.with_name(f"{path.name}{ending}").write_bytes(compressed(path.read_bytes(), ending))
     # The user that serves must be able to read it.
     for above in place.parents[:3]:
         above.chmod(0o755)
@@ -90,7 +90,7 @@ def site(
         port, plain = free_port(), free_port()
         with_brotli = MODULE.exists()
         public, key = certificate(work)
-        where = Where(
+        paths = NginxPaths(
             str(folder),
             str(work),
             str(public),
@@ -99,7 +99,7 @@ def site(
             f"127.0.0.1:{port}",
             with_brotli,
         )
-        for name, text in nginx_files(host, where).items():
+        for name, text in nginx_files(host, paths).items():
             (work / name.replace("nginx.conf", "cong.conf")).write_text(text, "utf-8")
         with nginx_with(
             work, f"include {work}/cong.conf;", port, f"load_module {MODULE};" if with_brotli else ""
@@ -217,7 +217,7 @@ def test_old_addresses_are_answered_as_the_list_says(site: Site) -> None:
     """However they are written: escapes in both cases, composed or not, capitals, slashes, zeros, queries."""
     chance = random.Random(6)
     wrong = []
-    for text in ASKED:
+    for text in REQUESTED:
         for next_change in range(8):
             target = spelled(text, chance) if next_change else spelled(text, random.Random(0))
             expected = resolve(the_table(), target)

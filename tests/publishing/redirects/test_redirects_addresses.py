@@ -12,23 +12,30 @@ from hypothesis import strategies as st
 from plugins.publishing.redirects.forward_pages import forward_pages
 from plugins.publishing.redirects.old_address import (
     both_hex_cases,
+    case_sensitive_spellings,
     parse_old_address,
     spellings,
-    with_capitals,
 )
-from plugins.publishing.redirects.rules_file import of_articles, read_rules
-from plugins.publishing.redirects.table import Origin, Place, Redirect, Table, resolve, table_of
+from plugins.publishing.redirects.rules_file import read_rules, redirects_of_articles
+from plugins.publishing.redirects.table import (
+    Origin,
+    PatternTarget,
+    Redirect,
+    RedirectTable,
+    redirect_table,
+    resolve,
+)
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyAÁẠẢẤĐỂỆỜỮ0123456789-_.()&=+ '"
 NAMES = st.text(LETTERS, min_size=1, max_size=20).filter(lambda name: name.strip(". ") == name and name != "")
 PATHS = st.lists(NAMES, min_size=1, max_size=4).map(lambda parts: "/" + "/".join(parts))
 
 
-def leads(path: str, to: str = "moi/") -> Table:
+def leads(path: str, to: str = "moi/") -> RedirectTable:
     """Return a list of one address."""
     old = parse_old_address(quote(path, safe="/"))
     assert old is not None
-    return table_of([Redirect(old, to, Origin.ARTICLE)], [], [], [])
+    return redirect_table([Redirect(old, to, Origin.ARTICLE)], [], [], [])
 
 
 @given(PATHS, st.sampled_from(["NFC", "NFD"]), st.booleans(), st.booleans(), st.booleans())
@@ -61,9 +68,9 @@ def test_hosts_that_compare_strings_are_given_every_spelling(path: str) -> None:
     assert old is not None
     for form in ("NFC", "NFD"):
         asked = unicodedata.normalize(form, old.path)
-        assert asked in with_capitals(old.path)
+        assert asked in case_sensitive_spellings(old.path)
         assert asked.lower() in {one.lower() for one in spellings(old.path)}
-    for form in with_capitals(old.path):
+    for form in case_sensitive_spellings(old.path):
         assert all(
             parse_old_address(written) and parse_old_address(written).key == old.key
             for written in both_hex_cases(form)
@@ -89,7 +96,7 @@ def test_a_query_is_met_in_any_order_among_others() -> None:
         Redirect(parse_old_address(text), to, Origin.ARTICLE)  # type: ignore[arg-type]
         for text, to in (("/x.aspx?a=1&amp;b=2", "hai/"), ("/x.aspx?a=1", "mot/"), ("/x.aspx", "khong/"))
     ]
-    table = table_of(redirects, [], [], [])
+    table = redirect_table(redirects, [], [], [])
 
     for asked, to in (
         ("?b=2&c=3&a=1", "hai/"),
@@ -103,7 +110,7 @@ def test_a_query_is_met_in_any_order_among_others() -> None:
         assert answer.to == to
 
 
-PAGE = Place("tin/2023/hop-bao-quy-3/", ("hop-bao-quy-3", "họp-báo-quý-3"), "2023-11-9")
+PAGE = PatternTarget("tin/2023/hop-bao-quy-3/", ("hop-bao-quy-3", "họp-báo-quý-3"), "2023-11-9")
 
 
 @pytest.mark.parametrize(
@@ -123,7 +130,7 @@ PAGE = Place("tin/2023/hop-bao-quy-3/", ("hop-bao-quy-3", "họp-báo-quý-3"), 
 )
 def test_patterns_of_the_old_platforms_find_the_article(asked: str) -> None:
     """Nobody had to write the old address down."""
-    answer = resolve(table_of([], [], [], [PAGE]), asked)
+    answer = resolve(redirect_table([], [], [], [PAGE]), asked)
     assert answer is not None
     assert answer.to == PAGE.address
 
@@ -140,13 +147,16 @@ def test_patterns_of_the_old_platforms_find_the_article(asked: str) -> None:
 )
 def test_a_pattern_does_not_guess(asked: str) -> None:
     """A name that nobody has leads nowhere: the page for what is not there is more honest than another article."""
-    assert resolve(table_of([], [], [], [PAGE]), asked) is None
+    assert resolve(redirect_table([], [], [], [PAGE]), asked) is None
 
 
 def test_a_name_of_two_articles_needs_its_day() -> None:
     """Every year has its “Thông báo tuyển dụng”."""
-    table = table_of(
-        [], [], [], [Place("a/", ("tuyen-dung",), "2022-1-2"), Place("b/", ("tuyen-dung",), "2023-1-2")]
+    table = redirect_table(
+        [],
+        [],
+        [],
+        [PatternTarget("a/", ("tuyen-dung",), "2022-1-2"), PatternTarget("b/", ("tuyen-dung",), "2023-1-2")],
     )
 
     assert resolve(table, "/web/trang-chu/tuyen-dung.html") is None
@@ -155,7 +165,7 @@ def test_a_name_of_two_articles_needs_its_day() -> None:
 
 def test_what_the_data_file_may_say() -> None:
     """One address, a whole beginning with its rest or without it, and what is gone."""
-    said = read_rules(
+    rules = read_rules(
         {
             "chuyen": [
                 {"tu": "/a", "den": "/b/"},
@@ -166,8 +176,8 @@ def test_what_the_data_file_may_say() -> None:
         },
         "",
     )
-    assert not said.problems
-    table = table_of(said.redirects, said.prefixes, said.gone, [])
+    assert not rules.problems
+    table = redirect_table(rules.redirects, rules.prefixes, rules.gone, [])
 
     assert resolve(table, "/a").to == "b/"  # type: ignore[union-attr]
     assert resolve(table, "/c/x/y").to == "d/x/y"  # type: ignore[union-attr]
@@ -198,7 +208,7 @@ def test_what_is_not_clear_is_an_error(tables: dict[str, object]) -> None:
 
 def test_pages_forward_where_a_host_can_do_nothing_else() -> None:
     """An .aspx address becomes a folder, an .html one stays a file; a place that is taken is left alone."""
-    redirects, problems = of_articles(
+    redirects, problems = redirects_of_articles(
         [
             ("/web/a.html", "x.md", 1, "a/"),
             ("/p/b.aspx", "x.md", 1, "b/"),
@@ -210,7 +220,7 @@ def test_pages_forward_where_a_host_can_do_nothing_else() -> None:
     )
     assert not problems
     pages = forward_pages(
-        table_of(redirects, [], [], []),
+        redirect_table(redirects, [], [], []),
         lambda to: f"/cong/{to}",
         lambda to: f"https://x.vn/cong/{to}",
         {"tin/co/index.html"},

@@ -1,0 +1,113 @@
+"""Gather the redirects of a build: from articles, from the data file, and for published addresses that moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from plugins.building.edition.link_targets import served_file, targets_leading_to
+from plugins.building.portal_facts import read_toml
+from plugins.problems import Problem
+from plugins.problems.stop_build import StopBuild
+from plugins.publishing.audit.read_output import OutputScan
+from plugins.publishing.build_facts import BuildFacts
+from plugins.publishing.redirects.checks import lost_address_problems, table_problems
+from plugins.publishing.redirects.ledger import (
+    Ledger,
+    UnreadableLedger,
+    published_addresses,
+    read_ledger,
+    settle,
+)
+from plugins.publishing.redirects.old_address import parse_old_address
+from plugins.publishing.redirects.patterns import NameIndexes
+from plugins.publishing.redirects.rules_file import RULES_FILE, read_rules, redirects_of_articles
+from plugins.publishing.redirects.table import Origin, Redirect, RedirectTable, redirect_table, resolve
+
+# A copy of the ledger that may be kept with the sources, for the day a host is lost.
+LEDGER_COPY = "du-lieu/dia-chi-da-dang.json"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRedirects:
+    """The redirects of a build, their problems, and the ledger of addresses for its release."""
+
+    table: RedirectTable
+    problems: tuple[Problem, ...]
+    ledger: Ledger
+
+
+def read_ledger_copy(content: Path) -> Ledger:
+    """Return the copy of the ledger that lies with the sources, an empty ledger where there is none."""
+    try:
+        return read_ledger((content / LEDGER_COPY).read_bytes())
+    except FileNotFoundError:
+        return Ledger()
+    except (OSError, UnreadableLedger) as fault:
+        raise StopBuild(
+            f"content/{LEDGER_COPY}: {fault}. Xóa tệp này, hoặc lấy lại bản cũ từ git."
+        ) from fault
+
+
+def build_redirects(facts: BuildFacts, scan: OutputScan, content: Path, last: Ledger) -> BuildRedirects:
+    """Return the redirects of a build whose output was scanned; ``last`` is the ledger of the last release."""
+    file = content / RULES_FILE
+    text = file.read_text("utf-8-sig", "replace") if file.exists() else ""
+    rules = read_rules(read_toml(file), text)
+    of_articles, unreadable = redirects_of_articles(facts.old_addresses)
+    paths = [file.path for file in scan.files]
+    existing = published_addresses(paths)
+
+    def table(*derived: Redirect) -> RedirectTable:
+        redirects = [*of_articles, *rules.redirects, *derived]
+        return redirect_table(redirects, rules.prefixes, rules.gone, facts.pattern_targets)
+
+    settled = settle(last, existing, facts.marks, _document_owners(scan, existing), _has_rule_in(table()))
+    complete = table(
+        *_ledger_redirects(settled.moved, Origin.MOVED), *_ledger_redirects(settled.derived, Origin.DERIVED)
+    )
+    answered = {form for path in paths for form in targets_leading_to(path)}
+    problems = [
+        *rules.problems,
+        *unreadable,
+        *table_problems(complete, answered, _anchors(scan, paths)),
+        *lost_address_problems(settled.lost),
+    ]
+    return BuildRedirects(complete, tuple(sorted(dict.fromkeys(problems))), settled.ledger)
+
+
+def _ledger_redirects(moves: Mapping[str, str], origin: Origin) -> list[Redirect]:
+    return [
+        Redirect(old, to, origin)
+        for address, to in moves.items()
+        if (old := parse_old_address(f"/{address}"))
+    ]
+
+
+def _has_rule_in(table: RedirectTable) -> Callable[[str], bool]:
+    """Return a function that tells whether an address has a redirect of its own, patterns left aside."""
+    explicit = replace(table, names=NameIndexes())
+
+    def has_rule(address: str) -> bool:
+        return resolve(explicit, f"/{address}") is not None
+
+    return has_rule
+
+
+def _document_owners(scan: OutputScan, existing: Collection[str]) -> dict[str, str]:
+    """Return the address of the page that links to each document."""
+    return {
+        document: page.removesuffix("index.html")
+        for document, page in scan.document_pages.items()
+        if document in existing and "#" not in document
+    }
+
+
+def _anchors(scan: OutputScan, paths: Collection[str]) -> Callable[[str, str], bool]:
+    files = frozenset(paths)
+
+    def has_anchor(path: str, anchor: str) -> bool:
+        return anchor in scan.ids.get(served_file(path, files), "").split("\n")
+
+    return has_anchor

@@ -1,0 +1,108 @@
+"""Publish into one folder that a host's own tool uploads; what was public before is read from the live site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from plugins.files.folder_exchange import replace_folder
+from plugins.files.marked_folder import MARKER, is_foreign, remove_folder
+from plugins.problems.stop_build import StopBuild, system_reason
+from plugins.publishing.targets.deploy_target import DeployTarget, Host
+from plugins.publishing.targets.folder_checksums import folder_checksums
+from plugins.publishing.targets.last_release import (
+    LastRelease,
+    folder_reader,
+    read_last_release,
+    site_reader,
+)
+from plugins.publishing.targets.release import FileContent, Release, write_release
+from plugins.publishing.targets.transport import (
+    PublishSession,
+    ServedFolders,
+    keeps_no_releases,
+    served_in_place,
+)
+
+# The host replaces the whole site, so retained files have to be fetched from the live one: at most so many files, bytes.
+_FETCHED_FILES, _FETCHED_BYTES = 300, 30 * 2**20
+
+
+class ArtifactTransport:
+    """The folder ``to``, replaced whole."""
+
+    DEFAULT_HOST: ClassVar[Host | None] = None
+    IS_LOCAL: ClassVar[bool] = True
+
+    def __init__(self, session: PublishSession) -> None:
+        self._session, self._target = session, session.target
+        self._folder = Path(session.target.to)
+        self._read_site = site_reader(session.siteurl)
+
+    @staticmethod
+    def served_folders(target: DeployTarget) -> ServedFolders:
+        """Return the folder itself."""
+        return served_in_place(target, target.to.rstrip("/"))
+
+    @property
+    def lock_file(self) -> Path:
+        """The lock in the cache."""
+        return self._session.lock_file
+
+    def connected(self) -> AbstractContextManager[None]:
+        """Do nothing: there is neither a connection nor another lock."""
+        return nullcontext()
+
+    def last_release(self) -> LastRelease:
+        """Return the release that is public, as the live site publishes it."""
+        if self._session.first:
+            return LastRelease()
+        return read_last_release(self._read_site, self._session.siteurl)
+
+    def publish(self, release: Release, last: LastRelease) -> None:
+        """Replace the folder by the release, whole or not at all."""
+        folder = self._folder
+        beside = folder.with_name(f".{folder.name}.moi")
+        remove_folder(beside)
+        whole = replace(release, files={**release.files, **self._retained(release)})
+        write_release(whole, beside, None, {}, compress=self._target.precompress)
+        try:
+            if folder.exists() and is_foreign(folder):
+                raise StopBuild(
+                    f"“{folder}” không phải do công cụ này tạo (thiếu {MARKER}); không xóa. Đổi “to” của đích."
+                )
+            replace_folder(beside, folder)
+            remove_folder(beside)
+        except OSError as fault:
+            raise StopBuild(f"không thay được “{folder}” ({system_reason(fault)}).") from fault
+        self._session.tell(f"Thư mục “{folder}” đã sẵn sàng để đưa lên.")
+
+    def _retained(self, release: Release) -> dict[str, FileContent]:
+        """Fetch the retained files from the live site, within bounds; stylesheets and scripts come first."""
+        found: dict[str, FileContent] = {}
+        bytes_left = _FETCHED_BYTES
+        wanted = sorted(release.history.retained, key=lambda path: (not path.startswith("theme/"), path))
+        for path in wanted[:_FETCHED_FILES]:
+            file = release.history.retained[path].file
+            if file.size > bytes_left:
+                continue
+            data = self._read_site(path)
+            if data is not None and (content := FileContent.of(data)).file == file:
+                found[path] = content
+                bytes_left -= file.size
+        return found
+
+    def roll_back(self, wanted: str) -> tuple[str, str]:
+        """Raise StopBuild: the folder holds one release."""
+        raise keeps_no_releases(self._target)
+
+    def fetch(self, path: str) -> bytes | None:
+        """Return a file of the folder."""
+        return folder_reader(self._folder)(path)
+
+    def checksums(self) -> Iterator[tuple[str, str]]:
+        """Yield the path and the SHA-256 of every file of the folder."""
+        return folder_checksums(self._folder.resolve())

@@ -1,0 +1,101 @@
+"""Publish to release folders on this machine: each release in a folder of its own, a symbolic link to the public one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from plugins.publishing.targets.deploy_target import DeployTarget, Host
+from plugins.publishing.targets.folder_checksums import folder_checksums
+from plugins.publishing.targets.last_release import LastRelease, folder_reader
+from plugins.publishing.targets.lock import held
+from plugins.publishing.targets.release import Release
+from plugins.publishing.targets.release_folders import (
+    CURRENT,
+    RELEASES,
+    add_release,
+    current_release,
+    prune_releases,
+    read_release,
+    roll_back,
+    switch_to,
+)
+from plugins.publishing.targets.server_files import (
+    HIDDEN_SERVER_FOLDER,
+    SERVER_FOLDER,
+    reload_server,
+    write_server_files,
+)
+from plugins.publishing.targets.transport import MACHINE_LOCK, PublishSession, ServedFolders
+from plugins.vietnamese.numbers import grouped
+
+
+class FolderTransport:
+    """Release folders below ``to``."""
+
+    DEFAULT_HOST: ClassVar[Host | None] = Host.NGINX
+    IS_LOCAL: ClassVar[bool] = True
+
+    def __init__(self, session: PublishSession) -> None:
+        self._session, self._target = session, session.target
+        self._root = Path(session.target.to)
+
+    @staticmethod
+    def served_folders(target: DeployTarget) -> ServedFolders:
+        """Return where the web server finds the public release; its own files lie beside the releases."""
+        served = target.root or f"{target.to.rstrip('/')}/{CURRENT}"
+        if served.endswith(f"/{CURRENT}"):
+            return ServedFolders(served, f"{served.removesuffix(f'/{CURRENT}')}/{SERVER_FOLDER}")
+        return ServedFolders(served, f"{served}/{HIDDEN_SERVER_FOLDER}")
+
+    @property
+    def lock_file(self) -> Path:
+        """The lock, which lies beside the releases: who publishes from another checkout meets it too."""
+        return self._root / MACHINE_LOCK
+
+    def connected(self) -> AbstractContextManager[None]:
+        """Make the folder."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        return nullcontext()
+
+    def last_release(self) -> LastRelease:
+        """Return the release that the link leads to."""
+        return current_release(self._root)
+
+    def publish(self, release: Release, last: LastRelease) -> None:
+        """Write the release beside the others and switch to it; the oldest are removed."""
+        same = last.manifest is not None and last.manifest.header == release.manifest.header
+        configuration = self._root / SERVER_FOLDER
+        if same and last.history == release.history and last.folder:
+            self._session.tell("Không có gì đổi: bản này đang công khai.")
+        else:
+            folder, written = add_release(
+                self._root, release, last, datetime.now(UTC), compress=self._target.precompress
+            )
+            self._session.tell(
+                f"Đã đặt bản mới vào {folder.name}: ghi {grouped(written)} tệp, còn lại dùng chung."
+            )
+            write_server_files(configuration, release.server_files)
+            switch_to(self._root, folder)
+        write_server_files(configuration, release.server_files)
+        reload_server(self._target, self._session.tell)
+        if removed := prune_releases(self._root, self._target.keep):
+            self._session.tell(f"Đã dọn {len(removed)} bản cũ, giữ {self._target.keep} bản.")
+
+    def roll_back(self, wanted: str) -> tuple[str, str]:
+        """Switch to an earlier release, under the lock."""
+        with held(self.lock_file, self._target.name, self._session.wait, self._session.tell):
+            before, now = roll_back(self._root, wanted)
+            read_release(self._root / RELEASES / now)
+        return before, now
+
+    def fetch(self, path: str) -> bytes | None:
+        """Return a file of the public release."""
+        return folder_reader(self._root / CURRENT)(path)
+
+    def checksums(self) -> Iterator[tuple[str, str]]:
+        """Yield the path and the SHA-256 of every file of the public release."""
+        return folder_checksums((self._root / CURRENT).resolve())

@@ -1,0 +1,83 @@
+"""Publish to a remote of rclone: object storage, and whatever else rclone knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from functools import cached_property
+from pathlib import Path
+from typing import ClassVar
+
+from plugins.publishing.targets.deploy_target import DeployTarget, Host
+from plugins.publishing.targets.flat_folder import FlatFolder
+from plugins.publishing.targets.last_release import LastRelease, read_last_release
+from plugins.publishing.targets.rclone import RcloneFolder, local_folder
+from plugins.publishing.targets.release import Release
+from plugins.publishing.targets.staged_upload import stage_and_upload, staging_folder
+from plugins.publishing.targets.transport import (
+    PublishSession,
+    ServedFolders,
+    keeps_no_releases,
+    served_in_place,
+)
+from plugins.publishing.targets.upload_order import TargetFolder
+
+
+class RcloneTransport:
+    """The remote ``to``; one that is a folder of this machine is written to without rclone."""
+
+    DEFAULT_HOST: ClassVar[Host | None] = Host.PLAIN
+    IS_LOCAL: ClassVar[bool] = False
+
+    def __init__(self, session: PublishSession) -> None:
+        self._session, self._target = session, session.target
+        self._staging = staging_folder(session)
+        self._remote = RcloneFolder(session.target.to, self._staging, session.tell)
+
+    @cached_property
+    def _local(self) -> FlatFolder | None:
+        """The folder of this machine that the remote is, None for one elsewhere."""
+        folder = local_folder(self._target.to)
+        return FlatFolder(folder, self._staging) if folder else None
+
+    @property
+    def _folder(self) -> TargetFolder:
+        return self._local or self._remote
+
+    @staticmethod
+    def served_folders(target: DeployTarget) -> ServedFolders:
+        """Return the remote itself."""
+        return served_in_place(target, target.to.rstrip("/"))
+
+    @property
+    def lock_file(self) -> Path:
+        """The lock in the cache."""
+        return self._session.lock_file
+
+    def connected(self) -> AbstractContextManager[None]:
+        """Hold the lock at the remote; a folder of this machine has none beside the one in the cache."""
+        if self._local:
+            return nullcontext()
+        return self._remote.locked(self._target.name, self._session.wait, self._session.tell)
+
+    def last_release(self) -> LastRelease:
+        """Return the release that is public there."""
+        return read_last_release(self._folder.fetch, self._target.to)
+
+    def publish(self, release: Release, last: LastRelease) -> None:
+        """Upload what changed."""
+        if not self._local:
+            self._remote.warn_if_old()
+        stage_and_upload(self._folder, self._session, release, last)
+
+    def roll_back(self, wanted: str) -> tuple[str, str]:
+        """Raise StopBuild: the remote holds one release."""
+        raise keeps_no_releases(self._target)
+
+    def fetch(self, path: str) -> bytes | None:
+        """Return a file as rclone reads it."""
+        return self._remote.fetch(path)
+
+    def checksums(self) -> Iterator[tuple[str, str]]:
+        """Yield the path and the SHA-256 of every file as rclone reads it."""
+        return iter(self._remote.checksums())

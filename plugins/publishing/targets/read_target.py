@@ -1,0 +1,81 @@
+"""Read a deployment target from the table ``TARGETS`` of publishconf.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from plugins.problems.stop_build import StopBuild
+from plugins.publishing.targets.deploy_target import DeployTarget, Host
+from plugins.publishing.targets.transports import TRANSPORTS
+from plugins.vietnamese.nearest import nearest
+
+# Hosts that can serve the precompressed copies.
+_SERVE_COMPRESSED = frozenset({Host.NGINX, Host.CADDY, Host.APACHE, Host.GITLAB})
+_KEYS = {one.name for one in fields(DeployTarget)} - {"name"}
+_LAYOUTS = ("flat", "releases")
+
+
+def target_named(name: str, table: Mapping[str, Any], project: Path) -> DeployTarget:
+    """
+    Return a target of the table, or release folders at the path ``name``; raise StopBuild for a name that is neither.
+
+    Relative folders are below ``project``.
+
+    >>> target_named("./phat-hanh", {}, Path("/cong")).kind
+    'folder'
+    """
+    if name in table:
+        return _read_target(name, table[name], project)
+    if name.startswith((".", "/", "~")) or "/" in name or "\\" in name:
+        return _read_target(name, {"kind": "folder", "to": name}, project)
+    near = nearest(name, list(table), 1)
+    hint = f" Ý bạn là “{near[0]}”?" if near else f" Các đích: {', '.join(sorted(table)) or '(chưa có)'}."
+    raise StopBuild(f"không có đích “{name}” trong TARGETS (publishconf.py).{hint}")
+
+
+def _read_target(name: str, row: object, project: Path) -> DeployTarget:
+    def wrong(why: str) -> StopBuild:
+        return StopBuild(f"TARGETS, đích “{name}”: {why}")
+
+    if not isinstance(row, Mapping):
+        raise wrong('cần dạng {"kind": …, "to": …}.')
+    if unknown := sorted(set(row) - _KEYS):
+        near = nearest(unknown[0], sorted(_KEYS), 1)
+        raise wrong(f"không có “{unknown[0]}”." + (f" Ý bạn là “{near[0]}”?" if near else ""))
+    kind = str(row.get("kind", ""))
+    transport = TRANSPORTS.get(kind)
+    if transport is None:
+        raise wrong(f"kind là một trong: {', '.join(TRANSPORTS)}.")
+    to = str(row.get("to", "")).strip()
+    if not to:
+        raise wrong("“to” đang trống. Ghi nơi nhận, hay đặt biến môi trường mà publishconf.py đọc.")
+    host = _known_host(str(row["host"])) if "host" in row else transport.DEFAULT_HOST
+    if host is None:
+        raise wrong(f"host là một trong: {', '.join(Host)}.")
+    layout = str(row.get("layout", "flat"))
+    if layout not in _LAYOUTS:
+        raise wrong(f"layout là một trong: {', '.join(_LAYOUTS)}.")
+    numbers = {key: row.get(key, 5) for key in ("keep", "keep_assets")}
+    if any(not isinstance(number, int) or number < 1 for number in numbers.values()):
+        raise wrong("keep và keep_assets là số nguyên từ 1.")
+    return DeployTarget(
+        name=name,
+        kind=kind,
+        to=str((project / Path(to).expanduser()).resolve()) if transport.IS_LOCAL else to,
+        host=host,
+        ssh=str(row.get("ssh", "ssh")),
+        layout=layout,
+        keep=numbers["keep"],
+        keep_assets=numbers["keep_assets"],
+        precompress=bool(row.get("precompress", host in _SERVE_COMPRESSED)),
+        brotli=bool(row.get("brotli", False)),
+        reload=str(row.get("reload", "")),
+        root=str(row.get("root", "")),
+    )
+
+
+def _known_host(text: str) -> Host | None:
+    return next((host for host in Host if host.value == text), None)

@@ -1,0 +1,61 @@
+"""Publish to a folder elsewhere: the release is written into a staging folder here, then uploaded step by step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plugins.publishing.targets.last_release import LastRelease
+from plugins.publishing.targets.manifest import JOURNAL
+from plugins.publishing.targets.release import Release, write_release
+from plugins.publishing.targets.release_folders import read_release
+from plugins.publishing.targets.server_files import HIDDEN_SERVER_FOLDER, reload_server
+from plugins.publishing.targets.transport import PublishSession
+from plugins.publishing.targets.upload_order import (
+    TargetFolder,
+    UploadStep,
+    leftovers_in,
+    upload,
+    upload_steps,
+)
+from plugins.vietnamese.numbers import grouped
+
+
+def staging_folder(session: PublishSession) -> Path:
+    """Return where a target's releases are staged."""
+    return session.cache_folder / "tep"
+
+
+def stage_and_upload(
+    folder: TargetFolder, session: PublishSession, release: Release, last: LastRelease
+) -> None:
+    """Stage a release, upload what differs from the last one, and let the server read its files again."""
+    _write_staging(staging_folder(session), release, compress=session.target.precompress)
+    steps = _steps(folder, session, release, last)
+    for step in steps:
+        session.tell(f"  {step.name}: {grouped(len(step.send) + len(step.remove))} tệp")
+    upload(folder, steps, release.manifest.files)
+    reload_server(session.target, session.tell)
+
+
+def _write_staging(staging: Path, release: Release, *, compress: bool) -> None:
+    before = read_release(staging)
+    write_release(release, staging, before.folder, before.files, compress=compress)
+    for name, data in release.server_files.items():
+        place = staging / HIDDEN_SERVER_FOLDER / name
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(data)
+
+
+def _steps(
+    folder: TargetFolder, session: PublishSession, release: Release, last: LastRelease
+) -> list[UploadStep]:
+    steps = upload_steps(
+        last.files,
+        release.manifest.files,
+        release.history.retained.keys(),
+        release.metadata,
+        leftovers_in(folder.fetch(JOURNAL)),
+        compress=session.target.precompress,
+    )
+    server_files = tuple(f"{HIDDEN_SERVER_FOLDER}/{name}" for name in release.server_files)
+    return [UploadStep("tệp cho máy chủ", server_files), *steps] if server_files else steps

@@ -1,0 +1,126 @@
+"""What publishing needs of a deployment target: the ``Transport`` protocol, and the session that a transport is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Protocol, runtime_checkable
+
+from plugins.problems.stop_build import StopBuild
+from plugins.publishing.targets.deploy_target import DeployTarget, Host
+from plugins.publishing.targets.last_release import LastRelease
+from plugins.publishing.targets.release import Release
+from plugins.publishing.targets.release_folders import CURRENT
+from plugins.publishing.targets.server_files import HIDDEN_SERVER_FOLDER
+
+# The lock of a target on this machine, and of one elsewhere; beside each lies a note of its holder, with ".json".
+MACHINE_LOCK, TARGET_LOCK = ".khoa", ".khoa-phat-hanh"
+# The folder in the build's cache where publishing keeps what it needs.
+PUBLISHING_CACHE = "phat-hanh"
+# Prints a line for the person who publishes.
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishSession:
+    """
+    One run of publishing to a target.
+
+    ``cache`` is the build's cache folder, ``siteurl`` the portal's address, ``wait`` the seconds to wait for another
+    run's lock; with ``first`` the target is known to be empty.
+    """
+
+    target: DeployTarget
+    cache: Path = Path()
+    siteurl: str = ""
+    wait: float = 60.0
+    first: bool = False
+    tell: Tell = print
+
+    @property
+    def cache_folder(self) -> Path:
+        """The target's own folder in the cache."""
+        return self.cache / PUBLISHING_CACHE / self._name
+
+    @property
+    def lock_file(self) -> Path:
+        """The target's lock in the cache."""
+        return self.cache / f"{PUBLISHING_CACHE}-{self._name}.khoa"
+
+    @property
+    def _name(self) -> str:
+        return self.target.name.replace("/", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class ServedFolders:
+    """Where the target's web server finds things: the folder it serves, and the one with its own configuration files."""
+
+    files: str
+    configuration: str
+
+
+@runtime_checkable
+class Transport(Protocol):
+    """
+    One kind of deployment target: how its last release is read, a release is published, rolled back and verified.
+
+    It is made with a session; making it neither reads nor changes anything at the target.
+    """
+
+    # The host of a target whose row in TARGETS names none; None where it has to.
+    DEFAULT_HOST: ClassVar[Host | None]
+    # Whether ``to`` is a folder on this machine.
+    IS_LOCAL: ClassVar[bool]
+
+    def __init__(self, session: PublishSession) -> None: ...
+
+    @staticmethod
+    def served_folders(target: DeployTarget) -> ServedFolders:
+        """Return where the web server finds a release and its own files."""
+
+    @property
+    def lock_file(self) -> Path:
+        """The file on this machine whose lock lets one run at a time publish to the target."""
+
+    def connected(self) -> AbstractContextManager[None]:
+        """Make the target ready while the block runs, and hold the lock that lies there, if it has one."""
+
+    def last_release(self) -> LastRelease:
+        """Return the release that is public; raises StopBuild where it cannot be read."""
+
+    def publish(self, release: Release, last: LastRelease) -> None:
+        """Make a release public in place of the last one; raises StopBuild where that fails, with the last one intact."""
+
+    def roll_back(self, wanted: str) -> tuple[str, str]:
+        """
+        Make an earlier release public again: the one before, or the one whose name begins with ``wanted``.
+
+        Returns both names, from and to. Raises StopBuild where the target has no such release.
+        """
+
+    def fetch(self, path: str) -> bytes | None:
+        """Return a file of the public release as it lies at the target, None where it has none."""
+
+    def checksums(self) -> Iterator[tuple[str, str]]:
+        """
+        Yield the path and the SHA-256 of every file that lies at the target.
+
+        A compressed copy that is not its neighbour compressed, and a link, are given under a name that no file has.
+        """
+
+
+def served_in_place(target: DeployTarget, folder: str) -> ServedFolders:
+    """Return the folders of a server that reads a target's ``folder``; its own files lie hidden in what it serves."""
+    served = target.root or (f"{folder}/{CURRENT}" if target.layout == "releases" else folder)
+    return ServedFolders(served, f"{served}/{HIDDEN_SERVER_FOLDER}")
+
+
+def keeps_no_releases(target: DeployTarget) -> StopBuild:
+    """Return the error of rolling back a target that holds one release only."""
+    return StopBuild(
+        f"đích “{target.name}” không giữ các bản cũ. Lùi nguồn rồi phát hành lại: "
+        "git revert <bản sai>; python3 tasks.py publish --to " + target.name
+    )
