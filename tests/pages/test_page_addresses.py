@@ -13,7 +13,7 @@ from small_portals import SECTIONS, a_site, a_story
 
 from plugins.article.facts import Article, ArticleKind, RegisterFacts, Span
 from plugins.article.reserved_slugs import RESERVED_SLUGS
-from plugins.building.assets import asset_names
+from plugins.building.assets import published_paths
 from plugins.editors.writing import routes
 from plugins.feeds.machine_files import machine_files
 from plugins.media import attachments, sizes
@@ -160,7 +160,7 @@ def test_what_the_portal_publishes_by_itself_lies_at_reserved_slugs() -> None:
     files = {page.path for page in all_pages(site)} | {file.path for file in machine_files(site)}
     own = {path.split("/")[0] for path in files if "/" in path} - {one.slug for one in SECTIONS.children("")}
     folders = (sizes.FOLDER, attachments.FOLDER, share_card.FOLDER, manifest.FOLDER, routes.NAME)
-    assets = asset_names({"css/site.css": b""}).values()
+    assets = published_paths({"css/site.css": b""}).values()
     named = (addresses.SEARCH, addresses.SEARCH_FILES, addresses.PREVIEW, *folders, *assets)
     own |= {address.split("/")[0] for address in named}
 
