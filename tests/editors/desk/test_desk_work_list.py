@@ -15,7 +15,7 @@ from plugins.article.approval import Approval
 from plugins.article.facts import Article, ArticleKind, RegisterFacts, Span, Status
 from plugins.author.people import Byline, Person
 from plugins.commands.colours import Paint
-from plugins.editors.desk.status import Group, SourceStatus, as_text, of_person, work_items
+from plugins.editors.desk.work_list import Group, SourceStatus, as_text, of_person, work_items
 from plugins.lifecycle.outcome import Outcome, outcome
 from plugins.prose.body import Body
 
