@@ -103,10 +103,10 @@ def test_a_number_may_be_taken_too() -> None:
 def test_an_editor_s_own_place_is_kept() -> None:
     """“Lưu tại” is the address; a page in the way of another gets its number before the ending."""
     article = replace(an_article("content/a.md", "tin"), save_as="chu-de/bai.html")
-    twin = replace(an_article("content/b.md", "khac", 2), save_as="chu-de/bai.html")
+    same = replace(an_article("content/b.md", "khac", 2), save_as="chu-de/bai.html")
     folder = replace(an_article("content/c.md", "muc"), save_as="chu-de/index.html")
 
-    assert addresses.allocate([article, twin, folder])[0] == {
+    assert addresses.allocate([article, same, folder])[0] == {
         "content/a.md": "chu-de/bai.html",
         "content/b.md": "chu-de/bai-2.html",
         "content/c.md": "chu-de/",

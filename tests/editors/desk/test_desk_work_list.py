@@ -133,8 +133,8 @@ def test_the_task_reads_a_portal(tmp_path: Path) -> None:
     assert "gửi duyệt 28/06/2024, đã chờ 2 ngày; duyệt được: Nguyễn Thị Hạnh" in text
     assert "lên lúc 01/07/2024 07:00 (ngày mai)" in text
     assert "1 lỗi, xem: tasks.py check content/loi.md" in text
-    told = json.loads(run(tmp_path, now, "--format=json"))
-    assert [(one["state"], one["path"]) for one in told] == [
+    items = json.loads(run(tmp_path, now, "--format=json"))
+    assert [(one["state"], one["path"]) for one in items] == [
         ("waiting", "content/cho.md"),
         ("faulty", "content/loi.md"),
         ("scheduled", "content/hen.md"),
