@@ -1,10 +1,10 @@
-"""The rooms of the portal, in the order that an article passes through them."""
+"""The packages of the portal: rooms that know one subject each, and the wings building, publishing and editors."""
 
 from typing import Any
 
 
 def __getattr__(name: str) -> Any:
-    """Return the class that PELICAN_CLASS names, once it is asked for: Pelican takes long to load."""
+    """Return the class that PELICAN_CLASS names, when it is first needed: Pelican takes long to load."""
     if name == "Portal":
         from plugins.building.wiring import Portal
 

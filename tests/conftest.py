@@ -32,8 +32,8 @@ def _may_skip(reason: str) -> bool:
 
 
 def _reason(report: pytest.CollectReport | pytest.TestReport) -> str:
-    told = report.longrepr
-    return str(told[2] if isinstance(told, tuple) else told).removeprefix("Skipped: ")
+    place = report.longrepr
+    return str(place[2] if isinstance(place, tuple) else place).removeprefix("Skipped: ")
 
 
 def _judge(report: pytest.CollectReport | pytest.TestReport) -> None:

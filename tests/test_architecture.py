@@ -1,9 +1,10 @@
-"""The house keeps its shape: Pelican waits at the door, and rooms know only whom they may know."""
+"""The order of the packages: which imports which, where Pelican is imported, and what a module's name means."""
 
 from __future__ import annotations
 
 import ast
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,77 +13,79 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[1]
 PLUGINS = PROJECT / "plugins"
 WINGS = ("building", "publishing", "editors")
-GROUND = {"vietnamese", "problems", "files", "memory", "commands", "typography"}
-LANGUAGE = {"vietnamese", "problems"}
-ARTICLE = {*LANGUAGE, "typography", "header", "date", "category", "author", "prose", "media", "article"}
-PORTAL = {"lifecycle", "registers", "sections", "pages", "feeds", "search"}
 
-# Who may import whom, from the ground up. A name stands for the whole room; a chamber of a wing is
-# named with its wing, and a wing's own name stands for the modules that lie in it beside the chambers.
-MAY_KNOW: dict[str, set[str]] = {
-    "vietnamese": set(),
-    "problems": set(),
-    "files": {"problems"},
-    "memory": set(),
-    "commands": set(),
-    "typography": LANGUAGE,
-    "header": LANGUAGE,
-    "date": LANGUAGE,
-    "category": LANGUAGE,
-    "author": LANGUAGE,
-    "prose": {*LANGUAGE, "typography"},
-    "media": {*LANGUAGE, "files", "memory", "prose"},
-    "article": {*LANGUAGE, "typography", "header", "date", "category", "author", "prose"},
-    "lifecycle": {*LANGUAGE, "article"},
-    "registers": {*LANGUAGE, "article"},
-    "sections": {*LANGUAGE, "article", "category"},
-    "pages": {*LANGUAGE, "memory", "author", "category", "article", "lifecycle", "registers", "sections"},
-    "feeds": {*LANGUAGE, "article", "sections", "pages"},
-    "search": {*LANGUAGE, "article", "pages"},
-    "building.edition": {*LANGUAGE, "files", "lifecycle"},
-    "building.incremental": {
-        *LANGUAGE,
-        *("memory", "media", "article", "lifecycle", "registers", "pages", "building.edition"),
-    },
-    "building": {*GROUND, *ARTICLE, *PORTAL, "building.edition", "building.incremental"},
-    "publishing.redirects": LANGUAGE,
-    "publishing.hosting": {"publishing.redirects"},
-    "publishing.audit": {*LANGUAGE, "files", "building.edition"},
-    "publishing.targets": {*LANGUAGE, "files", "publishing.hosting", "publishing.redirects"},
-    "publishing": {
-        *LANGUAGE,
-        *(
-            "files",
-            "commands",
-            "article",
-            "lifecycle",
-            "pages",
-            "building",
-            "building.edition",
-            "building.incremental",
-        ),
-        *("publishing.redirects", "publishing.hosting", "publishing.audit", "publishing.targets"),
-    },
-    "editors.importing": {*GROUND, *ARTICLE, "building", "building.edition"},
-    "editors.preview": {
-        *LANGUAGE,
-        *("files", "commands", "article", "lifecycle", "pages", "building", "building.edition"),
-        "publishing.hosting",
-    },
-    "editors.writing": {
-        *LANGUAGE,
-        *("files", "commands", "header", "category", "article", "lifecycle", "media"),
-        *("building", "building.edition"),
-        "editors.preview",
-    },
-    "editors.desk": {*GROUND, *ARTICLE, "lifecycle", "building", "building.edition"},
-    "editors.checks": {*GROUND, *ARTICLE, *PORTAL, "building", "building.edition", "building.incremental"},
-    "editors": {"commands", "building", "editors.importing", "editors.desk", "editors.checks"},
+# Which room imports which, from the ground up: each row names the rooms that this one imports today, and
+# none that it does not. A name stands for the whole room; a chamber of a wing is named with its wing, and
+# a wing's own name stands for the modules that lie in it beside the chambers.
+_ROWS = {
+    "vietnamese": "",
+    "problems": "",
+    "files": "problems",
+    "memory": "",
+    "commands": "",
+    "typography": "",
+    "header": "vietnamese problems",
+    "date": "vietnamese",
+    "category": "vietnamese problems",
+    "author": "vietnamese problems",
+    "prose": "vietnamese problems typography",
+    "media": "vietnamese problems files memory prose",
+    "article": "vietnamese problems typography header date category author prose",
+    "lifecycle": "article",
+    "registers": "article",
+    "sections": "article",
+    "pages": "vietnamese problems memory category article lifecycle registers sections",
+    "feeds": "sections pages",
+    "search": "vietnamese article pages",
+    "building.edition": "vietnamese problems files lifecycle",
+    "building.incremental": "problems memory media article lifecycle registers pages building.edition",
+    "building": (
+        "vietnamese problems files memory commands date category author prose media article lifecycle "
+        "registers sections pages feeds search building.edition building.incremental"
+    ),
+    "publishing.redirects": "vietnamese problems",
+    "publishing.hosting": "publishing.redirects",
+    "publishing.audit": "problems files building.edition",
+    "publishing.targets": "vietnamese problems files publishing.redirects publishing.hosting",
+    "publishing": (
+        "vietnamese problems files commands article lifecycle pages building.edition "
+        "building.incremental building publishing.redirects publishing.hosting publishing.audit "
+        "publishing.targets"
+    ),
+    "editors.importing": (
+        "vietnamese problems files commands header date category author prose media article building"
+    ),
+    "editors.preview": (
+        "vietnamese problems files commands article lifecycle pages building.edition building "
+        "publishing.hosting"
+    ),
+    "editors.writing": (
+        "problems files commands header category media article building.edition building editors.preview"
+    ),
+    "editors.desk": "vietnamese problems commands category media article lifecycle building",
+    "editors.checks": (
+        "vietnamese problems files memory commands typography header date category prose media article "
+        "lifecycle building.incremental building"
+    ),
+    "editors": "commands building editors.importing editors.desk editors.checks",
+}
+IMPORTS = {name: set(imports.split()) for name, imports in _ROWS.items()}
+
+# Module names that several rooms have, each with the one meaning that it has in all of them.
+SHARED_MODULE_NAMES = {
+    "__init__": "what the package is, in one sentence",
+    "__main__": "the program that a task starts",
+    "article": "converts what was read from one kind of source to an ImportedArticle",
+    "options": "the command-line options of a room's tasks",
+    "parse": "parses a written text to values, with its problems",
+    "registry": "the registry that a data file of the portal holds",
+    "run": "one run of a program from end to end",
+    "tasks": "the tasks of a wing",
 }
 
 
 def imported(path: Path) -> set[str]:
-    """Return the dotted names that a module imports; of a package, the names of its modules that it asks for."""
+    """Return the dotted names that a module imports; of a package, the names of the modules that it takes from it."""
     return names_in(ast.parse(path.read_text("utf-8")))
 
 
@@ -120,24 +123,24 @@ PLACES = sorted({place(path.relative_to(PLUGINS).parts) for path in MODULES if p
 
 def test_the_table_names_every_room_and_chamber() -> None:
     """A new room is a decision, and one that is gone leaves no line."""
-    assert set(MAY_KNOW) == set(PLACES)
+    assert set(IMPORTS) == set(PLACES)
 
 
 def test_arrows_run_down() -> None:
-    """Each room knows only what stands above it in the table: there is no way back up, and no circle."""
-    order = list(MAY_KNOW)
+    """Each room imports only what stands above it in the table: there is no arrow back, and no circle."""
+    order = list(IMPORTS)
 
     assert not [
         (upper, lower)
-        for upper, known in MAY_KNOW.items()
-        for lower in known
+        for upper, imports in IMPORTS.items()
+        for lower in imports
         if order.index(lower) >= order.index(upper)
     ]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PLUGINS).as_posix())
-def test_pelican_waits_at_the_door(path: Path) -> None:
-    """Only the wiring and the command line import Pelican, and nobody but the door of the house imports a wiring."""
+def test_only_the_entry_point_imports_pelican(path: Path) -> None:
+    """Only the wiring and the command line import Pelican, and only plugins/__init__.py imports the wiring."""
     names = imported(path)
 
     if path.relative_to(PLUGINS).as_posix() not in ("building/wiring.py", "building/command.py"):
@@ -147,9 +150,9 @@ def test_pelican_waits_at_the_door(path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_rooms_know_only_whom_they_may_know(name: str) -> None:
-    """Who may import whom is a table; a new arrow is a decision."""
-    known = {
+def test_rooms_import_what_the_table_says(name: str) -> None:
+    """An arrow that is not in the table is a decision; one that nobody uses any more leaves the table."""
+    imports = {
         place(tuple(found.split(".")[1:]))
         for path in below(name).rglob("*.py")
         if place(path.relative_to(PLUGINS).parts) == name
@@ -157,7 +160,14 @@ def test_rooms_know_only_whom_they_may_know(name: str) -> None:
         if found.startswith("plugins.")
     }
 
-    assert known - {name} <= MAY_KNOW[name]
+    assert imports - {name} == IMPORTS[name]
+
+
+def test_a_module_name_has_one_meaning() -> None:
+    """Two modules of one name mean the same, and stand in the table; every other name is there once."""
+    counts = Counter(path.stem for path in MODULES)
+
+    assert {name for name, count in counts.items() if count > 1} == set(SHARED_MODULE_NAMES)
 
 
 @pytest.mark.parametrize("name", PLACES)

@@ -13,8 +13,8 @@ from plugins.building.context import BuildContext
 from plugins.building.gc_tuning import rare_collections
 from plugins.building.incremental.build_cache import BuildCache, build_cache_path
 from plugins.building.listener import BuildListener
+from plugins.building.read_registries import registries_of
 from plugins.building.read_sources import SourceState
-from plugins.building.registries import registries_of
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
 from plugins.files.lock import LockIsHeld, locked

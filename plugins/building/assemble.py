@@ -15,8 +15,8 @@ from plugins.building.link_articles import forget_stale_links, link_all
 from plugins.building.linking import LinkTargets, dead_links, fill_body, link_article
 from plugins.building.media_plans import MediaPlans, photo_view
 from plugins.building.portal_facts import PortalFacts, portal_view, read_unit, root_of
+from plugins.building.read_registries import with_sections
 from plugins.building.read_sources import SourceState, read_all
-from plugins.building.registries import with_sections
 from plugins.building.search_index import can_search
 from plugins.feeds.machine_files import machine_files
 from plugins.lifecycle.outcome import PUBLIC, expired, once_public

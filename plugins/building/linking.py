@@ -1,4 +1,4 @@
-"""Resolve the links of an article: links get addresses, photos and attachments publication plans, holes of the body are filled."""
+"""Resolve the links of an article: links get addresses, photos and attachments publication plans, in place of placeholders."""
 
 from __future__ import annotations
 
@@ -85,10 +85,10 @@ def link_article(
 
 
 def fill_body(html: str, fillings: Sequence[str | EmbeddedPicture], root: str) -> str:
-    """Return a body with every hole filled; ``root`` is the path before every address of the site."""
+    """Return a body with every placeholder filled; ``root`` is the path before every address of the site."""
 
-    def filling(hole: re.Match[str]) -> str:
-        content = fillings[int(hole[1])]
+    def filling(placeholder: re.Match[str]) -> str:
+        content = fillings[int(placeholder[1])]
         return picture_html(content, root) if isinstance(content, EmbeddedPicture) else content
 
     return PLACEHOLDER.sub(filling, html)
@@ -96,7 +96,7 @@ def fill_body(html: str, fillings: Sequence[str | EmbeddedPicture], root: str) -
 
 @dataclass(slots=True)
 class _Linker:
-    """Fills the holes of one article's body, and gathers its problems and what must be published with it."""
+    """Fills the placeholders of one article's body, and gathers its problems and what must be published with it."""
 
     article: Article
     targets: LinkTargets
@@ -156,7 +156,7 @@ class _Linker:
         return target
 
     def link(self, reading_key: str) -> CachedLinks:
-        """Fill every hole, and return all that was gathered."""
+        """Fill every placeholder, and return all that was gathered."""
         cover = self._cover()
         # A standing page shows no cover.
         self.has_lead = cover is not None and self.article.kind is ArticleKind.ARTICLE
@@ -183,7 +183,7 @@ class _Linker:
         )
 
     def _filling(self, reference: Reference) -> str | EmbeddedPicture:
-        """Return what fills a hole of the body: an escaped text, or a picture."""
+        """Return what takes the place of a placeholder of the body: an escaped text, or a picture."""
         target = self._target(reference)
         if isinstance(target, MediaFault):
             self._error(reference.line, target.code, target.message)

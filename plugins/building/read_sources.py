@@ -17,7 +17,7 @@ from plugins.building.context import BuildContext
 from plugins.building.cross_article_checks import problems_across
 from plugins.building.incremental.build_cache import BuildCache, CachedReading, Fact
 from plugins.building.incremental.fingerprints import value_digest
-from plugins.building.registries import is_reserved
+from plugins.building.read_registries import is_reserved
 from plugins.building.settings import BuildSettings
 from plugins.category.registry import Section
 from plugins.lifecycle.outcome import PUBLIC, Outcome, once_public, outcome

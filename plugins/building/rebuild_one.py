@@ -159,10 +159,10 @@ def _publish(settings: BuildSettings, state: BuildState, saved: _SavedArticle, c
         return False
     root = state.model.site.portal.root
     data = output.make()
-    offer = link_summary(output.path, data, root, settings.siteurl)
+    summary = link_summary(output.path, data, root, settings.siteurl)
     # Should the machine stop from here on, the next build finds that the file is not as it was left.
     beside = write_beside(place, data)
-    written = WrittenFile(output.path, folder_state.file_stamp(beside.stat()), offer)
+    written = WrittenFile(output.path, folder_state.file_stamp(beside.stat()), summary)
     recorder = OutputRecorder(cache)
     recorder.record(written)
     check = LinkCheck(root, settings.siteurl, public)

@@ -21,8 +21,8 @@ from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.unchanged import inputs_digest, remember_result, unchanged_result
 from plugins.building.listener import BuildListener
 from plugins.building.portal_facts import read_unit, text_expiries
+from plugins.building.read_registries import registries_of
 from plugins.building.read_sources import SourceState, source_paths
-from plugins.building.registries import registries_of
 from plugins.building.schedule import next_change_after
 from plugins.building.search_index import search_problems
 from plugins.building.settings import BuildSettings

@@ -30,6 +30,7 @@ from plugins.building.run import BuildOutcome, BuildState, build_and_keep
 from plugins.building.settings import BuildSettings
 from plugins.building.watch_listener import WatchListener
 from plugins.pages import addresses
+from plugins.pages.page_kinds import PAGE_KINDS
 from plugins.pages.site import Site, Story
 from plugins.problems.stop_build import StopBuild
 from plugins.vietnamese.nearest import nearest
@@ -52,19 +53,7 @@ OWN_SETTINGS = {
     "SEARCH",
 }
 WAITING = "Đang đợi thay đổi (Ctrl-C để dừng) …"
-THEME_TEMPLATES = (
-    "base",
-    "home",
-    "section",
-    "list",
-    "index_of",
-    "article",
-    "page",
-    "register",
-    "sitemap",
-    "not_found",
-)
-# The addresses of such pages under our own theme, so that links and bookmarks stay valid under another theme.
+# The addresses of pages under a theme made for Pelican: those of our own theme, so that links and bookmarks stay valid.
 PLAIN_ADDRESSES = {
     "CATEGORY_URL": "{slug}/",
     "CATEGORY_SAVE_AS": "{slug}/index.html",
@@ -105,10 +94,12 @@ def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str
         if name not in loaded and f"pelican.plugins.{name}" not in loaded:
             raise StopBuild(f"không nạp được plugin “{name}”. Kiểm tra tên và lỗi ở trên; dừng.")
     templates = Path(settings["THEME"]) / "templates"
-    needed = (*THEME_TEMPLATES, "search") if settings.get("SEARCH", True) else THEME_TEMPLATES
+    needed = ["base.html", *(kind.template for kind in PAGE_KINDS)]
+    if not settings.get("SEARCH", True):
+        needed.remove("search.html")
     for name in () if is_plain_theme(templates) else needed:
-        if not (templates / f"{name}.html").exists():
-            raise StopBuild(f"giao diện thiếu {name}.html.")
+        if not (templates / name).exists():
+            raise StopBuild(f"giao diện thiếu {name}.")
 
 
 def build_settings(settings: dict[str, Any]) -> BuildSettings:

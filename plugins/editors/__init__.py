@@ -1,1 +1,1 @@
-"""The editors' wing: the desk, checks, the preview, the writing room and importing."""
+"""What editors use: new articles and their status, checks, the preview, the browser editor, and importing."""

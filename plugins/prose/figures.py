@@ -7,7 +7,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from plugins.prose.credits import LABEL, mark_credit
-from plugins.prose.headings import plain_text
+from plugins.prose.heading_levels import plain_text
 
 _IN_PARENTHESES = re.compile(r"^\([^()]*(?:\([^()]*\)[^()]*)*\)[.]?$")
 

@@ -17,11 +17,11 @@ from plugins.prose.body import Body, in_order
 from plugins.prose.character_placeholders import placeholders_as_html
 from plugins.prose.collector import Collector
 from plugins.prose.figures import make_figures
-from plugins.prose.headings import arrange_headings, plain_text
+from plugins.prose.heading_levels import arrange_headings, plain_text
 from plugins.prose.links import put_placeholders, without_dead_anchors
 from plugins.prose.preprocess import prepare
 from plugins.prose.sanitise import checked_and_balanced, cleaned
-from plugins.prose.tables import frame_tables
+from plugins.prose.table_frames import frame_tables
 from plugins.typography.html import typeset_tree
 from plugins.vietnamese.letters import fold_alike
 

@@ -11,7 +11,7 @@ import nh3
 from plugins.prose.body import ReferenceKind
 from plugins.prose.collector import Collector, shortened
 from plugins.prose.links import link_address, picture_source
-from plugins.prose.tables import FRAME_CLASS, aligned_by_class, frame
+from plugins.prose.table_frames import FRAME_CLASS, aligned_by_class, frame
 
 ALLOWED_ATTRIBUTES = frozenset({"id", "class", "title", "lang", "dir", "role", "aria-label", "aria-hidden"})
 # What each tag may have besides; every other tag or attribute is an error for the editor, and taken out.

@@ -28,7 +28,7 @@ from plugins.publishing.publish import (
     roll_back,
 )
 from plugins.publishing.redirects.ledger import Ledger, ledger_bytes
-from plugins.publishing.redirects.report import redirect_counts, redirect_lines
+from plugins.publishing.redirects.redirect_report import redirect_counts, redirect_lines
 from plugins.publishing.targets.http_client import Budget
 from plugins.publishing.targets.last_release import site_reader
 from plugins.publishing.targets.read_target import target_named
@@ -197,7 +197,7 @@ def _hosting(options: argparse.Namespace) -> int:
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, "utf-8")
-    _tell(f"Đã ghi {len(files)} tệp vào {folder}. Cách dùng: docs/phat-hanh/may-chu-rieng.md")
+    _tell(f"Đã ghi {len(files)} tệp vào {folder}. Cách dùng: docs/vi/phat-hanh/may-chu-rieng.md")
     return max(1 if report_problems(redirects.problems, _tell) else 0, code)
 
 

@@ -25,11 +25,11 @@ from plugins.publishing.targets.last_release import (
     read_last_release,
     site_reader,
 )
-from plugins.publishing.targets.lock import held
 from plugins.publishing.targets.manifest import Manifest, ManifestEntry, ReleaseHistory, next_retained
 from plugins.publishing.targets.release import FileContent, Release, immutable_files
 from plugins.publishing.targets.release_folders import CURRENT
 from plugins.publishing.targets.signing import sign_release
+from plugins.publishing.targets.target_lock import held
 from plugins.publishing.targets.transport import PublishSession, Tell
 from plugins.publishing.targets.transports import transport_for
 from plugins.vietnamese.numbers import grouped

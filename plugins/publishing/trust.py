@@ -61,7 +61,7 @@ def trusted_release(
         return TrustedRelease(manifest, history, "so với bản kê mà máy này đã phát hành")
     tell(
         "nhắc: bản kê lấy từ chính trang đang kiểm tra và không có chữ ký: ai sửa được trang thì cũng sửa được nó. "
-        "Thêm --against THƯ_MỤC (bản dựng của bạn), hoặc ký bản phát hành (docs/phat-hanh/kiem-tra.md)."
+        "Thêm --against THƯ_MỤC (bản dựng của bạn), hoặc ký bản phát hành (docs/vi/phat-hanh/kiem-tra.md)."
     )
     return TrustedRelease(manifest, history, "so với bản kê của chính trang")
 

@@ -69,7 +69,7 @@ def report_findings(found: Findings, why: str, tell: Tell) -> int:
         if len(some) > SHOWN_FINDINGS:
             tell(f"… và {len(some) - SHOWN_FINDINGS} tệp {title} nữa.")
     for name, reason in sorted(found.headers.items()):
-        tell(f"nhắc: tiêu đề {name} {reason}. Xem docs/phat-hanh/tieu-de-http.md")
+        tell(f"nhắc: tiêu đề {name} {reason}. Xem docs/vi/phat-hanh/tieu-de-http.md")
     requests = f", {found.requests} lượt hỏi" if found.requests else ""
     tell(f"Đã xem {len(found.seen)} tệp, {why}{requests}.")
     if found.unseen:

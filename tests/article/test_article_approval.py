@@ -20,7 +20,7 @@ STRICT = load_approval(
 )
 
 
-def told(*lines: str, rules: Approval = STRICT, day: str = "05/03/2024") -> list[str]:
+def objections(*lines: str, rules: Approval = STRICT, day: str = "05/03/2024") -> list[str]:
     """Return what is said of the approval of an article of Lê Hải's."""
     registries = Registries(
         SECTIONS, Authors(), UTC, Organisation("Ban biên tập", "ban-bien-tap"), approval=rules
@@ -34,43 +34,43 @@ def told(*lines: str, rules: Approval = STRICT, day: str = "05/03/2024") -> list
 
 def test_what_is_published_names_who_approved() -> None:
     """Somebody else than its author, out of those who may."""
-    assert told("Người duyệt: Nguyễn Thị Hạnh") == []
-    assert told("Trạng thái: ẩn", "Approved by: nguyễn  thị hạnh") == []
+    assert objections("Người duyệt: Nguyễn Thị Hạnh") == []
+    assert objections("Trạng thái: ẩn", "Approved by: nguyễn  thị hạnh") == []
 
 
 @pytest.mark.parametrize(
-    ("lines", "said"),
+    ("lines", "expected"),
     [
         ((), "bài chưa có người duyệt"),
         (("Người duyệt: Lê Hải",), "vừa viết vừa duyệt bài này"),
         (("Người duyệt: Trần Văn A",), "không có trong danh sách người duyệt"),
     ],
 )
-def test_why_not_is_said_with_who_may(lines: tuple[str, ...], said: str) -> None:
+def test_why_not_is_said_with_who_may(lines: tuple[str, ...], expected: str) -> None:
     """The author is not among those who may."""
-    (message,) = told(*lines)
+    (message,) = objections(*lines)
 
-    assert said in message
+    assert expected in message
     assert message.endswith(": Nguyễn Thị Hạnh.")
 
 
 @pytest.mark.parametrize("status", ["nháp", "chờ duyệt", "thu hồi"])
 def test_what_is_not_published_need_not_be_approved(status: str) -> None:
     """A draft is nobody's business yet; what is withdrawn was approved before."""
-    assert told(f"Trạng thái: {status}") == []
+    assert objections(f"Trạng thái: {status}") == []
 
 
 def test_articles_of_earlier_days_are_not_asked() -> None:
     """Ten thousand old articles stay published."""
-    assert told(day="31/12/2023") == []
-    assert told(day="01/01/2024") != []
+    assert objections(day="31/12/2023") == []
+    assert objections(day="01/01/2024") != []
 
 
 def test_the_rules_can_be_switched_off() -> None:
     """Without the data file nothing is asked, but nobody approves an own article; that too is a switch."""
-    assert told(rules=load_approval("")) == []
-    assert told("Người duyệt: Lê Hải", rules=load_approval("")) != []
-    assert told("Người duyệt: Lê Hải", rules=load_approval("[duyet]\nkhac-tac-gia = false")) == []
+    assert objections(rules=load_approval("")) == []
+    assert objections("Người duyệt: Lê Hải", rules=load_approval("")) != []
+    assert objections("Người duyệt: Lê Hải", rules=load_approval("[duyet]\nkhac-tac-gia = false")) == []
 
 
 @pytest.mark.parametrize(

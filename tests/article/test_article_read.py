@@ -118,7 +118,7 @@ def test_bylines_and_pages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "told"),
+    ("written", "expected"),
     [
         ("Cập nhật: 02/12/2023", [("update", "02/12", "")]),
         ("Cập nhật: 02/12/2023 09:30 – Sửa số lớp: 4", [("update", "02/12", "Sửa số lớp: 4")]),
@@ -138,12 +138,12 @@ def test_bylines_and_pages() -> None:
     ],
 )
 def test_changes_are_told_with_their_days_the_newest_first(
-    written: str, told: list[tuple[str, str, str]]
+    written: str, expected: list[tuple[str, str, str]]
 ) -> None:
     """A day, and after a dash what was done; several one below the other; the last of them is when it was modified."""
     article = read(written).article
     assert article is not None
-    assert [(one.kind.value, f"{one.moment:%d/%m}", one.note) for one in article.changes] == told
+    assert [(one.kind.value, f"{one.moment:%d/%m}", one.note) for one in article.changes] == expected
     assert article.modified == max(one.moment for one in article.changes)
 
 

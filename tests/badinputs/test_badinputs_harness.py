@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from badcases import Action, Case
-from badcases.building import Outcome, Told
+from badcases.building import Outcome, ReportedProblem
 from badcases.case import ARTICLE, MARK, good_article
 from badcases.encoding import cp1258
 from badcases.faults import Machine
@@ -16,8 +16,8 @@ from badcases.judging import judge_published, judge_rejected, judge_stopped, tre
 from badcases.media import with_place
 from badcases.site import CONTROLS, write
 
-WARNED = Told(ARTICLE, 1, "tieu-de", "Tiêu đề dài.", "warning")
-REJECTED = Told(ARTICLE, 2, "ngay-dang", "Ngày không có thật.", "error")
+WARNED = ReportedProblem(ARTICLE, 1, "tieu-de", "Tiêu đề dài.", "warning")
+REJECTED = ReportedProblem(ARTICLE, 2, "ngay-dang", "Ngày không có thật.", "error")
 
 
 def published(folder: Path, text: str = MARK) -> Path:

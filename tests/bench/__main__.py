@@ -89,17 +89,17 @@ def on_screen(contender: Contender, articles: int) -> str:
         words = f"Tên mới lần {number}"
         return address, file, file.read_text("utf-8").replace("Title: ", f"Title: {words} ", 1), words
 
-    told = []
+    lines = []
     preview = tuple(
         "plugins.editors.preview" if word == "plugins.building" else word for word in contender.command
     )
     for what, change in (("A sentence", sentence), ("A title", title)):
         taken = [1000 * one for one in seconds_until_drawn(preview, PROJECT, change, SAVES)]
-        told.append(
+        lines.append(
             f"{what} saved while the page is open in Chromium: on the screen after {median(taken):.0f} ms "
             f"(median of {SAVES}; {min(taken):.0f} to {max(taken):.0f})."
         )
-    return "\n".join(told)
+    return "\n".join(lines)
 
 
 def bench(work: Path, names: list[str], articles: int, runs: int, steps: list[str], corpus: Corpus) -> str:
@@ -157,13 +157,13 @@ def main() -> int:
         action="store_true",
         help="put the tables into docs/en/performance.md, in place of those of the same size",
     )
-    asked = parser.parse_args()
-    names, steps = asked.only.split(","), asked.steps.split(",")
-    for size in map(int, asked.articles.split(",")):
+    arguments = parser.parse_args()
+    names, steps = arguments.only.split(","), arguments.steps.split(",")
+    for size in map(int, arguments.articles.split(",")):
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-            report = bench(Path(folder), names, size, asked.runs, steps, Corpus(asked.seed))
+            report = bench(Path(folder), names, size, arguments.runs, steps, Corpus(arguments.seed))
         print(report, flush=True)
-        if asked.write:
+        if arguments.write:
             DOCUMENT.write_text(with_report(DOCUMENT.read_text("utf-8"), report), "utf-8")
     return 0
 

@@ -88,10 +88,10 @@ def measured(command: tuple[str, ...], folder: Path, *, memory: bool) -> Measure
             while process.poll() is None:
                 fullest = max(fullest, _memory(process.pid))
                 time.sleep(_INTERVAL)
-        said = process.communicate()[1]
+        errors = process.communicate()[1]
     seconds = time.perf_counter() - began
     if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command, stderr=said)
+        raise subprocess.CalledProcessError(process.returncode, command, stderr=errors)
     return Measured(seconds, fullest)
 
 

@@ -41,14 +41,14 @@ class OldPage:
         self.number += 1
         self.line.send(json.dumps({"id": self.number, "method": method, "params": parameters}))
         while True:
-            said = json.loads(self.line.recv())
-            if said.get("id") == self.number:
-                assert "error" not in said, (method, said)
-                return dict(said["result"])
-            self._note(said)
+            message = json.loads(self.line.recv())
+            if message.get("id") == self.number:
+                assert "error" not in message, (method, message)
+                return dict(message["result"])
+            self._note(message)
 
-    def _note(self, said: dict[str, Any]) -> None:
-        method, what = said.get("method", ""), said.get("params", {})
+    def _note(self, message: dict[str, Any]) -> None:
+        method, what = message.get("method", ""), message.get("params", {})
         self.happened.append(method)
         if method == "Runtime.exceptionThrown":
             self.faults.append(json.dumps(what["exceptionDetails"])[:400])
@@ -116,14 +116,14 @@ def old_browser(room: Path) -> Iterator[OldPage]:
     ) as process:
         try:
             assert process.stderr
-            told: list[str] = []
+            lines: list[str] = []
             for line in process.stderr:
-                told.append(line)
+                lines.append(line)
                 if "DevTools listening on " in line:
                     break
             else:
-                raise AssertionError("".join(told))
-            place = told[-1].split("://")[1].split("/")[0]
+                raise AssertionError("".join(lines))
+            place = lines[-1].split("://")[1].split("/")[0]
             page = OldPage(_tab(place))
             yield page
             page.line.close()

@@ -42,9 +42,9 @@ def test_the_address_is_copied(visit: Visit) -> None:
     page = visit(f"{ARTICLE}?tu=thu#cung-the", permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Chép liên kết").click()
 
-    told = page.get_by_role("button", name="Đã chép")
-    expect(told).to_be_visible()
-    assert told.locator("[aria-live=polite]").count() == 1
+    copied = page.get_by_role("button", name="Đã chép")
+    expect(copied).to_be_visible()
+    assert copied.locator("[aria-live=polite]").count() == 1
     assert page.evaluate("navigator.clipboard.readText()") == ADDRESS
     expect(page.get_by_role("button", name="Chép liên kết")).to_be_visible()
 
@@ -103,7 +103,7 @@ def test_listening_is_offered_only_with_a_vietnamese_voice(visit: Visit) -> None
     page.evaluate("speechSynthesis.findVietnamese()")
     assert button.is_visible()
     assert button.get_attribute("aria-pressed") == "false"
-    assert page.evaluate("speechSynthesis.said") == []
+    assert page.evaluate("speechSynthesis.spoken") == []
 
 
 def test_voices_that_come_late_move_nothing(visit: Visit) -> None:
@@ -129,16 +129,16 @@ def test_an_article_is_read_aloud_in_its_order(visit: Visit) -> None:
         if not button.count():
             break
         page.evaluate("speechSynthesis.endPiece()")
-    said = page.evaluate("speechSynthesis.said")
+    spoken = page.evaluate("speechSynthesis.spoken")
 
-    assert " ".join(said).startswith("Mọi thứ trên một trang: một tiêu đề dài")
-    assert said[1].startswith("Trang này có mọi thứ mà một bài viết có thể chứa")
-    assert sum("phần thứ nhất" in piece for piece in said) == 1
-    assert sum("bước một" in piece for piece in said) == 1
-    assert "Nông thôn mới nâng cao" in said
-    assert "Đoạn cuối." in said
-    assert all(len(piece) <= 220 for piece in said)
-    assert not any("một dòng mã rất dài" in piece for piece in said)
+    assert " ".join(spoken).startswith("Mọi thứ trên một trang: một tiêu đề dài")
+    assert spoken[1].startswith("Trang này có mọi thứ mà một bài viết có thể chứa")
+    assert sum("phần thứ nhất" in piece for piece in spoken) == 1
+    assert sum("bước một" in piece for piece in spoken) == 1
+    assert "Nông thôn mới nâng cao" in spoken
+    assert "Đoạn cuối." in spoken
+    assert all(len(piece) <= 220 for piece in spoken)
+    assert not any("một dòng mã rất dài" in piece for piece in spoken)
     assert page.get_by_role("button", name="Nghe bài viết").get_attribute("aria-pressed") == "false"
 
 
@@ -150,13 +150,13 @@ def test_reading_stops_when_it_is_told_to(visit: Visit) -> None:
     page.evaluate("speechSynthesis.endPiece()")
     page.evaluate("speechSynthesis.cancelled = false")
     page.get_by_role("button", name="Dừng nghe").click()
-    said = page.evaluate("speechSynthesis.said")
+    spoken = page.evaluate("speechSynthesis.spoken")
     assert page.evaluate("speechSynthesis.cancelled") is True
     page.evaluate("speechSynthesis.endPiece()")
-    assert page.evaluate("speechSynthesis.said") == said
+    assert page.evaluate("speechSynthesis.spoken") == spoken
 
     page.get_by_role("button", name="Nghe bài viết").click()
-    assert page.evaluate("speechSynthesis.said.at(-1)") == said[0]
+    assert page.evaluate("speechSynthesis.spoken.at(-1)") == spoken[0]
 
 
 def test_what_no_article_is_has_no_tools(visit: Visit) -> None:

@@ -60,7 +60,7 @@ def test_it_is_as_old_as_that(old: OldPage, real_host: str) -> None:
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("kind", [kind for kind in SHOWN if kind in KINDS])
 def test_a_page_is_shown_whole(old: OldPage, real_host: str, kind: str, width: int) -> None:
-    """Dressed, in the portal's type, with its photos; nothing sticks out; what scripts add is there."""
+    """Styled, in the portal's type, with its photos; nothing sticks out; what scripts add is there."""
     old.screen(width)
     old.open(real_host + KINDS[kind])
 

@@ -46,7 +46,7 @@ def live(tmp_path: Path) -> Iterator[Live]:
 COMMON = "Ngày đăng: 29/11/2023\nChuyên mục: TIN TRONG HUYEN\nTác giả: Lê Hải\n"
 
 
-class Desk:
+class EditorWindow:
     """A window of the editor, and what must not happen in it."""
 
     def __init__(self, page: Page, live: Live) -> None:
@@ -90,18 +90,18 @@ class Desk:
 
 
 @pytest.fixture
-def sources(browser: Browser, live: Live) -> Iterator[Desk]:
+def sources(browser: Browser, live: Live) -> Iterator[EditorWindow]:
     """A window of the editor; when the test ends, no other host was asked and no script failed."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
-    sources = Desk(context.new_page(), live)
+    sources = EditorWindow(context.new_page(), live)
     yield sources
     context.close()
     assert sources.faults == []
 
 
-def test_an_article_is_written_saved_and_seen(sources: Desk, live: Live, tmp_path: Path) -> None:
+def test_an_article_is_written_saved_and_seen(sources: EditorWindow, live: Live, tmp_path: Path) -> None:
     """Title, section, date, author, photo, body; the file in our format, in its place; the page in the preview."""
     photo = tmp_path / "IMG 001.JPG"
     Image.new("RGB", (640, 400), "green").save(photo, "JPEG")
@@ -150,7 +150,7 @@ def test_an_article_is_written_saved_and_seen(sources: Desk, live: Live, tmp_pat
     )
 
 
-def test_a_field_is_changed_and_every_other_byte_stays(sources: Desk, live: Live) -> None:
+def test_a_field_is_changed_and_every_other_byte_stays(sources: EditorWindow, live: Live) -> None:
     """Spelling of keys, unknown keys, fences, the section as it was written, the body."""
     file = live.small.content / "bai-viet" / SECTION / "2023" / "cu.md"
     before = file.read_bytes()
@@ -164,7 +164,7 @@ def test_a_field_is_changed_and_every_other_byte_stays(sources: Desk, live: Live
     assert file.read_bytes() == before.replace("Bài cũ".encode(), "Bài đổi tên".encode())
 
 
-def test_problems_are_told_while_the_text_is_written(sources: Desk) -> None:
+def test_problems_are_told_while_the_text_is_written(sources: EditorWindow) -> None:
     """In the pane beside the form, at their place, before anything is saved."""
     sources.open(f"collections/bai-viet/entries/{SECTION}/2023/cu")
     sources.field("Thân bài").fill("Xem [bài này](khong-co.md).")
@@ -176,7 +176,7 @@ def test_problems_are_told_while_the_text_is_written(sources: Desk) -> None:
     expect(sources.pane.locator(".preview-problems")).not_to_contain_text("khong-co.md")
 
 
-def test_what_somebody_else_wrote_meanwhile_is_not_written_over(sources: Desk, live: Live) -> None:
+def test_what_somebody_else_wrote_meanwhile_is_not_written_over(sources: EditorWindow, live: Live) -> None:
     """The editor is told, and keeps what was typed."""
     file = live.small.content / "bai-viet" / SECTION / "2023" / "cu.md"
     sources.open(f"collections/bai-viet/entries/{SECTION}/2023/cu")
@@ -193,7 +193,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_written_over(sources: Desk, l
     sources.faults.remove("script error: Object")
 
 
-def test_the_editor_speaks_vietnamese(sources: Desk) -> None:
+def test_the_editor_speaks_vietnamese(sources: EditorWindow) -> None:
     """No phrase is left in the manager's own language."""
     sources.open()
     expect(sources.page.get_by_role("link", name="Bài viết", exact=True)).to_be_visible()
@@ -221,9 +221,9 @@ def hosted(folder: Path, **backend: str) -> Iterator[str]:
     small.write("du-lieu/bien-tap.toml", '[git]\nmay-chu = "github"\nkho = "ubnd/cong"\nduyet = false\n')
     export_editor(small.settings(), outside_tools.manager(), folder / "bien-tap")
     if backend:
-        told = json.loads((folder / "bien-tap" / "cau-hinh.json").read_text("utf-8"))
-        told["manager"]["backend"] = backend
-        (folder / "bien-tap" / "cau-hinh.json").write_text(json.dumps(told), "utf-8")
+        configuration = json.loads((folder / "bien-tap" / "cau-hinh.json").read_text("utf-8"))
+        configuration["manager"]["backend"] = backend
+        (folder / "bien-tap" / "cau-hinh.json").write_text(json.dumps(configuration), "utf-8")
 
     def respond(request: PreviewRequest) -> Response:
         found = file_response(folder / "bien-tap", request.path, request.headers) or text_response(404, "")
@@ -239,13 +239,13 @@ def test_with_a_git_host_it_asks_for_an_account_there(browser: Browser, tmp_path
     """Until somebody signs in nothing is asked of anybody else."""
     with hosted(tmp_path) as address:
         page = browser.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
+        requested: list[str] = []
+        page.on("request", lambda request: requested.append(request.url))
         page.goto(address)
         expect(page.get_by_role("button", name="Đăng nhập bằng GitHub")).to_be_visible(timeout=PATIENCE)
         page.close()
 
-    assert [one for one in asked if not one.startswith((address, "data:", "blob:"))] == []
+    assert [one for one in requested if not one.startswith((address, "data:", "blob:"))] == []
 
 
 def test_without_the_portal_at_hand_the_pane_still_wears_its_dress(browser: Browser, tmp_path: Path) -> None:
@@ -278,7 +278,7 @@ def test_without_the_portal_at_hand_the_pane_still_wears_its_dress(browser: Brow
     assert file["content"].endswith("\n\nMột **câu** đậm.\n")
 
 
-def test_all_articles_are_listed_the_newest_first(sources: Desk, live: Live) -> None:
+def test_all_articles_are_listed_the_newest_first(sources: EditorWindow, live: Live) -> None:
     """By their day, which is written day first."""
     for number, day in enumerate(("05/02/2025", "28/01/2025", "01/12/2024")):
         live.small.write(f"bai-viet/{SECTION}/tin-{number}.md", an_article(f"Tin {number}", date=day))

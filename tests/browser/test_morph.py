@@ -54,11 +54,13 @@ def nodes(chance: random.Random, depth: int = 3) -> str:
     made = []
     for _ in range(chance.randint(0, 4)):
         name = chance.choice(["div", "section", "article", "b", "span"])
-        told = chance.choice(
+        attributes = chance.choice(
             ["", ' class="a"', ' class="a b"', f' id="i{chance.randrange(999)}"', ' data-x="1"']
         )
         inner = nodes(chance, depth - 1) if depth and name not in ("b", "span") else words(chance)
-        made.append(chance.choice([f"<{name}{told}>{inner}</{name}>", words(chance), "<!-- x -->", "<br>"]))
+        made.append(
+            chance.choice([f"<{name}{attributes}>{inner}</{name}>", words(chance), "<!-- x -->", "<br>"])
+        )
     return "".join(made)
 
 

@@ -33,10 +33,10 @@ def test_paper_has_the_content_and_no_navigation(visit: Visit, kind: str) -> Non
     if prose.count():
         assert prose.is_visible()
         assert all(one.is_visible() for one in prose.locator("p, li, td, th, figcaption").all())
-    for told in page.locator(
+    for element in page.locator(
         ".notice:not(.search__plain), .history, .register-facts, .article__meta, .article__byline"
     ).all():
-        assert told.is_visible()
+        assert element.is_visible()
 
 
 @pytest.mark.parametrize("kind", ["article-with-everything", "register"])

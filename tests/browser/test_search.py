@@ -31,7 +31,7 @@ def box(page: Page) -> Any:
     return page.get_by_role("searchbox", name="Từ khóa")
 
 
-def asked(page: Page, words: str) -> Page:
+def search_for(page: Page, words: str) -> Page:
     """Type words into the large box and wait for what it finds."""
     box(page).fill(words)
     return settled(page)
@@ -43,7 +43,7 @@ def found(page: Page) -> list[str]:
     return [str(link.get_attribute("href")).removeprefix("/") for link in links]
 
 
-def said(page: Page) -> str:
+def status_of(page: Page) -> str:
     """Return what is announced."""
     return page.get_by_role("status").inner_text()
 
@@ -53,7 +53,7 @@ def test_what_people_type_finds_the_right_page_first(visit: Visit) -> None:
     page = visit(SEARCH)
     wrong = {}
     for words, wanted in QUERIES.items():
-        first = (found(asked(page, words)) or [""])[0]
+        first = (found(search_for(page, words)) or [""])[0]
         if first != wanted:
             wrong[words] = first
 
@@ -63,7 +63,7 @@ def test_what_people_type_finds_the_right_page_first(visit: Visit) -> None:
 
 def test_a_result_tells_what_it_is_and_where_the_words_stand(visit: Visit) -> None:
     """Title, section, day, and a part of the text in which the words are marked, with the marks of the text."""
-    page = asked(visit(SEARCH), "thu hoi dat")
+    page = search_for(visit(SEARCH), "thu hoi dat")
     first = page.locator(".search__list li").first
 
     assert first.get_by_role("heading").inner_text() == "Thông báo thu hồi đất để mở rộng đường tỉnh 515"
@@ -95,7 +95,7 @@ def test_results_follow_the_keys(visit: Visit) -> None:
     assert found(page)[0] == FESTIVAL_2022
     assert parse_qs(urlsplit(page.url).query) == {"tim": ["lễ hội lam"]}
 
-    asked(page, "")
+    search_for(page, "")
     assert "Tìm được những gì?" in page.get_by_role("main").inner_text()
     assert urlsplit(page.url).query == ""
 
@@ -112,15 +112,15 @@ def test_every_example_finds_something(visit: Visit) -> None:
 
 def test_results_are_narrowed_by_section_and_year(visit: Visit) -> None:
     """Each choice tells how many pages it would leave; both together; the address keeps them; they can be undone."""
-    page = asked(visit(SEARCH), "huyện")
-    everything = int(said(page).split()[1])
+    page = search_for(visit(SEARCH), "huyện")
+    everything = int(status_of(page).split()[1])
     section, year = page.get_by_role("combobox", name="Chuyên mục"), page.get_by_role("combobox", name="Năm")
     option = next(text for text in section.locator("option").all_inner_texts() if text.startswith("Văn hóa"))
     section.select_option(label=option)
     settled(page)
     in_section = int(option.split("(")[1].rstrip(")"))
 
-    assert said(page) == f"Có {in_section} trang."
+    assert status_of(page) == f"Có {in_section} trang."
     assert in_section < everything
     assert all(address.startswith("van-hoa-du-lich/") for address in found(page))
 
@@ -134,8 +134,8 @@ def test_results_are_narrowed_by_section_and_year(visit: Visit) -> None:
     }
     assert found(settled(visit(page.url.split("/", 3)[3]))) == [FESTIVAL_2022]
 
-    asked(page, "OCOP")
-    assert "trong phạm vi đã chọn" in said(page)
+    search_for(page, "OCOP")
+    assert "trong phạm vi đã chọn" in status_of(page)
     page.get_by_role("button", name="Bỏ lọc").click()
     settled(page)
     assert found(page)[0] == OCOP
@@ -148,9 +148,9 @@ def test_a_choice_that_the_portal_does_not_have_hides_nothing(visit: Visit) -> N
 
 def test_more_results_are_a_button_away_and_back_finds_them_again(visit: Visit, host: str) -> None:
     """Ten, then ten more, the focus on the first new one; who reads one and comes back finds the list as it was."""
-    page = asked(visit(SEARCH), "tin ngắn")
+    page = search_for(visit(SEARCH), "tin ngắn")
     assert len(found(page)) == 10
-    assert said(page) == "Có 25 trang."
+    assert status_of(page) == "Có 25 trang."
     page.get_by_role("button", name="Xem thêm 10 trang").click()
     page.locator(".search__list li").nth(19).wait_for()
     assert page.evaluate(FOCUSED) == f"/{found(page)[10]}"
@@ -166,7 +166,7 @@ def test_more_results_are_a_button_away_and_back_finds_them_again(visit: Visit, 
 
 def test_arrows_go_through_the_results(visit: Visit) -> None:
     """Down from the box, up to it again; Enter opens; Tab does all of it as well."""
-    page = asked(visit(SEARCH), "lam kinh")
+    page = search_for(visit(SEARCH), "lam kinh")
     addresses = found(page)
     box(page).focus()
     page.keyboard.press("ArrowDown")
@@ -185,10 +185,10 @@ def test_arrows_go_through_the_results(visit: Visit) -> None:
 
 def test_what_is_not_there_is_told_with_advice(visit: Visit) -> None:
     """What to try, the register, and the other ways to find things."""
-    page = asked(visit(SEARCH), "qwrtypsdf")
+    page = search_for(visit(SEARCH), "qwrtypsdf")
     words = page.get_by_role("main").inner_text()
 
-    assert said(page) == "Không tìm thấy trang nào."
+    assert status_of(page) == "Không tìm thấy trang nào."
     for advice in ("Bớt từ", "không dấu", "sổ quy hoạch"):
         assert advice in words
     assert page.get_by_role("complementary").get_by_role("link", name="Liên hệ").is_visible()
@@ -196,9 +196,9 @@ def test_what_is_not_there_is_told_with_advice(visit: Visit) -> None:
 
 def test_pages_with_a_part_of_the_words_are_shown_as_what_they_are(visit: Visit) -> None:
     """Nothing is said to be found that is not."""
-    page = asked(visit(SEARCH), "thu hồi bằng lái xe")
+    page = search_for(visit(SEARCH), "thu hồi bằng lái xe")
 
-    assert said(page) == "Không trang nào có đủ các từ."
+    assert status_of(page) == "Không trang nào có đủ các từ."
     assert found(page)[0] == LAND
 
 
@@ -211,19 +211,19 @@ def test_an_index_that_cannot_be_fetched_is_told_and_tried_again(visit: Visit) -
 
     page.route("**/chi-muc.json", lose)
     page.evaluate("window.console.warn = () => undefined")
-    asked(page, "lam kinh")
-    assert said(page) == "Chưa tìm được."
+    search_for(page, "lam kinh")
+    assert status_of(page) == "Chưa tìm được."
     page.unroute("**/chi-muc.json")
     page.get_by_role("button", name="Thử lại").click()
     settled(page)
-    assert said(page).startswith("Có ")
+    assert status_of(page).startswith("Có ")
 
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("words", ["lễ hội", "thu hồi bằng lái xe", "qwrtypsdf", ""])
 def test_no_violation_whatever_is_found(visit: Visit, axe: str, words: str, width: int) -> None:
     """With results, with advice, by day and by night."""
-    page = asked(visit(SEARCH, width, color_scheme="light"), words)
+    page = search_for(visit(SEARCH, width, color_scheme="light"), words)
     assert violations(page, axe) == []
 
     page.emulate_media(color_scheme="dark")
@@ -235,7 +235,7 @@ def test_nothing_is_fetched_before_it_is_needed(visit: Visit) -> None:
     page = settled(visit(SEARCH))
     assert not [name for name, _ in page.evaluate(FETCHED) if "/pagefind/" in name]
 
-    asked(page, "thu hồi đất")
+    search_for(page, "thu hồi đất")
     fetched = {name: size for name, size in page.evaluate(FETCHED) if "/pagefind/" in name}
     assert not [name for name in fetched if "-ui" in name or "worker" in name or "highlight" in name]
     assert sum(fetched.values()) < 220_000

@@ -16,7 +16,7 @@ from kinds import Visit
 from playwright.sync_api import Browser
 from search_queries import QUERIES
 from strict_visits import served, visits
-from test_search import asked, found
+from test_search import found, search_for
 
 from plugins.building.listener import BuildListener
 from plugins.building.run import build
@@ -59,7 +59,7 @@ def large(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterato
         yield visit
 
 
-def asked_for(piece: Piece) -> Iterator[str]:
+def queries_for(piece: Piece) -> Iterator[str]:
     """Yield what somebody types who looks for an article of the corpus: its title in a hurry, and two halves of it."""
     place, _, rest = piece.title.partition(": ")
     thing, _, crop = rest.partition(" và chuyện ")
@@ -73,7 +73,7 @@ def test_the_right_page_comes_first_among_many(large: Visit) -> None:
     page = large("tim-kiem/")
     wrong = {}
     for words, wanted in QUERIES.items():
-        first = (found(asked(page, words)) or [""])[0]
+        first = (found(search_for(page, words)) or [""])[0]
         if first != wanted and words not in ELSEWHERE:
             wrong[words] = first
 
@@ -86,8 +86,8 @@ def test_titles_are_found_by_their_words(large: Visit) -> None:
     chance = random.Random(1)
     wrong = {}
     for number in chance.sample(range(ARTICLES), TRIED):
-        for words in asked_for(DISTRICT.piece(number)):
-            asked(page, words)
+        for words in queries_for(DISTRICT.piece(number)):
+            search_for(page, words)
             title = page.locator(".search__list a").first.inner_text()
             missing = set(fold(words).split()) - set(fold(title).replace(":", "").split())
             if missing:
@@ -100,5 +100,5 @@ def test_a_number_in_a_text_is_found(large: Visit) -> None:
     """Of a document that is only mentioned."""
     page = large("tim-kiem/")
     for words in ("17/KH-UBND", "120-NQ/HU"):
-        asked(page, words)
+        search_for(page, words)
         assert words in page.locator(".search__list li mark").first.inner_text().replace("\xa0", " ")

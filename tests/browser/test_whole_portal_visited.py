@@ -78,8 +78,8 @@ def test_the_whole_portal_is_visited(visit: Visit, host: str, specimen: Path) ->
 def test_what_breaks_the_policy_is_seen(browser: Browser, host: str) -> None:
     """A foreign picture, an inline script and an inline style are refused and told of, so silence means something."""
     page = browser.new_page()
-    told: list[str] = []
-    page.on("console", lambda message: told.append(message.text))
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
     page.goto(host)
     page.evaluate("""() => {
       document.body.insertAdjacentHTML("beforeend", '<img src="https://vi-du.invalid/a.png" alt="">');
@@ -88,4 +88,4 @@ def test_what_breaks_the_policy_is_seen(browser: Browser, host: str) -> None:
     }""")
     page.close()
 
-    assert all(any(word in text for text in told) for word in ("img-src", "script-src", "style-src"))
+    assert all(any(word in text for text in messages) for word in ("img-src", "script-src", "style-src"))

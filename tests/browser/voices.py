@@ -6,9 +6,9 @@ from __future__ import annotations
 VOICES = """(() => {
   const synthesiser = new EventTarget();
   synthesiser.voices = [{ lang: "en-US", name: "English" }];
-  synthesiser.said = [];
+  synthesiser.spoken = [];
   synthesiser.getVoices = () => synthesiser.voices;
-  synthesiser.speak = (words) => { synthesiser.said.push(words.text); synthesiser.current = words; };
+  synthesiser.speak = (words) => { synthesiser.spoken.push(words.text); synthesiser.current = words; };
   synthesiser.cancel = () => { synthesiser.cancelled = true; };
   synthesiser.findVietnamese = () => {
     synthesiser.voices.push({ lang: "vi-VN", name: "Giọng Việt" });

@@ -200,21 +200,21 @@ def test_pictures_are_light_and_sound(path: Path) -> None:
 
 def test_pictures_are_many_and_used() -> None:
     """Eight and more, three of them drawings, one named as an editor would; none lies idle."""
-    told = "\n".join(path.read_text("utf-8") for path in ARTICLES)
+    texts = "\n".join(path.read_text("utf-8") for path in ARTICLES)
 
     assert len(PICTURES) >= 8
     assert sum(path.suffix == ".svg" for path in PICTURES) >= 3
     assert any(" " in path.name and not path.name.isascii() for path in PICTURES)
-    assert [path.name for path in PICTURES if path.name not in told] == []
+    assert [path.name for path in PICTURES if path.name not in texts] == []
 
 
 def test_attachments_are_used() -> None:
     """Two PDFs and a table, each attached to some article."""
-    told = "\n".join(path.read_text("utf-8") for path in ARTICLES)
+    texts = "\n".join(path.read_text("utf-8") for path in ARTICLES)
     files = sorted(path.name for path in (CONTENT / "tai-lieu").iterdir())
 
     assert Counter(Path(name).suffix for name in files) == {".pdf": 2, ".csv": 1}
-    assert [name for name in files if name not in told] == []
+    assert [name for name in files if name not in texts] == []
 
 
 def test_the_slogan_ends_and_contacts_are_not_invented() -> None:

@@ -15,6 +15,7 @@ CODE_AT = {
     "Problem": (2,),
     "MediaFault": (0,),
     "_error": (1,),
+    "warn": (1,),
     "_warn": (1,),
     "_fault": (0, 1),
     "_refuse": (0, 1),
@@ -68,7 +69,7 @@ def codes() -> dict[str, set[str]]:
             elif isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple) and node.value.elts:
                 # yield "thieu-alt", f"ảnh …"
                 found_in_tuple(node.value, place, found)
-            elif isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "_LEAKS":
+            elif isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "_PLACEHOLDERS":
                 for row in ast.walk(node):
                     if isinstance(row, ast.Tuple) and row.elts:
                         found_in_tuple(row, place, found)

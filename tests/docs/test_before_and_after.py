@@ -1,4 +1,4 @@
-"""Every code has an example before and after it is mended, and the examples are true."""
+"""Every code has an example before and after the fault is fixed, and the examples are true."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def said_of(portal: Path, text: str) -> set[str]:
+def codes_in(portal: Path, text: str) -> set[str]:
     """Return the codes that a check says of an article."""
     file = portal / FOLDER / "vi-du.md"
     file.write_text(text, "utf-8")
@@ -122,6 +122,6 @@ def test_the_example_is_true(portal: Path, row: tuple[str, str, str, str]) -> No
     """Before, the code is said; after, it is not."""
     section, code, before, after = row
 
-    assert code in said_of(portal, article(section, example(before)))
+    assert code in codes_in(portal, article(section, example(before)))
     if example(after):
-        assert code not in said_of(portal, article(section, example(after)))
+        assert code not in codes_in(portal, article(section, example(after)))

@@ -97,6 +97,6 @@ def test_a_readme_names_every_task_and_setting(name: str) -> None:
 @pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in", "requirements-bench.in"])
 def test_every_dependency_has_its_reason(name: str) -> None:
     """One line for each package that we ask for."""
-    told = (DOCS / "en" / "dependencies.md").read_text("utf-8").lower()
+    page = (DOCS / "en" / "dependencies.md").read_text("utf-8").lower()
     wanted = re.findall(r"^([A-Za-z0-9-]+)==", (PROJECT / name).read_text("utf-8"), re.M)
-    assert [package for package in wanted if package.lower() not in told] == []
+    assert [package for package in wanted if package.lower() not in page] == []

@@ -112,16 +112,16 @@ def test_an_article_changes_by_itself_at_the_instants_that_are_told_and_at_no_ot
 ) -> None:
     """Up to the first of them all is as it is now, from it on something is not; where none is told, nothing ever is."""
     article = replace(an_article(), date=date, expires=expires)
-    told = sorted(future_changes(article, NOW))
+    changes = sorted(future_changes(article, NOW))
 
     def seen(moment: datetime) -> tuple[Outcome, bool]:
         return outcome(article, moment), expired(article, moment)
 
-    assert all(moment > NOW for moment in told)
+    assert all(moment > NOW for moment in changes)
     least = timedelta(microseconds=1)
-    assert seen((told[0] if told else NOW + 9 * SECOND) - least) == seen(NOW)
-    if told:
-        assert seen(told[0]) != seen(NOW)
+    assert seen((changes[0] if changes else NOW + 9 * SECOND) - least) == seen(NOW)
+    if changes:
+        assert seen(changes[0]) != seen(NOW)
 
 
 @given(st.sampled_from(Status))

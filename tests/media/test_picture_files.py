@@ -317,7 +317,9 @@ def test_a_photo_is_decoded_once_for_all_its_files(tmp_path: Path, monkeypatch: 
     plan = planned(tmp_path, "a.jpg", written(picture(1600, 1000)))
     looks = []
     decode = image_processing.decoded
-    monkeypatch.setattr(image_processing, "decoded", lambda *told: looks.append(told) or decode(*told))
+    monkeypatch.setattr(
+        image_processing, "decoded", lambda *arguments: looks.append(arguments) or decode(*arguments)
+    )
     assert len(drawn(plan, tmp_path)) == 9
     assert len(looks) == 1
 
@@ -368,8 +370,8 @@ def test_a_finished_picture_that_was_damaged_is_drawn_again(tmp_path: Path) -> N
 
 def test_a_build_without_a_phones_photo_does_not_load_what_reads_them() -> None:
     """Nor the plugins for AVIF and WebP while no photo is new."""
-    told = (
+    code = (
         "import sys; import plugins.building.run; "
         "sys.exit(any(name in sys.modules for name in ('pillow_heif', 'pypdf', 'PIL._avif')))"
     )
-    assert subprocess.run([sys.executable, "-c", told], cwd=PROJECT, check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=False).returncode == 0

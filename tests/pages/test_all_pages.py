@@ -169,8 +169,8 @@ def test_what_no_list_names_has_its_page_alone(story: Story, notice: str) -> Non
     found = views(a_site(tagged, *news(3)))
     page = shown(found[f"{tagged.address}index.html"])
 
-    told = [one.title.lower() for one in page.notices]
-    assert [notice in one for one in told] == ([True] if notice else [])
+    notices = [one.title.lower() for one in page.notices]
+    assert [notice in one for one in notices] == ([True] if notice else [])
     assert [one.title for one in page.older] == ["Tin tin-0", "Tin tin-1", "Tin tin-2"]
     assert page.tags == ()
     assert page.head.robots == "noindex"

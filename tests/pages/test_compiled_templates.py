@@ -10,11 +10,12 @@ from small_portals import a_portal
 
 from plugins.pages.page import Page
 from plugins.pages.render import Renderer
+from plugins.pages.views import StandingPageView
 
 
 def rendered(folder: Path) -> str:
-    """Return what a renderer of its own makes of the folder's one page."""
-    return Renderer(folder, a_portal()).render(Page("a/", "page.html", lambda: {"name": "Lê"})).decode()
+    """Return what a renderer of its own makes of the folder's one page, a standing page."""
+    return Renderer(folder, a_portal()).render(Page("a/", StandingPageView, lambda: {"name": "Lê"})).decode()
 
 
 def write(folder: Path, **templates: str) -> None:

@@ -21,12 +21,12 @@ class Counting:
     """A portal that counts how often it is asked its name."""
 
     def __init__(self) -> None:
-        self.asked = 0
+        self.times = 0
 
     @property
     def name(self) -> str:
         """The name, with a letter that HTML escapes."""
-        self.asked += 1
+        self.times += 1
         return "Thọ Xuân <huyện>"
 
 
@@ -38,7 +38,7 @@ def test_a_piece_is_rendered_once_for_all_pages() -> None:
     portal = Counting()
     assert template.render(portal=portal, view="một") == "Thọ Xuân &lt;huyện&gt; một"
     assert template.render(portal=portal, view="hai") == "Thọ Xuân &lt;huyện&gt; hai"
-    assert portal.asked == 1
+    assert portal.times == 1
 
 
 def test_a_piece_is_rendered_for_each_value_that_it_names() -> None:

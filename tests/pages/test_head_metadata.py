@@ -107,10 +107,10 @@ def test_changes_are_told_with_the_day_they_were_made() -> None:
 @given(st.text(st.characters(blacklist_categories=("Cs",)), max_size=60))
 def test_no_title_ends_the_element_it_is_told_in(title: str) -> None:
     """Structured data is the same title to a machine, and has no sign that HTML knows."""
-    told = article_head(a_site(), a_story("a", title=title), "Văn hóa").json_ld
+    json_ld = article_head(a_site(), a_story("a", title=title), "Văn hóa").json_ld
 
-    assert not set("<>&") & set(told)
-    assert json.loads(told)["headline"] == shortened(title, 110)
+    assert not set("<>&") & set(json_ld)
+    assert json.loads(json_ld)["headline"] == shortened(title, 110)
 
 
 def test_a_shared_article_tells_its_own_language() -> None:

@@ -13,7 +13,7 @@ from small_portals import SECTIONS, a_site, a_story
 
 from plugins.article.facts import Article, ArticleKind, RegisterFacts, Span
 from plugins.article.reserved_slugs import RESERVED_SLUGS
-from plugins.building.assets import asset_names
+from plugins.building.assets import published_paths
 from plugins.editors.writing import routes
 from plugins.feeds.machine_files import machine_files
 from plugins.media import attachments, sizes
@@ -103,10 +103,10 @@ def test_a_number_may_be_taken_too() -> None:
 def test_an_editor_s_own_place_is_kept() -> None:
     """“Lưu tại” is the address; a page in the way of another gets its number before the ending."""
     article = replace(an_article("content/a.md", "tin"), save_as="chu-de/bai.html")
-    twin = replace(an_article("content/b.md", "khac", 2), save_as="chu-de/bai.html")
+    same = replace(an_article("content/b.md", "khac", 2), save_as="chu-de/bai.html")
     folder = replace(an_article("content/c.md", "muc"), save_as="chu-de/index.html")
 
-    assert addresses.allocate([article, twin, folder])[0] == {
+    assert addresses.allocate([article, same, folder])[0] == {
         "content/a.md": "chu-de/bai.html",
         "content/b.md": "chu-de/bai-2.html",
         "content/c.md": "chu-de/",
@@ -160,7 +160,7 @@ def test_what_the_portal_publishes_by_itself_lies_at_reserved_slugs() -> None:
     files = {page.path for page in all_pages(site)} | {file.path for file in machine_files(site)}
     own = {path.split("/")[0] for path in files if "/" in path} - {one.slug for one in SECTIONS.children("")}
     folders = (sizes.FOLDER, attachments.FOLDER, share_card.FOLDER, manifest.FOLDER, routes.NAME)
-    assets = asset_names({"css/site.css": b""}).values()
+    assets = published_paths({"css/site.css": b""}).values()
     named = (addresses.SEARCH, addresses.SEARCH_FILES, addresses.PREVIEW, *folders, *assets)
     own |= {address.split("/")[0] for address in named}
 

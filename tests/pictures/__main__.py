@@ -22,15 +22,15 @@ ADDRESS = "https://thoxuan.thanhhoa.gov.vn"
 
 def main() -> int:
     """Build, take, tell."""
-    asked = argparse.ArgumentParser(prog="tasks.py pictures")
-    asked.add_argument("--now", default=INSTANT)
-    asked.add_argument("--output", type=Path, default=PROJECT / "docs" / "pictures")
-    wanted = asked.parse_args()
+    parser = argparse.ArgumentParser(prog="tasks.py pictures")
+    parser.add_argument("--now", default=INSTANT)
+    parser.add_argument("--output", type=Path, default=PROJECT / "docs" / "pictures")
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "output"
         build = [sys.executable, "-m", "plugins.building", "content", "-s", "publishconf.py", "-o", site]
         done = subprocess.run(
-            [*build, "--now", wanted.now],
+            [*build, "--now", arguments.now],
             cwd=PROJECT,
             env={"PORTAL_URL": ADDRESS, **os.environ, "PYTHONUTF8": "1"},
             stdout=subprocess.DEVNULL,
@@ -39,7 +39,7 @@ def main() -> int:
         if done.returncode:
             return done.returncode
         with a_browser() as browser:
-            for path in take(browser, site, wanted.output, wanted.now):
+            for path in take(browser, site, arguments.output, arguments.now):
                 print(f"{path.name}: {path.stat().st_size // 1000} kB")
     return 0
 

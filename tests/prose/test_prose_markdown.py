@@ -83,7 +83,7 @@ def test_markdown_becomes_html(text: str, expected: str) -> None:
 )
 def test_what_may_not_be_published_is_an_error(text: str, code: str) -> None:
     """Nothing dangerous is stripped in silence."""
-    found = [(line, level) for line, told, level in codes(f"Chữ.\n\n{text}") if told == code]
+    found = [(line, level) for line, reported, level in codes(f"Chữ.\n\n{text}") if reported == code]
     assert found
     assert found[0][1] is Level.ERROR
     assert found[0][0] >= 3
@@ -117,7 +117,7 @@ def test_what_may_not_be_published_comes_with_its_cure(text: str) -> None:
 def test_what_may_surprise_is_a_reminder(text: str, code: str) -> None:
     """An editor is told, and the article is published."""
     problems = codes(text)
-    assert code in [told for _, told, _ in problems]
+    assert code in [reported for _, reported, _ in problems]
     assert all(level is Level.WARNING for _, _, level in problems)
 
 

@@ -87,10 +87,10 @@ def crowd(work: Path, address: str, paths: Sequence[str], seen: Seen) -> Iterato
         yield
     finally:
         process.send_signal(2)
-        said, _ = process.communicate(timeout=30)
-        found = re.search(r"RESULT (\d+) (\d+) (\d+) (\d+) (\d+) (\d+)", said)
+        output, _ = process.communicate(timeout=30)
+        found = re.search(r"RESULT (\d+) (\d+) (\d+) (\d+) (\d+) (\d+)", output)
         if found is None:
-            seen.failures.append(f"wrk said nothing: {said[-300:]}")
+            seen.failures.append(f"wrk gave no result: {output[-300:]}")
         else:
             requests, *errors = map(int, found.groups())
             seen.requests += requests

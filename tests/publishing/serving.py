@@ -88,8 +88,8 @@ def wait_for(port: int, process: subprocess.Popen[bytes], log: Path | None = Non
         if process.poll() is not None:
             break
         time.sleep(0.05)
-    said = log.read_text("utf-8", "replace") if log and log.exists() else ""
-    raise AssertionError(f"the server did not start: {said}")
+    output = log.read_text("utf-8", "replace") if log and log.exists() else ""
+    raise AssertionError(f"the server did not start: {output}")
 
 
 @contextmanager

@@ -216,7 +216,7 @@ def test_a_dry_run_changes_nothing(portal: LivingPortal, root: Path) -> None:
 def test_the_second_waits_or_says_who_holds_the_lock(portal: LivingPortal, root: Path) -> None:
     """Two at once: one of them is told of the other, by name, process and hour."""
     publish(portal)
-    from plugins.publishing.targets.lock import held
+    from plugins.publishing.targets.target_lock import held
 
     with held(root / ".khoa", "nha", 1, lambda text: None):
         printed = publish(portal, "--wait", "0", code=2)

@@ -105,8 +105,10 @@ SITES = st.dictionaries(
 
 def files_of(site: dict[str, frozenset[str]]) -> dict[str, ManifestEntry]:
     """Return a site's files: a page is told by what it asks for, an asset by its name."""
-    assets = {asset: ONE for asked in site.values() for asset in asked}
-    return assets | {page: ManifestEntry(len(asked), ",".join(sorted(asked))) for page, asked in site.items()}
+    assets = {asset: ONE for assets_of in site.values() for asset in assets_of}
+    return assets | {
+        page: ManifestEntry(len(assets_of), ",".join(sorted(assets_of))) for page, assets_of in site.items()
+    }
 
 
 @given(SITES, SITES, st.booleans(), st.data())
@@ -139,8 +141,8 @@ def test_at_every_moment_pages_have_what_they_ask_for(
                 elif path in new:
                     there[path] = new[path]
                 for page in PAGES:
-                    asked = there[page].sha256.split(",") if page in there else []
-                    assert all(asset in there for asset in asked if asset), (page, path)
+                    assets_of = there[page].sha256.split(",") if page in there else []
+                    assert all(asset in there for asset in assets_of if asset), (page, path)
 
     run(data.draw(st.integers(0, 12)))
     run(10_000)

@@ -131,10 +131,10 @@ def test_compressed_files_that_were_not_looked_at_are_counted() -> None:
 )
 def test_what_was_not_looked_at_is_not_called_sound(seen: int, code: int, says: str) -> None:
     """A check that its bounds ended before the first file says nothing of the site."""
-    told: list[str] = []
+    lines: list[str] = []
     found = Findings(seen=set(sorted(PAGES)[:seen]), unseen=sorted(PAGES)[seen:])
-    assert report_findings(found, "so với bản kê", told.append) == code
-    assert any(says in line for line in told), told
+    assert report_findings(found, "so với bản kê", lines.append) == code
+    assert any(says in line for line in lines), lines
 
 
 @pytest.mark.parametrize("kind", ["endless", "slow"])

@@ -17,10 +17,10 @@ def messages(paths: Sequence[Path]) -> list[str]:
     command = [outside_tools.java(), "-Xss8m", "-jar", outside_tools.vnu(), "--format", "json", "--stdout"]
     options = ["--also-check-css", "--also-check-svg", "--exit-zero-always"]
     done = subprocess.run([*command, *options, *paths], capture_output=True, encoding="utf-8", check=True)
-    said = json.loads(done.stdout)["messages"]
+    found = json.loads(done.stdout)["messages"]
     return [
         f"{one.get('url', '')}:{one.get('lastLine', 0)}: {one.get('subType', one['type'])}: {one['message']}"
-        for one in said
+        for one in found
     ]
 
 

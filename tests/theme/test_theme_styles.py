@@ -113,7 +113,7 @@ def test_every_part_of_a_page_has_its_look() -> None:
 
 
 def test_every_component_s_parts_are_in_its_own_stylesheet() -> None:
-    """A part “block__part” is dressed where its block is: in one file."""
+    """A part “block__part” has its style where its block has it: in one file."""
     places: dict[str, set[str]] = {}
     for sheet in SHEETS:
         if sheet.name == "print.css":
@@ -130,7 +130,7 @@ def test_every_component_s_parts_are_in_its_own_stylesheet() -> None:
 
 
 def test_every_component_with_a_look_has_a_stylesheet() -> None:
-    """A macro's blocks are dressed in a file of the block's name, or are among the layout's and the article's own."""
+    """A macro's blocks have their style in a file of the block's name, or are among the layout's and the article's own."""
     sheets = {path.stem for path in (CSS / "components").glob("*.css")} | {"layout", "base"}
     for template in sorted((THEME / "templates" / "components").glob("*.html")):
         for value in re.findall(r'class="([^"]*)"', template.read_text("utf-8")):

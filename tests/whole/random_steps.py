@@ -552,9 +552,9 @@ STEPS: dict[Callable[[World], str], int] = {
 def step(world: World) -> str:
     """Let one to three things happen."""
     count = world.chance.choice([1, 1, 1, 2, 3])
-    told = "; ".join(one(world) for one in world.chance.choices(list(STEPS), list(STEPS.values()), k=count))
-    world.log.append(told)
-    return told
+    steps = "; ".join(one(world) for one in world.chance.choices(list(STEPS), list(STEPS.values()), k=count))
+    world.log.append(steps)
+    return steps
 
 
 def main(folder: Path) -> int:

@@ -34,11 +34,11 @@ def test_whatever_changes_the_edition_is_that_of_a_clean_build(
     monkeypatch.setattr(shards, "MAX_PAGES", 6)
     world = new_world(tmp_path, seed, preview=preview, search=seed % 2 == 0)
     for number in range(STEPS // WORLDS // (1 + preview)):
-        told = step(world) if number else "new"
+        steps = step(world) if number else "new"
         # Files younger than a tick of the clock are read again in any case; most steps should be older.
         time.sleep(world.chance.choice([0, 0.11]))
         incremental, clean = world.build(), world.build_clean()
-        place = f"seed {seed}, step {number}: {told}"
+        place = f"seed {seed}, step {number}: {steps}"
 
         assert (incremental.exit, incremental.fault) == (clean.exit, clean.fault), place
         assert incremental.problems == clean.problems, place

@@ -213,15 +213,15 @@ def test_captions_name_who_took_the_photo(site: Path, again: Again) -> None:
     ):
         write(site, name, body, "Ảnh đại diện: anh/PN tập huấn.jpg", *header)
     again()
-    told = {}
+    shown = {}
     for name in ("mot", "hai", "ba"):
         soup = page(site, name)
         assert one(soup, ".prose figcaption").get_text() == "Bờ đê sáng nay Ảnh: Lê Hải"
         assert one(soup, ".prose .figure__credit").get_text() == "Ảnh: Lê Hải"
         top = soup.select_one("article > figure")
         assert top
-        told[name] = (top.get_text(" ", strip=True), one(top, ".figure__credit").get_text())
-    assert told == {
+        shown[name] = (top.get_text(" ", strip=True), one(top, ".figure__credit").get_text())
+    assert shown == {
         "mot": ("Lớp học. Ảnh: Lê Hải", "Ảnh: Lê Hải"),
         "hai": ("Lớp học. Ảnh: Trịnh Thu", "Ảnh: Trịnh Thu"),
         "ba": ("Nguồn ảnh: Báo Thanh Hóa", "Nguồn ảnh: Báo Thanh Hóa"),

@@ -66,7 +66,7 @@ def test_what_is_scheduled_comes_by_itself(site: Path, build: Build) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "told", "listed"),
+    ("lines", "notice", "listed"),
     [
         (("Trạng thái: đăng",), "", True),
         (("Trạng thái: ẩn",), "", False),
@@ -77,14 +77,14 @@ def test_what_is_scheduled_comes_by_itself(site: Path, build: Build) -> None:
     ],
 )
 def test_what_was_published_says_what_became_of_it(
-    site: Path, build: Build, lines: tuple[str, ...], told: str, listed: bool
+    site: Path, build: Build, lines: tuple[str, ...], notice: str, listed: bool
 ) -> None:
     """The page is there with its words; in lists and feeds only while it is news."""
     put(site, *lines)
 
     assert build().exit == 0
     found = seen(site / "output")
-    assert told in found[PAGE].replace("\u00a0", " ")
+    assert notice in found[PAGE].replace("\u00a0", " ")
     assert (
         {"index.html", "tin-trong-huyen/index.html", "feeds/tat-ca.atom.xml"} <= found.keys()
         if listed

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from plugins.building.edition import lock
+from plugins.building.edition import build_lock
 from plugins.files.folder_exchange import replace_folder, restore
 from plugins.files.marked_folder import MARKER, is_foreign, remove_folder
 from plugins.problems.stop_build import StopBuild, system_reason
@@ -52,7 +52,7 @@ def locked(output: Path) -> Iterator[None]:
     or nothing can be written there.
     """
     public = output.resolve()
-    with lock.held(public):
+    with build_lock.held(public):
         restore(public)
         yield
 

@@ -76,8 +76,8 @@ class CachedLinks:
     An article's resolved links and media.
 
     ``reading_key`` is the key of the reading that they were made for. ``page_key`` is a digest of what
-    the article's own page shows of them, ``listing_key`` of what lists show. ``fillings`` fill the holes
-    of the body in order: escaped texts, or pictures whose markup is made when it is needed.
+    the article's own page shows of them, ``listing_key`` of what lists show. ``fillings`` take the place of
+    the body's placeholders in order: escaped texts, or pictures whose markup is made when it is needed.
     ``target_fingerprints`` has a fingerprint of every article and file that a link leads to, by path;
     ``looked_up`` the file names that were looked for. ``pictures`` are the photos to publish in sizes,
     ``originals`` those to publish as they are, ``attachments`` the files, all by their paths.
@@ -194,22 +194,22 @@ class BuildCache:
         self.store.drop("bodies", [path for path in self.readings.values if path not in paths])
         self.readings.keep_only(paths)
 
-    def put_offers(self, offers: Mapping[str, LinkSummary]) -> None:
+    def put_link_summaries(self, summaries: Mapping[str, LinkSummary]) -> None:
         """Remember the anchors and link targets of output files, by path."""
-        rows = ((path, f"{offer.ids}\0{offer.targets}".encode()) for path, offer in offers.items())
-        self.store.put("offers", rows)
+        rows = ((path, f"{one.ids}\0{one.targets}".encode()) for path, one in summaries.items())
+        self.store.put("link summaries", rows)
 
-    def offer(self, path: str) -> LinkSummary:
+    def link_summary(self, path: str) -> LinkSummary:
         """Return the anchors and link targets of a file of the last output."""
-        return _offer(self.store.one("offers", path) or b"\0")
+        return _link_summary(self.store.one("link summaries", path) or b"\0")
 
-    def paths_with_offers(self) -> list[str]:
+    def paths_with_link_summaries(self) -> list[str]:
         """Return the output files whose anchors and link targets are known."""
-        return self.store.names("offers")
+        return self.store.names("link summaries")
 
-    def forget_offers(self, paths: Iterable[str]) -> None:
+    def forget_link_summaries(self, paths: Iterable[str]) -> None:
         """Forget the anchors and link targets of files that are no longer part of the output."""
-        self.store.drop("offers", paths)
+        self.store.drop("link summaries", paths)
 
     def put_shard(self, name: str, shard: CachedShard, files: Mapping[str, bytes]) -> None:
         """Remember a shard of the search index with its files, in place of its last version."""
@@ -262,7 +262,7 @@ class BuildCache:
         self.store.close()
 
 
-def _offer(row: bytes) -> LinkSummary:
+def _link_summary(row: bytes) -> LinkSummary:
     ids, _, targets = row.decode("utf-8").partition("\0")
     return LinkSummary(ids, targets)
 

@@ -16,7 +16,7 @@ from plugins.building.edition.write_file import write_file
 from plugins.building.incremental.build_cache import BuildCache, CachedOutput, Fact
 from plugins.problems import Problem
 
-_MAX_PENDING_OFFERS = 500  # offers that are held in memory before they are written to the cache
+_MAX_PENDING_SUMMARIES = 500  # link summaries that are held in memory before they are written to the cache
 
 # Runs work on paths in several processes, a part of them each, and yields the results.
 RunOnPaths = Callable[[Callable[[Sequence[str]], list[str]], Sequence[str]], Iterable[str]]
@@ -37,7 +37,7 @@ class WrittenFile:
 
     path: str
     stamp: str
-    offer: LinkSummary | None
+    link_summary: LinkSummary | None
 
 
 def write_files(target: Path, root: str, siteurl: str, outputs: Sequence[OutputFile]) -> list[WrittenFile]:
@@ -46,8 +46,8 @@ def write_files(target: Path, root: str, siteurl: str, outputs: Sequence[OutputF
     for output in outputs:
         data = output.make()
         place = write_file(target, output.path, data)
-        offer = link_summary(output.path, data, root, siteurl) if output.path.endswith(TEXTS) else None
-        written.append(WrittenFile(output.path, folder_state.file_stamp(place.stat()), offer))
+        summary = link_summary(output.path, data, root, siteurl) if output.path.endswith(TEXTS) else None
+        written.append(WrittenFile(output.path, folder_state.file_stamp(place.stat()), summary))
     return written
 
 
@@ -147,21 +147,21 @@ class OutputRecorder:
     def record(self, written: WrittenFile) -> None:
         """Record one file."""
         self.stamps[written.path] = written.stamp
-        if written.offer is None:
+        if written.link_summary is None:
             return
-        self.problems += written.offer.problems
-        self.link_targets.update(written.offer.targets.split("\n"))
+        self.problems += written.link_summary.problems
+        self.link_targets.update(written.link_summary.targets.split("\n"))
         if written.path in self.cache.outputs.values:
-            anchors = set(written.offer.ids.split("\n"))
-            if lost := set(self.cache.offer(written.path).ids.split("\n")) - anchors:
+            anchors = set(written.link_summary.ids.split("\n"))
+            if lost := set(self.cache.link_summary(written.path).ids.split("\n")) - anchors:
                 self.lost_targets |= targets_leading_to(written.path, lost)
-        self._pending[written.path] = written.offer
-        if len(self._pending) >= _MAX_PENDING_OFFERS:
+        self._pending[written.path] = written.link_summary
+        if len(self._pending) >= _MAX_PENDING_SUMMARIES:
             self.flush()
 
     def flush(self) -> None:
         """Write what is pending to the cache."""
-        self.cache.put_offers(self._pending)
+        self.cache.put_link_summaries(self._pending)
         self._pending.clear()
 
 
@@ -190,14 +190,14 @@ def check_links(
         if not answer or not mark or not answer.endswith(".html"):
             return bool(target) and not answer
         if answer not in anchors:
-            anchors[answer] = set(cache.offer(answer).ids.split("\n"))
+            anchors[answer] = set(cache.link_summary(answer).ids.split("\n"))
         return anchor not in anchors[answer]
 
     dead = {target for target in recorder.link_targets | lost if is_dead(target)}
     if not dead:
         return
-    for path in sorted(path for path in cache.paths_with_offers() if path in wanted):
-        if not dead.isdisjoint(cache.offer(path).targets.split("\n")):
+    for path in sorted(path for path in cache.paths_with_link_summaries() if path in wanted):
+        if not dead.isdisjoint(cache.link_summary(path).targets.split("\n")):
             data = (check.folder / path).read_bytes()
             yield from dead_link_problems(path, data, dead, check.root, check.siteurl)
 
@@ -224,7 +224,7 @@ def remember_output(
     for path, stamp in stamps.items():
         cache.outputs.put(path, CachedOutput(wanted[path].key, stamp))
     cache.outputs.keep_only(wanted)
-    cache.forget_offers(changes.remove)
+    cache.forget_link_summaries(changes.remove)
     cache.facts.put(Fact.PUBLIC_FOLDER, folder_state.identity(public))
     if len(changes.make) == len(wanted):
         # No file of the last output is left: a new hard-linked copy costs less than changing the old one.

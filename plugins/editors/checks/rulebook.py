@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from plugins.editors.checks import (
-    abbreviations,
     headline,
     hygiene,
     numbers_and_dates,
     picture_descriptions,
     privacy,
     section_fit,
+    unexplained_abbreviations,
     wording,
 )
 from plugins.editors.checks.lint_input import LintInput, Remarks
@@ -38,7 +38,7 @@ RULES: tuple[LintRule, ...] = (
     LintRule("thu-hoi-khong-ly-do", headline.unexplained_withdrawal),
     LintRule("mo-ta-anh-rong", picture_descriptions.useless_descriptions),
     LintRule("anh-dai-dien-khong-mo-ta", picture_descriptions.undescribed_cover),
-    LintRule("viet-tat", abbreviations.unexplained_abbreviations),
+    LintRule("viet-tat", unexplained_abbreviations.unexplained_abbreviations),
     LintRule("dat-dau-hai-loi", wording.mixed_tone_marks),
     LintRule("lap-tu", wording.doubled_words, fixable=True),
     LintRule("chu-giu-cho", wording.leaked_placeholders),

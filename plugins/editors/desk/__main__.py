@@ -13,8 +13,8 @@ from plugins.article.registries import Registries
 from plugins.building.analysis import SourceAnalysis, analyse
 from plugins.building.configuration import settings_for
 from plugins.building.fault_report import exit_code_of
+from plugins.building.read_registries import registries_of
 from plugins.building.read_sources import source_paths
-from plugins.building.registries import registries_of
 from plugins.category.match import match_section
 from plugins.category.registry import Section
 from plugins.commands.colours import paint_for
@@ -22,7 +22,7 @@ from plugins.commands.entry_point import as_typed, run_and_exit
 from plugins.commands.language import language_of
 from plugins.commands.option import Arguments
 from plugins.commands.parsing import parse_arguments
-from plugins.editors.desk import status as work_list
+from plugins.editors.desk import work_list
 from plugins.editors.desk.new_article import new_article, numbered_names, one_line
 from plugins.editors.desk.options import NEW_OPTIONS, STATUS_OPTIONS
 from plugins.lifecycle.outcome import Outcome

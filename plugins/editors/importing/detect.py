@@ -21,7 +21,7 @@ from plugins.editors.importing.oldsite.html_page import HtmlPage, link_share, re
 from plugins.editors.importing.oldsite.mht import read_mht
 from plugins.editors.importing.oldsite.page_metadata import PageMetadata
 from plugins.editors.importing.oldsite.saved_text import read_saved_text
-from plugins.editors.importing.picture_files import prepare_picture
+from plugins.editors.importing.prepare_picture import prepare_picture
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.text_decoding import decode_text, decoding_issues
 from plugins.editors.importing.word import libreoffice

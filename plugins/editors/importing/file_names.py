@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.editors.importing.imported_article import ImportedArticle, PictureFile
-from plugins.editors.importing.picture_files import PreparedPicture
+from plugins.editors.importing.prepare_picture import PreparedPicture
 from plugins.media.names import is_noise
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.slugs import slugify

@@ -26,7 +26,7 @@ from plugins.editors.importing.imported_article import (
     Table,
 )
 from plugins.editors.importing.linked_files import ATTACHED, with_links
-from plugins.editors.importing.picture_files import prepare_picture
+from plugins.editors.importing.prepare_picture import prepare_picture
 from plugins.problems import Level, Problem
 
 ARTICLES_FOLDER = "bai-viet"

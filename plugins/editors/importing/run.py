@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from plugins.article.registries import Registries
-from plugins.building.registries import read_registries
+from plugins.building.read_registries import read_registries
 from plugins.category.match import match_section
 from plugins.commands.option import Arguments
 from plugins.date.parse import DateFault, parse_date

@@ -12,7 +12,7 @@ from jinja2 import TemplateError
 
 from plugins.building.assets import STYLESHEET
 from plugins.building.page_preview import preview_page
-from plugins.building.registries import registries_of
+from plugins.building.read_registries import registries_of
 from plugins.building.run import BuildState
 from plugins.building.settings import BuildSettings
 from plugins.editors.preview.live_builds import LiveBuilds

@@ -11,7 +11,7 @@ from plugins.building.assets import STYLESHEET, published_paths, read_assets
 from plugins.building.edition import staging
 from plugins.building.edition.write_file import write_file
 from plugins.building.portal_facts import read_unit
-from plugins.building.registries import registries_of
+from plugins.building.read_registries import registries_of
 from plugins.building.settings import BuildSettings
 from plugins.editors.writing.cms_config import EditorEnvironment, GitFault, cms_config
 from plugins.editors.writing.form import form_choices

@@ -13,7 +13,7 @@ from plugins.building.edition.output_scan import scan as scan_links
 from plugins.files.checksum import sha256
 from plugins.problems import Problem
 from plugins.publishing.audit.element_scan import scan_elements
-from plugins.publishing.audit.machine_files import check_machine_file, is_for_machines
+from plugins.publishing.audit.machine_file_checks import check_machine_file, is_for_machines
 from plugins.publishing.audit.page_scan import WEIGHED_ENDINGS, PageScanner, SiteBase
 
 

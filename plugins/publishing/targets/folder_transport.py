@@ -11,7 +11,6 @@ from typing import ClassVar
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.folder_checksums import folder_checksums
 from plugins.publishing.targets.last_release import LastRelease, folder_reader
-from plugins.publishing.targets.lock import held
 from plugins.publishing.targets.release import Release
 from plugins.publishing.targets.release_folders import (
     CURRENT,
@@ -29,6 +28,7 @@ from plugins.publishing.targets.server_files import (
     reload_server,
     write_server_files,
 )
+from plugins.publishing.targets.target_lock import held
 from plugins.publishing.targets.transport import MACHINE_LOCK, PublishSession, ServedFolders
 from plugins.vietnamese.numbers import grouped
 

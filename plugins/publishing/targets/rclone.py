@@ -22,8 +22,8 @@ from subprocess import CompletedProcess
 from plugins.files.lock import LockHolder
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting.headers import CACHE_FOR_A_YEAR, REVALIDATE, is_immutable
-from plugins.publishing.targets.lock import held_message, this_process
 from plugins.publishing.targets.programs import run_program
+from plugins.publishing.targets.target_lock import held_message, this_process
 from plugins.publishing.targets.transport import TARGET_LOCK
 
 _LOCK_NOTE = f"{TARGET_LOCK}.json"

@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 
 from plugins.files.lock import LockHolder
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.targets.lock import held_message, this_process
 from plugins.publishing.targets.programs import run_program
+from plugins.publishing.targets.target_lock import held_message, this_process
 from plugins.publishing.targets.transport import TARGET_LOCK
 
 # Exit codes: of our own script for a file that is missing; ssh's own for no connection.

@@ -2,7 +2,7 @@
 The table of transports: which class publishes to which kind of target.
 
 A new kind of target is a module with a class that implements ``Transport``, a row in ``TRANSPORTS``, and a line in
-docs/phat-hanh/bat-dau.md; tests/publishing/targets/test_transports.py holds the three against each other.
+docs/vi/phat-hanh/bat-dau.md; tests/publishing/targets/test_transports.py holds the three against each other.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ LIMIT = 300
 
 
 @dataclass(frozen=True)
-class Told:
+class ReportedProblem:
     """One problem as a build told it."""
 
     path: str
@@ -43,7 +43,7 @@ class Outcome:
     """How a build ended: its exit code, its problems, and what it printed if it was a process."""
 
     exit: int
-    problems: tuple[Told, ...]
+    problems: tuple[ReportedProblem, ...]
     printed: str = ""
 
 
@@ -52,13 +52,14 @@ def build_here(site: Path, output: Path, *, quarantine: bool = False) -> Outcome
     from plugins.building.run import build_site
 
     result = build_site(site / "content", output, None, datetime.fromisoformat(NOW), quarantine)
-    told = (
-        Told(one.path, one.line, one.code, one.message, one.level.name.lower()) for one in result.problems
+    reported = (
+        ReportedProblem(one.path, one.line, one.code, one.message, one.level.name.lower())
+        for one in result.problems
     )
-    return Outcome(result.exit, tuple(told))
+    return Outcome(result.exit, tuple(reported))
 
 
-def look_here(site: Path) -> tuple[Told, ...]:
+def look_here(site: Path) -> tuple[ReportedProblem, ...]:
     """Return what a check says of a site, within this process; nothing is built."""
     from plugins.building.analysis import analyse
     from plugins.building.settings import BuildSettings
@@ -66,7 +67,9 @@ def look_here(site: Path) -> tuple[Told, ...]:
     # The memory lies where a build's does: a site's folder is compared before and after.
     place = (site / "content", site / "output", PROJECT / "theme", site / ".cache")
     problems = analyse(BuildSettings(*place, datetime.fromisoformat(NOW)), lambda analysis: analysis.problems)
-    return tuple(Told(one.path, one.line, one.code, one.message, one.level.name.lower()) for one in problems)
+    return tuple(
+        ReportedProblem(one.path, one.line, one.code, one.message, one.level.name.lower()) for one in problems
+    )
 
 
 def command(
@@ -116,13 +119,13 @@ def finished(process: Started, report: Path) -> Outcome:
     problems: list[Mapping[str, object]] = []
     if report.exists() and report.stat().st_size:
         problems = json.loads(report.read_text("utf-8"))["problems"]
-    told = (
-        Told(
+    reported = (
+        ReportedProblem(
             str(one["path"]), int(str(one["line"])), str(one["code"]), str(one["message"]), str(one["level"])
         )
         for one in problems
     )
-    return Outcome(process.returncode, tuple(told), printed)
+    return Outcome(process.returncode, tuple(reported), printed)
 
 
 def build_by_command(

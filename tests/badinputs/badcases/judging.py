@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from badcases.building import Outcome, Told
+from badcases.building import Outcome, ReportedProblem
 from badcases.case import Action, Case
 from badcases.site import CONTROLS
 
@@ -41,7 +41,7 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
-def at(problems: tuple[Told, ...], places: tuple[str, ...]) -> list[Told]:
+def at(problems: tuple[ReportedProblem, ...], places: tuple[str, ...]) -> list[ReportedProblem]:
     """Return the problems that stand at one of some files."""
     wanted = [plain(place.removeprefix("content/")) for place in places]
     return [one for one in problems if any(plain(one.path).endswith(place) for place in wanted)]
@@ -72,28 +72,28 @@ def public(case: Case, output: Path) -> Iterator[str]:
             yield f"{case.check.__name__}: {fault or case.check.__doc__}"
 
 
-def unsaid(case: Case, told: list[Told]) -> Iterator[str]:
+def missing_words(case: Case, reported: list[ReportedProblem]) -> Iterator[str]:
     """Yield the words that no problem holds."""
-    text = plain("\n".join(one.text for one in told))
+    text = plain("\n".join(one.text for one in reported))
     for word in case.says:
         if plain(word) not in text:
-            yield f"unsaid: {word} (said: {[one.text for one in told]})"
+            yield f"missing: {word} (reported: {[one.text for one in reported]})"
 
 
 def judge_published(case: Case, outcome: Outcome, output: Path) -> Iterator[str]:
     """Yield what is wrong after an input that must not stop the build."""
-    told = at(outcome.problems, case.places)
-    warnings = [one for one in told if one.level == "warning"]
+    reported = at(outcome.problems, case.places)
+    warnings = [one for one in reported if one.level == "warning"]
     if outcome.exit != 0:
-        told_at_all = [(one.path, one.text) for one in outcome.problems]
-        yield f"exit {outcome.exit}, wanted 0: {told_at_all} {outcome.printed[-2000:]}"
+        all_reported = [(one.path, one.text) for one in outcome.problems]
+        yield f"exit {outcome.exit}, wanted 0: {all_reported} {outcome.printed[-2000:]}"
         return
-    if case.action is Action.OK and told:
-        yield f"told for nothing: {[one.text for one in told]}"
+    if case.action is Action.OK and reported:
+        yield f"reported for nothing: {[one.text for one in reported]}"
     if case.action in {Action.WARN, Action.REPAIR_WARN}:
         if not warnings:
             yield f"no warning at {case.places}"
-        yield from unsaid(case, warnings)
+        yield from missing_words(case, warnings)
     if case.mark and holds(output, case.mark) == case.unpublished:
         yield "published" if case.unpublished else "lost"
     yield from public(case, output)
@@ -101,13 +101,13 @@ def judge_published(case: Case, outcome: Outcome, output: Path) -> Iterator[str]
 
 def judge_rejected(case: Case, outcome: Outcome, before: Tree, after: Tree) -> Iterator[str]:
     """Yield what is wrong after an ordinary build with an input that must be rejected."""
-    told = [one for one in at(outcome.problems, case.places) if one.level == "error"]
+    reported = [one for one in at(outcome.problems, case.places) if one.level == "error"]
     if outcome.exit != 1:
         texts = [one.text for one in outcome.problems]
         yield f"exit {outcome.exit}, wanted 1: {texts} {outcome.printed[-2000:]}"
-    if not told:
+    if not reported:
         yield f"no error at {case.places}: {[(one.path, one.text) for one in outcome.problems]}"
-    yield from unsaid(case, told)
+    yield from missing_words(case, reported)
     if before != after:
         yield "the last good output was changed"
 
@@ -128,7 +128,7 @@ def judge_stopped(case: Case, outcome: Outcome, before: Tree, after: Tree) -> It
     text = plain("\n".join([outcome.printed, *(one.text for one in outcome.problems)]))
     for word in case.says:
         if plain(word) not in text:
-            yield f"unsaid: {word} (said: {outcome.printed[-2000:]})"
+            yield f"missing: {word} (printed: {outcome.printed[-2000:]})"
     if "traceback (most recent call last)" in text:
         yield f"a traceback was shown: {outcome.printed[-2000:]}"
     if before != after:

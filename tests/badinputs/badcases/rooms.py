@@ -1,4 +1,4 @@
-"""The door to the rooms that read one article, without a build."""
+"""Read one article as a build does, without a build."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from badcases.paths import PROJECT
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
-from plugins.building.registries import read_registries
+from plugins.building.read_registries import read_registries
 
 __all__ = ["Registries", "read", "registries_of"]
 

@@ -78,9 +78,9 @@ def setup_of(name: str) -> Callable[[Path], None]:
     return setup
 
 
-def shared_case(told: Mapping[str, object]) -> Case:
+def shared_case(entry: Mapping[str, object]) -> Case:
     """Return one shared input as a case of ours."""
-    name, wanted = str(told["id"]), told["superb"]
+    name, wanted = str(entry["id"]), entry["superb"]
     assert isinstance(wanted, Mapping)
     ours = next(case for case in CASES if case.id == name)
     files = {**inputs(SHARED / name / "input"), **MADE.get(name, {})}
@@ -93,14 +93,14 @@ def shared_case(told: Mapping[str, object]) -> Case:
     return Case(
         id=name,
         action=Action(str(wanted["action"])),
-        wrong=str(told["wrong"]),
+        wrong=str(entry["wrong"]),
         files=files,
         at=named_elsewhere + (articles if name not in LINKS else ()),
         mark="" if name in MARK_IS_PUBLIC else ours.mark,
         unpublished=ours.unpublished,
         setup=setup_of(name),
         check=CHECKS.get(name),
-        conf=OWN_PLUGIN if told["group"] == "plugin" else "",
+        conf=OWN_PLUGIN if entry["group"] == "plugin" else "",
         faults={"deny": [DENIED[name]]} if name in DENIED else {},
     )
 
@@ -110,9 +110,9 @@ def shared_cases() -> list[Case]:
     listing = SHARED / "cases.json"
     if not listing.exists():
         return []
-    told = json.loads(listing.read_text("utf-8"))["cases"]
+    entries = json.loads(listing.read_text("utf-8"))["cases"]
     return [
         shared_case(one)
-        for one in told
+        for one in entries
         if one["group"] not in OURS_ALONE and one["id"] != "275-plugin-import-typo"
     ]

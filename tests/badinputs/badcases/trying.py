@@ -39,9 +39,9 @@ def build(case: Case, site: Path, *, quarantine: bool = False) -> Outcome:
 def check_differs(site: Path, built: Outcome) -> list[str]:
     """Return where a check, which makes no page, says something else than the build of the same site said."""
     checked = look_here(site)
-    said = {(one.path, one.line, one.code, one.message, one.level) for one in checked}
+    from_check = {(one.path, one.line, one.code, one.message, one.level) for one in checked}
     wanted = {(one.path, one.line, one.code, one.message, one.level) for one in built.problems}
-    return [f"check and build differ: {one}" for one in sorted(said ^ wanted)]
+    return [f"check and build differ: {one}" for one in sorted(from_check ^ wanted)]
 
 
 def faults_of(case: Case, good: Path, folder: Path) -> list[str]:

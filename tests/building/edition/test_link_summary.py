@@ -1,4 +1,4 @@
-"""What pages offer to links and ask of others: read quickly where a page is sound, line by line where it is not."""
+"""The ids and link targets of pages: read quickly where a page is sound, line by line where it is not."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ FAULTS = [
 SLOWLY = '<i id="z"></i><i id="z"></i>'
 
 
-def offered(page: str) -> LinkSummary:
-    """Return what a page offers and asks, at an address in a folder."""
+def summary_of(page: str) -> LinkSummary:
+    """Return the link summary of a page at an address in a folder."""
     return link_summary("tin/index.html", page.encode(), "", "https://vi-du.gov.vn")
 
 
@@ -54,7 +54,7 @@ def offered(page: str) -> LinkSummary:
 def test_a_sound_page_says_the_same_however_it_is_read(pieces: list[str]) -> None:
     """A fault at the end of a page has all of it read line by line."""
     page = "".join(pieces)
-    quick, slow = offered(page), offered(f"{page}{SLOWLY}")
+    quick, slow = summary_of(page), summary_of(f"{page}{SLOWLY}")
 
     assert not quick.problems
     assert [problem.code for problem in slow.problems] == ["trung-id"]
@@ -67,7 +67,7 @@ def test_a_sound_page_says_the_same_however_it_is_read(pieces: list[str]) -> Non
 def test_a_fault_is_seen_wherever_it_stands(fault: str, code: str, before: str) -> None:
     """No part of a page is passed over, and the line is told."""
     page = f"<html>\n{before}\n<p>Lời</p>\n{fault}\n</main><footer></footer>"
-    problems = offered(page).problems
+    problems = summary_of(page).problems
 
     assert code in {problem.code for problem in problems}
     assert problems == scan("tin/index.html", page.encode()).problems

@@ -136,10 +136,10 @@ def test_the_same_article_twice_is_told_at_the_later_one(portal: Path, check: Ch
     other = put(
         portal, "c.md", an_article("Khác", body=" ".join(f"Từ {n} lạ hẳn số {n * 7}." for n in range(90)))
     )
-    said = json.loads(check("--format=json", copy).stdout)["problems"]
+    found = json.loads(check("--format=json", copy).stdout)["problems"]
 
-    assert [one["code"] for one in said] == ["giong-bai-khac"]
-    assert "“Sửa mương” (content/a.md)" in said[0]["message"]
+    assert [one["code"] for one in found] == ["giong-bai-khac"]
+    assert "“Sửa mương” (content/a.md)" in found[0]["message"]
     assert problems(check("--format=json", first, other)) == []
     put(
         portal,
@@ -183,7 +183,7 @@ def test_what_is_told_can_be_chosen(portal: Path, check: Check) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "expected"),
     [
         ("kiem-tra.toml", 'tat = ["viet-tac"]', "Ý bạn là “viet-tat”?"),
         ("chuyen-muc.toml", "[[chuyen-muc]\n", "sai cú pháp TOML"),
@@ -192,14 +192,14 @@ def test_what_is_told_can_be_chosen(portal: Path, check: Check) -> None:
     ],
 )
 def test_broken_data_is_a_fault_of_the_portal(
-    portal: Path, check: Check, name: str, text: str, said: str
+    portal: Path, check: Check, name: str, text: str, expected: str
 ) -> None:
     """Exit code 2, one line, no traceback."""
     (portal / "content" / "du-lieu" / name).write_text(text, "utf-8")
     done = check()
 
     assert done.returncode == 2
-    assert said in done.stderr
+    assert expected in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -259,9 +259,9 @@ def test_what_is_not_public_yet_is_told_of_its_links(
     text = an_article("Họp xã", *lines, date=date, body="![Bà con ra đê](anh.jpg)\n\n[lịch](/khong-co/)")
     mine = put(portal, "a.md", text)
     done = check("--format=json", mine)
-    said = json.loads(done.stdout)["problems"]
+    found = json.loads(done.stdout)["problems"]
 
-    assert [(one["code"], one["level"]) for one in said] == [
+    assert [(one["code"], one["level"]) for one in found] == [
         ("khong-tim-thay", level),
         ("lien-ket-chet", level),
     ]

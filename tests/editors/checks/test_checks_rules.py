@@ -147,12 +147,12 @@ def test_an_article_says_why_it_may_lie_in_another_section() -> None:
         "content/x.md", path.read_bytes(), portal_settings(), portal_sections(), ZONE
     )
     assert lint_input
-    said = [one.message for one in advise(lint_input) if one.code == "lac-chuyen-muc"]
+    remarks = [one.message for one in advise(lint_input) if one.code == "lac-chuyen-muc"]
 
-    assert len(said) == 1
-    assert "“Đoàn thể”" in said[0]
-    assert "hội viên" in said[0]
-    assert "phụ nữ" in said[0]
+    assert len(remarks) == 1
+    assert "“Đoàn thể”" in remarks[0]
+    assert "hội viên" in remarks[0]
+    assert "phụ nữ" in remarks[0]
 
 
 def test_the_sample_articles_get_no_other_advice() -> None:
@@ -201,14 +201,14 @@ def test_advice_is_switched_off_for_a_portal_and_for_an_article() -> None:
 
 def test_many_remarks_of_one_kind_are_summed_up() -> None:
     """After the fifth an editor knows."""
-    said = list(advise(lint_input_of(article(*[f"Đạt {number}.5%." for number in range(20)]))))
+    remarks = list(advise(lint_input_of(article(*[f"Đạt {number}.5%." for number in range(20)]))))
 
-    assert len(said) == 6
-    assert said[-1].message == "còn 15 chỗ như vậy nữa, từ dòng này trở đi."
+    assert len(remarks) == 6
+    assert remarks[-1].message == "còn 15 chỗ như vậy nữa, từ dòng này trở đi."
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("tat = [", "sai cú pháp TOML"),
         ('tat = ["viet-tắt"]', "không có mã góp ý “viet-tắt”. Ý bạn là “viet-tat”?"),
@@ -219,12 +219,12 @@ def test_many_remarks_of_one_kind_are_summed_up() -> None:
         ("[viettat]\nda-biet = []", "Ý bạn là “viet-tat”?"),
     ],
 )
-def test_a_slip_in_the_settings_is_named(text: str, said: str) -> None:
+def test_a_slip_in_the_settings_is_named(text: str, expected: str) -> None:
     """The keeper is told what is wrong and what was probably meant."""
     with pytest.raises(DataFileFault) as fault:
         load_settings(text, CODES, ["Đoàn thể"])
 
-    assert said in str(fault.value)
+    assert expected in str(fault.value)
 
 
 def test_settings_change_the_measures() -> None:

@@ -99,19 +99,19 @@ def test_a_title_may_be_typed_without_an_option(portal: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "typed", "said"),
+    ("words", "typed", "expected"),
     [
         (("--tieu-de=A", "--chuyen-muc=Tin trong huyên xã"), "", "Ý bạn là “Tin trong huyện”?"),
         ((), "", "không hỏi được"),
         (("--tieu-de=A", "--chuyen-muc=Tin trong huyện", "--now=hôm qua"), "", "không hiểu thời điểm"),
     ],
 )
-def test_what_cannot_be_done_is_said(portal: Path, words: tuple[str, ...], typed: str, said: str) -> None:
+def test_what_cannot_be_done_is_said(portal: Path, words: tuple[str, ...], typed: str, expected: str) -> None:
     """Exit code 2, one line, and no file."""
     done = new(portal, *words, typed=typed)
 
     assert done.returncode == 2
-    assert said in done.stderr
+    assert expected in done.stderr
     assert "Traceback" not in done.stderr
     assert not (portal / "content/bai-viet").exists()
 

@@ -75,8 +75,8 @@ def test_a_word_file_in_a_folder_with_spaces_and_letters(
     folder.mkdir()
     (folder / "Gặt sớm – bản cuối.docx").write_bytes(word_file())
     assert run(folder, "Gặt sớm – bản cuối.docx", "--section", "tin trong huyện", "--date", "19/9/2023") == 0
-    shelf = folder / "content/bai-viet/tin-trong-huyen/2023"
-    assert sorted(path.name for path in shelf.iterdir()) == [
+    section = folder / "content/bai-viet/tin-trong-huyen/2023"
+    assert sorted(path.name for path in section.iterdir()) == [
         f"xuan-lai-gat-som{end}" for end in ("-1.jpg", "-2.jpg", "-3.jpg", ".md")
     ]
     printed = capsys.readouterr().out
@@ -341,12 +341,12 @@ def test_a_report_holds_all_that_is_to_be_looked_at(tmp_path: Path) -> None:
 class _OldPortal(BaseHTTPRequestHandler):
     """A small old portal; "/cham" answers only the second time, "/to" without end."""
 
-    asked: list[str] = []  # noqa: RUF012 - one portal for each test, cleared before it
+    requested: list[str] = []  # noqa: RUF012 - one portal for each test, cleared before it
 
     def do_GET(self) -> None:
         """Answer."""
         path = unquote(self.path)
-        self.asked.append(path)
+        self.requested.append(path)
         place = f"http://127.0.0.1:{self.server.server_address[1]}"  # type: ignore[str-bytes-safe]
         if path == "/sitemap.xml":
             pages = [
@@ -360,7 +360,7 @@ class _OldPortal(BaseHTTPRequestHandler):
                 f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{''.join(f'<url><loc>{place}{p}</loc></url>' for p in pages)}</urlset>".encode()
             )
         if path.endswith("cham.html"):
-            if self.asked.count(path) == 1:
+            if self.requested.count(path) == 1:
                 return self.send_error(503)
             return self._say(page_html("Xã Thọ Hải gặt muộn hơn").encode())
         if path.endswith("một bài.html"):
@@ -391,7 +391,7 @@ class _OldPortal(BaseHTTPRequestHandler):
 @pytest.fixture
 def old_portal() -> Iterator[str]:
     """A portal on this machine."""
-    _OldPortal.asked.clear()
+    _OldPortal.requested.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), _OldPortal) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -413,9 +413,9 @@ def test_a_site_map_is_imported_page_by_page(
     assert any("Đường dẫn cũ: /web/tin-trong-huyen/một%20bài.html\n" in text for text in texts)
     assert any("](PN tập huấn.jpg)\n(Chú thích)" in text for text in texts)
     assert [path.name for path in (tmp_path / "content").rglob("*.jpg")] == ["PN tập huấn.jpg"]
-    _OldPortal.asked.clear()
+    _OldPortal.requested.clear()
     run(tmp_path, f"{old_portal}/sitemap.xml")
-    assert not [path for path in _OldPortal.asked if "tin-trong-huyen" in path]
+    assert not [path for path in _OldPortal.requested if "tin-trong-huyen" in path]
     assert len(articles(tmp_path)) == 2
 
 

@@ -16,7 +16,7 @@ from importing_portals import BODY, MORE, REGISTRIES, imported_from, planned
 
 from plugins.editors.importing.file_names import clean_name
 from plugins.editors.importing.imported_article import PictureFile
-from plugins.editors.importing.picture_files import prepare_picture
+from plugins.editors.importing.prepare_picture import prepare_picture
 from plugins.editors.importing.refusal import ImportRefused
 
 GOOD = word.new()

@@ -150,7 +150,7 @@ def test_files_have_their_kind(feed: SnapshotFeed, path: str, kind: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("wanted", "status", "start", "length", "told"),
+    ("wanted", "status", "start", "length", "content_range"),
     [
         ("bytes=2-4", 206, 2, 3, "bytes 2-4/10"),
         ("bytes=7-", 206, 7, 3, "bytes 7-9/10"),
@@ -166,12 +166,12 @@ def test_files_have_their_kind(feed: SnapshotFeed, path: str, kind: str) -> None
     ],
 )
 def test_a_piece_of_a_file(
-    feed: SnapshotFeed, wanted: str, status: int, start: int, length: int, told: str
+    feed: SnapshotFeed, wanted: str, status: int, start: int, length: int, content_range: str
 ) -> None:
     """Films and long documents are read in pieces."""
     answer = ask(feed, "/anh/a.avif", range=wanted)
 
-    assert (answer.status, answer.headers.get("Content-Range", "")) == (status, told)
+    assert (answer.status, answer.headers.get("Content-Range", "")) == (status, content_range)
     assert answer.length == length
     assert not isinstance(answer.body, FilePart) or answer.body.start == start
 

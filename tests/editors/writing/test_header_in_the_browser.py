@@ -121,13 +121,13 @@ def test_the_browser_reads_what_the_portal_reads(tmp_path: Path, files: list[str
         "const result = given.texts.map((text) => { const { head, body } = parted(text, table); return [valuesOf(head, table), body]; });"
     )
     found = in_browser(tmp_path, code, files)
-    for text, (told, body) in zip(files, found, strict=True):
+    for text, (fields, body) in zip(files, found, strict=True):
         decoded, _ = decode("x.md", text.encode("utf-8"))
         if not decoded:
             continue
         source = parse("x.md", decoded)
         ours = {name: field.value for name, field in source.fields.items()}
-        assert {name: joined(value) for name, value in told.items()} == ours, text
+        assert {name: joined(value) for name, value in fields.items()} == ours, text
         if ours:
             plain = body.replace("\r\n", "\n").replace("\r", "\n")
             assert plain == source.body, text

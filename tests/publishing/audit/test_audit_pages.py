@@ -13,7 +13,7 @@ from plugins.building.edition.link_check import scan as scan_links
 from plugins.building.worker_pool import WorkerPool
 from plugins.problems import Level
 from plugins.publishing.audit.element_scan import scan_elements
-from plugins.publishing.audit.machine_files import check_machine_file
+from plugins.publishing.audit.machine_file_checks import check_machine_file
 from plugins.publishing.audit.page_scan import PageScanner, SiteBase
 from plugins.publishing.audit.read_output import Secrets
 from plugins.publishing.auditing import audit_output

@@ -167,13 +167,15 @@ def test_a_folder_without_its_slash_leads_to_the_one_with_it(site: Site) -> None
     assert found.headers["location"].endswith("/tin-trong-huyen/")
 
 
-@pytest.mark.parametrize(("asked", "given"), [("br", "br"), ("gzip", "gzip"), ("br, gzip", "br"), ("", "")])
-def test_compressed_variants(site: Site, folder: Path, asked: str, given: str) -> None:
+@pytest.mark.parametrize(
+    ("accepted", "given"), [("br", "br"), ("gzip", "gzip"), ("br, gzip", "br"), ("", "")]
+)
+def test_compressed_variants(site: Site, folder: Path, accepted: str, given: str) -> None:
     """Who can read it gets what was compressed beforehand, with the type of the page; caches are told that it varies."""
     if given == "br" and not site.brotli:
         pytest.skip("no brotli module for nginx on this machine; install libnginx-mod-http-brotli-static")
     for path, name in (("/", "index.html"), ("/tin-trong-huyen/", "tin-trong-huyen/index.html")):
-        found = site.ask(path, **({"Accept_Encoding": asked} if asked else {}))
+        found = site.ask(path, **({"Accept_Encoding": accepted} if accepted else {}))
         assert found.status == 200
         assert found.headers.get("content-encoding", "") == given
         shape = {"br": ".br", "gzip": ".gz", "": ""}[given]
@@ -224,14 +226,14 @@ def test_old_addresses_are_answered_as_the_list_says(site: Site) -> None:
             target = spelled(text, chance) if next_change else spelled(text, random.Random(0))
             expected = resolve(the_table(), target)
             found = site.ask(target)
-            said = (found.status, _path(found.headers.get("location", "")))
+            answer = (found.status, _path(found.headers.get("location", "")))
             wanted = (
                 (404, "")
                 if expected is None
                 else (expected.status, expected.to if expected.status == 301 else "")
             )
-            if said != wanted:
-                wrong.append((target, said, wanted))
+            if answer != wanted:
+                wrong.append((target, answer, wanted))
     assert wrong == [], "\n".join(map(str, wrong))
 
 

@@ -46,9 +46,9 @@ def test_however_it_is_written_it_is_one(path: str, form: str, small: bool, slas
         f"%{part[:2].lower()}{part[2:]}" if n and small else f"{'%' if n else ''}{part}"
         for n, part in enumerate(written.split("%"))
     )
-    asked = f"{'https://cu.gov.vn' if host else ''}{written}{'/' if slash else ''}"
+    requested = f"{'https://cu.gov.vn' if host else ''}{written}{'/' if slash else ''}"
 
-    answer = resolve(leads(path), asked)
+    answer = resolve(leads(path), requested)
 
     assert answer is not None
     assert answer.to == "moi/"
@@ -67,9 +67,9 @@ def test_hosts_that_compare_strings_are_given_every_spelling(path: str) -> None:
     old = parse_old_address(quote(path, safe="/"))
     assert old is not None
     for form in ("NFC", "NFD"):
-        asked = unicodedata.normalize(form, old.path)
-        assert asked in case_sensitive_spellings(old.path)
-        assert asked.lower() in {one.lower() for one in spellings(old.path)}
+        requested = unicodedata.normalize(form, old.path)
+        assert requested in case_sensitive_spellings(old.path)
+        assert requested.lower() in {one.lower() for one in spellings(old.path)}
     for form in case_sensitive_spellings(old.path):
         assert all(
             parse_old_address(written) and parse_old_address(written).key == old.key
@@ -98,14 +98,14 @@ def test_a_query_is_met_in_any_order_among_others() -> None:
     ]
     table = redirect_table(redirects, [], [], [])
 
-    for asked, to in (
+    for requested, to in (
         ("?b=2&c=3&a=1", "hai/"),
         ("?a=1", "mot/"),
         ("?a=2", "khong/"),
         ("", "khong/"),
         ("?A=1&utm=x", "mot/"),
     ):
-        answer = resolve(table, f"/x.aspx{asked}")
+        answer = resolve(table, f"/x.aspx{requested}")
         assert answer is not None
         assert answer.to == to
 
@@ -114,7 +114,7 @@ PAGE = PatternTarget("tin/2023/hop-bao-quy-3/", ("hop-bao-quy-3", "họp-báo-qu
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "requested",
     [
         "/portal/pages/2023-11-09/hop-bao-quy-3vi5x3u4r.aspx",
         "/Portal/Pages/2023-11-9/Hop-Bao-Quy-3VI5X3U4R.aspx",
@@ -128,15 +128,15 @@ PAGE = PatternTarget("tin/2023/hop-bao-quy-3/", ("hop-bao-quy-3", "họp-báo-qu
         "/kinh-te-chinh-tri/hop-bao-quy-3-567630/",
     ],
 )
-def test_patterns_of_the_old_platforms_find_the_article(asked: str) -> None:
+def test_patterns_of_the_old_platforms_find_the_article(requested: str) -> None:
     """Nobody had to write the old address down."""
-    answer = resolve(redirect_table([], [], [], [PAGE]), asked)
+    answer = resolve(redirect_table([], [], [], [PAGE]), requested)
     assert answer is not None
     assert answer.to == PAGE.address
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "requested",
     [
         "/portal/pages/2023-11-09/hopvi5x3u4r.aspx",
         "/web/trang-chu/hop.html",
@@ -145,9 +145,9 @@ def test_patterns_of_the_old_platforms_find_the_article(asked: str) -> None:
         "/anh/x-123456.jpg",
     ],
 )
-def test_a_pattern_does_not_guess(asked: str) -> None:
+def test_a_pattern_does_not_guess(requested: str) -> None:
     """A name that nobody has leads nowhere: the page for what is not there is more honest than another article."""
-    assert resolve(redirect_table([], [], [], [PAGE]), asked) is None
+    assert resolve(redirect_table([], [], [], [PAGE]), requested) is None
 
 
 def test_a_name_of_two_articles_needs_its_day() -> None:

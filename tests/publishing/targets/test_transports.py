@@ -29,7 +29,7 @@ def target(kind: str, to: str = "x", **more: object) -> DeployTarget:
 
 def test_the_documentation_lists_exactly_the_kinds_of_the_table() -> None:
     """A new row of the table is a new line there."""
-    text = (PROJECT / "docs" / "phat-hanh" / "bat-dau.md").read_text("utf-8")
+    text = (PROJECT / "docs" / "vi" / "phat-hanh" / "bat-dau.md").read_text("utf-8")
     header = text.index("| kind |")
     rows = text[header : text.index("\n\n", header)]
     assert re.findall(r"^\| `(\w+)` \|", rows, re.MULTILINE) == list(TRANSPORTS)

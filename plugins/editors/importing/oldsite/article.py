@@ -17,12 +17,12 @@ from plugins.editors.importing.imported_article import (
 from plugins.editors.importing.oldsite.article_body import article_body
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.importing.oldsite.damage import find_damage
-from plugins.editors.importing.oldsite.footnotes import take_footnotes
 from plugins.editors.importing.oldsite.lead import take_lead
 from plugins.editors.importing.oldsite.lines import text_on_one_line, without_empty_blocks
 from plugins.editors.importing.oldsite.old_section import section_of_page
 from plugins.editors.importing.oldsite.page_metadata import PageMetadata
 from plugins.editors.importing.oldsite.printed_dates import modification_date, publication_date
+from plugins.editors.importing.oldsite.printed_footnotes import take_footnotes
 from plugins.editors.importing.oldsite.title_and_date import (
     find_title_and_date,
     lines_left_out,

@@ -16,7 +16,7 @@ from plugins.editors.importing.imported_article import (
     Role,
     merged_spans,
 )
-from plugins.prose.headings import demoted
+from plugins.prose.heading_levels import demoted
 
 SENTENCE_END = re.compile(r"(?:[.;!?…:,]|\./\.)[”\"’)]*$")
 _MOST_WORDS, _MOST_CHARACTERS, _MOST_LARGE_WORDS = 24, 160, 15

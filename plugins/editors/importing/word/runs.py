@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from plugins.editors.importing.imported_article import IssueKind
 from plugins.editors.importing.word import symbol_fonts
 from plugins.editors.importing.word.drawings import drawn_blocks
-from plugins.editors.importing.word.fields import OpenFields, hyperlink_target, is_left_out
+from plugins.editors.importing.word.field_codes import OpenFields, hyperlink_target, is_left_out
 from plugins.editors.importing.word.open_document import OpenDocument, ReadBlocks
 from plugins.editors.importing.word.raw_blocks import RawBlock, RawRun
 from plugins.editors.importing.word.reading_report import ReadingReport

@@ -126,11 +126,11 @@ def test_the_task_tells_what_the_build_wrote(site: Path, build: Build) -> None:
     (site / "content" / "hen.md").write_text(an_article("Hẹn", date="01/07/2024 07:30"), "utf-8")
     build()
     command = [sys.executable, "-S", str(PROJECT / "tasks.py"), "next", "--output", str(site / "output")]
-    told = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     due = subprocess.run([*command, "--due"], capture_output=True, check=False)
-    assert (told.returncode, due.returncode) == (0, 0)
-    assert "07:30 ngày 01/07/2024" in told.stdout
-    assert "hen.md" in told.stdout
+    assert (done.returncode, due.returncode) == (0, 0)
+    assert "07:30 ngày 01/07/2024" in done.stdout
+    assert "hen.md" in done.stdout
 
     record = site / ".cache" / "lan-toi.json"
     known = {

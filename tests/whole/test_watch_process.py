@@ -36,7 +36,7 @@ def seen(world: World) -> dict[Path, tuple[int, int]]:
 
 
 @dataclass
-class Staying:
+class WatchProcess:
     """A portal with a build that stays; ``rebuilt`` counts the saves that one page answered."""
 
     world: World
@@ -59,22 +59,22 @@ class Staying:
         return what
 
 
-def edit_shown(staying: Staying) -> str:
+def edit_shown(process: WatchProcess) -> str:
     """Let an editor add a paragraph to a sound article that the portal shows, if there is one."""
     shown = []
-    if state := staying.state:
+    if state := process.state:
         shown = sorted(
             path for path in state.model.links if state.sources.outcomes[path] is not Outcome.REJECTED
         )
     if not shown:
-        return staying.after(edit)
+        return process.after(edit)
 
     def more(world: World) -> str:
         path = world.content / world.chance.choice(shown)
         path.write_text(path.read_text("utf-8") + f"\nThêm {words(world, 6)}.\n", "utf-8")
         return f"edit shown {path.name}"
 
-    return staying.after(more)
+    return process.after(more)
 
 
 @pytest.mark.parametrize("preview", [False, True], ids=["public", "preview"])
@@ -84,12 +84,12 @@ def test_a_portal_with_pages_made_again_is_that_of_a_clean_build(
 ) -> None:
     """Saves among all that may happen to a portal: after each the public folder is that of a clean build."""
     world = new_world(tmp_path, seed, preview=preview)
-    staying = Staying(world)
-    staying.after(lambda world: "new")
+    process = WatchProcess(world)
+    process.after(lambda world: "new")
     for number in range(STEPS):
-        told = staying.after(step) if number % 3 == 0 else edit_shown(staying)
+        steps = process.after(step) if number % 3 == 0 else edit_shown(process)
         clean = world.build_clean()
-        place = f"seed {seed}, step {number}: {told}"
+        place = f"seed {seed}, step {number}: {steps}"
 
         if clean.exit != 2:
             assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output"), place
@@ -98,17 +98,17 @@ def test_a_portal_with_pages_made_again_is_that_of_a_clean_build(
             found = world.build_with_workers(1)
             assert (found.exit, found.problems) == (clean.exit, clean.problems), place
             assert clean.exit == 2 or tree(tmp_path / "output") == tree(tmp_path / "sach" / "output"), place
-            staying.state = build_and_keep(world.settings, BuildListener(), WorkerPool(1)).state
-    assert staying.rebuilt >= STEPS / 4
+            process.state = build_and_keep(world.settings, BuildListener(), WorkerPool(1)).state
+    assert process.rebuilt >= STEPS / 4
 
 
 def test_a_page_made_again_is_remembered(tmp_path: Path) -> None:
     """The next build makes nothing."""
     world = new_world(tmp_path, 3)
-    staying = Staying(world)
-    staying.after(lambda world: "new")
-    told = [edit_shown(staying) for _ in range(4)]
-    assert any("one page" in one for one in told)
+    process = WatchProcess(world)
+    process.after(lambda world: "new")
+    steps = [edit_shown(process) for _ in range(4)]
+    assert any("one page" in one for one in steps)
 
     assert world.build_with_workers(1).made_anew == 0
 
@@ -210,7 +210,7 @@ def waiting(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         process.kill()
 
 
-def said(process: subprocess.Popen[str], words: str) -> str:
+def line_with(process: subprocess.Popen[str], words: str) -> str:
     """Return the next line with some words in it."""
     assert process.stdout
     line = next((line for line in process.stdout if words in line), "")
@@ -221,31 +221,31 @@ def said(process: subprocess.Popen[str], words: str) -> str:
 def test_a_waiting_process_answers_each_save(waiting: subprocess.Popen[str], tmp_path: Path) -> None:
     """A sentence, a new article, a template, a setting; Ctrl-C ends it."""
     output = tmp_path / "output"
-    said(waiting, "Đang đợi")
+    line_with(waiting, "Đang đợi")
     page = next(path for path in sorted(output.glob("tin-trong-huyen/*/*/index.html")))
     source = next(
         path for path in sorted((tmp_path / "content").rglob("bai-*.md")) if path.stem == page.parent.name
     )
     time.sleep(0.5)
     source.write_text(source.read_text("utf-8") + "\nMột câu vừa thêm.\n", "utf-8")
-    assert page.parent.name in said(waiting, "Đã cập nhật")
+    assert page.parent.name in line_with(waiting, "Đã cập nhật")
     assert "Một câu vừa thêm." in page.read_text("utf-8")
 
     (source.parent / "bai-moi.md").write_text(
         "Tiêu đề: Bài mới tinh\nNgày đăng: 29/06/2024\nChuyên mục: Tin trong huyện\nTác giả: Lê Hải\n\nNội dung.\n",
         "utf-8",
     )
-    said(waiting, "Thời gian")
+    line_with(waiting, "Thời gian")
     assert (output / "tin-trong-huyen/2024/bai-moi/index.html").exists()
 
     template = tmp_path / "theme/templates/base.html"
     template.write_text(template.read_text("utf-8").replace("Đến nội dung chính", "Tới nội dung"), "utf-8")
-    said(waiting, "Thời gian")
+    line_with(waiting, "Thời gian")
     assert "Tới nội dung" in page.read_text("utf-8")
 
     settings = tmp_path / "conf.py"
     settings.write_text(settings.read_text("utf-8").replace("Cổng một", "Cổng hai"), "utf-8")
-    said(waiting, "Đang đợi")
+    line_with(waiting, "Đang đợi")
     assert "Cổng hai" in page.read_text("utf-8")
 
     waiting.send_signal(signal.SIGINT)

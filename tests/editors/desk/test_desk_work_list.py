@@ -15,7 +15,7 @@ from plugins.article.approval import Approval
 from plugins.article.facts import Article, ArticleKind, RegisterFacts, Span, Status
 from plugins.author.people import Byline, Person
 from plugins.commands.colours import Paint
-from plugins.editors.desk.status import Group, SourceStatus, as_text, of_person, work_items
+from plugins.editors.desk.work_list import Group, SourceStatus, as_text, of_person, work_items
 from plugins.lifecycle.outcome import Outcome, outcome
 from plugins.prose.body import Body
 
@@ -133,8 +133,8 @@ def test_the_task_reads_a_portal(tmp_path: Path) -> None:
     assert "gửi duyệt 28/06/2024, đã chờ 2 ngày; duyệt được: Nguyễn Thị Hạnh" in text
     assert "lên lúc 01/07/2024 07:00 (ngày mai)" in text
     assert "1 lỗi, xem: tasks.py check content/loi.md" in text
-    told = json.loads(run(tmp_path, now, "--format=json"))
-    assert [(one["state"], one["path"]) for one in told] == [
+    items = json.loads(run(tmp_path, now, "--format=json"))
+    assert [(one["state"], one["path"]) for one in items] == [
         ("waiting", "content/cho.md"),
         ("faulty", "content/loi.md"),
         ("scheduled", "content/hen.md"),

@@ -562,12 +562,12 @@ def test_a_photo_inside_the_page_is_taken_out(tmp_path: Path) -> None:
 def test_the_large_photo_behind_a_small_one_is_taken(tmp_path: Path) -> None:
     """Skins with a viewer show a small picture that leads to the whole one."""
     page_ = f'<h1>{TITLE}</h1><p>Đăng lúc: 19/09/2023</p><p>{BODY}</p><a href="/anh/lon.jpg"><img src="/anh/nho.jpg"></a><p>{MORE}</p>'
-    asked: list[str] = []
+    requested: list[str] = []
 
     def get(place: str) -> bytes | None:
-        asked.append(place)
+        requested.append(place)
         return word.photo() if place.endswith("lon.jpg") else None
 
     imported = imported_from(tmp_path, html(page_), "trang.html", get, "https://thoxuan.gov.vn/bai.html")
-    assert asked == ["https://thoxuan.gov.vn/anh/lon.jpg"]
+    assert requested == ["https://thoxuan.gov.vn/anh/lon.jpg"]
     assert [picture.name for picture in imported.pictures.values()] == ["lon.jpg"]
