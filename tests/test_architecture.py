@@ -38,7 +38,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "sections": {*LANGUAGE, "article", "category"},
     "pages": {*LANGUAGE, "memory", "author", "category", "article", "lifecycle", "registers", "sections"},
     "feeds": {*LANGUAGE, "article", "sections", "pages"},
-    "search": {*LANGUAGE, "article", "pages"},
+    "search": {*LANGUAGE, "prose", "article", "pages"},
     "building.edition": {*LANGUAGE, "files", "lifecycle"},
     "building.incremental": {
         *LANGUAGE,
