@@ -36,7 +36,7 @@ _ROWS = {
     "sections": "article",
     "pages": "vietnamese problems memory category article lifecycle registers sections",
     "feeds": "sections pages",
-    "search": "vietnamese article pages",
+    "search": "vietnamese prose article pages",
     "building.edition": "vietnamese problems files lifecycle",
     "building.incremental": "problems memory media article lifecycle registers pages building.edition",
     "building": (
@@ -60,12 +60,13 @@ _ROWS = {
         "publishing.hosting"
     ),
     "editors.writing": (
-        "problems files commands header category media article building.edition building editors.preview"
+        "problems files commands header category media article building.edition building "
+        "editors.preview"
     ),
     "editors.desk": "vietnamese problems commands category media article lifecycle building",
     "editors.checks": (
-        "vietnamese problems files memory commands typography header date category prose media article "
-        "lifecycle building.incremental building"
+        "vietnamese problems files memory commands typography header date category prose media "
+        "article lifecycle building.incremental building"
     ),
     "editors": "commands building editors.importing editors.desk editors.checks",
 }

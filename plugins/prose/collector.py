@@ -19,7 +19,12 @@ def shortened(text: str) -> str:
 
 @dataclass(slots=True)
 class Collector:
-    """What was found in one body so far; ``source`` is its Markdown, which begins on ``first_line`` of the file ``path``."""
+    """
+    What was found in one body so far; ``source`` is its Markdown, which begins on ``first_line`` of the file ``path``.
+
+    ``ids`` are those of the finished body, ``footnotes`` the names of its footnotes as they are defined, ``anchors``
+    what links to its own anchors name, with their lines.
+    """
 
     source: str
     first_line: int
@@ -27,6 +32,7 @@ class Collector:
     references: list[Reference] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
+    footnotes: list[str] = field(default_factory=list)
     anchors: list[tuple[str, int]] = field(default_factory=list)
     _behind: dict[str, int] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from plugins.prose.credits import LABEL, mark_credit
-from plugins.prose.heading_levels import plain_text
+from plugins.prose.heading_levels import element_text
 
 _IN_PARENTHESES = re.compile(r"^\([^()]*(?:\([^()]*\)[^()]*)*\)[.]?$")
 
@@ -53,7 +53,7 @@ def _caption(text: str | None, elements: list[Element]) -> Element | None:
     written = Element("figcaption")
     written.text = (text or "").lstrip()
     written.extend(elements)
-    words = plain_text(written)
+    words = element_text(written)
     if not words:
         return None
     caption = _unwrapped(written, words)
@@ -71,7 +71,7 @@ def _with_credit_behind(written: Element) -> Element | None:
     if credit is None:
         return None
     marked.remove(credit)
-    words = plain_text(marked)
+    words = element_text(marked)
     inner = _unwrapped(marked, words) if words else Element("figcaption")
     if inner is None:
         return None

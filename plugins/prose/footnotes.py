@@ -9,7 +9,9 @@ class VietnameseFootnotes(FootnoteExtension):
     """Footnotes whose ids are made of their order, so a name may hold any letters."""
 
     def __init__(self) -> None:
-        super().__init__(BACKLINK_TITLE="Trở lại chỗ có chú thích {}", BACKLINK_TEXT="↩")
+        super().__init__(
+            USE_DEFINITION_ORDER=True, BACKLINK_TITLE="Trở lại chỗ có chú thích {}", BACKLINK_TEXT="↩"
+        )
 
     def _number(self, id: str) -> int:
         return next((number for number, name in enumerate(self.footnotes, 1) if name == id), 0)

@@ -13,7 +13,7 @@ _STASHED = re.compile("\x02[^\x03]*\x03")
 _HEADING = re.compile(r"^h([1-6])$")
 
 
-def plain_text(element: Element) -> str:
+def element_text(element: Element) -> str:
     """Return the text of an element, without Markdown's stash marks, its runs of spaces made one."""
     return " ".join(placeholders_as_text(_STASHED.sub("", "".join(element.itertext()))).split())
 
@@ -37,18 +37,17 @@ def demoted(levels: Iterable[int]) -> list[int]:
     return result
 
 
-def arrange_headings(root: Element) -> list[str]:
-    """Set the level and the id of every heading; return the ids in order."""
+def arrange_headings(root: Element) -> None:
+    """Set the level and the id of every heading."""
     found = [(element, match) for element in root.iter() if (match := _HEADING.match(str(element.tag)))]
     ids: dict[str, int] = {}
     levels = demoted(int(match[1]) for _, match in found)
     for (element, _), level in zip(found, levels, strict=True):
         element.tag = f"h{level}"
-        wanted = slugify(plain_text(element)) or "muc"
+        wanted = slugify(element_text(element)) or "muc"
         name = wanted
         while name in ids:
             ids[wanted] += 1
             name = f"{wanted}-{ids[wanted]}"
         ids[name] = 1
         element.set("id", name)
-    return list(ids)

@@ -15,7 +15,6 @@ from plugins.prose.figures import is_picture
 _UNSEEN = re.compile("[\x00-\x20\x7f\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.\-]+):", re.IGNORECASE)
 _WEB = ("http", "https", "mailto", "tel")
-_TO_ANCHOR = re.compile(r'<a\b[^>]*? href="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _LEFT_TO_FILES = ("file", "data")  # the media room says what is wrong with them
 
 
@@ -95,15 +94,3 @@ def put_placeholders(root: Element, collector: Collector) -> None:
             alt = plain_target(element.get("alt", ""))
             kind = ReferenceKind.FIGURE if id(element) in alone else ReferenceKind.PICTURE
             element.set("src", picture_source(element.get("src", ""), alt, collector, kind))
-
-
-def without_dead_anchors(html: str, collector: Collector) -> str:
-    """Return the HTML without links to anchors that this body does not have; their text stays. Notes a warning of each."""
-    dead = {name for name, _ in collector.anchors if name and name not in collector.ids}
-    for name, line in collector.anchors:
-        if name in dead:
-            message = f"liên kết “#{shortened(name)}” không trỏ tới mục nào trong bài; chữ được giữ, liên kết bị bỏ."
-            collector.warning(line, "neo-khong-co", message)
-    if not dead:
-        return html
-    return _TO_ANCHOR.sub(lambda link: link[2] if unquote(unescape(link[1])) in dead else link[0], html)

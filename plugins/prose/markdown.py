@@ -13,12 +13,16 @@ from markdown.treeprocessors import Treeprocessor
 
 from plugins.problems.problem import Level, Problem, error, warning
 from plugins.prose import limits
+from plugins.prose.anchors import settle_anchors
 from plugins.prose.body import Body, in_order
 from plugins.prose.character_placeholders import placeholders_as_html
 from plugins.prose.collector import Collector
 from plugins.prose.figures import make_figures
-from plugins.prose.heading_levels import arrange_headings, plain_text
-from plugins.prose.links import put_placeholders, without_dead_anchors
+from plugins.prose.footnotes import VietnameseFootnotes
+from plugins.prose.heading_levels import arrange_headings, element_text
+from plugins.prose.links import put_placeholders
+from plugins.prose.loose_marks import joined_marks
+from plugins.prose.plain_text import first_paragraph, plain_text
 from plugins.prose.preprocess import prepare
 from plugins.prose.sanitise import checked_and_balanced, cleaned
 from plugins.prose.table_frames import frame_tables
@@ -27,6 +31,7 @@ from plugins.vietnamese.letters import fold_alike
 
 _PICTURE = re.compile('<img [^>]*?src="(\ue000\\d+\ue001)"[^>]*>')
 _MARKUP = re.compile("<[^>]*>|\ue000\\d+\ue001")
+_BOLD = re.compile(r"<strong>.*?</strong>|<br>", re.DOTALL)
 _SHOWN_AT_MOST = 10
 
 
@@ -36,43 +41,31 @@ class _PortalTreeprocessor(Treeprocessor):
     def __init__(self, parser: Markdown | None = None) -> None:
         super().__init__(parser)
         self.collector = Collector("", 1, "")
-        self.lead = ""
-        self.lead_is_bold = False
         self.opening = ""
 
     def begin(self, collector: Collector) -> None:
         """Prepare for another body, whose findings go to ``collector``."""
         self.collector = collector
-        self.lead, self.lead_is_bold, self.opening = "", False, ""
+        self.opening = ""
 
     def run(self, root: Element) -> None:
-        """Change a tree in place, and note its first paragraph."""
-        self.opening = plain_text(root[0]) if len(root) else ""
+        """Change a tree in place, and note the text that it opens with."""
+        self.opening = element_text(root[0]) if len(root) else ""
         make_figures(root)
         frame_tables(root)
-        self.collector.ids += arrange_headings(root)
+        arrange_headings(root)
         put_placeholders(root, self.collector)
         if len(self.collector.source) <= limits.BIG_BODY:
             typeset_tree(root)
-        first = next((block for block in root if block.tag == "p" and plain_text(block)), None)
-        if first is not None:
-            self.lead = plain_text(first)
-            self.lead_is_bold = _is_bold(first)
-
-
-def _is_bold(paragraph: Element) -> bool:
-    """Return whether the whole text of a paragraph is bold."""
-    loose = (paragraph.text or "") + "".join(child.tail or "" for child in paragraph)
-    return not loose.strip() and all(child.tag in ("strong", "br") for child in paragraph)
 
 
 @cache
-def _parser() -> tuple[Markdown, _PortalTreeprocessor]:
-    """Return the one parser of this process, as making one costs as much as parsing a page, and its last step."""
+def _parser() -> tuple[Markdown, _PortalTreeprocessor, VietnameseFootnotes]:
+    """Return the one parser of this process, as making one costs as much as parsing a page, its last step and its footnotes."""
     from plugins.prose.parser import new_parser
 
-    last_step = _PortalTreeprocessor()
-    return new_parser(last_step), last_step
+    last_step, footnotes = _PortalTreeprocessor(), VietnameseFootnotes()
+    return new_parser(last_step, footnotes), last_step, footnotes
 
 
 def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body, tuple[Problem, ...]]:
@@ -86,7 +79,7 @@ def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body
     if not prepared.readable:
         return Body(""), prepared.problems
     collector = Collector(text.replace("\r\n", "\n").replace("\r", "\n"), first_line, path)
-    parser, last_step = _parser()
+    parser, last_step, footnotes = _parser()
     last_step.begin(collector)
     try:
         html = parser.reset().convert(prepared.text)
@@ -95,7 +88,9 @@ def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body
         return Body(""), (*prepared.problems, error(path, first_line, "long-qua-sau", message))
     if parser.htmlStash.html_counter:
         html = checked_and_balanced(html, collector)
-    html = without_dead_anchors(placeholders_as_html(_PICTURE.sub(r"\1", cleaned(html))), collector)
+    collector.footnotes += footnotes.footnotes
+    html = joined_marks(placeholders_as_html(_PICTURE.sub(r"\1", cleaned(html))), collector)
+    html = settle_anchors(html, collector)
     references = tuple(collector.references)
     if parser.htmlStash.html_counter:
         # HTML that editors wrote by hand is checked last, wherever it stands.
@@ -105,11 +100,12 @@ def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body
         collector.problems.append(
             warning(path, _first_line_with_text(text, first_line), "lap-tieu-de", message)
         )
+    lead = first_paragraph(html)
     body = Body(
         html,
         references,
-        last_step.lead,
-        last_step.lead_is_bold,
+        " ".join(plain_text(lead).split()),
+        bool(lead) and not _BOLD.sub("", lead).strip(),
         len(unescape(_MARKUP.sub(" ", html)).split()),
         tuple(collector.ids),
     )

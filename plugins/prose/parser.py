@@ -135,12 +135,12 @@ class BareMail(Pattern):
         return _anchor(f"mailto:{address}", address), m.start(), end
 
 
-def new_parser(last_step: Treeprocessor) -> Markdown:
+def new_parser(last_step: Treeprocessor, footnotes: VietnameseFootnotes) -> Markdown:
     """Return a Markdown parser; ``last_step`` gets the tree when all other processors are done with it."""
     parser = Markdown(
         extensions=[
             TableExtension(use_align_attribute=True),
-            VietnameseFootnotes(),
+            footnotes,
             DefListExtension(),
             AbbrExtension(),
             FencedCodeExtension(),

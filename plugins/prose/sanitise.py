@@ -36,7 +36,6 @@ ALLOWED_TAGS: dict[str, frozenset[str]] = {
     "colgroup": frozenset({"span"}),
     "col": frozenset({"span"}),
 }
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _VOID = frozenset({"br", "hr", "img", "col"})
 _NOT_IN_PARAGRAPH = frozenset(
     re.findall(r"\w+", "blockquote details div dl figure h1 h2 h3 h4 h5 h6 hr ol p pre section table ul")
@@ -152,7 +151,7 @@ class _TagChecker(HTMLParser):
         return "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
 
     def _resolve_target(self, tag: str, kept: dict[str, str], written: str) -> None:
-        """Put a placeholder for the target of a link or picture; note its id; keep new windows from reaching back."""
+        """Put a placeholder for the target of a link or picture; keep new windows from reaching back."""
         href = kept.get("href", "")
         if tag == "a" and "href" in kept and "\ue000" not in href and not href.startswith("#fn"):
             kept["href"] = link_address(kept["href"], self.collector, written)
@@ -161,11 +160,6 @@ class _TagChecker(HTMLParser):
         if tag == "img" and "\ue000" not in kept.get("src", ""):
             kind = ReferenceKind.FIGURE if self.open[-1:] == ["figure"] else ReferenceKind.PICTURE
             kept["src"] = picture_source(kept.get("src", ""), kept.get("alt", ""), self.collector, kind)
-        if name := kept.get("id"):
-            if name not in self.collector.ids:
-                self.collector.ids.append(name)
-            elif tag not in _HEADINGS:
-                del kept["id"]
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "h1":

@@ -9,7 +9,7 @@ from plugins.article.facts import Article, RegisterFacts
 from plugins.pages import addresses
 from plugins.pages.partials import repeats_lead
 from plugins.pages.site import Site, Story
-from plugins.search.plain_text import headings, plain_text
+from plugins.prose.plain_text import headings, plain_text
 from plugins.vietnamese.dates import in_words, short
 
 STANDING = "trang"

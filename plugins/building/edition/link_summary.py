@@ -12,15 +12,15 @@ from itertools import cycle
 
 from plugins.building.edition.html_addresses import page_parts
 from plugins.building.edition.link_targets import targets_of
-from plugins.building.edition.output_scan import LEAKED_SYNTAX, PLACEHOLDER_SIGNS, TAG, scan, scan_tag
+from plugins.building.edition.output_scan import PLACEHOLDER_SIGNS, TAG, leaked_syntax, scan, scan_tag
 from plugins.problems import Problem
 
 # A comment, or a script or style as far as its end; else a start tag that can hold an id or address (it has
 # attributes, or is one of those two). All begin with "<", which makes the search fast; it is put back before a match.
 _TAGS_OF_INTEREST = re.compile(
     r"<(?:!--.*?-->"
-    # Half the tags of a head: they name no address, and what they hold begins like no script.
-    r"|(?:meta (?:name|property)=\"[\w:.]+\" content|time datetime)=\"(?![\s\x00-\x1f]*[jJ&])[^\"]*\">"
+    # Half the tags of a head: they name no address.
+    r"|(?:meta (?:name|property)=\"[\w:.]+\" content|time datetime)=\"[^\"]*\">"
     r"|((?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b(?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+>).*?(?=</(?:[sS][cC][rR]|[sS][tT][yY]))"
     r"|([a-zA-Z][^\s/>]*[\s/](?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+>))",
     re.DOTALL,
@@ -122,7 +122,7 @@ def _tag_summary(tag: str, root: str, siteurl: str) -> _PartSummary | None:
     if token is None or not token["name"]:
         return None
     found = scan_tag(token["name"].lower(), token["attributes"])
-    if found.forbidden or any(LEAKED_SYNTAX.search(address) for address in found.addresses):
+    if found.forbidden or any(leaked_syntax(address) for address in found.addresses):
         return None
     anywhere = [one for one in found.addresses if one.startswith(("/", "http"))]
     targets = frozenset(target for one in anywhere for target in targets_of(one, "", root, siteurl))

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plugins.building.edition.html_addresses import addresses_in, attributes_of
+from plugins.building.edition.html_addresses import ADDRESS_ATTRIBUTES, addresses_in, attributes_of
 from plugins.problems import Problem, error
 
 # Files that are text, and are scanned.
@@ -18,6 +18,7 @@ TAG = re.compile(
     r"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+)>",
     re.DOTALL,
 )
+_RUNNABLE = ADDRESS_ATTRIBUTES | {"formaction", "xlink:href", "srcdoc", "background"}
 _PICTURES = frozenset({"img", "source", "video", "audio", "image"})
 _SCRIPT_KINDS = frozenset({"", "module", "text/javascript", "application/javascript"})
 # What stands around the number of a placeholder for a link or picture (see plugins.prose.body).
@@ -26,6 +27,7 @@ PLACEHOLDER_SIGNS = ("\ue000", "\ue001")
 LEAKED_SYNTAX = re.compile(
     r"\{(static|filename|attach|photo|category|tag|author|index)\}|\{\{|\{%|%7B%7B|%7B(static|filename|attach)%7D"
 )
+_ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _CSS_ADDRESS = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\s]+))\s*\)")
 
 
@@ -47,6 +49,16 @@ class FileScan:
     problems: tuple[Problem, ...] = ()
 
 
+def leaked_syntax(address: str) -> re.Match[str] | None:
+    """
+    Return the syntax of a template that an address still has; the address of another site may hold any signs.
+
+    >>> leaked_syntax("{static}/a.pdf")[0], leaked_syntax("https://vi-du.vn/?q={{a}}"), leaked_syntax("mailto:a@b.vn?{{x")
+    ('{static}', None, None)
+    """
+    return None if _ELSEWHERE.match(address) else LEAKED_SYNTAX.search(address)
+
+
 def _inline(name: str, attributes: Mapping[str, str]) -> str:
     """Return what the Content-Security-Policy forbids in a tag (inline scripts and styles), "" if nothing."""
     if name == "script" and "src" not in attributes and attributes.get("type", "").lower() in _SCRIPT_KINDS:
@@ -56,8 +68,9 @@ def _inline(name: str, attributes: Mapping[str, str]) -> str:
     for attribute, value in attributes.items():
         if attribute == "style" or attribute.startswith("on"):
             return f"{attribute}="
-        # An address that begins so is no script, whichever characters of it a browser ignores.
-        if value.startswith(("/", "http")):
+        # Only an address can be a script: a title may begin with any word. One that begins so is none, whichever
+        # characters of it a browser ignores.
+        if attribute not in _RUNNABLE or value.startswith(("/", "http")):
             continue
         if ":" in value and re.sub(r"[\s\x00-\x1f]", "", value).lower().startswith("javascript:"):
             return "javascript:"
@@ -113,7 +126,7 @@ def scan_html(path: str, text: str) -> FileScan:
             problems.append(error(path, line, "ma-trong-trang", message))
         is_picture = name in _PICTURES
         for address in tag.addresses:
-            if leaked := LEAKED_SYNTAX.search(address):
+            if leaked := leaked_syntax(address):
                 message = f"ký hiệu “{leaked[0]}” còn sót trong địa chỉ “{address}”."
                 problems.append(error(path, line, "sot-ky-hieu", message))
             else:
