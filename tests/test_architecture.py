@@ -45,8 +45,8 @@ MAY_KNOW: dict[str, set[str]] = {
         *("memory", "media", "article", "lifecycle", "registers", "pages", "building.edition"),
     },
     "building": {*GROUND, *ARTICLE, *PORTAL, "building.edition", "building.incremental"},
-    "publishing.redirects": LANGUAGE,
-    "publishing.hosting": {"publishing.redirects"},
+    "publishing.redirects": {*LANGUAGE, "pages"},
+    "publishing.hosting": {"pages", "publishing.redirects"},
     "publishing.audit": {*LANGUAGE, "files", "building.edition"},
     "publishing.targets": {*LANGUAGE, "files", "publishing.hosting", "publishing.redirects"},
     "publishing": {

@@ -9,14 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plugins.pages.security_policy import POLICY
+
 Header = tuple[str, str]
 
-# Every page must work under it; 'wasm-unsafe-eval' is for the search, which is WebAssembly.
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
 # A drawing that is opened by itself is a document, and documents can run scripts.
 DRAWING_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
