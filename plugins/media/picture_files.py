@@ -69,7 +69,8 @@ def plan(source: Path, shown: str) -> PicturePlan | MediaFault:
     if source.suffix.lower() == ".svg":
         drawing = svg.sanitise(content)
         if isinstance(drawing, svg.SvgRefused):
-            return MediaFault("svg-cam", f"ảnh “{name}”: {drawing.reason}")
+            code = "anh-qua-lon" if drawing.too_large else "svg-cam"
+            return MediaFault(code, f"ảnh “{name}”: {drawing.reason}")
         published = PublishedPicture(address, "svg", drawing.width, drawing.height, sized=False)
         return PicturePlan(source, digest, published)
     image = image_processing.inspect(content)
