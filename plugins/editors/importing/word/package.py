@@ -15,10 +15,10 @@ from plugins.editors.importing.untrusted_xml import DoctypeRefused, parse_xml
 
 MOST_PARTS = 4_000
 LARGEST_PART = 150_000_000
-LARGEST_XML = 60_000_000
+LARGEST_XML = 30_000_000
 LARGEST_WHOLE = 600_000_000
-# A text packs to a tenth, a page of nothing but spaces to a thousandth.
-DENSEST, DENSE_FROM = 300, 20_000_000
+# A text packs to a tenth, a page of nothing but spaces to a thousandth; what packs to a hundredth was made to do harm.
+DENSEST, DENSE_FROM = 100, 20_000_000
 
 DAMAGED = (
     "tệp Word bị hỏng, không mở được. Mở tệp bằng Word, chọn “Lưu thành” một tệp .docx mới rồi nhập lại."
