@@ -193,6 +193,27 @@ def test_every_page_carries_the_policy_of_the_hosts_before_anything_that_it_load
         assert policy[0].find_previous(["link", "script", "style", "img"]) is None, page.path
 
 
+@pytest.mark.parametrize(
+    ("code", "direction"), [("fa", "rtl"), ("ar", "rtl"), ("he", "rtl"), ("ur-pk", "rtl"), ("en", None)]
+)
+def test_an_article_in_another_language_says_so_and_how_it_is_written(
+    code: str, direction: str | None
+) -> None:
+    """Its title, lead and text on its own page, its title in every list; nothing around it turns."""
+    portal = bare_site().portal
+    site = replace(a_site(a_story("la", lang=code, summary="Lời dẫn."), a_story("nha")), portal=portal)
+    own = 0
+    for page, text in pages_of(site):
+        soup = BeautifulSoup(text, "html.parser")
+        named = soup.select(f'body [lang="{code}"]')
+        assert [one.get("dir") for one in named] == [direction] * len(named), page.path
+        assert len(soup.select("[dir]")) == (len(named) if direction else 0), page.path
+        if page.story and page.story.article.slug == "la":
+            own += 1
+            assert {one.name for one in named} >= {"h1", "p", "div"}
+    assert own == 1
+
+
 @pytest.mark.parametrize("template", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
 def test_every_asset_that_a_template_names_exists(template: Path) -> None:
     """A stylesheet, a script or a picture that is not there would be a dead address on every page."""
