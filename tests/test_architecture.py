@@ -43,8 +43,8 @@ _ROWS = {
         "vietnamese problems files memory commands date category author prose media article lifecycle "
         "registers sections pages feeds search building.edition building.incremental"
     ),
-    "publishing.redirects": "vietnamese problems",
-    "publishing.hosting": "publishing.redirects",
+    "publishing.redirects": "vietnamese problems pages",
+    "publishing.hosting": "pages publishing.redirects",
     "publishing.audit": "problems files building.edition",
     "publishing.targets": "vietnamese problems files publishing.redirects publishing.hosting",
     "publishing": (

@@ -14,7 +14,13 @@ from plugins.building.incremental.fingerprints import ArticleKeys
 from plugins.building.link_articles import forget_stale_links, link_all
 from plugins.building.linking import LinkTargets, dead_links, fill_body, link_article
 from plugins.building.media_plans import MediaPlans, photo_view
-from plugins.building.portal_facts import PortalFacts, portal_view, read_unit, root_of
+from plugins.building.portal_facts import (
+    PortalFacts,
+    portal_view,
+    read_unit,
+    root_of,
+    unit_file_problems,
+)
 from plugins.building.read_registries import with_sections
 from plugins.building.read_sources import SourceState, read_all
 from plugins.building.search_index import can_search
@@ -80,6 +86,7 @@ def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[Sourc
     """Return the sources and the portal that they make; problems are added to ``problems`` as they are found."""
     sources = read_all(context)
     problems += sources.problems
+    problems += unit_file_problems(context.settings.content)
     # One list from here on: what was found is reported even where a later step stops the build.
     sources.problems = problems
     registries = with_sections(context.registries, sources.sections.values())

@@ -145,6 +145,8 @@ class _Linker:
         if isinstance(plan, MediaFault):
             self._error(line, plan.code, plan.message)
             return None
+        if plan.reminder and path not in self.attachments:
+            self.problems.append(warning(self.article.path, line, "tep-lo-thong-tin", plan.reminder))
         self.attachments[path] = plan
         return plan
 

@@ -69,11 +69,11 @@ class MediaPlans:
         stamp = self._library.stamps.get(path, "")
         cached = self._cached_attachments.values.get(path)
         if cached and cached.stamp == stamp:
-            facts = (cached.address, cached.name, cached.kind, cached.size, cached.pages)
+            facts = (cached.address, cached.name, cached.kind, cached.size, cached.pages, cached.reminder)
             return attachments.Attachment(source, *facts)
         plan = attachments.plan(source, path)
         if stamp and not isinstance(plan, MediaFault):
-            facts = (plan.address, plan.name, plan.kind, plan.size, plan.pages)
+            facts = (plan.address, plan.name, plan.kind, plan.size, plan.pages, plan.reminder)
             self._cached_attachments.put(path, CachedAttachment(stamp, *facts))
         return plan
 

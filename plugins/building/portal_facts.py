@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from plugins.building.unit_links import link_of, table_of, tables_of, unit_problems
 from plugins.category.registry import Sections
 from plugins.date.parse import DateFault, parse_date
 from plugins.pages import addresses, partials
 from plugins.pages.views import Contact, Link, MenuItem, PortalView, Urgent
+from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild
 
 UNIT_FILE = "du-lieu/don-vi.toml"
@@ -32,6 +34,13 @@ def read_toml(path: Path) -> dict[str, Any]:
 def read_unit(content: Path) -> dict[str, Any]:
     """Return the tables of don-vi.toml, the portal's own facts; raise StopBuild for a broken file."""
     return read_toml(content / UNIT_FILE)
+
+
+def unit_file_problems(content: Path) -> Iterator[Problem]:
+    """Yield what is wrong with don-vi.toml, at its lines; raise StopBuild for a broken file."""
+    if unit := read_unit(content):
+        text = (content / UNIT_FILE).read_text("utf-8-sig")
+        yield from unit_problems(unit, text, f"{content.name}/{UNIT_FILE}")
 
 
 def _last_day(name: str, value: object) -> date | None:
@@ -74,7 +83,7 @@ def text_expiries(unit: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
 def _urgent(unit: Mapping[str, Any], root: str, today: date) -> Urgent | None:
     """Return the urgent notice, None once its last day has passed."""
     text = _current(unit, "thong-bao", today)
-    return Urgent(text, _own_or_web(root, str(unit["thong-bao"].get("dia-chi", "")))) if text else None
+    return Urgent(text, _own_or_web(root, link_of(table_of(unit, "thong-bao")))) if text else None
 
 
 def _own_or_web(root: str, address: str) -> str:
@@ -136,10 +145,10 @@ def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register:
         menu=tuple(_menu(facts.sections, root)),
         standing=standing,
         contacts=tuple(
-            Contact(str(table.get("nhan", "")), str(table.get("noi-dung", "")), str(table.get("dia-chi", "")))
-            for table in unit.get("lien-he", ())
+            Contact(str(table.get("nhan", "")), str(table.get("noi-dung", "")), link_of(table))
+            for table in tables_of(unit, "lien-he")
         ),
-        responsible=str(unit.get("chiu-trach-nhiem", {}).get("noi-dung", "")),
+        responsible=str(table_of(unit, "chiu-trach-nhiem").get("noi-dung", "")),
         assets=hrefs,
         feeds=partials.portal_feeds(root, name),
         emblem=hrefs.get("icons/emblem.svg", ""),
@@ -148,8 +157,9 @@ def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register:
         archive=link("Lưu trữ", addresses.ARCHIVE),
         search=link("Tìm kiếm", addresses.SEARCH) if facts.has_search else None,
         quick=tuple(
-            Link(str(table.get("ten", "")), _own_or_web(root, str(table.get("dia-chi", ""))))
-            for table in unit.get("tra-nhanh", ())
+            Link(str(table.get("ten", "")), _own_or_web(root, link_of(table)))
+            for table in tables_of(unit, "tra-nhanh")
+            if link_of(table)
         ),
     )
 

@@ -16,6 +16,7 @@ from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
 from plugins.building.portal_facts import read_unit
 from plugins.building.settings import BuildSettings
+from plugins.building.unit_links import table_of
 from plugins.category.registry import Section, load_sections, sections_of
 from plugins.problems.data_file import DataFileFault
 from plugins.vietnamese.collation import sort_key
@@ -38,7 +39,7 @@ def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: 
         return path.read_text("utf-8-sig") if path.exists() else ""
 
     unit = read_unit(content)
-    own = str(unit.get("chiu-trach-nhiem", {}).get("noi-dung", "")) or str(unit.get("ten", "Ban biên tập"))
+    own = str(table_of(unit, "chiu-trach-nhiem").get("noi-dung", "")) or str(unit.get("ten", "Ban biên tập"))
     sections = load_sections(text("chuyen-muc.toml"))
     for section in sections.all:
         if is_reserved(section):

@@ -21,6 +21,7 @@ from plugins.building.read_registries import is_reserved
 from plugins.building.settings import BuildSettings
 from plugins.category.registry import Section
 from plugins.lifecycle.outcome import PUBLIC, Outcome, once_public, outcome
+from plugins.media.content_scan import verification_line
 from plugins.media.library import Library
 from plugins.memory.cache_table import decode, encode
 from plugins.memory.digest import digest
@@ -84,7 +85,9 @@ def source_paths(settings: BuildSettings, library: Library) -> list[str]:
     """Return the paths below content/ of everything that is an article or a standing page."""
     endings = (*SUFFIXES, *settings.readers)
     return [
-        path for path in library.files if path.lower().endswith(endings) and not path.startswith(DATA_FOLDER)
+        path
+        for path in library.files
+        if path.lower().endswith(endings) and not path.startswith(DATA_FOLDER) and not verification_line(path)
     ]
 
 

@@ -30,6 +30,7 @@ from plugins.building.incremental.plan import (
 from plugins.building.search_index import search_outputs
 from plugins.feeds.machine_files import machine_files
 from plugins.media import picture_files
+from plugins.media.content_scan import verification_line
 from plugins.media.fault import MediaFault
 from plugins.media.sizes import FOLDER, Derivative
 from plugins.pages.open_graph_image import share_cards
@@ -162,8 +163,8 @@ def _outputs(
         path = model.assets.paths[name]
         yield OutputFile(path, path, _constant(data))
     for path in context.library.verifications:
-        data = context.library.open_path(path).read_bytes()
-        yield OutputFile(path, repr(data), _constant(data))
+        line = verification_line(path)
+        yield OutputFile(path, line, _constant(line.encode("ascii")))
 
 
 def _constant(data: bytes) -> Callable[[], bytes]:

@@ -31,8 +31,10 @@ CSV_HEADINGS = (
     "Tệp",
     "Địa chỉ",
 )
-# A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+# A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection). Where a country writes its decimals
+# with a comma, as Vietnam does, Excel parts cells at ";" whatever the file says, and other programs ask: a cell may
+# begin behind any sign that parts cells. Quotation marks do not help: of a cell parted so, they are the first letters.
+FORMULA = re.compile(r"^(?=[\t\r])|(^|[;,|\t\r\n])(?=(?:[^\S\t\r\n]|\")*[=+\-@＝＋－＠])")
 LINE_OCTETS = 75
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # A line of the register: its article, and what the page shows of it.
@@ -45,12 +47,12 @@ def _iso(moment: Moment | None) -> str:
 
 def _cell(text: str) -> str:
     """
-    Return a cell that no spreadsheet runs as a formula.
+    Return a cell of which no spreadsheet runs a part as a formula, whatever sign it takes to part cells.
 
-    >>> _cell("=1+1"), _cell("153/QĐ-TTg")
-    ("'=1+1", '153/QĐ-TTg')
+    >>> _cell("=1+1"), _cell("153/QĐ-TTg"), _cell("Số 12; =2+3")
+    ("'=1+1", '153/QĐ-TTg', "Số 12;' =2+3")
     """
-    return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) or text.startswith(("\t", "\r")) else text
+    return FORMULA.sub(lambda found: f"{found[1] or ''}'", text)
 
 
 def register_csv(entries: Sequence[RegisterEntry], site: Site) -> bytes:

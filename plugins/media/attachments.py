@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from plugins.media.document_notes import ARCHIVES, is_archive_bomb, notes_in_archive, notes_in_pdf
 from plugins.media.fault import MediaFault
 from plugins.media.names import printable, published_name
 from plugins.vietnamese.numbers import file_size
@@ -40,7 +42,11 @@ KINDS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file to publish: its source, its address, and what readers see of it; ``pages`` is 0 where unknown."""
+    """
+    A file to publish: its source, its address, and what readers see of it.
+
+    ``pages`` is 0 where unknown; ``reminder`` tells the editor what the file says of its makers, or is "".
+    """
 
     source: Path
     address: str
@@ -48,6 +54,7 @@ class Attachment:
     kind: str
     size: str
     pages: int = 0
+    reminder: str = ""
 
 
 def is_attachment(path: str) -> bool:
@@ -74,16 +81,39 @@ def plan(source: Path, shown: str) -> Attachment | MediaFault:
         return MediaFault("khong-doc-duoc", f"không đọc được tệp “{name}”. Kiểm tra quyền đọc.")
     if not content:
         return MediaFault("tep-rong", f"tệp “{name}” rỗng (0 byte). Chép lại tệp.")
+    if extension in ARCHIVES and is_archive_bomb(content):
+        message = (
+            f"tệp “{name}” bung ra quá lớn, giống tệp được tạo để làm treo máy. Kiểm tra nơi gửi tệp này."
+        )
+        return MediaFault("tep-bung-lon", message)
     path = PurePosixPath(shown)
     address = f"{FOLDER}/{published_name(path.stem, content, extension[1:])}"
-    pages = page_count(content) if extension == ".pdf" else 0
-    return Attachment(source, address, path.name, KINDS[extension], file_size(len(content)), pages)
+    pages, notes = 0, list[str]()
+    if extension == ".pdf":
+        pages, notes = pages_and_notes(content)
+    elif extension in ARCHIVES:
+        notes = notes_in_archive(content)
+    facts = (source, address, path.name, KINDS[extension], file_size(len(content)), pages)
+    return Attachment(*facts, _reminder(name, notes))
 
 
-def page_count(content: bytes) -> int:
-    """Return how many pages a PDF file has; 0 for one that is locked, broken or too large to be read."""
+def _reminder(name: str, notes: Sequence[str]) -> str:
+    if not notes:
+        return ""
+    return (
+        f"tệp “{name}” còn mang {', '.join(notes)}; ai tải về cũng xem được. Trong Word, Excel: Tệp → Thông tin → "
+        "Kiểm tra tài liệu (Inspect Document) → Xóa tất cả, lưu (hoặc xuất lại PDF) rồi chép lại tệp."
+    )
+
+
+def pages_and_notes(content: bytes) -> tuple[int, list[str]]:
+    """
+    Return how many pages a PDF file has, and what it tells of its makers.
+
+    0 and nothing for one that is locked, broken or too large to be read.
+    """
     if len(content) > LARGEST_COUNTED or not content.startswith(b"%PDF"):
-        return 0
+        return 0, []
     # Imported for the first new document: a build without one need not load it.
     from pypdf import PdfReader
 
@@ -91,8 +121,15 @@ def page_count(content: bytes) -> int:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(content))
-        count = 0 if reader.is_encrypted else reader.get_num_pages()
+        if reader.is_encrypted:
+            return 0, []
+        count = reader.get_num_pages()
     except Exception:
         # A broken file may make it raise anything, and no article fails for want of a page number.
-        return 0
-    return count if 0 < count <= MOST_PAGES else 0
+        return 0, []
+    try:
+        notes = notes_in_pdf(reader)
+    except Exception:
+        # So may a single page.
+        notes = []
+    return (count if 0 < count <= MOST_PAGES else 0), notes

@@ -16,13 +16,19 @@ from plugins.media.names import is_noise, is_troublesome, normalised, printable
 from plugins.memory.file_stamps import is_reliable, stamp
 from plugins.problems.problem import Problem, error, warning
 
-_VERIFICATION = re.compile(r"^google[0-9a-z]+\.html$")
+_VERIFICATION = re.compile(r"google[0-9a-z]+\.html")
+_LONGEST_VERIFICATION = 1_000  # bytes
 _NOT_ARTICLES = (".html", ".htm", ".rst")
 
 
-def is_verification(path: str) -> bool:
-    """Return whether a file is the one by which a search engine knows a site's owner; it is published as it is."""
-    return bool(_VERIFICATION.match(path))
+def verification_line(path: str) -> str:
+    """
+    Return the one line of the file by which a search engine knows a site's owner; "" for a path that is none.
+
+    >>> verification_line("google12ab.html"), verification_line("trang/google12ab.html")
+    ('google-site-verification: google12ab.html', '')
+    """
+    return f"google-site-verification: {path}" if _VERIFICATION.fullmatch(path) else ""
 
 
 @dataclass(slots=True)
@@ -31,7 +37,8 @@ class ContentScan:
     One walk over a content folder; ``other_articles`` are endings (".rst") that may be articles beside Markdown's.
 
     Symbolic links that lead out of the folder are not followed. ``files`` are paths below the folder, ``faulty`` maps
-    one that cannot be used to the reason, ``stamps`` are of files old enough for theirs to be trusted.
+    one that cannot be used to the reason, ``stamps`` are of files old enough for theirs to be trusted,
+    ``verifications`` are files by which search engines know the site's owner.
     """
 
     content: Path
@@ -41,6 +48,7 @@ class ContentScan:
     faulty: dict[str, MediaFault] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     stamps: dict[str, str] = field(default_factory=dict)
+    verifications: list[str] = field(default_factory=list)
 
     def scan_folder(self, below: str, above: frozenset[Path]) -> None:
         """Scan a folder, given by its path below the content folder; ``above`` are the real folders it lies in."""
@@ -76,11 +84,30 @@ class ContentScan:
 
     def _add_file(self, path: str) -> None:
         self.files.append(path)
-        if posixpath.splitext(path)[1].lower() in self.other_articles:
+        if line := verification_line(path):
+            self._add_verification(path, line)
+        elif posixpath.splitext(path)[1].lower() in self.other_articles:
             return
-        if path.lower().endswith(_NOT_ARTICLES) and not is_verification(path):
+        elif path.lower().endswith(_NOT_ARTICLES):
             message = f"chỉ nhận bài .md; “{printable(path)}” không được dựng. Chuyển nội dung sang tệp .md."
             self._error(path, "khong-phai-md", message)
+
+    def _add_verification(self, path: str, line: str) -> None:
+        """Add a file that holds its one line and nothing else; note an error for any other content."""
+        try:
+            with (self.content / path).open("rb") as file:
+                written = file.read(_LONGEST_VERIFICATION)
+        except OSError:
+            written = b""
+        whole = len(written) < _LONGEST_VERIFICATION
+        if whole and written.removeprefix(b"\xef\xbb\xbf").strip() == line.encode():
+            self.verifications.append(path)
+            return
+        message = (
+            f"tệp xác minh “{path}” chỉ được có đúng một dòng “{line}”, không thêm gì khác. "
+            "Tải lại tệp từ Google Search Console rồi chép vào content/; trang viết tay thì chuyển sang tệp .md."
+        )
+        self._error(path, "xac-minh-la", message)
 
     def _add_stamp(self, path: str, entry: os.DirEntry[str]) -> None:
         # A file whose status cannot be read has no stamp: whoever opens it reports why.

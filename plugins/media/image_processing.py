@@ -6,17 +6,24 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from PIL import Image, ImageCms, ImageOps, ImageSequence
 
-MOST_PIXELS = 170_000_000
-MOST_FRAMES = 300
+from plugins.media.image_chunks import gif_frames, without_long_texts
+
+# Pixels of a JPEG, which can be decoded smaller than it is, and of any other still picture; frames of an animation, and
+# the pixels of all of them together.
+MOST_PIXELS, MOST_DECODED_WHOLE = 170_000_000, 64_000_000
+MOST_FRAMES, MOST_MOVING_PIXELS = 1_000, 100_000_000
 # Bytes for each pixel of a PNG file: a drawing or screenshot needs less, a photograph more.
 PHOTOGRAPHIC = 0.5
 _READ = ("JPEG", "PNG", "WEBP", "GIF")  # Pillow's JPEG reader opens MPO too
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
-_MOVING = {"GIF": "gif", "WEBP": "webp"}
+_CAN_BE_DRAFTED = ("JPEG", "MPO")
+# What an animation is published as; WebP moves in more browsers than animated PNG and AVIF do.
+_MOVING = {"GIF": "gif", "WEBP": "webp", "PNG": "webp", "AVIF": "webp"}
 # EXIF: the tag, its values that are not upright, and those that exchange width and height.
 _ORIENTATION = 0x0112
 _TURNED, _ON_ITS_SIDE = range(2, 9), range(5, 9)
@@ -28,13 +35,15 @@ class ImageInfo:
     What is known of an image without decoding it.
 
     ``kind`` is the one, known to every browser, that it is published in; ``width`` and ``height`` are pixels once its
-    orientation is applied; ``moves`` says that it is an animation.
+    orientation is applied; an animation has several ``frames``; ``too_large`` says that it has more pixels than is
+    taken, and that nothing of it was decoded.
     """
 
     kind: str
     width: int
     height: int
-    moves: bool = False
+    frames: int = 1
+    too_large: bool = False
 
 
 def inspect(content: bytes) -> ImageInfo | None:
@@ -42,18 +51,33 @@ def inspect(content: bytes) -> ImageInfo | None:
     try:
         with _opened(content) as image:
             width, height = image.size
+            frames = _frame_count(image, content)
+            most = MOST_PIXELS if image.format in _CAN_BE_DRAFTED else MOST_DECODED_WHOLE
+            of_all = width * height * frames
+            if width * height > most or frames > MOST_FRAMES or (frames > 1 and of_all > MOST_MOVING_PIXELS):
+                # From here on a PNG is decoded: its notes may stand behind its pixels.
+                return ImageInfo("", width, height, frames, too_large=True)
             if _orientation(image) in _ON_ITS_SIDE:
                 width, height = height, width
-            if width * height > MOST_PIXELS:
-                # Too large to be published: no pixel of it is decoded.
-                return ImageInfo("jpg", width, height)
-            moving = _MOVING.get(str(image.format))
-            if moving and getattr(image, "is_animated", False):
-                return ImageInfo(moving, width, height, True)
-            return ImageInfo(_still_kind(image, len(content)), width, height)
+            kind = _MOVING[str(image.format)] if frames > 1 else _still_kind(image, len(content))
+            return ImageInfo(kind, width, height, frames)
     except Exception:
         # A decoder may raise anything for a file that only looks like an image.
         return None
+
+
+def _frame_count(image: Image.Image, content: bytes) -> int:
+    """Return how many frames are shown one after the other, 1 for a still image; counting ends above MOST_FRAMES."""
+    if image.format == "GIF":
+        return gif_frames(content, MOST_FRAMES + 1)
+    if image.format not in _MOVING:
+        return 1
+    return int(getattr(image, "n_frames", 1)) - _hidden_frames(image)
+
+
+def _hidden_frames(image: Image.Image) -> int:
+    """Return how many frames are no part of the animation: a PNG may begin with one for programs that show no animations."""
+    return int(bool(getattr(image, "default_image", False)) and getattr(image, "n_frames", 1) > 1)
 
 
 def _orientation(image: Image.Image) -> int:
@@ -72,7 +96,7 @@ def _opened(content: bytes) -> Image.Image:
     limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
     try:
         # Our own limit is checked before anything is decoded, and its message names the size.
-        return Image.open(io.BytesIO(content), formats=_formats(content))
+        return Image.open(io.BytesIO(without_long_texts(content)), formats=_formats(content))
     finally:
         Image.MAX_IMAGE_PIXELS = limit
 
@@ -119,7 +143,8 @@ def _still_kind(image: Image.Image, weight: int) -> str:
 def _is_transparent(image: Image.Image) -> bool:
     # Screenshots are saved with an alpha channel in which nothing is transparent.
     try:
-        least, _ = image.convert("RGBA").getchannel("A").getextrema()
+        alpha = image if image.mode in ("RGBA", "LA") else image.convert("RGBA")
+        least, _ = alpha.getchannel("A").getextrema()
     except Exception:
         # It is broken, which shows when it is drawn.
         return True
@@ -212,23 +237,23 @@ def encoded(image: Image.Image, kind: str, *, drawn: bool, whole: bool = False) 
 
 
 def redrawn_animation(content: bytes, size: tuple[int, int], kind: str) -> bytes:
-    """Return an animation with every frame redrawn at a size; raises for a broken file and for far too many frames."""
+    """Return an animation with every frame redrawn at a size, shown as often as the original; raises for a broken file."""
     with _opened(content) as image:
-        if int(getattr(image, "n_frames", 1)) > MOST_FRAMES:
-            raise ValueError("too many frames")
-        frames, durations = zip(*_frames(image, size), strict=True)
-        out = io.BytesIO()
         form = "GIF" if kind == "gif" else "WEBP"
         more = {"disposal": 2} if kind == "gif" else {}
-        frames[0].save(
-            out, form, save_all=True, append_images=frames[1:], duration=list(durations), loop=0, **more
-        )
+        # A GIF that says nothing is shown once, any other animation without end.
+        loops = image.info.get("loop", None if image.format == "GIF" else 0)
+        if loops is not None:
+            more["loop"] = int(loops)
+        frames, durations = zip(*_frames(image, size), strict=True)
+        out = io.BytesIO()
+        frames[0].save(out, form, save_all=True, append_images=frames[1:], duration=list(durations), **more)
         return out.getvalue()
 
 
 def _frames(image: Image.Image, size: tuple[int, int]) -> Iterator[tuple[Image.Image, int]]:
     """Yield each frame of an animation and its duration in milliseconds."""
-    for frame in ImageSequence.Iterator(image):
+    for frame in islice(ImageSequence.Iterator(image), _hidden_frames(image), None):
         pixels = frame.convert("RGBA")
         fitted = pixels if pixels.size == size else pixels.resize(size, Image.Resampling.LANCZOS)
         yield _without_metadata(fitted), int(frame.info.get("duration", 100) or 100)

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
-from plugins.media.content_scan import ContentScan, check_names_alike, is_verification
+from plugins.media.content_scan import ContentScan, check_names_alike
 from plugins.media.fault import MediaFault
 from plugins.media.names import normalised, printable
 from plugins.problems.problem import Problem, warning
@@ -42,7 +42,8 @@ class Library:
 
     ``files`` are paths below it as the disk has them; ``faulty`` maps a path that cannot be
     used to the reason; ``problems`` are those of the folder itself; ``stamps`` are the files' stamps by
-    their paths (see ``plugins.memory.file_stamps``), for files old enough for theirs to be trusted.
+    their paths (see ``plugins.memory.file_stamps``), for files old enough for theirs to be trusted;
+    ``verifications`` are the files by which search engines know the site's owner.
     """
 
     root: Path
@@ -50,6 +51,7 @@ class Library:
     faulty: Mapping[str, MediaFault] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     stamps: Mapping[str, str] = field(default_factory=dict)
+    verifications: tuple[str, ...] = ()
     _by_text: Mapping[str, str] = field(default_factory=dict, repr=False)
     _by_letters: Mapping[str, str] = field(default_factory=dict, repr=False)
     # Many articles name one file; whether it can be read is checked once.
@@ -75,14 +77,10 @@ class Library:
             scan.faulty,
             tuple(sorted(scan.problems)),
             scan.stamps,
+            tuple(scan.verifications),
             {normalised(path): path for path in reversed(known)},
             {normalised(path).casefold(): path for path in reversed(known)},
         )
-
-    @property
-    def verifications(self) -> tuple[str, ...]:
-        """The files by which search engines know a site's owner; they are published as they are."""
-        return tuple(path for path in self.files if is_verification(path))
 
     def shown(self, path: str) -> str:
         """Return a path as problems name it."""

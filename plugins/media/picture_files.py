@@ -13,7 +13,7 @@ from plugins.media import image_processing, picture_cache, svg
 from plugins.media.fault import MediaFault
 from plugins.media.names import content_name, printable
 from plugins.media.sizes import FOLDER, LONGEST_MOVING, WIDTHS, Derivative, PublishedPicture, within
-from plugins.vietnamese.numbers import file_size
+from plugins.vietnamese.numbers import file_size, grouped
 
 GIANT = 6000  # pixels; the editor is reminded that such a photo was made smaller
 MOST_BYTES = 120_000_000
@@ -21,6 +21,7 @@ NAME_LENGTH = 40  # characters of a file's words in an address, which a page nam
 # Raise it whenever photos are drawn in another way: addresses (which browsers cache for a year) and names in the
 # cache are made of it.
 OPERATION = "2"
+_OPERATIONS = {"svg": "3", "gif": "3", "webp": "3"}
 EXTENSIONS = frozenset(
     {".jpg", ".jpeg", ".jpe", ".png", ".webp", ".avif", ".heic", ".heif", ".hif", ".gif", ".svg"}
 )
@@ -40,7 +41,7 @@ class PicturePlan:
     def cache_name(self) -> str:
         """The name of the finished picture in a cache folder."""
         form = "" if self.published.sized else "-1"
-        return f"{self.digest}-{OPERATION}-{PIL.__version__}{form}"
+        return f"{self.digest}-{_operation(self.published.kind)}-{PIL.__version__}{form}"
 
     @property
     def whole(self) -> PicturePlan:
@@ -63,32 +64,55 @@ def plan(source: Path, shown: str) -> PicturePlan | MediaFault:
     if not content:
         return MediaFault("tep-rong", f"ảnh “{name}” rỗng (0 byte). Chép lại ảnh.")
     digest = sha256(content)
-    address = (
-        f"{FOLDER}/{content_name(PurePosixPath(shown).stem, f'{digest} {OPERATION}'.encode(), NAME_LENGTH)}"
-    )
+
+    def address(kind: str) -> str:
+        version = f"{digest} {_operation(kind)}".encode()
+        return f"{FOLDER}/{content_name(PurePosixPath(shown).stem, version, NAME_LENGTH)}"
+
     if source.suffix.lower() == ".svg":
         drawing = svg.sanitise(content)
         if isinstance(drawing, svg.SvgRefused):
-            return MediaFault("svg-cam", f"ảnh “{name}”: {drawing.reason}")
-        published = PublishedPicture(address, "svg", drawing.width, drawing.height, sized=False)
+            code = "anh-qua-lon" if drawing.too_large else "svg-cam"
+            return MediaFault(code, f"ảnh “{name}”: {drawing.reason}")
+        published = PublishedPicture(address("svg"), "svg", drawing.width, drawing.height, sized=False)
         return PicturePlan(source, digest, published)
     image = image_processing.inspect(content)
     if image is None:
         message = f"“{name}” không phải là ảnh {_promised(source)}. Xuất lại ảnh từ phần mềm ảnh."
         return MediaFault("anh-gia", message)
-    if image.width * image.height > image_processing.MOST_PIXELS:
-        message = f"ảnh “{name}” có {image.width}×{image.height} điểm ảnh, quá lớn. Thu nhỏ ảnh rồi chép lại."
-        return MediaFault("anh-qua-lon", message)
-    if image.moves:
+    if image.too_large:
+        return MediaFault("anh-qua-lon", _too_large(name, image))
+    if image.frames > 1:
         fitted = within(image.width, image.height, LONGEST_MOVING)
-        return PicturePlan(source, digest, PublishedPicture(address, image.kind, *fitted, sized=False))
+        moving = PublishedPicture(address(image.kind), image.kind, *fitted, sized=False)
+        return PicturePlan(source, digest, moving)
     reminder = ""
     if max(image.width, image.height) > GIANT:
         reminder = (
             f"ảnh “{name}” {image.width}×{image.height} ({file_size(size)}) được thu còn {WIDTHS[-1]} px."
         )
-    return PicturePlan(
-        source, digest, PublishedPicture(address, image.kind, image.width, image.height), reminder
+    published = PublishedPicture(address(image.kind), image.kind, image.width, image.height)
+    return PicturePlan(source, digest, published, reminder)
+
+
+def _operation(kind: str) -> str:
+    """Return the version of how pictures of a kind are drawn."""
+    return _OPERATIONS.get(kind, OPERATION)
+
+
+def _too_large(name: str, image: image_processing.ImageInfo) -> str:
+    """Return why a picture is not decoded, and what to do."""
+    size = f"{image.width}×{image.height}"
+    if image.frames > image_processing.MOST_FRAMES:
+        most = grouped(image_processing.MOST_FRAMES)
+        return f"ảnh động “{name}” có hơn {most} khung hình {size}, quá nặng. Cắt ngắn, hoặc đăng dạng video (MP4)."
+    if image.frames > 1:
+        return (
+            f"ảnh động “{name}” có {image.frames} khung hình {size}, quá nặng. "
+            "Thu nhỏ, cắt ngắn, hoặc đăng dạng video (MP4)."
+        )
+    return (
+        f"ảnh “{name}” có {size} điểm ảnh, quá lớn. Thu nhỏ ảnh, hoặc lưu thành JPEG nhỏ hơn, rồi chép lại."
     )
 
 

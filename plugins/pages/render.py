@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.pages.compiled_templates import MemoryBytecodeCache
 from plugins.pages.fragment_cache import FragmentCache
+from plugins.pages.language_attributes import language_attributes
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import template_of
 from plugins.pages.views import PortalView
@@ -44,6 +45,7 @@ class Renderer:
             cache_size=-1,
             bytecode_cache=_COMPILED,
         )
+        self._environment.filters["language"] = language_attributes
 
     def render(self, page: Page) -> bytes:
         """Return the page's file; raises jinja2.TemplateError when the theme is at fault."""

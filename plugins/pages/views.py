@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from plugins.pages.security_policy import PAGE_POLICY
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -100,7 +102,8 @@ class PortalView:
 
     ``assets`` maps a file of theme/static ("css/site.css") to its address; ``root`` is the
     path before every address ("" or "/sub"); ``slogan`` is "" and ``notice`` None once their end
-    dates have passed; ``quick`` leads to what is looked for most.
+    dates have passed; ``quick`` leads to what is looked for most; ``policy`` is what a page may load
+    (Content-Security-Policy), for hosts that send no header.
     """
 
     name: str
@@ -123,6 +126,7 @@ class PortalView:
     archive: Link | None = None
     search: Link | None = None
     quick: tuple[Link, ...] = ()
+    policy: str = PAGE_POLICY
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def test_a_huge_pdf_is_not_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
     """To count pages must not cost more than the rest of a build."""
     monkeypatch.setattr(attachments, "LARGEST_COUNTED", 100)
     monkeypatch.setattr(PdfReader, "__init__", pytest.fail)
-    assert attachments.page_count(pdf(3)) == 0
+    assert attachments.pages_and_notes(pdf(3)) == (0, [])
 
 
 def test_other_kinds_have_no_pages(tmp_path: Path) -> None:

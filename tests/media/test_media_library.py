@@ -123,6 +123,7 @@ def test_the_folder_is_looked_through_for_trouble(content: Path) -> None:
         "tin/khac.md",
     ):
         (content / name).write_text("x")
+    (content / "google7f.html").write_text("google-site-verification: google7f.html")
     library = Library.scan(content)
     assert sorted(p.code for p in library.problems) == [
         "khong-phai-md",
@@ -134,6 +135,44 @@ def test_the_folder_is_looked_through_for_trouble(content: Path) -> None:
     assert library.verifications == ("google7f.html",)
     assert [p.path for p in library.unused_documents(())] == ["content/to.docx"]
     assert not list(library.unused_documents({"to.docx"}))
+
+
+LINE = b"google-site-verification: google7f.html"
+
+
+@pytest.mark.parametrize("text", [LINE, LINE + b"\n", b"\xef\xbb\xbf" + LINE + b"\r\n"])
+def test_a_search_engines_file_is_its_one_line(content: Path, text: bytes) -> None:
+    """However an editor's program ends the line."""
+    (content / "google7f.html").write_bytes(text)
+    library = Library.scan(content)
+    assert (library.verifications, library.problems) == (("google7f.html",), ())
+
+
+FOREIGN = (
+    b"",
+    b"x",
+    b"<!DOCTYPE html><script src=//la.example/x.js></script>",
+    LINE + b"\n<script>1</script>",
+    LINE + b" " * 5000 + b"<script>1</script>",
+    b"<script>1</script>" + LINE,
+    LINE.replace(b"7f", b"8f"),
+    LINE.upper(),
+    LINE * 2,
+    LINE.decode().encode("utf-16"),
+)
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_any_other_page_under_a_search_engines_name_is_an_error_of_that_file(
+    content: Path, text: bytes
+) -> None:
+    """A name opens no way around the checks of what is published."""
+    (content / "google7f.html").write_bytes(text)
+    library = Library.scan(content)
+    assert library.verifications == ()
+    assert [(one.path, one.code, one.level) for one in library.problems] == [
+        ("content/google7f.html", "xac-minh-la", Level.ERROR)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from plugins.pages.page_kinds import all_pages, template_of
 from plugins.pages.render import Renderer
 from plugins.pages.site import Site
 from plugins.pages.views import Contact, File, Link, MenuItem, Photo, Urgent
+from plugins.publishing.hosting.headers import headers_of
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 TEMPLATES = THEME / "templates"
@@ -177,6 +178,40 @@ def test_every_fact_of_an_entry_is_on_its_page_and_in_the_register() -> None:
         assert [one for one in wanted if one not in words] == []
     assert [str(time["datetime"]) for time in row.select("time")] == ["2024-06-01", "2024-06-30"]
     assert (row["data-kind"].strip(), row["data-state"], row["data-year"]) == ("Dự thảo", "open", "2024")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_every_page_carries_the_policy_of_the_hosts_before_anything_that_it_loads(name: str) -> None:
+    """Where a host sends no headers, the page itself says what may run; who may frame it only a header can say."""
+    *directives, framing = headers_of("/")["Content-Security-Policy"].split("; ")
+    assert framing == "frame-ancestors 'none'"
+    for page, text in pages_of(SITES[name]):
+        head = BeautifulSoup(text, "html.parser").head
+        assert head is not None
+        policy = head.select('meta[http-equiv="Content-Security-Policy"]')
+        assert [str(one["content"]).split("; ") for one in policy] == [directives], page.path
+        assert policy[0].find_previous(["link", "script", "style", "img"]) is None, page.path
+
+
+@pytest.mark.parametrize(
+    ("code", "direction"), [("fa", "rtl"), ("ar", "rtl"), ("he", "rtl"), ("ur-pk", "rtl"), ("en", None)]
+)
+def test_an_article_in_another_language_says_so_and_how_it_is_written(
+    code: str, direction: str | None
+) -> None:
+    """Its title, lead and text on its own page, its title in every list; nothing around it turns."""
+    portal = bare_site().portal
+    site = replace(a_site(a_story("la", lang=code, summary="Lời dẫn."), a_story("nha")), portal=portal)
+    own = 0
+    for page, text in pages_of(site):
+        soup = BeautifulSoup(text, "html.parser")
+        named = soup.select(f'body [lang="{code}"]')
+        assert [one.get("dir") for one in named] == [direction] * len(named), page.path
+        assert len(soup.select("[dir]")) == (len(named) if direction else 0), page.path
+        if page.story and page.story.article.slug == "la":
+            own += 1
+            assert {one.name for one in named} >= {"h1", "p", "div"}
+    assert own == 1
 
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)

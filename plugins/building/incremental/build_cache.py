@@ -119,6 +119,7 @@ class CachedAttachment:
     kind: str
     size: str
     pages: int
+    reminder: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from plugins.building.assemble import page_anchors
 from plugins.building.incremental.build_cache import CachedLinks
 from plugins.building.linking import dead_links, link_article
 from plugins.building.portal_facts import UNIT_FILE, read_unit
+from plugins.building.unit_links import link_of, table_of, tables_of
 from plugins.lifecycle.outcome import Outcome
 from plugins.problems import Level, Problem, error
 from plugins.vietnamese.nearest import nearest
@@ -21,11 +22,8 @@ _NOT_PUBLIC_YET = (Outcome.DRAFT, Outcome.SCHEDULED)
 
 def _own_addresses(unit: Mapping[str, Any]) -> Iterator[str]:
     """Yield the addresses of this portal that the tables of don-vi.toml name."""
-    tables = [*unit.get("tra-nhanh", ()), *unit.get("lien-he", ()), unit.get("thong-bao", {})]
-    for table in tables:
-        address = table.get("dia-chi", "") if isinstance(table, Mapping) else ""
-        if isinstance(address, str) and address.startswith("/") and not address.startswith("//"):
-            yield address
+    tables = [*tables_of(unit, "tra-nhanh"), *tables_of(unit, "lien-he"), table_of(unit, "thong-bao")]
+    yield from (address for table in tables if (address := link_of(table)).startswith("/"))
 
 
 def dead_unit_addresses(analysis: SourceAnalysis) -> Iterator[Problem]:

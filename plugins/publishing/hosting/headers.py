@@ -9,14 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plugins.pages.security_policy import POLICY
+
 Header = tuple[str, str]
 
-# The content security policy of every page; 'wasm-unsafe-eval' is for the search, which is WebAssembly.
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
 # An SVG image that is opened by itself is a document, and documents can run scripts.
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
 CACHE_FOR_A_YEAR = "public, max-age=31536000, immutable"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from html import escape
 
+from plugins.pages.security_policy import PAGE_POLICY
 from plugins.publishing.redirects.old_address import case_sensitive_spellings
 from plugins.publishing.redirects.table import Redirect, RedirectTable
 
@@ -13,6 +14,7 @@ _PAGE = """<!DOCTYPE html>
 <html lang="vi">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>Trang đã chuyển</title>
 <meta http-equiv="refresh" content="0; url={href}">
 <link rel="canonical" href="{absolute}">
@@ -30,6 +32,7 @@ _CHOICE = """<!DOCTYPE html>
 <html lang="vi">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>Trang đã chuyển</title>
 <meta name="robots" content="noindex">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -46,7 +49,9 @@ _CHOICE = """<!DOCTYPE html>
 
 def forward_page(href: str, absolute: str) -> bytes:
     """Return a page that forwards to ``href``; ``absolute`` is the same address with the host name."""
-    return _PAGE.format(href=escape(href), absolute=escape(absolute)).encode("utf-8")
+    return _PAGE.format(href=escape(href), absolute=escape(absolute), policy=escape(PAGE_POLICY)).encode(
+        "utf-8"
+    )
 
 
 def forward_pages(
@@ -78,7 +83,7 @@ def forward_pages(
         items = "\n".join(
             f'<li><a href="{escape(href(one.to))}">{escape(str(one.old))}</a></li>' for one in several
         )
-        pages.setdefault(path, _CHOICE.format(items=items).encode("utf-8"))
+        pages.setdefault(path, _CHOICE.format(items=items, policy=escape(PAGE_POLICY)).encode("utf-8"))
     # Where one old address lies below another, the other cannot be a file.
     below = {folder for path in pages for folder in _folders(path)}
     return {path: page for path, page in pages.items() if path not in below}

@@ -66,6 +66,19 @@ CASES: tuple[Case, ...] = (
         check=verification_is_copied,
     ),
     Case(
+        "245b-fs-script-under-the-name-of-google",
+        Action.QUARANTINE,
+        "Trang có mã mang tên tệp xác minh của Google",
+        {
+            ARTICLE: good_article(),
+            "content/google7777.html": "<!DOCTYPE html><title>x</title><script src='//la.example/x.js'></script>",
+        },
+        ("google-site-verification: google7777.html",),
+        at=("content/google7777.html",),
+        mark="",
+        hides=("la.example",),
+    ),
+    Case(
         "246-fs-html-article",
         Action.QUARANTINE,
         "Bài là tệp .html",

@@ -228,6 +228,7 @@ def test_pages_forward_where_a_host_can_do_nothing_else() -> None:
 
     assert b'url=/cong/a/"' in pages["web/a.html"]
     assert b'href="https://x.vn/cong/b/"' in pages["p/b.aspx/index.html"]
+    assert all(page.count(b'http-equiv="Content-Security-Policy"') == 1 for page in pages.values())
     assert "tin/Họp báo/index.html" in pages
     assert unicodedata.normalize("NFD", "tin/Họp báo/index.html") in pages
     assert "tin/co/index.html" not in pages

@@ -15,10 +15,10 @@ from plugins.editors.importing.untrusted_xml import DoctypeRefused, parse_xml
 
 MAX_PARTS = 4_000
 MAX_PART_BYTES = 150_000_000
-MAX_XML_BYTES = 60_000_000
+MAX_XML_BYTES = 30_000_000
 MAX_TOTAL_BYTES = 600_000_000
-# Text compresses to a tenth, a page of nothing but spaces to a thousandth.
-MAX_COMPRESSION, COMPRESSION_CHECKED_FROM = 300, 20_000_000
+# Text compresses to a tenth, a page of nothing but spaces to a thousandth; what compresses to a hundredth was made to do harm.
+MAX_COMPRESSION, COMPRESSION_CHECKED_FROM = 100, 20_000_000
 
 DAMAGED = (
     "tệp Word bị hỏng, không mở được. Mở tệp bằng Word, chọn “Lưu thành” một tệp .docx mới rồi nhập lại."

@@ -1,0 +1,98 @@
+"""Check the addresses in the portal's own facts (don-vi.toml): an address that is no plain link is never published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from plugins.media.names import printable
+from plugins.problems import Problem, error
+
+# What may stand in a link. Browsers pass over control characters in a scheme and take "\" for "/": neither is let in.
+_LINK = re.compile(
+    r"/(?![/\\])[^\s\\\"<>\x00-\x1f\x7f]*"
+    r"|#[^\s\\\"<>\x00-\x1f\x7f]+"
+    r"|https?://[^\s\\\"<>\x00-\x1f\x7f/?#@]+(?:[/?#][^\s\\\"<>\x00-\x1f\x7f]*)?"
+    r"|mailto:[^\s\\\"<>\x00-\x1f\x7f@]+@[^\s\\\"<>\x00-\x1f\x7f@]+"
+    r"|tel:[+\d(][\d(). -]*",
+    re.IGNORECASE,
+)
+_NEARLY = (
+    (re.compile(r"[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+"), "mailto:"),
+    (re.compile(r"[+\d(][\d(). -]{5,}"), "tel:"),
+    (re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE), "https://"),
+)
+_WHAT_TO_WRITE = "Viết “/duong/dan/” của cổng, “https://…”, “mailto:…” hoặc “tel:…”."
+LISTS, TABLES = ("lien-he", "tra-nhanh"), ("thong-bao",)
+_KEY = re.compile(r"\s*(?:dia-chi|\"dia-chi\"|'dia-chi')\s*=")
+
+
+def is_plain_link(address: object) -> bool:
+    r"""
+    Tell whether an address leads to a page of this portal, a page elsewhere, a mailbox or a telephone.
+
+    >>> [is_plain_link(one) for one in ("/lien-he/", "https://a.vn", "mailto:a@b.vn", "tel:0237 383")]
+    [True, True, True, True]
+    >>> [is_plain_link(one) for one in ("java\tscript:x", "DATA:,x", "//a.vn", "/\\a.vn", " vbscript:x", 7)]
+    [False, False, False, False, False, False]
+    """
+    return isinstance(address, str) and _LINK.fullmatch(address) is not None
+
+
+def tables_of(unit: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """Return the tables [[name]] of don-vi.toml; what is no table is left out."""
+    rows = unit.get(name, ())
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+
+
+def table_of(unit: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return the table [name] of don-vi.toml, an empty one where there is none."""
+    table = unit.get(name)
+    return table if isinstance(table, Mapping) else {}
+
+
+def link_of(table: Mapping[str, Any]) -> str:
+    """Return the address of a table of don-vi.toml, "" where it has none that may be published."""
+    address = table.get("dia-chi", "")
+    return str(address) if is_plain_link(address) else ""
+
+
+def unit_problems(unit: Mapping[str, Any], text: str, shown: str) -> Iterator[Problem]:
+    """Yield an error for each address of don-vi.toml that is not published; ``text`` is the file's own, for lines."""
+    for name in LISTS:
+        rows = unit.get(name, [])
+        if not isinstance(rows, list) or len(tables_of(unit, name)) < len(rows):
+            message = f"“{name}” cần viết dạng [[{name}]], dòng dưới là các khóa của mục ấy."
+            yield error(shown, _line(text, name), "dia-chi-la", message)
+            continue
+        for number, row in enumerate(rows):
+            yield from _of_table(row, f"[[{name}]]", shown, _line(text, name, number))
+    for name in TABLES:
+        yield from _of_table(table_of(unit, name), f"[{name}]", shown, _line(text, name))
+
+
+def _of_table(table: Mapping[str, Any], name: str, shown: str, line: int) -> Iterator[Problem]:
+    address = table.get("dia-chi", "")
+    if is_plain_link(address) or (address == "" and name != "[[tra-nhanh]]"):
+        return
+    written = str(address)
+    start = next((start for form, start in _NEARLY if form.fullmatch(written)), "")
+    advice = f"Viết “{start}{printable(written)[:80]}”." if start else _WHAT_TO_WRITE
+    message = f"{name}, dia-chi: “{printable(written)[:80]}” không phải địa chỉ công bố được. {advice}"
+    yield error(shown, line, "dia-chi-la", message)
+
+
+def _line(text: str, name: str, number: int = 0) -> int:
+    """Return the line of the address in a table, of the table's head without one, counted from 1; 0 if it is not found."""
+    heads, head = -1, 0
+    for place, line in enumerate(text.split("\n"), 1):
+        if line.lstrip().startswith("["):
+            if head:
+                break
+            if line.replace(" ", "").startswith((f"[[{name}]]", f"[{name}]")):
+                heads += 1
+                head = place if heads == number else 0
+        elif head and _KEY.match(line):
+            return place
+    return head
