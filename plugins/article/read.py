@@ -80,7 +80,7 @@ def read_article(
     problems.extend(source.problems)
     if not source.fields:
         return ArticleReading(None, _ordered(problems))
-    header = HeaderValues(source, registries.zone)
+    header = HeaderValues(source, registries.zone, registries.year)
     article, section = _read_facts(header, registries, render or _render_prose, host)
     problems.extend(header.problems)
     if any(problem.level is Level.ERROR for problem in problems):

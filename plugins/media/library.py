@@ -42,7 +42,8 @@ class Library:
 
     ``files`` are paths below it as the disk has them; ``faulty`` maps a path that cannot be
     used to the reason; ``problems`` are those of the folder itself; ``stamps`` are the files' stamps by
-    their paths (see ``plugins.memory.file_stamps``), for files old enough for theirs to be trusted.
+    their paths (see ``plugins.memory.file_stamps``), for files old enough for theirs to be trusted; ``copies`` are
+    articles that by their names are copies of others, and are not published.
     """
 
     root: Path
@@ -50,6 +51,7 @@ class Library:
     faulty: Mapping[str, MediaFault] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     stamps: Mapping[str, str] = field(default_factory=dict)
+    copies: frozenset[str] = frozenset()
     _by_text: Mapping[str, str] = field(default_factory=dict, repr=False)
     _by_letters: Mapping[str, str] = field(default_factory=dict, repr=False)
     # Many articles name one file; whether it can be read is checked once.
@@ -75,6 +77,7 @@ class Library:
             scan.faulty,
             tuple(sorted(scan.problems)),
             scan.stamps,
+            frozenset(scan.copies),
             {normalised(path): path for path in reversed(known)},
             {normalised(path).casefold(): path for path in reversed(known)},
         )
@@ -217,16 +220,6 @@ def spellings(target: str) -> Iterator[str]:
         if spelling not in seen:
             seen.add(spelling)
             yield spelling
-
-
-def plain_name(path: str) -> str:
-    """
-    Return a file's name as names are compared: capitals and decomposed letters do not matter.
-
-    >>> plain_name("anh/Ruộng.JPG")
-    'ruộng.jpg'
-    """
-    return normalised(posixpath.basename(path.rstrip("/"))).casefold()
 
 
 def _places(written: str, folder: str) -> Iterator[str | None]:

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 from plugins.media.attachments import is_attachment
 from plugins.media.fault import MediaFault
-from plugins.media.library import Library, plain_name, spellings
-from plugins.media.names import printable
+from plugins.media.library import Library, spellings
+from plugins.media.names import plain_name, printable
 from plugins.media.picture_files import EXTENSIONS, KINDS
 from plugins.prose.body import PICTURE_KINDS, Reference
 

@@ -157,3 +157,36 @@ def test_a_change_before_the_publication_is_not_used_and_told() -> None:
     assert (early.article.changes, [one.code for one in early.problems]) == ((), ["cap-nhat"])
     assert [one.code for one in dumb.problems] == ["dinh-chinh"]
     assert (wrong.article, [one.level for one in wrong.problems]) == (None, [Level.ERROR])
+
+
+@pytest.mark.parametrize(
+    ("line", "asks"),
+    [
+        ("Hết hạn: 01/01/2062", "Ý bạn là 2026?"),
+        ("Cập nhật: 05/03/2062 – thêm số liệu", "Ý bạn là 2026?"),
+        ("Loại văn bản: Dự thảo\nLấy ý kiến đến: 05/03/2053", "Kiểm tra lại năm"),
+        ("Gửi duyệt: 05/03/2028", "còn 2 năm nữa"),
+        ("Hết hạn: 01/01/2031", ""),
+        ("Loại văn bản: Quy hoạch\nCông khai đến: 31/12/2050", ""),
+    ],
+)
+def test_a_year_far_ahead_is_asked_about(line: str, asks: str) -> None:
+    """In any field with a date; days of plans and of long terms may lie some years ahead."""
+    data = f"{GOOD}{line}\n\nLúa chín đều.\n".encode()
+    reading = read_article("content/gat.md", data, replace(REGISTRIES, year=2026), render)
+    assert reading.article is not None
+    asked = [problem.message for problem in reading.problems if problem.code == "nam-xa"]
+    assert (asks in asked[0]) if asks else not asked
+
+
+@pytest.mark.parametrize("name", ["con", "aux", "com1", "nul"])
+def test_no_address_is_a_name_that_windows_keeps_for_devices(name: str) -> None:
+    """Neither the name of a file, a tag nor a written slug becomes a folder that Windows cannot make."""
+    article = read(f"Thẻ: {name}; {name.upper()}", path=f"content/{name}.md").article
+    assert article is not None
+    assert {article.slug, *(tag.slug for tag in article.tags)} == {f"{name}-1"}
+    written = read(f"Đường dẫn: {name}").article
+    assert written is not None
+    assert written.slug == f"{name}-1"
+    refused = read(f"Lưu tại: {name}/a.html").problems
+    assert [problem.code for problem in refused] == ["luu-tai"]

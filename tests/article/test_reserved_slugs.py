@@ -11,7 +11,7 @@ from plugins.article.registries import Registries
 from plugins.article.reserved_slugs import PAGE_SLUGS, RESERVED_SLUGS
 from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
-from plugins.building.registries import in_the_way
+from plugins.building.registries import is_reserved
 from plugins.category.registry import Section, load_sections
 from plugins.problems import Level
 from plugins.prose.body import Body
@@ -51,7 +51,7 @@ def test_nobody_takes_a_reserved_slug(slug: str) -> None:
     named = read(path=f"content/{slug}.md").article
     assert named is not None
     assert named.slug == "lua-chin"
-    assert in_the_way(Section(slug, slug, slug))
+    assert is_reserved(Section(slug, slug, slug))
 
 
 @pytest.mark.parametrize("slug", sorted(RESERVED_SLUGS))

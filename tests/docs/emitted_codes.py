@@ -15,6 +15,7 @@ CODE_AT = {
     "Problem": (2,),
     "MediaFault": (0,),
     "_error": (1,),
+    "warn": (1,),
     "_warn": (1,),
     "_fault": (0, 1),
     "_refuse": (0, 1),
