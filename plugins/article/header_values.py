@@ -49,8 +49,9 @@ class HeaderValues:
         return name in self.source.fields
 
     def listed(self, name: str) -> list[str]:
-        """Return the texts of a field that are parted by semicolons."""
-        return split_list(self.value(name))
+        """Return the texts of a field that are parted by semicolons, or are a list."""
+        found = self.source.fields.get(name)
+        return list(found.items) if found and found.items else split_list(self.value(name))
 
     def error(self, name: str, code: str, message: str) -> None:
         """Report an error at the line of a field."""

@@ -21,6 +21,7 @@ from plugins.vietnamese.numbers import file_size
 
 _WORD_FILES = (".docx", ".doc", ".odt", ".rtf")
 _MEDIA_FOLDERS = ("anh", "images", "tai-lieu")
+_LFS_POINTER, _LARGEST_POINTER = b"version https://git-lfs.github.com/spec/", 1024
 _HINTED_AT_MOST = 100
 _OWN_MACHINE = re.compile(r"^(?:file:|[a-zA-Z]:[\\/]|\\\\|/(?:home|Users|mnt|media|tmp)/)", re.IGNORECASE)
 _DATA = re.compile(r"^\s*data:", re.IGNORECASE)
@@ -158,10 +159,14 @@ class Library:
             if not on_disk.resolve().is_relative_to(self.root.resolve()):
                 return MediaFault("duong-dan-ra-ngoai", _OUTSIDE.format(shown))
             size = on_disk.stat().st_size
+            is_pointer = 0 < size < _LARGEST_POINTER and _is_lfs_pointer(on_disk)
         except OSError:
             return MediaFault("khong-doc-duoc", f"không đọc được tệp “{shown}”. Kiểm tra quyền đọc.")
         if not size:
             return MediaFault("tep-rong", f"tệp “{shown}” rỗng (0 byte). Chép lại tệp.")
+        if is_pointer:
+            message = f"tệp “{shown}” là con trỏ Git LFS, nội dung thật chưa được tải về. Chạy: git lfs pull."
+            return MediaFault("con-tro-lfs", message)
         if not os.access(on_disk, os.R_OK):
             return MediaFault("khong-doc-duoc", f"không đọc được tệp “{shown}”. Kiểm tra quyền đọc.")
         return FoundFile(path)
@@ -180,6 +185,11 @@ class Library:
         if not near:
             return " Sửa lại tên, hoặc chép tệp ấy vào cạnh bài."
         return f" Gần giống: {', '.join(f'“{printable(names[n])}”' for n in near)}."
+
+
+def _is_lfs_pointer(file: Path) -> bool:
+    """Return whether a file holds what Git LFS leaves in place of one that it did not fetch."""
+    return os.access(file, os.R_OK) and file.read_bytes().startswith(_LFS_POINTER)
 
 
 def _ends(path: str) -> tuple[str, str]:

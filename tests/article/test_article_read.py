@@ -190,3 +190,44 @@ def test_no_address_is_a_name_that_windows_keeps_for_devices(name: str) -> None:
     assert written.slug == f"{name}-1"
     refused = read(f"Lưu tại: {name}/a.html").problems
     assert [problem.code for problem in refused] == ["luu-tai"]
+
+
+@pytest.mark.parametrize(
+    ("title", "part"),
+    [
+        ("!!!", "không có chữ"),
+        ("2024", "không có chữ"),
+        ("<b>Họp</b> dân", "<b>"),
+        ("Họp&nbsp;dân", "&nbsp;"),
+        ("Họp<br/>dân", "<br/>"),
+    ],
+)
+def test_a_title_is_words_and_no_code(title: str, part: str) -> None:
+    """A title without a letter or with HTML is refused, and the message says which part is wrong."""
+    reading = read(head=GOOD.replace("Xuân Lai gặt sớm", title))
+    assert reading.article is None
+    assert [problem.code for problem in reading.problems] == ["tieu-de"]
+    assert part in reading.problems[0].message
+
+
+@pytest.mark.parametrize("title", ["A & B <Xuân Minh>", "1/6 ở xã", "AT&T; và bạn", "a < b"])
+def test_signs_in_a_title_are_no_code(title: str) -> None:
+    """Only what browsers take for HTML is."""
+    assert read(head=GOOD.replace("Xuân Lai gặt sớm", title)).article is not None
+
+
+@pytest.mark.parametrize(
+    ("more", "refused"),
+    [
+        ("", True),
+        ("Trạng thái: ẩn", True),
+        ("Trạng thái: nháp", False),
+        ("Trạng thái: thu hồi", False),
+        ("Tệp đính kèm: a.pdf", False),
+    ],
+)
+def test_an_article_without_a_body_is_not_published(more: str, refused: bool) -> None:
+    """A draft may have none yet, and a file may be all that there is to read."""
+    reading = read(more, body="")
+    assert (reading.article is None) == refused
+    assert ("than-bai-trong" in [problem.code for problem in reading.problems]) == refused
