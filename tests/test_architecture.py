@@ -40,8 +40,8 @@ _ROWS = {
     "building.edition": "vietnamese problems files lifecycle",
     "building.incremental": "problems memory media article lifecycle registers pages building.edition",
     "building": (
-        "vietnamese problems files memory commands date category author prose media article lifecycle "
-        "registers sections pages feeds search building.edition building.incremental"
+        "vietnamese problems files memory commands header date category author prose media article "
+        "lifecycle registers sections pages feeds search building.edition building.incremental"
     ),
     "publishing.redirects": "vietnamese problems pages",
     "publishing.hosting": "pages publishing.redirects",

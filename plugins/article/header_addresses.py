@@ -9,6 +9,7 @@ from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.article.urls import split_url
 from plugins.category.registry import Sections
 from plugins.header.fields import label
+from plugins.vietnamese.slugs import DEVICE_NAMES
 
 _SAVED = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*\.html")
 _SAVED_LIMIT = 200
@@ -39,6 +40,8 @@ def _why_not_saved_as(file: str, sections: Sections) -> str:
         return "bài không được ghi đè trang chủ (index.html)"
     if not _SAVED.fullmatch(file) or len(file) > _SAVED_LIMIT:
         return "cần một đường dẫn tương đối gồm a–z, số, “-”, “/” và kết thúc bằng .html"
+    if any(part.partition(".")[0] in DEVICE_NAMES for part in file.split("/")):
+        return "Windows dành riêng một tên trong đường dẫn này"
     listed = _SECTION_LIST.fullmatch(file.removesuffix("index.html").rstrip("/"))
     if (
         file.split("/")[0] in RESERVED_SLUGS

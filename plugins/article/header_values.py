@@ -9,18 +9,31 @@ from plugins.header.fields import label
 from plugins.header.parse import ParsedFile
 from plugins.problems import Problem, error, warning
 
+# Years ahead of the current one up to which nobody asks whether a date is right; most days are in the past, or soon.
+_USUAL_YEARS_AHEAD = 1
+_YEARS_AHEAD = {
+    "expires": 10,
+    "consultation_from": 2,
+    "consultation_to": 3,
+    "disclosure_from": 3,
+    "disclosure_to": 30,
+}
+
 
 class HeaderValues:
     """
     The header of one file; days without a time zone are of ``zone``.
 
+    ``year`` is the current year, 0 where it is not known: dates far ahead of it are asked about.
+
     Whoever reads a value reports its problems here, so that one file's problems lie in one list.
     """
 
-    def __init__(self, source: ParsedFile, zone: tzinfo) -> None:
+    def __init__(self, source: ParsedFile, zone: tzinfo, year: int = 0) -> None:
         self.source = source
         self.path = source.path
         self.zone = zone
+        self.year = year
         self.problems: list[Problem] = []
 
     def value(self, name: str) -> str:
@@ -36,8 +49,9 @@ class HeaderValues:
         return name in self.source.fields
 
     def listed(self, name: str) -> list[str]:
-        """Return the texts of a field that are parted by semicolons."""
-        return split_list(self.value(name))
+        """Return the texts of a field that are parted by semicolons, or are a list."""
+        found = self.source.fields.get(name)
+        return list(found.items) if found and found.items else split_list(self.value(name))
 
     def error(self, name: str, code: str, message: str) -> None:
         """Report an error at the line of a field."""
@@ -56,7 +70,17 @@ class HeaderValues:
             return None
         if parsed.reminder:
             self.warn(name, "ngay-nhac", f"{label(name)}: {parsed.reminder}")
+        self._ask_about_far_year(name, text, parsed.moment.year)
         return parsed
+
+    def _ask_about_far_year(self, name: str, text: str, year: int) -> None:
+        ahead = year - self.year
+        if not self.year or ahead <= _YEARS_AHEAD.get(name, _USUAL_YEARS_AHEAD):
+            return
+        # Two figures that changed places are the commonest mistake: 2062 for 2026.
+        near = [one for one in _with_figures_swapped(year) if abs(one - self.year) <= _USUAL_YEARS_AHEAD]
+        meant = f" Ý bạn là {near[0]}?" if near else " Kiểm tra lại năm."
+        self.warn(name, "nam-xa", f"{label(name)}: “{text[:60]}” còn {ahead} năm nữa mới tới.{meant}")
 
     def written_date(self, name: str) -> ParsedDate | None:
         """Return the date in a field, None if it is empty or no date."""
@@ -72,6 +96,17 @@ class HeaderValues:
         """Return the day in a field."""
         parsed = self.written_date(name)
         return parsed.moment.date() if parsed else None
+
+
+def _with_figures_swapped(year: int) -> list[int]:
+    """
+    Return the years that two neighbouring figures make when they change places.
+
+    >>> _with_figures_swapped(2062)
+    [262, 2602, 2026]
+    """
+    written = f"{year:04d}"
+    return [int(written[:at] + written[at + 1] + written[at] + written[at + 2 :]) for at in range(3)]
 
 
 def split_list(text: str) -> list[str]:

@@ -37,7 +37,7 @@ from plugins.category.registry import Section
 from plugins.header.decode import decode
 from plugins.header.fields import label
 from plugins.header.parse import parse
-from plugins.problems import Level, Problem
+from plugins.problems import Level, Problem, error
 from plugins.prose.body import Body
 from plugins.typography.rules import typeset
 
@@ -80,7 +80,7 @@ def read_article(
     problems.extend(source.problems)
     if not source.fields:
         return ArticleReading(None, _ordered(problems))
-    header = HeaderValues(source, registries.zone)
+    header = HeaderValues(source, registries.zone, registries.year)
     article, section = _read_facts(header, registries, render or _render_prose, host)
     problems.extend(header.problems)
     if any(problem.level is Level.ERROR for problem in problems):
@@ -117,6 +117,9 @@ def _read_facts(
     slug, slug_given = read_slug(header, title, kind)
     body = _read_body(header, title, render)
     status = read_status(header)
+    attachments = read_attachments(header)
+    if status in (Status.PUBLISHED, Status.HIDDEN) and not (body.html.strip() or attachments):
+        _report_empty_body(header)
     approver = " ".join(header.value("approver").split())
     if section is not None:
         _check_approval(header, registries.approval, status, approver, byline, published)
@@ -143,7 +146,7 @@ def _read_facts(
         slug_given=slug_given,
         save_as=read_save_as(header, registries.sections),
         old_addresses=read_old_addresses(header, host),
-        attachments=read_attachments(header),
+        attachments=attachments,
         register=read_register(header),
         lang=read_language(header),
         template=read_template(header, registries.templates),
@@ -202,6 +205,11 @@ def _read_body(header: HeaderValues, title: str, render: Render) -> Body:
     reported = {problem.line for problem in header.problems if problem.code == PERSONAL_ID_CODE}
     header.problems.extend(check_personal_ids(source, reported))
     return body
+
+
+def _report_empty_body(header: HeaderValues) -> None:
+    message = "bài chưa có thân bài. Viết nội dung dưới phần đầu, sau một dòng trống; chưa viết thì để “Trạng thái: nháp”."
+    header.problems.append(error(header.path, header.source.body_line, "than-bai-trong", message))
 
 
 def _check_approval(

@@ -13,7 +13,7 @@ from plugins.category.registry import Sections
 
 @dataclass(frozen=True, slots=True)
 class Registries:
-    """The portal's sections, authors, time zone, own unit and templates, and the rules of approval; ``open_sections`` takes any category for a section."""
+    """The portal's sections, authors, time zone, own unit and templates, and the rules of approval; ``open_sections`` takes any category for a section; ``year`` is the current one, 0 where it is not known."""
 
     sections: Sections
     authors: Authors
@@ -22,3 +22,4 @@ class Registries:
     open_sections: bool = False
     templates: frozenset[str] = frozenset({"article"})
     approval: Approval = field(default_factory=Approval)
+    year: int = 0

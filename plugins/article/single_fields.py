@@ -15,9 +15,16 @@ from plugins.header.decode import homoglyphs
 from plugins.header.fields import label
 from plugins.prose.credits import as_credit, split_credit
 from plugins.typography.rules import typeset
+from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
 
 LONG_TITLE = 120
+# Tags that people paste with a title, and entities; “<Xuân Minh>” is only a name in brackets.
+_HTML = re.compile(
+    r"</?(?:a|b|br|big|center|div|em|font|h[1-6]|i|img|o:p|p|s|script|small|span|strong|style|sub|sup|u)\b[^<>]*>"
+    r"|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8}\d?);",
+    re.IGNORECASE,
+)
 _MARKED_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 
@@ -37,6 +44,12 @@ def read_title(header: HeaderValues) -> str:
         header.error("title", "tieu-de", "thiếu dòng “Tiêu đề: …” ở đầu tệp.")
     elif not title:
         header.error("title", "tieu-de", "“Tiêu đề:” đang để trống. Hãy nhập tên bài.")
+    elif not any(map(str.isalpha, title)):
+        message = f"tiêu đề “{title[:60]}” không có chữ nào. Hãy viết tên bài bằng chữ."
+        header.error("title", "tieu-de", message)
+    elif found := _HTML.search(title):
+        message = f"tiêu đề có mã HTML “{found[0][:40]}”; tiêu đề chỉ là chữ. Hãy xóa mã ấy."
+        header.error("title", "tieu-de", message)
     elif len(title) > LONG_TITLE:
         # The address is cut from the title or the file name; the editor should know of both.
         message = f"tiêu đề dài {len(title)} ký tự; địa chỉ chỉ giữ {SLUG_LIMIT} ký tự. "
@@ -71,8 +84,11 @@ def read_status(header: HeaderValues) -> Status:
     value = header.value("status")
     status = parse_status(value)
     if status is None:
-        offers = ", ".join(one.value for one in Status)
-        header.error("status", "trang-thai", f"không có trạng thái “{value[:60]}”. Hãy chọn: {offers}.")
+        names = [one.value for one in Status]
+        near = nearest(value, names, 1)
+        advice = f"Ý bạn là “{near[0]}”? Hoặc chọn" if near else "Hãy chọn"
+        message = f"không có trạng thái “{value[:60]}”. {advice}: {', '.join(names)}."
+        header.error("status", "trang-thai", message)
     return status or Status.DRAFT
 
 
@@ -94,6 +110,8 @@ def read_named_source(header: HeaderValues) -> NamedSource | None:
     marked = _MARKED_LINK.fullmatch(value)
     url = marked[2] if marked else (found[0] if (found := WEB_ADDRESS.search(value)) else "")
     url = url.rstrip(").,;>")
+    if url.startswith("www."):
+        url = f"https://{url}"
     if url and (not url.startswith(("http://", "https://")) or not host_of(url)):
         header.error("source", "nguon", f"“Nguồn”: liên kết “{url[:80]}” phải bắt đầu bằng https://.")
         return None
@@ -118,7 +136,9 @@ def read_cover(header: HeaderValues) -> Cover | None:
 def read_tags(header: HeaderValues) -> tuple[Tag, ...]:
     """Return the tags, those of one slug once."""
     tags: dict[str, Tag] = {}
-    for name in filter(None, (part.strip() for part in re.split("[;,]", header.value("tags")))):
+    found = header.source.fields.get("tags")
+    written = found.items if found and found.items else re.split("[;,]", header.value("tags"))
+    for name in filter(None, (part.strip() for part in written)):
         slug = slugify(name)
         if slug:
             tags.setdefault(slug, Tag(name, slug))

@@ -8,7 +8,7 @@ from plugins.article.facts import ArticleKind
 from plugins.article.file_name import stem_without_day
 from plugins.article.header_values import HeaderValues
 from plugins.article.reserved_slugs import PAGE_SLUGS, RESERVED_SLUGS
-from plugins.vietnamese.slugs import slugify
+from plugins.vietnamese.slugs import DEVICE_NAMES, slugify
 
 SLUG_LIMIT = 80
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -30,7 +30,7 @@ def _written_slug(header: HeaderValues, value: str, kind: ArticleKind) -> str:
     slug = slugify(value)
     if value.lower() in RESERVED_SLUGS and not (kind is ArticleKind.PAGE and value in PAGE_SLUGS):
         header.error("slug", "duong-dan", f"“Đường dẫn”: “{value}” dành riêng cho trang của hệ thống.")
-    elif len(value) <= SLUG_LIMIT and SLUG.fullmatch(value):
+    elif len(value) <= SLUG_LIMIT and SLUG.fullmatch(value) and value not in DEVICE_NAMES:
         return value
     elif not slug or _NOT_IN_SLUGS.search(value):
         message = f"“Đường dẫn” chỉ được gồm chữ thường a–z, số và dấu “-”; không dùng được “{value[:80]}”."

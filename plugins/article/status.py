@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from plugins.article.facts import Status
-from plugins.vietnamese.letters import fold
+from plugins.vietnamese.letters import fold, nfc
 
 SPELLINGS: dict[str, Status] = {
-    **{fold(status.value): status for status in Status},
+    **{status.value: status for status in Status},
     "draft": Status.DRAFT,
-    "ban nhap": Status.DRAFT,
+    "bản nháp": Status.DRAFT,
     "skip": Status.DRAFT,
     "review": Status.IN_REVIEW,
     "in review": Status.IN_REVIEW,
     "published": Status.PUBLISHED,
-    "da dang": Status.PUBLISHED,
+    "publish": Status.PUBLISHED,
+    "đã đăng": Status.PUBLISHED,
     "hidden": Status.HIDDEN,
     "withdrawn": Status.WITHDRAWN,
-    "da thu hoi": Status.WITHDRAWN,
+    "đã thu hồi": Status.WITHDRAWN,
 }
+_UNMARKED = {fold(name): status for name, status in SPELLINGS.items()}
 
 
 def parse_status(text: str) -> Status | None:
     """
     Return the status that is written, or None where it is none; nothing written is “đăng”.
 
-    >>> parse_status("Nháp"), parse_status("hidden"), parse_status("xong")
-    (<Status.DRAFT: 'nháp'>, <Status.HIDDEN: 'ẩn'>, None)
+    A status may be typed without any marks; with other marks it is another word (“đang”).
+
+    >>> parse_status("Nháp"), parse_status("hidden"), parse_status("cho duyet"), parse_status("đang")
+    (<Status.DRAFT: 'nháp'>, <Status.HIDDEN: 'ẩn'>, <Status.IN_REVIEW: 'chờ duyệt'>, None)
     """
-    return SPELLINGS.get(fold(text).replace("-", " ").replace("_", " ")) if text.strip() else Status.PUBLISHED
+    if not text.strip():
+        return Status.PUBLISHED
+    written = " ".join(nfc(text).lower().replace("-", " ").replace("_", " ").split()).strip("“”\"'. ")
+    return SPELLINGS.get(written) or (_UNMARKED.get(written) if written == fold(written) else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-WEB_ADDRESS = re.compile(r"https?://\S+")
+WEB_ADDRESS = re.compile(r"https?://\S+|\bwww\.[\w-]+(?:\.[\w-]+)+\S*")
 
 
 def split_url(url: str) -> tuple[str, str] | None:

@@ -24,6 +24,7 @@ from plugins.building.portal_facts import (
 from plugins.building.read_registries import with_sections
 from plugins.building.read_sources import SourceState, read_all
 from plugins.building.search_index import can_search
+from plugins.building.unread_files import unread_files
 from plugins.feeds.machine_files import machine_files
 from plugins.lifecycle.outcome import PUBLIC, expired, once_public
 from plugins.media.markup import EmbeddedPicture
@@ -95,6 +96,7 @@ def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[Sourc
         problems += _link_errors_of_rejected(sources, model.targets)
     linked_files = {path for links in model.links.values() for path in links.attachments}
     problems += context.library.unused_documents(linked_files)
+    problems += unread_files(context.settings, context.library, linked_files)
     return sources, model
 
 

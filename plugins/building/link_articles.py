@@ -11,7 +11,7 @@ from plugins.building.linking import LinkTargets, link_article
 from plugins.building.portal_facts import root_of
 from plugins.building.read_sources import SourceState
 from plugins.lifecycle.outcome import Outcome
-from plugins.media.library import plain_name
+from plugins.media.names import plain_name
 from plugins.problems import Level
 
 

@@ -25,9 +25,9 @@ from plugins.vietnamese.slugs import slugify
 
 def registries_of(settings: BuildSettings) -> Registries:
     """Return the registries of a portal with these settings; raises DataFileFault or StopBuild for broken data."""
-    return read_registries(
-        settings.content, ZoneInfo(settings.zone), settings.theme, open_sections=settings.open_sections
-    )
+    zone = ZoneInfo(settings.zone)
+    registries = read_registries(settings.content, zone, settings.theme, open_sections=settings.open_sections)
+    return replace(registries, year=settings.now.astimezone(zone).year)
 
 
 def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: bool = False) -> Registries:

@@ -22,6 +22,7 @@ from plugins.building.settings import BuildSettings
 from plugins.category.registry import Section
 from plugins.lifecycle.outcome import PUBLIC, Outcome, once_public, outcome
 from plugins.media.content_scan import verification_line
+from plugins.media.copies import ARTICLE_ENDINGS
 from plugins.media.library import Library
 from plugins.memory.cache_table import decode, encode
 from plugins.memory.digest import digest
@@ -31,7 +32,6 @@ from plugins.prose.body import Body
 from plugins.vietnamese.letters import fold
 
 DATA_FOLDER = "du-lieu/"
-SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 
 
 @dataclass(slots=True)
@@ -83,11 +83,14 @@ class SourceState:
 
 def source_paths(settings: BuildSettings, library: Library) -> list[str]:
     """Return the paths below content/ of everything that is an article or a standing page."""
-    endings = (*SUFFIXES, *settings.readers)
+    endings = (*ARTICLE_ENDINGS, *settings.readers)
     return [
         path
         for path in library.files
-        if path.lower().endswith(endings) and not path.startswith(DATA_FOLDER) and not verification_line(path)
+        if path.lower().endswith(endings)
+        and not path.startswith(DATA_FOLDER)
+        and path not in library.copies
+        and not verification_line(path)
     ]
 
 

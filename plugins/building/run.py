@@ -142,7 +142,11 @@ def _build(request: _BuildRequest, problems: list[Problem]) -> BuildOutcome:
     with closing(BuildCache(build_cache_path(settings.cache, settings.output))) as cache:
         # What other plugins and readers of other formats depend on is not known.
         is_opaque = listener.may_write or settings.readers
-        inputs = "" if is_opaque else inputs_digest(settings.output_settings, library, settings.theme)
+        inputs = (
+            ""
+            if is_opaque
+            else inputs_digest((*settings.output_settings, str(registries.year)), library, settings.theme)
+        )
         unchanged = unchanged_result(inputs, settings.output, settings.now, cache)
         if unchanged and not request.keeping:
             _remember_next_change(settings, unchanged.next_change)

@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from plugins.problems.data_file import DataFileFault
 from plugins.vietnamese.letters import fold, nfc
 from plugins.vietnamese.loose_names import loose
-from plugins.vietnamese.slugs import slugify
+from plugins.vietnamese.slugs import DEVICE_NAMES, slugify
 
 KNOWN = frozenset({"ten", "dia-chi", "mo-ta", "chinh", "ten-cu", "con"})
 
@@ -127,6 +127,10 @@ def _read(rows: object, parent: str) -> Iterator[Section]:
         slug = str(row.get("dia-chi") or slugify(name))
         if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
             raise DataFileFault(f"chuyên mục “{name}”: địa chỉ “{slug}” chỉ được gồm a–z, số và dấu “-”.")
+        if slug in DEVICE_NAMES:
+            raise DataFileFault(
+                f"chuyên mục “{name}”: địa chỉ “{slug}” là tên Windows dành riêng. Đổi “dia-chi”."
+            )
         path = f"{parent}/{slug}" if parent else slug
         aliases = row.get("ten-cu", [])
         yield Section(

@@ -14,19 +14,30 @@ FIRST_YEAR, LAST_YEAR = 1945, 2100
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 EXAMPLE = "Hãy viết theo thứ tự ngày/tháng/năm, ví dụ 29/11/2023."
 
+# A date copied from a page with the words before it: “Ngày đăng: Đăng lúc: 29/11/2023”.
+LABEL = re.compile(
+    r"^(?:(?:(?:(?:ngay|thoi gian|gio) )?(?:dang|xuat ban|cong bo|cap nhat|ban hanh)(?: (?:luc|ngay|tin|bai|tai))?"
+    r"|ngay|thoi gian|date|published(?: (?:on|at))?|posted(?: on)?|updated(?: on)?) ?: ?){1,2}"
+)
 WEEKDAY = re.compile(
     r"^(?:thu (hai|ba|tu|nam|sau|bay|[2-7])|(chu nhat|cn)|t([2-7]))\b[\s,.:–-]*", re.IGNORECASE
 )
 WEEKDAY_NUMBER = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 ZONE = re.compile(r"\(?\s*(?:(?:gmt|utc)\s*(?:([+-])\s*(\d{1,2})(?::?(\d{2}))?)?)\s*\)?$")
 OFFSET = re.compile(r"(?<=\d)\s*(?:(z)|([+-])(\d{2}):?(\d{2}))$")
-CLOCK = r"(\d{1,2})\s*(?::|h|gio)\s*(\d{1,2})?(?:\s*phut)?(?::(\d{2})(?:\.\d{1,6})?)?\s*(?:phut)?"
+CLOCK = r"(\d{1,2})\s*(?::|h|gio)\s*(\d{1,2})?(?:\s*phut)?(?::(\d{2})(?:[.,]\d{1,9})?)?\s*(?:phut|ph|p)?"
 CLOCK_ALONE = re.compile(CLOCK)
 CLOCK_BEFORE = re.compile(rf"^(?:luc\s+)?{CLOCK}[\s,;–-]+(?:ngay\s+)?(?=\S)")
 CLOCK_AFTER = re.compile(rf"(?:[\s,;–-]+(?:luc\s+)?|(?<=\d)t(?=\d)){CLOCK}$")
 YEAR_FIRST = re.compile(r"(\d{4,})([-/.])(\d{1,2})\2(\d{1,2})")
 DAY_FIRST = re.compile(r"(?:ngay\s+)?(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d+)")
 IN_WORDS = re.compile(r"(?:ngay\s+|mong\s+)?(\d{1,2})\s*thang\s*(\d{1,2})\s*,?\s*nam\s*(\d+)")
+
+
+# A day with something behind it that is no time of day.
+_DAY_WITH_MORE = re.compile(
+    r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})([\s,;–-].{1,60})$"
+)
 
 
 class DateFault(ValueError):
@@ -46,9 +57,11 @@ def parse_date(text: str, zone: tzinfo) -> ParsedDate:
     """
     Return the instant that is written; raise DateFault where it is not certain.
 
-    >>> from datetime import timezone
-    >>> parse_date("7h30, Thứ Tư, 29/11/2023 (GMT+7)", timezone.utc).moment.isoformat()
+    >>> vietnam = timezone(timedelta(hours=7))
+    >>> parse_date("7h30, Thứ Tư, 29/11/2023 (GMT+7)", vietnam).moment.isoformat()
     '2023-11-29T07:30:00+07:00'
+    >>> parse_date("2023-12-31T20:00:00Z", vietnam).moment.isoformat()
+    '2024-01-01T03:00:00+07:00'
     """
     plain = fold(unicodedata.normalize("NFKC", text)).rstrip(".,; ")
     if not plain:
@@ -56,6 +69,7 @@ def parse_date(text: str, zone: tzinfo) -> ParsedDate:
     written = " ".join(text.split())[:60]
     if re.search(r"\b(?:am lich|al)\b", plain):
         raise DateFault(f"“{written}” là ngày âm lịch; cần ngày dương lịch dạng ngày/tháng/năm.")
+    plain = LABEL.sub("", plain)
     plain, own_zone = _zone(plain, written)
     plain, weekday = _weekday(plain)
     plain, clock = _clock(plain, written)
@@ -67,7 +81,13 @@ def parse_date(text: str, zone: tzinfo) -> ParsedDate:
     if weekday is not None and weekday != day.weekday():
         right = f"{day:%d/%m/}{day.year:04d} là {WEEKDAYS[day.weekday()]}, không phải {WEEKDAYS[weekday]}."
         reminder = f"{reminder} {right}".strip()
-    return ParsedDate(datetime.combine(day, clock or time(), own_zone or zone), reminder, clock is not None)
+    if clock is None or own_zone is None:
+        return ParsedDate(datetime.combine(day, clock or time(), zone), reminder, clock is not None)
+    moment = datetime.combine(day, clock, own_zone).astimezone(zone)
+    if moment.date() != day:
+        here = f"{moment:%H:%M %d/%m/}{moment.year}"
+        reminder = f"{reminder} “{written}” theo giờ nơi khác; theo giờ của cổng là {here}.".strip()
+    return ParsedDate(moment, reminder, has_time=True)
 
 
 def _zone(plain: str, written: str) -> tuple[str, tzinfo | None]:
@@ -169,6 +189,15 @@ def _checked(day_text: str, month_text: str, year_text: str, written: str) -> da
 
 
 def _what_is_missing(plain: str, written: str) -> str:
+    """Return why a text is no date: what it lacks, or which part of it is not understood."""
+    day = _DAY_WITH_MORE.match(plain)
+    if day and re.search(r"\d", day[2]):
+        return (
+            f"“{written}”: ngày thì rõ, nhưng không hiểu giờ “{day[2].strip(' ,;–-')[:30]}”. "
+            "Viết giờ từ 0 đến 23, ví dụ 29/11/2023 07:30 hoặc 29/11/2023 19:00."
+        )
+    if re.fullmatch(r"[\dolai]{1,2}[-/.][\dolai]{1,2}[-/.][\dol]{4}", plain):
+        return f"“{written}” có chữ cái lẫn trong số (I, l, O thay cho 1, 0). Gõ lại bằng chữ số. {EXAMPLE}"
     if re.fullmatch(r"(?:thang\s*)?\d{1,2}\s*(?:[-/.]|nam)\s*\d{4}|\d{4}[-/.]\d{1,2}", plain):
         return f"“{written}” chưa có ngày. {EXAMPLE}"
     if re.fullmatch(r"(?:nam\s*)?\d{4}", plain):

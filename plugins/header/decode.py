@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 
+from plugins.header.damage import damage, is_lfs_pointer, may_be_damaged
 from plugins.problems import Problem, error, warning
 from plugins.vietnamese.encodings import Suspicion, guess_bytes, legacy_encoding
 from plugins.vietnamese.letters import nfc
+from plugins.vietnamese.stray_letters import DOUBTFUL, plain_letters, without_zero_width
 
-ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+SEPARATORS = re.compile("[\u2028\u2029]")
 LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 FALSE_D = re.compile("[\u00d0\u0189]")
 # One search shows whether any of the characters that need a problem occurs at all.
@@ -30,24 +33,32 @@ def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
     >>> decode("x.md", b"\\xef\\xbb\\xbfM\\xe1\\xbb\\x99t\\r\\n")
     ('Một\\n', [])
     """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _from_utf16(path, data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as failure:
         return "", [_not_utf8(path, data, failure)]
     if "\0" in text:
         return "", [_nul(path, data)]
-    if SOUND.fullmatch(text) and not text.isspace() and text:
+    if is_lfs_pointer(text):
+        return "", [_lfs_pointer(path)]
+    if SOUND.fullmatch(text) and not text.isspace() and text and not may_be_damaged(text):
         return text, []
+    text, problems = _without_separators_in_header(path, text)
     text = LINE_END.sub("\n", text)
     suspicion = legacy_encoding(text)
     if suspicion:
         return "", [_old_font(path, text, suspicion)]
-    text = nfc(PRIVATE.sub("", ZERO_WIDTH.sub("", text)))
+    problems += damage(path, text, _command(path))
+    text = nfc(PRIVATE.sub("", without_zero_width(text)))
     if not text.strip():
         return "", [error(path, 0, "tep-rong", "tệp rỗng. Hãy xóa tệp hoặc thêm dòng “Tiêu đề: …”.")]
+    problems += _styled(path, text)
+    text = plain_letters(text)
     if not RARE.search(text):
-        return text, []
-    problems = list(_rare(path, text))
+        return text, problems
+    problems += _rare(path, text)
     return BIDI.sub("", FALSE_D.sub("Đ", CONTROL.sub(" ", text))), problems
 
 
@@ -92,6 +103,73 @@ def _not_utf8(path: str, data: bytes, failure: UnicodeDecodeError) -> Problem:
 def _command(path: str) -> str:
     """Return the command that converts a file, as it is typed; without --write it shows what would change."""
     return f'python3 tasks.py convert "{path}" --write'
+
+
+def _from_utf16(path: str, data: bytes) -> tuple[str, list[Problem]]:
+    """Return the text of a file in UTF-16 with its mark, as Notepad's “Unicode” saves it, with a reminder."""
+    try:
+        text = data.decode("utf-16")
+    except UnicodeDecodeError:
+        text = "\0"
+    # UTF-32 begins with the same mark, and has zero bytes where UTF-16 has letters.
+    if "\0" in text:
+        return "", [_nul(path, data)]
+    text, problems = decode(path, text.encode("utf-8"))
+    message = f"tệp lưu bằng UTF-16 (“Unicode” của Notepad); đã đọc được. Nên lưu lại bằng UTF-8, hoặc chạy: {_command(path)}."
+    return text, [warning(path, 1, "ma-hoa", message), *problems]
+
+
+def _without_separators_in_header(path: str, text: str) -> tuple[str, list[Problem]]:
+    """
+    Return a text whose header has no line or paragraph separator, with an error for each of its lines that had one.
+
+    Below the header they part lines, as they were meant to.
+    """
+    if not SEPARATORS.search(text):
+        return text, []
+    lines = re.split("\r\n?|\n", text)
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    fenced = lines[first].strip() == "---"
+    problems = []
+    for number in range(first + fenced, len(lines)):
+        line = lines[number]
+        if not line.strip() or (fenced and line.strip() == "---"):
+            break
+        # A file may be written with such separators alone: then they part lines as well.
+        if found := SEPARATORS.search(line) if number + 1 < len(lines) else None:
+            lines[number] = SEPARATORS.sub(" ", line)
+            message = (
+                f"dòng này có ký tự ngắt dòng ẩn U+{ord(found[0]):04X} (chép từ trang web hay trình thiết kế): "
+                "không rõ giá trị hết ở đâu. Gõ lại dòng này."
+            )
+            problems.append(error(path, number + 1, "ngat-dong-an", message))
+    return "\n".join(lines), problems
+
+
+def _styled(path: str, text: str) -> list[Problem]:
+    """Return a reminder of the first line with letters of Facebook's “fonts”, and one of the first with doubtful ones."""
+    problems = []
+    lines = text.split("\n")
+    if (plain := plain_letters(text)) != text:
+        pairs = zip(lines, plain.split("\n"), strict=True)
+        number, (line, right) = next((n, pair) for n, pair in enumerate(pairs, 1) if pair[0] != pair[1])
+        message = (
+            f"đã đổi chữ kiểu Facebook, Zalo thành chữ thường: “{_one_line(line)}” → “{_one_line(right)}”."
+        )
+        problems.append(warning(path, number, "chu-kieu", message))
+    if DOUBTFUL.search(plain):
+        number, found = next((n, hit) for n, line in enumerate(lines, 1) if (hit := DOUBTFUL.search(line)))
+        message = f"“{found[0]}” là ký hiệu, máy đọc màn hình và ô tìm kiếm không hiểu là chữ hay số. Gõ lại, ví dụ “1.”."
+        problems.append(warning(path, number, "chu-kieu", message))
+    return problems
+
+
+def _lfs_pointer(path: str) -> Problem:
+    message = (
+        "đây là con trỏ Git LFS, nội dung thật chưa được tải về. Chạy: git lfs pull; "
+        "nếu là bài viết, bỏ *.md khỏi .gitattributes."
+    )
+    return error(path, 1, "con-tro-lfs", message)
 
 
 def _nul(path: str, data: bytes) -> Problem:

@@ -30,7 +30,7 @@ KEYS: tuple[HeaderKey, ...] = (
     HeaderKey(
         "date",
         "Ngày đăng",
-        ("Ngày", "Đăng lúc", "Date"),
+        ("Ngày", "Đăng lúc", "Date", "publishDate", "pubDate", "Ngày xuất bản", "Ngày công bố"),
         "Ngày công bố, bắt buộc, ngày trước tháng sau: 29/11/2023 hoặc 29/11/2023 07:30.",
     ),
     HeaderKey(
@@ -101,7 +101,12 @@ KEYS: tuple[HeaderKey, ...] = (
         ("Approved by", "Approver", "Duyệt", "Người phê duyệt"),
         "Người đã duyệt bài; không hiện trên cổng. Ai được duyệt: xem du-lieu/quy-trinh.toml.",
     ),
-    HeaderKey("expires", "Hết hạn", ("Expires",), "Sau ngày này bài rời khỏi các danh sách."),
+    HeaderKey(
+        "expires",
+        "Hết hạn",
+        ("Expires", "expiryDate", "unpublishDate"),
+        "Sau ngày này bài rời khỏi các danh sách.",
+    ),
     HeaderKey("slug", "Đường dẫn", ("Slug",), "Phần cuối của địa chỉ: a–z, số và dấu “-”."),
     HeaderKey(
         "old_addresses",

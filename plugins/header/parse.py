@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from plugins.header.fields import BY_NAME, HeaderKey, find_key, label, mistyped_key
+from plugins.header.state_keys import is_state_key, status_meant
+from plugins.header.yaml_values import BLOCK, NestedValue, read_yaml
 from plugins.problems import Problem, error, warning
+from plugins.vietnamese.letters import fold
 
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 # One Vietnamese syllable typed without marks: the first word of a sentence, not an identifier.
@@ -22,12 +26,17 @@ QUOTES = {'"': '"', "'": "'", "“": "”"}
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: the key's name, the value, the line it begins on, and the key as written."""
+    """
+    One field: the key's name, the value, the line it begins on, and the key as written.
+
+    ``items`` are the values of a list, () where it is to be parted at its semicolons or commas.
+    """
 
     key: str
     value: str
     line: int
     written: str
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +63,17 @@ class ParsedFile:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A key of the header as it is written, its value, the line of the key, and the lines “- …” below it."""
+    """
+    A key of the header as it is written, its value, the line of the key, and the lines “- …” below it.
+
+    ``exact`` tells that an item may hold commas and semicolons: quotes or brackets say where it ends.
+    """
 
     written: str
     value: str
     line: int
     items: tuple[str, ...] = ()
+    exact: bool = False
 
 
 def parse(path: str, text: str) -> ParsedFile:
@@ -85,7 +99,8 @@ def parse(path: str, text: str) -> ParsedFile:
     if end is None:
         problems.append(error(path, first + 1, "khoi-chua-dong", "khối “---” chưa đóng bằng một dòng “---”."))
         end = next((n for n in range(start, len(lines)) if not lines[n].strip()), len(lines))
-    entries = _entries(path, lines, start, end, problems)
+    blocks = dict(_yaml_blocks(lines, start, end)) if fenced else {}
+    entries = _entries(path, lines, start, end, problems, blocks)
     if fenced:
         entries = [_without_yaml(path, entry, problems) for entry in entries]
     fields, extra = _fields(path, [_joined(entry) for entry in entries], problems)
@@ -139,16 +154,43 @@ def _header_end(lines: list[str], start: int, fenced: bool) -> int | None:
     return None if fenced else len(lines)
 
 
-def _entries(path: str, lines: list[str], start: int, end: int, problems: list[Problem]) -> list[_Entry]:
-    """Return the entries in order; a problem is added for every line that is none."""
+def _yaml_blocks(lines: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the index of each line whose value is the block below it (“>-”, “|”), and the index of the line after the block."""
+    number = start
+    while number < end:
+        parts = _split(lines[number])
+        if not parts or not BLOCK.fullmatch(parts[2]):
+            number += 1
+            continue
+        first, indent = number, _indent(lines[number])
+        number += 1
+        while number < end and (not lines[number].strip() or _indent(lines[number]) > indent):
+            number += 1
+        yield first, number
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _entries(
+    path: str, lines: list[str], start: int, end: int, problems: list[Problem], blocks: Mapping[int, int]
+) -> list[_Entry]:
+    """Return the entries in order; a problem is added for every line that is none. ``blocks`` are those of ``_yaml_blocks``."""
     entries: list[_Entry] = []
+    after_block = start
     # Where every line is indented, indentation does not mark a line that continues the one before.
     all_indented = all(line[:1] in " \t" for line in lines[start:end] if line.strip())
     for number in range(start, end):
         line = lines[number]
-        if not line.strip():
+        if not line.strip() or number < after_block:
             continue
         parts = _split(line)
+        if number in blocks and parts:
+            after_block = blocks[number]
+            block = "\n".join([parts[2], *(one[_indent(line) :] for one in lines[number + 1 : after_block])])
+            entries.append(_Entry(parts[0], block, number + 1))
+            continue
         known = find_key(parts[0]) if parts else None
         continues = line[:1].isspace() and not all_indented
         item = re.match(r"\s*[-*•]\s+(.*)$", line)
@@ -162,8 +204,19 @@ def _entries(path: str, lines: list[str], start: int, end: int, problems: list[P
             if parts[1] == "：":
                 message = "dấu “：” (toàn góc) sau tên trường được hiểu là “:”."
                 problems.append(warning(path, number + 1, "hai-cham-toan-goc", message))
-            entries.append(_Entry(parts[0].strip(), parts[2], number + 1))
+            entries.append(_entry(parts[0].strip(), parts[2], number + 1))
     return entries
+
+
+def _entry(written: str, value: str, line: int) -> _Entry:
+    """Return an entry; where somebody put the key in quotation marks, those around the value are no part of it either."""
+    key = written.strip("“”\"'")
+    if key == written or not find_key(key):
+        return _Entry(written, value, line)
+    opening = value[:1]
+    if len(value) > 1 and QUOTES.get(opening) == value[-1] and opening not in value[1:-1]:
+        value = value[1:-1].strip()
+    return _Entry(key, value, line)
 
 
 def _takes_items(entry: _Entry) -> bool:
@@ -184,23 +237,54 @@ def _no_entry(path: str, line: int, text: str, follows: bool) -> Problem:
 
 def _joined(entry: _Entry) -> _Entry:
     """Return an entry whose list lines are one value."""
-    return replace(entry, value="; ".join(entry.items), items=()) if entry.items else entry
+    if not entry.items:
+        return entry
+    is_exact = entry.exact and any(sign in item for item in entry.items for sign in ",;")
+    return replace(entry, value="; ".join(entry.items), items=entry.items if is_exact else ())
 
 
 def _without_yaml(path: str, entry: _Entry, problems: list[Problem]) -> _Entry:
     """Return an entry of a block between --- lines without YAML's quotes and brackets; a warning is added."""
+    if "\n" in entry.value or entry.value[:1] == "[":
+        return _from_yaml(path, entry, problems)
     value, items = _unquoted(entry.value), tuple(_unquoted(item) for item in entry.items)
-    bracketed = re.fullmatch(r"\[(.*)\]", value)
-    key = find_key(entry.written)
-    if bracketed and key and key.is_list:
-        items, value = tuple(_unquoted(item.strip()) for item in bracketed[1].split(",") if item.strip()), ""
+    exact = items != entry.items
+    if value in ("~", "null"):
+        value = ""
     if value != entry.value or (items != entry.items):
         message = f"“{entry.written}” viết kiểu YAML: đã bỏ dấu ngoặc quanh giá trị."
         problems.append(warning(path, entry.line, "kieu-yaml", message))
     elif items:
         message = f"danh sách “- …” được hiểu là các giá trị của “{entry.written}”."
         problems.append(warning(path, entry.line, "kieu-yaml", message))
-    return replace(entry, value=value, items=items)
+    return replace(entry, value=value, items=items, exact=exact)
+
+
+def _from_yaml(path: str, entry: _Entry, problems: list[Problem]) -> _Entry:
+    """Return an entry whose value is a block or a list in brackets; what is no YAML is kept as it is written."""
+    key = find_key(entry.written)
+    try:
+        read = read_yaml(entry.value)
+    except NestedValue:
+        message = (
+            f"“{entry.written}” viết kiểu YAML lồng nhau, không đọc được. Viết mỗi giá trị một dòng “- …”."
+        )
+        problems.append(error(path, entry.line, "kieu-yaml", message))
+        return replace(entry, value="")
+    if read is None:
+        value = " ".join(entry.value.split())
+        bracketed = re.fullmatch(r"\[(.*)\]", value)
+        if not bracketed or not key or not key.is_list:
+            return replace(entry, value=value)
+        read = tuple(_unquoted(item.strip()) for item in bracketed[1].split(",") if item.strip())
+    block = isinstance(read, str)
+    how = "đã nối các dòng thành một giá trị" if block else "đã bỏ dấu ngoặc quanh giá trị"
+    problems.append(warning(path, entry.line, "kieu-yaml", f"“{entry.written}” viết kiểu YAML: {how}."))
+    if isinstance(read, str):
+        return replace(entry, value=read)
+    if key is None or key.is_list:
+        return replace(entry, value="", items=read, exact=True)
+    return replace(entry, value=", ".join(read))
 
 
 def _unquoted(value: str) -> str:
@@ -212,6 +296,10 @@ def _unquoted(value: str) -> str:
     """
     if len(value) >= 2 and QUOTES.get(value[0]) == value[-1] and value[0] in "\"'":
         inner = value[1:-1]
+        if "\\" in inner or value[0] in inner:
+            read = read_yaml(value)
+            if isinstance(read, str):
+                return read
         return (
             value
             if value[0] in inner.replace("\\" + value[0], "")
@@ -226,21 +314,45 @@ def _fields(
     """Return the known fields by name, and the values of unknown identifiers."""
     fields: dict[str, Field] = {}
     extra: dict[str, str] = {}
+    switches: list[_Entry] = []
     for entry in entries:
         key = find_key(entry.written)
-        if key is None:
+        if key is None and is_state_key(entry.written):
+            switches.append(entry)
+        elif key is None:
             problems.append(_unknown(path, entry))
             if problems[-1].code == "truong-bo-qua":
                 extra[entry.written] = entry.value
         elif key.name in fields:
             problems.append(_repeated(path, entry, key, fields[key.name]))
         else:
-            fields[key.name] = Field(key.name, entry.value, entry.line, entry.written)
+            fields[key.name] = Field(key.name, entry.value, entry.line, entry.written, entry.items)
+    for entry in switches:
+        _switch(path, entry, fields, problems)
     if "author" in fields and "authors" in fields:
         second = max(fields["author"], fields["authors"], key=lambda one: one.line)
         message = f"vừa có “Tác giả” vừa có “{second.written}”. Hãy gộp thành một dòng “Tác giả: …; …”."
         problems.append(error(path, second.line, "truong-lap", message))
     return fields, extra
+
+
+def _switch(path: str, entry: _Entry, fields: dict[str, Field], problems: list[Problem]) -> None:
+    """Make the status of an entry such as “draft: true”, with a reminder; add an error for one that is not understood."""
+    meant, shown = status_meant(entry.written, entry.value), f"“{entry.written}: {entry.value[:40]}”"
+    if meant is None:
+        message = (
+            f"{shown} nói ai được xem bài, nhưng không rõ là có hay không. "
+            "Xóa dòng này và viết “Trạng thái: nháp”, “đăng” hoặc “ẩn”."
+        )
+        problems.append(error(path, entry.line, "trang-thai", message))
+    elif meant and "status" not in fields:
+        fields["status"] = Field("status", meant, entry.line, entry.written)
+        message = f"{shown} được hiểu là “Trạng thái: {meant}”. Nên viết như vậy."
+        problems.append(warning(path, entry.line, "trang-thai-nhac", message))
+    elif meant and fold(fields["status"].value) not in (fold(meant), "draft", "hidden"):
+        status = f"“Trạng thái: {fields['status'].value[:40]}” (dòng {fields['status'].line})"
+        message = f"{shown} và {status} nói hai điều khác nhau. Xóa một dòng."
+        problems.append(error(path, entry.line, "trang-thai", message))
 
 
 def _repeated(path: str, entry: _Entry, key: HeaderKey, first: Field) -> Problem:

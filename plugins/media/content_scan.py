@@ -6,19 +6,22 @@ import os
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plugins.media.copies import ARTICLE_ENDINGS, backed_up, original_of
 from plugins.media.fault import MediaFault
-from plugins.media.names import is_noise, is_troublesome, normalised, printable
+from plugins.media.names import is_device_name, is_noise, is_troublesome, normalised, plain_name, printable
 from plugins.memory.file_stamps import is_reliable, stamp
+from plugins.problems.data_file import DataFileFault
 from plugins.problems.problem import Problem, error, warning
 
 _VERIFICATION = re.compile(r"google[0-9a-z]+\.html")
 _LONGEST_VERIFICATION = 1_000  # bytes
-_NOT_ARTICLES = (".html", ".htm", ".rst")
+NOT_ARTICLES = (".html", ".htm", ".rst")
+_DATA_FOLDER = "du-lieu/"
 
 
 def verification_line(path: str) -> str:
@@ -38,7 +41,8 @@ class ContentScan:
 
     Symbolic links that lead out of the folder are not followed. ``files`` are paths below the folder, ``faulty`` maps
     one that cannot be used to the reason, ``stamps`` are of files old enough for theirs to be trusted,
-    ``verifications`` are files by which search engines know the site's owner.
+    ``verifications`` are files by which search engines know the site's owner. ``copies`` are
+    the articles among the files that by their name, or their folder's, are copies of others.
     """
 
     content: Path
@@ -49,38 +53,116 @@ class ContentScan:
     problems: list[Problem] = field(default_factory=list)
     stamps: dict[str, str] = field(default_factory=dict)
     verifications: list[str] = field(default_factory=list)
+    copies: set[str] = field(default_factory=set)
 
-    def scan_folder(self, below: str, above: frozenset[Path]) -> None:
-        """Scan a folder, given by its path below the content folder; ``above`` are the real folders it lies in."""
+    def scan_folder(self, below: str, above: frozenset[Path], *, is_copy: bool = False) -> None:
+        """
+        Scan a folder, given by its path below the content folder; ``above`` are the real folders it lies in.
+
+        ``is_copy`` tells that the folder is a copy of another one: no article in it is published.
+        """
         try:
             entries = sorted(os.scandir(self.content / below), key=lambda entry: entry.name)
         except OSError:
             message = f"không đọc được thư mục “{printable(below or self.content.name)}”. Kiểm tra quyền đọc."
             self._error(below, "thu-muc-khong-doc-duoc", message)
             return
+        names = {plain_name(entry.name): entry.name for entry in entries}
         for entry in entries:
             if is_noise(entry.name):
                 continue
             path = f"{below}/{entry.name}" if below else entry.name
             if entry.is_symlink() and not self._leads_inside(path):
                 continue
-            if is_troublesome(entry.name):
-                message = f"tên tệp “{printable(entry.name)}” có ký tự lạ. Đổi tên tệp."
-                self.problems.append(warning(self._shown(path), 0, "ten-tep-la", message))
+            self._check_name(path, entry.name)
             if entry.is_dir():
-                self._enter_folder(path, above)
-            else:
+                self._enter_folder(path, above, is_copy=is_copy or self._is_copied_folder(path, names))
+            elif entry.is_file():
                 self._add_file(path)
                 self._add_stamp(path, entry)
+                if path.lower().endswith((*ARTICLE_ENDINGS, *self.other_articles)):
+                    if is_copy or self._is_copied_article(path, names):
+                        self.copies.add(path)
+                else:
+                    self._check_backup(path, names)
+            else:
+                self._refuse_device(path)
 
-    def _enter_folder(self, path: str, above: frozenset[Path]) -> None:
+    def _check_name(self, path: str, name: str) -> None:
+        """Warn of a name that Windows cannot have."""
+        if is_troublesome(name):
+            message = f"tên tệp “{printable(name)}” có ký tự lạ. Đổi tên tệp."
+        elif is_device_name(name):
+            message = (
+                f"“{printable(name)}” là tên mà Windows dành riêng (con, nul, aux, prn, com1, lpt1…), "
+                "máy Windows không mở được. Đổi tên tệp."
+            )
+        else:
+            return
+        self.problems.append(warning(self._shown(path), 0, "ten-tep-la", message))
+
+    def _refuse_device(self, path: str) -> None:
+        """Note an error for what is neither file nor folder: a pipe, socket or device, which might never end."""
+        shown = printable(path)
+        message = f"“{shown}” không phải tệp thường (ống dẫn, socket hay thiết bị), nên không đọc được. Xóa, hoặc chép tệp thật vào đây."
+        if path.startswith(_DATA_FOLDER):
+            raise DataFileFault(message)
+        self.faulty[path] = MediaFault("khong-doc-duoc", message)
+        self._error(path, "khong-doc-duoc", message)
+
+    def _is_copied_folder(self, path: str, names: Mapping[str, str]) -> bool:
+        """Return whether a folder is by its name a copy of one beside it; an error then says so."""
+        original = names.get(plain_name(original_of(posixpath.basename(path))))
+        if original is None or not (self.content / posixpath.dirname(path) / original).is_dir():
+            return False
+        message = (
+            f"thư mục giống bản sao của “{printable(original)}”; không bài nào trong đó được đăng. "
+            "Xóa thư mục này, hoặc đổi tên nếu là bài khác."
+        )
+        self._error(path, "ban-sao", message)
+        return True
+
+    def _is_copied_article(self, path: str, names: Mapping[str, str]) -> bool:
+        """Return whether an article is a copy by its name; an error then says so."""
+        original = original_of(posixpath.basename(path))
+        if not original:
+            return False
+        beside = names.get(plain_name(original))
+        what = f"giống bản sao của “{printable(beside)}”" if beside else "là tên của bản sao"
+        advice = (
+            f"So với “{printable(beside)}”, chép phần mới sang rồi xóa tệp này; nếu là bài khác thì đổi tên."
+            if beside
+            else f"Nếu bài này cần đăng, đổi tên thành “{printable(original)}”."
+        )
+        message = (
+            f"tên tệp {what} do chương trình đồng bộ hay trình quản lý tệp tạo ra; không được đăng. {advice}"
+        )
+        self._error(path, "ban-sao", message)
+        return True
+
+    def _check_backup(self, path: str, names: Mapping[str, str]) -> None:
+        """Warn of an article's backup, which no build reads."""
+        name = backed_up(posixpath.basename(path))
+        original = name if name.lower().endswith(ARTICLE_ENDINGS) else f"{name}.md"
+        beside = names.get(plain_name(original))
+        if not name or not (beside or original == name):
+            return
+        where = (
+            f"bản lưu của “{printable(beside)}”"
+            if beside
+            else f"bản lưu của “{printable(original)}” (không còn)"
+        )
+        message = f"{where}; không được đăng. Xóa tệp này, hoặc đổi tên thành tệp .md nếu là bài cần đăng."
+        self.problems.append(warning(self._shown(path), 0, "ban-luu", message))
+
+    def _enter_folder(self, path: str, above: frozenset[Path], *, is_copy: bool) -> None:
         if path.lower().endswith(".md"):
             message = f"“{printable(path)}” là thư mục nhưng mang đuôi .md; đổi tên thư mục để tránh nhầm."
             self.problems.append(warning(self._shown(path), 0, "thu-muc-ten-md", message))
         real = (self.content / path).resolve()
         if real not in above:
             # A link may lead to a folder that it lies in.
-            self.scan_folder(path, above | {real})
+            self.scan_folder(path, above | {real}, is_copy=is_copy)
 
     def _add_file(self, path: str) -> None:
         self.files.append(path)
@@ -88,7 +170,7 @@ class ContentScan:
             self._add_verification(path, line)
         elif posixpath.splitext(path)[1].lower() in self.other_articles:
             return
-        elif path.lower().endswith(_NOT_ARTICLES):
+        elif path.lower().endswith(NOT_ARTICLES):
             message = f"chỉ nhận bài .md; “{printable(path)}” không được dựng. Chuyển nội dung sang tệp .md."
             self._error(path, "khong-phai-md", message)
 

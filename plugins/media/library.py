@@ -21,6 +21,7 @@ from plugins.vietnamese.numbers import file_size
 
 _WORD_FILES = (".docx", ".doc", ".odt", ".rtf")
 _MEDIA_FOLDERS = ("anh", "images", "tai-lieu")
+_LFS_POINTER, _LARGEST_POINTER = b"version https://git-lfs.github.com/spec/", 1024
 _HINTED_AT_MOST = 100
 _OWN_MACHINE = re.compile(r"^(?:file:|[a-zA-Z]:[\\/]|\\\\|/(?:home|Users|mnt|media|tmp)/)", re.IGNORECASE)
 _DATA = re.compile(r"^\s*data:", re.IGNORECASE)
@@ -43,7 +44,8 @@ class Library:
     ``files`` are paths below it as the disk has them; ``faulty`` maps a path that cannot be
     used to the reason; ``problems`` are those of the folder itself; ``stamps`` are the files' stamps by
     their paths (see ``plugins.memory.file_stamps``), for files old enough for theirs to be trusted;
-    ``verifications`` are the files by which search engines know the site's owner.
+    ``verifications`` are the files by which search engines know the site's owner; ``copies`` are
+    articles that by their names are copies of others, and are not published.
     """
 
     root: Path
@@ -52,6 +54,7 @@ class Library:
     problems: tuple[Problem, ...] = ()
     stamps: Mapping[str, str] = field(default_factory=dict)
     verifications: tuple[str, ...] = ()
+    copies: frozenset[str] = frozenset()
     _by_text: Mapping[str, str] = field(default_factory=dict, repr=False)
     _by_letters: Mapping[str, str] = field(default_factory=dict, repr=False)
     # Many articles name one file; whether it can be read is checked once.
@@ -78,6 +81,7 @@ class Library:
             tuple(sorted(scan.problems)),
             scan.stamps,
             tuple(scan.verifications),
+            frozenset(scan.copies),
             {normalised(path): path for path in reversed(known)},
             {normalised(path).casefold(): path for path in reversed(known)},
         )
@@ -153,10 +157,14 @@ class Library:
             if not on_disk.resolve().is_relative_to(self.root.resolve()):
                 return MediaFault("duong-dan-ra-ngoai", _OUTSIDE.format(shown))
             size = on_disk.stat().st_size
+            is_pointer = 0 < size < _LARGEST_POINTER and _is_lfs_pointer(on_disk)
         except OSError:
             return MediaFault("khong-doc-duoc", f"không đọc được tệp “{shown}”. Kiểm tra quyền đọc.")
         if not size:
             return MediaFault("tep-rong", f"tệp “{shown}” rỗng (0 byte). Chép lại tệp.")
+        if is_pointer:
+            message = f"tệp “{shown}” là con trỏ Git LFS, nội dung thật chưa được tải về. Chạy: git lfs pull."
+            return MediaFault("con-tro-lfs", message)
         if not os.access(on_disk, os.R_OK):
             return MediaFault("khong-doc-duoc", f"không đọc được tệp “{shown}”. Kiểm tra quyền đọc.")
         return FoundFile(path)
@@ -175,6 +183,11 @@ class Library:
         if not near:
             return " Sửa lại tên, hoặc chép tệp ấy vào cạnh bài."
         return f" Gần giống: {', '.join(f'“{printable(names[n])}”' for n in near)}."
+
+
+def _is_lfs_pointer(file: Path) -> bool:
+    """Return whether a file holds what Git LFS leaves in place of one that it did not fetch."""
+    return os.access(file, os.R_OK) and file.read_bytes().startswith(_LFS_POINTER)
 
 
 def _ends(path: str) -> tuple[str, str]:
@@ -215,16 +228,6 @@ def spellings(target: str) -> Iterator[str]:
         if spelling not in seen:
             seen.add(spelling)
             yield spelling
-
-
-def plain_name(path: str) -> str:
-    """
-    Return a file's name as names are compared: capitals and decomposed letters do not matter.
-
-    >>> plain_name("anh/Ruộng.JPG")
-    'ruộng.jpg'
-    """
-    return normalised(posixpath.basename(path.rstrip("/"))).casefold()
 
 
 def _places(written: str, folder: str) -> Iterator[str | None]:

@@ -6,12 +6,15 @@ import re
 
 from plugins.files.checksum import sha256
 from plugins.vietnamese.letters import nfc
-from plugins.vietnamese.slugs import slugify
+from plugins.vietnamese.slugs import DEVICE_NAMES, slugify
 
 _NOISE = re.compile(
     r"^(?:\.|~\$|Thumbs\.db$|desktop\.ini$)|(?:~|\.swp|\.swo|\.tmp|\.bak|\.part)$", re.IGNORECASE
 )
+# A dot at the end, or a space before the ending.
+_CUT_OFF = re.compile(r"\.$|\s\.[A-Za-z0-9]{1,8}$")
 _TROUBLE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]")
+_BACKUP = re.compile(r"\.(?:md|markdown|mkd|mdown)\.bak$", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
 
@@ -22,12 +25,27 @@ def is_noise(name: str) -> bool:
     >>> is_noise("~$bai.docx"), is_noise("bai.md~"), is_noise("bai.md")
     (True, True, False)
     """
-    return bool(_NOISE.search(name))
+    return bool(_NOISE.search(name)) and not _BACKUP.search(name)
 
 
 def is_troublesome(name: str) -> bool:
-    """Return whether a name holds characters that Windows or the web do not take."""
-    return bool(_TROUBLE.search(name)) or name != name.strip()
+    """
+    Return whether a name holds characters that Windows or the web do not take, or an end that Windows cuts off.
+
+    >>> is_troublesome("a:b.md"), is_troublesome("bai."), is_troublesome("bai .md"), is_troublesome("bai.md")
+    (True, True, True, False)
+    """
+    return bool(_TROUBLE.search(name) or _CUT_OFF.search(name)) or name != name.strip()
+
+
+def is_device_name(name: str) -> bool:
+    """
+    Return whether Windows keeps a name, whatever its ending, for a device, so that no file or folder can have it.
+
+    >>> is_device_name("con.md"), is_device_name("LPT1"), is_device_name("con-duong.md")
+    (True, True, False)
+    """
+    return name.partition(".")[0].strip().lower() in DEVICE_NAMES
 
 
 def printable(name: str) -> str:
@@ -45,6 +63,16 @@ def printable(name: str) -> str:
 def normalised(path: str) -> str:
     """Return a path with composed letters and single ordinary spaces, as paths are compared."""
     return _SPACES.sub(" ", nfc(path))
+
+
+def plain_name(path: str) -> str:
+    """
+    Return a file's name as names are compared: capitals and decomposed letters do not matter.
+
+    >>> plain_name("anh/Ruộng.JPG")
+    'ruộng.jpg'
+    """
+    return normalised(path.rstrip("/").rpartition("/")[2]).casefold()
 
 
 def content_name(stem: str, content: bytes, limit: int = 80) -> str:

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 from plugins.media.attachments import is_attachment
 from plugins.media.fault import MediaFault
-from plugins.media.library import Library, plain_name, spellings
-from plugins.media.names import printable
+from plugins.media.library import Library, spellings
+from plugins.media.names import plain_name, printable
 from plugins.media.picture_files import EXTENSIONS, KINDS
 from plugins.prose.body import PICTURE_KINDS, Reference
 
@@ -19,6 +19,8 @@ _INDICATOR = re.compile(r"^(?:\{([^{}]*)\}|\|([a-z]+)\|)(.*)$", re.DOTALL)
 ARTICLES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm"})
 _FILES = frozenset({"filename", "static", "attach"})
 _LISTS = frozenset({"category", "author", "tag", "index", "archives"})
+# An address as people say it.
+_WWW = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)", re.IGNORECASE)
 _WEB = re.compile(r"^(?:https?:|mailto:|tel:|//)", re.IGNORECASE)
 
 
@@ -106,6 +108,8 @@ def resolve(reference: Reference, article: str, library: Library) -> ResolvedTar
     if not keyword:
         if _WEB.match(rest):
             return WebTarget(rest)
+        if _WWW.match(rest):
+            return WebTarget(f"https://{rest}")
         if rest.startswith("#"):
             return AnchorTarget(unquote(rest[1:]))
     return _file(rest, article, library, may_be_address=not keyword)

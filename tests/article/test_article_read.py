@@ -157,3 +157,77 @@ def test_a_change_before_the_publication_is_not_used_and_told() -> None:
     assert (early.article.changes, [one.code for one in early.problems]) == ((), ["cap-nhat"])
     assert [one.code for one in dumb.problems] == ["dinh-chinh"]
     assert (wrong.article, [one.level for one in wrong.problems]) == (None, [Level.ERROR])
+
+
+@pytest.mark.parametrize(
+    ("line", "asks"),
+    [
+        ("Hết hạn: 01/01/2062", "Ý bạn là 2026?"),
+        ("Cập nhật: 05/03/2062 – thêm số liệu", "Ý bạn là 2026?"),
+        ("Loại văn bản: Dự thảo\nLấy ý kiến đến: 05/03/2053", "Kiểm tra lại năm"),
+        ("Gửi duyệt: 05/03/2028", "còn 2 năm nữa"),
+        ("Hết hạn: 01/01/2031", ""),
+        ("Loại văn bản: Quy hoạch\nCông khai đến: 31/12/2050", ""),
+    ],
+)
+def test_a_year_far_ahead_is_asked_about(line: str, asks: str) -> None:
+    """In any field with a date; days of plans and of long terms may lie some years ahead."""
+    data = f"{GOOD}{line}\n\nLúa chín đều.\n".encode()
+    reading = read_article("content/gat.md", data, replace(REGISTRIES, year=2026), render)
+    assert reading.article is not None
+    asked = [problem.message for problem in reading.problems if problem.code == "nam-xa"]
+    assert (asks in asked[0]) if asks else not asked
+
+
+@pytest.mark.parametrize("name", ["con", "aux", "com1", "nul"])
+def test_no_address_is_a_name_that_windows_keeps_for_devices(name: str) -> None:
+    """Neither the name of a file, a tag nor a written slug becomes a folder that Windows cannot make."""
+    article = read(f"Thẻ: {name}; {name.upper()}", path=f"content/{name}.md").article
+    assert article is not None
+    assert {article.slug, *(tag.slug for tag in article.tags)} == {f"{name}-1"}
+    written = read(f"Đường dẫn: {name}").article
+    assert written is not None
+    assert written.slug == f"{name}-1"
+    refused = read(f"Lưu tại: {name}/a.html").problems
+    assert [problem.code for problem in refused] == ["luu-tai"]
+
+
+@pytest.mark.parametrize(
+    ("title", "part"),
+    [
+        ("!!!", "không có chữ"),
+        ("2024", "không có chữ"),
+        ("<b>Họp</b> dân", "<b>"),
+        ("Họp&nbsp;dân", "&nbsp;"),
+        ("Họp<br/>dân", "<br/>"),
+    ],
+)
+def test_a_title_is_words_and_no_code(title: str, part: str) -> None:
+    """A title without a letter or with HTML is refused, and the message says which part is wrong."""
+    reading = read(head=GOOD.replace("Xuân Lai gặt sớm", title))
+    assert reading.article is None
+    assert [problem.code for problem in reading.problems] == ["tieu-de"]
+    assert part in reading.problems[0].message
+
+
+@pytest.mark.parametrize("title", ["A & B <Xuân Minh>", "1/6 ở xã", "AT&T; và bạn", "a < b"])
+def test_signs_in_a_title_are_no_code(title: str) -> None:
+    """Only what browsers take for HTML is."""
+    assert read(head=GOOD.replace("Xuân Lai gặt sớm", title)).article is not None
+
+
+@pytest.mark.parametrize(
+    ("more", "refused"),
+    [
+        ("", True),
+        ("Trạng thái: ẩn", True),
+        ("Trạng thái: nháp", False),
+        ("Trạng thái: thu hồi", False),
+        ("Tệp đính kèm: a.pdf", False),
+    ],
+)
+def test_an_article_without_a_body_is_not_published(more: str, refused: bool) -> None:
+    """A draft may have none yet, and a file may be all that there is to read."""
+    reading = read(more, body="")
+    assert (reading.article is None) == refused
+    assert ("than-bai-trong" in [problem.code for problem in reading.problems]) == refused

@@ -81,3 +81,34 @@ def test_reminders() -> None:
     assert "Thứ Tư" in parse_date("Thứ Hai, 29/11/2023", ZONE).reminder
     assert parse_date("２９/１１/２０２３", ZONE).reminder == ""
     assert parse_date("29/02/2000", ZONE).moment.day == 29
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("2024-12-31T18:30:00Z", "2025-01-01T01:30:00+07:00"),
+        ("31/12/2024 20:00 UTC", "2025-01-01T03:00:00+07:00"),
+        ("2024-12-31 12:00:00-05:00", "2025-01-01T00:00:00+07:00"),
+        ("01/01/2025 00:30 (GMT+9)", "2024-12-31T22:30:00+07:00"),
+        ("31/12/2024 20:00 (GMT+7)", "2024-12-31T20:00:00+07:00"),
+        ("31/12/2024 UTC", "2024-12-31T00:00:00+07:00"),
+        ("2024-02-15 08:16:47.123456789 +07:00", "2024-02-15T08:16:47+07:00"),
+        ("Đăng lúc: 29/11/2023 (GMT+7)", "2023-11-29T00:00:00+07:00"),
+        ("Ngày đăng: Đăng lúc: 29/11/2023 08:30", "2023-11-29T08:30:00+07:00"),
+        ("Cập nhật lúc: 08:30 29/11/2023", "2023-11-29T08:30:00+07:00"),
+        ("29/11/2023 19h30p", "2023-11-29T19:30:00+07:00"),
+    ],
+)
+def test_times_of_other_zones_and_labels_are_read(written: str, wanted: str) -> None:
+    """The day is that of the portal's zone, and the words before a date say nothing more."""
+    vietnam = timezone(timedelta(hours=7))
+    parsed = parse_date(written, vietnam)
+    assert parsed.moment.isoformat() == wanted
+    assert bool(parsed.reminder) == (wanted[:4] not in written)
+
+
+@pytest.mark.parametrize("written", ["29/11/2026 7 giờ tối", "29/11/2026 07.30", "29.11.2026, 07:30 AM"])
+def test_a_message_says_that_the_hour_is_wrong(written: str) -> None:
+    """The day is right: nobody is to look for a fault in it."""
+    with pytest.raises(DateFault, match="không hiểu giờ"):
+        parse_date(written, timezone(timedelta(hours=7)))

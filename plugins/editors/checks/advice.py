@@ -13,12 +13,12 @@ import msgspec
 from plugins.building.analysis import SourceAnalysis
 from plugins.building.context import BuildContext
 from plugins.building.incremental.fingerprints import value_digest
-from plugins.building.read_sources import SUFFIXES
 from plugins.category.registry import Sections
 from plugins.editors.checks.advice_settings import AdviceSettings
 from plugins.editors.checks.lint_input import read_lint_input
 from plugins.editors.checks.near_duplicates import KEYS, near_duplicates, sketch
 from plugins.editors.checks.rulebook import NEAR_DUPLICATE, advise, ignored_codes
+from plugins.media.copies import ARTICLE_ENDINGS
 from plugins.memory.cache_table import CacheTable, encode
 from plugins.problems import Problem, advice
 
@@ -146,7 +146,7 @@ def _updated_summary(context: BuildContext, settings: AdviceSettings) -> AdviceS
     digests = {
         path: cached.content_digest
         for path, cached in context.cache.readings.values.items()
-        if path.lower().endswith(SUFFIXES)
+        if path.lower().endswith(ARTICLE_ENDINGS)
     }
     before = _decoded_summary(store.one(_SUMMARY, _SUMMARY_ROW))
     kept = before.files if before.basis == advisor.basis else {}

@@ -13,11 +13,12 @@ from plugins.date.parse import DateFault, parse_date
 from plugins.editors.checks.lint_input import lint_input_of
 from plugins.editors.checks.numbers_and_dates import DECIMAL, FOUR_DOTS
 from plugins.editors.checks.wording import DOUBLED
-from plugins.header.decode import CONTROL, FALSE_D, LINE_END, PRIVATE, ZERO_WIDTH
+from plugins.header.decode import CONTROL, FALSE_D, LINE_END, PRIVATE
 from plugins.header.parse import parse
 from plugins.prose.code import find_fences
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.loose_names import loose
+from plugins.vietnamese.stray_letters import plain_letters, without_zero_width
 
 DATE_FIELDS = frozenset(
     {"date", "expires", "issued", "consultation_from", "consultation_to", "disclosure_from", "disclosure_to"}
@@ -38,7 +39,7 @@ def normalised_letters(text: str) -> str:
     >>> normalised_letters("to\\u0302i\\u200b ở Ðà Nẵng")
     'tôi ở Đà Nẵng'
     """
-    kept = unicodedata.normalize("NFC", PRIVATE.sub("", ZERO_WIDTH.sub("", text)))
+    kept = plain_letters(unicodedata.normalize("NFC", PRIVATE.sub("", without_zero_width(text))))
     return FALSE_D.sub("Đ", CONTROL.sub(" ", kept))
 
 

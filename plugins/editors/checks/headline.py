@@ -77,15 +77,15 @@ def title_with_full_stop(lint_input: LintInput) -> Remarks:
 
 def empty_article(lint_input: LintInput) -> Remarks:
     """
-    An article that is not a draft has something to read: text, a picture or a file.
+    An article that waits for approval has something to read: text, a picture or a file. Without, it cannot be published.
 
     >>> from plugins.editors.checks.lint_input import lint_input_of
-    >>> [len(list(empty_article(lint_input_of(f"Tiêu đề: A{more}")))) for more in ("", "\\n\\nMột câu.", "\\nTrạng thái: nháp", "\\nTệp đính kèm: a.pdf")]
+    >>> [len(list(empty_article(lint_input_of(f"Tiêu đề: A\\nTrạng thái: {more}")))) for more in ("chờ duyệt", "chờ duyệt\\n\\nMột câu.", "nháp", "chờ duyệt\\nTệp đính kèm: a.pdf")]
     [1, 0, 0, 0]
     """
     value = lint_input.source.value
-    is_draft = parse_status(value("status")) is Status.DRAFT
-    if not is_draft and not lint_input.prose.strip() and not lint_input.pictures and not value("attachments"):
+    waits = parse_status(value("status")) is Status.IN_REVIEW
+    if waits and not lint_input.prose.strip() and not lint_input.pictures and not value("attachments"):
         yield lint_input.source.body_line, "bài chưa có thân bài. Viết nội dung, hoặc để “Trạng thái: nháp”."
 
 

@@ -7,8 +7,9 @@ import unicodedata
 
 from plugins.editors.checks import autofix
 from plugins.editors.checks.lint_input import LintInput, Remarks
+from plugins.vietnamese.stray_letters import ZERO_WIDTH
 
-_HIDDEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]")
+_HIDDEN = re.compile(f"{ZERO_WIDTH.pattern}|[\ue000-\uf8ff]")
 
 
 def decomposed_letters(lint_input: LintInput) -> Remarks:

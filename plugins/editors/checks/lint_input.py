@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -171,7 +172,8 @@ def read_lint_input(
     source = parse(path, text)
     if not source.fields:
         return None
-    return LintInput(path, data.decode("utf-8-sig"), source, settings, sections, zone)
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    return LintInput(path, data.decode(encoding), source, settings, sections, zone)
 
 
 def lint_input_of(

@@ -137,4 +137,37 @@ CASES: tuple[Case, ...] = (
         {"content/pages/thu.md": good_article()},
         ("bài",),
     ),
+    Case(
+        "401-fs-conflicted-copy",
+        Action.QUARANTINE,
+        "Bản xung đột của chương trình đồng bộ, có thêm một dòng",
+        {
+            "content/tin/lua.md": good_article("Lúa chín sớm", body="Lúa chín.\n"),
+            "content/tin/lua (conflicted copy 2024-05-14).md": good_article("Lúa chín sớm"),
+        },
+        ("bản sao của “lua.md”", "chép phần mới"),
+        at=("content/tin/lua (conflicted copy 2024-05-14).md",),
+    ),
+    Case(
+        "402-fs-double-ending",
+        Action.QUARANTINE,
+        "Notepad thêm đuôi .txt",
+        {"content/tin/lua.md.txt": good_article()},
+        ("đuôi .txt", "“lua.md”"),
+    ),
+    Case(
+        "403-fs-device-name",
+        Action.WARN,
+        "Tên mà Windows dành riêng",
+        {"content/tin/con.md": good_article()},
+        ("Windows", "Đổi tên"),
+    ),
+    Case(
+        "404-fs-unknown-ending",
+        Action.WARN,
+        "Bài có đuôi mà không trình đọc nào nhận",
+        {"content/tin/lua.pages": good_article()},
+        ("không đọc", ".md"),
+        unpublished=True,
+    ),
 )

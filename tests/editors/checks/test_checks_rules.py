@@ -50,7 +50,7 @@ def article(*paragraphs: str, header: str = "Tiêu đề: Họp báo") -> str:
         ("tieu-de-viet-hoa", article("Một câu.", header="Tiêu đề: THÔNG BÁO LỊCH NGHỈ")),
         ("tieu-de-co-cham", article("Một câu.", header="Tiêu đề: Họp báo.")),
         ("tom-tat-dai", article("Một câu.", header=f"Tiêu đề: A\nTóm tắt: {'dài ' * 41}thôi")),
-        ("than-bai-trong", "Tiêu đề: Họp báo\n"),
+        ("than-bai-trong", "Tiêu đề: Họp báo\nTrạng thái: chờ duyệt\n"),
         ("thu-hoi-khong-ly-do", article("Một câu.", header="Tiêu đề: A\nTrạng thái: thu hồi")),
         ("mo-ta-anh-rong", article("![ảnh](a.jpg)")),
         ("mo-ta-anh-rong", article("![Hình ảnh minh họa](a.jpg)")),
