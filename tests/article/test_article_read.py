@@ -86,7 +86,7 @@ def test_pelicans_own_articles_read_unchanged() -> None:
         ("Số ký hiệu: 1/QĐ", "loai-van-ban", Level.ERROR),
     ],
 )
-def test_fields_that_need_mending(more: str, code: str, level: Level) -> None:
+def test_fields_that_need_fixing(more: str, code: str, level: Level) -> None:
     """Each has its code, and an error leaves no article."""
     reading = read(more)
     assert [(one.code, one.level, one.line) for one in reading.problems] == [(code, level, 5)]

@@ -42,9 +42,9 @@ def started(folder: Path, *options: str, module: str = "plugins.editors.preview"
     small.write("bai.md", an_article("Bài đang viết", body=f"Đoạn đầu.\n\n{words}\n\nĐoạn cuối."))
     conf = settings_file(folder, f"THEME = {str(folder / 'theme')!r}", "SHARE_CARDS = False")
     command = [sys.executable, "-m", module, str(small.content), "-s", str(conf)]
-    staying = ["--quarantine", "--confirm-fewer", "--serve", "0", *options]
+    serving = ["--quarantine", "--confirm-fewer", "--serve", "0", *options]
     with subprocess.Popen(
-        [*command, *staying],
+        [*command, *serving],
         cwd=PROJECT,
         env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,

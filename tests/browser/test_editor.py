@@ -90,33 +90,33 @@ class EditorWindow:
 
 
 @pytest.fixture
-def sources(browser: Browser, live: Live) -> Iterator[EditorWindow]:
+def window(browser: Browser, live: Live) -> Iterator[EditorWindow]:
     """A window of the editor; when the test ends, no other host was asked and no script failed."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
-    sources = EditorWindow(context.new_page(), live)
-    yield sources
+    window = EditorWindow(context.new_page(), live)
+    yield window
     context.close()
-    assert sources.faults == []
+    assert window.faults == []
 
 
-def test_an_article_is_written_saved_and_seen(sources: EditorWindow, live: Live, tmp_path: Path) -> None:
+def test_an_article_is_written_saved_and_seen(window: EditorWindow, live: Live, tmp_path: Path) -> None:
     """Title, section, date, author, photo, body; the file in our format, in its place; the page in the preview."""
     photo = tmp_path / "IMG 001.JPG"
     Image.new("RGB", (640, 400), "green").save(photo, "JPEG")
-    sources.open("collections/bai-viet/new")
-    sources.field("Tiêu đề").fill("Đường mới ở Thọ Hải: ba việc")
-    sources.choose("Chuyên mục", "Tin trong huyện")
-    expect(sources.field("Ngày đăng")).to_have_value(re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d"))
-    sources.field("Ngày đăng").fill("05/02/2024 07:30")
-    expect(sources.page.get_by_text("Thứ Hai, ngày 5 tháng 2 năm 2024, lúc 07:30")).to_be_visible()
-    sources.field("Tác giả").fill("Lê Hải")
-    sources.field("Tóm tắt").fill("Một câu tóm tắt.")
-    body = sources.field("Thân bài")
+    window.open("collections/bai-viet/new")
+    window.field("Tiêu đề").fill("Đường mới ở Thọ Hải: ba việc")
+    window.choose("Chuyên mục", "Tin trong huyện")
+    expect(window.field("Ngày đăng")).to_have_value(re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d"))
+    window.field("Ngày đăng").fill("05/02/2024 07:30")
+    expect(window.page.get_by_text("Thứ Hai, ngày 5 tháng 2 năm 2024, lúc 07:30")).to_be_visible()
+    window.field("Tác giả").fill("Lê Hải")
+    window.field("Tóm tắt").fill("Một câu tóm tắt.")
+    body = window.field("Thân bài")
     body.fill("Câu mở đầu.")
-    sources.page.get_by_role("button", name="Ảnh", exact=True).click()
-    question = sources.page.get_by_role("dialog")
+    window.page.get_by_role("button", name="Ảnh", exact=True).click()
+    question = window.page.get_by_role("dialog")
     question.get_by_label("Tệp ảnh").set_input_files(photo)
     question.get_by_label("Mô tả ảnh").fill("Người dân làm đường")
     question.get_by_label("Chú thích").fill("Ảnh: Lê Hải")
@@ -125,12 +125,12 @@ def test_an_article_is_written_saved_and_seen(sources: EditorWindow, live: Live,
     expect(body).to_have_value(
         re.compile(r"^Câu mở đầu\.\n\n!\[Người dân làm đường\]\([a-z0-9-]+\.jpg\)\n\(Ảnh: Lê Hải\)$")
     )
-    expect(sources.pane.get_by_role("heading", level=1)).to_have_text("Đường mới ở Thọ Hải: ba việc")
-    expect(sources.pane.get_by_role("heading", level=1)).to_have_css("color", "rgb(18, 54, 95)")
-    expect(sources.pane.locator("img[src^='blob:']")).to_be_visible()
-    expect(sources.pane.locator(".preview-problems")).to_have_count(0)
+    expect(window.pane.get_by_role("heading", level=1)).to_have_text("Đường mới ở Thọ Hải: ba việc")
+    expect(window.pane.get_by_role("heading", level=1)).to_have_css("color", "rgb(18, 54, 95)")
+    expect(window.pane.locator("img[src^='blob:']")).to_be_visible()
+    expect(window.pane.locator(".preview-problems")).to_have_count(0)
     written = body.input_value()
-    sources.save()
+    window.save()
 
     file = live.small.content / "bai-viet" / SECTION / "2024" / "duong-moi-o-tho-hai-ba-viec.md"
     assert file.read_text("utf-8") == (
@@ -141,7 +141,7 @@ def test_an_article_is_written_saved_and_seen(sources: EditorWindow, live: Live,
     assert name
     assert (file.parent / name[1]).read_bytes() == photo.read_bytes()
 
-    page = sources.page.context.new_page()
+    page = window.page.context.new_page()
     page.goto(f"{live.address}/{SECTION}/2024/duong-moi-o-tho-hai-ba-viec/")
     expect(page.locator(".preview-badge").first).to_have_text("Bản nháp – chưa công bố")
     expect(page.locator("figure img, .prose img").first).to_be_visible()
@@ -150,54 +150,54 @@ def test_an_article_is_written_saved_and_seen(sources: EditorWindow, live: Live,
     )
 
 
-def test_a_field_is_changed_and_every_other_byte_stays(sources: EditorWindow, live: Live) -> None:
+def test_a_field_is_changed_and_every_other_byte_stays(window: EditorWindow, live: Live) -> None:
     """Spelling of keys, unknown keys, fences, the section as it was written, the body."""
     file = live.small.content / "bai-viet" / SECTION / "2023" / "cu.md"
     before = file.read_bytes()
-    sources.open(f"collections/bai-viet/entries/{SECTION}/2023/cu")
-    expect(sources.field("Tiêu đề")).to_have_value("Bài cũ")
-    expect(sources.page.get_by_text("Tin trong huyện", exact=True).first).to_be_visible()
-    sources.field("Tiêu đề").fill("Bài đổi tên")
-    expect(sources.pane.get_by_role("heading", level=1)).to_have_text("Bài đổi tên")
-    sources.save()
+    window.open(f"collections/bai-viet/entries/{SECTION}/2023/cu")
+    expect(window.field("Tiêu đề")).to_have_value("Bài cũ")
+    expect(window.page.get_by_text("Tin trong huyện", exact=True).first).to_be_visible()
+    window.field("Tiêu đề").fill("Bài đổi tên")
+    expect(window.pane.get_by_role("heading", level=1)).to_have_text("Bài đổi tên")
+    window.save()
 
     assert file.read_bytes() == before.replace("Bài cũ".encode(), "Bài đổi tên".encode())
 
 
-def test_problems_are_told_while_the_text_is_written(sources: EditorWindow) -> None:
+def test_problems_are_told_while_the_text_is_written(window: EditorWindow) -> None:
     """In the pane beside the form, at their place, before anything is saved."""
-    sources.open(f"collections/bai-viet/entries/{SECTION}/2023/cu")
-    sources.field("Thân bài").fill("Xem [bài này](khong-co.md).")
+    window.open(f"collections/bai-viet/entries/{SECTION}/2023/cu")
+    window.field("Thân bài").fill("Xem [bài này](khong-co.md).")
 
-    expect(sources.pane.locator(".preview-problems")).to_contain_text("không tìm thấy tệp “khong-co.md”")
-    expect(sources.pane.locator(".preview-mark")).to_be_visible()
-    sources.field("Thân bài").fill("Xem bài này.")
-    expect(sources.pane.locator(".preview-mark")).to_have_count(0)
-    expect(sources.pane.locator(".preview-problems")).not_to_contain_text("khong-co.md")
+    expect(window.pane.locator(".preview-problems")).to_contain_text("không tìm thấy tệp “khong-co.md”")
+    expect(window.pane.locator(".preview-mark")).to_be_visible()
+    window.field("Thân bài").fill("Xem bài này.")
+    expect(window.pane.locator(".preview-mark")).to_have_count(0)
+    expect(window.pane.locator(".preview-problems")).not_to_contain_text("khong-co.md")
 
 
-def test_what_somebody_else_wrote_meanwhile_is_not_written_over(sources: EditorWindow, live: Live) -> None:
+def test_what_somebody_else_wrote_meanwhile_is_not_written_over(window: EditorWindow, live: Live) -> None:
     """The editor is told, and keeps what was typed."""
     file = live.small.content / "bai-viet" / SECTION / "2023" / "cu.md"
-    sources.open(f"collections/bai-viet/entries/{SECTION}/2023/cu")
-    expect(sources.field("Thân bài")).to_have_value("Thân bài cũ.\n")
+    window.open(f"collections/bai-viet/entries/{SECTION}/2023/cu")
+    expect(window.field("Thân bài")).to_have_value("Thân bài cũ.\n")
     change(file, "Thân bài cũ.", "Thân bài của người khác.")
-    sources.field("Thân bài").fill("Thân bài của tôi.")
-    sources.page.get_by_role("button", name="Lưu", exact=True).first.click()
-    sources.page.get_by_role("menuitem", name="Lưu", exact=True).first.click()
+    window.field("Thân bài").fill("Thân bài của tôi.")
+    window.page.get_by_role("button", name="Lưu", exact=True).first.click()
+    window.page.get_by_role("menuitem", name="Lưu", exact=True).first.click()
 
-    expect(sources.page.get_by_text("vừa được sửa ở nơi khác").first).to_be_visible()
+    expect(window.page.get_by_text("vừa được sửa ở nơi khác").first).to_be_visible()
     assert "Thân bài của người khác." in file.read_text("utf-8")
-    expect(sources.field("Thân bài")).to_have_value("Thân bài của tôi.")
+    expect(window.field("Thân bài")).to_have_value("Thân bài của tôi.")
     # The manager lets its own promise fall, after it has told why.
-    sources.faults.remove("script error: Object")
+    window.faults.remove("script error: Object")
 
 
-def test_the_editor_speaks_vietnamese(sources: EditorWindow) -> None:
+def test_the_editor_speaks_vietnamese(window: EditorWindow) -> None:
     """No phrase is left in the manager's own language."""
-    sources.open()
-    expect(sources.page.get_by_role("link", name="Bài viết", exact=True)).to_be_visible()
-    lacking = sources.page.evaluate(
+    window.open()
+    expect(window.page.get_by_role("link", name="Bài viết", exact=True)).to_be_visible()
+    lacking = window.page.evaluate(
         """() => {
           const found = [];
           const look = (english, ours, way) => {
@@ -278,13 +278,13 @@ def test_without_the_portal_at_hand_the_pane_still_wears_its_dress(browser: Brow
     assert file["content"].endswith("\n\nMột **câu** đậm.\n")
 
 
-def test_all_articles_are_listed_the_newest_first(sources: EditorWindow, live: Live) -> None:
+def test_all_articles_are_listed_the_newest_first(window: EditorWindow, live: Live) -> None:
     """By their day, which is written day first."""
     for number, day in enumerate(("05/02/2025", "28/01/2025", "01/12/2024")):
         live.small.write(f"bai-viet/{SECTION}/tin-{number}.md", an_article(f"Tin {number}", date=day))
-    sources.open("collections/bai-viet")
-    expect(sources.page.get_by_role("link", name=re.compile("^Tin 0"))).to_be_visible()
-    titles = sources.page.get_by_role("link", name=re.compile("^(Tin \\d|Bài)")).all_inner_texts()
+    window.open("collections/bai-viet")
+    expect(window.page.get_by_role("link", name=re.compile("^Tin 0"))).to_be_visible()
+    titles = window.page.get_by_role("link", name=re.compile("^(Tin \\d|Bài)")).all_inner_texts()
 
     assert [title.split(" — ")[0] for title in titles if " — " in title] == [
         "Tin 0",

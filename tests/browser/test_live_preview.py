@@ -75,7 +75,7 @@ def test_a_title_changes_here_and_in_the_lists(live: Live, look: Look) -> None:
     expect(listing.get_by_role("link", name="Bài đổi tên").first).to_be_visible()
 
 
-def test_an_error_is_on_the_page_at_its_place_and_goes_when_it_is_mended(live: Live, look: Look) -> None:
+def test_an_error_is_on_the_page_at_its_place_and_goes_when_it_is_fixed(live: Live, look: Look) -> None:
     """Not in a terminal alone."""
     page = look(HOME)
     expect(page.locator(".preview-problems")).to_have_count(0)
@@ -95,7 +95,7 @@ def test_an_error_is_on_the_page_at_its_place_and_goes_when_it_is_mended(live: L
 
 
 def test_a_page_follows_its_article(live: Live, look: Look) -> None:
-    """Another year is another address; a day that does not exist has none, until it is mended."""
+    """Another year is another address; a day that does not exist has none, until it is corrected."""
     page = look(HOME)
     source = live.small.content / "bai.md"
     change(source, "29/11/2023", "29/11/2022")

@@ -70,7 +70,7 @@ def articles() -> dict[Path, Article]:
 
 
 @pytest.mark.parametrize("now", [NOW, LATER], ids=["now", "later"])
-def test_nothing_is_to_be_mended(
+def test_nothing_is_to_be_fixed(
     now: datetime, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """The sample has neither errors nor reminders, now and when almost everything is out."""

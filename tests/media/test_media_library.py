@@ -62,7 +62,7 @@ def test_files_are_found_however_they_are_written(content: Path, target: str, pa
     assert Library.scan(content).find(target, ARTICLE) == FoundFile(path)
 
 
-def test_capitals_are_mended_with_a_reminder(content: Path) -> None:
+def test_capitals_are_corrected_with_a_reminder(content: Path) -> None:
     """A name that works on Windows only is told of."""
     found = Library.scan(content).find("mương MỚI.JPG", f"content/{ARTICLE}")
     assert isinstance(found, FoundFile)

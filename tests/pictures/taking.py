@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 MAIN = "chien-luoc-dinh-huong-quy-hoach"
 ARTICLE = f"{MAIN}/2023/hoi-phu-nu-vung-tu-co-so/"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-DESK, PHONE = {"width": 1280, "height": 960}, {"width": 390, "height": 844}
+DESKTOP, PHONE = {"width": 1280, "height": 960}, {"width": 390, "height": 844}
 GAP = 24
 
 
@@ -35,11 +35,11 @@ class Picture:
 
 
 PICTURES = (
-    Picture("trang-chu", ("",), DESK),
-    Picture("chuyen-muc", (f"{MAIN}/",), DESK),
-    Picture("bai-viet", (ARTICLE,), DESK),
-    Picture("so-quy-hoach", ("so-quy-hoach/",), DESK),
-    Picture("tim-kiem", ("tim-kiem/?tim=quy+hoach",), DESK),
+    Picture("trang-chu", ("",), DESKTOP),
+    Picture("chuyen-muc", (f"{MAIN}/",), DESKTOP),
+    Picture("bai-viet", (ARTICLE,), DESKTOP),
+    Picture("so-quy-hoach", ("so-quy-hoach/",), DESKTOP),
+    Picture("tim-kiem", ("tim-kiem/?tim=quy+hoach",), DESKTOP),
     Picture("dien-thoai", ("", ARTICLE, "so-quy-hoach/"), PHONE, "dark"),
 )
 

@@ -1,4 +1,4 @@
-"""A build that stays at hand answers a save with one page, and that page is the one a clean build makes."""
+"""A process that watches answers a save with one page, and that page is the one a clean build makes."""
 
 from __future__ import annotations
 

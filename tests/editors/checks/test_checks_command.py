@@ -38,7 +38,7 @@ def problems(done: subprocess.CompletedProcess[str]) -> list[tuple[str, str]]:
     return [(one["path"], one["code"]) for one in json.loads(done.stdout)["problems"]]
 
 
-def test_a_good_portal_has_nothing_to_mend(portal: Path, check: Check) -> None:
+def test_a_good_portal_has_nothing_to_fix(portal: Path, check: Check) -> None:
     """Exit code 0, one line, and nothing was made."""
     done = check()
 
@@ -66,7 +66,7 @@ def test_every_problem_of_every_file_is_told_in_order(portal: Path, check: Check
 
 
 def test_a_draft_with_an_error_may_lack_its_photos(portal: Path, check: Check) -> None:
-    """Only what must be mended is an error."""
+    """Only what must be fixed is an error."""
     put(
         portal,
         "b.md",

@@ -125,7 +125,7 @@ def test_an_article_is_never_written_over(portal: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["hop-xa-2.md", "hop-xa.md"]
 
 
-def test_a_new_article_has_nothing_to_mend(portal: Path) -> None:
+def test_a_new_article_has_nothing_to_fix(portal: Path) -> None:
     """It is a draft without a word, and neither error nor advice says so."""
     new(portal, "--tieu-de=Họp xã", "--chuyen-muc=Tin trong huyện", "--now=2024-03-05")
     done = fork_server.run(

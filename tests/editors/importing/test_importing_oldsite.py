@@ -308,7 +308,7 @@ def test_8_the_old_address_is_kept_so_that_our_reader_takes_it(
     assert [p for p in read(made, content).problems if p.level is Level.ERROR] == []
 
 
-def test_9_damage_is_mended_where_certain_and_told_elsewhere(tmp_path: Path) -> None:
+def test_9_damage_is_fixed_where_certain_and_told_elsewhere(tmp_path: Path) -> None:
     """Half-converted words, double encoding, a tone on the wrong letter, a stray sign, lost degrees."""
     damaged = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in MORE.encode())
     text = f"{TITLE}\nĐăng lúc: 19/09/2023\n\n{BODY} Nước s¹ch về lµng, bà con phÊn khởi.\n\n{damaged}\n\nQúa trưa, trời nóng 38 C, gió 的 nhẹ, mọi người nghỉ tay dưới bóng tre đầu làng.\n"
