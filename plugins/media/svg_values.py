@@ -120,7 +120,7 @@ def declarations_in(style: str) -> dict[str, str]:
     for one in _COMMENT.sub(" ", style).split(";"):
         name, colon, value = one.partition(":")
         name, value = name.strip().lower(), _IMPORTANT.sub("", value).strip()
-        names = (name,)
+        names: tuple[str, ...] = (name,)
         if name == "marker":
             names = ("marker-start", "marker-mid", "marker-end")
         elif name == "transform" and value != "none":
