@@ -10,7 +10,7 @@ import outside_tools
 import pytest
 from kinds import Visit
 from playwright.sync_api import Browser, sync_playwright
-from strict_visits import served, visits
+from strict_visits import Windows, served, visits
 from web_server import serving
 
 
@@ -50,3 +50,23 @@ def visit(browser: Browser, host: str) -> Iterator[Visit]:
     """
     with visits(browser, host) as visit:
         yield visit
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser, host: str) -> Iterator[Windows]:
+    """Windows for tests that only look."""
+    windows = Windows(browser, host)
+    yield windows
+    windows.close()
+
+
+@pytest.fixture
+def look(windows: Windows) -> Iterator[Visit]:
+    """
+    Open an address in a window in which other tests have looked at theirs: look(address, width=1280, **media).
+
+    For tests that look at a page as it is, press its keys, change its size and its media: each begins as in a new
+    window, and ends as visits do.
+    """
+    yield windows.look
+    windows.leave()

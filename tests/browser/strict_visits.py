@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +15,8 @@ from kinds import Visit
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from plugins.publishing.hosting.headers import headers_of
+
+HEIGHT = 800
 
 
 class _Host(SimpleHTTPRequestHandler):
@@ -75,6 +77,11 @@ class _Witness:
             self.seen.append(f"request to another host: {request.url}")
 
 
+def _new_context(browser: Browser, width: int, options: Mapping[str, Any]) -> BrowserContext:
+    wanted = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", **options}
+    return browser.new_context(viewport={"width": width, "height": HEIGHT}, **wanted)
+
+
 @contextmanager
 def visits(browser: Browser, host: str) -> Iterator[Visit]:
     """
@@ -87,8 +94,7 @@ def visits(browser: Browser, host: str) -> Iterator[Visit]:
     contexts: list[BrowserContext] = []
 
     def visit(address: str, width: int = 1280, scripts: Sequence[str] = (), **options: Any) -> Page:
-        wanted = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", **options}
-        context = browser.new_context(viewport={"width": width, "height": 800}, **wanted)
+        context = _new_context(browser, width, options)
         contexts.append(context)
         witness.watch(context)
         for script in scripts:
@@ -101,3 +107,63 @@ def visits(browser: Browser, host: str) -> Iterator[Visit]:
     for context in contexts:
         context.close()
     assert witness.seen == [], witness.seen[:3]
+
+
+class Windows:
+    """
+    Windows that tests use one after the other to look at pages of a host.
+
+    To open a window takes longer than to load a page in it. Who gets one finds it as a new one: in the size and
+    with the media that were asked for, with nothing stored, and the mouse nowhere; only what never changes
+    under its name may be in the browser's cache. What cannot be taken back, as scripts that run before a
+    page's own, permissions or another clock, is for a window of one's own.
+    """
+
+    def __init__(self, browser: Browser, host: str) -> None:
+        self._browser, self._host = browser, host
+        self._witness = _Witness(host)
+        self._free: dict[str, list[Page]] = {}
+        self._used: list[tuple[str, Page]] = []
+
+    def look(self, address: str, width: int = 1280, **media: Any) -> Page:
+        """Return a window with an address; ``media`` are Playwright's options of a context."""
+        kind = repr(sorted(media.items()))
+        free = self._free.setdefault(kind, [])
+        page = free.pop() if free else self._new(width, media)
+        self._used.append((kind, page))
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.emulate_media(
+            media="null",
+            color_scheme=media.get("color_scheme", "light"),
+            forced_colors=media.get("forced_colors", "none"),
+            reduced_motion=media.get("reduced_motion", "no-preference"),
+        )
+        page.goto(self._host + address)
+        return page
+
+    def _new(self, width: int, media: Mapping[str, Any]) -> Page:
+        context = _new_context(self._browser, width, media)
+        self._witness.watch(context)
+        return context.new_page()
+
+    def leave(self) -> None:
+        """Leave all windows as new ones; no policy may have been broken, no error printed, no other host asked."""
+        for kind, page in self._used:
+            session = page.context.new_cdp_session(page)
+            session.send(
+                "Storage.clearDataForOrigin", {"origin": self._host.rstrip("/"), "storageTypes": "all"}
+            )
+            session.detach()
+            page.context.clear_cookies()
+            page.mouse.move(-1, -1)
+            # The page stays until the next is looked at: for an empty one the browser would begin a new process.
+            self._free[kind].append(page)
+        self._used.clear()
+        seen, self._witness.seen = self._witness.seen, []
+        assert seen == [], seen[:3]
+
+    def close(self) -> None:
+        """Close all windows."""
+        for pages in self._free.values():
+            for page in pages:
+                page.context.close()

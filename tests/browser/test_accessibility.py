@@ -22,13 +22,18 @@ BY_NAME = (
     "identical-links-same-purpose",
     "meta-refresh-no-exceptions",
 )
+# Of a rule that passes its name is enough: to tell all elements that it passed takes longer than the rules do.
 OPTIONS = {
     "runOnly": TAGS,
     "rules": {name: {"enabled": True} for name in BY_NAME},
-    "resultTypes": ["violations", "passes"],
+    "resultTypes": ["violations"],
+    "selectors": False,
 }
-# An empty tab, where this runs too, keeps nothing.
-LARGEST = "if (location.host) localStorage.setItem('co-chu', '200');"
+RUN = """(options) => axe.run(document, options).then((verdict) => ({
+  violations: verdict.violations,
+  passes: verdict.passes.map((rule) => rule.id),
+}))"""
+LARGEST = "localStorage.setItem('co-chu', '200')"
 
 
 @pytest.fixture(scope="session")
@@ -38,9 +43,9 @@ def axe() -> str:
 
 
 def verdict(page: Page, axe: str) -> dict[str, Any]:
-    """Return what the checker says of a page as it stands."""
+    """Return what the checker says of a page as it stands: the rules that are broken, the names of those that hold."""
     page.evaluate(f"window.axe || (() => {{ {axe} }})()")
-    found: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", OPTIONS)
+    found: dict[str, Any] = page.evaluate(RUN, OPTIONS)
     return found
 
 
@@ -54,9 +59,9 @@ def violations(page: Page, axe: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_violation(visit: Visit, axe: str, kind: str) -> None:
+def test_no_violation(look: Visit, axe: str, kind: str) -> None:
     """No rule and no exception: on a desk and at 320 px, light and dark."""
-    page = visit(KINDS[kind], color_scheme="light")
+    page = look(KINDS[kind], color_scheme="light")
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 800})
         for scheme in ("light", "dark"):
@@ -65,9 +70,11 @@ def test_no_violation(visit: Visit, axe: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_violation_in_the_largest_letters(visit: Visit, axe: str, kind: str) -> None:
+def test_no_violation_in_the_largest_letters(look: Visit, axe: str, kind: str) -> None:
     """Text at 200 %: on a desk by day, at 320 px in the dark."""
-    page = visit(KINDS[kind], scripts=[LARGEST], color_scheme="light")
+    page = look(KINDS[kind], color_scheme="light")
+    page.evaluate(LARGEST)
+    page.reload()
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
     assert violations(page, axe) == []
 
@@ -78,7 +85,7 @@ def test_no_violation_in_the_largest_letters(visit: Visit, axe: str, kind: str) 
 
 def test_the_rules_that_cost_nothing_are_applied(visit: Visit, axe: str) -> None:
     """Contrast of 7 to 1, links of one name to one place: they were looked at, and hold."""
-    passed = {rule["id"] for rule in verdict(visit(KINDS["article-with-everything"]), axe)["passes"]}
+    passed = set(verdict(visit(KINDS["article-with-everything"]), axe)["passes"])
 
     assert {"color-contrast-enhanced", "identical-links-same-purpose", "target-size"} <= passed
     assert {"html-has-lang", "landmark-unique", "heading-order", "link-name"} <= passed

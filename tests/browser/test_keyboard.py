@@ -12,9 +12,9 @@ SIZE = "getComputedStyle(document.documentElement).fontSize"
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_first_stop_leads_past_the_menu(visit: Visit, kind: str) -> None:
+def test_the_first_stop_leads_past_the_menu(look: Visit, kind: str) -> None:
     """The first Tab shows the skip link; Enter goes to the content, and Tab goes on from there."""
-    page = visit(KINDS[kind])
+    page = look(KINDS[kind])
     page.keyboard.press("Tab")
     focus = page.evaluate(FOCUS)
 
@@ -29,9 +29,9 @@ def test_the_first_stop_leads_past_the_menu(visit: Visit, kind: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "width"), [*((kind, 320) for kind in KINDS), *((kind, 1280) for kind in FEW)]
 )
-def test_every_stop_is_seen(visit: Visit, kind: str, width: int) -> None:
+def test_every_stop_is_seen(look: Visit, kind: str, width: int) -> None:
     """Each element that takes the focus is on the screen, outlined, and covered by nothing."""
-    found = stops(visit(KINDS[kind], width))
+    found = stops(look(KINDS[kind], width))
 
     assert len(found) >= 20
     assert [stop for stop in found if not (stop["outlined"] and stop["shown"] and stop["uncovered"])] == []

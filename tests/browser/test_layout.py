@@ -23,9 +23,9 @@ def sticking_out(page: Page) -> dict[int, list[str]]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_sticks_out_of_the_screen(visit: Visit, kind: str) -> None:
+def test_nothing_sticks_out_of_the_screen(look: Visit, kind: str) -> None:
     """Every kind of page fits every screen, in its own size of text and in the control's largest."""
-    page = visit(KINDS[kind])
+    page = look(KINDS[kind])
     assert sticking_out(page) == NOTHING
 
     enlarge(page)
@@ -41,9 +41,9 @@ def test_a_wide_box_is_noticed(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_moves(visit: Visit, kind: str) -> None:
+def test_nothing_moves(look: Visit, kind: str) -> None:
     """No animation, no transition, no element that moves or blinks."""
-    moving = visit(KINDS[kind]).evaluate("""() => [
+    moving = look(KINDS[kind]).evaluate("""() => [
       ...document.getAnimations().map(String),
       ...[...document.querySelectorAll("*")].filter((element) => {
         const style = getComputedStyle(element);

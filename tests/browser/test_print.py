@@ -21,9 +21,9 @@ COLOURS = """() => [...document.querySelectorAll("body, main, main *")].filter((
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_paper_has_the_content_and_no_navigation(visit: Visit, kind: str) -> None:
+def test_paper_has_the_content_and_no_navigation(look: Visit, kind: str) -> None:
     """The title and all words of an article stay; menus, controls and other news do not."""
-    page = visit(KINDS[kind])
+    page = look(KINDS[kind])
     page.emulate_media(media="print")
 
     assert page.locator(".masthead__name").is_visible()
@@ -40,9 +40,9 @@ def test_paper_has_the_content_and_no_navigation(visit: Visit, kind: str) -> Non
 
 
 @pytest.mark.parametrize("kind", ["article-with-everything", "register"])
-def test_paper_is_white_even_in_the_dark(visit: Visit, kind: str) -> None:
+def test_paper_is_white_even_in_the_dark(look: Visit, kind: str) -> None:
     """Who reads in the dark scheme prints dark on white all the same."""
-    page = visit(KINDS[kind], color_scheme="dark")
+    page = look(KINDS[kind], color_scheme="dark")
     assert page.evaluate(COLOURS) != []
     page.emulate_media(media="print", color_scheme="dark")
 

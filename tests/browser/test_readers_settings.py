@@ -42,9 +42,9 @@ CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", FEW)
-def test_nothing_is_lost_in_a_reader_s_own_colours(visit: Visit, kind: str, scheme: str) -> None:
+def test_nothing_is_lost_in_a_reader_s_own_colours(look: Visit, kind: str, scheme: str) -> None:
     """With forced colours the same words are there, every control has an edge, drawings follow their words."""
-    page = visit(KINDS[kind], color_scheme=scheme)
+    page = look(KINDS[kind], color_scheme=scheme)
     words = page.evaluate(VISIBLE_WORDS)
     page.emulate_media(forced_colors="active", color_scheme=scheme)
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
@@ -55,9 +55,9 @@ def test_nothing_is_lost_in_a_reader_s_own_colours(visit: Visit, kind: str, sche
 
 
 @pytest.mark.parametrize("kind", ["home", "register"])
-def test_the_focus_is_seen_in_a_reader_s_own_colours(visit: Visit, kind: str) -> None:
+def test_the_focus_is_seen_in_a_reader_s_own_colours(look: Visit, kind: str) -> None:
     """Outlines are lines, no shadows, so they stay."""
-    found = stops(visit(KINDS[kind], forced_colors="active"))
+    found = stops(look(KINDS[kind], forced_colors="active"))
 
     assert len(found) >= 20
     assert [stop for stop in found if not (stop["outlined"] and stop["shown"])] == []
@@ -111,9 +111,9 @@ def test_nothing_moves_for_those_who_ask_and_for_the_others(visit: Visit, motion
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("kind", FEW)
-def test_wide_spacing_cuts_nothing_off(visit: Visit, kind: str, width: int) -> None:
+def test_wide_spacing_cuts_nothing_off(look: Visit, kind: str, width: int) -> None:
     """Lines, letters, words and paragraphs set apart as WCAG 1.4.12 has it: nothing is cut, nothing sticks out."""
-    page = visit(KINDS[kind], width)
+    page = look(KINDS[kind], width)
     page.evaluate(SPACED)
 
     assert page.evaluate(CUT) == []

@@ -25,9 +25,9 @@ LANDMARKS = """() => [...document.querySelectorAll("header, nav, main, aside, fo
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("kind", KINDS)
-def test_landmarks_are_few_and_named(visit: Visit, kind: str, width: int) -> None:
+def test_landmarks_are_few_and_named(look: Visit, kind: str, width: int) -> None:
     """One banner, one main, one footer; of several navigations, regions or asides each has a name of its own."""
-    found = [tuple(one) for one in visit(KINDS[kind], width).evaluate(LANDMARKS)]
+    found = [tuple(one) for one in look(KINDS[kind], width).evaluate(LANDMARKS)]
     roles = [role for role, _ in found]
 
     assert all(roles.count(role) == 1 for role in ("banner", "main", "contentinfo"))
@@ -189,10 +189,10 @@ def test_the_order_of_a_column_is_told(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_day_can_be_read_by_machines(visit: Visit, kind: str) -> None:
+def test_every_day_can_be_read_by_machines(look: Visit, kind: str) -> None:
     """Each <time> has the same day for them as for readers."""
     times = (
-        visit(KINDS[kind])
+        look(KINDS[kind])
         .locator("time")
         .evaluate_all("(all) => all.map((one) => [one.dateTime, one.textContent])")
     )
@@ -203,10 +203,10 @@ def test_every_day_can_be_read_by_machines(visit: Visit, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_headings_skip_no_level(visit: Visit, kind: str) -> None:
+def test_headings_skip_no_level(look: Visit, kind: str) -> None:
     """One h1, and below each heading only the next level."""
     levels = (
-        visit(KINDS[kind])
+        look(KINDS[kind])
         .locator("h1, h2, h3, h4, h5, h6")
         .evaluate_all(
             "(all) => all.filter((one) => one.checkVisibility()).map((one) => Number(one.localName[1]))"

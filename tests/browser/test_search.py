@@ -221,9 +221,9 @@ def test_an_index_that_cannot_be_fetched_is_told_and_tried_again(visit: Visit) -
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("words", ["lễ hội", "thu hồi bằng lái xe", "qwrtypsdf", ""])
-def test_no_violation_whatever_is_found(visit: Visit, axe: str, words: str, width: int) -> None:
+def test_no_violation_whatever_is_found(look: Visit, axe: str, words: str, width: int) -> None:
     """With results, with advice, by day and by night."""
-    page = search_for(visit(SEARCH, width, color_scheme="light"), words)
+    page = search_for(look(SEARCH, width, color_scheme="light"), words)
     assert violations(page, axe) == []
 
     page.emulate_media(color_scheme="dark")

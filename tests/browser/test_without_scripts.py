@@ -18,10 +18,10 @@ WORDS = "document.querySelector('{}').innerText.replace(/\\s+/g, ' ').trim()"
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_all_is_there_and_nothing_dead_without_scripts(visit: Visit, kind: str) -> None:
+def test_all_is_there_and_nothing_dead_without_scripts(look: Visit, kind: str) -> None:
     """The same words with scripts and without; what only scripts can do is not offered, nor today's date."""
-    plain = visit(KINDS[kind], java_script_enabled=False)
-    full = visit(KINDS[kind])
+    plain = look(KINDS[kind], java_script_enabled=False)
+    full = look(KINDS[kind])
     offered = [one for one in full.locator(CONTROLS).all() if one.is_visible()]
     # The register's filter and the buttons of an article are made by scripts, whole; the rest is there without them.
     full.evaluate(f"document.querySelectorAll('{MADE_BY_SCRIPTS}').forEach((made) => made.remove())")
