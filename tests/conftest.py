@@ -75,6 +75,36 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.line(".ci/run installs everything and lets nothing be skipped.")
 
 
+# What takes its time: tests of whole builds, servers and programs, told by where they lie and what they are given.
+
+SLOW_FOLDERS = frozenset({"badinputs", "bench", "ci", "standards", "whole"})
+SLOW_FILES = frozenset(
+    {
+        "publishing/test_publish.py",
+        "publishing/audit/test_audit_pages.py",
+        "publishing/hosting/test_hosts_really_started.py",
+        "editors/checks/test_checks_command.py",
+        "editors/importing/test_importing_libreoffice.py",
+        "editors/importing/test_importing_nothing_lost.py",
+        "editors/importing/test_importing_command.py",
+        "editors/writing/test_header_in_the_browser.py",
+        "docs/test_before_and_after.py",
+    }
+)
+SLOW_FIXTURES = frozenset({"published", "specimen", "small", "check", "site"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what builds whole portals, starts servers or runs commands as slow, so that ``test --quick`` leaves it out."""
+    for item in items:
+        if not item.path.is_relative_to(TESTS):
+            continue
+        path = item.path.relative_to(TESTS)
+        fixtures = SLOW_FIXTURES & set(getattr(item, "fixturenames", ()))
+        if path.parts[0] in SLOW_FOLDERS or path.as_posix() in SLOW_FILES or fixtures:
+            item.add_marker(pytest.mark.slow)
+
+
 # The portals that tests read: the project's own, and one that shows everything a page can hold.
 
 

@@ -63,11 +63,10 @@ def test(project: Project, arguments: Arguments) -> int:
         return project.run_module("pytest", *_IN_PARALLEL, "-m", quick, *arguments.rest)
     if arguments.rest:
         return project.run_module("pytest", *arguments.rest)
-    shared = "not (browser or alone)"
-    code = project.run_module("pytest", *_IN_PARALLEL, "--maxprocesses", "4", "-m", shared)
+    code = project.run_module("pytest", *_IN_PARALLEL, "--maxprocesses", "4", "-m", "not alone")
     if code == INTERRUPTED:
         return code
-    return max(code, project.run_module("pytest", "-m", "browser or alone"))
+    return max(code, project.run_module("pytest", "-m", "alone"))
 
 
 @task(
