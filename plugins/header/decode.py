@@ -6,7 +6,7 @@ import codecs
 import re
 import unicodedata
 
-from plugins.header.damage import damage, is_lfs_pointer, may_be_damaged
+from plugins.header.damaged_text import damage, is_lfs_pointer, may_be_damaged
 from plugins.problems import Problem, error, warning
 from plugins.vietnamese.encodings import Suspicion, guess_bytes, legacy_encoding
 from plugins.vietnamese.letters import nfc
