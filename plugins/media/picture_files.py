@@ -72,8 +72,9 @@ def plan(source: Path, shown: str) -> PicturePlan | MediaFault:
     if source.suffix.lower() == ".svg":
         drawing = svg.sanitise(content)
         if isinstance(drawing, svg.SvgRefused):
-            code = "anh-qua-lon" if drawing.too_large else "svg-cam"
-            return MediaFault(code, f"ảnh “{name}”: {drawing.reason}")
+            return MediaFault(
+                "anh-qua-lon" if drawing.too_large else "svg-cam", f"ảnh “{name}”: {drawing.reason}"
+            )
         published = PublishedPicture(address("svg"), "svg", drawing.width, drawing.height, sized=False)
         return PicturePlan(source, digest, published)
     image = image_processing.inspect(content)
