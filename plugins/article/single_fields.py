@@ -10,6 +10,7 @@ from plugins.article.facts import Cover, FileReference, NamedSource, Status, Tag
 from plugins.article.header_values import HeaderValues
 from plugins.article.slug import SLUG_LIMIT
 from plugins.article.status import parse_status
+from plugins.article.tags import distinct
 from plugins.article.urls import WEB_ADDRESS, host_of
 from plugins.header.decode import homoglyphs
 from plugins.header.fields import label
@@ -134,17 +135,17 @@ def read_cover(header: HeaderValues) -> Cover | None:
 
 
 def read_tags(header: HeaderValues) -> tuple[Tag, ...]:
-    """Return the tags, those of one slug once."""
-    tags: dict[str, Tag] = {}
+    """Return the tags, each once."""
+    tags: list[Tag] = []
     found = header.source.fields.get("tags")
     written = found.items if found and found.items else re.split("[;,]", header.value("tags"))
     for name in filter(None, (part.strip() for part in written)):
         slug = slugify(name)
         if slug:
-            tags.setdefault(slug, Tag(name, slug))
+            tags.append(Tag(name, slug))
         else:
             header.warn("tags", "tu-khoa", f"từ khóa “{name[:60]}” không có chữ; bỏ qua.")
-    return tuple(tags.values())
+    return distinct(tags)
 
 
 def read_attachments(header: HeaderValues) -> tuple[FileReference, ...]:

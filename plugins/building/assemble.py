@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from plugins.article.facts import ArticleKind, Status
+from plugins.building.address_holders import file_mark, recorded_holders
 from plugins.building.assets import ThemeAssets, theme_assets
 from plugins.building.context import BuildContext
 from plugins.building.incremental.build_cache import BuildCache, CachedLinks
@@ -26,7 +27,7 @@ from plugins.building.read_sources import SourceState, read_all
 from plugins.building.search_index import can_search
 from plugins.building.unread_files import unread_files
 from plugins.feeds.machine_files import machine_files
-from plugins.lifecycle.outcome import PUBLIC, expired, once_public
+from plugins.lifecycle.outcome import PUBLIC, Outcome, expired, once_public
 from plugins.media.markup import EmbeddedPicture
 from plugins.pages import addresses
 from plugins.pages.page_kinds import all_pages
@@ -119,7 +120,7 @@ def _assemble(context: BuildContext, sources: SourceState) -> SiteModel:
     In a preview such an article keeps its page, and the link leads nowhere.
     """
     media = MediaPlans(context.library, context.cache)
-    forget_stale_links(context)
+    forget_stale_links(context, sources.tags_apart)
     dead: dict[str, frozenset[str]] = {}
     while True:
         model, reminders = _try_to_assemble(context, sources, media, dead)
@@ -152,9 +153,7 @@ def _try_to_assemble(
     context: BuildContext, sources: SourceState, media: MediaPlans, dead: Mapping[str, frozenset[str]]
 ) -> tuple[SiteModel, list[Problem]]:
     """Return the portal of all articles that are not rejected yet, and reminders about their addresses."""
-    with_pages = [article for path, article in sources.articles.items() if sources.has_page(path)]
-    taken = [section.path for section in context.registries.sections.all]
-    allocated, reminders = addresses.allocate(with_pages, taken)
+    allocated, reminders = _allocated(context, sources)
     targets = _link_targets(context, sources, media, allocated)
     unit = read_unit(context.settings.content)
     assets = theme_assets(context.settings)
@@ -170,6 +169,38 @@ def _try_to_assemble(
         has_search=can_search(context.settings),
     )
     return SiteModel(_site(context, facts, stories, assets), targets, links, assets), reminders
+
+
+def _allocated(context: BuildContext, sources: SourceState) -> tuple[dict[str, str], list[Problem]]:
+    """
+    Return the address of every article with a page by the article's path, and reminders; who wants another's is rejected.
+
+    Scheduled articles take part: who will want another's address tomorrow is told today.
+    """
+    public = {article.path: path for path, article in sources.articles.items() if sources.has_page(path)}
+    coming = [
+        article
+        for path, article in sources.articles.items()
+        if sources.outcomes[path] is Outcome.SCHEDULED and article.path not in public
+    ]
+    below = {article.path: path for path, article in sources.articles.items()}
+    claims = [*(sources.articles[path] for path in public.values()), *coming]
+    sections = [section.path for section in context.registries.sections.all]
+    holders = recorded_holders(context.settings.content)
+
+    def was_published(address: str, path: str) -> bool:
+        return bool(holders) and holders.get(address) == file_mark(path)
+
+    given, problems = addresses.allocate(claims, sections, was_published)
+    for problem in problems:
+        if problem.level is Level.ERROR:
+            if problem not in sources.problems:
+                sources.problems.append(problem)
+            sources.reject(below[problem.path])
+    kept = {
+        path: address for path, address in given.items() if path in public and sources.has_page(public[path])
+    }
+    return kept, [problem for problem in problems if problem.level is not Level.ERROR]
 
 
 def _link_targets(
@@ -189,6 +220,7 @@ def _link_targets(
         root=root_of(context.settings.siteurl),
         articles=sources.articles,
         with_photos=context.settings.photos,
+        tags_apart=sources.tags_apart,
     )
 
 

@@ -10,17 +10,26 @@ from plugins.building.incremental.fingerprints import value_digest
 from plugins.building.linking import LinkTargets, link_article
 from plugins.building.portal_facts import root_of
 from plugins.building.read_sources import SourceState
+from plugins.building.tag_addresses import TagsByName
 from plugins.lifecycle.outcome import Outcome
 from plugins.media.names import plain_name
 from plugins.problems import Level
 
 
-def forget_stale_links(context: BuildContext) -> None:
-    """Remove cached links that another site address, other sections or added or removed files may have changed."""
+def forget_stale_links(context: BuildContext, tags_apart: TagsByName) -> None:
+    """Remove cached links that another site address, other sections or tags, or added or removed files may have changed."""
     settings, library, cache = context.settings, context.library, context.cache
     faulty = sorted(library.faulty.items())
+    tags = sorted((name, tag.slug) for name, tag in tags_apart.items())
     basis = value_digest(
-        (root_of(settings.siteurl), settings.photos, settings.preview, context.registries.sections, faulty)
+        (
+            root_of(settings.siteurl),
+            settings.photos,
+            settings.preview,
+            context.registries.sections,
+            faulty,
+            tags,
+        )
     )
     paths = "\n".join(path for path in library.files if path.isprintable())
     before = cache.fact(Fact.SOURCE_PATHS)

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from plugins.article.facts import Article, ArticleKind
+from plugins.article.facts import Article, ArticleKind, Tag
 from plugins.building.incremental.build_cache import CachedLinks, LeadPhoto, OwnLink
 from plugins.building.incremental.fingerprints import value_digest
 from plugins.building.media_plans import MediaPlans
@@ -48,7 +48,8 @@ class LinkTargets:
     Everything that a link may lead to: files, lists, and articles with their addresses and outcomes.
 
     ``articles``, ``addresses`` and ``outcomes`` are by the article's path below content/; ``root`` is the
-    path before every address of the site. Without ``with_photos`` no picture is published.
+    path before every address of the site. Without ``with_photos`` no picture is published. ``tags_apart`` are the
+    tags whose slug is not that of their name.
     """
 
     library: Library
@@ -59,6 +60,7 @@ class LinkTargets:
     root: str
     articles: Mapping[str, Article]
     with_photos: bool = True
+    tags_apart: Mapping[str, Tag] = field(default_factory=dict)
 
     def fingerprint_of(self, path: str) -> str:
         """Return what changes whenever a link to an article or file of content/ would; "" if that is not known."""
@@ -240,6 +242,8 @@ class _Linker:
                 return ""
             return addresses.href(root, addresses.section(section.path))
         bases = {"author": addresses.AUTHORS, "tag": addresses.TAGS}
+        if kind == "tag" and (tag := self.targets.tags_apart.get(name)):
+            return addresses.href(root, f"{addresses.TAGS}{tag.slug}/")
         if kind in bases:
             return addresses.href(root, f"{bases[kind]}{slugify(name)}/")
         return addresses.href(root, addresses.ARCHIVE if kind == "archives" else "")

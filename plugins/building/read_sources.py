@@ -19,6 +19,7 @@ from plugins.building.incremental.build_cache import BuildCache, CachedReading, 
 from plugins.building.incremental.fingerprints import value_digest
 from plugins.building.read_registries import is_reserved
 from plugins.building.settings import BuildSettings
+from plugins.building.tag_addresses import TagsByName, tags_apart, with_own_tags
 from plugins.category.registry import Section
 from plugins.lifecycle.outcome import PUBLIC, Outcome, once_public, outcome
 from plugins.media.content_scan import verification_line
@@ -43,7 +44,7 @@ class SourceState:
     ``preview`` they are all files, also rejected ones. ``rejected_articles`` are files with errors, as
     far as they could be read. ``reading_keys``, ``listing_keys`` and ``content_digests`` are those of
     ``CachedReading``; ``reading_problems`` are the problems of each file by itself, ``problems`` all
-    problems of the build.
+    problems of the build; ``tags_apart`` are the tags whose slug is not that of their name.
     """
 
     preview: bool = False
@@ -57,6 +58,7 @@ class SourceState:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     sections: dict[str, Section] = field(default_factory=dict)
+    tags_apart: TagsByName = field(default_factory=dict)
 
     def has_page(self, path: str) -> bool:
         """Tell whether an article gets a page."""
@@ -289,6 +291,7 @@ def read_all(context: BuildContext) -> SourceState:
     sources = SourceState(settings.preview, problems=list(library.problems))
     readings = _all_readings(context)
     titles = _sort_out(context, sources, readings)
+    _tell_tags_apart(sources)
     by_shown = {library.shown(path): path for path in sources.articles}
     people = list(context.registries.authors.people.values())
     for problem in problems_across(list(sources.articles.values()), people, titles):
@@ -300,6 +303,21 @@ def read_all(context: BuildContext) -> SourceState:
             if path not in sources.articles:
                 _add_rejected(context, sources, path, cached)
     return sources
+
+
+def _tell_tags_apart(sources: SourceState) -> None:
+    """Give tags addresses of their own where several would share one, in every article that has one of them."""
+    public = (article for path, article in sources.articles.items() if sources.has_page(path))
+    sources.tags_apart = tags_apart(public)
+    if not sources.tags_apart:
+        return
+    for path, article in sources.articles.items():
+        changed = with_own_tags(article, sources.tags_apart)
+        if changed is not article:
+            sources.articles[path] = changed
+            sources.listing_keys[path] = _listing_key(changed)
+            key = [sources.reading_keys[path].encode(), sources.listing_keys[path].encode()]
+            sources.reading_keys[path] = digest(key)
 
 
 def _sort_out(

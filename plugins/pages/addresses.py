@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from urllib.parse import quote
 
 from plugins.article.facts import Article, ArticleKind
 from plugins.article.reserved_slugs import RESERVED_SLUGS
-from plugins.problems import Problem, warning
+from plugins.problems import Problem, error, warning
 
 AUTHORS = "tac-gia/"
 ORGANISATIONS = "co-quan/"
@@ -80,41 +80,80 @@ def _numbered_slug(address: str, number: int) -> str:
 
 
 def allocate(
-    articles: Iterable[Article], sections: Iterable[str] = ()
+    articles: Iterable[Article],
+    sections: Iterable[str] = (),
+    was_published: Callable[[str, str], bool] = lambda address, path: False,
 ) -> tuple[dict[str, str], list[Problem]]:
     """
-    Return each article's address by its path, and a reminder for each that had to give way.
+    Return each article's address by its path, and a problem for each whose address another one has.
 
-    Addresses are given in the order of publication, so an old article keeps its own when a
-    new one with the same slug arrives; of one instant, by path. Before all of them come the
-    portal's own pages and those of its ``sections``, given by their paths.
+    The portal's own pages and those of its ``sections``, given by their paths, keep theirs; a standing page that
+    wants one gets a number and a reminder. Of two articles, the one that ``was_published`` (by address and path)
+    keeps the address, else that of the earlier instant, of one instant that of the first path; the other gets an
+    error, and a free address that it may have in a preview. A translation may have the slug of its original: it gets
+    a number and a reminder.
     """
-    taken = {f"{name}/": "trang của hệ thống" for name in RESERVED_SLUGS}
-    taken |= {section(path): "một chuyên mục" for path in sections}
-    given: dict[str, str] = {}
-    problems: list[Problem] = []
+    own = {f"{name}/": "trang của hệ thống" for name in RESERVED_SLUGS}
+    own |= {section(path): "một chuyên mục" for path in sections}
+    holders: dict[str, Article] = {}
+    without: list[tuple[Article, str]] = []
     order = sorted(
-        articles, key=lambda article: (article.date.isoformat() if article.date else "", article.path)
+        ((wanted_address(article), article) for article in articles),
+        key=lambda one: (not was_published(one[0], one[1].path), *_by_age(one[1])),
     )
-    for article in order:
-        wanted = address = wanted_address(article)
-        number = 1
-        while address in taken:
+    for wanted, article in order:
+        if wanted in own or holders.setdefault(wanted, article) is not article:
+            without.append((article, wanted))
+    given = {article.path: address for address, article in holders.items()}
+    taken = {*own, *holders}
+    problems: list[Problem] = []
+    for article, wanted in without:
+        number = 2
+        while (address := _numbered_slug(wanted, number)) in taken:
             number += 1
-            address = _numbered_slug(wanted, number)
-        if number > 1:
-            problems.append(
-                warning(
-                    article.path,
-                    article.lines.get("slug", 1),
-                    "trung-dia-chi",
-                    f"trùng địa chỉ “/{wanted}” với {taken[wanted]}; bài này dùng “/{address}”. "
-                    "Muốn tự đặt, hãy thêm dòng “Đường dẫn: …” ở đầu tệp.",
-                )
-            )
-        taken[address] = article.path
+        taken.add(address)
         given[article.path] = address
+        problems.append(
+            _gives_way(article, address, holders[wanted])
+            if wanted in holders
+            else _numbered(article, wanted, address, own[wanted])
+        )
     return given, problems
+
+
+def _by_age(article: Article) -> tuple[float, str]:
+    """Return what articles are ordered by: the instant of publication, whatever zone it is written in, then the path."""
+    return (article.date.timestamp() if article.date else float("-inf"), article.path)
+
+
+def _gives_way(article: Article, address: str, holder: Article) -> Problem:
+    wanted = wanted_address(article)
+    if article.lang != holder.lang:
+        return _numbered(article, wanted, address, holder.path)
+    line = article.lines.get("save_as" if article.save_as else "slug", 1)
+    what = f"“Lưu tại: {output_path(address)}”" if article.save_as else f"“Đường dẫn: {_last_part(address)}”"
+    where = "Sửa" if article.save_as or article.slug_given else "Thêm"
+    message = (
+        f"“{_name(article)}” và “{_name(holder)}” ({holder.path}) cùng địa chỉ “/{wanted}”; bài có trước giữ địa chỉ. "
+        f"{where} dòng {what} trong “{_name(article)}”."
+    )
+    return error(article.path, line, "trung-dia-chi", message)
+
+
+def _numbered(article: Article, wanted: str, address: str, holder: str) -> Problem:
+    message = (
+        f"trùng địa chỉ “/{wanted}” với {holder}; bài này dùng “/{address}”. "
+        "Muốn tự đặt, hãy thêm dòng “Đường dẫn: …” ở đầu tệp."
+    )
+    return warning(article.path, article.lines.get("slug", 1), "trung-dia-chi", message)
+
+
+def _last_part(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
+
+
+def _name(article: Article) -> str:
+    return article.path.rpartition("/")[2]
 
 
 @lru_cache(maxsize=1 << 15)

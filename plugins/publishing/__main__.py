@@ -27,7 +27,7 @@ from plugins.publishing.publish import (
     report_problems,
     roll_back,
 )
-from plugins.publishing.redirects.ledger import Ledger, ledger_bytes
+from plugins.publishing.redirects.ledger import ledger_bytes
 from plugins.publishing.redirects.redirect_report import redirect_counts, redirect_lines
 from plugins.publishing.targets.http_client import Budget
 from plugins.publishing.targets.last_release import site_reader
@@ -169,9 +169,8 @@ def _redirects(options: argparse.Namespace) -> int:
         _tell(line)
     if options.save:
         copy = build.content / LEDGER_COPY
-        next_ledger = redirects.ledger
-        copy.write_bytes(ledger_bytes(Ledger(next_ledger.addresses, next_ledger.moves, next_ledger.owners)))
-        _tell(f"Đã ghi {len(next_ledger.addresses)} địa chỉ vào {copy}. Đưa tệp này vào git.")
+        copy.write_bytes(ledger_bytes(redirects.ledger))
+        _tell(f"Đã ghi {len(redirects.ledger.addresses)} địa chỉ vào {copy}. Đưa tệp này vào git.")
     return max(1 if report_problems(redirects.problems, _tell) else 0, code)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
 
 from markupsafe import escape as escaped_in_pages
 
 from plugins.article.facts import Article
+from plugins.building.address_holders import file_mark
 from plugins.building.incremental.build_cache import BuildCache, build_cache_path
 from plugins.building.run import BuildState
 from plugins.lifecycle.outcome import Outcome
@@ -38,7 +39,8 @@ class BuildFacts:
     ``marks`` are the identity marks of articles, pages and sections by address; ``old_addresses`` those in articles'
     headers (text, file, line, address); ``pattern_targets`` the pages that old address patterns may mean; ``unlisted``
     the files of hidden pages; ``excused`` tells whether a leak is none, since a public article has the same text;
-    ``next_change`` is an ISO instant or "".
+    ``next_change`` is an ISO instant or ""; ``files`` has the source file of each article and page and the line of its
+    slug, by address; ``sources`` the mark of every source file.
     """
 
     siteurl: str
@@ -50,6 +52,8 @@ class BuildFacts:
     secrets: Secrets
     excused: Callable[[Leak], bool]
     next_change: str
+    files: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 def facts_of(state: BuildState) -> BuildFacts:
@@ -79,6 +83,8 @@ def facts_of(state: BuildState) -> BuildFacts:
         secrets=_secrets(state, stories),
         excused=_excused(state, stories),
         next_change=state.next_change.moment.isoformat() if state.next_change else "",
+        files={story.address: (story.article.path, story.article.lines.get("slug", 1)) for story in stories},
+        sources={shown: file_mark(shown) for shown in map(state.library.shown, state.sources.outcomes)},
     )
 
 

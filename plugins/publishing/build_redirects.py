@@ -6,13 +6,14 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from plugins.building.address_holders import RECORD
 from plugins.building.edition.link_targets import served_file, targets_leading_to
 from plugins.building.portal_facts import read_toml
 from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.audit.read_output import OutputScan
 from plugins.publishing.build_facts import BuildFacts
-from plugins.publishing.redirects.checks import lost_address_problems, table_problems
+from plugins.publishing.redirects.checks import lost_address_problems, table_problems, taken_over
 from plugins.publishing.redirects.ledger import (
     Ledger,
     UnreadableLedger,
@@ -26,7 +27,7 @@ from plugins.publishing.redirects.rules_file import RULES_FILE, read_rules, redi
 from plugins.publishing.redirects.table import Origin, Redirect, RedirectTable, redirect_table, resolve
 
 # A copy of the ledger that may be kept with the sources, for the day a host is lost.
-LEDGER_COPY = "du-lieu/dia-chi-da-dang.json"
+LEDGER_COPY = RECORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,11 @@ def build_redirects(facts: BuildFacts, scan: OutputScan, content: Path, last: Le
         *unreadable,
         *table_problems(complete, answered, _anchors(scan, paths)),
         *lost_address_problems(settled.lost),
+        *taken_over(last.files, facts.files, facts.sources),
     ]
-    return BuildRedirects(complete, tuple(sorted(dict.fromkeys(problems))), settled.ledger)
+    now = {address: facts.sources[path] for address, (path, _) in facts.files.items()}
+    ledger = replace(settled.ledger, files={**last.files, **now})
+    return BuildRedirects(complete, tuple(sorted(dict.fromkeys(problems))), ledger)
 
 
 def _ledger_redirects(moves: Mapping[str, str], origin: Origin) -> list[Redirect]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -48,7 +48,7 @@ def test_an_article_lies_under_its_section_and_year() -> None:
 
 
 def test_of_two_with_one_slug_the_older_keeps_its_address() -> None:
-    """``Bán đất`` and ``Bàn Đạt`` fold to one slug: the newcomer gets a number and a reminder."""
+    """``Bán đất`` and ``Bàn Đạt`` fold to one slug: the newcomer is an error that names both files and the line to write."""
     old, new = (
         an_article("content/moi.md", slugify("Bán đất"), 1),
         an_article("content/cu.md", slugify("Bàn Đạt"), 2),
@@ -57,7 +57,37 @@ def test_of_two_with_one_slug_the_older_keeps_its_address() -> None:
         given, problems = addresses.allocate(order)
         assert given["content/moi.md"] == "tin/2024/ban-dat/"
         assert given["content/cu.md"] == "tin/2024/ban-dat-2/"
-        assert [(problem.path, problem.code) for problem in problems] == [("content/cu.md", "trung-dia-chi")]
+        assert [(one.path, one.code, one.level) for one in problems] == [
+            ("content/cu.md", "trung-dia-chi", Level.ERROR)
+        ]
+        assert all(name in problems[0].message for name in ("cu.md", "moi.md", "“Đường dẫn: ban-dat-2”"))
+
+
+def test_of_two_the_earlier_instant_is_compared_not_its_spelling() -> None:
+    """23:30 UTC is later than 06:00 of the next day in Vietnam, whatever their texts say."""
+    vietnam = timezone(timedelta(hours=7))
+    late = replace(an_article("content/a.md", "tin"), date=datetime(2024, 5, 1, 23, 30, tzinfo=UTC))
+    early = replace(an_article("content/b.md", "tin"), date=datetime(2024, 5, 2, 6, 0, tzinfo=vietnam))
+    assert [one.path for one in addresses.allocate([late, early])[1]] == ["content/a.md"]
+
+
+def test_what_was_published_keeps_its_address_from_older_newcomers() -> None:
+    """A file that is added later takes nothing, even if its date is earlier or its name comes first."""
+    published, newcomer = an_article("content/z.md", "tin", 9), an_article("content/a.md", "tin", 1)
+    given, problems = addresses.allocate(
+        [published, newcomer], was_published=lambda address, path: path == published.path
+    )
+    assert given[published.path] == "tin/2024/tin/"
+    assert [one.path for one in problems] == [newcomer.path]
+
+
+def test_a_translation_may_have_the_slug_of_its_original() -> None:
+    """It gets a number and a reminder, as its editor was told to give it that slug."""
+    original = an_article("content/a.md", "tin")
+    translation = replace(an_article("content/b.md", "tin", 2), lang="en")
+    given, problems = addresses.allocate([original, translation])
+    assert given[translation.path] == "tin/2024/tin-2/"
+    assert [one.level for one in problems] == [Level.WARNING]
 
 
 def test_the_page_for_missing_addresses_is_a_file() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from plugins.editors.checks.chosen_files import chosen_files
 from plugins.editors.checks.formatters import CheckResult, formatted, project_folder_in_repository
 from plugins.editors.checks.options import CHECK_OPTIONS
 from plugins.editors.checks.rulebook import CODES
-from plugins.problems import Problem
+from plugins.problems import Level, Problem
 from plugins.problems.data_file import DataFileFault
 
 ABOUT = {
@@ -93,13 +94,28 @@ def check_sources(analysis: SourceAnalysis, arguments: Arguments, began: float) 
     result = CheckResult(tuple(sorted(set(problems))), len(articles), time.perf_counter() - began, folder)
     if not arguments.fix:
         return Check(result)
+    slugs = free_slugs(analysis.problems)
     fixes = (
         apply_fixes.pending_fix(
-            library.shown(path), library.open_path(path), registries.sections, registries.zone
+            library.shown(path),
+            library.open_path(path),
+            registries.sections,
+            registries.zone,
+            slugs.get(library.shown(path), ""),
         )
         for path in articles
     )
     return Check(result, tuple(fix for fix in fixes if fix))
+
+
+def free_slugs(problems: Iterable[Problem]) -> dict[str, str]:
+    """Return the free slug that each article is to have whose address another one has, by the path that problems name."""
+    return {
+        problem.path: found[1]
+        for problem in problems
+        if problem.code == "trung-dia-chi" and problem.level is Level.ERROR
+        if (found := re.search(r"“Đường dẫn: ([a-z0-9-]+)”", problem.message))
+    }
 
 
 def check(arguments: Arguments, began: float) -> Check:

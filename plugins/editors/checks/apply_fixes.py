@@ -12,7 +12,13 @@ from pathlib import Path
 
 from plugins.category.registry import Sections
 from plugins.commands.colours import Paint
-from plugins.editors.checks.autofix import UncertainFix, uncertain_fixes, with_confirmed, with_fixes
+from plugins.editors.checks.autofix import (
+    UncertainFix,
+    uncertain_fixes,
+    with_confirmed,
+    with_fixes,
+    with_slug,
+)
 from plugins.files.atomic_write import write_atomically
 
 Ask = Callable[[str], str]
@@ -35,13 +41,18 @@ class PendingFix:
         return self.before != self.after
 
 
-def pending_fix(path: str, file: Path, sections: Sections, zone: tzinfo) -> PendingFix | None:
-    """Return a file with its certain fixes, None for one that is no text in UTF-8; ``path`` is the path that problems name."""
+def pending_fix(path: str, file: Path, sections: Sections, zone: tzinfo, slug: str = "") -> PendingFix | None:
+    """
+    Return a file with its certain fixes, None for one that is no text in UTF-8; ``path`` is the path that problems name.
+
+    ``slug`` is written into the header of an article whose address another one has.
+    """
     try:
         text = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-    return PendingFix(path, file, text, with_fixes(path, text, sections, zone))
+    fixed = with_fixes(path, text, sections, zone)
+    return PendingFix(path, file, text, with_slug(path, fixed, slug) if slug else fixed)
 
 
 def questions(fix: PendingFix) -> list[UncertainFix]:

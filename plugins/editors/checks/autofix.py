@@ -14,6 +14,7 @@ from plugins.editors.checks.lint_input import lint_input_of
 from plugins.editors.checks.numbers_and_dates import DECIMAL, FOUR_DOTS
 from plugins.editors.checks.wording import DOUBLED
 from plugins.header.decode import CONTROL, FALSE_D, LINE_END, PRIVATE
+from plugins.header.fields import label
 from plugins.header.parse import parse
 from plugins.prose.code import find_fences
 from plugins.vietnamese.letters import fold
@@ -160,6 +161,29 @@ def with_fixes(path: str, text: str, sections: Sections, zone: tzinfo) -> str:
         lines = without_trailing_spaces(lines, source.body_line - 1)
         lines = _replaced(lines, _matches(path, lines, _CERTAIN))
     return file.with_lines(lines)
+
+
+def with_slug(path: str, text: str, slug: str) -> str:
+    """
+    Return a file's text whose header names a slug: in place of the one it has, else below the title.
+
+    >>> with_slug("x.md", "Tiêu đề: A\\r\\nNgày đăng: 05/03/2024\\r\\n\\r\\nThân.\\r\\n", "a-2")
+    'Tiêu đề: A\\r\\nĐường dẫn: a-2\\r\\nNgày đăng: 05/03/2024\\r\\n\\r\\nThân.\\r\\n'
+    """
+    file = _FileText.of(text)
+    fields = parse(path, "\n".join(file.lines)).fields
+    lines, ends = list(file.lines), list(file.ends)
+    if "slug" in fields:
+        number = fields["slug"].line - 1
+        lines[number] = f"{lines[number].partition(':')[0]}: {slug}"
+    elif "title" in fields:
+        number = fields["title"].line
+        # A title may go on in indented lines.
+        while number < len(lines) and lines[number][:1] in " \t" and lines[number].strip():
+            number += 1
+        lines.insert(number, f"{label('slug')}: {slug}")
+        ends.insert(number, ends[number - 1])
+    return _FileText(lines, ends, file.mark).with_lines(lines)
 
 
 def _fixed_field(line: str, name: str, value: str, sections: Sections, zone: tzinfo) -> str:

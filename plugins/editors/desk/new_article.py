@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 
 from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.category.registry import Section, Sections
+from plugins.media.copies import ARTICLE_ENDINGS
 from plugins.vietnamese.dates import short
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.slugs import slugify
@@ -76,10 +78,12 @@ def new_article(
 
 def _free_slug(slug: str, folder: str, taken: Collection[str]) -> str:
     """Return the slug, with the first number behind it that makes it free where it is taken."""
-    names = {path.casefold() for path in taken}
+    # A file of another name may have the same slug: “họp báo.md” and hop-bao.md.
+    beside = (PurePosixPath(path) for path in taken if path.startswith(f"{folder}/"))
+    slugs = {slugify(path.stem) for path in beside if path.suffix.lower() in ARTICLE_ENDINGS}
     number = 1
     wanted = slug
-    while wanted in RESERVED_SLUGS or f"{folder}/{wanted}.md".casefold() in names:
+    while wanted in RESERVED_SLUGS or wanted in slugs:
         number += 1
         wanted = f"{slug}-{number}"
     return wanted

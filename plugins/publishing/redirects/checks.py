@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from plugins.problems import Problem, error
@@ -61,6 +61,26 @@ def lost_address_problems(addresses: Iterable[str]) -> Iterator[Problem]:
     for address in addresses:
         message = f"địa chỉ “/{address}” từng được công bố, nay không còn và chưa được chuyển đi đâu. "
         yield error(f"/{address}", 0, "dia-chi-mat", message + _HOW_TO_RESOLVE.format(address))
+
+
+def taken_over(
+    last: Mapping[str, str], files: Mapping[str, tuple[str, int]], sources: Mapping[str, str]
+) -> Iterator[Problem]:
+    """
+    Yield an error for each address that was published for one article and now shows another, where the first is still there.
+
+    ``last`` has the mark of the file that had each address, ``files`` the file that has it now and the line of its
+    slug, ``sources`` the mark of every source file.
+    """
+    paths = {mark: path for path, mark in sources.items()}
+    for address, (path, line) in files.items():
+        before = paths.get(last.get(address, ""))
+        if before is not None and before != path:
+            message = (
+                f"địa chỉ “/{address}” đã công bố cho “{before}”, nay bài này chiếm mất. "
+                "Viết một dòng “Đường dẫn: …” khác trong bài này."
+            )
+            yield error(path, line, "dia-chi-doi-chu", message)
 
 
 def _where(one: Redirect) -> tuple[str, int]:

@@ -30,13 +30,14 @@ class Ledger:
     """
     Every published address, with the identity marks of its page: hashes by which the page is recognised elsewhere.
 
-    ``moves`` are addresses that changed, ``owners`` the page that links to each document. Addresses are below the
-    root, without the first slash.
+    ``moves`` are addresses that changed, ``owners`` the page that links to each document, ``files`` the mark of the
+    source file that has each article's address. Addresses are below the root, without the first slash.
     """
 
     addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     moves: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def merged(self, other: Ledger) -> Ledger:
         """Return both ledgers as one; where they differ, ``other`` wins."""
@@ -44,6 +45,7 @@ class Ledger:
             {**self.addresses, **other.addresses},
             {**self.moves, **other.moves},
             {**self.owners, **other.owners},
+            {**self.files, **other.files},
         )
 
 
@@ -91,6 +93,7 @@ def ledger_bytes(ledger: Ledger) -> bytes:
         "dia-chi": {address: list(ledger.addresses[address]) for address in sorted(ledger.addresses)},
         "chuyen": dict(sorted(ledger.moves.items())),
         "cua-trang": dict(sorted(ledger.owners.items())),
+        "tep": dict(sorted(ledger.files.items())),
     }
     return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
 
@@ -107,6 +110,8 @@ def read_ledger(data: bytes) -> Ledger:
             {str(address): tuple(map(str, marks)) for address, marks in found["dia-chi"].items()},
             {str(old): str(new) for old, new in found["chuyen"].items()},
             {str(file): str(page) for file, page in found["cua-trang"].items()},
+            # Records of earlier releases have none.
+            {str(address): str(mark) for address, mark in found.get("tep", {}).items()},
         )
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise UnreadableLedger(f"sổ địa chỉ bị hỏng ({fault})") from fault

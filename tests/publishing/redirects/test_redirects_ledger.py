@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.publishing.redirects.checks import lost_address_problems, table_problems
+from plugins.publishing.redirects.checks import lost_address_problems, table_problems, taken_over
 from plugins.publishing.redirects.ledger import (
     Ledger,
     Settlement,
@@ -61,6 +61,29 @@ def test_another_article_in_the_same_file_is_another() -> None:
     """An editor who writes over an old file loses its address, and is told."""
     other = identity_marks("content/hop.md", "Khác", "2024-05-05", "z")
     assert settled(ledger(tin_hop_=HOP), {"": (), "tin/khac/": other}).lost == ("tin/hop/",)
+
+
+def test_an_address_does_not_change_hands_while_its_owner_is_there() -> None:
+    """A newcomer on a published address is an error at its line; a renamed file, or one that is gone, is none."""
+    last = {"tin/hop/": "m1", "tin/le/": "m2", "tin/cu/": "m9"}
+    now = {
+        "tin/hop/": ("content/moi.md", 4),
+        "tin/le/": ("content/le.md", 1),
+        "tin/cu/": ("content/moi.md", 4),
+    }
+    sources = {"content/hop.md": "m1", "content/le.md": "m2", "content/moi.md": "m3"}
+    found = list(taken_over(last, now, sources))
+    assert [(one.path, one.line, one.code) for one in found] == [("content/moi.md", 4, "dia-chi-doi-chu")]
+    assert "content/hop.md" in found[0].message
+    assert not list(taken_over(last, now, {path: mark for path, mark in sources.items() if mark != "m1"}))
+
+
+def test_the_files_of_addresses_travel_with_the_record() -> None:
+    """Records of earlier releases have none, and are read all the same."""
+    kept = Ledger({"tin/hop/": HOP}, files={"tin/hop/": "m1"})
+    assert read_ledger(ledger_bytes(kept)) == kept
+    old = ledger_bytes(kept).replace(b',"tep":{"tin/hop/":"m1"}', b"")
+    assert read_ledger(old) == Ledger({"tin/hop/": HOP})
 
 
 def test_two_that_could_be_it_are_none() -> None:
