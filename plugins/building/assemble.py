@@ -94,23 +94,32 @@ def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[Sourc
     registries = with_sections(context.registries, sources.sections.values())
     model = _assemble(replace(context, registries=registries), sources)
     if not context.settings.preview:
-        problems += _link_errors_of_rejected(sources, model.targets)
+        problems += [one for one in _link_errors_of_rejected(sources, model) if one not in problems]
     linked_files = {path for links in model.links.values() for path in links.attachments}
     problems += context.library.unused_documents(linked_files)
     problems += unread_files(context.settings, context.library, linked_files)
     return sources, model
 
 
-def _link_errors_of_rejected(sources: SourceState, targets: LinkTargets) -> Iterator[Problem]:
+def _link_errors_of_rejected(sources: SourceState, model: SiteModel) -> Iterator[Problem]:
     """
     Yield the link errors of files that are rejected for other errors, so that editors learn of all at once.
 
-    A draft that has errors may still lack its photos.
+    A draft that has errors may still lack its photos. An address that a rejected article will have is not dead.
     """
-    for article in sources.rejected_articles.values():
-        if article.status is not Status.DRAFT:
-            links = link_article(article, targets)
-            yield from (problem for problem in links.problems if problem.level is Level.ERROR)
+    by_links = [one for path, one in sources.articles.items() if sources.outcomes[path] is Outcome.REJECTED]
+    rejected = [*sources.rejected_articles.values(), *by_links]
+    pages: dict[str, frozenset[str] | None] = {}
+    for article in rejected:
+        if article.status is Status.DRAFT:
+            continue
+        links = link_article(article, model.targets)
+        yield from (problem for problem in links.problems if problem.level is Level.ERROR)
+        if links.own_links:
+            pages = pages or page_anchors(model.site) | {
+                addresses.wanted_address(one): None for one in by_links
+            }
+            yield from (problem for _, problem in dead_links(article, links.own_links, pages))
 
 
 def _assemble(context: BuildContext, sources: SourceState) -> SiteModel:

@@ -301,7 +301,9 @@ class _Linker:
         for wanted in self.article.attachments:
             target = self._target(Reference(ReferenceKind.ADDRESS, wanted.target, wanted.line))
             if isinstance(target, MediaFault):
-                self._error(wanted.line, target.code, target.message)
+                several = re.search(r"\.\w{2,5}\s*,", wanted.target) and target.code == "khong-tim-thay"
+                hint = " Nhiều tệp thì ngăn bằng dấu “;”." if several else ""
+                self._error(wanted.line, target.code, f"{target.message}{hint}")
             elif isinstance(target, FileTarget) and (plan := self._attachment(target.path, wanted.line)):
                 href = addresses.href(self.targets.root, plan.address)
                 found.append(File(plan.name, href, plan.kind, plan.size, plan.pages))

@@ -101,7 +101,7 @@ def build_and_keep(
         fault = str(error)
     except OSError as error:
         fault = f"không ghi được vào “{settings.output}”: {system_reason(error)}. Bản cũ được giữ nguyên; kiểm tra quyền và ổ đĩa."
-    return BuildOutcome(Result(2, tuple(sorted(problems)), fault=fault))
+    return BuildOutcome(Result(2, tuple(sorted(set(problems))), fault=fault))
 
 
 @contextmanager
@@ -158,14 +158,14 @@ def _build(request: _BuildRequest, problems: list[Problem]) -> BuildOutcome:
         outcomes = sources.outcomes.values()
         if rejected and not settings.quarantine:
             cache.save()
-            return BuildOutcome(Result(1, tuple(sorted(problems)), Counts.of(outcomes, found)))
+            return BuildOutcome(Result(1, tuple(sorted(set(problems))), Counts.of(outcomes, found)))
         state = _written(context, sources, model)
         last_build.remember_article_count(settings.cache / ARTICLE_COUNTS, settings.output, found)
         _remember_next_change(settings, state.next_change)
         seconds = time.perf_counter() - started
         result = Result(
             exit=1 if rejected else 0,
-            problems=tuple(sorted(problems)),
+            problems=tuple(sorted(set(problems))),
             counts=Counts.of(outcomes, found, state.written.page_count, seconds),
             made_anew=state.written.made_anew,
             next_change=state.next_change,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from plugins.media.attachments import is_attachment
 from plugins.media.fault import MediaFault
@@ -19,6 +19,16 @@ _INDICATOR = re.compile(r"^(?:\{([^{}]*)\}|\|([a-z]+)\|)(.*)$", re.DOTALL)
 ARTICLES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm"})
 _FILES = frozenset({"filename", "static", "attach"})
 _LISTS = frozenset({"category", "author", "tag", "index", "archives"})
+_WEB_HOST = re.compile(r"(?:https?:|//)", re.IGNORECASE)
+# Hosts of one machine or one network, and names that no network has.
+_PRIVATE_HOST = re.compile(
+    r"localhost|.*\.(?:localhost|local|lan|internal|invalid|test)|::1|0\.0\.0\.0|127(?:\.\d+){3}|10(?:\.\d+){3}"
+    r"|192\.168(?:\.\d+){2}|169\.254(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}"
+)
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_DOMAIN = re.compile(
+    r"(?:[\w-]{1,63}\.){1,5}(?:vn|com|net|org|info|edu|gov|io|asia|biz|tv)(?:[/?#:]|$)", re.IGNORECASE
+)
 # An address as people say it.
 _WWW = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)", re.IGNORECASE)
 _WEB = re.compile(r"^(?:https?:|mailto:|tel:|//)", re.IGNORECASE)
@@ -107,7 +117,7 @@ def resolve(reference: Reference, article: str, library: Library) -> ResolvedTar
         return _picture(rest, article, library)
     if not keyword:
         if _WEB.match(rest):
-            return WebTarget(rest)
+            return _useless_address(rest) or WebTarget(rest)
         if _WWW.match(rest):
             return WebTarget(f"https://{rest}")
         if rest.startswith("#"):
@@ -144,7 +154,7 @@ def _file(
     if isinstance(found, MediaFault):
         if may_be_address and target.startswith("/") and found.code == "khong-tim-thay":
             return OwnTarget(target, _no_such_page(target, found))
-        return found
+        return _meant_as_address(target) or found if may_be_address else found
     suffix = _ending(found.path)
     if suffix in ARTICLES:
         return ArticleTarget(found.path, anchor, found.reminder)
@@ -156,6 +166,36 @@ def _file(
         "loai-tep-la",
         f"tệp “{printable(found.path)}” thuộc loại không được công bố ({suffix or 'không có đuôi'}).",
     )
+
+
+def _useless_address(address: str) -> MediaFault | None:
+    """Return why a web address leads no reader anywhere, None for one that may."""
+    shown = printable(address)[:120]
+    if not _WEB_HOST.match(address):
+        return None
+    try:
+        host = (urlsplit(address).hostname or "").lower()
+    except ValueError:
+        host = ""
+    if not host:
+        message = f"“{shown}” không phải địa chỉ đầy đủ. Viết dạng https://ten-trang.vn/…."
+        return MediaFault("lien-ket-sai", message)
+    if _PRIVATE_HOST.fullmatch(host):
+        message = f"“{shown}” chỉ mở được trên máy hay trong mạng của bạn, bạn đọc không mở được. Dùng địa chỉ công khai."
+        return MediaFault("lien-ket-sai", message)
+    return None
+
+
+def _meant_as_address(target: str) -> MediaFault | None:
+    """Return the fault of a web or mail address that lacks its beginning, None for what is no such address."""
+    shown = printable(target)[:120]
+    if _MAIL.fullmatch(target):
+        message = f"“{shown}” là địa chỉ thư, thiếu “mailto:” ở đầu. Viết: mailto:{shown}."
+        return MediaFault("lien-ket-sai", message)
+    if _DOMAIN.match(target) and _ending(target.partition("/")[0]) not in {*EXTENSIONS, *ARTICLES}:
+        message = f"“{shown}” là địa chỉ trang web, thiếu “https://” ở đầu. Viết: https://{shown}."
+        return MediaFault("lien-ket-sai", message)
+    return None
 
 
 def _ending(path: str) -> str:

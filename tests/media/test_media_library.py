@@ -220,3 +220,43 @@ def test_references_that_name_nothing_are_faults(
     fault = resolve(Reference(kind, target, 1), ARTICLE, Library.scan(content))
     assert isinstance(fault, MediaFault)
     assert fault.code == code
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ("thanhhoa.gov.vn", "Viết: https://thanhhoa.gov.vn"),
+        ("tin.vi-du.com/bai?so=1", "thiếu “https://”"),
+        ("ubnd@xuanlai.gov.vn", "Viết: mailto:ubnd@xuanlai.gov.vn"),
+        ("http://localhost:8000/a", "mạng của bạn"),
+        ("http://127.0.0.1/", "mạng của bạn"),
+        ("http://192.168.1.9/tin", "mạng của bạn"),
+        ("https://cong.invalid/", "mạng của bạn"),
+        ("https://", "không phải địa chỉ đầy đủ"),
+        ("http:/x", "không phải địa chỉ đầy đủ"),
+        ("https://[x", "không phải địa chỉ đầy đủ"),
+    ],
+)
+def test_addresses_that_lead_nobody_anywhere_are_errors(content: Path, target: str, words: str) -> None:
+    """The message says what is missing and what to write."""
+    found = resolve(Reference(ReferenceKind.ADDRESS, target, 1), ARTICLE, Library.scan(content))
+    assert isinstance(found, MediaFault)
+    assert found.code == "lien-ket-sai"
+    assert words in found.message
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("https://172.217.1.1/", "https://172.217.1.1/"),
+        ("https://localhost.vn/", "https://localhost.vn/"),
+        ("www.thanhhoa.gov.vn/tin", "https://www.thanhhoa.gov.vn/tin"),
+        ("mailto:a@b.vn", "mailto:a@b.vn"),
+        ("//cong.vn/a", "//cong.vn/a"),
+    ],
+)
+def test_addresses_of_others_are_kept(content: Path, target: str, address: str) -> None:
+    """An address as people say it gets its beginning."""
+    assert resolve(Reference(ReferenceKind.ADDRESS, target, 1), ARTICLE, Library.scan(content)) == WebTarget(
+        address
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from badcases.case import ARTICLE, MARK, Action, Case, good_article, with_body
+from badcases.case import ARTICLE, MARK, Action, Case, good_article, with_body, with_field
 from badcases.site import picture
 
 VERIFICATION = "google-site-verification: google7777.html"
@@ -136,6 +136,17 @@ CASES: tuple[Case, ...] = (
         "Bài đặt nhầm trong thư mục trang",
         {"content/pages/thu.md": good_article()},
         ("bài",),
+    ),
+    Case(
+        "405-link-two-faults-at-once",
+        Action.QUARANTINE,
+        "Một tệp và một trang không có, nói trong một lần; tệp đính kèm ngăn bằng dấu phẩy",
+        {
+            "content/tin/lua.md": with_field("Tệp đính kèm: a.pdf, b.pdf").replace(
+                MARK, f"[tệp](mat.pdf) và [trang](/khong-he-co/) {MARK}"
+            )
+        },
+        ("mat.pdf", "/khong-he-co/", "dấu “;”"),
     ),
     Case(
         "401-fs-conflicted-copy",
