@@ -9,15 +9,9 @@ from plugins.header.fields import label
 from plugins.header.parse import ParsedFile
 from plugins.problems import Problem, error, warning
 
-# Years ahead of the current one up to which nobody asks whether a date is right; most days are in the past, or soon.
-_USUAL_YEARS_AHEAD = 1
-_YEARS_AHEAD = {
-    "expires": 10,
-    "consultation_from": 2,
-    "consultation_to": 3,
-    "disclosure_from": 3,
-    "disclosure_to": 30,
-}
+# Years ahead of the current one up to which nobody asks whether a date is right.
+_USUAL_YEARS_AHEAD = 10
+_YEARS_AHEAD = {"disclosure_to": 30}
 
 
 class HeaderValues:
@@ -78,7 +72,7 @@ class HeaderValues:
         if not self.year or ahead <= _YEARS_AHEAD.get(name, _USUAL_YEARS_AHEAD):
             return
         # Two figures that changed places are the commonest mistake: 2062 for 2026.
-        near = [one for one in _with_figures_swapped(year) if abs(one - self.year) <= _USUAL_YEARS_AHEAD]
+        near = [one for one in _with_figures_swapped(year) if abs(one - self.year) <= 1]
         meant = f" Ý bạn là {near[0]}?" if near else " Kiểm tra lại năm."
         self.warn(name, "nam-xa", f"{label(name)}: “{text[:60]}” còn {ahead} năm nữa mới tới.{meant}")
 

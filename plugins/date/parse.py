@@ -46,11 +46,16 @@ class DateFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ParsedDate:
-    """An instant with its zone, what the editor is to be reminded of, and whether a time of day was written."""
+    """
+    An instant with its zone, what the editor is to be reminded of, and whether a time of day was written.
+
+    ``is_converted`` tells that it was written in the time of another zone.
+    """
 
     moment: datetime
     reminder: str = ""
     has_time: bool = False
+    is_converted: bool = False
 
 
 def parse_date(text: str, zone: tzinfo) -> ParsedDate:
@@ -83,11 +88,13 @@ def parse_date(text: str, zone: tzinfo) -> ParsedDate:
         reminder = f"{reminder} {right}".strip()
     if clock is None or own_zone is None:
         return ParsedDate(datetime.combine(day, clock or time(), zone), reminder, clock is not None)
-    moment = datetime.combine(day, clock, own_zone).astimezone(zone)
+    written_moment = datetime.combine(day, clock, own_zone)
+    moment = written_moment.astimezone(zone)
+    is_converted = moment.utcoffset() != written_moment.utcoffset()
     if moment.date() != day:
         here = f"{moment:%H:%M %d/%m/}{moment.year}"
         reminder = f"{reminder} “{written}” theo giờ nơi khác; theo giờ của cổng là {here}.".strip()
-    return ParsedDate(moment, reminder, has_time=True)
+    return ParsedDate(moment, reminder, has_time=True, is_converted=is_converted)
 
 
 def _zone(plain: str, written: str) -> tuple[str, tzinfo | None]:

@@ -165,7 +165,7 @@ def test_a_change_before_the_publication_is_not_used_and_told() -> None:
         ("Hết hạn: 01/01/2062", "Ý bạn là 2026?"),
         ("Cập nhật: 05/03/2062 – thêm số liệu", "Ý bạn là 2026?"),
         ("Loại văn bản: Dự thảo\nLấy ý kiến đến: 05/03/2053", "Kiểm tra lại năm"),
-        ("Gửi duyệt: 05/03/2028", "còn 2 năm nữa"),
+        ("Gửi duyệt: 05/03/2038", "còn 12 năm nữa"),
         ("Hết hạn: 01/01/2031", ""),
         ("Loại văn bản: Quy hoạch\nCông khai đến: 31/12/2050", ""),
     ],

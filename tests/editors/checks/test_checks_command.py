@@ -101,7 +101,7 @@ def test_one_file_is_checked_against_all_others(portal: Path, check: Check) -> N
     put(portal, "nhap.md", an_article("Bài nháp", "Trạng thái: nháp"))
     put(portal, "loi.md", an_article("Bài lỗi", date="31/02/2024"))
     put(portal, "tin/tot.md", an_article("Bài tốt", body="Một bài khác cùng tên."))
-    links = "[a](nhap.md)\n\n[b](loi.md)\n\n[d](tot.md)"
+    links = "[a](nhap.md)\n\n[b](loi.md)\n\n[d](tin/tot.md)"
     mine = put(portal, "z.md", an_article("Bài tốt", date="01/06/2024", body=links))
 
     found = problems(check("--format=json", mine))
