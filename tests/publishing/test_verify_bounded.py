@@ -19,7 +19,6 @@ from plugins.publishing.targets.manifest import Manifest
 from plugins.publishing.targets.release import Content
 from plugins.publishing.verification import tell_findings
 
-pytestmark = pytest.mark.alone
 PAGES = {
     "index.html": b"<p>Trang nh\xe1\xbb\xaf",
     "tin/index.html": b"<p>Tin",
