@@ -37,9 +37,9 @@ def test_every_stop_is_seen(look: Visit, kind: str, width: int) -> None:
     assert [stop for stop in found if not (stop["outlined"] and stop["shown"] and stop["uncovered"])] == []
 
 
-def test_escape_closes_a_sub_menu(visit: Visit) -> None:
+def test_escape_closes_a_sub_menu(look: Visit) -> None:
     """A sub-menu opens when its section takes the focus; Escape closes it and keeps the place."""
-    page = visit("")
+    page = look("")
     menu = page.locator(".menu__item--parent").first
     menu.locator("a").first.focus()
     page.keyboard.press("Tab")
@@ -54,9 +54,9 @@ def test_escape_closes_a_sub_menu(visit: Visit) -> None:
     assert menu.locator(".menu__children").is_visible()
 
 
-def test_escape_closes_a_sub_menu_under_the_pointer(visit: Visit) -> None:
+def test_escape_closes_a_sub_menu_under_the_pointer(look: Visit) -> None:
     """What the pointer opened can be closed without moving it."""
-    page = visit("")
+    page = look("")
     menu = page.locator(".menu__item--parent").first
     menu.hover()
     assert menu.locator(".menu__children").is_visible()
@@ -65,9 +65,9 @@ def test_escape_closes_a_sub_menu_under_the_pointer(visit: Visit) -> None:
     assert not menu.locator(".menu__children").is_visible()
 
 
-def test_text_size_is_set_by_keyboard_and_remembered(visit: Visit, host: str) -> None:
+def test_text_size_is_set_by_keyboard_and_remembered(look: Visit, host: str) -> None:
     """A+, A− and 100% work with Enter and Space; the next page keeps the size; both ends hold."""
-    page = visit("")
+    page = look("")
     page.get_by_role("button", name="A+").focus()
     page.keyboard.press("Enter")
     assert page.evaluate(SIZE) == "17.6px"

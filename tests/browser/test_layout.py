@@ -32,9 +32,9 @@ def test_nothing_sticks_out_of_the_screen(look: Visit, kind: str) -> None:
     assert sticking_out(page) == NOTHING
 
 
-def test_a_wide_box_is_noticed(visit: Visit) -> None:
+def test_a_wide_box_is_noticed(look: Visit) -> None:
     """The measure finds what sticks out, so silence means something."""
-    page = visit("", 320)
+    page = look("", 320)
     page.evaluate("document.querySelector('h2').style.width = '400px'")
 
     assert len(page.evaluate(STICKING_OUT)) >= 2
@@ -54,9 +54,9 @@ def test_nothing_moves(look: Visit, kind: str) -> None:
     assert moving == []
 
 
-def test_on_the_narrowest_screen_no_number_stands_apart_and_no_hint_is_cut_through(visit: Visit) -> None:
+def test_on_the_narrowest_screen_no_number_stands_apart_and_no_hint_is_cut_through(look: Visit) -> None:
     """The minutes stay on one line with their word; what the search box cannot show of its hint ends in a sign."""
-    page = visit(KINDS["article-with-photo"], 320)
+    page = look(KINDS["article-with-photo"], 320)
     minutes = page.locator(".article__meta .nb", has_text="phút đọc")
     hint = "getComputedStyle(document.querySelector('.search-box__field')).textOverflow"
 

@@ -12,7 +12,7 @@ from live_previews import PATIENCE, Live, change, started
 from playwright.sync_api import Browser, Page, expect
 from small_sites import an_article
 
-pytestmark = [pytest.mark.browser, pytest.mark.alone]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -12,17 +12,17 @@ PHONE = 360
 FOCUSED = "document.activeElement.textContent.trim()"
 
 
-def test_where_there_is_room_the_menu_stands_open(visit: Visit) -> None:
+def test_where_there_is_room_the_menu_stands_open(look: Visit) -> None:
     """On a desk the sections are there at once, and nothing is offered that would open them."""
-    page = visit("")
+    page = look("")
 
     assert page.get_by_role("navigation", name="Danh mục").is_visible()
     assert not page.locator(".masthead__menu").is_visible()
 
 
-def test_a_button_opens_the_menu_on_a_phone(visit: Visit) -> None:
+def test_a_button_opens_the_menu_on_a_phone(look: Visit) -> None:
     """It says whether the menu is open, by the keyboard as by the finger, and names what it opens."""
-    page = visit("", PHONE)
+    page = look("", PHONE)
     button = page.get_by_role("button", name="Danh mục")
     menu = page.locator("#danh-muc")
     assert button.get_attribute("aria-controls") == "danh-muc"
@@ -43,9 +43,9 @@ def test_a_button_opens_the_menu_on_a_phone(visit: Visit) -> None:
     assert not page.locator("#danh-muc").is_visible()
 
 
-def test_escape_closes_the_menu_and_gives_the_focus_back(visit: Visit) -> None:
+def test_escape_closes_the_menu_and_gives_the_focus_back(look: Visit) -> None:
     """Who went into the menu by Tab is at its button again; the next Escape does nothing."""
-    page = visit(KINDS["section"], PHONE)
+    page = look(KINDS["section"], PHONE)
     button = page.get_by_role("button", name="Danh mục")
     button.press("Enter")
     page.keyboard.press("Tab")
@@ -60,18 +60,18 @@ def test_escape_closes_the_menu_and_gives_the_focus_back(visit: Visit) -> None:
     assert button.get_attribute("aria-expanded") == "false"
 
 
-def test_a_closed_menu_takes_no_focus(visit: Visit) -> None:
+def test_a_closed_menu_takes_no_focus(look: Visit) -> None:
     """Tab goes from the button past the closed menu into the page."""
-    page = visit(KINDS["section"], PHONE)
+    page = look(KINDS["section"], PHONE)
     page.get_by_role("button", name="Danh mục").focus()
     page.keyboard.press("Tab")
 
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-def test_a_link_opens_the_menu_without_scripts(visit: Visit) -> None:
+def test_a_link_opens_the_menu_without_scripts(look: Visit) -> None:
     """The link leads to the menu, which is there from then on; Tab goes on in it, and its links lead on."""
-    page = visit(KINDS["section"], PHONE, java_script_enabled=False)
+    page = look(KINDS["section"], PHONE, java_script_enabled=False)
     menu = page.locator("#danh-muc")
     assert not menu.is_visible()
     assert page.get_by_role("button", name="Danh mục").count() == 0
@@ -84,9 +84,9 @@ def test_a_link_opens_the_menu_without_scripts(visit: Visit) -> None:
     page.wait_for_url(f"**/{KINDS['sub-section']}")
 
 
-def test_an_address_that_was_opened_without_scripts_works_with_them(visit: Visit) -> None:
+def test_an_address_that_was_opened_without_scripts_works_with_them(look: Visit) -> None:
     """Who brings “#danh-muc” along finds the menu open, and can close it."""
-    page = visit(f"{MAIN}/#danh-muc", PHONE)
+    page = look(f"{MAIN}/#danh-muc", PHONE)
     button = page.get_by_role("button", name="Danh mục")
     assert button.get_attribute("aria-expanded") == "true"
     assert page.locator("#danh-muc").is_visible()
@@ -95,9 +95,9 @@ def test_an_address_that_was_opened_without_scripts_works_with_them(visit: Visit
     assert not page.locator("#danh-muc").is_visible()
 
 
-def test_a_turned_screen_has_its_menu(visit: Visit) -> None:
+def test_a_turned_screen_has_its_menu(look: Visit) -> None:
     """A closed menu stands open as soon as there is room, and is closed again where there is none."""
-    page = visit("", PHONE)
+    page = look("", PHONE)
     page.set_viewport_size({"width": 1280, "height": 360})
     assert page.locator("#danh-muc").is_visible()
 
@@ -106,12 +106,12 @@ def test_a_turned_screen_has_its_menu(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("width", [PHONE, 1280])
-def test_the_menu_says_where_one_is(visit: Visit, width: int) -> None:
+def test_the_menu_says_where_one_is(look: Visit, width: int) -> None:
     """The home page and the section of the page are marked for everybody, those who listen included."""
-    home = visit("", width)
+    home = look("", width)
     assert home.locator("#danh-muc [aria-current]").all_text_contents() == ["Trang chủ"]
 
-    article = visit(KINDS["article-with-photo"], width)
+    article = look(KINDS["article-with-photo"], width)
     assert article.locator("#danh-muc [aria-current]").all_text_contents() == [
         "Chiến lược – Định hướng – Quy hoạch"
     ]

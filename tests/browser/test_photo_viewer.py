@@ -14,9 +14,9 @@ ARTICLE = KINDS["article-with-everything"]
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_photo_opens_large(visit: Visit, width: int) -> None:
+def test_a_photo_opens_large(look: Visit, width: int) -> None:
     """By a click: in a dialog with its description, caption and place, as large as the screen allows and no larger."""
-    page = visit(ARTICLE, width)
+    page = look(ARTICLE, width)
     link = page.locator("a.figure__link").first
     large = link.get_attribute("href")
     link.click()
@@ -43,9 +43,9 @@ def test_a_photo_opens_large(visit: Visit, width: int) -> None:
     assert not dialog.is_visible()
 
 
-def test_everything_is_done_by_keyboard(visit: Visit) -> None:
+def test_everything_is_done_by_keyboard(look: Visit) -> None:
     """Enter opens, arrows go round, Tab stays inside, Escape closes and the photo has the focus again."""
-    page = visit(ARTICLE)
+    page = look(ARTICLE)
     page.locator("a.figure__link").nth(1).press("Enter")
     dialog = page.get_by_role("dialog", name="Xem ảnh")
     words = dialog.locator("[aria-live=polite]")
@@ -70,9 +70,9 @@ def test_everything_is_done_by_keyboard(visit: Visit) -> None:
     expect(page.locator("a.figure__link").last).to_be_focused()
 
 
-def test_the_buttons_lead_from_photo_to_photo(visit: Visit) -> None:
+def test_the_buttons_lead_from_photo_to_photo(look: Visit) -> None:
     """On a phone, where there are no arrows to press."""
-    page = visit(ARTICLE, 320)
+    page = look(ARTICLE, 320)
     page.locator("a.figure__link").first.click()
     dialog = page.get_by_role("dialog", name="Xem ảnh")
     dialog.get_by_role("button", name="Ảnh sau").click()
@@ -81,9 +81,9 @@ def test_the_buttons_lead_from_photo_to_photo(visit: Visit) -> None:
     expect(dialog.get_by_text("Ảnh 1/3.")).to_be_visible()
 
 
-def test_a_photo_can_be_opened_elsewhere(visit: Visit) -> None:
+def test_a_photo_can_be_opened_elsewhere(look: Visit) -> None:
     """Ctrl and a click do what they do on every link: no dialog opens, the browser has its way."""
-    page = visit(ARTICLE)
+    page = look(ARTICLE)
     page.evaluate("""addEventListener("click", (event) => {
       document.documentElement.dataset.left = String(!event.defaultPrevented);
       event.preventDefault();

@@ -69,15 +69,15 @@ def differs(page: Page, marked: str, other: str) -> bool:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_what_is_marked_is_not_marked_by_colour_alone(visit: Visit, width: int) -> None:
+def test_what_is_marked_is_not_marked_by_colour_alone(look: Visit, width: int) -> None:
     """The place in the menu, the page of a list, an open consultation, the notice of a correction, a pressed tool."""
-    page = visit(KINDS["section-page-2"], width, forced_colors="active")
+    page = look(KINDS["section-page-2"], width, forced_colors="active")
     if width == 360:
         page.get_by_role("button", name="Danh mục").click()
     assert differs(page, "#danh-muc [aria-current]", "#danh-muc a:not([aria-current])")
     assert differs(page, ".pagination [aria-current]", ".pagination a:not([aria-current]):not([rel])")
 
-    page = visit(KINDS["article-with-everything"], width, forced_colors="active")
+    page = look(KINDS["article-with-everything"], width, forced_colors="active")
     assert (
         page.locator(".notice--correction").evaluate(
             "(one) => parseFloat(getComputedStyle(one).borderLeftWidth)"
@@ -87,9 +87,9 @@ def test_what_is_marked_is_not_marked_by_colour_alone(visit: Visit, width: int) 
     assert page.get_by_text("Đính chính ngày 16/06/2024").is_visible()
 
 
-def test_words_tell_what_colours_tell(visit: Visit) -> None:
+def test_words_tell_what_colours_tell(look: Visit) -> None:
     """States of the register are written out."""
-    page = visit(KINDS["register"], forced_colors="active")
+    page = look(KINDS["register"], forced_colors="active")
     states = set(page.locator(".badge").all_inner_texts())
 
     assert {"Đã phê duyệt", "Đã kết thúc lấy ý kiến"} <= states
@@ -97,9 +97,9 @@ def test_words_tell_what_colours_tell(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_nothing_moves_for_those_who_ask_and_for_the_others(visit: Visit, motion: str) -> None:
+def test_nothing_moves_for_those_who_ask_and_for_the_others(look: Visit, motion: str) -> None:
     """No page glides to an anchor, no element is animated, whether asked for or not."""
-    page = visit(KINDS["article-with-everything"], reduced_motion=motion)
+    page = look(KINDS["article-with-everything"], reduced_motion=motion)
     page.get_by_role("link", name="Cập nhật:").click()
 
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"

@@ -12,9 +12,9 @@ pytestmark = pytest.mark.browser
 SHOWN = "[...document.querySelectorAll('.register tbody tr')].filter((row) => !row.hidden).map((row) => row.querySelector('th a').textContent)"
 
 
-def test_words_and_choices_narrow_the_list(visit: Visit) -> None:
+def test_words_and_choices_narrow_the_list(look: Visit) -> None:
     """Words without marks find what has them; the number is told; the address keeps the choice for the next visit."""
-    page = visit(KINDS["register"])
+    page = look(KINDS["register"])
     everything = page.evaluate(SHOWN)
     page.get_by_label("Tìm theo tên, số hiệu, cơ quan").fill("quy hoach tinh")
 
@@ -29,9 +29,9 @@ def test_words_and_choices_narrow_the_list(visit: Visit) -> None:
     assert page.evaluate(SHOWN) == everything
 
 
-def test_a_state_can_be_chosen_by_keyboard(visit: Visit) -> None:
+def test_a_state_can_be_chosen_by_keyboard(look: Visit) -> None:
     """Open consultations alone; what is not there is said."""
-    page = visit(KINDS["register"])
+    page = look(KINDS["register"])
     page.get_by_label("Tình trạng").select_option("Đang lấy ý kiến")
     badges = page.locator(".register tbody tr:not([hidden]) .badge").all_inner_texts()
     assert badges
@@ -41,9 +41,9 @@ def test_a_state_can_be_chosen_by_keyboard(visit: Visit) -> None:
     assert "Không có văn bản nào" in page.get_by_role("status").inner_text()
 
 
-def test_headings_sort_and_say_so(visit: Visit) -> None:
+def test_headings_sort_and_say_so(look: Visit) -> None:
     """By name up, then down; on a phone, where no heading is shown, there is no button."""
-    page = visit(KINDS["register"], 1280)
+    page = look(KINDS["register"], 1280)
     before = page.evaluate(SHOWN)
     button = page.get_by_role("button", name="Tên văn bản")
     button.press("Enter")
@@ -57,20 +57,20 @@ def test_headings_sort_and_say_so(visit: Visit) -> None:
     page.locator(".register__sort").first.wait_for(state="detached")
 
 
-def test_an_address_with_choices_opens_the_register_so(visit: Visit) -> None:
+def test_an_address_with_choices_opens_the_register_so(look: Visit) -> None:
     """An address that somebody sent shows what the sender saw; a choice that does not exist hides nothing."""
-    page = visit(KINDS["register"] + "?trang-thai=da-phe-duyet&nam=2022&loai=Nghị%20quyết")
+    page = look(KINDS["register"] + "?trang-thai=da-phe-duyet&nam=2022&loai=Nghị%20quyết")
     assert [title.replace("\xa0", " ") for title in page.evaluate(SHOWN)] == [
         "Nghị quyết số 10-NQ/TU về xây dựng và phát triển huyện Thọ Xuân"
     ]
 
-    everything = visit(KINDS["register"]).evaluate(SHOWN)
-    assert visit(KINDS["register"] + "?trang-thai=khong-co&nam=1").evaluate(SHOWN) == everything
+    everything = look(KINDS["register"]).evaluate(SHOWN)
+    assert look(KINDS["register"] + "?trang-thai=khong-co&nam=1").evaluate(SHOWN) == everything
 
 
-def test_choices_narrow_each_other(visit: Visit) -> None:
+def test_choices_narrow_each_other(look: Visit) -> None:
     """By period and by year, alone and together, without the mouse."""
-    page = visit(KINDS["register"])
+    page = look(KINDS["register"])
     page.get_by_role("combobox", name="Thời kỳ").select_option("đến năm 2030, tầm nhìn đến năm 2045")
     by_period = page.evaluate(SHOWN)
     page.get_by_role("combobox", name="Năm").focus()
@@ -82,9 +82,9 @@ def test_choices_narrow_each_other(visit: Visit) -> None:
     assert page.get_by_role("status").inner_text().startswith(f"Có {len(both)} trên ")
 
 
-def test_what_is_not_known_comes_last(visit: Visit) -> None:
+def test_what_is_not_known_comes_last(look: Visit) -> None:
     """Sorted by the day of issue, up or down, the lines without a day stand at the end; days are in order."""
-    page = visit(KINDS["register"], 1280)
+    page = look(KINDS["register"], 1280)
     issued = "[...document.querySelectorAll('.register tbody tr')].map((row) => row.querySelector('[data-label=\"Ngày ban hành\"] time')?.dateTime ?? '')"
     for direction in ("ascending", "descending"):
         page.get_by_role("button", name="Ngày ban hành").press("Enter")
@@ -97,9 +97,9 @@ def test_what_is_not_known_comes_last(visit: Visit) -> None:
         assert not any(found[len(known) :])
 
 
-def test_states_sort_by_how_they_follow_not_by_their_letters(visit: Visit) -> None:
+def test_states_sort_by_how_they_follow_not_by_their_letters(look: Visit) -> None:
     """Open, upcoming, closed, approved."""
-    page = visit(KINDS["register"], 1280)
+    page = look(KINDS["register"], 1280)
     page.get_by_role("button", name="Tình trạng").click()
     states = page.evaluate(
         "[...document.querySelectorAll('.register tbody tr')].map((row) => row.dataset.state)"
@@ -108,9 +108,9 @@ def test_states_sort_by_how_they_follow_not_by_their_letters(visit: Visit) -> No
     assert list(dict.fromkeys(states)) == ["open", "upcoming", "closed", "approved"]
 
 
-def test_choices_are_in_vietnamese_order(visit: Visit) -> None:
+def test_choices_are_in_vietnamese_order(look: Visit) -> None:
     """What can be chosen is sorted as every list of the portal is."""
-    page = visit(KINDS["register"])
+    page = look(KINDS["register"])
     for name in ("Loại văn bản", "Tình trạng", "Năm"):
         options = page.get_by_role("combobox", name=name).locator("option").all_inner_texts()
 

@@ -36,9 +36,9 @@ def test_landmarks_are_few_and_named(look: Visit, kind: str, width: int) -> None
     assert len(named) == len(set(named)), found
 
 
-def test_the_home_page_is_heard_in_its_order(visit: Visit) -> None:
+def test_the_home_page_is_heard_in_its_order(look: Visit) -> None:
     """The way past the menu, the day, the size of text, the menu, then the news by their headings."""
-    expect(visit("").locator("body")).to_match_aria_snapshot("""
+    expect(look("").locator("body")).to_match_aria_snapshot("""
       - link "Đến nội dung chính"
       - banner:
         - text: /ngày \\d+ tháng \\d+ năm \\d+/
@@ -74,9 +74,9 @@ def test_the_home_page_is_heard_in_its_order(visit: Visit) -> None:
     """)
 
 
-def test_a_menu_on_a_phone_says_that_it_is_closed_or_open(visit: Visit) -> None:
+def test_a_menu_on_a_phone_says_that_it_is_closed_or_open(look: Visit) -> None:
     """Closed it is not there at all; open it comes right after the masthead."""
-    page = visit(KINDS["section"], 360)
+    page = look(KINDS["section"], 360)
     body = page.locator("body")
     expect(body).to_match_aria_snapshot('- banner:\n  - button "Danh mục" [expanded=false]')
     assert page.get_by_role("navigation", name="Danh mục").count() == 0
@@ -92,9 +92,9 @@ def test_a_menu_on_a_phone_says_that_it_is_closed_or_open(visit: Visit) -> None:
     """)
 
 
-def test_an_article_is_heard_in_its_order(visit: Visit) -> None:
+def test_an_article_is_heard_in_its_order(look: Visit) -> None:
     """Where one is, title, days, tools, what was corrected, the facts of the document, photo with caption, table, files, changes."""
-    page = visit(KINDS["article-with-everything"])
+    page = look(KINDS["article-with-everything"])
     assert (
         page.get_by_role("figure", name="Lớp tập huấn")
         .get_by_role("img", name="Một lớp tập huấn")
@@ -154,9 +154,9 @@ def test_an_article_is_heard_in_its_order(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_register_is_a_table_on_every_screen(visit: Visit, width: int) -> None:
+def test_the_register_is_a_table_on_every_screen(look: Visit, width: int) -> None:
     """Its rows have headings of their own, also where it looks like cards; how many lines are shown is told as it changes."""
-    main = visit(KINDS["register"], width).locator("main")
+    main = look(KINDS["register"], width).locator("main")
     expect(main).to_match_aria_snapshot("""
       - search "Lọc sổ quy hoạch":
         - searchbox "Tìm theo tên, số hiệu, cơ quan"
@@ -180,9 +180,9 @@ def test_the_register_is_a_table_on_every_screen(visit: Visit, width: int) -> No
     """)
 
 
-def test_the_order_of_a_column_is_told(visit: Visit) -> None:
+def test_the_order_of_a_column_is_told(look: Visit) -> None:
     """A heading that sorts says so itself."""
-    page = visit(KINDS["register"])
+    page = look(KINDS["register"])
     page.get_by_role("button", name="Số ký hiệu").click()
 
     assert page.get_by_role("columnheader", name="Số ký hiệu").get_attribute("aria-sort") == "ascending"
@@ -218,9 +218,9 @@ def test_headings_skip_no_level(look: Visit, kind: str) -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-def test_what_is_not_vietnamese_says_so(visit: Visit) -> None:
+def test_what_is_not_vietnamese_says_so(look: Visit) -> None:
     """The page speaks Vietnamese, an English article English: on its own page and by its title wherever that stands."""
-    page = visit(ENGLISH)
+    page = look(ENGLISH)
     language = "(one) => one.closest('[lang]').lang"
     assert page.locator("h1").evaluate(language) == "en"
     assert page.locator(".article__lead").evaluate(language) == "en"
@@ -231,6 +231,6 @@ def test_what_is_not_vietnamese_says_so(visit: Visit) -> None:
     assert page.get_by_role("button", name="Nghe bài viết").count() == 0
 
     for address in ("", "van-hoa-du-lich/di-tich-le-hoi/", "tac-gia/le-hai/", "luu-tru/2024/"):
-        titles = visit(address).locator(f"main a[href='/{ENGLISH}']")
+        titles = look(address).locator(f"main a[href='/{ENGLISH}']")
         assert titles.count() >= 1, address
         assert {titles.nth(place).evaluate(language) for place in range(titles.count())} == {"en"}, address

@@ -149,7 +149,9 @@ class LivingPortal:
 
         With a hash seed of its own it begins with Python itself, which reads it.
         """
-        command, surroundings = self.command(*words), {**os.environ, "PYTHONUTF8": "1", **environment}
+        # Git is asked for the commit: a publish that is killed must not leave a lock in the project's repository.
+        surroundings = {**os.environ, "PYTHONUTF8": "1", "GIT_OPTIONAL_LOCKS": "0", **environment}
+        command = self.command(*words)
         if "PYTHONHASHSEED" not in environment:
             return fork_server.start(command, cwd=PROJECT, env=surroundings, start_new_session=True)
         return subprocess.Popen(

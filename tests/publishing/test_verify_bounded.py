@@ -20,7 +20,6 @@ from plugins.publishing.targets.manifest import Manifest
 from plugins.publishing.targets.release import FileContent
 from plugins.publishing.verification import report_findings
 
-pytestmark = pytest.mark.alone
 PAGES = {
     "index.html": b"<p>Trang nh\xe1\xbb\xaf",
     "tin/index.html": b"<p>Tin",
