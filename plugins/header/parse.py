@@ -271,6 +271,9 @@ def _from_yaml(path: str, entry: _Entry, problems: list[Problem]) -> _Entry:
         )
         problems.append(error(path, entry.line, "kieu-yaml", message))
         return replace(entry, value="")
+    if isinstance(read, tuple) and key and not key.is_list:
+        # A field of one value has none that need brackets around them: they are part of it.
+        return entry
     if read is None:
         value = " ".join(entry.value.split())
         bracketed = re.fullmatch(r"\[(.*)\]", value)
@@ -282,9 +285,7 @@ def _from_yaml(path: str, entry: _Entry, problems: list[Problem]) -> _Entry:
     problems.append(warning(path, entry.line, "kieu-yaml", f"“{entry.written}” viết kiểu YAML: {how}."))
     if isinstance(read, str):
         return replace(entry, value=read)
-    if key is None or key.is_list:
-        return replace(entry, value="", items=read, exact=True)
-    return replace(entry, value=", ".join(read))
+    return replace(entry, value="", items=read, exact=True)
 
 
 def _unquoted(value: str) -> str:

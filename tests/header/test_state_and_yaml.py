@@ -129,7 +129,7 @@ def test_a_status_with_other_marks_is_another_word(written: str, status: Status 
         (["summary: 'Làng''Vạc'"], "summary", "Làng'Vạc", ()),
         (['summary: "Hội \\"Xuân\\" mở"'], "summary", 'Hội "Xuân" mở', ()),
         (["author: null"], "author", "", ()),
-        (["category: [Tin]"], "category", "Tin", ()),
+        (["category: [Tin]"], "category", "[Tin]", ()),
         (["tags: [lúa, ngô"], "tags", "[lúa, ngô", ()),
         (['summary: "Một" và "hai"'], "summary", '"Một" và "hai"', ()),
         (["Tóm tắt: Ba việc: lúa: ngô"], "summary", "Ba việc: lúa: ngô", ()),

@@ -46,12 +46,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_an_article_becomes_a_page(site: Path, build: Build) -> None:
     """Title, date, byline and body stand on the page at the article's address."""
-    (site / "content" / "hop-bao.md").write_text(an_article('Họp "báo" & <b>', body="Một câu."), "utf-8")
+    (site / "content" / "hop-bao.md").write_text(an_article('Họp "báo" & <Lai>', body="Một câu."), "utf-8")
 
     assert build().exit == 0
     page = (site / "output" / "tin-trong-huyen" / "2023" / "hop-bao" / "index.html").read_text("utf-8")
 
-    assert "Họp “báo” &amp; &lt;b&gt;" in page
+    assert "Họp “báo” &amp; &lt;Lai&gt;" in page
     assert '<time datetime="2023-11-29T00:00:00+07:00">29/11/2023</time>' in page
     assert "Lê Hải" in page
     assert "<p>Một câu.</p>" in page

@@ -24,6 +24,16 @@ MAKE = 'import { formatOf } from "./js/format.js";\nconst { fromFile, toFile } =
 CASES = 1500
 
 
+# Headers as other programs write them, and letters that need joiners.
+YAML = [
+    '---\ntitle: A\nsummary: >-\n  Lúa chín\n\n  đều.\ntags: [lúa, "ngô, khoai"]\n---\nThân.\n',
+    "---\nsummary: |\n  Ngày đăng: 05/03\n  - hai\nTiêu đề: A\n---\nThân.\n",
+    "---\ntitle: A\nauthor: null\nsource: ~\ntags: ['a, b', c]\n---\nThân.\n",
+    "---\ntitle: A\nsummary: > 500 hộ\n---\nThân.\n",
+    "Tiêu đề: Gia đình 👩\u200d👧\u200d👦 xu\u200bân, کتاب\u200cها\n\nThân.\n",
+]
+
+
 def in_browser(folder: Path, code: str, texts: list[Any]) -> Any:
     """Return what the browser makes of some texts."""
     return run(folder, MAKE + code, {"configuration": CONFIGURATION, "texts": texts})
@@ -92,7 +102,7 @@ def files() -> list[str]:
     """Many files, and all of the project's own."""
     chance = random.Random(5)
     own = [path.read_text("utf-8") for path in sorted((PROJECT / "content").rglob("*.md"))]
-    return [*own, *(a_file(chance) for _ in range(CASES))]
+    return [*own, *(a_file(chance) for _ in range(CASES)), *YAML]
 
 
 def test_what_nobody_changes_keeps_every_byte(tmp_path: Path, files: list[str]) -> None:

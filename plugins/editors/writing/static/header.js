@@ -6,6 +6,9 @@
 
 const LINE = /([^\n\r\u0085\u2028\u2029]*)(\r\n|[\n\r\u0085\u2028\u2029]|$)/g;
 const INVISIBLE = /[\u200b-\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]/g;
+const COMPLEX = /[\u0600-\u109f\u1780-\u18af\u1950-\u1aff\ua840-\ua8ff\ua980-\uaaff\ufb50-\ufdff\ufe70-\ufefc]/;
+const EMOJI = /[\u00a9\u00ae\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u20e3\ud800-\udfff]/;
+const BLOCK = /^[>|][+-]?[1-9]?[+-]?(?:\s+#.*)?$/;
 const ENTRY = /^(\s*)([^:：]{1,60}?)(\s*[:：][^\S\n]*)([^]*)$/;
 const ITEM = /^(\s*[-*•]\s+)([^]*)$/;
 const FENCE = "---";
@@ -20,11 +23,20 @@ export function plainForm(written) {
     .replace(/[^a-z0-9]/g, "");
 }
 
+/** Return a line without invisible characters, except those that emoji and other scripts are written with. */
+function visible(bare) {
+  return bare.replace(INVISIBLE, (sign, at) => {
+    const before = bare[at - 1] || "";
+    const joins = sign === "\u200d" && EMOJI.test(before) && EMOJI.test(bare[at + 1] || "");
+    return joins || (/[\u200b-\u200d]/.test(sign) && COMPLEX.test(before)) ? sign : "";
+  });
+}
+
 /** Return a text's lines, each with its end. */
 function linesOf(text) {
   const lines = [];
   for (const [whole, bare, end] of text.matchAll(LINE)) {
-    lines.push({ bare: bare.replace(INVISIBLE, "").normalize("NFC"), end, whole });
+    lines.push({ bare: visible(bare).normalize("NFC"), end, whole });
     if (!end) break;
   }
   return lines;
@@ -79,7 +91,12 @@ function entriesOf(lines, { start, end, fenced }, table) {
     const parts = split(bare);
     const known = parts ? nameOf(table, parts.key) : "";
     const item = ITEM.exec(bare);
-    if (last && item && !last.value && (!last.name || table.lists.includes(last.name))) {
+    const block = fenced && parts && BLOCK.test(parts.value) ? blockEnd(lines, number, end) : 0;
+    if (block) {
+      const text = lines.slice(number + 1, block).map((line) => line.bare.trim());
+      entries.push({ name: known, key: parts.key, value: text.filter(Boolean).join(" "), items: [], from: number, to: block });
+      number = block - 1;
+    } else if (last && item && !last.value && (!last.name || table.lists.includes(last.name))) {
       last.items.push(item[2].trim());
       last.to = number + 1;
     } else if (last && /^\s/.test(bare) && !whole && !known) {
@@ -93,13 +110,25 @@ function entriesOf(lines, { start, end, fenced }, table) {
   return entries;
 }
 
+function indent(line) {
+  return line.bare.length - line.bare.replace(/^ +/, "").length;
+}
+
+/** Return the line behind the indented lines below one, which are its value. */
+function blockEnd(lines, number, end) {
+  let behind = number + 1;
+  while (behind < end && (!lines[behind].bare.trim() || indent(lines[behind]) > indent(lines[number]))) behind += 1;
+  return behind;
+}
+
 function withoutYaml(entry, table) {
   entry.value = unquoted(entry.value);
+  if (entry.value === "~" || entry.value === "null") entry.value = "";
   entry.items = entry.items.map(unquoted);
   const bracketed = /^\[(.*)\]$/.exec(entry.value);
   if (!bracketed || !table.lists.includes(entry.name)) return;
-  entry.items = bracketed[1]
-    .split(",")
+  // A comma between quotation marks parts nothing.
+  entry.items = (bracketed[1].match(/(?:\s*"(?:[^"\\]|\\.)*"\s*(?=,|$)|\s*'[^']*'\s*(?=,|$)|[^,])+/g) || [])
     .map((one) => one.trim())
     .filter(Boolean)
     .map(unquoted);
