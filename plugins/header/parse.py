@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from plugins.header.fields import BY_NAME, HeaderKey, find_key, label, mistyped_key
 from plugins.problems import Problem, error, warning
+from plugins.vietnamese.numbers import grouped
 
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 # One Vietnamese syllable typed without marks: the first word of a sentence, not an identifier.
@@ -17,6 +18,8 @@ SYLLABLE = re.compile(
 # Pelican's own names that resemble one of our keys without being a typing mistake for it.
 NEVER_MEANT = frozenset({"translations", "slugs", "urls", "dates"})
 FENCE = "---"
+_COLON = re.compile("[:：]")
+_LONGEST_KEY = 60
 QUOTES = {'"': '"', "'": "'", "“": "”"}
 
 
@@ -62,6 +65,16 @@ class _Entry:
     items: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class _Draft:
+    """An entry of which more lines may follow: its key, the parts of its value, its line, its list lines so far."""
+
+    written: str
+    values: list[str]
+    line: int
+    items: list[str] = field(default_factory=list)
+
+
 def parse(path: str, text: str) -> ParsedFile:
     """
     Return the fields and the body of a text, and what is wrong with its header.
@@ -98,8 +111,9 @@ def parse(path: str, text: str) -> ParsedFile:
 
 def _split(line: str) -> tuple[str, str, str] | None:
     """Return the key, the colon and the value of a line, or None."""
-    found = re.match(r"\s*([^:：]{1,60}?)\s*([:：])\s*(.*)$", line)
-    return (found[1], found[2], found[3].strip()) if found and found[1] else None
+    found = _COLON.search(line)
+    key = line[: found.start()].strip() if found else ""
+    return (key, found[0], line[found.end() :].strip()) if found and 0 < len(key) <= _LONGEST_KEY else None
 
 
 def _begins_header(line: str) -> bool:
@@ -141,7 +155,7 @@ def _header_end(lines: list[str], start: int, fenced: bool) -> int | None:
 
 def _entries(path: str, lines: list[str], start: int, end: int, problems: list[Problem]) -> list[_Entry]:
     """Return the entries in order; a problem is added for every line that is none."""
-    entries: list[_Entry] = []
+    entries: list[_Draft] = []
     # Where every line is indented, indentation does not mark a line that continues the one before.
     all_indented = all(line[:1] in " \t" for line in lines[start:end] if line.strip())
     for number in range(start, end):
@@ -153,23 +167,23 @@ def _entries(path: str, lines: list[str], start: int, end: int, problems: list[P
         continues = line[:1].isspace() and not all_indented
         item = re.match(r"\s*[-*•]\s+(.*)$", line)
         if entries and item and _takes_items(entries[-1]):
-            entries[-1] = replace(entries[-1], items=(*entries[-1].items, item[1].strip()))
+            entries[-1].items.append(item[1].strip())
         elif entries and continues and not known:
-            entries[-1] = replace(entries[-1], value=f"{entries[-1].value} {line.strip()}".strip())
+            entries[-1].values.append(line.strip())
         elif parts is None:
             problems.append(_no_entry(path, number + 1, line.strip(), bool(entries)))
         else:
             if parts[1] == "：":
                 message = "dấu “：” (toàn góc) sau tên trường được hiểu là “:”."
                 problems.append(warning(path, number + 1, "hai-cham-toan-goc", message))
-            entries.append(_Entry(parts[0].strip(), parts[2], number + 1))
-    return entries
+            entries.append(_Draft(parts[0], [parts[2]] if parts[2] else [], number + 1))
+    return [_Entry(one.written, " ".join(one.values), one.line, tuple(one.items)) for one in entries]
 
 
-def _takes_items(entry: _Entry) -> bool:
+def _takes_items(entry: _Draft) -> bool:
     """Return whether a line “- …” below an entry is one of its values."""
     key = find_key(entry.written)
-    return not entry.value and (key is None or key.is_list)
+    return not entry.values and (key is None or key.is_list)
 
 
 def _no_entry(path: str, line: int, text: str, follows: bool) -> Problem:
@@ -235,12 +249,22 @@ def _fields(
         elif key.name in fields:
             problems.append(_repeated(path, entry, key, fields[key.name]))
         else:
-            fields[key.name] = Field(key.name, entry.value, entry.line, entry.written)
+            if len(entry.value) > key.longest:
+                problems.append(_too_long(path, entry, key))
+            fields[key.name] = Field(key.name, entry.value[: key.longest], entry.line, entry.written)
     if "author" in fields and "authors" in fields:
         second = max(fields["author"], fields["authors"], key=lambda one: one.line)
         message = f"vừa có “Tác giả” vừa có “{second.written}”. Hãy gộp thành một dòng “Tác giả: …; …”."
         problems.append(error(path, second.line, "truong-lap", message))
     return fields, extra
+
+
+def _too_long(path: str, entry: _Entry, key: HeaderKey) -> Problem:
+    message = (
+        f"“{entry.written}” dài {grouped(len(entry.value))} ký tự, nhiều nhất là {grouped(key.longest)}. "
+        "Rút ngắn lại; phần còn lại đưa vào thân bài hoặc tệp đính kèm."
+    )
+    return error(path, entry.line, "truong-dai", message)
 
 
 def _repeated(path: str, entry: _Entry, key: HeaderKey, first: Field) -> Problem:

@@ -81,3 +81,9 @@ def test_reminders() -> None:
     assert "Thứ Tư" in parse_date("Thứ Hai, 29/11/2023", ZONE).reminder
     assert parse_date("２９/１１/２０２３", ZONE).reminder == ""
     assert parse_date("29/02/2000", ZONE).moment.day == 29
+
+
+def test_a_whole_page_is_no_date() -> None:
+    """What is far too long for a date is refused by its length, whatever it is made of."""
+    with pytest.raises(DateFault, match=r"dài 40000 ký tự"):
+        parse_date("-" * 40_000, ZONE)
