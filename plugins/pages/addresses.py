@@ -128,7 +128,8 @@ def _by_age(article: Article) -> tuple[float, str]:
 
 def _gives_way(article: Article, address: str, holder: Article) -> Problem:
     wanted = wanted_address(article)
-    if article.lang != holder.lang:
+    # Names that differ only by capitals are one file on other systems: a reminder of their own tells that already.
+    if article.lang != holder.lang or article.path.casefold() == holder.path.casefold():
         return _numbered(article, wanted, address, holder.path)
     line = article.lines.get("save_as" if article.save_as else "slug", 1)
     what = f"“Lưu tại: {output_path(address)}”" if article.save_as else f"“Đường dẫn: {_last_part(address)}”"

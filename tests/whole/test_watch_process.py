@@ -51,7 +51,10 @@ class WatchProcess:
         after = seen(world)
         saved = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
         path = saved_article(world.content, self.state.library.files, saved) if self.state else ""
-        if self.state and path and settings_before == (world.now, world.name, world.siteurl):
+        # Nobody watches the public folder: a page that is damaged there is found, and made again, by the next whole build.
+        is_damaged = any(f"page {how}" in what for how in ("lost", "emptied", "overwritten"))
+        is_told_otherwise = settings_before != (world.now, world.name, world.siteurl)
+        if self.state and path and not is_told_otherwise and not is_damaged:
             if rebuild_one(world.settings, self.state, path) is not None:
                 self.rebuilt += 1
                 return f"{what} (one page)"
@@ -71,7 +74,10 @@ def edit_shown(process: WatchProcess) -> str:
 
     def more(world: World) -> str:
         path = world.content / world.chance.choice(shown)
-        path.write_text(path.read_text("utf-8") + f"\nThêm {words(world, 6)}.\n", "utf-8")
+        data = path.read_bytes()
+        # A file in UTF-16 with its mark is read, and shown, too.
+        encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+        path.write_text(data.decode(encoding) + f"\nThêm {words(world, 6)}.\n", encoding)
         return f"edit shown {path.name}"
 
     return process.after(more)

@@ -198,7 +198,7 @@ def test_addresses_and_anchors_of_this_site_are_checked(site: Path, build: Build
     (site / "content" / "a.md").write_text(an_article("Bài A", body=bad), "utf-8")
     result = build()
     assert result.exit == 1
-    assert sorted(problem.code for problem in result.problems) == ["neo-chet"]
+    assert sorted(problem.code for problem in result.problems) == ["lien-ket-chet", "neo-chet", "neo-chet"]
     (site / "content" / "a.md").write_text(
         an_article("Bài A", body=bad.replace("b.md#ket-cuc", "b.md")), "utf-8"
     )
