@@ -75,6 +75,31 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.line(".ci/run installs everything and lets nothing be skipped.")
 
 
+# What takes long: known by where it lies and by what it is given, so that nobody has to say it of a test.
+
+SLOW_PLACES = (
+    *(
+        "badinputs/test_shared_badinputs.py",
+        "bench",
+        "building/incremental",
+        "building/test_staying.py",
+        "whole",
+    ),
+    *("publishing/hosting/test_hosts_really_started.py", "publishing/test_publish.py", "standards"),
+    *("editors/importing/test_importing_libreoffice.py", "test_nothing_skipped_in_silence.py"),
+)
+SLOW_FIXTURES = frozenset({"published", "specimen", "with_pictures", "good_site", "check"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what builds whole portals or starts servers and programs."""
+    places = [TESTS / place for place in SLOW_PLACES]
+    for item in items:
+        given = SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+        if given or any(item.path.is_relative_to(place) for place in places):
+            item.add_marker(pytest.mark.slow)
+
+
 # The portals that tests read: the project's own, and one that shows everything a page can hold.
 
 
@@ -86,6 +111,15 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     output = shared_portals.published(tmp_path_factory)
     yield output
     shared_portals.assert_unchanged(output)
+
+
+@pytest.fixture
+def with_pictures(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for a build of the project's own content that is not about drawing: its pictures are finished."""
+    import shared_portals
+
+    shared_portals.share_pictures(tmp_path_factory, tmp_path / ".cache")
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import fork_server
 import pytest
-from random_steps import PROJECT, World, add, edit, new_world, remove, rename, step, stylesheet, tree, unit
+import random_steps
+from random_steps import World, add, edit, new_world, remove, rename, step, stylesheet, tree, unit
 
 from plugins.search import shards
 
@@ -83,8 +84,7 @@ def test_an_article_whose_time_is_over_at_the_very_instant_of_a_build_leaves_the
 
 def started(world: World) -> fork_server.Process | subprocess.Popen[str]:
     """Start a build in a process of its own."""
-    program = PROJECT / "tests" / "whole" / "random_steps.py"
-    return fork_server.start([sys.executable, program, world.folder])
+    return fork_server.start([sys.executable, random_steps.__file__, world.folder])
 
 
 def lively(folder: Path) -> World:
