@@ -8,6 +8,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from slow_tests import is_slow
 
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
@@ -75,28 +76,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.line(".ci/run installs everything and lets nothing be skipped.")
 
 
-# What takes long: known by where it lies and by what it is given, so that nobody has to say it of a test.
-
-SLOW_PLACES = (
-    *(
-        "badinputs/test_shared_badinputs.py",
-        "bench",
-        "building/incremental",
-        "building/test_staying.py",
-        "whole",
-    ),
-    *("publishing/hosting/test_hosts_really_started.py", "publishing/test_publish.py", "standards"),
-    *("editors/importing/test_importing_libreoffice.py", "test_nothing_skipped_in_silence.py"),
-)
-SLOW_FIXTURES = frozenset({"published", "specimen", "with_pictures", "good_site", "check"})
+# What takes long is left out by --quick.
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what builds whole portals or starts servers and programs."""
-    places = [TESTS / place for place in SLOW_PLACES]
+    """Mark what builds whole portals or starts servers and programs: nobody has to say it of a test."""
     for item in items:
-        given = SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ()))
-        if given or any(item.path.is_relative_to(place) for place in places):
+        if is_slow(item.path, getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
 
 
