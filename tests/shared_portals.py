@@ -38,10 +38,12 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
     """
     Return ``OUTPUT`` in a folder of this name, in which ``build`` has made it; what lies there is for reading.
 
-    One process of a run builds, the others wait for it.
+    One process of a run builds, the others wait for it. Runs that belong together may share a folder, which
+    the variable SHARED_PORTALS names.
     """
     base = factory.getbasetemp()
-    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / name
+    of_the_run = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder = Path(os.environ.get("SHARED_PORTALS") or of_the_run) / name
     listing = folder / LISTING
     with (folder.parent / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
