@@ -8,6 +8,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from slow_tests import is_slow
 
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
@@ -75,33 +76,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.line(".ci/run installs everything and lets nothing be skipped.")
 
 
-# What takes its time: tests of whole builds, servers and programs, told by where they lie and what they are given.
-
-SLOW_FOLDERS = frozenset({"badinputs", "bench", "ci", "standards", "whole"})
-SLOW_FILES = frozenset(
-    {
-        "publishing/test_publish.py",
-        "publishing/audit/test_audit_pages.py",
-        "publishing/hosting/test_hosts_really_started.py",
-        "editors/checks/test_checks_command.py",
-        "editors/importing/test_importing_libreoffice.py",
-        "editors/importing/test_importing_nothing_lost.py",
-        "editors/importing/test_importing_command.py",
-        "editors/writing/test_header_in_the_browser.py",
-        "docs/test_before_and_after.py",
-    }
-)
-SLOW_FIXTURES = frozenset({"published", "specimen", "small", "check", "site"})
+# What takes long is left out by --quick.
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what builds whole portals, starts servers or runs commands as slow, so that ``test --quick`` leaves it out."""
+    """Mark what builds whole portals or starts servers and programs: nobody has to say it of a test."""
     for item in items:
-        if not item.path.is_relative_to(TESTS):
-            continue
-        path = item.path.relative_to(TESTS)
-        fixtures = SLOW_FIXTURES & set(getattr(item, "fixturenames", ()))
-        if path.parts[0] in SLOW_FOLDERS or path.as_posix() in SLOW_FILES or fixtures:
+        if is_slow(item.path, getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
 
 
@@ -116,6 +97,15 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     output = shared_portals.published(tmp_path_factory)
     yield output
     shared_portals.assert_unchanged(output)
+
+
+@pytest.fixture
+def with_pictures(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for a build of the project's own content that is not about drawing: its pictures are finished."""
+    import shared_portals
+
+    shared_portals.share_pictures(tmp_path_factory, tmp_path / ".cache")
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

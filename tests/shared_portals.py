@@ -34,10 +34,16 @@ Một câu của tin ngắn số {number}.
 """
 
 
-def _once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Path]) -> Path:
-    """Return the output that ``build`` makes in an empty folder; one process of a run builds, the others wait for it."""
+def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Path]) -> Path:
+    """
+    Return ``OUTPUT`` in a folder of this name, in which ``build`` has made it; what lies there is for reading.
+
+    One process of a run builds, the others wait for it. Runs that belong together may share a folder, which
+    the variable SHARED_PORTALS names.
+    """
     base = factory.getbasetemp()
-    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / name
+    of_the_run = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder = Path(os.environ.get("SHARED_PORTALS") or of_the_run) / name
     listing = folder / LISTING
     with (folder.parent / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -82,7 +88,7 @@ def _publish(content: Path, output: Path) -> Path:
 
 def published(factory: pytest.TempPathFactory) -> Path:
     """Return the project's own portal as the public gets it."""
-    return _once(factory, "published", lambda folder: _publish(PROJECT / "content", folder / OUTPUT))
+    return built_once(factory, "published", lambda folder: _publish(PROJECT / "content", folder / OUTPUT))
 
 
 def specimen(factory: pytest.TempPathFactory) -> Path:
@@ -99,7 +105,7 @@ def specimen(factory: pytest.TempPathFactory) -> Path:
         share_pictures(factory, folder / ".cache")
         return _publish(content, folder / OUTPUT)
 
-    return _once(factory, "specimen", build)
+    return built_once(factory, "specimen", build)
 
 
 def _pictures(factory: pytest.TempPathFactory) -> Path:

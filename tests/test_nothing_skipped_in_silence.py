@@ -29,7 +29,7 @@ def run(folder: Path, source: str, reason: str, require_all: str) -> tuple[int, 
     tests = folder / "project" / "tests"
     tests.mkdir(parents=True)
     (tests.parent / "pytest.ini").write_text("[pytest]\n", "utf-8")
-    for name in ("conftest.py", "given.py"):
+    for name in ("conftest.py", "slow_tests.py"):
         shutil.copy(TESTS / name, tests)
     (tests / "test_one.py").write_text(source.format(reason=reason), "utf-8")
     done = subprocess.run(

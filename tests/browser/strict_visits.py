@@ -17,18 +17,31 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from plugins.publishing.hosting.headers import headers_of
 
 HEIGHT = 800
+EMPTY = "trang-trang"
 
 
 class _Host(SimpleHTTPRequestHandler):
-    """Serves a folder with the headers of the real hosts on every answer, and its own page for what is not there."""
+    """
+    Serves a folder with the headers of the real hosts on every answer, and its own page for what is not there.
+
+    What lies at ``EMPTY`` is a page without anything, for windows between two tests.
+    """
+
+    def do_GET(self) -> None:
+        if self.path == f"/{EMPTY}":
+            self._send(200, b"<!doctype html><title>-</title><link rel=icon href=data:,>")
+        else:
+            super().do_GET()
 
     def end_headers(self) -> None:
-        for name, value in headers_of(urlsplit(self.path).path).items():
+        for name, value in headers_of(urlsplit(self.path).path).items() if self.path != f"/{EMPTY}" else ():
             self.send_header(name, value)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        data = (Path(self.directory) / "404.html").read_bytes()
+        self._send(code, (Path(self.directory) / "404.html").read_bytes())
+
+    def _send(self, code: int, data: bytes) -> None:
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(data)))
@@ -149,6 +162,8 @@ class Windows:
     def leave(self) -> None:
         """Leave all windows as new ones; no policy may have been broken, no error printed, no other host asked."""
         for kind, page in self._used:
+            # For a page of no host the browser would begin a new process.
+            page.goto(self._host + EMPTY)
             session = page.context.new_cdp_session(page)
             session.send(
                 "Storage.clearDataForOrigin", {"origin": self._host.rstrip("/"), "storageTypes": "all"}
@@ -156,7 +171,6 @@ class Windows:
             session.detach()
             page.context.clear_cookies()
             page.mouse.move(-1, -1)
-            # The page stays until the next is looked at: for an empty one the browser would begin a new process.
             self._free[kind].append(page)
         self._used.clear()
         seen, self._witness.seen = self._witness.seen, []

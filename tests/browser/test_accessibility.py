@@ -83,17 +83,17 @@ def test_no_violation_in_the_largest_letters(look: Visit, axe: str, kind: str) -
     assert violations(page, axe) == []
 
 
-def test_the_rules_that_cost_nothing_are_applied(visit: Visit, axe: str) -> None:
+def test_the_rules_that_cost_nothing_are_applied(look: Visit, axe: str) -> None:
     """Contrast of 7 to 1, links of one name to one place: they were looked at, and hold."""
-    passed = set(verdict(visit(KINDS["article-with-everything"]), axe)["passes"])
+    passed = set(verdict(look(KINDS["article-with-everything"]), axe)["passes"])
 
     assert {"color-contrast-enhanced", "identical-links-same-purpose", "target-size"} <= passed
     assert {"html-has-lang", "landmark-unique", "heading-order", "link-name"} <= passed
 
 
-def test_a_violation_is_found(visit: Visit, axe: str) -> None:
+def test_a_violation_is_found(look: Visit, axe: str) -> None:
     """Faint text and a picture without words are found, so silence means something."""
-    page = visit("")
+    page = look("")
     page.evaluate("""() => {
       document.querySelector("h2").style.color = "#eee";
       document.querySelector("img").removeAttribute("alt");
@@ -105,25 +105,25 @@ def test_a_violation_is_found(visit: Visit, axe: str) -> None:
     assert "image-alt" in found
 
 
-def test_what_opens_has_no_violation(visit: Visit, axe: str) -> None:
+def test_what_opens_has_no_violation(look: Visit, axe: str) -> None:
     """Sub-menu, a phone's menu and the viewer of photos are as sound as the rest."""
-    page = visit("")
+    page = look("")
     page.locator(".menu__item--parent > a").first.focus()
     assert page.locator(".menu__children").first.is_visible()
     assert violations(page, axe) == []
 
-    page = visit("", 320)
+    page = look("", 320)
     page.get_by_role("button", name="Danh mục").click()
     assert page.locator("#danh-muc").is_visible()
     assert violations(page, axe) == []
 
-    page = visit(KINDS["article-with-everything"])
+    page = look(KINDS["article-with-everything"])
     page.locator("a.figure__link").first.click()
     page.get_by_role("dialog", name="Xem ảnh").get_by_role("img").wait_for()
     assert violations(page, axe) == []
 
 
-def test_an_article_that_says_all_of_itself_has_no_violation(visit: Visit, axe: str) -> None:
+def test_an_article_that_says_all_of_itself_has_no_violation(visit: Visit, look: Visit, axe: str) -> None:
     """A tool that is pressed, a reason of withdrawal, another language."""
     page = visit(KINDS["article-with-everything"], scripts=[VOICES])
     page.evaluate("speechSynthesis.findVietnamese()")
@@ -131,4 +131,4 @@ def test_an_article_that_says_all_of_itself_has_no_violation(visit: Visit, axe: 
     assert violations(page, axe) == []
 
     for address in ("thong-bao/2024/thu-hoi-co-ly-do/", "van-hoa-du-lich/di-tich-le-hoi/2024/in-english/"):
-        assert violations(visit(address), axe) == []
+        assert violations(look(address), axe) == []

@@ -159,7 +159,7 @@ def test_reading_stops_when_it_is_told_to(visit: Visit) -> None:
     assert page.evaluate("speechSynthesis.spoken.at(-1)") == spoken[0]
 
 
-def test_what_no_article_is_has_no_tools(visit: Visit) -> None:
+def test_what_no_article_is_has_no_tools(look: Visit) -> None:
     """Standing pages and lists are read and printed as they are."""
     for kind in ("standing-page", "section", "home"):
-        assert visit(KINDS[kind]).locator(".article-tools").count() == 0
+        assert look(KINDS[kind]).locator(".article-tools").count() == 0

@@ -49,9 +49,9 @@ def test_paper_is_white_even_in_the_dark(look: Visit, kind: str) -> None:
     assert page.evaluate(COLOURS) == []
 
 
-def test_an_article_on_paper_says_where_it_is_from(visit: Visit) -> None:
+def test_an_article_on_paper_says_where_it_is_from(look: Visit) -> None:
     """The address of the article stands under it on paper, and only there."""
-    page = visit(KINDS["article-with-photo"])
+    page = look(KINDS["article-with-photo"])
     address = page.get_by_text(f"https://thoxuan.thanhhoa.gov.vn/{KINDS['article-with-photo']}")
 
     assert not address.is_visible()

@@ -48,9 +48,9 @@ def status_of(page: Page) -> str:
     return page.get_by_role("status").inner_text()
 
 
-def test_what_people_type_finds_the_right_page_first(visit: Visit) -> None:
+def test_what_people_type_finds_the_right_page_first(look: Visit) -> None:
     """The whole table, one query after the other."""
-    page = visit(SEARCH)
+    page = look(SEARCH)
     wrong = {}
     for words, wanted in QUERIES.items():
         first = (found(search_for(page, words)) or [""])[0]
@@ -61,9 +61,9 @@ def test_what_people_type_finds_the_right_page_first(visit: Visit) -> None:
     assert wrong == {}
 
 
-def test_a_result_tells_what_it_is_and_where_the_words_stand(visit: Visit) -> None:
+def test_a_result_tells_what_it_is_and_where_the_words_stand(look: Visit) -> None:
     """Title, section, day, and a part of the text in which the words are marked, with the marks of the text."""
-    page = search_for(visit(SEARCH), "thu hoi dat")
+    page = search_for(look(SEARCH), "thu hoi dat")
     first = page.locator(".search__list li").first
 
     assert first.get_by_role("heading").inner_text() == "Thông báo thu hồi đất để mở rộng đường tỉnh 515"
@@ -72,9 +72,9 @@ def test_a_result_tells_what_it_is_and_where_the_words_stand(visit: Visit) -> No
     assert "thu hồi đất" in first.locator("[data-search-excerpt] mark").all_inner_texts()
 
 
-def test_the_box_of_every_page_leads_to_the_search_page(visit: Visit) -> None:
+def test_the_box_of_every_page_leads_to_the_search_page(look: Visit) -> None:
     """With what was typed there, in the address and in the large box."""
-    page = visit("lien-he/")
+    page = look("lien-he/")
     page.get_by_role("searchbox", name="Tìm trên cổng").fill("thu hồi đất")
     page.keyboard.press("Enter")
     settled(page)
@@ -85,9 +85,9 @@ def test_the_box_of_every_page_leads_to_the_search_page(visit: Visit) -> None:
     assert found(page)[0] == LAND
 
 
-def test_results_follow_the_keys(visit: Visit) -> None:
+def test_results_follow_the_keys(look: Visit) -> None:
     """While a word is being typed, without Enter; the address keeps what was typed; an empty box helps."""
-    page = settled(visit(SEARCH))
+    page = settled(look(SEARCH))
     assert "Tìm được những gì?" in page.get_by_role("main").inner_text()
 
     box(page).press_sequentially("lễ hội lam", delay=20)
@@ -100,19 +100,19 @@ def test_results_follow_the_keys(visit: Visit) -> None:
     assert urlsplit(page.url).query == ""
 
 
-def test_every_example_finds_something(visit: Visit) -> None:
+def test_every_example_finds_something(look: Visit) -> None:
     """What an empty box offers to try is on the portal."""
-    page = settled(visit(SEARCH))
+    page = settled(look(SEARCH))
     links = [link.get_attribute("href") for link in page.locator("[data-search-results] a").all()]
 
     assert len(links) >= 3
     for link in links:
-        assert found(settled(visit(str(link).removeprefix("/"))))
+        assert found(settled(look(str(link).removeprefix("/"))))
 
 
-def test_results_are_narrowed_by_section_and_year(visit: Visit) -> None:
+def test_results_are_narrowed_by_section_and_year(look: Visit) -> None:
     """Each choice tells how many pages it would leave; both together; the address keeps them; they can be undone."""
-    page = search_for(visit(SEARCH), "huyện")
+    page = search_for(look(SEARCH), "huyện")
     everything = int(status_of(page).split()[1])
     section, year = page.get_by_role("combobox", name="Chuyên mục"), page.get_by_role("combobox", name="Năm")
     option = next(text for text in section.locator("option").all_inner_texts() if text.startswith("Văn hóa"))
@@ -132,7 +132,7 @@ def test_results_are_narrowed_by_section_and_year(visit: Visit) -> None:
         "muc": ["van-hoa-du-lich"],
         "nam": ["2022"],
     }
-    assert found(settled(visit(page.url.split("/", 3)[3]))) == [FESTIVAL_2022]
+    assert found(settled(look(page.url.split("/", 3)[3]))) == [FESTIVAL_2022]
 
     search_for(page, "OCOP")
     assert "trong phạm vi đã chọn" in status_of(page)
@@ -141,14 +141,14 @@ def test_results_are_narrowed_by_section_and_year(visit: Visit) -> None:
     assert found(page)[0] == OCOP
 
 
-def test_a_choice_that_the_portal_does_not_have_hides_nothing(visit: Visit) -> None:
+def test_a_choice_that_the_portal_does_not_have_hides_nothing(look: Visit) -> None:
     """An address may be old, or mistyped."""
-    assert found(settled(visit(f"{SEARCH}?tim=OCOP&muc=khong-co&nam=1")))[0] == OCOP
+    assert found(settled(look(f"{SEARCH}?tim=OCOP&muc=khong-co&nam=1")))[0] == OCOP
 
 
-def test_more_results_are_a_button_away_and_back_finds_them_again(visit: Visit, host: str) -> None:
+def test_more_results_are_a_button_away_and_back_finds_them_again(look: Visit, host: str) -> None:
     """Ten, then ten more, the focus on the first new one; who reads one and comes back finds the list as it was."""
-    page = search_for(visit(SEARCH), "tin ngắn")
+    page = search_for(look(SEARCH), "tin ngắn")
     assert len(found(page)) == 10
     assert status_of(page) == "Có 25 trang."
     page.get_by_role("button", name="Xem thêm 10 trang").click()
@@ -164,9 +164,9 @@ def test_more_results_are_a_button_away_and_back_finds_them_again(visit: Visit, 
     assert box(page).input_value() == "tin ngắn"
 
 
-def test_arrows_go_through_the_results(visit: Visit) -> None:
+def test_arrows_go_through_the_results(look: Visit) -> None:
     """Down from the box, up to it again; Enter opens; Tab does all of it as well."""
-    page = search_for(visit(SEARCH), "lam kinh")
+    page = search_for(look(SEARCH), "lam kinh")
     addresses = found(page)
     box(page).focus()
     page.keyboard.press("ArrowDown")
@@ -183,9 +183,9 @@ def test_arrows_go_through_the_results(visit: Visit) -> None:
     page.wait_for_url(f"**/{addresses[0]}")
 
 
-def test_what_is_not_there_is_told_with_advice(visit: Visit) -> None:
+def test_what_is_not_there_is_told_with_advice(look: Visit) -> None:
     """What to try, the register, and the other ways to find things."""
-    page = search_for(visit(SEARCH), "qwrtypsdf")
+    page = search_for(look(SEARCH), "qwrtypsdf")
     words = page.get_by_role("main").inner_text()
 
     assert status_of(page) == "Không tìm thấy trang nào."
@@ -194,17 +194,17 @@ def test_what_is_not_there_is_told_with_advice(visit: Visit) -> None:
     assert page.get_by_role("complementary").get_by_role("link", name="Liên hệ").is_visible()
 
 
-def test_pages_with_a_part_of_the_words_are_shown_as_what_they_are(visit: Visit) -> None:
+def test_pages_with_a_part_of_the_words_are_shown_as_what_they_are(look: Visit) -> None:
     """Nothing is said to be found that is not."""
-    page = search_for(visit(SEARCH), "thu hồi bằng lái xe")
+    page = search_for(look(SEARCH), "thu hồi bằng lái xe")
 
     assert status_of(page) == "Không trang nào có đủ các từ."
     assert found(page)[0] == LAND
 
 
-def test_an_index_that_cannot_be_fetched_is_told_and_tried_again(visit: Visit) -> None:
+def test_an_index_that_cannot_be_fetched_is_told_and_tried_again(look: Visit) -> None:
     """No manifest, then a file of the index lost on the way; the button tries again."""
-    page = settled(visit(SEARCH))
+    page = settled(look(SEARCH))
 
     def lose(route: Route) -> None:
         route.fulfill(status=200, body="")
@@ -241,9 +241,9 @@ def test_nothing_is_fetched_before_it_is_needed(visit: Visit) -> None:
     assert sum(fetched.values()) < 220_000
 
 
-def test_without_scripts_the_page_says_what_to_do(visit: Visit) -> None:
+def test_without_scripts_the_page_says_what_to_do(look: Visit) -> None:
     """No dead box; sections, years, the register, the site map."""
-    page = visit(f"{SEARCH}?tim=lam+kinh", java_script_enabled=False)
+    page = look(f"{SEARCH}?tim=lam+kinh", java_script_enabled=False)
 
     assert page.get_by_text("Ô tìm kiếm cần JavaScript").is_visible()
     assert not page.get_by_role("searchbox").count()

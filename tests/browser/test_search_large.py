@@ -15,6 +15,7 @@ from bench.sites import write_sites
 from kinds import Visit
 from playwright.sync_api import Browser
 from search_queries import QUERIES
+from shared_portals import OUTPUT, built_once, share_pictures
 from strict_visits import served, visits
 from test_search import found, search_for
 
@@ -34,17 +35,15 @@ TRIED = 20
 ELSEWHERE = {"theo dõi lấy ý kiến", "LAM KINH"}
 
 
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Visit]:
-    """Visit a portal that has the project's own pages, those of the tests, and many more."""
-    folder = tmp_path_factory.mktemp("large")
+def portal(folder: Path) -> Path:
+    """Build a portal that has the project's own pages, those of the tests, and many more; return its output."""
     site = write_sites(folder, ["ours"], ARTICLES)[0]
     shutil.copytree(PROJECT / "content", site.articles, dirs_exist_ok=True)
     for path in (PROJECT / "tests" / "specimen").glob("*.md"):
         shutil.copy(path, site.articles / "bai-viet")
     settings = BuildSettings(
         site.articles,
-        site.output,
+        folder / OUTPUT,
         PROJECT / "theme",
         folder / ".cache",
         datetime.fromisoformat("2026-06-30T08:00+07:00"),
@@ -55,7 +54,19 @@ def large(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterato
     )
     result = build(settings, BuildListener(), WorkerPool.of_this_machine())
     assert (result.exit, result.fault) == (0, "")
-    with served(site.output) as host, visits(browser, host) as visit:
+    return settings.output
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Visit]:
+    """Visit that portal."""
+
+    def build_with_pictures(folder: Path) -> Path:
+        share_pictures(tmp_path_factory, folder / ".cache")
+        return portal(folder)
+
+    output = built_once(tmp_path_factory, "large", build_with_pictures)
+    with served(output) as host, visits(browser, host) as visit:
         yield visit
 
 

@@ -11,7 +11,8 @@ import pytest
 from kinds import FEW, KINDS
 from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.browser
+# What is drawn before a font or a script is there hangs on how fast the machine is at the moment.
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 # What is watched from the first moment on, kept where the page's own scripts do not look.
 WATCH = """(() => {
@@ -109,7 +110,6 @@ def longest_task(browser: Browser, address: str, script: str = "") -> float:
     return max(tasks) / 1000
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize("kind", ["home", "article-with-everything", "register"])
 def test_no_task_is_long(browser: Browser, real_host: str, kind: str) -> None:
     """A phone with a processor four times slower than this one has no task of more than 50 ms."""
@@ -121,7 +121,6 @@ def test_no_task_is_long(browser: Browser, real_host: str, kind: str) -> None:
     raise AssertionError(found)
 
 
-@pytest.mark.alone
 def test_a_long_task_is_noticed(browser: Browser, real_host: str) -> None:
     """A script that thinks for long is found, so silence means something."""
     thinking = "const end = performance.now() + 120; while (performance.now() < end);"

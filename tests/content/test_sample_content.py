@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image
-from shared_portals import share_pictures
 
 from plugins.article.facts import Article
 from plugins.article.read import read_article
@@ -70,12 +69,9 @@ def articles() -> dict[Path, Article]:
 
 
 @pytest.mark.parametrize("now", [NOW, LATER], ids=["now", "later"])
-def test_nothing_is_to_be_fixed(
-    now: datetime, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_nothing_is_to_be_fixed(now: datetime, with_pictures: Path) -> None:
     """The sample has neither errors nor reminders, now and when almost everything is out."""
-    share_pictures(tmp_path_factory, tmp_path / ".cache")
-    result = build_site(CONTENT, tmp_path / "output", None, now, False)
+    result = build_site(CONTENT, with_pictures / "output", None, now, False)
 
     assert result.exit == 0, result.fault
     assert result.problems == ()

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 from PIL import Image
-from shared_portals import share_pictures
 from small_sites import NOW
 
 from plugins.building.run import build_site
@@ -30,13 +29,6 @@ Số hội viên lên trên 40.000 người, đạt 86.1%.
 
 Hội tổ chức 4 lớp cho 350 người: "Huyện đồng hành cùng cơ sở"./.
 """
-
-
-@pytest.fixture
-def folder(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty folder in whose cache the project's own pictures lie."""
-    share_pictures(tmp_path_factory, tmp_path / ".cache")
-    return tmp_path
 
 
 def built_page(tmp_path: Path, text: str) -> tuple[BeautifulSoup, Path]:
@@ -68,12 +60,12 @@ def text_of(element: Tag) -> str:
 
 
 @pytest.mark.parametrize("which", ["own", "shared"])
-def test_nothing_of_the_old_page_is_missed(folder: Path, which: str) -> None:
+def test_nothing_of_the_old_page_is_missed(with_pictures: Path, which: str) -> None:
     """Masthead, section, title, date, lead, photo with caption, body to its last mark, byline, other news."""
     if which == "shared" and not SEED.exists():
         pytest.skip("../shared is absent: the real article was not tried")
     source = OWN if which == "own" else SEED.read_text("utf-8")
-    page, output = built_page(folder, source)
+    page, output = built_page(with_pictures, source)
     title = re.search(r"Tiêu đề: (.*)", source)
     lead = re.search(r"Tóm tắt: (.*)", source)
     caption = re.search(r"^\((.*)\)$", source, re.MULTILINE)
@@ -111,10 +103,10 @@ def test_nothing_of_the_old_page_is_missed(folder: Path, which: str) -> None:
     assert not any("hoi-phu-nu-thu" in href for href in others)
 
 
-def test_the_end_mark_stays_in_the_article_alone(folder: Path) -> None:
+def test_the_end_mark_stays_in_the_article_alone(with_pictures: Path) -> None:
     """Summaries, feeds and descriptions do not carry the "./." that ends an article."""
     page, output = built_page(
-        folder, OWN.replace("Tóm tắt: Năm 2023, toàn huyện có thêm 605 hội viên.\n", "")
+        with_pictures, OWN.replace("Tóm tắt: Năm 2023, toàn huyện có thêm 605 hội viên.\n", "")
     )
     assert "./." in one(page, ".prose").get_text()
     assert "./." not in str(one(page, 'meta[name="description"]')["content"])

@@ -22,7 +22,7 @@ from plugins.building.run import build as build_with
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 register_heif_opener()
 START = datetime.fromisoformat("2024-06-30T08:00:00+07:00")
 SECTION_NAMES = ["Chiến lược", "Tin trong huyện", "Văn hóa", "Lễ hội"]
