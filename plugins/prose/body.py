@@ -39,8 +39,8 @@ def in_order(html: str, references: tuple[Reference, ...]) -> tuple[str, tuple[R
 
     A reference that has no placeholder any more comes at the end.
     """
-    in_use = list(dict.fromkeys(int(found[1]) for found in PLACEHOLDER.finditer(html)))
-    order = in_use + [number for number in range(len(references)) if number not in in_use]
+    in_use = dict.fromkeys(int(found[1]) for found in PLACEHOLDER.finditer(html))
+    order = [*in_use] + [number for number in range(len(references)) if number not in in_use]
     numbers = {old: new for new, old in enumerate(order)}
     renumbered = PLACEHOLDER.sub(lambda found: f"\ue000{numbers[int(found[1])]}\ue001", html)
     return renumbered, tuple(references[old] for old in order)

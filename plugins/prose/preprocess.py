@@ -66,9 +66,16 @@ def prepare(text: str, first_line: int, path: str) -> Prepared:
     ]
     problems += _depth_problems(lines, fenced.is_code, first_line, path)
     blocks = list(_blocks(lines, fenced.is_code))
-    if len(blocks) > limits.BLOCKS:
-        message = f"bài có {grouped(len(blocks))} đoạn, quá nhiều cho một trang. Tách bài hoặc đính kèm tệp."
+    # A blank line between blank lines is a paragraph to Markdown.
+    if (paragraphs := max(len(blocks), len(lines) // 2)) > limits.BLOCKS:
+        message = f"bài có {grouped(paragraphs)} đoạn, quá nhiều cho một trang. Tách bài hoặc đính kèm tệp."
         problems.append(error(path, first_line, "bai-qua-nhieu-doan", message))
+    if found := next((block for block in blocks if limits.is_too_structured(block.lines)), None):
+        message = (
+            f"từ dòng này có hơn {grouped(limits.STRUCTURE_LINES)} dòng gạch ngang, tiêu đề mục hay định nghĩa liền nhau. "
+            "Để dòng trống giữa các đoạn, hoặc xóa bớt."
+        )
+        problems.append(error(path, first_line + found.first, "bai-qua-nhieu-doan", message))
     if any(problem.code in {"long-qua-sau", "bai-qua-nhieu-doan"} for problem in problems):
         return Prepared("", tuple(problems), readable=False)
     problems += check_pitfalls([(b.first + first_line, b.lines) for b in blocks], path)
