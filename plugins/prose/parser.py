@@ -7,19 +7,20 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
+from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor as Pattern
-from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
 
 from plugins.prose.character_placeholders import with_placeholders
 from plugins.prose.footnotes import VietnameseFootnotes
+from plugins.prose.link_brackets import LinkBrackets
+from plugins.prose.long_blocks import LongBlock
 
 # An inline pattern can only match a text that holds one of these.
 _MARKUP = ("\\", "`", "*", "_", "[", "]", "!", "<", "&", "@", "://", "  \n")
@@ -82,45 +83,6 @@ class QuickInline(InlineProcessor):
         return data
 
 
-_BRACKET = re.compile(r"[\[\]]")
-
-
-class _Brackets:
-    """Finds the bracket that closes a link's text; once one is never closed, the others of that kind are known too."""
-
-    def __init__(self) -> None:
-        self._text = ""
-        self._unclosed: frozenset[int] = frozenset()
-
-    def text_in(self, data: str, index: int) -> tuple[str, int, bool]:
-        """Return the text from ``index`` on, behind an opening bracket, where its end is, and whether it is closed."""
-        if data == self._text and index in self._unclosed:
-            return "", len(data), False
-        depth = 1
-        for bracket in _BRACKET.finditer(data, index):
-            depth += 1 if bracket[0] == "[" else -1
-            if not depth:
-                return data[index : bracket.start()], bracket.end(), True
-        self._text, self._unclosed = data, _behind_unclosed(data)
-        return "", len(data), False
-
-
-def _behind_unclosed(text: str) -> frozenset[int]:
-    """
-    Return the offsets behind all opening brackets that are never closed.
-
-    >>> sorted(_behind_unclosed("[a [b] ["))
-    [1, 8]
-    """
-    waiting: list[int] = []
-    for bracket in _BRACKET.finditer(text):
-        if bracket[0] == "[":
-            waiting.append(bracket.end())
-        elif waiting:
-            waiting.pop()
-    return frozenset(waiting)
-
-
 class PlainParagraph(ParagraphProcessor):
     """
     A block of one line that begins with a letter is a paragraph: no other block processor need be tried.
@@ -137,72 +99,6 @@ class PlainParagraph(ParagraphProcessor):
             and parent.tag == "div"
             and not self.parser.state.isstate("list")
         )
-
-
-_HEADING, _UNDERLINE = re.compile(r"#{1,6}"), re.compile(r"(?:=+|-+) *$")
-_RULE = re.compile(r" {0,3}(?:(?:- {0,2}){3,}|(?:_ {0,2}){3,}|(?:\* {0,2}){3,})$")
-_DEFINITION = re.compile(r" {0,3}: {1,3}")
-_DEFINED_AGAIN = re.compile(r"^: {1,3}.*\n[^\W\d_].*\n: ", re.MULTILINE)
-_ENDS_BLOCK = re.compile(
-    rf"^(?:{_HEADING.pattern}|{_UNDERLINE.pattern}|{_RULE.pattern}|{_DEFINITION.pattern})", re.MULTILINE
-)
-
-
-class LongBlock(BlockProcessor):
-    """
-    Parts a long block at its headings and rules, where Markdown parts it anyway, and every block at its defined words.
-
-    Left whole, all that follows a heading would be read again for each of them, and a word with its definition would
-    become part of the definition above it.
-    """
-
-    LINES = 20
-
-    def test(self, parent: Element, block: str) -> bool:
-        """Tell whether a block is long and has headings, rules or definitions; a bar may make a table of it, a space part of a list."""
-        if block[:1].isspace() or "|" in block:
-            return False
-        is_long = block.count("\n") > self.LINES and bool(_ENDS_BLOCK.search(block))
-        is_list = block[:1].isalpha() and "\n:" in block and bool(_DEFINED_AGAIN.search(block))
-        return is_long or is_list
-
-    def run(self, parent: Element, blocks: list[str]) -> bool:
-        """Put the parts of the first block in its place."""
-        parts = parted(blocks[0])
-        blocks[:1] = parts
-        return len(parts) > 1
-
-
-def parted(block: str) -> list[str]:
-    """
-    Return the parts of a block that Markdown reads one by one.
-
-    >>> parted("a\\n# b\\nc\\n===\\nd\\ne\\n- - -")
-    ['a', '# b', 'c\\n===', 'd\\ne', '- - -']
-    >>> parted("xã\\n: một\\nthôn\\n: hai\\n: ba")
-    ['xã\\n: một', 'thôn\\n: hai', ': ba']
-    """
-    lines = block.split("\n")
-    parts: list[list[str]] = [[]]
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        part = parts[-1]
-        ends = bool(_HEADING.match(line))
-        if not ends and len(part) == 1 and _UNDERLINE.match(line):
-            part.append(line)
-            parts.append([])
-            continue
-        below = part and _DEFINITION.match(part[-1])
-        if below and (_DEFINITION.match(line) or (line[:1] != " " and _DEFINITION.match(following))):
-            parts.append([])
-            part = parts[-1]
-        # At the beginning of a block, a rule above a rule is a heading's text.
-        ends = ends or bool(_RULE.match(line) and (part or not _UNDERLINE.match(following)))
-        if ends and part:
-            parts.append([])
-        parts[-1].append(line)
-        if ends:
-            parts.append([])
-    return ["\n".join(part) for part in parts if part]
 
 
 def _anchor(href: str, text: str) -> Element:
@@ -262,10 +158,7 @@ def new_parser(last_step: Treeprocessor, footnotes: VietnameseFootnotes) -> Mark
     parser.parser.blockprocessors.register(LongBlock(parser.parser), "long-block", 190)
     parser.treeprocessors.deregister("inline")
     parser.treeprocessors.register(QuickInline(parser), "inline", 20)
-    brackets = _Brackets()
-    for pattern in parser.inlinePatterns:
-        if isinstance(pattern, LinkInlineProcessor):
-            pattern.getText = brackets.text_in  # type: ignore[method-assign]
+    LinkBrackets().serve(parser.inlinePatterns)
     parser.inlinePatterns.deregister("automail")
     parser.inlinePatterns.register(BareMail(_IN_ANGLES, parser), "automail", 115)
     parser.inlinePatterns.register(BareAddress(_BARE_ADDRESS, parser), "bare-address", 70)

@@ -66,8 +66,9 @@ def prepare(text: str, first_line: int, path: str) -> Prepared:
     ]
     problems += _depth_problems(lines, fenced.is_code, first_line, path)
     blocks = list(_blocks(lines, fenced.is_code))
-    # A blank line between blank lines is a paragraph to Markdown.
-    if (paragraphs := max(len(blocks), len(lines) // 2)) > limits.BLOCKS:
+    # To Markdown two blank lines are a paragraph, if an empty one.
+    blank = len(lines) - sum(fenced.is_code) - sum(len(block.lines) for block in blocks)
+    if (paragraphs := max(len(blocks), blank // 2)) > limits.BLOCKS:
         message = f"bài có {grouped(paragraphs)} đoạn, quá nhiều cho một trang. Tách bài hoặc đính kèm tệp."
         problems.append(error(path, first_line, "bai-qua-nhieu-doan", message))
     if found := next((block for block in blocks if limits.is_too_structured(block.lines)), None):

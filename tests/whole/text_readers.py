@@ -239,7 +239,7 @@ READERS: tuple[TextReader, ...] = (
     TextReader("long line in the preview", _long_line_in_preview),
     TextReader("share card", _card),
     TextReader("description", lambda text: shortened.__wrapped__(text)),
-    TextReader("plain text", lambda text: (plain_text(_markup(text)), headings(_markup(text)))),
+    TextReader("plain text", lambda text: plain_text(_markup(text))),
     TextReader("plain text of HTML", lambda text: (plain_text(text), headings(text))),
     TextReader("search words", index_words),
 )
