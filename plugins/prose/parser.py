@@ -13,8 +13,8 @@ from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.fenced_code import FencedBlockPreprocessor, FencedCodeExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import HtmlInlineProcessor, SimpleTagInlineProcessor
 from markdown.inlinepatterns import InlineProcessor as Pattern
-from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
 
@@ -29,6 +29,7 @@ _BARE_ADDRESS = r"(?<![\w/\"'=(])https?://[^\s<>\"'“”‘’\x02\x03]{1,2000}
 _BARE_MAIL = r"(?<![\w.+\-/:@])[\w.+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6}"
 _IN_ANGLES = r"<([\w.+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6})>"
 _STRUCK = r"(?<![~\\])(~~)(?=[^\s~])((?:[^~\n]|\n(?!\n)|~(?!~)){1,2000}?)(?<=\S)~~(?!~)"
+_VERBATIM = r"(<(code|kbd|samp)\b[^<>]{0,200}>(?:(?!</?\2\b).){0,2000}</\2>)"
 _TRAILING = ".,;:!?…*_"
 
 
@@ -54,6 +55,7 @@ _NEEDS = {
     "bare-address": "://",
     "bare-mail": "@",
     "struck": "~~",
+    "verbatim": "</",
 }
 
 
@@ -183,6 +185,8 @@ def new_parser(last_step: Treeprocessor, footnotes: VietnameseFootnotes) -> Mark
     parser.inlinePatterns.register(BareMail(_IN_ANGLES, parser), "automail", 115)
     parser.inlinePatterns.register(BareAddress(_BARE_ADDRESS, parser), "bare-address", 70)
     parser.inlinePatterns.register(BareMail(_BARE_MAIL, parser), "bare-mail", 65)
+    # What is typed or shown by a machine stays as written, in HTML as in code spans.
+    parser.inlinePatterns.register(HtmlInlineProcessor(_VERBATIM, parser), "verbatim", 91)
     parser.inlinePatterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "struck", 60)
     parser.treeprocessors.register(last_step, "portal", -10)
     return parser

@@ -159,3 +159,36 @@ def test_finished_html_is_not_read_as_markdown(path: str) -> None:
     assert "<p>Số 2*3*4 &amp; a_b_c.</p>" in body.html
     assert [one.target for one in body.references] == ["{static}/x.pdf"]
     assert [one.code for one in problems] == ["id-doi"]
+
+
+@pytest.mark.parametrize(
+    "shown", ['<code>"a" -- b...</code>', '<kbd>Ctrl - "x"</kbd>', "<samp>a  ,  b 12 km2</samp>", "<code>a*b*c_d_e ~~f~~</code>"]
+)  # fmt: skip
+def test_what_machines_read_or_show_stays_as_written(shown: str) -> None:
+    """In HTML as in code spans; the words around it are set in the house style."""
+    assert html(f'Gõ {shown} là "đúng"...') == f"<p>Gõ {shown} là “đúng”…</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Có 15[^1] xã, 10<sup>3</sup> cây, 5 m<sup>2</sup>.\n\n[^1]: Lời.", "Có 15 xã, 10³ cây, 5 m²."),
+        ("Năm 2020[^1][^2] &amp; 2<sup>nd</sup>\n\n[^1]: A\n\n[^2]: B", "Năm 2020 & 2 nd"),
+        ("x[^1] y[^1] 7[^1].\n\n[^1]: A", "x y 7."),
+        ("- mục\n\n> trích\n\n![a](a.jpg)\n\nĐoạn **đầu**.", "Đoạn đầu."),
+    ],
+)
+def test_figures_stay_figures_in_a_lead(text: str, lead: str) -> None:
+    """The number of a note is no digit of the figure before it, nor is an exponent."""
+    assert render_body(text, 1, PATH, "")[0].lead == lead
+
+
+@given(
+    st.integers(0, 10**6),
+    st.integers(1, 3),
+    st.sampled_from(["[^1]", "<sup>3</sup>", "<sup>(2)</sup>", "<sup>a</sup>"]),
+)
+def test_no_raised_sign_makes_another_figure(figure: int, times: int, raised: str) -> None:
+    """Whatever is raised behind it."""
+    body, _ = render_body(f"Có {figure}{raised * times} cây\n\n[^1]: Lời.", 1, PATH, "")
+    assert re.findall(r"[0-9]+", body.lead) == [str(figure)]
