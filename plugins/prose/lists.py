@@ -40,7 +40,7 @@ def with_plain_spaces(line: str) -> str:
     >>> with_plain_spaces("-\\u00a0một"), with_plain_spaces("một -\\u00a0hai")
     ('- một', 'một -\\xa0hai')
     """
-    return _UNBREAKABLE.sub(r"\1 ", line) if "\u00a0" in line[:16] or "\u202f" in line[:16] else line
+    return _UNBREAKABLE.sub(r"\1 ", line)
 
 
 def indented_by_four(lines: Sequence[str], fenced: Fenced) -> list[str]:

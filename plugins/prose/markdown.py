@@ -23,7 +23,7 @@ from plugins.prose.habits import mark_tasks
 from plugins.prose.headings import arrange_headings, element_text
 from plugins.prose.links import put_placeholders
 from plugins.prose.loose_marks import joined_marks
-from plugins.prose.plain_text import first_paragraph, plain_text
+from plugins.prose.plain_text import first_paragraph
 from plugins.prose.preprocess import prepare
 from plugins.prose.sanitise import checked_and_balanced, cleaned
 from plugins.prose.tables import frame_tables
@@ -119,11 +119,11 @@ def _finished(html: str, collector: Collector, *, has_html: bool) -> Body:
     references = tuple(collector.references)
     if has_html:
         html, references = in_order(html, references)
-    lead = first_paragraph(html)
+    lead, lead_text = first_paragraph(html)
     return Body(
         html,
         references,
-        " ".join(plain_text(lead).split()),
+        lead_text,
         bool(lead) and not _BOLD.sub("", lead).strip(),
         len(unescape(_MARKUP.sub(" ", html)).split()),
         tuple(collector.ids),

@@ -98,6 +98,8 @@ class FencesInLists(FencedBlockPreprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace fenced code by Markdown's marks for finished HTML, those of items at the items' indent."""
+        if not any("```" in line or "~~~" in line for line in lines):
+            return lines
         made = super().run(lines)
         text = "\n".join(made)
         return text.replace(f"{FENCE_IN_LIST}\n", "").split("\n") if FENCE_IN_LIST in text else made

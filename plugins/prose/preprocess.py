@@ -63,8 +63,9 @@ def prepare(text: str, first_line: int, path: str) -> Prepared:
         line = first_line + masked.count("\n", 0, unclosed)
         message = "“<!--” chưa đóng bằng “-->”, phần còn lại của bài sẽ mất. Thêm “-->” sau ghi chú."
         return Prepared("", (*problems, error(path, line, "ghi-chu-chua-dong", message)), readable=False)
+    unbreakable = "\u00a0" in plain or "\u202f" in plain
     lines = [
-        line if code else with_plain_spaces(bare)
+        line if code else with_plain_spaces(bare) if unbreakable else bare
         for line, bare, code in zip(fenced.lines, plain.split("\n"), fenced.is_code, strict=True)
     ]
     problems += _depth_problems(lines, fenced.is_code, first_line, path)
@@ -208,7 +209,7 @@ def _with_literal_marks(text: str) -> str:
     """
     Return text with the habits of other editors read, in which “<” and “*” without a meaning stand for themselves.
     """
-    if limits.is_html_block(text):
+    if "<" in text and limits.is_html_block(text):
         return _literal_marks_in_text(text)
     text = with_tight_bold(_with_literal_brackets(text))
     if "<" not in text and "*" not in text and "\\" not in text:
