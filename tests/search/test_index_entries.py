@@ -11,8 +11,8 @@ from small_portals import a_site, a_standing_page, a_story
 from plugins.article.facts import NamedSource, RegisterFacts
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.views import File, Photo
-from plugins.search.index_entries import STANDING, index_entry, register_page_entry, searchable_stories
 from plugins.prose.plain_text import plain_text
+from plugins.search.index_entries import STANDING, index_entry, register_page_entry, searchable_stories
 
 
 def test_only_what_lists_name_is_found() -> None:
