@@ -10,6 +10,9 @@ from enum import StrEnum
 # Private-use characters are taken out of every file that is read, so an article cannot forge a placeholder.
 PLACEHOLDER = re.compile("\ue000(\\d+)\ue001")
 
+# Files with these endings are read by Pelican's own readers, where the settings allow it; their bodies are HTML.
+READ_BY_PELICAN = (".rst", ".html", ".htm")
+
 
 class ReferenceKind(StrEnum):
     """What a placeholder is to be filled with."""

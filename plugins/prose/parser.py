@@ -10,23 +10,28 @@ from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.fenced_code import FencedBlockPreprocessor, FencedCodeExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import HtmlInlineProcessor, SimpleTagInlineProcessor
 from markdown.inlinepatterns import InlineProcessor as Pattern
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
 
+from plugins.prose.box_tags import BoxTags
 from plugins.prose.character_placeholders import with_placeholders
+from plugins.prose.code import FENCE_IN_LIST
 from plugins.prose.footnotes import VietnameseFootnotes
 from plugins.prose.link_brackets import LinkBrackets
 from plugins.prose.long_blocks import LongBlock
 
 # An inline pattern can only match a text that holds one of these.
-_MARKUP = ("\\", "`", "*", "_", "[", "]", "!", "<", "&", "@", "://", "  \n")
+_MARKUP = ("\\", "`", "*", "_", "[", "]", "!", "<", "&", "@", "://", "~~", "  \n")
 _BARE_ADDRESS = r"(?<![\w/\"'=(])https?://[^\s<>\"'“”‘’\x02\x03]{1,2000}"
 _BARE_MAIL = r"(?<![\w.+\-/:@])[\w.+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6}"
 _IN_ANGLES = r"<([\w.+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6})>"
+_STRUCK = r"(?<![~\\])(~~)(?=[^\s~])((?:[^~\n]|\n(?!\n)|~(?!~)){1,2000}?)(?<=\S)~~(?!~)"
+_VERBATIM = r"(<(code|kbd|samp)\b[^<>]{0,200}>(?:(?!</?\2\b).){0,2000}</\2>)"
 _TRAILING = ".,;:!?…*_"
 
 
@@ -51,6 +56,8 @@ _NEEDS = {
     "footnote": "[^",
     "bare-address": "://",
     "bare-mail": "@",
+    "struck": "~~",
+    "verbatim": "</",
 }
 
 
@@ -81,6 +88,23 @@ class QuickInline(InlineProcessor):
             while matched:
                 data, matched, start = apply(pattern, data, place, start)
         return data
+
+
+class FencesInLists(FencedBlockPreprocessor):
+    """Reads fenced code in list items as well, where the preparation put a mark before the fence."""
+
+    FENCED_BLOCK_RE = re.compile(
+        FencedBlockPreprocessor.FENCED_BLOCK_RE.pattern.replace("^(?:", f"(?:^|(?<={FENCE_IN_LIST}))(?:", 1),
+        FencedBlockPreprocessor.FENCED_BLOCK_RE.flags,
+    )
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Replace fenced code by Markdown's marks for finished HTML, those of items at the items' indent."""
+        if not any("```" in line or "~~~" in line for line in lines):
+            return lines
+        made = super().run(lines)
+        text = "\n".join(made)
+        return text.replace(f"{FENCE_IN_LIST}\n", "").split("\n") if FENCE_IN_LIST in text else made
 
 
 class PlainParagraph(ParagraphProcessor):
@@ -152,6 +176,10 @@ def new_parser(last_step: Treeprocessor, footnotes: VietnameseFootnotes) -> Mark
     )
     # Looked up for every element; a list of sixty names is slow to search.
     parser.block_level_elements = frozenset(parser.block_level_elements)  # type: ignore[assignment]
+    parser.preprocessors.register(
+        FencesInLists(parser, {"lang_prefix": "language-"}), "fenced_code_block", 25
+    )
+    parser.preprocessors.register(BoxTags(parser), "box-tags", 22)
     # A paragraph that begins with spaces is a habit of typists, not code; code has its fences.
     parser.parser.blockprocessors.deregister("code")
     parser.parser.blockprocessors.register(PlainParagraph(parser.parser), "plain-paragraph", 200)
@@ -163,5 +191,8 @@ def new_parser(last_step: Treeprocessor, footnotes: VietnameseFootnotes) -> Mark
     parser.inlinePatterns.register(BareMail(_IN_ANGLES, parser), "automail", 115)
     parser.inlinePatterns.register(BareAddress(_BARE_ADDRESS, parser), "bare-address", 70)
     parser.inlinePatterns.register(BareMail(_BARE_MAIL, parser), "bare-mail", 65)
+    # What is typed or shown by a machine stays as written, in HTML as in code spans.
+    parser.inlinePatterns.register(HtmlInlineProcessor(_VERBATIM, parser), "verbatim", 91)
+    parser.inlinePatterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "struck", 60)
     parser.treeprocessors.register(last_step, "portal", -10)
     return parser

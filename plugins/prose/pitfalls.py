@@ -14,6 +14,7 @@ _NUMBERED = re.compile(r"^ {0,3}(\d{1,9})[.)][ \t]+\S")
 _NOT_PROSE = re.compile(r"^(?:[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t]|[>|#:!<=]|\*\[|\[[^\]]*\]:|-{2,}|={2,})")
 _DASHED = re.compile(r"^ {0,3}[-+*][ \t]+\S")
 _BULLET = re.compile(r"^\s*[•●▪◦‣·–][ \t]*\S")
+_UNDERLINE = re.compile(r"^-+[ ]*$")
 _PICTURE = re.compile(r"^\[?!\[")
 _SHORT = 60  # characters; a longer line was wrapped by an editor and means no break
 
@@ -27,6 +28,7 @@ def check_pitfalls(blocks: Sequence[Block], path: str) -> Iterator[Problem]:
     for number, lines in blocks:
         if found_any:
             yield from _check_lines(number, lines, path)
+        yield from _check_underline(number, lines, path)
         yield from _check_bullets(number, lines, path) or _check_breaks(number, lines, path)
     yield from _check_numbers(blocks, path)
 
@@ -42,6 +44,16 @@ def _check_lines(number: int, lines: Iterable[str], path: str) -> Iterator[Probl
                 "(Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15)."
             )
             yield warning(path, place, "so-can-cuoc", message)
+
+
+def _check_underline(number: int, lines: Sequence[str], path: str) -> Iterator[Problem]:
+    """Yield a warning for a line that becomes a heading because dashes stand right below it."""
+    if len(lines) > 1 and _UNDERLINE.match(lines[1]) and not _NOT_PROSE.match(lines[0]):
+        message = (
+            f"dòng “{lines[0].strip()[:40]}” thành tiêu đề vì có “{lines[1].strip()[:10]}” ngay dưới. Nếu muốn kẻ ngang, "
+            "để một dòng trống trước nó; nếu muốn tiêu đề, viết “## ” trước tiêu đề và xóa dòng gạch."
+        )
+        yield warning(path, number + 1, "gach-duoi-doan", message)
 
 
 def _check_breaks(number: int, lines: Sequence[str], path: str) -> Iterator[Problem]:

@@ -11,6 +11,8 @@ from plugins.prose import limits
 from plugins.prose.character_placeholders import with_placeholders, without_placeholders
 from plugins.prose.code import Fenced, find_fences, outside_spans
 from plugins.prose.comments import without_comments
+from plugins.prose.habits import as_commonmark, with_tight_bold
+from plugins.prose.lists import indented_by_four, with_plain_spaces
 from plugins.prose.pitfalls import check_pitfalls
 from plugins.prose.table_rows import check_rows, is_separator, row_cells
 from plugins.vietnamese.numbers import file_size, grouped
@@ -20,6 +22,7 @@ _TAG = re.compile(
     r"""|<(?:https?|mailto|ftp):[^<>\s]{1,2000}>|<[^<>\s@/"']{1,200}@[^<>\s@/"']{1,200}>"""
     r"""|<(?=[^<>\n]{1,500}>\))"""
 )
+_BRACKETS_WITHOUT_COST = 100
 _LONE = re.compile(r"<")
 _STAR_MARK = re.compile(r"(?<=\()\*{1,3}(?=\))|(?<![*\\])(?<=\w)\*(?=\d)|(?<=\d)\*(?=\w)(?!\*)")
 _ITEM = re.compile(r"^ {0,3}(?:[-+*]|1[.)])[ \t]+\S")
@@ -60,11 +63,13 @@ def prepare(text: str, first_line: int, path: str) -> Prepared:
         line = first_line + masked.count("\n", 0, unclosed)
         message = "“<!--” chưa đóng bằng “-->”, phần còn lại của bài sẽ mất. Thêm “-->” sau ghi chú."
         return Prepared("", (*problems, error(path, line, "ghi-chu-chua-dong", message)), readable=False)
+    unbreakable = "\u00a0" in plain or "\u202f" in plain
     lines = [
-        line if code else bare
+        line if code else with_plain_spaces(bare) if unbreakable else bare
         for line, bare, code in zip(fenced.lines, plain.split("\n"), fenced.is_code, strict=True)
     ]
     problems += _depth_problems(lines, fenced.is_code, first_line, path)
+    lines = indented_by_four(lines, fenced)
     blocks = list(_blocks(lines, fenced.is_code))
     # To Markdown two blank lines are a paragraph, if an empty one.
     blank = len(lines) - sum(fenced.is_code) - sum(len(block.lines) for block in blocks)
@@ -198,22 +203,36 @@ def _tidy_block(
         if literal or limits.is_too_marked(part):
             if not warned:
                 message = (
-                    "đoạn này có quá nhiều ký hiệu (* _ [ ` < & …), đọc sẽ mất rất lâu; "
-                    "các ký hiệu được giữ nguyên như chữ thường."
+                    "đoạn này có quá nhiều ký hiệu (* _ [ ` < & …), đọc sẽ mất rất lâu. "
+                    "Chia thành nhiều đoạn, tách bảng, hoặc đính kèm tệp."
                 )
-                problems.append(warning(path, number, "qua-nhieu-ky-hieu", message))
+                problems.append(error(path, number, "qua-nhieu-ky-hieu", message))
                 warned = True
-            tidy.append(with_placeholders(part).replace("  \n", "\n"))
         else:
             tidy.append(_with_literal_marks(part))
     return "\n".join(tidy).split("\n")
 
 
 def _with_literal_marks(text: str) -> str:
-    """Return text in which “<” that opens no tag and “*” that is no emphasis stand for themselves."""
-    if "<" not in text and "*" not in text:
+    """
+    Return text with the habits of other editors read, in which “<” and “*” without a meaning stand for themselves.
+    """
+    if "<" in text and limits.is_html_block(text):
+        return _literal_marks_in_text(text)
+    text = with_tight_bold(_with_literal_brackets(text))
+    if "<" not in text and "*" not in text and "\\" not in text:
         return text
-    return "".join(piece if code else _literal_marks_in_text(piece) for piece, code in outside_spans(text))
+    return "".join(
+        piece if code else _literal_marks_in_text(as_commonmark(piece)) for piece, code in outside_spans(text)
+    )
+
+
+def _with_literal_brackets(text: str) -> str:
+    """Return text in which, where there are many, square brackets that are never closed stand for themselves."""
+    if text.count("[") <= _BRACKETS_WITHOUT_COST:
+        return text
+    unmatched = {*limits.unmatched_brackets(text)}
+    return "".join(with_placeholders(sign) if place in unmatched else sign for place, sign in enumerate(text))
 
 
 def _literal_marks_in_text(text: str) -> str:

@@ -9,6 +9,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
+from plugins.prose.footnotes import VietnameseFootnotes
 from plugins.prose.long_blocks import LongBlock
 from plugins.prose.parser import new_parser
 
@@ -53,14 +54,14 @@ LINES = [
 def whole(monkeypatch: pytest.MonkeyPatch) -> Markdown:
     """A parser that reads blocks as they are, while ours parts those of two lines already."""
     monkeypatch.setattr(LongBlock, "LINES", 1)
-    parser = new_parser(Treeprocessor())
+    parser = new_parser(Treeprocessor(), VietnameseFootnotes())
     parser.parser.blockprocessors.deregister("long-block")
     return parser
 
 
 def test_a_parted_block_is_read_as_a_whole_one(whole: Markdown) -> None:
     """Headings, rules, quotes, lists and abbreviations come out the same."""
-    parted = new_parser(Treeprocessor())
+    parted = new_parser(Treeprocessor(), VietnameseFootnotes())
 
     @given(st.lists(st.sampled_from(LINES), min_size=2, max_size=10).map("\n".join))
     def same(text: str) -> None:
@@ -76,7 +77,10 @@ def test_a_parted_block_is_read_as_a_whole_one(whole: Markdown) -> None:
 )
 def test_links_are_read_as_before(text: str) -> None:
     """Brackets that are never closed are known without being looked for; the links are the same."""
-    ours, theirs = new_parser(Treeprocessor()), new_parser(Treeprocessor())
+    ours, theirs = (
+        new_parser(Treeprocessor(), VietnameseFootnotes()),
+        new_parser(Treeprocessor(), VietnameseFootnotes()),
+    )
     for pattern in theirs.inlinePatterns:
         if isinstance(pattern, LinkInlineProcessor):
             vars(pattern).pop("getText"), vars(pattern).pop("getLink")

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta, timezone
 
-from plugins.search.plain_text import headings, plain_text
-
 from plugins.article.file_name import stem_without_day
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
@@ -41,6 +39,7 @@ from plugins.prose.comments import without_comments
 from plugins.prose.credits import split_credit
 from plugins.prose.links import plain_target, scheme
 from plugins.prose.markdown import render_body
+from plugins.prose.plain_text import headings, plain_text
 from plugins.prose.preprocess import prepare
 from plugins.prose.sanitise import checked_and_balanced, cleaned
 from plugins.prose.table_rows import check_rows, row_cells
