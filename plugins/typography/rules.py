@@ -30,8 +30,9 @@ _SPACE_BEFORE = re.compile(
 # Patterns that begin with one certain character pass over a long text quickly; the same for both kinds of space.
 _LOOSE = {space: re.compile(rf"{space}(?:[,;:!?.…)\]”]|(?<=[(\[“]{space}))") for space in (" ", NBSP)}
 _NO_SPACE_AFTER = re.compile(r"[,;](?=[^\W\d_“‘])(?<=[^\W\d_][,;]|[)\]”’%][,;])")
-_AFTER_OPENING = re.compile(rf"([(\[“]){_SPACE}+(?=\S)")
-_BEFORE_CLOSING = re.compile(rf"{_SPACE}+(?=[)\]”])(?<=\S{_SPACE})")
+# Not in a box to be ticked: [ ], ( ).
+_AFTER_OPENING = re.compile(rf"([(\[“]){_SPACE}+(?=[^\s)\]])")
+_BEFORE_CLOSING = re.compile(rf"{_SPACE}+(?=[)\]”])(?<=[^\s(\[]{_SPACE})")
 _DOTS = re.compile(r"(?<!\.)\.{3,4}(?!\.)")
 # A quick search shows first whether a pattern can match: most texts hold none of what it begins with.
 _SPACED_DASH = re.compile(rf"[ {NBSP}](?<=\S[ {NBSP}])(-{{1,3}}|[–—])(?=[ \n])")
