@@ -10,8 +10,19 @@ _BOXES = r"(?:details|div|section)"
 _TAG_LINE = re.compile(
     rf"^ {{0,3}}(?:</?{_BOXES}\b[^<>]*>\s*|<summary\b[^<>]*>[^\n]*?</summary>\s*)+$", re.IGNORECASE
 )
+_BOX = re.compile(rf" {{0,3}}</?{_BOXES}\b", re.IGNORECASE)
 _OPENS_CODE = re.compile(r"<(pre|textarea|script|style)\b", re.IGNORECASE)
 _MAY_MATTER = re.compile(rf"</?{_BOXES}\b", re.IGNORECASE)
+
+
+def is_box(text: str) -> bool:
+    """
+    Return whether a paragraph begins with the tag of a box, so that it holds Markdown like any other.
+
+    >>> is_box("<details>\\n**a**"), is_box("<table>")
+    (True, False)
+    """
+    return bool(_BOX.match(text))
 
 
 class BoxTags(Preprocessor):

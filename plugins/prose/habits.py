@@ -61,8 +61,13 @@ def _tight_line(line: str) -> str:
         inner = line[opening + 2 : closing]
         tight = inner.strip(_SPACE)
         before, after = line[:opening][-1:], line[closing + 2 :][:1]
-        behind_figure = inner[:1] in _SPACE and line[:opening].rstrip(_SPACE)[-1:].isdigit()
-        if tight == inner or "|" in inner or not _LETTER.search(tight) or behind_figure:
+        is_text = _LETTER.search(tight) or (
+            tight[:1].isdigit() and inner[0] not in _SPACE and after.isalpha()
+        )
+        is_term = line[:opening].rstrip(_SPACE)[-1:].isdigit() and (
+            inner[:1] in _SPACE or tight[:1].isdigit()
+        )
+        if tight == inner or "|" in inner or not is_text or is_term:
             continue
         if inner[0] in _SPACE and inner[-1] in _SPACE and (before + after).strip(_SPACE).isalnum():
             continue

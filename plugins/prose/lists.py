@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plugins.prose.code import FENCE_IN_LIST, Fenced
+from plugins.prose.code import NESTED_FENCE, Fenced
 
 _ITEM = re.compile(r"^([ \t]*)([-+*]|\d{1,9}\.)([ \t]+)(?=\S)")
 _RULE = re.compile(r"^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
@@ -47,14 +47,18 @@ def indented_by_four(lines: Sequence[str], fenced: Fenced) -> list[str]:
     """
     Return the lines, as many, with items, paragraphs and fenced code in items indented by four spaces a level.
 
-    A fence in an item gets the mark ``FENCE_IN_LIST`` before it, and its other lines no indent.
+    A fence in an item or a quotation gets the mark ``NESTED_FENCE`` before it, and its other lines no indent.
 
     >>> from plugins.prose.code import find_fences
     >>> text = ["- a", "  - b", "", "    đoạn", "- c"]
     >>> indented_by_four(text, find_fences(text))
     ['- a', '    - b', '', '        đoạn', '- c']
     """
-    if not any(line[:1] in (" ", "\t") for line in lines) and not any(fenced.opens_at.values()):
+    if (
+        not any(line[:1] in (" ", "\t") for line in lines)
+        and not any(fenced.opens_at.values())
+        and not fenced.quotes
+    ):
         return list(lines)
     out: list[str] = []
     items: list[_Item] = []
@@ -62,9 +66,11 @@ def indented_by_four(lines: Sequence[str], fenced: Fenced) -> list[str]:
     for place, line in enumerate(lines):
         if fenced.is_code[place]:
             indent = fenced.opens_at.get(place)
-            if indent is not None and items:
+            if depth := fenced.quotes.get(place):
+                line = f"{'>' * depth}\n{'>' * depth} {NESTED_FENCE}{line}"
+            elif indent is not None and items:
                 _close(items, indent)
-                line = f"\n{_STEP * len(items)}{FENCE_IN_LIST}{line}" if items else line
+                line = f"\n{_STEP * len(items)}{NESTED_FENCE}{line}" if items else line
             out.append(line)
             behind_blank = True
             continue

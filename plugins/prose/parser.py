@@ -20,7 +20,7 @@ from markdown.util import AtomicString
 
 from plugins.prose.box_tags import BoxTags
 from plugins.prose.character_placeholders import with_placeholders
-from plugins.prose.code import FENCE_IN_LIST
+from plugins.prose.code import NESTED_FENCE
 from plugins.prose.footnotes import VietnameseFootnotes
 from plugins.prose.link_brackets import LinkBrackets
 from plugins.prose.long_blocks import LongBlock
@@ -33,6 +33,7 @@ _IN_ANGLES = r"<([\w.+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6
 _STRUCK = r"(?<![~\\])(~~)(?=[^\s~])((?:[^~\n]|\n(?!\n)|~(?!~)){1,2000}?)(?<=\S)~~(?!~)"
 _VERBATIM = r"(<(code|kbd|samp)\b[^<>]{0,200}>(?:(?!</?\2\b).){0,2000}</\2>)"
 _TRAILING = ".,;:!?…*_"
+_OPENING = {")": "(", "]": "["}
 
 
 # What a text must hold for a pattern to match, by the pattern's name; patterns not named here are always tried.
@@ -90,11 +91,11 @@ class QuickInline(InlineProcessor):
         return data
 
 
-class FencesInLists(FencedBlockPreprocessor):
-    """Reads fenced code in list items as well, where the preparation put a mark before the fence."""
+class NestedFences(FencedBlockPreprocessor):
+    """Reads fenced code in list items and quotations as well, where the preparation put a mark before the fence."""
 
     FENCED_BLOCK_RE = re.compile(
-        FencedBlockPreprocessor.FENCED_BLOCK_RE.pattern.replace("^(?:", f"(?:^|(?<={FENCE_IN_LIST}))(?:", 1),
+        FencedBlockPreprocessor.FENCED_BLOCK_RE.pattern.replace("^(?:", f"(?:^|(?<={NESTED_FENCE}))(?:", 1),
         FencedBlockPreprocessor.FENCED_BLOCK_RE.flags,
     )
 
@@ -104,7 +105,7 @@ class FencesInLists(FencedBlockPreprocessor):
             return lines
         made = super().run(lines)
         text = "\n".join(made)
-        return text.replace(f"{FENCE_IN_LIST}\n", "").split("\n") if FENCE_IN_LIST in text else made
+        return text.replace(f"{NESTED_FENCE}\n", "").split("\n") if NESTED_FENCE in text else made
 
 
 class PlainParagraph(ParagraphProcessor):
@@ -142,7 +143,7 @@ class BareAddress(Pattern):
     ) -> tuple[Element | None, int | None, int | None]:
         """Return the link and the offsets between which it stands."""
         address = m[0].rstrip(_TRAILING)
-        while address.endswith((")", "]")) and address.count(")") > address.count("("):
+        while (opening := _OPENING.get(address[-1])) and address.count(address[-1]) > address.count(opening):
             address = address[:-1].rstrip(_TRAILING)
         return _anchor(address, address), m.start(), m.start() + len(address)
 
@@ -176,9 +177,7 @@ def new_parser(last_step: Treeprocessor, footnotes: VietnameseFootnotes) -> Mark
     )
     # Looked up for every element; a list of sixty names is slow to search.
     parser.block_level_elements = frozenset(parser.block_level_elements)  # type: ignore[assignment]
-    parser.preprocessors.register(
-        FencesInLists(parser, {"lang_prefix": "language-"}), "fenced_code_block", 25
-    )
+    parser.preprocessors.register(NestedFences(parser, {"lang_prefix": "language-"}), "fenced_code_block", 25)
     parser.preprocessors.register(BoxTags(parser), "box-tags", 22)
     # A paragraph that begins with spaces is a habit of typists, not code; code has its fences.
     parser.parser.blockprocessors.deregister("code")

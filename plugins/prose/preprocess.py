@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from plugins.problems.problem import Problem, error, warning
 from plugins.prose import limits
+from plugins.prose.box_tags import is_box
 from plugins.prose.character_placeholders import with_placeholders, without_placeholders
 from plugins.prose.code import Fenced, find_fences, outside_spans
 from plugins.prose.comments import without_comments
 from plugins.prose.habits import as_commonmark, with_tight_bold
 from plugins.prose.lists import indented_by_four, with_plain_spaces
-from plugins.prose.pitfalls import check_pitfalls
+from plugins.prose.pitfalls import check_pitfalls, is_wrongly_underlined
 from plugins.prose.table_rows import check_rows, is_separator, row_cells
 from plugins.vietnamese.numbers import file_size, grouped
 
@@ -24,9 +25,11 @@ _TAG = re.compile(
 )
 _BRACKETS_WITHOUT_COST = 100
 _LONE = re.compile(r"<")
+_LONE_QUOTES = re.compile(r"(?<!\\)`+")
 _STAR_MARK = re.compile(r"(?<=\()\*{1,3}(?=\))|(?<![*\\])(?<=\w)\*(?=\d)|(?<=\d)\*(?=\w)(?!\*)")
 _ITEM = re.compile(r"^ {0,3}(?:[-+*]|1[.)])[ \t]+\S")
 _ANY_ITEM = re.compile(r"^[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+\S")
+_EMPTY_ITEM = ("-", "+", "*")
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[")
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]*\]:")
 
@@ -181,10 +184,12 @@ def _tidy_block(
             message = f"dòng mở đầu bằng {depth} dấu “>” lồng nhau; được giữ nguyên như chữ thường."
             problems.append(warning(path, number + index, "trich-dan-qua-sau", message))
             line = with_placeholders(line)
+        if index and in_list and line.strip() in _EMPTY_ITEM:
+            continue  # Its mark would make a heading of the item above it.
         if index and not in_list and _ITEM.match(line):
             apart.append("")
             in_list = True
-        elif (
+        elif (index and is_wrongly_underlined(lines[index - 1], line)) or (
             index
             and index + 1 < len(lines)
             and "|" in line
@@ -217,10 +222,10 @@ def _with_literal_marks(text: str) -> str:
     """
     Return text with the habits of other editors read, in which “<” and “*” without a meaning stand for themselves.
     """
-    if "<" in text and limits.is_html_block(text):
+    if "<" in text and limits.is_html_block(text) and not is_box(text):
         return _literal_marks_in_text(text)
     text = with_tight_bold(_with_literal_brackets(text))
-    if "<" not in text and "*" not in text and "\\" not in text:
+    if not any(sign in text for sign in "<*\\`"):
         return text
     return "".join(
         piece if code else _literal_marks_in_text(as_commonmark(piece)) for piece, code in outside_spans(text)
@@ -236,7 +241,8 @@ def _with_literal_brackets(text: str) -> str:
 
 
 def _literal_marks_in_text(text: str) -> str:
-    """Do the same for text without code spans."""
+    """Do the same for text without code spans, in which a backquote is none of code."""
+    text = _LONE_QUOTES.sub(lambda found: with_placeholders(found[0]), text)
     text = _STAR_MARK.sub(lambda found: with_placeholders(found[0]), text)
     if "<" not in text:
         return text

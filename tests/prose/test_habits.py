@@ -49,6 +49,15 @@ def told(text: str) -> list[tuple[int, str]]:
          "<details>\n<summary>Xem</summary><ul><li><strong>a</strong></li></ul></details>"),
         ("<pre>\n<div>\n\n**a**\n</div>\n</pre>", "<pre><div>\n\n**a**\n</div>\n</pre>"),
         ("<table><tr><td>\\</td></tr></table>", "<td>\\</td>"),
+        ("> Gõ\n> ```sh\n> rm **x**\n>   y\n> ```\n> xong",
+         '<blockquote><p>Gõ</p><pre><code class="language-sh">rm **x**\n  y\n</code></pre><p>xong</p></blockquote>'),
+        ("> > ~~~\n> > *x*\nngoài", "<blockquote>\n<blockquote>\n<pre><code>*x*\n</code></pre>\n</blockquote>\n</blockquote><p>ngoài</p>"),
+        ("- Xã\n---\nTiếp", "<ul><li>Xã</li></ul><hr><p>Tiếp</p>"),
+        ("- Xã\n-\n- Thôn", "<ul><li>Xã</li><li>Thôn</li></ul>"),
+        ("hơn **90% **số hộ", "hơn <strong>90%</strong> số"),
+        ("<div>\n**Kính gửi **bà con\n</div>", "<strong>Kính gửi</strong> bà con"),
+        ("Xem (https://vi-du.vn/a) [https://vi-du.vn/b]", '<a href="https://vi-du.vn/b">https://vi-du.vn/b</a>]'),
+        ("Họ tên [ ] nam ( ) nữ", "<p>Họ tên [ ] nam ( ) nữ</p>"),
     ],
 )  # fmt: skip
 def test_habits_are_read_as_they_are_meant(text: str, expected: str) -> None:
@@ -94,6 +103,26 @@ def test_lists_nest_alike_however_deep_a_step_is(steps: list[tuple[int, str]], w
         ("Chữ ==tô nền== này", 1),
         ("Xem [[bài trước]]", 1),
         ("> [!NOTE]\n> Lời.", 1),
+        ("Chữ.\n\nXã | Cây\nA | 9\nB | 7", 3),
+        ("![Cây] (ảnh)", 1),
+        ("Xem [tệp](https://vi-du.vn", 1),
+        ("Xem [tệp]（a.pdf）", 1),
+        ("Xem (https://vi-du.vn)[tệp]", 1),
+        ("Xem [tệp][so-1]", 1),
+        ("__Kính gửi __ bà con", 1),
+        ("_Kính gửi _ bà con", 1),
+        ("***Kính gửi ***", 1),
+        ("Lời[^ 1 ] này", 1),
+        ("Lời^[một chú thích] này", 1),
+        ("- [x] xong\n- [x]chưa", 2),
+        ("Nước H~2~O", 1),
+        ("Gõ `lệnh rồi thôi", 1),
+        ("Chữ ``` này", 1),
+        ('!!! note "Chú ý"\n\nLời', 1),
+        ("Có $$x^2$$", 1),
+        ("Chữ %%ghi chú riêng%%", 1),
+        ("[toc]", 1),
+        ("<table>\n<tr><td>\n\n- [tệp](a.pdf)\n</td></tr></table>", 4),
     ],
 )
 def test_marks_that_readers_would_see_are_told_at_their_line(text: str, line: int) -> None:
@@ -113,6 +142,10 @@ def test_marks_that_readers_would_see_are_told_at_their_line(text: str, line: in
         "<https://vi-du.vn/a?b={x}|c> và https://vi-du.vn/~~a~~/**b**",
         "Giá * (*) đã gồm thuế (**), 0x1F | 0x2E, a || b.",
         "Họ tên: ……… Ký tên: ________ [ ] Nam [ ] Nữ",
+        r"Gõ \*\*đậm\*\*, \[chữ\](a.pdf), \~~x\~~ và \`mã để thấy dấu; &#42;&#42;thế này&#42;&#42;.",
+        r"Mở thư mục C:\tep\bai-viet\\",
+        "Tổng cộng ++i, C++, 5^2, 10~20 km, mảng a[i][j], 100%, $5 và $10, @ten, #thanhhoa",
+        'Trích "A" [1][2], mục [3], câu [..] và [sic] (theo báo)',
     ],
 )
 def test_no_alarm_in_code_or_in_ordinary_signs(text: str) -> None:
@@ -130,7 +163,13 @@ def test_any_signs_are_rendered(text: str) -> None:
 def test_dashes_below_a_paragraph_are_told() -> None:
     """They make a heading of it, which few mean."""
     assert (2, "gach-duoi-doan") in told("Đoạn trước\n---\nĐoạn sau")
-    assert told("Đoạn trước\n\n---\n\nĐoạn sau") == []
+    assert (3, "gach-duoi-doan") in told("---\ntitle: x\n---")
+    assert told("Đoạn trước\n\n---\n\nĐoạn sau") == told("Mục lớn\n-------\n\nĐoạn") == []
+
+
+def test_numbers_with_a_bracket_are_told() -> None:
+    """They are no list here, and would stand in one line."""
+    assert told("Gồm:\n\n1) một\n2) hai") == [(3, "xuong-dong")]
 
 
 ROWS = "\n".join("<tr><td>A</td><td>B</td><td>C</td><td>D</td><td>E</td></tr>" for _ in range(300))
