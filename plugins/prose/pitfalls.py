@@ -82,6 +82,14 @@ def _check_breaks(number: int, lines: Sequence[str], path: str) -> Iterator[Prob
             return
         if line.endswith(("  ", "\\")) or len(line) > _SHORT or "<br" in line or "|" in following:
             continue
+        columns = line.strip().count("\t")
+        if columns and columns == following.strip().count("\t"):
+            message = (
+                "các dòng này có cột cách nhau bằng phím Tab, như bảng dán từ Excel, và sẽ bị nối thành một dòng. Viết mỗi hàng "
+                "“| ô | ô |” và một dòng “|---|---|” dưới hàng đầu, hoặc đính kèm tệp."
+            )
+            yield warning(path, number + place, "xuong-dong", message)
+            return
         message = (
             "xuống dòng đơn sẽ bị nối thành một dòng. Muốn xuống dòng thật, thêm hai dấu cách ở cuối dòng; "
             "muốn thành đoạn mới, để một dòng trống."

@@ -18,12 +18,12 @@ _LINE_END = re.compile(
 )
 _TAG = re.compile(r"<[^>]*>")
 _CODE_SHOWN = "\ufffc"  # what stands in for code, so that marks around it are seen
-_MARKS = re.compile(r"\*+|~~?|==|__?|\[\^|\^|\]|\{|\||`+|:::|-{3,}|\\|&\w+;|%%|\$\$|!!!")
+_MARKS = re.compile(r"\*+|~~?|==|__?|\[\^|\^|\]|\{|\||`+|:::|-{3,}|\\|&\w+;|%%|\$\$|!!!|!")
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 # None of the kinds can match a text that has none of these.
 _SIGNS = (
     *("**", "~~", "==", "__", " *", " _", ">_", "`", "%%", "$$", "!!!", "???", ":::", "---", "~", "^", "|", "{", "\\"),
-    *("[^", "[[", "![", "[!", "](", "] (", "](", "]（", ")[", "][", "[x]", "[X]", "[TOC]", "[toc]", "&amp;"),
+    *("[^", "[[", "![", "[!", "](", "] (", "](", "]（", ")[", "][", "[x]", "[X]", "[TOC]", "[toc]", "&amp;", ">! <a"),
 )  # fmt: skip
 _FILE = r"\.(?:md|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png|gif|webp|svg|html?|vn|com|org|net)\b"
 _ADDRESS = (
@@ -50,6 +50,7 @@ _KINDS = (
         "Liên kết và ảnh viết liền [chữ](địa chỉ), không có dấu cách ở giữa; trong thẻ HTML thì viết "
         '<a href="địa chỉ">chữ</a>',
     ),
+    _kind(r"^!\s(?=\S).{0,60}", "Ảnh viết liền ![mô tả](tên tệp), không có dấu cách sau dấu !"),
     _kind(
         rf"\((?:https?:|www\.)[^()\s]{{1,200}}\)\[[^\[\]\n]{{1,200}}\]|\([^()\n]{{1,100}}\)\[(?:https?:|www\.|[^\[\]\s]{{1,200}}{_FILE})[^\[\]\n]{{0,200}}\]",
         "Liên kết viết chữ trước, địa chỉ sau: [chữ](địa chỉ)",
@@ -147,6 +148,7 @@ def _line_with(found: str, kind: _Kind, lines: list[str]) -> int | None:
     begin = found.split("\n", 1)[0].strip()
     words = re.findall(r"\w+", begin)[:4]
     signs = _MARKS.findall(begin)
+    whole = (place for place, line in enumerate(lines) if begin == line.strip())
     exact = (place for place, line in enumerate(lines) if begin in line)
     with_words = (
         place
@@ -154,4 +156,4 @@ def _line_with(found: str, kind: _Kind, lines: list[str]) -> int | None:
         if all(word in line for word in words) and any(sign in line for sign in signs)
     )
     same_kind = (place for place, line in enumerate(lines) if kind.pattern.search(f"\n{line.strip()}"))
-    return next(chain(exact, with_words, same_kind), None)
+    return next(chain(whole, exact, with_words, same_kind), None)

@@ -105,6 +105,8 @@ def test_lists_nest_alike_however_deep_a_step_is(steps: list[tuple[int, str]], w
         ("> [!NOTE]\n> Lời.", 1),
         ("Chữ.\n\nXã | Cây\nA | 9\nB | 7", 3),
         ("![Cây] (ảnh)", 1),
+        ("Chữ.\n\n! [Cây](cay.jpg)", 3),
+        ("Bảng\n\n| Xã | Cây |\n|---|---|\n| A | 9 |\n\nXã | Cây\nA | 9", 7),
         ("Xem [tệp](https://vi-du.vn", 1),
         ("Xem [tệp]（a.pdf）", 1),
         ("Xem (https://vi-du.vn)[tệp]", 1),
@@ -167,9 +169,11 @@ def test_dashes_below_a_paragraph_are_told() -> None:
     assert told("Đoạn trước\n\n---\n\nĐoạn sau") == told("Mục lớn\n-------\n\nĐoạn") == []
 
 
-def test_numbers_with_a_bracket_are_told() -> None:
-    """They are no list here, and would stand in one line."""
+def test_numbers_with_a_bracket_and_columns_of_tabs_are_told() -> None:
+    """They are no list and no table here, and would stand in one line."""
     assert told("Gồm:\n\n1) một\n2) hai") == [(3, "xuong-dong")]
+    _, problems = render_body("Xã\tCây\nA\t9", 1, PATH, "")
+    assert [(one.line, "Tab" in one.message) for one in problems] == [(1, True)]
 
 
 ROWS = "\n".join("<tr><td>A</td><td>B</td><td>C</td><td>D</td><td>E</td></tr>" for _ in range(300))
