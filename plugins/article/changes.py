@@ -17,7 +17,7 @@ _NEXT_CHANGE = re.compile(
     r";\s*(?=(?:ngày\s+)?\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}|ngày\s+\d|\d{4}-\d\d-\d\d|\d{1,2}(?::\d\d|h|\s+giờ)\b)",
     re.IGNORECASE,
 )
-_BEFORE_NOTE = re.compile(r"\s+[-–—]\s+|:\s+")
+_BEFORE_NOTE = re.compile(r"(?<!\s)\s+[-–—]\s+|:\s+")
 _NO_NOTE = "“Đính chính” chỉ có ngày. Hãy viết thêm chỗ sai và chỗ đúng, ví dụ: 02/12/2023 – Bài trước viết 45 lớp, đúng là 4 lớp."
 
 

@@ -118,8 +118,8 @@ def _read_facts(
     body = _read_body(header, title, render)
     status = read_status(header)
     attachments = read_attachments(header)
-    if status in (Status.PUBLISHED, Status.HIDDEN) and not (body.html.strip() or attachments):
-        _report_empty_body(header)
+    if status in (Status.PUBLISHED, Status.HIDDEN) and not attachments:
+        _check_empty_body(header, body)
     approver = " ".join(header.value("approver").split())
     if section is not None:
         _check_approval(header, registries.approval, status, approver, byline, published)
@@ -207,9 +207,14 @@ def _read_body(header: HeaderValues, title: str, render: Render) -> Body:
     return body
 
 
-def _report_empty_body(header: HeaderValues) -> None:
+def _check_empty_body(header: HeaderValues, body: Body) -> None:
+    """Report a body without anything in it; one that an error kept from being read is told by that error."""
+    line = header.source.body_line
+    in_body = (problem.line >= line for problem in header.problems if problem.level is Level.ERROR)
+    if body.html.strip() or any(in_body):
+        return
     message = "bài chưa có thân bài. Viết nội dung dưới phần đầu, sau một dòng trống; chưa viết thì để “Trạng thái: nháp”."
-    header.problems.append(error(header.path, header.source.body_line, "than-bai-trong", message))
+    header.problems.append(error(header.path, line, "than-bai-trong", message))
 
 
 def _check_approval(

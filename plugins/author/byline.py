@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from plugins.author.people import Byline, Organisation, Person
 from plugins.author.registry import Authors
@@ -13,6 +13,8 @@ from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.slugs import slugify
 
 CODE = "tac-gia"
+# Characters of a text that show whether it begins with a word for an office.
+_JUDGED = 200
 # With their marks: "bộ" is an office, "Bo" and "Bơ" are names.
 OFFICE = re.compile(
     r"(?:trung tâm|ban|phòng|văn phòng|ubnd|uỷ ban|ủy ban|hội|hđnd|hội đồng|báo|đài|cổng|sở|chi cục|"
@@ -89,12 +91,9 @@ def _apart(part: str, registry: Authors, several: bool) -> tuple[list[str], str]
     if loose(part) in registry.organisations:
         return [], part
     commas = [found.start() for found in re.finditer(",", part)]
-    # The longest known office first: its own name may hold commas.
-    for comma in commas:
-        if loose(part[comma + 1 :]) in registry.organisations:
-            return _names(part[:comma]), part[comma + 1 :].strip()
-    for comma in commas:
-        if _is_office(part[comma + 1 :]):
+    known = _known_office(part, commas, registry)
+    for comma in commas if known is None else [known]:
+        if known is not None or _is_office(part[comma + 1 : comma + 1 + _JUDGED]):
             return _names(part[:comma]), part[comma + 1 :].strip()
     if _is_office(part):
         return [], part
@@ -102,6 +101,22 @@ def _apart(part: str, registry: Authors, several: bool) -> tuple[list[str], str]
     if several or len(pieces) == 1 or all(_is_name(piece) for piece in pieces):
         return pieces, ""
     return [pieces[0]], part.partition(",")[2].strip()
+
+
+def _known_office(part: str, commas: Sequence[int], registry: Authors) -> int | None:
+    """Return the comma behind which a known office stands, the longest one first, as its own name may hold commas; None without one."""
+    most = max((name.count(" ") + 1 for name in registry.organisations), default=0)
+    found: int | None = None
+    words: list[str] = []
+    end = len(part)
+    for comma in reversed(commas):
+        words = [*loose(part[comma + 1 : end]).split(), *words]
+        end = comma
+        if len(words) > most:
+            break
+        if " ".join(words) in registry.organisations:
+            found = comma
+    return found
 
 
 def _names(text: str) -> list[str]:

@@ -10,8 +10,6 @@ from html import unescape
 from plugins.prose.sanitise import cleaned
 
 _TAG = re.compile(r"<[^>]*>")
-# Files with these endings are read by Pelican's own readers, where the settings allow it.
-ENDINGS = (".rst", ".html", ".htm")
 
 
 def _plain(value: object) -> str:
@@ -37,11 +35,8 @@ def article_text(html: str, metadata: Mapping[str, object]) -> str:
     title: Bài
     ---
     <BLANKLINE>
-    <div>
     <p>Một câu.</p>
-    </div>
     <BLANKLINE>
     """
     header = [f"{name}: {_plain(value)}" for name, value in metadata.items() if _plain(value)]
-    body = f"<div>\n{cleaned(html).strip()}\n</div>"
-    return "\n".join(["---", *header, "---", "", body, ""])
+    return "\n".join(["---", *header, "---", "", cleaned(html).strip(), ""])

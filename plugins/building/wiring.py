@@ -22,7 +22,7 @@ from plugins.building.configuration import is_plain_theme, settings_of
 from plugins.building.edition.result import Result
 from plugins.building.file_watcher import is_code, saved_article
 from plugins.building.listener import BuildListener
-from plugins.building.pelican_readers import ENDINGS, article_text
+from plugins.building.pelican_readers import article_text
 from plugins.building.progress import Progress
 from plugins.building.rebuild_one import RebuiltPage, rebuild_one
 from plugins.building.report import print_result
@@ -33,6 +33,7 @@ from plugins.pages import addresses
 from plugins.pages.page_kinds import PAGE_KINDS
 from plugins.pages.site import Site, Story
 from plugins.problems.stop_build import StopBuild
+from plugins.prose.body import READ_BY_PELICAN
 from plugins.vietnamese.nearest import nearest
 
 # Our settings beside Pelican's own; another name in capitals that is nearly one of them is a typing error.
@@ -136,7 +137,7 @@ def other_readers(settings: dict[str, Any]) -> dict[str, Callable[[Path], str]]:
 
         return read
 
-    return {ending: reading(known[ending[1:]]) for ending in ENDINGS if ending[1:] in known}
+    return {ending: reading(known[ending[1:]]) for ending in READ_BY_PELICAN if ending[1:] in known}
 
 
 class Portal(Pelican):

@@ -12,6 +12,8 @@ from plugins.vietnamese.letters import fold
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+# Characters; the longest way to write an instant, with weekday, words and zone, takes a third of it.
+LONGEST = 200
 EXAMPLE = "Hãy viết theo thứ tự ngày/tháng/năm, ví dụ 29/11/2023."
 
 # A date copied from a page with the words before it: “Ngày đăng: Đăng lúc: 29/11/2023”.
@@ -68,10 +70,12 @@ def parse_date(text: str, zone: tzinfo) -> ParsedDate:
     >>> parse_date("2023-12-31T20:00:00Z", vietnam).moment.isoformat()
     '2024-01-01T03:00:00+07:00'
     """
+    written = " ".join(text[:LONGEST].split())[:60]
+    if len(text) > LONGEST:
+        raise DateFault(f"“{written}…” dài {len(text)} ký tự, không phải một ngày. {EXAMPLE}")
     plain = fold(unicodedata.normalize("NFKC", text)).rstrip(".,; ")
     if not plain:
         raise DateFault("ngày đang để trống. Ví dụ: 29/11/2023.")
-    written = " ".join(text.split())[:60]
     if re.search(r"\b(?:am lich|al)\b", plain):
         raise DateFault(f"“{written}” là ngày âm lịch; cần ngày dương lịch dạng ngày/tháng/năm.")
     plain = LABEL.sub("", plain)

@@ -8,6 +8,12 @@ from functools import lru_cache
 
 from plugins.vietnamese.letters import fold
 
+LONGEST_VALUE, LONGEST_TEXT, LONGEST_LIST = 500, 4_000, 20_000
+# Keys whose values are whole sentences.
+_TEXTS = frozenset(
+    {"summary", "change_note", "withdrawal_reason", "cover_caption", "cover_alt", "cover_credit", "source"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class HeaderKey:
@@ -15,7 +21,8 @@ class HeaderKey:
     One key of the header.
 
     ``name`` is the English identifier used inside, ``label`` what editors read and write,
-    ``aliases`` other spellings; ``is_list`` allows several values; ``help`` is one sentence.
+    ``aliases`` other spellings; ``is_list`` allows several values; ``help`` is one sentence; a value may have
+    ``longest`` characters at most.
     """
 
     name: str
@@ -23,6 +30,11 @@ class HeaderKey:
     aliases: tuple[str, ...]
     help: str
     is_list: bool = False
+
+    @property
+    def longest(self) -> int:
+        """How many characters a value may have: more than anybody needs, less than would make a build slow."""
+        return LONGEST_LIST if self.is_list else LONGEST_TEXT if self.name in _TEXTS else LONGEST_VALUE
 
 
 KEYS: tuple[HeaderKey, ...] = (

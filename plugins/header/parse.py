@@ -11,6 +11,7 @@ from plugins.header.state_keys import is_state_key, status_meant
 from plugins.header.yaml_values import BLOCK, NestedValue, read_yaml
 from plugins.problems import Problem, error, warning
 from plugins.vietnamese.letters import fold
+from plugins.vietnamese.numbers import grouped
 
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 # One Vietnamese syllable typed without marks: the first word of a sentence, not an identifier.
@@ -21,6 +22,8 @@ SYLLABLE = re.compile(
 # Pelican's own names that resemble one of our keys without being a typing mistake for it.
 NEVER_MEANT = frozenset({"translations", "slugs", "urls", "dates"})
 FENCE = "---"
+_COLON = re.compile("[:：]")
+_LONGEST_KEY = 60
 QUOTES = {'"': '"', "'": "'", "“": "”"}
 
 
@@ -76,6 +79,16 @@ class _Entry:
     exact: bool = False
 
 
+@dataclass(slots=True)
+class _EntryLines:
+    """An entry of which more lines may follow: its key, the parts of its value, its line, its list lines so far."""
+
+    written: str
+    values: list[str]
+    line: int
+    items: list[str] = field(default_factory=list)
+
+
 def parse(path: str, text: str) -> ParsedFile:
     """
     Return the fields and the body of a text, and what is wrong with its header.
@@ -113,8 +126,9 @@ def parse(path: str, text: str) -> ParsedFile:
 
 def _split(line: str) -> tuple[str, str, str] | None:
     """Return the key, the colon and the value of a line, or None."""
-    found = re.match(r"\s*([^:：]{1,60}?)\s*([:：])\s*(.*)$", line)
-    return (found[1], found[2], found[3].strip()) if found and found[1] else None
+    found = _COLON.search(line)
+    key = line[: found.start()].strip() if found else ""
+    return (key, found[0], line[found.end() :].strip()) if found and 0 < len(key) <= _LONGEST_KEY else None
 
 
 def _begins_header(line: str) -> bool:
@@ -177,7 +191,7 @@ def _entries(
     path: str, lines: list[str], start: int, end: int, problems: list[Problem], blocks: Mapping[int, int]
 ) -> list[_Entry]:
     """Return the entries in order; a problem is added for every line that is none. ``blocks`` are those of ``_yaml_blocks``."""
-    entries: list[_Entry] = []
+    entries: list[_EntryLines] = []
     after_block = start
     # Where every line is indented, indentation does not mark a line that continues the one before.
     all_indented = all(line[:1] in " \t" for line in lines[start:end] if line.strip())
@@ -189,23 +203,24 @@ def _entries(
         if number in blocks and parts:
             after_block = blocks[number]
             block = "\n".join([parts[2], *(one[_indent(line) :] for one in lines[number + 1 : after_block])])
-            entries.append(_Entry(parts[0], block, number + 1))
+            entries.append(_EntryLines(parts[0], [block], number + 1))
             continue
         known = find_key(parts[0]) if parts else None
         continues = line[:1].isspace() and not all_indented
         item = re.match(r"\s*[-*•]\s+(.*)$", line)
         if entries and item and _takes_items(entries[-1]):
-            entries[-1] = replace(entries[-1], items=(*entries[-1].items, item[1].strip()))
+            entries[-1].items.append(item[1].strip())
         elif entries and continues and not known:
-            entries[-1] = replace(entries[-1], value=f"{entries[-1].value} {line.strip()}".strip())
+            entries[-1].values.append(line.strip())
         elif parts is None:
             problems.append(_no_entry(path, number + 1, line.strip(), bool(entries)))
         else:
             if parts[1] == "：":
                 message = "dấu “：” (toàn góc) sau tên trường được hiểu là “:”."
                 problems.append(warning(path, number + 1, "hai-cham-toan-goc", message))
-            entries.append(_entry(parts[0].strip(), parts[2], number + 1))
-    return entries
+            one = _entry(parts[0].strip(), parts[2], number + 1)
+            entries.append(_EntryLines(one.written, [one.value] if one.value else [], one.line))
+    return [_Entry(one.written, " ".join(one.values), one.line, tuple(one.items)) for one in entries]
 
 
 def _entry(written: str, value: str, line: int) -> _Entry:
@@ -219,10 +234,10 @@ def _entry(written: str, value: str, line: int) -> _Entry:
     return _Entry(key, value, line)
 
 
-def _takes_items(entry: _Entry) -> bool:
+def _takes_items(entry: _EntryLines) -> bool:
     """Return whether a line “- …” below an entry is one of its values."""
     key = find_key(entry.written)
-    return not entry.value and (key is None or key.is_list)
+    return not entry.values and (key is None or key.is_list)
 
 
 def _no_entry(path: str, line: int, text: str, follows: bool) -> Problem:
@@ -327,7 +342,10 @@ def _fields(
         elif key.name in fields:
             problems.append(_repeated(path, entry, key, fields[key.name]))
         else:
-            fields[key.name] = Field(key.name, entry.value, entry.line, entry.written, entry.items)
+            if len(entry.value) > key.longest:
+                problems.append(_too_long(path, entry, key))
+            value = entry.value[: key.longest]
+            fields[key.name] = Field(key.name, value, entry.line, entry.written, entry.items)
     for entry in switches:
         _switch(path, entry, fields, problems)
     if "author" in fields and "authors" in fields:
@@ -354,6 +372,14 @@ def _switch(path: str, entry: _Entry, fields: dict[str, Field], problems: list[P
         status = f"“Trạng thái: {fields['status'].value[:40]}” (dòng {fields['status'].line})"
         message = f"{shown} và {status} nói hai điều khác nhau. Xóa một dòng."
         problems.append(error(path, entry.line, "trang-thai", message))
+
+
+def _too_long(path: str, entry: _Entry, key: HeaderKey) -> Problem:
+    message = (
+        f"“{entry.written}” dài {grouped(len(entry.value))} ký tự, nhiều nhất là {grouped(key.longest)}. "
+        "Rút ngắn lại; phần còn lại đưa vào thân bài hoặc tệp đính kèm."
+    )
+    return error(path, entry.line, "truong-dai", message)
 
 
 def _repeated(path: str, entry: _Entry, key: HeaderKey, first: Field) -> Problem:

@@ -6,8 +6,9 @@ import re
 
 # “>-”, “|” and the like: the value is the indented lines below.
 BLOCK = re.compile(r"[>|][+-]?[1-9]?[+-]?(?:\s+#.*)?")
-# Longer values are no YAML that a person wrote.
+# Longer values, and such with more brackets, are no YAML that a person wrote: reading them would take by the square.
 _LONGEST = 20_000
+_MOST_BRACKETS = 10
 
 
 class NestedValue(ValueError):
@@ -23,7 +24,7 @@ def read_yaml(written: str) -> str | tuple[str, ...] | None:
     >>> read_yaml('[lúa, "ngô, khoai"]'), read_yaml(">-\\n  Một\\n  hai"), read_yaml('"Một" và "hai"')
     (('lúa', 'ngô, khoai'), 'Một hai', None)
     """
-    if len(written) > _LONGEST:
+    if len(written) > _LONGEST or written.count("[") + written.count("{") > _MOST_BRACKETS:
         return None
     # Loaded late: few headers need it.
     from ruamel.yaml import YAML

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -82,11 +83,26 @@ def wrap_text(text: str, room: float, length: Callable[[str], float]) -> list[st
 
 def _broken(word: str, room: float, length: Callable[[str], float]) -> Iterator[str]:
     """Yield the parts of a word that fit ``room``: the word itself, if it does."""
-    while len(word) > 1 and length(word) > room:
-        fits = next((end for end in range(len(word) - 1, 1, -1) if length(word[:end]) <= room), 1)
-        yield word[:fits]
-        word = word[fits:]
-    yield word
+    start = 0
+    while start < len(word):
+        end = start + _fitting(word, start, room, length)
+        yield word[start:end]
+        start = end
+
+
+def _fitting(word: str, start: int, room: float, length: Callable[[str], float]) -> int:
+    """Return how many characters of a word fit ``room`` from ``start`` on, at least one; no more than needed is measured."""
+    left = len(word) - start
+    fits, tried = 1, 2
+    while tried <= left and length(word[start : start + tried]) <= room:
+        fits, tried = tried, 2 * tried
+    # Between what fits and what does not, or the end of the word.
+    return bisect_left(
+        range(fits, min(tried, left + 1)),
+        True,
+        lo=1,
+        key=lambda number: length(word[start : start + number]) > room,
+    ) + (fits - 1)
 
 
 def fit_title(
@@ -103,7 +119,8 @@ def fit_title(
         lines = wrap_text(text, room, length)
         if len(lines) <= MAX_LINES and all(length(line) <= room for line in lines):
             return size, lines
-    return size, [*lines[: MAX_LINES - 1], _cut(lines[MAX_LINES - 1 :], room, length)]
+    # No more of the text than two lines hold can stand in one.
+    return size, [*lines[: MAX_LINES - 1], _cut(lines[MAX_LINES - 1 : MAX_LINES + 1], room, length)]
 
 
 def _cut(lines: list[str], room: float, length: Callable[[str], float]) -> str:

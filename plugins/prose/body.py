@@ -10,6 +10,9 @@ from enum import StrEnum
 # Private-use characters are taken out of every file that is read, so an article cannot forge a placeholder.
 PLACEHOLDER = re.compile("\ue000(\\d+)\ue001")
 
+# Files with these endings are read by Pelican's own readers, where the settings allow it; their bodies are HTML.
+READ_BY_PELICAN = (".rst", ".html", ".htm")
+
 
 class ReferenceKind(StrEnum):
     """What a placeholder is to be filled with."""
@@ -39,8 +42,8 @@ def in_order(html: str, references: tuple[Reference, ...]) -> tuple[str, tuple[R
 
     A reference that has no placeholder any more comes at the end.
     """
-    in_use = list(dict.fromkeys(int(found[1]) for found in PLACEHOLDER.finditer(html)))
-    order = in_use + [number for number in range(len(references)) if number not in in_use]
+    in_use = dict.fromkeys(int(found[1]) for found in PLACEHOLDER.finditer(html))
+    order = [*in_use] + [number for number in range(len(references)) if number not in in_use]
     numbers = {old: new for new, old in enumerate(order)}
     renumbered = PLACEHOLDER.sub(lambda found: f"\ue000{numbers[int(found[1])]}\ue001", html)
     return renumbered, tuple(references[old] for old in order)

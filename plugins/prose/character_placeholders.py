@@ -7,7 +7,7 @@ from html import escape
 
 # Who uses which private-use characters, all of which are removed from what editors write:
 # U+E000 and U+E001 the placeholders of links and pictures (body.py), U+E002 to U+E009 the typography room,
-# U+E010 and beyond this module.
+# U+E00B the mark of a fence in an item or a quotation (code.py), U+E010 and beyond this module.
 MEANINGFUL = "*_[]`<>!\\&:@|#~"
 _PLACEHOLDERS = {character: chr(0xE010 + place) for place, character in enumerate(MEANINGFUL)}
 _TO_PLACEHOLDERS = str.maketrans(_PLACEHOLDERS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from plugins.problems.problem import Problem, error, warning
@@ -9,6 +11,8 @@ from plugins.prose.body import Reference, ReferenceKind
 from plugins.prose.character_placeholders import placeholders_as_text
 
 LONGEST_SHOWN = 80
+_NOWHERE = -1  # a text that the source does not have is looked for once
+_LINE_END = re.compile("\n")
 
 
 def shortened(text: str) -> str:
@@ -35,19 +39,24 @@ class Collector:
     footnotes: list[str] = field(default_factory=list)
     anchors: list[tuple[str, int]] = field(default_factory=list)
     _behind: dict[str, int] = field(default_factory=dict)
+    _seen: set[Problem] = field(default_factory=set)
+    _line_ends: list[int] = field(default_factory=list)
 
     def line_of(self, text: str) -> int:
         """Return the line of the next occurrence of ``text`` in the source, counted on from the last call; 0 if none."""
         needle = text.split("\n", 1)[0][:200]
-        if not needle:
+        if not needle or self._behind.get(needle) == _NOWHERE:
             return 0
         place = self.source.find(needle, self._behind.get(needle, 0))
         if place < 0:
             place = self.source.find(needle)
-        if place < 0:
-            return 0
-        self._behind[needle] = place + len(needle)
-        return self.first_line + self.source.count("\n", 0, place)
+        self._behind[needle] = place + len(needle) if place >= 0 else _NOWHERE
+        return self.first_line + self._lines_before(place) if place >= 0 else 0
+
+    def _lines_before(self, place: int) -> int:
+        if not self._line_ends:
+            self._line_ends = [found.start() for found in _LINE_END.finditer(self.source)]
+        return bisect_left(self._line_ends, place)
 
     def line_of_target(self, target: str, written: str) -> int:
         """Return the line of a target, which the source may spell with entities."""
@@ -67,5 +76,6 @@ class Collector:
         self._note(warning(self.path, line, code, message))
 
     def _note(self, problem: Problem) -> None:
-        if problem not in self.problems:
+        if problem not in self._seen:
+            self._seen.add(problem)
             self.problems.append(problem)

@@ -22,4 +22,9 @@ class VietnameseFootnotes(FootnoteExtension):
 
     def makeFootnoteRefId(self, id: str, found: bool = False) -> str:
         """Return "fnref:1", or "fnref2:1" for a second mention."""
-        return self.unique_ref(f"fnref:{self._number(id)}", found)
+        name = f"fnref:{self._number(id)}"
+        if not found:
+            return name
+        # Counted, where Python-Markdown tries every number from 2 on.
+        times = self.found_refs[name] = self.found_refs.get(name, 0) + 1
+        return name if times == 1 else f"fnref{times}:{self._number(id)}"

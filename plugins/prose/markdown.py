@@ -14,18 +14,20 @@ from markdown.treeprocessors import Treeprocessor
 from plugins.problems.problem import Level, Problem, error, warning
 from plugins.prose import limits
 from plugins.prose.anchors import settle_anchors
-from plugins.prose.body import Body, in_order
-from plugins.prose.character_placeholders import placeholders_as_html
+from plugins.prose.body import READ_BY_PELICAN, Body, in_order
+from plugins.prose.character_placeholders import placeholders_as_html, without_placeholders
 from plugins.prose.collector import Collector
 from plugins.prose.figures import make_figures
 from plugins.prose.footnotes import VietnameseFootnotes
+from plugins.prose.habits import mark_tasks
 from plugins.prose.heading_levels import arrange_headings, element_text
 from plugins.prose.links import put_placeholders
 from plugins.prose.loose_marks import joined_marks
-from plugins.prose.plain_text import first_paragraph, plain_text
+from plugins.prose.plain_text import first_paragraph
 from plugins.prose.preprocess import prepare
 from plugins.prose.sanitise import checked_and_balanced, cleaned
 from plugins.prose.table_frames import frame_tables
+from plugins.prose.visible_marks import report_visible_marks
 from plugins.typography.html import typeset_tree
 from plugins.vietnamese.letters import fold_alike
 
@@ -51,6 +53,7 @@ class _PortalTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         """Change a tree in place, and note the text that it opens with."""
         self.opening = element_text(root[0]) if len(root) else ""
+        mark_tasks(root.iter("li"))
         make_figures(root)
         frame_tables(root)
         arrange_headings(root)
@@ -70,15 +73,19 @@ def _parser() -> tuple[Markdown, _PortalTreeprocessor, VietnameseFootnotes]:
 
 def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body, tuple[Problem, ...]]:
     """
-    Return the body that a Markdown text makes, and every problem found in it.
+    Return the body that a text makes, and every problem found in it.
 
+    The text is Markdown, or, in a file that another reader has read (``READ_BY_PELICAN``), finished HTML.
     ``first_line`` is the line of the file on which the text begins; ``path`` names the file in
     problems; ``title`` is the article's, which the body should not repeat.
     """
+    collector = Collector(text.replace("\r\n", "\n").replace("\r", "\n"), first_line, path)
+    if path.lower().endswith(READ_BY_PELICAN):
+        html = checked_and_balanced(without_placeholders(collector.source), collector)
+        return _finished(html, collector, has_html=True), _not_too_many(tuple(collector.problems))
     prepared = prepare(text, first_line, path)
     if not prepared.readable:
         return Body(""), prepared.problems
-    collector = Collector(text.replace("\r\n", "\n").replace("\r", "\n"), first_line, path)
     parser, last_step, footnotes = _parser()
     last_step.begin(collector)
     try:
@@ -86,30 +93,41 @@ def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body
     except RecursionError:
         message = "bài lồng quá nhiều cấp (danh sách, trích dẫn). Bớt cấp rồi kiểm tra lại."
         return Body(""), (*prepared.problems, error(path, first_line, "long-qua-sau", message))
-    if parser.htmlStash.html_counter:
+    has_html = bool(parser.htmlStash.html_counter)
+    if has_html:
         html = checked_and_balanced(html, collector)
     collector.footnotes += footnotes.footnotes
-    html = joined_marks(placeholders_as_html(_PICTURE.sub(r"\1", cleaned(html))), collector)
-    html = settle_anchors(html, collector)
-    references = tuple(collector.references)
-    if parser.htmlStash.html_counter:
-        # HTML that editors wrote by hand is checked last, wherever it stands.
-        html, references = in_order(html, references)
+    body = _finished(html, collector, has_html=has_html)
     if title and last_step.opening and fold_alike(last_step.opening, title):
         message = "dòng đầu bài lặp lại tiêu đề; xóa để tiêu đề không hiện hai lần."
         collector.problems.append(
             warning(path, _first_line_with_text(text, first_line), "lap-tieu-de", message)
         )
-    lead = first_paragraph(html)
-    body = Body(
+    return body, _not_too_many((*prepared.problems, *collector.problems))
+
+
+def _finished(html: str, collector: Collector, *, has_html: bool) -> Body:
+    """
+    Return the body of rendered HTML, which is cleaned; what is found is added to ``collector``.
+
+    ``has_html`` says that an editor wrote some of it, which is checked last, wherever it stands: the references are
+    brought into order then.
+    """
+    html = joined_marks(placeholders_as_html(_PICTURE.sub(r"\1", cleaned(html))), collector)
+    html = settle_anchors(html, collector)
+    report_visible_marks(html, collector)
+    references = tuple(collector.references)
+    if has_html:
+        html, references = in_order(html, references)
+    lead, lead_text = first_paragraph(html)
+    return Body(
         html,
         references,
-        " ".join(plain_text(lead).split()),
+        lead_text,
         bool(lead) and not _BOLD.sub("", lead).strip(),
         len(unescape(_MARKUP.sub(" ", html)).split()),
         tuple(collector.ids),
     )
-    return body, _not_too_many((*prepared.problems, *collector.problems))
 
 
 def _not_too_many(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

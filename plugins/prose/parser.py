@@ -10,22 +10,30 @@ from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.fenced_code import FencedBlockPreprocessor, FencedCodeExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import HtmlInlineProcessor, SimpleTagInlineProcessor
 from markdown.inlinepatterns import InlineProcessor as Pattern
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
 
+from plugins.prose.box_tags import BoxTags
 from plugins.prose.character_placeholders import with_placeholders
+from plugins.prose.code import NESTED_FENCE
 from plugins.prose.footnotes import VietnameseFootnotes
+from plugins.prose.link_brackets import LinkBrackets
+from plugins.prose.long_blocks import LongBlock
 
 # An inline pattern can only match a text that holds one of these.
-_MARKUP = ("\\", "`", "*", "_", "[", "]", "!", "<", "&", "@", "://", "  \n")
+_MARKUP = ("\\", "`", "*", "_", "[", "]", "!", "<", "&", "@", "://", "~~", "  \n")
 _BARE_ADDRESS = r"(?<![\w/\"'=(])https?://[^\s<>\"'“”‘’\x02\x03]{1,2000}"
 _BARE_MAIL = r"(?<![\w.+\-/:@])[\w.+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6}"
 _IN_ANGLES = r"<([\w.+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6})>"
+_STRUCK = r"(?<![~\\])(~~)(?=[^\s~])((?:[^~\n]|\n(?!\n)|~(?!~)){1,2000}?)(?<=\S)~~(?!~)"
+_VERBATIM = r"(<(code|kbd|samp)\b[^<>]{0,200}>(?:(?!</?\2\b).){0,2000}</\2>)"
 _TRAILING = ".,;:!?…*_"
+_OPENING = {")": "(", "]": "["}
 
 
 # What a text must hold for a pattern to match, by the pattern's name; patterns not named here are always tried.
@@ -49,6 +57,8 @@ _NEEDS = {
     "footnote": "[^",
     "bare-address": "://",
     "bare-mail": "@",
+    "struck": "~~",
+    "verbatim": "</",
 }
 
 
@@ -79,6 +89,23 @@ class QuickInline(InlineProcessor):
             while matched:
                 data, matched, start = apply(pattern, data, place, start)
         return data
+
+
+class NestedFences(FencedBlockPreprocessor):
+    """Reads fenced code in list items and quotations as well, where the preparation put a mark before the fence."""
+
+    FENCED_BLOCK_RE = re.compile(
+        FencedBlockPreprocessor.FENCED_BLOCK_RE.pattern.replace("^(?:", f"(?:^|(?<={NESTED_FENCE}))(?:", 1),
+        FencedBlockPreprocessor.FENCED_BLOCK_RE.flags,
+    )
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Replace fenced code by Markdown's marks for finished HTML, those of items at the items' indent."""
+        if not any("```" in line or "~~~" in line for line in lines):
+            return lines
+        made = super().run(lines)
+        text = "\n".join(made)
+        return text.replace(f"{NESTED_FENCE}\n", "").split("\n") if NESTED_FENCE in text else made
 
 
 class PlainParagraph(ParagraphProcessor):
@@ -116,7 +143,7 @@ class BareAddress(Pattern):
     ) -> tuple[Element | None, int | None, int | None]:
         """Return the link and the offsets between which it stands."""
         address = m[0].rstrip(_TRAILING)
-        while address.endswith((")", "]")) and address.count(")") > address.count("("):
+        while (opening := _OPENING.get(address[-1])) and address.count(address[-1]) > address.count(opening):
             address = address[:-1].rstrip(_TRAILING)
         return _anchor(address, address), m.start(), m.start() + len(address)
 
@@ -150,14 +177,21 @@ def new_parser(last_step: Treeprocessor, footnotes: VietnameseFootnotes) -> Mark
     )
     # Looked up for every element; a list of sixty names is slow to search.
     parser.block_level_elements = frozenset(parser.block_level_elements)  # type: ignore[assignment]
+    parser.preprocessors.register(NestedFences(parser, {"lang_prefix": "language-"}), "fenced_code_block", 25)
+    parser.preprocessors.register(BoxTags(parser), "box-tags", 22)
     # A paragraph that begins with spaces is a habit of typists, not code; code has its fences.
     parser.parser.blockprocessors.deregister("code")
     parser.parser.blockprocessors.register(PlainParagraph(parser.parser), "plain-paragraph", 200)
+    parser.parser.blockprocessors.register(LongBlock(parser.parser), "long-block", 190)
     parser.treeprocessors.deregister("inline")
     parser.treeprocessors.register(QuickInline(parser), "inline", 20)
+    LinkBrackets().serve(parser.inlinePatterns)
     parser.inlinePatterns.deregister("automail")
     parser.inlinePatterns.register(BareMail(_IN_ANGLES, parser), "automail", 115)
     parser.inlinePatterns.register(BareAddress(_BARE_ADDRESS, parser), "bare-address", 70)
     parser.inlinePatterns.register(BareMail(_BARE_MAIL, parser), "bare-mail", 65)
+    # What is typed or shown by a machine stays as written, in HTML as in code spans.
+    parser.inlinePatterns.register(HtmlInlineProcessor(_VERBATIM, parser), "verbatim", 91)
+    parser.inlinePatterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "struck", 60)
     parser.treeprocessors.register(last_step, "portal", -10)
     return parser

@@ -14,7 +14,11 @@ _NUMBERED = re.compile(r"^ {0,3}(\d{1,9})[.)][ \t]+\S")
 _NOT_PROSE = re.compile(r"^(?:[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t]|[>|#:!<=]|\*\[|\[[^\]]*\]:|-{2,}|={2,})")
 _DASHED = re.compile(r"^ {0,3}[-+*][ \t]+\S")
 _BULLET = re.compile(r"^\s*[•●▪◦‣·–][ \t]*\S")
+_BRACKETED = re.compile(r"^\s*\d{1,3}\)[ \t]*\S")
+_UNDERLINE = re.compile(r"^-+[ ]*$")
+_ENDS = re.compile(r"#|(?:[-*_] *){3,}$|=+ *$")
 _PICTURE = re.compile(r"^\[?!\[")
+_RULE = 5  # dashes; as many as the line above has letters underline it
 _SHORT = 60  # characters; a longer line was wrapped by an editor and means no break
 
 Block = tuple[int, list[str]]
@@ -27,8 +31,19 @@ def check_pitfalls(blocks: Sequence[Block], path: str) -> Iterator[Problem]:
     for number, lines in blocks:
         if found_any:
             yield from _check_lines(number, lines, path)
+        yield from _check_underline(number, lines, path)
         yield from _check_bullets(number, lines, path) or _check_breaks(number, lines, path)
     yield from _check_numbers(blocks, path)
+
+
+def is_wrongly_underlined(line: str, following: str) -> bool:
+    """
+    Return whether dashes would make a heading of an item, a quotation or a picture: a rule below it is meant.
+
+    >>> is_wrongly_underlined("- một", "---"), is_wrongly_underlined("một", "---")
+    (True, False)
+    """
+    return following[:3] == "---" and bool(_UNDERLINE.match(following) and _NOT_PROSE.match(line))
 
 
 def _check_lines(number: int, lines: Iterable[str], path: str) -> Iterator[Problem]:
@@ -44,6 +59,21 @@ def _check_lines(number: int, lines: Iterable[str], path: str) -> Iterator[Probl
             yield warning(path, place, "so-can-cuoc", message)
 
 
+def _check_underline(number: int, lines: Sequence[str], path: str) -> Iterator[Problem]:
+    """Yield a warning for each line that becomes a heading because dashes stand right below it; a long row means that."""
+    for place in range(1, len(lines)):
+        line, rule = lines[place - 1], lines[place]
+        # Further down in a block, only what follows a rule or a heading is read anew.
+        begins = place == 1 or _ENDS.match(lines[place - 2])
+        meant = len(rule) > _RULE and len(rule) >= len(line)
+        if begins and _UNDERLINE.match(rule) and not meant and not _NOT_PROSE.match(line):
+            message = (
+                f"dòng “{line.strip()[:40]}” thành tiêu đề vì có “{rule.strip()[:10]}” ngay dưới. Nếu muốn kẻ ngang, "
+                "để một dòng trống trước nó; nếu muốn tiêu đề, viết “## ” trước tiêu đề và xóa dòng gạch."
+            )
+            yield warning(path, number + place, "gach-duoi-doan", message)
+
+
 def _check_breaks(number: int, lines: Sequence[str], path: str) -> Iterator[Problem]:
     """Yield one warning for a paragraph of short lines, which will be joined into one."""
     for place in range(len(lines) - 1):
@@ -52,6 +82,14 @@ def _check_breaks(number: int, lines: Sequence[str], path: str) -> Iterator[Prob
             return
         if line.endswith(("  ", "\\")) or len(line) > _SHORT or "<br" in line or "|" in following:
             continue
+        columns = line.strip().count("\t")
+        if columns and columns == following.strip().count("\t"):
+            message = (
+                "các dòng này có cột cách nhau bằng phím Tab, như bảng dán từ Excel, và sẽ bị nối thành một dòng. Viết mỗi hàng "
+                "“| ô | ô |” và một dòng “|---|---|” dưới hàng đầu, hoặc đính kèm tệp."
+            )
+            yield warning(path, number + place, "xuong-dong", message)
+            return
         message = (
             "xuống dòng đơn sẽ bị nối thành một dòng. Muốn xuống dòng thật, thêm hai dấu cách ở cuối dòng; "
             "muốn thành đoạn mới, để một dòng trống."
@@ -61,10 +99,12 @@ def _check_breaks(number: int, lines: Sequence[str], path: str) -> Iterator[Prob
 
 
 def _check_bullets(number: int, lines: Sequence[str], path: str) -> list[Problem]:
-    """Return a warning for lines that look like a list but are none in Markdown: Word's bullets, dashes below a number."""
+    """Return a warning for lines that look like a list but are none in Markdown: Word's bullets, 1), dashes below a number."""
     for place, line in enumerate(lines):
+        following = lines[place + 1] if place + 1 < len(lines) else ""
         below_number = place > 0 and _NUMBERED.match(lines[place - 1]) and _DASHED.match(line)
-        if below_number or (len(lines) > 1 and _BULLET.match(line)):
+        bracketed = _BRACKETED.match(line) and _BRACKETED.match(following)
+        if below_number or bracketed or (len(lines) > 1 and _BULLET.match(line)):
             message = (
                 f"dòng “{line.strip()[:40]}” trông như một mục của danh sách nhưng sẽ bị nối với dòng bên cạnh. "
                 "Để một dòng trống trước danh sách và mở đầu mỗi mục bằng “- ”."

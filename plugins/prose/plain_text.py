@@ -86,12 +86,14 @@ def headings(html: str) -> str:
     return "\n".join(plain_text(found[2]) for found in _HEADING.finditer(html))
 
 
-def first_paragraph(html: str) -> str:
+def first_paragraph(html: str) -> tuple[str, str]:
     """
-    Return the HTML inside the first paragraph with text that is in no list, table, quotation or figure; "" without one.
+    Return the HTML inside the first paragraph with text that is in no list, table, quotation or figure, and its text.
 
     >>> first_paragraph("<ul><li><p>Một</p></li></ul><p>\\ue0000\\ue001</p><p>Hai <b>ba</b></p><p>Bốn</p>")
-    'Hai <b>ba</b>'
+    ('Hai <b>ba</b>', 'Hai ba')
+    >>> first_paragraph("<ul><li>Một</li></ul>")
+    ('', '')
     """
     inside: list[str] = []
     for tag in _BLOCK.finditer(html):
@@ -104,8 +106,8 @@ def first_paragraph(html: str) -> str:
         elif name == "p" and not tag[1] and not inside:
             end = html.find("</p>", tag.end())
             paragraph = html[tag.end() : end if end >= 0 else len(html)]
-            if plain_text(paragraph):
-                return paragraph
+            if text := plain_text(paragraph):
+                return paragraph, text.replace("\n", " ")
         elif name == "div" and 'class="footnote"' in tag[0]:
-            return ""
-    return ""
+            break
+    return "", ""

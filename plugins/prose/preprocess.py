@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 
 from plugins.problems.problem import Problem, error, warning
 from plugins.prose import limits
+from plugins.prose.box_tags import is_box
 from plugins.prose.character_placeholders import with_placeholders, without_placeholders
 from plugins.prose.code import Fenced, find_fences, outside_spans
 from plugins.prose.comments import without_comments
-from plugins.prose.pitfalls import check_pitfalls
+from plugins.prose.habits import as_commonmark, with_tight_bold
+from plugins.prose.lists import indented_by_four, with_plain_spaces
+from plugins.prose.pitfalls import check_pitfalls, is_wrongly_underlined
 from plugins.prose.table_rows import check_rows, is_separator, row_cells
 from plugins.vietnamese.numbers import file_size, grouped
 
@@ -20,10 +23,13 @@ _TAG = re.compile(
     r"""|<(?:https?|mailto|ftp):[^<>\s]{1,2000}>|<[^<>\s@/"']{1,200}@[^<>\s@/"']{1,200}>"""
     r"""|<(?=[^<>\n]{1,500}>\))"""
 )
+_BRACKETS_WITHOUT_COST = 100
 _LONE = re.compile(r"<")
+_LONE_QUOTES = re.compile(r"(?<!\\)`+")
 _STAR_MARK = re.compile(r"(?<=\()\*{1,3}(?=\))|(?<![*\\])(?<=\w)\*(?=\d)|(?<=\d)\*(?=\w)(?!\*)")
 _ITEM = re.compile(r"^ {0,3}(?:[-+*]|1[.)])[ \t]+\S")
 _ANY_ITEM = re.compile(r"^[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+\S")
+_EMPTY_ITEM = ("-", "+", "*")
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[")
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]*\]:")
 
@@ -60,15 +66,25 @@ def prepare(text: str, first_line: int, path: str) -> Prepared:
         line = first_line + masked.count("\n", 0, unclosed)
         message = "“<!--” chưa đóng bằng “-->”, phần còn lại của bài sẽ mất. Thêm “-->” sau ghi chú."
         return Prepared("", (*problems, error(path, line, "ghi-chu-chua-dong", message)), readable=False)
+    unbreakable = "\u00a0" in plain or "\u202f" in plain
     lines = [
-        line if code else bare
+        line if code else with_plain_spaces(bare) if unbreakable else bare
         for line, bare, code in zip(fenced.lines, plain.split("\n"), fenced.is_code, strict=True)
     ]
     problems += _depth_problems(lines, fenced.is_code, first_line, path)
+    lines = indented_by_four(lines, fenced)
     blocks = list(_blocks(lines, fenced.is_code))
-    if len(blocks) > limits.BLOCKS:
-        message = f"bài có {grouped(len(blocks))} đoạn, quá nhiều cho một trang. Tách bài hoặc đính kèm tệp."
+    # To Markdown two blank lines are a paragraph, if an empty one.
+    blank = len(lines) - sum(fenced.is_code) - sum(len(block.lines) for block in blocks)
+    if (paragraphs := max(len(blocks), blank // 2)) > limits.BLOCKS:
+        message = f"bài có {grouped(paragraphs)} đoạn, quá nhiều cho một trang. Tách bài hoặc đính kèm tệp."
         problems.append(error(path, first_line, "bai-qua-nhieu-doan", message))
+    if found := next((block for block in blocks if limits.is_too_structured(block.lines)), None):
+        message = (
+            f"từ dòng này có hơn {grouped(limits.STRUCTURE_LINES)} dòng gạch ngang, tiêu đề mục hay định nghĩa liền nhau. "
+            "Để dòng trống giữa các đoạn, hoặc xóa bớt."
+        )
+        problems.append(error(path, first_line + found.first, "bai-qua-nhieu-doan", message))
     if any(problem.code in {"long-qua-sau", "bai-qua-nhieu-doan"} for problem in problems):
         return Prepared("", tuple(problems), readable=False)
     problems += check_pitfalls([(b.first + first_line, b.lines) for b in blocks], path)
@@ -168,10 +184,12 @@ def _tidy_block(
             message = f"dòng mở đầu bằng {depth} dấu “>” lồng nhau; được giữ nguyên như chữ thường."
             problems.append(warning(path, number + index, "trich-dan-qua-sau", message))
             line = with_placeholders(line)
+        if index and in_list and line.strip() in _EMPTY_ITEM:
+            continue  # Its mark would make a heading of the item above it.
         if index and not in_list and _ITEM.match(line):
             apart.append("")
             in_list = True
-        elif (
+        elif (index and is_wrongly_underlined(lines[index - 1], line)) or (
             index
             and index + 1 < len(lines)
             and "|" in line
@@ -190,26 +208,41 @@ def _tidy_block(
         if literal or limits.is_too_marked(part):
             if not warned:
                 message = (
-                    "đoạn này có quá nhiều ký hiệu (* _ [ ` < & …), đọc sẽ mất rất lâu; "
-                    "các ký hiệu được giữ nguyên như chữ thường."
+                    "đoạn này có quá nhiều ký hiệu (* _ [ ` < & …), đọc sẽ mất rất lâu. "
+                    "Chia thành nhiều đoạn, tách bảng, hoặc đính kèm tệp."
                 )
-                problems.append(warning(path, number, "qua-nhieu-ky-hieu", message))
+                problems.append(error(path, number, "qua-nhieu-ky-hieu", message))
                 warned = True
-            tidy.append(with_placeholders(part).replace("  \n", "\n"))
         else:
             tidy.append(_with_literal_marks(part))
     return "\n".join(tidy).split("\n")
 
 
 def _with_literal_marks(text: str) -> str:
-    """Return text in which “<” that opens no tag and “*” that is no emphasis stand for themselves."""
-    if "<" not in text and "*" not in text:
+    """
+    Return text with the habits of other editors read, in which “<” and “*” without a meaning stand for themselves.
+    """
+    if "<" in text and limits.is_html_block(text) and not is_box(text):
+        return _literal_marks_in_text(text)
+    text = with_tight_bold(_with_literal_brackets(text))
+    if not any(sign in text for sign in "<*\\`"):
         return text
-    return "".join(piece if code else _literal_marks_in_text(piece) for piece, code in outside_spans(text))
+    return "".join(
+        piece if code else _literal_marks_in_text(as_commonmark(piece)) for piece, code in outside_spans(text)
+    )
+
+
+def _with_literal_brackets(text: str) -> str:
+    """Return text in which, where there are many, square brackets that are never closed stand for themselves."""
+    if text.count("[") <= _BRACKETS_WITHOUT_COST:
+        return text
+    unmatched = {*limits.unmatched_brackets(text)}
+    return "".join(with_placeholders(sign) if place in unmatched else sign for place, sign in enumerate(text))
 
 
 def _literal_marks_in_text(text: str) -> str:
-    """Do the same for text without code spans."""
+    """Do the same for text without code spans, in which a backquote is none of code."""
+    text = _LONE_QUOTES.sub(lambda found: with_placeholders(found[0]), text)
     text = _STAR_MARK.sub(lambda found: with_placeholders(found[0]), text)
     if "<" not in text:
         return text

@@ -9,7 +9,7 @@ from plugins.problems.problem import Problem, warning
 from plugins.prose import limits
 from plugins.vietnamese.numbers import grouped
 
-_SEPARATOR = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_SEPARATOR = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$")
 _EDGE = re.compile(r"(?<!\\)\|")
 _SHOWN_AT_MOST = 5
 

@@ -10,11 +10,14 @@ OPAQUE = "\ue005"  # a piece of text that must stay
 EDGE = "\ue006"  # the border between two elements of one paragraph
 
 _ADDRESS = re.compile(
-    "\x02[^\x03]*\x03|\ue000\\d+\ue001"
+    "\x02[^\x02\x03]*\x03|\ue000\\d+\ue001"
     '|(?:https?|ftp)://[^\\s<>"“”‘’\ue000-\ue006]+|\\bwww\\.[^\\s<>"“”‘’\ue000-\ue006]+'
-    "|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"
+    "|(?<![\\w.+-])[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"
     "|\\b[\\w-]+(?:\\.[\\w-]+)*\\.(?:vn|com|org|net|gov|edu|info|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png|md)\\b"
     '(?:/[^\\s<>"“”‘’\ue000-\ue006]*)?'
+    # A long word that is none of these is passed over as a whole: looked at from each of its parts, it would take
+    # time by the square of its length.
+    "|(?P<passed>(?=[\\w.-]{100})\\b[\\w-]++(?:\\.[\\w-]++)*+)"
 )
 _SIGNS = ("\x02", "\ue000", "@", "://")
 _DOTTED = re.compile(r"\.[a-z]")
@@ -33,6 +36,8 @@ def hide(text: str) -> tuple[str, list[str]]:
         return text, hidden
 
     def keep(piece: re.Match[str]) -> str:
+        if piece["passed"]:
+            return piece[0]
         hidden.append(piece[0])
         return OPAQUE
 

@@ -22,14 +22,17 @@ NBSP = "\u00a0"
 _SPACE = f"[ {NBSP}]"
 
 _SPACE_BEFORE = re.compile(
-    rf"{_SPACE}+(?<=[^\s]{_SPACE})(?:(?=[,;:!?](?:[\s\w{OPAQUE}{FIXED}{EDGE}]|$)|[,;!?][)\]”’])"
-    rf"|(?=\.(?:[\s{EDGE}]|$))(?<=[\w)\]”’%]{_SPACE})|(?=…(?:[\s.,;{EDGE}]|$))(?<=[\w)\]”’%]{_SPACE}))"
+    # Not in a ratio or a score: 1 : 2.000.
+    rf"{_SPACE}+(?<=[^\s]{_SPACE})(?!(?<=\d{_SPACE}):{_SPACE}?\d)(?:(?=[,;:!?](?:[\s\w{OPAQUE}{FIXED}{EDGE}]|$)|[,;!?][)\]”’])"
+    rf"|(?=\.(?:[\s{EDGE}]|$))(?<=[\w)\]”’%]{_SPACE})|(?=…(?:[\s.,;{EDGE}]|$))(?<=[\w)\]”’%]{_SPACE})"
+    rf"|(?=\./\.(?:[\s{EDGE}]|$))(?<=[\w)\]”’%]{_SPACE}))"
 )
 # Patterns that begin with one certain character pass over a long text quickly; the same for both kinds of space.
 _LOOSE = {space: re.compile(rf"{space}(?:[,;:!?.…)\]”]|(?<=[(\[“]{space}))") for space in (" ", NBSP)}
 _NO_SPACE_AFTER = re.compile(r"[,;](?=[^\W\d_“‘])(?<=[^\W\d_][,;]|[)\]”’%][,;])")
-_AFTER_OPENING = re.compile(rf"([(\[“]){_SPACE}+(?=\S)")
-_BEFORE_CLOSING = re.compile(rf"{_SPACE}+(?=[)\]”])(?<=\S{_SPACE})")
+# Not in a box to be ticked: [ ], ( ).
+_AFTER_OPENING = re.compile(rf"([(\[“]){_SPACE}+(?=[^\s)\]])")
+_BEFORE_CLOSING = re.compile(rf"{_SPACE}+(?=[)\]”])(?<=[^\s(\[]{_SPACE})")
 _DOTS = re.compile(r"(?<!\.)\.{3,4}(?!\.)")
 # A quick search shows first whether a pattern can match: most texts hold none of what it begins with.
 _SPACED_DASH = re.compile(rf"[ {NBSP}](?<=\S[ {NBSP}])(-{{1,3}}|[–—])(?=[ \n])")
@@ -53,7 +56,10 @@ _TELEPHONE = re.compile(
 )
 # A quotation mark after a figure measures: 8h30', 24".
 _MEASURE = {mark: re.compile(rf"(?<=[\d²³]){mark}(?!\w)") for mark in "\"'"}
+# The minutes and seconds of an angle: 105°35'30".
+_DEGREES = re.compile(rf"(?<=°)({_SPACE}?\d{{1,2}}(?:[.,]\d+)?)'(?:({_SPACE}?\d{{1,2}}(?:[.,]\d+)?)\")?")
 _OPENING = re.compile(rf"(?:^|[\s(\[“‘:,;{EDGE}–—-])['\"]")
+_AFTER_SLASH = re.compile(r'(?<=/)"(?=\w)')
 _CURLED = re.compile("[“”]")
 # Double quotes alone, each of which clearly opens or closes: smartypants would make the same of them, later.
 CERTAIN = re.compile(
@@ -94,12 +100,20 @@ def curly_quotes(text: str) -> str:
 
 
 def _without_measures(text: str) -> str:
-    """Hide the marks of minutes and inches: those after a figure that no opening mark waits for."""
+    """Hide the marks of minutes and inches: those of degrees, and those after a figure that no opening mark waits for."""
+    if "°" in text:
+        text = _DEGREES.sub(_with_primes, text)
     for mark in "\"'":
         paired = text.count(mark) % 2 == 0 and any(found[0][-1] == mark for found in _OPENING.finditer(text))
         if mark in text and not paired:
             text = _MEASURE[mark].sub(_PRIMES[mark], text)
     return text
+
+
+def _with_primes(angle: re.Match[str]) -> str:
+    """Return the minutes and seconds of an angle with their marks hidden."""
+    minute, second = _PRIMES.values()
+    return f"{angle[1]}{minute}" + (f"{angle[2]}{second}" if angle[2] else "")
 
 
 def curled(text: str) -> str:
@@ -112,7 +126,8 @@ def curled(text: str) -> str:
 
 def curled_by_smartypants(text: str) -> str:
     """Return text with curly quotes: smartypants' where they pair, else every other one closes."""
-    curled = text
+    # Smartypants takes every mark behind a slash for a closing one.
+    curled = _AFTER_SLASH.sub("“", text)
     for ours, shown in _SHOWN_TO_SMARTYPANTS:
         curled = curled.replace(ours, shown)
     curled = str(smartypants(curled, Attr.q | Attr.u))

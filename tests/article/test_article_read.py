@@ -231,3 +231,10 @@ def test_an_article_without_a_body_is_not_published(more: str, refused: bool) ->
     reading = read(more, body="")
     assert (reading.article is None) == refused
     assert ("than-bai-trong" in [problem.code for problem in reading.problems]) == refused
+
+
+def test_a_body_that_a_limit_leaves_unread_is_not_called_empty() -> None:
+    """The fault is told by its own name, and nothing is said of a body that nobody looked at."""
+    text = f"{GOOD}\n" + "Chữ.\n\n" * 60_000
+    reading = read_article("content/bai-viet/bai.md", text.encode(), REGISTRIES)
+    assert [problem.code for problem in reading.problems] == ["bai-qua-nhieu-doan"]

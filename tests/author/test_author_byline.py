@@ -35,3 +35,16 @@ def test_commas_of_authors_are_doubted() -> None:
     assert len(byline.people) == 1
     assert "TH huyện" in problems[0].message
     assert not parse_byline("Ann Lee, Bo Lin", KNOWN, "x.md", 4, several=True)[1]
+
+
+def test_the_longest_known_office_is_found_among_many_commas() -> None:
+    """The name of an office may hold commas of its own, and other names stand before it."""
+    registry = load_authors(
+        '[[co-quan]]\nten = "Trung tâm VHTT, TT và DL huyện"\n[[co-quan]]\nten = "TT và DL huyện"'
+    )
+    byline, problems = parse_byline("Lê Hải, Bùi An, Trung tâm VHTT,  TT và DL huyện.", registry, "x.md", 4)
+
+    assert [person.name for person in byline.people] == ["Lê Hải", "Bùi An"]
+    assert byline.organisation
+    assert byline.organisation.name == "Trung tâm VHTT, TT và DL huyện"
+    assert problems == []

@@ -112,3 +112,9 @@ def test_a_message_says_that_the_hour_is_wrong(written: str) -> None:
     """The day is right: nobody is to look for a fault in it."""
     with pytest.raises(DateFault, match="không hiểu giờ"):
         parse_date(written, timezone(timedelta(hours=7)))
+
+
+def test_a_whole_page_is_no_date() -> None:
+    """What is far too long for a date is refused by its length, whatever it is made of."""
+    with pytest.raises(DateFault, match=r"dài 40000 ký tự"):
+        parse_date("-" * 40_000, ZONE)

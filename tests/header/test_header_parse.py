@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.header.decode import decode
-from plugins.header.fields import KEYS, find_key, key_form
+from plugins.header.fields import KEYS, HeaderKey, find_key, key_form
 from plugins.header.parse import parse
 from plugins.problems import Level
 
@@ -57,3 +57,23 @@ def test_values_are_joined_listed_and_unquoted() -> None:
     yaml = parse("x.md", '---\nTitle: "A: b"\nTags: [c, d]\n---\nThân')
     assert (yaml.value("title"), yaml.value("tags"), yaml.body) == ("A: b", "c; d", "Thân")
     assert {one.level for one in yaml.problems} == {Level.WARNING}
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)
+def test_every_field_has_a_budget(key: HeaderKey) -> None:
+    """What is longer than anybody needs is an error at its line, by the field's name; of as much as is allowed nothing is said."""
+    header = "Nguồn: Báo Thanh Hóa\n" if key.name == "title" else "Tiêu đề: A\n"
+    sound = parse("x.md", f"{header}{key.label}: {'b' * key.longest}")
+    long = parse("x.md", f"{header}{key.label}: {'b' * (key.longest + 1)}")
+
+    assert sound.problems == ()
+    assert [(one.code, one.line, one.level) for one in long.problems] == [("truong-dai", 2, Level.ERROR)]
+    assert key.label in long.problems[0].message
+    assert len(long.value(key.name)) == key.longest
+
+
+def test_a_value_of_many_lines_is_one_value() -> None:
+    """Lines that continue a value, and list lines, are joined in order."""
+    source = parse("x.md", "Tiêu đề: Xã họp\n  dân\n  ba thôn\nThẻ:\n- họp\n- dân\n")
+
+    assert (source.value("title"), source.value("tags")) == ("Xã họp dân ba thôn", "họp; dân")

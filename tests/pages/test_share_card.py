@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,21 @@ def test_a_word_longer_than_the_card_stays_on_it() -> None:
 
         assert len(lines) <= MAX_LINES
         assert all(length_at(size)(line) <= WIDTH - 2 * MARGIN for line in lines)
+
+
+@pytest.mark.parametrize("word", ["x" * 3_200, "ếW" * 700, "iiiiWWWW" * 90])
+def test_a_word_of_any_length_is_broken_as_late_as_it_fits(word: str) -> None:
+    """No part is too wide, none could take one letter more, and few parts of it are measured."""
+    measured = 0
+
+    def length(text: str) -> float:
+        nonlocal measured
+        measured += len(text)
+        return sum(3 if letter == "W" else 1 for letter in text)
+
+    lines = wrap_text(word, 50, length)
+
+    assert "".join(lines) == word
+    assert all(length(line) <= 50 for line in lines)
+    assert all(length(line + following[0]) > 50 for line, following in pairwise(lines))
+    assert measured < 40 * len(word) + 2_000

@@ -26,7 +26,7 @@ DATE_FIELDS = frozenset(
 )
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _NORMAL_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}(?: \d{1,2}:\d\d)?")
-_HEADER_LINE = re.compile(r"(\s*)([^:：]{1,60}?)(\s*)([:：])(\s*)(.*)$")
+_HEADER_LINE = re.compile(r"([^:：]*)([:：])(\s*)(.*)$")
 _LINE_ENDS = re.compile(f"({LINE_END.pattern}|\n)")
 _SPACES = " \t\u00a0"
 _BYTE_ORDER_MARK = "\ufeff"
@@ -191,7 +191,7 @@ def _fixed_field(line: str, name: str, value: str, sections: Sections, zone: tzi
     found = _HEADER_LINE.match(line)
     if not found:
         return line
-    space, key, _, colon, gap, rest = found.groups()
+    key, colon, gap, rest = found.groups()
     right = (
         normalised_section(value, sections)
         if name == "category"
@@ -201,7 +201,7 @@ def _fixed_field(line: str, name: str, value: str, sections: Sections, zone: tzi
     )
     if value and value in rest:
         rest = rest.replace(value, right, 1)
-    return f"{space}{key}:{gap if colon == ':' else ' ' if rest else ''}{rest}"
+    return f"{key.rstrip()}:{gap if colon == ':' else ' ' if rest else ''}{rest}"
 
 
 def uncertain_fixes(path: str, text: str) -> list[UncertainFix]:

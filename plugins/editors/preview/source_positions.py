@@ -14,8 +14,8 @@ _ALT = re.compile(r"""\salt="([^"]*)\"""")
 _BLOCKS = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "figcaption", "figure", "pre"}
 )
-_TARGET = re.compile(r"(!?\[[^\]]*\])\([^)]*\)")
-_NOTE = re.compile(r"\[\^[^\]]*\]:?")
+_TARGET = re.compile(r"(!?\[[^\[\]]*\])\((?:[^()]|\([^()]*\))*\)")
+_NOTE = re.compile(r"\[\^[^\[\]]*\]:?")
 _LONGEST = 80  # letters that are compared; more make lines no easier to tell apart
 
 

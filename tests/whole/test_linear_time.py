@@ -1,0 +1,112 @@
+"""No small input stalls a build: whatever reads an editor's text takes time that grows no faster than the text."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import pytest
+from hostile_texts import HOSTILE_TEXTS
+from text_readers import READERS, TextReader
+
+# Characters. Steps are counted on short texts; regular expressions take none, so their time is measured on long ones.
+SHORT, LONG = 300, 4_000
+# What the steps of a text twice as long may be to those of the text; fewer steps than these are no matter.
+DOUBLED, FEW = 2.3, 3_000
+# Seconds of the processor. Where a long text takes more, half of it must not take less than a third, nor its half of that.
+SLOW, STALLED, GROWTH = 0.15, 20.0, 3.0
+
+
+class Stalled(BaseException):
+    """A function did not come to an end in time."""
+
+
+@contextmanager
+def stopped_after(seconds: float) -> Iterator[None]:
+    """Raise Stalled in what runs longer; only time of this process counts."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise Stalled
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def steps(read: Callable[[str], object], text: str) -> int:
+    """Return how many functions are called while a text is read."""
+    count = 0
+
+    def called(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(called)
+    try:
+        read(text)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def seconds(read: Callable[[str], object], text: str) -> float:
+    """Return how long a text takes to be read, in seconds of the processor."""
+    began = time.process_time()
+    read(text)
+    return time.process_time() - began
+
+
+def grows_too_fast(read: Callable[[str], object], of_length: Callable[[int], str]) -> bool:
+    """Tell whether a text takes long, far more than twice as long as half of it, and that more than twice its half."""
+    if seconds(read, of_length(LONG)) <= SLOW:
+        return False
+    # Three times each: on a busy machine a measure may be too long, never too short.
+    quarter, half, whole = (
+        min(seconds(read, of_length(length)) for _ in range(3)) for length in (LONG // 4, LONG // 2, LONG)
+    )
+    return whole > GROWTH * half and half > GROWTH * quarter
+
+
+def fault_of(reader: TextReader, of_length: Callable[[int], str]) -> str:
+    """Return what is wrong with the way in which a function reads a kind of text, "" if nothing is."""
+    try:
+        with stopped_after(STALLED):
+            counts = [steps(reader.read, of_length(length)) for length in (SHORT, 2 * SHORT)]
+            if counts[1] > DOUBLED * counts[0]:
+                # It may be that the longer text has reached a limit, of which there is more to say: only once, then.
+                counts.append(steps(reader.read, of_length(4 * SHORT)))
+                if counts[2] > DOUBLED * counts[1] and counts[2] > FEW:
+                    return " → ".join(f"{count} steps" for count in counts)
+            if grows_too_fast(reader.read, of_length):
+                return "time grows too fast"
+    except Stalled:
+        return "does not come to an end"
+    return ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("reader", READERS, ids=str)
+def test_time_grows_no_faster_than_the_text(reader: TextReader) -> None:
+    """Of twice the text, no function makes more than about twice the work."""
+    reader.read("Xã họp dân, bàn việc đồng áng.")
+    faults = {str(text): fault for text in HOSTILE_TEXTS if (fault := fault_of(reader, text.of_length))}
+
+    assert not faults
+
+
+def test_the_test_sees_what_grows_too_fast() -> None:
+    """A function that calls by the square, and a pattern that backtracks, are found out."""
+    by_square = TextReader("square", lambda text: [letter.lower() for _ in text for letter in text])
+    backtracking = TextReader("pattern", lambda text: __import__("re").search(r"(?:a*a*)b", text))
+
+    assert "steps" in fault_of(by_square, lambda length: "a" * (length // 5))
+    assert "time" in fault_of(backtracking, lambda length: "a" * (length // 4))

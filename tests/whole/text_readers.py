@@ -1,0 +1,244 @@
+"""The table of functions that read what an editor wrote; another function is one more row."""
+
+from __future__ import annotations
+
+import contextlib
+import html
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta, timezone
+
+from plugins.article.file_name import stem_without_day
+from plugins.article.read import read_article
+from plugins.article.registries import Registries
+from plugins.article.status import parse_status
+from plugins.article.urls import split_url
+from plugins.author.byline import parse_byline
+from plugins.author.people import Organisation
+from plugins.author.registry import load_authors
+from plugins.category.match import match_section
+from plugins.category.registry import load_sections
+from plugins.date.parse import DateFault, parse_date
+from plugins.editors.checks import autofix
+from plugins.editors.checks.lint_input import lint_input_of
+from plugins.editors.checks.near_duplicates import sketch
+from plugins.editors.checks.rulebook import RULES, advise
+from plugins.editors.preview.overlay import PageNotes, with_overlay
+from plugins.header.decode import decode, homoglyphs
+from plugins.header.fields import KEYS, mistyped_key
+from plugins.header.parse import parse
+from plugins.media.names import normalised, printable
+from plugins.media.resolve import names_sought
+from plugins.pages.head_metadata import shortened
+from plugins.pages.share_card import fit_title
+from plugins.problems import warning
+from plugins.prose.body import Reference, ReferenceKind
+from plugins.prose.code import find_fences, find_spans
+from plugins.prose.collector import Collector
+from plugins.prose.comments import without_comments
+from plugins.prose.credits import split_credit
+from plugins.prose.links import plain_target, scheme
+from plugins.prose.markdown import render_body
+from plugins.prose.plain_text import headings, plain_text
+from plugins.prose.preprocess import prepare
+from plugins.prose.sanitise import checked_and_balanced, cleaned
+from plugins.prose.table_rows import check_rows, row_cells
+from plugins.search.words import index_words
+from plugins.typography.html import typeset_html
+from plugins.typography.rules import typeset
+from plugins.vietnamese.collation import sort_key
+from plugins.vietnamese.conversion import convert_bytes, convert_text
+from plugins.vietnamese.encodings import guess_bytes, legacy_encoding
+from plugins.vietnamese.letters import fold, fold_alike, nfc
+from plugins.vietnamese.loose_names import loose
+from plugins.vietnamese.nearest import nearest
+from plugins.vietnamese.slugs import slugify
+
+PATH = "content/bai-viet/thu.md"
+ZONE = timezone(timedelta(hours=7))
+SECTIONS = load_sections(
+    '[[chuyen-muc]]\nten = "Tin trong huyện"\n[[chuyen-muc]]\nten = "Văn hóa – Xã hội"\nten-cu = ["Văn xã"]'
+)
+AUTHORS = load_authors('[[tac-gia]]\nten = "Lê Hải"\n[[co-quan]]\nten = "Trung tâm VHTT, TT và DL huyện"')
+REGISTRIES = Registries(SECTIONS, AUTHORS, ZONE, Organisation("Ban biên tập", "ban-bien-tap"))
+HEADER = {
+    "title": "Tiêu đề: Xã họp",
+    "date": "Ngày đăng: 29/11/2023",
+    "category": "Chuyên mục: Tin trong huyện",
+    "author": "Tác giả: Lê Hải",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TextReader:
+    """A function that reads a text, and its name."""
+
+    name: str
+    read: Callable[[str], object]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _date(text: str) -> None:
+    with contextlib.suppress(DateFault):
+        parse_date(text, ZONE)
+
+
+def _article(text: str) -> None:
+    read_article(PATH, text.encode("utf-8", "replace"), REGISTRIES)
+
+
+def _body(text: str) -> None:
+    _article("\n".join([*HEADER.values(), "", text]))
+
+
+def _every_field(text: str) -> None:
+    flat = text.replace("\n", " ").replace("\r", " ")
+    lines = [f"{key.label}: {flat}" for key in KEYS if key.name != "authors"]
+    _article("\n".join([*lines, "", "Sáng nay xã họp."]))
+
+
+def _every_list(text: str) -> None:
+    items = [f"- {part}" for part in text.split()]
+    lines = [f"{key.label}:\n" + "\n".join(items) for key in KEYS if key.is_list and key.name != "authors"]
+    _article("\n".join([*lines, *HEADER.values(), "", "Sáng nay xã họp."]))
+
+
+def _header_lines(text: str) -> None:
+    parse(PATH, f"Tiêu đề: A\n{text}")
+
+
+def _yaml(text: str) -> None:
+    parse(PATH, f"---\ntitle: A\ntags: {text}\n---\n\nB")
+
+
+def _lint_text(text: str) -> str:
+    return "\n".join([*HEADER.values(), "", text])
+
+
+def _lint_header(text: str) -> str:
+    flat = " ".join(text.split())
+    lines = [line for line in HEADER.values() if "Tiêu đề" not in line]
+    return "\n".join([f"Tiêu đề: {flat}", f"Tóm tắt: {flat}", f"Mô tả ảnh: {flat}", *lines, "", "B"])
+
+
+def _card(text: str) -> None:
+    fit_title(text, 1040, lambda size: lambda line: len(line) * size * 0.5)
+
+
+def _markup(text: str) -> str:
+    """Return the HTML of a body, with texts in the places of its links and pictures."""
+    body, _ = render_body(text, 1, PATH, "Xã họp")
+    return body.filled(lambda reference: html.escape(reference.target))
+
+
+def _preview(text: str) -> None:
+    lines = text.split("\n")
+    problems = [warning(PATH, number, "thu", "thử") for number in range(1, min(len(lines), 10) + 1)]
+    page = f"<body><main><h1>Xã họp</h1>{_markup(text)}</main></body>"
+    with_overlay(page, PageNotes(page="thu/", source=PATH, problems=problems, lines=lines))
+
+
+def _long_line_in_preview(text: str) -> None:
+    flat = " ".join(text.split())
+    problems = [warning(PATH, 1, "thu", "thử")]
+    page = f"<body><main><p>{html.escape(flat)}</p></main></body>"
+    with_overlay(page, PageNotes(page="thu/", source=PATH, problems=problems, lines=[flat]))
+
+
+def _rule(check: Callable[..., object], text: str) -> None:
+    list(check(lint_input_of(_lint_text(text), sections=SECTIONS)))  # type: ignore[call-overload]
+    list(check(lint_input_of(_lint_header(text), sections=SECTIONS)))  # type: ignore[call-overload]
+
+
+def _caption(text: str) -> None:
+    render_body(f"![Đồng lúa](a.jpg)\n({text})\n\n![Đồng lúa](a.jpg)\n\n*{text}*", 1, PATH, "")
+
+
+def _cell(text: str) -> None:
+    flat = text.replace("\n", " ")
+    render_body(f"Xã | Số\n--- | ---\n{flat} | 1\n1 | {flat}", 1, PATH, "")
+
+
+def _table(text: str) -> None:
+    list(check_rows(["a|b", "-|-", *text.split("\n")], 1, PATH))
+    list(check_rows([text.replace("\n", " "), "-|-"], 1, PATH))
+
+
+def _target(text: str) -> None:
+    scheme(plain_target(text))
+    names_sought(Reference(ReferenceKind.ADDRESS, text, 1))
+    split_url(text)
+
+
+def _fixes(text: str) -> None:
+    for whole in (_lint_text(text), _lint_header(text)):
+        autofix.with_fixes(PATH, whole, SECTIONS, ZONE)
+        autofix.with_confirmed(whole, autofix.uncertain_fixes(PATH, whole))
+
+
+def _fixed_lines(text: str) -> None:
+    others = [line for key, line in HEADER.items() if key != "date"]
+    autofix.with_fixes(PATH, "\n".join([*others, f"Ngày đăng: {text}", "", "B"]), SECTIONS, ZONE)
+
+
+def _lint_rows() -> Iterator[TextReader]:
+    for rule in RULES:
+        yield TextReader(f"lint rule {rule.code}", lambda text, rule=rule: _rule(rule.check, text))  # type: ignore[misc]
+
+
+READERS: tuple[TextReader, ...] = (
+    TextReader("decode", lambda text: decode(PATH, text.encode("utf-8", "replace"))),
+    TextReader("decode old bytes", lambda text: decode(PATH, text.encode("cp1258", "replace"))),
+    TextReader("homoglyphs", homoglyphs),
+    TextReader("parse", lambda text: parse(PATH, text)),
+    TextReader("header lines", _header_lines),
+    TextReader("YAML header", _yaml),
+    TextReader("mistyped key", mistyped_key),
+    TextReader("date", _date),
+    TextReader("byline", lambda text: parse_byline(text, AUTHORS, PATH, 1)),
+    TextReader("byline of several", lambda text: parse_byline(text, AUTHORS, PATH, 1, True)),
+    TextReader("section", lambda text: match_section(text, SECTIONS, PATH, 1)),
+    TextReader("status", parse_status),
+    TextReader("file name", lambda text: (stem_without_day(text), printable(text), normalised(text))),
+    TextReader("every header field", _every_field),
+    TextReader("every list of the header", _every_list),
+    TextReader("article", _article),
+    TextReader("body", _body),
+    TextReader("Markdown", lambda text: render_body(text, 1, PATH, "Xã họp")),
+    TextReader("prepare", lambda text: prepare(text, 1, PATH)),
+    TextReader("caption", _caption),
+    TextReader("table cell", _cell),
+    TextReader("table rows", _table),
+    TextReader("row of a table", row_cells),
+    TextReader("code", lambda text: (find_spans(text), find_fences(text.split("\n")))),
+    TextReader("comments", without_comments),
+    TextReader("credit", split_credit),
+    TextReader("sanitise", lambda text: checked_and_balanced(text, Collector(text, 1, PATH))),
+    TextReader("clean", cleaned),
+    TextReader("target", _target),
+    TextReader("typography", typeset),
+    TextReader("typography of HTML", typeset_html),
+    TextReader("NFC and folding", lambda text: (nfc(text), fold(text), fold_alike(text, text + "a"))),
+    TextReader("loose name", lambda text: loose.__wrapped__(text)),
+    TextReader("slug", lambda text: slugify.__wrapped__(text)),
+    TextReader("nearest", lambda text: nearest(text, ["Tin trong huyện", text[: len(text) // 2]])),
+    TextReader("collation", sort_key),
+    TextReader("legacy encoding", legacy_encoding),
+    TextReader("guess of bytes", lambda text: guess_bytes(text.encode("cp1258", "replace"))),
+    TextReader("conversion", lambda text: (convert_text(text), convert_bytes(text.encode("utf-16")))),
+    TextReader("conversion of bytes", lambda text: convert_bytes(text.encode("cp1252", "replace"))),
+    TextReader("near-duplicates", sketch),
+    *_lint_rows(),
+    TextReader("all advice", lambda text: list(advise(lint_input_of(_lint_text(text), sections=SECTIONS)))),
+    TextReader("fixes", _fixes),
+    TextReader("fixes of a date", _fixed_lines),
+    TextReader("preview", _preview),
+    TextReader("long line in the preview", _long_line_in_preview),
+    TextReader("share card", _card),
+    TextReader("description", lambda text: shortened.__wrapped__(text)),
+    TextReader("plain text", lambda text: plain_text(_markup(text))),
+    TextReader("plain text of HTML", lambda text: (plain_text(text), headings(text))),
+    TextReader("search words", index_words),
+)
