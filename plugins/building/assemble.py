@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from plugins.article.facts import ArticleKind, Status
+from plugins.article.faulty_draft import told_of_draft
 from plugins.building.address_holders import file_mark, recorded_holders
 from plugins.building.assets import ThemeAssets, theme_assets
 from plugins.building.context import BuildContext
@@ -25,6 +26,7 @@ from plugins.building.portal_facts import (
 from plugins.building.read_registries import with_sections
 from plugins.building.read_sources import SourceState, read_all
 from plugins.building.search_index import can_search
+from plugins.building.unit_addresses import unit_addresses_checked
 from plugins.building.unread_files import unread_files
 from plugins.feeds.machine_files import machine_files
 from plugins.lifecycle.outcome import PUBLIC, Outcome, expired, once_public
@@ -93,12 +95,31 @@ def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[Sourc
     sources.problems = problems
     registries = with_sections(context.registries, sources.sections.values())
     model = _assemble(replace(context, registries=registries), sources)
+    site, of_unit = unit_addresses_checked(
+        context.settings.content,
+        model.site,
+        cache(lambda: page_anchors(model.site)),
+        lambda: _addresses_to_come(sources),
+    )
+    model = replace(model, site=site)
+    problems += of_unit
     if not context.settings.preview:
         problems += [one for one in _link_errors_of_rejected(sources, model) if one not in problems]
     linked_files = {path for links in model.links.values() for path in links.attachments}
     problems += context.library.unused_documents(linked_files)
     problems += unread_files(context.settings, context.library, linked_files)
+    drafts = sources.drafts
+    problems[:] = [told_of_draft(one, drafts[one.path]) if one.path in drafts else one for one in problems]
     return sources, model
+
+
+def _addresses_to_come(sources: SourceState) -> frozenset[str]:
+    """Return the addresses that articles will have which are not public yet."""
+    return frozenset(
+        addresses.wanted_address(article)
+        for path, article in sources.articles.items()
+        if sources.outcomes[path] in (Outcome.DRAFT, Outcome.SCHEDULED)
+    )
 
 
 def _link_errors_of_rejected(sources: SourceState, model: SiteModel) -> Iterator[Problem]:

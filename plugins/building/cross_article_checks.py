@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from plugins.article.facts import Article, ArticleKind
+from plugins.article.facts import Article, ArticleKind, Status
 from plugins.author.byline import people_sharing_an_address
 from plugins.author.people import Byline, Person
 from plugins.problems import Problem, error, warning
@@ -48,10 +48,14 @@ def same_people(articles: Sequence[Article], known: Sequence[Person]) -> Iterato
 
 
 def translations(articles: Sequence[Article]) -> Iterator[Problem]:
-    """Yield an error for a second translation into one language, a reminder for one with no original."""
+    """
+    Yield an error for a second translation into one language, a reminder for one with no original.
+
+    A draft is no fault of the translation that is public.
+    """
     originals = {article.slug for article in articles if article.lang == "vi"}
     first: dict[tuple[str, str], Article] = {}
-    for article in articles:
+    for article in sorted(articles, key=_is_draft):
         if article.lang == "vi":
             continue
         line = article.lines.get("lang", 1)
@@ -60,7 +64,8 @@ def translations(articles: Sequence[Article]) -> Iterator[Problem]:
             names = f"{PurePosixPath(other.path).name} và {PurePosixPath(article.path).name}"
             message = f"{names} cùng là bản “{article.lang}” của “{article.slug}”. Chỉ giữ một bản."
             yield error(article.path, line, "ban-dich", message)
-            yield error(other.path, other.lines.get("lang", 1), "ban-dich", message)
+            if _is_draft(other) or not _is_draft(article):
+                yield error(other.path, other.lines.get("lang", 1), "ban-dich", message)
         elif "translation" in article.lines and article.slug not in originals:
             yield warning(
                 article.path,
@@ -68,6 +73,10 @@ def translations(articles: Sequence[Article]) -> Iterator[Problem]:
                 "ban-dich",
                 f"bài tiếng “{article.lang}” chưa có bản tiếng Việt cùng “Đường dẫn”.",
             )
+
+
+def _is_draft(article: Article) -> bool:
+    return article.status in (Status.DRAFT, Status.IN_REVIEW)
 
 
 def problems_across(

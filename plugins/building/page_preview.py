@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from plugins.article.facts import Article, ArticleKind
+from plugins.article.faulty_draft import is_draft, told_of_draft
 from plugins.article.incomplete import fit_to_show
 from plugins.building.incremental.build_cache import CachedLinks
 from plugins.building.linking import fill_body, link_article
@@ -53,6 +54,8 @@ def preview_page(
     body = fill_body(html, links.fillings, state.model.site.portal.root)
     page = _page(state, article, body, links, settings.now)
     problems = (*cached.reading.problems, *links.problems)
+    if is_draft(cached.reading):
+        problems = tuple(told_of_draft(problem, article.status) for problem in problems)
     return PagePreview(page.path, state.written.renderer.render(page), tuple(sorted(problems)))
 
 

@@ -17,6 +17,7 @@ from plugins.pages import addresses, partials
 from plugins.pages.views import Contact, Link, MenuItem, PortalView, Urgent
 from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild
+from plugins.vietnamese.letters import nfc
 
 UNIT_FILE = "du-lieu/don-vi.toml"
 
@@ -24,7 +25,7 @@ UNIT_FILE = "du-lieu/don-vi.toml"
 def read_toml(path: Path) -> dict[str, Any]:
     """Return a data file's tables, {} for a file that is not there; raise StopBuild for one that is broken."""
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
+        return tomllib.loads(nfc(path.read_text("utf-8-sig")))
     except FileNotFoundError:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
@@ -83,14 +84,14 @@ def text_expiries(unit: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
 def _urgent(unit: Mapping[str, Any], root: str, today: date) -> Urgent | None:
     """Return the urgent notice, None once its last day has passed."""
     text = _current(unit, "thong-bao", today)
-    return Urgent(text, _own_or_web(root, link_of(table_of(unit, "thong-bao")))) if text else None
+    return Urgent(text, own_or_web(root, link_of(table_of(unit, "thong-bao")))) if text else None
 
 
-def _own_or_web(root: str, address: str) -> str:
+def own_or_web(root: str, address: str) -> str:
     """
     Return an address of don-vi.toml as pages write it: one of this portal below its root, any other unchanged.
 
-    >>> _own_or_web("/cong", "/lien-he/"), _own_or_web("/cong", "tel:113")
+    >>> own_or_web("/cong", "/lien-he/"), own_or_web("/cong", "tel:113")
     ('/cong/lien-he/', 'tel:113')
     """
     return addresses.href(root, address.lstrip("/")) if address.startswith("/") else address
@@ -145,7 +146,9 @@ def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register:
         menu=tuple(_menu(facts.sections, root)),
         standing=standing,
         contacts=tuple(
-            Contact(str(table.get("nhan", "")), str(table.get("noi-dung", "")), link_of(table))
+            Contact(
+                str(table.get("nhan", "")), str(table.get("noi-dung", "")), own_or_web(root, link_of(table))
+            )
             for table in tables_of(unit, "lien-he")
         ),
         responsible=str(table_of(unit, "chiu-trach-nhiem").get("noi-dung", "")),
@@ -157,7 +160,7 @@ def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register:
         archive=link("Lưu trữ", addresses.ARCHIVE),
         search=link("Tìm kiếm", addresses.SEARCH) if facts.has_search else None,
         quick=tuple(
-            Link(str(table.get("ten", "")), _own_or_web(root, link_of(table)))
+            Link(str(table.get("ten", "")), own_or_web(root, link_of(table)))
             for table in tables_of(unit, "tra-nhanh")
             if link_of(table)
         ),

@@ -20,6 +20,7 @@ from plugins.building.unit_links import table_of
 from plugins.category.registry import Section, load_sections, sections_of
 from plugins.problems.data_file import DataFileFault
 from plugins.vietnamese.collation import sort_key
+from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.slugs import slugify
 
 
@@ -36,7 +37,7 @@ def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: 
 
     def text(name: str) -> str:
         path = data / name
-        return path.read_text("utf-8-sig") if path.exists() else ""
+        return nfc(path.read_text("utf-8-sig")) if path.exists() else ""
 
     unit = read_unit(content)
     own = str(table_of(unit, "chiu-trach-nhiem").get("noi-dung", "")) or str(unit.get("ten", "Ban biên tập"))

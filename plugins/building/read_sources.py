@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from plugins.article.facts import Article
+from plugins.article.facts import Article, Status
+from plugins.article.faulty_draft import is_draft, read_as_draft
 from plugins.article.incomplete import fit_to_show
 from plugins.article.read import ArticleReading, read_article
 from plugins.article.registries import Registries
@@ -44,7 +45,8 @@ class SourceState:
     ``preview`` they are all files, also rejected ones. ``rejected_articles`` are files with errors, as
     far as they could be read. ``reading_keys``, ``listing_keys`` and ``content_digests`` are those of
     ``CachedReading``; ``reading_problems`` are the problems of each file by itself, ``problems`` all
-    problems of the build; ``tags_apart`` are the tags whose slug is not that of their name.
+    problems of the build; ``drafts`` are the files that are drafts or wait for approval, as problems name
+    them; ``tags_apart`` are the tags whose slug is not that of their name.
     """
 
     preview: bool = False
@@ -57,6 +59,7 @@ class SourceState:
     reading_problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    drafts: dict[str, Status] = field(default_factory=dict)
     sections: dict[str, Section] = field(default_factory=dict)
     tags_apart: TagsByName = field(default_factory=dict)
 
@@ -143,7 +146,7 @@ def _reading_basis(settings: BuildSettings, registries: Registries) -> str:
 
 
 def _read(basis: str, registries: Registries, file: _SourceFile, data: bytes) -> _ReadFile:
-    reading = read_article(file.shown, data, registries)
+    reading = read_as_draft(read_article(file.shown, data, registries))
     html = listing_key = title = ""
     if article := reading.legible:
         html, title = article.body.html, fold(article.title)
@@ -332,16 +335,18 @@ def _sort_out(
         sources.problems += reading.problems
         if reading.problems:
             sources.reading_problems[path] = reading.problems
+        if reading.legible and is_draft(reading):
+            sources.drafts[shown] = reading.legible.status
         if reading.section and is_reserved(reading.section):
             sources.problems.append(_reserved_section(shown, reading.section))
-            sources.reject(path)
+            _set_aside(sources, path, shown)
         elif reading.article is None or path in library.faulty:
-            sources.reject(path)
+            _set_aside(sources, path, shown)
             if reading.rough:
                 sources.rejected_articles[path] = reading.rough
         elif original := copies.get(cached.content_digest):
             sources.problems.append(_copy_of(shown, original))
-            sources.reject(path)
+            _set_aside(sources, path, shown)
         else:
             copies[cached.content_digest] = posixpath.basename(path)
             titles[reading.article.path] = cached.folded_title
@@ -350,6 +355,11 @@ def _sort_out(
                 sources.sections.setdefault(reading.section.path, reading.section)
             sources.outcomes[path] = outcome(reading.article, context.settings.now)
     return titles
+
+
+def _set_aside(sources: SourceState, path: str, shown: str) -> None:
+    """Keep a faulty file from being published; a draft would not be published anyway, and stays one."""
+    sources.outcomes[path] = Outcome.DRAFT if shown in sources.drafts else Outcome.REJECTED
 
 
 def _reserved_section(shown: str, section: Section) -> Problem:

@@ -19,6 +19,7 @@ from plugins.building.gc_tuning import rare_collections
 from plugins.building.incremental.build_cache import BuildCache, build_cache_path
 from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.unchanged import inputs_digest, remember_result, unchanged_result
+from plugins.building.links_to_come import reminders_to_come
 from plugins.building.listener import BuildListener
 from plugins.building.portal_facts import read_unit, text_expiries
 from plugins.building.read_registries import registries_of
@@ -154,6 +155,8 @@ def _build(request: _BuildRequest, problems: list[Problem]) -> BuildOutcome:
         context = BuildContext(settings, library, registries, cache, listener, request.pool)
         sources, model = read_and_link(context, problems)
         problems += search_problems(settings)
+        if not settings.preview:
+            problems += reminders_to_come(context, sources, model)
         rejected = any(problem.level is Level.ERROR for problem in problems)
         outcomes = sources.outcomes.values()
         if rejected and not settings.quarantine:

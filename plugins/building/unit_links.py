@@ -58,6 +58,17 @@ def link_of(table: Mapping[str, Any]) -> str:
     return str(address) if is_plain_link(address) else ""
 
 
+def links_in_unit(unit: Mapping[str, Any], text: str) -> Iterator[tuple[str, int]]:
+    """Yield each address of don-vi.toml that may be published, and its line; ``text`` is the file's own."""
+    for name in LISTS:
+        for number, row in enumerate(tables_of(unit, name)):
+            if address := link_of(row):
+                yield address, _line(text, name, number)
+    for name in TABLES:
+        if address := link_of(table_of(unit, name)):
+            yield address, _line(text, name)
+
+
 def unit_problems(unit: Mapping[str, Any], text: str, shown: str) -> Iterator[Problem]:
     """Yield an error for each address of don-vi.toml that is not published; ``text`` is the file's own, for lines."""
     for name in LISTS:

@@ -82,7 +82,8 @@ def json_feed(info: FeedInfo, entries: Sequence[FeedEntry]) -> bytes:
                 "id": entry.url,
                 "url": entry.url,
                 "title": entry.title,
-                "content_text": entry.summary,
+                # An article without a paragraph has no summary; an item must have a text.
+                "content_text": entry.summary or entry.title,
                 "date_published": entry.published.isoformat(),
                 "date_modified": entry.updated.isoformat(),
                 "authors": [{"name": name} for name in entry.authors],

@@ -15,7 +15,7 @@ from plugins.files.marked_folder import MARKER
 from plugins.problems import Problem
 from plugins.publishing.audit.cross_page_checks import output_problems
 from plugins.publishing.audit.page_scan import SiteBase
-from plugins.publishing.audit.read_output import Leak, OutputScan, Secrets, scan_files
+from plugins.publishing.audit.read_output import OutputScan, Secrets, scan_files
 from plugins.publishing.build_facts import BuildFacts, facts_of
 
 _FILES_AT_A_TIME = 200
@@ -57,7 +57,9 @@ def audited_build(state: BuildState, source: str, tools: Mapping[str, str]) -> A
     facts = facts_of(state)
     base = SiteBase(facts.root, facts.siteurl)
     settings = state.settings
-    audit = audit_output(settings.output, base, facts.secrets, unlisted=facts.unlisted, excused=facts.excused)
+    audit = audit_output(
+        settings.output, base, facts.secrets, unlisted=facts.unlisted, is_written=facts.is_written
+    )
     return AuditedBuild(
         settings.output.resolve(), facts, audit, settings.content, settings.cache, source, tools
     )
@@ -84,7 +86,7 @@ def audit_output(
     secrets: Secrets,
     *,
     unlisted: Collection[str] = (),
-    excused: Callable[[Leak], bool] = lambda leak: False,
+    is_written: Callable[[str], bool] = lambda text: False,
     pool: WorkerPool | None = None,
 ) -> Audit:
     """Read a whole output once; the arguments are those of ``scan_files`` and ``output_problems``."""
@@ -94,5 +96,5 @@ def audit_output(
     with rare_collections():
         for scan in workers.each(partial(scan_files, folder, base, secrets, frozenset(files)), files):
             whole.merge(scan)
-        problems = tuple(output_problems(whole, folder, base, unlisted=unlisted, excused=excused))
+        problems = tuple(output_problems(whole, folder, base, unlisted=unlisted, is_written=is_written))
     return Audit(whole, problems)

@@ -18,9 +18,10 @@ from plugins.building.run import BuildState
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
 from plugins.pages.site import Story
-from plugins.publishing.audit.read_output import Leak, Secrets
+from plugins.publishing.audit.read_output import Secrets
 from plugins.publishing.redirects.ledger import identity_marks, section_mark
 from plugins.publishing.redirects.table import PatternTarget
+from plugins.publishing.written_texts import WrittenTexts
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.slugs import slugify
 
@@ -38,7 +39,7 @@ class BuildFacts:
 
     ``marks`` are the identity marks of articles, pages and sections by address; ``old_addresses`` those in articles'
     headers (text, file, line, address); ``pattern_targets`` the pages that old address patterns may mean; ``unlisted``
-    the files of hidden pages; ``excused`` tells whether a leak is none, since a public article has the same text;
+    the files of hidden pages; ``is_written`` tells whether somebody wrote a text that is public;
     ``next_change`` is an ISO instant or ""; ``files`` has the source file of each article and page and the line of its
     slug, by address; ``sources`` the mark of every source file.
     """
@@ -50,7 +51,7 @@ class BuildFacts:
     pattern_targets: tuple[PatternTarget, ...]
     unlisted: frozenset[str]
     secrets: Secrets
-    excused: Callable[[Leak], bool]
+    is_written: Callable[[str], bool]
     next_change: str
     files: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -81,7 +82,7 @@ def facts_of(state: BuildState) -> BuildFacts:
         pattern_targets=tuple(_pattern_targets(state)),
         unlisted=frozenset(addresses.output_path(story.address) for story in stories if not story.listed),
         secrets=_secrets(state, stories),
-        excused=_excused(state, stories),
+        is_written=WrittenTexts(state).has,
         next_change=state.next_change.moment.isoformat() if state.next_change else "",
         files={story.address: (story.article.path, story.article.lines.get("slug", 1)) for story in stories},
         sources={shown: file_mark(shown) for shown in map(state.library.shown, state.sources.outcomes)},
@@ -149,18 +150,3 @@ def _secrets(state: BuildState, stories: tuple[Story, ...]) -> Secrets:
             texts |= {text: article.path for text in body if len(text.strip()) >= _LONG_TEXT}
     shown = {str(escaped_in_pages(text)) for text in public} | {escape(text) for text in public}
     return Secrets({text: path for text, path in texts.items() if text not in shown}, titles)
-
-
-def _excused(state: BuildState, stories: tuple[Story, ...]) -> Callable[[Leak], bool]:
-    """Return a function that tells whether a leak is none: the article of that page has the same text itself."""
-    by_page = {addresses.output_path(story.address): story for story in stories}
-    below = {article.path: path for path, article in state.sources.articles.items()}
-
-    def excused(leak: Leak) -> bool:
-        story = by_page.get(leak.path)
-        if story is None:
-            return False
-        with closing(BuildCache(build_cache_path(state.settings.cache, state.settings.output))) as cache:
-            return leak.text in cache.body(below[story.article.path])
-
-    return excused

@@ -127,13 +127,24 @@ def test_open_pages_find_their_assets_after_the_switch(portal: LivingPortal, roo
 
 
 def test_an_audit_with_errors_publishes_nothing(portal: LivingPortal, root: Path) -> None:
-    """What the build lets pass and readers should not see: nothing of the public site is touched."""
+    """What the theme lets slip and readers should not see: nothing of the public site is touched."""
     publish(portal)
     before = (root / "current").resolve()
-    portal.write("bai-2", body="Tác giả: None, hết.")
+    with (portal.folder / "theme/templates/partials/footer.html").open("a", encoding="utf-8") as file:
+        file.write("<p>Tác giả: None, hết.</p>")
     printed = publish(portal, code=2)
     assert "[chu-con-sot]" in printed
     assert (root / "current").resolve() == before
+
+
+def test_the_same_words_of_an_article_are_published(portal: LivingPortal) -> None:
+    """An editor may write anything: the audit looks for faults of the theme."""
+    portal.write(
+        "bai-2",
+        title="Hướng dẫn None",
+        body="Tác giả: None, hết. {{ ten }}\n\n| date |\n|---|\n| undefined |",
+    )
+    publish(portal)
 
 
 def test_rejected_articles_publish_nothing(portal: LivingPortal, root: Path) -> None:

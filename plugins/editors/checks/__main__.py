@@ -13,8 +13,8 @@ from pathlib import Path
 from plugins.building.analysis import SourceAnalysis, analyse
 from plugins.building.configuration import settings_for
 from plugins.building.fault_report import exit_code_of
+from plugins.building.links_to_come import link_problems_to_come, links_to_come
 from plugins.building.listener import BuildListener
-from plugins.building.portal_facts import UNIT_FILE
 from plugins.building.progress import Progress
 from plugins.building.read_sources import source_paths
 from plugins.building.settings import BuildSettings
@@ -24,7 +24,7 @@ from plugins.commands.entry_point import run_and_exit
 from plugins.commands.language import language_of
 from plugins.commands.option import Arguments
 from plugins.commands.parsing import parse_arguments
-from plugins.editors.checks import apply_fixes, future_links
+from plugins.editors.checks import apply_fixes
 from plugins.editors.checks.advice import all_advice, with_chosen_codes
 from plugins.editors.checks.advice_settings import FILE, AdviceSettings, load_settings
 from plugins.editors.checks.chosen_files import chosen_files
@@ -80,10 +80,9 @@ def check_sources(analysis: SourceAnalysis, arguments: Arguments, began: float) 
     files = chosen_files(library, settings.content, arguments.files)
     articles = [path for path in source_paths(settings, library) if path in files]
     problems: list[Problem] = list(analysis.problems)
-    links = future_links.future_links(analysis, articles)
-    problems += future_links.future_link_problems(analysis, links)
-    if UNIT_FILE in files:
-        problems += future_links.dead_unit_addresses(analysis)
+    sources, model = analysis.sources, analysis.model
+    links = links_to_come(analysis.context, sources, model, articles, draw=True)
+    problems += link_problems_to_come(sources, model, links)
     if not arguments.no_advice:
         problems += all_advice(analysis, for_advice, articles)
     if arguments.files:

@@ -95,7 +95,8 @@ def _items_of(source: SourceStatus, now: datetime, approval: Approval, soon: int
     article = source.article
     if article is None or source.outcome is Outcome.REJECTED:
         title, people = (article.title, _people(article)) if article else ("", ())
-        note = f"{source.errors} lỗi, xem: tasks.py check {source.path}"
+        what = "bản nháp có lỗi" if source.outcome is Outcome.DRAFT else f"{source.errors} lỗi"
+        note = f"{what}, xem: tasks.py check {source.path}"
         yield WorkItem(Group.FAULTY, source.path, title, source.saved, people, people, note)
         return
     people = _people(article)

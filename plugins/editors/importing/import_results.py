@@ -79,8 +79,8 @@ def print_results(results: ImportResults, content: Path, file: Path | None) -> N
     unsorted = sum(f"/{UNSORTED_FOLDER}/" in plan.path for plan, _ in results.written)
     if unsorted:
         print(
-            f"{unsorted} bài còn thiếu ngày hay chuyên mục, nằm ở {content.name}/{ARTICLES_FOLDER}/{UNSORTED_FOLDER}/: chưa điền thì “build” dừng ở các bài ấy "
-            "(“preview” và “build --quarantine” vẫn chạy)."
+            f"{unsorted} bài còn thiếu ngày hay chuyên mục, nằm ở {content.name}/{ARTICLES_FOLDER}/{UNSORTED_FOLDER}/: chưa điền thì các bài ấy vẫn là "
+            "bản nháp có lỗi: “check” và “preview” nhắc, các bài khác vẫn được đăng."
         )
 
 

@@ -10,7 +10,7 @@ from plugins.building.edition.link_check import dead_link_problems
 from plugins.building.edition.link_targets import TOP, served_file
 from plugins.problems import Problem, error, warning
 from plugins.publishing.audit.page_scan import SiteBase
-from plugins.publishing.audit.read_output import Leak, OutputScan
+from plugins.publishing.audit.read_output import OutputScan
 
 # Compressed bytes of a page with its stylesheets, scripts and fonts, without photos (design.md, 1).
 PAGE_BUDGET, PAGE_LIMIT = 100_000, 500_000
@@ -39,13 +39,13 @@ def output_problems(
     base: SiteBase,
     *,
     unlisted: Collection[str] = (),
-    excused: Callable[[Leak], bool] = lambda leak: False,
+    is_written: Callable[[str], bool] = lambda text: False,
 ) -> Iterator[Problem]:
     """
     Yield every problem of an output that was scanned, sorted by file.
 
-    ``unlisted`` are pages to which no page has to link; ``excused`` tells whether a leak is none, since a public
-    article has the same text.
+    ``unlisted`` are pages to which no page has to link; ``is_written`` tells whether a text is one that somebody wrote
+    and that is public: it is neither a leak nor left over.
     """
     sizes = {file.path: file.size for file in scan.files}
     found = [*scan.problems, *_equal_titles(scan), *_heavy_pages(scan, folder, sizes)]
@@ -57,11 +57,12 @@ def output_problems(
                 )
     found += _orphaned_files(scan, sizes, unlisted)
     for leak in scan.leaks:
-        if not excused(leak):
+        if not is_written(leak.text):
             message = (
                 f"“{_short(leak.text)}” là chữ của bài chưa công bố ({leak.source}). Gỡ khỏi nơi đang hiện."
             )
             found.append(error(leak.path, 0, "lo-ban-nhap", message))
+    found += [one.problem for one in scan.leftovers if not is_written(one.word)]
     yield from sorted(dict.fromkeys(found))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from plugins.building.edition.output_scan import scan
@@ -17,7 +18,6 @@ _VOID = frozenset(
 )
 # Attributes whose text readers see.
 _SHOWN_ATTRIBUTES = ("content", "title", "alt", "value", "placeholder", "aria-label", "label")
-_IN_CODE = "Nếu đúng là chữ của bài, đặt nó giữa hai dấu huyền ngược (`…`)."
 # English sentences may begin with None; a leftover one stands alone or ends a sentence.
 _ENGLISH = r"(?!\s+(?:of|the|other|are|is|was|were|has|have|more|who|but|in|can|will)\b)"
 _PLACEHOLDERS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -42,6 +42,14 @@ def placeholders_in(text: str) -> Iterator[tuple[str, str]]:
             yield code, found[0].strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A word on a page that looks left over or damaged, and the problem that it is unless somebody wrote it."""
+
+    word: str
+    problem: Problem
+
+
 class _ElementScanner(HTMLParser):
     """Scans one page; made for one call of ``scan_elements``."""
 
@@ -49,6 +57,7 @@ class _ElementScanner(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.path, self.base = path, base
         self.problems: list[Problem] = []
+        self.leftovers: list[Leftover] = []
         self.verbatim: list[str] = []
         self.linked_data = False
         self.title: str | None = None
@@ -56,6 +65,9 @@ class _ElementScanner(HTMLParser):
 
     def _report(self, code: str, message: str) -> None:
         self.problems.append(error(self.path, self.getpos()[0], code, message))
+
+    def _report_word(self, word: str, code: str, message: str) -> None:
+        self.leftovers.append(Leftover(word, error(self.path, self.getpos()[0], code, message)))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in reversed(attrs)}
@@ -65,9 +77,8 @@ class _ElementScanner(HTMLParser):
             for code, word in placeholders_in(attributes.get(name, "")) if name in attributes else ():
                 # “date” alone may be a date picker's label; as the content of a meta tag it is a placeholder.
                 if word.lower() != "date" or name == "content":
-                    self._report(
-                        code, f"“{word}” còn sót trong {name} của <{tag}>. Kiểm tra bài và giao diện."
-                    )
+                    message = f"“{word}” còn sót trong {name} của <{tag}>. Kiểm tra giao diện."
+                    self._report_word(word, code, message)
         if tag in _VERBATIM and tag not in _VOID:
             self.verbatim.append(tag)
             self.linked_data = attributes.get("type", "").lower() == "application/ld+json"
@@ -86,11 +97,12 @@ class _ElementScanner(HTMLParser):
                 self._report("may-doc-hong", "khối JSON-LD không đọc được hoặc thiếu @context, @type.")
             return
         for code, word in placeholders_in(data):
-            self._report(code, f"chữ “{word}” còn sót trong trang. {_IN_CODE}")
+            message = f"chữ “{word}” còn sót trong trang mà không bài nào viết. Kiểm tra giao diện và plugin."
+            self._report_word(word, code, message)
 
 
-def scan_elements(path: str, data: bytes, base: SiteBase) -> list[Problem]:
-    """Return every fault of one page, with its line."""
+def scan_elements(path: str, data: bytes, base: SiteBase) -> tuple[list[Problem], list[Leftover]]:
+    """Return every fault of one page with its line, and the words that are faults unless somebody wrote them."""
     problems = list(scan(path, data).problems)
     text = data.decode("utf-8", "replace")
     scanner = _ElementScanner(path, base)
@@ -101,7 +113,12 @@ def scan_elements(path: str, data: bytes, base: SiteBase) -> list[Problem]:
         problems.append(error(path, 0, "thieu-tieu-de", "trang không có <title>."))
     if text.startswith("\ufeff"):
         problems.append(error(path, 1, "sai-bang-ma", "trang mở đầu bằng dấu BOM."))
-    if found := _DAMAGED.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        problems.append(error(path, line, "sai-bang-ma", f"có chữ hỏng vì sai bảng mã (“{found[0]!a}”)."))
-    return sorted(dict.fromkeys(problems))
+    return sorted(dict.fromkeys(problems)), [*scanner.leftovers, *_damaged(path, text)]
+
+
+def _damaged(path: str, text: str) -> Iterator[Leftover]:
+    """Yield the first of each sort of damaged letters."""
+    places = {found[0]: found.start() for found in reversed([*_DAMAGED.finditer(text)])}
+    for letters, place in places.items():
+        message = f"có chữ hỏng vì sai bảng mã (“{letters!a}”)."
+        yield Leftover(letters, error(path, text.count("\n", 0, place) + 1, "sai-bang-ma", message))

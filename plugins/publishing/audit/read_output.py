@@ -12,7 +12,7 @@ from plugins.building.edition.output_scan import TEXTS
 from plugins.building.edition.output_scan import scan as scan_links
 from plugins.files.checksum import sha256
 from plugins.problems import Problem
-from plugins.publishing.audit.element_scan import scan_elements
+from plugins.publishing.audit.element_scan import Leftover, scan_elements
 from plugins.publishing.audit.machine_file_checks import check_machine_file, is_for_machines
 from plugins.publishing.audit.page_scan import WEIGHED_ENDINGS, PageScanner, SiteBase
 
@@ -54,7 +54,8 @@ class OutputScan:
 
     ``targets`` are those of all links ("path" or "path#anchor"), ``document_pages`` the first page that links to each
     document, ``ids`` the ids of each page, as lines, ``titles`` the pages by title, ``heaviest`` the largest page
-    (bytes, path) by the stylesheets, scripts and fonts that it loads.
+    (bytes, path) by the stylesheets, scripts and fonts that it loads; ``leaks`` and ``leftovers`` are faults unless a
+    public text has the same words.
     """
 
     files: list[OutputFile] = field(default_factory=list)
@@ -65,6 +66,7 @@ class OutputScan:
     titles: dict[str, list[str]] = field(default_factory=dict)
     heaviest: dict[tuple[str, ...], tuple[int, str]] = field(default_factory=dict)
     leaks: list[Leak] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
 
     def merge(self, other: OutputScan) -> None:
         """Add the scan of other files."""
@@ -79,6 +81,7 @@ class OutputScan:
         for resources, heavy in other.heaviest.items():
             self.heaviest[resources] = max(heavy, self.heaviest.get(resources, heavy))
         self.leaks += other.leaks
+        self.leftovers += other.leftovers
 
 
 def scan_files(
@@ -137,7 +140,9 @@ def _add_documents(scan: OutputScan, path: str, targets: Collection[str]) -> Non
 
 def _scan_suspicious_page(scan: OutputScan, path: str, data: bytes, base: SiteBase, secrets: Secrets) -> None:
     """Scan a page in which the quick scan found something suspicious; it may be faultless all the same."""
-    scan.problems += scan_elements(path, data, base)
+    problems, leftovers = scan_elements(path, data, base)
+    scan.problems += problems
+    scan.leftovers += leftovers
     found = scan_links(path, data)
     targets = {target for reference in found.references for target in base.targets(reference.address, path)}
     scan.targets |= targets

@@ -1,0 +1,75 @@
+"""What one editor wrote wrongly keeps nobody else's articles from the public."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_sites import Build, an_article
+
+from plugins.problems import Level
+
+UNIT = "content/du-lieu/don-vi.toml"
+
+
+@pytest.mark.parametrize("status", ["nháp", "chờ duyệt"])
+@pytest.mark.parametrize(
+    ("date", "body"),
+    [
+        ("", "Chữ."),
+        ("31/02/2024", "Chữ."),
+        ("05/03/2024", "<script>x</script>"),
+        ("05/03/2024", "![a](khong.jpg)"),
+    ],
+)
+def test_a_faulty_draft_stops_nothing(site: Path, build: Build, status: str, date: str, body: str) -> None:
+    """It would not be published anyway: its faults are reminders, and the others go out."""
+    text = an_article("Bài nháp", f"Trạng thái: {status}", date=date, body=body)
+    (site / "content/nhap.md").write_text(text, "utf-8")
+    result = build()
+    assert result.exit == 0, result.problems
+    told = [one for one in result.problems if one.path == "content/nhap.md"]
+    assert told
+    assert {one.level for one in told} == {Level.WARNING}
+    assert all("có lỗi: " in one.message for one in told)
+    assert (site / "output/tin-trong-huyen/2023/tot/index.html").exists()
+
+
+def test_a_draft_is_no_fault_of_a_translation_that_is_public(site: Path, build: Build) -> None:
+    """The second translation is, once it is to be published."""
+    one = an_article("A meeting", "Ngôn ngữ: en", "Đường dẫn: tot")
+    (site / "content/mot.md").write_text(one, "utf-8")
+    (site / "content/hai.md").write_text(
+        f"{one}More.".replace("Tác giả", "Trạng thái: nháp\nTác giả"), "utf-8"
+    )
+    assert build().exit == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "level", "shown"),
+    [
+        ('[[tra-nhanh]]\nten = "Một chỗ"\ndia-chi = "/khong-co/"', 4, Level.ERROR, False),
+        ('[[tra-nhanh]]\nten = "Một chỗ"\ndia-chi = "https://cong-thu.gov.vn/khong-co/"', 0, None, True),
+        ('[[tra-nhanh]]\nten = "Một chỗ"\ndia-chi = "/so-quy-hoach/"', 4, Level.WARNING, False),
+        ('[[tra-nhanh]]\nten = "Một chỗ"\ndia-chi = "/tin-trong-huyen/2024/mai/"', 4, Level.WARNING, False),
+        ('[[tra-nhanh]]\nten = "Một chỗ"\ndia-chi = "/tin-trong-huyen/#khong"', 4, Level.ERROR, False),
+        ('[[tra-nhanh]]\nten = "Một chỗ"\ndia-chi = "#khong"', 4, Level.ERROR, False),
+        ('[[lien-he]]\nnhan = "Nơi"\nnoi-dung = "Một chỗ"\ndia-chi = "/khong-co/"', 5, Level.ERROR, True),
+        ('[thong-bao]\nnoi-dung = "Một chỗ"\ndia-chi = "/khong-co/"', 4, Level.ERROR, True),
+        ('[[tra-nhanh]]\nten = "Một chỗ"\ndia-chi = "/tin-trong-huyen/"', 0, None, True),
+        ('[[tra-nhanh]]\nten = "Một chỗ"\ndia-chi = "/feeds/tat-ca.json"', 0, None, True),
+    ],
+)
+def test_a_dead_address_is_a_fault_of_the_data_file(
+    site: Path, build: Build, table: str, line: int, level: Level | None, shown: bool
+) -> None:
+    """With its line; the link is left out until it has a page, and the theme is not blamed."""
+    (site / "content/mai.md").write_text(an_article("Mai", date="29/12/2024"), "utf-8")
+    (site / UNIT).write_text(f'ten = "Cổng thử"\n{table}\n', "utf-8")
+    result = build(quarantine=True)
+    assert not result.fault
+    told = [(one.line, one.level) for one in result.problems if one.path == UNIT]
+    assert told == ([(line, level)] if level else [])
+    home = (site / "output/index.html").read_text("utf-8")
+    assert ("Một chỗ" in home) == shown
+    assert '/khong-co/"' not in home or "https://cong-thu" in table
