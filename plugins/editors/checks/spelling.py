@@ -27,6 +27,9 @@ _MISPLACED = re.compile(
 _HORN = re.compile(r"u(?=[ơớờởỡợ](?:ng|[cimnptu])$)", re.IGNORECASE)
 _NGH = re.compile(r"^(ng)h(?=[aàáảãạăắằẳẵặâấầẩẫậoòóỏõọôốồổỗộơớờởỡợuùúủũụưứừửữự])", re.IGNORECASE)
 _NG = re.compile(r"^(ng)(?=[eèéẻẽẹêếềểễệiìíỉĩị])", re.IGNORECASE)
+_CERTAIN_NG = frozenset({"ngành", "ngày", "ngàn", "nguyên", "nguyễn", "người", "nguồn", "ngoài", "ngoại"})
+# What stands before the first word of a clause: nothing, or a sign.
+_CLAUSE = re.compile(r"(?:^|[.,;:!?…–(“\"*>-])[ \u00a0]*$")
 # Letters of which one is in every word that the patterns can find.
 _SUSPECT = re.compile(_MISPLACED.pattern + r"|u[ơớờởỡợ]|\bngh?[^\W\d_]", re.IGNORECASE)
 
@@ -42,16 +45,25 @@ class Misspelling:
     certain: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What is right for a misspelling of the list, whether that is certain, and whether it is wrong at the start of a clause only."""
+
+    right: str
+    certain: bool = True
+    opens_clause: bool = False
+
+
 @cache
-def _listed() -> dict[str, tuple[str, bool]]:
-    """Return what is right for each misspelling of the list, and whether it is certain; right phrases are their own."""
+def _listed() -> dict[str, _Entry]:
+    """Return what is right for each misspelling of the list; right phrases are their own."""
     tables = tomllib.loads(_LIST.read_text("utf-8"))
     wrong = {
-        nfc(one): (nfc(right), name == "chac")
-        for name in ("chac", "hoi")
+        nfc(one): _Entry(nfc(right), certain=name != "hoi", opens_clause=name == "dau-ve")
+        for name in ("chac", "dau-ve", "hoi")
         for one, right in tables[name].items()
     }
-    return wrong | {nfc(one): (nfc(one), True) for one in tables["dung"]["cum-tu"]}
+    return wrong | {nfc(one): _Entry(nfc(one)) for one in tables["dung"]["cum-tu"]}
 
 
 @cache
@@ -103,29 +115,35 @@ def misspellings(text: str) -> Iterator[Misspelling]:
     taken: set[int] = set()
     # A letter that is two in lower case would shift all that follows.
     for found in _listed_pattern().finditer(small) if len(small) == len(text) else ():
-        right, certain = _listed()[found[0].replace("\u00a0", " ")]
+        entry = _listed()[found[0].replace("\u00a0", " ")]
         start, end = found.span()
-        if right == found[0] or _is_name(text, start, end):
+        written = text[start:end]
+        if entry.right == found[0] or _is_name(text, start, end):
+            continue
+        if entry.opens_clause and not _CLAUSE.search(text, max(start - 3, 0), start):
             continue
         taken.update(range(start, end))
-        yield Misspelling(start, end, text[start:end], _with_capitals(text[start:end], right), certain)
+        yield Misspelling(start, end, written, _with_capitals(written, entry.right), entry.certain)
     if not _SUSPECT.search(text):
         return
     for found in _WORD.finditer(text):
         if found.start() in taken or _is_name(text, *found.span()):
             continue
         if (right := respelt(found[0])) != found[0]:
-            yield Misspelling(found.start(), found.end(), found[0], right, True)
+            # “nghà” may be “ngà” as well as “nhà”.
+            certain = not _NGH.match(found[0]) or right.lower() in _CERTAIN_NG
+            yield Misspelling(found.start(), found.end(), found[0], right, certain)
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
     """
-    Return whether one word is written as a part of a name: with a capital behind another one.
+    Return whether a word, or the first of several, is written as the end of a name: with a capital behind another one.
 
-    >>> _is_name("Ông Nguyễn Mổi nói", 11, 14), _is_name("UBND Huỵên họp", 5, 10)
-    (True, False)
+    >>> _is_name("Ông Nguyễn Mổi nói", 11, 14), _is_name("UBND Huỵên họp", 5, 10), _is_name("Cô Hoa San sẽ đến", 7, 13)
+    (True, False, True)
     """
-    if not text[start].isupper() or " " in text[start:end] or text[start:end].isupper():
+    first, *others = text[start:end].replace("\u00a0", " ").split(" ")
+    if not first[0].isupper() or first.isupper() or any(other[0].isupper() for other in others):
         return False
     before = text[max(start - 20, 0) : start].split()
     return bool(before) and before[-1].isalpha() and before[-1].istitle()
