@@ -19,10 +19,11 @@ DECIMAL = re.compile(
 # must stand before what is counted in whole ones.
 _COUNTED = (
     "hộ|người|khẩu|đồng|đ|đại biểu|hội viên|đoàn viên|đảng viên|học sinh|giáo viên|cán bộ|lao động|lượt|suất|phần quà|cây|con"
-    "|trường hợp|sản phẩm|hồ sơ|cuộc|lớp|xã|thôn|doanh nghiệp|cơ sở|chỗ|ngôi|căn|chiếc|cái|cuốn|bộ|USD|VNĐ|VND|₫"
+    "|trường hợp|sản phẩm|hồ sơ|cuộc|lớp|xã|thôn|doanh nghiệp|cơ sở|chỗ|ngôi|căn|chiếc|cái|cuốn|bộ|VNĐ|VND|₫|USD(?![ \u00a0]?/)"
 )
 ENGLISH_THOUSANDS = re.compile(
-    r"(?<![\w.,/$€£-])(?:[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)(?![\w/-]|[.,]\d)"
+    # “Điều 123,157,178” is a list.
+    r"(?<![\w.,/$€£-])(?<![Đđ]iều[ \u00a0])(?<!khoản[ \u00a0])(?:[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)(?![\w/-]|[.,]\d)"
     rf"|[1-9]\d{{0,2}},\d{{3}}(?=[ \u00a0]?(?:{_COUNTED})(?!\w)))"
 )
 FOUR_DOTS = re.compile(r"(?<![.…])\.{4}(?![.…])")

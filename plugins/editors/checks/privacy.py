@@ -13,7 +13,8 @@ _PAPER = re.compile(
     r"[^\d\n]{0,25}?((?:[A-Z]{1,2})?\d(?:[ .]?\d){6,11})(?!\d)"
 )
 _ACCOUNT = re.compile(
-    r"(?:[Ss]ố tài khoản|[Tt]ài khoản(?: số| ngân hàng)?|STK|TK số|[Ss]ố TK|[Ss]ố thẻ)[^\d\n]{0,40}?(\d(?:[ .-]?\d){7,18})(?!\d)"
+    r"(?:[Ss]ố tài khoản|[Tt]ài khoản(?: số| ngân hàng)?|STK|TK số|[Ss]ố TK|[Ss]ố thẻ)[^\d\n]{0,40}?(\d(?:[ .-]?\d){7,18})"
+    r"(?![ .-]?\d|[ \u00a0]?(?:đồng|đ|triệu|tỷ|tỉ|USD|VNĐ|VND)\b)"
 )
 # The number of a citizen's identity card in groups; it begins with the number of a province, so it is no quantity.
 _SPACED_ID = re.compile(
@@ -23,14 +24,16 @@ _TWELVE_DIGITS = re.compile(r"\d{12}")
 # A mobile telephone; the numbers of offices begin with 02, those of services with 1.
 _MOBILE = re.compile(r"(?<![\w.,/=-])(?:\+84|84|0)[ .-]?[35789]\d(?:[ .-]?\d){7}(?![\w/-]|[.,]\d)")
 _OF_OFFICES = re.compile(
-    r"đường dây nóng|hotline|trực ban|tổng đài|cơ quan|văn phòng|phòng tiếp|bộ phận một cửa", re.IGNORECASE
+    r"đường dây nóng|hotline|trực ban|tổng đài|cơ quan|văn phòng|phòng tiếp|bộ phận một cửa|ban chỉ huy|đại sứ quán"
+    r"|công ty|trung tâm|tổng cục|chi cục|\b(?:cục|vụ|sở|tổ|đội|UBND)\b",
+    re.IGNORECASE,
 )
-_NAME = re.compile(
-    r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Bb]ệnh nhân|[Cc]ụ|[Bb]é)"
-    r"(?:\s+[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ]\w{0,10}){2,5}"
-)
+_TITLE = r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Tt]hầy|[Đđ](?:ồng chí|/c)|[Cc]háu|[Bb]ệnh nhân|[Cc]ụ|[Bb]é)"
+_CAPITALISED = r"\s+[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ]\w{0,10}"
+_PERSON = re.compile(_TITLE + _CAPITALISED)
+_NAME = re.compile(rf"{_TITLE}(?:{_CAPITALISED}){{2,5}}")
 _ILLNESS = re.compile(
-    r"\b(?:bị|mắc|nhiễm|dương tính với|chẩn đoán|điều trị)\s+(?:\w+\s+){0,3}?(?:HIV|AIDS|ung thư|tâm thần|lao phổi|viêm gan"
+    r"(?<!nguy cơ )(?<!người )(?<!miễn )\b(?:bị|mắc|nhiễm|dương tính với|chẩn đoán|điều trị)\s+(?:\w+\s+){0,3}?(?:HIV|AIDS|ung thư|tâm thần|lao phổi|viêm gan"
     r"|trầm cảm|động kinh|tiểu đường|suy thận|bạch cầu|giang mai|tự kỷ|Covid)\b",
     re.IGNORECASE,
 )
@@ -39,6 +42,7 @@ _ILLNESS_SIGNS = (
     *("suy thận", "bạch cầu", "giang mai", "tự kỷ", "covid"),
 )
 _BEFORE_NUMBER = 60  # characters in which it is said whose number it is
+_AFTER_NUMBER = 30
 _NEAR = 250  # characters between a name and an illness that is said to be theirs
 _PAPER_SIGNS = ("cmnd", "cmt", "cccd", "chứng minh", "căn cước", "hộ chiếu", "bhxh", "định danh")
 _ACCOUNT_SIGNS = ("tài khoản", "stk", "tk số", "số tk", "số thẻ")
@@ -83,12 +87,26 @@ def mobile_numbers(lint_input: LintInput) -> Remarks:
     """
     for line, passage in lint_input.passages:
         for found in _MOBILE.finditer(passage):
-            if not _OF_OFFICES.search(passage[max(found.start() - _BEFORE_NUMBER, 0) : found.start()]):
+            if not _is_of_office(passage, *found.span()):
                 yield (
                     line,
                     f"“{_masked(found[0])}” giống số điện thoại di động của một người. Chỉ giữ nếu người ấy đồng ý; "
                     "nên dùng số của cơ quan.",
                 )
+
+
+def _is_of_office(passage: str, start: int, end: int) -> bool:
+    """
+    Tell whether an office is named beside a number, and no person before it.
+
+    >>> texts = ("Cục Đường sắt: 0865367565", "0936198387 của văn phòng", "Cô Lan, Trung tâm VHTT: 0932169500")
+    >>> [_is_of_office(text, *_MOBILE.search(text).span()) for text in texts]
+    [True, True, False]
+    """
+    before, after = passage[max(start - _BEFORE_NUMBER, 0) : start], passage[end : end + _AFTER_NUMBER]
+    if _PERSON.search(before):
+        return False
+    return bool(_OF_OFFICES.search(before) or (after.startswith(" của ") and _OF_OFFICES.search(after)))
 
 
 def health_of_people(lint_input: LintInput) -> Remarks:
