@@ -60,11 +60,12 @@ _ROWS = {
         "publishing.hosting"
     ),
     "editors.writing": (
-        "problems files commands header category media article building.edition building editors.preview"
+        "problems files commands header category media article building.edition building "
+        "editors.preview"
     ),
     "editors.desk": "vietnamese problems commands category media article lifecycle building",
     "editors.checks": (
-        "vietnamese problems files memory commands typography header date category prose media "
+        "vietnamese problems files memory commands typography header date category author prose media "
         "article building.incremental building"
     ),
     "editors": "commands building editors.importing editors.desk editors.checks",

@@ -1,19 +1,13 @@
-"""Check an article's text before it is rendered: a repeated title, numbers that look like identity cards."""
+"""Check an article's text before it is rendered: whether it repeats the title."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
-from plugins.article.urls import WEB_ADDRESS
 from plugins.header.parse import ParsedFile
 from plugins.problems import Problem, warning
 from plugins.typography.rules import typeset
 from plugins.vietnamese.letters import fold_alike
-
-PERSONAL_ID_CODE = "so-can-cuoc"
-_TWELVE_DIGITS = re.compile(r"[0-9]{12}")
-_PERSONAL_ID = re.compile(r"(?<![\d.,/])\d{12}(?![\d.,/]\d|\d)")
 
 
 def check_repeated_title(source: ParsedFile, title: str) -> Iterator[Problem]:
@@ -25,16 +19,3 @@ def check_repeated_title(source: ParsedFile, title: str) -> Iterator[Problem]:
     if fold_alike(typeset(opening[: 3 * len(title) + 40]).rstrip("."), title.rstrip(".")):
         message = "dòng này lặp lại tiêu đề. Hãy xóa để tiêu đề không hiện hai lần."
         yield warning(source.path, source.body_line, "lap-tieu-de", message)
-
-
-def check_personal_ids(source: ParsedFile, reported: Collection[int]) -> Iterator[Problem]:
-    """Yield a reminder for each line with the number of an identity card; ``reported`` are lines that have one already."""
-    if not _TWELVE_DIGITS.search(source.body):
-        return
-    for number, line in enumerate(source.body.split("\n"), source.body_line):
-        if number not in reported and _PERSONAL_ID.search(WEB_ADDRESS.sub("", line)):
-            message = (
-                "có dãy 12 chữ số giống số căn cước công dân. Hãy xóa hoặc che bớt "
-                "(Luật Bảo vệ dữ liệu cá nhân)."
-            )
-            yield warning(source.path, number, PERSONAL_ID_CODE, message)

@@ -93,12 +93,12 @@ def _apart(part: str, registry: Authors, several: bool) -> tuple[list[str], str]
     commas = [found.start() for found in re.finditer(",", part)]
     known = _known_office(part, commas, registry)
     for comma in commas if known is None else [known]:
-        if known is not None or _is_office(part[comma + 1 : comma + 1 + _JUDGED]):
+        if known is not None or is_office(part[comma + 1 : comma + 1 + _JUDGED]):
             return _names(part[:comma]), part[comma + 1 :].strip()
-    if _is_office(part):
+    if is_office(part):
         return [], part
     pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
-    if several or len(pieces) == 1 or all(_is_name(piece) for piece in pieces):
+    if several or len(pieces) == 1 or all(is_name(piece) for piece in pieces):
         return pieces, ""
     return [pieces[0]], part.partition(",")[2].strip()
 
@@ -123,9 +123,9 @@ def _names(text: str) -> list[str]:
     return [piece.strip() for piece in text.split(",") if piece.strip()]
 
 
-def _is_office(text: str) -> bool:
+def is_office(text: str) -> bool:
     """Return whether a text begins with a word for an office and is no person's name."""
-    return bool(OFFICE.match(nfc(text).lower().strip())) and not (_is_name(text) and _first_is_family(text))
+    return bool(OFFICE.match(nfc(text).lower().strip())) and not (is_name(text) and _first_is_family(text))
 
 
 def _first_is_family(text: str) -> bool:
@@ -133,7 +133,7 @@ def _first_is_family(text: str) -> bool:
     return text.split()[0] == "Đoàn" and len(text.split()) in (2, 3, 4)
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Return whether a text looks like a person's name: one to five words, each with one capital."""
     words = text.split()
     return 1 <= len(words) <= 5 and all(word[:1].isupper() and not word[1:].isupper() for word in words)

@@ -23,7 +23,7 @@ def _libraries() -> list[str]:
 
 
 def code_version(code: Path) -> str:
-    """Return a digest of the Python files below a folder, of the installed packages and of Python's version."""
-    files = sorted(code.rglob("*.py"))
+    """Return a digest of the Python files and their tables below a folder, of the installed packages and of Python's version."""
+    files = sorted([*code.rglob("*.py"), *code.rglob("*.toml")])
     names = [sys.version, *_libraries(), *(file.relative_to(code).as_posix() for file in files)]
     return digest([*(one.encode() for one in names), *(file.read_bytes() for file in files)])

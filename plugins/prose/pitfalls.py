@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from plugins.problems.problem import Problem, warning
+from plugins.prose import identity_numbers
 
-# Both begin with a literal character, which makes a search over a long text fast.
+# It begins with a literal character, which makes a search over a long text fast.
 _JINJA = re.compile(r"\{[{%]")
-_IDENTITY_NUMBER = re.compile(r"0(?<![\w/=.\-]0)\d{11}(?!\d)")
 _NUMBERED = re.compile(r"^ {0,3}(\d{1,9})[.)][ \t]+\S")
 _NOT_PROSE = re.compile(r"^(?:[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t]|[>|#:!<=]|\*\[|\[[^\]]*\]:|-{2,}|={2,})")
 _DASHED = re.compile(r"^ {0,3}[-+*][ \t]+\S")
@@ -27,7 +27,7 @@ Block = tuple[int, list[str]]
 def check_pitfalls(blocks: Sequence[Block], path: str) -> Iterator[Problem]:
     """Yield the warnings of a body; a block is the number of its first line and its lines."""
     text = "\n".join(line for _, lines in blocks for line in lines)
-    found_any = _JINJA.search(text) or _IDENTITY_NUMBER.search(text)
+    found_any = _JINJA.search(text) or identity_numbers.LIKELY.search(text)
     for number, lines in blocks:
         if found_any:
             yield from _check_lines(number, lines, path)
@@ -51,7 +51,7 @@ def _check_lines(number: int, lines: Iterable[str], path: str) -> Iterator[Probl
         if mark := _JINJA.search(line):
             message = f"có “{mark[0]}”, giống lệnh của khuôn mẫu; trang sẽ hiện nguyên như chữ thường."
             yield warning(path, place, "lenh-khuon-mau", message)
-        if _IDENTITY_NUMBER.search(line):
+        if identity_numbers.has_identity_number(line):
             message = (
                 "có dãy 12 chữ số giống số căn cước. Xóa hoặc che bớt nếu là dữ liệu cá nhân "
                 "(Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15)."

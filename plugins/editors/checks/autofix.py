@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta, timezone, tzinfo
+from functools import partial
 
 from plugins.category.registry import Sections
 from plugins.date.parse import DateFault, parse_date
 from plugins.editors.checks.lint_input import lint_input_of
-from plugins.editors.checks.numbers_and_dates import DECIMAL, FOUR_DOTS
+from plugins.editors.checks.numbers_and_dates import DECIMAL, ENGLISH_THOUSANDS, FOUR_DOTS, in_vietnamese
+from plugins.editors.checks.spelling import misspellings
 from plugins.editors.checks.wording import DOUBLED
 from plugins.header.decode import CONTROL, FALSE_D, LINE_END, PRIVATE
 from plugins.header.fields import label
@@ -134,12 +136,31 @@ class _FileText:
         return self.mark + "".join(line + end for line, end in zip(lines, self.ends, strict=True))
 
 
-# The code of a rule, a pattern in the text that people read, and what replaces it.
-Replacement = tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]
-_CERTAIN: tuple[Replacement, ...] = (("bon-cham", FOUR_DOTS, lambda found: "…"),)
+# Where a replacement starts and ends in a text that people read, and what is right there.
+Place = tuple[int, int, str]
+# The code of a rule, and what finds the places.
+Replacement = tuple[str, Callable[[str], Iterator[Place]]]
+
+
+def _by_pattern(
+    pattern: re.Pattern[str], right: Callable[[re.Match[str]], str]
+) -> Callable[[str], Iterator[Place]]:
+    return lambda text: ((found.start(), found.end(), right(found)) for found in pattern.finditer(text))
+
+
+def _misspelt(text: str, *, certain: bool) -> Iterator[Place]:
+    return ((one.start, one.end, one.right) for one in misspellings(text) if one.certain is certain)
+
+
+_CERTAIN: tuple[Replacement, ...] = (
+    ("bon-cham", _by_pattern(FOUR_DOTS, lambda found: "…")),
+    ("loi-chinh-ta", partial(_misspelt, certain=True)),
+)
 _UNCERTAIN: tuple[Replacement, ...] = (
-    ("dau-thap-phan", DECIMAL, lambda found: f"{found[1]},{found[2]}"),
-    ("lap-tu", DOUBLED, lambda found: found[1]),
+    ("dau-thap-phan", _by_pattern(DECIMAL, lambda found: f"{found[1]},{found[2]}")),
+    ("nghin-kieu-anh", _by_pattern(ENGLISH_THOUSANDS, lambda found: in_vietnamese(found[0]))),
+    ("lap-tu", _by_pattern(DOUBLED, lambda found: found[1])),
+    ("loi-chinh-ta", partial(_misspelt, certain=False)),
 )
 
 
@@ -235,7 +256,7 @@ def _replaced(lines: Sequence[str], fixes: Sequence[UncertainFix]) -> list[str]:
 
 
 def _matches(path: str, lines: Sequence[str], replacements: Sequence[Replacement]) -> list[UncertainFix]:
-    """Return where the patterns match the text that people read; lines with editors' notes are left alone."""
+    """Return the places in the text that people read; lines with editors' notes are left alone."""
     lint_input = lint_input_of("\n".join(lines), path=path)
     found: list[UncertainFix] = []
     if not lint_input.is_vietnamese:
@@ -245,8 +266,8 @@ def _matches(path: str, lines: Sequence[str], replacements: Sequence[Replacement
         shift = line.find(passage) if number < lint_input.source.body_line else 0
         if shift < 0 or (not shift and len(line) != len(passage) and number >= lint_input.source.body_line):
             continue
-        for code, pattern, right in replacements:
-            for hit in pattern.finditer(passage):
-                start, end = hit.start() + shift, hit.end() + shift
-                found.append(UncertainFix(code, number, start, end, hit[0], right(hit)))
+        for code, places in replacements:
+            for start, end, right in places(passage):
+                fix = UncertainFix(code, number, start + shift, end + shift, passage[start:end], right)
+                found.append(fix)
     return sorted(found, key=lambda one: (one.line, one.start))

@@ -8,6 +8,7 @@ from plugins.article.facts import Status
 from plugins.article.status import parse_status
 from plugins.editors.checks.lint_input import LintInput, Remarks
 
+_MARKS = re.compile(r"^#{1,6}(?=\s)|\*\*|__|~~|^(?:tiêu đề|title|tít)\s*[:：]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -73,6 +74,22 @@ def title_with_full_stop(lint_input: LintInput) -> Remarks:
     title = lint_input.source.value("title")
     if title.endswith((".", ";", ",")) and not title.endswith(("..", "TP.", "v.v.")):
         yield lint_input.source.line("title"), f"tiêu đề kết thúc bằng dấu “{title[-1]}”. Bỏ dấu này."
+
+
+def title_with_marks(lint_input: LintInput) -> Remarks:
+    """
+    A title is plain text: no marks of Markdown, no label in front.
+
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> titles = ("# Họp dân", "**Họp** dân", "Tiêu đề: Họp dân", "Tổ #1 họp", "Họp 2*3 tổ", "Họp dân __")
+    >>> [len(list(title_with_marks(lint_input_of(f"Tiêu đề: {title}")))) for title in titles]
+    [1, 1, 1, 0, 0, 1]
+    """
+    if found := _MARKS.search(lint_input.source.value("title")):
+        yield (
+            lint_input.source.line("title"),
+            f"tiêu đề có “{found[0].strip()}”, bạn đọc sẽ thấy nguyên như vậy. Xóa đi; tiêu đề chỉ gồm chữ.",
+        )
 
 
 def empty_article(lint_input: LintInput) -> Remarks:

@@ -15,7 +15,19 @@ DECIMAL = re.compile(
     r"(?<![\w.,/-])(\d{1,3})\.(\d{1,2})(?=[ \u00a0]?(?:%|(?:ha|km|km2|km²|m|m2|m²|m3|m³|cm|mm|kg|tấn|tạ|lít|tỷ|tỉ|triệu|nghìn"
     r"|điểm|lần|kW|kWh|MW)(?!\w)))"
 )
+# Commas between thousands: two groups or decimals behind a point leave no doubt; one group may be three decimals, so it
+# must stand before what is counted in whole ones.
+_COUNTED = (
+    "hộ|người|khẩu|đồng|đ|đại biểu|hội viên|đoàn viên|đảng viên|học sinh|giáo viên|cán bộ|lao động|lượt|suất|phần quà|cây|con"
+    "|trường hợp|sản phẩm|hồ sơ|cuộc|lớp|xã|thôn|doanh nghiệp|cơ sở|chỗ|ngôi|căn|chiếc|cái|cuốn|bộ|VNĐ|VND|₫|USD(?![ \u00a0]?/)"
+)
+ENGLISH_THOUSANDS = re.compile(
+    # “Điều 123,157,178” is a list.
+    r"(?<![\w.,/$€£-])(?<![Đđ]iều[ \u00a0])(?<!khoản[ \u00a0])(?:[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)(?![\w/-]|[.,]\d)"
+    rf"|[1-9]\d{{0,2}},\d{{3}}(?=[ \u00a0]?(?:{_COUNTED})(?!\w)))"
+)
 FOUR_DOTS = re.compile(r"(?<![.…])\.{4}(?![.…])")
+_OTHER_SIGNS = str.maketrans(",.", ".,")
 _WEEKDAY = re.compile(
     r"\b([Tt]hứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ [Nn]hật)\s*[,(–-]?\s*(?:ngày\s+)?"
     r"\(?(\d{1,2})(?:[/.-]|\s+tháng\s+)(\d{1,2})(?:[/.-]|\s+năm\s+)(\d{4})\b"
@@ -36,6 +48,35 @@ def decimal_points(lint_input: LintInput) -> Remarks:
             for found in DECIMAL.finditer(passage):
                 right = f"{found[1]},{found[2]}"
                 yield line, f"“{found[0]}” viết kiểu nước ngoài; tiếng Việt dùng dấu phẩy: “{right}”."
+
+
+def in_vietnamese(number: str) -> str:
+    """
+    Return a number with a point between thousands and a comma before decimals in place of the English signs.
+
+    >>> in_vietnamese("3,500,000"), in_vietnamese("1,234.5")
+    ('3.500.000', '1.234,5')
+    """
+    return number.translate(_OTHER_SIGNS)
+
+
+def english_thousands(lint_input: LintInput) -> Remarks:
+    """
+    Vietnamese has a point between thousands, no comma.
+
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> text = "Tiêu đề: A\\n\\nTổng 1,200 hộ, 3,500,000 đồng; rộng 1,250 ha, 12,345 km, ngày 1,2,3, mã 1,200."
+    >>> [message[:25] for _, message in english_thousands(lint_input_of(text))]
+    ['“1,200” viết kiểu Anh; ti', '“3,500,000” viết kiểu Anh']
+    """
+    if lint_input.is_vietnamese:
+        for line, passage in lint_input.passages:
+            for found in ENGLISH_THOUSANDS.finditer(passage) if "," in passage else ():
+                right = in_vietnamese(found[0])
+                yield (
+                    line,
+                    f"“{found[0]}” viết kiểu Anh; tiếng Việt dùng dấu chấm giữa các hàng nghìn: “{right}”.",
+                )
 
 
 def four_dots(lint_input: LintInput) -> Remarks:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import PurePosixPath
 
+from plugins.category.registry import Section, Sections
 from plugins.editors.checks.lint_input import LintInput, Remarks
 
 # A word counts no more than three times, however often it stands there; in a title it counts twice more.
@@ -89,6 +91,43 @@ def misfiled(lint_input: LintInput) -> Remarks:
             lint_input.source.line("category"),
             f"bài này giống chuyên mục “{best.section}” hơn “{section.name}”, vì có: {evidence}. Chuyển mục nếu đúng vậy.",
         )
+
+
+def other_folder(lint_input: LintInput) -> Remarks:
+    """
+    An article lies in the folder of its section, or in one that is no section's.
+
+    >>> from plugins.category.registry import load_sections
+    >>> from plugins.editors.checks.lint_input import lint_input_of
+    >>> sections = load_sections('[[chuyen-muc]]\\nten = "Quy hoạch"\\n[[chuyen-muc]]\\nten = "Đoàn thể"')
+    >>> text, path = "Tiêu đề: A\\nChuyên mục: Quy hoạch", "content/bai-viet/doan-the/2026/a.md"
+    >>> list(other_folder(lint_input_of(text, sections=sections, path=path)))
+    [(2, 'tệp nằm trong thư mục “doan-the” của chuyên mục “Đoàn thể”, mà bài ghi “Quy hoạch”. Chuyển tệp hoặc sửa dòng này.')]
+    >>> list(other_folder(lint_input_of(text, sections=sections, path="content/bai-viet/2026/a.md")))
+    []
+    """
+    section = lint_input.section
+    if section is None or lint_input.is_page:
+        return
+    folder = _section_of_folder(lint_input.path, lint_input.sections)
+    if folder and not _are_kin(folder.path, section.path):
+        yield (
+            lint_input.source.line("category"),
+            f"tệp nằm trong thư mục “{folder.slug}” của chuyên mục “{folder.name}”, mà bài ghi “{section.name}”. "
+            "Chuyển tệp hoặc sửa dòng này.",
+        )
+
+
+def _section_of_folder(path: str, sections: Sections) -> Section | None:
+    """Return the section that the innermost folder with a section's slug belongs to, None if there is no such folder."""
+    by_slug: dict[str, list[Section]] = defaultdict(list)
+    for section in sections.all:
+        by_slug[section.slug].append(section)
+    for folder in reversed(PurePosixPath(path).parts[:-1]):
+        # A slug that two sections share says nothing.
+        if len(by_slug.get(folder, ())) == 1:
+            return by_slug[folder][0]
+    return None
 
 
 def _are_kin(one: str, other: str) -> bool:
