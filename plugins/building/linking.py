@@ -68,7 +68,8 @@ class LinkTargets:
         if article is None:
             return self.library.stamps.get(path, "")
         address, outcome = self.addresses.get(path, ""), self.outcomes[path]
-        return value_digest((address, outcome.value, article.body.anchors))
+        day = str(article.date) if outcome is Outcome.SCHEDULED else ""
+        return value_digest((address, outcome.value, article.body.anchors, day))
 
 
 def link_article(
@@ -252,7 +253,7 @@ class _Linker:
         outcome = self.targets.outcomes.get(path)
         name = PurePosixPath(path).name
         if outcome in _NOT_PUBLIC_YET:
-            self._report_not_public(name, outcome, line)
+            self._report_not_public(path, outcome, line)
         elif outcome is Outcome.REJECTED or path not in self.targets.addresses:
             self._error(line, "lien-ket-loi", f"liên kết tới “{name}”, bài này đang lỗi. Sửa bài đó trước.")
         if path not in self.targets.addresses:
@@ -269,12 +270,22 @@ class _Linker:
             self._error(line, "neo-chet", f"“{name}” không có mục “#{anchor}”. {hint}")
         return href
 
-    def _report_not_public(self, name: str, outcome: Outcome | None, line: int) -> None:
+    def _is_public_by_then(self, path: str) -> bool:
+        """Return whether a scheduled article will be public when this one, scheduled too, is."""
+        if not self.targets.outcomes.get(self._below) == self.targets.outcomes[path] == Outcome.SCHEDULED:
+            return False
+        own, other = self.article.date, self.targets.articles[path].date
+        return own is not None and other is not None and other <= own
+
+    def _report_not_public(self, path: str, outcome: Outcome | None, line: int) -> None:
         """Add the problem of a link to what is not public yet: an error in a public article, else a reminder."""
+        # What is said hangs on whether this article is public by now.
+        self.linked_paths.add(self._below)
+        if self._is_public_by_then(path):
+            return
+        name = PurePosixPath(path).name
         what = "bản nháp" if outcome is Outcome.DRAFT else "bài hẹn giờ"
         message = f"liên kết tới {what} “{name}” (chưa công bố). Bỏ liên kết hoặc đợi bài được đăng."
-        # The reminder becomes an error when this article becomes public.
-        self.linked_paths.add(self._below)
         if self.targets.outcomes.get(self._below) in _NOT_PUBLIC_YET:
             self.problems.append(warning(self.article.path, line, "lien-ket-nhap", message))
         else:

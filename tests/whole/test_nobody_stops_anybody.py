@@ -73,3 +73,17 @@ def test_a_dead_address_is_a_fault_of_the_data_file(
     home = (site / "output/index.html").read_text("utf-8")
     assert ("Một chỗ" in home) == shown
     assert '/khong-co/"' not in home or "https://cong-thu" in table
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [("01/07/2024", []), ("02/07/2024", []), ("03/07/2024", ["lien-ket-nhap"])]
+)
+def test_a_link_between_scheduled_articles_is_told_where_it_would_be_dead(
+    site: Path, build: Build, day: str, told: list[str]
+) -> None:
+    """Only if the other one comes later than the one that links to it."""
+    linking = an_article("Hẹn", date="02/07/2024", body="[Bài kia](kia.md).")
+    (site / "content/hen.md").write_text(linking, "utf-8")
+    (site / "content/kia.md").write_text(an_article("Kia", date=day), "utf-8")
+
+    assert [one.code for one in build().problems if one.path == "content/hen.md"] == told
