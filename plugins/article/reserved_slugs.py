@@ -1,7 +1,7 @@
 """
 Name the slugs that the portal keeps for itself: its own pages and files lie at these addresses.
 
-No article, standing page or top-level section may take one of them.
+No article, standing page or top-level section may take one of them, but for the pages in ``PAGE_SLUGS``.
 """
 
 from __future__ import annotations

@@ -48,6 +48,7 @@ OWN_SETTINGS = {
     "CACHE_FOLDER",
     "CLEAN",
     "PHOTOS",
+    "SHARE_CARDS",
     "TARGETS",
     "SIGNING_KEY",
     "SIGNING_PUBLIC",

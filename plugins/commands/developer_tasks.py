@@ -90,7 +90,7 @@ def prove(project: Project, arguments: Arguments) -> int:
     """
     environment = {"PROOF_STEPS": str(arguments.steps), "PROOF_SEED": str(arguments.seed)}
     return project.run_module(
-        "pytest", "-n", "auto", "tests/whole/test_incremental.py", environment=environment
+        "pytest", "-n", "auto", "tests/building/incremental/test_incremental.py", environment=environment
     )
 
 

@@ -37,9 +37,9 @@ class FeedInfo:
 
 
 def xml_feed(
-    kind: type[Atom1Feed] | type[Rss201rev2Feed], info: FeedInfo, entries: Sequence[FeedEntry], now: datetime
+    kind: type[Atom1Feed] | type[Rss201rev2Feed], info: FeedInfo, entries: Sequence[FeedEntry], last: datetime
 ) -> bytes:
-    """Return a feed as Atom or RSS; an empty feed was updated at the build's instant."""
+    """Return a feed as Atom or RSS; an empty feed was updated at ``last``, when the portal last had news."""
     feed = kind(
         title=info.title,
         author_name=info.author,
@@ -61,7 +61,7 @@ def xml_feed(
             author_name=", ".join(entry.authors) or None,
             categories=[entry.section] if entry.section else None,
         )
-    feed.latest_post_date = lambda: max((entry.updated for entry in entries), default=now)
+    feed.latest_post_date = lambda: max((entry.updated for entry in entries), default=last)
     out = StringIO()
     feed.write(out, "utf-8")
     return out.getvalue().encode("utf-8")

@@ -12,7 +12,7 @@ from plugins.problems import Problem, error, warning
 from plugins.publishing.audit.page_scan import SiteBase
 from plugins.publishing.audit.read_output import OutputScan
 
-# Compressed bytes of a page with its stylesheets, scripts and fonts, without photos (design.md, 1).
+# Compressed bytes of a page with its stylesheets, scripts and fonts, without photos.
 PAGE_BUDGET, PAGE_LIMIT = 100_000, 500_000
 # Requested by browsers and search engines: no page has to link to them.
 ENTRY_FILES = frozenset({"index.html", "404.html", "robots.txt", "sitemap.xml", "humans.txt", "favicon.ico"})

@@ -23,7 +23,7 @@ from plugins.publishing.targets.manifest import Manifest
 SEARCH_ENGINE = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36"
 FROM_SEARCH = "https://www.google.com/"
-# Where pages were injected into sites of Vietnamese authorities (design.md; reports of 2020–2023), and what lies open
+# Where pages were injected into sites of Vietnamese authorities (reports of 2020–2023), and what lies open
 # on servers that were set up in haste.
 SUSPECT_PATHS = (
     *(
