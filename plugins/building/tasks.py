@@ -10,9 +10,8 @@ from plugins.building.options import BUILD_OPTIONS, CONFIRM_FEWER, NOW, OUTPUT, 
 from plugins.commands.option import Arguments, words_of
 from plugins.commands.project import Project
 from plugins.commands.task import Group, TaskFault, task
-
-# The file that every build leaves in its output folder.
-MARKER = ".site-output"
+from plugins.files.marked_folder import remove_folder
+from plugins.problems.stop_build import StopBuild
 
 
 def run_build(
@@ -81,8 +80,7 @@ def clean(project: Project, arguments: Arguments) -> int:
 
 def _remove_output(folder: Path) -> None:
     """Remove a folder that a build made; raise TaskFault for any other folder that holds something."""
-    if not folder.exists():
-        return
-    if any(folder.iterdir()) and not (folder / MARKER).exists():
-        raise TaskFault(f"thư mục “{folder}” không phải do công cụ này tạo (thiếu tệp {MARKER}); không xóa.")
-    shutil.rmtree(folder)
+    try:
+        remove_folder(folder)
+    except StopBuild as fault:
+        raise TaskFault(str(fault)) from None
