@@ -34,7 +34,7 @@ _ROWS = {
     "lifecycle": "article",
     "registers": "article",
     "sections": "article",
-    "pages": "vietnamese problems memory category article lifecycle registers sections",
+    "pages": "vietnamese problems memory typography category article lifecycle registers sections",
     "feeds": "sections pages",
     "search": "vietnamese prose article pages",
     "building.edition": "vietnamese problems files lifecycle",

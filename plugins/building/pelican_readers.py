@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from html import unescape
 
+from plugins.prose.plain_text import plain_text
 from plugins.prose.sanitise import cleaned
-
-_TAG = re.compile(r"<[^>]*>")
 
 
 def _plain(value: object) -> str:
     """
     Return a metadata value as one line of text.
 
-    >>> _plain(["Lê Hải", "Lê Lan"]), _plain("<p>Một &amp;\\n hai</p>")
-    ('Lê Hải; Lê Lan', 'Một & hai')
+    >>> _plain(["Lê Hải", "Lê Lan"]), _plain("<p>Một &amp;\\n 10<sup>3</sup></p>")
+    ('Lê Hải; Lê Lan', 'Một & 10³')
     """
     if isinstance(value, datetime):
         return value.isoformat(sep=" ")
     if isinstance(value, Iterable) and not isinstance(value, str):
         return "; ".join(_plain(one) for one in value)
-    return " ".join(unescape(_TAG.sub("", str(value))).split())
+    return " ".join(plain_text(str(value)).split())
 
 
 def article_text(html: str, metadata: Mapping[str, object]) -> str:

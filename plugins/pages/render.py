@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from plugins.pages.compiled_templates import MemoryBytecodeCache
 from plugins.pages.fragment_cache import FragmentCache
@@ -14,6 +15,7 @@ from plugins.pages.language_attributes import language_attributes
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import template_of
 from plugins.pages.views import PortalView
+from plugins.typography.html import whole_numbers
 
 # Every environment has the options of the one below, so what it compiles serves the next as well.
 _COMPILED = MemoryBytecodeCache()
@@ -25,6 +27,12 @@ class _Environment(Environment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         # Every import of a macro compares these names; a ChainMap, Jinja's own, takes a quarter of a page's time for it.
         return {**self.globals, **(d or {})}
+
+
+def _whole_numbers(text: str) -> Markup:
+    """Return a text in which document numbers stay on one line, wherever a page shows it."""
+    html = escape(text)
+    return Markup(whole_numbers(html)) if "/" in text else html
 
 
 class Renderer:
@@ -46,6 +54,7 @@ class Renderer:
             bytecode_cache=_COMPILED,
         )
         self._environment.filters["language"] = language_attributes
+        self._environment.filters["whole_numbers"] = _whole_numbers
 
     def render(self, page: Page) -> bytes:
         """Return the page's file; raises jinja2.TemplateError when the theme is at fault."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from plugins.prose.character_placeholders import placeholders_as_text
@@ -14,8 +14,17 @@ _HEADING = re.compile(r"^h([1-6])$")
 
 
 def element_text(element: Element) -> str:
-    """Return the text of an element, without Markdown's stash marks, its runs of spaces made one."""
-    return " ".join(placeholders_as_text(_STASHED.sub("", "".join(element.itertext()))).split())
+    """Return the text of an element, without Markdown's stash marks and notes' numbers, its runs of spaces made one."""
+    pieces = element.itertext() if element.find(".//sup[@id]") is None else _without_notes(element)
+    return " ".join(placeholders_as_text(_STASHED.sub("", "".join(pieces))).split())
+
+
+def _without_notes(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if not child.get("id", "").startswith("fnref"):
+            yield from _without_notes(child)
+        yield child.tail or ""
 
 
 def demoted(levels: Iterable[int]) -> list[int]:

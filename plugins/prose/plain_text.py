@@ -71,9 +71,18 @@ def plain_text(html: str) -> str:
 def _raised(found: re.Match[str]) -> str:
     """Return raised text so that it is not read as one with what stands before it."""
     before, raised = found[1], _TAG.sub("", found[2]).strip()
-    if _ALL_RAISED.fullmatch(raised):
-        return before + raised.translate(_SUPERSCRIPTS)
-    return f"{before} {raised}" if before.isdigit() and raised else before + raised
+    apart = before.isdigit() and raised and not _ALL_RAISED.fullmatch(raised)
+    return f"{before} {raised}" if apart else before + superscript(raised)
+
+
+def superscript(text: str) -> str:
+    """
+    Return raised text, as long as before, in raised letters if there are such for all of it.
+
+    >>> superscript("-3"), superscript("nd")
+    ('⁻³', 'nd')
+    """
+    return text.translate(_SUPERSCRIPTS) if _ALL_RAISED.fullmatch(text) else text
 
 
 def headings(html: str) -> str:

@@ -67,8 +67,17 @@ def typeset_html(text: str) -> str:
     >>> typeset_html("số 42/2022/NĐ-CP & hết")
     'số\\xa0<span class="nb">42/2022/NĐ-CP</span> &amp; hết'
     """
-    marked = escape(typeset(text), quote=False)
-    return DOCUMENT_NUMBER.sub(lambda number: f'<span class="nb">{number[0]}</span>', marked)
+    return whole_numbers(escape(typeset(text), quote=False))
+
+
+def whole_numbers(html: str) -> str:
+    """
+    Return escaped text with an element around each document number, which keeps it on one line.
+
+    >>> whole_numbers("Quyết định 153/QĐ-TTg &amp; 1/2 xã")
+    'Quyết định <span class="nb">153/QĐ-TTg</span> &amp; 1/2 xã'
+    """
+    return DOCUMENT_NUMBER.sub(lambda number: f'<span class="nb">{number[0]}</span>', html)
 
 
 @dataclass(frozen=True, slots=True)

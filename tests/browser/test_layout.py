@@ -32,6 +32,22 @@ def test_nothing_sticks_out_of_the_screen(look: Visit, kind: str) -> None:
     assert sticking_out(page) == NOTHING
 
 
+def test_the_longest_document_numbers_fit(look: Visit) -> None:
+    """They stay on one line, but for the largest text on a phone, where that would be wider than the screen."""
+    page = look(KINDS["article-with-everything"])
+    page.evaluate(
+        """() => document.querySelectorAll("h1, .article__lead, .headlines__title, .card__title a, .tag, dd").forEach(
+            (text) => (text.innerHTML = 'Số&nbsp;<span class="nb">1686/NQ-UBTVQH15</span>'))"""
+    )
+    lines = "() => document.querySelector('h1 .nb').getClientRects().length"
+    assert sticking_out(page) == NOTHING
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate(lines) == 1
+
+    enlarge(page)
+    assert sticking_out(page) == NOTHING
+
+
 def test_a_wide_box_is_noticed(look: Visit) -> None:
     """The measure finds what sticks out, so silence means something."""
     page = look("", 320)

@@ -72,6 +72,16 @@ def test_a_result_tells_what_it_is_and_where_the_words_stand(look: Visit) -> Non
     assert "thu hồi đất" in first.locator("[data-search-excerpt] mark").all_inner_texts()
 
 
+def test_the_number_of_a_document_stays_on_one_line(look: Visit) -> None:
+    """Also where only a part of it was looked for and is marked."""
+    page = search_for(look(SEARCH), "153/QĐ-TTg")
+    numbers = page.locator(".search__list .nb")
+
+    assert "153/QĐ-TTg" in numbers.all_inner_texts()
+    assert "153/QĐ-TTg" in page.locator(".search__list h3 .nb").all_inner_texts()
+    assert {len(one.evaluate("element => [...element.getClientRects()]")) for one in numbers.all()} == {1}
+
+
 def test_the_box_of_every_page_leads_to_the_search_page(look: Visit) -> None:
     """With what was typed there, in the address and in the large box."""
     page = look("lien-he/")

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from plugins.prose.plain_text import superscript
+
 
 class VerticalAlign(StrEnum):
     """Whether letters are superscript or subscript; the value is HTML's element."""
@@ -80,8 +82,11 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """The text without its format."""
-        return "".join(span.text for span in self.spans)
+        """The text without its format; raised figures stay raised, so that 10 with an exponent 3 is not 103."""
+        raised = VerticalAlign.SUPERSCRIPT
+        return "".join(
+            superscript(span.text) if span.vertical_align is raised else span.text for span in self.spans
+        )
 
     @property
     def is_bold(self) -> bool:

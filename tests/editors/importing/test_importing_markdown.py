@@ -75,9 +75,12 @@ def read(blocks: Sequence[Block], notes: dict[str, tuple[Block, ...]] | None = N
     return BeautifulSoup(body.html, "html.parser")
 
 
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", "0123456789+-=()n")
+
+
 def bare(text: str) -> str:
-    """Return text without what typography may change."""
-    tight = re.sub(r"[\s\u00a0]", "", text).replace("–", "-").replace("²", "2").replace("³", "3")
+    """Return text without what typography may change, and raised figures as others: a page raises them by an element."""
+    tight = re.sub(r"[\s\u00a0]", "", text).replace("–", "-").translate(RAISED)
     tight = re.sub("-+", "-", tight)
     return re.sub(r"\.+", ".", tight.replace("…", "..."))
 

@@ -461,6 +461,13 @@ def test_an_html_page_gives_the_whole_article(tmp_path: Path) -> None:
     assert not re.search("alert|onclick|Tin khác|Bản quyền|THI ĐUA|Trang chủ|100%", text)
 
 
+def test_an_exponent_in_a_lead_or_a_title_stays_one(tmp_path: Path) -> None:
+    """There they are plain text: 10 with a raised 3 is not 103."""
+    lead = "Toàn xã trồng được 10<sup>3</sup> cây lát trên 5 m<sup>2</sup> đất công trong mùa xuân này."
+    imported = imported_from(tmp_path, html(SKIN.replace(LEAD, lead)), "trang.html", saved_page)
+    assert imported.lead == "Toàn xã trồng được 10³ cây lát trên 5 m² đất công trong mùa xuân này."
+
+
 def test_layout_tables_of_old_skins_are_taken_apart(tmp_path: Path) -> None:
     """Menus at the left, the article in the middle, all in one table."""
     page_ = f"<table><tr><td width=200><a href=/a>Giới thiệu</a><br><a href=/b>Tin tức</a></td><td><table><tr><td><b>{TITLE}</b></td></tr><tr><td>Ngày 19/09/2023 07:30:00</td></tr><tr><td>{BODY}<br><br>{MORE}<br><br><div align=right>Lê Hải</div></td></tr></table></td></tr></table>"

@@ -5,13 +5,41 @@ export function copyOf(name) {
   return holder.content;
 }
 
-/** Put pieces of text into an element, those that were looked for marked. */
-function write(element, pieces) {
+const LETTERS = "[A-ZĐƯ]{2,8}[a-z]{0,2}\\d*";
+/** The number of a document, which stays on one line, as in plugins/typography/html.py. */
+const NUMBER = new RegExp(
+  `(\\d+[a-z]?(?:/(?:19|20)\\d\\d)?(?:/${LETTERS}(?:-${LETTERS}){1,3}|-${LETTERS}/${LETTERS}|/QH\\d+))`,
+);
+
+/** Return as many letters of pieces of text as are wanted, and what is left of the pieces. */
+function taken(pieces, wanted) {
+  const some = [];
+  const rest = [];
+  let left = wanted;
   for (const { text, isHit } of pieces) {
-    const part = isHit ? document.createElement("mark") : document.createTextNode("");
-    part.textContent = text;
-    element.append(part);
+    if (left) some.push({ text: text.slice(0, left), isHit });
+    if (text.length > left) rest.push({ text: text.slice(left), isHit });
+    left = Math.max(0, left - text.length);
   }
+  return [some, rest];
+}
+
+/** Put pieces of text into an element, those that were looked for marked, numbers of documents on one line. */
+function write(element, pieces) {
+  let rest = pieces;
+  const parts = pieces.map(({ text }) => text).join("").split(NUMBER);
+  parts.forEach((part, turn) => {
+    const holder = turn % 2 ? document.createElement("span") : element;
+    if (turn % 2) holder.className = "nb";
+    let some;
+    [some, rest] = taken(rest, part.length);
+    for (const { text, isHit } of some) {
+      const shown = isHit ? document.createElement("mark") : document.createTextNode("");
+      shown.textContent = text;
+      holder.append(shown);
+    }
+    if (turn % 2) element.append(holder);
+  });
 }
 
 function resultOf({ href, title, place, excerpt }) {

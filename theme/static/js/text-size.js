@@ -42,6 +42,7 @@ export function addTextSize(tools) {
   function show(next) {
     percent = next;
     document.documentElement.style.fontSize = `${percent}%`;
+    document.documentElement.classList.toggle("is-enlarged", percent > 125);
     middle.textContent = `${percent}%`;
     middle.setAttribute("aria-label", `${percent}%: về cỡ chữ mặc định`);
     rememberSize(percent);

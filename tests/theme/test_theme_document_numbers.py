@@ -1,0 +1,31 @@
+"""The number of a document stays on one line, wherever a page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bs4 import BeautifulSoup, NavigableString
+
+from plugins.typography.html import DOCUMENT_NUMBER
+
+UNSEEN = frozenset({"script", "style", "template", "code", "pre", "option"})
+
+
+def numbers_that_may_break(page: str) -> Iterator[str]:
+    """Yield the texts of a page with a document number that no element keeps on one line."""
+    body = BeautifulSoup(page, "html.parser").body
+    for text in body.find_all(string=True) if body else ():
+        assert isinstance(text, NavigableString)
+        names = {str(parent.name) for parent in text.parents}
+        if DOCUMENT_NUMBER.search(text) and not names & UNSEEN and not text.find_parent(class_="nb"):
+            yield text.strip()
+
+
+def test_no_document_number_breaks_on_any_page(specimen: Path) -> None:
+    """In titles, leads, cards, registers, links to neighbours, captions, tags and texts alike."""
+    pages = {str(path.relative_to(specimen)): path.read_text("utf-8") for path in specimen.rglob("*.html")}
+    broken = {path: found for path, page in pages.items() if (found := list(numbers_that_may_break(page)))}
+
+    assert sum(page.count('<span class="nb">153/QĐ-TTg') for page in pages.values()) > 3
+    assert broken == {}
