@@ -56,7 +56,7 @@ _ROWS = {
         "vietnamese problems files commands header date category author prose media article building"
     ),
     "editors.preview": (
-        "vietnamese problems files commands article lifecycle pages building.edition building "
+        "vietnamese problems files commands typography article lifecycle pages building.edition building "
         "publishing.hosting"
     ),
     "editors.writing": (
