@@ -119,7 +119,7 @@ def explain(output: str) -> str:
     if "no space left" in text:
         return "ổ đĩa đã đầy. Dọn bớt rồi chạy lại."
     if "permission denied" in text:
-        return "không có quyền ghi vào thư mục .venv. Kiểm tra quyền của thư mục dự án."
+        return "không có quyền ghi vào thư mục dự án. Kiểm tra quyền của thư mục ấy."
     offline = (
         "name resolution",
         "newconnectionerror",
@@ -152,7 +152,7 @@ def _run_quietly(command: Sequence[str | Path]) -> None:
 def _make_environment() -> None:
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
         raise TaskFault("Python này thiếu mô-đun venv. Trên Debian và Ubuntu: sudo apt install python3-venv")
-    print("Tạo môi trường .venv …", flush=True)
+    print("Chuẩn bị phần mềm cho lần chạy đầu …", flush=True)
     _run_quietly([sys.executable, "-m", "venv", "--clear", VENV])
 
 

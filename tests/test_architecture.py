@@ -19,7 +19,7 @@ WINGS = ("building", "publishing", "editors")
 # a wing's own name stands for the modules that lie in it beside the chambers.
 _ROWS = {
     "vietnamese": "",
-    "problems": "",
+    "problems": "vietnamese",
     "files": "problems",
     "memory": "",
     "commands": "",
@@ -56,11 +56,12 @@ _ROWS = {
         "vietnamese problems files commands header date category author prose media article building"
     ),
     "editors.preview": (
-        "vietnamese problems files commands article lifecycle pages building.edition building "
-        "publishing.hosting"
+        "vietnamese problems files commands typography article lifecycle pages building.edition "
+        "building publishing.hosting"
     ),
     "editors.writing": (
-        "problems files commands header category media article building.edition building editors.preview"
+        "problems files commands header category media article building.edition building "
+        "editors.preview"
     ),
     "editors.desk": "vietnamese problems commands category media article lifecycle building",
     "editors.checks": (

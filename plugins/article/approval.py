@@ -12,14 +12,13 @@ Check the portal's rules of approval: who lets an article out, as ``content/du-l
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from plugins.article.facts import Status
-from plugins.problems.data_file import DataFileFault
+from plugins.problems.data_file import DataFileFault, toml_tables
 from plugins.vietnamese.letters import nfc
 
 FILE = "du-lieu/quy-trinh.toml"
@@ -91,10 +90,7 @@ def load_approval(text: str) -> Approval:
     >>> load_approval("[duyet]\\nbat-buoc = true").required, load_approval("").required
     (True, False)
     """
-    try:
-        table = tomllib.loads(text).get("duyet", {})
-    except tomllib.TOMLDecodeError as failure:
-        raise DataFileFault(f"{FILE} sai cú pháp TOML: {failure}.") from None
+    table = toml_tables(text, FILE).get("duyet", {})
     if not isinstance(table, Mapping):
         raise DataFileFault(f"{FILE}: “duyet” cần viết dạng [duyet].")
     if unknown := sorted(set(table) - _KNOWN):

@@ -18,6 +18,12 @@ _NEXT_CHANGE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_NOTE = re.compile(r"(?<!\s)\s+[-–—]\s+|:\s+")
+# A note right behind the day, with no sign between them: it begins with a word that is none of the time of day.
+_NOTE_AT_ONCE = re.compile(
+    r"((?:ngày\s+)?\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?:\s+\d{1,2}(?::|h)\d{2})?)[,.;]?\s+"
+    r"(?!(?:lúc|sáng|trưa|chiều|tối|đêm|giờ|am|pm|gmt|utc)\b)([^\W\d_].*\s.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _NO_NOTE = "“Đính chính” chỉ có ngày. Hãy viết thêm chỗ sai và chỗ đúng, ví dụ: 02/12/2023 – Bài trước viết 45 lớp, đúng là 4 lớp."
 
 
@@ -71,6 +77,10 @@ def split_note(written: str) -> tuple[str, str]:
 
     >>> split_note("02/12/2023 09:00 – Sửa số lớp: 4, không phải 45")
     ('02/12/2023 09:00', 'Sửa số lớp: 4, không phải 45')
+    >>> split_note("28/11/2026 Bài trước viết 45 lớp, đúng là 4 lớp")
+    ('28/11/2026', 'Bài trước viết 45 lớp, đúng là 4 lớp')
     """
+    if at_once := _NOTE_AT_ONCE.fullmatch(written.strip()):
+        return at_once[1], at_once[2]
     parts = _BEFORE_NOTE.split(written.strip(), maxsplit=1)
     return parts[0], parts[1] if len(parts) > 1 else ""

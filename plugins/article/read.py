@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plugins.article.approval import Approval
-from plugins.article.body_checks import check_repeated_title
 from plugins.article.changes import read_changes
 from plugins.article.facts import Article, ArticleKind, Status
 from plugins.article.file_name import day_in_name, folder_category, kind_of
@@ -201,7 +200,6 @@ def _read_body(header: HeaderValues, title: str, render: Render) -> Body:
     source = header.source
     body, problems = render(source.body, source.body_line, header.path, title)
     header.problems.extend(problems)
-    header.problems.extend(check_repeated_title(source, title))
     return body
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from plugins.author.people import Byline, Organisation, Person
 from plugins.author.registry import Authors
 from plugins.problems import Problem, error, warning
-from plugins.vietnamese.letters import nfc
+from plugins.vietnamese.letters import fold, nfc
 from plugins.vietnamese.loose_names import loose
+from plugins.vietnamese.nearest import differ_little, nearest
 from plugins.vietnamese.slugs import slugify
 
 CODE = "tac-gia"
@@ -45,6 +46,8 @@ def parse_byline(
         names, office_name = _apart(part, registry, several)
         if several and office_name and "," in part:
             problems.append(_doubtful_office(path, line, office_name, registry))
+        if question := _question(names, office_name, registry):
+            problems.append(warning(path, line, CODE, question))
         if office_name:
             named = registry.organisation(office_name)
             if office is not None and office != named:
@@ -137,6 +140,38 @@ def is_name(text: str) -> bool:
     """Return whether a text looks like a person's name: one to five words, each with one capital."""
     words = text.split()
     return 1 <= len(words) <= 5 and all(word[:1].isupper() and not word[1:].isupper() for word in words)
+
+
+def _question(names: Iterable[str], office: str, registry: Authors) -> str:
+    """
+    Return the question whether a known person or office is meant by a name that is nearly theirs, "" where none is.
+
+    Names that have one address are asked about where all articles are compared. Two short names that differ by a letter are
+    two people.
+
+    >>> from plugins.author.registry import load_authors
+    >>> known = load_authors('[[tac-gia]]\\nten = "Nguyễn Thị Hạnh"\\n[[tac-gia]]\\nten = "Lê Hà"')
+    >>> _question(["Nguyễn Thi Hạn", "Lê Hải"], "", known)
+    '“Nguyễn Thi Hạn” gần giống “Nguyễn Thị Hạnh” trong du-lieu/tac-gia.toml. Ý bạn là “Nguyễn Thị Hạnh”? Là tên khác thì thêm tên ấy vào tệp đó.'
+    """
+    people = {person.name: person.slug for person in registry.people.values()}
+    offices = {one.name: one.slug for one in registry.organisations.values()}
+    for name, spelt in (*((name, people) for name in names), (office, offices)):
+        if not name or loose(name) in registry.people or loose(name) in registry.organisations:
+            continue
+        for near in nearest(name, spelt, 1):
+            alike = differ_little(fold(name), fold(near)) or _begins_with(near, name)
+            if alike and len(name.split()) > 2 and slugify(name) != spelt[near]:
+                return (
+                    f"“{name[:60]}” gần giống “{near}” trong du-lieu/tac-gia.toml. Ý bạn là “{near}”? "
+                    "Là tên khác thì thêm tên ấy vào tệp đó."
+                )
+    return ""
+
+
+def _begins_with(whole: str, part: str) -> bool:
+    """Tell whether the words of a name are the first ones of a longer name of an office."""
+    return loose(whole).startswith(f"{loose(part)} ") and is_office(part)
 
 
 def _doubtful_office(path: str, line: int, office: str, registry: Authors) -> Problem:

@@ -16,12 +16,11 @@ The address (``dia-chi``) is optional.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from plugins.author.people import Organisation, Person
-from plugins.problems.data_file import DataFileFault
+from plugins.problems.data_file import DataFileFault, toml_tables
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.slugs import slugify
@@ -50,10 +49,7 @@ def load_authors(text: str) -> Authors:
     >>> load_authors('[[tac-gia]]\\nten = "Lê Hải"').person("LÊ HẢI").slug
     'le-hai'
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as failure:
-        raise DataFileFault(f"tệp tác giả sai cú pháp TOML: {failure}") from None
+    data = toml_tables(text, "tệp tác giả")
     people = {key: Person(name, slug) for key, name, slug in _rows(data.get("tac-gia", []), "tac-gia")}
     offices = {key: Organisation(name, slug) for key, name, slug in _rows(data.get("co-quan", []), "co-quan")}
     return Authors(people, offices)

@@ -131,8 +131,9 @@ def _link_errors_of_rejected(sources: SourceState, model: SiteModel) -> Iterator
     by_links = [one for path, one in sources.articles.items() if sources.outcomes[path] is Outcome.REJECTED]
     rejected = [*sources.rejected_articles.values(), *by_links]
     pages: dict[str, frozenset[str] | None] = {}
+    unknown_status = {one.path for one in sources.problems if one.code == "trang-thai"}
     for article in rejected:
-        if article.status is Status.DRAFT:
+        if article.status is Status.DRAFT and article.path not in unknown_status:
             continue
         links = link_article(article, model.targets)
         yield from (problem for problem in links.problems if problem.level is Level.ERROR)

@@ -25,8 +25,14 @@ def same_titles(articles: Sequence[Article], folded: Mapping[str, str]) -> Itera
                 article.lines.get("title", 1),
                 "trung-tieu-de",
                 f"{PurePosixPath(article.path).name} trùng tiêu đề với {PurePosixPath(other.path).name}; "
-                f"địa chỉ của bài này lấy theo “{article.slug}”. Nên đổi tiêu đề, hoặc thêm “Đường dẫn: …” để tự đặt.",
+                f"bạn đọc khó phân biệt hai bài. {_way_out(article)}",
             )
+
+
+def _way_out(article: Article) -> str:
+    if article.slug_given:
+        return "Nên đổi tiêu đề."
+    return f"Nên đổi tiêu đề. Địa chỉ của bài này lấy theo “{article.slug}”; muốn tự đặt thì thêm “Đường dẫn: …”."
 
 
 def same_people(articles: Sequence[Article], known: Sequence[Person]) -> Iterator[Problem]:
@@ -41,8 +47,8 @@ def same_people(articles: Sequence[Article], known: Sequence[Person]) -> Iterato
                     article.path,
                     article.lines.get("author", 1),
                     "tac-gia",
-                    f"“{other.name}” trùng địa chỉ với “{one.name}”. Là một người hay hai người? "
-                    "Đặt “dia-chi” riêng trong du-lieu/tac-gia.toml.",
+                    f"“{other.name}” trùng địa chỉ với “{one.name}”. Ý bạn là “{one.name}”? "
+                    "Là hai người thì đặt “dia-chi” riêng trong du-lieu/tac-gia.toml.",
                 )
                 break
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import watch
@@ -15,8 +16,10 @@ _QUIET, _LONGEST = 15, 300
 def changes(folders: Sequence[Path]) -> Iterator[frozenset[Path]]:
     """Yield the files that were written, added or removed, each time some were; ends when interrupted."""
     there = [folder for folder in folders if folder.exists()]
-    for found in watch(*there, step=_QUIET, debounce=_LONGEST, raise_interrupt=False):
-        yield frozenset(Path(path) for _, path in found)
+    # Left to itself the library says of an interrupt that it was caught.
+    with suppress(KeyboardInterrupt):
+        for found in watch(*there, step=_QUIET, debounce=_LONGEST, raise_interrupt=True):
+            yield frozenset(Path(path) for _, path in found)
 
 
 def is_code(paths: Collection[Path]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
@@ -16,8 +15,8 @@ from plugins.date.parse import DateFault, parse_date
 from plugins.pages import addresses, partials
 from plugins.pages.views import Contact, Link, MenuItem, PortalView, Urgent
 from plugins.problems import Problem
+from plugins.problems.data_file import DataFileFault, toml_tables
 from plugins.problems.stop_build import StopBuild
-from plugins.vietnamese.letters import nfc
 
 UNIT_FILE = "du-lieu/don-vi.toml"
 
@@ -25,11 +24,11 @@ UNIT_FILE = "du-lieu/don-vi.toml"
 def read_toml(path: Path) -> dict[str, Any]:
     """Return a data file's tables, {} for a file that is not there; raise StopBuild for one that is broken."""
     try:
-        return tomllib.loads(nfc(path.read_text("utf-8-sig")))
+        return toml_tables(path.read_bytes(), str(path))
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise StopBuild(f"{path}: tệp dữ liệu bị lỗi: {fault}. Sửa tệp này rồi dựng lại.") from fault
+    except DataFileFault as fault:
+        raise StopBuild(f"tệp dữ liệu bị lỗi: {fault}") from fault
 
 
 def read_unit(content: Path) -> dict[str, Any]:

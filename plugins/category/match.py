@@ -23,9 +23,8 @@ def match_section(
     """
     written = nfc(text).strip()
     if not written:
-        names = "; ".join(section.name for section in sections.all[:8]) or "(chưa có chuyên mục nào)"
-        more = "; …" if len(sections.all) > 8 else ""
-        return None, [error(path, line, CODE, f"thiếu “Chuyên mục”. Hãy chọn một trong: {names}{more}.")]
+        names = _names(sections) or "(chưa có chuyên mục nào)"
+        return None, [error(path, line, CODE, f"thiếu “Chuyên mục”. Hãy chọn một trong: {names}.")]
     found = sections.find(written)
     if found:
         return found, []
@@ -43,6 +42,10 @@ def match_section(
     return None, [error(path, line, CODE, f"chưa có chuyên mục “{shown}”.{hint}")]
 
 
+def _names(sections: Sections) -> str:
+    return "; ".join(section.name for section in sections.all)
+
+
 def _choices(sections: Sections) -> str:
-    names = "; ".join(section.name for section in sections.all[:8])
+    names = _names(sections)
     return f" Các chuyên mục đang có: {names}." if names else ""

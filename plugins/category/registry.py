@@ -20,11 +20,10 @@ Only ``ten`` is required: the address is made from it, and ``con`` nests to any 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from plugins.problems.data_file import DataFileFault
+from plugins.problems.data_file import DataFileFault, toml_tables
 from plugins.vietnamese.letters import fold, nfc
 from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.slugs import DEVICE_NAMES, slugify
@@ -101,10 +100,7 @@ def load_sections(text: str) -> Sections:
     >>> load_sections('[[chuyen-muc]]\\nten = "Tin trong huyện"').find("TIN trong  huyện.").path
     'tin-trong-huyen'
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as failure:
-        raise DataFileFault(f"tệp chuyên mục sai cú pháp TOML: {failure}") from None
+    data = toml_tables(text, "tệp chuyên mục")
     rows = data.get("chuyen-muc", [])
     found = tuple(_read(rows, ""))
     paths = [section.path for section in found]

@@ -36,10 +36,10 @@ DAY_FIRST = re.compile(r"(?:ngay\s+)?(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d+
 IN_WORDS = re.compile(r"(?:ngay\s+|mong\s+)?(\d{1,2})\s*thang\s*(\d{1,2})\s*,?\s*nam\s*(\d+)")
 
 
-# A day with something behind it that is no time of day.
-_DAY_WITH_MORE = re.compile(
-    r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})([\s,;–-].{1,60})$"
-)
+# A whole day among other words, and what is said of the hour beside it.
+_DAY_AMONG = re.compile(r"(?<!\d)(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4})(?!\d)")
+_HOUR = re.compile(r"(?:lúc\s+)?(\d{1,2})(?:\s*(?:giờ|gio|h|g|:|\.|,)\s*(\d{1,2})?)?(?!\d)", re.IGNORECASE)
+_PART_OF_DAY = re.compile(r"\b(?:sáng|trưa|chiều|tối|đêm|am|pm)\b", re.IGNORECASE)
 
 
 class DateFault(ValueError):
@@ -201,12 +201,8 @@ def _checked(day_text: str, month_text: str, year_text: str, written: str) -> da
 
 def _what_is_missing(plain: str, written: str) -> str:
     """Return why a text is no date: what it lacks, or which part of it is not understood."""
-    day = _DAY_WITH_MORE.match(plain)
-    if day and re.search(r"\d", day[2]):
-        return (
-            f"“{written}”: ngày thì rõ, nhưng không hiểu giờ “{day[2].strip(' ,;–-')[:30]}”. "
-            "Viết giờ từ 0 đến 23, ví dụ 29/11/2023 07:30 hoặc 29/11/2023 19:00."
-        )
+    if beside := _about_words_beside_a_day(written):
+        return f"“{written}”: {beside}"
     if re.fullmatch(r"[\dolai]{1,2}[-/.][\dolai]{1,2}[-/.][\dol]{4}", plain):
         return f"“{written}” có chữ cái lẫn trong số (I, l, O thay cho 1, 0). Gõ lại bằng chữ số. {EXAMPLE}"
     if re.fullmatch(r"(?:thang\s*)?\d{1,2}\s*(?:[-/.]|nam)\s*\d{4}|\d{4}[-/.]\d{1,2}", plain):
@@ -216,3 +212,37 @@ def _what_is_missing(plain: str, written: str) -> str:
     if re.fullmatch(r"(?:ngay\s*)?\d{1,2}(?:\s*[-/.]\s*|\s*thang\s*)\d{1,2}", plain):
         return f"“{written}” chưa có năm. {EXAMPLE}"
     return f"“{written}” không phải ngày/tháng/năm. {EXAMPLE}"
+
+
+def _about_words_beside_a_day(written: str) -> str:
+    """
+    Return which words beside a day are not understood, and what to write in their place; "" where no day stands alone.
+
+    >>> _about_words_beside_a_day("29/11/2023 7 giờ tối")
+    'ngày thì rõ, nhưng không hiểu giờ “7 giờ tối”. Viết: 29/11/2023 19:00.'
+    """
+    day = _DAY_AMONG.search(written)
+    rest = f"{written[: day.start()]} {written[day.end() :]}".strip(" ,;–-") if day else ""
+    if day is None or not rest:
+        return ""
+    hour, part = _HOUR.match(rest), _PART_OF_DAY.search(rest)
+    if not (hour or part):
+        return (
+            f"ngày thì rõ, nhưng không hiểu “{rest[:30]}”. Chỉ viết ngày, hoặc ngày và giờ: {day[0]} 07:30."
+        )
+    example = "Viết giờ từ 0 đến 23"
+    said = _said_hour(hour, part[0].lower() if part else "") if hour else ""
+    right = f"Viết: {day[0]} {said}." if said else f"{example}, ví dụ {day[0]} 07:30 hoặc {day[0]} 19:00."
+    return f"ngày thì rõ, nhưng không hiểu giờ “{rest[:30]}”. {right}"
+
+
+def _said_hour(hour: re.Match[str], part: str) -> str:
+    """Return the hour of a part of the day as a clock shows it, "" where there is no such hour."""
+    number, minute = int(hour[1]), int(hour[2] or 0)
+    if (part in ("chiều", "tối", "pm") and number < 12) or (part == "trưa" and number < 3):
+        number += 12
+    elif part in ("sáng", "đêm", "am") and number == 12:
+        number = 0
+    elif part == "đêm" and 6 < number < 12:
+        number += 12
+    return f"{number:02d}:{minute:02d}" if number < 24 and minute < 60 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from plugins.media.attachments import is_attachment
 from plugins.media.fault import MediaFault
@@ -13,18 +13,13 @@ from plugins.media.library import Library, spellings
 from plugins.media.names import plain_name, printable
 from plugins.media.picture_files import EXTENSIONS, KINDS
 from plugins.prose.body import PICTURE_KINDS, Reference
+from plugins.prose.web_addresses import why_useless
 
 _INDICATOR = re.compile(r"^(?:\{([^{}]*)\}|\|([a-z]+)\|)(.*)$", re.DOTALL)
 # Markdown's endings, and those that a Pelican with its other readers has.
 ARTICLES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm"})
 _FILES = frozenset({"filename", "static", "attach"})
 _LISTS = frozenset({"category", "author", "tag", "index", "archives"})
-_WEB_HOST = re.compile(r"(?:https?:|//)", re.IGNORECASE)
-# Hosts of one machine or one network, and names that no network has.
-_PRIVATE_HOST = re.compile(
-    r"localhost|.*\.(?:localhost|local|lan|internal|invalid|test)|::1|0\.0\.0\.0|127(?:\.\d+){3}|10(?:\.\d+){3}"
-    r"|192\.168(?:\.\d+){2}|169\.254(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}"
-)
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _DOMAIN = re.compile(
     r"(?:[\w-]{1,63}\.){1,5}(?:vn|com|net|org|info|edu|gov|io|asia|biz|tv)(?:[/?#:]|$)", re.IGNORECASE
@@ -102,7 +97,11 @@ def resolve(reference: Reference, article: str, library: Library) -> ResolvedTar
     """Return what a reference of the article ``article`` (a path below content/) names, or why it names nothing."""
     target = reference.target.strip()
     if not target:
-        return MediaFault("lien-ket-trong", "liên kết hoặc ảnh để trống địa chỉ.")
+        what = (
+            f"liên kết hoặc ảnh “{printable(reference.alt)[:60]}”" if reference.alt else "liên kết hoặc ảnh"
+        )
+        message = f"{what} để trống địa chỉ. Viết địa chỉ vào giữa hai dấu ngoặc tròn: [chữ](https://…), ![mô tả](anh.jpg)."
+        return MediaFault("lien-ket-trong", message)
     indicator = _INDICATOR.match(target)
     keyword, rest = "", target
     if indicator:
@@ -117,7 +116,12 @@ def resolve(reference: Reference, article: str, library: Library) -> ResolvedTar
         return _picture(rest, article, library)
     if not keyword:
         if _WEB.match(rest):
-            return _useless_address(rest) or WebTarget(rest)
+            reason = why_useless(rest)
+            return (
+                MediaFault("lien-ket-sai", f"“{printable(rest)[:120]}” {reason}")
+                if reason
+                else WebTarget(rest)
+            )
         if _WWW.match(rest):
             return WebTarget(f"https://{rest}")
         if rest.startswith("#"):
@@ -166,24 +170,6 @@ def _file(
         "loai-tep-la",
         f"tệp “{printable(found.path)}” thuộc loại không được công bố ({suffix or 'không có đuôi'}).",
     )
-
-
-def _useless_address(address: str) -> MediaFault | None:
-    """Return why a web address leads no reader anywhere, None for one that may."""
-    shown = printable(address)[:120]
-    if not _WEB_HOST.match(address):
-        return None
-    try:
-        host = (urlsplit(address).hostname or "").lower()
-    except ValueError:
-        host = ""
-    if not host:
-        message = f"“{shown}” không phải địa chỉ đầy đủ. Viết dạng https://ten-trang.vn/…."
-        return MediaFault("lien-ket-sai", message)
-    if _PRIVATE_HOST.fullmatch(host):
-        message = f"“{shown}” chỉ mở được trên máy hay trong mạng của bạn, bạn đọc không mở được. Dùng địa chỉ công khai."
-        return MediaFault("lien-ket-sai", message)
-    return None
 
 
 def _meant_as_address(target: str) -> MediaFault | None:

@@ -9,10 +9,17 @@ from dataclasses import dataclass, field
 from plugins.problems.problem import Problem, error, warning
 from plugins.prose.body import Reference, ReferenceKind
 from plugins.prose.character_placeholders import placeholders_as_text
+from plugins.prose.code import find_fences, outside_spans
 
 LONGEST_SHOWN = 80
 _NOWHERE = -1  # a text that the source does not have is looked for once
 _LINE_END = re.compile("\n")
+
+
+_NOT_LINE_END = re.compile(r"[^\n]")
+# What stands before a target in Markdown and HTML, the commonest first, and what may follow it.
+_OPENINGS = ("](", "](<", "]: ", '="', "='", "<", "=", "]( ", "]:")
+_ENDS = frozenset(("", *"\n\t >\"')"))
 
 
 def shortened(text: str) -> str:
@@ -41,6 +48,8 @@ class Collector:
     _behind: dict[str, int] = field(default_factory=dict)
     _seen: set[Problem] = field(default_factory=set)
     _line_ends: list[int] = field(default_factory=list)
+    _lines: dict[str, int] = field(default_factory=dict)
+    _prose: str | None = None
 
     def line_of(self, text: str) -> int:
         """Return the line of the next occurrence of ``text`` in the source, counted on from the last call; 0 if none."""
@@ -59,8 +68,44 @@ class Collector:
         return bisect_left(self._line_ends, place)
 
     def line_of_target(self, target: str, written: str) -> int:
-        """Return the line of a target, which the source may spell with entities."""
+        """
+        Return the line of the next link or picture with a target, which the source may spell with entities.
+
+        A longer target that contains this one is another one, and code shows targets but has none.
+
+        >>> found = Collector("`[x](a)` ![x](a.jpg)\\n[x](a)\\n[x]()", 3, "bai.md")
+        >>> found.line_of_target("a", "a"), found.line_of_target("", "")
+        (4, 5)
+        """
+        for one in dict.fromkeys((target, written, target.replace("\\", "\\\\"))):
+            first = one.split("\n", 1)[0][:200]
+            for opening in _OPENINGS if first else ("](", '="', "='"):
+                if line := self._line_of_next(opening + first, whole=first == one):
+                    return line
         return self.line_of(target) or self.line_of(written)
+
+    def _line_of_next(self, needle: str, *, whole: bool) -> int:
+        """Return the line of the next place outside code that a target ends with, the last one where no more follow, 0 if none is."""
+        source = self._without_code()
+        place = source.find(needle, self._behind.get(needle, 0))
+        while place >= 0 and whole and source[place + len(needle) : place + len(needle) + 1] not in _ENDS:
+            place = source.find(needle, place + 1)
+        if place < 0:
+            self._behind[needle] = len(source)
+            return self._lines.get(needle, 0)
+        self._behind[needle] = place + len(needle)
+        self._lines[needle] = self.first_line + self._lines_before(place)
+        return self._lines[needle]
+
+    def _without_code(self) -> str:
+        """Return the source with every letter of its code replaced by a space."""
+        if self._prose is None:
+            lines = self.source.split("\n")
+            is_code = find_fences(lines).is_code
+            plain = (" " * len(line) if code else line for line, code in zip(lines, is_code, strict=True))
+            pieces = outside_spans("\n".join(plain))
+            self._prose = "".join(_NOT_LINE_END.sub(" ", piece) if code else piece for piece, code in pieces)
+        return self._prose
 
     def placeholder(self, kind: ReferenceKind, target: str, line: int, alt: str = "") -> str:
         """Note a reference and return the placeholder that stands for it."""

@@ -11,6 +11,8 @@ from plugins.prose.body import ReferenceKind
 from plugins.prose.character_placeholders import placeholders_as_text
 from plugins.prose.collector import Collector, shortened
 from plugins.prose.figures import is_picture
+from plugins.prose.web_addresses import why_useless
+from plugins.vietnamese.nearest import nearest
 
 _UNSEEN = re.compile("[\x00-\x20\x7f\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.\-]+):", re.IGNORECASE)
@@ -51,10 +53,15 @@ def link_address(
     target, written = plain_target(href), written or href
     found = scheme(target)
     if found in _WEB:
+        if reason := why_useless(target):
+            line = collector.line_of_target(target, written)
+            collector.error(line, "lien-ket-sai", f"“{shortened(target)}” {reason}")
         return target
     if found and found not in _LEFT_TO_FILES:
         line = collector.line_of_target(target, written)
-        message = f"liên kết “{shortened(target)}” dùng kiểu địa chỉ “{found}:” không được phép."
+        meant = nearest(found, ("http", "https", "mailto"), 1)
+        hint = f" Ý bạn là “{meant[0]}:”?" if meant else " Chỉ dùng https:, mailto:, tel:."
+        message = f"liên kết “{shortened(target)}” dùng kiểu địa chỉ “{found}:” không được phép.{hint}"
         collector.error(line, "lien-ket-cam", message)
         return "#"
     if target.startswith("#"):

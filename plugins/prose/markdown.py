@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from plugins.problems.problem import Level, Problem, error, warning
+from plugins.problems.problem import Level, Problem, error
 from plugins.prose import limits
 from plugins.prose.anchors import settle_anchors
 from plugins.prose.body import READ_BY_PELICAN, Body, in_order
@@ -29,6 +29,7 @@ from plugins.prose.sanitise import checked_and_balanced, cleaned
 from plugins.prose.table_frames import frame_tables
 from plugins.prose.visible_marks import report_visible_marks
 from plugins.typography.html import typeset_tree
+from plugins.typography.rules import typeset
 from plugins.vietnamese.letters import fold_alike
 
 _PICTURE = re.compile('<img [^>]*?src="(\ue000\\d+\ue001)"[^>]*>')
@@ -98,11 +99,10 @@ def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body
         html = checked_and_balanced(html, collector)
     collector.footnotes += footnotes.footnotes
     body = _finished(html, collector, has_html=has_html)
-    if title and last_step.opening and fold_alike(last_step.opening, title):
-        message = "dòng đầu bài lặp lại tiêu đề; xóa để tiêu đề không hiện hai lần."
-        collector.problems.append(
-            warning(path, _first_line_with_text(text, first_line), "lap-tieu-de", message)
-        )
+    first_written = text.lstrip().split("\n", 1)[0]
+    if title and (_repeats(last_step.opening, title) or _repeats(first_written, title)):
+        message = "dòng này lặp lại tiêu đề. Hãy xóa để tiêu đề không hiện hai lần."
+        collector.warning(_first_line_with_text(text, first_line), "lap-tieu-de", message)
     return body, _not_too_many((*prepared.problems, *collector.problems))
 
 
@@ -128,6 +128,18 @@ def _finished(html: str, collector: Collector, *, has_html: bool) -> Body:
         len(unescape(_MARKUP.sub(" ", html)).split()),
         tuple(collector.ids),
     )
+
+
+def _repeats(opening: str, title: str) -> bool:
+    """
+    Tell whether a text that stands alone is the title again.
+
+    >>> [_repeats(text, "Họp dân") for text in ("HỌP DÂN.", "## **Họp dân**", "Họp dân sáng nay")]
+    [True, True, False]
+    """
+    # Typography changes the length of a text a little.
+    bare = opening[: 3 * len(title) + 40].strip(" \t#*_=")
+    return bool(bare) and fold_alike(typeset(bare).rstrip("."), title.rstrip("."))
 
 
 def _not_too_many(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -44,3 +44,18 @@ def _likeness(matcher: SequenceMatcher[str], typed: str, name: str) -> float:
 def _same_letters(word: str, candidate: str) -> int:
     """Count the places where both have the same letter with the same marks: of equals, that one first."""
     return sum(ours == theirs for ours, theirs in zip(word, candidate, strict=False))
+
+
+def differ_little(one: str, other: str) -> bool:
+    """
+    Tell whether one text becomes the other by one letter more, less or changed.
+
+    >>> differ_little("ke hoac", "ke hoach"), differ_little("quyet dinh", "quy dinh")
+    (True, False)
+    """
+    differing = (
+        place for place, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs
+    )
+    place = next(differing, min(len(one), len(other)))
+    mine, theirs = one[place:], other[place:]
+    return mine[1:] in (theirs, theirs[1:]) or mine == theirs[1:]

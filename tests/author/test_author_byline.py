@@ -48,3 +48,26 @@ def test_the_longest_known_office_is_found_among_many_commas() -> None:
     assert byline.organisation
     assert byline.organisation.name == "Trung tâm VHTT, TT và DL huyện"
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Nguyễn Thị Hạn", True),
+        ("Nguyễn Văn Thị Hạnh", False),
+        ("Lê Hà", False),
+        ("Trần Thị Hạnh", False),
+        ("Trung tâm Văn hóa", True),
+        ("Lê Hải, Trung tâm Văn hóa huyện Thọ Xuâ", True),
+        ("Trung tâm Y tế huyện Thọ Xuân", False),
+        ("Nguyễn Thị Hạnh, Trung tâm Văn hóa huyện Thọ Xuân", False),
+    ],
+)
+def test_a_name_that_nearly_is_a_known_one_is_asked_about(text: str, asked: bool) -> None:
+    """One letter in a long name is a slip; in a short one it is another person."""
+    known = load_authors(
+        '[[tac-gia]]\nten = "Nguyễn Thị Hạnh"\n[[tac-gia]]\nten = "Lê Hải"\n'
+        '[[co-quan]]\nten = "Trung tâm Văn hóa huyện Thọ Xuân"\n'
+    )
+    _, problems = parse_byline(text, known, "x.md", 4)
+    assert [(one.line, "Ý bạn là" in one.message) for one in problems] == ([(4, True)] if asked else [])

@@ -51,3 +51,13 @@ def test_open_sections_and_faulty_data() -> None:
     assert not problems
     with pytest.raises(DataFileFault):
         load_sections('[[chuyen-muc]]\nten = "A"\n[[chuyen-muc]]\nten = "Á"\n')
+
+
+def test_all_sections_are_named() -> None:
+    """Whether none is written or an unknown one, an editor can choose from all there are."""
+    names = [f"Mục thứ {number} của cổng" for number in range(1, 12)]
+    sections = load_sections("".join(f'[[chuyen-muc]]\nten = "{name}"\n' for name in names))
+
+    for written in ("", "Zyx"):
+        _, problems = match_section(written, sections, "x.md", 3)
+        assert all(name in problems[0].message for name in names)

@@ -118,3 +118,26 @@ def test_a_whole_page_is_no_date() -> None:
     """What is far too long for a date is refused by its length, whatever it is made of."""
     with pytest.raises(DateFault, match=r"dài 40000 ký tự"):
         parse_date("-" * 40_000, ZONE)
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("29/11/2026 7 giờ tối", "29/11/2026 19:00"),
+        ("7 giờ 30 tối 29/11/2026", "29/11/2026 19:30"),
+        ("29/11/2026 07.30", "29/11/2026 07:30"),
+        ("29.11.2026, 07:30 PM", "29.11.2026 19:30"),
+        ("29/11/2026 1 giờ trưa", "29/11/2026 13:00"),
+        ("29/11/2026 12 giờ đêm", "29/11/2026 00:00"),
+        ("2026-11-29 8,15", "2026-11-29 08:15"),
+        ("29/11/2026 sáng", "ví dụ 29/11/2026 07:30"),
+        ("29/11/2026 99 giờ tối", "ví dụ 29/11/2026 07:30"),
+        ("29/11/2026 tại hội trường", "29/11/2026 07:30"),
+    ],
+)
+def test_a_message_says_what_to_write_for_the_hour(written: str, right: str) -> None:
+    """The hour stands in the message as it is to be written, and what was written stands as it is."""
+    with pytest.raises(DateFault) as fault:
+        parse_date(written, ZONE)
+    assert right in str(fault.value)
+    assert written in str(fault.value)

@@ -176,7 +176,16 @@ def test_lead_is_the_first_paragraph() -> None:
 
 def test_repeated_title_is_told_with_its_line() -> None:
     """A body that opens with its own title is told of."""
-    assert codes("\n**Mùa Vàng**\n\nChữ", "Mùa vàng") == [(2, "lap-tieu-de", Level.WARNING)]
+    told = [(2, "lap-tieu-de", Level.WARNING)]
+
+    for opening in (
+        "**Mùa Vàng**",
+        "# Mùa vàng",
+        "MÙA VÀNG.",
+        "Mùa vàng  \nSáng nay, bà con ra đồng gặt lúa mùa cùng với máy gặt.",
+    ):
+        assert codes(f"\n{opening}\n\nChữ", "Mùa vàng") == told
+    assert codes("\nMùa vàng đã tới\n\nChữ", "Mùa vàng") == []
 
 
 def test_footnotes_are_vietnamese_and_the_same_every_time() -> None:

@@ -20,12 +20,11 @@ Read the portal's settings for advice, ``content/du-lieu/kiem-tra.toml``.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from plugins.problems.data_file import DataFileFault
+from plugins.problems.data_file import DataFileFault, toml_tables
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.nearest import nearest
 
@@ -69,10 +68,7 @@ def load_settings(text: str, codes: Collection[str], sections: Collection[str]) 
     >>> load_settings('tat = ["viet-tat"]', ["viet-tat"], []).off
     frozenset({'viet-tat'})
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as failure:
-        raise DataFileFault(f"{FILE} sai cú pháp TOML: {failure}.") from None
+    data = toml_tables(text, FILE)
     for name in data:
         _known(name, _TABLES, "mục")
     off = frozenset(_texts(data.get("tat", []), "tat"))

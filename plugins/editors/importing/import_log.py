@@ -15,7 +15,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +22,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.header.parse import parse
+from plugins.problems.data_file import DataFileFault, toml_tables
 from plugins.vietnamese.letters import nfc
 
 FILE = "du-lieu/da-nhap.toml"
@@ -75,11 +75,9 @@ def _entries(path: Path) -> Iterator[tuple[str, str]]:
     if not path.exists():
         return
     try:
-        rows = tomllib.loads(path.read_text("utf-8-sig")).get("nhap", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise ImportRefused(
-            f"“{FILE}” sai cú pháp ({fault}). Sửa lại, hoặc lấy bản cũ từ git rồi chạy lại."
-        ) from None
+        rows = toml_tables(path.read_bytes(), f"“{FILE}”").get("nhap", [])
+    except DataFileFault as fault:
+        raise ImportRefused(f"{fault} Hoặc lấy bản cũ từ git rồi chạy lại.") from None
     for row in rows if isinstance(rows, list) else []:
         if isinstance(row, Mapping) and row.get("bam"):
             yield str(row["bam"]), str(row.get("thanh", ""))

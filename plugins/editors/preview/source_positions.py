@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
+from plugins.typography.rules import typeset
 from plugins.vietnamese.letters import fold
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>|<!--.*?-->""", re.DOTALL)
@@ -15,6 +16,8 @@ _BLOCKS = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "figcaption", "figure", "pre"}
 )
 _TARGET = re.compile(r"(!?\[[^\[\]]*\])\((?:[^()]|\([^()]*\))*\)")
+_HTML = re.compile(r"</?[a-zA-Z][^<>]*>")
+_MARKER = re.compile(r"^[\s>]*\d{1,9}[.)]\s+")
 _NOTE = re.compile(r"\[\^[^\[\]]*\]:?")
 _LONGEST = 80  # letters that are compared; more make lines no easier to tell apart
 
@@ -29,7 +32,7 @@ class Block:
 
 def letters(text: str) -> str:
     """
-    Return the letters and digits of a text, without case and diacritics, which typography never changes.
+    Return the letters and digits of a text, without case and diacritics.
 
     >>> letters("“Xã Xuân Lai” – 42/2022/NĐ-CP")
     'xaxuanlai422022ndcp'
@@ -48,10 +51,12 @@ def blocks(html: str) -> list[Block]:
     end = html.find("</main>", start)
     found: list[tuple[int, list[str]]] = []
     waiting: list[tuple[str, int]] = []
-    behind = start
+    behind, in_note = start, False
     for tag in _TAG.finditer(html, start, end if end >= 0 else len(html)):
-        words = unescape(html[behind : tag.start()])
+        words = "" if in_note else unescape(html[behind : tag.start()])
         behind = tag.end()
+        # The number of a footnote is not written in the file.
+        in_note = "footnote-ref" in (tag[3] or "")
         name = (tag[2] or "").lower()
         alt = _ALT.search(tag[3]) if name == "img" else None
         for _, place in waiting:
@@ -69,10 +74,13 @@ def blocks(html: str) -> list[Block]:
 
 def _needles(line: str) -> Iterator[str]:
     """Yield the letters to search for, the most specific first: the whole line, a header's value, a table's cells."""
-    shown = _TARGET.sub(r"\1", _NOTE.sub("", line))
-    for part in (shown, shown.partition(":")[2], *re.split(r"\||<[^>]*>", shown)):
-        if len(needle := letters(part)[:_LONGEST]) > 1:
-            yield needle
+    shown = _TARGET.sub(r"\1", _NOTE.sub("", unescape(line)))
+    bare = _MARKER.sub("", _HTML.sub("", shown))
+    for part in (shown, bare, shown.partition(":")[2], *re.split(r"\||<[^>]*>", shown)):
+        # Typography changes a few letters too: “m2” becomes “m²”, “20oC” becomes “20 °C”.
+        for written in (typeset(part), part):
+            if len(needle := letters(written)[:_LONGEST]) > 1:
+                yield needle
 
 
 def position_of(lines: Sequence[str], number: int, found: Sequence[Block]) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from plugins.article.facts import Status
+from plugins.article.register_fields import DOCUMENT_KINDS
 from plugins.article.registries import Registries
 from plugins.article.status import SPELLINGS
 from plugins.category.registry import Section, Sections
@@ -64,16 +65,6 @@ STANDING = tuple(
 # Keys of plain Pelican content: kept as they are written, and not part of the form.
 NOT_OFFERED = frozenset({"authors", "save_as", "url", "template"})
 REQUIRED = frozenset({"title", "category", "date"})
-DOCUMENT_KINDS = (
-    "Chiến lược",
-    "Quy hoạch",
-    "Kế hoạch",
-    "Nghị quyết",
-    "Quyết định",
-    "Chương trình",
-    "Đề án",
-    "Dự thảo",
-)
 STATUSES: tuple[tuple[Status, str], ...] = (
     (Status.DRAFT, "Nháp – chưa ai thấy"),
     (Status.IN_REVIEW, "Chờ duyệt"),

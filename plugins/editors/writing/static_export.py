@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from plugins.building.settings import BuildSettings
 from plugins.editors.writing.cms_config import EditorEnvironment, GitFault, cms_config
 from plugins.editors.writing.form import form_choices
 from plugins.editors.writing.routes import OWN_FILES
-from plugins.problems.data_file import DataFileFault
+from plugins.problems.data_file import DataFileFault, toml_tables
 from plugins.problems.stop_build import StopBuild
 
 SETTINGS = "bien-tap.toml"
@@ -66,9 +65,9 @@ def git_table(data: Path) -> Mapping[str, object]:
     if not file.is_file():
         raise NoGitHost(NO_SETTINGS)
     try:
-        table = tomllib.loads(file.read_text("utf-8-sig")).get("git")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise NoGitHost(f"{SETTINGS}: tệp dữ liệu bị lỗi: {fault}.") from fault
+        table = toml_tables(file.read_bytes(), SETTINGS).get("git")
+    except DataFileFault as fault:
+        raise NoGitHost(f"tệp dữ liệu bị lỗi: {fault}") from fault
     if not isinstance(table, dict):
         raise NoGitHost(f"{SETTINGS}: thiếu bảng [git].")
     return table

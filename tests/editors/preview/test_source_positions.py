@@ -85,3 +85,21 @@ def test_what_is_nowhere_has_no_place(page: str) -> None:
     assert position_of(["", "---"], 1, found) is None
     assert position_of([], 7, found) is None
     assert position_of(["x"], 0, found) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Diện tích 500 m2, rộng 3 km2 và 12 m3, 20oC.",
+        '15[^1] xã, "ngoặc" -- gạch ... ba chấm',
+        "Một &amp; hai &nbsp; <sup>2</sup> x<sub>3</sub>",
+        "1. mục 3 m2",
+        "> trích 5 m2",
+        "Từ 1/2 đến 3/4; đạt 86,1 %; bàn ./.",
+    ],
+)
+def test_what_typography_and_html_change_is_found(line: str) -> None:
+    """Raised figures, numbers of footnotes and of lists, entities and tags stand in the way of no line."""
+    body, _ = render_body(f"Câu mở đầu.\n\n{line}\n\n[^1]: Chú thích.\n", 1, "x.md", "")
+
+    assert position_of(["Câu mở đầu.", "", line], 3, blocks(f"<main>{body.html}</main>")) is not None

@@ -1,0 +1,113 @@
+"""What the program says to editors has no words of programmers and no English that nobody translated."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+SOURCES = [*sorted((PROJECT / "plugins").rglob("*.py")), PROJECT / "tasks.py"]
+# What makes a message of its argument: problems, exceptions whose text is shown, and what is printed.
+SAYING = frozenset(
+    {
+        *(
+            "error",
+            "warning",
+            "advice",
+            "_error",
+            "_warn",
+            "warn",
+            "_fault",
+            "_refuse",
+            "_tell",
+            "_remind",
+            "print",
+            "_report",
+        ),
+        *(
+            "MediaFault",
+            "DataFileFault",
+            "DateFault",
+            "StopBuild",
+            "TaskFault",
+            "ImportRefused",
+            "EditRefused",
+            "NoGitHost",
+        ),
+    }
+)
+SENTENCES = frozenset({"message", "hint", "reason", "reminder", "what", "advice"})
+VIETNAMESE = re.compile(
+    "[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE
+)
+# Names of exceptions and of things inside a program, and the English that libraries say.
+FOREIGN = re.compile(
+    r"\b\w+(?:Error|Exception|Interrupt)\b|\bAPI_\w+|\.venv\b|\bNoneType\b|\b(?:Traceback|stderr|stdout|null|exception|caught"
+    r"|failed|failure|invalid|expected|unexpected|missing|denied|cannot|could not|not found|unknown|must be|should be)\b"
+    r"|\b[a-z]+_[a-z_]+\b(?!\.\w)",
+    re.IGNORECASE,
+)
+# Settings, options and what plugins do are named as they are written, to the keeper of the portal.
+NAMED = re.compile(r"Asia/Ho_Chi_Minh|get_generators|\b(?:[A-Z][A-Z_]+|[a-z_]+_[a-z_]+(?= =|”))\b|--[\w-]+")
+
+
+def said(node: ast.AST) -> list[ast.expr]:
+    """Return the expressions of a node that may be said to people."""
+    if isinstance(node, ast.Call):
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        return node.args if name in SAYING else []
+    if isinstance(node, ast.Assign):
+        return (
+            [node.value]
+            if any(isinstance(one, ast.Name) and one.id in SENTENCES for one in node.targets)
+            else []
+        )
+    return [node.value] if isinstance(node, ast.Yield | ast.Return) and node.value else []
+
+
+def texts(expression: ast.expr) -> Iterator[str]:
+    """Yield the texts in an expression, those with fillings as a whole."""
+    if isinstance(expression, ast.Constant) and isinstance(expression.value, str):
+        yield expression.value
+    elif isinstance(expression, ast.JoinedStr):
+        yield "".join(
+            text for part in expression.values if isinstance(part, ast.Constant) for text in texts(part)
+        )
+    else:
+        for part in ast.iter_child_nodes(expression):
+            yield from texts(part) if isinstance(part, ast.expr) else ()
+
+
+def messages(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield the Vietnamese texts that are said to people, each with its line."""
+    for node in ast.walk(tree):
+        for argument in said(node):
+            yield from ((argument.lineno, text) for text in texts(argument) if VIETNAMESE.search(text))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_no_message_has_a_word_of_programmers(path: Path) -> None:
+    """An editor can do nothing with the name of an exception."""
+    found = [
+        (line, word[0], text)
+        for line, text in messages(ast.parse(path.read_text("utf-8")))
+        if (word := FOREIGN.search(NAMED.sub("", text)))
+    ]
+
+    assert found == []
+
+
+def test_what_is_looked_for_is_found() -> None:
+    """The test knows the words that have reached editors before."""
+    before = [
+        "KeyboardInterrupt caught, stopping watch",
+        "API_ERROR: không lưu được",
+        "Tạo môi trường .venv …",
+    ]
+
+    assert all(FOREIGN.search(NAMED.sub("", text)) for text in (before[0], before[2]))
+    assert FOREIGN.search(before[1])

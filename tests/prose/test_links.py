@@ -1,0 +1,108 @@
+"""Links and pictures are told at their own line, and addresses that no reader can follow are errors."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.prose.markdown import render_body
+from plugins.prose.web_addresses import why_useless
+
+
+def lines_of(text: str) -> list[tuple[str, int]]:
+    """Return the targets that a body names, each with its line."""
+    body, _ = render_body(text, 1, "x.md", "")
+    return [(one.target, one.line) for one in body.references]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("![a](/anh/b.jpg)\n\n![b](/anh/b)", [("/anh/b.jpg", 1), ("/anh/b", 3)]),
+        ("`[x](b.md)`\n\n```\n[x](b.md)\n```\n\n[x](b.md)", [("b.md", 7)]),
+        ("b.md có ở đây.\n\n[x](b.md) và [y](a-b.md)", [("b.md", 3), ("a-b.md", 3)]),
+        ("Một.\n\n[chữ]()\n\n![ảnh]( )", [("", 3), ("", 5)]),
+        ("[x](a.md)\n\n[y](a.md)\n\n[z](a.md#b)", [("a.md", 1), ("a.md", 3), ("a.md#b", 5)]),
+        ('<a href="a.md">x</a>\n\n[y][1]\n\n[1]: b.md', [("a.md", 1), ("b.md", 5)]),
+        ("[x](<bản đồ.pdf>)\n\n[y](bản.pdf)", [("bản đồ.pdf", 1), ("bản.pdf", 3)]),
+        ("[x](a&amp;b.md)\n\n[y](b.md)", [("a&b.md", 1), ("b.md", 3)]),
+    ],
+)
+def test_a_target_has_its_own_line(text: str, expected: list[tuple[str, int]]) -> None:
+    """Neither a longer target, nor code, nor the words of the text stand in for it."""
+    assert sorted(lines_of(text), key=lambda one: one[1]) == expected
+
+
+@given(st.lists(st.sampled_from(["a", "a.jpg", "/a", "/a.jpg", "a/a", "a-a"]), max_size=8))
+def test_pictures_are_told_line_by_line(targets: list[str]) -> None:
+    """However alike their names are, each picture is found on the line that shows it."""
+    text = "\n\n".join(f"![mô tả]({target})" for target in targets)
+
+    assert lines_of(text) == [(target, 1 + 2 * place) for place, target in enumerate(targets)]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "http://localhost:8000/a",
+            "https://127.0.0.1/",
+            "http://192.168.1.5/a",
+            "http://10.0.0.1",
+            "http://172.20.1.1",
+        ),
+        *(
+            "https://x.invalid/",
+            "http://may-chu.local/",
+            "http://[::1]/",
+            "http://0.0.0.0/",
+            "https://a.test",
+        ),
+        *(
+            "http:/x",
+            "https://",
+            "https:/a.vn",
+            "http://",
+            "https://a",
+            "https://a..vn",
+            "mailto:",
+            "tel:",
+            "mailto:huyện",
+        ),
+    ],
+)
+def test_an_address_for_no_reader_is_an_error(address: str) -> None:
+    """It is told at its line, in Markdown as in HTML."""
+    for text in (f"Một.\n\n[x](<{address}>)", f'Một.\n\n<a href="{address}">x</a>'):
+        _, problems = render_body(text, 1, "x.md", "")
+        assert [(one.line, one.code) for one in problems] == [(3, "lien-ket-sai")]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "https://vi-du.vn",
+            "http://8.8.8.8/a",
+            "https://a.vn:8080/localhost?x=192.168.1.1",
+            "https://tên-miền.vn/",
+        ),
+        *(
+            "mailto:a@b.vn",
+            "mailto:a@b.vn?subject=Góp ý",
+            "tel:+842373833123",
+            "https://vi.wikipedia.org/wiki/Thọ_Xuân_(huyện)",
+        ),
+    ],
+)
+def test_an_address_for_everybody_is_none(address: str) -> None:
+    """Nothing is said of addresses that can be followed."""
+    assert why_useless(address) == ""
+
+
+def test_a_scheme_that_nearly_is_one_is_asked_about() -> None:
+    """The message names what was meant."""
+    _, problems = render_body("[x](htp://a.vn)", 1, "x.md", "")
+
+    assert [(one.line, "Ý bạn là “http:”?" in one.message) for one in problems] == [(1, True)]
