@@ -29,10 +29,9 @@ class _Environment(Environment):
         return {**self.globals, **(d or {})}
 
 
-def _whole_numbers(text: str) -> Markup:
-    """Return a text in which document numbers stay on one line, wherever a page shows it."""
-    html = escape(text)
-    return Markup(whole_numbers(html)) if "/" in text else html
+def _whole_numbers(text: str) -> str:
+    """Return a text in which document numbers stay on one line, wherever a page shows it: HTML where there are some."""
+    return Markup(whole_numbers(escape(text))) if "/" in text else text
 
 
 class Renderer:

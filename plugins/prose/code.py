@@ -41,7 +41,8 @@ def find_fences(lines: Sequence[str]) -> Fenced:
     >>> find_fences(["> ```", "> a", "b"]).lines
     ('```', 'a\\n```', 'b')
     """
-    if not any("```" in line or "~~~" in line for line in lines):
+    text = "\n".join(lines)
+    if "```" not in text and "~~~" not in text:
         return Fenced(tuple(lines), (False,) * len(lines))
     tidy: list[str] = []
     is_code: list[bool] = []

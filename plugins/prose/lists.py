@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from plugins.prose.code import NESTED_FENCE, Fenced
 
+_INDENTED = re.compile(r"^[ \t]", re.MULTILINE)
 _ITEM = re.compile(r"^([ \t]*)([-+*]|\d{1,9}\.)([ \t]+)(?=\S)")
 _RULE = re.compile(r"^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _INTERRUPTS = re.compile(r"^ {0,3}(?:[-+*]|1\.)[ \t]")
@@ -54,11 +55,7 @@ def indented_by_four(lines: Sequence[str], fenced: Fenced) -> list[str]:
     >>> indented_by_four(text, find_fences(text))
     ['- a', '    - b', '', '        đoạn', '- c']
     """
-    if (
-        not any(line[:1] in (" ", "\t") for line in lines)
-        and not any(fenced.opens_at.values())
-        and not fenced.quotes
-    ):
+    if not _INDENTED.search("\n".join(lines)) and not any(fenced.opens_at.values()) and not fenced.quotes:
         return list(lines)
     out: list[str] = []
     items: list[_Item] = []

@@ -26,7 +26,7 @@ from plugins.prose.link_brackets import LinkBrackets
 from plugins.prose.long_blocks import LongBlock
 
 # An inline pattern can only match a text that holds one of these.
-_MARKUP = ("\\", "`", "*", "_", "[", "]", "!", "<", "&", "@", "://", "~~", "  \n")
+_MARKUP = re.compile(r"[\\`*_\[\]!<&@]|://|~~|  \n")
 _BARE_ADDRESS = r"(?<![\w/\"'=(])https?://[^\s<>\"'“”‘’\x02\x03]{1,2000}"
 _BARE_MAIL = r"(?<![\w.+\-/:@])[\w.+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6}"
 _IN_ANGLES = r"<([\w.+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6})>"
@@ -81,7 +81,7 @@ class QuickInline(InlineProcessor):
         return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
-        if isinstance(data, AtomicString) or not any(mark in data for mark in _MARKUP):
+        if isinstance(data, AtomicString) or not _MARKUP.search(data):
             return data
         apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
         for place, (pattern, needed) in enumerate(self._patterns[patternIndex:], patternIndex):
@@ -101,7 +101,8 @@ class NestedFences(FencedBlockPreprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace fenced code by Markdown's marks for finished HTML, those of items at the items' indent."""
-        if not any("```" in line or "~~~" in line for line in lines):
+        text = "\n".join(lines)
+        if "```" not in text and "~~~" not in text:
             return lines
         made = super().run(lines)
         text = "\n".join(made)

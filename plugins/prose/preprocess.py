@@ -25,6 +25,7 @@ _TAG = re.compile(
 )
 _BRACKETS_WITHOUT_COST = 100
 _LONE = re.compile(r"<")
+_SIGN = re.compile(r"[<*\\`]")
 _LONE_QUOTES = re.compile(r"(?<!\\)`+")
 _STAR_MARK = re.compile(r"(?<=\()\*{1,3}(?=\))|(?<![*\\])(?<=\w)\*(?=\d)|(?<=\d)\*(?=\w)(?!\*)")
 _ITEM = re.compile(r"^ {0,3}(?:[-+*]|1[.)])[ \t]+\S")
@@ -225,7 +226,7 @@ def _with_literal_marks(text: str) -> str:
     if "<" in text and limits.is_html_block(text) and not is_box(text):
         return _literal_marks_in_text(text)
     text = with_tight_bold(_with_literal_brackets(text))
-    if not any(sign in text for sign in "<*\\`"):
+    if not _SIGN.search(text):
         return text
     return "".join(
         piece if code else _literal_marks_in_text(as_commonmark(piece)) for piece, code in outside_spans(text)

@@ -104,8 +104,10 @@ def _without_measures(text: str) -> str:
     if "°" in text:
         text = _DEGREES.sub(_with_primes, text)
     for mark in "\"'":
+        if mark not in text:
+            continue
         paired = text.count(mark) % 2 == 0 and any(found[0][-1] == mark for found in _OPENING.finditer(text))
-        if mark in text and not paired:
+        if not paired:
             text = _MEASURE[mark].sub(_PRIMES[mark], text)
     return text
 
