@@ -15,7 +15,8 @@ _HEADING = re.compile(r"^h([1-6])$")
 
 def element_text(element: Element) -> str:
     """Return the text of an element, without Markdown's stash marks and notes' numbers, its runs of spaces made one."""
-    pieces = element.itertext() if element.find(".//sup[@id]") is None else _without_notes(element)
+    has_notes = len(element) and any(child.get("id") for child in element.iter("sup"))
+    pieces = _without_notes(element) if has_notes else element.itertext()
     return " ".join(placeholders_as_text(_STASHED.sub("", "".join(pieces))).split())
 
 

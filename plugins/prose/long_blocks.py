@@ -31,7 +31,7 @@ class LongBlock(BlockProcessor):
 
     def test(self, parent: Element, block: str) -> bool:
         """Tell whether a block is to be parted; a bar may make a table of it, a space part of a list."""
-        if block[:1].isspace() or "|" in block:
+        if "\n" not in block or "|" in block or block[:1].isspace():
             return False
         is_long = block.count("\n") > self.LINES and bool(_ENDS_BLOCK.search(block))
         return is_long or (block[:1].isalpha() and "\n:" in block and bool(_DEFINED_AGAIN.search(block)))

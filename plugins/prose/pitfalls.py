@@ -63,6 +63,8 @@ def _check_underline(number: int, lines: Sequence[str], path: str) -> Iterator[P
     """Yield a warning for each line that becomes a heading because dashes stand right below it; a long row means that."""
     for place in range(1, len(lines)):
         line, rule = lines[place - 1], lines[place]
+        if rule[:1] != "-":
+            continue
         # Further down in a block, only what follows a rule or a heading is read anew.
         begins = place == 1 or _ENDS.match(lines[place - 2])
         meant = len(rule) > _RULE and len(rule) >= len(line)
@@ -101,9 +103,12 @@ def _check_breaks(number: int, lines: Sequence[str], path: str) -> Iterator[Prob
 def _check_bullets(number: int, lines: Sequence[str], path: str) -> list[Problem]:
     """Return a warning for lines that look like a list but are none in Markdown: Word's bullets, 1), dashes below a number."""
     for place, line in enumerate(lines):
-        following = lines[place + 1] if place + 1 < len(lines) else ""
         below_number = place > 0 and _NUMBERED.match(lines[place - 1]) and _DASHED.match(line)
-        bracketed = _BRACKETED.match(line) and _BRACKETED.match(following)
+        bracketed = (
+            ")" in line
+            and _BRACKETED.match(line)
+            and any(map(_BRACKETED.match, lines[place + 1 : place + 2]))
+        )
         if below_number or bracketed or (len(lines) > 1 and _BULLET.match(line)):
             message = (
                 f"dòng “{line.strip()[:40]}” trông như một mục của danh sách nhưng sẽ bị nối với dòng bên cạnh. "

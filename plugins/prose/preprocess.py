@@ -25,7 +25,6 @@ _TAG = re.compile(
 )
 _BRACKETS_WITHOUT_COST = 100
 _LONE = re.compile(r"<")
-_SIGN = re.compile(r"[<*\\`]")
 _LONE_QUOTES = re.compile(r"(?<!\\)`+")
 _STAR_MARK = re.compile(r"(?<=\()\*{1,3}(?=\))|(?<![*\\])(?<=\w)\*(?=\d)|(?<=\d)\*(?=\w)(?!\*)")
 _ITEM = re.compile(r"^ {0,3}(?:[-+*]|1[.)])[ \t]+\S")
@@ -80,7 +79,8 @@ def prepare(text: str, first_line: int, path: str) -> Prepared:
     if (paragraphs := max(len(blocks), blank // 2)) > limits.BLOCKS:
         message = f"bài có {grouped(paragraphs)} đoạn, quá nhiều cho một trang. Tách bài hoặc đính kèm tệp."
         problems.append(error(path, first_line, "bai-qua-nhieu-doan", message))
-    if found := next((block for block in blocks if limits.is_too_structured(block.lines)), None):
+    long = (block for block in blocks if len(block.lines) > limits.STRUCTURE_LINES)
+    if found := next((block for block in long if limits.is_too_structured(block.lines)), None):
         message = (
             f"từ dòng này có hơn {grouped(limits.STRUCTURE_LINES)} dòng gạch ngang, tiêu đề mục hay định nghĩa liền nhau. "
             "Để dòng trống giữa các đoạn, hoặc xóa bớt."
@@ -225,8 +225,9 @@ def _with_literal_marks(text: str) -> str:
     """
     if "<" in text and limits.is_html_block(text) and not is_box(text):
         return _literal_marks_in_text(text)
-    text = with_tight_bold(_with_literal_brackets(text))
-    if not _SIGN.search(text):
+    text = _with_literal_brackets(text) if "[" in text else text
+    text = with_tight_bold(text) if "**" in text else text
+    if "<" not in text and "*" not in text and "`" not in text and "\\" not in text:
         return text
     return "".join(
         piece if code else _literal_marks_in_text(as_commonmark(piece)) for piece, code in outside_spans(text)

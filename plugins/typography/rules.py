@@ -43,6 +43,9 @@ _DEGREE = re.compile(rf"(\d){_SPACE}?[oº°] ?([CF])\b")
 _POWER = re.compile(rf"(?<=\d){_SPACE}?([kcdm]?m)([23])\b")
 _UNIT = re.compile(
     rf" (?:(?<=[0-9] )|(?<=[0-9]{EDGE} ))(?=(?:người|hộ|khẩu|đại biểu|học sinh|xã|thôn|lớp|cuộc|trường hợp|sản phẩm|con"
+    r"|phường|thị trấn|huyện|tỉnh|làng|khu|tổ|chi hội|hội viên|đảng viên|đoàn viên|cán bộ|giáo viên|em|cháu|cây|gia đình"
+    r"|mô hình|công trình|dự án|chỉ tiêu|tiêu chí|nội dung|nhóm|lượt|suất|giải|đội|tiết mục|doanh nghiệp|hợp tác xã|đơn vị"
+    r"|ý kiến|văn bản|điểm|ngày|tuần|quý"
     r"|ha|sào|km|m|cm|mm|km²|m²|m³|kg|g|tấn|tạ|lít|kW|kWh|MW|đồng|nghìn|triệu|tỷ|tỉ|USD|VNĐ|₫|°[CF]"
     r"|giờ|phút|giây|tuổi|năm|tháng)(?!\w))"
 )
