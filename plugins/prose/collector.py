@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from plugins.problems.problem import Problem, error, warning
 from plugins.prose.body import Reference, ReferenceKind
 from plugins.prose.character_placeholders import placeholders_as_text
+from plugins.vietnamese.letters import without_loose_marks
 
 LONGEST_SHOWN = 80
 
@@ -55,7 +56,7 @@ class Collector:
 
     def placeholder(self, kind: ReferenceKind, target: str, line: int, alt: str = "") -> str:
         """Note a reference and return the placeholder that stands for it."""
-        self.references.append(Reference(kind, target, line, placeholders_as_text(alt)))
+        self.references.append(Reference(kind, target, line, without_loose_marks(placeholders_as_text(alt))))
         return f"\ue000{len(self.references) - 1}\ue001"
 
     def error(self, line: int, code: str, message: str) -> None:
