@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from plugins.article.facts import ArticleKind, Status
+from plugins.article.facts import ArticleKind
 from plugins.article.faulty_draft import told_of_draft
 from plugins.building.address_holders import file_mark, recorded_holders
 from plugins.building.assets import ThemeAssets, theme_assets
@@ -129,14 +129,12 @@ def _link_errors_of_rejected(sources: SourceState, model: SiteModel) -> Iterator
     """
     Yield the link errors of files that are rejected for other errors, so that editors learn of all at once.
 
-    A draft that has errors may still lack its photos. An address that a rejected article will have is not dead.
+    An address that a rejected article will have is not dead.
     """
     by_links = [one for path, one in sources.articles.items() if sources.outcomes[path] is Outcome.REJECTED]
     rejected = [*sources.rejected_articles.values(), *by_links]
     pages: dict[str, frozenset[str] | None] = {}
     for article in rejected:
-        if article.status is Status.DRAFT:
-            continue
         links = link_article(article, model.targets)
         yield from (problem for problem in links.problems if problem.level is Level.ERROR)
         if links.own_links:
