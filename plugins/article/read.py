@@ -29,6 +29,7 @@ from plugins.article.single_fields import (
     summary_of,
 )
 from plugins.article.slug import read_slug
+from plugins.article.template_marks import check_template_marks
 from plugins.author.byline import parse_byline
 from plugins.author.people import Byline
 from plugins.category.match import match_section
@@ -200,6 +201,7 @@ def _read_body(header: HeaderValues, title: str, render: Render) -> Body:
     source = header.source
     body, problems = render(source.body, source.body_line, header.path, title)
     header.problems.extend(problems)
+    header.problems.extend(check_template_marks(source))
     return body
 
 

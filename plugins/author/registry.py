@@ -41,6 +41,10 @@ class Authors:
         """Return the office of a name, whether in the registry or not."""
         return self.organisations.get(loose(name)) or Organisation(nfc(name).strip(), slugify(name))
 
+    def knowing(self, organisation: Organisation) -> Authors:
+        """Return the same registry with one more office, if it has none of that name."""
+        return Authors(self.people, {loose(organisation.name): organisation, **self.organisations})
+
 
 def load_authors(text: str) -> Authors:
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from plugins.article.facts import ArticleKind, Status
+from plugins.article.facts import ArticleKind
 from plugins.article.faulty_draft import told_of_draft
 from plugins.building.address_holders import file_mark, recorded_holders
 from plugins.building.assets import ThemeAssets, theme_assets
@@ -17,6 +17,7 @@ from plugins.building.link_articles import forget_stale_links, link_all
 from plugins.building.linking import LinkTargets, dead_links, fill_body, link_article
 from plugins.building.media_plans import MediaPlans, photo_view
 from plugins.building.portal_facts import (
+    PORTAL_LANGUAGE,
     PortalFacts,
     portal_view,
     read_unit,
@@ -38,6 +39,8 @@ from plugins.pages.views import Link
 from plugins.problems import Level, Problem
 from plugins.sections.grouping import newest_first
 from plugins.vietnamese.collation import sort_key
+
+_WITH_ADDRESS = PUBLIC | {Outcome.SCHEDULED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +129,12 @@ def _link_errors_of_rejected(sources: SourceState, model: SiteModel) -> Iterator
     """
     Yield the link errors of files that are rejected for other errors, so that editors learn of all at once.
 
-    A draft that has errors may still lack its photos. An address that a rejected article will have is not dead.
+    An address that a rejected article will have is not dead.
     """
     by_links = [one for path, one in sources.articles.items() if sources.outcomes[path] is Outcome.REJECTED]
     rejected = [*sources.rejected_articles.values(), *by_links]
     pages: dict[str, frozenset[str] | None] = {}
-    unknown_status = {one.path for one in sources.problems if one.code == "trang-thai"}
     for article in rejected:
-        if article.status is Status.DRAFT and article.path not in unknown_status:
-            continue
         links = link_article(article, model.targets)
         yield from (problem for problem in links.problems if problem.level is Level.ERROR)
         if links.own_links:
@@ -206,16 +206,12 @@ def _allocated(context: BuildContext, sources: SourceState) -> tuple[dict[str, s
     """
     Return the address of every article with a page by the article's path, and reminders; who wants another's is rejected.
 
-    Scheduled articles take part: who will want another's address tomorrow is told today.
+    Scheduled articles take part: who will want another's address tomorrow is told today. What only a preview shows
+    takes an address that is left, and is no fault of anybody.
     """
     public = {article.path: path for path, article in sources.articles.items() if sources.has_page(path)}
-    coming = [
-        article
-        for path, article in sources.articles.items()
-        if sources.outcomes[path] is Outcome.SCHEDULED and article.path not in public
-    ]
     below = {article.path: path for path, article in sources.articles.items()}
-    claims = [*(sources.articles[path] for path in public.values()), *coming]
+    claims = [one for path, one in sources.articles.items() if sources.outcomes[path] in _WITH_ADDRESS]
     sections = [section.path for section in context.registries.sections.all]
     holders = recorded_holders(context.settings.content)
 
@@ -228,6 +224,11 @@ def _allocated(context: BuildContext, sources: SourceState) -> tuple[dict[str, s
             if problem not in sources.problems:
                 sources.problems.append(problem)
             sources.reject(below[problem.path])
+    if sources.preview:
+        first = given
+        given, _ = addresses.allocate(
+            sources.articles.values(), sections, lambda address, path: first.get(path) == address
+        )
     kept = {
         path: address for path, address in given.items() if path in public and sources.has_page(public[path])
     }
@@ -278,7 +279,13 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
     news, standing = _in_order([story for story in stories if story is not missing])
     root, style = root_of(context.settings.siteurl), assets.card_style
     links = tuple(
-        Link(story.article.title, addresses.href(root, story.address)) for story in standing if story.listed
+        Link(
+            story.article.title,
+            addresses.href(root, story.address),
+            "" if story.article.lang == PORTAL_LANGUAGE else story.article.lang,
+        )
+        for story in standing
+        if story.listed
     )
     has_register = any(story.listed and story.article.register for story in news)
     return Site(

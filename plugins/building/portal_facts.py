@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from plugins.building.data_files import damaged_data, data_text
 from plugins.building.unit_links import link_of, table_of, tables_of, unit_problems
 from plugins.category.registry import Sections
 from plugins.date.parse import DateFault, parse_date
@@ -19,14 +20,13 @@ from plugins.problems.data_file import DataFileFault, toml_tables
 from plugins.problems.stop_build import StopBuild
 
 UNIT_FILE = "du-lieu/don-vi.toml"
+PORTAL_LANGUAGE = "vi"
 
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Return a data file's tables, {} for a file that is not there; raise StopBuild for one that is broken."""
     try:
-        return toml_tables(path.read_bytes(), str(path))
-    except FileNotFoundError:
-        return {}
+        return toml_tables(data_text(path), str(path))
     except DataFileFault as fault:
         raise StopBuild(f"tệp dữ liệu bị lỗi: {fault}") from fault
 
@@ -37,10 +37,10 @@ def read_unit(content: Path) -> dict[str, Any]:
 
 
 def unit_file_problems(content: Path) -> Iterator[Problem]:
-    """Yield what is wrong with don-vi.toml, at its lines; raise StopBuild for a broken file."""
+    """Yield what is wrong with don-vi.toml, and damaged letters of all data files; raise StopBuild for a broken file."""
+    yield from damaged_data(content)
     if unit := read_unit(content):
-        text = (content / UNIT_FILE).read_text("utf-8-sig")
-        yield from unit_problems(unit, text, f"{content.name}/{UNIT_FILE}")
+        yield from unit_problems(unit, data_text(content / UNIT_FILE), f"{content.name}/{UNIT_FILE}")
 
 
 def _last_day(name: str, value: object) -> date | None:
@@ -127,7 +127,7 @@ class PortalFacts:
 def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register: bool) -> PortalView:
     """Return the site-wide facts as templates see them; ``standing`` are links to the standing pages."""
     root, unit = root_of(facts.siteurl), facts.unit
-    name = facts.name or str(unit.get("ten", "Cổng thông tin điện tử"))
+    name = facts.name or str(unit.get("ten", "")).strip() or "Cổng thông tin điện tử"
     hrefs = {source: addresses.href(root, published) for source, published in facts.assets.items()}
 
     def link(text: str, address: str) -> Link:
@@ -137,7 +137,7 @@ def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register:
         name=name,
         short_name=str(unit.get("ten-ngan", name)),
         unit=str(unit.get("don-vi", name)),
-        lang="vi",
+        lang=PORTAL_LANGUAGE,
         root=root,
         home=addresses.href(root, ""),
         slogan=_current(unit, "khau-hieu", facts.today),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from plugins.article.approval import load_approval
@@ -14,14 +15,16 @@ from plugins.article.registries import Registries
 from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
+from plugins.building.data_files import data_text
 from plugins.building.portal_facts import read_unit
 from plugins.building.settings import BuildSettings
 from plugins.building.unit_links import table_of
 from plugins.category.registry import Section, load_sections, sections_of
 from plugins.problems.data_file import DataFileFault
 from plugins.vietnamese.collation import sort_key
-from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.slugs import slugify
+
+Loaded = TypeVar("Loaded")
 
 
 def registries_of(settings: BuildSettings) -> Registries:
@@ -35,27 +38,34 @@ def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: 
     """Return the sections, authors and editorial rules of a portal; raises DataFileFault or StopBuild for broken data."""
     data = content / "du-lieu"
 
-    def text(name: str) -> str:
-        path = data / name
-        return nfc(path.read_text("utf-8-sig")) if path.exists() else ""
-
     unit = read_unit(content)
     own = str(table_of(unit, "chiu-trach-nhiem").get("noi-dung", "")) or str(unit.get("ten", "Ban biên tập"))
-    sections = load_sections(text("chuyen-muc.toml"))
+    sections = _loaded(load_sections, data / "chuyen-muc.toml")
     for section in sections.all:
         if is_reserved(section):
             raise DataFileFault(
                 f"chuyên mục “{section.name}”: địa chỉ “{section.slug}” dành riêng cho trang của hệ thống. Đổi “dia-chi”."
             )
+    own_organisation = Organisation(own, slugify(own))
     return Registries(
         sections=sections,
-        authors=load_authors(text("tac-gia.toml")),
+        authors=_loaded(load_authors, data / "tac-gia.toml").knowing(own_organisation),
         zone=zone,
-        own_organisation=Organisation(own, slugify(own)),
+        own_organisation=own_organisation,
         open_sections=open_sections,
         templates=frozenset(path.stem for path in (theme / "templates").glob("*.html")),
-        approval=load_approval(text("quy-trinh.toml")),
+        approval=_loaded(load_approval, data / "quy-trinh.toml"),
     )
+
+
+def _loaded(load: Callable[[str], Loaded], path: Path) -> Loaded:
+    """Return what a data file holds; the fault of a broken one names the file."""
+    text = data_text(path)
+    try:
+        return load(text)
+    except DataFileFault as fault:
+        where = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
+        raise fault if path.name in str(fault) else DataFileFault(f"{where}: {fault}") from fault
 
 
 def is_reserved(section: Section) -> bool:

@@ -15,6 +15,8 @@ ENDINGS = {
     2: "Không dựng được; bản cũ được giữ nguyên.",
 }
 
+SET_ASIDE = "Đã dựng xong các bài khác. Tệp có lỗi bị để riêng, chưa công bố: hãy sửa các dòng “lỗi” ở trên."
+
 
 def print_result(result: Result, report: str | None = None) -> None:
     """Print the problems, the table of counts and how it ended; write them as JSON too if asked."""
@@ -29,7 +31,7 @@ def print_result(result: Result, report: str | None = None) -> None:
     errors = sum(problem.level is Level.ERROR for problem in result.problems)
     if result.problems:
         print(f"{errors} lỗi, {len(result.problems) - errors} lời nhắc.")
-    print(ENDINGS[result.exit])
+    print(SET_ASIDE if result.exit == 1 and result.counts and result.counts.pages else ENDINGS[result.exit])
     if report:
         data = {
             "exit": result.exit,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from plugins.building.data_files import data_text
 from plugins.building.edition.link_targets import TOP, path_and_anchor
 from plugins.building.portal_facts import UNIT_FILE, own_or_web, read_unit
 from plugins.building.unit_links import links_in_unit
@@ -50,8 +51,7 @@ def unit_addresses_checked(
 def _own_addresses(content: Path, site: Site) -> Iterator[_OwnAddress]:
     if not (unit := read_unit(content)):
         return
-    text = (content / UNIT_FILE).read_text("utf-8-sig")
-    for written, line in dict.fromkeys(links_in_unit(unit, text)):
+    for written, line in dict.fromkeys(links_in_unit(unit, data_text(content / UNIT_FILE))):
         href = own_or_web(site.portal.root, written)
         meant = path_and_anchor(href, "index.html", site.portal.root, site.siteurl)
         if meant is not None:

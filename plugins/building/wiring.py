@@ -18,6 +18,7 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 from pelican.writers import Writer
 
+from plugins.building.asking import wants_quarantine
 from plugins.building.configuration import is_plain_theme, settings_of
 from plugins.building.edition.result import Result
 from plugins.building.file_watcher import is_code, saved_article
@@ -171,8 +172,16 @@ class Portal(Pelican):
 
     def run(self) -> None:
         """Build; raise SystemExit(1) when articles were rejected, (2) when nothing could be made."""
-        if end := self.build(keeping=False).result.exit:
+        if end := self.build_or_ask(keeping=False).result.exit:
             raise SystemExit(end)
+
+    def build_or_ask(self, *, keeping: bool) -> BuildOutcome:
+        """Build; where articles have errors and somebody is at the terminal, ask whether to build the others."""
+        built = self.build(keeping=keeping)
+        if built.result.exit != 1 or self.settings.get("QUARANTINE") or not wants_quarantine(built.result):
+            return built
+        self.settings["QUARANTINE"] = True
+        return self.build(keeping=keeping)
 
     def build_for(self, watch_listener: WatchListener) -> Result:
         """Build, call a listener, print the result and return it."""

@@ -10,7 +10,7 @@ from plugins.header.fields import BY_NAME, HeaderKey, find_key, label, mistyped_
 from plugins.header.state_keys import is_state_key, status_meant
 from plugins.header.yaml_values import BLOCK, NestedValue, read_yaml
 from plugins.problems import Problem, error, warning
-from plugins.vietnamese.letters import fold
+from plugins.vietnamese.letters import fold, without_loose_marks
 from plugins.vietnamese.numbers import grouped
 
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -112,6 +112,11 @@ def parse(path: str, text: str) -> ParsedFile:
     if end is None:
         problems.append(error(path, first + 1, "khoi-chua-dong", "khối “---” chưa đóng bằng một dòng “---”."))
         end = next((n for n in range(start, len(lines)) if not lines[n].strip()), len(lines))
+    for number in range(start, end):
+        if (bare := without_loose_marks(lines[number])) != lines[number]:
+            lines[number] = bare
+            message = "có dấu thanh, dấu mũ đứng một mình, không có chữ cái trước nó; dấu ấy đã bị bỏ. Gõ lại chữ đó."
+            problems.append(warning(path, number + 1, "dau-roi", message))
     blocks = dict(_yaml_blocks(lines, start, end)) if fenced else {}
     entries = _entries(path, lines, start, end, problems, blocks)
     if fenced:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from plugins.media.document_notes import ARCHIVES, is_archive_bomb, notes_in_archive, notes_in_pdf
 from plugins.media.fault import MediaFault
 from plugins.media.names import printable, published_name
-from plugins.vietnamese.letters import nfc
+from plugins.vietnamese.letters import without_loose_marks
 from plugins.vietnamese.numbers import file_size
 
 FOLDER = "tai-lieu"
@@ -94,7 +94,14 @@ def plan(source: Path, shown: str) -> Attachment | MediaFault:
         pages, notes = pages_and_notes(content)
     elif extension in ARCHIVES:
         notes = notes_in_archive(content)
-    facts = (source, address, nfc(path.name), KINDS[extension], file_size(len(content)), pages)
+    facts = (
+        source,
+        address,
+        without_loose_marks(path.name),
+        KINDS[extension],
+        file_size(len(content)),
+        pages,
+    )
     return Attachment(*facts, _reminder(name, notes))
 
 

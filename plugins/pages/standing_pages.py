@@ -44,4 +44,5 @@ def _view(site: Site, story: Story) -> StandingPageView:
         attachments=story.files,
         modified=partials.instant(article.modified) if article.modified else None,
         notices=partials.notices(story),
+        lang=partials.foreign_language(site, story),
     )

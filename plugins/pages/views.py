@@ -382,7 +382,7 @@ class ArticleView(View):
 
 @dataclass(frozen=True, slots=True)
 class StandingPageView(View):
-    """A standing page; the ``notices`` say that it was withdrawn or has expired."""
+    """A standing page; the ``notices`` say that it was withdrawn or has expired; ``lang`` is as in a teaser."""
 
     breadcrumb: tuple[Link, ...]
     title: str
@@ -391,6 +391,7 @@ class StandingPageView(View):
     attachments: tuple[File, ...] = ()
     modified: Moment | None = None
     notices: tuple[Notice, ...] = ()
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

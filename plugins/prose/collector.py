@@ -10,6 +10,7 @@ from plugins.problems.problem import Problem, error, warning
 from plugins.prose.body import Reference, ReferenceKind
 from plugins.prose.character_placeholders import placeholders_as_text
 from plugins.prose.code import find_fences, outside_spans
+from plugins.vietnamese.letters import without_loose_marks
 
 LONGEST_SHOWN = 80
 _NOWHERE = -1  # a text that the source does not have is looked for once
@@ -111,7 +112,7 @@ class Collector:
 
     def placeholder(self, kind: ReferenceKind, target: str, line: int, alt: str = "") -> str:
         """Note a reference and return the placeholder that stands for it."""
-        self.references.append(Reference(kind, target, line, placeholders_as_text(alt)))
+        self.references.append(Reference(kind, target, line, without_loose_marks(placeholders_as_text(alt))))
         return f"\ue000{len(self.references) - 1}\ue001"
 
     def error(self, line: int, code: str, message: str) -> None:

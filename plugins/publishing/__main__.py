@@ -6,12 +6,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from plugins.building.command import make_portal
-from plugins.building.run import BuildState
+from plugins.building.edition.result import Result
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
+from plugins.problems import Level
 from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.publishing.auditing import AuditedBuild, audited_build
 from plugins.publishing.build_redirects import LEDGER_COPY, build_redirects, read_ledger_copy
@@ -21,6 +23,7 @@ from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.provenance import revision, tools
 from plugins.publishing.publish import (
+    SHOWN_PROBLEMS,
     PublishRequest,
     publish,
     published_release,
@@ -100,18 +103,22 @@ def _portal(options: argparse.Namespace) -> Any:
     return make_portal(words, settings)
 
 
-def _built(portal: Any) -> tuple[BuildState, int]:
-    """Build; return the build's state and its exit code; raise _BuildFailed where there is no output."""
-    built = portal.build(keeping=True)
+def _audited(portal: Any) -> tuple[AuditedBuild, Result]:
+    """Build and audit; return the build and its result; raise _BuildFailed where there is no output."""
+    built = portal.build_or_ask(keeping=True)
     if built.state is None:
         raise _BuildFailed(built.result.exit)
-    return built.state, built.result.exit
+    return audited_build(built.state, revision(PROJECT), tools(PROJECT)), built.result
 
 
-def _audited(portal: Any) -> tuple[AuditedBuild, int]:
-    """Build and audit; return the build and its exit code."""
-    state, code = _built(portal)
-    return audited_build(state, revision(PROJECT), tools(PROJECT)), code
+def _tell_set_aside(result: Result) -> None:
+    """Say at the end, where it is read, which files were left out."""
+    files = sorted({one.path for one in result.problems if one.level is Level.ERROR})
+    if files:
+        shown = ", ".join(files[:SHOWN_PROBLEMS]) + (" …" if len(files) > SHOWN_PROBLEMS else "")
+        _tell(
+            f"CHÚ Ý: {len(files)} tệp có lỗi bị để riêng, không có trong bản này: {shown}. Sửa: python3 tasks.py check"
+        )
 
 
 def _targets(portal: Any) -> dict[str, Any]:
@@ -125,13 +132,15 @@ def _publish(options: argparse.Namespace) -> int:
     portal = _portal(options)
     target = target_named(options.to, _targets(portal), PROJECT)
     key = str(portal.settings.get("SIGNING_KEY", "") or "")
-    request = PublishRequest(
-        options.wait, options.dry_run, options.first, options.history, Path(key).expanduser() if key else None
-    )
+    key_file = Path(key).expanduser() if key else None
+    request = PublishRequest(options.wait, options.dry_run, options.first, options.history, key_file)
     if options.rollback is not None:
         return roll_back(target, options.rollback, request, _tell)
-    build, code = _audited(portal)
-    return max(publish(build, target, request, _tell), code)
+    build, result = _audited(portal)
+    request = replace(request, set_aside=bool(portal.settings.get("QUARANTINE")))
+    end = publish(build, target, request, _tell)
+    _tell_set_aside(result)
+    return max(end, result.exit)
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -157,7 +166,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _redirects(options: argparse.Namespace) -> int:
     portal = _portal(options)
-    build, code = _audited(portal)
+    build, result = _audited(portal)
     ledger = read_ledger_copy(build.content)
     if options.to:
         target = target_named(options.to, _targets(portal), PROJECT)
@@ -171,11 +180,11 @@ def _redirects(options: argparse.Namespace) -> int:
         copy = build.content / LEDGER_COPY
         copy.write_bytes(ledger_bytes(redirects.ledger))
         _tell(f"Đã ghi {len(redirects.ledger.addresses)} địa chỉ vào {copy}. Đưa tệp này vào git.")
-    return max(1 if report_problems(redirects.problems, _tell) else 0, code)
+    return max(1 if report_problems(redirects.problems, _tell) else 0, result.exit)
 
 
 def _hosting(options: argparse.Namespace) -> int:
-    build, code = _audited(_portal(options))
+    build, result = _audited(_portal(options))
     redirects = build_redirects(build.facts, build.scan, build.content, read_ledger_copy(build.content))
     site = HostSite(build.facts.siteurl, redirects.table)
     folder = Path(options.folder)
@@ -197,14 +206,14 @@ def _hosting(options: argparse.Namespace) -> int:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, "utf-8")
     _tell(f"Đã ghi {len(files)} tệp vào {folder}. Cách dùng: docs/vi/phat-hanh/may-chu-rieng.md")
-    return max(1 if report_problems(redirects.problems, _tell) else 0, code)
+    return max(1 if report_problems(redirects.problems, _tell) else 0, result.exit)
 
 
 def _audit(options: argparse.Namespace) -> int:
-    build, code = _audited(_portal(options))
+    build, result = _audited(_portal(options))
     has_errors = report_problems(build.audit.problems, _tell)
     _tell(f"Đã soát {len(build.scan.files)} tệp: {len(build.audit.problems)} chỗ cần xem.")
-    return 2 if has_errors else code
+    return 2 if has_errors else result.exit
 
 
 _TASKS = {

@@ -9,11 +9,16 @@ from pathlib import Path
 from plugins.building.address_holders import RECORD
 from plugins.building.edition.link_targets import served_file, targets_leading_to
 from plugins.building.portal_facts import read_toml
-from plugins.problems import Problem
+from plugins.problems import Level, Problem
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.audit.read_output import OutputScan
 from plugins.publishing.build_facts import BuildFacts
-from plugins.publishing.redirects.checks import lost_address_problems, table_problems, taken_over
+from plugins.publishing.redirects.checks import (
+    lost_address_problems,
+    table_problems,
+    taken_over,
+    where_defined,
+)
 from plugins.publishing.redirects.ledger import (
     Ledger,
     UnreadableLedger,
@@ -23,11 +28,17 @@ from plugins.publishing.redirects.ledger import (
 )
 from plugins.publishing.redirects.old_address import parse_old_address
 from plugins.publishing.redirects.patterns import NameIndexes
-from plugins.publishing.redirects.rules_file import RULES_FILE, read_rules, redirects_of_articles
+from plugins.publishing.redirects.rules_file import (
+    RULES_FILE,
+    SHOWN_RULES_FILE,
+    read_rules,
+    redirects_of_articles,
+)
 from plugins.publishing.redirects.table import Origin, Redirect, RedirectTable, redirect_table, resolve
 
 # A copy of the ledger that may be kept with the sources, for the day a host is lost.
 LEDGER_COPY = RECORD
+_TAKEN_OVER = "dia-chi-doi-chu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,26 @@ class BuildRedirects:
     table: RedirectTable
     problems: tuple[Problem, ...]
     ledger: Ledger
+
+    @property
+    def can_be_set_aside(self) -> bool:
+        """Whether the rest can be published: not where a published address would show another article."""
+        return all(one.code != _TAKEN_OVER for one in self.problems)
+
+    def without_faulty(self) -> BuildRedirects:
+        """Return the redirects without those that have a problem; addresses stay in the ledger until they are settled."""
+        faulty = {(one.path, one.line) for one in self.problems if one.level is Level.ERROR}
+
+        def is_sound(where: str, line: int) -> bool:
+            return (where, line) not in faulty
+
+        table = replace(
+            self.table,
+            redirects=tuple(one for one in self.table.redirects if is_sound(*where_defined(one))),
+            prefixes=tuple(one for one in self.table.prefixes if is_sound(SHOWN_RULES_FILE, one.line)),
+            gone=tuple(one for one in self.table.gone if is_sound(SHOWN_RULES_FILE, one.line)),
+        )
+        return replace(self, table=table)
 
 
 def read_ledger_copy(content: Path) -> Ledger:

@@ -42,7 +42,8 @@ class PublishRequest:
     """
     The options of one run: seconds to ``wait`` for another run, only a ``dry_run``, the ``first`` release of a target.
 
-    ``history`` is a site or a folder whose ledger is taken over, ``key`` the file of the key to sign with.
+    ``history`` is a site or a folder whose ledger is taken over, ``key`` the file of the key to sign with. With
+    ``set_aside`` old addresses that have a problem lead nowhere, and the rest is published.
     """
 
     wait: float = 60.0
@@ -50,10 +51,11 @@ class PublishRequest:
     first: bool = False
     history: str = ""
     key: Path | None = None
+    set_aside: bool = False
 
 
 def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, tell: Tell) -> int:
-    """Publish a build; return 0, or 1 where an old address has a problem. Raises StopBuild."""
+    """Publish a build; return 0, or 1 where an address has a problem. Raises StopBuild."""
     if report_problems(build.audit.problems, tell):
         raise StopBuild("bản dựng có lỗi ở các dòng trên nên không phát hành; bản đang công khai còn nguyên.")
     session = PublishSession(
@@ -63,9 +65,15 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
     with held(transport.lock_file, target.name, request.wait, tell), transport.connected():
         last = transport.last_release()
         redirects = build_redirects(build.facts, build.scan, build.content, _ledger(build, request, last))
-        if report_problems(redirects.problems, tell):
+        has_faults = report_problems(redirects.problems, tell)
+        if has_faults and not (request.set_aside and redirects.can_be_set_aside):
             tell("Có địa chỉ cũ chưa ổn ở các dòng trên; chưa phát hành gì. Sửa rồi chạy lại.")
             return 1
+        if has_faults:
+            tell(
+                "CHÚ Ý: các địa chỉ có lỗi ở trên bị để riêng, không dẫn tới đâu; phần còn lại vẫn phát hành."
+            )
+            redirects = redirects.without_faulty()
         paths = frozenset(file.path for file in build.scan.files)
         extra = host_files(target, build.facts.siteurl, redirects.table, paths)
         release = next_release(build, redirects, extra, last, target.keep_assets, request.key)
@@ -74,13 +82,13 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
         tell(_difference(last, release))
         if request.dry_run:
             tell("Chỉ xem thử (--dry-run): chưa phát hành gì.")
-            return 0
+            return int(has_faults)
         transport.publish(release, last)
         remember_release(session.cache_folder, release)
         tell(
             f"Đã phát hành tới “{target.name}”: bản {release.manifest.digest[:10]}, {grouped(len(release.files))} tệp."
         )
-    return 0
+    return int(has_faults)
 
 
 def report_problems(problems: Sequence[Problem], tell: Tell) -> bool:

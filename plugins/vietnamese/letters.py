@@ -11,6 +11,7 @@ SPACES = re.compile(r"\s+")
 # The marks of Latin letters, without the one character there that is no mark; and what may be marks of other scripts.
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _OTHER_SCRIPTS = re.compile("[\u0483-\u1dff\u20d0-\U0010ffff]")
+_LOOSE = re.compile("(?<![\\w\u0300-\u036f])[\u0300-\u036f]+")
 # Letters of a text that are looked at first where two are compared.
 _BEGINNING = 12
 # Old systems wrote the Icelandic eth and the African d for đ.
@@ -20,6 +21,16 @@ _D = str.maketrans("đðɖ", "ddd")
 def nfc(text: str) -> str:
     """Return the text with every letter composed (TCVN 6909, Unicode NFC)."""
     return unicodedata.normalize("NFC", text)
+
+
+def without_loose_marks(text: str) -> str:
+    """
+    Return a composed text without marks that no letter stands before: on a page they would change the sign before them.
+
+    >>> without_loose_marks("\u0338Xạ; \u0301b") == "Xạ; b"
+    True
+    """
+    return _LOOSE.sub("", nfc(text))
 
 
 def fold_alike(one: str, other: str) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import json
 import os
+import pty
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 import outside_tools
 import pytest
-from living_portal import NOW, LivingPortal
+from living_portal import NOW, PROJECT, LivingPortal
 from serving import free_port, nginx, sshd
 
 from plugins.publishing.targets.manifest import FILES, HEADER, HISTORY
@@ -154,6 +157,64 @@ def test_rejected_articles_publish_nothing(portal: LivingPortal, root: Path) -> 
     (portal.content / "hong.md").write_text("Tiêu đề: x\nNgày đăng: 31/02/2024\n\nx\n", "utf-8")
     publish(portal, code=1)
     assert (root / "current").resolve() == before
+
+
+def test_faulty_articles_are_set_aside_and_the_rest_is_published(portal: LivingPortal, root: Path) -> None:
+    """Also one that was public before, and old addresses that cannot be: all told, and the end is code 1."""
+    publish(portal)
+    before = (root / "current").resolve()
+    portal.write("bai-1", "Hết hạn: 31/02/2024")
+    portal.write("bai-2", "Đường dẫn cũ: /tin-trong-huyen/2024/bai-0/", body="Sửa một câu.")
+    portal.write("bai-moi")
+    assert (root / "current").resolve() == before
+    publish(portal, code=1)
+    assert (root / "current").resolve() == before
+
+    printed = publish(portal, "--quarantine", code=1)
+    assert "[dia-chi-mat]" in printed
+    assert "[chuyen-de-trang]" in printed
+    assert "1 tệp có lỗi bị để riêng" in printed
+    assert "content/bai-1.md" in printed.splitlines()[-1]
+    assert page(root, "/tin-trong-huyen/2024/bai-moi/").exists()
+    assert "Sửa một câu" in page(root, "/tin-trong-huyen/2024/bai-2/").read_text("utf-8")
+    assert page(root, "/tin-trong-huyen/2024/bai-0/").exists()
+    assert "bai-0" not in (root / "may-chu" / "chuyen-huong.map").read_text("utf-8")
+
+    portal.write("bai-1")
+    portal.write("bai-2")
+    publish(portal)
+    assert page(root, "/tin-trong-huyen/2024/bai-1/").exists()
+
+
+@pytest.mark.parametrize(("answer", "code"), [("c", 1), ("k", 1)])
+def test_a_person_at_the_terminal_is_asked(portal: LivingPortal, root: Path, answer: str, code: int) -> None:
+    """Whether the others are to be published without the faulty files."""
+    publish(portal)
+    before = (root / "current").resolve()
+    portal.write("hong", "Hết hạn: 31/02/2024")
+    portal.write("bai-moi")
+    main, terminal = pty.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "plugins.publishing",
+        "-s",
+        str(portal.settings),
+        "publish",
+        "--to",
+        "nha",
+    ]
+    with subprocess.Popen(command, cwd=PROJECT, stdin=terminal, stdout=terminal, stderr=terminal) as process:
+        os.close(terminal)
+        os.write(main, f"{answer}\n".encode())
+        printed = b""
+        with contextlib.suppress(OSError):
+            while piece := os.read(main, 4096):
+                printed += piece
+        assert process.wait() == code, printed.decode()
+    os.close(main)
+    assert "Để riêng 1 tệp có lỗi" in printed.decode()
+    assert ((root / "current").resolve() != before) == (answer == "c")
 
 
 def test_drafts_that_leak_are_found(portal: LivingPortal) -> None:

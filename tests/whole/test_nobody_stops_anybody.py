@@ -87,3 +87,28 @@ def test_a_link_between_scheduled_articles_is_told_where_it_would_be_dead(
     (site / "content/kia.md").write_text(an_article("Kia", date=day), "utf-8")
 
     assert [one.code for one in build().problems if one.path == "content/hen.md"] == told
+
+
+def test_marks_of_a_template_are_told_at_their_line(site: Path, build: Build) -> None:
+    """They would be public as they stand; in code they are what the article is about."""
+    body = (
+        "Kính gửi {{ ten }}.\n\n`{{ x }}`\n\n```\n{% if %}\n```\n\n| a |\n|---|\n| None |\n| None of them |\n"
+    )
+    (site / "content/a.md").write_text(an_article("Bài", body=body), "utf-8")
+    result = build()
+    assert result.exit == 0
+    assert [(one.line, one.level) for one in result.problems if one.code == "chu-may"] == [
+        (6, Level.WARNING),
+        (16, Level.WARNING),
+    ]
+
+
+def test_a_standing_page_says_its_language(site: Path, build: Build) -> None:
+    """Its title, its text and the links to it."""
+    (site / "content/trang").mkdir()
+    (site / "content/trang/about.md").write_text("Tiêu đề: About us\nNgôn ngữ: en\n\nWe write.\n", "utf-8")
+    build()
+    page = (site / "output/about/index.html").read_text("utf-8")
+    assert '<h1 lang="en">About us</h1>' in page
+    assert '<div class="prose" lang="en">' in page
+    assert '<a href="/about/" lang="en">About us</a>' in (site / "output/index.html").read_text("utf-8")

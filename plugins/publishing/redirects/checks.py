@@ -83,7 +83,8 @@ def taken_over(
             yield error(path, line, "dia-chi-doi-chu", message)
 
 
-def _where(one: Redirect) -> tuple[str, int]:
+def where_defined(one: Redirect) -> tuple[str, int]:
+    """Return the file and line that problems of a redirect name."""
     return one.where or f"/{one.to}", one.line
 
 
@@ -96,7 +97,7 @@ def _contradictions(redirects: Iterable[Redirect]) -> Iterator[Problem]:
         for one in several[1:]:
             if one.to != several[0].to:
                 message = f"địa chỉ cũ “{one.old}” đã dẫn tới “/{several[0].to}” ({several[0].origin.value}). Giữ một nơi."
-                yield error(*_where(one), "chuyen-trung", message)
+                yield error(*where_defined(one), "chuyen-trung", message)
 
 
 def _redirect_problems(
@@ -108,18 +109,20 @@ def _redirect_problems(
 ) -> Iterator[Problem]:
     target = None if "://" in one.to else parse_old_address(f"/{one.to.partition('#')[0]}")
     if target is not None and target.key == one.old.key:
-        yield error(*_where(one), "chuyen-vong", f"“{one.old}” được chuyển về chính nó. Xóa dòng này.")
+        yield error(*where_defined(one), "chuyen-vong", f"“{one.old}” được chuyển về chính nó. Xóa dòng này.")
         return
     if one.old.key in existing_keys:
         message = f"“{one.old}” là địa chỉ của một trang đang có, nên không chuyển đi được. Xóa dòng này, hoặc gỡ trang."
-        yield error(*_where(one), "chuyen-de-trang", message)
+        yield error(*where_defined(one), "chuyen-de-trang", message)
     if target is not None and target.key in known and one.to.partition("#")[0] not in existing:
         loop = _is_loop(target, known)
         code, what = ("chuyen-vong", "một vòng") if loop else ("chuyen-noi-tiep", "nhiều chặng")
         message = f"“{one.old}” dẫn tới “/{one.to}”, mà nơi ấy lại được chuyển tiếp ({what}). Ghi thẳng nơi cuối cùng."
-        yield error(*_where(one), code, message)
+        yield error(*where_defined(one), code, message)
     elif _is_dead(one.to, existing, has_anchor):
-        yield error(*_where(one), "chuyen-chet", f"“{one.old}” dẫn tới “/{one.to}”, nơi không có trang nào.")
+        yield error(
+            *where_defined(one), "chuyen-chet", f"“{one.old}” dẫn tới “/{one.to}”, nơi không có trang nào."
+        )
 
 
 def _is_loop(start: OldAddress, known: dict[AddressKey, Redirect]) -> bool:
