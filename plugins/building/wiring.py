@@ -47,6 +47,7 @@ OWN_SETTINGS = {
     "CACHE_FOLDER",
     "CLEAN",
     "PHOTOS",
+    "CLEAN_ATTACHMENTS",
     "TARGETS",
     "SIGNING_KEY",
     "SIGNING_PUBLIC",
