@@ -27,7 +27,7 @@ _MOBILE = re.compile(
 )
 _OF_OFFICES = re.compile(
     r"đường dây nóng|hotline|trực ban|tổng đài|cơ quan|văn phòng|phòng tiếp|bộ phận một cửa|ban chỉ huy|đại sứ quán"
-    r"|công ty|trung tâm|tổng cục|chi cục|\b(?:cục|vụ|sở|tổ|đội|UBND)\b",
+    r"|công ty|trung tâm|tổng cục|ủy ban|uỷ ban|chi cục|\b(?:cục|vụ|sở|tổ|đội|UBND)\b",
     re.IGNORECASE,
 )
 _TITLE = r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Tt]hầy|[Đđ](?:ồng chí|/c)|[Cc]háu|[Bb]ệnh nhân|[Cc]ụ|[Bb]é)"
@@ -55,7 +55,7 @@ _ILLNESS_SIGNS = (
     ),
     *("sốt xuất huyết", "viêm màng não", "chất độc da cam"),
 )
-_BEFORE_NUMBER = 60  # characters in which it is said whose number it is
+_BEFORE_NUMBER = 90  # characters in which it is said whose number it is
 _AFTER_NUMBER = 30
 _NEAR = 250  # characters between a name and an illness that is said to be theirs
 _PAPER_SIGNS = ("cmnd", "cmt", "cccd", "chứng minh", "căn cước", "hộ chiếu", "bhxh", "bhyt", "định danh")
