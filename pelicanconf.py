@@ -20,6 +20,9 @@ OUTPUT_PATH = str(PROJECT / "output")
 # Only Markdown: the other readers can include files and run scripts.
 READERS = {"rst": None, "html": None}
 
+# Published copies of Word, OpenDocument and PDF files without names, comments and tracked changes: see docs/en/publishing.md.
+CLEAN_ATTACHMENTS = False
+
 # The portal's own feeds are made by plugins/feeds; Pelican's would be a second set.
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 

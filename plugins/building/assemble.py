@@ -150,7 +150,7 @@ def _assemble(context: BuildContext, sources: SourceState) -> SiteModel:
 
     In a preview such an article keeps its page, and the link leads nowhere.
     """
-    media = MediaPlans(context.library, context.cache)
+    media = MediaPlans(context.library, context.cache, clean=context.settings.clean_attachments)
     forget_stale_links(context, sources.tags_apart)
     dead: dict[str, frozenset[str]] = {}
     while True:

@@ -57,6 +57,7 @@ def settings_of(
         preview=bool(settings.get("PREVIEW")),
         plain_theme=is_plain_theme(Path(settings["THEME"]) / "templates"),
         photos=bool(settings.get("PHOTOS", True)),
+        clean_attachments=bool(settings.get("CLEAN_ATTACHMENTS", False)),
         cards=bool(settings.get("SHARE_CARDS", settings.get("PHOTOS", True))),
         search=bool(settings.get("SEARCH", True)),
         readers=readers or {},

@@ -25,6 +25,7 @@ def forget_stale_links(context: BuildContext, tags_apart: TagsByName) -> None:
         (
             root_of(settings.siteurl),
             settings.photos,
+            settings.clean_attachments,
             settings.preview,
             context.registries.sections,
             faulty,

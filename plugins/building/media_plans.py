@@ -36,8 +36,8 @@ class PictureInUse:
 class MediaPlans:
     """The publication plans of the pictures and attachments of one content folder, each made once."""
 
-    def __init__(self, library: Library, cache: BuildCache) -> None:
-        self._library = library
+    def __init__(self, library: Library, cache: BuildCache, *, clean: bool = False) -> None:
+        self._library, self._clean = library, clean
         self._cached_pictures, self._cached_attachments = cache.pictures, cache.attachments
         self._pictures: dict[str, picture_files.PicturePlan | MediaFault] = {}
         self._attachments: dict[str, attachments.Attachment | MediaFault] = {}
@@ -67,14 +67,15 @@ class MediaPlans:
 
     def _plan_attachment(self, path: str, source: Path) -> attachments.Attachment | MediaFault:
         stamp = self._library.stamps.get(path, "")
+        known = f"{stamp} clean" if stamp and self._clean else stamp
         cached = self._cached_attachments.values.get(path)
-        if cached and cached.stamp == stamp:
+        if cached and cached.stamp == known:
             facts = (cached.address, cached.name, cached.kind, cached.size, cached.pages, cached.reminder)
-            return attachments.Attachment(source, *facts)
-        plan = attachments.plan(source, path)
+            return attachments.Attachment(source, *facts, cached.is_cleaned)
+        plan = attachments.plan(source, path, clean=self._clean)
         if stamp and not isinstance(plan, MediaFault):
             facts = (plan.address, plan.name, plan.kind, plan.size, plan.pages, plan.reminder)
-            self._cached_attachments.put(path, CachedAttachment(stamp, *facts))
+            self._cached_attachments.put(path, CachedAttachment(known, *facts, plan.is_cleaned))
         return plan
 
     def forget_unused(self) -> None:

@@ -22,6 +22,7 @@ class BuildSettings:
     ``preview`` shows what is not public too: drafts, what waits for its day, what has errors;
     ``open_sections`` takes plain Pelican content; ``plain_theme`` leaves the pages to a theme that
     was made for Pelican; without ``photos`` a page has their descriptions in their place;
+    ``clean_attachments`` leaves names, comments and tracked changes out of the published copies of documents;
     ``cards`` are drawn for what has no photo to be shared with;
     ``search`` makes an index of the portal, its search page and box; ``readers`` are for articles
     that are not Markdown, by the file's ending: each makes the text of an article, header and HTML
@@ -43,6 +44,7 @@ class BuildSettings:
     preview: bool = False
     plain_theme: bool = False
     photos: bool = True
+    clean_attachments: bool = False
     cards: bool = True
     search: bool = False
     readers: Mapping[str, Callable[[Path], str]] = field(default_factory=dict)

@@ -50,6 +50,7 @@ OWN_SETTINGS = {
     "CLEAN",
     "PHOTOS",
     "SHARE_CARDS",
+    "CLEAN_ATTACHMENTS",
     "TARGETS",
     "SIGNING_KEY",
     "SIGNING_PUBLIC",

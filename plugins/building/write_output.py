@@ -199,7 +199,7 @@ def _media(model: SiteModel, cache: Path) -> Iterator[OutputFile]:
         plan = plans.attachment(path)
         if isinstance(plan, MediaFault):
             raise StopBuild(plan.message)
-        yield OutputFile(plan.address, plan.address, plan.source.read_bytes)
+        yield OutputFile(plan.address, plan.address, plan.published_bytes)
 
 
 def _picture(plan: picture_files.PicturePlan, file: Derivative, folder: Path) -> bytes:

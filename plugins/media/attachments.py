@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from plugins.media.document_cleaning import cleaned_archive, cleaned_pdf
 from plugins.media.document_notes import ARCHIVES, is_archive_bomb, notes_in_archive, notes_in_pdf
 from plugins.media.fault import MediaFault
 from plugins.media.names import printable, published_name
@@ -46,7 +47,8 @@ class Attachment:
     """
     A file to publish: its source, its address, and what readers see of it.
 
-    ``pages`` is 0 where unknown; ``reminder`` tells the editor what the file says of its makers, or is "".
+    ``pages`` is 0 where unknown; ``reminder`` tells the editor what the file says of its makers, or is "";
+    ``is_cleaned`` says that a copy without all that is published.
     """
 
     source: Path
@@ -56,6 +58,12 @@ class Attachment:
     size: str
     pages: int = 0
     reminder: str = ""
+    is_cleaned: bool = False
+
+    def published_bytes(self) -> bytes:
+        """Return the bytes that readers download; raises OSError."""
+        content = self.source.read_bytes()
+        return _cleaned(content, self.source.suffix.lower()) if self.is_cleaned else content
 
 
 def is_attachment(path: str) -> bool:
@@ -68,8 +76,12 @@ def is_attachment(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in KINDS
 
 
-def plan(source: Path, shown: str) -> Attachment | MediaFault:
-    """Return how the file ``source`` is to be published; ``shown`` is its path below content/."""
+def plan(source: Path, shown: str, *, clean: bool = False) -> Attachment | MediaFault:
+    """
+    Return how the file ``source`` is to be published; ``shown`` is its path below content/.
+
+    With ``clean``, what it tells of its makers is left out of the published copy.
+    """
     name = printable(shown)
     extension = PurePosixPath(shown).suffix.lower()
     if extension not in KINDS:
@@ -88,12 +100,14 @@ def plan(source: Path, shown: str) -> Attachment | MediaFault:
         )
         return MediaFault("tep-bung-lon", message)
     path = PurePosixPath(shown)
+    pages, notes = _pages_and_notes(content, extension)
+    is_cleaned, signed = False, False
+    if clean and notes:
+        copy = _cleaned(content, extension)
+        is_cleaned, signed = copy != content, copy == content
+        content = copy
+        notes = _pages_and_notes(content, extension)[1]
     address = f"{FOLDER}/{published_name(path.stem, content, extension[1:])}"
-    pages, notes = 0, list[str]()
-    if extension == ".pdf":
-        pages, notes = pages_and_notes(content)
-    elif extension in ARCHIVES:
-        notes = notes_in_archive(content)
     facts = (
         source,
         address,
@@ -102,12 +116,28 @@ def plan(source: Path, shown: str) -> Attachment | MediaFault:
         file_size(len(content)),
         pages,
     )
-    return Attachment(*facts, _reminder(name, notes))
+    return Attachment(*facts, _reminder(name, notes, untouched=signed), is_cleaned)
 
 
-def _reminder(name: str, notes: Sequence[str]) -> str:
+def _pages_and_notes(content: bytes, extension: str) -> tuple[int, list[str]]:
+    if extension == ".pdf":
+        return pages_and_notes(content)
+    return 0, notes_in_archive(content) if extension in ARCHIVES else []
+
+
+def _cleaned(content: bytes, extension: str) -> bytes:
+    return cleaned_pdf(content) if extension == ".pdf" else cleaned_archive(content)
+
+
+def _reminder(name: str, notes: Sequence[str], *, untouched: bool = False) -> str:
+    """Return what to tell of the notes in a document; ``untouched`` says that it could not be cleaned."""
     if not notes:
         return ""
+    if untouched:
+        return (
+            f"tệp “{name}” còn mang {', '.join(notes)} mà máy không tự bỏ được: tệp có chữ ký số, có mật khẩu hay bị hỏng. "
+            "Bỏ trong Word hay bản gốc rồi ký, xuất lại."
+        )
     return (
         f"tệp “{name}” còn mang {', '.join(notes)}; ai tải về cũng xem được. Trong Word, Excel: Tệp → Thông tin → "
         "Kiểm tra tài liệu (Inspect Document) → Xóa tất cả, lưu (hoặc xuất lại PDF) rồi chép lại tệp."

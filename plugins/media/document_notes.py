@@ -26,6 +26,8 @@ _MOST_PAGES_READ = 200
 _AUTHORS = re.compile(
     rb"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)(?:\s[^>]*)?>([^<]{1,200})</", re.IGNORECASE
 )
+_XMP_CREATORS = re.compile(rb"<dc:creator>([^\0]{0,2000}?)</dc:creator>")
+_XMP_NAME = re.compile(rb"<rdf:li[^>]{0,100}>([^<]{1,200})</")
 _PROPERTIES = frozenset({"docprops/core.xml", "meta.xml"})
 _COMMENT_PARTS = re.compile(
     r"(?:word/comments|xl/(?:comments|threadedcomments/threadedcomment)|ppt/comments/\w*comment)\w*\.xml"
@@ -34,7 +36,7 @@ _COMMENT = re.compile(rb"<(?:w:comment|comment|threadedComment|p:cm|p188:cm|offi
 _CHANGE = re.compile(rb"<(?:w:(?:ins|del|moveFrom|moveTo)\s[^>]*w:author=|text:changed-region[\s>])")
 _TEXTS = frozenset({"word/document.xml", "content.xml"})
 # Notes that people write upon a page; links and form fields are none.
-_PDF_COMMENTS = frozenset(
+PDF_COMMENTS = frozenset(
     f"/{kind}"
     for kind in [
         "Text",
@@ -47,6 +49,7 @@ _PDF_COMMENTS = frozenset(
         "Ink",
         "Stamp",
         "FileAttachment",
+        "Popup",
     ]
 )
 
@@ -57,6 +60,14 @@ def is_archive_bomb(content: bytes) -> bool:
     whole = sum(entry.file_size for entry in entries)
     dense = whole > DENSE_FROM and whole > DENSEST * len(content)
     return dense or len(entries) > MOST_PARTS or whole > LARGEST_WHOLE
+
+
+def is_signed_archive(content: bytes) -> bool:
+    """Tell whether an Office or OpenDocument file has a digital signature, which any change would break."""
+    return any(
+        entry.filename.startswith("_xmlsignatures/") or entry.filename == "META-INF/documentsignatures.xml"
+        for entry in _entries(content)
+    )
 
 
 def notes_in_archive(content: bytes) -> list[str]:
@@ -80,12 +91,22 @@ def notes_in_archive(content: bytes) -> list[str]:
 
 def notes_in_pdf(reader: PdfReader) -> list[str]:
     """Return what a PDF tells of its makers, in words for the editor; raises for a broken file."""
-    author = str((reader.metadata.author if reader.metadata else "") or "").strip()
+    authors = {str((reader.metadata.author if reader.metadata else "") or "").strip(): None}
+    authors |= dict.fromkeys(_authors_in_xmp(reader))
     comments = 0
     for number in range(min(len(reader.pages), _MOST_PAGES_READ)):
         for reference in reader.pages[number].get("/Annots") or ():
-            comments += reference.get_object().get("/Subtype") in _PDF_COMMENTS
-    return list(_described({author: None}, comments, changes=False))
+            kind = reference.get_object().get("/Subtype")
+            comments += kind in PDF_COMMENTS and kind != "/Popup"
+    return list(_described(authors, comments, changes=False))
+
+
+def _authors_in_xmp(reader: PdfReader) -> Iterator[str]:
+    """Yield the names in the metadata that a PDF has as XML."""
+    written = reader.root_object.get("/Metadata")
+    data = written.get_object().get_data()[:_LARGEST_READ] if written is not None else b""
+    for creators in _XMP_CREATORS.findall(data):
+        yield from (unescape(one.decode("utf-8", "replace")).strip() for one in _XMP_NAME.findall(creators))
 
 
 def _described(authors: dict[str, None], comments: int, *, changes: bool) -> Iterator[str]:

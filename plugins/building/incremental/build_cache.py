@@ -120,6 +120,7 @@ class CachedAttachment:
     size: str
     pages: int
     reminder: str
+    is_cleaned: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,12 @@ from plugins.author.byline import is_name, is_office
 from plugins.editors.checks.lint_input import LintInput, Remarks
 
 _AND = re.compile(r"\s+(?:và|&|\+)\s+")
-_DASH = re.compile(r"\s+[-–—]\s+")
+_DASH = re.compile(r"\s+[-–—/]\s+|\s*\(")
+# What stands before a name in a newspaper's byline.
+_LABEL = re.compile(
+    r"^(?:bài(?:\s*(?:và|,|&)\s*ảnh)?|tin(?:\s*(?:và|,|&)\s*ảnh)?|ảnh|thực hiện|người viết)\s*:\s*",
+    re.IGNORECASE,
+)
 
 
 def joined_authors(lint_input: LintInput) -> Remarks:
@@ -30,14 +35,22 @@ def joined_authors(lint_input: LintInput) -> Remarks:
 
 
 def _parted(written: str) -> str:
-    """Return how the people and the office of a text are parted, "" where nothing joins them."""
+    """
+    Return how the people and the office of a text are parted, "" where nothing joins them.
+
+    >>> [_parted(text) for text in ("Lê Hải, Bùi An và Đỗ Mai", "Lê Hải (Đài TT)", "Lê Hải / Bùi An", "Bài và ảnh: Lê Hải")]
+    ['Lê Hải; Bùi An; Đỗ Mai', 'Lê Hải, Đài TT', 'Lê Hải; Bùi An', 'Lê Hải']
+    """
     if is_office(written):
         return ""
-    names = _AND.split(written)
+    bare = _LABEL.sub("", written)
+    names = re.split(r"\s*,\s*", _AND.sub(", ", bare)) if _AND.search(bare) else _DASH.split(bare)
     if len(names) > 1 and all(_is_full_name(name) for name in names):
         return "; ".join(names)
-    person, *office = _DASH.split(written, maxsplit=1)
-    return f"{person}, {office[0]}" if office and _is_full_name(person) and is_office(office[0]) else ""
+    person, *office = _DASH.split(bare, maxsplit=1)
+    if office and _is_full_name(person) and is_office(office[0]):
+        return f"{person}, {office[0].rstrip(') ')}"
+    return bare if bare != written and _is_full_name(bare) else ""
 
 
 def _is_full_name(text: str) -> bool:

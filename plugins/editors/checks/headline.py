@@ -8,7 +8,10 @@ from plugins.article.facts import Status
 from plugins.article.status import parse_status
 from plugins.editors.checks.lint_input import LintInput, Remarks
 
-_MARKS = re.compile(r"^#{1,6}(?=\s)|\*\*|__|~~|^(?:tiêu đề|title|tít)\s*[:：]", re.IGNORECASE)
+_MARKS = re.compile(
+    r"^#{1,6}(?=\s)|(?<!\w)#[^\W\d_]\w*|\*\*|__|~~|\]\(|(?<!\w)\*\w[^*]*\*|`|^(?:tiêu đề|title|tít)\s*[:：]",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -81,7 +84,7 @@ def title_with_marks(lint_input: LintInput) -> Remarks:
     A title is plain text: no marks of Markdown, no label in front.
 
     >>> from plugins.editors.checks.lint_input import lint_input_of
-    >>> titles = ("# Họp dân", "**Họp** dân", "Tiêu đề: Họp dân", "Tổ #1 họp", "Họp 2*3 tổ", "Họp dân __")
+    >>> titles = ("# Họp dân", "**Họp** dân", "Tiêu đề: Họp dân", "Tổ #1 họp", "Họp 2*3 tổ", "Họp #hopdan")
     >>> [len(list(title_with_marks(lint_input_of(f"Tiêu đề: {title}")))) for title in titles]
     [1, 1, 1, 0, 0, 1]
     """

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from plugins.editors.checks.lint_input import LintInput, Remarks
 
 _PAPER = re.compile(
-    r"(?:CMND|CMT|CCCD|[Cc]hứng minh(?: nhân dân| thư)?|[Cc]ăn cước(?: công dân)?|[Hh]ộ chiếu|BHXH|[Mm]ã định danh)"
-    r"[^\d\n]{0,25}?((?:[A-Z]{1,2})?\d(?:[ .]?\d){6,11})(?!\d)"
+    r"(?:CMND|CMT|CCCD|[Cc]hứng minh(?: nhân dân| thư)?|[Cc]ăn cước(?: công dân)?|[Hh]ộ chiếu|BHXH|BHYT|[Mm]ã định danh)"
+    r"[^\d\n]{0,25}?((?:[A-Z]{1,2})?\d(?:[ .]?\d){6,13})(?!\d)"
 )
 _ACCOUNT = re.compile(
-    r"(?:[Ss]ố tài khoản|[Tt]ài khoản(?: số| ngân hàng)?|STK|TK số|[Ss]ố TK|[Ss]ố thẻ)[^\d\n]{0,40}?(\d(?:[ .-]?\d){7,18})"
+    r"(?:[Ss]ố tài khoản|[Tt]ài khoản(?: số| ngân hàng)?|STK|TK số|[Ss]ố TK|[Ss]ố thẻ(?! (?:BHYT|bảo hiểm)))[^\d\n]{0,40}?(\d(?:[ .-]?\d){7,18})"
     r"(?![ .-]?\d|[ \u00a0]?(?:đồng|đ|triệu|tỷ|tỉ|USD|VNĐ|VND)\b)"
 )
 # The number of a citizen's identity card in groups; it begins with the number of a province, so it is no quantity.
@@ -22,10 +22,12 @@ _SPACED_ID = re.compile(
 )
 _TWELVE_DIGITS = re.compile(r"\d{12}")
 # A mobile telephone; the numbers of offices begin with 02, those of services with 1.
-_MOBILE = re.compile(r"(?<![\w.,/=-])(?:\+84|84|0)[ .-]?[35789]\d(?:[ .-]?\d){7}(?![\w/-]|[.,]\d)")
+_MOBILE = re.compile(
+    r"(?<![\w.,/=-])\(?(?:\+?84\)?[ .-]?(?:\(0\))?|0)[ .-]?[35789]\d(?:\)?[ .-]?\d){7}(?![\w-]|[.,]\d|/[^\d\s])"
+)
 _OF_OFFICES = re.compile(
     r"đường dây nóng|hotline|trực ban|tổng đài|cơ quan|văn phòng|phòng tiếp|bộ phận một cửa|ban chỉ huy|đại sứ quán"
-    r"|công ty|trung tâm|tổng cục|chi cục|\b(?:cục|vụ|sở|tổ|đội|UBND)\b",
+    r"|công ty|trung tâm|tổng cục|ủy ban|uỷ ban|chi cục|\b(?:cục|vụ|sở|tổ|đội|UBND)\b",
     re.IGNORECASE,
 )
 _TITLE = r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Tt]hầy|[Đđ](?:ồng chí|/c)|[Cc]háu|[Bb]ệnh nhân|[Cc]ụ|[Bb]é)"
@@ -33,18 +35,30 @@ _CAPITALISED = r"\s+[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ]\w{0,10}"
 _PERSON = re.compile(_TITLE + _CAPITALISED)
 _NAME = re.compile(rf"{_TITLE}(?:{_CAPITALISED}){{2,5}}")
 _ILLNESS = re.compile(
-    r"(?<!nguy cơ )(?<!người )(?<!miễn )\b(?:bị|mắc|nhiễm|dương tính với|chẩn đoán|điều trị)\s+(?:\w+\s+){0,3}?(?:HIV|AIDS|ung thư|tâm thần|lao phổi|viêm gan"
-    r"|trầm cảm|động kinh|tiểu đường|suy thận|bạch cầu|giang mai|tự kỷ|Covid)\b",
+    r"(?<!nguy cơ )(?<!người )(?<!miễn )(?<!ca )(?<!hộ )\b(?:bị|mắc|nhiễm|dương tính với|chẩn đoán|điều trị)\s+(?:\w+\s+){0,3}?(?:HIV|AIDS|ung thư|tâm thần|lao phổi|viêm gan"
+    r"|trầm cảm|động kinh|tiểu đường|suy thận|bạch cầu|giang mai|tự kỷ|Covid|tim bẩm sinh|bại não|tai biến|đột quỵ"
+    r"|sốt xuất huyết|viêm màng não|chất độc da cam)\b(?! cho\b)",
     re.IGNORECASE,
 )
 _ILLNESS_SIGNS = (
     *("hiv", "aids", "ung thư", "tâm thần", "lao phổi", "viêm gan", "trầm cảm", "động kinh", "tiểu đường"),
-    *("suy thận", "bạch cầu", "giang mai", "tự kỷ", "covid"),
+    *(
+        "suy thận",
+        "bạch cầu",
+        "giang mai",
+        "tự kỷ",
+        "covid",
+        "tim bẩm sinh",
+        "bại não",
+        "tai biến",
+        "đột quỵ",
+    ),
+    *("sốt xuất huyết", "viêm màng não", "chất độc da cam"),
 )
-_BEFORE_NUMBER = 60  # characters in which it is said whose number it is
+_BEFORE_NUMBER = 90  # characters in which it is said whose number it is
 _AFTER_NUMBER = 30
 _NEAR = 250  # characters between a name and an illness that is said to be theirs
-_PAPER_SIGNS = ("cmnd", "cmt", "cccd", "chứng minh", "căn cước", "hộ chiếu", "bhxh", "định danh")
+_PAPER_SIGNS = ("cmnd", "cmt", "cccd", "chứng minh", "căn cước", "hộ chiếu", "bhxh", "bhyt", "định danh")
 _ACCOUNT_SIGNS = ("tài khoản", "stk", "tk số", "số tk", "số thẻ")
 
 
