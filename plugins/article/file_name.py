@@ -10,7 +10,7 @@ from plugins.article.facts import ArticleKind
 from plugins.problems import Problem, warning
 
 # Standing pages lie here, below the content folder, whatever that folder is called.
-PAGE_FOLDERS = ("trang/", "pages/")
+_PAGE_FOLDERS = ("trang/", "pages/")
 DEFAULT_CATEGORY = "misc"
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[-_ ]+|$)")
 
@@ -22,7 +22,7 @@ def kind_of(path: str) -> ArticleKind:
     >>> kind_of("content/trang/lien-he.md").value, kind_of("content/tin/trang.md").value
     ('page', 'article')
     """
-    return ArticleKind.PAGE if path.partition("/")[2].startswith(PAGE_FOLDERS) else ArticleKind.ARTICLE
+    return ArticleKind.PAGE if path.partition("/")[2].startswith(_PAGE_FOLDERS) else ArticleKind.ARTICLE
 
 
 def folder_category(path: str) -> str:

@@ -8,11 +8,9 @@ from pathlib import Path
 from plugins.header.damaged_text import damage
 from plugins.header.decode import PRIVATE
 from plugins.problems import Problem
-from plugins.problems.data_file import DataFileFault
+from plugins.problems.data_file import DATA_FOLDER, DataFileFault
 from plugins.vietnamese.letters import without_loose_marks
 from plugins.vietnamese.stray_letters import without_zero_width
-
-DATA_FOLDER = "du-lieu"
 
 
 def data_text(path: Path) -> str:

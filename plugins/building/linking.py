@@ -14,7 +14,7 @@ from plugins.building.incremental.build_cache import CachedLinks, LeadPhoto, Own
 from plugins.building.incremental.fingerprints import value_digest
 from plugins.building.media_plans import MediaPlans
 from plugins.category.registry import Sections
-from plugins.lifecycle.outcome import Outcome
+from plugins.lifecycle.outcome import NOT_PUBLIC_YET, Outcome
 from plugins.media.attachments import Attachment
 from plugins.media.fault import MediaFault
 from plugins.media.library import Library
@@ -38,8 +38,6 @@ from plugins.problems import Problem, error, warning
 from plugins.prose.body import PICTURE_KINDS, PLACEHOLDER, Reference, ReferenceKind
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
-
-_NOT_PUBLIC_YET = (Outcome.DRAFT, Outcome.SCHEDULED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +250,7 @@ class _Linker:
     def _article_address(self, path: str, anchor: str, line: int) -> str:
         outcome = self.targets.outcomes.get(path)
         name = PurePosixPath(path).name
-        if outcome in _NOT_PUBLIC_YET:
+        if outcome in NOT_PUBLIC_YET:
             self._report_not_public(path, outcome, line)
         elif outcome is Outcome.REJECTED or path not in self.targets.addresses:
             self._error(line, "lien-ket-loi", f"liên kết tới “{name}”, bài này đang lỗi. Sửa bài đó trước.")
@@ -286,7 +284,7 @@ class _Linker:
         name = PurePosixPath(path).name
         what = "bản nháp" if outcome is Outcome.DRAFT else "bài hẹn giờ"
         message = f"liên kết tới {what} “{name}” (chưa công bố). Bỏ liên kết hoặc đợi bài được đăng."
-        if self.targets.outcomes.get(self._below) in _NOT_PUBLIC_YET:
+        if self.targets.outcomes.get(self._below) in NOT_PUBLIC_YET:
             self.problems.append(warning(self.article.path, line, "lien-ket-nhap", message))
         else:
             self._error(line, "lien-ket-nhap", message)

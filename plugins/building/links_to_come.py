@@ -11,10 +11,8 @@ from plugins.building.context import BuildContext
 from plugins.building.incremental.build_cache import CachedLinks
 from plugins.building.linking import dead_links, link_article
 from plugins.building.read_sources import SourceState
-from plugins.lifecycle.outcome import Outcome
+from plugins.lifecycle.outcome import NOT_PUBLIC_YET
 from plugins.problems import Level, Problem
-
-_NOT_PUBLIC_YET = (Outcome.DRAFT, Outcome.SCHEDULED)
 
 
 def links_to_come(
@@ -28,7 +26,7 @@ def links_to_come(
     links = {
         path: _links(sources, model, path)
         for path in paths
-        if path in sources.articles and sources.outcomes[path] in _NOT_PUBLIC_YET
+        if path in sources.articles and sources.outcomes[path] in NOT_PUBLIC_YET
     }
     torn = model.targets.media.draw(context, links.values()) if draw else frozenset()
     with_torn = [path for path, one in links.items() if torn & {*one.pictures, *one.originals}]

@@ -20,7 +20,7 @@ from plugins.building.portal_facts import read_unit
 from plugins.building.settings import BuildSettings
 from plugins.building.unit_links import table_of
 from plugins.category.registry import Section, load_sections, sections_of
-from plugins.problems.data_file import DataFileFault
+from plugins.problems.data_file import DATA_FOLDER, DataFileFault
 from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.slugs import slugify
 
@@ -36,7 +36,7 @@ def registries_of(settings: BuildSettings) -> Registries:
 
 def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: bool = False) -> Registries:
     """Return the sections, authors and editorial rules of a portal; raises DataFileFault or StopBuild for broken data."""
-    data = content / "du-lieu"
+    data = content / DATA_FOLDER
 
     unit = read_unit(content)
     own = str(table_of(unit, "chiu-trach-nhiem").get("noi-dung", "")) or str(unit.get("ten", "Ban biên tập"))

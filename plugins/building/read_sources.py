@@ -30,10 +30,9 @@ from plugins.memory.cache_table import decode, encode
 from plugins.memory.digest import digest
 from plugins.pages import addresses
 from plugins.problems import Level, Problem, error
+from plugins.problems.data_file import DATA_FOLDER
 from plugins.prose.body import Body
 from plugins.vietnamese.letters import fold
-
-DATA_FOLDER = "du-lieu/"
 
 
 @dataclass(slots=True)
@@ -93,7 +92,7 @@ def source_paths(settings: BuildSettings, library: Library) -> list[str]:
         path
         for path in library.files
         if path.lower().endswith(endings)
-        and not path.startswith(DATA_FOLDER)
+        and not path.startswith(f"{DATA_FOLDER}/")
         and path not in library.copies
         and not verification_line(path)
     ]

@@ -18,6 +18,7 @@ from plugins.memory.digest import digest
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
 from plugins.problems import Problem, warning
+from plugins.problems.data_file import DATA_FOLDER
 from plugins.problems.stop_build import StopBuild
 from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import (
@@ -38,7 +39,7 @@ from plugins.search.pagefind import (
 )
 from plugins.search.shards import shard_count, shard_of
 
-ABBREVIATIONS = Path("du-lieu") / "viet-tat.toml"
+ABBREVIATIONS = Path(DATA_FOLDER) / "viet-tat.toml"
 
 
 def can_search(settings: BuildSettings) -> bool:

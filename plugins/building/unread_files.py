@@ -14,8 +14,8 @@ from plugins.media.library import Library
 from plugins.media.names import printable
 from plugins.media.picture_files import EXTENSIONS
 from plugins.problems import Problem, error, warning
+from plugins.problems.data_file import DATA_FOLDER
 
-_DATA_FOLDER = "du-lieu/"
 _DATA_ENDINGS = frozenset({".toml", ".csv", ".json"})
 _HEAD = 2000  # bytes
 
@@ -25,9 +25,9 @@ def unread_files(settings: BuildSettings, library: Library, referenced: Collecti
     read = {*ARTICLE_ENDINGS, *NOT_ARTICLES, *settings.readers}
     for path in library.files:
         ending = posixpath.splitext(path)[1].lower()
-        if path.startswith(_DATA_FOLDER) and ending in ARTICLE_ENDINGS:
+        if path.startswith(f"{DATA_FOLDER}/") and ending in ARTICLE_ENDINGS:
             yield _in_data_folder(library, path)
-        elif path.startswith(_DATA_FOLDER) and ending in _DATA_ENDINGS:
+        elif path.startswith(f"{DATA_FOLDER}/") and ending in _DATA_ENDINGS:
             continue
         elif ending == ".txt":
             if path not in referenced and (problem := _text_article(library, path)):

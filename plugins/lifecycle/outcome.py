@@ -25,6 +25,8 @@ class Outcome(StrEnum):
 
 # These have a page; the others are kept out of the portal.
 PUBLIC = frozenset({Outcome.PUBLISHED, Outcome.HIDDEN, Outcome.WITHDRAWN})
+# These may get one some day.
+NOT_PUBLIC_YET = frozenset({Outcome.DRAFT, Outcome.SCHEDULED})
 
 
 def outcome(article: Article | None, now: datetime) -> Outcome:

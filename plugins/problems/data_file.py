@@ -8,6 +8,8 @@ from typing import Any
 
 from plugins.vietnamese.letters import nfc
 
+# Where the portal's data files lie, below content/.
+DATA_FOLDER = "du-lieu"
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 

@@ -15,7 +15,7 @@ from plugins.article.facts import Article
 from plugins.building.address_holders import file_mark
 from plugins.building.incremental.build_cache import BuildCache, build_cache_path
 from plugins.building.run import BuildState
-from plugins.lifecycle.outcome import Outcome
+from plugins.lifecycle.outcome import NOT_PUBLIC_YET, Outcome
 from plugins.pages import addresses
 from plugins.pages.site import Story
 from plugins.publishing.audit.read_output import Secrets
@@ -25,7 +25,6 @@ from plugins.publishing.written_texts import WrittenTexts
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.slugs import slugify
 
-NOT_YET = (Outcome.DRAFT, Outcome.SCHEDULED)
 _TEXT = re.compile(r">([^<>\ue000\ue001]+)<")
 # Characters; many articles share shorter texts.
 _LONG_TITLE, _LONG_TEXT = 12, 30
@@ -136,7 +135,7 @@ def _secrets(state: BuildState, stories: tuple[Story, ...]) -> Secrets:
     hidden = [
         path
         for path, outcome in state.sources.outcomes.items()
-        if outcome in NOT_YET and path in state.sources.articles
+        if outcome in NOT_PUBLIC_YET and path in state.sources.articles
     ]
     with closing(BuildCache(build_cache_path(state.settings.cache, state.settings.output))) as cache:
         for path in hidden:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from functools import cached_property
 
+from plugins.article.facts import ArticleKind
+from plugins.article.file_name import kind_of
 from plugins.category.registry import Section, Sections
 from plugins.editors.checks.advice_settings import AdviceSettings
 from plugins.header.decode import LINE_END, decode
@@ -20,7 +22,6 @@ from plugins.prose.comments import without_comments
 Remark = tuple[int, str]
 Remarks = Iterator[Remark]
 
-_PAGE_FOLDERS = ("trang/", "pages/")
 _READ_FIELDS = ("title", "summary", "cover_caption", "cover_alt")
 # Markup that is not part of the text, each with a sign that it always contains: the target of a link, tags, addresses,
 # Pelican's {…}, the names of footnotes, the lines of a table.
@@ -70,7 +71,7 @@ class LintInput:
     @property
     def is_page(self) -> bool:
         """Whether it is a standing page."""
-        return self.path.partition("/")[2].startswith(_PAGE_FOLDERS)
+        return kind_of(self.path) is ArticleKind.PAGE
 
     @property
     def is_vietnamese(self) -> bool:

@@ -13,6 +13,7 @@ from plugins.files.checksum import sha256
 from plugins.media.attachments import KINDS
 from plugins.media.names import is_noise, is_troublesome
 from plugins.media.picture_files import EXTENSIONS
+from plugins.problems.data_file import DATA_FOLDER
 
 TEXTS = (".md",)
 MEDIA = EXTENSIONS | frozenset(KINDS)
@@ -63,7 +64,10 @@ class ContentFolder:
         """Return where a file lies; raises EditRefused for a path or a symbolic link that leads to no file of ours."""
         parts = path.split("/")
         strange = (
-            len(path) > LONGEST_PATH or len(parts) < 2 or parts[0] != self.root.name or parts[1] == "du-lieu"
+            len(path) > LONGEST_PATH
+            or len(parts) < 2
+            or parts[0] != self.root.name
+            or parts[1] == DATA_FOLDER
         )
         if strange or any(
             part in ("", ".", "..") or is_noise(part) or is_troublesome(part) for part in parts

@@ -15,7 +15,7 @@ from plugins.building.settings import BuildSettings
 from plugins.editors.writing.cms_config import EditorEnvironment, GitFault, cms_config
 from plugins.editors.writing.form import form_choices
 from plugins.editors.writing.routes import OWN_FILES
-from plugins.problems.data_file import DataFileFault, toml_tables
+from plugins.problems.data_file import DATA_FOLDER, DataFileFault, toml_tables
 from plugins.problems.stop_build import StopBuild
 
 SETTINGS = "bien-tap.toml"
@@ -37,7 +37,7 @@ def export_editor(settings: BuildSettings, package: Path, target: Path) -> None:
     the folder is not ours.
     """
     try:
-        git = git_table(settings.content / "du-lieu")
+        git = git_table(settings.content / DATA_FOLDER)
         stylesheets = _stylesheets(settings)
         sheet = next((name for name in stylesheets if name.endswith(".css")), "")
         environment = EditorEnvironment(
