@@ -13,10 +13,11 @@ from plugins.typography.rules import typeset
 from plugins.vietnamese.letters import fold_alike
 
 PERSONAL_ID_CODE = "so-can-cuoc"
-# Marks of a template or a program that were left in a text, or that stand alone in a cell of a table.
-_TEMPLATE_MARK = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\[object [A-Z]\w*\]")
-_MACHINE_CELL = re.compile(
-    r"(?:\||<td>)[ \t]*(None|undefined|null|NaN|date|lorem ipsum)[ \t]*(?=\||</td>)", re.IGNORECASE
+# What a program writes where a value is missing: alone in a cell, or "None" behind a colon or at the end of a sentence.
+_MACHINE_WORD = re.compile(
+    r"(?:\||<td>)[ \t]*(None|undefined|null|NaN|date|lorem ipsum)[ \t]*(?=\||</td>)"
+    r"|(?:^|(?<=:))[ \t]*(None)\b(?=[ \t]*(?:[.,;)]|$))",
+    re.IGNORECASE | re.MULTILINE,
 )
 _TWELVE_DIGITS = re.compile(r"[0-9]{12}")
 _PERSONAL_ID = re.compile(r"(?<![\d.,/])\d{12}(?![\d.,/]\d|\d)")
@@ -33,25 +34,20 @@ def check_repeated_title(source: ParsedFile, title: str) -> Iterator[Problem]:
         yield warning(source.path, source.body_line, "lap-tieu-de", message)
 
 
-def check_template_marks(source: ParsedFile) -> Iterator[Problem]:
-    """Yield a reminder for each line in which a template or a program left a mark; code may hold anything."""
-    if not (_TEMPLATE_MARK.search(source.body) or _MACHINE_CELL.search(source.body)):
+def check_machine_words(source: ParsedFile) -> Iterator[Problem]:
+    """Yield a reminder for each line in which a program left a word in place of a value; code may hold anything."""
+    if not _MACHINE_WORD.search(source.body):
         return
-    text = source.body.split("\n")
-    for number, (line, is_code) in enumerate(
-        zip(text, find_fences(text).is_code, strict=True), source.body_line
-    ):
-        plain = "".join(piece for piece, code in outside_spans(line) if not code)
-        if is_code or line.startswith(("    ", "\t")):
-            continue
-        found = _TEMPLATE_MARK.search(plain)
-        cell = None if found else _MACHINE_CELL.search(plain)
-        if word := (found[0] if found else cell[1] if cell else ""):
+    lines = source.body.split("\n")
+    is_code = find_fences(lines).is_code
+    for number, (line, code) in enumerate(zip(lines, is_code, strict=True)):
+        plain = "".join(piece for piece, is_span in outside_spans(line) if not is_span)
+        if not code and (found := _MACHINE_WORD.search(plain)):
             message = (
-                f"“{word[:40]}” giống chữ của máy còn sót, bạn đọc sẽ thấy nguyên như vậy. "
+                f"“{found[1] or found[2]}” giống chữ của máy còn sót, bạn đọc sẽ thấy nguyên như vậy. "
                 "Viết điều cần viết vào đó; nếu đúng là chữ của bài, đặt giữa hai dấu huyền ngược (`…`)."
             )
-            yield warning(source.path, number, "chu-may", message)
+            yield warning(source.path, source.body_line + number, "chu-may", message)
 
 
 def check_personal_ids(source: ParsedFile, reported: Collection[int]) -> Iterator[Problem]:

@@ -9,9 +9,9 @@ from datetime import datetime
 from plugins.article.approval import Approval
 from plugins.article.body_checks import (
     PERSONAL_ID_CODE,
+    check_machine_words,
     check_personal_ids,
     check_repeated_title,
-    check_template_marks,
 )
 from plugins.article.changes import read_changes
 from plugins.article.facts import Article, ArticleKind, Status
@@ -207,7 +207,7 @@ def _read_body(header: HeaderValues, title: str, render: Render) -> Body:
     body, problems = render(source.body, source.body_line, header.path, title)
     header.problems.extend(problems)
     header.problems.extend(check_repeated_title(source, title))
-    header.problems.extend(check_template_marks(source))
+    header.problems.extend(check_machine_words(source))
     reported = {problem.line for problem in header.problems if problem.code == PERSONAL_ID_CODE}
     header.problems.extend(check_personal_ids(source, reported))
     return body

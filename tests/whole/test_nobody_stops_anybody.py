@@ -75,11 +75,9 @@ def test_a_dead_address_is_a_fault_of_the_data_file(
     assert '/khong-co/"' not in home or "https://cong-thu" in table
 
 
-def test_marks_of_a_template_are_told_at_their_line(site: Path, build: Build) -> None:
+def test_words_of_a_program_are_told_at_their_line(site: Path, build: Build) -> None:
     """They would be public as they stand; in code they are what the article is about."""
-    body = (
-        "Kính gửi {{ ten }}.\n\n`{{ x }}`\n\n```\n{% if %}\n```\n\n| a |\n|---|\n| None |\n| None of them |\n"
-    )
+    body = "Phụ trách: None.\n\n`None`\n\n```\nx: None\n```\n\n| a |\n|---|\n| None |\n| None of them |\n"
     (site / "content/a.md").write_text(an_article("Bài", body=body), "utf-8")
     result = build()
     assert result.exit == 0
