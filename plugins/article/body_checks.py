@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Collection, Iterator
 
 from plugins.article.urls import WEB_ADDRESS
 from plugins.header.parse import ParsedFile
-from plugins.problems import Problem, warning
+from plugins.problems import Problem, error, warning
 from plugins.prose.code import find_fences, outside_spans
 from plugins.typography.rules import typeset
 from plugins.vietnamese.letters import fold_alike
@@ -19,6 +20,8 @@ _MACHINE_WORD = re.compile(
     r"|(?:^|(?<=:))[ \t]*(None)\b(?=[ \t]*(?:[.,;)]|$))",
     re.IGNORECASE | re.MULTILINE,
 )
+# Compressed bytes of a body: what no page may weigh, less what stands around a body.
+_HEAVY = 450_000
 _TWELVE_DIGITS = re.compile(r"[0-9]{12}")
 _PERSONAL_ID = re.compile(r"(?<![\d.,/])\d{12}(?![\d.,/]\d|\d)")
 
@@ -48,6 +51,19 @@ def check_machine_words(source: ParsedFile) -> Iterator[Problem]:
                 "Viết điều cần viết vào đó; nếu đúng là chữ của bài, đặt giữa hai dấu huyền ngược (`…`)."
             )
             yield warning(source.path, source.body_line + number, "chu-may", message)
+
+
+def check_weight(source: ParsedFile, html: str) -> Iterator[Problem]:
+    """Yield an error for a body that is so long that its page would keep a slow phone waiting for minutes."""
+    if len(html) < _HEAVY:
+        return
+    size = len(gzip.compress(html.encode("utf-8", "replace"), 6))
+    if size > _HEAVY:
+        message = (
+            f"bài nặng {size // 1000} kB khi truyền, chưa kể ảnh; không được quá {_HEAVY // 1000} kB. "
+            "Tách thành nhiều bài, hoặc đính kèm tệp."
+        )
+        yield error(source.path, source.body_line, "trang-nang", message)
 
 
 def check_personal_ids(source: ParsedFile, reported: Collection[int]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from plugins.article.body_checks import (
     check_machine_words,
     check_personal_ids,
     check_repeated_title,
+    check_weight,
 )
 from plugins.article.changes import read_changes
 from plugins.article.facts import Article, ArticleKind, Status
@@ -208,6 +209,7 @@ def _read_body(header: HeaderValues, title: str, render: Render) -> Body:
     header.problems.extend(problems)
     header.problems.extend(check_repeated_title(source, title))
     header.problems.extend(check_machine_words(source))
+    header.problems.extend(check_weight(source, body.html))
     reported = {problem.line for problem in header.problems if problem.code == PERSONAL_ID_CODE}
     header.problems.extend(check_personal_ids(source, reported))
     return body

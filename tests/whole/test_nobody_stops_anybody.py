@@ -96,3 +96,14 @@ def test_a_standing_page_says_its_language(site: Path, build: Build) -> None:
     assert '<h1 lang="en">About us</h1>' in page
     assert '<div class="prose" lang="en">' in page
     assert '<a href="/about/" lang="en">About us</a>' in (site / "output/index.html").read_text("utf-8")
+
+
+def test_old_addresses_that_are_taken_are_told_before_publishing(site: Path, build: Build) -> None:
+    """By a page that there is, or by another article."""
+    (site / "content/a.md").write_text(
+        an_article("A", "Đường dẫn cũ: /Tin-trong-huyen/2023/tot/index.html; /cu.html"), "utf-8"
+    )
+    (site / "content/b.md").write_text(an_article("B", "Đường dẫn cũ: /cu.html; /khac.html"), "utf-8")
+    told = {(one.path, one.line, one.code, one.level) for one in build().problems}
+    assert ("content/a.md", 5, "chuyen-de-trang", Level.WARNING) in told
+    assert sum(one[2] == "chuyen-trung" for one in told) == 1
