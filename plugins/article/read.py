@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plugins.article.approval import Approval
+from plugins.article.body_checks import check_machine_words, check_weight
 from plugins.article.changes import read_changes
 from plugins.article.facts import Article, ArticleKind, Status
 from plugins.article.file_name import day_in_name, folder_category, kind_of
@@ -29,7 +30,6 @@ from plugins.article.single_fields import (
     summary_of,
 )
 from plugins.article.slug import read_slug
-from plugins.article.template_marks import check_template_marks
 from plugins.author.byline import parse_byline
 from plugins.author.people import Byline
 from plugins.category.match import match_section
@@ -201,7 +201,8 @@ def _read_body(header: HeaderValues, title: str, render: Render) -> Body:
     source = header.source
     body, problems = render(source.body, source.body_line, header.path, title)
     header.problems.extend(problems)
-    header.problems.extend(check_template_marks(source))
+    header.problems.extend(check_machine_words(source))
+    header.problems.extend(check_weight(source, body.html))
     return body
 
 

@@ -16,6 +16,7 @@ from plugins.building.incremental.fingerprints import ArticleKeys
 from plugins.building.link_articles import forget_stale_links, link_all
 from plugins.building.linking import LinkTargets, dead_links, fill_body, link_article
 from plugins.building.media_plans import MediaPlans, photo_view
+from plugins.building.old_addresses import old_address_problems
 from plugins.building.portal_facts import (
     PORTAL_LANGUAGE,
     PortalFacts,
@@ -106,6 +107,7 @@ def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[Sourc
     )
     model = replace(model, site=site)
     problems += of_unit
+    problems += old_address_problems(model.site)
     if not context.settings.preview:
         problems += [one for one in _link_errors_of_rejected(sources, model) if one not in problems]
     linked_files = {path for links in model.links.values() for path in links.attachments}

@@ -59,8 +59,10 @@ def _own_addresses(content: Path, site: Site) -> Iterator[_OwnAddress]:
 
 
 def _in_doubt(found: Iterator[_OwnAddress], site: Site) -> Iterator[_OwnAddress]:
-    """Yield the addresses that are not those of an article or a section: to know them all pages have to be listed."""
+    """Yield the addresses that are not plainly those of a page: to know them all pages have to be listed."""
     known = {"", *(addresses.section(section.path) for section in site.sections.all)}
+    if site.portal.register:
+        known.add(addresses.REGISTER)
     known.update(story.address for story in (*site.stories, *site.standing))
     for own in found:
         if own.anchor not in TOP or own.written.startswith("#") or own.path not in known:

@@ -112,7 +112,8 @@ def parse(path: str, text: str) -> ParsedFile:
     if end is None:
         problems.append(error(path, first + 1, "khoi-chua-dong", "khối “---” chưa đóng bằng một dòng “---”."))
         end = next((n for n in range(start, len(lines)) if not lines[n].strip()), len(lines))
-    for number in range(start, end):
+    written = "\n".join(lines[start:end])
+    for number in range(start, end) if without_loose_marks(written) != written else ():
         if (bare := without_loose_marks(lines[number])) != lines[number]:
             lines[number] = bare
             message = "có dấu thanh, dấu mũ đứng một mình, không có chữ cái trước nó; dấu ấy đã bị bỏ. Gõ lại chữ đó."

@@ -274,6 +274,22 @@ dia-chi = {json.dumps(f"/{text}/", ensure_ascii=False)}
     )
 
 
+def test_no_weight_and_no_proof_of_ownership_stops_anybody() -> None:
+    """A book in one article is an error of that article; the file of a search engine is no page of the theme's."""
+    letters = "".join(chr(0x4E00 + place * 7919 % 20_000) for place in range(900))
+    body = "\n\n".join(letters[place:] + letters[:place] + str(place * place) for place in range(500))
+    words = "".join(chr(0x4E00 + place * place * 104_729 % 20_900) for place in range(400_000))
+    assert_nobody_is_stopped(
+        {
+            "dai.md": an_article("Dài", body=body),
+            "nang.md": an_article("Nặng", body=words),
+            "google7f.html": "google-site-verification: google7f.html",
+            "cu.md": an_article("Cũ", "Đường dẫn cũ: /tin-trong-huyen/2023/tot/; /cu.html; /"),
+            "cu-nua.md": an_article("Cũ nữa", "Đường dẫn cũ: /cu.html; /tin-trong-huyen/"),
+        }
+    )
+
+
 WRITTEN = st.text(st.characters(exclude_categories=("Cs",)), max_size=30) | st.sampled_from(TEXTS)
 LINES = st.lists(st.tuples(st.sampled_from(FIELDS), WRITTEN), max_size=5)
 BODIES = st.lists(st.tuples(st.sampled_from(SHAPES), WRITTEN), max_size=5)

@@ -89,11 +89,9 @@ def test_a_link_between_scheduled_articles_is_told_where_it_would_be_dead(
     assert [one.code for one in build().problems if one.path == "content/hen.md"] == told
 
 
-def test_marks_of_a_template_are_told_at_their_line(site: Path, build: Build) -> None:
+def test_words_of_a_program_are_told_at_their_line(site: Path, build: Build) -> None:
     """They would be public as they stand; in code they are what the article is about."""
-    body = (
-        "Kính gửi {{ ten }}.\n\n`{{ x }}`\n\n```\n{% if %}\n```\n\n| a |\n|---|\n| None |\n| None of them |\n"
-    )
+    body = "Phụ trách: None.\n\n`None`\n\n```\nx: None\n```\n\n| a |\n|---|\n| None |\n| None of them |\n"
     (site / "content/a.md").write_text(an_article("Bài", body=body), "utf-8")
     result = build()
     assert result.exit == 0
@@ -112,3 +110,14 @@ def test_a_standing_page_says_its_language(site: Path, build: Build) -> None:
     assert '<h1 lang="en">About us</h1>' in page
     assert '<div class="prose" lang="en">' in page
     assert '<a href="/about/" lang="en">About us</a>' in (site / "output/index.html").read_text("utf-8")
+
+
+def test_old_addresses_that_are_taken_are_told_before_publishing(site: Path, build: Build) -> None:
+    """By a page that there is, or by another article."""
+    (site / "content/a.md").write_text(
+        an_article("A", "Đường dẫn cũ: /Tin-trong-huyen/2023/tot/index.html; /cu.html"), "utf-8"
+    )
+    (site / "content/b.md").write_text(an_article("B", "Đường dẫn cũ: /cu.html; /khac.html"), "utf-8")
+    told = {(one.path, one.line, one.code, one.level) for one in build().problems}
+    assert ("content/a.md", 5, "chuyen-de-trang", Level.WARNING) in told
+    assert sum(one[2] == "chuyen-trung" for one in told) == 1
