@@ -99,7 +99,9 @@ class Collector:
 
     def _without_code(self) -> str:
         """Return the source with every letter of its code replaced by a space."""
-        if self._prose is None:
+        if self._prose is None and "`" not in self.source and "~~~" not in self.source:
+            self._prose = self.source
+        elif self._prose is None:
             lines = self.source.split("\n")
             is_code = find_fences(lines).is_code
             plain = (" " * len(line) if code else line for line, code in zip(lines, is_code, strict=True))
