@@ -131,8 +131,7 @@ def _question(names: Iterable[str], office: str, registry: Authors) -> str:
     """
     Return the question whether a known person or office is meant by a name that is nearly theirs, "" where none is.
 
-    Names that have one address are asked about where all articles are compared. Two short names that differ by a letter are
-    two people.
+    Two short names that differ by a letter are two people.
 
     >>> from plugins.author.registry import load_authors
     >>> known = load_authors('[[tac-gia]]\\nten = "Nguyễn Thị Hạnh"\\n[[tac-gia]]\\nten = "Lê Hà"')
@@ -146,7 +145,9 @@ def _question(names: Iterable[str], office: str, registry: Authors) -> str:
             continue
         for near in nearest(name, spelt, 1):
             alike = differ_little(fold(name), fold(near)) or _begins_with(near, name)
-            if alike and len(name.split()) > 2 and slugify(name) != spelt[near]:
+            # People with one address are asked about where all articles are compared.
+            is_told = spelt is people and slugify(name) == spelt[near]
+            if alike and len(name.split()) > 2 and not is_told:
                 return (
                     f"“{name[:60]}” gần giống “{near}” trong du-lieu/tac-gia.toml. Ý bạn là “{near}”? "
                     "Là tên khác thì thêm tên ấy vào tệp đó."

@@ -46,6 +46,7 @@ def test_commas_of_authors_are_doubted() -> None:
         ("Trần Thị Hạnh", False),
         ("Trung tâm Văn hóa", True),
         ("Lê Hải, Trung tâm Văn hóa huyện Thọ Xuâ", True),
+        ("Trung tâm Văn hóa huyên Thọ Xuân", True),
         ("Trung tâm Y tế huyện Thọ Xuân", False),
         ("Nguyễn Thị Hạnh, Trung tâm Văn hóa huyện Thọ Xuân", False),
     ],
