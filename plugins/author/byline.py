@@ -24,12 +24,13 @@ OFFICE = re.compile(
 
 
 def parse_byline(
-    text: str, registry: Authors, path: str, line: int, several: bool = False
+    text: str, registry: Authors, path: str, line: int, several: bool = False, own_office: str = ""
 ) -> tuple[Byline, list[Problem]]:
     """
     Return the people and the office of a written byline, and what is doubtful in it.
 
-    ``several`` is Pelican's “Authors”, where commas may part people.
+    ``several`` is Pelican's “Authors”, where commas may part people; ``own_office`` is the portal's own, which is known
+    whether the registry names it or not.
 
     >>> byline, problems = parse_byline("Lê Hải, Trung tâm VHTT, TT và DL huyện", Authors(), "x.md", 4)
     >>> byline.people[0].name, byline.organisation.name, problems
@@ -44,7 +45,8 @@ def parse_byline(
         names, office_name = _apart(part, registry, several)
         if several and office_name and "," in part:
             problems.append(_doubtful_office(path, line, office_name, registry))
-        if question := _question(names, office_name, registry):
+        doubtful = "" if loose(office_name) == loose(own_office) else office_name
+        if question := _question(names, doubtful, registry):
             problems.append(warning(path, line, CODE, question))
         if office_name:
             named = registry.organisation(office_name)
@@ -156,8 +158,8 @@ def _question(names: Iterable[str], office: str, registry: Authors) -> str:
 
 
 def _begins_with(whole: str, part: str) -> bool:
-    """Tell whether the words of a name are the first ones of a longer name of an office."""
-    return loose(whole).startswith(f"{loose(part)} ") and is_office(part)
+    """Tell whether the words of a name, more than a few, are the first ones of a longer name of an office."""
+    return len(part.split()) > 3 and loose(whole).startswith(f"{loose(part)} ") and is_office(part)
 
 
 def _doubtful_office(path: str, line: int, office: str, registry: Authors) -> Problem:
