@@ -182,7 +182,7 @@ def _read_byline(header: HeaderValues, registries: Registries) -> Byline:
         return Byline((), own)
     # "Authors" and its Vietnamese synonym part names by commas, as Pelican does.
     byline, problems = parse_byline(
-        value, registries.authors, header.path, header.line(name), name == "authors"
+        value, registries.authors, header.path, header.line(name), name == "authors", own.name
     )
     header.problems.extend(problems)
     return byline if byline.people or byline.organisation else Byline((), own)

@@ -26,12 +26,13 @@ OFFICE = re.compile(
 
 
 def parse_byline(
-    text: str, registry: Authors, path: str, line: int, several: bool = False
+    text: str, registry: Authors, path: str, line: int, several: bool = False, own_office: str = ""
 ) -> tuple[Byline, list[Problem]]:
     """
     Return the people and the office of a written byline, and what is doubtful in it.
 
-    ``several`` is Pelican's “Authors”, where commas may part people.
+    ``several`` is Pelican's “Authors”, where commas may part people; ``own_office`` is the portal's own, which is known
+    whether the registry names it or not.
 
     >>> byline, problems = parse_byline("Lê Hải, Trung tâm VHTT, TT và DL huyện", Authors(), "x.md", 4)
     >>> byline.people[0].name, byline.organisation.name, problems
@@ -46,7 +47,8 @@ def parse_byline(
         names, office_name = _apart(part, registry, several)
         if several and office_name and "," in part:
             problems.append(_doubtful_office(path, line, office_name, registry))
-        if question := _question(names, office_name, registry):
+        doubtful = "" if loose(office_name) == loose(own_office) else office_name
+        if question := _question(names, doubtful, registry):
             problems.append(warning(path, line, CODE, question))
         if office_name:
             named = registry.organisation(office_name)
@@ -146,8 +148,7 @@ def _question(names: Iterable[str], office: str, registry: Authors) -> str:
     """
     Return the question whether a known person or office is meant by a name that is nearly theirs, "" where none is.
 
-    Names that have one address are asked about where all articles are compared. Two short names that differ by a letter are
-    two people.
+    Two short names that differ by a letter are two people.
 
     >>> from plugins.author.registry import load_authors
     >>> known = load_authors('[[tac-gia]]\\nten = "Nguyễn Thị Hạnh"\\n[[tac-gia]]\\nten = "Lê Hà"')
@@ -161,7 +162,9 @@ def _question(names: Iterable[str], office: str, registry: Authors) -> str:
             continue
         for near in nearest(name, spelt, 1):
             alike = differ_little(fold(name), fold(near)) or _begins_with(near, name)
-            if alike and len(name.split()) > 2 and slugify(name) != spelt[near]:
+            # People with one address are asked about where all articles are compared.
+            is_told = spelt is people and slugify(name) == spelt[near]
+            if alike and len(name.split()) > 2 and not is_told:
                 return (
                     f"“{name[:60]}” gần giống “{near}” trong du-lieu/tac-gia.toml. Ý bạn là “{near}”? "
                     "Là tên khác thì thêm tên ấy vào tệp đó."
@@ -170,8 +173,8 @@ def _question(names: Iterable[str], office: str, registry: Authors) -> str:
 
 
 def _begins_with(whole: str, part: str) -> bool:
-    """Tell whether the words of a name are the first ones of a longer name of an office."""
-    return loose(whole).startswith(f"{loose(part)} ") and is_office(part)
+    """Tell whether the words of a name, more than a few, are the first ones of a longer name of an office."""
+    return len(part.split()) > 3 and loose(whole).startswith(f"{loose(part)} ") and is_office(part)
 
 
 def _doubtful_office(path: str, line: int, office: str, registry: Authors) -> Problem:

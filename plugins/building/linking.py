@@ -309,14 +309,26 @@ class _Linker:
         found = []
         for wanted in self.article.attachments:
             target = self._target(Reference(ReferenceKind.ADDRESS, wanted.target, wanted.line))
-            if isinstance(target, MediaFault):
-                several = re.search(r"\.\w{2,5}\s*,", wanted.target) and target.code == "khong-tim-thay"
+            fault = target.otherwise if isinstance(target, OwnTarget) else target
+            if isinstance(fault, MediaFault):
+                several = re.search(r"\.\w{2,5}\s*,", wanted.target) is not None
                 hint = " Nhiều tệp thì ngăn bằng dấu “;”." if several else ""
-                self._error(wanted.line, target.code, f"{target.message}{hint}")
-            elif isinstance(target, FileTarget) and (plan := self._attachment(target.path, wanted.line)):
+                self._error(wanted.line, fault.code, f"{fault.message}{hint}")
+            elif not isinstance(target, FileTarget):
+                message = f"“{wanted.target[:80]}” không phải tệp đính kèm. {_way_to_show(target)}"
+                self._error(wanted.line, "loai-tep-la", message)
+            elif plan := self._attachment(target.path, wanted.line):
+                self._remind(wanted.line, target.reminder)
                 href = addresses.href(self.targets.root, plan.address)
                 found.append(File(plan.name, href, plan.kind, plan.size, plan.pages))
         return tuple(found)
+
+
+def _way_to_show(target: ResolvedTarget | MediaFault) -> str:
+    """Return how an editor shows in the text what is no attachment."""
+    if isinstance(target, PictureTarget):
+        return "Là ảnh thì đặt vào thân bài: ![mô tả](tên-ảnh.jpg)."
+    return "Là địa chỉ hay bài khác thì đặt liên kết trong thân bài: [chữ](địa chỉ)."
 
 
 def _omitted_picture(picture: Reference, *, named: bool = False) -> str:

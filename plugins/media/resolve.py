@@ -20,6 +20,7 @@ _INDICATOR = re.compile(r"^(?:\{([^{}]*)\}|\|([a-z]+)\|)(.*)$", re.DOTALL)
 ARTICLES = frozenset({".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm"})
 _FILES = frozenset({"filename", "static", "attach"})
 _LISTS = frozenset({"category", "author", "tag", "index", "archives"})
+_NO_COLON = re.compile(r"(https?)/+(?=[\w-]+\.)", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _DOMAIN = re.compile(
     r"(?:[\w-]{1,63}\.){1,5}(?:vn|com|net|org|info|edu|gov|io|asia|biz|tv)(?:[/?#:]|$)", re.IGNORECASE
@@ -175,6 +176,9 @@ def _file(
 def _meant_as_address(target: str) -> MediaFault | None:
     """Return the fault of a web or mail address that lacks its beginning, None for what is no such address."""
     shown = printable(target)[:120]
+    if without_colon := _NO_COLON.match(target):
+        right = f"{without_colon[1].lower()}://{shown[without_colon.end() :]}"
+        return MediaFault("lien-ket-sai", f"“{shown}” thiếu dấu “:”. Viết: {right}.")
     if _MAIL.fullmatch(target):
         message = f"“{shown}” là địa chỉ thư, thiếu “mailto:” ở đầu. Viết: mailto:{shown}."
         return MediaFault("lien-ket-sai", message)

@@ -18,6 +18,7 @@ _LINE_END = re.compile("\n")
 
 
 _NOT_LINE_END = re.compile(r"[^\n]")
+_ESCAPABLE = re.compile(r"[_*`&\\\[\]]")
 # What stands before a target in Markdown and HTML, the commonest first, and what may follow it.
 _OPENINGS = ("](", "](<", "]: ", '="', "='", "<", "=", "]( ", "]:")
 _ENDS = frozenset(("", *"\n\t >\"')"))
@@ -83,7 +84,14 @@ class Collector:
             for opening in _OPENINGS if first else ("](", '="', "='"):
                 if line := self._line_of_next(opening + first, whole=first == one):
                     return line
-        return self.line_of(target) or self.line_of(written)
+        # Written with escapes or code in it: what stands before them is found.
+        plain = _ESCAPABLE.split(target, maxsplit=1)[0]
+        return (
+            self.line_of(target)
+            or self.line_of(written)
+            or self._line_of_next(f"]({plain}", whole=False)
+            or self._line_of_next("](", whole=False)
+        )
 
     def _line_of_next(self, needle: str, *, whole: bool) -> int:
         """Return the line of the next place outside code that a target ends with, the last one where no more follow, 0 if none is."""

@@ -30,12 +30,13 @@ from plugins.prose.table_frames import frame_tables
 from plugins.prose.visible_marks import report_visible_marks
 from plugins.typography.html import typeset_tree
 from plugins.typography.rules import typeset
-from plugins.vietnamese.letters import fold_alike
+from plugins.vietnamese.letters import fold, fold_alike
 
 _PICTURE = re.compile('<img [^>]*?src="(\ue000\\d+\ue001)"[^>]*>')
 _MARKUP = re.compile("<[^>]*>|\ue000\\d+\ue001")
 _BOLD = re.compile(r"<strong>.*?</strong>|<br>", re.DOTALL)
 _SHOWN_AT_MOST = 10
+_QUOTES = "\"'“”‘’«([ "
 
 
 class _PortalTreeprocessor(Treeprocessor):
@@ -139,7 +140,10 @@ def _repeats(opening: str, title: str) -> bool:
     """
     # Typography changes the length of a text a little.
     bare = opening[: 3 * len(title) + 40].strip(" \t#*_=")
-    return bool(bare) and fold_alike(typeset(bare).rstrip("."), title.rstrip("."))
+    # Few texts begin as their title does, and typography takes its time.
+    return fold(bare.lstrip(_QUOTES)[:2]) == fold(title.lstrip(_QUOTES)[:2]) and fold_alike(
+        typeset(bare).rstrip("."), title.rstrip(".")
+    )
 
 
 def _not_too_many(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

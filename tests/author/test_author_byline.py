@@ -59,6 +59,9 @@ def test_the_longest_known_office_is_found_among_many_commas() -> None:
         ("Trần Thị Hạnh", False),
         ("Trung tâm Văn hóa", True),
         ("Lê Hải, Trung tâm Văn hóa huyện Thọ Xuâ", True),
+        ("Trung tâm Văn hóa huyên Thọ Xuân", True),
+        ("Trung tâm Văn", False),
+        ("Trung tâm Văn hóa huyện", False),
         ("Trung tâm Y tế huyện Thọ Xuân", False),
         ("Nguyễn Thị Hạnh, Trung tâm Văn hóa huyện Thọ Xuân", False),
     ],
@@ -69,5 +72,5 @@ def test_a_name_that_nearly_is_a_known_one_is_asked_about(text: str, asked: bool
         '[[tac-gia]]\nten = "Nguyễn Thị Hạnh"\n[[tac-gia]]\nten = "Lê Hải"\n'
         '[[co-quan]]\nten = "Trung tâm Văn hóa huyện Thọ Xuân"\n'
     )
-    _, problems = parse_byline(text, known, "x.md", 4)
+    _, problems = parse_byline(text, known, "x.md", 4, own_office="Trung tâm Văn hóa huyện")
     assert [(one.line, "Ý bạn là" in one.message) for one in problems] == ([(4, True)] if asked else [])

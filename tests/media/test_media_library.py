@@ -227,6 +227,7 @@ def test_references_that_name_nothing_are_faults(
     [
         ("thanhhoa.gov.vn", "Viết: https://thanhhoa.gov.vn"),
         ("tin.vi-du.com/bai?so=1", "thiếu “https://”"),
+        ("https//thanhhoa.gov.vn/tin", "Viết: https://thanhhoa.gov.vn/tin"),
         ("ubnd@xuanlai.gov.vn", "Viết: mailto:ubnd@xuanlai.gov.vn"),
         ("http://localhost:8000/a", "mạng của bạn"),
         ("http://127.0.0.1/", "mạng của bạn"),

@@ -26,6 +26,7 @@ def lines_of(text: str) -> list[tuple[str, int]]:
         ("[x](a.md)\n\n[y](a.md)\n\n[z](a.md#b)", [("a.md", 1), ("a.md", 3), ("a.md#b", 5)]),
         ('<a href="a.md">x</a>\n\n[y][1]\n\n[1]: b.md', [("a.md", 1), ("b.md", 5)]),
         ("[x](<bản đồ.pdf>)\n\n[y](bản.pdf)", [("bản đồ.pdf", 1), ("bản.pdf", 3)]),
+        ("Một.\n\n[x](a\\_b.md)", [("a_b.md", 3)]),
         ("[x](a&amp;b.md)\n\n[y](b.md)", [("a&b.md", 1), ("b.md", 3)]),
     ],
 )

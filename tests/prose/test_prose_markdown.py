@@ -186,6 +186,7 @@ def test_repeated_title_is_told_with_its_line() -> None:
     ):
         assert codes(f"\n{opening}\n\nChữ", "Mùa vàng") == told
     assert codes("\nMùa vàng đã tới\n\nChữ", "Mùa vàng") == []
+    assert codes('\n"Mùa" vàng\n\nChữ', "“Mùa” vàng") == told
 
 
 def test_footnotes_are_vietnamese_and_the_same_every_time() -> None:

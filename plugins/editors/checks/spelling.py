@@ -7,7 +7,8 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from plugins.editors.checks.lint_input import LintInput, Remarks
@@ -30,8 +31,6 @@ _NG = re.compile(r"^(ng)(?=[eèéẻẽẹêếềểễệiìíỉĩị])", re.
 _CERTAIN_NG = frozenset({"ngành", "ngày", "ngàn", "nguyên", "nguyễn", "người", "nguồn", "ngoài", "ngoại"})
 # What stands before the first word of a clause: nothing, or a sign.
 _CLAUSE = re.compile(r"(?:^|[.,;:!?…–(“\"*>-])[ \u00a0]*$")
-# Letters of which one is in every word that the patterns can find.
-_SUSPECT = re.compile(_MISPLACED.pattern + r"|u[ơớờởỡợ]|\bngh?[^\W\d_]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,23 @@ def _listed_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(groups)})(?!\w)")
 
 
+@cache
+def _openings() -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """Return the misspellings of one word, and the first two words of the others: what a text without them need not be searched for."""
+    wrong = [one.replace(",", "").split(" ") for one, entry in _listed().items() if entry.right != one]
+    alone = frozenset(words[0] for words in wrong if len(words) == 1)
+    return alone, frozenset((words[0], words[1]) for words in wrong if len(words) > 1)
+
+
+def _may_be_listed(small: str) -> bool:
+    """Tell whether a text in small letters may hold a misspelling of the list."""
+    words = _WORD.findall(small)
+    alone, pairs = _openings()
+    return not (alone.isdisjoint(words) and pairs.isdisjoint(pairwise(words)))
+
+
+# The words of a language are few, and each comes often.
+@lru_cache(maxsize=1 << 14)
 def respelt(word: str) -> str:
     """
     Return a word with its letters and its tone in their places; the word itself where they are, or where it is no syllable then.
@@ -114,7 +130,8 @@ def misspellings(text: str) -> Iterator[Misspelling]:
     small = text.lower()
     taken: set[int] = set()
     # A letter that is two in lower case would shift all that follows.
-    for found in _listed_pattern().finditer(small) if len(small) == len(text) else ():
+    searched = len(small) == len(text) and _may_be_listed(small)
+    for found in _listed_pattern().finditer(small) if searched else ():
         entry = _listed()[found[0].replace("\u00a0", " ")]
         start, end = found.span()
         written = text[start:end]
@@ -124,15 +141,14 @@ def misspellings(text: str) -> Iterator[Misspelling]:
             continue
         taken.update(range(start, end))
         yield Misspelling(start, end, written, _with_capitals(written, entry.right), entry.certain)
-    if not _SUSPECT.search(text):
-        return
-    for found in _WORD.finditer(text):
-        if found.start() in taken or _is_name(text, *found.span()):
+    cures = {word: right for word in {*_WORD.findall(text)} if (right := respelt(word)) != word}
+    for found in _WORD.finditer(text) if cures else ():
+        if found[0] not in cures or found.start() in taken or _is_name(text, *found.span()):
             continue
-        if (right := respelt(found[0])) != found[0]:
-            # “nghà” may be “ngà” as well as “nhà”.
-            certain = not _NGH.match(found[0]) or right.lower() in _CERTAIN_NG
-            yield Misspelling(found.start(), found.end(), found[0], right, certain)
+        right = cures[found[0]]
+        # “nghà” may be “ngà” as well as “nhà”.
+        certain = not _NGH.match(found[0]) or right.lower() in _CERTAIN_NG
+        yield Misspelling(found.start(), found.end(), found[0], right, certain)
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
