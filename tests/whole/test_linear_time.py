@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
+from types import CodeType, FrameType
 
 import pytest
 from hostile_texts import HOSTILE_TEXTS
 from text_readers import READERS, TextReader
+
+import plugins
 
 # Characters. Steps are counted on short texts; regular expressions take none, so their time is measured on long ones.
 SHORT, LONG = 300, 4_000
@@ -101,6 +106,90 @@ def test_time_grows_no_faster_than_the_text(reader: TextReader) -> None:
     faults = {str(text): fault for text in HOSTILE_TEXTS if (fault := fault_of(reader, text.of_length))}
 
     assert not faults
+
+
+# A little of all that an article may hold, so that every function has something to do.
+OF_ALL_KINDS = (
+    'Sáng **nay** [a](b.md) ![x](y.jpg)\n(Ảnh: Lê Hải)\n\n|a|b|\n|-|-|\n|1|2|\n\n<b>x</b> 29/11/2023 153/QĐ-TTg "a" - b 1,200 hộ',
+    "```\nx\n```\n> a[^1]\n\n10<sup>3</sup>\n\n-\u00a0b\n\n[^1]: b\n\n[a](b < c\n\n> ```\n> x",
+    '[a, "b"]',
+    "draft: true",
+    "Xu©n huyÖn Thá»\u008d XuÃ¢n",
+    "<table><tr><td>a</td></tr></table>",
+    "[ " * 150,
+    "# A\n" * 1_100,
+    "a\n# b\n" * 30,
+)
+# What is given a text that no editor wrote, or only a word of his, or what has a limit of its own (drawings, the keeper's files).
+NOT_COUNTED = frozenset(
+    {
+        *(
+            "fill_body",
+            "page_head",
+            "share_links",
+            "badge_html",
+            "text_response",
+            "edit_address",
+            "facet",
+            "is_false",
+        ),
+        *(
+            "is_linked_data",
+            "is_suspicious",
+            "is_suspicious_tag",
+            "audited_build",
+            "parameter_pattern",
+            "quoted",
+        ),
+        *("query_encodings", "read_rules", "load_settings", "unit_problems", "new_article"),
+        *("is_allowed", "reference_in"),
+    }
+)
+TEXTS = frozenset(
+    {"text", "line", "lines", "html", "written", "block", "value", "source", "body", "title", "caption"}
+)
+
+
+def functions_given_a_text() -> Iterator[tuple[CodeType, str]]:
+    """Yield the functions of the program with a parameter that is a text, and their names."""
+    for found in pkgutil.walk_packages(plugins.__path__, "plugins."):
+        if found.name.endswith("__main__"):
+            continue
+        module = importlib.import_module(found.name)
+        for name, made in vars(module).items():
+            function = inspect.unwrap(made) if callable(made) else made
+            if (
+                name.startswith("_")
+                or not inspect.isfunction(function)
+                or function.__module__ != module.__name__
+            ):
+                continue
+            given = inspect.signature(function).parameters.values()
+            if any(
+                one.name in TEXTS and str(one.annotation) in ("str", "Sequence[str]", "list[str]")
+                for one in given
+            ):
+                yield function.__code__, f"{module.__name__}.{name}"
+
+
+@pytest.mark.slow
+def test_every_function_that_is_given_a_text_is_in_the_table() -> None:
+    """Another one is seen here until it has a row, or is called by what has one."""
+    called: set[CodeType] = set()
+
+    def note(frame: FrameType, event: str, argument: object) -> None:
+        called.add(frame.f_code)
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        for reader in READERS:
+            for text in OF_ALL_KINDS:
+                reader.read(text)
+    finally:
+        sys.setprofile(before)
+    left = {name for code, name in functions_given_a_text() if code not in called}
+    assert {name for name in left if name.rpartition(".")[2] not in NOT_COUNTED} == set()
 
 
 def test_the_test_sees_what_grows_too_fast() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import html
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta, timezone
 
-from plugins.article.file_name import stem_without_day
+from plugins.article.approval import load_approval
+from plugins.article.file_name import day_in_name, folder_category, stem_without_day
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
 from plugins.article.status import parse_status
@@ -16,22 +18,40 @@ from plugins.article.urls import split_url
 from plugins.author.byline import parse_byline
 from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
+from plugins.building.edition.html_addresses import page_parts
+from plugins.building.edition.output_scan import scan_html
+from plugins.building.pelican_readers import article_text
 from plugins.category.match import match_section
 from plugins.category.registry import load_sections
 from plugins.date.parse import DateFault, parse_date
 from plugins.editors.checks import autofix
+from plugins.editors.checks.autofix import with_slug
 from plugins.editors.checks.lint_input import lint_input_of
 from plugins.editors.checks.near_duplicates import sketch
 from plugins.editors.checks.rulebook import RULES, advise
+from plugins.editors.checks.section_fit import section_scores
+from plugins.editors.desk.new_article import one_line
+from plugins.editors.importing.article_file import article_file
+from plugins.editors.importing.detect import import_article
+from plugins.editors.importing.file_names import clean_name
+from plugins.editors.importing.import_log import with_old_address
+from plugins.editors.importing.import_source import ImportSource
+from plugins.editors.importing.recognise.captions import caption_text, starts_as_photo_credit
+from plugins.editors.importing.recognise.headings import numbering
+from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.word.symbol_fonts import symbols
 from plugins.editors.preview.overlay import PageNotes, with_overlay
+from plugins.editors.writing.live_editor import main_element
 from plugins.header.decode import decode, homoglyphs
 from plugins.header.fields import KEYS, mistyped_key
 from plugins.header.parse import parse
-from plugins.media.names import normalised, printable
+from plugins.media.copies import original_of
+from plugins.media.names import content_name, normalised, printable, published_name
 from plugins.media.resolve import names_sought
 from plugins.pages.head_metadata import shortened
 from plugins.pages.share_card import fit_title
 from plugins.problems import warning
+from plugins.problems.data_file import DataFileFault
 from plugins.prose.body import Reference, ReferenceKind
 from plugins.prose.code import find_fences, find_spans
 from plugins.prose.collector import Collector
@@ -43,8 +63,11 @@ from plugins.prose.plain_text import headings, plain_text
 from plugins.prose.preprocess import prepare
 from plugins.prose.sanitise import checked_and_balanced, cleaned
 from plugins.prose.table_rows import check_rows, row_cells
+from plugins.publishing.audit.element_scan import placeholders_in
+from plugins.publishing.redirects.ledger import identity_marks
+from plugins.publishing.redirects.old_address import parse_old_address
 from plugins.search.words import index_words
-from plugins.typography.html import typeset_html
+from plugins.typography.html import typeset_html, whole_numbers
 from plugins.typography.rules import typeset
 from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.conversion import convert_bytes, convert_text
@@ -183,6 +206,74 @@ def _fixed_lines(text: str) -> None:
     autofix.with_fixes(PATH, "\n".join([*others, f"Ngày đăng: {text}", "", "B"]), SECTIONS, ZONE)
 
 
+def _imported(name: str, text: str) -> None:
+    """Import a page or a saved text, and write the article that it makes."""
+    with contextlib.suppress(ImportRefused):
+        imported = import_article(ImportSource(name, text.encode("utf-8", "replace")), REGISTRIES)
+        article_file(imported, dict.fromkeys(imported.pictures, "a.jpg"))
+
+
+def _page(text: str) -> None:
+    words = (
+        "Sáng nay, xã họp dân, bàn việc làm đường và trồng cây ở các thôn trong xã, có nhiều bà con tới dự."
+    )
+    _imported("a.html", f"<html><body><h1>Xã họp dân</h1><p>{words}</p>{text}<p>{words}</p></body></html>")
+
+
+def _saved_text(text: str) -> None:
+    _imported("a.txt", f"Xã họp dân bàn việc làm đường\n\n29/11/2023\n\nSáng nay xã họp.\n\n{text}")
+
+
+def _data_files(text: str) -> None:
+    one = json.dumps(text, ensure_ascii=False)
+    for load, toml in (
+        (load_sections, f"[[chuyen-muc]]\nten = {one}"),
+        (load_authors, f"[[tac-gia]]\nten = {one}"),
+        (load_approval, text),
+    ):
+        with contextlib.suppress(DataFileFault):
+            load(toml)
+
+
+def _names(text: str) -> None:
+    text = text[:255]  # No file system takes longer ones.
+    content_name(text, b"")
+    published_name(text, b"", ".pdf")
+    clean_name(text, ".md")
+    day_in_name(text, ZONE)
+    folder_category(f"content/bai-viet/{text}/a.md")
+    original_of(text)
+
+
+def _switches(text: str) -> None:
+    flat = text.replace("\n", " ")
+    parse(PATH, f"---\ntitle: A\ndraft: {flat}\npublished: {flat}\n---\n\nB")
+
+
+def _typed(text: str) -> None:
+    section_scores(text, text, {"a": ("một hai", "xã")})
+    with_slug(PATH, _lint_header(one_line(text)), "a")
+    with_old_address(_lint_text(text), "https://vi-du.vn/a.html")
+
+
+def _lines_of_import(text: str) -> None:
+    flat = " ".join(text.split())
+    starts_as_photo_credit(flat)
+    caption_text(flat)
+    numbering(flat)
+    symbols(text, "Wingdings")
+
+
+def _whole_page(text: str) -> None:
+    """Read the page that a body makes as the link check, the audit and the live preview read it."""
+    page = f"<html><head></head><body><main id='noi-dung'>{_markup(text)}</main></body></html>"
+    scan_html("a/index.html", page)
+    list(page_parts(page))
+    list(placeholders_in(text))
+    main_element(page)
+    identity_marks(PATH, text, "2023-11-29", page)
+
+
 def _lint_rows() -> Iterator[TextReader]:
     for rule in RULES:
         yield TextReader(f"lint rule {rule.code}", lambda text, rule=rule: _rule(rule.check, text))  # type: ignore[misc]
@@ -234,6 +325,17 @@ READERS: tuple[TextReader, ...] = (
     TextReader("all advice", lambda text: list(advise(lint_input_of(_lint_text(text), sections=SECTIONS)))),
     TextReader("fixes", _fixes),
     TextReader("fixes of a date", _fixed_lines),
+    TextReader("import of a page", _page),
+    TextReader("import of a saved text", _saved_text),
+    TextReader("lines of an import", _lines_of_import),
+    TextReader("switches of a header", _switches),
+    TextReader("what is typed for a new article", _typed),
+    TextReader("output of other readers", lambda text: article_text(text, {"title": text})),
+    TextReader("old address", parse_old_address),
+    TextReader("page that is read again", _whole_page),
+    TextReader("names of files", _names),
+    TextReader("data files", _data_files),
+    TextReader("numbers of documents", whole_numbers),
     TextReader("preview", _preview),
     TextReader("long line in the preview", _long_line_in_preview),
     TextReader("share card", _card),

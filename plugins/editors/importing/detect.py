@@ -62,7 +62,13 @@ def import_article(source: ImportSource, registries: Registries) -> ImportedArti
         )
     if _is_photo(data):
         return import_photo(source)
-    return _import_text(source, registries)
+    try:
+        return _import_text(source, registries)
+    except RecursionError:
+        raise ImportRefused(
+            f"“{name}” lồng thẻ HTML quá nhiều lớp, không đọc được. Mở trang bằng trình duyệt, chép bài vào một tệp Word rồi nhập "
+            "tệp ấy."
+        ) from None
 
 
 def _as_docx(source: ImportSource) -> bytes:

@@ -74,6 +74,14 @@ def test_tables_without_end_are_refused(tmp_path: Path) -> None:
         imported_from(tmp_path, with_part("word/document.xml", data))
 
 
+@pytest.mark.parametrize("tag", ["<div>", "<p>", "<table><tr><td>", "<b>"])
+def test_tags_without_end_are_refused(tmp_path: Path, tag: str) -> None:
+    """By name, as a page that a person can do something about."""
+    page = f"<html><body><h1>Xã họp</h1>{tag * 2000}{BODY}</body></html>"
+    with pytest.raises(ImportRefused, match="quá nhiều lớp"):
+        imported_from(tmp_path, page.encode(), "trang.html")
+
+
 @pytest.mark.parametrize(
     ("name", "clean"),
     [

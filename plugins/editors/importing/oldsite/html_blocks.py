@@ -23,6 +23,7 @@ from plugins.editors.importing.imported_article import (
 )
 from plugins.editors.importing.legacy_fonts import FontRun, fonts_to_unicode
 from plugins.editors.importing.oldsite.html_format import HtmlFormat, alignment_of, format_in, is_hidden
+from plugins.editors.importing.refusal import ImportRefused
 
 _BLOCK_ELEMENTS = frozenset(
     re.findall(
@@ -42,6 +43,8 @@ _NO_ALT = re.compile(
 )
 _LEAST_PIXELS = 40
 _VERSE_CHARACTERS = 90
+# Tables around a table; skins of old portals have up to a dozen.
+_DEEPEST_TABLE = 30
 _MOST_CELL_WORDS = 120
 
 
@@ -185,7 +188,9 @@ class HtmlBlockReader:
         self._out.append(Photo(source, "" if _NO_ALT.search(alt) else alt))
 
     def _table(self, element: Tag, format_: HtmlFormat) -> None:
-        """Add a table if it holds data, what is in its cells if it only lays the page out."""
+        """Add a table if it holds data, what is in its cells if it only lays the page out; refuse tables without end."""
+        if element.find("table") is not None and len(element.find_parents("table")) > _DEEPEST_TABLE:
+            raise ImportRefused("trang lồng bảng quá nhiều lớp. Chép bài vào một tệp Word rồi nhập tệp ấy.")
         rows = [row for row in element.find_all("tr") if row.find_parent("table") is element]
         cells = [
             [cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row] for row in rows
