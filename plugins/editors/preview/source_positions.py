@@ -10,6 +10,8 @@ from html import unescape
 from plugins.vietnamese.letters import fold
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>|<!--.*?-->""", re.DOTALL)
+# Blocks around a text that have it too: a line is looked for in the innermost that it fits.
+_DEEPEST = 20
 _ALT = re.compile(r"""\salt="([^"]*)\"""")
 _BLOCKS = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "figcaption", "figure", "pre"}
@@ -54,7 +56,7 @@ def blocks(html: str) -> list[Block]:
         behind = tag.end()
         name = (tag[2] or "").lower()
         alt = _ALT.search(tag[3]) if name == "img" else None
-        for _, place in waiting:
+        for _, place in waiting[-_DEEPEST:]:
             found[place][1].append(words + (unescape(alt[1]) if alt else ""))
         if name not in _BLOCKS:
             continue
@@ -70,7 +72,7 @@ def blocks(html: str) -> list[Block]:
 def _needles(line: str) -> Iterator[str]:
     """Yield the letters to search for, the most specific first: the whole line, a header's value, a table's cells."""
     shown = _TARGET.sub(r"\1", _NOTE.sub("", line))
-    for part in (shown, shown.partition(":")[2], *re.split(r"\||<[^>]*>", shown)):
+    for part in (shown, shown.partition(":")[2], *re.split(r"\||<[^<>]*>", shown)):
         if len(needle := letters(part)[:_LONGEST]) > 1:
             yield needle
 
