@@ -33,6 +33,7 @@ ALLOWED_TAGS: dict[str, frozenset[str]] = {
     "th": frozenset({"colspan", "rowspan", "align", "scope", "headers"}),
     "div": frozenset({"tabindex"}),
     "time": frozenset({"datetime"}),
+    "details": frozenset({"open"}),
     "colgroup": frozenset({"span"}),
     "col": frozenset({"span"}),
 }
