@@ -8,11 +8,21 @@ from markdown.preprocessors import Preprocessor
 
 _BOXES = r"(?:details|div|section)"
 _TAG_LINE = re.compile(
-    rf"^ {{0,3}}(?:</?{_BOXES}\b[^<>]*>\s*|<summary\b[^<>]*>[^\n]*?</summary>\s*)+$", re.IGNORECASE
+    rf"^[ \t]*(?:</?{_BOXES}\b[^<>]*>\s*|<summary\b[^<>]*>[^\n]*?</summary>\s*)+$", re.IGNORECASE
 )
 _BOX = re.compile(rf" {{0,3}}</?{_BOXES}\b", re.IGNORECASE)
 _OPENS_CODE = re.compile(r"<(pre|textarea|script|style)\b", re.IGNORECASE)
 _MAY_MATTER = re.compile(rf"</?{_BOXES}\b", re.IGNORECASE)
+
+
+def is_box_line(line: str) -> bool:
+    """
+    Return whether a line holds nothing but tags of boxes.
+
+    >>> is_box_line("  <details><summary>Xem</summary>"), is_box_line("<div>chữ")
+    (True, False)
+    """
+    return "<" in line and bool(_TAG_LINE.match(line))
 
 
 def is_box(text: str) -> bool:
@@ -39,7 +49,8 @@ class BoxTags(Preprocessor):
                 out.append(line)
                 verbatim = "" if f"</{verbatim}" in line.lower() else verbatim
             elif _TAG_LINE.match(line):
-                out += ["", self.md.htmlStash.store(line.strip()), ""]
+                indent = line[: len(line) - len(line.lstrip())]
+                out += ["", indent + self.md.htmlStash.store(line.strip()), ""]
             else:
                 out.append(line)
                 opened = _OPENS_CODE.search(line)

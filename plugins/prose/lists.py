@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from plugins.prose.box_tags import is_box_line
 from plugins.prose.code import NESTED_FENCE, Fenced
 
-_INDENTED = re.compile(r"^[ \t]", re.MULTILINE)
 _ITEM = re.compile(r"^([ \t]*)([-+*]|\d{1,9}\.)([ \t]+)(?=\S)")
 _RULE = re.compile(r"^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _INTERRUPTS = re.compile(r"^ {0,3}(?:[-+*]|1\.)[ \t]")
 _UNBREAKABLE = re.compile("^([ \t]*(?:[-+*]|\\d{1,9}\\.))[\u00a0\u202f\u2007][ \t\u00a0\u202f\u2007]*(?=\\S)")
 _STEP = "    "
+_BULLETS, _DIGITS = frozenset("-+*"), frozenset("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,14 @@ def indented_by_four(lines: Sequence[str], fenced: Fenced) -> list[str]:
     >>> indented_by_four(text, find_fences(text))
     ['- a', '    - b', '', '        đoạn', '- c']
     """
-    if not _INDENTED.search("\n".join(lines)) and not any(fenced.opens_at.values()) and not fenced.quotes:
+    first_signs = {line[:1] for line in lines}
+    is_flat = first_signs.isdisjoint(" \t") and not (first_signs & _BULLETS and first_signs & _DIGITS)
+    if is_flat and not fenced.quotes and not any(fenced.opens_at.values()):
         return list(lines)
     out: list[str] = []
     items: list[_Item] = []
-    behind_blank = True
+    behind_blank, in_paragraph = True, False
+    first = 0  # how deep the first line of a block lies
     for place, line in enumerate(lines):
         if fenced.is_code[place]:
             indent = fenced.opens_at.get(place)
@@ -80,18 +84,25 @@ def indented_by_four(lines: Sequence[str], fenced: Fenced) -> list[str]:
         found = None if _RULE.match(line) else _ITEM.match(line)
         if found and (items or behind_blank or _INTERRUPTS.match(line)):
             is_numbered = found[2][-1] == "."
+            before = None
             while items and not items[-1].holds_item(indent, is_numbered=is_numbered):
-                items.pop()
-            out.append(f"{_STEP * len(items)}{text}")
+                before = items.pop()
+            # Without a blank line neither a paragraph in an item ends, nor a list of another kind, nor what lies deeper.
+            other = before is not None and before.is_numbered != is_numbered
+            ends = not behind_blank and (in_paragraph or other or len(items) < first)
+            first = len(items) if behind_blank or ends else first
+            out.append(f"{chr(10) if ends else ''}{_STEP * len(items)}{text}")
+            in_paragraph = False
             spaces = len(found[3].expandtabs(4))
             content = indent + len(found[2]) + (spaces if spaces <= 4 else 1)
             items.append(_Item(indent, content, is_numbered))
-        elif items and behind_blank:
+        elif items and (behind_blank or is_box_line(line)):
             _close(items, indent)
             out.append(f"{_STEP * len(items)}{text}" if items else line)
+            in_paragraph = bool(items)
         else:
             out.append(text if items else line)
-        behind_blank = False
+        behind_blank = bool(items) and is_box_line(line)
     return out
 
 

@@ -36,7 +36,8 @@ _TRAILING = ".,;:!?…*_"
 _OPENING = {")": "(", "]": "["}
 
 
-# What a text must hold for a pattern to match, by the pattern's name; patterns not named here are always tried.
+# What a text must hold for a pattern to match, by the pattern's name; patterns not named here (emphasis, by * or _) are
+# always tried.
 _NEEDS = {
     "backtick": "`",
     "escape": "\\",
@@ -51,9 +52,6 @@ _NEEDS = {
     "linebreak": "  \n",
     "html": "<",
     "entity": "&",
-    "not_strong": "*",
-    "em_strong": "*",
-    "em_strong2": "_",
     "footnote": "[^",
     "bare-address": "://",
     "bare-mail": "@",

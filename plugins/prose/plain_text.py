@@ -64,7 +64,10 @@ def plain_text(html: str) -> str:
     if "</t" in text:
         text = _CELL_END.sub(" – ", text)
     text = _PLACEHOLDER.sub("", _LINE_END.sub("\0", text))
-    lines = (_SPACES.sub(" ", unescape(_TAG.sub("", line))).strip() for line in text.split("\0"))
+    # Only what ends somewhere is a tag: the end of each is not looked for in vain.
+    tagged, end, rest = text.rpartition(">")
+    text = _TAG.sub("", tagged + end) + rest
+    lines = (_SPACES.sub(" ", unescape(line)).strip() for line in text.split("\0"))
     return nfc("\n".join(line for line in lines if line))
 
 

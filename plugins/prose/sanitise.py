@@ -33,6 +33,7 @@ ALLOWED_TAGS: dict[str, frozenset[str]] = {
     "th": frozenset({"colspan", "rowspan", "align", "scope", "headers"}),
     "div": frozenset({"tabindex"}),
     "time": frozenset({"datetime"}),
+    "details": frozenset({"open"}),
     "colgroup": frozenset({"span"}),
     "col": frozenset({"span"}),
 }
@@ -134,9 +135,10 @@ class _TagChecker(HTMLParser):
     def _attributes(self, tag: str, attrs: list[tuple[str, str | None]], written: str) -> str:
         """Return the attributes that may stay; note an error for the others."""
         kept: dict[str, str] = {}
+        line: int | None = None
         for name, value in attrs:
             if name not in ALLOWED_TAGS[tag] and name not in ALLOWED_ATTRIBUTES:
-                line = self.collector.line_of(written)
+                line = self.collector.line_of(written) if line is None else line
                 message = (
                     f"thuộc tính “{shortened(name)}” của thẻ <{tag}> không được phép. Xóa thuộc tính ấy."
                 )
@@ -235,5 +237,7 @@ class _TagChecker(HTMLParser):
 def checked_and_balanced(html: str, collector: Collector) -> str:
     """Return HTML with allowed tags alone, all of them closed; ``collector`` gets an error for each that is refused."""
     checker = _TagChecker(collector)
-    checker.feed(_STASH_MARK.sub("", html))
+    whole, end, rest = _STASH_MARK.sub("", html).rpartition(">")
+    # What no tag ends is none; the parser would look for the end of each.
+    checker.feed(whole + end + rest.replace("<", "&lt;"))
     return checker.result()

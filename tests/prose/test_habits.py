@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from plugins.problems.problem import Level
 from plugins.prose.markdown import render_body
@@ -38,6 +40,7 @@ def told(text: str) -> list[tuple[int, str]]:
         ("Gồm:\n- một\n  - hai", "<p>Gồm:</p><ul><li>một<ul><li>hai</li></ul></li></ul>"),
         ("-\u00a0một\n-\u00a0hai", "<ul><li>một</li><li>hai</li></ul>"),
         ("- [ ] trồng cây\n- [x] quét ngõ", "<ul><li>☐ trồng cây</li><li>☑ quét ngõ</li></ul>"),
+        ("_nghiêng_ và __đậm__, ten_tep_a", "<p><em>nghiêng</em> và <strong>đậm</strong>, ten_tep_a</p>"),
         ("Đã ~~hoãn~~ đổi", "<p>Đã <del>hoãn</del> đổi</p>"),
         ("**Kính gửi **bà con", "<p><strong>Kính gửi</strong> bà con</p>"),
         ("**Kính gửi\u00a0** bà con", "<p><strong>Kính gửi</strong>&nbsp; bà con</p>"),
@@ -52,6 +55,7 @@ def told(text: str) -> list[tuple[int, str]]:
         ("> Gõ\n> ```sh\n> rm **x**\n>   y\n> ```\n> xong",
          '<blockquote><p>Gõ</p><pre><code class="language-sh">rm **x**\n  y\n</code></pre><p>xong</p></blockquote>'),
         ("> > ~~~\n> > *x*\nngoài", "<blockquote>\n<blockquote>\n<pre><code>*x*\n</code></pre>\n</blockquote>\n</blockquote><p>ngoài</p>"),
+        ("1. Về giao thông\n+ đường xã\n+ đường thôn", "<ol><li>Về giao thông</li></ol><ul><li>đường xã</li><li>đường thôn</li></ul>"),
         ("- Xã\n---\nTiếp", "<ul><li>Xã</li></ul><hr><p>Tiếp</p>"),
         ("- Xã\n-\n- Thôn", "<ul><li>Xã</li><li>Thôn</li></ul>"),
         ("hơn **90% **số hộ", "hơn <strong>90%</strong> số"),
@@ -85,6 +89,51 @@ def test_lists_nest_alike_however_deep_a_step_is(steps: list[tuple[int, str]], w
         plain.append(f"{'    ' * level}- mục {number}")
         wide.append(f"{' ' * width * level}- mục {number}")
     assert html("\n".join(wide)) == html("\n".join(plain))
+
+
+def places(made: str) -> list[tuple[str, list[str]]]:
+    """Return each text of a page's HTML with the lists, quotations and code that it lies in."""
+    soup = BeautifulSoup(made, "html.parser")
+    texts = [text for text in soup.find_all(string=True) if text.strip()]
+    kinds = ("ul", "ol", "pre", "blockquote")
+    return [
+        (text.strip().replace("\u00a0", " "), [str(one.name) for one in text.parents if one.name in kinds])
+        for text in texts
+    ]
+
+
+@st.composite
+def nested_lists(draw: st.DrawFn) -> str:
+    """Draw a list as it is typed: items of both kinds, nested by two to four spaces, with paragraphs and fences in them."""
+    lines: list[str] = []
+    open_items: list[tuple[int, int]] = []  # in which column an item begins, and its text
+    for number in range(draw(st.integers(2, 7))):
+        numbered = draw(st.sampled_from([False, False, True]))
+        depth = draw(st.integers(0, len(open_items))) if open_items else 0
+        if depth < len(open_items):
+            column = open_items[depth][0]
+        else:
+            column = open_items[-1][1] + draw(st.integers(0, 1)) if open_items else 0
+        del open_items[depth:]
+        mark = "1. " if numbered else "- "
+        lines.append(f"{' ' * column}{mark}mục {number}")
+        open_items.append((column, column + len(mark)))
+        inner = " " * open_items[-1][1]
+        more = draw(st.sampled_from(["", "", "", "blank", "paragraph", "fence"]))
+        if more == "blank":
+            lines.append("")
+        elif more == "paragraph":
+            lines += ["", f"{inner}đoạn {number}", *draw(st.sampled_from([[], [""]]))]
+        elif more == "fence":
+            lines += [f"{inner}```", f"{inner}mã {number}", f"{inner}```", *draw(st.sampled_from([[], [""]]))]
+    return "\n".join(lines)
+
+
+@settings(max_examples=150)
+@given(nested_lists())
+def test_lists_are_read_as_commonmark_reads_them(text: str) -> None:
+    """What lies in which item is the same as in the programs in which people write."""
+    assert places(render_body(text, 1, PATH, "")[0].html) == places(MarkdownIt().render(text)), text
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ SHORT, LONG = 300, 4_000
 # What the steps of a text twice as long may be to those of the text; fewer steps than these are no matter.
 DOUBLED, FEW = 2.3, 3_000
 # Seconds of the processor. Where a long text takes more, half of it must not take less than a third, nor its half of that.
-SLOW, STALLED, GROWTH = 0.15, 20.0, 3.0
+NOTED, SLOW, STALLED, GROWTH = 0.01, 0.15, 20.0, 3.0
 
 
 class Stalled(BaseException):
@@ -72,13 +72,20 @@ def seconds(read: Callable[[str], object], text: str) -> float:
 
 def grows_too_fast(read: Callable[[str], object], of_length: Callable[[int], str]) -> bool:
     """Tell whether a text takes long, far more than twice as long as half of it, and that more than twice its half."""
-    if seconds(read, of_length(LONG)) <= SLOW:
+    taken = seconds(read, of_length(LONG))
+    if taken <= NOTED:
         return False
+    length = LONG
+    if taken <= SLOW:
+        # Patterns are fast: where twice the text takes far more, a longer one shows it.
+        if seconds(read, of_length(2 * LONG)) <= GROWTH * taken:
+            return False
+        length = 4 * LONG
     # Three times each: on a busy machine a measure may be too long, never too short.
     quarter, half, whole = (
-        min(seconds(read, of_length(length)) for _ in range(3)) for length in (LONG // 4, LONG // 2, LONG)
+        min(seconds(read, of_length(part)) for _ in range(3)) for part in (length // 4, length // 2, length)
     )
-    return whole > GROWTH * half and half > GROWTH * quarter
+    return whole > SLOW and whole > GROWTH * half and half > GROWTH * quarter
 
 
 def fault_of(reader: TextReader, of_length: Callable[[int], str]) -> str:
@@ -199,3 +206,5 @@ def test_the_test_sees_what_grows_too_fast() -> None:
 
     assert "steps" in fault_of(by_square, lambda length: "a" * (length // 5))
     assert "time" in fault_of(backtracking, lambda length: "a" * (length // 4))
+    looking_ahead = TextReader("pattern", lambda text: __import__("re").search(r"\[[^\]]*\]", text))
+    assert "time" in fault_of(looking_ahead, lambda length: "[" * (length * 2))

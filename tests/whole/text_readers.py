@@ -225,6 +225,9 @@ def _saved_text(text: str) -> None:
 
 
 def _data_files(text: str) -> None:
+    # Two texts may fold to the same name: what is known of one is no measure of the other.
+    slugify.cache_clear()
+    loose.cache_clear()
     one = json.dumps(text, ensure_ascii=False)
     for load, toml in (
         (load_sections, f"[[chuyen-muc]]\nten = {one}"),

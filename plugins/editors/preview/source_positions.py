@@ -11,6 +11,8 @@ from plugins.typography.rules import typeset
 from plugins.vietnamese.letters import fold
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>|<!--.*?-->""", re.DOTALL)
+# Blocks around a text that have it too: a line is looked for in the innermost that it fits.
+_DEEPEST = 20
 _ALT = re.compile(r"""\salt="([^"]*)\"""")
 _BLOCKS = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "figcaption", "figure", "pre"}
@@ -59,7 +61,7 @@ def blocks(html: str) -> list[Block]:
         in_note = "footnote-ref" in (tag[3] or "")
         name = (tag[2] or "").lower()
         alt = _ALT.search(tag[3]) if name == "img" else None
-        for _, place in waiting:
+        for _, place in waiting[-_DEEPEST:]:
             found[place][1].append(words + (unescape(alt[1]) if alt else ""))
         if name not in _BLOCKS:
             continue
@@ -76,7 +78,7 @@ def _needles(line: str) -> Iterator[str]:
     """Yield the letters to search for, the most specific first: the whole line, a header's value, a table's cells."""
     shown = _TARGET.sub(r"\1", _NOTE.sub("", unescape(line)))
     bare = _MARKER.sub("", _HTML.sub("", shown))
-    for part in (shown, bare, shown.partition(":")[2], *re.split(r"\||<[^>]*>", shown)):
+    for part in (shown, bare, shown.partition(":")[2], *re.split(r"\||<[^<>]*>", shown)):
         # Typography changes a few letters too: “m2” becomes “m²”, “20oC” becomes “20 °C”.
         for written in (typeset(part), part):
             if len(needle := letters(written)[:_LONGEST]) > 1:
