@@ -157,11 +157,8 @@ def test_a_category_named_like_a_page_of_the_portal_rejects_its_article_alone(tm
 
 
 def test_pelicans_own_sample_content_builds(tmp_path: Path) -> None:
-    """With Pelican's other readers switched on, its samples build; those without a title, a date or a body are named."""
+    """With Pelican's other readers switched on, its samples build; those without a title or date are named."""
     shutil.copytree(SAMPLES, tmp_path / "content")
-    for name in ("2012-11-29_rst_w_filename_meta#foo-bar.rst", "article_with_metadata.rst"):
-        with (tmp_path / "content" / name).open("a", encoding="utf-8") as sample:
-            sample.write("\nA body.\n")
     conf = settings_file(tmp_path, "OPEN_SECTIONS = True", "READERS = {}")
 
     done = run(
@@ -182,9 +179,9 @@ def test_pelicans_own_sample_content_builds(tmp_path: Path) -> None:
     assert "Rst with filename metadata" in rest
     html = (output / "yeah/2010/article-with-metadata-explicit-dates/index.html").read_text("utf-8")
     assert "This is a super article" in html
-    assert len(list(output.glob("*/2*/*/index.html"))) >= 12
+    assert len(list(output.glob("misc/*/*/index.html"))) >= 8
     rejected = set(re.findall(r"^content/(\S+?):\d+: lỗi \[([a-z-]+)\]", done.stdout, re.MULTILINE))
-    allowed = {"ngay-dang", "tieu-de", "than-bai-trong", "mau", "anh-ben-ngoai"}
+    allowed = {"ngay-dang", "tieu-de", "mau", "anh-ben-ngoai"}
     assert {code for _, code in rejected} <= allowed
 
 
