@@ -118,7 +118,8 @@ def _read_facts(
     body = _read_body(header, title, render)
     status = read_status(header)
     attachments = read_attachments(header)
-    if status in (Status.PUBLISHED, Status.HIDDEN) and not attachments:
+    # A project of Pelican's own may have articles that are a title alone.
+    if status in (Status.PUBLISHED, Status.HIDDEN) and not (attachments or registries.open_sections):
         _check_empty_body(header, body)
     approver = " ".join(header.value("approver").split())
     if section is not None:
