@@ -94,7 +94,7 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
 
 def _may_set_aside(request: PublishRequest, redirects: BuildRedirects) -> bool:
     """Tell whether the rest may go out without the addresses that have an error: it was said, or who is there says so."""
-    return request.set_aside or wants_quarantine(redirects.problems)
+    return request.set_aside or wants_quarantine(redirects.problems, "địa chỉ")
 
 
 def report_problems(problems: Sequence[Problem], tell: Tell) -> bool:
