@@ -36,20 +36,21 @@ _ROWS = {
     "sections": "article",
     "pages": "vietnamese problems memory typography category article lifecycle registers sections",
     "feeds": "sections pages",
-    "search": "vietnamese prose article pages",
+    "search": "vietnamese problems prose article pages",
+    "publishing.redirects": "vietnamese problems pages",
     "building.edition": "vietnamese problems files lifecycle",
     "building.incremental": "problems memory media article lifecycle registers pages building.edition",
     "building": (
         "vietnamese problems files memory commands header date category author prose media article "
-        "lifecycle registers sections pages feeds search building.edition building.incremental"
+        "lifecycle registers sections pages feeds search publishing.redirects building.edition "
+        "building.incremental"
     ),
-    "publishing.redirects": "vietnamese problems pages",
     "publishing.hosting": "pages publishing.redirects",
     "publishing.audit": "problems files building.edition",
     "publishing.targets": "vietnamese problems files publishing.redirects publishing.hosting",
     "publishing": (
-        "vietnamese problems files commands article lifecycle pages building.edition "
-        "building.incremental building publishing.redirects publishing.hosting publishing.audit "
+        "vietnamese problems files commands article lifecycle pages publishing.redirects building.edition "
+        "building.incremental building publishing.hosting publishing.audit "
         "publishing.targets"
     ),
     "editors.importing": (

@@ -18,7 +18,7 @@ from datetime import date
 from typing import Any
 
 from plugins.article.facts import Status
-from plugins.problems.data_file import DataFileFault, toml_tables
+from plugins.problems.data_file import DataFile, as_data_file
 from plugins.vietnamese.letters import nfc
 
 FILE = "du-lieu/quy-trinh.toml"
@@ -83,39 +83,51 @@ def _plain(name: str) -> str:
     return " ".join(nfc(name).lower().split())
 
 
-def load_approval(text: str) -> Approval:
+def load_approval(written: str | DataFile) -> Approval:
     """
-    Return the rules of a TOML text; raise DataFileFault where it is none.
+    Return the rules of a data file, or of its text, as far as they are clear.
 
     >>> load_approval("[duyet]\\nbat-buoc = true").required, load_approval("").required
     (True, False)
     """
-    table = toml_tables(text, FILE).get("duyet", {})
-    if not isinstance(table, Mapping):
-        raise DataFileFault(f"{FILE}: “duyet” cần viết dạng [duyet].")
-    if unknown := sorted(set(table) - _KNOWN):
-        raise DataFileFault(f"{FILE}: không có mục “{unknown[0]}”. Các mục: {', '.join(sorted(_KNOWN))}.")
+    file = as_data_file(written, FILE)
+    for name in file.tables:
+        if name != "duyet":
+            file.refuse(f"không có phần “{name}”. Viết [duyet].", name)
+    table = file.table("duyet")
+    for name in table:
+        if name not in _KNOWN:
+            message = f"không có mục “{name}”. Các mục: {', '.join(sorted(_KNOWN))}."
+            file.refuse(message, "duyet", name)
     return Approval(
-        _switch(table, "bat-buoc", False), _switch(table, "khac-tac-gia", True), _names(table), _since(table)
+        _switch(file, table, "bat-buoc", False),
+        _switch(file, table, "khac-tac-gia", True),
+        _names(file, table),
+        _since(file, table),
     )
 
 
-def _switch(table: Mapping[str, Any], name: str, otherwise: bool) -> bool:
+def _switch(file: DataFile, table: Mapping[str, Any], name: str, otherwise: bool) -> bool:
     value = table.get(name, otherwise)
-    if not isinstance(value, bool):
-        raise DataFileFault(f"{FILE}: “{name}” cần true hoặc false.")
-    return value
+    if isinstance(value, bool):
+        return value
+    file.refuse(f"“{name}” cần true hoặc false.", "duyet", name)
+    return otherwise
 
 
-def _names(table: Mapping[str, Any]) -> tuple[str, ...]:
+def _names(file: DataFile, table: Mapping[str, Any]) -> tuple[str, ...]:
     value = table.get("nguoi-duyet", [])
-    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
-        raise DataFileFault(f'{FILE}: “nguoi-duyet” cần một danh sách tên, ví dụ ["Nguyễn Thị Hạnh"].')
-    return tuple(nfc(one).strip() for one in value)
+    if isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value):
+        return tuple(nfc(one).strip() for one in value)
+    message = '“nguoi-duyet” cần một danh sách tên, ví dụ ["Nguyễn Thị Hạnh"].'
+    file.refuse(message, "duyet", "nguoi-duyet")
+    return ()
 
 
-def _since(table: Mapping[str, Any]) -> date | None:
+def _since(file: DataFile, table: Mapping[str, Any]) -> date | None:
     value = table.get("tu-ngay")
-    if value is not None and type(value) is not date:
-        raise DataFileFault(f"{FILE}: “tu-ngay” cần một ngày viết dạng 2024-07-01, không có dấu ngoặc kép.")
-    return value
+    if value is None or type(value) is date:
+        return value
+    message = "“tu-ngay” cần một ngày viết dạng 2024-07-01, không có dấu ngoặc kép."
+    file.refuse(message, "duyet", "tu-ngay")
+    return None

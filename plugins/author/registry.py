@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from plugins.author.people import Organisation, Person
-from plugins.problems.data_file import DataFileFault, toml_tables
+from plugins.problems.data_file import DataFile, as_data_file
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.slugs import slugify
@@ -46,27 +46,39 @@ class Authors:
         return Authors(self.people, {loose(organisation.name): organisation, **self.organisations})
 
 
-def load_authors(text: str) -> Authors:
+def load_authors(written: str | DataFile) -> Authors:
     """
-    Return the registry of a TOML text; raise DataFileFault for a text of another shape.
+    Return the registry of a data file, or of its text; who is not clear is left out.
 
     >>> load_authors('[[tac-gia]]\\nten = "Lê Hải"').person("LÊ HẢI").slug
     'le-hai'
     """
-    data = toml_tables(text, "tệp tác giả")
-    people = {key: Person(name, slug) for key, name, slug in _rows(data.get("tac-gia", []), "tac-gia")}
-    offices = {key: Organisation(name, slug) for key, name, slug in _rows(data.get("co-quan", []), "co-quan")}
+    file = as_data_file(written, "tac-gia.toml")
+    for name in file.tables:
+        if name not in ("tac-gia", "co-quan"):
+            file.refuse(f"không có phần “{name}”. Viết [[tac-gia]] cho người, [[co-quan]] cho cơ quan.", name)
+    people = {key: Person(name, slug) for key, name, slug in _rows(file, "tac-gia")}
+    offices = {key: Organisation(name, slug) for key, name, slug in _rows(file, "co-quan")}
     return Authors(people, offices)
 
 
-def _rows(rows: object, table: str) -> Iterator[tuple[str, str, str]]:
+def _rows(file: DataFile, table: str) -> Iterator[tuple[str, str, str]]:
     """Yield (loose name, name, slug) for every name and other name."""
-    if not isinstance(rows, list):
-        raise DataFileFault(f"“{table}” cần viết dạng [[{table}]].")
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(file.rows(table)):
+        place = (table, number)
         if not isinstance(row, dict) or not isinstance(row.get("ten"), str) or not slugify(row["ten"]):
-            raise DataFileFault(f"[[{table}]] thứ {number} chưa có “ten”.")
+            file.refuse(f"[[{table}]] thứ {number + 1} chưa có “ten”, nên bị bỏ qua.", *place)
+            continue
         name = nfc(row["ten"]).strip()
-        slug = slugify(str(row.get("dia-chi") or name))
-        for one in (name, *(str(other) for other in row.get("ten-khac", []))):
-            yield loose(one), name, slug
+        written = row.get("dia-chi") or name
+        if not isinstance(written, str) or not slugify(written):
+            message = f"“{name}” bị bỏ qua: “dia-chi” cần một địa chỉ như “le-hai”, trong dấu ngoặc kép."
+            file.refuse(message, *place, "dia-chi")
+            continue
+        others = row.get("ten-khac", [])
+        if not isinstance(others, list) or not all(isinstance(one, str) for one in others):
+            message = f'“{name}”: “ten-khac” cần một danh sách tên, ví dụ ["Nguyễn Hải"].'
+            file.refuse(message, *place, "ten-khac")
+            others = [one for one in others if isinstance(one, str)] if isinstance(others, list) else []
+        for one in (name, *others):
+            yield loose(one), name, slugify(written)

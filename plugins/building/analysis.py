@@ -54,7 +54,7 @@ def analyse(
     Analyse a content folder, and return what ``use`` makes of the analysis while its cache is open.
 
     The analysis has a cache of its own: neither a running build nor a preview is disturbed.
-    Raises StopBuild or DataFileFault for broken data, and OSError.
+    Raises StopBuild where another analysis takes too long, and OSError.
     """
     cache = build_cache_path(settings.cache, settings.content / ".xem")
     helpers = listener or BuildListener(), pool or WorkerPool.of_this_machine()

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
-from plugins.building.edition.result import Result
-from plugins.problems import Level
+from plugins.problems import Level, Problem
 
 _YES = frozenset({"c", "có", "co", "y", "yes"})
 
 
-def wants_quarantine(result: Result) -> bool:
-    """Tell whether somebody sits at a terminal and wants the others built without the files that have errors."""
+def wants_quarantine(problems: Iterable[Problem], what: str = "tệp") -> bool:
+    """Tell whether somebody sits at a terminal and wants to go on without what has errors, which is called ``what``."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return False
-    count = len({problem.path for problem in result.problems if problem.level is Level.ERROR})
-    question = f"Để riêng {count} tệp có lỗi và làm tiếp với các bài khác? [c = có, k = không] "
+    count = len({problem.path for problem in problems if problem.level is Level.ERROR})
+    question = f"Để riêng {count} {what} có lỗi và làm tiếp với phần còn lại? [c = có, k = không] "
     try:
         return input(question).strip().lower() in _YES
     except EOFError:

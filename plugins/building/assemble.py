@@ -11,6 +11,7 @@ from plugins.article.faulty_draft import told_of_draft
 from plugins.building.address_holders import file_mark, recorded_holders
 from plugins.building.assets import ThemeAssets, theme_assets
 from plugins.building.context import BuildContext
+from plugins.building.data_problems import data_problems
 from plugins.building.incremental.build_cache import BuildCache, CachedLinks
 from plugins.building.incremental.fingerprints import ArticleKeys
 from plugins.building.link_articles import forget_stale_links, link_all
@@ -21,14 +22,13 @@ from plugins.building.portal_facts import (
     PORTAL_LANGUAGE,
     PortalFacts,
     portal_view,
-    read_unit,
     root_of,
-    unit_file_problems,
 )
 from plugins.building.read_registries import with_sections
 from plugins.building.read_sources import SourceState, read_all
 from plugins.building.search_index import can_search
 from plugins.building.unit_addresses import unit_addresses_checked
+from plugins.building.unit_file import read_unit
 from plugins.building.unread_files import unread_files
 from plugins.feeds.machine_files import machine_files
 from plugins.lifecycle.outcome import PUBLIC, Outcome, expired, once_public
@@ -94,7 +94,7 @@ def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[Sourc
     """Return the sources and the portal that they make; problems are added to ``problems`` as they are found."""
     sources = read_all(context)
     problems += sources.problems
-    problems += unit_file_problems(context.settings.content)
+    problems += data_problems(context.settings.content)
     # One list from here on: what was found is reported even where a later step stops the build.
     sources.problems = problems
     registries = with_sections(context.registries, sources.sections.values())

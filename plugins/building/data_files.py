@@ -1,30 +1,33 @@
-"""Read the portal's data files as text, and find what damaged it."""
+"""Read the portal's data files: their text without what no page can show, and their tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.header.damaged_text import damage
 from plugins.header.decode import PRIVATE
-from plugins.problems import Problem
-from plugins.problems.data_file import DATA_FOLDER, DataFileFault
+from plugins.problems.data_file import DataFile, data_file, unreadable
+from plugins.problems.stop_build import system_reason
 from plugins.vietnamese.letters import without_loose_marks
 from plugins.vietnamese.stray_letters import without_zero_width
 
 
-def data_text(path: Path) -> str:
-    """Return the text of a data file, composed and without characters that no page can show; "" where there is no file."""
+def read_data_file(content: Path, below: str) -> DataFile:
+    """
+    Return a data file, given by its path below the content folder; one that is not there is empty.
+
+    Letters are composed, characters that no page can show are left out.
+    """
+    path, shown = content / below, f"{content.name}/{below}"
     try:
-        text = path.read_text("utf-8-sig")
+        if not path.is_file() and (path.exists() or path.is_symlink()):
+            return unreadable(shown, "đây không phải một tệp thường. Xóa, hoặc chép tệp thật vào đây.")
+        written = path.read_bytes()
     except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError as fault:
-        raise DataFileFault(f"{path}: không phải UTF-8. Hãy lưu lại tệp này bằng UTF-8.") from fault
-    return without_loose_marks(PRIVATE.sub("", without_zero_width(text)))
-
-
-def damaged_data(content: Path) -> Iterator[Problem]:
-    """Yield an error for each line of a data file in which letters are lost or were read in a wrong code page."""
-    for path in sorted((content / DATA_FOLDER).glob("*.toml")):
-        yield from damage(f"{content.name}/{DATA_FOLDER}/{path.name}", data_text(path), "gõ lại chữ ấy")
+        return DataFile(shown)
+    except OSError as fault:
+        return unreadable(shown, f"không đọc được tệp: {system_reason(fault)}. Kiểm tra quyền đọc.")
+    try:
+        text = written.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        return data_file(written, shown)
+    return data_file(without_loose_marks(PRIVATE.sub("", without_zero_width(text))), shown)

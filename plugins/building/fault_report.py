@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
-from plugins.problems.data_file import DataFileFault
 from plugins.problems.stop_build import StopBuild, system_reason
 
 
@@ -21,7 +20,7 @@ def exit_code_of(program: Callable[[], int], *, interrupted: str) -> int:
     """
     try:
         return program()
-    except (StopBuild, DataFileFault) as fault:
+    except StopBuild as fault:
         return _report(f"lỗi: {fault}", FAULT)
     except KeyboardInterrupt:
         return _report(interrupted, INTERRUPTED)

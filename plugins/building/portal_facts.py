@@ -4,79 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from plugins.building.data_files import damaged_data, data_text
-from plugins.building.unit_links import link_of, table_of, tables_of, unit_problems
+from plugins.building.unit_file import last_day
+from plugins.building.unit_links import link_of, table_of, tables_of
 from plugins.category.registry import Sections
-from plugins.date.parse import DateFault, parse_date
 from plugins.pages import addresses, partials
 from plugins.pages.views import Contact, Link, MenuItem, PortalView, Urgent
-from plugins.problems import Problem
-from plugins.problems.data_file import DataFileFault, toml_tables
-from plugins.problems.stop_build import StopBuild
 
-UNIT_FILE = "du-lieu/don-vi.toml"
 PORTAL_LANGUAGE = "vi"
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """Return a data file's tables, {} for a file that is not there; raise StopBuild for one that is broken."""
-    try:
-        return toml_tables(data_text(path), str(path))
-    except DataFileFault as fault:
-        raise StopBuild(f"tệp dữ liệu bị lỗi: {fault}") from fault
-
-
-def read_unit(content: Path) -> dict[str, Any]:
-    """Return the tables of don-vi.toml, the portal's own facts; raise StopBuild for a broken file."""
-    return read_toml(content / UNIT_FILE)
-
-
-def unit_file_problems(content: Path) -> Iterator[Problem]:
-    """Yield what is wrong with don-vi.toml, and damaged letters of all data files; raise StopBuild for a broken file."""
-    yield from damaged_data(content)
-    if unit := read_unit(content):
-        yield from unit_problems(unit, data_text(content / UNIT_FILE), f"{content.name}/{UNIT_FILE}")
-
-
-def _last_day(name: str, value: object) -> date | None:
-    """Return the last day of a text, written as a TOML date or as editors write days; raise StopBuild for what is no day."""
-    if value in (None, ""):
-        return None
-    try:
-        return parse_date(str(value), UTC).moment.date()
-    except DateFault as fault:
-        raise StopBuild(f"{UNIT_FILE}, [{name}], het-han: {fault}") from fault
 
 
 def _current(unit: Mapping[str, Any], name: str, today: date) -> str:
     """
-    Return the text of a table of don-vi.toml, "" once its last day has passed; raise StopBuild for bad data.
+    Return the text of a table of don-vi.toml, "" once its last day has passed.
 
     >>> slogan = {"khau-hieu": {"noi-dung": "Tiến lên", "het-han": date(2024, 6, 30)}}
     >>> [_current(slogan, "khau-hieu", date(2024, month, 1)) for month in (6, 7)]
     ['Tiến lên', '']
     """
-    table = unit.get(name, {})
-    if not isinstance(table, Mapping):
-        raise StopBuild(f'{UNIT_FILE}: “{name}” cần viết dạng [{name}], dòng dưới là noi-dung = "…".')
-    ends = _last_day(name, table.get("het-han"))
+    table = table_of(unit, name)
+    ends = last_day(table)
     return "" if ends and today > ends else str(table.get("noi-dung", ""))
 
 
 def text_expiries(unit: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
     """Yield, for each text of don-vi.toml with a last day, the first day without it, and a description in Vietnamese."""
     for name, what in (("khau-hieu", "khẩu hiệu"), ("thong-bao", "thông báo khẩn")):
-        table = unit.get(name, {})
-        if (
-            isinstance(table, Mapping)
-            and table.get("noi-dung")
-            and (last := _last_day(name, table.get("het-han")))
-        ):
+        table = table_of(unit, name)
+        if table.get("noi-dung") and (last := last_day(table)):
             yield last + timedelta(days=1), f"{what} hết hạn"
 
 

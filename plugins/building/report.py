@@ -11,7 +11,7 @@ from plugins.vietnamese.dates import short_with_time
 
 ENDINGS = {
     0: "Đã dựng xong.",
-    1: "Có bài bị loại vì lỗi; hãy sửa các dòng trên rồi dựng lại.",
+    1: "Chưa công bố gì: hãy sửa các dòng “lỗi” ở trên rồi dựng lại.",
     2: "Không dựng được; bản cũ được giữ nguyên.",
 }
 

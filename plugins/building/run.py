@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +12,7 @@ from pathlib import Path
 from plugins.article.registries import Registries
 from plugins.building.assemble import SiteModel, article_keys, read_and_link
 from plugins.building.context import BuildContext
+from plugins.building.data_problems import why_nothing_goes_out
 from plugins.building.edition import last_build, staging
 from plugins.building.edition.counts import Counts
 from plugins.building.edition.result import Result
@@ -21,12 +22,13 @@ from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.unchanged import inputs_digest, remember_result, unchanged_result
 from plugins.building.links_to_come import reminders_to_come
 from plugins.building.listener import BuildListener
-from plugins.building.portal_facts import read_unit, text_expiries
+from plugins.building.portal_facts import text_expiries
 from plugins.building.read_registries import registries_of
 from plugins.building.read_sources import SourceState, source_paths
 from plugins.building.schedule import next_change_after
 from plugins.building.search_index import search_problems
 from plugins.building.settings import BuildSettings
+from plugins.building.unit_file import read_unit
 from plugins.building.worker_pool import WorkerPool
 from plugins.building.write_output import WrittenOutput, write_output
 from plugins.lifecycle.next_change import NextChange
@@ -35,7 +37,6 @@ from plugins.media.library import Library
 from plugins.media.sizes import FOLDER
 from plugins.memory.store import CacheDamaged, destroy
 from plugins.problems import Level, Problem
-from plugins.problems.data_file import DataFileFault
 from plugins.problems.stop_build import StopBuild, system_reason
 
 ARTICLE_COUNTS, NEXT_CHANGES = "lan-dung-truoc.json", "lan-toi.json"  # files in the cache folder
@@ -98,7 +99,7 @@ def build_and_keep(
         with locked_output(settings):
             request = _BuildRequest(settings, listener, pool or WorkerPool.of_this_machine(), keeping)
             return _build_with_cache(request, problems)
-    except (StopBuild, DataFileFault) as error:
+    except StopBuild as error:
         fault = str(error)
     except OSError as error:
         fault = f"không ghi được vào “{settings.output}”: {system_reason(error)}. Bản cũ được giữ nguyên; kiểm tra quyền và ổ đĩa."
@@ -159,9 +160,11 @@ def _build(request: _BuildRequest, problems: list[Problem]) -> BuildOutcome:
             problems += reminders_to_come(context, sources, model)
         rejected = any(problem.level is Level.ERROR for problem in problems)
         outcomes = sources.outcomes.values()
-        if rejected and not settings.quarantine:
+        why = "" if settings.preview else _why_nothing_goes_out(context, problems)
+        if why or (rejected and not settings.quarantine):
             cache.save()
-            return BuildOutcome(Result(1, tuple(sorted(set(problems))), Counts.of(outcomes, found)))
+            counts = Counts.of(outcomes, found)
+            return BuildOutcome(Result(1, tuple(sorted(set(problems))), counts, fault=why))
         state = _written(context, sources, model)
         last_build.remember_article_count(settings.cache / ARTICLE_COUNTS, settings.output, found)
         _remember_next_change(settings, state.next_change)
@@ -175,6 +178,12 @@ def _build(request: _BuildRequest, problems: list[Problem]) -> BuildOutcome:
         )
         remember_result(inputs, settings.output, settings.now, result, cache)
         return BuildOutcome(result, state if request.keeping else None)
+
+
+def _why_nothing_goes_out(context: BuildContext, problems: Iterable[Problem]) -> str:
+    """Return why nothing can be published with the portal's data files, "" where the other articles can."""
+    has_sections = bool(context.registries.sections.all)
+    return why_nothing_goes_out(problems, context.settings.content.name, has_sections=has_sections)
 
 
 def _written(context: BuildContext, sources: SourceState, model: SiteModel) -> BuildState:

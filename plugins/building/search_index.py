@@ -6,13 +6,12 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from plugins.building.context import BuildContext
+from plugins.building.data_files import read_data_file
 from plugins.building.incremental.build_cache import BuildCache, CachedShard
 from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.plan import OutputFile
-from plugins.building.portal_facts import read_toml
 from plugins.building.settings import BuildSettings
 from plugins.memory.digest import digest
 from plugins.pages import addresses
@@ -39,7 +38,7 @@ from plugins.search.pagefind import (
 )
 from plugins.search.shards import shard_count, shard_of
 
-ABBREVIATIONS = Path(DATA_FOLDER) / "viet-tat.toml"
+ABBREVIATIONS = f"{DATA_FOLDER}/viet-tat.toml"
 
 
 def can_search(settings: BuildSettings) -> bool:
@@ -148,10 +147,7 @@ def _manifest(settings: BuildSettings, site: Site, shards: Sequence[_Shard], cac
     years = {story.article.date.year for story in stories if story.article.date}
     sections = {story.article.section.partition("/")[0] or STANDING for story in stories}
     names = {section.path: section.name for section in site.sections.all} | {STANDING: STANDING_NAME}
-    try:
-        abbreviations = read_abbreviations(read_toml(settings.content / ABBREVIATIONS))
-    except ValueError as fault:
-        raise StopBuild(f"{ABBREVIATIONS}: {fault}. Sửa tệp này rồi dựng lại.") from fault
+    abbreviations = read_abbreviations(read_data_file(settings.content, ABBREVIATIONS))
     entry_points = [cache.shards.values[shard.name].files[ENTRY_POINT] for shard in shards]
     manifest = {
         "parts": [

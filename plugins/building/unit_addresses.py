@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from plugins.building.data_files import data_text
+from plugins.building.data_files import read_data_file
 from plugins.building.edition.link_targets import TOP, path_and_anchor
-from plugins.building.portal_facts import UNIT_FILE, own_or_web, read_unit
+from plugins.building.portal_facts import own_or_web
+from plugins.building.unit_file import UNIT_FILE, load_unit
 from plugins.building.unit_links import links_in_unit
 from plugins.pages import addresses
 from plugins.pages.site import Site
@@ -49,9 +50,8 @@ def unit_addresses_checked(
 
 
 def _own_addresses(content: Path, site: Site) -> Iterator[_OwnAddress]:
-    if not (unit := read_unit(content)):
-        return
-    for written, line in dict.fromkeys(links_in_unit(unit, data_text(content / UNIT_FILE))):
+    file = read_data_file(content, UNIT_FILE)
+    for written, line in dict.fromkeys(links_in_unit(load_unit(file), file.text)):
         href = own_or_web(site.portal.root, written)
         meant = path_and_anchor(href, "index.html", site.portal.root, site.siteurl)
         if meant is not None:

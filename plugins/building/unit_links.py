@@ -8,6 +8,7 @@ from typing import Any
 
 from plugins.media.names import printable
 from plugins.problems import Problem, error
+from plugins.problems.data_file import DataFile, line_of
 
 # What may stand in a link. Browsers pass over control characters in a scheme and take "\" for "/": neither is let in.
 _LINK = re.compile(
@@ -25,7 +26,6 @@ _NEARLY = (
 )
 _WHAT_TO_WRITE = "Viết “/duong/dan/” của cổng, “https://…”, “mailto:…” hoặc “tel:…”."
 LISTS, TABLES = ("lien-he", "tra-nhanh"), ("thong-bao",)
-_KEY = re.compile(r"\s*(?:dia-chi|\"dia-chi\"|'dia-chi')\s*=")
 
 
 def is_plain_link(address: object) -> bool:
@@ -63,24 +63,19 @@ def links_in_unit(unit: Mapping[str, Any], text: str) -> Iterator[tuple[str, int
     for name in LISTS:
         for number, row in enumerate(tables_of(unit, name)):
             if address := link_of(row):
-                yield address, _line(text, name, number)
+                yield address, line_of(text, name, number, "dia-chi")
     for name in TABLES:
         if address := link_of(table_of(unit, name)):
-            yield address, _line(text, name)
+            yield address, line_of(text, name, "dia-chi")
 
 
-def unit_problems(unit: Mapping[str, Any], text: str, shown: str) -> Iterator[Problem]:
-    """Yield an error for each address of don-vi.toml that is not published; ``text`` is the file's own, for lines."""
+def unit_problems(unit: Mapping[str, Any], file: DataFile) -> Iterator[Problem]:
+    """Yield an error for each address of don-vi.toml that is not published."""
     for name in LISTS:
-        rows = unit.get(name, [])
-        if not isinstance(rows, list) or len(tables_of(unit, name)) < len(rows):
-            message = f"“{name}” cần viết dạng [[{name}]], dòng dưới là các khóa của mục ấy."
-            yield error(shown, _line(text, name), "dia-chi-la", message)
-            continue
-        for number, row in enumerate(rows):
-            yield from _of_table(row, f"[[{name}]]", shown, _line(text, name, number))
+        for number, row in enumerate(tables_of(unit, name)):
+            yield from _of_table(row, f"[[{name}]]", file.path, file.line(name, number, "dia-chi"))
     for name in TABLES:
-        yield from _of_table(table_of(unit, name), f"[{name}]", shown, _line(text, name))
+        yield from _of_table(table_of(unit, name), f"[{name}]", file.path, file.line(name, "dia-chi"))
 
 
 def _of_table(table: Mapping[str, Any], name: str, shown: str, line: int) -> Iterator[Problem]:
@@ -92,18 +87,3 @@ def _of_table(table: Mapping[str, Any], name: str, shown: str, line: int) -> Ite
     advice = f"Viết “{start}{printable(written)[:80]}”." if start else _WHAT_TO_WRITE
     message = f"{name}, dia-chi: “{printable(written)[:80]}” không phải địa chỉ công bố được. {advice}"
     yield error(shown, line, "dia-chi-la", message)
-
-
-def _line(text: str, name: str, number: int = 0) -> int:
-    """Return the line of the address in a table, of the table's head without one, counted from 1; 0 if it is not found."""
-    heads, head = -1, 0
-    for place, line in enumerate(text.split("\n"), 1):
-        if line.lstrip().startswith("["):
-            if head:
-                break
-            if line.replace(" ", "").startswith((f"[[{name}]]", f"[{name}]")):
-                heads += 1
-                head = place if heads == number else 0
-        elif head and _KEY.match(line):
-            return place
-    return head

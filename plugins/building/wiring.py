@@ -177,9 +177,11 @@ class Portal(Pelican):
             raise SystemExit(end)
 
     def build_or_ask(self, *, keeping: bool) -> BuildOutcome:
-        """Build; where articles have errors and somebody is at the terminal, ask whether to build the others."""
+        """Build; where files have errors and somebody is at the terminal, ask whether to build the others."""
         built = self.build(keeping=keeping)
-        if built.result.exit != 1 or self.settings.get("QUARANTINE") or not wants_quarantine(built.result):
+        result = built.result
+        can_be_asked = result.exit == 1 and not result.fault and not self.settings.get("QUARANTINE")
+        if not can_be_asked or not wants_quarantine(result.problems):
             return built
         self.settings["QUARANTINE"] = True
         return self.build(keeping=keeping)

@@ -20,15 +20,39 @@ Only ``ten`` is required: the address is made from it, and ``con`` nests to any 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from plugins.problems.data_file import DataFileFault, toml_tables
+from plugins.problems.data_file import DataFile, Place, as_data_file
 from plugins.vietnamese.letters import fold, nfc
 from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.slugs import DEVICE_NAMES, slugify
 
-KNOWN = frozenset({"ten", "dia-chi", "mo-ta", "chinh", "ten-cu", "con"})
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What the value of a key has to be: which values fit, and in words."""
+
+    fits: Callable[[object], bool]
+    form: str
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(map(_is_text, value)))
+
+
+KEYS = {
+    "ten": _Key(_is_text, "một tên trong dấu ngoặc kép"),
+    "dia-chi": _Key(_is_text, "một địa chỉ trong dấu ngoặc kép"),
+    "mo-ta": _Key(_is_text, "một câu trong dấu ngoặc kép"),
+    "chinh": _Key(lambda value: isinstance(value, bool), "true hoặc false, không có dấu ngoặc kép"),
+    "ten-cu": _Key(_is_texts, 'một danh sách tên, ví dụ ["Tin cũ"]'),
+    "con": _Key(lambda value: isinstance(value, list), "viết dạng [[chuyen-muc.con]]"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,50 +117,88 @@ def sections_of(found: Iterable[Section]) -> Sections:
     )
 
 
-def load_sections(text: str) -> Sections:
+def load_sections(
+    written: str | DataFile, is_reserved: Callable[[Section], bool] = lambda section: False
+) -> Sections:
     """
-    Return the registry of a TOML text; raise DataFileFault for a text of another shape.
+    Return the registry of a data file, or of its text; a section that is not clear is left out, with those below it.
+
+    ``is_reserved`` tells whether a section's address is the portal's own.
 
     >>> load_sections('[[chuyen-muc]]\\nten = "Tin trong huyện"').find("TIN trong  huyện.").path
     'tin-trong-huyen'
     """
-    data = toml_tables(text, "tệp chuyên mục")
-    rows = data.get("chuyen-muc", [])
-    found = tuple(_read(rows, ""))
-    paths = [section.path for section in found]
-    for path in paths:
-        if paths.count(path) > 1:
-            raise DataFileFault(f"hai chuyên mục cùng địa chỉ “{path}”.")
-    return sections_of(found)
-
-
-def _read(rows: object, parent: str) -> Iterator[Section]:
-    if not isinstance(rows, list):
-        raise DataFileFault("“chuyen-muc” cần viết dạng [[chuyen-muc]].")
-    for order, row in enumerate(rows):
-        if not isinstance(row, dict) or not isinstance(row.get("ten"), str) or not row["ten"].strip():
-            raise DataFileFault(f"chuyên mục thứ {order + 1} chưa có “ten”.")
-        unknown = sorted(set(row) - KNOWN)
-        if unknown:
-            raise DataFileFault(f"chuyên mục “{row['ten']}” có khóa lạ “{unknown[0]}”.")
-        name = nfc(row["ten"]).strip()
-        slug = str(row.get("dia-chi") or slugify(name))
-        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
-            raise DataFileFault(f"chuyên mục “{name}”: địa chỉ “{slug}” chỉ được gồm a–z, số và dấu “-”.")
-        if slug in DEVICE_NAMES:
-            raise DataFileFault(
-                f"chuyên mục “{name}”: địa chỉ “{slug}” là tên Windows dành riêng. Đổi “dia-chi”."
+    file = as_data_file(written, "chuyen-muc.toml")
+    found: dict[str, Section] = {}
+    for section, place in _read(file, file.rows("chuyen-muc"), ("chuyen-muc",), ""):
+        if section.path in found:
+            name = found[section.path].name
+            file.refuse(
+                f"chuyên mục “{section.name}” cùng địa chỉ “{section.path}” với “{name}”. Đổi “dia-chi”.",
+                *place,
             )
-        path = f"{parent}/{slug}" if parent else slug
-        aliases = row.get("ten-cu", [])
-        yield Section(
-            name,
-            slug,
-            path,
-            parent,
-            nfc(str(row.get("mo-ta", ""))),
-            tuple(nfc(str(alias)) for alias in (aliases if isinstance(aliases, list) else [aliases])),
-            bool(row.get("chinh", False)),
-            order,
+        elif is_reserved(section):
+            file.refuse(
+                f"chuyên mục “{section.name}” bị bỏ qua: địa chỉ “{section.slug}” dành riêng cho trang của hệ thống. "
+                "Đổi “dia-chi”.",
+                *(*place, "dia-chi"),
+            )
+        elif not section.parent or section.parent in found:
+            found[section.path] = section
+    return sections_of(found.values())
+
+
+def _read(
+    file: DataFile, rows: Iterable[object], above: Place, parent: str
+) -> Iterator[tuple[Section, Place]]:
+    """Yield the sections of some rows and those below them, each with its place in the file."""
+    for order, row in enumerate(rows):
+        place = (*above, order)
+        if not isinstance(row, dict) or not isinstance(row.get("ten"), str) or not slugify(row["ten"]):
+            file.refuse(f"chuyên mục thứ {order + 1} chưa có “ten”, nên bị bỏ qua.", *place)
+            continue
+        name = nfc(row["ten"]).strip()
+        _check_keys(file, row, name, place)
+        slug = row.get("dia-chi") or slugify(name)
+        if why := _why_no_slug(slug):
+            file.refuse(
+                f"chuyên mục “{name}” bị bỏ qua: địa chỉ “{slug}” {why}. Đổi “dia-chi”.", *place, "dia-chi"
+            )
+            continue
+        path = f"{parent}/{slug}" if parent else str(slug)
+        names = row.get("ten-cu", [])
+        aliases = [one for one in (names if isinstance(names, list) else [names]) if isinstance(one, str)]
+        about = row.get("mo-ta", "")
+        yield (
+            Section(
+                name,
+                str(slug),
+                path,
+                parent,
+                nfc(about) if isinstance(about, str) else "",
+                tuple(map(nfc, aliases)),
+                row.get("chinh") is True,
+                order,
+            ),
+            place,
         )
-        yield from _read(row.get("con", []), path)
+        below = row.get("con", [])
+        yield from _read(file, below if isinstance(below, list) else (), (*place, "con"), path)
+
+
+def _check_keys(file: DataFile, row: Mapping[str, object], name: str, place: Place) -> None:
+    """Refuse each key of a section that there is none of, and each value of a wrong type; the section stands."""
+    for key, value in row.items():
+        if key not in KEYS:
+            file.refuse(f"chuyên mục “{name}” có khóa lạ “{key}”. Các khóa: {', '.join(KEYS)}.", *place, key)
+        elif not KEYS[key].fits(value):
+            file.refuse(f"chuyên mục “{name}”: “{key}” cần {KEYS[key].form}.", *place, key)
+
+
+def _why_no_slug(slug: object) -> str:
+    """Return what is wrong with a section's slug, "" for a good one."""
+    if not isinstance(slug, str) or not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
+        return "chỉ được gồm a–z, số và dấu “-”"
+    if slug in DEVICE_NAMES:
+        return "là tên Windows dành riêng"
+    return ""

@@ -15,7 +15,6 @@ from plugins.media.copies import ARTICLE_ENDINGS, backed_up, original_of
 from plugins.media.fault import MediaFault
 from plugins.media.names import is_device_name, is_noise, is_troublesome, normalised, plain_name, printable
 from plugins.memory.file_stamps import is_reliable, stamp
-from plugins.problems.data_file import DATA_FOLDER, DataFileFault
 from plugins.problems.problem import Problem, error, warning
 
 _VERIFICATION = re.compile(r"google[0-9a-z]+\.html")
@@ -104,8 +103,6 @@ class ContentScan:
         """Note an error for what is neither file nor folder: a pipe, socket or device, which might never end."""
         shown = printable(path)
         message = f"“{shown}” không phải tệp thường (ống dẫn, socket hay thiết bị), nên không đọc được. Xóa, hoặc chép tệp thật vào đây."
-        if path.startswith(f"{DATA_FOLDER}/"):
-            raise DataFileFault(message)
         self.faulty[path] = MediaFault("khong-doc-duoc", message)
         self._error(path, "khong-doc-duoc", message)
 

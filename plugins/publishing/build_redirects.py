@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plugins.building.address_holders import RECORD
+from plugins.building.data_files import read_data_file
 from plugins.building.edition.link_targets import served_file, targets_leading_to
-from plugins.building.portal_facts import read_toml
 from plugins.problems import Level, Problem
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.audit.read_output import OutputScan
@@ -84,9 +84,7 @@ def read_ledger_copy(content: Path) -> Ledger:
 
 def build_redirects(facts: BuildFacts, scan: OutputScan, content: Path, last: Ledger) -> BuildRedirects:
     """Return the redirects of a build whose output was scanned; ``last`` is the ledger of the last release."""
-    file = content / RULES_FILE
-    text = file.read_text("utf-8-sig", "replace") if file.exists() else ""
-    rules = read_rules(read_toml(file), text)
+    rules = read_rules(read_data_file(content, RULES_FILE))  # the build has told its faults
     of_articles, unreadable = redirects_of_articles(facts.old_addresses)
     paths = [file.path for file in scan.files]
     existing = published_addresses(paths)
@@ -101,7 +99,6 @@ def build_redirects(facts: BuildFacts, scan: OutputScan, content: Path, last: Le
     )
     answered = {form for path in paths for form in targets_leading_to(path)}
     problems = [
-        *rules.problems,
         *unreadable,
         *table_problems(complete, answered, _anchors(scan, paths)),
         *lost_address_problems(settled.lost),

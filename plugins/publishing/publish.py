@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.building.asking import wants_quarantine
 from plugins.problems import Level, Problem
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.auditing import AuditedBuild
@@ -66,7 +67,7 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
         last = transport.last_release()
         redirects = build_redirects(build.facts, build.scan, build.content, _ledger(build, request, last))
         has_faults = report_problems(redirects.problems, tell)
-        if has_faults and not (request.set_aside and redirects.can_be_set_aside):
+        if has_faults and not (redirects.can_be_set_aside and _may_set_aside(request, redirects)):
             tell("Có địa chỉ cũ chưa ổn ở các dòng trên; chưa phát hành gì. Sửa rồi chạy lại.")
             return 1
         if has_faults:
@@ -89,6 +90,11 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
             f"Đã phát hành tới “{target.name}”: bản {release.manifest.digest[:10]}, {grouped(len(release.files))} tệp."
         )
     return int(has_faults)
+
+
+def _may_set_aside(request: PublishRequest, redirects: BuildRedirects) -> bool:
+    """Tell whether the rest may go out without the addresses that have an error: it was said, or who is there says so."""
+    return request.set_aside or wants_quarantine(redirects.problems, "địa chỉ")
 
 
 def report_problems(problems: Sequence[Problem], tell: Tell) -> bool:

@@ -10,8 +10,8 @@ from functools import cached_property
 from html import unescape
 
 from plugins.building.incremental.build_cache import BuildCache, build_cache_path
-from plugins.building.portal_facts import read_unit
 from plugins.building.run import BuildState
+from plugins.building.unit_file import read_unit
 
 _TEXT = re.compile(r">([^<>]+)<")
 

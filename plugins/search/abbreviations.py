@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+from plugins.problems.data_file import DataFile, as_data_file
 from plugins.search.words import words_in
 
 NAME = "viet-tat"
 EXAMPLE = '[[viet-tat]], ngan = "UBND", day-du = "Ủy ban nhân dân"'
 
 
-def read_abbreviations(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+def read_abbreviations(written: str | DataFile) -> list[tuple[str, str]]:
     """
-    Return each abbreviation with what it stands for; raise ValueError, in words for the keeper, for bad data.
+    Return each abbreviation of a data file, or of its text, with what it stands for; one that is not clear is left out.
 
-    >>> read_abbreviations({"viet-tat": [{"ngan": "UBND", "day-du": "Ủy ban nhân dân"}]})
+    >>> read_abbreviations('[[viet-tat]]\\nngan = "UBND"\\nday-du = "Ủy ban nhân dân"')
     [('UBND', 'Ủy ban nhân dân')]
     """
-    tables = data.get(NAME, [])
-    if not isinstance(tables, list):
-        raise ValueError(f"mỗi chữ viết tắt cần viết dạng {EXAMPLE}")
-    return [_pair(number, table) for number, table in enumerate(tables, start=1)]
+    file = as_data_file(written, f"{NAME}.toml")
+    for name in file.tables:
+        if name != NAME:
+            file.refuse(f"không có phần “{name}”; viết dạng {EXAMPLE}.", name)
+    found = []
+    for number, row in enumerate(file.rows(NAME)):
+        if pair := _pair(row):
+            found.append(pair)
+        else:
+            message = f"mục thứ {number + 1} bị bỏ qua: thiếu “ngan” hay “day-du”; viết dạng {EXAMPLE}."
+            file.refuse(message, NAME, number)
+    return found
 
 
-def _pair(number: int, table: object) -> tuple[str, str]:
-    found = [table.get(key) for key in ("ngan", "day-du")] if isinstance(table, Mapping) else []
+def _pair(row: object) -> tuple[str, str] | None:
+    found = [row.get(key) for key in ("ngan", "day-du")] if isinstance(row, Mapping) else []
     texts = [text for text in found if isinstance(text, str) and any(words_in(text))]
-    if len(texts) != 2:
-        raise ValueError(f"mục thứ {number} thiếu “ngan” hay “day-du”; viết dạng {EXAMPLE}")
-    return texts[0], texts[1]
+    return (texts[0], texts[1]) if len(texts) == 2 else None

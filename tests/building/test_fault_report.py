@@ -7,7 +7,6 @@ import errno
 import pytest
 
 from plugins.building.fault_report import exit_code_of
-from plugins.problems.data_file import DataFileFault
 from plugins.problems.stop_build import StopBuild
 
 
@@ -24,17 +23,16 @@ def program_that_raises(fault: BaseException) -> int:
     ("fault", "code", "line"),
     [
         (StopBuild("thiếu giao diện."), 2, "lỗi: thiếu giao diện."),
-        (DataFileFault("tac-gia.toml sai."), 2, "lỗi: tac-gia.toml sai."),
         (KeyboardInterrupt(), 130, "Đã dừng."),
         (OSError(errno.ENOSPC, "No space left", "x.md"), 2, "lỗi: hết dung lượng đĩa (x.md)."),
         (OSError(errno.EACCES, "Permission denied"), 2, "lỗi: không có quyền (hệ thống)."),
-        (KeyError("ten"), 2, "lỗi: KeyError: 'ten' (test_fault_report.py, dòng 18). Hãy báo người giữ cổng."),
+        (KeyError("ten"), 2, "lỗi: KeyError: 'ten' (test_fault_report.py, dòng 17). Hãy báo người giữ cổng."),
     ],
 )
 def test_each_fault_is_one_line_and_a_code(
     fault: BaseException, code: int, line: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Faults of data, of the system, of the program, and an interrupt."""
+    """Faults of the settings, of the system, of the program, and an interrupt."""
     assert program_that_raises(fault) == code
     assert capsys.readouterr().err == f"{line}\n"
 

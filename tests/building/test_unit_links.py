@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import datetime
 from pathlib import Path
 
@@ -12,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.building.run import build_site
-from plugins.building.unit_links import is_plain_link, unit_problems
+from plugins.building.unit_file import load_unit
+from plugins.building.unit_links import is_plain_link
 from plugins.problems import Level
+from plugins.problems.data_file import data_file
 
 NOW = datetime.fromisoformat("2024-06-30T08:00:00+07:00")
 HOSTILE = (
@@ -77,9 +78,11 @@ ten = "Hộp thư"
 [thong-bao]
 dia-chi = "data:,x"
 """.lstrip()
-    found = list(unit_problems(tomllib.loads(text), text, "content/du-lieu/don-vi.toml"))
+    file = data_file(text, "content/du-lieu/don-vi.toml")
+    load_unit(file)
+    found = file.problems
     assert {one.level for one in found} == {Level.ERROR}
-    assert [one.line for one in found] == [0, 5, 10, 12]
+    assert [one.line for one in found] == [2, 5, 10, 12]
     assert "[[lien-he]]" in found[0].message
     assert "Viết “https://dichvucong.gov.vn”" in found[1].message
     assert "Viết “mailto:hopthu@a.gov.vn”" in found[2].message

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.building.data_files import read_data_file
 from plugins.building.read_sources import source_paths
 from plugins.building.settings import BuildSettings
 from plugins.building.unread_files import unread_files
@@ -20,7 +21,6 @@ from plugins.media.library import Library
 from plugins.media.names import is_noise
 from plugins.media.picture_files import EXTENSIONS
 from plugins.problems import Level, Problem
-from plugins.problems.data_file import DataFileFault
 
 ARTICLE = "Tiêu đề: Lúa chín\nNgày đăng: 05/03/2024\n\nThân bài.\n"
 NOW = datetime.fromisoformat("2026-06-30T08:00:00+07:00")
@@ -121,12 +121,12 @@ def test_pipes_and_sockets_are_never_opened(tmp_path: Path, monkeypatch: pytest.
     ]
 
 
-def test_a_pipe_among_the_data_files_stops_the_build(tmp_path: Path) -> None:
-    """Data files are read before any article; one that might never end is refused."""
+def test_a_pipe_among_the_data_files_is_told(tmp_path: Path) -> None:
+    """It is never opened, as it might never end: to whoever reads it, it is a file that cannot be read."""
     (tmp_path / "du-lieu").mkdir()
     os.mkfifo(tmp_path / "du-lieu" / "tac-gia.toml")
-    with pytest.raises(DataFileFault, match="tac-gia"):
-        Library.scan(tmp_path)
+    assert [one.code for one in Library.scan(tmp_path).problems] == ["khong-doc-duoc"]
+    assert not read_data_file(tmp_path, "du-lieu/tac-gia.toml").readable
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,9 @@ SAYING = frozenset(
         ),
         *(
             "MediaFault",
-            "DataFileFault",
+            "refuse",
+            "remind",
+            "unreadable",
             "DateFault",
             "StopBuild",
             "TaskFault",

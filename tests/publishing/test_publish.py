@@ -186,12 +186,18 @@ def test_faulty_articles_are_set_aside_and_the_rest_is_published(portal: LivingP
     assert page(root, "/tin-trong-huyen/2024/bai-1/").exists()
 
 
+@pytest.mark.parametrize("fault", ["tệp", "địa chỉ"])
 @pytest.mark.parametrize(("answer", "code"), [("c", 1), ("k", 1)])
-def test_a_person_at_the_terminal_is_asked(portal: LivingPortal, root: Path, answer: str, code: int) -> None:
-    """Whether the others are to be published without the faulty files."""
+def test_a_person_at_the_terminal_is_asked(
+    portal: LivingPortal, root: Path, fault: str, answer: str, code: int
+) -> None:
+    """Whether the others are to be published without the faulty files, or the old addresses with an error."""
     publish(portal)
     before = (root / "current").resolve()
-    portal.write("hong", "Hết hạn: 31/02/2024")
+    if fault == "tệp":
+        portal.write("hong", "Hết hạn: 31/02/2024")
+    else:
+        (portal.content / "bai-1.md").unlink()
     portal.write("bai-moi")
     main, terminal = pty.openpty()
     command = [
@@ -213,7 +219,7 @@ def test_a_person_at_the_terminal_is_asked(portal: LivingPortal, root: Path, ans
                 printed += piece
         assert process.wait() == code, printed.decode()
     os.close(main)
-    assert "Để riêng 1 tệp có lỗi" in printed.decode()
+    assert f"Để riêng 1 {fault} có lỗi" in printed.decode()
     assert ((root / "current").resolve() != before) == (answer == "c")
 
 

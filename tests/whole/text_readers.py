@@ -51,7 +51,6 @@ from plugins.media.resolve import names_sought
 from plugins.pages.head_metadata import shortened
 from plugins.pages.share_card import fit_title
 from plugins.problems import warning
-from plugins.problems.data_file import DataFileFault
 from plugins.prose.body import Reference, ReferenceKind
 from plugins.prose.code import find_fences, find_spans
 from plugins.prose.collector import Collector
@@ -234,8 +233,7 @@ def _data_files(text: str) -> None:
         (load_authors, f"[[tac-gia]]\nten = {one}"),
         (load_approval, text),
     ):
-        with contextlib.suppress(DataFileFault):
-            load(toml)
+        load(toml)
 
 
 def _names(text: str) -> None:

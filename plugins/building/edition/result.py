@@ -12,7 +12,9 @@ from plugins.problems import Problem
 @dataclass(frozen=True, slots=True)
 class Result:
     """
-    How a build ended; ``exit`` is 0 (all well), 1 (articles were rejected) or 2 (nothing was touched, see ``fault``).
+    How a build ended; ``exit`` is 0 (all well), 1 (articles or data files have errors) or 2 (settings, theme or disk).
+
+    ``fault`` is why nothing was touched, whatever was wanted: always with 2, with 1 where no article could go out.
 
     ``made_anew`` counts the output files that had to be made; all others are those of the last build. At
     ``next_change`` the same sources make another portal; None if that is not foreseen.

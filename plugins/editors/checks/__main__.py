@@ -6,18 +6,18 @@ import os
 import re
 import sys
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.building.analysis import SourceAnalysis, analyse
 from plugins.building.configuration import settings_for
+from plugins.building.data_files import read_data_file
 from plugins.building.fault_report import exit_code_of
 from plugins.building.links_to_come import link_problems_to_come, links_to_come
 from plugins.building.listener import BuildListener
 from plugins.building.progress import Progress
 from plugins.building.read_sources import source_paths
-from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
 from plugins.commands.colours import Paint, paint_for
 from plugins.commands.entry_point import run_and_exit
@@ -26,13 +26,12 @@ from plugins.commands.option import Arguments
 from plugins.commands.parsing import parse_arguments
 from plugins.editors.checks import apply_fixes
 from plugins.editors.checks.advice import all_advice, with_chosen_codes
-from plugins.editors.checks.advice_settings import FILE, AdviceSettings, load_settings
+from plugins.editors.checks.advice_settings import FILE, load_settings
 from plugins.editors.checks.chosen_files import chosen_files
 from plugins.editors.checks.formatters import CheckResult, formatted, project_folder_in_repository
 from plugins.editors.checks.options import CHECK_OPTIONS
 from plugins.editors.checks.rulebook import CODES
 from plugins.problems import Level, Problem
-from plugins.problems.data_file import DataFileFault
 
 ABOUT = {
     "vi": "Kiểm tra bài viết: lỗi, lời nhắc và góp ý.",
@@ -61,25 +60,15 @@ class Check:
     fixes: tuple[apply_fixes.PendingFix, ...] = ()
 
 
-def advice_settings(settings: BuildSettings, sections: Collection[str]) -> AdviceSettings:
-    """Return the portal's settings for advice; raises DataFileFault for a broken file."""
-    try:
-        text = (settings.content / FILE).read_text("utf-8-sig")
-    except FileNotFoundError:
-        return AdviceSettings()
-    except UnicodeDecodeError as fault:
-        raise DataFileFault(f"{FILE} không phải UTF-8; hãy lưu lại bằng UTF-8.") from fault
-    return load_settings(text, CODES, sections)
-
-
 def check_sources(analysis: SourceAnalysis, arguments: Arguments, began: float) -> Check:
     """Return the problems of the chosen files; ``began`` is when the check began, as ``time.perf_counter`` says."""
     settings, library = analysis.context.settings, analysis.context.library
     registries = analysis.context.registries
-    for_advice = advice_settings(settings, {section.name for section in registries.sections.all})
+    file = read_data_file(settings.content, FILE)
+    for_advice = load_settings(file, CODES, {section.name for section in registries.sections.all})
     files = chosen_files(library, settings.content, arguments.files)
     articles = [path for path in source_paths(settings, library) if path in files]
-    problems: list[Problem] = list(analysis.problems)
+    problems: list[Problem] = [*analysis.problems, *file.problems]
     sources, model = analysis.sources, analysis.model
     links = links_to_come(analysis.context, sources, model, articles, draw=True)
     problems += link_problems_to_come(sources, model, links)
@@ -118,7 +107,7 @@ def free_slugs(problems: Iterable[Problem]) -> dict[str, str]:
 
 
 def check(arguments: Arguments, began: float) -> Check:
-    """Check the portal; raises StopBuild, DataFileFault or OSError where that cannot be done."""
+    """Check the portal; raises StopBuild or OSError where that cannot be done."""
     listener = CheckListener()
     try:
         return analyse(

@@ -24,7 +24,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from plugins.problems.data_file import DataFileFault, toml_tables
+from plugins.problems.data_file import DataFile, as_data_file
 from plugins.vietnamese.letters import nfc
 from plugins.vietnamese.nearest import nearest
 
@@ -59,61 +59,66 @@ _MEASURES = {
 }
 
 
-def load_settings(text: str, codes: Collection[str], sections: Collection[str]) -> AdviceSettings:
+def load_settings(
+    written: str | DataFile, codes: Collection[str], sections: Collection[str]
+) -> AdviceSettings:
     """
-    Return the settings of a TOML text; raise DataFileFault for a name that does not exist or a value of a wrong type.
+    Return the settings of a data file, or of its text; what is not clear is told and left out.
 
     ``codes`` are those of all rules, ``sections`` the names of the portal's sections.
 
     >>> load_settings('tat = ["viet-tat"]', ["viet-tat"], []).off
     frozenset({'viet-tat'})
     """
-    data = toml_tables(text, FILE)
-    for name in data:
-        _known(name, _TABLES, "mục")
-    off = frozenset(_texts(data.get("tat", []), "tat"))
-    for code in sorted(off):
-        _known(code, codes, "mã góp ý")
-    words = dict(_section_words(_table(data, "chuyen-muc"), sections))
-    abbreviations = _texts(_table(data, "viet-tat").get("da-biet", []), "da-biet")
+    file = as_data_file(written, FILE)
+    for name in file.tables:
+        _is_known(file, name, _TABLES, "mục", name)
+    off = [code for code in _texts(file, "tat") if _is_known(file, code, codes, "mã góp ý", "tat")]
+    abbreviations = _texts(file, "viet-tat", "da-biet")
+    words = dict(_section_words(file, sections))
+    measures = dict(_measures(file))
     return AdviceSettings(
-        off, abbreviations=frozenset(abbreviations), section_words=words, **_measures(_table(data, "muc"))
+        frozenset(off), abbreviations=frozenset(abbreviations), section_words=words, **measures
     )
 
 
-def _known(name: str, known: Collection[str], what: str) -> None:
+def _is_known(file: DataFile, name: str, known: Collection[str], what: str, *place: str) -> bool:
     if name not in known:
         near = nearest(name, known, 1)
         hint = f" Ý bạn là “{near[0]}”?" if near else ""
-        raise DataFileFault(f"{FILE}: không có {what} “{name}”.{hint}")
+        file.remind(f"không có {what} “{name}”.{hint}", *place)
+    return name in known
 
 
-def _table(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    table = data.get(name, {})
-    if not isinstance(table, Mapping):
-        raise DataFileFault(f"{FILE}: “{name}” cần viết dạng [{name}].")
-    return table
+def _table(file: DataFile, name: str) -> Mapping[str, Any]:
+    table = file.tables.get(name, {})
+    if isinstance(table, Mapping):
+        return table
+    file.remind(f"“{name}” cần viết dạng [{name}].", name)
+    return {}
 
 
-def _texts(value: object, name: str) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise DataFileFault(f'{FILE}: “{name}” cần một danh sách chữ, ví dụ {name} = ["…", "…"].')
-    return [nfc(one).strip() for one in value]
+def _texts(file: DataFile, *place: str) -> list[str]:
+    """Return the list of texts at a place, [] for anything else."""
+    table = _table(file, place[0]) if len(place) > 1 else file.tables
+    name, value = place[-1], table.get(place[-1], [])
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return [nfc(one).strip() for one in value]
+    file.remind(f'“{name}” cần một danh sách chữ, ví dụ {name} = ["…", "…"].', *place)
+    return []
 
 
-def _measures(table: Mapping[str, Any]) -> dict[str, int]:
-    found = {}
-    for name, value in table.items():
-        _known(name, _MEASURES, "mức")
-        if type(value) is not int or value < 0:
-            raise DataFileFault(f"{FILE}: “{name}” cần một số, ví dụ {name} = 65.")
-        found[_MEASURES[name]] = value
-    return found
+def _measures(file: DataFile) -> Iterator[tuple[str, int]]:
+    for name, value in _table(file, "muc").items():
+        if not _is_known(file, name, _MEASURES, "mức", "muc", name):
+            continue
+        if type(value) is int and value >= 0:
+            yield _MEASURES[name], value
+        else:
+            file.remind(f"“{name}” cần một số, ví dụ {name} = 65.", "muc", name)
 
 
-def _section_words(
-    table: Mapping[str, Any], sections: Collection[str]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for name, words in table.items():
-        _known(name, sections, "chuyên mục")
-        yield name, tuple(word.lower() for word in _texts(words, name))
+def _section_words(file: DataFile, sections: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name in _table(file, "chuyen-muc"):
+        if _is_known(file, name, sections, "chuyên mục", "chuyen-muc", name):
+            yield name, tuple(word.lower() for word in _texts(file, "chuyen-muc", name))

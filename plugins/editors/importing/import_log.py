@@ -22,7 +22,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.header.parse import parse
-from plugins.problems.data_file import DataFileFault, toml_tables
+from plugins.problems.data_file import data_file
 from plugins.vietnamese.letters import nfc
 
 FILE = "du-lieu/da-nhap.toml"
@@ -74,11 +74,11 @@ class ImportLog:
 def _entries(path: Path) -> Iterator[tuple[str, str]]:
     if not path.exists():
         return
-    try:
-        rows = toml_tables(path.read_bytes(), f"“{FILE}”").get("nhap", [])
-    except DataFileFault as fault:
-        raise ImportRefused(f"{fault} Hoặc lấy bản cũ từ git rồi chạy lại.") from None
-    for row in rows if isinstance(rows, list) else []:
+    file = data_file(path.read_bytes(), f"content/{FILE}")
+    rows = file.rows("nhap")
+    for fault in file.problems:
+        raise ImportRefused(f"{fault} Hoặc lấy bản cũ từ git rồi chạy lại.")
+    for row in rows:
         if isinstance(row, Mapping) and row.get("bam"):
             yield str(row["bam"]), str(row.get("thanh", ""))
 

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from plugins.article.registries import Registries
+from plugins.building.data_problems import unreadable_data
 from plugins.building.read_registries import read_registries
 from plugins.category.match import match_section
 from plugins.commands.option import Arguments
@@ -38,8 +39,7 @@ from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.requested_sources import WEB, RequestedSource, SourceFinder, with_name
 from plugins.media.attachments import is_attachment
 from plugins.problems import Level
-from plugins.problems.data_file import DataFileFault
-from plugins.problems.stop_build import StopBuild, reason_with_advice
+from plugins.problems.stop_build import reason_with_advice
 from plugins.vietnamese.dates import short_with_time
 from plugins.vietnamese.letters import fold, nfc
 
@@ -74,13 +74,10 @@ def run(arguments: Arguments, content: Path) -> int:
 
 
 def _registries(content: Path) -> Registries:
-    """Return the portal's sections and authors; raise ImportRefused where their files are broken."""
-    try:
-        return read_registries(content, ZoneInfo(ZONE), THEME)
-    except DataFileFault as fault:
-        raise ImportRefused(f"{fault} Sửa tệp trong “{content.name}/du-lieu” rồi chạy lại.") from None
-    except StopBuild as fault:
-        raise ImportRefused(str(fault)) from None
+    """Return the portal's sections and authors; raise ImportRefused where a data file cannot be read."""
+    if fault := unreadable_data(content):
+        raise ImportRefused(f"{fault} Sửa tệp ấy rồi chạy lại.")
+    return read_registries(content, ZoneInfo(ZONE), THEME)
 
 
 def _given_fields(arguments: Arguments, registries: Registries) -> GivenFields:

@@ -94,7 +94,7 @@ class LiveBuilds(WatchListener):
             self.state = built.state
             self.feed.show(snapshot_of(built.state, built, self.feed.snapshot))
         else:
-            self.feed.show_status(fault=built.result.fault or "Có bài bị loại vì lỗi.")
+            self.feed.show_status(fault=built.result.fault or "Có tệp bị lỗi.")
 
     def rebuilt(self, state: BuildState, rebuilt: RebuiltPage) -> None:
         """Show one page that was made again."""

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from jinja2 import TemplateError
 
 from plugins.building.assets import STYLESHEET
+from plugins.building.data_problems import unreadable_data
 from plugins.building.page_preview import preview_page
 from plugins.building.read_registries import registries_of
 from plugins.building.run import BuildState
@@ -22,7 +23,6 @@ from plugins.editors.writing.content_folder import ContentFolder, EditRefused
 from plugins.editors.writing.form import form_choices
 from plugins.editors.writing.routes import NAME, EditorRoutes, Endpoints, RenderedPage
 from plugins.problems import Problem
-from plugins.problems.data_file import DataFileFault
 from plugins.problems.stop_build import StopBuild
 
 LOCK_TIMEOUT = 20  # seconds that a request waits for a running build
@@ -72,12 +72,11 @@ class LiveEditor:
             self.builds.lock.release()
 
     def config_for(self, endpoints: Endpoints) -> Mapping[str, object]:
-        """Return the manager's configuration; raises EditRefused where data files are broken."""
+        """Return the manager's configuration; raises EditRefused where a data file cannot be read."""
         settings = self.settings()
-        try:
-            choices = form_choices(registries_of(settings))
-        except (DataFileFault, StopBuild) as fault:
-            raise EditRefused(f"{fault}", 500) from fault
+        if fault := unreadable_data(settings.content):
+            raise EditRefused(fault, 500)
+        choices = form_choices(registries_of(settings))
         with self._state_between_builds() as state:
             site = state.model.site if state else None
             stylesheet = state.model.assets.paths.get(STYLESHEET, "") if state else ""

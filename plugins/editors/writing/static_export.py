@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plugins.building.assets import STYLESHEET, published_paths, read_assets
+from plugins.building.data_problems import unreadable_data
 from plugins.building.edition import staging
 from plugins.building.edition.write_file import write_file
-from plugins.building.portal_facts import read_unit
 from plugins.building.read_registries import registries_of
 from plugins.building.settings import BuildSettings
+from plugins.building.unit_file import read_unit
 from plugins.editors.writing.cms_config import EditorEnvironment, GitFault, cms_config
 from plugins.editors.writing.form import form_choices
 from plugins.editors.writing.routes import OWN_FILES
-from plugins.problems.data_file import DATA_FOLDER, DataFileFault, toml_tables
+from plugins.problems.data_file import DATA_FOLDER, data_file
 from plugins.problems.stop_build import StopBuild
 
 SETTINGS = "bien-tap.toml"
@@ -33,9 +34,11 @@ def export_editor(settings: BuildSettings, package: Path, target: Path) -> None:
     """
     Write the editor as static files into a folder, in place of the last export.
 
-    ``package`` is the folder of the installed manager. Raises StopBuild where data files are broken or
+    ``package`` is the folder of the installed manager. Raises StopBuild where a data file cannot be read or
     the folder is not ours.
     """
+    if why := unreadable_data(settings.content):
+        raise StopBuild(why)
     try:
         git = git_table(settings.content / DATA_FOLDER)
         stylesheets = _stylesheets(settings)
@@ -46,7 +49,7 @@ def export_editor(settings: BuildSettings, package: Path, target: Path) -> None:
             stylesheets=[sheet] if sheet else [],
         )
         config = cms_config(form_choices(registries_of(settings)), environment, git)
-    except (NoGitHost, GitFault, DataFileFault) as fault:
+    except (NoGitHost, GitFault) as fault:
         raise StopBuild(str(fault)) from fault
     staging.check_output(target, settings.content)
     with staging.locked(target):
@@ -64,10 +67,10 @@ def git_table(data: Path) -> Mapping[str, object]:
     file = data / SETTINGS
     if not file.is_file():
         raise NoGitHost(NO_SETTINGS)
-    try:
-        table = toml_tables(file.read_bytes(), SETTINGS).get("git")
-    except DataFileFault as fault:
-        raise NoGitHost(f"tệp dữ liệu bị lỗi: {fault}") from fault
+    written = data_file(file.read_bytes(), SETTINGS)
+    for fault in written.problems:
+        raise NoGitHost(str(fault))
+    table = written.tables.get("git")
     if not isinstance(table, dict):
         raise NoGitHost(f"{SETTINGS}: thiếu bảng [git].")
     return table

@@ -14,12 +14,12 @@ Read the redirects that are written by hand in ``content/du-lieu/dia-chi-cu.toml
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from plugins.problems import Problem, error
+from plugins.problems.data_file import DataFile, as_data_file
 from plugins.publishing.redirects.old_address import OldAddress, parse_old_address
 from plugins.publishing.redirects.table import GoneAddress, Origin, PrefixRedirect, Redirect
 
@@ -31,43 +31,37 @@ _KEYS = {"chuyen": {"tu", "den"}, "bo": {"dia-chi", "ly-do"}}
 
 @dataclass(frozen=True, slots=True)
 class RedirectRules:
-    """The redirects of the file, and its problems."""
+    """The redirects of the file."""
 
     redirects: tuple[Redirect, ...] = ()
     prefixes: tuple[PrefixRedirect, ...] = ()
     gone: tuple[GoneAddress, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
-def read_rules(tables: Mapping[str, Any], text: str) -> RedirectRules:
+def read_rules(written: str | DataFile) -> RedirectRules:
     """
-    Return the rules of the file, given as its TOML tables and as its text (for the line numbers of problems).
+    Return the rules of a data file, or of its text; one that is not clear is left out.
 
-    >>> tables = {"chuyen": [{"tu": "/cu/*", "den": "/tin/"}, {"tu": "cu", "den": "/tin/"}]}
-    >>> rules = read_rules(tables, "")
-    >>> str(rules.prefixes[0].old), rules.prefixes[0].to, [problem.code for problem in rules.problems]
-    ('/cu', 'tin/', ['dia-chi-cu'])
+    >>> rules = read_rules('[[chuyen]]\\ntu = "/cu/*"\\nden = "/tin/"\\n[[chuyen]]\\ntu = "cu"\\nden = "/tin/"')
+    >>> str(rules.prefixes[0].old), rules.prefixes[0].to, rules.redirects
+    ('/cu', 'tin/', ())
     """
+    file = as_data_file(written, SHOWN_RULES_FILE)
     redirects: list[Redirect] = []
     prefixes: list[PrefixRedirect] = []
     gone: list[GoneAddress] = []
-    problems = list(_unknown_tables(tables))
+    for name in file.tables:
+        if name not in _KEYS:
+            message = f"không có phần “{name}”. Dùng [[chuyen]] (tu, den) hoặc [[bo]] (dia-chi, ly-do)."
+            file.problems.append(error(file.path, file.line(name), "dia-chi-cu", message))
     for name in _KEYS:
-        rows = tables.get(name, [])
-        for number, row in enumerate(rows if isinstance(rows, list) else []):
-            line = _line(text, name, number)
+        for number, row in enumerate(file.rows(name)):
+            line = file.line(name, number)
             try:
                 _read(name, row, line, redirects, prefixes, gone)
             except ValueError as fault:
-                problems.append(error(SHOWN_RULES_FILE, line, "dia-chi-cu", f"[[{name}]]: {fault}"))
-    return RedirectRules(tuple(redirects), tuple(prefixes), tuple(gone), tuple(problems))
-
-
-def _unknown_tables(tables: Mapping[str, Any]) -> Iterator[Problem]:
-    for name, rows in tables.items():
-        if name not in _KEYS or not isinstance(rows, list):
-            message = f"không có phần “{name}”. Dùng [[chuyen]] (tu, den) hoặc [[bo]] (dia-chi, ly-do)."
-            yield error(SHOWN_RULES_FILE, 0, "dia-chi-cu", message)
+                file.problems.append(error(file.path, line, "dia-chi-cu", f"[[{name}]]: {fault}"))
+    return RedirectRules(tuple(redirects), tuple(prefixes), tuple(gone))
 
 
 def _read(
@@ -84,6 +78,8 @@ def _read(
         raise ValueError(f"chỉ dùng {' và '.join(sorted(wanted))}.")
     if missing := sorted(one for one in wanted if not str(row.get(one, "")).strip()):
         raise ValueError(f"thiếu “{missing[0]}”.")
+    if wrong := sorted(one for one in wanted if not isinstance(row[one], str)):
+        raise ValueError(f"“{wrong[0]}” cần viết trong dấu ngoặc kép.")
     if name == "bo":
         old, all_below = _old(str(row["dia-chi"]))
         if all_below:
@@ -120,14 +116,6 @@ def _target(written: str) -> tuple[str, bool]:
     if not address.startswith("/") or address.startswith("//") or any(map(str.isspace, address)):
         raise ValueError(f"“den” là “{written}”; viết “/duong/dan/” của cổng này, hoặc một địa chỉ https://.")
     return address[1:], keeps_rest
-
-
-def _line(text: str, name: str, number: int) -> int:
-    """Return the line number of a TOML table, counted from 1; 0 if it is not found."""
-    lines = [
-        place for place, line in enumerate(text.split("\n"), 1) if line.strip().startswith(f"[[{name}]]")
-    ]
-    return lines[number] if number < len(lines) else 0
 
 
 def redirects_of_articles(

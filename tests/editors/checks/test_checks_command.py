@@ -186,24 +186,27 @@ def test_what_is_told_can_be_chosen(portal: Path, check: Check) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "expected"),
+    ("name", "text", "line", "expected"),
     [
-        ("kiem-tra.toml", 'tat = ["viet-tac"]', "Ý bạn là “viet-tat”?"),
-        ("chuyen-muc.toml", "[[chuyen-muc]\n", "sai cú pháp TOML"),
-        ("quy-trinh.toml", "[duyet]\nbat-buoc = 1", "cần true hoặc false"),
-        ("don-vi.toml", "ten = ", "tệp dữ liệu bị lỗi"),
+        ("kiem-tra.toml", 'tat = ["viet-tac"]', 1, "Ý bạn là “viet-tat”?"),
+        ("chuyen-muc.toml", "[[chuyen-muc]\n", 1, "sai cú pháp TOML"),
+        ("quy-trinh.toml", "[duyet]\nbat-buoc = 1", 2, "cần true hoặc false"),
+        ("don-vi.toml", "ten = ", 1, "sai cú pháp TOML"),
     ],
 )
-def test_broken_data_is_a_fault_of_the_portal(
-    portal: Path, check: Check, name: str, text: str, expected: str
+def test_broken_data_is_a_fault_of_its_file(
+    portal: Path, check: Check, name: str, text: str, line: int, expected: str
 ) -> None:
-    """Exit code 2, one line, no traceback."""
+    """With its line, beside the faults of articles; of the settings for advice, a reminder."""
+    put(portal, "loi.md", an_article("Họp báo", date="31/02/2024"))
     (portal / "content" / "du-lieu" / name).write_text(text, "utf-8")
     done = check()
 
-    assert done.returncode == 2
-    assert expected in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.returncode == 1
+    assert f"content/du-lieu/{name}:{line}: " in done.stdout
+    assert expected in done.stdout
+    assert "content/loi.md:2: " in done.stdout
+    assert not done.stderr
 
 
 def test_a_file_that_is_not_there_gets_a_question(portal: Path, check: Check) -> None:

@@ -14,7 +14,7 @@ from plugins.editors.checks.advice_settings import AdviceSettings, load_settings
 from plugins.editors.checks.lint_input import lint_input_of, read_lint_input
 from plugins.editors.checks.rulebook import CODES, RULES, advise
 from plugins.problems import Level
-from plugins.problems.data_file import DataFileFault
+from plugins.problems.data_file import data_file
 
 PROJECT = Path(__file__).resolve().parents[3]
 CONTENT = PROJECT / "content"
@@ -221,10 +221,12 @@ def test_many_remarks_of_one_kind_are_summed_up() -> None:
 )
 def test_a_slip_in_the_settings_is_named(text: str, expected: str) -> None:
     """The keeper is told what is wrong and what was probably meant."""
-    with pytest.raises(DataFileFault) as fault:
-        load_settings(text, CODES, ["Đoàn thể"])
+    file = data_file(text, "content/du-lieu/kiem-tra.toml")
+    settings = load_settings(file, CODES, ["Đoàn thể"])
 
-    assert expected in str(fault.value)
+    assert [expected in str(problem) for problem in file.problems] == [True]
+    assert file.problems[0].line == (1 if text.startswith("[viettat]") else text.count("\n") + 1)
+    assert settings == AdviceSettings()
 
 
 def test_settings_change_the_measures() -> None:

@@ -50,7 +50,8 @@ def test_a_preview_for_a_colleague_is_written_though_articles_have_errors(
     """They are marked in it; a portal that cannot be built at all is another matter."""
     small.write("loi.md", an_article("Bài lỗi", date="31/02/2024"))
     if fault:
-        small.write("du-lieu/chuyen-muc.toml", "[[chuyen-muc")
+        small.output.mkdir(exist_ok=True)
+        (small.output / "thu.txt").write_text("thư riêng", "utf-8")
     done = run(small, "--export", str(tmp_path / "chia-se"), "--url", "https://vi-du.vn/nhanh/a")
 
     assert done.returncode == (2 if fault else 0), done.stdout

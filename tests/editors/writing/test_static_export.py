@@ -48,7 +48,7 @@ def test_everything_it_asks_for_is_among_its_files(small: Small, package: Path, 
     ("data", "reason"),
     [
         ("", "chưa có content/du-lieu/bien-tap.toml"),
-        ("[git\n", "tệp dữ liệu bị lỗi"),
+        ("[git\n", "sai cú pháp TOML"),
         ('git = "x"\n', r"thiếu bảng \[git\]"),
         ("[khac]\na = 1\n", r"thiếu bảng \[git\]"),
         ('[git]\nmay-chu = "la"\nkho = "a/b"\n', "không dùng được"),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.problems.data_file import data_file
 from plugins.publishing.redirects.forward_pages import forward_pages
 from plugins.publishing.redirects.old_address import (
     both_hex_cases,
@@ -16,7 +17,7 @@ from plugins.publishing.redirects.old_address import (
     parse_old_address,
     spellings,
 )
-from plugins.publishing.redirects.rules_file import read_rules, redirects_of_articles
+from plugins.publishing.redirects.rules_file import RedirectRules, read_rules, redirects_of_articles
 from plugins.publishing.redirects.table import (
     Origin,
     PatternTarget,
@@ -165,18 +166,17 @@ def test_a_name_of_two_articles_needs_its_day() -> None:
 
 def test_what_the_data_file_may_say() -> None:
     """One address, a whole beginning with its rest or without it, and what is gone."""
-    rules = read_rules(
-        {
-            "chuyen": [
-                {"tu": "/a", "den": "/b/"},
-                {"tu": "/c/*", "den": "/d/*"},
-                {"tu": "/e/*", "den": "https://x.vn/"},
-            ],
-            "bo": [{"dia-chi": "/g/", "ly-do": "Cũ"}, {"dia-chi": "/h/*", "ly-do": "Cũ"}],
-        },
-        "",
+    file = data_file(
+        """
+        chuyen = [
+            {tu = "/a", den = "/b/"}, {tu = "/c/*", den = "/d/*"}, {tu = "/e/*", den = "https://x.vn/"},
+        ]
+        bo = [{dia-chi = "/g/", ly-do = "Cũ"}, {dia-chi = "/h/*", ly-do = "Cũ"}]
+        """,
+        "dia-chi-cu.toml",
     )
-    assert not rules.problems
+    rules = read_rules(file)
+    assert not file.problems
     table = redirect_table(rules.redirects, rules.prefixes, rules.gone, [])
 
     assert resolve(table, "/a").to == "b/"  # type: ignore[union-attr]
@@ -187,23 +187,26 @@ def test_what_the_data_file_may_say() -> None:
 
 
 @pytest.mark.parametrize(
-    "tables",
+    ("row", "code"),
     [
-        {"chuyen": [{"tu": "a", "den": "/b/"}]},
-        {"chuyen": [{"tu": "/a"}]},
-        {"chuyen": [{"tu": "/a", "den": "b"}]},
-        {"chuyen": [{"tu": "/a", "den": "//x.vn"}]},
-        {"chuyen": [{"tu": "/a", "den": "/b/*"}]},
-        {"chuyen": [{"tu": "/a*", "den": "/b/"}]},
-        {"chuyen": [{"tu": "/a", "den": "/b/", "vi": "x"}]},
-        {"chuyen": {"tu": "/a"}},
-        {"bo": [{"dia-chi": "/a"}]},
-        {"khac": []},
+        ('[[chuyen]]\ntu = "a"\nden = "/b/"', "dia-chi-cu"),
+        ('[[chuyen]]\ntu = "/a"', "dia-chi-cu"),
+        ('[[chuyen]]\ntu = "/a"\nden = "b"', "dia-chi-cu"),
+        ('[[chuyen]]\ntu = "/a"\nden = "//x.vn"', "dia-chi-cu"),
+        ('[[chuyen]]\ntu = "/a"\nden = "/b/*"', "dia-chi-cu"),
+        ('[[chuyen]]\ntu = "/a*"\nden = "/b/"', "dia-chi-cu"),
+        ('[[chuyen]]\ntu = "/a"\nden = "/b/"\nvi = "x"', "dia-chi-cu"),
+        ('[[chuyen]]\ntu = "/a"\nden = 5', "dia-chi-cu"),
+        ('[chuyen]\ntu = "/a"', "muc-du-lieu"),
+        ('[[bo]]\ndia-chi = "/a"', "dia-chi-cu"),
+        ("[[khac]]", "dia-chi-cu"),
     ],
 )
-def test_what_is_not_clear_is_an_error(tables: dict[str, object]) -> None:
+def test_what_is_not_clear_is_an_error(row: str, code: str) -> None:
     """Each is told, none is guessed at."""
-    assert [problem.code for problem in read_rules(tables, "").problems] == ["dia-chi-cu"]
+    file = data_file(row, "dia-chi-cu.toml")
+    assert read_rules(file) == RedirectRules()
+    assert [(problem.code, problem.line) for problem in file.problems] == [(code, 1)]
 
 
 def test_pages_forward_where_a_host_can_do_nothing_else() -> None:

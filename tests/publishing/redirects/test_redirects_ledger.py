@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from plugins.problems.data_file import data_file
 from plugins.publishing.redirects.checks import lost_address_problems, table_problems, taken_over
 from plugins.publishing.redirects.ledger import (
     Ledger,
@@ -230,5 +231,6 @@ def test_what_is_lost_is_told_with_what_to_do() -> None:
 def test_lines_of_the_data_file_are_told() -> None:
     """A fault in the third table is on its line."""
     text = '[[chuyen]]\ntu = "/a"\nden = "/b/"\n\n[[chuyen]]\ntu = "c"\nden = "/d/"\n'
-    rules = read_rules({"chuyen": [{"tu": "/a", "den": "/b/"}, {"tu": "c", "den": "/d/"}]}, text)
-    assert [problem.line for problem in rules.problems] == [5]
+    file = data_file(text, "dia-chi-cu.toml")
+    assert [str(one.old) for one in read_rules(file).redirects] == ["/a"]
+    assert [problem.line for problem in file.problems] == [5]
