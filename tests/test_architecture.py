@@ -49,8 +49,8 @@ _ROWS = {
     "publishing.audit": "problems files building.edition",
     "publishing.targets": "vietnamese problems files publishing.redirects publishing.hosting",
     "publishing": (
-        "vietnamese problems files commands article lifecycle pages publishing.redirects building.edition "
-        "building.incremental building publishing.hosting publishing.audit "
+        "vietnamese problems files commands article lifecycle pages publishing.redirects "
+        "building.edition building.incremental building publishing.hosting publishing.audit "
         "publishing.targets"
     ),
     "editors.importing": (
