@@ -93,6 +93,7 @@ def page_anchors(site: Site) -> dict[str, frozenset[str] | None]:
 def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[SourceState, SiteModel]:
     """Return the sources and the portal that they make; problems are added to ``problems`` as they are found."""
     sources = read_all(context)
+    _refuse(context, sources)
     problems += sources.problems
     problems += data_problems(context.settings.content)
     # One list from here on: what was found is reported even where a later step stops the build.
@@ -116,6 +117,15 @@ def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[Sourc
     drafts = sources.drafts
     problems[:] = [told_of_draft(one, drafts[one.path]) if one.path in drafts else one for one in problems]
     return sources, model
+
+
+def _refuse(context: BuildContext, sources: SourceState) -> None:
+    """Reject the articles in which publishing has found a fault."""
+    below = {context.library.shown(path): path for path in sources.outcomes}
+    for problem in context.settings.refused:
+        sources.problems.append(problem)
+        if problem.path in below:
+            sources.reject(below[problem.path])
 
 
 def _addresses_to_come(sources: SourceState) -> frozenset[str]:

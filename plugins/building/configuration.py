@@ -60,6 +60,7 @@ def settings_of(
         clean_attachments=bool(settings.get("CLEAN_ATTACHMENTS", False)),
         cards=bool(settings.get("SHARE_CARDS", settings.get("PHOTOS", True))),
         search=bool(settings.get("SEARCH", True)),
+        refused=tuple(settings.get("REFUSED", ())),
         readers=readers or {},
     )
 

@@ -43,6 +43,7 @@ OWN_SETTINGS = {
     "QUARANTINE",
     "OPEN_SECTIONS",
     "CONFIRM_FEWER",
+    "REFUSED",
     "REPORT",
     "PRODUCTION",
     "PREVIEW",

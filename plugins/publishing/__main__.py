@@ -24,6 +24,7 @@ from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.provenance import revision, tools
 from plugins.publishing.publish import (
     SHOWN_PROBLEMS,
+    AddressesTaken,
     PublishRequest,
     publish,
     published_release,
@@ -136,11 +137,19 @@ def _publish(options: argparse.Namespace) -> int:
     request = PublishRequest(options.wait, options.dry_run, options.first, options.history, key_file)
     if options.rollback is not None:
         return roll_back(target, options.rollback, request, _tell)
-    build, result = _audited(portal)
-    request = replace(request, set_aside=bool(portal.settings.get("QUARANTINE")))
-    end = publish(build, target, request, _tell)
-    _tell_set_aside(result)
-    return max(end, result.exit)
+    while True:
+        build, result = _audited(portal)
+        request = replace(request, set_aside=bool(portal.settings.get("QUARANTINE")))
+        try:
+            end = publish(build, target, request, _tell)
+        except AddressesTaken as taken:
+            # Each round leaves out at least one more article.
+            refused = (*portal.settings.get("REFUSED", ()), *taken.problems)
+            portal.settings |= {"REFUSED": refused, "QUARANTINE": True}
+            _tell("Dựng lại, để riêng bài chiếm địa chỉ của bài khác.")
+        else:
+            _tell_set_aside(result)
+            return max(end, result.exit)
 
 
 def _verify(options: argparse.Namespace) -> int:

@@ -50,9 +50,9 @@ class BuildRedirects:
     ledger: Ledger
 
     @property
-    def can_be_set_aside(self) -> bool:
-        """Whether the rest can be published: not where a published address would show another article."""
-        return all(one.code != _TAKEN_OVER for one in self.problems)
+    def newcomers(self) -> tuple[Problem, ...]:
+        """The errors of articles that would show at an address published for another one: they are not to be built."""
+        return tuple(one for one in self.problems if one.code == _TAKEN_OVER)
 
     def without_faulty(self) -> BuildRedirects:
         """Return the redirects without those that have a problem; addresses stay in the ledger until they are settled."""

@@ -38,6 +38,14 @@ from plugins.vietnamese.numbers import grouped
 SHOWN_PROBLEMS = 20
 
 
+class AddressesTaken(Exception):
+    """Articles show at addresses that were published for others: build without them and publish again."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
 @dataclass(frozen=True, slots=True)
 class PublishRequest:
     """
@@ -56,7 +64,11 @@ class PublishRequest:
 
 
 def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, tell: Tell) -> int:
-    """Publish a build; return 0, or 1 where an address has a problem. Raises StopBuild."""
+    """
+    Publish a build; return 0, or 1 where an address has a problem.
+
+    Raises StopBuild, and AddressesTaken where the rest may go out once it is built without some articles.
+    """
     if report_problems(build.audit.problems, tell):
         raise StopBuild("bản dựng có lỗi ở các dòng trên nên không phát hành; bản đang công khai còn nguyên.")
     session = PublishSession(
@@ -67,9 +79,11 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
         last = transport.last_release()
         redirects = build_redirects(build.facts, build.scan, build.content, _ledger(build, request, last))
         has_faults = report_problems(redirects.problems, tell)
-        if has_faults and not (redirects.can_be_set_aside and _may_set_aside(request, redirects)):
+        if has_faults and not _may_set_aside(request, redirects):
             tell("Có địa chỉ cũ chưa ổn ở các dòng trên; chưa phát hành gì. Sửa rồi chạy lại.")
             return 1
+        if redirects.newcomers:
+            raise AddressesTaken(redirects.newcomers)
         if has_faults:
             tell(
                 "CHÚ Ý: các địa chỉ có lỗi ở trên bị để riêng, không dẫn tới đâu; phần còn lại vẫn phát hành."

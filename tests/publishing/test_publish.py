@@ -223,6 +223,33 @@ def test_a_person_at_the_terminal_is_asked(
     assert ((root / "current").resolve() != before) == (answer == "c")
 
 
+def test_only_a_newcomer_on_a_published_address_is_left_out(portal: LivingPortal, root: Path) -> None:
+    """It is told at its line; with --quarantine the others go out, and the address leads to where its article now is."""
+    publish(portal)
+    portal.write("bai-1", "Đường dẫn: bai-1-doi")
+    portal.write("moi-den", "Đường dẫn: bai-1")
+    portal.write("bai-moi")
+    before = (root / "current").resolve()
+    for options in ((), ("--quarantine", "--dry-run")):
+        assert "content/moi-den.md:" in publish(portal, *options, code=1)
+        assert (root / "current").resolve() == before
+
+    printed = publish(portal, "--quarantine", code=1)
+    told = [line for line in printed.splitlines() if "[dia-chi-doi-chu]" in line]
+    assert told
+    assert all(line.startswith("content/moi-den.md:") and ":0:" not in line for line in told)
+    assert "content/moi-den.md" in printed.splitlines()[-1]
+    for slug in ("bai-1-doi", "bai-moi"):
+        assert page(root, f"/tin-trong-huyen/2024/{slug}/").exists()
+    assert not page(root, "/tin-trong-huyen/2024/bai-1/").exists()
+    maps = (root / "may-chu" / "chuyen-huong.map").read_text("utf-8")
+    assert '"/tin-trong-huyen/2024/bai-1" "/tin-trong-huyen/2024/bai-1-doi/";' in maps
+
+    portal.write("moi-den")
+    publish(portal)
+    assert page(root, "/tin-trong-huyen/2024/moi-den/").exists()
+
+
 def test_drafts_that_leak_are_found(portal: LivingPortal) -> None:
     """A public article that quotes a draft word for word is found out."""
     secret = "Phương án đền bù chưa được phê duyệt nên chưa công bố."

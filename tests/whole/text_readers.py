@@ -21,6 +21,8 @@ from plugins.author.registry import load_authors
 from plugins.building.edition.html_addresses import page_parts
 from plugins.building.edition.output_scan import scan_html
 from plugins.building.pelican_readers import article_text
+from plugins.building.unit_file import load_unit
+from plugins.building.unit_links import links_in_unit
 from plugins.category.match import match_section
 from plugins.category.registry import load_sections
 from plugins.date.parse import DateFault, parse_date
@@ -65,6 +67,8 @@ from plugins.prose.table_rows import check_rows, row_cells
 from plugins.publishing.audit.element_scan import placeholders_in
 from plugins.publishing.redirects.ledger import identity_marks
 from plugins.publishing.redirects.old_address import parse_old_address
+from plugins.publishing.redirects.rules_file import read_rules
+from plugins.search.abbreviations import read_abbreviations
 from plugins.search.words import index_words
 from plugins.typography.html import typeset_html, whole_numbers
 from plugins.typography.rules import typeset
@@ -232,8 +236,13 @@ def _data_files(text: str) -> None:
         (load_sections, f"[[chuyen-muc]]\nten = {one}"),
         (load_authors, f"[[tac-gia]]\nten = {one}"),
         (load_approval, text),
+        (load_unit, f"[[lien-he]]\ndia-chi = {one}\n" * 2),
+        (read_abbreviations, f"[[viet-tat]]\nngan = {one}"),
+        (read_rules, f"[[chuyen]]\ntu = {one}"),
     ):
         load(toml)
+        load(text)
+    list(links_in_unit(load_unit(text), text))
 
 
 def _names(text: str) -> None:
