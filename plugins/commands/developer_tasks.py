@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 
 from plugins.commands.completion import SHELLS
@@ -11,7 +12,8 @@ from plugins.commands.option import Arguments, Option
 from plugins.commands.project import Project
 from plugins.commands.task import BENCH_LOCK, TEST_LOCK, Group, Task, TaskFault, task
 
-_IN_PARALLEL = ("-n", "auto", "--dist", "worksteal")
+# A process more than cores: browsers and servers make one of them wait most of the time; each takes memory too.
+_IN_PARALLEL = ("-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "worksteal")
 
 
 def completion_task(all_tasks: Callable[[], Iterable[Task]]) -> Task:
@@ -63,7 +65,7 @@ def test(project: Project, arguments: Arguments) -> int:
         return project.run_module("pytest", *_IN_PARALLEL, "-m", quick, *arguments.rest)
     if arguments.rest:
         return project.run_module("pytest", *arguments.rest)
-    code = project.run_module("pytest", *_IN_PARALLEL, "--maxprocesses", "4", "-m", "not alone")
+    code = project.run_module("pytest", *_IN_PARALLEL, "-m", "not alone")
     if code == INTERRUPTED:
         return code
     return max(code, project.run_module("pytest", "-m", "alone"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
 import pkgutil
 import signal
 import sys
@@ -24,6 +25,8 @@ SHORT, LONG = 300, 4_000
 DOUBLED, FEW = 2.3, 3_000
 # Seconds of the processor. Where a long text takes more, half of it must not take less than a third, nor its half of that.
 NOTED, SLOW, STALLED, GROWTH = 0.01, 0.15, 20.0, 3.0
+# A quarter of all pairs, another quarter of the texts for each function in turn; 1 tries them all, for ten minutes.
+SHARE = int(os.environ.get("HOSTILE_SHARE", "4"))
 
 
 class Stalled(BaseException):
@@ -106,11 +109,12 @@ def fault_of(reader: TextReader, of_length: Callable[[int], str]) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("reader", READERS, ids=str)
-def test_time_grows_no_faster_than_the_text(reader: TextReader) -> None:
+@pytest.mark.parametrize(("place", "reader"), enumerate(READERS), ids=str)
+def test_time_grows_no_faster_than_the_text(place: int, reader: TextReader) -> None:
     """Of twice the text, no function makes more than about twice the work."""
     reader.read("Xã họp dân, bàn việc đồng áng.")
-    faults = {str(text): fault for text in HOSTILE_TEXTS if (fault := fault_of(reader, text.of_length))}
+    texts = HOSTILE_TEXTS[place % SHARE :: SHARE]
+    faults = {str(text): fault for text in texts if (fault := fault_of(reader, text.of_length))}
 
     assert not faults
 
