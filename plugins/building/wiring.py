@@ -43,7 +43,6 @@ OWN_SETTINGS = {
     "QUARANTINE",
     "OPEN_SECTIONS",
     "CONFIRM_FEWER",
-    "REFUSED",
     "REPORT",
     "PRODUCTION",
     "PREVIEW",
