@@ -61,8 +61,7 @@ _ROWS = {
         "building publishing.hosting"
     ),
     "editors.writing": (
-        "problems files commands header category media article building.edition building "
-        "editors.preview"
+        "problems files commands header category media article building.edition building editors.preview"
     ),
     "editors.desk": "vietnamese problems commands category media article lifecycle building",
     "editors.checks": (
