@@ -25,8 +25,8 @@ SHORT, LONG = 300, 4_000
 DOUBLED, FEW = 2.3, 3_000
 # Seconds of the processor. Where a long text takes more, half of it must not take less than a third, nor its half of that.
 NOTED, SLOW, STALLED, GROWTH = 0.01, 0.15, 20.0, 3.0
-# A quarter of all pairs, another quarter of the texts for each function in turn; 1 tries them all, for ten minutes.
-SHARE = int(os.environ.get("HOSTILE_SHARE", "4"))
+# An eighth of all pairs, other texts for each function in turn; 1 tries them all, for ten minutes.
+SHARE = int(os.environ.get("HOSTILE_SHARE", "8"))
 
 
 class Stalled(BaseException):
