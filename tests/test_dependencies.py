@@ -15,6 +15,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 DISTRIBUTIONS = {
     "bs4": "beautifulsoup4",
     "docx": "python-docx",
+    "markdown_it": "markdown-it-py",
     "PIL": "pillow",
     "ruamel": "ruamel-yaml",
     "websocket": "websocket-client",
@@ -27,7 +28,7 @@ NOT_IMPORTED = {
     "mypy": "a command: tasks.py lint",
     "pelican-neighbors": "a stock plugin, named in PLUGINS by tests/whole/test_pelican_habits.py",
     "pelican-sitemap": "a stock plugin, named in PLUGINS by tests/whole/test_pelican_habits.py",
-    "pytest-xdist": "a plugin of pytest: -n auto in tasks.py test",
+    "pytest-xdist": "a plugin of pytest: -n in tasks.py test",
     "ruff": "a command: tasks.py lint",
     "types-beautifulsoup4": "types for mypy",
     "types-markdown": "types for mypy",

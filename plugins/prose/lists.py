@@ -49,12 +49,13 @@ def indented_by_four(lines: Sequence[str], fenced: Fenced) -> list[str]:
     """
     Return the lines, as many, with items, paragraphs and fenced code in items indented by four spaces a level.
 
-    A fence in an item or a quotation gets the mark ``NESTED_FENCE`` before it, and its other lines no indent.
+    A blank line comes before an item that ends a paragraph or a list of another kind, in one line with it. A fence in an
+    item or a quotation gets the mark ``NESTED_FENCE`` before it, and its other lines no indent.
 
     >>> from plugins.prose.code import find_fences
     >>> text = ["- a", "  - b", "", "    đoạn", "- c"]
     >>> indented_by_four(text, find_fences(text))
-    ['- a', '    - b', '', '        đoạn', '- c']
+    ['- a', '    - b', '', '        đoạn', '\\n- c']
     """
     first_signs = {line[:1] for line in lines}
     is_flat = first_signs.isdisjoint(" \t") and not (first_signs & _BULLETS and first_signs & _DIGITS)

@@ -127,14 +127,15 @@ def test_a_broken_template_is_told_and_the_page_stays(live: Live, look: Look) ->
 
 
 def test_broken_data_are_told_too(live: Live, look: Look) -> None:
-    """A file that a whole portal rests on."""
+    """A file that a whole portal rests on: the page stays, its band counts one more error and names it where all are listed."""
     page = look(HOME)
     data = live.small.content / "du-lieu" / "chuyen-muc.toml"
     change(data, "[[chuyen-muc]]", "[[chuyen-muc")
-    expect(page.locator(".preview-fault")).to_be_visible()
+    expect(page.locator(".preview-band")).to_contain_text("1 lỗi")
+    assert "chuyen-muc.toml" in page.request.get(f"{live.address}/xem-thu/").text()
     change(data, "[[chuyen-muc", "[[chuyen-muc]]")
 
-    expect(page.locator(".preview-fault")).to_be_hidden()
+    expect(page.locator(".preview-band")).not_to_contain_text("1 lỗi")
 
 
 def test_another_stylesheet_is_loaded(live: Live, look: Look) -> None:

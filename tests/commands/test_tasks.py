@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -87,9 +88,11 @@ def test_the_table_has_every_task() -> None:
 
 def test_the_quick_tests_are_one_run_of_pytest(recorded: _Recorded) -> None:
     """No browser, nothing that wants the machine for itself, nothing slow; more words go along."""
+    workers = str(min((os.cpu_count() or 1) + 1, 4))
+
     assert recorded.run(["test", "--quick", "-x"], [1]) == 1
     assert recorded == [
-        ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", "not (browser or alone or slow)", "-x"]
+        ["-m", "pytest", "-n", workers, "--dist", "worksteal", "-m", "not (browser or alone or slow)", "-x"]
     ]
 
 
