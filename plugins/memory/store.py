@@ -16,6 +16,10 @@ class CacheDamaged(Exception):
     """The cache cannot be read; it is to be destroyed, and everything made anew."""
 
 
+# What a damaged file raises: SQLite quotes a table's statement in its message, which then may be no text.
+_DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
+
+
 def _checksum(name: bytes, value: bytes) -> int:
     return zlib.crc32(value, zlib.crc32(name))
 
@@ -51,7 +55,7 @@ class Store:
                 self._connection.execute(statement)
                 self._tables.add(table)
             yield self._connection
-        except sqlite3.DatabaseError as fault:
+        except _DAMAGE as fault:
             raise CacheDamaged(str(fault)) from fault
 
     def _reopen_after_fork(self) -> None:
@@ -109,7 +113,7 @@ class Store:
         """Make all that was written last."""
         try:
             self._connection.commit()
-        except sqlite3.DatabaseError as fault:
+        except _DAMAGE as fault:
             raise CacheDamaged(str(fault)) from fault
 
     def close(self) -> None:
@@ -139,7 +143,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA cache_size = -16000")
-    except sqlite3.DatabaseError:
+    except _DAMAGE:
         connection.close()
         raise
     return connection
@@ -161,7 +165,7 @@ def open_store(path: Path, version: str) -> Store:
                 store.put(_SIGNATURE, [("version", version.encode())])
                 store.commit()
                 return store
-        except (sqlite3.DatabaseError, CacheDamaged):
+        except (*_DAMAGE, CacheDamaged):
             pass
         if store:
             store.close()
@@ -182,7 +186,7 @@ def rows_elsewhere(path: Path, store: Store, tables: Iterable[str]) -> dict[str,
         if other.one(_SIGNATURE, "version") != store.one(_SIGNATURE, "version"):
             return {}
         return {table: other.all(table) for table in tables}
-    except (sqlite3.Error, CacheDamaged):
+    except (sqlite3.Error, *_DAMAGE, CacheDamaged):
         return {}
     finally:
         if connection:

@@ -152,3 +152,17 @@ def test_a_forked_process_reads_by_a_connection_of_its_own(tmp_path: Path) -> No
             os._exit(0 if store.one("chu", "a") == b"1" and store._parents is not None else 1)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
         assert store.one("chu", "a") == b"1"
+
+
+def test_a_damaged_name_of_an_index_is_damage(tmp_path: Path) -> None:
+    """SQLite quotes it in its message, which is no text then; the store is emptied like any other that is broken."""
+    path = tmp_path / "nho.db"
+    with closing(open_store(path, "1")) as store:
+        store.put("chu", [("a", b"1")])
+        store.commit()
+    whole = path.read_bytes()
+    assert b"indexsqlite_autoindex" in whole
+    path.write_bytes(whole.replace(b"indexsqlite_autoindex", b"index\xf3qlite_autoindex"))
+
+    with closing(open_store(path, "1")) as store:
+        assert store.all("chu") == {}
