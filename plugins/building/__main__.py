@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from plugins.building.command import build_parser, run_portal, saved_files, start_again
+from plugins.building.gc_tuning import rare_collections
 from plugins.commands.exit_codes import INTERRUPTED
 
 
@@ -24,7 +25,9 @@ def main() -> int:
     """Build once, or with ``--stay`` for each change of the sources; return an exit code."""
     parser = build_parser("Dựng cổng thông tin / build the portal")
     parser.add_argument("--stay", action="store_true", help="ở lại, dựng lại mỗi khi có thay đổi")
-    return run_portal(parser, _run)
+    # What is imported stays: no collection would find any of it.
+    with rare_collections():
+        return run_portal(parser, _run)
 
 
 if __name__ == "__main__":
