@@ -119,9 +119,15 @@ def switch_to(root: Path, release: Path) -> None:
 
 
 def prune_releases(root: Path, keep: int) -> list[str]:
-    """Remove all releases but the ``keep`` newest and the public one; return the names of those removed."""
+    """
+    Remove all releases but the ``keep`` newest and the public one; return the names of those removed.
+
+    What a killed run left of a release that it was removing goes too: only its name tells what it was.
+    """
     public = (root / CURRENT).resolve().name
-    old = [name for name in release_names(root)[:-keep] if name != public]
+    complete = release_names(root)
+    halves = {path.name for path in (root / RELEASES).glob("2*") if _NAME.fullmatch(path.name)} - {*complete}
+    old = [name for name in (*sorted(halves), *complete[:-keep]) if name != public]
     for name in old:
         remove_folder(root / RELEASES / name)
     return old
