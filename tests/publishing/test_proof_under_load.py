@@ -46,8 +46,13 @@ def kill_midway(portal: LivingPortal, moment: float) -> bool:
         process.communicate(timeout=moment)
         return False
     except Exception:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            # It came to its end in this very moment.
+            return False
+        finally:
+            process.communicate()
         return True
 
 
