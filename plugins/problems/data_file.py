@@ -15,6 +15,8 @@ from plugins.vietnamese.letters import nfc
 # Where the portal's data files lie, below content/.
 DATA_FOLDER = "du-lieu"
 CODE = "sai-toml"  # of a file that cannot be read
+# The standard library's time for a name of many parts grows by their square.
+_DEEP_KEY = re.compile(r"(?<![^\s\[{,=])(?:[^\s.=\"'#\[\]{},]*+\.){64}")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _STRING_OR_COMMENT = re.compile(
     r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL
@@ -92,6 +94,9 @@ def data_file(written: str | bytes, path: str) -> DataFile:
         return unreadable(
             path, "tệp không phải UTF-8. Hãy lưu lại tệp này bằng UTF-8.", before.count(b"\n") + 1
         )
+    if deep := _DEEP_KEY.search(text):
+        message = "tên có quá nhiều dấu chấm. Mỗi dòng viết: tên = giá trị."
+        return replace(unreadable(path, message, text.count("\n", 0, deep.start()) + 1), text=text)
     try:
         return DataFile(path, text, tomllib.loads(text))
     except (ValueError, RecursionError) as fault:
