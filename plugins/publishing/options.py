@@ -7,13 +7,18 @@ Only the standard library is imported here: ``tasks.py`` reads this before anyth
 from __future__ import annotations
 
 from plugins.building.options import NOW, OUTPUT
-from plugins.commands.option import Option, absolute_path
+from plugins.commands.option import Option
 
 TO = Option(
     ("--to",),
     "đích trong TARGETS của publishconf.py, hoặc một thư mục: dựng, soát, rồi phát hành tới đó",
     "a target in TARGETS of publishconf.py, or a folder: build, audit, then publish there",
     value="ĐÍCH",
+)
+PRIVATE = Option(
+    ("--private",),
+    "cổng nằm trong mạng nội bộ: cho hỏi địa chỉ riêng",
+    "the portal lies in an inner network: its private address may be asked",
 )
 # What a release to a target takes beside the options of its build.
 RELEASE_OPTIONS = (
@@ -33,6 +38,7 @@ RELEASE_OPTIONS = (
         value="SỐ",
         default="60",
     ),
+    PRIVATE,
 )
 ROLLBACK_OPTIONS = (
     Option(("--rollback",), "lùi ngay về bản trước", "go back to the release before, at once"),
@@ -62,6 +68,7 @@ VERIFY_OPTIONS = (
         default="20000",
     ),
     Option(("--minutes",), "nhiều nhất bao nhiêu phút", "at most so many minutes", value="SỐ", default="10"),
+    PRIVATE,
 )
 NEXT_OPTIONS = (
     Option(
@@ -75,6 +82,7 @@ NEXT_OPTIONS = (
         "mã 0 nếu đã tới lúc dựng lại, 1 nếu chưa",
         "exit code 0 if it is time to build again, 1 if not",
     ),
+    PRIVATE,
     OUTPUT,
 )
 REDIRECTS_OPTIONS = (
@@ -88,7 +96,6 @@ ARCHIVE_OPTIONS = (
         ("folder",),
         "ghi vào thư mục này, thay bản lưu lần trước ở đó",
         "write into this folder, in place of the last archive there",
-        kind=absolute_path,
     ),
     Option(
         ("--article",),

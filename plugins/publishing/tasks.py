@@ -10,7 +10,7 @@ from plugins.building.options import BUILD_OPTIONS, NOW, OUTPUT, PORT
 from plugins.building.tasks import run_build
 from plugins.commands.entry_point import as_typed
 from plugins.commands.exit_codes import INTERRUPTED
-from plugins.commands.option import Arguments, Option, words_of
+from plugins.commands.option import Arguments, Option, absolute_path, words_of
 from plugins.commands.project import Project
 from plugins.commands.task import ARCHIVE_LOCK, Group, TaskFault, task
 from plugins.publishing.due import UnknownMoment, of_build, of_site
@@ -76,7 +76,7 @@ def next_(project: Project, arguments: Arguments) -> int:
     output = Path(arguments.output or project.output)
     try:
         upcoming = (
-            of_site(arguments.live)
+            of_site(arguments.live, private=arguments.private)
             if arguments.live
             else of_build(output.parent / ".cache" / "lan-toi.json", output)
         )
@@ -115,7 +115,7 @@ def archive(project: Project, arguments: Arguments) -> int:
     Keep the whole portal for good: a folder that opens from a USB stick, articles in one file each, and a WARC file.
     """
     project.install(ARCHIVE_LOCK)
-    words = (_output(project, arguments), str(arguments.folder or project.archive))
+    words = (_output(project, arguments), absolute_path(arguments.folder) or str(project.archive))
     return _run(project, "archive", arguments, ARCHIVE_OPTIONS[1:-1], *words)
 
 
