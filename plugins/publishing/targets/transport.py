@@ -29,7 +29,8 @@ class PublishSession:
     One run of publishing to a target.
 
     ``cache`` is the build's cache folder, ``siteurl`` the portal's address, ``wait`` the seconds to wait for another
-    run's lock; with ``first`` the target is known to be empty.
+    run's lock; with ``first`` the target is known to be empty. With a ``public_key`` nothing of a target's records is
+    used that was not signed with the secret one.
     """
 
     target: DeployTarget
@@ -38,6 +39,7 @@ class PublishSession:
     wait: float = 60.0
     first: bool = False
     tell: Tell = print
+    public_key: Path | None = None
 
     @property
     def cache_folder(self) -> Path:
