@@ -53,8 +53,8 @@ class PublishRequest:
     The options of one run: seconds to ``wait`` for another run, only a ``dry_run``, the ``first`` release of a target.
 
     ``history`` is a site or a folder whose ledger is taken over, ``key`` the file of the key to sign with,
-    ``public_key`` that of the key which the target's last release must be signed for. With
-    ``set_aside`` old addresses that have a problem lead nowhere, and the rest is published.
+    ``public_key`` that of the key which the target's last release must be signed for. With ``set_aside`` old addresses
+    that have a problem lead nowhere, and the rest is published. ``private`` says that the portal lies in an inner network.
     """
 
     wait: float = 60.0
@@ -64,6 +64,7 @@ class PublishRequest:
     key: Path | None = None
     public_key: Path | None = None
     set_aside: bool = False
+    private: bool = False
 
 
 def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, tell: Tell) -> int:
@@ -82,6 +83,7 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
         first=request.first,
         tell=tell,
         public_key=request.public_key,
+        private=request.private,
     )
     transport = transport_for(session)
     with held(transport.lock_file, target.name, request.wait, tell), transport.connected():
@@ -137,7 +139,7 @@ def _ledger(build: AuditedBuild, request: PublishRequest, last: LastRelease) -> 
     ledger = read_ledger_copy(build.content)
     if request.history:
         read = (
-            site_reader(request.history.rstrip("/"))
+            site_reader(request.history.rstrip("/"), private=request.private)
             if "://" in request.history
             else folder_reader(_release_in(request.history))
         )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
-from http.client import HTTPException, HTTPResponse, IncompleteRead
 from pathlib import Path
+from urllib.parse import quote
 
 from plugins.files.inside_folder import read_inside
 from plugins.problems.stop_build import StopBuild, system_reason
@@ -17,6 +15,7 @@ from plugins.publishing.targets.manifest import (
     HEADER,
     HISTORY,
     JOURNAL,
+    METADATA,
     Manifest,
     ManifestEntry,
     ReleaseHistory,
@@ -31,6 +30,15 @@ from plugins.publishing.targets.received import (
     read_manifest,
 )
 from plugins.publishing.targets.signing import is_signed, signature_paths
+from plugins.web.web_address import BadAddress, web_address
+from plugins.web.web_client import (
+    FetchFault,
+    FetchRules,
+    InnerAddress,
+    WebClient,
+    inner_origins,
+    plain_body,
+)
 
 TIMEOUT = 30  # seconds without a byte
 # A compromised site must neither hold a run for ever nor fill its memory.
@@ -43,6 +51,10 @@ _UNANSWERED = (
 REPAIR = (
     "Xem máy chủ có bị chiếm không (docs/vi/phat-hanh/lui-va-khoi-phuc.md), rồi thêm --restore-history "
     "để dựng lại sổ từ máy này, từ content/du-lieu hay --history."
+)
+INNER_ADVICE = (
+    "Địa chỉ trong mạng nội bộ không được hỏi, để không ai sai máy này đi hỏi hộ. "
+    "Nếu cổng của bạn đúng là ở đó, thêm --private."
 )
 # Returns the bytes of a file of a release by its path, None where the release has no such file.
 FileReader = Callable[[str], bytes | None]
@@ -126,40 +138,36 @@ def journal_in(data: bytes | None, where: str) -> Journal:
         ) from fault
 
 
-def site_reader(siteurl: str) -> FileReader:
-    """Return a reader of a live site's files; it raises StopBuild where the site does not answer."""
+def site_reader(siteurl: str, *, private: bool = False) -> FileReader:
+    """
+    Return a reader of a live site's files; it raises StopBuild where the site does not answer.
+
+    ``private`` says that the site lies in an inner network.
+    """
+    rules = FetchRules(inner_origins([siteurl]), private, redirects=5, seconds=LONGEST, stall=TIMEOUT)
 
     def read(path: str) -> bytes | None:
-        request = urllib.request.Request(f"{siteurl}/{path}", headers={"Cache-Control": "no-cache"})
+        headers = {"Cache-Control": "no-cache", "Accept-Encoding": "identity"}
+        limit = most_bytes(path) if path in METADATA else LARGEST
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
-                return _body(response)
-        except urllib.error.HTTPError as fault:
-            if fault.code in (403, 404, 410):
-                return None
-            raise StopBuild(
-                f"{siteurl} trả lời {fault.code} khi hỏi bản phát hành trước. {_UNANSWERED}"
-            ) from fault
-        except (OSError, ValueError, HTTPException) as fault:
+            with closing(WebClient(rules)) as web:
+                response = web.get(web_address(f"{siteurl}/{quote(path)}"), limit=limit, headers=headers)
+                data = plain_body(response, limit) if response.status == 200 and not response.cut else b""
+        except InnerAddress as fault:
+            raise StopBuild(f"{fault}. {INNER_ADVICE}") from fault
+        except (FetchFault, BadAddress) as fault:
             raise StopBuild(
                 f"không hỏi được bản phát hành trước ở {siteurl} ({fault}). {_UNANSWERED}"
             ) from fault
+        if response.status in (403, 404, 410):
+            return None
+        if response.status != 200:
+            raise StopBuild(f"{siteurl} trả lời {response.status} khi hỏi bản phát hành trước. {_UNANSWERED}")
+        if response.cut:
+            raise StopBuild(f"{siteurl}: tệp “{path}” dài hơn {limit} byte. {REPAIR}")
+        return data
 
     return read
-
-
-def _body(response: HTTPResponse) -> bytes:
-    """Return a response's whole body; raise TimeoutError or ValueError for one that takes too long or is too large."""
-    until, found = time.monotonic() + LONGEST, bytearray()
-    while piece := response.read1(1 << 16):
-        found += piece
-        if len(found) > LARGEST:
-            raise ValueError(f"tệp quá {LARGEST >> 20} MiB")
-        if time.monotonic() > until:
-            raise TimeoutError(f"quá {LONGEST} giây")
-    if response.length:
-        raise IncompleteRead(bytes(found), response.length)
-    return bytes(found)
 
 
 def folder_reader(folder: Path) -> FileReader:

@@ -29,8 +29,8 @@ class PublishSession:
     One run of publishing to a target.
 
     ``cache`` is the build's cache folder, ``siteurl`` the portal's address, ``wait`` the seconds to wait for another
-    run's lock; with ``first`` the target is known to be empty. With a ``public_key`` nothing of a target's records is
-    used that was not signed with the secret one.
+    run's lock; with ``first`` the target is known to be empty, with ``private`` the portal lies in an inner network.
+    With a ``public_key`` nothing of a target's records is used that was not signed with the secret one.
     """
 
     target: DeployTarget
@@ -40,6 +40,7 @@ class PublishSession:
     first: bool = False
     tell: Tell = print
     public_key: Path | None = None
+    private: bool = False
 
     @property
     def cache_folder(self) -> Path:
