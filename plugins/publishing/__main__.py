@@ -196,7 +196,7 @@ def _hosting(options: argparse.Namespace) -> int:
     build, result = _audited(_portal(options))
     redirects = build_redirects(build.facts, build.scan, build.content, read_ledger_copy(build.content))
     try:
-        site = HostSite(build.facts.siteurl, redirects.table)
+        site = HostSite(build.facts.siteurl, redirects.without_faulty().table)
     except ValueError as fault:
         raise StopBuild(str(fault)) from fault
     folder = Path(options.folder)
