@@ -71,7 +71,7 @@ def _files(folder: Path) -> dict[str, str]:
     return found
 
 
-def _publish(content: Path, output: Path) -> Path:
+def build_public(content: Path, output: Path) -> Path:
     """Build a content folder as for the public, with the project's own settings for it; return the output."""
     command = [sys.executable, "-m", "plugins.building", content, "-s", "publishconf.py"]
     done = subprocess.run(
@@ -88,7 +88,7 @@ def _publish(content: Path, output: Path) -> Path:
 
 def published(factory: pytest.TempPathFactory) -> Path:
     """Return the project's own portal as the public gets it."""
-    return built_once(factory, "published", lambda folder: _publish(PROJECT / "content", folder / OUTPUT))
+    return built_once(factory, "published", lambda folder: build_public(PROJECT / "content", folder / OUTPUT))
 
 
 def specimen(factory: pytest.TempPathFactory) -> Path:
@@ -103,7 +103,7 @@ def specimen(factory: pytest.TempPathFactory) -> Path:
             text = SHORT.format(number=number, day=number)
             (content / "bai-viet" / f"tin-ngan-{number}.md").write_text(text, "utf-8")
         share_pictures(factory, folder / ".cache")
-        return _publish(content, folder / OUTPUT)
+        return build_public(content, folder / OUTPUT)
 
     return built_once(factory, "specimen", build)
 

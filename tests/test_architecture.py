@@ -23,6 +23,7 @@ _ROWS = {
     "files": "problems",
     "memory": "",
     "commands": "",
+    "web": "",
     "typography": "",
     "header": "vietnamese problems",
     "date": "vietnamese",
@@ -47,14 +48,14 @@ _ROWS = {
     ),
     "publishing.hosting": "pages publishing.redirects",
     "publishing.audit": "problems files building.edition",
-    "publishing.targets": "vietnamese problems files publishing.redirects publishing.hosting",
+    "publishing.targets": "vietnamese problems files web publishing.redirects publishing.hosting",
     "publishing": (
-        "vietnamese problems files commands article lifecycle pages publishing.redirects "
+        "vietnamese problems files commands web article lifecycle pages publishing.redirects "
         "building.edition building.incremental building publishing.hosting publishing.audit "
         "publishing.targets"
     ),
     "editors.importing": (
-        "vietnamese problems files commands header date category author prose media article building"
+        "vietnamese problems files commands web header date category author prose media article building"
     ),
     "editors.preview": (
         "vietnamese problems files commands typography article lifecycle pages building.edition "

@@ -68,10 +68,12 @@ def _parser() -> argparse.ArgumentParser:
     publishing.add_argument("--first", action="store_true")
     publishing.add_argument("--history", default="")
     publishing.add_argument("--rollback", nargs="?", const="", default=None)
+    publishing.add_argument("--private", action="store_true")
     verifying = tasks.add_parser("verify", allow_abbrev=False)
     verifying.add_argument("where")
     verifying.add_argument("--against", default="")
     verifying.add_argument("--public-key", default="")
+    verifying.add_argument("--private", action="store_true")
     verifying.add_argument("--requests", type=int, default=Budget().requests)
     verifying.add_argument("--minutes", type=float, default=Budget().seconds / 60)
     reporting = tasks.add_parser("redirects", allow_abbrev=False)
@@ -134,7 +136,9 @@ def _publish(options: argparse.Namespace) -> int:
     target = target_named(options.to, _targets(portal), PROJECT)
     key = str(portal.settings.get("SIGNING_KEY", "") or "")
     key_file = Path(key).expanduser() if key else None
-    request = PublishRequest(options.wait, options.dry_run, options.first, options.history, key_file)
+    request = PublishRequest(
+        options.wait, options.dry_run, options.first, options.history, key_file, private=options.private
+    )
     if options.rollback is not None:
         return roll_back(target, options.rollback, request, _tell)
     while True:
@@ -163,8 +167,10 @@ def _verify(options: argparse.Namespace) -> int:
         raise StopBuild(f"không có khóa công khai “{public_key}”. Sửa SIGNING_PUBLIC hoặc --public-key.")
     if "://" in options.where:
         siteurl = options.where.rstrip("/")
-        trusted = trusted_release(site_reader(siteurl), siteurl, options.against, cache, public_key, _tell)
-        found = verify_site(siteurl, trusted, Budget(options.requests, options.minutes * 60))
+        reader = site_reader(siteurl, private=options.private)
+        trusted = trusted_release(reader, siteurl, options.against, cache, public_key, _tell)
+        budget = Budget(options.requests, options.minutes * 60)
+        found = verify_site(siteurl, trusted, budget, private=options.private)
     else:
         target = target_named(options.where, _targets(portal), PROJECT)
         transport = transport_for(PublishSession(target))

@@ -7,13 +7,17 @@ Only the standard library is imported: a workflow runs this before it installs a
 from __future__ import annotations
 
 import json
-import urllib.request
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from plugins.web.web_address import web_address
+from plugins.web.web_client import FetchFault, FetchRules, WebClient, inner_origins, plain_body
+
 HEADER = "ban-dung/ke-khai.json"
-TIMEOUT = 30  # seconds
+TIMEOUT = 30  # seconds for the whole answer
+LARGEST = 1 << 20  # bytes of a manifest's header
 
 
 class UnknownMoment(Exception):
@@ -53,13 +57,37 @@ def of_build(record: Path, output: Path) -> Upcoming:
         raise UnknownMoment("chưa có lần dựng nào. Chạy trước: python3 tasks.py build") from fault
 
 
-def of_site(siteurl: str) -> Upcoming:
-    """Return the next change in the manifest of a live site; raise UnknownMoment where it cannot be read."""
+def of_site(siteurl: str, *, private: bool = False) -> Upcoming:
+    """
+    Return the next change in the manifest of a live site; raise UnknownMoment where it cannot be read.
+
+    ``private`` says that the site lies in an inner network.
+    """
     try:
-        with urllib.request.urlopen(f"{siteurl.rstrip('/')}/{HEADER}", timeout=TIMEOUT) as response:
-            moment = json.loads(response.read())["lan-toi"]
-        return Upcoming(datetime.fromisoformat(moment) if moment else None)
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+        moment = json.loads(_header_at(siteurl, private))["lan-toi"]
+        if moment is None or moment == "":
+            return Upcoming(None)
+        found = datetime.fromisoformat(moment)
+        if found.tzinfo is None:
+            raise ValueError(moment)
+        return Upcoming(found)
+    except FetchFault as fault:
         raise UnknownMoment(
             f"không hỏi được {siteurl} ({fault}). Phát hành một lần, hoặc kiểm tra mạng."
         ) from fault
+    except (ValueError, KeyError, TypeError, RecursionError) as fault:
+        raise UnknownMoment(
+            f"{siteurl}/{HEADER} không ghi lúc cổng đổi. Kiểm tra địa chỉ; phát hành lại một lần."
+        ) from fault
+
+
+def _header_at(siteurl: str, private: bool) -> bytes:
+    """Return the header of a live site's manifest; raise FetchFault or BadAddress."""
+    rules = FetchRules(inner_origins([siteurl]), private, redirects=5, seconds=TIMEOUT)
+    with closing(WebClient(rules)) as web:
+        address = web_address(f"{siteurl.rstrip('/')}/{HEADER}")
+        response = web.get(address, limit=LARGEST, headers={"Cache-Control": "no-cache"})
+    if response.status != 200 or response.cut:
+        why = f"trả lời {response.status}" if response.status != 200 else f"hơn {LARGEST} byte"
+        raise FetchFault(why)
+    return plain_body(response, LARGEST)

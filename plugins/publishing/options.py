@@ -15,6 +15,11 @@ TO = Option(
     "a target in TARGETS of publishconf.py, or a folder: build, audit, then publish there",
     value="ĐÍCH",
 )
+PRIVATE = Option(
+    ("--private",),
+    "cổng nằm trong mạng nội bộ: cho hỏi địa chỉ riêng",
+    "the portal lies in an inner network: its private address may be asked",
+)
 # What a release to a target takes beside the options of its build.
 RELEASE_OPTIONS = (
     TO,
@@ -33,6 +38,7 @@ RELEASE_OPTIONS = (
         value="SỐ",
         default="60",
     ),
+    PRIVATE,
 )
 ROLLBACK_OPTIONS = (
     Option(("--rollback",), "lùi ngay về bản trước", "go back to the release before, at once"),
@@ -62,6 +68,7 @@ VERIFY_OPTIONS = (
         default="20000",
     ),
     Option(("--minutes",), "nhiều nhất bao nhiêu phút", "at most so many minutes", value="SỐ", default="10"),
+    PRIVATE,
 )
 NEXT_OPTIONS = (
     Option(
@@ -75,6 +82,7 @@ NEXT_OPTIONS = (
         "mã 0 nếu đã tới lúc dựng lại, 1 nếu chưa",
         "exit code 0 if it is time to build again, 1 if not",
     ),
+    PRIVATE,
     OUTPUT,
 )
 REDIRECTS_OPTIONS = (

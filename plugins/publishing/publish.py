@@ -52,7 +52,8 @@ class PublishRequest:
     The options of one run: seconds to ``wait`` for another run, only a ``dry_run``, the ``first`` release of a target.
 
     ``history`` is a site or a folder whose ledger is taken over, ``key`` the file of the key to sign with. With
-    ``set_aside`` old addresses that have a problem lead nowhere, and the rest is published.
+    ``set_aside`` old addresses that have a problem lead nowhere, and the rest is published. ``private`` says that the
+    portal lies in an inner network.
     """
 
     wait: float = 60.0
@@ -61,6 +62,7 @@ class PublishRequest:
     history: str = ""
     key: Path | None = None
     set_aside: bool = False
+    private: bool = False
 
 
 def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, tell: Tell) -> int:
@@ -72,7 +74,13 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
     if report_problems(build.audit.problems, tell):
         raise StopBuild("bản dựng có lỗi ở các dòng trên nên không phát hành; bản đang công khai còn nguyên.")
     session = PublishSession(
-        target, build.cache, build.facts.siteurl, wait=request.wait, first=request.first, tell=tell
+        target,
+        build.cache,
+        build.facts.siteurl,
+        wait=request.wait,
+        first=request.first,
+        tell=tell,
+        private=request.private,
     )
     transport = transport_for(session)
     with held(transport.lock_file, target.name, request.wait, tell), transport.connected():
@@ -128,7 +136,7 @@ def _ledger(build: AuditedBuild, request: PublishRequest, last: LastRelease) -> 
     ledger = read_ledger_copy(build.content)
     if request.history:
         read = (
-            site_reader(request.history.rstrip("/"))
+            site_reader(request.history.rstrip("/"), private=request.private)
             if "://" in request.history
             else folder_reader(_release_in(request.history))
         )

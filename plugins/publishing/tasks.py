@@ -75,7 +75,7 @@ def next_(project: Project, arguments: Arguments) -> int:
     output = Path(arguments.output or project.output)
     try:
         upcoming = (
-            of_site(arguments.live)
+            of_site(arguments.live, private=arguments.private)
             if arguments.live
             else of_build(output.parent / ".cache" / "lan-toi.json", output)
         )

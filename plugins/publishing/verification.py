@@ -24,10 +24,10 @@ _OWN_FILES = re.compile(
 )
 
 
-def verify_site(siteurl: str, trusted: TrustedRelease, budget: Budget) -> Findings:
+def verify_site(siteurl: str, trusted: TrustedRelease, budget: Budget, *, private: bool = False) -> Findings:
     """Check a live site over HTTP: for the files that it should have, and for pages that it should not."""
     retained = {path: one.file for path, one in trusted.history.retained.items()}
-    with closing(LiveClient(siteurl, budget)) as client:
+    with closing(LiveClient(siteurl, budget, private=private)) as client:
         return check_live_site(client, trusted.manifest, retained)
 
 

@@ -55,6 +55,16 @@ IMPORT_OPTIONS = (
         value="ĐỊA_CHỈ",
     ),
     Option(("--again",), "nhập lại cả những nguồn đã nhập", "import again what was imported before"),
+    Option(
+        ("--elsewhere",),
+        "theo cả khi cổng cũ chuyển sang máy chủ khác",
+        "follow redirects of the old portal to other hosts too",
+    ),
+    Option(
+        ("--private",),
+        "cổng cũ nằm trong mạng nội bộ: cho hỏi địa chỉ riêng",
+        "the old portal lies in an inner network: its private address may be asked",
+    ),
     Option(("--offline",), "không tải ảnh từ cổng cũ", "fetch no photos from the old portal"),
     Option(
         ("--pause",),

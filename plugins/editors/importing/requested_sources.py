@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plugins.editors.importing.file_output import shown
@@ -20,12 +20,17 @@ _FOLDERS_OF_BROWSERS = ("_files", ".files", "_tệp", "_file")
 
 @dataclass(frozen=True, slots=True)
 class RequestedSource:
-    """A file or an address to import; ``root`` is the folder that a file's pictures may be taken from."""
+    """
+    A file or an address to import; ``root`` is the folder that a file's pictures may be taken from.
+
+    ``is_of_local_site_map`` tells that a site map which the editor has as a file names the address.
+    """
 
     name: str
     file: Path | None = None
     root: Path | None = None
     address: str = ""
+    is_of_local_site_map: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class SourceFinder:
             return
         data = path.read_bytes()
         if is_sitemap(data):
-            yield from self._in_sitemap(data)
+            yield from (replace(one, is_of_local_site_map=True) for one in self._in_sitemap(data))
         else:
             self.failed.append(f"“{path.name}” không phải sơ đồ trang (sitemap).")
 

@@ -27,7 +27,7 @@ from plugins.editors.importing.import_results import ImportResults, print_result
 from plugins.editors.importing.import_source import PHOTO_EXTENSIONS, GetFile, ImportSource
 from plugins.editors.importing.imported_article import ImportedArticle, text_of_blocks
 from plugins.editors.importing.linked_files import files_beside
-from plugins.editors.importing.oldsite.fetch import MAX_FILE_BYTES, MAX_PAGE_BYTES, Fetcher
+from plugins.editors.importing.oldsite.fetch import MAX_FILE_BYTES, MAX_PAGE_BYTES, RULES, Fetcher
 from plugins.editors.importing.placement import (
     GivenFields,
     article_errors,
@@ -42,6 +42,7 @@ from plugins.problems import Level
 from plugins.problems.stop_build import reason_with_advice
 from plugins.vietnamese.dates import short_with_time
 from plugins.vietnamese.letters import fold, nfc
+from plugins.web.web_client import inner_origins
 
 ZONE = "Asia/Ho_Chi_Minh"
 # Registries name the templates of the theme that articles may choose.
@@ -56,11 +57,14 @@ def run(arguments: Arguments, content: Path) -> int:
         raise ImportRefused(f"không thấy thư mục nội dung “{content}”.")
     registries = _registries(content)
     given = _given_fields(arguments, registries)
-    fetcher = Fetcher(pause=float(max(0, arguments.pause)))
+    inner = inner_origins([*arguments.sources, arguments.address])
+    rules = replace(RULES, inner=inner, private=arguments.private, elsewhere=arguments.elsewhere)
+    fetcher = Fetcher(rules, pause=float(max(0, arguments.pause)))
     importer = _Importer(
         content, registries, given, fetcher, again=arguments.again, offline=arguments.offline
     )
     sources = importer.requested(arguments.sources)
+    fetcher.rules = replace(rules, inner=inner | _origin_of_site_map(sources))
     if arguments.address and len(sources) != 1:
         raise ImportRefused("“--address” chỉ dùng khi nhập đúng một tệp.")
     if arguments.address:
@@ -71,6 +75,17 @@ def run(arguments: Arguments, content: Path) -> int:
     finally:
         print_results(importer.results, content, Path(arguments.report) if arguments.report else None)
     return 1 if importer.results.failed else 0
+
+
+def _origin_of_site_map(sources: Iterable[RequestedSource]) -> frozenset[str]:
+    """Return the inner origin that a site map on this machine is of, where all its pages lie there; else none."""
+    listed = [one.address for one in sources if one.is_of_local_site_map]
+    origins = inner_origins(listed)
+    return (
+        origins
+        if len(origins) == 1 and all(one.startswith(f"{min(origins)}/") for one in listed)
+        else frozenset()
+    )
 
 
 def _registries(content: Path) -> Registries:

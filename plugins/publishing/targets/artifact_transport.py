@@ -40,7 +40,7 @@ class ArtifactTransport:
     def __init__(self, session: PublishSession) -> None:
         self._session, self._target = session, session.target
         self._folder = Path(session.target.to)
-        self._read_site = site_reader(session.siteurl)
+        self._read_site = site_reader(session.siteurl, private=session.private)
 
     @staticmethod
     def served_folders(target: DeployTarget) -> ServedFolders:

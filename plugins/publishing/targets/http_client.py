@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import http.client
-import socket
-import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+
+from plugins.web.web_address import WebAddress, web_address
+from plugins.web.web_client import FetchFault, FetchRules, InnerAddress, WebClient, inner_origins
 
 AGENT = "kiem-tra-ban-dung/1"
 IDENTITY = "identity"
 LARGEST = 8 * 2**20  # bytes of a response that are read where its size is not known
 _TIMEOUT = 20  # seconds for one response, from its first byte to its last
-_TIMED_OUT = f"không trả lời xong trong {_TIMEOUT} giây"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +47,25 @@ class BudgetExhausted(Exception):
 
 
 class LiveClient:
-    """Sends requests to one site and counts them; each thread keeps a connection of its own."""
+    """
+    Sends requests to one site and counts them; each thread keeps a connection of its own.
 
-    def __init__(self, siteurl: str, budget: Budget, clock: Callable[[], float] = time.monotonic) -> None:
-        parts = urlsplit(siteurl)
-        self.secure, self.host, self.root = parts.scheme == "https", parts.netloc, parts.path.rstrip("/")
-        self.siteurl = siteurl.rstrip("/")
+    ``private`` says that the site lies in an inner network; without it, only a site whose name says so itself may.
+    """
+
+    def __init__(
+        self,
+        siteurl: str,
+        budget: Budget,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        private: bool = False,
+    ) -> None:
+        self.site: WebAddress = web_address(siteurl.rstrip("/"))
+        self.root, self.siteurl = self.site.path.rstrip("/"), siteurl.rstrip("/")
         self.budget, self._clock, self._until = budget, clock, clock() + budget.seconds
         self.requests = self.size = 0
-        self._own = threading.local()
-        self._open: set[http.client.HTTPConnection] = set()
+        self._web = WebClient(FetchRules(inner_origins([siteurl]), private, stall=_TIMEOUT))
         self._count = threading.Lock()
 
     def get(
@@ -74,7 +80,7 @@ class LiveClient:
         """
         Return the response for a path below the root (its query included), at most ``limit`` bytes of its body.
 
-        Raises BudgetExhausted.
+        Redirects are not followed. Raises BudgetExhausted, and InnerAddress where the site is not to be asked at all.
         """
         with self._count:
             if (
@@ -86,74 +92,21 @@ class LiveClient:
             self.requests += 1
         headers = {"User-Agent": agent, "Accept-Encoding": encoding, "Cache-Control": "no-cache"}
         headers |= {"Referer": referer} if referer else {}
-        fresh = getattr(self._own, "connection", None) is None
-        response = self._try(path, headers, limit)
-        if response.status == 0 and not fresh and response.fault != _TIMED_OUT:
-            # A server may close an idle connection; the second try opens a new one.
-            response = self._try(path, headers, limit)
+        seconds = max(0.1, min(_TIMEOUT, self._until - self._clock()))
+        try:
+            response = self._web.get(
+                self.site.at(f"{self.root}/{path}"), limit=limit, headers=headers, seconds=seconds
+            )
+        except InnerAddress:
+            raise
+        except FetchFault as fault:
+            return LiveResponse(0, fault=str(fault))
         with self._count:
             self.size += len(response.body)
-        return response
-
-    def _new_connection(self) -> http.client.HTTPConnection:
-        if self.secure:
-            return http.client.HTTPSConnection(
-                self.host, timeout=_TIMEOUT, context=ssl.create_default_context()
-            )
-        return http.client.HTTPConnection(self.host, timeout=_TIMEOUT)
-
-    def _try(self, path: str, headers: Mapping[str, str], limit: int) -> LiveResponse:
-        connection: http.client.HTTPConnection | None = getattr(self._own, "connection", None)
-        if connection is None:
-            connection = self._own.connection = self._new_connection()
-            self._open.add(connection)
-        timed_out = threading.Event()
-        try:
-            if connection.sock is None:
-                connection.connect()
-            # A server that sends a byte now and then lets no single read time out: the whole response has a deadline.
-            seconds = max(0.1, min(_TIMEOUT, self._until - self._clock()))
-            with _shut_down_after(connection.sock, seconds, timed_out):
-                connection.request("GET", f"{self.root}/{path}", headers=dict(headers))
-                reply = connection.getresponse()
-                body = reply.read(limit + 1)
-            if timed_out.is_set():
-                raise TimeoutError
-            received = {name.lower(): value for name, value in reply.getheaders()}
-            cut = len(body) > limit
-            if cut:
-                self._forget(connection)
-            return LiveResponse(reply.status, body[:limit], received.get("location", ""), received, cut=cut)
-        except (OSError, http.client.HTTPException) as fault:
-            self._forget(connection)
-            if timed_out.is_set() or isinstance(fault, TimeoutError):
-                return LiveResponse(0, fault=_TIMED_OUT)
-            return LiveResponse(0, fault=str(fault) or type(fault).__name__)
-
-    def _forget(self, connection: http.client.HTTPConnection) -> None:
-        connection.close()
-        self._open.discard(connection)
-        self._own.connection = None
+        return LiveResponse(
+            response.status, response.body, response.location, response.headers, cut=response.cut
+        )
 
     def close(self) -> None:
         """Close all connections."""
-        while self._open:
-            self._open.pop().close()
-
-
-@contextmanager
-def _shut_down_after(sock: socket.socket, seconds: float, timed_out: threading.Event) -> Iterator[None]:
-    """Shut a socket down if the block takes longer, whatever it waits for; ``timed_out`` is set then."""
-
-    def shut() -> None:
-        timed_out.set()
-        with suppress(OSError):
-            sock.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(seconds, shut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+        self._web.close()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
-from http.client import HTTPException, HTTPResponse, IncompleteRead
 from pathlib import Path
+from urllib.parse import quote
 
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.targets.manifest import (
@@ -22,6 +20,15 @@ from plugins.publishing.targets.manifest import (
     read_history,
     read_manifest,
 )
+from plugins.web.web_address import BadAddress, web_address
+from plugins.web.web_client import (
+    FetchFault,
+    FetchRules,
+    InnerAddress,
+    WebClient,
+    inner_origins,
+    plain_body,
+)
 
 TIMEOUT = 30  # seconds without a byte
 # A compromised site must neither hold a run for ever nor fill its memory.
@@ -29,6 +36,10 @@ LONGEST, LARGEST = 120, 256 * 2**20  # seconds and bytes for one file
 _UNKNOWN = (
     "Nếu đây là lần phát hành đầu tiên tới nơi này, thêm --first. "
     "Nếu không, đừng: các địa chỉ đã công bố trước đây sẽ bị quên."
+)
+INNER_ADVICE = (
+    "Địa chỉ trong mạng nội bộ không được hỏi, để không ai sai máy này đi hỏi hộ. "
+    "Nếu cổng của bạn đúng là ở đó, thêm --private."
 )
 # Returns the bytes of a file of a release by its path, None where the release has no such file.
 FileReader = Callable[[str], bytes | None]
@@ -78,40 +89,35 @@ def read_last_release(read: FileReader, where: str) -> LastRelease:
     return LastRelease(None, manifest, history)
 
 
-def site_reader(siteurl: str) -> FileReader:
-    """Return a reader of a live site's files; it raises StopBuild where the site does not answer."""
+def site_reader(siteurl: str, *, private: bool = False) -> FileReader:
+    """
+    Return a reader of a live site's files; it raises StopBuild where the site does not answer.
+
+    ``private`` says that the site lies in an inner network.
+    """
+    rules = FetchRules(inner_origins([siteurl]), private, redirects=5, seconds=LONGEST, stall=TIMEOUT)
 
     def read(path: str) -> bytes | None:
-        request = urllib.request.Request(f"{siteurl}/{path}", headers={"Cache-Control": "no-cache"})
+        headers = {"Cache-Control": "no-cache", "Accept-Encoding": "identity"}
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
-                return _body(response)
-        except urllib.error.HTTPError as fault:
-            if fault.code in (403, 404, 410):
-                return None
-            raise StopBuild(
-                f"{siteurl} trả lời {fault.code} khi hỏi bản phát hành trước. {_UNKNOWN}"
-            ) from fault
-        except (OSError, ValueError, HTTPException) as fault:
+            with closing(WebClient(rules)) as web:
+                response = web.get(web_address(f"{siteurl}/{quote(path)}"), limit=LARGEST, headers=headers)
+                data = plain_body(response, LARGEST) if response.status == 200 and not response.cut else b""
+        except InnerAddress as fault:
+            raise StopBuild(f"{fault}. {INNER_ADVICE}") from fault
+        except (FetchFault, BadAddress) as fault:
             raise StopBuild(
                 f"không hỏi được bản phát hành trước ở {siteurl} ({fault}). {_UNKNOWN}"
             ) from fault
+        if response.status in (403, 404, 410):
+            return None
+        if response.status != 200:
+            raise StopBuild(f"{siteurl} trả lời {response.status} khi hỏi bản phát hành trước. {_UNKNOWN}")
+        if response.cut:
+            raise StopBuild(f"{siteurl}: tệp quá {LARGEST >> 20} MiB. {_UNKNOWN}")
+        return data
 
     return read
-
-
-def _body(response: HTTPResponse) -> bytes:
-    """Return a response's whole body; raise TimeoutError or ValueError for one that takes too long or is too large."""
-    until, found = time.monotonic() + LONGEST, bytearray()
-    while piece := response.read1(1 << 16):
-        found += piece
-        if len(found) > LARGEST:
-            raise ValueError(f"tệp quá {LARGEST >> 20} MiB")
-        if time.monotonic() > until:
-            raise TimeoutError(f"quá {LONGEST} giây")
-    if response.length:
-        raise IncompleteRead(bytes(found), response.length)
-    return bytes(found)
 
 
 def folder_reader(folder: Path) -> FileReader:

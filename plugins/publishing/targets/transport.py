@@ -29,7 +29,7 @@ class PublishSession:
     One run of publishing to a target.
 
     ``cache`` is the build's cache folder, ``siteurl`` the portal's address, ``wait`` the seconds to wait for another
-    run's lock; with ``first`` the target is known to be empty.
+    run's lock; with ``first`` the target is known to be empty, with ``private`` the portal lies in an inner network.
     """
 
     target: DeployTarget
@@ -38,6 +38,7 @@ class PublishSession:
     wait: float = 60.0
     first: bool = False
     tell: Tell = print
+    private: bool = False
 
     @property
     def cache_folder(self) -> Path:

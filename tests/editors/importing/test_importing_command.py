@@ -373,9 +373,21 @@ class _OldPortal(BaseHTTPRequestHandler):
                     f"<p><a href='/{n}'>Một tin dài về việc đồng áng thứ {n}</a></p>" for n in range(30)
                 ).encode()
             )
+        if path == "/sang.html":
+            return self._send_on("/web/tin-trong-huyen/một bài.html")
+        if path == "/di.html":
+            return self._send_on(
+                f"{place.replace('127.0.0.1', 'localhost')}/web/tin-trong-huyen/một bài.html"
+            )
         if path == "/to.html":
             return self._say(b"x" * 9_000_000)
         return self.send_error(404)
+
+    def _send_on(self, place: str) -> None:
+        self.send_response(301)
+        self.send_header("Location", place.encode().decode("latin-1"))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def _say(self, data: bytes, kind: str = "text/html; charset=utf-8") -> None:
         self.send_response(200)
@@ -428,6 +440,35 @@ def test_a_page_without_end_is_not_read_to_it(
     assert "quá lớn" in printed
     assert "không nối được tới máy chủ, đã thử 3 lần" in printed
     assert "không phải một địa chỉ đọc được" in printed
+
+
+def test_a_page_that_moved_within_the_portal_is_followed(tmp_path: Path, old_portal: str) -> None:
+    """Though old servers write such addresses with bare Vietnamese letters."""
+    assert run(tmp_path, f"{old_portal}/sang.html") == 0
+
+
+def test_a_page_that_moved_to_another_host_is_told(
+    tmp_path: Path, old_portal: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is followed only when that is asked for, and into this network only when that is asked for too."""
+    assert run(tmp_path, f"{old_portal}/di.html") == 1
+    assert "chuyển sang nơi khác: http://localhost:" in (printed := capsys.readouterr().out)
+    assert "--elsewhere" in printed
+    assert run(tmp_path, f"{old_portal}/di.html", "--elsewhere") == 1
+    assert "--private" in capsys.readouterr().out
+    assert run(tmp_path, f"{old_portal}/di.html", "--elsewhere", "--private") == 0
+
+
+def test_a_site_map_of_several_hosts_opens_no_inner_network(
+    tmp_path: Path, old_portal: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever wrote it is not the editor."""
+    places = (f"{old_portal}/web/tin-trong-huyen/một bài.html", "http://127.0.0.1:9/router")
+    listed = "".join(f"<url><loc>{place}</loc></url>" for place in places)
+    (tmp_path / "sitemap.xml").write_text(f"<urlset>{listed}</urlset>", "utf-8")
+    assert run(tmp_path, "sitemap.xml") == 1
+    assert capsys.readouterr().out.count("mạng nội bộ") == 2
+    assert not [path for path in _OldPortal.requested if path != "/sitemap.xml"]
 
 
 def test_a_site_map_in_a_file(tmp_path: Path, old_portal: str) -> None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import io
 import subprocess
+import threading
+import zipfile
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import outside_tools
 import pytest
@@ -13,7 +18,8 @@ from importing_portals import BODY, LAST, MORE, body_of, messages_of, page, plan
 from PIL import Image
 
 from plugins.editors.importing.refusal import ImportRefused
-from plugins.editors.importing.word import libreoffice
+from plugins.editors.importing.word import libreoffice, sandbox
+from plugins.editors.importing.word.linked_content import without_links
 
 # A document as LibreOffice itself would have it, with its own names of styles.
 FODT = """<?xml version="1.0" encoding="UTF-8"?>
@@ -144,3 +150,169 @@ def test_a_file_that_libreoffice_cannot_open_is_told(tmp_path: Path) -> None:
     except ImportRefused as fault:
         messages = str(fault)
     assert messages
+
+
+# What a document may not load.
+
+NAMES = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:x="http://www.w3.org/1999/xlink" '
+    'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
+)
+FRAME = '<draw:frame svg:width="2cm" svg:height="2cm" text:anchor-type="as-char">{}</draw:frame>'
+LOADING = 'x:type="simple" x:show="embed" x:actuate="onLoad"'
+HOSTILE = {
+    "section.odt": '<text:section text:name="s"><text:section-source x:href="{}" x:type="simple"/><text:p>cũ</text:p></text:section>',
+    "image.odt": f"<text:p>{FRAME.format(f'<draw:image x:href=%s {LOADING}/>')}</text:p>".replace(
+        "%s", '"{}"'
+    ),
+    "object.odt": f"<text:p>{FRAME.format(f'<draw:object x:href=%s {LOADING}/>')}</text:p>".replace(
+        "%s", "'{}'"
+    ),
+    "picture.rtf": r'{\field{\*\fldinst INCLUDEPICTURE "%s" \\d}{\fldrslt }}',
+    "text.rtf": r'{\field{\*\fldinst {\b INCLUDETEXT} "%s"}{\fldrslt cu}}',
+    "template.rtf": r"{\*\template %s}",
+}
+
+
+def open_document(body: str, more: str = "") -> bytes:
+    """Return an OpenDocument text with this body, made by hand."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr(
+            "META-INF/manifest.xml",
+            '<?xml version="1.0"?><m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            '<m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.text"/>'
+            '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>',
+        )
+        package.writestr(
+            "content.xml",
+            f'<?xml version="1.0"?><office:document-content {NAMES} office:version="1.2"><office:body><office:text>'
+            f"<text:p>Xuân Lai gặt lúa</text:p>{body}</office:text></office:body></office:document-content>",
+        )
+    return written.getvalue()
+
+
+def hostile(name: str, place: str) -> bytes:
+    """Return a document that wants to load a place."""
+    if name.endswith(".odt"):
+        return open_document(HOSTILE[name].replace("{}", place))
+    return (r"{\rtf1 Xuan Lai gat lua. " + HOSTILE[name] % place + "}").encode()
+
+
+class _Heard(BaseHTTPRequestHandler):
+    """Notes whatever is asked for."""
+
+    asked: list[str] = []  # noqa: RUF012 - one server for each test, cleared before it
+
+    def do_GET(self) -> None:
+        """Answer with a picture."""
+        self.asked.append(self.path)
+        data = word.photo()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def __getattr__(self, name: str) -> Any:
+        """Answer any other method alike."""
+        if name.startswith("do_"):
+            return self.do_GET
+        raise AttributeError(name)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def listening() -> Iterator[str]:
+    """Give the address of a server that nothing should ask."""
+    _Heard.asked.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Heard) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("layer", "name"),
+    [
+        *(("all", name) for name in HOSTILE),
+        # Those which this program would load by itself.
+        *(
+            (layer, name)
+            for layer in ("profile", "namespaces", "links")
+            for name in ("image.odt", "object.odt", "picture.rtf")
+        ),
+    ],
+)
+def test_a_document_loads_nothing_from_elsewhere(
+    name: str, layer: str, tmp_path: Path, listening: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither from the network nor from this machine; each layer holds by itself, but for files without namespaces."""
+    outside_tools.office()
+    if layer == "namespaces" and not sandbox.can_isolate():
+        pytest.skip("this machine gives a process no namespaces of its own (unshare)")
+    if layer in ("profile", "links"):
+        monkeypatch.setattr(sandbox, "can_isolate", lambda: False)
+    if layer in ("profile", "namespaces"):
+        monkeypatch.setattr(libreoffice, "without_links", lambda data, extension: data)
+    if layer in ("namespaces", "links"):
+        monkeypatch.setattr(libreoffice, "_NOTHING_FROM_OUTSIDE", ())
+    (tmp_path / "bi-mat.png").write_bytes(word.photo())
+    (tmp_path / "bi-mat.txt").write_bytes(b"BIMATNOIBO")
+    local = "bi-mat.txt" if name.startswith(("section", "text")) else "bi-mat.png"
+    places = [f"{listening}/a.png", (tmp_path / local).as_uri()][: 1 if layer == "profile" else 2]
+    for place in places:
+        data = hostile(name, place)
+        docx = libreoffice.convert_to_docx(data, name[name.index(".") :], name)
+        with zipfile.ZipFile(io.BytesIO(docx)) as package:
+            parts = {part: package.read(part) for part in package.namelist()}
+        assert b"gat lua" in parts["word/document.xml"].replace("gặt lúa".encode(), b"gat lua")
+        assert b"BIMATNOIBO" not in b"".join(parts.values())
+        assert not [part for part in parts if part.startswith("word/media/")]
+    assert _Heard.asked == []
+
+
+def test_a_hidden_field_of_rtf_finds_no_file_of_this_machine(tmp_path: Path) -> None:
+    """Its name is written so that no search sees it; the program's own namespace has no such file."""
+    outside_tools.office()
+    if not sandbox.can_isolate():
+        pytest.skip("this machine gives a process no namespaces of its own (unshare)")
+    (tmp_path / "bi-mat.png").write_bytes(word.photo())
+    field = r"{\field{\*\fldinst \'49NCLUDEPICTURE PLACE \\d}{\fldrslt }}"
+    rtf = r"{\rtf1 xin chao " + field.replace("PLACE", f'"{(tmp_path / "bi-mat.png").as_uri()}"') + "}"
+    docx = libreoffice.convert_to_docx(rtf.encode(), ".rtf", "a.rtf")
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        assert not [part for part in package.namelist() if part.startswith("word/media/")]
+
+
+def test_what_a_document_holds_itself_stays() -> None:
+    """Its own pictures and objects, and hyperlinks; words of the text that are also names of fields."""
+    body = (
+        '<text:p><draw:image x:href="Pictures/ảnh 1.png"/><draw:object x:href="./Object 1"/>'
+        '<text:a x:href="https://vi-du.vn/?a&amp;b">x</text:a></text:p>'
+    )
+    data = open_document(body)
+    with zipfile.ZipFile(io.BytesIO(without_links(data, ".odt"))) as package:
+        assert body.encode() in package.read("content.xml")
+    rtf = rb"{\rtf1 LINK, IMPORT va INCLUDE {\field{\*\fldinst HYPERLINK \"https://vi-du.vn\"}{\fldrslt x}}}"
+    assert without_links(rtf, ".rtf") == rtf
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", open_document("")[:-30], b"x" * 100])
+def test_a_broken_package_is_not_opened(data: bytes) -> None:
+    """What cannot be searched is not handed over."""
+    assert without_links(data, ".odt") == b""
+
+
+def test_an_encoding_that_hides_links_is_not_opened() -> None:
+    """Such as UTF-16, in which no search for bytes finds them."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as package:
+        package.writestr(
+            "content.xml", '<?xml version="1.0" encoding="utf-16"?><a x:href="http://b/"/>'.encode("utf-16")
+        )
+    assert without_links(written.getvalue(), ".odt") == b""

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import gzip
-import http.client
 import time
-import urllib.error
-import urllib.request
 import zlib
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.web.host_lookup import Lookup, system_lookup
+from plugins.web.web_address import BadAddress, WebAddress, web_address
+from plugins.web.web_client import (
+    FetchFault,
+    FetchRules,
+    InnerAddress,
+    NotFollowed,
+    TookTooLong,
+    WebClient,
+    WebResponse,
+    plain_body,
+)
+
+# A large file of a slow server may take minutes, but never half a minute without a byte.
+RULES = FetchRules(redirects=10, seconds=180, stall=30)
 
 MAX_PAGE_BYTES, MAX_FILE_BYTES = 8_000_000, 60_000_000
 _USER_AGENT = "Mozilla/5.0 (compatible; cong-thong-tin/1.0; +nhap-bai-cu)"
@@ -30,68 +43,69 @@ class FetchedPage:
     charset: str = ""
 
 
-class _WebRedirectHandler(urllib.request.HTTPRedirectHandler):
-    """Follows redirects to http and https addresses only."""
-
-    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]
-        """Return the next request."""
-        if urlsplit(newurl).scheme not in ("http", "https"):
-            raise urllib.error.URLError("redirect")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
 @dataclass
 class Fetcher:
-    """Fetches addresses, with a pause between two requests; ``timeout`` and ``pause`` are seconds."""
+    """
+    Fetches addresses, with a pause between two requests.
 
-    timeout: float = 30.0
+    ``rules`` say what may be asked and how long an answer may take, ``pause`` is in seconds.
+    """
+
+    rules: FetchRules = RULES
     pause: float = 1.0
     sleep: Callable[[float], None] = time.sleep
+    lookup: Lookup = system_lookup
     _has_requested: bool = field(default=False, init=False)
 
     def get(self, address: str, max_bytes: int = MAX_PAGE_BYTES) -> FetchedPage:
         """Return what an address answers; raise ImportRefused where it does not answer, or more than ``max_bytes``."""
-        whole = normalised_address(address)
+        try:
+            whole = web_address(normalised_address(address))
+        except BadAddress:
+            raise ImportRefused(f"“{address[:120]}” không phải một địa chỉ đọc được.") from None
         problem = ""
         for attempt in range(_TRIES):
             if self._has_requested:
                 self.sleep(self.pause * (1 + 2 * attempt))
             self._has_requested = True
             try:
-                return self._once(whole, max_bytes)
-            except urllib.error.HTTPError as fault:
-                fault.close()
-                if fault.code not in _RETRIED_CODES:
-                    meaning = "trang không còn" if fault.code in (404, 410) else "máy chủ từ chối"
-                    raise ImportRefused(f"“{address}”: {meaning} (mã {fault.code}).") from None
-                problem = f"máy chủ báo lỗi (mã {fault.code})"
-            except (TimeoutError, urllib.error.URLError, http.client.HTTPException, OSError) as fault:
-                reason = getattr(fault, "reason", fault)
-                is_timeout = isinstance(reason, TimeoutError) or "timed out" in str(reason)
-                problem = "máy chủ không trả lời kịp" if is_timeout else "không nối được tới máy chủ"
-            except ValueError:
-                raise ImportRefused(f"“{address}” không phải một địa chỉ đọc được.") from None
+                response = self._once(whole, max_bytes)
+            except NotFollowed as fault:
+                raise ImportRefused(
+                    f"“{address}” {fault}. Nếu đúng là trang cần nhập, nhập thẳng địa chỉ ấy hoặc thêm --elsewhere."
+                ) from None
+            except InnerAddress as fault:
+                raise ImportRefused(
+                    f"“{address}”: {fault} nên không tải. Nếu cổng cũ đúng là ở đó, thêm --private."
+                ) from None
+            except FetchFault as fault:
+                is_late = isinstance(fault, TookTooLong)
+                problem = "máy chủ không trả lời kịp" if is_late else "không nối được tới máy chủ"
+                continue
+            if response.status == 200:
+                return self._page(address, response, max_bytes)
+            if response.status not in _RETRIED_CODES:
+                meaning = "trang không còn" if response.status in (404, 410) else "máy chủ từ chối"
+                raise ImportRefused(f"“{address}”: {meaning} (mã {response.status}).")
+            problem = f"máy chủ báo lỗi (mã {response.status})"
         raise ImportRefused(
             f"“{address}”: {problem}, đã thử {_TRIES} lần. Chạy lại lệnh để thử tiếp; bài đã nhập không nhập lại."
         )
 
-    def _once(self, address: str, max_bytes: int) -> FetchedPage:
-        request = urllib.request.Request(
-            address, headers={"User-Agent": _USER_AGENT, "Accept-Encoding": "identity"}
-        )
-        opener = urllib.request.build_opener(_WebRedirectHandler())
-        with opener.open(request, timeout=self.timeout) as answer:
-            data = b""
-            deadline = time.monotonic() + self.timeout * 6
-            while piece := answer.read(min(65536, max_bytes + 1 - len(data))):
-                data += piece
-                if len(data) > max_bytes:
-                    raise ImportRefused(f"“{address}” quá lớn (hơn {max_bytes // 1_000_000} MB), không tải.")
-                if time.monotonic() > deadline:
-                    raise TimeoutError
-            if answer.headers.get("Content-Encoding", "").lower() == "gzip":
-                data = gunzip(data, max_bytes)
-            return FetchedPage(data, answer.geturl(), answer.headers.get_content_charset() or "")
+    def _once(self, address: WebAddress, max_bytes: int) -> WebResponse:
+        headers = {"User-Agent": _USER_AGENT, "Accept-Encoding": "identity"}
+        with closing(WebClient(self.rules, self.lookup)) as web:
+            return web.get(address, limit=max_bytes, headers=headers)
+
+    def _page(self, address: str, response: WebResponse, max_bytes: int) -> FetchedPage:
+        """Return the page of a response; raise ImportRefused where it is too large or cannot be unpacked."""
+        if response.cut:
+            raise ImportRefused(f"“{address}” quá lớn (hơn {max_bytes // 1_000_000} MB), không tải.")
+        try:
+            data = plain_body(response, max_bytes)
+        except FetchFault as fault:
+            raise ImportRefused(f"“{address}”: {fault}, không tải.") from None
+        return FetchedPage(data, response.address, response.charset)
 
 
 def gunzip(data: bytes, max_bytes: int) -> bytes:

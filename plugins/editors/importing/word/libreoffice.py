@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.word.linked_content import without_links
+from plugins.editors.importing.word.sandbox import sandboxed
 
 _COMMANDS = ("soffice", "libreoffice")
 _PATHS = (
@@ -17,6 +19,36 @@ _PATHS = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
 _TIMEOUT = 180  # seconds
+# A file is read as what its bytes said it is, and as nothing else: a web page would be asked for its pictures.
+_FILTERS = {".doc": "MS Word 97", ".odt": "writer8", ".rtf": "Rich Text Format"}
+_MAX_BYTES = 200_000_000
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+"""
+# What a document may not do: run macros, load linked files, update links, reach the network (the proxy is nobody).
+_NOTHING_FROM_OUTSIDE = (
+    ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Writer/Content/Update", "Link", "2"),
+    ("Calc/Content/Update", "Link", "2"),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    ("Inet/Settings", "ooInetFTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetFTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetNoProxy", ""),
+)
+
+# The rest are Windows's, without which programs do not start there.
+_KEPT_VARIABLES = (
+    *("PATH", "LANG", "LC_ALL"),
+    *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "PROGRAMFILES", "PROGRAMDATA"),
+    *("APPDATA", "LOCALAPPDATA", "USERPROFILE"),
+)
 
 
 def find_libreoffice() -> str:
@@ -36,29 +68,56 @@ def convert_to_docx(data: bytes, extension: str, name: str) -> bytes:
             "chọn “Lưu thành” dạng .docx rồi nhập tệp .docx ấy (hoặc cài LibreOffice rồi chạy lại)."
         )
     with tempfile.TemporaryDirectory(prefix="nhap-") as temporary:
-        folder = Path(temporary)
-        (folder / f"vao{extension}").write_bytes(data)
-        # A profile of its own: a LibreOffice that is open would take the work and do nothing.
-        profile = (folder / "ho-so").as_uri()
-        command = [
-            libreoffice,
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            "--norestore",
-            "--convert-to",
-            "docx",
-        ]
-        try:
-            subprocess.run(
-                [*command, "--outdir", str(folder / "ra"), str(folder / f"vao{extension}")],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=_TIMEOUT,
-                check=False,
-            )
-            return (folder / "ra" / "vao.docx").read_bytes()
-        except (OSError, subprocess.TimeoutExpired):
-            raise ImportRefused(
-                f"LibreOffice không mở được “{name}”. Mở tệp bằng Word, chọn “Lưu thành” dạng .docx rồi nhập lại."
-            ) from None
+        folder = Path(temporary).resolve()
+        (folder / f"vao{extension}").write_bytes(without_links(data, extension))
+        with sandboxed(folder, libreoffice) as (inside, prefix):
+            # A profile of its own: a LibreOffice that is open would take the work and do nothing.
+            _write_profile(folder / "ho-so")
+            command = [
+                *prefix,
+                libreoffice,
+                f"-env:UserInstallation={(inside / 'ho-so').as_uri()}",
+                "--headless",
+                "--norestore",
+                f"--infilter={_FILTERS[extension]}",
+                "--convert-to",
+                "docx",
+                "--outdir",
+                str(inside / "ra"),
+                str(inside / f"vao{extension}"),
+            ]
+            try:
+                subprocess.run(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    timeout=_TIMEOUT,
+                    check=False,
+                    cwd=folder,
+                    env=_environment(inside),
+                )
+                result = folder / "ra" / "vao.docx"
+                if result.stat().st_size > _MAX_BYTES:
+                    raise ImportRefused(f"“{name}” bung ra quá lớn. Chia tệp rồi nhập từng phần.")
+                return result.read_bytes()
+            except (OSError, subprocess.TimeoutExpired):
+                raise ImportRefused(
+                    f"LibreOffice không mở được “{name}”. Mở tệp bằng Word, chọn “Lưu thành” dạng .docx rồi nhập lại."
+                ) from None
+
+
+def _environment(inside: Path) -> dict[str, str]:
+    """Return the environment of LibreOffice: the machine's own, without proxies, secrets and the editor's home."""
+    own = {name: value for name in _KEPT_VARIABLES if (value := os.environ.get(name))}
+    return {**own, "HOME": str(inside), "TMPDIR": str(inside), "TEMP": str(inside), "TMP": str(inside)}
+
+
+def _write_profile(profile: Path) -> None:
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{"" if path.startswith("Inet") else "Office."}{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>\n"
+        for path, name, value in _NOTHING_FROM_OUTSIDE
+    )
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(f"{_SETTINGS}{items}</oor:items>\n", "utf-8")
