@@ -239,7 +239,10 @@ def _redirects(options: argparse.Namespace) -> int:
 def _hosting(options: argparse.Namespace) -> int:
     build, result = _audited(_portal(options))
     redirects = build_redirects(build.facts, build.scan, build.content, read_ledger_copy(build.content))
-    site = HostSite(build.facts.siteurl, redirects.table)
+    try:
+        site = HostSite(build.facts.siteurl, redirects.without_faulty().table)
+    except ValueError as fault:
+        raise StopBuild(str(fault)) from fault
     folder = Path(options.folder)
     maps = folder / "nginx"
     redirects_file, _ = redirect_files.redirects_file(site, redirect_files.NETLIFY)
