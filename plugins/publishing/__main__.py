@@ -14,6 +14,7 @@ from typing import Any
 
 from plugins.building.command import make_portal
 from plugins.building.edition.result import Result
+from plugins.building.run import BuildOutcome
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.problems import Level
 from plugins.problems.stop_build import StopBuild, system_reason
@@ -33,7 +34,7 @@ from plugins.publishing.publish import (
     report_problems,
     roll_back,
 )
-from plugins.publishing.redirects.ledger import ledger_bytes
+from plugins.publishing.redirects.ledger import Ledger, ledger_bytes
 from plugins.publishing.redirects.redirect_report import redirect_counts, redirect_lines
 from plugins.publishing.targets.deploy_target import DeployTarget
 from plugins.publishing.targets.http_client import Budget
@@ -88,7 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     hosting.add_argument("folder", nargs="?", default="may-chu")
     hosting.add_argument("--root", default="/srv/cong/current")
     auditing = tasks.add_parser("audit", allow_abbrev=False)
-    for one in (publishing, reporting, hosting, auditing):
+    archiving = tasks.add_parser("archive", allow_abbrev=False)
+    archiving.add_argument("folder")
+    archiving.add_argument("--article", action="append", default=[])
+    archiving.add_argument("--to", default="")
+    for one in (publishing, reporting, hosting, auditing, archiving):
         one.add_argument("--output", default="")
         one.add_argument("--now", default="")
         one.add_argument("--quarantine", action="store_true")
@@ -216,14 +221,36 @@ def _verify(options: argparse.Namespace) -> int:
     return report_findings(found, trusted.why, _tell)
 
 
-def _redirects(options: argparse.Namespace) -> int:
-    portal = _portal(options)
-    build, result = _audited(portal)
+def _ledger(options: argparse.Namespace, portal: Any, build: AuditedBuild) -> Ledger:
+    """Return the published addresses that are kept with the sources, and those of the target that --to names."""
     ledger = read_ledger_copy(build.content)
     if options.to:
         target = target_named(options.to, _targets(portal), PROJECT)
         with _signing_keys(portal) as (_, public_key):
             ledger = ledger.merged(published_release(build, target, public_key, _tell).history.ledger)
+    return ledger
+
+
+def _archive(options: argparse.Namespace) -> int:
+    # Only here are the packages of requirements-archive.txt needed.
+    from plugins.publishing.archiving import ArchiveRequest, kept_portal, write_archive
+
+    portal = _portal(options)
+    built: BuildOutcome = portal.build_or_ask(keeping=True)
+    if built.state is None:
+        return built.result.exit
+    build = audited_build(built.state, revision(PROJECT), tools(PROJECT))
+    redirects = build_redirects(build.facts, build.scan, build.content, _ledger(options, portal, build))
+    kept = kept_portal(built.state, build.scan, redirects.without_faulty().table, build.source)
+    request = ArchiveRequest(Path(options.folder), tuple(options.article))
+    write_archive(kept, built.state, request, _tell)
+    return max(1 if report_problems(redirects.problems, _tell) else 0, built.result.exit)
+
+
+def _redirects(options: argparse.Namespace) -> int:
+    portal = _portal(options)
+    build, result = _audited(portal)
+    ledger = _ledger(options, portal, build)
     redirects = build_redirects(build.facts, build.scan, build.content, ledger)
     for line in redirect_counts(redirects.table):
         _tell(line)
@@ -278,6 +305,7 @@ _TASKS = {
     "redirects": _redirects,
     "hosting": _hosting,
     "audit": _audit,
+    "archive": _archive,
 }
 
 
