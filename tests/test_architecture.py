@@ -38,7 +38,7 @@ _ROWS = {
     "pages": "vietnamese problems memory typography category article lifecycle registers sections",
     "feeds": "sections pages",
     "search": "vietnamese problems prose article pages",
-    "publishing.redirects": "vietnamese problems pages",
+    "publishing.redirects": "vietnamese problems article pages",
     "building.edition": "vietnamese problems files lifecycle",
     "building.incremental": "problems memory media article lifecycle registers pages building.edition",
     "building": (

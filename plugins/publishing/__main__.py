@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,9 +38,11 @@ from plugins.publishing.publish import (
 )
 from plugins.publishing.redirects.ledger import Ledger, ledger_bytes
 from plugins.publishing.redirects.redirect_report import redirect_counts, redirect_lines
+from plugins.publishing.targets.deploy_target import DeployTarget
 from plugins.publishing.targets.http_client import Budget
 from plugins.publishing.targets.last_release import site_reader
 from plugins.publishing.targets.read_target import target_named
+from plugins.publishing.targets.signing import public_key_of
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.transports import transport_for
 from plugins.publishing.trust import trusted_release
@@ -146,13 +150,49 @@ def _targets(portal: Any) -> dict[str, Any]:
 def _publish(options: argparse.Namespace) -> int:
     portal = _portal(options)
     target = target_named(options.to, _targets(portal), PROJECT)
-    key = str(portal.settings.get("SIGNING_KEY", "") or "")
-    key_file = Path(key).expanduser() if key else None
-    request = PublishRequest(
-        options.wait, options.dry_run, options.first, options.history, key_file, private=options.private
-    )
-    if options.rollback is not None:
-        return roll_back(target, options.rollback, request, _tell)
+    with _signing_keys(portal) as (key, public_key):
+        request = PublishRequest(
+            options.wait,
+            options.dry_run,
+            options.first,
+            options.history,
+            key,
+            public_key,
+            private=options.private,
+        )
+        if options.rollback is not None:
+            return roll_back(target, options.rollback, request, _tell)
+        return _publish_built(portal, target, request)
+
+
+@contextmanager
+def _signing_keys(portal: Any) -> Iterator[tuple[Path | None, Path | None]]:
+    """
+    Give the files of the secret and of the public key of the settings, None where there is none.
+
+    Of a secret key alone the public one is made, for as long as the block runs.
+    """
+    key = _key_file(portal, "SIGNING_KEY")
+    public_key = _key_file(portal, "SIGNING_PUBLIC")
+    with tempfile.TemporaryDirectory(prefix="cong-") as folder:
+        if key and not public_key:
+            public_key = public_key_of(key, Path(folder))
+        yield key, public_key
+
+
+def _key_file(portal: Any, setting: str, named: str = "") -> Path | None:
+    """Return the file of a key that an option names, else a setting; None without. Raises StopBuild for one that is not there."""
+    name = named or str(portal.settings.get(setting, "") or "")
+    place = Path(name).expanduser() if name else None
+    if place is not None and not place.is_file():
+        raise StopBuild(
+            f"không có tệp khóa “{place}”. Sửa {setting} trong publishconf.py, hay biến môi trường."
+        )
+    return place
+
+
+def _publish_built(portal: Any, target: DeployTarget, request: PublishRequest) -> int:
+    """Build and publish, again without some articles where they take the addresses of others."""
     while True:
         build, result = _audited(portal)
         request = replace(request, set_aside=bool(portal.settings.get("QUARANTINE")))
@@ -173,10 +213,7 @@ def _verify(options: argparse.Namespace) -> int:
     cache = Path(
         portal.settings.get("CACHE_FOLDER") or Path(portal.settings["OUTPUT_PATH"]).parent / ".cache"
     )
-    key_file = options.public_key or str(portal.settings.get("SIGNING_PUBLIC", "") or "")
-    public_key = Path(key_file).expanduser() if key_file else None
-    if public_key is not None and not public_key.is_file():
-        raise StopBuild(f"không có khóa công khai “{public_key}”. Sửa SIGNING_PUBLIC hoặc --public-key.")
+    public_key = _key_file(portal, "SIGNING_PUBLIC", options.public_key)
     if "://" in options.where:
         siteurl = options.where.rstrip("/")
         reader = site_reader(siteurl, private=options.private)
@@ -196,7 +233,8 @@ def _ledger(options: argparse.Namespace, portal: Any, build: AuditedBuild) -> Le
     ledger = read_ledger_copy(build.content)
     if options.to:
         target = target_named(options.to, _targets(portal), PROJECT)
-        ledger = ledger.merged(published_release(build, target, _tell).history.ledger)
+        with _signing_keys(portal) as (_, public_key):
+            ledger = ledger.merged(published_release(build, target, public_key, _tell).history.ledger)
     return ledger
 
 
@@ -232,7 +270,10 @@ def _redirects(options: argparse.Namespace) -> int:
 def _hosting(options: argparse.Namespace) -> int:
     build, result = _audited(_portal(options))
     redirects = build_redirects(build.facts, build.scan, build.content, read_ledger_copy(build.content))
-    site = HostSite(build.facts.siteurl, redirects.table)
+    try:
+        site = HostSite(build.facts.siteurl, redirects.without_faulty().table)
+    except ValueError as fault:
+        raise StopBuild(str(fault)) from fault
     folder = Path(options.folder)
     maps = folder / "nginx"
     redirects_file, _ = redirect_files.redirects_file(site, redirect_files.NETLIFY)
