@@ -299,7 +299,7 @@ def test_a_lost_address_is_an_error_until_somebody_says_it_is_gone(portal: Livin
     data = portal.content / "du-lieu" / "dia-chi-cu.toml"
     data.write_text('[[bo]]\ndia-chi = "/tin-trong-huyen/2024/bai-1/"\nly-do = "Đăng nhầm"\n', "utf-8")
     publish(portal)
-    assert '"/tin-trong-huyen/2024/bai-1/" "1";' in (root / "may-chu" / "da-bo.map").read_text("utf-8")
+    assert '"/tin-trong-huyen/2024/bai-1/" "gone";' in (root / "may-chu" / "da-bo.map").read_text("utf-8")
     assert not page(root, "/tin-trong-huyen/2024/bai-1/").exists()
 
     data.write_text("", "utf-8")
