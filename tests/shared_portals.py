@@ -71,7 +71,7 @@ def _files(folder: Path) -> dict[str, str]:
     return found
 
 
-def _publish(content: Path, output: Path) -> Path:
+def build_public(content: Path, output: Path) -> Path:
     """Build a content folder as for the public, with the project's own settings for it; return the output."""
     command = [sys.executable, "-m", "plugins.building", content, "-s", "publishconf.py"]
     done = subprocess.run(
@@ -88,7 +88,7 @@ def _publish(content: Path, output: Path) -> Path:
 
 def published(factory: pytest.TempPathFactory) -> Path:
     """Return the project's own portal as the public gets it."""
-    return built_once(factory, "published", lambda folder: _publish(PROJECT / "content", folder / OUTPUT))
+    return built_once(factory, "published", lambda folder: build_public(PROJECT / "content", folder / OUTPUT))
 
 
 def specimen(factory: pytest.TempPathFactory) -> Path:
@@ -103,9 +103,59 @@ def specimen(factory: pytest.TempPathFactory) -> Path:
             text = SHORT.format(number=number, day=number)
             (content / "bai-viet" / f"tin-ngan-{number}.md").write_text(text, "utf-8")
         share_pictures(factory, folder / ".cache")
-        return _publish(content, folder / OUTPUT)
+        return build_public(content, folder / OUTPUT)
 
     return built_once(factory, "specimen", build)
+
+
+OLD_ADDRESSES = """
+[[chuyen]]
+tu = "/web/trang-chu/tin-cu.html"
+den = "/thong-bao/"
+[[chuyen]]
+tu = "/Default.aspx?tabid=10&id=55"
+den = "/lien-he/"
+[[chuyen]]
+tu = "/tin tức/đất đai.html"
+den = "https://xa.vi-du.gov.vn/đất/"
+[[bo]]
+dia-chi = "/tin-trong-huyen/2020/bai/"
+ly-do = "Đăng nhầm."
+"""
+
+
+def archived(factory: pytest.TempPathFactory) -> Path:
+    """Return the archive of the specimen, with old addresses that redirect; every article is one file too."""
+    pytest.importorskip("warcio", reason="no warcio; run: pip install -r requirements-archive.txt")
+
+    def build(folder: Path) -> Path:
+        shutil.copytree(specimen(factory).parent / "content", folder / "content")
+        (folder / "content" / "du-lieu" / "dia-chi-cu.toml").write_text(OLD_ADDRESSES, "utf-8")
+        share_pictures(factory, folder / ".cache")
+        archive(folder, folder / OUTPUT, "--article", "tat-ca")
+        return folder / OUTPUT
+
+    return built_once(factory, "archived", build)
+
+
+def archive(folder: Path, target: Path, *words: str, code: int = 0) -> str:
+    """Archive the portal whose ``content`` lies in a folder, and return what was printed."""
+    settings = folder / "luu.py"
+    settings.write_text(
+        f"import sys\nsys.path.insert(0, {str(PROJECT)!r})\nfrom publishconf import *\nPATH = {str(folder / 'content')!r}\n",
+        "utf-8",
+    )
+    command = [sys.executable, "-m", "plugins.publishing", "-s", settings, "archive", target, *words]
+    done = subprocess.run(
+        [*command, "--output", folder / "cong", "--now", NOW],
+        cwd=PROJECT,
+        env={**os.environ, "PORTAL_URL": SITEURL, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout
 
 
 def _pictures(factory: pytest.TempPathFactory) -> Path:

@@ -20,12 +20,15 @@ PLACES = (
     "editors/writing/test_header_in_the_browser.py",
     "publishing/audit/test_audit_pages.py",
     "publishing/hosting/test_hosts_really_started.py",
+    "publishing/hosting/test_hostile_addresses.py",
     "publishing/test_publish.py",
     "standards",
     "test_nothing_skipped_in_silence.py",
     "whole",
 )
-FIXTURES = frozenset({"published", "specimen", "with_pictures", "good_site", "small", "check", "site"})
+FIXTURES = frozenset(
+    {"published", "specimen", "archived", "with_pictures", "good_site", "small", "check", "site"}
+)
 
 
 def is_slow(path: Path, fixtures: Iterable[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from plugins.article.header_values import HeaderValues, split_list
 from plugins.article.reserved_slugs import RESERVED_SLUGS
-from plugins.article.urls import split_url
+from plugins.article.urls import old_address_fault, split_url
 from plugins.category.registry import Sections
 from plugins.header.fields import label
 from plugins.vietnamese.slugs import DEVICE_NAMES
@@ -73,5 +73,5 @@ def _old_path(value: str, host: str) -> tuple[str, str]:
         return "", "không đúng dạng"
     if parts[0]:
         foreign = host and parts[0].removeprefix("www.") != host.removeprefix("www.")
-        return ("", f"không thuộc cổng này ({host})") if foreign else (parts[1], "")
-    return (value, "") if value.startswith("/") else ("", "phải bắt đầu bằng “/”")
+        return ("", f"không thuộc cổng này ({host})") if foreign else (parts[1], old_address_fault(parts[1]))
+    return (value, old_address_fault(value)) if value.startswith("/") else ("", "phải bắt đầu bằng “/”")

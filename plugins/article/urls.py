@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+# Of an old address: bytes as it is requested (what every server takes in one line of its configuration), parameters
+# (their orders are written out for servers that cannot look for each), bytes of a part (no disk takes a longer name).
+_LONGEST, _MOST_PARAMETERS, LONGEST_PART = 2000, 5, 255
+# No address has them, and they would end a line of a server's configuration.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 WEB_ADDRESS = re.compile(r"https?://\S+|\bwww\.[\w-]+(?:\.[\w-]+)+\S*")
 
 
@@ -29,3 +34,26 @@ def host_of(url: str) -> str:
     """Return the host of a web address, "" where there is none."""
     found = split_url(url)
     return found[0] if found else ""
+
+
+def old_address_fault(address: str) -> str:
+    """
+    Return why no server can redirect an old address, given as path and query, or "".
+
+    >>> old_address_fault("/tin?p=1"), old_address_fault("/a%0Ab"), old_address_fault("/%FF")
+    ('', 'có ký tự điều khiển (như %0A)', 'không phải chữ viết bằng UTF-8 (như %FF)')
+    """
+    path, _, query = address.partition("#")[0].partition("?")
+    try:
+        decoded = unquote(path, errors="strict")
+        parameters = parse_qsl(query, keep_blank_values=True, errors="strict")
+        length = sum(
+            len(quote(text)) + 1 for text in (decoded, *(text for pair in parameters for text in pair))
+        )
+    except ValueError:
+        return "không phải chữ viết bằng UTF-8 (như %FF)"
+    if CONTROL.search(decoded) or any(CONTROL.search(text) for pair in parameters for text in pair):
+        return "có ký tự điều khiển (như %0A)"
+    if length > _LONGEST:
+        return "dài quá 2.000 byte"
+    return "có quá 5 tham số sau dấu “?”" if len(parameters) > _MOST_PARAMETERS else ""

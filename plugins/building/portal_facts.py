@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from plugins.building.unit_ending import ENDING, ended_portal, ending_day
 from plugins.building.unit_file import last_day
 from plugins.building.unit_links import link_of, table_of, tables_of
 from plugins.category.registry import Sections
@@ -31,11 +32,17 @@ def _current(unit: Mapping[str, Any], name: str, today: date) -> str:
 
 
 def text_expiries(unit: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
-    """Yield, for each text of don-vi.toml with a last day, the first day without it, and a description in Vietnamese."""
+    """
+    Yield each day on which what don-vi.toml shows changes, and a description in Vietnamese.
+
+    A text with a last day is gone on the day after; the notice that the authority has ended comes on that day.
+    """
     for name, what in (("khau-hieu", "khẩu hiệu"), ("thong-bao", "thông báo khẩn")):
         table = table_of(unit, name)
         if table.get("noi-dung") and (last := last_day(table)):
             yield last + timedelta(days=1), f"{what} hết hạn"
+    if day := ending_day(unit):
+        yield day, "cổng báo đơn vị đã kết thúc"
 
 
 def _urgent(unit: Mapping[str, Any], root: str, today: date) -> Urgent | None:
@@ -100,6 +107,7 @@ def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register:
         home=addresses.href(root, ""),
         slogan=_current(unit, "khau-hieu", facts.today),
         notice=_urgent(unit, root, facts.today),
+        ended=ended_portal(unit, own_or_web(root, link_of(table_of(unit, ENDING))), facts.today),
         menu=tuple(_menu(facts.sections, root)),
         standing=standing,
         contacts=tuple(

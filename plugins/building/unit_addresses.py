@@ -93,10 +93,11 @@ def _problem_of(
 
 def _without(portal: PortalView, dead: set[str]) -> PortalView:
     """Return what every page shows without the links to these addresses; the words of a notice or contact stay."""
-    notice = portal.notice
+    notice, ended = portal.notice, portal.ended
     return replace(
         portal,
         quick=tuple(link for link in portal.quick if link.href not in dead),
         contacts=tuple(replace(one, href="") if one.href in dead else one for one in portal.contacts),
         notice=replace(notice, href="") if notice and notice.href in dead else notice,
+        ended=replace(ended, href="") if ended and ended.href in dead else ended,
     )

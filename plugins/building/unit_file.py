@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.building.data_files import read_data_file
+from plugins.building.unit_ending import ENDING, is_clear_ending
 from plugins.building.unit_links import unit_problems
 from plugins.date.parse import DateFault, parse_date
 from plugins.problems.data_file import DataFile, as_data_file
@@ -43,6 +44,8 @@ def load_unit(written: str | DataFile) -> dict[str, Any]:
         if name in unit:
             rows = enumerate(file.rows(name))
             unit[name] = [row for number, row in rows if _is_clear_row(file, row, (name, number), keys)]
+    if ENDING in unit and not is_clear_ending(file):
+        del unit[ENDING]
     file.problems.extend(unit_problems(unit, file))
     return unit
 

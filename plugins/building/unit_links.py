@@ -25,7 +25,7 @@ _NEARLY = (
     (re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE), "https://"),
 )
 _WHAT_TO_WRITE = "Viết “/duong/dan/” của cổng, “https://…”, “mailto:…” hoặc “tel:…”."
-LISTS, TABLES = ("lien-he", "tra-nhanh"), ("thong-bao",)
+LISTS, TABLES = ("lien-he", "tra-nhanh"), ("thong-bao", "ket-thuc")
 
 
 def is_plain_link(address: object) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from plugins.pages.ended_portal import EndedPortal
 from plugins.pages.security_policy import PAGE_POLICY
 
 
@@ -101,8 +102,8 @@ class PortalView:
     The few site-wide facts.
 
     ``assets`` maps a file of theme/static ("css/site.css") to its address; ``root`` is the
-    path before every address ("" or "/sub"); ``slogan`` is "" and ``notice`` None once their end
-    dates have passed; ``quick`` leads to what is looked for most; ``policy`` is what a page may load
+    path before every address ("" or "/sub"); ``slogan`` is "" and ``notice`` None once their end dates
+    have passed, ``ended`` is None as long as the authority is there; ``quick`` leads to what is looked for most; ``policy`` is what a page may load
     (Content-Security-Policy), for hosts that send no header.
     """
 
@@ -127,6 +128,7 @@ class PortalView:
     search: Link | None = None
     quick: tuple[Link, ...] = ()
     policy: str = PAGE_POLICY
+    ended: EndedPortal | None = None
 
 
 @dataclass(frozen=True, slots=True)

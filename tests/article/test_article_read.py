@@ -83,6 +83,11 @@ def test_pelicans_own_articles_read_unchanged() -> None:
         ("Trạng thái: xong", "trang-thai", Level.ERROR),
         ("Đường dẫn cũ: javascript:1", "duong-dan-cu", Level.ERROR),
         ("Đường dẫn cũ: https://noi-khac.vn/a", "duong-dan-cu", Level.ERROR),
+        ("Đường dẫn cũ: /a%0Ab", "duong-dan-cu", Level.ERROR),
+        ("Đường dẫn cũ: /a?b=%E2%80%A8", "duong-dan-cu", Level.ERROR),
+        ("Đường dẫn cũ: /%ff", "duong-dan-cu", Level.ERROR),
+        (f"Đường dẫn cũ: /{'ặ' * 300}", "duong-dan-cu", Level.ERROR),
+        ("Đường dẫn cũ: /a?b=1&c=2&d=3&e=4&f=5&g=6", "duong-dan-cu", Level.ERROR),
         ("Số ký hiệu: 1/QĐ", "loai-van-ban", Level.ERROR),
     ],
 )

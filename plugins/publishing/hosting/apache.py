@@ -22,13 +22,15 @@ from plugins.publishing.hosting.headers import (
 from plugins.publishing.hosting.host_site import (
     GENERATED,
     HostSite,
+    exact_gone,
     exact_redirects,
     names_left_out,
     parameter_pattern,
     prefix_spellings,
-    query_redirects,
+    query_answers,
 )
-from plugins.publishing.redirects.old_address import spellings
+from plugins.publishing.hosting.quoting import apache_target, literal
+from plugins.publishing.redirects.old_address import rest_expression, spellings
 from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS, Pattern
 
 _PRECOMPRESSED_TYPES = {
@@ -47,7 +49,7 @@ MOST_NAMES = 1500
 
 def htaccess(site: HostSite) -> str:
     """Return the text of the file, which lies in the portal's own folder."""
-    rules = [*_queries(site), *_exact(site), *_gone(site), *_prefixes(site), *_home(site)]
+    rules = [*_exact(site), *_gone(site), *_prefixes(site), *_home(site)]
     rules += _names(site) if not names_left_out(site.table, MOST_NAMES) else []
     headers = [f'Header always set {name} "{value}"' for name, value in EVERYWHERE.headers]
     headers.append(f'Header set Cache-Control "{PAGES_CACHE[1]}"')
@@ -63,7 +65,7 @@ def htaccess(site: HostSite) -> str:
             if ending.count(".") == 1
         ),
         feeds="\n".join(
-            f'<FilesMatch "{re.escape(ending)}$">\n    ForceType {kind}\n</FilesMatch>'
+            f'<FilesMatch "{literal(ending)}$">\n    ForceType {kind}\n</FilesMatch>'
             for ending, kind in TYPES.items()
             if ending.count(".") > 1
         ),
@@ -72,72 +74,70 @@ def htaccess(site: HostSite) -> str:
             for ending, kind in _PRECOMPRESSED_TYPES.items()
         ),
         headers="\n    ".join(headers),
+        queries="\n    ".join(_queries(site)),
         rules="\n    ".join(rules),
     )
 
 
 def _headers(site: HostSite, rule: HeaderRule) -> Iterator[str]:
-    where = [f"^{re.escape(site.root + under)}" for under in rule.under] + [
-        f"{re.escape(ending)}$" for ending in rule.endings
+    where = [f"^{literal(site.root + under)}" for under in rule.under] + [
+        f"{literal(ending)}$" for ending in rule.endings
     ]
     for name, value in rule.headers:
         always = "" if rule is IMMUTABLE else "always "
         yield f'Header {always}set {name} "{value}" "expr=%{{REQUEST_URI}} =~ m#{"|".join(where)}#"'
 
 
-def _pattern(path: str) -> str:
-    """Return a regular expression for a path as .htaccess rules see it: without the first slash, decoded."""
-    return re.escape(path.lstrip("/")).replace("\\/", "/")
+def _path(path: str) -> str:
+    """Return an expression for a path as .htaccess rules see it: without the first slash, decoded; its last slash or none."""
+    return f"^{literal(path.lstrip('/'))}/?$"
 
 
-def _argument(expression: str) -> str:
-    """
-    Return a regular expression as one argument of a rule.
-
-    mod_rewrite ends a quoted argument at the next quote, whatever stands before it: one rule that it cannot parse takes
-    the whole site down.
-    """
-    written = expression.replace('"', "\\x22")
-    return f'"{written}"' if " " in written else written
+def _rule(expression: str, target: str) -> str:
+    """Return a rule that redirects to a target, whose query replaces that of the request; "-" answers that it is gone."""
+    if target == "-":
+        return f"RewriteRule {expression} - [NC,G]"
+    return f"RewriteRule {expression} {target} [NC,NE,QSD,R=301,L]"
 
 
-def _substitution(site: HostSite, to: str) -> str:
-    """Return the target of a rule, without what mod_rewrite would take for a back-reference or an escape."""
-    return site.href(to).replace("%", "\\%").replace("$", "\\$")
+def _to(site: HostSite, to: str | None) -> str:
+    return "-" if to is None else apache_target(site.href(to))
 
 
 def _exact(site: HostSite) -> Iterator[str]:
     for old, to in exact_redirects(site.table):
         for form in spellings(old.path):
-            yield f"RewriteRule {_argument(f'^{_pattern(form)}/?$')} {_substitution(site, to)} [NC,NE,R=301,L]"
+            yield _rule(_path(form), _to(site, to))
 
 
 def _queries(site: HostSite) -> Iterator[str]:
-    for old, to in query_redirects(site.table):
+    for old, to in query_answers(site.table):
         for form in spellings(old.path):
             for name, value in old.query:
-                yield f"RewriteCond %{{QUERY_STRING}} {_argument(f'(?:^|&){parameter_pattern(name, value)}(?:&|$)')} [NC]"
-            yield f"RewriteRule {_argument(f'^{_pattern(form)}/?$')} {_substitution(site, to)} [NC,NE,QSD,R=301,L]"
+                yield f"RewriteCond %{{QUERY_STRING}} (?:^|&){parameter_pattern(name, value)}(?:&|$) [NC]"
+            yield _rule(_path(form), _to(site, to))
 
 
 def _gone(site: HostSite) -> Iterator[str]:
-    for gone in site.table.gone:
-        for form in spellings(gone.old.path):
-            yield f"RewriteRule {_argument(f'^{_pattern(form)}/?$')} - [NC,G]"
+    for old in exact_gone(site.table):
+        for form in spellings(old.path):
+            yield _rule(_path(form), "-")
 
 
 def _prefixes(site: HostSite) -> Iterator[str]:
     for prefix, form in prefix_spellings(site.table):
-        begin = _argument(f"^{_pattern(form)}(?:/+(.*))?$")
-        if prefix.to is None:
-            yield f"RewriteRule {begin} - [NC,G]"
-        else:
-            rest = "$1" if prefix.keeps_rest else ""
-            yield f"RewriteRule {begin} {_substitution(site, prefix.to)}{rest} [NC,R=301,QSD,L]"
+        target = _to(site, prefix.to)
+        if prefix.keeps_rest:
+            # Taken from the address as it was requested: "GET /web/anh/a%20b.jpg HTTP/1.1".
+            parts = f"{site.root}{prefix.old.path}".count("/")
+            requested = rest_expression(parts).removeprefix("^").removesuffix("$").replace(" ", "\\s")
+            yield f"RewriteCond %{{THE_REQUEST}} ^[A-Z]+\\s{requested}(?:\\s|$)"
+            target = f"{target}%1"
+        yield _rule(f"^{literal(form.lstrip('/'))}(?:/|$)", target)
 
 
 def _home(site: HostSite) -> Iterator[str]:
-    yield f"RewriteRule {_below(NAMES_OF_HOME)} {site.href('')} [NC,R=301,QSD,L]"
+    yield _rule(_below(NAMES_OF_HOME), _to(site, ""))
 
 
 def _below(pattern: Pattern) -> str:
@@ -156,8 +156,8 @@ def _names(site: HostSite) -> Iterator[str]:
                     year, month, date = day.split("-")
                     for group, value in (("y", year), ("m", month), ("d", date)):
                         expression = re.sub(rf"\(\?P<{group}>[^)]*\)", value, expression)
-                expression = re.sub(r"\(\?P<s>[^)]*\)", lambda _, form=form: re.escape(form), expression)  # type: ignore[misc]
-                yield f"RewriteRule {_argument(expression)} {_substitution(site, address)} [NC,NE,QSD,R=301,L]"
+                expression = re.sub(r"\(\?P<s>[^)]*\)", lambda _, form=form: literal(form), expression)  # type: ignore[misc]
+                yield _rule(expression, _to(site, address))
 
 
 _FILE = """# {generated}
@@ -196,7 +196,11 @@ FileETag MTime Size
     RewriteCond %{{REQUEST_METHOD}} !^(?:GET|HEAD)$
     RewriteRule ^ - [R=405,L]
     # Tệp ẩn không đưa ra ngoài.
+    RewriteCond %{{REQUEST_FILENAME}} -f [OR]
+    RewriteCond %{{REQUEST_FILENAME}} -d
     RewriteRule (^|/)\\.(?!well-known/) - [R=404,L]
+    # Địa chỉ cũ có tham số, cả ở nơi nay là một trang khác.
+    {queries}
     # Trang chủ của một thư mục, để phần nén sẵn ở dưới thấy tên tệp.
     RewriteCond %{{REQUEST_FILENAME}} -d
     RewriteCond %{{REQUEST_FILENAME}}/index.html -f

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import product
 
 from plugins.publishing.hosting.headers import (
     EVERYWHERE,
@@ -24,15 +23,24 @@ from plugins.publishing.hosting.headers import (
 from plugins.publishing.hosting.host_site import (
     GENERATED,
     HostSite,
+    exact_gone,
     exact_redirects,
     names_left_out,
-    parameter_pattern,
     prefix_spellings,
-    query_redirects,
+    query_answers,
+    query_expressions,
 )
-from plugins.publishing.redirects.old_address import OldAddress, case_sensitive_spellings, spellings
+from plugins.publishing.hosting.quoting import caddy_expression, caddy_key, caddy_word, literal
+from plugins.publishing.redirects.old_address import (
+    OldAddress,
+    case_sensitive_spellings,
+    rest_expression,
+    spellings,
+)
 from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS
 
+# The value of what is gone: a target begins with a slash or a scheme.
+_GONE = "gone"
 # Each name in a pattern is an expression: those of ten thousand articles would take hundreds of megabytes of memory.
 MOST_NAMES = 6000
 _DAY = re.compile(r"(?<=/)(\d{4})-0?([1-9]\d?)-0?([1-9]\d?)/")
@@ -47,7 +55,7 @@ def caddyfile(site: HostSite, folder: str, *, address: str = "", more: str = "")
     """
     if site.root:
         raise ValueError("Caddy cần cổng ở gốc của một tên miền (SITEURL không có đường dẫn phía sau).")
-    lines = [f"header {name} {_quoted(value)}" for name, value in (*EVERYWHERE.headers, PAGES_CACHE)]
+    lines = [f"header {name} {caddy_word(value)}" for name, value in (*EVERYWHERE.headers, PAGES_CACHE)]
     lines += [
         line
         for rule, name in ((OPEN_DATA, "mo"), (IMMUTABLE, "lau"), (SVG_IMAGES, "ve"))
@@ -62,12 +70,13 @@ def caddyfile(site: HostSite, folder: str, *, address: str = "", more: str = "")
     return _FILE.format(
         generated=GENERATED,
         address=address or site.name,
-        folder=folder,
+        folder=caddy_word(folder),
         more=more,
         headers="\n\t\t".join(lines),
+        queries="\n\t\t".join(_query_answers(site)),
         maps="\n\t\t\t".join(_maps(site)),
         fallbacks="\n\t\t\t".join(_fallbacks(site)),
-        cache=_quoted(PAGES_CACHE[1]),
+        cache=caddy_word(PAGES_CACHE[1]),
     )
 
 
@@ -78,36 +87,18 @@ def _indexes(site: HostSite) -> list[str]:
     return [index for index in _INDEXES if site.table.names.lookup(index)]
 
 
-def _quoted(text: str) -> str:
-    r"""
-    Return a text as one token of a Caddyfile.
-
-    >>> print(_quoted('a "b"'))
-    "a \"b\""
-    """
-    if "\\" in text and "`" not in text:
-        # Between back-quotes a backslash always stands for itself; between quotes not before a quote.
-        return f"`{text}`"
-    return '"' + text.replace('"', '\\"') + '"'
-
-
-def _expression(text: str) -> str:
-    """Return a regular expression as one token of a Caddyfile, without escapes."""
-    return f"`~{text}`"
-
-
 def _headers(rule: HeaderRule, name: str) -> Iterator[str]:
     paths = [*(f"{under}*" for under in rule.under), *(f"*{ending}" for ending in rule.endings)]
     yield f"@{name} path {' '.join(paths)}"
     for header, value in rule.headers:
-        yield f"header @{name} {header} {_quoted(value)}"
+        yield f"header @{name} {header} {caddy_word(value)}"
 
 
 def _map(source: str, name: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield f"map {source} {{{name}}} {{"
     known = dict(reversed([(key, value) for key, value in rows]))
     for key, value in reversed(known.items()):
-        yield f"\t{key} {_quoted(value)}"
+        yield f'\t{key} "{value}"'
     yield '\tdefault ""'
     yield "}"
 
@@ -116,35 +107,22 @@ def _exact_rows(pairs: Iterable[tuple[OldAddress, str]]) -> Iterator[tuple[str, 
     for old, to in pairs:
         if re.search(r"\.aspx?$", old.path, re.IGNORECASE):
             # Case-insensitive expressions cover letters beyond ASCII as well.
-            for form in dict.fromkeys(unicodedata.normalize(way, old.path.lower()) for way in ("NFC", "NFD")):
-                days = _DAY.sub(
-                    lambda day: f"{day[1]}-0?{day[2]}-0?{day[3]}/", re.escape(form).replace("\\-", "-")
-                )
-                yield _expression(f"(?i)^{days}/?$"), to
+            cases = (old.path.lower(),) if old.path.isascii() else (old.path.lower(), old.path)
+            forms = (unicodedata.normalize(way, case) for case in cases for way in ("NFC", "NFD"))
+            for form in dict.fromkeys(forms):
+                days = _DAY.sub(lambda day: f"{day[1]}-0?{day[2]}-0?{day[3]}/", literal(form))
+                yield caddy_expression(f"(?i)^{days}/?$"), to
         else:
             capitals = (unicodedata.normalize(way, old.path.upper()) for way in ("NFC", "NFD"))
             for form in dict.fromkeys((*case_sensitive_spellings(old.path), *spellings(old.path), *capitals)):
-                yield _quoted(form), to
-                yield _quoted(f"{form}/"), to
+                yield caddy_key(form), to
+                yield caddy_key(f"{form}/"), to
 
 
 def _query_rows(site: HostSite) -> Iterator[tuple[str, str]]:
-    """Yield an expression for "path?query" with the parameters in any order, other parameters between them."""
-    for old, to in query_redirects(site.table):
-        for form in spellings(old.path):
-            # RE2 has no look-ahead: each order of the parameters is written out.
-            for order in _orders([parameter_pattern(name, value) for name, value in old.query]):
-                between = "(?:&[^&]*)*&"
-                yield (
-                    _expression(f"(?i)^{re.escape(form)}/?\\?(?:[^&]*&)*{between.join(order)}(?:&|$)"),
-                    site.href(to),
-                )
-
-
-def _orders(parameters: list[str]) -> Iterator[list[str]]:
-    for places in product(range(len(parameters)), repeat=len(parameters)):
-        if len(set(places)) == len(parameters):
-            yield [parameters[place] for place in places]
+    for old, to in query_answers(site.table):
+        for expression in query_expressions(old):
+            yield caddy_expression(expression), _GONE if to is None else site.href(to)
 
 
 def _maps(site: HostSite) -> Iterator[str]:
@@ -152,39 +130,59 @@ def _maps(site: HostSite) -> Iterator[str]:
     yield from _map(
         "{path}", "cong_old", _exact_rows((old, site.href(to)) for old, to in exact_redirects(table))
     )
-    yield from _map("{path}?{query}", "cong_query", _query_rows(site))
-    yield from _map("{path}", "cong_gone", _exact_rows((gone.old, "1") for gone in table.gone))
+    yield from _map("{path}", "cong_gone", _exact_rows((old, _GONE) for old in exact_gone(table)))
     for index in _indexes(site):
         patterns = [pattern for pattern in PATTERNS if pattern.index == index]
         for number, pattern in enumerate(patterns):
             name = "${y}-${m}-${d}/${s}" if pattern.has_day else "${s}"
-            row = (_expression(f"(?i){pattern.expression.removesuffix('$')}/?$"), name)
+            row = (caddy_expression(f"(?i){pattern.expression.removesuffix('$')}/?$"), name)
             yield from _map("{path}", f"cong_{index}{number}", [row])
         found = "|".join(f"{{cong_{index}{number}}}" for number in range(len(patterns)))
         rows = (
-            (_expression(f"(?i)(?:^|\\|){re.escape(form)}(?:\\||$)"), site.href(to))
+            (caddy_expression(f"(?i)(?:^|\\|){literal(form)}(?:\\||$)"), site.href(to))
             for name, to in table.names.lookup(index).items()
             for form in spellings(name)
         )
-        yield from _map(_quoted(f"|{found}|"), f"cong_page_{index}", rows)
+        yield from _map(f'"|{found}|"', f"cong_page_{index}", rows)
+
+
+def _query_answers(site: HostSite) -> Iterator[str]:
+    """Yield what is tried before any file is looked for."""
+    if any(query_answers(site.table)):
+        yield from _map("{path}?{query}", "cong_query", _query_rows(site))
+        yield f'@cong_query_gone expression `{{cong_query}} == "{_GONE}"`'
+        yield "error @cong_query_gone 410"
+        yield f'@cong_query expression `{{cong_query}} != "" && {{cong_query}} != "{_GONE}"`'
+        yield "redir @cong_query {cong_query} 301"
+
+
+def _gone(matcher: str) -> str:
+    return f"handle @{matcher} {{\n\t\t\t\trewrite * /404.html\n\t\t\t\tfile_server {{\n\t\t\t\t\tstatus 410\n\t\t\t\t}}\n\t\t\t}}"
 
 
 def _fallbacks(site: HostSite) -> Iterator[str]:
     """Yield what is tried, in order, for an address at which there is no file."""
-    yield from _if_found("cong_query")
+    yield "@cong_query_gone expression `{http.error.status_code} == 410`"
+    yield _gone("cong_query_gone")
     yield from _if_found("cong_old")
     yield '@cong_gone expression `{cong_gone} != ""`'
-    yield "handle @cong_gone {\n\t\t\t\trewrite * /404.html\n\t\t\t\tfile_server {\n\t\t\t\t\tstatus 410\n\t\t\t\t}\n\t\t\t}"
+    yield _gone("cong_gone")
     for number, (prefix, form) in enumerate(prefix_spellings(site.table)):
         name = f"cong_tu{number}"
-        yield f"@{name} path_regexp {name} `(?i)^{re.escape(form)}(?:/+(.*))?$`"
+        path = f"path_regexp `(?i)^{literal(form)}(?:/|$)`"
         if prefix.to is None:
-            yield f"handle @{name} {{\n\t\t\t\trewrite * /404.html\n\t\t\t\tfile_server {{\n\t\t\t\t\tstatus 410\n\t\t\t\t}}\n\t\t\t}}"
+            yield f"@{name} {path}"
+            yield _gone(name)
+        elif prefix.keeps_rest:
+            rest = rest_expression(prefix.old.path.count("/"))
+            asked = f"vars_regexp {name} {{http.request.orig_uri}} `{rest}`"
+            yield f"@{name} {{\n\t\t\t\t{path}\n\t\t\t\t{asked}\n\t\t\t}}"
+            yield f'redir @{name} "{site.href(prefix.to)}{{re.{name}.1}}" 301'
         else:
-            rest = f"{{re.{name}.1}}" if prefix.keeps_rest else ""
-            yield f"redir @{name} {_quoted(site.href(prefix.to) + rest)} 301"
+            yield f"@{name} {path}"
+            yield f"redir @{name} {caddy_word(site.href(prefix.to))} 301"
     yield f"@cong_home path_regexp `(?i){NAMES_OF_HOME.expression.removesuffix('$')}/?$`"
-    yield f"redir @cong_home {_quoted(site.href(''))} 301"
+    yield f"redir @cong_home {caddy_word(site.href(''))} 301"
     for index in _indexes(site):
         yield from _if_found(f"cong_page_{index}")
 
@@ -211,13 +209,16 @@ _FILE = """# {generated}
 	}}
 	@cong_khac not method GET HEAD
 	error @cong_khac 405
+	route {{
+		{queries}
+	}}
 	file_server {{
 		index index.html
 		precompressed br gzip
 	}}
 	handle_errors {{
 		header Cache-Control {cache}
-		@cong_khong_co expression `{{http.error.status_code}} == 404 || {{http.error.status_code}} == 403`
+		@cong_khong_co expression `{{http.error.status_code}} == 404 || {{http.error.status_code}} == 403 || {{http.error.status_code}} == 410`
 		route @cong_khong_co {{
 			{maps}
 			{fallbacks}

@@ -5,25 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from itertools import permutations
+from urllib.parse import urlsplit
 
+from plugins.publishing.hosting.quoting import literal, location
 from plugins.publishing.redirects.old_address import OldAddress, query_encodings, spellings
 from plugins.publishing.redirects.table import PrefixRedirect, RedirectTable
 
+_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_ROOT = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*")
 GENERATED = "Tệp này do “tasks.py publish” viết ra; đừng sửa ở đây, lần sau sẽ bị viết lại."
 
 
 @dataclass(frozen=True, slots=True)
 class HostSite:
-    """The portal as a host sees it: its address without a slash at its end, and its redirects."""
+    """
+    The portal as a host sees it: its address without a slash at its end, and its redirects.
+
+    Raises ValueError for an address that has more than a host name, a port and plain folders.
+    """
 
     siteurl: str
     table: RedirectTable
 
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name) or not _ROOT.fullmatch(self.root):
+            raise ValueError(
+                f"SITEURL là “{self.siteurl}”; cần dạng https://ten-mien.gov.vn hay https://ten-mien/thu-muc."
+            )
+
     @property
     def name(self) -> str:
-        """The host name."""
-        return urlsplit(self.siteurl).hostname or "localhost"
+        """The host name, as the network knows it."""
+        return (urlsplit(self.siteurl).hostname or "localhost").encode("idna").decode("ascii")
 
     @property
     def root(self) -> str:
@@ -37,15 +51,12 @@ class HostSite:
         >>> HostSite("https://a.vn/cong", RedirectTable()).href("tin/")
         '/cong/tin/'
         """
-        return to if "://" in to else f"{self.root}/{quote(to, safe='/#?=&-._~%:@!,;')}"
+        return location(to if "://" in to else f"{self.root}/{to}")
 
     def absolute_href(self, to: str) -> str:
         """Return the target of a redirect with the host name."""
-        return (
-            to
-            if "://" in to
-            else f"{self.siteurl.removesuffix(self.root) if self.root else self.siteurl}{self.href(to)}"
-        )
+        own = self.siteurl.removesuffix(self.root) if self.root else self.siteurl
+        return self.href(to) if "://" in to else f"{own}{self.href(to)}"
 
 
 def with_and_without_slash(path: str) -> Iterator[str]:
@@ -79,22 +90,45 @@ def prefix_spellings(table: RedirectTable) -> Iterator[tuple[PrefixRedirect, str
             yield prefix, form
 
 
-def query_redirects(table: RedirectTable) -> Iterator[tuple[OldAddress, str]]:
-    """Yield the old addresses with a query, and the target of each; those with the most parameters come first."""
-    found = [(one.old, one.to) for one in table.redirects if one.old.query]
-    yield from sorted(found, key=lambda pair: (-len(pair[0].query), str(pair[0])))
+def exact_gone(table: RedirectTable) -> Iterator[OldAddress]:
+    """Yield the addresses without a query whose pages were removed on purpose."""
+    for one in table.gone:
+        if not one.old.query:
+            yield one.old
+
+
+def query_answers(table: RedirectTable) -> Iterator[tuple[OldAddress, str | None]]:
+    """
+    Yield the old addresses with a query, and the target of each, None for what is gone.
+
+    Those with the most parameters come first. They are answered before any file is: the page of the path is another.
+    """
+    found: list[tuple[OldAddress, str | None]] = [
+        (one.old, one.to) for one in table.redirects if one.old.query
+    ]
+    found += [(one.old, None) for one in table.gone if one.old.query]
+    yield from sorted(found, key=lambda pair: (-len(pair[0].query), pair[0].key, pair[1] is None))
 
 
 def parameter_pattern(name: str, value: str) -> str:
     """
     Return a regular expression for a query parameter as it is sent, for hosts that do not decode queries.
 
-    >>> parameter_pattern("id", "55"), parameter_pattern("q", "a b")
-    ('id=55', 'q=(?:a%20b|a\\\\+b)')
+    >>> parameter_pattern("id", "55"), parameter_pattern("q", "a b"), parameter_pattern("q", "")
+    ('id=55', 'q=(?:a\\\\x2520b|a\\\\x2bb)', 'q=?')
     """
 
     def either(text: str) -> str:
-        forms = [re.escape(form) for form in query_encodings(text)]
+        forms = [literal(form) for form in query_encodings(text)]
         return forms[0] if len(forms) == 1 else f"(?:{'|'.join(forms)})"
 
-    return f"{either(name)}={either(value)}"
+    return f"{either(name)}={either(value)}" if value else f"{either(name)}=?"
+
+
+def query_expressions(old: OldAddress) -> Iterator[str]:
+    """Yield expressions for "path?query" with the parameters in any order, other parameters between them."""
+    parameters = [parameter_pattern(name, value) for name, value in old.query]
+    for form in spellings(old.path):
+        # RE2 has no look-ahead: each order of the parameters is written out.
+        for order in permutations(parameters):
+            yield f"(?i)^{literal(form.rstrip('/'))}/?\\x3f(?:[^&]*&)*{'(?:&[^&]*)*&'.join(order)}(?:&|$)"

@@ -20,7 +20,9 @@ from plugins.publishing.hosting.headers import (
     HeaderRule,
 )
 from plugins.publishing.hosting.host_site import GENERATED, HostSite, prefix_spellings
-from plugins.publishing.hosting.nginx_maps import map_files, query_maps
+from plugins.publishing.hosting.nginx_maps import GONE, QueryMap, map_files, query_maps
+from plugins.publishing.hosting.quoting import literal, nginx_setting
+from plugins.publishing.redirects.old_address import rest_expression
 from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS, Pattern
 
 _POLICY = "Content-Security-Policy"
@@ -49,7 +51,7 @@ def nginx_files(site: HostSite, paths: NginxPaths) -> dict[str, str]:
     if site.root:
         raise ValueError("nginx cần cổng ở gốc của một tên miền (SITEURL không có đường dẫn phía sau).")
     queries = query_maps(site)
-    configuration = _configuration(site, paths, [names for names, _ in queries])
+    configuration = _configuration(site, paths, queries)
     return {"nginx.conf": configuration, **map_files(site, queries)}
 
 
@@ -77,27 +79,29 @@ def _escaped(path: str) -> str:
     return path.replace(".", "\\.")
 
 
-def _maps(site: HostSite, paths: NginxPaths, queries: list[tuple[str, ...]]) -> Iterator[str]:
+def _maps(site: HostSite, paths: NginxPaths, queries: list[QueryMap]) -> Iterator[str]:
     header = dict(EVERYWHERE.headers)
     (immutable,), (svg,), (open_data,) = IMMUTABLE.headers, SVG_IMAGES.headers, OPEN_DATA.headers
     status = f"(?:{_FOUND}) "
+
+    def included(name: str) -> str:
+        return f"include {nginx_setting(f'{paths.maps}/{name}.map')};"
+
     yield _map(
         '"$status $uri"', "cong_cache", _by_rule(IMMUTABLE, immutable[1], status), f'"{PAGES_CACHE[1]}"'
     )
     yield _map("$uri", "cong_csp", _by_rule(SVG_IMAGES, svg[1]), f'"{header[_POLICY]}"')
     yield _map("$uri", "cong_cors", _by_rule(OPEN_DATA, open_data[1]))
-    yield _map("$uri", "cong_old", [f"include {paths.maps}/chuyen-huong.map;"])
-    yield _map("$uri", "cong_gone", [f"include {paths.maps}/da-bo.map;"])
-    for number, names in enumerate(queries):
-        values = "&".join(f"$arg_{name}" for name in names) or "$args"
-        yield _map(f'"$uri?{values}"', f"cong_query{number}", [f"include {paths.maps}/tham-so-{number}.map;"])
+    yield _map("$uri", "cong_old", [included("chuyen-huong")])
+    yield _map("$uri", "cong_gone", [included("da-bo")])
+    for number, one in enumerate(queries):
+        values = "&".join(f"$arg_{name}" for name in one.names) or "$args"
+        yield _map(f'"$uri?{values}"', f"cong_query{number}", [included(f"tham-so-{number}")])
     for number, pattern in enumerate(_patterns(site)):
         name = "-".join(f"$cong{number}{group}" for group in "ymd") + "/" if pattern.has_day else ""
         key = f'{_regex(pattern.expression, number)} "{name}$cong{number}s";'
         yield _map("$uri", f"cong_name{number}", [key])
-        yield _map(
-            f"$cong_name{number}", f"cong_page{number}", [f"include {paths.maps}/{pattern.index}.map;"]
-        )
+        yield _map(f"$cong_name{number}", f"cong_page{number}", [included(pattern.index)])
 
 
 def _patterns(site: HostSite) -> list[Pattern]:
@@ -105,29 +109,39 @@ def _patterns(site: HostSite) -> list[Pattern]:
     return [pattern for pattern in PATTERNS if site.table.names.lookup(pattern.index)]
 
 
-def _fallbacks(site: HostSite, queries: int) -> Iterator[str]:
-    """Yield what is tried, in order, for an address at which there is no file."""
-    for number in range(queries):
+def _query_answers(queries: list[QueryMap]) -> Iterator[str]:
+    """Yield what is tried before any file is looked for."""
+    for number in range(len(queries)):
+        yield f'if ($cong_query{number} = "{GONE}") {{ return 410; }}'
         yield f"if ($cong_query{number}) {{ return 301 $cong_query{number}; }}"
+
+
+def _fallbacks(site: HostSite) -> Iterator[str]:
+    """Yield what is tried, in order, for an address at which there is no file."""
     yield "if ($cong_old) { return 301 $cong_old; }"
     yield "if ($cong_gone) { return 410; }"
+    if any(prefix.keeps_rest for prefix in site.table.prefixes):
+        # The rest is taken from the address as it was requested, for which there are no spaces in it.
+        yield 'set $cong_both "$uri $request_uri";'
     for prefix, form in prefix_spellings(site.table):
-        begin = "(?i)^" + "".join(f"\\{letter}" if letter in ".()[]{}+*?^$|\\" else letter for letter in form)
+        begin = f"(?i)^{literal(form)}(?:/|$)"
         if prefix.to is None:
-            yield f'if ($uri ~ "{begin}(?:/|$)") {{ return 410; }}'
+            yield f'if ($uri ~ "{begin}") {{ return 410; }}'
+        elif prefix.keeps_rest:
+            rest = rest_expression(prefix.old.path.count("/")).removeprefix("^")
+            yield f'if ($cong_both ~ "(?i)^{literal(form)}(?:/.*)? {rest}") {{ return 301 "{site.href(prefix.to)}$1"; }}'
         else:
-            rest = "$1" if prefix.keeps_rest else ""
-            yield f'rewrite "{begin}(?:/+(.*))?$" {site.href(prefix.to)}{rest}? permanent;'
+            yield f'if ($uri ~ "{begin}") {{ return 301 "{site.href(prefix.to)}"; }}'
     home = NAMES_OF_HOME.expression.removesuffix("$")
-    yield f'if ($uri ~* "{home}/*$") {{ return 301 {site.href("")}; }}'
+    yield f'if ($uri ~* "{home}/*$") {{ return 301 "{site.href("")}"; }}'
     for number in range(len(_patterns(site))):
         yield f"if ($cong_page{number}) {{ return 301 $cong_page{number}; }}"
     yield "return 404;"
 
 
-def _configuration(site: HostSite, paths: NginxPaths, queries: list[tuple[str, ...]]) -> str:
-    certificate = paths.certificate or f"/etc/letsencrypt/live/{site.name}/fullchain.pem"
-    key = paths.key or f"/etc/letsencrypt/live/{site.name}/privkey.pem"
+def _configuration(site: HostSite, paths: NginxPaths, queries: list[QueryMap]) -> str:
+    certificate = nginx_setting(paths.certificate or f"/etc/letsencrypt/live/{site.name}/fullchain.pem")
+    key = nginx_setting(paths.key or f"/etc/letsencrypt/live/{site.name}/privkey.pem")
     headers = [(name, value) for name, value in EVERYWHERE.headers if name != _POLICY]
     lines = [f'add_header {name} "{value}" always;' for name, value in headers]
     lines += [
@@ -147,13 +161,14 @@ def _configuration(site: HostSite, paths: NginxPaths, queries: list[tuple[str, .
         https=paths.https,
         certificate=certificate,
         key=key,
-        folder=paths.folder,
+        folder=nginx_setting(paths.folder),
         headers="\n    ".join(lines),
         brotli="brotli_static on;"
         if paths.brotli
         else "# brotli_static on;  # cần gói libnginx-mod-http-brotli-static",
         kinds="\n    ".join(kinds),
-        fallbacks="\n        ".join(_fallbacks(site, len(queries))),
+        queries="\n    ".join(_query_answers(queries)),
+        fallbacks="\n        ".join(_fallbacks(site)),
     )
 
 
@@ -199,8 +214,9 @@ server {{
 
     error_page 403 =404 /404.html;
     error_page 404 410 /404.html;
+    {queries}
     location = /404.html {{ internal; }}
-    location ~ /\\.(?!well-known/) {{ return 404; }}
+    location ~ /\\.(?!well-known/) {{ error_page 418 = @cong_old; return 418; }}
     location ~ \\.(?:html|css|js|json|xml|svg|txt|csv|ics|wasm|webmanifest)\\.(?:gz|br)$ {{ return 404; }}
     {kinds}
     location / {{

@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import product
 from urllib.parse import quote, quote_plus
 
 from plugins.publishing.hosting.host_site import (
     HostSite,
+    exact_gone,
     exact_redirects,
-    query_redirects,
+    query_answers,
+    query_expressions,
     with_and_without_slash,
 )
+from plugins.publishing.hosting.quoting import nginx_key
 from plugins.publishing.redirects.old_address import spellings
 from plugins.publishing.redirects.patterns import PATTERNS
 
-# nginx reads its file in pieces of 4096 bytes, and no token may be longer.
-_LONGEST = 2000
-_SPECIAL = frozenset({"default", "include", "hostnames", "volatile"})
-# The names of parameters, and the lines of the map for redirects that need exactly these.
-QueryMap = tuple[tuple[str, ...], list[tuple[str, str]]]
+# The value of what is gone: a target begins with a slash or a scheme.
+GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class QueryMap:
+    """
+    A map for the old addresses that need ``size`` parameters: of these ``names``, which nginx has variables for.
+
+    Without names, its keys are expressions for the whole query. ``rows`` are keys and values.
+    """
+
+    size: int
+    names: tuple[str, ...]
+    rows: list[tuple[str, str]] = field(default_factory=list)
 
 
 def map_files(site: HostSite, queries: list[QueryMap]) -> dict[str, str]:
     """Return the map files by name; ``queries`` are the result of ``query_maps``."""
-    gone = ((path, "1") for one in site.table.gone for path in _keys(one.old.path))
+    gone = ((path, GONE) for old in exact_gone(site.table) for path in _keys(old.path))
     indexes = sorted({pattern.index for pattern in PATTERNS if site.table.names.lookup(pattern.index)})
     return {
         "chuyen-huong.map": _lines(_exact_rows(site)),
         "da-bo.map": _lines(gone),
-        **{f"tham-so-{number}.map": _lines(rows) for number, (_, rows) in enumerate(queries)},
+        **{
+            f"tham-so-{number}.map": _lines(one.rows) if one.names else _expression_lines(one.rows)
+            for number, one in enumerate(queries)
+        },
         **{f"{index}.map": _lines(_name_rows(site, index)) for index in indexes},
     }
 
@@ -54,19 +70,22 @@ def _exact_rows(site: HostSite) -> Iterator[tuple[str, str]]:
 
 def query_maps(site: HostSite) -> list[QueryMap]:
     """Return the redirects that depend on a query, grouped by the names of their parameters; the longest groups first."""
-    groups: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
-    for old, to in query_redirects(site.table):
-        # nginx has a variable for a parameter whose name is a plain word; other queries are compared whole.
-        plain = all(name.replace("_", "").isalnum() and name.isascii() for name, _ in old.query)
-        names = tuple(name.lower() for name, _ in old.query) if plain else ()
-        forms = [
-            _values(value) if plain else tuple(f"{name}={form}" for form in _values(value))
-            for name, value in old.query
-        ]
-        for path in _keys(old.path):
-            for values in product(*forms):
-                groups[names].append((f"{path}?{'&'.join(values)}", site.href(to)))
-    return sorted(groups.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+    groups: dict[tuple[int, tuple[str, ...]], QueryMap] = {}
+    for old, to in query_answers(site.table):
+        answer = GONE if to is None else site.href(to)
+        # nginx has a variable for a parameter whose name is a plain word; what has none is empty there.
+        names = tuple(name.lower() for name, _ in old.query)
+        plain = all(value and name.isascii() and name.replace("_", "").isalnum() for name, value in old.query)
+        plain = plain and len(set(names)) == len(names)
+        names = names if plain else ()
+        group = groups.setdefault((-len(old.query), names), QueryMap(len(old.query), names))
+        if plain:
+            forms = [_values(value) for _, value in old.query]
+            keys = [f"{path}?{'&'.join(values)}" for path in _keys(old.path) for values in product(*forms)]
+        else:
+            keys = [*query_expressions(old)]
+        group.rows.extend((key, answer) for key in keys)
+    return [group for _, group in sorted(groups.items())]
 
 
 def _values(value: str) -> tuple[str, ...]:
@@ -74,23 +93,14 @@ def _values(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((quote(value, safe=""), quote_plus(value), quote(value, safe="/:,-._~"))))
 
 
-def quoted(text: str) -> str:
-    r"""
-    Return a text as one token of nginx's configuration.
-
-    >>> print(quoted('/a "b"'), quoted("default"))
-    "/a \"b\"" \default
-    """
-    if text in _SPECIAL:
-        return f"\\{text}"
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
 def _lines(rows: Iterable[tuple[str, str]]) -> str:
     """Return the lines of a map; of keys that nginx takes for the same (ASCII letters in any case), the first."""
     known: dict[str, str] = {}
     for key, value in rows:
         folded = "".join(letter.lower() if letter.isascii() else letter for letter in key)
-        if len(key.encode()) <= _LONGEST and len(value.encode()) <= _LONGEST:
-            known.setdefault(folded, value)
-    return "".join(f"{quoted(key)} {quoted(value)};\n" for key, value in known.items())
+        known.setdefault(folded, value)
+    return "".join(f'{nginx_key(key)} "{value}";\n' for key, value in known.items())
+
+
+def _expression_lines(rows: Iterable[tuple[str, str]]) -> str:
+    return "".join(f'"~{key}" "{value}";\n' for key, value in dict(reversed([*rows])).items())

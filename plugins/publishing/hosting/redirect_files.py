@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from plugins.publishing.hosting.headers import EVERYWHERE, IMMUTABLE, OPEN_DATA
 from plugins.publishing.hosting.host_site import GENERATED, HostSite, exact_redirects, with_and_without_slash
+from plugins.publishing.hosting.quoting import listed_target
 from plugins.publishing.redirects.old_address import both_hex_cases, case_sensitive_spellings
 from plugins.publishing.redirects.table import Redirect
 
@@ -83,7 +84,7 @@ def _lines(site: HostSite, path: str, to: str) -> Iterator[str]:
             for written in both_hex_cases(f"{site.root}{slashed}"):
                 if written not in known:
                     known.add(written)
-                    yield f"{written} {site.href(to)} 301"
+                    yield f"{written} {listed_target(site.href(to))} 301"
 
 
 def _prefixes(site: HostSite) -> Iterator[str]:
@@ -92,4 +93,4 @@ def _prefixes(site: HostSite) -> Iterator[str]:
             rest = ":splat" if prefix.keeps_rest else ""
             for form in case_sensitive_spellings(prefix.old.path):
                 for written in both_hex_cases(f"{site.root}{form}"):
-                    yield f"{written}/* {site.href(prefix.to)}{rest} 301"
+                    yield f"{written}/* {listed_target(site.href(prefix.to))}{rest} 301"

@@ -33,7 +33,7 @@ def table_problems(
     )
     yield from _contradictions(table.redirects)
     for one in table.redirects:
-        yield from _redirect_problems(one, known, existing, existing_keys, has_anchor)
+        yield from _redirect_problems(one, table, known, existing, existing_keys, has_anchor)
     for prefix in table.prefixes:
         begin = prefix.old.key[0]
         below = sorted(path for path, _ in existing_keys if path.startswith(f"{begin}/") or path == begin)
@@ -102,6 +102,7 @@ def _contradictions(redirects: Iterable[Redirect]) -> Iterator[Problem]:
 
 def _redirect_problems(
     one: Redirect,
+    table: RedirectTable,
     known: dict[AddressKey, Redirect],
     existing: Collection[str],
     existing_keys: Collection[AddressKey],
@@ -114,8 +115,10 @@ def _redirect_problems(
     if one.old.key in existing_keys:
         message = f"“{one.old}” là địa chỉ của một trang đang có, nên không chuyển đi được. Xóa dòng này, hoặc gỡ trang."
         yield error(*where_defined(one), "chuyen-de-trang", message)
-    if target is not None and target.key in known and one.to.partition("#")[0] not in existing:
-        loop = _is_loop(target, known)
+    chained = target is not None and target.key in known and one.to.partition("#")[0] not in existing
+    caught = [] if target is None else _caught_by_query(target, table)
+    if target is not None and (chained or caught):
+        loop = one in caught or _is_loop(target, known)
         code, what = ("chuyen-vong", "một vòng") if loop else ("chuyen-noi-tiep", "nhiều chặng")
         message = f"“{one.old}” dẫn tới “/{one.to}”, mà nơi ấy lại được chuyển tiếp ({what}). Ghi thẳng nơi cuối cùng."
         yield error(*where_defined(one), code, message)
@@ -123,6 +126,12 @@ def _redirect_problems(
         yield error(
             *where_defined(one), "chuyen-chet", f"“{one.old}” dẫn tới “/{one.to}”, nơi không có trang nào."
         )
+
+
+def _caught_by_query(target: OldAddress, table: RedirectTable) -> list[object]:
+    """Return the old addresses whose parameters a target has: they are answered before the page of its path."""
+    path, query = target.key
+    return [one for wanted, one in table.by_path.get(path, {}).items() if wanted and {*wanted} <= {*query}]
 
 
 def _is_loop(start: OldAddress, known: dict[AddressKey, Redirect]) -> bool:

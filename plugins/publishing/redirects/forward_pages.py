@@ -89,6 +89,11 @@ def forward_pages(
     return {path: page for path, page in pages.items() if path not in below}
 
 
+def taken_by_pages(table: RedirectTable, taken: Collection[str]) -> list[Redirect]:
+    """Return the redirects that need a query and whose path is a page, where a forwarding page cannot lie."""
+    return [one for one in table.redirects if one.old.query and any(path in taken for path in _places(one))]
+
+
 def _places(one: Redirect) -> Iterator[str]:
     """
     Yield the paths of the files that a host serves at an old address.
@@ -97,7 +102,7 @@ def _places(one: Redirect) -> Iterator[str]:
     """
     for form in case_sensitive_spellings(one.old.path):
         path = form.lstrip("/")
-        yield path if path.lower().endswith((".html", ".htm")) else f"{path}/index.html"
+        yield path if path.lower().endswith((".html", ".htm")) else f"{path}/index.html".lstrip("/")
 
 
 def _folders(path: str) -> Iterator[str]:

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 
+from plugins.article.urls import CONTROL
 from plugins.vietnamese.letters import nfc
 
 # The province's platform wrote the same day with and without zeros.
 _DAY = re.compile(r"(?<=/)(\d{4})-0?([1-9]\d?)-0?([1-9]\d?)(?=/)")
-# No address has them, and they would end a line of a host's configuration.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CASE_INSENSITIVE = re.compile(r"\.aspx?$", re.IGNORECASE)
+# A part of a path as it is requested, from which nobody can make a host, another folder or a second line: it begins
+# with no dot, and no slash, backslash, dot or control character is in it, escaped or not.
+_ESCAPE = r"%(?:2[0-9A-Da-d]|[346][0-9A-Fa-f]|5[0-9ABD-Fabd-f]|7[0-9A-Ea-e]|[89A-Fa-f][0-9A-Fa-f])"
+_PART = rf"(?:[A-Za-z0-9_~!&'()*+,;=:@\x24-]|{_ESCAPE})(?:[A-Za-z0-9_~!&'()*+,;=:@\x24.-]|{_ESCAPE})*"
 Query = tuple[tuple[str, str], ...]
 AddressKey = tuple[str, Query]
 
@@ -74,7 +77,7 @@ def parse_old_address(text: str) -> OldAddress | None:
         return None
     if not path.startswith("/") or parts.scheme not in ("", "http", "https"):
         return None
-    if any(_CONTROL.search(one) for one in (path, *(text for pair in query for text in pair))):
+    if any(CONTROL.search(one) for one in (path, *(text for pair in query for text in pair))):
         return None
     path = nfc(posixpath.normpath(path.replace("//", "/")))
     path = path if not path.startswith("//") else path[1:]
@@ -135,14 +138,26 @@ def _lower_ascii(text: str) -> str:
     return "".join(letter.lower() if letter.isascii() else letter for letter in text)
 
 
+def rest_expression(parts: int) -> str:
+    """
+    Return a regular expression whose group is what follows the first ``parts`` parts of a path, as it was requested.
+
+    Python, PCRE and RE2 read it alike. It fits no request from whose rest somebody could make another host.
+
+    >>> [found and found[1] for path in ("/a/b/c%20d/?x", "/a/b", "/a/b/%5Cevil.vn", "/a/b/../c") for found in [re.match(rest_expression(2), path)]]
+    ['c%20d/', None, None, None]
+    """
+    return rf"^(?:/+{_PART}){{{parts}}}/*(?:/({_PART}(?:/+{_PART})*/?))?(?:\?[^ ]*)?$"
+
+
 def encoded(path: str) -> str:
     """
-    Return a path with percent escapes, as a request has it.
+    Return a path with percent escapes, as a request has it; what hosts read as a wildcard or a placeholder is escaped.
 
-    >>> encoded("/tin-tức/a b.html")
-    '/tin-t%E1%BB%A9c/a%20b.html'
+    >>> encoded("/tin-tức/a b.html"), encoded("/:a*")
+    ('/tin-t%E1%BB%A9c/a%20b.html', '/%3Aa%2A')
     """
-    return quote(path, safe="/-._~!$&'()*+,;=:@")
+    return quote(path, safe="/-._~!$&'()+,;=@")
 
 
 def both_hex_cases(path: str) -> tuple[str, ...]:

@@ -14,10 +14,12 @@ Read the redirects that are written by hand in ``content/du-lieu/dia-chi-cu.toml
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from plugins.article.urls import old_address_fault
 from plugins.problems import Problem, error
 from plugins.problems.data_file import DataFile, as_data_file
 from plugins.publishing.redirects.old_address import OldAddress, parse_old_address
@@ -26,6 +28,7 @@ from plugins.publishing.redirects.table import GoneAddress, Origin, PrefixRedire
 RULES_FILE = "du-lieu/dia-chi-cu.toml"
 # As messages name it.
 SHOWN_RULES_FILE = f"content/{RULES_FILE}"
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+(?::[0-9]{1,5})?")
 _KEYS = {"chuyen": {"tu", "den"}, "bo": {"dia-chi", "ly-do"}}
 
 
@@ -103,6 +106,8 @@ def _old(written: str) -> tuple[OldAddress, bool]:
     old = parse_old_address(written.removesuffix("*"))
     if old is None or "*" in written.removesuffix("/*") or (all_below and old.query):
         raise ValueError(f"“{written}” không phải một địa chỉ của cổng; viết “/duong/dan/” hoặc “/duong/*”.")
+    if why := old_address_fault(written):
+        raise ValueError(f"“{written[:80]}” {why}.")
     return old, all_below
 
 
@@ -110,12 +115,26 @@ def _target(written: str) -> tuple[str, bool]:
     """Return a target as ``Redirect`` has it, and whether the rest of the old address is appended."""
     keeps_rest = written.endswith("/*")
     address = written.removesuffix("*") if keeps_rest else written
-    elsewhere = urlsplit(address)
-    if address.startswith("https://") and elsewhere.netloc and not any(map(str.isspace, address)):
-        return address, keeps_rest
-    if not address.startswith("/") or address.startswith("//") or any(map(str.isspace, address)):
-        raise ValueError(f"“den” là “{written}”; viết “/duong/dan/” của cổng này, hoặc một địa chỉ https://.")
-    return address[1:], keeps_rest
+    if why := old_address_fault(address):
+        raise ValueError(f"“den” là “{written[:80]}”, {why}.")
+    if not any(map(str.isspace, address)) and "\\" not in address:
+        if address.startswith("https://") and (host := _host(address)):
+            below = address[len("https://") + len(urlsplit(address).netloc) :]
+            return f"https://{host}/{below.removeprefix('/')}", keeps_rest
+        if address.startswith("/") and not address.startswith("//"):
+            return address[1:], keeps_rest
+    raise ValueError(
+        f"“den” là “{written[:80]}”; viết “/duong/dan/” của cổng này, hoặc một địa chỉ https://ten-mien/…"
+    )
+
+
+def _host(address: str) -> str:
+    """Return the host of an address as the network knows it, "" where it is no plain host name."""
+    try:
+        host = urlsplit(address).netloc.encode("idna").decode("ascii").lower()
+    except ValueError:
+        return ""
+    return host if _HOST.fullmatch(host) else ""
 
 
 def redirects_of_articles(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from plugins.publishing.redirects.old_address import OldAddress, Query, parse_old_address
+from plugins.publishing.redirects.old_address import OldAddress, Query, parse_old_address, rest_expression
 from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS, NameIndexes, name_indexes
 
 
@@ -74,10 +75,11 @@ class PatternTarget:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The response to an old address: 301 and its target (as in ``Redirect``), or 410."""
+    """The response to an old address: 301, its target (as in ``Redirect``) and what of the request is appended; or 410."""
 
     status: int
     to: str = ""
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +87,26 @@ class RedirectTable:
     """
     All redirects; ``names`` are the indexes in which the patterns of old platforms look names up.
 
-    ``by_path`` has the redirects by their normalised paths, then by the parameters that a query must have.
+    ``beginnings`` are the prefixes with their normalised paths; ``by_path`` has the redirects and what is gone by their normalised paths, then by the parameters that a query must have.
     """
 
     redirects: tuple[Redirect, ...] = ()
     prefixes: tuple[PrefixRedirect, ...] = ()
     gone: tuple[GoneAddress, ...] = ()
     names: NameIndexes = field(default_factory=NameIndexes)
-    by_path: Mapping[str, Mapping[Query, Redirect]] = field(init=False, repr=False, compare=False)
+    beginnings: tuple[tuple[str, PrefixRedirect], ...] = field(init=False, repr=False, compare=False)
+    by_path: Mapping[str, Mapping[Query, Redirect | GoneAddress]] = field(
+        init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
-        found: dict[str, dict[Query, Redirect]] = defaultdict(dict)
-        for one in self.redirects:
+        found: dict[str, dict[Query, Redirect | GoneAddress]] = defaultdict(dict)
+        every: tuple[Redirect | GoneAddress, ...] = (*self.redirects, *self.gone)
+        for one in every:
             path, query = one.old.key
             found[path].setdefault(query, one)
         object.__setattr__(self, "by_path", found)
+        object.__setattr__(self, "beginnings", tuple((one.old.key[0], one) for one in self.prefixes))
 
 
 def redirect_table(
@@ -131,21 +138,18 @@ def resolve(table: RedirectTable, requested: str) -> Resolution | None:
     by_query = table.by_path.get(path, {})
     fitting = [wanted for wanted in by_query if set(wanted) <= parameters]
     if fitting:
-        return Resolution(301, by_query[max(fitting, key=lambda wanted: (len(wanted), wanted))].to)
-    for one in table.gone:
-        if one.old.key[0] == path and set(one.old.key[1]) <= parameters:
-            return Resolution(410)
-    for prefix in table.prefixes:
-        begin = prefix.old.key[0]
+        one = by_query[min(fitting, key=lambda wanted: (-len(wanted), wanted))]
+        return Resolution(301, one.to) if isinstance(one, Redirect) else Resolution(410)
+    for begin, prefix in table.beginnings:
         if path == begin or path.startswith(f"{begin}/"):
             if prefix.to is None:
                 return Resolution(410)
-            rest = address.path[len(prefix.old.path) :].lstrip("/") if prefix.keeps_rest else ""
-            # The rest is kept as it was requested.
-            slash = "/" if rest and requested.partition("?")[0].endswith("/") else ""
-            return Resolution(301, f"{prefix.to}{rest}{slash}")
-    found = page_by_pattern(table.names, path)
-    return None if found is None else Resolution(301, found)
+            if not prefix.keeps_rest:
+                return Resolution(301, prefix.to)
+            if found := re.match(rest_expression(begin.count("/")), requested):
+                return Resolution(301, prefix.to, found[1] or "")
+    page = page_by_pattern(table.names, path)
+    return None if page is None else Resolution(301, page)
 
 
 def page_by_pattern(names: NameIndexes, path: str) -> str | None:

@@ -9,9 +9,10 @@ from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting import apache, caddy, redirect_files
 from plugins.publishing.hosting.host_site import HostSite, names_left_out
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
-from plugins.publishing.redirects.forward_pages import forward_pages
+from plugins.publishing.redirects.forward_pages import forward_pages, taken_by_pages
 from plugins.publishing.redirects.table import RedirectTable
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
+from plugins.publishing.targets.received import is_release_path
 from plugins.publishing.targets.transports import transport_class
 from plugins.vietnamese.numbers import grouped
 
@@ -35,15 +36,16 @@ _FilesForHost = Callable[[DeployTarget, HostSite, Collection[str]], HostFiles]
 
 def host_files(target: DeployTarget, siteurl: str, table: RedirectTable, paths: Collection[str]) -> HostFiles:
     """Return what a target's host needs for a release with files at ``paths``; raise StopBuild where it cannot serve the portal."""
-    site = HostSite(siteurl, table)
     try:
-        return _FILES_FOR[target.host](target, site, paths)
+        return _FILES_FOR[target.host](target, HostSite(siteurl, table), paths)
     except ValueError as fault:
         raise StopBuild(f"đích “{target.name}”: {fault}") from fault
 
 
 def _forward_pages(site: HostSite, paths: Collection[str], table: RedirectTable) -> dict[str, bytes]:
-    return dict(forward_pages(table, site.href, site.absolute_href, paths))
+    """Return the forwarding pages at the old addresses that can be files anywhere: composed, without names of our own."""
+    pages = forward_pages(table, site.href, site.absolute_href, paths)
+    return {path: page for path, page in pages.items() if is_release_path(path)}
 
 
 def _nginx(target: DeployTarget, site: HostSite, paths: Collection[str]) -> HostFiles:
@@ -75,7 +77,7 @@ def _left_out_note(names: int, where: str) -> tuple[str, ...]:
 
 def _plain(target: DeployTarget, site: HostSite, paths: Collection[str]) -> HostFiles:
     return HostFiles(
-        release_files=_forward_pages(site, paths, site.table), notes=_unsupported_notes(site.table)
+        release_files=_forward_pages(site, paths, site.table), notes=_unsupported_notes(site.table, paths)
     )
 
 
@@ -99,13 +101,20 @@ def _with_redirects_file(limits: redirect_files.Limits, *, headers: bool) -> _Fi
         if headers:
             release_files["_headers"] = redirect_files.headers_file(site).encode()
         note = f"nhắc: {grouped(len(over))} địa chỉ cũ vượt giới hạn của _redirects; chúng thành trang chuyển tiếp."
-        return HostFiles(release_files, notes=((note,) if over else ()) + _unsupported_notes(site.table))
+        return HostFiles(
+            release_files, notes=((note,) if over else ()) + _unsupported_notes(site.table, paths)
+        )
 
     return files
 
 
-def _unsupported_notes(table: RedirectTable) -> tuple[str, ...]:
+def _unsupported_notes(table: RedirectTable, paths: Collection[str]) -> tuple[str, ...]:
     notes = []
+    if taken := taken_by_pages(table, paths):
+        notes.append(
+            f"nhắc: nơi này không chuyển được {grouped(len(taken))} địa chỉ cũ có “?” ở nơi nay là một trang "
+            f"(“{taken[0].old}”); nginx, Caddy, Apache thì được."
+        )
     if table.names.by_name:
         notes.append(
             "nhắc: nơi này không hiểu mẫu địa chỉ của nền cũ; chỉ “Đường dẫn cũ” và bài đổi chỗ được chuyển đi."

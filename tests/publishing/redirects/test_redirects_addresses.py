@@ -23,6 +23,7 @@ from plugins.publishing.redirects.table import (
     PatternTarget,
     Redirect,
     RedirectTable,
+    Resolution,
     redirect_table,
     resolve,
 )
@@ -180,7 +181,8 @@ def test_what_the_data_file_may_say() -> None:
     table = redirect_table(rules.redirects, rules.prefixes, rules.gone, [])
 
     assert resolve(table, "/a").to == "b/"  # type: ignore[union-attr]
-    assert resolve(table, "/c/x/y").to == "d/x/y"  # type: ignore[union-attr]
+    assert resolve(table, "/c/x/y") == Resolution(301, "d/", "x/y")
+    assert resolve(table, "/c/%5Cx.vn") is None
     assert resolve(table, "/e/x").to == "https://x.vn/"  # type: ignore[union-attr]
     assert [resolve(table, one).status for one in ("/g", "/h/1")] == [410, 410]  # type: ignore[union-attr]
     assert resolve(table, "/ca") is None
@@ -195,6 +197,17 @@ def test_what_the_data_file_may_say() -> None:
         ('[[chuyen]]\ntu = "/a"\nden = "//x.vn"', "dia-chi-cu"),
         ('[[chuyen]]\ntu = "/a"\nden = "/b/*"', "dia-chi-cu"),
         ('[[chuyen]]\ntu = "/a*"\nden = "/b/"', "dia-chi-cu"),
+        ('[[chuyen]]\ntu = "/a%0Ab"\nden = "/b/"', "dia-chi-cu"),
+        ('[[chuyen]]\ntu = "/a?b=%ff"\nden = "/b/"', "dia-chi-cu"),
+        (f'[[chuyen]]\ntu = "/{"a" * 2100}"\nden = "/b/"', "dia-chi-cu"),
+        ('[[chuyen]]\ntu = "/a?1=1&2=2&3=3&4=4&5=5&6=6"\nden = "/b/"', "dia-chi-cu"),
+        ("[[chuyen]]\ntu = '/a'\nden = '/\\x.vn/'", "dia-chi-cu"),
+        ("[[chuyen]]\ntu = '/a'\nden = 'https://x.vn\\@y.vn/'", "dia-chi-cu"),
+        ('[[chuyen]]\ntu = "/a"\nden = "https://ai@x.vn/"', "dia-chi-cu"),
+        ('[[chuyen]]\ntu = "/a"\nden = "https://{$X}.vn/"', "dia-chi-cu"),
+        ('[[chuyen]]\ntu = "/a"\nden = "https://x/"', "dia-chi-cu"),
+        ('[[chuyen]]\ntu = "/a"\nden = "https:///x.vn/"', "dia-chi-cu"),
+        ('[[bo]]\ndia-chi = "/a%00"\nly-do = "x"', "dia-chi-cu"),
         ('[[chuyen]]\ntu = "/a"\nden = "/b/"\nvi = "x"', "dia-chi-cu"),
         ('[[chuyen]]\ntu = "/a"\nden = 5', "dia-chi-cu"),
         ('[chuyen]\ntu = "/a"', "muc-du-lieu"),
@@ -209,6 +222,32 @@ def test_what_is_not_clear_is_an_error(row: str, code: str) -> None:
     assert [(problem.code, problem.line) for problem in file.problems] == [(code, 1)]
 
 
+@pytest.mark.parametrize(
+    ("written", "to"),
+    [
+        ("https://x.vn", "https://x.vn/"),
+        ("https://X.vn:8443?a=b", "https://x.vn:8443/?a=b"),
+        ("https://cổng.vn/a", "https://xn--cng-qmz.vn/a"),
+        ("/tin/?a=b#c", "tin/?a=b#c"),
+    ],
+)
+def test_a_target_elsewhere_has_a_host_that_the_network_knows(written: str, to: str) -> None:
+    """Letters become its ASCII name; a slash follows it, so that nothing appended becomes part of it."""
+    (one,) = read_rules(f'[[chuyen]]\ntu = "/a"\nden = "{written}"').redirects
+    assert one.to == to
+
+
+def test_the_most_exact_address_wins_gone_or_not() -> None:
+    """What is gone by its parameter is gone, though the path without it leads elsewhere."""
+    rules = read_rules(
+        '[[chuyen]]\ntu = "/x.aspx"\nden = "/a/"\n[[bo]]\ndia-chi = "/x.aspx?id=5"\nly-do = "cũ"\n'
+        '[[chuyen]]\ntu = "/?p=1"\nden = "/b/"'
+    )
+    table = redirect_table(rules.redirects, rules.prefixes, rules.gone, [])
+    found = [resolve(table, one) for one in ("/x.aspx", "/x.aspx?id=5&utm=1", "/?p=1", "/?p=2")]
+    assert found == [Resolution(301, "a/"), Resolution(410), Resolution(301, "b/"), None]
+
+
 def test_pages_forward_where_a_host_can_do_nothing_else() -> None:
     """An .aspx address becomes a folder, an .html one stays a file; a place that is taken is left alone."""
     redirects, problems = redirects_of_articles(
@@ -219,6 +258,7 @@ def test_pages_forward_where_a_host_can_do_nothing_else() -> None:
             ("/tin/co", "x.md", 1, "d/"),
             ("/q.aspx?id=1", "x.md", 1, "e/"),
             ("/q.aspx?id=2", "x.md", 1, "f/"),
+            ("/?p=1", "x.md", 1, "g/"),
         ]
     )
     assert not problems
@@ -226,9 +266,10 @@ def test_pages_forward_where_a_host_can_do_nothing_else() -> None:
         redirect_table(redirects, [], [], []),
         lambda to: f"/cong/{to}",
         lambda to: f"https://x.vn/cong/{to}",
-        {"tin/co/index.html"},
+        {"tin/co/index.html", "index.html"},
     )
 
+    assert not any(path.startswith("/") for path in pages)
     assert b'url=/cong/a/"' in pages["web/a.html"]
     assert b'href="https://x.vn/cong/b/"' in pages["p/b.aspx/index.html"]
     assert all(page.count(b'http-equiv="Content-Security-Policy"') == 1 for page in pages.values())
