@@ -158,12 +158,11 @@ def scan_elements(path: str, data: bytes, base: SiteBase) -> tuple[list[Problem]
 
 def _damaged(path: str, text: str) -> Iterator[Leftover]:
     """Yield the first of each sort of damaged letters."""
-    if suspicion := legacy_encoding(_TAGS.sub(" ", text)):
-        sample = unescape(suspicion.sample)
-        place = text.find(suspicion.sample.split(" ")[0])
-        line = text.count("\n", 0, max(place, 0)) + 1
-        message = f"chữ ở bảng mã cũ ({suspicion.encoding}): “{sample[:60]}”, nghĩa là “{suspicion.converted[:60]}”."
-        yield Leftover(suspicion.sample, error(path, line, "sai-bang-ma", message))
+    if suspicion := legacy_encoding(unescape(_TAGS.sub(" ", text))):
+        word = suspicion.sample.split(" ")[0]
+        line = text.count("\n", 0, max(text.find(word), 0)) + 1
+        message = f"chữ ở bảng mã cũ ({suspicion.encoding}): “{suspicion.sample[:60]}”, nghĩa là “{suspicion.converted[:60]}”."
+        yield Leftover(word, error(path, line, "sai-bang-ma", message))
     places = {found[0]: found.start() for found in reversed([*_DAMAGED.finditer(text)])}
     for letters, place in places.items():
         message = f"có chữ hỏng vì sai bảng mã (“{letters!a}”)."

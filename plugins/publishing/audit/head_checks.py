@@ -205,9 +205,12 @@ def _head(path: str, head: str, base: SiteBase, *, is_of_theme: bool) -> Iterato
             yield error(path, 0, "khung-trang", f"trang thiếu <meta> {name}.")
     # What a theme gives to its pages it gives to all; a theme of Pelican's own kind may have none of these.
     if "og:type" in values:
-        for name in ("description", "og:title", "canonical", "content-security-policy"):
+        for name in ("og:title", "canonical", "content-security-policy"):
             if not any(one.strip() for one in values.get(name, [])):
                 yield error(path, 0, "khung-trang", f"trang thiếu {name} trong <head>.")
+        # An article without a paragraph has nothing to describe it with.
+        if not any(one.strip() for one in values.get("description", [])):
+            yield warning(path, 0, "khung-trang", "trang thiếu description: máy tìm kiếm tự chọn một câu.")
 
 
 def _fields(path: str, text: str) -> Iterator[Problem]:

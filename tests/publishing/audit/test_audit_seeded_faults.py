@@ -240,7 +240,7 @@ FAULTS: dict[str, Fault] = {
     "no zoom": Fault(
         ARTICLE, swapped("initial-scale=1", "initial-scale=1, maximum-scale=1, user-scalable=no")
     ),
-    "no description": Fault(ARTICLE, rewritten(r'<meta name="description"[^>]*>', "")),
+    "no description": Fault(ARTICLE, rewritten(r'<meta name="description"[^>]*>', ""), level=Level.WARNING),
     "no security policy": Fault(ARTICLE, rewritten(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "")),
     "loose security policy": Fault(
         ARTICLE, swapped("script-src &#39;self&#39;", "script-src &#39;self&#39; &#39;unsafe-inline&#39;")
