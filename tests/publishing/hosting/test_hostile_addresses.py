@@ -147,7 +147,7 @@ BEGINNINGS = (
 
 def no_answer_leads_elsewhere(port: int) -> None:
     """Whatever follows an address that keeps the rest of a request, a folder or nothing: no Location has another host."""
-    wrong = []
+    wrong, redirected = [], 0
     for path in (
         f"{begin}{host}{end}" for begin in BEGINNINGS for host in EVIL for end in ("", "/", "/..", "/%2e%2e")
     ):
