@@ -59,6 +59,7 @@ TASKS: dict[str, Task] = {
         publishing.redirects,
         publishing.hosting,
         publishing.audit,
+        publishing.archive,
         building.clean,
         building.rebuild,
         building.regenerate,

@@ -104,6 +104,16 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shared_portals.assert_unchanged(output)
 
 
+@pytest.fixture(scope="session")
+def archived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The archive of that portal, for reading."""
+    import shared_portals
+
+    output = shared_portals.archived(tmp_path_factory)
+    yield output
+    shared_portals.assert_unchanged(output)
+
+
 @pytest.fixture
 def with_pictures(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder for a build of the project's own content that is not about drawing: its pictures are finished."""

@@ -108,6 +108,56 @@ def specimen(factory: pytest.TempPathFactory) -> Path:
     return built_once(factory, "specimen", build)
 
 
+OLD_ADDRESSES = """
+[[chuyen]]
+tu = "/web/trang-chu/tin-cu.html"
+den = "/thong-bao/"
+[[chuyen]]
+tu = "/Default.aspx?tabid=10&id=55"
+den = "/lien-he/"
+[[chuyen]]
+tu = "/tin tức/đất đai.html"
+den = "https://xa.vi-du.gov.vn/đất/"
+[[bo]]
+dia-chi = "/tin-trong-huyen/2020/bai/"
+ly-do = "Đăng nhầm."
+"""
+
+
+def archived(factory: pytest.TempPathFactory) -> Path:
+    """Return the archive of the specimen, with old addresses that redirect; every article is one file too."""
+    pytest.importorskip("warcio", reason="no warcio; run: pip install -r requirements-archive.txt")
+
+    def build(folder: Path) -> Path:
+        shutil.copytree(specimen(factory).parent / "content", folder / "content")
+        (folder / "content" / "du-lieu" / "dia-chi-cu.toml").write_text(OLD_ADDRESSES, "utf-8")
+        share_pictures(factory, folder / ".cache")
+        archive(folder, folder / OUTPUT, "--article", "tat-ca")
+        return folder / OUTPUT
+
+    return built_once(factory, "archived", build)
+
+
+def archive(folder: Path, target: Path, *words: str, code: int = 0) -> str:
+    """Archive the portal whose ``content`` lies in a folder, and return what was printed."""
+    settings = folder / "luu.py"
+    settings.write_text(
+        f"import sys\nsys.path.insert(0, {str(PROJECT)!r})\nfrom publishconf import *\nPATH = {str(folder / 'content')!r}\n",
+        "utf-8",
+    )
+    command = [sys.executable, "-m", "plugins.publishing", "-s", settings, "archive", target, *words]
+    done = subprocess.run(
+        [*command, "--output", folder / "cong", "--now", NOW],
+        cwd=PROJECT,
+        env={**os.environ, "PORTAL_URL": SITEURL, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout
+
+
 def _pictures(factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the finished pictures of the project's own photos."""
     return published(factory).parent / ".cache" / FOLDER

@@ -27,7 +27,9 @@ PLACES = (
     "test_nothing_skipped_in_silence.py",
     "whole",
 )
-FIXTURES = frozenset({"published", "specimen", "with_pictures", "good_site", "small", "check", "site"})
+FIXTURES = frozenset(
+    {"published", "specimen", "archived", "with_pictures", "good_site", "small", "check", "site"}
+)
 
 
 def is_slow(path: Path, fixtures: Iterable[str]) -> bool:

@@ -49,10 +49,13 @@ _ROWS = {
     "publishing.hosting": "pages publishing.redirects",
     "publishing.audit": "problems files building.edition",
     "publishing.targets": "vietnamese problems files web publishing.redirects publishing.hosting",
+    "publishing.archive": (
+        "files pages search publishing.redirects building.edition building publishing.hosting"
+    ),
     "publishing": (
         "vietnamese problems files commands web article lifecycle pages publishing.redirects "
         "building.edition building.incremental building publishing.hosting publishing.audit "
-        "publishing.targets"
+        "publishing.targets publishing.archive"
     ),
     "editors.importing": (
         "vietnamese problems files commands web header date category author prose media article building"

@@ -47,6 +47,11 @@ class Project:
         return self.root / "output-chia-se"
 
     @property
+    def archive(self) -> Path:
+        """Where the portal is kept for good."""
+        return self.root / "output-luu-tru"
+
+    @property
     def editor_site(self) -> Path:
         """Where the browser editor is written for a web host."""
         return self.root / "output-bien-tap"

@@ -15,6 +15,7 @@ from plugins.commands.project import Project
 BUILD_LOCK = "requirements.txt"
 TEST_LOCK = "requirements-dev.txt"
 BENCH_LOCK = "requirements-bench.txt"
+ARCHIVE_LOCK = "requirements-archive.txt"
 
 Run = Callable[[Project, Arguments], int]
 

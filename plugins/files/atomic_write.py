@@ -47,7 +47,11 @@ def write_beside(place: Path, data: bytes, mode: int | None = None) -> Path:
     '.index.html.moi'
     """
     beside = place.with_name(f".{place.name}.moi")
-    beside.write_bytes(data)
+    # Never through a link that stands there.
+    with suppress(FileNotFoundError):
+        beside.unlink()
+    with beside.open("xb") as file:
+        file.write(data)
     if mode is not None:
         os.chmod(beside, mode)
     return beside

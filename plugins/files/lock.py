@@ -2,63 +2,15 @@
 
 from __future__ import annotations
 
-import getpass
-import json
-import os
-import platform
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from plugins.files.lock_holder import LONGEST_NOTE, LockHolder
+
 _PAUSE = 0.1  # seconds between two tries
-
-
-@dataclass(frozen=True, slots=True)
-class LockHolder:
-    """Who holds a lock: a user on a machine, in a process, since a moment (with its zone)."""
-
-    user: str
-    machine: str
-    process: str
-    since: datetime
-
-    @classmethod
-    def this_process(cls, now: datetime) -> LockHolder:
-        """Return what this process says of itself."""
-        return cls(_user(), platform.node() or "máy không tên", str(os.getpid()), now)
-
-    @classmethod
-    def read(cls, note: str) -> LockHolder | None:
-        """Return who left a note, None where it says nothing."""
-        try:
-            row = json.loads(note)
-            since = datetime.fromisoformat(row["tu"])
-            return cls(str(row["nguoi"]), str(row["may"]), str(row["tien-trinh"]), since)
-        except (ValueError, KeyError, TypeError):
-            return None
-
-    @property
-    def note(self) -> str:
-        """
-        What the holder writes down for others.
-
-        >>> note = '{"nguoi": "lan", "may": "a", "tien-trinh": "7", "tu": "2024-06-30T08:00:00+07:00"}'
-        >>> LockHolder.read(note).note == note
-        True
-        """
-        row = {"nguoi": self.user, "may": self.machine, "tien-trinh": self.process}
-        return json.dumps({**row, "tu": self.since.isoformat(timespec="seconds")}, ensure_ascii=False)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "không rõ"
 
 
 class LockIsHeld(Exception):
@@ -100,6 +52,8 @@ def locked(
         # The note only helps people: no work fails for want of it.
         with suppress(OSError):
             if holder:
+                # Whoever may write beside a lock may have put a link there, that leads anywhere.
+                note.unlink(missing_ok=True)
                 note.write_text(holder.note, "utf-8")
         yield
     finally:
@@ -111,6 +65,7 @@ def locked(
 
 def _holder(note: Path) -> LockHolder | None:
     try:
-        return LockHolder.read(note.read_text("utf-8"))
+        with note.open("rb") as file:
+            return LockHolder.read(file.read(LONGEST_NOTE).decode("utf-8", "replace"))
     except (OSError, ValueError):
         return None

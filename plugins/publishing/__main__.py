@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from plugins.building.command import make_portal
 from plugins.building.edition.result import Result
+from plugins.building.run import BuildOutcome
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.problems import Level
 from plugins.problems.stop_build import StopBuild, system_reason
@@ -31,11 +34,13 @@ from plugins.publishing.publish import (
     report_problems,
     roll_back,
 )
-from plugins.publishing.redirects.ledger import ledger_bytes
+from plugins.publishing.redirects.ledger import Ledger, ledger_bytes
 from plugins.publishing.redirects.redirect_report import redirect_counts, redirect_lines
+from plugins.publishing.targets.deploy_target import DeployTarget
 from plugins.publishing.targets.http_client import Budget
 from plugins.publishing.targets.last_release import site_reader
 from plugins.publishing.targets.read_target import target_named
+from plugins.publishing.targets.signing import public_key_of
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.transports import transport_for
 from plugins.publishing.trust import trusted_release
@@ -84,7 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     hosting.add_argument("folder", nargs="?", default="may-chu")
     hosting.add_argument("--root", default="/srv/cong/current")
     auditing = tasks.add_parser("audit", allow_abbrev=False)
-    for one in (publishing, reporting, hosting, auditing):
+    archiving = tasks.add_parser("archive", allow_abbrev=False)
+    archiving.add_argument("folder")
+    archiving.add_argument("--article", action="append", default=[])
+    archiving.add_argument("--to", default="")
+    for one in (publishing, reporting, hosting, auditing, archiving):
         one.add_argument("--output", default="")
         one.add_argument("--now", default="")
         one.add_argument("--quarantine", action="store_true")
@@ -134,13 +143,49 @@ def _targets(portal: Any) -> dict[str, Any]:
 def _publish(options: argparse.Namespace) -> int:
     portal = _portal(options)
     target = target_named(options.to, _targets(portal), PROJECT)
-    key = str(portal.settings.get("SIGNING_KEY", "") or "")
-    key_file = Path(key).expanduser() if key else None
-    request = PublishRequest(
-        options.wait, options.dry_run, options.first, options.history, key_file, private=options.private
-    )
-    if options.rollback is not None:
-        return roll_back(target, options.rollback, request, _tell)
+    with _signing_keys(portal) as (key, public_key):
+        request = PublishRequest(
+            options.wait,
+            options.dry_run,
+            options.first,
+            options.history,
+            key,
+            public_key,
+            private=options.private,
+        )
+        if options.rollback is not None:
+            return roll_back(target, options.rollback, request, _tell)
+        return _publish_built(portal, target, request)
+
+
+@contextmanager
+def _signing_keys(portal: Any) -> Iterator[tuple[Path | None, Path | None]]:
+    """
+    Give the files of the secret and of the public key of the settings, None where there is none.
+
+    Of a secret key alone the public one is made, for as long as the block runs.
+    """
+    key = _key_file(portal, "SIGNING_KEY")
+    public_key = _key_file(portal, "SIGNING_PUBLIC")
+    with tempfile.TemporaryDirectory(prefix="cong-") as folder:
+        if key and not public_key:
+            public_key = public_key_of(key, Path(folder))
+        yield key, public_key
+
+
+def _key_file(portal: Any, setting: str, named: str = "") -> Path | None:
+    """Return the file of a key that an option names, else a setting; None without. Raises StopBuild for one that is not there."""
+    name = named or str(portal.settings.get(setting, "") or "")
+    place = Path(name).expanduser() if name else None
+    if place is not None and not place.is_file():
+        raise StopBuild(
+            f"không có tệp khóa “{place}”. Sửa {setting} trong publishconf.py, hay biến môi trường."
+        )
+    return place
+
+
+def _publish_built(portal: Any, target: DeployTarget, request: PublishRequest) -> int:
+    """Build and publish, again without some articles where they take the addresses of others."""
     while True:
         build, result = _audited(portal)
         request = replace(request, set_aside=bool(portal.settings.get("QUARANTINE")))
@@ -161,10 +206,7 @@ def _verify(options: argparse.Namespace) -> int:
     cache = Path(
         portal.settings.get("CACHE_FOLDER") or Path(portal.settings["OUTPUT_PATH"]).parent / ".cache"
     )
-    key_file = options.public_key or str(portal.settings.get("SIGNING_PUBLIC", "") or "")
-    public_key = Path(key_file).expanduser() if key_file else None
-    if public_key is not None and not public_key.is_file():
-        raise StopBuild(f"không có khóa công khai “{public_key}”. Sửa SIGNING_PUBLIC hoặc --public-key.")
+    public_key = _key_file(portal, "SIGNING_PUBLIC", options.public_key)
     if "://" in options.where:
         siteurl = options.where.rstrip("/")
         reader = site_reader(siteurl, private=options.private)
@@ -179,13 +221,36 @@ def _verify(options: argparse.Namespace) -> int:
     return report_findings(found, trusted.why, _tell)
 
 
-def _redirects(options: argparse.Namespace) -> int:
-    portal = _portal(options)
-    build, result = _audited(portal)
+def _ledger(options: argparse.Namespace, portal: Any, build: AuditedBuild) -> Ledger:
+    """Return the published addresses that are kept with the sources, and those of the target that --to names."""
     ledger = read_ledger_copy(build.content)
     if options.to:
         target = target_named(options.to, _targets(portal), PROJECT)
-        ledger = ledger.merged(published_release(build, target, _tell).history.ledger)
+        with _signing_keys(portal) as (_, public_key):
+            ledger = ledger.merged(published_release(build, target, public_key, _tell).history.ledger)
+    return ledger
+
+
+def _archive(options: argparse.Namespace) -> int:
+    # Only here are the packages of requirements-archive.txt needed.
+    from plugins.publishing.archiving import ArchiveRequest, kept_portal, write_archive
+
+    portal = _portal(options)
+    built: BuildOutcome = portal.build_or_ask(keeping=True)
+    if built.state is None:
+        return built.result.exit
+    build = audited_build(built.state, revision(PROJECT), tools(PROJECT))
+    redirects = build_redirects(build.facts, build.scan, build.content, _ledger(options, portal, build))
+    kept = kept_portal(built.state, build.scan, redirects.without_faulty().table, build.source)
+    request = ArchiveRequest(Path(options.folder), tuple(options.article))
+    write_archive(kept, built.state, request, _tell)
+    return max(1 if report_problems(redirects.problems, _tell) else 0, built.result.exit)
+
+
+def _redirects(options: argparse.Namespace) -> int:
+    portal = _portal(options)
+    build, result = _audited(portal)
+    ledger = _ledger(options, portal, build)
     redirects = build_redirects(build.facts, build.scan, build.content, ledger)
     for line in redirect_counts(redirects.table):
         _tell(line)
@@ -240,6 +305,7 @@ _TASKS = {
     "redirects": _redirects,
     "hosting": _hosting,
     "audit": _audit,
+    "archive": _archive,
 }
 
 

@@ -21,9 +21,7 @@ from plugins.publishing.redirects.checks import (
 )
 from plugins.publishing.redirects.ledger import (
     Ledger,
-    UnreadableLedger,
     published_addresses,
-    read_ledger,
     settle,
 )
 from plugins.publishing.redirects.old_address import parse_old_address
@@ -35,6 +33,7 @@ from plugins.publishing.redirects.rules_file import (
     redirects_of_articles,
 )
 from plugins.publishing.redirects.table import Origin, Redirect, RedirectTable, redirect_table, resolve
+from plugins.publishing.targets.received import BadRecord, read_ledger
 
 # A copy of the ledger that may be kept with the sources, for the day a host is lost.
 LEDGER_COPY = RECORD
@@ -76,9 +75,9 @@ def read_ledger_copy(content: Path) -> Ledger:
         return read_ledger((content / LEDGER_COPY).read_bytes())
     except FileNotFoundError:
         return Ledger()
-    except (OSError, UnreadableLedger) as fault:
+    except (OSError, BadRecord) as fault:
         raise StopBuild(
-            f"content/{LEDGER_COPY}: {fault}. Xóa tệp này, hoặc lấy lại bản cũ từ git."
+            f"content/{LEDGER_COPY}: sổ địa chỉ bị hỏng ({fault}). Xóa tệp này, hoặc lấy lại bản cũ từ git."
         ) from fault
 
 

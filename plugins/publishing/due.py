@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from plugins.publishing.targets.received import most_bytes, next_change
 from plugins.web.web_address import web_address
 from plugins.web.web_client import FetchFault, FetchRules, WebClient, inner_origins, plain_body
 
 HEADER = "ban-dung/ke-khai.json"
 TIMEOUT = 30  # seconds for the whole answer
-LARGEST = 1 << 20  # bytes of a manifest's header
+LARGEST = most_bytes(HEADER)
 
 
 class UnknownMoment(Exception):
@@ -64,18 +65,12 @@ def of_site(siteurl: str, *, private: bool = False) -> Upcoming:
     ``private`` says that the site lies in an inner network.
     """
     try:
-        moment = json.loads(_header_at(siteurl, private))["lan-toi"]
-        if moment is None or moment == "":
-            return Upcoming(None)
-        found = datetime.fromisoformat(moment)
-        if found.tzinfo is None:
-            raise ValueError(moment)
-        return Upcoming(found)
+        return Upcoming(next_change(_header_at(siteurl, private)))
     except FetchFault as fault:
         raise UnknownMoment(
             f"không hỏi được {siteurl} ({fault}). Phát hành một lần, hoặc kiểm tra mạng."
         ) from fault
-    except (ValueError, KeyError, TypeError, RecursionError) as fault:
+    except ValueError as fault:
         raise UnknownMoment(
             f"{siteurl}/{HEADER} không ghi lúc cổng đổi. Kiểm tra địa chỉ; phát hành lại một lần."
         ) from fault

@@ -91,6 +91,28 @@ REDIRECTS_OPTIONS = (
     Option(("--all",), "kể từng địa chỉ và nơi nó dẫn tới", "tell each address and where it leads"),
     Option(("--save",), "ghi sổ địa chỉ vào content/du-lieu/", "write the record into content/du-lieu/"),
 )
+ARCHIVE_OPTIONS = (
+    Option(
+        ("folder",),
+        "ghi vào thư mục này, thay bản lưu lần trước ở đó",
+        "write into this folder, in place of the last archive there",
+    ),
+    Option(
+        ("--article",),
+        "bài này thành một tệp riêng, đủ cả ảnh: địa chỉ, tệp nguồn, hoặc “tat-ca”; dùng nhiều lần được",
+        "make one self-contained file of this article: its address, its source file, or “tat-ca” for all; may be repeated",
+        value="BÀI",
+        many=True,
+    ),
+    Option(
+        ("--to",),
+        "kèm các địa chỉ mà đích này đã công bố",
+        "with the addresses that this target has published",
+        value="ĐÍCH",
+    ),
+    NOW,
+    OUTPUT,
+)
 HOSTING_OPTIONS = (
     Option(("folder",), "ghi vào thư mục này", "write into this folder", default="may-chu"),
     Option(

@@ -27,6 +27,7 @@ from plugins.publishing.targets.last_release import (
     site_reader,
 )
 from plugins.publishing.targets.manifest import Manifest, ManifestEntry, ReleaseHistory, next_retained
+from plugins.publishing.targets.received import is_release_path, shown
 from plugins.publishing.targets.release import FileContent, Release, immutable_files
 from plugins.publishing.targets.release_folders import CURRENT
 from plugins.publishing.targets.signing import sign_release
@@ -51,9 +52,9 @@ class PublishRequest:
     """
     The options of one run: seconds to ``wait`` for another run, only a ``dry_run``, the ``first`` release of a target.
 
-    ``history`` is a site or a folder whose ledger is taken over, ``key`` the file of the key to sign with. With
-    ``set_aside`` old addresses that have a problem lead nowhere, and the rest is published. ``private`` says that the
-    portal lies in an inner network.
+    ``history`` is a site or a folder whose ledger is taken over, ``key`` the file of the key to sign with,
+    ``public_key`` that of the key which the target's last release must be signed for. With ``set_aside`` old addresses
+    that have a problem lead nowhere, and the rest is published. ``private`` says that the portal lies in an inner network.
     """
 
     wait: float = 60.0
@@ -61,6 +62,7 @@ class PublishRequest:
     first: bool = False
     history: str = ""
     key: Path | None = None
+    public_key: Path | None = None
     set_aside: bool = False
     private: bool = False
 
@@ -80,6 +82,7 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
         wait=request.wait,
         first=request.first,
         tell=tell,
+        public_key=request.public_key,
         private=request.private,
     )
     transport = transport_for(session)
@@ -166,6 +169,10 @@ def next_release(
         for file in build.scan.files
     }
     files |= {path: FileContent.of(data) for path, data in extra.release_files.items()}
+    if strange := [path for path in files if not is_release_path(path)]:
+        raise StopBuild(
+            f"không phát hành được tệp “{shown(strange[0])}”: tên tệp này không dùng được ở nơi nhận. Đổi tên rồi dựng lại."
+        )
     manifest = Manifest(
         {path: content.file for path, content in files.items()},
         build.facts.siteurl,
@@ -179,6 +186,8 @@ def next_release(
     if before and before.files == manifest.files:
         # The same files again: the retained ones do not grow older.
         retained = {path: one for path, one in last.history.retained.items() if path not in files}
+    # Whoever wrote into the last history may have put pages there too: of those none outlives its release.
+    retained = {path: retained[path] for path in immutable_files(retained)}
     history = ReleaseHistory(redirects.ledger, retained)
     signatures = sign_release(key, manifest.header, history.published) if key else {}
     return Release(files, manifest, history, signatures, extra.server_files)
@@ -193,9 +202,12 @@ def _difference(last: LastRelease, release: Release) -> str:
     return f"So với bản đang công khai: {grouped(new)} tệp mới, {grouped(changed)} tệp đổi, {grouped(gone)} tệp không còn."
 
 
-def published_release(build: AuditedBuild, target: DeployTarget, tell: Tell) -> LastRelease:
-    """Return the release that is public at a target."""
-    transport = transport_for(PublishSession(target, build.cache, build.facts.siteurl, tell=tell))
+def published_release(
+    build: AuditedBuild, target: DeployTarget, public_key: Path | None, tell: Tell
+) -> LastRelease:
+    """Return the release that is public at a target, signed for the public key where one is given."""
+    session = PublishSession(target, build.cache, build.facts.siteurl, tell=tell, public_key=public_key)
+    transport = transport_for(session)
     with transport.connected():
         return transport.last_release()
 

@@ -10,12 +10,13 @@ from plugins.building.options import BUILD_OPTIONS, NOW, OUTPUT, PORT
 from plugins.building.tasks import run_build
 from plugins.commands.entry_point import as_typed
 from plugins.commands.exit_codes import INTERRUPTED
-from plugins.commands.option import Arguments, Option, words_of
+from plugins.commands.option import Arguments, Option, absolute_path, words_of
 from plugins.commands.project import Project
-from plugins.commands.task import Group, TaskFault, task
+from plugins.commands.task import ARCHIVE_LOCK, Group, TaskFault, task
 from plugins.publishing.due import UnknownMoment, of_build, of_site
 from plugins.publishing.hosting.local_server import local_server
 from plugins.publishing.options import (
+    ARCHIVE_OPTIONS,
     HOSTING_OPTIONS,
     NEXT_OPTIONS,
     REDIRECTS_OPTIONS,
@@ -104,6 +105,18 @@ def hosting(project: Project, arguments: Arguments) -> int:
     """
     words = [_output(project, arguments), f"--root={arguments.root}", arguments.folder]
     return _run(project, "hosting", arguments, (NOW,), *words)
+
+
+@task(*ARCHIVE_OPTIONS, group=Group.PORTAL)
+def archive(project: Project, arguments: Arguments) -> int:
+    """
+    Lưu cả cổng để giữ lâu dài: thư mục mở được từ USB, từng bài thành một tệp, và một tệp WARC.
+
+    Keep the whole portal for good: a folder that opens from a USB stick, articles in one file each, and a WARC file.
+    """
+    project.install(ARCHIVE_LOCK)
+    words = (_output(project, arguments), absolute_path(arguments.folder) or str(project.archive))
+    return _run(project, "archive", arguments, ARCHIVE_OPTIONS[1:-1], *words)
 
 
 @task(OUTPUT, NOW, group=Group.PORTAL)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.remembered import remembered_releases
 from plugins.publishing.targets.last_release import FileReader, folder_reader, read_last_release
-from plugins.publishing.targets.manifest import HEADER, HISTORY, SIGNATURES, Manifest, ReleaseHistory
+from plugins.publishing.targets.manifest import HEADER, HISTORY, Manifest, ReleaseHistory
 from plugins.publishing.targets.release import files_in
 from plugins.publishing.targets.release_folders import CURRENT
-from plugins.publishing.targets.signing import is_signed
 from plugins.publishing.targets.transport import Tell
 
 
@@ -37,14 +35,13 @@ def trusted_release(
     """
     if against:
         return TrustedRelease(*_release_at(Path(against).expanduser()), f"so với “{against}”")
-    published = read_last_release(read, where)
+    published = read_last_release(read, where, public_key)
     manifest, history = published.manifest, published.history
     if manifest is None:
         raise StopBuild(
             f"“{where}” không có bản kê ({HEADER}). Phát hành bằng tasks.py publish, hoặc thêm --against THƯ_MỤC."
         )
     if public_key is not None:
-        _check_signatures(read, where, {HEADER: manifest.header, HISTORY: history.published}, public_key)
         return TrustedRelease(manifest, history, "so với bản kê có chữ ký đúng")
     remembered = [
         one.history
@@ -64,21 +61,6 @@ def trusted_release(
         "Thêm --against THƯ_MỤC (bản dựng của bạn), hoặc ký bản phát hành (docs/vi/phat-hanh/kiem-tra.md)."
     )
     return TrustedRelease(manifest, history, "so với bản kê của chính trang")
-
-
-def _check_signatures(read: FileReader, where: str, signed: Mapping[str, bytes], public_key: Path) -> None:
-    """Raise StopBuild where one of the ``signed`` files has no valid signature."""
-    signatures = {
-        f"{name}{ending}": data
-        for name in signed
-        for ending in SIGNATURES
-        if (data := read(f"{name}{ending}"))
-    }
-    for name, data in signed.items():
-        if not is_signed(public_key, data, signatures, name):
-            raise StopBuild(
-                f"chữ ký của “{name}” ở “{where}” không đúng với khóa {public_key}. Coi như trang đã bị sửa; lùi bản hoặc phát hành lại."
-            )
 
 
 def _release_at(folder: Path) -> tuple[Manifest, ReleaseHistory]:

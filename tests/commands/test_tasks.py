@@ -123,6 +123,19 @@ def test_a_measurement_installs_what_it_needs_beside_the_tests(recorded: _Record
     ]
 
 
+def test_an_archive_installs_what_it_needs_beside_the_portal(recorded: _Recorded) -> None:
+    """Only who keeps the portal for good needs what writes WARC files."""
+    recorded.run(["archive", "--article", "/a/", "--article=/b/", "--now=x"])
+
+    assert recorded == [
+        ["install", "requirements-archive.txt"],
+        [
+            *("-m", "plugins.publishing", "archive", "--article=/a/", "--article=/b/", "--now=x"),
+            *("--output=/cong/output", "/cong/output-luu-tru"),
+        ],
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "command"),
     [

@@ -94,7 +94,9 @@ def test_a_readme_names_every_task_and_setting(name: str) -> None:
     assert {setting for setting in settings if f"`{setting}`" not in readme} == set()
 
 
-@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in", "requirements-bench.in"])
+@pytest.mark.parametrize(
+    "name", ["requirements.in", "requirements-archive.in", "requirements-dev.in", "requirements-bench.in"]
+)
 def test_every_dependency_has_its_reason(name: str) -> None:
     """One line for each package that we ask for."""
     page = (DOCS / "en" / "dependencies.md").read_text("utf-8").lower()

@@ -12,14 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from plugins.files.lock import LockHolder, LockIsHeld, locked
+from plugins.files.lock import LockIsHeld, locked
+from plugins.files.lock_holder import LockHolder
 
 NOW = datetime(2024, 6, 30, 1, tzinfo=UTC)
 HOLD = """
 import sys, time
 from datetime import datetime, UTC
 from pathlib import Path
-from plugins.files.lock import LockHolder, locked
+from plugins.files.lock import locked
+from plugins.files.lock_holder import LockHolder
 with locked(Path(sys.argv[1]), LockHolder.this_process(datetime.now(UTC))):
     print("ok", flush=True)
     time.sleep(60)

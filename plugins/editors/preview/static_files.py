@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from plugins.editors.preview.http import FilePart, Response, text_response
-from plugins.editors.preview.mime_types import media_type_of
+from plugins.publishing.hosting.mime_types import media_type_of
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 

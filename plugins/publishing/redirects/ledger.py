@@ -21,10 +21,6 @@ _PUBLISHED = re.compile(r"^(feeds|tai-lieu|so-quy-hoach)/")
 _WITH_HASH = re.compile(r"^(.+)-[0-9a-f]{10}(\.[a-z0-9]+)$")
 
 
-class UnreadableLedger(ValueError):
-    """The data is no ledger, or one of another version of this program."""
-
-
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """
@@ -106,25 +102,6 @@ def ledger_bytes(ledger: Ledger) -> bytes:
         "tep": dict(sorted(ledger.files.items())),
     }
     return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
-
-
-def read_ledger(data: bytes) -> Ledger:
-    """Return the ledger in the bytes of a file; raise UnreadableLedger for data that is none."""
-    try:
-        found = json.loads(data)
-        if found["phien-ban"] != VERSION:
-            raise UnreadableLedger(
-                f"sổ địa chỉ là bản {found['phien-ban']!r}; chương trình này đọc bản {VERSION}"
-            )
-        return Ledger(
-            {str(address): tuple(map(str, marks)) for address, marks in found["dia-chi"].items()},
-            {str(old): str(new) for old, new in found["chuyen"].items()},
-            {str(file): str(page) for file, page in found["cua-trang"].items()},
-            # Records of earlier releases have none.
-            {str(address): str(mark) for address, mark in found.get("tep", {}).items()},
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise UnreadableLedger(f"sổ địa chỉ bị hỏng ({fault})") from fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class ArtifactTransport:
         """Return the release that is public, as the live site publishes it."""
         if self._session.first:
             return LastRelease()
-        return read_last_release(self._read_site, self._session.siteurl)
+        return read_last_release(self._read_site, self._session.siteurl, self._session.public_key)
 
     def publish(self, release: Release, last: LastRelease) -> None:
         """Replace the folder by the release, whole or not at all."""

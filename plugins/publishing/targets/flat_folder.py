@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from plugins.files.atomic_write import write_beside
+from plugins.files.inside_folder import make_way, read_inside, remove_inside
 from plugins.problems.stop_build import StopBuild, system_reason
+from plugins.publishing.targets.received import most_bytes
 
 
 class FlatFolder:
@@ -18,9 +20,7 @@ class FlatFolder:
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the target, None if it has none."""
         try:
-            return (self.root / path).read_bytes()
-        except FileNotFoundError:
-            return None
+            return read_inside(self.root, path, most_bytes(path))
         except OSError as fault:
             raise StopBuild(f"không đọc được “{self.root / path}” ({system_reason(fault)}).") from fault
 
@@ -43,24 +43,15 @@ class FlatFolder:
 
     def _write(self, path: str, data: bytes) -> tuple[Path, Path]:
         """Write a file beside its place; return where it was written, and its place."""
-        place = self.root / path
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            place = make_way(self.root, path)
             return write_beside(place, data, 0o644), place
         except OSError as fault:
             raise StopBuild(
-                f"không ghi được “{place}” ({system_reason(fault)}). Chạy lại thì làm tiếp."
+                f"không ghi được “{self.root / path}” ({system_reason(fault)}). Chạy lại thì làm tiếp."
             ) from fault
 
     def remove(self, paths: Collection[str]) -> None:
         """Remove files, and the folders that become empty."""
-        for path in paths:
-            (self.root / path).unlink(missing_ok=True)
         for path in sorted(paths, key=len, reverse=True):
-            for above in PurePosixPath(path).parents:
-                if str(above) == ".":
-                    break
-                try:
-                    (self.root / above).rmdir()
-                except OSError:
-                    break
+            remove_inside(self.root, path)

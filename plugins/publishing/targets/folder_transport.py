@@ -67,7 +67,7 @@ class FolderTransport:
 
     def last_release(self) -> LastRelease:
         """Return the release that the link leads to."""
-        return current_release(self._root)
+        return current_release(self._root, self._session.public_key)
 
     def publish(self, release: Release, last: LastRelease) -> None:
         """Write the release beside the others and switch to it; the oldest are removed."""

@@ -12,6 +12,7 @@ from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.redirects.forward_pages import forward_pages, taken_by_pages
 from plugins.publishing.redirects.table import RedirectTable
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
+from plugins.publishing.targets.received import is_release_path
 from plugins.publishing.targets.transports import transport_class
 from plugins.vietnamese.numbers import grouped
 
@@ -42,7 +43,9 @@ def host_files(target: DeployTarget, siteurl: str, table: RedirectTable, paths: 
 
 
 def _forward_pages(site: HostSite, paths: Collection[str], table: RedirectTable) -> dict[str, bytes]:
-    return dict(forward_pages(table, site.href, site.absolute_href, paths))
+    """Return the forwarding pages at the old addresses that can be files anywhere: composed, without names of our own."""
+    pages = forward_pages(table, site.href, site.absolute_href, paths)
+    return {path: page for path, page in pages.items() if is_release_path(path)}
 
 
 def _nginx(target: DeployTarget, site: HostSite, paths: Collection[str]) -> HostFiles:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from plugins.problems.stop_build import StopBuild
+from plugins.files.inside_folder import read_inside
+from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.publishing.targets.manifest import (
     FILES,
     HEADER,
     HISTORY,
-    BadManifest,
+    JOURNAL,
+    METADATA,
     Manifest,
     ManifestEntry,
     ReleaseHistory,
+)
+from plugins.publishing.targets.received import (
+    BadRecord,
+    CutOff,
+    Journal,
+    most_bytes,
     read_history,
+    read_journal,
     read_manifest,
 )
+from plugins.publishing.targets.signing import is_signed, signature_paths
 from plugins.web.web_address import BadAddress, web_address
 from plugins.web.web_client import (
     FetchFault,
@@ -33,9 +43,14 @@ from plugins.web.web_client import (
 TIMEOUT = 30  # seconds without a byte
 # A compromised site must neither hold a run for ever nor fill its memory.
 LONGEST, LARGEST = 120, 256 * 2**20  # seconds and bytes for one file
-_UNKNOWN = (
-    "Nếu đây là lần phát hành đầu tiên tới nơi này, thêm --first. "
-    "Nếu không, đừng: các địa chỉ đã công bố trước đây sẽ bị quên."
+_UNANSWERED = (
+    "Chưa biết ở đó có sổ địa chỉ hay không nên chưa phát hành gì. "
+    "Chỉ khi nơi này chưa từng có bản nào mới thêm --first."
+)
+# What to do where a target's own records cannot be used.
+REPAIR = (
+    "Xem máy chủ có bị chiếm không (docs/vi/phat-hanh/lui-va-khoi-phuc.md), rồi thêm --restore-history "
+    "để dựng lại sổ từ máy này, từ content/du-lieu hay --history."
 )
 INNER_ADVICE = (
     "Địa chỉ trong mạng nội bộ không được hỏi, để không ai sai máy này đi hỏi hộ. "
@@ -64,29 +79,63 @@ class LastRelease:
         return {**retained, **(self.manifest.files if self.manifest else {})}
 
 
-def read_last_release(read: FileReader, where: str) -> LastRelease:
+def read_last_release(read: FileReader, where: str, public_key: Path | None = None) -> LastRelease:
     """
-    Return the last release of a target, read file by file; an empty one where the target has none.
+    Return the last release of a target, read file by file; an empty one where nothing of it was found.
 
-    Raises StopBuild where what is there cannot be read: to take that for nothing would forget every old address.
+    With a ``public_key`` nothing is used that was not signed with the secret one. Raises StopBuild where what is there
+    cannot be read: to take that for nothing would forget every old address.
     """
-    header = read(HEADER)
-    history_data = read(HISTORY)
+    header, history_data = read(HEADER), read(HISTORY)
     if header is None and history_data is None:
         return LastRelease()
+    if public_key is not None:
+        _check_signatures(read, where, {HEADER: header, HISTORY: history_data}, public_key)
     try:
-        history = read_history(history_data) if history_data is not None else ReleaseHistory()
+        if history_data is None:
+            raise BadRecord(f"có {HEADER} mà không có {HISTORY}")
+        history = read_history(history_data)
+    except BadRecord as fault:
+        raise StopBuild(f"sổ địa chỉ ({HISTORY}) ở “{where}” không dùng được: {fault}. {REPAIR}") from fault
+    try:
         listing = read(FILES) if header is not None else None
         manifest = read_manifest(header, listing) if header is not None and listing is not None else None
-    except BadManifest as fault:
+    except CutOff:
         # An upload was cut off between list and header: the history went out before both, and has the addresses.
-        if history_data is None:
-            raise StopBuild(f"bản kê ở “{where}” không dùng được ({fault}). {_UNKNOWN}") from fault
-        try:
-            return LastRelease(None, None, read_history(history_data))
-        except BadManifest:
-            raise StopBuild(f"bản kê ở “{where}” không dùng được ({fault}). {_UNKNOWN}") from fault
+        manifest = None
+    except BadRecord as fault:
+        raise StopBuild(f"bản kê ở “{where}” không dùng được: {fault}. {REPAIR}") from fault
     return LastRelease(None, manifest, history)
+
+
+def _check_signatures(
+    read: FileReader, where: str, signed: Mapping[str, bytes | None], public_key: Path
+) -> None:
+    """Raise StopBuild where one of the ``signed`` files that are there has no valid signature."""
+    for name, data in signed.items():
+        if data is None:
+            continue
+        beside = {path: found for path in signature_paths(name) if (found := read(path))}
+        if is_signed(public_key, data, beside, name):
+            continue
+        # An upload that is under way, or was cut off, replaces a file and its signature one after the other.
+        journal = journal_in(read(JOURNAL), where)
+        others = ({path: one} for path in signature_paths(name) for one in journal.signatures.get(path, ()))
+        if not any(is_signed(public_key, data, one, name) for one in others):
+            raise StopBuild(
+                f"chữ ký của “{name}” ở “{where}” không đúng với khóa {public_key}. "
+                f"Coi như nơi ấy đã bị sửa; không dùng gì ở đó. {REPAIR}"
+            )
+
+
+def journal_in(data: bytes | None, where: str) -> Journal:
+    """Return the journal of an interrupted upload; raise StopBuild for one that was made by somebody else."""
+    try:
+        return read_journal(data)
+    except BadRecord as fault:
+        raise StopBuild(
+            f"nhật ký đăng dở ({JOURNAL}) ở “{where}” không dùng được: {fault}. Không xóa gì theo nó. {REPAIR}"
+        ) from fault
 
 
 def site_reader(siteurl: str, *, private: bool = False) -> FileReader:
@@ -99,34 +148,35 @@ def site_reader(siteurl: str, *, private: bool = False) -> FileReader:
 
     def read(path: str) -> bytes | None:
         headers = {"Cache-Control": "no-cache", "Accept-Encoding": "identity"}
+        limit = most_bytes(path) if path in METADATA else LARGEST
         try:
             with closing(WebClient(rules)) as web:
-                response = web.get(web_address(f"{siteurl}/{quote(path)}"), limit=LARGEST, headers=headers)
-                data = plain_body(response, LARGEST) if response.status == 200 and not response.cut else b""
+                response = web.get(web_address(f"{siteurl}/{quote(path)}"), limit=limit, headers=headers)
+                data = plain_body(response, limit) if response.status == 200 and not response.cut else b""
         except InnerAddress as fault:
             raise StopBuild(f"{fault}. {INNER_ADVICE}") from fault
         except (FetchFault, BadAddress) as fault:
             raise StopBuild(
-                f"không hỏi được bản phát hành trước ở {siteurl} ({fault}). {_UNKNOWN}"
+                f"không hỏi được bản phát hành trước ở {siteurl} ({fault}). {_UNANSWERED}"
             ) from fault
         if response.status in (403, 404, 410):
             return None
         if response.status != 200:
-            raise StopBuild(f"{siteurl} trả lời {response.status} khi hỏi bản phát hành trước. {_UNKNOWN}")
+            raise StopBuild(f"{siteurl} trả lời {response.status} khi hỏi bản phát hành trước. {_UNANSWERED}")
         if response.cut:
-            raise StopBuild(f"{siteurl}: tệp quá {LARGEST >> 20} MiB. {_UNKNOWN}")
+            raise StopBuild(f"{siteurl}: tệp “{path}” dài hơn {limit} byte. {REPAIR}")
         return data
 
     return read
 
 
 def folder_reader(folder: Path) -> FileReader:
-    """Return a reader of a folder's files."""
+    """Return a reader of a folder's files; it raises StopBuild for links and what else cannot be read."""
 
     def read(path: str) -> bytes | None:
         try:
-            return (folder / path).read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
+            return read_inside(folder, path, most_bytes(path))
+        except OSError as fault:
+            raise StopBuild(f"không đọc được “{folder / path}” ({system_reason(fault)}).") from fault
 
     return read

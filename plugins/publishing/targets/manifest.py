@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from plugins.files.checksum import sha256
-from plugins.publishing.redirects.ledger import Ledger, UnreadableLedger, ledger_bytes, read_ledger
+from plugins.publishing.redirects.ledger import Ledger, ledger_bytes
 
 VERSION = 1
 FOLDER = "ban-dung/"
@@ -28,10 +28,6 @@ METADATA = frozenset(
         *(f"{signed}{ending}" for signed in (HEADER, HISTORY) for ending in SIGNATURES),
     }
 )
-
-
-class BadManifest(ValueError):
-    """The data is no manifest, or its header and list of files do not belong together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +81,6 @@ class Manifest:
         return sha256(self.header)
 
 
-def read_manifest(header: bytes, listing: bytes) -> Manifest:
-    """Return a published manifest; raise BadManifest where the list is not the one that the header names."""
-    try:
-        head = json.loads(header)
-        if head["phien-ban"] != VERSION:
-            raise BadManifest(f"bản kê là bản {head['phien-ban']!r}; chương trình này đọc bản {VERSION}")
-        if sha256(listing) != head["tep-sha256"]:
-            raise BadManifest(f"{FILES} không khớp với {HEADER}")
-        files = {
-            str(path): ManifestEntry(int(size), str(sha)) for path, (size, sha) in json.loads(listing).items()
-        }
-        tools = {str(name): str(version) for name, version in head["cong-cu"].items()}
-        return Manifest(files, str(head["dia-chi"]), str(head["nguon"]), tools, str(head["lan-toi"]))
-    except BadManifest:
-        raise
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise BadManifest(f"bản kê bị hỏng ({fault})") from fault
-
-
 @dataclass(frozen=True, slots=True)
 class RetainedFile:
     """A file that outlives its release, and its age in releases made since."""
@@ -127,19 +104,6 @@ class ReleaseHistory:
         }
         data = {"phien-ban": VERSION, "giu": rows, "so-dia-chi": json.loads(ledger_bytes(self.ledger))}
         return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
-
-
-def read_history(data: bytes) -> ReleaseHistory:
-    """Return a published release history; raise BadManifest for data that is none."""
-    try:
-        found = json.loads(data)
-        retained = {
-            str(path): RetainedFile(ManifestEntry(int(size), str(sha)), int(age))
-            for path, (size, sha, age) in found["giu"].items()
-        }
-        return ReleaseHistory(read_ledger(json.dumps(found["so-dia-chi"]).encode()), retained)
-    except (ValueError, KeyError, TypeError, AttributeError, UnreadableLedger) as fault:
-        raise BadManifest(f"sổ của bản phát hành bị hỏng ({fault})") from fault
 
 
 def next_retained(

@@ -19,16 +19,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 from subprocess import CompletedProcess
 
-from plugins.files.lock import LockHolder
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting.headers import CACHE_FOR_A_YEAR, REVALIDATE, is_immutable
+from plugins.publishing.targets.last_release import REPAIR
 from plugins.publishing.targets.programs import run_program
+from plugins.publishing.targets.received import most_bytes, read_lock_note, read_sums, shown
 from plugins.publishing.targets.target_lock import held_message, this_process
 from plugins.publishing.targets.transport import TARGET_LOCK
 
 _LOCK_NOTE = f"{TARGET_LOCK}.json"
 # A lock of another machine that is older than this is taken for that of a dead run: nothing at a remote frees it.
 _LOCK_EXPIRY = timedelta(minutes=15)
+_LONGEST_FETCH = 120  # seconds for a small file
 _NO_SUCH_FILE, _NO_SUCH_FOLDER = 4, 3  # rclone's exit codes, docs/#exit-code
 # Older versions of rclone write into the public file itself on these backends.
 _SAFE_VERSION = (1, 63)
@@ -43,15 +45,18 @@ class RcloneFolder:
 
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the target, None if it has none."""
-        done = run_program(["rclone", "cat", self._at(path)])
-        if done.returncode == 0 and done.stdout:
-            return done.stdout
-        if done.returncode in (_NO_SUCH_FILE, _NO_SUCH_FOLDER) or b"not found" in done.stderr:
+        most = most_bytes(path)
+        command = ["rclone", "cat", "--count", str(most + 1), self._at(path)]
+        done = run_program(command, most=most + 1, seconds=_LONGEST_FETCH)
+        if len(done.stdout) > most:
+            raise StopBuild(f"“{path}” ở “{self.to}” dài hơn {most} byte; không đọc. {REPAIR}")
+        if done.returncode in (_NO_SUCH_FILE, _NO_SUCH_FOLDER):
             return None
-        if done.returncode == 0:
-            # Object storage has no folders: cat of a missing file may print nothing and succeed.
-            return None
-        raise self._fault(done)
+        if done.returncode:
+            # That a remote, or rclone's own configuration, is "not found" says nothing of the file.
+            raise self._fault(done)
+        # Object storage has no folders: cat of a missing file may print nothing and succeed.
+        return done.stdout or None
 
     def send(self, paths: Collection[str], *, at_once: bool) -> None:
         """Send files; those that are there already with the same sum are not sent again."""
@@ -84,8 +89,7 @@ class RcloneFolder:
         done = run_program(["rclone", "hashsum", "sha256", "--download", self.to])
         if done.returncode:
             raise self._fault(done)
-        lines = done.stdout.decode("utf-8", "replace").splitlines()
-        return [(path, sha) for sha, _, path in (line.partition("  ") for line in lines)]
+        return list(read_sums(done.stdout.decode("utf-8", "replace")))
 
     def _at(self, path: str) -> str:
         return f"{self.to}{'' if self.to.endswith(':') else '/'}{path}"
@@ -103,7 +107,7 @@ class RcloneFolder:
             else f"mã {done.returncode}"
         )
         return StopBuild(
-            f"rclone tới “{self.to}” dừng giữa chừng ({why[:200]}). Kiểm tra: rclone lsd {self.to.partition(':')[0]}: rồi chạy lại, sẽ làm tiếp."
+            f"rclone tới “{self.to}” dừng giữa chừng ({shown(why, 200)}). Kiểm tra: rclone lsd {self.to.partition(':')[0]}: rồi chạy lại, sẽ làm tiếp."
         )
 
     def warn_if_old(self) -> None:
@@ -125,10 +129,8 @@ class RcloneFolder:
         """
         mine = this_process().note
         until, reported = time.monotonic() + wait, False
-        while (note := self.fetch(_LOCK_NOTE)) and is_held(
-            note.decode("utf-8", "replace"), datetime.now(UTC)
-        ):
-            message = held_message(name, LockHolder.read(note.decode("utf-8", "replace")))
+        while (note := self.fetch(_LOCK_NOTE)) and is_held(note, datetime.now(UTC)):
+            message = held_message(name, read_lock_note(note))
             if time.monotonic() >= until:
                 raise StopBuild(f"{message}. Đợi lần đó xong rồi chạy lại, hoặc thêm --wait 600.")
             if not reported:
@@ -145,20 +147,17 @@ class RcloneFolder:
                 self.remove([_LOCK_NOTE])
 
 
-def is_held(note: str, now: datetime) -> bool:
+def is_held(note: bytes, now: datetime) -> bool:
     """
     Tell whether a lock's note is that of a run which may still be at work.
 
-    >>> is_held('{"nguoi": "lan", "may": "khac", "tien-trinh": "1", "tu": "2024-06-30T08:00:00+07:00"}', datetime(2024, 6, 30, 2, tzinfo=UTC))
+    >>> is_held(b'{"nguoi": "lan", "may": "khac", "tien-trinh": "1", "tu": "2024-06-30T08:00:00+07:00"}', datetime(2024, 6, 30, 2, tzinfo=UTC))
     False
     """
-    holder = LockHolder.read(note)
-    try:
-        if holder and holder.machine == platform.node():
-            return _is_alive(int(holder.process))
-        return holder is not None and now - holder.since < _LOCK_EXPIRY
-    except (ValueError, TypeError):
-        return False
+    holder = read_lock_note(note)
+    if holder and holder.machine == platform.node():
+        return _is_alive(int(holder.process))
+    return holder is not None and now - holder.since < _LOCK_EXPIRY
 
 
 def _is_alive(process: int) -> bool:

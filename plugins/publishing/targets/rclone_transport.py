@@ -63,7 +63,7 @@ class RcloneTransport:
 
     def last_release(self) -> LastRelease:
         """Return the release that is public there."""
-        return read_last_release(self._folder.fetch, self._target.to)
+        return read_last_release(self._folder.fetch, self._target.to, self._session.public_key)
 
     def publish(self, release: Release, last: LastRelease) -> None:
         """Upload what changed."""

@@ -11,21 +11,14 @@ from pathlib import Path
 from plugins.files.atomic_write import flush_to_disk
 from plugins.files.marked_folder import remove_folder
 from plugins.problems.stop_build import StopBuild, system_reason
-from plugins.publishing.targets.last_release import LastRelease
-from plugins.publishing.targets.manifest import (
-    FILES,
-    HEADER,
-    HISTORY,
-    BadManifest,
-    ReleaseHistory,
-    read_history,
-    read_manifest,
-)
+from plugins.publishing.targets.last_release import LastRelease, folder_reader, read_last_release
+from plugins.publishing.targets.manifest import HEADER, ReleaseHistory
 from plugins.publishing.targets.release import Release, write_release
 
 RELEASES, CURRENT, UNFINISHED = "releases", "current", ".dang-lam"
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{10}")
 _STAMP = "%Y%m%dT%H%M%SZ"
+_LAST_YEAR = 9999  # after which a later one has no name
 
 
 def release_name(moment: datetime, digest: str) -> str:
@@ -40,35 +33,58 @@ def release_name(moment: datetime, digest: str) -> str:
 
 def _after(names: list[str], moment: datetime) -> datetime:
     """Return a release's time: later than those before, also where the clock went back or two share a second."""
-    if not names or not (found := _NAME.fullmatch(names[-1])):
-        return moment
-    newest = datetime.strptime(found[1], _STAMP).replace(tzinfo=UTC)
-    return max(moment, newest + timedelta(seconds=1))
+    newest = _moment(names[-1]) if names else None
+    return max(moment, newest + timedelta(seconds=1)) if newest else moment
 
 
-def read_release(folder: Path) -> LastRelease:
-    """Return the release in a folder, an empty one where there is none; raise StopBuild where it cannot be read."""
+def _moment(name: str) -> datetime | None:
+    """Return the time in the name of a release; None for a name that no release has."""
+    found = _NAME.fullmatch(name)
     try:
-        manifest = read_manifest((folder / HEADER).read_bytes(), (folder / FILES).read_bytes())
-        return LastRelease(folder, manifest, read_history((folder / HISTORY).read_bytes()))
-    except FileNotFoundError:
-        return LastRelease()
-    except (BadManifest, OSError) as fault:
+        moment = datetime.strptime(found[1], _STAMP).replace(tzinfo=UTC) if found else None
+    except ValueError:
+        return None
+    return moment if moment and moment.year < _LAST_YEAR else None
+
+
+def is_release_name(name: str) -> bool:
+    """
+    Tell whether a release folder may have this name.
+
+    >>> is_release_name("20240630T010000Z-0123456789"), is_release_name("20249999T010000Z-0123456789")
+    (True, False)
+    """
+    return _moment(name) is not None
+
+
+def read_release(folder: Path, public_key: Path | None = None) -> LastRelease:
+    """
+    Return the release in a folder, an empty one where there is none.
+
+    Raises StopBuild where it cannot be read, or was not signed with the secret key of the ``public_key``.
+    """
+    try:
+        found = read_last_release(folder_reader(folder), str(folder), public_key)
+        if found.manifest is None and (folder / HEADER).exists():
+            raise StopBuild(f"bản kê trong “{folder}” không khớp danh sách tệp của nó.")
+    except StopBuild as fault:
         raise StopBuild(
-            f"không đọc được bản phát hành trong “{folder}” ({fault}). "
-            "Lùi về một bản lành: python3 tasks.py publish --to … --rollback"
+            f"{fault} Hoặc lùi về một bản lành: python3 tasks.py publish --to … --rollback"
         ) from fault
+    return LastRelease(folder if found.manifest else None, found.manifest, found.history)
 
 
-def current_release(root: Path) -> LastRelease:
+def current_release(root: Path, public_key: Path | None = None) -> LastRelease:
     """Return the public release; its ledger also has the addresses of newer releases that were rolled back."""
     link = root / CURRENT
     if os.path.lexists(link) and not link.is_symlink():
         raise StopBuild(
             f"“{link}” không phải liên kết do công cụ này tạo. Chọn thư mục khác, hoặc dời nó đi."
         )
-    last = read_release(link.resolve()) if link.exists() else LastRelease()
-    newest = next((read_release(root / RELEASES / name) for name in reversed(release_names(root))), last)
+    last = read_release(link.resolve(), public_key) if link.exists() else LastRelease()
+    newest = next(
+        (read_release(root / RELEASES / name, public_key) for name in reversed(release_names(root))), last
+    )
     if newest.folder == last.folder:
         return last
     ledger = newest.history.ledger.merged(last.history.ledger)
@@ -79,7 +95,7 @@ def release_names(root: Path) -> list[str]:
     """Return the names of the complete releases, the oldest first."""
     folder = root / RELEASES
     found = folder.iterdir() if folder.is_dir() else ()
-    return sorted(path.name for path in found if _NAME.fullmatch(path.name) and (path / HEADER).is_file())
+    return sorted(path.name for path in found if is_release_name(path.name) and (path / HEADER).is_file())
 
 
 def add_release(

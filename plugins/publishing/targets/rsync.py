@@ -11,17 +11,63 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from plugins.files.lock import LockHolder
+from plugins.files.lock_holder import LONGEST_NOTE
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.targets.last_release import REPAIR
 from plugins.publishing.targets.programs import run_program
+from plugins.publishing.targets.received import most_bytes, read_lock_note, shown
 from plugins.publishing.targets.target_lock import held_message, this_process
 from plugins.publishing.targets.transport import TARGET_LOCK
 
-# Exit codes: of our own script for a file that is missing; ssh's own for no connection.
-_NOT_THERE, _NO_CONNECTION = 44, 255
+# Exit codes: of our own scripts for a file that is missing, and for what is no plain file; ssh's own for no connection.
+_NOT_THERE, _NO_FILE, _NO_CONNECTION = 44, 45, 255
+_LONGEST_FETCH = 120  # seconds for a small file
+_MOST_DOWNLOAD = 256 * 2**20  # bytes of one file
+_MOST_STATUS = 64  # bytes of the first line of the shell that holds a lock
+_LONGEST_LINE = 300  # letters of an error that are printed
+# Sets $link to a symbolic link that stands for a folder above the file $1, "" without any: nobody follows one.
+_FIND_LINK = """
+find_link() {
+  rest=$1; above=.; link=
+  while [ "$rest" != "${rest#*/}" ]; do
+    above=$above/${rest%%/*}; rest=${rest#*/}
+    if [ -L "$above" ]; then link=$above; return; fi
+  done
+}
+"""
+# The files are the arguments.
 _REMOVE = (
-    'for file; do rm -f -- "$file"; folder=${file%/*}; '
-    'while [ "$folder" != "$file" ] && rmdir -- "$folder" 2>/dev/null; do file=$folder; folder=${folder%/*}; done; done'
+    _FIND_LINK
+    + """
+for file; do
+  find_link "$file"
+  [ -z "$link" ] || continue
+  rm -f -- "$file"; folder=${file%/*}
+  while [ "$folder" != "$file" ] && rmdir -- "$folder" 2>/dev/null; do file=$folder; folder=${folder%/*}; done
+done
+"""
+)
+# $1 is the folder, $2 the file, $3 the most bytes; exit codes _NOT_THERE and _NO_FILE.
+_FETCH = (
+    _FIND_LINK
+    + """
+[ -e "$1" ] || exit 44
+cd -- "$1" || exit 1
+find_link "$2"
+[ -z "$link" ] && [ ! -L "$2" ] || exit 45
+[ -e "$2" ] || exit 44
+[ -f "$2" ] || exit 45
+head -c "$3" -- "$2"
+"""
+)
+# $1 is the folder, $2 the file, $3 the folder that it lies in.
+_PUT = (
+    _FIND_LINK
+    + """
+cd -- "$1" || exit 1
+while find_link "$2"; [ -n "$link" ]; do rm -f -- "$link" || exit 1; done
+mkdir -p -- "$3" && rm -f -- "$2.moi" && cat >"$2.moi" && mv -- "$2.moi" "$2"
+"""
 )
 _OPTIONS = ("--recursive", "--links", "--times", "--chmod=D755,F644", "--compress", "--timeout=120")
 # The lock is held by a shell that lives as long as the connection: it is released when this machine dies.
@@ -57,11 +103,15 @@ class RsyncFolder:
 
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the target, None if it has none."""
-        done = self._shell(
-            f"cd {shlex.quote(self.root)} 2>/dev/null && [ -e {shlex.quote(path)} ] || exit {_NOT_THERE}; cat {shlex.quote(path)}"
-        )
+        most = most_bytes(path)
+        script = _script(_FETCH, self.root, path, str(most + 1))
+        done = run_program(self._shell_command(script), most=most + 1, seconds=_LONGEST_FETCH)
         if done.returncode == _NOT_THERE:
             return None
+        if done.returncode == _NO_FILE or len(done.stdout) > most:
+            raise StopBuild(
+                f"“{path}” ở “{self.to}” là liên kết, thư mục hay dài hơn {most} byte; không đọc. {REPAIR}"
+            )
         if done.returncode:
             raise self._fault(done)
         return done.stdout
@@ -86,17 +136,18 @@ class RsyncFolder:
         """Download files of the target into a folder of this machine."""
         if paths:
             with _listed(paths) as listing:
-                options = ["--compress", "--timeout=120", "--from0", f"--files-from={listing}"]
+                options = [
+                    "--compress",
+                    "--timeout=120",
+                    f"--max-size={_MOST_DOWNLOAD}",
+                    "--from0",
+                    f"--files-from={listing}",
+                ]
                 self._rsync([*options, f"{self.to}/", f"{folder}/"])
 
     def put(self, path: str, data: bytes) -> None:
         """Write one small file: beside its place, then renamed."""
-        place = shlex.quote(path)
-        folder = shlex.quote(str(PurePosixPath(path).parent))
-        self.shell(
-            f"cd {shlex.quote(self.root)} && mkdir -p {folder} && cat >{place}.moi && mv {place}.moi {place}",
-            data,
-        )
+        self.shell(_script(_PUT, self.root, path, str(PurePosixPath(path).parent)), data)
 
     def remove(self, paths: Collection[str]) -> None:
         """Remove files, and the folders that become empty."""
@@ -109,7 +160,9 @@ class RsyncFolder:
             raise self._fault(done)
 
     def _fault(self, done: subprocess.CompletedProcess[bytes]) -> StopBuild:
-        errors = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        errors = [
+            shown(line, _LONGEST_LINE) for line in done.stderr.decode("utf-8", "replace").strip().splitlines()
+        ]
         if done.returncode == _NO_CONNECTION or any("connection" in line.lower() for line in errors):
             return StopBuild(
                 f"không nối được tới “{self.to}” ({errors[0] if errors else 'ssh'}). Kiểm tra mạng, khóa ssh; chạy lại thì làm tiếp."
@@ -172,13 +225,14 @@ class RsyncFolder:
             holder = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
             )
-            status = holder.stdout.readline().decode("utf-8", "replace").strip() if holder.stdout else ""
-            if status == "ok":
+            status = holder.stdout.readline(_MOST_STATUS).strip() if holder.stdout else b""
+            if status == b"ok":
                 break
-            note, error = holder.communicate()
-            if status != "held":
+            note = holder.stdout.read(LONGEST_NOTE) if holder.stdout else b""
+            _, error = holder.communicate()
+            if status != b"held":
                 raise self._fault(subprocess.CompletedProcess(command, holder.returncode or 1, note, error))
-            message = held_message(name, LockHolder.read(note.decode("utf-8", "replace")))
+            message = held_message(name, read_lock_note(note))
             if time.monotonic() >= until:
                 raise StopBuild(f"{message}. Đợi lần đó xong rồi chạy lại, hoặc thêm --wait 600.")
             if not reported:
@@ -189,6 +243,11 @@ class RsyncFolder:
             yield
         finally:
             holder.communicate()
+
+
+def _script(text: str, *words: str) -> str:
+    """Return a command that runs a shell script with these arguments."""
+    return " ".join(["sh", "-c", *map(shlex.quote, (text, "sh", *words))])
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -11,10 +10,12 @@ from pathlib import Path
 from typing import ClassVar
 
 from plugins.files.checksum import sha256
+from plugins.files.inside_folder import read_inside
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.targets.compress import COMPRESSED_ENDINGS, decompressed
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.last_release import LastRelease, read_last_release
+from plugins.publishing.targets.received import is_release_path, listed_name, read_sums
 from plugins.publishing.targets.release import Release
 from plugins.publishing.targets.release_folders import CURRENT
 from plugins.publishing.targets.remote_release_folders import new_remote_release, roll_back_remote
@@ -28,7 +29,6 @@ from plugins.publishing.targets.transport import (
     served_in_place,
 )
 
-_SHA256SUM_LINE = re.compile(r"^([0-9a-f]{64}) [ *]\./(.+)$", re.MULTILINE)
 _LARGEST_UNPACKED = 256 * 2**20  # bytes; a copy that expands to more is not one of ours
 
 
@@ -69,7 +69,7 @@ class RsyncTransport:
 
     def last_release(self) -> LastRelease:
         """Return the release that is public there."""
-        return read_last_release(self._public().fetch, self._target.to)
+        return read_last_release(self._public().fetch, self._target.to, self._session.public_key)
 
     def publish(self, release: Release, last: LastRelease) -> None:
         """Upload what changed; into a new release folder, which is switched to at the end, where there are such."""
@@ -117,21 +117,27 @@ class RsyncTransport:
         public = self._public()
         inside = f"cd {shlex.quote(f'{public.root}/')} &&"
         listing = public.shell(f"{inside} find . -type f -print0 | xargs -0 sha256sum")
-        sums = {path: sha for sha, path in _SHA256SUM_LINE.findall(listing)}
+        sums = dict(read_sums(listing, "./"))
         yield from sums.items()
         # Links, and names that sha256sum writes otherwise: none of them is ever published.
         names = public.shell(f"{inside} find . ! -type d -print0").split("\0")
-        plain_names = (name.removeprefix("./") for name in names)
-        yield from ((name, "") for name in plain_names if name and name not in sums)
+        plain_names = [name.removeprefix("./") for name in names if name]
+        shown_names = {listed_name(name, plain_names) for name in plain_names}
+        yield from ((name, "") for name in sorted(shown_names - sums.keys()))
         yield from _wrong_copies(public, sums)
 
 
 def _wrong_copies(folder: RsyncFolder, sums: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield, under a name that no file has, each compressed copy at a target that is not its neighbour compressed."""
-    copies = [path for path in sums if path.endswith(COMPRESSED_ENDINGS) and path[:-3] in sums]
+    copies = [
+        path
+        for path in sums
+        if path.endswith(COMPRESSED_ENDINGS) and path[:-3] in sums and is_release_path(path)
+    ]
     with tempfile.TemporaryDirectory(prefix="cong-") as here:
         folder.download(copies, Path(here))
         for path in copies:
-            plain = decompressed((Path(here) / path).read_bytes(), path[-3:], _LARGEST_UNPACKED)
+            packed = read_inside(Path(here), path, _LARGEST_UNPACKED)
+            plain = decompressed(packed, path[-3:], _LARGEST_UNPACKED) if packed is not None else None
             if plain is None or sha256(plain) != sums[path[:-3]]:
                 yield f"{path} (nén sai)", sums[path]

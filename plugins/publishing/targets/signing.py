@@ -14,6 +14,7 @@ from plugins.publishing.targets.programs import run_program
 _NAMESPACE = "ban-dung"
 _MINISIGN = b"untrusted comment:"
 MINISIG, SSHSIG = SIGNATURES
+_NO_PASSWORD = "Khóa phải không có mật khẩu: minisign -G -W, hoặc ssh-keygen -t ed25519 -N ''."
 
 
 def is_minisign(key: bytes) -> bool:
@@ -26,14 +27,45 @@ def is_minisign(key: bytes) -> bool:
     return key.startswith(_MINISIGN)
 
 
+def signature_paths(name: str) -> list[str]:
+    """
+    Return where the signatures of a file of a release may lie.
+
+    >>> signature_paths("ban-dung/so.json")
+    ['ban-dung/so.json.minisig', 'ban-dung/so.json.sig']
+    """
+    return [f"{name}{ending}" for ending in SIGNATURES]
+
+
+def public_key_of(key: Path, folder: Path) -> Path:
+    """Write the public key that belongs to a secret one into a folder; return its file. Raises StopBuild where it cannot be read."""
+    public = folder / "khoa.pub"
+    try:
+        minisign = is_minisign(key.read_bytes())
+    except OSError as fault:
+        raise _unreadable(key, fault) from fault
+    if minisign:
+        done = run_program(["minisign", "-R", "-f", "-s", str(key), "-p", str(public)])
+    else:
+        done = run_program(["ssh-keygen", "-y", "-P", "", "-f", str(key)])
+        public.write_bytes(done.stdout)
+    if done.returncode:
+        raise StopBuild(f"không đọc được khóa công khai từ “{key}”. {_NO_PASSWORD}")
+    return public
+
+
+def _unreadable(key: Path, fault: OSError) -> StopBuild:
+    return StopBuild(
+        f"không đọc được khóa ký “{key}” ({fault.strerror}). Đặt SIGNING_KEY là đường dẫn của khóa."
+    )
+
+
 def sign_release(key: Path, header: bytes, history: bytes) -> dict[str, bytes]:
     """Return the signatures of a release's header and history by their paths; raise StopBuild where they cannot be made."""
     try:
         minisign = is_minisign(key.read_bytes())
     except OSError as fault:
-        raise StopBuild(
-            f"không đọc được khóa ký “{key}” ({fault.strerror}). Đặt SIGNING_KEY là đường dẫn của khóa."
-        ) from fault
+        raise _unreadable(key, fault) from fault
     ending = MINISIG if minisign else SSHSIG
     return {
         f"{name}{ending}": _sign(key, data, minisign) for name, data in ((HEADER, header), (HISTORY, history))
@@ -57,8 +89,7 @@ def _sign(key: Path, data: bytes, minisign: bool) -> bytes:
         if done.returncode or not made.exists():
             output = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
             raise StopBuild(
-                f"không ký được bằng “{key}” ({output[-1] if output else 'không rõ vì sao'}). "
-                "Khóa phải không có mật khẩu: minisign -G -W, hoặc ssh-keygen -t ed25519 -N ''."
+                f"không ký được bằng “{key}” ({output[-1] if output else 'không rõ vì sao'}). {_NO_PASSWORD}"
             )
         return made.read_bytes()
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plugins.publishing.targets.last_release import LastRelease
+from plugins.publishing.targets.last_release import LastRelease, journal_in
 from plugins.publishing.targets.manifest import JOURNAL
+from plugins.publishing.targets.received import MOST_SIGNATURES, Journal
 from plugins.publishing.targets.release import Release, write_release
 from plugins.publishing.targets.release_folders import read_release
 from plugins.publishing.targets.server_files import HIDDEN_SERVER_FOLDER, in_order
@@ -13,7 +14,6 @@ from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.upload_order import (
     TargetFolder,
     UploadStep,
-    leftovers_in,
     upload,
     upload_steps,
 )
@@ -30,10 +30,11 @@ def stage_and_upload(
 ) -> None:
     """Stage a release, and upload what differs from the last one."""
     _write_staging(staging_folder(session), release, compress=session.target.precompress)
-    steps = _steps(folder, session, release, last)
+    left = journal_in(folder.fetch(JOURNAL), session.target.to)
+    steps = _steps(session, release, last, left)
     for step in steps:
         session.tell(f"  {step.name}: {grouped(len(step.send) + len(step.remove))} tệp")
-    upload(folder, steps, release.manifest.files)
+    upload(folder, steps, release.manifest.files, _signatures(folder, release, left))
 
 
 def _write_staging(staging: Path, release: Release, *, compress: bool) -> None:
@@ -45,15 +46,23 @@ def _write_staging(staging: Path, release: Release, *, compress: bool) -> None:
         place.write_bytes(data)
 
 
-def _steps(
-    folder: TargetFolder, session: PublishSession, release: Release, last: LastRelease
-) -> list[UploadStep]:
+def _signatures(folder: TargetFolder, release: Release, left: Journal) -> dict[str, list[bytes]]:
+    """Return the signatures that fit a record at any moment: the new ones, and those that lie there or in a journal."""
+    found = {}
+    for name, data in release.signatures.items():
+        there = folder.fetch(name)
+        several = dict.fromkeys((data, *((there,) if there else ()), *left.signatures.get(name, ())))
+        found[name] = list(several)[:MOST_SIGNATURES]
+    return found
+
+
+def _steps(session: PublishSession, release: Release, last: LastRelease, left: Journal) -> list[UploadStep]:
     steps = upload_steps(
         last.files,
         release.manifest.files,
         release.history.retained.keys(),
         release.metadata,
-        leftovers_in(folder.fetch(JOURNAL)),
+        left.paths,
         compress=session.target.precompress,
     )
     # One after the other: what is included is there before what includes it.

@@ -7,7 +7,8 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from plugins.files.lock import LockHolder, LockIsHeld, locked
+from plugins.files.lock import LockIsHeld, locked
+from plugins.files.lock_holder import LockHolder
 from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.vietnamese.dates import short_with_time
 

@@ -30,6 +30,7 @@ class PublishSession:
 
     ``cache`` is the build's cache folder, ``siteurl`` the portal's address, ``wait`` the seconds to wait for another
     run's lock; with ``first`` the target is known to be empty, with ``private`` the portal lies in an inner network.
+    With a ``public_key`` nothing of a target's records is used that was not signed with the secret one.
     """
 
     target: DeployTarget
@@ -38,6 +39,7 @@ class PublishSession:
     wait: float = 60.0
     first: bool = False
     tell: Tell = print
+    public_key: Path | None = None
     private: bool = False
 
     @property

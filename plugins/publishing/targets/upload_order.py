@@ -8,13 +8,15 @@ there. The files that describe the release follow its pages, so that an upload t
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from plugins.publishing.hosting.headers import is_immutable
 from plugins.publishing.targets.compress import COMPRESSED_ENDINGS
-from plugins.publishing.targets.manifest import JOURNAL, METADATA, ManifestEntry
+from plugins.publishing.targets.manifest import JOURNAL, ManifestEntry
+from plugins.publishing.targets.received import is_release_path
 from plugins.publishing.targets.release import compressed_companions
 
 
@@ -86,25 +88,35 @@ def _with_companions(paths: list[str], compress: bool) -> tuple[str, ...]:
     return (*paths, *compressed_companions(paths)) if compress else tuple(paths)
 
 
-def journal(paths: Iterable[str]) -> bytes:
-    """Return the journal that lies at a target during an upload: files that it adds there, or has yet to remove."""
-    return (json.dumps(sorted(paths), ensure_ascii=False) + "\n").encode("utf-8")
+def journal(paths: Iterable[str], signatures: Mapping[str, Collection[bytes]] | None = None) -> bytes:
+    """
+    Return the journal that lies at a target during an upload.
+
+    ``paths`` are the files that it adds there, or has yet to remove, ``signatures`` those of the records before and after.
+    """
+    encoded = {name: [b64encode(one).decode() for one in some] for name, some in (signatures or {}).items()}
+    return (json.dumps({"tep": sorted(paths), "chu-ky": encoded}, ensure_ascii=False) + "\n").encode("utf-8")
 
 
-def leftovers_in(journal_data: bytes | None) -> set[str]:
-    """Return the files that an interrupted upload may have left behind, by its journal; none without a journal."""
-    try:
-        found = json.loads(journal_data) if journal_data else []
-    except ValueError:
-        return set()
-    return {str(path) for path in found if isinstance(path, str) and path not in METADATA}
+def upload(
+    folder: TargetFolder,
+    steps: list[UploadStep],
+    now: Mapping[str, ManifestEntry],
+    signatures: Mapping[str, Collection[bytes]] | None = None,
+) -> None:
+    """
+    Carry out the steps in their order, with the journal at the target meanwhile.
 
-
-def upload(folder: TargetFolder, steps: list[UploadStep], now: Mapping[str, ManifestEntry]) -> None:
-    """Carry out the steps in their order, with the journal at the target meanwhile; ``now`` are the release's files."""
-    touched = {path for step in steps for path in (*step.send, *step.remove)} - {*now, *METADATA}
+    ``now`` are the release's files, ``signatures`` those of its records and of the ones before, by path.
+    """
+    touched = {
+        path
+        for step in steps
+        for path in (*step.send, *step.remove)
+        if is_release_path(path) and not path.endswith(COMPRESSED_ENDINGS)
+    } - {*now}
     new = {path for step in steps if not step.at_once for path in step.send if path in now}
-    folder.put(JOURNAL, journal(path for path in touched | new if not path.endswith(COMPRESSED_ENDINGS)))
+    folder.put(JOURNAL, journal(touched | new, signatures))
     for step in steps:
         if step.send:
             folder.send(step.send, at_once=step.at_once)

@@ -9,11 +9,9 @@ from plugins.publishing.redirects.checks import lost_address_problems, table_pro
 from plugins.publishing.redirects.ledger import (
     Ledger,
     Settlement,
-    UnreadableLedger,
     identity_marks,
     ledger_bytes,
     published_addresses,
-    read_ledger,
     section_marks,
     settle,
 )
@@ -27,6 +25,7 @@ from plugins.publishing.redirects.table import (
     RedirectTable,
     redirect_table,
 )
+from plugins.publishing.targets.received import BadRecord, read_ledger
 
 HOP = identity_marks("content/hop.md", "Họp báo", "2023-11-29", "x")
 LE = identity_marks("content/le.md", "Lễ hội", "2023-12-01", "y")
@@ -190,7 +189,7 @@ def test_a_ledger_is_read_as_it_was_written() -> None:
     one = Ledger({"a/": HOP, "b/": ()}, {"c/": "a/"}, {"tai-lieu/x.pdf": "a/"})
     assert read_ledger(ledger_bytes(one)) == one
     for broken in (b"", b"{}", b"[]", b'{"phien-ban": 9}', b'{"phien-ban": 1, "dia-chi": []}'):
-        with pytest.raises(UnreadableLedger):
+        with pytest.raises(BadRecord):
             read_ledger(broken)
 
 

@@ -5,10 +5,10 @@ export function copyOf(name) {
   return holder.content;
 }
 
-const LETTERS = "[A-ZĐƯ]{2,8}[a-z]{0,2}\\d*";
+const SIGN = "[A-ZĐƯ]{2,8}[a-z]{0,2}\\d*";
 /** The number of a document, which stays on one line, as in plugins/typography/html.py. */
-const NUMBER = new RegExp(
-  `(\\d+[a-z]?(?:/(?:19|20)\\d\\d)?(?:/${LETTERS}(?:-${LETTERS}){1,3}|-${LETTERS}/${LETTERS}|/QH\\d+))`,
+const DOCUMENT_NUMBER = new RegExp(
+  `(\\d+[a-z]?(?:/(?:19|20)\\d\\d)?(?:/${SIGN}(?:-${SIGN}){1,3}|-${SIGN}/${SIGN}|/QH\\d+))`,
 );
 
 /** Return as many letters of pieces of text as are wanted, and what is left of the pieces. */
@@ -27,7 +27,7 @@ function taken(pieces, wanted) {
 /** Put pieces of text into an element, those that were looked for marked, numbers of documents on one line. */
 function write(element, pieces) {
   let rest = pieces;
-  const parts = pieces.map(({ text }) => text).join("").split(NUMBER);
+  const parts = pieces.map(({ text }) => text).join("").split(DOCUMENT_NUMBER);
   parts.forEach((part, turn) => {
     const holder = turn % 2 ? document.createElement("span") : element;
     if (turn % 2) holder.className = "nb";
