@@ -41,6 +41,7 @@ class FolderTransport:
 
     DEFAULT_HOST: ClassVar[Host | None] = Host.NGINX
     IS_LOCAL: ClassVar[bool] = True
+    TAKEN_AWAY: ClassVar[bool] = False
 
     def __init__(self, session: PublishSession) -> None:
         self._session, self._target = session, session.target

@@ -29,6 +29,7 @@ class RcloneTransport:
 
     DEFAULT_HOST: ClassVar[Host | None] = Host.PLAIN
     IS_LOCAL: ClassVar[bool] = False
+    TAKEN_AWAY: ClassVar[bool] = False
 
     def __init__(self, session: PublishSession) -> None:
         self._session, self._target = session, session.target

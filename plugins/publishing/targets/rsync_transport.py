@@ -37,6 +37,7 @@ class RsyncTransport:
 
     DEFAULT_HOST: ClassVar[Host | None] = Host.NGINX
     IS_LOCAL: ClassVar[bool] = False
+    TAKEN_AWAY: ClassVar[bool] = False
 
     def __init__(self, session: PublishSession) -> None:
         self._session, self._target = session, session.target

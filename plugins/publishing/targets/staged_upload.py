@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from plugins.problems.stop_build import StopBuild
 from plugins.publishing.targets.last_release import LastRelease, journal_in
 from plugins.publishing.targets.manifest import JOURNAL
 from plugins.publishing.targets.received import MOST_SIGNATURES, Journal
@@ -30,7 +31,7 @@ def stage_and_upload(
 ) -> None:
     """Stage a release, and upload what differs from the last one."""
     _write_staging(staging_folder(session), release, compress=session.target.precompress)
-    left = journal_in(folder.fetch(JOURNAL), session.target.to)
+    left = _leftovers(folder, session)
     steps = _steps(session, release, last, left)
     for step in steps:
         session.tell(f"  {step.name}: {grouped(len(step.send) + len(step.remove))} tệp")
@@ -44,6 +45,16 @@ def _write_staging(staging: Path, release: Release, *, compress: bool) -> None:
         place = staging / HIDDEN_SERVER_FOLDER / name
         place.parent.mkdir(exist_ok=True)
         place.write_bytes(data)
+
+
+def _leftovers(folder: TargetFolder, session: PublishSession) -> Journal:
+    """Return the journal of an interrupted upload; one that cannot be used is none where the records are restored."""
+    try:
+        return journal_in(folder.fetch(JOURNAL), session.target.to)
+    except StopBuild:
+        if not session.restore:
+            raise
+        return Journal()
 
 
 def _signatures(folder: TargetFolder, release: Release, left: Journal) -> dict[str, list[bytes]]:
