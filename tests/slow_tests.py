@@ -19,6 +19,7 @@ PLACES = (
     "editors/importing/test_importing_nothing_lost.py",
     "editors/writing/test_header_in_the_browser.py",
     "publishing/audit/test_audit_pages.py",
+    "publishing/doctor",
     "publishing/hosting/test_hosts_really_started.py",
     "publishing/hosting/test_hostile_addresses.py",
     "publishing/test_publish.py",
