@@ -23,6 +23,7 @@ PLACES = (
     "publishing/hosting/test_hosts_really_started.py",
     "publishing/hosting/test_hostile_addresses.py",
     "publishing/test_publish.py",
+    "publishing/test_server_configuration.py",
     "standards",
     "test_nothing_skipped_in_silence.py",
     "whole",

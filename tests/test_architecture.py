@@ -47,7 +47,7 @@ _ROWS = {
         "building.incremental"
     ),
     "publishing.hosting": "pages publishing.redirects",
-    "publishing.audit": "problems files building.edition",
+    "publishing.audit": "vietnamese problems files building.edition",
     "publishing.targets": "vietnamese problems files web publishing.redirects publishing.hosting",
     "publishing.archive": (
         "problems files pages search publishing.redirects building.edition building publishing.hosting"

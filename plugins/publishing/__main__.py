@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     publishing.add_argument("--dry-run", action="store_true")
     publishing.add_argument("--first", action="store_true")
     publishing.add_argument("--history", default="")
+    publishing.add_argument("--restore-history", action="store_true")
     publishing.add_argument("--rollback", nargs="?", const="", default=None)
     publishing.add_argument("--private", action="store_true")
     verifying = tasks.add_parser("verify", allow_abbrev=False)
@@ -156,6 +157,7 @@ def _publish(options: argparse.Namespace) -> int:
             options.dry_run,
             options.first,
             options.history,
+            options.restore_history,
             key,
             public_key,
             private=options.private,

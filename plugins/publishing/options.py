@@ -24,12 +24,21 @@ PRIVATE = Option(
 RELEASE_OPTIONS = (
     TO,
     Option(("--dry-run",), "chỉ xem sẽ đổi gì, không phát hành", "only tell what would change"),
-    Option(("--first",), "lần phát hành đầu tiên tới đích này", "the first release to this target"),
+    Option(
+        ("--first",),
+        "lần phát hành đầu tiên tới đích này: ở đó chưa từng có sổ địa chỉ",
+        "the first release to this target: it never had a record of addresses",
+    ),
     Option(
         ("--history",),
         "lấy sổ địa chỉ đã công bố ở nơi khác (khi chuyển máy chủ)",
         "read the record of published addresses elsewhere (when moving hosts)",
         value="NƠI",
+    ),
+    Option(
+        ("--restore-history",),
+        "sổ địa chỉ ở đích mất hay hỏng: dựng lại từ máy này, content/du-lieu, --history",
+        "the target's record is lost or damaged: restore it from this machine, content/du-lieu, --history",
     ),
     Option(
         ("--wait",),

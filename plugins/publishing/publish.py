@@ -15,21 +15,17 @@ from plugins.problems import Level, Problem
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.auditing import AuditedBuild
 from plugins.publishing.build_redirects import BuildRedirects, build_redirects, read_ledger_copy
-from plugins.publishing.redirects.ledger import Ledger
+from plugins.publishing.known_addresses import LedgerSources, last_release_and_ledger
 from plugins.publishing.remembered import remember_release
 from plugins.publishing.targets.deploy_target import DeployTarget
 from plugins.publishing.targets.host_files import HostFiles, host_files
 from plugins.publishing.targets.host_limits import check_limits
 from plugins.publishing.targets.last_release import (
     LastRelease,
-    folder_reader,
-    read_last_release,
-    site_reader,
 )
 from plugins.publishing.targets.manifest import Manifest, ManifestEntry, ReleaseHistory, next_retained
 from plugins.publishing.targets.received import is_release_path, shown
 from plugins.publishing.targets.release import FileContent, Release, immutable_files
-from plugins.publishing.targets.release_folders import CURRENT
 from plugins.publishing.targets.signing import sign_release
 from plugins.publishing.targets.target_lock import held
 from plugins.publishing.targets.transport import PublishSession, Tell
@@ -52,7 +48,8 @@ class PublishRequest:
     """
     The options of one run: seconds to ``wait`` for another run, only a ``dry_run``, the ``first`` release of a target.
 
-    ``history`` is a site or a folder whose ledger is taken over, ``key`` the file of the key to sign with,
+    ``history`` is a site or a folder whose ledger is taken over, with ``restore`` the target's own is lost or damaged,
+    ``key`` the file of the key to sign with,
     ``public_key`` that of the key which the target's last release must be signed for. With ``set_aside`` old addresses
     that have a problem lead nowhere, and the rest is published. ``private`` says that the portal lies in an inner network.
     """
@@ -61,6 +58,7 @@ class PublishRequest:
     dry_run: bool = False
     first: bool = False
     history: str = ""
+    restore: bool = False
     key: Path | None = None
     public_key: Path | None = None
     set_aside: bool = False
@@ -80,15 +78,18 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
         build.cache,
         build.facts.siteurl,
         wait=request.wait,
-        first=request.first,
         tell=tell,
+        restore=request.restore,
         public_key=request.public_key,
         private=request.private,
     )
     transport = transport_for(session)
     with held(transport.lock_file, target.name, request.wait, tell), transport.connected():
-        last = transport.last_release()
-        redirects = build_redirects(build.facts, build.scan, build.content, _ledger(build, request, last))
+        sources = LedgerSources(
+            read_ledger_copy(build.content), request.history, request.first, request.restore, request.private
+        )
+        last, ledger = last_release_and_ledger(transport, session, sources)
+        redirects = build_redirects(build.facts, build.scan, build.content, ledger)
         has_faults = report_problems(redirects.problems, tell)
         if has_faults and not _may_set_aside(request, redirects):
             tell("Có địa chỉ cũ chưa ổn ở các dòng trên; chưa phát hành gì. Sửa rồi chạy lại.")
@@ -110,7 +111,7 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
             tell("Chỉ xem thử (--dry-run): chưa phát hành gì.")
             return int(has_faults)
         transport.publish(release, last)
-        remember_release(session.cache_folder, release)
+        remember_release(session, release)
         tell(
             f"Đã phát hành tới “{target.name}”: bản {release.manifest.digest[:10]}, {grouped(len(release.files))} tệp."
         )
@@ -132,27 +133,6 @@ def report_problems(problems: Sequence[Problem], tell: Tell) -> bool:
         if len(some) > SHOWN_PROBLEMS:
             tell(f"… và {len(some) - SHOWN_PROBLEMS} chỗ khác.")
     return bool(errors)
-
-
-def _ledger(build: AuditedBuild, request: PublishRequest, last: LastRelease) -> Ledger:
-    """Return all published addresses: of the copy with the sources, of another place (--history), of the last release."""
-    ledger = read_ledger_copy(build.content)
-    if request.history:
-        read = (
-            site_reader(request.history.rstrip("/"), private=request.private)
-            if "://" in request.history
-            else folder_reader(_release_in(request.history))
-        )
-        elsewhere = read_last_release(read, request.history)
-        if not elsewhere.history.ledger.addresses:
-            raise StopBuild(f"không thấy sổ địa chỉ ở “{request.history}” (--history).")
-        ledger = ledger.merged(elsewhere.history.ledger)
-    return ledger.merged(last.history.ledger)
-
-
-def _release_in(folder: str) -> Path:
-    place = Path(folder).expanduser()
-    return place / CURRENT if (place / CURRENT).exists() else place
 
 
 def next_release(

@@ -7,7 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import fork_server
@@ -65,6 +65,8 @@ class LivingPortal:
     folder: Path
     targets: dict[str, dict[str, object]]
     articles: int = 12
+    # Places that were published to: the keeper says --first the first time.
+    begun: set[str] = field(default_factory=set)
 
     @property
     def content(self) -> Path:
@@ -151,7 +153,7 @@ class LivingPortal:
         """
         # Git is asked for the commit: a publish that is killed must not leave a lock in the project's repository.
         surroundings = {**os.environ, "PYTHONUTF8": "1", "GIT_OPTIONAL_LOCKS": "0", **environment}
-        command = self.command(*words)
+        command = self.command(*words, *self._first(words))
         if "PYTHONHASHSEED" not in environment:
             return fork_server.start(command, cwd=PROJECT, env=surroundings, start_new_session=True)
         return subprocess.Popen(
@@ -163,6 +165,17 @@ class LivingPortal:
             text=True,
             start_new_session=True,
         )
+
+    def _first(self, words: tuple[str, ...]) -> list[str]:
+        """Return what is added where nothing was published to a target yet."""
+        if words[0] != "publish":
+            return []
+        name = words[words.index("--to") + 1]
+        place = str(self.targets.get(name, {}).get("to", name))
+        if place in self.begun or "--dry-run" in words:
+            return []
+        self.begun.add(place)
+        return [] if {"--first", "--restore-history"} & {*words} else ["--first"]
 
     def run(self, *words: str, **environment: str) -> tuple[int, str]:
         """Run a task of the keeper; return its exit code and what it printed."""

@@ -36,6 +36,7 @@ class ArtifactTransport:
 
     DEFAULT_HOST: ClassVar[Host | None] = None
     IS_LOCAL: ClassVar[bool] = True
+    TAKEN_AWAY: ClassVar[bool] = True
 
     def __init__(self, session: PublishSession) -> None:
         self._session, self._target = session, session.target
@@ -58,8 +59,6 @@ class ArtifactTransport:
 
     def last_release(self) -> LastRelease:
         """Return the release that is public, as the live site publishes it."""
-        if self._session.first:
-            return LastRelease()
         return read_last_release(self._read_site, self._session.siteurl, self._session.public_key)
 
     def publish(self, release: Release, last: LastRelease) -> None:

@@ -56,8 +56,13 @@ INNER_ADVICE = (
     "Địa chỉ trong mạng nội bộ không được hỏi, để không ai sai máy này đi hỏi hộ. "
     "Nếu cổng của bạn đúng là ở đó, thêm --private."
 )
+_JSON_RECORDS = (HEADER, FILES, HISTORY)
 # Returns the bytes of a file of a release by its path, None where the release has no such file.
 FileReader = Callable[[str], bytes | None]
+
+
+class Unanswered(StopBuild):
+    """A site did not give a record, in a way that says nothing of whether there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,11 @@ class LastRelease:
     folder: Path | None = None
     manifest: Manifest | None = None
     history: ReleaseHistory = field(default_factory=ReleaseHistory)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of it was found."""
+        return self == LastRelease()
 
     @property
     def files(self) -> dict[str, ManifestEntry]:
@@ -156,15 +166,20 @@ def site_reader(siteurl: str, *, private: bool = False) -> FileReader:
         except InnerAddress as fault:
             raise StopBuild(f"{fault}. {INNER_ADVICE}") from fault
         except (FetchFault, BadAddress) as fault:
-            raise StopBuild(
+            raise Unanswered(
                 f"không hỏi được bản phát hành trước ở {siteurl} ({fault}). {_UNANSWERED}"
             ) from fault
         if response.status in (403, 404, 410):
             return None
         if response.status != 200:
-            raise StopBuild(f"{siteurl} trả lời {response.status} khi hỏi bản phát hành trước. {_UNANSWERED}")
+            raise Unanswered(
+                f"{siteurl} trả lời {response.status} khi hỏi bản phát hành trước. {_UNANSWERED}"
+            )
         if response.cut:
             raise StopBuild(f"{siteurl}: tệp “{path}” dài hơn {limit} byte. {REPAIR}")
+        if path in _JSON_RECORDS and not data.lstrip().startswith(b"{"):
+            # Many hosts answer what they do not have, or do not give, with a page and 200.
+            raise Unanswered(f"{siteurl} trả lời bằng một trang khác khi hỏi {path}. {_UNANSWERED}")
         return data
 
     return read

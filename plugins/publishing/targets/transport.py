@@ -29,7 +29,7 @@ class PublishSession:
     One run of publishing to a target.
 
     ``cache`` is the build's cache folder, ``siteurl`` the portal's address, ``wait`` the seconds to wait for another
-    run's lock; with ``first`` the target is known to be empty, with ``private`` the portal lies in an inner network.
+    run's lock; with ``restore`` the target's own records are lost or damaged, with ``private`` the portal lies in an inner network.
     With a ``public_key`` nothing of a target's records is used that was not signed with the secret one.
     """
 
@@ -37,9 +37,9 @@ class PublishSession:
     cache: Path = Path()
     siteurl: str = ""
     wait: float = 60.0
-    first: bool = False
     tell: Tell = print
     public_key: Path | None = None
+    restore: bool = False
     private: bool = False
 
     @property
@@ -77,6 +77,8 @@ class Transport(Protocol):
     DEFAULT_HOST: ClassVar[Host | None]
     # Whether ``to`` is a folder on this machine.
     IS_LOCAL: ClassVar[bool]
+    # Whether a host takes the release away from there, so that nobody knows here whether it became public.
+    TAKEN_AWAY: ClassVar[bool]
 
     def __init__(self, session: PublishSession) -> None: ...
 

@@ -1,0 +1,126 @@
+"""
+Gather every address that was ever published, before a release is made: nothing forgets one.
+
+The record lies at the target. That there is none has to be proved: by who says that nothing was ever published there,
+against what this machine remembers. A site that does not give it (403, 404, the page of an error) proves nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.problems.stop_build import StopBuild
+from plugins.publishing.redirects.ledger import Ledger
+from plugins.publishing.remembered import remembered_release
+from plugins.publishing.targets.last_release import (
+    LastRelease,
+    Unanswered,
+    folder_reader,
+    read_last_release,
+    site_reader,
+)
+from plugins.publishing.targets.release_folders import CURRENT
+from plugins.publishing.targets.transport import PublishSession, Tell, Transport
+from plugins.vietnamese.numbers import grouped
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSources:
+    """
+    Where addresses are known from beside the target: the copy ``with_sources``, another place (``history``).
+
+    ``first`` says that nothing was ever published to the target, ``restore`` that its own record is lost or damaged.
+    ``private`` says that the portal lies in an inner network.
+    """
+
+    with_sources: Ledger
+    history: str = ""
+    first: bool = False
+    restore: bool = False
+    private: bool = False
+
+
+def last_release_and_ledger(
+    transport: Transport, session: PublishSession, sources: LedgerSources
+) -> tuple[LastRelease, Ledger]:
+    """
+    Return the last release of a target, an empty one where it never had any, and the ledger of all published addresses.
+
+    Raises StopBuild where an address might be forgotten.
+    """
+    memory = remembered_release(session)
+    # What a host takes away may never have become public: it is remembered for the day the record is lost.
+    is_proof = memory is not None and not transport.TAKEN_AWAY
+    remembered = memory.history.ledger if memory and (is_proof or sources.restore) else Ledger()
+    elsewhere = _elsewhere(sources)
+    last = _last_release(transport, sources, session.tell)
+    known = sources.with_sources.merged(elsewhere).merged(remembered)
+    if last.is_empty and sources.restore and not known.addresses:
+        raise StopBuild(
+            "không có sổ địa chỉ nào để dựng lại (--restore-history): máy này chưa phát hành tới đích, "
+            "content/du-lieu không có bản sao. Thêm --history với nơi còn sổ: một trang, hay thư mục sao lưu."
+        )
+    if last.is_empty and not sources.restore:
+        _prove_absence(session, sources, memory if is_proof else None)
+    if last.is_empty and sources.restore:
+        session.tell(f"Dựng lại sổ từ nơi khác: {grouped(len(known.addresses))} địa chỉ đã công bố.")
+    return last, known.merged(last.history.ledger)
+
+
+def _last_release(transport: Transport, sources: LedgerSources, tell: Tell) -> LastRelease:
+    """Return what the target says; what cannot be used is nothing where the record is to be restored."""
+    try:
+        last = transport.last_release()
+    except Unanswered:
+        if not (sources.first or sources.restore):
+            raise
+        return LastRelease()
+    except StopBuild as fault:
+        if not sources.restore:
+            raise
+        tell(f"CHÚ Ý: bỏ qua sổ ở đích: {fault}")
+        return LastRelease()
+    if sources.first and not last.is_empty:
+        number = grouped(len(last.history.ledger.addresses))
+        tell(
+            f"nhắc: đích đã có sổ ({number} địa chỉ), nên đây không phải lần đầu; vẫn dùng sổ ấy. Bỏ --first."
+        )
+    return last
+
+
+def _prove_absence(session: PublishSession, sources: LedgerSources, memory: LastRelease | None) -> None:
+    """Raise StopBuild unless it is said that nothing was ever published to the target, and nobody knows better."""
+    name = session.target.name
+    if memory is not None:
+        number = grouped(len(memory.history.ledger.addresses))
+        raise StopBuild(
+            f"máy này đã phát hành tới “{name}” ({number} địa chỉ) mà nơi đó không cho thấy sổ địa chỉ nào nữa. "
+            "Xem máy chủ: ổ đĩa chưa gắn, thư mục khác, bị chặn hay bị xóa? Sổ mất thật thì thêm --restore-history."
+        )
+    if not sources.first:
+        raise StopBuild(
+            f"không thấy sổ địa chỉ đã công bố ở “{name}”; bị chặn hay chưa có thì cũng trông như nhau nên chưa phát hành gì. "
+            "Chỉ khi chưa từng phát hành tới đây: thêm --first (chuyển nhà: --first --history NƠI_CŨ). "
+            "Nếu đã từng: xem máy chủ, hoặc thêm --restore-history."
+        )
+
+
+def _elsewhere(sources: LedgerSources) -> Ledger:
+    """Return the ledger of the other place, which has to have one."""
+    if not sources.history:
+        return Ledger()
+    read = (
+        site_reader(sources.history.rstrip("/"), private=sources.private)
+        if "://" in sources.history
+        else folder_reader(_release_in(sources.history))
+    )
+    found = read_last_release(read, sources.history).history.ledger
+    if not found.addresses:
+        raise StopBuild(f"không thấy sổ địa chỉ ở “{sources.history}” (--history).")
+    return found
+
+
+def _release_in(folder: str) -> Path:
+    place = Path(folder).expanduser()
+    return place / CURRENT if (place / CURRENT).exists() else place
