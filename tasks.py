@@ -60,6 +60,7 @@ TASKS: dict[str, Task] = {
         publishing.hosting,
         publishing.audit,
         publishing.archive,
+        publishing.doctor,
         building.clean,
         building.rebuild,
         building.regenerate,

@@ -94,6 +94,11 @@ def wrk() -> str:
     return _program("WRK", ("wrk",), "install the package wrk")
 
 
+def goaccess() -> str:
+    """Return what counts the visits in an access log."""
+    return _program("GOACCESS", ("goaccess",), "install the package goaccess")
+
+
 def minisign() -> str:
     """Return the signer."""
     return _program("MINISIGN", ("minisign",), "install the package minisign")

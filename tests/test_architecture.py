@@ -47,15 +47,16 @@ _ROWS = {
         "building.incremental"
     ),
     "publishing.hosting": "pages publishing.redirects",
-    "publishing.audit": "problems files building.edition",
+    "publishing.audit": "vietnamese problems files building.edition",
     "publishing.targets": "vietnamese problems files web publishing.redirects publishing.hosting",
     "publishing.archive": (
-        "files pages search publishing.redirects building.edition building publishing.hosting"
+        "problems files pages search publishing.redirects building.edition building publishing.hosting"
     ),
+    "publishing.doctor": "problems web search publishing.targets",
     "publishing": (
         "vietnamese problems files commands web article lifecycle pages publishing.redirects "
         "building.edition building.incremental building publishing.hosting publishing.audit "
-        "publishing.targets publishing.archive"
+        "publishing.targets publishing.archive publishing.doctor"
     ),
     "editors.importing": (
         "vietnamese problems files commands web header date category author prose media article building"

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+from plugins.problems import Problem, warning
+from plugins.vietnamese.letters import nfc
 
 # Of an old address: bytes as it is requested (what every server takes in one line of its configuration), parameters
 # (their orders are written out for servers that cannot look for each), bytes of a part (no disk takes a longer name).
@@ -57,3 +61,21 @@ def old_address_fault(address: str) -> str:
     if length > _LONGEST:
         return "dài quá 2.000 byte"
     return "có quá 5 tham số sau dấu “?”" if len(parameters) > _MOST_PARAMETERS else ""
+
+
+def long_part_reminder(path: str, line: int, address: str) -> Iterator[Problem]:
+    """
+    Yield a reminder of a part of an old address that no disk takes for a name; ``path`` and ``line`` are where it is written.
+
+    Apache and Caddy look for a file first, and refuse such a request; no forwarding page can lie there.
+
+    >>> [one.code for text in ("/tin/hop.html", "/" + "%E1%BA%B7" * 90) for one in long_part_reminder("x.md", 2, text)]
+    ['phan-qua-dai']
+    """
+    for part in unquote(address.partition("?")[0]).split("/"):
+        if len(nfc(part).encode("utf-8", "replace")) > LONGEST_PART:
+            message = (
+                f"phần “{part[:40]}…” của địa chỉ cũ dài quá 255 byte: nginx chuyển đi được; "
+                "Apache, Caddy và nơi chỉ phục vụ tệp thì không."
+            )
+            yield warning(path, line, "phan-qua-dai", message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from plugins.article.urls import long_part_reminder
 from plugins.pages import addresses
 from plugins.pages.site import Site
 from plugins.problems import Problem, warning
@@ -23,6 +24,7 @@ def old_address_problems(site: Site) -> Iterator[Problem]:
         article = story.article
         for old in dict.fromkeys(article.old_addresses):
             line = article.lines.get("old_addresses", 1)
+            yield from long_part_reminder(article.path, line, old)
             key = _key(old)
             if key in pages or not key.strip("/"):
                 message = f"“{old}” là địa chỉ của một trang đang có, nên không chuyển đi được. Xóa địa chỉ ấy khỏi dòng này."

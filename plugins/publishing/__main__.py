@@ -18,8 +18,10 @@ from plugins.building.run import BuildOutcome
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.problems import Level
 from plugins.problems.stop_build import StopBuild, system_reason
+from plugins.publishing.archiving import ArchiveRequest, kept_portal, write_archive
 from plugins.publishing.auditing import AuditedBuild, audited_build
 from plugins.publishing.build_redirects import LEDGER_COPY, build_redirects, read_ledger_copy
+from plugins.publishing.doctoring import Charge, examine
 from plugins.publishing.hosting import apache, redirect_files
 from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.host_site import HostSite
@@ -94,6 +96,11 @@ def _parser() -> argparse.ArgumentParser:
     archiving.add_argument("folder")
     archiving.add_argument("--article", action="append", default=[])
     archiving.add_argument("--to", default="")
+    examining = tasks.add_parser("doctor", allow_abbrev=False)
+    examining.add_argument("--to", default="")
+    examining.add_argument("--site", default=None)
+    examining.add_argument("--private", action="store_true")
+    examining.add_argument("--quiet", action="store_true")
     for one in (publishing, reporting, hosting, auditing, archiving):
         one.add_argument("--output", default="")
         one.add_argument("--now", default="")
@@ -234,9 +241,6 @@ def _ledger(options: argparse.Namespace, portal: Any, build: AuditedBuild) -> Le
 
 
 def _archive(options: argparse.Namespace) -> int:
-    # Only here are the packages of requirements-archive.txt needed.
-    from plugins.publishing.archiving import ArchiveRequest, kept_portal, write_archive
-
     portal = _portal(options)
     built: BuildOutcome = portal.build_or_ask(keeping=True)
     if built.state is None:
@@ -294,6 +298,30 @@ def _hosting(options: argparse.Namespace) -> int:
     return max(1 if report_problems(redirects.problems, _tell) else 0, result.exit)
 
 
+def _doctor(options: argparse.Namespace) -> int:
+    portal = _portal(options)
+    table = _targets(portal)
+    # A target whose place comes from a variable that is not set here belongs to another machine.
+    names = [options.to] if options.to else [name for name, row in table.items() if _is_set(row)]
+    settings = portal.settings
+    charge = Charge(
+        PROJECT,
+        Path(settings["PATH"]),
+        Path(settings.get("CACHE_FOLDER") or Path(settings["OUTPUT_PATH"]).parent / ".cache"),
+        tuple(target_named(name, table, PROJECT) for name in names),
+        str(settings.get("SITEURL", "") if options.site is None else options.site).rstrip("/"),
+        private=options.private,
+        signs=bool(settings.get("SIGNING_KEY")),
+        has_search=bool(settings.get("SEARCH", True)),
+    )
+    return examine(charge, _tell, quiet=options.quiet)
+
+
+def _is_set(row: object) -> bool:
+    """Tell whether a row of TARGETS says where it leads to; a folder that a host's own tool takes away is no place."""
+    return isinstance(row, dict) and bool(row.get("to")) and row.get("kind") != "artifact"
+
+
 def _audit(options: argparse.Namespace) -> int:
     build, result = _audited(_portal(options))
     has_errors = report_problems(build.audit.problems, _tell)
@@ -308,6 +336,7 @@ _TASKS = {
     "hosting": _hosting,
     "audit": _audit,
     "archive": _archive,
+    "doctor": _doctor,
 }
 
 

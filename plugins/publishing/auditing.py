@@ -15,6 +15,7 @@ from plugins.files.marked_folder import MARKER
 from plugins.problems import Problem
 from plugins.publishing.audit.cross_page_checks import output_problems
 from plugins.publishing.audit.page_scan import SiteBase
+from plugins.publishing.audit.portal_checks import PORTAL_FILES
 from plugins.publishing.audit.read_output import OutputScan, Secrets, scan_files
 from plugins.publishing.build_facts import BuildFacts, facts_of
 
@@ -58,7 +59,12 @@ def audited_build(state: BuildState, source: str, tools: Mapping[str, str]) -> A
     base = SiteBase(facts.root, facts.siteurl)
     settings = state.settings
     audit = audit_output(
-        settings.output, base, facts.secrets, unlisted=facts.unlisted, is_written=facts.is_written
+        settings.output,
+        base,
+        facts.secrets,
+        unlisted=facts.unlisted,
+        expected=PORTAL_FILES,
+        is_written=facts.is_written,
     )
     return AuditedBuild(
         settings.output.resolve(), facts, audit, settings.content, settings.cache, source, tools
@@ -86,6 +92,7 @@ def audit_output(
     secrets: Secrets,
     *,
     unlisted: Collection[str] = (),
+    expected: Collection[str] = (),
     is_written: Callable[[str], bool] = lambda text: False,
     pool: WorkerPool | None = None,
 ) -> Audit:
@@ -96,5 +103,7 @@ def audit_output(
     with rare_collections():
         for scan in workers.each(partial(scan_files, folder, base, secrets, frozenset(files)), files):
             whole.merge(scan)
-        problems = tuple(output_problems(whole, folder, base, unlisted=unlisted, is_written=is_written))
+        problems = tuple(
+            output_problems(whole, folder, base, unlisted=unlisted, expected=expected, is_written=is_written)
+        )
     return Audit(whole, problems)

@@ -19,7 +19,7 @@ from plugins.lifecycle.outcome import NOT_PUBLIC_YET, Outcome
 from plugins.pages import addresses
 from plugins.pages.site import Story
 from plugins.publishing.audit.read_output import Secrets
-from plugins.publishing.redirects.ledger import identity_marks, section_mark
+from plugins.publishing.redirects.ledger import identity_marks, section_marks
 from plugins.publishing.redirects.table import PatternTarget
 from plugins.publishing.written_texts import WrittenTexts
 from plugins.vietnamese.letters import nfc
@@ -61,7 +61,7 @@ def facts_of(state: BuildState) -> BuildFacts:
     site = state.model.site
     stories = (*site.stories, *site.standing)
     marks: dict[str, tuple[str, ...]] = {
-        addresses.section(one.path): section_mark(one.name) for one in site.sections.all
+        addresses.section(one.path): section_marks(one.name, *one.aliases) for one in site.sections.all
     }
     below = {article.path: path for path, article in state.sources.articles.items()}
     for story in stories:

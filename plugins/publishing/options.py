@@ -122,6 +122,22 @@ ARCHIVE_OPTIONS = (
     NOW,
     OUTPUT,
 )
+DOCTOR_OPTIONS = (
+    Option(("--to",), "chỉ xem đích này", "look at this target only", value="ĐÍCH"),
+    Option(
+        ("--site",),
+        "xem trang ở địa chỉ này thay cho SITEURL; --site= thì không xem trang nào",
+        "look at the site at this address in place of SITEURL; --site= for none",
+        value="ĐỊA_CHỈ",
+        default=None,
+    ),
+    PRIVATE,
+    Option(
+        ("--quiet",),
+        "chỉ in điều cần làm; không có gì thì không in",
+        "print only what needs doing, if anything",
+    ),
+)
 HOSTING_OPTIONS = (
     Option(("folder",), "ghi vào thư mục này", "write into this folder", default="may-chu"),
     Option(

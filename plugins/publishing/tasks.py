@@ -17,6 +17,7 @@ from plugins.publishing.due import UnknownMoment, of_build, of_site
 from plugins.publishing.hosting.local_server import local_server
 from plugins.publishing.options import (
     ARCHIVE_OPTIONS,
+    DOCTOR_OPTIONS,
     HOSTING_OPTIONS,
     NEXT_OPTIONS,
     REDIRECTS_OPTIONS,
@@ -117,6 +118,16 @@ def archive(project: Project, arguments: Arguments) -> int:
     project.install(ARCHIVE_LOCK)
     words = (_output(project, arguments), absolute_path(arguments.folder) or str(project.archive))
     return _run(project, "archive", arguments, ARCHIVE_OPTIONS[1:-1], *words)
+
+
+@task(*DOCTOR_OPTIONS, group=Group.PORTAL)
+def doctor(project: Project, arguments: Arguments) -> int:
+    """
+    Khám máy, nguồn, các đích, trang đang công khai, chứng thư, đồng hồ, lịch; nói điều cần làm. Mã 1 nếu có lỗi.
+
+    Look at the machine, the sources, the targets, the live site, certificate, clock and schedule, and say what to do.
+    """
+    return _run(project, "doctor", arguments, DOCTOR_OPTIONS)
 
 
 @task(OUTPUT, NOW, group=Group.PORTAL)

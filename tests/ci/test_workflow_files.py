@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import github_rules
+import gitlab_rules
 import outside_tools
 import pytest
 from ruamel.yaml import YAML
@@ -39,6 +41,85 @@ def test_they_follow_the_schema(schema: str, paths: list[Path]) -> None:
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_gitlab_would_take_its_file() -> None:
+    """Words, characters and expressions as its own validations ask for; in every kind of pipeline each need is there."""
+    assert [*gitlab_rules.faults(read(GITLAB))] == []
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_github_would_take_its_files(path: Path) -> None:
+    """Words, permissions, contexts of expressions, references among jobs and steps."""
+    assert [*github_rules.faults(read(path))] == []
+
+
+JOB = {"script": ["true"], "stage": "a"}
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"x": {**JOB, "artifacts": {"expose_as": "Bản xem trước", "paths": ["public/"]}}}, "expose_as"),
+        ({"x": {**JOB, "artifacts": {"expose_as": "a", "paths": ["*.html"]}}}, "'*'"),
+        ({"x": {**JOB, "artifacts": {"expire_in": "bảy ngày"}}}, "duration"),
+        ({"x": {**JOB, "environment": "máy-chủ"}}, "environment"),
+        ({"x": {"script": ["true"], "stage": "khac"}}, "unknown stage"),
+        ({"x": {"script": ["true"], "needs": ["y"]}, "y": JOB}, "needs without stage"),
+        ({"x": {**JOB, "needs": ["z"]}}, "no job"),
+        ({"x": {**JOB, "rules": [{"if": "$A = 1"}]}}, "no expression"),
+        ({"x": {**JOB, "rules": [{"if": "$A", "unless": "$B"}]}}, "unknown unless"),
+        ({"x": {**JOB, "rules": [{"if": "$A"}], "only": ["main"]}}, "rules beside only"),
+        ({"x": {**JOB, "needs": ["y"]}, "y": {**JOB, "rules": [{"if": "$A"}]}}, "not in the pipeline"),
+        ({"x": {**JOB, "variables": {"A": True}}}, "neither a text"),
+        ({"x": {**JOB, "cache": {"key": "a/b", "paths": ["x"]}}}, "slash"),
+        ({"x": {**JOB, "allow_failure": {"exit_codes": []}}}, "allow_failure"),
+        ({"x": {**JOB, "conccurrency": 1}}, "unknown conccurrency"),
+        ({"x": {"stage": "a"}}, "no script"),
+        ({"x": {**JOB, "script": [{"echo": "a: b"}]}}, "list of commands"),
+    ],
+)
+def test_what_gitlab_refuses_is_found(change: dict[str, object], why: str) -> None:
+    """One fault of each kind."""
+    assert [why in one for one in gitlab_rules.faults({"stages": ["a", "b"], **change})].count(True) >= 1
+    assert [*gitlab_rules.faults({"stages": ["a", "b"], "x": JOB})] == []
+
+
+RUN = {"runs-on": "ubuntu-24.04", "steps": [{"id": "a", "run": "true"}]}
+
+
+@pytest.mark.parametrize(
+    ("job", "why"),
+    [
+        ({"if": "env.A == 'x'"}, "no env"),
+        ({"if": "secrets.KEY != ''"}, "no secrets"),
+        ({"env": {"A": "${{ steps.a.outputs.x }}"}}, "no steps"),
+        ({"needs": "z"}, "no job"),
+        ({"if": "needs.y.outputs.x == '1'"}, "does not need"),
+        ({"needs": "y", "if": "needs.y.outputs.z == '1'"}, "no output"),
+        ({"needs": "x"}, "needs itself"),
+        ({"permissions": {"page": "write"}}, "unknown permission"),
+        ({"steps": [{"uses": "actions/checkout@v4"}]}, "not pinned"),
+        ({"steps": [{"run": "echo ${{ github.head_ref }}"}]}, "inside a script"),
+        ({"steps": [{"run": "a", "if": "steps.b.outputs.c"}]}, "no step b"),
+        ({"steps": [{"name": "a"}]}, "one of run and uses"),
+        ({"outputs": {"a": "${{ steps.z.outputs.z }}"}}, "no step z"),
+        ({"concurrency": {"group": "${{ needs.y.outputs.x }}"}}, "no needs"),
+    ],
+)
+def test_what_github_refuses_is_found(job: dict[str, object], why: str) -> None:
+    """One fault of each kind."""
+    other = {**RUN, "outputs": {"x": "${{ steps.a.outputs.x }}"}}
+    workflow = {"on": {"push": None}, "jobs": {"x": {**RUN, **job}, "y": other}}
+    assert any(why in one for one in github_rules.faults(workflow)), [*github_rules.faults(workflow)]
+    assert [*github_rules.faults({"on": "push", "jobs": {"x": RUN, "y": other}})] == []
+
+
+@pytest.mark.parametrize("cron", ["61 * * * *", "* * * *", "*/2 * * * *", "a * * * *"])
+def test_a_schedule_that_is_none(cron: str) -> None:
+    """Five numbers within their bounds, and no more often than GitHub runs it."""
+    workflow = {"on": {"schedule": [{"cron": cron}]}, "jobs": {"x": RUN}}
+    assert any("cron" in one for one in github_rules.faults(workflow))
 
 
 def test_actionlint_finds_nothing() -> None:

@@ -178,7 +178,7 @@ def test_faulty_articles_are_set_aside_and_the_rest_is_published(portal: LivingP
     assert page(root, "/tin-trong-huyen/2024/bai-moi/").exists()
     assert "Sửa một câu" in page(root, "/tin-trong-huyen/2024/bai-2/").read_text("utf-8")
     assert page(root, "/tin-trong-huyen/2024/bai-0/").exists()
-    assert "bai-0" not in (root / "may-chu" / "chuyen-huong.map").read_text("utf-8")
+    assert "bai-0" not in (root / "may-chu/dang-dung/chuyen-huong.map").read_text("utf-8")
 
     portal.write("bai-1")
     portal.write("bai-2")
@@ -242,7 +242,7 @@ def test_only_a_newcomer_on_a_published_address_is_left_out(portal: LivingPortal
     for slug in ("bai-1-doi", "bai-moi"):
         assert page(root, f"/tin-trong-huyen/2024/{slug}/").exists()
     assert not page(root, "/tin-trong-huyen/2024/bai-1/").exists()
-    maps = (root / "may-chu" / "chuyen-huong.map").read_text("utf-8")
+    maps = (root / "may-chu/dang-dung/chuyen-huong.map").read_text("utf-8")
     assert '"/tin-trong-huyen/2024/bai-1" "/tin-trong-huyen/2024/bai-1-doi/";' in maps
 
     portal.write("moi-den")
@@ -276,12 +276,12 @@ def test_a_moved_article_is_followed_by_itself(portal: LivingPortal, root: Path)
     shutil.rmtree(portal.folder / ".cache")
     shutil.rmtree(portal.folder / "output")
     publish(portal)
-    maps = (root / "may-chu" / "chuyen-huong.map").read_text("utf-8")
+    maps = (root / "may-chu/dang-dung/chuyen-huong.map").read_text("utf-8")
     assert '"/tin-trong-huyen/2024/bai-1" "/tin-trong-huyen/2024/ten-moi/";' in maps
 
     (portal.content / "ten-moi.md").rename(portal.content / "ten-khac.md")
     publish(portal)
-    maps = (root / "may-chu" / "chuyen-huong.map").read_text("utf-8")
+    maps = (root / "may-chu/dang-dung/chuyen-huong.map").read_text("utf-8")
     assert '"/tin-trong-huyen/2024/bai-1" "/tin-trong-huyen/2024/ten-khac/";' in maps
     assert '"/tin-trong-huyen/2024/ten-moi" "/tin-trong-huyen/2024/ten-khac/";' in maps
 
@@ -299,7 +299,9 @@ def test_a_lost_address_is_an_error_until_somebody_says_it_is_gone(portal: Livin
     data = portal.content / "du-lieu" / "dia-chi-cu.toml"
     data.write_text('[[bo]]\ndia-chi = "/tin-trong-huyen/2024/bai-1/"\nly-do = "Đăng nhầm"\n', "utf-8")
     publish(portal)
-    assert '"/tin-trong-huyen/2024/bai-1/" "1";' in (root / "may-chu" / "da-bo.map").read_text("utf-8")
+    assert '"/tin-trong-huyen/2024/bai-1/" "gone";' in (root / "may-chu/dang-dung/da-bo.map").read_text(
+        "utf-8"
+    )
     assert not page(root, "/tin-trong-huyen/2024/bai-1/").exists()
 
     data.write_text("", "utf-8")
@@ -353,7 +355,7 @@ def test_the_record_can_be_kept_with_the_sources(portal: LivingPortal, tmp_path:
     portal.targets = {"nha": {"kind": "folder", "to": str(tmp_path / "moi")}}
     portal.write_settings()
     publish(portal)
-    assert "bai-1" in (tmp_path / "moi/may-chu/chuyen-huong.map").read_text("utf-8")
+    assert "bai-1" in (tmp_path / "moi/may-chu/dang-dung/chuyen-huong.map").read_text("utf-8")
 
 
 def test_moving_hosts_takes_the_record_along(portal: LivingPortal, root: Path, tmp_path: Path) -> None:
@@ -361,7 +363,7 @@ def test_moving_hosts_takes_the_record_along(portal: LivingPortal, root: Path, t
     publish(portal)
     (portal.content / "bai-1.md").rename(portal.content / "ten-moi.md")
     publish(portal, "--history", str(root), to=str(tmp_path / "moi"))
-    assert "bai-1" in (tmp_path / "moi/may-chu/chuyen-huong.map").read_text("utf-8")
+    assert "bai-1" in (tmp_path / "moi/may-chu/dang-dung/chuyen-huong.map").read_text("utf-8")
 
 
 @pytest.mark.parametrize("host", ["github", "gitlab", "netlify", "cloudflare"])

@@ -15,9 +15,7 @@ from io import BytesIO
 from typing import Any, BinaryIO
 from urllib.parse import quote, quote_plus, urlsplit
 
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
+from plugins.problems.stop_build import StopBuild
 from plugins.publishing.archive.kept_portal import KeptArticle, KeptPortal
 from plugins.publishing.hosting.headers import headers_of
 from plugins.publishing.hosting.host_site import HostSite
@@ -86,7 +84,7 @@ def _asked(portal: KeptPortal, old: OldAddress) -> str:
 
 def write_warc(portal: KeptPortal, answers: Iterable[Answer], name: str, out: BinaryIO) -> None:
     """Write the records of a portal into a gzipped WARC file of this name."""
-    records = _Records(portal.now.astimezone(UTC), name, WARCWriter(out, gzip=True, warc_version=_VERSION))
+    records = _Records(portal.now.astimezone(UTC), name, _writer(out))
     records.write(
         "warcinfo", "", fields={"WARC-Filename": name}, body=_warcinfo(portal), kind="application/warc-fields"
     )
@@ -142,12 +140,25 @@ class _Records:
         return f"<{identity}>"
 
 
+def _writer(out: BinaryIO) -> Any:
+    """Return warcio's writer; only who keeps a portal for good has that package."""
+    try:
+        from warcio.warcwriter import WARCWriter
+    except ImportError as fault:
+        raise StopBuild("thiếu gói warcio. Chạy bằng: python3 tasks.py archive") from fault
+    return WARCWriter(out, gzip=True, warc_version=_VERSION)
+
+
 def _http(line: str, headers: Headers) -> Any:
+    from warcio.statusandheaders import StatusAndHeaders
+
     protocol, _, status = line.partition(" ")
     return StatusAndHeaders(status, list(headers), protocol=protocol)
 
 
 def _request(address: str) -> Any:
+    from warcio.statusandheaders import StatusAndHeaders
+
     parts = urlsplit(address)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = [("Host", parts.netloc), ("Accept", "*/*")]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from plugins.building.edition.link_check import dead_link_problems
 from plugins.building.edition.link_targets import TOP, served_file
-from plugins.problems import Problem, error, warning
+from plugins.problems import Level, Problem, error, warning
 from plugins.publishing.audit.page_scan import SiteBase
+from plugins.publishing.audit.portal_checks import portal_problems
 from plugins.publishing.audit.read_output import OutputScan
 
 # Compressed bytes of a page with its stylesheets, scripts and fonts, without photos.
@@ -39,12 +41,13 @@ def output_problems(
     base: SiteBase,
     *,
     unlisted: Collection[str] = (),
+    expected: Collection[str] = (),
     is_written: Callable[[str], bool] = lambda text: False,
 ) -> Iterator[Problem]:
     """
     Yield every problem of an output that was scanned, sorted by file.
 
-    ``unlisted`` are pages to which no page has to link; ``is_written`` tells whether a text is one that somebody wrote
+    ``unlisted`` are pages to which no page has to link, ``expected`` files that must be there; ``is_written`` tells whether a text is one that somebody wrote
     and that is public: it is neither a leak nor left over.
     """
     sizes = {file.path: file.size for file in scan.files}
@@ -56,13 +59,20 @@ def output_problems(
                     path, (folder / path).read_bytes(), targets, base.root, base.siteurl
                 )
     found += _orphaned_files(scan, sizes, unlisted)
+    found += portal_problems(
+        folder, base, {file.path: file.sha256 for file in scan.files}, scan.pages, expected
+    )
     for leak in scan.leaks:
         if not is_written(leak.text):
             message = (
                 f"“{_short(leak.text)}” là chữ của bài chưa công bố ({leak.source}). Gỡ khỏi nơi đang hiện."
             )
             found.append(error(leak.path, 0, "lo-ban-nhap", message))
-    found += [one.problem for one in scan.leftovers if not is_written(one.word)]
+    for leftover in scan.leftovers:
+        if not is_written(leftover.word):
+            found.append(leftover.problem)
+        elif leftover.is_told_anyway:
+            found.append(replace(leftover.problem, level=Level.WARNING))
     yield from sorted(dict.fromkeys(found))
 
 

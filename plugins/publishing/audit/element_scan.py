@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 
 from plugins.building.edition.output_scan import scan
 from plugins.problems import Problem, error
 from plugins.publishing.audit.page_scan import SiteBase, is_linked_data, tag_faults
+from plugins.vietnamese.encodings import legacy_encoding
 
 # The text of these elements is code, or is not shown.
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp", "script", "style", "textarea"})
@@ -26,7 +28,25 @@ _PLACEHOLDERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chu-con-sot", re.compile(r"\bundefined\b|\[object [A-Z]\w*\]")),
     ("chu-con-sot", re.compile(r"\blorem\b", re.IGNORECASE)),
     ("chu-con-sot", re.compile(r"^\s*date\s*$", re.IGNORECASE)),
+    ("chu-con-sot", re.compile(r"\bNaN\b|\bInvalid Date\b|^\s*(?:null|nil|NULL)\s*$|%\(\w+\)s|\{\d?\}")),
+    ("chu-con-sot", re.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d+);|</(?:p|div|span|a|strong|b)>")),
+    (
+        "chu-con-sot",
+        re.compile(r"Traceback \(most recent call|jinja2\.|(?:Warning|Notice|Fatal error)</?b?>?: |SQLSTATE"),
+    ),
 )
+# What whoever makes a page leaves to be filled in later, and what breaks in sell: told as a reminder even where it was written.
+TO_DO = re.compile(
+    r"\b(?:TODO|FIXME|XXX|TBD)\b"
+    r"|\[(?:tên|họ tên|họ và tên|điền|nhập|chèn|địa chỉ|số điện thoại|số|email|ngày|tiêu đề|nội dung|cơ quan|đơn vị|link|ảnh|mô tả)"
+    r"[^\]\[\n]{0,40}\]|(?:điền|chèn|nhập) (?:nội dung|tên|ảnh|chữ) vào đây",
+    re.IGNORECASE,
+)
+SPAM = re.compile(
+    r"casino|nhà cái|cá cược|tài xỉu|nổ hũ|game bài|đánh bài đổi thưởng|xổ số online|lô đề online|slot game|baccarat|viagra|cialis",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(r"<script.*?</script>|<[^>]*>", re.DOTALL)
 _DAMAGED = re.compile("\ufffd|[\x80-\x9f]|á[»º][\u0080-\u00bf‘’“”•–—]|Ä‘|Æ[°¡]")
 
 
@@ -44,10 +64,15 @@ def placeholders_in(text: str) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """A word on a page that looks left over or damaged, and the problem that it is unless somebody wrote it."""
+    """
+    A word on a page that looks left over or damaged, and the problem that it is unless somebody wrote it.
+
+    With ``is_told_anyway`` it is a reminder then.
+    """
 
     word: str
     problem: Problem
+    is_told_anyway: bool = False
 
 
 class _ElementScanner(HTMLParser):
@@ -99,6 +124,21 @@ class _ElementScanner(HTMLParser):
         for code, word in placeholders_in(data):
             message = f"chữ “{word}” còn sót trong trang mà không bài nào viết. Kiểm tra giao diện và plugin."
             self._report_word(word, code, message)
+        self._report_unfinished(data)
+
+    def handle_comment(self, data: str) -> None:
+        """Report what is left to do in comments: nobody writes these into a public page on purpose."""
+        self._report_unfinished(data)
+
+    def _report_unfinished(self, text: str) -> None:
+        for pattern, told, what in (
+            (TO_DO, True, "chỗ chờ điền"),
+            (SPAM, False, "lời mời cờ bạc, quảng cáo"),
+        ):
+            for found in pattern.finditer(text):
+                line = self.getpos()[0] + text.count("\n", 0, found.start())
+                problem = error(self.path, line, "chu-con-sot", f"{what} “{found[0]}” còn trên trang.")
+                self.leftovers.append(Leftover(found[0], problem, told))
 
 
 def scan_elements(path: str, data: bytes, base: SiteBase) -> tuple[list[Problem], list[Leftover]]:
@@ -118,6 +158,11 @@ def scan_elements(path: str, data: bytes, base: SiteBase) -> tuple[list[Problem]
 
 def _damaged(path: str, text: str) -> Iterator[Leftover]:
     """Yield the first of each sort of damaged letters."""
+    if suspicion := legacy_encoding(unescape(_TAGS.sub(" ", text))):
+        word = suspicion.sample.split(" ")[0]
+        line = text.count("\n", 0, max(text.find(word), 0)) + 1
+        message = f"chữ ở bảng mã cũ ({suspicion.encoding}): “{suspicion.sample[:60]}”, nghĩa là “{suspicion.converted[:60]}”."
+        yield Leftover(word, error(path, line, "sai-bang-ma", message))
     places = {found[0]: found.start() for found in reversed([*_DAMAGED.finditer(text)])}
     for letters, place in places.items():
         message = f"có chữ hỏng vì sai bảng mã (“{letters!a}”)."

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
@@ -46,7 +47,7 @@ def check_machine_file(path: str, data: bytes, base: SiteBase, files: Collection
         if path.endswith(".xml"):
             yield from _xml(path, data, base, files)
         elif path.endswith((".json", ".webmanifest")):
-            yield from _json(path, data)
+            yield from _json(path, data, base, files)
         elif path.endswith(".ics"):
             yield from _calendar(path, data.decode("utf-8"))
         elif path.endswith(".csv"):
@@ -85,7 +86,7 @@ def _atom(path: str, root: ElementTree.Element, base: SiteBase, files: Collectio
         if (updated := _text(element, f"{ATOM}updated")) and not _is_instant(updated):
             yield _wrong(path, f"“{updated}” không phải một thời điểm (RFC 3339).")
         for link in element.findall(f"{ATOM}link"):
-            yield from _link_problems(path, link.get("href", ""), base, files)
+            yield from _own_page(path, link.get("href", ""), base, files)
     yield from _duplicates(path, [_text(one, f"{ATOM}id") for one in entries])
 
 
@@ -99,10 +100,16 @@ def _rss(path: str, root: ElementTree.Element, base: SiteBase, files: Collection
         if not _text(channel, name):
             yield _wrong(path, f"thiếu <{name}>.")
     items = channel.findall("item")
+    for name, element in (("lastBuildDate", channel), *(("pubDate", item) for item in items)):
+        if (date := _text(element, name)) and not _is_mail_date(date):
+            yield _wrong(path, f"{name} “{date[:60]}” không phải ngày giờ của RSS (RFC 822).")
     for item in items:
+        if not _text(item, "pubDate"):
+            yield _wrong(path, f"mục “{_text(item, 'title')[:60]}” thiếu <pubDate>.")
         if not (_text(item, "title") or _text(item, "description")):
             yield _wrong(path, "một mục không có <title> lẫn <description>.")
-        yield from _link_problems(path, _text(item, "link"), base, files)
+        yield from _own_page(path, _text(item, "link"), base, files)
+    yield from _own_page(path, _text(channel, "link"), base, files)
     yield from _duplicates(path, [_text(one, "guid") for one in items])
 
 
@@ -127,15 +134,23 @@ Check = Callable[[str, ElementTree.Element, SiteBase, Collection[str]], Iterator
 _CHECKS: dict[str, Check] = {f"{ATOM}feed": _atom, "rss": _rss, f"{SITEMAP}urlset": _sitemap}
 
 
-def _json(path: str, data: bytes) -> Iterator[Problem]:
+def _json(path: str, data: bytes, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:
     found = json.loads(data)
     if not isinstance(found, dict) or "jsonfeed.org" not in str(found.get("version", "")):
         return
-    # JSON Feed 1.1: a version, a title, items that have an id and a text.
+    # JSON Feed 1.1: a version, a title, items that have an id, a text, an address and dates.
     if not found.get("title") or not isinstance(found.get("items"), list):
         yield _wrong(path, "JSON Feed thiếu title hoặc items.")
         return
+    for name in ("home_page_url", "feed_url"):
+        if name in found:
+            yield from _own_page(path, str(found[name]), base, files)
     for item in found["items"]:
+        for name in ("date_published", "date_modified"):
+            if name in item and not _is_instant(str(item[name])):
+                yield _wrong(path, f"{name} “{str(item[name])[:60]}” không phải một thời điểm.")
+        if "url" in item:
+            yield from _own_page(path, str(item["url"]), base, files)
         if not item.get("id") or not (item.get("content_text") or item.get("content_html")):
             yield _wrong(path, f"mục “{item.get('url', '')}” thiếu id hoặc nội dung.")
     yield from _duplicates(path, [str(item.get("id", "")) for item in found["items"]])
@@ -154,8 +169,31 @@ def _calendar(path: str, text: str) -> Iterator[Problem]:
             return
     if stack or not text.startswith("BEGIN:VCALENDAR\r\n"):
         yield _wrong(path, "lịch không mở đầu bằng BEGIN:VCALENDAR hoặc chưa đóng.")
+    if "END:VEVENT" in lines:
+        yield from _events(path, text)
     if any(len(line.encode("utf-8")) > 75 for line in lines):
         yield _wrong(path, "có dòng dài hơn 75 byte.")
+
+
+def _events(path: str, text: str) -> Iterator[Problem]:
+    """Yield events without an id or a start, and starts that are no dates."""
+    for event in text.replace("\r\n ", "").split("BEGIN:VEVENT\r\n")[1:]:
+        fields = dict(line.partition(":")[::2] for line in event.partition("END:VEVENT")[0].split("\r\n"))
+        named = {name.partition(";")[0]: value for name, value in fields.items()}
+        missing = [name for name in ("UID", "DTSTAMP", "DTSTART") if not named.get(name)]
+        if missing:
+            yield _wrong(path, f"một sự kiện thiếu {', '.join(missing)}.")
+        for name in ("DTSTART", "DTEND", "DTSTAMP"):
+            if (value := named.get(name)) and not _is_instant(value.removesuffix("Z")):
+                yield _wrong(path, f"{name} “{value[:40]}” không phải ngày giờ.")
+
+
+def _own_page(path: str, address: str, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:
+    """Yield that an address which a feed gives for its own page is another's, or leads nowhere."""
+    if urlsplit(address).scheme and not base.is_own(address):
+        yield _wrong(path, f"“{address[:100]}” không thuộc cổng này.")
+    else:
+        yield from _link_problems(path, address, base, files)
 
 
 def _link_problems(path: str, address: str, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:
@@ -172,6 +210,13 @@ def _duplicates(path: str, names: list[str]) -> Iterator[Problem]:
         {name for name in names if name and names.count(name) > 1} if len(set(names)) < len(names) else ()
     ):
         yield _wrong(path, f"“{name}” có hai lần.")
+
+
+def _is_mail_date(text: str) -> bool:
+    try:
+        return bool(parsedate_to_datetime(text).tzinfo)
+    except (ValueError, TypeError):
+        return False
 
 
 def _is_instant(text: str) -> bool:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from plugins.building.edition.link_targets import served_file
 from plugins.building.edition.output_scan import TEXTS
 from plugins.building.edition.output_scan import scan as scan_links
 from plugins.files.checksum import sha256
-from plugins.problems import Problem
+from plugins.problems import Problem, error
+from plugins.publishing.audit.code_checks import check_script, check_stylesheet
 from plugins.publishing.audit.element_scan import Leftover, scan_elements
+from plugins.publishing.audit.file_checks import broken_file, forbidden_file
+from plugins.publishing.audit.head_checks import PageMarks, check_page, page_marks
 from plugins.publishing.audit.machine_file_checks import check_machine_file, is_for_machines
-from plugins.publishing.audit.page_scan import WEIGHED_ENDINGS, PageScanner, SiteBase
+from plugins.publishing.audit.page_scan import LAZY_ATTRIBUTES, WEIGHED_ENDINGS, PageScanner, SiteBase
+
+_LAZY = re.compile(rf"(?:{'|'.join(LAZY_ATTRIBUTES)})=\"([^\"]+)\"")
+# Files that others than Google ask for, who put a sentence or two into them.
+_PROOF = re.compile(
+    r"(?:yandex_|zalo_verifier|coccoc|pinterest-|naver|baidu_verify_|facebook|bing)[\w-]+\.html"
+)
+_ACTIVE = re.compile(rb"<script|<a |<iframe|<form|refresh|\bon\w+\s*=", re.IGNORECASE)
+_LARGEST_PROOF = 1000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,7 @@ class OutputScan:
     ``targets`` are those of all links ("path" or "path#anchor"), ``document_pages`` the first page that links to each
     document, ``ids`` the ids of each page, as lines, ``titles`` the pages by title, ``heaviest`` the largest page
     (bytes, path) by the stylesheets, scripts and fonts that it loads; ``leaks`` and ``leftovers`` are faults unless a
-    public text has the same words.
+    public text has the same words; ``pages`` is what each page says of itself in its head.
     """
 
     files: list[OutputFile] = field(default_factory=list)
@@ -67,6 +80,7 @@ class OutputScan:
     heaviest: dict[tuple[str, ...], tuple[int, str]] = field(default_factory=dict)
     leaks: list[Leak] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
+    pages: dict[str, PageMarks] = field(default_factory=dict)
 
     def merge(self, other: OutputScan) -> None:
         """Add the scan of other files."""
@@ -82,6 +96,7 @@ class OutputScan:
             self.heaviest[resources] = max(heavy, self.heaviest.get(resources, heavy))
         self.leaks += other.leaks
         self.leftovers += other.leftovers
+        self.pages |= other.pages
 
 
 def scan_files(
@@ -94,16 +109,20 @@ def scan_files(
         with open(f"{folder}/{path}", "rb") as file:
             data = file.read()
         scan.files.append(OutputFile(path, len(data), sha256(data)))
+        scan.problems += forbidden_file(path)
+        scan.problems += broken_file(path, data)
         if path.endswith(".html") and not _is_proof_of_ownership(path, data):
-            _scan_page(scan, path, data, scanner, secrets)
+            _scan_page(scan, path, data, scanner, secrets, files)
         elif path.endswith(TEXTS) and not path.endswith(".html"):
             _scan_text(scan, path, data, base, secrets, files)
     return [scan]
 
 
 def _is_proof_of_ownership(path: str, data: bytes) -> bool:
-    """Tell whether a file is the one line by which a search engine knows the portal's keeper: it is no page."""
-    return data.strip() == f"google-site-verification: {path}".encode()
+    """Tell whether a file is one by which a search engine or network knows the portal's keeper: it is no page."""
+    if data.strip() == f"google-site-verification: {path}".encode():
+        return True
+    return len(data) < _LARGEST_PROOF and bool(_PROOF.fullmatch(path)) and not _ACTIVE.search(data)
 
 
 @lru_cache(maxsize=4)
@@ -112,11 +131,22 @@ def _page_scanner(base: SiteBase, with_texts: bool) -> PageScanner:
     return PageScanner(base, with_texts=with_texts)
 
 
-def _scan_page(scan: OutputScan, path: str, data: bytes, scanner: PageScanner, secrets: Secrets) -> None:
-    try:
-        page = scanner.scan(path, data.decode("utf-8"))
-    except UnicodeDecodeError:
-        page = None
+def _scan_page(
+    scan: OutputScan,
+    path: str,
+    data: bytes,
+    scanner: PageScanner,
+    secrets: Secrets,
+    files: Collection[str],
+) -> None:
+    text = data.decode("utf-8", "replace")
+    scan.pages[path] = marks = page_marks(text)
+    scan.problems += check_page(path, text, scanner.base, marks)
+    for address in _LAZY.findall(text):
+        if not any(served_file(target, files) for target in scanner.base.targets(address, path)):
+            message = f"trang nạp “{address}” khi cần, mà tệp này không có. Dựng lại."
+            scan.problems.append(error(path, 0, "thieu-tep", message))
+    page = None if "\ufffd" in text else scanner.scan(path, text)
     if page is None:
         _scan_suspicious_page(scan, path, data, scanner.base, secrets)
         return
@@ -149,11 +179,12 @@ def _scan_suspicious_page(scan: OutputScan, path: str, data: bytes, base: SiteBa
     scan.problems += problems
     scan.leftovers += leftovers
     found = scan_links(path, data)
-    targets = {target for reference in found.references for target in base.targets(reference.address, path)}
+    text = data.decode("utf-8", "replace")
+    addresses = [*(reference.address for reference in found.references), *_LAZY.findall(text)]
+    targets = {target for address in addresses for target in base.targets(address, path)}
     scan.targets |= targets
     scan.ids[path] = "\n".join(found.ids)
     _add_documents(scan, path, targets)
-    text = data.decode("utf-8", "replace")
     scan.leaks += [Leak(path, secret, source) for secret, source in secrets.texts.items() if secret in text]
 
 
@@ -168,6 +199,10 @@ def _scan_text(
     if is_for_machines(path):
         scan.problems += check_machine_file(path, data, base, files)
     text = data.decode("utf-8", "replace")
+    if path.endswith(".css"):
+        scan.problems += check_stylesheet(path, text, base, files)
+    elif path.endswith(".js") and path.startswith("theme/"):
+        scan.problems += check_script(path, text, base, files)
     for title, source in secrets.titles.items():
         if title in text or escape(title) in text:
             scan.leaks.append(Leak(path, title, source))

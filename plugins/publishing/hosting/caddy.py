@@ -31,6 +31,7 @@ from plugins.publishing.hosting.host_site import (
     query_expressions,
 )
 from plugins.publishing.hosting.quoting import caddy_expression, caddy_key, caddy_word, literal
+from plugins.publishing.hosting.server_settings import DEFAULT_SERVER, ServerSettings
 from plugins.publishing.redirects.old_address import (
     OldAddress,
     case_sensitive_spellings,
@@ -47,11 +48,19 @@ _DAY = re.compile(r"(?<=/)(\d{4})-0?([1-9]\d?)-0?([1-9]\d?)/")
 _INDEXES = ("by_day", "by_day_start", "by_name", "by_start", "sections")
 
 
-def caddyfile(site: HostSite, folder: str, *, address: str = "", more: str = "") -> str:
+def caddyfile(
+    site: HostSite,
+    folder: str,
+    server: ServerSettings = DEFAULT_SERVER,
+    *,
+    address: str = "",
+    more: str = "",
+) -> str:
     """
     Return the Caddyfile of a portal in ``folder``; raise ValueError for a portal below a path of its host.
 
-    ``address`` is the site address in the file, the host name unless given; ``more`` are extra lines of its block.
+    ``server`` is what the keeper set of the server. ``address`` is the site address in the file, the host name unless
+    given; ``more`` are extra lines of its block.
     """
     if site.root:
         raise ValueError("Caddy cần cổng ở gốc của một tên miền (SITEURL không có đường dẫn phía sau).")
@@ -69,15 +78,22 @@ def caddyfile(site: HostSite, folder: str, *, address: str = "", more: str = "")
         lines += _headers(rule, f"loai{number}")
     return _FILE.format(
         generated=GENERATED,
-        address=address or site.name,
+        address=address or (site.name if server.https_port == "443" else f"{site.name}:{server.https_port}"),
         folder=caddy_word(folder),
-        more=more,
+        more="\n\t".join([*_server_lines(server), more]),
         headers="\n\t\t".join(lines),
         queries="\n\t\t".join(_query_answers(site)),
         maps="\n\t\t\t".join(_maps(site)),
         fallbacks="\n\t\t\t".join(_fallbacks(site)),
         cache=caddy_word(PAGES_CACHE[1]),
     )
+
+
+def _server_lines(server: ServerSettings) -> Iterator[str]:
+    if server.certificate:
+        yield f"tls {caddy_word(server.certificate)} {caddy_word(server.key)}"
+    if server.https_hosts:
+        yield f"bind {' '.join(host.strip('[]') for host in server.https_hosts)}"
 
 
 def _indexes(site: HostSite) -> list[str]:

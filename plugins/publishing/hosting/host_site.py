@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,6 +39,26 @@ class HostSite:
     def name(self) -> str:
         """The host name, as the network knows it."""
         return (urlsplit(self.siteurl).hostname or "localhost").encode("idna").decode("ascii")
+
+    @property
+    def public_host(self) -> str:
+        """The host name and, where it is not that of https, the port by which readers know the portal."""
+        port = urlsplit(self.siteurl).port
+        return f"{self.name}:{port}" if port and port != 443 else self.name
+
+    @property
+    def identifier(self) -> str:
+        """
+        A word for what this portal names in a server that other portals may share.
+
+        >>> HostSite("https://xa-a.gov.vn", RedirectTable()).identifier
+        'xa_a_gov_vn'
+        """
+        word = re.sub(r"[^a-z0-9]", "_", self.name.lower())
+        # nginx's table of variables takes no long names.
+        return (
+            word if len(word) <= 24 else f"{word[:17]}_{hashlib.sha256(self.name.encode()).hexdigest()[:6]}"
+        )
 
     @property
     def root(self) -> str:

@@ -22,6 +22,7 @@ from plugins.publishing.hosting.headers import (
 from plugins.publishing.hosting.host_site import GENERATED, HostSite, prefix_spellings
 from plugins.publishing.hosting.nginx_maps import GONE, QueryMap, map_files, query_maps
 from plugins.publishing.hosting.quoting import literal, nginx_setting
+from plugins.publishing.hosting.server_settings import DEFAULT_SERVER, ServerSettings
 from plugins.publishing.redirects.old_address import rest_expression
 from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS, Pattern
 
@@ -32,17 +33,15 @@ _FOUND = "200|206|304"
 @dataclass(frozen=True, slots=True)
 class NginxPaths:
     """
-    Where nginx finds things: ``folder`` is what it serves, ``maps`` the folder of the maps; and its two ports.
+    Where nginx finds things: ``folder`` is what it serves, ``maps`` the folder of the maps.
 
-    ``certificate`` and ``key`` are where certbot puts them unless given. ``brotli`` needs the module ngx_brotli (Debian: libnginx-mod-http-brotli-static).
+    ``server`` is what the keeper set of the server. ``brotli`` needs the module ngx_brotli (Debian:
+    libnginx-mod-http-brotli-static).
     """
 
     folder: str
     maps: str
-    certificate: str = ""
-    key: str = ""
-    http: str = "80"
-    https: str = "443"
+    server: ServerSettings = DEFAULT_SERVER
     brotli: bool = False
 
 
@@ -88,20 +87,25 @@ def _maps(site: HostSite, paths: NginxPaths, queries: list[QueryMap]) -> Iterato
         return f"include {nginx_setting(f'{paths.maps}/{name}.map')};"
 
     yield _map(
-        '"$status $uri"', "cong_cache", _by_rule(IMMUTABLE, immutable[1], status), f'"{PAGES_CACHE[1]}"'
+        '"$status $uri"',
+        f"{site.identifier}_cache",
+        _by_rule(IMMUTABLE, immutable[1], status),
+        f'"{PAGES_CACHE[1]}"',
     )
-    yield _map("$uri", "cong_csp", _by_rule(SVG_IMAGES, svg[1]), f'"{header[_POLICY]}"')
-    yield _map("$uri", "cong_cors", _by_rule(OPEN_DATA, open_data[1]))
-    yield _map("$uri", "cong_old", [included("chuyen-huong")])
-    yield _map("$uri", "cong_gone", [included("da-bo")])
+    yield _map("$uri", f"{site.identifier}_csp", _by_rule(SVG_IMAGES, svg[1]), f'"{header[_POLICY]}"')
+    yield _map("$uri", f"{site.identifier}_cors", _by_rule(OPEN_DATA, open_data[1]))
+    yield _map("$uri", f"{site.identifier}_old", [included("chuyen-huong")])
+    yield _map("$uri", f"{site.identifier}_gone", [included("da-bo")])
     for number, one in enumerate(queries):
         values = "&".join(f"$arg_{name}" for name in one.names) or "$args"
-        yield _map(f'"$uri?{values}"', f"cong_query{number}", [included(f"tham-so-{number}")])
+        yield _map(f'"$uri?{values}"', f"{site.identifier}_query{number}", [included(f"tham-so-{number}")])
     for number, pattern in enumerate(_patterns(site)):
         name = "-".join(f"$cong{number}{group}" for group in "ymd") + "/" if pattern.has_day else ""
         key = f'{_regex(pattern.expression, number)} "{name}$cong{number}s";'
-        yield _map("$uri", f"cong_name{number}", [key])
-        yield _map(f"$cong_name{number}", f"cong_page{number}", [included(pattern.index)])
+        yield _map("$uri", f"{site.identifier}_name{number}", [key])
+        yield _map(
+            f"${site.identifier}_name{number}", f"{site.identifier}_page{number}", [included(pattern.index)]
+        )
 
 
 def _patterns(site: HostSite) -> list[Pattern]:
@@ -109,17 +113,19 @@ def _patterns(site: HostSite) -> list[Pattern]:
     return [pattern for pattern in PATTERNS if site.table.names.lookup(pattern.index)]
 
 
-def _query_answers(queries: list[QueryMap]) -> Iterator[str]:
+def _query_answers(site: HostSite, queries: list[QueryMap]) -> Iterator[str]:
     """Yield what is tried before any file is looked for."""
     for number in range(len(queries)):
-        yield f'if ($cong_query{number} = "{GONE}") {{ return 410; }}'
-        yield f"if ($cong_query{number}) {{ return 301 $cong_query{number}; }}"
+        found = f"${site.identifier}_query{number}"
+        yield f'if ({found} = "{GONE}") {{ return 410; }}'
+        yield f"if ({found}) {{ return 301 {found}; }}"
 
 
 def _fallbacks(site: HostSite) -> Iterator[str]:
     """Yield what is tried, in order, for an address at which there is no file."""
-    yield "if ($cong_old) { return 301 $cong_old; }"
-    yield "if ($cong_gone) { return 410; }"
+    own = f"${site.identifier}"
+    yield f"if ({own}_old) {{ return 301 {own}_old; }}"
+    yield f"if ({own}_gone) {{ return 410; }}"
     if any(prefix.keeps_rest for prefix in site.table.prefixes):
         # The rest is taken from the address as it was requested, for which there are no spaces in it.
         yield 'set $cong_both "$uri $request_uri";'
@@ -135,19 +141,20 @@ def _fallbacks(site: HostSite) -> Iterator[str]:
     home = NAMES_OF_HOME.expression.removesuffix("$")
     yield f'if ($uri ~* "{home}/*$") {{ return 301 "{site.href("")}"; }}'
     for number in range(len(_patterns(site))):
-        yield f"if ($cong_page{number}) {{ return 301 $cong_page{number}; }}"
+        yield f"if ({own}_page{number}) {{ return 301 {own}_page{number}; }}"
     yield "return 404;"
 
 
 def _configuration(site: HostSite, paths: NginxPaths, queries: list[QueryMap]) -> str:
-    certificate = nginx_setting(paths.certificate or f"/etc/letsencrypt/live/{site.name}/fullchain.pem")
-    key = nginx_setting(paths.key or f"/etc/letsencrypt/live/{site.name}/privkey.pem")
+    server = paths.server
+    certificate = nginx_setting(server.certificate or f"/etc/letsencrypt/live/{site.name}/fullchain.pem")
+    key = nginx_setting(server.key or f"/etc/letsencrypt/live/{site.name}/privkey.pem")
     headers = [(name, value) for name, value in EVERYWHERE.headers if name != _POLICY]
     lines = [f'add_header {name} "{value}" always;' for name, value in headers]
     lines += [
-        f"add_header {_POLICY} $cong_csp always;",
-        "add_header Cache-Control $cong_cache always;",
-        f"add_header {OPEN_DATA.headers[0][0]} $cong_cors always;",
+        f"add_header {_POLICY} ${site.identifier}_csp always;",
+        f"add_header Cache-Control ${site.identifier}_cache always;",
+        f"add_header {OPEN_DATA.headers[0][0]} ${site.identifier}_cors always;",
     ]
     kinds = [
         f"location ~ {_escaped(ending)}$ {{ types {{ {kind} {ending.rpartition('.')[2]}; }} try_files $uri @cong_old; }}"
@@ -157,8 +164,11 @@ def _configuration(site: HostSite, paths: NginxPaths, queries: list[QueryMap]) -
         generated=GENERATED,
         maps="".join(_maps(site, paths, queries)),
         name=site.name,
-        http=paths.http,
-        https=paths.https,
+        sizes=_SIZES if server.hash_sizes else "",
+        identifier=site.identifier,
+        public=site.public_host,
+        http="".join(f"    listen {one};\n" for one in server.http),
+        https="".join(f"    listen {one} ssl http2;\n" for one in server.https),
         certificate=certificate,
         key=key,
         folder=nginx_setting(paths.folder),
@@ -167,35 +177,36 @@ def _configuration(site: HostSite, paths: NginxPaths, queries: list[QueryMap]) -
         if paths.brotli
         else "# brotli_static on;  # cần gói libnginx-mod-http-brotli-static",
         kinds="\n    ".join(kinds),
-        queries="\n    ".join(_query_answers(queries)),
+        queries="\n    ".join(_query_answers(site, queries)),
         fallbacks="\n        ".join(_fallbacks(site)),
     )
 
 
-_SERVER = """# {generated}
-# Đặt trong khối http {{ }}: ln -s <tệp này> /etc/nginx/sites-enabled/cong && nginx -t && systemctl reload nginx
-
+# nginx takes these once; where another portal's file has them, this portal's target says "hash_sizes": False.
+_SIZES = """
 map_hash_max_size 524288;
 map_hash_bucket_size 1024;
 variables_hash_max_size 4096;
+"""
+_SERVER = """# {generated}
+# Đặt trong khối http {{ }}: ln -s <tệp này> /etc/nginx/sites-enabled/cong && nginx -t && systemctl reload nginx
 
+{sizes}
 {maps}
 server {{
-    listen {http};
-    server_name {name};
+{http}    server_name {name};
     location /.well-known/acme-challenge/ {{ root /var/www/acme; }}
-    location / {{ return 301 https://$host$request_uri; }}
+    location / {{ return 301 https://{public}$request_uri; }}
 }}
 
 server {{
-    listen {https} ssl http2;
-    server_name {name};
+{https}    server_name {name};
 
     # Chỗ của chứng thư: certbot, hoặc tệp mà cơ quan cấp.
     ssl_certificate {certificate};
     ssl_certificate_key {key};
     ssl_protocols TLSv1.2 TLSv1.3;
-    ssl_session_cache shared:cong:10m;
+    ssl_session_cache shared:{identifier}:10m;
     ssl_session_tickets off;
 
     root {folder};

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from html import escape
 
+from plugins.article.urls import LONGEST_PART
 from plugins.pages.security_policy import PAGE_POLICY
 from plugins.publishing.redirects.old_address import case_sensitive_spellings
 from plugins.publishing.redirects.table import Redirect, RedirectTable
@@ -72,7 +73,12 @@ def forward_pages(
     choices: dict[str, list[Redirect]] = defaultdict(list)
     for one in sorted(table.redirects, key=lambda one: bool(one.old.query)):
         for path in _places(one):
-            clash = path in taken or path in folders or any(folder in taken for folder in _folders(path))
+            clash = (
+                any(len(part.encode("utf-8")) > LONGEST_PART for part in path.split("/"))
+                or path in taken
+                or path in folders
+                or any(folder in taken for folder in _folders(path))
+            )
             if clash:
                 continue
             if one.old.query:

@@ -59,13 +59,23 @@ def identity_marks(path: str, title: str, day: str, body: str) -> tuple[str, ...
     return tuple(_short(*pair) for pair in pairs if all(pair))
 
 
-def section_mark(name: str) -> tuple[str, ...]:
-    """Return the identity mark of a section, which is recognised by its name."""
-    return (_short("s", name),)
+def section_marks(*names: str) -> tuple[str, ...]:
+    """Return the identity marks of a section, which is recognised by its name and by those that it had."""
+    return tuple(_short("s", name) for name in names)
 
 
 def _short(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+
+
+def feed_stem(address: str) -> str:
+    """
+    Return the name of the feed of the section at an address.
+
+    >>> feed_stem("van-hoa/le-hoi/")
+    'van-hoa-le-hoi'
+    """
+    return address.strip("/").replace("/", "-")
 
 
 def published_addresses(paths: Iterable[str]) -> set[str]:
@@ -170,6 +180,14 @@ class _Finder:
             return None
         return self.moved(earlier, seen | {address})
 
+    def _section_feed(self, address: str) -> str:
+        """Return the feed of a section that moved, "" for another feed."""
+        stem, dot, ending = address.removeprefix("feeds/").partition(".")
+        before = [old for old in self.last.addresses if feed_stem(old) == stem and old.endswith("/")]
+        after = [feed_stem(new) for old in before if (new := self.moved(old))]
+        found = [feed for one in after if (feed := f"feeds/{one}{dot}{ending}") in self.existing]
+        return found[0] if found else ""
+
     def derived(self, address: str) -> str | None:
         """Return the replacement of a list, a feed or a document; None for a page that people wrote."""
         if self.last.addresses.get(address):
@@ -179,6 +197,8 @@ class _Finder:
             owner = self.last.owners.get(address)
             return newer[0] if len(newer) == 1 else self.moved(owner) if owner is not None else None
         if address.startswith("feeds/"):
+            if feed := self._section_feed(address):
+                return feed
             complete_feed = f"feeds/tat-ca.{address.partition('.')[2]}"
             return complete_feed if complete_feed in self.existing else None
         folder = address.rstrip("/")

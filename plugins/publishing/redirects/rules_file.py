@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from plugins.article.urls import old_address_fault
+from plugins.article.urls import long_part_reminder, old_address_fault
 from plugins.problems import Problem, error
 from plugins.problems.data_file import DataFile, as_data_file
 from plugins.publishing.redirects.old_address import OldAddress, parse_old_address
@@ -62,6 +62,8 @@ def read_rules(written: str | DataFile) -> RedirectRules:
             line = file.line(name, number)
             try:
                 _read(name, row, line, redirects, prefixes, gone)
+                written = str(row["dia-chi" if name == "bo" else "tu"])
+                file.problems.extend(long_part_reminder(file.path, line, written))
             except ValueError as fault:
                 file.problems.append(error(file.path, line, "dia-chi-cu", f"[[{name}]]: {fault}"))
     return RedirectRules(tuple(redirects), tuple(prefixes), tuple(gone))

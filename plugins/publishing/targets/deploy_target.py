@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from plugins.publishing.hosting.server_settings import DEFAULT_SERVER, ServerSettings
+
 
 class Host(StrEnum):
     """The web server or service that serves the files; it decides which configuration files a release needs."""
@@ -30,7 +32,8 @@ class DeployTarget:
     ``keep`` releases are kept where they are folders; ``keep_assets`` is for how many releases the stylesheets,
     scripts and photos of an earlier one are retained, for readers who have its pages open.
     ``precompress`` writes .gz and .br copies; ``brotli`` says that nginx has the module to serve the latter.
-    ``reload`` is a command that makes the server read its files again.
+    ``reload`` is a command that makes the server read its files again, ``test`` one that tries them before.
+    ``server`` is what its configuration says of ports and certificates.
     ``root`` is the folder that the server reads, where it is not the one that is written to.
     """
 
@@ -45,4 +48,6 @@ class DeployTarget:
     precompress: bool = False
     brotli: bool = False
     reload: str = ""
+    test: str = ""
+    server: ServerSettings = DEFAULT_SERVER
     root: str = ""

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
+from plugins.files.marked_folder import remove_folder
+from plugins.problems.stop_build import StopBuild
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.folder_checksums import folder_checksums
 from plugins.publishing.targets.last_release import LastRelease, folder_reader
@@ -19,14 +21,15 @@ from plugins.publishing.targets.release_folders import (
     current_release,
     prune_releases,
     read_release,
+    release_names,
     roll_back,
     switch_to,
 )
 from plugins.publishing.targets.server_files import (
     HIDDEN_SERVER_FOLDER,
+    IN_USE,
     SERVER_FOLDER,
-    reload_server,
-    write_server_files,
+    ServerFolder,
 )
 from plugins.publishing.targets.target_lock import held
 from plugins.publishing.targets.transport import MACHINE_LOCK, PublishSession, ServedFolders
@@ -43,13 +46,14 @@ class FolderTransport:
     def __init__(self, session: PublishSession) -> None:
         self._session, self._target = session, session.target
         self._root = Path(session.target.to)
+        self._server = ServerFolder(self._root / SERVER_FOLDER)
 
     @staticmethod
     def served_folders(target: DeployTarget) -> ServedFolders:
         """Return where the web server finds the public release; its own files lie beside the releases."""
         served = target.root or f"{target.to.rstrip('/')}/{CURRENT}"
         if served.endswith(f"/{CURRENT}"):
-            return ServedFolders(served, f"{served.removesuffix(f'/{CURRENT}')}/{SERVER_FOLDER}")
+            return ServedFolders(served, f"{served.removesuffix(f'/{CURRENT}')}/{SERVER_FOLDER}/{IN_USE}")
         return ServedFolders(served, f"{served}/{HIDDEN_SERVER_FOLDER}")
 
     @property
@@ -69,9 +73,11 @@ class FolderTransport:
     def publish(self, release: Release, last: LastRelease) -> None:
         """Write the release beside the others and switch to it; the oldest are removed."""
         same = last.manifest is not None and last.manifest.header == release.manifest.header
-        configuration = self._root / SERVER_FOLDER
         if same and last.history == release.history and last.folder:
             self._session.tell("Không có gì đổi: bản này đang công khai.")
+            self._server.keep(last.folder.name, release.server_files)
+            with self._server.switched(last.folder.name, self._target, self._session.tell):
+                pass
         else:
             folder, written = add_release(
                 self._root, release, last, datetime.now(UTC), compress=self._target.precompress
@@ -79,18 +85,28 @@ class FolderTransport:
             self._session.tell(
                 f"Đã đặt bản mới vào {folder.name}: ghi {grouped(written)} tệp, còn lại dùng chung."
             )
-            write_server_files(configuration, release.server_files)
-            switch_to(self._root, folder)
-        write_server_files(configuration, release.server_files)
-        reload_server(self._target, self._session.tell)
+            self._server.keep(folder.name, release.server_files)
+            try:
+                with self._server.switched(folder.name, self._target, self._session.tell):
+                    switch_to(self._root, folder)
+            except StopBuild:
+                remove_folder(folder)
+                raise
         if removed := prune_releases(self._root, self._target.keep):
             self._session.tell(f"Đã dọn {len(removed)} bản cũ, giữ {self._target.keep} bản.")
+        self._server.prune(release_names(self._root))
 
     def roll_back(self, wanted: str) -> tuple[str, str]:
         """Switch to an earlier release, under the lock."""
         with held(self.lock_file, self._target.name, self._session.wait, self._session.tell):
             before, now = roll_back(self._root, wanted)
             read_release(self._root / RELEASES / now)
+            try:
+                with self._server.switched(now, self._target, self._session.tell):
+                    pass
+            except StopBuild:
+                switch_to(self._root, self._root / RELEASES / before)
+                raise
         return before, now
 
     def fetch(self, path: str) -> bytes | None:

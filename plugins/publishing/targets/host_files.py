@@ -50,12 +50,13 @@ def _forward_pages(site: HostSite, paths: Collection[str], table: RedirectTable)
 
 def _nginx(target: DeployTarget, site: HostSite, paths: Collection[str]) -> HostFiles:
     served = transport_class(target.kind).served_folders(target)
-    files = nginx_files(site, NginxPaths(served.files, served.configuration, brotli=target.brotli))
+    files = nginx_files(site, NginxPaths(served.files, served.configuration, target.server, target.brotli))
     return HostFiles(server_files={name: text.encode() for name, text in files.items()})
 
 
 def _caddy(target: DeployTarget, site: HostSite, paths: Collection[str]) -> HostFiles:
-    text = caddy.caddyfile(site, transport_class(target.kind).served_folders(target).files)
+    folder = transport_class(target.kind).served_folders(target).files
+    text = caddy.caddyfile(site, folder, target.server)
     left_out = names_left_out(site.table, caddy.MOST_NAMES)
     return HostFiles(server_files={"Caddyfile": text.encode()}, notes=_left_out_note(left_out, "Caddy"))
 

@@ -13,6 +13,7 @@ from plugins.publishing.targets.flat_folder import FlatFolder
 from plugins.publishing.targets.last_release import LastRelease, read_last_release
 from plugins.publishing.targets.rclone import RcloneFolder, local_folder
 from plugins.publishing.targets.release import Release
+from plugins.publishing.targets.server_files import differ, reload_server, try_configuration
 from plugins.publishing.targets.staged_upload import stage_and_upload, staging_folder
 from plugins.publishing.targets.transport import (
     PublishSession,
@@ -69,7 +70,11 @@ class RcloneTransport:
         """Upload what changed."""
         if not self._local:
             self._remote.warn_if_old()
+        is_due = not release.server_files or differ(self._folder.fetch, release.server_files)
         stage_and_upload(self._folder, self._session, release, last)
+        if is_due:
+            try_configuration(self._target, self._session.tell)
+            reload_server(self._target, self._session.tell)
 
     def roll_back(self, wanted: str) -> tuple[str, str]:
         """Raise StopBuild: the remote holds one release."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.hosting.server_settings import ServerSettings
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
+from plugins.publishing.targets.server_files import test_command
 from plugins.publishing.targets.transports import TRANSPORTS
 from plugins.vietnamese.nearest import nearest
 
 # Hosts that can serve the precompressed copies.
 _SERVE_COMPRESSED = frozenset({Host.NGINX, Host.CADDY, Host.APACHE, Host.GITLAB})
-_KEYS = {one.name for one in fields(DeployTarget)} - {"name"}
+_SERVER_KEYS = {one.name for one in fields(ServerSettings)}
+_KEYS = {one.name for one in fields(DeployTarget)} - {"name", "server"} | _SERVER_KEYS
 _LAYOUTS = ("flat", "releases")
 
 
@@ -73,8 +76,27 @@ def _read_target(name: str, row: object, project: Path) -> DeployTarget:
         precompress=bool(row.get("precompress", host in _SERVE_COMPRESSED)),
         brotli=bool(row.get("brotli", False)),
         reload=str(row.get("reload", "")),
+        test=str(row.get("test", test_command(str(row.get("reload", ""))))),
+        server=_server(row, wrong),
         root=str(row.get("root", "")),
     )
+
+
+def _server(row: Mapping[str, Any], wrong: Callable[[str], StopBuild]) -> ServerSettings:
+    """Return what a row says of the web server; raise the error that ``wrong`` makes where that is none."""
+    known = {key: row[key] for key in _SERVER_KEYS & set(row)}
+    for key, value in known.items():
+        if key in ("http", "https"):
+            several = (value,) if isinstance(value, str | int) else value
+            if not isinstance(several, list | tuple):
+                raise wrong(f'{key} là một danh sách, ví dụ ["443", "[::]:443"].')
+            known[key] = tuple(str(one) for one in several)
+        else:
+            known[key] = bool(value) if key == "hash_sizes" else str(value).strip()
+    try:
+        return ServerSettings(**known)
+    except ValueError as fault:
+        raise wrong(str(fault)) from fault
 
 
 def _known_host(text: str) -> Host | None:

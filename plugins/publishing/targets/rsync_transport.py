@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from plugins.files.checksum import sha256
 from plugins.files.inside_folder import read_inside
+from plugins.problems.stop_build import StopBuild
 from plugins.publishing.targets.compress import COMPRESSED_ENDINGS, decompressed
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.last_release import LastRelease, read_last_release
@@ -19,6 +20,7 @@ from plugins.publishing.targets.release import Release
 from plugins.publishing.targets.release_folders import CURRENT
 from plugins.publishing.targets.remote_release_folders import new_remote_release, roll_back_remote
 from plugins.publishing.targets.rsync import RsyncFolder
+from plugins.publishing.targets.server_files import differ, reload_server, try_configuration
 from plugins.publishing.targets.staged_upload import stage_and_upload, staging_folder
 from plugins.publishing.targets.transport import (
     PublishSession,
@@ -72,18 +74,40 @@ class RsyncTransport:
 
     def publish(self, release: Release, last: LastRelease) -> None:
         """Upload what changed; into a new release folder, which is switched to at the end, where there are such."""
+        is_due = not release.server_files or differ(self._public().fetch, release.server_files)
         if not self._has_releases:
             stage_and_upload(self._folder, self._session, release, last)
-            return
-        with new_remote_release(self._folder, release.manifest.digest, self._target.keep) as unfinished:
-            stage_and_upload(self._folder.at(unfinished), self._session, release, last)
+        else:
+            before = self._public_name()
+            with new_remote_release(self._folder, release.manifest.digest, self._target.keep) as unfinished:
+                stage_and_upload(self._folder.at(unfinished), self._session, release, last)
+        if is_due:
+            self._read_again(before if self._has_releases else "")
+
+    def _public_name(self) -> str:
+        """Return the name of the release that is public, "" where there is none."""
+        return self._folder.shell(
+            f'basename "$(readlink {shlex.quote(f"{self._folder.root}/{CURRENT}")})"'
+        ).strip()
+
+    def _read_again(self, before: str) -> None:
+        """Let the server try its configuration and read it; where it refuses, make the release ``before`` public again."""
+        try:
+            try_configuration(self._target, self._session.tell)
+        except StopBuild:
+            if before:
+                roll_back_remote(self._folder, before)
+            raise
+        reload_server(self._target, self._session.tell)
 
     def roll_back(self, wanted: str) -> tuple[str, str]:
         """Switch to an earlier release, under the target's lock; raise StopBuild for a flat folder."""
         if not self._has_releases:
             raise keeps_no_releases(self._target)
         with self._locked():
-            return roll_back_remote(self._folder, wanted)
+            before, now = roll_back_remote(self._folder, wanted)
+            self._read_again(before)
+            return before, now
 
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the public folder."""

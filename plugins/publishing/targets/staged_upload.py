@@ -10,7 +10,7 @@ from plugins.publishing.targets.manifest import JOURNAL
 from plugins.publishing.targets.received import MOST_SIGNATURES, Journal
 from plugins.publishing.targets.release import Release, write_release
 from plugins.publishing.targets.release_folders import read_release
-from plugins.publishing.targets.server_files import HIDDEN_SERVER_FOLDER, reload_server
+from plugins.publishing.targets.server_files import HIDDEN_SERVER_FOLDER, in_order
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.upload_order import (
     TargetFolder,
@@ -29,14 +29,13 @@ def staging_folder(session: PublishSession) -> Path:
 def stage_and_upload(
     folder: TargetFolder, session: PublishSession, release: Release, last: LastRelease
 ) -> None:
-    """Stage a release, upload what differs from the last one, and let the server read its files again."""
+    """Stage a release, and upload what differs from the last one."""
     _write_staging(staging_folder(session), release, compress=session.target.precompress)
     left = _leftovers(folder, session)
     steps = _steps(session, release, last, left)
     for step in steps:
         session.tell(f"  {step.name}: {grouped(len(step.send) + len(step.remove))} tệp")
     upload(folder, steps, release.manifest.files, _signatures(folder, release, left))
-    reload_server(session.target, session.tell)
 
 
 def _write_staging(staging: Path, release: Release, *, compress: bool) -> None:
@@ -77,5 +76,7 @@ def _steps(session: PublishSession, release: Release, last: LastRelease, left: J
         left.paths,
         compress=session.target.precompress,
     )
-    server_files = tuple(f"{HIDDEN_SERVER_FOLDER}/{name}" for name in release.server_files)
-    return [UploadStep("tệp cho máy chủ", server_files), *steps] if server_files else steps
+    # One after the other: what is included is there before what includes it.
+    server_files = [f"{HIDDEN_SERVER_FOLDER}/{name}" for name in in_order(release.server_files)]
+    parts = (("bảng địa chỉ cũ", server_files[:-1]), ("cấu hình máy chủ", server_files[-1:]))
+    return [*(UploadStep(name, tuple(part)) for name, part in parts if part), *steps]

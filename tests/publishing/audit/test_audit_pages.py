@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 from given import SITEURL
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from plugins.building.edition.link_check import scan as scan_links
 from plugins.building.worker_pool import WorkerPool
@@ -211,13 +213,21 @@ def write(folder: Path, files: dict[str, str | bytes]) -> Path:
     return folder
 
 
+def picture() -> bytes:
+    """Return a PNG file of one pixel."""
+    written = io.BytesIO()
+    Image.new("L", (1, 1)).save(written, "PNG")
+    return written.getvalue()
+
+
+PNG = picture()
 SITE: dict[str, str | bytes] = {
     "index.html": page('<a href="/tin/#muc">x</a><a href="/tin/a/">a</a>', "Trang chủ"),
     "tin/index.html": page('<p id="muc">x</p>'),
     "tin/a/index.html": page("<p>a</p>", "Bài a"),
     "theme/css/site.css": "a { background: url(../a.png) }",
-    "theme/a.png": b"png",
-    "anh/a-0123456789.png": b"png",
+    "theme/a.png": PNG,
+    "anh/a-0123456789.png": PNG,
 }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import re
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +19,9 @@ from plugins.publishing.hosting.apache import htaccess
 from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
-from plugins.publishing.redirects.table import RedirectTable, resolve
+from plugins.publishing.hosting.server_settings import ServerSettings
+from plugins.publishing.redirects.rules_file import read_rules
+from plugins.publishing.redirects.table import RedirectTable, redirect_table, resolve
 
 SITEURL = "https://thoxuan.thanhhoa.gov.vn"
 RULES, SEED = 2400, 17
@@ -58,19 +62,43 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def write_nginx(site: HostSite, folder: Path, work: Path, port: int) -> None:
+    """Write a portal's configuration of nginx as cong.conf; it is asked without TLS, for speed."""
+    public, key = certificate(work)
+    ports = ((f"127.0.0.1:{free_port()}",), (f"127.0.0.1:{port}",))
+    paths = NginxPaths(str(folder), str(work), ServerSettings(*ports, str(public), str(key)))
+    for name, text in nginx_files(site, paths).items():
+        plain = text.replace(f"127.0.0.1:{port} ssl http2;", f"127.0.0.1:{port};")
+        (work / name.replace("nginx.conf", "cong.conf")).write_text(plain, "utf-8")
+
+
 def test_nginx_answers_every_hostile_address_as_the_table_says(folder: Path, tmp_path: Path) -> None:
     """All rules in one configuration."""
     table = hostile_table(RULES, SEED)
-    public, key = certificate(tmp_path)
     port = free_port()
-    ports = (f"127.0.0.1:{free_port()}", f"127.0.0.1:{port}")
-    paths = NginxPaths(str(folder), str(tmp_path), str(public), str(key), *ports)
-    for name, text in nginx_files(HostSite(SITEURL, table), paths).items():
-        # Asked without TLS, for speed.
-        plain = text.replace(f"127.0.0.1:{port} ssl http2;", f"127.0.0.1:{port};")
-        (tmp_path / name.replace("nginx.conf", "cong.conf")).write_text(plain, "utf-8")
+    write_nginx(HostSite(SITEURL, table), folder, tmp_path, port)
     with nginx_with(tmp_path, f"include {tmp_path}/cong.conf;", port), asked(port) as server:
         all_answer(server, table)
+
+
+@pytest.mark.parametrize("name", ["nginx", "caddy", "apache"])
+def test_no_answer_leads_to_another_host(name: str, folder: Path, tmp_path: Path) -> None:
+    """Neither by a backslash, nor by slashes, nor by dots, raw or escaped."""
+    site, port = HostSite(SITEURL, redirecting_everything()), free_port()
+    if name == "nginx":
+        write_nginx(site, folder, tmp_path, port)
+        with nginx_with(tmp_path, f"include {tmp_path}/cong.conf;", port):
+            no_answer_leads_elsewhere(port)
+    elif name == "caddy":
+        with caddy(
+            tmp_path, caddyfile(site, str(folder), address=f"http://:{port}", more="bind 127.0.0.1"), port
+        ):
+            no_answer_leads_elsewhere(port)
+    else:
+        (folder / ".htaccess").write_text(htaccess(site), "utf-8")
+        with apache(tmp_path, folder) as address:
+            no_answer_leads_elsewhere(urlsplit(address).port or 0)
+        (folder / ".htaccess").unlink()
 
 
 def test_caddy_answers_every_hostile_address_as_the_table_says(folder: Path, tmp_path: Path) -> None:
@@ -89,6 +117,60 @@ def test_apache_answers_every_hostile_address_as_the_table_says(folder: Path, tm
             (folder / ".htaccess").write_text(htaccess(HostSite(SITEURL, table)), "utf-8")
             all_answer(server, table)
     (folder / ".htaccess").unlink()
+
+
+EVIL = (
+    "evil.example",
+    "%5Cevil.example",
+    "\\\\evil.example",
+    "%2F%2Fevil.example",
+    "%09/evil.example",
+    "@evil.example",
+)
+BEGINNINGS = (
+    "/",
+    "//",
+    "/\\",
+    "/./",
+    "/../",
+    "/vi-vn/",
+    "/vi-vn//",
+    "/vi-vn/\\",
+    "/vi-vn/.",
+    "/vi-vn/../",
+    "/vi-vn",
+    "/tin/",
+    "/tin//",
+    "/tin/\\",
+)
+
+
+def no_answer_leads_elsewhere(port: int) -> None:
+    """Whatever follows an address that keeps the rest of a request, a folder or nothing: no Location has another host."""
+    wrong, redirected = [], 0
+    for path in (
+        f"{begin}{host}{end}" for begin in BEGINNINGS for host in EVIL for end in ("", "/", "/..", "/%2e%2e")
+    ):
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+            # As it is: clients of our language would refuse to send some of these.
+            name = urlsplit(SITEURL).netloc
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n".encode())
+            answer = b"".join(iter(lambda: connection.recv(65536), b"")).decode("latin-1")
+        found = re.search(r"^Location: *([^\r\n]*)", answer, re.IGNORECASE | re.MULTILINE)
+        leads = found[1].removeprefix(SITEURL.replace("https", "http")) if found else "/"
+        if not re.match(r"/(?![/\\\t])", leads.replace("\\", "/") + " "):
+            wrong.append((path, leads))
+        redirected += found is not None
+    assert redirected > 10
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def redirecting_everything() -> RedirectTable:
+    """Return a table whose rules keep what follows them, at the root of the portal too."""
+    rules = read_rules(
+        '[[chuyen]]\ntu = "/vi-vn/*"\nden = "/*"\n[[chuyen]]\ntu = "/\\\\/*"\nden = "/*"\n[[chuyen]]\ntu = "/evil.example/*"\nden = "/*"'
+    )
+    return redirect_table(rules.redirects, rules.prefixes, rules.gone, [])
 
 
 def all_answer(server: Server, table: RedirectTable) -> None:

@@ -20,6 +20,7 @@ from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.headers import headers_of
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
+from plugins.publishing.hosting.server_settings import ServerSettings
 from plugins.publishing.redirects.table import resolve
 from plugins.publishing.targets.compress import COMPRESSED_ENDINGS, compressed, is_compressible
 
@@ -95,10 +96,7 @@ def site(
         paths = NginxPaths(
             str(folder),
             str(work),
-            str(public),
-            str(key),
-            f"127.0.0.1:{plain}",
-            f"127.0.0.1:{port}",
+            ServerSettings((f"127.0.0.1:{plain}",), (f"127.0.0.1:{port}",), str(public), str(key)),
             with_brotli,
         )
         for name, text in nginx_files(host, paths).items():

@@ -248,6 +248,17 @@ def test_the_most_exact_address_wins_gone_or_not() -> None:
     assert found == [Resolution(301, "a/"), Resolution(410), Resolution(301, "b/"), None]
 
 
+def test_a_part_that_no_disk_takes_is_told_and_gets_no_forwarding_page() -> None:
+    """Its rule stays: nginx answers it."""
+    long = "ặ" * 100
+    file = data_file(f'[[chuyen]]\ntu = "/{long}"\nden = "/tin/"', "dia-chi-cu.toml")
+    rules = read_rules(file)
+    assert [(one.code, one.line) for one in file.problems] == [("phan-qua-dai", 1)]
+    table = redirect_table(rules.redirects, (), (), ())
+    assert resolve(table, f"/{quote(long)}") == Resolution(301, "tin/")
+    assert forward_pages(table, str, str, set()) == {}
+
+
 def test_pages_forward_where_a_host_can_do_nothing_else() -> None:
     """An .aspx address becomes a folder, an .html one stays a file; a place that is taken is left alone."""
     redirects, problems = redirects_of_articles(

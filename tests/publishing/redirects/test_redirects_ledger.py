@@ -12,7 +12,7 @@ from plugins.publishing.redirects.ledger import (
     identity_marks,
     ledger_bytes,
     published_addresses,
-    section_mark,
+    section_marks,
     settle,
 )
 from plugins.publishing.redirects.old_address import parse_old_address
@@ -127,9 +127,9 @@ def test_what_is_lost_stays_lost_until_somebody_says_so() -> None:
 
 def test_lists_fall_back_to_what_is_above_them() -> None:
     """A page of a list, a keyword, a year: nobody wrote them, so nobody has to account for them."""
-    last = ledger(tin_=section_mark("Tin"), tin_trang_7_=(), the_lua_=(), luu_tru=())
+    last = ledger(tin_=section_marks("Tin"), tin_trang_7_=(), the_lua_=(), luu_tru=())
     last = Ledger({**last.addresses, "tin/2020/": (), "feeds/tin.atom.xml": ()})
-    found = settled(last, {"": (), "tin/": section_mark("Tin"), "the/": (), "feeds/tat-ca.atom.xml": ()})
+    found = settled(last, {"": (), "tin/": section_marks("Tin"), "the/": (), "feeds/tat-ca.atom.xml": ()})
 
     assert found.lost == ()
     assert found.derived["tin/trang/7/"] == "tin/"
@@ -140,9 +140,39 @@ def test_lists_fall_back_to_what_is_above_them() -> None:
 
 def test_a_renamed_section_takes_its_lists_along() -> None:
     """A section is known by its name."""
-    last = Ledger({"tin/": section_mark("Tin"), "tin/2020/": ()})
-    found = settled(last, {"": (), "tin-moi/": section_mark("Tin"), "tin-moi/2020/": ()})
+    last = Ledger({"tin/": section_marks("Tin"), "tin/2020/": ()})
+    found = settled(last, {"": (), "tin-moi/": section_marks("Tin"), "tin-moi/2020/": ()})
     assert {**found.moved, **found.derived} == {"tin/": "tin-moi/", "tin/2020/": "tin-moi/2020/"}
+
+
+def test_a_section_is_known_by_the_names_that_it_had() -> None:
+    """Renamed with its former name kept: its pages, the pages of its lists and its feeds lead to the new ones."""
+    last = Ledger(
+        {
+            "van-hoa/le-hoi/": section_marks("Lễ hội"),
+            "van-hoa/le-hoi/trang/2/": (),
+            "van-hoa/le-hoi/trang/9/": (),
+        }
+        | {f"feeds/van-hoa-le-hoi.{ending}": () for ending in ("atom.xml", "rss.xml", "json")}
+    )
+    now = {
+        "": (),
+        "hoi-lang/": section_marks("Hội làng", "Lễ hội"),
+        "hoi-lang/trang/2/": (),
+        "feeds/tat-ca.json": (),
+    }
+    now |= {f"feeds/hoi-lang.{ending}": () for ending in ("atom.xml", "rss.xml")}
+    found = settled(last, now)
+
+    assert found.lost == ()
+    assert {**found.moved, **found.derived} == {
+        "van-hoa/le-hoi/": "hoi-lang/",
+        "van-hoa/le-hoi/trang/2/": "hoi-lang/trang/2/",
+        "van-hoa/le-hoi/trang/9/": "hoi-lang/",
+        "feeds/van-hoa-le-hoi.atom.xml": "feeds/hoi-lang.atom.xml",
+        "feeds/van-hoa-le-hoi.rss.xml": "feeds/hoi-lang.rss.xml",
+        "feeds/van-hoa-le-hoi.json": "feeds/tat-ca.json",
+    }
 
 
 def test_a_document_leads_to_its_next_version_or_to_who_offers_it() -> None:

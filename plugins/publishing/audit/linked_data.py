@@ -1,0 +1,68 @@
+"""Check schema.org data of a page (JSON-LD): what search engines ask of an article, and dates that are dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from plugins.publishing.audit.page_scan import parsed_json
+
+_ARTICLES = frozenset({"NewsArticle", "Article", "Report", "BlogPosting"})
+_DATES = frozenset(
+    {"datePublished", "dateModified", "dateCreated", "startDate", "endDate", "uploadDate", "validFrom"}
+)
+_UNREADABLE = "khối JSON-LD không đọc được hoặc thiếu @context, @type."
+
+
+def linked_data_faults(written: str, *, is_of_theme: bool) -> Iterator[str]:
+    """
+    Yield what is wrong with a block of JSON-LD that was read as such; a block that was not is told elsewhere.
+
+    >>> list(linked_data_faults('{"@context": "https://schema.org", "@type": "NewsArticle", "datePublished": "hôm qua"}', is_of_theme=True))
+    ['JSON-LD: datePublished “hôm qua” không phải ngày giờ.', 'JSON-LD: NewsArticle thiếu headline.']
+    """
+    waiting: list[Any] = [parsed_json(written)]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            waiting += one.values()
+            yield from _faults(one, is_of_theme)
+
+
+def _faults(block: dict[str, Any], is_of_theme: bool) -> Iterator[str]:
+    for name in _DATES & block.keys():
+        if not _is_date(block[name]):
+            yield f"JSON-LD: {name} “{str(block[name])[:40]}” không phải ngày giờ."
+    if not is_of_theme and "@context" in block and len(block) < 4:
+        return
+    kind = block.get("@type")
+    if kind in _ARTICLES and "@context" in block:
+        for name in ("headline", "datePublished"):
+            if not block.get(name):
+                yield f"JSON-LD: {kind} thiếu {name}."
+        published, modified = block.get("datePublished"), block.get("dateModified")
+        if _is_date(published) and _is_date(modified) and _moment(modified) < _moment(published):
+            yield "JSON-LD: dateModified sớm hơn datePublished."
+    elif (
+        kind in ("Person", "Organization", "GovernmentOrganization")
+        and not block.get("name")
+        and "@id" not in block
+    ):
+        yield f"JSON-LD: {kind} thiếu name."
+    elif kind == "BreadcrumbList" and not block.get("itemListElement"):
+        yield "JSON-LD: BreadcrumbList thiếu itemListElement."
+
+
+def _is_date(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(datetime.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _moment(text: object) -> str:
+    """Return the day of a date, as text that sorts; times of day may have zones, and need not be compared."""
+    return str(text)[:10]

@@ -1,0 +1,200 @@
+"""Checks of the output as a portal: what every portal has, what search engines may take, its own search, foreign pages."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from plugins.building.edition.link_targets import served_file
+from plugins.problems import Problem, error, warning
+from plugins.publishing.audit.head_checks import PageMarks
+from plugins.publishing.audit.page_scan import SiteBase
+
+# A portal has all of these.
+PORTAL_FILES = frozenset({"404.html", "robots.txt", "sitemap.xml"})
+ENGINE = "pagefind/"
+_LOC = re.compile(r"<url>\s*<loc>\s*([^<\s]+)")
+_DIGEST = re.compile(r"theme/.+\.([0-9a-f]{10})\.\w+")
+
+
+def portal_problems(
+    folder: Path,
+    base: SiteBase,
+    files: Mapping[str, str],
+    pages: Mapping[str, PageMarks],
+    expected: Collection[str],
+) -> Iterator[Problem]:
+    """
+    Yield what is wrong with an output as a portal.
+
+    ``files`` has the SHA-256 of each file, ``pages`` what each page says of itself; ``expected`` are files that must be
+    there: those of a portal are, where the output has one of them.
+    """
+    wanted = set(expected) | (PORTAL_FILES if PORTAL_FILES & files.keys() else set())
+    for path in sorted(wanted - files.keys()):
+        yield error(path, 0, "thieu-tep", "bản dựng thiếu tệp này. Dựng lại: python3 tasks.py build.")
+    if "robots.txt" in files:
+        yield from _robots(_text(folder, "robots.txt"), base, files)
+    if "sitemap.xml" in files:
+        yield from _listed(_text(folder, "sitemap.xml"), base, files, pages)
+    yield from _foreign_pages(pages)
+    yield from _search(folder, base, files)
+    for path, sha256 in files.items():
+        if (found := _DIGEST.fullmatch(path)) and not sha256.startswith(found[1]):
+            yield error(
+                path,
+                0,
+                "tep-hong",
+                "nội dung không còn đúng với dấu trong tên tệp: tệp bị sửa sau khi dựng. Dựng lại.",
+            )
+
+
+def _text(folder: Path, path: str) -> str:
+    return (folder / path).read_bytes().decode("utf-8", "replace")
+
+
+def _below(address: str, base: SiteBase) -> str | None:
+    """Return the path of an own address below the root, None of another's."""
+    if not base.is_own(address):
+        return None
+    return unquote(urlsplit(address).path).removeprefix(base.root).lstrip("/")
+
+
+def _robots(text: str, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:
+    """Yield rules that keep search engines from the portal, and site maps that are not there."""
+    named = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        field, mark, value = line.partition("#")[0].partition(":")
+        name, value = field.strip().lower(), value.strip()
+        if name == "disallow" and value in ("/", "/*", "*", f"{base.root}/"):
+            yield error(
+                "robots.txt", number, "may-tim-kiem", f"“{line.strip()}” cấm máy tìm kiếm đọc cả cổng."
+            )
+        elif name == "disallow" and value.strip("*$/") and served_file(value.strip("*$").lstrip("/"), files):
+            message = f"“{line.strip()}” cấm máy tìm kiếm đọc một trang của cổng."
+            yield error("robots.txt", number, "may-tim-kiem", message)
+        elif name in ("noindex", "crawl-delay"):
+            yield warning("robots.txt", number, "may-tim-kiem", f"“{line.strip()}” giữ máy tìm kiếm lại.")
+        elif name == "sitemap":
+            named += 1
+            below = _below(value, base)
+            if below is None or not served_file(below, files):
+                yield error("robots.txt", number, "may-tim-kiem", f"sơ đồ “{value}” không có ở cổng này.")
+        elif field.strip() and not mark:
+            yield error(
+                "robots.txt",
+                number,
+                "may-tim-kiem",
+                f"dòng “{line.strip()[:60]}” không phải dòng của robots.txt.",
+            )
+    if not named and "sitemap.xml" in files:
+        yield error("robots.txt", 0, "may-tim-kiem", "robots.txt không kể sơ đồ trang (dòng Sitemap:).")
+
+
+def _listed(
+    text: str, base: SiteBase, files: Collection[str], pages: Mapping[str, PageMarks]
+) -> Iterator[Problem]:
+    """Yield pages that the site map names though they hide, and articles that it leaves out."""
+    listed = {
+        served_file(below, files)
+        for address in _LOC.findall(text)
+        if (below := _below(address, base)) is not None
+    }
+    for path, marks in sorted(pages.items()):
+        if path in listed and marks.is_hidden:
+            yield error(
+                path, 0, "may-tim-kiem", "trang có trong sơ đồ mà lại bảo máy tìm kiếm bỏ qua (noindex)."
+            )
+        elif path not in listed and marks.is_article and not marks.is_hidden:
+            yield error(path, 0, "may-tim-kiem", "bài không có trong sitemap.xml.")
+    if not listed and any(marks.is_article for marks in pages.values()):
+        yield error("sitemap.xml", 0, "may-tim-kiem", "sơ đồ trang không kể trang nào.")
+    home = pages.get("index.html")
+    if home is not None and home.is_hidden:
+        yield error("index.html", 0, "may-tim-kiem", "trang chủ bảo máy tìm kiếm bỏ qua (noindex).")
+
+
+def _foreign_pages(pages: Mapping[str, PageMarks]) -> Iterator[Problem]:
+    """Yield pages that the theme did not make, in an output whose other pages it made."""
+    if not any(marks.is_of_theme for marks in pages.values()):
+        return
+    for path, marks in sorted(pages.items()):
+        if not marks.is_of_theme:
+            yield error(
+                path,
+                0,
+                "trang-la",
+                "trang không do giao diện của cổng làm ra. Xem ai đặt vào; cần giữ thì viết thành bài.",
+            )
+
+
+def _search(folder: Path, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:
+    """Yield what the portal's own search lacks: each part of its index is whole."""
+    entries = sorted(
+        path for path in files if path.startswith(ENGINE) and path.endswith("/pagefind-entry.json")
+    )
+    parts = {path.rpartition("/")[0] for path in files if path.startswith(ENGINE)}
+    for place in sorted(parts):
+        part = place.removesuffix("/fragment").removesuffix("/index")
+        if f"{part}/pagefind-entry.json" not in files:
+            yield error(
+                f"{part}/pagefind-entry.json",
+                0,
+                "thieu-tep",
+                "phần này của chỉ mục tìm kiếm thiếu tệp mở đầu. Dựng lại.",
+            )
+    for entry in entries:
+        part = entry.rpartition("/")[0]
+        try:
+            languages = json.loads(_text(folder, entry))["languages"]
+            counts = {str(one["hash"]): int(one["page_count"]) for one in languages.values()}
+            names = {str(one["hash"]): str(language) for language, one in languages.items()}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            yield error(entry, 0, "tep-hong", "chỉ mục tìm kiếm không đọc được. Dựng lại.")
+            continue
+        wanted = {f"{part}/pagefind.js", *(f"{part}/pagefind.{name}.pf_meta" for name in counts)}
+        fragments = sum(path.startswith(f"{part}/fragment/") for path in files)
+        if fragments != sum(counts.values()):
+            message = f"chỉ mục tìm kiếm kể {sum(counts.values())} trang, mà có {fragments}. Dựng lại."
+            yield error(entry, 0, "thieu-tep", message)
+        for name, language in names.items():
+            wanted |= _chunks(folder, f"{part}/pagefind.{name}.pf_meta", language, part, files)
+        if not any(path.startswith(f"{part}/wasm.") for path in files):
+            wanted.add(f"{part}/wasm.unknown.pagefind")
+        for path in sorted(wanted - set(files)):
+            yield error(path, 0, "thieu-tep", "chỉ mục tìm kiếm thiếu tệp này. Dựng lại.")
+    for path in sorted(one for one in files if one.startswith("tim-kiem/") and one.endswith(".json")):
+        yield from _search_parts(path, _text(folder, path), base, files)
+
+
+def _chunks(folder: Path, meta: str, language: str, part: str, files: Collection[str]) -> set[str]:
+    """Return the files of words that the index of a part names."""
+    if meta not in files:
+        return set()
+    try:
+        plain = zlib.decompressobj(wbits=31).decompress((folder / meta).read_bytes(), 1 << 26)
+    except zlib.error:
+        return set()
+    chunk = re.compile(rf"{re.escape(language)}_[0-9a-f]{{7}}".encode())
+    names = {one.decode() for one in chunk.findall(plain)}
+    return {
+        f"{part}/index/{name}.pf_index"
+        for name in names
+        if f"{part}/fragment/{name}.pf_fragment" not in files
+    }
+
+
+def _search_parts(path: str, text: str, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:
+    """Yield parts of the index that the list of parts names and that are not there."""
+    try:
+        parts = [str(one["path"]) for one in json.loads(text)["parts"]]
+    except (ValueError, KeyError, TypeError):
+        yield error(path, 0, "tep-hong", "danh sách phần của chỉ mục tìm kiếm không đọc được. Dựng lại.")
+        return
+    for part in parts:
+        if f"{part.removeprefix(base.root).strip('/')}/pagefind-entry.json" not in files:
+            yield error(path, 0, "thieu-tep", f"chỉ mục tìm kiếm thiếu phần “{part}”. Dựng lại.")

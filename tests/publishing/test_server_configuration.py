@@ -1,0 +1,230 @@
+"""The server's own files: tried before they are used, read again only when they changed, and back with an earlier release."""
+
+from __future__ import annotations
+
+import os
+import ssl
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import outside_tools
+import pytest
+from living_portal import SITEURL, LivingPortal
+from serving import certificate, free_port, nginx_with
+
+from plugins.problems.stop_build import StopBuild
+from plugins.publishing.hosting.host_site import HostSite
+from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
+from plugins.publishing.hosting.server_settings import ServerSettings
+from plugins.publishing.redirects.old_address import parse_old_address
+from plugins.publishing.redirects.table import Origin, Redirect, redirect_table
+from plugins.publishing.targets.deploy_target import DeployTarget, Host
+from plugins.publishing.targets.read_target import target_named
+from plugins.publishing.targets.server_files import ServerFolder
+
+ANY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+ANY.check_hostname, ANY.verify_mode = False, ssl.CERT_NONE
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        """Follow nothing."""
+
+
+def asked(port: int, path: str, host: str = SITEURL) -> tuple[int, str]:
+    """Return status and Location of an answer over TLS."""
+    opener = urllib.request.build_opener(_NoRedirects, urllib.request.HTTPSHandler(context=ANY))
+    request = urllib.request.Request(
+        f"https://127.0.0.1:{port}{path}", headers={"Host": host.removeprefix("https://")}
+    )
+    try:
+        with opener.open(request, timeout=10) as answer:
+            return answer.status, ""
+    except urllib.error.HTTPError as fault:
+        return fault.code, fault.headers.get("Location", "")
+
+
+@dataclass
+class Served:
+    """A portal that is published where a real nginx reads it, and how often that was told to read again."""
+
+    portal: LivingPortal
+    root: Path
+    port: int
+    log: Path
+    target: dict[str, object]
+
+    def publish(self, *more: str, code: int = 0) -> str:
+        """Publish, and return what was printed."""
+        found, printed = self.portal.run("publish", "--to", "nha", *more)
+        assert found == code, printed
+        return printed
+
+    def reloads(self) -> int:
+        """Return how often nginx was told to read its configuration."""
+        return len(self.log.read_text("utf-8").splitlines()) if self.log.exists() else 0
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """A portal published once, and nginx, which includes the one file that its keeper linked."""
+    work, root = tmp_path / "nginx", tmp_path / "srv"
+    public, key = certificate(work)
+    port, log = free_port(), tmp_path / "reload.log"
+    program = f"{outside_tools.nginx()} -c {work}/nginx.conf -p {work}"
+    target: dict[str, object] = {
+        "kind": "folder",
+        "to": str(root),
+        "http": [f"127.0.0.1:{free_port()}"],
+        "https": [f"127.0.0.1:{port}"],
+        "certificate": str(public),
+        "key": str(key),
+        "test": f"{program} -t",
+        "reload": f"sh -c 'echo x >> {log}; {program} -s reload; sleep 0.5'",
+    }
+    portal = LivingPortal(
+        tmp_path / "cong", {"nha": {**target, "test": "", "reload": ""}}, articles=3
+    ).begin()
+    one = Served(portal, root, port, log, target)
+    one.publish()
+    portal.targets["nha"] = target
+    portal.write_settings()
+    for above in (root, tmp_path, tmp_path.parent, tmp_path.parent.parent):
+        above.chmod(0o755)
+    with nginx_with(work, f"include {root}/may-chu/nginx.conf;", port):
+        yield one
+
+
+def test_redirects_come_and_go_with_their_release(served: Served) -> None:
+    """nginx reads again when they changed, and only then; rolling back brings the earlier ones back."""
+    assert asked(served.port, "/cu.html")[0] == 404
+    served.portal.write("bai-1", "Đường dẫn cũ: /cu.html; /?p=1", body="Nay có địa chỉ cũ.")
+    served.publish()
+    moved = (301, "/tin-trong-huyen/2024/bai-1/")
+    assert [asked(served.port, path) for path in ("/cu.html", "/?p=1", "/")] == [moved, moved, (200, "")]
+    assert served.reloads() == 1
+
+    served.portal.write("bai-2", body="Chỉ đổi chữ.")
+    served.publish()
+    served.publish()
+    assert served.reloads() == 1
+
+    served.publish("--rollback", sorted(path.name for path in (served.root / "releases").iterdir())[0])
+    assert asked(served.port, "/cu.html")[0] == 404
+    assert served.reloads() == 2
+
+
+def test_what_nginx_refuses_is_never_used(served: Served) -> None:
+    """A certificate that is not there: publishing ends with 2, and release, files and answers stay as they were."""
+    before = ((served.root / "current").resolve(), (served.root / "may-chu/nginx.conf").read_bytes())
+    served.portal.targets["nha"] = {**served.target, "certificate": "/khong/co.pem"}
+    served.portal.write_settings()
+    served.portal.write("bai-1", "Đường dẫn cũ: /cu.html", body="Nay có địa chỉ cũ.")
+
+    printed = served.publish(code=2)
+
+    assert "máy chủ không nhận cấu hình mới" in printed
+    assert "/khong/co.pem" in printed
+    assert ((served.root / "current").resolve(), (served.root / "may-chu/nginx.conf").read_bytes()) == before
+    assert len([*(served.root / "releases").iterdir()]) == 1
+    assert (served.reloads(), asked(served.port, "/")) == (0, (200, ""))
+
+    served.portal.targets["nha"] = served.target
+    served.portal.write_settings()
+    served.publish()
+    assert asked(served.port, "/cu.html")[0] == 301
+
+
+def test_two_portals_on_one_nginx(tmp_path: Path) -> None:
+    """Whatever they name carries the portal's name; each answers its own old addresses, and HTTP leads to its own host."""
+    public, key = certificate(tmp_path)
+    port, plain = free_port(), free_port()
+    includes = []
+    for number, name in enumerate(("https://xa-a.gov.vn", "https://phuong-mot-ten-dai-lam.hue.gov.vn")):
+        old = [parse_old_address(text) for text in ("/cu.html", "/x.aspx?id=1")]
+        moved = [Redirect(one, f"trang-{number}/", Origin.DATA) for one in old if one]
+        site = HostSite(name, redirect_table(moved, [], [], []))
+        work = tmp_path / str(number)
+        (work / "srv").mkdir(parents=True)
+        (work / "srv/index.html").write_text(name, "utf-8")
+        server = ServerSettings(
+            (f"127.0.0.1:{plain}", f"[::1]:{plain}"),
+            (f"127.0.0.1:{port}",),
+            str(public),
+            str(key),
+            hash_sizes=number == 0,
+        )
+        for file, text in nginx_files(site, NginxPaths(str(work / "srv"), str(work), server)).items():
+            (work / file).write_text(text, "utf-8")
+        includes.append(f"include {work}/nginx.conf;")
+    with nginx_with(tmp_path, "\n".join(includes), port):
+        for number, name in enumerate(("https://xa-a.gov.vn", "https://phuong-mot-ten-dai-lam.hue.gov.vn")):
+            assert asked(port, "/cu.html", name) == (301, f"/trang-{number}/")
+            assert asked(port, "/x.aspx?id=1", name) == (301, f"/trang-{number}/")
+        opener = urllib.request.build_opener(_NoRedirects)
+        for host in ("ke-xau.example", "xa-a.gov.vn"):
+            request = urllib.request.Request(f"http://127.0.0.1:{plain}/a?b", headers={"Host": host})
+            with pytest.raises(urllib.error.HTTPError) as answer:
+                opener.open(request, timeout=10)
+            assert answer.value.headers["Location"] == "https://xa-a.gov.vn/a?b"
+            answer.value.close()
+
+
+def a_target(**more: str) -> DeployTarget:
+    """Return a target with these commands."""
+    return DeployTarget("nha", "folder", "/srv", Host.NGINX, **more)  # type: ignore[arg-type]
+
+
+def test_a_server_that_could_not_read_is_told_again(tmp_path: Path) -> None:
+    """The mark stays until the command succeeds, also where nothing changes any more."""
+    folder, said = ServerFolder(tmp_path), []
+    folder.keep("20240101T000000Z-0", {"nginx.conf": b"1", "a.map": b"1"})
+    with folder.switched("20240101T000000Z-0", a_target(reload="false"), said.append):
+        assert (tmp_path / "nginx.conf").read_bytes() == b"1"
+    assert any("không xong" in one for one in said)
+    with folder.switched("20240101T000000Z-0", a_target(reload=f"touch {tmp_path}/da-nap"), said.append):
+        pass
+    assert (tmp_path / "da-nap").exists()
+
+
+def test_a_switch_that_fails_puts_the_files_back(tmp_path: Path) -> None:
+    """Whether the server refuses them or the release cannot be made public."""
+    folder = ServerFolder(tmp_path)
+    for number in (1, 2):
+        folder.keep(f"2024010{number}T000000Z-0", {"nginx.conf": b"%d" % number})
+    with folder.switched("20240101T000000Z-0", a_target(), print):
+        pass
+    with (
+        pytest.raises(StopBuild, match="không nhận"),
+        folder.switched("20240102T000000Z-0", a_target(test="false"), print),
+    ):
+        pass
+    assert (tmp_path / "nginx.conf").read_bytes() == b"1"
+    with pytest.raises(OSError, match="đầy"), folder.switched("20240102T000000Z-0", a_target(), print):
+        raise OSError("đầy")
+    assert os.readlink(tmp_path / "dang-dung") == "ban/20240101T000000Z-0"
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ({"https": ["443; root /etc"]}, "không phải cổng mạng"),
+        ({"https": [99999]}, "không phải cổng mạng"),
+        ({"http": {"a": 1}}, "danh sách"),
+        ({"certificate": "/a.pem"}, "đi cùng nhau"),
+    ],
+)
+def test_settings_of_the_server_that_are_none(row: dict[str, object], why: str) -> None:
+    """Told with the target's name."""
+    with pytest.raises(StopBuild, match=why):
+        target_named("nha", {"nha": {"kind": "folder", "to": "/srv", **row}}, Path("/cong"))
+
+
+def test_a_folder_that_cannot_be_quoted_is_told() -> None:
+    """nginx has no way to write a dollar sign."""
+    site = HostSite(SITEURL, redirect_table([], [], [], []))
+    with pytest.raises(ValueError, match="nginx không nhận"):
+        nginx_files(site, NginxPaths("/srv/$cong", "/srv/may-chu"))
