@@ -41,6 +41,11 @@ RELEASE_OPTIONS = (
         "the target's record is lost or damaged: restore it from this machine, content/du-lieu, --history",
     ),
     Option(
+        ("--overwrite",),
+        "đè lên bản đang công khai dù nó có bài sửa mới hơn của người khác",
+        "publish over a release that has newer edits of others",
+    ),
+    Option(
         ("--wait",),
         "đợi lần phát hành khác bao nhiêu giây",
         "seconds to wait for another run",
