@@ -75,7 +75,8 @@ def _packages(lock: Path) -> Finding:
     if other:
         shown = "; ".join(other[:3]) + (" …" if len(other) > 3 else "")
         return ill(
-            "Môi trường", f"{len(other)} gói khác bản khóa ({shown}). Cài lại từ đầu: docs/vi/phat-hanh/dung-lai.md"
+            "Môi trường",
+            f"{len(other)} gói khác bản khóa ({shown}). Cài lại từ đầu: docs/vi/phat-hanh/dung-lai.md",
         )
     return well("Môi trường", f"đúng các gói trong {lock.name}")
 
