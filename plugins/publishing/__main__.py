@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     publishing.add_argument("--first", action="store_true")
     publishing.add_argument("--history", default="")
     publishing.add_argument("--restore-history", action="store_true")
+    publishing.add_argument("--overwrite", action="store_true")
     publishing.add_argument("--rollback", nargs="?", const="", default=None)
     publishing.add_argument("--private", action="store_true")
     verifying = tasks.add_parser("verify", allow_abbrev=False)
@@ -162,6 +163,8 @@ def _publish(options: argparse.Namespace) -> int:
             key,
             public_key,
             private=options.private,
+            project=PROJECT,
+            overwrite=options.overwrite,
         )
         if options.rollback is not None:
             return roll_back(target, options.rollback, request, _tell)
