@@ -262,7 +262,10 @@ def test_a_question_that_could_not_be_asked_is_red(
 
 def test_pins_are_kept_up_to_date() -> None:
     """Both hosts have somebody who proposes newer ones, a week after they came out."""
-    schemas = {"dependabot": PROJECT / ".github/dependabot.yml", "renovate": PROJECT / ".gitlab/renovate.json"}
+    schemas = {
+        "dependabot": PROJECT / ".github/dependabot.yml",
+        "renovate": PROJECT / ".gitlab/renovate.json",
+    }
     for schema, path in schemas.items():
         command = [
             sys.executable,
