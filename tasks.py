@@ -132,7 +132,12 @@ def explain(output: str) -> str:
         "max retries",
         "proxyerror",
     )
-    if any(word in text for word in offline) or "no matching distribution" in text:
+    if "no matching distribution" in text and not any(word in text for word in offline):
+        return (
+            "có gói chưa được dựng sẵn cho Python hay máy này, nên không cài (gói nguồn chạy mã của nó lúc cài). "
+            "Dùng Python 3.11 đến 3.13, hoặc kiểm tra mạng rồi chạy lại."
+        )
+    if any(word in text for word in offline):
         return "không tải được các gói: máy chưa có mạng, hay tường lửa chặn. Nối mạng rồi chạy lại."
     return "không cài được các gói. Chi tiết ở các dòng trên."
 
@@ -162,7 +167,14 @@ def _make_environment() -> None:
 
 def _install(python: Path, lock_name: str, stamp: dict[str, str]) -> None:
     """Install the packages of a lock file, then write down what the environment has."""
-    options = ["--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes"]
+    # Only what was built and hashed beforehand: a source package runs its own code when it is installed.
+    options = [
+        "--quiet",
+        "--no-input",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "--only-binary=:all:",
+    ]
     command: list[str | Path] = [python, "-m", "pip", "install", *options, "-r", ROOT / lock_name]
     if not _install_stored(command, lock_name):
         print(f"Cài các gói trong {lock_name} (chỉ lần đầu) …", flush=True)
