@@ -108,6 +108,8 @@ def add_release(
     """
     unfinished = root / RELEASES / UNFINISHED
     try:
+        if unfinished.is_symlink():
+            unfinished.unlink()
         written = write_release(release, unfinished, last.folder, last.files, compress=compress)
         place = root / RELEASES / release_name(_after(release_names(root), moment), release.manifest.digest)
         unfinished.rename(place)
