@@ -53,6 +53,8 @@ def keep_newer_edits(sources: Sources, public: str, tell: Tell) -> None:
 def _lost_edits(project: Path, ours: str, theirs: str) -> str:
     """Return in words which edits of the revision ``theirs`` are not in ``ours``, "" where all are."""
     short = theirs[:_SHORT]
+    if git(project, "rev-parse", "HEAD") is None:
+        return f"bản đang công khai dựng từ bản {short}, còn máy này không có git để biết bản ấy có mới hơn không. Cài git, rồi phát hành lại."
     if git(project, "cat-file", "-e", f"{theirs}^{{commit}}") is None:
         shallow = git(project, "rev-parse", "--is-shallow-repository") == "true"
         how = "git fetch --unshallow (CI: fetch-depth: 0, GIT_DEPTH: 0)" if shallow else "git pull"

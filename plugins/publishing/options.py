@@ -81,6 +81,12 @@ VERIFY_OPTIONS = (
         value="SỐ",
         default="20000",
     ),
+    Option(
+        ("--seed",),
+        "chọn trang để hỏi như các khách, như một lần trước",
+        "choose what is asked for as visitors as an earlier run did",
+        value="SỐ",
+    ),
     Option(("--minutes",), "nhiều nhất bao nhiêu phút", "at most so many minutes", value="SỐ", default="10"),
     PRIVATE,
 )
@@ -93,8 +99,8 @@ NEXT_OPTIONS = (
     ),
     Option(
         ("--due",),
-        "mã 0 nếu đã tới lúc dựng lại, 1 nếu chưa",
-        "exit code 0 if it is time to build again, 1 if not",
+        "hỏi trang đang công khai: mã 0 nếu đã tới lúc phát hành hay nguồn đã khác, 1 nếu chưa, 2 nếu không hỏi được",
+        "ask the live site: exit code 0 if it is time to publish or the sources changed, 1 if not, 2 if it cannot be asked",
     ),
     PRIVATE,
     OUTPUT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 import subprocess
@@ -14,10 +15,14 @@ _NAME = re.compile(r"^([A-Za-z0-9_.-]+)==", re.MULTILINE)
 
 
 def revision(project: Path) -> str:
-    """Return the git revision of a project, with “+sửa” where files changed since; "" outside a repository."""
+    """
+    Return the git revision of a project, with “+sửa” where files changed since; "" outside a repository.
+
+    Where git is missing, as in the image that GitLab runs, it is the commit that was checked out for the job.
+    """
     head = git(project, "rev-parse", "HEAD")
     if not head:
-        return ""
+        return os.environ.get("CI_COMMIT_SHA", "") if (project / ".git").exists() else ""
     changed = git(project, "status", "--porcelain", "--untracked-files=normal")
     return f"{head}{CHANGED}" if changed else head
 

@@ -198,3 +198,12 @@ def test_two_clones_of_the_program_publish_one_target(tmp_path: Path) -> None:
     assert "Lan sửa." in page.read_text("utf-8")
     code, printed = publish(portal, "--overwrite")
     assert (code, "CHÚ Ý" in printed) == (0, True), printed
+
+
+def test_a_machine_without_git_is_told_to_get_it(tmp_path: Path) -> None:
+    """It cannot say which state is newer; the commit of a CI job is known without git."""
+    sources = Sources(tmp_path, "a" * 40)
+
+    with pytest.raises(StopBuild, match="không có git"):
+        keep_newer_edits(sources, "b" * 40, print)
+    keep_newer_edits(sources, "a" * 40, print)
