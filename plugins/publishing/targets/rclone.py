@@ -9,27 +9,22 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import re
 import tempfile
-import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from subprocess import CompletedProcess
 
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting.headers import CACHE_FOR_A_YEAR, REVALIDATE, is_immutable
 from plugins.publishing.targets.last_release import REPAIR
+from plugins.publishing.targets.note_lock import USUAL_TIMES, LockTimes, NoteLock
 from plugins.publishing.targets.programs import run_program
-from plugins.publishing.targets.received import most_bytes, read_lock_note, read_sums, shown
-from plugins.publishing.targets.target_lock import held_message, this_process
+from plugins.publishing.targets.received import most_bytes, read_sums, shown
 from plugins.publishing.targets.transport import TARGET_LOCK
 
 _LOCK_NOTE = f"{TARGET_LOCK}.json"
-# A lock of another machine that is older than this is taken for that of a dead run: nothing at a remote frees it.
-_LOCK_EXPIRY = timedelta(minutes=15)
 _LONGEST_FETCH = 120  # seconds for a small file
 _NO_SUCH_FILE, _NO_SUCH_FOLDER = 4, 3  # rclone's exit codes, docs/#exit-code
 # Older versions of rclone write into the public file itself on these backends.
@@ -40,8 +35,11 @@ _UNSAFE_BACKENDS = frozenset({"sftp", "ftp", "smb", "webdav", "hdfs"})
 class RcloneFolder:
     """The folder ``remote:path`` as a ``TargetFolder``; files are sent from the folder ``source``."""
 
-    def __init__(self, to: str, source: Path, tell: Callable[[str], None]) -> None:
-        self.to, self.source, self.tell = to.rstrip("/"), source, tell
+    def __init__(
+        self, to: str, source: Path, tell: Callable[[str], None], lock_times: LockTimes = USUAL_TIMES
+    ) -> None:
+        self.to, self.source, self.tell, self._lock_times = to.rstrip("/"), source, tell, lock_times
+        self._prove: Callable[[], None] = _nothing_to_prove
 
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the target, None if it has none."""
@@ -60,6 +58,7 @@ class RcloneFolder:
 
     def send(self, paths: Collection[str], *, at_once: bool) -> None:
         """Send files; those that are there already with the same sum are not sent again."""
+        self._prove()
         # Object storage serves each file with the headers it was uploaded with.
         cache = CACHE_FOR_A_YEAR if all(map(is_immutable, paths)) else REVALIDATE
         headers = ["--header-upload", f"Cache-Control: {cache}"]
@@ -69,13 +68,15 @@ class RcloneFolder:
 
     def put(self, path: str, data: bytes) -> None:
         """Write one small file."""
+        self._prove()
         with tempfile.TemporaryDirectory() as folder:
             place = Path(folder) / "tep"
             place.write_bytes(data)
-            self._rclone("copyto", str(place), self._at(path))
+            self._rclone("copyto", str(place), self._at(path), seconds=_LONGEST_FETCH)
 
     def remove(self, paths: Collection[str]) -> None:
         """Remove files, and the folders that become empty, where there are folders."""
+        self._prove()
         with _listed(paths) as listing:
             done = run_program(["rclone", "delete", "--files-from-raw", listing, self.to])
             if done.returncode not in (0, _NO_SUCH_FILE, _NO_SUCH_FOLDER):
@@ -94,8 +95,8 @@ class RcloneFolder:
     def _at(self, path: str) -> str:
         return f"{self.to}{'' if self.to.endswith(':') else '/'}{path}"
 
-    def _rclone(self, *arguments: str) -> None:
-        done = run_program(["rclone", "--retries", "3", *arguments])
+    def _rclone(self, *arguments: str, seconds: float | None = None) -> None:
+        done = run_program(["rclone", "--retries", "3", *arguments], seconds=seconds)
         if done.returncode:
             raise self._fault(done)
 
@@ -125,49 +126,37 @@ class RcloneFolder:
         """
         Hold the target's lock while the block runs; wait at most ``wait`` seconds for it.
 
-        The lock is a file with a note, as remotes have no locks. Raises StopBuild, naming the holder, when the time is over.
+        The lock is a file with a note, as remotes have no locks: whatever is sent or removed in the block is so only
+        while that note is this run's. Raises StopBuild, naming the holder, when the time is over.
         """
-        mine = this_process().note
-        until, reported = time.monotonic() + wait, False
-        while (note := self.fetch(_LOCK_NOTE)) and is_held(note, datetime.now(UTC)):
-            message = held_message(name, read_lock_note(note))
-            if time.monotonic() >= until:
-                raise StopBuild(f"{message}. Đợi lần đó xong rồi chạy lại, hoặc thêm --wait 600.")
-            if not reported:
-                tell(f"{message}; đợi tối đa {wait:.0f} giây …")
-                reported = True
-            time.sleep(min(2.0, wait))
-        self.put(_LOCK_NOTE, mine.encode())
-        if self.fetch(_LOCK_NOTE) != mine.encode():
-            raise StopBuild(f"{held_message(name, None)}: hai lần bắt đầu cùng lúc. Chạy lại.")
-        try:
-            yield
-        finally:
-            with suppress(StopBuild):
-                self.remove([_LOCK_NOTE])
+        lock = NoteLock(_RemoteNote(self.to), name, self._lock_times)
+        with lock.held(wait, tell):
+            self._prove = lock.prove
+            try:
+                yield
+            finally:
+                self._prove = _nothing_to_prove
 
 
-def is_held(note: bytes, now: datetime) -> bool:
-    """
-    Tell whether a lock's note is that of a run which may still be at work.
+class _RemoteNote:
+    """The file of the lock at a remote."""
 
-    >>> is_held(b'{"nguoi": "lan", "may": "khac", "tien-trinh": "1", "tu": "2024-06-30T08:00:00+07:00"}', datetime(2024, 6, 30, 2, tzinfo=UTC))
-    False
-    """
-    holder = read_lock_note(note)
-    if holder and holder.machine == platform.node():
-        return _is_alive(int(holder.process))
-    return holder is not None and now - holder.since < _LOCK_EXPIRY
+    def __init__(self, to: str) -> None:
+        # What is done with the lock itself needs no lock.
+        self._folder = RcloneFolder(to, Path(), print)
+
+    def read(self) -> bytes | None:
+        return self._folder.fetch(_LOCK_NOTE)
+
+    def write(self, data: bytes) -> None:
+        self._folder.put(_LOCK_NOTE, data)
+
+    def remove(self) -> None:
+        self._folder.remove([_LOCK_NOTE])
 
 
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return process != os.getpid()
+def _nothing_to_prove() -> None:
+    """Do nothing: no lock is held."""
 
 
 def _configured_remotes() -> dict[str, dict[str, str]]:

@@ -380,11 +380,31 @@ def _signatures(name: str, some: Any) -> tuple[bytes, ...]:
         raise BadRecord(f"chữ ký “{shown(name)}” lạ") from fault
 
 
-def read_lock_note(data: bytes) -> LockHolder | None:
-    """Return who left the note of a lock, None where it says nothing or is no such note."""
-    if len(data) > _MOST_NOTE:
+@dataclass(frozen=True, slots=True)
+class LockNote:
+    """The note of a lock: who left it, the ``token`` of that run ("" in those of a system's own locks), its last refreshment."""
+
+    holder: LockHolder
+    token: str
+    refreshed: datetime
+
+
+def read_lock_note(data: bytes) -> LockNote | None:
+    """Return the note of a lock, None where it says nothing or is no such note."""
+    holder = LockHolder.read(data.decode("utf-8", "replace")) if len(data) <= _MOST_NOTE else None
+    if holder is None:
         return None
-    return LockHolder.read(data.decode("utf-8", "replace"))
+    row = json.loads(data)
+    try:
+        refreshed = datetime.fromisoformat(row["luc"])
+    except (KeyError, TypeError, ValueError):
+        refreshed = holder.since
+    token = row.get("ma")
+    return LockNote(
+        holder,
+        token if isinstance(token, str) and _MARK.fullmatch(token) else "",
+        refreshed if refreshed.tzinfo else holder.since,
+    )
 
 
 def read_sums(listing: str, prefix: str = "") -> Iterator[tuple[str, str]]:

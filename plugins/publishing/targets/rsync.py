@@ -6,7 +6,7 @@ import os
 import shlex
 import subprocess
 import tempfile
-import time
+import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -14,9 +14,9 @@ from pathlib import Path, PurePosixPath
 from plugins.files.lock_holder import LONGEST_NOTE
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.targets.last_release import REPAIR
-from plugins.publishing.targets.programs import run_program
+from plugins.publishing.targets.programs import run_program, start_program
 from plugins.publishing.targets.received import most_bytes, read_lock_note, shown
-from plugins.publishing.targets.target_lock import held_message, this_process
+from plugins.publishing.targets.target_lock import HeldBy, lock_when_free, this_process
 from plugins.publishing.targets.transport import TARGET_LOCK
 
 # Exit codes: of our own scripts for a file that is missing, and for what is no plain file; ssh's own for no connection.
@@ -73,6 +73,7 @@ _OPTIONS = ("--recursive", "--links", "--times", "--chmod=D755,F644", "--compres
 # The lock is held by a shell that lives as long as the connection: it is released when this machine dies.
 _HOLD_LOCK = """
 mkdir -p {root} && cd {root} || exit 1
+[ ! -L {lock} ] || rm -f {lock}
 if command -v flock >/dev/null; then
   exec 9>>{lock}
   flock -n 9 || {{ echo held; cat {lock}.json 2>/dev/null; exit 0; }}
@@ -81,6 +82,7 @@ elif ! mkdir {lock}.d 2>/dev/null; then
 else
   trap 'rmdir {lock}.d' EXIT HUP TERM
 fi
+rm -f {lock}.json
 printf '%s' {note} >{lock}.json
 echo ok
 cat >/dev/null
@@ -93,13 +95,16 @@ class RsyncFolder:
 
     def __init__(self, to: str, ssh: str, source: Path) -> None:
         self.to, self.ssh, self.source = to.rstrip("/"), ssh, source
+        self._holder: subprocess.Popen[bytes] | None = None
         host, colon, folder = self.to.partition(":")
         # A path with a colon in it is no host: rsync itself tells them apart by the slash.
         self.host, self.root = (host, folder) if colon and "/" not in host else ("", self.to)
 
     def at(self, to: str) -> RsyncFolder:
         """Return another folder of the same machine."""
-        return RsyncFolder(to, self.ssh, self.source)
+        other = RsyncFolder(to, self.ssh, self.source)
+        other._holder = self._holder
+        return other
 
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the target, None if it has none."""
@@ -118,6 +123,7 @@ class RsyncFolder:
 
     def send(self, paths: Collection[str], *, at_once: bool) -> None:
         """Send files; with ``at_once`` all are written before the first is renamed."""
+        self._prove()
         with _listed(paths) as listing:
             delay = ["--delay-updates"] if at_once else []
             self._rsync(
@@ -147,10 +153,12 @@ class RsyncFolder:
 
     def put(self, path: str, data: bytes) -> None:
         """Write one small file: beside its place, then renamed."""
+        self._prove()
         self.shell(_script(_PUT, self.root, path, str(PurePosixPath(path).parent)), data)
 
     def remove(self, paths: Collection[str]) -> None:
         """Remove files, and the folders that become empty."""
+        self._prove()
         names = b"\0".join(path.encode("utf-8", "surrogateescape") for path in paths)
         self.shell(f"cd {shlex.quote(self.root)} && xargs -0 sh -c {shlex.quote(_REMOVE)} sh", names)
 
@@ -220,29 +228,36 @@ class RsyncFolder:
 
     def _held(self, script: str, name: str, wait: float, tell: Callable[[str], None]) -> Iterator[None]:
         command = self._shell_command(script)
-        until, reported = time.monotonic() + wait, False
-        while True:
-            holder = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-            )
-            status = holder.stdout.readline(_MOST_STATUS).strip() if holder.stdout else b""
-            if status == b"ok":
-                break
-            note = holder.stdout.read(LONGEST_NOTE) if holder.stdout else b""
-            _, error = holder.communicate()
-            if status != b"held":
-                raise self._fault(subprocess.CompletedProcess(command, holder.returncode or 1, note, error))
-            message = held_message(name, read_lock_note(note))
-            if time.monotonic() >= until:
-                raise StopBuild(f"{message}. Đợi lần đó xong rồi chạy lại, hoặc thêm --wait 600.")
-            if not reported:
-                tell(f"{message}; đợi tối đa {wait:.0f} giây …")
-                reported = True
-            time.sleep(min(1.0, wait))
+        holder = lock_when_free(lambda: self._attempt(command), name, wait, tell)
+        self._holder = holder
         try:
             yield
         finally:
+            self._holder = None
             holder.communicate()
+
+    def _attempt(self, command: list[str]) -> HeldBy | subprocess.Popen[bytes]:
+        """Start the shell that holds the lock; return it, or who has the lock. Raises StopBuild where it says neither."""
+        holder = start_program(command)
+        too_late = threading.Timer(_LONGEST_FETCH, holder.kill)
+        too_late.start()
+        try:
+            status = holder.stdout.readline(_MOST_STATUS).strip() if holder.stdout else b""
+            if status == b"ok":
+                return holder
+            note = holder.stdout.read(LONGEST_NOTE) if holder.stdout else b""
+            _, error = holder.communicate()
+        finally:
+            too_late.cancel()
+        if status != b"held":
+            raise self._fault(subprocess.CompletedProcess(command, holder.returncode or 1, note, error))
+        found = read_lock_note(note)
+        return HeldBy(found.holder if found else None)
+
+    def _prove(self) -> None:
+        """Raise StopBuild where the connection that holds the lock is gone, and the lock with it."""
+        if self._holder is not None and self._holder.poll() is not None:
+            raise StopBuild(f"kết nối giữ khóa ở “{self.to}” đã đứt nên dừng. Chạy lại thì làm tiếp.")
 
 
 def _script(text: str, *words: str) -> str:

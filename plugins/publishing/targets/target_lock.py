@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import TypeVar
 
 from plugins.files.lock import LockIsHeld, locked
 from plugins.files.lock_holder import LockHolder
 from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.vietnamese.dates import short_with_time
 
+_PAUSE = 1.0  # seconds between two attempts
+T = TypeVar("T")
 _VIETNAM = timezone(timedelta(hours=7))
 
 
@@ -35,6 +40,40 @@ def held_message(target: str, holder: LockHolder | None) -> str:
     return f"đích “{target}” đang có một lần phát hành khác{by}"
 
 
+@dataclass(frozen=True, slots=True)
+class HeldBy:
+    """Another run has the lock; ``holder`` is who, None where that is not known."""
+
+    holder: LockHolder | None
+
+
+def lock_when_free(
+    attempt: Callable[[], HeldBy | T], target: str, wait: float, tell: Callable[[str], None]
+) -> T:
+    """
+    Repeat an attempt to take a target's lock until it is taken, for at most so many seconds; return what it returns then.
+
+    ``tell`` hears once who holds it meanwhile. Raises StopBuild, with the holder, when the time is over.
+    """
+    until, is_told = time.monotonic() + wait, False
+    while isinstance(found := attempt(), HeldBy):
+        if time.monotonic() >= until:
+            raise _given_up(target, found.holder)
+        if not is_told:
+            tell(_waiting(target, found.holder, wait))
+            is_told = True
+        time.sleep(min(_PAUSE, wait))
+    return found
+
+
+def _waiting(target: str, holder: LockHolder | None, wait: float) -> str:
+    return f"{held_message(target, holder)}; đợi tối đa {wait:.0f} giây …"
+
+
+def _given_up(target: str, holder: LockHolder | None) -> StopBuild:
+    return StopBuild(f"{held_message(target, holder)}. Đợi lần đó xong rồi chạy lại, hoặc thêm --wait 600.")
+
+
 @contextmanager
 def held(lock_file: Path, target: str, wait: float, tell: Callable[[str], None]) -> Iterator[None]:
     """
@@ -49,12 +88,11 @@ def held(lock_file: Path, target: str, wait: float, tell: Callable[[str], None])
                     lock_file,
                     this_process(),
                     wait,
-                    lambda holder: tell(f"{held_message(target, holder)}; đợi tối đa {wait:.0f} giây …"),
+                    lambda holder: tell(_waiting(target, holder, wait)),
                 )
             )
         except LockIsHeld as fault:
-            message = held_message(target, fault.holder)
-            raise StopBuild(f"{message}. Đợi lần đó xong rồi chạy lại, hoặc thêm --wait 600.") from None
+            raise _given_up(target, fault.holder) from None
         except OSError as fault:
             raise StopBuild(
                 f"không ghi được khóa “{lock_file}” ({system_reason(fault)}). Kiểm tra quyền và ổ đĩa."

@@ -475,5 +475,5 @@ def test_two_spellings_of_earlier_versions_are_read() -> None:
 )
 def test_the_note_of_a_lock_says_who_or_nothing(note: str, who: str | None) -> None:
     """It is printed, and its process is asked for."""
-    holder = read_lock_note(note.encode())
-    assert (holder.user if holder else None) == who
+    found = read_lock_note(note.encode())
+    assert (found.holder.user if found else None) == who
