@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     publishing.add_argument("--first", action="store_true")
     publishing.add_argument("--history", default="")
     publishing.add_argument("--restore-history", action="store_true")
+    publishing.add_argument("--overwrite", action="store_true")
     publishing.add_argument("--rollback", nargs="?", const="", default=None)
     publishing.add_argument("--private", action="store_true")
     verifying = tasks.add_parser("verify", allow_abbrev=False)
@@ -83,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     verifying.add_argument("--against", default="")
     verifying.add_argument("--public-key", default="")
     verifying.add_argument("--private", action="store_true")
+    verifying.add_argument("--seed", type=int, default=None)
     verifying.add_argument("--requests", type=int, default=Budget().requests)
     verifying.add_argument("--minutes", type=float, default=Budget().seconds / 60)
     reporting = tasks.add_parser("redirects", allow_abbrev=False)
@@ -163,6 +165,8 @@ def _publish(options: argparse.Namespace) -> int:
             public_key,
             repair=options.repair,
             private=options.private,
+            project=PROJECT,
+            overwrite=options.overwrite,
         )
         if options.rollback is not None:
             return roll_back(target, options.rollback, request, _tell)
@@ -223,7 +227,7 @@ def _verify(options: argparse.Namespace) -> int:
         reader = site_reader(siteurl, private=options.private)
         trusted = trusted_release(reader, siteurl, options.against, cache, public_key, _tell)
         budget = Budget(options.requests, options.minutes * 60)
-        found = verify_site(siteurl, trusted, budget, private=options.private)
+        found = verify_site(siteurl, trusted, budget, private=options.private, seed=options.seed)
     else:
         target = target_named(options.where, _targets(portal), PROJECT)
         transport = transport_for(PublishSession(target))

@@ -1,5 +1,7 @@
 """
-Find out when the portal changes next without an edit: from the last build's record, or from the live site.
+Find out when the portal changes next without an edit, and whether what is public was made from other sources.
+
+Whether it is time to publish is asked of the live site alone: a build on this machine may never have been published.
 
 Only the standard library is imported: a workflow runs this before it installs anything.
 """
@@ -27,10 +29,15 @@ class UnknownMoment(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """The moment of the next change, None where none is scheduled, and the reason, "" where it is not recorded."""
+    """
+    The moment of the next change, None where none is scheduled, and the reason, "" where it is not recorded.
+
+    ``source`` is the git revision from which the live site was made, "" where it is not recorded.
+    """
 
     moment: datetime | None
     why: str = ""
+    source: str = ""
 
     def is_due(self, now: datetime) -> bool:
         """
@@ -42,11 +49,25 @@ class Upcoming:
         """
         return self.moment is not None and self.moment <= now
 
+    def is_behind(self, revision: str) -> bool:
+        """
+        Tell whether the live site was made from another commit than this revision of the sources ("": not known).
+
+        >>> [Upcoming(None, source="a1").is_behind(one) for one in ("a1", "a1+sửa", "b2", "")]
+        [False, False, True, False]
+        """
+        return bool(revision) and committed(self.source) != committed(revision)
+
     def __str__(self) -> str:
         if self.moment is None:
             return "Cổng không có thay đổi nào được hẹn trước."
         why = f": {self.why}" if self.why else ""
         return f"Cổng sẽ tự đổi lúc {self.moment:%H:%M ngày %d/%m/%Y (%z)}{why}."
+
+
+def committed(revision: str) -> str:
+    """Return the commit of a revision as a manifest has it: files that changed since have no name of their own."""
+    return revision.partition("+")[0]
 
 
 def of_build(record: Path, output: Path) -> Upcoming:
@@ -65,7 +86,8 @@ def of_site(siteurl: str, *, private: bool = False) -> Upcoming:
     ``private`` says that the site lies in an inner network.
     """
     try:
-        return Upcoming(next_change(_header_at(siteurl, private)))
+        moment, source = next_change(_header_at(siteurl, private))
+        return Upcoming(moment, source=source)
     except FetchFault as fault:
         raise UnknownMoment(
             f"không hỏi được {siteurl} ({fault}). Phát hành một lần, hoặc kiểm tra mạng."

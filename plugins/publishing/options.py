@@ -46,6 +46,11 @@ RELEASE_OPTIONS = (
         "the target's record is lost or damaged: restore it from this machine, content/du-lieu, --history",
     ),
     Option(
+        ("--overwrite",),
+        "đè lên bản đang công khai dù nó có bài sửa mới hơn của người khác",
+        "publish over a release that has newer edits of others",
+    ),
+    Option(
         ("--wait",),
         "đợi lần phát hành khác bao nhiêu giây",
         "seconds to wait for another run",
@@ -81,6 +86,12 @@ VERIFY_OPTIONS = (
         value="SỐ",
         default="20000",
     ),
+    Option(
+        ("--seed",),
+        "chọn trang để hỏi như các khách, như một lần trước",
+        "choose what is asked for as visitors as an earlier run did",
+        value="SỐ",
+    ),
     Option(("--minutes",), "nhiều nhất bao nhiêu phút", "at most so many minutes", value="SỐ", default="10"),
     PRIVATE,
 )
@@ -93,8 +104,8 @@ NEXT_OPTIONS = (
     ),
     Option(
         ("--due",),
-        "mã 0 nếu đã tới lúc dựng lại, 1 nếu chưa",
-        "exit code 0 if it is time to build again, 1 if not",
+        "hỏi trang đang công khai: mã 0 nếu đã tới lúc phát hành hay nguồn đã khác, 1 nếu chưa, 2 nếu không hỏi được",
+        "ask the live site: exit code 0 if it is time to publish or the sources changed, 1 if not, 2 if it cannot be asked",
     ),
     PRIVATE,
     OUTPUT,

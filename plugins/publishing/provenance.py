@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+# Stands behind a revision where files changed since.
+CHANGED = "+sửa"
 _NAME = re.compile(r"^([A-Za-z0-9_.-]+)==", re.MULTILINE)
 
 
 def revision(project: Path) -> str:
-    """Return the git revision of a project, with “+sửa” where files changed since; "" outside a repository."""
-    head = _git(project, "rev-parse", "HEAD")
+    """
+    Return the git revision of a project, with “+sửa” where files changed since; "" outside a repository.
+
+    Where git is missing, as in the image that GitLab runs, it is the commit that was checked out for the job.
+    """
+    head = git(project, "rev-parse", "HEAD")
     if not head:
-        return ""
-    changed = _git(project, "status", "--porcelain", "--untracked-files=normal")
-    return f"{head}+sửa" if changed else head
+        return os.environ.get("CI_COMMIT_SHA", "") if (project / ".git").exists() else ""
+    changed = git(project, "status", "--porcelain", "--untracked-files=normal")
+    return f"{head}{CHANGED}" if changed else head
 
 
-def _git(project: Path, *arguments: str) -> str:
+def git(project: Path, *arguments: str) -> str | None:
+    """Return what git prints for a project; None where it fails, or is not installed."""
     try:
         done = subprocess.run(["git", "-C", str(project), *arguments], capture_output=True, check=False)
     except OSError:
-        return ""
-    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
+        return None
+    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None
 
 
 def tools(project: Path) -> dict[str, str]:

@@ -16,6 +16,7 @@ from plugins.problems.stop_build import StopBuild
 from plugins.publishing.auditing import AuditedBuild
 from plugins.publishing.build_redirects import BuildRedirects, build_redirects, read_ledger_copy
 from plugins.publishing.known_addresses import LedgerSources, last_release_and_ledger
+from plugins.publishing.one_publisher import Sources, keep_newer_edits
 from plugins.publishing.remembered import remember_release
 from plugins.publishing.targets.deploy_target import DeployTarget
 from plugins.publishing.targets.host_files import HostFiles, host_files
@@ -52,7 +53,8 @@ class PublishRequest:
     ``history`` is a site or a folder whose ledger is taken over, with ``restore`` the target's own is lost or damaged,
     ``key`` the file of the key to sign with,
     ``public_key`` that of the key which the target's last release must be signed for. With ``set_aside`` old addresses
-    that have a problem lead nowhere, and the rest is published. ``private`` says that the portal lies in an inner network.
+    that have a problem lead nowhere, and the rest is published. ``private`` says that the portal lies in an inner network,
+    ``overwrite`` that newer edits of others which are public may be lost; the sources lie in ``project``.
     """
 
     wait: float = 60.0
@@ -65,6 +67,8 @@ class PublishRequest:
     set_aside: bool = False
     repair: bool = False
     private: bool = False
+    project: Path = Path()
+    overwrite: bool = False
 
 
 def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, tell: Tell) -> int:
@@ -92,6 +96,9 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
             read_ledger_copy(build.content), request.history, request.first, request.restore, request.private
         )
         last, ledger = last_release_and_ledger(transport, session, sources)
+        if last.manifest:
+            here = Sources(request.project, build.source, request.overwrite)
+            keep_newer_edits(here, last.manifest.source, tell)
         redirects = build_redirects(build.facts, build.scan, build.content, ledger)
         has_faults = report_problems(redirects.problems, tell)
         if has_faults and not _may_set_aside(request, redirects):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ from plugins.publishing.options import (
     ROLLBACK_OPTIONS,
     VERIFY_OPTIONS,
 )
+from plugins.publishing.provenance import revision
 
 
 def _run(project: Project, name: str, arguments: Arguments, options: Sequence[Option], *extra: str) -> int:
@@ -75,16 +77,37 @@ def next_(project: Project, arguments: Arguments) -> int:
     When the portal changes by itself: a scheduled article, an expiry, a consultation that opens or closes.
     """
     output = Path(arguments.output or project.output)
+    live = arguments.live or (_public_address(project) if arguments.due else "")
     try:
         upcoming = (
-            of_site(arguments.live, private=arguments.private)
-            if arguments.live
+            of_site(live, private=arguments.private)
+            if live
             else of_build(output.parent / ".cache" / "lan-toi.json", output)
         )
     except UnknownMoment as fault:
         raise TaskFault(str(fault)) from fault
     print(upcoming)
-    return int(not upcoming.is_due(datetime.now(UTC))) if arguments.due else 0
+    if not arguments.due:
+        return 0
+    if upcoming.is_behind(revision(project.root)):
+        print("Bản đang công khai làm từ nguồn khác với ở đây: cần phát hành.")
+        return 0
+    return int(not upcoming.is_due(datetime.now(UTC)))
+
+
+def _public_address(project: Project) -> str:
+    """Return the address of the live portal; the settings are plain Python, as Pelican reads them."""
+    try:
+        address = str(runpy.run_path(str(project.root / "publishconf.py")).get("SITEURL", ""))
+    except Exception as fault:
+        raise TaskFault(
+            f"không đọc được publishconf.py ({fault}). Ghi địa chỉ: next --due --live https://…"
+        ) from fault
+    if not address.startswith("https://"):
+        raise TaskFault(
+            "chưa có địa chỉ công khai. Ghi SITEURL trong publishconf.py, hay đặt biến PORTAL_URL."
+        )
+    return address
 
 
 @task(OUTPUT, *REDIRECTS_OPTIONS, group=Group.PORTAL)

@@ -259,14 +259,14 @@ def _list(value: object) -> list[Any]:
 # Pipelines as they come about: the rules are evaluated for each event, and what a job needs has to be there.
 
 EVENTS = ("push", "schedule", "web", "api", "trigger", "merge_request_event")
-BRANCHES = ("main", "khac")
+# The branch of a pipeline, and whether it is protected.
+BRANCHES = (("main", "true"), ("main", "false"), ("khac", "true"), ("khac", "false"))
 
 
 def contexts(names: Iterable[str]) -> Iterator[dict[str, str]]:
     """Yield the variables of each kind of pipeline; ``names`` are those that a keeper may set or leave."""
     own = sorted(names)
-    for event, branch, *values in product(EVENTS, BRANCHES, *(("", "x") for _ in own)):
-        protected = "true" if branch == "main" else "false"
+    for event, (branch, protected), *values in product(EVENTS, BRANCHES, *(("", "x") for _ in own)):
         found = {
             "CI_PIPELINE_SOURCE": event,
             "CI_DEFAULT_BRANCH": "main",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import pytest
 import tasks
 from plugins.publishing import due
 from plugins.publishing.due import UnknownMoment, of_site
+from plugins.publishing.targets.manifest import Manifest
 
 MOMENT = datetime(2024, 6, 30, 8, tzinfo=UTC)
 
@@ -50,9 +50,9 @@ def answering(body: bytes, status: int = 200, *, endless: bool = False, drip: fl
 
 def test_the_moment_of_a_site_is_read() -> None:
     """With its zone; none where nothing is to come."""
-    with answering(json.dumps({"lan-toi": MOMENT.isoformat()}).encode()) as address:
+    with answering(Manifest({}, next_change=MOMENT.isoformat()).header) as address:
         assert of_site(f"{address}/").moment == MOMENT
-    with answering(b'{"lan-toi": null}') as address:
+    with answering(Manifest({}).header) as address:
         assert of_site(address).moment is None
 
 
@@ -101,3 +101,27 @@ def test_an_answer_that_drips_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> N
     with answering(b" ", endless=True, drip=0.05) as address, pytest.raises(UnknownMoment):
         of_site(address)
     assert time.monotonic() - began < 3
+
+
+A_RELEASE = Manifest({}, source="a" * 40, next_change="2099-01-01T00:00:00+07:00").header
+
+
+@pytest.mark.parametrize(("here", "code"), [("a" * 40, 1), ("a" * 40 + "+sửa", 1), ("b" * 40, 0), ("", 1)])
+def test_it_is_time_where_the_sources_are_others(
+    monkeypatch: pytest.MonkeyPatch, here: str, code: int
+) -> None:
+    """A push that was never published is found by the next question, whatever became of its run."""
+    monkeypatch.setattr("plugins.publishing.tasks.revision", lambda _: here)
+    with answering(A_RELEASE) as address:
+        assert tasks.main(["next", "--live", address, "--due"]) == code
+
+
+def test_whether_it_is_time_is_never_answered_by_a_build_here(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without an address that of publishconf.py is asked; what cannot be asked is 2, not “not due”."""
+    monkeypatch.setenv("PORTAL_URL", "https://khong-co-cong-nay.invalid")
+    assert tasks.main(["next", "--due"]) == 2
+    assert "khong-co-cong-nay.invalid" in "".join(capsys.readouterr())
+    monkeypatch.setenv("PORTAL_URL", "")
+    assert tasks.main(["next", "--due"]) == 2

@@ -104,7 +104,7 @@ def _entries(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
             elif name in names and stat.S_ISREG(os.lstat(place).st_mode):
                 places[path] = place
             elif name in names:
-                strange[path] = "không phải tệp"
+                strange[path] = "không phải tệp thường"
     return places, strange
 
 

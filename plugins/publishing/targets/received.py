@@ -317,17 +317,19 @@ def _address(text: Any) -> str:
     return text
 
 
-def next_change(header: bytes) -> datetime | None:
+def next_change(header: bytes) -> tuple[datetime | None, str]:
     """
-    Return when a portal changes next without an edit, by its manifest's header; raise BadRecord for another thing.
+    Return when a portal changes next without an edit and its sources' revision, by its manifest's header.
 
-    >>> next_change(Manifest({}, next_change="2024-07-01T00:00:00+07:00").header).isoformat()
+    Raises BadRecord for another thing.
+
+    >>> next_change(Manifest({}, source="a" * 40, next_change="2024-07-01T00:00:00+07:00").header)[0].isoformat()
     '2024-07-01T00:00:00+07:00'
     """
     head = _json(header, _MOST[HEADER])
     _versioned(head, VERSION)
     text = _moment_text(head.get("lan-toi"))
-    return datetime.fromisoformat(text) if text else None
+    return datetime.fromisoformat(text) if text else None, _text(head.get("nguon"), _SOURCE, "nguon")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from plugins.publishing.targets.target_lock import MACHINE_LOCK, TARGET_LOCK
 _NAMED = 8
 # What publishing leaves at a target beside the files of the release.
 _OWN_FILES = re.compile(
-    rf"(?:{re.escape(HIDDEN_SERVER_FOLDER)}/[^/]+"
+    rf"(?:{re.escape(HIDDEN_SERVER_FOLDER)}/(?:[\w-]+\.(?:map|conf)|Caddyfile)"
     rf"|(?:{re.escape(MACHINE_LOCK)}|{re.escape(TARGET_LOCK)})(?:\.json)?|{re.escape(MARKER)})"
 )
 

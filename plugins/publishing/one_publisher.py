@@ -1,0 +1,76 @@
+"""
+Several people may publish one portal: who would put an older state over newer edits is told whose they are.
+
+What is public names the git revision of its sources. It must be among the ancestors of what is published now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.problems.stop_build import StopBuild
+from plugins.publishing.provenance import CHANGED, git
+from plugins.publishing.targets.received import shown
+from plugins.publishing.targets.transport import Tell
+
+_SHOWN_EDITS = 5
+_SHORT = 10  # letters of a revision that are shown
+_LONGEST_LINE = 200
+_ADVICE = "Muốn đè lên thật thì thêm --overwrite."
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the sources lie (``project``), their ``revision``, "" outside a repository, and whether newer edits may be lost."""
+
+    project: Path
+    revision: str
+    overwrite: bool = False
+
+
+def keep_newer_edits(sources: Sources, public: str, tell: Tell) -> None:
+    """
+    Raise StopBuild where the ``public`` release has edits that are not in the sources, and tell whose they are.
+
+    Nothing is known of a release from outside a repository. What was changed on another machine without a commit has no name there.
+    """
+    ours, theirs = sources.revision.removesuffix(CHANGED), public.removesuffix(CHANGED)
+    if not ours or not theirs:
+        return
+    lost = "" if ours == theirs else _lost_edits(sources.project, ours, theirs)
+    if not lost:
+        if public != theirs and public != sources.revision:
+            tell(
+                "nhắc: bản đang công khai có chỗ sửa chưa đưa vào git, trên máy đã phát hành nó; bản này không có các chỗ ấy."
+            )
+        return
+    if not sources.overwrite:
+        raise StopBuild(f"{lost} {_ADVICE}")
+    tell(f"CHÚ Ý (--overwrite): {lost}")
+
+
+def _lost_edits(project: Path, ours: str, theirs: str) -> str:
+    """Return in words which edits of the revision ``theirs`` are not in ``ours``, "" where all are."""
+    short = theirs[:_SHORT]
+    if git(project, "rev-parse", "HEAD") is None:
+        return f"bản đang công khai dựng từ bản {short}, còn máy này không có git để biết bản ấy có mới hơn không. Cài git, rồi phát hành lại."
+    if git(project, "cat-file", "-e", f"{theirs}^{{commit}}") is None:
+        shallow = git(project, "rev-parse", "--is-shallow-repository") == "true"
+        how = "git fetch --unshallow (CI: fetch-depth: 0, GIT_DEPTH: 0)" if shallow else "git pull"
+        return (
+            f"bản đang công khai dựng từ bản {short}, mà kho git ở máy này chưa có bản ấy: có thể là bài sửa mới hơn của người khác. "
+            f"Lấy về trước: {how}, rồi phát hành lại."
+        )
+    if git(project, "merge-base", "--is-ancestor", theirs, ours) is not None:
+        return ""
+    log = git(
+        project, "log", "--format=%h %an, %ad: %s", "--date=format:%d/%m/%Y %H:%M", f"{ours}..{theirs}", "--"
+    )
+    edits = (log or "").splitlines()
+    told = "\n".join(f"  {shown(line, _LONGEST_LINE)}" for line in edits[:_SHOWN_EDITS])
+    more = f"\n  … và {len(edits) - _SHOWN_EDITS} lần sửa nữa" if len(edits) > _SHOWN_EDITS else ""
+    return (
+        f"bản đang công khai ({short}) có {len(edits)} lần sửa mà nguồn ở máy này không có; phát hành bây giờ là bỏ chúng đi:\n"
+        f"{told}{more}\nLấy về trước: git pull (hay git merge {short}), rồi phát hành lại."
+    )
