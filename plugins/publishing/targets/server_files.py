@@ -200,7 +200,11 @@ def try_configuration(target: DeployTarget, tell: Callable[[str], None]) -> None
 
 def differ(read: Callable[[str], bytes | None], files: Mapping[str, bytes]) -> bool:
     """Tell whether a target's server files, hidden in what it serves, are others than these; ``read`` reads a file there."""
-    return any(read(f"{HIDDEN_SERVER_FOLDER}/{name}") != data for name, data in files.items())
+    try:
+        return any(read(f"{HIDDEN_SERVER_FOLDER}/{name}") != data for name, data in files.items())
+    except StopBuild:
+        # A link, say, that somebody put there.
+        return True
 
 
 def reload_server(target: DeployTarget, tell: Callable[[str], None]) -> bool:
