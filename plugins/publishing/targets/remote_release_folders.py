@@ -39,7 +39,7 @@ cd {root} && ln -sfn {releases}/{name} .{current}.moi && mv -T .{current}.moi {c
 """
 _LIST = """
 cd {root} 2>/dev/null || exit 0
-readlink {current} || echo
+[ -d {current} ] && readlink {current} || echo
 for folder in {releases}/*; do [ -f "$folder/{header}" ] && echo "$folder"; done
 :
 """
@@ -57,8 +57,13 @@ def remote_releases(folder: RsyncFolder) -> tuple[list[str], str]:
     It is "" where there is none, and where the link leads elsewhere.
     """
     link, *found = folder.shell(_script(_LIST, folder, header=HEADER)).splitlines() or [""]
-    places = {f"{RELEASES}/{name}": name for one in found if is_release_name(name := one.rpartition("/")[2])}
-    return sorted(name for place, name in places.items() if place in found), places.get(link, "")
+    return sorted({_named(one) for one in found} - {""}), _named(link)
+
+
+def _named(place: str) -> str:
+    """Return the name of the release in a place below the folder, "" where none can be."""
+    name = place.removeprefix(f"{RELEASES}/")
+    return name if name != place and is_release_name(name) else ""
 
 
 @contextmanager

@@ -18,7 +18,13 @@ from plugins.publishing.targets.foreign_files import foreign_files
 from plugins.publishing.targets.last_release import LastRelease, read_last_release
 from plugins.publishing.targets.received import is_release_path, listed_name, shown
 from plugins.publishing.targets.release import Release, compressed_companions
-from plugins.publishing.targets.release_folders import CURRENT, RELEASES, chosen_release, refuse_damaged
+from plugins.publishing.targets.release_folders import (
+    CURRENT,
+    RELEASES,
+    chosen_release,
+    public_of,
+    refuse_damaged,
+)
 from plugins.publishing.targets.remote_release_folders import (
     new_remote_release,
     remote_releases,
@@ -80,8 +86,14 @@ class RsyncTransport:
         return self._folder.at(f"{self._folder.to}/{RELEASES}/{name}")
 
     def last_release(self) -> LastRelease:
-        """Return the release that is public there."""
-        return read_last_release(self._public().fetch, self._target.to, self._session.public_key)
+        """Return the release that is public there; of release folders as on this machine."""
+        if not self._has_releases:
+            return self._read(self._folder)
+        names, public = remote_releases(self._folder)
+        return public_of(names, public, lambda name: self._read(self._release(name)), self._target.to)
+
+    def _read(self, folder: RsyncFolder) -> LastRelease:
+        return read_last_release(folder.fetch, folder.to, self._session.public_key)
 
     def publish(self, release: Release, last: LastRelease) -> bool:
         """
