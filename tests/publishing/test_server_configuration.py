@@ -13,7 +13,7 @@ from pathlib import Path
 import outside_tools
 import pytest
 from living_portal import SITEURL, LivingPortal
-from serving import certificate, free_port, nginx_with
+from serving import certificate, free_port, nginx_with, sshd
 
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting.host_site import HostSite
@@ -56,6 +56,7 @@ class Served:
     port: int
     log: Path
     target: dict[str, object]
+    configuration: Path = Path()
 
     def publish(self, *more: str, code: int = 0) -> str:
         """Publish, and return what was printed."""
@@ -68,16 +69,26 @@ class Served:
         return len(self.log.read_text("utf-8").splitlines()) if self.log.exists() else 0
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    """A portal published once, and nginx, which includes the one file that its keeper linked."""
+@pytest.fixture(params=["folder", "rsync"])
+def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
+    """A portal published once, here or over ssh, and nginx, which includes the one file that its keeper linked."""
+    if request.param == "folder":
+        yield from serving_from(tmp_path, {"kind": "folder", "to": str(tmp_path / "srv")})
+        return
+    outside_tools.rsync()
+    with sshd(tmp_path / "sshd") as ssh:
+        to = f"127.0.0.1:{tmp_path / 'srv'}"
+        yield from serving_from(tmp_path, {"kind": "rsync", "to": to, "ssh": ssh, "layout": "releases"})
+
+
+def serving_from(tmp_path: Path, kind: dict[str, object]) -> Iterator[Served]:
+    """Publish a portal once to a target of this kind; give it with a running nginx."""
     work, root = tmp_path / "nginx", tmp_path / "srv"
     public, key = certificate(work)
     port, log = free_port(), tmp_path / "reload.log"
     program = f"{outside_tools.nginx()} -c {work}/nginx.conf -p {work}"
     target: dict[str, object] = {
-        "kind": "folder",
-        "to": str(root),
+        **kind,
         "http": [f"127.0.0.1:{free_port()}"],
         "https": [f"127.0.0.1:{port}"],
         "certificate": str(public),
@@ -94,7 +105,8 @@ def served(tmp_path: Path) -> Iterator[Served]:
     portal.write_settings()
     for above in (root, tmp_path, tmp_path.parent, tmp_path.parent.parent):
         above.chmod(0o755)
-    with nginx_with(work, f"include {root}/may-chu/nginx.conf;", port):
+    one.configuration = root / ("may-chu" if kind["kind"] == "folder" else "current/.may-chu") / "nginx.conf"
+    with nginx_with(work, f"include {one.configuration};", port):
         yield one
 
 
@@ -119,7 +131,7 @@ def test_redirects_come_and_go_with_their_release(served: Served) -> None:
 
 def test_what_nginx_refuses_is_never_used(served: Served) -> None:
     """A certificate that is not there: publishing ends with 2, and release, files and answers stay as they were."""
-    before = ((served.root / "current").resolve(), (served.root / "may-chu/nginx.conf").read_bytes())
+    before = ((served.root / "current").resolve(), served.configuration.read_bytes())
     served.portal.targets["nha"] = {**served.target, "certificate": "/khong/co.pem"}
     served.portal.write_settings()
     served.portal.write("bai-1", "Đường dẫn cũ: /cu.html", body="Nay có địa chỉ cũ.")
@@ -128,7 +140,7 @@ def test_what_nginx_refuses_is_never_used(served: Served) -> None:
 
     assert "máy chủ không nhận cấu hình mới" in printed
     assert "/khong/co.pem" in printed
-    assert ((served.root / "current").resolve(), (served.root / "may-chu/nginx.conf").read_bytes()) == before
+    assert ((served.root / "current").resolve(), served.configuration.read_bytes()) == before
     assert len([*(served.root / "releases").iterdir()]) == 1
     assert (served.reloads(), asked(served.port, "/")) == (0, (200, ""))
 

@@ -61,6 +61,15 @@ def new_remote_release(folder: RsyncFolder, digest: str, keep: int) -> Iterator[
     folder.shell(_script(_SWITCH, folder, name=name, keep=str(keep)))
 
 
+def remove_remote_release(folder: RsyncFolder, name: str) -> None:
+    """Remove a release that is not public."""
+    if is_release_name(name):
+        root = shlex.quote(folder.root)
+        folder.shell(
+            f'cd {root} && [ "$(basename "$(readlink {CURRENT})")" != {name} ] && rm -rf {RELEASES}/{name}; true'
+        )
+
+
 def roll_back_remote(folder: RsyncFolder, wanted: str) -> tuple[str, str]:
     """
     Make an earlier release public again, the one before or the one whose name begins with ``wanted``.

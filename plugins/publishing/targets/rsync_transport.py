@@ -18,7 +18,11 @@ from plugins.publishing.targets.last_release import LastRelease, read_last_relea
 from plugins.publishing.targets.received import is_release_path, listed_name, read_sums
 from plugins.publishing.targets.release import Release
 from plugins.publishing.targets.release_folders import CURRENT
-from plugins.publishing.targets.remote_release_folders import new_remote_release, roll_back_remote
+from plugins.publishing.targets.remote_release_folders import (
+    new_remote_release,
+    remove_remote_release,
+    roll_back_remote,
+)
 from plugins.publishing.targets.rsync import RsyncFolder
 from plugins.publishing.targets.server_files import differ, reload_server, try_configuration
 from plugins.publishing.targets.staged_upload import stage_and_upload, staging_folder
@@ -81,8 +85,15 @@ class RsyncTransport:
             before = self._public_name()
             with new_remote_release(self._folder, release.manifest.digest, self._target.keep) as unfinished:
                 stage_and_upload(self._folder.at(unfinished), self._session, release, last)
+            refused = self._public_name()
         if is_due:
-            self._read_again(before if self._has_releases else "")
+            try:
+                self._read_again(before if self._has_releases else "")
+            except StopBuild:
+                if self._has_releases:
+                    # The refused release is no longer public; kept, it would push a good one out.
+                    remove_remote_release(self._folder, refused)
+                raise
 
     def _public_name(self) -> str:
         """Return the name of the release that is public, "" where there is none."""
