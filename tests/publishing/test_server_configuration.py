@@ -16,6 +16,7 @@ from living_portal import SITEURL, LivingPortal
 from serving import certificate, free_port, nginx_with, sshd
 
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.hosting.server_settings import ServerSettings
@@ -218,6 +219,27 @@ def test_a_switch_that_fails_puts_the_files_back(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="đầy"), folder.switched("20240102T000000Z-0", a_target(), print):
         raise OSError("đầy")
     assert os.readlink(tmp_path / "dang-dung") == "ban/20240101T000000Z-0"
+
+
+def test_caddy_tries_its_file_too(tmp_path: Path) -> None:
+    """A certificate of the keeper's own is in it; one that is not there is refused, and the file of before stays."""
+    folder, (public, key) = ServerFolder(tmp_path / "may-chu"), certificate(tmp_path)
+    trial = f"{outside_tools.caddy()} validate --adapter caddyfile --config {tmp_path}/may-chu/Caddyfile"
+    site = HostSite(SITEURL, redirect_table([], [], [], []))
+    for number, file in enumerate((public, tmp_path / "mat.pem")):
+        server = ServerSettings(https=("127.0.0.1:8443", "[::1]:8443"), certificate=str(file), key=str(key))
+        text = caddyfile(site, "/srv/cong", server)
+        assert f'tls "{file}" "{key}"' in text
+        assert "bind 127.0.0.1 ::1" in text
+        folder.keep(f"2024010{number + 1}T000000Z-0", {"Caddyfile": text.encode()})
+    with folder.switched("20240101T000000Z-0", a_target(test=trial), print):
+        pass
+    with (
+        pytest.raises(StopBuild, match="không nhận"),
+        folder.switched("20240102T000000Z-0", a_target(test=trial), print),
+    ):
+        pass
+    assert str(public) in (tmp_path / "may-chu/Caddyfile").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
