@@ -262,3 +262,13 @@ def test_a_folder_that_cannot_be_quoted_is_told() -> None:
     site = HostSite(SITEURL, redirect_table([], [], [], []))
     with pytest.raises(ValueError, match="nginx không nhận"):
         nginx_files(site, NginxPaths("/srv/$cong", "/srv/may-chu"))
+
+
+def test_the_task_that_writes_files_for_every_host_names_what_cannot_be_quoted(tmp_path: Path) -> None:
+    """A folder with a dollar sign: an error, not the end of the program."""
+    portal = LivingPortal(tmp_path / "cong", {}, articles=1).begin()
+    code, printed = portal.run("hosting", str(tmp_path / "may-chu"), "--root", "/srv/$cong")
+    assert code == 2
+    assert "nginx không nhận “/srv/$cong”" in printed
+    assert portal.run("hosting", str(tmp_path / "may-chu"), "--root", "/srv/cổng a")[0] == 0
+    assert 'root "/srv/cổng a";' in (tmp_path / "may-chu/nginx/nginx.conf").read_text("utf-8")
