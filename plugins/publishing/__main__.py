@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     verifying.add_argument("--against", default="")
     verifying.add_argument("--public-key", default="")
     verifying.add_argument("--private", action="store_true")
+    verifying.add_argument("--seed", type=int, default=None)
     verifying.add_argument("--requests", type=int, default=Budget().requests)
     verifying.add_argument("--minutes", type=float, default=Budget().seconds / 60)
     reporting = tasks.add_parser("redirects", allow_abbrev=False)
@@ -224,7 +225,7 @@ def _verify(options: argparse.Namespace) -> int:
         reader = site_reader(siteurl, private=options.private)
         trusted = trusted_release(reader, siteurl, options.against, cache, public_key, _tell)
         budget = Budget(options.requests, options.minutes * 60)
-        found = verify_site(siteurl, trusted, budget, private=options.private)
+        found = verify_site(siteurl, trusted, budget, private=options.private, seed=options.seed)
     else:
         target = target_named(options.where, _targets(portal), PROJECT)
         transport = transport_for(PublishSession(target))

@@ -81,6 +81,12 @@ VERIFY_OPTIONS = (
         value="SỐ",
         default="20000",
     ),
+    Option(
+        ("--seed",),
+        "chọn trang để hỏi như các khách, như một lần trước",
+        "choose what is asked for as visitors as an earlier run did",
+        value="SỐ",
+    ),
     Option(("--minutes",), "nhiều nhất bao nhiêu phút", "at most so many minutes", value="SỐ", default="10"),
     PRIVATE,
 )

@@ -19,16 +19,22 @@ from plugins.publishing.trust import TrustedRelease
 SHOWN_FINDINGS = 50
 # What publishing leaves at a target beside the files of the release.
 _OWN_FILES = re.compile(
-    rf"(?:{re.escape(HIDDEN_SERVER_FOLDER)}/[^/]+"
+    rf"(?:{re.escape(HIDDEN_SERVER_FOLDER)}/(?:[\w-]+\.(?:map|conf)|Caddyfile)"
     rf"|(?:{re.escape(MACHINE_LOCK)}|{re.escape(TARGET_LOCK)})(?:\.json)?|{re.escape(MARKER)})"
 )
 
 
-def verify_site(siteurl: str, trusted: TrustedRelease, budget: Budget, *, private: bool = False) -> Findings:
-    """Check a live site over HTTP: for the files that it should have, and for pages that it should not."""
+def verify_site(
+    siteurl: str, trusted: TrustedRelease, budget: Budget, *, private: bool = False, seed: int | None = None
+) -> Findings:
+    """
+    Check a live site over HTTP: for the files that it should have, and for pages that it should not.
+
+    ``private`` says that it lies in an inner network, ``seed`` chooses what is asked for as which visitor.
+    """
     retained = {path: one.file for path, one in trusted.history.retained.items()}
     with closing(LiveClient(siteurl, budget, private=private)) as client:
-        return check_live_site(client, trusted.manifest, retained)
+        return check_live_site(client, trusted.manifest, retained, seed)
 
 
 def verify_target(transport: Transport, trusted: TrustedRelease) -> Findings:
@@ -70,8 +76,12 @@ def report_findings(found: Findings, why: str, tell: Tell) -> int:
             tell(f"… và {len(some) - SHOWN_FINDINGS} tệp {title} nữa.")
     for name, reason in sorted(found.headers.items()):
         tell(f"nhắc: tiêu đề {name} {reason}. Xem docs/vi/phat-hanh/tieu-de-http.md")
+    for name, reason in sorted(found.notes.items()):
+        tell(f"nhắc: {name}: {reason}.")
     requests = f", {found.requests} lượt hỏi" if found.requests else ""
     tell(f"Đã xem {len(found.seen)} tệp, {why}{requests}.")
+    if found.requests:
+        tell(f"Hỏi lại đúng như lần này, như các khách ấy: thêm --seed {found.seed}.")
     if found.unseen:
         tell(
             f"Chưa xem {len(found.unseen)} tệp vì hết số lượt hay thời gian; thêm --requests hoặc --minutes."

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import brotli
-
-from plugins.publishing.targets.compress import COMPRESSED_ENDINGS
+from plugins.publishing.targets.compress import COMPRESSED_ENDINGS, decompressed
 from plugins.publishing.targets.release import files_in
 
 
@@ -17,13 +14,15 @@ def folder_checksums(folder: Path) -> Iterator[tuple[str, str]]:
     """
     Yield the path and the SHA-256 of every file of a folder.
 
-    A compressed copy that is not its neighbour compressed, and a link, are given under a name that no file has.
+    A compressed copy that is not its neighbour compressed, a link, a pipe and the like are given under a name that no file has.
     """
     files = files_in(folder)
     for place in folder.rglob("*"):
         # A link may lead out of the release; none is ever published.
         if place.is_symlink():
             yield f"{place.relative_to(folder).as_posix()} (liên kết tới {os.readlink(place)})", ""
+        elif not (place.is_file() or place.is_dir()):
+            yield f"{place.relative_to(folder).as_posix()} (không phải tệp thường)", ""
     for path, file in files.items():
         if path.endswith(COMPRESSED_ENDINGS) and path[:-3] in files and not _is_copy(folder, path):
             yield f"{path} (nén sai)", file.sha256
@@ -33,9 +32,5 @@ def folder_checksums(folder: Path) -> Iterator[tuple[str, str]]:
 
 def _is_copy(folder: Path, path: str) -> bool:
     """Tell whether a compressed copy is that of the file beside it."""
-    data = (folder / path).read_bytes()
-    try:
-        plain = brotli.decompress(data) if path.endswith(".br") else gzip.decompress(data)
-    except (OSError, EOFError, brotli.error):
-        plain = b""
-    return bool(plain == (folder / path[:-3]).read_bytes())
+    plain = (folder / path[:-3]).read_bytes()
+    return decompressed((folder / path).read_bytes(), path[-3:], len(plain)) == plain

@@ -72,15 +72,15 @@ class LiveClient:
         self,
         path: str,
         *,
-        agent: str = AGENT,
-        referer: str = "",
         encoding: str = IDENTITY,
         limit: int = LARGEST,
+        method: str = "GET",
+        headers: Mapping[str, str] | None = None,
     ) -> LiveResponse:
         """
         Return the response for a path below the root (its query included), at most ``limit`` bytes of its body.
 
-        Redirects are not followed. Raises BudgetExhausted, and InnerAddress where the site is not to be asked at all.
+        ``headers`` stand above the check's own; an empty one is not sent. Redirects are not followed. Raises BudgetExhausted, and InnerAddress where the site is not to be asked at all.
         """
         with self._count:
             if (
@@ -90,12 +90,12 @@ class LiveClient:
             ):
                 raise BudgetExhausted
             self.requests += 1
-        headers = {"User-Agent": agent, "Accept-Encoding": encoding, "Cache-Control": "no-cache"}
-        headers |= {"Referer": referer} if referer else {}
+        sent = {"User-Agent": AGENT, "Accept-Encoding": encoding, "Cache-Control": "no-cache"}
+        sent = {name: value for name, value in (sent | dict(headers or {})).items() if value}
         seconds = max(0.1, min(_TIMEOUT, self._until - self._clock()))
         try:
             response = self._web.get(
-                self.site.at(f"{self.root}/{path}"), limit=limit, headers=headers, seconds=seconds
+                self.site.at(f"{self.root}/{path}"), limit=limit, headers=sent, method=method, seconds=seconds
             )
         except InnerAddress:
             raise
@@ -106,6 +106,11 @@ class LiveClient:
         return LiveResponse(
             response.status, response.body, response.location, response.headers, cut=response.cut
         )
+
+    @property
+    def share_spent(self) -> float:
+        """The share of the time that is over."""
+        return 1 - (self._until - self._clock()) / self.budget.seconds
 
     def close(self) -> None:
         """Close all connections."""

@@ -6,6 +6,8 @@ Requests, bytes and time are bounded.
 
 from __future__ import annotations
 
+import secrets
+import zlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
@@ -15,8 +17,11 @@ from plugins.publishing.redirects.ledger import NOT_FOUND_PAGE
 from plugins.publishing.targets.compress import decompressed, is_compressible
 from plugins.publishing.targets.findings import Findings
 from plugins.publishing.targets.http_client import LARGEST, BudgetExhausted, LiveClient, LiveResponse
-from plugins.publishing.targets.injected_pages import address_of, find_injected_pages, follow_links
+from plugins.publishing.targets.injected_pages import find_injected_pages, follow_links
 from plugins.publishing.targets.manifest import METADATA, Manifest, ManifestEntry
+from plugins.publishing.targets.visitor_checks import Visits, telling_header
+from plugins.publishing.targets.visitors import PEOPLE, ROBOTS, Visitor
+from plugins.publishing.targets.web_paths import address_of
 
 # Read by the host itself, and not served.
 NOT_SERVED = frozenset({"_headers", "_redirects", ".htaccess", ".nojekyll"})
@@ -44,30 +49,39 @@ def by_importance(files: Iterable[str]) -> list[str]:
 
 
 def check_live_site(
-    client: LiveClient, manifest: Manifest, retained: Mapping[str, ManifestEntry]
+    client: LiveClient,
+    manifest: Manifest,
+    retained: Mapping[str, ManifestEntry],
+    seed: int | None = None,
 ) -> Findings:
     """
     Return what differs between a live site and the manifest of its release.
 
-    ``retained`` are files of earlier releases that may still be there.
+    ``retained`` are files of earlier releases that may still be there; ``seed`` chooses what is asked for as whom, anew
+    in each run where there is none.
     """
-    found = Findings()
+    found = Findings(seed=secrets.randbelow(10**9) if seed is None else seed)
     wanted = [
         path for path in by_importance(manifest.files) if path not in NOT_SERVED and path != NOT_FOUND_PAGE
     ]
+    copies = [(path, encoding) for encoding in _ENDINGS for path in wanted if is_compressible(path)]
     differing: dict[str, bytes] = {}
     known = {*manifest.files, *retained, *METADATA}
+    # The search for what is foreign comes first: the budget must not end before it, nor all go into it.
+    requests = client.budget.requests
+    allowed = max(requests - len(wanted) - len(copies), requests // 4)
+    visits = Visits(client, manifest, found, found.seed, allowed)
     try:
-        # The search for foreign pages comes first: the budget must not end before it.
-        find_injected_pages(client, manifest, known, found)
         with ThreadPoolExecutor(client.budget.pool) as pool:
+            visits.run(pool)
+            visits.ask_all(pool, find_injected_pages(client, manifest, known, found, found.seed))
             for path, body in pool.map(
                 lambda path: _compare(client, path, manifest.files[path], found), wanted
             ):
                 if body and len(differing) < _FOLLOWED_PAGES:
                     differing[path] = body
-            follow_links(client, differing, known, found)
-            copies = [(path, encoding) for encoding in _ENDINGS for path in wanted if is_compressible(path)]
+            follow_links(client, {**visits.odd, **differing}, known, found)
+            visits.again(pool)
             found.unseen_packed = len(copies)
             # Once every file was seen, the rest of the budget is for the compressed copies.
             for is_seen in pool.map(
@@ -82,10 +96,22 @@ def check_live_site(
     return found
 
 
+def _visitor(path: str, seed: int, visitors: tuple[Visitor, ...]) -> Visitor:
+    """Return as whom a file is asked for: in every run another, so that a page which some alone see is met in time."""
+    return visitors[zlib.crc32(f"{seed} {path}".encode()) % len(visitors)]
+
+
 def _compare(client: LiveClient, path: str, file: ManifestEntry, found: Findings) -> tuple[str, bytes]:
-    """Request one file; return its path, and its body if it differs."""
+    """Request one file, as some visitor; return its path, and its body if it differs."""
+    visitor = _visitor(path, found.seed, (*PEOPLE, *ROBOTS))
+    limit = max(file.size, LARGEST)
     try:
-        response = client.get(address_of(path), limit=max(file.size, LARGEST))
+        response = client.get(address_of(path), headers=visitor.headers, limit=limit)
+        who = f" (hỏi như “{visitor.name}”)"
+        if response.status != 200 or not _is_file(response, file):
+            plain = client.get(address_of(path), limit=limit if response.status != 200 else file.size + 1)
+            if plain.status != 200 or not _is_file(plain, file) or response.status in (0, 401, 403, 429, 503):
+                response, who = (plain if response.status != 200 else response), ""
     except BudgetExhausted:
         return path, b""
     found.seen.add(path)
@@ -93,24 +119,32 @@ def _compare(client: LiveClient, path: str, file: ManifestEntry, found: Findings
         why = response.fault or (
             f"chuyển tới {response.location}" if response.location else f"trả lời {response.status}"
         )
-        found.missing[path] = why
+        found.missing[path] = why + who
         return path, b""
-    if len(response.body) == file.size and sha256(response.body) == file.sha256:
-        _check_headers(path, response, found)
+    if _is_file(response, file):
+        _check_headers(client, path, response, found)
         return path, b""
     size = f"hơn {len(response.body)}" if response.cut else str(len(response.body))
-    found.differ[path] = f"{size} byte, bản kê ghi {file.size}"
+    found.differ[path] = f"{size} byte, bản kê ghi {file.size}{who}"
     return path, response.body
+
+
+def _is_file(response: LiveResponse, file: ManifestEntry) -> bool:
+    return len(response.body) == file.size and sha256(response.body) == file.sha256
 
 
 def _compare_compressed(
     client: LiveClient, path: str, encoding: str, file: ManifestEntry, found: Findings
 ) -> bool:
-    """Request one file compressed, as browsers do; return False where the budget did not suffice."""
+    """Request one file compressed, as browsers and search engines do; return False where the budget did not suffice."""
     if path in found.differ or path in found.missing:
         return True
+    visitor = _visitor(path, found.seed + 1, ROBOTS if encoding == "br" else PEOPLE)
+    limit = max(file.size, LARGEST)
     try:
-        response = client.get(address_of(path), encoding=encoding, limit=max(file.size, LARGEST))
+        response = client.get(address_of(path), encoding=encoding, headers=visitor.headers, limit=limit)
+        if response.status in (401, 403, 429, 503):
+            response = client.get(address_of(path), encoding=encoding, limit=limit)
     except BudgetExhausted:
         return False
     if response.status != 200:
@@ -125,7 +159,9 @@ def _compare_compressed(
     return True
 
 
-def _check_headers(path: str, response: LiveResponse, found: Findings) -> None:
+def _check_headers(client: LiveClient, path: str, response: LiveResponse, found: Findings) -> None:
+    if told := telling_header(client, path, response):
+        found.differ[path] = told
     if path != "index.html":
         return
     for name in headers_of("/"):
