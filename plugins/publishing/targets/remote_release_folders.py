@@ -37,6 +37,10 @@ ls -1 {releases} | grep -E '^{shape}$' | sort | head -n -{keep} | while read -r 
 _SWITCH_BACK = """
 cd {root} && ln -sfn {releases}/{name} .{current}.moi && mv -T .{current}.moi {current}
 """
+_REMOVE = """
+cd {root} || exit 1
+[ "$(basename "$(readlink {current})")" = {name} ] || rm -rf {releases}/{name}
+"""
 _LIST = """
 cd {root} 2>/dev/null || exit 0
 [ -d {current} ] && readlink {current} || echo
@@ -85,3 +89,8 @@ def new_remote_release(folder: RsyncFolder, digest: str, keep: int, shared: Coll
 def switch_remote(folder: RsyncFolder, name: str) -> None:
     """Make an earlier release public again."""
     folder.shell(_script(_SWITCH_BACK, folder, name=name))
+
+
+def remove_remote(folder: RsyncFolder, name: str) -> None:
+    """Remove a release that is not public."""
+    folder.shell(_script(_REMOVE, folder, name=name))

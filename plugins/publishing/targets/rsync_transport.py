@@ -28,6 +28,7 @@ from plugins.publishing.targets.release_folders import (
 from plugins.publishing.targets.remote_release_folders import (
     new_remote_release,
     remote_releases,
+    remove_remote,
     switch_remote,
 )
 from plugins.publishing.targets.rsync import RsyncFolder
@@ -103,15 +104,25 @@ class RsyncTransport:
         """
         public = self._public()
         is_due = not release.server_files or differ(public.fetch, release.server_files)
-        before, is_clean = "", True
         if not self._has_releases:
             is_clean = stage_and_upload(self._folder, self._session, release, last, public)
-        else:
-            before = remote_releases(self._folder)[1]
-            self._add_release(release, last, public)
+            if is_due:
+                self._read_again("")
+            return is_clean
+        before = remote_releases(self._folder)[1]
+        self._add_release(release, last, public)
         if is_due:
+            self._read_new_configuration(before)
+        return True
+
+    def _read_new_configuration(self, before: str) -> None:
+        """Let the server read what came with a new release; one that it refuses is removed: kept, it would push a good one out."""
+        refused = remote_releases(self._folder)[1]
+        try:
             self._read_again(before)
-        return is_clean
+        except StopBuild:
+            remove_remote(self._folder, refused)
+            raise
 
     def _add_release(self, release: Release, last: LastRelease, public: RsyncFolder) -> None:
         """Make a new release folder, and make it public; files of the one before are linked where they are sound."""
