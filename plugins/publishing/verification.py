@@ -63,6 +63,11 @@ def _is_companion(path: str, *files: Mapping[str, object]) -> bool:
     return path.endswith(COMPRESSED_ENDINGS) and any(path[:-3] in one for one in files)
 
 
+def _shown(text: str) -> str:
+    """Return a line without the control characters that a hostile site may have put into it."""
+    return "".join(one if one.isprintable() else "?" for one in text)
+
+
 def report_findings(found: Findings, why: str, tell: Tell) -> int:
     """Print the findings; return 0 where all that was seen is as published, 2 where nothing was seen, else 1."""
     for title, some in (
@@ -71,13 +76,13 @@ def report_findings(found: Findings, why: str, tell: Tell) -> int:
         ("không thuộc bản phát hành", found.foreign),
     ):
         for path, reason in sorted(some.items())[:SHOWN_FINDINGS]:
-            tell(f"{title}: {path} ({reason})")
+            tell(_shown(f"{title}: {path} ({reason})"))
         if len(some) > SHOWN_FINDINGS:
             tell(f"… và {len(some) - SHOWN_FINDINGS} tệp {title} nữa.")
     for name, reason in sorted(found.headers.items()):
         tell(f"nhắc: tiêu đề {name} {reason}. Xem docs/vi/phat-hanh/tieu-de-http.md")
     for name, reason in sorted(found.notes.items()):
-        tell(f"nhắc: {name}: {reason}.")
+        tell(_shown(f"nhắc: {name}: {reason}."))
     requests = f", {found.requests} lượt hỏi" if found.requests else ""
     tell(f"Đã xem {len(found.seen)} tệp, {why}{requests}.")
     if found.requests:
@@ -90,11 +95,15 @@ def report_findings(found: Findings, why: str, tell: Tell) -> int:
         tell(
             f"Chưa xem {found.unseen_packed} bản nén (br, gzip) vì hết số lượt hay thời gian; thêm --requests hoặc --minutes."
         )
+    if found.unasked:
+        tell(
+            f"Chưa xem hết như các khách (còn {found.unasked} phép thử) vì hết số lượt hay thời gian; thêm --requests hoặc --minutes."
+        )
     if found.sound and found.unseen and not found.seen:
         tell("Chưa xem được tệp nào nên chưa biết trang có đúng không.")
         return 2
     if found.sound:
-        complete = not (found.unseen or found.unseen_packed)
+        complete = not (found.unseen or found.unseen_packed or found.unasked)
         tell("Đúng như đã phát hành." if complete else "Phần đã xem đúng như đã phát hành.")
         return 0
     tell(
