@@ -28,6 +28,7 @@ from typing import Any
 # These modules, too, need nothing but the standard library; tests/test_architecture.py follows the imports.
 from plugins.building import tasks as building
 from plugins.commands import developer_tasks as developer
+from plugins.commands.bundle_task import bundle, stored_packages
 from plugins.commands.command_line import parse_task
 from plugins.commands.entry_point import run_and_exit
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
@@ -61,6 +62,7 @@ TASKS: dict[str, Task] = {
         publishing.audit,
         publishing.archive,
         publishing.doctor,
+        bundle,
         building.clean,
         building.rebuild,
         building.regenerate,
@@ -165,7 +167,6 @@ def _make_environment() -> None:
 
 def _install(python: Path, lock_name: str, stamp: dict[str, str]) -> None:
     """Install the packages of a lock file, then write down what the environment has."""
-    print(f"Cài các gói trong {lock_name} (chỉ lần đầu) …", flush=True)
     # Only what was built and hashed beforehand: a source package runs its own code when it is installed.
     options = [
         "--quiet",
@@ -174,8 +175,27 @@ def _install(python: Path, lock_name: str, stamp: dict[str, str]) -> None:
         "--require-hashes",
         "--only-binary=:all:",
     ]
-    _run_quietly([python, "-m", "pip", "install", *options, "-r", ROOT / lock_name])
+    command: list[str | Path] = [python, "-m", "pip", "install", *options, "-r", ROOT / lock_name]
+    if not _install_stored(command, lock_name):
+        print(f"Cài các gói trong {lock_name} (chỉ lần đầu) …", flush=True)
+        _run_quietly(command)
     STAMP.write_text(json.dumps(stamp), "utf-8")
+
+
+def _install_stored(command: Sequence[str | Path], lock_name: str) -> bool:
+    """Install from the packages that ``bundle`` kept beside the sources, where they are there and fit; return whether they did."""
+    store = stored_packages(ROOT, lock_name)
+    if store is None:
+        return False
+    print(f"Cài các gói trong {lock_name} từ {store.name}/, không cần mạng …", flush=True)
+    try:
+        _run_quietly([*command, "--no-index", "--find-links", store])
+    except TaskFault:
+        print(
+            f"nhắc: {store.name}/ không có đủ gói cho Python này trên máy này; tải từ mạng.", file=sys.stderr
+        )
+        return False
+    return True
 
 
 def prepare(lock_name: str) -> Path:

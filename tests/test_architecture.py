@@ -63,7 +63,7 @@ _ROWS = {
     ),
     "editors.preview": (
         "vietnamese problems files commands typography article lifecycle pages building.edition "
-        "building publishing.hosting"
+        "building publishing.hosting publishing.archive"
     ),
     "editors.writing": (
         "problems files commands header category media article building.edition building editors.preview"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from plugins.building.options import CLEAN, NOW, OUTPUT, PORT
 from plugins.building.tasks import run_build
-from plugins.commands.option import Arguments, Option, words_of
+from plugins.commands.option import Arguments, Option, absolute_path, words_of
 from plugins.commands.project import Project
 from plugins.commands.task import Group, task
 from plugins.editors.checks.options import CHECK_OPTIONS
@@ -19,6 +19,30 @@ URL = Option(
     "địa chỉ mà bản xem thử ấy sẽ nằm, https://…",
     "the address at which that preview will lie, https://…",
     value="ĐỊA_CHỈ",
+)
+
+
+COMMENT_OPTIONS = (
+    Option(
+        ("--comment",),
+        "cùng --build-only: ghi vào tệp này lời kể trang nào mới, đổi, gỡ và còn lỗi gì, cho người duyệt",
+        "with --build-only: write into this file which pages are new, changed, removed, and what is wrong, for approvers",
+        value="TỆP",
+        kind=absolute_path,
+    ),
+    Option(
+        ("--since",),
+        "cùng --comment: đổi kể từ bản này của git",
+        "with --comment: what changed since this revision of git",
+        value="BẢN",
+        default="origin/main",
+    ),
+    Option(
+        ("--link",),
+        "cùng --comment: nơi bản xem thử sẽ mở được",
+        "with --comment: where the preview can be opened",
+        value="ĐỊA_CHỈ",
+    ),
 )
 
 
@@ -36,7 +60,7 @@ def _served_or_exported(project: Project, arguments: Arguments, folder: Path) ->
         "chỉ ghi bản xem thử vào --output cho người khác mở, không ở lại",
         "only write the preview into --output for others to open, do not stay",
     ),
-    *(URL, CLEAN),
+    *(URL, CLEAN, *COMMENT_OPTIONS),
     group=Group.EDITING,
 )
 def preview(project: Project, arguments: Arguments) -> int:
@@ -47,7 +71,7 @@ def preview(project: Project, arguments: Arguments) -> int:
     """
     lenient = arguments.replace(quarantine=True, confirm_fewer=True)
     build, word = _served_or_exported(project, lenient, project.shared_preview)
-    extra = [word, *words_of((OPEN, URL), arguments)]
+    extra = [word, *words_of((OPEN, URL, *COMMENT_OPTIONS), arguments)]
     return run_build(project, build, module="plugins.editors.preview", extra=extra)
 
 

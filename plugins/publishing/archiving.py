@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,14 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.building.edition import staging
 from plugins.building.edition.write_file import write_file
-from plugins.building.published_entries import published_entries
 from plugins.building.run import BuildState
 from plugins.files.checksum import sha256
 from plugins.files.marked_folder import MARKER
 from plugins.pages import addresses
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.archive.disk_folder import disk_pages, is_kept
-from plugins.publishing.archive.disk_search import disk_search
+from plugins.publishing.archive.disk_search import search_of
 from plugins.publishing.archive.kept_portal import KeptArticle, KeptPortal
 from plugins.publishing.archive.one_file import one_file
 from plugins.publishing.archive.warc_file import Answer, answers_of, write_warc
@@ -117,10 +115,7 @@ def _name_of(path: str) -> str:
 
 
 def _write_portal(portal: KeptPortal, state: BuildState, folder: Path) -> None:
-    search = {}
-    if addresses.SEARCH_INDEX in portal.files:
-        index = json.loads(portal.read(addresses.SEARCH_INDEX))
-        search = disk_search(state.settings.theme, index, published_entries(state))
+    search = search_of(state)
     written = set()
     for path, data in disk_pages(portal, search):
         write_file(folder, path, data)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shared_portals
+from given import NOW
 from kinds import KINDS
 from playwright.sync_api import Browser, Page
 from search_queries import LAND, QUERIES
+from shared_portals import PROJECT
 
 pytestmark = pytest.mark.browser
 # The viewer of photos keeps an empty place for one.
@@ -116,3 +121,32 @@ def test_an_article_in_one_file_opens_by_itself(stick: Path, page: Page, tmp_pat
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.get_by_role("heading", name="Bản lưu của bài này").is_visible()
     assert page.evaluate("document.scripts.length") == 1
+
+
+def test_a_preview_for_an_approver_opens_from_a_disk_and_from_any_path(
+    page: Page, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Drafts and scheduled news are in it and are found by its search; no search engine may list it."""
+    folder = tmp_path / "Tải xuống" / "bản xem (1)"
+    command = [sys.executable, "-m", "plugins.editors.preview", PROJECT / "content", "-s", "pelicanconf.py"]
+    shared_portals.share_pictures(tmp_path_factory, tmp_path / ".cache")
+    subprocess.run(
+        [*command, "-o", tmp_path / "output", "--now", NOW, "--quarantine", "--export", folder],
+        cwd=PROJECT,
+        check=True,
+        capture_output=True,
+    )
+    page.goto((folder / "index.html").as_uri())
+    assert page.locator("meta[name=robots]").get_attribute("content") == "noindex, nofollow"
+    page.get_by_role("searchbox", name="Tìm trên cổng").fill("chào năm mới 2030")
+    page.keyboard.press("Enter")
+    page.locator("[data-search-results][aria-busy=false]").wait_for()
+    page.locator(".search__list a", has_text="Chào năm mới 2030").first.click()
+
+    assert page.locator("article h1").is_visible()
+    assert "Hẹn giờ: 01/01/2030" in page.locator(".preview-band").inner_text()
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.preview-band')).backgroundImage") != "none"
+    )
+    page.locator("[data-preview-summary]").click()
+    assert page.url.endswith("/xem-thu/index.html")

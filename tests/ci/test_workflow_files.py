@@ -19,6 +19,14 @@ from ruamel.yaml import YAML
 PROJECT = Path(__file__).resolve().parents[2]
 WORKFLOWS = sorted((PROJECT / ".github/workflows").glob("*.yml"))
 GITLAB = PROJECT / ".gitlab-ci.yml"
+# What a job may write, by its name: the public site, a comment, a branch that holds previews alone. All others read.
+MAY_WRITE = {
+    "github-pages": {"pages", "id-token"},
+    # Calls the workflow in which that is done.
+    "dua-len": {"pages", "id-token"},
+    "nhan-xet": {"pull-requests"},
+    "trang-xem": {"contents"},
+}
 COMMAND = re.compile(r"python3 tasks\.py ([^\n`;|&)]+)")
 # The linter's WebAssembly build is older than these words of GitHub's.
 PUBLISHING, SENDING = (PROJECT / ".github/workflows" / name for name in ("phat-hanh.yml", "dua-len.yml"))
@@ -157,8 +165,7 @@ def test_actions_are_pinned_and_jobs_ask_for_what_they_need(path: Path) -> None:
         assert job["permissions"], name
         assert "uses" in job or job["timeout-minutes"] <= 60, name
         writes = {right for right, how in job["permissions"].items() if how == "write"}
-        # One deploys to Pages, and one calls the workflow in which that is done.
-        assert writes == ({"pages", "id-token"} if name in ("github-pages", "dua-len") else set()), name
+        assert writes == MAY_WRITE.get(name, set()), name
 
 
 @pytest.mark.parametrize(
@@ -255,7 +262,10 @@ def test_a_question_that_could_not_be_asked_is_red(
 
 def test_pins_are_kept_up_to_date() -> None:
     """Both hosts have somebody who proposes newer ones, a week after they came out."""
-    schemas = {"dependabot": PROJECT / ".github/dependabot.yml", "renovate": PROJECT / "renovate.json"}
+    schemas = {
+        "dependabot": PROJECT / ".github/dependabot.yml",
+        "renovate": PROJECT / ".gitlab/renovate.json",
+    }
     for schema, path in schemas.items():
         command = [
             sys.executable,
@@ -286,3 +296,58 @@ def test_publishing_is_never_cut_off() -> None:
     assert checkouts == ["main", "main"]
     jobs = read(GITLAB)
     assert all(jobs[name]["resource_group"] == "phat-hanh" for name in ("pages", "may-chu-rieng"))  # type: ignore[index]
+
+
+def test_what_may_write_runs_nothing_of_a_change() -> None:
+    """A preview is made of what somebody proposes: the jobs that may write check nothing out, and take strangers' changes not at all."""
+    jobs = read(PROJECT / ".github/workflows/ban-xem.yml")["jobs"]
+    for name in ("nhan-xet", "trang-xem"):
+        job = jobs[name]  # type: ignore[index]
+        used = [str(step.get("uses", "")) for step in job["steps"]]
+        assert not [one for one in used if "checkout" in one or "setup-python" in one]
+        assert "tasks.py" not in "".join(str(step.get("run", "")) for step in job["steps"])
+        assert "head.repo.full_name == github.repository" in job["if"]
+
+
+def test_a_preview_branch_holds_what_is_open(tmp_path: Path) -> None:
+    """The steps of the workflow, really run by a shell on a real repository: put up, replaced, removed; never the main branch."""
+    step = read(PROJECT / ".github/workflows/ban-xem.yml")["jobs"]["trang-xem"]["steps"][-1]["run"]  # type: ignore[index]
+    subprocess.run(["git", "init", "-q", "--bare", str(tmp_path / "xa" / "kho")], check=True)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "gh").write_text("#!/bin/sh\n", "utf-8")
+    (tmp_path / "bin" / "gh").chmod(0o755)
+
+    def run(number: int, text: str | None, branch: str = "xem") -> int:
+        work = tmp_path / f"lan-{number}-{text}-{branch}"
+        work.mkdir()
+        if text is not None:
+            (work / "ban-xem").mkdir()
+            (work / "ban-xem" / "index.html").write_text(text, "utf-8")
+        environment = {
+            "PATH": f"{tmp_path / 'bin'}:/usr/bin:/bin",
+            "HOME": str(tmp_path),
+            "BRANCH": branch,
+            "MAIN": "main",
+            "PR": str(number),
+            "GITHUB_SERVER_URL": str(tmp_path / "xa"),
+            "GITHUB_REPOSITORY": "kho",
+        }
+        done = subprocess.run(
+            ["bash", "-e", "-c", step], cwd=work, env=environment, capture_output=True, check=False
+        )
+        return done.returncode
+
+    def there() -> dict[str, str]:
+        listed = subprocess.run(
+            ["git", "-C", str(tmp_path / "xa" / "kho"), "grep", "", "xem", "--", "*.html"],
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout
+        return dict(line.removeprefix("xem:").split(":", 1) for line in listed.splitlines())
+
+    assert [run(3, "ba"), run(4, "bốn"), run(3, "ba mới")] == [0, 0, 0]
+    assert there() == {"pr-3/index.html": "ba mới", "pr-4/index.html": "bốn"}
+    assert [run(3, None), run(9, None)] == [0, 0]
+    assert there() == {"pr-4/index.html": "bốn"}
+    assert run(5, "năm", branch="main") == 2

@@ -13,7 +13,7 @@ import pytest
 
 import tasks
 from plugins.building import tasks as building
-from plugins.commands import developer_tasks
+from plugins.commands import bundle_task, developer_tasks
 from plugins.commands.command_line import parse_task
 from plugins.commands.option import Arguments, Option
 from plugins.commands.project import Project
@@ -78,7 +78,7 @@ def test_the_table_has_every_task() -> None:
     """A task that is written and not named in the table would be a task that nobody can run."""
     written = {
         one.name
-        for module in (building, publishing, editors, developer_tasks)
+        for module in (building, publishing, editors, developer_tasks, bundle_task)
         for one in vars(module).values()
         if isinstance(one, Task)
     }

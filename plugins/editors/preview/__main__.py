@@ -11,22 +11,28 @@ from plugins.building.command import build_parser, run_portal, saved_files, star
 from plugins.commands.exit_codes import INTERRUPTED
 
 
-def _export(portal: Any, target: Path) -> int:
+def _export(portal: Any, target: Path, ours: argparse.Namespace) -> int:
     """Build a preview and export it into a folder that others can open; articles with errors are marked in it."""
+    from plugins.editors.preview.change_report import changes_since, comment_text
     from plugins.editors.preview.export import export
     from plugins.editors.preview.live_builds import LiveBuilds
+    from plugins.publishing.archive.disk_search import search_of
 
     builds = LiveBuilds.of(portal)
     if (ended := portal.build_for(builds)).exit > 1:
         return int(ended.exit)
-    export(builds.feed.snapshot, target)
-    print(f"Bản xem thử nằm trong “{target}”; chép thư mục này lên nơi người khác mở được.")
+    snapshot = builds.feed.snapshot
+    export(snapshot, target, search_of(builds.state) if builds.state else None)
+    print(f"Bản xem thử nằm trong “{target}”: mở index.html, hoặc chép, nén thư mục này đưa cho người khác.")
+    if ours.comment:
+        text = comment_text(snapshot, changes_since(snapshot.project, ours.since), ours.link)
+        Path(ours.comment).write_text(text, "utf-8")
     return 0
 
 
 def _run(portal: Any, ours: argparse.Namespace) -> int:
     if ours.export:
-        return _export(portal, Path(ours.export))
+        return _export(portal, Path(ours.export), ours)
     from plugins.editors.preview.app import PreviewApp
     from plugins.editors.preview.live_builds import LiveBuilds, serve_preview
 
@@ -46,6 +52,9 @@ def main() -> int:
     )
     parser.add_argument("--open", action="store_true", help="mở trình duyệt")
     parser.add_argument("--export", default="", metavar="THƯ_MỤC", help="ghi bản xem thử cho người khác mở")
+    parser.add_argument("--comment", default="", metavar="TỆP", help="ghi vào tệp này lời kể những gì đã đổi")
+    parser.add_argument("--since", default="origin/main", metavar="BẢN", help="đổi kể từ bản này của git")
+    parser.add_argument("--link", default="", metavar="ĐỊA_CHỈ", help="nơi bản xem thử sẽ mở được")
     parser.set_defaults(preview=True)
     return run_portal(parser, _run)
 

@@ -1,26 +1,29 @@
-"""Export the preview as files that a colleague can open from any host, kept from search engines."""
+"""Export the preview as files that a colleague can open from any host, a zip or a disk, kept from search engines."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from plugins.building.edition import hardlink_copy, staging
+from plugins.building.edition.relative_links import RelativeLinks
 from plugins.building.edition.write_file import write_file
 from plugins.editors.preview import overview
 from plugins.editors.preview.app import OWN_FILES, notes_of
 from plugins.editors.preview.overlay import FILES, OVERVIEW, with_overlay
 from plugins.editors.preview.snapshot import Snapshot
 from plugins.files.marked_folder import MARKER
+from plugins.publishing.archive.disk_folder import disk_page, disk_sheet, is_kept
 
 ROBOTS = b"User-agent: *\nDisallow: /\n"
 _STYLESHEET = "preview.css"
-# Files for search engines.
-_LEFT_OUT = frozenset({"robots.txt", "sitemap.xml"})
 
 
-def export(snapshot: Snapshot, target: Path) -> None:
+def export(snapshot: Snapshot, target: Path, search: Mapping[str, bytes] | None = None) -> None:
     """
-    Write a snapshot into a folder, in place of the last export.
+    Write a snapshot into a folder, in place of the last export; ``search`` are the scripts of its search page.
+
+    Every address is relative, so the folder may lie anywhere.
 
     Raises StopBuild, with the folder unchanged, where it is not ours or cannot be written.
     """
@@ -28,26 +31,36 @@ def export(snapshot: Snapshot, target: Path) -> None:
     with staging.locked(target):
         try:
             prepared = staging.fresh(target)
-            _fill(snapshot, prepared)
+            _fill(snapshot, prepared, search or {})
             staging.put_in_place(prepared, target)
         finally:
             staging.discard(target)
 
 
-def _fill(snapshot: Snapshot, prepared: Path) -> None:
+def _fill(snapshot: Snapshot, prepared: Path, search: Mapping[str, bytes]) -> None:
     paths = sorted(
         file.relative_to(snapshot.folder).as_posix() for file in snapshot.folder.rglob("*") if file.is_file()
     )
-    kept = [path for path in paths if path not in _LEFT_OUT and path != MARKER]
-    hardlink_copy.link_files(snapshot.folder, prepared, [path for path in kept if not path.endswith(".html")])
-    for page in kept:
-        if page.endswith(".html"):
-            write_file(prepared, page, _page(snapshot, page, (snapshot.folder / page).read_text("utf-8")))
-    own = f"{OVERVIEW}index.html"
-    write_file(prepared, own, _page(snapshot, own, overview.overview(snapshot)))
-    write_file(prepared, f"{FILES}{_STYLESHEET}", (OWN_FILES / _STYLESHEET).read_bytes())
+    kept = [path for path in paths if is_kept(path) and path != MARKER]
+    own, sheet = f"{OVERVIEW}index.html", f"{FILES}{_STYLESHEET}"
+    links = RelativeLinks({*kept, *search, own, sheet}, snapshot.root)
+
+    def written(page: str, html: str) -> None:
+        noted = with_overlay(html, notes_of(snapshot, page))
+        write_file(prepared, page, disk_page(links, page, noted, has_search=bool(search)))
+
+    for path in kept:
+        if path.endswith(".html"):
+            written(path, (snapshot.folder / path).read_text("utf-8"))
+        elif path.endswith(".css"):
+            write_file(
+                prepared, path, disk_sheet(path, kept, lambda file: (snapshot.folder / file).read_bytes())
+            )
+    hardlink_copy.link_files(
+        snapshot.folder, prepared, [path for path in kept if not path.endswith((".html", ".css"))]
+    )
+    written(own, overview.overview(snapshot))
+    for path, data in search.items():
+        write_file(prepared, path, data)
+    write_file(prepared, sheet, (OWN_FILES / _STYLESHEET).read_bytes())
     write_file(prepared, "robots.txt", ROBOTS)
-
-
-def _page(snapshot: Snapshot, page: str, html: str) -> bytes:
-    return with_overlay(html, notes_of(snapshot, page)).encode("utf-8")

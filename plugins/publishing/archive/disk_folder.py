@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from html import escape
 
 from plugins.building.edition.relative_links import RelativeLinks
@@ -33,7 +33,7 @@ def disk_pages(portal: KeptPortal, search: Mapping[str, bytes]) -> Iterator[tupl
         if path.endswith(".html"):
             yield path, disk_page(links, path, portal.read(path).decode("utf-8"), has_search=bool(search))
         elif path.endswith(".css"):
-            yield path, _with_fonts(portal, path)
+            yield path, disk_sheet(path, portal.files, portal.read)
     yield from search.items()
 
 
@@ -64,14 +64,18 @@ def disk_page(links: RelativeLinks, path: str, text: str, *, has_search: bool) -
     return links.page(path, text).encode("utf-8")
 
 
-def _with_fonts(portal: KeptPortal, path: str) -> bytes:
-    """Return a stylesheet with its fonts in it, at hand at once: some browsers load none from another folder of a disk."""
+def disk_sheet(path: str, files: Collection[str], read: Callable[[str], bytes]) -> bytes:
+    """
+    Return a stylesheet with its fonts in it, at hand at once: some browsers load none from another folder of a disk.
+
+    ``files`` are those of the portal, whose bytes ``read`` returns.
+    """
 
     def inside(found: re.Match[str]) -> str:
         file = posixpath.normpath(posixpath.join(posixpath.dirname(path), found[1]))
-        return f'url("{data_address("font/woff2", portal.read(file))}")' if file in portal.files else found[0]
+        return f'url("{data_address("font/woff2", read(file))}")' if file in files else found[0]
 
-    return at_hand(_SHEET_FILE.sub(inside, portal.read(path).decode("utf-8"))).encode("utf-8")
+    return at_hand(_SHEET_FILE.sub(inside, read(path).decode("utf-8"))).encode("utf-8")
 
 
 def at_hand(sheet: str) -> str:

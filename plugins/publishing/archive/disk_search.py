@@ -10,12 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from plugins.building.assets import bundled_script
+from plugins.building.published_entries import published_entries
+from plugins.building.run import BuildState
 from plugins.pages import addresses
 from plugins.search.index_entries import IndexEntry
 
 SCRIPT = f"{addresses.SEARCH}tim.js"
 TEXTS = f"{addresses.SEARCH}chi-muc.js"
 _OWN = Path(__file__).with_name("local-search.js")
+
+
+def search_of(state: BuildState) -> dict[str, bytes]:
+    """Return the scripts of the search page of a portal that was built; none where it has no search."""
+    if state.model.site.portal.search is None:
+        return {}
+    index = json.loads((state.settings.output / addresses.SEARCH_INDEX).read_bytes())
+    return disk_search(state.settings.theme, index, published_entries(state))
 
 
 def disk_search(theme: Path, index: Mapping[str, Any], entries: Iterable[IndexEntry]) -> dict[str, bytes]:

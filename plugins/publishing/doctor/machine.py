@@ -63,15 +63,20 @@ def python_condition(found: tuple[int, int, int], year: int, month: int) -> Find
 
 def _packages(lock: Path) -> Finding:
     """Return whether the environment holds what the lock file pins."""
+    pins: dict[str, list[str]] = {}
+    for name, pinned, marker in _LOCKED.findall(lock.read_text("utf-8")):
+        # A package may be pinned twice, for older and newer Pythons; one for some systems only may be absent.
+        pins.setdefault(name, []).append(pinned)
+        if ";" in marker:
+            pins[name].append("")
     other = []
-    for name, pinned, rest in _LOCKED.findall(lock.read_text("utf-8")):
+    for name, pinned in pins.items():
         try:
             found = version(name)
         except PackageNotFoundError:
             found = ""
-        # A package for some systems only may be absent; one that is there must be the one that is pinned.
-        if found != pinned and not (";" in rest and not found):
-            other.append(f"{name} {found or '(thiếu)'}, cần {pinned}")
+        if found not in pinned:
+            other.append(f"{name} {found or '(thiếu)'}, cần {pinned[0]}")
     if other:
         shown = "; ".join(other[:3]) + (" …" if len(other) > 3 else "")
         return ill(

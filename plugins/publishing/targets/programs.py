@@ -13,7 +13,7 @@ from plugins.problems.stop_build import StopBuild
 # The package of a program, where it has another name.
 _PACKAGES = {"ssh": "openssh-client", "ssh-keygen": "openssh-client"}
 # The bytes of a program's output that are read: lists of a portal's files stay below; another machine may send any number.
-_MOST_OUTPUT, _MOST_ERRORS = 1 << 28, 1 << 16
+_MOST_OUTPUT, _MOST_ERRORS = 1 << 26, 1 << 16
 
 
 def start_program(command: Sequence[str]) -> subprocess.Popen[bytes]:
@@ -77,12 +77,14 @@ def run_program(
 
 
 def _feed(stream: IO[bytes], data: bytes) -> None:
-    with suppress(OSError), stream:
+    with suppress(OSError, ValueError), stream:
         stream.write(data)
 
 
 def _drain(stream: IO[bytes], found: list[bytes]) -> None:
     """Read a stream to its end; keep its beginning alone."""
-    found.append(stream.read(_MOST_ERRORS))
-    while stream.read(_MOST_ERRORS):
-        pass
+    # The stream is closed while this waits where a program that was ended left another behind.
+    with suppress(OSError, ValueError):
+        found.append(stream.read(_MOST_ERRORS))
+        while stream.read(_MOST_ERRORS):
+            pass

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from plugins.files.lock_holder import LONGEST_NOTE
@@ -22,6 +22,8 @@ from plugins.publishing.targets.transport import TARGET_LOCK
 # Exit codes: of our own scripts for a file that is missing, and for what is no plain file; ssh's own for no connection.
 _NOT_THERE, _NO_FILE, _NO_CONNECTION = 44, 45, 255
 _LONGEST_FETCH = 120  # seconds for a small file
+_LONGEST_SCRIPT = 3600  # seconds for one that reads every file
+_LONGEST_END = 10  # seconds that a shell takes to free a lock
 _MOST_DOWNLOAD = 256 * 2**20  # bytes of one file
 _MOST_STATUS = 64  # bytes of the first line of the shell that holds a lock
 _LONGEST_LINE = 300  # letters of an error that are printed
@@ -154,7 +156,8 @@ class RsyncFolder:
     def put(self, path: str, data: bytes) -> None:
         """Write one small file: beside its place, then renamed."""
         self._prove()
-        self.shell(_script(_PUT, self.root, path, str(PurePosixPath(path).parent)), data)
+        script = _script(_PUT, self.root, path, str(PurePosixPath(path).parent))
+        self.shell(script, data, _LONGEST_FETCH)
 
     def remove(self, paths: Collection[str]) -> None:
         """Remove files, and the folders that become empty."""
@@ -182,19 +185,20 @@ class RsyncFolder:
     def make_folder(self) -> None:
         """Make the folder at the target, if it is not there."""
         if self.host:
-            self.shell(f"mkdir -p {shlex.quote(self.root)}")
+            self.shell(f"mkdir -p {shlex.quote(self.root)}", seconds=_LONGEST_FETCH)
         else:
             Path(self.root).mkdir(parents=True, exist_ok=True)
 
-    def shell(self, script: str, stdin: bytes = b"") -> str:
-        """Run a shell script at the target; return its standard output. Raises StopBuild where it fails."""
-        done = self._shell(script, stdin)
+    def shell(self, script: str, stdin: bytes = b"", seconds: float | None = None) -> str:
+        """
+        Run a shell script at the target; return its standard output.
+
+        Raises StopBuild where it fails, or takes longer than so many seconds (an hour where none are given).
+        """
+        done = run_program(self._shell_command(script), stdin, seconds=seconds or _LONGEST_SCRIPT)
         if done.returncode:
             raise self._fault(done)
         return done.stdout.decode("utf-8", "replace")
-
-    def _shell(self, script: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        return run_program(self._shell_command(script), stdin)
 
     def _shell_command(self, script: str) -> list[str]:
         return [*shlex.split(self.ssh), self.host, script] if self.host else ["sh", "-c", script]
@@ -234,7 +238,7 @@ class RsyncFolder:
             yield
         finally:
             self._holder = None
-            holder.communicate()
+            _end(holder)
 
     def _attempt(self, command: list[str]) -> HeldBy | subprocess.Popen[bytes]:
         """Start the shell that holds the lock; return it, or who has the lock. Raises StopBuild where it says neither."""
@@ -246,7 +250,7 @@ class RsyncFolder:
             if status == b"ok":
                 return holder
             note = holder.stdout.read(LONGEST_NOTE) if holder.stdout else b""
-            _, error = holder.communicate()
+            error = _end(holder)
         finally:
             too_late.cancel()
         if status != b"held":
@@ -258,6 +262,20 @@ class RsyncFolder:
         """Raise StopBuild where the connection that holds the lock is gone, and the lock with it."""
         if self._holder is not None and self._holder.poll() is not None:
             raise StopBuild(f"kết nối giữ khóa ở “{self.to}” đã đứt nên dừng. Chạy lại thì làm tiếp.")
+
+
+def _end(holder: subprocess.Popen[bytes]) -> bytes:
+    """Let the shell that holds a lock end, or end it; return what it said of a fault. It may say more than anybody can keep."""
+    with holder:
+        if holder.stdin:
+            with suppress(OSError):
+                holder.stdin.close()
+        try:
+            holder.wait(_LONGEST_END)
+        except subprocess.TimeoutExpired:
+            holder.kill()
+            holder.wait()
+        return holder.stderr.read(LONGEST_NOTE) if holder.stderr else b""
 
 
 def _script(text: str, *words: str) -> str:

@@ -56,7 +56,8 @@ def test_packages_that_are_not_those_of_the_lock_are_named(tmp_path: Path) -> No
 
     lock = tmp_path / "requirements.txt"
     lock.write_text(
-        f"pelican=={version('pelican')} \\\n    --hash=sha256:0\nla-la==1.0 ; sys_platform == 'win32' \\\n",
+        f"pelican=={version('pelican')} \\\n    --hash=sha256:0\nla-la==1.0 ; sys_platform == 'win32' \\\n"
+        f"markdown==1.0 ; python_version < '3.9'\nmarkdown=={version('markdown')} ; python_version >= '3.9'\n",
         "utf-8",
     )
     look = lambda: judged(look_at_machine(tmp_path, [], now=datetime.now(UTC), signs=False, has_search=False))  # noqa: E731

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from plugins.files.checksum import sha256
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.redirects.ledger import Ledger
+from plugins.publishing.targets import rsync
 from plugins.publishing.targets.last_release import LastRelease
 from plugins.publishing.targets.manifest import (
     FILES,
@@ -477,3 +478,39 @@ def test_the_note_of_a_lock_says_who_or_nothing(note: str, who: str | None) -> N
     """It is printed, and its process is asked for."""
     found = read_lock_note(note.encode())
     assert (found.holder.user if found else None) == who
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "yes",
+        "echo held; yes",
+        "echo ok; yes",
+        "echo ok; cat >/dev/null",
+        "printf '\\033[2J\\033]0;x\\007' >&2; exit 1",
+        "yes >&2",
+        "exit 0",
+        'echo held; echo \'{"nguoi": "\\u001b[2J"}\'',
+    ],
+)
+def test_a_server_that_says_anything_ends_a_run(
+    says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a while, with a word that steers no terminal, and without filling the memory."""
+    outside_tools.rsync()
+    monkeypatch.setattr(rsync, "_LONGEST_FETCH", 2)
+    monkeypatch.setattr(rsync, "_LONGEST_END", 1)
+    ssh = tmp_path / "ssh"
+    ssh.write_text(f"#!/bin/sh\n{says}\n", "utf-8")
+    ssh.chmod(0o755)
+    row = {"kind": "rsync", "to": "may:/srv", "ssh": str(ssh)}
+    session = PublishSession(target_named("dich", {"dich": row}, tmp_path), tmp_path, wait=0)
+    transport = transport_for(session)
+    said = ""
+    try:
+        with transport.connected():
+            # A server that keeps silent has nothing, and that has to be proved.
+            assert transport.last_release().is_empty
+    except StopBuild as fault:
+        said = str(fault)
+    assert "\x1b" not in said

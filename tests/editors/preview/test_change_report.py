@@ -1,0 +1,113 @@
+"""An approver is told which pages a change of the sources makes, changes and takes away, and what is wrong in them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_previews import Small
+from small_sites import an_article
+
+from plugins.editors.preview.change_report import (
+    MARK,
+    FileChange,
+    Kind,
+    _escaped,
+    changes_since,
+    comment_text,
+)
+from plugins.problems.stop_build import StopBuild
+
+Git = Callable[..., None]
+
+
+@pytest.fixture
+def git(small: Small) -> Git:
+    """A repository whose main branch has two articles; the next commits lie on a branch of their own."""
+
+    def run(*words: str) -> None:
+        subprocess.run(["git", "-C", str(small.folder), *words], check=True, capture_output=True)
+
+    run("init", "-qb", "main")
+    run("config", "user.name", "Lê Hải")
+    run("config", "user.email", "a@b.vn")
+    (small.folder / ".gitignore").write_text("output*\n.cache\n.output*\n*.khoa*\n", "utf-8")
+    small.write("cu.md", an_article("Bài cũ"))
+    small.write("sap-go.md", an_article("Bài [sắp] gỡ"))
+    run("add", ".")
+    run("commit", "-qm", "Hai bài")
+    run("checkout", "-qb", "sua")
+    return run
+
+
+def test_the_pages_of_a_change_are_told_by_their_titles(small: Small, git: Git) -> None:
+    """A new draft, a changed article, one that is gone, one with an error; what is not committed yet too."""
+    small.write("moi.md", an_article("Bài mới @le-hai", "Trạng thái: nháp"))
+    small.write("cu.md", an_article("Bài cũ", body="Một câu khác, và một [liên kết](khong-co.md)."))
+    (small.content / "sap-go.md").unlink()
+    git("add", ".")
+    git("commit", "-qm", "Sửa")
+    small.write("chua-ghi.md", an_article("Bài chưa ghi"))
+    snapshot = small.snapshot()
+    changes = changes_since(small.folder, "main")
+    text = comment_text(snapshot, changes, "https://xem.vi-du.vn/pr-3")
+
+    assert {(one.kind, Path(one.path).name) for one in changes} == {
+        (Kind.NEW, "moi.md"),
+        (Kind.CHANGED, "cu.md"),
+        (Kind.REMOVED, "sap-go.md"),
+        (Kind.NEW, "chua-ghi.md"),
+    }
+    assert text.startswith(MARK)
+    assert "### Trang mới (2)" in text
+    assert "/pr-3/tin-trong-huyen/2023/moi/index.html) – Bản nháp – chưa công bố" in text.replace("\\", "")
+    assert "### Trang đổi (1)" in text
+    assert "Bài \\[sắp\\] gỡ" in text
+    assert "### Lỗi, chưa đăng được (1)" in text
+    assert "khong-co" in text
+    assert "@le" not in text
+
+
+def test_a_preview_that_is_only_a_file_tells_how_to_open_it(small: Small, git: Git) -> None:
+    """And where each page lies in it."""
+    small.write("cu.md", an_article("Bài cũ", body="Khác."))
+    text = comment_text(small.snapshot(), changes_since(small.folder, "main"))
+
+    assert "giải nén rồi mở `index.html`" in text
+    assert "`tin-trong-huyen/2023/cu/index.html`" in text
+    assert "](" not in text
+    assert "Không có lỗi nào." in text
+
+
+def test_the_theme_and_the_data_change_every_page(small: Small, git: Git) -> None:
+    """They have no page of their own."""
+    (small.content / "du-lieu" / "don-vi.toml").write_text('ten = "Cổng khác"\n', "utf-8")
+    text = comment_text(small.snapshot(), changes_since(small.folder, "main"))
+
+    assert "### Tệp khác (1)" in text
+    assert "mọi trang đều có thể đổi theo" in text
+
+
+def test_a_revision_that_git_does_not_know_is_a_fault(small: Small, git: Git) -> None:
+    """Nothing is guessed."""
+    with pytest.raises(StopBuild, match="--since"):
+        changes_since(small.folder, "khong-co")
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=60))
+def test_no_title_becomes_markup(text: str) -> None:
+    """Whatever somebody writes as a title: no link, picture, heading, table, person or issue comes of it."""
+    from plugins.editors.preview.snapshot import Snapshot
+
+    shown = comment_text(Snapshot(Path(), Path()), [FileChange(Kind.REMOVED, "content/a.md", text)])
+    line = next((one for one in shown.splitlines() if one.endswith("`content/a.md`")), "")
+    bare = re.sub(r"\\.", "", line.removeprefix("- ").removesuffix("`content/a.md`"))
+
+    assert line or not text
+    assert not re.search(r"[\[\]()<>*_#|~@]|\w:", bare.replace("<!-- -->", ""))
+    assert "\n" not in _escaped(text)
