@@ -195,11 +195,20 @@ def _difference(last: LastRelease, release: Release) -> str:
 def published_release(
     build: AuditedBuild, target: DeployTarget, public_key: Path | None, tell: Tell
 ) -> LastRelease:
-    """Return the release that is public at a target, signed for the public key where one is given."""
+    """
+    Return the release that is public at a target, signed for the public key where one is given.
+
+    Raises StopBuild where there is none: a ledger without its addresses would look whole.
+    """
     session = PublishSession(target, build.cache, build.facts.siteurl, tell=tell, public_key=public_key)
     transport = transport_for(session)
     with transport.connected():
-        return transport.last_release()
+        last = transport.last_release()
+    if last.is_empty:
+        raise StopBuild(
+            f"không thấy sổ địa chỉ đã công bố ở “{target.name}”: chưa phát hành tới đó, hay bị chặn."
+        )
+    return last
 
 
 def roll_back(target: DeployTarget, wanted: str, request: PublishRequest, tell: Tell) -> int:

@@ -47,7 +47,7 @@ def report_findings(found: Findings, why: str, tell: Tell) -> int:
     for name, reason in sorted(found.headers.items()):
         tell(f"nhắc: tiêu đề {name} {reason}. Xem docs/vi/phat-hanh/tieu-de-http.md")
     for name, reason in sorted(found.notes.items()):
-        tell(f"nhắc: {name}: {reason}.")
+        tell(printable(f"nhắc: {name}: {reason}."))
     requests = f", {found.requests} lượt hỏi" if found.requests else ""
     tell(f"Đã xem {len(found.seen)} tệp, {why}{requests}.")
     if found.requests:
@@ -60,11 +60,15 @@ def report_findings(found: Findings, why: str, tell: Tell) -> int:
         tell(
             f"Chưa xem {found.unseen_packed} bản nén (br, gzip) vì hết số lượt hay thời gian; thêm --requests hoặc --minutes."
         )
+    if found.unasked:
+        tell(
+            f"Chưa xem hết như các khách (còn {found.unasked} phép thử) vì hết số lượt hay thời gian; thêm --requests hoặc --minutes."
+        )
     if found.sound and found.unseen and not found.seen:
         tell("Chưa xem được tệp nào nên chưa biết trang có đúng không.")
         return 2
     if found.sound:
-        complete = not (found.unseen or found.unseen_packed)
+        complete = not (found.unseen or found.unseen_packed or found.unasked)
         tell("Đúng như đã phát hành." if complete else "Phần đã xem đúng như đã phát hành.")
         return 0
     tell(

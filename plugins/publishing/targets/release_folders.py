@@ -84,33 +84,44 @@ def read_release(folder: Path, public_key: Path | None = None) -> LastRelease:
 
 
 def current_release(root: Path, public_key: Path | None = None) -> LastRelease:
-    """
-    Return the public release; its ledger also has the addresses of newer releases that were rolled back.
-
-    Where the link leads elsewhere than to a release of ours, that is the newest one, and it has no folder: its
-    history counts, and none of its files is taken over.
-    """
+    """Return the public release, as ``public_of`` says it is; raise StopBuild where the link to it is no link."""
     link = root / CURRENT
     if os.path.lexists(link) and not link.is_symlink():
         raise StopBuild(
             f"“{link}” không phải liên kết do công cụ này tạo. Chọn thư mục khác, hoặc dời nó đi."
         )
-    names, public = release_names(root), public_name(root)
+    return public_of(
+        release_names(root),
+        public_name(root),
+        lambda name: read_release(root / RELEASES / name, public_key),
+        str(root),
+    )
+
+
+def public_of(
+    names: Sequence[str], public: str, read: Callable[[str], LastRelease], where: str
+) -> LastRelease:
+    """
+    Return the public release; its ledger also has the addresses of newer releases that were rolled back.
+
+    ``names`` are those of the complete releases, the oldest first. Where the link leads elsewhere than to a release of
+    ours ("" is ``public``), that is the newest one, and it has no folder: its history counts, and none of its files
+    is taken over. Raises StopBuild where it cannot be read.
+    """
     if public and public not in names:
         # Its header is gone: whoever took it away does not make a first release of the next one.
-        raise StopBuild(f"bản đang công khai ở “{root / RELEASES / public}” đã mất {HEADER}. {_OR_BACK}")
-    last = read_release(root / RELEASES / public, public_key) if public else LastRelease()
-    newest = last
+        raise StopBuild(f"bản đang công khai ở “{where}/{RELEASES}/{public}” đã mất {HEADER}. {_OR_BACK}")
+    last = read(public) if public else LastRelease()
     for name in reversed(names):
+        if name == public:
+            return last
         with suppress(StopBuild):
-            newest = read_release(root / RELEASES / name, public_key)
-            break
-    if not public:
-        return replace(newest, folder=None)
-    if newest.folder == last.folder:
-        return last
-    ledger = newest.history.ledger.merged(last.history.ledger)
-    return replace(last, history=ReleaseHistory(ledger, last.history.retained))
+            newest = read(name)
+            if not public:
+                return replace(newest, folder=None)
+            ledger = newest.history.ledger.merged(last.history.ledger)
+            return replace(last, history=ReleaseHistory(ledger, last.history.retained))
+    return last
 
 
 def public_name(root: Path) -> str:

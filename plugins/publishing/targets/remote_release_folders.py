@@ -37,9 +37,13 @@ ls -1 {releases} | grep -E '^{shape}$' | sort | head -n -{keep} | while read -r 
 _SWITCH_BACK = """
 cd {root} && ln -sfn {releases}/{name} .{current}.moi && mv -T .{current}.moi {current}
 """
+_REMOVE = """
+cd {root} || exit 1
+[ "$(basename "$(readlink {current})")" = {name} ] || rm -rf {releases}/{name}
+"""
 _LIST = """
 cd {root} 2>/dev/null || exit 0
-readlink {current} || echo
+[ -d {current} ] && readlink {current} || echo
 for folder in {releases}/*; do [ -f "$folder/{header}" ] && echo "$folder"; done
 :
 """
@@ -57,8 +61,13 @@ def remote_releases(folder: RsyncFolder) -> tuple[list[str], str]:
     It is "" where there is none, and where the link leads elsewhere.
     """
     link, *found = folder.shell(_script(_LIST, folder, header=HEADER)).splitlines() or [""]
-    places = {f"{RELEASES}/{name}": name for one in found if is_release_name(name := one.rpartition("/")[2])}
-    return sorted(name for place, name in places.items() if place in found), places.get(link, "")
+    return sorted({_named(one) for one in found} - {""}), _named(link)
+
+
+def _named(place: str) -> str:
+    """Return the name of the release in a place below the folder, "" where none can be."""
+    name = place.removeprefix(f"{RELEASES}/")
+    return name if name != place and is_release_name(name) else ""
 
 
 @contextmanager
@@ -80,3 +89,8 @@ def new_remote_release(folder: RsyncFolder, digest: str, keep: int, shared: Coll
 def switch_remote(folder: RsyncFolder, name: str) -> None:
     """Make an earlier release public again."""
     folder.shell(_script(_SWITCH_BACK, folder, name=name))
+
+
+def remove_remote(folder: RsyncFolder, name: str) -> None:
+    """Remove a release that is not public."""
+    folder.shell(_script(_REMOVE, folder, name=name))

@@ -18,10 +18,17 @@ from plugins.publishing.targets.foreign_files import foreign_files
 from plugins.publishing.targets.last_release import LastRelease, read_last_release
 from plugins.publishing.targets.received import is_release_path, listed_name, shown
 from plugins.publishing.targets.release import Release, compressed_companions
-from plugins.publishing.targets.release_folders import CURRENT, RELEASES, chosen_release, refuse_damaged
+from plugins.publishing.targets.release_folders import (
+    CURRENT,
+    RELEASES,
+    chosen_release,
+    public_of,
+    refuse_damaged,
+)
 from plugins.publishing.targets.remote_release_folders import (
     new_remote_release,
     remote_releases,
+    remove_remote,
     switch_remote,
 )
 from plugins.publishing.targets.rsync import RsyncFolder
@@ -81,8 +88,14 @@ class RsyncTransport:
         return self._folder.at(f"{self._folder.to}/{RELEASES}/{name}")
 
     def last_release(self) -> LastRelease:
-        """Return the release that is public there."""
-        return read_last_release(self._public().fetch, self._target.to, self._session.public_key)
+        """Return the release that is public there; of release folders as on this machine."""
+        if not self._has_releases:
+            return self._read(self._folder)
+        names, public = remote_releases(self._folder)
+        return public_of(names, public, lambda name: self._read(self._release(name)), self._target.to)
+
+    def _read(self, folder: RsyncFolder) -> LastRelease:
+        return read_last_release(folder.fetch, folder.to, self._session.public_key)
 
     def publish(self, release: Release, last: LastRelease) -> bool:
         """
@@ -92,15 +105,25 @@ class RsyncTransport:
         """
         public = self._public()
         is_due = not release.server_files or differ(public.fetch, release.server_files)
-        before, is_clean = "", True
         if not self._has_releases:
             is_clean = stage_and_upload(self._folder, self._session, release, last, public)
-        else:
-            before = remote_releases(self._folder)[1]
-            self._add_release(release, last, public)
+            if is_due:
+                self._read_again("")
+            return is_clean
+        before = remote_releases(self._folder)[1]
+        self._add_release(release, last, public)
         if is_due:
+            self._read_new_configuration(before)
+        return True
+
+    def _read_new_configuration(self, before: str) -> None:
+        """Let the server read what came with a new release; one that it refuses is removed: kept, it would push a good one out."""
+        refused = remote_releases(self._folder)[1]
+        try:
             self._read_again(before)
-        return is_clean
+        except StopBuild:
+            remove_remote(self._folder, refused)
+            raise
 
     def _add_release(self, release: Release, last: LastRelease, public: RsyncFolder) -> None:
         """Make a new release folder, and make it public; files of the one before are linked where they are sound."""
