@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     publishing.add_argument("--to", required=True)
     publishing.add_argument("--wait", type=float, default=60.0)
     publishing.add_argument("--dry-run", action="store_true")
+    publishing.add_argument("--repair", action="store_true")
     publishing.add_argument("--first", action="store_true")
     publishing.add_argument("--history", default="")
     publishing.add_argument("--restore-history", action="store_true")
@@ -162,6 +163,7 @@ def _publish(options: argparse.Namespace) -> int:
             options.restore_history,
             key,
             public_key,
+            repair=options.repair,
             private=options.private,
             project=PROJECT,
             overwrite=options.overwrite,

@@ -180,11 +180,12 @@ def caddy(work: Path, text: str, port: int) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
 
 
-def certificate(work: Path) -> tuple[Path, Path]:
-    """Return a certificate for this machine that nobody trusts, and its key."""
+def certificate(work: Path, *extensions: str) -> tuple[Path, Path]:
+    """Return a certificate for this machine that nobody trusts, and its key; with these extensions."""
     work.mkdir(parents=True, exist_ok=True)
     certificate, key = work / "cert.pem", work / "key.pem"
     words = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    words += [word for one in extensions for word in ("-addext", one)]
     subprocess.run(
         ["openssl", "req", *words, "-keyout", str(key), "-out", str(certificate)],
         check=True,

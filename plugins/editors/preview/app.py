@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from plugins.editors.preview import overview
-from plugins.editors.preview.allowed_hosts import is_own_host
 from plugins.editors.preview.http import HTML, JSON, Request, Response, security_headers, text_response
 from plugins.editors.preview.overlay import FILES, OVERVIEW, PageNotes, with_overlay
 from plugins.editors.preview.snapshot import News, Snapshot, SnapshotFeed
 from plugins.editors.preview.static_files import file_at, file_response
+from plugins.publishing.hosting.own_host import is_own_host
 
 OWN_FILES = Path(__file__).resolve().parent / "static"
 KEEP_ALIVE = 15  # seconds without news after which an open page is sent an empty event

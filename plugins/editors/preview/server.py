@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import threading
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from plugins.editors.preview.http import FilePart, Request, Response, text_respo
 LARGEST_BODY = 64 * 1024 * 1024
 _CHUNK = 1 << 16  # bytes
 _WITHOUT_BODY = (204, 304)
+# Digits of ASCII alone: other digits are none to every program on the way, and a sign is no length.
+_LENGTH, _DIGITS = re.compile(r"[0-9]+"), 15
 Respond = Callable[[Request], Response]
 
 
@@ -58,12 +61,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _body(self, headers: dict[str, str]) -> bytes | Response:
         """Return the body of the request, or the response that refuses it."""
-        length = headers.get("content-length", "0")
-        if "transfer-encoding" in headers or not length.isdigit():
+        if "transfer-encoding" in headers:
             return text_response(411, "Cần biết trước độ dài.")
-        if int(length) > LARGEST_BODY:
+        lengths = self.headers.get_all("Content-Length") or ["0"]
+        hosts = self.headers.get_all("Host") or [""]
+        if len(hosts) > 1 or len(lengths) > 1 or not _LENGTH.fullmatch(lengths[0]):
+            return text_response(400, "Câu hỏi không rõ ràng.")
+        if len(lengths[0]) > _DIGITS or int(lengths[0]) > LARGEST_BODY:
             return text_response(413, "Tệp quá lớn.")
-        return self.rfile.read(int(length))
+        body = self.rfile.read(int(lengths[0]))
+        return body if len(body) == int(lengths[0]) else text_response(400, "Nội dung gửi thiếu.")
 
     def _send(self, response: Response) -> None:
         self.send_response(response.status)

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from plugins.files.atomic_write import write_folder
 
 LOCK = Path(__file__).resolve().parent / "decap-cms.json"
-SCRIPT = "decap-cms.js"
+SCRIPT, ARCHIVE = "decap-cms.js", "goi.tgz"
 NO_NPM = (
     "trình soạn thảo trong trình duyệt cần npm một lần, để tải gói {name}. Cài Node.js (trên Debian, Ubuntu: "
     "sudo apt install npm; trên Windows: bộ cài Node.js LTS) rồi chạy lại. Mọi việc khác của cổng không cần npm."
@@ -58,18 +58,45 @@ def installed(folder: Path) -> Path | None:
 
 
 def install(folder: Path) -> Path:
-    """Return the folder of the package, installing it if it is not; raises NotInstalled."""
+    """
+    Return the folder of the package, installing it if it is not there as it was locked; raises NotInstalled.
+
+    The archive stays beside what was unpacked. Both are looked at in every start: a changed file is unpacked again.
+    """
     package, folder = locked_package(), folder.resolve()
     place = place_of(package, folder)
-    if (place / SCRIPT).is_file():
-        return place
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".moi-", dir=folder) as work:
-        archive = _archive(package, Path(work))
+    archive = _kept_archive(place, package)
+    if archive is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".moi-", dir=folder) as work:
+            archive = _archive(package, Path(work))
         if not matches(archive, package.integrity):
             raise NotInstalled(NOT_OURS.format(name=package.name))
-        write_folder(place, scripts(archive))
+    wanted = {**scripts(archive), ARCHIVE: archive}
+    if not _holds(place, wanted):
+        write_folder(place, wanted)
     return place
+
+
+def _kept_archive(place: Path, package: LockedPackage) -> bytes | None:
+    """Return the archive that an installed package came from, None where there is none or it is another."""
+    try:
+        archive = (place / ARCHIVE).read_bytes()
+    except OSError:
+        return None
+    return archive if matches(archive, package.integrity) else None
+
+
+def _holds(place: Path, wanted: Mapping[str, bytes]) -> bool:
+    """Tell whether a folder holds these files and no other, byte for byte: the browser runs what lies there."""
+    try:
+        found = {file.name: file for file in place.iterdir()}
+        return found.keys() == wanted.keys() and all(
+            file.is_file() and not file.is_symlink() and file.read_bytes() == wanted[name]
+            for name, file in found.items()
+        )
+    except OSError:
+        return False
 
 
 def _archive(package: LockedPackage, work: Path) -> bytes:

@@ -106,7 +106,8 @@ class EditorRoutes:
                 return _json(200, self._rendered(data))
         except EditRefused as refused:
             return _json(refused.status, {"error": str(refused)})
-        except ValueError:
+        except (ValueError, RecursionError):
+            # Not JSON, or nested deeper than anybody writes.
             return _json(400, {"error": "câu hỏi không đúng dạng."})
         return _json(404, {"error": "không có."})
 
@@ -116,8 +117,12 @@ class EditorRoutes:
             raise EditRefused("câu hỏi không đúng dạng.", 400)
         path = str(data.get("path", ""))
         self.folder.place(path, (".md",))
-        waiting = [str(name) for name in data.get("waiting", [])]
-        page = self.render(path.partition("/")[2], data["text"].encode("utf-8"), waiting)
+        waiting = data.get("waiting", [])
+        if not isinstance(waiting, list):
+            raise EditRefused("câu hỏi không đúng dạng.", 400)
+        page = self.render(
+            path.partition("/")[2], data["text"].encode("utf-8"), [str(name) for name in waiting]
+        )
         if page is None:
             raise EditRefused("Cổng đang được dựng; bản xem trước hiện ra khi dựng xong.", 503)
         return {"html": page.html, "problems": page.problems}

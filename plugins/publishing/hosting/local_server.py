@@ -8,13 +8,30 @@ from __future__ import annotations
 
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from plugins.publishing.hosting.headers import headers_of
+from plugins.publishing.hosting.own_host import is_own_host
+
+_FOREIGN = "Chỉ mở trên máy này: dùng http://127.0.0.1 hoặc http://localhost."
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """Answer requests for this machine alone: another site's name may be made to lead here."""
+        hosts = self.headers.get_all("Host") or [""]
+        if len(hosts) == 1 and is_own_host(hosts[0]):
+            return super().send_head()
+        data = _FOREIGN.encode()
+        self.send_response(403)
+        self.send_header("Content-Type", "text/plain; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return BytesIO(data)
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer an address that does not exist with the portal's own page."""
         page = Path(self.directory) / "404.html"

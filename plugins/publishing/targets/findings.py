@@ -12,7 +12,7 @@ class Findings:
 
     Paths that ``differ`` or are ``missing``, and why; ``foreign`` addresses, which are no part of the release, and how
     they were found; missing ``headers``; paths that were ``seen``, those that were not (``unseen``), and the number of
-    compressed copies that were not (``unseen_packed``); ``notes`` are to be read and are no faults, ``seed`` chose what
+    compressed copies that were not (``unseen_packed``), and of questions of visitors and for foreign pages (``unasked``); ``notes`` are to be read and are no faults, ``seed`` chose what
     was asked for as visitors.
     """
 
@@ -23,6 +23,7 @@ class Findings:
     seen: set[str] = field(default_factory=set)
     unseen: list[str] = field(default_factory=list)
     unseen_packed: int = 0
+    unasked: int = 0
     requests: int = 0
     notes: dict[str, str] = field(default_factory=dict)
     seed: int = 0

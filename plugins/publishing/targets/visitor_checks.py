@@ -73,14 +73,12 @@ class Visits:
 
         def ask(task: Callable[[], None]) -> None:
             if self.client.requests >= self.allowed or self.client.share_spent > _SHARE_OF_TIME:
-                self.found.notes["khách"] = "chưa hỏi hết các phép thử như khách; thêm --requests"
+                self.found.unasked += 1
                 return
             try:
                 task()
             except BudgetExhausted:
-                self.found.notes["khách"] = (
-                    "chưa hỏi hết các phép thử như khách; thêm --requests hoặc --minutes"
-                )
+                self.found.unasked += 1
 
         for _ in pool.map(ask, tasks):
             pass

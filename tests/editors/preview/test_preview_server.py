@@ -99,8 +99,47 @@ def test_what_is_too_large_or_of_unknown_length_is_not_taken(
 
     assert ask(server, "POST", "/nghe/x", b"x" * 10) == (200, b"POST 10")
     assert ask(server, "POST", "/nghe/x", b"x" * 11)[0] == 413
-    assert ask(server, "POST", "/nghe/x", None, Content_Length="-1")[0] == 411
     assert ask(server, "POST", "/nghe/x", None, Transfer_Encoding="chunked")[0] == 411
+
+
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        ("Content-Length: \xb2", 400),
+        ("Content-Length: -1", 400),
+        ("Content-Length: +1", 400),
+        ("Content-Length: 0x10", 400),
+        ("Content-Length: 1_0", 400),
+        ("Content-Length: 1, 1", 400),
+        ("Content-Length: 1 1", 400),
+        ("Content-Length: 1.0", 400),
+        ("Content-Length:", 400),
+        ("Content-Length: nhiều", 400),
+        ("Content-Length: 1\r\nContent-Length: 2", 400),
+        ("Content-Length: 0\r\nHost: vi-du.vn", 400),
+        ("Content-Length: " + "9" * 20, 413),
+        ("Content-Length: " + "9" * 5000, 413),
+        ("Content-Length: " + "0" * 20 + "1", 413),
+    ],
+)
+def test_an_odd_length_is_refused(server: Server, lines: str, status: int) -> None:
+    """With an answer, and without reading on: whoever reads it otherwise would take the rest for another request."""
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=10)) as line:
+        head = f"POST /nghe/x HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n{lines}\r\n\r\n"
+        line.sendall(head.encode("utf-8" if "nhiều" in head else "latin-1") + b"x")
+        answer = line.makefile("rb").read()
+    assert int(answer[9:12]) == status, answer[:200]
+    assert answer.count(b"HTTP/1.1") == 1
+
+
+def test_a_body_that_ends_too_early_is_refused(server: Server) -> None:
+    """Half a question is none."""
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=10)) as line:
+        line.sendall(
+            f"POST /nghe/x HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nContent-Length: 9\r\n\r\nx".encode()
+        )
+        line.shutdown(socket.SHUT_WR)
+        assert line.makefile("rb").read(12) == b"HTTP/1.1 400"
 
 
 def test_a_port_that_is_taken_is_told(server: Server, feed: SnapshotFeed) -> None:

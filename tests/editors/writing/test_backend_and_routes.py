@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from plugins.editors.preview.http import Request, Response
+from plugins.editors.writing.backend import ACTIONS
 from plugins.editors.writing.content_folder import ContentFolder, EditRefused
 from plugins.editors.writing.routes import EditorRoutes, RenderedPage
 
@@ -206,3 +209,65 @@ def test_broken_data_files_are_told(routes: EditorRoutes) -> None:
     )
     assert isinstance(answer.body, bytes)
     assert (answer.status, json.loads(answer.body)) == (500, {"error": "chuyen-muc.toml sai"})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[" * 100_000,
+        b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
+        b"9" * 10_000,
+        b'"\\ud800"',
+        b"\xff\xfe",
+        b"null",
+        b"[]",
+        b"NaN",
+    ],
+)
+@pytest.mark.parametrize("what", ["v1", "xem"])
+def test_what_is_no_question_gets_400(routes: EditorRoutes, body: bytes, what: str) -> None:
+    """Neither broken, nor nested deeper than anybody writes."""
+    assert send(routes, body, what).status == 400
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(max_size=8)
+    | st.sampled_from([PATH, "content", "../x", "\0", "\ud800"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+PARAMS = (
+    "path",
+    "paths",
+    "folder",
+    "files",
+    "dataFiles",
+    "assets",
+    "asset",
+    "known",
+    "collection",
+    "slug",
+    "text",
+    "waiting",
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    action=st.sampled_from([*ACTIONS, "getDeployPreview", "x"]),
+    params=st.dictionaries(st.sampled_from(PARAMS), VALUES, max_size=4) | VALUES,
+    what=st.sampled_from(["v1", "xem"]),
+)
+def test_no_question_of_any_shape_ends_in_a_fault(
+    routes: EditorRoutes, action: str, params: Any, what: str
+) -> None:
+    """Each is answered, or refused with a reason."""
+    message = {"action": action, "params": params} if what == "v1" else params
+    answer = send(routes, json.dumps(message).encode(), what)
+    assert answer.status < 500

@@ -110,6 +110,38 @@ def test_it_is_installed_once(elsewhere: Path, tmp_path: Path, monkeypatch: pyte
     assert [file.name for file in (tmp_path / "goi").iterdir()] == [place.name]
 
 
+@pytest.mark.parametrize("way", ["changed", "added", "removed", "linked", "archive too"])
+def test_what_was_changed_since_is_not_started(
+    way: str, elsewhere: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every start compares all files with the locked archive; a changed one is unpacked again, without npm where it can."""
+    archive = an_archive(FILES)
+    lock(monkeypatch, archive)
+    an_npm(elsewhere, archive)
+    place = install(tmp_path / "goi")
+    script = place / "decap-cms.js"
+    if way == "changed":
+        script.write_bytes(b"evil")
+    elif way == "added":
+        (place / "x.decap-cms.js").write_bytes(b"evil")
+    elif way == "removed":
+        (place / "12.decap-cms.js").unlink()
+    elif way == "linked":
+        (tmp_path / "evil.js").write_bytes(b"all")
+        script.unlink()
+        script.symlink_to(tmp_path / "evil.js")
+    else:
+        evil = an_archive({"package/dist/decap-cms.js": b"evil"})
+        (place / npm_package.ARCHIVE).write_bytes(evil)
+        script.write_bytes(b"evil")
+    if way != "archive too":
+        (elsewhere / "npm").unlink()
+
+    assert install(tmp_path / "goi") == place
+    found = {file.name: file.read_bytes() for file in place.iterdir() if not file.is_symlink()}
+    assert found == {**scripts(archive), npm_package.ARCHIVE: archive}
+
+
 def test_another_archive_is_not_used(
     elsewhere: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

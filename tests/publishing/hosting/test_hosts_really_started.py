@@ -7,6 +7,7 @@ import random
 import shutil
 import ssl
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,6 +24,10 @@ from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.hosting.server_settings import ServerSettings
 from plugins.publishing.redirects.table import resolve
 from plugins.publishing.targets.compress import COMPRESSED_ENDINGS, compressed, is_compressible
+from plugins.publishing.targets.http_client import Budget, LiveClient
+from plugins.publishing.targets.live_check import check_live_site
+from plugins.publishing.targets.manifest import Manifest
+from plugins.publishing.targets.release import files_in
 
 # From Debian's libnginx-mod-http-brotli-static.
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
@@ -235,3 +240,48 @@ def _path(location: str) -> str:
     """Return where an answer leads: an address of the portal without its host and first slash, any other whole."""
     parts = urlsplit(location)
     return location if parts.hostname == "thanhhoa.gov.vn" else parts.path.lstrip("/")
+
+
+@pytest.mark.parametrize("kind", ["nginx", "caddy", "apache"])
+def test_a_check_of_a_sound_site_raises_no_alarm(
+    kind: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is asked as whom: redirects of old addresses, hidden files, parts and compressed copies are as they should be."""
+    work, port = tmp_path / kind, free_port()
+    work.mkdir()
+    # The user that serves must be able to read it.
+    for above in (work, *work.parents[:3]):
+        above.chmod(0o755)
+    host = HostSite("https://127.0.0.1" if kind == "nginx" else "http://127.0.0.1", the_table())
+    manifest = Manifest(
+        {
+            path: file
+            for path, file in files_in(folder).items()
+            if not path.endswith(COMPRESSED_ENDINGS) and path != ".htaccess"
+        }
+    )
+    if kind == "nginx":
+        public, key = certificate(work, "subjectAltName=IP:127.0.0.1")
+        monkeypatch.setenv("SSL_CERT_FILE", str(public))
+        settings = ServerSettings(
+            (f"127.0.0.1:{free_port()}",), (f"127.0.0.1:{port}",), str(public), str(key)
+        )
+        for name, text in nginx_files(host, NginxPaths(str(folder), str(work), settings, False)).items():
+            (work / name.replace("nginx.conf", "cong.conf")).write_text(text, "utf-8")
+        server = nginx_with(work, f"include {work}/cong.conf;", port)
+    elif kind == "caddy":
+        text = caddyfile(host, str(folder), address=f"http://:{port}", more="bind 127.0.0.1")
+        server = caddy(work, text, port)
+    else:
+        (folder / ".htaccess").write_text(htaccess(host), "utf-8")
+        server = apache(work, folder)
+    try:
+        with (
+            server as given,
+            closing(LiveClient(given or f"{host.siteurl}:{port}", Budget(seconds=60))) as client,
+        ):
+            found = check_live_site(client, manifest, {}, 7)
+    finally:
+        (folder / ".htaccess").unlink(missing_ok=True)
+    assert (found.foreign, found.differ, found.missing, found.notes) == ({}, {}, {}, {})
+    assert (found.unseen, found.unseen_packed, found.unasked) == ([], 0, 0)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,35 @@ def test_an_unknown_address_gets_the_portals_own_page(site: Path, port: int) -> 
         urllib.request.urlopen(f"http://127.0.0.1:{port}/khong-co/")
     with found.value as answer:
         assert answer.code == 404
+
+
+@pytest.mark.parametrize(
+    ("hosts", "status"),
+    [
+        (["127.0.0.1:{port}"], 200),
+        (["localhost"], 200),
+        (["LOCALHOST:{port}"], 200),
+        (["[::1]:{port}"], 200),
+        (["vi-du.vn:{port}"], 403),
+        (["127.0.0.1.vi-du.vn"], 403),
+        (["127.0.0.1:{port}", "vi-du.vn"], 403),
+        (["127.0.0.1:8000/"], 403),
+        ([""], 403),
+        ([], 403),
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_it_answers_requests_for_this_machine_alone(
+    port: int, method: str, hosts: list[str], status: int
+) -> None:
+    """A name of another site that leads here would let that site's pages read what is not published yet."""
+    lines = [f"Host: {host}\r\n" for host in hosts]
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as line:
+        line.sendall(f"{method} / HTTP/1.0\r\n{''.join(lines)}\r\n".replace("{port}", str(port)).encode())
+        answer = line.makefile("rb").read()
+    assert int(answer[9:12]) == status, answer[:200]
+    assert ("Trang chủ".encode() in answer) == (status == 200 and method == "GET")
+    assert (b"403" not in answer[:12]) or b"Content-Security-Policy" in answer
 
 
 def test_a_port_that_is_taken_is_said_with_another(site: Path, port: int) -> None:
