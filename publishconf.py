@@ -24,7 +24,8 @@ TARGETS = {
         "layout": "releases",
         "reload": os.environ.get("PUBLISH_RELOAD", ""),
     },
-    # Any remote of rclone: object storage and all else that it knows.
+    # Any remote of rclone: object storage and all else that it knows. What else lies in a flat folder is removed, but for
+    # your own files, which "own_files": ["google1234.html"] names.
     "kho": {"kind": "rclone", "to": os.environ.get("PUBLISH_RCLONE", "")},
     # A folder that the host's own tool takes away.
     "github": {"kind": "artifact", "host": "github", "to": "public"},

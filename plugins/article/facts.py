@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from plugins.article.place_names import PlaceName
 from plugins.author.people import NOBODY, Byline
 from plugins.prose.body import Body
 
@@ -109,7 +110,8 @@ class Article:
     say what was done, the newest first;
     ``submitted`` and ``approver`` are of the editors' workflow, and no page shows them;
     ``slug`` is the wanted last part of the address, ``slug_given`` whether the editor wrote it;
-    ``summary`` and ``title`` are plain text with typography applied; ``extra`` holds header
+    ``summary`` and ``title`` are plain text with typography applied; ``places`` have another name
+    by now than in the article; ``extra`` holds header
     keys that are no field of ours, as stock Pelican articles have them.
     """
 
@@ -137,6 +139,7 @@ class Article:
     old_addresses: tuple[str, ...] = ()
     attachments: tuple[FileReference, ...] = ()
     register: RegisterFacts | None = None
+    places: tuple[PlaceName, ...] = ()
     lang: str = "vi"
     template: str = ""
     lines: dict[str, int] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from plugins.article.facts import Article, ArticleKind, Status
 from plugins.article.file_name import day_in_name, folder_category, kind_of
 from plugins.article.header_addresses import read_old_addresses, read_save_as
 from plugins.article.header_values import HeaderValues
+from plugins.article.place_names import PlaceName, places_in
 from plugins.article.register_fields import read_register
 from plugins.article.registries import Registries
 from plugins.article.single_fields import (
@@ -39,6 +40,7 @@ from plugins.header.fields import label
 from plugins.header.parse import parse
 from plugins.problems import Level, Problem, error
 from plugins.prose.body import Body
+from plugins.prose.plain_text import plain_text
 from plugins.typography.rules import typeset
 
 # Given a text, the line it begins on, the file's path and the title, makes the body and tells of its problems.
@@ -149,12 +151,23 @@ def _read_facts(
         old_addresses=read_old_addresses(header, host),
         attachments=attachments,
         register=read_register(header),
+        places=_places(registries, title, body, published),
         lang=read_language(header),
         template=read_template(header, registries.templates),
         lines={name: one.line for name, one in header.source.fields.items()},
         extra=dict(header.source.extra),
     )
     return article, section
+
+
+def _places(
+    registries: Registries, title: str, body: Body, published: datetime | None
+) -> tuple[PlaceName, ...]:
+    """Return the places of which an article speaks by names that they have no more."""
+    if not registries.places or published is None:
+        return ()
+    text = f"{title}\n{plain_text(body.html)}"
+    return places_in(text, registries.places, published.astimezone(registries.zone).date())
 
 
 def _day_of_plain_article(header: HeaderValues, registries: Registries) -> datetime | None:

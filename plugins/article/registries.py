@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from plugins.article.approval import Approval
+from plugins.article.place_names import PlaceName
 from plugins.author.people import Organisation
 from plugins.author.registry import Authors
 from plugins.category.registry import Sections
@@ -13,7 +14,7 @@ from plugins.category.registry import Sections
 
 @dataclass(frozen=True, slots=True)
 class Registries:
-    """The portal's sections, authors, time zone, own unit and templates, and the rules of approval; ``open_sections`` takes any category for a section; ``year`` is the current one, 0 where it is not known."""
+    """The portal's sections, authors, time zone, own unit and templates, and the rules of approval; ``open_sections`` takes any category for a section; ``year`` is the current one, 0 where it is not known; ``places`` are those that have another name by now."""
 
     sections: Sections
     authors: Authors
@@ -23,3 +24,4 @@ class Registries:
     templates: frozenset[str] = frozenset({"article"})
     approval: Approval = field(default_factory=Approval)
     year: int = 0
+    places: tuple[PlaceName, ...] = ()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from plugins.article.approval import FILE as APPROVAL
 from plugins.article.approval import load_approval
+from plugins.article.place_names import FILE as PLACES
+from plugins.article.place_names import load_place_names
 from plugins.author.registry import load_authors
 from plugins.building.data_files import read_data_file
 from plugins.building.read_registries import AUTHORS, SECTIONS, is_reserved
@@ -34,6 +36,7 @@ _READERS: Mapping[str, Callable[[DataFile], object]] = {
     APPROVAL: load_approval,
     UNIT_FILE: load_unit,
     ABBREVIATIONS: read_abbreviations,
+    PLACES: load_place_names,
     f"{DATA_FOLDER}/dia-chi-cu.toml": _read_redirects,
 }
 

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from plugins.article.approval import FILE as APPROVAL
 from plugins.article.approval import load_approval
+from plugins.article.place_names import FILE as PLACES
+from plugins.article.place_names import load_place_names
 from plugins.article.registries import Registries
 from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.author.people import Organisation
@@ -31,7 +33,9 @@ def registries_of(settings: BuildSettings) -> Registries:
     """Return the registries of a portal with these settings, as far as its data files are clear."""
     zone = ZoneInfo(settings.zone)
     registries = read_registries(settings.content, zone, settings.theme, open_sections=settings.open_sections)
-    return replace(registries, year=settings.now.astimezone(zone).year)
+    today = settings.now.astimezone(zone).date()
+    places = load_place_names(read_data_file(settings.content, PLACES))
+    return replace(registries, year=today.year, places=tuple(one for one in places if one.since <= today))
 
 
 def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: bool = False) -> Registries:

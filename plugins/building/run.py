@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from plugins.article.place_names import FILE as PLACES
+from plugins.article.place_names import load_place_names
 from plugins.article.registries import Registries
 from plugins.building.assemble import SiteModel, article_keys, read_and_link
 from plugins.building.context import BuildContext
+from plugins.building.data_files import read_data_file
 from plugins.building.data_problems import why_nothing_goes_out
 from plugins.building.edition import last_build, staging
 from plugins.building.edition.counts import Counts
@@ -207,7 +210,9 @@ def _written(context: BuildContext, sources: SourceState, model: SiteModel) -> B
 
 
 def _next_change(settings: BuildSettings, sources: SourceState) -> NextChange | None:
-    expiries = text_expiries(read_unit(settings.content))
+    places = load_place_names(read_data_file(settings.content, PLACES))
+    renamed = ((one.since, f"{one.old} đổi tên") for one in places)
+    expiries = [*text_expiries(read_unit(settings.content)), *renamed]
     return next_change_after(settings.now, sources.with_outcomes(), expiries)
 
 

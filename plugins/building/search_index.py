@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from plugins.article.place_names import PlaceName
 from plugins.building.context import BuildContext
 from plugins.building.data_files import read_data_file
 from plugins.building.incremental.build_cache import BuildCache, CachedShard
@@ -120,7 +121,8 @@ def search_outputs(context: BuildContext, site: Site, fingerprints: Fingerprints
             f"không lập được chỉ mục tìm kiếm: {fault}. Bản cũ được giữ nguyên; dựng lại, "
             "hoặc đặt SEARCH = False để dựng không có tìm kiếm."
         ) from fault
-    return [*_shard_files(shards, cache), _manifest(context.settings, site, shards, cache)]
+    manifest = _manifest(context.settings, site, shards, cache, context.registries.places)
+    return [*_shard_files(shards, cache), manifest]
 
 
 def _is_cached(shard: _Shard, cache: BuildCache) -> bool:
@@ -141,13 +143,21 @@ def _shard_files(shards: Sequence[_Shard], cache: BuildCache) -> Iterator[Output
                 yield OutputFile(f"{addresses.SEARCH_FILES}{name}", key, partial(cache.search_file, name))
 
 
-def _manifest(settings: BuildSettings, site: Site, shards: Sequence[_Shard], cache: BuildCache) -> OutputFile:
-    """Return the file that tells a browser where the shards lie, which filters there are, and the abbreviations."""
+def _manifest(
+    settings: BuildSettings,
+    site: Site,
+    shards: Sequence[_Shard],
+    cache: BuildCache,
+    places: Sequence[PlaceName],
+) -> OutputFile:
+    """Return the file that tells a browser where the shards lie, which filters there are, the abbreviations and the old names of places."""
     stories = [story for shard in shards for story in shard.stories]
     years = {story.article.date.year for story in stories if story.article.date}
     sections = {story.article.section.partition("/")[0] or STANDING for story in stories}
     names = {section.path: section.name for section in site.sections.all} | {STANDING: STANDING_NAME}
-    abbreviations = read_abbreviations(read_data_file(settings.content, ABBREVIATIONS))
+    # Who types a place's name of today finds what was written of it under the old one, and the other way round.
+    of_places = [(form, place.now) for place in places for form in (place.old, place.bare) if form]
+    abbreviations = [*read_abbreviations(read_data_file(settings.content, ABBREVIATIONS)), *of_places]
     entry_points = [cache.shards.values[shard.name].files[ENTRY_POINT] for shard in shards]
     manifest = {
         "parts": [

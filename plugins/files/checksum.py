@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 
 def sha256(data: bytes) -> str:
@@ -13,3 +14,9 @@ def sha256(data: bytes) -> str:
     'e3b0c44298fc1c14'
     """
     return hashlib.sha256(data).hexdigest()
+
+
+def sha256_of_file(place: Path) -> str:
+    """Return the SHA-256 of a file in 64 hexadecimal digits; raises OSError where it cannot be read."""
+    with place.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from plugins.article.facts import ChangeKind
+from plugins.article.place_names import told_together
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
 from plugins.pages.head_metadata import shortened
@@ -19,6 +20,7 @@ from plugins.vietnamese.letters import begin_alike, fold
 
 _WITHDRAWN = "Bài này đã được thu hồi"
 _KEPT = "Nội dung chỉ giữ lại để tra cứu."
+_PLACES = "Tên gọi trong bài và tên hiện nay"
 _EXPIRED = "Thông tin trong bài này đã hết hạn"
 ATOM, RSS, JSON_FEED = "application/atom+xml", "application/rss+xml", "application/feed+json"
 
@@ -108,7 +110,7 @@ def repeats_lead(story: Story) -> bool:
 
 
 def notices(story: Story) -> tuple[Notice, ...]:
-    """Return the notices above an article: that it was withdrawn, that it has expired, each correction."""
+    """Return the notices above an article: that it was withdrawn, has expired, names places by old names; each correction."""
     article = story.article
     found = []
     if story.outcome is Outcome.WITHDRAWN:
@@ -116,6 +118,8 @@ def notices(story: Story) -> tuple[Notice, ...]:
     if story.expired:
         last = f"Ngày cuối: {short(article.expires.date())}." if article.expires else ""
         found.append(Notice(_EXPIRED, last))
+    if article.places:
+        found.append(Notice(_PLACES, told_together(article.places)))
     for one in article.changes:
         if one.kind is ChangeKind.CORRECTION:
             found.append(Notice(f"Đính chính ngày {short(one.moment.date())}", one.note, "correction"))

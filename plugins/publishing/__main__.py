@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     publishing.add_argument("--to", required=True)
     publishing.add_argument("--wait", type=float, default=60.0)
     publishing.add_argument("--dry-run", action="store_true")
+    publishing.add_argument("--repair", action="store_true")
     publishing.add_argument("--first", action="store_true")
     publishing.add_argument("--history", default="")
     publishing.add_argument("--restore-history", action="store_true")
@@ -162,6 +163,7 @@ def _publish(options: argparse.Namespace) -> int:
             options.restore_history,
             key,
             public_key,
+            repair=options.repair,
             private=options.private,
             project=PROJECT,
             overwrite=options.overwrite,
@@ -276,12 +278,24 @@ def _redirects(options: argparse.Namespace) -> int:
 def _hosting(options: argparse.Namespace) -> int:
     build, result = _audited(_portal(options))
     redirects = build_redirects(build.facts, build.scan, build.content, read_ledger_copy(build.content))
+    folder = Path(options.folder)
     try:
         site = HostSite(build.facts.siteurl, redirects.without_faulty().table)
+        files = _files_of_every_host(site, options.root, folder / "nginx")
     except ValueError as fault:
         raise StopBuild(str(fault)) from fault
-    folder = Path(options.folder)
-    maps = folder / "nginx"
+    if site.root:
+        _tell("nhắc: cổng không ở gốc tên miền nên không có tệp cho nginx và Caddy.")
+    for name, text in files.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, "utf-8")
+    _tell(f"Đã ghi {len(files)} tệp vào {folder}. Cách dùng: docs/vi/phat-hanh/may-chu-rieng.md")
+    return max(1 if report_problems(redirects.problems, _tell) else 0, result.exit)
+
+
+def _files_of_every_host(site: HostSite, root: str, maps: Path) -> dict[str, str]:
+    """Return the files for every kind of host, which serves ``root``; raise ValueError for what one cannot be told."""
     redirects_file, _ = redirect_files.redirects_file(site, redirect_files.NETLIFY)
     files = {
         ".htaccess": apache.htaccess(site),
@@ -289,17 +303,13 @@ def _hosting(options: argparse.Namespace) -> int:
         "_redirects": redirects_file,
     }
     if site.root:
-        _tell("nhắc: cổng không ở gốc tên miền nên không có tệp cho nginx và Caddy.")
-    else:
-        paths = NginxPaths(options.root, str(maps.resolve()))
-        files |= {f"nginx/{name}": text for name, text in nginx_files(site, paths).items()}
-        files["Caddyfile"] = caddyfile(site, options.root)
-    for name, text in files.items():
-        place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, "utf-8")
-    _tell(f"Đã ghi {len(files)} tệp vào {folder}. Cách dùng: docs/vi/phat-hanh/may-chu-rieng.md")
-    return max(1 if report_problems(redirects.problems, _tell) else 0, result.exit)
+        return files
+    nginx = nginx_files(site, NginxPaths(root, str(maps.resolve())))
+    return {
+        **files,
+        **{f"nginx/{name}": text for name, text in nginx.items()},
+        "Caddyfile": caddyfile(site, root),
+    }
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -25,6 +25,11 @@ RELEASE_OPTIONS = (
     TO,
     Option(("--dry-run",), "chỉ xem sẽ đổi gì, không phát hành", "only tell what would change"),
     Option(
+        ("--repair",),
+        "đọc lại từng tệp ở đích, thay tệp sai, gỡ tệp lạ, kể cả khi không có gì mới",
+        "read every file of the target, replace what differs, remove what is foreign, also where nothing is new",
+    ),
+    Option(
         ("--first",),
         "lần phát hành đầu tiên tới đích này: ở đó chưa từng có sổ địa chỉ",
         "the first release to this target: it never had a record of addresses",

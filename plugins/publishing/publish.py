@@ -49,6 +49,7 @@ class PublishRequest:
     """
     The options of one run: seconds to ``wait`` for another run, only a ``dry_run``, the ``first`` release of a target.
 
+    With ``repair`` every file at the target is read and foreign ones are removed, also where nothing is new.
     ``history`` is a site or a folder whose ledger is taken over, with ``restore`` the target's own is lost or damaged,
     ``key`` the file of the key to sign with,
     ``public_key`` that of the key which the target's last release must be signed for. With ``set_aside`` old addresses
@@ -64,6 +65,7 @@ class PublishRequest:
     key: Path | None = None
     public_key: Path | None = None
     set_aside: bool = False
+    repair: bool = False
     private: bool = False
     project: Path = Path()
     overwrite: bool = False
@@ -82,6 +84,7 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
         build.cache,
         build.facts.siteurl,
         wait=request.wait,
+        repair=request.repair,
         tell=tell,
         restore=request.restore,
         public_key=request.public_key,
@@ -117,12 +120,12 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
         if request.dry_run:
             tell("Chỉ xem thử (--dry-run): chưa phát hành gì.")
             return int(has_faults)
-        transport.publish(release, last)
+        is_clean = transport.publish(release, last)
         remember_release(session, release)
         tell(
             f"Đã phát hành tới “{target.name}”: bản {release.manifest.digest[:10]}, {grouped(len(release.files))} tệp."
         )
-    return int(has_faults)
+    return int(has_faults or not is_clean)
 
 
 def _may_set_aside(request: PublishRequest, redirects: BuildRedirects) -> bool:
@@ -192,11 +195,20 @@ def _difference(last: LastRelease, release: Release) -> str:
 def published_release(
     build: AuditedBuild, target: DeployTarget, public_key: Path | None, tell: Tell
 ) -> LastRelease:
-    """Return the release that is public at a target, signed for the public key where one is given."""
+    """
+    Return the release that is public at a target, signed for the public key where one is given.
+
+    Raises StopBuild where there is none: a ledger without its addresses would look whole.
+    """
     session = PublishSession(target, build.cache, build.facts.siteurl, tell=tell, public_key=public_key)
     transport = transport_for(session)
     with transport.connected():
-        return transport.last_release()
+        last = transport.last_release()
+    if last.is_empty:
+        raise StopBuild(
+            f"không thấy sổ địa chỉ đã công bố ở “{target.name}”: chưa phát hành tới đó, hay bị chặn."
+        )
+    return last
 
 
 def roll_back(target: DeployTarget, wanted: str, request: PublishRequest, tell: Tell) -> int:

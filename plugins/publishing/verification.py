@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from contextlib import closing
 
-from plugins.files.marked_folder import MARKER
-from plugins.publishing.targets.compress import COMPRESSED_ENDINGS
 from plugins.publishing.targets.findings import Findings
 from plugins.publishing.targets.http_client import Budget, LiveClient
 from plugins.publishing.targets.live_check import check_live_site
-from plugins.publishing.targets.manifest import METADATA
-from plugins.publishing.targets.server_files import HIDDEN_SERVER_FOLDER
-from plugins.publishing.targets.transport import MACHINE_LOCK, TARGET_LOCK, Tell, Transport
+from plugins.publishing.targets.target_check import compare_target, printable
+from plugins.publishing.targets.transport import Tell, Transport
 from plugins.publishing.trust import TrustedRelease
 
 SHOWN_FINDINGS = 50
-# What publishing leaves at a target beside the files of the release.
-_OWN_FILES = re.compile(
-    rf"(?:{re.escape(HIDDEN_SERVER_FOLDER)}/(?:[\w-]+\.(?:map|conf)|Caddyfile)"
-    rf"|(?:{re.escape(MACHINE_LOCK)}|{re.escape(TARGET_LOCK)})(?:\.json)?|{re.escape(MARKER)})"
-)
 
 
 def verify_site(
@@ -39,33 +29,8 @@ def verify_site(
 
 def verify_target(transport: Transport, trusted: TrustedRelease) -> Findings:
     """Compare every file that lies at a target with the release."""
-    sums = dict(transport.checksums())
-    wanted, retained = trusted.manifest.files, trusted.history.retained
-    found = Findings(seen=set(wanted))
-    for path, file in wanted.items():
-        if path not in sums:
-            found.missing[path] = "không có"
-        elif sums[path] != file.sha256:
-            found.differ[path] = "nội dung khác bản kê"
-    for path, sha256 in sums.items():
-        if path in wanted or path in METADATA or _OWN_FILES.fullmatch(path):
-            continue
-        if path in retained:
-            if retained[path].file.sha256 != sha256:
-                found.differ[path] = "nội dung khác bản kê"
-        elif not _is_companion(path, wanted, retained):
-            found.foreign[f"/{path}"] = "không có trong bản kê"
-    return found
-
-
-def _is_companion(path: str, *files: Mapping[str, object]) -> bool:
-    """Tell whether a path is that of a precompressed copy of one of the files."""
-    return path.endswith(COMPRESSED_ENDINGS) and any(path[:-3] in one for one in files)
-
-
-def _shown(text: str) -> str:
-    """Return a line without the control characters that a hostile site may have put into it."""
-    return "".join(one if one.isprintable() else "?" for one in text)
+    retained = {path: one.file for path, one in trusted.history.retained.items()}
+    return compare_target(transport.checksums(), trusted.manifest.files, retained)
 
 
 def report_findings(found: Findings, why: str, tell: Tell) -> int:
@@ -76,13 +41,13 @@ def report_findings(found: Findings, why: str, tell: Tell) -> int:
         ("không thuộc bản phát hành", found.foreign),
     ):
         for path, reason in sorted(some.items())[:SHOWN_FINDINGS]:
-            tell(_shown(f"{title}: {path} ({reason})"))
+            tell(f"{title}: {printable(path)} ({printable(reason)})")
         if len(some) > SHOWN_FINDINGS:
             tell(f"… và {len(some) - SHOWN_FINDINGS} tệp {title} nữa.")
     for name, reason in sorted(found.headers.items()):
         tell(f"nhắc: tiêu đề {name} {reason}. Xem docs/vi/phat-hanh/tieu-de-http.md")
     for name, reason in sorted(found.notes.items()):
-        tell(_shown(f"nhắc: {name}: {reason}."))
+        tell(printable(f"nhắc: {name}: {reason}."))
     requests = f", {found.requests} lượt hỏi" if found.requests else ""
     tell(f"Đã xem {len(found.seen)} tệp, {why}{requests}.")
     if found.requests:

@@ -73,6 +73,16 @@ dia-chi = "tel:0237"
 ten = "Tin"
 dia-chi = "/tin-trong-huyen/"
 """,
+    "dia-danh.toml": """[[dia-danh]]
+cu = "xã Xuân Hồng"
+nay = "xã Thọ Xuân"
+tu-ngay = 2024-01-01
+
+[[dia-danh]]
+cu = "xã Xuân Giang"
+nay = "xã Thọ Xuân"
+tu-ngay = "01/07/2024"
+""",
     "viet-tat.toml": """[[viet-tat]]
 ngan = "UBND"
 day-du = "Ủy ban nhân dân"
@@ -271,6 +281,7 @@ def test_no_damage_ends_a_build_with_exit_code_2(
         ("tac-gia.toml", '[[tac-gia]]\nten = "Phạm Văn Tú"\nten-khac = 5\n', 16),
         ("tac-gia.toml", '[[tac-gai]]\nten = "Phạm Văn Tú"\n', 14),
         ("viet-tat.toml", '[[viet-tat]]\nngan = "TW"\n', 8),
+        ("dia-danh.toml", '[[dia-danh]]\ncu = "xã A"\n', 10),
         ("dia-chi-cu.toml", '[[chuyen]]\ntu = "/cu/"\n', 8),
         ("dia-chi-cu.toml", '[[chuyen]]\ntu = "/cu/"\nden = "khong"\n', 8),
         ("chuyen-muc.toml", '[[chuyen-muc]]\nten = "Thẻ"\ndia-chi = "the"\n', 16),

@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
 
+import pytest
+
 
 class _Storage:
     def __init__(self) -> None:
@@ -127,3 +129,18 @@ def mini_s3(bucket: str = "cong") -> Iterator[tuple[str, str]]:
         endpoint = f"http://127.0.0.1:{server.server_port}"
         yield endpoint, f"{endpoint}/{bucket}"
         server.shutdown()
+
+
+def use_bucket(environment: pytest.MonkeyPatch, endpoint: str) -> None:
+    """Let rclone know the storage as the remote ``kho``."""
+    # With it, this rclone will not speak to an address without a certificate.
+    environment.delenv("AWS_CA_BUNDLE", raising=False)
+    for name, value in (
+        ("TYPE", "s3"),
+        ("PROVIDER", "Other"),
+        ("ENDPOINT", endpoint),
+        ("ACCESS_KEY_ID", "thu"),
+        ("SECRET_ACCESS_KEY", "thu"),
+        ("NO_CHECK_BUCKET", "true"),
+    ):
+        environment.setenv(f"RCLONE_CONFIG_KHO_{name}", value)

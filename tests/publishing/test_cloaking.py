@@ -20,7 +20,7 @@ import brotli
 import pytest
 
 from plugins.publishing.targets.findings import Findings
-from plugins.publishing.targets.folder_checksums import folder_checksums
+from plugins.publishing.targets.folder_contents import folder_contents
 from plugins.publishing.targets.http_client import Budget, LiveClient
 from plugins.publishing.targets.live_check import check_live_site
 from plugins.publishing.targets.manifest import Manifest, ReleaseHistory
@@ -364,7 +364,7 @@ class _Listed:
 
     def checksums(self) -> Iterator[tuple[str, str]]:
         """Yield the path and sum of every file."""
-        return folder_checksums(self._folder)
+        return folder_contents(self._folder).checksums()
 
 
 def put_pipe(place: Path) -> None:

@@ -18,6 +18,7 @@ import pytest
 from living_portal import LivingPortal
 from serving import sshd
 
+from plugins.files.checksum import sha256
 from plugins.publishing.targets.flat_folder import FlatFolder
 from plugins.publishing.targets.manifest import HEADER, HISTORY, JOURNAL
 from plugins.publishing.targets.upload_order import UploadStep, upload
@@ -198,3 +199,49 @@ def test_a_key_that_has_a_password_is_told(portal: LivingPortal, tmp_path: Path)
     secret.with_name("khoa.pub").unlink()
     aim(portal, {"kind": "folder", "to": str(tmp_path / "srv")})
     assert "mật khẩu" in publish(portal, "--first", code=2, SIGNING_KEY=str(secret))
+
+
+@pytest.mark.parametrize("kind", ["folder", "rsync-flat", "rsync-releases", "rclone"])
+def test_a_forged_record_ends_the_keeper_s_command_with_a_word(
+    portal: LivingPortal, tmp_path: Path, kind: str
+) -> None:
+    """The manifest fits its list; each names one path that leads out. Nothing changes, there or elsewhere."""
+    name, _, layout = kind.partition("-")
+    place = tmp_path / "srv"
+    to = f":local:{place}" if name == "rclone" else str(place)
+    if name != "folder":
+        getattr(outside_tools, name)()
+    aim(portal, {"kind": name, "to": to} | ({"layout": layout} if layout else {}))
+    publish(portal, "--first")
+    folder = (place / "current").resolve() if kind in ("folder", "rsync-releases") else place
+    names = ("ke-khai.json", "tep.json", "so.json")
+    sound = {one: (folder / "ban-dung" / one).read_bytes() for one in names}
+    (tmp_path / "ngoai.txt").write_text("giữ", "utf-8")
+
+    def forge(changed: dict[str, bytes]) -> None:
+        for one, data in (sound | changed).items():
+            (folder / "ban-dung" / one).unlink()
+            (folder / "ban-dung" / one).write_bytes(data)
+
+    files = json.loads(sound["tep.json"]) | {"../ngoai.txt": [4, "0" * 64]}
+    listing = json.dumps(files).encode()
+    header = json.loads(sound["ke-khai.json"])
+    header |= {"tep-sha256": sha256(listing), "so-tep": len(files), "so-byte": header["so-byte"] + 4}
+    history = json.loads(sound["so.json"])
+    history["so-dia-chi"]["dia-chi"]["../../ngoai.txt"] = []
+    portal.write("bai-1", body="Sửa một câu.")
+    for changed in (
+        {"tep.json": listing, "ke-khai.json": json.dumps(header).encode()},
+        {"so.json": json.dumps(history).encode()},
+        {"so.json": b"[" * 100_000},
+        {"ke-khai.json": b'{"phien-ban": 1e9}'},
+    ):
+        forge(changed)
+        before = {path: path.read_bytes() for path in place.rglob("*.html")}
+        printed = publish(portal, code=2)
+        assert "không dùng được" in printed
+        assert "--restore-history" in printed
+        assert {path: path.read_bytes() for path in place.rglob("*.html")} == before
+    assert (tmp_path / "ngoai.txt").read_text("utf-8") == "giữ"
+    forge({})
+    publish(portal)

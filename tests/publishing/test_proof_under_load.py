@@ -13,7 +13,7 @@ from pathlib import Path
 import outside_tools
 import pytest
 from living_portal import LivingPortal
-from mini_s3 import mini_s3
+from mini_s3 import mini_s3, use_bucket
 from readers import crowd, reading
 from serving import nginx, sshd
 
@@ -131,14 +131,7 @@ def test_rclone_into_object_storage(
     """Each object is replaced whole; what is read meanwhile is old or new."""
     outside_tools.rclone()
     with mini_s3() as (endpoint, address):
-        # With it, this rclone will not speak to an address without a certificate.
-        monkeypatch.delenv("AWS_CA_BUNDLE", raising=False)
-        monkeypatch.setenv("RCLONE_CONFIG_KHO_TYPE", "s3")
-        monkeypatch.setenv("RCLONE_CONFIG_KHO_PROVIDER", "Other")
-        monkeypatch.setenv("RCLONE_CONFIG_KHO_ENDPOINT", endpoint)
-        monkeypatch.setenv("RCLONE_CONFIG_KHO_ACCESS_KEY_ID", "thu")
-        monkeypatch.setenv("RCLONE_CONFIG_KHO_SECRET_ACCESS_KEY", "thu")
-        monkeypatch.setenv("RCLONE_CONFIG_KHO_NO_CHECK_BUCKET", "true")
+        use_bucket(monkeypatch, endpoint)
         aim(portal, {"kind": "rclone", "to": "kho:cong"})
         run_proof(portal, tmp_path, address, max(2, PUBLISHES // 2), KILLS)
         assert portal.run("verify", "dich")[0] == 0

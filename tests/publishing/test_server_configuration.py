@@ -13,9 +13,10 @@ from pathlib import Path
 import outside_tools
 import pytest
 from living_portal import SITEURL, LivingPortal
-from serving import certificate, free_port, nginx_with
+from serving import certificate, free_port, nginx_with, sshd
 
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.hosting.server_settings import ServerSettings
@@ -56,6 +57,7 @@ class Served:
     port: int
     log: Path
     target: dict[str, object]
+    configuration: Path = Path()
 
     def publish(self, *more: str, code: int = 0) -> str:
         """Publish, and return what was printed."""
@@ -68,16 +70,26 @@ class Served:
         return len(self.log.read_text("utf-8").splitlines()) if self.log.exists() else 0
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    """A portal published once, and nginx, which includes the one file that its keeper linked."""
+@pytest.fixture(params=["folder", "rsync"])
+def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
+    """A portal published once, here or over ssh, and nginx, which includes the one file that its keeper linked."""
+    if request.param == "folder":
+        yield from serving_from(tmp_path, {"kind": "folder", "to": str(tmp_path / "srv")})
+        return
+    outside_tools.rsync()
+    with sshd(tmp_path / "sshd") as ssh:
+        to = f"127.0.0.1:{tmp_path / 'srv'}"
+        yield from serving_from(tmp_path, {"kind": "rsync", "to": to, "ssh": ssh, "layout": "releases"})
+
+
+def serving_from(tmp_path: Path, kind: dict[str, object]) -> Iterator[Served]:
+    """Publish a portal once to a target of this kind; give it with a running nginx."""
     work, root = tmp_path / "nginx", tmp_path / "srv"
     public, key = certificate(work)
     port, log = free_port(), tmp_path / "reload.log"
     program = f"{outside_tools.nginx()} -c {work}/nginx.conf -p {work}"
     target: dict[str, object] = {
-        "kind": "folder",
-        "to": str(root),
+        **kind,
         "http": [f"127.0.0.1:{free_port()}"],
         "https": [f"127.0.0.1:{port}"],
         "certificate": str(public),
@@ -94,7 +106,8 @@ def served(tmp_path: Path) -> Iterator[Served]:
     portal.write_settings()
     for above in (root, tmp_path, tmp_path.parent, tmp_path.parent.parent):
         above.chmod(0o755)
-    with nginx_with(work, f"include {root}/may-chu/nginx.conf;", port):
+    one.configuration = root / ("may-chu" if kind["kind"] == "folder" else "current/.may-chu") / "nginx.conf"
+    with nginx_with(work, f"include {one.configuration};", port):
         yield one
 
 
@@ -119,7 +132,7 @@ def test_redirects_come_and_go_with_their_release(served: Served) -> None:
 
 def test_what_nginx_refuses_is_never_used(served: Served) -> None:
     """A certificate that is not there: publishing ends with 2, and release, files and answers stay as they were."""
-    before = ((served.root / "current").resolve(), (served.root / "may-chu/nginx.conf").read_bytes())
+    before = ((served.root / "current").resolve(), served.configuration.read_bytes())
     served.portal.targets["nha"] = {**served.target, "certificate": "/khong/co.pem"}
     served.portal.write_settings()
     served.portal.write("bai-1", "Đường dẫn cũ: /cu.html", body="Nay có địa chỉ cũ.")
@@ -128,7 +141,7 @@ def test_what_nginx_refuses_is_never_used(served: Served) -> None:
 
     assert "máy chủ không nhận cấu hình mới" in printed
     assert "/khong/co.pem" in printed
-    assert ((served.root / "current").resolve(), (served.root / "may-chu/nginx.conf").read_bytes()) == before
+    assert ((served.root / "current").resolve(), served.configuration.read_bytes()) == before
     assert len([*(served.root / "releases").iterdir()]) == 1
     assert (served.reloads(), asked(served.port, "/")) == (0, (200, ""))
 
@@ -208,6 +221,27 @@ def test_a_switch_that_fails_puts_the_files_back(tmp_path: Path) -> None:
     assert os.readlink(tmp_path / "dang-dung") == "ban/20240101T000000Z-0"
 
 
+def test_caddy_tries_its_file_too(tmp_path: Path) -> None:
+    """A certificate of the keeper's own is in it; one that is not there is refused, and the file of before stays."""
+    folder, (public, key) = ServerFolder(tmp_path / "may-chu"), certificate(tmp_path)
+    trial = f"{outside_tools.caddy()} validate --adapter caddyfile --config {tmp_path}/may-chu/Caddyfile"
+    site = HostSite(SITEURL, redirect_table([], [], [], []))
+    for number, file in enumerate((public, tmp_path / "mat.pem")):
+        server = ServerSettings(https=("127.0.0.1:8443", "[::1]:8443"), certificate=str(file), key=str(key))
+        text = caddyfile(site, "/srv/cong", server)
+        assert f'tls "{file}" "{key}"' in text
+        assert "bind 127.0.0.1 ::1" in text
+        folder.keep(f"2024010{number + 1}T000000Z-0", {"Caddyfile": text.encode()})
+    with folder.switched("20240101T000000Z-0", a_target(test=trial), print):
+        pass
+    with (
+        pytest.raises(StopBuild, match="không nhận"),
+        folder.switched("20240102T000000Z-0", a_target(test=trial), print),
+    ):
+        pass
+    assert str(public) in (tmp_path / "may-chu/Caddyfile").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [
@@ -228,3 +262,13 @@ def test_a_folder_that_cannot_be_quoted_is_told() -> None:
     site = HostSite(SITEURL, redirect_table([], [], [], []))
     with pytest.raises(ValueError, match="nginx không nhận"):
         nginx_files(site, NginxPaths("/srv/$cong", "/srv/may-chu"))
+
+
+def test_the_task_that_writes_files_for_every_host_names_what_cannot_be_quoted(tmp_path: Path) -> None:
+    """A folder with a dollar sign: an error, not the end of the program."""
+    portal = LivingPortal(tmp_path / "cong", {}, articles=1).begin()
+    code, printed = portal.run("hosting", str(tmp_path / "may-chu"), "--root", "/srv/$cong")
+    assert code == 2
+    assert "nginx không nhận “/srv/$cong”" in printed
+    assert portal.run("hosting", str(tmp_path / "may-chu"), "--root", "/srv/cổng a")[0] == 0
+    assert 'root "/srv/cổng a";' in (tmp_path / "may-chu/nginx/nginx.conf").read_text("utf-8")

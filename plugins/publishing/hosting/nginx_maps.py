@@ -11,12 +11,12 @@ from plugins.publishing.hosting.host_site import (
     HostSite,
     exact_gone,
     exact_redirects,
+    parameter_pattern,
     query_answers,
-    query_expressions,
     with_and_without_slash,
 )
-from plugins.publishing.hosting.quoting import nginx_key
-from plugins.publishing.redirects.old_address import spellings
+from plugins.publishing.hosting.quoting import literal, nginx_key
+from plugins.publishing.redirects.old_address import OldAddress, spellings
 from plugins.publishing.redirects.patterns import PATTERNS
 
 # The value of what is gone: a target begins with a slash or a scheme.
@@ -83,9 +83,20 @@ def query_maps(site: HostSite) -> list[QueryMap]:
             forms = [_values(value) for _, value in old.query]
             keys = [f"{path}?{'&'.join(values)}" for path in _keys(old.path) for values in product(*forms)]
         else:
-            keys = [*query_expressions(old)]
+            keys = [*_expressions(old)]
         group.rows.extend((key, answer) for key in keys)
     return [group for _, group in sorted(groups.items())]
+
+
+def _expressions(old: OldAddress) -> Iterator[str]:
+    """
+    Yield expressions for "path?query" with the parameters in any order, each looked for from the beginning.
+
+    So a request costs the same however often it repeats them: PCRE would try every combination otherwise.
+    """
+    wanted = "".join(f"(?=(?:[^&]*&)*{parameter_pattern(*pair)}(?:&|$))" for pair in old.query)
+    for form in spellings(old.path):
+        yield f"(?i)^{literal(form.rstrip('/'))}/?\\x3f{wanted}"
 
 
 def _values(value: str) -> tuple[str, ...]:

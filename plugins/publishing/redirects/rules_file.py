@@ -105,11 +105,11 @@ def _read(
 def _old(written: str) -> tuple[OldAddress, bool]:
     """Return an old address, and whether it is a prefix ("/*")."""
     all_below = written.endswith("/*")
+    if why := old_address_fault(written):
+        raise ValueError(f"“{written[:80]}” {why}.")
     old = parse_old_address(written.removesuffix("*"))
     if old is None or "*" in written.removesuffix("/*") or (all_below and old.query):
         raise ValueError(f"“{written}” không phải một địa chỉ của cổng; viết “/duong/dan/” hoặc “/duong/*”.")
-    if why := old_address_fault(written):
-        raise ValueError(f"“{written[:80]}” {why}.")
     return old, all_below
 
 

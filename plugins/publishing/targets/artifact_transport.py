@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,23 +11,21 @@ from plugins.files.folder_exchange import replace_folder
 from plugins.files.marked_folder import MARKER, is_foreign, remove_folder
 from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
-from plugins.publishing.targets.folder_checksums import folder_checksums
+from plugins.publishing.targets.folder_contents import folder_contents
 from plugins.publishing.targets.last_release import (
     LastRelease,
     folder_reader,
     read_last_release,
     site_reader,
 )
-from plugins.publishing.targets.release import FileContent, Release, write_release
+from plugins.publishing.targets.release import Release, write_release
+from plugins.publishing.targets.retained_files import due_retained, with_retained
 from plugins.publishing.targets.transport import (
     PublishSession,
     ServedFolders,
     keeps_no_releases,
     served_in_place,
 )
-
-# The host replaces the whole site, so retained files have to be fetched from the live one: at most so many files, bytes.
-_FETCHED_FILES, _FETCHED_BYTES = 300, 30 * 2**20
 
 
 class ArtifactTransport:
@@ -61,13 +58,14 @@ class ArtifactTransport:
         """Return the release that is public, as the live site publishes it."""
         return read_last_release(self._read_site, self._session.siteurl, self._session.public_key)
 
-    def publish(self, release: Release, last: LastRelease) -> None:
-        """Replace the folder by the release, whole or not at all."""
+    def publish(self, release: Release, last: LastRelease) -> bool:
+        """Replace the folder by the release, whole or not at all; return True: nothing else is left there."""
         folder = self._folder
         beside = folder.with_name(f".{folder.name}.moi")
         remove_folder(beside)
-        whole = replace(release, files={**release.files, **self._retained(release)})
-        write_release(whole, beside, None, {}, compress=self._target.precompress)
+        # The host replaces the whole site, so retained files have to be fetched from the live one.
+        whole = with_retained(release, due_retained(release), self._read_site)
+        write_release(whole, beside, compress=self._target.precompress)
         try:
             if folder.exists() and is_foreign(folder):
                 raise StopBuild(
@@ -78,21 +76,7 @@ class ArtifactTransport:
         except OSError as fault:
             raise StopBuild(f"không thay được “{folder}” ({system_reason(fault)}).") from fault
         self._session.tell(f"Thư mục “{folder}” đã sẵn sàng để đưa lên.")
-
-    def _retained(self, release: Release) -> dict[str, FileContent]:
-        """Fetch the retained files from the live site, within bounds; stylesheets and scripts come first."""
-        found: dict[str, FileContent] = {}
-        bytes_left = _FETCHED_BYTES
-        wanted = sorted(release.history.retained, key=lambda path: (not path.startswith("theme/"), path))
-        for path in wanted[:_FETCHED_FILES]:
-            file = release.history.retained[path].file
-            if file.size > bytes_left:
-                continue
-            data = self._read_site(path)
-            if data is not None and (content := FileContent.of(data)).file == file:
-                found[path] = content
-                bytes_left -= file.size
-        return found
+        return True
 
     def roll_back(self, wanted: str) -> tuple[str, str]:
         """Raise StopBuild: the folder holds one release."""
@@ -104,4 +88,4 @@ class ArtifactTransport:
 
     def checksums(self) -> Iterator[tuple[str, str]]:
         """Yield the path and the SHA-256 of every file of the folder."""
-        return folder_checksums(self._folder.resolve())
+        return folder_contents(self._folder.resolve()).checksums()

@@ -22,6 +22,8 @@ _TEXT_ENDINGS = (
     ".wasm",
     ".webmanifest",
 )
+# No file of ours is larger; a few bytes may unpack to gigabytes.
+LARGEST_UNPACKED = 256 * 2**20
 # Level 11 of brotli takes ten times as long for 3 % less.
 _BROTLI, _GZIP = 9, 9
 

@@ -34,6 +34,7 @@ class DeployTarget:
     ``precompress`` writes .gz and .br copies; ``brotli`` says that nginx has the module to serve the latter.
     ``reload`` is a command that makes the server read its files again, ``test`` one that tries them before.
     ``server`` is what its configuration says of ports and certificates.
+    ``own_files`` are patterns of names, below a flat folder, that are the keeper's own: they are neither removed nor told.
     ``root`` is the folder that the server reads, where it is not the one that is written to.
     """
 
@@ -51,3 +52,4 @@ class DeployTarget:
     test: str = ""
     server: ServerSettings = DEFAULT_SERVER
     root: str = ""
+    own_files: tuple[str, ...] = ()

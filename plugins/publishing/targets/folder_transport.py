@@ -11,16 +11,16 @@ from typing import ClassVar
 from plugins.files.marked_folder import remove_folder
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
-from plugins.publishing.targets.folder_checksums import folder_checksums
+from plugins.publishing.targets.folder_contents import folder_contents
 from plugins.publishing.targets.last_release import LastRelease, folder_reader
 from plugins.publishing.targets.release import Release
 from plugins.publishing.targets.release_folders import (
     CURRENT,
     RELEASES,
     add_release,
+    check_release,
     current_release,
     prune_releases,
-    read_release,
     release_names,
     roll_back,
     switch_to,
@@ -31,8 +31,9 @@ from plugins.publishing.targets.server_files import (
     SERVER_FOLDER,
     ServerFolder,
 )
-from plugins.publishing.targets.target_lock import held
-from plugins.publishing.targets.transport import MACHINE_LOCK, PublishSession, ServedFolders
+from plugins.publishing.targets.target_check import damage
+from plugins.publishing.targets.target_lock import MACHINE_LOCK, held
+from plugins.publishing.targets.transport import PublishSession, ServedFolders, tell_damage
 from plugins.vietnamese.numbers import grouped
 
 
@@ -70,17 +71,24 @@ class FolderTransport:
         """Return the release that the link leads to."""
         return current_release(self._root, self._session.public_key)
 
-    def publish(self, release: Release, last: LastRelease) -> None:
-        """Write the release beside the others and switch to it; the oldest are removed."""
-        same = last.manifest is not None and last.manifest.header == release.manifest.header
-        if same and last.history == release.history and last.folder:
-            self._session.tell("Không có gì đổi: bản này đang công khai.")
-            self._server.keep(last.folder.name, release.server_files)
-            with self._server.switched(last.folder.name, self._target, self._session.tell):
+    def publish(self, release: Release, last: LastRelease) -> bool:
+        """
+        Write the release beside the others and switch to it; the oldest are removed.
+
+        Every file of the public one is read first: what is not as it was published is told and not taken over.
+        Returns True: a new folder holds nothing else.
+        """
+        contents = folder_contents(last.folder) if last.folder else None
+        found = damage(check_release(last, contents)) if contents else ""
+        tell_damage(self._session, found)
+        if contents and not found and _is_public(contents.folder, release):
+            self._session.tell("Không có gì đổi: bản này đang công khai, mọi tệp đúng như đã phát hành.")
+            self._server.keep(contents.folder.name, release.server_files)
+            with self._server.switched(contents.folder.name, self._target, self._session.tell):
                 pass
         else:
             folder, written = add_release(
-                self._root, release, last, datetime.now(UTC), compress=self._target.precompress
+                self._root, release, contents, datetime.now(UTC), compress=self._target.precompress
             )
             self._session.tell(
                 f"Đã đặt bản mới vào {folder.name}: ghi {grouped(written)} tệp, còn lại dùng chung."
@@ -95,12 +103,12 @@ class FolderTransport:
         if removed := prune_releases(self._root, self._target.keep):
             self._session.tell(f"Đã dọn {len(removed)} bản cũ, giữ {self._target.keep} bản.")
         self._server.prune(release_names(self._root))
+        return True
 
     def roll_back(self, wanted: str) -> tuple[str, str]:
-        """Switch to an earlier release, under the lock."""
+        """Switch to an earlier release, under the lock; one that is not as it was published is refused."""
         with held(self.lock_file, self._target.name, self._session.wait, self._session.tell):
-            before, now = roll_back(self._root, wanted)
-            read_release(self._root / RELEASES / now)
+            before, now = roll_back(self._root, wanted, self._target.name)
             try:
                 with self._server.switched(now, self._target, self._session.tell):
                     pass
@@ -115,4 +123,10 @@ class FolderTransport:
 
     def checksums(self) -> Iterator[tuple[str, str]]:
         """Yield the path and the SHA-256 of every file of the public release."""
-        return folder_checksums((self._root / CURRENT).resolve())
+        return folder_contents((self._root / CURRENT).resolve()).checksums()
+
+
+def _is_public(folder: Path, release: Release) -> bool:
+    """Tell whether a folder holds this release: the files that describe it are the same, byte by byte."""
+    read = folder_reader(folder)
+    return all(read(path) == data for path, data in release.metadata.items())

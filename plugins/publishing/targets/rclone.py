@@ -22,11 +22,14 @@ from plugins.publishing.targets.last_release import REPAIR
 from plugins.publishing.targets.note_lock import USUAL_TIMES, LockTimes, NoteLock
 from plugins.publishing.targets.programs import run_program
 from plugins.publishing.targets.received import most_bytes, read_sums, shown
-from plugins.publishing.targets.transport import TARGET_LOCK
+from plugins.publishing.targets.target_lock import TARGET_LOCK
+from plugins.publishing.targets.upload_order import LARGEST_SAVED, TargetState
 
 _LOCK_NOTE = f"{TARGET_LOCK}.json"
 _LONGEST_FETCH = 120  # seconds for a small file
 _NO_SUCH_FILE, _NO_SUCH_FOLDER = 4, 3  # rclone's exit codes, docs/#exit-code
+_CHECK_LINE = re.compile(r"^([=*+!-]) (.+)$", re.MULTILINE)
+_NO_SUMS = b"No common hash found"
 # Older versions of rclone write into the public file itself on these backends.
 _SAFE_VERSION = (1, 63)
 _UNSAFE_BACKENDS = frozenset({"sftp", "ftp", "smb", "webdav", "hdfs"})
@@ -56,15 +59,47 @@ class RcloneFolder:
         # Object storage has no folders: cat of a missing file may print nothing and succeed.
         return done.stdout or None
 
+    def compare(self, wanted: Collection[str], *, whole: bool) -> TargetState:
+        """
+        Compare every file there with these files of the staging folder, by the sums that the remote keeps.
+
+        With ``whole``, and never else, files are downloaded for it.
+        """
+        options = ["--download"] if whole else []
+        done = run_program(["rclone", "check", *options, "--combined", "-", str(self.source), self.to])
+        if done.returncode in (_NO_SUCH_FILE, _NO_SUCH_FOLDER):
+            return TargetState()
+        lines = _CHECK_LINE.findall(done.stdout.decode("utf-8", "surrogateescape"))
+        if done.returncode not in (0, 1) or (done.returncode and not lines):
+            raise self._fault(done)
+        # A name may hold a line break and pretend to be a line of its own: a path with two results is not the same.
+        same = {path for sign, path in lines if sign == "="} - {path for sign, path in lines if sign != "="}
+        same &= {*wanted}
+        there = {path for sign, path in lines if sign in "=-*!"}
+        return TargetState(frozenset(same), frozenset(there - same), proved=_NO_SUMS not in done.stderr)
+
+    def open(self, paths: Collection[str]) -> None:
+        """Do nothing: no rights are seen through a remote."""
+
     def send(self, paths: Collection[str], *, at_once: bool) -> None:
-        """Send files; those that are there already with the same sum are not sent again."""
+        """Send files, also over others of the same size and time."""
         self._prove()
         # Object storage serves each file with the headers it was uploaded with.
         cache = CACHE_FOR_A_YEAR if all(map(is_immutable, paths)) else REVALIDATE
         headers = ["--header-upload", f"Cache-Control: {cache}"]
         with _listed(paths) as listing:
-            options = ["--checksum", "--no-traverse", "--files-from-raw", listing]
+            options = ["--ignore-times", "--no-traverse", "--files-from-raw", listing]
             self._rclone("copy", *headers, *options, str(self.source), self.to)
+
+    def download(self, paths: Collection[str], folder: Path) -> None:
+        """Copy files of the remote into a folder of this machine; those that are very large are left out."""
+        if not paths:
+            return
+        with _listed(paths) as listing:
+            # Sizes cannot be bounded file by file beside a list of names.
+            limit = ["--max-transfer", f"{LARGEST_SAVED}B", "--cutoff-mode", "soft"]
+            names = ["--no-traverse", "--files-from-raw", listing]
+            run_program(["rclone", "copy", *limit, *names, self.to, str(folder)])
 
     def put(self, path: str, data: bytes) -> None:
         """Write one small file."""

@@ -66,15 +66,16 @@ class RcloneTransport:
         """Return the release that is public there."""
         return read_last_release(self._folder.fetch, self._target.to, self._session.public_key)
 
-    def publish(self, release: Release, last: LastRelease) -> None:
-        """Upload what changed."""
+    def publish(self, release: Release, last: LastRelease) -> bool:
+        """Upload what differs; return False where foreign files were left there."""
         if not self._local:
             self._remote.warn_if_old()
         is_due = not release.server_files or differ(self._folder.fetch, release.server_files)
-        stage_and_upload(self._folder, self._session, release, last)
+        is_clean = stage_and_upload(self._folder, self._session, release, last, self._folder)
         if is_due:
             try_configuration(self._target, self._session.tell)
             reload_server(self._target, self._session.tell)
+        return is_clean
 
     def roll_back(self, wanted: str) -> tuple[str, str]:
         """Raise StopBuild: the remote holds one release."""

@@ -64,6 +64,11 @@ def _read_target(name: str, row: object, project: Path) -> DeployTarget:
     numbers = {key: row.get(key, 5) for key in ("keep", "keep_assets")}
     if any(not isinstance(number, int) or number < 1 for number in numbers.values()):
         raise wrong("keep và keep_assets là số nguyên từ 1.")
+    own_files = row.get("own_files", ())
+    if not isinstance(own_files, list | tuple) or not all(isinstance(one, str) for one in own_files):
+        raise wrong(
+            'own_files là danh sách tên tệp, như ["google1234.html", ".well-known/acme-challenge/*"].'
+        )
     return DeployTarget(
         name=name,
         kind=kind,
@@ -79,6 +84,7 @@ def _read_target(name: str, row: object, project: Path) -> DeployTarget:
         test=str(row.get("test", test_command(str(row.get("reload", ""))))),
         server=_server(row, wrong),
         root=str(row.get("root", "")),
+        own_files=tuple(own_files),
     )
 
 

@@ -425,6 +425,20 @@ def read_sums(listing: str, prefix: str = "") -> Iterator[tuple[str, str]]:
         yield listed_name(one[2].removeprefix(prefix), names), one[1]
 
 
+def read_raw_sums(listing: str, prefix: str) -> dict[str, str]:
+    r"""
+    Return the SHA-256 of a list as sha256sum prints it, by the very names that the files have at the target.
+
+    Such a name may be given back to the target, to remove the file, and to nobody else. Names that sha256sum writes
+    otherwise (with a line break or a backslash) are left out.
+
+    >>> read_raw_sums(f"{'a' * 64}  ./b.html\n\\{'a' * 64}  ./c\\nd\n", "./") == {"b.html": "a" * 64}
+    True
+    """
+    lines = (_SUM_LINE.fullmatch(line) for line in listing.split("\n"))
+    return {one[2].removeprefix(prefix): one[1] for one in lines if one and one[2].startswith(prefix)}
+
+
 def listed_name(name: str, names: Collection[str]) -> str:
     """Return the name of a listed file, composed unless another of the ``names`` is so; one no release has as it may be shown."""
     composed = unicodedata.normalize("NFC", name)

@@ -15,6 +15,7 @@ from plugins.files.checksum import sha256
 from plugins.files.marked_folder import MARKER
 from plugins.publishing.hosting.headers import is_immutable
 from plugins.publishing.targets.compress import COMPRESSED_ENDINGS, compressed, is_compressible
+from plugins.publishing.targets.folder_contents import FILE_MODE, FolderContents
 from plugins.publishing.targets.manifest import (
     FILES,
     HEADER,
@@ -63,6 +64,11 @@ class Release:
     server_files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
+    def all_files(self) -> dict[str, ManifestEntry]:
+        """Every file that a target holds of it: its own, and those retained from earlier releases."""
+        return {**{path: one.file for path, one in self.history.retained.items()}, **self.manifest.files}
+
+    @property
     def metadata(self) -> dict[str, bytes]:
         """The files that describe the release, in the order in which they are published: the header is last."""
         head = {name: data for name, data in self.signatures.items() if name.startswith(HEADER)}
@@ -87,45 +93,60 @@ def compressed_companions(paths: Iterable[str]) -> list[str]:
 
 
 def write_release(
-    release: Release,
-    folder: Path,
-    last: Path | None,
-    last_files: Mapping[str, ManifestEntry],
-    *,
-    compress: bool,
+    release: Release, folder: Path, last: FolderContents | None = None, *, compress: bool
 ) -> int:
     """
-    Write a release into an empty or half-written folder; unchanged files are hard-linked from the last release.
+    Write a release into an empty or half-written folder; return how many files were written anew.
 
-    ``last`` is the folder of the release before, ``last_files`` the files it is known to hold; it may be the folder
-    itself, whose unchanged files then stay. Returns how many files were written anew.
+    ``last`` are the contents of the folder of the release before, as they were read just now: what lies there with
+    the very bytes of the new release is hard-linked, and nothing else is. It may be the folder itself, whose sound
+    files then stay.
     """
     folder.mkdir(parents=True, exist_ok=True)
     # From here on the folder holds neither release: without its header an interrupted run is not taken for one.
     (folder / HEADER).unlink(missing_ok=True)
-    (folder / MARKER).touch()
-    wanted = {**{path: one.file for path, one in release.history.retained.items()}, **release.manifest.files}
-    _remove_others(folder, {*wanted, *release.metadata, MARKER})
+    last = last or FolderContents(folder)
+    wanted = release.all_files
+    copies = {
+        copy: wanted[copy[:-3]]
+        for copy in (compressed_companions(wanted) if compress else ())
+        if copy not in wanted
+    }
+    shared = {path for path, file in wanted.items() if last.is_sound(path, file)}
+    shared |= {copy for copy, file in copies.items() if last.is_sound_copy(copy, file)}
+    _remove_others(folder, {*wanted, *release.metadata, MARKER, *shared})
+    _mark(folder)
     fresh: list[str] = []
     made: set[str] = set()
-    for path, file in wanted.items():
+    for path in wanted:
         _make_parent(folder, path, made)
-        same = last is not None and last_files.get(path) == file
-        if same and last and _link(last / path, folder / path, file.size):
+        if path in shared and _link(last.folder / path, folder / path):
             continue
         content = release.files.get(path)
         if content is None:
             # A retained file that is lost: no page of the new release refers to it.
+            (folder / path).unlink(missing_ok=True)
             continue
-        _copy(content, folder / path, last / path if last else None)
+        _copy(content, folder / path, last.folder / path)
         fresh.append(path)
-    if compress:
-        fresh += _compress(folder, wanted, last, set(fresh), made)
+    missing = [
+        copy
+        for copy in copies
+        if not (copy in shared and _link(last.folder / copy, folder / copy)) and (folder / copy[:-3]).exists()
+    ]
+    fresh += _compress(folder, missing)
     for path, data in release.metadata.items():
         _make_parent(folder, path, made)
-        write_atomically(folder / path, data, 0o644)
+        write_atomically(folder / path, data, FILE_MODE)
     _to_disk(folder, [*fresh, *release.metadata])
     return len(fresh)
+
+
+def _mark(folder: Path) -> None:
+    marker = folder / MARKER
+    if marker.is_symlink() or not marker.is_file():
+        marker.unlink(missing_ok=True)
+        marker.touch()
 
 
 def _make_parent(folder: Path, path: str, made: set[str]) -> None:
@@ -136,7 +157,7 @@ def _make_parent(folder: Path, path: str, made: set[str]) -> None:
 
 
 def _remove_others(folder: Path, wanted: set[str]) -> None:
-    """Remove files that an interrupted run left here and this release does not have."""
+    """Remove what an interrupted run left here, or anybody else, and this release does not have."""
     for path in sorted(folder.rglob("*"), reverse=True):
         name = path.relative_to(folder).as_posix()
         if path.is_dir() and not path.is_symlink():
@@ -146,13 +167,11 @@ def _remove_others(folder: Path, wanted: set[str]) -> None:
             path.unlink()
 
 
-def _link(old: Path, new: Path, size: int) -> bool:
-    """Hard-link a file of the last release; return False where it is missing there, or has another size."""
+def _link(old: Path, new: Path) -> bool:
+    """Hard-link a file of the last release; return False where it is not there any more."""
+    if old == new:
+        return True
     try:
-        if old.stat(follow_symlinks=False).st_size != size:
-            return False
-        if old == new:
-            return True
         with suppress(FileNotFoundError):
             new.unlink()
         os.link(old, new, follow_symlinks=False)
@@ -164,10 +183,10 @@ def _link(old: Path, new: Path, size: int) -> bool:
     return True
 
 
-def _copy(content: FileContent, new: Path, old: Path | None) -> None:
+def _copy(content: FileContent, new: Path, old: Path) -> None:
     before = 0
     with suppress(OSError):
-        before = int(old.stat().st_mtime) if old else 0
+        before = int(old.lstat().st_mtime)
     with suppress(FileNotFoundError):
         new.unlink()
     if content.place:
@@ -175,40 +194,27 @@ def _copy(content: FileContent, new: Path, old: Path | None) -> None:
         shutil.copystat(content.place, new)
     else:
         new.write_bytes(content.data)
-    os.chmod(new, 0o644)
+    os.chmod(new, FILE_MODE)
     # Servers tell versions apart by second and size (nginx's ETag): two versions must not share both.
     if before >= int(new.stat().st_mtime):
         os.utime(new, (before + 1, before + 1))
 
 
-def _compress(
-    folder: Path, wanted: Mapping[str, ManifestEntry], last: Path | None, fresh: set[str], made: set[str]
-) -> list[str]:
-    """Make the missing precompressed copies and return their paths; those of unchanged files are hard-linked."""
-    missing: list[tuple[str, str]] = []
-    for path in wanted:
-        if not is_compressible(path) or not (folder / path).exists():
-            continue
-        for ending in COMPRESSED_ENDINGS:
-            beside = f"{path}{ending}"
-            if path not in fresh and last and (last / beside).exists():
-                _link(last / beside, folder / beside, (last / beside).stat().st_size)
-            else:
-                missing.append((path, ending))
+def _compress(folder: Path, copies: Iterable[str]) -> list[str]:
+    """Make these precompressed copies; return their paths."""
 
-    def make(copy: tuple[str, str]) -> str:
-        path, ending = copy
-        data = compressed((folder / path).read_bytes(), ending)
-        place = folder / f"{path}{ending}"
+    def make(copy: str) -> str:
+        source, place = folder / copy[:-3], folder / copy
+        data = compressed(source.read_bytes(), copy[-3:])
         place.unlink(missing_ok=True)
         place.write_bytes(data)
-        os.chmod(place, 0o644)
-        moment = (folder / path).stat().st_mtime
+        os.chmod(place, FILE_MODE)
+        moment = source.stat().st_mtime
         os.utime(place, (moment, moment))
-        return f"{path}{ending}"
+        return copy
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(make, missing))
+        return list(pool.map(make, copies))
 
 
 def _to_disk(folder: Path, fresh: list[str]) -> None:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from plugins.problems.stop_build import StopBuild
+from plugins.publishing.targets.manifest import HEADER
 from plugins.publishing.targets.release_folders import (
     CURRENT,
     RELEASES,
     UNFINISHED,
     is_release_name,
-    release_name,
+    next_release_name,
 )
 from plugins.publishing.targets.rsync import RsyncFolder
 
 _SHAPE = "[0-9]{8}T[0-9]{6}Z-[0-9a-f]{10}"
-# A hard-linked copy: the last release's files are there at once, and rsync replaces a file without touching the old one.
+# Of the last release only files that the new one has are linked; a file whose rights were changed is not.
 _BEGIN = """
 cd {root} && mkdir -p {releases} && rm -rf {releases}/{unfinished} && mkdir {releases}/{unfinished} || exit 1
-if [ -e {current} ]; then cp -al {current}/. {releases}/{unfinished}/ 2>/dev/null || cp -a {current}/. {releases}/{unfinished}/; fi
+[ -n "{public}" ] || exit 0
+umask 022
+rsync --times --no-implied-dirs --from0 --files-from=- --link-dest="$PWD/{releases}/{public}/" \\
+  {releases}/{public}/ {releases}/{unfinished}/ 2>/dev/null
+case $? in 0|23|24) ;; *) exit 1 ;; esac
+find {releases}/{unfinished} -type f ! -perm 644 -exec rm -f {{}} +
 """
 _SWITCH = """
 cd {root} || exit 1
@@ -29,17 +34,18 @@ mv {releases}/{unfinished} {releases}/{name} && ln -sfn {releases}/{name} .{curr
 public=$(basename "$(readlink {current})")
 ls -1 {releases} | grep -E '^{shape}$' | sort | head -n -{keep} | while read -r old; do [ "$old" = "$public" ] || rm -rf "{releases}/$old"; done
 """
-_ROLL_BACK = """
+_SWITCH_BACK = """
+cd {root} && ln -sfn {releases}/{name} .{current}.moi && mv -T .{current}.moi {current}
+"""
+_REMOVE = """
 cd {root} || exit 1
-public=$(basename "$(readlink {current})")
-wanted={wanted}
-if [ -z "$wanted" ]; then
-  chosen=$(ls -1 {releases} | grep -E '^{shape}$' | sort | awk -v public="$public" '$0 < public' | tail -n 1)
-else
-  chosen=$(ls -1 {releases} | grep -E '^{shape}$' | sort | awk -v wanted="$wanted" 'index($0, wanted) == 1' | tail -n 1)
-fi
-[ -n "$chosen" ] || exit 0
-ln -sfn {releases}/"$chosen" .{current}.moi && mv -T .{current}.moi {current} && printf '%s %s\\n' "$public" "$chosen"
+[ "$(basename "$(readlink {current})")" = {name} ] || rm -rf {releases}/{name}
+"""
+_LIST = """
+cd {root} 2>/dev/null || exit 0
+[ -d {current} ] && readlink {current} || echo
+for folder in {releases}/*; do [ -f "$folder/{header}" ] && echo "$folder"; done
+:
 """
 
 
@@ -48,26 +54,43 @@ def _script(text: str, folder: RsyncFolder, **words: str) -> str:
     return text.format(root=shlex.quote(folder.root), **names, **words)
 
 
-@contextmanager
-def new_remote_release(folder: RsyncFolder, digest: str, keep: int) -> Iterator[str]:
+def remote_releases(folder: RsyncFolder) -> tuple[list[str], str]:
     """
-    Give the folder, as rsync names it, of a new release that begins as a copy of the last; make it public after the block.
+    Return the names of the complete releases, the oldest first, and that of the public one.
 
-    Of the releases before, ``keep`` are kept.
+    It is "" where there is none, and where the link leads elsewhere.
     """
-    folder.shell(_script(_BEGIN, folder))
+    link, *found = folder.shell(_script(_LIST, folder, header=HEADER)).splitlines() or [""]
+    return sorted({_named(one) for one in found} - {""}), _named(link)
+
+
+def _named(place: str) -> str:
+    """Return the name of the release in a place below the folder, "" where none can be."""
+    name = place.removeprefix(f"{RELEASES}/")
+    return name if name != place and is_release_name(name) else ""
+
+
+@contextmanager
+def new_remote_release(folder: RsyncFolder, digest: str, keep: int, shared: Collection[str]) -> Iterator[str]:
+    """
+    Give the folder, as rsync names it, of a new release; make it public after the block.
+
+    It begins with the files of the last release at the paths ``shared``, hard-linked and not yet proved. Of the
+    releases before, ``keep`` are kept.
+    """
+    known, public = remote_releases(folder)
+    names = b"\0".join(path.encode("utf-8", "surrogateescape") for path in shared)
+    folder.shell(_script(_BEGIN, folder, public=public), names)
     yield f"{folder.to}/{RELEASES}/{UNFINISHED}"
-    name = release_name(datetime.now(UTC), digest)
+    name = next_release_name(known, datetime.now(UTC), digest)
     folder.shell(_script(_SWITCH, folder, name=name, keep=str(keep)))
 
 
-def roll_back_remote(folder: RsyncFolder, wanted: str) -> tuple[str, str]:
-    """
-    Make an earlier release public again, the one before or the one whose name begins with ``wanted``.
+def switch_remote(folder: RsyncFolder, name: str) -> None:
+    """Make an earlier release public again."""
+    folder.shell(_script(_SWITCH_BACK, folder, name=name))
 
-    Returns both names, from and to. Raises StopBuild where there is none.
-    """
-    names = folder.shell(_script(_ROLL_BACK, folder, wanted=shlex.quote(wanted))).split()
-    if len(names) != 2 or not all(map(is_release_name, names)):
-        raise StopBuild(f"không có bản nào để lùi về ở “{folder.to}”.")
-    return names[0], names[1]
+
+def remove_remote(folder: RsyncFolder, name: str) -> None:
+    """Remove a release that is not public."""
+    folder.shell(_script(_REMOVE, folder, name=name))

@@ -11,13 +11,14 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
+from plugins.files.checksum import sha256_of_file
 from plugins.files.lock_holder import LONGEST_NOTE
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.targets.last_release import REPAIR
 from plugins.publishing.targets.programs import run_program, start_program
-from plugins.publishing.targets.received import most_bytes, read_lock_note, shown
-from plugins.publishing.targets.target_lock import HeldBy, lock_when_free, this_process
-from plugins.publishing.targets.transport import TARGET_LOCK
+from plugins.publishing.targets.received import most_bytes, read_lock_note, read_raw_sums, shown
+from plugins.publishing.targets.target_lock import TARGET_LOCK, HeldBy, lock_when_free, this_process
+from plugins.publishing.targets.upload_order import LARGEST_SAVED, TargetState
 
 # Exit codes: of our own scripts for a file that is missing, and for what is no plain file; ssh's own for no connection.
 _NOT_THERE, _NO_FILE, _NO_CONNECTION = 44, 45, 255
@@ -72,6 +73,10 @@ mkdir -p -- "$3" && rm -f -- "$2.moi" && cat >"$2.moi" && mv -- "$2.moi" "$2"
 """
 )
 _OPTIONS = ("--recursive", "--links", "--times", "--chmod=D755,F644", "--compress", "--timeout=120")
+# What computes sums there: BSD and macOS have another name for it.
+_SUM = "sum=sha256sum; command -v $sum >/dev/null || sum='shasum -a 256'"
+# Folders that nobody may enter: what lies in them would neither be served nor seen.
+_OPEN_FOLDERS = "find . -type d ! -perm -555 -exec chmod 755 {} \\;"
 # The lock is held by a shell that lives as long as the connection: it is released when this machine dies.
 _HOLD_LOCK = """
 mkdir -p {root} && cd {root} || exit 1
@@ -123,6 +128,37 @@ class RsyncFolder:
             raise self._fault(done)
         return done.stdout
 
+    def compare(self, wanted: Collection[str], *, whole: bool) -> TargetState:
+        """Compare every file there with these files of the staging folder; the target's machine computes the sums."""
+        self.shell(f"cd {shlex.quote(f'{self.root}/')} && {_OPEN_FOLDERS}")
+        there = self.sums()
+        same = {path for path in wanted if there.get(path) == sha256_of_file(self.source / path)}
+        barriers = {path for path, sha in there.items() if not sha}
+        closed = {*wanted} & self.names("-type f ! -perm 644")
+        return TargetState(
+            frozenset(same), frozenset(there.keys() - same), frozenset(barriers), frozenset(closed)
+        )
+
+    def sums(self) -> dict[str, str]:
+        """Return the paths of all that lies there with their SHA-256, "" for links and the like."""
+        inside = f"cd {shlex.quote(f'{self.root}/')} && {{ {_SUM}; }} &&"
+        # A file that cannot be read has no sum, which says enough.
+        listing = self.shell(
+            f"{inside} {{ find . -type f -print0 | xargs -0 $sum /dev/null || [ $? -eq 123 ]; }}"
+        )
+        sums = read_raw_sums(listing, "./")
+        # Names that sha256sum writes otherwise are never published either.
+        return {**dict.fromkeys(self.names(), ""), **sums}
+
+    def names(self, which: str = "! -type d") -> set[str]:
+        """Return the paths there for which find's condition holds; of all but folders where none is given."""
+        names = self.shell(f"cd {shlex.quote(f'{self.root}/')} && find . {which} -print0").split("\0")
+        return {name.removeprefix("./") for name in names if name}
+
+    def open(self, paths: Collection[str]) -> None:
+        """Give files the rights of published ones again."""
+        self._with_names(paths, "chmod 644 --")
+
     def send(self, paths: Collection[str], *, at_once: bool) -> None:
         """Send files; with ``at_once`` all are written before the first is renamed."""
         self._prove()
@@ -141,13 +177,13 @@ class RsyncFolder:
             )
 
     def download(self, paths: Collection[str], folder: Path) -> None:
-        """Download files of the target into a folder of this machine."""
+        """Download files of the target into a folder of this machine; those that are very large are left out."""
         if paths:
             with _listed(paths) as listing:
                 options = [
                     "--compress",
                     "--timeout=120",
-                    f"--max-size={_MOST_DOWNLOAD}",
+                    f"--max-size={LARGEST_SAVED}",
                     "--from0",
                     f"--files-from={listing}",
                 ]
@@ -161,9 +197,13 @@ class RsyncFolder:
 
     def remove(self, paths: Collection[str]) -> None:
         """Remove files, and the folders that become empty."""
+        self._with_names(paths, f"sh -c {shlex.quote(_REMOVE)} sh")
+
+    def _with_names(self, paths: Collection[str], command: str) -> None:
+        """Run a command at the target with these paths as its arguments."""
         self._prove()
         names = b"\0".join(path.encode("utf-8", "surrogateescape") for path in paths)
-        self.shell(f"cd {shlex.quote(self.root)} && xargs -0 sh -c {shlex.quote(_REMOVE)} sh", names)
+        self.shell(f"cd {shlex.quote(self.root)} && xargs -0 {command}", names)
 
     def _rsync(self, arguments: Sequence[str]) -> None:
         done = run_program(["rsync", *(["-e", self.ssh] if self.host else []), *arguments])
@@ -198,7 +238,7 @@ class RsyncFolder:
         done = run_program(self._shell_command(script), stdin, seconds=seconds or _LONGEST_SCRIPT)
         if done.returncode:
             raise self._fault(done)
-        return done.stdout.decode("utf-8", "replace")
+        return done.stdout.decode("utf-8", "surrogateescape")
 
     def _shell_command(self, script: str) -> list[str]:
         return [*shlex.split(self.ssh), self.host, script] if self.host else ["sh", "-c", script]

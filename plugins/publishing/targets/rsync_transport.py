@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -12,24 +11,37 @@ from typing import ClassVar
 from plugins.files.checksum import sha256
 from plugins.files.inside_folder import read_inside
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.targets.compress import COMPRESSED_ENDINGS, decompressed
+from plugins.publishing.targets.compress import COMPRESSED_ENDINGS, LARGEST_UNPACKED, decompressed
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
+from plugins.publishing.targets.findings import Findings
+from plugins.publishing.targets.foreign_files import foreign_files
 from plugins.publishing.targets.last_release import LastRelease, read_last_release
-from plugins.publishing.targets.received import is_release_path, listed_name, read_sums
-from plugins.publishing.targets.release import Release
-from plugins.publishing.targets.release_folders import CURRENT
-from plugins.publishing.targets.remote_release_folders import new_remote_release, roll_back_remote
+from plugins.publishing.targets.received import is_release_path, listed_name, shown
+from plugins.publishing.targets.release import Release, compressed_companions
+from plugins.publishing.targets.release_folders import (
+    CURRENT,
+    RELEASES,
+    chosen_release,
+    public_of,
+    refuse_damaged,
+)
+from plugins.publishing.targets.remote_release_folders import (
+    new_remote_release,
+    remote_releases,
+    remove_remote,
+    switch_remote,
+)
 from plugins.publishing.targets.rsync import RsyncFolder
 from plugins.publishing.targets.server_files import differ, reload_server, try_configuration
 from plugins.publishing.targets.staged_upload import stage_and_upload, staging_folder
+from plugins.publishing.targets.target_check import compare_target, damage, is_own_file
 from plugins.publishing.targets.transport import (
     PublishSession,
     ServedFolders,
     keeps_no_releases,
     served_in_place,
+    tell_damage,
 )
-
-_LARGEST_UNPACKED = 256 * 2**20  # bytes; a copy that expands to more is not one of ours
 
 
 class RsyncTransport:
@@ -64,31 +76,64 @@ class RsyncTransport:
         return self._folder.locked(self._target.name, self._session.wait, self._session.tell)
 
     def _public(self) -> RsyncFolder:
-        """Return the folder that is public."""
-        to = self._target.to
-        return self._folder.at(f"{to.rstrip('/')}/{CURRENT}" if self._has_releases else to)
+        """Return the folder that is public; where the link leads to no release of ours, the newest release."""
+        if not self._has_releases:
+            return self._folder
+        names, public = remote_releases(self._folder)
+        name = public or next(reversed(names), "")
+        return self._release(name) if name else self._folder.at(f"{self._folder.to}/{CURRENT}")
+
+    def _release(self, name: str) -> RsyncFolder:
+        return self._folder.at(f"{self._folder.to}/{RELEASES}/{name}")
 
     def last_release(self) -> LastRelease:
-        """Return the release that is public there."""
-        return read_last_release(self._public().fetch, self._target.to, self._session.public_key)
-
-    def publish(self, release: Release, last: LastRelease) -> None:
-        """Upload what changed; into a new release folder, which is switched to at the end, where there are such."""
-        is_due = not release.server_files or differ(self._public().fetch, release.server_files)
+        """Return the release that is public there; of release folders as on this machine."""
         if not self._has_releases:
-            stage_and_upload(self._folder, self._session, release, last)
-        else:
-            before = self._public_name()
-            with new_remote_release(self._folder, release.manifest.digest, self._target.keep) as unfinished:
-                stage_and_upload(self._folder.at(unfinished), self._session, release, last)
-        if is_due:
-            self._read_again(before if self._has_releases else "")
+            return self._read(self._folder)
+        names, public = remote_releases(self._folder)
+        return public_of(names, public, lambda name: self._read(self._release(name)), self._target.to)
 
-    def _public_name(self) -> str:
-        """Return the name of the release that is public, "" where there is none."""
-        return self._folder.shell(
-            f'basename "$(readlink {shlex.quote(f"{self._folder.root}/{CURRENT}")})"'
-        ).strip()
+    def _read(self, folder: RsyncFolder) -> LastRelease:
+        return read_last_release(folder.fetch, folder.to, self._session.public_key)
+
+    def publish(self, release: Release, last: LastRelease) -> bool:
+        """
+        Upload what differs; into a new release folder, which is switched to at the end, where there are such.
+
+        Returns False where foreign files were left in a flat folder.
+        """
+        public = self._public()
+        is_due = not release.server_files or differ(public.fetch, release.server_files)
+        if not self._has_releases:
+            is_clean = stage_and_upload(self._folder, self._session, release, last, public)
+            if is_due:
+                self._read_again("")
+            return is_clean
+        before = remote_releases(self._folder)[1]
+        self._add_release(release, last, public)
+        if is_due:
+            self._read_new_configuration(before)
+        return True
+
+    def _read_new_configuration(self, before: str) -> None:
+        """Let the server read what came with a new release; one that it refuses is removed: kept, it would push a good one out."""
+        refused = remote_releases(self._folder)[1]
+        try:
+            self._read_again(before)
+        except StopBuild:
+            remove_remote(self._folder, refused)
+            raise
+
+    def _add_release(self, release: Release, last: LastRelease, public: RsyncFolder) -> None:
+        """Make a new release folder, and make it public; files of the one before are linked where they are sound."""
+        foreign = foreign_files(public.names() if last.manifest else (), self._session, last)
+        tell_damage(self._session, damage(Findings(foreign=dict.fromkeys(foreign, ""))))
+        shared = [path for path, file in release.all_files.items() if last.files.get(path) == file]
+        if self._target.precompress:
+            shared += compressed_companions(shared)
+        begun = new_remote_release(self._folder, release.manifest.digest, self._target.keep, shared)
+        with begun as unfinished:
+            stage_and_upload(self._folder.at(unfinished), self._session, release, last, public)
 
     def _read_again(self, before: str) -> None:
         """Let the server try its configuration and read it; where it refuses, make the release ``before`` public again."""
@@ -96,18 +141,32 @@ class RsyncTransport:
             try_configuration(self._target, self._session.tell)
         except StopBuild:
             if before:
-                roll_back_remote(self._folder, before)
+                switch_remote(self._folder, before)
             raise
         reload_server(self._target, self._session.tell)
 
     def roll_back(self, wanted: str) -> tuple[str, str]:
-        """Switch to an earlier release, under the target's lock; raise StopBuild for a flat folder."""
+        """Switch to an earlier release that is as it was published, under the target's lock; raise StopBuild for a flat folder."""
         if not self._has_releases:
             raise keeps_no_releases(self._target)
         with self._locked():
-            before, now = roll_back_remote(self._folder, wanted)
-            self._read_again(before)
-            return before, now
+            names, public = remote_releases(self._folder)
+            chosen = chosen_release(names, public, wanted, self._target.to)
+            refuse_damaged(chosen, names, public, self._damage, self._target.name)
+            switch_remote(self._folder, chosen)
+            self._read_again(public)
+            return public, chosen
+
+    def _damage(self, name: str) -> str:
+        """Return in words what is not as it was published in a release folder, "" where it is sound."""
+        folder = self._release(name)
+        try:
+            last = read_last_release(folder.fetch, folder.to)
+        except StopBuild as fault:
+            return str(fault)
+        retained = {path: one.file for path, one in last.history.retained.items()}
+        files = last.manifest.files if last.manifest else {}
+        return damage(compare_target(_checksums(folder), files, retained))
 
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the public folder."""
@@ -115,17 +174,17 @@ class RsyncTransport:
 
     def checksums(self) -> Iterator[tuple[str, str]]:
         """Yield the path and the SHA-256 of every file of the public folder, as the target's machine computes it."""
-        public = self._public()
-        inside = f"cd {shlex.quote(f'{public.root}/')} &&"
-        listing = public.shell(f"{inside} find . -type f -print0 | xargs -0 sha256sum")
-        sums = dict(read_sums(listing, "./"))
-        yield from sums.items()
-        # Links, and names that sha256sum writes otherwise: none of them is ever published.
-        names = public.shell(f"{inside} find . ! -type d -print0").split("\0")
-        plain_names = [name.removeprefix("./") for name in names if name]
-        shown_names = {listed_name(name, plain_names) for name in plain_names}
-        yield from ((name, "") for name in sorted(shown_names - sums.keys()))
-        yield from _wrong_copies(public, sums)
+        return _checksums(self._public())
+
+
+def _checksums(folder: RsyncFolder) -> Iterator[tuple[str, str]]:
+    """Yield the path and the SHA-256 of every file; what is wrong in another way has a name that no file has."""
+    raw = folder.sums()
+    sums = {listed_name(name, raw): sha for name, sha in raw.items()}
+    yield from sums.items()
+    closed = folder.names("-type f ! -perm 644")
+    yield from ((f"{shown(path)} (quyền khác 644)", "") for path in sorted(closed) if not is_own_file(path))
+    yield from _wrong_copies(folder, sums)
 
 
 def _wrong_copies(folder: RsyncFolder, sums: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -138,7 +197,7 @@ def _wrong_copies(folder: RsyncFolder, sums: Mapping[str, str]) -> Iterator[tupl
     with tempfile.TemporaryDirectory(prefix="cong-") as here:
         folder.download(copies, Path(here))
         for path in copies:
-            packed = read_inside(Path(here), path, _LARGEST_UNPACKED)
-            plain = decompressed(packed, path[-3:], _LARGEST_UNPACKED) if packed is not None else None
+            packed = read_inside(Path(here), path, LARGEST_UNPACKED)
+            plain = decompressed(packed, path[-3:], LARGEST_UNPACKED) if packed is not None else None
             if plain is None or sha256(plain) != sums[path[:-3]]:
                 yield f"{path} (nén sai)", sums[path]

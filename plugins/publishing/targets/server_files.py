@@ -63,7 +63,16 @@ class ServerFolder:
         self._folder = folder
 
     def keep(self, release: str, files: Mapping[str, bytes]) -> None:
-        """Write a release's files, without making the server use them; files that it has already are left alone."""
+        """
+        Write a release's files, without making the server use them; files that it has already are left alone.
+
+        Raises StopBuild where a folder of them is a link: what it leads to is not ours.
+        """
+        for folder in (self._folder, self._folder / _KEPT):
+            if folder.is_symlink():
+                raise StopBuild(
+                    f"“{folder}” là liên kết, không phải thư mục do công cụ này tạo. Dời nó đi rồi chạy lại."
+                )
         latest = self._latest(release)
         if not files or (latest and _contents(latest) == dict(files)):
             return
@@ -120,14 +129,16 @@ class ServerFolder:
     def prune(self, releases: list[str]) -> None:
         """Remove the files of releases that are no longer kept."""
         wanted = {self._latest(release) for release in releases} | {self._in_use()}
-        for place in self._kept(""):
+        is_ours = not (self._folder.is_symlink() or (self._folder / _KEPT).is_symlink())
+        for place in self._kept("") if is_ours else ():
             if place not in wanted:
                 shutil.rmtree(place, ignore_errors=True)
 
     def _kept(self, release: str) -> Iterator[Path]:
         folder = self._folder / _KEPT
         if folder.is_dir():
-            yield from sorted(path for path in folder.iterdir() if path.name.startswith(release or "2"))
+            found = [path for path in folder.iterdir() if path.name.startswith(release or "2")]
+            yield from sorted(path for path in found if path.is_dir() and not path.is_symlink())
 
     def _latest(self, release: str) -> Path | None:
         return max(self._kept(release), default=None)
@@ -158,7 +169,9 @@ def _link(place: Path, to: Path) -> None:
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {
+        path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and not path.is_symlink()
+    }
 
 
 def _run(command: str) -> tuple[int, str]:
@@ -187,7 +200,11 @@ def try_configuration(target: DeployTarget, tell: Callable[[str], None]) -> None
 
 def differ(read: Callable[[str], bytes | None], files: Mapping[str, bytes]) -> bool:
     """Tell whether a target's server files, hidden in what it serves, are others than these; ``read`` reads a file there."""
-    return any(read(f"{HIDDEN_SERVER_FOLDER}/{name}") != data for name, data in files.items())
+    try:
+        return any(read(f"{HIDDEN_SERVER_FOLDER}/{name}") != data for name, data in files.items())
+    except StopBuild:
+        # A link, say, that somebody put there.
+        return True
 
 
 def reload_server(target: DeployTarget, tell: Callable[[str], None]) -> bool:

@@ -15,8 +15,6 @@ from plugins.publishing.targets.release import Release
 from plugins.publishing.targets.release_folders import CURRENT
 from plugins.publishing.targets.server_files import HIDDEN_SERVER_FOLDER
 
-# The lock of a target on this machine, and of one elsewhere; beside each lies a note of its holder, with ".json".
-MACHINE_LOCK, TARGET_LOCK = ".khoa", ".khoa-phat-hanh"
 # The folder in the build's cache where publishing keeps what it needs.
 PUBLISHING_CACHE = "phat-hanh"
 # Prints a line for the person who publishes.
@@ -30,6 +28,7 @@ class PublishSession:
 
     ``cache`` is the build's cache folder, ``siteurl`` the portal's address, ``wait`` the seconds to wait for another
     run's lock; with ``restore`` the target's own records are lost or damaged, with ``private`` the portal lies in an inner network.
+    With ``repair`` every file at the target is read, and what is foreign there is removed.
     With a ``public_key`` nothing of a target's records is used that was not signed with the secret one.
     """
 
@@ -37,6 +36,7 @@ class PublishSession:
     cache: Path = Path()
     siteurl: str = ""
     wait: float = 60.0
+    repair: bool = False
     tell: Tell = print
     public_key: Path | None = None
     restore: bool = False
@@ -96,8 +96,13 @@ class Transport(Protocol):
     def last_release(self) -> LastRelease:
         """Return the release that is public; raises StopBuild where it cannot be read."""
 
-    def publish(self, release: Release, last: LastRelease) -> None:
-        """Make a release public in place of the last one; raises StopBuild where that fails, with the last one intact."""
+    def publish(self, release: Release, last: LastRelease) -> bool:
+        """
+        Make a release public in place of the last one; raises StopBuild where that fails, with the last one intact.
+
+        What is public is held against the release, and what differs is replaced. Returns False where foreign files
+        were left at the target.
+        """
 
     def roll_back(self, wanted: str) -> tuple[str, str]:
         """
@@ -129,3 +134,12 @@ def keeps_no_releases(target: DeployTarget) -> StopBuild:
         f"đích “{target.name}” không giữ các bản cũ. Lùi nguồn rồi phát hành lại: "
         "git revert <bản sai>; python3 tasks.py publish --to " + target.name
     )
+
+
+def tell_damage(session: PublishSession, found: str) -> None:
+    """Tell what at a target is not as it was published; say nothing where ``found`` is empty."""
+    if found:
+        session.tell(
+            f"CHÚ Ý: ở “{session.target.name}” có tệp không như lần phát hành trước ({found}). Bản mới không dùng lại chúng. "
+            "Đổi mật khẩu máy chủ và tìm chỗ bị vào: docs/vi/phat-hanh/lui-va-khoi-phuc.md"
+        )

@@ -145,12 +145,22 @@ BEGINNINGS = (
 )
 
 
+UP = ("..", "%2e%2e", ".%2e", "..%2f..", "..%5c..", "%252e%252e", "..;", "%c0%ae%c0%ae", "....", "..%00")
+
+
 def no_answer_leads_elsewhere(port: int) -> None:
-    """Whatever follows an address that keeps the rest of a request, a folder or nothing: no Location has another host."""
+    """
+    Whatever follows an address that keeps the rest of a request, a folder or nothing: no Location has another host.
+
+    Nor is a file given out that lies beside the release.
+    """
     wrong, redirected = [], 0
-    for path in (
-        f"{begin}{host}{end}" for begin in BEGINNINGS for host in EVIL for end in ("", "/", "/..", "/%2e%2e")
-    ):
+    ends = ("", "/", "/..", "/%2e%2e")
+    asking = [f"{begin}{host}{end}" for begin in BEGINNINGS for host in EVIL for end in ends]
+    asking += [
+        f"{begin}{up}/{file}" for begin in BEGINNINGS for up in UP for file in ("passwd", "../etc/passwd")
+    ]
+    for path in asking:
         with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
             # As it is: clients of our language would refuse to send some of these.
             name = urlsplit(SITEURL).netloc
@@ -158,7 +168,7 @@ def no_answer_leads_elsewhere(port: int) -> None:
             answer = b"".join(iter(lambda: connection.recv(65536), b"")).decode("latin-1")
         found = re.search(r"^Location: *([^\r\n]*)", answer, re.IGNORECASE | re.MULTILINE)
         leads = found[1].removeprefix(SITEURL.replace("https", "http")) if found else "/"
-        if not re.match(r"/(?![/\\\t])", leads.replace("\\", "/") + " "):
+        if not re.match(r"/(?![/\\\t])", leads.replace("\\", "/") + " ") or OUTSIDE.decode() in answer:
             wrong.append((path, leads))
         redirected += found is not None
     assert redirected > 10

@@ -220,6 +220,8 @@ def test_what_is_not_clear_is_an_error(row: str, code: str) -> None:
     file = data_file(row, "dia-chi-cu.toml")
     assert read_rules(file) == RedirectRules()
     assert [(problem.code, problem.line) for problem in file.problems] == [(code, 1)]
+    if "%0A" in row:
+        assert "ký tự điều khiển" in file.problems[0].message
 
 
 @pytest.mark.parametrize(

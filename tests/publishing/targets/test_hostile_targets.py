@@ -150,7 +150,8 @@ class Place:
                 {path: retained[path] for path in immutable_files(retained)},
             )
             manifest = Manifest({path: one.file for path, one in contents.items()}, siteurl)
-            transport.publish(Release(contents, manifest, history), last)
+            server_files = {"nginx.conf": manifest.digest.encode()} if self.kind == "folder" else {}
+            transport.publish(Release(contents, manifest, history, {}, server_files), last)
         return last
 
 
@@ -514,3 +515,37 @@ def test_a_server_that_says_anything_ends_a_run(
     except StopBuild as fault:
         said = str(fault)
     assert "\x1b" not in said
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "current",
+        "releases/.dang-lam",
+        "may-chu",
+        "may-chu/ban",
+        ".khoa",
+        ".khoa.json",
+        ".current.moi",
+    ],
+)
+def test_no_link_beside_release_folders_is_followed(at: str, tmp_path: Path) -> None:
+    """What lies there has names as releases have them, and files as releases have them; all of it stays."""
+    place = Place("folder", tmp_path).begin()
+    place.publish(FIRST)
+    place.publish(SECOND)
+    there = place.target / at
+    for name in ("20200101T000000Z-0123456789/index.html", "2020/a.txt", "nginx.conf", ".site-output"):
+        (tmp_path / "ngoai" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "ngoai" / name).write_bytes(b"cua nguoi khac")
+    if there.is_dir() and not there.is_symlink():
+        shutil.rmtree(there)
+    else:
+        there.unlink(missing_ok=True)
+    there.parent.mkdir(exist_ok=True)
+    there.symlink_to(tmp_path / "ngoai" / ("a.txt" if at.startswith(".khoa") else ""))
+    before = place.outside()
+    for files in (FIRST, SECOND, FIRST):
+        with suppress(StopBuild):
+            place.publish(files)
+    assert place.outside() == before

@@ -1,0 +1,80 @@
+"""Files at a target that no release put there: which they are, and which of them are removed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from fnmatch import fnmatchcase
+
+from plugins.publishing.targets.last_release import LastRelease
+from plugins.publishing.targets.manifest import METADATA
+from plugins.publishing.targets.release import compressed_companions
+from plugins.publishing.targets.server_files import HIDDEN_SERVER_FOLDER
+from plugins.publishing.targets.target_check import named
+from plugins.publishing.targets.target_lock import TARGET_LOCK
+from plugins.publishing.targets.transport import PublishSession
+from plugins.publishing.targets.upload_order import TargetFolder, TargetState
+
+_LOCKS = frozenset({TARGET_LOCK, f"{TARGET_LOCK}.json"})
+# Where foreign files are kept before they are removed; with more of them than this nothing is removed unasked.
+_SAVED, _MOST_REMOVED = "tep-la", 50
+
+
+def is_kept(path: str, session: PublishSession) -> bool:
+    """Tell whether a file stays at a target though no release has it: the lock, and what the keeper calls his own."""
+    return path in _LOCKS or any(fnmatchcase(path, pattern) for pattern in session.target.own_files)
+
+
+def foreign_files(others: Iterable[str], session: PublishSession, last: LastRelease) -> set[str]:
+    """Return those of other files at a target that neither the last release nor the keeper put there."""
+    known = {*last.files, *compressed_companions(last.files), *METADATA}
+    return {
+        path
+        for path in others
+        if path not in known
+        and not path.startswith(f"{HIDDEN_SERVER_FOLDER}/")
+        and not is_kept(path, session)
+    }
+
+
+def leave_foreign(
+    folder: TargetFolder,
+    session: PublishSession,
+    foreign: Collection[str],
+    there: TargetState,
+    *,
+    is_first: bool,
+) -> set[str]:
+    """
+    Copy foreign files into the cache, and return those that are to stay at the target; both are told by name.
+
+    They stay where no release was before, where they are many or too large to be copied, unless a repair was asked for.
+    """
+    if not foreign:
+        return set()
+    saved = session.cache_folder / _SAVED / f"{datetime.now():%Y%m%dT%H%M%S}"
+    left: set[str] = set()
+    if not session.repair and (is_first or len(foreign) > _MOST_REMOVED):
+        left = {*foreign}
+    else:
+        copied = [path for path in sorted(foreign) if path not in there.barriers and _is_plain(path)]
+        saved.mkdir(parents=True, exist_ok=True)
+        folder.download(copied[: 10 * _MOST_REMOVED], saved)
+        if not session.repair:
+            left = {path for path in copied if not (saved / path).is_file()}
+    if gone := {*foreign} - left:
+        session.tell(
+            f"Gỡ {len(gone)} tệp lạ khỏi “{session.target.name}”: {named(gone)}. Bản sao để xem lại: {saved}. "
+            "Nếu là tệp của bạn: ghi tên vào own_files của đích (publishconf.py) rồi chép lại."
+        )
+    if left:
+        session.tell(
+            f"CHÚ Ý: còn {len(left)} tệp lạ ở “{session.target.name}”, chưa gỡ: {named(left)}. "
+            "Nếu là tệp của bạn: ghi tên vào own_files của đích (publishconf.py). Nếu không: thêm --repair để gỡ."
+        )
+    return left
+
+
+def _is_plain(path: str) -> bool:
+    """Tell whether a path leads below the folder that it is copied into, and a terminal may show it."""
+    return path.isprintable() and not path.startswith("/") and ".." not in path.split("/")
