@@ -37,6 +37,7 @@ from plugins.publishing.publish import (
     report_problems,
     roll_back,
 )
+from plugins.publishing.purge import purge
 from plugins.publishing.redirects.ledger import Ledger, ledger_bytes
 from plugins.publishing.redirects.redirect_report import redirect_counts, redirect_lines
 from plugins.publishing.targets.deploy_target import DeployTarget
@@ -80,6 +81,11 @@ def _parser() -> argparse.ArgumentParser:
     publishing.add_argument("--overwrite", action="store_true")
     publishing.add_argument("--rollback", nargs="?", const="", default=None)
     publishing.add_argument("--private", action="store_true")
+    purging = tasks.add_parser("purge", allow_abbrev=False)
+    purging.add_argument("--to", required=True)
+    purging.add_argument("--wait", type=float, default=60.0)
+    purging.add_argument("--output", default="")
+    purging.add_argument("addresses", nargs="+")
     verifying = tasks.add_parser("verify", allow_abbrev=False)
     verifying.add_argument("where")
     verifying.add_argument("--against", default="")
@@ -199,6 +205,22 @@ def _key_file(portal: Any, setting: str, named: str = "") -> Path | None:
             f"không có tệp khóa “{place}”. Sửa {setting} trong publishconf.py, hay biến môi trường."
         )
     return place
+
+
+def _purge(options: argparse.Namespace) -> int:
+    portal = _portal(options)
+    target = target_named(options.to, _targets(portal), PROJECT)
+    siteurl = str(portal.settings.get("SITEURL", ""))
+    with _signing_keys(portal) as (key, public_key):
+        session = PublishSession(
+            target, _cache(portal), siteurl, wait=options.wait, tell=_tell, public_key=public_key
+        )
+        return purge(session, options.addresses, key)
+
+
+def _cache(portal: Any) -> Path:
+    """Return the build's cache folder."""
+    return Path(portal.settings.get("CACHE_FOLDER") or Path(portal.settings["OUTPUT_PATH"]).parent / ".cache")
 
 
 def _publish_built(portal: Any, target: DeployTarget, request: PublishRequest) -> int:
@@ -349,6 +371,7 @@ def _audit(options: argparse.Namespace) -> int:
 
 _TASKS = {
     "publish": _publish,
+    "purge": _purge,
     "verify": _verify,
     "redirects": _redirects,
     "hosting": _hosting,

@@ -60,6 +60,22 @@ RELEASE_OPTIONS = (
     ),
     PRIVATE,
 )
+PURGE_OPTIONS = (
+    TO,
+    Option(
+        ("addresses",),
+        "địa chỉ của trang, ảnh, văn bản đã gỡ, như /tin/2024/bai/",
+        "addresses of pages, photos, documents that were taken away, such as /tin/2024/bai/",
+        many=True,
+    ),
+    Option(
+        ("--wait",),
+        "đợi lần phát hành khác bao nhiêu giây",
+        "seconds to wait for another run",
+        value="SỐ",
+        default="60",
+    ),
+)
 ROLLBACK_OPTIONS = (
     Option(("--rollback",), "lùi ngay về bản trước", "go back to the release before, at once"),
     Option(
