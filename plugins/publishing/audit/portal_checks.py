@@ -36,6 +36,9 @@ def portal_problems(
     there: those of a portal are, where the output has one of them.
     """
     wanted = set(expected) | (PORTAL_FILES if PORTAL_FILES & files.keys() else set())
+    if not base.siteurl:
+        # A site map needs whole addresses.
+        wanted.discard("sitemap.xml")
     for path in sorted(wanted - files.keys()):
         yield error(path, 0, "thieu-tep", "bản dựng thiếu tệp này. Dựng lại: python3 tasks.py build.")
     if "robots.txt" in files:
