@@ -94,6 +94,7 @@ def serving_from(tmp_path: Path, kind: dict[str, object]) -> Iterator[Served]:
         "https": [f"127.0.0.1:{port}"],
         "certificate": str(public),
         "key": str(key),
+        "include": f"{tmp_path}/rieng/*.conf",
         "test": f"{program} -t",
         "reload": f"sh -c 'echo x >> {log}; {program} -s reload; sleep 0.5'",
     }
@@ -128,6 +129,16 @@ def test_redirects_come_and_go_with_their_release(served: Served) -> None:
     served.publish("--rollback", sorted(path.name for path in (served.root / "releases").iterdir())[0])
     assert asked(served.port, "/cu.html")[0] == 404
     assert served.reloads() == 2
+
+
+def test_lines_of_the_keepers_own_outlast_every_release(served: Served) -> None:
+    """They lie in files that are included, if there are any."""
+    own = served.root.parent / "rieng"
+    own.mkdir()
+    (own / "a.conf").write_text("location = /cua-toi { return 204; }\n", "utf-8")
+    served.portal.write("bai-1", "Đường dẫn cũ: /cu.html", body="Nay có địa chỉ cũ.")
+    served.publish()
+    assert [asked(served.port, path)[0] for path in ("/cua-toi", "/cu.html")] == [204, 301]
 
 
 def test_what_nginx_refuses_is_never_used(served: Served) -> None:
