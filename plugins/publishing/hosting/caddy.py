@@ -236,6 +236,7 @@ _FILE = """# {generated}
 		header Cache-Control {cache}
 		@cong_khong_co expression `{{http.error.status_code}} == 404 || {{http.error.status_code}} == 403 || {{http.error.status_code}} == 410`
 		route @cong_khong_co {{
+			uri path_regexp //+ /
 			{maps}
 			{fallbacks}
 			rewrite * /404.html

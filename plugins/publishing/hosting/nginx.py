@@ -115,6 +115,9 @@ def _patterns(site: HostSite) -> list[Pattern]:
 
 def _query_answers(site: HostSite, queries: list[QueryMap]) -> Iterator[str]:
     """Yield what is tried before any file is looked for."""
+    for _ in range(6 if queries else 0):
+        # Links copied from a page's source have "&amp;" between parameters.
+        yield 'if ($args ~ "^(?<conga>.*)&amp;(?<congb>.*)$") { set $args "$conga&$congb"; }'
     for number in range(len(queries)):
         found = f"${site.identifier}_query{number}"
         yield f'if ({found} = "{GONE}") {{ return 410; }}'

@@ -229,6 +229,7 @@ def _ledger(found: Any) -> Ledger:
             _address(one): _text(mark, _MARK, "tep")
             for one, mark in _table(found, "tep", needed=False).items()
         },
+        {_address(old): _address(new) for old, new in _table(found, "ten-cu", needed=False).items()},
     )
 
 
