@@ -181,6 +181,7 @@ def _configuration(site: HostSite, paths: NginxPaths, queries: list[QueryMap]) -
         else "# brotli_static on;  # cần gói libnginx-mod-http-brotli-static",
         kinds="\n    ".join(kinds),
         queries="\n    ".join(_query_answers(site, queries)),
+        own=f"include {nginx_setting(server.include, pattern=True)};" if server.include else "",
         fallbacks="\n        ".join(_fallbacks(site)),
     )
 
@@ -229,6 +230,7 @@ server {{
     error_page 403 =404 /404.html;
     error_page 404 410 /404.html;
     {queries}
+    {own}
     location = /404.html {{ internal; }}
     location ~ /\\.(?!well-known/) {{ error_page 418 = @cong_old; return 418; }}
     location ~ \\.(?:html|css|js|json|xml|svg|txt|csv|ics|wasm|webmanifest)\\.(?:gz|br)$ {{ return 404; }}
