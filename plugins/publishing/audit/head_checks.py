@@ -37,7 +37,7 @@ _NOTHING = ("></a>", "> </a>", ">\n</a>", "></button>", "> </button>", ">\n</but
 _TIME = re.compile(r"<time datetime=\"([^\"]*)\"")
 _EMPTY_MAIN = re.compile(r"<main[^>]*>\s*</main>")
 # Elements in which everything else lies. No other name begins as theirs.
-_PAIRS = ("div", "main", "section", "article", "nav", "ul", "table", "form", "footer")
+_PAIRS = ("div", "main", "section", "article", "ul", "footer")
 _NAMES_ITSELF = frozenset({"hidden", "submit", "button", "reset", "image"})
 _LABELS = ("aria-label", "aria-labelledby", "title")
 _NOINDEX = ("noindex", "NOINDEX", "Noindex", "NoIndex", "noIndex")

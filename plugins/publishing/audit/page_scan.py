@@ -49,7 +49,8 @@ _JSON_LD = re.compile(r"<script type=\"application/ld\+json\">(.*?)</script>", r
 # A page with one of these is scanned by elements: comments, inline scripts and styles, possible placeholders, letters that
 # appear where UTF-8 was read as another encoding (“ế”, “đ”, “ư”, “ơ”) or could not be read.
 _SUSPICIOUS_TAG = re.compile(r"<(?:!-|script>|style|html>)")
-_SUSPICIOUS_BRACES = re.compile(r"\{[{%]|\[object |>\s*\{\d?\}|\[[^\W\d_{\"][^\]\[<>{}\"]{1,48}\]")
+_SUSPICIOUS_BRACES = re.compile(r"\{[{%]|\[object |>\s*\{\d?\}")
+BRACKETS = re.compile(r"\[[^\W\d_{\"][^\]\[<>{}\"]{1,48}\]")
 _SUSPICIOUS_WORDS = (
     *("undefined", "None", "orem", "OREM", "NaN", "Invalid Date", ">null<", ">NULL<", "%("),
     *("TODO", "FIXME", "TBD", "vào đây", "raceback (", "SQLSTATE", "atal error"),
@@ -64,13 +65,9 @@ _SUSPICIOUS_WORDS = (
         "ame bài",
         "đổi thưởng",
         "accarat",
-        "et88",
-        "un88",
-        "W88",
+        "bet",
         "w88",
-        "ubet",
-        "hbet",
-        "9bet",
+        "n88",
         "kvip",
         "unwin",
     ),
@@ -331,7 +328,7 @@ def is_suspicious(text: str) -> bool:
     for word in _SUSPICIOUS_WORDS:
         if word in text:
             return True
-    if _SUSPICIOUS_TAG.search(text) or _SUSPICIOUS_BRACES.search(text) or SUSPICIOUS_LETTERS.search(text):
+    if any(one.search(text) for one in (_SUSPICIOUS_TAG, _SUSPICIOUS_BRACES, BRACKETS, SUSPICIOUS_LETTERS)):
         return True
     return bool(_MAYBE_DATE.search(text) and _DATE.search(text))
 

@@ -27,9 +27,8 @@ from plugins.publishing.audit.page_scan import (
     SiteBase,
 )
 
-_LAZY = re.compile(
-    rf"(?:{'|'.join(LAZY_ATTRIBUTES)}|property=\"(?:{'|'.join(sorted(SHARE_IMAGES))})\" content)=\"([^\"]+)\""
-)
+_LAZY = re.compile(rf"(?:{'|'.join(LAZY_ATTRIBUTES)})=\"([^\"]+)\"")
+_SHARED = re.compile(rf"property=\"(?:{'|'.join(sorted(SHARE_IMAGES))})\" content=\"([^\"]+)\"")
 # Files that others than Google ask for, who put a sentence or two into them.
 _PROOF = re.compile(
     r"(?:yandex_|zalo_verifier|coccoc|pinterest-|naver|baidu_verify_|facebook|bing)[\w-]+\.html"
@@ -150,7 +149,7 @@ def _scan_page(
     text = data.decode("utf-8", "replace")
     scan.pages[path] = marks = page_marks(text)
     scan.problems += check_page(path, text, scanner.base, marks)
-    for address in _LAZY.findall(text):
+    for address in _loaded_later(text):
         targets = scanner.base.targets(address, path)
         if targets and not any(served_file(target, files) for target in targets):
             message = f"trang nạp “{address}” khi cần, mà tệp này không có. Dựng lại."
@@ -176,6 +175,12 @@ def _scan_page(
         ]
 
 
+def _loaded_later(text: str) -> list[str]:
+    """Return the addresses that a page names for its scripts and for networks that share it."""
+    lazy = _LAZY.findall(text) if any(one in text for one in LAZY_ATTRIBUTES) else []
+    return [*lazy, *_SHARED.findall(text, 0, text.find("<body") + 1 or len(text))]
+
+
 def _add_documents(scan: OutputScan, path: str, targets: Collection[str]) -> None:
     for target in targets:
         if target.startswith("tai-lieu/"):
@@ -189,7 +194,7 @@ def _scan_suspicious_page(scan: OutputScan, path: str, data: bytes, base: SiteBa
     scan.leftovers += leftovers
     found = scan_links(path, data)
     text = data.decode("utf-8", "replace")
-    addresses = [*(reference.address for reference in found.references), *_LAZY.findall(text)]
+    addresses = [*(reference.address for reference in found.references), *_loaded_later(text)]
     targets = {target for address in addresses for target in base.targets(address, path)}
     scan.targets |= targets
     scan.ids[path] = "\n".join(found.ids)
