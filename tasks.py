@@ -55,6 +55,7 @@ TASKS: dict[str, Task] = {
     for task in (
         building.build,
         publishing.publish,
+        publishing.purge,
         publishing.verify,
         publishing.next_,
         publishing.redirects,

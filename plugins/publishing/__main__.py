@@ -26,6 +26,7 @@ from plugins.publishing.hosting import apache, redirect_files
 from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
+from plugins.publishing.hosting.old_host import OldHost, old_host_files
 from plugins.publishing.provenance import revision, tools
 from plugins.publishing.publish import (
     SHOWN_PROBLEMS,
@@ -36,6 +37,7 @@ from plugins.publishing.publish import (
     report_problems,
     roll_back,
 )
+from plugins.publishing.purge import purge
 from plugins.publishing.redirects.ledger import Ledger, ledger_bytes
 from plugins.publishing.redirects.redirect_report import redirect_counts, redirect_lines
 from plugins.publishing.targets.deploy_target import DeployTarget
@@ -74,11 +76,16 @@ def _parser() -> argparse.ArgumentParser:
     publishing.add_argument("--dry-run", action="store_true")
     publishing.add_argument("--repair", action="store_true")
     publishing.add_argument("--first", action="store_true")
-    publishing.add_argument("--history", default="")
+    publishing.add_argument("--history", action="append", default=[])
     publishing.add_argument("--restore-history", action="store_true")
     publishing.add_argument("--overwrite", action="store_true")
     publishing.add_argument("--rollback", nargs="?", const="", default=None)
     publishing.add_argument("--private", action="store_true")
+    purging = tasks.add_parser("purge", allow_abbrev=False)
+    purging.add_argument("--to", required=True)
+    purging.add_argument("--wait", type=float, default=60.0)
+    purging.add_argument("--output", default="")
+    purging.add_argument("addresses", nargs="+")
     verifying = tasks.add_parser("verify", allow_abbrev=False)
     verifying.add_argument("where")
     verifying.add_argument("--against", default="")
@@ -94,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     hosting = tasks.add_parser("hosting", allow_abbrev=False)
     hosting.add_argument("folder", nargs="?", default="may-chu")
     hosting.add_argument("--root", default="/srv/cong/current")
+    hosting.add_argument("--old-host", action="append", default=[])
     auditing = tasks.add_parser("audit", allow_abbrev=False)
     archiving = tasks.add_parser("archive", allow_abbrev=False)
     archiving.add_argument("folder")
@@ -159,7 +167,7 @@ def _publish(options: argparse.Namespace) -> int:
             options.wait,
             options.dry_run,
             options.first,
-            options.history,
+            tuple(options.history),
             options.restore_history,
             key,
             public_key,
@@ -197,6 +205,22 @@ def _key_file(portal: Any, setting: str, named: str = "") -> Path | None:
             f"không có tệp khóa “{place}”. Sửa {setting} trong publishconf.py, hay biến môi trường."
         )
     return place
+
+
+def _purge(options: argparse.Namespace) -> int:
+    portal = _portal(options)
+    target = target_named(options.to, _targets(portal), PROJECT)
+    siteurl = str(portal.settings.get("SITEURL", ""))
+    with _signing_keys(portal) as (key, public_key):
+        session = PublishSession(
+            target, _cache(portal), siteurl, wait=options.wait, tell=_tell, public_key=public_key
+        )
+        return purge(session, options.addresses, key)
+
+
+def _cache(portal: Any) -> Path:
+    """Return the build's cache folder."""
+    return Path(portal.settings.get("CACHE_FOLDER") or Path(portal.settings["OUTPUT_PATH"]).parent / ".cache")
 
 
 def _publish_built(portal: Any, target: DeployTarget, request: PublishRequest) -> int:
@@ -282,6 +306,8 @@ def _hosting(options: argparse.Namespace) -> int:
     try:
         site = HostSite(build.facts.siteurl, redirects.without_faulty().table)
         files = _files_of_every_host(site, options.root, folder / "nginx")
+        if options.old_host:
+            files |= old_host_files(site, [OldHost.parse(one) for one in options.old_host])
     except ValueError as fault:
         raise StopBuild(str(fault)) from fault
     if site.root:
@@ -345,6 +371,7 @@ def _audit(options: argparse.Namespace) -> int:
 
 _TASKS = {
     "publish": _publish,
+    "purge": _purge,
     "verify": _verify,
     "redirects": _redirects,
     "hosting": _hosting,

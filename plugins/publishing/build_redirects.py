@@ -23,6 +23,7 @@ from plugins.publishing.redirects.ledger import (
     Ledger,
     published_addresses,
     settle,
+    taken_along,
 )
 from plugins.publishing.redirects.old_address import parse_old_address
 from plugins.publishing.redirects.patterns import NameIndexes
@@ -32,12 +33,21 @@ from plugins.publishing.redirects.rules_file import (
     read_rules,
     redirects_of_articles,
 )
-from plugins.publishing.redirects.table import Origin, Redirect, RedirectTable, redirect_table, resolve
-from plugins.publishing.targets.received import BadRecord, read_ledger
+from plugins.publishing.redirects.table import (
+    GoneAddress,
+    Origin,
+    Redirect,
+    RedirectTable,
+    redirect_table,
+    resolve,
+)
+from plugins.publishing.targets.received import BadRecord, is_release_path, read_ledger
 
 # A copy of the ledger that may be kept with the sources, for the day a host is lost.
 LEDGER_COPY = RECORD
 _TAKEN_OVER = "dia-chi-doi-chu"
+_GONE = 410
+_WITH_ARTICLE = "cùng bài với một địa chỉ đã bỏ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +98,46 @@ def build_redirects(facts: BuildFacts, scan: OutputScan, content: Path, last: Le
     paths = [file.path for file in scan.files]
     existing = published_addresses(paths)
 
-    def table(*derived: Redirect) -> RedirectTable:
+    def table(derived: Collection[Redirect], gone: Collection[GoneAddress]) -> RedirectTable:
         redirects = [*of_articles, *rules.redirects, *derived]
-        return redirect_table(redirects, rules.prefixes, rules.gone, facts.pattern_targets)
+        return redirect_table(redirects, rules.prefixes, [*rules.gone, *gone], facts.pattern_targets)
 
-    settled = settle(last, existing, facts.marks, _document_owners(scan, existing), _has_rule_in(table()))
-    complete = table(
-        *_ledger_redirects(settled.moved, Origin.MOVED), *_ledger_redirects(settled.derived, Origin.DERIVED)
-    )
+    written = table((), ())
+    settled = settle(last, existing, facts.marks, _document_owners(scan, existing), _has_rule_in(written))
+    along = _taken_along(last, settled.lost, written)
+    moved = _ledger_redirects(settled.moved, Origin.MOVED)
+    complete = table([*moved, *_ledger_redirects(settled.derived, Origin.DERIVED)], along.values())
     answered = {form for path in paths for form in targets_leading_to(path)}
     problems = [
         *unreadable,
         *table_problems(complete, answered, _anchors(scan, paths)),
-        *lost_address_problems(settled.lost),
+        *lost_address_problems(one for one in settled.lost if one not in along),
         *taken_over(last.files, facts.files, facts.sources),
     ]
     now = {address: facts.sources[path] for address, (path, _) in facts.files.items()}
-    ledger = replace(settled.ledger, files={**last.files, **now})
+    former = {**last.former, **_former_addresses(of_articles)}
+    ledger = replace(settled.ledger, files={**last.files, **now}, former=former)
     return BuildRedirects(complete, tuple(sorted(dict.fromkeys(problems))), ledger)
+
+
+def _taken_along(last: Ledger, lost: Collection[str], written: RedirectTable) -> dict[str, GoneAddress]:
+    """Return what is gone with the addresses that the data file takes away: all other addresses of the same article."""
+    explicit = replace(written, names=NameIndexes())
+
+    def is_gone(address: str) -> bool:
+        found = resolve(explicit, f"/{address}")
+        return found is not None and found.status == _GONE
+
+    along = taken_along(last, is_gone) if written.gone or written.prefixes else set()
+    unanswered = {one for one in last.former if resolve(explicit, f"/{one}") is None}
+    found = {one: parse_old_address(f"/{one}") for one in sorted(along & ({*lost} | unanswered))}
+    return {one: GoneAddress(old, _WITH_ARTICLE) for one, old in found.items() if old}
+
+
+def _former_addresses(of_articles: Collection[Redirect]) -> dict[str, str]:
+    """Return the article that each old address in a header leads to, as the ledger remembers it."""
+    found = {str(one.old).removeprefix("/"): one.to for one in of_articles}
+    return {old: to for old, to in found.items() if is_release_path(old) and is_release_path(to.rstrip("/"))}
 
 
 def _ledger_redirects(moves: Mapping[str, str], origin: Origin) -> list[Redirect]:

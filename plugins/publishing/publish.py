@@ -18,6 +18,7 @@ from plugins.publishing.build_redirects import BuildRedirects, build_redirects, 
 from plugins.publishing.known_addresses import LedgerSources, last_release_and_ledger
 from plugins.publishing.one_publisher import Sources, keep_newer_edits
 from plugins.publishing.remembered import remember_release
+from plugins.publishing.retaining import retaining_rule
 from plugins.publishing.targets.deploy_target import DeployTarget
 from plugins.publishing.targets.host_files import HostFiles, host_files
 from plugins.publishing.targets.host_limits import check_limits
@@ -26,7 +27,7 @@ from plugins.publishing.targets.last_release import (
 )
 from plugins.publishing.targets.manifest import Manifest, ManifestEntry, ReleaseHistory, next_retained
 from plugins.publishing.targets.received import is_release_path, shown
-from plugins.publishing.targets.release import FileContent, Release, immutable_files
+from plugins.publishing.targets.release import FileContent, Release
 from plugins.publishing.targets.signing import sign_release
 from plugins.publishing.targets.target_lock import held
 from plugins.publishing.targets.transport import PublishSession, Tell
@@ -50,7 +51,7 @@ class PublishRequest:
     The options of one run: seconds to ``wait`` for another run, only a ``dry_run``, the ``first`` release of a target.
 
     With ``repair`` every file at the target is read and foreign ones are removed, also where nothing is new.
-    ``history`` is a site or a folder whose ledger is taken over, with ``restore`` the target's own is lost or damaged,
+    ``history`` are sites and folders whose ledgers are taken over, with ``restore`` the target's own is lost or damaged,
     ``key`` the file of the key to sign with,
     ``public_key`` that of the key which the target's last release must be signed for. With ``set_aside`` old addresses
     that have a problem lead nowhere, and the rest is published. ``private`` says that the portal lies in an inner network,
@@ -60,7 +61,7 @@ class PublishRequest:
     wait: float = 60.0
     dry_run: bool = False
     first: bool = False
-    history: str = ""
+    history: tuple[str, ...] = ()
     restore: bool = False
     key: Path | None = None
     public_key: Path | None = None
@@ -171,13 +172,12 @@ def next_release(
         build.facts.next_change,
     )
     before = last.manifest
-    immutable = immutable_files(before.files) if before else ()
-    retained = next_retained(before, last.history, files, keep_assets, immutable)
+    may_stay = retaining_rule(last, manifest.files, redirects.table)
+    retained = next_retained(before, last.history, files, keep_assets, may_stay)
     if before and before.files == manifest.files:
         # The same files again: the retained ones do not grow older.
-        retained = {path: one for path, one in last.history.retained.items() if path not in files}
-    # Whoever wrote into the last history may have put pages there too: of those none outlives its release.
-    retained = {path: retained[path] for path in immutable_files(retained)}
+        kept = last.history.retained
+        retained = {path: one for path, one in kept.items() if path not in files and may_stay(path)}
     history = ReleaseHistory(redirects.ledger, retained)
     signatures = sign_release(key, manifest.header, history.published) if key else {}
     return Release(files, manifest, history, signatures, extra.server_files)

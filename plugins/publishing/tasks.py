@@ -21,6 +21,8 @@ from plugins.publishing.options import (
     DOCTOR_OPTIONS,
     HOSTING_OPTIONS,
     NEXT_OPTIONS,
+    OLD_HOST,
+    PURGE_OPTIONS,
     REDIRECTS_OPTIONS,
     RELEASE_OPTIONS,
     ROLLBACK_OPTIONS,
@@ -53,6 +55,20 @@ def publish(project: Project, arguments: Arguments) -> int:
     if arguments.rollback:
         extra.append(f"--rollback={arguments.release}")
     return _run(project, "publish", arguments, (*BUILD_OPTIONS, *RELEASE_OPTIONS), *extra)
+
+
+@task(OUTPUT, *PURGE_OPTIONS, group=Group.PORTAL)
+def purge(project: Project, arguments: Arguments) -> int:
+    """
+    Xóa hẳn trang, ảnh, văn bản đã gỡ khỏi mọi bản còn giữ ở đích, và chỉ các nơi khác còn bản sao.
+
+    Remove what was taken away from every release that a target keeps, and name the caches that copied it.
+    """
+    if not arguments.to or not arguments.addresses:
+        raise TaskFault(
+            f"còn thiếu đích hay địa chỉ. Ví dụ: {as_typed('purge')} --to may-chu /tin-trong-huyen/2024/bai/"
+        )
+    return _run(project, "purge", arguments, PURGE_OPTIONS, _output(project, arguments))
 
 
 @task(*VERIFY_OPTIONS, group=Group.PORTAL)
@@ -128,7 +144,7 @@ def hosting(project: Project, arguments: Arguments) -> int:
     Write the files for hosts: nginx, Caddy, .htaccess, _headers, _redirects.
     """
     words = [_output(project, arguments), f"--root={arguments.root}", arguments.folder]
-    return _run(project, "hosting", arguments, (NOW,), *words)
+    return _run(project, "hosting", arguments, (NOW, OLD_HOST), *words)
 
 
 @task(*ARCHIVE_OPTIONS, group=Group.PORTAL)

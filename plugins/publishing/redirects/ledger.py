@@ -27,13 +27,15 @@ class Ledger:
     Every published address, with the identity marks of its page: hashes by which the page is recognised elsewhere.
 
     ``moves`` are addresses that changed, ``owners`` the page that links to each document, ``files`` the mark of the
-    source file that has each article's address. Addresses are below the root, without the first slash.
+    source file that has each article's address, ``former`` the article that answers for each old address of another
+    platform, with its query. Addresses are below the root, without the first slash.
     """
 
     addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     moves: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
 
     def merged(self, other: Ledger) -> Ledger:
         """Return both ledgers as one; where they differ, ``other`` wins."""
@@ -42,6 +44,36 @@ class Ledger:
             {**self.moves, **other.moves},
             {**self.owners, **other.owners},
             {**self.files, **other.files},
+            {**self.former, **other.former},
+        )
+
+    def below(self, folder: str) -> Ledger:
+        """
+        Return the ledger of a portal that has become a part of another one: all its addresses lie below a folder there.
+
+        >>> Ledger({"": (), "tin/": ("a",)}, {"cu/": "tin/"}).below("/xa-b")
+        Ledger(addresses={'xa-b/': (), 'xa-b/tin/': ('a',)}, moves={'xa-b/cu/': 'xa-b/tin/'}, owners={}, files={})
+        """
+        if not folder.strip("/"):
+            return self
+        start = f"{folder.strip('/')}/"
+        return Ledger(
+            {f"{start}{address}": marks for address, marks in self.addresses.items()},
+            {f"{start}{old}": f"{start}{new}" for old, new in self.moves.items()},
+            {f"{start}{document}": f"{start}{page}" for document, page in self.owners.items()},
+        )
+
+    def clashes(self, other: Ledger) -> list[str]:
+        """
+        Return the addresses at which both ledgers have a page, and not the same one.
+
+        >>> Ledger({"a/": ("1", "2"), "b/": ("3",), "": ()}).clashes(Ledger({"a/": ("2",), "b/": ("4",), "": ()}))
+        ['b/']
+        """
+        return sorted(
+            address
+            for address, marks in self.addresses.items()
+            if marks and other.addresses.get(address) and not {*marks} & {*other.addresses[address]}
         )
 
 
@@ -100,6 +132,7 @@ def ledger_bytes(ledger: Ledger) -> bytes:
         "chuyen": dict(sorted(ledger.moves.items())),
         "cua-trang": dict(sorted(ledger.owners.items())),
         "tep": dict(sorted(ledger.files.items())),
+        "ten-cu": dict(sorted(ledger.former.items())),
     }
     return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
 
@@ -148,9 +181,40 @@ def settle(
             lost.append(address)
     now = Ledger({address: tuple(marks.get(address, ())) for address in sorted(existing)}, moved, owners)
     kept = {address: last.addresses[address] for address in last.addresses if address not in finder.existing}
-    return Settlement(
-        moved, derived, tuple(lost), Ledger({**kept, **now.addresses}, moved, {**last.owners, **owners})
-    )
+    ledger = Ledger({**kept, **now.addresses}, moved, {**last.owners, **owners}, former=dict(last.former))
+    return Settlement(moved, derived, tuple(lost), ledger)
+
+
+def taken_along(ledger: Ledger, gone: Callable[[str], bool]) -> set[str]:
+    """
+    Return the addresses that are gone with those for which ``gone`` is true: all that ever were the same article's.
+
+    Those are addresses that moved there, that had the same article by its marks, its old addresses on other
+    platforms, and the documents that it alone had.
+
+    >>> ledger = Ledger({"b/": ("x",), "a/": ("x",), "tai-lieu/c.pdf": ()}, {}, {"tai-lieu/c.pdf": "b/"}, {}, {"cu.aspx?id=1": "a/"})
+    >>> sorted(taken_along(ledger, lambda address: address == "b/"))
+    ['a/', 'b/', 'cu.aspx?id=1', 'tai-lieu/c.pdf']
+    """
+    known = {*ledger.addresses, *ledger.moves, *ledger.moves.values(), *ledger.former}
+    found = {address for address in known if gone(address)}
+    by_mark: dict[str, set[str]] = {}
+    for address, marks in ledger.addresses.items():
+        for mark in marks:
+            by_mark.setdefault(mark, set()).add(address)
+    pairs = [*ledger.moves.items(), *ledger.former.items(), *ledger.owners.items()]
+    came_from: dict[str, set[str]] = {}
+    for old, new in pairs:
+        came_from.setdefault(new, set()).add(old)
+    waiting = [*found]
+    while waiting:
+        address = waiting.pop()
+        others = set(came_from.get(address, ()))
+        for mark in ledger.addresses.get(address, ()):
+            others |= by_mark[mark]
+        waiting += others - found
+        found |= others
+    return found
 
 
 class _Finder:

@@ -11,6 +11,7 @@ from plugins.files.folder_exchange import replace_folder
 from plugins.files.marked_folder import MARKER, is_foreign, remove_folder
 from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
+from plugins.publishing.targets.flat_folder import FlatFolder
 from plugins.publishing.targets.folder_contents import folder_contents
 from plugins.publishing.targets.last_release import (
     LastRelease,
@@ -26,6 +27,7 @@ from plugins.publishing.targets.transport import (
     keeps_no_releases,
     served_in_place,
 )
+from plugins.publishing.targets.upload_order import TargetFolder
 
 
 class ArtifactTransport:
@@ -81,6 +83,11 @@ class ArtifactTransport:
     def roll_back(self, wanted: str) -> tuple[str, str]:
         """Raise StopBuild: the folder holds one release."""
         raise keeps_no_releases(self._target)
+
+    def kept_releases(self) -> Iterator[tuple[str, TargetFolder]]:
+        """Yield the folder, where it was made; what the host has is replaced by the next release."""
+        if self._folder.is_dir():
+            yield "", FlatFolder(self._folder, self._folder)
 
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the folder."""

@@ -11,6 +11,7 @@ from typing import ClassVar
 from plugins.files.marked_folder import remove_folder
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
+from plugins.publishing.targets.flat_folder import FlatFolder
 from plugins.publishing.targets.folder_contents import folder_contents
 from plugins.publishing.targets.last_release import LastRelease, folder_reader
 from plugins.publishing.targets.release import Release
@@ -34,6 +35,7 @@ from plugins.publishing.targets.server_files import (
 from plugins.publishing.targets.target_check import damage
 from plugins.publishing.targets.target_lock import MACHINE_LOCK, held
 from plugins.publishing.targets.transport import PublishSession, ServedFolders, tell_damage
+from plugins.publishing.targets.upload_order import TargetFolder
 from plugins.vietnamese.numbers import grouped
 
 
@@ -116,6 +118,12 @@ class FolderTransport:
                 switch_to(self._root, self._root / RELEASES / before)
                 raise
         return before, now
+
+    def kept_releases(self) -> Iterator[tuple[str, TargetFolder]]:
+        """Yield the name and the folder of every complete release."""
+        for name in release_names(self._root):
+            folder = self._root / RELEASES / name
+            yield name, FlatFolder(folder, folder)
 
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the public release."""

@@ -8,7 +8,7 @@ it, in the release history: the ledger of published addresses, and the files ret
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from plugins.files.checksum import sha256
@@ -107,21 +107,27 @@ class ReleaseHistory:
 
 
 def next_retained(
-    before: Manifest | None, history: ReleaseHistory, now: Iterable[str], limit: int, immutable: Iterable[str]
+    before: Manifest | None,
+    history: ReleaseHistory,
+    now: Iterable[str],
+    limit: int,
+    may_stay: Callable[[str], bool],
 ) -> dict[str, RetainedFile]:
     """
     Return the files that the next release retains beside its own files (``now``).
 
-    Those are the ``immutable`` files of the release ``before``, and files retained by it that are at most ``limit``
-    releases old then.
+    Those are the files of the release ``before`` that ``may_stay``, and files retained by it that still may and are at
+    most ``limit`` releases old then.
 
     >>> one = Manifest({"theme/a.css": ManifestEntry(1, "x"), "index.html": ManifestEntry(1, "y")})
-    >>> next_retained(one, ReleaseHistory(), ["index.html"], 3, ["theme/a.css"])
+    >>> next_retained(one, ReleaseHistory(), ["index.html"], 3, lambda path: path.endswith(".css"))
     {'theme/a.css': RetainedFile(file=ManifestEntry(size=1, sha256='x'), age=1)}
     """
     own = set(now)
     older = {path: RetainedFile(one.file, one.age + 1) for path, one in history.retained.items()}
-    last = {
-        path: RetainedFile(before.files[path], 1) for path in immutable if before and path in before.files
+    last = {path: RetainedFile(file, 1) for path, file in (before.files if before else {}).items()}
+    return {
+        path: one
+        for path, one in (older | last).items()
+        if path not in own and one.age <= limit and may_stay(path)
     }
-    return {path: one for path, one in (older | last).items() if path not in own and one.age <= limit}

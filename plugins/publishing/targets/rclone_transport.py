@@ -81,6 +81,10 @@ class RcloneTransport:
         """Raise StopBuild: the remote holds one release."""
         raise keeps_no_releases(self._target)
 
+    def kept_releases(self) -> Iterator[tuple[str, TargetFolder]]:
+        """Yield the remote."""
+        yield "", self._folder
+
     def fetch(self, path: str) -> bytes | None:
         """Return a file as rclone reads it."""
         return self._remote.fetch(path)

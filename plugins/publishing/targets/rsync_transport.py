@@ -42,6 +42,7 @@ from plugins.publishing.targets.transport import (
     served_in_place,
     tell_damage,
 )
+from plugins.publishing.targets.upload_order import TargetFolder
 
 
 class RsyncTransport:
@@ -167,6 +168,14 @@ class RsyncTransport:
         retained = {path: one.file for path, one in last.history.retained.items()}
         files = last.manifest.files if last.manifest else {}
         return damage(compare_target(_checksums(folder), files, retained))
+
+    def kept_releases(self) -> Iterator[tuple[str, TargetFolder]]:
+        """Yield the name and the folder of every complete release, or the flat folder."""
+        if not self._has_releases:
+            yield "", self._folder
+        else:
+            for name in remote_releases(self._folder)[0]:
+                yield name, self._release(name)
 
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the public folder."""

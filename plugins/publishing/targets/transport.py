@@ -14,6 +14,7 @@ from plugins.publishing.targets.last_release import LastRelease
 from plugins.publishing.targets.release import Release
 from plugins.publishing.targets.release_folders import CURRENT
 from plugins.publishing.targets.server_files import HIDDEN_SERVER_FOLDER
+from plugins.publishing.targets.upload_order import TargetFolder
 
 # The folder in the build's cache where publishing keeps what it needs.
 PUBLISHING_CACHE = "phat-hanh"
@@ -110,6 +111,9 @@ class Transport(Protocol):
 
         Returns both names, from and to. Raises StopBuild where the target has no such release.
         """
+
+    def kept_releases(self) -> Iterator[tuple[str, TargetFolder]]:
+        """Yield the name and the folder of every release that lies at the target; of the only one the name is ""."""
 
     def fetch(self, path: str) -> bytes | None:
         """Return a file of the public release as it lies at the target, None where it has none."""

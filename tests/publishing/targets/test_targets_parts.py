@@ -65,7 +65,7 @@ def test_files_outlive_their_release_for_a_while() -> None:
     history = ReleaseHistory(
         retained={"theme/alt.css": RetainedFile(ONE, 2), "theme/aelter.css": RetainedFile(ONE, 3)}
     )
-    kept = next_retained(last, history, ["index.html", "theme/b.css"], 3, ["theme/a.css"])
+    kept = next_retained(last, history, ["index.html", "theme/b.css"], 3, is_immutable)
     assert {path: one.age for path, one in kept.items()} == {"theme/a.css": 1, "theme/alt.css": 3}
 
 

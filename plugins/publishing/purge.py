@@ -1,0 +1,164 @@
+"""Take what was published by mistake out of every release that a target keeps, and name the places that copied it."""
+
+from __future__ import annotations
+
+import tempfile
+import zlib
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+from plugins.files.inside_folder import read_inside
+from plugins.problems.stop_build import StopBuild
+from plugins.publishing.redirects.ledger import taken_along
+from plugins.publishing.redirects.old_address import parse_old_address
+from plugins.publishing.remembered import remember_release
+from plugins.publishing.targets.last_release import LastRelease, read_last_release
+from plugins.publishing.targets.manifest import HEADER, SIGNATURES, ReleaseHistory
+from plugins.publishing.targets.release import Release, compressed_companions, immutable_files
+from plugins.publishing.targets.signing import sign_release
+from plugins.publishing.targets.staged_upload import staging_folder
+from plugins.publishing.targets.target_check import named
+from plugins.publishing.targets.target_lock import held
+from plugins.publishing.targets.transport import PublishSession, Tell
+from plugins.publishing.targets.transports import transport_for
+from plugins.publishing.targets.upload_order import LARGEST_SAVED, TargetFolder
+
+_FRAGMENT = ".pf_fragment"
+_LARGEST_FRAGMENT = 1 << 22  # bytes of a page's words in the search index
+_CACHES = """Máy khác có thể còn giữ bản sao của các địa chỉ dưới đây. Xin xóa ở từng nơi:
+  - mạng phân phối (Cloudflare…): Caching → Purge by URL; máy chủ trung gian của tỉnh: hỏi người quản trị
+  - Google: https://search.google.com/search-console/removals
+  - Cốc Cốc: Cốc Cốc Webmaster Tools; Bing: https://www.bing.com/webmasters/tools/contentremoval
+  - archive.org: viết thư tới info@archive.org, kèm địa chỉ và lý do"""
+
+
+def purge(session: PublishSession, written: Collection[str], key: Path | None) -> int:
+    """
+    Remove pages and files from every release that a session's target keeps; return 0, or 1 where none of them was found.
+
+    ``written`` are their addresses. With a page go its other addresses, and the photos, documents and words of the search
+    index that nothing public uses. ``key`` signs the records again. Raises StopBuild for what is still public.
+    """
+    paths = {path for address in written for path in _paths_of(address)}
+    transport = transport_for(session)
+    with held(transport.lock_file, session.target.name, session.wait, session.tell), transport.connected():
+        last = transport.last_release()
+        public = frozenset(last.manifest.files if last.manifest else ())
+        if still := sorted(paths & public):
+            raise StopBuild(
+                f"“/{still[0]}” đang công khai. Gỡ ở nguồn, ghi [[bo]] vào content/du-lieu/dia-chi-cu.toml, phát hành, rồi chạy lại lệnh này."
+            )
+        paths |= {path for one in _same_article(last, paths) for path in _paths_of(f"/{one}")} - public
+        found: set[str] = set()
+        for name, folder in transport.kept_releases():
+            gone = _purge_release(folder, name or session.target.name, paths, public, session, key)
+            found |= gone
+            session.tell(
+                f"{name or session.target.name}: {f'gỡ {named(gone)}' if gone else 'không có gì phải gỡ'}"
+            )
+        after = transport.last_release()
+        if after.manifest and after.history != last.history:
+            remember_release(session, _records(after, key))
+    for path in found:
+        (staging_folder(session) / path).unlink(missing_ok=True)
+    _tell_caches(
+        session.siteurl, found | {path for path in paths if path.endswith("index.html")}, session.tell
+    )
+    return 0 if found else 1
+
+
+def _paths_of(address: str) -> set[str]:
+    """Return the files that an address may be served from; raise StopBuild for a text that is none."""
+    old = parse_old_address(address if "://" in address or address.startswith("/") else f"/{address}")
+    if old is None:
+        raise StopBuild(f"“{address}” không phải một địa chỉ của cổng. Ví dụ: /tin-trong-huyen/2024/bai/")
+    path = old.path.removeprefix("/")
+    return {path, f"{path}/index.html"}
+
+
+def _same_article(last: LastRelease, paths: Collection[str]) -> set[str]:
+    """Return all addresses that ever were those of the articles at some paths, and the documents that they alone had."""
+    wanted = {path.removesuffix("index.html") for path in paths}
+    return taken_along(last.history.ledger, lambda address: address in wanted)
+
+
+def _purge_release(
+    folder: TargetFolder,
+    name: str,
+    paths: Collection[str],
+    public: Collection[str],
+    session: PublishSession,
+    key: Path | None,
+) -> set[str]:
+    """Remove files from one release, and from the records that describe it; return their paths."""
+    last = read_last_release(folder.fetch, name, session.public_key)
+    if last.manifest is None:
+        raise StopBuild(f"không đọc được bản kê của “{name}”; chưa gỡ gì ở đó.")
+    gone = {path for path in last.files if path in paths}
+    others = [path for path in last.files if path not in public and path not in gone]
+    pages = [path for path in gone if path.endswith(".html")]
+    fragments = [path for path in others if path.endswith(_FRAGMENT)] if pages else []
+    with tempfile.TemporaryDirectory(prefix="cong-") as here:
+        folder.download([*pages, *fragments], Path(here))
+        texts = [_read(Path(here), page) for page in pages]
+        gone |= {path for path in immutable_files(others) if any(_names(text, path) for text in texts)}
+        addresses = [f'"url":"/{page.removesuffix("index.html")}"'.encode() for page in pages]
+        gone |= {
+            path for path in fragments if any(one in _unpacked(_read(Path(here), path)) for one in addresses)
+        }
+    if gone:
+        if key is None and any(folder.fetch(f"{HEADER}{ending}") for ending in SIGNATURES):
+            raise StopBuild(f"“{name}” có chữ ký; cần SIGNING_KEY để ký lại bản kê sau khi gỡ.")
+        folder.remove([*gone, *compressed_companions(gone)])
+        for path, data in _records(_without(last, gone), key).metadata.items():
+            folder.put(path, data)
+    return gone
+
+
+def _read(folder: Path, path: str) -> bytes:
+    with suppress(OSError):
+        return read_inside(folder, path, LARGEST_SAVED) or b""
+    return b""
+
+
+def _names(page: bytes, path: str) -> bool:
+    """Tell whether a page names a file; the digest in its name makes it the only one."""
+    name = path.rpartition("/")[2]
+    return name.encode() in page or quote(name).encode() in page
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """Return the words of a page in the search index, b"" for what is none."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(packed, _LARGEST_FRAGMENT).replace(b'": "', b'":"')
+    except zlib.error:
+        return b""
+
+
+def _without(last: LastRelease, gone: Collection[str]) -> LastRelease:
+    if last.manifest is None:
+        return last
+    files = {path: file for path, file in last.manifest.files.items() if path not in gone}
+    retained = {path: one for path, one in last.history.retained.items() if path not in gone}
+    return replace(
+        last,
+        manifest=replace(last.manifest, files=files),
+        history=ReleaseHistory(last.history.ledger, retained),
+    )
+
+
+def _records(last: LastRelease, key: Path | None) -> Release:
+    """Return a release without the contents of its files: what its records say, signed."""
+    if last.manifest is None:
+        raise StopBuild("bản phát hành không có bản kê.")
+    signatures = sign_release(key, last.manifest.header, last.history.published) if key else {}
+    return Release({}, last.manifest, last.history, signatures)
+
+
+def _tell_caches(siteurl: str, paths: Iterable[str], tell: Tell) -> None:
+    tell(_CACHES)
+    for address in sorted({f"{siteurl}/{quote(path.removesuffix('index.html'))}" for path in paths}):
+        tell(f"    {address}")

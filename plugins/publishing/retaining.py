@@ -1,0 +1,50 @@
+"""Which files of earlier releases stay for readers who have their pages open: none of what was taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from plugins.publishing.redirects.ledger import NOT_FOUND_PAGE
+from plugins.publishing.redirects.table import RedirectTable, resolve
+from plugins.publishing.targets.last_release import LastRelease
+from plugins.publishing.targets.release import immutable_files
+
+# What every page uses; nothing in it was written by an editor.
+_THEME = "theme/"
+_GONE = 410
+
+
+def retaining_rule(
+    last: LastRelease, now: Collection[str], redirects: RedirectTable
+) -> Callable[[str], bool]:
+    """
+    Return a function that tells whether a file of an earlier release may stay beside the files of the next (``now``).
+
+    Files that carry their content in their names may, but for those that a rule says are gone. Where a page was taken
+    away, only the theme stays: photos, documents and the search index may be what that page alone used, or speak of it.
+    """
+    is_theme_alone = any(_is_taken_away(path, redirects) for path in _pages_gone(last, now))
+
+    def may_stay(path: str) -> bool:
+        if not immutable_files([path]) or is_gone(path, redirects):
+            return False
+        return path.startswith(_THEME) or not is_theme_alone
+
+    return may_stay
+
+
+def is_gone(path: str, redirects: RedirectTable) -> bool:
+    """Tell whether a rule says that an address of the portal, or a file, was taken away on purpose."""
+    found = resolve(redirects, f"/{path}")
+    return found is not None and found.status == _GONE
+
+
+def _pages_gone(last: LastRelease, now: Collection[str]) -> list[str]:
+    before = last.manifest.files if last.manifest else {}
+    return [path for path in before if path.endswith(".html") and path != NOT_FOUND_PAGE and path not in now]
+
+
+def _is_taken_away(page: str, redirects: RedirectTable) -> bool:
+    """Tell whether a page that is no more leads nowhere: one that moved still uses what it used."""
+    found = resolve(redirects, f"/{page.removesuffix('index.html')}")
+    return found is None or found.status == _GONE
