@@ -26,6 +26,7 @@ from plugins.publishing.hosting import apache, redirect_files
 from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
+from plugins.publishing.hosting.old_host import OldHost, old_host_files
 from plugins.publishing.provenance import revision, tools
 from plugins.publishing.publish import (
     SHOWN_PROBLEMS,
@@ -76,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     publishing.add_argument("--dry-run", action="store_true")
     publishing.add_argument("--repair", action="store_true")
     publishing.add_argument("--first", action="store_true")
-    publishing.add_argument("--history", default="")
+    publishing.add_argument("--history", action="append", default=[])
     publishing.add_argument("--restore-history", action="store_true")
     publishing.add_argument("--overwrite", action="store_true")
     publishing.add_argument("--rollback", nargs="?", const="", default=None)
@@ -101,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     hosting = tasks.add_parser("hosting", allow_abbrev=False)
     hosting.add_argument("folder", nargs="?", default="may-chu")
     hosting.add_argument("--root", default="/srv/cong/current")
+    hosting.add_argument("--old-host", action="append", default=[])
     auditing = tasks.add_parser("audit", allow_abbrev=False)
     archiving = tasks.add_parser("archive", allow_abbrev=False)
     archiving.add_argument("folder")
@@ -166,7 +168,7 @@ def _publish(options: argparse.Namespace) -> int:
             options.wait,
             options.dry_run,
             options.first,
-            options.history,
+            tuple(options.history),
             options.restore_history,
             key,
             public_key,
@@ -314,6 +316,8 @@ def _hosting(options: argparse.Namespace) -> int:
     try:
         site = HostSite(build.facts.siteurl, redirects.without_faulty().table)
         files = _files_of_every_host(site, options.root, folder / "nginx")
+        if options.old_host:
+            files |= old_host_files(site, [OldHost.parse(one) for one in options.old_host])
     except ValueError as fault:
         raise StopBuild(str(fault)) from fault
     if site.root:

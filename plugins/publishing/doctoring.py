@@ -75,7 +75,7 @@ def _groups(charge: Charge, now: Callable[[], datetime]) -> Iterator[tuple[str, 
         session = PublishSession(
             target, charge.cache, charge.siteurl, wait=0, tell=_silent, private=charge.private
         )
-        yield f"Đích “{target.name}”", look_at_target(session, now())
+        yield f"Đích “{target.name}”", look_at_target(session, checkout, now())
     if charge.siteurl:
         yield "Trang đang công khai", look_at_site(charge.siteurl, now(), private=charge.private)
         upcoming = _upcoming(charge)

@@ -7,6 +7,7 @@ against what this machine remembers. A site that does not give it (403, 404, the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,14 +29,16 @@ from plugins.vietnamese.numbers import grouped
 @dataclass(frozen=True, slots=True)
 class LedgerSources:
     """
-    Where addresses are known from beside the target: the copy ``with_sources``, another place (``history``).
+    Where addresses are known from beside the target: the copy ``with_sources``, other places (``history``).
+
+    Behind "=" a place names the folder below which its addresses are known from now on.
 
     ``first`` says that nothing was ever published to the target, ``restore`` that its own record is lost or damaged.
     ``private`` says that the portal lies in an inner network.
     """
 
     with_sources: Ledger
-    history: str = ""
+    history: tuple[str, ...] = ()
     first: bool = False
     restore: bool = False
     private: bool = False
@@ -53,7 +56,7 @@ def last_release_and_ledger(
     # What a host takes away may never have become public: it is remembered for the day the record is lost.
     is_proof = memory is not None and not transport.TAKEN_AWAY
     remembered = memory.history.ledger if memory and (is_proof or sources.restore) else Ledger()
-    elsewhere = _elsewhere(sources)
+    elsewhere = _elsewhere(sources, session.tell)
     last = _last_release(transport, sources, session.tell)
     known = sources.with_sources.merged(elsewhere).merged(remembered)
     if last.is_empty and sources.restore and not known.addresses:
@@ -106,18 +109,46 @@ def _prove_absence(session: PublishSession, sources: LedgerSources, memory: Last
         )
 
 
-def _elsewhere(sources: LedgerSources) -> Ledger:
-    """Return the ledger of the other place, which has to have one."""
-    if not sources.history:
-        return Ledger()
+def _elsewhere(sources: LedgerSources, tell: Tell) -> Ledger:
+    """Return the ledgers of the other places as one; each of them has to have one."""
+    known = Ledger()
+    for named in sources.history:
+        place, below = _place_and_folder(named)
+        found = _ledger_at(place, sources.private).below(below)
+        if clashes := known.clashes(found):
+            shown = ", ".join(f"/{one}" for one in clashes[:5]) + (" …" if len(clashes) > 5 else "")
+            tell(
+                f"nhắc: {grouped(len(clashes))} địa chỉ là hai trang khác nhau ở hai nguồn ({shown}); lấy theo “{place}”. "
+                f"Muốn giữ cả hai: --history {place}=/ten-rieng, xem docs/vi/phat-hanh/lui-va-khoi-phuc.md"
+            )
+        known = known.merged(found)
+    return known
+
+
+def _place_and_folder(named: str) -> tuple[str, str]:
+    """
+    Return the place that was named, and the folder behind "=".
+
+    >>> _place_and_folder("https://xa-b.gov.vn=/xa-b"), _place_and_folder("/sao-luu/a=b/c"), _place_and_folder("./b")
+    (('https://xa-b.gov.vn', '/xa-b'), ('/sao-luu/a=b/c', ''), ('./b', ''))
+    """
+    found = re.fullmatch(r"(.+)=(/[A-Za-z0-9_~-][A-Za-z0-9_.~/-]*?)/?", named)
+    # A folder of this machine may have the sign in its name.
+    if found is None or Path(named).expanduser().exists():
+        return named, ""
+    return found[1], found[2]
+
+
+def _ledger_at(place: str, private: bool) -> Ledger:
+    """Return the ledger of a site or a folder; raise StopBuild where it has none."""
     read = (
-        site_reader(sources.history.rstrip("/"), private=sources.private)
-        if "://" in sources.history
-        else folder_reader(_release_in(sources.history))
+        site_reader(place.rstrip("/"), private=private)
+        if "://" in place
+        else folder_reader(_release_in(place))
     )
-    found = read_last_release(read, sources.history).history.ledger
+    found = read_last_release(read, place).history.ledger
     if not found.addresses:
-        raise StopBuild(f"không thấy sổ địa chỉ ở “{sources.history}” (--history).")
+        raise StopBuild(f"không thấy sổ địa chỉ ở “{place}” (--history).")
     return found
 
 

@@ -36,9 +36,10 @@ RELEASE_OPTIONS = (
     ),
     Option(
         ("--history",),
-        "lấy sổ địa chỉ đã công bố ở nơi khác (khi chuyển máy chủ)",
-        "read the record of published addresses elsewhere (when moving hosts)",
+        "lấy sổ địa chỉ đã công bố ở nơi khác (khi chuyển máy chủ, gộp cổng: NƠI=/thu-muc); dùng nhiều lần được",
+        "read the record of published addresses elsewhere (moved hosts, merged portals: PLACE=/folder); may be repeated",
         value="NƠI",
+        many=True,
     ),
     Option(
         ("--restore-history",),
@@ -170,6 +171,13 @@ DOCTOR_OPTIONS = (
         "print only what needs doing, if anything",
     ),
 )
+OLD_HOST = Option(
+    ("--old-host",),
+    "tệp chuyển tên miền cũ này về cổng (cu.gov.vn, hay cu.gov.vn=/xa-cu khi gộp); dùng nhiều lần được",
+    "files that send this old host name to the portal (old.gov.vn, or old.gov.vn=/folder when merging); may be repeated",
+    value="TÊN_MIỀN",
+    many=True,
+)
 HOSTING_OPTIONS = (
     Option(("folder",), "ghi vào thư mục này", "write into this folder", default="may-chu"),
     Option(
@@ -179,6 +187,7 @@ HOSTING_OPTIONS = (
         value="THƯ_MỤC",
         default="/srv/cong/current",
     ),
+    OLD_HOST,
     OUTPUT,
     NOW,
 )

@@ -62,7 +62,7 @@ class PublishRequest:
     The options of one run: seconds to ``wait`` for another run, only a ``dry_run``, the ``first`` release of a target.
 
     With ``repair`` every file at the target is read and foreign ones are removed, also where nothing is new.
-    ``history`` is a site or a folder whose ledger is taken over, with ``restore`` the target's own is lost or damaged,
+    ``history`` are sites and folders whose ledgers are taken over, with ``restore`` the target's own is lost or damaged,
     ``key`` the file of the key to sign with,
     ``public_key`` that of the key which the target's last release must be signed for. With ``set_aside`` old addresses
     that have a problem lead nowhere, and the rest is published. ``private`` says that the portal lies in an inner network,
@@ -72,7 +72,7 @@ class PublishRequest:
     wait: float = 60.0
     dry_run: bool = False
     first: bool = False
-    history: str = ""
+    history: tuple[str, ...] = ()
     restore: bool = False
     key: Path | None = None
     public_key: Path | None = None

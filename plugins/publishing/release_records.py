@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.files.atomic_write import write_atomically
+from plugins.publishing.targets.bounded_json import bounded_json
 from plugins.publishing.targets.manifest import SIGNATURES, STATEMENT
 from plugins.publishing.targets.received import BadRecord, read_statement
 from plugins.publishing.targets.release import Release
@@ -27,7 +28,7 @@ from plugins.publishing.targets.transport import PUBLISHING_CACHE, PublishSessio
 NOTES = "refs/notes/ban-dung"
 _FILE, _MOST_KEPT, _MOST_BYTES = "da-phat-hanh.jsonl", 100, 1 << 22
 _IDENTITY = ("-c", "user.name=cong", "-c", "user.email=cong@localhost")
-_SECONDS = 30
+_SECONDS, _LONGEST_LINE = 30, 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class PublishedRelease:
         """The line that remembers it."""
         data = {
             "dich": self.target,
-            "loi-khai": self.statement.published.decode(),
+            "loi-khai": self.statement.published.decode().strip(),
             "chu-ky": {ending: b64encode(one).decode() for ending, one in self.signatures},
         }
         return json.dumps(data, ensure_ascii=False) + "\n"
@@ -56,7 +57,7 @@ class PublishedRelease:
 
 def _read_line(line: str) -> PublishedRelease | None:
     try:
-        row = json.loads(line)
+        row = bounded_json(line.encode(), _LONGEST_LINE)
         signatures = tuple(
             (ending, b64decode(row["chu-ky"][ending])) for ending in SIGNATURES if ending in row["chu-ky"]
         )

@@ -21,6 +21,7 @@ from plugins.publishing.options import (
     DOCTOR_OPTIONS,
     HOSTING_OPTIONS,
     NEXT_OPTIONS,
+    OLD_HOST,
     PURGE_OPTIONS,
     REDIRECTS_OPTIONS,
     RELEASE_OPTIONS,
@@ -143,7 +144,7 @@ def hosting(project: Project, arguments: Arguments) -> int:
     Write the files for hosts: nginx, Caddy, .htaccess, _headers, _redirects.
     """
     words = [_output(project, arguments), f"--root={arguments.root}", arguments.folder]
-    return _run(project, "hosting", arguments, (NOW,), *words)
+    return _run(project, "hosting", arguments, (NOW, OLD_HOST), *words)
 
 
 @task(*ARCHIVE_OPTIONS, group=Group.PORTAL)

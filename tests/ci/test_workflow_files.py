@@ -216,6 +216,32 @@ def test_keys_come_after_what_installs_packages(job: str) -> None:
     assert next(number for number, line in enumerate(lines) if "publish --quarantine" in line) < key
 
 
+@pytest.mark.parametrize(
+    ("job", "code"), [("dung", 0), ("dung", 1), ("dung", 2), ("may-chu-rieng", 0), ("may-chu-rieng", 1)]
+)
+def test_keys_are_there_for_the_command_alone(tmp_path: Path, job: str, code: int) -> None:
+    """Files that nobody else reads, gone afterwards; not in the command's environment; its exit code is the step's."""
+    seen = tmp_path / "seen"
+    look = f'env > {seen}; stat -c "%a %n" "$SIGNING_KEY" {tmp_path}/khoa/ssh >> {seen} 2>/dev/null'
+    (tmp_path / "python3").write_text(f"#!/bin/sh\n{look}\nmkdir -p public; exit {code}\n", "utf-8")
+    (tmp_path / "python3").chmod(0o755)
+    environment = {
+        "PATH": f"{tmp_path}:/usr/bin:/bin",
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_OUTPUT": str(tmp_path / "out"),
+    }
+    step = next(one for one in sent(job) if "secrets." in repr(one))
+    given = {"SSH_KEY": "KHOA-SSH", "KHOA_KY": "KHOA-KY", "SSH_KNOWN_HOSTS": "a", "PUBLISH_RSYNC": "a@b:/c"}
+    environment |= {name: value for name, value in given.items() if name in step["env"]}
+    done = subprocess.run(["bash", "-e", "-c", step["run"]], env=environment, cwd=tmp_path, check=False)
+    # Of GitHub Pages, articles that were set aside are told by a job of their own.
+    assert done.returncode == (0 if (job, code) == ("dung", 1) else code)
+    text = seen.read_text("utf-8")
+    assert "KHOA-" not in text
+    assert text.count("600 ") == (2 if job == "may-chu-rieng" else 1)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and "KHOA-" in path.read_text("utf-8")]
+
+
 def test_only_the_protected_branch_is_published() -> None:
     """By hand, by schedule and by a trigger too."""
     config = read(GITLAB)

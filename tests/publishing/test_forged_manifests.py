@@ -201,7 +201,7 @@ def test_notes_that_are_not_signed_count_for_nothing(portal: LivingPortal, tmp_p
     line = git(portal.content, "notes", "--ref", "refs/notes/ban-dung", "show", "HEAD").splitlines()[0]
     row = json.loads(line)
     said = json.loads(row["loi-khai"])
-    row["loi-khai"] = json.dumps({**said, "so": 7, "ke-khai-sha256": "0" * 64}) + "\n"
+    row["loi-khai"] = json.dumps({**said, "so": 7, "ke-khai-sha256": "0" * 64})
     git(portal.content, "notes", "--ref", "refs/notes/ban-dung", "append", "-m", json.dumps(row), "HEAD")
     code, printed = verify(portal, **keys)
     assert code == 0, printed

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -364,6 +365,45 @@ def test_moving_hosts_takes_the_record_along(portal: LivingPortal, root: Path, t
     (portal.content / "bai-1.md").rename(portal.content / "ten-moi.md")
     publish(portal, "--history", str(root), to=str(tmp_path / "moi"))
     assert "bai-1" in (tmp_path / "moi/may-chu/dang-dung/chuyen-huong.map").read_text("utf-8")
+
+
+def test_two_portals_become_one(portal: LivingPortal, root: Path, tmp_path: Path) -> None:
+    """
+    The addresses of both stay: those of the second one live on below a folder, from which its articles are found again.
+
+    Where both have a page at one address it is told, and no address is lost in silence.
+    """
+    publish(portal)
+    there = tmp_path / "nha-b"
+    second = LivingPortal(tmp_path / "xa-b", {"b": {"kind": "folder", "to": str(there)}}, articles=0).begin()
+    second.write("cua-b", body="Bài của xã B.")
+    other = second.write("bai-1", title="Bài khác hẳn của xã B", body="Khác hẳn.")
+    other.write_text(other.read_text("utf-8").replace("/05/2024", "/04/2024"), "utf-8")
+    publish(second, to="b")
+    portal.write("tu-xa-b", title="Tin cua-b", body="Bài của xã B.")
+    text = (portal.content / "tu-xa-b.md").read_text("utf-8")
+    day = next(
+        line for line in (second.content / "cua-b.md").read_text("utf-8").splitlines() if "Ngày đăng" in line
+    )
+    (portal.content / "tu-xa-b.md").write_text(re.sub("Ngày đăng: .*", day, text), "utf-8")
+
+    printed = publish(portal, "--dry-run", "--history", str(root), "--history", str(there))
+    assert "1 địa chỉ là hai trang khác nhau" in printed
+    assert "/tin-trong-huyen/2024/bai-1/" in printed.partition("hai trang khác nhau")[2]
+
+    named = ("--history", str(root), "--history", f"{there}=/xa-b")
+    printed = publish(portal, *named, code=1)
+    assert "hai trang khác nhau" not in printed
+    assert "/xa-b/tin-trong-huyen/2024/bai-1/" in printed
+    assert "cua-b" not in printed.partition("[dia-chi-mat]")[2]
+    (portal.content / "du-lieu" / "dia-chi-cu.toml").write_text(
+        '[[chuyen]]\ntu = "/xa-b/tin-trong-huyen/2024/bai-1/"\nden = "/tin-trong-huyen/"\n', "utf-8"
+    )
+    publish(portal, *named)
+    rules = (root / "may-chu/dang-dung/chuyen-huong.map").read_text("utf-8")
+    assert re.search(r'"/xa-b/tin-trong-huyen/2024/cua-b"\s+"?/tin-trong-huyen/2024/tu-xa-b/', rules), rules[
+        :800
+    ]
 
 
 @pytest.mark.parametrize("host", ["github", "gitlab", "netlify", "cloudflare"])

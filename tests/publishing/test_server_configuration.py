@@ -94,6 +94,7 @@ def serving_from(tmp_path: Path, kind: dict[str, object]) -> Iterator[Served]:
         "https": [f"127.0.0.1:{port}"],
         "certificate": str(public),
         "key": str(key),
+        "include": f"{tmp_path}/rieng/*.conf",
         "test": f"{program} -t",
         "reload": f"sh -c 'echo x >> {log}; {program} -s reload; sleep 0.5'",
     }
@@ -128,6 +129,16 @@ def test_redirects_come_and_go_with_their_release(served: Served) -> None:
     served.publish("--rollback", sorted(path.name for path in (served.root / "releases").iterdir())[0])
     assert asked(served.port, "/cu.html")[0] == 404
     assert served.reloads() == 2
+
+
+def test_lines_of_the_keepers_own_outlast_every_release(served: Served) -> None:
+    """They lie in files that are included, if there are any."""
+    own = served.root.parent / "rieng"
+    own.mkdir()
+    (own / "a.conf").write_text("location = /cua-toi { return 204; }\n", "utf-8")
+    served.portal.write("bai-1", "Đường dẫn cũ: /cu.html", body="Nay có địa chỉ cũ.")
+    served.publish()
+    assert [asked(served.port, path)[0] for path in ("/cua-toi", "/cu.html")] == [204, 301]
 
 
 def test_what_nginx_refuses_is_never_used(served: Served) -> None:
@@ -203,6 +214,21 @@ def test_a_server_that_could_not_read_is_told_again(tmp_path: Path) -> None:
     assert (tmp_path / "da-nap").exists()
 
 
+def test_files_of_one_release_may_change_again_and_again(tmp_path: Path) -> None:
+    """The certificate, say: the newest are used, those before go, and so do tables that an earlier version left here."""
+    (tmp_path / "nginx.conf").write_bytes(b"of an earlier version")
+    (tmp_path / "chuyen-huong.map").write_bytes(b"of an earlier version")
+    folder, release = ServerFolder(tmp_path), "20240101T000000Z-0"
+    for number in range(12):
+        folder.keep(release, {"nginx.conf": b"%d" % number})
+        with folder.switched(release, a_target(), print):
+            pass
+        folder.prune([release])
+        assert (tmp_path / "nginx.conf").read_bytes() == b"%d" % number
+    assert len([*(tmp_path / "ban").iterdir()]) == 1
+    assert not (tmp_path / "chuyen-huong.map").exists()
+
+
 def test_a_switch_that_fails_puts_the_files_back(tmp_path: Path) -> None:
     """Whether the server refuses them or the release cannot be made public."""
     folder = ServerFolder(tmp_path)
@@ -216,6 +242,9 @@ def test_a_switch_that_fails_puts_the_files_back(tmp_path: Path) -> None:
     ):
         pass
     assert (tmp_path / "nginx.conf").read_bytes() == b"1"
+    # What was refused is not kept for a later rolling back.
+    assert [path.name for path in (tmp_path / "ban").iterdir()] == ["20240101T000000Z-0"]
+    folder.keep("20240102T000000Z-0", {"nginx.conf": b"2"})
     with pytest.raises(OSError, match="đầy"), folder.switched("20240102T000000Z-0", a_target(), print):
         raise OSError("đầy")
     assert os.readlink(tmp_path / "dang-dung") == "ban/20240101T000000Z-0"

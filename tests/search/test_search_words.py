@@ -7,13 +7,13 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from node_scripts import copied, run
 
 from plugins.search.words import BREAK, bare, index_words, spelled, words_in
 from plugins.vietnamese.letters import fold
-from plugins.vietnamese.slugs import slugify
+from plugins.vietnamese.slugs import DEVICE_NAMES, slugify
 
 PROJECT = Path(__file__).resolve().parents[2]
 # Every letter of the language, small and capital, and what stands between words.
@@ -136,8 +136,11 @@ def test_a_query_is_read_as_the_index_was_made(tmp_path: Path) -> None:
 
 
 @given(st.lists(WORDS, min_size=1, max_size=4))
+@example(["NUL"])
 def test_addresses_and_the_index_fold_alike(words: list[str]) -> None:
     """What an address makes of a title is what a hurried reader finds it by."""
     text = " ".join(words)
     if not any(letter in text.lower() for letter in "yỳỷỹýỵ"):
-        assert "-".join(bare(word) for word in words_in(text)) == slugify(text, limit=10**6)
+        folded = "-".join(bare(word) for word in words_in(text))
+        # Windows has no folder "nul": an address avoids it by a number that nobody searches for.
+        assert slugify(text, limit=10**6) == (f"{folded}-1" if folded in DEVICE_NAMES else folded)

@@ -24,8 +24,6 @@ from plugins.publishing.redirects.old_address import OldAddress
 
 _VERSION = "WARC/1.1"
 _GONE = '<!DOCTYPE html>\n<html lang="vi"><meta charset="utf-8"><title>Đã gỡ</title><p>Trang này đã được gỡ.</p></html>\n'
-# What an address may hold as it is; a header holds nothing but ASCII.
-_IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%-._~"
 _HTML = "text/html; charset=utf-8"
 Headers = Sequence[tuple[str, str]]
 
@@ -66,7 +64,7 @@ def _of_file(portal: KeptPortal, path: str) -> Answer:
 def _of_old_addresses(portal: KeptPortal) -> Iterator[Answer]:
     site = HostSite(portal.siteurl, portal.table)
     for one in portal.table.redirects:
-        location = ("Location", quote(site.absolute_href(one.to), safe=_IN_ADDRESSES))
+        location = ("Location", site.absolute_href(one.to))
         headers = [("Content-Type", _HTML), ("Content-Length", "0"), location]
         yield Answer(_asked(portal, one.old), "301 Moved Permanently", headers)
     body = _GONE.encode()

@@ -36,6 +36,8 @@ _EMPTY = re.compile(r"<(a|button)\b((?:\"[^\"]*\"|'[^']*'|[^\"'<>])*)>\s*</\1>",
 _NOTHING = ("></a>", "> </a>", ">\n</a>", "></button>", "> </button>", ">\n</button>")
 _TIME = re.compile(r"<time datetime=\"([^\"]*)\"")
 _EMPTY_MAIN = re.compile(r"<main[^>]*>\s*</main>")
+# Elements in which everything else lies. No other name begins as theirs.
+_PAIRS = ("div", "main", "section", "article", "nav", "ul", "table", "form", "footer")
 _NAMES_ITSELF = frozenset({"hidden", "submit", "button", "reset", "image"})
 _LABELS = ("aria-label", "aria-labelledby", "title")
 _NOINDEX = ("noindex", "NOINDEX", "Noindex", "NoIndex", "noIndex")
@@ -121,6 +123,10 @@ def check_page(path: str, text: str, base: SiteBase, marks: PageMarks) -> Iterat
             "khung-trang",
             "trang không có <h1>: người dùng trình đọc màn hình không biết trang nói gì.",
         )
+    if marks.is_of_theme and text.count("<h1") > 1:
+        yield warning(path, 0, "khung-trang", "trang có hai <h1>: không rõ đâu là tên trang.")
+    if "<main" not in text and 'property="og:type"' in head:
+        yield error(path, 0, "khung-trang", "trang không có <main>: không có phần chính để nhảy tới.")
     yield from _fields(path, text)
     for found in _TIME.finditer(text):
         if not is_moment(found[1]):
@@ -150,6 +156,11 @@ def _frame(path: str, text: str) -> Iterator[Problem]:
         )
     if not text.lstrip("\ufeff \n\r\t")[:9].lower().startswith("<!doctype"):
         yield error(path, 1, "trang-do-dang", "trang không mở đầu bằng <!DOCTYPE html>.")
+    for name in _PAIRS:
+        opened, closed = text.count(f"<{name}"), text.count(f"</{name}")
+        if opened != closed:
+            message = f"<{name}> mở {opened} lần mà đóng {closed} lần: phần sau của trang hiện sai chỗ."
+            yield error(path, 0, "trang-do-dang", message)
     if found := _EMPTY_MAIN.search(text):
         yield error(path, _line(text, found.start()), "trang-do-dang", "phần chính <main> của trang trống.")
 

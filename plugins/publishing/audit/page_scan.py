@@ -36,6 +36,12 @@ _PLAIN = re.compile(
     r"|img (?:class=\"[\w -]*\" )?src(?=.* alt=\"))=\"([^\"{}]+)\""
     r"(?: (?:rel|width|height|alt|loading|decoding|fetchpriority)=\"[^\"]*\")*"
 )
+# Addresses of one machine or network, and links to nobody.
+_USELESS = re.compile(
+    r"(?:https?:)?//(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0|\[::1\]|[^/:]+\.(?:local|lan|internal)(?:[/:]|$))"
+    r"|file:|[a-z]:\\|(?:mailto|tel):(?:None|undefined|null|nan)?$",
+    re.IGNORECASE,
+)
 _SIMPLE = re.compile(r"(?!.*(?:/\.|//))[\w/.-]*")
 _TEXT = re.compile(r">([^<>]{8,})<")
 _TITLE = re.compile(r"<title>([^<]*)</title>")
@@ -128,6 +134,11 @@ def tag_faults(name: str, attributes: dict[str, str], base: SiteBase) -> Iterato
                 "tai-ben-ngoai",
                 f"<{name}> tải “{address}” từ nơi khác; chính sách bảo mật không cho phép. Chép tệp về cổng.",
             )
+    if name == "a" and _USELESS.match(attributes.get("href", "")):
+        yield (
+            "lien-ket-chet",
+            f"liên kết “{attributes['href'][:80]}” chỉ mở được trên máy đã viết ra nó, hoặc không dẫn tới ai.",
+        )
     if name == "img" and "alt" not in attributes:
         yield (
             "thieu-alt",
@@ -267,7 +278,7 @@ class PageScanner:
         if address.startswith(self._site_prefix):
             address = address[len(self._site_prefix) - 1 :]
         elif kind == "a" and address.startswith(("https://", "mailto:", "tel:")) and "%7B" not in address:
-            return TagContent()
+            return None if _USELESS.match(address) else TagContent()
         simple = address.startswith("/") and _SIMPLE.fullmatch(address)
         return TagContent(targets=(address[1:],)) if simple else None
 

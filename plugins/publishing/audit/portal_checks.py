@@ -18,6 +18,7 @@ from plugins.publishing.audit.page_scan import SiteBase
 PORTAL_FILES = frozenset({"404.html", "robots.txt", "sitemap.xml"})
 ENGINE = "pagefind/"
 _LOC = re.compile(r"<url>\s*<loc>\s*([^<\s]+)")
+_ENTRY = re.compile(r"<entry>|<item>|\"id\":")
 _DIGEST = re.compile(r"theme/.+\.([0-9a-f]{10})\.\w+")
 
 
@@ -35,12 +36,17 @@ def portal_problems(
     there: those of a portal are, where the output has one of them.
     """
     wanted = set(expected) | (PORTAL_FILES if PORTAL_FILES & files.keys() else set())
+    if not base.siteurl:
+        # A site map needs whole addresses.
+        wanted.discard("sitemap.xml")
     for path in sorted(wanted - files.keys()):
         yield error(path, 0, "thieu-tep", "bản dựng thiếu tệp này. Dựng lại: python3 tasks.py build.")
     if "robots.txt" in files:
         yield from _robots(_text(folder, "robots.txt"), base, files)
     if "sitemap.xml" in files:
         yield from _listed(_text(folder, "sitemap.xml"), base, files, pages)
+    if any(marks.is_article and not marks.is_hidden for marks in pages.values()):
+        yield from _empty_feeds(folder, files)
     yield from _foreign_pages(pages)
     yield from _search(folder, base, files)
     for path, sha256 in files.items():
@@ -116,6 +122,13 @@ def _listed(
     home = pages.get("index.html")
     if home is not None and home.is_hidden:
         yield error("index.html", 0, "may-tim-kiem", "trang chủ bảo máy tìm kiếm bỏ qua (noindex).")
+
+
+def _empty_feeds(folder: Path, files: Collection[str]) -> Iterator[Problem]:
+    """Yield the feeds of the whole portal that have no article, though it has some."""
+    for path in sorted(files):
+        if path.startswith("feeds/tat-ca.") and not _ENTRY.search(_text(folder, path)):
+            yield error(path, 0, "may-doc-hong", "nguồn tin của cả cổng không có bài nào, mà cổng thì có.")
 
 
 def _foreign_pages(pages: Mapping[str, PageMarks]) -> Iterator[Problem]:

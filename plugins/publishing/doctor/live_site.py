@@ -23,6 +23,8 @@ from plugins.web.web_client import (
 
 _PAGE = 1 << 20  # bytes of the home page that are read
 _SECONDS = 20
+# The header of a release's manifest.
+MANIFEST = "ban-dung/ke-khai.json"
 _CLOCK_OFF, _CLOCK_WRONG = timedelta(seconds=60), timedelta(minutes=10)
 _CERTIFICATE_SOON, _CERTIFICATE_NOW = 21, 7  # days
 
@@ -50,6 +52,7 @@ def look_at_site(siteurl: str, now: datetime, *, private: bool = False) -> Itera
         yield _answer(address, response)
         yield _clock(response, now)
         yield from _security(web, address, response)
+        yield from _last_run(web, address, now)
     if address.scheme == "https":
         yield certificate(address, now, private=private)
 
@@ -83,6 +86,18 @@ def _clock(response: WebResponse, now: datetime) -> Finding:
         if off > _CLOCK_OFF
         else well("Đồng hồ", shown)
     )
+
+
+def _last_run(web: WebClient, address: WebAddress, now: datetime) -> Iterator[Finding]:
+    """Yield when the release that is public was put up, as the server dates its manifest; nothing where it does not say."""
+    try:
+        answer = web.get(address.at(f"{address.path}{MANIFEST}"), limit=_PAGE)
+        made = parsedate_to_datetime(answer.headers.get("last-modified", ""))
+        days = (now - made).days
+    except (FetchFault, ValueError, TypeError):
+        return
+    if answer.status == 200 and days >= 0:
+        yield well("Lần phát hành gần nhất", f"{days} ngày trước" if days else "hôm nay")
 
 
 def _security(web: WebClient, address: WebAddress, response: WebResponse) -> Iterator[Finding]:

@@ -92,6 +92,8 @@ def caddyfile(
 def _server_lines(server: ServerSettings) -> Iterator[str]:
     if server.certificate:
         yield f"tls {caddy_word(server.certificate)} {caddy_word(server.key)}"
+    if server.include:
+        yield f"import {caddy_word(server.include)}"
     if server.https_hosts:
         yield f"bind {' '.join(host.strip('[]') for host in server.https_hosts)}"
 
@@ -236,6 +238,7 @@ _FILE = """# {generated}
 		header Cache-Control {cache}
 		@cong_khong_co expression `{{http.error.status_code}} == 404 || {{http.error.status_code}} == 403 || {{http.error.status_code}} == 410`
 		route @cong_khong_co {{
+			uri path_regexp //+ /
 			{maps}
 			{fallbacks}
 			rewrite * /404.html

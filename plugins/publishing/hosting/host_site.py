@@ -136,14 +136,15 @@ def parameter_pattern(name: str, value: str) -> str:
     Return a regular expression for a query parameter as it is sent, for hosts that do not decode queries.
 
     >>> parameter_pattern("id", "55"), parameter_pattern("q", "a b"), parameter_pattern("q", "")
-    ('id=55', 'q=(?:a\\\\x2520b|a\\\\x2bb)', 'q=?')
+    ('(?:amp;)?id=55', '(?:amp;)?q=(?:a\\\\x2520b|a\\\\x2bb)', '(?:amp;)?q=?')
     """
 
     def either(text: str) -> str:
         forms = [literal(form) for form in query_encodings(text)]
         return forms[0] if len(forms) == 1 else f"(?:{'|'.join(forms)})"
 
-    return f"{either(name)}={either(value)}" if value else f"{either(name)}=?"
+    # Links copied from a page's source have "&amp;" between parameters.
+    return f"(?:amp;)?{either(name)}={either(value)}" if value else f"(?:amp;)?{either(name)}=?"
 
 
 def query_expressions(old: OldAddress) -> Iterator[str]:
@@ -152,4 +153,6 @@ def query_expressions(old: OldAddress) -> Iterator[str]:
     for form in spellings(old.path):
         # RE2 has no look-ahead: each order of the parameters is written out.
         for order in permutations(parameters):
-            yield f"(?i)^{literal(form.rstrip('/'))}/?\\x3f(?:[^&]*&)*{'(?:&[^&]*)*&'.join(order)}(?:&|$)"
+            # Slashes that a server does not make one, and one at the end.
+            path = literal(form.rstrip("/")).replace("/", "/+")
+            yield f"(?i)^{path}/*\\x3f(?:[^&]*&)*{'(?:&[^&]*)*&'.join(order)}(?:&|$)"

@@ -115,6 +115,9 @@ def _patterns(site: HostSite) -> list[Pattern]:
 
 def _query_answers(site: HostSite, queries: list[QueryMap]) -> Iterator[str]:
     """Yield what is tried before any file is looked for."""
+    for _ in range(6 if queries else 0):
+        # Links copied from a page's source have "&amp;" between parameters.
+        yield 'if ($args ~ "^(?<conga>.*)&amp;(?<congb>.*)$") { set $args "$conga&$congb"; }'
     for number in range(len(queries)):
         found = f"${site.identifier}_query{number}"
         yield f'if ({found} = "{GONE}") {{ return 410; }}'
@@ -178,6 +181,7 @@ def _configuration(site: HostSite, paths: NginxPaths, queries: list[QueryMap]) -
         else "# brotli_static on;  # cần gói libnginx-mod-http-brotli-static",
         kinds="\n    ".join(kinds),
         queries="\n    ".join(_query_answers(site, queries)),
+        own=f"include {nginx_setting(server.include, pattern=True)};" if server.include else "",
         fallbacks="\n        ".join(_fallbacks(site)),
     )
 
@@ -226,6 +230,7 @@ server {{
     error_page 403 =404 /404.html;
     error_page 404 410 /404.html;
     {queries}
+    {own}
     location = /404.html {{ internal; }}
     location ~ /\\.(?!well-known/) {{ error_page 418 = @cong_old; return 418; }}
     location ~ \\.(?:html|css|js|json|xml|svg|txt|csv|ics|wasm|webmanifest)\\.(?:gz|br)$ {{ return 404; }}

@@ -64,15 +64,16 @@ def nginx_key(text: str) -> str:
     return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def nginx_setting(text: str) -> str:
+def nginx_setting(text: str, *, pattern: bool = False) -> str:
     """
-    Return a folder, a file or a port as one word of nginx's configuration, where "$" begins a variable and "*" a pattern.
+    Return a folder or a file as one word of nginx's configuration, where "$" begins a variable and "*" a ``pattern``.
 
     >>> nginx_setting("/srv/cổng a/current")
     '"/srv/cổng a/current"'
     """
-    if _NOT_IN_SETTING.search(text) or any(letter in text for letter in '$*?[\\"'):
-        raise ValueError(f"nginx không nhận “{text}”: bỏ các ký tự $ * ? [ \\ và ngoặc kép.")
+    unwanted = '$"\\' if pattern else '$"\\*?['
+    if _NOT_IN_SETTING.search(text) or any(letter in text for letter in unwanted):
+        raise ValueError(f"nginx không nhận “{text}”: bỏ các ký tự {' '.join(unwanted)}.")
     return f'"{text}"'
 
 

@@ -14,7 +14,8 @@ class ServerSettings:
     """
     Where the server listens, for addresses without and with TLS, and the files of its ``certificate`` and ``key``.
 
-    Without these files nginx has certbot's, and Caddy gets one by itself. ``hash_sizes`` is false where the configuration
+    Without these files nginx has certbot's, and Caddy gets one by itself. ``include`` are files of the keeper's own lines
+    for the portal's server, all that match. ``hash_sizes`` is false where the configuration
     of another portal on the same nginx sets the sizes of its tables, which nginx takes once. Raises ValueError for what
     is no port, and for a certificate without its key.
     """
@@ -23,6 +24,7 @@ class ServerSettings:
     https: tuple[str, ...] = ("443", "[::]:443")
     certificate: str = ""
     key: str = ""
+    include: str = ""
     hash_sizes: bool = True
 
     def __post_init__(self) -> None:

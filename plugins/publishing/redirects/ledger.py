@@ -47,6 +47,35 @@ class Ledger:
             {**self.former, **other.former},
         )
 
+    def below(self, folder: str) -> Ledger:
+        """
+        Return the ledger of a portal that has become a part of another one: all its addresses lie below a folder there.
+
+        >>> Ledger({"": (), "tin/": ("a",)}, {"cu/": "tin/"}).below("/xa-b")
+        Ledger(addresses={'xa-b/': (), 'xa-b/tin/': ('a',)}, moves={'xa-b/cu/': 'xa-b/tin/'}, owners={}, files={})
+        """
+        if not folder.strip("/"):
+            return self
+        start = f"{folder.strip('/')}/"
+        return Ledger(
+            {f"{start}{address}": marks for address, marks in self.addresses.items()},
+            {f"{start}{old}": f"{start}{new}" for old, new in self.moves.items()},
+            {f"{start}{document}": f"{start}{page}" for document, page in self.owners.items()},
+        )
+
+    def clashes(self, other: Ledger) -> list[str]:
+        """
+        Return the addresses at which both ledgers have a page, and not the same one.
+
+        >>> Ledger({"a/": ("1", "2"), "b/": ("3",), "": ()}).clashes(Ledger({"a/": ("2",), "b/": ("4",), "": ()}))
+        ['b/']
+        """
+        return sorted(
+            address
+            for address, marks in self.addresses.items()
+            if marks and other.addresses.get(address) and not {*marks} & {*other.addresses[address]}
+        )
+
 
 def identity_marks(path: str, title: str, day: str, body: str) -> tuple[str, ...]:
     """

@@ -12,7 +12,7 @@ from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.redirects.forward_pages import forward_pages, taken_by_pages
 from plugins.publishing.redirects.table import RedirectTable
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
-from plugins.publishing.targets.received import is_release_path
+from plugins.publishing.targets.received import is_release_path, shown
 from plugins.publishing.targets.transports import transport_class
 from plugins.vietnamese.numbers import grouped
 
@@ -78,8 +78,18 @@ def _left_out_note(names: int, where: str) -> tuple[str, ...]:
 
 def _plain(target: DeployTarget, site: HostSite, paths: Collection[str]) -> HostFiles:
     return HostFiles(
-        release_files=_forward_pages(site, paths, site.table), notes=_unsupported_notes(site.table, paths)
+        release_files=_forward_pages(site, paths, site.table),
+        notes=(*_unsupported_notes(site.table, paths), *_no_file_notes(site.table)),
     )
+
+
+def _no_file_notes(table: RedirectTable) -> tuple[str, ...]:
+    """Return what to tell of old addresses that no file can have, where redirects are files."""
+    paths = {one.old.path for one in table.redirects if one.old.path != "/"}
+    found = sorted(path for path in paths if not is_release_path(path.lstrip("/")))
+    named = ", ".join(shown(one) for one in found[:3]) + (" …" if len(found) > 3 else "")
+    note = f"nhắc: {grouped(len(found))} địa chỉ cũ không đặt được thành tệp nên không chuyển đi ở nơi này: {named}"
+    return (note,) if found else ()
 
 
 def _github(target: DeployTarget, site: HostSite, paths: Collection[str]) -> HostFiles:

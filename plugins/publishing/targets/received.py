@@ -21,6 +21,10 @@ from plugins.files.lock_holder import LockHolder
 from plugins.files.marked_folder import MARKER
 from plugins.publishing.redirects import ledger as ledger_format
 from plugins.publishing.redirects.ledger import Ledger
+from plugins.publishing.targets.bounded_json import BadRecord as BadRecord
+from plugins.publishing.targets.bounded_json import CutOff as CutOff
+from plugins.publishing.targets.bounded_json import bounded_json, is_strange
+from plugins.publishing.targets.bounded_json import shown as shown
 from plugins.publishing.targets.manifest import (
     FILES,
     FOLDER,
@@ -42,13 +46,8 @@ from plugins.publishing.targets.statement import Statement
 _MOST = {HEADER: 1 << 16, FILES: 1 << 27, HISTORY: 1 << 27, JOURNAL: 1 << 27}
 _MOST_SIGNATURE = 1 << 14
 _MOST_NOTE = 1 << 12
-_MOST_DEEP, _LONGEST_TEXT, _LONGEST_NUMBER = (
-    6,
-    4096,
-    15,
-)  # levels of JSON, letters of a text, digits of a number
 _LONGEST_PATH, _LONGEST_PART = 1024, 255  # bytes; file systems hold no longer part
-_MOST_ENTRIES, _LARGEST_FILE, _OLDEST = 2_000_000, 1 << 37, 10_000
+_LARGEST_FILE, _OLDEST = 1 << 37, 10_000
 _MOST_MARKS = 16
 _OLDEST_SERIAL = 10**9  # releases of one target
 MOST_SIGNATURES = 8  # of one file, in a journal
@@ -59,8 +58,6 @@ _OWN_NAMES = re.compile(
     r"|\.khoa(?:-phat-hanh)?(?:\.json|\.d)?)(?:/|$)"
 )
 _DRIVE = re.compile(r"[A-Za-z]:")
-# Control characters, marks that turn or hide text, halves of characters, and what ends a line somewhere.
-_REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _MARK = re.compile(r"[0-9a-z]{1,64}")
 _SITEURL = re.compile(r"(?:https?://[^\s/?#@\\\"'<>]{1,255}(?:/[^\s?#\\\"'<>]{0,500})?)?")
@@ -68,15 +65,6 @@ _SOURCE = re.compile(r"(?:[0-9a-f]{7,64}(?:\+sửa)?)?")
 _TOOL = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _TOOL_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+!_-]{0,63}")
 _SUM_LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
-_SHOWN = 80
-
-
-class BadRecord(ValueError):
-    """What came back from a target is not of the shape that this program writes; the text says what is wrong with it."""
-
-
-class CutOff(BadRecord):
-    """It is half of a record, or one of two that do not belong together, or no record at all but the page of an error."""
 
 
 def most_bytes(path: str) -> int:
@@ -87,19 +75,6 @@ def most_bytes(path: str) -> int:
     16384
     """
     return _MOST.get(path, _MOST_SIGNATURE)
-
-
-def shown(text: str, longest: int = _SHOWN) -> str:
-    r"""
-    Return a text of another machine as it may be printed: on one line, without marks that steer a terminal.
-
-    >>> shown("a\x1b[2J\nb"), len(shown("x" * 200))
-    ('a?[2J?b', 80)
-    """
-    plain = "".join(
-        "?" if unicodedata.category(one) in _REFUSED_CATEGORIES else one for one in text[:longest]
-    )
-    return plain if len(text) <= longest else f"{plain[:-1]}…"
 
 
 def is_release_path(path: str) -> bool:
@@ -119,7 +94,7 @@ def is_release_path(path: str) -> bool:
         or _OWN_NAMES.match(path.casefold())
     ):
         return False
-    if any(unicodedata.category(one) in _REFUSED_CATEGORIES for one in path):
+    if is_strange(path):
         return False
     if not unicodedata.is_normalized("NFC", path) or len(path.encode()) > _LONGEST_PATH:
         return False
@@ -131,60 +106,6 @@ def is_release_path(path: str) -> bool:
 def _is_address(text: str) -> bool:
     """Tell whether a text is an address of the portal below its root, as the ledger has them."""
     return not text or is_release_path(text.removesuffix("/"))
-
-
-def _refuse_float(text: str) -> Any:
-    raise BadRecord(f"có số lạ “{shown(text)}”")
-
-
-def _whole_number(text: str) -> int:
-    if len(text) > _LONGEST_NUMBER:
-        raise BadRecord(f"có số quá lớn “{shown(text)}”")
-    return int(text)
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise BadRecord("có khóa ghi hai lần")
-    return found
-
-
-def _json(data: bytes, most: int) -> Any:
-    """Return the value in JSON of bounded size and depth, without numbers and letters that nothing here writes."""
-    if len(data) > most:
-        raise BadRecord(f"dài hơn {most} byte")
-    try:
-        value = json.loads(
-            data.decode("utf-8"),
-            parse_int=_whole_number,
-            parse_float=_refuse_float,
-            parse_constant=_refuse_float,
-            object_pairs_hook=_without_doubles,
-        )
-    except BadRecord:
-        raise
-    except RecursionError as fault:
-        raise BadRecord("lồng quá sâu") from fault
-    except ValueError as fault:
-        raise CutOff("không phải JSON; có lẽ là trang báo lỗi, hay tệp bị cắt dở") from fault
-    _bounded(value, _MOST_DEEP)
-    return value
-
-
-def _bounded(value: Any, levels: int) -> None:
-    if isinstance(value, str):
-        if len(value) > _LONGEST_TEXT or any(unicodedata.category(one) in ("Cc", "Cs") for one in value):
-            raise BadRecord(f"có chữ lạ “{shown(value)}”")
-    elif isinstance(value, dict | list):
-        if not levels:
-            raise BadRecord("lồng quá sâu")
-        if len(value) > _MOST_ENTRIES:
-            raise BadRecord(f"có hơn {_MOST_ENTRIES} mục")
-        for one in value:
-            _bounded(one, levels - 1)
-        for one in value.values() if isinstance(value, dict) else ():
-            _bounded(one, levels - 1)
 
 
 def _table(found: Any, key: str, *, needed: bool = True) -> dict[str, Any]:
@@ -243,11 +164,11 @@ def _entry(row: Any, more: int = 0) -> tuple[ManifestEntry, list[Any]]:
 
 def read_manifest(header: bytes, listing: bytes) -> Manifest:
     """Return a published manifest; raise BadRecord for another thing, or a list that is not the one the header names."""
-    head = _json(header, _MOST[HEADER])
+    head = bounded_json(header, _MOST[HEADER])
     _versioned(head, VERSION)
     if len(listing) > _MOST[FILES] or sha256(listing) != _text(head.get("tep-sha256"), _SHA256, "tep-sha256"):
         raise CutOff(f"{FILES} không khớp với {HEADER}")
-    rows = _json(listing, _MOST[FILES])
+    rows = bounded_json(listing, _MOST[FILES])
     if not isinstance(rows, dict):
         raise BadRecord("danh sách tệp không phải là một bảng")
     files = {_checked_path(path, rows): _entry(row)[0] for path, row in rows.items()}
@@ -279,7 +200,7 @@ def _moment_text(text: Any) -> str:
 
 def read_history(data: bytes) -> ReleaseHistory:
     """Return a published release history; raise BadRecord for data that is none."""
-    found = _json(data, _MOST[HISTORY])
+    found = bounded_json(data, _MOST[HISTORY])
     _versioned(found, VERSION)
     rows = _table(found, "giu")
     retained = {}
@@ -292,7 +213,7 @@ def read_history(data: bytes) -> ReleaseHistory:
 
 def read_ledger(data: bytes) -> Ledger:
     """Return the ledger in the bytes of a file; raise BadRecord for data that is none."""
-    return _ledger(_json(data, _MOST[HISTORY]))
+    return _ledger(bounded_json(data, _MOST[HISTORY]))
 
 
 def _ledger(found: Any) -> Ledger:
@@ -323,7 +244,7 @@ def _address(text: Any) -> str:
 
 def read_statement(data: bytes) -> Statement:
     """Return the statement of a release; raise BadRecord for data that is none."""
-    found = _json(data, most_bytes(STATEMENT))
+    found = bounded_json(data, most_bytes(STATEMENT))
     _versioned(found, VERSION)
     moment = _moment_text(found.get("luc"))
     if not moment:
@@ -346,7 +267,7 @@ def next_change(header: bytes) -> tuple[datetime | None, str]:
     >>> next_change(Manifest({}, source="a" * 40, next_change="2024-07-01T00:00:00+07:00").header)[0].isoformat()
     '2024-07-01T00:00:00+07:00'
     """
-    head = _json(header, _MOST[HEADER])
+    head = bounded_json(header, _MOST[HEADER])
     _versioned(head, VERSION)
     text = _moment_text(head.get("lan-toi"))
     return datetime.fromisoformat(text) if text else None, _text(head.get("nguon"), _SOURCE, "nguon")
@@ -371,7 +292,7 @@ def read_journal(data: bytes | None) -> Journal:
     Raises BadRecord for a journal with a path that no release has.
     """
     try:
-        found = _json(data or b"[]", _MOST[JOURNAL])
+        found = bounded_json(data or b"[]", _MOST[JOURNAL])
     except CutOff:
         # The upload was killed while it wrote this, before anything else.
         return Journal()

@@ -61,6 +61,7 @@ class ServerFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._untried: Path | None = None
 
     def keep(self, release: str, files: Mapping[str, bytes]) -> None:
         """
@@ -76,8 +77,8 @@ class ServerFolder:
         latest = self._latest(release)
         if not files or (latest and _contents(latest) == dict(files)):
             return
-        number = len([*self._kept(release)])
-        place = self._folder / _KEPT / (f"{release}-{number:03}" if number else release)
+        number = int(latest.name.removeprefix(release).strip("-") or 0) + 1 if latest else 0
+        place = self._folder / _KEPT / (f"{release}-{number:04}" if number else release)
         unfinished = self._folder / _KEPT / ".dang-lam"
         try:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -85,6 +86,7 @@ class ServerFolder:
             for name in in_order(files):
                 (unfinished / name).write_bytes(files[name])
             unfinished.rename(place)
+            self._untried = place
         except OSError as fault:
             raise StopBuild(
                 f"không ghi được tệp cho máy chủ vào “{self._folder}” ({system_reason(fault)})."
@@ -119,6 +121,8 @@ class ServerFolder:
         except BaseException:
             if before is not None:
                 self._use(before)
+                if new == self._untried:
+                    shutil.rmtree(new, ignore_errors=True)
             raise
         if is_due and reload_server(target, tell):
             marker.unlink(missing_ok=True)

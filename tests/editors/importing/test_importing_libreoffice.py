@@ -276,6 +276,15 @@ def test_a_document_loads_nothing_from_elsewhere(
     assert _Heard.asked == []
 
 
+def test_a_program_that_does_not_start_in_a_namespace_is_started_without(tmp_path: Path) -> None:
+    """As one in a Snap: better without than not at all; the other layers hold."""
+    program = tmp_path / "soffice"
+    program.write_text('#!/bin/sh\n[ -d /mnt/viec ] && exit 1\necho "LibreOffice 7"\n', "utf-8")
+    program.chmod(0o755)
+    with sandbox.sandboxed(tmp_path, str(program)) as (inside, prefix):
+        assert (inside, prefix) == (tmp_path, [])
+
+
 def test_a_hidden_field_of_rtf_finds_no_file_of_this_machine(tmp_path: Path) -> None:
     """Its name is written so that no search sees it; the program's own namespace has no such file."""
     outside_tools.office()

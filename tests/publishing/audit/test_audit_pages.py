@@ -310,3 +310,15 @@ def scan_targets(main: str) -> set[str]:
     """Return the targets of a page."""
     content = PageScanner(BASE).scan("tin/index.html", PAGE.format(title="Tin", head="", main=main))
     return set(content.targets) if content else set()
+
+
+@pytest.mark.parametrize(("siteurl", "missing"), [("https://vi-du.gov.vn", True), ("", False)])
+def test_a_portal_without_an_address_has_no_site_map(tmp_path: Path, siteurl: str, missing: bool) -> None:
+    """It could name no page; with an address it is missed."""
+    files = {
+        **SITE,
+        "404.html": page("<p>không có</p>", "Không có"),
+        "robots.txt": "User-agent: *\nAllow: /\n",
+    }
+    found = audit_output(write(tmp_path, files), SiteBase("", siteurl), Secrets(), pool=WorkerPool(1))
+    assert ("thieu-tep" in {one.code for one in found.problems}) == missing

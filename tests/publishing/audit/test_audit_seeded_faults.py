@@ -259,7 +259,16 @@ FAULTS: dict[str, Fault] = {
         rewritten(r"<title>.*?</title>", "<title>Thông báo – Cổng thông tin điện tử huyện Thọ Xuân</title>"),
         level=Level.WARNING,
     ),
+    "two h1": Fault(ARTICLE, in_main("<h1>Tên khác</h1>"), level=Level.WARNING),
+    "no main part": Fault(ARTICLE, rewritten(r"<main([^>]*)>(.*)</main>", "<p>x</p>")),
+    "element that does not close": Fault(ARTICLE, in_main("<div><p>x</p>")),
+    "element closed twice": Fault(ARTICLE, in_main("</div>")),
     # Links and what is loaded.
+    "link to the editor's machine": Fault(ARTICLE, in_main('<a href="http://localhost:8000/tin/">x</a>')),
+    "link to the office's network": Fault(ARTICLE, in_main('<a href="https://192.168.1.5/">x</a>')),
+    "link to a file of the editor": Fault(ARTICLE, in_main('<a href="file:///C:/tin.html">x</a>')),
+    "mail to nobody": Fault(ARTICLE, in_main('<a href="mailto:None">x</a>')),
+    "telephone of nobody": Fault(ARTICLE, in_main('<a href="tel:">x</a>')),
     "dead link": Fault(ARTICLE, in_main('<a href="/khong-co/">x</a>')),
     "dead anchor": Fault(ARTICLE, in_main('<a href="/thong-bao/#khong-co">x</a>')),
     "dead picture": Fault(ARTICLE, in_main('<img src="/anh/khong-co.jpg" alt="">')),
@@ -349,6 +358,9 @@ FAULTS: dict[str, Fault] = {
     "JSON Feed: another's home": Fault(
         "feeds/tat-ca.json", json_feed("home_page_url", "https://khac.vn/", in_item=False)
     ),
+    "RSS: no articles": Fault("feeds/tat-ca.rss.xml", rewritten(r"<item>.*</item>", "")),
+    "Atom: no articles": Fault("feeds/tat-ca.atom.xml", rewritten(r"<entry>.*</entry>", "")),
+    "JSON Feed: no articles": Fault("feeds/tat-ca.json", json_feed("items", [], in_item=False)),
     "calendar: no start": Fault("so-quy-hoach/so-quy-hoach.ics", rewritten(r"DTSTART[^\r]*\r\n", "")),
     "calendar: bad start": Fault(
         "so-quy-hoach/so-quy-hoach.ics", rewritten(r"DTSTART[^\r]*", "DTSTART:30/06/2024")
@@ -400,6 +412,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "WebP cut off": Fault("anh/*.webp", cut(0.7)),
     "AVIF cut off": Fault("anh/*.avif", cut(0.7)),
+    "empty document": Fault("tai-lieu/*.pdf", added("")),
     "font cut off": Fault("theme/fonts/*.woff2", cut(0.7)),
     "drawing with a script": Fault(
         "theme/icons/*.svg", rewritten("</svg>", "<script>alert(1)</script></svg>")

@@ -20,6 +20,7 @@ from plugins.publishing.doctor.finding import Condition, Finding
 from plugins.publishing.doctor.live_site import certificate, look_at_site
 from plugins.publishing.doctor.machine import disk_space, look_at_machine
 from plugins.publishing.doctor.sources import Checkout, look_at_runner, look_at_sources
+from plugins.publishing.doctor.target_checks import _not_published_yet
 from plugins.publishing.doctoring import _schedule
 from plugins.publishing.due import Upcoming
 from plugins.publishing.targets.target_lock import this_process
@@ -143,6 +144,17 @@ def test_what_was_due_and_did_not_go_out_is_told(late: timedelta, condition: Con
     assert _schedule(Upcoming(now - late), now)[0].condition is condition
     assert _schedule(Upcoming(None), now)[0].condition is WELL
     assert _schedule("không hỏi được", now)[0].condition is ILL
+
+
+def test_commits_that_are_not_public_are_counted(checkout: Checkout) -> None:
+    """None after a release; those since; nothing is said of a release that this clone does not know."""
+    head = checkout.head
+    assert [one.condition for one in _not_published_yet(checkout, head)] == [WELL]
+    checkout.ask("commit", "--allow-empty", "-qm", "Bài")
+    (found,) = _not_published_yet(checkout, f"{head}+sửa")
+    assert (found.condition, found.text) == (REMIND, "1 lần ghi chưa phát hành.")
+    for unknown in ("", "0" * 40, "--output=/x", "HEAD~1; rm"):
+        assert list(_not_published_yet(checkout, unknown)) == []
 
 
 # The live site.

@@ -77,6 +77,9 @@ REQUESTED = (
         "/default.aspx?id=57",
         "/chi-tiet.aspx?id=8",
         "/chi-tiet.aspx?utm_source=zalo&id=7",
+        "/chi-tiet.aspx?utm_source=zalo&amp;fbclid=x&amp;id=7",
+        "//chi-tiet.aspx?id=7",
+        "/web//trang-chu/van-hoa//le-hoi-lam-kinh-2022.html",
     ),
     *(
         "/tim.aspx?tu=%C4%90%C6%B0%E1%BB%9Dng%20L%C3%A1ng",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 # Where people's files are. What the program itself lies in stays.
 _HIDDEN = ("/home", "/root", "/srv", "/media", "/var/www", "/run", "/tmp", "/var/tmp")
+_PATIENCE = 60  # seconds for a program to say that it starts
 _INSIDE = Path("/mnt/viec")
 # The work folder is bound to a place of its own before the folders that it may lie in are hidden.
 _SCRIPT = """
@@ -25,26 +27,46 @@ _NAMESPACES = ("unshare", "--map-root-user", "--net", "--mount", "--pid", "--for
 
 @contextmanager
 def sandboxed(folder: Path, program: str) -> Iterator[tuple[Path, list[str]]]:
-    """Give the place at which the program sees its work folder, and the words to put before its command: none without Linux."""
-    hidden = [
+    """
+    Give the place at which a program sees its work folder, and the words to put before its command.
+
+    These are none where there are no namespaces, or the program does not start in them, as those in a Snap do not.
+    """
+    hidden = tuple(
         place
         for place in _HIDDEN
         if Path(place).is_dir() and not Path(program).resolve().is_relative_to(Path(place).resolve())
-    ]
-    prefix = [*_NAMESPACES, "sh", "-c", _SCRIPT, "sh", str(folder), *hidden, "--"]
-    if can_isolate():
-        yield _INSIDE, prefix
+    )
+    if can_isolate() and _starts_isolated(program, hidden):
+        yield _INSIDE, _prefix(folder, hidden)
     else:
         yield folder, []
+
+
+def _prefix(folder: Path, hidden: Sequence[str]) -> list[str]:
+    return [*_NAMESPACES, "sh", "-c", _SCRIPT, "sh", str(folder), *hidden, "--"]
+
+
+@cache
+def _starts_isolated(program: str, hidden: tuple[str, ...]) -> bool:
+    with tempfile.TemporaryDirectory(prefix="thu-") as folder:
+        return _starts((*_prefix(Path(folder).resolve(), hidden), program, "--version"))
 
 
 @cache
 def can_isolate() -> bool:
     """Tell whether this machine lets a program be started in namespaces of its own."""
-    if not (shutil.which("unshare") and shutil.which("mount")):
-        return False
+    has_programs = bool(shutil.which("unshare") and shutil.which("mount"))
+    return has_programs and _starts((*_NAMESPACES, "sh", "-c", "mount -t tmpfs none /mnt"))
+
+
+def _starts(command: Sequence[str]) -> bool:
     try:
-        probe = [*_NAMESPACES, "sh", "-c", "mount -t tmpfs none /mnt"]
-        return subprocess.run(probe, capture_output=True, timeout=20, check=False).returncode == 0
+        return (
+            subprocess.run(
+                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE, check=False
+            ).returncode
+            == 0
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
