@@ -40,15 +40,16 @@ from plugins.publishing.publish import (
 from plugins.publishing.purge import purge
 from plugins.publishing.redirects.ledger import Ledger, ledger_bytes
 from plugins.publishing.redirects.redirect_report import redirect_counts, redirect_lines
+from plugins.publishing.release_records import known_releases
 from plugins.publishing.targets.deploy_target import DeployTarget
 from plugins.publishing.targets.http_client import Budget
-from plugins.publishing.targets.last_release import site_reader
+from plugins.publishing.targets.last_release import Forged, site_reader
 from plugins.publishing.targets.read_target import target_named
 from plugins.publishing.targets.signing import public_key_of
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.transports import transport_for
-from plugins.publishing.trust import trusted_release
-from plugins.publishing.verification import report_findings, verify_site, verify_target
+from plugins.publishing.trust import Memory, trusted_release
+from plugins.publishing.verification import report, verify_site, verify_target
 
 PROJECT = Path(__file__).resolve().parents[2]
 SETTINGS = "publishconf.py"
@@ -177,7 +178,7 @@ def _publish(options: argparse.Namespace) -> int:
             overwrite=options.overwrite,
         )
         if options.rollback is not None:
-            return roll_back(target, options.rollback, request, _tell)
+            return roll_back(target, options.rollback, request, _cache(portal), _content(portal), _tell)
         return _publish_built(portal, target, request)
 
 
@@ -215,7 +216,12 @@ def _purge(options: argparse.Namespace) -> int:
         session = PublishSession(
             target, _cache(portal), siteurl, wait=options.wait, tell=_tell, public_key=public_key
         )
-        return purge(session, options.addresses, key)
+        return purge(session, _content(portal), options.addresses, key)
+
+
+def _content(portal: Any) -> Path:
+    """Return the folder of the articles."""
+    return Path(portal.settings["PATH"])
 
 
 def _cache(portal: Any) -> Path:
@@ -242,22 +248,26 @@ def _publish_built(portal: Any, target: DeployTarget, request: PublishRequest) -
 
 def _verify(options: argparse.Namespace) -> int:
     portal = _portal(options)
-    cache = Path(
-        portal.settings.get("CACHE_FOLDER") or Path(portal.settings["OUTPUT_PATH"]).parent / ".cache"
-    )
     public_key = _key_file(portal, "SIGNING_PUBLIC", options.public_key)
-    if "://" in options.where:
-        siteurl = options.where.rstrip("/")
-        reader = site_reader(siteurl, private=options.private)
-        trusted = trusted_release(reader, siteurl, options.against, cache, public_key, _tell)
-        budget = Budget(options.requests, options.minutes * 60)
-        found = verify_site(siteurl, trusted, budget, private=options.private, seed=options.seed)
-    else:
-        target = target_named(options.where, _targets(portal), PROJECT)
-        transport = transport_for(PublishSession(target))
-        trusted = trusted_release(transport.fetch, target.to, options.against, cache, public_key, _tell)
-        found = verify_target(transport, trusted)
-    return report_findings(found, trusted.why, _tell)
+    siteurl = str(portal.settings.get("SITEURL", ""))
+    known = known_releases(_cache(portal), _content(portal), siteurl, public_key)
+    memory = Memory(_cache(portal), tuple(known), public_key)
+    try:
+        if "://" in options.where:
+            where = options.where.rstrip("/")
+            reader = site_reader(where, private=options.private)
+            trusted = trusted_release(reader, where, options.against, memory, _tell)
+            budget = Budget(options.requests, options.minutes * 60)
+            found = verify_site(where, trusted, budget, private=options.private, seed=options.seed)
+        else:
+            target = target_named(options.where, _targets(portal), PROJECT)
+            transport = transport_for(PublishSession(target))
+            trusted = trusted_release(transport.fetch, target.to, options.against, memory, _tell)
+            found = verify_target(transport, trusted)
+    except Forged as fault:
+        _tell(f"GIẢ: {fault}")
+        return 1
+    return report(found, trusted, _tell)
 
 
 def _ledger(options: argparse.Namespace, portal: Any, build: AuditedBuild) -> Ledger:

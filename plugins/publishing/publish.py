@@ -7,7 +7,8 @@ Nothing is sent while the audit or the redirects have an error.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.building.asking import wants_quarantine
@@ -17,6 +18,11 @@ from plugins.publishing.auditing import AuditedBuild
 from plugins.publishing.build_redirects import BuildRedirects, build_redirects, read_ledger_copy
 from plugins.publishing.known_addresses import LedgerSources, last_release_and_ledger
 from plugins.publishing.one_publisher import Sources, keep_newer_edits
+from plugins.publishing.release_records import (
+    PublishedRelease,
+    known_releases,
+    remember_published,
+)
 from plugins.publishing.remembered import remember_release
 from plugins.publishing.retaining import retaining_rule
 from plugins.publishing.targets.deploy_target import DeployTarget
@@ -25,10 +31,15 @@ from plugins.publishing.targets.host_limits import check_limits
 from plugins.publishing.targets.last_release import (
     LastRelease,
 )
-from plugins.publishing.targets.manifest import Manifest, ManifestEntry, ReleaseHistory, next_retained
+from plugins.publishing.targets.manifest import (
+    Manifest,
+    ManifestEntry,
+    ReleaseHistory,
+    next_retained,
+)
 from plugins.publishing.targets.received import is_release_path, shown
-from plugins.publishing.targets.release import FileContent, Release
-from plugins.publishing.targets.signing import sign_release
+from plugins.publishing.targets.release import FileContent, Release, signed_release
+from plugins.publishing.targets.statement import Statement
 from plugins.publishing.targets.target_lock import held
 from plugins.publishing.targets.transport import PublishSession, Tell
 from plugins.publishing.targets.transports import transport_for
@@ -114,7 +125,9 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
             redirects = redirects.without_faulty()
         paths = frozenset(file.path for file in build.scan.files)
         extra = host_files(target, build.facts.siteurl, redirects.table, paths)
-        release = next_release(build, redirects, extra, last, target.keep_assets, request.key)
+        release = next_release(build, redirects, extra, last, target.keep_assets)
+        known = known_releases(build.cache, build.content, build.facts.siteurl, request.public_key)
+        release = signed_release(_with_statement(release, last, known, target.name), request.key)
         for note in (*extra.notes, *check_limits(target.host, release.manifest.files)):
             tell(note)
         tell(_difference(last, release))
@@ -123,6 +136,7 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
             return int(has_faults)
         is_clean = transport.publish(release, last)
         remember_release(session, release)
+        remember_published(session, build.content, release)
         tell(
             f"Đã phát hành tới “{target.name}”: bản {release.manifest.digest[:10]}, {grouped(len(release.files))} tệp."
         )
@@ -152,7 +166,6 @@ def next_release(
     extra: HostFiles,
     last: LastRelease,
     keep_assets: int,
-    key: Path | None,
 ) -> Release:
     """Return a build as the release that follows the last one; it retains assets for so many releases."""
     files = {
@@ -179,8 +192,22 @@ def next_release(
         kept = last.history.retained
         retained = {path: one for path, one in kept.items() if path not in files and may_stay(path)}
     history = ReleaseHistory(redirects.ledger, retained)
-    signatures = sign_release(key, manifest.header, history.published) if key else {}
-    return Release(files, manifest, history, signatures, extra.server_files)
+    return Release(files, manifest, history, server_files=extra.server_files)
+
+
+def _with_statement(
+    release: Release, last: LastRelease, known: Sequence[PublishedRelease], target: str
+) -> Release:
+    """Return the release with its number, one more than any before, and the time; the release that is public keeps its own."""
+    header, history = release.manifest.header, release.history.published
+    before = [one.statement.serial for one in known if one.target == target]
+    if last.statement:
+        before.append(last.statement.serial)
+        if last.statement.fits(header, history):
+            return replace(release, statement=last.statement)
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    serial = max(before, default=0) + 1
+    return replace(release, statement=Statement.of(serial, moment, release.manifest.siteurl, header, history))
 
 
 def _difference(last: LastRelease, release: Release) -> str:
@@ -211,10 +238,34 @@ def published_release(
     return last
 
 
-def roll_back(target: DeployTarget, wanted: str, request: PublishRequest, tell: Tell) -> int:
-    """Make an earlier release public again; return 0. Raises StopBuild where that cannot be done."""
-    session = PublishSession(target, wait=request.wait, tell=tell)
-    before, now = transport_for(session).roll_back(wanted)
+def roll_back(
+    target: DeployTarget, wanted: str, request: PublishRequest, cache: Path, sources: Path, tell: Tell
+) -> int:
+    """
+    Make an earlier release public again; return 0. Raises StopBuild where that cannot be done.
+
+    The lists of what was published have it as the newest from then on: it was put back by who may.
+    """
+    remembered = known_releases(cache, sources, None, request.public_key)
+    digests = (
+        (one.statement.serial, one.statement.header) for one in remembered if one.target == target.name
+    )
+    session = PublishSession(
+        target,
+        cache,
+        wait=request.wait,
+        tell=tell,
+        public_key=request.public_key,
+        known=frozenset(digests),
+    )
+    transport = transport_for(session)
+    before, now = transport.roll_back(wanted)
+    last = transport.last_release()
+    if last.manifest:
+        release = Release({}, last.manifest, last.history)
+        known = known_releases(cache, sources, last.manifest.siteurl, request.public_key)
+        release = _with_statement(release, replace(last, statement=None), known, target.name)
+        remember_published(session, sources, signed_release(release, request.key))
     tell(
         f"Đã lùi từ {before} về {now}. Lần phát hành tới sẽ lại đưa bản mới lên: sửa nguồn trước (git revert)."
     )

@@ -14,12 +14,13 @@ from plugins.files.inside_folder import read_inside
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.redirects.ledger import taken_along
 from plugins.publishing.redirects.old_address import parse_old_address
+from plugins.publishing.release_records import remember_published
 from plugins.publishing.remembered import remember_release
 from plugins.publishing.targets.last_release import LastRelease, read_last_release
 from plugins.publishing.targets.manifest import HEADER, SIGNATURES, ReleaseHistory
-from plugins.publishing.targets.release import Release, compressed_companions, immutable_files
-from plugins.publishing.targets.signing import sign_release
+from plugins.publishing.targets.release import Release, compressed_companions, immutable_files, signed_release
 from plugins.publishing.targets.staged_upload import staging_folder
+from plugins.publishing.targets.statement import Statement
 from plugins.publishing.targets.target_check import named
 from plugins.publishing.targets.target_lock import held
 from plugins.publishing.targets.transport import PublishSession, Tell
@@ -35,11 +36,11 @@ _CACHES = """Máy khác có thể còn giữ bản sao của các địa chỉ d
   - archive.org: viết thư tới info@archive.org, kèm địa chỉ và lý do"""
 
 
-def purge(session: PublishSession, written: Collection[str], key: Path | None) -> int:
+def purge(session: PublishSession, sources: Path, written: Collection[str], key: Path | None) -> int:
     """
     Remove pages and files from every release that a session's target keeps; return 0, or 1 where none of them was found.
 
-    ``written`` are their addresses. With a page go its other addresses, and the photos, documents and words of the search
+    ``written`` are their addresses, ``sources`` the folder of the articles. With a page go its other addresses, and the photos, documents and words of the search
     index that nothing public uses. ``key`` signs the records again. Raises StopBuild for what is still public.
     """
     paths = {path for address in written for path in _paths_of(address)}
@@ -54,7 +55,7 @@ def purge(session: PublishSession, written: Collection[str], key: Path | None) -
         paths |= {path for one in _same_article(last, paths) for path in _paths_of(f"/{one}")} - public
         found: set[str] = set()
         for name, folder in transport.kept_releases():
-            gone = _purge_release(folder, name or session.target.name, paths, public, session, key)
+            gone = _purge_release(folder, name or session.target.name, paths, public, session, sources, key)
             found |= gone
             session.tell(
                 f"{name or session.target.name}: {f'gỡ {named(gone)}' if gone else 'không có gì phải gỡ'}"
@@ -91,6 +92,7 @@ def _purge_release(
     paths: Collection[str],
     public: Collection[str],
     session: PublishSession,
+    sources: Path,
     key: Path | None,
 ) -> set[str]:
     """Remove files from one release, and from the records that describe it; return their paths."""
@@ -113,8 +115,10 @@ def _purge_release(
         if key is None and any(folder.fetch(f"{HEADER}{ending}") for ending in SIGNATURES):
             raise StopBuild(f"“{name}” có chữ ký; cần SIGNING_KEY để ký lại bản kê sau khi gỡ.")
         folder.remove([*gone, *compressed_companions(gone)])
-        for path, data in _records(_without(last, gone), key).metadata.items():
+        records = _records(_without(last, gone), key)
+        for path, data in records.metadata.items():
             folder.put(path, data)
+        remember_published(session, sources, records)
     return gone
 
 
@@ -151,11 +155,12 @@ def _without(last: LastRelease, gone: Collection[str]) -> LastRelease:
 
 
 def _records(last: LastRelease, key: Path | None) -> Release:
-    """Return a release without the contents of its files: what its records say, signed."""
+    """Return a release without the contents of its files: what its records say, with its number and time, signed."""
     if last.manifest is None:
         raise StopBuild("bản phát hành không có bản kê.")
-    signatures = sign_release(key, last.manifest.header, last.history.published) if key else {}
-    return Release({}, last.manifest, last.history, signatures)
+    header, history, before = last.manifest.header, last.history.published, last.statement
+    now = Statement.of(before.serial, before.moment, before.siteurl, header, history) if before else None
+    return signed_release(Release({}, last.manifest, last.history, statement=now), key)
 
 
 def _tell_caches(siteurl: str, paths: Iterable[str], tell: Tell) -> None:

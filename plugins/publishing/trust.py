@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.release_records import NOTES, PublishedRelease, newest_by_target
 from plugins.publishing.remembered import remembered_releases
-from plugins.publishing.targets.last_release import FileReader, folder_reader, read_last_release
-from plugins.publishing.targets.manifest import HEADER, HISTORY, Manifest, ReleaseHistory
+from plugins.publishing.targets.last_release import (
+    FileReader,
+    Forged,
+    LastRelease,
+    folder_reader,
+    read_last_release,
+)
+from plugins.publishing.targets.manifest import HEADER, HISTORY, JOURNAL, Manifest, ReleaseHistory
 from plugins.publishing.targets.release import files_in
 from plugins.publishing.targets.release_folders import CURRENT
 from plugins.publishing.targets.transport import Tell
@@ -16,36 +23,112 @@ from plugins.publishing.targets.transport import Tell
 
 @dataclass(frozen=True, slots=True)
 class TrustedRelease:
-    """The manifest and history of the release that a site should have, and why they are trusted, in words."""
+    """
+    The manifest and history of the release that a site should have, and why they are trusted, in words.
+
+    ``fault`` says how the site's own records betray that somebody else wrote them, or put back an earlier release;
+    ``doubt`` why nobody here can tell.
+    """
 
     manifest: Manifest
     history: ReleaseHistory
     why: str
+    fault: str = ""
+    doubt: str = ""
 
 
-def trusted_release(
-    read: FileReader, where: str, against: str, cache: Path, public_key: Path | None, tell: Tell
-) -> TrustedRelease:
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known here of the portal's releases: the build's ``cache``, the ``known`` releases, the public key."""
+
+    cache: Path
+    known: tuple[PublishedRelease, ...] = ()
+    public_key: Path | None = None
+
+
+def trusted_release(read: FileReader, where: str, against: str, memory: Memory, tell: Tell) -> TrustedRelease:
     """
     Return the release to verify a target or site against.
 
     That is the folder ``against`` if it is named; what the site publishes (``read``) if its signature is that of the
     public key; what this machine published; else what the site publishes, with a warning. Raises StopBuild where there
-    is nothing of the kind, or the signature is wrong.
+    is nothing of the kind, and Forged where a signature is wrong or the records do not fit each other.
     """
     if against:
         return TrustedRelease(*_release_at(Path(against).expanduser()), f"so với “{against}”")
-    published = read_last_release(read, where, public_key)
-    manifest, history = published.manifest, published.history
-    if manifest is None:
+    published = read_last_release(read, where, memory.public_key)
+    if published.manifest is None and not published.is_empty and memory.known and read(JOURNAL) is None:
+        raise Forged(
+            f"bản kê ở “{where}” không khớp với danh sách tệp của nó, mà không có lần phát hành dở nào."
+        )
+    if published.manifest is None:
         raise StopBuild(
             f"“{where}” không có bản kê ({HEADER}). Phát hành bằng tasks.py publish, hoặc thêm --against THƯ_MỤC."
         )
-    if public_key is not None:
+    fault, doubt = judge(published, memory)
+    if read(JOURNAL) is not None and fault:
+        fault, doubt = "", "đang có lần phát hành dở ở đó; chạy lại publish, rồi kiểm tra lại"
+    trusted = replace(_by_memory(published, where, memory, tell), fault=fault, doubt=doubt)
+    last = _remembered_instead(memory) if fault else None
+    if last and last.manifest:
+        # What the site says of itself counts for nothing: the files are held against what was published last.
+        return replace(
+            trusted, manifest=last.manifest, history=last.history, why="so với bản máy này đã phát hành"
+        )
+    return trusted
+
+
+def judge(published: LastRelease, memory: Memory) -> tuple[str, str]:
+    """
+    Return what betrays the records of a site, and why they cannot be judged; both are "" where they are known.
+
+    An earlier release that is public again is known only if a rollback was remembered.
+    """
+    if published.manifest is None or not memory.known:
+        return "", ""
+    digest, statement = published.manifest.digest, published.statement
+    newest = newest_by_target(memory.known)
+    if any(one.statement.header == digest for one in newest.values()):
+        if statement is None:
+            return "lời khai (số và giờ của bản) đã bị gỡ khỏi trang", ""
+        return "", ""
+    last = max(newest.values(), key=lambda one: one.statement.serial).statement
+    again = [one.statement for one in memory.known if one.statement.header == digest]
+    if again:
+        return (
+            f"bản cũ được đưa lại: bản số {again[-1].serial} ({again[-1].moment}), trong khi bản mới nhất là số {last.serial} ({last.moment})"
+        ), ""
+    header, history = published.manifest.header, published.history.published
+    if statement is None or not statement.fits(header, history):
+        return "bản kê không phải bản nào đã phát hành, và lời khai không khớp với nó", ""
+    if statement.serial <= last.serial:
+        return (
+            f"bản kê mang số {statement.serial} nhưng không phải bản đã phát hành (mới nhất là số {last.serial})",
+            "",
+        )
+    if memory.public_key is not None:
+        return "", ""
+    return "", (
+        f"bản số {statement.serial} mới hơn mọi bản được nhớ ở đây (số {last.serial}) và không có chữ ký để tin. "
+        f"Nơi khác đã phát hành? git fetch origin {NOTES}:{NOTES} rồi chạy lại; không thì là giả."
+    )
+
+
+def _remembered_instead(memory: Memory) -> LastRelease | None:
+    """Return the newest of the releases that this machine keeps the records of, None without any."""
+    newest = {one.statement.header for one in newest_by_target(memory.known).values()}
+    kept = [one for one in remembered_releases(memory.cache) if one.manifest]
+    return next((one for one in kept if one.manifest and one.manifest.digest in newest), None)
+
+
+def _by_memory(published: LastRelease, where: str, memory: Memory, tell: Tell) -> TrustedRelease:
+    """Return what a site publishes, with the history that this machine remembers where it does, and what speaks for it."""
+    manifest, history = published.manifest or Manifest({}), published.history
+    if memory.public_key is not None:
         return TrustedRelease(manifest, history, "so với bản kê có chữ ký đúng")
     remembered = [
         one.history
-        for one in remembered_releases(cache)
+        for one in remembered_releases(memory.cache)
         if one.manifest and one.manifest.header == manifest.header
     ]
     if remembered:
@@ -56,6 +139,8 @@ def trusted_release(
             )
             history = remembered[0]
         return TrustedRelease(manifest, history, "so với bản kê mà máy này đã phát hành")
+    if any(one.statement.header == manifest.digest for one in memory.known):
+        return TrustedRelease(manifest, history, "so với bản kê được ghi trong kho nguồn")
     tell(
         "nhắc: bản kê lấy từ chính trang đang kiểm tra và không có chữ ký: ai sửa được trang thì cũng sửa được nó. "
         "Thêm --against THƯ_MỤC (bản dựng của bạn), hoặc ký bản phát hành (docs/vi/phat-hanh/kiem-tra.md)."

@@ -33,6 +33,22 @@ def verify_target(transport: Transport, trusted: TrustedRelease) -> Findings:
     return compare_target(transport.checksums(), trusted.manifest.files, retained)
 
 
+def report(found: Findings, trusted: TrustedRelease, tell: Tell) -> int:
+    """
+    Print the findings and what the site's own records betray.
+
+    Returns 0 where all that was seen is as published, 1 where something was changed, 2 where that cannot be known.
+    """
+    code = report_findings(found, trusted.why, tell)
+    if trusted.fault:
+        tell(f"GIẢ: {trusted.fault}. Coi như máy chủ đã bị chiếm: docs/vi/phat-hanh/lui-va-khoi-phuc.md")
+        return 1
+    if trusted.doubt:
+        tell(f"Chưa biết chắc: {trusted.doubt}")
+        return code or 2
+    return code
+
+
 def report_findings(found: Findings, why: str, tell: Tell) -> int:
     """Print the findings; return 0 where all that was seen is as published, 2 where nothing was seen, else 1."""
     for title, some in (

@@ -110,7 +110,7 @@ class FolderTransport:
     def roll_back(self, wanted: str) -> tuple[str, str]:
         """Switch to an earlier release, under the lock; one that is not as it was published is refused."""
         with held(self.lock_file, self._target.name, self._session.wait, self._session.tell):
-            before, now = roll_back(self._root, wanted, self._target.name)
+            before, now = roll_back(self._root, wanted, self._target.name, self._session.known)
             try:
                 with self._server.switched(now, self._target, self._session.tell):
                     pass

@@ -16,6 +16,7 @@ from plugins.publishing.targets.manifest import (
     HISTORY,
     JOURNAL,
     METADATA,
+    STATEMENT,
     Manifest,
     ManifestEntry,
     ReleaseHistory,
@@ -28,8 +29,10 @@ from plugins.publishing.targets.received import (
     read_history,
     read_journal,
     read_manifest,
+    read_statement,
 )
 from plugins.publishing.targets.signing import is_signed, signature_paths
+from plugins.publishing.targets.statement import Statement
 from plugins.web.web_address import BadAddress, web_address
 from plugins.web.web_client import (
     FetchFault,
@@ -56,9 +59,13 @@ INNER_ADVICE = (
     "Địa chỉ trong mạng nội bộ không được hỏi, để không ai sai máy này đi hỏi hộ. "
     "Nếu cổng của bạn đúng là ở đó, thêm --private."
 )
-_JSON_RECORDS = (HEADER, FILES, HISTORY)
+_JSON_RECORDS = (HEADER, FILES, HISTORY, STATEMENT)
 # Returns the bytes of a file of a release by its path, None where the release has no such file.
 FileReader = Callable[[str], bytes | None]
+
+
+class Forged(StopBuild):
+    """A record of a target is not signed as it was published: somebody else wrote it."""
 
 
 class Unanswered(StopBuild):
@@ -70,12 +77,14 @@ class LastRelease:
     """
     The release that is public at a target: its manifest and history; None and empty where there is none.
 
-    ``folder`` is where it lies, for a target on this machine.
+    ``folder`` is where it lies, for a target on this machine; ``statement`` its number and time, None of releases of
+    earlier versions of this program.
     """
 
     folder: Path | None = None
     manifest: Manifest | None = None
     history: ReleaseHistory = field(default_factory=ReleaseHistory)
+    statement: Statement | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -99,8 +108,10 @@ def read_last_release(read: FileReader, where: str, public_key: Path | None = No
     header, history_data = read(HEADER), read(HISTORY)
     if header is None and history_data is None:
         return LastRelease()
+    statement_data = read(STATEMENT)
     if public_key is not None:
-        _check_signatures(read, where, {HEADER: header, HISTORY: history_data}, public_key)
+        signed = {HEADER: header, HISTORY: history_data, STATEMENT: statement_data}
+        _check_signatures(read, where, signed, public_key)
     try:
         if history_data is None:
             raise BadRecord(f"có {HEADER} mà không có {HISTORY}")
@@ -110,18 +121,19 @@ def read_last_release(read: FileReader, where: str, public_key: Path | None = No
     try:
         listing = read(FILES) if header is not None else None
         manifest = read_manifest(header, listing) if header is not None and listing is not None else None
+        statement = read_statement(statement_data) if statement_data is not None else None
     except CutOff:
         # An upload was cut off between list and header: the history went out before both, and has the addresses.
-        manifest = None
+        manifest = statement = None
     except BadRecord as fault:
         raise StopBuild(f"bản kê ở “{where}” không dùng được: {fault}. {REPAIR}") from fault
-    return LastRelease(None, manifest, history)
+    return LastRelease(None, manifest, history, statement)
 
 
 def _check_signatures(
     read: FileReader, where: str, signed: Mapping[str, bytes | None], public_key: Path
 ) -> None:
-    """Raise StopBuild where one of the ``signed`` files that are there has no valid signature."""
+    """Raise Forged where one of the ``signed`` files that are there has no valid signature."""
     for name, data in signed.items():
         if data is None:
             continue
@@ -132,7 +144,7 @@ def _check_signatures(
         journal = journal_in(read(JOURNAL), where)
         others = ({path: one} for path in signature_paths(name) for one in journal.signatures.get(path, ()))
         if not any(is_signed(public_key, data, one, name) for one in others):
-            raise StopBuild(
+            raise Forged(
                 f"chữ ký của “{name}” ở “{where}” không đúng với khóa {public_key}. "
                 f"Coi như nơi ấy đã bị sửa; không dùng gì ở đó. {REPAIR}"
             )

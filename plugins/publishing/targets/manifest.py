@@ -20,12 +20,15 @@ FOLDER = "ban-dung/"
 HEADER, FILES, HISTORY, JOURNAL = (
     f"{FOLDER}{name}" for name in ("ke-khai.json", "tep.json", "so.json", "dang-lam.json")
 )
+# The number and the time of a release.
+STATEMENT = f"{FOLDER}loi-khai.json"
 SIGNATURES = (".minisig", ".sig")
+SIGNED = (HEADER, HISTORY, STATEMENT)
 # The files that describe a release; the manifest does not list them.
 METADATA = frozenset(
     {
-        *(HEADER, FILES, HISTORY, JOURNAL),
-        *(f"{signed}{ending}" for signed in (HEADER, HISTORY) for ending in SIGNATURES),
+        *(HEADER, FILES, HISTORY, JOURNAL, STATEMENT),
+        *(f"{signed}{ending}" for signed in SIGNED for ending in SIGNATURES),
     }
 )
 

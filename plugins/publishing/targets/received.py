@@ -32,6 +32,7 @@ from plugins.publishing.targets.manifest import (
     HISTORY,
     JOURNAL,
     SIGNATURES,
+    STATEMENT,
     VERSION,
     Manifest,
     ManifestEntry,
@@ -39,6 +40,7 @@ from plugins.publishing.targets.manifest import (
     RetainedFile,
 )
 from plugins.publishing.targets.server_files import HIDDEN_SERVER_FOLDER
+from plugins.publishing.targets.statement import Statement
 
 # The most bytes of each kind of record; a portal of 100,000 pages stays below.
 _MOST = {HEADER: 1 << 16, FILES: 1 << 27, HISTORY: 1 << 27, JOURNAL: 1 << 27}
@@ -47,6 +49,7 @@ _MOST_NOTE = 1 << 12
 _LONGEST_PATH, _LONGEST_PART = 1024, 255  # bytes; file systems hold no longer part
 _LARGEST_FILE, _OLDEST = 1 << 37, 10_000
 _MOST_MARKS = 16
+_OLDEST_SERIAL = 10**9  # releases of one target
 MOST_SIGNATURES = 8  # of one file, in a journal
 
 # Places of the release's folder that are not files of the release.
@@ -237,6 +240,22 @@ def _address(text: Any) -> str:
     if not isinstance(text, str) or not _is_address(text):
         raise BadRecord(f"có địa chỉ lạ “{shown(str(text))}”")
     return text
+
+
+def read_statement(data: bytes) -> Statement:
+    """Return the statement of a release; raise BadRecord for data that is none."""
+    found = bounded_json(data, most_bytes(STATEMENT))
+    _versioned(found, VERSION)
+    moment = _moment_text(found.get("luc"))
+    if not moment:
+        raise BadRecord("“luc” trống")
+    return Statement(
+        _number(found.get("so"), _OLDEST_SERIAL, "so"),
+        moment,
+        _text(found.get("dia-chi"), _SITEURL, "dia-chi"),
+        _text(found.get("ke-khai-sha256"), _SHA256, "ke-khai-sha256"),
+        _text(found.get("so-sha256"), _SHA256, "so-sha256"),
+    )
 
 
 def next_change(header: bytes) -> tuple[datetime | None, str]:

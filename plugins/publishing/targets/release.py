@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plugins.files.atomic_write import flush_to_disk, write_atomically
@@ -21,10 +21,13 @@ from plugins.publishing.targets.manifest import (
     HEADER,
     HISTORY,
     METADATA,
+    STATEMENT,
     Manifest,
     ManifestEntry,
     ReleaseHistory,
 )
+from plugins.publishing.targets.signing import sign_release
+from plugins.publishing.targets.statement import Statement
 
 # With more new files than this, one sync of the whole disk is quicker than an fsync of each.
 _SYNC_ALL_ABOVE = 200
@@ -53,8 +56,8 @@ class Release:
     """
     Everything that is published together.
 
-    The files by path, the manifest that lists them, the history, the signatures of both by path; ``server_files`` are
-    files for the server, by name, which lie beside the release.
+    The files by path, the manifest that lists them, the history, the statement with its number and time, the signatures
+    of these by path; ``server_files`` are files for the server, by name, which lie beside the release.
     """
 
     files: Mapping[str, FileContent]
@@ -62,6 +65,7 @@ class Release:
     history: ReleaseHistory = field(default_factory=ReleaseHistory)
     signatures: Mapping[str, bytes] = field(default_factory=dict)
     server_files: Mapping[str, bytes] = field(default_factory=dict)
+    statement: Statement | None = None
 
     @property
     def all_files(self) -> dict[str, ManifestEntry]:
@@ -77,6 +81,7 @@ class Release:
             HISTORY: self.history.published,
             **rest,
             FILES: self.manifest.listing,
+            **({STATEMENT: self.statement.published} if self.statement else {}),
             **head,
             HEADER: self.manifest.header,
         }
@@ -242,3 +247,11 @@ def files_in(folder: Path) -> dict[str, ManifestEntry]:
 def immutable_files(paths: Iterable[str]) -> list[str]:
     """Return the files that have a hash of their content in their names."""
     return [path for path in paths if is_immutable(path)]
+
+
+def signed_release(release: Release, key: Path | None) -> Release:
+    """Return a release with the signatures of its records, without any where there is no key."""
+    records = {HEADER: release.manifest.header, HISTORY: release.history.published}
+    if release.statement:
+        records[STATEMENT] = release.statement.published
+    return replace(release, signatures=sign_release(key, records) if key else {})

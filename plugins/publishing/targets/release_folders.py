@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,7 @@ from plugins.publishing.targets.folder_contents import FolderContents, folder_co
 from plugins.publishing.targets.last_release import LastRelease, folder_reader, read_last_release
 from plugins.publishing.targets.manifest import HEADER, ReleaseHistory
 from plugins.publishing.targets.release import Release, write_release
-from plugins.publishing.targets.target_check import compare_target, damage
+from plugins.publishing.targets.target_check import compare_target, damage, forgery
 
 RELEASES, CURRENT, UNFINISHED = "releases", "current", ".dang-lam"
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{10}")
@@ -80,7 +80,7 @@ def read_release(folder: Path, public_key: Path | None = None) -> LastRelease:
             raise StopBuild(f"bản kê trong “{folder}” không khớp danh sách tệp của nó.")
     except StopBuild as fault:
         raise StopBuild(f"{fault} {_OR_BACK}") from fault
-    return LastRelease(folder if found.manifest else None, found.manifest, found.history)
+    return replace(found, folder=folder if found.manifest else None)
 
 
 def current_release(root: Path, public_key: Path | None = None) -> LastRelease:
@@ -199,10 +199,15 @@ def check_release(last: LastRelease, contents: FolderContents) -> Findings:
     return compare_target(contents.checksums(), files, retained)
 
 
-def release_damage(folder: Path) -> str:
-    """Return in words what is not as it was published in a release folder, "" where it is sound."""
+def release_damage(folder: Path, known: Collection[tuple[int, str]]) -> str:
+    """
+    Return in words what is not as it was published in a release folder, "" where it is sound.
+
+    ``known`` are the numbers and manifest digests of the releases that are remembered.
+    """
     try:
-        return damage(check_release(read_release(folder), folder_contents(folder)))
+        last = read_release(folder)
+        return forgery(last, known) or damage(check_release(last, folder_contents(folder)))
     except StopBuild as fault:
         return str(fault)
 
@@ -251,15 +256,18 @@ def refuse_damaged(
     )
 
 
-def roll_back(root: Path, wanted: str, target: str) -> tuple[str, str]:
+def roll_back(
+    root: Path, wanted: str, target: str, known: Collection[tuple[int, str]] = ()
+) -> tuple[str, str]:
     """
     Make the release before the public one public again, or the one whose name begins with ``wanted``.
 
     Every file of it is read first. Returns both names, from and to. Raises StopBuild where there is no such release,
-    or it is not as it was published; ``target`` is named in what to do then.
+    or it is not as it was published; ``target`` is named in what to do then, ``known`` are the numbers and manifest
+    digests of the releases that are remembered.
     """
-    known, public = release_names(root), public_name(root)
-    chosen = chosen_release(known, public, wanted, str(root))
-    refuse_damaged(chosen, known, public, lambda name: release_damage(root / RELEASES / name), target)
+    names, public = release_names(root), public_name(root)
+    chosen = chosen_release(names, public, wanted, str(root))
+    refuse_damaged(chosen, names, public, lambda name: release_damage(root / RELEASES / name, known), target)
     switch_to(root, root / RELEASES / chosen)
     return public or CURRENT, chosen

@@ -34,7 +34,7 @@ from plugins.publishing.targets.remote_release_folders import (
 from plugins.publishing.targets.rsync import RsyncFolder
 from plugins.publishing.targets.server_files import differ, reload_server, try_configuration
 from plugins.publishing.targets.staged_upload import stage_and_upload, staging_folder
-from plugins.publishing.targets.target_check import compare_target, damage, is_own_file
+from plugins.publishing.targets.target_check import compare_target, damage, forgery, is_own_file
 from plugins.publishing.targets.transport import (
     PublishSession,
     ServedFolders,
@@ -167,7 +167,9 @@ class RsyncTransport:
             return str(fault)
         retained = {path: one.file for path, one in last.history.retained.items()}
         files = last.manifest.files if last.manifest else {}
-        return damage(compare_target(_checksums(folder), files, retained))
+        return forgery(last, self._session.known) or damage(
+            compare_target(_checksums(folder), files, retained)
+        )
 
     def kept_releases(self) -> Iterator[tuple[str, TargetFolder]]:
         """Yield the name and the folder of every complete release, or the flat folder."""

@@ -1,4 +1,4 @@
-"""Sign a release's manifest header and history with a key of minisign or ssh-keygen, and verify such signatures."""
+"""Sign a release's records with a key of minisign or ssh-keygen, and verify such signatures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.targets.manifest import HEADER, HISTORY, SIGNATURES
+from plugins.publishing.targets.manifest import SIGNATURES
 from plugins.publishing.targets.programs import run_program
 
 # ssh-keygen's namespace: a signature made for another purpose is not valid here.
@@ -60,16 +60,14 @@ def _unreadable(key: Path, fault: OSError) -> StopBuild:
     )
 
 
-def sign_release(key: Path, header: bytes, history: bytes) -> dict[str, bytes]:
-    """Return the signatures of a release's header and history by their paths; raise StopBuild where they cannot be made."""
+def sign_release(key: Path, records: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the signatures of a release's records, given by their paths; raise StopBuild where they cannot be made."""
     try:
         minisign = is_minisign(key.read_bytes())
     except OSError as fault:
         raise _unreadable(key, fault) from fault
     ending = MINISIG if minisign else SSHSIG
-    return {
-        f"{name}{ending}": _sign(key, data, minisign) for name, data in ((HEADER, header), (HISTORY, history))
-    }
+    return {f"{name}{ending}": _sign(key, data, minisign) for name, data in records.items()}
 
 
 def _sign(key: Path, data: bytes, minisign: bool) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from plugins.files.marked_folder import MARKER
 from plugins.publishing.targets.compress import COMPRESSED_ENDINGS
 from plugins.publishing.targets.findings import Findings
+from plugins.publishing.targets.last_release import LastRelease
 from plugins.publishing.targets.manifest import METADATA, ManifestEntry
 from plugins.publishing.targets.server_files import HIDDEN_SERVER_FOLDER
 from plugins.publishing.targets.target_lock import MACHINE_LOCK, TARGET_LOCK
@@ -62,6 +63,20 @@ def compare_target(
 def _is_copy(path: str, *files: Mapping[str, object]) -> bool:
     """Tell whether a path is that of a precompressed copy of one of the files."""
     return path.endswith(COMPRESSED_ENDINGS) and any(path[:-3] in one for one in files)
+
+
+def forgery(last: LastRelease, known: Collection[tuple[int, str]]) -> str:
+    """
+    Return in words how the records of a kept release betray that somebody else wrote them, "" where they do not.
+
+    ``known`` are the numbers and manifest digests that are remembered; what is older than all of them is not judged.
+    """
+    if last.manifest is None or last.statement is None or not known:
+        return ""
+    serial, numbers = last.statement.serial, {number for number, _ in known}
+    if (serial, last.manifest.digest) in known or (serial not in numbers and serial < max(numbers)):
+        return ""
+    return f"bản kê không phải của bản số {serial} đã phát hành"
 
 
 def named(paths: Collection[str]) -> str:

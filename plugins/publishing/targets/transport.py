@@ -30,6 +30,7 @@ class PublishSession:
     ``cache`` is the build's cache folder, ``siteurl`` the portal's address, ``wait`` the seconds to wait for another
     run's lock; with ``restore`` the target's own records are lost or damaged, with ``private`` the portal lies in an inner network.
     With ``repair`` every file at the target is read, and what is foreign there is removed.
+    ``known`` are the numbers and manifest digests of the releases that are remembered of the target.
     With a ``public_key`` nothing of a target's records is used that was not signed with the secret one.
     """
 
@@ -42,6 +43,7 @@ class PublishSession:
     public_key: Path | None = None
     restore: bool = False
     private: bool = False
+    known: frozenset[tuple[int, str]] = frozenset()
 
     @property
     def cache_folder(self) -> Path:

@@ -1,0 +1,226 @@
+"""Whoever writes to a site can write its manifest too: forged ones, earlier ones and stripped signatures are found."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import outside_tools
+import pytest
+from living_portal import LivingPortal
+
+from plugins.files.checksum import sha256
+from plugins.publishing.targets.manifest import FILES, FOLDER, HEADER, HISTORY, STATEMENT
+from plugins.publishing.targets.received import read_manifest
+
+
+def git(folder: Path, *words: str) -> str:
+    """Run git in a folder."""
+    name = ["-c", "user.name=lan", "-c", "user.email=lan@localhost"]
+    done = subprocess.run(
+        ["git", "-C", str(folder), *name, *words], check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> LivingPortal:
+    """A portal whose sources are in git, published three times."""
+    portal = LivingPortal(
+        tmp_path / "cong", {"nha": {"kind": "folder", "to": str(tmp_path / "srv"), "keep": 5}}, articles=3
+    ).begin()
+    git(portal.content, "init", "-q")
+    return portal
+
+
+def publish(portal: LivingPortal, times: int = 3, **environment: str) -> None:
+    """Commit and publish, each time with another text."""
+    for number in range(times):
+        portal.write("bai-1", body=f"Lần {number} của {times}.")
+        git(portal.content, "add", "-A")
+        git(portal.content, "commit", "-q", "-m", "Sửa")
+        code, printed = portal.run("publish", "--to", "nha", **environment)
+        assert code == 0, printed
+
+
+def current(portal: LivingPortal) -> Path:
+    """Return the public folder."""
+    return (portal.folder.parent / "srv/current").resolve()
+
+
+def verify(portal: LivingPortal, *words: str, **environment: str) -> tuple[int, str]:
+    """Verify the target."""
+    return portal.run("verify", "nha", *words, **environment)
+
+
+def rewrite(folder: Path, name: str, change: Callable[[dict[str, object]], None]) -> None:
+    """Change a record, as who broke in does."""
+    place = folder / name
+    data = json.loads(place.read_text("utf-8"))
+    change(data)
+    place.unlink()
+    place.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+
+
+def forge(folder: Path, *, serial: int | None = None) -> None:
+    """Inject a page, and make every record say that it belongs there; with a number, the statement too."""
+    page = b"<h1>Nha cai</h1>"
+    (folder / "casino.html").write_bytes(page)
+    rewrite(folder, FILES, lambda files: files.update({"casino.html": [len(page), sha256(page)]}))
+    listing = (folder / FILES).read_bytes()
+    files = json.loads(listing)
+
+    def head(data: dict[str, object]) -> None:
+        sizes = sum(size for size, _ in files.values())
+        data.update({"so-tep": len(files), "so-byte": sizes, "tep-sha256": sha256(listing)})
+
+    rewrite(folder, HEADER, head)
+    # Written as the program would write it: nothing but the lists can tell.
+    manifest = read_manifest((folder / HEADER).read_bytes(), listing)
+    (folder / FILES).write_bytes(manifest.listing)
+    (folder / HEADER).write_bytes(manifest.header)
+    if serial is not None:
+        digest = sha256((folder / HEADER).read_bytes())
+        rewrite(folder, STATEMENT, lambda data: data.update({"so": serial, "ke-khai-sha256": digest}))
+
+
+def without_cache(portal: LivingPortal) -> None:
+    """Forget all that this machine remembers: a fresh clone."""
+    shutil.rmtree(portal.folder / ".cache")
+
+
+@pytest.mark.parametrize("clone", ["this machine", "fresh clone"])
+def test_a_forged_manifest_with_fitting_sums_is_found(portal: LivingPortal, clone: str) -> None:
+    """By the cache, or by the notes in the repository alone; what was injected is named where the records are here."""
+    publish(portal)
+    if clone == "fresh clone":
+        without_cache(portal)
+    code, printed = verify(portal)
+    assert (code, "nhắc: bản kê lấy từ chính" in printed) == (0, False), printed
+    forge(current(portal))
+    code, printed = verify(portal)
+    assert (code, "GIẢ" in printed) == (1, True), printed
+    assert ("/casino.html" in printed) == (clone == "this machine"), printed
+
+
+@pytest.mark.parametrize(("serial", "code"), [(1, 1), (3, 1), (4, 2), (99, 2)])
+def test_a_forged_statement_is_found(portal: LivingPortal, serial: int, code: int) -> None:
+    """A number that was given already is a lie; of a higher one nobody here can tell, and that is not green."""
+    publish(portal)
+    forge(current(portal), serial=serial)
+    found, printed = verify(portal)
+    assert found == code, printed
+
+
+def test_a_list_that_does_not_fit_its_manifest_is_found(portal: LivingPortal) -> None:
+    """No upload is under way that could have been cut off between the two."""
+    publish(portal, 1)
+    place = current(portal) / FILES
+    text = place.read_text("utf-8")
+    place.unlink()
+    place.write_text(text.replace("index.html", "index.htm", 1), "utf-8")
+    code, printed = verify(portal)
+    assert (code, "GIẢ" in printed) == (1, True), printed
+
+
+@pytest.mark.parametrize("clone", ["this machine", "fresh clone"])
+@pytest.mark.parametrize("signed", [True, False])
+def test_an_earlier_release_that_was_put_back_is_found(
+    portal: LivingPortal, tmp_path: Path, clone: str, signed: bool
+) -> None:
+    """Also where its signature is valid; a rollback by the keeper is none."""
+    keys = signing(tmp_path) if signed else {}
+    publish(portal, **keys)
+    link = portal.folder.parent / "srv/current"
+    first, second, _ = sorted((portal.folder.parent / "srv/releases").glob("2*"))
+    link.unlink()
+    link.symlink_to(Path("releases") / first.name)
+    if clone == "fresh clone":
+        without_cache(portal)
+    code, printed = verify(portal, **keys)
+    assert (code, "bản cũ được đưa lại: bản số 1" in printed) == (1, True), printed
+
+    code, printed = portal.run("publish", "--to", "nha", "--rollback", second.name, **keys)
+    assert code == 0, printed
+    code, printed = verify(portal, **keys)
+    assert (code, "GIẢ" in printed) == (0, False), printed
+    publish(portal, 1, **keys)
+    assert json.loads((current(portal) / STATEMENT).read_text("utf-8"))["so"] == 5
+    assert verify(portal, **keys)[0] == 0
+
+
+@pytest.mark.parametrize("serial", [None, 2, 99])
+def test_a_forged_release_is_not_rolled_back_to(portal: LivingPortal, serial: int | None) -> None:
+    """Its sums fit, and its number is not that of what was published."""
+    publish(portal)
+    kept = sorted((portal.folder.parent / "srv/releases").glob("2*"))[1]
+    forge(kept, serial=serial)
+    code, printed = portal.run("publish", "--to", "nha", "--rollback", kept.name)
+    assert (code, "không phải của bản số" in printed, "--rollback" in printed) == (2, True, True), printed
+
+
+def signing(tmp_path: Path) -> dict[str, str]:
+    """Make keys; return the settings that name them."""
+    secret, public = tmp_path / "khoa", tmp_path / "khoa.pub"
+    command = [outside_tools.minisign(), "-G", "-W", "-s", str(secret), "-p", str(public)]
+    subprocess.run(command, check=True, capture_output=True)
+    return {"SIGNING_KEY": str(secret), "SIGNING_PUBLIC": str(public)}
+
+
+@pytest.mark.parametrize("stripped", [HEADER, HISTORY, STATEMENT, "all"])
+def test_a_stripped_signature_is_found(portal: LivingPortal, tmp_path: Path, stripped: str) -> None:
+    """Of one record or of all: with the public key nothing unsigned is believed."""
+    keys = signing(tmp_path)
+    publish(portal, 1, **keys)
+    assert verify(portal, **keys)[0] == 0
+    for place in (current(portal) / FOLDER).glob("*.minisig"):
+        if stripped in ("all", f"{FOLDER}{place.name.removesuffix('.minisig')}"):
+            place.unlink()
+    code, printed = verify(portal, **keys)
+    assert (code, "chữ ký" in printed) == (1, True), printed
+
+
+def test_a_statement_that_was_taken_away_is_missed(portal: LivingPortal, tmp_path: Path) -> None:
+    """With its signature: the lists say that there was one."""
+    keys = signing(tmp_path)
+    publish(portal, 2, **keys)
+    for name in (STATEMENT, f"{STATEMENT}.minisig"):
+        (current(portal) / name).unlink()
+    code, printed = verify(portal, **keys)
+    assert (code, "lời khai" in printed) == (1, True), printed
+
+
+def test_notes_that_are_not_signed_count_for_nothing(portal: LivingPortal, tmp_path: Path) -> None:
+    """Whoever may push to the repository cannot make a forged release a known one, where there is a key."""
+    keys = signing(tmp_path)
+    publish(portal, 2, **keys)
+    without_cache(portal)
+    line = git(portal.content, "notes", "--ref", "refs/notes/ban-dung", "show", "HEAD").splitlines()[0]
+    row = json.loads(line)
+    said = json.loads(row["loi-khai"])
+    row["loi-khai"] = json.dumps({**said, "so": 7, "ke-khai-sha256": "0" * 64})
+    git(portal.content, "notes", "--ref", "refs/notes/ban-dung", "append", "-m", json.dumps(row), "HEAD")
+    code, printed = verify(portal, **keys)
+    assert code == 0, printed
+
+
+def test_where_nothing_is_known_nothing_is_claimed(portal: LivingPortal) -> None:
+    """Neither cache nor notes nor key: it is said that the site vouches for itself."""
+    publish(portal, 1)
+    without_cache(portal)
+    git(portal.content, "update-ref", "-d", "refs/notes/ban-dung")
+    code, printed = verify(portal)
+    assert (code, "nhắc: bản kê lấy từ chính" in printed) == (0, True), printed
+
+
+def test_the_same_release_again_keeps_its_number(portal: LivingPortal) -> None:
+    """Nothing new is published and nothing is noted twice."""
+    publish(portal, 2)
+    before = (current(portal) / STATEMENT).read_bytes()
+    code, printed = portal.run("publish", "--to", "nha")
+    assert (code, (current(portal) / STATEMENT).read_bytes()) == (0, before), printed
+    notes = git(portal.content, "notes", "--ref", "refs/notes/ban-dung", "show", "HEAD")
+    assert len([line for line in notes.splitlines() if line]) == 1
