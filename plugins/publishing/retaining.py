@@ -12,6 +12,7 @@ from plugins.publishing.targets.release import immutable_files
 # What every page uses; nothing in it was written by an editor.
 _THEME = "theme/"
 _GONE = 410
+_PAGES = (".html", ".htm", ".xhtml", ".php")
 
 
 def retaining_rule(
@@ -20,13 +21,14 @@ def retaining_rule(
     """
     Return a function that tells whether a file of an earlier release may stay beside the files of the next (``now``).
 
-    Files that carry their content in their names may, but for those that a rule says are gone. Where a page was taken
+    Files that carry their content in their names may, but for those that a rule says are gone, and never a page: whoever
+    writes into the history of a server that was taken over could keep one public. Where a page was taken
     away, only the theme stays: photos, documents and the search index may be what that page alone used, or speak of it.
     """
     is_theme_alone = any(_is_taken_away(path, redirects) for path in _pages_gone(last, now))
 
     def may_stay(path: str) -> bool:
-        if not immutable_files([path]) or is_gone(path, redirects):
+        if not immutable_files([path]) or path.lower().endswith(_PAGES) or is_gone(path, redirects):
             return False
         return path.startswith(_THEME) or not is_theme_alone
 

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
+from xml.etree import ElementTree
 
 from plugins.problems import Level, Problem, error
 
@@ -38,7 +39,7 @@ _JPEG_MARK = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _JPEG_TABLES = frozenset({0xC4, 0xDA, 0xDB, 0xDD, 0xFE, *range(0xE0, 0xF0)})
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
 _BARE_SVG = re.compile(
-    r"<script|\son\w+\s*=|javascript:|<foreignobject|<!entity|(?:href|src)\s*=\s*[\"'](?:https?:)?//",
+    r"<script|\son\w+\s*=|javascript:|<foreignobject|<!(?:entity|doctype)|(?:href|src)\s*=\s*[\"'](?:https?:)?//",
     re.IGNORECASE,
 )
 
@@ -97,10 +98,17 @@ def _damage(name: str, data: bytes) -> str:
         return "tệp PDF bị cắt giữa chừng"
     if name.endswith(_BOXES):
         return _boxes(data)
-    if name.endswith(".svg"):
-        return (
-            "hình SVG có mã hoặc tải từ nơi khác" if _BARE_SVG.search(data.decode("utf-8", "replace")) else ""
-        )
+    return _drawing(data) if name.endswith(".svg") else ""
+
+
+def _drawing(data: bytes) -> str:
+    if _BARE_SVG.search(data.decode("utf-8", "replace")):
+        return "hình SVG có mã hoặc tải từ nơi khác"
+    try:
+        # Nothing that declares entities comes this far.
+        ElementTree.fromstring(data)
+    except ElementTree.ParseError:
+        return "hình SVG sai cú pháp XML"
     return ""
 
 

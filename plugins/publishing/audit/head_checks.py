@@ -37,7 +37,7 @@ _NOTHING = ("></a>", "> </a>", ">\n</a>", "></button>", "> </button>", ">\n</but
 _TIME = re.compile(r"<time datetime=\"([^\"]*)\"")
 _EMPTY_MAIN = re.compile(r"<main[^>]*>\s*</main>")
 # Elements in which everything else lies. No other name begins as theirs.
-_PAIRS = ("div", "main", "section", "article", "nav", "ul", "table", "form", "footer")
+_PAIRS = ("div", "main", "section", "article", "ul", "footer")
 _NAMES_ITSELF = frozenset({"hidden", "submit", "button", "reset", "image"})
 _LABELS = ("aria-label", "aria-labelledby", "title")
 _NOINDEX = ("noindex", "NOINDEX", "Noindex", "NoIndex", "noIndex")
@@ -93,9 +93,9 @@ def page_marks(text: str) -> PageMarks:
     return PageMarks(is_of_theme, 'property="og:type" content="article"' in head, hidden)
 
 
-def _tags(head: str) -> Iterator[tuple[str, str, int]]:
+def _tags(head: str, start: int = 0) -> Iterator[tuple[str, str, int]]:
     """Yield name and value of the telling tags of a head, with their places."""
-    for found in _HEAD_TAG.finditer(head):
+    for found in _HEAD_TAG.finditer(head, start):
         if tag := _read_tag(found[1], found[2]):
             yield *tag, found.start()
 
@@ -106,6 +106,10 @@ def check_page(path: str, text: str, base: SiteBase, marks: PageMarks) -> Iterat
     head_end = text.find("<body") + 1 or len(text)
     head = text[:head_end]
     yield from _head(path, head, base, is_of_theme=marks.is_of_theme)
+    for name, value, place in _tags(text, head_end) if "http-equiv" in text[head_end:].lower() else ():
+        if name == "refresh":
+            message = f"meta refresh đưa người đọc đi nơi khác (“{value[:80]}”)."
+            yield error(path, _line(text, place), "may-tim-kiem", message)
     for found in _LINKED_DATA.finditer(head):
         for fault in linked_data_faults(found[1], is_of_theme=marks.is_of_theme):
             yield error(path, _line(text, found.start()), "may-doc-hong", fault)
@@ -228,6 +232,9 @@ def _fields(path: str, text: str) -> Iterator[Problem]:
     """Yield fields without a name and, as reminders, links and buttons with nothing in them."""
     for found in _fields_in(text):
         attributes = attributes_of(found[2])
+        if attributes.get("type", "").lower() == "password":
+            message = "ô nhập mật khẩu: cổng không hỏi mật khẩu của ai. Xem ai đặt vào."
+            yield error(path, _line(text, found.start()), "trang-la", message)
         if attributes.get("type", "").lower() in _NAMES_ITSELF or any(attributes.get(one) for one in _LABELS):
             continue
         identity = attributes.get("id", "")

@@ -15,13 +15,20 @@ from plugins.building.edition.output_scan import scan as scan_links
 from plugins.files.checksum import sha256
 from plugins.problems import Problem, error
 from plugins.publishing.audit.code_checks import check_script, check_stylesheet
-from plugins.publishing.audit.element_scan import Leftover, scan_elements
+from plugins.publishing.audit.element_scan import Leftover, scan_elements, unfinished_in
 from plugins.publishing.audit.file_checks import broken_file, forbidden_file
 from plugins.publishing.audit.head_checks import PageMarks, check_page, page_marks
 from plugins.publishing.audit.machine_file_checks import check_machine_file, is_for_machines
-from plugins.publishing.audit.page_scan import LAZY_ATTRIBUTES, WEIGHED_ENDINGS, PageScanner, SiteBase
+from plugins.publishing.audit.page_scan import (
+    LAZY_ATTRIBUTES,
+    SHARE_IMAGES,
+    WEIGHED_ENDINGS,
+    PageScanner,
+    SiteBase,
+)
 
 _LAZY = re.compile(rf"(?:{'|'.join(LAZY_ATTRIBUTES)})=\"([^\"]+)\"")
+_SHARED = re.compile(rf"property=\"(?:{'|'.join(sorted(SHARE_IMAGES))})\" content=\"([^\"]+)\"")
 # Files that others than Google ask for, who put a sentence or two into them.
 _PROOF = re.compile(
     r"(?:yandex_|zalo_verifier|coccoc|pinterest-|naver|baidu_verify_|facebook|bing)[\w-]+\.html"
@@ -142,8 +149,9 @@ def _scan_page(
     text = data.decode("utf-8", "replace")
     scan.pages[path] = marks = page_marks(text)
     scan.problems += check_page(path, text, scanner.base, marks)
-    for address in _LAZY.findall(text):
-        if not any(served_file(target, files) for target in scanner.base.targets(address, path)):
+    for address in _loaded_later(text):
+        targets = scanner.base.targets(address, path)
+        if targets and not any(served_file(target, files) for target in targets):
             message = f"trang nạp “{address}” khi cần, mà tệp này không có. Dựng lại."
             scan.problems.append(error(path, 0, "thieu-tep", message))
     page = None if "\ufffd" in text else scanner.scan(path, text)
@@ -167,6 +175,12 @@ def _scan_page(
         ]
 
 
+def _loaded_later(text: str) -> list[str]:
+    """Return the addresses that a page names for its scripts and for networks that share it."""
+    lazy = _LAZY.findall(text) if any(one in text for one in LAZY_ATTRIBUTES) else []
+    return [*lazy, *_SHARED.findall(text, 0, text.find("<body") + 1 or len(text))]
+
+
 def _add_documents(scan: OutputScan, path: str, targets: Collection[str]) -> None:
     for target in targets:
         if target.startswith("tai-lieu/"):
@@ -180,7 +194,7 @@ def _scan_suspicious_page(scan: OutputScan, path: str, data: bytes, base: SiteBa
     scan.leftovers += leftovers
     found = scan_links(path, data)
     text = data.decode("utf-8", "replace")
-    addresses = [*(reference.address for reference in found.references), *_LAZY.findall(text)]
+    addresses = [*(reference.address for reference in found.references), *_loaded_later(text)]
     targets = {target for address in addresses for target in base.targets(address, path)}
     scan.targets |= targets
     scan.ids[path] = "\n".join(found.ids)
@@ -199,6 +213,8 @@ def _scan_text(
     if is_for_machines(path):
         scan.problems += check_machine_file(path, data, base, files)
     text = data.decode("utf-8", "replace")
+    if is_for_machines(path):
+        scan.leftovers += unfinished_in(path, text)
     if path.endswith(".css"):
         scan.problems += check_stylesheet(path, text, base, files)
     elif path.endswith(".js") and path.startswith("theme/"):

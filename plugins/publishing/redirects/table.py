@@ -12,6 +12,16 @@ from plugins.publishing.redirects.old_address import OldAddress, Query, parse_ol
 from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS, NameIndexes, name_indexes
 
 
+def is_elsewhere(to: str) -> bool:
+    """
+    Tell whether a redirect's target is an address outside the portal.
+
+    >>> is_elsewhere("https://x.vn/"), is_elsewhere("tim-kiem/?q=https://x.vn/")
+    (True, False)
+    """
+    return to.startswith(("https://", "http://"))
+
+
 class Origin(StrEnum):
     """Where a redirect comes from; the value is its name in the report."""
 

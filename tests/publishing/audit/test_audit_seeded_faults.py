@@ -174,6 +174,9 @@ FAULTS: dict[str, Fault] = {
     ),
     "meta refresh": Fault(ARTICLE, in_head('<meta http-equiv="refresh" content="0; url=https://khac.vn/">')),
     "meta refresh, in capitals": Fault(HOME, in_head("<META HTTP-EQUIV='Refresh' CONTENT='5'>")),
+    "meta refresh in the body": Fault(
+        ARTICLE, in_main('<meta http-equiv="refresh" content="0; url=https://khac.vn/">')
+    ),
     "base elsewhere": Fault(ARTICLE, in_head('<base href="https://khac.vn/">')),
     "site map without an article": Fault(
         "sitemap.xml", rewritten(rf"<url><loc>{SITEURL}/{ARTICLE[:-10]}</loc>.*?</url>", ""), told=ARTICLE
@@ -274,6 +277,11 @@ FAULTS: dict[str, Fault] = {
     "dead picture": Fault(ARTICLE, in_main('<img src="/anh/khong-co.jpg" alt="">')),
     "script of another site": Fault(ARTICLE, in_head('<script src="https://khac.vn/a.js"></script>')),
     "frame of another site": Fault(ARTICLE, in_main('<iframe src="https://khac.vn/"></iframe>')),
+    "frame with a page in it": Fault(ARTICLE, in_main('<iframe srcdoc="<b>x</b>" title="x"></iframe>')),
+    "field for a password": Fault(ARTICLE, in_main('<label>x <input type="password" name="a"></label>')),
+    "dead share picture": Fault(
+        ARTICLE, rewritten(r'og:image" content="[^"]*"', f'og:image" content="{SITEURL}/anh/mat.jpg"')
+    ),
     "form to another site": Fault(ARTICLE, in_main('<form action="https://khac.vn/"></form>')),
     "picture over http": Fault(ARTICLE, in_main('<img src="http://khac.vn/a.png" alt="">')),
     "script in the page": Fault(ARTICLE, in_main("<script>alert(1)</script>")),
@@ -284,6 +292,21 @@ FAULTS: dict[str, Fault] = {
     "[Tên cơ quan]": Fault(HOME, in_main("<p>Bản quyền của [Tên cơ quan]</p>")),
     "[Số điện thoại]": Fault(HOME, in_main("<p>Điện thoại: [số điện thoại]</p>")),
     "[Nhập địa chỉ]": Fault(HOME, in_main("<p>[Nhập địa chỉ của cơ quan]</p>")),
+    "[Tên cơ quan] in the description": Fault(
+        ARTICLE, rewritten('name="description" content="', 'name="description" content="[Tên cơ quan] ')
+    ),
+    "[Tên cơ quan] in an attribute": Fault(
+        ARTICLE, in_main('<input aria-label="x" placeholder="[Tên cơ quan]">')
+    ),
+    "[Tên cơ quan] in JSON-LD": Fault(
+        ARTICLE, linked_data(publisher={"@type": "Organization", "name": "[Tên cơ quan]"})
+    ),
+    "[Tên cơ quan] in a feed": Fault("feeds/tat-ca.rss.xml", rewritten("<title>", "<title>[Tên cơ quan] ")),
+    "TCVN3 in a feed": Fault(
+        "feeds/tat-ca.rss.xml", rewritten("<description>", "<description>Céng hßa x· héi chñ nghÜa ViÖt Nam ")
+    ),
+    "TODO in a title": Fault(ARTICLE, in_main('<p title="TODO">x</p>')),
+    "link to gambling": Fault(ARTICLE, in_main('<a href="https://vi-du.example/">bet88</a>')),
     "TODO": Fault(ARTICLE, in_main("<p>TODO: viết tiếp</p>")),
     "FIXME in a comment": Fault(ARTICLE, in_main("<!-- FIXME -->")),
     "lorem ipsum": Fault(ARTICLE, in_main("<p>Lorem ipsum dolor sit amet</p>")),
@@ -417,6 +440,7 @@ FAULTS: dict[str, Fault] = {
     "drawing with a script": Fault(
         "theme/icons/*.svg", rewritten("</svg>", "<script>alert(1)</script></svg>")
     ),
+    "drawing that is no XML": Fault("theme/icons/moi.svg", added("<svg><g></svg")),
     "place in a JPEG": Fault("anh/*.jpg", placed("JPEG")),
     "place in a WebP": Fault("anh/*.webp", placed("WEBP")),
     "place in a PNG": Fault("anh/chia-se/*.png", placed("PNG")),

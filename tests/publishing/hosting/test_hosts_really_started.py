@@ -120,7 +120,7 @@ def site(
         (folder / ".htaccess").write_text(htaccess(host), "utf-8")
         with apache(work, folder) as address:
             yield Site("apache", address)
-        (folder / ".htaccess").unlink()
+        (folder / ".htaccess").unlink(missing_ok=True)
 
 
 def test_every_answer_bears_the_headers(site: Site, folder: Path) -> None:

@@ -204,6 +204,7 @@ def test_what_the_data_file_may_say() -> None:
         ("[[chuyen]]\ntu = '/a'\nden = '/\\x.vn/'", "dia-chi-cu"),
         ("[[chuyen]]\ntu = '/a'\nden = 'https://x.vn\\@y.vn/'", "dia-chi-cu"),
         ('[[chuyen]]\ntu = "/a"\nden = "https://ai@x.vn/"', "dia-chi-cu"),
+        ('[[chuyen]]\ntu = "/a"\nden = "/https://x.vn/"', "dia-chi-cu"),
         ('[[chuyen]]\ntu = "/a"\nden = "https://{$X}.vn/"', "dia-chi-cu"),
         ('[[chuyen]]\ntu = "/a"\nden = "https://x/"', "dia-chi-cu"),
         ('[[chuyen]]\ntu = "/a"\nden = "https:///x.vn/"', "dia-chi-cu"),
@@ -231,6 +232,7 @@ def test_what_is_not_clear_is_an_error(row: str, code: str) -> None:
         ("https://X.vn:8443?a=b", "https://x.vn:8443/?a=b"),
         ("https://cổng.vn/a", "https://xn--cng-qmz.vn/a"),
         ("/tin/?a=b#c", "tin/?a=b#c"),
+        ("/tim-kiem/?q=https://x.vn/", "tim-kiem/?q=https://x.vn/"),
     ],
 )
 def test_a_target_elsewhere_has_a_host_that_the_network_knows(written: str, to: str) -> None:

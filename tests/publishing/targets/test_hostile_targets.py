@@ -19,7 +19,10 @@ from hypothesis import strategies as st
 
 from plugins.files.checksum import sha256
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.hosting.headers import is_immutable
 from plugins.publishing.redirects.ledger import Ledger
+from plugins.publishing.redirects.table import redirect_table
+from plugins.publishing.retaining import retaining_rule
 from plugins.publishing.targets import rsync
 from plugins.publishing.targets.last_release import LastRelease
 from plugins.publishing.targets.manifest import (
@@ -28,7 +31,9 @@ from plugins.publishing.targets.manifest import (
     HISTORY,
     JOURNAL,
     Manifest,
+    ManifestEntry,
     ReleaseHistory,
+    RetainedFile,
     next_retained,
 )
 from plugins.publishing.targets.read_target import target_named
@@ -42,7 +47,7 @@ from plugins.publishing.targets.received import (
     read_manifest,
     read_sums,
 )
-from plugins.publishing.targets.release import FileContent, Release, immutable_files
+from plugins.publishing.targets.release import FileContent, Release
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.transports import transport_for
 
@@ -138,16 +143,9 @@ class Place:
         with transport.connected():
             last = transport.last_release()
             contents = {path: FileContent.of(data) for path, data in files.items()}
-            retained = next_retained(
-                last.manifest,
-                last.history,
-                files,
-                5,
-                immutable_files(last.manifest.files if last.manifest else ()),
-            )
+            retained = next_retained(last.manifest, last.history, files, 5, is_immutable)
             history = ReleaseHistory(
-                last.history.ledger.merged(Ledger({"": (), "tin/": ("ab12",)})),
-                {path: retained[path] for path in immutable_files(retained)},
+                last.history.ledger.merged(Ledger({"": (), "tin/": ("ab12",)})), retained
             )
             manifest = Manifest({path: one.file for path, one in contents.items()}, siteurl)
             server_files = {"nginx.conf": manifest.digest.encode()} if self.kind == "folder" else {}
@@ -549,3 +547,21 @@ def test_no_link_beside_release_folders_is_followed(at: str, tmp_path: Path) -> 
         with suppress(StopBuild):
             place.publish(files)
     assert place.outside() == before
+
+
+@pytest.mark.parametrize(
+    ("path", "stays"),
+    [
+        ("theme/css/a-0123456789.css", True),
+        ("anh/a-0123456789.jpg", True),
+        ("casino/index.html", False),
+        ("theme/casino/index.html", False),
+        ("anh/ca-do-0123456789.HTM", False),
+        ("tai-lieu/x-0123456789.php", False),
+    ],
+)
+def test_no_page_outlives_its_release(path: str, stays: bool) -> None:
+    """A history of sound shape may name one all the same."""
+    one = ManifestEntry(1, "a" * 64)
+    last = LastRelease(None, Manifest({}), ReleaseHistory(retained={path: RetainedFile(one, 1)}))
+    assert retaining_rule(last, ["index.html"], redirect_table([], [], [], []))(path) == stays
