@@ -325,8 +325,12 @@ def _script(text: str, *words: str) -> str:
 
 @contextmanager
 def _listed(paths: Collection[str]) -> Iterator[str]:
-    """Give the name of a file with these paths, separated by NUL as rsync reads them, while the block runs."""
+    """
+    Give the name of a file with these paths, each ended by NUL as rsync reads them, while the block runs.
+
+    Without the last NUL rsync's receiver now and then takes the last name for one that nobody asked for.
+    """
     with tempfile.NamedTemporaryFile(prefix="danh-sach-") as file:
-        file.write(b"\0".join(path.encode("utf-8", "surrogateescape") for path in paths))
+        file.write(b"".join(path.encode("utf-8", "surrogateescape") + b"\0" for path in paths))
         file.flush()
         yield file.name

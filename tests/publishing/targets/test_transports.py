@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.targets import rsync
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.read_target import target_named
 from plugins.publishing.targets.transport import PublishSession, Transport
@@ -86,3 +87,9 @@ def test_a_target_with_one_release_cannot_be_rolled_back(kind: str) -> None:
     """It says what to do instead."""
     with pytest.raises(StopBuild, match="git revert"):
         transport_for(PublishSession(target(kind))).roll_back("")
+
+
+def test_each_path_of_a_list_for_rsync_is_ended(tmp_path: Path) -> None:
+    """The last too: rsync refused it now and then as a name that nobody asked for."""
+    with rsync._listed(["a/b", "tên"]) as name:
+        assert Path(name).read_bytes() == "a/b\0tên\0".encode()
