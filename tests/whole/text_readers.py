@@ -7,10 +7,11 @@ import html
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta, timezone
+from datetime import date, timedelta, timezone
 
 from plugins.article.approval import load_approval
 from plugins.article.file_name import day_in_name, folder_category, stem_without_day
+from plugins.article.place_names import load_place_names, places_in
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
 from plugins.article.status import parse_status
@@ -64,10 +65,16 @@ from plugins.prose.plain_text import headings, plain_text
 from plugins.prose.preprocess import prepare
 from plugins.prose.sanitise import checked_and_balanced, cleaned
 from plugins.prose.table_rows import check_rows, row_cells
-from plugins.publishing.audit.element_scan import placeholders_in
+from plugins.publishing.audit.code_checks import check_script, check_stylesheet
+from plugins.publishing.audit.element_scan import placeholders_in, scan_elements, unfinished_in
+from plugins.publishing.audit.head_checks import check_page, is_moment, page_marks
+from plugins.publishing.audit.linked_data import linked_data_faults
+from plugins.publishing.audit.page_scan import SiteBase
+from plugins.publishing.hosting.quoting import caddy_word, literal, nginx_key, nginx_setting
 from plugins.publishing.redirects.ledger import identity_marks
 from plugins.publishing.redirects.old_address import parse_old_address
 from plugins.publishing.redirects.rules_file import read_rules
+from plugins.publishing.targets.bounded_json import is_strange, shown
 from plugins.search.abbreviations import read_abbreviations
 from plugins.search.words import index_words
 from plugins.typography.html import typeset_html, whole_numbers
@@ -79,6 +86,7 @@ from plugins.vietnamese.letters import fold, fold_alike, nfc
 from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
+from plugins.web.web_address import BadAddress, web_address
 
 PATH = "content/bai-viet/thu.md"
 ZONE = timezone(timedelta(hours=7))
@@ -87,6 +95,8 @@ SECTIONS = load_sections(
 )
 AUTHORS = load_authors('[[tac-gia]]\nten = "Lê Hải"\n[[co-quan]]\nten = "Trung tâm VHTT, TT và DL huyện"')
 REGISTRIES = Registries(SECTIONS, AUTHORS, ZONE, Organisation("Ban biên tập", "ban-bien-tap"))
+PLACES = load_place_names('[[dia-danh]]\ncu = "xã Xuân Hồng"\nnay = "xã Thọ Xuân"\ntu-ngay = 2025-07-01')
+BASE = SiteBase("", "https://vi-du.vn")
 HEADER = {
     "title": "Tiêu đề: Xã họp",
     "date": "Ngày đăng: 29/11/2023",
@@ -284,6 +294,34 @@ def _whole_page(text: str) -> None:
     identity_marks(PATH, text, "2023-11-29", page)
 
 
+def _audited(text: str) -> None:
+    """Read a text as the audit reads a page, a script, a stylesheet, linked data and a feed for machines."""
+    page = f"<html><head>{text}</head><body><main>{_markup(text)}{text}</main></body></html>"
+    for one in (page, text):
+        list(check_page("a/index.html", one, BASE, page_marks(one)))
+    scan_elements("a/index.html", page.encode("utf-8", "replace"), BASE)
+    list(check_script("a.js", text, BASE, ()))
+    list(check_stylesheet("a.css", text, BASE, ()))
+    list(unfinished_in("a.txt", text))
+    list(linked_data_faults(text, is_of_theme=True))
+    is_moment(text)
+
+
+def _quoted_for_servers(text: str) -> None:
+    literal(text)
+    nginx_key(text)
+    for quote in (nginx_setting, caddy_word):
+        with contextlib.suppress(ValueError):
+            quote(text)
+
+
+def _of_another_machine(text: str) -> None:
+    shown(text)
+    is_strange(text)
+    with contextlib.suppress(BadAddress):
+        web_address(f"https://vi-du.vn/{text}")
+
+
 def _lint_rows() -> Iterator[TextReader]:
     for rule in RULES:
         yield TextReader(f"lint rule {rule.code}", lambda text, rule=rule: _rule(rule.check, text))  # type: ignore[misc]
@@ -353,4 +391,8 @@ READERS: tuple[TextReader, ...] = (
     TextReader("plain text", lambda text: plain_text(_markup(text))),
     TextReader("plain text of HTML", lambda text: (plain_text(text), headings(text))),
     TextReader("search words", index_words),
+    TextReader("names of places", lambda text: places_in(text, PLACES, date(2024, 1, 1))),
+    TextReader("audit", _audited),
+    TextReader("words of a server's configuration", _quoted_for_servers),
+    TextReader("what another machine says", _of_another_machine),
 )

@@ -41,7 +41,7 @@ _BEFORE_PATTERN = frozenset(
     }
 )
 _IMPORTS = re.compile(
-    r"\bimport\s*\(\s*[\"']([^\"']+)[\"']\s*\)|\b(?:import|export)\b[^\"';()]*?\bfrom\s*[\"']([^\"']+)[\"']|^\s*import\s*[\"']([^\"']+)[\"']",
+    r"\bimport\s*\(\s*[\"']([^\"']+)[\"']\s*\)|\b(?:import|export)\b[^\"';()]{0,2000}?\bfrom\s*[\"']([^\"']+)[\"']|^[ \t]*import\s*[\"']([^\"']+)[\"']",
     re.MULTILINE,
 )
 _SHEET_IMPORT = re.compile(r"@import\s+(?:url\(\s*)?[\"']?([^\"')\s;]*)")

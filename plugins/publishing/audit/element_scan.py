@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 from plugins.building.edition.output_scan import scan
 from plugins.problems import Problem, error
+from plugins.publishing.audit.head_checks import comment_without_end
 from plugins.publishing.audit.page_scan import (
     BRACKETS,
     SUSPICIOUS_LETTERS,
@@ -170,7 +171,8 @@ def scan_elements(path: str, data: bytes, base: SiteBase) -> tuple[list[Problem]
     problems = list(scan(path, data).problems)
     text = data.decode("utf-8", "replace")
     scanner = _ElementScanner(path, base)
-    scanner.feed(text)
+    # Python's parser looks for the end of such a comment again at each "<" in it.
+    scanner.feed(text[: comment_without_end(text)])
     scanner.close()
     problems += scanner.problems
     if not (scanner.title or "").strip():

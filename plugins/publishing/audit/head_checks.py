@@ -100,9 +100,23 @@ def _tags(head: str, start: int = 0) -> Iterator[tuple[str, str, int]]:
             yield *tag, found.start()
 
 
+def comment_without_end(text: str) -> int | None:
+    """
+    Return where a comment begins that nothing closes, so that browsers show nothing of the page from there on.
+
+    >>> comment_without_end("a<!-- b <!-- c"), comment_without_end("<!-- a --> b")
+    (1, None)
+    """
+    found = text.find("<!--", text.rfind("-->") + 1)
+    return found if found >= 0 else None
+
+
 def check_page(path: str, text: str, base: SiteBase, marks: PageMarks) -> Iterator[Problem]:
     """Yield the faults of a page's head and frame; what a page must have is asked only of the portal's own pages."""
     yield from _frame(path, text)
+    if (place := comment_without_end(text)) is not None:
+        message = "chú thích <!-- không có --> đóng lại: trình duyệt bỏ cả phần còn lại của trang."
+        yield error(path, _line(text, place), "khung-trang", message)
     head_end = text.find("<body") + 1 or len(text)
     head = text[:head_end]
     yield from _head(path, head, base, is_of_theme=marks.is_of_theme)

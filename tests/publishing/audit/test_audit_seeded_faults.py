@@ -220,6 +220,7 @@ FAULTS: dict[str, Fault] = {
     "page twice": Fault(ARTICLE, lambda data: data + data),
     "something behind the page": Fault(ARTICLE, lambda data: data + b"<a href='/x'>x</a>"),
     "empty page": Fault(ARTICLE, added("")),
+    "comment without an end": Fault(ARTICLE, in_main("<!-- ghi chú")),
     "empty main part": Fault(ARTICLE, rewritten(r"<main([^>]*)>.*</main>", "<main>\n</main>")),
     "no doctype": Fault(ARTICLE, swapped("<!DOCTYPE html>\n", "")),
     "UTF-16": Fault(ARTICLE, lambda data: data.decode().encode("utf-16")),
