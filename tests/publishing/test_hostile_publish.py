@@ -134,6 +134,25 @@ def test_what_a_forged_history_keeps_is_nothing_that_a_server_runs_or_shows(
         assert not set(FORGED) & json.loads((public / HISTORY).read_bytes())["giu"].keys()
 
 
+@pytest.mark.parametrize("host", ["plain", "github", "cloudflare"])
+@pytest.mark.parametrize(
+    "old", ["/ban-dung/so.json", "/ban-dung/tep.json/cu", "/BAN-DUNG", "/_redirects", "/.htaccess"]
+)
+def test_an_old_address_is_never_the_place_of_a_release_s_own_record(
+    portal: LivingPortal, tmp_path: Path, host: str, old: str
+) -> None:
+    """A forwarding page there would take its place; a host that redirects before it looks for files would hide the ledger."""
+    kind = "rclone" if host == "plain" else "artifact"
+    to = f":local:{tmp_path / 'kho'}" if host == "plain" else str(tmp_path / "kho")
+    aim(portal, {"kind": kind, "host": host, "to": to}, "http://127.0.0.1:9" if host != "plain" else "")
+    path = portal.write("bai-1", f"Đường dẫn cũ: {old}")
+    code, printed = portal.run("publish", "--to", "dich", "--first")
+    assert "Traceback" not in printed
+    assert code == 1
+    assert path.name in printed
+    assert "sổ phát hành" in printed
+
+
 def test_a_journal_on_a_server_removes_nothing_elsewhere(portal: LivingPortal, tmp_path: Path) -> None:
     """Over ssh into a flat folder: paths that lead out are told, and nothing is removed by them."""
     outside_tools.rsync()
