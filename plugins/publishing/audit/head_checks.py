@@ -40,7 +40,7 @@ _EMPTY_MAIN = re.compile(r"<main[^>]*>\s*</main>")
 _PAIRS = ("div", "main", "section", "article", "nav", "ul", "table", "form", "footer")
 _NAMES_ITSELF = frozenset({"hidden", "submit", "button", "reset", "image"})
 _LABELS = ("aria-label", "aria-labelledby", "title")
-_REFERS = re.compile(r"<[a-zA-Z][^<>]*?\s(for|aria-labelledby|aria-describedby)=\"([^\"]+)\"")
+_REFERS = re.compile(r" (for|aria-labelledby|aria-describedby)=\"([^\"<>]+)\"")
 _EMPTY_HEADING = re.compile(r"<(h[1-6])\b[^>]*>\s*</\1>")
 # “none” is both noindex and nofollow; the security policy quotes its own.
 _MAYBE_HIDDEN = re.compile(r"noindex|unavailable_after|[\"' :,]none[\"' ,]", re.IGNORECASE)
@@ -259,6 +259,9 @@ def _names(path: str, text: str) -> Iterator[Problem]:
         message = f"<{found[1]}> không có chữ: mục lục của trình đọc màn hình có một mục trống."
         yield warning(path, _line(text, found.start()), "khung-trang", message)
     for found in _REFERS.finditer(text):
+        if text.rfind("<", 0, found.start()) < text.rfind(">", 0, found.start()):
+            # A text, not a tag.
+            continue
         for identity in found[2].split():
             if f'id="{identity}"' not in text and not re.search(
                 rf"\bid\s*=\s*['\"]?{re.escape(identity)}\b", text
