@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
@@ -14,6 +15,8 @@ from plugins.vietnamese.letters import nfc
 _LONGEST, _MOST_PARAMETERS, LONGEST_PART = 2000, 5, 255
 # No address has them, and they would end a line of a server's configuration.
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# Where a release keeps its records, and what hosts read: a forwarding page there would take their place.
+_OWN_PLACES = frozenset({"ban-dung", ".may-chu", "_headers", "_redirects", ".htaccess", ".nojekyll"})
 WEB_ADDRESS = re.compile(r"https?://\S+|\bwww\.[\w-]+(?:\.[\w-]+)+\S*")
 
 
@@ -46,6 +49,8 @@ def old_address_fault(address: str) -> str:
 
     >>> old_address_fault("/tin?p=1"), old_address_fault("/a%0Ab"), old_address_fault("/%FF")
     ('', 'có ký tự điều khiển (như %0A)', 'không phải chữ viết bằng UTF-8 (như %FF)')
+    >>> old_address_fault("/x/../Ban-Dung/so.json"), old_address_fault("/ban-dung-moi/")
+    ('là chỗ của sổ phát hành, hay của tệp mà máy chủ đọc', '')
     """
     path, _, query = address.partition("#")[0].partition("?")
     try:
@@ -58,6 +63,8 @@ def old_address_fault(address: str) -> str:
         return "không phải chữ viết bằng UTF-8 (như %FF)"
     if CONTROL.search(decoded) or any(CONTROL.search(text) for pair in parameters for text in pair):
         return "có ký tự điều khiển (như %0A)"
+    if posixpath.normpath(f"/{decoded.lower()}").lstrip("/").partition("/")[0] in _OWN_PLACES:
+        return "là chỗ của sổ phát hành, hay của tệp mà máy chủ đọc"
     if length > _LONGEST:
         return "dài quá 2.000 byte"
     return "có quá 5 tham số sau dấu “?”" if len(parameters) > _MOST_PARAMETERS else ""

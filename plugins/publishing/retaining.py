@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
+from plugins.publishing.audit.file_checks import forbidden_file
 from plugins.publishing.redirects.ledger import NOT_FOUND_PAGE
 from plugins.publishing.redirects.table import RedirectTable, resolve
 from plugins.publishing.targets.last_release import LastRelease
@@ -28,11 +29,24 @@ def retaining_rule(
     is_theme_alone = any(_is_taken_away(path, redirects) for path in _pages_gone(last, now))
 
     def may_stay(path: str) -> bool:
-        if not immutable_files([path]) or path.lower().endswith(_PAGES) or is_gone(path, redirects):
+        if not immutable_files([path]) or not is_harmless(path) or is_gone(path, redirects):
             return False
         return path.startswith(_THEME) or not is_theme_alone
 
     return may_stay
+
+
+def is_harmless(path: str) -> bool:
+    """
+    Tell whether a server neither runs a file, nor shows it as a page, nor is told by it what to do.
+
+    The record of an earlier release may be forged: a shell that it calls a stylesheet's neighbour must not outlive it.
+
+    >>> [is_harmless(f"theme/{name}") for name in ("a.0123456789.css", "a.0123456789.php", "b.php.jpg", "c.html", ".htaccess")]
+    [True, False, False, False, False]
+    """
+    name = path.rpartition("/")[2]
+    return not (path.endswith(".html") or name.startswith(".") or any(forbidden_file(path)))
 
 
 def is_gone(path: str, redirects: RedirectTable) -> bool:

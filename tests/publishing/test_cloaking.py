@@ -206,6 +206,33 @@ CLOAKS: dict[str, Cloak] = {
         lambda one: one.is_page and one.headers.get("accept-encoding") == "deflate", packed_spam("deflate")
     ),
     "what Chrome accepts": when(lambda one: one.is_page and one.has("accept-encoding", "zstd")),
+    "what a browser says of its requests": when(
+        lambda one: one.is_page and one.has("sec-fetch-dest", "document")
+    ),
+    "rarer robots": when(lambda one: one.is_page and one.has("user-agent", "yandexbot")),
+    "who comes from TikTok": when(lambda one: one.is_page and one.has("referer", "tiktok.")),
+    "who has an older state": when(lambda one: one.is_page and "if-none-match" in one.headers),
+    "the name of the file": when(lambda one: one.is_page and one.headers[":path"].endswith("index.html")),
+    "no slash at the end": when(
+        lambda one: f"{one.headers[':path'].lstrip('/')}/index.html" in PAGES,
+        lambda _: to("https://nha-cai.example/"),
+    ),
+    "capitals": when(
+        lambda one: f"{one.headers[':path'].lower().lstrip('/')}index.html" in DEEP and not one.path
+    ),
+    "addresses that do not exist, Cốc Cốc": when(
+        lambda one: one.path == "" and one.has("user-agent", "coccocbot")
+    ),
+    "page sent as a file": when(
+        lambda one: one.is_page, with_header("Content-Disposition", "attachment; filename=a.exe")
+    ),
+    "another charset": when(lambda one: one.is_page, with_header("Content-Type", "text/html; charset=utf-7")),
+    "version for phones in a header": when(
+        lambda one: one.is_page, with_header("Link", '<https://m.nha-cai.example/>; rel="alternate"')
+    ),
+    "no longer after a day, in a header": when(
+        lambda one: one.is_page, with_header("X-Robots-Tag", "unavailable_after: 01 Jan 2020 00:00:00 GMT")
+    ),
     "HEAD": when(lambda one: one.is_page and one.method == "HEAD"),
     "HEAD, redirected": when(
         lambda one: one.is_page and one.method == "HEAD", lambda _: to("https://nha-cai.example/")

@@ -23,6 +23,16 @@ from plugins.publishing.targets.flat_folder import FlatFolder
 from plugins.publishing.targets.manifest import HEADER, HISTORY, JOURNAL
 from plugins.publishing.targets.upload_order import UploadStep, upload
 
+FORGED = (
+    "theme/js/shell.0123456789.php",
+    "theme/js/.htaccess",
+    "theme/.user.ini",
+    "anh/canh-dong-0123456789.phtml",
+    "anh/canh-dong-0123456789.php.jpg",
+    "tai-lieu/nha-cai-0123456789.html",
+    "theme/nha-cai.html",
+)
+
 
 @pytest.fixture
 def portal(tmp_path: Path) -> LivingPortal:
@@ -88,6 +98,59 @@ def test_a_site_that_was_taken_over_writes_nothing_here(
             assert "đường dẫn lạ" in printed
         assert not victim.exists()
         assert not public.exists()
+
+
+@pytest.mark.parametrize("kind", ["folder", "flat", "artifact"])
+def test_what_a_forged_history_keeps_is_nothing_that_a_server_runs_or_shows(
+    portal: LivingPortal, tmp_path: Path, kind: str
+) -> None:
+    """A shell, a page or a file of settings with a sum in its name, or below the theme, does not outlive the next release."""
+    there, public = tmp_path / "dich", tmp_path / "dich" / ("current" if kind == "folder" else "")
+    rows: dict[str, dict[str, object]] = {
+        "folder": {"kind": "folder", "to": str(there)},
+        "flat": {"kind": "rclone", "to": f":local:{there}", "host": "plain"},
+        "artifact": {"kind": "artifact", "host": "github", "to": str(there)},
+    }
+    with served(there) as address:
+        there.mkdir()
+        if kind == "artifact":
+            (there / ".site-output").touch()
+        aim(portal, rows[kind], address if kind == "artifact" else "")
+        publish(portal, "--first")
+        history = public / HISTORY
+        sound = json.loads(history.read_bytes())
+        for name in FORGED:
+            (public / name).parent.mkdir(parents=True, exist_ok=True)
+            (public / name).write_bytes(b"<?php system($_GET[1]);")
+            sound["giu"][name] = [23, sha256(b"<?php system($_GET[1]);"), 1]
+        history.unlink()
+        history.write_text(json.dumps(sound), "utf-8")
+        portal.write("bai-1", body="Sửa một câu.")
+        if kind == "artifact":
+            aim(portal, {**rows[kind], "to": str(tmp_path / "moi")}, address)
+            public = tmp_path / "moi"
+        publish(portal)
+        assert [name for name in FORGED if (public / name).exists()] == []
+        assert not set(FORGED) & json.loads((public / HISTORY).read_bytes())["giu"].keys()
+
+
+@pytest.mark.parametrize("host", ["plain", "github", "cloudflare"])
+@pytest.mark.parametrize(
+    "old", ["/ban-dung/so.json", "/ban-dung/tep.json/cu", "/BAN-DUNG", "/_redirects", "/.htaccess"]
+)
+def test_an_old_address_is_never_the_place_of_a_release_s_own_record(
+    portal: LivingPortal, tmp_path: Path, host: str, old: str
+) -> None:
+    """A forwarding page there would take its place; a host that redirects before it looks for files would hide the ledger."""
+    kind = "rclone" if host == "plain" else "artifact"
+    to = f":local:{tmp_path / 'kho'}" if host == "plain" else str(tmp_path / "kho")
+    aim(portal, {"kind": kind, "host": host, "to": to}, "http://127.0.0.1:9" if host != "plain" else "")
+    path = portal.write("bai-1", f"Đường dẫn cũ: {old}")
+    code, printed = portal.run("publish", "--to", "dich", "--first")
+    assert "Traceback" not in printed
+    assert code == 1
+    assert path.name in printed
+    assert "sổ phát hành" in printed
 
 
 def test_a_journal_on_a_server_removes_nothing_elsewhere(portal: LivingPortal, tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ from html import unescape
 from plugins.typography.rules import typeset
 from plugins.vietnamese.letters import fold
 
-_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>|<!--.*?(?:-->|\Z)""", re.DOTALL)
+_TAG = re.compile(
+    r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>|<!--.*?(?:-->|\Z)""", re.DOTALL
+)
 # Blocks around a text that have it too: a line is looked for in the innermost that it fits.
 _DEEPEST = 20
 _ALT = re.compile(r"""\salt="([^"]*)\"""")

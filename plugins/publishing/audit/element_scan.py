@@ -14,6 +14,7 @@ from plugins.publishing.audit.head_checks import comment_without_end
 from plugins.publishing.audit.page_scan import (
     BRACKETS,
     SUSPICIOUS_LETTERS,
+    UNSEEN,
     SiteBase,
     is_linked_data,
     tag_faults,
@@ -39,6 +40,15 @@ _PLACEHOLDERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chu-con-sot", re.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d+);|</(?:p|div|span|a|strong|b)>")),
     (
         "chu-con-sot",
+        re.compile(r"<[A-Za-z_.]+ object at 0x|datetime\.(?:datetime|date)\(|\$\{\w|<%[=\s]|<\?(?:php|=)"),
+    ),
+    (
+        "chu-con-sot",
+        # Faults of a spreadsheet's cells; what git leaves where two edits met.
+        re.compile(r"#(?:REF!|VALUE!|DIV/0!|NAME\?|N/A(?!\w))|^(?:<{7}|>{7}) \S", re.MULTILINE),
+    ),
+    (
+        "chu-con-sot",
         re.compile(r"Traceback \(most recent call|jinja2\.|(?:Warning|Notice|Fatal error)</?b?>?: |SQLSTATE"),
     ),
 )
@@ -56,7 +66,7 @@ SPAM = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"<script.*?</script>|<[^>]*>", re.DOTALL)
-_DAMAGED = re.compile("\ufffd|[\x80-\x9f]|á[»º][\u0080-\u00bf‘’“”•–—]|Ä‘|Æ[°¡]")
+_DAMAGED = re.compile(f"\ufffd|[{UNSEEN}]|á[»º][\u0080-\u00bf‘’“”•–—]|Ä‘|Æ[°¡]")
 
 
 def placeholders_in(text: str) -> Iterator[tuple[str, str]]:
@@ -138,8 +148,17 @@ class _ElementScanner(HTMLParser):
             self._report_word(word, code, message)
         self._report_unfinished(data)
 
+    def handle_pi(self, data: str) -> None:
+        """Report code of a server that no server ran."""
+        if data.startswith("xml"):
+            return
+        self._report_word(f"<?{data}", "chu-con-sot", f"mã máy chủ “<?{data[:40]}” còn sót trong trang.")
+
     def handle_comment(self, data: str) -> None:
         """Report what is left to do in comments: nobody writes these into a public page on purpose."""
+        if data.startswith("#"):
+            # Some servers run such a comment.
+            self._report_word(data, "chu-con-sot", f"lệnh của máy chủ “<!--{data[:40]}” còn sót trong trang.")
         self._report_unfinished(data)
 
     def _report_unfinished(self, text: str) -> None:

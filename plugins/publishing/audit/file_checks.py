@@ -16,10 +16,18 @@ _FORBIDDEN = re.compile(
     r"(?:^|/)(?:\.(?!well-known/|nojekyll$|htaccess$)[^/]+|[^/]*~|#[^/]*#|thumbs\.db|desktop\.ini|__macosx|node_modules|__pycache__|cgi-bin"
     r"|id_(?:rsa|dsa|ecdsa|ed25519)|wp-config[^/]*|web\.config|(?:docker-compose|dockerfile)[^/]*|composer\.(?:json|lock)"
     r"|package(?:-lock)?\.json|error_log|access_log|phpinfo[^/]*|(?:publish|pelican)conf\.py)(?:/|$)"
-    r"|\.(?:php\d?|phtml|phar|asp|aspx|ascx|ashx|asmx|jsp|jspx|cgi|pl|py|pyc|rb|sh|bash|bat|cmd|ps1|vbs|exe|dll|msi|scr|apk|jar|war"
+    r"|requirements[^/]*\.(?:txt|in)|(?:sw|service-?worker|firebase-messaging-sw)\.js|credentials\.json|\.log\.\d+|passwords?\.txt"
+    r"|\.(?:php\d?|phtml|shtml?|stm|inc|hta|swf|cfm|wsf|phar|asp|aspx|ascx|ashx|asmx|jsp|jspx|cgi|pl|py|pyc|rb|sh|bash|bat|cmd|ps1|vbs|exe|dll|msi|scr|apk|jar|war"
     r"|bak|old|orig|save|swp|swo|tmp|temp|part|crdownload|copy|log|sql|sqlite\d?|db|mdb|ini|conf|cfg|env|lock"
     r"|pem|key|p12|pfx|kdbx|ppk|htpasswd|toml|yml|yaml|md|rst|less|scss|ts|tsx|map|psd|ai|xcf|rej|patch|diff)$"
     r"|\.(?:php|bak|old|sql|env)[.~_-]",
+    re.IGNORECASE,
+)
+# What begins so is run, whatever it is called.
+_PROGRAM = re.compile(rb"MZ.{58}|\x7fELF|#!\s*/|\s*<\?php|\xca\xfe\xba\xbe", re.DOTALL)
+# Whole sites and databases packed up, and pages by names that nothing here writes, or looks into.
+_NEVER_WRITTEN = re.compile(
+    r"(?!tai-lieu/).*\.(?:zip|rar|7z|tar|t?gz|bz2|xz|dump|rdb|mht|mhtml|htm|xhtml|xht|svgz|docm|xlsm)",
     re.IGNORECASE,
 )
 _SIGNS: tuple[tuple[tuple[str, ...], bytes], ...] = (
@@ -33,6 +41,8 @@ _SIGNS: tuple[tuple[tuple[str, ...], bytes], ...] = (
     ((".gz", ".pf_fragment", ".pf_index", ".pf_meta", ".pagefind"), b"\x1f\x8b"),
     ((".zip", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub"), b"PK"),
 )
+_PACKED = (".pf_fragment", ".pf_index", ".pf_meta", ".pagefind")
+_LARGEST_PACKED = 1 << 24
 _BOXES = (".avif", ".heic", ".mp4", ".m4a")
 # Between pixels a mark is one of these, or a zero or a restart, which stand for pixels.
 _JPEG_MARK = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -52,7 +62,7 @@ def forbidden_file(path: str) -> Iterator[Problem]:
     [True, True, True, True, False, False]
     """
     # Documents of an article keep the names of kinds that may be attached; source files are not among these.
-    if _FORBIDDEN.search(path):
+    if _FORBIDDEN.search(path) or _NEVER_WRITTEN.fullmatch(path):
         yield error(
             path,
             0,
@@ -69,6 +79,14 @@ def broken_file(path: str, data: bytes) -> Iterator[Problem]:
             yield error(path, 0, "tep-hong", "tệp trống.")
         return
     is_document = path.startswith("tai-lieu/")
+    if _PROGRAM.match(data) or (name.endswith(PICTURES) and b"<?php" in data):
+        yield error(
+            path,
+            0,
+            "tep-cam",
+            "bên trong là chương trình, không phải tài liệu hay ảnh. Xóa đi, tìm xem ai đặt vào.",
+        )
+        return
     if fault := _damage(name, data):
         broken = error(path, 0, "tep-hong", f"{fault}. Dựng lại; nếu vẫn vậy thì chép lại tệp gốc.")
         yield replace(broken, level=Level.WARNING) if is_document else broken
@@ -96,6 +114,8 @@ def _damage(name: str, data: bytes) -> str:
         return "phông chữ bị cắt giữa chừng"
     if name.endswith(".pdf") and b"%%EOF" not in data[-2048:]:
         return "tệp PDF bị cắt giữa chừng"
+    if name.endswith(_PACKED):
+        return _packed(data)
     if name.endswith(_BOXES):
         return _boxes(data)
     return _drawing(data) if name.endswith(".svg") else ""
@@ -110,6 +130,16 @@ def _drawing(data: bytes) -> str:
     except ElementTree.ParseError:
         return "hình SVG sai cú pháp XML"
     return ""
+
+
+def _packed(data: bytes) -> str:
+    """Unpack a part of the search index: it says itself where it ends."""
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        unpacker.decompress(data, _LARGEST_PACKED)
+    except zlib.error:
+        return "tệp bị hỏng giữa chừng"
+    return "" if unpacker.eof and not unpacker.unused_data else "tệp bị cắt giữa chừng"
 
 
 def _jpeg(data: bytes) -> str:
@@ -137,7 +167,7 @@ def _scans(data: bytes, place: int, cut: str) -> str:
     while found := _JPEG_MARK.search(data, place):
         kind, place = data[found.end() - 1], found.end()
         if kind == 0xD9:
-            return ""
+            return "có dữ liệu lạ nối sau ảnh" if data[place:].strip(b"\0") else ""
         if kind not in _JPEG_TABLES:
             return "ảnh bị hỏng giữa chừng"
         place += int.from_bytes(data[place : place + 2], "big")
@@ -154,7 +184,7 @@ def _png(data: bytes) -> str:
         if zlib.crc32(data[place + 4 : end - 4]) != int.from_bytes(data[end - 4 : end], "big"):
             return "ảnh bị hỏng giữa chừng"
         if kind == b"IEND":
-            return ""
+            return "có dữ liệu lạ nối sau ảnh" if data[end:].strip(b"\0") else ""
         place = end
     return "ảnh bị cắt giữa chừng"
 

@@ -40,7 +40,11 @@ _EMPTY_MAIN = re.compile(r"<main[^>]*>\s*</main>")
 _PAIRS = ("div", "main", "section", "article", "ul", "footer")
 _NAMES_ITSELF = frozenset({"hidden", "submit", "button", "reset", "image"})
 _LABELS = ("aria-label", "aria-labelledby", "title")
-_NOINDEX = ("noindex", "NOINDEX", "Noindex", "NoIndex", "noIndex")
+_REFERS = re.compile(r" (for|aria-labelledby|aria-describedby)=\"([^\"<>]+)\"")
+_EMPTY_HEADING = re.compile(r"<(h[1-6])\b[^>]*>\s*</\1>")
+# “none” is both noindex and nofollow; the security policy quotes its own.
+_MAYBE_HIDDEN = re.compile(r"noindex|unavailable_after|[\"' :,]none[\"' ,]", re.IGNORECASE)
+_HIDDEN = re.compile(r"\b(?:noindex|unavailable_after|none)\b", re.IGNORECASE)
 _ROBOTS = ("robots", "googlebot", "bingbot", "coccocbot", "coccocbot-web", "slurp")
 _LOOSE_POLICY = re.compile(
     r"'unsafe-inline'|'unsafe-eval'|(?:src|action)[^;]*\s(?:\*|https?:)(?=[\s;]|$)|(?:default|script|style|object)-src[^;]*\sdata:"
@@ -86,8 +90,8 @@ def _read_tag(tag: str, written: str) -> tuple[str, str] | None:
 def page_marks(text: str) -> PageMarks:
     """Return what a page says of itself in its head."""
     head = text[: text.find("<body") + 1 or len(text)]
-    hidden = any(one in head for one in _NOINDEX) and any(
-        name in _ROBOTS and "noindex" in value.lower() for name, value, _ in _tags(head)
+    hidden = bool(_MAYBE_HIDDEN.search(head)) and any(
+        name in _ROBOTS and _HIDDEN.search(value) for name, value, _ in _tags(head)
     )
     is_of_theme = 'name="viewport"' in head or 'property="og:type"' in head
     return PageMarks(is_of_theme, 'property="og:type" content="article"' in head, hidden)
@@ -146,6 +150,7 @@ def check_page(path: str, text: str, base: SiteBase, marks: PageMarks) -> Iterat
     if "<main" not in text and 'property="og:type"' in head:
         yield error(path, 0, "khung-trang", "trang không có <main>: không có phần chính để nhảy tới.")
     yield from _fields(path, text)
+    yield from _names(path, text)
     for found in _TIME.finditer(text):
         if not is_moment(found[1]):
             message = f'<time datetime="{found[1][:40]}"> không phải ngày giờ máy đọc được.'
@@ -184,7 +189,7 @@ def _frame(path: str, text: str) -> Iterator[Problem]:
 
 
 def _head(path: str, head: str, base: SiteBase, *, is_of_theme: bool) -> Iterator[Problem]:
-    own = f"{base.siteurl}{base.root}/{path.removesuffix('index.html') if path.endswith('index.html') else path}"
+    own = f"{base.siteurl}/{path.removesuffix('index.html') if path.endswith('index.html') else path}"
     values: dict[str, list[str]] = {}
     for name, value, place in _tags(head):
         if name == "base":
@@ -267,6 +272,23 @@ def _fields(path: str, text: str) -> Iterator[Problem]:
             yield error(path, _line(text, found.start()), "khung-trang", message)
         elif "href" in attributes:
             yield warning(path, _line(text, found.start()), "khung-trang", message)
+
+
+def _names(path: str, text: str) -> Iterator[Problem]:
+    """Yield headings without a word, and names that elements take from others which are not there."""
+    for found in _EMPTY_HEADING.finditer(text):
+        message = f"<{found[1]}> không có chữ: mục lục của trình đọc màn hình có một mục trống."
+        yield warning(path, _line(text, found.start()), "khung-trang", message)
+    for found in _REFERS.finditer(text):
+        if text.rfind("<", 0, found.start()) < text.rfind(">", 0, found.start()):
+            # A text, not a tag.
+            continue
+        for identity in found[2].split():
+            if f'id="{identity}"' not in text and not re.search(
+                rf"\bid\s*=\s*['\"]?{re.escape(identity)}\b", text
+            ):
+                message = f'{found[1]}="{identity}" chỉ tới phần không có trong trang: ô hay mục này mất tên.'
+                yield error(path, _line(text, found.start()), "khung-trang", message)
 
 
 def _fields_in(text: str) -> Iterator[re.Match[str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from plugins.publishing.audit.page_scan import parsed_json
 
-_ARTICLES = frozenset({"NewsArticle", "Article", "Report", "BlogPosting"})
+ARTICLES = frozenset({"NewsArticle", "Article", "Report", "BlogPosting"})
 _DATES = frozenset(
     {"datePublished", "dateModified", "dateCreated", "startDate", "endDate", "uploadDate", "validFrom"}
 )
@@ -39,7 +39,7 @@ def _faults(block: dict[str, Any], is_of_theme: bool) -> Iterator[str]:
     if not is_of_theme and "@context" in block and len(block) < 4:
         return
     kind = block.get("@type")
-    if kind in _ARTICLES and "@context" in block:
+    if kind in ARTICLES and "@context" in block:
         for name in ("headline", "datePublished"):
             if not block.get(name):
                 yield f"JSON-LD: {kind} thiếu {name}."

@@ -20,6 +20,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 # sitemaps.org: one file has at most 50,000 addresses and 50 MB.
 SITEMAP_ADDRESSES, SITEMAP_BYTES = 50_000, 50 * 2**20
+# Readers of feeds show what these say as a page.
+_CODE = re.compile(r"<script|<iframe|<object|\bjavascript:[^\s\"']|<\w[^>]*\son\w+\s*=", re.IGNORECASE)
 # Our XML needs no document type; one could include files of the reader's machine.
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
@@ -65,6 +67,12 @@ def _xml(path: str, data: bytes, base: SiteBase, files: Collection[str]) -> Iter
         yield _wrong(path, "có khai báo DOCTYPE hoặc ENTITY.")
         return
     root = ElementTree.fromstring(data)
+    if path == "sitemap.xml" and root.tag not in _SITE_MAPS:
+        yield _wrong(path, f"không phải sơ đồ trang: phần tử gốc là <{root.tag[:60]}>.")
+    if root.tag in ("rss", f"{ATOM}feed"):
+        for one in root.iter():
+            if one.text and (code := _CODE.search(one.text)):
+                yield _wrong(path, f"có mã trong chữ: “{one.text[code.start() :][:60]}”.")
     check = _CHECKS.get(root.tag)
     if check:
         yield from check(path, root, base, files)
@@ -109,6 +117,8 @@ def _rss(path: str, root: ElementTree.Element, base: SiteBase, files: Collection
         if not (_text(item, "title") or _text(item, "description")):
             yield _wrong(path, "một mục không có <title> lẫn <description>.")
         yield from _own_page(path, _text(item, "link"), base, files)
+        for enclosure in item.findall("enclosure"):
+            yield from _link_problems(path, enclosure.get("url", ""), base, files)
     yield from _own_page(path, _text(channel, "link"), base, files)
     yield from _duplicates(path, [_text(one, "guid") for one in items])
 
@@ -131,6 +141,7 @@ def _sitemap(
 
 
 Check = Callable[[str, ElementTree.Element, SiteBase, Collection[str]], Iterator[Problem]]
+_SITE_MAPS = frozenset({f"{SITEMAP}urlset", f"{SITEMAP}sitemapindex"})
 _CHECKS: dict[str, Check] = {f"{ATOM}feed": _atom, "rss": _rss, f"{SITEMAP}urlset": _sitemap}
 
 
@@ -151,6 +162,11 @@ def _json(path: str, data: bytes, base: SiteBase, files: Collection[str]) -> Ite
                 yield _wrong(path, f"{name} “{str(item[name])[:60]}” không phải một thời điểm.")
         if "url" in item:
             yield from _own_page(path, str(item["url"]), base, files)
+        for name in ("image", "banner_image"):
+            if name in item:
+                yield from _link_problems(path, str(item[name]), base, files)
+        if _CODE.search(str(item.get("content_html", ""))):
+            yield _wrong(path, f"mục “{item.get('url', '')}” có mã trong chữ.")
         if not item.get("id") or not (item.get("content_text") or item.get("content_html")):
             yield _wrong(path, f"mục “{item.get('url', '')}” thiếu id hoặc nội dung.")
     yield from _duplicates(path, [str(item.get("id", "")) for item in found["items"]])

@@ -39,7 +39,8 @@ _PLAIN = re.compile(
 # Addresses of one machine or network, and links to nobody.
 _USELESS = re.compile(
     r"(?:https?:)?//(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0|\[::1\]|[^/:]+\.(?:local|lan|internal)(?:[/:]|$))"
-    r"|file:|[a-z]:\\|(?:mailto|tel):(?:None|undefined|null|nan)?$",
+    r"|file:|[a-z]:\\|mailto:(?:(?!%40)[^@?])*$|tel:\D*$"
+    r"|https?:(?!//)|(?:https?:)?//(?:[/?#]|$|[^/?#]*\s)",
     re.IGNORECASE,
 )
 _SIMPLE = re.compile(r"(?!.*(?:/\.|//))[\w/.-]*")
@@ -55,6 +56,22 @@ _SUSPICIOUS_WORDS = (
     *("undefined", "None", "orem", "OREM", "NaN", "Invalid Date", ">null<", ">NULL<", "%("),
     *("TODO", "FIXME", "TBD", "vào đây", "raceback (", "SQLSTATE", "atal error"),
     *("&amp;amp;", "&amp;lt;", "&amp;gt;", "&amp;nbsp;", "&lt;/"),
+    *(
+        "<?",
+        "<%",
+        "&lt;%",
+        "&lt;?",
+        "${",
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#N/A",
+        " at 0x",
+        "datetime.",
+        ">>>>>>>",
+    ),
+    *("&lt;&lt;&lt;&lt;&lt;&lt;&lt;", "&gt;&gt;&gt;&gt;&gt;&gt;&gt;"),
     *(
         "asino",
         "CASINO",
@@ -75,6 +92,9 @@ _SUSPICIOUS_WORDS = (
 # Three signs that sound Vietnamese hardly has, near to each other: text in an old encoding has them in every second word.
 _RARE = "[\u0080-\u009f¡¢£¤¥¦§¨©ª¬\u00ad®¯±²³´µ¶¸¹¼½¾¿×÷ÄÅÆÇËÎÏÐÑÖØÛÜÞßÿäåæçëîïðñöøûüþ]"
 SUSPICIOUS_LETTERS = re.compile(rf"{_RARE}[^<>]{{0,40}}{_RARE}")
+# What steers a terminal or turns the direction of a text, and signs of a font that nobody else has.
+UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue002-\uf8ff"
+_UNSEEN_LETTERS = re.compile(f"[{UNSEEN}]")
 # The search is fastest for an expression that begins with plain letters.
 _MAYBE_DATE = re.compile(r"ate\s*<")
 _DATE = re.compile(r">\s*[Dd]ate\s*<")
@@ -93,11 +113,21 @@ LOADING_ATTRIBUTES = {
     "audio": ("src",),
     "track": ("src",),
     "object": ("data",),
-    "input": ("src",),
+    "input": ("src", "formaction"),
+    "button": ("formaction",),
     "form": ("action",),
+    "image": ("href", "xlink:href"),
+    "use": ("href", "xlink:href"),
+    "feimage": ("href", "xlink:href"),
 }
+# They run what they hold, or tell another site of every click.
+_NEVER = ("srcdoc", "ping")
+_RUN_SCHEMES = ("javascript:", "vbscript:", "data:")
 LOADING_RELATIONS = frozenset(
-    {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"}
+    {
+        *("stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"),
+        *("preconnect", "dns-prefetch", "prerender"),
+    }
 )
 # How a page names a script and a list that another script loads on demand.
 LAZY_ATTRIBUTES = ("data-engine", "data-index")
@@ -165,6 +195,22 @@ def tag_faults(name: str, attributes: dict[str, str], base: SiteBase) -> Iterato
             "thieu-alt",
             f"ảnh “{attributes.get('src', '')}” thiếu thuộc tính alt: người không nhìn thấy sẽ không biết ảnh gì.",
         )
+    for attribute in _NEVER:
+        if attribute in attributes:
+            yield (
+                "ma-trong-trang",
+                f"<{name} {attribute}=…>: chạy mã, hoặc báo cho nơi khác ai bấm vào. Bỏ đi.",
+            )
+    # Browsers leave out spaces and control characters where they read an address.
+    if name in ("a", "area", "form", "iframe") and any(
+        re.sub(r"[\s\x00-\x1f]", "", attributes.get(one, "")).lower().startswith(_RUN_SCHEMES)
+        for one in ("href", "xlink:href", "action", "src")
+    ):
+        yield "ma-trong-trang", f"<{name}> dẫn tới mã (javascript:, data:), không phải một trang. Bỏ đi."
+    if name == "iframe" and not attributes.get("title", "").strip():
+        yield "khung-trang", "<iframe> thiếu title: người dùng trình đọc màn hình không biết khung gì."
+    if name == "meta" and attributes.get("http-equiv", "").lower() == "set-cookie":
+        yield "may-tim-kiem", "trang tự đặt cookie; cổng không dùng cookie nào. Bỏ đi."
     if name == "html" and not attributes.get("lang"):
         yield "sai-bang-ma", "thẻ <html> thiếu lang."
     if name == "meta" and attributes.get("charset", "utf-8").lower() != "utf-8":
@@ -329,6 +375,8 @@ def is_suspicious(text: str) -> bool:
         if word in text:
             return True
     if any(one.search(text) for one in (_SUSPICIOUS_TAG, _SUSPICIOUS_BRACES, BRACKETS, SUSPICIOUS_LETTERS)):
+        return True
+    if _UNSEEN_LETTERS.search(text):
         return True
     return bool(_MAYBE_DATE.search(text) and _DATE.search(text))
 

@@ -80,8 +80,8 @@ def _robots(text: str, base: SiteBase, files: Collection[str]) -> Iterator[Probl
             yield error(
                 "robots.txt", number, "may-tim-kiem", f"“{line.strip()}” cấm máy tìm kiếm đọc cả cổng."
             )
-        elif name == "disallow" and value.strip("*$/") and served_file(value.strip("*$").lstrip("/"), files):
-            message = f"“{line.strip()}” cấm máy tìm kiếm đọc một trang của cổng."
+        elif name == "disallow" and value and (kept := _kept_from(value, base, files)):
+            message = f"“{line.strip()}” cấm máy tìm kiếm đọc một trang, hay thứ mà trang cần, như “/{kept}”."
             yield error("robots.txt", number, "may-tim-kiem", message)
         elif name in ("noindex", "crawl-delay"):
             yield warning("robots.txt", number, "may-tim-kiem", f"“{line.strip()}” giữ máy tìm kiếm lại.")
@@ -99,6 +99,18 @@ def _robots(text: str, base: SiteBase, files: Collection[str]) -> Iterator[Probl
             )
     if not named and "sitemap.xml" in files:
         yield error("robots.txt", 0, "may-tim-kiem", "robots.txt không kể sơ đồ trang (dòng Sitemap:).")
+
+
+def _kept_from(rule: str, base: SiteBase, files: Collection[str]) -> str:
+    """Return a page, or a file that pages are drawn with, of which a rule of robots.txt keeps search engines, "" for none."""
+    begin = re.compile("".join(".*" if one == "*" else re.escape(one) for one in rule.removesuffix("$")))
+    fits = begin.fullmatch if rule.endswith("$") else begin.match
+    for path in sorted(files):
+        if path.endswith(".html") or path.startswith(("theme/", "anh/")):
+            address = path.removesuffix("index.html") if path.rpartition("/")[2] == "index.html" else path
+            if fits(f"{base.root}/{address}") and path != "404.html":
+                return path
+    return ""
 
 
 def _listed(

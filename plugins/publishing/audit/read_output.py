@@ -17,6 +17,7 @@ from plugins.problems import Problem, error
 from plugins.publishing.audit.code_checks import check_script, check_stylesheet
 from plugins.publishing.audit.element_scan import Leftover, scan_elements, unfinished_in
 from plugins.publishing.audit.file_checks import broken_file, forbidden_file
+from plugins.publishing.audit.head_addresses import head_address_problems
 from plugins.publishing.audit.head_checks import PageMarks, check_page, page_marks
 from plugins.publishing.audit.machine_file_checks import check_machine_file, is_for_machines
 from plugins.publishing.audit.page_scan import (
@@ -149,6 +150,7 @@ def _scan_page(
     text = data.decode("utf-8", "replace")
     scan.pages[path] = marks = page_marks(text)
     scan.problems += check_page(path, text, scanner.base, marks)
+    scan.problems += head_address_problems(path, text, scanner.base, files)
     for address in _loaded_later(text):
         targets = scanner.base.targets(address, path)
         if targets and not any(served_file(target, files) for target in targets):
@@ -217,7 +219,7 @@ def _scan_text(
         scan.leftovers += unfinished_in(path, text)
     if path.endswith(".css"):
         scan.problems += check_stylesheet(path, text, base, files)
-    elif path.endswith(".js") and path.startswith("theme/"):
+    elif path.endswith(".js") and path.startswith(("theme/", "pagefind/")):
         scan.problems += check_script(path, text, base, files)
     for title, source in secrets.titles.items():
         if title in text or escape(title) in text:

@@ -20,7 +20,7 @@ from plugins.publishing.targets.http_client import LARGEST, BudgetExhausted, Liv
 from plugins.publishing.targets.injected_pages import find_injected_pages, follow_links
 from plugins.publishing.targets.manifest import METADATA, Manifest, ManifestEntry
 from plugins.publishing.targets.visitor_checks import Visits, telling_header
-from plugins.publishing.targets.visitors import PEOPLE, ROBOTS, Visitor
+from plugins.publishing.targets.visitors import PEOPLE, RARER, ROBOTS, VISITORS, Visitor
 from plugins.publishing.targets.web_paths import address_of
 
 # Read by the host itself, and not served.
@@ -103,7 +103,7 @@ def _visitor(path: str, seed: int, visitors: tuple[Visitor, ...]) -> Visitor:
 
 def _compare(client: LiveClient, path: str, file: ManifestEntry, found: Findings) -> tuple[str, bytes]:
     """Request one file, as some visitor; return its path, and its body if it differs."""
-    visitor = _visitor(path, found.seed, (*PEOPLE, *ROBOTS))
+    visitor = _visitor(path, found.seed, (*VISITORS, *RARER))
     limit = max(file.size, LARGEST)
     try:
         response = client.get(address_of(path), headers=visitor.headers, limit=limit)

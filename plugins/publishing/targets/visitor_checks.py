@@ -23,12 +23,15 @@ from plugins.publishing.targets.findings import Findings
 from plugins.publishing.targets.http_client import BudgetExhausted, LiveClient, LiveResponse
 from plugins.publishing.targets.manifest import Manifest
 from plugins.publishing.targets.suspect_addresses import SUSPECT_QUERIES, made_up_addresses
-from plugins.publishing.targets.visitors import FROM_GOOGLE, GOOGLEBOT, VISITORS, Visitor, sample
+from plugins.publishing.targets.visitors import FROM_GOOGLE, GOOGLEBOT, RARER, VISITORS, Visitor, sample
 from plugins.publishing.targets.web_paths import REDIRECTS, address_of, is_own, leads_elsewhere
 
 # Asked for in every run; so many others are chosen.
 _ALWAYS = ("index.html", "robots.txt", "sitemap.xml")
 _PAGES, _OTHERS, _REPEATS = 8, 3, 3
+_FOR_RARER = 3  # pages that rarer visitors ask for
+# As browsers ask that have an older state of the page.
+_HAS_OLDER = {"If-None-Match": '"0"', "If-Modified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"}
 _ENCODINGS = ("gzip, deflate, br, zstd", "br", "gzip", "deflate")
 _ROUNDS, _PAUSE = 4, 0.15  # seconds between two
 _SHARE_OF_TIME = 0.6
@@ -36,6 +39,9 @@ _DECODED = {"br": ".br", "gzip": ".gz", "x-gzip": ".gz"}
 _PARTS = ((0, 99), (40, 139))
 _REFUSED = frozenset({401, 403, 405, 406, 429, 501, 503})
 _CANONICAL = re.compile(r"<([^>]*)>[^,]*\brel\s*=\s*\"?canonical", re.IGNORECASE)
+_LINKED = re.compile(
+    r"<([^>]*)>[^,<]*\brel\s*=\s*\"?(?:alternate|amphtml|stylesheet|preload|modulepreload)", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -114,10 +120,35 @@ class Visits:
             for _ in range(_REPEATS):
                 yield partial(self._visit, path, None)
             yield partial(self._ask_head, path)
+            yield partial(self._ask_with_older, path)
+            for address in _other_spellings(path):
+                yield partial(self._ask_spelling, path, address)
             if path.endswith("index.html"):
                 for query in SUSPECT_QUERIES if path == "index.html" else SUSPECT_QUERIES[-5:]:
                     yield partial(self._visit, path, None, query)
                     yield partial(self._visit, path, FROM_GOOGLE, query)
+
+        pages = [path for path in self._plain if path.endswith("index.html")]
+        for path in pages[:_FOR_RARER]:
+            for visitor in RARER:
+                yield partial(self._visit, path, visitor)
+
+    def _ask_with_older(self, path: str) -> None:
+        response = self.client.get(
+            address_of(path), headers=_HAS_OLDER, limit=self.manifest.files[path].size + 1
+        )
+        if response.status != 304:
+            self._judge(path, address_of(path), response, "đã có bản cũ")
+
+    def _ask_spelling(self, path: str, address: str) -> None:
+        """Ask for a page by another spelling of its address: there it is, or nothing, or a redirect within the site."""
+        response = self.client.get(address, headers=FROM_GOOGLE.headers)
+        missing = self.manifest.files.get(NOT_FOUND_PAGE)
+        is_usual = missing is not None and sha256(response.body) == missing.sha256
+        if (
+            response.status == 200 and not (is_usual or self._is_right(path, response.body))
+        ) or leads_elsewhere(self.client, response):
+            self._note_odd(path, address, response, "cách viết khác")
 
     def _visit(self, path: str, visitor: Visitor | None, query: str = "") -> None:
         address = address_of(path) + query
@@ -206,17 +237,21 @@ class Visits:
         pages = [path for path in self.manifest.files if path.count("/") > 1 and path.endswith("/index.html")]
         page = (sample(pages, 1, self.seed) or ["index.html"])[0].removesuffix("index.html")
         word = f"qzx{self.seed % 10**9:09d}"
-        for address in made_up_addresses(word, page.partition("/")[0] + "/" if page else "", page):
-            yield partial(self._ask_made_up, address)
+        addresses = made_up_addresses(word, page.partition("/")[0] + "/" if page else "", page)
+        others = [one for one in (*VISITORS, *RARER) if one not in (GOOGLEBOT, FROM_GOOGLE)]
+        for number, address in enumerate(addresses):
+            # Each of the others has one or two of them.
+            some = others[number :: len(addresses)]
+            yield partial(self._ask_made_up, address, (GOOGLEBOT, FROM_GOOGLE, *some))
 
-    def _ask_made_up(self, address: str) -> None:
+    def _ask_made_up(self, address: str, visitors: tuple[Visitor, ...]) -> None:
         if f"{address}index.html" in self.manifest.files:
             return
         missing = self.manifest.files.get(NOT_FOUND_PAGE)
         plain = self.client.get(address)
         is_usual = bool(missing) and sha256(plain.body) == missing.sha256 if missing else False
         self._judge_made_up(address, plain, "", is_usual=False)
-        for visitor in (GOOGLEBOT, FROM_GOOGLE):
+        for visitor in visitors:
             self._judge_made_up(
                 address, self.client.get(address, headers=visitor.headers), visitor.name, is_usual=is_usual
             )
@@ -239,7 +274,7 @@ class Visits:
 def telling_header(client: LiveClient, path: str, response: LiveResponse) -> str:
     """Return what the headers of a right answer do to it, "" where they do nothing."""
     robots = response.headers.get("x-robots-tag", "").lower()
-    if "noindex" in robots or re.search(r"(?:^|[\s,:])none\b", robots):
+    if "noindex" in robots or "unavailable_after" in robots or re.search(r"(?:^|[\s,:])none\b", robots):
         return f"tiêu đề X-Robots-Tag bảo máy tìm kiếm bỏ trang ({robots[:60]})"
     if refresh := response.headers.get("refresh"):
         return f"tiêu đề Refresh đưa người đọc đi nơi khác ({refresh[:80]})"
@@ -247,10 +282,36 @@ def telling_header(client: LiveClient, path: str, response: LiveResponse) -> str
         own = f"{client.siteurl}/{address_of(path)}"
         if urljoin(own, canonical[1]).partition("?")[0] != own:
             return f"tiêu đề Link nói trang này thuộc về “{canonical[1][:80]}”"
+    for linked in _LINKED.findall(response.headers.get("link", "")):
+        if not is_own(client, linked):
+            return f"tiêu đề Link tải hay nhắc tới “{linked[:80]}”"
+    if path.endswith(".html") and "attachment" in response.headers.get("content-disposition", "").lower():
+        return "máy chủ bảo trình duyệt tải trang về như một tệp (Content-Disposition)"
     kind = response.headers.get("content-type", "").lower()
+    charset = re.search(r"charset\s*=\s*[\"']?([^\"';\s]+)", kind)
+    if path.endswith(".html") and charset and charset[1] not in ("utf-8", "utf8"):
+        return f"máy chủ nói trang dùng bảng mã “{charset[1][:20]}”, không phải utf-8"
     if path.endswith(".html") and kind and not kind.startswith("text/html"):
         return f"máy chủ gọi trang này là “{kind[:40]}”"
     return ""
+
+
+def _other_spellings(path: str) -> Iterator[str]:
+    """
+    Yield other addresses by which a page may be asked for.
+
+    >>> list(_other_spellings("tin/a/index.html")), list(_other_spellings("theme/a.css"))
+    (['tin/a/index.html', '/tin/a/', 'tin/a', 'TIN/A/'], [])
+    """
+    if not path.endswith("index.html"):
+        return
+    address = address_of(path)
+    yield f"{address}index.html"
+    yield f"/{address}"
+    if address:
+        yield address.rstrip("/")
+        # Escapes are the same in upper case.
+        yield address.upper()
 
 
 def _inflated(data: bytes, limit: int) -> bytes | None:

@@ -35,6 +35,11 @@ class Visitor:
         found = {"User-Agent": self.agent, "Accept": _PAGE, "Cache-Control": ""}
         if not self.is_robot:
             found |= {"Accept-Language": self.language, "Upgrade-Insecure-Requests": "1"}
+            # Browsers say of each request what it is for; a check that does not can be told from them.
+            found |= {"Sec-Fetch-Dest": "document", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-User": "?1"}
+            found["Sec-Fetch-Site"] = "cross-site" if self.referer else "none"
+        if "Chrome/" in self.agent and not self.is_robot:
+            found["Sec-CH-UA-Mobile"] = "?1" if "Mobile" in self.agent else "?0"
         found |= {"Referer": self.referer} if self.referer else {}
         return found | ({"Cookie": self.cookie} if self.cookie else {})
 
@@ -88,6 +93,28 @@ PEOPLE = (
     Visitor("người quay lại", _DESKTOP, cookie="visited=1; lang=vi; PHPSESSID=a1b2c3d4e5f6; session=1"),
 )
 VISITORS = (*ROBOTS, *PEOPLE)
+_MAC = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/605.1.15"
+# They are shown something else less often: a few pages of a sample are asked for as each.
+RARER = (
+    Visitor("Google kiểm tra trang", "Mozilla/5.0 (compatible; Google-InspectionTool/1.0;)", is_robot=True),
+    Visitor("Googlebot ảnh", "Googlebot-Image/1.0", is_robot=True),
+    Visitor("YandexBot", "Mozilla/5.0 (compatible; YandexBot/3.0; +http://yandex.com/bots)", is_robot=True),
+    Visitor(
+        "Baiduspider",
+        "Mozilla/5.0 (compatible; Baiduspider/2.0; +http://www.baidu.com/search/spider.html)",
+        is_robot=True,
+    ),
+    Visitor("GPTBot", "Mozilla/5.0 (compatible; GPTBot/1.2; +https://openai.com/gptbot)", is_robot=True),
+    Visitor("X bot", "Twitterbot/1.0", is_robot=True),
+    Visitor("từ TikTok", f"{_PHONE} trill_350003 BytedanceWebview/d8a21c6", "https://www.tiktok.com/"),
+    Visitor("từ Yahoo", _DESKTOP, "https://search.yahoo.com/"),
+    Visitor("từ YouTube", _PHONE, "https://www.youtube.com/"),
+    Visitor("iPhone từ Zalo", f"{_IPHONE} Zalo iOS/24.6", "https://chat.zalo.me/"),
+    Visitor("máy Mac từ Google", _MAC, "https://www.google.com/"),
+    Visitor("Firefox", "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:131.0) Gecko/20100101 Firefox/131.0"),
+    Visitor("iPad", _IPHONE.replace("iPhone; CPU iPhone OS", "iPad; CPU OS")),
+    Visitor("người đọc tiếng Trung từ Google", _DESKTOP, "https://www.google.com/", "zh-CN,zh;q=0.9"),
+)
 
 
 def sample(paths: list[str], size: int, seed: int) -> list[str]:

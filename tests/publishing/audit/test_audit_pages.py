@@ -15,6 +15,7 @@ from plugins.building.edition.link_check import scan as scan_links
 from plugins.building.worker_pool import WorkerPool
 from plugins.problems import Level, Problem
 from plugins.publishing.audit.element_scan import scan_elements
+from plugins.publishing.audit.head_checks import check_page, page_marks
 from plugins.publishing.audit.machine_file_checks import check_machine_file
 from plugins.publishing.audit.page_scan import PageScanner, SiteBase
 from plugins.publishing.audit.read_output import Secrets
@@ -322,3 +323,18 @@ def test_a_portal_without_an_address_has_no_site_map(tmp_path: Path, siteurl: st
     }
     found = audit_output(write(tmp_path, files), SiteBase("", siteurl), Secrets(), pool=WorkerPool(1))
     assert ("thieu-tep" in {one.code for one in found.problems}) == missing
+
+
+def test_a_portal_in_a_folder_of_its_host_has_its_own_address() -> None:
+    """As a project's page on a host of many: the folder stands in the portal's address once."""
+    head = (
+        '<meta name="viewport" content="width=device-width"><meta charset="utf-8">'
+        '<link rel="canonical" href="https://a.vn/cong/tin/">'
+    )
+    page = f"<!DOCTYPE html><html lang=vi><head>{head}</head><body><h1>Tin</h1></body></html>"
+    base = SiteBase("/cong", "https://a.vn/cong")
+    assert list(check_page("tin/index.html", page, base, page_marks(page))) == []
+    elsewhere = page.replace("/cong/tin/", "/tin/")
+    assert [one.code for one in check_page("tin/index.html", elsewhere, base, page_marks(elsewhere))] == [
+        "may-tim-kiem"
+    ]

@@ -454,6 +454,73 @@ FAULTS: dict[str, Fault] = {
             + data[2:]
         ),
     ),
+    # What break-ins write into pages and beside them.
+    "robots: none": Fault(ARTICLE, in_head('<meta name="robots" content="none">')),
+    "robots: no longer after a day": Fault(
+        ARTICLE, in_head('<meta name="robots" content="unavailable_after: 2020-01-01">')
+    ),
+    "robots: the theme": Fault("robots.txt", swapped("Allow: /", "Disallow: /theme/")),
+    "robots: the home page alone": Fault("robots.txt", swapped("Allow: /", "Disallow: /$")),
+    "robots: by a pattern": Fault("robots.txt", swapped("Allow: /", "Disallow: /*/2023/")),
+    "share picture that is not there": Fault(
+        ARTICLE, rewritten(r'og:image" content="[^"]*"', f'og:image" content="{SITEURL}/anh/khong.png"')
+    ),
+    "share picture of another": Fault(
+        ARTICLE, rewritten(r'og:image" content="[^"]*"', 'og:image" content="https://khac.vn/a.png"')
+    ),
+    "JSON-LD of another page": Fault(ARTICLE, linked_data(mainEntityOfPage="https://khac.vn/")),
+    "JSON-LD with another's address": Fault(ARTICLE, linked_data(url="https://khac.vn/")),
+    "JSON-LD with a dead picture": Fault(ARTICLE, linked_data(image=[f"{SITEURL}/anh/khong.jpg"])),
+    "AMP elsewhere": Fault(ARTICLE, in_head('<link rel="amphtml" href="https://khac.vn/amp">')),
+    "version for phones elsewhere": Fault(
+        ARTICLE, in_head('<link rel="alternate" media="only screen" href="https://m.khac.vn/">')
+    ),
+    "connection to another site": Fault(ARTICLE, in_head('<link rel="preconnect" href="https://khac.vn">')),
+    "cookie by the page": Fault(ARTICLE, in_head('<meta http-equiv="set-cookie" content="a=b">')),
+    "button to another site": Fault(
+        ARTICLE, in_main('<form><button formaction="https://khac.vn/">x</button></form>')
+    ),
+    "frame with markup in it": Fault(ARTICLE, in_main('<iframe title="a" srcdoc="&lt;p&gt;"></iframe>')),
+    "clicks told to another": Fault(ARTICLE, in_main('<a href="/thong-bao/" ping="https://khac.vn/">x</a>')),
+    "drawing of another site": Fault(ARTICLE, in_main('<svg><use href="https://khac.vn/a.svg#a"/></svg>')),
+    "link to a page in itself": Fault(ARTICLE, in_main('<a href="data:text/html,x">x</a>')),
+    "script as a link, after spaces": Fault(ARTICLE, in_main('<a href="  JaVaScript:alert(1)">x</a>')),
+    "script of another kind as a link": Fault(ARTICLE, in_main('<a href="vbscript:x">x</a>')),
+    "code of a server": Fault(ARTICLE, in_main("<p><?php echo 1 ?></p>")),
+    "command of a server": Fault(ARTICLE, in_main('<!--#include virtual="/a"-->')),
+    "feed with a script": Fault(
+        "feeds/tat-ca.rss.xml", rewritten("<description>", "<description>&lt;script&gt;a()&lt;/script&gt;")
+    ),
+    "feed with a dead photo": Fault(
+        "feeds/tat-ca.rss.xml",
+        rewritten("</item>", f'<enclosure url="{SITEURL}/khong.jpg" type="image/jpeg" length="1"/></item>'),
+    ),
+    "JSON Feed with a dead photo": Fault("feeds/tat-ca.json", json_feed("image", f"{SITEURL}/khong.jpg")),
+    "site map that is none": Fault("sitemap.xml", rewritten(r'xmlns="[^"]*"', "")),
+    "photo with code behind it": Fault("anh/*.jpg", lambda data: data + b"<?php system($_GET[1]); ?>"),
+    "photo with an archive behind it": Fault(
+        "anh/*.jpg", lambda data: data + b"PK\x03\x04" + bytes(range(99))
+    ),
+    "document that is a program": Fault("tai-lieu/*.pdf", added(b"MZ" + bytes(500))),
+    # What is left over, or hidden, or has no name.
+    "no host in a link": Fault(ARTICLE, in_main('<a href="https://">x</a>')),
+    "a space in a host": Fault(ARTICLE, in_main('<a href="https://khac vn/">x</a>')),
+    "mail to no address": Fault(ARTICLE, in_main('<a href="mailto:van-phong">x</a>')),
+    "telephone without a number": Fault(ARTICLE, in_main('<a href="tel:xxxx">x</a>')),
+    "NUL": Fault(ARTICLE, in_main("<p>a\0b</p>")),
+    "text turned round": Fault(ARTICLE, in_main("<p>a\u202eb</p>")),
+    "sign of a font of Word": Fault(ARTICLE, in_main("<p>H\uf0b7 tin</p>")),
+    "two edits that met": Fault(ARTICLE, in_main("<p>\n&lt;&lt;&lt;&lt;&lt;&lt;&lt; HEAD</p>")),
+    "fault of a spreadsheet": Fault(ARTICLE, in_main("<td>#REF!</td>")),
+    "an object of Python": Fault(ARTICLE, in_main("<p>&lt;Article object at 0x7f&gt;</p>")),
+    "a date of Python": Fault(ARTICLE, in_main("<p>datetime.datetime(2024, 1, 1)</p>")),
+    "a variable of a script": Fault(ARTICLE, in_main("<p>${title}</p>")),
+    "name of what is not there": Fault(ARTICLE, in_main('<section aria-labelledby="khong-co">x</section>')),
+    "label of what is not there": Fault(ARTICLE, in_main('<label for="khong-co">x</label>')),
+    "empty heading": Fault(ARTICLE, in_main("<h2></h2>"), level=Level.WARNING),
+    "words of the search index cut off": Fault("pagefind/0/index/*.pf_index", cut(0.5)),
+    "program of the search cut off": Fault("pagefind/0/wasm.*", cut(0.5)),
+    "code of the search cut off": Fault("pagefind/0/pagefind.js", cut(0.5)),
     # Files that must not be public.
     **{
         f"file {path}": Fault(path, added("x"))
@@ -502,6 +569,17 @@ FAULTS: dict[str, Fault] = {
                 "cai-dat.exe",
                 "a.sqlite3",
                 "site.css.map",
+            ),
+            *(
+                "sao-luu.zip",
+                "www.tar.gz",
+                "csdl.dump",
+                "sw.js",
+                "a.shtml",
+                "a.inc",
+                "a.hta",
+                "tin.htm",
+                "access.log.1",
             ),
         )
     },

@@ -1,0 +1,63 @@
+"""Check the addresses that machines take from the head of a page: its share picture, its data, its versions elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from html import unescape
+from typing import Any
+
+from plugins.building.edition.html_addresses import attributes_of
+from plugins.building.edition.link_targets import served_file
+from plugins.problems import Problem, error
+from plugins.publishing.audit.linked_data import ARTICLES
+from plugins.publishing.audit.page_scan import SiteBase, parsed_json
+
+_SHARED = re.compile(r"<meta (?:property|name)=\"((?:og|twitter):image)\" content=\"([^\"]*)\"")
+_LINK = re.compile(r"<link\b([^>]*\b(?:amphtml|alternate|next|prev)\b[^>]*)>", re.IGNORECASE)
+_LINKED_DATA = re.compile(r"<script type=\"application/ld\+json\">(.*?)</script>", re.DOTALL)
+
+
+def head_address_problems(path: str, text: str, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:
+    """Yield addresses in a page's head that belong to another site or page, or at which there is nothing."""
+    if not base.siteurl:
+        return
+    head = text[: text.find("<body") + 1 or len(text)]
+    for found in _SHARED.finditer(head):
+        yield from _own_file(path, found[1], unescape(found[2]), base, files)
+    for found in _LINK.finditer(head):
+        attributes = attributes_of(found[1])
+        address = attributes.get("href", "")
+        if "//" in address and not base.is_own(address):
+            message = f"trang kể một bản khác của nó ở “{address[:100]}”, không thuộc cổng này."
+            yield error(path, 0, "may-tim-kiem", message)
+    own = f"{base.siteurl}/{path.removesuffix('index.html') if path.endswith('index.html') else path}"
+    for written in _LINKED_DATA.findall(head):
+        data = parsed_json(written)
+        for block in data if isinstance(data, list) else [data]:
+            if isinstance(block, dict) and block.get("@type") in ARTICLES:
+                yield from _article(path, block, own, base, files)
+
+
+def _article(
+    path: str, block: dict[str, Any], own: str, base: SiteBase, files: Collection[str]
+) -> Iterator[Problem]:
+    for name in ("url", "mainEntityOfPage"):
+        value = block.get(name)
+        address = value.get("@id", "") if isinstance(value, dict) else value
+        if isinstance(address, str) and address and address != own:
+            message = f"JSON-LD: {name} là “{address[:100]}”, không phải địa chỉ của bài: máy tìm kiếm sẽ bỏ trang này."
+            yield error(path, 0, "may-tim-kiem", message)
+    pictures = block.get("image")
+    for one in pictures if isinstance(pictures, list) else [pictures]:
+        address = one.get("url", "") if isinstance(one, dict) else one
+        if isinstance(address, str) and address:
+            yield from _own_file(path, "JSON-LD: image", address, base, files)
+
+
+def _own_file(
+    path: str, what: str, address: str, base: SiteBase, files: Collection[str]
+) -> Iterator[Problem]:
+    targets = base.targets(address, path)
+    if not (targets and served_file(targets[0], files)):
+        yield error(path, 0, "anh-chet", f"{what} “{address[:100]}” không phải một tệp của cổng.")
