@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from plugins.publishing.hosting.quoting import literal, location
 from plugins.publishing.redirects.old_address import OldAddress, query_encodings, spellings
-from plugins.publishing.redirects.table import PrefixRedirect, RedirectTable
+from plugins.publishing.redirects.table import PrefixRedirect, RedirectTable, leads_away
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _ROOT = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*")
@@ -72,12 +72,12 @@ class HostSite:
         >>> HostSite("https://a.vn/cong", RedirectTable()).href("tin/")
         '/cong/tin/'
         """
-        return location(to if "://" in to else f"{self.root}/{to}")
+        return location(to if leads_away(to) else f"{self.root}/{to}")
 
     def absolute_href(self, to: str) -> str:
         """Return the target of a redirect with the host name."""
         own = self.siteurl.removesuffix(self.root) if self.root else self.siteurl
-        return self.href(to) if "://" in to else f"{own}{self.href(to)}"
+        return self.href(to) if leads_away(to) else f"{own}{self.href(to)}"
 
 
 def with_and_without_slash(path: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from plugins.problems import Problem, error
 from plugins.publishing.redirects.old_address import AddressKey, OldAddress, parse_old_address
 from plugins.publishing.redirects.rules_file import SHOWN_RULES_FILE
-from plugins.publishing.redirects.table import Redirect, RedirectTable
+from plugins.publishing.redirects.table import Redirect, RedirectTable, leads_away
 
 _HOW_TO_RESOLVE = (
     f"Thêm “Đường dẫn cũ: /{{0}}” vào bài thay thế, hoặc ghi vào {SHOWN_RULES_FILE} nơi cần chuyển tới ([[chuyen]]) "
@@ -108,7 +108,7 @@ def _redirect_problems(
     existing_keys: Collection[AddressKey],
     has_anchor: Callable[[str, str], bool],
 ) -> Iterator[Problem]:
-    target = None if "://" in one.to else parse_old_address(f"/{one.to.partition('#')[0]}")
+    target = None if leads_away(one.to) else parse_old_address(f"/{one.to.partition('#')[0]}")
     if target is not None and target.key == one.old.key:
         yield error(*where_defined(one), "chuyen-vong", f"“{one.old}” được chuyển về chính nó. Xóa dòng này.")
         return
@@ -146,7 +146,7 @@ def _is_loop(start: OldAddress, known: dict[AddressKey, Redirect]) -> bool:
 
 
 def _is_dead(to: str, existing: Collection[str], has_anchor: Callable[[str, str], bool]) -> bool:
-    if "://" in to:
+    if leads_away(to):
         return False
     path, _, anchor = unquote(to).partition("#")
     path = path.partition("?")[0]

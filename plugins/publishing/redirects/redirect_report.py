@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from plugins.publishing.redirects.table import Origin, RedirectTable
+from plugins.publishing.redirects.table import Origin, RedirectTable, leads_away
 from plugins.vietnamese.numbers import grouped
 
 
@@ -45,4 +45,4 @@ def redirect_lines(table: RedirectTable) -> Iterator[str]:
 
 
 def _shown(to: str) -> str:
-    return to if "://" in to else f"/{to}"
+    return to if leads_away(to) else f"/{to}"

@@ -23,7 +23,7 @@ from plugins.article.urls import long_part_reminder, old_address_fault
 from plugins.problems import Problem, error
 from plugins.problems.data_file import DataFile, as_data_file
 from plugins.publishing.redirects.old_address import OldAddress, parse_old_address
-from plugins.publishing.redirects.table import GoneAddress, Origin, PrefixRedirect, Redirect
+from plugins.publishing.redirects.table import GoneAddress, Origin, PrefixRedirect, Redirect, leads_away
 
 RULES_FILE = "du-lieu/dia-chi-cu.toml"
 # As messages name it.
@@ -123,7 +123,7 @@ def _target(written: str) -> tuple[str, bool]:
         if address.startswith("https://") and (host := _host(address)):
             below = address[len("https://") + len(urlsplit(address).netloc) :]
             return f"https://{host}/{below.removeprefix('/')}", keeps_rest
-        if address.startswith("/") and not address.startswith("//"):
+        if address.startswith("/") and not address.startswith("//") and not leads_away(address[1:]):
             return address[1:], keeps_rest
     raise ValueError(
         f"“den” là “{written[:80]}”; viết “/duong/dan/” của cổng này, hoặc một địa chỉ https://ten-mien/…"

@@ -12,6 +12,16 @@ from plugins.publishing.redirects.old_address import OldAddress, Query, parse_ol
 from plugins.publishing.redirects.patterns import NAMES_OF_HOME, PATTERNS, NameIndexes, name_indexes
 
 
+def leads_away(to: str) -> bool:
+    """
+    Tell whether a target is another site's; one of this portal may have an address in its query.
+
+    >>> leads_away("https://a.vn/"), leads_away("tin/?u=https://a.vn/"), leads_away("ß://a")
+    (True, False, False)
+    """
+    return to.startswith("https://")
+
+
 class Origin(StrEnum):
     """Where a redirect comes from; the value is its name in the report."""
 
