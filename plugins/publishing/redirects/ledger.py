@@ -52,7 +52,7 @@ class Ledger:
         Return the ledger of a portal that has become a part of another one: all its addresses lie below a folder there.
 
         >>> Ledger({"": (), "tin/": ("a",)}, {"cu/": "tin/"}).below("/xa-b")
-        Ledger(addresses={'xa-b/': (), 'xa-b/tin/': ('a',)}, moves={'xa-b/cu/': 'xa-b/tin/'}, owners={}, files={})
+        Ledger(addresses={'xa-b/': (), 'xa-b/tin/': ('a',)}, moves={'xa-b/cu/': 'xa-b/tin/'}, owners={}, files={}, former={})
         """
         if not folder.strip("/"):
             return self

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.problems.data_file import data_file
+from plugins.publishing.hosting.host_site import HostSite
+from plugins.publishing.redirects.checks import table_problems
 from plugins.publishing.redirects.forward_pages import forward_pages
 from plugins.publishing.redirects.old_address import (
     both_hex_cases,
@@ -293,3 +295,26 @@ def test_pages_forward_where_a_host_can_do_nothing_else() -> None:
     assert "tin/co/index.html" not in pages
     assert b"/cong/e/" in pages["q.aspx/index.html"]
     assert b"/cong/f/" in pages["q.aspx/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("written", "leads"),
+    [
+        ("/javascript://%250aalert(1)", "/javascript://%250aalert(1)"),
+        ("/ß://", "/%C3%9F://"),
+        ("/tin/?u=https://a.vn/", "/tin/?u=https://a.vn/"),
+        ("https://khac.vn/tin/", "https://khac.vn/tin/"),
+    ],
+)
+def test_a_target_that_begins_with_a_slash_stays_on_the_portal(written: str, leads: str) -> None:
+    """Whatever it has in it: it is neither another site's nor a script, and is looked for among the pages."""
+    rules = read_rules(f'[[chuyen]]\ntu = "/cu"\nden = "{written}"')
+    table = redirect_table(rules.redirects, (), (), ())
+    assert HostSite("https://a.gov.vn", table).href(rules.redirects[0].to) == leads
+    dead = [one.code for one in table_problems(table, {"tin/"}, lambda *_: True)]
+    assert dead == ([] if "khac.vn/tin" in written or "/tin/?" in written else ["chuyen-chet"])
+
+
+def test_a_target_is_no_address_behind_a_slash() -> None:
+    """It would be another site's, which has to be written so."""
+    assert not read_rules('[[chuyen]]\ntu = "/cu"\nden = "/https://khac.vn/"').redirects
