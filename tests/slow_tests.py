@@ -21,7 +21,7 @@ PLACES = (
     "publishing/audit/test_audit_pages.py",
     "publishing/doctor",
     "publishing/hosting/test_hosts_really_started.py",
-    "publishing/test_cloaking.py",
+    "publishing/visits",
     "publishing/hosting/test_hostile_addresses.py",
     "publishing/test_publish.py",
     "publishing/test_server_configuration.py",

@@ -48,7 +48,11 @@ _ROWS = {
     ),
     "publishing.hosting": "pages publishing.redirects",
     "publishing.audit": "vietnamese problems files building.edition",
-    "publishing.targets": "vietnamese problems files web publishing.redirects publishing.hosting",
+    "publishing.releases": "problems files web publishing.redirects publishing.hosting",
+    "publishing.visits": "files web publishing.redirects publishing.hosting publishing.releases",
+    "publishing.targets": (
+        "vietnamese problems files publishing.redirects publishing.hosting publishing.releases"
+    ),
     "publishing.archive": (
         "problems files pages search publishing.redirects building.edition building publishing.hosting"
     ),
@@ -56,7 +60,8 @@ _ROWS = {
     "publishing": (
         "vietnamese problems files commands web article lifecycle pages publishing.redirects "
         "building.edition building.incremental building publishing.hosting publishing.audit "
-        "publishing.targets publishing.archive publishing.doctor"
+        "publishing.releases publishing.visits publishing.targets publishing.archive "
+        "publishing.doctor"
     ),
     "editors.importing": (
         "vietnamese problems files commands web header date category author prose media article building"

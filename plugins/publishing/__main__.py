@@ -41,15 +41,15 @@ from plugins.publishing.purge import purge
 from plugins.publishing.redirects.ledger import Ledger, ledger_bytes
 from plugins.publishing.redirects.redirect_report import redirect_counts, redirect_lines
 from plugins.publishing.release_records import known_releases
+from plugins.publishing.releases.last_release import Forged, site_reader
+from plugins.publishing.releases.signing import public_key_of
 from plugins.publishing.targets.deploy_target import DeployTarget
-from plugins.publishing.targets.http_client import Budget
-from plugins.publishing.targets.last_release import Forged, site_reader
 from plugins.publishing.targets.read_target import target_named
-from plugins.publishing.targets.signing import public_key_of
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.transports import transport_for
 from plugins.publishing.trust import Memory, trusted_release
 from plugins.publishing.verification import report, verify_site, verify_target
+from plugins.publishing.visits.http_client import Budget
 
 PROJECT = Path(__file__).resolve().parents[2]
 SETTINGS = "publishconf.py"

@@ -41,7 +41,7 @@ from plugins.publishing.redirects.table import (
     redirect_table,
     resolve,
 )
-from plugins.publishing.targets.received import BadRecord, is_release_path, read_ledger
+from plugins.publishing.releases.received import BadRecord, is_release_path, read_ledger
 
 # A copy of the ledger that may be kept with the sources, for the day a host is lost.
 LEDGER_COPY = RECORD

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from plugins.publishing.targets.received import most_bytes, next_change
+from plugins.publishing.releases.received import most_bytes, next_change
 from plugins.web.web_address import web_address
 from plugins.web.web_client import FetchFault, FetchRules, WebClient, inner_origins, plain_body
 

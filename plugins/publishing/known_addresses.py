@@ -13,14 +13,14 @@ from pathlib import Path
 
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.redirects.ledger import Ledger
-from plugins.publishing.remembered import remembered_release
-from plugins.publishing.targets.last_release import (
+from plugins.publishing.releases.last_release import (
     LastRelease,
     Unanswered,
     folder_reader,
     read_last_release,
     site_reader,
 )
+from plugins.publishing.remembered import remembered_release
 from plugins.publishing.targets.release_folders import CURRENT
 from plugins.publishing.targets.transport import PublishSession, Tell, Transport
 from plugins.vietnamese.numbers import grouped

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.provenance import CHANGED, git
-from plugins.publishing.targets.received import shown
+from plugins.publishing.releases.received import shown
 from plugins.publishing.targets.transport import Tell
 
 _SHOWN_EDITS = 5

@@ -23,23 +23,23 @@ from plugins.publishing.release_records import (
     known_releases,
     remember_published,
 )
-from plugins.publishing.remembered import remember_release
-from plugins.publishing.retaining import retaining_rule
-from plugins.publishing.targets.deploy_target import DeployTarget
-from plugins.publishing.targets.host_files import HostFiles, host_files
-from plugins.publishing.targets.host_limits import check_limits
-from plugins.publishing.targets.last_release import (
+from plugins.publishing.releases.last_release import (
     LastRelease,
 )
-from plugins.publishing.targets.manifest import (
+from plugins.publishing.releases.manifest import (
     Manifest,
     ManifestEntry,
     ReleaseHistory,
     next_retained,
 )
-from plugins.publishing.targets.received import is_release_path, shown
-from plugins.publishing.targets.release import FileContent, Release, signed_release
-from plugins.publishing.targets.statement import Statement
+from plugins.publishing.releases.received import is_release_path, shown
+from plugins.publishing.releases.release import FileContent, Release, signed_release
+from plugins.publishing.releases.statement import Statement
+from plugins.publishing.remembered import remember_release
+from plugins.publishing.retaining import retaining_rule
+from plugins.publishing.targets.deploy_target import DeployTarget
+from plugins.publishing.targets.host_files import HostFiles, host_files
+from plugins.publishing.targets.host_limits import check_limits
 from plugins.publishing.targets.target_lock import held
 from plugins.publishing.targets.transport import PublishSession, Tell
 from plugins.publishing.targets.transports import transport_for

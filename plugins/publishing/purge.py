@@ -15,13 +15,18 @@ from plugins.problems.stop_build import StopBuild
 from plugins.publishing.redirects.ledger import taken_along
 from plugins.publishing.redirects.old_address import parse_old_address
 from plugins.publishing.release_records import remember_published
+from plugins.publishing.releases.last_release import LastRelease, read_last_release
+from plugins.publishing.releases.manifest import HEADER, SIGNATURES, ReleaseHistory
+from plugins.publishing.releases.release import (
+    Release,
+    compressed_companions,
+    immutable_files,
+    signed_release,
+)
+from plugins.publishing.releases.statement import Statement
+from plugins.publishing.releases.target_check import named
 from plugins.publishing.remembered import remember_release
-from plugins.publishing.targets.last_release import LastRelease, read_last_release
-from plugins.publishing.targets.manifest import HEADER, SIGNATURES, ReleaseHistory
-from plugins.publishing.targets.release import Release, compressed_companions, immutable_files, signed_release
 from plugins.publishing.targets.staged_upload import staging_folder
-from plugins.publishing.targets.statement import Statement
-from plugins.publishing.targets.target_check import named
 from plugins.publishing.targets.target_lock import held
 from plugins.publishing.targets.transport import PublishSession, Tell
 from plugins.publishing.targets.transports import transport_for

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.files.atomic_write import write_atomically
-from plugins.publishing.targets.bounded_json import bounded_json
-from plugins.publishing.targets.manifest import SIGNATURES, STATEMENT
-from plugins.publishing.targets.received import BadRecord, read_statement
-from plugins.publishing.targets.release import Release
-from plugins.publishing.targets.signing import is_signed
-from plugins.publishing.targets.statement import Statement
+from plugins.publishing.releases.bounded_json import bounded_json
+from plugins.publishing.releases.manifest import SIGNATURES, STATEMENT
+from plugins.publishing.releases.received import BadRecord, read_statement
+from plugins.publishing.releases.release import Release
+from plugins.publishing.releases.signing import is_signed
+from plugins.publishing.releases.statement import Statement
 from plugins.publishing.targets.transport import PUBLISHING_CACHE, PublishSession
 
 # ``git fetch origin refs/notes/ban-dung:refs/notes/ban-dung`` brings it to another clone.

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from plugins.files.atomic_write import write_atomically
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.targets.last_release import LastRelease, folder_reader, read_last_release
-from plugins.publishing.targets.release import Release
+from plugins.publishing.releases.last_release import LastRelease, folder_reader, read_last_release
+from plugins.publishing.releases.release import Release
 from plugins.publishing.targets.transport import PUBLISHING_CACHE, PublishSession
 
 # The records of the release, and the place that it was published to.

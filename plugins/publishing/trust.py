@@ -7,16 +7,16 @@ from pathlib import Path
 
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.release_records import NOTES, PublishedRelease, newest_by_target
-from plugins.publishing.remembered import remembered_releases
-from plugins.publishing.targets.last_release import (
+from plugins.publishing.releases.last_release import (
     FileReader,
     Forged,
     LastRelease,
     folder_reader,
     read_last_release,
 )
-from plugins.publishing.targets.manifest import HEADER, HISTORY, JOURNAL, Manifest, ReleaseHistory
-from plugins.publishing.targets.release import files_in
+from plugins.publishing.releases.manifest import HEADER, HISTORY, JOURNAL, Manifest, ReleaseHistory
+from plugins.publishing.releases.release import files_in
+from plugins.publishing.remembered import remembered_releases
 from plugins.publishing.targets.release_folders import CURRENT
 from plugins.publishing.targets.transport import Tell
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from plugins.publishing.targets.findings import Findings
-from plugins.publishing.targets.http_client import Budget, LiveClient
-from plugins.publishing.targets.live_check import check_live_site
-from plugins.publishing.targets.target_check import compare_target, printable
+from plugins.publishing.releases.findings import Findings
+from plugins.publishing.releases.target_check import compare_target, printable
 from plugins.publishing.targets.transport import Tell, Transport
 from plugins.publishing.trust import TrustedRelease
+from plugins.publishing.visits.http_client import Budget, LiveClient
+from plugins.publishing.visits.live_check import check_live_site
 
 SHOWN_FINDINGS = 50
 

@@ -21,7 +21,7 @@ from plugins.pages import addresses, share_card
 from plugins.pages.page_kinds import all_pages
 from plugins.problems import Level
 from plugins.prose.body import Body
-from plugins.publishing.targets import manifest
+from plugins.publishing.releases import manifest
 from plugins.vietnamese.slugs import slugify
 
 ADDRESS = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)+")

@@ -18,8 +18,8 @@ from urllib.parse import quote
 import brotli
 
 from plugins.files.marked_folder import MARKER
-from plugins.publishing.targets.compress import COMPRESSED_ENDINGS
-from plugins.publishing.targets.manifest import HISTORY, METADATA
+from plugins.publishing.releases.compress import COMPRESSED_ENDINGS
+from plugins.publishing.releases.manifest import HISTORY, METADATA
 
 PAGE, OTHER_PAGE = "tin-trong-huyen/2024/bai-1/index.html", "tin-trong-huyen/2024/bai-2/index.html"
 THIRD_PAGE, LIST_PAGE = "tin-trong-huyen/2024/bai-0/index.html", "tin-trong-huyen/index.html"

@@ -25,7 +25,7 @@ from living_portal import LivingPortal
 from mini_s3 import mini_s3, use_bucket
 from serving import sshd
 
-from plugins.publishing.targets.manifest import HEADER, HISTORY
+from plugins.publishing.releases.manifest import HEADER, HISTORY
 
 KINDS = ("folder", "rsync-releases", "rsync-flat", "rclone-folder", "rclone-bucket", "artifact")
 

@@ -14,7 +14,7 @@ import pytest
 import tasks
 from plugins.publishing import due
 from plugins.publishing.due import UnknownMoment, of_site
-from plugins.publishing.targets.manifest import Manifest
+from plugins.publishing.releases.manifest import Manifest
 
 MOMENT = datetime(2024, 6, 30, 8, tzinfo=UTC)
 

@@ -13,8 +13,8 @@ import pytest
 from living_portal import LivingPortal
 
 from plugins.files.checksum import sha256
-from plugins.publishing.targets.manifest import FILES, FOLDER, HEADER, HISTORY, STATEMENT
-from plugins.publishing.targets.received import read_manifest
+from plugins.publishing.releases.manifest import FILES, FOLDER, HEADER, HISTORY, STATEMENT
+from plugins.publishing.releases.received import read_manifest
 
 
 def git(folder: Path, *words: str) -> str:

@@ -19,8 +19,8 @@ from living_portal import LivingPortal
 from serving import sshd
 
 from plugins.files.checksum import sha256
+from plugins.publishing.releases.manifest import HEADER, HISTORY, JOURNAL
 from plugins.publishing.targets.flat_folder import FlatFolder
-from plugins.publishing.targets.manifest import HEADER, HISTORY, JOURNAL
 from plugins.publishing.targets.upload_order import UploadStep, upload
 
 FORGED = (

@@ -18,7 +18,7 @@ from living_portal import LivingPortal
 from mini_s3 import mini_s3
 from serving import sshd
 
-from plugins.publishing.targets.manifest import HEADER, HISTORY
+from plugins.publishing.releases.manifest import HEADER, HISTORY
 
 Answer = tuple[int, bytes, str]
 

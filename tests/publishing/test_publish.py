@@ -20,7 +20,7 @@ import pytest
 from living_portal import NOW, PROJECT, LivingPortal
 from serving import free_port, nginx, sshd
 
-from plugins.publishing.targets.manifest import FILES, HEADER, HISTORY
+from plugins.publishing.releases.manifest import FILES, HEADER, HISTORY
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ from serving import sshd
 
 from plugins.publishing.redirects.old_address import parse_old_address
 from plugins.publishing.redirects.table import Origin, Redirect, redirect_table
+from plugins.publishing.releases.manifest import HEADER
+from plugins.publishing.releases.received import is_release_path
 from plugins.publishing.targets.deploy_target import Host
 from plugins.publishing.targets.host_files import host_files
-from plugins.publishing.targets.manifest import HEADER
 from plugins.publishing.targets.read_target import target_named
-from plugins.publishing.targets.received import is_release_path
 
 
 @pytest.fixture(params=["folder", "ssh"])

@@ -14,7 +14,7 @@ from PIL import Image
 from serving import nginx
 from test_break_ins import Published, begin
 
-from plugins.publishing.targets.manifest import HISTORY
+from plugins.publishing.releases.manifest import HISTORY
 
 SECRET = "tin-trong-huyen/2024/lo/index.html"
 RULE = '[[bo]]\ndia-chi = "{}"\nly-do = "Đăng nhầm dữ liệu cá nhân."\n'

@@ -74,7 +74,7 @@ from plugins.publishing.hosting.quoting import caddy_word, literal, nginx_key, n
 from plugins.publishing.redirects.ledger import identity_marks
 from plugins.publishing.redirects.old_address import parse_old_address
 from plugins.publishing.redirects.rules_file import read_rules
-from plugins.publishing.targets.bounded_json import is_strange, shown
+from plugins.publishing.releases.bounded_json import is_strange, shown
 from plugins.search.abbreviations import read_abbreviations
 from plugins.search.words import index_words
 from plugins.typography.html import typeset_html, whole_numbers

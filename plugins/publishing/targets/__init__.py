@@ -1,1 +1,1 @@
-"""Releases and deployment targets: a build becomes a release with a manifest, which a transport publishes to a target."""
+"""Deployment targets: each kind has a transport, which publishes a release there and reads the last one."""

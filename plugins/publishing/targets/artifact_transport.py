@@ -10,17 +10,17 @@ from typing import ClassVar
 from plugins.files.folder_exchange import replace_folder
 from plugins.files.marked_folder import MARKER, is_foreign, remove_folder
 from plugins.problems.stop_build import StopBuild, system_reason
-from plugins.publishing.targets.deploy_target import DeployTarget, Host
-from plugins.publishing.targets.flat_folder import FlatFolder
-from plugins.publishing.targets.folder_contents import folder_contents
-from plugins.publishing.targets.last_release import (
+from plugins.publishing.releases.folder_contents import folder_contents
+from plugins.publishing.releases.last_release import (
     LastRelease,
     folder_reader,
     read_last_release,
     site_reader,
 )
-from plugins.publishing.targets.release import Release, write_release
-from plugins.publishing.targets.retained_files import due_retained, with_retained
+from plugins.publishing.releases.release import Release, write_release
+from plugins.publishing.releases.retained_files import due_retained, with_retained
+from plugins.publishing.targets.deploy_target import DeployTarget, Host
+from plugins.publishing.targets.flat_folder import FlatFolder
 from plugins.publishing.targets.transport import (
     PublishSession,
     ServedFolders,

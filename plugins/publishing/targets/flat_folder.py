@@ -10,8 +10,8 @@ from pathlib import Path
 from plugins.files.atomic_write import write_beside
 from plugins.files.inside_folder import make_way, read_inside, remove_inside
 from plugins.problems.stop_build import StopBuild, system_reason
-from plugins.publishing.targets.folder_contents import FILE_MODE, FolderContents, folder_contents
-from plugins.publishing.targets.received import most_bytes
+from plugins.publishing.releases.folder_contents import FILE_MODE, FolderContents, folder_contents
+from plugins.publishing.releases.received import most_bytes
 from plugins.publishing.targets.upload_order import LARGEST_SAVED, TargetState
 
 

@@ -10,11 +10,13 @@ from typing import ClassVar
 
 from plugins.files.marked_folder import remove_folder
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.releases.folder_contents import folder_contents
+from plugins.publishing.releases.last_release import LastRelease, folder_reader
+from plugins.publishing.releases.release import Release
+from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER, MACHINE_LOCK, SERVER_FOLDER
+from plugins.publishing.releases.target_check import damage
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.flat_folder import FlatFolder
-from plugins.publishing.targets.folder_contents import folder_contents
-from plugins.publishing.targets.last_release import LastRelease, folder_reader
-from plugins.publishing.targets.release import Release
 from plugins.publishing.targets.release_folders import (
     CURRENT,
     RELEASES,
@@ -26,14 +28,8 @@ from plugins.publishing.targets.release_folders import (
     roll_back,
     switch_to,
 )
-from plugins.publishing.targets.server_files import (
-    HIDDEN_SERVER_FOLDER,
-    IN_USE,
-    SERVER_FOLDER,
-    ServerFolder,
-)
-from plugins.publishing.targets.target_check import damage
-from plugins.publishing.targets.target_lock import MACHINE_LOCK, held
+from plugins.publishing.targets.server_files import IN_USE, ServerFolder
+from plugins.publishing.targets.target_lock import held
 from plugins.publishing.targets.transport import PublishSession, ServedFolders, tell_damage
 from plugins.publishing.targets.upload_order import TargetFolder
 from plugins.vietnamese.numbers import grouped

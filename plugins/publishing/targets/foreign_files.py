@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from fnmatch import fnmatchcase
 
-from plugins.publishing.targets.last_release import LastRelease
-from plugins.publishing.targets.manifest import METADATA
-from plugins.publishing.targets.release import compressed_companions
-from plugins.publishing.targets.server_files import HIDDEN_SERVER_FOLDER
-from plugins.publishing.targets.target_check import named
-from plugins.publishing.targets.target_lock import TARGET_LOCK
+from plugins.publishing.releases.last_release import LastRelease
+from plugins.publishing.releases.manifest import METADATA
+from plugins.publishing.releases.release import compressed_companions
+from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER, TARGET_LOCK
+from plugins.publishing.releases.target_check import named
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.upload_order import TargetFolder, TargetState
 

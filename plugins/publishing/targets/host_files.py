@@ -11,8 +11,8 @@ from plugins.publishing.hosting.host_site import HostSite, names_left_out
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.redirects.forward_pages import forward_pages, taken_by_pages
 from plugins.publishing.redirects.table import RedirectTable
+from plugins.publishing.releases.received import is_release_path, shown
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
-from plugins.publishing.targets.received import is_release_path, shown
 from plugins.publishing.targets.transports import transport_class
 from plugins.vietnamese.numbers import grouped
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.releases.manifest import ManifestEntry
 from plugins.publishing.targets.deploy_target import Host
-from plugins.publishing.targets.manifest import ManifestEntry
 from plugins.vietnamese.numbers import grouped
 
 

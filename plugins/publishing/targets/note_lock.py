@@ -22,7 +22,7 @@ from typing import Protocol
 
 from plugins.files.lock_holder import LockHolder
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.targets.received import LockNote, read_lock_note
+from plugins.publishing.releases.received import LockNote, read_lock_note
 from plugins.publishing.targets.target_lock import HeldBy, held_message, lock_when_free, this_process
 
 # A lock that was not refreshed for so long is that of a dead run: nothing at a remote frees it.

@@ -18,11 +18,11 @@ from subprocess import CompletedProcess
 
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting.headers import CACHE_FOR_A_YEAR, REVALIDATE, is_immutable
-from plugins.publishing.targets.last_release import REPAIR
+from plugins.publishing.releases.last_release import REPAIR
+from plugins.publishing.releases.programs import run_program
+from plugins.publishing.releases.received import most_bytes, read_sums, shown
+from plugins.publishing.releases.reserved_names import TARGET_LOCK
 from plugins.publishing.targets.note_lock import USUAL_TIMES, LockTimes, NoteLock
-from plugins.publishing.targets.programs import run_program
-from plugins.publishing.targets.received import most_bytes, read_sums, shown
-from plugins.publishing.targets.target_lock import TARGET_LOCK
 from plugins.publishing.targets.upload_order import LARGEST_SAVED, TargetState
 
 _LOCK_NOTE = f"{TARGET_LOCK}.json"

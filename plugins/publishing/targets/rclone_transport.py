@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
+from plugins.publishing.releases.last_release import LastRelease, read_last_release
+from plugins.publishing.releases.release import Release
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
 from plugins.publishing.targets.flat_folder import FlatFolder
-from plugins.publishing.targets.last_release import LastRelease, read_last_release
 from plugins.publishing.targets.rclone import RcloneFolder, local_folder
-from plugins.publishing.targets.release import Release
 from plugins.publishing.targets.server_files import differ, reload_server, try_configuration
 from plugins.publishing.targets.staged_upload import stage_and_upload, staging_folder
 from plugins.publishing.targets.transport import (

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from plugins.publishing.targets.manifest import HEADER
+from plugins.publishing.releases.manifest import HEADER
 from plugins.publishing.targets.release_folders import (
     CURRENT,
     RELEASES,

@@ -14,10 +14,11 @@ from pathlib import Path, PurePosixPath
 from plugins.files.checksum import sha256_of_file
 from plugins.files.lock_holder import LONGEST_NOTE
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.targets.last_release import REPAIR
-from plugins.publishing.targets.programs import run_program, start_program
-from plugins.publishing.targets.received import most_bytes, read_lock_note, read_raw_sums, shown
-from plugins.publishing.targets.target_lock import TARGET_LOCK, HeldBy, lock_when_free, this_process
+from plugins.publishing.releases.last_release import REPAIR
+from plugins.publishing.releases.programs import run_program, start_program
+from plugins.publishing.releases.received import most_bytes, read_lock_note, read_raw_sums, shown
+from plugins.publishing.releases.reserved_names import TARGET_LOCK
+from plugins.publishing.targets.target_lock import HeldBy, lock_when_free, this_process
 from plugins.publishing.targets.upload_order import LARGEST_SAVED, TargetState
 
 # Exit codes: of our own scripts for a file that is missing, and for what is no plain file; ssh's own for no connection.

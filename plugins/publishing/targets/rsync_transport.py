@@ -11,13 +11,14 @@ from typing import ClassVar
 from plugins.files.checksum import sha256
 from plugins.files.inside_folder import read_inside
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.targets.compress import COMPRESSED_ENDINGS, LARGEST_UNPACKED, decompressed
+from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, LARGEST_UNPACKED, decompressed
+from plugins.publishing.releases.findings import Findings
+from plugins.publishing.releases.last_release import LastRelease, read_last_release
+from plugins.publishing.releases.received import is_release_path, listed_name, shown
+from plugins.publishing.releases.release import Release, compressed_companions
+from plugins.publishing.releases.target_check import compare_target, damage, forgery, is_own_file
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
-from plugins.publishing.targets.findings import Findings
 from plugins.publishing.targets.foreign_files import foreign_files
-from plugins.publishing.targets.last_release import LastRelease, read_last_release
-from plugins.publishing.targets.received import is_release_path, listed_name, shown
-from plugins.publishing.targets.release import Release, compressed_companions
 from plugins.publishing.targets.release_folders import (
     CURRENT,
     RELEASES,
@@ -34,7 +35,6 @@ from plugins.publishing.targets.remote_release_folders import (
 from plugins.publishing.targets.rsync import RsyncFolder
 from plugins.publishing.targets.server_files import differ, reload_server, try_configuration
 from plugins.publishing.targets.staged_upload import stage_and_upload, staging_folder
-from plugins.publishing.targets.target_check import compare_target, damage, forgery, is_own_file
 from plugins.publishing.targets.transport import (
     PublishSession,
     ServedFolders,

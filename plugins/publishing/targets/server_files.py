@@ -17,11 +17,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from plugins.problems.stop_build import StopBuild, system_reason
+from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER
 from plugins.publishing.targets.deploy_target import DeployTarget
 
-# The folder of the server's files: beside the releases where they are folders, else hidden in the one folder.
-SERVER_FOLDER = "may-chu"
-HIDDEN_SERVER_FOLDER = f".{SERVER_FOLDER}"
 IN_USE, _KEPT, _NOT_READ_YET = "dang-dung", "ban", ".chua-nap-lai"
 # What the keeper names in the server's own configuration; the rest is included from there.
 CONFIGURATIONS = frozenset({"nginx.conf", "Caddyfile"})

@@ -15,8 +15,6 @@ from plugins.files.lock_holder import LockHolder
 from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.vietnamese.dates import short_with_time
 
-# The lock of a target on this machine, and of one elsewhere; beside each lies a note of its holder, with ".json".
-MACHINE_LOCK, TARGET_LOCK = ".khoa", ".khoa-phat-hanh"
 _PAUSE = 1.0  # seconds between two attempts
 T = TypeVar("T")
 _VIETNAM = timezone(timedelta(hours=7))

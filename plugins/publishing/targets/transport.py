@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import ClassVar, Protocol, runtime_checkable
 
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.releases.last_release import LastRelease
+from plugins.publishing.releases.release import Release
+from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER
 from plugins.publishing.targets.deploy_target import DeployTarget, Host
-from plugins.publishing.targets.last_release import LastRelease
-from plugins.publishing.targets.release import Release
 from plugins.publishing.targets.release_folders import CURRENT
-from plugins.publishing.targets.server_files import HIDDEN_SERVER_FOLDER
 from plugins.publishing.targets.upload_order import TargetFolder
 
 # The folder in the build's cache where publishing keeps what it needs.

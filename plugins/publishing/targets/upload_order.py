@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Protocol
 
 from plugins.publishing.hosting.headers import is_immutable
-from plugins.publishing.targets.compress import COMPRESSED_ENDINGS
-from plugins.publishing.targets.manifest import JOURNAL
-from plugins.publishing.targets.received import is_release_path
-from plugins.publishing.targets.server_files import CONFIGURATIONS, HIDDEN_SERVER_FOLDER
+from plugins.publishing.releases.compress import COMPRESSED_ENDINGS
+from plugins.publishing.releases.manifest import JOURNAL
+from plugins.publishing.releases.received import is_release_path
+from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER
+from plugins.publishing.targets.server_files import CONFIGURATIONS
 
 # Bytes of a file that is still copied to this machine before it is removed from a target.
 LARGEST_SAVED = 20 * 2**20

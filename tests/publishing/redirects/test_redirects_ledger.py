@@ -25,7 +25,7 @@ from plugins.publishing.redirects.table import (
     RedirectTable,
     redirect_table,
 )
-from plugins.publishing.targets.received import BadRecord, read_ledger
+from plugins.publishing.releases.received import BadRecord, read_ledger
 
 HOP = identity_marks("content/hop.md", "Họp báo", "2023-11-29", "x")
 LE = identity_marks("content/le.md", "Lễ hội", "2023-12-01", "y")

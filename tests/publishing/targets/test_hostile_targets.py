@@ -22,10 +22,8 @@ from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting.headers import is_immutable
 from plugins.publishing.redirects.ledger import Ledger
 from plugins.publishing.redirects.table import redirect_table
-from plugins.publishing.retaining import retaining_rule
-from plugins.publishing.targets import rsync
-from plugins.publishing.targets.last_release import LastRelease
-from plugins.publishing.targets.manifest import (
+from plugins.publishing.releases.last_release import LastRelease
+from plugins.publishing.releases.manifest import (
     FILES,
     HEADER,
     HISTORY,
@@ -36,8 +34,7 @@ from plugins.publishing.targets.manifest import (
     RetainedFile,
     next_retained,
 )
-from plugins.publishing.targets.read_target import target_named
-from plugins.publishing.targets.received import (
+from plugins.publishing.releases.received import (
     BadRecord,
     is_release_path,
     read_history,
@@ -47,7 +44,10 @@ from plugins.publishing.targets.received import (
     read_manifest,
     read_sums,
 )
-from plugins.publishing.targets.release import FileContent, Release
+from plugins.publishing.releases.release import FileContent, Release
+from plugins.publishing.retaining import retaining_rule
+from plugins.publishing.targets import rsync
+from plugins.publishing.targets.read_target import target_named
 from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.transports import transport_for
 

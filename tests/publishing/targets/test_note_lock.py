@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.problems.stop_build import StopBuild
+from plugins.publishing.releases.received import read_lock_note
 from plugins.publishing.targets.note_lock import EXPIRY, LockTimes, NoteLock
-from plugins.publishing.targets.received import read_lock_note
 from plugins.publishing.targets.target_lock import HeldBy, lock_when_free, this_process
 
 QUICK = LockTimes(settle=0.06, refresh=0.02)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugins.files.marked_folder import MARKER
-from plugins.publishing.targets.manifest import HEADER
+from plugins.publishing.releases.manifest import HEADER
 from plugins.publishing.targets.release_folders import CURRENT, RELEASES, prune_releases, release_names
 
 

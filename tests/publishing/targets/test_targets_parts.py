@@ -15,10 +15,7 @@ from plugins.publishing.hosting.redirect_files import Limits, headers_file, redi
 from plugins.publishing.redirects.ledger import Ledger
 from plugins.publishing.redirects.old_address import parse_old_address
 from plugins.publishing.redirects.table import Origin, Redirect, RedirectTable, redirect_table
-from plugins.publishing.targets.deploy_target import Host
-from plugins.publishing.targets.host_files import host_files
-from plugins.publishing.targets.host_limits import check_limits
-from plugins.publishing.targets.manifest import (
+from plugins.publishing.releases.manifest import (
     HEADER,
     Manifest,
     ManifestEntry,
@@ -26,8 +23,11 @@ from plugins.publishing.targets.manifest import (
     RetainedFile,
     next_retained,
 )
+from plugins.publishing.releases.received import BadRecord, read_history, read_manifest
+from plugins.publishing.targets.deploy_target import Host
+from plugins.publishing.targets.host_files import host_files
+from plugins.publishing.targets.host_limits import check_limits
 from plugins.publishing.targets.read_target import target_named
-from plugins.publishing.targets.received import BadRecord, read_history, read_manifest
 from plugins.publishing.targets.release_folders import release_name
 from plugins.publishing.targets.upload_order import TargetState, upload_steps
 

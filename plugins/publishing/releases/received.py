@@ -21,11 +21,11 @@ from plugins.files.lock_holder import LockHolder
 from plugins.files.marked_folder import MARKER
 from plugins.publishing.redirects import ledger as ledger_format
 from plugins.publishing.redirects.ledger import Ledger
-from plugins.publishing.targets.bounded_json import BadRecord as BadRecord
-from plugins.publishing.targets.bounded_json import CutOff as CutOff
-from plugins.publishing.targets.bounded_json import bounded_json, is_strange
-from plugins.publishing.targets.bounded_json import shown as shown
-from plugins.publishing.targets.manifest import (
+from plugins.publishing.releases.bounded_json import BadRecord as BadRecord
+from plugins.publishing.releases.bounded_json import CutOff as CutOff
+from plugins.publishing.releases.bounded_json import bounded_json, is_strange
+from plugins.publishing.releases.bounded_json import shown as shown
+from plugins.publishing.releases.manifest import (
     FILES,
     FOLDER,
     HEADER,
@@ -39,8 +39,8 @@ from plugins.publishing.targets.manifest import (
     ReleaseHistory,
     RetainedFile,
 )
-from plugins.publishing.targets.server_files import HIDDEN_SERVER_FOLDER
-from plugins.publishing.targets.statement import Statement
+from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER
+from plugins.publishing.releases.statement import Statement
 
 # The most bytes of each kind of record; a portal of 100,000 pages stays below.
 _MOST = {HEADER: 1 << 16, FILES: 1 << 27, HISTORY: 1 << 27, JOURNAL: 1 << 27}

@@ -14,13 +14,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from plugins.files.checksum import sha256
 from plugins.publishing.redirects.ledger import NOT_FOUND_PAGE
-from plugins.publishing.targets.compress import COMPRESSED_ENDINGS
-from plugins.publishing.targets.findings import Findings
-from plugins.publishing.targets.http_client import LiveClient
-from plugins.publishing.targets.manifest import Manifest
-from plugins.publishing.targets.suspect_addresses import HIDDEN_NAMES, SHOWN_TO_SEARCH, SUSPECT_PATHS
-from plugins.publishing.targets.visitors import FROM_GOOGLE, GOOGLEBOT, Visitor
-from plugins.publishing.targets.web_paths import address_of, is_own, leads_elsewhere
+from plugins.publishing.releases.compress import COMPRESSED_ENDINGS
+from plugins.publishing.releases.findings import Findings
+from plugins.publishing.releases.manifest import Manifest
+from plugins.publishing.visits.http_client import LiveClient
+from plugins.publishing.visits.suspect_addresses import HIDDEN_NAMES, SHOWN_TO_SEARCH, SUSPECT_PATHS
+from plugins.publishing.visits.visitors import FROM_GOOGLE, GOOGLEBOT, Visitor
+from plugins.publishing.visits.web_paths import address_of, is_own, leads_elsewhere
 
 # Folders that are asked whether they list themselves, and top folders in which hidden names are looked for.
 _LISTED_FOLDERS, _SEARCHED_FOLDERS = 40, 8

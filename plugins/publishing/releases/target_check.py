@@ -6,12 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from plugins.files.marked_folder import MARKER
-from plugins.publishing.targets.compress import COMPRESSED_ENDINGS
-from plugins.publishing.targets.findings import Findings
-from plugins.publishing.targets.last_release import LastRelease
-from plugins.publishing.targets.manifest import METADATA, ManifestEntry
-from plugins.publishing.targets.server_files import HIDDEN_SERVER_FOLDER
-from plugins.publishing.targets.target_lock import MACHINE_LOCK, TARGET_LOCK
+from plugins.publishing.releases.compress import COMPRESSED_ENDINGS
+from plugins.publishing.releases.findings import Findings
+from plugins.publishing.releases.last_release import LastRelease
+from plugins.publishing.releases.manifest import METADATA, ManifestEntry
+from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER, MACHINE_LOCK, TARGET_LOCK
 
 # Names told in one line.
 _NAMED = 8

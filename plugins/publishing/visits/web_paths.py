@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urljoin, urlsplit
 
-from plugins.publishing.targets.http_client import LiveClient, LiveResponse
+from plugins.publishing.visits.http_client import LiveClient, LiveResponse
 from plugins.web.web_client import REDIRECTS
 
 __all__ = ["REDIRECTS", "address_of", "is_own", "leads_elsewhere"]

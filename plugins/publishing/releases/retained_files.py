@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from plugins.publishing.targets.last_release import FileReader
-from plugins.publishing.targets.release import FileContent, Release
+from plugins.publishing.releases.last_release import FileReader
+from plugins.publishing.releases.release import FileContent, Release
 
 # At most so many files and bytes: they are for readers with an open page, not for ever.
 _FETCHED_FILES, _FETCHED_BYTES = 300, 30 * 2**20

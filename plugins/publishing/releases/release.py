@@ -14,9 +14,9 @@ from plugins.files.atomic_write import flush_to_disk, write_atomically
 from plugins.files.checksum import sha256
 from plugins.files.marked_folder import MARKER
 from plugins.publishing.hosting.headers import is_immutable
-from plugins.publishing.targets.compress import COMPRESSED_ENDINGS, compressed, is_compressible
-from plugins.publishing.targets.folder_contents import FILE_MODE, FolderContents
-from plugins.publishing.targets.manifest import (
+from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, compressed, is_compressible
+from plugins.publishing.releases.folder_contents import FILE_MODE, FolderContents
+from plugins.publishing.releases.manifest import (
     FILES,
     HEADER,
     HISTORY,
@@ -26,8 +26,8 @@ from plugins.publishing.targets.manifest import (
     ManifestEntry,
     ReleaseHistory,
 )
-from plugins.publishing.targets.signing import sign_release
-from plugins.publishing.targets.statement import Statement
+from plugins.publishing.releases.signing import sign_release
+from plugins.publishing.releases.statement import Statement
 
 # With more new files than this, one sync of the whole disk is quicker than an fsync of each.
 _SYNC_ALL_ABOVE = 200

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.targets.manifest import SIGNATURES
-from plugins.publishing.targets.programs import run_program
+from plugins.publishing.releases.manifest import SIGNATURES
+from plugins.publishing.releases.programs import run_program
 
 # ssh-keygen's namespace: a signature made for another purpose is not valid here.
 _NAMESPACE = "ban-dung"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from plugins.files.checksum import sha256
 from plugins.files.marked_folder import MARKER
-from plugins.publishing.targets.compress import COMPRESSED_ENDINGS, LARGEST_UNPACKED, decompressed
-from plugins.publishing.targets.manifest import METADATA, ManifestEntry
+from plugins.publishing.releases.compress import COMPRESSED_ENDINGS, LARGEST_UNPACKED, decompressed
+from plugins.publishing.releases.manifest import METADATA, ManifestEntry
 
 # The rights of every published file: readable for the server, writable for its owner alone.
 FILE_MODE = 0o644

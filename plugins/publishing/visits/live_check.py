@@ -14,14 +14,14 @@ from concurrent.futures import ThreadPoolExecutor
 from plugins.files.checksum import sha256
 from plugins.publishing.hosting.headers import headers_of
 from plugins.publishing.redirects.ledger import NOT_FOUND_PAGE
-from plugins.publishing.targets.compress import decompressed, is_compressible
-from plugins.publishing.targets.findings import Findings
-from plugins.publishing.targets.http_client import LARGEST, BudgetExhausted, LiveClient, LiveResponse
-from plugins.publishing.targets.injected_pages import find_injected_pages, follow_links
-from plugins.publishing.targets.manifest import METADATA, Manifest, ManifestEntry
-from plugins.publishing.targets.visitor_checks import Visits, telling_header
-from plugins.publishing.targets.visitors import PEOPLE, RARER, ROBOTS, VISITORS, Visitor
-from plugins.publishing.targets.web_paths import address_of
+from plugins.publishing.releases.compress import decompressed, is_compressible
+from plugins.publishing.releases.findings import Findings
+from plugins.publishing.releases.manifest import METADATA, Manifest, ManifestEntry
+from plugins.publishing.visits.http_client import LARGEST, BudgetExhausted, LiveClient, LiveResponse
+from plugins.publishing.visits.injected_pages import find_injected_pages, follow_links
+from plugins.publishing.visits.visitor_checks import Visits, telling_header
+from plugins.publishing.visits.visitors import PEOPLE, RARER, ROBOTS, VISITORS, Visitor
+from plugins.publishing.visits.web_paths import address_of
 
 # Read by the host itself, and not served.
 NOT_SERVED = frozenset({"_headers", "_redirects", ".htaccess", ".nojekyll"})

@@ -19,15 +19,15 @@ from urllib.parse import unquote
 import brotli
 import pytest
 
-from plugins.publishing.targets.findings import Findings
-from plugins.publishing.targets.folder_contents import folder_contents
-from plugins.publishing.targets.http_client import Budget, LiveClient
-from plugins.publishing.targets.live_check import check_live_site
-from plugins.publishing.targets.manifest import Manifest, ReleaseHistory
-from plugins.publishing.targets.release import FileContent
+from plugins.publishing.releases.findings import Findings
+from plugins.publishing.releases.folder_contents import folder_contents
+from plugins.publishing.releases.manifest import Manifest, ReleaseHistory
+from plugins.publishing.releases.release import FileContent
 from plugins.publishing.targets.transport import Transport
 from plugins.publishing.trust import TrustedRelease
 from plugins.publishing.verification import verify_target
+from plugins.publishing.visits.http_client import Budget, LiveClient
+from plugins.publishing.visits.live_check import check_live_site
 
 PAGES: dict[str, bytes] = {
     "index.html": "<!doctype html><title>Cổng</title><p>Trang nhất</p>".encode() * 9,

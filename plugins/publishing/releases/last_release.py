@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from plugins.files.inside_folder import read_inside
 from plugins.problems.stop_build import StopBuild, system_reason
-from plugins.publishing.targets.manifest import (
+from plugins.publishing.releases.manifest import (
     FILES,
     HEADER,
     HISTORY,
@@ -21,7 +21,7 @@ from plugins.publishing.targets.manifest import (
     ManifestEntry,
     ReleaseHistory,
 )
-from plugins.publishing.targets.received import (
+from plugins.publishing.releases.received import (
     BadRecord,
     CutOff,
     Journal,
@@ -31,8 +31,8 @@ from plugins.publishing.targets.received import (
     read_manifest,
     read_statement,
 )
-from plugins.publishing.targets.signing import is_signed, signature_paths
-from plugins.publishing.targets.statement import Statement
+from plugins.publishing.releases.signing import is_signed, signature_paths
+from plugins.publishing.releases.statement import Statement
 from plugins.web.web_address import BadAddress, web_address
 from plugins.web.web_client import (
     FetchFault,

@@ -18,13 +18,13 @@ from urllib.parse import urljoin, urlsplit
 
 from plugins.files.checksum import sha256
 from plugins.publishing.redirects.ledger import NOT_FOUND_PAGE
-from plugins.publishing.targets.compress import decompressed
-from plugins.publishing.targets.findings import Findings
-from plugins.publishing.targets.http_client import BudgetExhausted, LiveClient, LiveResponse
-from plugins.publishing.targets.manifest import Manifest
-from plugins.publishing.targets.suspect_addresses import SUSPECT_QUERIES, made_up_addresses
-from plugins.publishing.targets.visitors import FROM_GOOGLE, GOOGLEBOT, RARER, VISITORS, Visitor, sample
-from plugins.publishing.targets.web_paths import REDIRECTS, address_of, is_own, leads_elsewhere
+from plugins.publishing.releases.compress import decompressed
+from plugins.publishing.releases.findings import Findings
+from plugins.publishing.releases.manifest import Manifest
+from plugins.publishing.visits.http_client import BudgetExhausted, LiveClient, LiveResponse
+from plugins.publishing.visits.suspect_addresses import SUSPECT_QUERIES, made_up_addresses
+from plugins.publishing.visits.visitors import FROM_GOOGLE, GOOGLEBOT, RARER, VISITORS, Visitor, sample
+from plugins.publishing.visits.web_paths import REDIRECTS, address_of, is_own, leads_elsewhere
 
 # Asked for in every run; so many others are chosen.
 _ALWAYS = ("index.html", "robots.txt", "sitemap.xml")

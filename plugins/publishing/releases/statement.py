@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from plugins.files.checksum import sha256
-from plugins.publishing.targets.manifest import VERSION
+from plugins.publishing.releases.manifest import VERSION
 
 
 @dataclass(frozen=True, slots=True)

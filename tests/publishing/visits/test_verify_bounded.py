@@ -12,13 +12,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.targets import last_release
-from plugins.publishing.targets.findings import Findings
-from plugins.publishing.targets.http_client import LARGEST, Budget, LiveClient
-from plugins.publishing.targets.live_check import check_live_site
-from plugins.publishing.targets.manifest import Manifest
-from plugins.publishing.targets.release import FileContent
+from plugins.publishing.releases import last_release
+from plugins.publishing.releases.findings import Findings
+from plugins.publishing.releases.manifest import Manifest
+from plugins.publishing.releases.release import FileContent
 from plugins.publishing.verification import report_findings
+from plugins.publishing.visits.http_client import LARGEST, Budget, LiveClient
+from plugins.publishing.visits.live_check import check_live_site
 
 PAGES = {
     "index.html": b"<p>Trang nh\xe1\xbb\xaf",

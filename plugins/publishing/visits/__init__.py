@@ -1,0 +1,1 @@
+"""Visit a live site as its readers and robots do, and compare what they get with the release."""
