@@ -215,7 +215,10 @@ _FILE = """# {generated}
 {address} {{
 	{more}
 	root * {folder}
-	@cong_an path_regexp /\\.[^w]
+	@cong_an {{
+		path_regexp /\\.
+		not path_regexp ^/\\.well-known(/[^./][^/]*)*/?$
+	}}
 	error @cong_an 404
 	# Theo đúng thứ tự này: dòng sau thay dòng trước.
 	route {{

@@ -73,6 +73,11 @@ class Reply:
     body: bytes = b""
 
 
+# Files whose names begin with a dot, and one in the folder that is there to be asked for.
+LEFT_BEHIND = (".wp.php", ".well", ".well-knowns", ".well-known/.env")
+OPEN = ".well-known/change-password.txt"
+
+
 @pytest.fixture(scope="module")
 def folder(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The portal as it lies on a server: with compressed files beside its own."""
@@ -81,6 +86,9 @@ def folder(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in [path for path in place.rglob("*") if path.is_file() and is_compressible(path.name)]:
         for ending in COMPRESSED_ENDINGS:
             path.with_name(f"{path.name}{ending}").write_bytes(compressed(path.read_bytes(), ending))
+    (place / ".well-known").mkdir(exist_ok=True)
+    for name in (*LEFT_BEHIND, OPEN):
+        (place / name).write_text("x", "utf-8")
     # The user that serves must be able to read it.
     for above in place.parents[:3]:
         above.chmod(0o755)
@@ -158,9 +166,10 @@ def test_folders_are_not_listed(site: Site, folder: Path, path: str) -> None:
 
 
 def test_hidden_files_are_not_given_out(site: Site) -> None:
-    """Neither our mark nor what others may leave."""
-    for path in ("/.site-output", "/.htaccess", "/.git/config"):
+    """Neither our mark nor what others may leave, whatever its second letter; what is meant to be asked for there is."""
+    for path in ("/.site-output", "/.htaccess", "/.git/config", *(f"/{name}" for name in LEFT_BEHIND)):
         assert site.ask(path).status in (403, 404), path
+    assert site.ask(f"/{OPEN}").status == 200
 
 
 def test_a_folder_without_its_slash_leads_to_the_one_with_it(site: Site) -> None:
@@ -257,7 +266,7 @@ def test_a_check_of_a_sound_site_raises_no_alarm(
         {
             path: file
             for path, file in files_in(folder).items()
-            if not path.endswith(COMPRESSED_ENDINGS) and path != ".htaccess"
+            if not path.endswith(COMPRESSED_ENDINGS) and path not in (".htaccess", *LEFT_BEHIND)
         }
     )
     if kind == "nginx":
