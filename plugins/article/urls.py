@@ -16,7 +16,9 @@ _LONGEST, _MOST_PARAMETERS, LONGEST_PART = 2000, 5, 255
 # No address has them, and they would end a line of a server's configuration.
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 # Where a release keeps its records, and what hosts read: a forwarding page there would take their place.
-_OWN_PLACES = frozenset({"ban-dung", ".may-chu", "_headers", "_redirects", ".htaccess", ".nojekyll"})
+_OWN_PLACES = frozenset(
+    {"ban-dung", ".may-chu", ".well-known", "_headers", "_redirects", ".htaccess", ".nojekyll"}
+)
 WEB_ADDRESS = re.compile(r"https?://\S+|\bwww\.[\w-]+(?:\.[\w-]+)+\S*")
 
 

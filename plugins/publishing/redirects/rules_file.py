@@ -133,7 +133,11 @@ def _target(written: str) -> tuple[str, bool]:
 def _host(address: str) -> str:
     """Return the host of an address as the network knows it, "" where it is no plain host name."""
     try:
-        host = urlsplit(address).netloc.encode("idna").decode("ascii").lower()
+        parts = urlsplit(address)
+        host = parts.netloc.encode("idna").decode("ascii").lower()
+        # There is no port 99999, nor a port 0.
+        if parts.port == 0:
+            return ""
     except ValueError:
         return ""
     return host if _HOST.fullmatch(host) else ""

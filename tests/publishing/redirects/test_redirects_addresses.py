@@ -318,3 +318,21 @@ def test_a_target_that_begins_with_a_slash_stays_on_the_portal(written: str, lea
 def test_a_target_is_no_address_behind_a_slash() -> None:
     """It would be another site's, which has to be written so."""
     assert not read_rules('[[chuyen]]\ntu = "/cu"\nden = "/https://khac.vn/"').redirects
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "99999"])
+def test_a_port_that_no_host_has_is_refused(port: str) -> None:
+    """Browsers refuse such an address, after the reader was sent there."""
+    file = data_file(f'[[chuyen]]\ntu = "/cu"\nden = "https://khac.vn:{port}/"', "dia-chi-cu.toml")
+    assert not read_rules(file).redirects
+    assert [one.line for one in file.problems] == [1]
+
+
+@pytest.mark.parametrize("rule", ["/.well-known/acme-challenge/*", "/.Well-Known/a"])
+def test_what_a_certificate_is_renewed_by_is_never_redirected(rule: str) -> None:
+    """The authority that gives certificates asks there."""
+    file = data_file(f'[[chuyen]]\ntu = "{rule}"\nden = "/tin/"', "dia-chi-cu.toml")
+    rules = read_rules(file)
+    assert not rules.redirects
+    assert not rules.prefixes
+    assert [one.line for one in file.problems] == [1]
