@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import shutil
 import subprocess
@@ -128,17 +127,11 @@ def test_the_task_tells_what_the_build_wrote(site: Path, build: Build) -> None:
     command = [sys.executable, "-S", str(PROJECT / "tasks.py"), "next", "--output", str(site / "output")]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     due = subprocess.run([*command, "--due"], capture_output=True, check=False)
-    assert (done.returncode, due.returncode) == (0, 0)
+    # Whether it is time is a question about what is public, which a build does not answer.
+    assert (done.returncode, due.returncode) == (0, 2)
     assert "07:30 ngày 01/07/2024" in done.stdout
     assert "hen.md" in done.stdout
 
-    record = site / ".cache" / "lan-toi.json"
-    known = {
-        name: {**one, "luc": "2999-01-01T00:00:00+07:00"}
-        for name, one in json.loads(record.read_text("utf-8")).items()
-    }
-    record.write_text(json.dumps(known), "utf-8")
-    assert subprocess.run([*command, "--due"], capture_output=True, check=False).returncode == 1
     shutil.rmtree(site / ".cache")
     assert subprocess.run(command, capture_output=True, check=False).returncode == 2
 

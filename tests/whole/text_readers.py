@@ -67,6 +67,7 @@ from plugins.prose.sanitise import checked_and_balanced, cleaned
 from plugins.prose.table_rows import check_rows, row_cells
 from plugins.publishing.audit.code_checks import check_script, check_stylesheet
 from plugins.publishing.audit.element_scan import placeholders_in, scan_elements, unfinished_in
+from plugins.publishing.audit.head_addresses import head_address_problems
 from plugins.publishing.audit.head_checks import check_page, is_moment, page_marks
 from plugins.publishing.audit.linked_data import linked_data_faults
 from plugins.publishing.audit.page_scan import SiteBase
@@ -299,6 +300,7 @@ def _audited(text: str) -> None:
     page = f"<html><head>{text}</head><body><main>{_markup(text)}{text}</main></body></html>"
     for one in (page, text):
         list(check_page("a/index.html", one, BASE, page_marks(one)))
+        list(head_address_problems("a/index.html", one, BASE, ()))
     scan_elements("a/index.html", page.encode("utf-8", "replace"), BASE)
     list(check_script("a.js", text, BASE, ()))
     list(check_stylesheet("a.css", text, BASE, ()))

@@ -14,7 +14,8 @@ from plugins.publishing.audit.linked_data import ARTICLES
 from plugins.publishing.audit.page_scan import SiteBase, parsed_json
 
 _SHARED = re.compile(r"<meta (?:property|name)=\"((?:og|twitter):image)\" content=\"([^\"]*)\"")
-_LINK = re.compile(r"<link\b([^>]*\b(?:amphtml|alternate|next|prev)\b[^>]*)>", re.IGNORECASE)
+_LINK = re.compile(r"<link\b([^<>]*)>", re.IGNORECASE)
+_VERSIONS = frozenset({"amphtml", "alternate", "next", "prev"})
 _LINKED_DATA = re.compile(r"<script type=\"application/ld\+json\">(.*?)</script>", re.DOTALL)
 
 
@@ -28,6 +29,8 @@ def head_address_problems(path: str, text: str, base: SiteBase, files: Collectio
     for found in _LINK.finditer(head):
         attributes = attributes_of(found[1])
         address = attributes.get("href", "")
+        if _VERSIONS.isdisjoint(attributes.get("rel", "").lower().split()):
+            continue
         if "//" in address and not base.is_own(address):
             message = f"trang kể một bản khác của nó ở “{address[:100]}”, không thuộc cổng này."
             yield error(path, 0, "may-tim-kiem", message)
