@@ -57,3 +57,15 @@ def test_an_article_on_paper_says_where_it_is_from(look: Visit) -> None:
     assert not address.is_visible()
     page.emulate_media(media="print")
     assert address.is_visible()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_text_takes_the_whole_width_of_the_paper(look: Visit, kind: str) -> None:
+    """What stands beside it on a screen is left out, and leaves no empty column."""
+    page = look(KINDS[kind], width=794)
+    page.emulate_media(media="print")
+    widths = page.evaluate(
+        """() => [".with-aside", ".with-aside__main"].map((name) => document.querySelector(name)?.clientWidth)"""
+    )
+    if widths[0]:
+        assert widths[1] > 0.95 * widths[0]
