@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from itertools import product
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from kinds import FEW, KINDS
@@ -25,8 +25,11 @@ SIZE = "if (location.host) localStorage.setItem('co-chu', '{}');"
 STEADY = [*FEW, *(kind for kind in ("search",) if kind in KINDS)]
 # A phone on the edge of the village.
 SLOW = {"offline": False, "latency": 40, "downloadThroughput": 400_000, "uploadThroughput": 50_000}
-# What stands in the way of the first touch: a task of more than 50 ms on a processor four times slower than this.
+# What stands in the way of the first touch: a task of more than 50 ms on a processor four times slower than a desk's,
+# on which the text of the yardstick is laid out in so many milliseconds.
 LONG, SLOWER = 50, 4
+YARDSTICK = f"data:text/html;charset=utf-8,{('<p>' + quote('quy hoạch ') * 80) * 40}"
+YARDSTICK_TAKES = 8.8
 TRACED = ["-*", "toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"]
 # What else runs on this machine makes a task longer, never shorter: the best visit shows the page's own.
 TRIES = 20
@@ -93,8 +96,8 @@ def test_a_jump_is_noticed(browser: Browser, real_host: str) -> None:
     assert len(with_it) == 1
 
 
-def longest_task(browser: Browser, address: str, script: str = "") -> float:
-    """Return how many milliseconds of the processor the longest task of a new visit took."""
+def traced(browser: Browser, address: str, script: str = "") -> list[dict[str, Any]]:
+    """Return what the thread that built the page did during a new visit: events of a trace, their times in µs."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
     context.add_init_script(script)
     page = context.new_page()
@@ -102,20 +105,37 @@ def longest_task(browser: Browser, address: str, script: str = "") -> float:
     page.goto(address, wait_until="networkidle")
     events: list[dict[str, Any]] = json.loads(browser.stop_tracing())["traceEvents"]
     context.close()
-    reading = Counter((one["pid"], one["tid"]) for one in events if one["name"] == "ParseHTML")
-    main = reading.most_common(1)[0][0]
-    tasks = [
-        one.get("tdur", 0) for one in events if one["name"] == "RunTask" and (one["pid"], one["tid"]) == main
-    ]
-    return max(tasks) / 1000
+    # The browser has pages of its own, which are built at the same time by threads of their own.
+    mine = next(
+        (one["pid"], one["tid"])
+        for one in events
+        if one["name"] == "ParseHTML" and one.get("args", {}).get("beginData", {}).get("url") == address
+    )
+    return [one for one in events if (one["pid"], one["tid"]) == mine]
+
+
+def longest(events: list[dict[str, Any]], name: str) -> float:
+    """Return how many milliseconds of the processor the longest event of a name took."""
+    return max(one.get("tdur", 0) for one in events if one["name"] == name) / 1000
+
+
+def longest_task(browser: Browser, address: str, script: str = "") -> float:
+    """
+    Return how many milliseconds of a phone's processor the longest task of a new visit takes.
+
+    The same work takes one machine, and one hour, twice as long as another: before each visit a text that never
+    changes is laid out, and says how fast this processor is just now.
+    """
+    now = longest(traced(browser, YARDSTICK), "Layout")
+    return longest(traced(browser, address, script), "RunTask") * SLOWER * YARDSTICK_TAKES / now
 
 
 @pytest.mark.parametrize("kind", ["home", "article-with-everything", "register"])
 def test_no_task_is_long(browser: Browser, real_host: str, kind: str) -> None:
-    """A phone with a processor four times slower than this one has no task of more than 50 ms."""
+    """A phone with a processor four times slower than a desk's has no task of more than 50 ms."""
     found = []
     for _ in range(TRIES):
-        found.append(SLOWER * longest_task(browser, real_host + KINDS[kind]))
+        found.append(longest_task(browser, real_host + KINDS[kind]))
         if found[-1] <= LONG:
             return
     raise AssertionError(found)
@@ -125,4 +145,4 @@ def test_a_long_task_is_noticed(browser: Browser, real_host: str) -> None:
     """A script that thinks for long is found, so silence means something."""
     thinking = "const end = performance.now() + 120; while (performance.now() < end);"
 
-    assert SLOWER * longest_task(browser, real_host, thinking) > LONG
+    assert min(longest_task(browser, real_host, thinking) for _ in range(3)) > LONG
