@@ -17,7 +17,8 @@ import pytest
 from ruamel.yaml import YAML
 
 PROJECT = Path(__file__).resolve().parents[2]
-WORKFLOWS = sorted((PROJECT / ".github/workflows").glob("*.yml"))
+MANY = PROJECT / "docs/en/many-portals.yml"
+WORKFLOWS = [*sorted((PROJECT / ".github/workflows").glob("*.yml")), MANY]
 GITLAB = PROJECT / ".gitlab-ci.yml"
 # What a job may write, by its name: the public site, a comment, a branch that holds previews alone. All others read.
 MAY_WRITE = {
@@ -114,7 +115,7 @@ RUN = {"runs-on": "ubuntu-24.04", "steps": [{"id": "a", "run": "true"}]}
         ({"steps": [{"run": "a", "if": "steps.b.outputs.c"}]}, "no step b"),
         ({"steps": [{"name": "a"}]}, "one of run and uses"),
         ({"outputs": {"a": "${{ steps.z.outputs.z }}"}}, "no step z"),
-        ({"concurrency": {"group": "${{ needs.y.outputs.x }}"}}, "no needs"),
+        ({"concurrency": {"group": "${{ secrets.KEY }}"}}, "no secrets"),
     ],
 )
 def test_what_github_refuses_is_found(job: dict[str, object], why: str) -> None:
