@@ -159,7 +159,7 @@ def test_actions_are_pinned_and_jobs_ask_for_what_they_need(path: Path) -> None:
     """A tag can be moved, a commit cannot; nothing is allowed but what a job names."""
     text = path.read_text("utf-8")
     for used in re.findall(r"uses: (?!\./)(.+)", text):
-        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used), used
+        assert re.fullmatch(r"actions/[a-z-]+(?:/[a-z-]+)?@[0-9a-f]{40} # v\d+\.\d+\.\d+", used), used
     workflow = read(path)
     assert workflow["permissions"] == {}
     for name, job in workflow["jobs"].items():  # type: ignore[attr-defined]
