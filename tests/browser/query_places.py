@@ -12,9 +12,11 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,7 @@ PIECES = 40
 SEED = 2
 RESULTS = """() => [...document.querySelectorAll(".search__list a")].map(
   (link) => [link.getAttribute("href").slice(1), link.innerText])"""
+PARAGRAPH = re.compile("(?s)<p>(.*?)</p>")
 Result = tuple[str, str]
 
 
@@ -52,7 +55,7 @@ def main() -> int:
         if not output.exists():
             output.parent.mkdir(parents=True, exist_ok=True)
             build(output.parent)
-        found[name] = places(output, name == "large")
+        found[name] = places(output, phrases_of(chosen.folder / "small" / OUTPUT), name == "large")
     if before:
         print("\n".join(differences(before, found)))
     else:
@@ -72,13 +75,14 @@ def small_portal(folder: Path) -> Path:
     return build_public(content, folder / OUTPUT)
 
 
-def places(output: Path, is_large: bool) -> dict[str, dict[str, Any]]:
+def places(output: Path, phrases: dict[str, str], is_large: bool) -> dict[str, dict[str, Any]]:
     """Return for each list and query of it the place of the wanted page, 0 for none, how many were found, the first three."""
     with served(output) as host, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=outside_tools.chromium(), args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(f"{host}tim-kiem/")
-        lists = {"project": asked(page, QUERIES), "hard": asked(page, HARD_QUERIES)}
+        every = {"project": QUERIES, "hard": HARD_QUERIES, "phrases": phrases}
+        lists = {name: asked(page, queries) for name, queries in every.items()}
         if is_large:
             lists["titles"] = {words: one_asked(page, words, has_all(words)) for words in title_queries()}
         browser.close()
@@ -120,6 +124,40 @@ def all_results(page: Page) -> list[Result]:
         page.locator(".search__list li").nth(len(results)).wait_for()
         results = page.evaluate(RESULTS)
     return results
+
+
+def phrases_of(output: Path) -> dict[str, str]:
+    """
+    Return what may be remembered of each article of a portal, with its address.
+
+    Its title without marks, the end of its title, some words that follow each other in its text: with marks,
+    without, and before the last is typed to its end.
+    """
+    found = {}
+    for path in sorted(output.rglob("index.html")):
+        page = path.read_text("utf-8")
+        address = f"{path.parent.relative_to(output).as_posix()}/"
+        if '<article class="article">' not in page or "/tin-ngan-" in address:
+            continue
+        chance = random.Random(address)
+        head, _, rest = page.partition('<div class="prose')
+        words = plain(head.partition("<h1>")[2].partition("</h1>")[0]).split()
+        texts = [plain(text) for text in PARAGRAPH.findall(rest.partition("</article>")[0])]
+        # Words with a sign end or begin something: nobody types over them.
+        runs = [run.split() for text in texts for run in re.findall(r"[^\W\d_]+(?: [^\W\d_]+){3,}", text)]
+        queries = [fold(" ".join(words)), " ".join(words[len(words) // 2 :])]
+        if runs:
+            run = chance.choice(runs)
+            start = chance.randrange(len(run) - 3)
+            typed = " ".join(run[start : start + 4])
+            queries += [typed, fold(" ".join(run[start : start + 3])), fold(typed)[:-1]]
+        found.update(dict.fromkeys(queries, address))
+    return found
+
+
+def plain(html: str) -> str:
+    """Return what a piece of a page says."""
+    return unescape(re.sub("<[^>]+>", "", html))
 
 
 def title_queries() -> Iterator[str]:
