@@ -151,7 +151,7 @@ def phrases_of(output: Path) -> dict[str, str]:
             start = chance.randrange(len(run) - 3)
             typed = " ".join(run[start : start + 4])
             queries += [typed, fold(" ".join(run[start : start + 3])), fold(typed)[:-1]]
-        found.update(dict.fromkeys(queries, address))
+        found.update({query: address for query in queries if query})
     return found
 
 
