@@ -45,6 +45,7 @@ from plugins.building.remembered_pages import portal_to_remember
 from plugins.building.schedule import next_change_after
 from plugins.building.search_index import search_problems
 from plugins.building.settings import BuildSettings
+from plugins.building.share_card_files import cards_in_use
 from plugins.building.short_way import build_saved
 from plugins.building.unit_file import read_unit
 from plugins.building.worker_pool import WorkerPool
@@ -258,7 +259,7 @@ def _written(context: BuildContext, sources: SourceState, model: SiteModel) -> B
     fingerprints = Fingerprints(model.site, article_keys(sources, model), settings.theme / "templates")
     written = write_output(context, model, fingerprints)
     if written.made_anew:
-        picture_cache.remove_unused(settings.cache / FOLDER, model.pictures_in_use)
+        picture_cache.remove_unused(settings.cache / FOLDER, partial(_pictures_in_use, model))
     return BuildState(
         settings=settings,
         library=context.library,
@@ -270,6 +271,11 @@ def _written(context: BuildContext, sources: SourceState, model: SiteModel) -> B
         next_change=_next_change(settings, sources),
         rebuildable=not context.listener.may_write,
     )
+
+
+def _pictures_in_use(model: SiteModel) -> set[str]:
+    """Return the names under which photos and share cards in use lie in the cache."""
+    return model.pictures_in_use() | cards_in_use(model)
 
 
 def _next_change(settings: BuildSettings, sources: SourceState) -> NextChange | None:

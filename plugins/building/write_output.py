@@ -29,16 +29,15 @@ from plugins.building.incremental.plan import (
     write_files,
 )
 from plugins.building.search_index import search_outputs
+from plugins.building.share_card_files import card_outputs
 from plugins.feeds.machine_files import machine_files
 from plugins.media import picture_files
 from plugins.media.content_scan import verification_line
 from plugins.media.fault import MediaFault
 from plugins.media.sizes import FOLDER, Derivative
-from plugins.pages.open_graph_image import share_cards
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.render import Renderer
-from plugins.pages.share_card import CardPainter
 from plugins.pages.site import Site
 from plugins.pages.views import ArticleView
 from plugins.problems import Problem
@@ -176,7 +175,7 @@ def _outputs(
     for file in machine_files(model.site):
         yield OutputFile(file.path, fingerprints.of_file(file.listed, file.values), file.make)
     yield from _media(model, context.settings.cache)
-    yield from _share_cards(model)
+    yield from card_outputs(model, context.settings.cache)
     for name, data in model.assets.files.items():
         path = model.assets.paths[name]
         yield OutputFile(path, path, _constant(data))
@@ -187,14 +186,6 @@ def _outputs(
 
 def _constant(data: bytes) -> Callable[[], bytes]:
     return lambda: data
-
-
-def _share_cards(model: SiteModel) -> Iterator[OutputFile]:
-    """Yield the drawn cards; the address of each names its content."""
-    if model.assets.card_style:
-        drawer = CardPainter(model.assets.card_style)
-        for address, card in share_cards(model.site):
-            yield OutputFile(address, address, partial(drawer.draw, card))
 
 
 def _rendered(renderer: Renderer, page: Page) -> bytes:
