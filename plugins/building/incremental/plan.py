@@ -43,11 +43,12 @@ class WrittenFile:
 def write_files(target: Path, root: str, siteurl: str, outputs: Sequence[OutputFile]) -> list[WrittenFile]:
     """Make files and write them into the staging folder ``target``."""
     written = []
+    folders: set[str] = set()
     for output in outputs:
         data = output.make()
-        place = write_file(target, output.path, data)
+        stamp = folder_state.file_stamp(write_file(target, output.path, data, folders))
         summary = link_summary(output.path, data, root, siteurl) if output.path.endswith(TEXTS) else None
-        written.append(WrittenFile(output.path, folder_state.file_stamp(place.stat()), summary))
+        written.append(WrittenFile(output.path, stamp, summary))
     return written
 
 
