@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from plugins.article.facts import Article, ArticleKind
-from plugins.building.assemble import SiteModel, article_keys, story_of
+from plugins.building.assemble import SiteModel, story_of
 from plugins.building.context import BuildContext
 from plugins.building.incremental.fingerprints import ArticleKeys, Fingerprints
 from plugins.building.incremental.remembered_build import RememberedArticle, RememberedPortal
@@ -28,9 +28,8 @@ from plugins.pages.standing_pages import standing_page
 Value = TypeVar("Value")
 
 
-def portal_to_remember(sources: SourceState, model: SiteModel) -> RememberedPortal:
+def portal_to_remember(sources: SourceState, model: SiteModel, keys: ArticleKeys) -> RememberedPortal:
     """Return what the next build may need of a portal to make the page of one article again."""
-    keys = article_keys(sources, model)
     articles: dict[str, RememberedArticle] = {}
     for path, outcome in sources.outcomes.items():
         article, content = sources.articles.get(path), sources.content_digests.get(path, "")

@@ -55,7 +55,7 @@ from plugins.media import picture_cache
 from plugins.media.library import Library
 from plugins.media.sizes import FOLDER
 from plugins.memory.store import CacheDamaged, destroy
-from plugins.problems import Level, Problem
+from plugins.problems import Level, Problem, in_order
 from plugins.problems.stop_build import StopBuild, system_reason
 
 ARTICLE_COUNTS, NEXT_CHANGES = "lan-dung-truoc.json", "lan-toi.json"  # files in the cache folder
@@ -122,7 +122,7 @@ def build_and_keep(
         fault = str(error)
     except OSError as error:
         fault = f"không ghi được vào “{settings.output}”: {system_reason(error)}. Bản cũ được giữ nguyên; kiểm tra quyền và ổ đĩa."
-    return BuildOutcome(Result(2, tuple(sorted(set(problems))), fault=fault))
+    return BuildOutcome(Result(2, in_order(problems), fault=fault))
 
 
 @contextmanager
@@ -179,14 +179,14 @@ def _build(request: _BuildRequest, problems: list[Problem]) -> BuildOutcome:
         if why or (rejected and not settings.quarantine):
             cache.save()
             counts = Counts.of(outcomes, found)
-            return BuildOutcome(Result(1, tuple(sorted(set(problems))), counts, fault=why))
+            return BuildOutcome(Result(1, in_order(problems), counts, fault=why))
         state = _written(context, sources, model)
         last_build.remember_article_count(settings.cache / ARTICLE_COUNTS, settings.output, found)
         _remember_next_change(settings, state.next_change)
         seconds = time.perf_counter() - started
         result = Result(
             exit=1 if rejected else 0,
-            problems=tuple(sorted(set(problems))),
+            problems=in_order(problems),
             counts=Counts.of(outcomes, found, state.written.page_count, seconds),
             made_anew=state.written.made_anew,
             next_change=state.next_change,
@@ -244,7 +244,9 @@ def _remember(
         counts=result.counts,
         pages_stand_alone=not settings.preview and state.model.site.portal.search is None,
     )
-    remember_build(context.cache, build, portal_to_remember(state.sources, state.model))
+    remember_build(
+        context.cache, build, portal_to_remember(state.sources, state.model, state.fingerprints.keys)
+    )
 
 
 def _why_nothing_goes_out(context: BuildContext, problems: Iterable[Problem]) -> str:

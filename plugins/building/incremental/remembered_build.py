@@ -17,7 +17,7 @@ from plugins.category.registry import Section
 from plugins.lifecycle.next_change import NextChange
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.views import PortalView
-from plugins.problems import Problem
+from plugins.problems import Problem, in_order
 
 _RESULT, _PORTAL = "result", "portal"
 
@@ -63,9 +63,7 @@ class RememberedBuild(msgspec.Struct, frozen=True):
             return None
         kept = known - gone
         repeated = {*self.repeated, *twice([*kept, *new])}
-        return msgspec.structs.replace(
-            self, problems=tuple(sorted(kept | {*new})), repeated=tuple(sorted(repeated))
-        )
+        return msgspec.structs.replace(self, problems=in_order(kept | {*new}), repeated=in_order(repeated))
 
 
 class RememberedArticle(msgspec.Struct, frozen=True, array_like=True):
@@ -100,7 +98,7 @@ class RememberedPortal(msgspec.Struct, frozen=True):
 
 def twice(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Return the problems that were found more than once."""
-    return tuple(sorted(problem for problem, count in Counter(problems).items() if count > 1))
+    return in_order(problem for problem, count in Counter(problems).items() if count > 1)
 
 
 def remembered_build(cache: BuildCache) -> RememberedBuild | None:
