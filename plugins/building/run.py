@@ -29,7 +29,6 @@ from plugins.building.portal_facts import text_expiries
 from plugins.building.read_registries import registries_of
 from plugins.building.read_sources import SourceState, source_paths
 from plugins.building.schedule import next_change_after
-from plugins.building.search_index import search_problems
 from plugins.building.settings import BuildSettings
 from plugins.building.unit_file import read_unit
 from plugins.building.worker_pool import WorkerPool
@@ -158,7 +157,6 @@ def _build(request: _BuildRequest, problems: list[Problem]) -> BuildOutcome:
             return BuildOutcome(unchanged)
         context = BuildContext(settings, library, registries, cache, listener, request.pool)
         sources, model = read_and_link(context, problems)
-        problems += search_problems(settings)
         if not settings.preview:
             problems += reminders_to_come(context, sources, model)
         rejected = any(problem.level is Level.ERROR for problem in problems)
