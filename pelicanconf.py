@@ -1,5 +1,6 @@
 """Settings of the portal, for writing and previewing. publishconf.py says what differs in public."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -15,7 +16,8 @@ DEFAULT_LANG = "vi"
 LOCALE = ["C.UTF-8", "C"]
 
 # Content
-PATH = str(PROJECT / "content")
+# Another folder where one checkout makes several portals: docs/en/scale.md.
+PATH = str(PROJECT / os.environ.get("PORTAL_CONTENT", "content"))
 OUTPUT_PATH = str(PROJECT / "output")
 # Only Markdown: the other readers can include files and run scripts.
 READERS = {"rst": None, "html": None}

@@ -40,7 +40,9 @@ _ROWS = {
     "search": "vietnamese problems prose article pages",
     "publishing.redirects": "vietnamese problems article pages",
     "building.edition": "vietnamese problems files lifecycle",
-    "building.incremental": "problems memory media article lifecycle registers pages building.edition",
+    "building.incremental": (
+        "problems memory category media article lifecycle registers pages building.edition"
+    ),
     "building": (
         "vietnamese problems files memory commands header date category author prose media article "
         "lifecycle registers sections pages feeds search publishing.redirects building.edition "

@@ -50,7 +50,7 @@ class MediaPlans:
 
     def _plan_picture(self, path: str, source: Path) -> picture_files.PicturePlan | MediaFault:
         stamp = self._library.stamps.get(path, "")
-        cached = self._cached_pictures.values.get(path)
+        cached = self._cached_pictures.get(path)
         if cached and cached.stamp == stamp:
             return picture_files.PicturePlan(source, cached.digest, cached.published, cached.reminder)
         plan = picture_files.plan(source, path)
@@ -68,7 +68,7 @@ class MediaPlans:
     def _plan_attachment(self, path: str, source: Path) -> attachments.Attachment | MediaFault:
         stamp = self._library.stamps.get(path, "")
         known = f"{stamp} clean" if stamp and self._clean else stamp
-        cached = self._cached_attachments.values.get(path)
+        cached = self._cached_attachments.get(path)
         if cached and cached.stamp == known:
             facts = (cached.address, cached.name, cached.kind, cached.size, cached.pages, cached.reminder)
             return attachments.Attachment(source, *facts, cached.is_cleaned)

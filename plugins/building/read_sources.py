@@ -43,7 +43,7 @@ class SourceState:
     ``articles`` are those that could be read, without their bodies: bodies lie in the cache. In a
     ``preview`` they are all files, also rejected ones. ``rejected_articles`` are files with errors, as
     far as they could be read. ``reading_keys``, ``listing_keys`` and ``content_digests`` are those of
-    ``CachedReading``; ``reading_problems`` are the problems of each file by itself, ``problems`` all
+    ``CachedReading``, the last of every file; ``reading_problems`` are the problems of each file by itself, ``problems`` all
     problems of the build; ``drafts`` are the files that are drafts or wait for approval, as problems name
     them; ``tags_apart`` are the tags whose slug is not that of their name.
     """
@@ -332,6 +332,7 @@ def _sort_out(
     for path, cached in readings.items():
         reading, shown = cached.reading, library.shown(path)
         sources.problems += reading.problems
+        sources.content_digests[path] = cached.content_digest
         if reading.problems:
             sources.reading_problems[path] = reading.problems
         if reading.legible and is_draft(reading):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -15,6 +15,7 @@ from plugins.building.context import BuildContext
 from plugins.building.edition import staging
 from plugins.building.edition.link_check import check_output_links
 from plugins.building.edition.write_file import write_file
+from plugins.building.incremental.build_cache import Neighbours
 from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.plan import (
     LinkCheck,
@@ -28,17 +29,17 @@ from plugins.building.incremental.plan import (
     write_files,
 )
 from plugins.building.search_index import search_outputs
+from plugins.building.share_card_files import card_outputs
 from plugins.feeds.machine_files import machine_files
 from plugins.media import picture_files
 from plugins.media.content_scan import verification_line
 from plugins.media.fault import MediaFault
 from plugins.media.sizes import FOLDER, Derivative
-from plugins.pages.open_graph_image import share_cards
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.render import Renderer
-from plugins.pages.share_card import CardPainter
 from plugins.pages.site import Site
+from plugins.pages.views import ArticleView
 from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild
 
@@ -82,15 +83,31 @@ def write_output(context: BuildContext, model: SiteModel, fingerprints: Fingerpr
     changes = plan_changes(settings.output.resolve(), wanted, context.cache)
     if changes.is_empty:
         return written
-    stamps = _write_changes(context, model.site.portal.root, wanted, changes)
+    stamps = write_changes(context, model.site.portal.root, wanted.keys(), changes)
+    context.cache.neighbours.put_alone(_neighbours(context, article_pages.values(), stamps))
     remember_output(settings.output, changes, stamps, wanted, context.cache, context.pool.each)
     return replace(written, made_anew=len(changes.make))
 
 
-def _write_changes(
-    context: BuildContext, root: str, wanted: Mapping[str, OutputFile], changes: OutputChanges
+def _neighbours(
+    context: BuildContext, pages: Iterable[Page], made: Collection[str]
+) -> Iterator[tuple[str, Neighbours]]:
+    """Yield the path of each article's page that was made, with the articles that it names."""
+    top = f"{context.settings.content.name}/"
+    for page in pages:
+        if page.path in made and page.view_type is ArticleView:
+            paths = tuple(story.article.path.removeprefix(top) for story in page.listed)
+            yield page.path, Neighbours(paths, *(one for one in page.values if isinstance(one, int)))
+
+
+def write_changes(
+    context: BuildContext, root: str, wanted: Collection[str], changes: OutputChanges
 ) -> Mapping[str, str]:
-    """Make the files that changed and exchange the output folder; return their stamps by path."""
+    """
+    Make the files that changed and exchange the output folder; return their stamps by path.
+
+    ``wanted`` are the paths of the whole output.
+    """
     settings = context.settings
     target = prepare_staging(settings.output, changes, wanted, context.cache)
     # Worker processes read the bodies from the disk.
@@ -158,7 +175,7 @@ def _outputs(
     for file in machine_files(model.site):
         yield OutputFile(file.path, fingerprints.of_file(file.listed, file.values), file.make)
     yield from _media(model, context.settings.cache)
-    yield from _share_cards(model)
+    yield from card_outputs(model, context.settings.cache)
     for name, data in model.assets.files.items():
         path = model.assets.paths[name]
         yield OutputFile(path, path, _constant(data))
@@ -169,14 +186,6 @@ def _outputs(
 
 def _constant(data: bytes) -> Callable[[], bytes]:
     return lambda: data
-
-
-def _share_cards(model: SiteModel) -> Iterator[OutputFile]:
-    """Yield the drawn cards; the address of each names its content."""
-    if model.assets.card_style:
-        drawer = CardPainter(model.assets.card_style)
-        for address, card in share_cards(model.site):
-            yield OutputFile(address, address, partial(drawer.draw, card))
 
 
 def _rendered(renderer: Renderer, page: Page) -> bytes:

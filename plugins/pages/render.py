@@ -14,6 +14,7 @@ from plugins.pages.fragment_cache import FragmentCache
 from plugins.pages.language_attributes import language_attributes
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import template_of
+from plugins.pages.plain_escape import QuickTemplate
 from plugins.pages.views import PortalView
 from plugins.typography.html import whole_numbers
 
@@ -23,6 +24,8 @@ _COMPILED = MemoryBytecodeCache()
 
 class _Environment(Environment):
     """Templates know the same globals all through a build, so that a plain dict of them will do."""
+
+    template_class = QuickTemplate
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         # Every import of a macro compares these names; a ChainMap, Jinja's own, takes a quarter of a page's time for it.

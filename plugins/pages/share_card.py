@@ -1,27 +1,27 @@
-"""Draw share cards: the pictures with a page's title that stand for it where people share it."""
+"""Share cards, the pictures with a page's title that stand for it where people share it: texts, names, and lines of the title."""
 
 from __future__ import annotations
 
-import io
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from PIL import Image, ImageDraw, ImageFont
-
 from plugins.memory.digest import digest
 from plugins.vietnamese.slugs import slugify
 
 FOLDER = "anh/chia-se"
 WIDTH, HEIGHT = 1200, 630  # pixels: what Facebook and Zalo show whole
-DRAWING_VERSION = "2"  # raise it whenever the drawing changes: it is part of a card's address
-MARGIN, EMBLEM = 80, 112
+DRAWING_VERSION = (
+    "3"  # raise it whenever the drawing changes: a card's address and its name in the cache are made of it
+)
+MARGIN = 80
+# What the title has for itself: below the emblem, and marks above capital letters; above the golden line.
+TITLE_TOP, TITLE_BOTTOM = 178, 508
 TITLE_SIZES = (72, 64, 56, 48)
 MAX_LINES = 4
 LEADING = 1.32  # marks stand above marks in Vietnamese
-INDIGO, DEEP, GOLD, WHITE, PALE = "#12365f", "#0b2545", "#f4c152", "#ffffff", "#d4e0ef"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ class CardStyle:
         return digest([DRAWING_VERSION.encode(), self.regular, self.strong, self.emblem])[:12]
 
 
+def card_digest(card: ShareCard, style: str) -> str:
+    """Return a digest of all that a card shows and is drawn with; ``style`` is the fingerprint of the latter."""
+    return digest([card.title.encode(), card.kicker.encode(), card.footer.encode(), style.encode()])
+
+
 def card_address(card: ShareCard, style: str) -> str:
     """
     Return where a card is published; the name tells what it says and what it is drawn with.
@@ -55,8 +60,7 @@ def card_address(card: ShareCard, style: str) -> str:
     'anh/chia-se/hop-bao-3b3247da18.png'
     """
     words = slugify(card.title)[:40].strip("-") or "cong"
-    named = digest([card.title.encode(), card.kicker.encode(), card.footer.encode(), style.encode()])
-    return f"{FOLDER}/{words}-{named[:10]}.png"
+    return f"{FOLDER}/{words}-{card_digest(card, style)[:10]}.png"
 
 
 def wrap_text(text: str, room: float, length: Callable[[str], float]) -> list[str]:
@@ -105,11 +109,16 @@ def _fitting(word: str, start: int, room: float, length: Callable[[str], float])
     ) + (fits - 1)
 
 
+def line_height(size: int) -> int:
+    """Return the pixels from one line of the title to the next at a size of its letters."""
+    return round(size * LEADING)
+
+
 def fit_title(
     text: str, room: float, length_at: Callable[[int], Callable[[str], float]]
 ) -> tuple[int, list[str]]:
     """
-    Return the largest size at which a title takes few enough lines, and the lines; the last one is cut if none will do.
+    Return the largest size at which a title fits its place, and its lines; the last one is cut if none will do.
 
     >>> fit_title("một hai ba", 400, lambda size: lambda line: len(line) * size)
     (72, ['một', 'hai', 'ba'])
@@ -117,10 +126,21 @@ def fit_title(
     for size in TITLE_SIZES:
         length = length_at(size)
         lines = wrap_text(text, room, length)
-        if len(lines) <= MAX_LINES and all(length(line) <= room for line in lines):
+        fits = len(lines) <= MAX_LINES and len(lines) * line_height(size) <= TITLE_BOTTOM - TITLE_TOP
+        if fits and all(length(line) <= room for line in lines):
             return size, lines
     # No more of the text than two lines hold can stand in one.
     return size, [*lines[: MAX_LINES - 1], _cut(lines[MAX_LINES - 1 : MAX_LINES + 1], room, length)]
+
+
+def fit_line(text: str, room: float, length: Callable[[str], float]) -> str:
+    """
+    Return a text if it fits into one line, else as much of it as does, with the sign of the cut.
+
+    >>> fit_line("một hai", 7, len), fit_line("một hai ba", 8, len)
+    ('một hai', 'một hai…')
+    """
+    return text if length(text) <= room else _cut([text], room, length)
 
 
 def _cut(lines: list[str], room: float, length: Callable[[str], float]) -> str:
@@ -132,44 +152,3 @@ def _cut(lines: list[str], room: float, length: Callable[[str], float]) -> str:
     while len(kept) > 1 and length(f"{kept}…") > room:
         kept = kept[:-1]
     return f"{kept}…"
-
-
-class CardPainter:
-    """Draws cards of one style; the fonts are opened once for each size."""
-
-    def __init__(self, style: CardStyle) -> None:
-        self._style = style
-        self._fonts: dict[tuple[bool, int], ImageFont.FreeTypeFont] = {}
-
-    def draw(self, card: ShareCard) -> bytes:
-        """Return a card as a PNG file."""
-        picture = Image.new("RGB", (WIDTH, HEIGHT), INDIGO)
-        pen = ImageDraw.Draw(picture)
-        pen.rectangle((0, HEIGHT - 108, WIDTH, HEIGHT), DEEP)
-        pen.rectangle((0, HEIGHT - 116, WIDTH, HEIGHT - 108), GOLD)
-        emblem = Image.open(io.BytesIO(self._style.emblem)).convert("RGBA").resize((EMBLEM, EMBLEM))
-        picture.paste(emblem, (WIDTH - MARGIN - EMBLEM, 56), emblem)
-        pen.text((MARGIN, 76), card.kicker, GOLD, self._font(False, 32))
-        size, lines = fit_title(card.title, WIDTH - 2 * MARGIN, lambda at: self._font(True, at).getlength)
-        for place, line in self._placed(size, lines):
-            pen.text((MARGIN, place), line, WHITE, self._font(True, size))
-        pen.text((MARGIN, HEIGHT - 78), card.footer, PALE, self._font(False, 30))
-        out = io.BytesIO()
-        # Few colours: a third of the bytes, and of the time that writing them takes.
-        few = picture.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-        few.save(out, "PNG", compress_level=6)
-        return out.getvalue()
-
-    def _placed(self, size: int, lines: list[str]) -> Iterator[tuple[int, str]]:
-        """Yield each line of the title with the pixels above it, all of them in the middle of their room."""
-        top, bottom, step = 150, HEIGHT - 130, round(size * LEADING)
-        first = max(top, (top + bottom - step * len(lines)) // 2)
-        for number, line in enumerate(lines):
-            yield first + number * step, line
-
-    def _font(self, strong: bool, size: int) -> ImageFont.FreeTypeFont:
-        key = (strong, size)
-        if key not in self._fonts:
-            data = self._style.strong if strong else self._style.regular
-            self._fonts[key] = ImageFont.truetype(io.BytesIO(data), size)
-        return self._fonts[key]

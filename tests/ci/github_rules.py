@@ -86,6 +86,7 @@ STEP_KEYS = frozenset(
 CONTEXTS = {
     "env": "github secrets inputs vars",
     "concurrency": "github inputs vars",
+    "job.concurrency": "github needs strategy matrix inputs vars",
     "job.if": "github needs vars inputs",
     "job.name": "github needs strategy matrix vars inputs",
     "job.env": "github needs strategy matrix vars secrets inputs",
@@ -132,7 +133,7 @@ def _job(name: str, job: Mapping[str, Any], jobs: Mapping[str, Any]) -> Iterator
     if "runs-on" not in job and "uses" not in job:
         yield "no runs-on"
     yield from _permissions("permissions", job.get("permissions"))
-    yield from _concurrency("concurrency", job.get("concurrency"))
+    yield from _concurrency("concurrency", job.get("concurrency"), "job.concurrency")
     needs = job.get("needs", [])
     needs = [needs] if isinstance(needs, str) else needs
     yield from (f"needs {one}, which is no job" for one in needs if one not in jobs)
@@ -204,11 +205,11 @@ def _permissions(where: str, value: object) -> Iterator[str]:
             yield f"{where}: {name}: {right}"
 
 
-def _concurrency(where: str, value: object) -> Iterator[str]:
+def _concurrency(where: str, value: object, kind: str = "concurrency") -> Iterator[str]:
     if isinstance(value, Mapping):
         if {*value} - {"group", "cancel-in-progress"} or not value.get("group"):
             yield f"{where}: concurrency"
-        yield from _texts(where, value, "concurrency")
+        yield from _texts(where, value, kind)
 
 
 def _cron(text: str) -> Iterator[str]:

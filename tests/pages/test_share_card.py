@@ -12,16 +12,17 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from plugins.building.assets import card_style, read_assets
+from plugins.pages.card_painter import EMBLEM, EMBLEM_TOP, LINE_FOOT, LINE_TOP, CardPainter
 from plugins.pages.share_card import (
     HEIGHT,
     MARGIN,
     MAX_LINES,
     TITLE_SIZES,
     WIDTH,
-    CardPainter,
     CardStyle,
     ShareCard,
     card_address,
+    fit_line,
     fit_title,
     wrap_text,
 )
@@ -96,6 +97,42 @@ def test_a_card_is_drawn_within_its_margins(style: CardStyle, title: str) -> Non
     assert title_box is not None
     assert len(left) == 1
     assert max(sum(colour) for _, colour in title_box if isinstance(colour, tuple)) > 700
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ế" * 600,
+        "Ẫ g " * 200,
+        "ỦY BAN NHÂN DÂN HUYỆN QUYẾT NGHỊ ",
+        "Ủy ban nhân dân huyện phê duyệt quy hoạch chung Lam Sơn ",
+        "gjpqy ",
+    ],
+)
+def test_letters_stay_off_the_emblem_and_the_golden_line(style: CardStyle, words: str) -> None:
+    """Whatever the length of the title, the section's name and the portal's: there is nothing there but what all cards show."""
+    painter = CardPainter(style)
+
+    def fixed(card: ShareCard) -> tuple[bytes, bytes]:
+        picture = Image.open(io.BytesIO(painter.draw(card))).convert("RGB")
+        emblem = (WIDTH - MARGIN - EMBLEM, EMBLEM_TOP, WIDTH, EMBLEM_TOP + EMBLEM)
+        return picture.crop(emblem).tobytes(), picture.crop((0, LINE_TOP, WIDTH, LINE_FOOT)).tobytes()
+
+    bare = fixed(ShareCard("", "", ""))
+    for times in range(1, 20):
+        long = (words * times)[: 12 * times].strip()
+        assert fixed(ShareCard(long, long, long)) == bare, long
+
+
+@given(WORDS, st.integers(2, 80))
+def test_a_line_that_is_too_long_is_cut(words: list[str], room: int) -> None:
+    """It fits, and says that something is left out; what fits is left alone."""
+    text = " ".join(words)
+    line = fit_line(text, room, len)
+
+    assert len(line) <= room
+    assert text.startswith(line.removesuffix("…"))
+    assert (line == text) == (len(text) <= room)
 
 
 def test_the_same_card_is_the_same_bytes(style: CardStyle) -> None:

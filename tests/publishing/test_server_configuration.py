@@ -12,7 +12,7 @@ from pathlib import Path
 
 import outside_tools
 import pytest
-from living_portal import SITEURL, LivingPortal
+from living_portal import PROJECT, SITEURL, LivingPortal
 from serving import certificate, free_port, nginx_with, sshd
 
 from plugins.problems.stop_build import StopBuild
@@ -139,6 +139,27 @@ def test_lines_of_the_keepers_own_outlast_every_release(served: Served) -> None:
     served.portal.write("bai-1", "Đường dẫn cũ: /cu.html", body="Nay có địa chỉ cũ.")
     served.publish()
     assert [asked(served.port, path)[0] for path in ("/cua-toi", "/cu.html")] == [204, 301]
+
+
+def test_closed_years_lie_below_the_same_host(served: Served) -> None:
+    """A portal of their own, included as the page on scale says, with its own page for what is not there."""
+    years, own = served.root.parent / "nam-2015" / "current", served.root.parent / "rieng"
+    for path in (years, own):
+        path.mkdir(parents=True)
+    (years / "index.html").write_text("năm 2015", "utf-8")
+    (years / "404.html").write_text("không có trong năm 2015", "utf-8")
+    page = (PROJECT / "docs/en/scale.md").read_text("utf-8")
+    lines = [line.strip() for line in page.splitlines() if line.startswith("    location")]
+    (own / "nam.conf").write_text("\n".join(lines).replace("/srv/nam-2015", str(years.parent)), "utf-8")
+    served.portal.write("bai-1", "Đường dẫn cũ: /cu.html", body="Đổi, để máy chủ đọc lại.")
+    served.publish()
+
+    assert [asked(served.port, path)[0] for path in ("/nam-2015", "/nam-2015/", "/nam-2015/x/", "/")] == [
+        301,
+        200,
+        404,
+        200,
+    ]
 
 
 def test_what_nginx_refuses_is_never_used(served: Served) -> None:

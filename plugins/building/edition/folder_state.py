@@ -38,19 +38,19 @@ def _files(folder: Path) -> Iterator[tuple[str, str]]:
                     yield path, file_stamp(entry.stat(follow_symlinks=False))
 
 
+def file_stamps(folder: Path) -> dict[str, str]:
+    """Return the stamp of every file in a folder but the marker, by its path below it; {} if there is no such folder."""
+    return dict(_files(folder)) if folder.is_dir() else {}
+
+
 def survey(folder: Path, stamps: Mapping[str, str]) -> tuple[set[str], set[str]]:
     """
     Compare a folder with the stamps that its files had, by their paths below it.
 
     Returns the paths of files that are changed or lost, and of files that were added.
     """
-    found = dict(_files(folder))
+    found = file_stamps(folder)
     return {path for path in stamps if found.get(path) != stamps[path]}, found.keys() - stamps.keys()
-
-
-def folder_fingerprint(folder: Path) -> str:
-    """Return the fingerprint of all files in a folder; "" if there is no such folder."""
-    return files_fingerprint(_files(folder)) if folder.is_dir() else ""
 
 
 def files_fingerprint(stamps: Iterable[tuple[str, str]]) -> str:

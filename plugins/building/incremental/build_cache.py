@@ -18,6 +18,7 @@ from plugins.memory.store import open_store, rows_elsewhere
 from plugins.pages.views import File
 from plugins.problems import Problem
 
+_LAST_BUILD = "last build"  # the table of what is remembered of the last build as a whole
 _MAX_PENDING_BODIES = 500  # bodies that are held in memory before they are written to the store
 
 
@@ -131,6 +132,15 @@ class CachedOutput:
     stamp: str
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The articles that an article's page names, by their paths below content/: so many newer ones, older ones, then related ones."""
+
+    paths: tuple[str, ...]
+    newer: int = 0
+    older: int = 0
+
+
 class BuildCache:
     """The tables of one cache file; raises CacheDamaged where it cannot be read."""
 
@@ -142,6 +152,7 @@ class BuildCache:
         self.attachments = CacheTable(self.store, "attachments", CachedAttachment)
         self.outputs = CacheTable(self.store, "outputs", CachedOutput)
         self.facts = CacheTable(self.store, "facts", str)
+        self.neighbours = CacheTable(self.store, "neighbours", Neighbours)
         self._pending_bodies: dict[str, str] = {}
 
     def fact(self, name: Fact) -> str:
@@ -178,8 +189,8 @@ class BuildCache:
 
     def put_article(self, path: str, reading: CachedReading, links: CachedLinks, html: str) -> None:
         """Remember one article that was read again, without loading the tables."""
-        self.readings.put_alone(path, reading)
-        self.links.put_alone(path, links)
+        self.readings.put_alone([(path, reading)])
+        self.links.put_alone([(path, links)])
         self.put_body(path, html)
 
     def keep_articles(self, paths: Collection[str]) -> None:
@@ -200,9 +211,10 @@ class BuildCache:
         """Return the output files whose anchors and link targets are known."""
         return self.store.names("link summaries")
 
-    def forget_link_summaries(self, paths: Iterable[str]) -> None:
-        """Forget the anchors and link targets of files that are no longer part of the output."""
+    def forget_files(self, paths: Collection[str]) -> None:
+        """Forget what is known of files that are no longer part of the output."""
         self.store.drop("link summaries", paths)
+        self.store.drop("neighbours", paths)
 
     def _write_bodies(self) -> None:
         rows = ((path, html.encode("utf-8")) for path, html in self._pending_bodies.items())
@@ -210,7 +222,12 @@ class BuildCache:
         self._pending_bodies.clear()
 
     def save(self) -> None:
-        """Write every change to the store and commit it."""
+        """
+        Write every change to the store and commit it.
+
+        What is remembered of the last build as a whole goes with it: the rows may no longer be those of its output.
+        """
+        self.store.drop(_LAST_BUILD, self.store.names(_LAST_BUILD))
         self._write_bodies()
         self.readings.save()
         self.links.save()
@@ -218,6 +235,15 @@ class BuildCache:
         self.attachments.save()
         self.outputs.save()
         self.facts.save()
+        self.store.commit()
+
+    def last_build(self, row: str) -> bytes | None:
+        """Return what ``put_last_build`` wrote, None if anything was saved since."""
+        return self.store.one(_LAST_BUILD, row)
+
+    def put_last_build(self, rows: Mapping[str, bytes]) -> None:
+        """Remember the last build as a whole, once all else of it is saved, and commit that."""
+        self.store.put(_LAST_BUILD, rows.items())
         self.store.commit()
 
     def close(self) -> None:

@@ -1,0 +1,50 @@
+"""The share cards among the output files: each is drawn once, and then lies in the cache beside the photos."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from plugins.building.assemble import SiteModel
+from plugins.building.incremental.plan import OutputFile
+from plugins.media import picture_cache
+from plugins.media.sizes import FOLDER
+from plugins.pages.card_painter import CardPainter
+from plugins.pages.open_graph_image import share_cards
+from plugins.pages.share_card import ShareCard, card_digest
+
+FILE = "the.png"  # the name of a card's picture in its folder of the cache
+
+
+def card_outputs(model: SiteModel, cache: Path) -> Iterator[OutputFile]:
+    """Yield the cards as output files; the address of each names its content. ``cache`` is the build's cache folder."""
+    if model.assets.card_style:
+        painter = CardPainter(model.assets.card_style)
+        for address, card in share_cards(model.site):
+            make = partial(_drawn, painter, card, cache / FOLDER, _cache_name(card, model.site.card_style))
+            yield OutputFile(address, address, make)
+
+
+def cards_in_use(model: SiteModel) -> set[str]:
+    """Return the names under which the cards in use lie in the cache."""
+    return {_cache_name(card, model.site.card_style) for _, card in share_cards(model.site)}
+
+
+def _cache_name(card: ShareCard, style: str) -> str:
+    """
+    Return a card's name in the cache.
+
+    It names what the card shows, the theme's fonts and emblem, and the way it is drawn: another version of Pillow, the
+    portal's other settings and the build's memory do not matter.
+    """
+    return f"the-{card_digest(card, style)}"
+
+
+def _drawn(painter: CardPainter, card: ShareCard, folder: Path, name: str) -> bytes:
+    """Return a card's bytes, drawing it if the cache folder does not hold it whole."""
+    data = picture_cache.load(folder, name, FILE)
+    if data is None:
+        data = painter.draw(card)
+        picture_cache.store(folder, name, {FILE: data})
+    return data
