@@ -49,7 +49,7 @@ _ROWS = {
         "building.incremental"
     ),
     "publishing.hosting": "pages publishing.redirects",
-    "publishing.audit": "vietnamese problems files building.edition",
+    "publishing.audit": "vietnamese problems files pages search building.edition",
     "publishing.releases": "problems files web publishing.redirects publishing.hosting",
     "publishing.visits": "files web publishing.redirects publishing.hosting publishing.releases",
     "publishing.targets": (
@@ -58,9 +58,9 @@ _ROWS = {
     "publishing.archive": (
         "problems files pages search publishing.redirects building.edition building publishing.hosting"
     ),
-    "publishing.doctor": "problems web search publishing.targets",
+    "publishing.doctor": "problems web publishing.targets",
     "publishing": (
-        "vietnamese problems files commands web article lifecycle pages publishing.redirects "
+        "vietnamese problems files commands web article lifecycle pages search publishing.redirects "
         "building.edition building.incremental building publishing.hosting publishing.audit "
         "publishing.releases publishing.visits publishing.targets publishing.archive "
         "publishing.doctor"

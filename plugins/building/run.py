@@ -43,7 +43,6 @@ from plugins.building.read_registries import registries_of
 from plugins.building.read_sources import SourceState, source_paths
 from plugins.building.remembered_pages import portal_to_remember
 from plugins.building.schedule import next_change_after
-from plugins.building.search_index import search_problems
 from plugins.building.settings import BuildSettings
 from plugins.building.share_card_files import cards_in_use
 from plugins.building.short_way import build_saved
@@ -170,7 +169,6 @@ def _build(request: _BuildRequest, problems: list[Problem]) -> BuildOutcome:
             _remember_next_change(settings, result.next_change)
             return BuildOutcome(result)
         sources, model = read_and_link(context, problems)
-        problems += search_problems(settings)
         if not settings.preview:
             problems += reminders_to_come(context, sources, model)
         rejected = any(problem.level is Level.ERROR for problem in problems)

@@ -14,7 +14,7 @@ from plugins.media.sizes import PublishedPicture
 from plugins.memory.cache_table import CacheTable
 from plugins.memory.code_version import code_version
 from plugins.memory.digest import digest
-from plugins.memory.store import CacheDamaged, open_store, rows_elsewhere
+from plugins.memory.store import open_store, rows_elsewhere
 from plugins.pages.views import File
 from plugins.problems import Problem
 
@@ -133,14 +133,6 @@ class CachedOutput:
 
 
 @dataclass(frozen=True, slots=True)
-class CachedShard:
-    """A shard of the search index: the fingerprint of all it was made from, and those of its files by path."""
-
-    key: str
-    files: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class Neighbours:
     """The articles that an article's page names, by their paths below content/: so many newer ones, older ones, then related ones."""
 
@@ -160,7 +152,6 @@ class BuildCache:
         self.attachments = CacheTable(self.store, "attachments", CachedAttachment)
         self.outputs = CacheTable(self.store, "outputs", CachedOutput)
         self.facts = CacheTable(self.store, "facts", str)
-        self.shards = CacheTable(self.store, "search shards", CachedShard)
         self.neighbours = CacheTable(self.store, "neighbours", Neighbours)
         self._pending_bodies: dict[str, str] = {}
 
@@ -225,35 +216,6 @@ class BuildCache:
         self.store.drop("link summaries", paths)
         self.store.drop("neighbours", paths)
 
-    def put_shard(self, name: str, shard: CachedShard, files: Mapping[str, bytes]) -> None:
-        """Remember a shard of the search index with its files, in place of its last version."""
-        self._drop_shard_files(name, but=files)
-        before = self.shards.values.get(name)
-        same = before.files if before else {}
-        new = (
-            (f"{name}/{path}", data) for path, data in files.items() if same.get(path) != shard.files[path]
-        )
-        self.store.put("search files", new)
-        self.shards.put(name, shard)
-
-    def search_file(self, path: str) -> bytes:
-        """Return a file of the search index; raise CacheDamaged where it is lost."""
-        data = self.store.one("search files", path)
-        if data is None:
-            raise CacheDamaged(path)
-        return data
-
-    def keep_shards(self, names: Collection[str]) -> None:
-        """Forget all other shards of the search index, with their files."""
-        for name in [name for name in self.shards.values if name not in names]:
-            self._drop_shard_files(name)
-        self.shards.keep_only(names)
-
-    def _drop_shard_files(self, name: str, but: Collection[str] = ()) -> None:
-        shard = self.shards.values.get(name)
-        if shard:
-            self.store.drop("search files", [f"{name}/{path}" for path in shard.files if path not in but])
-
     def _write_bodies(self) -> None:
         rows = ((path, html.encode("utf-8")) for path, html in self._pending_bodies.items())
         self.store.put("bodies", rows)
@@ -273,7 +235,6 @@ class BuildCache:
         self.attachments.save()
         self.outputs.save()
         self.facts.save()
-        self.shards.save()
         self.store.commit()
 
     def last_build(self, row: str) -> bytes | None:
