@@ -201,6 +201,13 @@ def _read_files(
     return [_read(basis, registries, file, _bytes_of(content / file.path, None)) for file in files]
 
 
+def _load_markdown() -> None:
+    """Load what renders bodies; where headers alone are read, nobody does."""
+    from plugins.prose.markdown import render_body
+
+    render_body("", 1, "", "")
+
+
 def _read_changed(context: BuildContext, basis: str, paths: Sequence[str]) -> Iterator[_ReadFile]:
     """Yield the files that have to be read, in any order: Markdown in several processes, other formats in this one."""
     settings, library, registries = context.settings, context.library, context.registries
@@ -209,7 +216,8 @@ def _read_changed(context: BuildContext, basis: str, paths: Sequence[str]) -> It
         for path in paths
         if not _reader(settings, path)
     ]
-    yield from context.pool.each(partial(_read_files, settings.content, basis, registries), markdown)
+    work = partial(_read_files, settings.content, basis, registries)
+    yield from context.pool.each(work, markdown, _load_markdown)
     for path in paths:
         if read := _reader(settings, path):
             file = _SourceFile(path, library.shown(path))

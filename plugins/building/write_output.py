@@ -83,7 +83,7 @@ def write_output(context: BuildContext, model: SiteModel, fingerprints: Fingerpr
     changes = plan_changes(settings.output.resolve(), wanted, context.cache)
     if changes.is_empty:
         return written
-    stamps = write_changes(context, model.site.portal.root, wanted.keys(), changes)
+    stamps = write_changes(context, model.site.portal.root, wanted.keys(), changes, renderer.load_all)
     context.cache.neighbours.put_alone(_neighbours(context, article_pages.values(), stamps))
     remember_output(settings.output, changes, stamps, wanted, context.cache, context.pool.each)
     return replace(written, made_anew=len(changes.make))
@@ -101,12 +101,16 @@ def _neighbours(
 
 
 def write_changes(
-    context: BuildContext, root: str, wanted: Collection[str], changes: OutputChanges
+    context: BuildContext,
+    root: str,
+    wanted: Collection[str],
+    changes: OutputChanges,
+    prepare: Callable[[], object] = lambda: None,
 ) -> Mapping[str, str]:
     """
     Make the files that changed and exchange the output folder; return their stamps by path.
 
-    ``wanted`` are the paths of the whole output.
+    ``wanted`` are the paths of the whole output; ``prepare`` is that of ``WorkerPool.each``.
     """
     settings = context.settings
     target = prepare_staging(settings.output, changes, wanted, context.cache)
@@ -115,7 +119,7 @@ def write_changes(
     try:
         recorder = OutputRecorder(context.cache)
         work = partial(write_files, target, root, settings.siteurl)
-        for number, one in enumerate(context.pool.each(work, changes.make)):
+        for number, one in enumerate(context.pool.each(work, changes.make, prepare)):
             context.listener.progressed("Ghi trang", number, len(changes.make))
             recorder.record(one)
         check = LinkCheck(root, settings.siteurl, target)
