@@ -41,7 +41,7 @@ _ROWS = {
     "publishing.redirects": "vietnamese problems article pages",
     "building.edition": "vietnamese problems files lifecycle",
     "building.incremental": (
-        "problems memory category media article lifecycle registers pages building.edition"
+        "problems memory category media article lifecycle registers pages search building.edition"
     ),
     "building": (
         "vietnamese problems files memory commands header date category author prose media article "

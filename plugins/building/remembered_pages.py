@@ -79,7 +79,7 @@ class RememberedPages:
         self._context, self._portal = context, portal
         self._stories: dict[str, Story] = {}
         self._keys = ArticleKeys({}, {})
-        self._site = Site(
+        self.site = Site(
             portal=portal.view,
             siteurl=settings.siteurl,
             sections=registries.sections,
@@ -100,7 +100,7 @@ class RememberedPages:
                 with_photos=settings.photos,
                 tags_apart=portal.tags_apart,
             ),
-            fingerprints=Fingerprints(self._site, self._keys, settings.theme / "templates"),
+            fingerprints=Fingerprints(self.site, self._keys, settings.theme / "templates"),
             renderer=Renderer(settings.theme / "templates", portal.view),
             read=partial(read_again, settings, library, context.registries),
             article=self._known_article,
@@ -135,7 +135,7 @@ class RememberedPages:
         if story.address == addresses.NOT_FOUND:
             return None
         if story.article.kind is ArticleKind.PAGE:
-            return standing_page(self._site, story)
+            return standing_page(self.site, story)
         neighbours = self._context.cache.neighbours.get(addresses.output_path(story.address))
         if neighbours is None:
             return None
@@ -143,7 +143,7 @@ class RememberedPages:
         if len(found) < len(neighbours.paths):
             return None
         first, last = neighbours.newer, neighbours.newer + neighbours.older
-        return article_page(self._site, story, found[:first], found[first:last], found[last:])
+        return article_page(self.site, story, found[:first], found[first:last], found[last:])
 
     def _known_article(self, path: str) -> KnownArticle | None:
         story = self._story(path)

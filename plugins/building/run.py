@@ -240,7 +240,7 @@ def _remember(
         problems=result.problems,
         repeated=twice(problems),
         counts=result.counts,
-        pages_stand_alone=not settings.preview and state.model.site.portal.search is None,
+        pages_stand_alone=not settings.preview,
     )
     remember_build(
         context.cache, build, portal_to_remember(state.sources, state.model, state.fingerprints.keys)

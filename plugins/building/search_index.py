@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
+
+from msgspec import structs
 
 from plugins.building.context import BuildContext
 from plugins.building.data_files import read_data_file
@@ -20,7 +23,7 @@ from plugins.problems.data_file import DATA_FOLDER
 from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import register_page_entry, searchable_stories
 from plugins.search.index_files import ABSENT, WORDS, page_file_name, table_name, term_file_name
-from plugins.search.layout import TIERS, numbered
+from plugins.search.layout import TIERS, numbered, years_of
 
 ABBREVIATIONS = f"{DATA_FOLDER}/viet-tat.toml"
 
@@ -44,6 +47,42 @@ def search_outputs(context: BuildContext, site: Site, fingerprints: Fingerprints
         state = updated(context, site, wanted, state)
         context.cache.save()
     return [*_page_files(state, cache), *_term_files(state, cache), _manifest(context, site, state)]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexChanges:
+    """The files of the index that other bodies of some pages change, and the paths of those that go."""
+
+    files: tuple[OutputFile, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+def search_changes(
+    context: BuildContext, site: Site, changed: Mapping[str, tuple[Story, str]]
+) -> IndexChanges:
+    """
+    Return what changes in the index with the bodies of some articles, given with their page keys by their addresses.
+
+    ``site`` need not have any articles; nothing but bodies may have changed since the last build.
+    """
+    cache = SearchCache(context.cache.store)
+    before = cache.state()
+    keys = {one: page.key for one, page in before.pages.items()}
+    keys |= {one: key for one, (_, key) in changed.items() if one in keys}
+    stories = {one: story for one, (story, _) in changed.items()}
+    wanted = WantedIndex(stories, keys, before.numbering, before.basis)
+    if site.portal.search is None or wanted.is_there(before):
+        return IndexChanges()
+    # Worker processes read the files of pages from the disk.
+    context.cache.save()
+    state = updated(context, site, wanted, before)
+    context.cache.save()
+    terms = {file.path: file for file in _term_files(state, cache)}
+    gone = tuple(file.path for file in _term_files(before, cache) if file.path not in terms)
+    pages = _page_files(
+        structs.replace(state, pages={one: state.pages[one] for one in changed if one in keys}), cache
+    )
+    return IndexChanges((*pages, *terms.values(), _manifest(context, site, state)), gone)
 
 
 def _wanted(site: Site, fingerprints: Fingerprints) -> WantedIndex:
@@ -81,7 +120,7 @@ def _term_files(state: IndexState, cache: SearchCache) -> Iterator[OutputFile]:
 
 def _manifest(context: BuildContext, site: Site, state: IndexState) -> OutputFile:
     """Return the file that a browser asks for first: where everything lies, what results are narrowed by, the names that stand for each other."""
-    years = {story.article.date.year for story in searchable_stories(site) if story.article.date}
+    years = years_of(state.numbering)
     counts = [0, 0]
     for page in state.pages.values():
         counts[page.tier] += 1

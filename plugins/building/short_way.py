@@ -1,4 +1,4 @@
-"""The short way of a build: only the pages of the articles that were saved are made again."""
+"""The short way of a build: only the pages of the articles that were saved are made again, and what is found of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 from plugins.building.assemble import page_key
 from plugins.building.context import BuildContext
 from plugins.building.edition.result import Result
-from plugins.building.incremental.plan import OutputChanges, remember_pages
+from plugins.building.incremental.plan import OutputChanges, OutputFile, remember_changes
 from plugins.building.incremental.remembered_build import (
     RememberedBuild,
     RememberedPortal,
@@ -20,7 +20,8 @@ from plugins.building.incremental.remembered_build import (
 )
 from plugins.building.incremental.what_changed import BuildInputs, public_fingerprint
 from plugins.building.remembered_pages import RememberedPages
-from plugins.building.saved_articles import SavedArticle, read_saved
+from plugins.building.saved_articles import KnownPortal, SavedArticle, read_saved
+from plugins.building.search_index import search_changes
 from plugins.building.write_output import write_changes
 
 
@@ -40,20 +41,23 @@ def build_saved(
     started = time.perf_counter()
     settings, cache = context.settings, context.cache
     portal = remembered_portal(cache)
-    read = _read(context, portal, saved) if portal else None
-    if portal is None or read is None:
+    if portal is None:
+        return None
+    pages = RememberedPages(context, portal)
+    read = _read(pages.known, portal, saved)
+    if read is None:
         return None
     now = last.with_problems(
         [problem for one in read for problem in one.before], [problem for one in read for problem in one.now]
     )
     if now is None:
         return None
-    changed = [one.output for one in read if _is_another(context, one)]
-    stamps = dict(output_stamps)
-    if changed:
-        changes = OutputChanges(tuple(changed))
-        stamps |= write_changes(context, portal.view.root, output_stamps.keys(), changes)
-        remember_pages(settings.output, changes, stamps, cache)
+    changes = _changes(context, pages, read)
+    stamps = {path: stamp for path, stamp in output_stamps.items() if path not in changes.remove}
+    if not changes.is_empty:
+        made = {output.path for output in changes.make}
+        stamps |= write_changes(context, portal.view.root, stamps.keys() | made, changes)
+        remember_changes(settings.output, changes, stamps, cache)
     for one in read:
         stamp = inputs.stamps[one.path]
         cache.put_article(one.path, replace(one.reading, stamp=stamp), one.links, one.html)
@@ -67,12 +71,11 @@ def build_saved(
         counts=counts,
     )
     remember_build(cache, now, portal)
-    return replace(now.result_at(settings.now), made_anew=len(changed), short=True)
+    return replace(now.result_at(settings.now), made_anew=len(changes.make), short=True)
 
 
-def _read(context: BuildContext, portal: RememberedPortal, saved: Sequence[str]) -> list[SavedArticle] | None:
+def _read(known: KnownPortal, portal: RememberedPortal, saved: Sequence[str]) -> list[SavedArticle] | None:
     """Return the saved articles, None where a whole build is needed; the portal then knows what they say."""
-    known = RememberedPages(context, portal).known
     read = []
     for path in saved:
         one = read_saved(known, path)
@@ -87,7 +90,16 @@ def _read(context: BuildContext, portal: RememberedPortal, saved: Sequence[str])
     return read
 
 
-def _is_another(context: BuildContext, saved: SavedArticle) -> bool:
-    """Tell whether a page is another than that of the last build."""
-    known = context.cache.outputs.get(saved.output.path)
-    return known is None or known.key != saved.output.key
+def _changes(context: BuildContext, pages: RememberedPages, saved: Sequence[SavedArticle]) -> OutputChanges:
+    """Return the files that differ from those of the last build: pages, and files of the search index."""
+    stories = [one.page.story for one in saved if one.page.story]
+    keys = {story.address: (story, pages.known.fingerprints.page_key(story)) for story in stories}
+    index = search_changes(context, pages.site, keys)
+    wanted = [*(one.output for one in saved), *index.files]
+    return OutputChanges(tuple(one for one in wanted if _is_another(context, one)), index.gone)
+
+
+def _is_another(context: BuildContext, wanted: OutputFile) -> bool:
+    """Tell whether a file is another than that of the last build."""
+    known = context.cache.outputs.get(wanted.path)
+    return known is None or known.key != wanted.key

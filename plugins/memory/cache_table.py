@@ -83,6 +83,11 @@ class CacheTable(Generic[Value]):
         self._store.put(self._name, ((name, encode(value)) for name, value in rows))
         self.__dict__.pop("_values", None)
 
+    def drop_alone(self, names: Iterable[str]) -> None:
+        """Remove values without reading all; they are gone once the store commits."""
+        self._store.drop(self._name, names)
+        self.__dict__.pop("_values", None)
+
     def keep_only(self, names: Collection[str]) -> None:
         """Remove every value that is not named."""
         for name in [name for name in self._values if name not in names]:

@@ -70,6 +70,21 @@ def numbered(days: Mapping[str, date | None]) -> Numbering:
     return Numbering(slots, first, pages)
 
 
+def years_of(numbering: Numbering) -> set[int]:
+    """
+    Return the years in which numbered pages have a day.
+
+    >>> sorted(years_of(numbered({"a/": date(2023, 1, 2), "b/": date(2024, 12, 31), "c/": date(2019, 1, 1), "d/": None})))
+    [2019, 2023, 2024]
+    """
+    year = DAYS * numbering.slots
+    return {
+        numbering.first[tier] + number // year - 1
+        for tier, number in numbering.pages.values()
+        if number >= year
+    }
+
+
 def shard_count(size: int) -> int:
     """
     Return how many shards a tier has whose pages have so many terms.

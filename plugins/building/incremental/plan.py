@@ -205,15 +205,17 @@ def check_links(
             yield from dead_link_problems(path, data, dead, check.root, check.siteurl)
 
 
-def remember_pages(
+def remember_changes(
     output: Path, changes: OutputChanges, stamps: Mapping[str, str], cache: BuildCache
 ) -> None:
     """
-    Remember that some pages of the output, which is public now, were made again, and that the staging folder lacks them.
+    Remember that some files of the output, which is public now, were made again or removed, and that the staging folder is without that.
 
-    ``stamps`` has their stamps, by path.
+    ``stamps`` has the stamps of those that were made, by path.
     """
     cache.outputs.put_alone((one.path, CachedOutput(one.key, stamps[one.path])) for one in changes.make)
+    cache.outputs.drop_alone(changes.remove)
+    cache.forget_files(changes.remove)
     _remember_folders(output, changes.paths, cache)
 
 

@@ -30,7 +30,7 @@ class RememberedBuild(msgspec.Struct, frozen=True):
     those, "" for one that was too young for its stamp to be trusted; ``public`` is the fingerprint of the output folder
     as it was left; ``since`` (seconds since 1970) is the instant of the build: another build of the same inputs has the
     same result from then on, until ``next_change`` if there is one. ``repeated`` are problems that were found more than
-    once; ``pages_stand_alone`` tells that an article's page may be made again without any other file.
+    once; ``pages_stand_alone`` tells that an article's page may be made again without the others.
     """
 
     basis: str

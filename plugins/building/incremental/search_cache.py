@@ -8,6 +8,7 @@ import msgspec
 
 from plugins.memory.cache_table import decode, encode
 from plugins.memory.store import CacheDamaged, Store
+from plugins.search.layout import Numbering
 
 _STATE, _PAGES, _TERMS = "search state", "search pages", "search terms"
 _INDEX, _WORDS = "index", "words"
@@ -42,6 +43,13 @@ class IndexState(msgspec.Struct, array_like=True):
     pages: dict[str, IndexedPage]
     shards: list[list[str]]
     lists: dict[str, str]
+
+    @property
+    def numbering(self) -> Numbering:
+        """The numbers of its pages."""
+        return Numbering(
+            self.slots, self.first, {one: (page.tier, page.number) for one, page in self.pages.items()}
+        )
 
 
 NOTHING = IndexState("", 0, (0, 0), {}, [[], []], {})

@@ -27,7 +27,7 @@ class WholeBuild(StrEnum):
     FILES = "a file came or went"
     DATA = "a file changed that is no article"
     MANY = "many articles changed"
-    OTHERS = "another file than its page is made from an article, or drafts have pages"
+    OTHERS = "drafts have pages"
     OUTPUT = "the output folder is not as the last build left it"
 
 

@@ -58,7 +58,8 @@ def compare(world: World, place: str) -> bool:
 @pytest.mark.parametrize("seed", range(SEED + 20, SEED + 20 + WORLDS))
 def test_saved_bodies_among_all_that_may_happen(tmp_path: Path, seed: int) -> None:
     """One to three bodies saved between two builds; every third time anything else happens."""
-    world = new_world(tmp_path, seed)
+    # Half of the portals can be searched.
+    world = new_world(tmp_path, seed, search=seed % 2 == 0)
     for number in range(8):
         sound(world, f"ro-{number}", f"{number + 1:02}/05/2024")
     taken, count = 0, STEPS // WORLDS // 2
@@ -115,6 +116,28 @@ def test_a_saved_body_is_one_page_and_then_nothing(tmp_path: Path) -> None:
     assert (again.short, again.made_anew) == (False, 0)
     assert build_and_keep(world.settings, BuildListener(), WorkerPool(1)).result.made_anew == 0
     assert not compare(world, "after")
+
+
+def test_with_search_a_saved_body_is_one_page_and_what_is_found_of_it(tmp_path: Path) -> None:
+    """New words, and words that are gone, among those of other articles; then nothing, and nothing to be made by a whole build."""
+    world = new_world(tmp_path, 8, search=True)
+    articles = [sound(world, f"ro-{number}", f"{number + 1:02}/05/202{number % 3}") for number in range(9)]
+    time.sleep(0.11)
+    world.build_with_workers(1)
+    for number, article in enumerate(articles):
+        saved(
+            article,
+            lambda before: before.partition("\n\n")[0] + f"\n\n{words(world, 4)} từmới{world.number}.\n",
+        )
+        world.number += number
+        if compare(world, article.name):
+            whole = build_and_keep(world.settings, BuildListener(), WorkerPool(1))
+            assert whole.result.made_anew == 0, article.name
+    saved(articles[0], lambda before: f"{before}\nThêm {words(world, 6)} sau cùng.\n")
+    result = world.build_with_workers(2)
+    assert result.short
+    assert 1 < result.made_anew < 30
+    assert world.build_with_workers(1).made_anew == 0
 
 
 def test_a_file_that_was_only_touched_makes_nothing(tmp_path: Path) -> None:
@@ -183,10 +206,10 @@ def test_a_build_that_failed_leaves_no_short_way(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", [7, 8])
 def test_a_short_build_that_is_killed_does_no_harm(tmp_path: Path, seed: int) -> None:
     """SIGKILL at many moments: the public folder is the old edition or the new one, and the next build is right."""
-    world = new_world(tmp_path, seed)
+    world = new_world(tmp_path, seed, search=seed == 8)
     world.cards, chance, killed, taken = False, random.Random(seed), 0, 0
     world.build_with_workers(1)
-    command = [sys.executable, random_steps.__file__, world.folder, "no search"]
+    command = [sys.executable, random_steps.__file__, world.folder, "search" if world.search else "no search"]
     for _ in range(2):
         edit_shown(world)
         time.sleep(0.11)
