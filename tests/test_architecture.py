@@ -40,14 +40,16 @@ _ROWS = {
     "search": "vietnamese problems prose article pages",
     "publishing.redirects": "vietnamese problems article pages",
     "building.edition": "vietnamese problems files lifecycle",
-    "building.incremental": "problems memory media article lifecycle registers pages building.edition",
+    "building.incremental": (
+        "problems memory category media article lifecycle registers pages search building.edition"
+    ),
     "building": (
         "vietnamese problems files memory commands header date category author prose media article "
         "lifecycle registers sections pages feeds search publishing.redirects building.edition "
         "building.incremental"
     ),
     "publishing.hosting": "pages publishing.redirects",
-    "publishing.audit": "vietnamese problems files building.edition",
+    "publishing.audit": "vietnamese problems files pages search building.edition",
     "publishing.releases": "problems files web publishing.redirects publishing.hosting",
     "publishing.visits": "files web publishing.redirects publishing.hosting publishing.releases",
     "publishing.targets": (
@@ -56,9 +58,9 @@ _ROWS = {
     "publishing.archive": (
         "problems files pages search publishing.redirects building.edition building publishing.hosting"
     ),
-    "publishing.doctor": "problems web search publishing.targets",
+    "publishing.doctor": "problems web publishing.targets",
     "publishing": (
-        "vietnamese problems files commands web article lifecycle pages publishing.redirects "
+        "vietnamese problems files commands web article lifecycle pages search publishing.redirects "
         "building.edition building.incremental building publishing.hosting publishing.audit "
         "publishing.releases publishing.visits publishing.targets publishing.archive "
         "publishing.doctor"

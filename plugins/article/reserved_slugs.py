@@ -12,8 +12,8 @@ RESERVED_SLUGS = frozenset(
         *("tac-gia", "co-quan", "the", "luu-tru", "so-quy-hoach", "so-do-cong", "tim-kiem"),
         # The page that answers for a folder, and the later pages of a list.
         *("index", "trang"),
-        # Feeds, the files of the theme and of the search index, pictures, attachments.
-        *("feeds", "theme", "pagefind", "anh", "tai-lieu"),
+        # Feeds, the files of the theme, pictures, attachments.
+        *("feeds", "theme", "anh", "tai-lieu"),
         # What a release says of itself.
         "ban-dung",
         # The preview and the editor in the browser, which answer beside the pages.

@@ -20,7 +20,7 @@ from plugins.building.worker_pool import WorkerPool
 from plugins.files.lock import LockIsHeld, locked
 from plugins.media.library import Library
 from plugins.memory.store import CacheDamaged, destroy
-from plugins.problems import Problem
+from plugins.problems import Problem, in_order
 from plugins.problems.stop_build import StopBuild
 
 Answer = TypeVar("Answer")
@@ -91,6 +91,6 @@ def _analyse(
         context = BuildContext(settings, library, registries, cache, listener, pool)
         problems: list[Problem] = []
         sources, model = read_and_link(context, problems)
-        answer = use(SourceAnalysis(context, sources, model, tuple(sorted(set(problems)))))
+        answer = use(SourceAnalysis(context, sources, model, in_order(problems)))
         cache.save()
         return answer

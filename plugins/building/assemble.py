@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from plugins.article.facts import ArticleKind
+from plugins.article.facts import Article, ArticleKind
 from plugins.article.faulty_draft import told_of_draft
 from plugins.building.address_holders import file_mark, recorded_holders
 from plugins.building.assets import ThemeAssets, theme_assets
@@ -219,7 +219,10 @@ def _try_to_assemble(
     unit = read_unit(context.settings.content)
     assets = theme_assets(context.settings)
     links = link_all(context, sources, targets, dead)
-    stories = [_story(context, sources, path, one, targets.addresses[path]) for path, one in links.items()]
+    stories = [
+        story_of(context, path, sources.articles[path], sources.outcomes[path], one, targets.addresses[path])
+        for path, one in links.items()
+    ]
     facts = PortalFacts(
         unit=unit,
         sections=context.registries.sections,
@@ -285,8 +288,11 @@ def _link_targets(
     )
 
 
-def _story(context: BuildContext, sources: SourceState, path: str, links: CachedLinks, address: str) -> Story:
-    article, outcome, root = sources.articles[path], sources.outcomes[path], root_of(context.settings.siteurl)
+def story_of(
+    context: BuildContext, path: str, article: Article, outcome: Outcome, links: CachedLinks, address: str
+) -> Story:
+    """Return an article, given by its path below content/, as pages show it."""
+    root = root_of(context.settings.siteurl)
     return Story(
         article=article,
         address=address,

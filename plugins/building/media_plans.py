@@ -50,7 +50,7 @@ class MediaPlans:
 
     def _plan_picture(self, path: str, source: Path) -> picture_files.PicturePlan | MediaFault:
         stamp = self._library.stamps.get(path, "")
-        cached = self._cached_pictures.values.get(path)
+        cached = self._cached_pictures.get(path)
         if cached and cached.stamp == stamp:
             return picture_files.PicturePlan(source, cached.digest, cached.published, cached.reminder)
         plan = picture_files.plan(source, path)
@@ -68,7 +68,7 @@ class MediaPlans:
     def _plan_attachment(self, path: str, source: Path) -> attachments.Attachment | MediaFault:
         stamp = self._library.stamps.get(path, "")
         known = f"{stamp} clean" if stamp and self._clean else stamp
-        cached = self._cached_attachments.values.get(path)
+        cached = self._cached_attachments.get(path)
         if cached and cached.stamp == known:
             facts = (cached.address, cached.name, cached.kind, cached.size, cached.pages, cached.reminder)
             return attachments.Attachment(source, *facts, cached.is_cleaned)
@@ -127,28 +127,37 @@ def _draw(folder: Path, plans: Sequence[picture_files.PicturePlan]) -> list[tupl
 
 
 @lru_cache(maxsize=1 << 12)
-def _sources(published: PublishedPicture, root: str) -> tuple[str, tuple[ImageSource, ...]]:
-    """Return the srcset of the format that every browser knows, "" for a single size, and the sources of newer formats."""
-    own = published.of_kind(published.kind)
+def _files_view(published: PublishedPicture, root: str) -> Photo:
+    """Return what templates see of a photo's files; its description, caption and credit are left out."""
+    own, largest = published.of_kind(published.kind), published.largest
     modern = MODERN if published.sized else ()
-    sources = tuple(ImageSource(MEDIA_TYPES[kind], srcset(published.of_kind(kind), root)) for kind in modern)
-    return srcset(own, root) if len(own) > 1 else "", sources
+    return Photo(
+        src=addresses.href(root, published.middle.address),
+        width=largest.width,
+        height=largest.height,
+        alt="",
+        full=addresses.href(root, largest.address),
+        # One size needs no list of sizes.
+        srcset=srcset(own, root) if len(own) > 1 else "",
+        sources=tuple(
+            ImageSource(MEDIA_TYPES[kind], srcset(published.of_kind(kind), root)) for kind in modern
+        ),
+    )
 
 
 def photo_view(photo: LeadPhoto | None, root: str) -> Photo | None:
     """Return what templates see of a photo; ``root`` is the path before every address of the site."""
     if photo is None:
         return None
-    published, largest = photo.published, photo.published.largest
-    sizes, sources = _sources(published, root)
+    files = _files_view(photo.published, root)
     return Photo(
-        src=addresses.href(root, published.middle.address),
-        width=largest.width,
-        height=largest.height,
+        src=files.src,
+        width=files.width,
+        height=files.height,
         alt=photo.alt,
         caption=photo.caption,
         credit=photo.credit,
-        full=addresses.href(root, largest.address),
-        srcset=sizes,
-        sources=sources,
+        full=files.full,
+        srcset=files.srcset,
+        sources=files.sources,
     )

@@ -43,7 +43,7 @@ class SourceState:
     ``articles`` are those that could be read, without their bodies: bodies lie in the cache. In a
     ``preview`` they are all files, also rejected ones. ``rejected_articles`` are files with errors, as
     far as they could be read. ``reading_keys``, ``listing_keys`` and ``content_digests`` are those of
-    ``CachedReading``; ``reading_problems`` are the problems of each file by itself, ``problems`` all
+    ``CachedReading``, the last of every file; ``reading_problems`` are the problems of each file by itself, ``problems`` all
     problems of the build; ``drafts`` are the files that are drafts or wait for approval, as problems name
     them; ``tags_apart`` are the tags whose slug is not that of their name.
     """
@@ -201,6 +201,13 @@ def _read_files(
     return [_read(basis, registries, file, _bytes_of(content / file.path, None)) for file in files]
 
 
+def _load_markdown() -> None:
+    """Load what renders bodies; where headers alone are read, nobody does."""
+    from plugins.prose.markdown import render_body
+
+    render_body("", 1, "", "")
+
+
 def _read_changed(context: BuildContext, basis: str, paths: Sequence[str]) -> Iterator[_ReadFile]:
     """Yield the files that have to be read, in any order: Markdown in several processes, other formats in this one."""
     settings, library, registries = context.settings, context.library, context.registries
@@ -209,7 +216,8 @@ def _read_changed(context: BuildContext, basis: str, paths: Sequence[str]) -> It
         for path in paths
         if not _reader(settings, path)
     ]
-    yield from context.pool.each(partial(_read_files, settings.content, basis, registries), markdown)
+    work = partial(_read_files, settings.content, basis, registries)
+    yield from context.pool.each(work, markdown, _load_markdown)
     for path in paths:
         if read := _reader(settings, path):
             file = _SourceFile(path, library.shown(path))
@@ -332,6 +340,7 @@ def _sort_out(
     for path, cached in readings.items():
         reading, shown = cached.reading, library.shown(path)
         sources.problems += reading.problems
+        sources.content_digests[path] = cached.content_digest
         if reading.problems:
             sources.reading_problems[path] = reading.problems
         if reading.legible and is_draft(reading):

@@ -4,50 +4,26 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
-from plugins.building.assemble import page_key
 from plugins.building.edition import folder_state
 from plugins.building.edition.link_summary import link_summary
-from plugins.building.incremental.build_cache import (
-    BuildCache,
-    CachedLinks,
-    CachedOutput,
-    CachedReading,
-    Fact,
-    build_cache_path,
-)
+from plugins.building.incremental.build_cache import BuildCache, CachedOutput, Fact, build_cache_path
 from plugins.building.incremental.plan import (
     LinkCheck,
     OutputChanges,
-    OutputFile,
     OutputRecorder,
     WrittenFile,
     check_links,
 )
-from plugins.building.linking import fill_body, link_article
-from plugins.building.media_plans import photo_view
 from plugins.building.read_sources import read_again
 from plugins.building.run import BuildState, locked_output
+from plugins.building.saved_articles import KnownArticle, KnownPortal, SavedArticle, read_saved
 from plugins.building.settings import BuildSettings
-from plugins.building.write_output import page_output
 from plugins.files.atomic_write import write_beside
-from plugins.lifecycle.outcome import Outcome
 from plugins.memory.store import CacheDamaged
-from plugins.pages.page import Page
-from plugins.problems import Level, Problem
-
-
-@dataclass(frozen=True, slots=True)
-class _SavedArticle:
-    """A saved article: its path below content/, its new reading, body and links, and its new page."""
-
-    path: str
-    reading: CachedReading
-    html: str
-    links: CachedLinks
-    page: Page
-    output: OutputFile
+from plugins.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +42,7 @@ def rebuild_one(settings: BuildSettings, state: BuildState, path: str) -> Rebuil
     Returns None, with nothing touched, where more than its own page may have changed: then a whole
     build is needed. Raises StopBuild where another build is running or a template has an error.
     """
-    saved = _read(settings, state, path)
+    saved = read_saved(_known(settings, state), path)
     if saved is None:
         return None
     try:
@@ -79,72 +55,53 @@ def rebuild_one(settings: BuildSettings, state: BuildState, path: str) -> Rebuil
     return _update(state, saved)
 
 
-def _update(state: BuildState, saved: _SavedArticle) -> RebuiltPage:
+def _known(settings: BuildSettings, state: BuildState) -> KnownPortal:
+    """Return the portal of a state as reading a saved article needs it."""
+    digests = state.sources.content_digests
+
+    def has_twin(path: str, digest: str) -> bool:
+        return any(content == digest for other, content in digests.items() if other != path)
+
+    return KnownPortal(
+        targets=state.model.targets,
+        fingerprints=state.fingerprints,
+        renderer=state.written.renderer,
+        read=partial(read_again, settings, state.library, state.registries),
+        article=partial(_known_article, state),
+        has_twin=has_twin,
+        sections=state.sources.sections,
+    )
+
+
+def _known_article(state: BuildState, path: str) -> KnownArticle | None:
+    page = state.written.article_pages.get(state.library.shown(path))
+    if page is None or path not in state.model.links:
+        return None
+    sources = state.sources
+    return KnownArticle(
+        article=sources.articles[path],
+        outcome=sources.outcomes[path],
+        listing_key=sources.listing_keys[path],
+        content_digest=sources.content_digests[path],
+        problems=sources.reading_problems.get(path, ()),
+        links=state.model.links[path],
+        page=page,
+    )
+
+
+def _update(state: BuildState, saved: SavedArticle) -> RebuiltPage:
     """Put a published article into the state."""
     article, problems = saved.reading.reading.article, saved.reading.reading.problems
     assert article is not None
-    sources, links, path = state.sources, state.model.links, saved.path
-    before = (*sources.reading_problems.get(path, ()), *links[path].problems)
+    sources, path = state.sources, saved.path
     sources.add(path, article, saved.reading)
     sources.reading_problems[path] = problems
-    links[path] = saved.links
+    state.model.links[path] = saved.links
     state.written.article_pages[article.path] = saved.page
-    return RebuiltPage(saved.output.path, before, (*problems, *saved.links.problems))
+    return RebuiltPage(saved.output.path, saved.before, saved.now)
 
 
-def _read(settings: BuildSettings, state: BuildState, path: str) -> _SavedArticle | None:
-    """Return a saved article whose changes only its own page can show, None for any other."""
-    page = state.written.article_pages.get(state.library.shown(path))
-    read = read_again(settings, state.library, state.registries, path) if page else None
-    if page is None or page.story is None or read is None:
-        return None
-    reading, html = read
-    article = reading.reading.article
-    if article is None or not _looks_the_same_elsewhere(state, path, reading):
-        return None
-    links = link_article(article, state.model.targets, reading.key)
-    if not _has_the_same_targets(state.model.links[path], links):
-        return None
-    root = state.model.site.portal.root
-    body = fill_body(html, links.fillings, root)
-    story = replace(page.story, article=article, body=lambda: body, cover=photo_view(links.cover, root))
-    state.fingerprints.set_page_key(article.path, page_key(reading.key, links))
-    new_page = replace(page, story=story)
-    output = page_output(state.written.renderer, state.fingerprints, new_page)
-    return _SavedArticle(path, reading, html, links, new_page, output)
-
-
-def _looks_the_same_elsewhere(state: BuildState, path: str, reading: CachedReading) -> bool:
-    """Tell whether lists, links and checks of all articles cannot see a difference in a saved article."""
-    sources, article, before = state.sources, reading.reading.article, state.sources.articles[path]
-    if article is None or path not in state.model.links or sources.outcomes[path] is Outcome.REJECTED:
-        return False
-    if reading.listing_key != sources.listing_keys[path]:
-        return False
-    digests = sources.content_digests.items()
-    if any(content == reading.content_digest for other, content in digests if other != path):
-        return False
-    return (
-        article.lines == before.lines
-        and article.extra == before.extra
-        and article.body.anchors == before.body.anchors
-    )
-
-
-def _has_the_same_targets(before: CachedLinks, now: CachedLinks) -> bool:
-    """Tell whether a body needs the same published files and own links as before, and has no errors."""
-    if any(problem.level is Level.ERROR for problem in now.problems):
-        return False
-    return (
-        before.pictures == now.pictures
-        and before.originals == now.originals
-        and {*before.attachments} == {*now.attachments}
-        and before.listing_key == now.listing_key
-        and before.own_links == now.own_links
-    )
-
-
-def _publish(settings: BuildSettings, state: BuildState, saved: _SavedArticle, cache: BuildCache) -> bool:
+def _publish(settings: BuildSettings, state: BuildState, saved: SavedArticle, cache: BuildCache) -> bool:
     """
     Replace the page in the public folder and remember it.
 
@@ -166,7 +123,7 @@ def _publish(settings: BuildSettings, state: BuildState, saved: _SavedArticle, c
     recorder = OutputRecorder(cache)
     recorder.record(written)
     check = LinkCheck(root, settings.siteurl, public)
-    if any(check_links(check, OutputChanges((output,)), recorder, state.written.files)):
+    if any(check_links(check, OutputChanges((output,)), recorder, state.written.files.keys())):
         beside.unlink()
         return False
     _remember(cache, saved, written)
@@ -174,9 +131,9 @@ def _publish(settings: BuildSettings, state: BuildState, saved: _SavedArticle, c
     return True
 
 
-def _remember(cache: BuildCache, saved: _SavedArticle, written: WrittenFile) -> None:
+def _remember(cache: BuildCache, saved: SavedArticle, written: WrittenFile) -> None:
     differences = {*cache.fact(Fact.STAGING_DIFFERENCES).split("\n"), written.path} - {""}
     cache.facts.put(Fact.STAGING_DIFFERENCES, "\n".join(sorted(differences)))
     cache.put_article(saved.path, saved.reading, saved.links, saved.html)
-    cache.outputs.put_alone(written.path, CachedOutput(saved.output.key, written.stamp))
+    cache.outputs.put_alone([(written.path, CachedOutput(saved.output.key, written.stamp))])
     cache.save()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache as made_once
 from functools import partial
 from pathlib import Path
 
@@ -17,22 +18,34 @@ from plugins.building.assemble import SiteModel, article_keys, read_and_link
 from plugins.building.context import BuildContext
 from plugins.building.data_files import read_data_file
 from plugins.building.data_problems import why_nothing_goes_out
-from plugins.building.edition import last_build, staging
+from plugins.building.edition import folder_state, last_build, staging
 from plugins.building.edition.counts import Counts
 from plugins.building.edition.result import Result
 from plugins.building.gc_tuning import rare_collections
 from plugins.building.incremental.build_cache import BuildCache, build_cache_path
 from plugins.building.incremental.fingerprints import Fingerprints
-from plugins.building.incremental.unchanged import inputs_digest, remember_result, unchanged_result
+from plugins.building.incremental.remembered_build import (
+    RememberedBuild,
+    remember_build,
+    remembered_build,
+    twice,
+)
+from plugins.building.incremental.what_changed import (
+    BuildInputs,
+    build_inputs,
+    public_fingerprint,
+    what_changed,
+)
 from plugins.building.links_to_come import reminders_to_come
 from plugins.building.listener import BuildListener
 from plugins.building.portal_facts import text_expiries
 from plugins.building.read_registries import registries_of
 from plugins.building.read_sources import SourceState, source_paths
+from plugins.building.remembered_pages import portal_to_remember
 from plugins.building.schedule import next_change_after
-from plugins.building.search_index import search_problems
 from plugins.building.settings import BuildSettings
 from plugins.building.share_card_files import cards_in_use
+from plugins.building.short_way import build_saved
 from plugins.building.unit_file import read_unit
 from plugins.building.worker_pool import WorkerPool
 from plugins.building.write_output import WrittenOutput, write_output
@@ -41,7 +54,7 @@ from plugins.media import picture_cache
 from plugins.media.library import Library
 from plugins.media.sizes import FOLDER
 from plugins.memory.store import CacheDamaged, destroy
-from plugins.problems import Level, Problem
+from plugins.problems import Level, Problem, in_order
 from plugins.problems.stop_build import StopBuild, system_reason
 
 ARTICLE_COUNTS, NEXT_CHANGES = "lan-dung-truoc.json", "lan-toi.json"  # files in the cache folder
@@ -108,7 +121,7 @@ def build_and_keep(
         fault = str(error)
     except OSError as error:
         fault = f"không ghi được vào “{settings.output}”: {system_reason(error)}. Bản cũ được giữ nguyên; kiểm tra quyền và ổ đĩa."
-    return BuildOutcome(Result(2, tuple(sorted(set(problems))), fault=fault))
+    return BuildOutcome(Result(2, in_order(problems), fault=fault))
 
 
 @contextmanager
@@ -143,24 +156,19 @@ def _build(request: _BuildRequest, problems: list[Problem]) -> BuildOutcome:
     settings, listener = request.settings, request.listener
     library = Library.scan(settings.content, settings.readers.keys())
     registries = registries_of(settings)
-    found = len(source_paths(settings, library))
+    articles = source_paths(settings, library)
+    found = len(articles)
     before = last_build.last_article_count(settings.cache / ARTICLE_COUNTS, settings.output)
     last_build.check_article_count(settings.content, found, before, settings.confirmed_fewer)
     with closing(BuildCache(build_cache_path(settings.cache, settings.output))) as cache:
         # What other plugins and readers of other formats depend on is not known.
         is_opaque = listener.may_write or settings.readers
-        inputs = (
-            ""
-            if is_opaque
-            else inputs_digest((*settings.output_settings, str(registries.year)), library, settings.theme)
-        )
-        unchanged = unchanged_result(inputs, settings.output, settings.now, cache)
-        if unchanged and not request.keeping:
-            _remember_next_change(settings, unchanged.next_change)
-            return BuildOutcome(unchanged)
+        inputs = None if is_opaque else _inputs(settings, library, registries, articles)
         context = BuildContext(settings, library, registries, cache, listener, request.pool)
+        if inputs and not request.keeping and (result := _short_result(context, inputs)):
+            _remember_next_change(settings, result.next_change)
+            return BuildOutcome(result)
         sources, model = read_and_link(context, problems)
-        problems += search_problems(settings)
         if not settings.preview:
             problems += reminders_to_come(context, sources, model)
         rejected = any(problem.level is Level.ERROR for problem in problems)
@@ -169,20 +177,74 @@ def _build(request: _BuildRequest, problems: list[Problem]) -> BuildOutcome:
         if why or (rejected and not settings.quarantine):
             cache.save()
             counts = Counts.of(outcomes, found)
-            return BuildOutcome(Result(1, tuple(sorted(set(problems))), counts, fault=why))
+            return BuildOutcome(Result(1, in_order(problems), counts, fault=why))
         state = _written(context, sources, model)
         last_build.remember_article_count(settings.cache / ARTICLE_COUNTS, settings.output, found)
         _remember_next_change(settings, state.next_change)
         seconds = time.perf_counter() - started
         result = Result(
             exit=1 if rejected else 0,
-            problems=tuple(sorted(set(problems))),
+            problems=in_order(problems),
             counts=Counts.of(outcomes, found, state.written.page_count, seconds),
             made_anew=state.written.made_anew,
             next_change=state.next_change,
         )
-        remember_result(inputs, settings.output, settings.now, result, cache)
+        if inputs:
+            _remember(context, inputs, state, result, problems)
         return BuildOutcome(result, state if request.keeping else None)
+
+
+def _inputs(
+    settings: BuildSettings, library: Library, registries: Registries, articles: Collection[str]
+) -> BuildInputs:
+    return build_inputs((*settings.output_settings, str(registries.year)), library, settings.theme, articles)
+
+
+def _short_result(context: BuildContext, inputs: BuildInputs) -> Result | None:
+    """Return the result of a build of which nothing changed, or only the pages of some articles; None for any other."""
+    settings, last = context.settings, remembered_build(context.cache)
+    public = settings.output.resolve()
+    stamps = made_once(partial(folder_state.file_stamps, public))
+    change = what_changed(
+        last,
+        inputs,
+        settings.now,
+        lambda: last is not None and last.public == public_fingerprint(public, stamps()),
+    )
+    if last is None or change.whole:
+        return None
+    if change.is_nothing:
+        return last.result_at(settings.now)
+    return build_saved(context, last, inputs, change.saved, stamps())
+
+
+def _remember(
+    context: BuildContext,
+    inputs: BuildInputs,
+    state: BuildState,
+    result: Result,
+    problems: Sequence[Problem],
+) -> None:
+    """Remember a build whose output is public."""
+    settings, outputs = context.settings, context.cache.outputs.values
+    if result.counts is None or not all(map(str.isprintable, inputs.stamps)):
+        return
+    stamps = {path: written.stamp for path, written in outputs.items()}
+    build = RememberedBuild(
+        basis=inputs.basis,
+        stamps=dict(inputs.stamps),
+        public=public_fingerprint(settings.output.resolve(), stamps),
+        since=settings.now.timestamp(),
+        next_change=result.next_change,
+        exit=result.exit,
+        problems=result.problems,
+        repeated=twice(problems),
+        counts=result.counts,
+        pages_stand_alone=not settings.preview,
+    )
+    remember_build(
+        context.cache, build, portal_to_remember(state.sources, state.model, state.fingerprints.keys)
+    )
 
 
 def _why_nothing_goes_out(context: BuildContext, problems: Iterable[Problem]) -> str:

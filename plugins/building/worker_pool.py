@@ -49,10 +49,16 @@ class WorkerPool:
         usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         return cls(usable or 1)
 
-    def each(self, work: Callable[[Sequence[Item]], list[Output]], items: Sequence[Item]) -> Iterator[Output]:
+    def each(
+        self,
+        work: Callable[[Sequence[Item]], list[Output]],
+        items: Sequence[Item],
+        prepare: Callable[[], object] = lambda: None,
+    ) -> Iterator[Output]:
         """
         Yield the results of ``work`` for all items, portion by portion, in the order in which portions finish.
 
+        ``prepare`` is called once before there are several processes: what it loads, none of them loads again.
         Raises what ``work`` raised, and StopBuild where a worker was killed.
         """
         portions = [items[start : start + self.portion] for start in range(0, len(items), self.portion)]
@@ -60,6 +66,7 @@ class WorkerPool:
             for portion in portions:
                 yield from work(portion)
             return
+        prepare()
         yield from self._in_processes(work, portions)
 
     def _in_processes(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -15,6 +15,7 @@ from plugins.building.context import BuildContext
 from plugins.building.edition import staging
 from plugins.building.edition.link_check import check_output_links
 from plugins.building.edition.write_file import write_file
+from plugins.building.incremental.build_cache import Neighbours
 from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.plan import (
     LinkCheck,
@@ -38,6 +39,7 @@ from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.render import Renderer
 from plugins.pages.site import Site
+from plugins.pages.views import ArticleView
 from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild
 
@@ -81,15 +83,35 @@ def write_output(context: BuildContext, model: SiteModel, fingerprints: Fingerpr
     changes = plan_changes(settings.output.resolve(), wanted, context.cache)
     if changes.is_empty:
         return written
-    stamps = _write_changes(context, model.site.portal.root, wanted, changes)
+    stamps = write_changes(context, model.site.portal.root, wanted.keys(), changes, renderer.load_all)
+    context.cache.neighbours.put_alone(_neighbours(context, article_pages.values(), stamps))
     remember_output(settings.output, changes, stamps, wanted, context.cache, context.pool.each)
     return replace(written, made_anew=len(changes.make))
 
 
-def _write_changes(
-    context: BuildContext, root: str, wanted: Mapping[str, OutputFile], changes: OutputChanges
+def _neighbours(
+    context: BuildContext, pages: Iterable[Page], made: Collection[str]
+) -> Iterator[tuple[str, Neighbours]]:
+    """Yield the path of each article's page that was made, with the articles that it names."""
+    top = f"{context.settings.content.name}/"
+    for page in pages:
+        if page.path in made and page.view_type is ArticleView:
+            paths = tuple(story.article.path.removeprefix(top) for story in page.listed)
+            yield page.path, Neighbours(paths, *(one for one in page.values if isinstance(one, int)))
+
+
+def write_changes(
+    context: BuildContext,
+    root: str,
+    wanted: Collection[str],
+    changes: OutputChanges,
+    prepare: Callable[[], object] = lambda: None,
 ) -> Mapping[str, str]:
-    """Make the files that changed and exchange the output folder; return their stamps by path."""
+    """
+    Make the files that changed and exchange the output folder; return their stamps by path.
+
+    ``wanted`` are the paths of the whole output; ``prepare`` is that of ``WorkerPool.each``.
+    """
     settings = context.settings
     target = prepare_staging(settings.output, changes, wanted, context.cache)
     # Worker processes read the bodies from the disk.
@@ -97,7 +119,7 @@ def _write_changes(
     try:
         recorder = OutputRecorder(context.cache)
         work = partial(write_files, target, root, settings.siteurl)
-        for number, one in enumerate(context.pool.each(work, changes.make)):
+        for number, one in enumerate(context.pool.each(work, changes.make, prepare)):
             context.listener.progressed("Ghi trang", number, len(changes.make))
             recorder.record(one)
         check = LinkCheck(root, settings.siteurl, target)

@@ -6,20 +6,32 @@ import os
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from plugins.media.copies import ARTICLE_ENDINGS, backed_up, original_of
 from plugins.media.fault import MediaFault
-from plugins.media.names import is_device_name, is_noise, is_troublesome, normalised, plain_name, printable
+from plugins.media.names import (
+    is_device_name,
+    is_noise,
+    is_plain,
+    is_troublesome,
+    normalised,
+    plain_name,
+    printable,
+)
 from plugins.memory.file_stamps import is_reliable, stamp
 from plugins.problems.problem import Problem, error, warning
 
 _VERIFICATION = re.compile(r"google[0-9a-z]+\.html")
 _LONGEST_VERIFICATION = 1_000  # bytes
 NOT_ARTICLES = (".html", ".htm", ".rst")
+
+
+# Gives the names in one folder, by their plain names.
+Names = Callable[[], Mapping[str, str]]
 
 
 def verification_line(path: str) -> str:
@@ -65,11 +77,17 @@ class ContentScan:
             message = f"không đọc được thư mục “{printable(below or self.content.name)}”. Kiểm tra quyền đọc."
             self._error(below, "thu-muc-khong-doc-duoc", message)
             return
-        names = {plain_name(entry.name): entry.name for entry in entries}
+        names = cache(lambda: {plain_name(entry.name): entry.name for entry in entries})
         for entry in entries:
+            path = f"{below}/{entry.name}" if below else entry.name
+            if is_plain(entry.name) and entry.is_file(follow_symlinks=False):
+                self.files.append(path)
+                self._add_stamp(path, entry)
+                if is_copy and path.endswith(ARTICLE_ENDINGS):
+                    self.copies.add(path)
+                continue
             if is_noise(entry.name):
                 continue
-            path = f"{below}/{entry.name}" if below else entry.name
             if entry.is_symlink() and not self._leads_inside(path):
                 continue
             self._check_name(path, entry.name)
@@ -106,9 +124,9 @@ class ContentScan:
         self.faulty[path] = MediaFault("khong-doc-duoc", message)
         self._error(path, "khong-doc-duoc", message)
 
-    def _is_copied_folder(self, path: str, names: Mapping[str, str]) -> bool:
+    def _is_copied_folder(self, path: str, names: Names) -> bool:
         """Return whether a folder is by its name a copy of one beside it; an error then says so."""
-        original = names.get(plain_name(original_of(posixpath.basename(path))))
+        original = names().get(plain_name(original_of(posixpath.basename(path))))
         if original is None or not (self.content / posixpath.dirname(path) / original).is_dir():
             return False
         message = (
@@ -118,12 +136,12 @@ class ContentScan:
         self._error(path, "ban-sao", message)
         return True
 
-    def _is_copied_article(self, path: str, names: Mapping[str, str]) -> bool:
+    def _is_copied_article(self, path: str, names: Names) -> bool:
         """Return whether an article is a copy by its name; an error then says so."""
         original = original_of(posixpath.basename(path))
         if not original:
             return False
-        beside = names.get(plain_name(original))
+        beside = names().get(plain_name(original))
         what = f"giống bản sao của “{printable(beside)}”" if beside else "là tên của bản sao"
         advice = (
             f"So với “{printable(beside)}”, chép phần mới sang rồi xóa tệp này; nếu là bài khác thì đổi tên."
@@ -136,11 +154,11 @@ class ContentScan:
         self._error(path, "ban-sao", message)
         return True
 
-    def _check_backup(self, path: str, names: Mapping[str, str]) -> None:
+    def _check_backup(self, path: str, names: Names) -> None:
         """Warn of an article's backup, which no build reads."""
         name = backed_up(posixpath.basename(path))
         original = name if name.lower().endswith(ARTICLE_ENDINGS) else f"{name}.md"
-        beside = names.get(plain_name(original))
+        beside = names().get(plain_name(original)) if name else None
         if not name or not (beside or original == name):
             return
         where = (
@@ -189,10 +207,12 @@ class ContentScan:
 
     def _add_stamp(self, path: str, entry: os.DirEntry[str]) -> None:
         # A file whose status cannot be read has no stamp: whoever opens it reports why.
-        with suppress(OSError):
+        try:
             status = entry.stat()
-            if is_reliable(status):
-                self.stamps[path] = stamp(status)
+        except OSError:
+            return
+        if is_reliable(status):
+            self.stamps[path] = stamp(status)
 
     def _leads_inside(self, path: str) -> bool:
         """Return whether a symbolic link leads to something in the content folder; note an error when it does not."""
@@ -222,9 +242,12 @@ class ContentScan:
 
 def check_names_alike(files: Collection[str], top: str) -> list[Problem]:
     """Return a warning for each pair of paths that differ in capitals only; ``top`` is the name of the content folder."""
+    keys = [normalised(path).casefold() for path in files]
+    if len({*keys}) == len(keys):
+        return []
     groups: dict[str, list[str]] = defaultdict(list)
-    for path in files:
-        groups[normalised(path).casefold()].append(path)
+    for key, path in zip(keys, files, strict=True):
+        groups[key].append(path)
     found: list[Problem] = []
     for first, *others in groups.values():
         for other in others:

@@ -55,8 +55,9 @@ class Library:
     stamps: Mapping[str, str] = field(default_factory=dict)
     verifications: tuple[str, ...] = ()
     copies: frozenset[str] = frozenset()
-    _by_text: Mapping[str, str] = field(default_factory=dict, repr=False)
-    _by_letters: Mapping[str, str] = field(default_factory=dict, repr=False)
+    # Paths by the form in which they are compared, and by that without capitals; made when the first is looked for.
+    _by_text: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _by_letters: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
     # Many articles name one file; whether it can be read is checked once.
     _checked: dict[str, FoundFile | MediaFault] = field(default_factory=dict, repr=False, compare=False)
     # Made when the first name is not found; comparing each name with each would take time by the square.
@@ -72,7 +73,6 @@ class Library:
         scan = ContentScan(content, content.resolve(), frozenset(other_articles))
         scan.scan_folder("", frozenset({scan.real}))
         files = tuple(sorted(scan.files))
-        known = sorted({*files, *scan.faulty})
         scan.problems += check_names_alike(files, content.name)
         return cls(
             content,
@@ -82,9 +82,15 @@ class Library:
             scan.stamps,
             tuple(scan.verifications),
             frozenset(scan.copies),
-            {normalised(path): path for path in reversed(known)},
-            {normalised(path).casefold(): path for path in reversed(known)},
         )
+
+    def _path_of(self, text: str) -> str | None:
+        """Return the path that is written so, None if there is none."""
+        if not self._by_text:
+            for path in sorted({*self.files, *self.faulty}, reverse=True):
+                self._by_text[normalised(path)] = path
+                self._by_letters[normalised(path).casefold()] = path
+        return self._by_text.get(text)
 
     def shown(self, path: str) -> str:
         """Return a path as problems name it."""
@@ -132,13 +138,13 @@ class Library:
 
     def _below(self, path: str) -> str:
         """Return a path below content/, given with or without the folder's own name."""
-        if normalised(path) in self._by_text or not path.startswith(f"{self.root.name}/"):
+        if self._path_of(normalised(path)) or not path.startswith(f"{self.root.name}/"):
             return path
         return path.removeprefix(f"{self.root.name}/")
 
     def _look_up(self, place: str) -> FoundFile | MediaFault | None:
         text = normalised(place)
-        path, reminder = self._by_text.get(text), ""
+        path, reminder = self._path_of(text), ""
         if path is None:
             path = self._by_letters.get(text.casefold())
             if path is None:

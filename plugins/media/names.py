@@ -15,6 +15,7 @@ _NOISE = re.compile(
 _CUT_OFF = re.compile(r"\.$|\s\.[A-Za-z0-9]{1,8}$")
 _TROUBLE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]")
 _BACKUP = re.compile(r"\.(?:md|markdown|mkd|mdown)\.bak$", re.IGNORECASE)
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*\.(?:md|jpe?g|png|webp|pdf)")
 _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
 
@@ -36,6 +37,19 @@ def is_troublesome(name: str) -> bool:
     (True, True, True, False)
     """
     return bool(_TROUBLE.search(name) or _CUT_OFF.search(name)) or name != name.strip()
+
+
+def is_plain(name: str) -> bool:
+    """
+    Return whether a file's name is as nearly all are, so that nothing else has to be asked of it.
+
+    It belongs to an article, a picture or a document; it is no noise and no backup, gives no trouble, and no program
+    gives it to a copy.
+
+    >>> is_plain("tin-01.md"), is_plain("Tin 01.md"), is_plain("con.md")
+    (True, False, False)
+    """
+    return _PLAIN.fullmatch(name) is not None and not is_device_name(name)
 
 
 def is_device_name(name: str) -> bool:
@@ -62,6 +76,8 @@ def printable(name: str) -> str:
 
 def normalised(path: str) -> str:
     """Return a path with composed letters and single ordinary spaces, as paths are compared."""
+    if path.isascii() and path.isprintable() and " " not in path:
+        return path
     return _SPACES.sub(" ", nfc(path))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -11,6 +11,7 @@ import msgspec
 from plugins.memory.store import CacheDamaged, Store
 
 Value = TypeVar("Value")
+_ALONE = 100  # rows that are read one by one; who asks for more is given all at once
 
 
 def encode(value: object) -> bytes:
@@ -45,6 +46,7 @@ class CacheTable(Generic[Value]):
         self._name = name
         self._kind = kind
         self._changed: set[str] = set()
+        self._asked = 0
 
     @cached_property
     def _values(self) -> dict[str, Value]:
@@ -70,9 +72,20 @@ class CacheTable(Generic[Value]):
         row = self._store.one(self._name, name)
         return decode(row, self._kind) if row is not None else None
 
-    def put_alone(self, name: str, value: Value) -> None:
-        """Write one value without reading all; it lasts once the store commits."""
-        self._store.put(self._name, [(name, encode(value))])
+    def get(self, name: str) -> Value | None:
+        """Return one value, None if there is none; a few are read alone, all at once where more are asked for."""
+        self._asked += 1
+        is_read = "_values" in self.__dict__ or self._asked > _ALONE
+        return self._values.get(name) if is_read else self.one(name)
+
+    def put_alone(self, rows: Iterable[tuple[str, Value]]) -> None:
+        """Write values by name without reading all; they last once the store commits."""
+        self._store.put(self._name, ((name, encode(value)) for name, value in rows))
+        self.__dict__.pop("_values", None)
+
+    def drop_alone(self, names: Iterable[str]) -> None:
+        """Remove values without reading all; they are gone once the store commits."""
+        self._store.drop(self._name, names)
         self.__dict__.pop("_values", None)
 
     def keep_only(self, names: Collection[str]) -> None:

@@ -21,7 +21,9 @@ REGISTER_CALENDAR = f"{REGISTER}so-quy-hoach.ics"
 SITEMAP = "so-do-cong/"
 SEARCH = "tim-kiem/"
 SEARCH_INDEX = f"{SEARCH}chi-muc.json"
-SEARCH_FILES = "pagefind/"
+# The index: of its terms, in files that are named by their content, and a file for each page.
+SEARCH_TERMS = f"{SEARCH}tu/"
+SEARCH_PAGES = f"{SEARCH}trang/"
 FEEDS = "feeds/"
 NOT_FOUND = "404.html"
 # Where a preview shows what has no address of its own; the public portal has nothing there.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
 from plugins.pages.compiled_templates import MemoryBytecodeCache
@@ -57,6 +58,12 @@ class Renderer:
         )
         self._environment.filters["language"] = language_attributes
         self._environment.filters["whole_numbers"] = _whole_numbers
+
+    def load_all(self) -> None:
+        """Compile every template of the theme that is whole; a page that needs one with a fault tells of it."""
+        for name in self._environment.list_templates(extensions=["html"]):
+            with suppress(TemplateError):
+                self._environment.get_template(name)
 
     def render(self, page: Page) -> bytes:
         """Return the page's file; raises jinja2.TemplateError when the theme is at fault."""

@@ -8,9 +8,9 @@ anything is installed.
 
 from __future__ import annotations
 
-# Every page must work under it; 'wasm-unsafe-eval' is for the search, which is WebAssembly.
+# Every page must work under it.
 PAGE_POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
 # Browsers pass over frame-ancestors in a page, and say so in their console: it is for the header alone.

@@ -362,7 +362,6 @@ def _doctor(options: argparse.Namespace) -> int:
         str(settings.get("SITEURL", "") if options.site is None else options.site).rstrip("/"),
         private=options.private,
         signs=bool(settings.get("SIGNING_KEY")),
-        has_search=bool(settings.get("SEARCH", True)),
     )
     return examine(charge, _tell, quiet=options.quiet)
 

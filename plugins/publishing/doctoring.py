@@ -35,7 +35,7 @@ class Charge:
     What a keeper answers for.
 
     ``siteurl`` is the live site, "" to leave it and its schedule out; ``private`` says that it lies in an inner network;
-    ``signs`` and ``has_search`` are what the settings say of releases and of search.
+    ``signs`` is what the settings say of releases.
     """
 
     project: Path
@@ -45,7 +45,6 @@ class Charge:
     siteurl: str
     private: bool = False
     signs: bool = False
-    has_search: bool = False
 
 
 def examine(
@@ -66,9 +65,7 @@ def examine(
 
 def _groups(charge: Charge, now: Callable[[], datetime]) -> Iterator[tuple[str, Iterable[Finding]]]:
     checkout = Checkout(charge.project)
-    machine = look_at_machine(
-        charge.project, charge.targets, now=now(), signs=charge.signs, has_search=charge.has_search
-    )
+    machine = look_at_machine(charge.project, charge.targets, now=now(), signs=charge.signs)
     yield "Máy", machine
     yield "Nguồn", look_at_sources(checkout, charge.content / LEDGER_COPY)
     for target in charge.targets:

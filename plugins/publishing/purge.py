@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 from plugins.files.inside_folder import read_inside
+from plugins.pages import addresses
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.redirects.ledger import taken_along
 from plugins.publishing.redirects.old_address import parse_old_address
 from plugins.publishing.release_records import remember_published
 from plugins.publishing.releases.last_release import LastRelease, read_last_release
-from plugins.publishing.releases.manifest import HEADER, SIGNATURES, ReleaseHistory
+from plugins.publishing.releases.manifest import HEADER, SIGNATURES, ManifestEntry, ReleaseHistory
 from plugins.publishing.releases.release import (
     Release,
     compressed_companions,
@@ -31,9 +31,8 @@ from plugins.publishing.targets.target_lock import held
 from plugins.publishing.targets.transport import PublishSession, Tell
 from plugins.publishing.targets.transports import transport_for
 from plugins.publishing.targets.upload_order import LARGEST_SAVED, TargetFolder
+from plugins.search.index_files import DamagedIndex, read_page_file
 
-_FRAGMENT = ".pf_fragment"
-_LARGEST_FRAGMENT = 1 << 22  # bytes of a page's words in the search index
 _CACHES = """Máy khác có thể còn giữ bản sao của các địa chỉ dưới đây. Xin xóa ở từng nơi:
   - mạng phân phối (Cloudflare…): Caching → Purge by URL; máy chủ trung gian của tỉnh: hỏi người quản trị
   - Google: https://search.google.com/search-console/removals
@@ -52,12 +51,12 @@ def purge(session: PublishSession, sources: Path, written: Collection[str], key:
     transport = transport_for(session)
     with held(transport.lock_file, session.target.name, session.wait, session.tell), transport.connected():
         last = transport.last_release()
-        public = frozenset(last.manifest.files if last.manifest else ())
-        if still := sorted(paths & public):
+        public: Mapping[str, ManifestEntry] = last.manifest.files if last.manifest else {}
+        if still := sorted(paths & public.keys()):
             raise StopBuild(
                 f"“/{still[0]}” đang công khai. Gỡ ở nguồn, ghi [[bo]] vào content/du-lieu/dia-chi-cu.toml, phát hành, rồi chạy lại lệnh này."
             )
-        paths |= {path for one in _same_article(last, paths) for path in _paths_of(f"/{one}")} - public
+        paths |= {path for one in _same_article(last, paths) for path in _paths_of(f"/{one}")} - public.keys()
         found: set[str] = set()
         for name, folder in transport.kept_releases():
             gone = _purge_release(folder, name or session.target.name, paths, public, session, sources, key)
@@ -95,7 +94,7 @@ def _purge_release(
     folder: TargetFolder,
     name: str,
     paths: Collection[str],
-    public: Collection[str],
+    public: Mapping[str, ManifestEntry],
     session: PublishSession,
     sources: Path,
     key: Path | None,
@@ -107,15 +106,15 @@ def _purge_release(
     gone = {path for path in last.files if path in paths}
     others = [path for path in last.files if path not in public and path not in gone]
     pages = [path for path in gone if path.endswith(".html")]
-    fragments = [path for path in others if path.endswith(_FRAGMENT)] if pages else []
+    # A file of the search index is named by a number, which another page may have by now.
+    texts_of_pages = [path for path, file in last.files.items() if public.get(path) != file]
+    texts_of_pages = [path for path in texts_of_pages if pages and path.startswith(addresses.SEARCH_PAGES)]
     with tempfile.TemporaryDirectory(prefix="cong-") as here:
-        folder.download([*pages, *fragments], Path(here))
+        folder.download([*pages, *texts_of_pages], Path(here))
         texts = [_read(Path(here), page) for page in pages]
         gone |= {path for path in immutable_files(others) if any(_names(text, path) for text in texts)}
-        addresses = [f'"url":"/{page.removesuffix("index.html")}"'.encode() for page in pages]
-        gone |= {
-            path for path in fragments if any(one in _unpacked(_read(Path(here), path)) for one in addresses)
-        }
+        own = {page.removesuffix("index.html") for page in pages}
+        gone |= {path for path in texts_of_pages if _address_in(_read(Path(here), path)) in own}
     if gone:
         if key is None and any(folder.fetch(f"{HEADER}{ending}") for ending in SIGNATURES):
             raise StopBuild(f"“{name}” có chữ ký; cần SIGNING_KEY để ký lại bản kê sau khi gỡ.")
@@ -139,12 +138,12 @@ def _names(page: bytes, path: str) -> bool:
     return name.encode() in page or quote(name).encode() in page
 
 
-def _unpacked(packed: bytes) -> bytes:
-    """Return the words of a page in the search index, b"" for what is none."""
+def _address_in(file: bytes) -> str | None:
+    """Return the address of the page that a file of the search index is of, None for what is no such file."""
     try:
-        return zlib.decompressobj(wbits=31).decompress(packed, _LARGEST_FRAGMENT).replace(b'": "', b'":"')
-    except zlib.error:
-        return b""
+        return read_page_file(file).address
+    except DamagedIndex:
+        return None
 
 
 def _without(last: LastRelease, gone: Collection[str]) -> LastRelease:

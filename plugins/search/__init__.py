@@ -1,1 +1,1 @@
-"""Make the search index: the words of every listed page, Pagefind's index of them in shards, and abbreviations."""
+"""Make the search index: the terms of every listed page, in files from which a browser fetches what a query needs; abbreviations."""

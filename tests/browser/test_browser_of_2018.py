@@ -21,8 +21,6 @@ SHOWN = [
     "standing-page",
     "search",
 ]
-# Words of the policy that were not yet words then are passed over, as they should be.
-NOT_YET = "invalid source: ''wasm-unsafe-eval''. It will be ignored"
 FONT_LOADS = """document.fonts.load('16px "Be Vietnam Pro"', "Thọ Xuân").then((faces) => faces.length > 0)"""
 BROKEN = "[...document.images].filter((one) => one.currentSrc && one.complete && !one.naturalWidth).map((one) => one.src)"
 ENTER, ESCAPE = ("Enter", 13), ("Escape", 27)
@@ -41,7 +39,7 @@ def old(tab: OldPage) -> Iterator[OldPage]:
     tab.faults.clear()
     yield tab
     tab.evaluate("localStorage.clear()")
-    assert [fault for fault in tab.faults if NOT_YET not in fault] == []
+    assert tab.faults == []
 
 
 def text_of(page: OldPage, selector: str) -> str:

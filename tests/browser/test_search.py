@@ -241,14 +241,18 @@ def test_no_violation_whatever_is_found(look: Visit, axe: str, words: str, width
 
 
 def test_nothing_is_fetched_before_it_is_needed(visit: Visit) -> None:
-    """The engine comes with the first word; of it only what is used; a search weighs little on this portal."""
+    """The engine and the index come with the first word; a search weighs little, and asks for few files."""
+
+    def fetched() -> dict[str, int]:
+        found = {str(name): int(size) for name, size in page.evaluate(FETCHED)}
+        return {name: size for name, size in found.items() if "search-engine" in name or "/tim-kiem/" in name}
+
     page = settled(visit(SEARCH))
-    assert not [name for name, _ in page.evaluate(FETCHED) if "/pagefind/" in name]
+    assert fetched() == {}
 
     search_for(page, "thu hồi đất")
-    fetched = {name: size for name, size in page.evaluate(FETCHED) if "/pagefind/" in name}
-    assert not [name for name in fetched if "-ui" in name or "worker" in name or "highlight" in name]
-    assert sum(fetched.values()) < 220_000
+    assert len(fetched()) <= 20
+    assert sum(fetched().values()) < 100_000
 
 
 def test_without_scripts_the_page_says_what_to_do(look: Visit) -> None:

@@ -21,8 +21,8 @@ http {{
   include /etc/nginx/mime.types; charset utf-8; access_log off;
   client_body_temp_path {room}; proxy_temp_path {room}; fastcgi_temp_path {room}; uwsgi_temp_path {room}; scgi_temp_path {room};
   gzip on; gzip_vary on; gzip_comp_level 6; gzip_min_length 256;
-  gzip_types text/css application/javascript text/javascript application/json image/svg+xml application/atom+xml application/rss+xml text/csv application/wasm;
-  map $uri $kept {{ ~^/(theme|anh)/ "public, max-age=31536000, immutable"; default "no-cache"; }}
+  gzip_types text/css application/javascript text/javascript application/json image/svg+xml application/atom+xml application/rss+xml text/csv;
+  map $uri $kept {{ ~^/(theme|anh|tim-kiem/tu)/ "public, max-age=31536000, immutable"; default "no-cache"; }}
   server {{
     listen 127.0.0.1:{port}; root "{folder}"; error_page 404 /404.html;
     add_header Cache-Control $kept always;

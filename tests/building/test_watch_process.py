@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -10,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -51,8 +52,9 @@ class WatchProcess:
         after = seen(world)
         saved = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
         path = saved_article(world.content, self.state.library.files, saved) if self.state else ""
-        # Nobody watches the public folder: a page that is damaged there is found, and made again, by the next whole build.
-        is_damaged = any(f"page {how}" in what for how in ("lost", "emptied", "overwritten"))
+        # Nobody watches the public folder: what is damaged or left there is put right by the next whole build.
+        accidents = ("page lost", "page emptied", "page overwritten", "stranger")
+        is_damaged = any(accident in what for accident in accidents)
         is_told_otherwise = settings_before != (world.now, world.name, world.siteurl)
         if self.state and path and not is_told_otherwise and not is_damaged:
             if rebuild_one(world.settings, self.state, path) is not None:
@@ -143,6 +145,40 @@ def test_what_other_pages_tell_is_left_to_a_build(tmp_path: Path, change: tuple[
 
     assert rebuild_one(world.settings, state, path) is None
     assert tree(tmp_path / "output") == before
+
+
+def test_an_article_of_which_there_is_a_copy_is_left_to_a_build(tmp_path: Path) -> None:
+    """Once the original says something else, its copy is an article of its own."""
+    world = new_world(tmp_path, 5)
+    state = build_and_keep(world.settings, BuildListener(), WorkerPool(1)).state
+    assert state
+    path = next(
+        path for path in state.sources.articles if path.startswith("bai-viet/") and path in state.model.links
+    )
+    file = world.content / path
+    shutil.copy(file, file.with_name("z-sau-cung.md"))
+    state = build_and_keep(world.settings, BuildListener(), WorkerPool(1)).state
+    assert state
+    assert state.sources.outcomes[str(Path(path).with_name("z-sau-cung.md"))] is Outcome.REJECTED
+    file.write_text(file.read_text("utf-8") + "\nThêm một câu.\n", "utf-8")
+
+    assert rebuild_one(world.settings, state, path) is None
+
+
+def test_another_spelling_of_a_section_is_left_to_a_build(tmp_path: Path) -> None:
+    """Where articles alone name the sections, one of them tells all pages how a section is written."""
+    world = new_world(tmp_path, 5)
+    settings = replace(world.settings, open_sections=True)
+    file = world.content / "bai-viet" / "moi.md"
+    text = "Tiêu đề: Bài\nNgày đăng: 29/06/2024\nChuyên mục: Khuyến nông\nTác giả: Lê Hải\n\nChữ.\n"
+    file.write_text(text, "utf-8")
+    state = build_and_keep(settings, BuildListener(), WorkerPool(1)).state
+    assert state
+    file.write_text(f"{text}\nThêm một câu.\n", "utf-8")
+    assert rebuild_one(settings, state, "bai-viet/moi.md") is not None
+    file.write_text(text.replace("Khuyến nông", "KHUYẾN NÔNG"), "utf-8")
+
+    assert rebuild_one(settings, state, "bai-viet/moi.md") is None
 
 
 def test_a_page_that_somebody_changed_is_left_to_a_build(tmp_path: Path) -> None:

@@ -58,3 +58,15 @@ def test_a_broken_template_is_an_error_each_time_until_it_is_whole(tmp_path: Pat
             rendered(tmp_path / "a")
     write(tmp_path / "a", page="Chào {{ view.name }}.")
     assert rendered(tmp_path / "a") == "Chào Lê."
+
+
+def test_all_templates_are_compiled_beforehand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that share them compile none; one with a fault stops only the page that needs it."""
+    write(
+        tmp_path / "a", page="Chào {{ view.name }}{% include 'end.html' %}", end=".", broken="{{ view.name }"
+    )
+    renderer = Renderer(tmp_path / "a", a_portal())
+    renderer.load_all()
+    monkeypatch.setattr(jinja2.Environment, "compile", None)
+
+    assert renderer.render(Page("a/", StandingPageView, lambda: {"name": "Lê"})) == "Chào Lê.".encode()

@@ -43,7 +43,7 @@ def told(text: str) -> list[tuple[int, str]]:
         ("_nghiêng_ và __đậm__, ten_tep_a", "<p><em>nghiêng</em> và <strong>đậm</strong>, ten_tep_a</p>"),
         ("Đã ~~hoãn~~ đổi", "<p>Đã <del>hoãn</del> đổi</p>"),
         ("**Kính gửi **bà con", "<p><strong>Kính gửi</strong> bà con</p>"),
-        ("**Kính gửi\u00a0** bà con", "<p><strong>Kính gửi</strong>&nbsp; bà con</p>"),
+        ("**Kính gửi\u00a0** bà con", "<p><strong>Kính gửi</strong>\u00a0 bà con</p>"),
         ("** Kính gửi** bà con", "<p><strong>Kính gửi</strong> bà con</p>"),
         ("2 ** 3 và 4 ** 5", "<p>2 ** 3 và 4 ** 5</p>"),
         ("5 \\< 6 \\& 7 \\~ 8 `\\<`", "<p>5 &lt; 6 &amp; 7 ~ 8 <code>\\&lt;</code></p>"),

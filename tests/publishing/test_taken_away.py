@@ -14,7 +14,9 @@ from PIL import Image
 from serving import nginx
 from test_break_ins import Published, begin
 
+from plugins.pages.addresses import SEARCH_PAGES
 from plugins.publishing.releases.manifest import HISTORY
+from plugins.search.index_files import read_page_file
 
 SECRET = "tin-trong-huyen/2024/lo/index.html"
 RULE = '[[bo]]\ndia-chi = "{}"\nly-do = "Đăng nhầm dữ liệu cá nhân."\n'
@@ -53,7 +55,10 @@ def of_secret(site: Site) -> list[str]:
     return [
         path
         for path in site.paths()
-        if "/lo/" in path or "lo-cu" in path or path.startswith(("anh/so-ho", "tai-lieu/danh-sach"))
+        if "/lo/" in path
+        or "lo-cu" in path
+        or path.startswith(("anh/so-ho", "tai-lieu/danh-sach"))
+        or (path.startswith(SEARCH_PAGES) and "/lo/" in read_page_file(site.read(path)).address)
     ]
 
 
@@ -74,7 +79,7 @@ def test_what_is_taken_away_is_gone(published: Published) -> None:
     portal, site = published.portal, published.site
     write_secret(portal)
     code, printed = published.run()
-    assert (code, len(of_secret(site)) >= 3) == (0, True), printed
+    assert (code, len(of_secret(site)) >= 4) == (0, True), printed
     portal.write("bai-1", body="Sửa một câu.")
     assert published.run()[0] == 0
     take_away(portal)

@@ -1,4 +1,4 @@
-"""A query is read, its forms are found, and what they find is put in order; without a browser and without Pagefind."""
+"""A query is read, its forms are found, and what they find is put in order; without a browser."""
 
 from __future__ import annotations
 
@@ -50,28 +50,35 @@ def test_a_query_has_few_forms_however_long_it_is(tmp_path: Path) -> None:
     assert len(found) == len(set(found)) == 6
 
 
-# A small index, as the browser's would answer: for each word of the index the pages that have it, and how well it fits.
+# A small index, as the browser's would answer: the pages that have a term, and how well it fits.
 RANKED = """
 import { readQuery, readShortForms } from "./js/query.js";
 import { ranked } from "./js/ranking.js";
-import { bare, exactToken, pairToken, plainToken, sentencesIn } from "./js/words.js";
+import { sentencesIn, suits } from "./js/words.js";
 
-const tokens = new Map();
-const put = (token, id) => tokens.set(token, (tokens.get(token) || new Map()).set(id, { fit: 1, fields: [] }));
+const terms = new Map();
+const put = (term, id) => terms.set(term, (terms.get(term) || new Set()).add(id));
 for (const [id, text] of Object.entries(given.pages)) {
   for (const sentence of sentencesIn(text)) {
     sentence.forEach(({ word }, at) => {
-      put(plainToken(word), id);
-      if (bare(word) !== word) put(exactToken(word), id);
-      if (at) put(pairToken(sentence[at - 1].word, word), id);
+      put(word, id);
+      if (at) put(`${sentence[at - 1].word} ${word}`, id);
     });
   }
 }
 const index = {
   pages: 1000,
   ages: async () => new Map(Object.keys(given.pages).map((id, at) => [id, at / 100])),
-  shown: async (id) => ({ content: given.pages[id], meta: { title: "", section: "" } }),
-  lookup: async (asked) => new Map([].concat(...[...tokens].filter(([token]) => token.startsWith(asked)).map(([, pages]) => [...pages]))),
+  async lookup(way) {
+    const found = new Map();
+    for (const [term, pages] of terms) {
+      const fit = suits(way, term.split(" "));
+      for (const id of fit ? pages : []) {
+        found.set(id, { fit: 1, fields: [], isExact: fit.isExact || (found.has(id) && found.get(id).isExact) });
+      }
+    }
+    return found;
+  },
 };
 const result = {};
 for (const text of given.texts) {
@@ -167,38 +174,6 @@ def test_too_little_is_not_looked_for(tmp_path: Path, text: str) -> None:
     code = 'import { readQuery } from "./js/query.js"; const result = readQuery(given, []).isTooShort;'
 
     assert run(copied(tmp_path), code, text) is True
-
-
-# Pagefind as the browser's half sees it: parts with pages, each of which scores by how rare a word is in its part.
-PARTED = """
-import { indexOf } from "./js/search-index.js";
-
-globalThis.window = { fetch };
-const rarity = (pages, having) => Math.log(1 + (pages - having + 0.5) / (having + 0.5));
-const of = (parts) => {
-  const results = [].concat(...parts.map((pages, number) => {
-    const having = pages.filter((page) => page.fit);
-    return having.map(({ name, fit }) => ({ id: `vi-${number}_${name}`, score: fit * rarity(pages.length, having.length), data: null }));
-  }));
-  const engine = { createInstance: () => ({ mergeIndex: async () => undefined, search: async () => ({ results }) }) };
-  const told = parts.map((pages, number) => ({ path: `/${number}/`, language: `vi-${number}`, pages: pages.length }));
-  return indexOf({ parts: told, edition: "x", places: [], years: [] }, engine);
-};
-const result = [];
-for (const parts of given) {
-  const found = await of(parts).lookup("đất");
-  result.push([...found].map(([id, { fit }]) => [id.split("_")[1], Number(fit.toFixed(6))]).sort());
-}
-"""
-
-
-def test_how_well_a_page_fits_does_not_hang_on_its_part(tmp_path: Path) -> None:
-    """A word that is rare in one part and common in another weighs the same in both."""
-    pages = [{"name": f"p{number:02}", "fit": 1 + number % 3 if number % 4 else 0} for number in range(40)]
-    parted = [[pages], [pages[:20], pages[20:]], [pages[:3], pages[3:9], pages[9:]]]
-    whole, halves, thirds = run(copied(tmp_path), PARTED, parted)
-
-    assert whole == halves == thirds
 
 
 EXCERPT = """

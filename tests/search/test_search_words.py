@@ -11,7 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from node_scripts import copied, run
 
-from plugins.search.words import BREAK, bare, index_words, spelled, words_in
+from plugins.search.index_entries import IndexEntry
+from plugins.search.terms import MAX_COUNT, page_terms
+from plugins.search.words import BREAK, bare, spelled, words_in
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.slugs import DEVICE_NAMES, slugify
 
@@ -76,48 +78,53 @@ def test_without_its_marks_a_word_is_as_it_is_typed_in_a_hurry(word: str) -> Non
     assert plain.isalpha()
 
 
+def counts(text: str) -> dict[str, int]:
+    """Return the terms of a text, each with how often it counts."""
+    weights = page_terms(IndexEntry("a/", "", text)).weights
+    return {term: weight % MAX_COUNT + 1 for term, weight in weights.items()}
+
+
 def test_a_text_is_found_by_its_words_and_by_pairs_within_a_sentence() -> None:
-    """With marks and without; no pair reaches over the end of a sentence, "số" before a number parts none."""
-    found = set(index_words("Quyết định số 153/QĐ-TTg. Đất đai"))
+    """No pair reaches over the end of a sentence, "số" before a number parts none."""
+    found = set(counts("Quyết định số 153/QĐ-TTg. Đất đai"))
 
-    assert {"zxd9a6t1zq", "datzq", "zjdatzjdaizq", "zjquyetzjdinhzq"} <= found
-    assert {"zjdinhzj153zq", "zj153zjqdzq", "zjqdzjttgzq"} <= found
-    assert "zjttgzjdatzq" not in found
+    assert {"d9a6t1", "d9a6t1 d9ai", "quye6t1 d9inh5"} <= found
+    assert {"d9inh5 153", "153 qd9", "qd9 ttg"} <= found
+    assert "ttg d9a6t1" not in found
 
 
-def test_a_word_counts_no_more_than_thrice() -> None:
+def test_a_term_counts_no_more_than_thrice() -> None:
     """Who repeats a word gains nothing by it."""
-    assert index_words("đất. " * 50).count("datzq") == 3
+    assert counts("đất. " * 50) == {"d9a6t1": 3}
 
 
 def test_what_is_written_without_marks_counts_twice() -> None:
     """Of those who type "lam kinh" more mean Lam Kinh than "làm kinh tế"."""
-    assert index_words("Lam Kinh").count("zjlamzjkinhzq") == 2
-    assert index_words("làm kinh").count("zjlamzjkinhzq") == 1
+    assert counts("Lam Kinh")["lam kinh"] == 2
+    assert counts("làm kinh")["lam2 kinh"] == 1
 
 
 @given(TEXTS)
-def test_no_word_of_a_text_passes_for_another_kind(text: str) -> None:
-    """Pagefind finds what begins as it is asked: no word begins like a pair, or a word with its marks."""
+def test_terms_are_words_or_pairs_of_words(text: str) -> None:
+    """Nothing else is in the index, and every word is."""
     for word in words_in(text):
         assert word == BREAK or word.isalnum()
-    singles = [word for word in index_words(text) if not word.startswith(("zx", "zj"))]
-    assert all(word.endswith("zq") for word in index_words(text))
-    assert {word.removesuffix("zq") for word in singles} == {bare(word) for word in words_in(text)} - {BREAK}
+    singles = {term for term in counts(text) if " " not in term}
+    assert singles == set(words_in(text)) - {BREAK}
+    assert all(set(term.split(" ")) <= singles for term in counts(text))
 
 
-TOKENS = """
-import { bare, exactToken, pairToken, plainToken, sentencesIn } from "./js/words.js";
+TERMS = """
+import { sentencesIn } from "./js/words.js";
 const result = given.map((text) => {
-  const found = [];
+  const found = new Set();
   for (const sentence of sentencesIn(text)) {
     sentence.forEach(({ word }, at) => {
-      found.push(plainToken(word));
-      if (bare(word) !== word) found.push(exactToken(word));
-      if (at) found.push(pairToken(sentence[at - 1].word, word));
+      found.add(word);
+      if (at) found.add(`${sentence[at - 1].word} ${word}`);
     });
   }
-  return [...new Set(found)].sort();
+  return [...found].sort();
 });
 """
 
@@ -130,9 +137,9 @@ def test_a_query_is_read_as_the_index_was_made(tmp_path: Path) -> None:
     texts += ["".join(chance.choices(signs, k=60)) for _ in range(2000)]
     texts += [unicodedata.normalize("NFD", text) for text in texts[:60]]
 
-    theirs = run(copied(tmp_path), TOKENS, texts)
-    for text, tokens in zip(texts, theirs, strict=True):
-        assert tokens == sorted(set(index_words(text))), text
+    theirs = run(copied(tmp_path), TERMS, texts)
+    for text, terms in zip(texts, theirs, strict=True):
+        assert terms == sorted(counts(text), key=lambda term: term.encode("utf-16-be")), text
 
 
 @given(st.lists(WORDS, min_size=1, max_size=4))

@@ -77,7 +77,8 @@ from plugins.publishing.redirects.old_address import parse_old_address
 from plugins.publishing.redirects.rules_file import read_rules
 from plugins.publishing.releases.bounded_json import is_strange, shown
 from plugins.search.abbreviations import read_abbreviations
-from plugins.search.words import index_words
+from plugins.search.index_entries import IndexEntry
+from plugins.search.terms import page_terms
 from plugins.typography.html import typeset_html, whole_numbers
 from plugins.typography.rules import typeset
 from plugins.vietnamese.collation import sort_key
@@ -393,7 +394,7 @@ READERS: tuple[TextReader, ...] = (
     TextReader("description", lambda text: shortened.__wrapped__(text)),
     TextReader("plain text", lambda text: plain_text(_markup(text))),
     TextReader("plain text of HTML", lambda text: (plain_text(text), headings(text))),
-    TextReader("search words", index_words),
+    TextReader("search words", lambda text: page_terms(IndexEntry("a/", text, text))),
     TextReader("names of places", lambda text: places_in(text, PLACES, date(2024, 1, 1))),
     TextReader("audit", _audited),
     TextReader("words of a server's configuration", _quoted_for_servers),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from plugins.files.marked_folder import MARKER
@@ -24,18 +24,21 @@ def file_stamp(status: os.stat_result) -> str:
     return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ino}"
 
 
-def _files(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the path below a folder and the stamp of every file in it but the marker."""
-    root, open_folders = str(folder), [""]
-    while open_folders:
-        below = open_folders.pop()
-        with os.scandir(f"{root}/{below}") as entries:
-            for entry in entries:
-                path = f"{below}{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
-                    open_folders.append(f"{path}/")
-                elif path != MARKER:
-                    yield path, file_stamp(entry.stat(follow_symlinks=False))
+def file_stamps(folder: Path) -> dict[str, str]:
+    """Return the stamp of every file in a folder but the marker, by its path below it; {} if there is no such folder."""
+    found: dict[str, str] = {}
+    if folder.is_dir():
+        root, waiting = str(folder), [""]
+        while waiting:
+            below = waiting.pop()
+            with os.scandir(f"{root}/{below}") as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(f"{below}{entry.name}/")
+                    else:
+                        found[f"{below}{entry.name}"] = file_stamp(entry.stat(follow_symlinks=False))
+        found.pop(MARKER, None)
+    return found
 
 
 def survey(folder: Path, stamps: Mapping[str, str]) -> tuple[set[str], set[str]]:
@@ -44,13 +47,8 @@ def survey(folder: Path, stamps: Mapping[str, str]) -> tuple[set[str], set[str]]
 
     Returns the paths of files that are changed or lost, and of files that were added.
     """
-    found = dict(_files(folder))
+    found = file_stamps(folder)
     return {path for path in stamps if found.get(path) != stamps[path]}, found.keys() - stamps.keys()
-
-
-def folder_fingerprint(folder: Path) -> str:
-    """Return the fingerprint of all files in a folder; "" if there is no such folder."""
-    return files_fingerprint(_files(folder)) if folder.is_dir() else ""
 
 
 def files_fingerprint(stamps: Iterable[tuple[str, str]]) -> str:

@@ -16,8 +16,8 @@ _ATTRIBUTE = re.compile(r"([^\s\"'=<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^
 def attributes_of(written: str) -> dict[str, str]:
     """Return the attributes of a start tag, unescaped; of two with one name, the first."""
     found: dict[str, str] = {}
-    for name, *values in _ATTRIBUTE.findall(written):
-        found.setdefault(name.lower(), unescape("".join(values)))
+    for name, double, single, bare in _ATTRIBUTE.findall(written):
+        found.setdefault(name.lower(), unescape(double or single or bare))
     return found
 
 
@@ -34,11 +34,9 @@ def addresses_in(attributes: Mapping[str, str]) -> list[str]:
     ['/a.png', '/b.png']
     """
     named = [
-        attributes[one]
-        for one in attributes
-        if one in ADDRESS_ATTRIBUTES and (attributes[one] or one == "src")
+        value for name, value in attributes.items() if name in ADDRESS_ATTRIBUTES and (value or name == "src")
     ]
-    return named + addresses_in_srcset(attributes.get("srcset", ""))
+    return named + addresses_in_srcset(attributes["srcset"]) if "srcset" in attributes else named
 
 
 def page_parts(text: str) -> Iterator[str]:

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import cycle
+from itertools import chain, cycle
 
 from plugins.building.edition.html_addresses import page_parts
 from plugins.building.edition.link_targets import targets_of
-from plugins.building.edition.output_scan import PLACEHOLDER_SIGNS, TAG, leaked_syntax, scan, scan_tag
+from plugins.building.edition.output_scan import (
+    ATTRIBUTES,
+    PLACEHOLDER_SIGNS,
+    TAG,
+    leaked_syntax,
+    scan,
+    scan_tag,
+)
 from plugins.problems import Problem
 
-# A comment, or a script or style as far as its end; else a start tag that can hold an id or address (it has
-# attributes, or is one of those two). All begin with "<", which makes the search fast; it is put back before a match.
+# All tags of a page that can hold an id or an address: the group is such a tag without its "<". Most hold none and
+# are passed over: those with a class alone, links that write a letter, half of a head, JSON-LD. What is in comments,
+# scripts and styles is no tag. All begin with "<", which makes the search fast.
 _TAGS_OF_INTEREST = re.compile(
     r"<(?:!--.*?-->"
-    # Half the tags of a head: they name no address.
+    r"|(?!s[ct])[a-z]\w*+ class=\"[^\"]*\"(?: href=\"mailto:[^\"]*\"(?: rel=\"[^\"]*\")?)?>"
     r"|(?:meta (?:name|property)=\"[\w:.]+\" content|time datetime)=\"[^\"]*\">"
-    r"|((?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b(?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+>).*?(?=</(?:[sS][cC][rR]|[sS][tT][yY]))"
-    r"|([a-zA-Z][^\s/>]*[\s/](?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+>))",
+    r"|script type=\"application/ld\+json\">[^<]*+(?=</script)"
+    rf"|((?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b{ATTRIBUTES}>.*?(?=</(?:[sS][cC][rR]|[sS][tT][yY]))"
+    rf"|[a-zA-Z][^\s/>]*[\s/]{ATTRIBUTES}>))",
     re.DOTALL,
 )
 
@@ -65,7 +73,8 @@ def _quick_summary(path: str, data: bytes, root: str, siteurl: str) -> LinkSumma
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if any(sign in text for sign in PLACEHOLDER_SIGNS) or not unicodedata.is_normalized("NFC", text):
+    # Both signs begin with this byte, and no letter does.
+    if b"\xee" in data and any(sign in text for sign in PLACEHOLDER_SIGNS):
         return None
     # <head> and <main> are the page's own; what lies between and behind them is that of other pages.
     scans: Iterator[Callable[[str, str, str], _PartSummary | None]] = cycle(
@@ -96,20 +105,21 @@ class _PartSummary:
 
 
 def _part_summary(part: str, root: str, siteurl: str) -> _PartSummary | None:
-    """Return the summary of a part, None where a tag in it has a fault."""
-    ids: list[str] = []
-    targets: set[str] = set()
-    relative: set[str] = set()
-    # Lists repeat their tags: each is scanned once and counted.
-    for tag, times in Counter(block or tag for block, tag in _TAGS_OF_INTEREST.findall(part)).items():
-        if tag:
-            summary = _tag_summary(tag, root, siteurl)
-            if summary is None:
-                return None
-            ids += summary.ids * times
-            targets |= summary.targets
-            relative |= summary.relative
-    return _PartSummary(tuple(ids), frozenset(targets), frozenset(relative))
+    """Return the summary of a part that begins with a tag or is the first, None where something in it has a fault."""
+    if not unicodedata.is_normalized("NFC", part):
+        return None
+    # Lists repeat their tags: each is scanned once.
+    found = _TAGS_OF_INTEREST.findall(part)
+    scanned = {tag: _tag_summary(tag, root, siteurl) for tag in set(found) if tag}
+    summaries = [summary for summary in scanned.values() if summary]
+    if len(summaries) < len(scanned):
+        return None
+    ids = (summary.ids * found.count(tag) for tag, summary in scanned.items() if summary and summary.ids)
+    return _PartSummary(
+        tuple(chain.from_iterable(ids)),
+        frozenset().union(*[summary.targets for summary in summaries]),
+        frozenset().union(*[summary.relative for summary in summaries]),
+    )
 
 
 _part_summary_cached = lru_cache(maxsize=1 << 7)(_part_summary)

@@ -12,6 +12,8 @@ TOP = frozenset({"", "top"})
 
 # A path from the root in plain characters, without "..", query or anchor, as nearly all of our own are.
 _PLAIN = re.compile(r"(?:/[\w-][\w.-]*)*/?")
+# An address with a host, in plain characters as far as the host goes.
+_ABSOLUTE = re.compile(r"https?://[\w.-]+(?:[/?#]|\Z)", re.ASCII)
 
 
 def is_own(address: str, siteurl: str) -> bool:
@@ -37,10 +39,12 @@ def path_and_anchor(address: str, page: str, root: str, siteurl: str) -> tuple[s
     (('b/', 'x'), ('b', ''))
     >>> path_and_anchor("mailto:a@b.vn", "a/index.html", "", "")
     """
-    if _PLAIN.fullmatch(address) and address.startswith(f"{root}/"):
-        return address[len(root) + 1 :], ""
     if is_own(address, siteurl):
         address = root + (address[len(siteurl) :] or "/")
+    elif _ABSOLUTE.match(address):
+        return None
+    if _PLAIN.fullmatch(address) and address.startswith(f"{root}/"):
+        return address[len(root) + 1 :], ""
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -13,9 +13,10 @@ from plugins.problems import Problem, error
 # Files that are text, and are scanned.
 TEXTS = (".html", ".xml", ".json", ".txt", ".css", ".js", ".svg", ".csv", ".ics", ".webmanifest")
 
+# The attributes of a tag: whole values in quotes, and what stands between them.
+ATTRIBUTES = r"[^\"'<>]*+(?:(?:\"[^\"]*\"|'[^']*')[^\"'<>]*+)*+"
 TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^\"'<>])*+)>",
+    rf"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>{ATTRIBUTES})>",
     re.DOTALL,
 )
 _RUNNABLE = ADDRESS_ATTRIBUTES | {"formaction", "xlink:href", "srcdoc", "background"}
@@ -56,6 +57,8 @@ def leaked_syntax(address: str) -> re.Match[str] | None:
     >>> leaked_syntax("{static}/a.pdf")[0], leaked_syntax("https://vi-du.vn/?q={{a}}"), leaked_syntax("mailto:a@b.vn?{{x")
     ('{static}', None, None)
     """
+    if "{" not in address and "%" not in address:
+        return None
     return None if _ELSEWHERE.match(address) else LEAKED_SYNTAX.search(address)
 
 

@@ -16,7 +16,8 @@ class Result:
 
     ``fault`` is why nothing was touched, whatever was wanted: always with 2, with 1 where no article could go out.
 
-    ``made_anew`` counts the output files that had to be made; all others are those of the last build. At
+    ``made_anew`` counts the output files that had to be made; all others are those of the last build; ``short`` tells that
+    only the pages of saved articles were looked at. At
     ``next_change`` the same sources make another portal; None if that is not foreseen.
     """
 
@@ -25,4 +26,5 @@ class Result:
     counts: Counts | None = None
     fault: str = ""
     made_anew: int = 0
+    short: bool = False
     next_change: NextChange | None = None

@@ -14,10 +14,11 @@ from plugins.media.sizes import PublishedPicture
 from plugins.memory.cache_table import CacheTable
 from plugins.memory.code_version import code_version
 from plugins.memory.digest import digest
-from plugins.memory.store import CacheDamaged, open_store, rows_elsewhere
+from plugins.memory.store import open_store, rows_elsewhere
 from plugins.pages.views import File
 from plugins.problems import Problem
 
+_LAST_BUILD = "last build"  # the table of what is remembered of the last build as a whole
 _MAX_PENDING_BODIES = 500  # bodies that are held in memory before they are written to the store
 
 
@@ -132,11 +133,12 @@ class CachedOutput:
 
 
 @dataclass(frozen=True, slots=True)
-class CachedShard:
-    """A shard of the search index: the fingerprint of all it was made from, and those of its files by path."""
+class Neighbours:
+    """The articles that an article's page names, by their paths below content/: so many newer ones, older ones, then related ones."""
 
-    key: str
-    files: dict[str, str]
+    paths: tuple[str, ...]
+    newer: int = 0
+    older: int = 0
 
 
 class BuildCache:
@@ -152,7 +154,7 @@ class BuildCache:
         self.attachments = CacheTable(self.store, "attachments", CachedAttachment)
         self.outputs = CacheTable(self.store, "outputs", CachedOutput)
         self.facts = CacheTable(self.store, "facts", str)
-        self.shards = CacheTable(self.store, "search shards", CachedShard)
+        self.neighbours = CacheTable(self.store, "neighbours", Neighbours)
         self._pending_bodies: dict[str, str] = {}
 
     def fact(self, name: Fact) -> str:
@@ -189,8 +191,8 @@ class BuildCache:
 
     def put_article(self, path: str, reading: CachedReading, links: CachedLinks, html: str) -> None:
         """Remember one article that was read again, without loading the tables."""
-        self.readings.put_alone(path, reading)
-        self.links.put_alone(path, links)
+        self.readings.put_alone([(path, reading)])
+        self.links.put_alone([(path, links)])
         self.put_body(path, html)
 
     def keep_articles(self, paths: Collection[str]) -> None:
@@ -211,38 +213,10 @@ class BuildCache:
         """Return the output files whose anchors and link targets are known."""
         return self.store.names("link summaries")
 
-    def forget_link_summaries(self, paths: Iterable[str]) -> None:
-        """Forget the anchors and link targets of files that are no longer part of the output."""
+    def forget_files(self, paths: Collection[str]) -> None:
+        """Forget what is known of files that are no longer part of the output."""
         self.store.drop("link summaries", paths)
-
-    def put_shard(self, name: str, shard: CachedShard, files: Mapping[str, bytes]) -> None:
-        """Remember a shard of the search index with its files, in place of its last version."""
-        self._drop_shard_files(name, but=files)
-        before = self.shards.values.get(name)
-        same = before.files if before else {}
-        new = (
-            (f"{name}/{path}", data) for path, data in files.items() if same.get(path) != shard.files[path]
-        )
-        self.store.put("search files", new)
-        self.shards.put(name, shard)
-
-    def search_file(self, path: str) -> bytes:
-        """Return a file of the search index; raise CacheDamaged where it is lost."""
-        data = self.store.one("search files", path)
-        if data is None:
-            raise CacheDamaged(path)
-        return data
-
-    def keep_shards(self, names: Collection[str]) -> None:
-        """Forget all other shards of the search index, with their files."""
-        for name in [name for name in self.shards.values if name not in names]:
-            self._drop_shard_files(name)
-        self.shards.keep_only(names)
-
-    def _drop_shard_files(self, name: str, but: Collection[str] = ()) -> None:
-        shard = self.shards.values.get(name)
-        if shard:
-            self.store.drop("search files", [f"{name}/{path}" for path in shard.files if path not in but])
+        self.store.drop("neighbours", paths)
 
     def _write_bodies(self) -> None:
         rows = ((path, html.encode("utf-8")) for path, html in self._pending_bodies.items())
@@ -250,7 +224,12 @@ class BuildCache:
         self._pending_bodies.clear()
 
     def save(self) -> None:
-        """Write every change to the store and commit it."""
+        """
+        Write every change to the store and commit it.
+
+        What is remembered of the last build as a whole goes with it: the rows may no longer be those of its output.
+        """
+        self.store.drop(_LAST_BUILD, self.store.names(_LAST_BUILD))
         self._write_bodies()
         self.readings.save()
         self.links.save()
@@ -259,7 +238,15 @@ class BuildCache:
         self.attachments.save()
         self.outputs.save()
         self.facts.save()
-        self.shards.save()
+        self.store.commit()
+
+    def last_build(self, row: str) -> bytes | None:
+        """Return what ``put_last_build`` wrote, None if anything was saved since."""
+        return self.store.one(_LAST_BUILD, row)
+
+    def put_last_build(self, rows: Mapping[str, bytes]) -> None:
+        """Remember the last build as a whole, once all else of it is saved, and commit that."""
+        self.store.put(_LAST_BUILD, rows.items())
         self.store.commit()
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -43,11 +43,12 @@ class WrittenFile:
 def write_files(target: Path, root: str, siteurl: str, outputs: Sequence[OutputFile]) -> list[WrittenFile]:
     """Make files and write them into the staging folder ``target``."""
     written = []
+    folders: set[str] = set()
     for output in outputs:
         data = output.make()
-        place = write_file(target, output.path, data)
+        stamp = folder_state.file_stamp(write_file(target, output.path, data, folders))
         summary = link_summary(output.path, data, root, siteurl) if output.path.endswith(TEXTS) else None
-        written.append(WrittenFile(output.path, folder_state.file_stamp(place.stat()), summary))
+        written.append(WrittenFile(output.path, stamp, summary))
     return written
 
 
@@ -95,14 +96,12 @@ def plan_changes(public: Path, wanted: Mapping[str, OutputFile], cache: BuildCac
     return OutputChanges(make, tuple(path for path in known if path not in wanted), tuple(sorted(foreign)))
 
 
-def prepare_staging(
-    output: Path, changes: OutputChanges, wanted: Mapping[str, OutputFile], cache: BuildCache
-) -> Path:
+def prepare_staging(output: Path, changes: OutputChanges, wanted: Collection[str], cache: BuildCache) -> Path:
     """
     Return the staging folder beside the output, holding every file that does not change.
 
     It is a hard-linked copy of the output. Where the one of the last build is still there and what it
-    lacks is known, only the differences are linked and removed.
+    lacks is known, only the differences are linked and removed. ``wanted`` are the paths of the next output.
     """
     public, target = output.resolve(), staging.staging_of(output)
     to_make = {output.path for output in changes.make}
@@ -151,7 +150,7 @@ class OutputRecorder:
             return
         self.problems += written.link_summary.problems
         self.link_targets.update(written.link_summary.targets.split("\n"))
-        if written.path in self.cache.outputs.values:
+        if self.cache.outputs.get(written.path):
             anchors = set(written.link_summary.ids.split("\n"))
             if lost := set(self.cache.link_summary(written.path).ids.split("\n")) - anchors:
                 self.lost_targets |= targets_leading_to(written.path, lost)
@@ -175,9 +174,13 @@ class LinkCheck:
 
 
 def check_links(
-    check: LinkCheck, changes: OutputChanges, recorder: OutputRecorder, wanted: Mapping[str, OutputFile]
+    check: LinkCheck, changes: OutputChanges, recorder: OutputRecorder, wanted: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield the problems of the next output: those of new files by themselves, and dead links between new and old files."""
+    """
+    Yield the problems of the next output: those of new files by themselves, and dead links between new and old files.
+
+    ``wanted`` are the paths of the next output.
+    """
     yield from recorder.problems
     recorder.flush()
     cache = recorder.cache
@@ -186,7 +189,7 @@ def check_links(
 
     def is_dead(target: str) -> bool:
         path, mark, anchor = target.partition("#")
-        answer = served_file(path, wanted.keys())
+        answer = served_file(path, wanted)
         if not answer or not mark or not answer.endswith(".html"):
             return bool(target) and not answer
         if answer not in anchors:
@@ -200,6 +203,27 @@ def check_links(
         if not dead.isdisjoint(cache.link_summary(path).targets.split("\n")):
             data = (check.folder / path).read_bytes()
             yield from dead_link_problems(path, data, dead, check.root, check.siteurl)
+
+
+def remember_changes(
+    output: Path, changes: OutputChanges, stamps: Mapping[str, str], cache: BuildCache
+) -> None:
+    """
+    Remember that some files of the output, which is public now, were made again or removed, and that the staging folder is without that.
+
+    ``stamps`` has the stamps of those that were made, by path.
+    """
+    cache.outputs.put_alone((one.path, CachedOutput(one.key, stamps[one.path])) for one in changes.make)
+    cache.outputs.drop_alone(changes.remove)
+    cache.forget_files(changes.remove)
+    _remember_folders(output, changes.paths, cache)
+
+
+def _remember_folders(output: Path, differences: Iterable[str], cache: BuildCache) -> None:
+    """Remember which folders are the output and its staging folder, and in which paths they differ."""
+    cache.facts.put(Fact.PUBLIC_FOLDER, folder_state.identity(output.resolve()))
+    cache.facts.put(Fact.STAGING_DIFFERENCES, "\n".join(differences))
+    cache.facts.put(Fact.STAGING_FOLDER, folder_state.identity(staging.staging_of(output)))
 
 
 def _link_files(public: Path, target: Path, paths: Sequence[str]) -> list[str]:
@@ -224,15 +248,13 @@ def remember_output(
     for path, stamp in stamps.items():
         cache.outputs.put(path, CachedOutput(wanted[path].key, stamp))
     cache.outputs.keep_only(wanted)
-    cache.forget_link_summaries(changes.remove)
-    cache.facts.put(Fact.PUBLIC_FOLDER, folder_state.identity(public))
+    cache.forget_files(changes.remove)
+    differences = changes.paths
     if len(changes.make) == len(wanted):
         # No file of the last output is left: a new hard-linked copy costs less than changing the old one.
         staging.fresh(output)
         for _ in run(partial(_link_files, public, target), tuple(wanted)):
             pass
-        cache.facts.put(Fact.STAGING_DIFFERENCES, "")
-    else:
-        cache.facts.put(Fact.STAGING_DIFFERENCES, "\n".join(changes.paths))
-    cache.facts.put(Fact.STAGING_FOLDER, folder_state.identity(target))
+        differences = ()
+    _remember_folders(output, differences, cache)
     cache.save()

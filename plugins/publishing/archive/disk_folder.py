@@ -14,8 +14,10 @@ from plugins.pages.security_policy import PAGE_POLICY
 from plugins.publishing.archive import disk_search
 from plugins.publishing.archive.kept_portal import KeptPortal
 
-# What only a web server, a search engine or Pagefind has a use for.
-_LEFT_OUT = re.compile(rf"robots\.txt|sitemap[\w-]*\.xml|{addresses.SEARCH_FILES}.*|{addresses.SEARCH_INDEX}")
+# What only a web server or a search engine has a use for, and the index, which lies there in scripts.
+_LEFT_OUT = re.compile(
+    rf"robots\.txt|sitemap[\w-]*\.xml|(?:{addresses.SEARCH_TERMS}|{addresses.SEARCH_PAGES}).*|{addresses.SEARCH_INDEX}"
+)
 _PRELOAD = re.compile(r"<link rel=\"preload\"[^>]*>\n?")
 _POLICY = re.compile(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>")
 _SEARCH_SCRIPT = re.compile(r"<script src=\"[^\"]*/js/search\.[^\"]*\"></script>")
@@ -41,7 +43,7 @@ def is_kept(path: str) -> bool:
     """
     Tell whether a file of the portal has a place in the folder.
 
-    >>> is_kept("anh/a.jpg"), is_kept("pagefind/0/pagefind.js"), is_kept("sitemap.xml")
+    >>> is_kept("anh/a.jpg"), is_kept("tim-kiem/tu/0-1-a1b2c3.bin"), is_kept("sitemap.xml")
     (True, False, False)
     """
     return _LEFT_OUT.fullmatch(path) is None
@@ -56,10 +58,7 @@ def disk_page(links: RelativeLinks, path: str, text: str, *, has_search: bool) -
     text = _PRELOAD.sub("", text).replace('<script type="module" src=', "<script defer src=")
     if has_search and path == addresses.output_path(addresses.SEARCH):
         here = posixpath.dirname(path)
-        own = "".join(
-            f'<script src="{posixpath.relpath(one, here)}"></script>'
-            for one in (disk_search.TEXTS, disk_search.SCRIPT)
-        )
+        own = f'<script src="{posixpath.relpath(disk_search.SCRIPT, here)}"></script>'
         text = _SEARCH_FILES.sub("", _SEARCH_SCRIPT.sub(own, text))
     return links.page(path, text).encode("utf-8")
 

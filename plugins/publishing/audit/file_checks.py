@@ -10,6 +10,7 @@ from typing import Literal
 from xml.etree import ElementTree
 
 from plugins.problems import Level, Problem, error
+from plugins.search.index_files import ENDING
 
 # Left by editors, programs and break-ins, or secrets; hosts give them to whoever asks.
 _FORBIDDEN = re.compile(
@@ -38,10 +39,9 @@ _SIGNS: tuple[tuple[tuple[str, ...], bytes], ...] = (
     ((".woff2",), b"wOF2"),
     ((".woff",), b"wOFF"),
     ((".pdf",), b"%PDF"),
-    ((".gz", ".pf_fragment", ".pf_index", ".pf_meta", ".pagefind"), b"\x1f\x8b"),
+    ((".gz",), b"\x1f\x8b"),
     ((".zip", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub"), b"PK"),
 )
-_PACKED = (".pf_fragment", ".pf_index", ".pf_meta", ".pagefind")
 _LARGEST_PACKED = 1 << 24
 _BOXES = (".avif", ".heic", ".mp4", ".m4a")
 # Between pixels a mark is one of these, or a zero or a restart, which stand for pixels.
@@ -114,7 +114,7 @@ def _damage(name: str, data: bytes) -> str:
         return "phông chữ bị cắt giữa chừng"
     if name.endswith(".pdf") and b"%%EOF" not in data[-2048:]:
         return "tệp PDF bị cắt giữa chừng"
-    if name.endswith(_PACKED):
+    if name.endswith(ENDING):
         return _packed(data)
     if name.endswith(_BOXES):
         return _boxes(data)
@@ -134,7 +134,7 @@ def _drawing(data: bytes) -> str:
 
 def _packed(data: bytes) -> str:
     """Unpack a part of the search index: it says itself where it ends."""
-    unpacker = zlib.decompressobj(wbits=31)
+    unpacker = zlib.decompressobj(wbits=15)
     try:
         unpacker.decompress(data, _LARGEST_PACKED)
     except zlib.error:

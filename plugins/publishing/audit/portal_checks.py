@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
-import zlib
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from plugins.building.edition.link_targets import served_file
+from plugins.pages import addresses
 from plugins.problems import Problem, error, warning
 from plugins.publishing.audit.head_checks import PageMarks
 from plugins.publishing.audit.page_scan import SiteBase
+from plugins.search.index_files import DamagedIndex, is_named_rightly, named_files, page_file_name, read_table
 
 # A portal has all of these.
 PORTAL_FILES = frozenset({"404.html", "robots.txt", "sitemap.xml"})
-ENGINE = "pagefind/"
 _LOC = re.compile(r"<url>\s*<loc>\s*([^<\s]+)")
 _ENTRY = re.compile(r"<entry>|<item>|\"id\":")
 _DIGEST = re.compile(r"theme/.+\.([0-9a-f]{10})\.\w+")
@@ -158,68 +157,30 @@ def _foreign_pages(pages: Mapping[str, PageMarks]) -> Iterator[Problem]:
 
 
 def _search(folder: Path, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:
-    """Yield what the portal's own search lacks: each part of its index is whole."""
-    entries = sorted(
-        path for path in files if path.startswith(ENGINE) and path.endswith("/pagefind-entry.json")
-    )
-    parts = {path.rpartition("/")[0] for path in files if path.startswith(ENGINE)}
-    for place in sorted(parts):
-        part = place.removesuffix("/fragment").removesuffix("/index")
-        if f"{part}/pagefind-entry.json" not in files:
-            yield error(
-                f"{part}/pagefind-entry.json",
-                0,
-                "thieu-tep",
-                "phần này của chỉ mục tìm kiếm thiếu tệp mở đầu. Dựng lại.",
-            )
-    for entry in entries:
-        part = entry.rpartition("/")[0]
-        try:
-            languages = json.loads(_text(folder, entry))["languages"]
-            counts = {str(one["hash"]): int(one["page_count"]) for one in languages.values()}
-            names = {str(one["hash"]): str(language) for language, one in languages.items()}
-        except (ValueError, KeyError, TypeError, AttributeError):
-            yield error(entry, 0, "tep-hong", "chỉ mục tìm kiếm không đọc được. Dựng lại.")
-            continue
-        wanted = {f"{part}/pagefind.js", *(f"{part}/pagefind.{name}.pf_meta" for name in counts)}
-        fragments = sum(path.startswith(f"{part}/fragment/") for path in files)
-        if fragments != sum(counts.values()):
-            message = f"chỉ mục tìm kiếm kể {sum(counts.values())} trang, mà có {fragments}. Dựng lại."
-            yield error(entry, 0, "thieu-tep", message)
-        for name, language in names.items():
-            wanted |= _chunks(folder, f"{part}/pagefind.{name}.pf_meta", language, part, files)
-        if not any(path.startswith(f"{part}/wasm.") for path in files):
-            wanted.add(f"{part}/wasm.unknown.pagefind")
-        for path in sorted(wanted - set(files)):
-            yield error(path, 0, "thieu-tep", "chỉ mục tìm kiếm thiếu tệp này. Dựng lại.")
-    for path in sorted(one for one in files if one.startswith("tim-kiem/") and one.endswith(".json")):
-        yield from _search_parts(path, _text(folder, path), base, files)
-
-
-def _chunks(folder: Path, meta: str, language: str, part: str, files: Collection[str]) -> set[str]:
-    """Return the files of words that the index of a part names."""
-    if meta not in files:
-        return set()
-    try:
-        plain = zlib.decompressobj(wbits=31).decompress((folder / meta).read_bytes(), 1 << 26)
-    except zlib.error:
-        return set()
-    chunk = re.compile(rf"{re.escape(language)}_[0-9a-f]{{7}}".encode())
-    names = {one.decode() for one in chunk.findall(plain)}
-    return {
-        f"{part}/index/{name}.pf_index"
-        for name in names
-        if f"{part}/fragment/{name}.pf_fragment" not in files
-    }
-
-
-def _search_parts(path: str, text: str, base: SiteBase, files: Collection[str]) -> Iterator[Problem]:
-    """Yield parts of the index that the list of parts names and that are not there."""
-    try:
-        parts = [str(one["path"]) for one in json.loads(text)["parts"]]
-    except (ValueError, KeyError, TypeError):
-        yield error(path, 0, "tep-hong", "danh sách phần của chỉ mục tìm kiếm không đọc được. Dựng lại.")
+    """Yield what the portal's own search lacks: the files that its manifest names are there, and a file for each page."""
+    path = addresses.SEARCH_INDEX
+    if path not in files:
+        if any(one.startswith((addresses.SEARCH_TERMS, addresses.SEARCH_PAGES)) for one in files):
+            yield error(path, 0, "thieu-tep", "chỉ mục tìm kiếm thiếu tệp mở đầu. Dựng lại.")
         return
-    for part in parts:
-        if f"{part.removeprefix(base.root).strip('/')}/pagefind-entry.json" not in files:
-            yield error(path, 0, "thieu-tep", f"chỉ mục tìm kiếm thiếu phần “{part}”. Dựng lại.")
+    try:
+        wanted, tables = named_files(_text(folder, path))
+        rows = {
+            tier: read_table((folder / f"{addresses.SEARCH_TERMS}{name}").read_bytes())
+            for tier, name in tables.items()
+            if f"{addresses.SEARCH_TERMS}{name}" in files
+        }
+    except DamagedIndex:
+        yield error(path, 0, "tep-hong", "chỉ mục tìm kiếm không đọc được. Dựng lại.")
+        return
+    own = {f"{addresses.SEARCH_TERMS}{name}" for name in wanted}
+    own |= {
+        f"{addresses.SEARCH_PAGES}{page_file_name(tier, number)}"
+        for tier in rows
+        for number, _, _ in rows[tier]
+    }
+    for one in sorted(own - set(files)):
+        yield error(one, 0, "thieu-tep", "chỉ mục tìm kiếm thiếu tệp này. Dựng lại.")
+    for one in sorted(own.intersection(files)):
+        if one.startswith(addresses.SEARCH_TERMS) and not is_named_rightly(one, (folder / one).read_bytes()):
+            yield error(one, 0, "tep-hong", "nội dung không còn đúng với dấu trong tên tệp. Dựng lại.")

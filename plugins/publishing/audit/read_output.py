@@ -219,7 +219,7 @@ def _scan_text(
         scan.leftovers += unfinished_in(path, text)
     if path.endswith(".css"):
         scan.problems += check_stylesheet(path, text, base, files)
-    elif path.endswith(".js") and path.startswith(("theme/", "pagefind/")):
+    elif path.endswith(".js") and path.startswith("theme/"):
         scan.problems += check_script(path, text, base, files)
     for title, source in secrets.titles.items():
         if title in text or escape(title) in text:

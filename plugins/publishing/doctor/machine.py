@@ -12,7 +12,6 @@ from pathlib import Path
 
 from plugins.publishing.doctor.finding import Finding, ill, remind, well
 from plugins.publishing.targets.deploy_target import DeployTarget
-from plugins.search.pagefind import pagefind_program
 
 # When python.org ends its care for each Python (PEP 664, 693, 719, 745): the year and the month.
 _ENDS = {(3, 11): (2027, 10), (3, 12): (2028, 10), (3, 13): (2029, 10), (3, 14): (2030, 10)}
@@ -25,9 +24,9 @@ _PROGRAMS = {"rsync": (("rsync", "rsync"), ("ssh", "openssh-client")), "rclone":
 
 
 def look_at_machine(
-    project: Path, targets: Iterable[DeployTarget], *, now: datetime, signs: bool, has_search: bool
+    project: Path, targets: Iterable[DeployTarget], *, now: datetime, signs: bool
 ) -> Iterator[Finding]:
-    """Yield what this machine has and lacks; ``signs`` tells whether releases are signed, ``has_search`` whether search is set."""
+    """Yield what this machine has and lacks; ``signs`` tells whether releases are signed."""
     yield python_condition(sys.version_info[:3], now.year, now.month)
     yield _packages(project / "requirements.txt")
     yield disk_space("Ổ đĩa của nguồn", project)
@@ -39,8 +38,6 @@ def look_at_machine(
         yield ill(
             "Ký", "SIGNING_KEY đã đặt mà máy không có minisign hay ssh-keygen. sudo apt install minisign"
         )
-    if has_search:
-        yield _indexer()
 
 
 def python_condition(found: tuple[int, int, int], year: int, month: int) -> Finding:
@@ -107,9 +104,3 @@ def _program(program: str, package: str) -> Finding:
         if place
         else ill(program, f"chưa có. Trên Debian, Ubuntu: sudo apt install {package}")
     )
-
-
-def _indexer() -> Finding:
-    if pagefind_program() is None:
-        return remind("Tìm kiếm", "máy này không có pagefind nên bản dựng không có trang tìm kiếm.")
-    return well("Tìm kiếm", "có pagefind")

@@ -64,8 +64,7 @@ OPEN_DATA = HeaderRule(
 # A file with a hash of its content in its name never changes.
 IMMUTABLE = HeaderRule(
     (("Cache-Control", CACHE_FOR_A_YEAR),),
-    under=("/theme/", "/anh/", "/tai-lieu/"),
-    endings=(".pf_fragment", ".pf_index", ".pf_meta"),
+    under=("/theme/", "/anh/", "/tai-lieu/", "/tim-kiem/tu/"),
 )
 SVG_IMAGES = HeaderRule((("Content-Security-Policy", SVG_POLICY),), endings=(".svg",))
 # Where two rules name one header, the later one stands.

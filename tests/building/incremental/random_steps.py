@@ -236,6 +236,32 @@ def edit(world: World) -> str:
     return f"edit {path.name}"
 
 
+def edit_body(world: World, among: list[Path] | None = None) -> str:
+    """A body changes, that of one of some articles, in ways that mostly show on its own page alone."""
+    path = world.chance.choice(among) if among else some_article(world)
+    data = path.read_bytes()
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    text = data.decode(encoding, "replace")
+    head, _, body = text.partition("\n\n")
+    more = world.chance.choice(
+        [
+            f"Thêm {words(world, 6)}.",
+            f"Thêm **{words(world, 2)}** và *{words(world, 1)}*.",
+            f"| {words(world, 1)} | {words(world, 1)} |\n| --- | --- |\n| 1 | 2 | 3 |",
+            "Một thẻ đóng thừa.</b>",
+            f"- {words(world, 2)}\n- {words(world, 2)}",
+        ]
+    )
+    paragraphs = body.split("\n\n")
+    # Lists may show the first paragraph.
+    place = world.chance.choice([0, *[world.chance.randint(1, len(paragraphs))] * 9])
+    changed = [*paragraphs[:place], more, *paragraphs[place:]]
+    if world.chance.random() < 0.3 and len(changed) > 2:
+        del changed[world.chance.randrange(1, len(changed))]
+    path.write_text("\n\n".join([head, *changed]), encoding, "replace")
+    return f"edit body {path.name}"
+
+
 def rewrite(world: World) -> str:
     """Another text under the same name."""
     path = some_article(world)
@@ -518,6 +544,7 @@ def lost_output(world: World) -> str:
 
 STEPS: dict[Callable[[World], str], int] = {
     edit: 10,
+    edit_body: 10,
     rewrite: 6,
     header_line: 12,
     add: 6,
@@ -557,10 +584,10 @@ def step(world: World) -> str:
     return steps
 
 
-def main(folder: Path) -> int:
+def main(folder: Path, *, search: bool) -> int:
     """Build the portal in a folder as a process of its own, with two worker processes; return the exit code."""
-    return World(folder, random.Random(0), search=True).build_with_workers(2).exit
+    return World(folder, random.Random(0), search=search).build_with_workers(2).exit
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), search="no search" not in sys.argv))

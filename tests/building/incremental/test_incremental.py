@@ -17,7 +17,7 @@ import pytest
 import random_steps
 from random_steps import World, add, edit, new_world, remove, rename, step, stylesheet, tree, unit
 
-from plugins.search import shards
+from plugins.search import layout
 
 # Kills of one portal, and portals: parts, so that processes of a test run share them.
 KILLS, LIVES = 10, 5
@@ -32,8 +32,8 @@ def test_whatever_changes_the_edition_is_that_of_a_clean_build(
     tmp_path: Path, seed: int, preview: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Edits, moves, removals, data, templates, settings, time and accidents, one after another, byte by byte."""
-    # Half of the portals can be searched, with an index of several parts.
-    monkeypatch.setattr(shards, "MAX_PAGES", 6)
+    # Half of the portals can be searched, with an index of many shards.
+    monkeypatch.setattr(layout, "_SHARD_SIZE", 60)
     world = new_world(tmp_path, seed, preview=preview, search=seed % 2 == 0)
     for number in range(STEPS // WORLDS // (1 + preview)):
         steps = step(world) if number else "new"

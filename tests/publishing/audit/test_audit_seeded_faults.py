@@ -20,9 +20,11 @@ from plugins.problems import Level, Problem
 from plugins.publishing.audit.page_scan import SiteBase
 from plugins.publishing.audit.read_output import Secrets
 from plugins.publishing.auditing import audit_output
+from plugins.search.index_files import packed
 
 ARTICLE = "kinh-te-nong-nghiep/2023/san-pham-ocop/index.html"
 HOME, SEARCH, MISSING = "index.html", "tim-kiem/index.html", "404.html"
+SEARCH_INDEX = "tim-kiem/chi-muc.json"
 Change = Callable[[bytes], bytes | None]
 
 
@@ -199,16 +201,14 @@ FAULTS: dict[str, Fault] = {
     "no script": Fault("theme/js/site.*.js", gone, told=HOME),
     "no search engine": Fault("theme/js/search-engine.*.js", gone, told=SEARCH),
     "no list of the search index": Fault("tim-kiem/*.json", gone, told=SEARCH),
-    "no entry of the search index": Fault("pagefind/0/pagefind-entry.json", gone),
-    "no words of the search index": Fault("pagefind/0/index/*.pf_index", gone),
-    "no text of a page in the search index": Fault(
-        "pagefind/0/fragment/*.pf_fragment", gone, told="pagefind/0/pagefind-entry.json"
-    ),
-    "no metadata of the search index": Fault("pagefind/0/*.pf_meta", gone),
-    "no program of the search": Fault("pagefind/0/wasm.*", gone),
-    "no code of the search": Fault("pagefind/0/pagefind.js", gone),
-    "search index: entry is none": Fault("pagefind/0/pagefind-entry.json", added('{"version": "1"}')),
-    "search index: a text that is none": Fault("pagefind/0/fragment/*.pf_fragment", added("<html>")),
+    "no terms of the search index": Fault("tim-kiem/tu/0-0-*.bin", gone),
+    "no table of the search index": Fault("tim-kiem/tu/0-pages-*.bin", gone),
+    "no words of the search index": Fault("tim-kiem/tu/words-*.bin", gone),
+    "no text of a page in the search index": Fault("tim-kiem/trang/*.bin", gone),
+    "search index: a list that is none": Fault(SEARCH_INDEX, added('{"tiers": 1}')),
+    "search index: a table that is none": Fault("tim-kiem/tu/0-pages-*.bin", added("<html>")),
+    "search index: terms of another time": Fault("tim-kiem/tu/0-0-*.bin", added(packed(b"other"))),
+    "search index: a text that is none": Fault("tim-kiem/trang/*.bin", added("<html>")),
     "no feed": Fault("feeds/tat-ca.atom.xml", gone, told=HOME),
     "no photo": Fault("anh/gio-san-vat-*-480.jpg", gone, told=ARTICLE),
     "no document": Fault("tai-lieu/*.pdf", gone, told="chien-luoc-dinh-huong-quy-hoach"),
@@ -518,9 +518,8 @@ FAULTS: dict[str, Fault] = {
     "name of what is not there": Fault(ARTICLE, in_main('<section aria-labelledby="khong-co">x</section>')),
     "label of what is not there": Fault(ARTICLE, in_main('<label for="khong-co">x</label>')),
     "empty heading": Fault(ARTICLE, in_main("<h2></h2>"), level=Level.WARNING),
-    "words of the search index cut off": Fault("pagefind/0/index/*.pf_index", cut(0.5)),
-    "program of the search cut off": Fault("pagefind/0/wasm.*", cut(0.5)),
-    "code of the search cut off": Fault("pagefind/0/pagefind.js", cut(0.5)),
+    "terms of the search index cut off": Fault("tim-kiem/tu/0-0-*.bin", cut(0.5)),
+    "text of the search index cut off": Fault("tim-kiem/trang/*.bin", cut(0.5)),
     # Files that must not be public.
     **{
         f"file {path}": Fault(path, added("x"))

@@ -61,7 +61,7 @@ def test_packages_that_are_not_those_of_the_lock_are_named(tmp_path: Path) -> No
         f"markdown==1.0 ; python_version < '3.9'\nmarkdown=={version('markdown')} ; python_version >= '3.9'\n",
         "utf-8",
     )
-    look = lambda: judged(look_at_machine(tmp_path, [], now=datetime.now(UTC), signs=False, has_search=False))  # noqa: E731
+    look = lambda: judged(look_at_machine(tmp_path, [], now=datetime.now(UTC), signs=False))  # noqa: E731
     assert look()["Môi trường"] is WELL
 
     lock.write_text("pelican==0.1 \\\nla-la==1.0 \\\n", "utf-8")

@@ -199,7 +199,7 @@ def test_what_people_keep_is_recorded() -> None:
         "404.html",
         "anh/a.jpg",
         "theme/a.css",
-        "pagefind/a.js",
+        "tim-kiem/tu/a.bin",
         "robots.txt",
         "so-quy-hoach/so-quy-hoach.csv",
         "a/index.html",

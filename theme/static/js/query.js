@@ -1,4 +1,4 @@
-import { bare, begun, exactStart, exactToken, pairStart, pairToken, plainStart, plainToken, sentencesIn } from "./words.js";
+import { bare, begun, sentencesIn } from "./words.js";
 
 const MOST_FORMS = 6;
 
@@ -44,17 +44,17 @@ function formsOf(sentences, shortForms) {
 
 /** Return what is looked for of one word, one way after the other until something is found: as typed, then without marks. */
 function aloneUnit(word, start, at) {
-  const ways = [{ token: plainToken(word), asTyped: bare(word) === word }];
-  if (start) ways.push({ token: plainStart(start), asTyped: bare(start) === start });
-  if (bare(word) !== word) ways.unshift({ token: exactToken(word), asTyped: true });
-  if (start && bare(start) !== start) ways.splice(1, 0, { token: exactStart(start), asTyped: true });
-  return { ways, covers: [at] };
+  const isBare = bare(word) === word;
+  const ways = [{ words: [word], asTyped: isBare }];
+  if (start) ways.push({ words: [start], isBegun: true, asTyped: bare(start) === start });
+  const strict = isBare ? [] : ways.map((way) => ({ ...way, isStrict: true, asTyped: true }));
+  return { ways: [...strict, ...ways], covers: [at] };
 }
 
-/** Return what is looked for of two words that follow each other; a reader of the page tells whether their marks fit. */
+/** Return what is looked for of two words that follow each other; the index tells of each page whether its marks fit. */
 function pairUnit(one, other, start, at) {
-  const ways = [{ token: pairToken(one, other), asTyped: true }];
-  if (start) ways.push({ token: pairStart(one, start), asTyped: true });
+  const ways = [{ words: [one, other], asTyped: true }];
+  if (start) ways.push({ words: [one, start], isBegun: true, asTyped: true });
   return { ways, covers: [at - 1, at] };
 }
 

@@ -1,17 +1,15 @@
-import { bare, sentencesIn } from "./words.js";
-
 // What it counts to stand in a document's number, in a title, at its beginning, in tags and headings, in a lead.
 const FIELDS = { number: 5, title: 2.5, opening: 2.5, topics: 1, lead: 1 };
 // What it counts beside that for each unit of a query that all of it stands in a title.
 const WHOLE_TITLE = 3;
 // A word alone says less than two words that stand together.
 const ALONE = 0.5;
+// By how much a page is better in which all words follow each other as they were typed.
+const TOGETHER = 0.5;
 // By how much the newest page is better than the oldest one of the same worth.
 const NEWNESS = 0.15;
 const FEW = 3;
 const MOST_NEAR = 20;
-// So many of the best pages are read to see whether their marks are those that were typed.
-const READ = 20;
 
 /** Return how much it tells of a page to be one of so many: of few more than of many, but not as much more as they are fewer. */
 function rarity(pages, having) {
@@ -24,8 +22,9 @@ function valued(pages, total) {
   for (const { fields } of pages.values()) for (const field of fields) having[field] += 1;
   const whole = rarity(total, pages.size);
   const shares = new Map(Object.keys(FIELDS).map((field) => [field, FIELDS[field] * rarity(total, having[field])]));
-  return [...pages].map(([id, { fit, fields }]) => ({
+  return [...pages].map(([id, { fit, fields, isExact }]) => ({
     id,
+    isExact,
     value: fields.reduce((sum, field) => sum + shares.get(field), whole * fit),
     inTitle: fields.includes("title"),
   }));
@@ -33,9 +32,9 @@ function valued(pages, total) {
 
 /** Look for one unit, in one way after the other until something is found. */
 async function looked(unit, isQuoted, index) {
-  for (const { token, asTyped } of isQuoted ? unit.ways.slice(0, 1) : unit.ways) {
-    const pages = await index.lookup(token);
-    if (pages.size) return { unit, pages, asTyped };
+  for (const way of isQuoted ? unit.ways.slice(0, 1) : unit.ways) {
+    const pages = await index.lookup(way);
+    if (pages.size) return { unit, pages, asTyped: way.asTyped };
   }
   return { unit, pages: new Map(), asTyped: false };
 }
@@ -57,11 +56,11 @@ function weighed(found, alone, form, total) {
   const worth = new Map();
   for (const { unit, pages, asTyped } of [...found, ...alone]) {
     const isAlone = !found.some((one) => one.unit === unit);
-    for (const { id, value, inTitle } of valued(pages, total)) {
+    for (const { id, value, inTitle, isExact } of valued(pages, total)) {
       const page = worth.get(id) || blank(id, form);
       page.score += (isAlone ? ALONE : 1) * value;
       page.units += isAlone ? 0 : 1;
-      page.asTyped = page.asTyped && asTyped;
+      page.asTyped = page.asTyped && asTyped && isExact;
       for (const word of unit.covers) {
         page.words.add(word);
         if (inTitle) page.titled.add(word);
@@ -75,8 +74,9 @@ function weighed(found, alone, form, total) {
     const titled = page.titled.size / form.words.length;
     const score = page.score / found.length + WHOLE_TITLE * titled * titled;
     const isFull = page.units > 0 && page.held.size === form.words.length;
+    const near = 1 + TOGETHER * (page.units / form.units.length);
     // A long form has more to be found; it is not better for that.
-    return { ...page, score: score * covered * covered, isFull };
+    return { ...page, score: score * near * covered * covered, isFull };
   });
 }
 
@@ -90,44 +90,6 @@ async function foundBy(form, query, index) {
   if (form.words.length === 1 || together.some(({ isFull }) => isFull)) return together;
   // No page has them as they follow each other: then each for itself counts too.
   return weighed(found, await look(form.alone), form, index.pages);
-}
-
-/** Return the pairs of words that stand together, each word as one reads it beside what was typed. */
-function pairsOf(sentences, read) {
-  const pairs = new Set();
-  for (const words of sentences) words.forEach((word, at) => at && pairs.add(`${read(words[at - 1])} ${read(word)}`));
-  return pairs;
-}
-
-/**
- * Tell whether the pairs of a form that a text has stand there with the marks that were typed, and
- * if they are quoted, whether it has them all. A word typed without marks may have some in the text.
- */
-function fitsMarks(text, { words, sentences, start }, isQuoted) {
-  const free = new Set(words.filter((word) => bare(word) === word));
-  const read = (word) => (free.has(bare(word)) ? bare(word) : word);
-  const texts = sentencesIn(text).map((sentence) => sentence.map(({ word }) => word));
-  const there = [...pairsOf(texts, read)];
-  const plainly = pairsOf(texts, bare);
-  const wanted = [...pairsOf(sentences, read)];
-  return wanted.every((pair, at) => {
-    const [one, other] = pair.split(" ");
-    if (there.includes(pair) || (!isQuoted && !plainly.has(`${bare(one)} ${bare(other)}`))) return true;
-    return start && at === wanted.length - 1 && there.some((begun) => begun.startsWith(`${one} ${start}`));
-  });
-}
-
-/** Read the best pages: what stands there with other marks than were typed gives way to what has them. */
-async function read(pages, query, index) {
-  const doubtful = (page) => page.isFull && page.form.units.some(({ covers }) => covers.length > 1);
-  if (!query.hasMarks && !query.isQuoted) return pages;
-  return Promise.all(
-    pages.map(async (page, at) => {
-      if (at >= READ || !doubtful(page)) return page;
-      const { content, meta } = await index.shown(page.id);
-      return { ...page, asTyped: page.asTyped && fitsMarks(`${meta.title}\n${meta.section}\n${content}`, page.form, query.isQuoted) };
-    }),
-  );
 }
 
 /**
@@ -145,11 +107,9 @@ export async function ranked(query, index) {
     }
   }
   const ages = await index.ages();
-  // A page without a date holds as long as it stands.
-  const newness = ({ id }) => (ages.has(id) ? ages.get(id) : 1);
   const better = (one, other) => rank(other) - rank(one) || other.worth - one.worth || (one.id < other.id ? -1 : 1);
-  const valued = [...best.values()].map((page) => ({ ...page, worth: page.score * (1 + NEWNESS * newness(page)) }));
-  const pages = (await read(valued.sort(better), query, index)).sort(better);
+  const valued = [...best.values()].map((page) => ({ ...page, worth: page.score * (1 + NEWNESS * ages.get(page.id)) }));
+  const pages = valued.sort(better);
   if (query.isQuoted) return { whole: pages.filter(({ asTyped }) => asTyped), near: [] };
   const whole = pages.filter(({ isFull }) => isFull);
   return { whole, near: whole.length < FEW ? pages.slice(whole.length, whole.length + MOST_NEAR) : [] };

@@ -1,107 +1,130 @@
-import { facetToken } from "./words.js";
+import { eachPage, pagesOf, shardOf, termsOf } from "./shard.js";
+import { suits } from "./words.js";
 
-// In which fields a page has a word is weighed by us: Pagefind would count a word in a title for little that is common elsewhere.
-const RANKING = { metaWeights: { number: 0, title: 0, opening: 0, topics: 0, lead: 0 } };
-
-/** Return by how much Pagefind multiplies the worth of a word that so many of a part's pages have. */
-const multiplied = (pages, having) => Math.log(1 + (pages - having + 0.5) / (having + 0.5));
-
-/** Return the beginning of a result's name, which tells what part of the index it is from. */
-const partOf = (id) => id.slice(0, id.lastIndexOf("_"));
-
-/** Open all parts of the index as one. */
-async function opened(engine, { parts, edition }) {
-  const options = { ranking: RANKING, metaCacheTag: edition };
-  const [first, ...others] = parts;
-  const copy = engine.createInstance({ ...options, basePath: first.path, noWorker: true });
-  await Promise.all(others.map(({ path }) => copy.mergeIndex(path, options)));
-  return copy;
-}
-
-/**
- * Tell of every file of the index that cannot be fetched. Pagefind takes what it could not fetch
- * for empty, and would say on a weak network that a page is not there.
- */
-function watchFetches(paths, lose) {
-  const original = window.fetch;
-  window.fetch = async (address, ...more) => {
-    const isOurs = paths.some((path) => String(address).includes(path));
-    try {
-      const answer = await original.call(window, address, ...more);
-      if (isOurs && !answer.ok) lose();
-      return answer;
-    } catch (fault) {
-      if (isOurs) lose();
-      throw fault;
-    }
-  };
-}
+const TERMS = "tu/";
+const PAGES = "trang/";
+const ABSENT = "------";
+const DAYS = 366;
+// A word that comes again says less, and one of a long page less than one of a short page.
+const SATURATION = 1.4;
+const LENGTH = 0.25;
+// So many words that begin as a half-typed one are looked for, those of most pages first.
+const MOST_BEGUN = 6;
+const MOST_COUNTED = 3;
 
 /** Return a value for each key, made once; one that could not be made is tried again. */
 function once(make) {
   const made = new Map();
-  return (key) => {
+  return (key, ...more) => {
     if (!made.has(key)) {
-      made.set(key, make(key));
+      made.set(key, make(key, ...more));
       made.get(key).catch(() => made.delete(key));
     }
     return made.get(key);
   };
 }
 
-/**
- * Return the index that a manifest tells of; ``engine`` is Pagefind's own module.
- *
- * ``lookup`` finds the pages that have a word of the index: how well it fits each, which is the
- * same whatever part of the index the page is in, and in which fields it stands.
- */
-export function indexOf(manifest, engine) {
-  const sizes = new Map(manifest.parts.map(({ language, pages }) => [language, pages]));
-  const fragments = new Map();
-  let copy = { isWhole: false };
-  watchFetches(manifest.parts.map(({ path }) => path), () => (copy.isWhole = false));
+/** Return what is known of each page by its id, an id being the page's number and its tier in one. */
+function readTables(tables, { tiers, slots, places }) {
+  const pages = new Map();
+  let words = 0;
+  tables.forEach((table, tier) => {
+    for (const { number, place, length } of table) {
+      const year = Math.floor(number / (DAYS * slots));
+      pages.set(2 * number + tier, { place: places[place][0], year: year ? String(tiers[tier].first + year - 1) : "", length: 2 ** (length / 2) });
+      words += 2 ** (length / 2);
+    }
+  });
+  const usual = words / Math.max(1, pages.size);
+  for (const page of pages.values()) page.weight = SATURATION * (1 - LENGTH + (LENGTH * page.length) / usual);
+  return pages;
+}
 
-  /** Return the index as it is at hand; one of which a file was lost is opened anew. */
-  function ready() {
-    if (!copy.isWhole) copy = { isWhole: true, opening: opened(engine, manifest) };
-    return copy;
+/**
+ * Return the index that a manifest tells of; ``read`` returns the bytes of one of its files.
+ *
+ * ``lookup`` finds the pages that have what one way of a query's unit looks for: how well it fits each, in which
+ * fields it stands, and whether it has the marks that were typed.
+ */
+export function indexOf(manifest, read) {
+  const { tiers, years, slots } = manifest;
+  const names = tiers.map(({ shards }) => shards.match(/.{6}/g) || []);
+  const file = once(async (name, content) => (content === ABSENT ? new Uint8Array(0) : read(`${TERMS}${name}-${content}`)));
+  const tables = once(async () => {
+    const found = await Promise.all(tiers.map(({ table }, tier) => file(`${tier}-pages`, table)));
+    return readTables(found.map(pagesOf), manifest);
+  });
+  const words = once(async () => termsOf(await file("words", manifest.words)).map(({ term, list }) => ({ term, pages: list[0] })));
+  const shard = once(async (name, content) => {
+    const bytes = await file(name, content);
+    return bytes.length ? termsOf(bytes) : [];
+  });
+
+  /** Return the shards in which something may be: of a half-typed word those of whole words that begin so. */
+  async function places(way) {
+    const [one, other] = way.words;
+    if (other) return [[one, other[0]]];
+    if (!way.isBegun) return [[one, ""]];
+    const begun = (await words("")).filter(({ term }) => suits(way, [term]));
+    const usual = begun.sort((first, second) => second.pages - first.pages || (first.term < second.term ? -1 : 1));
+    return usual.slice(0, MOST_BEGUN).map(({ term }) => [term, ""]);
   }
 
-  const lookup = once(async (token) => {
-    const mine = ready();
-    const { results } = await (await mine.opening).search(token);
-    if (!mine.isWhole) throw new Error(`“${token}” could not be looked for: a file of the index is lost`);
+  /** Return the terms that something may be, with the tier that they are of. */
+  async function terms(way) {
+    const wanted = new Map();
+    for (const [word, letter] of await places(way)) {
+      tiers.forEach((_, tier) => {
+        const number = shardOf(word, letter, names[tier].length);
+        wanted.set(`${tier}-${number}`, [tier, names[tier][number]]);
+      });
+    }
+    const found = await Promise.all([...wanted].map(async ([name, [tier, content]]) => [tier, await shard(name, content)]));
+    return [].concat(...found.map(([tier, list]) => list.map(({ term, list: bytes }) => ({ tier, term, bytes }))));
+  }
+
+  async function find(way) {
+    const [known, found] = await Promise.all([tables(""), terms(way)]);
     const having = new Map();
-    for (const { id } of results) having.set(partOf(id), (having.get(partOf(id)) || 0) + 1);
-    return new Map(
-      results.map(({ id, score, data, matchedMetaFields }) => {
-        fragments.set(id, data);
-        const fit = score / multiplied(sizes.get(partOf(id)), having.get(partOf(id)));
-        return [id, { fit, fields: matchedMetaFields || [] }];
-      }),
-    );
-  });
+    for (const { tier, term, bytes } of found) {
+      const fit = suits(way, term.split(" "));
+      if (!fit) continue;
+      eachPage(bytes, (number, { count, fields }) => {
+        const id = 2 * number + tier;
+        const page = having.get(id) || { count: 0, fields: [], isExact: false };
+        page.count = Math.min(MOST_COUNTED, page.count + count);
+        page.fields = page.fields.length ? [...new Set([...page.fields, ...fields])] : fields;
+        page.isExact = page.isExact || fit.isExact;
+        having.set(id, page);
+      });
+    }
+    for (const [id, page] of having) page.fit = ((SATURATION + 1) * page.count) / (page.count + known.get(id).weight);
+    return having;
+  }
 
-  /** Return which of some values, each a word of the index, every page has. */
-  const sorted = once(async (values) => {
-    const having = await Promise.all(values.map((value) => lookup(facetToken(value))));
-    return new Map([].concat(...having.map((pages, at) => [...pages.keys()].map((id) => [id, values[at]]))));
-  });
-  const places = manifest.places.map(([value]) => value);
-  const { years } = manifest;
-
+  const lookup = once((_, way) => find(way));
+  const span = Math.max(1, years.length - 1);
   return {
-    pages: [...sizes.values()].reduce((sum, size) => sum + size, 0),
-    lookup,
-    ready,
-    places: () => sorted(places),
-    years: () => sorted(years),
-    /** Return how new each page is, from 0 to 1; a page without a date is not there. */
+    pages: tiers.reduce((sum, { pages }) => sum + pages, 0),
+    lookup: (way) => lookup(JSON.stringify(way), way),
+    ready: () => tables(""),
+    async places() {
+      const known = await tables("");
+      return { get: (id) => known.get(id).place };
+    },
+    async years() {
+      const known = await tables("");
+      return { get: (id) => known.get(id).year };
+    },
+    /** Return how new each page is, from 0 to 1; a page without a date holds as long as it stands. */
     async ages() {
-      const span = Math.max(1, years.length - 1);
-      return new Map([...(await sorted(years))].map(([id, year]) => [id, 1 - years.indexOf(year) / span]));
+      const known = await tables("");
+      return { get: (id) => (known.get(id).year ? 1 - years.indexOf(known.get(id).year) / span : 1) };
     },
     /** Return what is shown of a page that was found. */
-    shown: (id) => fragments.get(id)(),
+    shown: once(async (id) => {
+      const bytes = await read(`${PAGES}${id % 2}-${Math.floor(id / 2).toString(36)}`);
+      return JSON.parse(new TextDecoder().decode(bytes));
+    }),
   };
 }

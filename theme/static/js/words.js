@@ -1,8 +1,4 @@
 // As plugins/search/words.py has it: the index and the query must be read alike.
-const JOINT = "zj";
-const WORD_END = "zq";
-const EXACT = "zx";
-const FACET = "zf";
 const LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af";
 const SENTENCE_END = /[.!?…;:]+(?=\s|$)|\n+/;
 const NUMBER = /^[0-9]+$/;
@@ -64,12 +60,14 @@ export function sentencesIn(text) {
     .filter((words) => words.length);
 }
 
-// What the index has, by its words: a word without its marks, with them, two that follow each other, a section or year.
-export const plainToken = (word) => bare(word) + WORD_END;
-export const exactToken = (word) => EXACT + word + WORD_END;
-export const pairToken = (one, other) => JOINT + bare(one) + JOINT + bare(other) + WORD_END;
-export const facetToken = (value) => FACET + value.replace(/-/g, JOINT) + WORD_END;
-// What begins as a half-typed word does.
-export const plainStart = (start) => bare(start);
-export const exactStart = (start) => EXACT + start;
-export const pairStart = (one, start) => JOINT + bare(one) + JOINT + bare(start);
+/**
+ * Tell whether a term of the index is what one way looks for, and then whether it has the marks that were typed; a word
+ * that was typed without any may have some.
+ */
+export function suits({ words, isBegun, isStrict }, term) {
+  if (term.length !== words.length) return null;
+  const isSame = (word, typed, at) => (isBegun && at === words.length - 1 ? word.startsWith(typed) : word === typed);
+  if (!words.every((typed, at) => isSame(bare(term[at]), bare(typed), at))) return null;
+  const isExact = words.every((typed, at) => bare(typed) === typed || isSame(term[at], typed, at));
+  return isStrict && !isExact ? null : { isExact };
+}

@@ -1,0 +1,114 @@
+"""What a build leaves of the search index for the next one: the pages it has, their files, and the files of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from plugins.memory.cache_table import decode, encode
+from plugins.memory.store import CacheDamaged, Store
+from plugins.search.layout import Numbering
+
+_STATE, _PAGES, _TERMS = "search state", "search pages", "search terms"
+_INDEX, _WORDS = "index", "words"
+
+
+class IndexedPage(msgspec.Struct, frozen=True, array_like=True):
+    """
+    A page of the index.
+
+    ``key`` is a digest of all that is found and shown of it; ``tier`` and ``number`` are where it stands, ``size`` is how many
+    terms it has, ``length`` the class of its length, ``place`` the main section that it is in.
+    """
+
+    key: str
+    tier: int
+    number: int
+    size: int
+    length: int
+    place: str
+
+
+class IndexState(msgspec.Struct, array_like=True):
+    """
+    The index as it was left: what all of it was made with, its numbering, and its pages by address.
+
+    ``shards`` tells the content of each shard by tier, ``lists`` that of the other files of terms by name.
+    """
+
+    basis: str
+    slots: int
+    first: tuple[int, int]
+    pages: dict[str, IndexedPage]
+    shards: list[list[str]]
+    lists: dict[str, str]
+
+    @property
+    def numbering(self) -> Numbering:
+        """The numbers of its pages."""
+        return Numbering(
+            self.slots, self.first, {one: (page.tier, page.number) for one, page in self.pages.items()}
+        )
+
+
+NOTHING = IndexState("", 0, (0, 0), {}, [[], []], {})
+
+
+class SearchCache:
+    """The tables of the search index in the store of a build's cache."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def state(self) -> IndexState:
+        """Return the index as it was left."""
+        row = self._store.one(_STATE, _INDEX)
+        return decode(row, IndexState) if row else NOTHING
+
+    def words(self) -> list[dict[str, int]]:
+        """Return, by tier, every word of the index with the number of pages that have it."""
+        row = self._store.one(_STATE, _WORDS)
+        return decode(row, list[dict[str, int]]) if row else [{}, {}]
+
+    def put_state(self, state: IndexState, words: Sequence[Mapping[str, int]]) -> None:
+        """Remember how the index is left."""
+        self._store.put(_STATE, [(_INDEX, encode(state)), (_WORDS, encode(words))])
+
+    def page(self, address: str) -> bytes:
+        """Return the file of a page; raise CacheDamaged where it is lost."""
+        return self._whole(_PAGES, address)
+
+    def put_pages(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Remember the files of pages by address."""
+        self._store.put(_PAGES, files)
+
+    def drop_pages(self, addresses: Iterable[str]) -> None:
+        """Forget the files of pages."""
+        self._store.drop(_PAGES, addresses)
+
+    def terms(self, name: str) -> bytes:
+        """Return a file of terms; raise CacheDamaged where it is lost."""
+        return self._whole(_TERMS, name)
+
+    def put_terms(self, files: Mapping[str, bytes]) -> None:
+        """Remember files of terms by name; those without any bytes are forgotten."""
+        self._store.put(_TERMS, ((name, data) for name, data in files.items() if data))
+        self._store.drop(_TERMS, [name for name, data in files.items() if not data])
+
+    def forget_shards(self, tier: int) -> None:
+        """Forget every file of terms of a tier."""
+        names = self._store.names(_TERMS)
+        self._store.drop(_TERMS, [name for name in names if name.startswith(f"{tier}-")])
+
+    def forget(self) -> None:
+        """Forget the index."""
+        if self._store.one(_STATE, _INDEX) is not None:
+            for table in (_STATE, _PAGES, _TERMS):
+                self._store.drop(table, self._store.names(table))
+
+    def _whole(self, table: str, name: str) -> bytes:
+        data = self._store.one(table, name)
+        if data is None:
+            raise CacheDamaged(name)
+        return data

@@ -1,0 +1,140 @@
+"""
+Where things lie in the index: the number of each page, the tier that it belongs to, the shard of each term.
+
+A page's number tells its day, so that a new article changes no other's; what a page is numbered by is what the portal
+has, never what was built before. The pages of the newest year, and those without a date, are a tier of their own: what
+is written today changes small files. theme/static/js/shard.js finds shards in the same way.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from plugins.search.words import bare
+
+CLOSED, CURRENT = 0, 1
+TIERS = (CLOSED, CURRENT)
+DAYS = 366
+# Shards of the first words of terms; the second word, or the first again, divides them further.
+SEGMENT_BITS = 4
+SEGMENTS = 1 << SEGMENT_BITS
+_FEWEST_SLOTS = 8
+# A shard of so many terms of pages weighs 5 to 12 kB.
+_SHARD_SIZE = 8000
+_MOST_SHARDS = 1 << 14
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """
+    The numbers of the pages of a portal, by address: the tier, and the number in it.
+
+    ``slots`` is how many numbers a day has, ``first`` the first year of each tier, 0 for a tier without dates.
+    """
+
+    slots: int
+    first: tuple[int, int]
+    pages: dict[str, tuple[int, int]]
+
+
+def numbered(days: Mapping[str, date | None]) -> Numbering:
+    """
+    Return the numbers of pages of which the days are known, by address.
+
+    >>> numbered({"a/": date(2023, 1, 2), "b/": date(2024, 1, 1), "c/": date(2023, 1, 2), "d/": None}).pages
+    {'a/': (0, 2936), 'c/': (0, 2937), 'b/': (1, 2928), 'd/': (1, 0)}
+    """
+    by_day: defaultdict[date | None, list[str]] = defaultdict(list)
+    for address, day in days.items():
+        by_day[day].append(address)
+    undated = by_day.pop(None, [])
+    years = {day.year for day in by_day if day}
+    current = max(years, default=0)
+    first = (min(years - {current}, default=0), current)
+    slots = _FEWEST_SLOTS
+    while slots < max(map(len, by_day.values()), default=0):
+        slots *= 2
+    pages: dict[str, tuple[int, int]] = {}
+    for day, addresses in by_day.items():
+        if day:
+            tier = CURRENT if day.year == current else CLOSED
+            # The first year of numbers is for pages without a date.
+            start = ((day.year - first[tier] + 1) * DAYS + day.timetuple().tm_yday - 1) * slots
+            pages.update((address, (tier, start + slot)) for slot, address in enumerate(sorted(addresses)))
+    pages.update((address, (CURRENT, number)) for number, address in enumerate(sorted(undated)))
+    return Numbering(slots, first, pages)
+
+
+def years_of(numbering: Numbering) -> set[int]:
+    """
+    Return the years in which numbered pages have a day.
+
+    >>> sorted(years_of(numbered({"a/": date(2023, 1, 2), "b/": date(2024, 12, 31), "c/": date(2019, 1, 1), "d/": None})))
+    [2019, 2023, 2024]
+    """
+    year = DAYS * numbering.slots
+    return {
+        numbering.first[tier] + number // year - 1
+        for tier, number in numbering.pages.values()
+        if number >= year
+    }
+
+
+def shard_count(size: int) -> int:
+    """
+    Return how many shards a tier has whose pages have so many terms.
+
+    >>> [shard_count(size) for size in (0, 8000, 8001, 6_500_000)]
+    [1, 1, 2, 1024]
+    """
+    count = 1
+    while size > count * _SHARD_SIZE and count < _MOST_SHARDS:
+        count *= 2
+    return count
+
+
+@lru_cache(maxsize=1 << 16)
+def _first_hash(word: str) -> int:
+    return zlib.crc32(bare(word).encode())
+
+
+@lru_cache(maxsize=1 << 16)
+def _pair_hash(word: str, letter: str) -> int:
+    return zlib.crc32(f"{bare(word)} {letter}".encode())
+
+
+def segment_of(term: str) -> int:
+    """Return the segment that a term belongs to: by its first word, whatever marks it has."""
+    return _first_hash(term.partition(" ")[0]) >> (32 - SEGMENT_BITS)
+
+
+def shard_of(term: str, count: int) -> int:
+    """
+    Return the shard, of so many, that a term belongs to; what begins as a half-typed pair does is in one shard.
+
+    >>> shard_of("thu ho6i2", 1024) == shard_of("thu2 ha", 1024), shard_of("thu", 1)
+    (True, 0)
+    """
+    word, _, other = term.partition(" ")
+    segment = _first_hash(word) >> (32 - SEGMENT_BITS)
+    if count <= SEGMENTS:
+        return segment * count // SEGMENTS
+    rest = _pair_hash(word, bare(other)[0]) if other else _first_hash(word)
+    within = count // SEGMENTS
+    return segment * within + rest % within
+
+
+def parts_of(count: int) -> Iterator[range]:
+    """
+    Yield the segments that have shards of their own, where there are so many: those of few shards share them.
+
+    >>> list(parts_of(2)), len(list(parts_of(1024)))
+    ([range(0, 8), range(8, 16)], 16)
+    """
+    step = SEGMENTS // min(count, SEGMENTS)
+    yield from (range(start, start + step) for start in range(0, SEGMENTS, step))

@@ -1,0 +1,266 @@
+"""A build that makes the pages of saved articles alone gives what a build from nothing gives, and is taken often."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import fork_server
+import pytest
+import random_steps
+from random_steps import World, edit_body, new_world, some_article, step, tree, words
+
+from plugins.building.incremental.build_cache import BuildCache, build_cache_path
+from plugins.building.incremental.remembered_build import remembered_portal
+from plugins.building.listener import BuildListener
+from plugins.building.run import build_and_keep
+from plugins.building.worker_pool import WorkerPool
+
+STEPS = int(os.environ.get("PROOF_STEPS", "300"))
+SEED = int(os.environ.get("PROOF_SEED", "1"))
+WORLDS = 4
+KILLS = 12
+
+
+def edit_shown(world: World) -> str:
+    """Save the body of an article that has a page, if any has."""
+    with closing(BuildCache(build_cache_path(world.settings.cache, world.settings.output))) as cache:
+        portal = remembered_portal(cache)
+    shown = [name for name, one in portal.articles.items() if one.page_key] if portal else []
+    # An article with links, photos and an anchor is seldom its own page's business alone.
+    plain = [name for name in shown if "/ro-" in name and world.chance.random() < 0.9]
+    paths = [world.content / name for name in sorted(plain or shown)]
+    return edit_body(world, [path for path in paths if path.exists()])
+
+
+def compare(world: World, place: str) -> bool:
+    """Build upon what is remembered and from nothing, compare all, and return whether the short way was taken."""
+    incremental, clean = world.build(), world.build_clean()
+    assert (incremental.exit, incremental.fault) == (clean.exit, clean.fault), place
+    assert incremental.problems == clean.problems, place
+    assert incremental.next_change == clean.next_change, place
+    if clean.exit != 2:
+        assert tree(world.folder / "output") == tree(world.folder / "sach" / "output"), place
+        assert incremental.counts
+        assert clean.counts
+        assert replace(incremental.counts, seconds=0) == replace(clean.counts, seconds=0), place
+    return incremental.short
+
+
+@pytest.mark.parametrize("seed", range(SEED + 20, SEED + 20 + WORLDS))
+def test_saved_bodies_among_all_that_may_happen(tmp_path: Path, seed: int) -> None:
+    """One to three bodies saved between two builds; every third time anything else happens."""
+    # Half of the portals can be searched.
+    world = new_world(tmp_path, seed, search=seed % 2 == 0)
+    for number in range(8):
+        sound(world, f"ro-{number}", f"{number + 1:02}/05/2024")
+    taken, count = 0, STEPS // WORLDS // 2
+    for number in range(count):
+        anything = number % 3 == 2
+        what = (
+            step(world)
+            if anything
+            else "; ".join(edit_shown(world) for _ in range(world.chance.choice([1, 1, 3])))
+        )
+        # A file younger than a tick of the clock takes the same way, and is read again next time.
+        time.sleep(world.chance.choice([0, 0.11]))
+        short = compare(world, f"seed {seed}, step {number}: {what}")
+        taken += short
+        if short and number % 4 == 0:
+            # A whole build finds the pages and all that is remembered as it would have made them.
+            whole = build_and_keep(world.settings, BuildListener(), WorkerPool(1))
+            assert whole.result.made_anew == 0, what
+    print(f"seed {seed}: the short way was taken in {taken} of {count} builds")
+    assert taken >= count / 4
+
+
+def sound(world: World, name: str, day: str) -> Path:
+    """Write an article without faults, that of a day, and return its file."""
+    article = world.content / "bai-viet" / f"{name}.md"
+    header = f"Tiêu đề: {name}\nNgày đăng: {day}\nChuyên mục: Văn hóa\nTác giả: Lê Hải\nThẻ: làng; lúa\n"
+    article.write_text(f"{header}\n{words(world, 9).capitalize()}.\n", "utf-8")
+    return article
+
+
+def published(folder: Path, seed: int = 7) -> tuple[World, Path]:
+    """Return a portal that was built, and an article that it shows."""
+    world = new_world(folder, seed)
+    article = sound(world, "bai-hien", "29/06/2024")
+    time.sleep(0.11)
+    assert world.build_with_workers(1).exit < 2
+    return world, article
+
+
+def saved(article: Path, change: Callable[[str], str]) -> None:
+    """Save an article with a change, and let it grow older than a tick."""
+    article.write_text(change(article.read_text("utf-8")), "utf-8")
+    time.sleep(0.11)
+
+
+def test_a_saved_body_is_one_page_and_then_nothing(tmp_path: Path) -> None:
+    """The next build finds nothing changed, and so does one that looks at everything."""
+    world, article = published(tmp_path)
+    saved(article, lambda before: f"{before}\nThêm một câu.\n")
+    result = world.build_with_workers(1)
+    assert (result.short, result.made_anew) == (True, 1)
+    assert "Thêm một câu." in (tmp_path / "output/van-hoa/2024/bai-hien/index.html").read_text("utf-8")
+    again = world.build_with_workers(1)
+    assert (again.short, again.made_anew) == (False, 0)
+    assert build_and_keep(world.settings, BuildListener(), WorkerPool(1)).result.made_anew == 0
+    assert not compare(world, "after")
+
+
+def test_with_search_a_saved_body_is_one_page_and_what_is_found_of_it(tmp_path: Path) -> None:
+    """New words, and words that are gone, among those of other articles; then nothing, and nothing to be made by a whole build."""
+    world = new_world(tmp_path, 8, search=True)
+    articles = [sound(world, f"ro-{number}", f"{number + 1:02}/05/202{number % 3}") for number in range(9)]
+    time.sleep(0.11)
+    world.build_with_workers(1)
+    for number, article in enumerate(articles):
+        saved(
+            article,
+            lambda before: before.partition("\n\n")[0] + f"\n\n{words(world, 4)} từmới{world.number}.\n",
+        )
+        world.number += number
+        if compare(world, article.name):
+            whole = build_and_keep(world.settings, BuildListener(), WorkerPool(1))
+            assert whole.result.made_anew == 0, article.name
+    saved(articles[0], lambda before: f"{before}\nThêm {words(world, 6)} sau cùng.\n")
+    result = world.build_with_workers(2)
+    assert result.short
+    assert 1 < result.made_anew < 30
+    assert world.build_with_workers(1).made_anew == 0
+
+
+def test_a_file_that_was_only_touched_makes_nothing(tmp_path: Path) -> None:
+    """It is read, and its page is the one that is there."""
+    world, article = published(tmp_path)
+    saved(article, lambda same: same)
+    result = world.build_with_workers(1)
+    assert (result.short, result.made_anew) == (True, 0)
+
+
+def test_a_standing_page_takes_the_short_way_too(tmp_path: Path) -> None:
+    """Its body stands nowhere else."""
+    world, _ = published(tmp_path)
+    page = world.content / "trang" / "gioi-thieu.md"
+    page.write_text("Tiêu đề: Giới thiệu\n\nChữ.\n", "utf-8")
+    time.sleep(0.11)
+    world.build_with_workers(1)
+    saved(page, lambda before: f"{before}\nThêm.\n")
+    assert compare(world, "standing page")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("Tiêu đề: ", "Tiêu đề: Khác "),
+        ("Thẻ: ", "Thẻ: sông; "),
+        ("Ngày đăng: 29/06", "Ngày đăng: 28/06"),
+        ("\n\n", "\nTrạng thái: ẩn\n\n"),
+        ("\n\n", "\n\n## Một mục mới\n\n"),
+        ("\n\n", "\n\n![Ảnh](anh 0.jpg)\n\n"),
+        ("\n\n", "\n\nXem [bài](khong-co.md).\n\n"),
+        ("\n\n", "\n\nXem [chuyên mục](/luu-tru/).\n\n"),
+        ("\n\n", "\n\n[Văn bản](van-ban-0.pdf)\n\n"),
+        ("Chuyên mục: ", "Chuyên mục: Không có thật "),
+    ],
+)
+def test_what_others_tell_or_need_is_a_whole_build(tmp_path: Path, change: tuple[str, str]) -> None:
+    """A title, a date, an anchor, a photo, an error, an address of the site."""
+    world, article = published(tmp_path)
+    saved(article, lambda before: before.replace(*change, 1))
+    assert not compare(world, str(change))
+
+
+def test_a_build_that_failed_leaves_no_short_way(tmp_path: Path) -> None:
+    """What a refused build read is not what the output was made from."""
+    world, article = published(tmp_path)
+    for other in world.content.rglob("bai-*.md"):
+        if other != article:
+            other.unlink()
+    time.sleep(0.11)
+    world.build_with_workers(1)
+    strict = replace(world.settings, quarantine=False)
+    assert build_and_keep(strict, BuildListener(), WorkerPool(1), keeping=False).result.exit == 0
+    saved(article, lambda before: before.replace("bai-hien", "bai-hien-ra"))
+    fault = article.with_name("bai-loi.md")
+    fault.write_text("không có đầu bài", "utf-8")
+    assert build_and_keep(strict, BuildListener(), WorkerPool(1), keeping=False).result.exit == 1
+    fault.unlink()
+    time.sleep(0.11)
+    result = build_and_keep(strict, BuildListener(), WorkerPool(1), keeping=False).result
+    assert (result.exit, result.short) == (0, False)
+    world.build_clean()
+    assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output")
+
+
+@pytest.mark.parametrize("seed", [7, 8])
+def test_a_short_build_that_is_killed_does_no_harm(tmp_path: Path, seed: int) -> None:
+    """SIGKILL at many moments: the public folder is the old edition or the new one, and the next build is right."""
+    world = new_world(tmp_path, seed, search=seed == 8)
+    world.cards, chance, killed, taken = False, random.Random(seed), 0, 0
+    world.build_with_workers(1)
+    command = [sys.executable, random_steps.__file__, world.folder, "search" if world.search else "no search"]
+    for _ in range(2):
+        edit_shown(world)
+        time.sleep(0.11)
+        began = time.monotonic()
+        assert fork_server.start(command).wait() < 2
+        duration = time.monotonic() - began
+    for number in range(KILLS):
+        before = tree(tmp_path / "output")
+        what = "; ".join(edit_shown(world) for _ in range(2))
+        time.sleep(0.11)
+        process = fork_server.start(command)
+        try:
+            process.wait(chance.uniform(0.05, 1.0) * duration)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            killed += process.wait() == -signal.SIGKILL
+        left = tree(tmp_path / "output")
+        taken += compare(world, f"{number}: {what}")
+        assert left in (before, tree(tmp_path / "output")), number
+    print(
+        f"seed {seed}: killed {killed} of {KILLS}; the build that followed took the short way {taken} times"
+    )
+    assert killed >= KILLS / 3
+
+
+def test_two_short_builds_at_once_do_not_mix(tmp_path: Path) -> None:
+    """One of two builds that begin together may stop at the lock; the edition is that of a clean build."""
+    world = new_world(tmp_path, 7)
+    world.cards = False
+    world.build_with_workers(1)
+    command = [sys.executable, random_steps.__file__, world.folder, "no search"]
+    for number in range(5):
+        edit_shown(world)
+        time.sleep(0.11)
+        ends = [process.wait() for process in [fork_server.start(command), fork_server.start(command)]]
+        clean = world.build_clean()
+        assert clean.exit in ends
+        assert set(ends) <= {clean.exit, 2}
+        assert tree(tmp_path / "output") == tree(tmp_path / "sach" / "output"), number
+
+
+def test_a_file_that_is_saved_while_a_build_runs_is_found_by_the_next(tmp_path: Path) -> None:
+    """The stamp that is remembered is the one from before it was read."""
+    world, article = published(tmp_path)
+
+    class Saving(BuildListener):
+        def progressed(self, stage: str, done: int, total: int) -> None:
+            article.write_text(f"{article.read_text('utf-8')}\nLúc đang dựng.\n", "utf-8")
+
+    saved(article, lambda before: f"{before}\nThêm {words(world, 5)}.\n")
+    build_and_keep(world.settings, Saving(), WorkerPool(1), keeping=False)
+    time.sleep(0.11)
+    compare(world, "saved while building")
+    assert some_article(world)
