@@ -1,6 +1,8 @@
 import { bare, begun, sentencesIn } from "./words.js";
 
 const MOST_FORMS = 6;
+// Of a query of more words than this every word is looked for with one neighbour, not with both: each pair is a file to fetch.
+const LONG = 6;
 
 /** Tell whether a typed word is a given one; typed without marks it is any that reads so. */
 function fits(typedWord, word) {
@@ -59,22 +61,25 @@ function pairUnit(one, other, start, at) {
 }
 
 /** Return what is looked for of one form: its words, the pairs that they make (a word without a neighbour by itself), and each by itself. */
-function unitsOf(form, unfinished) {
+function unitsOf(form, { unfinished, isQuoted }) {
   const words = [].concat(...form).map(({ word }) => word);
   const last = [].concat(...form).pop();
   const start = unfinished ? begun(last.written) : "";
   const startOf = (at) => (at === words.length - 1 ? start : "");
   const units = [];
+  const isLong = !isQuoted && words.length > LONG;
   let at = 0;
   for (const sentence of form) {
     if (sentence.length === 1) units.push(aloneUnit(words[at], startOf(at), at));
     for (let place = at + 1; place < at + sentence.length; place += 1) {
+      const isLast = place === at + sentence.length - 1;
+      if (isLong && !isLast && (place - at) % 2 === 0) continue;
       units.push(pairUnit(words[place - 1], words[place], startOf(place), place));
     }
     at += sentence.length;
   }
   const sentences = form.map((sentence) => sentence.map(({ word }) => word));
-  return { words, sentences, start, units, alone: words.map((word, place) => aloneUnit(word, startOf(place), place)) };
+  return { words, sentences, start, units, isLong, alone: words.map((word, place) => aloneUnit(word, startOf(place), place)) };
 }
 
 /** Read what somebody typed. */
@@ -89,6 +94,6 @@ export function readQuery(text, shortForms) {
     // One letter may be the beginning of anything.
     isTooShort: words.length === 0 || (words.length === 1 && /^[^0-9]$/.test(words[0].written)),
     hasMarks: words.some(({ word }) => bare(word) !== word),
-    forms: forms.map((form, number) => ({ ...unitsOf(form, unfinished && number === 0), isTyped: number === 0 })),
+    forms: forms.map((form, number) => ({ ...unitsOf(form, { unfinished: unfinished && number === 0, isQuoted }), isTyped: number === 0 })),
   };
 }

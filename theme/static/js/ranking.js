@@ -10,6 +10,7 @@ const TOGETHER = 0.5;
 const NEWNESS = 0.15;
 const FEW = 3;
 const MOST_NEAR = 20;
+const MOST_ALONE = 4;
 
 /** Return how much it tells of a page to be one of so many: of few more than of many, but not as much more as they are fewer. */
 function rarity(pages, having) {
@@ -88,8 +89,12 @@ async function foundBy(form, query, index) {
   if (query.isQuoted) return together.filter(({ units }) => units === form.units.length);
   if (!form.isTyped) return together.filter(({ isFull }) => isFull);
   if (form.words.length === 1 || together.some(({ isFull }) => isFull)) return together;
-  // No page has them as they follow each other: then each for itself counts too.
-  return weighed(found, await look(form.alone), form, index.pages);
+  // No page has them as they follow each other: then each for itself counts too; of many words the longest that stood alone.
+  const apart = lonely(found, form);
+  const length = ({ ways }) => ways[0].words[0].length;
+  const longest = form.alone.filter(({ covers }) => apart.has(covers[0])).sort((one, other) => length(other) - length(one));
+  const alone = form.isLong ? longest.slice(0, MOST_ALONE) : form.alone;
+  return weighed(found, await look(alone), form, index.pages);
 }
 
 /**

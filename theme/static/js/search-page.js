@@ -1,7 +1,7 @@
 import { ALL, narrowed } from "./search-filters.js";
 import { copyOf, listOf } from "./search-results.js";
 
-const AT_ONCE = 10;
+const AT_ONCE = 8; // each result is a file to fetch
 const PAUSE = 150; // milliseconds without a key
 const SLOW = 400;
 
@@ -52,10 +52,12 @@ export function addSearch(place, open) {
 
   /** Show the pages that have all the words, and behind the last of them those that have a part. */
   async function showWhole(pages, near, query, engine, mine) {
-    const parts = [copyOf("heading"), await listOf(pages.slice(0, shown), query, engine)];
     const rest = pages.length - shown;
+    const some = rest > 0 ? [] : near.slice(0, Math.max(0, AT_ONCE - pages.length));
+    const [list, others] = await Promise.all([pages.slice(0, shown), some].map((one) => listOf(one, query, engine)));
+    const parts = [copyOf("heading"), list];
     if (rest > 0) parts.push(moreButton(Math.min(AT_ONCE, rest), () => showWhole(pages, near, query, engine, mine)));
-    else if (near.length) parts.push(copyOf("near"), await listOf(near, query, engine));
+    else if (some.length) parts.push(copyOf("near"), others);
     if (mine === turn) settle(`Có ${pages.length} trang.`, ...parts);
   }
 
