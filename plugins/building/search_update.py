@@ -33,11 +33,11 @@ from plugins.search.index_files import (
 from plugins.search.layout import TIERS, Numbering, parts_of, shard_count, shard_of
 from plugins.search.postings import (
     Postings,
+    PostingsOfPages,
     changed_lists,
     merged,
     new_lists,
     read_shard,
-    sign_of,
     written_shard,
 )
 from plugins.search.terms import page_terms
@@ -156,7 +156,7 @@ class _Reader:
 
 def _portion_of(site: Site, cache: SearchCache, items: Sequence[_Item]) -> list[_Portion]:
     pages = []
-    terms: dict[int, Postings] = {tier: defaultdict(list) for tier in TIERS}
+    terms = {tier: PostingsOfPages() for tier in TIERS}
     for item in items:
         if item.is_kept:
             entry = read_page_file(cache.page(item.address))
@@ -164,13 +164,12 @@ def _portion_of(site: Site, cache: SearchCache, items: Sequence[_Item]) -> list[
             entry = index_entry(site, item.story)
         elif register := register_page_entry(site):
             entry = register
-        found, postings = page_terms(entry), terms[item.tier]
-        for term, weight in found.weights.items():
-            postings[term + sign_of(weight)].append(item.number)
+        found = page_terms(entry)
+        terms[item.tier].add(item.number, found.weights)
         file = b"" if item.is_kept else page_file(entry)
         size, length = len(found.weights), length_class(found.length)
         pages.append(_PageRead(item.address, file, entry.place, size, length))
-    return [_Portion(pages, {tier: in_segments(postings) for tier, postings in terms.items() if postings})]
+    return [_Portion(pages, {tier: in_segments(postings.all()) for tier, postings in terms.items()})]
 
 
 def _read_pages(

@@ -22,7 +22,6 @@ _LINE_END = re.compile(
 _HEADING = re.compile(r"<h([2-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _RAISED = re.compile(r"(\w?)<sup\b[^>]*>(.*?)</sup>", re.DOTALL)
-_SPACES = re.compile(r"\s+")
 # 10<sup>3</sup> is 10³, never 103.
 _SUPERSCRIPTS = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
 _ALL_RAISED = re.compile(r"[0-9+\-−–=()n]+")
@@ -58,16 +57,18 @@ def plain_text(html: str) -> str:
     >>> plain_text("<p>10<sup>3</sup> cây, 5 m<sup>2</sup>, 2<sup>nd</sup></p>")
     '10³ cây, 5 m², 2 nd'
     """
-    text = _FURNITURE.sub("", html)
-    if "<sup" in text:
-        text = _RAISED.sub(_raised, text)
+    text = html
+    if "<sup" in text or "<svg" in text or "footnote-backref" in text:
+        text = _RAISED.sub(_raised, _FURNITURE.sub("", text))
     if "</t" in text:
         text = _CELL_END.sub(" – ", text)
-    text = _PLACEHOLDER.sub("", _LINE_END.sub("\0", text))
+    text = _LINE_END.sub("\0", text)
+    if "\ue000" in text:
+        text = _PLACEHOLDER.sub("", text)
     # Only what ends somewhere is a tag: the end of each is not looked for in vain.
     tagged, end, rest = text.rpartition(">")
     text = _TAG.sub("", tagged + end) + rest
-    lines = (_SPACES.sub(" ", unescape(line)).strip() for line in text.split("\0"))
+    lines = (" ".join(unescape(line).split()) for line in text.split("\0"))
     return nfc("\n".join(line for line in lines if line))
 
 

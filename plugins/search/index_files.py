@@ -32,7 +32,7 @@ class DamagedIndex(Exception):
 
 def packed(data: bytes) -> bytes:
     """Return a file as it is published; theme/static/js/inflate.js unpacks it."""
-    return zlib.compress(data, 9)
+    return zlib.compress(data)
 
 
 def unpacked(data: bytes) -> bytes:

@@ -24,6 +24,28 @@ def sign_of(weight: int) -> str:
     return chr(_SIGN + weight)
 
 
+class PostingsOfPages:
+    """The postings of pages that come one by one, in the order of their numbers."""
+
+    def __init__(self) -> None:
+        # By weight: a term's weight is told only once for all pages that have it.
+        self._pages: defaultdict[int, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+
+    def add(self, page: int, weights: Mapping[str, int]) -> None:
+        """Add a page with the weights of its terms."""
+        by_weight = self._pages
+        for term, weight in weights.items():
+            by_weight[weight][term].append(page)
+
+    def all(self) -> Postings:
+        """Return the postings of all pages that were added."""
+        return {
+            term + sign_of(weight): pages
+            for weight, by_term in self._pages.items()
+            for term, pages in by_term.items()
+        }
+
+
 class _Varints(dict[int, bytes]):
     """Numbers as they are written; those met before are remembered."""
 

@@ -22,7 +22,7 @@ _LETTERS = "A-Za-zÀ-ÖØ-öø-ɏͰ-῿぀-鿿가-힯"
 _LINE_END = "\0"
 # A word, or the end of a sentence.
 _TOKEN = re.compile(rf"[0-9]+|[{_LETTERS}]+|[.!?…;:]+$|{_LINE_END}")
-_NUMBER_SIGNS = frozenset({"so61", "so"})
+_NUMBER_SIGNS = ("so61", "so")
 _TONES = dict(zip("\u0301\u0300\u0309\u0303\u0323", "12345", strict=True))
 _SHAPES = dict(zip("\u0302\u031b\u0306", "678", strict=True)) | {"đ": "d9"}
 _LAST_Y = re.compile("^(h|k|l|m|s|t|qu)y([1-5]?)$")
@@ -75,11 +75,12 @@ def words_in(text: str) -> list[str]:
     """
     # Most pieces of a text are met again.
     words = list(chain.from_iterable(map(_words_of, nfc(text).replace("\n", f" {_LINE_END} ").split())))
-    if not _NUMBER_SIGNS.isdisjoint(words):
-        after = [*words[1:], BREAK]
-        words = [
-            word
-            for word, next_one in zip(words, after, strict=True)
-            if not (word in _NUMBER_SIGNS and next_one.isdecimal())
-        ]
+    for sign in _NUMBER_SIGNS:
+        place = 0
+        for _ in range(words.count(sign)):
+            place = words.index(sign, place)
+            if place + 1 < len(words) and words[place + 1].isdecimal():
+                del words[place]
+            else:
+                place += 1
     return words
