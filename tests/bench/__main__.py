@@ -1,4 +1,4 @@
-"""``python3 tasks.py bench``: make the corpora, let every contender build them in turn, print the medians."""
+"""``python3 tasks.py bench``: make the corpora, let every contender build them in turn, print the medians by wall and processor."""
 
 from __future__ import annotations
 
@@ -15,13 +15,21 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bench.corpus import SLUGS, Corpus
-from bench.measure import files_and_bytes, measured, seconds_until_on_disk
+from bench.disk import disk_of, work_place
+from bench.measure import Measured, files_and_bytes, measured, seconds_until_on_disk
 from bench.screen import seconds_until_drawn
-from bench.sites import MAKERS, PROJECT, Contender, write_article, write_sites
+from bench.sites import MAKERS, OUR_NAME, PROJECT, Contender, write_article, write_sites
 from bench.table import table, with_report
 
 DOCUMENT = PROJECT / "docs" / "en" / "performance.md"
 SAVES = 20
+# Stock Pelican reads and writes everything each time: of larger corpora it tells nothing new, and takes most of the time.
+PELICAN_AT_MOST = 1_000
+
+
+def _first(contender: Contender, run: int) -> None:
+    contender.forget()
+    contender.forget_cards()
 
 
 def _edit(contender: Contender, run: int) -> None:
@@ -44,6 +52,7 @@ def _setting(contender: Contender, run: int) -> None:
 
 
 STEPS: dict[str, Callable[[Contender, int], None]] = {
+    "clean build with share cards": _first,
     "clean build": lambda contender, run: contender.forget(),
     "nothing changed": lambda contender, run: None,
     "one article edited": _edit,
@@ -102,25 +111,44 @@ def on_screen(contender: Contender, articles: int) -> str:
     return "\n".join(lines)
 
 
-def bench(work: Path, names: list[str], articles: int, runs: int, steps: list[str], corpus: Corpus) -> str:
-    """Measure and return the report."""
-    contenders = write_sites(work, names, articles, corpus)
-    seconds: dict[str, dict[str, list[float]]] = {
+def in_turn(contenders: list[Contender], runs: int, steps: list[str]) -> dict[str, dict[str, list[Measured]]]:
+    """Let each contender take each step so many times, one after the other; return what was measured by step and name."""
+    found: dict[str, dict[str, list[Measured]]] = {
         step: {one.name: [] for one in contenders} for step in steps
     }
-    memory: dict[str, dict[str, list[float]]] = {"peak MiB, clean build": {}}
-    for one in contenders:
-        one.forget()
-        memory["peak MiB, clean build"][one.name] = [measured(one.command, PROJECT, memory=True).mebibytes]
-        if "nothing changed" in steps:
-            # What was written a moment ago is looked at twice; editors are not that fast.
-            measured(one.command, PROJECT, memory=False)
     for step in steps:
         for run in range(runs):
             for one in contenders:
                 STEPS[step](one, run)
-                seconds[step][one.name].append(measured(one.command, PROJECT, memory=False).seconds)
-                print(f"{step}, {one.name}: {seconds[step][one.name][-1]:.2f} s", file=sys.stderr, flush=True)
+                taken = measured(one.command, PROJECT, memory=False)
+                found[step][one.name].append(taken)
+                line = f"{step}, {one.name}: {taken.seconds:.2f} s, processors {taken.processor:.2f} s"
+                print(line, file=sys.stderr, flush=True)
+    return found
+
+
+def fullest(contenders: list[Contender]) -> dict[str, list[float]]:
+    """Return the MiB that a clean build of each contender takes at its fullest."""
+    found = {}
+    for one in contenders:
+        one.forget()
+        found[one.name] = [measured(one.command, PROJECT, memory=True).mebibytes]
+        # What was written a moment ago is looked at twice; editors are not that fast.
+        measured(one.command, PROJECT, memory=False)
+    return found
+
+
+def bench(work: Path, names: list[str], articles: int, runs: int, steps: list[str], corpus: Corpus) -> str:
+    """Measure and return the report."""
+    contenders = write_sites(work, names, articles, corpus)
+    memory = fullest(contenders)
+    found = in_turn(contenders, runs, steps)
+    wall = {
+        step: {name: [one.seconds for one in of] for name, of in row.items()} for step, row in found.items()
+    }
+    processor = {
+        step: {name: [one.processor for one in of] for name, of in row.items()} for step, row in found.items()
+    }
     made = [
         f"{one.name}: {count:,} files, {size / 2**20:.0f} MiB"
         for one in contenders
@@ -128,14 +156,20 @@ def bench(work: Path, names: list[str], articles: int, runs: int, steps: list[st
     ]
     against = "Hugo" if "hugo" in names else contenders[-1].name
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    head = f"{articles:,} articles, {cores} cores, Python {platform.python_version()}, median wall seconds of {runs} runs in turn"
-    ours = next((one for one in contenders if one.name == "this project"), None)
+    machine = f"{cores} cores, Python {platform.python_version()}, {disk_of(work)}"
+    ours = next((one for one in contenders if one.name == OUR_NAME), None)
     stays = [saves(ours, articles), on_screen(ours, articles), ""] if ours else []
     return "\n".join(
         [
-            f"### {head}",
+            f"### {articles:,} articles, {machine}, medians of {runs} runs in turn",
             "",
-            table({**seconds, **memory}, against),
+            "Wall seconds, and the memory of all processes at its fullest:",
+            "",
+            table({**wall, "peak MiB, clean build": memory}, against),
+            "",
+            "Processor seconds of all processes:",
+            "",
+            table(processor, against),
             "",
             f"Output: {'; '.join(made)}.",
             "",
@@ -144,12 +178,25 @@ def bench(work: Path, names: list[str], articles: int, runs: int, steps: list[st
     )
 
 
+def chosen(only: str, articles: int) -> list[str]:
+    """Return the names of the contenders: those that were asked for, else all that a corpus of this size is for."""
+    every = [name for name in MAKERS if name != "pelican" or articles <= PELICAN_AT_MOST]
+    return only.split(",") if only else every
+
+
 def main() -> int:
     """Read the options and run the bench."""
     parser = argparse.ArgumentParser(prog="tasks.py bench")
     parser.add_argument("--articles", default="1000", help="one or more sizes, with commas")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", default="ours,pelican,hugo", help=f"of {', '.join(MAKERS)}")
+    parser.add_argument(
+        "--only",
+        default="",
+        help=f"of {', '.join(MAKERS)}; else all, pelican up to {PELICAN_AT_MOST} articles",
+    )
+    parser.add_argument(
+        "--work", type=Path, help="a folder to work in; else a memory disk with room, else a disk"
+    )
     parser.add_argument("--steps", default=",".join(STEPS), help="the steps to measure, with commas")
     parser.add_argument("--seed", type=int, default=1, help="another seed makes another corpus")
     parser.add_argument(
@@ -158,9 +205,11 @@ def main() -> int:
         help="put the tables into docs/en/performance.md, in place of those of the same size",
     )
     arguments = parser.parse_args()
-    names, steps = arguments.only.split(","), arguments.steps.split(",")
+    steps = arguments.steps.split(",")
     for size in map(int, arguments.articles.split(",")):
-        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        names = chosen(arguments.only, size)
+        place = arguments.work or work_place(size, len(names))
+        with tempfile.TemporaryDirectory(prefix="bench-", dir=place) as folder:
             report = bench(Path(folder), names, size, arguments.runs, steps, Corpus(arguments.seed))
         print(report, flush=True)
         if arguments.write:

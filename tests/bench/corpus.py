@@ -84,7 +84,11 @@ SENTENCES = (
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One article of the corpus; ``others`` are numbers of articles that it links to."""
+    """
+    One article of the corpus; ``other`` is the number of the article that it links to.
+
+    A third of them have no photo, as on a real portal: what is shared of those is a card with their title.
+    """
 
     number: int
     title: str
@@ -94,7 +98,7 @@ class Piece:
     tags: tuple[str, ...]
     lead: str
     paragraphs: tuple[str, ...]
-    photo: int
+    photo: int | None
     other: int
 
     @property
@@ -165,13 +169,17 @@ def _piece(number: int, chance: random.Random) -> Piece:
         tags=tuple(chance.sample(TAGS, chance.randint(2, 4))),
         lead=sentence(),
         paragraphs=tuple(paragraphs),
-        photo=chance.randrange(60),
+        photo=_photo(number, chance.randrange(60)),
         other=chance.randrange(number) if number else 0,
     )
 
 
+def _photo(number: int, drawn: int) -> int | None:
+    return drawn if number % 3 else None
+
+
 def body(one: Piece, photo: str, link: str) -> str:
-    """Return the article's Markdown, with the address of its photo and of the article that it links to."""
+    """Return the article's Markdown, with the address of its photo, if it has one, and of the article that it links to."""
     first, *rest = one.paragraphs
-    figure = f"![{one.title}]({photo})\n*({one.lead})*"
-    return "\n\n".join([f"**{one.lead}**", first, figure, *rest, f"Xem thêm: [bài trước]({link}).", ""])
+    figure = [] if one.photo is None else [f"![{one.title}]({photo})\n*({one.lead})*"]
+    return "\n\n".join([f"**{one.lead}**", first, *figure, *rest, f"Xem thêm: [bài trước]({link}).", ""])

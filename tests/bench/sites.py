@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -18,13 +19,14 @@ from plugins.media.sizes import FOLDER
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[1]
 PHOTOS = 60
+OUR_NAME = "this project"
 OURS = """import sys
 sys.path.insert(0, {project!r})
 from pelicanconf import *
 OPEN_SECTIONS = True
 SITENAME = {name!r}
 SITEURL = "https://bench.example.vn"
-SEARCH = False
+SEARCH = {search!r}
 THEME = {theme!r}
 """
 
@@ -34,7 +36,8 @@ class Contender:
     """
     A generator with its site: the command that builds it, and the files that the steps change.
 
-    ``kept`` are finished photos, which lie in ``state`` and stay: nobody else in the bench draws any.
+    ``kept`` are finished photos and share cards, which lie in ``state`` and stay, as on every machine that has built once:
+    nobody else in the bench draws any.
     """
 
     name: str
@@ -46,6 +49,11 @@ class Contender:
     settings: Path
     corpus: Corpus
     kept: Path | None = None
+
+    def forget_cards(self) -> None:
+        """Remove the share cards that were drawn, too."""
+        for card in self.kept.glob("the-*") if self.kept else ():
+            shutil.rmtree(card)
 
     def forget(self) -> None:
         """Remove everything that was built or remembered."""
@@ -72,6 +80,10 @@ def _draw(photos_folder: Path, finished: Path) -> None:
         picture_files.draw(plan, finished)
 
 
+def _photo_name(one: Piece) -> str:
+    return f"anh-{one.photo or 0:02}.jpg"
+
+
 def pelican_text(one: Piece, other: Piece) -> str:
     """Return an article as stock Pelican and this project read it."""
     header = [
@@ -84,7 +96,7 @@ def pelican_text(one: Piece, other: Piece) -> str:
         f"Summary: {one.lead}",
     ]
     photo, link = (
-        f"{{static}}/images/anh-{one.photo:02}.jpg",
+        f"{{static}}/images/{_photo_name(one)}",
         f"{{filename}}/{SLUGS[other.section]}/{other.slug}.md",
     )
     return "\n".join(header) + "\n\n" + body(one, photo, link)
@@ -101,7 +113,7 @@ def hugo_text(one: Piece, other: Piece) -> str:
         "periods": [f"{SLUGS[one.section]}-{one.moment.year}"],
         "summary": one.lead,
     }
-    text = body(one, f"/images/anh-{one.photo:02}.jpg", f"/{SLUGS[other.section]}/{other.slug}/")
+    text = body(one, f"/images/{_photo_name(one)}", f"/{SLUGS[other.section]}/{other.slug}/")
     return f"{json.dumps(header, ensure_ascii=False)}\n\n{text}"
 
 
@@ -114,12 +126,13 @@ def write_article(contender: Contender, one: Piece) -> Path:
     return path
 
 
-def _ours(work: Path, corpus: Corpus) -> Contender:
-    folder = work / "ours"
+def _ours(work: Path, corpus: Corpus, *, search: bool = True) -> Contender:
+    folder = work / ("ours" if search else "ours-without-search")
     shutil.copytree(PROJECT / "theme", folder / "theme")
     settings = folder / "conf.py"
     settings.write_text(
-        OURS.format(project=str(PROJECT), name="Cổng thử", theme=str(folder / "theme")), "utf-8"
+        OURS.format(project=str(PROJECT), name="Cổng thử", theme=str(folder / "theme"), search=search),
+        "utf-8",
     )
     _photos(folder / "content" / "images")
     finished = folder / ".cache" / FOLDER
@@ -138,7 +151,8 @@ def _ours(work: Path, corpus: Corpus) -> Contender:
     state = (folder / ".cache", folder / ".output.moi")
     style = folder / "theme" / "static" / "css" / "base.css"
     content = folder / "content"
-    return Contender("this project", command, output, state, content, style, settings, corpus, finished)
+    name = OUR_NAME if search else f"{OUR_NAME}, no search"
+    return Contender(name, command, output, state, content, style, settings, corpus, finished)
 
 
 def _pelican(work: Path, corpus: Corpus) -> Contender:
@@ -194,7 +208,12 @@ def _hugo(work: Path, corpus: Corpus) -> Contender:
     )
 
 
-MAKERS = {"ours": _ours, "pelican": _pelican, "hugo": _hugo}
+MAKERS: dict[str, Callable[[Path, Corpus], Contender]] = {
+    "ours": _ours,
+    "without-search": partial(_ours, search=False),
+    "pelican": _pelican,
+    "hugo": _hugo,
+}
 
 
 def write_sites(

@@ -6,6 +6,8 @@ import cProfile
 import pstats
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from statistics import median
@@ -13,6 +15,9 @@ from statistics import median
 import pytest
 
 from bench.corpus import Corpus, body
+from bench.disk import disk_of, work_place
+from bench.measure import measured
+from bench.queries import Fetched, fetched
 from bench.sites import MAKERS, Contender, pelican_text, write_article, write_sites
 from bench.table import ratio, table
 from plugins.building.listener import BuildListener
@@ -20,10 +25,29 @@ from plugins.building.run import build
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
 
-# Python function calls of a clean build of this corpus, for each article; a build that needs more has lost something.
-CALLS_PER_ARTICLE = 15_600
-# What one edit may make anew: the article's own page and nothing else.
-FILES_AFTER_AN_EDIT = 1
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What a build wrote anew of an output: pages, shards of the search index, and the bytes of all files."""
+
+    pages: int
+    shards: int
+    bytes: int
+
+    def fits(self, limit: Rewritten) -> bool:
+        """Tell whether it is within a limit."""
+        return self.pages <= limit.pages and self.shards <= limit.shards and self.bytes <= limit.bytes
+
+
+# Python function calls of a clean build of this corpus with search and share cards, for each article; a build that needs
+# more has lost something.
+CALLS_PER_ARTICLE = 18_500
+# What one edit of a body and one added article may write anew: pages, shards of the search index, bytes of all files.
+AN_EDIT = Rewritten(pages=1, shards=6, bytes=62_000)
+AN_ADDITION = Rewritten(pages=29, shards=4, bytes=810_000)
+# What a first query with its ten results may fetch of the index, and ten queries in one visit.
+A_QUERY = Fetched(requests=24, bytes=125_000)
+TEN_QUERIES = Fetched(requests=128, bytes=410_000)
 ARTICLES = 1000
 piece = Corpus().piece
 
@@ -56,7 +80,37 @@ def test_every_contender_gets_every_article(tmp_path: Path) -> None:
     contenders = write_sites(tmp_path, ["ours", "pelican"], 12)
     assert [len(list(one.articles.rglob("*.md"))) for one in contenders] == [12, 12]
     assert pelican_text(piece(5), piece(1)).startswith(f"Title: {piece(5).title}\n")
-    assert set(MAKERS) == {"ours", "pelican", "hugo"}
+    assert set(MAKERS) == {"ours", "without-search", "pelican", "hugo"}
+
+
+def test_a_third_of_the_articles_has_no_photo() -> None:
+    """Of those that have one the body shows it."""
+    bodies = [body(piece(number), "a.jpg", "b.md") for number in range(90)]
+    assert sum("a.jpg" not in text for text in bodies) == 30
+
+
+def test_the_bench_works_in_memory_where_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says which disk it was, by the file system that holds the folder."""
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"/dev/sda / ext4 rw 0 0\ntmpfs {tmp_path} tmpfs rw 0 0\n", "utf-8")
+    monkeypatch.setattr("bench.disk._MOUNTS", mounts)
+    monkeypatch.setattr("bench.disk._IN_MEMORY", tmp_path)
+
+    assert disk_of(tmp_path / "a") == "on a memory disk (tmpfs)"
+    assert disk_of(Path("/")) == "on an ordinary disk (ext4)"
+    assert work_place(1, 1) == tmp_path
+    assert work_place(10**9, 9) != tmp_path
+    monkeypatch.setattr("bench.disk._IN_MEMORY", Path("/"))
+    assert work_place(1, 1) != Path("/")
+
+
+def test_processor_seconds_are_those_of_all_processes() -> None:
+    """A command that lets others work and sleeps itself took what they took."""
+    work = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'sum(range(20_000_000))'])"
+    taken = measured((sys.executable, "-c", work), Path.cwd(), memory=False)
+    assert 0.1 < taken.processor < 10
 
 
 @pytest.fixture
@@ -66,23 +120,69 @@ def site(tmp_path: Path) -> Contender:
 
 
 def settings(site: Contender) -> BuildSettings:
-    """Return what the bench builds the corpus with."""
+    """Return what the bench builds the corpus with: search, share cards and photos on."""
     theme, now = site.style.parents[2], datetime.fromisoformat("2026-06-30T08:00+07:00")
     cache = site.output.parent / ".cache"
+    url = "https://bench.example.vn"
     return BuildSettings(
-        site.articles, site.output, theme, cache, now, siteurl="https://bench.example.vn", open_sections=True
+        site.articles, site.output, theme, cache, now, siteurl=url, open_sections=True, search=True
     )
 
 
-def test_the_work_of_a_build_does_not_grow_unseen(site: Contender) -> None:
-    """Calls of a clean build are counted, not its seconds; after one edit one page is made anew, after none nothing."""
+def rewritten(site: Contender, change: Callable[[], object]) -> Rewritten:
+    """Change the sources, build, and return what was written anew; a file that stays is the same one on the disk."""
+
+    def state() -> dict[str, tuple[int, int, int]]:
+        found = {}
+        for path in site.output.rglob("*"):
+            if path.is_file():
+                status = path.stat()
+                found[path.relative_to(site.output).as_posix()] = (
+                    status.st_ino,
+                    status.st_mtime_ns,
+                    status.st_size,
+                )
+        return found
+
+    before = state()
+    change()
+    result = build(settings(site), BuildListener(), WorkerPool(1))
+    assert (result.exit, result.fault) == (0, "")
+    new = {path: stamp[2] for path, stamp in state().items() if before.get(path) != stamp}
+    return Rewritten(
+        pages=sum(path.endswith(".html") for path in new),
+        shards=sum(path.startswith("tim-kiem/tu/") for path in new),
+        bytes=sum(new.values()),
+    )
+
+
+def test_the_work_of_a_build_does_not_grow_unseen(
+    site: Contender, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """What a clean build calls, what an edit and an addition write, what ten queries fetch: counted, so that no machine matters."""
     profile = cProfile.Profile()
     result = profile.runcall(build, settings(site), BuildListener(), WorkerPool(1))
     assert (result.exit, result.fault) == (0, "")
     calls = pstats.Stats(profile).total_calls / ARTICLES  # type: ignore[attr-defined]
-    assert calls < CALLS_PER_ARTICLE
 
-    path = write_article(site, piece(17))
-    path.write_text(path.read_text("utf-8") + "\nThêm một câu.\n", "utf-8")
-    assert build(settings(site), BuildListener(), WorkerPool(1)).made_anew == FILES_AFTER_AN_EDIT
-    assert build(settings(site), BuildListener(), WorkerPool(1)).made_anew == 0
+    def edit() -> None:
+        path = write_article(site, piece(17))
+        path.write_text(path.read_text("utf-8") + "\nThêm một câu.\n", "utf-8")
+
+    edited = rewritten(site, edit)
+    # The first article of a year moves those of the last one into the closed tier of the index: once a year.
+    rewritten(site, lambda: write_article(site, Corpus().newest(900_000)))
+    added = rewritten(site, lambda: write_article(site, Corpus().newest(900_001)))
+    unchanged = rewritten(site, lambda: None)
+    print(calls, edited, added)
+
+    assert calls < CALLS_PER_ARTICLE
+    assert edited.fits(AN_EDIT)
+    assert added.fits(AN_ADDITION)
+    assert unchanged == Rewritten(0, 0, 0)
+
+    each, together = fetched(tmp_path_factory.mktemp("scripts"), site.output / "tim-kiem" / "chi-muc.json")
+    assert max(one.requests for one in each) <= A_QUERY.requests
+    assert max(one.bytes for one in each) <= A_QUERY.bytes
+    assert together.requests <= TEN_QUERIES.requests
+    assert together.bytes <= TEN_QUERIES.bytes
