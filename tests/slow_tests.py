@@ -11,6 +11,7 @@ PLACES = (
     "bench",
     "browser/test_archive.py",
     "building/incremental/test_incremental.py",
+    "building/test_faulty_portals.py",
     "building/incremental/test_short_way.py",
     "building/test_watch_process.py",
     "ci",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -14,8 +15,8 @@ from plugins.building.context import BuildContext
 from plugins.building.data_problems import data_problems
 from plugins.building.incremental.build_cache import BuildCache, CachedLinks
 from plugins.building.incremental.fingerprints import ArticleKeys
-from plugins.building.link_articles import forget_stale_links, link_all
-from plugins.building.linking import LinkTargets, dead_links, fill_body, link_article
+from plugins.building.link_articles import forget_stale_links, link_all, links_of_rejected
+from plugins.building.linking import LinkTargets, dead_links, fill_body, places_of
 from plugins.building.media_plans import MediaPlans, photo_view
 from plugins.building.old_addresses import old_address_problems
 from plugins.building.portal_facts import (
@@ -110,7 +111,7 @@ def read_and_link(context: BuildContext, problems: list[Problem]) -> tuple[Sourc
     problems += of_unit
     problems += old_address_problems(model.site)
     if not context.settings.preview:
-        problems += [one for one in _link_errors_of_rejected(sources, model) if one not in problems]
+        problems += _link_errors_of_rejected(context, sources, model)
     linked_files = {path for links in model.links.values() for path in links.attachments}
     problems += context.library.unused_documents(linked_files)
     problems += unread_files(context.settings, context.library, linked_files)
@@ -137,21 +138,22 @@ def _addresses_to_come(sources: SourceState) -> frozenset[str]:
     )
 
 
-def _link_errors_of_rejected(sources: SourceState, model: SiteModel) -> Iterator[Problem]:
+def _link_errors_of_rejected(
+    context: BuildContext, sources: SourceState, model: SiteModel
+) -> Iterator[Problem]:
     """
     Yield the link errors of files that are rejected for other errors, so that editors learn of all at once.
 
     An address that a rejected article will have is not dead.
     """
-    by_links = [one for path, one in sources.articles.items() if sources.outcomes[path] is Outcome.REJECTED]
-    rejected = [*sources.rejected_articles.values(), *by_links]
     pages: dict[str, frozenset[str] | None] = {}
-    for article in rejected:
-        links = link_article(article, model.targets)
+    for article, links in links_of_rejected(context, sources, model.targets):
         yield from (problem for problem in links.problems if problem.level is Level.ERROR)
         if links.own_links:
             pages = pages or page_anchors(model.site) | {
-                addresses.wanted_address(one): None for one in by_links
+                addresses.wanted_address(one): None
+                for path, one in sources.articles.items()
+                if sources.outcomes[path] is Outcome.REJECTED
             }
             yield from (problem for _, problem in dead_links(article, links.own_links, pages))
 
@@ -185,11 +187,27 @@ def _dead_own_links(sources: SourceState, model: SiteModel) -> dict[str, dict[st
     if not any(links.own_links for links in model.links.values()):
         return {}
     pages = page_anchors(model.site)
-    return {
-        path: dead
-        for path, links in model.links.items()
-        if links.own_links and (dead := dict(dead_links(sources.articles[path], links.own_links, pages)))
-    }
+    found: dict[str, dict[str, Problem]] = {}
+    leading_to: dict[str, set[str]] = defaultdict(set)
+    for path, links in model.links.items():
+        for place in (place for link in links.own_links for place in places_of(link)):
+            leading_to[place].add(path)
+    waiting = {path for paths in leading_to.values() for path in paths}
+    while waiting:
+        new = {
+            path: dead
+            for path in sorted(waiting)
+            if (dead := dict(dead_links(sources.articles[path], model.links[path].own_links, pages)))
+        }
+        found |= new
+        if sources.preview:
+            break
+        # The page of an article that is rejected is none either: who leads there is rejected in the same round.
+        gone = {model.targets.addresses[path] for path in new}
+        for address in gone:
+            pages.pop(address, None)
+        waiting = {path for address in gone for path in leading_to[address]} - found.keys()
+    return found
 
 
 def _try_to_assemble(
@@ -236,8 +254,7 @@ def _allocated(context: BuildContext, sources: SourceState) -> tuple[dict[str, s
     given, problems = addresses.allocate(claims, sections, was_published)
     for problem in problems:
         if problem.level is Level.ERROR:
-            if problem not in sources.problems:
-                sources.problems.append(problem)
+            sources.problems.append(problem)
             sources.reject(below[problem.path])
     if sources.preview:
         first = given

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 
+from plugins.article.facts import Article
 from plugins.building.context import BuildContext
 from plugins.building.incremental.build_cache import CachedLinks, Fact
 from plugins.building.incremental.fingerprints import value_digest
@@ -13,7 +15,27 @@ from plugins.building.read_sources import SourceState
 from plugins.building.tag_addresses import TagsByName
 from plugins.lifecycle.outcome import Outcome
 from plugins.media.names import plain_name
+from plugins.memory.cache_table import CacheTable
 from plugins.problems import Level
+
+_NOT_FOUND = "khong-tim-thay"
+# Errors that hang on the article's text, on which names there are, and on other articles alone. What is wrong within a
+# file may be right the next time, though nothing that a link names has changed.
+_TOLD_BY_NAMES = frozenset(
+    {
+        _NOT_FOUND,
+        "lien-ket-loi",
+        "lien-ket-nhap",
+        "lien-ket-chet",
+        "lien-ket-trong",
+        "lien-ket-sai",
+        "neo-chet",
+        "tu-khoa-la",
+        "anh-ben-ngoai",
+        "anh-dan-truc-tiep",
+        "tep-tren-may",
+    }
+)
 
 
 def forget_stale_links(context: BuildContext, tags_apart: TagsByName) -> None:
@@ -35,15 +57,16 @@ def forget_stale_links(context: BuildContext, tags_apart: TagsByName) -> None:
     paths = "\n".join(path for path in library.files if path.isprintable())
     before = cache.fact(Fact.SOURCE_PATHS)
     # A file name that is no text cannot be written down to be compared with next time.
-    if cache.fact(Fact.LINK_BASIS) != basis or not all(map(str.isprintable, library.files)):
-        cache.links.keep_only(())
-    elif paths != before:
-        # Where a file is found depends on which files of its name there are.
-        changed = {plain_name(path) for path in {*paths.split("\n")} ^ {*before.split("\n")}}
+    is_stale = cache.fact(Fact.LINK_BASIS) != basis or not all(map(str.isprintable, library.files))
+    # Where a file is found depends on which files of its name there are.
+    changed = {plain_name(path) for path in {*paths.split("\n")} ^ {*before.split("\n")}}
+    for table in (cache.links, cache.links_past_faults) if is_stale or changed else ():
         unaffected = {
-            path for path, links in cache.links.values.items() if changed.isdisjoint(links.looked_up)
+            path
+            for path, links in table.values.items()
+            if not is_stale and changed.isdisjoint(links.looked_up) and not _names_near_files(links)
         }
-        cache.links.keep_only(unaffected)
+        table.keep_only(unaffected)
     cache.facts.put(Fact.LINK_BASIS, basis)
     cache.facts.put(Fact.SOURCE_PATHS, paths)
 
@@ -55,55 +78,93 @@ def link_all(
     dead_addresses: Mapping[str, frozenset[str]],
 ) -> dict[str, CachedLinks]:
     """
-    Return the links of every article that gets a page, by its path below content/, and remember those without errors.
+    Return the links of every article that gets a page, by its path below content/.
 
     An article whose links have errors is rejected, and then the articles that link to it have errors. In
     a preview a rejected article keeps its page. ``dead_addresses`` are addresses of this site without a
     page, by the path of the article that names them.
     """
-    links = _linked_without_faults(context, sources, targets)
-    # The hints in error messages depend on every name that there is: such links are made anew in each build.
-    sound = {path: one for path, one in links.items() if not _is_faulty(one)}
-    context.cache.links.keep_only(sound)
-    for path, one in sound.items():
-        context.cache.links.put(path, one)
+    cache = context.cache
+    for table in (cache.links, cache.links_past_faults):
+        table.keep_only({*sources.articles, *sources.rejected_articles})
+    found = _linked_without_faults(
+        context, sources, targets, cache.links_past_faults if dead_addresses else cache.links
+    )
+    links = {path: found[path] for path in _with_pages(sources)}
     for path in dead_addresses.keys() & links.keys():
         links[path] = _link(sources, path, targets, dead_addresses[path])
     return links
 
 
-def _linked_without_faults(
+def links_of_rejected(
     context: BuildContext, sources: SourceState, targets: LinkTargets
+) -> list[tuple[Article, CachedLinks]]:
+    """Return the articles that are rejected, with their links; those that could be read in part are among them."""
+    by_links = {
+        path: one for path, one in sources.articles.items() if sources.outcomes[path] is Outcome.REJECTED
+    }
+    table = context.cache.links_past_faults
+    rejected = {**sources.rejected_articles, **by_links}
+    links = {path: _cached_or_new(table, sources, path, targets) for path in rejected}
+    _remember(table, links)
+    return [(rejected[path], one) for path, one in links.items()]
+
+
+def _linked_without_faults(
+    context: BuildContext, sources: SourceState, targets: LinkTargets, table: CacheTable[CachedLinks]
 ) -> dict[str, CachedLinks]:
-    """Link all articles, reject those with errors, and repeat until no more are rejected."""
-    while True:
-        links = _with_drawn_pictures(context, sources, targets)
+    """
+    Link all articles, reject those with errors, and link again what leads to them, until no more are rejected.
+
+    What leads elsewhere is not looked at again: a chain of articles that each name the next costs no more than others.
+    ``table`` remembers the links of all, another one those that are made again, so that neither has to be made anew
+    where nothing has changed.
+    """
+    links: dict[str, CachedLinks] = {}
+    leading_to: dict[str, set[str]] = defaultdict(set)
+    fresh, torn = _with_drawn_pictures(context, sources, targets, table)
+    again = context.cache.links_past_faults
+    while fresh:
+        links |= fresh
+        for path, one in fresh.items():
+            for target in one.target_fingerprints:
+                leading_to[target].add(path)
         faulty = [
             path
-            for path, one in links.items()
+            for path, one in fresh.items()
             if _is_faulty(one) and sources.outcomes[path] is not Outcome.REJECTED
         ]
         for path in faulty:
             if not sources.preview:
-                new = [problem for problem in links[path].problems if problem not in sources.problems]
-                sources.problems += new
+                sources.problems += links[path].problems
             sources.reject(path)
-        if not faulty:
-            return links
+        touched = set(faulty).union(*(leading_to[path] for path in faulty))
+        fresh = {
+            path: _link(sources, path, targets)
+            if path in torn
+            else _cached_or_new(again, sources, path, targets)
+            for path in sorted(touched)
+            if sources.has_page(path)
+        }
+        _remember(again, fresh)
+    return links
 
 
 def _with_drawn_pictures(
-    context: BuildContext, sources: SourceState, targets: LinkTargets
-) -> dict[str, CachedLinks]:
+    context: BuildContext, sources: SourceState, targets: LinkTargets, table: CacheTable[CachedLinks]
+) -> tuple[dict[str, CachedLinks], frozenset[str]]:
     """
     Link all articles and draw their pictures; a picture that cannot be drawn becomes an error of its articles.
 
-    The pictures of articles with other errors are drawn too, so that their editors learn of all errors at once.
+    Returns the links, and the paths of these articles. The pictures of articles with other errors are drawn too, so
+    that their editors learn of all errors at once.
     """
-    links = {path: _cached_or_new(context, sources, path, targets) for path in _with_pages(sources)}
-    torn = targets.media.draw(context, links.values())
-    with_torn = [path for path, one in links.items() if torn & {*one.pictures, *one.originals}]
-    return links | {path: _link(sources, path, targets) for path in with_torn}
+    links = {path: _cached_or_new(table, sources, path, targets) for path in _with_pages(sources)}
+    broken = targets.media.draw(context, links.values())
+    torn = frozenset(path for path, one in links.items() if broken & {*one.pictures, *one.originals})
+    links |= {path: _link(sources, path, targets) for path in torn}
+    _remember(table, links)
+    return links, torn
 
 
 def _with_pages(sources: SourceState) -> list[str]:
@@ -111,9 +172,10 @@ def _with_pages(sources: SourceState) -> list[str]:
 
 
 def _cached_or_new(
-    context: BuildContext, sources: SourceState, path: str, targets: LinkTargets
+    table: CacheTable[CachedLinks], sources: SourceState, path: str, targets: LinkTargets
 ) -> CachedLinks:
-    cached = context.cache.links.values.get(path)
+    """Return the links of an article as a table remembers them, where that still holds, else made anew."""
+    cached = table.values.get(path)
     if cached is not None and _still_holds(cached, sources.reading_keys[path], targets):
         return cached
     return _link(sources, path, targets)
@@ -122,11 +184,26 @@ def _cached_or_new(
 def _link(
     sources: SourceState, path: str, targets: LinkTargets, dead: frozenset[str] = frozenset()
 ) -> CachedLinks:
-    return link_article(sources.articles[path], targets, sources.reading_keys[path], dead)
+    article = sources.articles.get(path) or sources.rejected_articles[path]
+    return link_article(article, targets, sources.reading_keys[path], dead)
+
+
+def _remember(table: CacheTable[CachedLinks], links: Mapping[str, CachedLinks]) -> None:
+    """Put links into a table, but those with an error that may be gone though nothing that is compared has changed."""
+    for path, one in links.items():
+        if all(
+            problem.level is not Level.ERROR or problem.code in _TOLD_BY_NAMES for problem in one.problems
+        ):
+            table.put(path, one)
 
 
 def _is_faulty(links: CachedLinks) -> bool:
     return any(problem.level is Level.ERROR for problem in links.problems)
+
+
+def _names_near_files(links: CachedLinks) -> bool:
+    """Tell whether an error of these links may name files whose names come near: any file that comes or goes may be one."""
+    return _is_faulty(links) or any(link.code == _NOT_FOUND for link in links.own_links)
 
 
 def _still_holds(links: CachedLinks, reading_key: str, targets: LinkTargets) -> bool:

@@ -337,6 +337,12 @@ def _omitted_picture(picture: Reference, *, named: bool = False) -> str:
     return f'<span class="photo-left-out"{name}>{escape(picture.alt) or "Ảnh"}</span>'
 
 
+def places_of(link: OwnLink) -> tuple[str, str]:
+    """Return the addresses, as pages have them, either of which an address of this site may mean."""
+    path = unquote(urlsplit(link.address).path).lstrip("/")
+    return path, f"{path}/"
+
+
 def dead_links(
     article: Article, links: Iterable[OwnLink], pages: Mapping[str, frozenset[str] | None]
 ) -> Iterator[tuple[str, Problem]]:
@@ -347,10 +353,10 @@ def dead_links(
     """
     for link in links:
         parts = urlsplit(link.address)
-        path, anchor = unquote(parts.path).lstrip("/"), unquote(parts.fragment)
-        found = path if path in pages else f"{path}/"
-        anchors = pages.get(found)
-        if found not in pages:
+        anchor = unquote(parts.fragment)
+        found = next((place for place in places_of(link) if place in pages), None)
+        anchors = pages[found] if found is not None else None
+        if found is None:
             yield link.address, error(article.path, link.line, link.code, link.message)
         elif anchor and anchors is not None and anchor not in anchors:
             message = f"trang “{parts.path}” không có mục “#{anchor}”. Bỏ phần sau dấu #."

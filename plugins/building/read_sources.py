@@ -352,6 +352,7 @@ def _sort_out(
             _set_aside(sources, path, shown)
             if reading.rough:
                 sources.rejected_articles[path] = reading.rough
+                sources.reading_keys[path] = cached.key
         elif original := copies.get(cached.content_digest):
             sources.problems.append(_copy_of(shown, original))
             _set_aside(sources, path, shown)

@@ -181,6 +181,7 @@ def label(name: str) -> str:
     return BY_NAME[name].label
 
 
+@lru_cache(maxsize=1 << 10)
 def mistyped_key(written: str) -> HeaderKey | None:
     """
     Return the key that an unknown one is probably a typing mistake for, or None.

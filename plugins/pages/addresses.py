@@ -109,10 +109,13 @@ def allocate(
     given = {article.path: address for address, article in holders.items()}
     taken = {*own, *holders}
     problems: list[Problem] = []
+    # The first number that may be free: what was taken once stays taken.
+    numbers: dict[str, int] = {}
     for article, wanted in without:
-        number = 2
+        number = numbers.get(wanted, 2)
         while (address := _numbered_slug(wanted, number)) in taken:
             number += 1
+        numbers[wanted] = number + 1
         taken.add(address)
         given[article.path] = address
         problems.append(

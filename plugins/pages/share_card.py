@@ -144,11 +144,15 @@ def fit_line(text: str, room: float, length: Callable[[str], float]) -> str:
 
 
 def _cut(lines: list[str], room: float, length: Callable[[str], float]) -> str:
-    """Return as much of some lines as fits into one, with the sign of the cut."""
+    """Return as much of some lines as fits into one, with the sign of the cut: at least a letter."""
     words = " ".join(lines).split()
-    while len(words) > 1 and length(f"{' '.join(words)}…") > room:
-        words.pop()
-    kept = " ".join(words)
-    while len(kept) > 1 and length(f"{kept}…") > room:
-        kept = kept[:-1]
+    number = _most(len(words), lambda count: length(f"{' '.join(words[:count])}…") <= room)
+    kept = " ".join(words[:number])
+    if number == 1:
+        kept = kept[: _most(len(kept), lambda count: length(f"{kept[:count]}…") <= room)]
     return f"{kept}…"
+
+
+def _most(highest: int, fits: Callable[[int], bool]) -> int:
+    """Return the largest of the numbers from 1 that fits, 1 where none does; what is larger than one that does not fit does not."""
+    return max(1, bisect_left(range(1, highest + 1), True, key=lambda number: not fits(number)))

@@ -52,7 +52,7 @@ from plugins.media.copies import original_of
 from plugins.media.names import content_name, normalised, printable, published_name
 from plugins.media.resolve import names_sought
 from plugins.pages.head_metadata import shortened
-from plugins.pages.share_card import fit_title
+from plugins.pages.share_card import fit_line, fit_title
 from plugins.problems import warning
 from plugins.prose.body import Reference, ReferenceKind
 from plugins.prose.code import find_fences, find_spans
@@ -163,6 +163,7 @@ def _lint_header(text: str) -> str:
 
 def _card(text: str) -> None:
     fit_title(text, 1040, lambda size: lambda line: len(line) * size * 0.5)
+    fit_line(text, 900, lambda line: len(line) * 16)
 
 
 def _markup(text: str) -> str:

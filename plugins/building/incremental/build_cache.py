@@ -148,6 +148,8 @@ class BuildCache:
         self.store = open_store(path, code_version(Path(__file__).resolve().parents[2]))
         self.readings = CacheTable(self.store, "readings", CachedReading)
         self.links = CacheTable(self.store, "links", CachedLinks)
+        # As they are once articles with errors are rejected, of those articles and of what leads to them.
+        self.links_past_faults = CacheTable(self.store, "links past faults", CachedLinks)
         self.pictures = CacheTable(self.store, "pictures", CachedPicture)
         self.attachments = CacheTable(self.store, "attachments", CachedAttachment)
         self.outputs = CacheTable(self.store, "outputs", CachedOutput)
@@ -231,6 +233,7 @@ class BuildCache:
         self._write_bodies()
         self.readings.save()
         self.links.save()
+        self.links_past_faults.save()
         self.pictures.save()
         self.attachments.save()
         self.outputs.save()
