@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -73,9 +74,9 @@ def search_changes(
     wanted = WantedIndex(stories, keys, before.numbering, before.basis)
     if site.portal.search is None or wanted.is_there(before):
         return IndexChanges()
-    # Worker processes read the files of pages from the disk.
-    context.cache.save()
-    state = updated(context, site, wanted, before)
+    # The words of a few pages are sorted in sooner than another process is made.
+    alone = dataclasses.replace(context, pool=dataclasses.replace(context.pool, count=1))
+    state = updated(alone, site, wanted, before)
     context.cache.save()
     terms = {file.path: file for file in _term_files(state, cache)}
     gone = tuple(file.path for file in _term_files(before, cache) if file.path not in terms)

@@ -217,6 +217,24 @@ def changed_lists(lists: dict[str, bytes], removed: Postings, added: Postings) -
     return changed
 
 
+def differences(removed: Postings, added: Postings) -> tuple[Postings, Postings]:
+    """
+    Return what is removed and what is added, without what would be added again where it was removed.
+
+    >>> differences({"lúa": [1, 2], "hội": [1]}, {"lúa": [2, 3], "hội": [1]})
+    ({'lúa': [1]}, {'lúa': [3]})
+    """
+    same = {key: {*removed[key]} & {*added[key]} for key in removed.keys() & added.keys()}
+
+    def rest(postings: Postings) -> Postings:
+        found = {
+            key: [page for page in pages if page not in same.get(key, ())] for key, pages in postings.items()
+        }
+        return {key: pages for key, pages in found.items() if pages}
+
+    return rest(removed), rest(added)
+
+
 def new_lists(postings: Postings) -> dict[str, bytes]:
     """Return the lists of terms that have no other pages than these."""
     by_term: defaultdict[str, dict[int, list[int]]] = defaultdict(dict)
