@@ -35,6 +35,7 @@ from plugins.search.postings import (
     Postings,
     PostingsOfPages,
     changed_lists,
+    differing,
     merged,
     new_lists,
     read_shard,
@@ -261,7 +262,10 @@ def _made_parts(
 
 def _made_part(cache: SearchCache, runs: RunFile, tier: int, part: range, count: int, is_anew: bool) -> _Part:
     added = merged(runs.read(_ADDED, tier, part))
-    removed = {} if is_anew else merged(runs.read(_REMOVED, tier, part))
+    removed: Postings = {}
+    if not is_anew:
+        # What most of an edited article says, it said before.
+        removed, added = differing(merged(runs.read(_REMOVED, tier, part)), added)
     words: Counter[str] = Counter()
     changes: defaultdict[int, tuple[Postings, Postings]] = defaultdict(lambda: ({}, {}))
     for way, (postings, sign) in enumerate(((removed, -1), (added, 1))):

@@ -232,3 +232,21 @@ def merged(parts: Iterable[Postings]) -> Postings:
         for key, pages in part.items():
             whole[key].extend(pages)
     return whole
+
+
+def differing(removed: Postings, added: Postings) -> tuple[Postings, Postings]:
+    """
+    Return two postings without what both have.
+
+    >>> differing({"a": [1, 2], "b": [3]}, {"a": [2, 4], "b": [3]})
+    ({'a': [1]}, {'a': [4]})
+    """
+    gone, come = dict(removed), dict(added)
+    for key in removed.keys() & added.keys():
+        old, new = set(removed[key]), set(added[key])
+        gone[key], come[key] = sorted(old - new), sorted(new - old)
+    return _without_empty(gone), _without_empty(come)
+
+
+def _without_empty(postings: Postings) -> Postings:
+    return {key: pages for key, pages in postings.items() if pages}
