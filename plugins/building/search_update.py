@@ -35,7 +35,7 @@ from plugins.search.postings import (
     Postings,
     PostingsOfPages,
     changed_lists,
-    differences,
+    differing,
     merged,
     new_lists,
     read_shard,
@@ -262,8 +262,10 @@ def _made_parts(
 
 def _made_part(cache: SearchCache, runs: RunFile, tier: int, part: range, count: int, is_anew: bool) -> _Part:
     added = merged(runs.read(_ADDED, tier, part))
-    # Most words of a page that was edited are those that it had.
-    removed, added = ({}, added) if is_anew else differences(merged(runs.read(_REMOVED, tier, part)), added)
+    removed: Postings = {}
+    if not is_anew:
+        # What most of an edited article says, it said before.
+        removed, added = differing(merged(runs.read(_REMOVED, tier, part)), added)
     words: Counter[str] = Counter()
     changes: defaultdict[int, tuple[Postings, Postings]] = defaultdict(lambda: ({}, {}))
     for way, (postings, sign) in enumerate(((removed, -1), (added, 1))):

@@ -217,24 +217,6 @@ def changed_lists(lists: dict[str, bytes], removed: Postings, added: Postings) -
     return changed
 
 
-def differences(removed: Postings, added: Postings) -> tuple[Postings, Postings]:
-    """
-    Return what is removed and what is added, without what would be added again where it was removed.
-
-    >>> differences({"lúa": [1, 2], "hội": [1]}, {"lúa": [2, 3], "hội": [1]})
-    ({'lúa': [1]}, {'lúa': [3]})
-    """
-    same = {key: {*removed[key]} & {*added[key]} for key in removed.keys() & added.keys()}
-
-    def rest(postings: Postings) -> Postings:
-        found = {
-            key: [page for page in pages if page not in same.get(key, ())] for key, pages in postings.items()
-        }
-        return {key: pages for key, pages in found.items() if pages}
-
-    return rest(removed), rest(added)
-
-
 def new_lists(postings: Postings) -> dict[str, bytes]:
     """Return the lists of terms that have no other pages than these."""
     by_term: defaultdict[str, dict[int, list[int]]] = defaultdict(dict)
@@ -250,3 +232,21 @@ def merged(parts: Iterable[Postings]) -> Postings:
         for key, pages in part.items():
             whole[key].extend(pages)
     return whole
+
+
+def differing(removed: Postings, added: Postings) -> tuple[Postings, Postings]:
+    """
+    Return two postings without what both have.
+
+    >>> differing({"a": [1, 2], "b": [3]}, {"a": [2, 4], "b": [3]})
+    ({'a': [1]}, {'a': [4]})
+    """
+    gone, come = dict(removed), dict(added)
+    for key in removed.keys() & added.keys():
+        old, new = set(removed[key]), set(added[key])
+        gone[key], come[key] = sorted(old - new), sorted(new - old)
+    return _without_empty(gone), _without_empty(come)
+
+
+def _without_empty(postings: Postings) -> Postings:
+    return {key: pages for key, pages in postings.items() if pages}
