@@ -25,9 +25,11 @@ SIZE = "if (location.host) localStorage.setItem('co-chu', '{}');"
 STEADY = [*FEW, *(kind for kind in ("search",) if kind in KINDS)]
 # A phone on the edge of the village.
 SLOW = {"offline": False, "latency": 40, "downloadThroughput": 400_000, "uploadThroughput": 50_000}
-# What stands in the way of the first touch: a task of more than 50 ms on a processor four times slower than a desk's,
-# on which the text of the yardstick is laid out in so many milliseconds.
-LONG, SLOWER = 50, 4
+# What stands in the way of the first touch, on a processor four times slower than a desk's: a script of more than 50 ms,
+# and a task of more than 100 ms, be it the browser's own in which the page is laid out and painted for the first time.
+LONG_SCRIPT, LONG_TASK, SLOWER = 50, 100, 4
+SCRIPTS = ("EvaluateScript", "v8.evaluateModule", "FunctionCall", "EventDispatch")
+# On a desk the text of the yardstick is laid out in so many milliseconds.
 YARDSTICK = f"data:text/html;charset=utf-8,{('<p>' + quote('quy hoạch ') * 80) * 40}"
 YARDSTICK_TAKES = 8.8
 TRACED = ["-*", "toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"]
@@ -96,10 +98,9 @@ def test_a_jump_is_noticed(browser: Browser, real_host: str) -> None:
     assert len(with_it) == 1
 
 
-def traced(browser: Browser, address: str, script: str = "") -> list[dict[str, Any]]:
+def traced(browser: Browser, address: str) -> list[dict[str, Any]]:
     """Return what the thread that built the page did during a new visit: events of a trace, their times in µs."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
-    context.add_init_script(script)
     page = context.new_page()
     browser.start_tracing(page=page, categories=TRACED)
     page.goto(address, wait_until="networkidle")
@@ -114,35 +115,38 @@ def traced(browser: Browser, address: str, script: str = "") -> list[dict[str, A
     return [one for one in events if (one["pid"], one["tid"]) == mine]
 
 
-def longest(events: list[dict[str, Any]], name: str) -> float:
-    """Return how many milliseconds of the processor the longest event of a name took."""
-    return max(one.get("tdur", 0) for one in events if one["name"] == name) / 1000
+def longest(events: list[dict[str, Any]], *names: str) -> float:
+    """Return how many milliseconds of the processor the longest event of these names took."""
+    return max((one.get("tdur", 0) for one in events if one["name"] in names), default=0) / 1000
 
 
-def longest_task(browser: Browser, address: str, script: str = "") -> float:
+def longest_of(browser: Browser, address: str) -> tuple[float, float]:
     """
-    Return how many milliseconds of a phone's processor the longest task of a new visit takes.
+    Return how many milliseconds of a phone's processor the longest script and the longest task of a new visit take.
 
     The same work takes one machine, and one hour, twice as long as another: before each visit a text that never
     changes is laid out, and says how fast this processor is just now.
     """
-    now = longest(traced(browser, YARDSTICK), "Layout")
-    return longest(traced(browser, address, script), "RunTask") * SLOWER * YARDSTICK_TAKES / now
+    scale = SLOWER * YARDSTICK_TAKES / longest(traced(browser, YARDSTICK), "Layout")
+    events = traced(browser, address)
+    return scale * longest(events, *SCRIPTS), scale * longest(events, "RunTask")
 
 
 @pytest.mark.parametrize("kind", ["home", "article-with-everything", "register"])
-def test_no_task_is_long(browser: Browser, real_host: str, kind: str) -> None:
-    """A phone with a processor four times slower than a desk's has no task of more than 50 ms."""
+def test_nothing_takes_long(browser: Browser, real_host: str, kind: str) -> None:
+    """On a phone with a processor four times slower than a desk's, in the best of some visits."""
     found = []
     for _ in range(TRIES):
-        found.append(longest_task(browser, real_host + KINDS[kind]))
-        if found[-1] <= LONG:
+        found.append(longest_of(browser, real_host + KINDS[kind]))
+        if found[-1][0] <= LONG_SCRIPT and found[-1][1] <= LONG_TASK:
             return
     raise AssertionError(found)
 
 
-def test_a_long_task_is_noticed(browser: Browser, real_host: str) -> None:
+def test_a_long_script_is_noticed(browser: Browser) -> None:
     """A script that thinks for long is found, so silence means something."""
     thinking = "const end = performance.now() + 120; while (performance.now() < end);"
+    script, task = longest_of(browser, f"data:text/html,<p>a<script>{quote(thinking)}</script>")
 
-    assert min(longest_task(browser, real_host, thinking) for _ in range(3)) > LONG
+    assert script > LONG_SCRIPT
+    assert task > LONG_TASK

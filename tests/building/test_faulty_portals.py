@@ -68,7 +68,7 @@ KINDS: dict[str, dict[str, str | None]] = {
 # Articles of the portals that are compared; four times as many may take this much more than four times the steps.
 SIZES, GROWTH = (8, 32, 128), 1.3
 # What a check that remembers all articles may take for each, times what it takes for a sound one.
-REMEMBERED = 2.5
+REMEMBERED = 3
 
 
 def an_article(kind: str, number: int) -> str:

@@ -191,7 +191,14 @@ def test_what_the_portal_publishes_by_itself_lies_at_reserved_slugs() -> None:
     own = {path.split("/")[0] for path in files if "/" in path} - {one.slug for one in SECTIONS.children("")}
     folders = (sizes.FOLDER, attachments.FOLDER, share_card.FOLDER, manifest.FOLDER, routes.NAME)
     assets = published_paths({"css/site.css": b""}).values()
-    named = (addresses.SEARCH, addresses.SEARCH_FILES, addresses.PREVIEW, *folders, *assets)
+    named = (
+        addresses.SEARCH,
+        addresses.SEARCH_TERMS,
+        addresses.SEARCH_PAGES,
+        addresses.PREVIEW,
+        *folders,
+        *assets,
+    )
     own |= {address.split("/")[0] for address in named}
 
     assert own

@@ -19,7 +19,7 @@ from plugins.article.urls import split_url
 from plugins.author.byline import parse_byline
 from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
-from plugins.building.edition.html_addresses import page_parts
+from plugins.building.edition.html_addresses import addresses_in_srcset, page_parts
 from plugins.building.edition.output_scan import scan_html
 from plugins.building.pelican_readers import article_text
 from plugins.building.unit_file import load_unit
@@ -292,6 +292,7 @@ def _whole_page(text: str) -> None:
     page = f"<html><head></head><body><main id='noi-dung'>{_markup(text)}</main></body></html>"
     scan_html("a/index.html", page)
     list(page_parts(page))
+    addresses_in_srcset(text)
     list(placeholders_in(text))
     main_element(page)
     identity_marks(PATH, text, "2023-11-29", page)
