@@ -127,6 +127,7 @@ class PortalView:
     sitemap: Link | None = None
     archive: Link | None = None
     search: Link | None = None
+    manifest: str = ""
     quick: tuple[Link, ...] = ()
     menu_row: tuple[Link, ...] = ()
     policy: str = PAGE_POLICY
