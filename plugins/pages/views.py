@@ -318,6 +318,7 @@ class ListView(View):
     teasers: tuple[Teaser, ...]
     paging: Paging
     related: tuple[Link, ...] = ()
+    feeds: tuple[Feed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
