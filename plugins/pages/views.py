@@ -278,7 +278,8 @@ class HomeView(View):
     """
     The front page.
 
-    ``main`` is the strategy-and-planning section; ``newest`` follow the lead story;
+    ``main`` is the strategy-and-planning section; ``newest`` follow the lead story,
+    ``pictured`` all have a photo; no article stands on it twice;
     ``consultations`` are open or about to be, ``documents`` were issued, the newest first.
     """
 
@@ -288,6 +289,7 @@ class HomeView(View):
     documents: tuple[RegisterEntry, ...]
     sections: tuple[SectionBlock, ...]
     newest: tuple[Teaser, ...] = ()
+    pictured: tuple[Teaser, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
