@@ -14,7 +14,7 @@ from feedgenerator import Atom1Feed, Rss201rev2Feed
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One item; ``url`` is absolute and serves as the item's lasting id."""
+    """One item; ``url`` is absolute and serves as the item's lasting id; ``categories`` are its section, and a document's state."""
 
     title: str
     url: str
@@ -22,7 +22,7 @@ class FeedEntry:
     published: datetime
     updated: datetime
     authors: tuple[str, ...] = ()
-    section: str = ""
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def xml_feed(
             pubdate=entry.published,
             updateddate=entry.updated,
             author_name=", ".join(entry.authors) or None,
-            categories=[entry.section] if entry.section else None,
+            categories=list(entry.categories) or None,
         )
     feed.latest_post_date = lambda: max((entry.updated for entry in entries), default=last)
     out = StringIO()
@@ -87,7 +87,7 @@ def json_feed(info: FeedInfo, entries: Sequence[FeedEntry]) -> bytes:
                 "date_published": entry.published.isoformat(),
                 "date_modified": entry.updated.isoformat(),
                 "authors": [{"name": name} for name in entry.authors],
-                "tags": [entry.section] if entry.section else [],
+                "tags": list(entry.categories),
             }
             for entry in entries
         ],

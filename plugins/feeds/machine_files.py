@@ -16,6 +16,7 @@ from plugins.pages import addresses
 from plugins.pages.head_metadata import creators, last_modified
 from plugins.pages.register_entries import register_lines
 from plugins.pages.site import Site, Story
+from plugins.registers.state import STATE_NAMES, state_on
 from plugins.sections.grouping import instant, section_and_ancestors
 
 FEED_LENGTH = 30
@@ -30,6 +31,7 @@ def _entry(site: Site, story: Story) -> FeedEntry:
     article = story.article
     section = site.sections.by_path.get(article.section)
     published = instant(article)
+    state = STATE_NAMES[state_on(article.register, site.now.date()).state] if article.register else ""
     return FeedEntry(
         title=article.title,
         url=_absolute(site, story.address),
@@ -37,7 +39,7 @@ def _entry(site: Site, story: Story) -> FeedEntry:
         published=published,
         updated=article.modified or published,
         authors=tuple(creator.name for creator in creators(site, story)),
-        section=section.name if section else "",
+        categories=tuple(filter(None, (section.name if section else "", state))),
     )
 
 

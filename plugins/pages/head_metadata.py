@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from plugins.pages import addresses
+from plugins.pages.legislation import legislation
 from plugins.pages.open_graph_image import open_graph_image
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Feed, Head
@@ -158,6 +159,8 @@ def _news_article(
         data["mainEntityOfPage"] = head.canonical
     if image:
         data["image"] = [image]
+    if article.register:
+        data["about"] = legislation(article.register, article.title, site.now.date())
     if article.tags:
         data["keywords"] = [tag.name for tag in article.tags]
     return data
