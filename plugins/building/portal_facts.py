@@ -123,6 +123,7 @@ def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register:
         register=link("Sổ quy hoạch", addresses.REGISTER) if has_register else None,
         sitemap=link("Sơ đồ cổng", addresses.SITEMAP),
         archive=link("Lưu trữ", addresses.ARCHIVE),
+        manifest=addresses.href(root, addresses.MANIFEST),
         search=link("Tìm kiếm", addresses.SEARCH) if facts.has_search else None,
         quick=tuple(
             Link(str(table.get("ten", "")), own_or_web(root, link_of(table)))

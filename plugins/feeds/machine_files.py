@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,13 +14,19 @@ from feedgenerator import Atom1Feed, Rss201rev2Feed
 from plugins.feeds.feed_formats import FeedEntry, FeedInfo, json_feed, xml_feed
 from plugins.feeds.register_files import register_files
 from plugins.pages import addresses
-from plugins.pages.head_metadata import creators, last_modified
+from plugins.pages.creators import creators
+from plugins.pages.head_metadata import last_modified
 from plugins.pages.register_entries import register_lines
 from plugins.pages.site import Site, Story
+from plugins.pages.structured_data import machine_time
 from plugins.registers.state import STATE_NAMES, state_on
 from plugins.sections.grouping import instant, section_and_ancestors
 
 FEED_LENGTH = 30
+# The icons of theme/static: their side in pixels, and whether a phone may cut them to its own shape.
+ICONS = (("icons/icon-192.png", 192, "any"), ("icons/icon-512.png", 512, "maskable"))
+# That of theme/static/css/tokens.css behind the header, as partials/head.html says too.
+THEME_COLOUR = "#12365f"
 SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -106,11 +113,11 @@ def _feed(
 def sitemap(site: Site) -> bytes:
     """Return sitemap.xml: each page with the day its content last changed; a list changes with its newest article."""
     listed = [story for story in site.stories if story.listed]
-    changed: dict[str, str] = {}
+    changed: dict[str, datetime | None] = {}
 
     def touch(address: str, story: Story) -> None:
-        stamp = (story.article.modified or instant(story.article)).isoformat()
-        changed[address] = max(changed.get(address, ""), stamp)
+        moment = story.article.modified or instant(story.article)
+        changed[address] = max(changed.get(address) or moment, moment)
 
     for story in listed:
         touch(story.address, story)
@@ -119,12 +126,12 @@ def sitemap(site: Site) -> bytes:
             touch(addresses.section(path), story)
     for story in site.standing:
         if story.listed:
-            moment = last_modified([story])
-            changed[story.address] = moment.isoformat() if moment else ""
+            changed[story.address] = last_modified([story])
     lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<urlset xmlns="{SITEMAP_NAMESPACE}">']
     for address in sorted(changed):
         location = escape(_absolute(site, address))
-        stamp = f"<lastmod>{changed[address]}</lastmod>" if changed[address] else ""
+        moment = changed[address]
+        stamp = f"<lastmod>{machine_time(moment)}</lastmod>" if moment else ""
         lines.append(f"<url><loc>{location}</loc>{stamp}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode("utf-8")
 
@@ -135,6 +142,29 @@ def robots(site: Site) -> bytes:
     return f"User-agent: *\nAllow: /\n{named}".encode()
 
 
+def web_manifest(site: Site) -> bytes:
+    """Return what a phone needs to keep the portal among its programs (W3C Web Application Manifest)."""
+    portal = site.portal
+    icons = [
+        {"src": portal.assets[name], "sizes": f"{side}x{side}", "type": "image/png", "purpose": purpose}
+        for name, side, purpose in ICONS
+        if name in portal.assets
+    ]
+    data = {
+        "name": portal.name,
+        "short_name": portal.short_name,
+        "lang": portal.lang,
+        "id": portal.home,
+        "start_url": portal.home,
+        "scope": portal.home,
+        "display": "minimal-ui",
+        "theme_color": THEME_COLOUR,
+        "background_color": "#ffffff",
+        "icons": icons,
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def machine_files(site: Site) -> Iterator[MachineFile]:
     """Yield every file that only machines read; without an address of the site there is no sitemap."""
     yield from feed_files(site)
@@ -142,6 +172,7 @@ def machine_files(site: Site) -> Iterator[MachineFile]:
     if site.siteurl:
         yield MachineFile("sitemap.xml", partial(sitemap, site), shown)
     yield MachineFile("robots.txt", partial(robots, site))
+    yield MachineFile(addresses.MANIFEST, partial(web_manifest, site))
     lines = register_lines(site, [story for story in site.stories if story.listed])
     for path, data in register_files(lines, site):
         yield MachineFile(path, partial(bytes, data), values=(data,))

@@ -26,6 +26,7 @@ SEARCH_TERMS = f"{SEARCH}tu/"
 SEARCH_PAGES = f"{SEARCH}trang/"
 FEEDS = "feeds/"
 NOT_FOUND = "404.html"
+MANIFEST = "manifest.webmanifest"
 # Where a preview shows what has no address of its own; the public portal has nothing there.
 PREVIEW = "xem-thu/"
 

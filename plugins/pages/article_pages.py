@@ -62,10 +62,11 @@ def _view(
     site: Site, newer: Sequence[Story], older: Sequence[Story], related: Sequence[Story], story: Story
 ) -> ArticleView:
     article = story.article
-    head = article_head(site, story, partials.section_link(site, article.section).text)
+    trail = partials.section_trail(site, article.section)
+    head = article_head(site, story, trail[-1].text, trail)
     return ArticleView(
         head=head,
-        breadcrumb=partials.section_trail(site, article.section),
+        breadcrumb=trail,
         title=article.title,
         published=partials.instant(grouping.instant(article)),
         modified=partials.instant(article.modified) if article.modified else None,

@@ -11,6 +11,7 @@ from plugins.pages.page import Page, page_of
 from plugins.pages.register_entries import consultations, documents, register_entries
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups
+from plugins.pages.structured_data import home
 from plugins.pages.views import HomeView, SectionBlock
 
 # How many articles the blocks of the front page show.
@@ -57,7 +58,14 @@ def home_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     yield page_of(
         addresses.output_path(""),
         HomeView(
-            head=page_head(site, "", site.portal.name, description, changed=last_modified(stories)),
+            head=page_head(
+                site,
+                "",
+                site.portal.name,
+                description,
+                changed=last_modified(stories),
+                things=tuple(home(site)),
+            ),
             lead=partials.teaser(site, lead, with_section=True) if lead else None,
             main=block(main, IN_MAIN_SECTION) if main else SectionBlock("", site.portal.home, ()),
             consultations=consultations(entries),

@@ -34,11 +34,12 @@ def index_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
 
 
 def _index(site: Site, address: str, title: str, entries: Iterable[Count]) -> Page:
+    trail = partials.breadcrumb(site, Link(title, _href(site, address)))
     return page_of(
         addresses.output_path(address),
         IndexView(
-            head=page_head(site, address, title, f"{title} của {site.portal.name}."),
-            breadcrumb=partials.breadcrumb(site, Link(title, _href(site, address))),
+            head=page_head(site, address, title, f"{title} của {site.portal.name}.", trail=trail),
+            breadcrumb=trail,
             title=title,
             description="",
             entries=tuple(entries),
@@ -81,9 +82,12 @@ def _list_view(
     site: Site, page: ListPage, title: str, stories: Sequence[Story], trail: tuple[Link, ...]
 ) -> ListView:
     description = f"{title}: danh sách tin bài."
+    whole_trail = (*trail, Link(title, _href(site, page.base)))
     return ListView(
-        head=page_head(site, page.address, page.titled(title), description, changed=page.changed),
-        breadcrumb=(*trail, Link(title, _href(site, page.base))),
+        head=page_head(
+            site, page.address, page.titled(title), description, changed=page.changed, trail=whole_trail
+        ),
+        breadcrumb=whole_trail,
         title=title,
         description="",
         teasers=tuple(partials.teaser(site, story, with_section=True) for story in stories),

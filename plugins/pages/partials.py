@@ -12,6 +12,7 @@ from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
 from plugins.pages.head_metadata import shortened
 from plugins.pages.site import Site, Story
+from plugins.pages.structured_data import machine_time
 from plugins.pages.views import Feed, Link, Moment, Notice, Teaser
 from plugins.registers.state import RegisterState, state_on
 from plugins.sections.grouping import section_and_ancestors
@@ -28,7 +29,7 @@ ATOM, RSS, JSON_FEED = "application/atom+xml", "application/rss+xml", "applicati
 @lru_cache(maxsize=1 << 12)
 def instant(moment: datetime) -> Moment:
     """Return an instant for showing; midnight stands for a day without a time."""
-    return Moment(moment.isoformat(), short_with_time(moment))
+    return Moment(machine_time(moment), short_with_time(moment))
 
 
 def day(value: date | None) -> Moment | None:

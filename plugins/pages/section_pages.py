@@ -56,12 +56,19 @@ def _view(
 ) -> SectionView:
     feeds = partials.section_feeds(site.portal.root, section.name, section.path)
     description = section.description or f"Tin bài chuyên mục {section.name}."
+    trail = partials.section_trail(site, section.path)
     lead = partials.teaser(site, stories[0]) if page.number == 1 and stories else None
     return SectionView(
         head=page_head(
-            site, page.address, page.titled(section.name), description, feeds=feeds, changed=page.changed
+            site,
+            page.address,
+            page.titled(section.name),
+            description,
+            feeds=feeds,
+            changed=page.changed,
+            trail=trail,
         ),
-        breadcrumb=partials.section_trail(site, section.path),
+        breadcrumb=trail,
         name=section.name,
         description=section.description,
         subsections=tuple(

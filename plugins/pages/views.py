@@ -126,6 +126,7 @@ class PortalView:
     sitemap: Link | None = None
     archive: Link | None = None
     search: Link | None = None
+    manifest: str = ""
     quick: tuple[Link, ...] = ()
     policy: str = PAGE_POLICY
     ended: EndedPortal | None = None
