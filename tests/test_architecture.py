@@ -36,7 +36,7 @@ _ROWS = {
     "registers": "article",
     "sections": "article",
     "pages": "vietnamese problems memory typography category article lifecycle registers sections",
-    "feeds": "sections pages",
+    "feeds": "registers sections pages",
     "search": "vietnamese problems prose article pages",
     "publishing.redirects": "vietnamese problems article pages",
     "building.edition": "vietnamese problems files lifecycle",

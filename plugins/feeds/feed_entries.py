@@ -8,6 +8,7 @@ from plugins.feeds.feed_formats import FeedEntry, FeedPicture
 from plugins.pages import addresses
 from plugins.pages.creators import creators
 from plugins.pages.site import Site, Story
+from plugins.registers.state import STATE_NAMES, state_on
 from plugins.sections.grouping import instant
 
 # The year in which these ids began.
@@ -31,6 +32,7 @@ def entry_of(site: Site, story: Story) -> FeedEntry:
     article = story.article
     section = site.sections.by_path.get(article.section)
     published = instant(article)
+    state = STATE_NAMES[state_on(article.register, site.now.date()).state] if article.register else ""
     first = article.old_addresses[0] if article.old_addresses else f"/{story.address}"
     return FeedEntry(
         id=lasting_id(site, first.removeprefix("/")),
@@ -40,7 +42,7 @@ def entry_of(site: Site, story: Story) -> FeedEntry:
         published=published,
         updated=article.modified or published,
         authors=tuple(creator.name for creator in creators(site, story)),
-        section=section.name if section else "",
+        categories=tuple(filter(None, (section.name if section else "", state))),
         picture=_picture(site, story),
         html=_whole_text(site, story) if site.feeds.full_text else "",
     )

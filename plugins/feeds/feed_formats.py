@@ -28,7 +28,7 @@ class FeedPicture:
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
     """
-    One item; ``url`` is absolute and may move, ``id`` stays for ever.
+    One item; ``url`` is absolute and may move, ``id`` stays for ever; ``categories`` are its section, and a document's state.
 
     ``html`` is the whole text with absolute addresses, "" where the feed has leads alone.
     """
@@ -40,7 +40,7 @@ class FeedEntry:
     published: datetime
     updated: datetime
     authors: tuple[str, ...] = ()
-    section: str = ""
+    categories: tuple[str, ...] = ()
     picture: FeedPicture | None = None
     html: str = ""
 
@@ -134,7 +134,7 @@ def xml_feed(
             pubdate=entry.published,
             updateddate=entry.updated,
             author_name=", ".join(entry.authors) or None,
-            categories=[entry.section] if entry.section else None,
+            categories=list(entry.categories) or None,
             picture=entry.picture,
         )
     feed.latest_post_date = lambda: max((entry.updated for entry in entries), default=last)
@@ -170,7 +170,7 @@ def _json_item(entry: FeedEntry) -> dict[str, object]:
         "date_published": entry.published.isoformat(),
         "date_modified": entry.updated.isoformat(),
         "authors": [{"name": name} for name in entry.authors],
-        "tags": [entry.section] if entry.section else [],
+        "tags": list(entry.categories),
     }
     if entry.html:
         item |= {"content_html": entry.html, "summary": entry.summary}

@@ -196,7 +196,7 @@ class RegisterEntry:
     """
     One line of the planning register, all in words.
 
-    ``state`` is one of "upcoming", "open", "closed", "approved"; ``state_name`` is its name,
+    ``state`` is a state of a document's life (``plugins/registers/state.py``); ``state_name`` is its name,
     ``state_text`` all there is to say of it ("Đang lấy ý kiến – còn 12 ngày"); a day that is not known is None, a text "";
     ``days_left`` counts to the last day of an open consultation (0 on that day itself); ``lang`` is as in a teaser.
     """
@@ -215,6 +215,10 @@ class RegisterEntry:
     consultation_closes: Moment | None = None
     disclosure_opens: Moment | None = None
     disclosure_closes: Moment | None = None
+    in_force_from: Moment | None = None
+    in_force_to: Moment | None = None
+    replaced_by: str = ""
+    repealed_by: str = ""
     files: tuple[File, ...] = ()
     days_left: int | None = None
     lang: str = ""

@@ -92,7 +92,7 @@ def test_words_tell_what_colours_tell(look: Visit) -> None:
     page = look(KINDS["register"], forced_colors="active")
     states = set(page.locator(".badge").all_inner_texts())
 
-    assert {"Đã phê duyệt", "Đã kết thúc lấy ý kiến"} <= states
+    assert {"Đã ban hành", "Đã kết thúc, đang tổng hợp ý kiến"} <= states
     assert any(state.startswith("Đang lấy ý kiến") for state in states)
 
 
