@@ -361,7 +361,8 @@ class ArticleView(View):
     One article.
 
     ``summary`` is the lead (sapo) or "" where the body opens with its own bold lead; ``opening``
-    is the body's own lead where the facts of a document follow it, ``html`` the rest of the body; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
+    is the body's own lead where the facts of a document follow it, ``html`` the rest of the body;
+    ``contents`` lead to the headings of a long one; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
     the nearest of them; ``related`` share its tags; ``share`` leads to where it can be shown to
     others, and is empty while the site has no address.
     """
@@ -389,6 +390,7 @@ class ArticleView(View):
     next: Link | None = None
     share: tuple[Link, ...] = ()
     opening: str = ""
+    contents: tuple[Link, ...] = ()
     lang: str = "vi"
     reading_minutes: int = 1
 
