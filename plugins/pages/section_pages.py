@@ -8,13 +8,14 @@ from functools import partial
 
 from plugins.category.registry import Section
 from plugins.pages import addresses, partials
+from plugins.pages.counted_links import Count
 from plugins.pages.head_metadata import page_head
 from plugins.pages.page import Page
 from plugins.pages.paging import ListPage, list_pages, paging
 from plugins.pages.register_entries import consultations, documents, register_entries
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups, by_year
-from plugins.pages.views import Count, RegisterEntry, SectionView
+from plugins.pages.views import RegisterEntry, SectionView
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from plugins.pages.counted_links import Count
 from plugins.pages.ended_portal import EndedPortal
 from plugins.pages.security_policy import PAGE_POLICY
 
@@ -260,15 +261,6 @@ class Paging:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """A link with a number beside it ("2023", 14)."""
-
-    text: str
-    href: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class SectionBlock:
     """A section on the home page: its newest articles."""
 
@@ -312,29 +304,6 @@ class SectionView(View):
     register: Link | None = None
     consultations: tuple[RegisterEntry, ...] = ()
     documents: tuple[RegisterEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ListView(View):
-    """A plain list of articles: a year, an author, an organisation, a tag."""
-
-    breadcrumb: tuple[Link, ...]
-    title: str
-    description: str
-    teasers: tuple[Teaser, ...]
-    paging: Paging
-    related: tuple[Link, ...] = ()
-    feeds: tuple[Feed, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class IndexView(View):
-    """An index of links with counts: all authors, all tags, all years."""
-
-    breadcrumb: tuple[Link, ...]
-    title: str
-    description: str
-    entries: tuple[Count, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from small_portals import a_site, a_standing_page, a_story
 
 from plugins.article.facts import RegisterFacts, Span
-from plugins.pages import views
+from plugins.pages import list_views, views
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import PAGE_KINDS, PageKind, all_pages, template_of
 from plugins.pages.site import Site
@@ -37,7 +37,7 @@ def test_every_view_has_one_row() -> None:
     """A view that no row names would be shown by no template; two rows of one view would be a choice."""
     found = [
         one
-        for one in vars(views).values()
+        for one in {**vars(views), **vars(list_views)}.values()
         if isinstance(one, type) and issubclass(one, View) and one is not View
     ]
 
