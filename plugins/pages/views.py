@@ -128,6 +128,7 @@ class PortalView:
     archive: Link | None = None
     search: Link | None = None
     manifest: str = ""
+    office: tuple[Link, ...] = ()
     quick: tuple[Link, ...] = ()
     menu_row: tuple[Link, ...] = ()
     policy: str = PAGE_POLICY
