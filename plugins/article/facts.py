@@ -89,7 +89,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class RegisterFacts:
-    """What makes an article an entry of the planning register."""
+    """
+    What makes an article an entry of the planning register.
+
+    ``in_force_to`` is the first day on which a document is in force no more; ``replaced_by`` and ``repealed_by`` name the
+    documents that ended it; ``result`` tells what was heard in its consultation, and what came of it.
+    """
 
     kind: str
     number: str = ""
@@ -98,6 +103,16 @@ class RegisterFacts:
     period: str = ""
     consultation: Span | None = None
     disclosure: Span | None = None
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    replaced_by: str = ""
+    repealed_by: str = ""
+    result: str = ""
+
+    @property
+    def concluded(self) -> bool:
+        """Whether it is known what came of the consultation."""
+        return bool(self.result)
 
 
 @dataclass(frozen=True, slots=True)

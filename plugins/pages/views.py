@@ -102,7 +102,8 @@ class PortalView:
     The few site-wide facts.
 
     ``assets`` maps a file of theme/static ("css/site.css") to its address; ``root`` is the
-    path before every address ("" or "/sub"); ``slogan`` is "" and ``notice`` None once their end dates
+    path before every address ("" or "/sub"); ``menu`` has every section, ``menu_row`` what of it fits into one row
+    of the menu, by short names; ``slogan`` is "" and ``notice`` None once their end dates
     have passed, ``ended`` is None as long as the authority is there; ``quick`` leads to what is looked for most; ``policy`` is what a page may load
     (Content-Security-Policy), for hosts that send no header.
     """
@@ -128,6 +129,7 @@ class PortalView:
     search: Link | None = None
     manifest: str = ""
     quick: tuple[Link, ...] = ()
+    menu_row: tuple[Link, ...] = ()
     policy: str = PAGE_POLICY
     ended: EndedPortal | None = None
 
@@ -194,7 +196,7 @@ class RegisterEntry:
     """
     One line of the planning register, all in words.
 
-    ``state`` is one of "upcoming", "open", "closed", "approved"; ``state_name`` is its name,
+    ``state`` is a state of a document's life (``plugins/registers/state.py``); ``state_name`` is its name,
     ``state_text`` all there is to say of it ("Đang lấy ý kiến – còn 12 ngày"); a day that is not known is None, a text "";
     ``days_left`` counts to the last day of an open consultation (0 on that day itself); ``lang`` is as in a teaser.
     """
@@ -213,6 +215,10 @@ class RegisterEntry:
     consultation_closes: Moment | None = None
     disclosure_opens: Moment | None = None
     disclosure_closes: Moment | None = None
+    in_force_from: Moment | None = None
+    in_force_to: Moment | None = None
+    replaced_by: str = ""
+    repealed_by: str = ""
     files: tuple[File, ...] = ()
     days_left: int | None = None
     lang: str = ""
@@ -316,6 +322,7 @@ class ListView(View):
     teasers: tuple[Teaser, ...]
     paging: Paging
     related: tuple[Link, ...] = ()
+    feeds: tuple[Feed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,8 +358,8 @@ class ArticleView(View):
     """
     One article.
 
-    ``summary`` is the lead (sapo) or "" where the body opens with its own bold lead; ``html``
-    is the body; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
+    ``summary`` is the lead (sapo) or "" where the body opens with its own bold lead; ``opening``
+    is the body's own lead where the facts of a document follow it, ``html`` the rest of the body; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
     the nearest of them; ``related`` share its tags; ``share`` leads to where it can be shown to
     others, and is empty while the site has no address.
     """
@@ -379,6 +386,7 @@ class ArticleView(View):
     previous: Link | None = None
     next: Link | None = None
     share: tuple[Link, ...] = ()
+    opening: str = ""
     lang: str = "vi"
     reading_minutes: int = 1
 

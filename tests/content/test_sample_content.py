@@ -106,8 +106,8 @@ def test_the_scheduled_article_has_a_photo_of_its_own(articles: dict[Path, Artic
     assert [one.name for one in ARTICLES if "chao-nam-moi.jpg" in one.read_text("utf-8")] == [path.name]
 
 
-def test_the_register_shows_every_state(articles: dict[Path, Article]) -> None:
-    """Eight entries and more; among those that are out, every state occurs."""
+def test_the_register_shows_a_document_s_life(articles: dict[Path, Article]) -> None:
+    """Eight entries and more; among those that are out: consultations to come, open and closed, what was issued, what is not known."""
     entries = [
         article.register
         for article in articles.values()
@@ -115,7 +115,13 @@ def test_the_register_shows_every_state(articles: dict[Path, Article]) -> None:
     ]
 
     assert len(entries) >= 8
-    assert {state_on(entry, NOW.date()).state for entry in entries} == set(RegisterState)
+    assert {state_on(entry, NOW.date()).state for entry in entries} >= {
+        RegisterState.UPCOMING,
+        RegisterState.OPEN,
+        RegisterState.CLOSED,
+        RegisterState.ISSUED,
+        RegisterState.UNKNOWN,
+    }
 
 
 def test_illustrative_drafts_say_so(articles: dict[Path, Article]) -> None:

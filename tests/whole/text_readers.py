@@ -45,6 +45,7 @@ from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.word.symbol_fonts import symbols
 from plugins.editors.preview.overlay import PageNotes, with_overlay
 from plugins.editors.writing.live_editor import main_element
+from plugins.feeds.absolute_html import absolute_html
 from plugins.header.decode import decode, homoglyphs
 from plugins.header.fields import KEYS, mistyped_key
 from plugins.header.parse import parse
@@ -392,6 +393,7 @@ READERS: tuple[TextReader, ...] = (
     TextReader("preview", _preview),
     TextReader("long line in the preview", _long_line_in_preview),
     TextReader("share card", _card),
+    TextReader("article in a feed", lambda text: absolute_html.__wrapped__(text, "https://vi-du.vn/")),
     TextReader("description", lambda text: shortened.__wrapped__(text)),
     TextReader("plain text", lambda text: plain_text(_markup(text))),
     TextReader("plain text of HTML", lambda text: (plain_text(text), headings(text))),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from plugins.article.document_kinds import DOCUMENT_KINDS
 from plugins.article.facts import Status
-from plugins.article.register_fields import DOCUMENT_KINDS
 from plugins.article.registries import Registries
 from plugins.article.status import SPELLINGS
 from plugins.category.registry import Section, Sections
@@ -45,8 +45,13 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("issued", MOMENT),
     ("issuer", OFFERED),
     ("period", LINE),
+    ("in_force_from", MOMENT),
+    ("in_force_to", MOMENT),
+    ("replaced_by", LINE),
+    ("repealed_by", LINE),
     ("consultation_from", MOMENT),
     ("consultation_to", MOMENT),
+    ("consultation_result", TEXT),
     ("disclosure_from", MOMENT),
     ("disclosure_to", MOMENT),
     ("slug", LINE),
@@ -54,13 +59,12 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("lang", LINE),
     ("translation", LINE),
 )
-_ONLY_NEWS = frozenset(
-    {"category", "date", "author", "document_kind", "document_number", "issued", "issuer", "period"}
-)
+_ONLY_NEWS = frozenset({"category", "date", "author", "issued", "issuer", "period"})
+_OF_DOCUMENTS = ("document", "in_force", "replaced", "repealed", "consultation", "disclosure")
 STANDING = tuple(
     (name, widget)
     for name, widget in ARTICLE
-    if name not in _ONLY_NEWS and not name.startswith(("consultation", "disclosure"))
+    if name not in _ONLY_NEWS and not name.startswith(_OF_DOCUMENTS)
 )
 # Keys of plain Pelican content: kept as they are written, and not part of the form.
 NOT_OFFERED = frozenset({"authors", "save_as", "url", "template"})
