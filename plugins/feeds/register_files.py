@@ -13,8 +13,9 @@ from io import StringIO
 
 from plugins.pages import addresses
 from plugins.pages.head_metadata import last_modified
+from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Moment, RegisterEntry
+from plugins.pages.views import Moment
 
 CSV_HEADINGS = (
     "Tên văn bản",
