@@ -44,9 +44,9 @@ _ROWS = {
         "problems memory category media article lifecycle registers pages search building.edition"
     ),
     "building": (
-        "vietnamese problems files memory commands header date category author prose media article "
-        "lifecycle registers sections pages feeds search publishing.redirects building.edition "
-        "building.incremental"
+        "vietnamese problems files memory commands web header date category author prose media "
+        "article lifecycle registers sections pages feeds search publishing.redirects "
+        "building.edition building.incremental"
     ),
     "publishing.hosting": "pages publishing.redirects",
     "publishing.audit": "vietnamese problems files pages search building.edition",

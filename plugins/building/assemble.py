@@ -334,6 +334,7 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
         now=context.settings.now,
         missing=missing if missing and missing.listed else None,
         card_style=style.fingerprint if style else "",
+        feeds=context.settings.feeds,
     )
 
 

@@ -14,6 +14,7 @@ from functools import partial
 from plugins.building.context import BuildContext
 from plugins.building.incremental.search_cache import IndexedPage, IndexState, SearchCache
 from plugins.building.search_runs import RunFile, in_segments
+from plugins.building.worker_pool import WorkerPool
 from plugins.pages.site import Site, Story
 from plugins.search.index_entries import STANDING, STANDING_NAME, index_entry, register_page_entry
 from plugins.search.index_files import (
@@ -33,7 +34,6 @@ from plugins.search.index_files import (
 from plugins.search.layout import TIERS, Numbering, parts_of, shard_count, shard_of
 from plugins.search.postings import (
     Postings,
-    PostingsOfPages,
     changed_lists,
     differing,
     merged,
@@ -41,9 +41,11 @@ from plugins.search.postings import (
     read_shard,
     written_shard,
 )
-from plugins.search.terms import page_terms
+from plugins.search.terms import TermsOfPages
 
 _ADDED, _REMOVED = "added", "removed"
+# How many pages are read at once at most, and how many portions each process has at least, where there are many pages.
+_LARGEST_PORTION, _PORTIONS_EACH = 400, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class _Item:
 
 @dataclass(frozen=True, slots=True)
 class _PageRead:
-    """A page that was read: its file (none where that was there before), its place, how many terms it has, its length's class."""
+    """A page that was read: its file (none where that was there before), its place, about how many terms it has, its length's class."""
 
     address: str
     file: bytes
@@ -147,17 +149,23 @@ class _Reader:
         work = partial(_portion_of, self.site, self.cache)
         # Terms that many pages have are written down once a portion, if pages follow each other as they are numbered.
         items = sorted(items, key=lambda item: (item.tier, item.number))
-        for portion in self.context.pool.each(work, items):
+        for portion in self._pool(len(items)).each(work, items):
             self.runs.add(kind, portion.terms)
             found.update((page.address, page) for page in portion.pages)
             self.context.listener.progressed("Lập chỉ mục tìm kiếm", len(found), len(items))
         self.runs.settle()
         return found
 
+    def _pool(self, count: int) -> WorkerPool:
+        """Return what reads so many pages: large portions, so that most terms are written down seldom, but enough for all processes."""
+        pool = self.context.pool
+        fair = count // (_PORTIONS_EACH * pool.count)
+        return replace(pool, portion=min(_LARGEST_PORTION, max(pool.portion, fair)))
+
 
 def _portion_of(site: Site, cache: SearchCache, items: Sequence[_Item]) -> list[_Portion]:
     pages = []
-    terms = {tier: PostingsOfPages() for tier in TIERS}
+    terms = {tier: TermsOfPages() for tier in TIERS}
     for item in items:
         if item.is_kept:
             entry = read_page_file(cache.page(item.address))
@@ -165,12 +173,10 @@ def _portion_of(site: Site, cache: SearchCache, items: Sequence[_Item]) -> list[
             entry = index_entry(site, item.story)
         elif register := register_page_entry(site):
             entry = register
-        found = page_terms(entry)
-        terms[item.tier].add(item.number, found.weights)
+        size = terms[item.tier].add(item.number, entry)
         file = b"" if item.is_kept else page_file(entry)
-        size, length = len(found.weights), length_class(found.length)
-        pages.append(_PageRead(item.address, file, entry.place, size, length))
-    return [_Portion(pages, {tier: in_segments(postings.all()) for tier, postings in terms.items()})]
+        pages.append(_PageRead(item.address, file, entry.place, size.terms, length_class(size.words)))
+    return [_Portion(pages, {tier: in_segments(one.all()) for tier, one in terms.items()})]
 
 
 def _read_pages(

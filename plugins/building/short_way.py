@@ -40,7 +40,7 @@ def build_saved(
     """
     started = time.perf_counter()
     settings, cache = context.settings, context.cache
-    portal = remembered_portal(cache)
+    portal = None if settings.feeds.full_text else remembered_portal(cache)
     if portal is None:
         return None
     pages = RememberedPages(context, portal)

@@ -46,6 +46,18 @@ def year(base: str, number: int) -> str:
     return f"{base}{number}/"
 
 
+def feed_stem(address: str) -> str:
+    """
+    Return the name of the feed of a list by the list's address; lists of names have folders of their own.
+
+    >>> feed_stem("van-hoa/le-hoi/"), feed_stem("the/le-hoi/"), feed_stem("")
+    ('van-hoa-le-hoi', 'the/le-hoi', 'tat-ca')
+    """
+    if address.startswith((AUTHORS, ORGANISATIONS, TAGS)):
+        return address.rstrip("/")
+    return address.strip("/").replace("/", "-") or "tat-ca"
+
+
 def numbered(base: str, number: int) -> str:
     """
     Return the address of a list's page; the first page is the list itself.

@@ -88,6 +88,7 @@ def _view(
     story: Story,
 ) -> ArticleView:
     article = story.article
+    opening, html = _opened(story)
     trail = partials.section_trail(site, article.section)
     head = article_head(site, story, trail[-1].text, trail)
     return ArticleView(
@@ -100,7 +101,7 @@ def _view(
         notices=partials.notices(story),
         summary="" if partials.repeats_lead(story) else article.summary,
         cover=story.cover,
-        html=story.html,
+        html=html,
         people=_people_links(site, story),
         organisation=_organisation_link(site, story),
         source=article.source.name if article.source else "",
@@ -114,10 +115,19 @@ def _view(
         previous=_neighbour(site, older, 0) if story.listed else None,
         next=_neighbour(site, newer, -1) if story.listed else None,
         share=share_links(head.canonical, article.title) if story.listed else (),
+        opening=opening,
         lang=article.lang,
         reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),
         consultation=consultation(site, story, plan),
     )
+
+
+def _opened(story: Story) -> tuple[str, str]:
+    """Return a document's own lead, which its facts follow, and the rest of the body; "" and the body for all others."""
+    if not (story.article.register and partials.repeats_lead(story) and story.html.startswith("<p>")):
+        return "", story.html
+    lead, end, rest = story.html.partition("</p>")
+    return lead + end, rest.lstrip()
 
 
 def _neighbour(site: Site, stories: Sequence[Story], place: int) -> Link | None:

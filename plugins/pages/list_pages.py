@@ -11,7 +11,7 @@ from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, list_pages, paging
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import TAXONOMIES, StoryGroups, by_year
-from plugins.pages.views import Count, IndexView, Link, ListView
+from plugins.pages.views import Count, Feed, IndexView, Link, ListView
 
 ARCHIVE_TITLE = "Lưu trữ"
 
@@ -57,7 +57,9 @@ def article_lists(site: Site, groups: StoryGroups) -> Iterator[Page]:
     for taxonomy in TAXONOMIES:
         trail = partials.breadcrumb(site, Link(taxonomy.title, _href(site, taxonomy.base)))
         for term in groups.terms[taxonomy.base]:
-            yield from _list(site, term.address, taxonomy.heading.format(term.name), term.stories, trail)
+            feeds = partials.name_feeds(site.portal.root, term.name, term.address)
+            heading = taxonomy.heading.format(term.name)
+            yield from _list(site, term.address, heading, term.stories, trail, feeds)
     trail = partials.breadcrumb(site, Link(ARCHIVE_TITLE, _href(site, addresses.ARCHIVE)))
     for year, stories in groups.by_year.items():
         base = addresses.year(addresses.ARCHIVE, year)
@@ -65,31 +67,48 @@ def article_lists(site: Site, groups: StoryGroups) -> Iterator[Page]:
 
 
 def _list(
-    site: Site, base: str, title: str, stories: Sequence[Story], trail: tuple[Link, ...]
+    site: Site,
+    base: str,
+    title: str,
+    stories: Sequence[Story],
+    trail: tuple[Link, ...],
+    feeds: tuple[Feed, ...] = (),
 ) -> Iterator[Page]:
-    """Make one list in pages of twenty; ``trail`` is the way from the home page to it."""
+    """Make one list in pages of twenty; ``trail`` is the way from the home page to it, ``feeds`` are its own."""
     for page, chosen in list_pages(site, base, stories):
         yield Page(
             page.path,
             ListView,
-            partial(_list_view, site, page, title, chosen, trail),
-            values=(page, title, trail),
+            partial(_list_view, site, page, title, chosen, trail, feeds),
+            values=(page, title, trail, feeds),
             listed=chosen,
         )
 
 
 def _list_view(
-    site: Site, page: ListPage, title: str, stories: Sequence[Story], trail: tuple[Link, ...]
+    site: Site,
+    page: ListPage,
+    title: str,
+    stories: Sequence[Story],
+    trail: tuple[Link, ...],
+    feeds: tuple[Feed, ...],
 ) -> ListView:
     description = f"{title}: danh sách tin bài."
     whole_trail = (*trail, Link(title, _href(site, page.base)))
     return ListView(
         head=page_head(
-            site, page.address, page.titled(title), description, changed=page.changed, trail=whole_trail
+            site,
+            page.address,
+            page.titled(title),
+            description,
+            feeds=feeds,
+            changed=page.changed,
+            trail=whole_trail,
         ),
         breadcrumb=whole_trail,
         title=title,
         description="",
         teasers=tuple(partials.teaser(site, story, with_section=True) for story in stories),
         paging=paging(site, page),
+        feeds=feeds,
     )

@@ -84,9 +84,15 @@ def teaser(site: Site, story: Story, *, with_section: bool = False) -> Teaser:
     )
 
 
+def name_feeds(root: str, name: str, address: str) -> tuple[Feed, ...]:
+    """Return the feed of an author, an organisation or a tag, by the address of its list."""
+    path = f"{addresses.FEEDS}{addresses.feed_stem(address)}.atom.xml"
+    return (Feed(f"{name} (Atom)", addresses.href(root, path), ATOM),)
+
+
 def section_feeds(root: str, name: str, path: str) -> tuple[Feed, ...]:
-    """Return the feeds of a section; feed files are named by the section's path with hyphens."""
-    stem = f"{addresses.FEEDS}{path.replace('/', '-')}"
+    """Return the feeds of a section."""
+    stem = f"{addresses.FEEDS}{addresses.feed_stem(addresses.section(path))}"
     return (
         Feed(f"{name} (Atom)", addresses.href(root, f"{stem}.atom.xml"), ATOM),
         Feed(f"{name} (RSS)", addresses.href(root, f"{stem}.rss.xml"), RSS),

@@ -9,6 +9,7 @@ from datetime import datetime
 from plugins.article.facts import Article
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import Outcome
+from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
 from plugins.pages.views import File, Photo, PortalView
 
 
@@ -64,6 +65,7 @@ class Site:
     page_size: int = 20
     missing: Story | None = None
     card_style: str = ""
+    feeds: FeedOptions = LEADS_ALONE
 
     def absolute(self, href: str) -> str:
         """Return an address as seen from outside; ``href`` begins with the portal's root."""

@@ -108,7 +108,8 @@ class PortalView:
     The few site-wide facts.
 
     ``assets`` maps a file of theme/static ("css/site.css") to its address; ``root`` is the
-    path before every address ("" or "/sub"); ``slogan`` is "" and ``notice`` None once their end dates
+    path before every address ("" or "/sub"); ``menu`` has every section, ``menu_row`` what of it fits into one row
+    of the menu, by short names; ``slogan`` is "" and ``notice`` None once their end dates
     have passed, ``ended`` is None as long as the authority is there; ``quick`` leads to what is looked for most; ``policy`` is what a page may load
     (Content-Security-Policy), for hosts that send no header.
     """
@@ -134,6 +135,7 @@ class PortalView:
     search: Link | None = None
     manifest: str = ""
     quick: tuple[Link, ...] = ()
+    menu_row: tuple[Link, ...] = ()
     policy: str = PAGE_POLICY
     ended: EndedPortal | None = None
 
@@ -274,6 +276,7 @@ class ListView(View):
     teasers: tuple[Teaser, ...]
     paging: Paging
     related: tuple[Link, ...] = ()
+    feeds: tuple[Feed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,8 +312,8 @@ class ArticleView(View):
     """
     One article.
 
-    ``summary`` is the lead (sapo) or "" where the body opens with its own bold lead; ``html``
-    is the body; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
+    ``summary`` is the lead (sapo) or "" where the body opens with its own bold lead; ``opening``
+    is the body's own lead where the facts of a document follow it, ``html`` the rest of the body; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
     the nearest of them; ``related`` share its tags; ``share`` leads to where it can be shown to
     others, and is empty while the site has no address.
     """
@@ -337,6 +340,7 @@ class ArticleView(View):
     previous: Link | None = None
     next: Link | None = None
     share: tuple[Link, ...] = ()
+    opening: str = ""
     lang: str = "vi"
     reading_minutes: int = 1
     consultation: ConsultationView | None = None

@@ -7,7 +7,7 @@ import math
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from hashlib import blake2b
 from itertools import accumulate
 
@@ -71,7 +71,8 @@ def content_name(data: bytes) -> str:
 
 def page_file(entry: IndexEntry) -> bytes:
     """Return the file of a page: what a result shows of it, and all that the page is found by."""
-    return packed(msgspec.json.encode({name: value for name, value in asdict(entry).items() if value}))
+    told = {one.name: value for one in fields(entry) if (value := getattr(entry, one.name))}
+    return packed(msgspec.json.encode(told))
 
 
 def read_page_file(data: bytes) -> IndexEntry:

@@ -74,7 +74,7 @@ def test_what_is_marked_is_not_marked_by_colour_alone(look: Visit, width: int) -
     page = look(KINDS["section-page-2"], width, forced_colors="active")
     if width == 360:
         page.get_by_role("button", name="Danh mục").click()
-    assert differs(page, "#danh-muc [aria-current]", "#danh-muc a:not([aria-current])")
+    assert differs(page, ".menu__all [aria-current]", ".menu__all a:not([aria-current])")
     assert differs(page, ".pagination [aria-current]", ".pagination a:not([aria-current]):not([rel])")
 
     page = look(KINDS["article-with-everything"], width, forced_colors="active")

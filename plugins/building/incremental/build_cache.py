@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from plugins.article.read import ArticleReading
@@ -148,11 +149,17 @@ class Neighbours:
     related: int = 0
 
 
+@cache
+def _running_version() -> str:
+    """Return the version of the running program, read once: code that is installed while it runs is not what runs."""
+    return code_version(Path(__file__).resolve().parents[2])
+
+
 class BuildCache:
     """The tables of one cache file; raises CacheDamaged where it cannot be read."""
 
     def __init__(self, path: Path) -> None:
-        self.store = open_store(path, code_version(Path(__file__).resolve().parents[2]))
+        self.store = open_store(path, _running_version())
         self.readings = CacheTable(self.store, "readings", CachedReading)
         self.links = CacheTable(self.store, "links", CachedLinks)
         # As they are once articles with errors are rejected, of those articles and of what leads to them.

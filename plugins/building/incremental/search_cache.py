@@ -18,8 +18,8 @@ class IndexedPage(msgspec.Struct, frozen=True, array_like=True):
     """
     A page of the index.
 
-    ``key`` is a digest of all that is found and shown of it; ``tier`` and ``number`` are where it stands, ``size`` is how many
-    terms it has, ``length`` the class of its length, ``place`` the main section that it is in.
+    ``key`` is a digest of all that is found and shown of it; ``tier`` and ``number`` are where it stands, ``size`` is about how
+    many terms it has, ``length`` the class of its length, ``place`` the main section that it is in.
     """
 
     key: str

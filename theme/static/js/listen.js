@@ -5,7 +5,7 @@ const LONGEST = 200;
 const WAITING = "article-tools__tool--waiting";
 // What is shown of a page but no part of the news.
 const NOT_READ = "pre, .footnote-ref, [hidden], svg";
-const READ = "h1, .article__lead, .prose p, .prose h2, .prose h3, .prose h4, .prose li, .prose figcaption, .prose td, .prose th, .prose dt, .prose dd";
+const READ = "h1, .article__lead, .article__opening p, .prose p, .prose h2, .prose h3, .prose h4, .prose li, .prose figcaption, .prose td, .prose th, .prose dt, .prose dd";
 
 /**
  * Return a text in pieces that a voice reads in one go: whole sentences, and longer ones at their commas.
