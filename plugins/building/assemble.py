@@ -308,6 +308,8 @@ def story_of(
         photo=photo_view(links.photo, root),
         cover=photo_view(links.cover, root),
         files=links.files,
+        report=links.report,
+        decision=links.decision,
     )
 
 

@@ -14,8 +14,9 @@ from io import StringIO
 from plugins.feeds.calendar_format import escaped, folded
 from plugins.pages import addresses
 from plugins.pages.head_metadata import last_modified
+from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Moment, RegisterEntry
+from plugins.pages.views import Moment
 
 CSV_HEADINGS = (
     "Tên văn bản",

@@ -11,17 +11,10 @@ from plugins.pages import addresses, partials
 from plugins.pages.head_metadata import last_modified, page_head
 from plugins.pages.page import Page, page_of
 from plugins.pages.register_entries import register_entries
+from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import TAXONOMIES, StoryGroups
-from plugins.pages.views import (
-    Branch,
-    Link,
-    NotFoundView,
-    RegisterEntry,
-    RegisterView,
-    SearchView,
-    SitemapView,
-)
+from plugins.pages.views import Branch, Link, NotFoundView, RegisterView, SearchView, SitemapView
 from plugins.vietnamese.collation import sort_key
 
 # How many tags the search page offers as examples, and how many articles the 404 page.

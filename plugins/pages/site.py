@@ -20,7 +20,8 @@ class Story:
     An article or standing page that has an address: its facts, its photo and its files, ready to be shown.
 
     ``body`` gives its HTML; it is called only when the article's own page is made, so that
-    the bodies of a large portal never lie in memory together.
+    the bodies of a large portal never lie in memory together. ``report`` tells what came of a consultation, ``decision``
+    is the address of the document that was issued after it, "" while there is none.
     """
 
     article: Article
@@ -31,6 +32,8 @@ class Story:
     photo: Photo | None = None
     cover: Photo | None = None
     files: tuple[File, ...] = ()
+    report: File | None = None
+    decision: str = ""
 
     @property
     def html(self) -> str:

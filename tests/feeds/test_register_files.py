@@ -25,8 +25,8 @@ from plugins.feeds.register_files import (
     register_files,
 )
 from plugins.pages.register_entries import register_entry
+from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
-from plugins.pages.views import RegisterEntry
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = "so-quy-hoach"
