@@ -237,7 +237,8 @@ class HomeView(View):
     """
     The front page.
 
-    ``main`` is the strategy-and-planning section; ``newest`` follow the lead story;
+    ``main`` is the strategy-and-planning section; ``newest`` follow the lead story,
+    ``pictured`` all have a photo; no article stands on it twice;
     ``consultations`` are open or about to be, ``documents`` were issued, the newest first.
     """
 
@@ -247,6 +248,7 @@ class HomeView(View):
     documents: tuple[RegisterEntry, ...]
     sections: tuple[SectionBlock, ...]
     newest: tuple[Teaser, ...] = ()
+    pictured: tuple[Teaser, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +316,8 @@ class ArticleView(View):
     One article.
 
     ``summary`` is the lead (sapo) or "" where the body opens with its own bold lead; ``opening``
-    is the body's own lead where the facts of a document follow it, ``html`` the rest of the body; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
+    is the body's own lead where the facts of a document follow it, ``html`` the rest of the body;
+    ``contents`` lead to the headings of a long one; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
     the nearest of them; ``related`` share its tags; ``share`` leads to where it can be shown to
     others, and is empty while the site has no address.
     """
@@ -342,6 +345,7 @@ class ArticleView(View):
     next: Link | None = None
     share: tuple[Link, ...] = ()
     opening: str = ""
+    contents: tuple[Link, ...] = ()
     lang: str = "vi"
     reading_minutes: int = 1
     consultation: ConsultationView | None = None
