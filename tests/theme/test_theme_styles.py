@@ -32,6 +32,7 @@ HOMES = {
     "letters": "index-list",
     "tags": "tag",
     "icon": "base",
+    "page-header": "layout",
     "text-size": "utility",
     "today": "utility",
     "prose": "article",
