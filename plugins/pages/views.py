@@ -109,7 +109,7 @@ class PortalView:
     The few site-wide facts.
 
     ``assets`` maps a file of theme/static ("css/site.css") to its address; ``root`` is the
-    path before every address ("" or "/sub"); ``menu`` has every section, ``menu_row`` what of it fits into one row
+    path before every address ("" or "/sub"), ``origin`` what paper puts before that ("https://a.gov.vn", or ""); ``menu`` has every section, ``menu_row`` what of it fits into one row
     of the menu, by short names; ``slogan`` is "" and ``notice`` None once their end dates
     have passed, ``ended`` is None as long as the authority is there; ``quick`` leads to what is looked for most; ``policy`` is what a page may load
     (Content-Security-Policy), for hosts that send no header.
@@ -138,6 +138,7 @@ class PortalView:
     office: tuple[Link, ...] = ()
     quick: tuple[Link, ...] = ()
     menu_row: tuple[Link, ...] = ()
+    origin: str = ""
     policy: str = PAGE_POLICY
     ended: EndedPortal | None = None
 
