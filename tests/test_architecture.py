@@ -37,7 +37,7 @@ _ROWS = {
     "sections": "article",
     "pages": "vietnamese problems memory typography category article lifecycle registers sections",
     "feeds": "sections pages",
-    "search": "vietnamese problems prose article pages",
+    "search": "vietnamese problems author prose article pages",
     "publishing.redirects": "vietnamese problems article pages",
     "building.edition": "vietnamese problems files lifecycle",
     "building.incremental": (

@@ -25,8 +25,12 @@ from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import register_page_entry, searchable_stories
 from plugins.search.index_files import ABSENT, WORDS, page_file_name, table_name, term_file_name
 from plugins.search.layout import TIERS, numbered, years_of
+from plugins.search.lexicon import lexicon
+from plugins.search.synonyms import read_synonyms
 
-ABBREVIATIONS = f"{DATA_FOLDER}/viet-tat.toml"
+ABBREVIATIONS, SYNONYMS = f"{DATA_FOLDER}/viet-tat.toml", f"{DATA_FOLDER}/dong-nghia.toml"
+
+_LEXICON = "lexicon"
 
 
 def can_search(settings: BuildSettings) -> bool:
@@ -42,12 +46,14 @@ def search_outputs(context: BuildContext, site: Site, fingerprints: Fingerprints
         return []
     wanted = _wanted(site, fingerprints)
     state = cache.state()
-    if not wanted.is_there(state):
+    changed = not wanted.is_there(state)
+    if changed:
         # Worker processes read the bodies from the disk.
         context.cache.save()
         state = updated(context, site, wanted, state)
         context.cache.save()
-    return [*_page_files(state, cache), *_term_files(state, cache), _manifest(context, site, state)]
+    _put_lexicon(context, site, cache, changed=changed)
+    return [*_page_files(state, cache), *_term_files(state, cache), _manifest(context, site, state, cache)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def search_changes(
     pages = _page_files(
         structs.replace(state, pages={one: state.pages[one] for one in changed if one in keys}), cache
     )
-    return IndexChanges((*pages, *terms.values(), _manifest(context, site, state)), gone)
+    return IndexChanges((*pages, *terms.values(), _manifest(context, site, state, cache)), gone)
 
 
 def _wanted(site: Site, fingerprints: Fingerprints) -> WantedIndex:
@@ -119,7 +125,20 @@ def _term_files(state: IndexState, cache: SearchCache) -> Iterator[OutputFile]:
             yield OutputFile(path, content, partial(cache.terms, name))
 
 
-def _manifest(context: BuildContext, site: Site, state: IndexState) -> OutputFile:
+def _put_lexicon(context: BuildContext, site: Site, cache: SearchCache, *, changed: bool) -> None:
+    """Remember what questions are read with; it hangs on which articles there are, and on data files, but on no body."""
+    synonyms = read_synonyms(read_data_file(context.settings.content, SYNONYMS))
+    authors, portal = context.registries.authors, site.portal
+    links = (portal.register, portal.sitemap, portal.archive, *portal.quick)
+    aliases = [section.aliases for section in site.sections.all]
+    offices = [(name, office.slug) for name, office in authors.organisations.items()]
+    key = value_digest((synonyms, links, aliases, offices, portal.name, portal.short_name))
+    if changed or not cache.has_terms(_LEXICON) or json.loads(cache.terms(_LEXICON))["key"] != key:
+        told = {"key": key, **lexicon(site, authors, synonyms)}
+        cache.put_terms({_LEXICON: json.dumps(told, ensure_ascii=False).encode("utf-8")})
+
+
+def _manifest(context: BuildContext, site: Site, state: IndexState, cache: SearchCache) -> OutputFile:
     """Return the file that a browser asks for first: where everything lies, what results are narrowed by, the names that stand for each other."""
     years = years_of(state.numbering)
     counts = [0, 0]
@@ -144,6 +163,7 @@ def _manifest(context: BuildContext, site: Site, state: IndexState) -> OutputFil
         "places": place_names(site, state.pages),
         "years": sorted(map(str, years), reverse=True),
         "abbreviations": [*written, *of_places],
+        "lexicon": json.loads(cache.terms(_LEXICON)),
     }
-    data = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8")
+    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     return OutputFile(addresses.SEARCH_INDEX, digest([data]), lambda: data)
