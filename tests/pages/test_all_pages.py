@@ -15,14 +15,13 @@ from small_portals import LE_HAI, NOW, OFFICE, SECTIONS, a_site, a_standing_page
 from plugins.article.facts import ArticleChange, ChangeKind, RegisterFacts, Span
 from plugins.author.people import Byline, Organisation, Person
 from plugins.lifecycle.outcome import Outcome
+from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.site import Site, Story
 from plugins.pages.views import (
     ArticleView,
     Branch,
     HomeView,
-    IndexView,
-    ListView,
     NotFoundView,
     Photo,
     RegisterView,
@@ -135,6 +134,10 @@ def test_years_are_counted_and_listed_for_each_section_and_for_all() -> None:
     assert isinstance(archive, IndexView)
     assert [(year.text, year.count) for year in archive.entries] == [("Năm 2024", 1), ("Năm 2023", 2)]
     assert titles(found["luu-tru/2023/index.html"]) == ["Tin cuoi-nam", "Tin khac"]
+    months = [month for year in archive.entries for month in year.parts]
+    assert all(month.href.startswith("/luu-tru/20") for month in months)
+    assert sum(month.count for month in months) == sum(year.count for year in archive.entries)
+    assert {f"{month.href[1:]}index.html" for month in months} <= set(found)
     assert titles(found["van-hoa/2023/index.html"]) == ["Tin cuoi-nam"]
 
 
