@@ -161,7 +161,17 @@ def test_every_fact_of_an_entry_is_on_its_page_and_in_the_register() -> None:
     assert article is not None
     assert row is not None
     for part, wanted in (
-        (article, ("Dự thảo", "1/QĐ", "Ủy ban", "2021–2030", "hôm nay là ngày cuối", "đến 31/12/2024")),
+        (
+            article,
+            (
+                "Dự thảo",
+                "1/QĐ",
+                "Ủy ban",
+                "2021–2030",
+                "Lấy ý kiến từ 01/06/2024 đến hết 30/06/2024",
+                "đến 31/12/2024",
+            ),
+        ),
         (
             row,
             (
@@ -169,7 +179,7 @@ def test_every_fact_of_an_entry_is_on_its_page_and_in_the_register() -> None:
                 "1/QĐ",
                 "Ủy ban",
                 "2021–2030",
-                "hôm nay là ngày cuối",
+                "Lấy ý kiến từ 01/06/2024 đến hết 30/06/2024",
                 "từ 01/06/2024 đến 30/06/2024",
             ),
         ),
