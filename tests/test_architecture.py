@@ -32,11 +32,12 @@ _ROWS = {
     "prose": "vietnamese problems typography",
     "media": "vietnamese problems files memory prose",
     "article": "vietnamese problems typography header date category author prose",
+    "office": "vietnamese problems typography date article",
     "lifecycle": "article",
     "registers": "article",
     "sections": "article",
-    "pages": "vietnamese problems memory typography category article lifecycle registers sections",
-    "feeds": "registers sections pages",
+    "pages": "vietnamese problems memory typography category article office lifecycle registers sections",
+    "feeds": "office registers sections pages",
     "search": "vietnamese problems prose article pages",
     "publishing.redirects": "vietnamese problems article pages",
     "building.edition": "vietnamese problems files lifecycle",
@@ -45,7 +46,7 @@ _ROWS = {
     ),
     "building": (
         "vietnamese problems files memory commands web header date category author prose media "
-        "article lifecycle registers sections pages feeds search publishing.redirects "
+        "article office lifecycle registers sections pages feeds search publishing.redirects "
         "building.edition building.incremental"
     ),
     "publishing.hosting": "pages publishing.redirects",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from plugins.article.consultation_fields import WAY_NAMES, read_outcome, read_ways
 from plugins.article.document_kinds import DOCUMENT_KINDS, OTHER_KINDS, is_draft, is_submission
 from plugins.article.facts import RegisterFacts, Span
 from plugins.article.header_values import HeaderValues
@@ -23,7 +24,11 @@ _NEED_KIND = (
     "repealed_by",
     "consultation_from",
     "consultation_to",
+    "consultation_agency",
+    *WAY_NAMES,
+    "opinions",
     "consultation_result",
+    "decision",
     "disclosure_from",
     "disclosure_to",
 )
@@ -53,7 +58,8 @@ def read_register(header: HeaderValues) -> RegisterFacts | None:
         in_force_to=header.day("in_force_to"),
         replaced_by=typeset(header.value("replaced_by")),
         repealed_by=typeset(header.value("repealed_by")),
-        result=typeset(header.value("consultation_result")),
+        ways=read_ways(header),
+        outcome=read_outcome(header),
     )
     _check_order(header, facts)
     _ask_about_state(header, facts)

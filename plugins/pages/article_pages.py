@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
+from html import unescape
 from urllib.parse import quote
 
 from plugins.article.facts import ChangeKind
 from plugins.pages import addresses, partials
+from plugins.pages.consultation import consultation
 from plugins.pages.head_metadata import article_head
 from plugins.pages.page import Page
 from plugins.pages.register_entries import register_entry
@@ -21,6 +25,11 @@ from plugins.sections.related import Related
 
 OTHER_NEWS, RELATED = 5, 4
 SYLLABLES_PER_MINUTE = 220
+# From so many syllables and headings on an article has a table of contents.
+LONG, FEWEST_HEADINGS = 400, 3
+_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.S)
+# A note's number is no part of a heading.
+_TAG = re.compile(r"<sup\b.*?</sup>|<[^>]*>", re.S)
 CHANGE_NAMES = {ChangeKind.UPDATE: "Cập nhật", ChangeKind.CORRECTION: "Đính chính"}
 
 
@@ -33,33 +42,57 @@ def article_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
     }
     numbers = {story.address: number for number, story in enumerate(groups.listed)}
     by_tag = Related([tag.slug for tag in story.article.tags] for story in groups.listed)
+    plans = _same_plans(site)
     for story in site.stories:
+        plan = plans.get(story.address, ())
         if story.address not in places:
             newest = groups.by_own_section.get(story.article.section, [])[:OTHER_NEWS]
-            yield article_page(site, story, (), newest, ())
+            yield article_page(site, story, (), newest, (), plan)
             continue
         newer, older = grouping.around(*places[story.address], OTHER_NEWS)
         shown = [numbers[other.address] for other in (*newer, *older)]
         related = by_tag.of(numbers[story.address], RELATED, shown)
-        yield article_page(site, story, newer, older, [groups.listed[number] for number in related])
+        yield article_page(site, story, newer, older, [groups.listed[number] for number in related], plan)
+
+
+def _same_plans(site: Site) -> dict[str, list[Story]]:
+    """Return, by the address of an article, the others of its plan: the document that a draft became, the drafts of a document."""
+    by_address = {story.address: story for story in site.stories}
+    found = defaultdict[str, list[Story]](list)
+    for story in site.stories:
+        if decision := by_address.get(story.decision):
+            found[story.address].append(decision)
+            if story.listed:
+                found[decision.address].append(story)
+    return found
 
 
 def article_page(
-    site: Site, story: Story, newer: Sequence[Story], older: Sequence[Story], related: Sequence[Story]
+    site: Site,
+    story: Story,
+    newer: Sequence[Story],
+    older: Sequence[Story],
+    related: Sequence[Story],
+    plan: Sequence[Story] = (),
 ) -> Page:
-    """Make an article's page, with links to newer, older and related articles."""
+    """Make an article's page, with links to newer, older and related articles, and to the others of its plan."""
     return Page(
         addresses.output_path(story.address),
         ArticleView,
-        partial(_view, site, newer, older, related),
-        values=(len(newer), len(older)),
+        partial(_view, site, newer, older, related, plan),
+        values=(len(newer), len(older), len(related)),
         story=story,
-        listed=(*newer, *older, *related),
+        listed=(*newer, *older, *related, *plan),
     )
 
 
 def _view(
-    site: Site, newer: Sequence[Story], older: Sequence[Story], related: Sequence[Story], story: Story
+    site: Site,
+    newer: Sequence[Story],
+    older: Sequence[Story],
+    related: Sequence[Story],
+    plan: Sequence[Story],
+    story: Story,
 ) -> ArticleView:
     article = story.article
     opening, html = _opened(story)
@@ -90,8 +123,10 @@ def _view(
         next=_neighbour(site, newer, -1) if story.listed else None,
         share=share_links(head.canonical, article.title) if story.listed else (),
         opening=opening,
+        contents=_contents(html) if article.body.syllables >= LONG else (),
         lang=article.lang,
         reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),
+        consultation=consultation(site, story, plan),
     )
 
 
@@ -101,6 +136,22 @@ def _opened(story: Story) -> tuple[str, str]:
         return "", story.html
     lead, end, rest = story.html.partition("</p>")
     return lead + end, rest.lstrip()
+
+
+def _contents(html: str) -> tuple[Link, ...]:
+    """
+    Return links to a body's headings of the second level, none where there are few.
+
+    >>> [link.href for link in _contents('<h2 id="a">Một</h2><h2 id="b">Hai</h2><h2 id="c">Ba</h2>')]
+    ['#a', '#b', '#c']
+    >>> _contents('<h2 id="a">Một</h2>')
+    ()
+    """
+    found = tuple(
+        Link(unescape(_TAG.sub("", heading[2])).strip(), f"#{heading[1]}")
+        for heading in _HEADING.finditer(html)
+    )
+    return found if len(found) >= FEWEST_HEADINGS else ()
 
 
 def _neighbour(site: Site, stories: Sequence[Story], place: int) -> Link | None:

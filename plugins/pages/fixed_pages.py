@@ -11,17 +11,10 @@ from plugins.pages import addresses, partials
 from plugins.pages.head_metadata import last_modified, page_head
 from plugins.pages.page import Page, page_of
 from plugins.pages.register_entries import register_entries
+from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import TAXONOMIES, StoryGroups
-from plugins.pages.views import (
-    Branch,
-    Link,
-    NotFoundView,
-    RegisterEntry,
-    RegisterView,
-    SearchView,
-    SitemapView,
-)
+from plugins.pages.views import Branch, Link, NotFoundView, RegisterView, SearchView, SitemapView
 from plugins.vietnamese.collation import sort_key
 
 # How many tags the search page offers as examples, and how many articles the 404 page.
@@ -71,6 +64,8 @@ def sitemap_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     lists = [link for link in (portal.search, portal.register, portal.archive) if link]
     lists += [Link(taxonomy.title, _href(site, taxonomy.base)) for taxonomy in TAXONOMIES]
     branches = [Branch("Chuyên mục", portal.home, sections), _branch_of_links(site, "Tra cứu", lists)]
+    if portal.office:
+        branches.append(_branch_of_links(site, "Cơ quan", portal.office))
     if portal.standing:
         branches.append(_branch_of_links(site, "Giới thiệu", portal.standing))
     trail = partials.breadcrumb(site, Link(title, _href(site, addresses.SITEMAP)))

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from plugins.pages import addresses
 from plugins.pages.partials import day, foreign_language
+from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
-from plugins.pages.views import RegisterEntry
 from plugins.registers.state import STATE_NAMES, WAS_ISSUED, RegisterState, state_on
 
 CONSULTATIONS, DOCUMENTS = 3, 4

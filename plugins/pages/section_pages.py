@@ -12,9 +12,10 @@ from plugins.pages.head_metadata import page_head
 from plugins.pages.page import Page
 from plugins.pages.paging import ListPage, list_pages, paging
 from plugins.pages.register_entries import consultations, documents, register_entries
+from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups, by_year
-from plugins.pages.views import Count, RegisterEntry, SectionView
+from plugins.pages.views import Count, SectionView
 
 
 @dataclass(frozen=True, slots=True)

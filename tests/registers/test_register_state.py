@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.article.facts import RegisterFacts, Span
+from plugins.article.facts import ConsultationOutcome, RegisterFacts, Span
 from plugins.registers.state import (
     STATE_NAMES,
     WAS_ISSUED,
@@ -52,7 +52,10 @@ LIVES = [
         ["submitted", "2024-06-21 displayed", "2024-07-22 submitted"],
     ),
     (RegisterFacts("Quy hoạch", disclosure=Span(date(2019, 7, 15))), ["unknown", "2019-07-15 displayed"]),
-    (replace(DRAFT, result="Tiếp thu."), ["upcoming", "2024-06-01 open", "2024-07-01 concluded"]),
+    (
+        replace(DRAFT, outcome=ConsultationOutcome(text="Tiếp thu.")),
+        ["upcoming", "2024-06-01 open", "2024-07-01 concluded"],
+    ),
     (replace(SIGNED, consultation=DRAFT.consultation), ["upcoming", "2024-06-01 open", "2024-06-15 issued"]),
     (
         replace(SIGNED, in_force_from=date(2024, 8, 1), in_force_to=date(2026, 1, 1)),
@@ -106,7 +109,7 @@ lives = st.builds(
     in_force_to=maybe_days,
     replaced_by=st.sampled_from(["", "Quyết định số 2"]),
     repealed_by=st.sampled_from(["", "", "Quyết định số 3"]),
-    result=st.sampled_from(["", "Tiếp thu."]),
+    outcome=st.sampled_from([None, ConsultationOutcome(3), ConsultationOutcome(text="Tiếp thu.")]),
 )
 
 
@@ -124,8 +127,8 @@ def test_a_state_says_no_more_than_the_facts(facts: RegisterFacts, today: date) 
         RegisterState.UPCOMING: consulted.opens and today < consulted.opens,
         RegisterState.OPEN: facts.consultation
         and (consulted.opens or today) <= today <= (consulted.closes or today),
-        RegisterState.CLOSED: consulted.closes and consulted.closes < today and not facts.result,
-        RegisterState.CONCLUDED: consulted.closes and consulted.closes < today and facts.result,
+        RegisterState.CLOSED: consulted.closes and consulted.closes < today and not facts.concluded,
+        RegisterState.CONCLUDED: consulted.closes and consulted.closes < today and facts.concluded,
         RegisterState.DISPLAYED: facts.disclosure
         and (shown.opens or today) <= today <= (shown.closes or today),
         RegisterState.SUBMITTED: facts.kind == "Tờ trình",

@@ -11,10 +11,13 @@ from datetime import date, timedelta, timezone
 
 from plugins.article.approval import load_approval
 from plugins.article.file_name import day_in_name, folder_category, stem_without_day
+from plugins.article.mail_address import is_mail_address
 from plugins.article.place_names import load_place_names, places_in
+from plugins.article.postal_address import is_postal_address
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
 from plugins.article.status import parse_status
+from plugins.article.telephone import dialled
 from plugins.article.urls import split_url
 from plugins.author.byline import parse_byline
 from plugins.author.people import Organisation
@@ -346,6 +349,9 @@ READERS: tuple[TextReader, ...] = (
     TextReader("byline of several", lambda text: parse_byline(text, AUTHORS, PATH, 1, True)),
     TextReader("section", lambda text: match_section(text, SECTIONS, PATH, 1)),
     TextReader("status", parse_status),
+    TextReader("mail address", is_mail_address),
+    TextReader("telephone", dialled),
+    TextReader("postal address", is_postal_address),
     TextReader("file name", lambda text: (stem_without_day(text), printable(text), normalised(text))),
     TextReader("every header field", _every_field),
     TextReader("every list of the header", _every_list),

@@ -82,7 +82,8 @@ class CachedLinks:
     the body's placeholders in order: escaped texts, or pictures whose markup is made when it is needed.
     ``target_fingerprints`` has a fingerprint of every article and file that a link leads to, by path;
     ``looked_up`` the file names that were looked for. ``pictures`` are the photos to publish in sizes,
-    ``originals`` those to publish as they are, ``attachments`` the files, all by their paths.
+    ``originals`` those to publish as they are, ``attachments`` the files, all by their paths. ``report`` tells what came of
+    a consultation; ``decision`` is the address of the article of the document that was issued then.
     """
 
     reading_key: str
@@ -98,6 +99,8 @@ class CachedLinks:
     cover: LeadPhoto | None = None
     photo: LeadPhoto | None = None
     files: tuple[File, ...] = ()
+    report: File | None = None
+    decision: str = ""
     problems: tuple[Problem, ...] = ()
 
 
@@ -135,11 +138,15 @@ class CachedOutput:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The articles that an article's page names, by their paths below content/: so many newer ones, older ones, then related ones."""
+    """
+    The articles that an article's page names, by their paths below content/: so many newer ones, older ones, related ones,
+    then those of the same plan.
+    """
 
     paths: tuple[str, ...]
     newer: int = 0
     older: int = 0
+    related: int = 0
 
 
 @cache

@@ -51,7 +51,14 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("repealed_by", LINE),
     ("consultation_from", MOMENT),
     ("consultation_to", MOMENT),
+    ("consultation_agency", OFFERED),
+    ("consultation_email", LINE),
+    ("consultation_address", LINE),
+    ("consultation_phone", LINE),
+    ("consultation_form", LINE),
+    ("opinions", LINE),
     ("consultation_result", TEXT),
+    ("decision", LINE),
     ("disclosure_from", MOMENT),
     ("disclosure_to", MOMENT),
     ("slug", LINE),
@@ -60,7 +67,10 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("translation", LINE),
 )
 _ONLY_NEWS = frozenset({"category", "date", "author", "issued", "issuer", "period"})
-_OF_DOCUMENTS = ("document", "in_force", "replaced", "repealed", "consultation", "disclosure")
+_OF_DOCUMENTS = (
+    *("document", "in_force", "replaced", "repealed"),
+    *("consultation", "opinions", "decision", "disclosure"),
+)
 STANDING = tuple(
     (name, widget)
     for name, widget in ARTICLE
@@ -133,7 +143,12 @@ def offers(name: str, choices: FormChoices) -> list[str]:
     if name == "author":
         together = [f"{person}, {office}" for person in choices.people for office in choices.organisations]
         return [*together, *choices.people, *choices.organisations]
-    others = {"approver": choices.people, "document_kind": DOCUMENT_KINDS, "issuer": choices.organisations}
+    others = {
+        "approver": choices.people,
+        "document_kind": DOCUMENT_KINDS,
+        "issuer": choices.organisations,
+        "consultation_agency": choices.organisations,
+    }
     return list(others.get(name, ()))
 
 
