@@ -155,12 +155,12 @@ def named_files(manifest: str) -> tuple[set[str], dict[int, str]]:
     """
     try:
         told = json.loads(manifest)
-        words, tables, shards = told["words"], {}, []
+        tables, shards = {}, []
         for tier, one in zip(TIERS, told["tiers"], strict=True):
             tables[tier] = table_name(tier), one["table"]
             listed = [one["shards"][at : at + _DIGEST] for at in range(0, len(one["shards"]), _DIGEST)]
             shards += [(f"{tier}-{number}", content) for number, content in enumerate(listed)]
-        named = [(WORDS, words), *tables.values(), *shards]
+        named = [*tables.values(), *shards]
         wanted = {term_file_name(name, content) for name, content in named if content != ABSENT}
         return wanted, {tier: term_file_name(*one) for tier, one in tables.items() if one[1] != ABSENT}
     except (ValueError, KeyError, TypeError) as fault:
