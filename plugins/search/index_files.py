@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 import zlib
@@ -151,10 +152,11 @@ def named_files(manifest: str) -> tuple[set[str], dict[int, str]]:
     """
     Return the names of the files of terms that a manifest names, and of these the tables by tier.
 
-    Raises DamagedIndex for what is no manifest.
+    Raises DamagedIndex for what is no manifest, and for a list of words that cannot be read.
     """
     try:
         told = json.loads(manifest)
+        unpacked(base64.b64decode(told["words"], validate=True) or packed(b""))
         tables, shards = {}, []
         for tier, one in zip(TIERS, told["tiers"], strict=True):
             tables[tier] = table_name(tier), one["table"]
