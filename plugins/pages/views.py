@@ -176,7 +176,7 @@ class Teaser:
     """
     An article in a list.
 
-    ``badge`` is a short state ("Đang lấy ý kiến") or ""; ``lang`` is its language where that is not the portal's.
+    ``life`` are the phases of a document that the public is asked about, or ""; ``lang`` is its language where that is not the portal's.
     """
 
     title: str
@@ -185,7 +185,7 @@ class Teaser:
     lead: str = ""
     section: Link | None = None
     photo: Photo | None = None
-    badge: str = ""
+    life: str = ""
     lang: str = ""
 
 

@@ -338,14 +338,21 @@ def test_the_register_begins_with_what_is_open() -> None:
     assert [entry.title for entry in register.entries] == [
         f"Tin {name}" for name in ("mo-moi", "mo-cu", "sap", "dong", "duyet")
     ]
-    assert [entry.state_text for entry in register.entries][:2] == [
-        "Đang lấy ý kiến – còn 9 ngày",
-        "Đang lấy ý kiến – hôm nay là ngày cuối",
+    assert [(entry.state_name, entry.dates) for entry in register.entries][:2] == [
+        ("Đang lấy ý kiến", "Lấy ý kiến từ 30/06/2024 đến hết 09/07/2024"),
+        ("Đang lấy ý kiến", "Lấy ý kiến từ 01/06/2024 đến hết 30/06/2024"),
+    ]
+    assert [(entry.state_name, entry.dates, entry.life) for entry in register.entries][-1:] == [
+        ("Đã ban hành", "", "")
     ]
     assert [entry.year for entry in register.entries] == ["2024"] * 5
     assert [link.href.rpartition(".")[2] for link in register.downloads] == ["csv", "json", "ics"]
     assert isinstance(section, SectionView)
-    assert {teaser.title for teaser in section.teasers if teaser.badge} == {"Tin mo-cu", "Tin mo-moi"}
+    assert {teaser.title for teaser in section.teasers if teaser.life} == {
+        "Tin mo-cu",
+        "Tin mo-moi",
+        "Tin sap",
+    }
 
 
 def test_a_register_without_days_offers_no_calendar() -> None:
@@ -431,10 +438,10 @@ def test_consultations_that_close_first_come_first_and_documents_by_their_day() 
     )["index.html"]
 
     assert isinstance(home, HomeView)
-    assert [(one.title, one.days_left) for one in home.consultations] == [
-        ("Tin mo-gap", 2),
-        ("Tin mo-lau", 20),
-        ("Tin sap-mo", None),
+    assert [(one.title, one.state) for one in home.consultations] == [
+        ("Tin mo-gap", "open"),
+        ("Tin mo-lau", "open"),
+        ("Tin sap-mo", "upcoming"),
     ]
     assert [one.title for one in home.documents] == ["Tin moi", "Tin cu"]
 

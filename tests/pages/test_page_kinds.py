@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from small_portals import a_site, a_standing_page, a_story
+from small_portals import a_site, a_standing_page, a_story, an_office
 
 from plugins.article.facts import RegisterFacts, Span
 from plugins.pages import list_views, office_views, views
@@ -27,7 +27,8 @@ def site_of_every_kind() -> Site:
     plan = RegisterFacts("Dự thảo", "1/QĐ", consultation=Span(date(2024, 6, 1), date(2024, 6, 30)))
     stories = [a_story("tin", tags=["hội"]), a_story("ke-hoach", section="quy-hoach", register=plan)]
     site = a_site(*stories, standing=[a_standing_page("gioi-thieu", "Giới thiệu")])
-    return replace(site, portal=replace(site.portal, search=Link("Tìm kiếm", "/tim-kiem/")))
+    portal = replace(site.portal, search=Link("Tìm kiếm", "/tim-kiem/"))
+    return replace(site, portal=portal, office=an_office())
 
 
 SITE = site_of_every_kind()
