@@ -122,12 +122,19 @@ def test_no_box_of_the_home_page_is_alone_beside_nothing(look: Visit, width: int
         assert page.viewport_size is None or width < 1024 or all(row[0] > 1 for row in rows)
 
 
-def test_what_asks_for_something_says_how_and_until_when(look: Visit) -> None:
-    """Right below the lead and the newest: the days that are left, the last day, a button that names its draft."""
-    page = look("", 1280)
+def test_what_asks_for_something_says_how_and_until_when(visit: Visit) -> None:
+    """Right below the lead and the newest: the days that are left, the last day, a button; no button when it is over."""
+    page = visit("")
+    page.clock.set_fixed_time("2024-07-10T08:00:00+07:00")
+    page.reload()
     call = page.get_by_role("region", name="Đang cần bạn góp ý")
+    button = call.get_by_role("link", name="Gửi góp ý")
 
     assert page.locator(".home-top + .call").count() == 1
-    assert call.get_by_role("link", name="Gửi góp ý").count() >= 1
-    assert call.locator(".consultation__number").first.inner_text().isdigit()
+    assert button.first.is_visible()
+    assert call.locator(".consultation__number").first.inner_text() == "21"
     assert call.locator("time").count() >= 1
+
+    page.clock.set_fixed_time("2024-09-10T08:00:00+07:00")
+    page.reload()
+    assert not [one for one in button.all() if one.is_visible()]
