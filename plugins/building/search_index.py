@@ -59,31 +59,41 @@ class IndexChanges:
 
 
 def search_changes(
-    context: BuildContext, site: Site, changed: Mapping[str, tuple[Story, str]]
+    context: BuildContext,
+    site: Site,
+    changed: Mapping[str, tuple[Story, str]],
+    fingerprints: Fingerprints | None = None,
 ) -> IndexChanges:
     """
-    Return what changes in the index with the bodies of some articles, given with their page keys by their addresses.
+    Return what changes in the index with some articles, given with their page keys by their addresses.
 
-    ``site`` need not have any articles; nothing but bodies may have changed since the last build.
+    With ``fingerprints`` the ``site`` has all of its articles; without, none, and nothing but bodies may have changed
+    since the last build.
     """
+    if site.portal.search is None:
+        return IndexChanges()
     cache = SearchCache(context.cache.store)
     before = cache.state()
-    keys = {one: page.key for one, page in before.pages.items()}
-    keys |= {one: key for one, (_, key) in changed.items() if one in keys}
     stories = {one: story for one, (story, _) in changed.items()}
-    wanted = WantedIndex(stories, keys, before.numbering, before.basis)
-    if site.portal.search is None or wanted.is_there(before):
+    if fingerprints:
+        wanted = dataclasses.replace(_wanted(site, fingerprints), stories=stories)
+    else:
+        keys = {one: page.key for one, page in before.pages.items()}
+        keys |= {one: key for one, (_, key) in changed.items() if one in keys}
+        wanted = WantedIndex(stories, keys, before.numbering, before.basis)
+    if wanted.is_there(before):
         return IndexChanges()
     # The words of a few pages are sorted in sooner than another process is made.
     alone = dataclasses.replace(context, pool=dataclasses.replace(context.pool, count=1))
     state = updated(alone, site, wanted, before)
     context.cache.save()
     terms = {file.path: file for file in _term_files(state, cache)}
-    gone = tuple(file.path for file in _term_files(before, cache) if file.path not in terms)
-    pages = _page_files(
-        structs.replace(state, pages={one: state.pages[one] for one in changed if one in keys}), cache
-    )
-    return IndexChanges((*pages, *terms.values(), _manifest(context, site, state)), gone)
+    other = {one: page for one, page in state.pages.items() if before.pages.get(one) != page}
+    pages = {file.path: file for file in _page_files(structs.replace(state, pages=other), cache)}
+    left = {one: page for one, page in before.pages.items() if state.pages.get(one) != page}
+    was = (*_term_files(before, cache), *_page_files(structs.replace(before, pages=left), cache))
+    gone = tuple(file.path for file in was if file.path not in terms and file.path not in pages)
+    return IndexChanges((*pages.values(), *terms.values(), _manifest(context, site, state)), gone)
 
 
 def _wanted(site: Site, fingerprints: Fingerprints) -> WantedIndex:

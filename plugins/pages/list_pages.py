@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from plugins.pages import addresses, partials
@@ -46,21 +46,34 @@ def _index(site: Site, address: str, title: str, entries: Iterable[Count]) -> Pa
     )
 
 
-def article_lists(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make the lists: the years of each section, every author, organisation and tag, the years of the archive."""
+def article_lists(
+    site: Site, groups: StoryGroups, is_wanted: Callable[[str], bool] = lambda base: True
+) -> Iterator[Page]:
+    """
+    Make the lists, or those of which the addresses are wanted.
+
+    They are the years of each section, every author, organisation and tag, the years of the archive.
+    """
+    for base, title, stories, trail in _lists(site, groups):
+        if is_wanted(base):
+            yield from _list(site, base, title, stories, trail)
+
+
+def _lists(site: Site, groups: StoryGroups) -> Iterator[tuple[str, str, Sequence[Story], tuple[Link, ...]]]:
+    """Yield each list: its address, its title, its articles, the way from the home page to it."""
     for section in site.sections.all:
         trail = partials.section_trail(site, section.path)
         for year, stories in by_year(groups.by_section.get(section.path, [])).items():
             base = addresses.year(addresses.section(section.path), year)
-            yield from _list(site, base, f"{section.name}: năm {year}", stories, trail)
+            yield base, f"{section.name}: năm {year}", stories, trail
     for taxonomy in TAXONOMIES:
         trail = partials.breadcrumb(site, Link(taxonomy.title, _href(site, taxonomy.base)))
         for term in groups.terms[taxonomy.base]:
-            yield from _list(site, term.address, taxonomy.heading.format(term.name), term.stories, trail)
+            yield term.address, taxonomy.heading.format(term.name), term.stories, trail
     trail = partials.breadcrumb(site, Link(ARCHIVE_TITLE, _href(site, addresses.ARCHIVE)))
     for year, stories in groups.by_year.items():
         base = addresses.year(addresses.ARCHIVE, year)
-        yield from _list(site, base, f"Tin bài năm {year}", stories, trail)
+        yield base, f"Tin bài năm {year}", stories, trail
 
 
 def _list(
