@@ -19,6 +19,8 @@ from plugins.pages.share_card import CardStyle
 from plugins.problems.stop_build import StopBuild
 
 STYLESHEET = "css/site.css"
+# Asked for by this very address, whatever a page says.
+AT_THE_ROOT = {"icons/favicon.ico": "favicon.ico"}
 CARD_FILES = ("fonts/be-vietnam-pro-400.woff2", "fonts/be-vietnam-pro-600.woff2", "icons/emblem.png")
 _SHEET_IMPORT = re.compile(r'@import\s+url\("([^"]+)"\);\s*')
 _SHEET_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
@@ -81,12 +83,12 @@ def plain_assets(theme: Path) -> dict[str, bytes]:
 
 def published_paths(files: Mapping[str, bytes]) -> dict[str, str]:
     """
-    Return the published path of each asset.
+    Return the published path of each asset; a few have a fixed one at the root.
 
     >>> published_paths({"css/site.css": b"a{}"})
     {'css/site.css': 'theme/css/site.5f546eb460.css'}
     """
-    return {name: f"theme/{_with_digest(name, data)}" for name, data in files.items()}
+    return {name: AT_THE_ROOT.get(name, f"theme/{_with_digest(name, data)}") for name, data in files.items()}
 
 
 def card_style(files: Mapping[str, bytes]) -> CardStyle | None:

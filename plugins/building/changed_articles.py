@@ -179,6 +179,9 @@ class _Reader:
         article = cached.reading.article if cached else None
         if story is None or remembered is None or cached is None or links is None or article is None:
             return None
+        if any(one.decision == story.address for one in last.stories.values()):
+            # The document that a draft became is named in the register too.
+            return None
         if not story.listed or not _is_plain(article) or not self._is_one_of_a_kind(path, article, cached):
             return None
         if section := cached.reading.section:

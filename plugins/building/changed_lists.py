@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 
 from plugins.building.assemble import in_order
 from plugins.building.assets import theme_assets
 from plugins.building.changed_articles import ChangedArticle, LastPortal
 from plugins.building.context import BuildContext
+from plugins.building.data_files import read_data_file
 from plugins.building.incremental.build_cache import CachedOutput
 from plugins.building.incremental.plan import OutputFile
 from plugins.building.incremental.remembered_build import RememberedPortal
 from plugins.building.incremental.remembered_lists import RememberedStory
 from plugins.building.share_card_files import card_output
 from plugins.building.write_output import file_output, page_output
-from plugins.feeds.machine_files import machine_files
+from plugins.feeds.machine_files import ALL_FORMATS, machine_files
+from plugins.office.office import read_office
 from plugins.pages import addresses
 from plugins.pages.article_pages import ArticlePages
 from plugins.pages.fixed_pages import not_found_page, search_page
@@ -51,6 +54,8 @@ def listed_stories(portal: RememberedPortal, stories: Mapping[str, RememberedSto
             one.expired,
             one.photo,
             files=one.files,
+            report=one.report,
+            decision=one.decision,
         )
         for path, one in stories.items()
     }
@@ -60,15 +65,21 @@ def _no_body() -> str:
     raise LookupError("a list shows no body")
 
 
-def site_of(last: LastPortal, stories: Mapping[str, Story]) -> Site:
+def site_of(context: BuildContext, last: LastPortal, stories: Mapping[str, Story]) -> Site:
     """Return the portal with the articles that it has now, given by their paths below content/, and let their keys be known."""
     last.pages.know(stories)
     missing = next((path for path, one in stories.items() if one.address == addresses.NOT_FOUND), "")
     news, standing = in_order([story for path, story in stories.items() if path != missing])
     # What editors say there is part of that page.
     own = last.pages.story(missing) if missing else None
+    settings = context.settings
     return replace(
-        last.pages.site, stories=news, standing=standing, missing=own if own and own.listed else None
+        last.pages.site,
+        stories=news,
+        standing=standing,
+        missing=own if own and own.listed else None,
+        feeds=settings.feeds,
+        office=read_office(partial(read_data_file, settings.content)),
     )
 
 
@@ -110,7 +121,7 @@ def changed_lists(
     files = [
         *lists,
         *(page_output(renderer, fingerprints, page) for page in whole),
-        *(file_output(fingerprints, file) for file in machine_files(site)),
+        *(file_output(fingerprints, file) for file in machine_files(site, groups)),
         *_cards(context, site, changed),
     ]
     wanted = {file.path for file in files}
@@ -136,13 +147,15 @@ def _with_body(context: BuildContext, last: LastPortal, page: Page) -> Page | No
 
 
 def _lists_gone(known: Collection[str], bases: Iterable[str]) -> Iterator[str]:
-    """Yield the pages that lists had."""
+    """Yield the pages that lists had, and their feeds."""
     for base in bases:
         for number in count(1):
             path = addresses.output_path(addresses.numbered(base, number))
             if path not in known:
                 break
             yield path
+        for ending, _ in ALL_FORMATS:
+            yield f"{addresses.FEEDS}{addresses.feed_stem(base)}.{ending}"
 
 
 def _cards(context: BuildContext, site: Site, changed: Sequence[ChangedArticle]) -> Iterator[OutputFile]:

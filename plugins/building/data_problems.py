@@ -17,6 +17,7 @@ from plugins.building.search_index import ABBREVIATIONS
 from plugins.building.unit_file import UNIT_FILE, load_unit
 from plugins.category.registry import load_sections
 from plugins.header.damaged_text import damage
+from plugins.office.office import READERS as OFFICE_FILES
 from plugins.problems import Level, Problem
 from plugins.problems.data_file import CODE, DATA_FOLDER, DataFile
 from plugins.search.abbreviations import read_abbreviations
@@ -37,6 +38,7 @@ _READERS: Mapping[str, Callable[[DataFile], object]] = {
     UNIT_FILE: load_unit,
     ABBREVIATIONS: read_abbreviations,
     PLACES: load_place_names,
+    **OFFICE_FILES,
     f"{DATA_FOLDER}/dia-chi-cu.toml": _read_redirects,
 }
 

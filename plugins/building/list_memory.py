@@ -23,7 +23,15 @@ from plugins.pages.site import Site, Story
 
 def remembered_story(story: Story) -> RememberedStory:
     """Return an article as the next build may list it again."""
-    return RememberedStory(as_listed(story.article), story.outcome, story.expired, story.photo, story.files)
+    return RememberedStory(
+        as_listed(story.article),
+        story.outcome,
+        story.expired,
+        story.photo,
+        story.files,
+        story.report,
+        story.decision,
+    )
 
 
 def stories_to_remember(model: SiteModel) -> dict[str, RememberedStory]:

@@ -309,7 +309,7 @@ def read_all(context: BuildContext) -> SourceState:
     _tell_tags_apart(sources)
     by_shown = {library.shown(path): path for path in sources.articles}
     people = list(context.registries.authors.people.values())
-    for problem in problems_across(list(sources.articles.values()), people, titles):
+    for problem in problems_across(list(sources.articles.values()), people, titles, settings.now.date()):
         sources.problems.append(problem)
         if problem.level is Level.ERROR:
             sources.reject(by_shown[problem.path])

@@ -180,8 +180,12 @@ class RememberedPages:
         found = [one for path in neighbours.paths if (one := self._story(path))]
         if len(found) < len(neighbours.paths):
             return None
-        first, last = neighbours.newer, neighbours.newer + neighbours.older
-        return article_page(self.site, story, found[:first], found[first:last], found[last:])
+        first = neighbours.newer
+        second = first + neighbours.older
+        third = second + neighbours.related
+        return article_page(
+            self.site, story, found[:first], found[first:second], found[second:third], found[third:]
+        )
 
     def _known_article(self, path: str) -> KnownArticle | None:
         story = self._story(path)

@@ -1,4 +1,4 @@
-"""Find the moment at which the portal next changes by itself: an article appears or expires, a consultation or a text ends."""
+"""Find the moment at which the portal next changes by itself: an article appears or expires, a document comes to another state, a text ends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plugins.registers.state import next_state_change
 _REASONS = {
     "appears": "đến giờ đăng {}",
     "expires": "{} hết hạn",
-    "consultation": "tình trạng lấy ý kiến của {} đổi",
+    "state": "tình trạng văn bản của {} đổi",
 }
 
 
@@ -41,7 +41,7 @@ def _changes_of(article: Article, outcome: Outcome, now: datetime) -> Iterator[N
             reason = _REASONS["appears" if appears else "expires"]
             yield NextChange(moment, reason.format(article.path))
     if outcome in PUBLIC and article.register and (day := next_state_change(article.register, now.date())):
-        yield NextChange(_midnight(day, now), _REASONS["consultation"].format(article.path))
+        yield NextChange(_midnight(day, now), _REASONS["state"].format(article.path))
 
 
 def _midnight(day: date, now: datetime) -> datetime:

@@ -8,13 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from msgspec import structs
-
 from plugins.building.context import BuildContext
 from plugins.building.data_files import read_data_file
 from plugins.building.incremental.fingerprints import Fingerprints, value_digest
 from plugins.building.incremental.plan import OutputFile
-from plugins.building.incremental.search_cache import IndexState, SearchCache
+from plugins.building.incremental.search_cache import IndexedPage, IndexState, SearchCache
 from plugins.building.search_update import WantedIndex, place_names, updated
 from plugins.building.settings import BuildSettings
 from plugins.memory.digest import digest
@@ -24,7 +22,7 @@ from plugins.problems.data_file import DATA_FOLDER
 from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import register_page_entry, searchable_stories
 from plugins.search.index_files import ABSENT, WORDS, page_file_name, table_name, term_file_name
-from plugins.search.layout import TIERS, numbered, years_of
+from plugins.search.layout import TIERS, Numbering, numbered, years_of
 
 ABBREVIATIONS = f"{DATA_FOLDER}/viet-tat.toml"
 
@@ -42,12 +40,14 @@ def search_outputs(context: BuildContext, site: Site, fingerprints: Fingerprints
         return []
     wanted = _wanted(site, fingerprints)
     state = cache.state()
-    if not wanted.is_there(state):
+    pages = cache.indexed() if state.basis else {}
+    if not wanted.is_there(state.basis, pages):
         # Worker processes read the bodies from the disk.
         context.cache.save()
-        state = updated(context, site, wanted, state)
+        if new := updated(context, site, wanted, state, pages):
+            state, pages = new
         context.cache.save()
-    return [*_page_files(state, cache), *_term_files(state, cache), _manifest(context, site, state)]
+    return [*_page_files(state, pages, cache), *_term_files(state, cache), _manifest(context, site, state)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +59,76 @@ class IndexChanges:
 
 
 def search_changes(
-    context: BuildContext,
-    site: Site,
-    changed: Mapping[str, tuple[Story, str]],
-    fingerprints: Fingerprints | None = None,
-) -> IndexChanges:
+    context: BuildContext, site: Site, changed: Mapping[str, tuple[Story, str]]
+) -> IndexChanges | None:
     """
-    Return what changes in the index with some articles, given with their page keys by their addresses.
+    Return what changes in the index with the bodies of some articles, given with their page keys by their addresses.
 
-    With ``fingerprints`` the ``site`` has all of its articles; without, none, and nothing but bodies may have changed
-    since the last build.
+    ``site`` need not have any articles; nothing but bodies may have changed since the last build. Returns None, with nothing
+    changed, where all pages would have to be known.
+    """
+    cache = SearchCache(context.cache.store)
+    before = cache.state()
+    old = cache.indexed(changed) if before.basis else {}
+    stories = {one: changed[one][0] for one in old}
+    keys = {one: changed[one][1] for one in old}
+    numbers = {one: (page.tier, page.number) for one, page in old.items()}
+    numbering = Numbering(before.slots, before.first, numbers)
+    wanted = WantedIndex(stories, keys, numbering, before.years, before.basis, is_whole=False)
+    if site.portal.search is None or wanted.is_there(before.basis, old):
+        return IndexChanges()
+    return _changed(context, site, wanted, before, old)
+
+
+def search_updates(
+    context: BuildContext, site: Site, changed: Mapping[str, tuple[Story, str]], fingerprints: Fingerprints
+) -> IndexChanges | None:
+    """
+    Return what changes in the index with articles that came, went or changed; ``changed`` are those that are there.
+
+    ``site`` has all articles as lists show them. Returns None, with nothing changed, where others would have to be read.
     """
     if site.portal.search is None:
         return IndexChanges()
     cache = SearchCache(context.cache.store)
-    before = cache.state()
+    before, old = cache.state(), cache.indexed()
     stories = {one: story for one, (story, _) in changed.items()}
-    if fingerprints:
-        wanted = dataclasses.replace(_wanted(site, fingerprints), stories=stories)
-    else:
-        keys = {one: page.key for one, page in before.pages.items()}
-        keys |= {one: key for one, (_, key) in changed.items() if one in keys}
-        wanted = WantedIndex(stories, keys, before.numbering, before.basis)
-    if wanted.is_there(before):
+    wanted = dataclasses.replace(_wanted(site, fingerprints), stories=stories)
+    if wanted.is_there(before.basis, old):
         return IndexChanges()
+    is_known = before.basis == wanted.basis
+    if not is_known or any(
+        one not in stories and (one not in old or old[one].key != key) for one, key in wanted.keys.items()
+    ):
+        return None
+    return _changed(context, site, wanted, before, old)
+
+
+def _changed(
+    context: BuildContext,
+    site: Site,
+    wanted: WantedIndex,
+    before: IndexState,
+    old: Mapping[str, IndexedPage],
+) -> IndexChanges | None:
+    """Change the index, of which ``old`` are the pages, and return what is another in it."""
+    cache = SearchCache(context.cache.store)
     # The words of a few pages are sorted in sooner than another process is made.
     alone = dataclasses.replace(context, pool=dataclasses.replace(context.pool, count=1))
-    state = updated(alone, site, wanted, before)
+    new = updated(alone, site, wanted, before, old)
+    if new is None:
+        return None
     context.cache.save()
+    state, pages = new
+    known = {file.path for file in _term_files(before, cache)}
     terms = {file.path: file for file in _term_files(state, cache)}
-    other = {one: page for one, page in state.pages.items() if before.pages.get(one) != page}
-    pages = {file.path: file for file in _page_files(structs.replace(state, pages=other), cache)}
-    left = {one: page for one, page in before.pages.items() if state.pages.get(one) != page}
-    was = (*_term_files(before, cache), *_page_files(structs.replace(before, pages=left), cache))
-    gone = tuple(file.path for file in was if file.path not in terms and file.path not in pages)
-    return IndexChanges((*pages.values(), *terms.values(), _manifest(context, site, state)), gone)
+    made = (file for path, file in terms.items() if path not in known)
+    others = {one: page for one, page in pages.items() if old.get(one) != page}
+    files = (*_page_files(state, others, cache), *made, _manifest(context, site, state))
+    left = {one: page for one, page in old.items() if pages.get(one) != page}
+    was = {*known, *(file.path for file in _page_files(before, left, cache))}
+    gone = was - terms.keys() - {file.path for file in files}
+    return IndexChanges(files, tuple(sorted(gone)))
 
 
 def _wanted(site: Site, fingerprints: Fingerprints) -> WantedIndex:
@@ -110,12 +145,15 @@ def _wanted(site: Site, fingerprints: Fingerprints) -> WantedIndex:
         stories[register.address] = days[register.address] = None
         keys[register.address] = value_digest(register)
     basis = value_digest([(section.path, section.name) for section in site.sections.all])
-    return WantedIndex(stories, keys, numbered(days), basis)
+    numbering = numbered(days)
+    return WantedIndex(stories, keys, numbering, sorted(years_of(numbering)), basis)
 
 
-def _page_files(state: IndexState, cache: SearchCache) -> Iterator[OutputFile]:
-    """Yield the file of each page."""
-    for address, page in state.pages.items():
+def _page_files(
+    state: IndexState, pages: Mapping[str, IndexedPage], cache: SearchCache
+) -> Iterator[OutputFile]:
+    """Yield the file of each of some pages."""
+    for address, page in pages.items():
         path = f"{addresses.SEARCH_PAGES}{page_file_name(page.tier, page.number)}"
         yield OutputFile(path, f"{state.basis}{page.key}", partial(cache.page, address))
 
@@ -131,10 +169,6 @@ def _term_files(state: IndexState, cache: SearchCache) -> Iterator[OutputFile]:
 
 def _manifest(context: BuildContext, site: Site, state: IndexState) -> OutputFile:
     """Return the file that a browser asks for first: where everything lies, what results are narrowed by, the names that stand for each other."""
-    years = years_of(state.numbering)
-    counts = [0, 0]
-    for page in state.pages.values():
-        counts[page.tier] += 1
     # Who types a place's name of today finds what was written of it under the old one, and the other way round.
     places = context.registries.places
     of_places = [(form, place.now) for place in places for form in (place.old, place.bare) if form]
@@ -144,15 +178,15 @@ def _manifest(context: BuildContext, site: Site, state: IndexState) -> OutputFil
         "tiers": [
             {
                 "first": state.first[tier],
-                "pages": counts[tier],
+                "pages": state.counts[tier],
                 "table": state.lists[table_name(tier)],
                 "shards": "".join(state.shards[tier]),
             }
             for tier in TIERS
         ],
         "words": state.lists[WORDS],
-        "places": place_names(site, state.pages),
-        "years": sorted(map(str, years), reverse=True),
+        "places": place_names(site, state.places),
+        "years": sorted(map(str, state.years), reverse=True),
         "abbreviations": [*written, *of_places],
     }
     data = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8")

@@ -1,4 +1,4 @@
-"""The share cards among the output files: each is drawn once, and then lies in the cache beside the photos."""
+"""The share cards among the output files: the upper band of each is drawn once, and then lies in the cache beside the photos."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from plugins.media import picture_cache
 from plugins.media.sizes import FOLDER
 from plugins.pages.card_painter import CardPainter
 from plugins.pages.open_graph_image import share_cards
-from plugins.pages.share_card import CardStyle, ShareCard, card_address, card_digest
+from plugins.pages.share_card import CardStyle, ShareCard, card_address, upper_digest
 from plugins.pages.site import Site
 
-FILE = "the.png"  # the name of a card's picture in its folder of the cache
+FILE = "the.zlib"  # the name of a card's upper band in its folder of the cache
 
 
 def card_outputs(model: SiteModel, cache: Path) -> Iterator[OutputFile]:
@@ -45,16 +45,16 @@ def _cache_name(card: ShareCard, style: str) -> str:
     """
     Return a card's name in the cache.
 
-    It names what the card shows, the theme's fonts and emblem, and the way it is drawn: another version of Pillow, the
-    portal's other settings and the build's memory do not matter.
+    It names the title and the section, the theme's fonts and emblem, and the way it is drawn: the portal's name and other
+    settings, another version of Pillow and the build's memory do not matter.
     """
-    return f"the-{card_digest(card, style)}"
+    return f"the-{upper_digest(card, style)}"
 
 
 def _drawn(painter: CardPainter, card: ShareCard, folder: Path, name: str) -> bytes:
-    """Return a card's bytes, drawing it if the cache folder does not hold it whole."""
-    data = picture_cache.load(folder, name, FILE)
-    if data is None:
-        data = painter.draw(card)
-        picture_cache.store(folder, name, {FILE: data})
-    return data
+    """Return a card's bytes; its upper band is drawn if the cache folder does not hold it whole."""
+    upper = picture_cache.load(folder, name, FILE)
+    if upper is None:
+        upper = painter.upper_band(card)
+        picture_cache.store(folder, name, {FILE: upper})
+    return painter.card(upper, card)

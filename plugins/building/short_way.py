@@ -27,7 +27,7 @@ from plugins.building.incremental.what_changed import BuildInputs, Change, publi
 from plugins.building.list_memory import adds_links, note_links, remembered_story
 from plugins.building.remembered_pages import RememberedPages
 from plugins.building.saved_articles import KnownPortal, SavedArticle, read_saved
-from plugins.building.search_index import search_changes
+from plugins.building.search_index import search_changes, search_updates
 from plugins.building.write_output import neighbours_of, write_changes
 from plugins.pages.page import Page
 
@@ -64,6 +64,9 @@ def build_short(
     """
     started = time.perf_counter()
     settings, cache = context.settings, context.cache
+    # Feeds with whole articles are lists that show bodies.
+    if settings.feeds.full_text:
+        return None
     edition = _with_bodies(context, last, change) or _with_lists(context, last, inputs, change)
     if edition is None:
         return None
@@ -112,6 +115,8 @@ def _with_bodies(context: BuildContext, last: RememberedBuild, change: Change) -
     stories = [one.page.story for one in read if one.page.story]
     keys = {story.address: (story, pages.known.fingerprints.page_key(story)) for story in stories}
     index = search_changes(context, pages.site, keys)
+    if index is None:
+        return None
     wanted = [*(one.output for one in read), *index.files]
     before = [context.cache.links.get(one.path) for one in read]
     more = [
@@ -183,13 +188,15 @@ def _with_lists(
     there = {one.path: one.now for one in found.articles if one.now}
     stories = {path: story for path, story in stories.items() if path not in left}
     stories |= {path: one.story for path, one in there.items()}
-    site = site_of(last, stories)
+    site = site_of(context, last, stories)
     made = changed_lists(context, last, site, found.articles)
     if made is None:
         return None
     fingerprints = pages.known.fingerprints
     keys = {one.story.address: (one.story, fingerprints.page_key(one.story)) for one in there.values()}
-    index = search_changes(context, site, keys, fingerprints)
+    index = search_updates(context, site, keys, fingerprints)
+    if index is None:
+        return None
     files = (*made.files, *(one for one in index.files if _is_another(context, one)))
     gone = tuple(left - there.keys())
     return _Edition(

@@ -11,17 +11,10 @@ from plugins.pages import addresses, partials
 from plugins.pages.head_metadata import last_modified, page_head
 from plugins.pages.page import Page, page_of
 from plugins.pages.register_entries import register_entries
+from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import TAXONOMIES, StoryGroups
-from plugins.pages.views import (
-    Branch,
-    Link,
-    NotFoundView,
-    RegisterEntry,
-    RegisterView,
-    SearchView,
-    SitemapView,
-)
+from plugins.pages.views import Branch, Link, NotFoundView, RegisterView, SearchView, SitemapView
 from plugins.vietnamese.collation import sort_key
 
 # How many tags the search page offers as examples, and how many articles the 404 page.
@@ -42,11 +35,12 @@ def register_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
         "Chiến lược, quy hoạch, kế hoạch và các đợt lấy ý kiến, kèm số hiệu, ngày ban hành và tệp văn bản."
     )
     changed = last_modified(story for story in groups.listed if story.article.register)
+    trail = partials.breadcrumb(site, site.portal.register)
     yield page_of(
         addresses.output_path(addresses.REGISTER),
         RegisterView(
-            head=page_head(site, addresses.REGISTER, title, description, changed=changed),
-            breadcrumb=partials.breadcrumb(site, site.portal.register),
+            head=page_head(site, addresses.REGISTER, title, description, changed=changed, trail=trail),
+            breadcrumb=trail,
             title=title,
             description=description,
             entries=tuple(entries),
@@ -70,13 +64,16 @@ def sitemap_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     lists = [link for link in (portal.search, portal.register, portal.archive) if link]
     lists += [Link(taxonomy.title, _href(site, taxonomy.base)) for taxonomy in TAXONOMIES]
     branches = [Branch("Chuyên mục", portal.home, sections), _branch_of_links(site, "Tra cứu", lists)]
+    if portal.office:
+        branches.append(_branch_of_links(site, "Cơ quan", portal.office))
     if portal.standing:
         branches.append(_branch_of_links(site, "Giới thiệu", portal.standing))
+    trail = partials.breadcrumb(site, Link(title, _href(site, addresses.SITEMAP)))
     yield page_of(
         addresses.output_path(addresses.SITEMAP),
         SitemapView(
-            head=page_head(site, addresses.SITEMAP, title, f"Sơ đồ {portal.name}."),
-            breadcrumb=partials.breadcrumb(site, Link(title, _href(site, addresses.SITEMAP))),
+            head=page_head(site, addresses.SITEMAP, title, f"Sơ đồ {portal.name}.", trail=trail),
+            breadcrumb=trail,
             title=title,
             branches=tuple(branches),
         ),
@@ -107,11 +104,12 @@ def search_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
         Link(text, f"{link.href}?{urlencode({'tim': text})}") for text in search_examples(groups.listed)
     ]
     description = f"Tìm tin bài, quy hoạch và văn bản trên {site.portal.name}."
+    trail = partials.breadcrumb(site, link)
     yield page_of(
         addresses.output_path(addresses.SEARCH),
         SearchView(
-            head=page_head(site, addresses.SEARCH, link.text, description, robots="noindex"),
-            breadcrumb=partials.breadcrumb(site, link),
+            head=page_head(site, addresses.SEARCH, link.text, description, robots="noindex", trail=trail),
+            breadcrumb=trail,
             title=link.text,
             index=_href(site, addresses.SEARCH_INDEX),
             years=tuple(years),

@@ -11,7 +11,7 @@ from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, list_pages, paging
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import TAXONOMIES, StoryGroups, by_year
-from plugins.pages.views import Count, IndexView, Link, ListView
+from plugins.pages.views import Count, Feed, IndexView, Link, ListView
 
 ARCHIVE_TITLE = "Lưu trữ"
 
@@ -34,11 +34,12 @@ def index_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
 
 
 def _index(site: Site, address: str, title: str, entries: Iterable[Count]) -> Page:
+    trail = partials.breadcrumb(site, Link(title, _href(site, address)))
     return page_of(
         addresses.output_path(address),
         IndexView(
-            head=page_head(site, address, title, f"{title} của {site.portal.name}."),
-            breadcrumb=partials.breadcrumb(site, Link(title, _href(site, address))),
+            head=page_head(site, address, title, f"{title} của {site.portal.name}.", trail=trail),
+            breadcrumb=trail,
             title=title,
             description="",
             entries=tuple(entries),
@@ -54,51 +55,74 @@ def article_lists(
 
     They are the years of each section, every author, organisation and tag, the years of the archive.
     """
-    for base, title, stories, trail in _lists(site, groups):
+    for base, title, stories, trail, feeds in _lists(site, groups):
         if is_wanted(base):
-            yield from _list(site, base, title, stories, trail)
+            yield from _list(site, base, title, stories, trail, feeds)
 
 
-def _lists(site: Site, groups: StoryGroups) -> Iterator[tuple[str, str, Sequence[Story], tuple[Link, ...]]]:
-    """Yield each list: its address, its title, its articles, the way from the home page to it."""
+def _lists(
+    site: Site, groups: StoryGroups
+) -> Iterator[tuple[str, str, Sequence[Story], tuple[Link, ...], tuple[Feed, ...]]]:
+    """Yield each list: its address, its title, its articles, the way from the home page to it, its own feeds."""
     for section in site.sections.all:
         trail = partials.section_trail(site, section.path)
         for year, stories in by_year(groups.by_section.get(section.path, [])).items():
             base = addresses.year(addresses.section(section.path), year)
-            yield base, f"{section.name}: năm {year}", stories, trail
+            yield base, f"{section.name}: năm {year}", stories, trail, ()
     for taxonomy in TAXONOMIES:
         trail = partials.breadcrumb(site, Link(taxonomy.title, _href(site, taxonomy.base)))
         for term in groups.terms[taxonomy.base]:
-            yield term.address, taxonomy.heading.format(term.name), term.stories, trail
+            feeds = partials.name_feeds(site.portal.root, term.name, term.address)
+            yield term.address, taxonomy.heading.format(term.name), term.stories, trail, feeds
     trail = partials.breadcrumb(site, Link(ARCHIVE_TITLE, _href(site, addresses.ARCHIVE)))
     for year, stories in groups.by_year.items():
         base = addresses.year(addresses.ARCHIVE, year)
-        yield base, f"Tin bài năm {year}", stories, trail
+        yield base, f"Tin bài năm {year}", stories, trail, ()
 
 
 def _list(
-    site: Site, base: str, title: str, stories: Sequence[Story], trail: tuple[Link, ...]
+    site: Site,
+    base: str,
+    title: str,
+    stories: Sequence[Story],
+    trail: tuple[Link, ...],
+    feeds: tuple[Feed, ...] = (),
 ) -> Iterator[Page]:
-    """Make one list in pages of twenty; ``trail`` is the way from the home page to it."""
+    """Make one list in pages of twenty; ``trail`` is the way from the home page to it, ``feeds`` are its own."""
     for page, chosen in list_pages(site, base, stories):
         yield Page(
             page.path,
             ListView,
-            partial(_list_view, site, page, title, chosen, trail),
-            values=(page, title, trail),
+            partial(_list_view, site, page, title, chosen, trail, feeds),
+            values=(page, title, trail, feeds),
             listed=chosen,
         )
 
 
 def _list_view(
-    site: Site, page: ListPage, title: str, stories: Sequence[Story], trail: tuple[Link, ...]
+    site: Site,
+    page: ListPage,
+    title: str,
+    stories: Sequence[Story],
+    trail: tuple[Link, ...],
+    feeds: tuple[Feed, ...],
 ) -> ListView:
     description = f"{title}: danh sách tin bài."
+    whole_trail = (*trail, Link(title, _href(site, page.base)))
     return ListView(
-        head=page_head(site, page.address, page.titled(title), description, changed=page.changed),
-        breadcrumb=(*trail, Link(title, _href(site, page.base))),
+        head=page_head(
+            site,
+            page.address,
+            page.titled(title),
+            description,
+            feeds=feeds,
+            changed=page.changed,
+            trail=whole_trail,
+        ),
+        breadcrumb=whole_trail,
         title=title,
         description="",
         teasers=tuple(partials.teaser(site, story, with_section=True) for story in stories),
         paging=paging(site, page),
+        feeds=feeds,
     )

@@ -12,6 +12,7 @@ from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
 from plugins.pages.head_metadata import shortened
 from plugins.pages.site import Site, Story
+from plugins.pages.structured_data import machine_time
 from plugins.pages.views import Feed, Link, Moment, Notice, Teaser
 from plugins.registers.state import RegisterState, state_on
 from plugins.sections.grouping import section_and_ancestors
@@ -28,12 +29,17 @@ ATOM, RSS, JSON_FEED = "application/atom+xml", "application/rss+xml", "applicati
 @lru_cache(maxsize=1 << 12)
 def instant(moment: datetime) -> Moment:
     """Return an instant for showing; midnight stands for a day without a time."""
-    return Moment(moment.isoformat(), short_with_time(moment))
+    return Moment(machine_time(moment), short_with_time(moment))
 
 
 def day(value: date | None) -> Moment | None:
     """Return a day for showing."""
-    return Moment(value.isoformat(), short(value)) if value else None
+    return certain_day(value) if value else None
+
+
+def certain_day(value: date) -> Moment:
+    """Return a day that is known for showing."""
+    return Moment(value.isoformat(), short(value))
 
 
 def section_link(site: Site, path: str) -> Link:
@@ -83,9 +89,15 @@ def teaser(site: Site, story: Story, *, with_section: bool = False) -> Teaser:
     )
 
 
+def name_feeds(root: str, name: str, address: str) -> tuple[Feed, ...]:
+    """Return the feed of an author, an organisation or a tag, by the address of its list."""
+    path = f"{addresses.FEEDS}{addresses.feed_stem(address)}.atom.xml"
+    return (Feed(f"{name} (Atom)", addresses.href(root, path), ATOM),)
+
+
 def section_feeds(root: str, name: str, path: str) -> tuple[Feed, ...]:
-    """Return the feeds of a section; feed files are named by the section's path with hyphens."""
-    stem = f"{addresses.FEEDS}{path.replace('/', '-')}"
+    """Return the feeds of a section."""
+    stem = f"{addresses.FEEDS}{addresses.feed_stem(addresses.section(path))}"
     return (
         Feed(f"{name} (Atom)", addresses.href(root, f"{stem}.atom.xml"), ATOM),
         Feed(f"{name} (RSS)", addresses.href(root, f"{stem}.rss.xml"), RSS),

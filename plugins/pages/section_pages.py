@@ -12,9 +12,10 @@ from plugins.pages.head_metadata import page_head
 from plugins.pages.page import Page
 from plugins.pages.paging import ListPage, list_pages, paging
 from plugins.pages.register_entries import consultations, documents, register_entries
+from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups, by_year
-from plugins.pages.views import Count, RegisterEntry, SectionView
+from plugins.pages.views import Count, SectionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,19 @@ def _view(
 ) -> SectionView:
     feeds = partials.section_feeds(site.portal.root, section.name, section.path)
     description = section.description or f"Tin bài chuyên mục {section.name}."
+    trail = partials.section_trail(site, section.path)
     lead = partials.teaser(site, stories[0]) if page.number == 1 and stories else None
     return SectionView(
         head=page_head(
-            site, page.address, page.titled(section.name), description, feeds=feeds, changed=page.changed
+            site,
+            page.address,
+            page.titled(section.name),
+            description,
+            feeds=feeds,
+            changed=page.changed,
+            trail=trail,
         ),
-        breadcrumb=partials.section_trail(site, section.path),
+        breadcrumb=trail,
         name=section.name,
         description=section.description,
         subsections=tuple(

@@ -10,9 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from plugins.pages.ended_portal import EndedPortal
 from plugins.pages.security_policy import PAGE_POLICY
+
+if TYPE_CHECKING:
+    # They are made of the parts below.
+    from plugins.pages.consultation_views import ConsultationView
+    from plugins.pages.register_view import RegisterEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,8 @@ class PortalView:
     The few site-wide facts.
 
     ``assets`` maps a file of theme/static ("css/site.css") to its address; ``root`` is the
-    path before every address ("" or "/sub"); ``slogan`` is "" and ``notice`` None once their end dates
+    path before every address ("" or "/sub"); ``menu`` has every section, ``menu_row`` what of it fits into one row
+    of the menu, by short names; ``slogan`` is "" and ``notice`` None once their end dates
     have passed, ``ended`` is None as long as the authority is there; ``quick`` leads to what is looked for most; ``policy`` is what a page may load
     (Content-Security-Policy), for hosts that send no header.
     """
@@ -126,7 +133,10 @@ class PortalView:
     sitemap: Link | None = None
     archive: Link | None = None
     search: Link | None = None
+    manifest: str = ""
+    office: tuple[Link, ...] = ()
     quick: tuple[Link, ...] = ()
+    menu_row: tuple[Link, ...] = ()
     policy: str = PAGE_POLICY
     ended: EndedPortal | None = None
 
@@ -189,54 +199,6 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterEntry:
-    """
-    One line of the planning register, all in words.
-
-    ``state`` is one of "upcoming", "open", "closed", "approved"; ``state_name`` is its name,
-    ``state_text`` all there is to say of it ("Đang lấy ý kiến – còn 12 ngày"); a day that is not known is None, a text "";
-    ``days_left`` counts to the last day of an open consultation (0 on that day itself); ``lang`` is as in a teaser.
-    """
-
-    title: str
-    href: str
-    kind: str
-    number: str
-    issued: Moment | None
-    issuer: str
-    period: str
-    state: str
-    state_name: str
-    state_text: str
-    consultation_opens: Moment | None = None
-    consultation_closes: Moment | None = None
-    disclosure_opens: Moment | None = None
-    disclosure_closes: Moment | None = None
-    files: tuple[File, ...] = ()
-    days_left: int | None = None
-    lang: str = ""
-
-    @property
-    def has_days(self) -> bool:
-        """Whether a day of a consultation or a public display is known."""
-        return any(
-            (self.consultation_opens, self.consultation_closes, self.disclosure_opens, self.disclosure_closes)
-        )
-
-    @property
-    def year(self) -> str:
-        """The year that the entry is looked for by: of its issue, else of its consultation or display; or ""."""
-        days = (
-            self.issued,
-            self.consultation_opens,
-            self.consultation_closes,
-            self.disclosure_opens,
-            self.disclosure_closes,
-        )
-        return next((day.iso[:4] for day in days if day), "")
-
-
-@dataclass(frozen=True, slots=True)
 class Paging:
     """
     Pages of a list.
@@ -275,7 +237,8 @@ class HomeView(View):
     """
     The front page.
 
-    ``main`` is the strategy-and-planning section; ``newest`` follow the lead story;
+    ``main`` is the strategy-and-planning section; ``newest`` follow the lead story,
+    ``pictured`` all have a photo; no article stands on it twice;
     ``consultations`` are open or about to be, ``documents`` were issued, the newest first.
     """
 
@@ -285,6 +248,7 @@ class HomeView(View):
     documents: tuple[RegisterEntry, ...]
     sections: tuple[SectionBlock, ...]
     newest: tuple[Teaser, ...] = ()
+    pictured: tuple[Teaser, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +279,7 @@ class ListView(View):
     teasers: tuple[Teaser, ...]
     paging: Paging
     related: tuple[Link, ...] = ()
+    feeds: tuple[Feed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,8 +315,9 @@ class ArticleView(View):
     """
     One article.
 
-    ``summary`` is the lead (sapo) or "" where the body opens with its own bold lead; ``html``
-    is the body; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
+    ``summary`` is the lead (sapo) or "" where the body opens with its own bold lead; ``opening``
+    is the body's own lead where the facts of a document follow it, ``html`` the rest of the body;
+    ``contents`` lead to the headings of a long one; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
     the nearest of them; ``related`` share its tags; ``share`` leads to where it can be shown to
     others, and is empty while the site has no address.
     """
@@ -378,8 +344,11 @@ class ArticleView(View):
     previous: Link | None = None
     next: Link | None = None
     share: tuple[Link, ...] = ()
+    opening: str = ""
+    contents: tuple[Link, ...] = ()
     lang: str = "vi"
     reading_minutes: int = 1
+    consultation: ConsultationView | None = None
 
 
 @dataclass(frozen=True, slots=True)

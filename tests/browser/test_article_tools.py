@@ -123,7 +123,7 @@ def test_an_article_is_read_aloud_in_its_order(visit: Visit) -> None:
     page = visit(ARTICLE, scripts=[VOICES])
     page.evaluate("speechSynthesis.findVietnamese()")
     page.get_by_role("button", name="Nghe bài viết").press("Enter")
-    button = page.get_by_role("button", name="Dừng nghe")
+    button = page.get_by_role("button", name="Tạm dừng")
     assert button.get_attribute("aria-pressed") == "true"
     for _ in range(200):
         if not button.count():
@@ -133,6 +133,7 @@ def test_an_article_is_read_aloud_in_its_order(visit: Visit) -> None:
 
     assert " ".join(spoken).startswith("Mọi thứ trên một trang: một tiêu đề dài")
     assert spoken[1].startswith("Trang này có mọi thứ mà một bài viết có thể chứa")
+    assert "Loại văn bản: Quyết định." in spoken
     assert sum("phần thứ nhất" in piece for piece in spoken) == 1
     assert sum("bước một" in piece for piece in spoken) == 1
     assert "Nông thôn mới nâng cao" in spoken
@@ -142,21 +143,25 @@ def test_an_article_is_read_aloud_in_its_order(visit: Visit) -> None:
     assert page.get_by_role("button", name="Nghe bài viết").get_attribute("aria-pressed") == "false"
 
 
-def test_reading_stops_when_it_is_told_to(visit: Visit) -> None:
-    """The same button stops it at once; pressed again it begins at the beginning."""
+def test_reading_pauses_and_goes_on(visit: Visit) -> None:
+    """The same button silences it at once, and goes on with the sentence in which it was; another begins again."""
     page = visit(ARTICLE, scripts=[VOICES])
     page.evaluate("speechSynthesis.findVietnamese()")
     page.get_by_role("button", name="Nghe bài viết").click()
     page.evaluate("speechSynthesis.endPiece()")
     page.evaluate("speechSynthesis.cancelled = false")
-    page.get_by_role("button", name="Dừng nghe").click()
+    page.get_by_role("button", name="Tạm dừng").click()
     spoken = page.evaluate("speechSynthesis.spoken")
     assert page.evaluate("speechSynthesis.cancelled") is True
     page.evaluate("speechSynthesis.endPiece()")
     assert page.evaluate("speechSynthesis.spoken") == spoken
 
-    page.get_by_role("button", name="Nghe bài viết").click()
+    page.get_by_role("button", name="Nghe tiếp").click()
+    assert page.evaluate("speechSynthesis.spoken.at(-1)") == spoken[-1]
+    page.get_by_role("button", name="Tạm dừng").click()
+    page.get_by_role("button", name="Nghe từ đầu").click()
     assert page.evaluate("speechSynthesis.spoken.at(-1)") == spoken[0]
+    assert page.get_by_role("button", name="Nghe từ đầu").count() == 0
 
 
 def test_what_no_article_is_has_no_tools(look: Visit) -> None:

@@ -8,7 +8,7 @@ from kinds import KINDS, Visit
 pytestmark = pytest.mark.browser
 
 ONLY_ON_SCREEN = (
-    ".menu, .masthead__menu, .masthead__quick, .masthead__search, .breadcrumb, .skip-link, [data-tools], .article-tools, "
+    ".menu, .masthead__button, .masthead__search, .breadcrumb, .skip-link, [data-tools], .article-tools, "
     ".pagination, .others, .neighbours, .register-filter"
 )
 COLOURS = """() => [...document.querySelectorAll("body, main, main *")].filter((element) => {

@@ -59,7 +59,7 @@ def test_headings_sort_and_say_so(look: Visit) -> None:
 
 def test_an_address_with_choices_opens_the_register_so(look: Visit) -> None:
     """An address that somebody sent shows what the sender saw; a choice that does not exist hides nothing."""
-    page = look(KINDS["register"] + "?trang-thai=da-phe-duyet&nam=2022&loai=Nghị%20quyết")
+    page = look(KINDS["register"] + "?trang-thai=da-ban-hanh&nam=2022&loai=Nghị%20quyết")
     assert [title.replace("\xa0", " ") for title in page.evaluate(SHOWN)] == [
         "Nghị quyết số 10-NQ/TU về xây dựng và phát triển huyện Thọ Xuân"
     ]
@@ -98,14 +98,14 @@ def test_what_is_not_known_comes_last(look: Visit) -> None:
 
 
 def test_states_sort_by_how_they_follow_not_by_their_letters(look: Visit) -> None:
-    """Open, upcoming, closed, approved."""
+    """As a document's life goes: what is asked of the public, what is shown to it, what was issued, what is not known."""
     page = look(KINDS["register"], 1280)
     page.get_by_role("button", name="Tình trạng").click()
     states = page.evaluate(
         "[...document.querySelectorAll('.register tbody tr')].map((row) => row.dataset.state)"
     )
 
-    assert list(dict.fromkeys(states)) == ["open", "upcoming", "closed", "approved"]
+    assert list(dict.fromkeys(states)) == ["upcoming", "open", "closed", "displayed", "issued", "unknown"]
 
 
 def test_choices_are_in_vietnamese_order(look: Visit) -> None:

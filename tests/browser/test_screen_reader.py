@@ -46,13 +46,16 @@ def test_the_home_page_is_heard_in_its_order(look: Visit) -> None:
           - 'button "A−: giảm cỡ chữ"'
           - 'button "100%: về cỡ chữ mặc định"'
           - 'button "A+: tăng cỡ chữ"'
+        - paragraph:
+          - text: /Tra nhanh/
+          - link "Sổ quy hoạch"
         - link /^Cổng thông tin điện tử huyện Thọ Xuân/
       - navigation "Danh mục":
         - list:
           - listitem:
             - link "Trang chủ"
           - listitem:
-            - link "Chiến lược – Định hướng – Quy hoạch"
+            - link "Chiến lược – Quy hoạch"
       - main:
         - heading "Cổng thông tin điện tử huyện Thọ Xuân" [level=1]
         - region "Tin nổi bật":

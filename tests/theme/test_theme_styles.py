@@ -30,6 +30,7 @@ HOMES = {
     "years": "panel",
     "tags": "tag",
     "icon": "base",
+    "page-header": "layout",
     "text-size": "utility",
     "today": "utility",
     "prose": "article",

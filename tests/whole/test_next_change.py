@@ -64,14 +64,28 @@ def assert_turns_then(site: Path, build: Build, now: datetime) -> NextChange | N
             "09/06/2024",
             "2024-07-01T00:00:00+07:00",
         ),
-        (("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/06/2024"), "09/06/2024", None),
+        (
+            ("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/06/2024"),
+            "09/06/2024",
+            "2024-08-09T00:00:00+07:00",
+        ),
         (("Loại văn bản: Dự thảo", "Lấy ý kiến đến: 20/06/2024"), "09/06/2024", None),
         (
-            ("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/07/2024", "Ngày ban hành: 05/07/2024"),
+            ("Loại văn bản: Kế hoạch", "Lấy ý kiến từ: 10/07/2024", "Ngày ban hành: 05/07/2024"),
             "29/06/2024",
             "2024-07-05T00:00:00+07:00",
         ),
-        (("Loại văn bản: Quyết định", "Ngày ban hành: 05/07/2024"), "29/06/2024", None),
+        (
+            ("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/07/2024", "Ngày ban hành: 05/07/2024"),
+            "29/06/2024",
+            "2024-07-10T00:00:00+07:00",
+        ),
+        (
+            ("Loại văn bản: Quyết định", "Ngày ban hành: 05/07/2024"),
+            "29/06/2024",
+            "2024-07-05T00:00:00+07:00",
+        ),
+        (("Loại văn bản: Quyết định", "Ngày ban hành: 28/06/2024"), "29/06/2024", None),
     ],
 )
 def test_each_kind_of_change(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from plugins.article.read import ArticleReading
@@ -81,7 +82,8 @@ class CachedLinks:
     the body's placeholders in order: escaped texts, or pictures whose markup is made when it is needed.
     ``target_fingerprints`` has a fingerprint of every article and file that a link leads to, by path;
     ``looked_up`` the file names that were looked for. ``pictures`` are the photos to publish in sizes,
-    ``originals`` those to publish as they are, ``attachments`` the files, all by their paths.
+    ``originals`` those to publish as they are, ``attachments`` the files, all by their paths. ``report`` tells what came of
+    a consultation; ``decision`` is the address of the article of the document that was issued then.
     """
 
     reading_key: str
@@ -97,6 +99,8 @@ class CachedLinks:
     cover: LeadPhoto | None = None
     photo: LeadPhoto | None = None
     files: tuple[File, ...] = ()
+    report: File | None = None
+    decision: str = ""
     problems: tuple[Problem, ...] = ()
 
 
@@ -134,18 +138,28 @@ class CachedOutput:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The articles that an article's page names, by their paths below content/: so many newer ones, older ones, then related ones."""
+    """
+    The articles that an article's page names, by their paths below content/: so many newer ones, older ones, related ones,
+    then those of the same plan.
+    """
 
     paths: tuple[str, ...]
     newer: int = 0
     older: int = 0
+    related: int = 0
+
+
+@cache
+def _running_version() -> str:
+    """Return the version of the running program, read once: code that is installed while it runs is not what runs."""
+    return code_version(Path(__file__).resolve().parents[2])
 
 
 class BuildCache:
     """The tables of one cache file; raises CacheDamaged where it cannot be read."""
 
     def __init__(self, path: Path) -> None:
-        self.store = open_store(path, code_version(Path(__file__).resolve().parents[2]))
+        self.store = open_store(path, _running_version())
         self.readings = CacheTable(self.store, "readings", CachedReading)
         self.links = CacheTable(self.store, "links", CachedLinks)
         # As they are once articles with errors are rejected, of those articles and of what leads to them.

@@ -17,13 +17,19 @@ _NAMES = "names"
 
 
 class RememberedStory(msgspec.Struct, frozen=True, array_like=True):
-    """An article or standing page with an address, as lists show it: its facts without its body, its photo and files."""
+    """
+    An article or standing page with an address, as lists show it: its facts without its body, its photo and files.
+
+    ``report`` and ``decision`` are those of a ``Story``.
+    """
 
     article: Article
     outcome: Outcome
     expired: bool
     photo: Photo | None
     files: tuple[File, ...]
+    report: File | None
+    decision: str
 
 
 class SharedNames(msgspec.Struct):

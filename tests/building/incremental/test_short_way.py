@@ -24,6 +24,7 @@ from plugins.building.incremental.remembered_build import remembered_portal
 from plugins.building.listener import BuildListener
 from plugins.building.run import build_and_keep
 from plugins.building.worker_pool import WorkerPool
+from plugins.pages.feed_options import FeedOptions
 
 STEPS = int(os.environ.get("PROOF_STEPS", "300"))
 SEED = int(os.environ.get("PROOF_SEED", "1"))
@@ -331,3 +332,15 @@ def test_a_file_that_is_saved_while_a_build_runs_is_found_by_the_next(tmp_path: 
     time.sleep(0.11)
     compare(world, "saved while building")
     assert some_article(world)
+
+
+def test_feeds_with_whole_articles_change_with_each_body(tmp_path: Path) -> None:
+    """They are lists that show all of an article: a saved body is not its own page's business alone."""
+    world, article = published(tmp_path)
+    world.feeds = FeedOptions(full_text=True)
+    world.build()
+    article.write_text(article.read_text("utf-8") + "\nCâu mới trong thân bài.\n", "utf-8")
+    time.sleep(0.11)
+
+    assert not compare(world, "a saved body")
+    assert "Câu mới trong thân bài" in (world.folder / "output/feeds/tat-ca.atom.xml").read_text("utf-8")

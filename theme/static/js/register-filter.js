@@ -3,7 +3,11 @@ import { whenRead } from "./when-read.js";
 
 const ALL = "";
 const collator = new Intl.Collator("vi", { numeric: true });
-const STATES = ["open", "upcoming", "closed", "approved"];
+// The states in the order of a document's life.
+const STATES = [
+  "draft", "upcoming", "open", "closed", "concluded", "submitted", "displayed",
+  "issued", "not-in-force", "lapsed", "replaced", "repealed", "unknown",
+];
 
 function labelled(control, text) {
   const label = document.createElement("label");

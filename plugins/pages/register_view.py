@@ -1,0 +1,59 @@
+"""Name what pages and files show of a line of the planning register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plugins.pages.views import File, Moment
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """
+    One line of the planning register, all in words.
+
+    ``state`` is a state of a document's life (``plugins/registers/state.py``); ``state_name`` is its name,
+    ``state_text`` all there is to say of it ("Đang lấy ý kiến – còn 12 ngày"); a day that is not known is None, a text "";
+    ``days_left`` counts to the last day of an open consultation (0 on that day itself); ``lang`` is as in a teaser.
+    """
+
+    title: str
+    href: str
+    kind: str
+    number: str
+    issued: Moment | None
+    issuer: str
+    period: str
+    state: str
+    state_name: str
+    state_text: str
+    consultation_opens: Moment | None = None
+    consultation_closes: Moment | None = None
+    disclosure_opens: Moment | None = None
+    disclosure_closes: Moment | None = None
+    in_force_from: Moment | None = None
+    in_force_to: Moment | None = None
+    replaced_by: str = ""
+    repealed_by: str = ""
+    files: tuple[File, ...] = ()
+    days_left: int | None = None
+    lang: str = ""
+
+    @property
+    def has_days(self) -> bool:
+        """Whether a day of a consultation or a public display is known."""
+        return any(
+            (self.consultation_opens, self.consultation_closes, self.disclosure_opens, self.disclosure_closes)
+        )
+
+    @property
+    def year(self) -> str:
+        """The year that the entry is looked for by: of its issue, else of its consultation or display; or ""."""
+        days = (
+            self.issued,
+            self.consultation_opens,
+            self.consultation_closes,
+            self.disclosure_opens,
+            self.disclosure_closes,
+        )
+        return next((day.iso[:4] for day in days if day), "")
