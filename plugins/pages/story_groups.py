@@ -81,7 +81,7 @@ def group_stories(site: Site) -> StoryGroups:
         grouping.grouped(stories, lambda story: grouping.section_and_ancestors(story.article.section)),
         grouping.grouped(stories, lambda story: (story.article.section,)),
         by_year(stories),
-        {taxonomy.base: _terms(taxonomy, stories) for taxonomy in TAXONOMIES},
+        {taxonomy.base: group_terms(taxonomy, stories) for taxonomy in TAXONOMIES},
     )
 
 
@@ -94,7 +94,8 @@ def _published(story: Story) -> datetime:
     return grouping.instant(story.article)
 
 
-def _terms(taxonomy: Taxonomy, stories: Sequence[Story]) -> list[Term]:
+def group_terms(taxonomy: Taxonomy, stories: Sequence[Story]) -> list[Term]:
+    """Return the names of a taxonomy that articles are listed under, in the order of the alphabet."""
     shown: dict[str, str] = {}
     for story in stories:
         for slug, name in taxonomy.names(story.article):

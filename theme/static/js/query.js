@@ -1,6 +1,7 @@
-import { bare, begun, sentencesIn } from "./words.js";
+import { bare, begun, sentencesIn, spelled } from "./words.js";
 
 const MOST_FORMS = 6;
+const plainWords = (text) => [].concat(...sentencesIn(text)).map(({ word }) => word);
 // Of a query of more words than this every word is looked for with one neighbour, not with both: each pair is a file to fetch.
 const LONG = 6;
 
@@ -11,33 +12,64 @@ function fits(typedWord, word) {
 
 /** Return the short forms of the portal, each with what it stands for, as spelled words. */
 export function readShortForms(pairs) {
-  const words = (text) => [].concat(...sentencesIn(text)).map(({ word }) => word);
-  return pairs.map(([short, full]) => [words(short), words(full)]);
+  return pairs.map(([short, full]) => [plainWords(short), plainWords(full)]);
 }
 
-/** Yield a sentence with one short form written out, or one full form shortened; never inside a number such as "153/QĐ-TTg". */
-function* rewritten(sentence, shortForms) {
+/** Return what is written out of what: short forms both ways, other words for a thing one way. */
+export function readForms(shortForms, synonyms) {
+  const both = readShortForms(shortForms);
+  // What is longer says more: "góp ý dự thảo" before "góp ý".
+  const oneWay = readShortForms(synonyms).map((pair) => [...pair, true]).sort(([one], [other]) => other.length - one.length);
+  return [...oneWay, ...both, ...both.map(([short, full]) => [full, short])];
+}
+
+/** Yield a sentence with some words as others; never inside a number such as "153/QĐ-TTg". */
+function* rewritten(sentence, pairs) {
   for (let at = 0; at < sentence.length; at += 1) {
-    for (const [short, full] of shortForms) {
-      for (const [from, to] of [[short, full], [full, short]]) {
-        const there = sentence.slice(at, at + from.length);
-        const isThere = there.length === from.length && there.every(({ word }, place) => fits(word, from[place]));
-        if (!isThere || there[0].isTail || there[there.length - 1].isHead) continue;
-        yield [...sentence.slice(0, at), ...to.map((word) => ({ word })), ...sentence.slice(at + from.length)];
-      }
+    for (const [from, to, isSynonym] of [...numberForms(sentence, at), ...pairs]) {
+      const there = sentence.slice(at, at + from.length);
+      const isThere = there.length === from.length && there.every(({ word }, place) => fits(word, from[place]));
+      if (!isThere || there[0].isTail || there[there.length - 1].isHead) continue;
+      const other = [...sentence.slice(0, at), ...to.map((word) => ({ word })), ...sentence.slice(at + from.length)];
+      yield [other, Boolean(isSynonym)];
     }
   }
+}
+
+/** Return the places, among the words of a query, that stand for something else as they are. */
+function placesOf(sentences, pairs) {
+  const places = new Set();
+  let start = 0;
+  for (const sentence of sentences) {
+    sentence.forEach((_, at) => {
+      for (const [from] of pairs) {
+        const isThere = from.length > 1 && at + from.length <= sentence.length && from.every((word, place) => fits(sentence[at + place].word, word));
+        if (isThere) from.forEach((_word, place) => places.add(start + at + place));
+      }
+    });
+    start += sentence.length;
+  }
+  return places;
+}
+
+/** Yield a number at a place with its thousands apart, as 34.346 is two numbers, or together; a year has no thousands. */
+function* numberForms(sentence, at) {
+  const { word } = sentence[at];
+  if (/^[0-9]{4,9}$/.test(word) && !/^(19|20)[0-9]{2}$/.test(word)) yield [[word], word.replace(/(?=([0-9]{3})+$)/g, " ").trim().split(" ").map(spelled)];
+  const groups = [word];
+  while (sentence[at + groups.length] && sentence[at + groups.length].isGroup) groups.push(sentence[at + groups.length].word);
+  if (groups.length > 1) yield [groups, [groups.map((group, place) => (place ? group.padStart(3, "0") : group)).join("")]];
 }
 
 /** Return what was typed, and what else it may be written as; what was typed comes first. */
 function formsOf(sentences, shortForms) {
   const nameOf = (form) => form.map((sentence) => sentence.map(({ word }) => bare(word)).join(" ")).join(". ");
-  const forms = new Map([[nameOf(sentences), sentences]]);
-  for (const form of forms.values()) {
+  const forms = new Map([[nameOf(sentences), { form: sentences, isSynonym: false }]]);
+  for (const { form, isSynonym: isLed } of forms.values()) {
     form.forEach((sentence, number) => {
-      for (const other of rewritten(sentence, shortForms)) {
+      for (const [other, isSynonym] of rewritten(sentence, shortForms)) {
         const next = form.map((one, at) => (at === number ? other : one));
-        if (forms.size < MOST_FORMS && !forms.has(nameOf(next))) forms.set(nameOf(next), next);
+        if (forms.size < MOST_FORMS && !forms.has(nameOf(next))) forms.set(nameOf(next), { form: next, isSynonym: isLed || isSynonym });
       }
     });
   }
@@ -61,7 +93,7 @@ function pairUnit(one, other, start, at) {
 }
 
 /** Return what is looked for of one form: its words, the pairs that they make (a word without a neighbour by itself), and each by itself. */
-function unitsOf(form, { unfinished, isQuoted }) {
+function unitsOf(form, { unfinished, isQuoted, own }) {
   const words = [].concat(...form).map(({ word }) => word);
   const last = [].concat(...form).pop();
   const start = unfinished ? begun(last.written) : "";
@@ -74,7 +106,8 @@ function unitsOf(form, { unfinished, isQuoted }) {
     for (let place = at + 1; place < at + sentence.length; place += 1) {
       const isLast = place === at + sentence.length - 1;
       if (isLong && !isLast && (place - at) % 2 === 0) continue;
-      units.push(pairUnit(words[place - 1], words[place], startOf(place), place));
+      const isOwn = own.some((_, part) => part > 0 && fits(words[place - 1], own[part - 1]) && fits(words[place], own[part]));
+      units.push({ ...pairUnit(words[place - 1], words[place], startOf(place), place), isOwn });
     }
     at += sentence.length;
   }
@@ -82,18 +115,21 @@ function unitsOf(form, { unfinished, isQuoted }) {
   return { words, sentences, start, units, isLong, alone: words.map((word, place) => aloneUnit(word, startOf(place), place)) };
 }
 
-/** Read what somebody typed. */
-export function readQuery(text, shortForms) {
+/** Read what somebody typed; the portal's own name, which nearly every page has, says less than other words. */
+export function readQuery(text, shortForms, ownName = "") {
   const isQuoted = /^\s*["“”].*["“”]\s*$/.test(text);
   const sentences = sentencesIn(text);
   const words = [].concat(...sentences);
   const unfinished = !isQuoted && !/\s$/.test(text);
+  const own = plainWords(ownName);
   const forms = words.length ? formsOf(sentences, isQuoted ? [] : shortForms) : [];
   return {
     isQuoted,
+    sentences,
+    known: placesOf(sentences, shortForms),
     // One letter may be the beginning of anything.
     isTooShort: words.length === 0 || (words.length === 1 && /^[^0-9]$/.test(words[0].written)),
     hasMarks: words.some(({ word }) => bare(word) !== word),
-    forms: forms.map((form, number) => ({ ...unitsOf(form, { unfinished: unfinished && number === 0, isQuoted }), isTyped: number === 0 })),
+    forms: forms.map(({ form, isSynonym }, number) => ({ isSynonym, ...unitsOf(form, { unfinished: unfinished && number === 0, isQuoted, own }), isTyped: number === 0 })),
   };
 }

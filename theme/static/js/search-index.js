@@ -107,6 +107,16 @@ export function indexOf(manifest, read) {
   return {
     pages: tiers.reduce((sum, { pages }) => sum + pages, 0),
     lookup: (way) => lookup(JSON.stringify(way), way),
+    /** Return the words of an index, each with the class of the number of pages that have it. */
+    words: () => words(""),
+    /** Return how the words of a way are written in pages, with the number of pages of each. */
+    async readings(way) {
+      const pages = new Map();
+      for (const { term, bytes } of await terms(way)) {
+        if (suits(way, term.split(" "))) eachPage(bytes, () => pages.set(term, (pages.get(term) || 0) + 1));
+      }
+      return [...pages].map(([term, count]) => ({ term: term.split(" "), pages: count }));
+    },
     ready: () => tables(""),
     async places() {
       const known = await tables("");

@@ -1,5 +1,5 @@
 // As plugins/search/words.py has it: the index and the query must be read alike.
-const LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af";
+export const LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af";
 const SENTENCE_END = /[.!?…;:]+(?=\s|$)|\n+/;
 const NUMBER = /^[0-9]+$/;
 const TONES = { "\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5" };
@@ -43,7 +43,8 @@ export function wordsIn(text) {
     const from = found.index;
     const to = from + written.length;
     // Parts of a number such as "153/QĐ-TTg" belong to what stands before or behind them.
-    words.push({ from, to, written, word: spelled(written), isTail: goesOn(text[from - 1]), isHead: goesOn(text[to]) });
+    const isGroup = text[from - 1] === "." && /^[0-9]{3}$/.test(written) && words.length > 0 && words[words.length - 1].to === from - 1;
+    words.push({ from, to, written, word: spelled(written), isTail: goesOn(text[from - 1]), isHead: goesOn(text[to]), isGroup });
   }
   return words;
 }
