@@ -209,6 +209,12 @@ class BuildCache:
         self.links.put_alone([(path, links)])
         self.put_body(path, html)
 
+    def forget_articles(self, paths: Collection[str]) -> None:
+        """Forget articles that are no more, without loading the tables."""
+        for table in (self.readings, self.links, self.links_past_faults):
+            table.drop_alone(paths)
+        self.store.drop("bodies", paths)
+
     def keep_articles(self, paths: Collection[str]) -> None:
         """Forget the readings and bodies of all other articles."""
         self.store.drop("bodies", [path for path in self.readings.values if path not in paths])
