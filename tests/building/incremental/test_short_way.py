@@ -24,7 +24,7 @@ from plugins.building.listener import BuildListener
 from plugins.building.run import build_and_keep
 from plugins.building.worker_pool import WorkerPool
 
-STEPS = int(os.environ.get("PROOF_STEPS", "300"))
+STEPS = int(os.environ.get("PROOF_STEPS", "120"))
 SEED = int(os.environ.get("PROOF_SEED", "1"))
 WORLDS = 4
 KILLS = 12
