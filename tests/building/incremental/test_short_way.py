@@ -26,7 +26,7 @@ from plugins.building.run import build_and_keep
 from plugins.building.worker_pool import WorkerPool
 from plugins.pages.feed_options import FeedOptions
 
-STEPS = int(os.environ.get("PROOF_STEPS", "300"))
+STEPS = int(os.environ.get("PROOF_STEPS", "120"))
 SEED = int(os.environ.get("PROOF_SEED", "1"))
 WORLDS = 4
 KILLS = 12
