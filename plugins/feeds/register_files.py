@@ -101,6 +101,7 @@ def register_json(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             "period": entry.period or None,
             "state": entry.state,
             "state_text": entry.state_name,
+            "states": list(_phases(entry.life)),
             "in_force": _span(entry.in_force_from, entry.in_force_to),
             "replaced_by": entry.replaced_by or None,
             "repealed_by": entry.repealed_by or None,
@@ -121,6 +122,13 @@ def register_json(entries: Sequence[RegisterEntry], site: Site) -> bytes:
     ]
     # "<" is written as an escape, so that no reader mistakes the file for markup.
     return (json.dumps(rows, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n").encode("utf-8")
+
+
+def _phases(life: str) -> Iterator[dict[str, str]]:
+    """Yield the phases of a state that will be another some day, as programs tell the state of any day from them."""
+    for phase in filter(None, life.split(";")):
+        begins, state, name = phase.split(" ", 2)
+        yield {"from": begins, "state": state, "state_text": name}
 
 
 def _span(opens: Moment | None, closes: Moment | None) -> dict[str, str | None] | None:

@@ -14,6 +14,7 @@ from plugins.pages.article_pages import article_pages
 from plugins.pages.fixed_pages import not_found_page, register_page, search_page, sitemap_page
 from plugins.pages.home_page import home_page
 from plugins.pages.list_pages import article_lists, index_pages
+from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.office_pages import (
     chart_page,
     contacts_page,
@@ -38,8 +39,6 @@ from plugins.pages.story_groups import StoryGroups, group_stories
 from plugins.pages.views import (
     ArticleView,
     HomeView,
-    IndexView,
-    ListView,
     NotFoundView,
     RegisterView,
     SearchView,

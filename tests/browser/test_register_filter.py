@@ -105,7 +105,15 @@ def test_states_sort_by_how_they_follow_not_by_their_letters(look: Visit) -> Non
         "[...document.querySelectorAll('.register tbody tr')].map((row) => row.dataset.state)"
     )
 
-    assert list(dict.fromkeys(states)) == ["upcoming", "open", "closed", "displayed", "issued", "unknown"]
+    assert list(dict.fromkeys(states)) == [
+        "upcoming",
+        "open",
+        "closed",
+        "concluded",
+        "displayed",
+        "issued",
+        "unknown",
+    ]
 
 
 def test_choices_are_in_vietnamese_order(look: Visit) -> None:
