@@ -37,7 +37,7 @@ def test_landmarks_are_few_and_named(look: Visit, kind: str, width: int) -> None
 
 
 def test_the_home_page_is_heard_in_its_order(look: Visit) -> None:
-    """The way past the menu, the day, the size of text, the menu, then the news by their headings."""
+    """The way past the menu, the day, the size of text, what is looked for most, the menu, then the news by their headings."""
     expect(look("").locator("body")).to_match_aria_snapshot("""
       - link "Đến nội dung chính"
       - banner:
