@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from plugins.pages.article_pages import article_pages
-from plugins.pages.fixed_pages import not_found_page, register_page, search_page, sitemap_page
+from plugins.pages.fixed_pages import not_found_page, search_page, sitemap_page
 from plugins.pages.home_page import home_page
 from plugins.pages.list_pages import article_lists, index_pages
 from plugins.pages.page import Page
+from plugins.pages.register_pages import register_pages
 from plugins.pages.section_pages import section_pages
 from plugins.pages.site import Site
 from plugins.pages.standing_pages import standing_pages
@@ -48,7 +49,7 @@ PAGE_KINDS = (
     PageKind(SectionView, "section.html", section_pages),
     PageKind(ArticleView, "article.html", article_pages),
     PageKind(StandingPageView, "page.html", standing_pages),
-    PageKind(RegisterView, "register.html", register_page),
+    PageKind(RegisterView, "register.html", register_pages),
     PageKind(IndexView, "index_of.html", index_pages),
     PageKind(ListView, "list.html", article_lists),
     PageKind(SitemapView, "sitemap.html", sitemap_page),
