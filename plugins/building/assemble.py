@@ -12,9 +12,11 @@ from plugins.article.faulty_draft import told_of_draft
 from plugins.building.address_holders import file_mark, recorded_holders
 from plugins.building.assets import ThemeAssets, theme_assets
 from plugins.building.context import BuildContext
+from plugins.building.data_files import read_data_file
 from plugins.building.data_problems import data_problems
 from plugins.building.incremental.build_cache import BuildCache, CachedLinks
 from plugins.building.incremental.fingerprints import ArticleKeys
+from plugins.building.leaders_without_page import leaders_without_page
 from plugins.building.link_articles import forget_stale_links, link_all, links_of_rejected
 from plugins.building.linking import LinkTargets, dead_links, fill_body, places_of
 from plugins.building.media_plans import MediaPlans, photo_view
@@ -34,6 +36,7 @@ from plugins.building.unread_files import unread_files
 from plugins.feeds.machine_files import machine_files
 from plugins.lifecycle.outcome import PUBLIC, Outcome, expired, once_public
 from plugins.media.markup import EmbeddedPicture
+from plugins.office.office import read_office
 from plugins.pages import addresses
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.site import Site, Story
@@ -231,8 +234,11 @@ def _try_to_assemble(
         name=context.settings.name,
         today=context.settings.now.date(),
         has_search=can_search(context.settings),
+        office=read_office(partial(read_data_file, context.settings.content)),
     )
-    return SiteModel(_site(context, facts, stories, assets), targets, links, assets), reminders
+    site = _site(context, facts, stories, assets)
+    reminders += leaders_without_page(site, context.settings.content.name)
+    return SiteModel(site, targets, links, assets), reminders
 
 
 def _allocated(context: BuildContext, sources: SourceState) -> tuple[dict[str, str], list[Problem]]:
@@ -335,6 +341,7 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
         missing=missing if missing and missing.listed else None,
         card_style=style.fingerprint if style else "",
         feeds=context.settings.feeds,
+        office=facts.office,
     )
 
 

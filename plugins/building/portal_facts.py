@@ -12,7 +12,9 @@ from plugins.building.unit_ending import ENDING, ended_portal, ending_day
 from plugins.building.unit_file import last_day
 from plugins.building.unit_links import link_of, table_of, tables_of
 from plugins.category.registry import Sections
+from plugins.office.office import NOTHING_TOLD, Office
 from plugins.pages import addresses, partials
+from plugins.pages.office_pages import office_links
 from plugins.pages.views import Contact, Link, MenuItem, PortalView, Urgent
 
 PORTAL_LANGUAGE = "vi"
@@ -90,6 +92,7 @@ class PortalFacts:
     name: str
     today: date
     has_search: bool
+    office: Office = NOTHING_TOLD
 
 
 def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register: bool) -> PortalView:
@@ -108,6 +111,7 @@ def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register:
         lang=PORTAL_LANGUAGE,
         root=root,
         home=addresses.href(root, ""),
+        origin=facts.siteurl.removesuffix(root),
         slogan=_current(unit, "khau-hieu", facts.today),
         notice=_urgent(unit, root, facts.today),
         ended=ended_portal(unit, own_or_web(root, link_of(table_of(unit, ENDING))), facts.today),
@@ -129,6 +133,7 @@ def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register:
         archive=link("Lưu trữ", addresses.ARCHIVE),
         manifest=addresses.href(root, addresses.MANIFEST),
         search=link("Tìm kiếm", addresses.SEARCH) if facts.has_search else None,
+        office=office_links(root, facts.office),
         quick=tuple(
             Link(str(table.get("ten", "")), own_or_web(root, link_of(table)))
             for table in tables_of(unit, "tra-nhanh")

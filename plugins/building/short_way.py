@@ -53,6 +53,8 @@ def build_saved(
     if now is None:
         return None
     changes = _changes(context, pages, read)
+    if changes is None:
+        return None
     stamps = {path: stamp for path, stamp in output_stamps.items() if path not in changes.remove}
     if not changes.is_empty:
         made = {output.path for output in changes.make}
@@ -90,11 +92,15 @@ def _read(known: KnownPortal, portal: RememberedPortal, saved: Sequence[str]) ->
     return read
 
 
-def _changes(context: BuildContext, pages: RememberedPages, saved: Sequence[SavedArticle]) -> OutputChanges:
-    """Return the files that differ from those of the last build: pages, and files of the search index."""
+def _changes(
+    context: BuildContext, pages: RememberedPages, saved: Sequence[SavedArticle]
+) -> OutputChanges | None:
+    """Return the files that differ from those of the last build: pages, files of the search index; None where a whole build is needed."""
     stories = [one.page.story for one in saved if one.page.story]
     keys = {story.address: (story, pages.known.fingerprints.page_key(story)) for story in stories}
     index = search_changes(context, pages.site, keys)
+    if index is None:
+        return None
     wanted = [*(one.output for one in saved), *index.files]
     return OutputChanges(tuple(one for one in wanted if _is_another(context, one)), index.gone)
 

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 from plugins.feeds.feed_entries import entry_of, lasting_id
 from plugins.feeds.feed_formats import AtomFeed, FeedInfo, RssFeed, json_feed, xml_feed
 from plugins.feeds.register_files import register_files
+from plugins.feeds.schedule_calendar import schedule_calendar
 from plugins.pages import addresses
 from plugins.pages.head_metadata import last_modified
 from plugins.pages.register_entries import register_lines
@@ -125,6 +126,7 @@ def sitemap(site: Site) -> bytes:
         touch("", story)
         for path in section_and_ancestors(story.article.section):
             touch(addresses.section(path), story)
+    changed.update((link.href.removeprefix(f"{site.portal.root}/"), None) for link in site.portal.office)
     for story in site.standing:
         if story.listed:
             changed[story.address] = last_modified([story])
@@ -174,6 +176,9 @@ def machine_files(site: Site) -> Iterator[MachineFile]:
         yield MachineFile("sitemap.xml", partial(sitemap, site), shown)
     yield MachineFile("robots.txt", partial(robots, site))
     yield MachineFile(addresses.MANIFEST, partial(web_manifest, site))
+    if site.office.schedule:
+        schedule = (site.office.schedule,)
+        yield MachineFile(addresses.SCHEDULE_CALENDAR, partial(schedule_calendar, site), values=schedule)
     lines = register_lines(site, [story for story in site.stories if story.listed])
     for path, data in register_files(lines, site):
         yield MachineFile(path, partial(bytes, data), values=(data,))

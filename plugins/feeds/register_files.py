@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from io import StringIO
 
+from plugins.feeds.calendar_format import escaped, folded
 from plugins.pages import addresses
 from plugins.pages.head_metadata import last_modified
 from plugins.pages.register_view import RegisterEntry
@@ -42,8 +43,6 @@ CSV_HEADINGS = (
 # with a comma, as Vietnam does, Excel parts cells at ";" whatever the file says, and other programs ask: a cell may
 # begin behind any sign that parts cells. Quotation marks do not help: of a cell parted so, they are the first letters.
 FORMULA = re.compile(r"^(?=[\t\r])|(^|[;,|\t\r\n])(?=(?:[^\S\t\r\n]|\")*[=+\-@＝＋－＠])")
-LINE_OCTETS = 75
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # A line of the register: its article, and what the page shows of it.
 Line = tuple[Story, RegisterEntry]
 
@@ -142,34 +141,6 @@ def _span(opens: Moment | None, closes: Moment | None) -> dict[str, str | None] 
     return {"from": _iso(opens) or None, "to": _iso(closes) or None} if opens or closes else None
 
 
-def _escaped(text: str) -> str:
-    """
-    Return a text as a calendar holds it (RFC 5545, 3.3.11).
-
-    >>> _escaped("Một; hai, ba")
-    'Một\\\\; hai\\\\, ba'
-    """
-    text = CONTROLS.sub("", text)
-    for mark, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        text = text.replace(mark, written)
-    return text
-
-
-def _folded(line: str) -> str:
-    """Return a line in pieces of at most 75 octets, none of which cuts a letter (RFC 5545, 3.1)."""
-    pieces: list[str] = []
-    piece = ""
-    for letter in line:
-        # A continued line begins with a space, which counts.
-        room = LINE_OCTETS - (1 if pieces else 0)
-        if len((piece + letter).encode()) > room:
-            pieces.append(piece)
-            piece = letter
-        else:
-            piece += letter
-    return "\r\n ".join([*pieces, piece])
-
-
 @dataclass(frozen=True, slots=True)
 class _Occasion:
     """What a calendar tells of: the name of the whole time, of its first day alone, of its last day alone."""
@@ -204,8 +175,8 @@ def _event(
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
     # The end of a whole-day event is the day after its last.
     yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(f'{occasion.name(opens, closes)}: {entry.title}')}"
-    yield f"DESCRIPTION:{_escaped(' – '.join(filter(None, details)))}"
+    yield f"SUMMARY:{escaped(f'{occasion.name(opens, closes)}: {entry.title}')}"
+    yield f"DESCRIPTION:{escaped(' – '.join(filter(None, details)))}"
     if url:
         yield f"URL:{url}"
     yield "TRANSP:TRANSPARENT"
@@ -214,8 +185,8 @@ def _event(
 
 def register_calendar(lines: Sequence[Line], site: Site) -> bytes:
     """Return the consultations and public displays as a calendar (RFC 5545), whole days."""
-    text = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{_escaped(site.portal.unit)}//So quy hoach//VI"]
-    text += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{_escaped(f'Sổ quy hoạch – {site.portal.name}')}"]
+    text = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{escaped(site.portal.unit)}//So quy hoach//VI"]
+    text += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escaped(f'Sổ quy hoạch – {site.portal.name}')}"]
     for line in lines:
         entry = line[1]
         for occasion, opens, closes in (
@@ -225,7 +196,7 @@ def register_calendar(lines: Sequence[Line], site: Site) -> bytes:
             if opens or closes:
                 text += _event(line, site, occasion, opens, closes)
     text.append("END:VCALENDAR")
-    return "".join(f"{_folded(one)}\r\n" for one in text).encode("utf-8")
+    return "".join(f"{folded(one)}\r\n" for one in text).encode("utf-8")
 
 
 def register_files(lines: Sequence[Line], site: Site) -> Iterator[tuple[str, bytes]]:

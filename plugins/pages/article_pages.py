@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
+from html import unescape
 from urllib.parse import quote
 
 from plugins.article.facts import ChangeKind
@@ -23,6 +25,11 @@ from plugins.sections.related import Related
 
 OTHER_NEWS, RELATED = 5, 4
 SYLLABLES_PER_MINUTE = 220
+# From so many syllables and headings on an article has a table of contents.
+LONG, FEWEST_HEADINGS = 400, 3
+_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.S)
+# A note's number is no part of a heading.
+_TAG = re.compile(r"<sup\b.*?</sup>|<[^>]*>", re.S)
 CHANGE_NAMES = {ChangeKind.UPDATE: "Cập nhật", ChangeKind.CORRECTION: "Đính chính"}
 
 
@@ -116,6 +123,7 @@ def _view(
         next=_neighbour(site, newer, -1) if story.listed else None,
         share=share_links(head.canonical, article.title) if story.listed else (),
         opening=opening,
+        contents=_contents(html) if article.body.syllables >= LONG else (),
         lang=article.lang,
         reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),
         consultation=consultation(site, story, plan),
@@ -128,6 +136,22 @@ def _opened(story: Story) -> tuple[str, str]:
         return "", story.html
     lead, end, rest = story.html.partition("</p>")
     return lead + end, rest.lstrip()
+
+
+def _contents(html: str) -> tuple[Link, ...]:
+    """
+    Return links to a body's headings of the second level, none where there are few.
+
+    >>> [link.href for link in _contents('<h2 id="a">Một</h2><h2 id="b">Hai</h2><h2 id="c">Ba</h2>')]
+    ['#a', '#b', '#c']
+    >>> _contents('<h2 id="a">Một</h2>')
+    ()
+    """
+    found = tuple(
+        Link(unescape(_TAG.sub("", heading[2])).strip(), f"#{heading[1]}")
+        for heading in _HEADING.finditer(html)
+    )
+    return found if len(found) >= FEWEST_HEADINGS else ()
 
 
 def _neighbour(site: Site, stories: Sequence[Story], place: int) -> Link | None:

@@ -30,6 +30,8 @@ def sitemap_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     lists = [link for link in (portal.search, portal.register, portal.archive) if link]
     lists += [Link(taxonomy.title, _href(site, taxonomy.base)) for taxonomy in TAXONOMIES]
     branches = [Branch("Chuyên mục", portal.home, sections), _branch_of_links(site, "Tra cứu", lists)]
+    if portal.office:
+        branches.append(_branch_of_links(site, "Cơ quan", portal.office))
     if portal.standing:
         branches.append(_branch_of_links(site, "Giới thiệu", portal.standing))
     trail = partials.breadcrumb(site, Link(title, _href(site, addresses.SITEMAP)))

@@ -34,7 +34,12 @@ def instant(moment: datetime) -> Moment:
 
 def day(value: date | None) -> Moment | None:
     """Return a day for showing."""
-    return Moment(value.isoformat(), short(value)) if value else None
+    return certain_day(value) if value else None
+
+
+def certain_day(value: date) -> Moment:
+    """Return a day that is known for showing."""
+    return Moment(value.isoformat(), short(value))
 
 
 def section_link(site: Site, path: str) -> Link:

@@ -9,6 +9,7 @@ from datetime import datetime
 from plugins.article.facts import Article
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import Outcome
+from plugins.office.office import NOTHING_TOLD, Office
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
 from plugins.pages.views import File, Photo, PortalView
 
@@ -66,6 +67,7 @@ class Site:
     missing: Story | None = None
     card_style: str = ""
     feeds: FeedOptions = LEADS_ALONE
+    office: Office = NOTHING_TOLD
 
     def absolute(self, href: str) -> str:
         """Return an address as seen from outside; ``href`` begins with the portal's root."""

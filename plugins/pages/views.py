@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from plugins.pages.counted_links import Count
 from plugins.pages.ended_portal import EndedPortal
 from plugins.pages.security_policy import PAGE_POLICY
 
@@ -108,7 +109,7 @@ class PortalView:
     The few site-wide facts.
 
     ``assets`` maps a file of theme/static ("css/site.css") to its address; ``root`` is the
-    path before every address ("" or "/sub"); ``menu`` has every section, ``menu_row`` what of it fits into one row
+    path before every address ("" or "/sub"), ``origin`` what paper puts before that ("https://a.gov.vn", or ""); ``menu`` has every section, ``menu_row`` what of it fits into one row
     of the menu, by short names; ``slogan`` is "" and ``notice`` None once their end dates
     have passed, ``ended`` is None as long as the authority is there; ``quick`` leads to what is looked for most; ``policy`` is what a page may load
     (Content-Security-Policy), for hosts that send no header.
@@ -134,8 +135,10 @@ class PortalView:
     archive: Link | None = None
     search: Link | None = None
     manifest: str = ""
+    office: tuple[Link, ...] = ()
     quick: tuple[Link, ...] = ()
     menu_row: tuple[Link, ...] = ()
+    origin: str = ""
     policy: str = PAGE_POLICY
     ended: EndedPortal | None = None
 
@@ -214,15 +217,6 @@ class Paging:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """A link with a number beside it ("2023", 14)."""
-
-    text: str
-    href: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class SectionBlock:
     """A section on the home page: its newest articles."""
 
@@ -236,7 +230,8 @@ class HomeView(View):
     """
     The front page.
 
-    ``main`` is the strategy-and-planning section; ``newest`` follow the lead story;
+    ``main`` is the strategy-and-planning section; ``newest`` follow the lead story,
+    ``pictured`` all have a photo; no article stands on it twice;
     ``consultations`` are open or about to be, ``documents`` were issued, the newest first.
     """
 
@@ -246,6 +241,7 @@ class HomeView(View):
     documents: tuple[RegisterEntry, ...]
     sections: tuple[SectionBlock, ...]
     newest: tuple[Teaser, ...] = ()
+    pictured: tuple[Teaser, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,29 +260,6 @@ class SectionView(View):
     register: Link | None = None
     consultations: tuple[RegisterEntry, ...] = ()
     documents: tuple[RegisterEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ListView(View):
-    """A plain list of articles: a year, an author, an organisation, a tag."""
-
-    breadcrumb: tuple[Link, ...]
-    title: str
-    description: str
-    teasers: tuple[Teaser, ...]
-    paging: Paging
-    related: tuple[Link, ...] = ()
-    feeds: tuple[Feed, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class IndexView(View):
-    """An index of links with counts: all authors, all tags, all years."""
-
-    breadcrumb: tuple[Link, ...]
-    title: str
-    description: str
-    entries: tuple[Count, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +286,8 @@ class ArticleView(View):
     One article.
 
     ``summary`` is the lead (sapo) or "" where the body opens with its own bold lead; ``opening``
-    is the body's own lead where the facts of a document follow it, ``html`` the rest of the body; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
+    is the body's own lead where the facts of a document follow it, ``html`` the rest of the body;
+    ``contents`` lead to the headings of a long one; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
     the nearest of them; ``related`` share its tags; ``share`` leads to where it can be shown to
     others, and is empty while the site has no address.
     """
@@ -341,6 +315,7 @@ class ArticleView(View):
     next: Link | None = None
     share: tuple[Link, ...] = ()
     opening: str = ""
+    contents: tuple[Link, ...] = ()
     lang: str = "vi"
     reading_minutes: int = 1
     consultation: ConsultationView | None = None

@@ -53,7 +53,7 @@ class TermsOfPages:
     def __init__(self) -> None:
         self._vocabulary = Vocabulary()
         # By weight, one more than it is written with: a term's weight is told only once for all pages that have it.
-        self._pages = [defaultdict[int, list[int]](list) for _ in range(WEIGHTS + 1)]
+        self._pages: list[defaultdict[int, list[int]]] = [defaultdict(list) for _ in range(WEIGHTS + 1)]
         self._counted: list[tuple[int, dict[int, int]]] = []
 
     def add(self, page: int, entry: IndexEntry) -> PageSize:

@@ -96,3 +96,38 @@ def test_the_size_of_the_text_is_told_alike_everywhere(look: Visit) -> None:
     # Each is named by its text and what it does.
     assert page.locator(".utility").get_by_text("200%", exact=True).is_visible()
     assert page.locator(".utility").get_by_role("button", name="A+").get_attribute("aria-disabled") == "true"
+
+
+# The rows of boxes below one element: how many stand in each, and whether the last is as wide as the first.
+ROWS_OF_BOXES = """(selector) => [...document.querySelectorAll(selector)].map((box) => {
+  const rows = {};
+  for (const child of box.children) {
+    if (child.classList.contains("visually-hidden")) continue;
+    const { top, width } = child.getBoundingClientRect();
+    (rows[Math.round(top)] = rows[Math.round(top)] || []).push(width);
+  }
+  return Object.values(rows).map((widths) => [widths.length, Math.round(widths.reduce((one, other) => one + other, 0))]);
+})"""
+
+
+@pytest.mark.parametrize("width", [768, 1024, 1366, 1920])
+def test_no_box_of_the_home_page_is_alone_beside_nothing(look: Visit, width: int) -> None:
+    """Every row of sections and of pictured stories is as wide as the others, on every screen."""
+    page = look("", width)
+    for rows in page.evaluate(ROWS_OF_BOXES, ".home-sections, .home-row"):
+        assert (
+            len({row[1] for row in rows}) <= 1
+            or max(row[1] for row in rows) - min(row[1] for row in rows) <= 2
+        )
+        assert page.viewport_size is None or width < 1024 or all(row[0] > 1 for row in rows)
+
+
+def test_what_asks_for_something_says_how_and_until_when(look: Visit) -> None:
+    """Right below the lead and the newest: the days that are left, the last day, a button that names its draft."""
+    page = look("", 1280)
+    call = page.get_by_role("region", name="Đang cần bạn góp ý")
+
+    assert page.locator(".home-top + .call").count() == 1
+    assert call.get_by_role("link", name="Gửi góp ý").count() >= 1
+    assert call.locator(".consultation__number").first.inner_text().isdigit()
+    assert call.locator("time").count() >= 1

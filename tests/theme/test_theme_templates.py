@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from small_portals import NOW, a_site, a_standing_page, a_story
+from small_portals import NOW, a_site, a_standing_page, a_story, an_office
 
 from plugins.article.facts import ArticleChange, ChangeKind, NamedSource, RegisterFacts, Span
 from plugins.author.people import Byline
@@ -82,7 +82,7 @@ def full_site(mark: str = "") -> Site:
         assets=ASSETS,
         emblem=ASSETS["icons/emblem.svg"],
     )
-    return replace(site, portal=portal)
+    return replace(site, portal=portal, office=an_office(mark))
 
 
 def bare_site() -> Site:
