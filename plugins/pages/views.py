@@ -337,12 +337,22 @@ class StandingPageView(View):
 
 @dataclass(frozen=True, slots=True)
 class RegisterView(View):
-    """The planning register, whole."""
+    """
+    One page of the planning register; ``total`` counts the lines of all, ``first`` those before this page.
+
+    ``offers`` has what can be chosen in the whole register, as JSON; ``others`` the addresses of the other pages.
+    """
 
     breadcrumb: tuple[Link, ...]
     title: str
     description: str
     entries: tuple[RegisterEntry, ...]
+    paging: Paging
+    total: int
+    first: int
+    has_periods: bool
+    offers: str
+    others: str
     downloads: tuple[Link, ...] = ()
 
 
