@@ -14,7 +14,7 @@ from plugins.building.changed_lists import changed_lists, listed_stories, site_o
 from plugins.building.context import BuildContext
 from plugins.building.edition.counts import Counts
 from plugins.building.edition.result import Result
-from plugins.building.incremental.build_cache import CachedLinks, CachedReading
+from plugins.building.incremental.build_cache import CachedLinks, CachedReading, Fact
 from plugins.building.incremental.plan import OutputChanges, OutputFile, remember_changes
 from plugins.building.incremental.remembered_build import (
     RememberedBuild,
@@ -80,6 +80,10 @@ def build_short(
     for path, (reading, links, html) in edition.articles.items():
         cache.put_article(path, replace(reading, stamp=inputs.stamps[path]), links, html)
     cache.forget_articles(edition.gone)
+    if moved := (*change.added, *change.removed):
+        # Links of other articles are as they were while those files were not there, or were.
+        since = {*cache.fact(Fact.PATHS_SINCE).split("\n"), *moved} - {""}
+        cache.facts.put(Fact.PATHS_SINCE, "\n".join(sorted(since)))
     cache.save()
     outcomes = [one.outcome for one in portal.articles.values()]
     page_count = sum(1 for path in stamps if path.endswith(".html"))

@@ -265,6 +265,27 @@ def test_an_article_that_comes_and_goes_takes_the_short_way(tmp_path: Path) -> N
     assert world.build_with_workers(1).made_anew == 0
 
 
+def test_a_file_that_goes_and_comes_back_is_found_again(tmp_path: Path) -> None:
+    """What a link meant while the nearer file of its name was away, it means no longer."""
+    world, article = listed(tmp_path)
+    nearer, other = article.with_name("cung-ten.md"), world.content / "cung-ten.md"
+    for place, day in ((nearer, "01/06/2024"), (other, "02/06/2024")):
+        written = sound(world, f"{place.parent.name}-cung", day)
+        text = written.read_text("utf-8")
+        written.unlink()
+        place.write_text(f"Đường dẫn: {place.parent.name}-cung\n{text}", "utf-8")
+    time.sleep(0.11)
+    build_and_keep(world.settings, BuildListener(), WorkerPool(1))
+    gone = nearer.read_bytes()
+    nearer.unlink()
+    assert compare(world, "the nearer one goes")
+    saved(article, lambda before: f"{before}\nXem [bài](cung-ten.md).\n")
+    assert compare(world, "a link to the other one")
+    nearer.write_bytes(gone)
+    time.sleep(0.11)
+    assert not compare(world, "the nearer one is back")
+
+
 def test_a_build_that_failed_leaves_no_short_way(tmp_path: Path) -> None:
     """What a refused build read is not what the output was made from."""
     world, article = published(tmp_path)
