@@ -16,6 +16,7 @@ from plugins.article.facts import ChangeKind
 from plugins.pages import addresses, partials
 from plugins.pages.consultation import consultation
 from plugins.pages.head_metadata import article_head
+from plugins.pages.mail_link import report_link
 from plugins.pages.page import Page
 from plugins.pages.register_entries import register_entry
 from plugins.pages.site import Site, Story
@@ -162,6 +163,7 @@ def _view(
         opening=opening,
         contents=_contents(html) if article.body.syllables >= LONG else (),
         lang=article.lang,
+        report=report_link(site, story),
         reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),
         consultation=consultation(site, story, plan),
     )

@@ -318,12 +318,17 @@ class ArticleView(View):
     contents: tuple[Link, ...] = ()
     lang: str = "vi"
     reading_minutes: int = 1
+    report: str = ""
     consultation: ConsultationView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StandingPageView(View):
-    """A standing page; the ``notices`` say that it was withdrawn or has expired; ``lang`` is as in a teaser."""
+    """
+    A standing page; the ``notices`` say that it was withdrawn or has expired; ``lang`` is as in a teaser.
+
+    ``report`` is the link by which a reader tells the editors of a fault, "" for none.
+    """
 
     breadcrumb: tuple[Link, ...]
     title: str
@@ -333,6 +338,7 @@ class StandingPageView(View):
     modified: Moment | None = None
     notices: tuple[Notice, ...] = ()
     lang: str = ""
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
