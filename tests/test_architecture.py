@@ -38,11 +38,11 @@ _ROWS = {
     "sections": "article",
     "pages": "vietnamese problems memory typography category article office lifecycle registers sections",
     "feeds": "office registers sections pages",
-    "search": "vietnamese problems prose article pages",
+    "search": "vietnamese problems author prose article pages",
     "publishing.redirects": "vietnamese problems article pages",
     "building.edition": "vietnamese problems files lifecycle",
     "building.incremental": (
-        "problems memory category media article lifecycle registers pages search building.edition"
+        "problems memory category media article lifecycle registers pages building.edition"
     ),
     "building": (
         "vietnamese problems files memory commands web header date category author prose media "

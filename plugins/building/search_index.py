@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 from collections.abc import Iterator, Mapping
@@ -23,8 +24,12 @@ from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import register_page_entry, searchable_stories
 from plugins.search.index_files import ABSENT, WORDS, page_file_name, table_name, term_file_name
 from plugins.search.layout import TIERS, Numbering, numbered, years_of
+from plugins.search.lexicon import lexicon
+from plugins.search.synonyms import read_synonyms
 
-ABBREVIATIONS = f"{DATA_FOLDER}/viet-tat.toml"
+ABBREVIATIONS, SYNONYMS = f"{DATA_FOLDER}/viet-tat.toml", f"{DATA_FOLDER}/dong-nghia.toml"
+
+_LEXICON = "lexicon"
 
 
 def can_search(settings: BuildSettings) -> bool:
@@ -41,13 +46,16 @@ def search_outputs(context: BuildContext, site: Site, fingerprints: Fingerprints
     wanted = _wanted(site, fingerprints)
     state = cache.state()
     pages = cache.indexed() if state.basis else {}
-    if not wanted.is_there(state.basis, pages):
+    changed = not wanted.is_there(state.basis, pages)
+    if changed:
         # Worker processes read the bodies from the disk.
         context.cache.save()
         if new := updated(context, site, wanted, state, pages):
             state, pages = new
         context.cache.save()
-    return [*_page_files(state, pages, cache), *_term_files(state, cache), _manifest(context, site, state)]
+    _put_lexicon(context, site, cache, changed=changed)
+    files = [*_page_files(state, pages, cache), *_term_files(state, cache)]
+    return [*files, _manifest(context, site, state, cache)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,43 @@ def search_changes(
     wanted = WantedIndex(stories, keys, numbering, before.years, before.basis, is_whole=False)
     if site.portal.search is None or wanted.is_there(before.basis, old):
         return IndexChanges()
+    return _changed(context, site, wanted, before, old)
+
+
+def search_updates(
+    context: BuildContext, site: Site, changed: Mapping[str, tuple[Story, str]], fingerprints: Fingerprints
+) -> IndexChanges | None:
+    """
+    Return what changes in the index with articles that came, went or changed; ``changed`` are those that are there.
+
+    ``site`` has all articles as lists show them. Returns None, with nothing changed, where others would have to be read.
+    """
+    if site.portal.search is None:
+        return IndexChanges()
+    cache = SearchCache(context.cache.store)
+    before, old = cache.state(), cache.indexed()
+    stories = {one: story for one, (story, _) in changed.items()}
+    wanted = dataclasses.replace(_wanted(site, fingerprints), stories=stories)
+    if wanted.is_there(before.basis, old):
+        return IndexChanges()
+    is_known = before.basis == wanted.basis
+    if not is_known or any(
+        one not in stories and (one not in old or old[one].key != key) for one, key in wanted.keys.items()
+    ):
+        return None
+    _put_lexicon(context, site, cache, changed=True)
+    return _changed(context, site, wanted, before, old)
+
+
+def _changed(
+    context: BuildContext,
+    site: Site,
+    wanted: WantedIndex,
+    before: IndexState,
+    old: Mapping[str, IndexedPage],
+) -> IndexChanges | None:
+    """Change the index, of which ``old`` are the pages, and return what is another in it."""
+    cache = SearchCache(context.cache.store)
     # The words of a few pages are sorted in sooner than another process is made.
     alone = dataclasses.replace(context, pool=dataclasses.replace(context.pool, count=1))
     new = updated(alone, site, wanted, before, old)
@@ -87,8 +132,12 @@ def search_changes(
     known = {file.path for file in _term_files(before, cache)}
     terms = {file.path: file for file in _term_files(state, cache)}
     made = (file for path, file in terms.items() if path not in known)
-    gone = tuple(sorted(known - terms.keys()))
-    return IndexChanges((*_page_files(state, pages, cache), *made, _manifest(context, site, state)), gone)
+    others = {one: page for one, page in pages.items() if old.get(one) != page}
+    files = (*_page_files(state, others, cache), *made, _manifest(context, site, state, cache))
+    left = {one: page for one, page in old.items() if pages.get(one) != page}
+    was = {*known, *(file.path for file in _page_files(before, left, cache))}
+    gone = was - terms.keys() - {file.path for file in files}
+    return IndexChanges(files, tuple(sorted(gone)))
 
 
 def _wanted(site: Site, fingerprints: Fingerprints) -> WantedIndex:
@@ -119,15 +168,28 @@ def _page_files(
 
 
 def _term_files(state: IndexState, cache: SearchCache) -> Iterator[OutputFile]:
-    """Yield the files of terms, the tables of pages and the list of words, all named by their content."""
+    """Yield the files of terms and the tables of pages, all named by their content; the list of words is in the manifest."""
     shards = {f"{tier}-{number}": name for tier in TIERS for number, name in enumerate(state.shards[tier])}
     for name, content in {**shards, **state.lists}.items():
-        if content != ABSENT:
+        if content != ABSENT and name != WORDS:
             path = f"{addresses.SEARCH_TERMS}{term_file_name(name, content)}"
             yield OutputFile(path, content, partial(cache.terms, name))
 
 
-def _manifest(context: BuildContext, site: Site, state: IndexState) -> OutputFile:
+def _put_lexicon(context: BuildContext, site: Site, cache: SearchCache, *, changed: bool) -> None:
+    """Remember what questions are read with; it hangs on which articles there are, and on data files, but on no body."""
+    synonyms = read_synonyms(read_data_file(context.settings.content, SYNONYMS))
+    authors, portal = context.registries.authors, site.portal
+    links = (portal.register, portal.sitemap, portal.archive, *portal.quick)
+    aliases = [section.aliases for section in site.sections.all]
+    offices = [(name, office.slug) for name, office in authors.organisations.items()]
+    key = value_digest((synonyms, links, aliases, offices, portal.name, portal.short_name))
+    if changed or not cache.has_terms(_LEXICON) or json.loads(cache.terms(_LEXICON))["key"] != key:
+        told = {"key": key, **lexicon(site, authors, synonyms)}
+        cache.put_terms({_LEXICON: json.dumps(told, ensure_ascii=False).encode("utf-8")})
+
+
+def _manifest(context: BuildContext, site: Site, state: IndexState, cache: SearchCache) -> OutputFile:
     """Return the file that a browser asks for first: where everything lies, what results are narrowed by, the names that stand for each other."""
     # Who types a place's name of today finds what was written of it under the old one, and the other way round.
     places = context.registries.places
@@ -144,10 +206,12 @@ def _manifest(context: BuildContext, site: Site, state: IndexState) -> OutputFil
             }
             for tier in TIERS
         ],
-        "words": state.lists[WORDS],
+        # Questions are read with them before anything is looked up: no file of its own, which would have to be waited for.
+        "words": base64.b64encode(cache.terms(WORDS)).decode("ascii") if state.lists[WORDS] != ABSENT else "",
         "places": place_names(site, state.places),
         "years": sorted(map(str, state.years), reverse=True),
         "abbreviations": [*written, *of_places],
+        "lexicon": json.loads(cache.terms(_LEXICON)),
     }
-    data = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8")
+    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     return OutputFile(addresses.SEARCH_INDEX, digest([data]), lambda: data)

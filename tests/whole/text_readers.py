@@ -82,6 +82,7 @@ from plugins.publishing.redirects.rules_file import read_rules
 from plugins.publishing.releases.bounded_json import is_strange, shown
 from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import IndexEntry
+from plugins.search.synonyms import read_synonyms
 from plugins.search.terms import TermsOfPages
 from plugins.typography.html import typeset_html, whole_numbers
 from plugins.typography.rules import typeset
@@ -255,6 +256,7 @@ def _data_files(text: str) -> None:
         (load_approval, text),
         (load_unit, f"[[lien-he]]\ndia-chi = {one}\n" * 2),
         (read_abbreviations, f"[[viet-tat]]\nngan = {one}"),
+        (read_synonyms, f"[[dong-nghia]]\nhoi = [{one}]\nla = [{one}]"),
         (read_rules, f"[[chuyen]]\ntu = {one}"),
     ):
         load(toml)

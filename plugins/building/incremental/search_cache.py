@@ -99,6 +99,10 @@ class SearchCache:
         """Return a file of terms; raise CacheDamaged where it is lost."""
         return self._whole(_TERMS, name)
 
+    def has_terms(self, name: str) -> bool:
+        """Tell whether there is a file of terms of this name."""
+        return self._store.one(_TERMS, name) is not None
+
     def put_terms(self, files: Mapping[str, bytes]) -> None:
         """Remember files of terms by name; those without any bytes are forgotten."""
         self._store.put(_TERMS, ((name, data) for name, data in files.items() if data))
