@@ -13,13 +13,15 @@ from plugins.article.place_names import load_place_names
 from plugins.author.registry import load_authors
 from plugins.building.data_files import read_data_file
 from plugins.building.read_registries import AUTHORS, SECTIONS, is_reserved
-from plugins.building.search_index import ABBREVIATIONS
+from plugins.building.search_index import ABBREVIATIONS, SYNONYMS
 from plugins.building.unit_file import UNIT_FILE, load_unit
 from plugins.category.registry import load_sections
 from plugins.header.damaged_text import damage
+from plugins.office.office import READERS as OFFICE_FILES
 from plugins.problems import Level, Problem
 from plugins.problems.data_file import CODE, DATA_FOLDER, DataFile
 from plugins.search.abbreviations import read_abbreviations
+from plugins.search.synonyms import read_synonyms
 
 
 def _read_redirects(file: DataFile) -> object:
@@ -36,7 +38,9 @@ _READERS: Mapping[str, Callable[[DataFile], object]] = {
     APPROVAL: load_approval,
     UNIT_FILE: load_unit,
     ABBREVIATIONS: read_abbreviations,
+    SYNONYMS: read_synonyms,
     PLACES: load_place_names,
+    **OFFICE_FILES,
     f"{DATA_FOLDER}/dia-chi-cu.toml": _read_redirects,
 }
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
 from plugins.pages import addresses
+from plugins.pages.creators import creators
 from plugins.pages.open_graph_image import open_graph_image
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Feed, Head
+from plugins.pages.structured_data import Thing, breadcrumb_list, json_ld, machine_time, news_article
+from plugins.pages.views import Feed, Head, Link
 
 DESCRIPTION_LENGTH, HEADLINE_LENGTH = 160, 110
 # Open Graph names a language with its country; one that is not here goes without.
@@ -41,39 +41,6 @@ def shortened(text: str, limit: int = DESCRIPTION_LENGTH) -> str:
     return re.sub(r"[\s,;:–-]+$", "", words) + "…"
 
 
-def _script_safe(data: object) -> str:
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-@dataclass(frozen=True, slots=True)
-class Creator:
-    """The creator of a page: a schema.org type, a name, the address of a page about them or ""."""
-
-    kind: str
-    name: str
-    href: str = ""
-
-
-def creators(site: Site, story: Story) -> tuple[Creator, ...]:
-    """Return the creators of an article: its writers, else their office, else the unit whose portal it is."""
-    byline, root = story.article.byline, site.portal.root
-
-    def href(base: str, slug: str) -> str:
-        # The pages of writers and offices name only what lists name.
-        return addresses.href(root, f"{base}{slug}/") if story.listed and story.article.section else ""
-
-    people = tuple(
-        Creator("Person", person.name, href(addresses.AUTHORS, person.slug)) for person in byline.people
-    )
-    if people:
-        return people
-    if byline.organisation:
-        office = byline.organisation
-        return (Creator("Organization", office.name, href(addresses.ORGANISATIONS, office.slug)),)
-    return (Creator("GovernmentOrganization", site.portal.unit, site.portal.home),)
-
-
 def last_modified(stories: Iterable[Story]) -> datetime | None:
     """Return the instant of the last change of any of these articles, None if none has a date."""
     moments = (story.article.modified or story.article.date for story in stories)
@@ -95,8 +62,15 @@ def page_head(
     feeds: tuple[Feed, ...] = (),
     robots: str = "",
     changed: datetime | None = None,
+    trail: Sequence[Link] = (),
+    things: Sequence[Thing] = (),
 ) -> Head:
-    """Return the head of a page that is no article; ``changed`` is when what it shows last changed."""
+    """
+    Return the head of a page that is no article.
+
+    ``changed`` is when what it shows last changed, ``trail`` its breadcrumb, itself last; ``things`` is what else
+    it says of itself in schema.org's words.
+    """
     portal = site.portal
     canonical = site.absolute(addresses.href(portal.root, address)) if site.siteurl else ""
     graph = [
@@ -111,7 +85,7 @@ def page_head(
     core = [
         ("title", [title]),
         ("creator", [portal.unit]),
-        ("date", [changed.isoformat() if changed else ""]),
+        ("date", [machine_time(changed) if changed else ""]),
         ("description", [description]),
         ("publisher", [portal.unit]),
         ("identifier", [canonical]),
@@ -125,50 +99,21 @@ def page_head(
         image=dict(graph).get("og:image", ""),
         open_graph=tuple(pair for pair in graph if pair[1]),
         dublin_core=_dublin_core(core),
+        json_ld=json_ld([*things, *breadcrumb_list(site, trail)]),
         feeds=feeds or portal.feeds,
     )
 
 
-def _news_article(
-    site: Site, story: Story, head: Head, image: str, section_name: str, published: str, modified: str
-) -> dict[str, object]:
-    """Return an article as schema.org's NewsArticle."""
-    article, portal = story.article, site.portal
-    publisher: dict[str, object] = {"@type": "GovernmentOrganization", "name": portal.unit}
-    if site.siteurl:
-        publisher["url"] = site.absolute(portal.home)
-        publisher["logo"] = {"@type": "ImageObject", "url": site.absolute(portal.emblem)}
-    data: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": shortened(article.title, HEADLINE_LENGTH),
-        "description": head.description,
-        "datePublished": published,
-        "dateModified": modified,
-        "inLanguage": article.lang,
-        "articleSection": section_name,
-        "author": [
-            {"@type": creator.kind, "name": creator.name}
-            | ({"url": site.absolute(creator.href)} if creator.href and site.siteurl else {})
-            for creator in creators(site, story)
-        ],
-        "publisher": publisher,
-    }
-    if head.canonical:
-        data["mainEntityOfPage"] = head.canonical
-    if image:
-        data["image"] = [image]
-    if article.tags:
-        data["keywords"] = [tag.name for tag in article.tags]
-    return data
+def article_head(site: Site, story: Story, section_name: str, trail: Sequence[Link] = ()) -> Head:
+    """
+    Return the head of an article: Open Graph, Dublin Core (TT 24/2011) and schema.org NewsArticle.
 
-
-def article_head(site: Site, story: Story, section_name: str) -> Head:
-    """Return the head of an article: Open Graph, Dublin Core (TT 24/2011) and schema.org NewsArticle."""
+    ``trail`` is the breadcrumb of its section.
+    """
     article = story.article
     head = page_head(site, story.address, article.title, shortened(article.summary or article.title))
-    published = (article.date or site.now).isoformat()
-    modified = (article.modified or article.date or site.now).isoformat()
+    published = machine_time(article.date or site.now)
+    modified = machine_time(article.modified or article.date or site.now)
     names = [creator.name for creator in creators(site, story)]
     picture = open_graph_image(site, story)
     image = dict(picture).get("og:image", "")
@@ -195,7 +140,18 @@ def article_head(site: Site, story: Story, section_name: str) -> Head:
         ("type", ["Text"]),
         ("format", ["text/html"]),
     ]
-    data = _news_article(site, story, head, image, section_name, published, modified)
+    news = news_article(
+        site,
+        story,
+        headline=shortened(article.title, HEADLINE_LENGTH),
+        description=head.description,
+        datePublished=published,
+        dateModified=modified,
+        articleSection=section_name,
+        mainEntityOfPage=head.canonical or None,
+        image=[image] if image else None,
+    )
+    own = Link(article.title, addresses.href(site.portal.root, story.address))
     return Head(
         title=head.title,
         description=head.description,
@@ -204,6 +160,6 @@ def article_head(site: Site, story: Story, section_name: str) -> Head:
         image=image,
         open_graph=tuple(pair for pair in graph if pair[1]),
         dublin_core=_dublin_core(core),
-        json_ld=_script_safe(data),
+        json_ld=json_ld([news, *breadcrumb_list(site, (*trail, own) if trail else ())]),
         feeds=head.feeds,
     )

@@ -26,6 +26,8 @@ def standing_page(site: Site, story: Story) -> Page:
 
 def _view(site: Site, story: Story) -> StandingPageView:
     article = story.article
+    own = Link(article.title, addresses.href(site.portal.root, story.address))
+    trail = partials.breadcrumb(site, own)
     return StandingPageView(
         head=page_head(
             site,
@@ -34,10 +36,9 @@ def _view(site: Site, story: Story) -> StandingPageView:
             shortened(article.summary) or article.title,
             changed=last_modified([story]),
             robots="" if story.listed else "noindex",
+            trail=trail,
         ),
-        breadcrumb=partials.breadcrumb(
-            site, Link(article.title, addresses.href(site.portal.root, story.address))
-        ),
+        breadcrumb=trail,
         title=article.title,
         summary="" if partials.repeats_lead(story) else article.summary,
         html=story.html,

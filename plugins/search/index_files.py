@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from hashlib import blake2b
 from itertools import accumulate
 
@@ -71,7 +72,8 @@ def content_name(data: bytes) -> str:
 
 def page_file(entry: IndexEntry) -> bytes:
     """Return the file of a page: what a result shows of it, and all that the page is found by."""
-    return packed(msgspec.json.encode({name: value for name, value in asdict(entry).items() if value}))
+    told = {one.name: value for one in fields(entry) if (value := getattr(entry, one.name))}
+    return packed(msgspec.json.encode(told))
 
 
 def read_page_file(data: bytes) -> IndexEntry:
@@ -151,16 +153,17 @@ def named_files(manifest: str) -> tuple[set[str], dict[int, str]]:
     """
     Return the names of the files of terms that a manifest names, and of these the tables by tier.
 
-    Raises DamagedIndex for what is no manifest.
+    Raises DamagedIndex for what is no manifest, and for a list of words that cannot be read.
     """
     try:
         told = json.loads(manifest)
-        words, tables, shards = told["words"], {}, []
+        unpacked(base64.b64decode(told["words"], validate=True) or packed(b""))
+        tables, shards = {}, []
         for tier, one in zip(TIERS, told["tiers"], strict=True):
             tables[tier] = table_name(tier), one["table"]
             listed = [one["shards"][at : at + _DIGEST] for at in range(0, len(one["shards"]), _DIGEST)]
             shards += [(f"{tier}-{number}", content) for number, content in enumerate(listed)]
-        named = [(WORDS, words), *tables.values(), *shards]
+        named = [*tables.values(), *shards]
         wanted = {term_file_name(name, content) for name, content in named if content != ABSENT}
         return wanted, {tier: term_file_name(*one) for tier, one in tables.items() if one[1] != ABSENT}
     except (ValueError, KeyError, TypeError) as fault:
@@ -182,9 +185,14 @@ def is_listed(term: str) -> bool:
     return " " not in term and not term.isdecimal()
 
 
+def word_class(pages: int) -> int:
+    """Return the class of a word that so many pages have: as many as their number has bits, none for a word that is not there."""
+    return pages.bit_length()
+
+
 def words_file(words: Iterable[Mapping[str, int]]) -> bytes:
-    """Return the list of all words, each with the class of the number of pages that have it: as many as the number has bits."""
+    """Return the list of all words, each with its class."""
     counts: Counter[str] = Counter()
     for known in words:
         counts.update(known)
-    return packed(written_shard({word: bytes([count.bit_length()]) for word, count in counts.items()}))
+    return packed(written_shard({word: bytes([word_class(count)]) for word, count in counts.items()}))

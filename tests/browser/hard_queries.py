@@ -7,10 +7,11 @@ A wanted page is an address, or behind ``=`` a query whose first page is wanted:
 
 from __future__ import annotations
 
-from search_queries import BUSINESS, FOLLOWING, LAND, LE_HOAN, ROADS, WARES, WOMEN
+from search_queries import BUSINESS, LAND, LE_HOAN, ROADS, WARES, WOMEN
 
 AUTHOR = "tac-gia/le-hai/"
 CONTACT = "lien-he/"
+DRAFTS = "chien-luoc-dinh-huong-quy-hoach/lay-y-kien/"
 NEW_COMMUNE = "tin-trong-huyen/2025/xa-tho-xuan-moi/"
 
 HARD_QUERIES: dict[str, str] = {
@@ -36,8 +37,8 @@ HARD_QUERIES: dict[str, str] = {
     "sáp nhập xã": "=sắp xếp đơn vị hành chính",
     "sổ đỏ": "=giấy chứng nhận quyền sử dụng đất",
     "đền bù đất": LAND,
-    "góp ý": FOLLOWING,
-    "làm sao góp ý dự thảo": FOLLOWING,
+    "góp ý": DRAFTS,
+    "làm sao góp ý dự thảo": DRAFTS,
     "số điện thoại": CONTACT,
     "sđt ubnd": CONTACT,
     "địa chỉ cổng": CONTACT,

@@ -92,6 +92,7 @@ def test_who_wrote_is_told_as_far_as_it_is_known() -> None:
         ("GovernmentOrganization", "Huyện Thử"),
     ]
     assert found[0]["url"] == f"{SITEURL}/tac-gia/le-hai/"
+    assert found[0]["affiliation"] == found[1]
 
 
 def test_changes_are_told_with_the_day_they_were_made() -> None:

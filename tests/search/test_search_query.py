@@ -16,9 +16,9 @@ SHORT_FORMS = [
     ["TT-DL", "Thể thao và Du lịch"],
 ]
 FORMS = """
-import { readQuery, readShortForms } from "./js/query.js";
-const shortForms = readShortForms(given.shortForms);
-const result = given.texts.map((text) => readQuery(text, shortForms).forms.map((form) => form.words.join(" ")));
+import { readForms, readQuery } from "./js/query.js";
+const shortForms = readForms(given.shortForms, given.synonyms || []);
+const result = given.texts.map((text) => readQuery(text, shortForms).said.map(({ words }) => words.join(" ")));
 """
 
 
@@ -52,7 +52,7 @@ def test_a_query_has_few_forms_however_long_it_is(tmp_path: Path) -> None:
 
 # A small index, as the browser's would answer: the pages that have a term, and how well it fits.
 RANKED = """
-import { readQuery, readShortForms } from "./js/query.js";
+import { readForms, readQuery } from "./js/query.js";
 import { ranked } from "./js/ranking.js";
 import { sentencesIn, suits } from "./js/words.js";
 
@@ -82,7 +82,7 @@ const index = {
 };
 const result = {};
 for (const text of given.texts) {
-  const { whole, near } = await ranked(readQuery(text, readShortForms(given.shortForms)), index);
+  const { whole, near } = await ranked(readQuery(text, readForms(given.shortForms, given.synonyms || [])), index);
   result[text] = [whole.map(({ id }) => id), near.map(({ id }) => id)];
 }
 """

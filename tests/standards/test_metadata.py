@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from given import SITEURL
+from PIL import Image
 
 HEADLINE_LENGTH = 110
 # TT 24/2011: title, creator, date, description, publisher, identifier.
@@ -17,9 +18,11 @@ MANDATORY = ("DC.title", "DC.creator", "DC.date", "DC.description", "DC.publishe
 
 
 def instant(text: str) -> datetime:
-    """Return an instant that names its zone."""
+    """Return an instant that names its zone; a day alone, whose time is not known, begins in Việt Nam."""
+    if len(text) == len("2024-06-30"):
+        return datetime.fromisoformat(f"{text}T00:00:00+07:00")
     moment = datetime.fromisoformat(text)
-    assert moment.utcoffset() is not None, text
+    assert moment.utcoffset() is not None and moment.time() != time(), text
     return moment
 
 
@@ -50,9 +53,12 @@ class Head:
         assert value.strip() == value != "", (self.path, name)
         return value
 
-    def json_ld(self) -> list[dict[str, Any]]:
-        """Return the page's structured data."""
-        return [json.loads(one.text) for one in self.soup.find_all("script", type="application/ld+json")]
+    def things(self, kind: str) -> list[dict[str, Any]]:
+        """Return what the page says of itself in schema.org's words, as far as it is of a type."""
+        found = [json.loads(one.text) for one in self.soup.find_all("script", type="application/ld+json")]
+        assert all(one["@context"] == "https://schema.org" for one in found)
+        every = [thing for one in found for thing in one.get("@graph", [one])]
+        return [thing for thing in every if thing["@type"] == kind]
 
 
 @pytest.fixture(scope="module")
@@ -115,8 +121,7 @@ def test_articles_tell_open_graph_when_they_were_published(articles: list[Head])
 def test_articles_are_news_articles(site: Path, articles: list[Head]) -> None:
     """Each has one NewsArticle with all that search engines ask for."""
     for head in articles:
-        (data,) = head.json_ld()
-        assert (data["@context"], data["@type"]) == ("https://schema.org", "NewsArticle")
+        (data,) = head.things("NewsArticle")
         assert 0 < len(data["headline"]) <= HEADLINE_LENGTH, head.path
         assert instant(data["datePublished"]) <= instant(data["dateModified"]), head.path
         assert all(published_file(site, picture) for picture in data["image"]) and data["image"]
@@ -136,7 +141,46 @@ def test_articles_are_news_articles(site: Path, articles: list[Head]) -> None:
 
 def test_only_articles_are_news_articles(heads: list[Head]) -> None:
     """Lists and standing pages claim nothing of the kind."""
-    assert [head.path for head in heads if bool(head.json_ld()) != head.article] == []
+    assert [head.path for head in heads if bool(head.things("NewsArticle")) != head.article] == []
+
+
+def test_every_page_tells_the_way_to_it(site: Path, heads: list[Head]) -> None:
+    """From the home page to the page itself, which is last, as its breadcrumb shows; every address answers."""
+    for head in heads:
+        shown = [one.text.strip() for one in head.soup.select(".breadcrumb li")]
+        trails = head.things("BreadcrumbList")
+        assert len(trails) == (1 if shown else 0), head.path
+        for trail in trails:
+            names = [one["name"] for one in trail["itemListElement"]]
+            assert names[: len(shown)] == shown or names[:-1] == shown, head.path
+            assert [one["position"] for one in trail["itemListElement"]] == list(range(1, len(names) + 1))
+            assert all(published_file(site, one["item"]) for one in trail["itemListElement"])
+
+
+def test_the_home_page_tells_the_site_its_search_and_the_authority(site: Path, heads: list[Head]) -> None:
+    """It alone; the search's address takes the words where the search page looks for them."""
+    home = Head(site / "index.html")
+    (website,) = home.things("WebSite")
+    (authority,) = home.things("GovernmentOrganization")
+
+    assert website["potentialAction"]["target"]["urlTemplate"].endswith("/tim-kiem/?tim={search_term_string}")
+    assert published_file(site, authority["url"]) == home.path
+    assert [head.path for head in heads if head.things("WebSite")] == [home.path]
+
+
+def test_a_phone_can_keep_the_portal(site: Path, heads: list[Head]) -> None:
+    """Every page names the manifest and an icon; the manifest's icons have the sizes that it says; one lies at the root."""
+    manifest = json.loads((site / "manifest.webmanifest").read_bytes())
+
+    for icon in manifest["icons"]:
+        with Image.open(site / icon["src"].lstrip("/")) as picture:
+            assert f"{picture.width}x{picture.height}" == icon["sizes"]
+    with Image.open(site / "favicon.ico") as icon_file:
+        assert (32, 32) in icon_file.info["sizes"]
+    for head in heads:
+        assert head.soup.select_one('link[rel="manifest"][href="/manifest.webmanifest"]'), head.path
+        assert head.soup.select_one('link[rel="apple-touch-icon"]'), head.path
+        assert head.one("name", "twitter:card") == "summary_large_image", head.path
 
 
 def test_structured_data_cannot_end_its_element(articles: list[Head]) -> None:

@@ -28,7 +28,8 @@ class Fact(StrEnum):
 
     READING_BASIS = "reading basis"  # digest of everything beside its file that an article is read with
     LINK_BASIS = "link basis"  # digest of everything beside their targets that links are made with
-    SOURCE_PATHS = "source paths"  # the paths of all files below content/, one a line
+    SOURCE_PATHS = "source paths"  # the paths of all files below content/ in the last whole build, one a line
+    PATHS_SINCE = "paths since"  # those that came or went since, one a line
     PUBLIC_FOLDER = "public folder"  # identity of the output folder, as it was left
     STAGING_FOLDER = "staging folder"  # identity of the staging folder, "" while its content is not known
     STAGING_DIFFERENCES = "staging differences"  # paths in which it differs from the output, one a line
@@ -82,7 +83,8 @@ class CachedLinks:
     the body's placeholders in order: escaped texts, or pictures whose markup is made when it is needed.
     ``target_fingerprints`` has a fingerprint of every article and file that a link leads to, by path;
     ``looked_up`` the file names that were looked for. ``pictures`` are the photos to publish in sizes,
-    ``originals`` those to publish as they are, ``attachments`` the files, all by their paths.
+    ``originals`` those to publish as they are, ``attachments`` the files, all by their paths. ``report`` tells what came of
+    a consultation; ``decision`` is the address of the article of the document that was issued then.
     """
 
     reading_key: str
@@ -98,6 +100,8 @@ class CachedLinks:
     cover: LeadPhoto | None = None
     photo: LeadPhoto | None = None
     files: tuple[File, ...] = ()
+    report: File | None = None
+    decision: str = ""
     problems: tuple[Problem, ...] = ()
 
 
@@ -135,11 +139,15 @@ class CachedOutput:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The articles that an article's page names, by their paths below content/: so many newer ones, older ones, then related ones."""
+    """
+    The articles that an article's page names, by their paths below content/: so many newer ones, older ones, related ones,
+    then those of the same plan.
+    """
 
     paths: tuple[str, ...]
     newer: int = 0
     older: int = 0
+    related: int = 0
 
 
 @cache
@@ -201,6 +209,12 @@ class BuildCache:
         self.readings.put_alone([(path, reading)])
         self.links.put_alone([(path, links)])
         self.put_body(path, html)
+
+    def forget_articles(self, paths: Collection[str]) -> None:
+        """Forget articles that are no more, without loading the tables."""
+        for table in (self.readings, self.links, self.links_past_faults):
+            table.drop_alone(paths)
+        self.store.drop("bodies", paths)
 
     def keep_articles(self, paths: Collection[str]) -> None:
         """Forget the readings and bodies of all other articles."""

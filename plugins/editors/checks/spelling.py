@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
 
 from plugins.editors.checks.lint_input import LintInput, Remarks
 from plugins.vietnamese.letters import nfc
+from plugins.vietnamese.misspellings import CERTAIN, LIKELY, OPENING, listed, right_phrases
 from plugins.vietnamese.syllables import is_syllable
 
-_LIST = Path(__file__).with_name("misspellings.toml")
 _WORD = re.compile(r"[^\W\d_]+")
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 # A tone on the first of two vowels that has its place on the second: đựơc, huỵên, tòan, qúa, gíao.
@@ -56,13 +54,12 @@ class _Entry:
 @cache
 def _listed() -> dict[str, _Entry]:
     """Return what is right for each misspelling of the list; right phrases are their own."""
-    tables = tomllib.loads(_LIST.read_text("utf-8"))
     wrong = {
-        nfc(one): _Entry(nfc(right), certain=name != "hoi", opens_clause=name == "dau-ve")
-        for name in ("chac", "dau-ve", "hoi")
-        for one, right in tables[name].items()
+        one: _Entry(right, certain=kind != LIKELY, opens_clause=kind == OPENING)
+        for kind in (CERTAIN, OPENING, LIKELY)
+        for one, right in listed(kind).items()
     }
-    return wrong | {nfc(one): _Entry(nfc(one)) for one in tables["dung"]["cum-tu"]}
+    return wrong | {one: _Entry(one) for one in right_phrases()}
 
 
 @cache

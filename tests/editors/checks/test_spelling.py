@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from plugins.editors.checks import spelling
 from plugins.editors.checks.spelling import misspellings, respelt
+from plugins.vietnamese import misspellings as misspelt
 from plugins.vietnamese.letters import nfc
 
-LIST = Path(spelling.__file__).with_name("misspellings.toml").read_text("utf-8")
+LIST = misspelt.LIST.read_text("utf-8")
 ROWS = [(wrong, right) for wrong, right in re.findall(r'^"([^"]+)" = "([^"]+)"$', LIST, re.MULTILINE)]
 RIGHT_PHRASES = re.findall(r'"([^"]+)"', LIST.partition("[dung]")[2])
 

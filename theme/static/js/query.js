@@ -1,8 +1,18 @@
-import { bare, begun, sentencesIn } from "./words.js";
+import { bare, begun, sentencesIn, spelled, toneOf } from "./words.js";
 
 const MOST_FORMS = 6;
-// Of a query of more words than this every word is looked for with one neighbour, not with both: each pair is a file to fetch.
-const LONG = 6;
+/** Return the spelled words of a text. */
+export const plainWords = (text) => [].concat(...sentencesIn(text)).map(({ word }) => word);
+// Each pair is a file to fetch. Of a query of more words than this every word is looked for with one neighbour, not with both.
+const LONG = 3;
+// So many pairs are looked for of what was typed, the rarest, and of all that it may be written as; a phrase in quotes needs more.
+const MOST_TYPED = 3;
+const SPARE = 100;
+const MOST_PAIRS = 5;
+const MOST_OTHER = 3;
+// What is looked for of so much of it stands for all of a form.
+const ENOUGH = 0.6;
+const MOST_QUOTED = 8;
 
 /** Tell whether a typed word is a given one; typed without marks it is any that reads so. */
 function fits(typedWord, word) {
@@ -11,33 +21,64 @@ function fits(typedWord, word) {
 
 /** Return the short forms of the portal, each with what it stands for, as spelled words. */
 export function readShortForms(pairs) {
-  const words = (text) => [].concat(...sentencesIn(text)).map(({ word }) => word);
-  return pairs.map(([short, full]) => [words(short), words(full)]);
+  return pairs.map(([short, full]) => [plainWords(short), plainWords(full)]);
 }
 
-/** Yield a sentence with one short form written out, or one full form shortened; never inside a number such as "153/QĐ-TTg". */
-function* rewritten(sentence, shortForms) {
+/** Return what is written out of what: short forms both ways, other words for a thing one way. */
+export function readForms(shortForms, synonyms) {
+  const both = readShortForms(shortForms);
+  // What is longer says more: "góp ý dự thảo" before "góp ý".
+  const oneWay = readShortForms(synonyms).map((pair) => [...pair, true]).sort(([one], [other]) => other.length - one.length);
+  return [...oneWay, ...both, ...both.map(([short, full]) => [full, short])];
+}
+
+/** Yield a sentence with some words as others; never inside a number such as "153/QĐ-TTg". */
+function* rewritten(sentence, pairs) {
   for (let at = 0; at < sentence.length; at += 1) {
-    for (const [short, full] of shortForms) {
-      for (const [from, to] of [[short, full], [full, short]]) {
-        const there = sentence.slice(at, at + from.length);
-        const isThere = there.length === from.length && there.every(({ word }, place) => fits(word, from[place]));
-        if (!isThere || there[0].isTail || there[there.length - 1].isHead) continue;
-        yield [...sentence.slice(0, at), ...to.map((word) => ({ word })), ...sentence.slice(at + from.length)];
-      }
+    for (const [from, to, isSynonym] of [...numberForms(sentence, at), ...pairs]) {
+      const there = sentence.slice(at, at + from.length);
+      const isThere = there.length === from.length && there.every(({ word }, place) => fits(word, from[place]));
+      if (!isThere || there[0].isTail || there[there.length - 1].isHead) continue;
+      const other = [...sentence.slice(0, at), ...to.map((word) => ({ word })), ...sentence.slice(at + from.length)];
+      yield [other, Boolean(isSynonym)];
     }
   }
+}
+
+/** Return the places, among the words of a query, that stand for something else as they are. */
+function placesOf(sentences, pairs) {
+  const places = new Set();
+  let start = 0;
+  for (const sentence of sentences) {
+    sentence.forEach((_, at) => {
+      for (const [from] of pairs) {
+        const isThere = from.length > 1 && at + from.length <= sentence.length && from.every((word, place) => fits(sentence[at + place].word, word));
+        if (isThere) from.forEach((_word, place) => places.add(start + at + place));
+      }
+    });
+    start += sentence.length;
+  }
+  return places;
+}
+
+/** Yield a number at a place with its thousands apart, as 34.346 is two numbers, or together; a year has no thousands. */
+function* numberForms(sentence, at) {
+  const { word } = sentence[at];
+  if (/^[0-9]{4,9}$/.test(word) && !/^(19|20)[0-9]{2}$/.test(word)) yield [[word], word.replace(/(?=([0-9]{3})+$)/g, " ").trim().split(" ").map(spelled)];
+  const groups = [word];
+  while (sentence[at + groups.length] && sentence[at + groups.length].isGroup) groups.push(sentence[at + groups.length].word);
+  if (groups.length > 1) yield [groups, [groups.map((group, place) => (place ? group.padStart(3, "0") : group)).join("")]];
 }
 
 /** Return what was typed, and what else it may be written as; what was typed comes first. */
 function formsOf(sentences, shortForms) {
   const nameOf = (form) => form.map((sentence) => sentence.map(({ word }) => bare(word)).join(" ")).join(". ");
-  const forms = new Map([[nameOf(sentences), sentences]]);
-  for (const form of forms.values()) {
+  const forms = new Map([[nameOf(sentences), { form: sentences, isSynonym: false }]]);
+  for (const { form, isSynonym: isLed } of forms.values()) {
     form.forEach((sentence, number) => {
-      for (const other of rewritten(sentence, shortForms)) {
+      for (const [other, isSynonym] of rewritten(sentence, shortForms)) {
         const next = form.map((one, at) => (at === number ? other : one));
-        if (forms.size < MOST_FORMS && !forms.has(nameOf(next))) forms.set(nameOf(next), next);
+        if (forms.size < MOST_FORMS && !forms.has(nameOf(next))) forms.set(nameOf(next), { form: next, isSynonym: isLed || isSynonym });
       }
     });
   }
@@ -48,7 +89,7 @@ function formsOf(sentences, shortForms) {
 function aloneUnit(word, start, at) {
   const isBare = bare(word) === word;
   const ways = [{ words: [word], asTyped: isBare }];
-  if (start) ways.push({ words: [start], isBegun: true, asTyped: bare(start) === start });
+  if (start) ways.push({ words: [start], isBegun: true, tone: toneOf(word), asTyped: bare(start) === start });
   const strict = isBare ? [] : ways.map((way) => ({ ...way, isStrict: true, asTyped: true }));
   return { ways: [...strict, ...ways], covers: [at] };
 }
@@ -56,12 +97,12 @@ function aloneUnit(word, start, at) {
 /** Return what is looked for of two words that follow each other; the index tells of each page whether its marks fit. */
 function pairUnit(one, other, start, at) {
   const ways = [{ words: [one, other], asTyped: true }];
-  if (start) ways.push({ words: [one, start], isBegun: true, asTyped: true });
+  if (start) ways.push({ words: [one, start], isBegun: true, tone: toneOf(other), asTyped: true });
   return { ways, covers: [at - 1, at] };
 }
 
 /** Return what is looked for of one form: its words, the pairs that they make (a word without a neighbour by itself), and each by itself. */
-function unitsOf(form, { unfinished, isQuoted }) {
+function unitsOf(form, { unfinished, isQuoted, own, common, most }) {
   const words = [].concat(...form).map(({ word }) => word);
   const last = [].concat(...form).pop();
   const start = unfinished ? begun(last.written) : "";
@@ -73,27 +114,77 @@ function unitsOf(form, { unfinished, isQuoted }) {
     if (sentence.length === 1) units.push(aloneUnit(words[at], startOf(at), at));
     for (let place = at + 1; place < at + sentence.length; place += 1) {
       const isLast = place === at + sentence.length - 1;
-      if (isLong && !isLast && (place - at) % 2 === 0) continue;
-      units.push(pairUnit(words[place - 1], words[place], startOf(place), place));
+      const isSpare = isLong && !isLast && (place - at) % 2 === 0;
+      const isOwn = own.some((_, part) => part > 0 && fits(words[place - 1], own[part - 1]) && fits(words[place], own[part]));
+      units.push({ ...pairUnit(words[place - 1], words[place], startOf(place), place), isOwn, isSpare });
     }
     at += sentence.length;
   }
+  const rarest = (unit) => Math.min(...unit.covers.map((place) => (startOf(place) ? 0 : common(words[place]))));
+  const chosen = units.map((unit) => [(unit.isSpare || unit.isOwn ? SPARE : 0) + rarest(unit), unit]).sort(([one], [other]) => one - other).slice(0, most).map(([, unit]) => unit);
+  const kept = units.filter((unit) => chosen.includes(unit));
+  const looked = [...new Set([].concat(...kept.map(({ covers }) => covers)))];
   const sentences = form.map((sentence) => sentence.map(({ word }) => word));
-  return { words, sentences, start, units, isLong, alone: words.map((word, place) => aloneUnit(word, startOf(place), place)) };
+  const alone = looked.map((place) => ({ ...aloneUnit(words[place], startOf(place), place), common: common(words[place]) }));
+  return { words, sentences, start, units: kept, looked, alone };
 }
 
-/** Read what somebody typed. */
-export function readQuery(text, shortForms) {
+/** Return the forms of a query with what is looked for of each: of all together no more than a visitor's network bears. */
+function boundForms(forms, { unfinished, ...how }) {
+  const [typed, ...others] = forms;
+  const most = how.isQuoted ? MOST_QUOTED : MOST_TYPED;
+  const found = [{ isSynonym: false, isTyped: true, ...unitsOf(typed.form, { ...how, unfinished, most }) }];
+  let left = MOST_PAIRS - found[0].units.length;
+  for (const { form, isSynonym } of others) {
+    const next = { isSynonym, isTyped: false, ...unitsOf(form, { ...how, unfinished: false, most: Math.min(left, MOST_OTHER) }) };
+    if (!next.units.length || next.looked.length < ENOUGH * next.words.length) continue;
+    found.push(next);
+    left -= next.units.length;
+  }
+  return found;
+}
+
+/** Return words without phrases; a sentence that has one in the middle becomes two. */
+function withoutPhrases(sentences, phrases) {
+  const parts = [[]];
+  for (const sentence of sentences) {
+    for (let at = 0; at < sentence.length; at += 1) {
+      const phrase = phrases.find((one) => at + one.length <= sentence.length && one.every((word, place) => fits(sentence[at + place].word, word)));
+      if (phrase) at += phrase.length - 1;
+      else parts[parts.length - 1].push(sentence[at]);
+      if (phrase) parts.push([]);
+    }
+    parts.push([]);
+  }
+  const left = parts.filter((part) => part.length);
+  return left.length ? left : sentences;
+}
+
+/**
+ * Read what somebody typed.
+ *
+ * ``own`` is the portal's name: nearly every page has it, so that it says less than other words; ``questions`` are the
+ * phrases that people ask with, ``common`` tells how common a word is.
+ */
+export function readQuery(text, shortForms, { own: ownName = "", questions = [], common = () => 1 } = {}) {
   const isQuoted = /^\s*["“”].*["“”]\s*$/.test(text);
-  const sentences = sentencesIn(text);
+  const sentences = isQuoted ? sentencesIn(text) : withoutPhrases(sentencesIn(text), questions);
   const words = [].concat(...sentences);
   const unfinished = !isQuoted && !/\s$/.test(text);
+  const own = plainWords(ownName);
   const forms = words.length ? formsOf(sentences, isQuoted ? [] : shortForms) : [];
   return {
     isQuoted,
+    sentences,
+    known: placesOf(sentences, shortForms),
+    // What was typed and what it may be written as, as words.
+    said: forms.map(({ form }, number) => {
+      const said = [].concat(...form);
+      return { words: said.map(({ word }) => word), start: unfinished && number === 0 ? begun(said[said.length - 1].written) : "" };
+    }),
     // One letter may be the beginning of anything.
     isTooShort: words.length === 0 || (words.length === 1 && /^[^0-9]$/.test(words[0].written)),
     hasMarks: words.some(({ word }) => bare(word) !== word),
-    forms: forms.map((form, number) => ({ ...unitsOf(form, { unfinished: unfinished && number === 0, isQuoted }), isTyped: number === 0 })),
+    forms: forms.length ? boundForms(forms, { unfinished, isQuoted, own, common }) : [],
   };
 }

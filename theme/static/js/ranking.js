@@ -8,9 +8,14 @@ const ALONE = 0.5;
 const TOGETHER = 0.5;
 // By how much the newest page is better than the oldest one of the same worth.
 const NEWNESS = 0.15;
+// What it counts to have a query in other words as well.
+const OTHERWISE = 0.4;
+const OWN = 0.15;
 const FEW = 3;
 const MOST_NEAR = 20;
-const MOST_ALONE = 4;
+const MOST_ALONE = 2;
+const MOST_LEFT = 1;
+const MOST_OF = 0.6;
 
 /** Return how much it tells of a page to be one of so many: of few more than of many, but not as much more as they are fewer. */
 function rarity(pages, having) {
@@ -18,7 +23,7 @@ function rarity(pages, having) {
 }
 
 /** Return how much each page is worth by one unit that it has: rare words count for more, and so do words that are rare in titles. */
-function valued(pages, total) {
+function valued(pages, total, isOwn) {
   const having = { number: 0, title: 0, opening: 0, topics: 0, lead: 0 };
   for (const { fields } of pages.values()) for (const field of fields) having[field] += 1;
   const whole = rarity(total, pages.size);
@@ -26,7 +31,7 @@ function valued(pages, total) {
   return [...pages].map(([id, { fit, fields, isExact }]) => ({
     id,
     isExact,
-    value: fields.reduce((sum, field) => sum + shares.get(field), whole * fit),
+    value: fields.reduce((sum, field) => sum + (isOwn ? OWN : 1) * shares.get(field), whole * fit),
     inTitle: fields.includes("title"),
   }));
 }
@@ -43,12 +48,12 @@ async function looked(unit, isQuoted, index) {
 /** Return the words that stand together with a neighbour on no page: they can only be found by themselves. */
 function lonely(found, form) {
   const met = new Set([].concat(...found.filter(({ pages }) => pages.size).map(({ unit }) => unit.covers)));
-  return new Set(form.words.map((_, at) => at).filter((at) => !met.has(at)));
+  return new Set(form.looked.filter((at) => !met.has(at)));
 }
 
 /** Return a page of which nothing is known yet: the words of a form that it has, those in its title, those that count. */
 function blank(id, form) {
-  return { id, form, score: 0, units: 0, asTyped: form.isTyped, words: new Set(), titled: new Set(), held: new Set() };
+  return { id, form, score: 0, units: 0, asTyped: true, words: new Set(), titled: new Set(), held: new Set() };
 }
 
 /** Return each page's worth for one form of a query: how well it fits, and whether it has all the words, as they were typed. */
@@ -57,7 +62,7 @@ function weighed(found, alone, form, total) {
   const worth = new Map();
   for (const { unit, pages, asTyped } of [...found, ...alone]) {
     const isAlone = !found.some((one) => one.unit === unit);
-    for (const { id, value, inTitle, isExact } of valued(pages, total)) {
+    for (const { id, value, inTitle, isExact } of valued(pages, total, unit.isOwn && form.units.length > 1)) {
       const page = worth.get(id) || blank(id, form);
       page.score += (isAlone ? ALONE : 1) * value;
       page.units += isAlone ? 0 : 1;
@@ -71,10 +76,10 @@ function weighed(found, alone, form, total) {
     }
   }
   return [...worth.values()].map((page) => {
-    const covered = page.words.size / form.words.length;
-    const titled = page.titled.size / form.words.length;
+    const covered = page.words.size / form.looked.length;
+    const titled = page.titled.size / form.looked.length;
     const score = page.score / found.length + WHOLE_TITLE * titled * titled;
-    const isFull = page.units > 0 && page.held.size === form.words.length;
+    const isFull = page.units > 0 && page.held.size === form.looked.length;
     const near = 1 + TOGETHER * (page.units / form.units.length);
     // A long form has more to be found; it is not better for that.
     return { ...page, score: score * near * covered * covered, isFull };
@@ -87,14 +92,25 @@ async function foundBy(form, query, index) {
   const found = await look(form.units);
   const together = weighed(found, [], form, index.pages);
   if (query.isQuoted) return together.filter(({ units }) => units === form.units.length);
-  if (!form.isTyped) return together.filter(({ isFull }) => isFull);
+  if (!form.isTyped) {
+    // A word that was left beside what stands for others may touch none of it.
+    const left = lonely(found, form);
+    const apart = left.size && left.size < form.looked.length ? await look(form.alone.filter(({ covers }) => left.has(covers[0])).slice(0, MOST_LEFT)) : [];
+    // Of other words for a thing most are enough where no page has all.
+    const isMost = ({ isFull, held }) => isFull || (form.isSynonym && held.size >= MOST_OF * form.looked.length);
+    return weighed(found, apart, form, index.pages).filter(isMost).map((page) => ({ ...page, isNearly: true }));
+  }
   if (form.words.length === 1 || together.some(({ isFull }) => isFull)) return together;
-  // No page has them as they follow each other: then each for itself counts too; of many words the longest that stood alone.
+  // No page has them as they follow each other: then a word that nowhere has a neighbour counts by itself, the rarest first.
   const apart = lonely(found, form);
-  const length = ({ ways }) => ways[0].words[0].length;
-  const longest = form.alone.filter(({ covers }) => apart.has(covers[0])).sort((one, other) => length(other) - length(one));
-  const alone = form.isLong ? longest.slice(0, MOST_ALONE) : form.alone;
+  const alone = form.alone.filter(({ covers }) => apart.has(covers[0])).sort((one, other) => one.common - other.common).slice(0, MOST_ALONE);
   return weighed(found, await look(alone), form, index.pages);
+}
+
+/** Return what comes first: all the words as they were typed, as they are said otherwise, as they only read; a part of them. */
+function rank({ isFull, isNearly, asTyped, form }) {
+  if (!isFull) return isNearly ? 0.5 : 0;
+  return asTyped ? (form.isTyped ? 3 : 2) : 1;
 }
 
 /**
@@ -102,20 +118,20 @@ async function foundBy(form, query, index) {
  * typed, those that have them in another form, and, where these are few, some that have a part of them.
  */
 export async function ranked(query, index) {
-  const rank = ({ isFull, asTyped }) => (isFull ? 1 : 0) + (isFull && asTyped ? 1 : 0);
   const best = new Map();
   for (const pages of await Promise.all(query.forms.map((form) => foundBy(form, query, index)))) {
     for (const page of pages) {
       const before = best.get(page.id);
-      const step = before ? rank(page) - rank(before) || page.score - before.score : 1;
-      if (step > 0) best.set(page.id, page);
+      const [first, second] = before && rank(before) - rank(page) >= 0 ? [before, page] : [page, before];
+      // What is also said in other words is more what a page is about.
+      best.set(page.id, second && second.form.isSynonym && second.isFull ? { ...first, score: first.score + OTHERWISE * second.score } : first);
     }
   }
   const ages = await index.ages();
   const better = (one, other) => rank(other) - rank(one) || other.worth - one.worth || (one.id < other.id ? -1 : 1);
   const valued = [...best.values()].map((page) => ({ ...page, worth: page.score * (1 + NEWNESS * ages.get(page.id)) }));
   const pages = valued.sort(better);
-  if (query.isQuoted) return { whole: pages.filter(({ asTyped }) => asTyped), near: [] };
+  if (query.isQuoted) return { whole: pages.filter((page) => rank(page) === 3), near: [] };
   const whole = pages.filter(({ isFull }) => isFull);
   return { whole, near: whole.length < FEW ? pages.slice(whole.length, whole.length + MOST_NEAR) : [] };
 }

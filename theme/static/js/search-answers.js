@@ -1,6 +1,15 @@
+import { mistakenIn, slipsOf } from "./evidence.js";
 import { excerptOf, markedLine } from "./excerpt.js";
-import { readQuery, readShortForms } from "./query.js";
+import { namedOf } from "./named.js";
+import { plainWords, readForms, readQuery } from "./query.js";
 import { ranked } from "./ranking.js";
+import { respelt } from "./respelling.js";
+import { replaced, written } from "./typing.js";
+import { vocabularyOf } from "./vocabulary.js";
+
+// Pages that stand outside years and sections are in this one, as plugins/search/index_entries.py names it.
+const STANDING = "trang";
+const NONE = { whole: [], near: [] };
 
 /** Return what of a page's file a result shows, each text in pieces. */
 function toldOf({ title, section, day, text }, query) {
@@ -8,27 +17,75 @@ function toldOf({ title, section, day, text }, query) {
   return { title: markedLine(title, query), place: markedLine(place, query), excerpt: excerptOf(text || "", query) };
 }
 
+/** Return what is told of a page that lists articles. */
+function listTold({ name, label, count }, query) {
+  const plain = (text) => [{ text, isHit: false }];
+  return { title: markedLine(name, query), place: plain(label), excerpt: count ? plain(`${count} bài trên cổng.`) : [] };
+}
+
+/** Return a text with other words at some of the places of its words. */
+function withWords(text, query, words) {
+  const typed = [].concat(...query.sentences);
+  return !words.size ? text : [...words].reduce((read, [place, word]) => replaced(read, typed[place].written, written(word)), text.normalize("NFC"));
+}
+
 /**
  * Return what a search page asks of an index; ``hrefOf`` makes a link of a page's address.
  *
- * ``find`` finds the pages that have all the words of a text, and those that have a part of them;
+ * ``find`` finds the pages that have all the words of a text, and those that have a part of them, the pages first that are
+ * named so; ``respelt`` is what the text was taken for, "" where as it is, ``suggested`` what may have been meant;
  * ``told`` what a result tells of one of them; ``places`` and ``years`` where each page belongs.
  */
 export function answersFrom(manifest, index, hrefOf) {
-  const shortForms = readShortForms(manifest.abbreviations);
+  const { lexicon, abbreviations } = manifest;
+  const forms = readForms(abbreviations, lexicon.synonyms);
+  const named = namedOf(lexicon);
+  const questions = lexicon.questions.map(plainWords).sort((one, other) => other.length - one.length);
+  const phrases = [...lexicon.asides, ...[].concat(...lexicon.kinds.map(([, leading]) => leading)), ...lexicon.named.map(([, name]) => name)];
+  const own = new Set([].concat(...forms.map(([from]) => from), ...phrases.map(plainWords)));
+  const of = (values, other) => ({ get: (id) => (typeof id === "object" ? other : values.get(id)) });
+
+  /** Return a text as it was meant, with its query, its results, and what else may have been meant. */
+  async function meant(text) {
+    index.ready().catch(() => undefined);
+    const vocabulary = vocabularyOf(await index.words(), own);
+    const queryOf = (some) => readQuery(some, forms, { own: lexicon.own, questions, common: vocabulary.common });
+    const typed = queryOf(text);
+    if (typed.isTooShort || typed.isQuoted) return { text, query: typed, found: typed.isTooShort ? NONE : await ranked(typed, index) };
+    const first = respelt(text, { vocabulary, lexicon, shortForms: abbreviations });
+    const query = queryOf(first);
+    const { certain, likely } = await slipsOf(query, index);
+    const second = withWords(first, query, certain);
+    const found = await ranked(queryOf(second), index);
+    const mistaken = found.whole.length || certain.size ? new Map() : await mistakenIn(query, vocabulary, index);
+    if (!mistaken.size) return { text: second, query: queryOf(second), found, suggested: likely.size ? withWords(first, query, likely) : "" };
+    const third = withWords(first, query, mistaken);
+    return { text: third, query: queryOf(third), found: await ranked(queryOf(third), index) };
+  }
+
+  /** Return the results with the pages that the query names before them, and those that it may mean behind the first. */
+  function withNamed({ whole, near }, { meant: first, maybe }) {
+    const own = (page) => ({ id: page, isFull: true });
+    const [one, ...rest] = whole;
+    const led = [...first.map(own), ...(one ? [one] : []), ...maybe.map(own), ...rest];
+    return { whole: led, near };
+  }
+
   return {
     placeNames: manifest.places,
     yearNames: manifest.years.map((year) => [year, year]),
-    places: index.places,
-    years: index.years,
+    places: async () => of(await index.places(), STANDING),
+    years: async () => of(await index.years(), ""),
     ready: index.ready,
     async told({ id }, query) {
+      if (typeof id === "object") return { href: hrefOf(id.address), ...listTold(id, query) };
       const page = await index.shown(id);
       return { href: hrefOf(page.address), ...toldOf(page, query) };
     },
     async find(text) {
-      const query = readQuery(text, shortForms);
-      return query.isTooShort ? { query, whole: [], near: [] } : { query, ...(await ranked(query, index)) };
+      const { text: read, query, found, suggested } = await meant(text);
+      const { whole, near } = query.isTooShort ? NONE : withNamed(found, named(query));
+      return { query, whole, near, respelt: read === text ? "" : read, suggested: suggested || "" };
     },
   };
 }

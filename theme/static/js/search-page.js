@@ -1,7 +1,7 @@
 import { ALL, narrowed } from "./search-filters.js";
 import { copyOf, listOf } from "./search-results.js";
 
-const AT_ONCE = 8; // each result is a file to fetch
+const AT_ONCE = 6; // each result is a file to fetch, and browsers fetch six at a time
 const PAUSE = 150; // milliseconds without a key
 const SLOW = 400;
 
@@ -50,26 +50,39 @@ export function addSearch(place, open) {
     return button;
   }
 
+  /** Return what is said above the results: what was read for what was typed, or what may have been meant, each with a link. */
+  function saidOf({ respelt, suggested }) {
+    const meant = respelt || suggested;
+    if (!meant) return [];
+    const said = copyOf(respelt ? "respelt" : "suggested");
+    const link = said.querySelector("a");
+    const asked = respelt ? `"${words.value.trim()}"` : meant;
+    for (const place of said.querySelectorAll("[data-search-meant]")) place.textContent = meant;
+    link.href = `?tim=${encodeURIComponent(asked)}`;
+    if (respelt) link.textContent = words.value.trim();
+    return [said];
+  }
+
   /** Show the pages that have all the words, and behind the last of them those that have a part. */
-  async function showWhole(pages, near, query, engine, mine) {
+  async function showWhole(pages, near, said, query, engine, mine) {
     const rest = pages.length - shown;
     const some = rest > 0 ? [] : near.slice(0, Math.max(0, AT_ONCE - pages.length));
     const [list, others] = await Promise.all([pages.slice(0, shown), some].map((one) => listOf(one, query, engine)));
-    const parts = [copyOf("heading"), list];
-    if (rest > 0) parts.push(moreButton(Math.min(AT_ONCE, rest), () => showWhole(pages, near, query, engine, mine)));
+    const parts = [...saidOf(said), copyOf("heading"), list];
+    if (rest > 0) parts.push(moreButton(Math.min(AT_ONCE, rest), () => showWhole(pages, near, said, query, engine, mine)));
     else if (some.length) parts.push(copyOf("near"), others);
     if (mine === turn) settle(`Có ${pages.length} trang.`, ...parts);
   }
 
-  async function show({ whole, near, query }, engine, mine) {
+  async function show({ whole, near, query, ...said }, engine, mine) {
     const found = whole.length ? whole : near;
     if (!found.length) return settle("Không tìm thấy trang nào.", copyOf("none"));
     const pages = await narrowed(found, choices, engine);
     if (mine !== turn) return undefined;
     if (!pages.length) return settle("Không có trang nào trong phạm vi đã chọn.", copyOf("filtered"));
-    if (whole.length) return showWhole(pages, pages.length < found.length ? [] : near, query, engine, mine);
+    if (whole.length) return showWhole(pages, pages.length < found.length ? [] : near, said, query, engine, mine);
     const list = await listOf(pages.slice(0, shown), query, engine);
-    return mine === turn && settle("Không trang nào có đủ các từ.", copyOf("part"), list);
+    return mine === turn && settle("Không trang nào có đủ các từ.", ...saidOf(said), copyOf("part"), list);
   }
 
   function rest() {

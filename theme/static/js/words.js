@@ -1,5 +1,5 @@
 // As plugins/search/words.py has it: the index and the query must be read alike.
-const LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af";
+export const LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u1fff\u3040-\u9fff\uac00-\ud7af";
 const SENTENCE_END = /[.!?…;:]+(?=\s|$)|\n+/;
 const NUMBER = /^[0-9]+$/;
 const TONES = { "\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5" };
@@ -30,6 +30,9 @@ export function spelled(word) {
 /** Return what the spelling of a word begins with of which this much was typed: its tone is not yet last. */
 export const begun = (word) => (NUMBER.test(word) ? word : typed(word)[0]);
 
+/** Return the tone of a spelled word, "" for none. */
+export const toneOf = (word) => (NUMBER.test(word) || !/[a-z6-9][1-5]$/.test(word) ? "" : word.slice(-1));
+
 /** Return a spelled word without its marks. */
 export const bare = (word) => (NUMBER.test(word) ? word : word.replace(/[0-9]/g, ""));
 
@@ -43,7 +46,8 @@ export function wordsIn(text) {
     const from = found.index;
     const to = from + written.length;
     // Parts of a number such as "153/QĐ-TTg" belong to what stands before or behind them.
-    words.push({ from, to, written, word: spelled(written), isTail: goesOn(text[from - 1]), isHead: goesOn(text[to]) });
+    const isGroup = text[from - 1] === "." && /^[0-9]{3}$/.test(written) && words.length > 0 && words[words.length - 1].to === from - 1;
+    words.push({ from, to, written, word: spelled(written), isTail: goesOn(text[from - 1]), isHead: goesOn(text[to]), isGroup });
   }
   return words;
 }
@@ -64,10 +68,12 @@ export function sentencesIn(text) {
  * Tell whether a term of the index is what one way looks for, and then whether it has the marks that were typed; a word
  * that was typed without any may have some.
  */
-export function suits({ words, isBegun, isStrict }, term) {
+export function suits({ words, isBegun, isStrict, tone }, term) {
   if (term.length !== words.length) return null;
   const isSame = (word, typed, at) => (isBegun && at === words.length - 1 ? word.startsWith(typed) : word === typed);
   if (!words.every((typed, at) => isSame(bare(term[at]), bare(typed), at))) return null;
+  // Nobody types a tone before the letters that have it.
+  if (isBegun && tone && !term[term.length - 1].endsWith(tone)) return null;
   const isExact = words.every((typed, at) => bare(typed) === typed || isSame(term[at], typed, at));
   return isStrict && !isExact ? null : { isExact };
 }

@@ -1,0 +1,111 @@
+"""What a browser reads questions with: the portal's named pages, other words for a thing, slips of spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from plugins.author.registry import Authors
+from plugins.pages import addresses
+from plugins.pages.site import Site
+from plugins.pages.story_groups import TAXONOMIES, group_terms
+from plugins.vietnamese.letters import fold
+from plugins.vietnamese.misspellings import CERTAIN, listed, right_phrases
+
+# A tag leads somewhere if several articles have it; so many tags, those of most articles, are told.
+_ENOUGH, _MOST_TAGS = 2, 300
+STANDING, SECTION, AUTHOR, ORGANISATION, TAG = range(5)
+# What each kind is called in a result, and how people name the kind before the name.
+KINDS = (
+    ("Trang của cổng", ("trang", "mục")),
+    ("Chuyên mục", ("chuyên mục", "mục", "trang", "tin", "tin tức", "bài về", "tin về")),
+    (
+        "Tác giả",
+        ("tác giả", "người viết", "nhà báo", "phóng viên", "bài của", "bài viết của", "bài do", "cây bút"),
+    ),
+    ("Cơ quan", ("cơ quan", "đơn vị", "tin bài của", "bài của")),
+    ("Thẻ", ("thẻ", "chủ đề", "tag", "từ khóa", "nhãn", "bài về")),
+)
+# How people ask: no page is looked for by these words.
+QUESTIONS = (
+    *("làm sao", "làm sao để", "làm thế nào", "làm thế nào để", "như thế nào", "thế nào", "phải làm gì", "cách nào"),
+    *("ở đâu", "tại đâu", "chỗ nào", "nơi nào", "khi nào", "lúc nào", "bao giờ", "ngày nào", "năm nào", "mấy giờ"),
+    *("là gì", "là ai", "là bao nhiêu", "có bao nhiêu", "bao nhiêu", "được không", "có được không", "vì sao", "tại sao"),
+    *("tôi muốn", "cho tôi hỏi", "cho hỏi", "xin hỏi", "muốn biết", "tìm hiểu về", "thông tin về"),
+)  # fmt: skip
+# What may stand beside a name without asking for anything else.
+ASIDES = (
+    *QUESTIONS,
+    *("cách", "muốn", "thì", "phải", "có thể", "tôi", "xem", "tìm", "vào", "gửi", "các", "những", "của", "về", "cho"),
+    *("với", "tại", "ở", "trên", "để", "và", "nhân dân", "người dân"),
+    *("trang", "cổng", "cổng thông tin", "trang web", "website", "web", "cơ quan", "đơn vị", "văn phòng"),
+    *("ubnd", "ủy ban", "ủy ban nhân dân", "xã", "phường", "thị trấn", "huyện", "tỉnh"),
+)  # fmt: skip
+# What initials may have before or behind a short form: HLHPN is the Hội of LHPN, UBNDH the UBND of a huyện.
+OFFICES = ("Hội", "Ban", "Phòng", "Sở", "Trung tâm", "Đoàn", "Chi cục", "Chi hội", "Đảng bộ", "Công an")
+PLACES = ("huyện", "xã", "tỉnh", "phường", "thành phố", "thị trấn", "Đảng bộ", "Chi bộ")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPage:
+    """A page that a name stands for; ``others`` are its other names, ``count`` says how many articles it lists, 0 for none."""
+
+    kind: int
+    name: str
+    address: str
+    count: int = 0
+    others: tuple[str, ...] = ()
+
+
+def named_pages(site: Site, authors: Authors) -> Iterator[NamedPage]:
+    """Yield the pages of a portal that have names: its own ones, sections, authors, organisations, the common tags."""
+    root = site.portal.root
+    quick = [(link.text, link.href.removeprefix(f"{root}/")) for link in site.portal.quick]
+    listed_stories = [story for story in site.stories if story.listed]
+
+    def others(address: str, known: Sequence[str] = ()) -> tuple[str, ...]:
+        return (*known, *(text for text, target in quick if target == address))
+
+    for story in site.standing:
+        if story.listed:
+            yield NamedPage(STANDING, story.article.title, story.address, 0, others(story.address))
+    for link in (site.portal.register, site.portal.sitemap, site.portal.archive):
+        if link:
+            address = link.href.removeprefix(f"{root}/")
+            yield NamedPage(STANDING, link.text, address, 0, others(address))
+    for section in site.sections.all:
+        address = addresses.section(section.path)
+        yield NamedPage(SECTION, section.name, address, 0, others(address, section.aliases))
+    for kind, taxonomy in zip((AUTHOR, ORGANISATION, TAG), TAXONOMIES, strict=True):
+        terms = group_terms(taxonomy, listed_stories)
+        if kind == TAG:
+            common = sorted(terms, key=lambda term: -len(term.stories))[:_MOST_TAGS]
+            terms = [term for term in common if len(term.stories) >= _ENOUGH]
+        for term in terms:
+            known = _other_names(authors, term.address) if kind == ORGANISATION else ()
+            yield NamedPage(kind, term.name, term.address, len(term.stories), others(term.address, known))
+
+
+def _other_names(authors: Authors, address: str) -> tuple[str, ...]:
+    """Return the other names that the registry has for the organisation of a page, without marks: it keeps none in their places."""
+    slug = address.removeprefix(addresses.ORGANISATIONS).rstrip("/")
+    return tuple(fold(name) for name, office in authors.organisations.items() if office.slug == slug)
+
+
+def lexicon(site: Site, authors: Authors, synonyms: Sequence[tuple[str, str]]) -> Mapping[str, object]:
+    """Return what a question is read with, as the manifest of the index tells it."""
+    return {
+        "kinds": KINDS,
+        "named": [
+            [page.kind, page.name, page.address, page.count, *page.others]
+            for page in named_pages(site, authors)
+        ],
+        "questions": QUESTIONS,
+        "asides": [*ASIDES, site.portal.short_name, site.portal.name],
+        "own": site.portal.short_name,
+        "offices": OFFICES,
+        "places": PLACES,
+        "synonyms": synonyms,
+        "misspelt": list(listed(CERTAIN).items()),
+        "wellSpelt": right_phrases(),
+    }

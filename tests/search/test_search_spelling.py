@@ -1,0 +1,183 @@
+"""What is typed with raw keys, as one word, or with a slip is read as it was meant; what is right is left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from node_scripts import copied, run
+
+from plugins.problems.data_file import data_file
+from plugins.search.lexicon import OFFICES, PLACES
+from plugins.search.synonyms import read_synonyms
+from plugins.search.words import words_in
+from plugins.vietnamese.misspellings import CERTAIN, listed, right_phrases
+
+# What the pages of a portal say.
+TEXT = """Quy hoạch huyện Thọ Xuân, khu di tích Lam Kinh, đền thờ Lê Hoàn, phụ nữ, đất đai, lợn, sữa, văn bản, giải phóng
+mặt bằng, lễ hội, chăn nuôi, người dân, nước, sử dụng, xử lý, sản xuất, năng suất, xuất khẩu, khả năng, trường học,
+đường, thôn 3, quốc lộ 47, nghị quyết, kế hoạch, hội, xã, góp ý, thu hồi, bưởi, chợ quê, nguyên"""
+READ = """
+import { respelt } from "./js/respelling.js";
+import { vocabularyOf } from "./js/vocabulary.js";
+const vocabulary = vocabularyOf(given.words.map((term) => ({ term, pages: 3 })), new Set());
+const result = given.texts.map((text) => respelt(text, { ...given, vocabulary }));
+"""
+WRITTEN = """
+import { fromTelex, fromVni, written } from "./js/typing.js";
+import { spelled } from "./js/words.js";
+const result = given.map((word) => [written(spelled(word)), written(fromTelex(word)), written(fromVni(word))]);
+"""
+SHORT_FORMS = [["LHPN", "Liên hiệp Phụ nữ"], ["VHTT", "Văn hóa, Thông tin"], ["NQ", "Nghị quyết"]]
+OFFICE = "Hội Nông dân huyện Thọ Xuân"
+
+
+def read(folder: Path, *texts: str) -> list[str]:
+    """Return what texts are taken for on a portal that says ``TEXT``."""
+    found: list[str] = run(
+        copied(folder),
+        READ,
+        {
+            "words": sorted(set(filter(None, words_in(TEXT)))),
+            "texts": texts,
+            "shortForms": SHORT_FORMS,
+            "lexicon": {
+                "offices": OFFICES,
+                "places": PLACES,
+                "named": [[3, OFFICE, "co-quan/hoi-nong-dan/", 2]],
+                "misspelt": list(listed(CERTAIN).items()),
+                "wellSpelt": right_phrases(),
+            },
+        },
+    )
+    return found
+
+
+MEANT = {
+    # The keys of Telex, in the order in which people press them.
+    "phuj nuwx": "phụ nữ",
+    "ddeefn thowf lee hoanf": "đền thờ lê hoàn",
+    "quy hoachj": "quy hoạch",
+    "dduwowngf": "đường",
+    "duongdwf": "đường",
+    "nguwowif daan": "người dân",
+    # Those of VNI, and a mark that came in time beside one that did not.
+    "d9ất": "đất",
+    "dat961": "đất",
+    "quy hoach5": "quy hoạch",
+    "phu5 nu74": "phụ nữ",
+    # Words that were typed as one.
+    "quyhoach": "quy hoach",
+    "thoxuan": "tho xuan",
+    "lamkinh": "lam kinh",
+    "giaiphongmatbang": "giai phong mat bang",
+    "quyhoạch": "quy hoạch",
+    # Another tone, what sounds alike.
+    "quy hoặch": "quy hoạch",
+    "giãi phóng": "giải phóng",
+    "nợn": "lợn",
+    "bò xữa": "bò sữa",
+    "trăn nuôi": "chăn nuôi",
+    "nguyêng": "nguyên",
+    # The list of misspellings.
+    "xử dụng": "sử dụng",
+    "Sử lý": "xử lý",
+    # Initials.
+    "HLHPN": "Hội Liên hiệp Phụ nữ",
+    "TTVHTT": "Trung tâm Văn hóa, Thông tin",
+    "HNDH": "Hội Nông dân huyện",
+}
+RIGHT = (
+    "quy hoạch",
+    "quy hoach",
+    "QUY HOẠCH",
+    "153/QĐ-TTg",
+    "NQ10",
+    "QL47",
+    "thôn 3",
+    "NQ 10",
+    "khả năng xuất khẩu",
+    "hoà",
+    "xyz",
+    "2024",
+    "quy hoa",
+    "",
+    "…",
+)
+
+
+def test_what_was_typed_is_read_as_it_was_meant(tmp_path: Path) -> None:
+    """Each kind of slip, alone and beside other words."""
+    found = read(tmp_path, *(f"{one} " for one in MEANT))
+
+    assert {one: text.rstrip() for one, text in zip(MEANT, found, strict=True)} == MEANT
+
+
+def test_what_is_right_is_left_as_it_is(tmp_path: Path) -> None:
+    """Also what is half typed, numbers of documents, what nobody knows."""
+    assert read(tmp_path, *RIGHT) == list(RIGHT)
+
+
+def test_words_are_written_as_they_are_spelled(tmp_path: Path) -> None:
+    """The tone where the old way has it."""
+    words = [
+        "đường",
+        "hòa",
+        "thủy",
+        "quỳ",
+        "giặt",
+        "giếng",
+        "khuỷu",
+        "ngoài",
+        "nguyễn",
+        "quốc",
+        "khuya",
+        "yến",
+        "tuổi",
+        "thuở",
+        "của",
+        "uể",
+        "ý",
+        "gì",
+        "người",
+        "hoặc",
+        "kiểu",
+    ]
+    found: list[list[str]] = run(copied(tmp_path), WRITTEN, words)
+
+    assert {word: one for word, (one, _, _) in zip(words, found, strict=True) if word != one} == {
+        "quỳ": "quì"
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ('[dong-nghia]\nhoi = ["a"]', "[[dong-nghia]]"),
+        ('[[khac]]\nhoi = ["a"]', "không có phần “khac”"),
+        ('[[dong-nghia]]\nhoi = ["sổ đỏ"]', "“la” cần là một danh sách"),
+        ('[[dong-nghia]]\nhoi = "sổ đỏ"\nla = ["đất"]', "“hoi” cần là một danh sách"),
+        ('[[dong-nghia]]\nhoi = ["sổ đỏ", 5]\nla = ["đất"]', "“hoi” cần là một danh sách"),
+        ('[[dong-nghia]]\nhoi = ["…"]\nla = ["đất"]', "“hoi” cần là một danh sách"),
+        ('[[dong-nghia]]\nhoi = ["Sổ đỏ"]\nla = ["sổ đỏ"]', "đứng ở cả hai vế"),
+        ('dong-nghia = ["a"]', "mục thứ 1 bị bỏ qua"),
+        ('[[dong-nghia]]\nhoi = ["a"]\nla = ["b"]\nkhac = 1', "“khac” không dùng đến"),
+    ],
+)
+def test_another_word_that_is_not_whole_is_told(row: str, told: str) -> None:
+    """With its line."""
+    file = data_file(row, "dong-nghia.toml")
+    found = read_synonyms(file)
+
+    assert [(told in one.message, one.line in (1, 4)) for one in file.problems] == [(True, True)]
+    assert found == ([("a", "b")] if "khac = 1" in row else [])
+
+
+@given(st.text(max_size=200))
+def test_no_text_of_a_data_file_breaks_its_reader(text: str) -> None:
+    """Whatever was written is a list of pairs or told."""
+    file = data_file(text, "dong-nghia.toml")
+
+    assert isinstance(read_synonyms(file), list)

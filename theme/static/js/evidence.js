@@ -1,0 +1,79 @@
+import { distance } from "./vocabulary.js";
+import { bare } from "./words.js";
+
+const CLEARLY = 10;
+const RARELY = 2;
+const MOST_TRIED = 3;
+
+/** Tell whether two words that read alike differ in one mark: the tone, or the letters. */
+function isSlip(typed, word) {
+  if (typed === word || bare(typed) !== bare(word)) return false;
+  const plain = (one) => one.replace(/[1-5]$/, "");
+  const tone = (one) => one.slice(plain(one).length);
+  return plain(typed) === plain(word) || tone(typed) === tone(word);
+}
+
+/** Return which word of a pair is another in a reading of it, where just one is and differs in one mark; else none. */
+function slipIn(words, reading) {
+  const other = [0, 1].filter((at) => words[at] !== reading[at] && bare(words[at]) !== words[at]);
+  return other.length === 1 && isSlip(words[other[0]], reading[other[0]]) ? other[0] : -1;
+}
+
+/** Return the readings of a pair that have the marks that were typed. */
+const asWritten = ({ words, readings }) => readings.filter(({ term }) => words.every((word, at) => word === term[at] || (bare(word) === word && bare(term[at]) === word)));
+const pageCount = (readings) => readings.reduce((sum, { pages }) => sum + pages, 0);
+
+/** Return the pairs of a form, each with how it is written in pages. */
+function readingsOf(form, index) {
+  const pairs = form.units.filter(({ covers }) => covers.length === 2);
+  return Promise.all(pairs.map(async ({ covers, ways: [way] }) => ({ covers, words: way.words, readings: await index.readings(way) })));
+}
+
+/**
+ * Return what the pages of an index say of the words of a query: those that are written so beside no neighbour while
+ * another tone or letter is, and those that are clearly rarer so; each as its place and the other word.
+ */
+export async function slipsOf({ forms, known }, index) {
+  // What else it may be written as is fetched in the same wave.
+  const [read] = await Promise.all(forms.map((form) => readingsOf(form, index)));
+  const supported = new Set([].concat(...read.filter((pair) => asWritten(pair).length).map(({ covers }) => covers)));
+  const [certain, likely] = [new Map(), new Map()];
+  for (const pair of read) {
+    const exact = pageCount(asWritten(pair));
+    for (const { term, pages: count } of [...pair.readings].sort((one, other) => other.pages - one.pages)) {
+      const at = slipIn(pair.words, term);
+      if (at < 0) continue;
+      const place = pair.covers[at];
+      if (known.has(place)) continue;
+      if (!exact && !supported.has(place) && !certain.has(place)) certain.set(place, term[at]);
+      else if (exact && exact <= RARELY && count >= CLEARLY * exact && !likely.has(place)) likely.set(place, term[at]);
+    }
+  }
+  return { certain, likely };
+}
+
+
+/**
+ * Return another word for one that stands beside its neighbours on no page: one that is often mistaken for it and stands
+ * there, as its place and the word; none where there is no such. Few are tried, since each is a file to fetch.
+ */
+export async function mistakenIn({ forms: [form], known }, vocabulary, index) {
+  const read = await readingsOf(form, index);
+  const supported = new Set([].concat(...read.filter((pair) => asWritten(pair).length).map(({ covers }) => covers)));
+  const tried = [];
+  for (const { covers, words } of read) {
+    covers.forEach((place, at) => {
+      if (supported.has(place) || known.has(place)) return;
+      for (const word of vocabulary.near(words[at]).slice(0, MOST_TRIED)) {
+        tried.push({ place, word, cost: distance(words[at], word), words: words.map((one, other) => (other === at ? word : one)) });
+      }
+    });
+  }
+  const nearest = tried.sort((one, other) => one.cost - other.cost || vocabulary.common(other.word) - vocabulary.common(one.word)).slice(0, MOST_TRIED);
+  const found = await Promise.all(nearest.map(async ({ place, word, words }) => {
+    const readings = await index.readings({ words });
+    return { place, word, pages: pageCount(asWritten({ words, readings })) };
+  }));
+  const [best] = found.filter(({ pages }) => pages).sort((one, other) => other.pages - one.pages);
+  return best ? new Map([[best.place, best.word]]) : new Map();
+}

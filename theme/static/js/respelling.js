@@ -1,0 +1,120 @@
+import { fromTelex, fromVni, replaced, written } from "./typing.js";
+import { distance } from "./vocabulary.js";
+import { bare, LETTERS, sentencesIn, spelled } from "./words.js";
+
+const SHORTEST_JOINED = 5;
+const LONGEST_JOINED = 30;
+const TOKEN = new RegExp(`[0-9${LETTERS}]+`, "g");
+const FIGURES = /^[0-9]+$/;
+const VOWEL = /[aeiouy]/;
+const SYLLABLE = /^(ngh|ng|nh|gh|kh|ch|ph|th|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(ng|nh|ch|[cmnpt])?$/;
+
+/** Return what a piece of a joined word reads as, "" for nothing. */
+function pieceOf(piece, vocabulary) {
+  if (piece.length < 2 || !VOWEL.test(bare(spelled(piece)))) return "";
+  if (vocabulary.has(spelled(piece))) return piece;
+  const made = fromTelex(piece);
+  return made && vocabulary.has(made) ? written(made) : "";
+}
+
+/** Return the words that were typed as one, the fewest and of these the most common; "" where they are none. */
+function parted(word, vocabulary) {
+  if (word.length < SHORTEST_JOINED || word.length > LONGEST_JOINED || SYLLABLE.test(bare(spelled(word)))) return "";
+  const best = [{ pieces: [], worth: 0 }];
+  for (let end = 1; end <= word.length; end += 1) {
+    for (let start = Math.max(0, end - 7); start < end; start += 1) {
+      const piece = best[start] && pieceOf(word.slice(start, end), vocabulary);
+      if (!piece) continue;
+      const pieces = [...best[start].pieces, piece];
+      const worth = best[start].worth - 100 + vocabulary.common(spelled(piece));
+      if (!best[end] || worth > best[end].worth) best[end] = { pieces, worth };
+    }
+  }
+  const found = best[word.length];
+  return found && found.pieces.length > 1 ? found.pieces.join(" ") : "";
+}
+
+/** Return the first letters of a name; a part in capitals, such as VHTT, stands as it is. */
+export function initialsOf(name) {
+  const words = name.match(new RegExp(`[${LETTERS}]+`, "g")) || [];
+  const parts = words.filter((word) => spelled(word) !== "va2" && spelled(word) !== "va");
+  return parts.map((word) => bare(spelled(word.length > 1 && word === word.toUpperCase() ? word : word[0])).toLowerCase());
+}
+
+/** Return the words that a name begins with whose initials were typed, "" where they are not its initials. */
+function spokenOut(name, typed) {
+  const initials = initialsOf(name);
+  const words = name.match(new RegExp(`[${LETTERS}]+`, "g")) || [];
+  let letters = "";
+  for (let count = 0; count < initials.length; count += 1) {
+    letters += initials[count];
+    if (letters === typed) return count > 0 ? words.slice(0, count + 1).join(" ") : "";
+  }
+  return "";
+}
+
+/** Return the phrases, fewest first, whose initials make these letters: short forms, an office before them, a place behind. */
+function phrasesOf(letters, { offices, places }, shortForms, isFirst = true) {
+  if (!letters) return [];
+  const initials = (names) => names.map((name) => [initialsOf(name).join(""), name]);
+  const forms = shortForms.map(([form, full]) => [bare(spelled(form.replace(/[^0-9A-Za-zÀ-ỹ]/g, ""))), full]);
+  const long = forms.filter(([form]) => form.length > 2);
+  for (const [form, name] of [...long, ...(isFirst ? initials(offices) : initials(places))]) {
+    if (!letters.startsWith(form)) continue;
+    const isShort = long.some(([, full]) => full === name);
+    if (form === letters) return isShort || !isFirst ? [name] : null;
+    const rest = phrasesOf(letters.slice(form.length), { offices, places }, shortForms, false);
+    if (rest && (isShort || rest.some((one) => long.some(([, full]) => full === one)))) return [name, ...rest];
+  }
+  return null;
+}
+
+/** Return what initials stand for: the name of a page, or short forms with the office or the place that they are of; "" for nothing. */
+function initialsRead(word, lexicon, shortForms) {
+  const typed = bare(spelled(word));
+  if (typed.length < 3) return "";
+  const names = [].concat(...lexicon.named.map(([, name, , , ...others]) => [name, ...others]));
+  const found = phrasesOf(typed, lexicon, shortForms);
+  return found ? found.join(" ") : names.map((name) => spokenOut(name, typed)).find(Boolean) || "";
+}
+
+/** Return what is to be read for one piece of a text, itself where nothing is wrong. */
+function tokenRead(token, { isLast, isAlone }, { vocabulary, lexicon, shortForms }) {
+  const word = spelled(token);
+  if (FIGURES.test(token)) return token;
+  if (/[0-9]/.test(token)) {
+    const made = token === token.toUpperCase() ? "" : fromVni(token);
+    return made && vocabulary.has(made) ? written(made) : token;
+  }
+  const isShort = shortForms.some(([form]) => bare(spelled(form)) === bare(word));
+  if (vocabulary.has(word) || isShort || (isLast && vocabulary.isBegun(token))) return token;
+  const made = fromTelex(token);
+  if (made && vocabulary.has(made)) return written(made);
+  const other = initialsRead(token, lexicon, shortForms) || parted(token, vocabulary);
+  if (other) return other;
+  // Of several that are as near the pages decide, if the word has neighbours.
+  const [near, ...rest] = vocabulary.near(word).concat(made && vocabulary.near(made).length ? vocabulary.near(made)[0] : []);
+  const isSure = near && (isAlone || !rest.some((one) => distance(word, one) === distance(word, near)));
+  return isSure ? written(near) : token;
+}
+
+/** Return a text in which the listed misspellings are as they should be. */
+function relisted(text, { vocabulary, lexicon }) {
+  const small = text.toLowerCase();
+  const isRight = lexicon.wellSpelt.some((phrase) => small.includes(phrase));
+  const known = (phrase) => [].concat(...sentencesIn(phrase)).every(({ word }) => vocabulary.has(word));
+  const found = isRight ? [] : lexicon.misspelt.filter(([wrong, right]) => small.includes(wrong) && known(right));
+  return found.reduce((read, [wrong, right]) => replaced(read, wrong, right), text);
+}
+
+/** Return a text as it was meant, keys, joined words and misspellings read for what they are; itself where nothing is wrong. */
+export function respelt(text, known) {
+  const composed = text.normalize("NFC");
+  const tokens = composed.match(TOKEN) || [];
+  const isOpen = !/\s$/.test(composed);
+  const parts = composed.split(TOKEN);
+  const read = tokens.map((token, at) => tokenRead(token, { isLast: isOpen && at === tokens.length - 1, isAlone: tokens.length === 1 }, known));
+  const whole = parts.map((part, at) => part + (at < read.length ? read[at] : "")).join("");
+  const last = relisted(whole, known);
+  return last === composed ? text : last;
+}

@@ -1,0 +1,56 @@
+import { bare, begun } from "./words.js";
+
+// What is heard or typed alike, at the beginning of a word and at its end; as rows of what stands for each other.
+const BEGINNINGS = ["s x", "ch tr", "l n", "d gi r v", "k c q", "ng ngh", "g gh"].map((row) => row.split(" "));
+const ENDINGS = ["n ng nh", "t c ch", "i y"].map((row) => row.split(" "));
+const COST = { alike: 1, tone: 1.5, shape: 1.6 };
+const MOST_COST = 2;
+const ONSET = /^(ngh|ng|nh|gh|gi(?=[aeou])|kh|ch|ph|th|tr|qu|d9|[bcdghklmnpqrstvx])?/;
+
+/** Return a spelled word in parts: how it begins, its vowels with their marks, how it ends, its tone. */
+function partsOf(word) {
+  const tone = /[1-5]$/.test(word) ? word.slice(-1) : "";
+  const rest = tone ? word.slice(0, -1) : word;
+  const onset = ONSET.exec(rest)[0];
+  const [, vowels, coda] = /^(.*?)(ng|nh|ch|[cmnpt])?$/.exec(rest.slice(onset.length));
+  return { onset, vowels, coda: coda || "", tone };
+}
+
+/** Return what it costs to take one for another, of equal ones nothing. */
+function swapped(rows, one, other) {
+  if (one === other) return 0;
+  return rows.some((row) => row.includes(one) && row.includes(other)) ? COST.alike : Infinity;
+}
+
+/** Return how far a word is from what was typed, by what is mistaken for each other; what was typed without marks says nothing of them. */
+export function distance(typed, word) {
+  const [one, other] = [partsOf(typed), partsOf(word)];
+  const hasMarks = bare(typed) !== typed;
+  let cost = swapped(BEGINNINGS, one.onset, other.onset) + swapped(ENDINGS, one.coda, other.coda);
+  if (bare(one.vowels) !== bare(other.vowels)) return Infinity;
+  if (hasMarks && one.vowels !== other.vowels) cost += COST.shape;
+  if (hasMarks && one.tone !== other.tone) cost += "34".includes(one.tone) && "34".includes(other.tone) && one.tone && other.tone ? COST.alike : COST.tone;
+  return cost;
+}
+
+/** Return what is known of words: those of an index, each with the class of the number of pages, and others that the portal knows. */
+export function vocabularyOf(list, others) {
+  const classes = new Map(list.map(({ term, pages }) => [term, pages]));
+  const alike = new Map();
+  for (const [word, pages] of classes) alike.set(bare(word), Math.max(pages, alike.get(bare(word)) || 0));
+  const has = (word) => classes.has(word) || others.has(word) || (bare(word) === word && alike.has(word));
+  return {
+    has,
+    /** Return how common a word is: typed without marks, any that reads so. */
+    common: (word) => (bare(word) === word ? alike.get(word) : classes.get(word)) || 0,
+    isBegun: (written) => [...classes.keys()].some((word) => word.startsWith(begun(written)) || bare(word).startsWith(begun(written))),
+    /** Return the words that may be meant by a spelled one, the nearest first. */
+    near(typed) {
+      const isBare = bare(typed) === typed;
+      const words = isBare ? [...alike] : [...classes];
+      const found = words.map(([word, pages]) => ({ word, pages, cost: distance(typed, word) }));
+      const fitting = found.filter(({ cost, word }) => cost > 0 && cost < MOST_COST && word !== typed);
+      return fitting.sort((one, other) => one.cost - other.cost || other.pages - one.pages).map(({ word }) => word);
+    },
+  };
+}
