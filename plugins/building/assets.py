@@ -26,6 +26,8 @@ _SHEET_IMPORT = re.compile(r'@import\s+url\("([^"]+)"\);\s*')
 _SHEET_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _SHEET_FILE = re.compile(r'url\("(\.\./[^"]+)"\)')
 _SCRIPT_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([^"]+)";\n', re.MULTILINE)
+# A comment on lines of its own; what stands behind code may be a part of a text.
+_SCRIPT_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/)[\s\S])*\*/)\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) )", re.MULTILINE)
 # At the end of a script that others load with import().
 _EXPORT_LIST = re.compile(r"^export \{", re.MULTILINE)
@@ -134,7 +136,7 @@ def _with_bundled_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def bundled_script(name: str, scripts: Mapping[str, str]) -> str:
     """
-    Return a script with each module that it imports put before it once.
+    Return a script with each module that it imports put before it once, without the comments that have lines of their own.
 
     The modules then share one scope, so this raises StopBuild where two of them define the same name at
     their top level, and for an import of a file that is not there. The scope is a block, so that an
@@ -163,7 +165,9 @@ def bundled_script(name: str, scripts: Mapping[str, str]) -> str:
         order.append(one)
 
     visit(name, ())
-    texts = {one: _EXPORT.sub("", _SCRIPT_IMPORT.sub("", scripts[one])) for one in order}
+    texts = {
+        one: _SCRIPT_COMMENT.sub("", _EXPORT.sub("", _SCRIPT_IMPORT.sub("", scripts[one]))) for one in order
+    }
     owners: dict[str, str] = {}
     for one, text in texts.items():
         for top in _TOP_NAME.findall(text):

@@ -188,11 +188,13 @@ def _is_another(known: Mapping[str, CachedOutput], file: OutputFile) -> bool:
 def _lists_of(story: Story) -> Iterator[str]:
     """Yield the addresses of all lists that an article stands in."""
     article = story.article
-    year = instant(article).year
+    moment = instant(article)
+    year = moment.year
     for path in section_and_ancestors(article.section):
         yield addresses.section(path)
         yield addresses.year(addresses.section(path), year)
     yield addresses.year(addresses.ARCHIVE, year)
+    yield addresses.month(addresses.ARCHIVE, year, moment.month)
     for taxonomy in TAXONOMIES:
-        for slug, _ in taxonomy.names(article):
+        for slug, *_ in taxonomy.names(article):
             yield f"{taxonomy.base}{slug}/"

@@ -96,7 +96,7 @@ def unanswerable(articles: Sequence[Article], today: date) -> Iterator[Problem]:
         facts = article.register
         if not facts or not facts.consultation or (facts.ways and facts.ways.any) or _is_draft(article):
             continue
-        state = state_on(facts, today).state
+        state = state_on(facts, today)
         if state in (RegisterState.OPEN, RegisterState.UPCOMING):
             name = "consultation_from" if facts.consultation.opens else "consultation_to"
             doing = "đang" if state is RegisterState.OPEN else "sắp"

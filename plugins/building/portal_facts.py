@@ -111,6 +111,7 @@ def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register:
         lang=PORTAL_LANGUAGE,
         root=root,
         home=addresses.href(root, ""),
+        origin=facts.siteurl.removesuffix(root),
         slogan=_current(unit, "khau-hieu", facts.today),
         notice=_urgent(unit, root, facts.today),
         ended=ended_portal(unit, own_or_web(root, link_of(table_of(unit, ENDING))), facts.today),

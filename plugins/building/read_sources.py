@@ -222,7 +222,7 @@ def _read_changed(context: BuildContext, basis: str, paths: Sequence[str]) -> It
         if not _reader(settings, path)
     ]
     work = partial(_read_files, settings.content, basis, registries)
-    yield from context.pool.each(work, markdown, _load_markdown)
+    yield from context.pool.each(work, markdown, _load_markdown, context.while_reading)
     for path in paths:
         if read := _reader(settings, path):
             file = _SourceFile(path, library.shown(path))

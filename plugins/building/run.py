@@ -56,6 +56,7 @@ from plugins.media import picture_cache
 from plugins.media.library import Library
 from plugins.media.sizes import FOLDER
 from plugins.memory.store import CacheDamaged, destroy
+from plugins.pages.render import compile_templates
 from plugins.problems import Level, Problem, in_order
 from plugins.problems.stop_build import StopBuild, system_reason
 
@@ -166,7 +167,8 @@ def _build(request: _BuildRequest, problems: list[Problem]) -> BuildOutcome:
         # What other plugins and readers of other formats depend on is not known.
         is_opaque = listener.may_write or settings.readers
         inputs = None if is_opaque else _inputs(settings, library, registries, articles)
-        context = BuildContext(settings, library, registries, cache, listener, request.pool)
+        means = (cache, listener, request.pool, partial(_load_templates, settings))
+        context = BuildContext(settings, library, registries, *means)
         if inputs and not request.keeping and (result := _short_result(context, inputs)):
             if found != before:
                 last_build.remember_article_count(settings.cache / ARTICLE_COUNTS, settings.output, found)
@@ -199,6 +201,12 @@ def _build(request: _BuildRequest, problems: list[Problem]) -> BuildOutcome:
             lists = partial(_put_lists, context, state, coming)
             _remember(context, inputs, state, result, problems, lists)
         return BuildOutcome(result, state if request.keeping else None)
+
+
+def _load_templates(settings: BuildSettings) -> None:
+    """Compile the theme's templates, unless they are Pelican's to compile."""
+    if not settings.plain_theme:
+        compile_templates(settings.theme / "templates")
 
 
 def _inputs(

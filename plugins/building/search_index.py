@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 from collections.abc import Iterator, Mapping
@@ -167,10 +168,10 @@ def _page_files(
 
 
 def _term_files(state: IndexState, cache: SearchCache) -> Iterator[OutputFile]:
-    """Yield the files of terms, the tables of pages and the list of words, all named by their content."""
+    """Yield the files of terms and the tables of pages, all named by their content; the list of words is in the manifest."""
     shards = {f"{tier}-{number}": name for tier in TIERS for number, name in enumerate(state.shards[tier])}
     for name, content in {**shards, **state.lists}.items():
-        if content != ABSENT:
+        if content != ABSENT and name != WORDS:
             path = f"{addresses.SEARCH_TERMS}{term_file_name(name, content)}"
             yield OutputFile(path, content, partial(cache.terms, name))
 
@@ -205,7 +206,8 @@ def _manifest(context: BuildContext, site: Site, state: IndexState, cache: Searc
             }
             for tier in TIERS
         ],
-        "words": state.lists[WORDS],
+        # Questions are read with them before anything is looked up: no file of its own, which would have to be waited for.
+        "words": base64.b64encode(cache.terms(WORDS)).decode("ascii") if state.lists[WORDS] != ABSENT else "",
         "places": place_names(site, state.places),
         "years": sorted(map(str, state.years), reverse=True),
         "abbreviations": [*written, *of_places],

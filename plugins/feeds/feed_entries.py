@@ -32,7 +32,7 @@ def entry_of(site: Site, story: Story) -> FeedEntry:
     article = story.article
     section = site.sections.by_path.get(article.section)
     published = instant(article)
-    state = STATE_NAMES[state_on(article.register, site.now.date()).state] if article.register else ""
+    state = STATE_NAMES[state_on(article.register, site.now.date())] if article.register else ""
     first = article.old_addresses[0] if article.old_addresses else f"/{story.address}"
     return FeedEntry(
         id=lasting_id(site, first.removeprefix("/")),

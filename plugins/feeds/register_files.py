@@ -25,6 +25,8 @@ CSV_HEADINGS = (
     "Ngày ban hành",
     "Cơ quan ban hành",
     "Thời kỳ",
+    "Lĩnh vực",
+    "Địa bàn",
     "Tình trạng",
     "Có hiệu lực từ",
     "Hết hiệu lực từ",
@@ -72,6 +74,8 @@ def register_csv(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             _iso(entry.issued),
             entry.issuer,
             entry.period,
+            entry.field,
+            entry.area,
             entry.state_name,
             _iso(entry.in_force_from),
             _iso(entry.in_force_to),
@@ -99,8 +103,11 @@ def register_json(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             "issued": _iso(entry.issued) or None,
             "issuer": entry.issuer or None,
             "period": entry.period or None,
+            "field": entry.field or None,
+            "area": entry.area or None,
             "state": entry.state,
             "state_text": entry.state_name,
+            "states": list(_phases(entry.life)),
             "in_force": _span(entry.in_force_from, entry.in_force_to),
             "replaced_by": entry.replaced_by or None,
             "repealed_by": entry.repealed_by or None,
@@ -121,6 +128,13 @@ def register_json(entries: Sequence[RegisterEntry], site: Site) -> bytes:
     ]
     # "<" is written as an escape, so that no reader mistakes the file for markup.
     return (json.dumps(rows, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n").encode("utf-8")
+
+
+def _phases(life: str) -> Iterator[dict[str, str]]:
+    """Yield the phases of a state that will be another some day, as programs tell the state of any day from them."""
+    for phase in filter(None, life.split(";")):
+        begins, state, name = phase.split(" ", 2)
+        yield {"from": begins, "state": state, "state_text": name}
 
 
 def _span(opens: Moment | None, closes: Moment | None) -> dict[str, str | None] | None:

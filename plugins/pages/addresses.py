@@ -55,6 +55,16 @@ def year(base: str, number: int) -> str:
     return f"{base}{number}/"
 
 
+def month(base: str, year_number: int, number: int) -> str:
+    """
+    Return the address of a month below the archive's.
+
+    >>> month("luu-tru/", 2024, 3)
+    'luu-tru/2024/03/'
+    """
+    return f"{year(base, year_number)}{number:02}/"
+
+
 def feed_stem(address: str) -> str:
     """
     Return the name of the feed of a list by the list's address; lists of names have folders of their own.

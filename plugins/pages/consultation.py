@@ -31,7 +31,7 @@ def consultation(site: Site, story: Story, connected: Sequence[Story]) -> Consul
     facts = story.article.register
     if facts is None:
         return None
-    state = state_on(facts, site.now.date()).state
+    state = state_on(facts, site.now.date())
     found = ConsultationView(
         _response(site, story, facts) if state in (RegisterState.OPEN, RegisterState.UPCOMING) else None,
         _outcome(site, story, facts, connected) if _is_over(facts, site.now.date()) else None,
@@ -42,7 +42,7 @@ def consultation(site: Site, story: Story, connected: Sequence[Story]) -> Consul
 
 def _is_over(facts: RegisterFacts, today: date) -> bool:
     """Tell whether nobody is asked any more; it follows from the state alone, as whatever a page shows by the day has to."""
-    return facts.consultation is not None and state_on(facts, today).state not in _BEFORE_THE_END
+    return facts.consultation is not None and state_on(facts, today) not in _BEFORE_THE_END
 
 
 def _response(site: Site, story: Story, facts: RegisterFacts) -> ResponseView:

@@ -19,7 +19,7 @@ _FORCE = {
 
 def legislation(facts: RegisterFacts, title: str, today: date) -> dict[str, object]:
     """Return what is known of a document; its state has the name that pages show."""
-    state = state_on(facts, today).state
+    state = state_on(facts, today)
     data: dict[str, object] = {
         "@type": "Legislation",
         "name": title,

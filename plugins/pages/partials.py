@@ -11,10 +11,10 @@ from plugins.article.place_names import told_together
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
 from plugins.pages.head_metadata import shortened
+from plugins.pages.life import life_of_a_consultation
 from plugins.pages.site import Site, Story
 from plugins.pages.structured_data import machine_time
 from plugins.pages.views import Feed, Link, Moment, Notice, Teaser
-from plugins.registers.state import RegisterState, state_on
 from plugins.sections.grouping import section_and_ancestors
 from plugins.vietnamese.dates import short, short_with_time
 from plugins.vietnamese.letters import begin_alike, fold
@@ -65,15 +65,12 @@ def foreign_language(site: Site, story: Story) -> str:
 
 def headline(site: Site, story: Story) -> Teaser:
     """Return an article as a title with its day."""
-    article, badge = story.article, ""
-    if article.register:
-        state = state_on(article.register, site.now.date())
-        badge = state.text if state.state is RegisterState.OPEN else ""
+    article = story.article
     return Teaser(
         title=article.title,
         href=addresses.href(site.portal.root, story.address),
         date=instant(article.date or site.now),
-        badge=badge,
+        life=life_of_a_consultation(article.register, site.now.date()) if article.register else "",
         lang=foreign_language(site, story),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plugins.pages import addresses
+from plugins.pages.life import dates_in_words, written_life
 from plugins.pages.partials import day, foreign_language
 from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
@@ -25,7 +26,8 @@ def register_entry(site: Site, story: Story) -> RegisterEntry | None:
     facts = story.article.register
     if facts is None:
         return None
-    state = state_on(facts, site.now.date())
+    today = site.now.date()
+    state, dates = state_on(facts, today), dates_in_words(facts, today)
     return RegisterEntry(
         title=story.article.title,
         href=addresses.href(site.portal.root, story.address),
@@ -34,9 +36,10 @@ def register_entry(site: Site, story: Story) -> RegisterEntry | None:
         issued=day(facts.issued),
         issuer=facts.issuer,
         period=facts.period,
-        state=state.state.value,
-        state_name=STATE_NAMES[state.state],
-        state_text=state.text,
+        state=state.value,
+        state_name=STATE_NAMES[state],
+        dates=dates,
+        life=written_life(facts) if dates else "",
         consultation_opens=day(facts.consultation.opens) if facts.consultation else None,
         consultation_closes=day(facts.consultation.closes) if facts.consultation else None,
         disclosure_opens=day(facts.disclosure.opens) if facts.disclosure else None,
@@ -46,7 +49,9 @@ def register_entry(site: Site, story: Story) -> RegisterEntry | None:
         replaced_by=facts.replaced_by,
         repealed_by=facts.repealed_by,
         files=story.files,
-        days_left=state.days_left,
+        field=facts.field,
+        area=facts.area,
+        published=story.article.date.date().isoformat() if story.article.date else "",
         lang=foreign_language(site, story),
     )
 

@@ -13,8 +13,9 @@ class RegisterEntry:
     One line of the planning register, all in words.
 
     ``state`` is a state of a document's life (``plugins/registers/state.py``); ``state_name`` is its name,
-    ``state_text`` all there is to say of it ("Đang lấy ý kiến – còn 12 ngày"); a day that is not known is None, a text "";
-    ``days_left`` counts to the last day of an open consultation (0 on that day itself); ``lang`` is as in a teaser.
+    both on the day of the build. Where it will be another some day, ``dates`` has the days that decide it, in words that are
+    true on every day, and ``life`` all phases for the reader's browser. A day that is not known is None, a text "";
+    ``lang`` is as in a teaser; ``published`` is the day on which the portal had it.
     """
 
     title: str
@@ -26,7 +27,6 @@ class RegisterEntry:
     period: str
     state: str
     state_name: str
-    state_text: str
     consultation_opens: Moment | None = None
     consultation_closes: Moment | None = None
     disclosure_opens: Moment | None = None
@@ -36,7 +36,11 @@ class RegisterEntry:
     replaced_by: str = ""
     repealed_by: str = ""
     files: tuple[File, ...] = ()
-    days_left: int | None = None
+    dates: str = ""
+    life: str = ""
+    field: str = ""
+    area: str = ""
+    published: str = ""
     lang: str = ""
 
     @property
@@ -48,12 +52,5 @@ class RegisterEntry:
 
     @property
     def year(self) -> str:
-        """The year that the entry is looked for by: of its issue, else of its consultation or display; or ""."""
-        days = (
-            self.issued,
-            self.consultation_opens,
-            self.consultation_closes,
-            self.disclosure_opens,
-            self.disclosure_closes,
-        )
-        return next((day.iso[:4] for day in days if day), "")
+        """The year that the entry is looked for by: of its issue, else of its publication."""
+        return (self.issued.iso if self.issued else self.published)[:4]

@@ -8,6 +8,7 @@ from functools import partial
 
 from plugins.category.registry import Section
 from plugins.pages import addresses, partials
+from plugins.pages.counted_links import Count
 from plugins.pages.head_metadata import page_head
 from plugins.pages.page import Page
 from plugins.pages.paging import ListPage, list_pages, paging
@@ -15,7 +16,7 @@ from plugins.pages.register_entries import consultations, documents, register_en
 from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups, by_year
-from plugins.pages.views import Count, SectionView
+from plugins.pages.views import SectionView
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from plugins.pages.counted_links import Count
 from plugins.pages.ended_portal import EndedPortal
 from plugins.pages.security_policy import PAGE_POLICY
 
@@ -108,7 +109,7 @@ class PortalView:
     The few site-wide facts.
 
     ``assets`` maps a file of theme/static ("css/site.css") to its address; ``root`` is the
-    path before every address ("" or "/sub"); ``menu`` has every section, ``menu_row`` what of it fits into one row
+    path before every address ("" or "/sub"), ``origin`` what paper puts before that ("https://a.gov.vn", or ""); ``menu`` has every section, ``menu_row`` what of it fits into one row
     of the menu, by short names; ``slogan`` is "" and ``notice`` None once their end dates
     have passed, ``ended`` is None as long as the authority is there; ``quick`` leads to what is looked for most; ``policy`` is what a page may load
     (Content-Security-Policy), for hosts that send no header.
@@ -137,6 +138,7 @@ class PortalView:
     office: tuple[Link, ...] = ()
     quick: tuple[Link, ...] = ()
     menu_row: tuple[Link, ...] = ()
+    origin: str = ""
     policy: str = PAGE_POLICY
     ended: EndedPortal | None = None
 
@@ -174,7 +176,7 @@ class Teaser:
     """
     An article in a list.
 
-    ``badge`` is a short state ("Đang lấy ý kiến") or ""; ``lang`` is its language where that is not the portal's.
+    ``life`` are the phases of a document that the public is asked about, or ""; ``lang`` is its language where that is not the portal's.
     """
 
     title: str
@@ -183,7 +185,7 @@ class Teaser:
     lead: str = ""
     section: Link | None = None
     photo: Photo | None = None
-    badge: str = ""
+    life: str = ""
     lang: str = ""
 
 
@@ -212,15 +214,6 @@ class Paging:
     pages: tuple[Link, ...]
     newer: str = ""
     older: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A link with a number beside it ("2023", 14)."""
-
-    text: str
-    href: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,29 +260,6 @@ class SectionView(View):
     register: Link | None = None
     consultations: tuple[RegisterEntry, ...] = ()
     documents: tuple[RegisterEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ListView(View):
-    """A plain list of articles: a year, an author, an organisation, a tag."""
-
-    breadcrumb: tuple[Link, ...]
-    title: str
-    description: str
-    teasers: tuple[Teaser, ...]
-    paging: Paging
-    related: tuple[Link, ...] = ()
-    feeds: tuple[Feed, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class IndexView(View):
-    """An index of links with counts: all authors, all tags, all years."""
-
-    breadcrumb: tuple[Link, ...]
-    title: str
-    description: str
-    entries: tuple[Count, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,12 +337,22 @@ class StandingPageView(View):
 
 @dataclass(frozen=True, slots=True)
 class RegisterView(View):
-    """The planning register, whole."""
+    """
+    One page of the planning register; ``total`` counts the lines of all, ``first`` those before this page.
+
+    ``offers`` has what can be chosen in the whole register, as JSON; ``others`` the addresses of the other pages.
+    """
 
     breadcrumb: tuple[Link, ...]
     title: str
     description: str
     entries: tuple[RegisterEntry, ...]
+    paging: Paging
+    total: int
+    first: int
+    has_periods: bool
+    offers: str
+    others: str
     downloads: tuple[Link, ...] = ()
 
 

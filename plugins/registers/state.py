@@ -17,7 +17,6 @@ from plugins.article.facts import RegisterFacts, Span
 
 # For how long a consultation is taken to be open of which nobody wrote the last day.
 DAYS_WITHOUT_END = 60
-_DAY = timedelta(days=1)
 
 
 class RegisterState(StrEnum):
@@ -71,15 +70,6 @@ class Phase:
 
     begins: date
     state: RegisterState
-
-
-@dataclass(frozen=True, slots=True)
-class StateOnDay:
-    """A state, the text that says it, and the days left of an open consultation (0 on its last day), None where its end is not known."""
-
-    state: RegisterState
-    text: str
-    days_left: int | None = None
 
 
 Life = tuple[Phase, ...]
@@ -165,35 +155,23 @@ def _day_after(day: date, days: int = 1) -> date:
     return day + min(timedelta(days), date.max - day)
 
 
-def state_on(facts: RegisterFacts, today: date) -> StateOnDay:
+def state_on(facts: RegisterFacts, today: date) -> RegisterState:
     """
     Return the state of an entry on a day; the last day of a consultation still counts as open.
 
     >>> draft = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), date(2024, 6, 30)))
-    >>> state_on(draft, date(2024, 6, 29)).text
-    'Đang lấy ý kiến – còn 1 ngày'
-    >>> state_on(draft, date(2024, 6, 30)).text
-    'Đang lấy ý kiến – hôm nay là ngày cuối'
+    >>> state_on(draft, date(2024, 6, 30)).value, state_on(draft, date(2024, 7, 1)).value
+    ('open', 'closed')
     """
-    state = next(phase.state for phase in reversed(life_of(facts)) if phase.begins <= today)
-    closes = facts.consultation.closes if facts.consultation else None
-    if state is not RegisterState.OPEN or not closes:
-        return StateOnDay(state, STATE_NAMES[state])
-    left = (closes - today).days
-    rest = f"còn {left} ngày" if left else "hôm nay là ngày cuối"
-    return StateOnDay(state, f"{STATE_NAMES[state]} – {rest}", left)
+    return next(phase.state for phase in reversed(life_of(facts)) if phase.begins <= today)
 
 
-def next_state_change(facts: RegisterFacts, today: date) -> date | None:
+def next_phase(facts: RegisterFacts, today: date) -> Phase | None:
     """
-    Return the first day after ``today`` on which the state of an entry is another, None if it stays.
-
-    While a consultation with a known end is open, the state changes every day with the days that are left.
+    Return the phase that an entry comes to next, None if its state stays.
 
     >>> draft = RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 10), date(2024, 6, 30)))
-    >>> [next_state_change(draft, date(2024, 6, day)) for day in (1, 10, 30)]
-    [datetime.date(2024, 6, 10), datetime.date(2024, 6, 11), datetime.date(2024, 7, 1)]
+    >>> [str(phase.begins) for day in (1, 10) if (phase := next_phase(draft, date(2024, 6, day)))]
+    ['2024-06-10', '2024-07-01']
     """
-    if state_on(facts, today).days_left:
-        return today + _DAY
-    return next((phase.begins for phase in life_of(facts) if phase.begins > today), None)
+    return next((phase for phase in life_of(facts) if phase.begins > today), None)

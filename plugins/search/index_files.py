@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 import zlib
@@ -152,16 +153,17 @@ def named_files(manifest: str) -> tuple[set[str], dict[int, str]]:
     """
     Return the names of the files of terms that a manifest names, and of these the tables by tier.
 
-    Raises DamagedIndex for what is no manifest.
+    Raises DamagedIndex for what is no manifest, and for a list of words that cannot be read.
     """
     try:
         told = json.loads(manifest)
-        words, tables, shards = told["words"], {}, []
+        unpacked(base64.b64decode(told["words"], validate=True) or packed(b""))
+        tables, shards = {}, []
         for tier, one in zip(TIERS, told["tiers"], strict=True):
             tables[tier] = table_name(tier), one["table"]
             listed = [one["shards"][at : at + _DIGEST] for at in range(0, len(one["shards"]), _DIGEST)]
             shards += [(f"{tier}-{number}", content) for number, content in enumerate(listed)]
-        named = [(WORDS, words), *tables.values(), *shards]
+        named = [*tables.values(), *shards]
         wanted = {term_file_name(name, content) for name, content in named if content != ABSENT}
         return wanted, {tier: term_file_name(*one) for tier, one in tables.items() if one[1] != ABSENT}
     except (ValueError, KeyError, TypeError) as fault:

@@ -26,19 +26,24 @@ KINDS = (
     ("Cơ quan", ("cơ quan", "đơn vị", "tin bài của", "bài của")),
     ("Thẻ", ("thẻ", "chủ đề", "tag", "từ khóa", "nhãn", "bài về")),
 )
-# What a question has around what it asks for.
+# How people ask: no page is looked for by these words.
+QUESTIONS = (
+    *("làm sao", "làm sao để", "làm thế nào", "làm thế nào để", "như thế nào", "thế nào", "phải làm gì", "cách nào"),
+    *("ở đâu", "tại đâu", "chỗ nào", "nơi nào", "khi nào", "lúc nào", "bao giờ", "ngày nào", "năm nào", "mấy giờ"),
+    *("là gì", "là ai", "là bao nhiêu", "có bao nhiêu", "bao nhiêu", "được không", "có được không", "vì sao", "tại sao"),
+    *("tôi muốn", "cho tôi hỏi", "cho hỏi", "xin hỏi", "muốn biết", "tìm hiểu về", "thông tin về"),
+)  # fmt: skip
+# What may stand beside a name without asking for anything else.
 ASIDES = (
-    *("làm sao", "làm sao để", "làm thế nào", "làm thế nào để", "như thế nào", "thế nào", "cách", "ở đâu", "chỗ nào"),
-    *("là gì", "là ai", "là bao nhiêu", "bao nhiêu", "khi nào", "bao giờ", "muốn", "tôi muốn", "cho tôi", "cho hỏi"),
-    *("tôi", "xem", "tìm", "vào", "gửi", "các", "những", "của", "về", "cho", "với", "tại", "ở", "trên", "để", "và"),
+    *QUESTIONS,
+    *("cách", "muốn", "thì", "phải", "có thể", "tôi", "xem", "tìm", "vào", "gửi", "các", "những", "của", "về", "cho"),
+    *("với", "tại", "ở", "trên", "để", "và", "nhân dân", "người dân"),
     *("trang", "cổng", "cổng thông tin", "trang web", "website", "web", "cơ quan", "đơn vị", "văn phòng"),
     *("ubnd", "ủy ban", "ủy ban nhân dân", "xã", "phường", "thị trấn", "huyện", "tỉnh"),
 )  # fmt: skip
-# How the names of offices begin that are spoken of by initials: HLHPN is a Hội and LHPN.
-OFFICES = (
-    *("Hội", "Ban", "Phòng", "Sở", "Trung tâm", "Đoàn", "Chi cục", "Chi hội", "Chi bộ", "Đảng bộ", "Hạt", "Trạm", "Công an"),
-    *("Huyện", "Tỉnh", "Xã", "Thành phố"),
-)  # fmt: skip
+# What initials may have before or behind a short form: HLHPN is the Hội of LHPN, UBNDH the UBND of a huyện.
+OFFICES = ("Hội", "Ban", "Phòng", "Sở", "Trung tâm", "Đoàn", "Chi cục", "Chi hội", "Đảng bộ", "Công an")
+PLACES = ("huyện", "xã", "tỉnh", "phường", "thành phố", "thị trấn", "Đảng bộ", "Chi bộ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +100,11 @@ def lexicon(site: Site, authors: Authors, synonyms: Sequence[tuple[str, str]]) -
             [page.kind, page.name, page.address, page.count, *page.others]
             for page in named_pages(site, authors)
         ],
+        "questions": QUESTIONS,
         "asides": [*ASIDES, site.portal.short_name, site.portal.name],
         "own": site.portal.short_name,
         "offices": OFFICES,
+        "places": PLACES,
         "synonyms": synonyms,
         "misspelt": list(listed(CERTAIN).items()),
         "wellSpelt": right_phrases(),

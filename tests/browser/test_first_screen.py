@@ -128,6 +128,6 @@ def test_what_asks_for_something_says_how_and_until_when(look: Visit) -> None:
     call = page.get_by_role("region", name="Đang cần bạn góp ý")
 
     assert page.locator(".home-top + .call").count() == 1
-    assert call.get_by_role("link", name="Xem và góp ý").count() >= 1
+    assert call.get_by_role("link", name="Gửi góp ý").count() >= 1
     assert call.locator(".consultation__number").first.inner_text().isdigit()
     assert call.locator("time").count() >= 1

@@ -36,7 +36,8 @@ SPACED = """() => document.querySelectorAll("*").forEach((one) => {
 # Boxes that cut off words: what is hidden on purpose is out of the flow.
 CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
   const style = getComputedStyle(one);
-  return style.overflow === "hidden" && style.position !== "absolute" && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+  // A lead that ends in "…" after three lines is one touch away from its whole.
+  return style.overflow === "hidden" && style.webkitLineClamp === "none" && style.position !== "absolute" && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
 }).map((one) => one.outerHTML.slice(0, 120))"""
 
 

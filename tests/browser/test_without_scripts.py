@@ -13,18 +13,20 @@ pytestmark = pytest.mark.browser
 
 # What belongs to a form with an address works without scripts: it leads there.
 CONTROLS = ":is(button, input, select, textarea, [role=button], [onclick]):not(form[action] *)"
-MADE_BY_SCRIPTS = ".register-filter, [data-article-tools] > *"
+# States are told by the reader's clock; without scripts the days stand in their place.
+MADE_BY_SCRIPTS = ".register-filter, [data-article-tools] > *, [data-life], .response__today"
 WORDS = "document.querySelector('{}').innerText.replace(/\\s+/g, ' ').trim()"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_all_is_there_and_nothing_dead_without_scripts(look: Visit, kind: str) -> None:
-    """The same words with scripts and without; what only scripts can do is not offered, nor today's date."""
+    """The same words with scripts and without; what only scripts can do is not offered, nor today's date and states."""
     plain = look(KINDS[kind], java_script_enabled=False)
     full = look(KINDS[kind])
     offered = [one for one in full.locator(CONTROLS).all() if one.is_visible()]
     # The register's filter and the buttons of an article are made by scripts, whole; the rest is there without them.
-    full.evaluate(f"document.querySelectorAll('{MADE_BY_SCRIPTS}').forEach((made) => made.remove())")
+    for page in (plain, full):
+        page.evaluate(f"document.querySelectorAll('{MADE_BY_SCRIPTS}').forEach((made) => made.remove())")
 
     # On the search page scripts find, and without them other ways are shown.
     for part in ("footer", "nav", *(["main"] if kind != "search" else [])):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -15,14 +16,13 @@ from small_portals import LE_HAI, NOW, OFFICE, SECTIONS, a_site, a_standing_page
 from plugins.article.facts import ArticleChange, ChangeKind, RegisterFacts, Span
 from plugins.author.people import Byline, Organisation, Person
 from plugins.lifecycle.outcome import Outcome
+from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.site import Site, Story
 from plugins.pages.views import (
     ArticleView,
     Branch,
     HomeView,
-    IndexView,
-    ListView,
     NotFoundView,
     Photo,
     RegisterView,
@@ -135,6 +135,10 @@ def test_years_are_counted_and_listed_for_each_section_and_for_all() -> None:
     assert isinstance(archive, IndexView)
     assert [(year.text, year.count) for year in archive.entries] == [("Năm 2024", 1), ("Năm 2023", 2)]
     assert titles(found["luu-tru/2023/index.html"]) == ["Tin cuoi-nam", "Tin khac"]
+    months = [month for year in archive.entries for month in year.parts]
+    assert all(month.href.startswith("/luu-tru/20") for month in months)
+    assert sum(month.count for month in months) == sum(year.count for year in archive.entries)
+    assert {f"{month.href[1:]}index.html" for month in months} <= set(found)
     assert titles(found["van-hoa/2023/index.html"]) == ["Tin cuoi-nam"]
 
 
@@ -335,14 +339,21 @@ def test_the_register_begins_with_what_is_open() -> None:
     assert [entry.title for entry in register.entries] == [
         f"Tin {name}" for name in ("mo-moi", "mo-cu", "sap", "dong", "duyet")
     ]
-    assert [entry.state_text for entry in register.entries][:2] == [
-        "Đang lấy ý kiến – còn 9 ngày",
-        "Đang lấy ý kiến – hôm nay là ngày cuối",
+    assert [(entry.state_name, entry.dates) for entry in register.entries][:2] == [
+        ("Đang lấy ý kiến", "Lấy ý kiến từ 30/06/2024 đến hết 09/07/2024"),
+        ("Đang lấy ý kiến", "Lấy ý kiến từ 01/06/2024 đến hết 30/06/2024"),
+    ]
+    assert [(entry.state_name, entry.dates, entry.life) for entry in register.entries][-1:] == [
+        ("Đã ban hành", "", "")
     ]
     assert [entry.year for entry in register.entries] == ["2024"] * 5
     assert [link.href.rpartition(".")[2] for link in register.downloads] == ["csv", "json", "ics"]
     assert isinstance(section, SectionView)
-    assert {teaser.title for teaser in section.teasers if teaser.badge} == {"Tin mo-cu", "Tin mo-moi"}
+    assert {teaser.title for teaser in section.teasers if teaser.life} == {
+        "Tin mo-cu",
+        "Tin mo-moi",
+        "Tin sap",
+    }
 
 
 def test_a_register_without_days_offers_no_calendar() -> None:
@@ -351,7 +362,38 @@ def test_a_register_without_days_offers_no_calendar() -> None:
 
     assert isinstance(register, RegisterView)
     assert [link.href.rpartition(".")[2] for link in register.downloads] == ["csv", "json"]
-    assert register.entries[0].year == ""
+    assert register.entries[0].year == "2024"
+
+
+def test_a_long_register_has_pages_that_each_know_what_can_be_chosen() -> None:
+    """Fifty lines a page, none lost, none twice; each page offers the choices of all and names the other pages."""
+    stories = [
+        a_plan(
+            f"so-{number}",
+            number % 20,
+            RegisterFacts("Quyết định", f"{number}/QĐ", field=f"Mục {number % 3}"),
+        )
+        for number in range(120)
+    ]
+    found = views(a_site(*stories))
+    pages = [
+        found[path]
+        for path in (
+            "so-quy-hoach/index.html",
+            "so-quy-hoach/trang/2/index.html",
+            "so-quy-hoach/trang/3/index.html",
+        )
+    ]
+    lines: list[str] = []
+    for number, page in enumerate(pages):
+        assert isinstance(page, RegisterView)
+        assert (page.total, page.first, page.paging.total) == (120, 50 * number, 3)
+        assert json.loads(page.offers)["linh-vuc"] == ["Mục 0", "Mục 1", "Mục 2"]
+        assert json.loads(page.offers)["thoi-ky"] == []
+        assert not page.has_periods
+        assert len(page.others.split()) == 2
+        lines += [entry.href for entry in page.entries]
+    assert len(lines) == len(set(lines)) == 120
 
 
 def test_the_site_map_leads_to_every_section_and_standing_page() -> None:
@@ -428,10 +470,10 @@ def test_consultations_that_close_first_come_first_and_documents_by_their_day() 
     )["index.html"]
 
     assert isinstance(home, HomeView)
-    assert [(one.title, one.days_left) for one in home.consultations] == [
-        ("Tin mo-gap", 2),
-        ("Tin mo-lau", 20),
-        ("Tin sap-mo", None),
+    assert [(one.title, one.state) for one in home.consultations] == [
+        ("Tin mo-gap", "open"),
+        ("Tin mo-lau", "open"),
+        ("Tin sap-mo", "upcoming"),
     ]
     assert [one.title for one in home.documents] == ["Tin moi", "Tin cu"]
 

@@ -16,7 +16,7 @@ from plugins.registers.state import (
     WAS_ISSUED,
     RegisterState,
     life_of,
-    next_state_change,
+    next_phase,
     state_on,
 )
 
@@ -25,19 +25,17 @@ SIGNED = RegisterFacts("Quyết định", issued=date(2024, 6, 15))
 
 
 @pytest.mark.parametrize(
-    ("today", "state", "text"),
+    ("today", "state"),
     [
-        ("2024-05-31", RegisterState.UPCOMING, "Sắp lấy ý kiến"),
-        ("2024-06-01", RegisterState.OPEN, "Đang lấy ý kiến – còn 29 ngày"),
-        ("2024-06-29", RegisterState.OPEN, "Đang lấy ý kiến – còn 1 ngày"),
-        ("2024-06-30", RegisterState.OPEN, "Đang lấy ý kiến – hôm nay là ngày cuối"),
-        ("2024-07-01", RegisterState.CLOSED, "Đã kết thúc, đang tổng hợp ý kiến"),
+        ("2024-05-31", RegisterState.UPCOMING),
+        ("2024-06-01", RegisterState.OPEN),
+        ("2024-06-30", RegisterState.OPEN),
+        ("2024-07-01", RegisterState.CLOSED),
     ],
 )
-def test_a_consultation_opens_and_closes_on_its_days(today: str, state: RegisterState, text: str) -> None:
+def test_a_consultation_opens_and_closes_on_its_days(today: str, state: RegisterState) -> None:
     """The first and the last day are open."""
-    found = state_on(DRAFT, date.fromisoformat(today))
-    assert (found.state, found.text) == (state, text)
+    assert state_on(DRAFT, date.fromisoformat(today)) is state
 
 
 LIVES = [
@@ -116,7 +114,7 @@ lives = st.builds(
 @given(lives, days)
 def test_a_state_says_no_more_than_the_facts(facts: RegisterFacts, today: date) -> None:
     """Whatever is written: each state has the facts that it needs, on that day."""
-    state = state_on(facts, today).state
+    state = state_on(facts, today)
     consulted, shown = facts.consultation or Span(), facts.disclosure or Span()
     needed = {
         RegisterState.ISSUED: facts.issued and facts.issued <= today,
@@ -144,31 +142,33 @@ def test_a_state_says_no_more_than_the_facts(facts: RegisterFacts, today: date) 
 def test_the_next_change_is_the_next_other_state(facts: RegisterFacts, today: date) -> None:
     """Nothing changes before it; phases follow each other without a repetition, the first before all time."""
     life = life_of(facts)
-    change = next_state_change(facts, today)
+    change = next_phase(facts, today)
 
     assert life[0].begins == date.min
     assert all(one.begins < two.begins and one.state != two.state for one, two in pairwise(life))
-    assert change is None or change > today
-    if change and not state_on(facts, today).days_left:
-        assert state_on(facts, change - timedelta(1)).state == state_on(facts, today).state
-        assert state_on(facts, change).state != state_on(facts, today).state
+    if change is None:
+        assert state_on(facts, date.max) == state_on(facts, today)
+    else:
+        assert today < change.begins
+        assert state_on(facts, change.begins - timedelta(1)) == state_on(facts, today) != change.state
+        assert state_on(facts, change.begins) == change.state
 
 
 @pytest.mark.parametrize(
     ("span", "today", "text"),
     [
-        (Span(None, date(2024, 6, 30)), "2024-01-01", "Đang lấy ý kiến – còn 181 ngày"),
+        (Span(None, date(2024, 6, 30)), "2024-01-01", "Đang lấy ý kiến"),
         (Span(None, date(2024, 6, 30)), "2024-07-01", "Đã kết thúc, đang tổng hợp ý kiến"),
         (Span(date(2024, 6, 1), None), "2024-05-31", "Sắp lấy ý kiến"),
         (Span(date(2024, 6, 1), None), "2024-07-30", "Đang lấy ý kiến"),
         (Span(date(2024, 6, 1), None), "2030-01-01", "Chưa rõ tình trạng"),
-        (Span(date(2024, 6, 1), date(2024, 6, 1)), "2024-06-01", "Đang lấy ý kiến – hôm nay là ngày cuối"),
+        (Span(date(2024, 6, 1), date(2024, 6, 1)), "2024-06-01", "Đang lấy ý kiến"),
         (Span(date(9999, 12, 1), None), "2024-06-01", "Sắp lấy ý kiến"),
-        (Span(None, date.max), "2024-06-01", "Đang lấy ý kiến – còn 2913021 ngày"),
+        (Span(None, date.max), "2024-06-01", "Đang lấy ý kiến"),
     ],
 )
 def test_a_consultation_may_have_one_day_alone(span: Span, today: str, text: str) -> None:
     """Without a first day it is open already; without a last day nobody knows after two months; both may be one."""
     facts = RegisterFacts("Dự thảo", consultation=span)
 
-    assert state_on(facts, date.fromisoformat(today)).text == text
+    assert STATE_NAMES[state_on(facts, date.fromisoformat(today))] == text

@@ -18,7 +18,7 @@ SHORT_FORMS = [
 FORMS = """
 import { readForms, readQuery } from "./js/query.js";
 const shortForms = readForms(given.shortForms, given.synonyms || []);
-const result = given.texts.map((text) => readQuery(text, shortForms).forms.map((form) => form.words.join(" ")));
+const result = given.texts.map((text) => readQuery(text, shortForms).said.map(({ words }) => words.join(" ")));
 """
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from node_scripts import copied, run
 
 from plugins.problems.data_file import data_file
-from plugins.search.lexicon import OFFICES
+from plugins.search.lexicon import OFFICES, PLACES
 from plugins.search.synonyms import read_synonyms
 from plugins.search.words import words_in
 from plugins.vietnamese.misspellings import CERTAIN, listed, right_phrases
@@ -45,6 +45,7 @@ def read(folder: Path, *texts: str) -> list[str]:
             "shortForms": SHORT_FORMS,
             "lexicon": {
                 "offices": OFFICES,
+                "places": PLACES,
                 "named": [[3, OFFICE, "co-quan/hoi-nong-dan/", 2]],
                 "misspelt": list(listed(CERTAIN).items()),
                 "wellSpelt": right_phrases(),

@@ -28,6 +28,8 @@ HOMES = {
     "table-scroll": "base",
     "visually-hidden": "base",
     "years": "panel",
+    "index-group": "index-list",
+    "letters": "index-list",
     "tags": "tag",
     "icon": "base",
     "page-header": "layout",

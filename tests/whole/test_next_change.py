@@ -35,7 +35,8 @@ def assert_turns_then(site: Path, build: Build, now: datetime) -> NextChange | N
     result = build(now)
     assert result.exit == 0, result.problems
     first, next_change = tree(site / "output"), result.next_change
-    far = next_change.moment - STEP if next_change else now + timedelta(days=4000)
+    # Two turns may be nearer to each other than the step.
+    far = max(now, next_change.moment - STEP) if next_change else now + timedelta(days=4000)
     later = build(far)
     assert tree(site / "output") == first
     assert later.next_change == next_change
@@ -62,7 +63,7 @@ def assert_turns_then(site: Path, build: Build, now: datetime) -> NextChange | N
         (
             ("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/06/2024", "Lấy ý kiến đến: 20/07/2024"),
             "09/06/2024",
-            "2024-07-01T00:00:00+07:00",
+            "2024-07-21T00:00:00+07:00",
         ),
         (
             ("Loại văn bản: Dự thảo", "Lấy ý kiến từ: 10/06/2024"),

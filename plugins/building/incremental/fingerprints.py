@@ -103,7 +103,7 @@ class Fingerprints:
 
     def _make_listing_key(self, story: Story) -> str:
         path, register = story.article.path, story.article.register
-        state = state_on(register, self._today).text if register else ""
+        state = state_on(register, self._today).value if register else ""
         # Feeds with whole articles are lists that show all of an article.
         whole = self.keys.page[path] if self._whole else ""
         return (

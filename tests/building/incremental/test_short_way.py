@@ -26,7 +26,7 @@ from plugins.building.run import build_and_keep
 from plugins.building.worker_pool import WorkerPool
 from plugins.pages.feed_options import FeedOptions
 
-STEPS = int(os.environ.get("PROOF_STEPS", "300"))
+STEPS = int(os.environ.get("PROOF_STEPS", "120"))
 SEED = int(os.environ.get("PROOF_SEED", "1"))
 WORLDS = 4
 KILLS = 12
@@ -164,6 +164,22 @@ def test_with_search_a_saved_body_is_one_page_and_what_is_found_of_it(tmp_path: 
     assert result.short
     assert 1 < result.made_anew < 30
     assert world.build_with_workers(1).made_anew == 0
+
+
+def test_where_the_index_needs_more_shards_a_saved_body_is_a_whole_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All pages are sorted into other shards then; the next edit is a short one again."""
+    monkeypatch.setattr("plugins.search.layout._SHARD_SIZE", 60)
+    world = new_world(tmp_path, 8, search=True)
+    article = sound(world, "bai-hien", "29/06/2024")
+    time.sleep(0.11)
+    world.build_with_workers(1)
+    long = " ".join(f"chữ{number}" for number in range(400))
+    saved(article, lambda before: f"{before}\n{long}.\n")
+    assert not compare(world, "more shards")
+    saved(article, lambda before: f"{before}\nThêm một câu.\n")
+    assert compare(world, "as many")
 
 
 def test_a_file_that_was_only_touched_makes_nothing(tmp_path: Path) -> None:

@@ -203,7 +203,7 @@ FAULTS: dict[str, Fault] = {
     "no list of the search index": Fault("tim-kiem/*.json", gone, told=SEARCH),
     "no terms of the search index": Fault("tim-kiem/tu/0-0-*.bin", gone),
     "no table of the search index": Fault("tim-kiem/tu/0-pages-*.bin", gone),
-    "no words of the search index": Fault("tim-kiem/tu/words-*.bin", gone),
+    "search index: words cut off": Fault(SEARCH_INDEX, swapped('"words":"', '"words":"eJw')),
     "no text of a page in the search index": Fault("tim-kiem/trang/*.bin", gone),
     "search index: a list that is none": Fault(SEARCH_INDEX, added('{"tiers": 1}')),
     "search index: a table that is none": Fault("tim-kiem/tu/0-pages-*.bin", added("<html>")),

@@ -1,3 +1,4 @@
+import { distance } from "./vocabulary.js";
 import { bare } from "./words.js";
 
 const CLEARLY = 10;
@@ -32,8 +33,9 @@ function readingsOf(form, index) {
  * Return what the pages of an index say of the words of a query: those that are written so beside no neighbour while
  * another tone or letter is, and those that are clearly rarer so; each as its place and the other word.
  */
-export async function slipsOf({ forms: [form], known }, index) {
-  const read = await readingsOf(form, index);
+export async function slipsOf({ forms, known }, index) {
+  // What else it may be written as is fetched in the same wave.
+  const [read] = await Promise.all(forms.map((form) => readingsOf(form, index)));
   const supported = new Set([].concat(...read.filter((pair) => asWritten(pair).length).map(({ covers }) => covers)));
   const [certain, likely] = [new Map(), new Map()];
   for (const pair of read) {
@@ -57,16 +59,21 @@ export async function slipsOf({ forms: [form], known }, index) {
  */
 export async function mistakenIn({ forms: [form], known }, vocabulary, index) {
   const read = await readingsOf(form, index);
-  const supported = new Set([].concat(...read.filter(({ readings }) => readings.length).map(({ covers }) => covers)));
+  const supported = new Set([].concat(...read.filter((pair) => asWritten(pair).length).map(({ covers }) => covers)));
   const tried = [];
   for (const { covers, words } of read) {
     covers.forEach((place, at) => {
       if (supported.has(place) || known.has(place)) return;
-      for (const word of vocabulary.near(words[at])) tried.push({ place, word, way: { words: words.map((one, other) => (other === at ? word : one)) } });
+      for (const word of vocabulary.near(words[at]).slice(0, MOST_TRIED)) {
+        tried.push({ place, word, cost: distance(words[at], word), words: words.map((one, other) => (other === at ? word : one)) });
+      }
     });
   }
-  const common = tried.sort((one, other) => vocabulary.common(other.word) - vocabulary.common(one.word)).slice(0, MOST_TRIED);
-  const found = await Promise.all(common.map(async (one) => ({ ...one, pages: pageCount(asWritten({ words: one.way.words, readings: await index.readings(one.way) })) })));
+  const nearest = tried.sort((one, other) => one.cost - other.cost || vocabulary.common(other.word) - vocabulary.common(one.word)).slice(0, MOST_TRIED);
+  const found = await Promise.all(nearest.map(async ({ place, word, words }) => {
+    const readings = await index.readings({ words });
+    return { place, word, pages: pageCount(asWritten({ words, readings })) };
+  }));
   const [best] = found.filter(({ pages }) => pages).sort((one, other) => other.pages - one.pages);
   return best ? new Map([[best.place, best.word]]) : new Map();
 }

@@ -1,7 +1,7 @@
 import { toolButton } from "./icon.js";
 
 const SOUND = "M4 9v6h4l5 4V5L8 9zM16 8.5a5 5 0 0 1 0 7M18.5 6a8.5 8.5 0 0 1 0 12";
-const LISTEN = "Nghe bài viết";
+const LISTEN = "Nghe";
 const LONGEST = 200;
 const WAITING = "article-tools__tool--waiting";
 // What is shown of a page but no part of the news.
@@ -46,7 +46,7 @@ function vietnameseVoice() {
 }
 
 /**
- * Add “Nghe bài viết” to an article's tools as soon as the browser has a Vietnamese voice; never where it has none.
+ * Add “Nghe” to an article's tools as soon as the browser has a Vietnamese voice; never where it has none.
  * Some browsers know their voices only later: its place, at the end, is kept meanwhile.
  */
 export function addListening(tools, article) {

@@ -1,9 +1,18 @@
-import { bare, begun, sentencesIn, spelled } from "./words.js";
+import { bare, begun, sentencesIn, spelled, toneOf } from "./words.js";
 
 const MOST_FORMS = 6;
-const plainWords = (text) => [].concat(...sentencesIn(text)).map(({ word }) => word);
-// Of a query of more words than this every word is looked for with one neighbour, not with both: each pair is a file to fetch.
-const LONG = 6;
+/** Return the spelled words of a text. */
+export const plainWords = (text) => [].concat(...sentencesIn(text)).map(({ word }) => word);
+// Each pair is a file to fetch. Of a query of more words than this every word is looked for with one neighbour, not with both.
+const LONG = 3;
+// So many pairs are looked for of what was typed, the rarest, and of all that it may be written as; a phrase in quotes needs more.
+const MOST_TYPED = 3;
+const SPARE = 100;
+const MOST_PAIRS = 5;
+const MOST_OTHER = 3;
+// What is looked for of so much of it stands for all of a form.
+const ENOUGH = 0.6;
+const MOST_QUOTED = 8;
 
 /** Tell whether a typed word is a given one; typed without marks it is any that reads so. */
 function fits(typedWord, word) {
@@ -80,7 +89,7 @@ function formsOf(sentences, shortForms) {
 function aloneUnit(word, start, at) {
   const isBare = bare(word) === word;
   const ways = [{ words: [word], asTyped: isBare }];
-  if (start) ways.push({ words: [start], isBegun: true, asTyped: bare(start) === start });
+  if (start) ways.push({ words: [start], isBegun: true, tone: toneOf(word), asTyped: bare(start) === start });
   const strict = isBare ? [] : ways.map((way) => ({ ...way, isStrict: true, asTyped: true }));
   return { ways: [...strict, ...ways], covers: [at] };
 }
@@ -88,12 +97,12 @@ function aloneUnit(word, start, at) {
 /** Return what is looked for of two words that follow each other; the index tells of each page whether its marks fit. */
 function pairUnit(one, other, start, at) {
   const ways = [{ words: [one, other], asTyped: true }];
-  if (start) ways.push({ words: [one, start], isBegun: true, asTyped: true });
+  if (start) ways.push({ words: [one, start], isBegun: true, tone: toneOf(other), asTyped: true });
   return { ways, covers: [at - 1, at] };
 }
 
 /** Return what is looked for of one form: its words, the pairs that they make (a word without a neighbour by itself), and each by itself. */
-function unitsOf(form, { unfinished, isQuoted, own }) {
+function unitsOf(form, { unfinished, isQuoted, own, common, most }) {
   const words = [].concat(...form).map(({ word }) => word);
   const last = [].concat(...form).pop();
   const start = unfinished ? begun(last.written) : "";
@@ -105,20 +114,61 @@ function unitsOf(form, { unfinished, isQuoted, own }) {
     if (sentence.length === 1) units.push(aloneUnit(words[at], startOf(at), at));
     for (let place = at + 1; place < at + sentence.length; place += 1) {
       const isLast = place === at + sentence.length - 1;
-      if (isLong && !isLast && (place - at) % 2 === 0) continue;
+      const isSpare = isLong && !isLast && (place - at) % 2 === 0;
       const isOwn = own.some((_, part) => part > 0 && fits(words[place - 1], own[part - 1]) && fits(words[place], own[part]));
-      units.push({ ...pairUnit(words[place - 1], words[place], startOf(place), place), isOwn });
+      units.push({ ...pairUnit(words[place - 1], words[place], startOf(place), place), isOwn, isSpare });
     }
     at += sentence.length;
   }
+  const rarest = (unit) => Math.min(...unit.covers.map((place) => (startOf(place) ? 0 : common(words[place]))));
+  const chosen = units.map((unit) => [(unit.isSpare || unit.isOwn ? SPARE : 0) + rarest(unit), unit]).sort(([one], [other]) => one - other).slice(0, most).map(([, unit]) => unit);
+  const kept = units.filter((unit) => chosen.includes(unit));
+  const looked = [...new Set([].concat(...kept.map(({ covers }) => covers)))];
   const sentences = form.map((sentence) => sentence.map(({ word }) => word));
-  return { words, sentences, start, units, isLong, alone: words.map((word, place) => aloneUnit(word, startOf(place), place)) };
+  const alone = looked.map((place) => ({ ...aloneUnit(words[place], startOf(place), place), common: common(words[place]) }));
+  return { words, sentences, start, units: kept, looked, alone };
 }
 
-/** Read what somebody typed; the portal's own name, which nearly every page has, says less than other words. */
-export function readQuery(text, shortForms, ownName = "") {
+/** Return the forms of a query with what is looked for of each: of all together no more than a visitor's network bears. */
+function boundForms(forms, { unfinished, ...how }) {
+  const [typed, ...others] = forms;
+  const most = how.isQuoted ? MOST_QUOTED : MOST_TYPED;
+  const found = [{ isSynonym: false, isTyped: true, ...unitsOf(typed.form, { ...how, unfinished, most }) }];
+  let left = MOST_PAIRS - found[0].units.length;
+  for (const { form, isSynonym } of others) {
+    const next = { isSynonym, isTyped: false, ...unitsOf(form, { ...how, unfinished: false, most: Math.min(left, MOST_OTHER) }) };
+    if (!next.units.length || next.looked.length < ENOUGH * next.words.length) continue;
+    found.push(next);
+    left -= next.units.length;
+  }
+  return found;
+}
+
+/** Return words without phrases; a sentence that has one in the middle becomes two. */
+function withoutPhrases(sentences, phrases) {
+  const parts = [[]];
+  for (const sentence of sentences) {
+    for (let at = 0; at < sentence.length; at += 1) {
+      const phrase = phrases.find((one) => at + one.length <= sentence.length && one.every((word, place) => fits(sentence[at + place].word, word)));
+      if (phrase) at += phrase.length - 1;
+      else parts[parts.length - 1].push(sentence[at]);
+      if (phrase) parts.push([]);
+    }
+    parts.push([]);
+  }
+  const left = parts.filter((part) => part.length);
+  return left.length ? left : sentences;
+}
+
+/**
+ * Read what somebody typed.
+ *
+ * ``own`` is the portal's name: nearly every page has it, so that it says less than other words; ``questions`` are the
+ * phrases that people ask with, ``common`` tells how common a word is.
+ */
+export function readQuery(text, shortForms, { own: ownName = "", questions = [], common = () => 1 } = {}) {
   const isQuoted = /^\s*["“”].*["“”]\s*$/.test(text);
-  const sentences = sentencesIn(text);
+  const sentences = isQuoted ? sentencesIn(text) : withoutPhrases(sentencesIn(text), questions);
   const words = [].concat(...sentences);
   const unfinished = !isQuoted && !/\s$/.test(text);
   const own = plainWords(ownName);
@@ -127,9 +177,14 @@ export function readQuery(text, shortForms, ownName = "") {
     isQuoted,
     sentences,
     known: placesOf(sentences, shortForms),
+    // What was typed and what it may be written as, as words.
+    said: forms.map(({ form }, number) => {
+      const said = [].concat(...form);
+      return { words: said.map(({ word }) => word), start: unfinished && number === 0 ? begun(said[said.length - 1].written) : "" };
+    }),
     // One letter may be the beginning of anything.
     isTooShort: words.length === 0 || (words.length === 1 && /^[^0-9]$/.test(words[0].written)),
     hasMarks: words.some(({ word }) => bare(word) !== word),
-    forms: forms.map(({ form, isSynonym }, number) => ({ isSynonym, ...unitsOf(form, { unfinished: unfinished && number === 0, isQuoted, own }), isTyped: number === 0 })),
+    forms: forms.length ? boundForms(forms, { unfinished, isQuoted, own, common }) : [],
   };
 }

@@ -10,10 +10,12 @@ const TOGETHER = 0.5;
 const NEWNESS = 0.15;
 // What it counts to have a query in other words as well.
 const OTHERWISE = 0.4;
+const OWN = 0.15;
 const FEW = 3;
 const MOST_NEAR = 20;
-const MOST_ALONE = 4;
-const MOST_LEFT = 2;
+const MOST_ALONE = 2;
+const MOST_LEFT = 1;
+const MOST_OF = 0.6;
 
 /** Return how much it tells of a page to be one of so many: of few more than of many, but not as much more as they are fewer. */
 function rarity(pages, having) {
@@ -29,7 +31,7 @@ function valued(pages, total, isOwn) {
   return [...pages].map(([id, { fit, fields, isExact }]) => ({
     id,
     isExact,
-    value: isOwn ? whole * fit : fields.reduce((sum, field) => sum + shares.get(field), whole * fit),
+    value: fields.reduce((sum, field) => sum + (isOwn ? OWN : 1) * shares.get(field), whole * fit),
     inTitle: fields.includes("title"),
   }));
 }
@@ -46,7 +48,7 @@ async function looked(unit, isQuoted, index) {
 /** Return the words that stand together with a neighbour on no page: they can only be found by themselves. */
 function lonely(found, form) {
   const met = new Set([].concat(...found.filter(({ pages }) => pages.size).map(({ unit }) => unit.covers)));
-  return new Set(form.words.map((_, at) => at).filter((at) => !met.has(at)));
+  return new Set(form.looked.filter((at) => !met.has(at)));
 }
 
 /** Return a page of which nothing is known yet: the words of a form that it has, those in its title, those that count. */
@@ -74,10 +76,10 @@ function weighed(found, alone, form, total) {
     }
   }
   return [...worth.values()].map((page) => {
-    const covered = page.words.size / form.words.length;
-    const titled = page.titled.size / form.words.length;
+    const covered = page.words.size / form.looked.length;
+    const titled = page.titled.size / form.looked.length;
     const score = page.score / found.length + WHOLE_TITLE * titled * titled;
-    const isFull = page.units > 0 && page.held.size === form.words.length;
+    const isFull = page.units > 0 && page.held.size === form.looked.length;
     const near = 1 + TOGETHER * (page.units / form.units.length);
     // A long form has more to be found; it is not better for that.
     return { ...page, score: score * near * covered * covered, isFull };
@@ -93,16 +95,15 @@ async function foundBy(form, query, index) {
   if (!form.isTyped) {
     // A word that was left beside what stands for others may touch none of it.
     const left = lonely(found, form);
-    const apart = left.size && left.size < form.words.length ? await look(form.alone.filter(({ covers }) => left.has(covers[0])).slice(0, MOST_LEFT)) : [];
-    const isAllButThese = ({ isFull, held }) => isFull || (form.isSynonym && form.words.every((_, at) => held.has(at) || left.has(at)));
-    return weighed(found, apart, form, index.pages).filter(isAllButThese).map((page) => ({ ...page, isNearly: true }));
+    const apart = left.size && left.size < form.looked.length ? await look(form.alone.filter(({ covers }) => left.has(covers[0])).slice(0, MOST_LEFT)) : [];
+    // Of other words for a thing most are enough where no page has all.
+    const isMost = ({ isFull, held }) => isFull || (form.isSynonym && held.size >= MOST_OF * form.looked.length);
+    return weighed(found, apart, form, index.pages).filter(isMost).map((page) => ({ ...page, isNearly: true }));
   }
   if (form.words.length === 1 || together.some(({ isFull }) => isFull)) return together;
-  // No page has them as they follow each other: then each for itself counts too; of many words the longest that stood alone.
+  // No page has them as they follow each other: then a word that nowhere has a neighbour counts by itself, the rarest first.
   const apart = lonely(found, form);
-  const length = ({ ways }) => ways[0].words[0].length;
-  const longest = form.alone.filter(({ covers }) => apart.has(covers[0])).sort((one, other) => length(other) - length(one));
-  const alone = form.isLong ? longest.slice(0, MOST_ALONE) : form.alone;
+  const alone = form.alone.filter(({ covers }) => apart.has(covers[0])).sort((one, other) => one.common - other.common).slice(0, MOST_ALONE);
   return weighed(found, await look(alone), form, index.pages);
 }
 

@@ -1,4 +1,5 @@
 import { fromTelex, fromVni, replaced, written } from "./typing.js";
+import { distance } from "./vocabulary.js";
 import { bare, LETTERS, sentencesIn, spelled } from "./words.js";
 
 const SHORTEST_JOINED = 5;
@@ -6,6 +7,7 @@ const LONGEST_JOINED = 30;
 const TOKEN = new RegExp(`[0-9${LETTERS}]+`, "g");
 const FIGURES = /^[0-9]+$/;
 const VOWEL = /[aeiouy]/;
+const SYLLABLE = /^(ngh|ng|nh|gh|kh|ch|ph|th|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(ng|nh|ch|[cmnpt])?$/;
 
 /** Return what a piece of a joined word reads as, "" for nothing. */
 function pieceOf(piece, vocabulary) {
@@ -17,7 +19,7 @@ function pieceOf(piece, vocabulary) {
 
 /** Return the words that were typed as one, the fewest and of these the most common; "" where they are none. */
 function parted(word, vocabulary) {
-  if (word.length < SHORTEST_JOINED || word.length > LONGEST_JOINED) return "";
+  if (word.length < SHORTEST_JOINED || word.length > LONGEST_JOINED || SYLLABLE.test(bare(spelled(word)))) return "";
   const best = [{ pieces: [], worth: 0 }];
   for (let end = 1; end <= word.length; end += 1) {
     for (let start = Math.max(0, end - 7); start < end; start += 1) {
@@ -51,25 +53,33 @@ function spokenOut(name, typed) {
   return "";
 }
 
-/** Return what initials stand for: the name of an office, or a word for an office and a short form. */
-function initialsRead(word, { offices, named }, shortForms) {
+/** Return the phrases, fewest first, whose initials make these letters: short forms, an office before them, a place behind. */
+function phrasesOf(letters, { offices, places }, shortForms, isFirst = true) {
+  if (!letters) return [];
+  const initials = (names) => names.map((name) => [initialsOf(name).join(""), name]);
+  const forms = shortForms.map(([form, full]) => [bare(spelled(form.replace(/[^0-9A-Za-zÀ-ỹ]/g, ""))), full]);
+  const long = forms.filter(([form]) => form.length > 2);
+  for (const [form, name] of [...long, ...(isFirst ? initials(offices) : initials(places))]) {
+    if (!letters.startsWith(form)) continue;
+    const isShort = long.some(([, full]) => full === name);
+    if (form === letters) return isShort || !isFirst ? [name] : null;
+    const rest = phrasesOf(letters.slice(form.length), { offices, places }, shortForms, false);
+    if (rest && (isShort || rest.some((one) => long.some(([, full]) => full === one)))) return [name, ...rest];
+  }
+  return null;
+}
+
+/** Return what initials stand for: the name of a page, or short forms with the office or the place that they are of; "" for nothing. */
+function initialsRead(word, lexicon, shortForms) {
   const typed = bare(spelled(word));
   if (typed.length < 3) return "";
-  for (const office of offices) {
-    const head = initialsOf(office).join("");
-    const rest = typed.slice(head.length);
-    const short = shortForms.find(([form]) => typed.startsWith(head) && rest.length > 1 && bare(spelled(form.replace(/[^0-9A-Za-zÀ-ỹ]/g, ""))) === rest);
-    if (short) return `${office} ${short[1]}`;
-  }
-  for (const [, ...names] of named.map((page) => [0, page[1], ...page.slice(4)])) {
-    const found = names.map((name) => spokenOut(name, typed)).find(Boolean);
-    if (found) return found;
-  }
-  return "";
+  const names = [].concat(...lexicon.named.map(([, name, , , ...others]) => [name, ...others]));
+  const found = phrasesOf(typed, lexicon, shortForms);
+  return found ? found.join(" ") : names.map((name) => spokenOut(name, typed)).find(Boolean) || "";
 }
 
 /** Return what is to be read for one piece of a text, itself where nothing is wrong. */
-function tokenRead(token, isLast, { vocabulary, lexicon, shortForms }) {
+function tokenRead(token, { isLast, isAlone }, { vocabulary, lexicon, shortForms }) {
   const word = spelled(token);
   if (FIGURES.test(token)) return token;
   if (/[0-9]/.test(token)) {
@@ -82,8 +92,10 @@ function tokenRead(token, isLast, { vocabulary, lexicon, shortForms }) {
   if (made && vocabulary.has(made)) return written(made);
   const other = initialsRead(token, lexicon, shortForms) || parted(token, vocabulary);
   if (other) return other;
-  const [near] = vocabulary.near(token);
-  return near ? written(near) : token;
+  // Of several that are as near the pages decide, if the word has neighbours.
+  const [near, ...rest] = vocabulary.near(word).concat(made && vocabulary.near(made).length ? vocabulary.near(made)[0] : []);
+  const isSure = near && (isAlone || !rest.some((one) => distance(word, one) === distance(word, near)));
+  return isSure ? written(near) : token;
 }
 
 /** Return a text in which the listed misspellings are as they should be. */
@@ -101,7 +113,7 @@ export function respelt(text, known) {
   const tokens = composed.match(TOKEN) || [];
   const isOpen = !/\s$/.test(composed);
   const parts = composed.split(TOKEN);
-  const read = tokens.map((token, at) => tokenRead(token, isOpen && at === tokens.length - 1, known));
+  const read = tokens.map((token, at) => tokenRead(token, { isLast: isOpen && at === tokens.length - 1, isAlone: tokens.length === 1 }, known));
   const whole = parts.map((part, at) => part + (at < read.length ? read[at] : "")).join("");
   const last = relisted(whole, known);
   return last === composed ? text : last;

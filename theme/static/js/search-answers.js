@@ -1,7 +1,7 @@
 import { mistakenIn, slipsOf } from "./evidence.js";
 import { excerptOf, markedLine } from "./excerpt.js";
 import { namedOf } from "./named.js";
-import { readForms, readQuery } from "./query.js";
+import { plainWords, readForms, readQuery } from "./query.js";
 import { ranked } from "./ranking.js";
 import { respelt } from "./respelling.js";
 import { replaced, written } from "./typing.js";
@@ -40,16 +40,18 @@ export function answersFrom(manifest, index, hrefOf) {
   const { lexicon, abbreviations } = manifest;
   const forms = readForms(abbreviations, lexicon.synonyms);
   const named = namedOf(lexicon);
-  const own = new Set([].concat(...forms.map(([from]) => from)));
+  const questions = lexicon.questions.map(plainWords).sort((one, other) => other.length - one.length);
+  const phrases = [...lexicon.asides, ...[].concat(...lexicon.kinds.map(([, leading]) => leading)), ...lexicon.named.map(([, name]) => name)];
+  const own = new Set([].concat(...forms.map(([from]) => from), ...phrases.map(plainWords)));
   const of = (values, other) => ({ get: (id) => (typeof id === "object" ? other : values.get(id)) });
-
-  const queryOf = (text) => readQuery(text, forms, lexicon.own);
 
   /** Return a text as it was meant, with its query, its results, and what else may have been meant. */
   async function meant(text) {
+    index.ready().catch(() => undefined);
+    const vocabulary = vocabularyOf(await index.words(), own);
+    const queryOf = (some) => readQuery(some, forms, { own: lexicon.own, questions, common: vocabulary.common });
     const typed = queryOf(text);
     if (typed.isTooShort || typed.isQuoted) return { text, query: typed, found: typed.isTooShort ? NONE : await ranked(typed, index) };
-    const vocabulary = vocabularyOf(await index.words(), own);
     const first = respelt(text, { vocabulary, lexicon, shortForms: abbreviations });
     const query = queryOf(first);
     const { certain, likely } = await slipsOf(query, index);

@@ -1,5 +1,6 @@
+import { inflate } from "./inflate.js";
 import { eachPage, pagesOf, shardOf, termsOf } from "./shard.js";
-import { suits } from "./words.js";
+import { bare, suits } from "./words.js";
 
 const TERMS = "tu/";
 const PAGES = "trang/";
@@ -9,7 +10,7 @@ const DAYS = 366;
 const SATURATION = 1.4;
 const LENGTH = 0.25;
 // So many words that begin as a half-typed one are looked for, those of most pages first.
-const MOST_BEGUN = 6;
+const MOST_BEGUN = 3;
 const MOST_COUNTED = 3;
 
 /** Return a value for each key, made once; one that could not be made is tried again. */
@@ -40,6 +41,11 @@ function readTables(tables, { tiers, slots, places }) {
   return pages;
 }
 
+const fromLetters = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
+/** Return all words of an index, each with the class of the number of pages that have it. */
+const wordsOf = (bytes) => termsOf(bytes).map(({ term, list }) => ({ term, pages: list[0] }));
+
 /**
  * Return the index that a manifest tells of; ``read`` returns the bytes of one of its files.
  *
@@ -54,15 +60,24 @@ export function indexOf(manifest, read) {
     const found = await Promise.all(tiers.map(({ table }, tier) => file(`${tier}-pages`, table)));
     return readTables(found.map(pagesOf), manifest);
   });
-  const words = once(async () => termsOf(await file("words", manifest.words)).map(({ term, list }) => ({ term, pages: list[0] })));
+  const words = once(async () => (manifest.words ? wordsOf(inflate(fromLetters(manifest.words))) : []));
   const shard = once(async (name, content) => {
     const bytes = await file(name, content);
     return bytes.length ? termsOf(bytes) : [];
   });
 
+  const alike = once(async () => new Set((await words("")).map(({ term }) => bare(term))));
+
+  /** Tell whether pages may have what a way looks for: they have each of its words by itself. */
+  async function mayBe({ words: wanted, isBegun }) {
+    const known = await alike("");
+    return wanted.every((word, at) => /^[0-9]+$/.test(word) || known.has(bare(word)) || (isBegun && at === wanted.length - 1));
+  }
+
   /** Return the shards in which something may be: of a half-typed word those of whole words that begin so. */
   async function places(way) {
     const [one, other] = way.words;
+    if (!(await mayBe(way))) return [];
     if (other) return [[one, other[0]]];
     if (!way.isBegun) return [[one, ""]];
     const begun = (await words("")).filter(({ term }) => suits(way, [term]));
@@ -117,7 +132,7 @@ export function indexOf(manifest, read) {
       }
       return [...pages].map(([term, count]) => ({ term: term.split(" "), pages: count }));
     },
-    ready: () => tables(""),
+    ready: () => Promise.all([tables(""), words("")]),
     async places() {
       const known = await tables("");
       return { get: (id) => known.get(id).place };

@@ -1,7 +1,7 @@
 import { ALL, narrowed } from "./search-filters.js";
 import { copyOf, listOf } from "./search-results.js";
 
-const AT_ONCE = 8; // each result is a file to fetch
+const AT_ONCE = 6; // each result is a file to fetch, and browsers fetch six at a time
 const PAUSE = 150; // milliseconds without a key
 const SLOW = 400;
 

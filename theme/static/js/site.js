@@ -1,4 +1,5 @@
 import { addOpener } from "./menu.js";
+import { tellStates } from "./states.js";
 import { addTextSize } from "./text-size.js";
 import { addToday } from "./today.js";
 import { whenRead } from "./when-read.js";
@@ -14,6 +15,7 @@ document.documentElement.classList.add("js");
 const first = document.querySelector("[data-tools]");
 if (first) addTools(first);
 whenRead(() => {
+  tellStates();
   for (const place of document.querySelectorAll("[data-tools]:empty")) addTools(place);
   const menu = document.querySelector("[data-menu]");
   if (menu) addOpener([...document.querySelectorAll("[data-menu-link]")], menu, "menu--open");

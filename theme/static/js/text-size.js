@@ -24,6 +24,7 @@ let percent = rememberedSize();
 function show(next) {
   percent = next;
   document.documentElement.style.fontSize = `${percent}%`;
+  document.documentElement.classList.toggle("is-larger", percent > 100);
   document.documentElement.classList.toggle("is-enlarged", percent > 125);
   rememberSize(percent);
   for (const show of shown) show();

@@ -1,4 +1,4 @@
-import { bare, begun, spelled } from "./words.js";
+import { bare, begun } from "./words.js";
 
 // What is heard or typed alike, at the beginning of a word and at its end; as rows of what stands for each other.
 const BEGINNINGS = ["s x", "ch tr", "l n", "d gi r v", "k c q", "ng ngh", "g gh"].map((row) => row.split(" "));
@@ -44,9 +44,8 @@ export function vocabularyOf(list, others) {
     /** Return how common a word is: typed without marks, any that reads so. */
     common: (word) => (bare(word) === word ? alike.get(word) : classes.get(word)) || 0,
     isBegun: (written) => [...classes.keys()].some((word) => word.startsWith(begun(written)) || bare(word).startsWith(begun(written))),
-    /** Return the words that may be meant by one that was typed, the nearest first. */
-    near(written) {
-      const typed = spelled(written);
+    /** Return the words that may be meant by a spelled one, the nearest first. */
+    near(typed) {
       const isBare = bare(typed) === typed;
       const words = isBare ? [...alike] : [...classes];
       const found = words.map(([word, pages]) => ({ word, pages, cost: distance(typed, word) }));

@@ -30,6 +30,9 @@ export function spelled(word) {
 /** Return what the spelling of a word begins with of which this much was typed: its tone is not yet last. */
 export const begun = (word) => (NUMBER.test(word) ? word : typed(word)[0]);
 
+/** Return the tone of a spelled word, "" for none. */
+export const toneOf = (word) => (NUMBER.test(word) || !/[a-z6-9][1-5]$/.test(word) ? "" : word.slice(-1));
+
 /** Return a spelled word without its marks. */
 export const bare = (word) => (NUMBER.test(word) ? word : word.replace(/[0-9]/g, ""));
 
@@ -65,10 +68,12 @@ export function sentencesIn(text) {
  * Tell whether a term of the index is what one way looks for, and then whether it has the marks that were typed; a word
  * that was typed without any may have some.
  */
-export function suits({ words, isBegun, isStrict }, term) {
+export function suits({ words, isBegun, isStrict, tone }, term) {
   if (term.length !== words.length) return null;
   const isSame = (word, typed, at) => (isBegun && at === words.length - 1 ? word.startsWith(typed) : word === typed);
   if (!words.every((typed, at) => isSame(bare(term[at]), bare(typed), at))) return null;
+  // Nobody types a tone before the letters that have it.
+  if (isBegun && tone && !term[term.length - 1].endsWith(tone)) return null;
   const isExact = words.every((typed, at) => bare(typed) === typed || isSame(term[at], typed, at));
   return isStrict && !isExact ? null : { isExact };
 }
