@@ -123,7 +123,7 @@ class RegisterFacts:
     What makes an article an entry of the planning register.
 
     ``in_force_to`` is the first day on which a document is in force no more; ``replaced_by`` and ``repealed_by`` name the
-    documents that ended it; ``ways`` are those to take part in its consultation, ``outcome`` is what came of it.
+    documents that ended it; ``field`` is its field of life, ``area`` where it applies; ``ways`` are those to take part in its consultation, ``outcome`` is what came of it.
     """
 
     kind: str
@@ -137,6 +137,8 @@ class RegisterFacts:
     in_force_to: date | None = None
     replaced_by: str = ""
     repealed_by: str = ""
+    field: str = ""
+    area: str = ""
     ways: ResponseWays | None = None
     outcome: ConsultationOutcome | None = None
 

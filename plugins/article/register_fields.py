@@ -52,6 +52,8 @@ def read_register(header: HeaderValues) -> RegisterFacts | None:
         issued=_read_issued(header, kind),
         issuer=typeset(header.value("issuer")),
         period=typeset(header.value("period")),
+        field=typeset(header.value("field")),
+        area=typeset(header.value("area")),
         consultation=_read_span(header, "consultation"),
         disclosure=_read_span(header, "disclosure"),
         in_force_from=header.day("in_force_from"),

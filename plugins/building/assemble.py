@@ -319,7 +319,7 @@ def _body(cache: BuildCache, path: str, fillings: Sequence[str | EmbeddedPicture
 
 def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], assets: ThemeAssets) -> Site:
     missing = next((story for story in stories if story.address == addresses.NOT_FOUND), None)
-    news, standing = _in_order([story for story in stories if story is not missing])
+    news, standing = in_order([story for story in stories if story is not missing])
     root, style = root_of(context.settings.siteurl), assets.card_style
     links = tuple(
         Link(
@@ -345,7 +345,7 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
     )
 
 
-def _in_order(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
+def in_order(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
     """Return the articles, the newest first, and the standing pages in alphabetical order."""
     by_path = {story.article.path: story for story in stories}
     news = newest_first(story.article for story in stories if story.article.kind is ArticleKind.ARTICLE)

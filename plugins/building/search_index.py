@@ -85,6 +85,43 @@ def search_changes(
     wanted = WantedIndex(stories, keys, numbering, before.years, before.basis, is_whole=False)
     if site.portal.search is None or wanted.is_there(before.basis, old):
         return IndexChanges()
+    return _changed(context, site, wanted, before, old)
+
+
+def search_updates(
+    context: BuildContext, site: Site, changed: Mapping[str, tuple[Story, str]], fingerprints: Fingerprints
+) -> IndexChanges | None:
+    """
+    Return what changes in the index with articles that came, went or changed; ``changed`` are those that are there.
+
+    ``site`` has all articles as lists show them. Returns None, with nothing changed, where others would have to be read.
+    """
+    if site.portal.search is None:
+        return IndexChanges()
+    cache = SearchCache(context.cache.store)
+    before, old = cache.state(), cache.indexed()
+    stories = {one: story for one, (story, _) in changed.items()}
+    wanted = dataclasses.replace(_wanted(site, fingerprints), stories=stories)
+    if wanted.is_there(before.basis, old):
+        return IndexChanges()
+    is_known = before.basis == wanted.basis
+    if not is_known or any(
+        one not in stories and (one not in old or old[one].key != key) for one, key in wanted.keys.items()
+    ):
+        return None
+    _put_lexicon(context, site, cache, changed=True)
+    return _changed(context, site, wanted, before, old)
+
+
+def _changed(
+    context: BuildContext,
+    site: Site,
+    wanted: WantedIndex,
+    before: IndexState,
+    old: Mapping[str, IndexedPage],
+) -> IndexChanges | None:
+    """Change the index, of which ``old`` are the pages, and return what is another in it."""
+    cache = SearchCache(context.cache.store)
     # The words of a few pages are sorted in sooner than another process is made.
     alone = dataclasses.replace(context, pool=dataclasses.replace(context.pool, count=1))
     new = updated(alone, site, wanted, before, old)
@@ -95,10 +132,12 @@ def search_changes(
     known = {file.path for file in _term_files(before, cache)}
     terms = {file.path: file for file in _term_files(state, cache)}
     made = (file for path, file in terms.items() if path not in known)
-    gone = tuple(sorted(known - terms.keys()))
-    return IndexChanges(
-        (*_page_files(state, pages, cache), *made, _manifest(context, site, state, cache)), gone
-    )
+    others = {one: page for one, page in pages.items() if old.get(one) != page}
+    files = (*_page_files(state, others, cache), *made, _manifest(context, site, state, cache))
+    left = {one: page for one, page in old.items() if pages.get(one) != page}
+    was = {*known, *(file.path for file in _page_files(before, left, cache))}
+    gone = was - terms.keys() - {file.path for file in files}
+    return IndexChanges(files, tuple(sorted(gone)))
 
 
 def _wanted(site: Site, fingerprints: Fingerprints) -> WantedIndex:

@@ -12,18 +12,28 @@ from plugins.media import picture_cache
 from plugins.media.sizes import FOLDER
 from plugins.pages.card_painter import CardPainter
 from plugins.pages.open_graph_image import share_cards
-from plugins.pages.share_card import ShareCard, upper_digest
+from plugins.pages.share_card import CardStyle, ShareCard, card_address, upper_digest
+from plugins.pages.site import Site
 
 FILE = "the.zlib"  # the name of a card's upper band in its folder of the cache
 
 
 def card_outputs(model: SiteModel, cache: Path) -> Iterator[OutputFile]:
     """Yield the cards as output files; the address of each names its content. ``cache`` is the build's cache folder."""
-    if model.assets.card_style:
-        painter = CardPainter(model.assets.card_style)
+    if style := model.assets.card_style:
+        painter = CardPainter(style)
         for address, card in share_cards(model.site):
-            make = partial(_drawn, painter, card, cache / FOLDER, _cache_name(card, model.site.card_style))
-            yield OutputFile(address, address, make)
+            yield _output(painter, address, card, model.site.card_style, cache)
+
+
+def card_output(site: Site, style: CardStyle, card: ShareCard, cache: Path) -> OutputFile:
+    """Return one card as an output file."""
+    return _output(CardPainter(style), card_address(card, site.card_style), card, site.card_style, cache)
+
+
+def _output(painter: CardPainter, address: str, card: ShareCard, style: str, cache: Path) -> OutputFile:
+    make = partial(_drawn, painter, card, cache / FOLDER, _cache_name(card, style))
+    return OutputFile(address, address, make)
 
 
 def cards_in_use(model: SiteModel) -> set[str]:

@@ -81,7 +81,7 @@ def _all_tests(project: Project) -> int:
     in it the portals that are built once; what a test leaves there goes when it has passed, all else at the end.
     """
     disk = memory_disk(_ROOM)
-    passing = () if disk is None else ("-o", "tmp_path_retention_policy=failed")
+    passing = [] if disk is None else ["--override-ini=tmp_path_retention_policy=failed"]
     with work_folder(disk) as folder:
         environment = {"TMPDIR": str(folder), "SHARED_PORTALS": str(folder)}
         words = (*_IN_PARALLEL, *passing, "-m", "not alone")

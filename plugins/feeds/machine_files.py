@@ -17,7 +17,7 @@ from plugins.pages import addresses
 from plugins.pages.head_metadata import last_modified
 from plugins.pages.register_entries import register_lines
 from plugins.pages.site import Site, Story
-from plugins.pages.story_groups import group_stories
+from plugins.pages.story_groups import StoryGroups, group_stories
 from plugins.pages.structured_data import machine_time
 from plugins.sections.grouping import instant, section_and_ancestors
 
@@ -66,9 +66,9 @@ class MachineFile:
     values: tuple[object, ...] = ()
 
 
-def feed_files(site: Site) -> Iterator[MachineFile]:
+def feed_files(site: Site, groups: StoryGroups | None = None) -> Iterator[MachineFile]:
     """Yield the feeds of the portal and of each section in all formats, those of authors, organisations and tags as Atom."""
-    groups = group_stories(site)
+    groups = groups or group_stories(site)
     yield from _feeds_of(site, site.portal.name, "", groups.listed, ALL_FORMATS)
     for section in site.sections.all:
         address = addresses.section(section.path)
@@ -168,9 +168,13 @@ def web_manifest(site: Site) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def machine_files(site: Site) -> Iterator[MachineFile]:
-    """Yield every file that only machines read; without an address of the site there is no sitemap."""
-    yield from feed_files(site)
+def machine_files(site: Site, groups: StoryGroups | None = None) -> Iterator[MachineFile]:
+    """
+    Yield every file that only machines read; without an address of the site there is no sitemap.
+
+    ``groups`` are those of the site's articles, if they are made already.
+    """
+    yield from feed_files(site, groups)
     shown = (*site.stories, *site.standing)
     if site.siteurl:
         yield MachineFile("sitemap.xml", partial(sitemap, site), shown)

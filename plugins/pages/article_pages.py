@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -15,6 +16,7 @@ from plugins.article.facts import ChangeKind
 from plugins.pages import addresses, partials
 from plugins.pages.consultation import consultation
 from plugins.pages.head_metadata import article_head
+from plugins.pages.mail_link import report_link
 from plugins.pages.page import Page
 from plugins.pages.register_entries import register_entry
 from plugins.pages.site import Site, Story
@@ -34,25 +36,61 @@ CHANGE_NAMES = {ChangeKind.UPDATE: "Cập nhật", ChangeKind.CORRECTION: "Đín
 
 
 def article_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make all articles' pages; one that no list names shows the newest of its section."""
-    places = {
-        story.address: (position, stories)
-        for stories in groups.by_own_section.values()
-        for position, story in enumerate(stories)
-    }
-    numbers = {story.address: number for number, story in enumerate(groups.listed)}
-    by_tag = Related([tag.slug for tag in story.article.tags] for story in groups.listed)
-    plans = _same_plans(site)
+    """Make all articles' pages."""
+    pages = ArticlePages(site, groups)
     for story in site.stories:
-        plan = plans.get(story.address, ())
-        if story.address not in places:
-            newest = groups.by_own_section.get(story.article.section, [])[:OTHER_NEWS]
-            yield article_page(site, story, (), newest, (), plan)
-            continue
-        newer, older = grouping.around(*places[story.address], OTHER_NEWS)
-        shown = [numbers[other.address] for other in (*newer, *older)]
-        related = by_tag.of(numbers[story.address], RELATED, shown)
-        yield article_page(site, story, newer, older, [groups.listed[number] for number in related], plan)
+        yield pages.page_of(story)
+
+
+class ArticlePages:
+    """The pages of a portal's articles, each with what stands around it; one that no list names shows the newest of its section."""
+
+    def __init__(self, site: Site, groups: StoryGroups) -> None:
+        self._site, self._groups = site, groups
+        self._places = {
+            story.address: (position, stories)
+            for stories in groups.by_own_section.values()
+            for position, story in enumerate(stories)
+        }
+        self._numbers = {story.address: number for number, story in enumerate(groups.listed)}
+        self._by_tag = Related([tag.slug for tag in story.article.tags] for story in groups.listed)
+        self._plans = _same_plans(site)
+
+    def page_of(self, story: Story) -> Page:
+        """Make the page of an article."""
+        plan = self._plans.get(story.address, ())
+        if story.address not in self._places:
+            newest = self._groups.by_own_section.get(story.article.section, [])[:OTHER_NEWS]
+            return article_page(self._site, story, (), newest, (), plan)
+        newer, older = grouping.around(*self._places[story.address], OTHER_NEWS)
+        shown = [self._numbers[other.address] for other in (*newer, *older)]
+        related = self._by_tag.of(self._numbers[story.address], RELATED, shown)
+        of_tags = [self._groups.listed[number] for number in related]
+        return article_page(self._site, story, newer, older, of_tags, plan)
+
+    def around(self, stories: Sequence[Story]) -> list[Story]:
+        """
+        Return the articles on whose pages other articles may stand because these came, went or changed.
+
+        They need not be among the portal's own; those that are, are returned too.
+        """
+        places = [grouping.place_key(story.article) for story in self._groups.listed]
+        found: set[str] = set()
+        for story in stories:
+            key = grouping.place_key(story.article)
+            of_section = self._groups.by_own_section.get(story.article.section, [])
+            place = bisect_left(of_section, key, key=lambda other: grouping.place_key(other.article))
+            near = of_section[max(0, place - OTHER_NEWS) : place + 1 + OTHER_NEWS]
+            found.update(other.address for other in near)
+            numbers = self._by_tag.near(bisect_left(places, key))
+            found.update(self._groups.listed[number].address for number in numbers)
+        sections = {story.article.section for story in stories}
+        return [
+            story
+            for story in self._site.stories
+            if story.address in found
+            or (story.address not in self._places and story.article.section in sections)
+        ]
 
 
 def _same_plans(site: Site) -> dict[str, list[Story]]:
@@ -125,6 +163,7 @@ def _view(
         opening=opening,
         contents=_contents(html) if article.body.syllables >= LONG else (),
         lang=article.lang,
+        report=report_link(site, story),
         reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),
         consultation=consultation(site, story, plan),
     )

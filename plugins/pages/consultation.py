@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from urllib.parse import quote
 
 from plugins.article.facts import RegisterFacts, ResponseWays
 from plugins.article.telephone import dialled
 from plugins.pages import addresses
 from plugins.pages.consultation_views import ConsultationView, OutcomeView, ResponseView, Step
 from plugins.pages.head_metadata import shortened
+from plugins.pages.mail_link import mail_link
 from plugins.pages.partials import day, foreign_language
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Link, Moment
@@ -75,9 +75,8 @@ def _letter(site: Site, story: Story, mail: str) -> str:
     """Return the address that begins a mail: whom it goes to, what it is about, on which page that stands."""
     title = story.article.title
     page = site.absolute(addresses.href(site.portal.root, story.address)) if site.siteurl else ""
-    text = f"Góp ý cho: {title}\r\n{page}\r\n\r\nÝ kiến của tôi:\r\n"
-    subject = shortened(f"Góp ý: {title}", _SUBJECT_LENGTH)
-    return f"mailto:{quote(mail, safe='@+')}?subject={quote(subject, safe='')}&body={quote(text, safe='')}"
+    text = f"Góp ý cho: {title}\n{page}\n\nÝ kiến của tôi:\n"
+    return mail_link(mail, shortened(f"Góp ý: {title}", _SUBJECT_LENGTH), text)
 
 
 def _outcome(site: Site, story: Story, facts: RegisterFacts, connected: Sequence[Story]) -> OutcomeView:

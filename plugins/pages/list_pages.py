@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -78,29 +78,40 @@ def _index(
     )
 
 
-def article_lists(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make the lists: the years of each section, every author, organisation and tag, the years and months of the archive."""
+def article_lists(
+    site: Site, groups: StoryGroups, is_wanted: Callable[[str], bool] = lambda base: True
+) -> Iterator[Page]:
+    """
+    Make the lists, or those of which the addresses are wanted.
+
+    They are the years of each section, every author, organisation and tag, the years and months of the archive.
+    """
+    for shown, stories in _lists(site, groups):
+        if is_wanted(shown.base):
+            yield from _pages_of(site, shown, stories)
+
+
+def _lists(site: Site, groups: StoryGroups) -> Iterator[tuple[_List, Sequence[Story]]]:
+    """Yield each list with its articles."""
     for section in site.sections.all:
         trail = partials.section_trail(site, section.path)
         for year, stories in by_year(groups.by_section.get(section.path, [])).items():
             base = addresses.year(addresses.section(section.path), year)
-            yield from _pages_of(site, _List(base, f"{section.name}: năm {year}", trail), stories)
+            yield _List(base, f"{section.name}: năm {year}", trail), stories
     for taxonomy in TAXONOMIES:
         trail = partials.breadcrumb(site, Link(taxonomy.title, _href(site, taxonomy.base)))
         for term in groups.terms[taxonomy.base]:
             feeds = partials.name_feeds(site.portal.root, term.name, term.address)
             heading = taxonomy.heading.format(term.name)
-            shown = _List(term.address, heading, trail, term.about, feeds)
-            yield from _pages_of(site, shown, term.stories)
+            yield _List(term.address, heading, trail, term.about, feeds), term.stories
     trail = partials.breadcrumb(site, Link(ARCHIVE_TITLE, _href(site, addresses.ARCHIVE)))
     for year, stories in groups.by_year.items():
         base = addresses.year(addresses.ARCHIVE, year)
-        shown = _List(base, f"Tin bài năm {year}", trail, months=_months(site, year, stories))
-        yield from _pages_of(site, shown, stories)
+        yield _List(base, f"Tin bài năm {year}", trail, months=_months(site, year, stories)), stories
         below = (*trail, Link(f"Năm {year}", _href(site, base)))
         for month, of in by_month(stories).items():
             base = addresses.month(addresses.ARCHIVE, year, month)
-            yield from _pages_of(site, _List(base, f"Tin bài tháng {month}/{year}", below), of)
+            yield _List(base, f"Tin bài tháng {month}/{year}", below), of
 
 
 def _pages_of(site: Site, shown: _List, stories: Sequence[Story]) -> Iterator[Page]:

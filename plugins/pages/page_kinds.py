@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from plugins.pages.article_pages import article_pages
-from plugins.pages.fixed_pages import not_found_page, register_page, search_page, sitemap_page
+from plugins.pages.fixed_pages import not_found_page, search_page, sitemap_page
 from plugins.pages.home_page import home_page
 from plugins.pages.list_pages import article_lists, index_pages
 from plugins.pages.list_views import IndexView, ListView
@@ -32,6 +32,7 @@ from plugins.pages.office_views import (
     ServicesView,
 )
 from plugins.pages.page import Page
+from plugins.pages.register_pages import register_pages
 from plugins.pages.section_pages import section_pages
 from plugins.pages.site import Site
 from plugins.pages.standing_pages import standing_pages
@@ -63,7 +64,7 @@ PAGE_KINDS = (
     PageKind(SectionView, "section.html", section_pages),
     PageKind(ArticleView, "article.html", article_pages),
     PageKind(StandingPageView, "page.html", standing_pages),
-    PageKind(RegisterView, "register.html", register_page),
+    PageKind(RegisterView, "register.html", register_pages),
     PageKind(ContactsView, "contacts.html", contacts_page),
     PageKind(LeadersView, "leaders.html", leaders_page),
     PageKind(ChartView, "organisation_chart.html", chart_page),

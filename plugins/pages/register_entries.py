@@ -49,6 +49,9 @@ def register_entry(site: Site, story: Story) -> RegisterEntry | None:
         replaced_by=facts.replaced_by,
         repealed_by=facts.repealed_by,
         files=story.files,
+        field=facts.field,
+        area=facts.area,
+        published=story.article.date.date().isoformat() if story.article.date else "",
         lang=foreign_language(site, story),
     )
 

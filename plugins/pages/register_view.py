@@ -15,7 +15,7 @@ class RegisterEntry:
     ``state`` is a state of a document's life (``plugins/registers/state.py``); ``state_name`` is its name,
     both on the day of the build. Where it will be another some day, ``dates`` has the days that decide it, in words that are
     true on every day, and ``life`` all phases for the reader's browser. A day that is not known is None, a text "";
-    ``lang`` is as in a teaser.
+    ``lang`` is as in a teaser; ``published`` is the day on which the portal had it.
     """
 
     title: str
@@ -38,6 +38,9 @@ class RegisterEntry:
     files: tuple[File, ...] = ()
     dates: str = ""
     life: str = ""
+    field: str = ""
+    area: str = ""
+    published: str = ""
     lang: str = ""
 
     @property
@@ -49,12 +52,5 @@ class RegisterEntry:
 
     @property
     def year(self) -> str:
-        """The year that the entry is looked for by: of its issue, else of its consultation or display; or ""."""
-        days = (
-            self.issued,
-            self.consultation_opens,
-            self.consultation_closes,
-            self.disclosure_opens,
-            self.disclosure_closes,
-        )
-        return next((day.iso[:4] for day in days if day), "")
+        """The year that the entry is looked for by: of its issue, else of its publication."""
+        return (self.issued.iso if self.issued else self.published)[:4]

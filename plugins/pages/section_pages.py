@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -28,10 +28,13 @@ class _Beside:
     documents: tuple[RegisterEntry, ...] = ()
 
 
-def section_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make the pages of all sections."""
+def section_pages(
+    site: Site, groups: StoryGroups, is_wanted: Callable[[str], bool] = lambda base: True
+) -> Iterator[Page]:
+    """Make the pages of all sections, or of those of which the addresses are wanted."""
     for section in site.sections.all:
-        yield from _pages_of(site, section, groups.by_section.get(section.path, []))
+        if is_wanted(addresses.section(section.path)):
+            yield from _pages_of(site, section, groups.by_section.get(section.path, []))
 
 
 def _pages_of(site: Site, section: Section, stories: Sequence[Story]) -> Iterator[Page]:

@@ -318,12 +318,17 @@ class ArticleView(View):
     contents: tuple[Link, ...] = ()
     lang: str = "vi"
     reading_minutes: int = 1
+    report: str = ""
     consultation: ConsultationView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StandingPageView(View):
-    """A standing page; the ``notices`` say that it was withdrawn or has expired; ``lang`` is as in a teaser."""
+    """
+    A standing page; the ``notices`` say that it was withdrawn or has expired; ``lang`` is as in a teaser.
+
+    ``report`` is the link by which a reader tells the editors of a fault, "" for none.
+    """
 
     breadcrumb: tuple[Link, ...]
     title: str
@@ -333,16 +338,27 @@ class StandingPageView(View):
     modified: Moment | None = None
     notices: tuple[Notice, ...] = ()
     lang: str = ""
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterView(View):
-    """The planning register, whole."""
+    """
+    One page of the planning register; ``total`` counts the lines of all, ``first`` those before this page.
+
+    ``offers`` has what can be chosen in the whole register, as JSON; ``others`` the addresses of the other pages.
+    """
 
     breadcrumb: tuple[Link, ...]
     title: str
     description: str
     entries: tuple[RegisterEntry, ...]
+    paging: Paging
+    total: int
+    first: int
+    has_periods: bool
+    offers: str
+    others: str
     downloads: tuple[Link, ...] = ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -361,7 +362,38 @@ def test_a_register_without_days_offers_no_calendar() -> None:
 
     assert isinstance(register, RegisterView)
     assert [link.href.rpartition(".")[2] for link in register.downloads] == ["csv", "json"]
-    assert register.entries[0].year == ""
+    assert register.entries[0].year == "2024"
+
+
+def test_a_long_register_has_pages_that_each_know_what_can_be_chosen() -> None:
+    """Fifty lines a page, none lost, none twice; each page offers the choices of all and names the other pages."""
+    stories = [
+        a_plan(
+            f"so-{number}",
+            number % 20,
+            RegisterFacts("Quyết định", f"{number}/QĐ", field=f"Mục {number % 3}"),
+        )
+        for number in range(120)
+    ]
+    found = views(a_site(*stories))
+    pages = [
+        found[path]
+        for path in (
+            "so-quy-hoach/index.html",
+            "so-quy-hoach/trang/2/index.html",
+            "so-quy-hoach/trang/3/index.html",
+        )
+    ]
+    lines: list[str] = []
+    for number, page in enumerate(pages):
+        assert isinstance(page, RegisterView)
+        assert (page.total, page.first, page.paging.total) == (120, 50 * number, 3)
+        assert json.loads(page.offers)["linh-vuc"] == ["Mục 0", "Mục 1", "Mục 2"]
+        assert json.loads(page.offers)["thoi-ky"] == []
+        assert not page.has_periods
+        assert len(page.others.split()) == 2
+        lines += [entry.href for entry in page.entries]
+    assert len(lines) == len(set(lines)) == 120
 
 
 def test_the_site_map_leads_to_every_section_and_standing_page() -> None:

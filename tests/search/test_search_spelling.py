@@ -75,11 +75,11 @@ MEANT = {
     "giaiphongmatbang": "giai phong mat bang",
     "quyhoạch": "quy hoạch",
     # Another tone, what sounds alike.
-    "quy hoặch": "quy hoạch",
-    "giãi phóng": "giải phóng",
+    "hoặch": "hoạch",
+    "giãi": "giải",
     "nợn": "lợn",
-    "bò xữa": "bò sữa",
-    "trăn nuôi": "chăn nuôi",
+    "xữa": "sữa",
+    "trăn": "chăn",
     "nguyêng": "nguyên",
     # The list of misspellings.
     "xử dụng": "sử dụng",

@@ -28,7 +28,8 @@ class Fact(StrEnum):
 
     READING_BASIS = "reading basis"  # digest of everything beside its file that an article is read with
     LINK_BASIS = "link basis"  # digest of everything beside their targets that links are made with
-    SOURCE_PATHS = "source paths"  # the paths of all files below content/, one a line
+    SOURCE_PATHS = "source paths"  # the paths of all files below content/ in the last whole build, one a line
+    PATHS_SINCE = "paths since"  # those that came or went since, one a line
     PUBLIC_FOLDER = "public folder"  # identity of the output folder, as it was left
     STAGING_FOLDER = "staging folder"  # identity of the staging folder, "" while its content is not known
     STAGING_DIFFERENCES = "staging differences"  # paths in which it differs from the output, one a line
@@ -208,6 +209,12 @@ class BuildCache:
         self.readings.put_alone([(path, reading)])
         self.links.put_alone([(path, links)])
         self.put_body(path, html)
+
+    def forget_articles(self, paths: Collection[str]) -> None:
+        """Forget articles that are no more, without loading the tables."""
+        for table in (self.readings, self.links, self.links_past_faults):
+            table.drop_alone(paths)
+        self.store.drop("bodies", paths)
 
     def keep_articles(self, paths: Collection[str]) -> None:
         """Forget the readings and bodies of all other articles."""

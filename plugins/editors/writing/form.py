@@ -45,6 +45,8 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("issued", MOMENT),
     ("issuer", OFFERED),
     ("period", LINE),
+    ("field", LINE),
+    ("area", LINE),
     ("in_force_from", MOMENT),
     ("in_force_to", MOMENT),
     ("replaced_by", LINE),
@@ -68,7 +70,7 @@ ARTICLE: tuple[tuple[str, str], ...] = (
 )
 _ONLY_NEWS = frozenset({"category", "date", "author", "issued", "issuer", "period"})
 _OF_DOCUMENTS = (
-    *("document", "in_force", "replaced", "repealed"),
+    *("document", "field", "area", "in_force", "replaced", "repealed"),
     *("consultation", "opinions", "decision", "disclosure"),
 )
 STANDING = tuple(

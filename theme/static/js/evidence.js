@@ -4,6 +4,8 @@ import { bare } from "./words.js";
 const CLEARLY = 10;
 const RARELY = 2;
 const MOST_TRIED = 3;
+// A word that the portal knows is not taken for another because of one page.
+const ENOUGH_PAGES = 2;
 
 /** Tell whether two words that read alike differ in one mark: the tone, or the letters. */
 function isSlip(typed, word) {
@@ -33,7 +35,7 @@ function readingsOf(form, index) {
  * Return what the pages of an index say of the words of a query: those that are written so beside no neighbour while
  * another tone or letter is, and those that are clearly rarer so; each as its place and the other word.
  */
-export async function slipsOf({ forms, known }, index) {
+export async function slipsOf({ forms, known }, vocabulary, index) {
   // What else it may be written as is fetched in the same wave.
   const [read] = await Promise.all(forms.map((form) => readingsOf(form, index)));
   const supported = new Set([].concat(...read.filter((pair) => asWritten(pair).length).map(({ covers }) => covers)));
@@ -45,7 +47,8 @@ export async function slipsOf({ forms, known }, index) {
       if (at < 0) continue;
       const place = pair.covers[at];
       if (known.has(place)) continue;
-      if (!exact && !supported.has(place) && !certain.has(place)) certain.set(place, term[at]);
+      const isEnough = count >= ENOUGH_PAGES || !vocabulary.has(pair.words[at]);
+      if (!exact && !supported.has(place) && !certain.has(place) && isEnough) certain.set(place, term[at]);
       else if (exact && exact <= RARELY && count >= CLEARLY * exact && !likely.has(place)) likely.set(place, term[at]);
     }
   }
@@ -54,8 +57,8 @@ export async function slipsOf({ forms, known }, index) {
 
 
 /**
- * Return another word for one that stands beside its neighbours on no page: one that is often mistaken for it and stands
- * there, as its place and the word; none where there is no such. Few are tried, since each is a file to fetch.
+ * Return other words for those that stand beside their neighbours on no page: words that are often mistaken for them and stand
+ * there, each by its place. Few are tried, since each is a file to fetch.
  */
 export async function mistakenIn({ forms: [form], known }, vocabulary, index) {
   const read = await readingsOf(form, index);
@@ -74,6 +77,6 @@ export async function mistakenIn({ forms: [form], known }, vocabulary, index) {
     const readings = await index.readings({ words });
     return { place, word, pages: pageCount(asWritten({ words, readings })) };
   }));
-  const [best] = found.filter(({ pages }) => pages).sort((one, other) => other.pages - one.pages);
-  return best ? new Map([[best.place, best.word]]) : new Map();
+  // Of each place the word of most pages: the last that is put there.
+  return new Map(found.filter(({ pages }) => pages).sort((one, other) => one.pages - other.pages).map(({ place, word }) => [place, word]));
 }

@@ -1,5 +1,4 @@
 import { fromTelex, fromVni, replaced, written } from "./typing.js";
-import { distance } from "./vocabulary.js";
 import { bare, LETTERS, sentencesIn, spelled } from "./words.js";
 
 const SHORTEST_JOINED = 5;
@@ -92,10 +91,11 @@ function tokenRead(token, { isLast, isAlone }, { vocabulary, lexicon, shortForms
   if (made && vocabulary.has(made)) return written(made);
   const other = initialsRead(token, lexicon, shortForms) || parted(token, vocabulary);
   if (other) return other;
-  // Of several that are as near the pages decide, if the word has neighbours.
-  const [near, ...rest] = vocabulary.near(word).concat(made && vocabulary.near(made).length ? vocabulary.near(made)[0] : []);
-  const isSure = near && (isAlone || !rest.some((one) => distance(word, one) === distance(word, near)));
-  return isSure ? written(near) : token;
+  // Keys of which one is wrong make a word that reads as one that is there.
+  if (made && !vocabulary.has(bare(word)) && vocabulary.has(bare(made))) return written(vocabulary.near(made)[0] || made);
+  // Beside others the pages tell which word is meant, if any.
+  const [near] = isAlone ? vocabulary.near(word) : [];
+  return near ? written(near) : token;
 }
 
 /** Return a text in which the listed misspellings are as they should be. */

@@ -54,10 +54,11 @@ export function answersFrom(manifest, index, hrefOf) {
     if (typed.isTooShort || typed.isQuoted) return { text, query: typed, found: typed.isTooShort ? NONE : await ranked(typed, index) };
     const first = respelt(text, { vocabulary, lexicon, shortForms: abbreviations });
     const query = queryOf(first);
-    const { certain, likely } = await slipsOf(query, index);
+    const { certain, likely } = await slipsOf(query, vocabulary, index);
     const second = withWords(first, query, certain);
     const found = await ranked(queryOf(second), index);
-    const mistaken = found.whole.length || certain.size ? new Map() : await mistakenIn(query, vocabulary, index);
+    const isThere = found.whole.some(({ asTyped }) => asTyped);
+    const mistaken = isThere || certain.size ? new Map() : await mistakenIn(query, vocabulary, index);
     if (!mistaken.size) return { text: second, query: queryOf(second), found, suggested: likely.size ? withWords(first, query, likely) : "" };
     const third = withWords(first, query, mistaken);
     return { text: third, query: queryOf(third), found: await ranked(queryOf(third), index) };

@@ -1,4 +1,4 @@
-import { dayThere } from "./today.js";
+import { dayThere } from "./day-there.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 

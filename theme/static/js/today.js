@@ -1,14 +1,9 @@
+import { SEVEN_HOURS } from "./day-there.js";
 import { lunarInWords } from "./lunar.js";
 
 const WEEKDAYS = ["Chủ Nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"];
-const SEVEN_HOURS = 7 * 60 * 60 * 1000;
 
-/** Return the day that an instant falls on in Việt Nam as pages write it for machines: "2024-06-30". */
-export function dayThere(instant) {
-  return new Date(instant.getTime() + SEVEN_HOURS).toISOString().slice(0, 10);
-}
-
-/** Return the same day in Vietnamese words. */
+/** Return the day that an instant falls on in Việt Nam, in Vietnamese words. */
 export function inWords(instant) {
   const there = new Date(instant.getTime() + SEVEN_HOURS);
   const day = String(there.getUTCDate()).padStart(2, "0");

@@ -2,7 +2,7 @@ import { bare, begun } from "./words.js";
 
 // What is heard or typed alike, at the beginning of a word and at its end; as rows of what stands for each other.
 const BEGINNINGS = ["s x", "ch tr", "l n", "d gi r v", "k c q", "ng ngh", "g gh"].map((row) => row.split(" "));
-const ENDINGS = ["n ng nh", "t c ch", "i y"].map((row) => row.split(" "));
+const ENDINGS = ["n ng", "n nh", "ng nh", "t c", "t ch"].map((row) => row.split(" "));
 const COST = { alike: 1, tone: 1.5, shape: 1.6 };
 const MOST_COST = 2;
 const ONSET = /^(ngh|ng|nh|gh|gi(?=[aeou])|kh|ch|ph|th|tr|qu|d9|[bcdghklmnpqrstvx])?/;
