@@ -12,6 +12,7 @@ Run as a program this file is the server: one for each process that tests, start
 from __future__ import annotations
 
 import atexit
+import gc
 import importlib
 import json
 import os
@@ -21,6 +22,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -206,7 +208,7 @@ def _received(line: socket.socket) -> bytes:
 
 
 def _import_everything() -> None:
-    """Import what commands import, and compile the project's own theme."""
+    """Import what commands import, know its version, and compile the project's own theme."""
     sys.path[0] = str(PROJECT)
     for path in sorted((PROJECT / "plugins").rglob("*.py")):
         if path.name != "__main__.py":
@@ -217,6 +219,10 @@ def _import_everything() -> None:
     theme = renderer(PROJECT / "theme" / "templates", None)._environment
     for name in theme.list_templates(["html"]):
         theme.get_template(name)
+    importlib.import_module("plugins.building.incremental.build_cache")._running_version()
+    # What the collector does not look at is not copied into each process.
+    gc.collect()
+    gc.freeze()
 
 
 class _Children:
@@ -296,6 +302,26 @@ def _become(request: Mapping[str, Any]) -> None:
         runpy.run_path(sys.argv[0], run_name="__main__")
 
 
+def _end(code: object) -> None:
+    """
+    End this process as ``sys.exit`` does, but for taking apart everything that was imported.
+
+    For that all memory of the server would be copied, which costs more than most commands do.
+    """
+    if code is not None and not isinstance(code, int):
+        print(code, file=sys.stderr)
+        code = 1
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit((code or 0) & 0xFF)
+
+
 if __name__ == "__main__":
     _import_everything()
-    _become(_serve(socket.socket(fileno=int(sys.argv[1]))))
+    try:
+        _become(_serve(socket.socket(fileno=int(sys.argv[1]))))
+    except SystemExit as end:
+        _end(end.code)
+    _end(0)

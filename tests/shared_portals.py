@@ -99,6 +99,8 @@ def specimen(factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(PROJECT / "content", content)
         for path in sorted((TESTS / "specimen").glob("*.md")):
             shutil.copy(path, content / "bai-viet" / path.name)
+        for path in sorted((TESTS / "specimen" / "du-lieu").glob("*.toml")):
+            shutil.copy(path, content / "du-lieu" / path.name)
         for number in range(1, 26):
             text = SHORT.format(number=number, day=number)
             (content / "bai-viet" / f"tin-ngan-{number}.md").write_text(text, "utf-8")

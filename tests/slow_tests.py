@@ -38,6 +38,7 @@ PLACES = (
     "publishing/test_locks_at_targets.py",
     "publishing/test_nothing_is_forgotten.py",
     "publishing/test_one_publisher.py",
+    "publishing/test_proof_under_load.py",
     "publishing/test_publish.py",
     "publishing/test_releases_there_and_here.py",
     "publishing/test_server_configuration.py",

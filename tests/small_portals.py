@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from plugins.article.facts import Article, ArticleKind, Tag
 from plugins.author.people import Byline, Organisation, Person
 from plugins.category.registry import Sections, load_sections
 from plugins.lifecycle.outcome import Outcome
+from plugins.office.appointments import Appointment
+from plugins.office.chart import Unit
+from plugins.office.contacts import Department, Official
+from plugins.office.leaders import Leader
+from plugins.office.office import Office
+from plugins.office.questions import Question
+from plugins.office.services import Service, ServiceField
 from plugins.pages.partials import portal_feeds
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Link, PortalView
@@ -116,4 +123,29 @@ def a_site(
     return Site(
         *(a_portal(root, standing=links), siteurl, sections, news, pages, now),
         missing=missing,
+    )
+
+
+def an_office(mark: str = "") -> Office:
+    """Return what an office may tell of itself; every text of it has ``mark``."""
+    return Office(
+        contacts=(
+            Department(
+                *(f"Phòng {mark}", f"Tiếp dân {mark}", f"Tầng {mark}", f"7h {mark}"),
+                *("0237 3833 123", "a@b.vn"),
+                (Official(f"Người {mark}", f"Chánh {mark}", press=True),),
+            ),
+        ),
+        leaders=(Leader(f"Lãnh đạo {mark}", f"Chủ tịch {mark}", f"Chung {mark}", page="gioi-thieu"),),
+        chart=(Unit(f"UBND {mark}", f"Đứng đầu {mark}", (Unit(f"Phòng {mark}"),)),),
+        schedule=(
+            Appointment(
+                *(f"Họp {mark}", "Sự kiện", date(2026, 12, 15), date(2026, 12, 16), time(7, 30), time(9)),
+                *(f"Chủ trì {mark}", f"Nơi {mark}", f"mùng 7 {mark}"),
+            ),
+        ),
+        services=(
+            ServiceField(f"Đất {mark}", (Service(f"Tách {mark}", "https://a.vn/", f"Xã {mark}", mark),)),
+        ),
+        questions=(Question(f"Ở đâu {mark}?", (f"Ở đây {mark}.",), date(2026, 1, 2), f"Phòng {mark}"),),
     )

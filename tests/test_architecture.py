@@ -32,21 +32,22 @@ _ROWS = {
     "prose": "vietnamese problems typography",
     "media": "vietnamese problems files memory prose",
     "article": "vietnamese problems typography header date category author prose",
+    "office": "vietnamese problems typography date article",
     "lifecycle": "article",
     "registers": "article",
     "sections": "article",
-    "pages": "vietnamese problems memory typography category article lifecycle registers sections",
-    "feeds": "sections pages",
+    "pages": "vietnamese problems memory typography category article office lifecycle registers sections",
+    "feeds": "office registers sections pages",
     "search": "vietnamese problems author prose article pages",
     "publishing.redirects": "vietnamese problems article pages",
     "building.edition": "vietnamese problems files lifecycle",
     "building.incremental": (
-        "problems memory category media article lifecycle registers pages search building.edition"
+        "problems memory category media article lifecycle registers pages building.edition"
     ),
     "building": (
-        "vietnamese problems files memory commands header date category author prose media article "
-        "lifecycle registers sections pages feeds search publishing.redirects building.edition "
-        "building.incremental"
+        "vietnamese problems files memory commands web header date category author prose media "
+        "article office lifecycle registers sections pages feeds search publishing.redirects "
+        "building.edition building.incremental"
     ),
     "publishing.hosting": "pages publishing.redirects",
     "publishing.audit": "vietnamese problems files pages search building.edition",

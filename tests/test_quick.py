@@ -25,3 +25,10 @@ def test_every_room_has_quick_tests(room: Path) -> None:
     examples = (path for path in room.rglob("*.py") if ">>> " in path.read_text("utf-8"))
 
     assert any(not is_slow(path, ()) for path in beside) or any(examples)
+
+
+def test_what_is_measured_alone_is_found() -> None:
+    """Nothing outside the folder that is asked for what wants the machine for itself says that it does."""
+    marked = [path for path in TESTS.rglob("test_*.py") if "mark.alone" in path.read_text("utf-8")]
+
+    assert {path.relative_to(TESTS).parts[0] for path in marked} == {"browser", "test_quick.py"}

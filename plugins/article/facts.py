@@ -88,8 +88,43 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class ResponseWays:
+    """Where opinions on a draft may be sent: an office, its mailbox, postal address and telephone, a form of the web; "" for none."""
+
+    agency: str = ""
+    email: str = ""
+    address: str = ""
+    phone: str = ""
+    form: str = ""
+
+    @property
+    def any(self) -> bool:
+        """Whether an opinion can be sent at all."""
+        return bool(self.email or self.address or self.phone or self.form)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationOutcome:
+    """
+    What came of a consultation: how many opinions, what was heard and done as a text or a file, the document that was issued.
+
+    ``decision`` names the article of that document.
+    """
+
+    opinions: int | None = None
+    text: str = ""
+    file: FileReference | None = None
+    decision: FileReference | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterFacts:
-    """What makes an article an entry of the planning register."""
+    """
+    What makes an article an entry of the planning register.
+
+    ``in_force_to`` is the first day on which a document is in force no more; ``replaced_by`` and ``repealed_by`` name the
+    documents that ended it; ``field`` is its field of life, ``area`` where it applies; ``ways`` are those to take part in its consultation, ``outcome`` is what came of it.
+    """
 
     kind: str
     number: str = ""
@@ -98,6 +133,20 @@ class RegisterFacts:
     period: str = ""
     consultation: Span | None = None
     disclosure: Span | None = None
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    replaced_by: str = ""
+    repealed_by: str = ""
+    field: str = ""
+    area: str = ""
+    ways: ResponseWays | None = None
+    outcome: ConsultationOutcome | None = None
+
+    @property
+    def concluded(self) -> bool:
+        """Whether it is known what came of the consultation: how many wrote alone is no result."""
+        found = self.outcome
+        return found is not None and bool(found.text or found.file or found.decision)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from plugins.article.consultation_fields import WAY_NAMES, read_outcome, read_ways
+from plugins.article.document_kinds import DOCUMENT_KINDS, OTHER_KINDS, is_draft, is_submission
 from plugins.article.facts import RegisterFacts, Span
 from plugins.article.header_values import HeaderValues
 from plugins.header.fields import label
@@ -9,66 +13,105 @@ from plugins.typography.rules import typeset
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.nearest import differ_little, nearest
 
-# The kinds that are offered to editors; they may write others.
-DOCUMENT_KINDS = (
-    "Chiến lược",
-    "Quy hoạch",
-    "Kế hoạch",
-    "Nghị quyết",
-    "Quyết định",
-    "Chương trình",
-    "Đề án",
-    "Dự thảo",
-)
-_OTHER_KINDS = (
-    *(
-        "Luật",
-        "Pháp lệnh",
-        "Nghị định",
-        "Thông tư",
-        "Chỉ thị",
-        "Quy định",
-        "Quy chế",
-        "Hướng dẫn",
-        "Thông báo",
-    ),
-    *("Kết luận", "Công văn", "Công điện", "Tờ trình", "Báo cáo", "Phương án", "Dự án", "Đồ án", "Văn bản"),
-)
 # Fields that mean nothing without a kind of document.
 _NEED_KIND = (
     "document_number",
     "issued",
     "issuer",
+    "in_force_from",
+    "in_force_to",
+    "replaced_by",
+    "repealed_by",
     "consultation_from",
     "consultation_to",
+    "consultation_agency",
+    *WAY_NAMES,
+    "opinions",
+    "consultation_result",
+    "decision",
     "disclosure_from",
     "disclosure_to",
 )
 
 _ADD_KIND = "Thêm dòng “Loại văn bản: …”, ví dụ Kế hoạch, Quyết định, Dự thảo."
+_NOT_KNOWN = "chua ro"
 
 
 def read_register(header: HeaderValues) -> RegisterFacts | None:
     """Return what the register says of an article, None for plain news."""
-    kind, number, issuer, period = (
-        typeset(header.value(name)) for name in ("document_kind", "document_number", "issuer", "period")
-    )
-    issued = header.day("issued")
-    consultation, disclosure = _read_span(header, "consultation"), _read_span(header, "disclosure")
-    if kind:
-        _ask_about_kind(header, kind)
+    kind = typeset(header.value("document_kind"))
+    if not kind:
+        if name := next((name for name in _NEED_KIND if header.value(name)), ""):
+            header.error(name, "loai-van-ban", f"có “{label(name)}” mà thiếu “Loại văn bản”. {_ADD_KIND}")
+        return None
+    _ask_about_kind(header, kind)
+    facts = RegisterFacts(
+        kind=kind,
         # A number is kept as it was written: typography has no say in it.
-        written = header.value("document_number")
-        return RegisterFacts(kind, written, issued, issuer, period, consultation, disclosure)
-    if number or issued or issuer or consultation or disclosure:
-        name = next(name for name in _NEED_KIND if header.value(name))
-        header.error(name, "loai-van-ban", f"có “{label(name)}” mà thiếu “Loại văn bản”. {_ADD_KIND}")
+        number=header.value("document_number"),
+        issued=_read_issued(header, kind),
+        issuer=typeset(header.value("issuer")),
+        period=typeset(header.value("period")),
+        field=typeset(header.value("field")),
+        area=typeset(header.value("area")),
+        consultation=_read_span(header, "consultation"),
+        disclosure=_read_span(header, "disclosure"),
+        in_force_from=header.day("in_force_from"),
+        in_force_to=header.day("in_force_to"),
+        replaced_by=typeset(header.value("replaced_by")),
+        repealed_by=typeset(header.value("repealed_by")),
+        ways=read_ways(header),
+        outcome=read_outcome(header),
+    )
+    _check_order(header, facts)
+    _ask_about_state(header, facts)
+    return facts
+
+
+def _read_issued(header: HeaderValues, kind: str) -> date | None:
+    """Return the day of issue; None where it is not written, or "chưa rõ" is, or the kind is never issued."""
+    issued = None if _says_unknown(header) else header.day("issued")
+    if not issued or not is_draft(kind):
+        return issued
+    message = f"“{kind[:60]}” không bao giờ là văn bản đã ban hành, nên cổng bỏ qua “{label('issued')}”. "
+    ways = "Đã ký thì ghi “Loại văn bản” của văn bản được ký, ví dụ Quyết định; chưa ký thì xóa dòng này."
+    header.warn("issued", "tinh-trang-van-ban", message + ways)
     return None
+
+
+def _says_unknown(header: HeaderValues) -> bool:
+    return fold(header.value("issued")).strip(" .") == _NOT_KNOWN
+
+
+def _check_order(header: HeaderValues, facts: RegisterFacts) -> None:
+    """Report a document that is out of force before it was ever in force."""
+    begins, first = (
+        (facts.in_force_from, "in_force_from") if facts.in_force_from else (facts.issued, "issued")
+    )
+    if begins and facts.in_force_to and facts.in_force_to < begins:
+        message = f"“{label('in_force_to')}” sớm hơn “{label(first)}”."
+        header.error("in_force_to", "khoang-ngay", message)
+
+
+def _ask_about_state(header: HeaderValues, facts: RegisterFacts) -> None:
+    """Remind of what keeps the portal from telling the state of a document."""
+    if _has_no_state(facts) and not _says_unknown(header):
+        message = f"chưa rõ tình trạng của “{facts.kind[:60]}”: thiếu “{label('issued')}”. Ghi ngày ký; "
+        ways = "chưa ký thì ghi “Loại văn bản: Dự thảo”; không tra được thì ghi “Ngày ban hành: chưa rõ”."
+        header.warn("document_kind", "tinh-trang-van-ban", message + ways)
+
+
+def _has_no_state(facts: RegisterFacts) -> bool:
+    if is_draft(facts.kind) or is_submission(facts.kind):
+        return False
+    return not (
+        facts.issued or facts.consultation or facts.replaced_by or facts.repealed_by or facts.in_force_to
+    )
 
 
 def _ask_about_kind(header: HeaderValues, kind: str) -> None:
     """Ask whether a known kind is meant, where one differs by a letter or a tone from what is written."""
-    known = (*DOCUMENT_KINDS, *_OTHER_KINDS)
+    known = (*DOCUMENT_KINDS, *OTHER_KINDS)
     if kind.casefold() in {one.casefold() for one in known}:
         return
     if (meant := nearest(kind, known, 1)) and differ_little(fold(kind), fold(meant[0])):

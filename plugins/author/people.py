@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A writer; the slug is the last part of the address of the writer's page."""
+    """A writer; the slug is the last part of the address of the writer's page, ``about`` what that page says of him, or ""."""
 
     name: str
     slug: str
+    about: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An office that publishes."""
+    """An office that publishes; ``about`` is as with a person."""
 
     name: str
     slug: str
+    about: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ The registry of writers and offices, read from ``content/du-lieu/tac-gia.toml``.
     [[tac-gia]]
     ten = "Lê Hải"
     dia-chi = "le-hai"
+    gioi-thieu = "Phóng viên của Trung tâm VHTT."
 
     [[co-quan]]
     ten = "Trung tâm VHTT, TT và DL huyện Thọ Xuân"
     ten-khac = ["Trung tâm VHTT huyện"]
 
-The address (``dia-chi``) is optional.
+The address (``dia-chi``) and what is said of them on their page (``gioi-thieu``) are optional.
 """
 
 from __future__ import annotations
@@ -57,13 +58,13 @@ def load_authors(written: str | DataFile) -> Authors:
     for name in file.tables:
         if name not in ("tac-gia", "co-quan"):
             file.refuse(f"không có phần “{name}”. Viết [[tac-gia]] cho người, [[co-quan]] cho cơ quan.", name)
-    people = {key: Person(name, slug) for key, name, slug in _rows(file, "tac-gia")}
-    offices = {key: Organisation(name, slug) for key, name, slug in _rows(file, "co-quan")}
+    people = {key: Person(name, slug, about) for key, name, slug, about in _rows(file, "tac-gia")}
+    offices = {key: Organisation(name, slug, about) for key, name, slug, about in _rows(file, "co-quan")}
     return Authors(people, offices)
 
 
-def _rows(file: DataFile, table: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (loose name, name, slug) for every name and other name."""
+def _rows(file: DataFile, table: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (loose name, name, slug, what is said of them) for every name and other name."""
     for number, row in enumerate(file.rows(table)):
         place = (table, number)
         if not isinstance(row, dict) or not isinstance(row.get("ten"), str) or not slugify(row["ten"]):
@@ -75,10 +76,15 @@ def _rows(file: DataFile, table: str) -> Iterator[tuple[str, str, str]]:
             message = f"“{name}” bị bỏ qua: “dia-chi” cần một địa chỉ như “le-hai”, trong dấu ngoặc kép."
             file.refuse(message, *place, "dia-chi")
             continue
+        about = row.get("gioi-thieu", "")
+        if not isinstance(about, str):
+            message = f"“{name}”: “gioi-thieu” cần một, hai câu trong dấu ngoặc kép."
+            file.refuse(message, *place, "gioi-thieu")
+            about = ""
         others = row.get("ten-khac", [])
         if not isinstance(others, list) or not all(isinstance(one, str) for one in others):
             message = f'“{name}”: “ten-khac” cần một danh sách tên, ví dụ ["Nguyễn Hải"].'
             file.refuse(message, *place, "ten-khac")
             others = [one for one in others if isinstance(one, str)] if isinstance(others, list) else []
         for one in (name, *others):
-            yield loose(one), name, slugify(written)
+            yield loose(one), name, slugify(written), nfc(about).strip()

@@ -12,9 +12,11 @@ from plugins.article.faulty_draft import told_of_draft
 from plugins.building.address_holders import file_mark, recorded_holders
 from plugins.building.assets import ThemeAssets, theme_assets
 from plugins.building.context import BuildContext
+from plugins.building.data_files import read_data_file
 from plugins.building.data_problems import data_problems
 from plugins.building.incremental.build_cache import BuildCache, CachedLinks
 from plugins.building.incremental.fingerprints import ArticleKeys
+from plugins.building.leaders_without_page import leaders_without_page
 from plugins.building.link_articles import forget_stale_links, link_all, links_of_rejected
 from plugins.building.linking import LinkTargets, dead_links, fill_body, places_of
 from plugins.building.media_plans import MediaPlans, photo_view
@@ -34,6 +36,7 @@ from plugins.building.unread_files import unread_files
 from plugins.feeds.machine_files import machine_files
 from plugins.lifecycle.outcome import PUBLIC, Outcome, expired, once_public
 from plugins.media.markup import EmbeddedPicture
+from plugins.office.office import read_office
 from plugins.pages import addresses
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.site import Site, Story
@@ -231,8 +234,11 @@ def _try_to_assemble(
         name=context.settings.name,
         today=context.settings.now.date(),
         has_search=can_search(context.settings),
+        office=read_office(partial(read_data_file, context.settings.content)),
     )
-    return SiteModel(_site(context, facts, stories, assets), targets, links, assets), reminders
+    site = _site(context, facts, stories, assets)
+    reminders += leaders_without_page(site, context.settings.content.name)
+    return SiteModel(site, targets, links, assets), reminders
 
 
 def _allocated(context: BuildContext, sources: SourceState) -> tuple[dict[str, str], list[Problem]]:
@@ -302,6 +308,8 @@ def story_of(
         photo=photo_view(links.photo, root),
         cover=photo_view(links.cover, root),
         files=links.files,
+        report=links.report,
+        decision=links.decision,
     )
 
 
@@ -311,7 +319,7 @@ def _body(cache: BuildCache, path: str, fillings: Sequence[str | EmbeddedPicture
 
 def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], assets: ThemeAssets) -> Site:
     missing = next((story for story in stories if story.address == addresses.NOT_FOUND), None)
-    news, standing = _in_order([story for story in stories if story is not missing])
+    news, standing = in_order([story for story in stories if story is not missing])
     root, style = root_of(context.settings.siteurl), assets.card_style
     links = tuple(
         Link(
@@ -332,10 +340,12 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
         now=context.settings.now,
         missing=missing if missing and missing.listed else None,
         card_style=style.fingerprint if style else "",
+        feeds=context.settings.feeds,
+        office=facts.office,
     )
 
 
-def _in_order(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
+def in_order(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
     """Return the articles, the newest first, and the standing pages in alphabetical order."""
     by_path = {story.article.path: story for story in stories}
     news = newest_first(story.article for story in stories if story.article.kind is ArticleKind.ARTICLE)

@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.building.settings import BuildSettings
 from plugins.commands.option import Arguments
+from plugins.pages.feed_options import AUTHORITY, FeedOptions
 from plugins.problems.stop_build import StopBuild
+from plugins.web.web_address import BadAddress, web_address
 
 # Pages that no theme made for Pelican has.
 OUR_TEMPLATES = frozenset({"home", "section", "list", "index_of", "register", "sitemap", "not_found"})
@@ -60,9 +62,31 @@ def settings_of(
         clean_attachments=bool(settings.get("CLEAN_ATTACHMENTS", False)),
         cards=bool(settings.get("SHARE_CARDS", settings.get("PHOTOS", True))),
         search=bool(settings.get("SEARCH", True)),
+        feeds=_feed_options(settings),
         refused=tuple(settings.get("REFUSED", ())),
         readers=readers or {},
     )
+
+
+def _feed_options(settings: Mapping[str, Any]) -> FeedOptions:
+    """Return what feeds hold; raise StopBuild for a hub or an authority that cannot be one."""
+    hub, authority = str(settings.get("WEBSUB_HUB", "")), str(settings.get("FEED_AUTHORITY", ""))
+    if hub and not _is_secure(hub):
+        raise StopBuild(
+            f"WEBSUB_HUB “{hub}” không phải địa chỉ https. Ví dụ: https://pubsubhubbub.appspot.com/."
+        )
+    if authority and not AUTHORITY.fullmatch(authority):
+        raise StopBuild(
+            f"FEED_AUTHORITY “{authority}” không đúng dạng “tên miền,năm”. Ví dụ: thoxuan.thanhhoa.gov.vn,2026."
+        )
+    return FeedOptions(bool(settings.get("FEED_FULL_TEXT", False)), hub, authority)
+
+
+def _is_secure(text: str) -> bool:
+    try:
+        return web_address(text).scheme == "https"
+    except BadAddress:
+        return False
 
 
 def settings_in(file: Path, now: str = "") -> BuildSettings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from plugins.article.registries import Registries
@@ -18,7 +19,8 @@ class BuildContext:
     The settings, inputs and means of one build.
 
     ``library`` lists the files of content/, ``registries`` hold its data files, ``cache`` is what earlier
-    builds left; ``listener`` hears of progress, ``pool`` runs work in several processes.
+    builds left; ``listener`` hears of progress, ``pool`` runs work in several processes. ``while_reading`` is what this
+    process does first while others read articles.
     """
 
     settings: BuildSettings
@@ -27,3 +29,4 @@ class BuildContext:
     cache: BuildCache
     listener: BuildListener
     pool: WorkerPool
+    while_reading: Callable[[], object] = lambda: None

@@ -1,15 +1,20 @@
-"""Check what shows only when all articles are compared: equal titles, writers who share an address, translations."""
+"""
+Check what one file alone does not show: equal titles, writers who share an address, translations, and what hangs on the day.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import PurePosixPath
 
 from plugins.article.facts import Article, ArticleKind, Status
 from plugins.author.byline import people_sharing_an_address
 from plugins.author.people import Byline, Person
+from plugins.header.fields import label
 from plugins.problems import Problem, error, warning
+from plugins.registers.state import RegisterState, state_on
 
 
 def same_titles(articles: Sequence[Article], folded: Mapping[str, str]) -> Iterator[Problem]:
@@ -81,14 +86,38 @@ def translations(articles: Sequence[Article]) -> Iterator[Problem]:
             )
 
 
+def unanswerable(articles: Sequence[Article], today: date) -> Iterator[Problem]:
+    """
+    Yield a reminder for each consultation, open or to come, that tells nobody where to send an opinion.
+
+    It is no error: the day alone would make it one, and would take a draft from the public while it is asked for its opinion.
+    """
+    for article in articles:
+        facts = article.register
+        if not facts or not facts.consultation or (facts.ways and facts.ways.any) or _is_draft(article):
+            continue
+        state = state_on(facts, today)
+        if state in (RegisterState.OPEN, RegisterState.UPCOMING):
+            name = "consultation_from" if facts.consultation.opens else "consultation_to"
+            doing = "đang" if state is RegisterState.OPEN else "sắp"
+            yield warning(
+                article.path,
+                article.lines.get(name, 1),
+                "thieu-noi-nhan-y-kien",
+                f"văn bản {doing} lấy ý kiến mà không nói gửi ý kiến tới đâu. Thêm “{label('consultation_email')}”, "
+                f"“{label('consultation_address')}”, “{label('consultation_phone')}” hoặc “{label('consultation_form')}”.",
+            )
+
+
 def _is_draft(article: Article) -> bool:
     return article.status in (Status.DRAFT, Status.IN_REVIEW)
 
 
 def problems_across(
-    articles: Sequence[Article], known: Sequence[Person], folded_titles: Mapping[str, str]
+    articles: Sequence[Article], known: Sequence[Person], folded_titles: Mapping[str, str], today: date
 ) -> Iterator[Problem]:
     """Yield all problems of these kinds; ``known`` are the people of the registry."""
     yield from same_titles(articles, folded_titles)
     yield from same_people(articles, known)
     yield from translations(articles)
+    yield from unanswerable(articles, today)

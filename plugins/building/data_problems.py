@@ -17,6 +17,7 @@ from plugins.building.search_index import ABBREVIATIONS, SYNONYMS
 from plugins.building.unit_file import UNIT_FILE, load_unit
 from plugins.category.registry import load_sections
 from plugins.header.damaged_text import damage
+from plugins.office.office import READERS as OFFICE_FILES
 from plugins.problems import Level, Problem
 from plugins.problems.data_file import CODE, DATA_FOLDER, DataFile
 from plugins.search.abbreviations import read_abbreviations
@@ -39,6 +40,7 @@ _READERS: Mapping[str, Callable[[DataFile], object]] = {
     ABBREVIATIONS: read_abbreviations,
     SYNONYMS: read_synonyms,
     PLACES: load_place_names,
+    **OFFICE_FILES,
     f"{DATA_FOLDER}/dia-chi-cu.toml": _read_redirects,
 }
 

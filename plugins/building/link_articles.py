@@ -59,7 +59,8 @@ def forget_stale_links(context: BuildContext, tags_apart: TagsByName) -> None:
     # A file name that is no text cannot be written down to be compared with next time.
     is_stale = cache.fact(Fact.LINK_BASIS) != basis or not all(map(str.isprintable, library.files))
     # Where a file is found depends on which files of its name there are.
-    changed = {plain_name(path) for path in {*paths.split("\n")} ^ {*before.split("\n")}}
+    since = {*cache.fact(Fact.PATHS_SINCE).split("\n")} - {""}
+    changed = {plain_name(path) for path in ({*paths.split("\n")} ^ {*before.split("\n")}) | since}
     for table in (cache.links, cache.links_past_faults) if is_stale or changed else ():
         unaffected = {
             path
@@ -69,6 +70,7 @@ def forget_stale_links(context: BuildContext, tags_apart: TagsByName) -> None:
         table.keep_only(unaffected)
     cache.facts.put(Fact.LINK_BASIS, basis)
     cache.facts.put(Fact.SOURCE_PATHS, paths)
+    cache.facts.put(Fact.PATHS_SINCE, "")
 
 
 def link_all(

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from plugins.article.facts import Article, ArticleKind, Tag
+from plugins.article.facts import Article, ArticleKind, FileReference, Tag
 from plugins.building.incremental.build_cache import CachedLinks, LeadPhoto, OwnLink
 from plugins.building.incremental.fingerprints import value_digest
 from plugins.building.media_plans import MediaPlans
@@ -166,10 +166,13 @@ class _Linker:
         fillings = tuple(self._filling(reference) for reference in self.article.body.references)
         photo = cover or self.first_photo
         files = self._header_attachments()
+        outcome = self.article.register.outcome if self.article.register else None
+        report = self._header_file(outcome.file) if outcome and outcome.file else None
+        decision = self._decision(outcome.decision) if outcome and outcome.decision else ""
         return CachedLinks(
             reading_key=reading_key,
-            page_key=value_digest((fillings, cover, photo, files)),
-            listing_key=value_digest((photo, files)),
+            page_key=value_digest((fillings, cover, photo, files, report, decision)),
+            listing_key=value_digest((photo, files, report, decision)),
             fillings=fillings,
             target_fingerprints={
                 path: self.targets.fingerprint_of(path) for path in sorted(self.linked_paths)
@@ -182,6 +185,8 @@ class _Linker:
             cover=cover,
             photo=photo,
             files=files,
+            report=report,
+            decision=decision,
             problems=tuple(self.problems),
         )
 
@@ -306,22 +311,38 @@ class _Linker:
 
     def _header_attachments(self) -> tuple[File, ...]:
         """Return the attachments that the header names."""
-        found = []
-        for wanted in self.article.attachments:
-            target = self._target(Reference(ReferenceKind.ADDRESS, wanted.target, wanted.line))
-            fault = target.otherwise if isinstance(target, OwnTarget) else target
-            if isinstance(fault, MediaFault):
-                several = re.search(r"\.\w{2,5}\s*,", wanted.target) is not None
-                hint = " Nhiều tệp thì ngăn bằng dấu “;”." if several else ""
-                self._error(wanted.line, fault.code, f"{fault.message}{hint}")
-            elif not isinstance(target, FileTarget):
-                message = f"“{wanted.target[:80]}” không phải tệp đính kèm. {_way_to_show(target)}"
-                self._error(wanted.line, "loai-tep-la", message)
-            elif plan := self._attachment(target.path, wanted.line):
-                self._remind(wanted.line, target.reminder)
-                href = addresses.href(self.targets.root, plan.address)
-                found.append(File(plan.name, href, plan.kind, plan.size, plan.pages))
-        return tuple(found)
+        return tuple(file for wanted in self.article.attachments if (file := self._header_file(wanted)))
+
+    def _header_file(self, wanted: FileReference) -> File | None:
+        """Return a document that the header names; None, with a problem, for what is none."""
+        target = self._target(Reference(ReferenceKind.ADDRESS, wanted.target, wanted.line))
+        fault = target.otherwise if isinstance(target, OwnTarget) else target
+        if isinstance(fault, MediaFault):
+            several = re.search(r"\.\w{2,5}\s*,", wanted.target) is not None
+            hint = " Nhiều tệp thì ngăn bằng dấu “;”." if several else ""
+            self._error(wanted.line, fault.code, f"{fault.message}{hint}")
+        elif not isinstance(target, FileTarget):
+            message = f"“{wanted.target[:80]}” không phải tệp đính kèm. {_way_to_show(target)}"
+            self._error(wanted.line, "loai-tep-la", message)
+        elif plan := self._attachment(target.path, wanted.line):
+            self._remind(wanted.line, target.reminder)
+            return File(
+                plan.name, addresses.href(self.targets.root, plan.address), plan.kind, plan.size, plan.pages
+            )
+        return None
+
+    def _decision(self, wanted: FileReference) -> str:
+        """Return the address of the article of the document that was issued; "", with a problem, for what is none."""
+        target = self._target(Reference(ReferenceKind.ADDRESS, wanted.target, wanted.line))
+        fault = target.otherwise if isinstance(target, OwnTarget) else target
+        if isinstance(fault, MediaFault):
+            self._error(wanted.line, fault.code, fault.message)
+        elif not isinstance(target, ArticleTarget) or target.path == self._below:
+            message = f"“Văn bản được ban hành”: “{wanted.target[:80]}” không phải tệp của một bài khác. "
+            self._error(wanted.line, "van-ban-ban-hanh", f"{message}Ghi tên tệp bài, ví dụ quyet-dinh-12.md.")
+        elif self._article_address(target.path, "", wanted.line):
+            return self.targets.addresses[target.path]
+        return ""
 
 
 def _way_to_show(target: ResolvedTarget | MediaFault) -> str:

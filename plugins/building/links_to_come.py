@@ -56,8 +56,9 @@ def link_problems_to_come(
                 yield told_of_draft(problem, status) if status else problem
 
 
-def reminders_to_come(context: BuildContext, sources: SourceState, model: SiteModel) -> Iterator[Problem]:
+def reminders_to_come(
+    sources: SourceState, model: SiteModel, links: Mapping[str, CachedLinks]
+) -> Iterator[Problem]:
     """Yield the same as reminders: nothing of it keeps others from being published today."""
-    links = links_to_come(context, sources, model, sources.articles, draw=False)
     for problem in link_problems_to_come(sources, model, links):
         yield replace(problem, level=Level.WARNING)

@@ -17,15 +17,15 @@ def old_address_problems(site: Site) -> Iterator[Problem]:
     stories = (*site.stories, *site.standing)
     if not any(story.article.old_addresses for story in stories):
         return
-    pages = {_key(addresses.section(section.path)) for section in site.sections.all}
-    pages |= {_key(story.address) for story in stories}
+    pages = {address_key(addresses.section(section.path)) for section in site.sections.all}
+    pages |= {address_key(story.address) for story in stories}
     first: dict[str, str] = {}
     for story in stories:
         article = story.article
         for old in dict.fromkeys(article.old_addresses):
             line = article.lines.get("old_addresses", 1)
             yield from long_part_reminder(article.path, line, old)
-            key = _key(old)
+            key = address_key(old)
             if key in pages or not key.strip("/"):
                 message = f"“{old}” là địa chỉ của một trang đang có, nên không chuyển đi được. Xóa địa chỉ ấy khỏi dòng này."
                 yield warning(article.path, line, "chuyen-de-trang", message)
@@ -34,11 +34,11 @@ def old_address_problems(site: Site) -> Iterator[Problem]:
                 yield warning(article.path, line, "chuyen-trung", message)
 
 
-def _key(address: str) -> str:
+def address_key(address: str) -> str:
     """
     Return an address in the one form in which two are compared.
 
-    >>> _key("/Tin/a/index.html"), _key("tin/a/"), _key("/tin/a?id=1")
+    >>> address_key("/Tin/a/index.html"), address_key("tin/a/"), address_key("/tin/a?id=1")
     ('tin/a', 'tin/a', 'tin/a?id=1')
     """
     return nfc(unquote(address)).lower().removesuffix("index.html").strip("/")

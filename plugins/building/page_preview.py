@@ -73,6 +73,8 @@ def _page(state: BuildState, article: Article, html: str, links: CachedLinks, no
         photo=photo_view(links.photo, site.portal.root),
         cover=photo_view(links.cover, site.portal.root),
         files=links.files,
+        report=links.report,
+        decision=links.decision,
     )
     if known and known.story and known.story.article.kind is article.kind:
         return replace(known, story=story)

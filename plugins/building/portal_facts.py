@@ -12,10 +12,15 @@ from plugins.building.unit_ending import ENDING, ended_portal, ending_day
 from plugins.building.unit_file import last_day
 from plugins.building.unit_links import link_of, table_of, tables_of
 from plugins.category.registry import Sections
+from plugins.office.office import NOTHING_TOLD, Office
 from plugins.pages import addresses, partials
+from plugins.pages.office_pages import office_links
 from plugins.pages.views import Contact, Link, MenuItem, PortalView, Urgent
 
 PORTAL_LANGUAGE = "vi"
+# How many entries the row of the menu has, "Trang chủ" and the register among them, and how many letters they may
+# have in all, where the space around an entry takes as much room as three letters.
+ROW_ENTRIES, ROW_LETTERS, AROUND = 7, 114, 3
 
 
 def _current(unit: Mapping[str, Any], name: str, today: date) -> str:
@@ -87,6 +92,7 @@ class PortalFacts:
     name: str
     today: date
     has_search: bool
+    office: Office = NOTHING_TOLD
 
 
 def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register: bool) -> PortalView:
@@ -105,10 +111,12 @@ def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register:
         lang=PORTAL_LANGUAGE,
         root=root,
         home=addresses.href(root, ""),
+        origin=facts.siteurl.removesuffix(root),
         slogan=_current(unit, "khau-hieu", facts.today),
         notice=_urgent(unit, root, facts.today),
         ended=ended_portal(unit, own_or_web(root, link_of(table_of(unit, ENDING))), facts.today),
         menu=tuple(_menu(facts.sections, root)),
+        menu_row=tuple(_menu_row(facts.sections, root, ("Sổ quy hoạch",) if has_register else ())),
         standing=standing,
         contacts=tuple(
             Contact(
@@ -125,6 +133,7 @@ def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register:
         archive=link("Lưu trữ", addresses.ARCHIVE),
         manifest=addresses.href(root, addresses.MANIFEST),
         search=link("Tìm kiếm", addresses.SEARCH) if facts.has_search else None,
+        office=office_links(root, facts.office),
         quick=tuple(
             Link(str(table.get("ten", "")), own_or_web(root, link_of(table)))
             for table in tables_of(unit, "tra-nhanh")
@@ -141,3 +150,16 @@ def _menu(sections: Sections, root: str) -> Iterator[MenuItem]:
             for child in sections.children(section.path)
         )
         yield MenuItem(section.name, addresses.href(root, addresses.section(section.path)), children)
+
+
+def _menu_row(sections: Sections, root: str, others: tuple[str, ...]) -> Iterator[Link]:
+    """Yield the first top sections by their short names, as many as stand in one row with the others' names."""
+    others = ("Trang chủ", *others, "Thêm")
+    room = ROW_LETTERS - sum(len(name) + AROUND for name in others)
+    left = ROW_ENTRIES - len(others) + 1
+    for section in sections.children("")[:left]:
+        name = section.short_name or section.name
+        room -= len(name) + AROUND
+        if room < 0:
+            return
+        yield Link(name, addresses.href(root, addresses.section(section.path)))

@@ -132,9 +132,14 @@ def _reading_key(basis: str, shown: str, data: bytes) -> str:
     return digest([basis.encode(), shown.encode("utf-8", "surrogateescape"), data])
 
 
+def as_listed(article: Article) -> Article:
+    """Return the facts of an article that lists may show, without all others."""
+    return replace(article, body=Body(""), lines={}, extra={}, submitted=None, approver="")
+
+
 def _listing_key(article: Article) -> str:
     """Return a digest of what lists show of an article."""
-    return value_digest(replace(article, body=Body(""), lines={}, extra={}, submitted=None, approver=""))
+    return value_digest(as_listed(article))
 
 
 def _reading_basis(settings: BuildSettings, registries: Registries) -> str:
@@ -217,7 +222,7 @@ def _read_changed(context: BuildContext, basis: str, paths: Sequence[str]) -> It
         if not _reader(settings, path)
     ]
     work = partial(_read_files, settings.content, basis, registries)
-    yield from context.pool.each(work, markdown, _load_markdown)
+    yield from context.pool.each(work, markdown, _load_markdown, context.while_reading)
     for path in paths:
         if read := _reader(settings, path):
             file = _SourceFile(path, library.shown(path))
@@ -304,7 +309,7 @@ def read_all(context: BuildContext) -> SourceState:
     _tell_tags_apart(sources)
     by_shown = {library.shown(path): path for path in sources.articles}
     people = list(context.registries.authors.people.values())
-    for problem in problems_across(list(sources.articles.values()), people, titles):
+    for problem in problems_across(list(sources.articles.values()), people, titles, settings.now.date()):
         sources.problems.append(problem)
         if problem.level is Level.ERROR:
             sources.reject(by_shown[problem.path])

@@ -42,7 +42,8 @@ def rebuild_one(settings: BuildSettings, state: BuildState, path: str) -> Rebuil
     Returns None, with nothing touched, where more than its own page may have changed: then a whole
     build is needed. Raises StopBuild where another build is running or a template has an error.
     """
-    saved = read_saved(_known(settings, state), path)
+    # Feeds with whole articles are lists that show all of an article.
+    saved = None if settings.feeds.full_text else read_saved(_known(settings, state), path)
     if saved is None:
         return None
     try:

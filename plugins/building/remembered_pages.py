@@ -18,6 +18,7 @@ from plugins.building.read_registries import with_sections
 from plugins.building.read_sources import SourceState, read_again
 from plugins.building.saved_articles import KnownArticle, KnownPortal
 from plugins.building.tag_addresses import with_own_tags
+from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
 from plugins.pages.article_pages import article_page
 from plugins.pages.page import Page
@@ -78,6 +79,7 @@ class RememberedPages:
         articles = portal.articles
         self._context, self._portal = context, portal
         self._stories: dict[str, Story] = {}
+        self._taken: dict[str, Article] = {}
         self._keys = ArticleKeys({}, {})
         self.site = Site(
             portal=portal.view,
@@ -108,8 +110,43 @@ class RememberedPages:
             sections={section.path: section for section in portal.sections},
         )
 
+    def take(
+        self, path: str, remembered: RememberedArticle, article: Article, story: Story | None = None
+    ) -> None:
+        """Take an article as it is now, with its address and keys, in place of what is remembered of it."""
+        self._portal.articles[path] = remembered
+        self._taken[path] = article
+        if story:
+            self._stories[path] = story
+            self._keys.listing[article.path] = remembered.listing_key
+            self._keys.page[article.path] = remembered.page_key
+
+    def forget(self, path: str) -> None:
+        """Forget an article that is no more."""
+        self._portal.articles.pop(path, None)
+        self._stories.pop(path, None)
+
+    def know(self, stories: Mapping[str, Story]) -> None:
+        """Know the keys of articles, given by their paths below content/."""
+        articles = self._portal.articles
+        self._keys.listing.update(
+            (one.article.path, articles[path].listing_key) for path, one in stories.items()
+        )
+        self._keys.page.update((one.article.path, articles[path].page_key) for path, one in stories.items())
+
+    def story(self, path: str) -> Story | None:
+        """Return an article that has a page, by its path below content/, None for any other."""
+        return self._story(path)
+
+    def article(self, path: str) -> Article | None:
+        """Return the facts of an article that is public, by its path below content/, None for any other."""
+        remembered = self._portal.articles.get(path)
+        return self._article(path) if remembered and remembered.outcome is Outcome.PUBLISHED else None
+
     def _article(self, path: str) -> Article | None:
         """Return the facts of an article of the portal, None for a file that is none."""
+        if path in self._taken:
+            return self._taken[path]
         cached = self._context.cache.readings.get(path)
         if cached is None or cached.reading.article is None or not self._portal.articles[path].listing_key:
             return None
@@ -117,17 +154,18 @@ class RememberedPages:
 
     def _story(self, path: str) -> Story | None:
         """Return an article that has a page, with its keys noted, None for any other."""
+        if path in self._stories:
+            return self._stories[path]
         remembered = self._portal.articles.get(path)
         article = self._article(path) if remembered and remembered.page_key else None
         links = self._context.cache.links.get(path) if article else None
         if remembered is None or article is None or links is None:
             return None
-        if path not in self._stories:
-            self._keys.listing[article.path] = remembered.listing_key
-            self._keys.page[article.path] = remembered.page_key
-            self._stories[path] = story_of(
-                self._context, path, article, remembered.outcome, links, remembered.address
-            )
+        self._keys.listing[article.path] = remembered.listing_key
+        self._keys.page[article.path] = remembered.page_key
+        self._stories[path] = story_of(
+            self._context, path, article, remembered.outcome, links, remembered.address
+        )
         return self._stories[path]
 
     def _page(self, story: Story) -> Page | None:
@@ -142,8 +180,12 @@ class RememberedPages:
         found = [one for path in neighbours.paths if (one := self._story(path))]
         if len(found) < len(neighbours.paths):
             return None
-        first, last = neighbours.newer, neighbours.newer + neighbours.older
-        return article_page(self.site, story, found[:first], found[first:last], found[last:])
+        first = neighbours.newer
+        second = first + neighbours.older
+        third = second + neighbours.related
+        return article_page(
+            self.site, story, found[:first], found[first:second], found[second:third], found[third:]
+        )
 
     def _known_article(self, path: str) -> KnownArticle | None:
         story = self._story(path)

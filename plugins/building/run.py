@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ from plugins.building.edition import folder_state, last_build, staging
 from plugins.building.edition.counts import Counts
 from plugins.building.edition.result import Result
 from plugins.building.gc_tuning import rare_collections
-from plugins.building.incremental.build_cache import BuildCache, build_cache_path
+from plugins.building.incremental.build_cache import BuildCache, CachedLinks, build_cache_path
 from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.remembered_build import (
     RememberedBuild,
@@ -30,13 +30,15 @@ from plugins.building.incremental.remembered_build import (
     remembered_build,
     twice,
 )
+from plugins.building.incremental.remembered_lists import ListCache
 from plugins.building.incremental.what_changed import (
     BuildInputs,
     build_inputs,
     public_fingerprint,
     what_changed,
 )
-from plugins.building.links_to_come import reminders_to_come
+from plugins.building.links_to_come import links_to_come, reminders_to_come
+from plugins.building.list_memory import names_to_remember, stories_to_remember
 from plugins.building.listener import BuildListener
 from plugins.building.portal_facts import text_expiries
 from plugins.building.read_registries import registries_of
@@ -45,7 +47,7 @@ from plugins.building.remembered_pages import portal_to_remember
 from plugins.building.schedule import next_change_after
 from plugins.building.settings import BuildSettings
 from plugins.building.share_card_files import cards_in_use
-from plugins.building.short_way import build_saved
+from plugins.building.short_way import build_short
 from plugins.building.unit_file import read_unit
 from plugins.building.worker_pool import WorkerPool
 from plugins.building.write_output import WrittenOutput, write_output
@@ -54,6 +56,7 @@ from plugins.media import picture_cache
 from plugins.media.library import Library
 from plugins.media.sizes import FOLDER
 from plugins.memory.store import CacheDamaged, destroy
+from plugins.pages.render import compile_templates
 from plugins.problems import Level, Problem, in_order
 from plugins.problems.stop_build import StopBuild, system_reason
 
@@ -164,13 +167,18 @@ def _build(request: _BuildRequest, problems: list[Problem]) -> BuildOutcome:
         # What other plugins and readers of other formats depend on is not known.
         is_opaque = listener.may_write or settings.readers
         inputs = None if is_opaque else _inputs(settings, library, registries, articles)
-        context = BuildContext(settings, library, registries, cache, listener, request.pool)
+        means = (cache, listener, request.pool, partial(_load_templates, settings))
+        context = BuildContext(settings, library, registries, *means)
         if inputs and not request.keeping and (result := _short_result(context, inputs)):
+            if found != before:
+                last_build.remember_article_count(settings.cache / ARTICLE_COUNTS, settings.output, found)
             _remember_next_change(settings, result.next_change)
             return BuildOutcome(result)
         sources, model = read_and_link(context, problems)
-        if not settings.preview:
-            problems += reminders_to_come(context, sources, model)
+        coming = (
+            {} if settings.preview else links_to_come(context, sources, model, sources.articles, draw=False)
+        )
+        problems += reminders_to_come(sources, model, coming)
         rejected = any(problem.level is Level.ERROR for problem in problems)
         outcomes = sources.outcomes.values()
         why = "" if settings.preview else _why_nothing_goes_out(context, problems)
@@ -190,8 +198,15 @@ def _build(request: _BuildRequest, problems: list[Problem]) -> BuildOutcome:
             next_change=state.next_change,
         )
         if inputs:
-            _remember(context, inputs, state, result, problems)
+            lists = partial(_put_lists, context, state, coming)
+            _remember(context, inputs, state, result, problems, lists)
         return BuildOutcome(result, state if request.keeping else None)
+
+
+def _load_templates(settings: BuildSettings) -> None:
+    """Compile the theme's templates, unless they are Pelican's to compile."""
+    if not settings.plain_theme:
+        compile_templates(settings.theme / "templates")
 
 
 def _inputs(
@@ -215,7 +230,7 @@ def _short_result(context: BuildContext, inputs: BuildInputs) -> Result | None:
         return None
     if change.is_nothing:
         return last.result_at(settings.now)
-    return build_saved(context, last, inputs, change.saved, stamps())
+    return build_short(context, last, inputs, change, stamps())
 
 
 def _remember(
@@ -224,6 +239,7 @@ def _remember(
     state: BuildState,
     result: Result,
     problems: Sequence[Problem],
+    remember_lists: Callable[[ListCache], None],
 ) -> None:
     """Remember a build whose output is public."""
     settings, outputs = context.settings, context.cache.outputs.values
@@ -242,9 +258,17 @@ def _remember(
         counts=result.counts,
         pages_stand_alone=not settings.preview,
     )
-    remember_build(
-        context.cache, build, portal_to_remember(state.sources, state.model, state.fingerprints.keys)
-    )
+    portal = portal_to_remember(state.sources, state.model, state.fingerprints.keys)
+    remember_build(context.cache, build, portal, remember_lists)
+
+
+def _put_lists(
+    context: BuildContext, state: BuildState, coming: Mapping[str, CachedLinks], lists: ListCache
+) -> None:
+    """Remember what lists are made from; ``coming`` are the links of articles that are not public yet."""
+    if not context.settings.preview:
+        names = names_to_remember(context, state.sources, state.model, coming)
+        lists.put_all(stories_to_remember(state.model).items(), names)
 
 
 def _why_nothing_goes_out(context: BuildContext, problems: Iterable[Problem]) -> str:

@@ -1,4 +1,4 @@
-"""Find the moment at which the portal next changes by itself: an article appears or expires, a consultation or a text ends."""
+"""Find the moment at which the portal next changes by itself: an article appears or expires, a document comes to another state, a text ends."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import date, datetime, time
 from plugins.article.facts import Article
 from plugins.lifecycle.next_change import NextChange
 from plugins.lifecycle.outcome import PUBLIC, Outcome, future_changes
-from plugins.registers.state import next_state_change
+from plugins.registers.state import next_phase
 
 _REASONS = {
     "appears": "đến giờ đăng {}",
     "expires": "{} hết hạn",
-    "consultation": "tình trạng lấy ý kiến của {} đổi",
+    "state": "tình trạng văn bản của {} đổi",
 }
 
 
@@ -40,8 +40,8 @@ def _changes_of(article: Article, outcome: Outcome, now: datetime) -> Iterator[N
         if appears or outcome in PUBLIC:
             reason = _REASONS["appears" if appears else "expires"]
             yield NextChange(moment, reason.format(article.path))
-    if outcome in PUBLIC and article.register and (day := next_state_change(article.register, now.date())):
-        yield NextChange(_midnight(day, now), _REASONS["consultation"].format(article.path))
+    if outcome in PUBLIC and article.register and (phase := next_phase(article.register, now.date())):
+        yield NextChange(_midnight(phase.begins, now), _REASONS["state"].format(article.path))
 
 
 def _midnight(day: date, now: datetime) -> datetime:

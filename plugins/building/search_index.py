@@ -9,13 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from msgspec import structs
-
 from plugins.building.context import BuildContext
 from plugins.building.data_files import read_data_file
 from plugins.building.incremental.fingerprints import Fingerprints, value_digest
 from plugins.building.incremental.plan import OutputFile
-from plugins.building.incremental.search_cache import IndexState, SearchCache
+from plugins.building.incremental.search_cache import IndexedPage, IndexState, SearchCache
 from plugins.building.search_update import WantedIndex, place_names, updated
 from plugins.building.settings import BuildSettings
 from plugins.memory.digest import digest
@@ -25,7 +23,7 @@ from plugins.problems.data_file import DATA_FOLDER
 from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import register_page_entry, searchable_stories
 from plugins.search.index_files import ABSENT, WORDS, page_file_name, table_name, term_file_name
-from plugins.search.layout import TIERS, numbered, years_of
+from plugins.search.layout import TIERS, Numbering, numbered, years_of
 from plugins.search.lexicon import lexicon
 from plugins.search.synonyms import read_synonyms
 
@@ -47,14 +45,17 @@ def search_outputs(context: BuildContext, site: Site, fingerprints: Fingerprints
         return []
     wanted = _wanted(site, fingerprints)
     state = cache.state()
-    changed = not wanted.is_there(state)
+    pages = cache.indexed() if state.basis else {}
+    changed = not wanted.is_there(state.basis, pages)
     if changed:
         # Worker processes read the bodies from the disk.
         context.cache.save()
-        state = updated(context, site, wanted, state)
+        if new := updated(context, site, wanted, state, pages):
+            state, pages = new
         context.cache.save()
     _put_lexicon(context, site, cache, changed=changed)
-    return [*_page_files(state, cache), *_term_files(state, cache), _manifest(context, site, state, cache)]
+    files = [*_page_files(state, pages, cache), *_term_files(state, cache)]
+    return [*files, _manifest(context, site, state, cache)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,30 +68,76 @@ class IndexChanges:
 
 def search_changes(
     context: BuildContext, site: Site, changed: Mapping[str, tuple[Story, str]]
-) -> IndexChanges:
+) -> IndexChanges | None:
     """
     Return what changes in the index with the bodies of some articles, given with their page keys by their addresses.
 
-    ``site`` need not have any articles; nothing but bodies may have changed since the last build.
+    ``site`` need not have any articles; nothing but bodies may have changed since the last build. Returns None, with nothing
+    changed, where all pages would have to be known.
     """
     cache = SearchCache(context.cache.store)
     before = cache.state()
-    keys = {one: page.key for one, page in before.pages.items()}
-    keys |= {one: key for one, (_, key) in changed.items() if one in keys}
-    stories = {one: story for one, (story, _) in changed.items()}
-    wanted = WantedIndex(stories, keys, before.numbering, before.basis)
-    if site.portal.search is None or wanted.is_there(before):
+    old = cache.indexed(changed) if before.basis else {}
+    stories = {one: changed[one][0] for one in old}
+    keys = {one: changed[one][1] for one in old}
+    numbers = {one: (page.tier, page.number) for one, page in old.items()}
+    numbering = Numbering(before.slots, before.first, numbers)
+    wanted = WantedIndex(stories, keys, numbering, before.years, before.basis, is_whole=False)
+    if site.portal.search is None or wanted.is_there(before.basis, old):
         return IndexChanges()
+    return _changed(context, site, wanted, before, old)
+
+
+def search_updates(
+    context: BuildContext, site: Site, changed: Mapping[str, tuple[Story, str]], fingerprints: Fingerprints
+) -> IndexChanges | None:
+    """
+    Return what changes in the index with articles that came, went or changed; ``changed`` are those that are there.
+
+    ``site`` has all articles as lists show them. Returns None, with nothing changed, where others would have to be read.
+    """
+    if site.portal.search is None:
+        return IndexChanges()
+    cache = SearchCache(context.cache.store)
+    before, old = cache.state(), cache.indexed()
+    stories = {one: story for one, (story, _) in changed.items()}
+    wanted = dataclasses.replace(_wanted(site, fingerprints), stories=stories)
+    if wanted.is_there(before.basis, old):
+        return IndexChanges()
+    is_known = before.basis == wanted.basis
+    if not is_known or any(
+        one not in stories and (one not in old or old[one].key != key) for one, key in wanted.keys.items()
+    ):
+        return None
+    _put_lexicon(context, site, cache, changed=True)
+    return _changed(context, site, wanted, before, old)
+
+
+def _changed(
+    context: BuildContext,
+    site: Site,
+    wanted: WantedIndex,
+    before: IndexState,
+    old: Mapping[str, IndexedPage],
+) -> IndexChanges | None:
+    """Change the index, of which ``old`` are the pages, and return what is another in it."""
+    cache = SearchCache(context.cache.store)
     # The words of a few pages are sorted in sooner than another process is made.
     alone = dataclasses.replace(context, pool=dataclasses.replace(context.pool, count=1))
-    state = updated(alone, site, wanted, before)
+    new = updated(alone, site, wanted, before, old)
+    if new is None:
+        return None
     context.cache.save()
+    state, pages = new
+    known = {file.path for file in _term_files(before, cache)}
     terms = {file.path: file for file in _term_files(state, cache)}
-    gone = tuple(file.path for file in _term_files(before, cache) if file.path not in terms)
-    pages = _page_files(
-        structs.replace(state, pages={one: state.pages[one] for one in changed if one in keys}), cache
-    )
-    return IndexChanges((*pages, *terms.values(), _manifest(context, site, state, cache)), gone)
+    made = (file for path, file in terms.items() if path not in known)
+    others = {one: page for one, page in pages.items() if old.get(one) != page}
+    files = (*_page_files(state, others, cache), *made, _manifest(context, site, state, cache))
+    left = {one: page for one, page in old.items() if pages.get(one) != page}
+    was = {*known, *(file.path for file in _page_files(before, left, cache))}
+    gone = was - terms.keys() - {file.path for file in files}
+    return IndexChanges(files, tuple(sorted(gone)))
 
 
 def _wanted(site: Site, fingerprints: Fingerprints) -> WantedIndex:
@@ -107,12 +154,15 @@ def _wanted(site: Site, fingerprints: Fingerprints) -> WantedIndex:
         stories[register.address] = days[register.address] = None
         keys[register.address] = value_digest(register)
     basis = value_digest([(section.path, section.name) for section in site.sections.all])
-    return WantedIndex(stories, keys, numbered(days), basis)
+    numbering = numbered(days)
+    return WantedIndex(stories, keys, numbering, sorted(years_of(numbering)), basis)
 
 
-def _page_files(state: IndexState, cache: SearchCache) -> Iterator[OutputFile]:
-    """Yield the file of each page."""
-    for address, page in state.pages.items():
+def _page_files(
+    state: IndexState, pages: Mapping[str, IndexedPage], cache: SearchCache
+) -> Iterator[OutputFile]:
+    """Yield the file of each of some pages."""
+    for address, page in pages.items():
         path = f"{addresses.SEARCH_PAGES}{page_file_name(page.tier, page.number)}"
         yield OutputFile(path, f"{state.basis}{page.key}", partial(cache.page, address))
 
@@ -141,10 +191,6 @@ def _put_lexicon(context: BuildContext, site: Site, cache: SearchCache, *, chang
 
 def _manifest(context: BuildContext, site: Site, state: IndexState, cache: SearchCache) -> OutputFile:
     """Return the file that a browser asks for first: where everything lies, what results are narrowed by, the names that stand for each other."""
-    years = years_of(state.numbering)
-    counts = [0, 0]
-    for page in state.pages.values():
-        counts[page.tier] += 1
     # Who types a place's name of today finds what was written of it under the old one, and the other way round.
     places = context.registries.places
     of_places = [(form, place.now) for place in places for form in (place.old, place.bare) if form]
@@ -154,7 +200,7 @@ def _manifest(context: BuildContext, site: Site, state: IndexState, cache: Searc
         "tiers": [
             {
                 "first": state.first[tier],
-                "pages": counts[tier],
+                "pages": state.counts[tier],
                 "table": state.lists[table_name(tier)],
                 "shards": "".join(state.shards[tier]),
             }
@@ -162,8 +208,8 @@ def _manifest(context: BuildContext, site: Site, state: IndexState, cache: Searc
         ],
         # Questions are read with them before anything is looked up: no file of its own, which would have to be waited for.
         "words": base64.b64encode(cache.terms(WORDS)).decode("ascii") if state.lists[WORDS] != ABSENT else "",
-        "places": place_names(site, state.pages),
-        "years": sorted(map(str, years), reverse=True),
+        "places": place_names(site, state.places),
+        "years": sorted(map(str, state.years), reverse=True),
         "abbreviations": [*written, *of_places],
         "lexicon": json.loads(cache.terms(_LEXICON)),
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 
+from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
 from plugins.problems import Problem
 
 # Settings that decide how and when the portal is built; the others decide what is built.
@@ -26,6 +27,7 @@ class BuildSettings:
     was made for Pelican; without ``photos`` a page has their descriptions in their place;
     ``clean_attachments`` leaves names, comments and tracked changes out of the published copies of documents;
     ``cards`` are drawn for what has no photo to be shared with;
+    ``feeds`` say what feeds hold;
     ``refused`` are faults that publishing found in articles, which are then not built;
     ``search`` makes an index of the portal, its search page and box; ``readers`` are for articles
     that are not Markdown, by the file's ending: each makes the text of an article, header and HTML
@@ -50,6 +52,7 @@ class BuildSettings:
     clean_attachments: bool = False
     cards: bool = True
     search: bool = False
+    feeds: FeedOptions = LEADS_ALONE
     refused: tuple[Problem, ...] = ()
     readers: Mapping[str, Callable[[Path], str]] = field(default_factory=dict)
 

@@ -28,7 +28,7 @@ def run_build(
     ``settings`` is the settings file; ``extra`` are words for that module alone.
     """
     words = ["-o", arguments.output or project.output, *words_of(BUILD_OPTIONS, arguments), *extra]
-    return project.run_module(module, "content", "-s", settings, *words, *arguments.rest)
+    return project.run_module(module, "-s", settings, *words, *arguments.rest)
 
 
 @task(OUTPUT, *BUILD_OPTIONS, group=Group.PORTAL)

@@ -49,6 +49,11 @@ def unit_addresses_checked(
     return (replace(site, portal=_without(site.portal, dead)) if dead else site), problems
 
 
+def places_in_unit(content: Path, site: Site) -> Iterator[str]:
+    """Yield the addresses of this portal that don-vi.toml names, below the output folder."""
+    return (own.path for own in _own_addresses(content, site))
+
+
 def _own_addresses(content: Path, site: Site) -> Iterator[_OwnAddress]:
     file = read_data_file(content, UNIT_FILE)
     for written, line in dict.fromkeys(links_in_unit(load_unit(file), file.text)):

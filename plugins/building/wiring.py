@@ -55,6 +55,9 @@ OWN_SETTINGS = {
     "SIGNING_KEY",
     "SIGNING_PUBLIC",
     "SEARCH",
+    "FEED_FULL_TEXT",
+    "FEED_AUTHORITY",
+    "WEBSUB_HUB",
 }
 WAITING = "Đang đợi thay đổi (Ctrl-C để dừng) …"
 # The addresses of pages under a theme made for Pelican: those of our own theme, so that links and bookmarks stay valid.

@@ -25,6 +25,8 @@ _PR_SET_PDEATHSIG = 1
 # The last message of a worker, and what stands for it where a worker died before it; neither is a pickle.
 _FINISHED, _DIED = b"finished", b"died"
 _KILLED = "một tiến trình dựng cổng bị dừng giữa chừng (thiếu bộ nhớ?). Chạy lại."
+# So many portions for each process, where there are items enough: the last one, during which others have nothing to do, is small.
+_PORTIONS_EACH, _SMALLEST = 32, 10
 _LOCK_TIMEOUT = (
     60  # seconds; taking a number takes far less, unless a worker was killed while it held the lock
 )
@@ -33,9 +35,9 @@ _LOCK_TIMEOUT = (
 @dataclass(frozen=True, slots=True)
 class WorkerPool:
     """
-    ``count`` processes, this one among them, each working on ``portion`` items at a time.
+    ``count`` processes, this one among them, each working on at most ``portion`` items at a time.
 
-    With one process, with less than two portions, or on a system that cannot fork safely, all work
+    With one process, with no more items than one portion holds, or on a system that cannot fork safely, all work
     is done in this process. The result is the same whatever the number of processes: work is a
     function of its portion alone.
     """
@@ -54,23 +56,28 @@ class WorkerPool:
         work: Callable[[Sequence[Item]], list[Output]],
         items: Sequence[Item],
         prepare: Callable[[], object] = lambda: None,
+        meanwhile: Callable[[], object] = lambda: None,
     ) -> Iterator[Output]:
         """
         Yield the results of ``work`` for all items, portion by portion, in the order in which portions finish.
 
         ``prepare`` is called once before there are several processes: what it loads, none of them loads again.
+        ``meanwhile`` is what this process does first while the others are at work already; it is not called where there are no others.
         Raises what ``work`` raised, and StopBuild where a worker was killed.
         """
-        portions = [items[start : start + self.portion] for start in range(0, len(items), self.portion)]
-        if self.count < 2 or len(portions) < 2 or not sys.platform.startswith("linux"):
-            for portion in portions:
+        if self.count < 2 or len(items) <= self.portion or not sys.platform.startswith("linux"):
+            for portion in _portions(items, self.portion):
                 yield from work(portion)
             return
         prepare()
-        yield from self._in_processes(work, portions)
+        size = max(_SMALLEST, len(items) // (self.count * _PORTIONS_EACH))
+        yield from self._in_processes(work, _portions(items, min(self.portion, size)), meanwhile)
 
     def _in_processes(
-        self, work: Callable[[Sequence[Item]], list[Output]], portions: Sequence[Sequence[Item]]
+        self,
+        work: Callable[[Sequence[Item]], list[Output]],
+        portions: Sequence[Sequence[Item]],
+        meanwhile: Callable[[], object],
     ) -> Iterator[Output]:
         # A forked process shares all memory of this one, so neither the work nor the items are sent to it.
         # Frozen objects are not touched by the garbage collector, so their pages stay shared.
@@ -91,6 +98,7 @@ class WorkerPool:
         for reader in readers:
             reader.start()
         try:
+            meanwhile()
             # This process works too: it holds all memory already, where a worker has to copy what it writes to.
             running, own = len(workers), _take_portion(next_number)
             while running or own < len(portions):
@@ -108,6 +116,11 @@ class WorkerPool:
             for reader in readers:
                 reader.join()
             gc.unfreeze()
+
+
+def _portions(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    """Return the items in portions of a size; the last may be smaller."""
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def _take_portion(next_number: Any) -> int:

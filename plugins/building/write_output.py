@@ -30,7 +30,7 @@ from plugins.building.incremental.plan import (
 )
 from plugins.building.search_index import search_outputs
 from plugins.building.share_card_files import card_outputs
-from plugins.feeds.machine_files import machine_files
+from plugins.feeds.machine_files import MachineFile, machine_files
 from plugins.media import picture_files
 from plugins.media.content_scan import verification_line
 from plugins.media.fault import MediaFault
@@ -84,12 +84,12 @@ def write_output(context: BuildContext, model: SiteModel, fingerprints: Fingerpr
     if changes.is_empty:
         return written
     stamps = write_changes(context, model.site.portal.root, wanted.keys(), changes, renderer.load_all)
-    context.cache.neighbours.put_alone(_neighbours(context, article_pages.values(), stamps))
+    context.cache.neighbours.put_alone(neighbours_of(context, article_pages.values(), stamps))
     remember_output(settings.output, changes, stamps, wanted, context.cache, context.pool.each)
     return replace(written, made_anew=len(changes.make))
 
 
-def _neighbours(
+def neighbours_of(
     context: BuildContext, pages: Iterable[Page], made: Collection[str]
 ) -> Iterator[tuple[str, Neighbours]]:
     """Yield the path of each article's page that was made, with the articles that it names."""
@@ -166,6 +166,11 @@ def page_output(renderer: Renderer, fingerprints: Fingerprints, page: Page) -> O
     return OutputFile(page.path, fingerprints.of_page(page), partial(_rendered, renderer, page))
 
 
+def file_output(fingerprints: Fingerprints, file: MachineFile) -> OutputFile:
+    """Return a file that only machines read as an output file."""
+    return OutputFile(file.path, fingerprints.of_file(file.listed, file.values), file.make)
+
+
 def _outputs(
     context: BuildContext,
     model: SiteModel,
@@ -177,7 +182,7 @@ def _outputs(
     for page in pages:
         yield page_output(renderer, fingerprints, page)
     for file in machine_files(model.site):
-        yield OutputFile(file.path, fingerprints.of_file(file.listed, file.values), file.make)
+        yield file_output(fingerprints, file)
     yield from _media(model, context.settings.cache)
     yield from card_outputs(model, context.settings.cache)
     for name, data in model.assets.files.items():

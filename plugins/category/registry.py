@@ -5,6 +5,7 @@ The registry of the portal's sections, read from ``content/du-lieu/chuyen-muc.to
 
     [[chuyen-muc]]
     ten = "Chiến lược – Định hướng – Quy hoạch"
+    ten-ngan = "Chiến lược – Quy hoạch"
     dia-chi = "chien-luoc-dinh-huong-quy-hoach"
     mo-ta = "Một câu về chuyên mục."
     chinh = true
@@ -47,6 +48,7 @@ def _is_texts(value: object) -> bool:
 
 KEYS = {
     "ten": _Key(_is_text, "một tên trong dấu ngoặc kép"),
+    "ten-ngan": _Key(_is_text, "một tên trong dấu ngoặc kép"),
     "dia-chi": _Key(_is_text, "một địa chỉ trong dấu ngoặc kép"),
     "mo-ta": _Key(_is_text, "một câu trong dấu ngoặc kép"),
     "chinh": _Key(lambda value: isinstance(value, bool), "true hoặc false, không có dấu ngoặc kép"),
@@ -57,7 +59,11 @@ KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section; ``path`` is its address among its parents ("cha/con"), ``parent`` theirs ("" at the top)."""
+    """
+    One section; ``path`` is its address among its parents ("cha/con"), ``parent`` theirs ("" at the top).
+
+    ``short_name`` is what the menu calls it, "" where the name is short enough.
+    """
 
     name: str
     slug: str
@@ -67,6 +73,7 @@ class Section:
     aliases: tuple[str, ...] = ()
     main: bool = False
     order: int = 0
+    short_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +175,7 @@ def _read(
         path = f"{parent}/{slug}" if parent else str(slug)
         names = row.get("ten-cu", [])
         aliases = [one for one in (names if isinstance(names, list) else [names]) if isinstance(one, str)]
-        about = row.get("mo-ta", "")
+        about, short = row.get("mo-ta", ""), row.get("ten-ngan", "")
         yield (
             Section(
                 name,
@@ -179,6 +186,7 @@ def _read(
                 tuple(map(nfc, aliases)),
                 row.get("chinh") is True,
                 order,
+                nfc(short).strip() if isinstance(short, str) else "",
             ),
             place,
         )

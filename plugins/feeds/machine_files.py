@@ -1,4 +1,4 @@
-"""Make the files that only machines read: feeds of the portal and each section, sitemap.xml, robots.txt, the register as data."""
+"""Make the files that only machines read: feeds of the portal and of each list, sitemap.xml, robots.txt, the register as data."""
 
 from __future__ import annotations
 
@@ -9,19 +9,25 @@ from datetime import UTC, datetime
 from functools import partial
 from xml.sax.saxutils import escape
 
-from feedgenerator import Atom1Feed, Rss201rev2Feed
-
-from plugins.feeds.feed_formats import FeedEntry, FeedInfo, json_feed, xml_feed
+from plugins.feeds.feed_entries import entry_of, lasting_id
+from plugins.feeds.feed_formats import AtomFeed, FeedInfo, RssFeed, json_feed, xml_feed
 from plugins.feeds.register_files import register_files
+from plugins.feeds.schedule_calendar import schedule_calendar
 from plugins.pages import addresses
-from plugins.pages.creators import creators
 from plugins.pages.head_metadata import last_modified
 from plugins.pages.register_entries import register_lines
 from plugins.pages.site import Site, Story
+from plugins.pages.story_groups import StoryGroups, group_stories
 from plugins.pages.structured_data import machine_time
 from plugins.sections.grouping import instant, section_and_ancestors
 
 FEED_LENGTH = 30
+# The endings of feeds, the best known first; JSON has no class of its own.
+ALL_FORMATS: tuple[tuple[str, type[AtomFeed] | type[RssFeed] | None], ...] = (
+    ("atom.xml", AtomFeed),
+    ("rss.xml", RssFeed),
+    ("json", None),
+)
 # The icons of theme/static: their side in pixels, and whether a phone may cut them to its own shape.
 ICONS = (("icons/icon-192.png", 192, "any"), ("icons/icon-512.png", 512, "maskable"))
 # That of theme/static/css/tokens.css behind the header, as partials/head.html says too.
@@ -33,24 +39,15 @@ def _absolute(site: Site, address: str) -> str:
     return site.absolute(addresses.href(site.portal.root, address))
 
 
-def _entry(site: Site, story: Story) -> FeedEntry:
-    article = story.article
-    section = site.sections.by_path.get(article.section)
-    published = instant(article)
-    return FeedEntry(
-        title=article.title,
-        url=_absolute(site, story.address),
-        summary=article.summary,
-        published=published,
-        updated=article.modified or published,
-        authors=tuple(creator.name for creator in creators(site, story)),
-        section=section.name if section else "",
-    )
-
-
 def _info(site: Site, title: str, home: str, path: str) -> FeedInfo:
     return FeedInfo(
-        title, _absolute(site, home), _absolute(site, path), f"Tin mới: {title}", site.portal.unit
+        id=lasting_id(site, path),
+        title=title,
+        home=_absolute(site, home),
+        url=_absolute(site, path),
+        description=f"Tin mới: {title}",
+        author=site.portal.unit,
+        hub=site.feeds.hub,
     )
 
 
@@ -69,27 +66,34 @@ class MachineFile:
     values: tuple[object, ...] = ()
 
 
-def feed_files(site: Site) -> Iterator[MachineFile]:
-    """Yield the feeds of the portal and of each section."""
-    listed = [story for story in site.stories if story.listed]
-    groups: dict[str, list[Story]] = {section.path: [] for section in site.sections.all}
-    for story in listed:
-        for path in section_and_ancestors(story.article.section):
-            if len(groups.setdefault(path, [])) < FEED_LENGTH:
-                groups[path].append(story)
-    feeds = [("tat-ca", site.portal.name, "", listed[:FEED_LENGTH])]
-    feeds += [
-        (section.path.replace("/", "-"), section.name, addresses.section(section.path), groups[section.path])
-        for section in site.sections.all
-    ]
-    for stem, title, home, stories in feeds:
-        for ending, kind in (("atom.xml", Atom1Feed), ("rss.xml", Rss201rev2Feed), ("json", None)):
-            if kind or not home:
-                path = f"{addresses.FEEDS}{stem}.{ending}"
-                make = partial(_feed, site, kind, _info(site, title, home, path), stories)
-                yield MachineFile(
-                    path, make, stories, (title, home, _portals_last(site) if not stories else "")
-                )
+def feed_files(site: Site, groups: StoryGroups | None = None) -> Iterator[MachineFile]:
+    """Yield the feeds of the portal and of each section in all formats, those of authors, organisations and tags as Atom."""
+    groups = groups or group_stories(site)
+    yield from _feeds_of(site, site.portal.name, "", groups.listed, ALL_FORMATS)
+    for section in site.sections.all:
+        address = addresses.section(section.path)
+        yield from _feeds_of(
+            site, section.name, address, groups.by_section.get(section.path, ()), ALL_FORMATS[:2]
+        )
+    for terms in groups.terms.values():
+        for term in terms:
+            yield from _feeds_of(site, term.name, term.address, term.stories, ALL_FORMATS[:1])
+
+
+def _feeds_of(
+    site: Site,
+    title: str,
+    home: str,
+    stories: Sequence[Story],
+    formats: Sequence[tuple[str, type[AtomFeed] | type[RssFeed] | None]],
+) -> Iterator[MachineFile]:
+    """Yield the feeds of one list in some formats; ``home`` is the list's address."""
+    newest = stories[:FEED_LENGTH]
+    values = (title, home, site.feeds, "" if newest else _portals_last(site))
+    for ending, kind in formats:
+        path = f"{addresses.FEEDS}{addresses.feed_stem(home)}.{ending}"
+        make = partial(_feed, site, kind, _info(site, title, home, path), newest)
+        yield MachineFile(path, make, newest, values)
 
 
 def _portals_last(site: Site) -> datetime:
@@ -102,9 +106,9 @@ def _portals_last(site: Site) -> datetime:
 
 
 def _feed(
-    site: Site, kind: type[Atom1Feed] | type[Rss201rev2Feed] | None, info: FeedInfo, stories: Sequence[Story]
+    site: Site, kind: type[AtomFeed] | type[RssFeed] | None, info: FeedInfo, stories: Sequence[Story]
 ) -> bytes:
-    entries = [_entry(site, story) for story in stories]
+    entries = [entry_of(site, story) for story in stories]
     return xml_feed(kind, info, entries, _portals_last(site)) if kind else json_feed(info, entries)
 
 
@@ -122,6 +126,7 @@ def sitemap(site: Site) -> bytes:
         touch("", story)
         for path in section_and_ancestors(story.article.section):
             touch(addresses.section(path), story)
+    changed.update((link.href.removeprefix(f"{site.portal.root}/"), None) for link in site.portal.office)
     for story in site.standing:
         if story.listed:
             changed[story.address] = last_modified([story])
@@ -163,14 +168,21 @@ def web_manifest(site: Site) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def machine_files(site: Site) -> Iterator[MachineFile]:
-    """Yield every file that only machines read; without an address of the site there is no sitemap."""
-    yield from feed_files(site)
+def machine_files(site: Site, groups: StoryGroups | None = None) -> Iterator[MachineFile]:
+    """
+    Yield every file that only machines read; without an address of the site there is no sitemap.
+
+    ``groups`` are those of the site's articles, if they are made already.
+    """
+    yield from feed_files(site, groups)
     shown = (*site.stories, *site.standing)
     if site.siteurl:
         yield MachineFile("sitemap.xml", partial(sitemap, site), shown)
     yield MachineFile("robots.txt", partial(robots, site))
     yield MachineFile(addresses.MANIFEST, partial(web_manifest, site))
+    if site.office.schedule:
+        schedule = (site.office.schedule,)
+        yield MachineFile(addresses.SCHEDULE_CALENDAR, partial(schedule_calendar, site), values=schedule)
     lines = register_lines(site, [story for story in site.stories if story.listed])
     for path, data in register_files(lines, site):
         yield MachineFile(path, partial(bytes, data), values=(data,))

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from io import StringIO
 
+from plugins.feeds.calendar_format import escaped, folded
 from plugins.pages import addresses
 from plugins.pages.head_metadata import last_modified
+from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Moment, RegisterEntry
+from plugins.pages.views import Moment
 
 CSV_HEADINGS = (
     "Tên văn bản",
@@ -23,7 +25,13 @@ CSV_HEADINGS = (
     "Ngày ban hành",
     "Cơ quan ban hành",
     "Thời kỳ",
+    "Lĩnh vực",
+    "Địa bàn",
     "Tình trạng",
+    "Có hiệu lực từ",
+    "Hết hiệu lực từ",
+    "Được thay thế bởi",
+    "Bị bãi bỏ bởi",
     "Lấy ý kiến từ",
     "Lấy ý kiến đến",
     "Công khai từ",
@@ -35,8 +43,6 @@ CSV_HEADINGS = (
 # with a comma, as Vietnam does, Excel parts cells at ";" whatever the file says, and other programs ask: a cell may
 # begin behind any sign that parts cells. Quotation marks do not help: of a cell parted so, they are the first letters.
 FORMULA = re.compile(r"^(?=[\t\r])|(^|[;,|\t\r\n])(?=(?:[^\S\t\r\n]|\")*[=+\-@＝＋－＠])")
-LINE_OCTETS = 75
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # A line of the register: its article, and what the page shows of it.
 Line = tuple[Story, RegisterEntry]
 
@@ -68,7 +74,13 @@ def register_csv(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             _iso(entry.issued),
             entry.issuer,
             entry.period,
-            entry.state_text,
+            entry.field,
+            entry.area,
+            entry.state_name,
+            _iso(entry.in_force_from),
+            _iso(entry.in_force_to),
+            entry.replaced_by,
+            entry.repealed_by,
             _iso(entry.consultation_opens),
             _iso(entry.consultation_closes),
             _iso(entry.disclosure_opens),
@@ -91,8 +103,14 @@ def register_json(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             "issued": _iso(entry.issued) or None,
             "issuer": entry.issuer or None,
             "period": entry.period or None,
+            "field": entry.field or None,
+            "area": entry.area or None,
             "state": entry.state,
-            "state_text": entry.state_text,
+            "state_text": entry.state_name,
+            "states": list(_phases(entry.life)),
+            "in_force": _span(entry.in_force_from, entry.in_force_to),
+            "replaced_by": entry.replaced_by or None,
+            "repealed_by": entry.repealed_by or None,
             "consultation": _span(entry.consultation_opens, entry.consultation_closes),
             "disclosure": _span(entry.disclosure_opens, entry.disclosure_closes),
             "files": [
@@ -112,36 +130,15 @@ def register_json(entries: Sequence[RegisterEntry], site: Site) -> bytes:
     return (json.dumps(rows, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n").encode("utf-8")
 
 
+def _phases(life: str) -> Iterator[dict[str, str]]:
+    """Yield the phases of a state that will be another some day, as programs tell the state of any day from them."""
+    for phase in filter(None, life.split(";")):
+        begins, state, name = phase.split(" ", 2)
+        yield {"from": begins, "state": state, "state_text": name}
+
+
 def _span(opens: Moment | None, closes: Moment | None) -> dict[str, str | None] | None:
     return {"from": _iso(opens) or None, "to": _iso(closes) or None} if opens or closes else None
-
-
-def _escaped(text: str) -> str:
-    """
-    Return a text as a calendar holds it (RFC 5545, 3.3.11).
-
-    >>> _escaped("Một; hai, ba")
-    'Một\\\\; hai\\\\, ba'
-    """
-    text = CONTROLS.sub("", text)
-    for mark, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        text = text.replace(mark, written)
-    return text
-
-
-def _folded(line: str) -> str:
-    """Return a line in pieces of at most 75 octets, none of which cuts a letter (RFC 5545, 3.1)."""
-    pieces: list[str] = []
-    piece = ""
-    for letter in line:
-        # A continued line begins with a space, which counts.
-        room = LINE_OCTETS - (1 if pieces else 0)
-        if len((piece + letter).encode()) > room:
-            pieces.append(piece)
-            piece = letter
-        else:
-            piece += letter
-    return "\r\n ".join([*pieces, piece])
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +175,8 @@ def _event(
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
     # The end of a whole-day event is the day after its last.
     yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(f'{occasion.name(opens, closes)}: {entry.title}')}"
-    yield f"DESCRIPTION:{_escaped(' – '.join(filter(None, details)))}"
+    yield f"SUMMARY:{escaped(f'{occasion.name(opens, closes)}: {entry.title}')}"
+    yield f"DESCRIPTION:{escaped(' – '.join(filter(None, details)))}"
     if url:
         yield f"URL:{url}"
     yield "TRANSP:TRANSPARENT"
@@ -188,8 +185,8 @@ def _event(
 
 def register_calendar(lines: Sequence[Line], site: Site) -> bytes:
     """Return the consultations and public displays as a calendar (RFC 5545), whole days."""
-    text = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{_escaped(site.portal.unit)}//So quy hoach//VI"]
-    text += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{_escaped(f'Sổ quy hoạch – {site.portal.name}')}"]
+    text = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{escaped(site.portal.unit)}//So quy hoach//VI"]
+    text += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escaped(f'Sổ quy hoạch – {site.portal.name}')}"]
     for line in lines:
         entry = line[1]
         for occasion, opens, closes in (
@@ -199,7 +196,7 @@ def register_calendar(lines: Sequence[Line], site: Site) -> bytes:
             if opens or closes:
                 text += _event(line, site, occasion, opens, closes)
     text.append("END:VCALENDAR")
-    return "".join(f"{_folded(one)}\r\n" for one in text).encode("utf-8")
+    return "".join(f"{folded(one)}\r\n" for one in text).encode("utf-8")
 
 
 def register_files(lines: Sequence[Line], site: Site) -> Iterator[tuple[str, bytes]]:

@@ -11,7 +11,16 @@ from plugins.vietnamese.letters import fold
 LONGEST_VALUE, LONGEST_TEXT, LONGEST_LIST = 500, 4_000, 20_000
 # Keys whose values are whole sentences.
 _TEXTS = frozenset(
-    {"summary", "change_note", "withdrawal_reason", "cover_caption", "cover_alt", "cover_credit", "source"}
+    {
+        "summary",
+        "change_note",
+        "withdrawal_reason",
+        "cover_caption",
+        "cover_alt",
+        "cover_credit",
+        "source",
+        "consultation_result",
+    }
 )
 
 
@@ -132,11 +141,75 @@ KEYS: tuple[HeaderKey, ...] = (
         "document_kind", "Loại văn bản", ("Document kind",), "Quy hoạch, Kế hoạch, Nghị quyết, Quyết định…"
     ),
     HeaderKey("document_number", "Số ký hiệu", ("Document number", "Số, ký hiệu"), "Ví dụ: 10-NQ/TU."),
-    HeaderKey("issued", "Ngày ban hành", ("Issued",), "Ngày ký văn bản."),
+    HeaderKey("issued", "Ngày ban hành", ("Issued",), "Ngày ký văn bản; không tra được thì ghi “chưa rõ”."),
     HeaderKey("issuer", "Cơ quan ban hành", ("Issuer",), "Cơ quan ký văn bản."),
     HeaderKey("period", "Thời kỳ", ("Period", "Thời kì"), "Ví dụ: 2021–2030, tầm nhìn 2045."),
+    HeaderKey("field", "Lĩnh vực", ("Field",), "Lĩnh vực của văn bản, ví dụ Đất đai, Xây dựng, Giáo dục."),
+    HeaderKey("area", "Địa bàn", ("Area", "Địa phương"), "Nơi văn bản áp dụng, ví dụ xã Thọ Xuân."),
+    HeaderKey(
+        "in_force_from",
+        "Có hiệu lực từ",
+        ("In force from", "Ngày có hiệu lực", "Ngày hiệu lực", "Hiệu lực từ"),
+        "Ngày đầu văn bản có hiệu lực; bỏ trống nếu là ngày ký.",
+    ),
+    HeaderKey(
+        "in_force_to",
+        "Hết hiệu lực từ",
+        ("In force to", "Ngày hết hiệu lực"),
+        "Ngày đầu văn bản không còn hiệu lực.",
+    ),
+    HeaderKey(
+        "replaced_by",
+        "Được thay thế bởi",
+        ("Replaced by", "Bị thay thế bởi", "Thay thế bởi"),
+        "Văn bản thay thế văn bản này, ví dụ Quyết định số 12/QĐ-UBND.",
+    ),
+    HeaderKey("repealed_by", "Bị bãi bỏ bởi", ("Repealed by", "Bãi bỏ bởi"), "Văn bản bãi bỏ văn bản này."),
     HeaderKey("consultation_from", "Lấy ý kiến từ", ("Consultation from",), "Ngày đầu lấy ý kiến."),
     HeaderKey("consultation_to", "Lấy ý kiến đến", ("Consultation to",), "Ngày cuối lấy ý kiến."),
+    HeaderKey(
+        "consultation_agency",
+        "Nơi nhận ý kiến",
+        ("Consultation agency",),
+        "Cơ quan, bộ phận nhận ý kiến góp ý.",
+    ),
+    HeaderKey(
+        "consultation_email",
+        "Thư điện tử nhận ý kiến",
+        ("Consultation email", "Email nhận ý kiến"),
+        "Một địa chỉ thư, ví dụ gopy@coquan.gov.vn; bài có nút “Gửi góp ý” mở sẵn thư.",
+    ),
+    HeaderKey(
+        "consultation_address",
+        "Địa chỉ nhận ý kiến",
+        ("Consultation address",),
+        "Nơi gửi thư hoặc đến nộp ý kiến trực tiếp.",
+    ),
+    HeaderKey(
+        "consultation_phone",
+        "Điện thoại nhận ý kiến",
+        ("Consultation phone",),
+        "Một số điện thoại, đủ mã vùng.",
+    ),
+    HeaderKey(
+        "consultation_form",
+        "Biểu mẫu góp ý",
+        ("Consultation form",),
+        "Đường liên kết tới biểu mẫu trực tuyến; có thì nút “Gửi góp ý” mở biểu mẫu này.",
+    ),
+    HeaderKey("opinions", "Số ý kiến", ("Opinions",), "Đã nhận được bao nhiêu ý kiến, ví dụ 37."),
+    HeaderKey(
+        "consultation_result",
+        "Kết quả lấy ý kiến",
+        ("Consultation result", "Kết quả góp ý"),
+        "Đã nghe được gì, tiếp thu hay giải trình ra sao: vài câu, hoặc tên tệp báo cáo.",
+    ),
+    HeaderKey(
+        "decision",
+        "Văn bản được ban hành",
+        ("Decision",),
+        "Sau khi lấy ý kiến: tệp bài của văn bản đã ký, ví dụ quyet-dinh-12.md.",
+    ),
     HeaderKey("disclosure_from", "Công khai từ", ("Disclosure from",), "Ngày đầu công khai."),
     HeaderKey("disclosure_to", "Công khai đến", ("Disclosure to",), "Ngày cuối công khai."),
     HeaderKey("lang", "Ngôn ngữ", ("Lang", "Language"), "Mã ngôn ngữ hai chữ; bỏ trống là vi."),

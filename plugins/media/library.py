@@ -60,6 +60,8 @@ class Library:
     _by_letters: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
     # Many articles name one file; whether it can be read is checked once.
     _checked: dict[str, FoundFile | MediaFault] = field(default_factory=dict, repr=False, compare=False)
+    # Whether each folder lies below content/ in truth: so does every file in it that is no link.
+    _inside: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
     # Made when the first name is not found; comparing each name with each would take time by the square.
     _by_ends: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -160,7 +162,7 @@ class Library:
         on_disk = self.root / path
         shown = printable(path)
         try:
-            if not on_disk.resolve().is_relative_to(self.root.resolve()):
+            if not self._is_inside(path):
                 return MediaFault("duong-dan-ra-ngoai", _OUTSIDE.format(shown))
             size = on_disk.stat().st_size
             is_pointer = 0 < size < _LARGEST_POINTER and _is_lfs_pointer(on_disk)
@@ -174,6 +176,18 @@ class Library:
         if not os.access(on_disk, os.R_OK):
             return MediaFault("khong-doc-duoc", f"không đọc được tệp “{shown}”. Kiểm tra quyền đọc.")
         return FoundFile(path)
+
+    def _is_inside(self, path: str) -> bool:
+        """Tell whether a file lies below content/ in truth, whatever symbolic links are on the way to it."""
+        if os.path.islink(self.root / path):
+            return self._leads_inside(path)
+        folder = posixpath.dirname(path)
+        if folder not in self._inside:
+            self._inside[folder] = self._leads_inside(folder)
+        return self._inside[folder]
+
+    def _leads_inside(self, path: str) -> bool:
+        return (self.root / path).resolve().is_relative_to(self.root.resolve())
 
     def _hint(self, target: str) -> str:
         """Return a sentence that says what to do: the nearest names, else where the file should lie."""

@@ -19,6 +19,15 @@ REGISTER_CSV = f"{REGISTER}so-quy-hoach.csv"
 REGISTER_JSON = f"{REGISTER}so-quy-hoach.json"
 REGISTER_CALENDAR = f"{REGISTER}so-quy-hoach.ics"
 SITEMAP = "so-do-cong/"
+# What the office tells of itself in data files.
+OFFICE = "van-phong/"
+CONTACTS = f"{OFFICE}danh-ba/"
+LEADERS = f"{OFFICE}lanh-dao/"
+ORGANISATION_CHART = f"{OFFICE}to-chuc/"
+SCHEDULE = f"{OFFICE}lich/"
+SCHEDULE_CALENDAR = f"{SCHEDULE}lich.ics"
+SERVICES = f"{OFFICE}dich-vu/"
+QUESTIONS = f"{OFFICE}hoi-dap/"
 SEARCH = "tim-kiem/"
 SEARCH_INDEX = f"{SEARCH}chi-muc.json"
 # The index: of its terms, in files that are named by their content, and a file for each page.
@@ -44,6 +53,28 @@ def section(path: str) -> str:
 def year(base: str, number: int) -> str:
     """Return the address of a year below a section's address or the archive's."""
     return f"{base}{number}/"
+
+
+def month(base: str, year_number: int, number: int) -> str:
+    """
+    Return the address of a month below the archive's.
+
+    >>> month("luu-tru/", 2024, 3)
+    'luu-tru/2024/03/'
+    """
+    return f"{year(base, year_number)}{number:02}/"
+
+
+def feed_stem(address: str) -> str:
+    """
+    Return the name of the feed of a list by the list's address; lists of names have folders of their own.
+
+    >>> feed_stem("van-hoa/le-hoi/"), feed_stem("the/le-hoi/"), feed_stem("")
+    ('van-hoa-le-hoi', 'the/le-hoi', 'tat-ca')
+    """
+    if address.startswith((AUTHORS, ORGANISATIONS, TAGS)):
+        return address.rstrip("/")
+    return address.strip("/").replace("/", "-") or "tat-ca"
 
 
 def numbered(base: str, number: int) -> str:

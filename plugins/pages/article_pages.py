@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
+from html import unescape
 from urllib.parse import quote
 
 from plugins.article.facts import ChangeKind
 from plugins.pages import addresses, partials
+from plugins.pages.consultation import consultation
 from plugins.pages.head_metadata import article_head
+from plugins.pages.mail_link import report_link
 from plugins.pages.page import Page
 from plugins.pages.register_entries import register_entry
 from plugins.pages.site import Site, Story
@@ -21,47 +27,113 @@ from plugins.sections.related import Related
 
 OTHER_NEWS, RELATED = 5, 4
 SYLLABLES_PER_MINUTE = 220
+# From so many syllables and headings on an article has a table of contents.
+LONG, FEWEST_HEADINGS = 400, 3
+_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.S)
+# A note's number is no part of a heading.
+_TAG = re.compile(r"<sup\b.*?</sup>|<[^>]*>", re.S)
 CHANGE_NAMES = {ChangeKind.UPDATE: "Cập nhật", ChangeKind.CORRECTION: "Đính chính"}
 
 
 def article_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make all articles' pages; one that no list names shows the newest of its section."""
-    places = {
-        story.address: (position, stories)
-        for stories in groups.by_own_section.values()
-        for position, story in enumerate(stories)
-    }
-    numbers = {story.address: number for number, story in enumerate(groups.listed)}
-    by_tag = Related([tag.slug for tag in story.article.tags] for story in groups.listed)
+    """Make all articles' pages."""
+    pages = ArticlePages(site, groups)
     for story in site.stories:
-        if story.address not in places:
-            newest = groups.by_own_section.get(story.article.section, [])[:OTHER_NEWS]
-            yield article_page(site, story, (), newest, ())
-            continue
-        newer, older = grouping.around(*places[story.address], OTHER_NEWS)
-        shown = [numbers[other.address] for other in (*newer, *older)]
-        related = by_tag.of(numbers[story.address], RELATED, shown)
-        yield article_page(site, story, newer, older, [groups.listed[number] for number in related])
+        yield pages.page_of(story)
+
+
+class ArticlePages:
+    """The pages of a portal's articles, each with what stands around it; one that no list names shows the newest of its section."""
+
+    def __init__(self, site: Site, groups: StoryGroups) -> None:
+        self._site, self._groups = site, groups
+        self._places = {
+            story.address: (position, stories)
+            for stories in groups.by_own_section.values()
+            for position, story in enumerate(stories)
+        }
+        self._numbers = {story.address: number for number, story in enumerate(groups.listed)}
+        self._by_tag = Related([tag.slug for tag in story.article.tags] for story in groups.listed)
+        self._plans = _same_plans(site)
+
+    def page_of(self, story: Story) -> Page:
+        """Make the page of an article."""
+        plan = self._plans.get(story.address, ())
+        if story.address not in self._places:
+            newest = self._groups.by_own_section.get(story.article.section, [])[:OTHER_NEWS]
+            return article_page(self._site, story, (), newest, (), plan)
+        newer, older = grouping.around(*self._places[story.address], OTHER_NEWS)
+        shown = [self._numbers[other.address] for other in (*newer, *older)]
+        related = self._by_tag.of(self._numbers[story.address], RELATED, shown)
+        of_tags = [self._groups.listed[number] for number in related]
+        return article_page(self._site, story, newer, older, of_tags, plan)
+
+    def around(self, stories: Sequence[Story]) -> list[Story]:
+        """
+        Return the articles on whose pages other articles may stand because these came, went or changed.
+
+        They need not be among the portal's own; those that are, are returned too.
+        """
+        places = [grouping.place_key(story.article) for story in self._groups.listed]
+        found: set[str] = set()
+        for story in stories:
+            key = grouping.place_key(story.article)
+            of_section = self._groups.by_own_section.get(story.article.section, [])
+            place = bisect_left(of_section, key, key=lambda other: grouping.place_key(other.article))
+            near = of_section[max(0, place - OTHER_NEWS) : place + 1 + OTHER_NEWS]
+            found.update(other.address for other in near)
+            numbers = self._by_tag.near(bisect_left(places, key))
+            found.update(self._groups.listed[number].address for number in numbers)
+        sections = {story.article.section for story in stories}
+        return [
+            story
+            for story in self._site.stories
+            if story.address in found
+            or (story.address not in self._places and story.article.section in sections)
+        ]
+
+
+def _same_plans(site: Site) -> dict[str, list[Story]]:
+    """Return, by the address of an article, the others of its plan: the document that a draft became, the drafts of a document."""
+    by_address = {story.address: story for story in site.stories}
+    found = defaultdict[str, list[Story]](list)
+    for story in site.stories:
+        if decision := by_address.get(story.decision):
+            found[story.address].append(decision)
+            if story.listed:
+                found[decision.address].append(story)
+    return found
 
 
 def article_page(
-    site: Site, story: Story, newer: Sequence[Story], older: Sequence[Story], related: Sequence[Story]
+    site: Site,
+    story: Story,
+    newer: Sequence[Story],
+    older: Sequence[Story],
+    related: Sequence[Story],
+    plan: Sequence[Story] = (),
 ) -> Page:
-    """Make an article's page, with links to newer, older and related articles."""
+    """Make an article's page, with links to newer, older and related articles, and to the others of its plan."""
     return Page(
         addresses.output_path(story.address),
         ArticleView,
-        partial(_view, site, newer, older, related),
-        values=(len(newer), len(older)),
+        partial(_view, site, newer, older, related, plan),
+        values=(len(newer), len(older), len(related)),
         story=story,
-        listed=(*newer, *older, *related),
+        listed=(*newer, *older, *related, *plan),
     )
 
 
 def _view(
-    site: Site, newer: Sequence[Story], older: Sequence[Story], related: Sequence[Story], story: Story
+    site: Site,
+    newer: Sequence[Story],
+    older: Sequence[Story],
+    related: Sequence[Story],
+    plan: Sequence[Story],
+    story: Story,
 ) -> ArticleView:
     article = story.article
+    opening, html = _opened(story)
     trail = partials.section_trail(site, article.section)
     head = article_head(site, story, trail[-1].text, trail)
     return ArticleView(
@@ -74,7 +146,7 @@ def _view(
         notices=partials.notices(story),
         summary="" if partials.repeats_lead(story) else article.summary,
         cover=story.cover,
-        html=story.html,
+        html=html,
         people=_people_links(site, story),
         organisation=_organisation_link(site, story),
         source=article.source.name if article.source else "",
@@ -88,9 +160,37 @@ def _view(
         previous=_neighbour(site, older, 0) if story.listed else None,
         next=_neighbour(site, newer, -1) if story.listed else None,
         share=share_links(head.canonical, article.title) if story.listed else (),
+        opening=opening,
+        contents=_contents(html) if article.body.syllables >= LONG else (),
         lang=article.lang,
+        report=report_link(site, story),
         reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),
+        consultation=consultation(site, story, plan),
     )
+
+
+def _opened(story: Story) -> tuple[str, str]:
+    """Return a document's own lead, which its facts follow, and the rest of the body; "" and the body for all others."""
+    if not (story.article.register and partials.repeats_lead(story) and story.html.startswith("<p>")):
+        return "", story.html
+    lead, end, rest = story.html.partition("</p>")
+    return lead + end, rest.lstrip()
+
+
+def _contents(html: str) -> tuple[Link, ...]:
+    """
+    Return links to a body's headings of the second level, none where there are few.
+
+    >>> [link.href for link in _contents('<h2 id="a">Một</h2><h2 id="b">Hai</h2><h2 id="c">Ba</h2>')]
+    ['#a', '#b', '#c']
+    >>> _contents('<h2 id="a">Một</h2>')
+    ()
+    """
+    found = tuple(
+        Link(unescape(_TAG.sub("", heading[2])).strip(), f"#{heading[1]}")
+        for heading in _HEADING.finditer(html)
+    )
+    return found if len(found) >= FEWEST_HEADINGS else ()
 
 
 def _neighbour(site: Site, stories: Sequence[Story], place: int) -> Link | None:

@@ -1,4 +1,8 @@
-"""Draw share cards as PNG files of few colours: what all have in common once, then the letters of each."""
+"""
+Draw share cards as PNG files of few colours, in two bands: what all have in common once, then the letters of each.
+
+The upper band has the section and the title, the lower one the portal's name: another name draws no upper band again.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from functools import cached_property
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
+from plugins.pages.png_bands import Band, compressed, png
 from plugins.pages.share_card import (
     HEIGHT,
     MARGIN,
@@ -24,7 +29,8 @@ from plugins.pages.share_card import (
 
 EMBLEM, EMBLEM_TOP, EMBLEM_GAP, EMBLEM_COLOURS = 112, 56, 24, 32
 TITLE_WIDTH = WIDTH - 2 * MARGIN
-KICKER_FOOT, LINE_TOP, LINE_FOOT = 140, HEIGHT - 116, HEIGHT - 108  # pixels from the top
+# Pixels from the top.
+KICKER_FOOT, LINE_TOP, LINE_FOOT, FOOTER_TOP = 140, HEIGHT - 116, HEIGHT - 108, HEIGHT - 78
 INDIGO, DEEP, GOLD, WHITE, PALE = "#12365f", "#0b2545", "#f4c152", "#ffffff", "#d4e0ef"
 # Level 4 takes a third more time for an eighth fewer bytes.
 COMPRESSION = 3
@@ -69,23 +75,36 @@ class CardPainter:
     def __init__(self, style: CardStyle) -> None:
         self._style = style
         self._fonts: dict[tuple[bool, int], ImageFont.FreeTypeFont] = {}
+        self._lower_bands: dict[str, Band] = {}
 
-    def draw(self, card: ShareCard) -> bytes:
-        """Return a card as a PNG file."""
-        picture = self._ground.copy()
+    def upper_band(self, card: ShareCard) -> bytes:
+        """Return the band of a card that shows its section and its title, as ``png_bands`` compresses it."""
+        picture = self._upper_ground.copy()
         pen = ImageDraw.Draw(picture)
-        small, smaller = self._font(False, 32), self._font(False, 30)
+        small = self._font(False, 32)
         kicker = fit_line(card.kicker, TITLE_WIDTH - EMBLEM - EMBLEM_GAP, small.getlength)
         pen.text((MARGIN, 76), kicker, _KICKER.letters, small)
         size, lines = fit_title(card.title, TITLE_WIDTH, lambda at: self._font(True, at).getlength)
         for place, line in _placed(size, lines):
             pen.text((MARGIN, place), line, _TITLE.letters, self._font(True, size))
-        footer = fit_line(card.footer, TITLE_WIDTH, smaller.getlength)
-        pen.text((MARGIN, HEIGHT - 78), footer, _FOOTER.letters, smaller)
-        picture.putpalette(self._palette)
-        out = io.BytesIO()
-        picture.save(out, "PNG", compress_level=COMPRESSION)
-        return out.getvalue()
+        return compressed(_rows(picture), COMPRESSION)
+
+    def card(self, upper_band: bytes, card: ShareCard) -> bytes:
+        """Return a card, whose upper band is drawn, as a PNG file."""
+        lower = self._lower_band(card.footer)
+        return png(WIDTH, bytes(self._palette), [Band(LINE_TOP, upper_band), lower])
+
+    def _lower_band(self, footer: str) -> Band:
+        """Return the band with the golden line and the portal's name."""
+        if footer not in self._lower_bands:
+            picture = Image.new("L", (WIDTH, HEIGHT - LINE_TOP), _FOOTER.first)
+            pen = ImageDraw.Draw(picture)
+            pen.rectangle((0, 0, WIDTH, LINE_FOOT - LINE_TOP - 1), _KICKER.letters)
+            smaller = self._font(False, 30)
+            line = fit_line(footer, TITLE_WIDTH, smaller.getlength)
+            pen.text((MARGIN, FOOTER_TOP - LINE_TOP), line, _FOOTER.letters, smaller)
+            self._lower_bands[footer] = Band(picture.height, compressed(_rows(picture), COMPRESSION))
+        return self._lower_bands[footer]
 
     @cached_property
     def _emblem(self) -> Image.Image:
@@ -106,13 +125,11 @@ class CardPainter:
         return shades + (self._flat_emblem.getpalette() or [])[: 3 * EMBLEM_COLOURS]
 
     @cached_property
-    def _ground(self) -> Image.Image:
-        """A card without letters; its pixels are numbers of the palette."""
-        picture = Image.new("L", (WIDTH, HEIGHT), _TITLE.first)
+    def _upper_ground(self) -> Image.Image:
+        """The upper band of every card, without letters; its pixels are numbers of the palette."""
+        picture = Image.new("L", (WIDTH, LINE_TOP), _TITLE.first)
         pen = ImageDraw.Draw(picture)
         pen.rectangle((0, 0, WIDTH, KICKER_FOOT - 1), _KICKER.first)
-        pen.rectangle((0, LINE_TOP, WIDTH, LINE_FOOT - 1), _KICKER.letters)
-        pen.rectangle((0, LINE_FOOT, WIDTH, HEIGHT), _FOOTER.first)
         numbers = Image.frombytes("L", self._emblem.size, self._flat_emblem.tobytes())
         moved = numbers.point([min(255, number + _EMBLEM_FIRST) for number in range(256)])
         # The ground shows where nothing of the emblem is: no frame of a colour that is nearly the same.
@@ -126,6 +143,11 @@ class CardPainter:
             data = self._style.strong if strong else self._style.regular
             self._fonts[key] = ImageFont.truetype(io.BytesIO(data), size)
         return self._fonts[key]
+
+
+def _rows(picture: Image.Image) -> bytes:
+    """Return the rows of a picture, each with a byte 0 before it."""
+    return b"\0" + picture.tobytes("raw", "L", picture.width + 1)[:-1]
 
 
 def _placed(size: int, lines: list[str]) -> Iterator[tuple[int, str]]:

@@ -8,20 +8,11 @@ from urllib.parse import urlencode
 
 from plugins.category.registry import Section
 from plugins.pages import addresses, partials
-from plugins.pages.head_metadata import last_modified, page_head
+from plugins.pages.head_metadata import page_head
 from plugins.pages.page import Page, page_of
-from plugins.pages.register_entries import register_entries
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import TAXONOMIES, StoryGroups
-from plugins.pages.views import (
-    Branch,
-    Link,
-    NotFoundView,
-    RegisterEntry,
-    RegisterView,
-    SearchView,
-    SitemapView,
-)
+from plugins.pages.views import Branch, Link, NotFoundView, SearchView, SitemapView
 from plugins.vietnamese.collation import sort_key
 
 # How many tags the search page offers as examples, and how many articles the 404 page.
@@ -32,38 +23,6 @@ def _href(site: Site, address: str) -> str:
     return addresses.href(site.portal.root, address)
 
 
-def register_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make the planning register, whole, where the portal has one."""
-    entries = register_entries(site, groups.listed)
-    if not entries or site.portal.register is None:
-        return
-    title = site.portal.register.text
-    description = (
-        "Chiến lược, quy hoạch, kế hoạch và các đợt lấy ý kiến, kèm số hiệu, ngày ban hành và tệp văn bản."
-    )
-    changed = last_modified(story for story in groups.listed if story.article.register)
-    trail = partials.breadcrumb(site, site.portal.register)
-    yield page_of(
-        addresses.output_path(addresses.REGISTER),
-        RegisterView(
-            head=page_head(site, addresses.REGISTER, title, description, changed=changed, trail=trail),
-            breadcrumb=trail,
-            title=title,
-            description=description,
-            entries=tuple(entries),
-            downloads=tuple(_downloads(site, entries)),
-        ),
-    )
-
-
-def _downloads(site: Site, entries: Sequence[RegisterEntry]) -> Iterator[Link]:
-    yield Link("Bảng tính (CSV)", _href(site, addresses.REGISTER_CSV))
-    yield Link("Dữ liệu (JSON)", _href(site, addresses.REGISTER_JSON))
-    # A calendar needs an event (RFC 5545, 3.6): without a day there is none.
-    if any(entry.has_days for entry in entries):
-        yield Link("Lịch lấy ý kiến (ICS)", _href(site, addresses.REGISTER_CALENDAR))
-
-
 def sitemap_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make the site map: a tree of the sections, the lists and the standing pages."""
     portal, title = site.portal, "Sơ đồ cổng"
@@ -71,6 +30,8 @@ def sitemap_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     lists = [link for link in (portal.search, portal.register, portal.archive) if link]
     lists += [Link(taxonomy.title, _href(site, taxonomy.base)) for taxonomy in TAXONOMIES]
     branches = [Branch("Chuyên mục", portal.home, sections), _branch_of_links(site, "Tra cứu", lists)]
+    if portal.office:
+        branches.append(_branch_of_links(site, "Cơ quan", portal.office))
     if portal.standing:
         branches.append(_branch_of_links(site, "Giới thiệu", portal.standing))
     trail = partials.breadcrumb(site, Link(title, _href(site, addresses.SITEMAP)))

@@ -1,8 +1,9 @@
-"""Make the front page: the lead story, the main section, the register's news, the other sections."""
+"""Make the front page: the lead story, what asks for opinions, the main section, the other sections; each article once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from plugins.category.registry import Section, Sections
 from plugins.pages import addresses, partials
@@ -12,12 +13,38 @@ from plugins.pages.register_entries import consultations, documents, register_en
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups
 from plugins.pages.structured_data import home
-from plugins.pages.views import HomeView, SectionBlock
+from plugins.pages.views import HomeView, SectionBlock, Teaser
 
-# How many articles the blocks of the front page show.
-IN_MAIN_SECTION, IN_SECTION, NEWEST = 5, 4, 5
-# Among how many of the newest articles the lead story is looked for.
-LEAD_AMONG = 5
+# How many articles the blocks of the front page show; a row of pictures is shown where it is a row.
+IN_MAIN_SECTION, IN_SECTION, NEWEST, PICTURED, FEWEST_PICTURED = 5, 4, 5, 4, 3
+# Among how many of the newest articles the lead story is looked for, and the pictures of the row below it.
+LEAD_AMONG, PICTURED_AMONG = 5, 60
+
+
+class _Shown:
+    """Who is already on the page: each article stands on it once."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._hrefs: set[str] = set()
+
+    def are(self, hrefs: Iterable[str]) -> None:
+        """Hear of articles that have their place."""
+        self._hrefs.update(hrefs)
+
+    def next_of(self, stories: Iterable[Story], count: int) -> list[Story]:
+        """Return the first of some articles that have no place yet; now they have."""
+        free = ((self._href(story), story) for story in stories)
+        chosen = list(islice(((href, story) for href, story in free if href not in self._hrefs), count))
+        self.are(href for href, _ in chosen)
+        return [story for _, story in chosen]
+
+    def without(self, stories: Iterable[Story]) -> Iterator[Story]:
+        """Yield those of some articles that have no place yet."""
+        return (story for story in stories if self._href(story) not in self._hrefs)
+
+    def _href(self, story: Story) -> str:
+        return addresses.href(self._site.portal.root, story.address)
 
 
 def lead_story(stories: Sequence[Story]) -> Story | None:
@@ -34,27 +61,33 @@ def main_section(sections: Sections) -> Section | None:
 
 
 def home_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make the front page."""
+    """Make the front page; what asks for opinions, leads or was issued last has its place before the news."""
     stories, by_section = groups.listed, groups.by_section
-    main = main_section(site.sections)
-    lead = lead_story(stories)
+    main, shown = main_section(site.sections), _Shown(site)
     entries = register_entries(site, stories)
+    waiting = consultations(entries)
+    shown.are(entry.href for entry in waiting)
+    lead = lead_story(list(islice(shown.without(stories), LEAD_AMONG)))
+    leading = shown.next_of([lead] if lead else (), 1)
+    issued = documents(entry for entry in entries if entry.href not in {one.href for one in waiting})
+    lead_href = addresses.href(site.portal.root, lead.address) if lead else ""
+    issued = tuple(entry for entry in issued if entry.href != lead_href)
+    shown.are(entry.href for entry in issued)
+
+    def teasers(chosen: Iterable[Story], *, with_section: bool = False) -> tuple[Teaser, ...]:
+        return tuple(partials.teaser(site, story, with_section=with_section) for story in chosen)
 
     def block(section: Section, count: int) -> SectionBlock:
-        chosen = [story for story in by_section.get(section.path, []) if story is not lead][:count]
-        return SectionBlock(
-            section.name,
-            addresses.href(site.portal.root, addresses.section(section.path)),
-            tuple(partials.teaser(site, story) for story in chosen),
-        )
+        href = addresses.href(site.portal.root, addresses.section(section.path))
+        chosen = shown.next_of(by_section.get(section.path, ()), count)
+        return SectionBlock(section.name, href, teasers(chosen))
 
-    others = [
-        section
-        for section in site.sections.children("")
-        if section is not main and by_section.get(section.path)
-    ]
+    newest = shown.next_of(stories, NEWEST)
+    main_block = block(main, IN_MAIN_SECTION) if main else SectionBlock("", site.portal.home, ())
+    pictured = [story for story in shown.without(stories[:PICTURED_AMONG]) if story.photo][:PICTURED]
+    pictured = shown.next_of(pictured, PICTURED) if len(pictured) >= FEWEST_PICTURED else []
+    others = [block(section, IN_SECTION) for section in site.sections.children("") if section is not main]
     description = f"{site.portal.name}: tin tức, chiến lược, định hướng, quy hoạch và văn bản của địa phương."
-    newest = [story for story in stories[: NEWEST + 1] if story is not lead]
     yield page_of(
         addresses.output_path(""),
         HomeView(
@@ -66,11 +99,12 @@ def home_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
                 changed=last_modified(stories),
                 things=tuple(home(site)),
             ),
-            lead=partials.teaser(site, lead, with_section=True) if lead else None,
-            main=block(main, IN_MAIN_SECTION) if main else SectionBlock("", site.portal.home, ()),
-            consultations=consultations(entries),
-            documents=documents(entries),
-            sections=tuple(shown for section in others if (shown := block(section, IN_SECTION)).teasers),
-            newest=tuple(partials.teaser(site, story, with_section=True) for story in newest[:NEWEST]),
+            lead=next(iter(teasers(leading, with_section=True)), None),
+            main=main_block,
+            consultations=waiting,
+            documents=issued,
+            sections=tuple(shown_block for shown_block in others if shown_block.teasers),
+            newest=teasers(newest, with_section=True),
+            pictured=teasers(pictured, with_section=True),
         ),
     )

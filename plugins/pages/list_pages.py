@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from plugins.pages import addresses, partials
+from plugins.pages.counted_links import Count, CountGroup, by_letter, most_used
 from plugins.pages.head_metadata import page_head
+from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, list_pages, paging
 from plugins.pages.site import Site, Story
-from plugins.pages.story_groups import TAXONOMIES, StoryGroups, by_year
-from plugins.pages.views import Count, IndexView, Link, ListView
+from plugins.pages.story_groups import TAXONOMIES, StoryGroups, by_month, by_year
+from plugins.pages.views import Feed, Link
 
 ARCHIVE_TITLE = "Lưu trữ"
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """What all pages of one list say: its address, title and the way to it; of whom it is, its feeds, a year's months."""
+
+    base: str
+    title: str
+    trail: tuple[Link, ...]
+    about: str = ""
+    feeds: tuple[Feed, ...] = ()
+    months: tuple[Count, ...] = ()
 
 
 def _href(site: Site, address: str) -> str:
@@ -21,19 +36,34 @@ def _href(site: Site, address: str) -> str:
 
 
 def index_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make the indexes: all authors, all organisations, all tags, all years."""
+    """Make the indexes: all authors, all organisations, all tags, all years with their months."""
     for taxonomy in TAXONOMIES:
         terms = groups.terms[taxonomy.base]
-        counts = (Count(term.name, _href(site, term.address), len(term.stories)) for term in terms)
-        yield _index(site, taxonomy.base, taxonomy.title, counts)
-    years = (
-        Count(f"Năm {year}", _href(site, addresses.year(addresses.ARCHIVE, year)), len(stories))
+        counts = [Count(term.name, _href(site, term.address), len(term.stories)) for term in terms]
+        yield _index(site, taxonomy.base, taxonomy.title, by_letter(counts), most_used(counts))
+    years = tuple(
+        Count(
+            f"Năm {year}",
+            _href(site, addresses.year(addresses.ARCHIVE, year)),
+            len(stories),
+            _months(site, year, stories),
+        )
         for year, stories in groups.by_year.items()
     )
-    yield _index(site, addresses.ARCHIVE, ARCHIVE_TITLE, years)
+    yield _index(site, addresses.ARCHIVE, ARCHIVE_TITLE, (CountGroup("", years),))
 
 
-def _index(site: Site, address: str, title: str, entries: Iterable[Count]) -> Page:
+def _months(site: Site, year: int, stories: Sequence[Story]) -> tuple[Count, ...]:
+    """Return the months of a year that have articles, the latest first."""
+    return tuple(
+        Count(f"Tháng {month}", _href(site, addresses.month(addresses.ARCHIVE, year, month)), len(of))
+        for month, of in by_month(stories).items()
+    )
+
+
+def _index(
+    site: Site, address: str, title: str, groups: tuple[CountGroup, ...], most: tuple[Count, ...] = ()
+) -> Page:
     trail = partials.breadcrumb(site, Link(title, _href(site, address)))
     return page_of(
         addresses.output_path(address),
@@ -42,54 +72,79 @@ def _index(site: Site, address: str, title: str, entries: Iterable[Count]) -> Pa
             breadcrumb=trail,
             title=title,
             description="",
-            entries=tuple(entries),
+            groups=groups,
+            most=most,
         ),
     )
 
 
-def article_lists(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make the lists: the years of each section, every author, organisation and tag, the years of the archive."""
+def article_lists(
+    site: Site, groups: StoryGroups, is_wanted: Callable[[str], bool] = lambda base: True
+) -> Iterator[Page]:
+    """
+    Make the lists, or those of which the addresses are wanted.
+
+    They are the years of each section, every author, organisation and tag, the years and months of the archive.
+    """
+    for shown, stories in _lists(site, groups):
+        if is_wanted(shown.base):
+            yield from _pages_of(site, shown, stories)
+
+
+def _lists(site: Site, groups: StoryGroups) -> Iterator[tuple[_List, Sequence[Story]]]:
+    """Yield each list with its articles."""
     for section in site.sections.all:
         trail = partials.section_trail(site, section.path)
         for year, stories in by_year(groups.by_section.get(section.path, [])).items():
             base = addresses.year(addresses.section(section.path), year)
-            yield from _list(site, base, f"{section.name}: năm {year}", stories, trail)
+            yield _List(base, f"{section.name}: năm {year}", trail), stories
     for taxonomy in TAXONOMIES:
         trail = partials.breadcrumb(site, Link(taxonomy.title, _href(site, taxonomy.base)))
         for term in groups.terms[taxonomy.base]:
-            yield from _list(site, term.address, taxonomy.heading.format(term.name), term.stories, trail)
+            feeds = partials.name_feeds(site.portal.root, term.name, term.address)
+            heading = taxonomy.heading.format(term.name)
+            yield _List(term.address, heading, trail, term.about, feeds), term.stories
     trail = partials.breadcrumb(site, Link(ARCHIVE_TITLE, _href(site, addresses.ARCHIVE)))
     for year, stories in groups.by_year.items():
         base = addresses.year(addresses.ARCHIVE, year)
-        yield from _list(site, base, f"Tin bài năm {year}", stories, trail)
+        yield _List(base, f"Tin bài năm {year}", trail, months=_months(site, year, stories)), stories
+        below = (*trail, Link(f"Năm {year}", _href(site, base)))
+        for month, of in by_month(stories).items():
+            base = addresses.month(addresses.ARCHIVE, year, month)
+            yield _List(base, f"Tin bài tháng {month}/{year}", below), of
 
 
-def _list(
-    site: Site, base: str, title: str, stories: Sequence[Story], trail: tuple[Link, ...]
-) -> Iterator[Page]:
-    """Make one list in pages of twenty; ``trail`` is the way from the home page to it."""
-    for page, chosen in list_pages(site, base, stories):
+def _pages_of(site: Site, shown: _List, stories: Sequence[Story]) -> Iterator[Page]:
+    """Make one list in pages of twenty."""
+    count = Count("", "", len(stories)).words
+    for page, chosen in list_pages(site, shown.base, stories):
         yield Page(
             page.path,
             ListView,
-            partial(_list_view, site, page, title, chosen, trail),
-            values=(page, title, trail),
+            partial(_list_view, site, shown, page, count, chosen),
+            values=(page, shown, count),
             listed=chosen,
         )
 
 
-def _list_view(
-    site: Site, page: ListPage, title: str, stories: Sequence[Story], trail: tuple[Link, ...]
-) -> ListView:
-    description = f"{title}: danh sách tin bài."
-    whole_trail = (*trail, Link(title, _href(site, page.base)))
+def _list_view(site: Site, shown: _List, page: ListPage, count: str, stories: Sequence[Story]) -> ListView:
+    whole_trail = (*shown.trail, Link(shown.title, _href(site, page.base)))
     return ListView(
         head=page_head(
-            site, page.address, page.titled(title), description, changed=page.changed, trail=whole_trail
+            site,
+            page.address,
+            page.titled(shown.title),
+            shown.about or f"{shown.title}: danh sách tin bài.",
+            feeds=shown.feeds,
+            changed=page.changed,
+            trail=whole_trail,
         ),
         breadcrumb=whole_trail,
-        title=title,
-        description="",
+        title=shown.title,
+        description=shown.about,
         teasers=tuple(partials.teaser(site, story, with_section=True) for story in stories),
         paging=paging(site, page),
+        count=count,
+        months=shown.months,
+        feeds=shown.feeds,
     )

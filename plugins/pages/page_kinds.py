@@ -11,10 +11,28 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from plugins.pages.article_pages import article_pages
-from plugins.pages.fixed_pages import not_found_page, register_page, search_page, sitemap_page
+from plugins.pages.fixed_pages import not_found_page, search_page, sitemap_page
 from plugins.pages.home_page import home_page
 from plugins.pages.list_pages import article_lists, index_pages
+from plugins.pages.list_views import IndexView, ListView
+from plugins.pages.office_pages import (
+    chart_page,
+    contacts_page,
+    leaders_page,
+    questions_page,
+    schedule_page,
+    services_page,
+)
+from plugins.pages.office_views import (
+    ChartView,
+    ContactsView,
+    LeadersView,
+    QuestionsView,
+    ScheduleView,
+    ServicesView,
+)
 from plugins.pages.page import Page
+from plugins.pages.register_pages import register_pages
 from plugins.pages.section_pages import section_pages
 from plugins.pages.site import Site
 from plugins.pages.standing_pages import standing_pages
@@ -22,8 +40,6 @@ from plugins.pages.story_groups import StoryGroups, group_stories
 from plugins.pages.views import (
     ArticleView,
     HomeView,
-    IndexView,
-    ListView,
     NotFoundView,
     RegisterView,
     SearchView,
@@ -48,7 +64,13 @@ PAGE_KINDS = (
     PageKind(SectionView, "section.html", section_pages),
     PageKind(ArticleView, "article.html", article_pages),
     PageKind(StandingPageView, "page.html", standing_pages),
-    PageKind(RegisterView, "register.html", register_page),
+    PageKind(RegisterView, "register.html", register_pages),
+    PageKind(ContactsView, "contacts.html", contacts_page),
+    PageKind(LeadersView, "leaders.html", leaders_page),
+    PageKind(ChartView, "organisation_chart.html", chart_page),
+    PageKind(ScheduleView, "schedule.html", schedule_page),
+    PageKind(ServicesView, "services.html", services_page),
+    PageKind(QuestionsView, "questions.html", questions_page),
     PageKind(IndexView, "index_of.html", index_pages),
     PageKind(ListView, "list.html", article_lists),
     PageKind(SitemapView, "sitemap.html", sitemap_page),

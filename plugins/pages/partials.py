@@ -11,10 +11,10 @@ from plugins.article.place_names import told_together
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
 from plugins.pages.head_metadata import shortened
+from plugins.pages.life import life_of_a_consultation
 from plugins.pages.site import Site, Story
 from plugins.pages.structured_data import machine_time
 from plugins.pages.views import Feed, Link, Moment, Notice, Teaser
-from plugins.registers.state import RegisterState, state_on
 from plugins.sections.grouping import section_and_ancestors
 from plugins.vietnamese.dates import short, short_with_time
 from plugins.vietnamese.letters import begin_alike, fold
@@ -34,7 +34,12 @@ def instant(moment: datetime) -> Moment:
 
 def day(value: date | None) -> Moment | None:
     """Return a day for showing."""
-    return Moment(value.isoformat(), short(value)) if value else None
+    return certain_day(value) if value else None
+
+
+def certain_day(value: date) -> Moment:
+    """Return a day that is known for showing."""
+    return Moment(value.isoformat(), short(value))
 
 
 def section_link(site: Site, path: str) -> Link:
@@ -60,15 +65,12 @@ def foreign_language(site: Site, story: Story) -> str:
 
 def headline(site: Site, story: Story) -> Teaser:
     """Return an article as a title with its day."""
-    article, badge = story.article, ""
-    if article.register:
-        state = state_on(article.register, site.now.date())
-        badge = state.text if state.state is RegisterState.OPEN else ""
+    article = story.article
     return Teaser(
         title=article.title,
         href=addresses.href(site.portal.root, story.address),
         date=instant(article.date or site.now),
-        badge=badge,
+        life=life_of_a_consultation(article.register, site.now.date()) if article.register else "",
         lang=foreign_language(site, story),
     )
 
@@ -84,9 +86,15 @@ def teaser(site: Site, story: Story, *, with_section: bool = False) -> Teaser:
     )
 
 
+def name_feeds(root: str, name: str, address: str) -> tuple[Feed, ...]:
+    """Return the feed of an author, an organisation or a tag, by the address of its list."""
+    path = f"{addresses.FEEDS}{addresses.feed_stem(address)}.atom.xml"
+    return (Feed(f"{name} (Atom)", addresses.href(root, path), ATOM),)
+
+
 def section_feeds(root: str, name: str, path: str) -> tuple[Feed, ...]:
-    """Return the feeds of a section; feed files are named by the section's path with hyphens."""
-    stem = f"{addresses.FEEDS}{path.replace('/', '-')}"
+    """Return the feeds of a section."""
+    stem = f"{addresses.FEEDS}{addresses.feed_stem(addresses.section(path))}"
     return (
         Feed(f"{name} (Atom)", addresses.href(root, f"{stem}.atom.xml"), ATOM),
         Feed(f"{name} (RSS)", addresses.href(root, f"{stem}.rss.xml"), RSS),

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plugins.pages import addresses
+from plugins.pages.life import dates_in_words, written_life
 from plugins.pages.partials import day, foreign_language
+from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
-from plugins.pages.views import RegisterEntry
-from plugins.registers.state import STATE_NAMES, state_on
+from plugins.registers.state import STATE_NAMES, WAS_ISSUED, RegisterState, state_on
 
 CONSULTATIONS, DOCUMENTS = 3, 4
-_ORDER = ("open", "upcoming", "closed", "approved")
+# What asks something of the reader first, then what is on its way, what was issued, what is not known.
+_ORDER = (
+    *(RegisterState.OPEN, RegisterState.UPCOMING, RegisterState.DISPLAYED, RegisterState.CLOSED),
+    *(RegisterState.CONCLUDED, RegisterState.SUBMITTED, RegisterState.DRAFT),
+    *(RegisterState.NOT_IN_FORCE, RegisterState.ISSUED),
+    *(RegisterState.REPLACED, RegisterState.REPEALED, RegisterState.LAPSED, RegisterState.UNKNOWN),
+)
 
 
 def register_entry(site: Site, story: Story) -> RegisterEntry | None:
@@ -19,7 +26,8 @@ def register_entry(site: Site, story: Story) -> RegisterEntry | None:
     facts = story.article.register
     if facts is None:
         return None
-    state = state_on(facts, site.now.date())
+    today = site.now.date()
+    state, dates = state_on(facts, today), dates_in_words(facts, today)
     return RegisterEntry(
         title=story.article.title,
         href=addresses.href(site.portal.root, story.address),
@@ -28,15 +36,22 @@ def register_entry(site: Site, story: Story) -> RegisterEntry | None:
         issued=day(facts.issued),
         issuer=facts.issuer,
         period=facts.period,
-        state=state.state.value,
-        state_name=STATE_NAMES[state.state],
-        state_text=state.text,
+        state=state.value,
+        state_name=STATE_NAMES[state],
+        dates=dates,
+        life=written_life(facts) if dates else "",
         consultation_opens=day(facts.consultation.opens) if facts.consultation else None,
         consultation_closes=day(facts.consultation.closes) if facts.consultation else None,
         disclosure_opens=day(facts.disclosure.opens) if facts.disclosure else None,
         disclosure_closes=day(facts.disclosure.closes) if facts.disclosure else None,
+        in_force_from=day(facts.in_force_from),
+        in_force_to=day(facts.in_force_to),
+        replaced_by=facts.replaced_by,
+        repealed_by=facts.repealed_by,
         files=story.files,
-        days_left=state.days_left,
+        field=facts.field,
+        area=facts.area,
+        published=story.article.date.date().isoformat() if story.article.date else "",
         lang=foreign_language(site, story),
     )
 
@@ -44,7 +59,7 @@ def register_entry(site: Site, story: Story) -> RegisterEntry | None:
 def register_lines(site: Site, stories: Iterable[Story]) -> list[tuple[Story, RegisterEntry]]:
     """Return the register with the article of each line: open consultations first, of one state the newest first."""
     lines = [(story, entry) for story in stories if (entry := register_entry(site, story))]
-    return sorted(lines, key=lambda line: _ORDER.index(line[1].state))
+    return sorted(lines, key=lambda line: _ORDER.index(RegisterState(line[1].state)))
 
 
 def register_entries(site: Site, stories: Iterable[Story]) -> list[RegisterEntry]:
@@ -67,6 +82,6 @@ def _next_day(entry: RegisterEntry) -> tuple[bool, str]:
 
 def documents(entries: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:
     """Return the documents that were issued last."""
-    issued = [(entry.issued.iso, entry) for entry in entries if entry.issued and entry.state == "approved"]
+    issued = [(entry.issued.iso, entry) for entry in entries if entry.issued and entry.state in WAS_ISSUED]
     issued.sort(key=lambda pair: pair[0], reverse=True)
     return tuple(entry for _, entry in issued[:DOCUMENTS])

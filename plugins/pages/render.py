@@ -38,32 +38,47 @@ def _whole_numbers(text: str) -> str:
     return Markup(whole_numbers(escape(text))) if "/" in text else text
 
 
+def _environment(templates: Path) -> _Environment:
+    """Return what renders with the templates of a folder."""
+    environment = _Environment(
+        loader=FileSystemLoader(templates),
+        extensions=[FragmentCache],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        # The theme does not change while a build renders with it.
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=_COMPILED,
+    )
+    environment.filters["language"] = language_attributes
+    environment.filters["whole_numbers"] = _whole_numbers
+    return environment
+
+
+def _load_all(environment: _Environment) -> None:
+    for name in environment.list_templates(extensions=["html"]):
+        with suppress(TemplateError):
+            environment.get_template(name)
+
+
+def compile_templates(templates: Path) -> None:
+    """Compile every template of a folder that is whole: who renders with them later in this process need not."""
+    _load_all(_environment(templates))
+
+
 class Renderer:
     """Renders pages with the theme's templates; a name that a template does not know is an error."""
 
     def __init__(self, templates: Path, portal: PortalView) -> None:
         self._portal = portal
-        self._environment = _Environment(
-            loader=FileSystemLoader(templates),
-            extensions=[FragmentCache],
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            # The theme does not change while a build renders with it.
-            auto_reload=False,
-            cache_size=-1,
-            bytecode_cache=_COMPILED,
-        )
-        self._environment.filters["language"] = language_attributes
-        self._environment.filters["whole_numbers"] = _whole_numbers
+        self._environment = _environment(templates)
 
     def load_all(self) -> None:
         """Compile every template of the theme that is whole; a page that needs one with a fault tells of it."""
-        for name in self._environment.list_templates(extensions=["html"]):
-            with suppress(TemplateError):
-                self._environment.get_template(name)
+        _load_all(self._environment)
 
     def render(self, page: Page) -> bytes:
         """Return the page's file; raises jinja2.TemplateError when the theme is at fault."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from plugins.category.registry import Section
 from plugins.pages import addresses, partials
+from plugins.pages.counted_links import Count
 from plugins.pages.head_metadata import page_head
 from plugins.pages.page import Page
 from plugins.pages.paging import ListPage, list_pages, paging
 from plugins.pages.register_entries import consultations, documents, register_entries
+from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups, by_year
-from plugins.pages.views import Count, RegisterEntry, SectionView
+from plugins.pages.views import SectionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,13 @@ class _Beside:
     documents: tuple[RegisterEntry, ...] = ()
 
 
-def section_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make the pages of all sections."""
+def section_pages(
+    site: Site, groups: StoryGroups, is_wanted: Callable[[str], bool] = lambda base: True
+) -> Iterator[Page]:
+    """Make the pages of all sections, or of those of which the addresses are wanted."""
     for section in site.sections.all:
-        yield from _pages_of(site, section, groups.by_section.get(section.path, []))
+        if is_wanted(addresses.section(section.path)):
+            yield from _pages_of(site, section, groups.by_section.get(section.path, []))
 
 
 def _pages_of(site: Site, section: Section, stories: Sequence[Story]) -> Iterator[Page]:

@@ -14,7 +14,7 @@ from plugins.vietnamese.slugs import slugify
 FOLDER = "anh/chia-se"
 WIDTH, HEIGHT = 1200, 630  # pixels: what Facebook and Zalo show whole
 DRAWING_VERSION = (
-    "3"  # raise it whenever the drawing changes: a card's address and its name in the cache are made of it
+    "4"  # raise it whenever the drawing changes: a card's address and its name in the cache are made of it
 )
 MARGIN = 80
 # What the title has for itself: below the emblem, and marks above capital letters; above the golden line.
@@ -50,6 +50,11 @@ class CardStyle:
 def card_digest(card: ShareCard, style: str) -> str:
     """Return a digest of all that a card shows and is drawn with; ``style`` is the fingerprint of the latter."""
     return digest([card.title.encode(), card.kicker.encode(), card.footer.encode(), style.encode()])
+
+
+def upper_digest(card: ShareCard, style: str) -> str:
+    """Return a digest of all that the upper band of a card shows and is drawn with, which is all but the portal's name."""
+    return digest([card.title.encode(), card.kicker.encode(), style.encode()])
 
 
 def card_address(card: ShareCard, style: str) -> str:

@@ -9,6 +9,8 @@ from datetime import datetime
 from plugins.article.facts import Article
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import Outcome
+from plugins.office.office import NOTHING_TOLD, Office
+from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
 from plugins.pages.views import File, Photo, PortalView
 
 
@@ -18,7 +20,8 @@ class Story:
     An article or standing page that has an address: its facts, its photo and its files, ready to be shown.
 
     ``body`` gives its HTML; it is called only when the article's own page is made, so that
-    the bodies of a large portal never lie in memory together.
+    the bodies of a large portal never lie in memory together. ``report`` tells what came of a consultation, ``decision``
+    is the address of the document that was issued after it, "" while there is none.
     """
 
     article: Article
@@ -29,6 +32,8 @@ class Story:
     photo: Photo | None = None
     cover: Photo | None = None
     files: tuple[File, ...] = ()
+    report: File | None = None
+    decision: str = ""
 
     @property
     def html(self) -> str:
@@ -61,6 +66,8 @@ class Site:
     page_size: int = 20
     missing: Story | None = None
     card_style: str = ""
+    feeds: FeedOptions = LEADS_ALONE
+    office: Office = NOTHING_TOLD
 
     def absolute(self, href: str) -> str:
         """Return an address as seen from outside; ``href`` begins with the portal's root."""

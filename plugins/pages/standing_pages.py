@@ -7,6 +7,7 @@ from functools import partial
 
 from plugins.pages import addresses, partials
 from plugins.pages.head_metadata import last_modified, page_head, shortened
+from plugins.pages.mail_link import report_link
 from plugins.pages.page import Page
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups
@@ -46,4 +47,5 @@ def _view(site: Site, story: Story) -> StandingPageView:
         modified=partials.instant(article.modified) if article.modified else None,
         notices=partials.notices(story),
         lang=partials.foreign_language(site, story),
+        report=report_link(site, story),
     )

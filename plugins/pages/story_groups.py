@@ -19,18 +19,18 @@ class Taxonomy:
     A way in which articles are listed under names: by author, by organisation, by tag.
 
     Its index lies at ``base`` under ``title``; the list of a name is headed by ``heading``;
-    ``names`` gives the names that an article is listed under, each with its slug.
+    ``names`` gives the names that an article is listed under: the slug, the name, and what is said of whom it names.
     """
 
     base: str
     title: str
     heading: str
-    names: Callable[[Article], Iterable[tuple[str, str]]]
+    names: Callable[[Article], Iterable[tuple[str, str, str]]]
 
 
-def _organisation(article: Article) -> list[tuple[str, str]]:
+def _organisation(article: Article) -> list[tuple[str, str, str]]:
     office = article.byline.organisation
-    return [(office.slug, office.name)] if office else []
+    return [(office.slug, office.name, office.about)] if office else []
 
 
 TAXONOMIES = (
@@ -38,22 +38,23 @@ TAXONOMIES = (
         addresses.AUTHORS,
         "Tác giả",
         "Bài của {}",
-        lambda article: [(person.slug, person.name) for person in article.byline.people],
+        lambda article: [(person.slug, person.name, person.about) for person in article.byline.people],
     ),
     Taxonomy(addresses.ORGANISATIONS, "Cơ quan", "Tin bài của {}", _organisation),
     Taxonomy(
-        addresses.TAGS, "Thẻ", "Thẻ “{}”", lambda article: [(tag.slug, tag.name) for tag in article.tags]
+        addresses.TAGS, "Thẻ", "Thẻ “{}”", lambda article: [(tag.slug, tag.name, "") for tag in article.tags]
     ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One name of a taxonomy, with the address of its list and its articles, the newest first."""
+    """One name of a taxonomy, with the address of its list, its articles, the newest first, and what is said of it, or ""."""
 
     name: str
     address: str
     stories: Sequence[Story]
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +91,25 @@ def by_year(stories: Iterable[Story]) -> Mapping[int, Sequence[Story]]:
     return grouping.years(stories, _published)
 
 
+def by_month(stories: Iterable[Story]) -> Mapping[int, Sequence[Story]]:
+    """Return a year's articles by the month of publication, the latest month first."""
+    found = grouping.grouped(stories, lambda story: (_published(story).month,))
+    return {month: found[month] for month in sorted(found, reverse=True)}
+
+
 def _published(story: Story) -> datetime:
     return grouping.instant(story.article)
 
 
 def group_terms(taxonomy: Taxonomy, stories: Sequence[Story]) -> list[Term]:
     """Return the names of a taxonomy that articles are listed under, in the order of the alphabet."""
-    shown: dict[str, str] = {}
+    shown: dict[str, tuple[str, str]] = {}
     for story in stories:
-        for slug, name in taxonomy.names(story.article):
+        for slug, name, about in taxonomy.names(story.article):
             # The newest article says how a name is written.
-            shown.setdefault(slug, name)
-    groups = grouping.grouped(stories, lambda story: [slug for slug, _ in taxonomy.names(story.article)])
+            shown.setdefault(slug, (name, about))
+    groups = grouping.grouped(stories, lambda story: [slug for slug, _, _ in taxonomy.names(story.article)])
     return [
-        Term(shown[slug], f"{taxonomy.base}{slug}/", groups[slug])
-        for slug in sorted(groups, key=lambda slug: sort_key(shown[slug]))
+        Term(shown[slug][0], f"{taxonomy.base}{slug}/", groups[slug], shown[slug][1])
+        for slug in sorted(groups, key=lambda slug: sort_key(shown[slug][0]))
     ]

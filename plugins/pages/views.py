@@ -10,9 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from plugins.pages.counted_links import Count
 from plugins.pages.ended_portal import EndedPortal
 from plugins.pages.security_policy import PAGE_POLICY
+
+if TYPE_CHECKING:
+    # They are made of the parts below.
+    from plugins.pages.consultation_views import ConsultationView
+    from plugins.pages.register_view import RegisterEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,8 @@ class PortalView:
     The few site-wide facts.
 
     ``assets`` maps a file of theme/static ("css/site.css") to its address; ``root`` is the
-    path before every address ("" or "/sub"); ``slogan`` is "" and ``notice`` None once their end dates
+    path before every address ("" or "/sub"), ``origin`` what paper puts before that ("https://a.gov.vn", or ""); ``menu`` has every section, ``menu_row`` what of it fits into one row
+    of the menu, by short names; ``slogan`` is "" and ``notice`` None once their end dates
     have passed, ``ended`` is None as long as the authority is there; ``quick`` leads to what is looked for most; ``policy`` is what a page may load
     (Content-Security-Policy), for hosts that send no header.
     """
@@ -127,7 +135,10 @@ class PortalView:
     archive: Link | None = None
     search: Link | None = None
     manifest: str = ""
+    office: tuple[Link, ...] = ()
     quick: tuple[Link, ...] = ()
+    menu_row: tuple[Link, ...] = ()
+    origin: str = ""
     policy: str = PAGE_POLICY
     ended: EndedPortal | None = None
 
@@ -165,7 +176,7 @@ class Teaser:
     """
     An article in a list.
 
-    ``badge`` is a short state ("Đang lấy ý kiến") or ""; ``lang`` is its language where that is not the portal's.
+    ``life`` are the phases of a document that the public is asked about, or ""; ``lang`` is its language where that is not the portal's.
     """
 
     title: str
@@ -174,7 +185,7 @@ class Teaser:
     lead: str = ""
     section: Link | None = None
     photo: Photo | None = None
-    badge: str = ""
+    life: str = ""
     lang: str = ""
 
 
@@ -187,54 +198,6 @@ class File:
     kind: str
     size: str
     pages: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterEntry:
-    """
-    One line of the planning register, all in words.
-
-    ``state`` is one of "upcoming", "open", "closed", "approved"; ``state_name`` is its name,
-    ``state_text`` all there is to say of it ("Đang lấy ý kiến – còn 12 ngày"); a day that is not known is None, a text "";
-    ``days_left`` counts to the last day of an open consultation (0 on that day itself); ``lang`` is as in a teaser.
-    """
-
-    title: str
-    href: str
-    kind: str
-    number: str
-    issued: Moment | None
-    issuer: str
-    period: str
-    state: str
-    state_name: str
-    state_text: str
-    consultation_opens: Moment | None = None
-    consultation_closes: Moment | None = None
-    disclosure_opens: Moment | None = None
-    disclosure_closes: Moment | None = None
-    files: tuple[File, ...] = ()
-    days_left: int | None = None
-    lang: str = ""
-
-    @property
-    def has_days(self) -> bool:
-        """Whether a day of a consultation or a public display is known."""
-        return any(
-            (self.consultation_opens, self.consultation_closes, self.disclosure_opens, self.disclosure_closes)
-        )
-
-    @property
-    def year(self) -> str:
-        """The year that the entry is looked for by: of its issue, else of its consultation or display; or ""."""
-        days = (
-            self.issued,
-            self.consultation_opens,
-            self.consultation_closes,
-            self.disclosure_opens,
-            self.disclosure_closes,
-        )
-        return next((day.iso[:4] for day in days if day), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,15 +217,6 @@ class Paging:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """A link with a number beside it ("2023", 14)."""
-
-    text: str
-    href: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class SectionBlock:
     """A section on the home page: its newest articles."""
 
@@ -276,7 +230,8 @@ class HomeView(View):
     """
     The front page.
 
-    ``main`` is the strategy-and-planning section; ``newest`` follow the lead story;
+    ``main`` is the strategy-and-planning section; ``newest`` follow the lead story,
+    ``pictured`` all have a photo; no article stands on it twice;
     ``consultations`` are open or about to be, ``documents`` were issued, the newest first.
     """
 
@@ -286,6 +241,7 @@ class HomeView(View):
     documents: tuple[RegisterEntry, ...]
     sections: tuple[SectionBlock, ...]
     newest: tuple[Teaser, ...] = ()
+    pictured: tuple[Teaser, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,28 +260,6 @@ class SectionView(View):
     register: Link | None = None
     consultations: tuple[RegisterEntry, ...] = ()
     documents: tuple[RegisterEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ListView(View):
-    """A plain list of articles: a year, an author, an organisation, a tag."""
-
-    breadcrumb: tuple[Link, ...]
-    title: str
-    description: str
-    teasers: tuple[Teaser, ...]
-    paging: Paging
-    related: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class IndexView(View):
-    """An index of links with counts: all authors, all tags, all years."""
-
-    breadcrumb: tuple[Link, ...]
-    title: str
-    description: str
-    entries: tuple[Count, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,8 +285,9 @@ class ArticleView(View):
     """
     One article.
 
-    ``summary`` is the lead (sapo) or "" where the body opens with its own bold lead; ``html``
-    is the body; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
+    ``summary`` is the lead (sapo) or "" where the body opens with its own bold lead; ``opening``
+    is the body's own lead where the facts of a document follow it, ``html`` the rest of the body;
+    ``contents`` lead to the headings of a long one; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
     the nearest of them; ``related`` share its tags; ``share`` leads to where it can be shown to
     others, and is empty while the site has no address.
     """
@@ -379,13 +314,21 @@ class ArticleView(View):
     previous: Link | None = None
     next: Link | None = None
     share: tuple[Link, ...] = ()
+    opening: str = ""
+    contents: tuple[Link, ...] = ()
     lang: str = "vi"
     reading_minutes: int = 1
+    report: str = ""
+    consultation: ConsultationView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StandingPageView(View):
-    """A standing page; the ``notices`` say that it was withdrawn or has expired; ``lang`` is as in a teaser."""
+    """
+    A standing page; the ``notices`` say that it was withdrawn or has expired; ``lang`` is as in a teaser.
+
+    ``report`` is the link by which a reader tells the editors of a fault, "" for none.
+    """
 
     breadcrumb: tuple[Link, ...]
     title: str
@@ -395,16 +338,27 @@ class StandingPageView(View):
     modified: Moment | None = None
     notices: tuple[Notice, ...] = ()
     lang: str = ""
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterView(View):
-    """The planning register, whole."""
+    """
+    One page of the planning register; ``total`` counts the lines of all, ``first`` those before this page.
+
+    ``offers`` has what can be chosen in the whole register, as JSON; ``others`` the addresses of the other pages.
+    """
 
     breadcrumb: tuple[Link, ...]
     title: str
     description: str
     entries: tuple[RegisterEntry, ...]
+    paging: Paging
+    total: int
+    first: int
+    has_periods: bool
+    offers: str
+    others: str
     downloads: tuple[Link, ...] = ()
 
 

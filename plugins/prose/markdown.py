@@ -33,7 +33,7 @@ from plugins.typography.rules import typeset
 from plugins.vietnamese.letters import fold, fold_alike
 
 _PICTURE = re.compile('<img [^>]*?src="(\ue000\\d+\ue001)"[^>]*>')
-_MARKUP = re.compile("<[^>]*>|\ue000\\d+\ue001")
+_MARKUP = re.compile("[<\ue000](?:(?<=<)[^>]*>|(?<=\ue000)\\d+\ue001)")
 _BOLD = re.compile(r"<strong>.*?</strong>|<br>", re.DOTALL)
 _SHOWN_AT_MOST = 10
 _QUOTES = "\"'“”‘’«([ "

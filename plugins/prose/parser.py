@@ -15,6 +15,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import HtmlInlineProcessor, SimpleTagInlineProcessor
 from markdown.inlinepatterns import InlineProcessor as Pattern
+from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
 
@@ -26,7 +27,7 @@ from plugins.prose.link_brackets import LinkBrackets
 from plugins.prose.long_blocks import LongBlock
 
 # An inline pattern can only match a text that holds one of these.
-_MARKUP = re.compile(r"[\\`*_\[\]!<&@]|://|~~|  \n")
+_MARKUP, _LONG_MARKUP = re.compile(r"[\\`*_\[\]!<&@]"), ("://", "~~", "  \n")
 _BARE_ADDRESS = r"(?<![\w/\"'=(])https?://[^\s<>\"'“”‘’\x02\x03]{1,2000}"
 _BARE_MAIL = r"(?<![\w.+\-/:@])[\w.+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6}"
 _IN_ANGLES = r"<([\w.+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6})>"
@@ -79,7 +80,9 @@ class QuickInline(InlineProcessor):
         return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
-        if isinstance(data, AtomicString) or not _MARKUP.search(data):
+        if isinstance(data, AtomicString):
+            return data
+        if not _MARKUP.search(data) and not any(mark in data for mark in _LONG_MARKUP):
             return data
         apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
         for place, (pattern, needed) in enumerate(self._patterns[patternIndex:], patternIndex):
@@ -105,6 +108,14 @@ class NestedFences(FencedBlockPreprocessor):
         made = super().run(lines)
         text = "\n".join(made)
         return text.replace(f"{NESTED_FENCE}\n", "").split("\n") if NESTED_FENCE in text else made
+
+
+class QuickHtmlBlocks(HtmlBlockPreprocessor):
+    """Looks for blocks of HTML only where there is a tag or an entity; without either, the lines are what they were."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Replace blocks of HTML by Markdown's marks for finished HTML."""
+        return super().run(lines) if any("<" in line or "&" in line for line in lines) else lines
 
 
 class PlainParagraph(ParagraphProcessor):
@@ -178,6 +189,7 @@ def new_parser(last_step: Treeprocessor, footnotes: VietnameseFootnotes) -> Mark
     parser.block_level_elements = frozenset(parser.block_level_elements)  # type: ignore[assignment]
     parser.preprocessors.register(NestedFences(parser, {"lang_prefix": "language-"}), "fenced_code_block", 25)
     parser.preprocessors.register(BoxTags(parser), "box-tags", 22)
+    parser.preprocessors.register(QuickHtmlBlocks(parser), "html_block", 20)
     # A paragraph that begins with spaces is a habit of typists, not code; code has its fences.
     parser.parser.blockprocessors.deregister("code")
     parser.parser.blockprocessors.register(PlainParagraph(parser.parser), "plain-paragraph", 200)

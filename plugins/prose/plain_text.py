@@ -68,8 +68,20 @@ def plain_text(html: str) -> str:
     # Only what ends somewhere is a tag: the end of each is not looked for in vain.
     tagged, end, rest = text.rpartition(">")
     text = _TAG.sub("", tagged + end) + rest
-    lines = (" ".join(unescape(line).split()) for line in text.split("\0"))
+    lines = (_spaced_once(unescape(line)) for line in text.split("\0"))
     return nfc("\n".join(line for line in lines if line))
+
+
+def _spaced_once(line: str) -> str:
+    """
+    Return a line with one space between words, whatever white space there was.
+
+    >>> _spaced_once(" Một\u00a0hai\u2009 ba\\n")
+    'Một hai ba'
+    """
+    plain = line.replace("\u00a0", " ").replace("\n", " ")
+    # No other white space is printable; to look for it costs less than to part all words.
+    return plain.strip(" ") if plain.isprintable() and "  " not in plain else " ".join(line.split())
 
 
 def _raised(found: re.Match[str]) -> str:

@@ -27,6 +27,7 @@ from plugins.publishing.hosting.caddy import caddyfile
 from plugins.publishing.hosting.host_site import HostSite
 from plugins.publishing.hosting.nginx import NginxPaths, nginx_files
 from plugins.publishing.hosting.old_host import OldHost, old_host_files
+from plugins.publishing.hub import feeds_for_hub, tell_hub
 from plugins.publishing.provenance import revision, tools
 from plugins.publishing.publish import (
     SHOWN_PROBLEMS,
@@ -243,7 +244,20 @@ def _publish_built(portal: Any, target: DeployTarget, request: PublishRequest) -
             _tell("Dựng lại, để riêng bài chiếm địa chỉ của bài khác.")
         else:
             _tell_set_aside(result)
+            if end == 0 and target.kind != "artifact" and not request.dry_run:
+                _announce(build, str(portal.settings.get("WEBSUB_HUB", "")))
             return max(end, result.exit)
+
+
+def _announce(build: AuditedBuild, hub: str) -> None:
+    """Tell the hub of the settings, if there is one; what is public stays so whatever the hub says."""
+    if not hub:
+        return
+    why = tell_hub(hub, feeds_for_hub(build.facts.siteurl, [file.path for file in build.scan.files]))
+    if why:
+        _tell(
+            f"CHÚ Ý: chưa báo được tin mới cho {hub}: {why}. Người theo dõi sẽ nhận tin ở lần phát hành sau."
+        )
 
 
 def _verify(options: argparse.Namespace) -> int:

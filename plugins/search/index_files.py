@@ -8,7 +8,7 @@ import math
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from hashlib import blake2b
 from itertools import accumulate
 
@@ -72,7 +72,8 @@ def content_name(data: bytes) -> str:
 
 def page_file(entry: IndexEntry) -> bytes:
     """Return the file of a page: what a result shows of it, and all that the page is found by."""
-    return packed(msgspec.json.encode({name: value for name, value in asdict(entry).items() if value}))
+    told = {one.name: value for one in fields(entry) if (value := getattr(entry, one.name))}
+    return packed(msgspec.json.encode(told))
 
 
 def read_page_file(data: bytes) -> IndexEntry:
@@ -184,9 +185,14 @@ def is_listed(term: str) -> bool:
     return " " not in term and not term.isdecimal()
 
 
+def word_class(pages: int) -> int:
+    """Return the class of a word that so many pages have: as many as their number has bits, none for a word that is not there."""
+    return pages.bit_length()
+
+
 def words_file(words: Iterable[Mapping[str, int]]) -> bytes:
-    """Return the list of all words, each with the class of the number of pages that have it: as many as the number has bits."""
+    """Return the list of all words, each with its class."""
     counts: Counter[str] = Counter()
     for known in words:
         counts.update(known)
-    return packed(written_shard({word: bytes([count.bit_length()]) for word, count in counts.items()}))
+    return packed(written_shard({word: bytes([word_class(count)]) for word, count in counts.items()}))

@@ -24,28 +24,6 @@ def sign_of(weight: int) -> str:
     return chr(_SIGN + weight)
 
 
-class PostingsOfPages:
-    """The postings of pages that come one by one, in the order of their numbers."""
-
-    def __init__(self) -> None:
-        # By weight: a term's weight is told only once for all pages that have it.
-        self._pages: defaultdict[int, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-
-    def add(self, page: int, weights: Mapping[str, int]) -> None:
-        """Add a page with the weights of its terms."""
-        by_weight = self._pages
-        for term, weight in weights.items():
-            by_weight[weight][term].append(page)
-
-    def all(self) -> Postings:
-        """Return the postings of all pages that were added."""
-        return {
-            term + sign_of(weight): pages
-            for weight, by_term in self._pages.items()
-            for term, pages in by_term.items()
-        }
-
-
 class _Varints(dict[int, bytes]):
     """Numbers as they are written; those met before are remembered."""
 
@@ -104,13 +82,14 @@ def read_numbers(data: bytes) -> Iterator[int]:
             number = shift = 0
 
 
+def _in_order(pages: Sequence[int]) -> bytes:
+    """Return how many numbers there are, which are in order, and how far each is from the one before."""
+    return _WRITTEN[len(pages)] + b"".join(map(_WRITTEN.__getitem__, map(sub, pages, (0, *pages))))
+
+
 def written_list(pages: Mapping[int, Sequence[int]]) -> bytes:
     """Return the list of a term: ``pages`` has its pages' numbers in order, by weight."""
-    parts = []
-    for weight in sorted(pages):
-        numbers = pages[weight]
-        parts.append(written([weight, len(numbers)]) + written(distances(numbers)))
-    return b"".join(parts)
+    return b"".join([_WRITTEN[weight] + _in_order(pages[weight]) for weight in sorted(pages)])
 
 
 def read_list(data: bytes) -> dict[int, list[int]]:

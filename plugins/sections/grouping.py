@@ -20,6 +20,11 @@ def instant(article: Article) -> datetime:
     return article.date
 
 
+def place_key(article: Article) -> tuple[float, str]:
+    """Return what an article's place among others is found by: those with a smaller one stand before it."""
+    return -instant(article).timestamp(), article.path
+
+
 def newest_first(articles: Iterable[Article]) -> list[Article]:
     """Return the articles, the newest first; of one instant, by path."""
     by_path = sorted(articles, key=lambda article: article.path)

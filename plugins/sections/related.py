@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Sequence
 
 NEWER, OLDER = 2, 4  # neighbours that are looked at for each tag
@@ -43,3 +44,18 @@ class Related:
         for other in besides:
             shared.pop(other, None)
         return sorted(shared, key=lambda other: (-shared[other], abs(other - number), other))[:count]
+
+    def near(self, number: int) -> set[int]:
+        """
+        Return the numbers of those whose related articles may be others because of one more or less at a place.
+
+        Whoever counts an article on the other side of that place is one: how far apart the two are has changed.
+
+        >>> sorted(Related([["hội"]] * 12).near(6))
+        [2, 3, 4, 5, 6, 7, 8]
+        """
+        found: set[int] = set()
+        for lane in self._by_tag.values():
+            place = bisect_left(lane, number)
+            found.update(lane[max(0, place - OLDER) : place + 1 + NEWER])
+        return found

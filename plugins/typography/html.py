@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from plugins.typography.placeholders import EDGE, FIXED, without_placeholders
+from plugins.typography.placeholders import EDGE, FIXED, has_placeholders, without_placeholders
 from plugins.typography.rules import typeset, typeset_runs
 
 _LETTERS = r"[A-ZĐƯ]{2,8}[a-z]{0,2}\d*"
 # 42/2022/NĐ-CP, 1989/QĐ-BGDĐT, 153/QĐ-TTg, 06-NQ/TU, 33-CTr/HU, 31/2024/QH15
 DOCUMENT_NUMBER = re.compile(
-    rf"(?<![\w/.,-])\d+[a-z]?(?:/(?:19|20)\d\d)?(?:/{_LETTERS}(?:-{_LETTERS}){{1,3}}|-{_LETTERS}/{_LETTERS}|/QH\d+)"
+    rf"\d(?<![\w/.,-]\d)\d*[a-z]?(?:/(?:19|20)\d\d)?(?:/{_LETTERS}(?:-{_LETTERS}){{1,3}}|-{_LETTERS}/{_LETTERS}|/QH\d+)"
     r"(?![\w/-])"
 )
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp", "var", "script", "style", "textarea", "math"})
@@ -80,13 +80,16 @@ def whole_numbers(html: str) -> str:
     return DOCUMENT_NUMBER.sub(lambda number: f'<span class="nb">{number[0]}</span>', html)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """A piece of a paragraph: its text, and the element whose text or tail it is; None if it must stay."""
 
     text: str
     owner: Element | None = None
     parent: Element | None = None  # of the owner, if the text is the owner's tail
+
+    def without_placeholders(self) -> _Run:
+        """Return it without what an editor could only forge; what must stay is ours."""
+        return self if self.owner is None else self._replace(text=without_placeholders(self.text))
 
     def put(self, text: str) -> None:
         """Write the text back, with an element around each document number."""
@@ -113,7 +116,10 @@ def typeset_tree(root: Element) -> None:
     Code, shown addresses, AtomicStrings and Markdown's own marks stay as they are. The texts of a
     paragraph are read as one, so that quotes pair across the elements in it.
     """
-    for paragraph in _paragraphs(root):
+    paragraphs = _paragraphs(root)
+    if has_placeholders("".join(root.itertext())):
+        paragraphs = [[run.without_placeholders() for run in paragraph] for paragraph in paragraphs]
+    for paragraph in paragraphs:
         if len(paragraph) == 1:
             _typeset_alone(paragraph[0])
             continue
@@ -181,7 +187,7 @@ def _run(text: str | None, owner: Element, parent: Element | None) -> _Run:
     if not text:
         return _NOTHING
     # Python-Markdown's AtomicString, a kind of str, says that nobody may work on a text.
-    return _Run(without_placeholders(text), owner, parent) if type(text) is str else _Run(FIXED)
+    return _Run(text, owner, parent) if type(text) is str else _Run(FIXED)
 
 
 def _with_numbers(text: str) -> tuple[str, list[Element]]:

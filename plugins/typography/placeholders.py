@@ -52,6 +52,11 @@ def show(text: str, hidden: list[str]) -> str:
     return "".join(part + piece for part, piece in zip(parts, [*hidden, ""], strict=True))
 
 
+def has_placeholders(text: str) -> bool:
+    """Tell whether a text holds private-use characters of this module."""
+    return bool(_FORGED.search(text))
+
+
 def without_placeholders(text: str) -> str:
     """Return text without the private-use characters of this module, which an editor could only forge."""
     return _FORGED.sub("", text)

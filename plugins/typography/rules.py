@@ -35,10 +35,11 @@ _AFTER_OPENING = re.compile(rf"([(\[“]){_SPACE}+(?=[^\s)\]])")
 _BEFORE_CLOSING = re.compile(rf"{_SPACE}+(?=[)\]”])(?<=[^\s(\[]{_SPACE})")
 _DOTS = re.compile(r"(?<!\.)\.{3,4}(?!\.)")
 # A quick search shows first whether a pattern can match: most texts hold none of what it begins with.
-_SPACED_DASH = re.compile(rf"[ {NBSP}](?<=\S[ {NBSP}])(-{{1,3}}|[–—])(?=[ \n])")
+_SPACED_DASH = re.compile(rf"[ {NBSP}](?=[-–—])(?<=\S[ {NBSP}])(-{{1,3}}|[–—])(?=[ \n])")
 _LOOSE_DASHES = tuple(f"{space}{dash}" for space in (" ", NBSP) for dash in "-–—")
 _YEARS = re.compile(r"-(?<=(?:19|20)\d\d-)(?<![\d/.-]\d{4}-)(?=(?:19|20)\d\d(?![\d/-]|[.,]\w))")
 _PERCENT = re.compile(rf"(\d{EDGE}?){_SPACE}+%(?!\w)")
+_DEGREE_SIGN = re.compile("[oº°] ?[CF]")
 _DEGREE = re.compile(rf"(\d){_SPACE}?[oº°] ?([CF])\b")
 _POWER = re.compile(rf"(?<=\d){_SPACE}?([kcdm]?m)([23])\b")
 _UNIT = re.compile(
@@ -217,7 +218,8 @@ def dashes(text: str) -> str:
     >>> dashes("nông thôn - đô thị, 2021-2025."), dashes("31-01-2020, COVID-19, văn-thể-mỹ")
     ('nông thôn\\xa0– đô thị, 2021–2025.', '31-01-2020, COVID-19, văn-thể-mỹ')
     """
-    if any(dash in text for dash in _LOOSE_DASHES):
+    has_dash = "-" in text or "–" in text or "—" in text
+    if has_dash and any(dash in text for dash in _LOOSE_DASHES):
         text = _SPACED_DASH.sub(lambda dash: NBSP + ("–" if dash[1][0] == "-" else dash[1]), text)
     if "-" in text:
         text = _YEARS.sub("–", text)
@@ -233,7 +235,7 @@ def units(text: str) -> str:
     """
     if " %" in text or f"{NBSP}%" in text:
         text = _PERCENT.sub(r"\1%", text)
-    if "C" in text or "F" in text:
+    if ("C" in text or "F" in text) and _DEGREE_SIGN.search(text):
         text = _DEGREE.sub(rf"\1{NBSP}°\2", text)
     if "m2" in text or "m3" in text:
         text = _POWER.sub(lambda unit: NBSP + unit[1] + ("²" if unit[2] == "2" else "³"), text)
@@ -266,8 +268,9 @@ RULES: tuple[Rule, ...] = (
 
 # The change of one rule may make another apply: the rules are repeated until none of them changes anything.
 _ROUNDS = 5
-# What must occur in a text for any rule to change it.
-_TRIGGER = re.compile(r"[\"'“”\-–—\d%;()\[\],…]|  |\.\.\.|[ \u00a0][:!?.]|\. ")
+# What must occur in a text for any rule to change it: a character alone is found sooner than a pair.
+_TRIGGER = re.compile(r"[\"'“”\-–—\d%;()\[\],…]")
+_TRIGGERING_PAIR = re.compile(r"  |\.\.\.|[ \u00a0][:!?.]|\. ")
 
 
 def typeset(text: str) -> str:
@@ -282,7 +285,7 @@ def typeset(text: str) -> str:
 
 def typeset_runs(text: str) -> str:
     """Return the text of a paragraph in the house style; it may hold the placeholders of ``placeholders``."""
-    if not _TRIGGER.search(text):
+    if not _TRIGGER.search(text) and not _TRIGGERING_PAIR.search(text):
         return text
     shown, hidden = hide(text)
     unchanged = 0

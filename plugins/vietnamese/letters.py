@@ -7,7 +7,6 @@ import unicodedata
 
 # Zero-width spaces and joiners, word joiner, byte order mark, soft hyphen.
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
-SPACES = re.compile(r"\s+")
 # The marks of Latin letters, without the one character there that is no mark; and what may be marks of other scripts.
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _OTHER_SCRIPTS = re.compile("[\u0483-\u1dff\u20d0-\U0010ffff]")
@@ -66,9 +65,11 @@ def fold(text: str) -> str:
     >>> fold("Thu hồi\\u00a0 ĐẤT"), fold("TIÊU\\u200bĐỀ")
     ('thu hoi dat', 'tieude')
     """
-    decomposed = unicodedata.normalize("NFD", INVISIBLE.sub("", text).lower().translate(_D))
+    # Nothing that is invisible is printable; that is found out faster than it is looked for.
+    visible = text if text.isprintable() else INVISIBLE.sub("", text)
+    decomposed = unicodedata.normalize("NFD", visible.lower().translate(_D))
     bare = _MARKS.sub("", decomposed)
     if _OTHER_SCRIPTS.search(bare):
         bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
     # What has no marks to lose (Hangul) is put together again.
-    return SPACES.sub(" ", nfc(bare)).strip()
+    return " ".join(nfc(bare).split())

@@ -135,12 +135,17 @@ class WebClient:
         limit: int,
         headers: Mapping[str, str] | None = None,
         method: str = "GET",
+        body: bytes | None = None,
         seconds: float | None = None,
     ) -> WebResponse:
-        """Return the response at an address, at most ``limit`` bytes of its body; raise FetchFault where there is none."""
+        """
+        Return the response at an address, at most ``limit`` bytes of its body; raise FetchFault where there is none.
+
+        ``body`` is what the request brings; where the server closed an idle connection it is sent twice.
+        """
         deadline = Deadline(self.rules.seconds if seconds is None else seconds, self.rules.stall)
         for _ in range(self.rules.redirects + 1):
-            response = self._asked(address, method, headers or {}, limit, deadline)
+            response = self._asked(address, method, headers or {}, body, limit, deadline)
             if not (self.rules.redirects and response.location):
                 return response
             address = self._followed(address, response.location)
@@ -156,20 +161,26 @@ class WebClient:
         return place
 
     def _asked(
-        self, address: WebAddress, method: str, headers: Mapping[str, str], limit: int, deadline: Deadline
+        self,
+        address: WebAddress,
+        method: str,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        limit: int,
+        deadline: Deadline,
     ) -> WebResponse:
         try:
             connection = self._connection(address, deadline)
             was_fresh = connection.is_fresh
             try:
-                return self._answer(connection, address, method, headers, limit, deadline)
+                return self._answer(connection, address, method, headers, body, limit, deadline)
             except (OSError, http.client.HTTPException) as fault:
                 self._forget(connection)
                 if was_fresh or isinstance(fault, TimeoutError):
                     raise
                 # A server may close an idle connection; the second try opens a new one.
                 connection = self._connection(address, deadline)
-                return self._answer(connection, address, method, headers, limit, deadline)
+                return self._answer(connection, address, method, headers, body, limit, deadline)
         except TimeoutError as fault:
             self._drop()
             raise TookTooLong("không trả lời xong kịp giờ") from fault
@@ -183,22 +194,23 @@ class WebClient:
         address: WebAddress,
         method: str,
         headers: Mapping[str, str],
+        body: bytes | None,
         limit: int,
         deadline: Deadline,
     ) -> WebResponse:
         connection.begin(deadline)
-        connection.request(method, address.path, headers=dict(headers))
+        connection.request(method, address.path, body, dict(headers))
         reply = connection.getresponse()
-        body = bytearray()
-        while len(body) <= limit and (piece := reply.read(min(_PIECE, limit + 1 - len(body)))):
-            body += piece
-        cut = len(body) > limit
+        read = bytearray()
+        while len(read) <= limit and (piece := reply.read(min(_PIECE, limit + 1 - len(read)))):
+            read += piece
+        cut = len(read) > limit
         if cut:
             self._forget(connection)
         elif reply.length:
-            raise http.client.IncompleteRead(bytes(body), reply.length)
+            raise http.client.IncompleteRead(bytes(read), reply.length)
         received = {name.lower(): value for name, value in reply.getheaders()}
-        return WebResponse(reply.status, bytes(body[:limit]), received, str(address), cut)
+        return WebResponse(reply.status, bytes(read[:limit]), received, str(address), cut)
 
     def _connection(self, address: WebAddress, deadline: Deadline) -> TimedConnection:
         """Return this thread's connection to an origin, a new one where it has none."""

@@ -11,11 +11,11 @@ from plugins.article.register_fields import read_register
 from plugins.header.parse import parse
 
 
-def told(header: str) -> list[tuple[int, str]]:
-    """Return lines and messages of what is told of the register's fields."""
+def told(header: str, code: str = "loai-van-ban") -> list[tuple[int, str]]:
+    """Return lines and messages of what is told of the register's fields under a code."""
     values = HeaderValues(parse("x.md", f"Tiêu đề: A\n{header}\n\nB"), UTC, 2026)
     read_register(values)
-    return [(one.line, one.message) for one in values.problems]
+    return [(one.line, one.message) for one in values.problems if one.code == code]
 
 
 @pytest.mark.parametrize("kind", ["Kế hoach", "Nghi quyet", "Quyết địn", "Du thao", "Thông bá", "Quy hoặch"])
@@ -38,3 +38,44 @@ def test_known_and_other_kinds_are_not(kind: str) -> None:
 def test_a_missing_kind_says_what_to_write() -> None:
     """The line to add stands in the message."""
     assert "“Loại văn bản: …”" in told("Số ký hiệu: 12/KH-UBND")[0][1]
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "words"),
+    [
+        ("Loại văn bản: Kế hoạch\nThời kỳ: 2025", 2, "thiếu “Ngày ban hành”"),
+        ("Loại văn bản: Quy hoạch\nCông khai từ: 01/02/2019", 2, "thiếu “Ngày ban hành”"),
+        ("Loại văn bản: Dự thảo\nNgày ban hành: 01/02/2019", 3, "cổng bỏ qua “Ngày ban hành”"),
+    ],
+)
+def test_what_keeps_a_state_from_being_told_is_asked_for(header: str, line: int, words: str) -> None:
+    """The editor learns the line, and what to write there."""
+    problems = told(header, "tinh-trang-van-ban")
+
+    assert [one for one, _ in problems] == [line]
+    assert words in problems[0][1]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Loại văn bản: Kế hoạch\nNgày ban hành: 01/02/2019",
+        "Loại văn bản: Kế hoạch\nNgày ban hành: Chưa rõ.",
+        "Loại văn bản: Kế hoạch\nLấy ý kiến đến: 01/02/2019",
+        "Loại văn bản: Kế hoạch\nBị bãi bỏ bởi: Quyết định số 1/QĐ-UBND",
+        "Loại văn bản: Dự thảo Nghị quyết",
+        "Loại văn bản: Dự thảo\nLấy ý kiến từ: 01/02/2019",
+        "Loại văn bản: Đồ án\nCông khai từ: 01/02/2019",
+        "Loại văn bản: Tờ trình\nSố ký hiệu: 5/TTr-UBND\nNgày ban hành: 01/02/2019",
+    ],
+)
+def test_what_can_be_told_or_is_known_to_be_unknown_is_not_asked_for(header: str) -> None:
+    """No reminder where the state follows from what is written, or the editor says that nobody knows."""
+    assert told(header, "tinh-trang-van-ban") == []
+
+
+def test_a_document_does_not_lapse_before_it_is_in_force() -> None:
+    """The later day must be the later one, and the message names both lines."""
+    header = "Loại văn bản: Quyết định\nNgày ban hành: 02/01/2024\nHết hiệu lực từ: 01/01/2024"
+
+    assert told(header, "khoang-ngay") == [(4, "“Hết hiệu lực từ” sớm hơn “Ngày ban hành”.")]

@@ -28,6 +28,7 @@ KINDS = {
     "tags": "the/",
     "archive": "luu-tru/",
     "year-of-the-portal": "luu-tru/2023/",
+    "month-of-the-portal": "luu-tru/2024/04/trang/2/",
     "site-map": "so-do-cong/",
     "search": "tim-kiem/",
     "standing-page": "lich-su-dia-ly/",

@@ -96,7 +96,7 @@ def test_an_article_is_shared_by_plain_links(visit: Visit) -> None:
 def test_listening_is_offered_only_with_a_vietnamese_voice(visit: Visit) -> None:
     """An English voice cannot read the news; voices that come later are noticed."""
     page = visit(ARTICLE, scripts=[VOICES])
-    button = page.get_by_role("button", name="Nghe bài viết")
+    button = page.get_by_role("button", name="Nghe", exact=True)
     assert page.get_by_role("button", name="In bài").is_visible()
     assert button.count() == 0
 
@@ -107,14 +107,14 @@ def test_listening_is_offered_only_with_a_vietnamese_voice(visit: Visit) -> None
 
 
 def test_voices_that_come_late_move_nothing(visit: Visit) -> None:
-    """While the browser looks for its voices the place of “Nghe bài viết” is kept, without a button in it."""
+    """While the browser looks for its voices the place of “Nghe” is kept, without a button in it."""
     silent = VOICES.replace('[{ lang: "en-US", name: "English" }]', "[]")
     page = visit(ARTICLE, 360, scripts=[silent])
-    assert page.get_by_role("button", name="Nghe bài viết").count() == 0
+    assert page.get_by_role("button", name="Nghe", exact=True).count() == 0
     before = page.locator(".article__lead").bounding_box()
 
     page.evaluate("speechSynthesis.findVietnamese()")
-    assert page.get_by_role("button", name="Nghe bài viết").is_visible()
+    assert page.get_by_role("button", name="Nghe", exact=True).is_visible()
     assert page.locator(".article__lead").bounding_box() == before
 
 
@@ -122,8 +122,8 @@ def test_an_article_is_read_aloud_in_its_order(visit: Visit) -> None:
     """Title, lead, then the body in short pieces, each once; notes' numbers and code are left out; at its end it is over."""
     page = visit(ARTICLE, scripts=[VOICES])
     page.evaluate("speechSynthesis.findVietnamese()")
-    page.get_by_role("button", name="Nghe bài viết").press("Enter")
-    button = page.get_by_role("button", name="Dừng nghe")
+    page.get_by_role("button", name="Nghe", exact=True).press("Enter")
+    button = page.get_by_role("button", name="Tạm dừng")
     assert button.get_attribute("aria-pressed") == "true"
     for _ in range(200):
         if not button.count():
@@ -133,30 +133,52 @@ def test_an_article_is_read_aloud_in_its_order(visit: Visit) -> None:
 
     assert " ".join(spoken).startswith("Mọi thứ trên một trang: một tiêu đề dài")
     assert spoken[1].startswith("Trang này có mọi thứ mà một bài viết có thể chứa")
+    assert "Loại văn bản: Quyết định." in spoken
     assert sum("phần thứ nhất" in piece for piece in spoken) == 1
     assert sum("bước một" in piece for piece in spoken) == 1
     assert "Nông thôn mới nâng cao" in spoken
     assert "Đoạn cuối." in spoken
     assert all(len(piece) <= 220 for piece in spoken)
     assert not any("một dòng mã rất dài" in piece for piece in spoken)
-    assert page.get_by_role("button", name="Nghe bài viết").get_attribute("aria-pressed") == "false"
+    assert page.get_by_role("button", name="Nghe", exact=True).get_attribute("aria-pressed") == "false"
 
 
-def test_reading_stops_when_it_is_told_to(visit: Visit) -> None:
-    """The same button stops it at once; pressed again it begins at the beginning."""
+def test_reading_pauses_and_goes_on(visit: Visit) -> None:
+    """The same button silences it at once, and goes on with the sentence in which it was; another begins again."""
     page = visit(ARTICLE, scripts=[VOICES])
     page.evaluate("speechSynthesis.findVietnamese()")
-    page.get_by_role("button", name="Nghe bài viết").click()
+    page.get_by_role("button", name="Nghe", exact=True).click()
     page.evaluate("speechSynthesis.endPiece()")
     page.evaluate("speechSynthesis.cancelled = false")
-    page.get_by_role("button", name="Dừng nghe").click()
+    page.get_by_role("button", name="Tạm dừng").click()
     spoken = page.evaluate("speechSynthesis.spoken")
     assert page.evaluate("speechSynthesis.cancelled") is True
     page.evaluate("speechSynthesis.endPiece()")
     assert page.evaluate("speechSynthesis.spoken") == spoken
 
-    page.get_by_role("button", name="Nghe bài viết").click()
+    page.get_by_role("button", name="Nghe tiếp").click()
+    assert page.evaluate("speechSynthesis.spoken.at(-1)") == spoken[-1]
+    page.get_by_role("button", name="Tạm dừng").click()
+    page.get_by_role("button", name="Nghe từ đầu").click()
     assert page.evaluate("speechSynthesis.spoken.at(-1)") == spoken[0]
+    assert page.get_by_role("button", name="Nghe từ đầu").count() == 0
+
+
+def test_on_the_narrowest_phone_the_tools_are_one_row(visit: Visit) -> None:
+    """With the place that is kept for a voice, and no line around nothing where scripts are off."""
+    silent = VOICES.replace('[{ lang: "en-US", name: "English" }]', "[]")
+    page = visit(KINDS["withdrawn-article"], 320, scripts=[silent])
+    assert page.locator(".article-tools").evaluate("(one) => one.getBoundingClientRect().height") < 70
+
+    plain = visit(KINDS["withdrawn-article"], 320, java_script_enabled=False)
+    assert not plain.locator(".article-tools").is_visible()
+
+
+def test_a_day_without_a_time_has_no_time_zone(look: Visit) -> None:
+    """“(GMT+7)” stands beside an hour, never beside a day alone."""
+    hour, day = look(KINDS["article-with-everything"]), "(one) => one.textContent"
+    assert "07:30 (GMT+7)" in hour.locator(".article__meta").evaluate(day)
+    assert "GMT" not in look(KINDS["article-with-photo"]).locator(".article__meta").evaluate(day)
 
 
 def test_what_no_article_is_has_no_tools(look: Visit) -> None:

@@ -37,32 +37,18 @@ def test_every_stop_is_seen(look: Visit, kind: str, width: int) -> None:
     assert [stop for stop in found if not (stop["outlined"] and stop["shown"] and stop["uncovered"])] == []
 
 
-def test_escape_closes_a_sub_menu(look: Visit) -> None:
-    """A sub-menu opens when its section takes the focus; Escape closes it and keeps the place."""
+def test_all_sections_open_and_close_by_the_keyboard(look: Visit) -> None:
+    """Enter on “Thêm” opens them, right after it in the order of Tab; Escape closes them and keeps the place."""
     page = look("")
-    menu = page.locator(".menu__item--parent").first
-    menu.locator("a").first.focus()
+    more = page.get_by_role("button", name="Thêm")
+    more.press("Enter")
+    assert page.locator(".menu__all").is_visible()
     page.keyboard.press("Tab")
-    assert menu.locator(".menu__children a").first.evaluate("(link) => link === document.activeElement")
+    assert page.locator(".menu__all a").first.evaluate("(link) => link === document.activeElement")
 
     page.keyboard.press("Escape")
-    assert not menu.locator(".menu__children").is_visible()
-    assert menu.locator("a").first.evaluate("(link) => link === document.activeElement")
-
-    page.keyboard.press("Tab")
-    page.keyboard.press("Shift+Tab")
-    assert menu.locator(".menu__children").is_visible()
-
-
-def test_escape_closes_a_sub_menu_under_the_pointer(look: Visit) -> None:
-    """What the pointer opened can be closed without moving it."""
-    page = look("")
-    menu = page.locator(".menu__item--parent").first
-    menu.hover()
-    assert menu.locator(".menu__children").is_visible()
-
-    page.keyboard.press("Escape")
-    assert not menu.locator(".menu__children").is_visible()
+    assert not page.locator(".menu__all").is_visible()
+    assert more.evaluate("(button) => button === document.activeElement")
 
 
 def test_text_size_is_set_by_keyboard_and_remembered(look: Visit, host: str) -> None:
@@ -82,6 +68,7 @@ def test_text_size_is_set_by_keyboard_and_remembered(look: Visit, host: str) -> 
     for _ in range(12):
         page.keyboard.press("Enter")
     assert page.evaluate(SIZE) == "12.8px"
+    assert page.get_by_role("button", name="A−").get_attribute("aria-disabled") == "true"
 
     page.get_by_role("button", name="80%").focus()
     page.keyboard.press("Enter")

@@ -1,4 +1,4 @@
-"""The menu stands open where there is room; on a phone “Danh mục” opens it, with scripts and without."""
+"""A row of the menu stands where there is room; “Thêm” there and “Danh mục” on a phone open all of it, with scripts and without."""
 
 from __future__ import annotations
 
@@ -12,12 +12,37 @@ PHONE = 360
 FOCUSED = "document.activeElement.textContent.trim()"
 
 
-def test_where_there_is_room_the_menu_stands_open(look: Visit) -> None:
-    """On a desk the sections are there at once, and nothing is offered that would open them."""
-    page = look("")
+ROWS = """() => new Set([...document.querySelectorAll(".menu__row > li")].map((one) => one.offsetTop)).size"""
+
+
+@pytest.mark.parametrize("width", [1024, 1366, 1920])
+def test_where_there_is_room_the_menu_is_one_row(look: Visit, width: int) -> None:
+    """On a desk six or seven entries and “Thêm” stand in one row; nothing is offered that would open the row itself."""
+    page = look("", width)
 
     assert page.get_by_role("navigation", name="Danh mục").is_visible()
+    assert page.locator(".menu__row > li").count() in (7, 8)
+    assert page.evaluate(ROWS) == 1
     assert not page.locator(".masthead__menu").is_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_more_opens_all_sections_and_covers_nothing(look: Visit, scripts: bool) -> None:
+    """With scripts it is a button that says its state, without them a link; the page moves down, under nothing."""
+    page = look("", 1280, java_script_enabled=scripts)
+    more = page.get_by_role("button" if scripts else "link", name="Thêm")
+    assert more.get_attribute("aria-expanded") == ("false" if scripts else None)
+    more.click()
+
+    expect(page.locator(".menu__all")).to_be_visible()
+    boxes = [page.locator(one).bounding_box() for one in (".menu__row", ".menu__all", "main")]
+    assert all(boxes)
+    tops = [(box["y"], box["y"] + box["height"]) for box in boxes if box]
+    assert tops[0][1] <= tops[1][0] + 1
+    assert tops[1][1] <= tops[2][0] + 1
+    if scripts:
+        more.click()
+        assert not page.locator(".menu__all").is_visible()
 
 
 def test_a_button_opens_the_menu_on_a_phone(look: Visit) -> None:
@@ -96,22 +121,24 @@ def test_an_address_that_was_opened_without_scripts_works_with_them(look: Visit)
 
 
 def test_a_turned_screen_has_its_menu(look: Visit) -> None:
-    """A closed menu stands open as soon as there is room, and is closed again where there is none."""
+    """The row is there as soon as there is room, and not where there is none; what was open stays so."""
     page = look("", PHONE)
     page.set_viewport_size({"width": 1280, "height": 360})
-    assert page.locator("#danh-muc").is_visible()
+    assert page.locator(".menu__row").is_visible()
+    page.get_by_role("button", name="Thêm").click()
 
     page.set_viewport_size({"width": PHONE, "height": 1280})
-    assert not page.locator("#danh-muc").is_visible()
+    assert not page.locator(".menu__row").is_visible()
+    assert page.get_by_role("button", name="Danh mục").get_attribute("aria-expanded") == "true"
 
 
 @pytest.mark.parametrize("width", [PHONE, 1280])
 def test_the_menu_says_where_one_is(look: Visit, width: int) -> None:
     """The home page and the section of the page are marked for everybody, those who listen included."""
+    place = ".menu__row" if width > PHONE else ".menu__all"
     home = look("", width)
-    assert home.locator("#danh-muc [aria-current]").all_text_contents() == ["Trang chủ"]
+    assert home.locator(f"{place} [aria-current]").all_text_contents() == ["Trang chủ"]
 
     article = look(KINDS["article-with-photo"], width)
-    assert article.locator("#danh-muc [aria-current]").all_text_contents() == [
-        "Chiến lược – Định hướng – Quy hoạch"
-    ]
+    names = {".menu__row": "Chiến lược – Quy hoạch", ".menu__all": "Chiến lược – Định hướng – Quy hoạch"}
+    assert article.locator(f"{place} [aria-current]").all_text_contents() == [names[place]]

@@ -8,7 +8,7 @@ from kinds import KINDS, Visit
 pytestmark = pytest.mark.browser
 
 ONLY_ON_SCREEN = (
-    ".menu, .masthead__menu, .masthead__quick, .masthead__search, .breadcrumb, .skip-link, [data-tools], .article-tools, "
+    ".menu, .masthead__button, .masthead__search, .breadcrumb, .skip-link, [data-tools], .article-tools, "
     ".pagination, .others, .neighbours, .register-filter"
 )
 COLOURS = """() => [...document.querySelectorAll("body, main, main *")].filter((element) => {
@@ -69,3 +69,22 @@ def test_the_text_takes_the_whole_width_of_the_paper(look: Visit, kind: str) -> 
     )
     if widths[0]:
         assert widths[1] > 0.95 * widths[0]
+
+
+def test_the_register_on_paper_is_a_table(look: Visit) -> None:
+    """On a sheet of A4, which is narrower than a desk's screen, rows are rows."""
+    page = look(KINDS["register"], 794)
+    row = "getComputedStyle(document.querySelector('.register tbody tr')).display"
+    assert page.evaluate(row) == "block"
+    page.emulate_media(media="print")
+
+    assert page.evaluate(row) == "table-row"
+
+
+def test_files_on_paper_have_addresses_that_can_be_typed(look: Visit) -> None:
+    """With the host, as the article's own address."""
+    page = look(KINDS["article-with-everything"])
+    page.emulate_media(media="print")
+    printed = "getComputedStyle(document.querySelector('.file-list a'), '::after').content"
+
+    assert "(https://thoxuan.thanhhoa.gov.vn/" in page.evaluate(printed).replace('"', "").replace(" ", "")

@@ -36,7 +36,8 @@ SPACED = """() => document.querySelectorAll("*").forEach((one) => {
 # Boxes that cut off words: what is hidden on purpose is out of the flow.
 CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
   const style = getComputedStyle(one);
-  return style.overflow === "hidden" && style.position !== "absolute" && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+  // A lead that ends in "…" after three lines is one touch away from its whole.
+  return style.overflow === "hidden" && style.webkitLineClamp === "none" && style.position !== "absolute" && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
 }).map((one) => one.outerHTML.slice(0, 120))"""
 
 
@@ -74,7 +75,7 @@ def test_what_is_marked_is_not_marked_by_colour_alone(look: Visit, width: int) -
     page = look(KINDS["section-page-2"], width, forced_colors="active")
     if width == 360:
         page.get_by_role("button", name="Danh mục").click()
-    assert differs(page, "#danh-muc [aria-current]", "#danh-muc a:not([aria-current])")
+    assert differs(page, ".menu__all [aria-current]", ".menu__all a:not([aria-current])")
     assert differs(page, ".pagination [aria-current]", ".pagination a:not([aria-current]):not([rel])")
 
     page = look(KINDS["article-with-everything"], width, forced_colors="active")
@@ -92,7 +93,7 @@ def test_words_tell_what_colours_tell(look: Visit) -> None:
     page = look(KINDS["register"], forced_colors="active")
     states = set(page.locator(".badge").all_inner_texts())
 
-    assert {"Đã phê duyệt", "Đã kết thúc lấy ý kiến"} <= states
+    assert {"Đã ban hành", "Đã kết thúc, đang tổng hợp ý kiến"} <= states
     assert any(state.startswith("Đang lấy ý kiến") for state in states)
 
 

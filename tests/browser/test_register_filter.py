@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from kinds import KINDS, Visit
 
+from plugins.registers.state import STATE_NAMES
 from plugins.vietnamese.collation import sort_key
 
 pytestmark = pytest.mark.browser
@@ -32,7 +35,7 @@ def test_words_and_choices_narrow_the_list(look: Visit) -> None:
 def test_a_state_can_be_chosen_by_keyboard(look: Visit) -> None:
     """Open consultations alone; what is not there is said."""
     page = look(KINDS["register"])
-    page.get_by_label("Tình trạng").select_option("Đang lấy ý kiến")
+    page.get_by_role("combobox", name="Tình trạng").select_option("Đang lấy ý kiến")
     badges = page.locator(".register tbody tr:not([hidden]) .badge").all_inner_texts()
     assert badges
     assert all(text.startswith("Đang lấy ý kiến") for text in badges)
@@ -59,7 +62,7 @@ def test_headings_sort_and_say_so(look: Visit) -> None:
 
 def test_an_address_with_choices_opens_the_register_so(look: Visit) -> None:
     """An address that somebody sent shows what the sender saw; a choice that does not exist hides nothing."""
-    page = look(KINDS["register"] + "?trang-thai=da-phe-duyet&nam=2022&loai=Nghị%20quyết")
+    page = look(KINDS["register"] + "?trang-thai=da-ban-hanh&nam=2022&loai=Nghị%20quyết")
     assert [title.replace("\xa0", " ") for title in page.evaluate(SHOWN)] == [
         "Nghị quyết số 10-NQ/TU về xây dựng và phát triển huyện Thọ Xuân"
     ]
@@ -85,35 +88,91 @@ def test_choices_narrow_each_other(look: Visit) -> None:
 def test_what_is_not_known_comes_last(look: Visit) -> None:
     """Sorted by the day of issue, up or down, the lines without a day stand at the end; days are in order."""
     page = look(KINDS["register"], 1280)
-    issued = "[...document.querySelectorAll('.register tbody tr')].map((row) => row.querySelector('[data-label=\"Ngày ban hành\"] time')?.dateTime ?? '')"
+    issued = "[...document.querySelectorAll('.register tbody tr')].map((row) => row.dataset.issued)"
     for direction in ("ascending", "descending"):
-        page.get_by_role("button", name="Ngày ban hành").press("Enter")
+        page.get_by_role("button", name="ngày ban hành").press("Enter")
         found = page.evaluate(issued)
         known = [day for day in found if day]
 
-        assert page.locator(f"th[aria-sort={direction}]").inner_text().startswith("Ngày ban hành")
+        assert page.locator(f"th[aria-sort={direction}]").inner_text().endswith("ngày ban hành")
         assert known == sorted(known, reverse=direction == "descending")
         assert 0 < len(known) < len(found)
         assert not any(found[len(known) :])
 
 
 def test_states_sort_by_how_they_follow_not_by_their_letters(look: Visit) -> None:
-    """Open, upcoming, closed, approved."""
+    """As a document's life goes: what is asked of the public, what is shown to it, what was issued, what is not known."""
     page = look(KINDS["register"], 1280)
     page.get_by_role("button", name="Tình trạng").click()
     states = page.evaluate(
         "[...document.querySelectorAll('.register tbody tr')].map((row) => row.dataset.state)"
     )
 
-    assert list(dict.fromkeys(states)) == ["open", "upcoming", "closed", "approved"]
+    assert list(dict.fromkeys(states)) == [
+        "upcoming",
+        "open",
+        "closed",
+        "concluded",
+        "displayed",
+        "issued",
+        "unknown",
+    ]
 
 
-def test_choices_are_in_vietnamese_order(look: Visit) -> None:
-    """What can be chosen is sorted as every list of the portal is."""
+def test_choices_are_in_an_order_that_one_expects(look: Visit) -> None:
+    """Names as every list of the portal has them, states as a document's life goes, years from the newest."""
     page = look(KINDS["register"])
-    for name in ("Loại văn bản", "Tình trạng", "Năm"):
-        options = page.get_by_role("combobox", name=name).locator("option").all_inner_texts()
 
-        assert options[0] == "Tất cả"
-        assert len(options) > 2
-        assert options[1:] == sorted(options[1:], key=sort_key)
+    def options(name: str) -> list[str]:
+        first, *others = page.get_by_role("combobox", name=name).locator("option").all_inner_texts()
+        assert first == "Tất cả"
+        assert len(others) > 1
+        return [str(one) for one in others]
+
+    kinds, years, states = options("Loại văn bản"), options("Năm"), options("Tình trạng")
+    assert kinds == sorted(kinds, key=sort_key)
+    assert years == sorted(years, reverse=True)
+    assert states == [name for name in STATE_NAMES.values() if name in states]
+
+
+def test_a_phone_sorts_by_a_choice_and_the_address_keeps_it(look: Visit) -> None:
+    """Where no heading is shown there is a list of orders; the lines go back to their own order without it."""
+    page = look(KINDS["register"], 320)
+    own = page.evaluate(SHOWN)
+    page.get_by_role("combobox", name="Sắp xếp").select_option("Tên văn bản")
+    by_name = page.evaluate(SHOWN)
+
+    assert by_name != own
+    assert by_name == sorted(by_name, key=lambda title: sort_key(title.replace("\xa0", " ")))
+    assert page.url.endswith("?xep=ten")
+    page.get_by_role("button", name="Bỏ lọc").click()
+    page.wait_for_url(lambda url: "?" not in url)
+    assert page.evaluate(SHOWN) == own
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_lines_of_other_pages_come_when_they_are_asked_for(visit: Visit, there: bool) -> None:
+    """A choice looks at the whole register; where the other pages do not come, that is said and this one is filtered."""
+    page = visit("trang-trang")
+    host = page.url.removesuffix("trang-trang")
+    body = page.request.get(host + KINDS["register"]).text()
+    lines = body.count("<tr data-kind")
+    whole = body.replace('data-others=""', f'data-others="{host}trang-khac/ {host}trang-nua/"')
+    whole = whole.replace(f'data-register-filter="{lines}"', f'data-register-filter="{3 * lines}"')
+    page.route("**/so-quy-hoach/", lambda route: route.fulfill(body=whole, content_type="text/html"))
+    page.route(
+        re.compile("trang-(khac|nua)/"),
+        lambda route: route.fulfill(body=body if there else "<p>Đăng nhập", content_type="text/html"),
+    )
+    page.goto(host + KINDS["register"])
+    assert len(page.evaluate(SHOWN)) == lines
+    page.get_by_role("combobox", name="Loại văn bản").select_option("Nghị quyết")
+    page.wait_for_function(
+        "!document.querySelector('.register-filter__count').textContent.startsWith('Đang')"
+    )
+
+    found = page.evaluate(SHOWN)
+    status = page.get_by_role("status").inner_text()
+    assert len(found) == body.count('<tr data-kind="Nghị quyết"') * (3 if there else 1)
+    assert status.endswith(f"Có {len(found)} trên {3 * lines} văn bản.")
+    assert status.startswith("Chưa tải được") != there

@@ -52,13 +52,13 @@ class Portal:
         (data / "chuyen-muc.toml").write_text(SECTIONS, "utf-8")
         for number in range(3):
             self.write(number, f"Tin số {number}", "Nội dung.")
-        draw = CardPainter.draw
+        draw = CardPainter.upper_band
 
         def noted(painter: CardPainter, card: ShareCard) -> bytes:
             self.drawn.append(card.title)
             return draw(painter, card)
 
-        monkeypatch.setattr(CardPainter, "draw", noted)
+        monkeypatch.setattr(CardPainter, "upper_band", noted)
 
     def write(self, number: int, title: str, body: str) -> None:
         """Write an article."""
@@ -123,6 +123,8 @@ def test_what_a_card_shows_decides_whether_it_is_drawn(
     assert portal.build() == ["Tin khác hẳn"]
     portal.write(1, "Tin số 1", "Nội dung.")
     assert portal.build() == []
+    # The card of the portal has its name for a title.
+    assert portal.build(name="Cổng tên mới") == ["Cổng tên mới"]
     monkeypatch.setattr("plugins.pages.share_card.DRAWING_VERSION", "khac")
     assert len(portal.build(clean=True)) == CARDS
 

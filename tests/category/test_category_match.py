@@ -54,6 +54,16 @@ def test_open_sections_and_faulty_data() -> None:
     assert [problem.line for problem in file.problems] == [3]
 
 
+def test_the_menu_has_names_of_its_own() -> None:
+    """A section's short name is what the menu calls it; one that is no text is refused."""
+    file = data_file('[[chuyen-muc]]\nten = "Văn hóa – Xã hội"\nten-ngan = "Văn xã"\n', "chuyen-muc.toml")
+    assert [section.short_name for section in load_sections(file).all] == ["Văn xã"]
+    assert not file.problems
+    file = data_file('[[chuyen-muc]]\nten = "A"\nten-ngan = 3\n', "chuyen-muc.toml")
+    assert [section.short_name for section in load_sections(file).all] == [""]
+    assert "ten-ngan" in file.problems[0].message
+
+
 def test_all_sections_are_named() -> None:
     """Whether none is written or an unknown one, an editor can choose from all there are."""
     names = [f"Mục thứ {number} của cổng" for number in range(1, 12)]

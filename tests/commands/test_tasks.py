@@ -139,10 +139,10 @@ def test_an_archive_installs_what_it_needs_beside_the_portal(recorded: _Recorded
 @pytest.mark.parametrize(
     ("words", "command"),
     [
-        (["build", "--now=x"], "plugins.building content -s pelicanconf.py -o /cong/output --now=x"),
-        (["rebuild"], "plugins.building content -s pelicanconf.py -o /cong/output --clean"),
-        (["regenerate"], "plugins.building content -s pelicanconf.py -o /cong/output --stay"),
-        (["publish"], "plugins.building content -s publishconf.py -o /cong/output"),
+        (["build", "--now=x"], "plugins.building -s pelicanconf.py -o /cong/output --now=x"),
+        (["rebuild"], "plugins.building -s pelicanconf.py -o /cong/output --clean"),
+        (["regenerate"], "plugins.building -s pelicanconf.py -o /cong/output --stay"),
+        (["publish"], "plugins.building -s publishconf.py -o /cong/output"),
         (
             ["publish", "--to", "a", "--wait=9"],
             "plugins.publishing publish --to=a --wait=9 --output=/cong/output",
@@ -155,22 +155,22 @@ def test_an_archive_installs_what_it_needs_beside_the_portal(recorded: _Recorded
         (["audit"], "plugins.publishing audit --output=/cong/output"),
         (
             ["preview", "--open"],
-            "plugins.editors.preview content -s pelicanconf.py -o /cong/output-xem-thu --quarantine "
+            "plugins.editors.preview -s pelicanconf.py -o /cong/output-xem-thu --quarantine "
             "--confirm-fewer --serve=8000 --open",
         ),
         (
             ["preview", "--build-only", "--url=https://a.vn"],
-            "plugins.editors.preview content -s pelicanconf.py -o /cong/output-xem-thu --quarantine "
+            "plugins.editors.preview -s pelicanconf.py -o /cong/output-xem-thu --quarantine "
             "--confirm-fewer --export=/cong/output-chia-se --url=https://a.vn",
         ),
         (
             ["editor", "--port=81"],
-            "plugins.editors.writing content -s pelicanconf.py -o /cong/output-xem-thu --quarantine "
+            "plugins.editors.writing -s pelicanconf.py -o /cong/output-xem-thu --quarantine "
             "--confirm-fewer --serve=81 --packages=/cong/.editor",
         ),
         (
             ["editor", "--build-only"],
-            "plugins.editors.writing content -s pelicanconf.py -o /cong/output-xem-thu "
+            "plugins.editors.writing -s pelicanconf.py -o /cong/output-xem-thu "
             "--export=/cong/output-bien-tap --packages=/cong/.editor",
         ),
         (["editor", "--install-only"], "plugins.editors.writing --install-only --packages=/cong/.editor"),

@@ -41,7 +41,7 @@ def _looks_like_code(text: str) -> bool:
         and text.isascii()
         and text == text.lower()
         and " " not in text
-        and not text.startswith("<")
+        and not text.startswith(("<", "-"))
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +16,9 @@ from small_portals import NOW, SITEURL, a_site, a_standing_page, a_story
 
 from plugins.feeds.machine_files import FEED_LENGTH, feed_files, machine_files, robots, sitemap
 from plugins.lifecycle.outcome import Outcome
+from plugins.pages.feed_options import FeedOptions
 from plugins.pages.site import Site, Story
+from plugins.pages.views import Photo
 
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
@@ -43,12 +46,11 @@ def days(count: int) -> list[Story]:
 
 @pytest.mark.parametrize("ending", ["atom.xml", "rss.xml"])
 def test_a_feed_has_the_newest_first_and_not_too_many(ending: str) -> None:
-    """Thirty of forty, in the order of publication; an entry's id is its address."""
+    """Thirty of forty, in the order of publication."""
     feed = feedparser.parse(feeds(a_site(*days(40)))[f"feeds/tat-ca.{ending}"])
 
     assert [entry.title for entry in feed.entries] == [f"Tin tin-{day}" for day in range(FEED_LENGTH)]
-    assert [entry.id for entry in feed.entries] == [entry.link for entry in feed.entries]
-    assert feed.entries[0].id == f"{SITEURL}/van-hoa/2024/tin-0/"
+    assert feed.entries[0].link == f"{SITEURL}/van-hoa/2024/tin-0/"
 
 
 def test_all_formats_tell_the_same() -> None:
@@ -58,6 +60,88 @@ def test_all_formats_tell_the_same() -> None:
 
     assert ids == [entry.id for entry in feedparser.parse(found["feeds/tat-ca.rss.xml"]).entries]
     assert ids == [item["id"] for item in json.loads(found["feeds/tat-ca.json"])["items"]]
+
+
+def ids(site: Site, ending: str = "atom.xml") -> list[str]:
+    """Return the ids of the portal's feed."""
+    data = feeds(site)[f"feeds/tat-ca.{ending}"]
+    return (
+        [item["id"] for item in json.loads(data)["items"]]
+        if ending == "json"
+        else [entry.id for entry in feedparser.parse(data).entries]
+    )
+
+
+@pytest.mark.parametrize("ending", ["atom.xml", "rss.xml", "json"])
+def test_an_id_stays_where_the_article_and_the_portal_move(ending: str) -> None:
+    """It is of the first address, and of the authority that the settings name; a reader sees no old news anew."""
+    before = a_site(a_story("a"))
+    moved = a_story("b", old_addresses=("/van-hoa/2024/a/", "/tin/7.html"))
+    after = replace(
+        a_site(moved, siteurl="https://xa-moi.gov.vn"), feeds=FeedOptions(authority="vi-du.gov.vn,2026")
+    )
+
+    assert ids(before, ending) == ids(after, ending) == ["tag:vi-du.gov.vn,2026:van-hoa/2024/a/"]
+
+
+@given(st.lists(st.text("aăđ1 ?&#=%:/", min_size=1, max_size=12), min_size=2, max_size=6, unique=True))
+def test_no_two_articles_have_one_id(paths: list[str]) -> None:
+    """Whatever signs stand in their first addresses; each id is a URI."""
+    stories = [a_story(f"t{number}", old_addresses=(f"/{path}",)) for number, path in enumerate(paths)]
+    found = ids(a_site(*stories))
+
+    assert len(set(found)) == len(paths)
+    assert all(re.fullmatch(r"tag:[a-z.,0-9-]+:[A-Za-z0-9/._~%-]*", one) for one in found)
+
+
+def test_every_list_of_a_name_has_its_feed() -> None:
+    """Authors, offices and tags, as Atom, with what the list has; no section's feed can take its name."""
+    found = feeds(a_site(a_story("hoi", tags=["Lễ hội"]), a_story("khac")))
+    named = {
+        stem: [entry.title for entry in feedparser.parse(found[f"feeds/{stem}.atom.xml"]).entries]
+        for stem in ("the/le-hoi", "tac-gia/le-hai", "co-quan/trung-tam-vhtt")
+    }
+
+    assert {stem: sorted(titles) for stem, titles in named.items()} == {
+        "the/le-hoi": ["Tin hoi"],
+        "tac-gia/le-hai": ["Tin hoi", "Tin khac"],
+        "co-quan/trung-tam-vhtt": ["Tin hoi", "Tin khac"],
+    }
+
+
+def test_whole_articles_stand_in_a_feed_that_is_asked_to_have_them() -> None:
+    """With addresses that lead somewhere from outside; without the switch there are leads alone."""
+    body = '<p>Xem <a href="/tin/">tin</a> <img src="/anh/a.jpg" srcset="/anh/b.jpg 2x" alt=""></p>'
+    site = a_site(replace(a_story("a"), body=lambda: body))
+    whole = replace(site, feeds=FeedOptions(full_text=True))
+    texts = {
+        "atom": feedparser.parse(feeds(whole)["feeds/tat-ca.atom.xml"]).entries[0].content[0].value,
+        "rss": feedparser.parse(feeds(whole)["feeds/tat-ca.rss.xml"]).entries[0].content[0].value,
+        "json": json.loads(feeds(whole)["feeds/tat-ca.json"])["items"][0]["content_html"],
+    }
+
+    for name, text in texts.items():
+        assert f'href="{SITEURL}/tin/"' in text, name
+        assert f'src="{SITEURL}/anh/a.jpg"' in text, name
+        assert "srcset" not in text, name
+    assert not any(b"/anh/a.jpg" in data for data in feeds(site).values())
+
+
+def test_a_feed_shows_the_photo_and_names_the_hub() -> None:
+    """As each format has it."""
+    photo = Photo("/anh/a-480.jpg", 480, 270, "Đồng lúa", full="/anh/a.jpg")
+    site = replace(a_site(replace(a_story("a"), photo=photo)), feeds=FeedOptions(hub="https://hub.vi-du.vn/"))
+    found = feeds(site)
+    atom = etree.fromstring(found["feeds/tat-ca.atom.xml"])
+    rss = etree.fromstring(found["feeds/tat-ca.rss.xml"])
+    data = json.loads(found["feeds/tat-ca.json"])
+
+    assert atom.xpath("//*[local-name()='link'][@rel='enclosure']/@href") == [f"{SITEURL}/anh/a.jpg"]
+    assert rss.xpath("//*[local-name()='content']/@url") == [f"{SITEURL}/anh/a.jpg"]
+    assert data["items"][0]["image"] == f"{SITEURL}/anh/a.jpg"
+    for tree in (atom, rss):
+        assert tree.xpath("//*[local-name()='link'][@rel='hub']/@href") == ["https://hub.vi-du.vn/"]
+    assert data["hubs"] == [{"type": "WebSub", "url": "https://hub.vi-du.vn/"}]
 
 
 def test_each_section_has_its_feed_with_what_is_below_it() -> None:

@@ -16,18 +16,17 @@ from hypothesis import strategies as st
 from small_portals import a_site, a_story
 
 from plugins.article.facts import RegisterFacts, Span
+from plugins.feeds.calendar_format import escaped, folded
 from plugins.feeds.register_files import (
     CSV_HEADINGS,
     _cell,
-    _escaped,
-    _folded,
     register_calendar,
     register_csv,
     register_files,
 )
 from plugins.pages.register_entries import register_entry
+from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
-from plugins.pages.views import RegisterEntry
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = "so-quy-hoach"
@@ -128,17 +127,17 @@ def test_calendar_lines_are_short(register: Path) -> None:
 @given(st.text(st.characters(blacklist_categories=("Cc", "Cs")), max_size=300))
 def test_folding_loses_nothing(text: str) -> None:
     """What a reader joins is what was written, and no piece is too long."""
-    folded = _folded(text)
+    pieces = folded(text)
 
-    assert folded.replace("\r\n ", "") == text
-    assert all(len(piece.encode()) <= 75 for piece in folded.split("\r\n"))
+    assert pieces.replace("\r\n ", "") == text
+    assert all(len(piece.encode()) <= 75 for piece in pieces.split("\r\n"))
 
 
 @given(st.text(st.sampled_from("a;,\\\nđ "), max_size=40))
 def test_escaping_can_be_undone(text: str) -> None:
     """Every mark that means something in a calendar is written so that it means itself."""
     marks = {"n": "\n", ";": ";", ",": ",", "\\": "\\"}
-    letters, read = iter(_escaped(text)), ""
+    letters, read = iter(escaped(text)), ""
     for letter in letters:
         read += marks[next(letters)] if letter == "\\" else letter
 

@@ -109,6 +109,30 @@ def test_links_out_of_content_and_broken_ones_are_errors(content: Path, tmp_path
     assert found.code == "lien-ket-hong"
 
 
+def test_what_became_a_link_after_the_scan_is_followed_only_inside(content: Path, tmp_path: Path) -> None:
+    """A file that is a link, and a file of which a folder is one, are judged by where they lie in truth."""
+    (content / "anh/a.jpg").write_bytes(b"x")
+    (content / "anh/b.jpg").write_bytes(b"x")
+    (content / "kho").mkdir()
+    (content / "kho/c.jpg").write_bytes(b"x")
+    library = Library.scan(content)
+    outside = tmp_path / "ngoai"
+    outside.mkdir()
+    for name in ("a.jpg", "c.jpg"):
+        (outside / name).write_bytes(b"x")
+    (content / "anh/a.jpg").unlink()
+    (content / "anh/a.jpg").symlink_to(outside / "a.jpg")
+    (content / "anh/b.jpg").unlink()
+    (content / "anh/b.jpg").symlink_to(content / "kho/c.jpg")
+    assert library.find("anh/b.jpg", ARTICLE) == FoundFile("anh/b.jpg")
+    (content / "kho").rename(tmp_path / "cho-khac")
+    (content / "kho").symlink_to(outside)
+    for target in ("anh/a.jpg", "kho/c.jpg"):
+        found = library.find(target, ARTICLE)
+        assert isinstance(found, MediaFault)
+        assert found.code == "duong-dan-ra-ngoai", target
+
+
 def test_the_folder_is_looked_through_for_trouble(content: Path) -> None:
     """Names, kinds and names alike that make trouble have a problem; noise has none."""
     (content / "y.md").mkdir()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from urllib.parse import unquote
@@ -15,20 +16,20 @@ from small_portals import LE_HAI, NOW, OFFICE, SECTIONS, a_site, a_standing_page
 from plugins.article.facts import ArticleChange, ChangeKind, RegisterFacts, Span
 from plugins.author.people import Byline, Organisation, Person
 from plugins.lifecycle.outcome import Outcome
+from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.site import Site, Story
 from plugins.pages.views import (
     ArticleView,
     Branch,
     HomeView,
-    IndexView,
-    ListView,
     NotFoundView,
     Photo,
     RegisterView,
     SectionView,
     SitemapView,
     StandingPageView,
+    Teaser,
     View,
 )
 from plugins.vietnamese.collation import sort_key
@@ -134,6 +135,10 @@ def test_years_are_counted_and_listed_for_each_section_and_for_all() -> None:
     assert isinstance(archive, IndexView)
     assert [(year.text, year.count) for year in archive.entries] == [("Năm 2024", 1), ("Năm 2023", 2)]
     assert titles(found["luu-tru/2023/index.html"]) == ["Tin cuoi-nam", "Tin khac"]
+    months = [month for year in archive.entries for month in year.parts]
+    assert all(month.href.startswith("/luu-tru/20") for month in months)
+    assert sum(month.count for month in months) == sum(year.count for year in archive.entries)
+    assert {f"{month.href[1:]}index.html" for month in months} <= set(found)
     assert titles(found["van-hoa/2023/index.html"]) == ["Tin cuoi-nam"]
 
 
@@ -244,19 +249,58 @@ def test_a_writer_has_pages_of_twenty_too() -> None:
 # The front page, the register, the others.
 
 
-def test_the_front_page_begins_with_the_main_section() -> None:
-    """The newest article leads and stands nowhere else; an empty section is left out."""
-    home = views(a_site(*news(3), *news(0), a_story("ke-hoach", NOW - timedelta(days=9), "quy-hoach")))[
-        "index.html"
-    ]
+def titles_of(teasers: Iterable[Teaser]) -> list[str]:
+    """Return the titles of some teasers without their common word."""
+    return [one.title.removeprefix("Tin ") for one in teasers]
+
+
+def test_the_front_page_has_the_lead_the_newest_and_then_the_sections() -> None:
+    """The newest article leads; the newest follow; sections show what is left, and an empty one is left out."""
+    plans = [a_story(f"ke-hoach-{n}", NOW - timedelta(days=20 + n), "quy-hoach") for n in range(2)]
+    home = views(a_site(*news(8), *plans))["index.html"]
 
     assert isinstance(home, HomeView)
     assert home.lead is not None
     assert home.lead.title == "Tin tin-0"
-    assert (home.main.name, [one.title for one in home.main.teasers]) == ("Quy hoạch", ["Tin ke-hoach"])
-    assert [(block.name, [one.title for one in block.teasers]) for block in home.sections] == [
-        ("Văn hóa", ["Tin tin-1", "Tin tin-2"])
+    assert titles_of(home.newest) == ["tin-1", "tin-2", "tin-3", "tin-4", "tin-5"]
+    assert (home.main.name, titles_of(home.main.teasers)) == ("Quy hoạch", ["ke-hoach-0", "ke-hoach-1"])
+    assert [(block.name, titles_of(block.teasers)) for block in home.sections] == [
+        ("Văn hóa", ["tin-6", "tin-7"])
     ]
+
+
+def test_no_article_stands_twice_on_the_front_page() -> None:
+    """From none to many articles, with photos, plans and documents or without, each has one place at most."""
+    photo = Photo("/anh/a.jpg", 640, 400, "Ảnh")
+    facts = (
+        RegisterFacts("Dự thảo", consultation=Span(date(2024, 6, 1), date(2024, 7, 30))),
+        RegisterFacts("Quyết định", issued=date(2024, 1, 2)),
+        None,
+    )
+    for count in (0, 1, 2, 3, 4, 5, 8, 13, 45, 200):
+        stories = [
+            replace(
+                a_story(
+                    f"tin-{n}",
+                    NOW - timedelta(hours=n + 1),
+                    ("quy-hoach", "van-hoa", "van-hoa/le-hoi")[n % 3],
+                    register=facts[n % 3] if n % 5 == 0 else None,
+                ),
+                photo=photo if n % 2 else None,
+            )
+            for n in range(count)
+        ]
+        home = views(a_site(*stories))["index.html"]
+        assert isinstance(home, HomeView)
+        blocks = [home.newest, home.pictured, home.main.teasers, *(block.teasers for block in home.sections)]
+        places = [one.href for block in blocks for one in block]
+        places += [one.href for one in (*home.consultations, *home.documents)]
+        places += [home.lead.href] if home.lead else []
+
+        assert len(places) == len(set(places))
+        assert len(places) >= min(count, 12)
+        assert len(home.pictured) in (0, 3, 4)
+        assert all(block.teasers for block in home.sections)
 
 
 def test_an_empty_portal_is_a_portal() -> None:
@@ -295,14 +339,21 @@ def test_the_register_begins_with_what_is_open() -> None:
     assert [entry.title for entry in register.entries] == [
         f"Tin {name}" for name in ("mo-moi", "mo-cu", "sap", "dong", "duyet")
     ]
-    assert [entry.state_text for entry in register.entries][:2] == [
-        "Đang lấy ý kiến – còn 9 ngày",
-        "Đang lấy ý kiến – hôm nay là ngày cuối",
+    assert [(entry.state_name, entry.dates) for entry in register.entries][:2] == [
+        ("Đang lấy ý kiến", "Lấy ý kiến từ 30/06/2024 đến hết 09/07/2024"),
+        ("Đang lấy ý kiến", "Lấy ý kiến từ 01/06/2024 đến hết 30/06/2024"),
+    ]
+    assert [(entry.state_name, entry.dates, entry.life) for entry in register.entries][-1:] == [
+        ("Đã ban hành", "", "")
     ]
     assert [entry.year for entry in register.entries] == ["2024"] * 5
     assert [link.href.rpartition(".")[2] for link in register.downloads] == ["csv", "json", "ics"]
     assert isinstance(section, SectionView)
-    assert {teaser.title for teaser in section.teasers if teaser.badge} == {"Tin mo-cu", "Tin mo-moi"}
+    assert {teaser.title for teaser in section.teasers if teaser.life} == {
+        "Tin mo-cu",
+        "Tin mo-moi",
+        "Tin sap",
+    }
 
 
 def test_a_register_without_days_offers_no_calendar() -> None:
@@ -311,7 +362,38 @@ def test_a_register_without_days_offers_no_calendar() -> None:
 
     assert isinstance(register, RegisterView)
     assert [link.href.rpartition(".")[2] for link in register.downloads] == ["csv", "json"]
-    assert register.entries[0].year == ""
+    assert register.entries[0].year == "2024"
+
+
+def test_a_long_register_has_pages_that_each_know_what_can_be_chosen() -> None:
+    """Fifty lines a page, none lost, none twice; each page offers the choices of all and names the other pages."""
+    stories = [
+        a_plan(
+            f"so-{number}",
+            number % 20,
+            RegisterFacts("Quyết định", f"{number}/QĐ", field=f"Mục {number % 3}"),
+        )
+        for number in range(120)
+    ]
+    found = views(a_site(*stories))
+    pages = [
+        found[path]
+        for path in (
+            "so-quy-hoach/index.html",
+            "so-quy-hoach/trang/2/index.html",
+            "so-quy-hoach/trang/3/index.html",
+        )
+    ]
+    lines: list[str] = []
+    for number, page in enumerate(pages):
+        assert isinstance(page, RegisterView)
+        assert (page.total, page.first, page.paging.total) == (120, 50 * number, 3)
+        assert json.loads(page.offers)["linh-vuc"] == ["Mục 0", "Mục 1", "Mục 2"]
+        assert json.loads(page.offers)["thoi-ky"] == []
+        assert not page.has_periods
+        assert len(page.others.split()) == 2
+        lines += [entry.href for entry in page.entries]
+    assert len(lines) == len(set(lines)) == 120
 
 
 def test_the_site_map_leads_to_every_section_and_standing_page() -> None:
@@ -375,6 +457,7 @@ def test_consultations_that_close_first_come_first_and_documents_by_their_day() 
 
     home = views(
         a_site(
+            a_story("tin", NOW - timedelta(hours=1)),
             a_story("mo-lau", section="quy-hoach", register=draft(-5, 20)),
             a_story("sap-mo", section="quy-hoach", register=draft(5, 30)),
             a_story("mo-gap", section="quy-hoach", register=draft(-9, 2)),
@@ -387,10 +470,10 @@ def test_consultations_that_close_first_come_first_and_documents_by_their_day() 
     )["index.html"]
 
     assert isinstance(home, HomeView)
-    assert [(one.title, one.days_left) for one in home.consultations] == [
-        ("Tin mo-gap", 2),
-        ("Tin mo-lau", 20),
-        ("Tin sap-mo", None),
+    assert [(one.title, one.state) for one in home.consultations] == [
+        ("Tin mo-gap", "open"),
+        ("Tin mo-lau", "open"),
+        ("Tin sap-mo", "upcoming"),
     ]
     assert [one.title for one in home.documents] == ["Tin moi", "Tin cu"]
 

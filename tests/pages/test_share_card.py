@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zlib
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,6 +34,11 @@ WORDS = st.lists(
     st.sampled_from(["huyện", "Thọ", "Xuân", "–", "ủy", "ban", "nghiệp", "15/2024/QĐ-UBND"]), min_size=1
 )
 LONG = "Ủy ban nhân dân tỉnh phê duyệt điều chỉnh quy hoạch chung đô thị Lam Sơn – Sao Vàng " * 3
+
+
+def drawn(painter: CardPainter, card: ShareCard) -> bytes:
+    """Return a card as a PNG file, all of it drawn."""
+    return painter.card(painter.upper_band(card), card)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +93,7 @@ def test_an_address_tells_all_that_a_card_shows() -> None:
 )
 def test_a_card_is_drawn_within_its_margins(style: CardStyle, title: str) -> None:
     """The size that those who share expect, light letters on indigo, nothing cut off at the left or the foot."""
-    data = CardPainter(style).draw(ShareCard(title, "Chiến lược – Định hướng – Quy hoạch", "Cổng thử"))
+    data = drawn(CardPainter(style), ShareCard(title, "Chiến lược – Định hướng – Quy hoạch", "Cổng thử"))
     picture = Image.open(io.BytesIO(data)).convert("RGB")
 
     assert picture.size == (WIDTH, HEIGHT)
@@ -114,7 +121,7 @@ def test_letters_stay_off_the_emblem_and_the_golden_line(style: CardStyle, words
     painter = CardPainter(style)
 
     def fixed(card: ShareCard) -> tuple[bytes, bytes]:
-        picture = Image.open(io.BytesIO(painter.draw(card))).convert("RGB")
+        picture = Image.open(io.BytesIO(drawn(painter, card))).convert("RGB")
         emblem = (WIDTH - MARGIN - EMBLEM, EMBLEM_TOP, WIDTH, EMBLEM_TOP + EMBLEM)
         return picture.crop(emblem).tobytes(), picture.crop((0, LINE_TOP, WIDTH, LINE_FOOT)).tobytes()
 
@@ -138,10 +145,28 @@ def test_a_line_that_is_too_long_is_cut(words: list[str], room: int) -> None:
 def test_the_same_card_is_the_same_bytes(style: CardStyle) -> None:
     """Whoever draws it, and whatever was drawn before."""
     card, other = ShareCard("Một", "Hai", "Ba"), ShareCard(LONG, "Bốn", "Năm")
-    drawer = CardPainter(style)
-    drawer.draw(other)
+    painter = CardPainter(style)
+    drawn(painter, other)
 
-    assert drawer.draw(card) == CardPainter(style).draw(card)
+    assert drawn(painter, card) == drawn(CardPainter(style), card)
+
+
+def test_another_name_of_the_portal_draws_the_lower_band_alone(style: CardStyle) -> None:
+    """The picture differs below the golden line, and nowhere above it; every checksum of the file holds."""
+    painter, card = CardPainter(style), ShareCard(LONG, "Bốn", "Cổng thử")
+    upper = painter.upper_band(card)
+    one, other = (
+        Image.open(io.BytesIO(painter.card(upper, replace(card, footer=footer))))
+        for footer in ("Cổng thử", "Cổng mới")
+    )
+
+    assert one.crop((0, 0, WIDTH, LINE_FOOT)).tobytes() == other.crop((0, 0, WIDTH, LINE_FOOT)).tobytes()
+    assert one.tobytes() != other.tobytes()
+    data = painter.card(upper, card)
+    Image.open(io.BytesIO(data)).verify()
+    start = data.index(b"IDAT")
+    size = int.from_bytes(data[start - 4 : start], "big")
+    assert len(zlib.decompress(data[start + 4 : start + 4 + size])) == HEIGHT * (WIDTH + 1)
 
 
 def test_a_theme_without_the_fonts_has_no_cards() -> None:

@@ -141,9 +141,9 @@ def test_nothing_is_said_of_good_texts(text: str) -> None:
 )
 def test_hostile_repetition_is_quick_and_stays_text(text: str) -> None:
     """Repeated marks cost no time, and are read or shown as written."""
-    start = time.perf_counter()
+    start = time.process_time()
     body, problems = render_body(text, 1, PATH, "")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert {problem.level for problem in problems} <= {Level.WARNING}
     assert (
         body.html.count(text[0])

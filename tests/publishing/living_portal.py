@@ -49,7 +49,7 @@ SITEURL = {siteurl!r}
 PATH = {content!r}
 OUTPUT_PATH = {output!r}
 CACHE_FOLDER = {cache!r}
-THEME = {theme!r}
+THEME = {own_theme!r} if os.path.exists({own_theme!r}) else {theme!r}
 SHARE_CARDS = False
 NOW = os.environ.get("PORTAL_NOW") or {now!r}
 TARGETS = {targets!r}
@@ -84,7 +84,6 @@ class LivingPortal:
         data.mkdir(parents=True)
         (data / "chuyen-muc.toml").write_text(SECTIONS, "utf-8")
         (data / "tac-gia.toml").write_text(AUTHORS, "utf-8")
-        shutil.copytree(PROJECT / "theme", self.folder / "theme")
         self.photo(0)
         for number in range(self.articles):
             self.write(f"bai-{number}")
@@ -99,7 +98,8 @@ class LivingPortal:
             content=str(self.content),
             output=str(self.folder / "output"),
             cache=str(self.folder / ".cache"),
-            theme=str(self.folder / "theme"),
+            own_theme=str(self.folder / "theme"),
+            theme=str(PROJECT / "theme"),
             now=NOW,
             targets=self.targets,
         )
@@ -120,6 +120,13 @@ class LivingPortal:
         """Make the photo another one, so that its address is another."""
         Image.new("RGB", (320, 200), (shade % 255, 120, 80)).save(self.content / "canh-dong.jpg")
 
+    def own_theme(self) -> Path:
+        """Return a copy of the theme, for changing; until this is asked for the portal has the project's, which commands have compiled."""
+        own = self.folder / "theme"
+        if not own.exists():
+            shutil.copytree(PROJECT / "theme", own)
+        return own
+
     def change(self, step: int) -> None:
         """Make the next state: an article changes, one comes, one goes, one moves; the sheet and the photo change."""
         chance = random.Random(step)
@@ -136,7 +143,7 @@ class LivingPortal:
         elif gone.exists():
             gone.rename(self.content / f"doi-{step - 2}.md")
         if step % 2 == 0:
-            with (self.folder / "theme/static/css/tokens.css").open("a", encoding="utf-8") as file:
+            with (self.own_theme() / "static/css/tokens.css").open("a", encoding="utf-8") as file:
                 file.write(f"\n.buoc-{step} {{ color: inherit; }}\n")
         if step % 3 == 0:
             self.photo(step)

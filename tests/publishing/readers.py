@@ -80,8 +80,9 @@ def crowd(work: Path, address: str, paths: Sequence[str], seen: Seen) -> Iterato
     script = work / "paths.lua"
     base = urlsplit(address).path
     script.write_text(SCRIPT.format(paths=", ".join(f'"{base}{path}"' for path in paths)), "utf-8")
-    # It ends with the block, and by itself after half an hour whatever happens.
-    command = [program, "-t1", "-c4", "-d1800s", "-s", str(script), address]
+    # It ends with the block, and by itself after half an hour whatever happens. It has as much patience as ``get``:
+    # on a machine that tests in several processes an answer may have to wait.
+    command = [program, "-t1", "-c4", "-d1800s", "--timeout", "10s", "-s", str(script), address]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         yield

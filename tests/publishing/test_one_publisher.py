@@ -146,6 +146,7 @@ def test_two_clones_of_the_program_publish_one_target(tmp_path: Path) -> None:
     (one / ".gitignore").write_text("__pycache__/\n.cache/\noutput/\nconf.py\n", "utf-8")
     target: dict[str, dict[str, object]] = {"dich": {"kind": "folder", "to": str(tmp_path / "srv")}}
     portal = LivingPortal(one, target, articles=3).begin()
+    portal.own_theme()
     git(one, "init", "-q", "-b", "main")
     git(one, "add", "-A")
     git(one, "commit", "-q", "-m", "Đầu tiên")

@@ -18,7 +18,6 @@ from readers import crowd, reading
 from serving import nginx, sshd
 
 # tasks.py prove-publishing asks for more.
-pytestmark = pytest.mark.alone
 PUBLISHES = int(os.environ.get("PROOF_PUBLISHES", "4"))
 KILLS = int(os.environ.get("PROOF_KILLS", "2"))
 SEED = int(os.environ.get("PROOF_SEED", "1"))

@@ -76,9 +76,8 @@ def test_two_builds_of_the_same_source_have_the_same_manifest(
     other = LivingPortal(
         tmp_path / "khac", {"nha": {"kind": "folder", "to": str(tmp_path / "srv2")}}, articles=4
     )
-    other.folder.mkdir()
-    for name in ("content", "theme"):
-        shutil.copytree(portal.folder / name, other.folder / name)
+    shutil.copytree(portal.content, other.content)
+    other.own_theme()
     other.write_settings()
     found, printed = other.run(
         "publish",
@@ -121,7 +120,7 @@ def test_open_pages_find_their_assets_after_the_switch(portal: LivingPortal, roo
     sheet = next((root / "current/theme/css").glob("*.css")).name
     photo = next((root / "current/anh").glob("*.jpg")).name
     for number in range(6):
-        with (portal.folder / "theme/static/css/tokens.css").open("a", encoding="utf-8") as file:
+        with (portal.own_theme() / "static/css/tokens.css").open("a", encoding="utf-8") as file:
             file.write(f"\n.lan-{number} {{ color: inherit; }}\n")
         portal.photo(number + 1)
         publish(portal)
@@ -134,7 +133,7 @@ def test_an_audit_with_errors_publishes_nothing(portal: LivingPortal, root: Path
     """What the theme lets slip and readers should not see: nothing of the public site is touched."""
     publish(portal)
     before = (root / "current").resolve()
-    with (portal.folder / "theme/templates/partials/footer.html").open("a", encoding="utf-8") as file:
+    with (portal.own_theme() / "templates/partials/footer.html").open("a", encoding="utf-8") as file:
         file.write("<p>Tác giả: None, hết.</p>")
     printed = publish(portal, code=2)
     assert "[chu-con-sot]" in printed
@@ -256,7 +255,7 @@ def test_drafts_that_leak_are_found(portal: LivingPortal) -> None:
     secret = "Phương án đền bù chưa được phê duyệt nên chưa công bố."
     portal.write("du-thao", "Trạng thái: nháp", title="Phương án đền bù chưa công bố", body=secret)
     publish(portal)
-    with (portal.folder / "theme/templates/partials/footer.html").open("a", encoding="utf-8") as file:
+    with (portal.own_theme() / "templates/partials/footer.html").open("a", encoding="utf-8") as file:
         file.write(f"<p>{secret}</p>")
     assert "[lo-ban-nhap]" in publish(portal, code=2)
 
@@ -447,7 +446,7 @@ def test_an_artifact_asks_the_live_site_what_was_there(
         )
         (portal.content / "bai-1.md").rename(portal.content / "ten-moi.md")
         sheet = next((root / "current/theme/css").glob("*.css")).name
-        with (portal.folder / "theme/static/css/tokens.css").open("a", encoding="utf-8") as file:
+        with (portal.own_theme() / "static/css/tokens.css").open("a", encoding="utf-8") as file:
             file.write("\n.moi { color: inherit; }\n")
         publish(portal, to="len")
         assert "ten-moi" in (tmp_path / "public/tin-trong-huyen/2024/bai-1/index.html").read_text("utf-8")

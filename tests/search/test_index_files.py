@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from node_scripts import copied, run
+from page_weights import weights_of
 
 from plugins.problems.data_file import data_file
 from plugins.search.abbreviations import read_abbreviations
@@ -49,7 +50,7 @@ from plugins.search.postings import (
     written_list,
     written_shard,
 )
-from plugins.search.terms import WEIGHTS, page_terms
+from plugins.search.terms import WEIGHTS
 
 NUMBERS = st.integers(0, 2**31)
 LISTS = st.dictionaries(
@@ -157,7 +158,7 @@ def test_a_page_s_file_has_the_text_as_it_was_written() -> None:
 def test_terms_have_the_fields_in_which_they_stand() -> None:
     """Title and its opening, number, lead, topics; a text beside them counts as often as it says so."""
     entry = IndexEntry("a/", "Thu hồi đất ở", "đất đất đất", number="số 15", lead="đất", topics="làng xã")
-    weights = page_terms(entry).weights
+    weights = weights_of(entry)
 
     def read(term: str) -> tuple[int, str]:
         count, fields = weights[term] % 3 + 1, weights[term] // 3

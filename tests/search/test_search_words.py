@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from node_scripts import copied, run
+from page_weights import weights_of
 
 from plugins.search.index_entries import IndexEntry
-from plugins.search.terms import MAX_COUNT, page_terms
+from plugins.search.terms import MAX_COUNT, OPENING_WORDS
 from plugins.search.words import BREAK, bare, spelled, words_in
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.slugs import DEVICE_NAMES, slugify
@@ -80,7 +82,7 @@ def test_without_its_marks_a_word_is_as_it_is_typed_in_a_hurry(word: str) -> Non
 
 def counts(text: str) -> dict[str, int]:
     """Return the terms of a text, each with how often it counts."""
-    weights = page_terms(IndexEntry("a/", "", text)).weights
+    weights = weights_of(IndexEntry("a/", "", text))
     return {term: weight % MAX_COUNT + 1 for term, weight in weights.items()}
 
 
@@ -140,6 +142,67 @@ def test_a_query_is_read_as_the_index_was_made(tmp_path: Path) -> None:
     theirs = run(copied(tmp_path), TERMS, texts)
     for text, terms in zip(texts, theirs, strict=True):
         assert terms == sorted(counts(text), key=lambda term: term.encode("utf-16-be")), text
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        [
+            "số",
+            "Số",
+            "so",
+            "5",
+            "05",
+            "xã",
+            "lam",
+            "kinh",
+            ".",
+            "2015.",
+            "(số",
+            "7/số",
+            "8)",
+            "–",
+            "a1b2",
+            "\n",
+        ]
+    ),
+    max_size=12,
+)
+
+
+def terms_one_by_one(entry: IndexEntry) -> dict[str, int]:
+    """Return the terms of a page with their weights as they are told: counted word by word, in no hurry."""
+    fields = [words_in(text) for text in (entry.title, entry.number, entry.lead, entry.topics)]
+    rest = words_in("\n".join((entry.text, entry.section, entry.unshown)))
+    found: dict[str, int] = {}
+    for part in (*fields, rest):
+        for one, other in pairwise((BREAK, *part)):
+            pair = f"{one} {other}" if one and other else ""
+            times = 2 if bare(one) == one and bare(other) == other else 1
+            for term, more in ((other, 1), (pair, times)):
+                if term:
+                    found[term] = found.get(term, 0) + more
+    weights = {term: min(times, MAX_COUNT) - 1 for term, times in found.items()}
+    opening = words_in(" ".join(entry.title.split()[:OPENING_WORDS]))
+    for bit, part in enumerate((*fields, opening)):
+        for term in {*part, *map(" ".join, pairwise(part))} & weights.keys():
+            weights[term] += MAX_COUNT << bit
+    return weights
+
+
+@given(
+    st.builds(
+        IndexEntry,
+        *[st.one_of(TEXTS, SENTENCES.map(" ".join))] * 5,
+        number=SENTENCES.map(" ".join),
+        lead=TEXTS,
+        topics=TEXTS,
+        unshown=TEXTS,
+    )
+)
+def test_words_counted_as_numbers_are_those_counted_one_by_one(entry: IndexEntry) -> None:
+    """Whatever stands in a page, in whichever field; none comes from a page that was read before."""
+    assert weights_of(entry) == terms_one_by_one(entry)
+    assert weights_of(entry, after=IndexEntry("a/", entry.text, entry.title)) == terms_one_by_one(entry)
 
 
 @given(st.lists(WORDS, min_size=1, max_size=4))

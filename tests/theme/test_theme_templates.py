@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from small_portals import NOW, a_site, a_standing_page, a_story
+from small_portals import NOW, a_site, a_standing_page, a_story, an_office
 
 from plugins.article.facts import ArticleChange, ChangeKind, NamedSource, RegisterFacts, Span
 from plugins.author.people import Byline
@@ -82,7 +82,7 @@ def full_site(mark: str = "") -> Site:
         assets=ASSETS,
         emblem=ASSETS["icons/emblem.svg"],
     )
-    return replace(site, portal=portal)
+    return replace(site, portal=portal, office=an_office(mark))
 
 
 def bare_site() -> Site:
@@ -161,7 +161,17 @@ def test_every_fact_of_an_entry_is_on_its_page_and_in_the_register() -> None:
     assert article is not None
     assert row is not None
     for part, wanted in (
-        (article, ("Dự thảo", "1/QĐ", "Ủy ban", "2021–2030", "hôm nay là ngày cuối", "đến 31/12/2024")),
+        (
+            article,
+            (
+                "Dự thảo",
+                "1/QĐ",
+                "Ủy ban",
+                "2021–2030",
+                "Lấy ý kiến từ 01/06/2024 đến hết 30/06/2024",
+                "đến 31/12/2024",
+            ),
+        ),
         (
             row,
             (
@@ -169,7 +179,7 @@ def test_every_fact_of_an_entry_is_on_its_page_and_in_the_register() -> None:
                 "1/QĐ",
                 "Ủy ban",
                 "2021–2030",
-                "hôm nay là ngày cuối",
+                "Lấy ý kiến từ 01/06/2024 đến hết 30/06/2024",
                 "từ 01/06/2024 đến 30/06/2024",
             ),
         ),
@@ -241,7 +251,7 @@ def test_templates_see_only_what_they_are_given() -> None:
         text = template.read_text("utf-8")
         marked_safe = re.findall(r"{{ *([\w.]+) *\| *safe", text)
 
-        assert set(marked_safe) <= {"view.html", "view.head.json_ld"}, template.name
+        assert set(marked_safe) <= {"view.html", "view.opening", "view.head.json_ld"}, template.name
         assert not re.search(r"\b(?:SITEURL|SITENAME|strftime|now\(|random|locale_date)\b", text), (
             template.name
         )

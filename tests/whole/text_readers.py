@@ -11,10 +11,13 @@ from datetime import date, timedelta, timezone
 
 from plugins.article.approval import load_approval
 from plugins.article.file_name import day_in_name, folder_category, stem_without_day
+from plugins.article.mail_address import is_mail_address
 from plugins.article.place_names import load_place_names, places_in
+from plugins.article.postal_address import is_postal_address
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
 from plugins.article.status import parse_status
+from plugins.article.telephone import dialled
 from plugins.article.urls import split_url
 from plugins.author.byline import parse_byline
 from plugins.author.people import Organisation
@@ -45,6 +48,7 @@ from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.word.symbol_fonts import symbols
 from plugins.editors.preview.overlay import PageNotes, with_overlay
 from plugins.editors.writing.live_editor import main_element
+from plugins.feeds.absolute_html import absolute_html
 from plugins.header.decode import decode, homoglyphs
 from plugins.header.fields import KEYS, mistyped_key
 from plugins.header.parse import parse
@@ -79,7 +83,7 @@ from plugins.publishing.releases.bounded_json import is_strange, shown
 from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import IndexEntry
 from plugins.search.synonyms import read_synonyms
-from plugins.search.terms import page_terms
+from plugins.search.terms import TermsOfPages
 from plugins.typography.html import typeset_html, whole_numbers
 from plugins.typography.rules import typeset
 from plugins.vietnamese.collation import sort_key
@@ -347,6 +351,9 @@ READERS: tuple[TextReader, ...] = (
     TextReader("byline of several", lambda text: parse_byline(text, AUTHORS, PATH, 1, True)),
     TextReader("section", lambda text: match_section(text, SECTIONS, PATH, 1)),
     TextReader("status", parse_status),
+    TextReader("mail address", is_mail_address),
+    TextReader("telephone", dialled),
+    TextReader("postal address", is_postal_address),
     TextReader("file name", lambda text: (stem_without_day(text), printable(text), normalised(text))),
     TextReader("every header field", _every_field),
     TextReader("every list of the header", _every_list),
@@ -394,10 +401,11 @@ READERS: tuple[TextReader, ...] = (
     TextReader("preview", _preview),
     TextReader("long line in the preview", _long_line_in_preview),
     TextReader("share card", _card),
+    TextReader("article in a feed", lambda text: absolute_html.__wrapped__(text, "https://vi-du.vn/")),
     TextReader("description", lambda text: shortened.__wrapped__(text)),
     TextReader("plain text", lambda text: plain_text(_markup(text))),
     TextReader("plain text of HTML", lambda text: (plain_text(text), headings(text))),
-    TextReader("search words", lambda text: page_terms(IndexEntry("a/", text, text))),
+    TextReader("search words", lambda text: TermsOfPages().add(1, IndexEntry("a/", text, text))),
     TextReader("names of places", lambda text: places_in(text, PLACES, date(2024, 1, 1))),
     TextReader("audit", _audited),
     TextReader("words of a server's configuration", _quoted_for_servers),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from plugins.article.read import ArticleReading
@@ -27,7 +28,8 @@ class Fact(StrEnum):
 
     READING_BASIS = "reading basis"  # digest of everything beside its file that an article is read with
     LINK_BASIS = "link basis"  # digest of everything beside their targets that links are made with
-    SOURCE_PATHS = "source paths"  # the paths of all files below content/, one a line
+    SOURCE_PATHS = "source paths"  # the paths of all files below content/ in the last whole build, one a line
+    PATHS_SINCE = "paths since"  # those that came or went since, one a line
     PUBLIC_FOLDER = "public folder"  # identity of the output folder, as it was left
     STAGING_FOLDER = "staging folder"  # identity of the staging folder, "" while its content is not known
     STAGING_DIFFERENCES = "staging differences"  # paths in which it differs from the output, one a line
@@ -81,7 +83,8 @@ class CachedLinks:
     the body's placeholders in order: escaped texts, or pictures whose markup is made when it is needed.
     ``target_fingerprints`` has a fingerprint of every article and file that a link leads to, by path;
     ``looked_up`` the file names that were looked for. ``pictures`` are the photos to publish in sizes,
-    ``originals`` those to publish as they are, ``attachments`` the files, all by their paths.
+    ``originals`` those to publish as they are, ``attachments`` the files, all by their paths. ``report`` tells what came of
+    a consultation; ``decision`` is the address of the article of the document that was issued then.
     """
 
     reading_key: str
@@ -97,6 +100,8 @@ class CachedLinks:
     cover: LeadPhoto | None = None
     photo: LeadPhoto | None = None
     files: tuple[File, ...] = ()
+    report: File | None = None
+    decision: str = ""
     problems: tuple[Problem, ...] = ()
 
 
@@ -134,18 +139,28 @@ class CachedOutput:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The articles that an article's page names, by their paths below content/: so many newer ones, older ones, then related ones."""
+    """
+    The articles that an article's page names, by their paths below content/: so many newer ones, older ones, related ones,
+    then those of the same plan.
+    """
 
     paths: tuple[str, ...]
     newer: int = 0
     older: int = 0
+    related: int = 0
+
+
+@cache
+def _running_version() -> str:
+    """Return the version of the running program, read once: code that is installed while it runs is not what runs."""
+    return code_version(Path(__file__).resolve().parents[2])
 
 
 class BuildCache:
     """The tables of one cache file; raises CacheDamaged where it cannot be read."""
 
     def __init__(self, path: Path) -> None:
-        self.store = open_store(path, code_version(Path(__file__).resolve().parents[2]))
+        self.store = open_store(path, _running_version())
         self.readings = CacheTable(self.store, "readings", CachedReading)
         self.links = CacheTable(self.store, "links", CachedLinks)
         # As they are once articles with errors are rejected, of those articles and of what leads to them.
@@ -194,6 +209,12 @@ class BuildCache:
         self.readings.put_alone([(path, reading)])
         self.links.put_alone([(path, links)])
         self.put_body(path, html)
+
+    def forget_articles(self, paths: Collection[str]) -> None:
+        """Forget articles that are no more, without loading the tables."""
+        for table in (self.readings, self.links, self.links_past_faults):
+            table.drop_alone(paths)
+        self.store.drop("bodies", paths)
 
     def keep_articles(self, paths: Collection[str]) -> None:
         """Forget the readings and bodies of all other articles."""

@@ -79,6 +79,7 @@ class Fingerprints:
         self.keys = keys
         self._listing_keys: dict[str, str] = {}
         self._today = site.now.date()
+        self._whole = site.feeds.full_text
 
     def set_page_key(self, path: str, key: str) -> None:
         """Take another page key for an article whose listing key is still the same."""
@@ -102,8 +103,12 @@ class Fingerprints:
 
     def _make_listing_key(self, story: Story) -> str:
         path, register = story.article.path, story.article.register
-        state = state_on(register, self._today).text if register else ""
-        return f"{self.keys.listing[path]}|{story.address}|{story.outcome.value}|{story.expired}|{state}"
+        state = state_on(register, self._today).value if register else ""
+        # Feeds with whole articles are lists that show all of an article.
+        whole = self.keys.page[path] if self._whole else ""
+        return (
+            f"{self.keys.listing[path]}|{whole}|{story.address}|{story.outcome.value}|{story.expired}|{state}"
+        )
 
     def of_page(self, page: Page) -> str:
         """Return the fingerprint of a page."""

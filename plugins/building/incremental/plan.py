@@ -14,8 +14,11 @@ from plugins.building.edition.link_targets import served_file, targets_leading_t
 from plugins.building.edition.output_scan import TEXTS
 from plugins.building.edition.write_file import write_file
 from plugins.building.incremental.build_cache import BuildCache, CachedOutput, Fact
+from plugins.pages.addresses import SEARCH_PAGES, SEARCH_TERMS
 from plugins.problems import Problem
 
+# Files of the search index get other names with every edit: no page may lead to one, so nobody is asked when they go.
+_UNLINKED = (SEARCH_TERMS, SEARCH_PAGES)
 _MAX_PENDING_SUMMARIES = 500  # link summaries that are held in memory before they are written to the cache
 
 # Runs work on paths in several processes, a part of them each, and yields the results.
@@ -184,10 +187,13 @@ def check_links(
     yield from recorder.problems
     recorder.flush()
     cache = recorder.cache
-    lost = recorder.lost_targets | {target for path in changes.remove for target in targets_leading_to(path)}
+    gone = (path for path in changes.remove if not path.startswith(_UNLINKED))
+    lost = recorder.lost_targets | {target for path in gone for target in targets_leading_to(path)}
     anchors: dict[str, set[str]] = {}
 
     def is_dead(target: str) -> bool:
+        if target.startswith(_UNLINKED):
+            return True
         path, mark, anchor = target.partition("#")
         answer = served_file(path, wanted)
         if not answer or not mark or not answer.endswith(".html"):

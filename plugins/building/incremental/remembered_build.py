@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from plugins.article.facts import Tag
 from plugins.building.edition.counts import Counts
 from plugins.building.edition.result import Result
 from plugins.building.incremental.build_cache import BuildCache
+from plugins.building.incremental.remembered_lists import ListCache
 from plugins.category.registry import Section
 from plugins.lifecycle.next_change import NextChange
 from plugins.lifecycle.outcome import Outcome
@@ -119,10 +120,20 @@ def remembered_portal(cache: BuildCache) -> RememberedPortal | None:
         return None
 
 
-def remember_build(cache: BuildCache, build: RememberedBuild, portal: RememberedPortal) -> None:
-    """Remember a build whose output is public, and commit that; a name that is no text keeps it from being remembered."""
+def remember_build(
+    cache: BuildCache,
+    build: RememberedBuild,
+    portal: RememberedPortal,
+    remember_lists: Callable[[ListCache], None],
+) -> None:
+    """
+    Remember a build whose output is public, and commit that; a name that is no text keeps it from being remembered.
+
+    ``remember_lists`` writes what its lists are made from.
+    """
     rows: Mapping[str, object] = {_RESULT: build, _PORTAL: portal}
     try:
+        remember_lists(ListCache(cache.store))
         cache.put_last_build({name: msgspec.json.encode(row) for name, row in rows.items()})
     except UnicodeEncodeError:
         return

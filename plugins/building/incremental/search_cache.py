@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from plugins.memory.cache_table import decode, encode
+from plugins.memory.cache_table import CacheTable, decode, encode
 from plugins.memory.store import CacheDamaged, Store
-from plugins.search.layout import Numbering
 
-_STATE, _PAGES, _TERMS = "search state", "search pages", "search terms"
+_STATE, _PLACES, _PAGES, _TERMS = "search state", "search places", "search pages", "search terms"
 _INDEX, _WORDS = "index", "words"
 
 
@@ -18,8 +17,8 @@ class IndexedPage(msgspec.Struct, frozen=True, array_like=True):
     """
     A page of the index.
 
-    ``key`` is a digest of all that is found and shown of it; ``tier`` and ``number`` are where it stands, ``size`` is how many
-    terms it has, ``length`` the class of its length, ``place`` the main section that it is in.
+    ``key`` is a digest of all that is found and shown of it; ``tier`` and ``number`` are where it stands, ``size`` is about how
+    many terms it has, ``length`` the class of its length, ``place`` the main section that it is in.
     """
 
     key: str
@@ -30,29 +29,26 @@ class IndexedPage(msgspec.Struct, frozen=True, array_like=True):
     place: str
 
 
-class IndexState(msgspec.Struct, array_like=True):
+class IndexState(msgspec.Struct, frozen=True, array_like=True):
     """
-    The index as it was left: what all of it was made with, its numbering, and its pages by address.
+    The index as it was left, without its pages: what all of it was made with, its numbering, and what its pages are together.
 
-    ``shards`` tells the content of each shard by tier, ``lists`` that of the other files of terms by name.
+    ``sizes`` and ``counts`` are the terms and pages of each tier, ``places`` the pages of each main section. ``shards``
+    tells the content of each shard by tier, ``lists`` that of the other files of terms by name.
     """
 
     basis: str
     slots: int
     first: tuple[int, int]
-    pages: dict[str, IndexedPage]
+    years: list[int]
+    sizes: list[int]
+    counts: list[int]
+    places: dict[str, int]
     shards: list[list[str]]
     lists: dict[str, str]
 
-    @property
-    def numbering(self) -> Numbering:
-        """The numbers of its pages."""
-        return Numbering(
-            self.slots, self.first, {one: (page.tier, page.number) for one, page in self.pages.items()}
-        )
 
-
-NOTHING = IndexState("", 0, (0, 0), {}, [[], []], {})
+NOTHING = IndexState("", 0, (0, 0), [], [0, 0], [0, 0], {}, [[], []], {})
 
 
 class SearchCache:
@@ -60,11 +56,18 @@ class SearchCache:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._indexed = CacheTable(store, _PLACES, IndexedPage)
 
     def state(self) -> IndexState:
         """Return the index as it was left."""
         row = self._store.one(_STATE, _INDEX)
         return decode(row, IndexState) if row else NOTHING
+
+    def indexed(self, addresses: Iterable[str] | None = None) -> dict[str, IndexedPage]:
+        """Return pages of the index by address: all, or those of these addresses that it has."""
+        if addresses is None:
+            return dict(self._indexed.values)
+        return {one: page for one in addresses if (page := self._indexed.one(one))}
 
     def words(self) -> list[dict[str, int]]:
         """Return, by tier, every word of the index with the number of pages that have it."""
@@ -74,6 +77,11 @@ class SearchCache:
     def put_state(self, state: IndexState, words: Sequence[Mapping[str, int]]) -> None:
         """Remember how the index is left."""
         self._store.put(_STATE, [(_INDEX, encode(state)), (_WORDS, encode(words))])
+
+    def put_indexed(self, before: Mapping[str, IndexedPage], pages: Mapping[str, IndexedPage]) -> None:
+        """Remember pages of the index, given with those that they take the place of."""
+        self._indexed.put_alone((one, page) for one, page in pages.items() if before.get(one) != page)
+        self._indexed.drop_alone([one for one in before if one not in pages])
 
     def page(self, address: str) -> bytes:
         """Return the file of a page; raise CacheDamaged where it is lost."""
@@ -108,7 +116,7 @@ class SearchCache:
     def forget(self) -> None:
         """Forget the index."""
         if self._store.one(_STATE, _INDEX) is not None:
-            for table in (_STATE, _PAGES, _TERMS):
+            for table in (_STATE, _PLACES, _PAGES, _TERMS):
                 self._store.drop(table, self._store.names(table))
 
     def _whole(self, table: str, name: str) -> bytes:

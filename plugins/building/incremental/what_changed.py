@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +12,7 @@ from pathlib import Path
 from plugins.building.edition import folder_state
 from plugins.building.incremental.fingerprints import value_digest
 from plugins.building.incremental.remembered_build import RememberedBuild
+from plugins.media.copies import ARTICLE_ENDINGS
 from plugins.media.library import Library
 from plugins.memory.file_stamps import stamps_below
 
@@ -24,7 +26,7 @@ class WholeBuild(StrEnum):
     UNKNOWN = "nothing is known of the last build, or a file of the theme was saved just now"
     BASIS = "a setting, the theme or the folders themselves changed"
     CLOCK = "the portal changes by itself at this hour"
-    FILES = "a file came or went"
+    FILES = "a file came or went that is no article"
     DATA = "a file changed that is no article"
     MANY = "many articles changed"
     OTHERS = "drafts have pages"
@@ -43,20 +45,22 @@ class BuildInputs:
 
     basis: str
     stamps: Mapping[str, str]
-    articles: Collection[str]
+    articles: AbstractSet[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What differs from the last build: the articles that were saved, or why a whole build is needed."""
+    """What differs from the last build: the articles that were saved, added or removed, or why a whole build is needed."""
 
     saved: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     whole: WholeBuild | None = None
 
     @property
     def is_nothing(self) -> bool:
         """Whether the last output is the next one."""
-        return not self.saved and self.whole is None
+        return not (self.saved or self.added or self.removed or self.whole)
 
 
 def what_changed(
@@ -73,27 +77,35 @@ def what_changed(
         return Change(whole=WholeBuild.BASIS)
     if not last.holds_at(now):
         return Change(whole=WholeBuild.CLOCK)
-    if last.stamps.keys() != inputs.stamps.keys():
-        return Change(whole=WholeBuild.FILES)
-    # A file that is too young may have been written again under the same stamp.
-    saved = tuple(path for path, stamp in inputs.stamps.items() if not stamp or stamp != last.stamps[path])
-    if whole := _why_pages_will_not_do(last, inputs, saved):
+    before, stamps = last.stamps, inputs.stamps
+    change = Change(
+        # A file that is too young may have been written again under the same stamp.
+        saved=tuple(
+            path for path, stamp in stamps.items() if path in before and (not stamp or stamp != before[path])
+        ),
+        added=tuple(path for path in stamps if path not in before),
+        removed=() if before.keys() <= stamps.keys() else tuple(one for one in before if one not in stamps),
+    )
+    if whole := _why_pages_will_not_do(last, inputs, change):
         return Change(whole=whole)
-    return Change(saved) if is_as_left() else Change(whole=WholeBuild.OUTPUT)
+    return change if is_as_left() else Change(whole=WholeBuild.OUTPUT)
 
 
-def _why_pages_will_not_do(
-    last: RememberedBuild, inputs: BuildInputs, saved: Sequence[str]
-) -> WholeBuild | None:
-    if saved and not last.pages_stand_alone:
+def _why_pages_will_not_do(last: RememberedBuild, inputs: BuildInputs, change: Change) -> WholeBuild | None:
+    if not all(path in inputs.articles for path in change.added):
+        return WholeBuild.FILES
+    # Whether it was an article is not known here.
+    if not all(path.lower().endswith(ARTICLE_ENDINGS) for path in change.removed):
+        return WholeBuild.FILES
+    if not last.pages_stand_alone and not change.is_nothing:
         return WholeBuild.OTHERS
-    if len(saved) > MOST_SAVED:
+    if len(change.saved) + len(change.added) + len(change.removed) > MOST_SAVED:
         return WholeBuild.MANY
-    return None if all(path in inputs.articles for path in saved) else WholeBuild.DATA
+    return None if all(path in inputs.articles for path in change.saved) else WholeBuild.DATA
 
 
 def build_inputs(
-    settings: Sequence[str], library: Library, theme_folder: Path, articles: Collection[str]
+    settings: Sequence[str], library: Library, theme_folder: Path, articles: Iterable[str]
 ) -> BuildInputs:
     """Return everything that a build reads, given its settings and the articles among the files of content/."""
     theme = stamps_below(theme_folder)

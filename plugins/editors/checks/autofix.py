@@ -24,7 +24,10 @@ from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.stray_letters import plain_letters, without_zero_width
 
 DATE_FIELDS = frozenset(
-    {"date", "expires", "issued", "consultation_from", "consultation_to", "disclosure_from", "disclosure_to"}
+    {
+        *("date", "expires", "issued", "in_force_from", "in_force_to"),
+        *("consultation_from", "consultation_to", "disclosure_from", "disclosure_to"),
+    }
 )
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _NORMAL_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}(?: \d{1,2}:\d\d)?")

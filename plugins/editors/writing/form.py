@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from plugins.article.document_kinds import DOCUMENT_KINDS
 from plugins.article.facts import Status
-from plugins.article.register_fields import DOCUMENT_KINDS
 from plugins.article.registries import Registries
 from plugins.article.status import SPELLINGS
 from plugins.category.registry import Section, Sections
@@ -45,8 +45,22 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("issued", MOMENT),
     ("issuer", OFFERED),
     ("period", LINE),
+    ("field", LINE),
+    ("area", LINE),
+    ("in_force_from", MOMENT),
+    ("in_force_to", MOMENT),
+    ("replaced_by", LINE),
+    ("repealed_by", LINE),
     ("consultation_from", MOMENT),
     ("consultation_to", MOMENT),
+    ("consultation_agency", OFFERED),
+    ("consultation_email", LINE),
+    ("consultation_address", LINE),
+    ("consultation_phone", LINE),
+    ("consultation_form", LINE),
+    ("opinions", LINE),
+    ("consultation_result", TEXT),
+    ("decision", LINE),
     ("disclosure_from", MOMENT),
     ("disclosure_to", MOMENT),
     ("slug", LINE),
@@ -54,13 +68,15 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("lang", LINE),
     ("translation", LINE),
 )
-_ONLY_NEWS = frozenset(
-    {"category", "date", "author", "document_kind", "document_number", "issued", "issuer", "period"}
+_ONLY_NEWS = frozenset({"category", "date", "author", "issued", "issuer", "period"})
+_OF_DOCUMENTS = (
+    *("document", "field", "area", "in_force", "replaced", "repealed"),
+    *("consultation", "opinions", "decision", "disclosure"),
 )
 STANDING = tuple(
     (name, widget)
     for name, widget in ARTICLE
-    if name not in _ONLY_NEWS and not name.startswith(("consultation", "disclosure"))
+    if name not in _ONLY_NEWS and not name.startswith(_OF_DOCUMENTS)
 )
 # Keys of plain Pelican content: kept as they are written, and not part of the form.
 NOT_OFFERED = frozenset({"authors", "save_as", "url", "template"})
@@ -129,7 +145,12 @@ def offers(name: str, choices: FormChoices) -> list[str]:
     if name == "author":
         together = [f"{person}, {office}" for person in choices.people for office in choices.organisations]
         return [*together, *choices.people, *choices.organisations]
-    others = {"approver": choices.people, "document_kind": DOCUMENT_KINDS, "issuer": choices.organisations}
+    others = {
+        "approver": choices.people,
+        "document_kind": DOCUMENT_KINDS,
+        "issuer": choices.organisations,
+        "consultation_agency": choices.organisations,
+    }
     return list(others.get(name, ()))
 
 

@@ -18,7 +18,7 @@ from plugins.publishing.hosting.mime_types import media_type_of
 # What only the rest of the portal, or a script, gives a use to.
 _LEFT_OUT = (
     "script:not([type='application/ld+json']), link:not([rel~='canonical']):not([rel~='schema.DC']), source, nav, "
-    "meta[http-equiv], .skip-link, .utility, .masthead__search, .masthead__menu, .masthead__quick, .article-tools, "
+    "meta[http-equiv], .skip-link, .utility, .masthead__search, .masthead__button, .article-tools, "
     ".with-aside__side, .others, .footer__end, .urgent"
 )
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"

@@ -14,6 +14,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from plugins.pages.addresses import feed_stem
+
 VERSION = 1
 # Served where there is no page.
 NOT_FOUND_PAGE = "404.html"
@@ -98,16 +100,6 @@ def section_marks(*names: str) -> tuple[str, ...]:
 
 def _short(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-
-
-def feed_stem(address: str) -> str:
-    """
-    Return the name of the feed of the section at an address.
-
-    >>> feed_stem("van-hoa/le-hoi/")
-    'van-hoa-le-hoi'
-    """
-    return address.strip("/").replace("/", "-")
 
 
 def published_addresses(paths: Iterable[str]) -> set[str]:

@@ -21,6 +21,7 @@ from plugins.building.listener import BuildListener
 from plugins.building.run import build as build_with
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
+from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
 
 PROJECT = Path(__file__).resolve().parents[3]
 register_heif_opener()
@@ -63,6 +64,7 @@ class World:
     preview: bool = False
     search: bool = False
     may_search: bool = False
+    feeds: FeedOptions = LEADS_ALONE
     log: list[str] = field(default_factory=list)
 
     @property
@@ -86,6 +88,7 @@ class World:
             cards=self.cards,
             preview=self.preview,
             search=self.search,
+            feeds=self.feeds,
         )
 
     def build(self) -> Result:

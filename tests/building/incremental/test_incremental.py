@@ -19,9 +19,10 @@ from random_steps import World, add, edit, new_world, remove, rename, step, styl
 
 from plugins.search import layout
 
+# Each step is two builds: a plain run takes fewer than CI.
+STEPS = int(os.environ.get("PROOF_STEPS", "120"))
 # Kills of one portal, and portals: parts, so that processes of a test run share them.
-KILLS, LIVES = 10, 5
-STEPS = int(os.environ.get("PROOF_STEPS", "300"))
+KILLS, LIVES = 10, min(5, max(2, STEPS // 60))
 SEED = int(os.environ.get("PROOF_SEED", "1"))
 WORLDS = 6
 
@@ -103,7 +104,7 @@ def lively(folder: Path, seed: int = 7) -> World:
 def test_a_build_that_is_killed_leaves_a_whole_edition_and_the_next_is_right(
     tmp_path: Path, seed: int
 ) -> None:
-    """SIGKILL at fifty moments: the public folder is the old edition or the new one, and the cache does no harm."""
+    """SIGKILL at twenty moments, fifty on CI: the public folder is the old edition or the new one, and the cache does no harm."""
     world = lively(tmp_path, seed)
     chance = random.Random(seed)
     for _ in range(2):

@@ -16,6 +16,7 @@ from pathlib import Path
 import fork_server
 import pytest
 import random_steps
+from list_steps import heal, list_step, sound_world
 from random_steps import World, edit_body, new_world, some_article, step, tree, words
 
 from plugins.building.incremental.build_cache import BuildCache, build_cache_path
@@ -23,8 +24,9 @@ from plugins.building.incremental.remembered_build import remembered_portal
 from plugins.building.listener import BuildListener
 from plugins.building.run import build_and_keep
 from plugins.building.worker_pool import WorkerPool
+from plugins.pages.feed_options import FeedOptions
 
-STEPS = int(os.environ.get("PROOF_STEPS", "300"))
+STEPS = int(os.environ.get("PROOF_STEPS", "120"))
 SEED = int(os.environ.get("PROOF_SEED", "1"))
 WORLDS = 4
 KILLS = 12
@@ -80,6 +82,30 @@ def test_saved_bodies_among_all_that_may_happen(tmp_path: Path, seed: int) -> No
             assert whole.result.made_anew == 0, what
     print(f"seed {seed}: the short way was taken in {taken} of {count} builds")
     assert taken >= count // 5
+
+
+@pytest.mark.parametrize("seed", range(SEED + 40, SEED + 40 + WORLDS // 2))
+def test_articles_that_come_go_and_change_in_lists(tmp_path: Path, seed: int) -> None:
+    """Additions, removals, moved dates, other titles, sections, writers and tags; every sixth time anything else happens."""
+    # Half of the portals can be searched.
+    world = sound_world(tmp_path, seed, search=seed % 2 == 0)
+    world.cards = False
+    time.sleep(0.11)
+    world.build()
+    taken, count = 0, STEPS // WORLDS // 2
+    for number in range(count):
+        what = step(world) if number % 6 == 5 else list_step(world)
+        time.sleep(world.chance.choice([0, 0.11]))
+        short = compare(world, f"seed {seed}, step {number}: {what}")
+        taken += short
+        if short and number % 4 == 0:
+            # A whole build finds the pages and all that is remembered as it would have made them.
+            whole = build_and_keep(world.settings, BuildListener(), WorkerPool(1))
+            assert whole.result.made_anew == 0, what
+        if number % 3 == 2:
+            heal(world)
+    print(f"seed {seed}: the short way was taken in {taken} of {count} builds")
+    assert taken >= count // 4
 
 
 def sound(world: World, name: str, day: str) -> Path:
@@ -140,6 +166,22 @@ def test_with_search_a_saved_body_is_one_page_and_what_is_found_of_it(tmp_path: 
     assert world.build_with_workers(1).made_anew == 0
 
 
+def test_where_the_index_needs_more_shards_a_saved_body_is_a_whole_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All pages are sorted into other shards then; the next edit is a short one again."""
+    monkeypatch.setattr("plugins.search.layout._SHARD_SIZE", 60)
+    world = new_world(tmp_path, 8, search=True)
+    article = sound(world, "bai-hien", "29/06/2024")
+    time.sleep(0.11)
+    world.build_with_workers(1)
+    long = " ".join(f"chữ{number}" for number in range(400))
+    saved(article, lambda before: f"{before}\n{long}.\n")
+    assert not compare(world, "more shards")
+    saved(article, lambda before: f"{before}\nThêm một câu.\n")
+    assert compare(world, "as many")
+
+
 def test_a_file_that_was_only_touched_makes_nothing(tmp_path: Path) -> None:
     """It is read, and its page is the one that is there."""
     world, article = published(tmp_path)
@@ -162,23 +204,86 @@ def test_a_standing_page_takes_the_short_way_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        ("Tiêu đề: ", "Tiêu đề: Khác "),
-        ("Thẻ: ", "Thẻ: sông; "),
-        ("Ngày đăng: 29/06", "Ngày đăng: 28/06"),
         ("\n\n", "\nTrạng thái: ẩn\n\n"),
-        ("\n\n", "\n\n## Một mục mới\n\n"),
-        ("\n\n", "\n\n![Ảnh](anh 0.jpg)\n\n"),
         ("\n\n", "\n\nXem [bài](khong-co.md).\n\n"),
         ("\n\n", "\n\nXem [chuyên mục](/luu-tru/).\n\n"),
         ("\n\n", "\n\n[Văn bản](van-ban-0.pdf)\n\n"),
+        ("\n\n", "\nHết hạn: 05/07/2024\n\n"),
+        ("\n\n", "\nĐịa chỉ cũ: /tin/cu.html\n\n"),
         ("Chuyên mục: ", "Chuyên mục: Không có thật "),
     ],
 )
-def test_what_others_tell_or_need_is_a_whole_build(tmp_path: Path, change: tuple[str, str]) -> None:
-    """A title, a date, an anchor, a photo, an error, an address of the site."""
-    world, article = published(tmp_path)
+def test_what_more_than_lists_tell_is_a_whole_build(tmp_path: Path, change: tuple[str, str]) -> None:
+    """Something hidden, an error, an address of the site, a document, an hour to go, an old address."""
+    world, article = listed(tmp_path)
     saved(article, lambda before: before.replace(*change, 1))
     assert not compare(world, str(change))
+
+
+def listed(folder: Path) -> tuple[World, Path]:
+    """Return a portal without faults that was built, and an article in its lists that no other names."""
+    world = sound_world(folder, 7, search=False)
+    world.cards = False
+    article = sound(world, "bai-hien", "29/06/2024")
+    time.sleep(0.11)
+    assert world.build_with_workers(1).exit == 0
+    return world, article
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("Tiêu đề: ", "Tiêu đề: Khác "),
+        ("Thẻ: ", "Thẻ: sông; "),
+        ("Ngày đăng: 29/06", "Ngày đăng: 28/06"),
+        ("Ngày đăng: 29/06/2024", "Ngày đăng: 29/06/2023"),
+        ("Chuyên mục: Văn hóa", "Chuyên mục: Lễ hội"),
+        ("Tác giả: Lê Hải", "Tác giả: Người Viết Mới"),
+        ("\n\n", "\n\n## Một mục mới\n\n"),
+        ("\n\n", "\n\nMột đoạn đầu khác.\n\n"),
+    ],
+)
+def test_what_lists_tell_takes_the_short_way(tmp_path: Path, change: tuple[str, str]) -> None:
+    """A title, a tag that nobody had, another day or year, another section, a writer, an anchor, the first paragraph."""
+    world, article = listed(tmp_path)
+    saved(article, lambda before: before.replace(*change, 1))
+    assert compare(world, str(change))
+    assert build_and_keep(world.settings, BuildListener(), WorkerPool(1)).result.made_anew == 0
+
+
+def test_an_article_that_comes_and_goes_takes_the_short_way(tmp_path: Path) -> None:
+    """Then the portal is what it was, byte for byte."""
+    world, _ = listed(tmp_path)
+    before = tree(tmp_path / "output")
+    added = sound(world, "bai-moi", "30/06/2024")
+    time.sleep(0.11)
+    assert compare(world, "added")
+    assert tree(tmp_path / "output") != before
+    added.unlink()
+    assert compare(world, "removed")
+    assert tree(tmp_path / "output") == before
+    assert world.build_with_workers(1).made_anew == 0
+
+
+def test_a_file_that_goes_and_comes_back_is_found_again(tmp_path: Path) -> None:
+    """What a link meant while the nearer file of its name was away, it means no longer."""
+    world, article = listed(tmp_path)
+    nearer, other = article.with_name("cung-ten.md"), world.content / "cung-ten.md"
+    for place, day in ((nearer, "01/06/2024"), (other, "02/06/2024")):
+        written = sound(world, f"{place.parent.name}-cung", day)
+        text = written.read_text("utf-8")
+        written.unlink()
+        place.write_text(f"Đường dẫn: {place.parent.name}-cung\n{text}", "utf-8")
+    time.sleep(0.11)
+    build_and_keep(world.settings, BuildListener(), WorkerPool(1))
+    gone = nearer.read_bytes()
+    nearer.unlink()
+    assert compare(world, "the nearer one goes")
+    saved(article, lambda before: f"{before}\nXem [bài](cung-ten.md).\n")
+    assert compare(world, "a link to the other one")
+    nearer.write_bytes(gone)
+    time.sleep(0.11)
+    assert not compare(world, "the nearer one is back")
 
 
 def test_a_build_that_failed_leaves_no_short_way(tmp_path: Path) -> None:
@@ -264,3 +369,15 @@ def test_a_file_that_is_saved_while_a_build_runs_is_found_by_the_next(tmp_path: 
     time.sleep(0.11)
     compare(world, "saved while building")
     assert some_article(world)
+
+
+def test_feeds_with_whole_articles_change_with_each_body(tmp_path: Path) -> None:
+    """They are lists that show all of an article: a saved body is not its own page's business alone."""
+    world, article = published(tmp_path)
+    world.feeds = FeedOptions(full_text=True)
+    world.build()
+    article.write_text(article.read_text("utf-8") + "\nCâu mới trong thân bài.\n", "utf-8")
+    time.sleep(0.11)
+
+    assert not compare(world, "a saved body")
+    assert "Câu mới trong thân bài" in (world.folder / "output/feeds/tat-ca.atom.xml").read_text("utf-8")

@@ -65,6 +65,13 @@ def test_a_saved_article_is_named(path: str, stamp: str) -> None:
     assert decided(stamps={**STAMPS, path: stamp}) == Change((path,))
 
 
+def test_articles_that_came_or_went_are_named() -> None:
+    """One that was renamed did both."""
+    assert decided(stamps={**STAMPS, "d.md": "4"}) == Change(added=("d.md",))
+    renamed = {"a.md": "1", "c.md": "2", "anh/c.jpg": "3"}
+    assert decided(stamps=renamed) == Change(added=("c.md",), removed=("b.md",))
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
@@ -73,7 +80,7 @@ def test_a_saved_article_is_named(path: str, stamp: str) -> None:
         (decided(basis="y"), WholeBuild.BASIS),
         (decided(now=NEXT), WholeBuild.CLOCK),
         (decided(now=START - timedelta(seconds=1)), WholeBuild.CLOCK),
-        (decided(stamps={**STAMPS, "d.md": "4"}), WholeBuild.FILES),
+        (decided(stamps={**STAMPS, "d.jpg": "4"}), WholeBuild.FILES),
         (decided(stamps={"a.md": "1", "b.md": "2"}), WholeBuild.FILES),
         (decided(stamps={**STAMPS, "anh/c.jpg": "4"}), WholeBuild.DATA),
         (decided(stamps={**STAMPS, "a.md": "4"}, as_left=False), WholeBuild.OUTPUT),

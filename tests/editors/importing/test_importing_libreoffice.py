@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import tempfile
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -283,6 +284,17 @@ def test_a_program_that_does_not_start_in_a_namespace_is_started_without(tmp_pat
     program.chmod(0o755)
     with sandbox.sandboxed(tmp_path, str(program)) as (inside, prefix):
         assert (inside, prefix) == (tmp_path, [])
+
+
+@pytest.mark.parametrize("place", ["/tmp", "/var/tmp", "/dev/shm"])
+def test_what_lies_where_people_and_programs_leave_files_is_hidden(place: str, tmp_path: Path) -> None:
+    """Also in memory: a program inside has a folder of this name, and nothing of ours in it."""
+    if not sandbox.can_isolate() or not Path(place).is_dir():
+        pytest.skip("this machine gives a process no namespaces of its own (unshare)")
+    with tempfile.NamedTemporaryFile(dir=place) as ours, sandbox.sandboxed(tmp_path, "/bin/ls") as inside:
+        command = [*inside[1], "ls", "-a", place]
+        listed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        assert (bool(inside[1]), listed.split()) == (True, [".", ".."]), ours.name
 
 
 def test_a_hidden_field_of_rtf_finds_no_file_of_this_machine(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +17,9 @@ from PIL import Image
 
 from plugins.building.worker_pool import WorkerPool
 from plugins.problems import Level, Problem
+from plugins.publishing import auditing
 from plugins.publishing.audit.page_scan import SiteBase
-from plugins.publishing.audit.read_output import Secrets
+from plugins.publishing.audit.read_output import OutputScan, Secrets, scan_files
 from plugins.publishing.auditing import audit_output
 from plugins.search.index_files import packed
 
@@ -620,8 +621,38 @@ def audited(folder: Path) -> tuple[Problem, ...]:
     return audit_output(folder, SiteBase("", SITEURL), Secrets(), pool=WorkerPool(1)).problems
 
 
+@pytest.fixture(scope="module")
+def scans() -> dict[tuple[Hashable, ...], OutputScan]:
+    """Scans of single files that are still as they were scanned."""
+    return {}
+
+
+@pytest.fixture
+def scanned_once(
+    portal: Path, scans: dict[tuple[Hashable, ...], OutputScan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Scan a file again where it is another one, and all where a file came or went: a scan hangs on nothing else."""
+    sound = frozenset(path for path in auditing.files_below(portal))
+
+    def scan(
+        folder: Path, base: SiteBase, secrets: Secrets, files: frozenset[str], paths: Sequence[str]
+    ) -> list[OutputScan]:
+        if files != sound:
+            return scan_files(folder, base, secrets, files, paths)
+        whole = OutputScan()
+        for path in paths:
+            status = (folder / path).stat()
+            key = (base, path, status.st_size, status.st_mtime_ns)
+            if key not in scans:
+                scans[key] = scan_files(folder, base, secrets, files, [path])[0]
+            whole.merge(scans[key])
+        return [whole]
+
+    monkeypatch.setattr(auditing, "scan_files", scan)
+
+
 @pytest.mark.parametrize("seeded", FAULTS, indirect=True)
-def test_a_seeded_fault_is_told_with_its_file(seeded: tuple[Path, Fault, str]) -> None:
+def test_a_seeded_fault_is_told_with_its_file(scanned_once: None, seeded: tuple[Path, Fault, str]) -> None:
     """As an error, but for two that are reminders."""
     folder, fault, told = seeded
     problems = [one for one in audited(folder) if one.path.startswith(told)]

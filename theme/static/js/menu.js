@@ -1,7 +1,5 @@
-const NARROW = "(max-width: 59.99em)";
-
-/** Return the button that stands where the link to the menu stood. */
-function buttonFor(link) {
+/** Return the button that stands where a link stood. */
+export function buttonFor(link) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = link.className;
@@ -10,39 +8,34 @@ function buttonFor(link) {
   return button;
 }
 
-/** Let a button open and close the menu where there is no room for it to stand open. */
-export function addMenuButton(link, menu) {
-  const button = buttonFor(link);
-  button.setAttribute("aria-controls", menu.id);
+/**
+ * Let buttons, in place of links, open and close what is shown with the class ``openClass``; Escape closes it and gives
+ * the focus back. ``opened`` is told each time it was opened. Of several buttons one is seen at a time.
+ */
+export function addOpener(links, panel, openClass, opened = () => undefined) {
+  const buttons = links.map(buttonFor);
+  const isOpen = () => panel.classList.contains(openClass);
 
   function show(open) {
-    button.setAttribute("aria-expanded", String(open));
-    menu.classList.toggle("menu--open", open);
+    panel.classList.toggle(openClass, open);
+    for (const button of buttons) {
+      button.setAttribute("aria-controls", panel.id);
+      button.setAttribute("aria-expanded", String(open));
+    }
   }
 
   // Who came by the link without scripts finds it open.
-  show(location.hash === `#${menu.id}`);
-  button.addEventListener("click", () => show(button.getAttribute("aria-expanded") !== "true"));
+  show(location.hash === `#${panel.id}`);
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      show(!isOpen());
+      if (isOpen()) opened();
+    });
+  }
   addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || button.getAttribute("aria-expanded") !== "true" || !matchMedia(NARROW).matches) return;
-    if (menu.contains(document.activeElement)) button.focus();
+    const button = buttons.find((one) => one.offsetParent);
+    if (event.key !== "Escape" || !isOpen() || !button) return;
+    if (panel.contains(document.activeElement)) button.focus();
     show(false);
   });
-}
-
-/** Let Escape close an open sub-menu; it opens again once the pointer and the keyboard have left it. */
-export function closeOnEscape(menu) {
-  const open = () => [...menu.querySelectorAll(".menu__item--parent")].filter((item) => item.matches(":hover") || item.contains(document.activeElement));
-  addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || matchMedia(NARROW).matches) return;
-    for (const item of open()) {
-      if (item.contains(document.activeElement)) item.querySelector("a").focus();
-      item.dataset.closed = "";
-    }
-  });
-  for (const item of menu.querySelectorAll(".menu__item--parent")) {
-    const reopen = () => delete item.dataset.closed;
-    item.addEventListener("pointerleave", reopen);
-    item.addEventListener("focusout", (event) => item.contains(event.relatedTarget) || reopen());
-  }
 }

@@ -1,9 +1,25 @@
 import { fold, matches } from "./fold.js";
+import { tellStates } from "./states.js";
 import { whenRead } from "./when-read.js";
 
 const ALL = "";
+// How many lines are shown before one asks for more.
+const STEP = 50;
 const collator = new Intl.Collator("vi", { numeric: true });
-const STATES = ["open", "upcoming", "closed", "approved"];
+// The states in the order of a document's life.
+const STATES = [
+  "draft", "upcoming", "open", "closed", "concluded", "submitted", "displayed",
+  "issued", "not-in-force", "lapsed", "replaced", "repealed", "unknown",
+];
+// What addresses called a state before.
+const FORMER = { "da-phe-duyet": "da-ban-hanh", "da-ket-thuc-lay-y-kien": "da-ket-thuc-dang-tong-hop-y-kien" };
+const ORDERS = [
+  [ALL, "Như trong sổ"],
+  ["ten", "Tên văn bản"],
+  ["moi", "Ngày ban hành, mới trước"],
+  ["cu", "Ngày ban hành, cũ trước"],
+  ["tinh-trang", "Tình trạng"],
+];
 
 function labelled(control, text) {
   const label = document.createElement("label");
@@ -14,27 +30,21 @@ function labelled(control, text) {
   return label;
 }
 
-function choice(name) {
+function choice(name, pairs) {
   const select = document.createElement("select");
   select.name = name;
-  select.append(new Option("Tất cả", ALL));
+  select.append(...pairs.map(([value, text]) => new Option(text, value)));
   return select;
-}
-
-/** Return the values that the lines have, each once with its name, in Vietnamese order. */
-function offered(rows, valueOf, nameOf = valueOf) {
-  const pairs = rows.map((row) => [valueOf(row), nameOf(row)]).filter(([value]) => value);
-  return [...new Map(pairs)].sort((one, other) => collator.compare(one[1], other[1]));
 }
 
 /** Return a text with plain spaces, so that an address that somebody types finds it. */
 function plain(text) {
-  return text.replace(/\s+/g, " ").trim();
+  return (text || "").replace(/\s+/g, " ").trim();
 }
 
 /** Return a state's name as an address holds it: "dang-lay-y-kien". */
-function stateWord(row) {
-  return fold(row.dataset.stateName).replace(/ /g, "-");
+function stateWord(name) {
+  return fold(name).replace(/[^a-z0-9]+/g, "-");
 }
 
 function told(shown, total) {
@@ -43,7 +53,7 @@ function told(shown, total) {
 
 /**
  * Put a form above the register that shows only the lines one looks for, and make its columns sortable.
- * The form comes at once, before the table is drawn; what can be chosen, when all lines are there.
+ * The form comes at once, before the table is drawn; it looks at lines when all of the page are there.
  */
 export function addRegisterFilter(place) {
   const form = document.createElement("form");
@@ -53,44 +63,103 @@ export function addRegisterFilter(place) {
   const words = document.createElement("input");
   words.type = "search";
   words.name = "tim";
-  // Each choice: its label, its control, and what a line must have to be chosen.
+  const offers = JSON.parse(place.dataset.offers);
+  // Each choice: its label, its name, and what a line must have to be chosen.
   const choices = [
-    ["Loại văn bản", "loai", (row) => plain(row.dataset.kind)],
-    ["Tình trạng", "trang-thai", stateWord, (row) => row.dataset.stateName],
-    ["Thời kỳ", "thoi-ky", (row) => plain(row.dataset.period)],
-    ["Năm", "nam", (row) => row.dataset.year],
-  ].map(([label, name, valueOf, nameOf]) => ({ label, valueOf, nameOf, control: choice(name) }));
+    ["Loại văn bản", "loai", (row) => plain(row.dataset.kind), plain],
+    ["Tình trạng", "trang-thai", (row) => stateWord(row.dataset.stateName), stateWord],
+    ["Lĩnh vực", "linh-vuc", (row) => plain(row.dataset.field), plain],
+    ["Địa bàn", "dia-ban", (row) => plain(row.dataset.area), plain],
+    ["Thời kỳ", "thoi-ky", (row) => plain(row.dataset.period), plain],
+    ["Năm", "nam", (row) => row.dataset.year, plain],
+  ]
+    .filter(([, name]) => offers[name].length)
+    .map(([label, name, valueOf, worded]) => {
+      const pairs = offers[name].map((text) => [worded(text), text]);
+      return { label, valueOf, control: choice(name, [[ALL, "Tất cả"], ...pairs]) };
+    });
+  const order = choice("xep", ORDERS);
   const reset = document.createElement("button");
   reset.type = "reset";
   reset.textContent = "Bỏ lọc";
   const count = document.createElement("p");
   count.className = "register-filter__count";
   count.setAttribute("role", "status");
-  const total = place.dataset.registerFilter;
+  const total = Number(place.dataset.registerFilter);
   count.textContent = told(total, total);
   const fields = choices.map(({ control, label }) => labelled(control, label));
-  form.append(labelled(words, "Tìm theo tên, số hiệu, cơ quan"), ...fields, reset, count);
+  form.append(labelled(words, "Tìm theo tên, số hiệu, cơ quan"), ...fields, labelled(order, "Sắp xếp"), reset, count);
   place.prepend(form);
-  whenRead(() => startFilter(form, place.querySelector("table"), words, choices, count));
+  whenRead(() => startFilter(place, { form, words, choices, order, count, total }));
 }
 
-/** Fill the choices with what the lines have, and let the form narrow them from now on. */
-function startFilter(form, table, words, choices, count) {
-  const rows = [...table.tBodies[0].rows];
-  const controls = [words, ...choices.map(({ control }) => control)];
-  for (const { control, valueOf, nameOf } of choices) {
-    control.append(...offered(rows, valueOf, nameOf).map(([value, text]) => new Option(text, value)));
-  }
+/** Return the lines of another page of the register. */
+async function linesOf(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(String(answer.status));
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const lines = [...page.querySelectorAll(".register tbody tr")];
+  // What answers in its place, as the page of a network that asks to log in, is no page of the register.
+  if (!lines.length) throw new Error(address);
+  return lines;
+}
+
+/** Let the form narrow and order the lines from now on; those of other pages are fetched when they are needed. */
+function startFilter(place, { form, words, choices, order, count, total }) {
+  const body = place.querySelector("table").tBodies[0];
+  const controls = [words, ...choices.map(({ control }) => control), order];
+  const others = place.dataset.others.split(" ").filter(Boolean);
+  const pages = place.querySelector(".pagination");
+  const more = document.createElement("button");
+  more.type = "button";
+  more.className = "register__more";
+  place.append(more);
+  let rows = [...body.rows];
+  let whole = others.length === 0;
+  let limit = STEP;
 
   function apply() {
-    let shown = 0;
-    for (const row of rows) {
-      const chosen = choices.every(({ control, valueOf }) => control.value === ALL || valueOf(row) === control.value);
-      const fits = chosen && matches(row.textContent, words.value);
-      row.hidden = !fits;
-      shown += fits ? 1 : 0;
+    const found = rows.filter(
+      (row) =>
+        choices.every(({ control, valueOf }) => control.value === ALL || valueOf(row) === control.value) &&
+        matches(row.textContent, words.value),
+    );
+    const shown = new Set(found.slice(0, limit));
+    for (const row of rows) row.hidden = !shown.has(row);
+    more.hidden = found.length <= limit;
+    more.textContent = `Xem thêm ${Math.min(STEP, found.length - limit)} văn bản`;
+    count.textContent = told(found.length, whole ? rows.length : total);
+  }
+
+  /** Have all lines of the register; where they do not come, those of this page stay. */
+  async function complete() {
+    count.textContent = "Đang tải cả sổ…";
+    const fetched = await Promise.all(others.map(linesOf));
+    body.append(...[].concat(...fetched));
+    whole = true;
+    tellStates();
+    if (pages) pages.hidden = true;
+  }
+
+  let coming = null;
+  const act = () => {
+    remember();
+    return changed();
+  };
+
+  async function changed() {
+    limit = STEP;
+    let fault = "";
+    try {
+      if (!whole) await (coming = coming || complete());
+    } catch (error) {
+      coming = null;
+      fault = "Chưa tải được các trang khác, đang lọc trong trang này. ";
     }
-    count.textContent = told(shown, rows.length);
+    rows = sort([...body.rows]);
+    body.append(...rows);
+    apply();
+    count.textContent = fault + count.textContent;
   }
 
   function remember() {
@@ -104,64 +173,88 @@ function startFilter(form, table, words, choices, count) {
 
   const asked = new URLSearchParams(location.search);
   for (const control of controls) {
-    control.value = asked.get(control.name) || "";
+    const value = asked.get(control.name) || "";
+    control.value = FORMER[value] || value;
     // A choice that this register does not have is no choice.
     if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.value = ALL;
   }
-  const changed = () => {
-    apply();
-    remember();
-  };
-  form.addEventListener("input", changed);
+  const sort = addSorting(place.querySelector("table"), order, act);
+  form.addEventListener("input", act);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(changed));
-  addSorting(table);
-  apply();
+  form.addEventListener("reset", () => setTimeout(act));
+  more.addEventListener("click", () => {
+    const next = rows.filter((row) => !row.hidden).length;
+    limit += STEP;
+    apply();
+    rows.filter((row) => !row.hidden)[next].querySelector("a").focus();
+  });
+  if (controls.some(({ value }) => value)) changed();
+  else if (whole) apply();
+  else more.hidden = true;
 }
 
-/** Make a button of each column's heading that sorts by it, up and down in turn, where headings are shown. */
-function addSorting(table) {
+/**
+ * Make a button of each column's heading that sorts by it, up and down in turn, where headings are shown; the choice of an
+ * order does the same on a phone. Returns what sorts lines as it was chosen last.
+ */
+function addSorting(table, order, act) {
   const headings = [...table.tHead.rows[0].cells];
   const names = headings.map((heading) => heading.textContent);
+  const keys = {
+    title: (row) => row.querySelector("th a").textContent.trim(),
+    issue: (row) => row.dataset.issued,
+    period: (row) => row.dataset.period,
+    state: (row) => String(STATES.indexOf(row.dataset.state)),
+    place: (row) => row.dataset.place,
+  };
+  const chosen = { ten: ["title", false], moi: ["issue", true], cu: ["issue", false], "tinh-trang": ["state", false] };
+  let [column, down] = ["place", false];
 
-  /** Return what a line is sorted by; "" for what is not known. */
-  function keyOf(row, column) {
-    const cell = row.cells[column];
-    if (cell.querySelector(".badge")) return String(STATES.indexOf(row.dataset.state));
-    if (cell.classList.contains("register__unknown")) return "";
-    const time = cell.querySelector("time");
-    return (time ? time.dateTime : (cell.querySelector("a") || cell).textContent).trim();
+  function take(name, isDown) {
+    [column, down] = [name, isDown];
+    for (const heading of headings) {
+      if (heading.dataset.column === name) heading.setAttribute("aria-sort", isDown ? "descending" : "ascending");
+      else heading.removeAttribute("aria-sort");
+    }
   }
 
-  function sortBy(column) {
-    const down = headings[column].getAttribute("aria-sort") === "ascending";
-    for (const other of headings) other.removeAttribute("aria-sort");
-    headings[column].setAttribute("aria-sort", down ? "descending" : "ascending");
-    const keyed = [...table.tBodies[0].rows].map((row) => [keyOf(row, column), row]);
-    const sign = down ? -1 : 1;
-    // What is not known comes last, up and down.
-    keyed.sort(([one], [other]) => (one && other ? sign * collator.compare(one, other) : Number(!one) - Number(!other)));
-    table.tBodies[0].append(...keyed.map(([, row]) => row));
+  function press(heading) {
+    const name = heading.dataset.column;
+    take(name, heading.getAttribute("aria-sort") === "ascending");
+    order.value = Object.keys(chosen).find((one) => chosen[one][0] === column && chosen[one][1] === down) || ALL;
+    act();
   }
 
-  function button(column) {
+  function button(heading, name) {
     const made = document.createElement("button");
     made.type = "button";
     made.className = "register__sort";
-    made.textContent = names[column];
-    made.addEventListener("click", () => sortBy(column));
+    made.textContent = name;
+    made.addEventListener("click", () => press(heading));
     return made;
   }
 
-  // On a phone the lines are cards and the headings are not shown: no button may take the focus there.
+  // On a phone the headings are not shown: no button may take the focus there.
   const wide = matchMedia("(min-width: 60rem)");
   const dress = () =>
-    headings.forEach((heading, column) => {
+    headings.forEach((heading, place) => {
       heading.textContent = "";
-      heading.append(wide.matches ? button(column) : names[column]);
+      heading.append(wide.matches ? button(heading, names[place]) : names[place]);
     });
   // Safari of 2018 knows only the older name.
   if (wide.addEventListener) wide.addEventListener("change", dress);
   else wide.addListener(dress);
   dress();
+  const followChoice = () => take(...(chosen[order.value] || ["place", false]));
+  order.addEventListener("input", followChoice);
+  order.form.addEventListener("reset", () => setTimeout(followChoice));
+  followChoice();
+
+  return (rows) => {
+    const keyed = rows.map((row) => [keys[column](row), row]);
+    const sign = down ? -1 : 1;
+    // What is not known comes last, up and down.
+    keyed.sort(([one], [other]) => (one && other ? sign * collator.compare(one, other) : Number(!one) - Number(!other)));
+    return keyed.map(([, row]) => row);
+  };
 }

@@ -18,9 +18,20 @@ function rememberSize(percent) {
   }
 }
 
-/** Add the control A−, 100 %, A+ to the tools. */
+const shown = [];
+let percent = rememberedSize();
+
+function show(next) {
+  percent = next;
+  document.documentElement.style.fontSize = `${percent}%`;
+  document.documentElement.classList.toggle("is-larger", percent > 100);
+  document.documentElement.classList.toggle("is-enlarged", percent > 125);
+  rememberSize(percent);
+  for (const show of shown) show();
+}
+
+/** Add the control A−, 100 %, A+ to a place; all of them on a page show the same. */
 export function addTextSize(tools) {
-  let percent = rememberedSize();
   const group = document.createElement("div");
   group.className = "text-size";
   group.setAttribute("role", "group");
@@ -35,18 +46,17 @@ export function addTextSize(tools) {
     return made;
   };
   const step = (by) => STEPS[Math.min(STEPS.length - 1, Math.max(0, STEPS.indexOf(percent) + by))];
-  button("A−", "giảm cỡ chữ", () => step(-1));
+  const smaller = button("A−", "giảm cỡ chữ", () => step(-1));
   const middle = button("100%", "về cỡ chữ mặc định", () => 100);
-  button("A+", "tăng cỡ chữ", () => step(1));
+  const larger = button("A+", "tăng cỡ chữ", () => step(1));
   middle.setAttribute("aria-live", "polite");
-  function show(next) {
-    percent = next;
-    document.documentElement.style.fontSize = `${percent}%`;
-    document.documentElement.classList.toggle("is-enlarged", percent > 125);
+  shown.push(() => {
     middle.textContent = `${percent}%`;
     middle.setAttribute("aria-label", `${percent}%: về cỡ chữ mặc định`);
-    rememberSize(percent);
-  }
+    // Still to be reached by the keyboard, so that who has pressed it is not thrown out of the page.
+    smaller.setAttribute("aria-disabled", String(percent === STEPS[0]));
+    larger.setAttribute("aria-disabled", String(percent === STEPS[STEPS.length - 1]));
+  });
   show(percent);
   tools.append(group);
 }

@@ -1,7 +1,7 @@
+import { SEVEN_HOURS } from "./day-there.js";
 import { lunarInWords } from "./lunar.js";
 
 const WEEKDAYS = ["Chủ Nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"];
-const SEVEN_HOURS = 7 * 60 * 60 * 1000;
 
 /** Return the day that an instant falls on in Việt Nam, in Vietnamese words. */
 export function inWords(instant) {

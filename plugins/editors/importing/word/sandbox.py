@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 # Where people's files are. What the program itself lies in stays.
-_HIDDEN = ("/home", "/root", "/srv", "/media", "/var/www", "/run", "/tmp", "/var/tmp")
+_HIDDEN = ("/home", "/root", "/srv", "/media", "/var/www", "/run", "/tmp", "/var/tmp", "/dev/shm")
 _PATIENCE = 60  # seconds for a program to say that it starts
 _INSIDE = Path("/mnt/viec")
 # The work folder is bound to a place of its own before the folders that it may lie in are hidden.

@@ -1,0 +1,55 @@
+"""Know the kinds of documents: those that editors are offered, and which of them are not issued yet."""
+
+from __future__ import annotations
+
+import re
+
+from plugins.vietnamese.letters import fold
+
+# The kinds that are offered to editors; they may write others.
+DOCUMENT_KINDS = (
+    "Chiến lược",
+    "Quy hoạch",
+    "Kế hoạch",
+    "Nghị quyết",
+    "Quyết định",
+    "Chương trình",
+    "Đề án",
+    "Dự thảo",
+)
+OTHER_KINDS = (
+    *(
+        "Luật",
+        "Pháp lệnh",
+        "Nghị định",
+        "Thông tư",
+        "Chỉ thị",
+        "Quy định",
+        "Quy chế",
+        "Hướng dẫn",
+        "Thông báo",
+    ),
+    *("Kết luận", "Công văn", "Công điện", "Tờ trình", "Báo cáo", "Phương án", "Dự án", "Đồ án", "Văn bản"),
+)
+_DRAFT = re.compile(r"\bdu thao\b|^do an\b|^ban thao\b")
+_SUBMISSION = re.compile(r"^to trinh\b")
+
+
+def is_draft(kind: str) -> bool:
+    """
+    Tell whether a kind is of what is still being written, and therefore never issued under this name.
+
+    >>> is_draft("Dự thảo Nghị quyết"), is_draft("Đồ án"), is_draft("Nghị quyết (dự thảo)"), is_draft("Đề án")
+    (True, True, True, False)
+    """
+    return bool(_DRAFT.search(fold(kind)))
+
+
+def is_submission(kind: str) -> bool:
+    """
+    Tell whether a kind asks somebody else for a decision: its own day of signing decides nothing.
+
+    >>> is_submission("Tờ trình"), is_submission("Quyết định")
+    (True, False)
+    """
+    return bool(_SUBMISSION.search(fold(kind)))

@@ -1,0 +1,31 @@
+"""Read telephone numbers of Việt Nam as offices write them."""
+
+from __future__ import annotations
+
+import re
+
+_WRITTEN = re.compile(
+    r"(?P<number>\(?\+?\d[\d\s.()-]{5,22}\d)(?:\s*\(?\s*(?:máy lẻ|số lẻ|nhánh|ext\.?)\s*:?\s*(?P<extension>\d{1,5})\)?)?",
+    re.IGNORECASE,
+)
+_NATIONAL = re.compile(r"0[23578]\d{8}|09\d{8}|02\d{9}|1[89]00\d{4,6}")
+
+
+def dialled(text: str) -> str:
+    """
+    Return the address that dials a number, "" for what is no number of Việt Nam.
+
+    >>> dialled("0237 3833 123"), dialled("(+84) 237.3833.123 máy lẻ 12"), dialled("1900 1234")
+    ('tel:+842373833123', 'tel:+842373833123;ext=12', 'tel:19001234')
+    >>> [dialled(one) for one in ("0237", "điện thoại bàn", "0237 3833 123 hoặc 0912 345 678", "+1 202 555 0123", "0000000000")]
+    ['', '', '', '', '']
+    """
+    found = _WRITTEN.fullmatch(text.strip())
+    if not found:
+        return ""
+    digits = re.sub(r"[^\d+]", "", found["number"])
+    national = "0" + digits.lstrip("+")[2:].lstrip("0") if digits.startswith(("+84", "84")) else digits
+    if not _NATIONAL.fullmatch(national):
+        return ""
+    extension = f";ext={found['extension']}" if found["extension"] else ""
+    return f"tel:{national if national.startswith('1') else f'+84{national[1:]}'}{extension}"

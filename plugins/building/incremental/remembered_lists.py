@@ -1,0 +1,96 @@
+"""What a build leaves of its lists: each article as lists show it, and what articles share that one more or less may touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from plugins.article.facts import Article
+from plugins.lifecycle.outcome import Outcome
+from plugins.memory.cache_table import decode, encode
+from plugins.memory.store import CacheDamaged, Store
+from plugins.pages.views import File, Photo
+
+_STORIES, _SHARED = "stories", "shared names"
+_NAMES = "names"
+
+
+class RememberedStory(msgspec.Struct, frozen=True, array_like=True):
+    """
+    An article or standing page with an address, as lists show it: its facts without its body, its photo and files.
+
+    ``report`` and ``decision`` are those of a ``Story``.
+    """
+
+    article: Article
+    outcome: Outcome
+    expired: bool
+    photo: Photo | None
+    files: tuple[File, ...]
+    report: File | None
+    decision: str
+
+
+class SharedNames(msgspec.Struct):
+    """
+    What the articles of a portal share, so that another article, or one less, may change what is said of others.
+
+    ``titles`` are the folded titles of articles by their paths below content/; ``people`` and ``tags`` the names under
+    each slug; ``sections`` how many articles name a section that the data file does not, -1 where they write it in
+    several ways; ``foreign`` the slugs of translations, ``waiting`` the addresses that scheduled articles will have;
+    ``looked_up`` the file names that links looked for, ``linked`` the articles that they lead to by path, ``addresses``
+    all that is said to be an address of the site, or once was, in the form of ``address_key``; ``media`` how many
+    articles use a picture or a file. None of it has to be forgotten with the article that brought it: what is named
+    here in vain makes a build whole, no more.
+    """
+
+    titles: dict[str, str]
+    people: dict[str, list[str]]
+    tags: dict[str, list[str]]
+    sections: dict[str, int]
+    foreign: set[str]
+    waiting: set[str]
+    looked_up: set[str]
+    linked: set[str]
+    addresses: set[str]
+    media: dict[str, int]
+
+
+class ListCache:
+    """
+    The tables of the lists in the store of a build's cache.
+
+    They are those of the last build only where that is remembered as a whole, and written together with it.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def stories(self) -> dict[str, RememberedStory]:
+        """Return all articles and standing pages by their paths below content/."""
+        decoder = msgspec.json.Decoder(RememberedStory)
+        try:
+            return {path: decoder.decode(row) for path, row in self._store.all(_STORIES).items()}
+        except (msgspec.MsgspecError, ValueError) as fault:
+            raise CacheDamaged(f"{_STORIES}: {fault}") from fault
+
+    def names(self) -> SharedNames | None:
+        """Return what articles share, None where it is not known."""
+        row = self._store.one(_SHARED, _NAMES)
+        return decode(row, SharedNames) if row else None
+
+    def put_all(self, stories: Iterable[tuple[str, RememberedStory]], names: SharedNames) -> None:
+        """Remember all articles and standing pages in place of those before, and what they share."""
+        self._store.drop(_STORIES, self._store.names(_STORIES))
+        self.put(stories, names)
+
+    def put(self, stories: Iterable[tuple[str, RememberedStory]], names: SharedNames) -> None:
+        """Remember some articles, and what all share."""
+        rows = [(path, encode(story)) for path, story in stories]
+        self._store.put(_STORIES, rows)
+        self._store.put(_SHARED, [(_NAMES, encode(names))])
+
+    def drop(self, paths: Iterable[str]) -> None:
+        """Forget some articles."""
+        self._store.drop(_STORIES, paths)

@@ -1,0 +1,36 @@
+"""Write texts and lines as calendars hold them (RFC 5545)."""
+
+from __future__ import annotations
+
+import re
+
+LINE_OCTETS = 75
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def escaped(text: str) -> str:
+    """
+    Return a text as a calendar holds it (RFC 5545, 3.3.11).
+
+    >>> escaped("Một; hai, ba")
+    'Một\\\\; hai\\\\, ba'
+    """
+    text = CONTROLS.sub("", text)
+    for mark, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
+        text = text.replace(mark, written)
+    return text
+
+
+def folded(line: str) -> str:
+    """Return a line in pieces of at most 75 octets, none of which cuts a letter (RFC 5545, 3.1)."""
+    pieces: list[str] = []
+    piece = ""
+    for letter in line:
+        # A continued line begins with a space, which counts.
+        room = LINE_OCTETS - (1 if pieces else 0)
+        if len((piece + letter).encode()) > room:
+            pieces.append(piece)
+            piece = letter
+        else:
+            piece += letter
+    return "\r\n ".join([*pieces, piece])

@@ -1,0 +1,85 @@
+"""
+When the office receives citizens, meets and celebrates, read from ``content/du-lieu/lich.toml``.
+
+::
+
+    [[buoi]]
+    noi-dung = "Chủ tịch UBND tiếp công dân định kỳ"
+    loai = "Tiếp công dân"
+    ngay = 2026-12-15
+    tu = "7h30"
+    den = "11h30"
+    chu-tri = "Chủ tịch UBND"
+    noi = "Trụ sở tiếp công dân"
+    am-lich = "mùng 7 tháng 11"
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from plugins.office.rows import Row, rows_of
+from plugins.problems.data_file import DATA_FOLDER, DataFile, as_data_file
+
+FILE = f"{DATA_FOLDER}/lich.toml"
+KINDS = ("Tiếp công dân", "Lịch công tác", "Sự kiện")
+KEYS = ("loai", "ngay", "den-ngay", "tu", "den", "chu-tri", "noi", "am-lich")
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """What happens on a day, or until ``last``; ``lunar`` is the day of the lunar calendar, in words."""
+
+    what: str
+    kind: str
+    day: date
+    last: date | None = None
+    begins: time | None = None
+    ends: time | None = None
+    chair: str = ""
+    place: str = ""
+    lunar: str = ""
+
+
+def load_schedule(written: str | DataFile) -> tuple[Appointment, ...]:
+    """
+    Return the appointments of a data file, or of its text, the earliest first.
+
+    >>> load_schedule('[[buoi]]\\nnoi-dung = "Tiếp dân"\\nngay = 2026-12-15\\ntu = "7h30"')[0].begins
+    datetime.time(7, 30)
+    """
+    file = as_data_file(written, FILE)
+    found = [_appointment(row) for row in rows_of(file, "buoi", "noi-dung", KEYS)]
+    return tuple(
+        sorted((one for one in found if one), key=lambda one: (one.day, one.begins or time(), one.what))
+    )
+
+
+def _appointment(row: Row) -> Appointment | None:
+    kind = row.text("loai") or KINDS[0]
+    if kind not in KINDS:
+        row.refuse("loai", f"“{kind[:40]}” không có. Dùng: {', '.join(KINDS)}.")
+        return None
+    day, last, begins, ends = row.day("ngay"), row.day("den-ngay"), row.clock("tu"), row.clock("den")
+    if day is None:
+        if not row.values.get("ngay"):
+            row.refuse("ngay", "buổi này chưa có ngày. Ví dụ: ngay = 2026-12-15.")
+        return None
+    if last and last < day:
+        row.refuse("den-ngay", "ngày cuối đứng trước ngày đầu.")
+        return None
+    if begins and ends and ends <= begins and not last:
+        row.refuse("den", "giờ kết thúc không sau giờ bắt đầu.")
+        ends = None
+    return Appointment(
+        row.text("noi-dung"),
+        kind,
+        day,
+        last if last != day else None,
+        begins,
+        ends,
+        row.text("chu-tri"),
+        row.text("noi"),
+        row.text("am-lich"),
+    )

@@ -1,0 +1,45 @@
+"""All that an office tells of itself in data files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from plugins.office import appointments, chart, contacts, leaders, questions, services
+from plugins.problems.data_file import DataFile
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What an office tells of itself; of what it has no data file, it tells nothing."""
+
+    contacts: tuple[contacts.Department, ...] = ()
+    leaders: tuple[leaders.Leader, ...] = ()
+    chart: tuple[chart.Unit, ...] = ()
+    schedule: tuple[appointments.Appointment, ...] = ()
+    services: tuple[services.ServiceField, ...] = ()
+    questions: tuple[questions.Question, ...] = ()
+
+
+NOTHING_TOLD = Office()
+# Who reads which file, below the content folder.
+READERS: Mapping[str, Callable[[DataFile], object]] = {
+    contacts.FILE: contacts.load_contacts,
+    leaders.FILE: leaders.load_leaders,
+    chart.FILE: chart.load_chart,
+    appointments.FILE: appointments.load_schedule,
+    services.FILE: services.load_services,
+    questions.FILE: questions.load_questions,
+}
+
+
+def read_office(read: Callable[[str], DataFile]) -> Office:
+    """Return what an office tells; ``read`` gives a data file by its path below the content folder."""
+    return Office(
+        contacts.load_contacts(read(contacts.FILE)),
+        leaders.load_leaders(read(leaders.FILE)),
+        chart.load_chart(read(chart.FILE)),
+        appointments.load_schedule(read(appointments.FILE)),
+        services.load_services(read(services.FILE)),
+        questions.load_questions(read(questions.FILE)),
+    )

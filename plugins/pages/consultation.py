@@ -1,0 +1,138 @@
+"""Make what the page of a plan shows of its consultation: how to take part, what came of it, its steps from draft to decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from plugins.article.facts import RegisterFacts, ResponseWays
+from plugins.article.telephone import dialled
+from plugins.pages import addresses
+from plugins.pages.consultation_views import ConsultationView, OutcomeView, ResponseView, Step
+from plugins.pages.head_metadata import shortened
+from plugins.pages.mail_link import mail_link
+from plugins.pages.partials import day, foreign_language
+from plugins.pages.site import Site, Story
+from plugins.pages.views import Link, Moment
+from plugins.registers.state import RegisterState, state_on
+from plugins.vietnamese.dates import in_words
+from plugins.vietnamese.numbers import grouped
+
+_SUBJECT_LENGTH = 140
+_BEFORE_THE_END = frozenset({RegisterState.UPCOMING, RegisterState.OPEN, RegisterState.UNKNOWN})
+
+
+def consultation(site: Site, story: Story, connected: Sequence[Story]) -> ConsultationView | None:
+    """
+    Return what there is to show of the consultation of an article's document, None for nothing.
+
+    ``connected`` are the articles of the same plan: the document that was issued, or the drafts that it began as.
+    """
+    facts = story.article.register
+    if facts is None:
+        return None
+    state = state_on(facts, site.now.date())
+    found = ConsultationView(
+        _response(site, story, facts) if state in (RegisterState.OPEN, RegisterState.UPCOMING) else None,
+        _outcome(site, story, facts, connected) if _is_over(facts, site.now.date()) else None,
+        _steps(site, story, connected),
+    )
+    return found if found.response or found.outcome or found.steps else None
+
+
+def _is_over(facts: RegisterFacts, today: date) -> bool:
+    """Tell whether nobody is asked any more; it follows from the state alone, as whatever a page shows by the day has to."""
+    return facts.consultation is not None and state_on(facts, today) not in _BEFORE_THE_END
+
+
+def _response(site: Site, story: Story, facts: RegisterFacts) -> ResponseView:
+    ways, span = facts.ways or ResponseWays(), facts.consultation
+    closes = span.closes if span else None
+    letter = _letter(site, story, ways.email) if ways.email else ""
+    return ResponseView(
+        button=ways.form or letter,
+        agency=ways.agency or facts.issuer or site.portal.unit,
+        opens=day(span.opens) if span else None,
+        closes=Moment(closes.isoformat(), _in_a_sentence(closes)) if closes else None,
+        email=Link(ways.email, f"mailto:{ways.email}") if ways.email else None,
+        address=ways.address,
+        phone=Link(ways.phone, dialled(ways.phone)) if ways.phone else None,
+        form=Link(ways.form, ways.form) if ways.form else None,
+    )
+
+
+def _in_a_sentence(last: date) -> str:
+    """
+    Return a day in words as it stands within a sentence.
+
+    >>> _in_a_sentence(date(2024, 7, 31))
+    'thứ Tư, ngày 31 tháng 7 năm 2024'
+    """
+    return in_words(last).replace("Thứ ", "thứ ", 1)
+
+
+def _letter(site: Site, story: Story, mail: str) -> str:
+    """Return the address that begins a mail: whom it goes to, what it is about, on which page that stands."""
+    title = story.article.title
+    page = site.absolute(addresses.href(site.portal.root, story.address)) if site.siteurl else ""
+    text = f"Góp ý cho: {title}\n{page}\n\nÝ kiến của tôi:\n"
+    return mail_link(mail, shortened(f"Góp ý: {title}", _SUBJECT_LENGTH), text)
+
+
+def _outcome(site: Site, story: Story, facts: RegisterFacts, connected: Sequence[Story]) -> OutcomeView:
+    told = facts.outcome
+    opinions = told.opinions if told else None
+    decision = next((one for one in connected if one.address == story.decision), None)
+    return OutcomeView(
+        concluded=facts.concluded,
+        opinions=grouped(opinions) if opinions is not None else "",
+        text=told.text if told else "",
+        report=story.report,
+        decision=_link(site, decision) if decision else None,
+    )
+
+
+def _link(site: Site, story: Story) -> Link:
+    href = addresses.href(site.portal.root, story.address)
+    return Link(story.article.title, href, foreign_language(site, story))
+
+
+def _steps(site: Site, story: Story, connected: Sequence[Story]) -> tuple[Step, ...]:
+    """Return the steps of a plan in the order of their days; none for a document that nobody was asked about."""
+    plan = (story, *connected)
+    if not any(one.article.register and one.article.register.consultation for one in plan):
+        return ()
+    found = [pair for one in plan for pair in _steps_of(site, one, own=one is story)]
+    found.sort(key=lambda pair: pair[0])
+    return tuple(step for _, step in found)
+
+
+def _steps_of(site: Site, story: Story, *, own: bool) -> Iterator[tuple[date, Step]]:
+    """Yield the steps that one article tells of, each with the day by which it is put in order."""
+    facts = story.article.register
+    if facts is None:
+        return
+    link = Link("", "") if own else _link(site, story)
+
+    def step(text: str, when: date | None, after: date = date.max) -> tuple[date, Step]:
+        return when or after, Step(text, day(when), link.href, link.lang)
+
+    for span, first, last in (
+        (facts.consultation, "Bắt đầu lấy ý kiến", "Ngày cuối nhận ý kiến"),
+        (facts.disclosure, "Bắt đầu niêm yết công khai", "Ngày cuối niêm yết công khai"),
+    ):
+        if span and span.opens:
+            yield step(first, span.opens)
+        if span and span.closes:
+            yield step(last, span.closes)
+    if facts.concluded and _is_over(facts, site.now.date()) and facts.consultation:
+        closes = facts.consultation.closes or date.min
+        yield step(
+            "Công bố kết quả lấy ý kiến", None, closes + timedelta(days=1) if closes < date.max else closes
+        )
+    if facts.issued or not facts.consultation:
+        yield step(f"Ban hành {facts.kind} {facts.number}".rstrip(), facts.issued)
+    if facts.in_force_from:
+        yield step("Có hiệu lực", facts.in_force_from)
+    if facts.in_force_to:
+        yield step("Hết hiệu lực", facts.in_force_to)

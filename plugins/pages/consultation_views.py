@@ -1,0 +1,60 @@
+"""Name what the page of a plan shows of its consultation: how to take part, what came of it, how it went from draft to decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plugins.pages.views import File, Link, Moment
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseView:
+    """
+    Where opinions may be sent: ``button`` opens a mail that is begun already, or the form; "" where neither is known.
+
+    ``closes`` has the last day in words; a way that is not known is None or "".
+    """
+
+    button: str
+    agency: str
+    opens: Moment | None
+    closes: Moment | None
+    email: Link | None = None
+    address: str = ""
+    phone: Link | None = None
+    form: Link | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether an opinion can be sent at all."""
+        return bool(self.email or self.address or self.phone or self.form)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """What came of a consultation that is over: ``opinions`` as a number in words or "", a text, a file, the issued document."""
+
+    concluded: bool
+    opinions: str
+    text: str
+    report: File | None
+    decision: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a plan on its way: what, on which day if that is known, and a page that tells more of it, or ""."""
+
+    text: str
+    day: Moment | None = None
+    href: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationView:
+    """All that the page of a plan shows of its consultation beside the facts of the register."""
+
+    response: ResponseView | None
+    outcome: OutcomeView | None
+    steps: tuple[Step, ...]

@@ -1,0 +1,74 @@
+"""Links with numbers beside them, and their order under letters in an index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from plugins.vietnamese.letters import fold
+from plugins.vietnamese.numbers import grouped
+
+# From so many names on an index has letters, and the most used names apart.
+MANY, MOST_SHOWN = 30, 12
+_FIGURES = "0–9"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A link with a number of articles beside it ("2023", 14); ``parts`` are what it is made of, such as a year's months."""
+
+    text: str
+    href: str
+    count: int
+    parts: tuple[Count, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """
+        The number as a text.
+
+        >>> Count("2023", "/luu-tru/2023/", 1008).words
+        '1.008 bài'
+        """
+        return f"{grouped(self.count)} bài"
+
+
+@dataclass(frozen=True, slots=True)
+class CountGroup:
+    """What of an index stands under one letter, or all of it under ""."""
+
+    letter: str
+    entries: tuple[Count, ...]
+
+
+def letter_of(name: str) -> str:
+    """
+    Return the letter that an index has a name under: its first without marks, but Đ apart from D.
+
+    >>> [letter_of(name) for name in ("Ánh", "đê điều", "“Dưỡng sinh”", "5 không", "…")]
+    ['A', 'Đ', 'D', '0–9', '0–9']
+    """
+    found = re.search(r"\w", name)
+    if not found or not found[0].isalpha():
+        return _FIGURES
+    return "Đ" if found[0] in "đĐ" else fold(found[0]).upper()
+
+
+def by_letter(entries: Sequence[Count]) -> tuple[CountGroup, ...]:
+    """Return the entries of an index under their letters, in their order; few of them in one group."""
+    if len(entries) < MANY:
+        return (CountGroup("", tuple(entries)),)
+    groups: dict[str, list[Count]] = {}
+    for entry in entries:
+        groups.setdefault(letter_of(entry.text), []).append(entry)
+    return tuple(CountGroup(letter, tuple(group)) for letter, group in groups.items())
+
+
+def most_used(entries: Iterable[Count]) -> tuple[Count, ...]:
+    """Return the names of most articles, those of one number in their order; none where all can be seen at once."""
+    every = list(entries)
+    if len(every) < MANY:
+        return ()
+    every.sort(key=lambda entry: -entry.count)
+    return tuple(entry for entry in every[:MOST_SHOWN] if entry.count > 1)

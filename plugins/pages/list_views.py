@@ -1,0 +1,42 @@
+"""Define what the templates of plain lists and of indexes are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plugins.pages.counted_links import Count, CountGroup
+from plugins.pages.views import Feed, Link, Paging, Teaser, View
+
+
+@dataclass(frozen=True, slots=True)
+class ListView(View):
+    """
+    A plain list of articles: a year, a month, an author, an organisation, a tag.
+
+    ``count`` says how many articles it has in all ("9 bài"), ``description`` who or what it is of; ``months`` are a year's.
+    """
+
+    breadcrumb: tuple[Link, ...]
+    title: str
+    description: str
+    teasers: tuple[Teaser, ...]
+    paging: Paging
+    count: str = ""
+    months: tuple[Count, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView(View):
+    """An index of links with counts, many of them under letters: all authors, all tags, all years; ``most`` has the most used."""
+
+    breadcrumb: tuple[Link, ...]
+    title: str
+    description: str
+    groups: tuple[CountGroup, ...]
+    most: tuple[Count, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Count, ...]:
+        """All entries in their order, under whatever letter."""
+        return tuple(entry for group in self.groups for entry in group.entries)

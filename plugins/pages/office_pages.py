@@ -1,0 +1,212 @@
+"""Make the pages of what the office tells of itself: contacts, leaders, chart, schedule, services, questions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from plugins.article.telephone import dialled
+from plugins.office.appointments import Appointment
+from plugins.office.contacts import Department
+from plugins.office.leaders import Leader
+from plugins.office.office import Office
+from plugins.office.questions import Question
+from plugins.pages import addresses, partials
+from plugins.pages.head_metadata import page_head
+from plugins.pages.office_views import (
+    AppointmentView,
+    ChartView,
+    ContactsView,
+    DayView,
+    DepartmentView,
+    LeadersView,
+    PersonView,
+    QuestionsView,
+    QuestionView,
+    ScheduleView,
+    ServicesView,
+    WeekView,
+)
+from plugins.pages.page import Page, page_of
+from plugins.pages.site import Site, Story
+from plugins.pages.story_groups import StoryGroups
+from plugins.pages.structured_data import Thing
+from plugins.pages.views import Link
+from plugins.vietnamese.dates import WEEKDAYS, short
+from plugins.vietnamese.slugs import slugify
+
+_WORDS_OF_ANCHOR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A page of the office: the part of the data that it shows, its address, its title, what it is for."""
+
+    part: str
+    address: str
+    title: str
+    description: str
+
+
+_PAGES = (
+    _Told(
+        "contacts",
+        addresses.CONTACTS,
+        "Danh bạ",
+        "Số điện thoại, thư điện tử, giờ làm việc của từng bộ phận.",
+    ),
+    _Told("leaders", addresses.LEADERS, "Lãnh đạo", "Người đứng đầu và phần việc từng người phụ trách."),
+    _Told("chart", addresses.ORGANISATION_CHART, "Tổ chức bộ máy", "Các cơ quan, đơn vị và nơi trực thuộc."),
+    _Told(
+        "schedule",
+        addresses.SCHEDULE,
+        "Lịch tiếp công dân và công tác",
+        "Lịch theo tuần: tiếp công dân, công tác, sự kiện.",
+    ),
+    _Told(
+        "services",
+        addresses.SERVICES,
+        "Thủ tục, dịch vụ công",
+        "Nơi làm từng thủ tục, xếp theo việc của người dân.",
+    ),
+    _Told("questions", addresses.QUESTIONS, "Hỏi đáp", "Câu hỏi của người dân và lời đáp của cơ quan."),
+)
+
+
+def office_links(root: str, office: Office) -> tuple[Link, ...]:
+    """Return the links to the pages of what an office tells of itself."""
+    return tuple(
+        Link(one.title, addresses.href(root, one.address)) for one in _PAGES if getattr(office, one.part)
+    )
+
+
+def _head(site: Site, part: str, things: Sequence[Thing] = ()) -> Mapping[str, Any]:
+    """Return what every page of the office has."""
+    told = next(one for one in _PAGES if one.part == part)
+    trail = partials.breadcrumb(site, Link(told.title, addresses.href(site.portal.root, told.address)))
+    head = page_head(site, told.address, told.title, told.description, trail=trail, things=things)
+    return {"head": head, "breadcrumb": trail, "title": told.title, "description": told.description}
+
+
+def contacts_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
+    """Make the page of who answers in which department."""
+    if found := tuple(map(_department, site.office.contacts)):
+        view = ContactsView(**_head(site, "contacts"), departments=found)
+        yield page_of(addresses.output_path(addresses.CONTACTS), view)
+
+
+def _department(one: Department) -> DepartmentView:
+    people = tuple(
+        PersonView(who.name, who.duty, "", _reach(who.telephone, who.mail), who.press) for who in one.people
+    )
+    return DepartmentView(one.name, one.work, one.place, one.hours, _reach(one.telephone, one.mail), people)
+
+
+def _reach(telephone: str, mail: str) -> tuple[Link, ...]:
+    """Return the links that dial and that write."""
+    found = (Link(telephone, dialled(telephone)), Link(mail, f"mailto:{mail}" if mail else ""))
+    return tuple(link for link in found if link.href)
+
+
+def leaders_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
+    """Make the page of who leads the authority; a portrait is the photo of the standing page of a biography."""
+    if site.office.leaders:
+        standing = {story.article.slug: story for story in site.standing if story.listed}
+        found = tuple(_leader(site, one, standing.get(one.page)) for one in site.office.leaders)
+        yield page_of(
+            addresses.output_path(addresses.LEADERS), LeadersView(**_head(site, "leaders"), leaders=found)
+        )
+
+
+def _leader(site: Site, one: Leader, page: Story | None) -> PersonView:
+    href = addresses.href(site.portal.root, page.address) if page else ""
+    photo = page.photo if page else None
+    return PersonView(
+        one.name, one.office, one.duties, _reach(one.telephone, one.mail), href=href, photo=photo
+    )
+
+
+def chart_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
+    """Make the page of which office belongs to which."""
+    if site.office.chart:
+        view = ChartView(**_head(site, "chart"), units=site.office.chart)
+        yield page_of(addresses.output_path(addresses.ORGANISATION_CHART), view)
+
+
+def schedule_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
+    """Make the page of the weeks: the latest first, so that it hangs on no clock."""
+    if site.office.schedule:
+        weeks = [
+            _week(monday, list(of))
+            for monday, of in groupby(site.office.schedule, lambda one: _monday(one.day))
+        ]
+        calendar = Link("Lịch (ICS)", addresses.href(site.portal.root, addresses.SCHEDULE_CALENDAR))
+        view = ScheduleView(**_head(site, "schedule"), weeks=tuple(reversed(weeks)), calendar=calendar)
+        yield page_of(addresses.output_path(addresses.SCHEDULE), view)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _week(monday: date, appointments: Sequence[Appointment]) -> WeekView:
+    days = tuple(
+        DayView(partials.certain_day(day), WEEKDAYS[day.weekday()], tuple(map(_appointment, of)))
+        for day, of in groupby(appointments, lambda one: one.day)
+    )
+    return WeekView(f"Tuần {short(monday)} – {short(monday + timedelta(days=6))}", days)
+
+
+def _appointment(one: Appointment) -> AppointmentView:
+    begins, ends = (f"{at.hour}h{at.minute:02}" if at else "" for at in (one.begins, one.ends))
+    time = (
+        f"{begins}–{ends}"
+        if begins and ends
+        else f"từ {begins}"
+        if begins
+        else f"đến {ends}"
+        if ends
+        else "Cả ngày"
+    )
+    return AppointmentView(one.what, one.kind, time, one.place, one.chair, one.lunar, partials.day(one.last))
+
+
+def services_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
+    """Make the page of procedures by field of life."""
+    if site.office.services:
+        view = ServicesView(**_head(site, "services"), fields=site.office.services)
+        yield page_of(addresses.output_path(addresses.SERVICES), view)
+
+
+def questions_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
+    """Make the page of questions and answers."""
+    if site.office.questions:
+        found = tuple(_question(one) for one in site.office.questions)
+        things = [_answers(site.office.questions)] if site.siteurl else []
+        view = QuestionsView(**_head(site, "questions", things), questions=found)
+        yield page_of(addresses.output_path(addresses.QUESTIONS), view)
+
+
+def _question(one: Question) -> QuestionView:
+    """Return a question under an anchor made of its words, which stays wherever it stands on the page."""
+    mark = hashlib.sha256(one.question.encode()).hexdigest()[:4]
+    words = "-".join(slugify(one.question).split("-")[:_WORDS_OF_ANCHOR])
+    return QuestionView(f"{words}-{mark}", one, partials.day(one.day))
+
+
+def _answers(questions: Sequence[Question]) -> Thing:
+    return {
+        "@type": "FAQPage",
+        "mainEntity": [
+            {
+                "@type": "Question",
+                "name": one.question,
+                "acceptedAnswer": {"@type": "Answer", "text": "\n".join(one.answer)},
+            }
+            for one in questions
+        ],
+    }

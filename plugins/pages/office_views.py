@@ -1,0 +1,126 @@
+"""What the templates of the office's own pages are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plugins.office.chart import Unit
+from plugins.office.questions import Question
+from plugins.office.services import ServiceField
+from plugins.pages.views import Link, Moment, Photo, View
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePageView(View):
+    """A page of the office: the way to it, its title, what it is for."""
+
+    breadcrumb: tuple[Link, ...]
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person with an office: how they are reached, their page and their portrait where there is one."""
+
+    name: str
+    duty: str
+    tasks: str
+    reach: tuple[Link, ...]
+    press: bool = False
+    href: str = ""
+    photo: Photo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentView:
+    """A department: what it does, where and when it receives, how it is reached, its people."""
+
+    name: str
+    work: str
+    place: str
+    hours: str
+    reach: tuple[Link, ...]
+    people: tuple[PersonView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsView(OfficePageView):
+    """Who answers in which department."""
+
+    departments: tuple[DepartmentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadersView(OfficePageView):
+    """Who leads the authority."""
+
+    leaders: tuple[PersonView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView(OfficePageView):
+    """Which office belongs to which."""
+
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentView:
+    """An appointment: its time in words, its kind and what is known of it; ``last`` where it takes several days."""
+
+    what: str
+    kind: str
+    time: str
+    place: str
+    chair: str
+    lunar: str
+    last: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A day and its appointments."""
+
+    day: Moment
+    weekday: str
+    appointments: tuple[AppointmentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekView:
+    """A week, from Monday to Sunday, and its days with appointments."""
+
+    title: str
+    days: tuple[DayView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleView(OfficePageView):
+    """The weeks, the latest first, and the same as a calendar."""
+
+    weeks: tuple[WeekView, ...]
+    calendar: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesView(OfficePageView):
+    """Procedures by field of life."""
+
+    fields: tuple[ServiceField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question with its answer and an address of its own on the page."""
+
+    anchor: str
+    told: Question
+    day: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsView(OfficePageView):
+    """Questions of citizens, each with its answer."""
+
+    questions: tuple[QuestionView, ...]

@@ -1,0 +1,100 @@
+"""Make the planning register, in pages of fifty lines; each knows what can be chosen in the whole register."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from plugins.pages import addresses, partials
+from plugins.pages.head_metadata import last_modified, page_head
+from plugins.pages.page import Page, page_of
+from plugins.pages.paging import ListPage, paging
+from plugins.pages.register_entries import register_entries
+from plugins.pages.register_view import RegisterEntry
+from plugins.pages.site import Site
+from plugins.pages.story_groups import StoryGroups
+from plugins.pages.views import Link, RegisterView
+from plugins.registers.state import STATE_NAMES, RegisterState
+from plugins.sections.grouping import sliced
+from plugins.vietnamese.collation import sort_key
+
+PAGE_LENGTH = 50
+_DESCRIPTION = (
+    "Chiến lược, quy hoạch, kế hoạch và các đợt lấy ý kiến, kèm số hiệu, ngày ban hành và tệp văn bản."
+)
+
+
+def register_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
+    """Make all pages of the planning register, where the portal has one."""
+    entries = register_entries(site, groups.listed)
+    if not entries or site.portal.register is None:
+        return
+    title = site.portal.register.text
+    changed = last_modified(story for story in groups.listed if story.article.register)
+    trail = partials.breadcrumb(site, site.portal.register)
+    downloads, offers = tuple(_downloads(site, entries)), _offers(entries)
+    slices = sliced(entries, PAGE_LENGTH)
+    for number, chosen in enumerate(slices, start=1):
+        page = ListPage(addresses.REGISTER, number, len(slices), changed)
+        yield page_of(
+            page.path,
+            RegisterView(
+                head=page_head(
+                    site, page.address, page.titled(title), _DESCRIPTION, changed=changed, trail=trail
+                ),
+                breadcrumb=trail,
+                title=title,
+                description=_DESCRIPTION,
+                entries=tuple(chosen),
+                paging=paging(site, page),
+                total=len(entries),
+                first=(number - 1) * PAGE_LENGTH,
+                has_periods=any(entry.period for entry in entries),
+                offers=offers,
+                others=" ".join(_other_pages(site, page)),
+                downloads=downloads,
+            ),
+        )
+
+
+def _other_pages(site: Site, page: ListPage) -> Iterator[str]:
+    for number in range(1, page.total + 1):
+        if number != page.number:
+            yield addresses.href(site.portal.root, addresses.numbered(page.base, number))
+
+
+def _downloads(site: Site, entries: Sequence[RegisterEntry]) -> Iterator[Link]:
+    root = site.portal.root
+    yield Link("Bảng tính (CSV)", addresses.href(root, addresses.REGISTER_CSV))
+    yield Link("Dữ liệu (JSON)", addresses.href(root, addresses.REGISTER_JSON))
+    # A calendar needs an event (RFC 5545, 3.6): without a day there is none.
+    if any(entry.has_days for entry in entries):
+        yield Link("Lịch lấy ý kiến (ICS)", addresses.href(root, addresses.REGISTER_CALENDAR))
+
+
+def _offers(entries: Sequence[RegisterEntry]) -> str:
+    """Return what can be chosen in the whole register, as JSON: lists by the names that addresses have for them."""
+
+    def values(of: Callable[[RegisterEntry], str]) -> list[str]:
+        return sorted({value for entry in entries if (value := of(entry))}, key=sort_key)
+
+    return json.dumps(
+        {
+            "loai": values(lambda entry: entry.kind),
+            "trang-thai": _states(entries),
+            "linh-vuc": values(lambda entry: entry.field),
+            "dia-ban": values(lambda entry: entry.area),
+            "thoi-ky": values(lambda entry: entry.period),
+            "nam": values(lambda entry: entry.year)[::-1],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _states(entries: Iterable[RegisterEntry]) -> list[str]:
+    """Return the names of all states that a line has or will have, in the order of a document's life."""
+    found = {RegisterState(entry.state) for entry in entries}
+    found |= {
+        RegisterState(phase.split(" ", 2)[1]) for entry in entries for phase in entry.life.split(";") if phase
+    }
+    return [STATE_NAMES[state] for state in RegisterState if state in found]

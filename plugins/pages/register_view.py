@@ -1,0 +1,56 @@
+"""Name what pages and files show of a line of the planning register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plugins.pages.views import File, Moment
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """
+    One line of the planning register, all in words.
+
+    ``state`` is a state of a document's life (``plugins/registers/state.py``); ``state_name`` is its name,
+    both on the day of the build. Where it will be another some day, ``dates`` has the days that decide it, in words that are
+    true on every day, and ``life`` all phases for the reader's browser. A day that is not known is None, a text "";
+    ``lang`` is as in a teaser; ``published`` is the day on which the portal had it.
+    """
+
+    title: str
+    href: str
+    kind: str
+    number: str
+    issued: Moment | None
+    issuer: str
+    period: str
+    state: str
+    state_name: str
+    consultation_opens: Moment | None = None
+    consultation_closes: Moment | None = None
+    disclosure_opens: Moment | None = None
+    disclosure_closes: Moment | None = None
+    in_force_from: Moment | None = None
+    in_force_to: Moment | None = None
+    replaced_by: str = ""
+    repealed_by: str = ""
+    files: tuple[File, ...] = ()
+    dates: str = ""
+    life: str = ""
+    field: str = ""
+    area: str = ""
+    published: str = ""
+    lang: str = ""
+
+    @property
+    def has_days(self) -> bool:
+        """Whether a day of a consultation or a public display is known."""
+        return any(
+            (self.consultation_opens, self.consultation_closes, self.disclosure_opens, self.disclosure_closes)
+        )
+
+    @property
+    def year(self) -> str:
+        """The year that the entry is looked for by: of its issue, else of its publication."""
+        return (self.issued.iso if self.issued else self.published)[:4]

@@ -1,0 +1,96 @@
+"""Where opinions may be sent is published only as what readers can use, and what came of them as what it says."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+import pytest
+
+from plugins.article.facts import ConsultationOutcome, FileReference, RegisterFacts, ResponseWays
+from plugins.article.header_values import HeaderValues
+from plugins.article.register_fields import read_register
+from plugins.header.parse import parse
+
+
+def read(header: str) -> tuple[RegisterFacts, list[tuple[int, str]]]:
+    """Return the facts of a draft with these lines, and lines and codes of what is told."""
+    values = HeaderValues(parse("x.md", f"Loại văn bản: Dự thảo\n{header}\n\nB"), UTC, 2026)
+    facts = read_register(values)
+    assert facts
+    return facts, [(one.line, one.code) for one in values.problems]
+
+
+def test_ways_are_read_as_they_are_written() -> None:
+    """All five, with the spaces that a number is written with."""
+    facts, problems = read(
+        "Nơi nhận ý kiến: Phòng Kinh tế\nEmail nhận ý kiến: gopy@xa.gov.vn\n"
+        "Địa chỉ nhận ý kiến: Khu 3, xã Thọ Xuân\nĐiện thoại nhận ý kiến: (0237) 3833 123 máy lẻ 12\n"
+        "Biểu mẫu góp ý: https://gopy.vn/mau?id=1"
+    )
+
+    assert problems == []
+    assert facts.ways == ResponseWays(
+        "Phòng Kinh tế",
+        "gopy@xa.gov.vn",
+        "Khu 3, xã Thọ Xuân",
+        "(0237) 3833 123 máy lẻ 12",
+        "https://gopy.vn/mau?id=1",
+    )
+    assert facts.ways.any
+    assert not ResponseWays("Phòng Kinh tế").any
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thư điện tử nhận ý kiến: gopy",
+        "Thư điện tử nhận ý kiến: Phòng Kinh tế <gopy@xa.gov.vn>",
+        "Thư điện tử nhận ý kiến: gopy@xa.gov.vn?bcc=ai@do.vn",
+        "Thư điện tử nhận ý kiến: một@xa.gov.vn",
+        "Điện thoại nhận ý kiến: 113",
+        "Điện thoại nhận ý kiến: 0237 3833 123 hoặc 0912 345 678",
+        "Địa chỉ nhận ý kiến: 12",
+        "Địa chỉ nhận ý kiến: https://xa.gov.vn",
+        "Biểu mẫu góp ý: javascript:alert(1)",
+        "Biểu mẫu góp ý: http://localhost/mau",
+        "Biểu mẫu góp ý: gopy.vn/mau",
+        'Biểu mẫu góp ý: https://a.vn/"onclick="x',
+    ],
+)
+def test_what_nobody_can_use_is_an_error_and_published_nowhere(line: str) -> None:
+    """The line is told, and the fact is not there."""
+    facts, problems = read(line)
+
+    assert problems == [(2, "noi-nhan-y-kien")]
+    assert facts.ways is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "outcome"),
+    [
+        ("Số ý kiến: 37", ConsultationOutcome(37)),
+        ("Số ý kiến: 1.204 ý kiến", ConsultationOutcome(1204)),
+        ("Số ý kiến: 0", ConsultationOutcome(0)),
+        ("Kết quả lấy ý kiến: Tiếp thu hai ý kiến.", ConsultationOutcome(text="Tiếp thu hai ý kiến.")),
+        (
+            "Kết quả lấy ý kiến: bao-cao.pdf",
+            ConsultationOutcome(file=FileReference("bao-cao.pdf", 2)),
+        ),
+        (
+            "Văn bản được ban hành: quyet-dinh.md",
+            ConsultationOutcome(decision=FileReference("quyet-dinh.md", 2)),
+        ),
+    ],
+)
+def test_what_came_of_it_is_read(lines: str, outcome: ConsultationOutcome) -> None:
+    """A number, a text, a file's name or an article's; how many wrote is not yet a result."""
+    facts, problems = read(lines)
+
+    assert (facts.outcome, problems) == (outcome, [])
+    assert facts.concluded == (outcome.opinions is None)
+
+
+@pytest.mark.parametrize("number", ["nhiều", "-3", "3,5", "12 người", "1.23"])
+def test_a_number_of_opinions_is_a_number(number: str) -> None:
+    """Anything else is told at its line."""
+    assert read(f"Số ý kiến: {number}")[1] == [(2, "so-y-kien")]

@@ -1,0 +1,133 @@
+"""What is seen first of a page, before anything is scrolled."""
+
+from __future__ import annotations
+
+import pytest
+from kinds import FEW, KINDS, Visit
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+# Where an element ends, from the top of the page.
+BOTTOM = "(selector) => { const box = document.querySelector(selector).getBoundingClientRect(); return box.bottom + scrollY; }"
+TOP = "(selector) => { const box = document.querySelector(selector).getBoundingClientRect(); return box.top + scrollY; }"
+
+
+def laptop(page: Page) -> Page:
+    """Return a page on the commonest screen of offices."""
+    page.set_viewport_size({"width": 1366, "height": 768})
+    return page
+
+
+@pytest.mark.parametrize("kind", FEW)
+def test_on_a_desk_brand_and_search_are_low(look: Visit, kind: str) -> None:
+    """The line with the day, the brand and the search take 120 px together."""
+    page = laptop(look(KINDS[kind]))
+
+    assert page.evaluate(BOTTOM, "header") <= 120
+
+
+def test_on_a_desk_the_lead_s_headline_is_above_the_fold(look: Visit) -> None:
+    """Whole, on a screen of 1366 by 768."""
+    page = laptop(look(""))
+
+    assert page.evaluate(BOTTOM, ".lead-story__title") <= 768
+
+
+@pytest.mark.parametrize("kind", FEW)
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_the_masthead_is_one_row(look: Visit, kind: str, width: int) -> None:
+    """Emblem, short name, search and menu in 56 px; the day and the size of the text are in the menu."""
+    page = look(KINDS[kind], width)
+
+    assert page.evaluate(BOTTOM, "header") <= 56
+    assert page.locator(".masthead__brand").inner_text() == "Thọ Xuân"
+    assert not page.locator(".today").first.is_visible()
+    page.get_by_role("button", name="Danh mục").click()
+    assert page.locator(".menu .today").is_visible()
+    assert page.locator(".menu").get_by_role("button", name="A+").is_visible()
+
+
+def test_on_a_phone_the_first_headline_is_high(look: Visit) -> None:
+    """It begins above 160 px, before its picture."""
+    page = look("", 390)
+
+    assert page.evaluate(TOP, ".lead-story__title") <= 160
+    assert page.evaluate(TOP, ".lead-story__title") < page.evaluate(TOP, ".lead-story__photo")
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (390, 844)])
+@pytest.mark.parametrize("kind", ["article-with-photo", "article-with-table", "register-entry"])
+def test_on_a_phone_an_article_says_something_soon(look: Visit, kind: str, width: int, height: int) -> None:
+    """Its first sentence begins within the first 1.3 screens, and no facts of a document stand before it."""
+    page = look(KINDS[kind], width)
+    sentence = page.evaluate(TOP, ".article__lead, .article__opening, .prose > p")
+
+    assert sentence <= 1.3 * height
+    if page.locator(".register-facts").count():
+        assert sentence < page.evaluate(TOP, ".register-facts")
+
+
+def test_on_a_phone_the_search_opens_below_the_masthead(look: Visit, host: str) -> None:
+    """Its button shows the field and goes there; Escape gives the focus back; without scripts it leads to the page."""
+    page = look(KINDS["section"], 360)
+    button = page.get_by_role("button", name="Tìm kiếm")
+    field = page.get_by_label("Tìm trên cổng")
+    assert not field.is_visible()
+    button.click()
+    assert field.evaluate("(one) => one === document.activeElement")
+    page.keyboard.press("Escape")
+    assert not field.is_visible()
+    assert button.evaluate("(one) => one === document.activeElement")
+
+    plain = look(KINDS["section"], 360, java_script_enabled=False)
+    link = plain.locator("header").get_by_role("link", name="Tìm kiếm")
+    assert link.evaluate("(one) => one.href") == f"{host}tim-kiem/"
+
+
+def test_the_size_of_the_text_is_told_alike_everywhere(look: Visit) -> None:
+    """What the menu of a phone sets, the line of a desk shows; the largest size says that it is."""
+    page = look("", 360)
+    page.get_by_role("button", name="Danh mục").click()
+    for _ in range(5):
+        page.locator(".menu").get_by_role("button", name="A+").click()
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+    # Each is named by its text and what it does.
+    assert page.locator(".utility").get_by_text("200%", exact=True).is_visible()
+    assert page.locator(".utility").get_by_role("button", name="A+").get_attribute("aria-disabled") == "true"
+
+
+# The rows of boxes below one element: how many stand in each, and whether the last is as wide as the first.
+ROWS_OF_BOXES = """(selector) => [...document.querySelectorAll(selector)].map((box) => {
+  const rows = {};
+  for (const child of box.children) {
+    if (child.classList.contains("visually-hidden")) continue;
+    const { top, width } = child.getBoundingClientRect();
+    (rows[Math.round(top)] = rows[Math.round(top)] || []).push(width);
+  }
+  return Object.values(rows).map((widths) => [widths.length, Math.round(widths.reduce((one, other) => one + other, 0))]);
+})"""
+
+
+@pytest.mark.parametrize("width", [768, 1024, 1366, 1920])
+def test_no_box_of_the_home_page_is_alone_beside_nothing(look: Visit, width: int) -> None:
+    """Every row of sections and of pictured stories is as wide as the others, on every screen."""
+    page = look("", width)
+    for rows in page.evaluate(ROWS_OF_BOXES, ".home-sections, .home-row"):
+        assert (
+            len({row[1] for row in rows}) <= 1
+            or max(row[1] for row in rows) - min(row[1] for row in rows) <= 2
+        )
+        assert page.viewport_size is None or width < 1024 or all(row[0] > 1 for row in rows)
+
+
+def test_what_asks_for_something_says_how_and_until_when(look: Visit) -> None:
+    """Right below the lead and the newest: the days that are left, the last day, a button that names its draft."""
+    page = look("", 1280)
+    call = page.get_by_role("region", name="Đang cần bạn góp ý")
+
+    assert page.locator(".home-top + .call").count() == 1
+    assert call.get_by_role("link", name="Gửi góp ý").count() >= 1
+    assert call.locator(".consultation__number").first.inner_text().isdigit()
+    assert call.locator("time").count() >= 1

@@ -1,0 +1,81 @@
+"""Lists are for choosing: short on a phone, by month, by letter; what has many names can be filtered."""
+
+from __future__ import annotations
+
+import pytest
+from kinds import KINDS, Visit
+
+pytestmark = pytest.mark.browser
+
+LINES = """() => [...document.querySelectorAll(".teaser__lead")].map((one) => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight))"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_a_teaser_has_three_lines_below_its_photo(look: Visit, width: int) -> None:
+    """They stand below title and photo and take the whole width; large letters and a desk show all of the lead."""
+    page = look(KINDS["year-of-the-portal"], width)
+    lines = page.evaluate(LINES)
+    photo = page.locator(".teaser:has(.teaser__photo)").first
+
+    assert lines
+    assert max(lines) <= 3.2
+    boxes = [photo.locator(one).bounding_box() for one in (".teaser__photo", ".teaser__lead")]
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"] + 1
+    assert boxes[1]["width"] >= width - 34
+
+
+@pytest.mark.parametrize("kind", ["section", "year-of-the-portal", "author", "tag"])
+def test_no_rule_is_drawn_after_the_last(look: Visit, kind: str) -> None:
+    """What a line parts is above and below it."""
+    page = look(KINDS[kind])
+    ends = "(list) => getComputedStyle(list.lastElementChild).borderBottomWidth"
+
+    assert {
+        page.locator(one).nth(number).evaluate(ends)
+        for one in (".teaser-list", ".headlines", ".document-list")
+        for number in range(page.locator(one).count())
+    } == {"0px"}
+
+
+def test_a_year_leads_to_its_months(look: Visit) -> None:
+    """Each month has its page with as many articles as were told, and the way back to its year."""
+    page = look(KINDS["archive"])
+    page.get_by_role("link", name="Năm 2024").click()
+    month = page.get_by_role("navigation", name="Các tháng").get_by_role("link").first
+    told = month.inner_text().split("(")[1].strip(")")
+    month.click()
+
+    assert told in page.locator(".page-header").inner_text()
+    assert page.get_by_role("navigation", name="Đường dẫn").get_by_role("link", name="Năm 2024").is_visible()
+
+
+def test_tags_stand_under_letters_and_can_be_filtered(look: Visit) -> None:
+    """The most used are apart; letters lead to their names; a word without marks finds those with them."""
+    page = look(KINDS["tags"])
+    assert page.get_by_role("region", name="Nhiều nhất").get_by_role("link").count() >= 5
+    letters = page.get_by_role("navigation", name="Theo chữ cái").get_by_role("link")
+    assert (
+        letters.all_inner_texts() == page.locator("h2.index-group__letter:not(#nhieu-nhat)").all_inner_texts()
+    )
+
+    names = page.locator(".index-list > li")
+    every = names.count()
+    page.get_by_label("Tìm trong thẻ").fill("quy hoach")
+    shown = [one for one in names.all() if one.is_visible()]
+    assert 0 < len(shown) < every
+    assert all("quy hoạch" in one.inner_text().lower() for one in shown)
+    page.get_by_label("Tìm trong thẻ").fill("không có thẻ này")
+    assert page.get_by_text("Không có tên nào như vậy.").is_visible()
+    page.get_by_label("Tìm trong thẻ").fill("")
+    assert len([one for one in names.all() if one.is_visible()]) == every
+
+
+def test_an_office_says_who_it_is(look: Visit) -> None:
+    """Its page has the number of its articles, its feed and what the data file says of it."""
+    header = look(KINDS["organisation"]).locator(".page-header")
+
+    assert "bài" in header.inner_text()
+    assert header.get_by_role("link", name="Atom").is_visible()
+    assert "biên tập cổng" in header.inner_text()

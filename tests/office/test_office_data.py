@@ -1,0 +1,148 @@
+"""What an office tells of itself: each clear entry is shown, each other one is told of at its line and stops nothing."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.office.appointments import load_schedule
+from plugins.office.chart import Unit, load_chart
+from plugins.office.contacts import load_contacts
+from plugins.office.leaders import load_leaders
+from plugins.office.office import READERS, read_office
+from plugins.office.questions import load_questions
+from plugins.office.services import load_services
+from plugins.problems.data_file import DataFile, data_file
+
+WRONG = [
+    (load_contacts, '[[phong]]\nten = "Văn phòng"\ndien-thoai = "0237"', 3, "dien-thoai"),
+    (load_contacts, '[[phong]]\nten = "Văn phòng"\nthu = "a@"', 3, "thư"),
+    (load_contacts, '[[phong]]\nviec = "Tiếp dân"', 1, "chưa có “ten”"),
+    (load_contacts, '[[phong]]\nten = "A"\n[[phong.nguoi]]\nten = "B"\nbao-chi = "có"', 5, "true"),
+    (load_contacts, '[[phong]]\nten = "A"\ndienthoai = "0237 3833 123"', 3, "Có phải “dien-thoai”"),
+    (load_contacts, '[[can-bo]]\nten = "A"', 1, "[[phong]]"),
+    (load_leaders, '[[lanh-dao]]\nten = "A"\ntrang = "/ong a/"', 3, "đường dẫn"),
+    (load_schedule, '[[buoi]]\nnoi-dung = "Họp"', 1, "chưa có ngày"),
+    (load_schedule, '[[buoi]]\nnoi-dung = "Họp"\nngay = "31/02/2026"', 3, "31"),
+    (load_schedule, '[[buoi]]\nnoi-dung = "Họp"\nngay = 2026-12-15\ntu = "sáng"', 4, "7h30"),
+    (load_schedule, '[[buoi]]\nnoi-dung = "Họp"\nngay = 2026-12-15\ntu = "9h"\nden = "8h"', 5, "không sau"),
+    (load_schedule, '[[buoi]]\nnoi-dung = "Họp"\nngay = 2026-12-15\nloai = "Họp"', 4, "Tiếp công dân"),
+    (
+        load_services,
+        '[[linh-vuc]]\nten = "A"\n[[linh-vuc.thu-tuc]]\nten = "B"\ndia-chi = "javascript:x"',
+        5,
+        "https",
+    ),
+    (load_questions, '[[cau]]\nhoi = "Ở đâu?"', 1, "lời đáp"),
+    (load_chart, '[[don-vi]]\nten = "A"\nthuoc = "B"', 3, "không có đơn vị"),
+    (load_chart, '[[don-vi]]\nten = "A"\n[[don-vi]]\nten = "a"', 4, "đã có"),
+]
+
+
+@pytest.mark.parametrize(
+    ("load", "text", "line", "words"), WRONG, ids=[row[3] + str(row[2]) for row in WRONG]
+)
+def test_what_is_not_clear_is_told_at_its_line(load, text: str, line: int, words: str) -> None:  # type: ignore[no-untyped-def]
+    """With what to write instead."""
+    file = data_file(text, "x.toml")
+    load(file)
+
+    (problem,) = file.problems
+    assert problem.line == line
+    assert words in problem.message
+
+
+def test_a_clear_entry_stands_beside_a_faulty_one() -> None:
+    """A slip takes out what is wrong, not the department."""
+    file = data_file('[[phong]]\nten = "Văn phòng"\nthu = "sai"\n[[phong]]\nten = "Công an"', "x.toml")
+
+    assert [(one.name, one.mail) for one in load_contacts(file)] == [("Văn phòng", ""), ("Công an", "")]
+
+
+def test_appointments_stand_in_the_order_of_time() -> None:
+    """Those of a whole day before those of an hour."""
+    days = [
+        ("Chiều", "2026-12-15", "13h30"),
+        ("Sáng", "2026-12-15", "7h"),
+        ("Hôm trước", "2026-12-14", ""),
+        ("Cả ngày", "2026-12-15", ""),
+    ]
+    text = "".join(
+        f'[[buoi]]\nnoi-dung = "{what}"\nngay = {day}\ntu = "{clock}"\n' for what, day, clock in days
+    )
+
+    assert [one.what for one in load_schedule(text)] == ["Hôm trước", "Cả ngày", "Sáng", "Chiều"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 14)), max_size=12))
+def test_every_office_stands_once_in_the_chart_whatever_it_belongs_to(pairs: list[tuple[int, int]]) -> None:
+    """To itself, in circles, to offices that are not there."""
+    text = "".join(f'[[don-vi]]\nten = "Phòng {own}"\nthuoc = "Phòng {above}"\n' for own, above in pairs)
+
+    def names(units: tuple[Unit, ...]) -> list[str]:
+        return [name for unit in units for name in (unit.name, *names(unit.below))]
+
+    found = [" ".join(name.split()) for name in names(load_chart(text))]
+    assert sorted(found) == sorted({f"Phòng {own}" for own, _ in pairs})
+
+
+VALUES = st.recursive(
+    st.one_of(
+        st.text(max_size=12)
+        .map(lambda text: text.replace("\\", "").replace('"', ""))
+        .map(lambda text: f'"{text}"'),
+        st.sampled_from(["true", "1", "2026-12-15", "7:30:00", '"7h30"', '"15/12/2026"', '"a@b.vn"', "nan"]),
+    ),
+    lambda inner: st.lists(inner, max_size=3).map(lambda parts: f"[{', '.join(parts)}]"),
+    max_leaves=4,
+)
+KEYS = [
+    "ten",
+    "noi-dung",
+    "hoi",
+    "dap",
+    "ngay",
+    "tu",
+    "den",
+    "thu",
+    "dien-thoai",
+    "trang",
+    "thuoc",
+    "nguoi",
+    "thu-tuc",
+    "loai",
+]
+TABLES = ["phong", "lanh-dao", "don-vi", "buoi", "linh-vuc", "cau", "phong.nguoi"]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(TABLES), st.dictionaries(st.sampled_from(KEYS), VALUES)), max_size=5)
+)
+def test_no_data_file_is_an_error_of_the_program(rows: list[tuple[str, dict[str, str]]]) -> None:
+    """Whatever stands in it; each problem names a line of the file."""
+    lines = [
+        line
+        for table, keys in rows
+        for line in (f"[[{table}]]", *(f"{key} = {value}" for key, value in keys.items()))
+    ]
+    text = "\n".join(lines)
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return
+    for read in READERS.values():
+        file = data_file(text, "x.toml")
+        read(file)
+        assert all(1 <= problem.line <= len(lines) for problem in file.problems)
+
+
+def test_without_data_files_nothing_is_told() -> None:
+    """An office that has none has no page of these."""
+    office = read_office(lambda path: DataFile(path))
+
+    assert not any(
+        (office.contacts, office.leaders, office.chart, office.schedule, office.services, office.questions)
+    )

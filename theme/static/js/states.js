@@ -1,0 +1,83 @@
+import { dayThere } from "./day-there.js";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Return how many days lie between two days as pages write them (2024-06-30). */
+function daysBetween(one, other) {
+  return Math.round((Date.parse(`${other}T00:00Z`) - Date.parse(`${one}T00:00Z`)) / DAY);
+}
+
+/** Return the state of a day: its name for styles, its words, the days left of a consultation (0 on its last day). */
+export function stateOn(life, today) {
+  const phases = life.split(";").map((written) => {
+    const [begins, state] = written.split(" ", 2);
+    return { begins, state, words: written.slice(begins.length + state.length + 2) };
+  });
+  const place = phases.filter(({ begins }) => begins <= today).length - 1;
+  const { state, words } = phases[place];
+  const next = phases[place + 1];
+  // Only where the consultation comes to its own end is the end its last day.
+  const ends = state === "open" && next && ["closed", "concluded"].includes(next.state);
+  return { state, words, left: ends ? daysBetween(today, next.begins) - 1 : null };
+}
+
+function counted(left) {
+  return left ? `còn ${left} ngày` : "hôm nay là ngày cuối";
+}
+
+function wordsIn(kind, className, text) {
+  const made = document.createElement(kind);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+/** Fill the place where a list of consultations counts. */
+function countIn(place, { state, words, left }) {
+  place.parentElement.className = `consultation consultation--${state}`;
+  if (left === null) {
+    place.textContent = words;
+    return;
+  }
+  place.textContent = "";
+  const number = wordsIn("strong", "consultation__number", left || "Hôm nay");
+  place.append(number, left ? " ngày nữa hết hạn" : " là ngày cuối");
+}
+
+function tell(place, today) {
+  const found = stateOn(place.dataset.life, today);
+  if ("count" in place.dataset) {
+    countIn(place, found);
+    return;
+  }
+  place.hidden = Boolean(place.dataset.only && place.dataset.only !== found.state);
+  place.className = `badge badge--${found.state}`;
+  place.textContent = found.words;
+  // Paper has no use for a number that is another tomorrow.
+  if (found.left !== null) place.append(wordsIn("span", "days-left", ` – ${counted(found.left)}`));
+  const row = place.closest("[data-state]");
+  if (row) {
+    row.dataset.state = found.state;
+    row.dataset.stateName = found.words;
+  }
+}
+
+/** Say whether opinions are taken today; after the last day nothing invites to send one. */
+function tellResponse(place, today) {
+  const { opens, closes } = place.dataset;
+  const waits = opens && today < opens;
+  const over = closes && today > closes;
+  const act = place.querySelector(".response__act");
+  if (act) act.hidden = Boolean(waits || over);
+  const left = closes && !waits && !over ? `Đang nhận ý kiến, ${counted(daysBetween(today, closes))}.` : "";
+  const words = over ? "Đã hết hạn nhận ý kiến." : waits ? "Chưa đến ngày nhận ý kiến." : left;
+  if (words) place.querySelector(".response__days").append(" ", wordsIn("span", "response__today", words));
+  if (over) place.classList.add("response--over");
+}
+
+/** Tell the states of a page and count its days by the reader's clock, in Việt Nam's day: a page may be older than today. */
+export function tellStates(now = new Date()) {
+  const today = dayThere(now);
+  for (const place of document.querySelectorAll("[data-life]")) tell(place, today);
+  for (const place of document.querySelectorAll("[data-closes]")) tellResponse(place, today);
+}
