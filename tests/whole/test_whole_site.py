@@ -52,7 +52,7 @@ def test_an_article_becomes_a_page(site: Path, build: Build) -> None:
     page = (site / "output" / "tin-trong-huyen" / "2023" / "hop-bao" / "index.html").read_text("utf-8")
 
     assert "Họp “báo” &amp; &lt;Lai&gt;" in page
-    assert '<time datetime="2023-11-29T00:00:00+07:00">29/11/2023</time>' in page
+    assert '<time datetime="2023-11-29">29/11/2023</time>' in page
     assert "Lê Hải" in page
     assert "<p>Một câu.</p>" in page
 
