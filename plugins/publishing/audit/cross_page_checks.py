@@ -19,7 +19,7 @@ PAGE_BUDGET, PAGE_LIMIT = 100_000, 500_000
 # Requested by browsers and search engines: no page has to link to them.
 ENTRY_FILES = frozenset({"index.html", "404.html", "robots.txt", "sitemap.xml", "humans.txt", "favicon.ico"})
 # Loaded by scripts, drawn on share cards, or a search engine's proof of ownership: no page has to link to them.
-UNLINKED_PREFIXES = ("tim-kiem/", "theme/icons/", "google")
+UNLINKED_PREFIXES = ("tim-kiem/", "theme/icons/", "theme/js/", "google")
 
 
 def unanswered_targets(scan: OutputScan, files: Collection[str]) -> set[str]:
