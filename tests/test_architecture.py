@@ -79,7 +79,7 @@ _ROWS = {
     "editors.desk": "vietnamese problems commands category media article lifecycle building",
     "editors.checks": (
         "vietnamese problems files memory commands typography header date category author prose media "
-        "article building.incremental building"
+        "article building"
     ),
     "editors": "commands building editors.importing editors.desk editors.checks",
 }

@@ -14,8 +14,8 @@ from plugins.building.context import BuildContext
 from plugins.building.data_files import read_data_file
 from plugins.building.incremental.build_cache import CachedOutput
 from plugins.building.incremental.plan import OutputFile
-from plugins.building.incremental.remembered_build import RememberedPortal
 from plugins.building.incremental.remembered_lists import RememberedStory
+from plugins.building.incremental.remembered_portal import RememberedPortal
 from plugins.building.share_card_files import card_output
 from plugins.building.write_output import file_output, page_output
 from plugins.feeds.machine_files import ALL_FORMATS, machine_files

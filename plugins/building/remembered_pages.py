@@ -10,7 +10,7 @@ from plugins.article.facts import Article, ArticleKind
 from plugins.building.assemble import SiteModel, story_of
 from plugins.building.context import BuildContext
 from plugins.building.incremental.fingerprints import ArticleKeys, Fingerprints
-from plugins.building.incremental.remembered_build import RememberedArticle, RememberedPortal
+from plugins.building.incremental.remembered_portal import RememberedArticle, RememberedPortal
 from plugins.building.linking import LinkTargets
 from plugins.building.media_plans import MediaPlans
 from plugins.building.portal_facts import root_of

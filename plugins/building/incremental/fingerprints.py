@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.memory.digest import digest
+from plugins.memory.digest import digest, value_digest
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import template_of
 from plugins.pages.site import Site, Story
@@ -22,11 +22,6 @@ from plugins.registers.state import state_on
 
 _REFERENCE = re.compile(r"{%-?\s*(?:extends|include|import|from)\b\s*([^%]*)")
 _LITERAL = re.compile(r"""^(["'])([^"']+)\1""")
-
-
-def value_digest(value: object) -> str:
-    """Return a digest of a value whose ``repr`` says all of it."""
-    return digest([repr(value).encode("utf-8", "surrogateescape")])
 
 
 def template_fingerprints(templates: Path) -> dict[str, str]:

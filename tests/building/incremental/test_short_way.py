@@ -19,8 +19,9 @@ import random_steps
 from list_steps import heal, list_step, sound_world
 from random_steps import World, edit_body, new_world, some_article, step, tree, words
 
-from plugins.building.incremental.build_cache import BuildCache, build_cache_path
-from plugins.building.incremental.remembered_build import remembered_portal
+from plugins.building.incremental.build_cache import BuildCache
+from plugins.building.incremental.cache_path import build_cache_path
+from plugins.building.incremental.remembered_portal import remembered_portal
 from plugins.building.listener import BuildListener
 from plugins.building.run import build_and_keep
 from plugins.building.worker_pool import WorkerPool
