@@ -18,7 +18,8 @@ from plugins.building.incremental.remembered_lists import RememberedStory
 from plugins.building.incremental.remembered_portal import RememberedPortal
 from plugins.building.share_card_files import card_output
 from plugins.building.write_output import file_output, page_output
-from plugins.feeds.machine_files import ALL_FORMATS, machine_files
+from plugins.feeds.feed_entry import ALL_FORMATS
+from plugins.feeds.machine_files import machine_files
 from plugins.office.office import read_office
 from plugins.pages import addresses
 from plugins.pages.article_pages import ArticlePages
@@ -154,7 +155,7 @@ def _lists_gone(known: Collection[str], bases: Iterable[str]) -> Iterator[str]:
             if path not in known:
                 break
             yield path
-        for ending, _ in ALL_FORMATS:
+        for ending in ALL_FORMATS:
             yield f"{addresses.FEEDS}{addresses.feed_stem(base)}.{ending}"
 
 

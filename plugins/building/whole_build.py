@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
@@ -88,7 +89,8 @@ def _whole(begun: BegunBuild, context: BuildContext, problems: list[Problem]) ->
 
 
 def _load_templates(settings: BuildSettings) -> None:
-    """Compile the theme's templates, unless they are Pelican's to compile."""
+    """Load what writes feeds, which several processes will need, and compile the theme's templates, unless they are Pelican's to compile."""
+    importlib.import_module("plugins.feeds.feed_formats")
     if not settings.plain_theme:
         compile_templates(settings.theme / "templates")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
-from plugins.feeds.feed_formats import FeedEntry, FeedPicture
+from plugins.feeds.feed_entry import FeedEntry, FeedPicture
 from plugins.pages import addresses
 from plugins.pages.creators import creators
 from plugins.pages.site import Site, Story

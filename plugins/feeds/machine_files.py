@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from xml.sax.saxutils import escape
+from html import escape
 
 from plugins.feeds.feed_entries import entry_of, lasting_id
-from plugins.feeds.feed_formats import AtomFeed, FeedInfo, RssFeed, json_feed, xml_feed
+from plugins.feeds.feed_entry import ALL_FORMATS, JSON, FeedInfo
+from plugins.feeds.json_feed import json_feed
 from plugins.feeds.register_files import register_files
 from plugins.feeds.schedule_calendar import schedule_calendar
 from plugins.pages import addresses
@@ -22,12 +23,6 @@ from plugins.pages.structured_data import machine_time
 from plugins.sections.grouping import instant, section_and_ancestors
 
 FEED_LENGTH = 30
-# The endings of feeds, the best known first; JSON has no class of its own.
-ALL_FORMATS: tuple[tuple[str, type[AtomFeed] | type[RssFeed] | None], ...] = (
-    ("atom.xml", AtomFeed),
-    ("rss.xml", RssFeed),
-    ("json", None),
-)
 # The icons of theme/static: their side in pixels, and whether a phone may cut them to its own shape.
 ICONS = (("icons/icon-192.png", 192, "any"), ("icons/icon-512.png", 512, "maskable"))
 # That of theme/static/css/tokens.css behind the header, as partials/head.html says too.
@@ -85,14 +80,14 @@ def _feeds_of(
     title: str,
     home: str,
     stories: Sequence[Story],
-    formats: Sequence[tuple[str, type[AtomFeed] | type[RssFeed] | None]],
+    endings: Sequence[str],
 ) -> Iterator[MachineFile]:
     """Yield the feeds of one list in some formats; ``home`` is the list's address."""
     newest = stories[:FEED_LENGTH]
     values = (title, home, site.feeds, "" if newest else _portals_last(site))
-    for ending, kind in formats:
+    for ending in endings:
         path = f"{addresses.FEEDS}{addresses.feed_stem(home)}.{ending}"
-        make = partial(_feed, site, kind, _info(site, title, home, path), newest)
+        make = partial(_feed, site, ending, _info(site, title, home, path), newest)
         yield MachineFile(path, make, newest, values)
 
 
@@ -105,11 +100,14 @@ def _portals_last(site: Site) -> datetime:
     return last_modified(story for story in site.stories if story.listed) or datetime.fromtimestamp(0, UTC)
 
 
-def _feed(
-    site: Site, kind: type[AtomFeed] | type[RssFeed] | None, info: FeedInfo, stories: Sequence[Story]
-) -> bytes:
+def _feed(site: Site, ending: str, info: FeedInfo, stories: Sequence[Story]) -> bytes:
     entries = [entry_of(site, story) for story in stories]
-    return xml_feed(kind, info, entries, _portals_last(site)) if kind else json_feed(info, entries)
+    if ending == JSON:
+        return json_feed(info, entries)
+    # Most edits make no feed.
+    from plugins.feeds.feed_formats import xml_feed
+
+    return xml_feed(ending, info, entries, _portals_last(site))
 
 
 def sitemap(site: Site) -> bytes:
@@ -132,7 +130,7 @@ def sitemap(site: Site) -> bytes:
             changed[story.address] = last_modified([story])
     lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<urlset xmlns="{SITEMAP_NAMESPACE}">']
     for address in sorted(changed):
-        location = escape(_absolute(site, address))
+        location = escape(_absolute(site, address), quote=False)
         moment = changed[address]
         stamp = f"<lastmod>{machine_time(moment)}</lastmod>" if moment else ""
         lines.append(f"<url><loc>{location}</loc>{stamp}</url>")
