@@ -68,6 +68,7 @@ def plain_settings(words: Sequence[str], ours: Mapping[str, object]) -> PlainSet
     None where Pelican may be needed, or has more to say of them than this reads: an unknown option, a plugin, a fault.
     """
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument("path", nargs="?", default="")
     parser.add_argument("-s", "--settings", default="pelicanconf.py")
     parser.add_argument("-o", "--output", default="")
     try:
@@ -75,8 +76,8 @@ def plain_settings(words: Sequence[str], ours: Mapping[str, object]) -> PlainSet
         if rest:
             return None
         values = _values_in(Path(chosen.settings))
-        if chosen.output:
-            values["OUTPUT_PATH"] = os.path.abspath(os.path.expanduser(chosen.output))
+        folders = {"PATH": chosen.path, "OUTPUT_PATH": chosen.output}
+        values |= {name: os.path.abspath(os.path.expanduser(path)) for name, path in folders.items() if path}
         values |= {name: value for name, value in ours.items() if value}
         return _plain(values, Path(chosen.settings)) if values and _are_plain(values) else None
     except (Exception, SystemExit):

@@ -135,12 +135,14 @@ def test_what_may_need_pelican_is_left_to_it(tmp_path: Path, more: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["-v"], ["-q"], ["--debug"], ["-t", "theme"], ["bai-viet"], ["-e", "SITEURL='x'"], ["-o"]]
+    "words", [["-v"], ["-q"], ["--debug"], ["-t", "theme"], ["a", "b"], ["-e", "SITEURL='x'"], ["-o"]]
 )
 def test_other_options_are_left_to_pelican(tmp_path: Path, words: list[str]) -> None:
-    """Only the settings file and the output folder are read here."""
+    """Only the settings file and the two folders are read here."""
     file = str(portal(tmp_path) / "pelicanconf.py")
-    assert plain_settings(["-s", file, "-o", str(tmp_path / "khac")], {})
+    plain = plain_settings([str(tmp_path / "bai"), "-s", file, "-o", str(tmp_path / "khac")], {})
+    assert plain
+    assert (plain.build.content, plain.build.output) == (tmp_path / "bai", tmp_path / "khac")
     assert plain_settings(["-s", file, *words], {}) is None
     assert plain_settings(["-s", str(tmp_path / "khong-co.py")], {}) is None
 
