@@ -14,6 +14,7 @@ from plugins.feeds.feed_formats import AtomFeed, FeedInfo, RssFeed, json_feed, x
 from plugins.feeds.register_files import register_files
 from plugins.feeds.schedule_calendar import schedule_calendar
 from plugins.pages import addresses
+from plugins.pages.connected_documents import connected_documents
 from plugins.pages.head_metadata import last_modified
 from plugins.pages.register_entries import register_lines
 from plugins.pages.site import Site, Story
@@ -183,6 +184,7 @@ def machine_files(site: Site, groups: StoryGroups | None = None) -> Iterator[Mac
     if site.office.schedule:
         schedule = (site.office.schedule,)
         yield MachineFile(addresses.SCHEDULE_CALENDAR, partial(schedule_calendar, site), values=schedule)
-    lines = register_lines(site, [story for story in site.stories if story.listed])
+    listed = [story for story in site.stories if story.listed]
+    lines = register_lines(site, listed, connected_documents(site))
     for path, data in register_files(lines, site):
         yield MachineFile(path, partial(bytes, data), values=(data,))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from plugins.pages import addresses, partials
+from plugins.pages.connected_documents import connected_documents
 from plugins.pages.head_metadata import last_modified, page_head
 from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, paging
@@ -26,7 +27,7 @@ _DESCRIPTION = (
 
 def register_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make all pages of the planning register, where the portal has one."""
-    entries = register_entries(site, groups.listed)
+    entries = register_entries(site, groups.listed, connected_documents(site))
     if not entries or site.portal.register is None:
         return
     title = site.portal.register.text
