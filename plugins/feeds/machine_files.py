@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -40,13 +40,13 @@ def _absolute(site: Site, address: str) -> str:
     return site.absolute(addresses.href(site.portal.root, address))
 
 
-def _info(site: Site, title: str, home: str, path: str) -> FeedInfo:
+def _info(site: Site, title: str, home: str, path: str, what: str) -> FeedInfo:
     return FeedInfo(
         id=lasting_id(site, path),
         title=title,
         home=_absolute(site, home),
         url=_absolute(site, path),
-        description=f"Tin mới: {title}",
+        description=f"{what}: {title}",
         author=site.portal.unit,
         hub=site.feeds.hub,
     )
@@ -68,7 +68,7 @@ class MachineFile:
 
 
 def feed_files(site: Site, groups: StoryGroups | None = None) -> Iterator[MachineFile]:
-    """Yield the feeds of the portal and of each section in all formats, those of authors, organisations and tags as Atom."""
+    """Yield the feeds of the portal and of each section, those of authors, organisations, tags and the register as Atom."""
     groups = groups or group_stories(site)
     yield from _feeds_of(site, site.portal.name, "", groups.listed, ALL_FORMATS)
     for section in site.sections.all:
@@ -79,6 +79,7 @@ def feed_files(site: Site, groups: StoryGroups | None = None) -> Iterator[Machin
     for terms in groups.terms.values():
         for term in terms:
             yield from _feeds_of(site, term.name, term.address, term.stories, ALL_FORMATS[:1])
+    yield from _register_feed(site, groups.listed)
 
 
 def _feeds_of(
@@ -87,14 +88,24 @@ def _feeds_of(
     home: str,
     stories: Sequence[Story],
     formats: Sequence[tuple[str, type[AtomFeed] | type[RssFeed] | None]],
+    what: str = "Tin mới",
 ) -> Iterator[MachineFile]:
-    """Yield the feeds of one list in some formats; ``home`` is the list's address."""
+    """Yield the feeds of one list in some formats; ``home`` is the list's address, ``what`` names what the feed has of it."""
     newest = stories[:FEED_LENGTH]
     values = (title, home, site.feeds, "" if newest else _portals_last(site))
     for ending, kind in formats:
         path = f"{addresses.FEEDS}{addresses.feed_stem(home)}.{ending}"
-        make = partial(_feed, site, kind, _info(site, title, home, path), newest)
+        make = partial(_feed, site, kind, _info(site, title, home, path, what), newest)
         yield MachineFile(path, make, newest, values)
+
+
+def _register_feed(site: Site, listed: Iterable[Story]) -> Iterator[MachineFile]:
+    """Yield the feed of the register: the documents that came or changed last, the newest first."""
+    documents = [story for story in listed if story.article.register]
+    documents.sort(key=lambda story: story.article.modified or instant(story.article), reverse=True)
+    if documents and site.portal.register:
+        title, what = site.portal.register.text, "Văn bản mới và mới sửa"
+        yield from _feeds_of(site, title, addresses.REGISTER, documents, ALL_FORMATS[:1], what)
 
 
 def _portals_last(site: Site) -> datetime:

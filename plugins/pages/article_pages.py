@@ -123,7 +123,8 @@ def _view(
     article = story.article
     opening, html = _opened(story)
     trail = partials.section_trail(site, article.section)
-    head = article_head(site, story, trail[-1].text, trail)
+    ends = (*connected.replaces, *connected.repeals)
+    head = article_head(site, story, trail[-1].text, trail, ends)
     return ArticleView(
         head=head,
         breadcrumb=trail,

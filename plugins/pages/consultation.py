@@ -12,6 +12,7 @@ from plugins.pages.consultation_views import ConsultationView, OutcomeView, Resp
 from plugins.pages.head_metadata import shortened
 from plugins.pages.mail_link import mail_link
 from plugins.pages.partials import day, foreign_language
+from plugins.pages.receiving_office import receiving_office
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Link, Moment
 from plugins.registers.state import RegisterState, state_on
@@ -59,11 +60,6 @@ def _response(site: Site, story: Story, facts: RegisterFacts) -> ResponseView:
         phone=Link(ways.phone, dialled(ways.phone)) if ways.phone else None,
         form=Link(ways.form, ways.form) if ways.form else None,
     )
-
-
-def receiving_office(site: Site, facts: RegisterFacts) -> str:
-    """Return who receives opinions: the office that is named, else the one whose document it is, else the portal's."""
-    return (facts.ways.agency if facts.ways else "") or facts.issuer or site.portal.unit
 
 
 def _in_a_sentence(last: date) -> str:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from plugins.pages import addresses
 from plugins.pages.connected_documents import ALONE, NOTHING_CONNECTED, Connected
-from plugins.pages.consultation import is_over, receiving_office
+from plugins.pages.consultation import is_over
 from plugins.pages.life import dates_in_words, written_life
 from plugins.pages.partials import day, foreign_language
+from plugins.pages.receiving_office import receiving_office
 from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.registers.state import STATE_NAMES, WAS_ISSUED, RegisterState, state_on
