@@ -138,14 +138,12 @@ class CachedOutput:
 @dataclass(frozen=True, slots=True)
 class Neighbours:
     """
-    The articles that an article's page names, by their paths below content/: so many newer ones, older ones, related ones,
-    then those of the same plan.
+    The articles that an article's page names, by their paths below content/, in groups: newer ones, older ones, related
+    ones, then those whose documents its own is connected with; ``counts`` says how many each group has.
     """
 
     paths: tuple[str, ...]
-    newer: int = 0
-    older: int = 0
-    related: int = 0
+    counts: tuple[int, ...] = ()
 
 
 class BuildCache:

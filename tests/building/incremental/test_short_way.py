@@ -252,6 +252,43 @@ def test_what_lists_tell_takes_the_short_way(tmp_path: Path, change: tuple[str, 
     assert build_and_keep(world.settings, BuildListener(), WorkerPool(1)).result.made_anew == 0
 
 
+def a_document(world: World, name: str, number: str, *more: str) -> Path:
+    """Write the article of a document that was issued."""
+    article = sound(world, name, "20/06/2024")
+    header = "\n".join(
+        ["Loại văn bản: Quyết định", f"Số ký hiệu: {number}", "Ngày ban hành: 05/03/2024", *more]
+    )
+    saved(article, lambda before: before.replace("\n\n", f"\n{header}\n\n", 1))
+    return article
+
+
+def test_a_page_knows_of_the_document_that_its_own_is_connected_with(tmp_path: Path) -> None:
+    """It comes, is called otherwise, the first one's body is saved, there are two of the number, both go."""
+    world, _ = listed(tmp_path)
+    output, number = tmp_path / "output", "12/QĐ-UBND"
+    old = a_document(world, "van-ban-cu", "3/QĐ-UBND", f"Được thay thế bởi: Quyết định số {number}")
+    old_page = output / "van-hoa/2024/van-ban-cu/index.html"
+    link = 'href="/van-hoa/2024/van-ban-moi/">Quyết định'
+    register = output / "so-quy-hoach/index.html"
+    compare(world, "the old one alone")
+    assert link not in old_page.read_text("utf-8")
+    new = a_document(world, "van-ban-moi", number)
+    compare(world, "the new one comes")
+    assert link in old_page.read_text("utf-8")
+    assert link in register.read_text("utf-8")
+    assert "/van-ban-cu/" in (output / "van-hoa/2024/van-ban-moi/index.html").read_text("utf-8")
+    saved(old, lambda before: f"{before}\nThêm một câu.\n")
+    assert compare(world, "a body is saved")
+    assert link in old_page.read_text("utf-8")
+    third = a_document(world, "van-ban-ba", number)
+    compare(world, "two have the number")
+    assert link not in old_page.read_text("utf-8")
+    new.unlink()
+    third.unlink()
+    compare(world, "both go")
+    assert link not in register.read_text("utf-8")
+
+
 def test_an_article_that_comes_and_goes_takes_the_short_way(tmp_path: Path) -> None:
     """Then the portal is what it was, byte for byte."""
     world, _ = listed(tmp_path)
