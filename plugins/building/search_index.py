@@ -46,14 +46,13 @@ def search_outputs(context: BuildContext, site: Site, fingerprints: Fingerprints
     wanted = _wanted(site, fingerprints)
     state = cache.state()
     pages = cache.indexed() if state.basis else {}
-    changed = not wanted.is_there(state.basis, pages)
-    if changed:
+    if not wanted.is_there(state.basis, pages):
         # Worker processes read the bodies from the disk.
         context.cache.save()
         if new := updated(context, site, wanted, state, pages):
             state, pages = new
         context.cache.save()
-    _put_lexicon(context, site, cache, changed=changed)
+    _put_lexicon(context, site, cache)
     files = [*_page_files(state, pages, cache), *_term_files(state, cache)]
     return [*files, _manifest(context, site, state, cache)]
 
@@ -109,7 +108,7 @@ def search_updates(
         one not in stories and (one not in old or old[one].key != key) for one, key in wanted.keys.items()
     ):
         return None
-    _put_lexicon(context, site, cache, changed=True)
+    _put_lexicon(context, site, cache)
     return _changed(context, site, wanted, before, old)
 
 
@@ -176,17 +175,17 @@ def _term_files(state: IndexState, cache: SearchCache) -> Iterator[OutputFile]:
             yield OutputFile(path, content, partial(cache.terms, name))
 
 
-def _put_lexicon(context: BuildContext, site: Site, cache: SearchCache, *, changed: bool) -> None:
-    """Remember what questions are read with; it hangs on which articles there are, and on data files, but on no body."""
+def _put_lexicon(context: BuildContext, site: Site, cache: SearchCache) -> None:
+    """
+    Remember what questions are read with; it hangs on which articles there are, and on data files, but on no body.
+
+    It is made each time that articles may have come or gone: whether it is of them cannot be seen in it.
+    """
     synonyms = read_synonyms(read_data_file(context.settings.content, SYNONYMS))
-    authors, portal = context.registries.authors, site.portal
-    links = (portal.register, portal.sitemap, portal.archive, *portal.quick)
-    aliases = [section.aliases for section in site.sections.all]
-    offices = [(name, office.slug) for name, office in authors.organisations.items()]
-    key = value_digest((synonyms, links, aliases, offices, portal.name, portal.short_name))
-    if changed or not cache.has_terms(_LEXICON) or json.loads(cache.terms(_LEXICON))["key"] != key:
-        told = {"key": key, **lexicon(site, authors, synonyms)}
-        cache.put_terms({_LEXICON: json.dumps(told, ensure_ascii=False).encode("utf-8")})
+    told = lexicon(site, context.registries.authors, synonyms)
+    data = json.dumps(told, ensure_ascii=False).encode("utf-8")
+    if not cache.has_terms(_LEXICON) or cache.terms(_LEXICON) != data:
+        cache.put_terms({_LEXICON: data})
 
 
 def _manifest(context: BuildContext, site: Site, state: IndexState, cache: SearchCache) -> OutputFile:

@@ -178,7 +178,8 @@ def web_manifest(site: Site) -> bytes:
         "background_color": "#ffffff",
         "icons": icons,
     }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    # "<" is written as an escape, so that no reader mistakes the file for markup.
+    return (json.dumps(data, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n").encode()
 
 
 def machine_files(site: Site, groups: StoryGroups | None = None) -> Iterator[MachineFile]:

@@ -47,7 +47,7 @@ from plugins.publishing.releases.signing import public_key_of
 from plugins.publishing.targets.deploy_target import DeployTarget
 from plugins.publishing.targets.read_target import target_named
 from plugins.publishing.targets.transport import PublishSession
-from plugins.publishing.targets.transports import transport_for
+from plugins.publishing.targets.transports import TRANSPORTS, transport_for
 from plugins.publishing.trust import Memory, trusted_release
 from plugins.publishing.verification import report, verify_site, verify_target
 from plugins.publishing.visits.http_client import Budget
@@ -244,7 +244,7 @@ def _publish_built(portal: Any, target: DeployTarget, request: PublishRequest) -
             _tell("Dựng lại, để riêng bài chiếm địa chỉ của bài khác.")
         else:
             _tell_set_aside(result)
-            if end == 0 and target.kind != "artifact" and not request.dry_run:
+            if end == 0 and not TRANSPORTS[target.kind].TAKEN_AWAY and not request.dry_run:
                 _announce(build, str(portal.settings.get("WEBSUB_HUB", "")))
             return max(end, result.exit)
 

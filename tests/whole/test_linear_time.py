@@ -154,7 +154,7 @@ NOT_COUNTED = frozenset(
             "quoted",
         ),
         *("query_encodings", "read_rules", "load_settings", "unit_problems", "new_article"),
-        *("is_allowed", "reference_in", "disk_page", "well", "remind", "ill"),
+        *("absolute_html", "legislation", "is_allowed", "reference_in", "disk_page", "well", "remind", "ill"),
     }
 )
 TEXTS = frozenset(

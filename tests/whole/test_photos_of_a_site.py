@@ -341,7 +341,9 @@ def test_whatever_is_lost_is_made_again(site: Path, again: Again, lost: str) -> 
     result, listener = again(pool=2)
 
     assert result.exit == 0
-    assert listener.drawn == ([] if lost == "memory" else [(1, 3), (2, 3), (3, 3)])
+    # Pictures that lie in the output are drawn again when a build needs them anew.
+    kept = lost in ("memory", "cache")
+    assert listener.drawn == ([] if kept else [(1, 3), (2, 3), (3, 3)])
     after = tree(site / "output")
     assert {path: data for path, data in after.items() if path.startswith("anh/")} == {
         path: data for path, data in before.items() if path.startswith("anh/")

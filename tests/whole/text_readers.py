@@ -48,7 +48,7 @@ from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.word.symbol_fonts import symbols
 from plugins.editors.preview.overlay import PageNotes, with_overlay
 from plugins.editors.writing.live_editor import main_element
-from plugins.feeds.absolute_html import absolute_html
+from plugins.feeds.calendar_format import escaped, folded
 from plugins.header.decode import decode, homoglyphs
 from plugins.header.fields import KEYS, mistyped_key
 from plugins.header.parse import parse
@@ -56,6 +56,7 @@ from plugins.media.copies import original_of
 from plugins.media.names import content_name, normalised, printable, published_name
 from plugins.media.resolve import names_sought
 from plugins.pages.head_metadata import shortened
+from plugins.pages.mail_link import mail_link
 from plugins.pages.share_card import fit_line, fit_title
 from plugins.problems import warning
 from plugins.prose.body import Reference, ReferenceKind
@@ -402,7 +403,8 @@ READERS: tuple[TextReader, ...] = (
     TextReader("preview", _preview),
     TextReader("long line in the preview", _long_line_in_preview),
     TextReader("share card", _card),
-    TextReader("article in a feed", lambda text: absolute_html.__wrapped__(text, "https://vi-du.vn/")),
+    TextReader("text of a calendar", lambda text: folded(escaped(text))),
+    TextReader("mail of a reader", lambda text: mail_link("a@b.vn", text, text)),
     TextReader("numbers of documents", numbers_in),
     TextReader("description", lambda text: shortened.__wrapped__(text)),
     TextReader("plain text", lambda text: plain_text(_markup(text))),

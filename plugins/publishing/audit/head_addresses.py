@@ -10,7 +10,7 @@ from typing import Any
 from plugins.building.edition.html_addresses import attributes_of
 from plugins.building.edition.link_targets import served_file
 from plugins.problems import Problem, error
-from plugins.publishing.audit.linked_data import ARTICLES
+from plugins.publishing.audit.linked_data import ARTICLES, things_of
 from plugins.publishing.audit.page_scan import SiteBase, parsed_json
 
 _SHARED = re.compile(r"<meta (?:property|name)=\"((?:og|twitter):image)\" content=\"([^\"]*)\"")
@@ -36,9 +36,8 @@ def head_address_problems(path: str, text: str, base: SiteBase, files: Collectio
             yield error(path, 0, "may-tim-kiem", message)
     own = f"{base.siteurl}/{path.removesuffix('index.html') if path.endswith('index.html') else path}"
     for written in _LINKED_DATA.findall(head):
-        data = parsed_json(written)
-        for block in data if isinstance(data, list) else [data]:
-            if isinstance(block, dict) and block.get("@type") in ARTICLES:
+        for block in things_of(parsed_json(written)):
+            if block.get("@type") in ARTICLES:
                 yield from _article(path, block, own, base, files)
 
 

@@ -15,6 +15,20 @@ _DATES = frozenset(
 _UNREADABLE = "khối JSON-LD không đọc được hoặc thiếu @context, @type."
 
 
+def things_of(data: object) -> list[dict[str, Any]]:
+    """
+    Return the things that a block of JSON-LD tells of: itself, those of its list, or those of its graph.
+
+    >>> [one["@type"] for one in things_of({"@context": "https://schema.org", "@graph": [{"@type": "Person"}]})]
+    ['Person']
+    """
+    found = [one for one in (data if isinstance(data, list) else [data]) if isinstance(one, dict)]
+    graphs = (one.get("@graph", [one]) for one in found)
+    return [
+        one for graph in graphs for one in (graph if isinstance(graph, list) else []) if isinstance(one, dict)
+    ]
+
+
 def linked_data_faults(written: str, *, is_of_theme: bool) -> Iterator[str]:
     """
     Yield what is wrong with a block of JSON-LD that was read as such; a block that was not is told elsewhere.
@@ -22,24 +36,26 @@ def linked_data_faults(written: str, *, is_of_theme: bool) -> Iterator[str]:
     >>> list(linked_data_faults('{"@context": "https://schema.org", "@type": "NewsArticle", "datePublished": "hôm qua"}', is_of_theme=True))
     ['JSON-LD: datePublished “hôm qua” không phải ngày giờ.', 'JSON-LD: NewsArticle thiếu headline.']
     """
-    waiting: list[Any] = [parsed_json(written)]
+    data = parsed_json(written)
+    top = {id(one) for one in things_of(data)}
+    waiting: list[Any] = [data]
     while waiting:
         one = waiting.pop()
         if isinstance(one, list):
             waiting += one
         elif isinstance(one, dict):
             waiting += one.values()
-            yield from _faults(one, is_of_theme)
+            yield from _faults(one, is_of_theme, is_top=id(one) in top)
 
 
-def _faults(block: dict[str, Any], is_of_theme: bool) -> Iterator[str]:
+def _faults(block: dict[str, Any], is_of_theme: bool, *, is_top: bool) -> Iterator[str]:
     for name in _DATES & block.keys():
         if not _is_date(block[name]):
             yield f"JSON-LD: {name} “{str(block[name])[:40]}” không phải ngày giờ."
-    if not is_of_theme and "@context" in block and len(block) < 4:
+    if not is_of_theme and is_top and len(block) < 4:
         return
     kind = block.get("@type")
-    if kind in ARTICLES and "@context" in block:
+    if kind in ARTICLES and is_top:
         for name in ("headline", "datePublished"):
             if not block.get(name):
                 yield f"JSON-LD: {kind} thiếu {name}."

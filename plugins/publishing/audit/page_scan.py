@@ -399,7 +399,9 @@ def is_linked_data(written: str) -> bool:
     data = parsed_json(written)
     blocks = data if isinstance(data, list) else [data]
     return bool(blocks) and all(
-        isinstance(one, dict) and one.get("@context") and (one.get("@type") or one.get("@graph"))
+        isinstance(one, dict)
+        and one.get("@context")
+        and all(isinstance(thing, dict) and thing.get("@type") for thing in one.get("@graph") or [one])
         for one in blocks
     )
 

@@ -90,16 +90,19 @@ def gone(_: bytes) -> None:
 
 
 def linked_data(**facts: object) -> Change:
-    """Return a change of the facts in JSON-LD; None removes one."""
+    """Return a change of the facts of the article in JSON-LD; None removes one."""
 
     def change(data: bytes) -> bytes:
         text = data.decode()
         found = re.search(r"(<script type=\"application/ld\+json\">)(.*?)(</script>)", text)
         assert found
-        block = {**json.loads(found[2]), **facts}
-        written = json.dumps(
-            {name: one for name, one in block.items() if one is not None}, ensure_ascii=False
-        )
+        data = json.loads(found[2])
+        (article,) = (one for one in data["@graph"] if one["@type"] == "NewsArticle")
+        for name, one in facts.items():
+            article[name] = one
+            if one is None:
+                del article[name]
+        written = json.dumps(data, ensure_ascii=False)
         return text.replace(found[2], written).encode()
 
     return change
