@@ -212,7 +212,8 @@ def _damaged(path: str, text: str) -> Iterator[Leftover]:
 
 def _in_old_encoding(path: str, text: str) -> Iterator[Leftover]:
     if suspicion := legacy_encoding(unescape(_TAGS.sub("\n", text))):
-        word = suspicion.sample.split(" ")[0]
+        # A file for machines puts signs of its own around what somebody wrote.
+        word = suspicion.sample.split(" ")[0].strip("\"',;:[]{}")
         line = text.count("\n", 0, max(text.find(word), 0)) + 1
         message = f"chữ ở bảng mã cũ ({suspicion.encoding}): “{suspicion.sample[:60]}”, nghĩa là “{suspicion.converted[:60]}”."
         yield Leftover(word, error(path, line, "sai-bang-ma", message))
