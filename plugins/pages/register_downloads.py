@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plugins.pages import addresses
-from plugins.pages.partials import ATOM
 from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site
 from plugins.pages.structured_data import Thing, machine_time, organisation
@@ -25,14 +24,13 @@ class Download:
 _TABLE = Download("Bảng tính (CSV)", addresses.REGISTER_CSV, "text/csv")
 _DATA = Download("Dữ liệu (JSON)", addresses.REGISTER_JSON, "application/json")
 _CALENDAR = Download("Lịch lấy ý kiến (ICS)", addresses.REGISTER_CALENDAR, "text/calendar")
-_FEED = Download("Văn bản mới (Atom)", addresses.REGISTER_FEED, ATOM)
 
 
 def downloads(entries: Sequence[RegisterEntry]) -> tuple[Download, ...]:
-    """Return the files of a register that has these lines."""
+    """Return the files that hold all of a register with these lines."""
     # A calendar needs an event (RFC 5545, 3.6): without a day there is none.
     has_days = any(entry.has_days for entry in entries)
-    return (_TABLE, _DATA, *((_CALENDAR,) if has_days else ()), _FEED)
+    return (_TABLE, _DATA, *((_CALENDAR,) if has_days else ()))
 
 
 def dataset(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from plugins.article.facts import RegisterFacts
 from plugins.pages import addresses
 from plugins.pages.connected_documents import ALONE, NOTHING_CONNECTED, Connected
 from plugins.pages.consultation import is_over
@@ -13,6 +14,7 @@ from plugins.pages.partials import day, foreign_language
 from plugins.pages.receiving_office import receiving_office
 from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
+from plugins.registers.named_documents import numbers_in
 from plugins.registers.state import STATE_NAMES, WAS_ISSUED, RegisterState, state_on
 
 CONSULTATIONS, DOCUMENTS = 3, 4
@@ -53,7 +55,7 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
         in_force_to=day(facts.in_force_to),
         replaced_by=facts.replaced_by,
         repealed_by=facts.repealed_by,
-        connected=_connected(site, connected),
+        connected=_connected(site, facts, connected),
         files=story.files,
         field=facts.field,
         area=facts.area,
@@ -67,16 +69,24 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
     )
 
 
-def _connected(site: Site, connected: Connected) -> ConnectedView:
+def _connected(site: Site, facts: RegisterFacts, connected: Connected) -> ConnectedView:
     def links(stories: Iterable[Story]) -> tuple[DocumentLink, ...]:
         return tuple(_document_link(site, story) for story in stories)
 
+    replaced_by, repealed_by = links(connected.replaced_by), links(connected.repealed_by)
     return ConnectedView(
-        links(connected.replaced_by),
-        links(connected.repealed_by),
+        replaced_by,
+        repealed_by,
         links(connected.replaces),
         links(connected.repeals),
+        _only(facts.replaced_by, replaced_by),
+        _only(facts.repealed_by, repealed_by),
     )
+
+
+def _only(words: str, documents: Sequence[DocumentLink]) -> str:
+    """Return where words lead that name one document and no other, "" for all others."""
+    return documents[0].href if documents and len(numbers_in(words)) == 1 else ""
 
 
 def _document_link(site: Site, story: Story) -> DocumentLink:

@@ -21,12 +21,18 @@ class DocumentLink:
 
 @dataclass(frozen=True, slots=True)
 class ConnectedView:
-    """The documents of the portal that ended a document, and those that it ended itself."""
+    """
+    The documents of the portal that ended a document, and those that it ended itself.
+
+    ``replaced_by_href`` and ``repealed_by_href`` are where the editor's own words lead, "" where they name several documents.
+    """
 
     replaced_by: tuple[DocumentLink, ...] = ()
     repealed_by: tuple[DocumentLink, ...] = ()
     replaces: tuple[DocumentLink, ...] = ()
     repeals: tuple[DocumentLink, ...] = ()
+    replaced_by_href: str = ""
+    repealed_by_href: str = ""
 
 
 UNCONNECTED = ConnectedView()

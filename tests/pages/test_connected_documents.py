@@ -89,3 +89,15 @@ def test_a_page_depends_on_all_that_its_document_is_connected_with() -> None:
     pages = {one.path: one for one in all_pages(a_site(old, new))}
     assert new in pages[f"{old.address}index.html"].listed
     assert old in pages[f"{new.address}index.html"].listed
+
+
+def test_words_lead_to_a_document_only_if_they_name_it_alone() -> None:
+    """Beside another number, which the portal has not, the link is that document's own name."""
+    for words, leads in (
+        ("Quyết định số 12/QĐ-UBND ngày 05/3/2024", True),
+        ("Quyết định số 12/QĐ-UBND và Nghị quyết số 58-NQ/TW", False),
+    ):
+        old, new = a_document("cu", replace(OLD, replaced_by=words)), a_document("moi", NEW)
+        shown = on_page(a_site(old, new), old).connected
+        assert [one.href for one in shown.replaced_by] == [f"/{new.address}"]
+        assert shown.replaced_by_href == (f"/{new.address}" if leads else "")
