@@ -219,7 +219,7 @@ def _import_everything() -> None:
     theme = renderer(PROJECT / "theme" / "templates", None)._environment
     for name in theme.list_templates(["html"]):
         theme.get_template(name)
-    importlib.import_module("plugins.building.incremental.build_cache")._running_version()
+    importlib.import_module("plugins.memory.code_version").running_version()
     # What the collector does not look at is not copied into each process.
     gc.collect()
     gc.freeze()

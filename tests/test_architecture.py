@@ -34,10 +34,10 @@ _ROWS = {
     "article": "vietnamese problems typography header date category author prose",
     "office": "vietnamese problems typography date article",
     "lifecycle": "article",
-    "registers": "article",
+    "registers": "vietnamese article",
     "sections": "article",
     "pages": "vietnamese problems memory typography category article office lifecycle registers sections",
-    "feeds": "office registers sections pages",
+    "feeds": "article office registers sections pages",
     "search": "vietnamese problems author prose article pages",
     "publishing.redirects": "vietnamese problems article pages",
     "building.edition": "vietnamese problems files lifecycle",
@@ -79,7 +79,7 @@ _ROWS = {
     "editors.desk": "vietnamese problems commands category media article lifecycle building",
     "editors.checks": (
         "vietnamese problems files memory commands typography header date category author prose media "
-        "article building.incremental building"
+        "article building"
     ),
     "editors": "commands building editors.importing editors.desk editors.checks",
 }

@@ -123,7 +123,8 @@ class RegisterFacts:
     What makes an article an entry of the planning register.
 
     ``in_force_to`` is the first day on which a document is in force no more; ``replaced_by`` and ``repealed_by`` name the
-    documents that ended it; ``field`` is its field of life, ``area`` where it applies; ``ways`` are those to take part in its consultation, ``outcome`` is what came of it.
+    documents that ended it; ``field`` is its field of life, ``area`` where it applies; ``ways`` are those to take part in its
+    consultation, ``outcome`` is what came of it; ``signer`` is who signed it, with the office that he holds if it is written.
     """
 
     kind: str
@@ -141,6 +142,7 @@ class RegisterFacts:
     area: str = ""
     ways: ResponseWays | None = None
     outcome: ConsultationOutcome | None = None
+    signer: str = ""
 
     @property
     def concluded(self) -> bool:

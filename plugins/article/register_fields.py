@@ -18,6 +18,7 @@ _NEED_KIND = (
     "document_number",
     "issued",
     "issuer",
+    "signer",
     "in_force_from",
     "in_force_to",
     "replaced_by",
@@ -62,6 +63,7 @@ def read_register(header: HeaderValues) -> RegisterFacts | None:
         repealed_by=typeset(header.value("repealed_by")),
         ways=read_ways(header),
         outcome=read_outcome(header),
+        signer=typeset(header.value("signer")),
     )
     _check_order(header, facts)
     _ask_about_state(header, facts)

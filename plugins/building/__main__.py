@@ -27,7 +27,7 @@ def main() -> int:
     parser.add_argument("--stay", action="store_true", help="ở lại, dựng lại mỗi khi có thay đổi")
     # What is imported stays: no collection would find any of it.
     with rare_collections():
-        return run_portal(parser, _run)
+        return run_portal(parser, _run, builds_once=lambda ours: not ours.stay)
 
 
 if __name__ == "__main__":

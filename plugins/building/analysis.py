@@ -11,7 +11,8 @@ from typing import TypeVar
 from plugins.building.assemble import SiteModel, read_and_link
 from plugins.building.context import BuildContext
 from plugins.building.gc_tuning import rare_collections
-from plugins.building.incremental.build_cache import BuildCache, build_cache_path
+from plugins.building.incremental.build_cache import BuildCache
+from plugins.building.incremental.cache_path import build_cache_path
 from plugins.building.listener import BuildListener
 from plugins.building.read_registries import registries_of
 from plugins.building.read_sources import SourceState

@@ -11,12 +11,9 @@ from plugins.building.assemble import page_key, story_of
 from plugins.building.context import BuildContext
 from plugins.building.cross_article_checks import same_titles
 from plugins.building.incremental.build_cache import CachedLinks, CachedReading
-from plugins.building.incremental.remembered_build import (
-    RememberedArticle,
-    RememberedBuild,
-    RememberedPortal,
-)
+from plugins.building.incremental.remembered_build import RememberedBuild
 from plugins.building.incremental.remembered_lists import SharedNames
+from plugins.building.incremental.remembered_portal import RememberedArticle, RememberedPortal
 from plugins.building.incremental.what_changed import BuildInputs, Change
 from plugins.building.linking import fill_body, link_article
 from plugins.building.list_memory import media_of, note_article, note_links, one_name, paths_by_title

@@ -14,11 +14,12 @@ from plugins.building.context import BuildContext
 from plugins.building.data_files import read_data_file
 from plugins.building.incremental.build_cache import CachedOutput
 from plugins.building.incremental.plan import OutputFile
-from plugins.building.incremental.remembered_build import RememberedPortal
 from plugins.building.incremental.remembered_lists import RememberedStory
+from plugins.building.incremental.remembered_portal import RememberedPortal
 from plugins.building.share_card_files import card_output
 from plugins.building.write_output import file_output, page_output
-from plugins.feeds.machine_files import ALL_FORMATS, machine_files
+from plugins.feeds.feed_entry import ALL_FORMATS
+from plugins.feeds.machine_files import machine_files
 from plugins.office.office import read_office
 from plugins.pages import addresses
 from plugins.pages.article_pages import ArticlePages
@@ -163,7 +164,7 @@ def _lists_gone(known: Collection[str], bases: Iterable[str]) -> Iterator[str]:
             if path not in known:
                 break
             yield path
-        for ending, _ in ALL_FORMATS:
+        for ending in ALL_FORMATS:
             yield f"{addresses.FEEDS}{addresses.feed_stem(base)}.{ending}"
 
 

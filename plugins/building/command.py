@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from plugins.building.without_pelican import build_plain, plain_settings, silence_noted
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.problems.stop_build import StopBuild
 
 # Pelican's class has no types: ``portal`` is ``plugins.building.wiring.Portal``.
 Run = Callable[[Any, argparse.Namespace], int]
+Decision = Callable[[argparse.Namespace], bool]
 
 
 def build_parser(description: str) -> argparse.ArgumentParser:
@@ -56,25 +58,40 @@ def make_portal(words: Sequence[str], settings: Mapping[str, object]) -> Any:
     return pelican.get_instance(pelican.parse_arguments(_with_settings(words, settings)))[0]
 
 
-def run_portal(parser: argparse.ArgumentParser, run: Run) -> int:
+def run_portal(
+    parser: argparse.ArgumentParser, run: Run, *, builds_once: Decision = lambda ours: False
+) -> int:
     """
     Make an instance of Pelican's class from the command line, call ``run`` with it, and return an exit code.
+
+    Where ``builds_once`` tells that ``run`` is a build and nothing else, and Pelican is known to have nothing to do and to say, the
+    same build is made without it.
 
     The code is what ``run`` returns, 1 (articles rejected), 2 (a fault of configuration, data, theme,
     plugin or disk, printed in one line) or 130 (interrupted).
     """
-    import pelican
-
     ours, rest = parser.parse_known_args()
     words = _with_settings(rest, _settings(ours))
     try:
+        plain = plain_settings(rest, _settings(ours)) if builds_once(ours) else None
+        if plain and plain.are_known:
+            return build_plain(plain)
+        import pelican
+
         pelicans = pelican.parse_arguments(words)
         if pelicans.listen or pelicans.autoreload:
             pelican.main(words)
             return 0
         # Not pelican.main: it turns every fault into a traceback and exit code 1.
         ours.settings = pelicans.settings
-        return run(pelican.get_instance(pelicans)[0], ours)
+        with silence_noted() as was_silent:
+            portal = pelican.get_instance(pelicans)[0]
+            is_plain = plain and portal.reads_the_same(plain.build) and was_silent()
+        try:
+            return run(portal, ours)
+        finally:
+            if plain and is_plain:
+                plain.remember()
     except SyntaxError as fault:
         name = Path(fault.filename or "").name
         print(f"lỗi: lỗi cú pháp trong {name} dòng {fault.lineno}. Sửa tệp này rồi dựng lại.")

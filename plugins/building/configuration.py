@@ -18,7 +18,7 @@ from plugins.web.web_address import BadAddress, web_address
 
 # Pages that no theme made for Pelican has.
 OUR_TEMPLATES = frozenset({"home", "section", "list", "index_of", "register", "sitemap", "not_found"})
-_MARKDOWN_ONLY = {"rst": None, "html": None}
+MARKDOWN_ONLY = {"rst": None, "html": None}
 
 
 def instant(settings: Mapping[str, Any]) -> datetime:
@@ -108,7 +108,7 @@ def settings_in(file: Path, now: str = "") -> BuildSettings:
     values |= {name: str(file.parent / values[name]) for name in ("PATH", "OUTPUT_PATH", "THEME")}
     if now:
         values["NOW"] = now
-    readers = {} if values.get("READERS", {}).items() >= _MARKDOWN_ONLY.items() else _readers(file)
+    readers = {} if values.get("READERS", {}).items() >= MARKDOWN_ONLY.items() else _readers(file)
     try:
         return settings_of(values, readers)
     except ZoneInfoNotFoundError as fault:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from plugins.article.facts import Article
 from plugins.building.context import BuildContext
 from plugins.building.incremental.build_cache import CachedLinks, Fact
-from plugins.building.incremental.fingerprints import value_digest
 from plugins.building.linking import LinkTargets, link_article
 from plugins.building.portal_facts import root_of
 from plugins.building.read_sources import SourceState
@@ -16,6 +15,7 @@ from plugins.building.tag_addresses import TagsByName
 from plugins.lifecycle.outcome import Outcome
 from plugins.media.names import plain_name
 from plugins.memory.cache_table import CacheTable
+from plugins.memory.digest import value_digest
 from plugins.problems import Level
 
 _NOT_FOUND = "khong-tim-thay"

@@ -11,7 +11,6 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.article.facts import Article, ArticleKind, FileReference, Tag
 from plugins.building.incremental.build_cache import CachedLinks, LeadPhoto, OwnLink
-from plugins.building.incremental.fingerprints import value_digest
 from plugins.building.media_plans import MediaPlans
 from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import NOT_PUBLIC_YET, Outcome
@@ -32,6 +31,7 @@ from plugins.media.resolve import (
     resolve,
 )
 from plugins.media.sizes import PublishedPicture
+from plugins.memory.digest import value_digest
 from plugins.pages import addresses
 from plugins.pages.views import File
 from plugins.problems import Problem, error, warning

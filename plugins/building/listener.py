@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from plugins.pages.site import Site
+if TYPE_CHECKING:
+    from plugins.pages.site import Site
 
 
 class BuildListener:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TextIO
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
+from typing import TYPE_CHECKING, TextIO
 
 from plugins.vietnamese.numbers import grouped
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 # Seconds: a build that is done sooner shows nothing; plain lines come this far apart.
 DELAY, LINE_INTERVAL = 1.0, 5.0
@@ -38,6 +37,11 @@ class Progress:
 
     def _draw(self, stage: str, done: int, total: int) -> None:
         if self._bar is None:
+            # Most builds are over before, or nobody looks on: what draws takes long to import.
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+            from rich.progress import Progress as Bar
+
             columns = (
                 TextColumn("{task.description}"),
                 BarColumn(),

@@ -17,20 +17,17 @@ from plugins.article.registries import Registries
 from plugins.building.context import BuildContext
 from plugins.building.cross_article_checks import problems_across
 from plugins.building.incremental.build_cache import BuildCache, CachedReading, Fact
-from plugins.building.incremental.fingerprints import value_digest
 from plugins.building.read_registries import is_reserved
 from plugins.building.settings import BuildSettings
+from plugins.building.source_paths import source_paths
 from plugins.building.tag_addresses import TagsByName, tags_apart, with_own_tags
 from plugins.category.registry import Section
 from plugins.lifecycle.outcome import PUBLIC, Outcome, once_public, outcome
-from plugins.media.content_scan import verification_line
-from plugins.media.copies import ARTICLE_ENDINGS
 from plugins.media.library import Library
 from plugins.memory.cache_table import decode, encode
-from plugins.memory.digest import digest
+from plugins.memory.digest import digest, value_digest
 from plugins.pages import addresses
 from plugins.problems import Level, Problem, error
-from plugins.problems.data_file import DATA_FOLDER
 from plugins.prose.body import Body
 from plugins.vietnamese.letters import fold
 
@@ -83,19 +80,6 @@ class SourceState:
         self.reading_keys[path] = cached.key
         self.listing_keys[path] = cached.listing_key
         self.content_digests[path] = cached.content_digest
-
-
-def source_paths(settings: BuildSettings, library: Library) -> list[str]:
-    """Return the paths below content/ of everything that is an article or a standing page."""
-    endings = (*ARTICLE_ENDINGS, *settings.readers)
-    return [
-        path
-        for path in library.files
-        if path.lower().endswith(endings)
-        and not path.startswith(f"{DATA_FOLDER}/")
-        and path not in library.copies
-        and not verification_line(path)
-    ]
 
 
 # One file: its bytes become an article, and a row of the cache.

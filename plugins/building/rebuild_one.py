@@ -7,9 +7,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
+from plugins.building.build_state import BuildState
 from plugins.building.edition import folder_state
 from plugins.building.edition.link_summary import link_summary
-from plugins.building.incremental.build_cache import BuildCache, CachedOutput, Fact, build_cache_path
+from plugins.building.incremental.build_cache import BuildCache, CachedOutput, Fact
+from plugins.building.incremental.cache_path import build_cache_path
 from plugins.building.incremental.plan import (
     LinkCheck,
     OutputChanges,
@@ -18,7 +20,7 @@ from plugins.building.incremental.plan import (
     check_links,
 )
 from plugins.building.read_sources import read_again
-from plugins.building.run import BuildState, locked_output
+from plugins.building.run import locked_output
 from plugins.building.saved_articles import KnownArticle, KnownPortal, SavedArticle, read_saved
 from plugins.building.settings import BuildSettings
 from plugins.files.atomic_write import write_beside

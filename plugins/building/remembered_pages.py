@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import islice
 from typing import TypeVar
 
 from plugins.article.facts import Article, ArticleKind
 from plugins.building.assemble import SiteModel, story_of
 from plugins.building.context import BuildContext
 from plugins.building.incremental.fingerprints import ArticleKeys, Fingerprints
-from plugins.building.incremental.remembered_build import RememberedArticle, RememberedPortal
+from plugins.building.incremental.remembered_portal import RememberedArticle, RememberedPortal
 from plugins.building.linking import LinkTargets
 from plugins.building.media_plans import MediaPlans
 from plugins.building.portal_facts import root_of
@@ -21,6 +22,7 @@ from plugins.building.tag_addresses import with_own_tags
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
 from plugins.pages.article_pages import article_page
+from plugins.pages.connected_documents import Connected
 from plugins.pages.page import Page
 from plugins.pages.render import Renderer
 from plugins.pages.site import Site, Story
@@ -180,12 +182,9 @@ class RememberedPages:
         found = [one for path in neighbours.paths if (one := self._story(path))]
         if len(found) < len(neighbours.paths):
             return None
-        first = neighbours.newer
-        second = first + neighbours.older
-        third = second + neighbours.related
-        return article_page(
-            self.site, story, found[:first], found[first:second], found[second:third], found[third:]
-        )
+        rest = iter(found)
+        newer, older, related, *connected = (tuple(islice(rest, count)) for count in neighbours.counts)
+        return article_page(self.site, story, newer, older, related, Connected(*connected))
 
     def _known_article(self, path: str) -> KnownArticle | None:
         story = self._story(path)

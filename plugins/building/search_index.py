@@ -11,12 +11,12 @@ from functools import partial
 
 from plugins.building.context import BuildContext
 from plugins.building.data_files import read_data_file
-from plugins.building.incremental.fingerprints import Fingerprints, value_digest
+from plugins.building.incremental.fingerprints import Fingerprints
 from plugins.building.incremental.plan import OutputFile
 from plugins.building.incremental.search_cache import IndexedPage, IndexState, SearchCache
 from plugins.building.search_update import WantedIndex, place_names, updated
 from plugins.building.settings import BuildSettings
-from plugins.memory.digest import digest
+from plugins.memory.digest import digest, value_digest
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
 from plugins.problems.data_file import DATA_FOLDER

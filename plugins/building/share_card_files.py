@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plugins.building.assemble import SiteModel
 from plugins.building.incremental.plan import OutputFile
 from plugins.media import picture_cache
 from plugins.media.sizes import FOLDER
-from plugins.pages.card_painter import CardPainter
 from plugins.pages.open_graph_image import share_cards
 from plugins.pages.share_card import CardStyle, ShareCard, card_address, upper_digest
 from plugins.pages.site import Site
+
+if TYPE_CHECKING:
+    from plugins.pages.card_painter import CardPainter
 
 FILE = "the.zlib"  # the name of a card's upper band in its folder of the cache
 
@@ -21,14 +24,21 @@ FILE = "the.zlib"  # the name of a card's upper band in its folder of the cache
 def card_outputs(model: SiteModel, cache: Path) -> Iterator[OutputFile]:
     """Yield the cards as output files; the address of each names its content. ``cache`` is the build's cache folder."""
     if style := model.assets.card_style:
-        painter = CardPainter(style)
+        painter = _painter(style)
         for address, card in share_cards(model.site):
             yield _output(painter, address, card, model.site.card_style, cache)
 
 
 def card_output(site: Site, style: CardStyle, card: ShareCard, cache: Path) -> OutputFile:
     """Return one card as an output file."""
-    return _output(CardPainter(style), card_address(card, site.card_style), card, site.card_style, cache)
+    return _output(_painter(style), card_address(card, site.card_style), card, site.card_style, cache)
+
+
+def _painter(style: CardStyle) -> CardPainter:
+    # What paints takes long to import, and the saved body of an article changes no card.
+    from plugins.pages.card_painter import CardPainter
+
+    return CardPainter(style)
 
 
 def _output(painter: CardPainter, address: str, card: ShareCard, style: str, cache: Path) -> OutputFile:

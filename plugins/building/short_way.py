@@ -16,13 +16,9 @@ from plugins.building.edition.counts import Counts
 from plugins.building.edition.result import Result
 from plugins.building.incremental.build_cache import CachedLinks, CachedReading, Fact
 from plugins.building.incremental.plan import OutputChanges, OutputFile, remember_changes
-from plugins.building.incremental.remembered_build import (
-    RememberedBuild,
-    RememberedPortal,
-    remember_build,
-    remembered_portal,
-)
+from plugins.building.incremental.remembered_build import RememberedBuild
 from plugins.building.incremental.remembered_lists import ListCache, SharedNames
+from plugins.building.incremental.remembered_portal import RememberedPortal, remember_build, remembered_portal
 from plugins.building.incremental.what_changed import BuildInputs, Change, public_fingerprint
 from plugins.building.list_memory import adds_links, note_links, remembered_story
 from plugins.building.remembered_pages import RememberedPages

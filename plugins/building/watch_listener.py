@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
 
+from plugins.building.build_state import BuildOutcome, BuildState
 from plugins.building.rebuild_one import RebuiltPage
-from plugins.building.run import BuildOutcome, BuildState
 from plugins.building.settings import BuildSettings
 
 

@@ -19,6 +19,7 @@ from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 from pelican.writers import Writer
 
 from plugins.building.asking import wants_quarantine
+from plugins.building.build_state import BuildOutcome, BuildState
 from plugins.building.configuration import is_plain_theme, settings_of
 from plugins.building.edition.result import Result
 from plugins.building.file_watcher import is_code, saved_article
@@ -27,9 +28,10 @@ from plugins.building.pelican_readers import article_text
 from plugins.building.progress import Progress
 from plugins.building.rebuild_one import RebuiltPage, rebuild_one
 from plugins.building.report import print_result
-from plugins.building.run import BuildOutcome, BuildState, build_and_keep
+from plugins.building.run import build_and_keep
 from plugins.building.settings import BuildSettings
 from plugins.building.watch_listener import WatchListener
+from plugins.building.without_pelican import same_build
 from plugins.pages import addresses
 from plugins.pages.page_kinds import PAGE_KINDS
 from plugins.pages.site import Site, Story
@@ -173,6 +175,14 @@ class Portal(Pelican):
     def settings_now(self) -> BuildSettings:
         """Return the settings of a build that begins now."""
         return build_settings(self.settings)
+
+    def reads_the_same(self, settings: BuildSettings) -> bool:
+        """Tell whether these are the settings of a build, but for its instant, and sound."""
+        try:
+            check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
+            return same_build(self.settings_now(), settings)
+        except StopBuild:
+            return False
 
     def run(self) -> None:
         """Build; raise SystemExit(1) when articles were rejected, (2) when nothing could be made."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.reduction import ForkingPickler
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from plugins.problems.stop_build import StopBuild
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
 Output = TypeVar("Output")
@@ -79,6 +79,9 @@ class WorkerPool:
         portions: Sequence[Sequence[Item]],
         meanwhile: Callable[[], object],
     ) -> Iterator[Output]:
+        # Most edits are made by this process alone.
+        import multiprocessing
+
         # A forked process shares all memory of this one, so neither the work nor the items are sent to it.
         # Frozen objects are not touched by the garbage collector, so their pages stay shared.
         gc.freeze()
@@ -150,6 +153,8 @@ def _results_in(message: bytes) -> list[Any]:
     """Return a portion's results; raise the exception that the worker sent instead of them."""
     if message == _DIED:
         raise StopBuild(_KILLED)
+    from multiprocessing.reduction import ForkingPickler
+
     results = [] if message == _FINISHED else ForkingPickler.loads(message)
     if isinstance(results, BaseException):
         raise results

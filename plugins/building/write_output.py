@@ -97,7 +97,7 @@ def neighbours_of(
     for page in pages:
         if page.path in made and page.view_type is ArticleView:
             paths = tuple(story.article.path.removeprefix(top) for story in page.listed)
-            yield page.path, Neighbours(paths, *(one for one in page.values if isinstance(one, int)))
+            yield page.path, Neighbours(paths, tuple(one for one in page.values if isinstance(one, int)))
 
 
 def write_changes(

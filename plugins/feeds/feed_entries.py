@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from urllib.parse import quote, urlsplit
 
-from plugins.feeds.feed_formats import FeedEntry, FeedPicture
+from plugins.feeds.feed_entry import FeedEntry, FeedPicture
 from plugins.pages import addresses
 from plugins.pages.creators import creators
 from plugins.pages.site import Site, Story
@@ -27,15 +28,28 @@ def lasting_id(site: Site, address: str) -> str:
     return f"tag:{authority}:{quote(address, safe='/-._~')}" if authority else address
 
 
-def entry_of(site: Site, story: Story) -> FeedEntry:
-    """Return an article as an item; its id is of the first address that it had, so that it stays where the article moves."""
+def first_addresses(site: Site) -> dict[str, str]:
+    """
+    Return the first address that moved articles had, by the address of today, where no other article has or claims it.
+    """
+    stories = (*site.stories, *site.standing)
+    claimed = {
+        story.address: story.article.old_addresses[0].removeprefix("/")
+        for story in stories
+        if story.article.old_addresses
+    }
+    counts = Counter([*claimed.values(), *(story.address for story in stories)])
+    return {address: first for address, first in claimed.items() if counts[first] == 1}
+
+
+def entry_of(site: Site, story: Story, first: str) -> FeedEntry:
+    """Return an article as an item; its id is of the ``first`` address that it had, so that it stays where the article moves."""
     article = story.article
     section = site.sections.by_path.get(article.section)
     published = instant(article)
     state = STATE_NAMES[state_on(article.register, site.now.date())] if article.register else ""
-    first = article.old_addresses[0] if article.old_addresses else f"/{story.address}"
     return FeedEntry(
-        id=lasting_id(site, first.removeprefix("/")),
+        id=lasting_id(site, first),
         title=article.title,
         url=site.absolute(addresses.href(site.portal.root, story.address)),
         summary=article.summary,

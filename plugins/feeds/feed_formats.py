@@ -1,10 +1,8 @@
-"""Write feeds as Atom, RSS and JSON Feed."""
+"""Write feeds as Atom and RSS; imported when one is made, since the library takes long to load."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 from io import StringIO
@@ -13,53 +11,9 @@ from typing import Any
 from feedgenerator import Atom1Feed, Rss201rev2Feed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 
+from plugins.feeds.feed_entry import ATOM, RSS, FeedEntry, FeedInfo
+
 MEDIA_RSS = "http://search.yahoo.com/mrss/"
-
-
-@dataclass(frozen=True, slots=True)
-class FeedPicture:
-    """The picture of an item: an absolute address, a media type, a description."""
-
-    url: str
-    kind: str
-    alt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """
-    One item; ``url`` is absolute and may move, ``id`` stays for ever; ``categories`` are its section, and a document's state.
-
-    ``html`` is the whole text with absolute addresses, "" where the feed has leads alone.
-    """
-
-    id: str
-    title: str
-    url: str
-    summary: str
-    published: datetime
-    updated: datetime
-    authors: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    picture: FeedPicture | None = None
-    html: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FeedInfo:
-    """
-    A feed: its lasting id, its title, the page it belongs to and its own address, both absolute; who stands for all of it.
-
-    ``hub`` is the WebSub hub that tells subscribers of news, "" for none.
-    """
-
-    id: str
-    title: str
-    home: str
-    url: str
-    description: str
-    author: str
-    hub: str = ""
 
 
 class AtomFeed(Atom1Feed):  # type: ignore[misc]  # the library has no types
@@ -108,11 +62,12 @@ class RssFeed(Rss201rev2Feed):  # type: ignore[misc]  # the library has no types
             handler.endElement("media:content")
 
 
-def xml_feed(
-    kind: type[AtomFeed] | type[RssFeed], info: FeedInfo, entries: Sequence[FeedEntry], last: datetime
-) -> bytes:
-    """Return a feed as Atom or RSS; an empty feed was updated at ``last``, when the portal last had news."""
-    feed = kind(
+_CLASSES: Mapping[str, type[AtomFeed] | type[RssFeed]] = {ATOM: AtomFeed, RSS: RssFeed}
+
+
+def xml_feed(ending: str, info: FeedInfo, entries: Sequence[FeedEntry], last: datetime) -> bytes:
+    """Return a feed as Atom or RSS, told by its ending; an empty feed was updated at ``last``, when the portal last had news."""
+    feed = _CLASSES[ending](
         title=info.title,
         author_name=info.author,
         link=info.home,
@@ -141,39 +96,3 @@ def xml_feed(
     out = StringIO()
     feed.write(out, "utf-8")
     return out.getvalue().encode("utf-8")
-
-
-def json_feed(info: FeedInfo, entries: Sequence[FeedEntry]) -> bytes:
-    """Return a feed as JSON Feed 1.1."""
-    data = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": info.title,
-        "home_page_url": info.home,
-        "feed_url": info.url,
-        "description": info.description,
-        "language": "vi",
-        "authors": [{"name": info.author, "url": info.home}],
-        **({"hubs": [{"type": "WebSub", "url": info.hub}]} if info.hub else {}),
-        "items": [_json_item(entry) for entry in entries],
-    }
-    # "<" is written as an escape, so that no reader mistakes the file for markup.
-    return (json.dumps(data, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n").encode("utf-8")
-
-
-def _json_item(entry: FeedEntry) -> dict[str, object]:
-    item: dict[str, object] = {
-        "id": entry.id,
-        "url": entry.url,
-        "title": entry.title,
-        # An article without a paragraph has no summary; an item must have a text.
-        "content_text": entry.summary or entry.title,
-        "date_published": entry.published.isoformat(),
-        "date_modified": entry.updated.isoformat(),
-        "authors": [{"name": name} for name in entry.authors],
-        "tags": list(entry.categories),
-    }
-    if entry.html:
-        item |= {"content_html": entry.html, "summary": entry.summary}
-    if entry.picture:
-        item["image"] = entry.picture.url
-    return item

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from xml.sax.saxutils import escape
+from html import escape
 
-from plugins.feeds.feed_entries import entry_of, lasting_id
-from plugins.feeds.feed_formats import AtomFeed, FeedInfo, RssFeed, json_feed, xml_feed
+from plugins.feeds.feed_entries import entry_of, first_addresses, lasting_id
+from plugins.feeds.feed_entry import ALL_FORMATS, JSON, FeedInfo
+from plugins.feeds.json_feed import json_feed
 from plugins.feeds.register_files import register_files
 from plugins.feeds.schedule_calendar import schedule_calendar
 from plugins.pages import addresses
+from plugins.pages.connected_documents import connected_documents
 from plugins.pages.head_metadata import last_modified
 from plugins.pages.register_entries import register_lines
 from plugins.pages.site import Site, Story
@@ -22,12 +24,6 @@ from plugins.pages.structured_data import machine_time
 from plugins.sections.grouping import instant, section_and_ancestors
 
 FEED_LENGTH = 30
-# The endings of feeds, the best known first; JSON has no class of its own.
-ALL_FORMATS: tuple[tuple[str, type[AtomFeed] | type[RssFeed] | None], ...] = (
-    ("atom.xml", AtomFeed),
-    ("rss.xml", RssFeed),
-    ("json", None),
-)
 # The icons of theme/static: their side in pixels, and whether a phone may cut them to its own shape.
 ICONS = (("icons/icon-192.png", 192, "any"), ("icons/icon-512.png", 512, "maskable"))
 # That of theme/static/css/tokens.css behind the header, as partials/head.html says too.
@@ -39,13 +35,13 @@ def _absolute(site: Site, address: str) -> str:
     return site.absolute(addresses.href(site.portal.root, address))
 
 
-def _info(site: Site, title: str, home: str, path: str) -> FeedInfo:
+def _info(site: Site, title: str, home: str, path: str, what: str) -> FeedInfo:
     return FeedInfo(
         id=lasting_id(site, path),
         title=title,
         home=_absolute(site, home),
         url=_absolute(site, path),
-        description=f"Tin mới: {title}",
+        description=f"{what}: {title}",
         author=site.portal.unit,
         hub=site.feeds.hub,
     )
@@ -67,33 +63,57 @@ class MachineFile:
 
 
 def feed_files(site: Site, groups: StoryGroups | None = None) -> Iterator[MachineFile]:
-    """Yield the feeds of the portal and of each section in all formats, those of authors, organisations and tags as Atom."""
-    groups = groups or group_stories(site)
-    yield from _feeds_of(site, site.portal.name, "", groups.listed, ALL_FORMATS)
+    """Yield the feeds of the portal and of each section, those of authors, organisations, tags and the register as Atom."""
+    groups, feeds = groups or group_stories(site), _Feeds(site, first_addresses(site))
+    yield from feeds.of(site.portal.name, "", groups.listed, ALL_FORMATS)
     for section in site.sections.all:
         address = addresses.section(section.path)
-        yield from _feeds_of(
-            site, section.name, address, groups.by_section.get(section.path, ()), ALL_FORMATS[:2]
-        )
+        yield from feeds.of(section.name, address, groups.by_section.get(section.path, ()), ALL_FORMATS[:2])
     for terms in groups.terms.values():
         for term in terms:
-            yield from _feeds_of(site, term.name, term.address, term.stories, ALL_FORMATS[:1])
+            yield from feeds.of(term.name, term.address, term.stories, ALL_FORMATS[:1])
+    yield from _register_feed(site, feeds, groups.listed)
 
 
-def _feeds_of(
-    site: Site,
-    title: str,
-    home: str,
-    stories: Sequence[Story],
-    formats: Sequence[tuple[str, type[AtomFeed] | type[RssFeed] | None]],
-) -> Iterator[MachineFile]:
-    """Yield the feeds of one list in some formats; ``home`` is the list's address."""
-    newest = stories[:FEED_LENGTH]
-    values = (title, home, site.feeds, "" if newest else _portals_last(site))
-    for ending, kind in formats:
-        path = f"{addresses.FEEDS}{addresses.feed_stem(home)}.{ending}"
-        make = partial(_feed, site, kind, _info(site, title, home, path), newest)
-        yield MachineFile(path, make, newest, values)
+@dataclass(frozen=True, slots=True)
+class _Feeds:
+    """The feeds of a portal; ``firsts`` are the first addresses of articles that moved."""
+
+    site: Site
+    firsts: Mapping[str, str]
+
+    def of(
+        self, title: str, home: str, stories: Sequence[Story], endings: Sequence[str], what: str = "Tin mới"
+    ) -> Iterator[MachineFile]:
+        """Yield the feeds of one list in some formats; ``home`` is the list's address, ``what`` names what it has."""
+        newest = stories[:FEED_LENGTH]
+        last = "" if newest else _portals_last(self.site)
+        moved = [(story.address, self.firsts.get(story.address)) for story in newest]
+        values = (title, home, self.site.feeds, [one for one in moved if one[1]], last)
+        for ending in endings:
+            path = f"{addresses.FEEDS}{addresses.feed_stem(home)}.{ending}"
+            make = partial(self._made, ending, _info(self.site, title, home, path, what), newest)
+            yield MachineFile(path, make, newest, values)
+
+    def _made(self, ending: str, info: FeedInfo, stories: Sequence[Story]) -> bytes:
+        entries = [
+            entry_of(self.site, story, self.firsts.get(story.address, story.address)) for story in stories
+        ]
+        if ending == JSON:
+            return json_feed(info, entries)
+        # Most edits make no feed.
+        from plugins.feeds.feed_formats import xml_feed
+
+        return xml_feed(ending, info, entries, _portals_last(self.site))
+
+
+def _register_feed(site: Site, feeds: _Feeds, listed: Iterable[Story]) -> Iterator[MachineFile]:
+    """Yield the feed of the register: the documents that came or changed last, the newest first."""
+    documents = [story for story in listed if story.article.register]
+    documents.sort(key=lambda story: story.article.modified or instant(story.article), reverse=True)
+    if documents and site.portal.register:
+        title, what = site.portal.register.text, "Văn bản mới và mới sửa"
+        yield from feeds.of(title, addresses.REGISTER, documents, ALL_FORMATS[:1], what)
 
 
 def _portals_last(site: Site) -> datetime:
@@ -103,13 +123,6 @@ def _portals_last(site: Site) -> datetime:
     The build's own time would make another file of it every day.
     """
     return last_modified(story for story in site.stories if story.listed) or datetime.fromtimestamp(0, UTC)
-
-
-def _feed(
-    site: Site, kind: type[AtomFeed] | type[RssFeed] | None, info: FeedInfo, stories: Sequence[Story]
-) -> bytes:
-    entries = [entry_of(site, story) for story in stories]
-    return xml_feed(kind, info, entries, _portals_last(site)) if kind else json_feed(info, entries)
 
 
 def sitemap(site: Site) -> bytes:
@@ -132,7 +145,7 @@ def sitemap(site: Site) -> bytes:
             changed[story.address] = last_modified([story])
     lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<urlset xmlns="{SITEMAP_NAMESPACE}">']
     for address in sorted(changed):
-        location = escape(_absolute(site, address))
+        location = escape(_absolute(site, address), quote=False)
         moment = changed[address]
         stamp = f"<lastmod>{machine_time(moment)}</lastmod>" if moment else ""
         lines.append(f"<url><loc>{location}</loc>{stamp}</url>")
@@ -183,6 +196,7 @@ def machine_files(site: Site, groups: StoryGroups | None = None) -> Iterator[Mac
     if site.office.schedule:
         schedule = (site.office.schedule,)
         yield MachineFile(addresses.SCHEDULE_CALENDAR, partial(schedule_calendar, site), values=schedule)
-    lines = register_lines(site, [story for story in site.stories if story.listed])
+    listed = [story for story in site.stories if story.listed]
+    lines = register_lines(site, listed, connected_documents(site))
     for path, data in register_files(lines, site):
         yield MachineFile(path, partial(bytes, data), values=(data,))

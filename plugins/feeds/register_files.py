@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from io import StringIO
 
+from plugins.article.facts import ConsultationOutcome, ResponseWays
 from plugins.feeds.calendar_format import escaped, folded
 from plugins.pages import addresses
 from plugins.pages.head_metadata import last_modified
-from plugins.pages.register_view import RegisterEntry
+from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Moment
+from plugins.pages.views import File, Moment
 
 CSV_HEADINGS = (
     "Tên văn bản",
@@ -38,6 +39,22 @@ CSV_HEADINGS = (
     "Công khai đến",
     "Tệp",
     "Địa chỉ",
+    "Người ký",
+    "Nơi nhận ý kiến",
+    "Thư điện tử nhận ý kiến",
+    "Địa chỉ nhận ý kiến",
+    "Điện thoại nhận ý kiến",
+    "Biểu mẫu góp ý",
+    "Số ý kiến",
+    "Kết quả lấy ý kiến",
+    "Tệp kết quả lấy ý kiến",
+    "Văn bản được ban hành",
+    "Địa chỉ văn bản thay thế",
+    "Địa chỉ văn bản bãi bỏ",
+    "Thay thế",
+    "Địa chỉ văn bản được thay thế",
+    "Bãi bỏ",
+    "Địa chỉ văn bản bị bãi bỏ",
 )
 # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection). Where a country writes its decimals
 # with a comma, as Vietnam does, Excel parts cells at ";" whatever the file says, and other programs ask: a cell may
@@ -87,9 +104,35 @@ def register_csv(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             _iso(entry.disclosure_closes),
             " ".join(site.absolute(file.href) for file in entry.files),
             site.absolute(entry.href),
+            entry.signer,
+            *_participation(entry, site),
+            *_ends(entry.connected, site),
         )
         table.writerow([_cell(text) for text in row])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _participation(entry: RegisterEntry, site: Site) -> Iterator[str]:
+    """Yield the cells on how to take part in a consultation and what came of it."""
+    ways, outcome = entry.ways or ResponseWays(), entry.outcome or ConsultationOutcome()
+    yield from (ways.agency, ways.email, ways.address, ways.phone, ways.form)
+    yield "" if outcome.opinions is None else str(outcome.opinions)
+    yield outcome.text
+    yield site.absolute(entry.report.href) if entry.report else ""
+    yield site.absolute(entry.decision) if entry.decision else ""
+
+
+def _ends(connected: ConnectedView, site: Site) -> Iterator[str]:
+    """Yield the cells on the documents of the portal that ended one, and on those that it ended."""
+
+    def urls(documents: Sequence[DocumentLink]) -> str:
+        return " ".join(site.absolute(document.href) for document in documents)
+
+    yield urls(connected.replaced_by)
+    yield urls(connected.repealed_by)
+    for documents in (connected.replaces, connected.repeals):
+        yield "; ".join(document.name for document in documents)
+        yield urls(documents)
 
 
 def register_json(entries: Sequence[RegisterEntry], site: Site) -> bytes:
@@ -113,21 +156,55 @@ def register_json(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             "repealed_by": entry.repealed_by or None,
             "consultation": _span(entry.consultation_opens, entry.consultation_closes),
             "disclosure": _span(entry.disclosure_opens, entry.disclosure_closes),
-            "files": [
-                {
-                    "name": file.name,
-                    "url": site.absolute(file.href),
-                    "type": file.kind,
-                    "size": file.size,
-                    "pages": file.pages or None,
-                }
-                for file in entry.files
-            ],
+            "files": [_file(file, site) for file in entry.files],
+            "signer": entry.signer or None,
+            "ways": _ways(entry.ways) if entry.ways else None,
+            "outcome": _outcome(entry, entry.outcome, site) if entry.outcome else None,
+            "replaced_by_documents": _documents(entry.connected.replaced_by, site),
+            "repealed_by_documents": _documents(entry.connected.repealed_by, site),
+            "replaces": _documents(entry.connected.replaces, site),
+            "repeals": _documents(entry.connected.repeals, site),
         }
         for entry in entries
     ]
     # "<" is written as an escape, so that no reader mistakes the file for markup.
     return (json.dumps(rows, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n").encode("utf-8")
+
+
+def _file(file: File, site: Site) -> dict[str, object]:
+    return {
+        "name": file.name,
+        "url": site.absolute(file.href),
+        "type": file.kind,
+        "size": file.size,
+        "pages": file.pages or None,
+    }
+
+
+def _ways(ways: ResponseWays) -> dict[str, str | None]:
+    return {
+        "agency": ways.agency or None,
+        "email": ways.email or None,
+        "address": ways.address or None,
+        "phone": ways.phone or None,
+        "form": ways.form or None,
+    }
+
+
+def _outcome(entry: RegisterEntry, outcome: ConsultationOutcome, site: Site) -> dict[str, object]:
+    return {
+        "opinions": outcome.opinions,
+        "text": outcome.text or None,
+        "report": _file(entry.report, site) if entry.report else None,
+        "decision": site.absolute(entry.decision) if entry.decision else None,
+    }
+
+
+def _documents(documents: Sequence[DocumentLink], site: Site) -> list[dict[str, str | None]]:
+    return [
+        {"title": one.title, "number": one.number or None, "url": site.absolute(one.href)}
+        for one in documents
+    ]
 
 
 def _phases(life: str) -> Iterator[dict[str, str]]:

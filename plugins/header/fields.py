@@ -143,6 +143,9 @@ KEYS: tuple[HeaderKey, ...] = (
     HeaderKey("document_number", "Số ký hiệu", ("Document number", "Số, ký hiệu"), "Ví dụ: 10-NQ/TU."),
     HeaderKey("issued", "Ngày ban hành", ("Issued",), "Ngày ký văn bản; không tra được thì ghi “chưa rõ”."),
     HeaderKey("issuer", "Cơ quan ban hành", ("Issuer",), "Cơ quan ký văn bản."),
+    HeaderKey(
+        "signer", "Người ký", ("Signer", "Signed by"), "Ai ký văn bản, ví dụ Nguyễn Văn A, Phó Chủ tịch."
+    ),
     HeaderKey("period", "Thời kỳ", ("Period", "Thời kì"), "Ví dụ: 2021–2030, tầm nhìn 2045."),
     HeaderKey("field", "Lĩnh vực", ("Field",), "Lĩnh vực của văn bản, ví dụ Đất đai, Xây dựng, Giáo dục."),
     HeaderKey(

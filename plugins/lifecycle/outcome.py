@@ -4,29 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from plugins.article.facts import Article, Status
+from plugins.lifecycle.outcomes import NOT_PUBLIC_YET, PUBLIC, Outcome
+
+__all__ = ["NOT_PUBLIC_YET", "PUBLIC", "Outcome", "expired", "future_changes", "once_public", "outcome"]
 
 # The smallest step between two instants.
 _STEP = timedelta(microseconds=1)
-
-
-class Outcome(StrEnum):
-    """What becomes of a source file; each has one outcome."""
-
-    PUBLISHED = "published"
-    HIDDEN = "hidden"
-    DRAFT = "draft"
-    SCHEDULED = "scheduled"
-    WITHDRAWN = "withdrawn"
-    REJECTED = "rejected"
-
-
-# These have a page; the others are kept out of the portal.
-PUBLIC = frozenset({Outcome.PUBLISHED, Outcome.HIDDEN, Outcome.WITHDRAWN})
-# These may get one some day.
-NOT_PUBLIC_YET = frozenset({Outcome.DRAFT, Outcome.SCHEDULED})
 
 
 def outcome(article: Article | None, now: datetime) -> Outcome:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import PIL
 
 from plugins.files.checksum import sha256
-from plugins.media import image_processing, picture_cache, svg
+from plugins.media import picture_cache
 from plugins.media.fault import MediaFault
 from plugins.media.names import content_name, printable
 from plugins.media.sizes import FOLDER, LONGEST_MOVING, WIDTHS, Derivative, PublishedPicture, within
 from plugins.vietnamese.numbers import file_size, grouped
+
+if TYPE_CHECKING:
+    from plugins.media.image_processing import ImageInfo
 
 GIANT = 6000  # pixels; the editor is reminded that such a photo was made smaller
 MOST_BYTES = 120_000_000
@@ -51,6 +55,9 @@ class PicturePlan:
 
 def plan(source: Path, shown: str) -> PicturePlan | MediaFault:
     """Return what is to be published of the picture ``source``; ``shown`` names it in messages."""
+    # What decodes pictures takes long to import, and most builds meet no new one.
+    from plugins.media import image_processing, svg
+
     name = printable(shown)
     try:
         size = source.stat().st_size
@@ -82,7 +89,7 @@ def plan(source: Path, shown: str) -> PicturePlan | MediaFault:
         message = f"“{name}” không phải là ảnh {_promised(source)}. Xuất lại ảnh từ phần mềm ảnh."
         return MediaFault("anh-gia", message)
     if image.too_large:
-        return MediaFault("anh-qua-lon", _too_large(name, image))
+        return MediaFault("anh-qua-lon", _too_large(name, image, image_processing.MOST_FRAMES))
     if image.frames > 1:
         fitted = within(image.width, image.height, LONGEST_MOVING)
         moving = PublishedPicture(address(image.kind), image.kind, *fitted, sized=False)
@@ -101,11 +108,11 @@ def _operation(kind: str) -> str:
     return _OPERATIONS.get(kind, OPERATION)
 
 
-def _too_large(name: str, image: image_processing.ImageInfo) -> str:
+def _too_large(name: str, image: ImageInfo, most_frames: int) -> str:
     """Return why a picture is not decoded, and what to do."""
     size = f"{image.width}×{image.height}"
-    if image.frames > image_processing.MOST_FRAMES:
-        most = grouped(image_processing.MOST_FRAMES)
+    if image.frames > most_frames:
+        most = grouped(most_frames)
         return f"ảnh động “{name}” có hơn {most} khung hình {size}, quá nặng. Cắt ngắn, hoặc đăng dạng video (MP4)."
     if image.frames > 1:
         return (
@@ -165,6 +172,8 @@ def _file(derivative: Derivative) -> str:
 
 def _drawn(content: bytes, published: PublishedPicture) -> Iterator[tuple[Derivative, bytes]]:
     """Yield each file of a picture with its bytes; raises for a broken file."""
+    from plugins.media import image_processing
+
     largest, kind = published.largest, published.kind
     size = (largest.width, largest.height)
     if kind == "svg":
@@ -185,6 +194,8 @@ def _drawn(content: bytes, published: PublishedPicture) -> Iterator[tuple[Deriva
 
 
 def _svg(content: bytes) -> bytes:
+    from plugins.media import svg
+
     drawing = svg.sanitise(content)
     if isinstance(drawing, svg.SafeSvg):
         return drawing.data

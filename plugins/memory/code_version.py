@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 from plugins.memory.digest import digest
@@ -20,6 +21,12 @@ def _libraries() -> list[str]:
         except OSError:
             continue
     return sorted(names)
+
+
+@cache
+def running_version() -> str:
+    """Return the version of the running program, read once: code that is installed while it runs is not what runs."""
+    return code_version(Path(__file__).resolve().parents[1])
 
 
 def code_version(code: Path) -> str:

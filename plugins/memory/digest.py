@@ -6,6 +6,11 @@ import hashlib
 from collections.abc import Iterable
 
 
+def value_digest(value: object) -> str:
+    """Return a digest of a value whose ``repr`` says all of it."""
+    return digest([repr(value).encode("utf-8", "surrogateescape")])
+
+
 def digest(parts: Iterable[bytes]) -> str:
     """
     Return 32 hexadecimal digits for a sequence of byte strings; other parts, or other cuts between them, give others.

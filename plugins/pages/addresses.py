@@ -19,6 +19,7 @@ REGISTER = "so-quy-hoach/"
 REGISTER_CSV = f"{REGISTER}so-quy-hoach.csv"
 REGISTER_JSON = f"{REGISTER}so-quy-hoach.json"
 REGISTER_CALENDAR = f"{REGISTER}so-quy-hoach.ics"
+REGISTER_FEED = "feeds/so-quy-hoach.atom.xml"
 SITEMAP = "so-do-cong/"
 # What the office tells of itself in data files.
 OFFICE = "van-phong/"

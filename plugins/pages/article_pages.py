@@ -6,7 +6,6 @@ import json
 import re
 from base64 import b64encode
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
 from html import unescape
@@ -14,6 +13,7 @@ from urllib.parse import quote
 
 from plugins.article.facts import ChangeKind, Tag
 from plugins.pages import addresses, partials
+from plugins.pages.connected_documents import ALONE, Connected, connected_documents
 from plugins.pages.consultation import consultation
 from plugins.pages.head_metadata import article_head
 from plugins.pages.mail_link import report_link
@@ -54,19 +54,19 @@ class ArticlePages:
         }
         self._numbers = {story.address: number for number, story in enumerate(groups.listed)}
         self._by_tag = Related([tag.slug for tag in story.article.tags] for story in groups.listed)
-        self._plans = _same_plans(site)
+        self._connected = connected_documents(site)
 
     def page_of(self, story: Story) -> Page:
         """Make the page of an article."""
-        plan = self._plans.get(story.address, ())
+        connected = self._connected.get(story.address, ALONE)
         if story.address not in self._places:
             newest = self._groups.by_own_section.get(story.article.section, [])[:OTHER_NEWS]
-            return article_page(self._site, story, (), newest, (), plan)
+            return article_page(self._site, story, (), newest, (), connected)
         newer, older = grouping.around(*self._places[story.address], OTHER_NEWS)
         shown = [self._numbers[other.address] for other in (*newer, *older)]
         related = self._by_tag.of(self._numbers[story.address], RELATED, shown)
         of_tags = [self._groups.listed[number] for number in related]
-        return article_page(self._site, story, newer, older, of_tags, plan)
+        return article_page(self._site, story, newer, older, of_tags, connected)
 
     def around(self, stories: Sequence[Story]) -> list[Story]:
         """
@@ -93,34 +93,22 @@ class ArticlePages:
         ]
 
 
-def _same_plans(site: Site) -> dict[str, list[Story]]:
-    """Return, by the address of an article, the others of its plan: the document that a draft became, the drafts of a document."""
-    by_address = {story.address: story for story in site.stories}
-    found = defaultdict[str, list[Story]](list)
-    for story in site.stories:
-        if decision := by_address.get(story.decision):
-            found[story.address].append(decision)
-            if story.listed:
-                found[decision.address].append(story)
-    return found
-
-
 def article_page(
     site: Site,
     story: Story,
     newer: Sequence[Story],
     older: Sequence[Story],
     related: Sequence[Story],
-    plan: Sequence[Story] = (),
+    connected: Connected = ALONE,
 ) -> Page:
-    """Make an article's page, with links to newer, older and related articles, and to the others of its plan."""
+    """Make an article's page, with links to newer, older and related articles, and to the documents its own is connected with."""
     return Page(
         addresses.output_path(story.address),
         ArticleView,
-        partial(_view, site, newer, older, related, plan),
-        values=(len(newer), len(older), len(related)),
+        partial(_view, site, newer, older, related, connected),
+        values=tuple(map(len, (newer, older, related, *connected.groups))),
         story=story,
-        listed=(*newer, *older, *related, *plan),
+        listed=(*newer, *older, *related, *connected.stories),
     )
 
 
@@ -129,13 +117,14 @@ def _view(
     newer: Sequence[Story],
     older: Sequence[Story],
     related: Sequence[Story],
-    plan: Sequence[Story],
+    connected: Connected,
     story: Story,
 ) -> ArticleView:
     article = story.article
     opening, html = _opened(story)
     trail = partials.section_trail(site, article.section)
-    head = article_head(site, story, trail[-1].text, trail)
+    ends = (*connected.replaces, *connected.repeals)
+    head = article_head(site, story, trail[-1].text, trail, ends)
     return ArticleView(
         head=head,
         breadcrumb=trail,
@@ -154,7 +143,7 @@ def _view(
         tags=_list_links(site, story, addresses.TAGS, article.tags),
         communes=_list_links(site, story, addresses.COMMUNES, article.communes),
         attachments=story.files,
-        register=register_entry(site, story),
+        register=register_entry(site, story, connected),
         newer=tuple(partials.headline(site, other) for other in newer),
         older=tuple(partials.headline(site, other) for other in older),
         related=tuple(partials.headline(site, other) for other in related),
@@ -166,7 +155,7 @@ def _view(
         lang=article.lang,
         report=report_link(site, story),
         reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),
-        consultation=consultation(site, story, plan),
+        consultation=consultation(site, story, connected.plan),
     )
 
 

@@ -12,6 +12,7 @@ from plugins.pages.consultation_views import ConsultationView, OutcomeView, Resp
 from plugins.pages.head_metadata import shortened
 from plugins.pages.mail_link import mail_link
 from plugins.pages.partials import day, foreign_language
+from plugins.pages.receiving_office import receiving_office
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Link, Moment
 from plugins.registers.state import RegisterState, state_on
@@ -34,13 +35,13 @@ def consultation(site: Site, story: Story, connected: Sequence[Story]) -> Consul
     state = state_on(facts, site.now.date())
     found = ConsultationView(
         _response(site, story, facts) if state in (RegisterState.OPEN, RegisterState.UPCOMING) else None,
-        _outcome(site, story, facts, connected) if _is_over(facts, site.now.date()) else None,
+        _outcome(site, story, facts, connected) if is_over(facts, site.now.date()) else None,
         _steps(site, story, connected),
     )
     return found if found.response or found.outcome or found.steps else None
 
 
-def _is_over(facts: RegisterFacts, today: date) -> bool:
+def is_over(facts: RegisterFacts, today: date) -> bool:
     """Tell whether nobody is asked any more; it follows from the state alone, as whatever a page shows by the day has to."""
     return facts.consultation is not None and state_on(facts, today) not in _BEFORE_THE_END
 
@@ -51,7 +52,7 @@ def _response(site: Site, story: Story, facts: RegisterFacts) -> ResponseView:
     letter = _letter(site, story, ways.email) if ways.email else ""
     return ResponseView(
         button=ways.form or letter,
-        agency=ways.agency or facts.issuer or site.portal.unit,
+        agency=receiving_office(site, facts),
         opens=day(span.opens) if span else None,
         closes=Moment(closes.isoformat(), _in_a_sentence(closes)) if closes else None,
         email=Link(ways.email, f"mailto:{ways.email}") if ways.email else None,
@@ -125,7 +126,7 @@ def _steps_of(site: Site, story: Story, *, own: bool) -> Iterator[tuple[date, St
             yield step(first, span.opens)
         if span and span.closes:
             yield step(last, span.closes)
-    if facts.concluded and _is_over(facts, site.now.date()) and facts.consultation:
+    if facts.concluded and is_over(facts, site.now.date()) and facts.consultation:
         closes = facts.consultation.closes or date.min
         yield step(
             "Công bố kết quả lấy ý kiến", None, closes + timedelta(days=1) if closes < date.max else closes

@@ -8,7 +8,9 @@ from datetime import datetime
 from functools import lru_cache
 
 from plugins.pages import addresses
+from plugins.pages.consultation_event import consultation_event
 from plugins.pages.creators import creators
+from plugins.pages.legislation import legislation
 from plugins.pages.open_graph_image import open_graph_image
 from plugins.pages.site import Site, Story
 from plugins.pages.structured_data import Thing, breadcrumb_list, json_ld, machine_time, news_article
@@ -104,11 +106,13 @@ def page_head(
     )
 
 
-def article_head(site: Site, story: Story, section_name: str, trail: Sequence[Link] = ()) -> Head:
+def article_head(
+    site: Site, story: Story, section_name: str, trail: Sequence[Link] = (), ends: Sequence[Story] = ()
+) -> Head:
     """
     Return the head of an article: Open Graph, Dublin Core (TT 24/2011) and schema.org NewsArticle.
 
-    ``trail`` is the breadcrumb of its section.
+    ``trail`` is the breadcrumb of its section; ``ends`` are the articles of what its document replaces or repeals.
     """
     article = story.article
     head = page_head(site, story.address, article.title, shortened(article.summary or article.title))
@@ -150,6 +154,7 @@ def article_head(site: Site, story: Story, section_name: str, trail: Sequence[Li
         articleSection=section_name,
         mainEntityOfPage=head.canonical or None,
         image=[image] if image else None,
+        about=legislation(site, story, ends),
     )
     own = Link(article.title, addresses.href(site.portal.root, story.address))
     return Head(
@@ -160,6 +165,12 @@ def article_head(site: Site, story: Story, section_name: str, trail: Sequence[Li
         image=image,
         open_graph=tuple(pair for pair in graph if pair[1]),
         dublin_core=_dublin_core(core),
-        json_ld=json_ld([news, *breadcrumb_list(site, (*trail, own) if trail else ())]),
+        json_ld=json_ld(
+            [
+                news,
+                *consultation_event(site, story),
+                *breadcrumb_list(site, (*trail, own) if trail else ()),
+            ]
+        ),
         feeds=head.feeds,
     )

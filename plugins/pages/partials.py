@@ -87,7 +87,7 @@ def teaser(site: Site, story: Story, *, with_section: bool = False) -> Teaser:
 
 
 def name_feeds(root: str, name: str, address: str) -> tuple[Feed, ...]:
-    """Return the feed of an author, an organisation or a tag, by the address of its list."""
+    """Return the feed of an author, an organisation, a tag or the register, by the address of its list."""
     path = f"{addresses.FEEDS}{addresses.feed_stem(address)}.atom.xml"
     return (Feed(f"{name} (Atom)", addresses.href(root, path), ATOM),)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from plugins.pages import addresses
+from plugins.pages.connected_documents import ALONE, NOTHING_CONNECTED, Connected
+from plugins.pages.consultation import is_over
 from plugins.pages.life import dates_in_words, written_life
 from plugins.pages.partials import day, foreign_language
-from plugins.pages.register_view import RegisterEntry
+from plugins.pages.receiving_office import receiving_office
+from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.registers.state import STATE_NAMES, WAS_ISSUED, RegisterState, state_on
 
@@ -21,12 +25,13 @@ _ORDER = (
 )
 
 
-def register_entry(site: Site, story: Story) -> RegisterEntry | None:
-    """Return an article's line in the register, or None for plain news."""
+def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> RegisterEntry | None:
+    """Return an article's line in the register, or None for plain news; it leads to the documents that it is connected with."""
     facts = story.article.register
     if facts is None:
         return None
     today = site.now.date()
+    told = is_over(facts, today)
     state, dates = state_on(facts, today), dates_in_words(facts, today)
     return RegisterEntry(
         title=story.article.title,
@@ -48,23 +53,61 @@ def register_entry(site: Site, story: Story) -> RegisterEntry | None:
         in_force_to=day(facts.in_force_to),
         replaced_by=facts.replaced_by,
         repealed_by=facts.repealed_by,
+        connected=_connected(site, connected),
         files=story.files,
         field=facts.field,
         area=facts.area,
         published=story.article.date.date().isoformat() if story.article.date else "",
         lang=foreign_language(site, story),
+        signer=facts.signer,
+        ways=replace(facts.ways, agency=receiving_office(site, facts)) if facts.ways else None,
+        outcome=facts.outcome if told else None,
+        report=story.report if told else None,
+        decision=addresses.href(site.portal.root, story.decision) if told and story.decision else "",
     )
 
 
-def register_lines(site: Site, stories: Iterable[Story]) -> list[tuple[Story, RegisterEntry]]:
-    """Return the register with the article of each line: open consultations first, of one state the newest first."""
-    lines = [(story, entry) for story in stories if (entry := register_entry(site, story))]
+def _connected(site: Site, connected: Connected) -> ConnectedView:
+    def links(stories: Iterable[Story]) -> tuple[DocumentLink, ...]:
+        return tuple(_document_link(site, story) for story in stories)
+
+    return ConnectedView(
+        links(connected.replaced_by),
+        links(connected.repealed_by),
+        links(connected.replaces),
+        links(connected.repeals),
+    )
+
+
+def _document_link(site: Site, story: Story) -> DocumentLink:
+    facts, title = story.article.register, story.article.title
+    number = facts.number if facts else ""
+    name = f"{facts.kind} số {number}" if facts and number else title
+    href = addresses.href(site.portal.root, story.address)
+    return DocumentLink(name, title, href, number, "" if number else foreign_language(site, story))
+
+
+def register_lines(
+    site: Site, stories: Iterable[Story], connected: Mapping[str, Connected] = NOTHING_CONNECTED
+) -> list[tuple[Story, RegisterEntry]]:
+    """
+    Return the register with the article of each line: open consultations first, of one state the newest first.
+
+    ``connected`` are the connected documents by address, where lines are to lead to them.
+    """
+    lines = [
+        (story, entry)
+        for story in stories
+        if (entry := register_entry(site, story, connected.get(story.address, ALONE)))
+    ]
     return sorted(lines, key=lambda line: _ORDER.index(RegisterState(line[1].state)))
 
 
-def register_entries(site: Site, stories: Iterable[Story]) -> list[RegisterEntry]:
+def register_entries(
+    site: Site, stories: Iterable[Story], connected: Mapping[str, Connected] = NOTHING_CONNECTED
+) -> list[RegisterEntry]:
     """Return the lines of the register, in the order of the register."""
-    return [entry for _, entry in register_lines(site, stories)]
+    return [entry for _, entry in register_lines(site, stories, connected)]
 
 
 def consultations(entries: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:

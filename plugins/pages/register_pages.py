@@ -6,9 +6,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from plugins.pages import addresses, partials
+from plugins.pages.connected_documents import connected_documents
 from plugins.pages.head_metadata import last_modified, page_head
 from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, paging
+from plugins.pages.register_downloads import dataset, downloads
 from plugins.pages.register_entries import register_entries
 from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site
@@ -26,13 +28,16 @@ _DESCRIPTION = (
 
 def register_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make all pages of the planning register, where the portal has one."""
-    entries = register_entries(site, groups.listed)
+    entries = register_entries(site, groups.listed, connected_documents(site))
     if not entries or site.portal.register is None:
         return
     title = site.portal.register.text
     changed = last_modified(story for story in groups.listed if story.article.register)
     trail = partials.breadcrumb(site, site.portal.register)
-    downloads, offers = tuple(_downloads(site, entries)), _offers(entries)
+    files, offers = downloads(entries), _offers(entries)
+    links = tuple(Link(file.name, addresses.href(site.portal.root, file.address)) for file in files)
+    feeds = partials.name_feeds(site.portal.root, title, addresses.REGISTER)
+    of_data = tuple(dataset(site, title, _DESCRIPTION, files, changed))
     slices = sliced(entries, PAGE_LENGTH)
     for number, chosen in enumerate(slices, start=1):
         page = ListPage(addresses.REGISTER, number, len(slices), changed)
@@ -40,7 +45,14 @@ def register_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
             page.path,
             RegisterView(
                 head=page_head(
-                    site, page.address, page.titled(title), _DESCRIPTION, changed=changed, trail=trail
+                    site,
+                    page.address,
+                    page.titled(title),
+                    _DESCRIPTION,
+                    feeds=feeds,
+                    changed=changed,
+                    trail=trail,
+                    things=of_data if page.number == 1 else (),
                 ),
                 breadcrumb=trail,
                 title=title,
@@ -52,7 +64,7 @@ def register_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
                 has_periods=any(entry.period for entry in entries),
                 offers=offers,
                 others=" ".join(_other_pages(site, page)),
-                downloads=downloads,
+                downloads=links,
             ),
         )
 
@@ -61,15 +73,6 @@ def _other_pages(site: Site, page: ListPage) -> Iterator[str]:
     for number in range(1, page.total + 1):
         if number != page.number:
             yield addresses.href(site.portal.root, addresses.numbered(page.base, number))
-
-
-def _downloads(site: Site, entries: Sequence[RegisterEntry]) -> Iterator[Link]:
-    root = site.portal.root
-    yield Link("Bảng tính (CSV)", addresses.href(root, addresses.REGISTER_CSV))
-    yield Link("Dữ liệu (JSON)", addresses.href(root, addresses.REGISTER_JSON))
-    # A calendar needs an event (RFC 5545, 3.6): without a day there is none.
-    if any(entry.has_days for entry in entries):
-        yield Link("Lịch lấy ý kiến (ICS)", addresses.href(root, addresses.REGISTER_CALENDAR))
 
 
 def _offers(entries: Sequence[RegisterEntry]) -> str:

@@ -4,7 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plugins.article.facts import ConsultationOutcome, ResponseWays
 from plugins.pages.views import File, Moment
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLink:
+    """A document of the portal that another one is connected with; ``name`` is its kind and number, or its title."""
+
+    name: str
+    title: str
+    href: str
+    number: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectedView:
+    """The documents of the portal that ended a document, and those that it ended itself."""
+
+    replaced_by: tuple[DocumentLink, ...] = ()
+    repealed_by: tuple[DocumentLink, ...] = ()
+    replaces: tuple[DocumentLink, ...] = ()
+    repeals: tuple[DocumentLink, ...] = ()
+
+
+UNCONNECTED = ConnectedView()
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +40,8 @@ class RegisterEntry:
     ``state`` is a state of a document's life (``plugins/registers/state.py``); ``state_name`` is its name,
     both on the day of the build. Where it will be another some day, ``dates`` has the days that decide it, in words that are
     true on every day, and ``life`` all phases for the reader's browser. A day that is not known is None, a text "";
-    ``lang`` is as in a teaser; ``published`` is the day on which the portal had it.
+    ``lang`` is as in a teaser; ``published`` is the day on which the portal had it; ``ways`` are those to send an opinion,
+    ``outcome`` is what came of a consultation that is over, ``report`` its file, ``decision`` the address of what was issued.
     """
 
     title: str
@@ -35,6 +61,7 @@ class RegisterEntry:
     in_force_to: Moment | None = None
     replaced_by: str = ""
     repealed_by: str = ""
+    connected: ConnectedView = UNCONNECTED
     files: tuple[File, ...] = ()
     dates: str = ""
     life: str = ""
@@ -42,6 +69,11 @@ class RegisterEntry:
     area: str = ""
     published: str = ""
     lang: str = ""
+    signer: str = ""
+    ways: ResponseWays | None = None
+    outcome: ConsultationOutcome | None = None
+    report: File | None = None
+    decision: str = ""
 
     @property
     def has_days(self) -> bool:

@@ -8,7 +8,6 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from plugins.pages.creators import Creator, creators
-from plugins.pages.legislation import legislation
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Link
 
@@ -107,8 +106,6 @@ def news_article(site: Site, story: Story, **told: object) -> Thing:
         "publisher": organisation(site),
         **{name: value for name, value in told.items() if value is not None},
     }
-    if article.register:
-        data["about"] = legislation(article.register, article.title, site.now.date())
     if article.tags:
         data["keywords"] = [tag.name for tag in article.tags]
     return data

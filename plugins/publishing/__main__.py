@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from plugins.building.build_state import BuildOutcome
 from plugins.building.command import make_portal
 from plugins.building.edition.result import Result
-from plugins.building.run import BuildOutcome
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.problems import Level
 from plugins.problems.stop_build import StopBuild, system_reason

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from plugins.building.build_state import BuildState
 from plugins.building.edition import staging
 from plugins.building.edition.write_file import write_file
-from plugins.building.run import BuildState
 from plugins.files.checksum import sha256
 from plugins.files.marked_folder import MARKER
 from plugins.pages import addresses

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from plugins.building.build_state import BuildState
 from plugins.building.gc_tuning import rare_collections
-from plugins.building.run import BuildState
 from plugins.building.worker_pool import WorkerPool
 from plugins.files.marked_folder import MARKER
 from plugins.problems import Problem

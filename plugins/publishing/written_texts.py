@@ -9,8 +9,9 @@ from dataclasses import fields, is_dataclass
 from functools import cached_property
 from html import unescape
 
-from plugins.building.incremental.build_cache import BuildCache, build_cache_path
-from plugins.building.run import BuildState
+from plugins.building.build_state import BuildState
+from plugins.building.incremental.build_cache import BuildCache
+from plugins.building.incremental.cache_path import build_cache_path
 from plugins.building.unit_file import read_unit
 
 _TEXT = re.compile(r">([^<>]+)<")

@@ -163,7 +163,18 @@ def state_on(facts: RegisterFacts, today: date) -> RegisterState:
     >>> state_on(draft, date(2024, 6, 30)).value, state_on(draft, date(2024, 7, 1)).value
     ('open', 'closed')
     """
-    return next(phase.state for phase in reversed(life_of(facts)) if phase.begins <= today)
+    return phase_on(facts, today).state
+
+
+def phase_on(facts: RegisterFacts, today: date) -> Phase:
+    """
+    Return the phase that an entry is in on a day; two of one state may lie apart.
+
+    >>> shown = RegisterFacts("Đồ án", disclosure=Span(date(2024, 6, 1), date(2024, 6, 30)))
+    >>> [(str(phase.begins), phase.state.value) for day in (5, 7) if (phase := phase_on(shown, date(2024, day, 1)))]
+    [('0001-01-01', 'draft'), ('2024-07-01', 'draft')]
+    """
+    return next(phase for phase in reversed(life_of(facts)) if phase.begins <= today)
 
 
 def next_phase(facts: RegisterFacts, today: date) -> Phase | None:

@@ -85,7 +85,7 @@ def _unshown(story: Story) -> Iterator[str]:
         yield from (short(article.date), in_words(article.date))
     yield from (file.name for file in story.files)
     if facts := article.register:
-        yield from (facts.kind, facts.issuer, facts.period)
+        yield from (facts.kind, facts.issuer, facts.signer, facts.period)
         if facts.issued:
             yield from (short(facts.issued), in_words(facts.issued))
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.building.data_files import read_data_file
-from plugins.building.read_sources import source_paths
 from plugins.building.settings import BuildSettings
+from plugins.building.source_paths import source_paths
 from plugins.building.unread_files import unread_files
 from plugins.media.attachments import is_attachment
 from plugins.media.library import Library

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import feedparser
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from small_portals import NOW, SITEURL, a_site, a_standing_page, a_story
 
+from plugins.article.facts import RegisterFacts
 from plugins.feeds.machine_files import FEED_LENGTH, feed_files, machine_files, robots, sitemap
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.feed_options import FeedOptions
@@ -94,6 +95,16 @@ def test_no_two_articles_have_one_id(paths: list[str]) -> None:
     assert all(re.fullmatch(r"tag:[a-z.,0-9-]+:[A-Za-z0-9/._~%-]*", one) for one in found)
 
 
+def test_an_old_address_that_another_article_has_is_nobodys_id() -> None:
+    """Claimed twice, or the address of today of another: ids of a feed differ, and the audit lets the portal out."""
+    one, two = (a_story(slug, old_addresses=("/cu.html",)) for slug in "ab")
+    three = a_story("c", old_addresses=("/van-hoa/2024/a/",))
+
+    assert sorted(ids(a_site(one, two, three))) == [
+        f"tag:vi-du.gov.vn,2026:van-hoa/2024/{slug}/" for slug in "abc"
+    ]
+
+
 def test_every_list_of_a_name_has_its_feed() -> None:
     """Authors, offices and tags, as Atom, with what the list has; no section's feed can take its name."""
     found = feeds(a_site(a_story("hoi", tags=["Lễ hội"]), a_story("khac")))
@@ -107,6 +118,26 @@ def test_every_list_of_a_name_has_its_feed() -> None:
         "tac-gia/le-hai": ["Tin hoi", "Tin khac"],
         "co-quan/trung-tam-vhtt": ["Tin hoi", "Tin khac"],
     }
+
+
+def test_the_register_has_a_feed_of_what_came_and_what_changed() -> None:
+    """Documents alone, the one that changed last first, with its state; a portal without documents has no such feed."""
+    path = "feeds/so-quy-hoach.atom.xml"
+    facts = RegisterFacts("Quyết định", "1/QĐ-UBND", date(2024, 5, 4))
+    old, new = (
+        a_story(slug, NOW - timedelta(back), "quy-hoach", register=facts)
+        for slug, back in (("cu", 90), ("moi", 9))
+    )
+    told = feeds(a_site(old, new, a_story("tin")))[path]
+    assert [entry.link for entry in feedparser.parse(told).entries] == [
+        f"{SITEURL}/{story.address}" for story in (new, old)
+    ]
+    old = replace(old, article=replace(old.article, modified=NOW - timedelta(1)))
+    parsed = feedparser.parse(feeds(a_site(old, new))[path])
+    assert parsed.entries[0].link == f"{SITEURL}/{old.address}"
+    assert [one.term for one in parsed.entries[0].tags] == ["Quy hoạch", "Đã ban hành"]
+    assert (parsed.feed.title, parsed.feed.link) == ("Sổ quy hoạch", f"{SITEURL}/so-quy-hoach/")
+    assert path not in feeds(a_site(a_story("tin")))
 
 
 def test_whole_articles_stand_in_a_feed_that_is_asked_to_have_them() -> None:

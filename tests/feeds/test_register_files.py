@@ -9,13 +9,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small_portals import a_site, a_story
 
-from plugins.article.facts import RegisterFacts, Span
+from plugins.article.facts import ConsultationOutcome, RegisterFacts, ResponseWays, Span
 from plugins.feeds.calendar_format import escaped, folded
 from plugins.feeds.register_files import (
     CSV_HEADINGS,
@@ -23,10 +24,12 @@ from plugins.feeds.register_files import (
     register_calendar,
     register_csv,
     register_files,
+    register_json,
 )
 from plugins.pages.register_entries import register_entry
-from plugins.pages.register_view import RegisterEntry
+from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
+from plugins.pages.views import File
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = "so-quy-hoach"
@@ -83,6 +86,81 @@ def test_the_spreadsheet_opens_in_vietnamese(register: Path) -> None:
     decision = next(row for row in rows if row["Số ký hiệu"] == "10-NQ/TU")
     assert decision["Ngày ban hành"] == "2022-01-10"
     assert all(row["Địa chỉ"].startswith("https://") for row in rows)
+
+
+def everything() -> dict[str, Any]:
+    """Return the row of a consultation that is over, of which all is known that can be known."""
+    rows: list[dict[str, Any]] = json.loads(register_json([full_entry()], a_site()))
+    return rows[0]
+
+
+def full_entry() -> RegisterEntry:
+    """Return a line of which all is known that the register can tell."""
+    site = a_site()
+    ways = ResponseWays("", "gopy@xa.gov.vn", "Khu 3, xã Thọ Xuân", "0237 3833 123", "https://gopy.vn/1")
+    told = ConsultationOutcome(1204, "Tiếp thu hai ý kiến.")
+    facts = RegisterFacts(
+        *("Dự thảo", "3/DT", None, "UBND xã"),
+        consultation=Span(date(2024, 3, 4), date(2024, 4, 4)),
+        ways=ways,
+        outcome=told,
+        signer="Lê Hải, Chủ tịch",
+    )
+    story = a_story("du-thao", section="quy-hoach", register=facts)
+    file = File("bao-cao.pdf", "/tep/bao-cao.pdf", "PDF", "1,2 MB", 3)
+    entry = register_entry(site, replace(story, report=file, decision="quy-hoach/2024/quyet-dinh/"))
+    assert entry
+    other = (DocumentLink("Quyết định số 1/QĐ", "Một", "/quy-hoach/2024/mot/", "1/QĐ"),)
+    return replace(entry, connected=ConnectedView(other, other, other, other))
+
+
+def test_the_data_have_all_that_the_page_shows() -> None:
+    """Who signed, how to take part, what came of it, what the document is connected with, in both files."""
+    row = everything()
+    data = register_csv([full_entry()], a_site()).decode("utf-8-sig")
+    cells = next(csv.DictReader(StringIO(data, newline="")))
+    site, other = "https://vi-du.gov.vn", "https://vi-du.gov.vn/quy-hoach/2024/mot/"
+
+    assert row["signer"] == cells["Người ký"] == "Lê Hải, Chủ tịch"
+    assert row["ways"] == {
+        "agency": "UBND xã",
+        "email": cells["Thư điện tử nhận ý kiến"],
+        "address": cells["Địa chỉ nhận ý kiến"],
+        "phone": cells["Điện thoại nhận ý kiến"],
+        "form": cells["Biểu mẫu góp ý"],
+    }
+    assert cells["Nơi nhận ý kiến"] == "UBND xã"
+    assert (row["outcome"]["opinions"], cells["Số ý kiến"]) == (1204, "1204")
+    assert row["outcome"]["text"] == cells["Kết quả lấy ý kiến"] == "Tiếp thu hai ý kiến."
+    assert row["outcome"]["report"]["url"] == cells["Tệp kết quả lấy ý kiến"] == f"{site}/tep/bao-cao.pdf"
+    assert (
+        row["outcome"]["decision"] == cells["Văn bản được ban hành"] == f"{site}/quy-hoach/2024/quyet-dinh/"
+    )
+    for key, name, address in (
+        ("replaced_by_documents", "", "Địa chỉ văn bản thay thế"),
+        ("repealed_by_documents", "", "Địa chỉ văn bản bãi bỏ"),
+        ("replaces", "Thay thế", "Địa chỉ văn bản được thay thế"),
+        ("repeals", "Bãi bỏ", "Địa chỉ văn bản bị bãi bỏ"),
+    ):
+        assert row[key] == [{"title": "Một", "number": "1/QĐ", "url": other}]
+        assert cells[address] == other
+        assert not name or cells[name] == "Quyết định số 1/QĐ"
+
+
+def test_what_came_of_a_consultation_is_told_when_it_is_over() -> None:
+    """As the page does: a number that was written before the last day is not out yet."""
+    site = a_site()
+    facts = RegisterFacts("Dự thảo", consultation=SPAN, outcome=ConsultationOutcome(2, "Hai ý kiến."))
+    entry = register_entry(site, a_story("du-thao", section="quy-hoach", register=facts))
+    assert entry
+    assert (entry.state, entry.outcome) == ("open", None)
+
+
+def test_columns_keep_their_places() -> None:
+    """Who reads the spreadsheet by the place of a column finds it there for ever: new ones come last."""
+    assert CSV_HEADINGS[:2] == ("Tên văn bản", "Loại văn bản")
+    assert CSV_HEADINGS[17:20] == ("Tệp", "Địa chỉ", "Người ký")
+    assert len(set(CSV_HEADINGS)) == len(CSV_HEADINGS)
 
 
 def test_all_three_tell_the_same(register: Path, published: Path) -> None:
@@ -150,7 +228,10 @@ def test_the_document_tells_every_key(register: Path) -> None:
     rows = json.loads((register / "so-quy-hoach.json").read_text("utf-8"))
     keys = {key for row in rows for key in row}
     keys |= {f"files[].{key}" for row in rows for file in row["files"] for key in file}
-    keys |= {f"consultation.{key}" for row in rows for key in row["consultation"] or ()}
+    for name in ("consultation", "ways", "outcome"):
+        keys |= {f"{name}.{key}" for row in [*rows, everything()] for key in row[name] or ()}
+    for name in ("replaced_by_documents", "repealed_by_documents", "replaces", "repeals"):
+        keys |= {f"….{key}" for row in [*rows, everything()] for one in row[name] for key in one}
 
     assert set(re.findall(r"^\| `([^`]+)` \|", text, re.M)) == keys
     assert all(heading in text for heading in CSV_HEADINGS)

@@ -131,7 +131,7 @@ def test_a_still_picture_that_has_to_be_decoded_whole_may_be_smaller_than_a_jpeg
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     """Only JPEG can be decoded smaller than it is."""
-    picture_files.image_processing._register_heif()
+    image_processing._register_heif()
     monkeypatch.setattr(image_processing, "MOST_DECODED_WHOLE", 60 * 40 - 1)
     out = io.BytesIO()
     FRAMES[0].save(out, kind)

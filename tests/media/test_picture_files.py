@@ -371,7 +371,7 @@ def test_a_finished_picture_that_was_damaged_is_drawn_again(tmp_path: Path) -> N
 def test_a_build_without_a_phones_photo_does_not_load_what_reads_them() -> None:
     """Nor the plugins for AVIF and WebP while no photo is new."""
     code = (
-        "import sys; import plugins.building.run; "
+        "import sys; import plugins.building.whole_build; "
         "sys.exit(any(name in sys.modules for name in ('pillow_heif', 'pypdf', 'PIL._avif')))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=False).returncode == 0

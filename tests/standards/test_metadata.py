@@ -168,6 +168,62 @@ def test_the_home_page_tells_the_site_its_search_and_the_authority(site: Path, h
     assert [head.path for head in heads if head.things("WebSite")] == [home.path]
 
 
+def test_the_register_is_a_set_of_data(site: Path, heads: list[Head]) -> None:
+    """Its first page alone; every download answers, and is offered to readers too."""
+    register = Head(site / "so-quy-hoach" / "index.html")
+    (data,) = register.things("Dataset")
+    offered = {str(link["href"]) for link in register.soup.select(".register-downloads a")}
+
+    assert 50 <= len(data["description"]) <= 5000
+    assert published_file(site, data["url"]) == register.path
+    assert data["creator"]["name"] and instant(data["dateModified"])
+    files = {one["contentUrl"]: one["encodingFormat"] for one in data["distribution"]}
+    assert sorted(files.values()) == ["application/atom+xml", "application/json", "text/calendar", "text/csv"]
+    assert all(published_file(site, address) for address in files)
+    assert {address.removeprefix(SITEURL) for address in files} == offered
+    (feed,) = register.soup.select('link[rel="alternate"][type="application/atom+xml"]')
+    assert feed["href"] in offered
+    assert [head.path for head in heads if head.things("Dataset")] == [register.path]
+
+
+def test_documents_are_legislation(site: Path, articles: list[Head]) -> None:
+    """Each article that shows the facts of a document says them to machines too, as far as they are known."""
+    documents = [head for head in articles if head.soup.select_one(".register-facts")]
+    assert len(documents) > 8
+    for head in documents:
+        (article,) = head.things("NewsArticle")
+        data = article["about"]
+        shown = {
+            str(term.text): str(term.find_next_sibling("dd").text).strip()  # type: ignore[union-attr]
+            for term in head.soup.select(".register-facts dt")
+        }
+        assert data["@type"] == "Legislation"
+        assert data["legislationType"] == shown["Loại văn bản"], head.path
+        assert data.get("legislationIdentifier", "") == shown.get("Số ký hiệu", ""), head.path
+        assert data.get("legislationPassedBy", {}).get("name", "") == shown.get("Cơ quan ban hành", "")
+        assert ("legislationDate" in data) == ("Ngày ban hành" in shown), head.path
+        assert instant(data["legislationDateVersion"])
+        assert published_file(site, data["url"]) == head.path
+        assert all(published_file(site, one["contentUrl"]) for one in data.get("encoding", ()))
+    assert any("legislationLegalForce" in head.things("NewsArticle")[0]["about"] for head in documents)
+
+
+def test_whoever_asks_for_opinions_holds_an_event(site: Path, articles: list[Head]) -> None:
+    """The days are those of the page; nothing is an event that nobody is asked about."""
+    asking = [head for head in articles if head.soup.select_one(".response[data-opens]:not(.response--over)")]
+    asking = [head for head in asking if head.soup.select_one(".response")["data-opens"]]  # type: ignore[index]
+    assert asking
+    assert [head.path for head in articles if head.things("Event")] == [head.path for head in asking]
+    for head in asking:
+        (event,) = head.things("Event")
+        block = head.soup.select_one(".response")
+        assert block
+        assert (event["startDate"], event.get("endDate", "")) == (block["data-opens"], block["data-closes"])
+        assert event["name"] and event["organizer"]["name"] and event["location"]
+        assert event["eventAttendanceMode"].endswith("EventAttendanceMode")
+        assert published_file(site, event["url"]) == head.path
+
+
 def test_a_phone_can_keep_the_portal(site: Path, heads: list[Head]) -> None:
     """Every page names the manifest and an icon; the manifest's icons have the sizes that it says; one lies at the root."""
     manifest = json.loads((site / "manifest.webmanifest").read_bytes())

@@ -16,10 +16,11 @@ from PIL import Image
 from small_sites import AUTHORS, NOW, PROJECT, SECTIONS, an_article
 
 from plugins.building.analysis import SourceAnalysis, analyse
+from plugins.building.build_state import BuildOutcome
 from plugins.building.edition.result import Result
 from plugins.building.links_to_come import link_problems_to_come, links_to_come
 from plugins.building.listener import BuildListener
-from plugins.building.run import BuildOutcome, build_and_keep
+from plugins.building.run import build_and_keep
 from plugins.building.settings import BuildSettings
 from plugins.building.worker_pool import WorkerPool
 from plugins.problems import Level, Problem

@@ -80,6 +80,7 @@ from plugins.publishing.redirects.ledger import identity_marks
 from plugins.publishing.redirects.old_address import parse_old_address
 from plugins.publishing.redirects.rules_file import read_rules
 from plugins.publishing.releases.bounded_json import is_strange, shown
+from plugins.registers.named_documents import numbers_in
 from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import IndexEntry
 from plugins.search.synonyms import read_synonyms
@@ -402,6 +403,7 @@ READERS: tuple[TextReader, ...] = (
     TextReader("long line in the preview", _long_line_in_preview),
     TextReader("share card", _card),
     TextReader("article in a feed", lambda text: absolute_html.__wrapped__(text, "https://vi-du.vn/")),
+    TextReader("numbers of documents", numbers_in),
     TextReader("description", lambda text: shortened.__wrapped__(text)),
     TextReader("plain text", lambda text: plain_text(_markup(text))),
     TextReader("plain text of HTML", lambda text: (plain_text(text), headings(text))),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plugins.lifecycle.outcome import Outcome
+from plugins.lifecycle.outcomes import Outcome
 from plugins.vietnamese.numbers import grouped
 
 LABELS = {

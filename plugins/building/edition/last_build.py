@@ -13,13 +13,7 @@ from plugins.problems.stop_build import StopBuild
 
 def _counts(record: Path) -> dict[str, int]:
     """Return the article counts of a record by output folder."""
-    try:
-        read = json.loads(record.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}  # A record that is broken is as good as none.
-    if not isinstance(read, dict):
-        return {}
-    return {str(name): number for name, number in read.items() if type(number) is int}
+    return {name: number for name, number in _known(record).items() if type(number) is int}
 
 
 def last_article_count(record: Path, output: Path) -> int:
@@ -34,15 +28,30 @@ def remember_article_count(record: Path, output: Path, found: int) -> None:
 
 def remember_next_change(record: Path, output: Path, next_change: NextChange | None) -> None:
     """Write to ``record`` when the portal in an output folder changes by itself, and why, for ``tasks.py next``."""
-    try:
-        known = json.loads(record.read_text("utf-8"))
-    except (OSError, ValueError):
-        known = {}
     entry = {
         "luc": next_change.moment.isoformat() if next_change else None,
         "vi": next_change.why if next_change else "",
     }
-    _write(record, {**(known if isinstance(known, dict) else {}), str(output.resolve()): entry})
+    _write(record, {**_known(record), str(output.resolve()): entry})
+
+
+def known_settings(record: Path, output: Path) -> str:
+    """Return the mark of the settings that the last build of an output folder was made with, "" if unknown."""
+    return str(_known(record).get(str(output.resolve()), ""))
+
+
+def remember_settings(record: Path, output: Path, mark: str) -> None:
+    """Write to ``record`` the mark of the settings that a build of an output folder is made with."""
+    _write(record, {**_known(record), str(output.resolve()): mark})
+
+
+def _known(record: Path) -> dict[str, Any]:
+    """Return what a record says of each output folder; one that is broken is as good as none."""
+    try:
+        read = json.loads(record.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return read if isinstance(read, dict) else {}
 
 
 def _write(record: Path, known: dict[str, Any]) -> None:

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 
 from plugins.article.read import ArticleReading
 from plugins.building.edition.link_summary import LinkSummary
+from plugins.building.incremental.remembered_build import LAST_BUILD
 from plugins.media.markup import EmbeddedPicture
 from plugins.media.sizes import PublishedPicture
 from plugins.memory.cache_table import CacheTable
-from plugins.memory.code_version import code_version
-from plugins.memory.digest import digest
-from plugins.memory.store import open_store, rows_elsewhere
+from plugins.memory.code_version import running_version
+from plugins.memory.store import Store, open_store, rows_elsewhere
 from plugins.pages.views import File
 from plugins.problems import Problem
 
-_LAST_BUILD = "last build"  # the table of what is remembered of the last build as a whole
 _MAX_PENDING_BODIES = 500  # bodies that are held in memory before they are written to the store
 
 
@@ -140,27 +138,19 @@ class CachedOutput:
 @dataclass(frozen=True, slots=True)
 class Neighbours:
     """
-    The articles that an article's page names, by their paths below content/: so many newer ones, older ones, related ones,
-    then those of the same plan.
+    The articles that an article's page names, by their paths below content/, in groups: newer ones, older ones, related
+    ones, then those whose documents its own is connected with; ``counts`` says how many each group has.
     """
 
     paths: tuple[str, ...]
-    newer: int = 0
-    older: int = 0
-    related: int = 0
-
-
-@cache
-def _running_version() -> str:
-    """Return the version of the running program, read once: code that is installed while it runs is not what runs."""
-    return code_version(Path(__file__).resolve().parents[2])
+    counts: tuple[int, ...] = ()
 
 
 class BuildCache:
-    """The tables of one cache file; raises CacheDamaged where it cannot be read."""
+    """The tables of one cache file; ``store`` is it where it is open. Raises CacheDamaged where it cannot be read."""
 
-    def __init__(self, path: Path) -> None:
-        self.store = open_store(path, _running_version())
+    def __init__(self, path: Path, store: Store | None = None) -> None:
+        self.store = store or open_store(path, running_version())
         self.readings = CacheTable(self.store, "readings", CachedReading)
         self.links = CacheTable(self.store, "links", CachedLinks)
         # As they are once articles with errors are rejected, of those articles and of what leads to them.
@@ -250,7 +240,7 @@ class BuildCache:
 
         What is remembered of the last build as a whole goes with it: the rows may no longer be those of its output.
         """
-        self.store.drop(_LAST_BUILD, self.store.names(_LAST_BUILD))
+        self.store.drop(LAST_BUILD, self.store.names(LAST_BUILD))
         self._write_bodies()
         self.readings.save()
         self.links.save()
@@ -263,11 +253,11 @@ class BuildCache:
 
     def last_build(self, row: str) -> bytes | None:
         """Return what ``put_last_build`` wrote, None if anything was saved since."""
-        return self.store.one(_LAST_BUILD, row)
+        return self.store.one(LAST_BUILD, row)
 
     def put_last_build(self, rows: Mapping[str, bytes]) -> None:
         """Remember the last build as a whole, once all else of it is saved, and commit that."""
-        self.store.put(_LAST_BUILD, rows.items())
+        self.store.put(LAST_BUILD, rows.items())
         self.store.commit()
 
     def close(self) -> None:
@@ -278,9 +268,3 @@ class BuildCache:
 def _link_summary(row: bytes) -> LinkSummary:
     ids, _, targets = row.decode("utf-8").partition("\0")
     return LinkSummary(ids, targets)
-
-
-def build_cache_path(cache: Path, output: Path) -> Path:
-    """Return the cache file of an output folder: builds into two folders share none."""
-    folder = str(output.resolve()).encode("utf-8", "surrogateescape")
-    return cache / f"nho-{digest([folder])[:12]}.db"

@@ -14,19 +14,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.memory.digest import digest
+from plugins.memory.digest import digest, value_digest
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import template_of
 from plugins.pages.site import Site, Story
-from plugins.registers.state import state_on
+from plugins.registers.state import phase_on
 
 _REFERENCE = re.compile(r"{%-?\s*(?:extends|include|import|from)\b\s*([^%]*)")
 _LITERAL = re.compile(r"""^(["'])([^"']+)\1""")
-
-
-def value_digest(value: object) -> str:
-    """Return a digest of a value whose ``repr`` says all of it."""
-    return digest([repr(value).encode("utf-8", "surrogateescape")])
 
 
 def template_fingerprints(templates: Path) -> dict[str, str]:
@@ -103,7 +98,9 @@ class Fingerprints:
 
     def _make_listing_key(self, story: Story) -> str:
         path, register = story.article.path, story.article.register
-        state = state_on(register, self._today).value if register else ""
+        # A page may show a state and since when it holds, nothing else that hangs on the day.
+        phase = phase_on(register, self._today) if register else None
+        state = f"{phase.begins} {phase.state}" if phase else ""
         # Feeds with whole articles are lists that show all of an article.
         whole = self.keys.page[path] if self._whole else ""
         return (

@@ -10,10 +10,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from plugins.building.edition import folder_state
-from plugins.building.incremental.fingerprints import value_digest
 from plugins.building.incremental.remembered_build import RememberedBuild
 from plugins.media.copies import ARTICLE_ENDINGS
 from plugins.media.library import Library
+from plugins.memory.digest import value_digest
 from plugins.memory.file_stamps import stamps_below
 
 # More saved articles than these are read by several processes, as a whole build does.

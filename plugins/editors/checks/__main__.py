@@ -17,7 +17,7 @@ from plugins.building.fault_report import exit_code_of
 from plugins.building.links_to_come import link_problems_to_come, links_to_come
 from plugins.building.listener import BuildListener
 from plugins.building.progress import Progress
-from plugins.building.read_sources import source_paths
+from plugins.building.source_paths import source_paths
 from plugins.building.worker_pool import WorkerPool
 from plugins.commands.colours import Paint, paint_for
 from plugins.commands.entry_point import run_and_exit

@@ -12,7 +12,6 @@ import msgspec
 
 from plugins.building.analysis import SourceAnalysis
 from plugins.building.context import BuildContext
-from plugins.building.incremental.fingerprints import value_digest
 from plugins.category.registry import Sections
 from plugins.editors.checks.advice_settings import AdviceSettings
 from plugins.editors.checks.lint_input import read_lint_input
@@ -20,6 +19,7 @@ from plugins.editors.checks.near_duplicates import KEYS, near_duplicates, sketch
 from plugins.editors.checks.rulebook import NEAR_DUPLICATE, advise, ignored_codes
 from plugins.media.copies import ARTICLE_ENDINGS
 from plugins.memory.cache_table import CacheTable, encode
+from plugins.memory.digest import value_digest
 from plugins.problems import Problem, advice
 
 _ROWS, _SUMMARY, _SUMMARY_ROW = "advice", "advice summary", "all"

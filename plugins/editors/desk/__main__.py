@@ -14,7 +14,7 @@ from plugins.building.analysis import SourceAnalysis, analyse
 from plugins.building.configuration import settings_for
 from plugins.building.fault_report import exit_code_of
 from plugins.building.read_registries import registries_of
-from plugins.building.read_sources import source_paths
+from plugins.building.source_paths import source_paths
 from plugins.category.match import match_section
 from plugins.category.registry import Section
 from plugins.commands.colours import paint_for

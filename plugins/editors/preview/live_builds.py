@@ -12,10 +12,10 @@ from typing import Any
 
 from jinja2 import TemplateError
 
+from plugins.building.build_state import BuildOutcome, BuildState
 from plugins.building.edition.staging import check_output
 from plugins.building.page_preview import preview_page
 from plugins.building.rebuild_one import RebuiltPage
-from plugins.building.run import BuildOutcome, BuildState
 from plugins.building.settings import BuildSettings
 from plugins.building.watch_listener import WatchListener
 from plugins.editors.preview.app import PreviewApp

@@ -44,6 +44,7 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("document_number", LINE),
     ("issued", MOMENT),
     ("issuer", OFFERED),
+    ("signer", LINE),
     ("period", LINE),
     ("field", LINE),
     ("area", LINE),
@@ -68,7 +69,7 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("lang", LINE),
     ("translation", LINE),
 )
-_ONLY_NEWS = frozenset({"category", "date", "author", "issued", "issuer", "period"})
+_ONLY_NEWS = frozenset({"category", "date", "author", "issued", "issuer", "signer", "period"})
 _OF_DOCUMENTS = (
     *("document", "field", "area", "in_force", "replaced", "repealed"),
     *("consultation", "opinions", "decision", "disclosure"),

@@ -11,10 +11,10 @@ from urllib.parse import quote
 from jinja2 import TemplateError
 
 from plugins.building.assets import STYLESHEET
+from plugins.building.build_state import BuildState
 from plugins.building.data_problems import unreadable_data
 from plugins.building.page_preview import preview_page
 from plugins.building.read_registries import registries_of
-from plugins.building.run import BuildState
 from plugins.building.settings import BuildSettings
 from plugins.editors.preview.live_builds import LiveBuilds
 from plugins.editors.preview.overlay import FILES, PageNotes, with_overlay

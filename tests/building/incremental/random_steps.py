@@ -29,6 +29,7 @@ START = datetime.fromisoformat("2024-06-30T08:00:00+07:00")
 SECTION_NAMES = ["Chiến lược", "Tin trong huyện", "Văn hóa", "Lễ hội"]
 PEOPLE = ["Lê Hải", "Đỗ Thị Ân", "An Văn Ba", "Lê Hải, Trung tâm VHTT"]
 STATUSES = ["đăng", "đăng", "đăng", "nháp", "chờ duyệt", "ẩn", "thu hồi"]
+ENDED_BY = ["Được thay thế bởi", "Bị bãi bỏ bởi"]
 WORDS = [
     "đường",
     "làng",
@@ -190,6 +191,12 @@ def text(world: World) -> str:
     if chance.random() < 0.25:
         header += ["Loại văn bản: Dự thảo", f"Lấy ý kiến từ: {day(world, 3, 2)[:10]}"]
         header.append(f"Lấy ý kiến đến: {(world.now + timedelta(days=chance.randint(2, 6))):%d/%m/%Y}")
+    elif chance.random() < 0.3:
+        # Few numbers for many documents: some name one, some name two or none.
+        header += ["Loại văn bản: Quyết định", f"Số ký hiệu: {chance.randint(1, 5)}/QĐ-UBND"]
+        header.append(f"Ngày ban hành: {day(world, 500, -1)[:10]}")
+        if chance.random() < 0.5:
+            header.append(f"{chance.choice(ENDED_BY)}: Quyết định số {chance.randint(1, 5)}/QĐ-UBND")
     body = [words(world, 30), f"## {words(world, 2).capitalize()}", words(world, 20)]
     if chance.random() < 0.4:
         credit = chance.choice(["", " Ảnh: Lê Hải"])

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.building.incremental import build_cache
 from plugins.building.incremental.build_cache import BuildCache, Fact
+from plugins.memory import code_version
 
 
 def test_what_is_installed_while_it_runs_is_another_program(
@@ -18,6 +18,6 @@ def test_what_is_installed_while_it_runs_is_another_program(
     with closing(BuildCache(tmp_path / "nho")) as cache:
         cache.facts.put(Fact.SOURCE_PATHS, "tin.md")
         cache.save()
-    monkeypatch.setattr(build_cache, "code_version", lambda folder: "installed since")
+    monkeypatch.setattr(code_version, "code_version", lambda folder: "installed since")
     with closing(BuildCache(tmp_path / "nho")) as cache:
         assert cache.fact(Fact.SOURCE_PATHS) == "tin.md"

@@ -19,8 +19,9 @@ import random_steps
 from list_steps import heal, list_step, sound_world
 from random_steps import World, edit_body, new_world, some_article, step, tree, words
 
-from plugins.building.incremental.build_cache import BuildCache, build_cache_path
-from plugins.building.incremental.remembered_build import remembered_portal
+from plugins.building.incremental.build_cache import BuildCache
+from plugins.building.incremental.cache_path import build_cache_path
+from plugins.building.incremental.remembered_portal import remembered_portal
 from plugins.building.listener import BuildListener
 from plugins.building.run import build_and_keep
 from plugins.building.worker_pool import WorkerPool
@@ -262,6 +263,43 @@ def test_the_first_and_the_last_commune_are_a_whole_build(tmp_path: Path) -> Non
     saved(article, lambda before: before.replace("Địa bàn: xã Một\n", ""))
     assert not compare(world, "last")
     assert not index.exists()
+
+
+def a_document(world: World, name: str, number: str, *more: str) -> Path:
+    """Write the article of a document that was issued."""
+    article = sound(world, name, "20/06/2024")
+    header = "\n".join(
+        ["Loại văn bản: Quyết định", f"Số ký hiệu: {number}", "Ngày ban hành: 05/03/2024", *more]
+    )
+    saved(article, lambda before: before.replace("\n\n", f"\n{header}\n\n", 1))
+    return article
+
+
+def test_a_page_knows_of_the_document_that_its_own_is_connected_with(tmp_path: Path) -> None:
+    """It comes, is called otherwise, the first one's body is saved, there are two of the number, both go."""
+    world, _ = listed(tmp_path)
+    output, number = tmp_path / "output", "12/QĐ-UBND"
+    old = a_document(world, "van-ban-cu", "3/QĐ-UBND", f"Được thay thế bởi: Quyết định số {number}")
+    old_page = output / "van-hoa/2024/van-ban-cu/index.html"
+    link = 'href="/van-hoa/2024/van-ban-moi/">Quyết định'
+    register = output / "so-quy-hoach/index.html"
+    compare(world, "the old one alone")
+    assert link not in old_page.read_text("utf-8")
+    new = a_document(world, "van-ban-moi", number)
+    compare(world, "the new one comes")
+    assert link in old_page.read_text("utf-8")
+    assert link in register.read_text("utf-8")
+    assert "/van-ban-cu/" in (output / "van-hoa/2024/van-ban-moi/index.html").read_text("utf-8")
+    saved(old, lambda before: f"{before}\nThêm một câu.\n")
+    assert compare(world, "a body is saved")
+    assert link in old_page.read_text("utf-8")
+    third = a_document(world, "van-ban-ba", number)
+    compare(world, "two have the number")
+    assert link not in old_page.read_text("utf-8")
+    new.unlink()
+    third.unlink()
+    compare(world, "both go")
+    assert link not in register.read_text("utf-8")
 
 
 def test_an_article_that_comes_and_goes_takes_the_short_way(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ import pytest
 from small_previews import Small
 from small_sites import an_article
 
+from plugins.building.build_state import BuildOutcome, BuildState
 from plugins.building.edition.result import Result
 from plugins.building.page_preview import preview_page
 from plugins.building.rebuild_one import rebuild_one
-from plugins.building.run import BuildOutcome, BuildState
 from plugins.editors.preview.live_builds import LiveBuilds
 from plugins.editors.preview.snapshot import Snapshot, SnapshotFeed
 

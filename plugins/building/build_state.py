@@ -1,0 +1,47 @@
+"""What a build leaves: its result, and for a process that stays, all that it knew at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from plugins.building.edition.result import Result
+
+if TYPE_CHECKING:
+    from plugins.article.registries import Registries
+    from plugins.building.assemble import SiteModel
+    from plugins.building.incremental.fingerprints import Fingerprints
+    from plugins.building.read_sources import SourceState
+    from plugins.building.settings import BuildSettings
+    from plugins.building.write_output import WrittenOutput
+    from plugins.lifecycle.next_change import NextChange
+    from plugins.media.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class BuildState:
+    """
+    All that a build knew when its output became public.
+
+    ``registries`` are those that articles are read with; at ``next_change`` the same sources make
+    another portal by themselves. ``rebuildable`` tells whether one page can be made again alone: not
+    where other plugins would have to be called.
+    """
+
+    settings: BuildSettings
+    library: Library
+    registries: Registries
+    sources: SourceState
+    model: SiteModel
+    fingerprints: Fingerprints
+    written: WrittenOutput
+    next_change: NextChange | None
+    rebuildable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOutcome:
+    """The result of a build, and its state if the output is public and the state was to be kept."""
+
+    result: Result
+    state: BuildState | None = None

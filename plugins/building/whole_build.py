@@ -1,0 +1,171 @@
+"""Make what changed since the last build: what changed articles stand in where that is enough, else every step of a build."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from functools import partial
+
+from plugins.article.place_names import FILE as PLACES
+from plugins.article.place_names import load_place_names
+from plugins.building.assemble import SiteModel, article_keys, read_and_link
+from plugins.building.begun_build import BegunBuild, remember_end
+from plugins.building.build_state import BuildOutcome, BuildState
+from plugins.building.context import BuildContext
+from plugins.building.data_files import read_data_file
+from plugins.building.data_problems import why_nothing_goes_out
+from plugins.building.edition.counts import Counts
+from plugins.building.edition.result import Result
+from plugins.building.incremental.build_cache import BuildCache, CachedLinks
+from plugins.building.incremental.fingerprints import Fingerprints
+from plugins.building.incremental.remembered_build import RememberedBuild, twice
+from plugins.building.incremental.remembered_lists import ListCache
+from plugins.building.incremental.remembered_portal import remember_build
+from plugins.building.incremental.what_changed import BuildInputs, public_fingerprint
+from plugins.building.links_to_come import links_to_come, reminders_to_come
+from plugins.building.list_memory import names_to_remember, stories_to_remember
+from plugins.building.portal_facts import text_expiries
+from plugins.building.read_registries import registries_of
+from plugins.building.read_sources import SourceState
+from plugins.building.remembered_pages import portal_to_remember
+from plugins.building.schedule import next_change_after
+from plugins.building.settings import BuildSettings
+from plugins.building.share_card_files import cards_in_use
+from plugins.building.short_way import build_short
+from plugins.building.unit_file import read_unit
+from plugins.building.worker_pool import WorkerPool
+from plugins.building.write_output import write_output
+from plugins.lifecycle.next_change import NextChange
+from plugins.media import picture_cache
+from plugins.media.sizes import FOLDER
+from plugins.pages.render import compile_templates
+from plugins.problems import Level, Problem, in_order
+
+
+def make_changes(begun: BegunBuild, problems: list[Problem]) -> BuildOutcome:
+    """Return the outcome of a build in which something changed; problems are added to ``problems`` as they are found."""
+    pool = begun.pool or WorkerPool.of_this_machine()
+    with closing(BuildCache(begun.store.path, begun.store)) as cache:
+        means = (cache, begun.listener, pool, partial(_load_templates, begun.settings))
+        context = BuildContext(begun.settings, begun.library, registries_of(begun.settings), *means)
+        if result := _short_result(begun, context):
+            remember_end(begun, result)
+            return BuildOutcome(result)
+        return _whole(begun, context, problems)
+
+
+def _short_result(begun: BegunBuild, context: BuildContext) -> Result | None:
+    """Return the result where what changed articles stand in is enough, None where it is not."""
+    if begun.inputs is None or begun.last is None or begun.change is None or begun.change.whole:
+        return None
+    return build_short(context, begun.last, begun.inputs, begun.change, begun.output_stamps())
+
+
+def _whole(begun: BegunBuild, context: BuildContext, problems: list[Problem]) -> BuildOutcome:
+    settings, found = begun.settings, begun.found
+    sources, model = read_and_link(context, problems)
+    coming = {} if settings.preview else links_to_come(context, sources, model, sources.articles, draw=False)
+    problems += reminders_to_come(sources, model, coming)
+    rejected = any(problem.level is Level.ERROR for problem in problems)
+    outcomes = sources.outcomes.values()
+    why = "" if settings.preview else _why_nothing_goes_out(context, problems)
+    if why or (rejected and not settings.quarantine):
+        context.cache.save()
+        return BuildOutcome(Result(1, in_order(problems), Counts.of(outcomes, found), fault=why))
+    state = _written(context, sources, model)
+    result = Result(
+        exit=1 if rejected else 0,
+        problems=in_order(problems),
+        counts=Counts.of(outcomes, found, state.written.page_count, begun.seconds()),
+        made_anew=state.written.made_anew,
+        next_change=state.next_change,
+    )
+    remember_end(begun, result)
+    if begun.inputs:
+        lists = partial(_put_lists, context, state, coming)
+        _remember(context, begun.inputs, state, result, problems, lists)
+    return BuildOutcome(result, state if begun.keeping else None)
+
+
+def _load_templates(settings: BuildSettings) -> None:
+    """Load what writes feeds, which several processes will need, and compile the theme's templates, unless they are Pelican's to compile."""
+    importlib.import_module("plugins.feeds.feed_formats")
+    if not settings.plain_theme:
+        compile_templates(settings.theme / "templates")
+
+
+def _remember(
+    context: BuildContext,
+    inputs: BuildInputs,
+    state: BuildState,
+    result: Result,
+    problems: Sequence[Problem],
+    remember_lists: Callable[[ListCache], None],
+) -> None:
+    """Remember a build whose output is public."""
+    settings, outputs = context.settings, context.cache.outputs.values
+    if result.counts is None or not all(map(str.isprintable, inputs.stamps)):
+        return
+    stamps = {path: written.stamp for path, written in outputs.items()}
+    build = RememberedBuild(
+        basis=inputs.basis,
+        stamps=dict(inputs.stamps),
+        public=public_fingerprint(settings.output.resolve(), stamps),
+        since=settings.now.timestamp(),
+        next_change=result.next_change,
+        exit=result.exit,
+        problems=result.problems,
+        repeated=twice(problems),
+        counts=result.counts,
+        pages_stand_alone=not settings.preview,
+    )
+    portal = portal_to_remember(state.sources, state.model, state.fingerprints.keys)
+    remember_build(context.cache, build, portal, remember_lists)
+
+
+def _put_lists(
+    context: BuildContext, state: BuildState, coming: Mapping[str, CachedLinks], lists: ListCache
+) -> None:
+    """Remember what lists are made from; ``coming`` are the links of articles that are not public yet."""
+    if not context.settings.preview:
+        names = names_to_remember(context, state.sources, state.model, coming)
+        lists.put_all(stories_to_remember(state.model).items(), names)
+
+
+def _why_nothing_goes_out(context: BuildContext, problems: Iterable[Problem]) -> str:
+    """Return why nothing can be published with the portal's data files, "" where the other articles can."""
+    has_sections = bool(context.registries.sections.all)
+    return why_nothing_goes_out(problems, context.settings.content.name, has_sections=has_sections)
+
+
+def _written(context: BuildContext, sources: SourceState, model: SiteModel) -> BuildState:
+    """Write the output of an assembled portal, and return the state of the build."""
+    settings = context.settings
+    fingerprints = Fingerprints(model.site, article_keys(sources, model), settings.theme / "templates")
+    written = write_output(context, model, fingerprints)
+    if written.made_anew:
+        picture_cache.remove_unused(settings.cache / FOLDER, partial(_pictures_in_use, model))
+    return BuildState(
+        settings=settings,
+        library=context.library,
+        registries=context.registries,
+        sources=sources,
+        model=model,
+        fingerprints=fingerprints,
+        written=written,
+        next_change=_next_change(settings, sources),
+        rebuildable=not context.listener.may_write,
+    )
+
+
+def _pictures_in_use(model: SiteModel) -> set[str]:
+    """Return the names under which photos and share cards in use lie in the cache."""
+    return model.pictures_in_use() | cards_in_use(model)
+
+
+def _next_change(settings: BuildSettings, sources: SourceState) -> NextChange | None:
+    places = load_place_names(read_data_file(settings.content, PLACES))
+    renamed = ((one.since, f"{one.old} đổi tên") for one in places)
+    expiries = [*text_expiries(read_unit(settings.content)), *renamed]
+    return next_change_after(settings.now, sources.with_outcomes(), expiries)

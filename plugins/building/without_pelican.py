@@ -1,0 +1,179 @@
+"""
+Build without Pelican, which takes as long to import as a small build takes, where it would do nothing and say nothing.
+
+Pelican is needed for its plugins, its readers, and themes made for it. Where a portal has none of these, it does no more than read
+the settings and check them. What it made of them once, without a word, holds for as long as they are the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import logging
+import os
+import runpy
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import Any
+
+from plugins.building.asking import wants_quarantine
+from plugins.building.configuration import MARKDOWN_ONLY, settings_of
+from plugins.building.edition import last_build
+from plugins.building.edition.result import Result
+from plugins.building.listener import BuildListener
+from plugins.building.progress import Progress
+from plugins.building.report import print_result
+from plugins.building.run import build
+from plugins.building.settings import BuildSettings
+from plugins.memory.code_version import running_version
+from plugins.memory.digest import value_digest
+
+_KNOWN = "cai-dat.json"  # file in the cache folder
+_NEEDED = ("PATH", "OUTPUT_PATH", "THEME", "TIMEZONE")
+_OUR_CLASS = "plugins.Portal"
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSettings:
+    """
+    The settings of a build without plugins, whose articles are all Markdown and whose theme is ours.
+
+    ``values`` are those of the settings file and the command line, ``build`` is what the build needs of them, and ``mark`` a
+    digest of all that reading and checking them hangs on.
+    """
+
+    values: Mapping[str, Any]
+    build: BuildSettings
+    mark: str
+
+    @property
+    def are_known(self) -> bool:
+        """Whether Pelican made the same of these settings when they were read last, and had nothing to say."""
+        return last_build.known_settings(self.build.cache / _KNOWN, self.build.output) == self.mark
+
+    def remember(self) -> None:
+        """Remember that Pelican makes the same of these settings, and has nothing to say; a build that left no cache is not remembered."""
+        if self.build.cache.is_dir():
+            with suppress(OSError):
+                last_build.remember_settings(self.build.cache / _KNOWN, self.build.output, self.mark)
+
+
+def plain_settings(words: Sequence[str], ours: Mapping[str, object]) -> PlainSettings | None:
+    """
+    Return the settings of a command line, given by its words for Pelican and our own settings.
+
+    None where Pelican may be needed, or has more to say of them than this reads: an unknown option, a plugin, a fault.
+    """
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument("path", nargs="?", default="")
+    parser.add_argument("-s", "--settings", default="pelicanconf.py")
+    parser.add_argument("-o", "--output", default="")
+    try:
+        chosen, rest = parser.parse_known_args(words)
+        if rest:
+            return None
+        values = _values_in(Path(chosen.settings))
+        folders = {"PATH": chosen.path, "OUTPUT_PATH": chosen.output}
+        values |= {name: os.path.abspath(os.path.expanduser(path)) for name, path in folders.items() if path}
+        values |= {name: value for name, value in ours.items() if value}
+        return _plain(values, Path(chosen.settings)) if values and _are_plain(values) else None
+    except (Exception, SystemExit):
+        # Pelican meets the same fault, and the command tells of it.
+        return None
+
+
+def _values_in(file: Path) -> dict[str, Any]:
+    """Return the settings of a file, {} where reading it does more than that: then Pelican alone reads it."""
+    had_pelican, printed = "pelican" in sys.modules, io.StringIO()
+    with redirect_stdout(printed), redirect_stderr(printed):
+        values = {name: value for name, value in runpy.run_path(str(file)).items() if name.isupper()}
+    if printed.getvalue() or ("pelican" in sys.modules) != had_pelican:
+        return {}
+    folder = os.path.dirname(os.path.abspath(file))
+    paths = {name: os.path.abspath(os.path.join(folder, values[name])) for name in _NEEDED[:3]}
+    return {**values, **paths}
+
+
+def _are_plain(values: Mapping[str, Any]) -> bool:
+    """Tell whether settings ask for nothing that is Pelican's to do, and say all of themselves in their ``repr``."""
+    return (
+        values.get("PLUGINS") == []
+        and values.get("PELICAN_CLASS") == _OUR_CLASS
+        and values.get("READERS") == MARKDOWN_ONLY
+        and all(isinstance(values.get(name), str) for name in _NEEDED)
+        and all(map(_says_all, values.values()))
+    )
+
+
+def _says_all(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(map(_says_all, (*value.keys(), *value.values())))
+    if isinstance(value, list | tuple):
+        return all(map(_says_all, value))
+    return value is None or isinstance(value, str | int | float | PurePath)
+
+
+def _plain(values: Mapping[str, Any], file: Path) -> PlainSettings | None:
+    build = settings_of(values)
+    if build.plain_theme:
+        return None
+    # An instant that cannot be read is a fault above; any other makes no difference to how settings are read.
+    told = sorted((name, repr(value)) for name, value in values.items() if name != "NOW")
+    templates = sorted(path.name for path in (build.theme / "templates").glob("*.html"))
+    return PlainSettings(
+        values, build, value_digest((running_version(), str(file.absolute()), told, templates))
+    )
+
+
+@contextmanager
+def silence_noted() -> Iterator[Callable[[], bool]]:
+    """Give a function that tells whether nothing was logged since the block began."""
+    make, made = logging.getLogRecordFactory(), []
+
+    def noted(*parts: Any, **more: Any) -> logging.LogRecord:
+        made.append(True)
+        return make(*parts, **more)
+
+    logging.setLogRecordFactory(noted)
+    try:
+        yield lambda: not made
+    finally:
+        logging.setLogRecordFactory(make)
+
+
+def build_plain(plain: PlainSettings) -> int:
+    """Build as Pelican's class does without plugins, print the result, and return the exit code."""
+    result = _built(plain.build, plain.values)
+    can_be_asked = result.exit == 1 and not result.fault and not plain.build.quarantine
+    if can_be_asked and wants_quarantine(result.problems):
+        values = {**plain.values, "QUARANTINE": True}
+        result = _built(settings_of(values), values)
+    return result.exit
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown(BuildListener):
+    """Shows the progress of a build."""
+
+    progress: Progress
+
+    def progressed(self, stage: str, done: int, total: int) -> None:
+        self.progress.step(stage, done, total)
+
+
+def _built(settings: BuildSettings, values: Mapping[str, Any]) -> Result:
+    progress = Progress(sys.stderr)
+    try:
+        result = build(settings, _Shown(progress))
+    finally:
+        progress.close()
+    print_result(result, values.get("REPORT"))
+    return result
+
+
+def same_build(one: BuildSettings, other: BuildSettings) -> bool:
+    """Tell whether two settings make the same build, but for its instant."""
+    return replace(one, now=other.now) == other
