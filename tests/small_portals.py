@@ -14,6 +14,7 @@ from plugins.lifecycle.outcome import Outcome
 from plugins.office.appointments import Appointment
 from plugins.office.chart import Unit
 from plugins.office.contacts import Department, Official
+from plugins.office.key_figures import Figure, Value
 from plugins.office.leaders import Leader
 from plugins.office.office import Office
 from plugins.office.questions import Question
@@ -148,4 +149,15 @@ def an_office(mark: str = "") -> Office:
             ServiceField(f"Đất {mark}", (Service(f"Tách {mark}", "https://a.vn/", f"Xã {mark}", mark),)),
         ),
         questions=(Question(f"Ở đâu {mark}?", (f"Ở đây {mark}.",), date(2026, 1, 2), f"Phòng {mark}"),),
+        figures=(
+            Figure(
+                f"Dân số {mark}",
+                f"người {mark}",
+                (Value(f"Xã {mark}", 1, "1"),),
+                f"2025 {mark}",
+                f"Báo {mark}",
+                mark,
+            ),
+            Figure(f"Xã {mark}", "", (Value(mark, 1, "1"), Value(f"b{mark}", -2, "–2")), is_line=True),
+        ),
     )

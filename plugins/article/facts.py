@@ -162,7 +162,7 @@ class Article:
     ``submitted`` and ``approver`` are of the editors' workflow, and no page shows them;
     ``slug`` is the wanted last part of the address, ``slug_given`` whether the editor wrote it;
     ``summary`` and ``title`` are plain text with typography applied; ``places`` have another name
-    by now than in the article; ``extra`` holds header
+    by now than in the article; ``communes`` are those it is about; ``extra`` holds header
     keys that are no field of ours, as stock Pelican articles have them.
     """
 
@@ -181,6 +181,7 @@ class Article:
     summary: str = ""
     cover: Cover | None = None
     tags: tuple[Tag, ...] = ()
+    communes: tuple[Tag, ...] = ()
     status: Status = Status.PUBLISHED
     submitted: datetime | None = None
     approver: str = ""

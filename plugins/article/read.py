@@ -9,6 +9,7 @@ from datetime import datetime
 from plugins.article.approval import Approval
 from plugins.article.body_checks import check_machine_words, check_weight
 from plugins.article.changes import read_changes
+from plugins.article.communes import read_communes
 from plugins.article.facts import Article, ArticleKind, Status
 from plugins.article.file_name import day_in_name, folder_category, kind_of
 from plugins.article.header_addresses import read_old_addresses, read_save_as
@@ -142,6 +143,7 @@ def _read_facts(
         summary=summary_of(header.value("summary") or body.lead),
         cover=read_cover(header),
         tags=read_tags(header),
+        communes=read_communes(header),
         status=status,
         submitted=header.moment("submitted"),
         approver=approver,

@@ -9,7 +9,8 @@ from __future__ import annotations
 RESERVED_SLUGS = frozenset(
     {
         # Lists and pages that the portal makes by itself.
-        *("tac-gia", "co-quan", "the", "luu-tru", "so-quy-hoach", "so-do-cong", "tim-kiem", "van-phong"),
+        *("tac-gia", "co-quan", "the", "dia-ban", "luu-tru"),
+        *("so-quy-hoach", "so-do-cong", "tim-kiem", "van-phong"),
         # The page that answers for a folder, and the later pages of a list.
         *("index", "trang"),
         # Feeds, the files of the theme, pictures, attachments.

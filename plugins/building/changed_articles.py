@@ -281,7 +281,7 @@ class _Reader:
             article.slug not in names.foreign
             and all(one.content_digest != cached.content_digest for one in twins)
             and all(one_name(names.people, one.slug, one.name) for one in article.byline.people)
-            and all(one_name(names.tags, one.slug, one.name) for one in article.tags)
+            and all(one_name(names.tags, one.slug, one.name) for one in (*article.tags, *article.communes))
         )
 
     def _address(self, article: Article) -> str:

@@ -31,7 +31,7 @@ from plugins.pages.page import Page
 from plugins.pages.section_pages import section_pages
 from plugins.pages.share_card import card_address
 from plugins.pages.site import Site, Story
-from plugins.pages.story_groups import TAXONOMIES, group_stories
+from plugins.pages.story_groups import TAXONOMIES, StoryGroups, group_stories, told_taxonomies
 from plugins.sections.grouping import instant, section_and_ancestors
 
 
@@ -90,9 +90,11 @@ def changed_lists(
     """
     Return what may differ in the output because articles came, went or changed; ``site`` is the portal now.
 
-    None where a page is not known, or two would lie in one place.
+    None where a page is not known, two would lie in one place, or there is another index, which the site map names.
     """
     groups = group_stories(site)
+    if not _has_the_indexes(context, groups):
+        return None
     stories = [story for one in changed for story in (one.before, one.now and one.now.story) if story]
     bases = {base for story in stories for base in _lists_of(story)}
     known = context.cache.outputs.values
@@ -137,6 +139,13 @@ def changed_lists(
         tuple(whole),
         tuple(sorted(path for path in gone - kept if path in known)),
     )
+
+
+def _has_the_indexes(context: BuildContext, groups: StoryGroups) -> bool:
+    """Tell whether the last build had an index of what has one now, and of nothing else."""
+    told = told_taxonomies(groups)
+    known = context.cache.outputs.values
+    return all((addresses.output_path(one.base) in known) == (one in told) for one in TAXONOMIES)
 
 
 def _with_body(context: BuildContext, last: LastPortal, page: Page) -> Page | None:

@@ -93,7 +93,7 @@ def note_article(names: SharedNames, path: str, article: Article, folded_title: 
         names.titles[path] = folded_title
     for person in article.byline.people:
         _note(names.people, person.slug, person.name)
-    for tag in article.tags:
+    for tag in (*article.tags, *article.communes):
         _note(names.tags, tag.slug, tag.name)
     names.addresses.update(map(address_key, article.old_addresses))
 

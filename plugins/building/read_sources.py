@@ -252,6 +252,7 @@ class _Interner:
             article,
             byline=shared(article.byline, article.byline),
             tags=tuple(shared(tag, tag) for tag in article.tags),
+            communes=tuple(shared(one, one) for one in article.communes),
             lines=shared(tuple(article.lines.items()), article.lines),
         )
         section = shared(reading.section, reading.section)

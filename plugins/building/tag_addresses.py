@@ -1,4 +1,4 @@
-"""Give each tag of the portal an address of its own, where the slugs of several would be the same."""
+"""Give each tag and commune of the portal an address of its own, where the slugs of several would be the same."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TagsByName = Mapping[str, Tag]
 
 def tags_apart(articles: Iterable[Article]) -> TagsByName:
     """
-    Return the tags whose slug is not that of their name, by all names that they are written with.
+    Return the tags and communes whose slug is not that of their name, by all names that they are written with.
 
     Of several with one slug, the tag of the oldest article keeps it; those written without marks are the marked one.
     """
@@ -22,7 +22,7 @@ def tags_apart(articles: Iterable[Article]) -> TagsByName:
     seen: dict[Tag, tuple[float, str]] = {}
     for article in articles:
         age = (article.date.timestamp() if article.date else 0.0, article.path)
-        for tag in article.tags:
+        for tag in (*article.tags, *article.communes):
             if tag not in seen or age < seen[tag]:
                 seen[tag] = age
     for tag, age in seen.items():
@@ -51,6 +51,10 @@ def _apart(slug: str, ages: Mapping[str, tuple[float, str]], taken: Collection[s
 
 
 def with_own_tags(article: Article, apart: TagsByName) -> Article:
-    """Return an article whose tags have the slugs that tell them apart."""
-    tags = tuple(apart.get(tag.name, tag) for tag in article.tags)
-    return article if tags == article.tags else replace(article, tags=distinct(tags))
+    """Return an article whose tags and communes have the slugs that tell them apart."""
+    tags, communes = (
+        tuple(apart.get(one.name, one) for one in names) for names in (article.tags, article.communes)
+    )
+    if (tags, communes) == (article.tags, article.communes):
+        return article
+    return replace(article, tags=distinct(tags), communes=distinct(communes))

@@ -148,7 +148,13 @@ KEYS: tuple[HeaderKey, ...] = (
     ),
     HeaderKey("period", "Thời kỳ", ("Period", "Thời kì"), "Ví dụ: 2021–2030, tầm nhìn 2045."),
     HeaderKey("field", "Lĩnh vực", ("Field",), "Lĩnh vực của văn bản, ví dụ Đất đai, Xây dựng, Giáo dục."),
-    HeaderKey("area", "Địa bàn", ("Area", "Địa phương"), "Nơi văn bản áp dụng, ví dụ xã Thọ Xuân."),
+    HeaderKey(
+        "area",
+        "Địa bàn",
+        ("Area", "Địa phương"),
+        "Nơi bài nói tới, nơi văn bản áp dụng, ví dụ xã Thọ Xuân; nhiều xã thì ngăn bằng “;”. Mỗi xã có một trang.",
+        is_list=True,
+    ),
     HeaderKey(
         "in_force_from",
         "Có hiệu lực từ",

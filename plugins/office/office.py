@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from plugins.office import appointments, chart, contacts, leaders, questions, services
+from plugins.office import appointments, chart, contacts, key_figures, leaders, questions, services
 from plugins.problems.data_file import DataFile
 
 
@@ -19,6 +19,7 @@ class Office:
     schedule: tuple[appointments.Appointment, ...] = ()
     services: tuple[services.ServiceField, ...] = ()
     questions: tuple[questions.Question, ...] = ()
+    figures: tuple[key_figures.Figure, ...] = ()
 
 
 NOTHING_TOLD = Office()
@@ -30,6 +31,7 @@ READERS: Mapping[str, Callable[[DataFile], object]] = {
     appointments.FILE: appointments.load_schedule,
     services.FILE: services.load_services,
     questions.FILE: questions.load_questions,
+    key_figures.FILE: key_figures.load_figures,
 }
 
 
@@ -42,4 +44,5 @@ def read_office(read: Callable[[str], DataFile]) -> Office:
         appointments.load_schedule(read(appointments.FILE)),
         services.load_services(read(services.FILE)),
         questions.load_questions(read(questions.FILE)),
+        key_figures.load_figures(read(key_figures.FILE)),
     )

@@ -14,10 +14,12 @@ from plugins.date.parse import DateFault, parse_date
 from plugins.problems.data_file import DataFile, Place
 from plugins.typography.rules import typeset
 from plugins.vietnamese.nearest import nearest
+from plugins.vietnamese.numbers import grouped
 
 LONGEST = 20_000
 _CLOCK = re.compile(r"([01]?\d|2[0-3])\s*(?:[:.hg]|giờ)\s*([0-5]\d)?")
 _WEB = re.compile(r"https?://[^\s\\\"<>\x00-\x1f\x7f/?#@]+(?:[/?#][^\s\\\"<>\x00-\x1f\x7f]*)?", re.IGNORECASE)
+_NUMBER = re.compile(r"([-–−]?)(\d{1,3}(?:\.\d{3}){0,4}|\d{1,15})(?:,(\d{1,4}))?")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -33,6 +35,8 @@ class Row:
     def text(self, key: str) -> str:
         """Return a text in the house style, paragraphs parted by empty lines; "" for none."""
         value = self.values.get(key, "")
+        if _is_whole(value):
+            value = str(value)
         if not isinstance(value, str) or len(value) > LONGEST:
             self.refuse(key, "cần một câu trong dấu ngoặc kép.")
             return ""
@@ -66,7 +70,7 @@ class Row:
         written = value.strip() if isinstance(value, str) else ""
         if value in ("", None) or (written and fits(written)):
             return written
-        self.refuse(key, f"“{str(value)[:60]}” không dùng được, cần {wanted}")
+        self.refuse(key, f"“{_written(value)[:60]}” không dùng được, cần {wanted}")
         return ""
 
     def day(self, key: str) -> date | None:
@@ -75,7 +79,7 @@ class Row:
         if value in ("", None):
             return None
         try:
-            return parse_date(str(value), UTC).moment.date()
+            return parse_date(_written(value), UTC).moment.date()
         except DateFault as fault:
             self.refuse(key, str(fault))
             return None
@@ -85,12 +89,30 @@ class Row:
         value = self.values.get(key, "")
         if isinstance(value, time):
             return value.replace(second=0, microsecond=0)
-        found = _CLOCK.fullmatch(str(value).strip())
+        found = _CLOCK.fullmatch(_written(value).strip())
         if found:
             return time(int(found[1]), int(found[2] or 0))
         if value not in ("", None):
-            self.refuse(key, f"không hiểu giờ “{str(value)[:20]}”. Ví dụ: 7h30.")
+            self.refuse(key, f"không hiểu giờ “{_written(value)[:20]}”. Ví dụ: 7h30.")
         return None
+
+    def number(self, key: str) -> tuple[float, str] | None:
+        """Return a number and how Vietnamese writes it, None for what is not clear: 34.346 without quotes may be 34346 too."""
+        value = self.values.get(key, "")
+        written = str(value) if _is_whole(value) else value.strip() if isinstance(value, str) else ""
+        found = _NUMBER.fullmatch(written)
+        if found is None:
+            self.refuse(
+                key,
+                f"“{_written(value)[:30]}” không rõ là số nào. Số nguyên viết liền, không ngoặc kép: 34346;"
+                ' số lẻ viết với dấu phẩy, trong ngoặc kép: "27,4".',
+            )
+            return None
+        whole, decimals = int(found[2].replace(".", "")), found[3] or ""
+        number = float(f"{whole}.{decimals or 0}")
+        sign = "–" if found[1] and number else ""
+        text = f"{sign}{grouped(whole)}" + (f",{decimals}" if decimals else "")
+        return (-number if sign else number), text
 
     def flag(self, key: str) -> bool:
         """Return whether something is said to be so."""
@@ -132,7 +154,7 @@ def _rows(
     for number, values in enumerate(found):
         place = (*table, number)
         title = values.get(needed) if isinstance(values, Mapping) else None
-        if title is None or not isinstance(title, (str, date)) or not str(title).strip():
+        if not (isinstance(title, (str, date)) or _is_whole(title)) or not str(title).strip():
             file.refuse(f"[[{head}]] thứ {number + 1} chưa có “{needed}”, nên bị bỏ qua.", *place)
             continue
         row = Row(file, place, f"“{' '.join(str(title).split())[:60]}”", values)
@@ -146,6 +168,15 @@ def _rows(
                     key,
                 )
         yield row
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**15
+
+
+def _written(value: object) -> str:
+    """Return a value as a text; Python writes no whole number of thousands of digits."""
+    return "…" if isinstance(value, int) and abs(value) >= 10**15 else str(value)
 
 
 def _head(place: Place) -> str:

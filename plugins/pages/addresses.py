@@ -13,6 +13,7 @@ from plugins.problems import Problem, error, warning
 AUTHORS = "tac-gia/"
 ORGANISATIONS = "co-quan/"
 TAGS = "the/"
+COMMUNES = "dia-ban/"
 ARCHIVE = "luu-tru/"
 REGISTER = "so-quy-hoach/"
 REGISTER_CSV = f"{REGISTER}so-quy-hoach.csv"
@@ -28,6 +29,7 @@ SCHEDULE = f"{OFFICE}lich/"
 SCHEDULE_CALENDAR = f"{SCHEDULE}lich.ics"
 SERVICES = f"{OFFICE}dich-vu/"
 QUESTIONS = f"{OFFICE}hoi-dap/"
+KEY_FIGURES = f"{OFFICE}so-lieu/"
 SEARCH = "tim-kiem/"
 SEARCH_INDEX = f"{SEARCH}chi-muc.json"
 # The index: of its terms, in files that are named by their content, and a file for each page.
@@ -72,7 +74,7 @@ def feed_stem(address: str) -> str:
     >>> feed_stem("van-hoa/le-hoi/"), feed_stem("the/le-hoi/"), feed_stem("")
     ('van-hoa-le-hoi', 'the/le-hoi', 'tat-ca')
     """
-    if address.startswith((AUTHORS, ORGANISATIONS, TAGS)):
+    if address.startswith((AUTHORS, ORGANISATIONS, TAGS, COMMUNES)):
         return address.rstrip("/")
     return address.strip("/").replace("/", "-") or "tat-ca"
 

@@ -11,7 +11,7 @@ from functools import partial
 from html import unescape
 from urllib.parse import quote
 
-from plugins.article.facts import ChangeKind
+from plugins.article.facts import ChangeKind, Tag
 from plugins.pages import addresses, partials
 from plugins.pages.connected_documents import ALONE, Connected, connected_documents
 from plugins.pages.consultation import consultation
@@ -140,7 +140,8 @@ def _view(
         organisation=_organisation_link(site, story),
         source=article.source.name if article.source else "",
         source_href=article.source.url if article.source else "",
-        tags=_tag_links(site, story),
+        tags=_list_links(site, story, addresses.TAGS, article.tags),
+        communes=_list_links(site, story, addresses.COMMUNES, article.communes),
         attachments=story.files,
         register=register_entry(site, story, connected),
         newer=tuple(partials.headline(site, other) for other in newer),
@@ -221,14 +222,11 @@ def _organisation_link(site: Site, story: Story) -> Link | None:
     return Link(organisation.name, _byline_href(site, story, address))
 
 
-def _tag_links(site: Site, story: Story) -> tuple[Link, ...]:
-    """Return the links to the tags' pages, none for an article that such pages do not name."""
+def _list_links(site: Site, story: Story, base: str, names: Sequence[Tag]) -> tuple[Link, ...]:
+    """Return the links to the pages of tags or communes, none for an article that such pages do not name."""
     if not story.listed:
         return ()
-    return tuple(
-        Link(tag.name, addresses.href(site.portal.root, f"{addresses.TAGS}{tag.slug}/"))
-        for tag in story.article.tags
-    )
+    return tuple(Link(one.name, addresses.href(site.portal.root, f"{base}{one.slug}/")) for one in names)
 
 
 def share_links(address: str, title: str) -> tuple[Link, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from plugins.vietnamese.letters import fold
@@ -55,13 +55,13 @@ def letter_of(name: str) -> str:
     return "Đ" if found[0] in "đĐ" else fold(found[0]).upper()
 
 
-def by_letter(entries: Sequence[Count]) -> tuple[CountGroup, ...]:
+def by_letter(entries: Sequence[Count], sorted_by: Callable[[str], str] = str) -> tuple[CountGroup, ...]:
     """Return the entries of an index under their letters, in their order; few of them in one group."""
     if len(entries) < MANY:
         return (CountGroup("", tuple(entries)),)
     groups: dict[str, list[Count]] = {}
     for entry in entries:
-        groups.setdefault(letter_of(entry.text), []).append(entry)
+        groups.setdefault(letter_of(sorted_by(entry.text)), []).append(entry)
     return tuple(CountGroup(letter, tuple(group)) for letter, group in groups.items())
 
 

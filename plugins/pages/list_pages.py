@@ -1,4 +1,4 @@
-"""Make the plain lists of articles (a year, an author, an organisation, a tag) and the indexes that lead to them."""
+"""Make the plain lists of articles (a year, an author, an organisation, a tag, a commune) and the indexes that lead to them."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, list_pages, paging
 from plugins.pages.site import Site, Story
-from plugins.pages.story_groups import TAXONOMIES, StoryGroups, by_month, by_year
+from plugins.pages.story_groups import TAXONOMIES, StoryGroups, by_month, by_year, told_taxonomies
 from plugins.pages.views import Feed, Link
 
 ARCHIVE_TITLE = "Lưu trữ"
+# How many documents stand apart at the head of a list.
+DOCUMENTS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """What all pages of one list say: its address, title and the way to it; of whom it is, its feeds, a year's months."""
+    """What all pages of one list say: its address, title and the way to it; of whom it is, its feeds, a year's months, whether documents come first."""
 
     base: str
     title: str
@@ -29,6 +31,7 @@ class _List:
     about: str = ""
     feeds: tuple[Feed, ...] = ()
     months: tuple[Count, ...] = ()
+    has_documents: bool = False
 
 
 def _href(site: Site, address: str) -> str:
@@ -36,11 +39,13 @@ def _href(site: Site, address: str) -> str:
 
 
 def index_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make the indexes: all authors, all organisations, all tags, all years with their months."""
-    for taxonomy in TAXONOMIES:
+    """Make the indexes: all authors, organisations, tags and communes, all years with their months."""
+    for taxonomy in told_taxonomies(groups):
         terms = groups.terms[taxonomy.base]
         counts = [Count(term.name, _href(site, term.address), len(term.stories)) for term in terms]
-        yield _index(site, taxonomy.base, taxonomy.title, by_letter(counts), most_used(counts))
+        yield _index(
+            site, taxonomy.base, taxonomy.title, by_letter(counts, taxonomy.sorted_by), most_used(counts)
+        )
     years = tuple(
         Count(
             f"Năm {year}",
@@ -84,7 +89,7 @@ def article_lists(
     """
     Make the lists, or those of which the addresses are wanted.
 
-    They are the years of each section, every author, organisation and tag, the years and months of the archive.
+    They are the years of each section, every author, organisation, tag and commune, the years and months of the archive.
     """
     for shown, stories in _lists(site, groups):
         if is_wanted(shown.base):
@@ -103,7 +108,8 @@ def _lists(site: Site, groups: StoryGroups) -> Iterator[tuple[_List, Sequence[St
         for term in groups.terms[taxonomy.base]:
             feeds = partials.name_feeds(site.portal.root, term.name, term.address)
             heading = taxonomy.heading.format(term.name)
-            yield _List(term.address, heading, trail, term.about, feeds), term.stories
+            about, has_documents = term.about, taxonomy.has_documents
+            yield _List(term.address, heading, trail, about, feeds, (), has_documents), term.stories
     trail = partials.breadcrumb(site, Link(ARCHIVE_TITLE, _href(site, addresses.ARCHIVE)))
     for year, stories in groups.by_year.items():
         base = addresses.year(addresses.ARCHIVE, year)
@@ -117,17 +123,32 @@ def _lists(site: Site, groups: StoryGroups) -> Iterator[tuple[_List, Sequence[St
 def _pages_of(site: Site, shown: _List, stories: Sequence[Story]) -> Iterator[Page]:
     """Make one list in pages of twenty."""
     count = Count("", "", len(stories)).words
+    first = _documents(stories) if shown.has_documents else []
     for page, chosen in list_pages(site, shown.base, stories):
+        documents = first if page.address == page.base else []
         yield Page(
             page.path,
             ListView,
-            partial(_list_view, site, shown, page, count, chosen),
+            partial(_list_view, site, shown, page, count, chosen, documents),
             values=(page, shown, count),
-            listed=chosen,
+            listed=(*chosen, *documents),
         )
 
 
-def _list_view(site: Site, shown: _List, page: ListPage, count: str, stories: Sequence[Story]) -> ListView:
+def _documents(stories: Sequence[Story]) -> list[Story]:
+    """Return the newest documents of a list, none where there is nothing beside them."""
+    found = [story for story in stories if story.article.register]
+    return found[:DOCUMENTS] if len(found) < len(stories) else []
+
+
+def _list_view(
+    site: Site,
+    shown: _List,
+    page: ListPage,
+    count: str,
+    stories: Sequence[Story],
+    documents: Sequence[Story],
+) -> ListView:
     whole_trail = (*shown.trail, Link(shown.title, _href(site, page.base)))
     return ListView(
         head=page_head(
@@ -147,4 +168,5 @@ def _list_view(site: Site, shown: _List, page: ListPage, count: str, stories: Se
         count=count,
         months=shown.months,
         feeds=shown.feeds,
+        documents=tuple(partials.headline(site, story) for story in documents),
     )

@@ -11,9 +11,10 @@ from plugins.pages.views import Feed, Link, Paging, Teaser, View
 @dataclass(frozen=True, slots=True)
 class ListView(View):
     """
-    A plain list of articles: a year, a month, an author, an organisation, a tag.
+    A plain list of articles: a year, a month, an author, an organisation, a tag, a commune.
 
-    ``count`` says how many articles it has in all ("9 bài"), ``description`` who or what it is of; ``months`` are a year's.
+    ``count`` says how many articles it has in all ("9 bài"), ``description`` who or what it is of; ``months`` are a year's;
+    ``documents`` are the newest among the articles, where a list shows them first.
     """
 
     breadcrumb: tuple[Link, ...]
@@ -24,6 +25,7 @@ class ListView(View):
     count: str = ""
     months: tuple[Count, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    documents: tuple[Teaser, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Make the pages of what the office tells of itself: contacts, leaders, chart, schedule, services, questions."""
+"""Make the pages of what the office tells of itself: contacts, leaders, chart, schedule, services, questions, figures."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 from plugins.article.telephone import dialled
 from plugins.office.appointments import Appointment
 from plugins.office.contacts import Department
+from plugins.office.key_figures import Figure
 from plugins.office.leaders import Leader
 from plugins.office.office import Office
 from plugins.office.questions import Question
@@ -23,6 +24,8 @@ from plugins.pages.office_views import (
     ContactsView,
     DayView,
     DepartmentView,
+    FiguresView,
+    FigureView,
     LeadersView,
     PersonView,
     QuestionsView,
@@ -32,6 +35,7 @@ from plugins.pages.office_views import (
     WeekView,
 )
 from plugins.pages.page import Page, page_of
+from plugins.pages.plots import bar_plot, line_plot
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups
 from plugins.pages.structured_data import Thing
@@ -74,6 +78,7 @@ _PAGES = (
         "Nơi làm từng thủ tục, xếp theo việc của người dân.",
     ),
     _Told("questions", addresses.QUESTIONS, "Hỏi đáp", "Câu hỏi của người dân và lời đáp của cơ quan."),
+    _Told("figures", addresses.KEY_FIGURES, "Số liệu", "Những con số chính, kèm nguồn và năm."),
 )
 
 
@@ -192,10 +197,14 @@ def questions_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
 
 
 def _question(one: Question) -> QuestionView:
-    """Return a question under an anchor made of its words, which stays wherever it stands on the page."""
-    mark = hashlib.sha256(one.question.encode()).hexdigest()[:4]
-    words = "-".join(slugify(one.question).split("-")[:_WORDS_OF_ANCHOR])
-    return QuestionView(f"{words}-{mark}", one, partials.day(one.day))
+    return QuestionView(_anchor(one.question), one, partials.day(one.day))
+
+
+def _anchor(text: str) -> str:
+    """Return an anchor made of some words, which stays wherever they stand on the page."""
+    mark = hashlib.sha256(text.encode()).hexdigest()[:4]
+    words = "-".join(slugify(text).split("-")[:_WORDS_OF_ANCHOR])
+    return f"{words}-{mark}"
 
 
 def _answers(questions: Sequence[Question]) -> Thing:
@@ -210,3 +219,16 @@ def _answers(questions: Sequence[Question]) -> Thing:
             for one in questions
         ],
     }
+
+
+def figures_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
+    """Make the page of the key figures."""
+    if site.office.figures:
+        found = tuple(_figure(one) for one in site.office.figures)
+        view = FiguresView(**_head(site, "figures"), figures=found)
+        yield page_of(addresses.output_path(addresses.KEY_FIGURES), view)
+
+
+def _figure(one: Figure) -> FigureView:
+    draw = line_plot if one.is_line else bar_plot
+    return FigureView(_anchor(one.name), one, draw(one.values))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plugins.office.chart import Unit
+from plugins.office.key_figures import Figure
 from plugins.office.questions import Question
 from plugins.office.services import ServiceField
+from plugins.pages.plots import Plot
 from plugins.pages.views import Link, Moment, Photo, View
 
 
@@ -124,3 +126,19 @@ class QuestionsView(OfficePageView):
     """Questions of citizens, each with its answer."""
 
     questions: tuple[QuestionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """Numbers with their drawing and an address of their own on the page."""
+
+    anchor: str
+    told: Figure
+    plot: Plot
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView(OfficePageView):
+    """The key figures, each as a drawing and a table."""
+
+    figures: tuple[FigureView, ...]

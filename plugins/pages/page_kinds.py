@@ -18,6 +18,7 @@ from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.office_pages import (
     chart_page,
     contacts_page,
+    figures_page,
     leaders_page,
     questions_page,
     schedule_page,
@@ -26,6 +27,7 @@ from plugins.pages.office_pages import (
 from plugins.pages.office_views import (
     ChartView,
     ContactsView,
+    FiguresView,
     LeadersView,
     QuestionsView,
     ScheduleView,
@@ -71,6 +73,7 @@ PAGE_KINDS = (
     PageKind(ScheduleView, "schedule.html", schedule_page),
     PageKind(ServicesView, "services.html", services_page),
     PageKind(QuestionsView, "questions.html", questions_page),
+    PageKind(FiguresView, "key_figures.html", figures_page),
     PageKind(IndexView, "index_of.html", index_pages),
     PageKind(ListView, "list.html", article_lists),
     PageKind(SitemapView, "sitemap.html", sitemap_page),

@@ -1,4 +1,4 @@
-"""Group the listed articles in every way that pages need: by section, by year, by author, organisation and tag."""
+"""Group the listed articles in every way that pages need: by section, by year, by author, organisation, tag and commune."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from plugins.article.communes import own_name
 from plugins.article.facts import Article
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
@@ -16,16 +17,21 @@ from plugins.vietnamese.collation import sort_key
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
     """
-    A way in which articles are listed under names: by author, by organisation, by tag.
+    A way in which articles are listed under names: by author, by organisation, by tag, by commune.
 
     Its index lies at ``base`` under ``title``; the list of a name is headed by ``heading``;
     ``names`` gives the names that an article is listed under: the slug, the name, and what is said of whom it names.
+    ``sorted_by`` is what of a name the alphabet goes by; what ``may_lack`` names has no index then;
+    the lists of what ``has_documents`` begin with them.
     """
 
     base: str
     title: str
     heading: str
     names: Callable[[Article], Iterable[tuple[str, str, str]]]
+    sorted_by: Callable[[str], str] = str
+    may_lack: bool = False
+    has_documents: bool = False
 
 
 def _organisation(article: Article) -> list[tuple[str, str, str]]:
@@ -43,6 +49,15 @@ TAXONOMIES = (
     Taxonomy(addresses.ORGANISATIONS, "Cơ quan", "Tin bài của {}", _organisation),
     Taxonomy(
         addresses.TAGS, "Thẻ", "Thẻ “{}”", lambda article: [(tag.slug, tag.name, "") for tag in article.tags]
+    ),
+    Taxonomy(
+        addresses.COMMUNES,
+        "Địa bàn",
+        "{}",
+        lambda article: [(commune.slug, commune.name, "") for commune in article.communes],
+        own_name,
+        may_lack=True,
+        has_documents=True,
     ),
 )
 
@@ -72,6 +87,11 @@ class StoryGroups:
     by_own_section: Mapping[str, Sequence[Story]]
     by_year: Mapping[int, Sequence[Story]]
     terms: Mapping[str, Sequence[Term]]
+
+
+def told_taxonomies(groups: StoryGroups) -> list[Taxonomy]:
+    """Return the taxonomies that have an index."""
+    return [one for one in TAXONOMIES if groups.terms[one.base] or not one.may_lack]
 
 
 def group_stories(site: Site) -> StoryGroups:
@@ -111,5 +131,5 @@ def group_terms(taxonomy: Taxonomy, stories: Sequence[Story]) -> list[Term]:
     groups = grouping.grouped(stories, lambda story: [slug for slug, _, _ in taxonomy.names(story.article)])
     return [
         Term(shown[slug][0], f"{taxonomy.base}{slug}/", groups[slug], shown[slug][1])
-        for slug in sorted(groups, key=lambda slug: sort_key(shown[slug][0]))
+        for slug in sorted(groups, key=lambda slug: sort_key(taxonomy.sorted_by(shown[slug][0])))
     ]

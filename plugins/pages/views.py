@@ -320,6 +320,7 @@ class ArticleView(View):
     reading_minutes: int = 1
     report: str = ""
     consultation: ConsultationView | None = None
+    communes: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,17 @@
-"""Make figures of the pictures that stand in a paragraph of their own, with the caption that follows them."""
+"""Make figures of the pictures that stand in a paragraph of their own, with the caption that follows them, and albums of many."""
 
 from __future__ import annotations
 
 import copy
 import re
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from plugins.prose.credits import LABEL, mark_credit
 from plugins.prose.heading_levels import element_text
 
+# So many pictures one after the other are looked at side by side.
+ALBUM = 4
 _IN_PARENTHESES = re.compile(r"^\([^()]*(?:\([^()]*\)[^()]*)*\)[.]?$")
 
 
@@ -132,7 +135,7 @@ def _figure(picture: Element, caption: Element | None) -> Element:
 
 
 def make_figures(root: Element) -> None:
-    """Replace each paragraph of pictures at the top of a tree by figures."""
+    """Replace each paragraph of pictures at the top of a tree by figures, and those that follow each other by an album."""
     made: list[Element] = []
     blocks = list(root)
     skip = False
@@ -158,4 +161,17 @@ def make_figures(root: Element) -> None:
                 skip = caption is not None
         made += [_figure(picture, None) for picture in pictures[:-1]]
         made.append(_figure(pictures[-1], caption))
-    root[:] = made
+    root[:] = _with_albums(made)
+
+
+def _with_albums(blocks: list[Element]) -> list[Element]:
+    found: list[Element] = []
+    for is_figure, run in groupby(blocks, lambda block: block.tag == "figure"):
+        together = list(run)
+        if is_figure and len(together) >= ALBUM:
+            album = Element("div", {"class": "album"})
+            album.text = album.tail = "\n"
+            album.extend(together)
+            together = [album]
+        found += together
+    return found

@@ -14,7 +14,7 @@ from plugins.vietnamese.misspellings import CERTAIN, listed, right_phrases
 
 # A tag leads somewhere if several articles have it; so many tags, those of most articles, are told.
 _ENOUGH, _MOST_TAGS = 2, 300
-STANDING, SECTION, AUTHOR, ORGANISATION, TAG = range(5)
+STANDING, SECTION, AUTHOR, ORGANISATION, TAG, COMMUNE = range(6)
 # What each kind is called in a result, and how people name the kind before the name.
 KINDS = (
     ("Trang của cổng", ("trang", "mục")),
@@ -25,6 +25,7 @@ KINDS = (
     ),
     ("Cơ quan", ("cơ quan", "đơn vị", "tin bài của", "bài của")),
     ("Thẻ", ("thẻ", "chủ đề", "tag", "từ khóa", "nhãn", "bài về")),
+    ("Địa bàn", ("địa bàn", "trang", "tin", "tin tức", "bài về", "tin về", "chuyện ở", "văn bản của")),
 )
 # How people ask: no page is looked for by these words.
 QUESTIONS = (
@@ -58,7 +59,7 @@ class NamedPage:
 
 
 def named_pages(site: Site, authors: Authors) -> Iterator[NamedPage]:
-    """Yield the pages of a portal that have names: its own ones, sections, authors, organisations, the common tags."""
+    """Yield the pages of a portal that have names: its own ones, sections, authors, organisations, communes, the common tags."""
     root = site.portal.root
     quick = [(link.text, link.href.removeprefix(f"{root}/")) for link in site.portal.quick]
     listed_stories = [story for story in site.stories if story.listed]
@@ -76,7 +77,7 @@ def named_pages(site: Site, authors: Authors) -> Iterator[NamedPage]:
     for section in site.sections.all:
         address = addresses.section(section.path)
         yield NamedPage(SECTION, section.name, address, 0, others(address, section.aliases))
-    for kind, taxonomy in zip((AUTHOR, ORGANISATION, TAG), TAXONOMIES, strict=True):
+    for kind, taxonomy in zip((AUTHOR, ORGANISATION, TAG, COMMUNE), TAXONOMIES, strict=True):
         terms = group_terms(taxonomy, listed_stories)
         if kind == TAG:
             common = sorted(terms, key=lambda term: -len(term.stories))[:_MOST_TAGS]

@@ -80,6 +80,7 @@ def test_pelicans_own_articles_read_unchanged() -> None:
         ("Mẫu: ../x", "mau", Level.ERROR),
         ("Cập nhật: 01/01/2020", "cap-nhat", Level.WARNING),
         ("Từ khóa: !!!", "tu-khoa", Level.WARNING),
+        ("Địa bàn: xã Thọ Xuân; Xuân Lập", "dia-ban", Level.WARNING),
         ("Trạng thái: xong", "trang-thai", Level.ERROR),
         ("Đường dẫn cũ: javascript:1", "duong-dan-cu", Level.ERROR),
         ("Đường dẫn cũ: https://noi-khac.vn/a", "duong-dan-cu", Level.ERROR),

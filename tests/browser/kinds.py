@@ -29,6 +29,8 @@ KINDS = {
     "archive": "luu-tru/",
     "year-of-the-portal": "luu-tru/2023/",
     "month-of-the-portal": "luu-tru/2024/04/trang/2/",
+    "commune": "dia-ban/xa-minh-hoa/",
+    "key-figures": "van-phong/so-lieu/",
     "site-map": "so-do-cong/",
     "search": "tim-kiem/",
     "standing-page": "lich-su-dia-ly/",

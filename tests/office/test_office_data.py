@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from plugins.office.appointments import load_schedule
 from plugins.office.chart import Unit, load_chart
 from plugins.office.contacts import load_contacts
+from plugins.office.key_figures import load_figures
 from plugins.office.leaders import load_leaders
 from plugins.office.office import READERS, read_office
 from plugins.office.questions import load_questions
 from plugins.office.services import load_services
 from plugins.problems.data_file import DataFile, data_file
 
+NUMBER = '[[so-lieu]]\nten = "A"\n[[so-lieu.so]]\nnhan = "B"\ngia-tri = {}'
 WRONG = [
     (load_contacts, '[[phong]]\nten = "Văn phòng"\ndien-thoai = "0237"', 3, "dien-thoai"),
     (load_contacts, '[[phong]]\nten = "Văn phòng"\nthu = "a@"', 3, "thư"),
@@ -37,6 +39,14 @@ WRONG = [
         "https",
     ),
     (load_questions, '[[cau]]\nhoi = "Ở đâu?"', 1, "lời đáp"),
+    (load_figures, '[[so-lieu]]\nten = "A"', 1, "chưa có số nào"),
+    (load_figures, NUMBER.format('"27.4"'), 5, "27,4"),
+    (load_figures, NUMBER.format("34.346"), 5, "34346"),
+    (load_figures, NUMBER.format("true"), 5, "không rõ"),
+    (load_figures, NUMBER.format('"12 người"'), 5, "không rõ"),
+    (load_figures, '[[so-lieu]]\nten = "A"\n[[so-lieu.so]]\nnhan = "B"', 3, "gia-tri"),
+    (load_figures, NUMBER.format("1").replace('"A"', '"A"\nkieu = "tròn"'), 3, "“thanh” hoặc “đường”"),
+    (load_figures, '[[so-lieu]]\nten = "A"\n' + "[[so-lieu.so]]\nnhan = 1\ngia-tri = 1\n" * 41, 3, "41 số"),
     (load_chart, '[[don-vi]]\nten = "A"\nthuoc = "B"', 3, "không có đơn vị"),
     (load_chart, '[[don-vi]]\nten = "A"\n[[don-vi]]\nten = "a"', 4, "đã có"),
 ]
@@ -60,6 +70,26 @@ def test_a_clear_entry_stands_beside_a_faulty_one() -> None:
     file = data_file('[[phong]]\nten = "Văn phòng"\nthu = "sai"\n[[phong]]\nten = "Công an"', "x.toml")
 
     assert [(one.name, one.mail) for one in load_contacts(file)] == [("Văn phòng", ""), ("Công an", "")]
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "text"),
+    [
+        ("34346", 34346, "34.346"),
+        ("-5", -5, "–5"),
+        ("0", 0, "0"),
+        ('"27,4"', 27.4, "27,4"),
+        ('"34.346"', 34346, "34.346"),
+        ('"1.234.567,50"', 1234567.5, "1.234.567,50"),
+        ('"–3,2"', -3.2, "–3,2"),
+        ('"0,0"', 0, "0,0"),
+    ],
+)
+def test_a_number_is_read_as_vietnamese_writes_it(written: str, number: float, text: str) -> None:
+    """And written so again."""
+    (figure,) = load_figures(NUMBER.format(written))
+
+    assert [(one.number, one.text) for one in figure.values] == [(number, text)]
 
 
 def test_appointments_stand_in_the_order_of_time() -> None:
@@ -89,12 +119,16 @@ def test_every_office_stands_once_in_the_chart_whatever_it_belongs_to(pairs: lis
     assert sorted(found) == sorted({f"Phòng {own}" for own, _ in pairs})
 
 
+# A whole number that Python does not write.
+HUGE = f"0x{'f' * 4000}"
 VALUES = st.recursive(
     st.one_of(
         st.text(max_size=12)
         .map(lambda text: text.replace("\\", "").replace('"', ""))
         .map(lambda text: f'"{text}"'),
-        st.sampled_from(["true", "1", "2026-12-15", "7:30:00", '"7h30"', '"15/12/2026"', '"a@b.vn"', "nan"]),
+        st.sampled_from(
+            ["true", "1", "2026-12-15", "7:30:00", '"7h30"', '"15/12/2026"', '"a@b.vn"', "nan", HUGE]
+        ),
     ),
     lambda inner: st.lists(inner, max_size=3).map(lambda parts: f"[{', '.join(parts)}]"),
     max_leaves=4,
@@ -114,8 +148,12 @@ KEYS = [
     "nguoi",
     "thu-tuc",
     "loai",
+    "nhan",
+    "gia-tri",
+    "so",
+    "kieu",
 ]
-TABLES = ["phong", "lanh-dao", "don-vi", "buoi", "linh-vuc", "cau", "phong.nguoi"]
+TABLES = ["phong", "lanh-dao", "don-vi", "buoi", "linh-vuc", "cau", "phong.nguoi", "so-lieu", "so-lieu.so"]
 
 
 @given(
@@ -144,5 +182,13 @@ def test_without_data_files_nothing_is_told() -> None:
     office = read_office(lambda path: DataFile(path))
 
     assert not any(
-        (office.contacts, office.leaders, office.chart, office.schedule, office.services, office.questions)
+        (
+            office.contacts,
+            office.leaders,
+            office.chart,
+            office.schedule,
+            office.services,
+            office.questions,
+            office.figures,
+        )
     )

@@ -10,11 +10,12 @@ from small_portals import NOW, a_site, a_standing_page
 
 from plugins.feeds.machine_files import machine_files
 from plugins.office.appointments import load_schedule
+from plugins.office.key_figures import load_figures
 from plugins.office.leaders import load_leaders
 from plugins.office.office import Office
 from plugins.office.questions import load_questions
 from plugins.office.services import load_services
-from plugins.pages.office_pages import leaders_page, office_links, questions_page, schedule_page
+from plugins.pages.office_pages import figures_page, leaders_page, office_links, questions_page, schedule_page
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.story_groups import group_stories
 
@@ -101,3 +102,18 @@ def test_a_question_keeps_its_address_wherever_it_stands(order: tuple[int, int])
 
     assert anchors == {"A.": "toi-nop-ho-so-o-dau-vao-luc-" + anchors["A."][-4:], "B.": anchors["B."]}
     assert len(set(anchors.values())) == 2
+
+
+def test_a_figure_is_drawn_as_its_kind_says() -> None:
+    """Bars where nothing is said, and where a line would have one point."""
+    numbers = "[[so-lieu.so]]\nnhan = 2020\ngia-tri = 1\n"
+    figures = load_figures(
+        f'[[so-lieu]]\nten = "A"\n{numbers}{numbers}'
+        f'[[so-lieu]]\nten = "B"\nkieu = "đường"\n{numbers}{numbers}'
+        f'[[so-lieu]]\nten = "C"\nkieu = "duong"\n{numbers}'
+    )
+    site = replace(a_site(), office=Office(figures=figures))
+    (page,) = figures_page(site, group_stories(site))
+
+    assert [bool(one.plot.points) for one in page.view.figures] == [False, True, False]
+    assert len({one.anchor for one in page.view.figures}) == 3

@@ -249,3 +249,23 @@ def test_a_long_block_is_read_as_a_short_one() -> None:
 
     assert body.html.count("<h") == 20 * once.html.count("<h")
     assert body.html.count("<hr>") == 20 * once.html.count("<hr>")
+
+
+@pytest.mark.parametrize(
+    ("count", "between", "albums"),
+    [
+        (4, "\n\n", 1),
+        (4, "\n", 1),
+        (9, " ", 1),
+        (5, "\n(Chú thích)\n\n", 1),
+        (3, "\n\n", 0),
+        (6, "\n\nLời.\n\n", 0),
+    ],
+)
+def test_many_photos_one_after_the_other_are_an_album(count: int, between: str, albums: int) -> None:
+    """With their captions, whatever parts them but words."""
+    text = between.join(f"![Ảnh {number}](anh-{number}.jpg)" for number in range(count))
+    body, problems = render_body(f"Mở đầu.\n\n{text}\n\nHết.", 1, "content/a.md", "Bài")
+
+    assert (body.html.count('<div class="album">'), body.html.count("<figure")) == (albums, count)
+    assert not problems

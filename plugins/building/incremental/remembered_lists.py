@@ -36,8 +36,8 @@ class SharedNames(msgspec.Struct):
     """
     What the articles of a portal share, so that another article, or one less, may change what is said of others.
 
-    ``titles`` are the folded titles of articles by their paths below content/; ``people`` and ``tags`` the names under
-    each slug; ``sections`` how many articles name a section that the data file does not, -1 where they write it in
+    ``titles`` are the folded titles of articles by their paths below content/; ``people`` and ``tags`` (communes among them) the names
+    under each slug; ``sections`` how many articles name a section that the data file does not, -1 where they write it in
     several ways; ``foreign`` the slugs of translations, ``waiting`` the addresses that scheduled articles will have;
     ``looked_up`` the file names that links looked for, ``linked`` the articles that they lead to by path, ``addresses``
     all that is said to be an address of the site, or once was, in the form of ``address_key``; ``media`` how many

@@ -9,6 +9,8 @@ from random_steps import PEOPLE, SECTION_NAMES, World, articles, day, edit_body,
 
 from plugins.problems import Level
 
+COMMUNES = ("xã Một", "xã Hai; phường Ba", "toàn huyện", "thị trấn Bốn")
+
 
 def sound_world(folder: Path, seed: int, *, search: bool) -> World:
     """Make a portal of articles without faults, in which lists have several pages; some are hidden, drafts or to come."""
@@ -37,6 +39,7 @@ def add_sound(world: World, section: str | None = None, status: str = "đăng") 
         f"Chuyên mục: {section or chance.choice(SECTION_NAMES)}",
         f"Tác giả: {chance.choice(PEOPLE)}",
         f"Thẻ: {'; '.join(chance.sample(['làng', 'lúa', 'hội', 'chợ', 'cầu'], chance.randint(1, 3)))}",
+        f"Địa bàn: {COMMUNES[world.number % len(COMMUNES)]}",
         f"Trạng thái: {status}",
     ]
     if chance.random() < 0.2:

@@ -236,6 +236,7 @@ def listed(folder: Path) -> tuple[World, Path]:
     [
         ("Tiêu đề: ", "Tiêu đề: Khác "),
         ("Thẻ: ", "Thẻ: sông; "),
+        ("Thẻ: ", "Địa bàn: xã Năm; xã Một\nThẻ: "),
         ("Ngày đăng: 29/06", "Ngày đăng: 28/06"),
         ("Ngày đăng: 29/06/2024", "Ngày đăng: 29/06/2023"),
         ("Chuyên mục: Văn hóa", "Chuyên mục: Lễ hội"),
@@ -245,11 +246,23 @@ def listed(folder: Path) -> tuple[World, Path]:
     ],
 )
 def test_what_lists_tell_takes_the_short_way(tmp_path: Path, change: tuple[str, str]) -> None:
-    """A title, a tag that nobody had, another day or year, another section, a writer, an anchor, the first paragraph."""
+    """A title, a tag or a commune that nobody had, another day or year, another section, a writer, an anchor, the first paragraph."""
     world, article = listed(tmp_path)
     saved(article, lambda before: before.replace(*change, 1))
     assert compare(world, str(change))
     assert build_and_keep(world.settings, BuildListener(), WorkerPool(1)).result.made_anew == 0
+
+
+def test_the_first_and_the_last_commune_are_a_whole_build(tmp_path: Path) -> None:
+    """The site map names the index of communes where there is one."""
+    world, article = published(tmp_path)
+    index = tmp_path / "output" / "dia-ban" / "index.html"
+    saved(article, lambda before: before.replace("Thẻ: ", "Địa bàn: xã Một\nThẻ: "))
+    assert not compare(world, "first")
+    assert index.exists()
+    saved(article, lambda before: before.replace("Địa bàn: xã Một\n", ""))
+    assert not compare(world, "last")
+    assert not index.exists()
 
 
 def a_document(world: World, name: str, number: str, *more: str) -> Path:

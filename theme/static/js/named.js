@@ -2,8 +2,8 @@ import { plainWords } from "./query.js";
 import { bare } from "./words.js";
 
 // As plugins/search/lexicon.py has them. What somebody typed who wants one of these is that page itself; of a tag it is an article.
-const [PAGE, SECTION, AUTHOR, ORGANISATION, TAG] = [0, 1, 2, 3, 4];
-const LED = new Set([PAGE, SECTION, AUTHOR, ORGANISATION]);
+const [PAGE, SECTION, AUTHOR, ORGANISATION, TAG, COMMUNE] = [0, 1, 2, 3, 4, 5];
+const LED = new Set([PAGE, SECTION, AUTHOR, ORGANISATION, COMMUNE]);
 const MOST_NAMED = 3;
 
 const reads = (typed, word) => typed === word || (bare(word) === typed) || bare(typed) === word;
