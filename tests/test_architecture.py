@@ -57,8 +57,7 @@ _ROWS = {
         "vietnamese problems files publishing.redirects publishing.hosting publishing.releases"
     ),
     "publishing.archive": (
-        "problems files pages search publishing.redirects building.edition building "
-        "publishing.hosting"
+        "problems files pages search publishing.redirects building.edition building publishing.hosting"
     ),
     "publishing.doctor": "problems web publishing.targets",
     "publishing": (
@@ -68,16 +67,14 @@ _ROWS = {
         "publishing.doctor"
     ),
     "editors.importing": (
-        "vietnamese problems files commands web header date category author prose media article "
-        "building"
+        "vietnamese problems files commands web header date category author prose media article building"
     ),
     "editors.preview": (
         "vietnamese problems files commands typography article lifecycle pages building.edition "
         "building publishing.hosting publishing.archive"
     ),
     "editors.writing": (
-        "problems files commands header category media article building.edition building "
-        "editors.preview"
+        "problems files commands header category media article building.edition building editors.preview"
     ),
     "editors.desk": "vietnamese problems commands category media article lifecycle building",
     "editors.checks": (
