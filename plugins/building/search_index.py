@@ -212,5 +212,6 @@ def _manifest(context: BuildContext, site: Site, state: IndexState, cache: Searc
         "abbreviations": [*written, *of_places],
         "lexicon": json.loads(cache.terms(_LEXICON)),
     }
-    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    # "<" is written as an escape, so that no reader mistakes the file for markup.
+    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").encode("utf-8")
     return OutputFile(addresses.SEARCH_INDEX, digest([data]), lambda: data)
