@@ -18,12 +18,17 @@ THEME_IDS = frozenset(
         "chuyen-muc-cuoi-trang",
         "cung-the",
         "danh-muc",
+        "gui-gop-y",
+        "ket-qua-gop-y",
         "lien-he-cuoi-trang",
         "nhung-lan-sua",
         "noi-dung",
         "o-tim",
         "qua-trinh-cap-nhat",
+        "qua-trinh-van-ban",
         "tep-dinh-kem",
+        "tim-nhanh",
+        "trong-bai-nay",
         "ve-cong-cuoi-trang",
     }
 )

@@ -65,7 +65,9 @@ def test_every_kind_of_page_opens_with_its_styles_and_photos(stick: Path, page: 
 def test_links_are_followed_from_page_to_page(stick: Path, page: Page) -> None:
     """From the home page to a section and on to an article, and back by the emblem."""
     page.goto((stick / "cong" / "index.html").as_uri())
-    page.get_by_role("navigation", name="Danh mục").get_by_role("link", name="Thông báo", exact=True).click()
+    menu = page.get_by_role("navigation", name="Danh mục")
+    menu.get_by_role("button", name="Thêm").click()
+    menu.get_by_role("link", name="Thông báo", exact=True).click()
     page.locator("main .teaser a, main .headlines a").first.click()
     assert page.locator("article h1").is_visible()
     page.locator(".masthead__brand").click()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from kinds import KINDS, MAIN, Visit
 from playwright.sync_api import expect
@@ -28,18 +30,25 @@ def test_where_there_is_room_the_menu_is_one_row(look: Visit, width: int) -> Non
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_more_opens_all_sections_and_covers_nothing(look: Visit, scripts: bool) -> None:
-    """With scripts it is a button that says its state, without them a link; the page moves down, under nothing."""
+    """
+    With scripts it is a button that says its state, and the page moves down, under nothing.
+
+    Without them it is a link to where all of it stands, after the content, so that a text browser meets that early.
+    """
     page = look("", 1280, java_script_enabled=scripts)
     more = page.get_by_role("button" if scripts else "link", name="Thêm")
     assert more.get_attribute("aria-expanded") == ("false" if scripts else None)
     more.click()
 
     expect(page.locator(".menu__all")).to_be_visible()
-    boxes = [page.locator(one).bounding_box() for one in (".menu__row", ".menu__all", "main")]
+    order = (".menu__row", ".menu__all", "main", "footer.footer")
+    if not scripts:
+        order = (".menu__row", "main", ".menu__all", "footer.footer")
+    boxes = [page.locator(one).bounding_box() for one in order]
     assert all(boxes)
     tops = [(box["y"], box["y"] + box["height"]) for box in boxes if box]
-    assert tops[0][1] <= tops[1][0] + 1
-    assert tops[1][1] <= tops[2][0] + 1
+    assert all(above[1] <= below[0] + 1 for above, below in pairwise(tops))
+    expect(page.locator(".menu__all")).to_be_in_viewport()
     if scripts:
         more.click()
         assert not page.locator(".menu__all").is_visible()

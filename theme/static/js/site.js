@@ -18,7 +18,14 @@ whenRead(() => {
   tellStates();
   for (const place of document.querySelectorAll("[data-tools]:empty")) addTools(place);
   const menu = document.querySelector("[data-menu]");
-  if (menu) addOpener([...document.querySelectorAll("[data-menu-link]")], menu, "menu--open");
+  const whole = document.querySelector("[data-menu-whole]");
+  if (menu && whole) {
+    // All of the menu opens below its row; without scripts the links lead to where it stands, after the content.
+    menu.append(...whole.children);
+    whole.remove();
+    menu.id = whole.id;
+    addOpener([...document.querySelectorAll("[data-menu-link]")], menu, "menu--open");
+  }
   const search = document.querySelector("[data-search-box]");
   const searchLink = document.querySelector("[data-search-link]");
   if (search && searchLink) {
