@@ -5,10 +5,11 @@ const MOST_FORMS = 6;
 export const plainWords = (text) => [].concat(...sentencesIn(text)).map(({ word }) => word);
 // Each pair is a file to fetch. Of a query of more words than this every word is looked for with one neighbour, not with both.
 const LONG = 3;
-// So many pairs are looked for of what was typed, the rarest, and one more that has other words than these; so many of all that it
-// may be written as; a phrase in quotes needs more.
+// So many pairs are looked for of what was typed, the rarest, and one more where these have too few of its words; so many of all
+// that it may be written as; a phrase in quotes needs more.
 const USUAL_TYPED = 3;
 const MOST_TYPED = 4;
+const COVERED = 0.75;
 const SPARE = 100;
 // What joins the words of a sentence says nothing of a page. Typed without marks most of them are other words too: "cua" may be "cửa".
 const JOINING = new Set([...plainWords("và các những của với là về tại được"), "va", "cac", "nhung"]);
@@ -127,7 +128,9 @@ function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }
   const rarest = (unit) => Math.min(...unit.covers.map((place) => (startOf(place) ? 0 : common(words[place]))));
   const joins = (unit) => unit.covers.some((place) => JOINING.has(words[place]));
   const late = (unit) => (unit.isSpare || unit.isOwn ? 2 * SPARE : 0) + (isLong && joins(unit) ? SPARE : 0) + rarest(unit);
-  const chosen = [...units].sort((one, other) => late(one) - late(other) || one.covers[0] - other.covers[0]).slice(0, most).filter((unit, at) => at < usual || late(unit) < SPARE);
+  const chosen = [...units].sort((one, other) => late(one) - late(other) || one.covers[0] - other.covers[0]).slice(0, most);
+  const isCovered = new Set([].concat(...chosen.slice(0, usual).map(({ covers }) => covers))).size >= COVERED * words.length;
+  chosen.splice(isCovered || (chosen[usual] && late(chosen[usual]) >= SPARE) ? usual : most);
   const kept = units.filter((unit) => chosen.includes(unit));
   const looked = [...new Set([].concat(...kept.map(({ covers }) => covers)))];
   const sentences = form.map((sentence) => sentence.map(({ word }) => word));
