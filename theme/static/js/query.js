@@ -5,9 +5,14 @@ const MOST_FORMS = 6;
 export const plainWords = (text) => [].concat(...sentencesIn(text)).map(({ word }) => word);
 // Each pair is a file to fetch. Of a query of more words than this every word is looked for with one neighbour, not with both.
 const LONG = 3;
-// So many pairs are looked for of what was typed, the rarest, and of all that it may be written as; a phrase in quotes needs more.
-const MOST_TYPED = 3;
+// So many pairs are looked for of what was typed, the rarest, and one more where these have too few of its words; so many of all
+// that it may be written as; a phrase in quotes needs more.
+const USUAL_TYPED = 3;
+const MOST_TYPED = 4;
+const COVERED = 0.75;
 const SPARE = 100;
+// What joins the words of a sentence says nothing of a page. Typed without marks most of them are other words too: "cua" may be "cửa".
+const JOINING = new Set([...plainWords("và các những của với là về tại được"), "va", "cac", "nhung"]);
 const MOST_PAIRS = 5;
 const MOST_OTHER = 3;
 // What is looked for of so much of it stands for all of a form.
@@ -102,7 +107,7 @@ function pairUnit(one, other, start, at) {
 }
 
 /** Return what is looked for of one form: its words, the pairs that they make (a word without a neighbour by itself), and each by itself. */
-function unitsOf(form, { unfinished, isQuoted, own, common, most }) {
+function unitsOf(form, { unfinished, isQuoted, own, common, most, usual = most }) {
   const words = [].concat(...form).map(({ word }) => word);
   const last = [].concat(...form).pop();
   const start = unfinished ? begun(last.written) : "";
@@ -121,7 +126,11 @@ function unitsOf(form, { unfinished, isQuoted, own, common, most }) {
     at += sentence.length;
   }
   const rarest = (unit) => Math.min(...unit.covers.map((place) => (startOf(place) ? 0 : common(words[place]))));
-  const chosen = units.map((unit) => [(unit.isSpare || unit.isOwn ? SPARE : 0) + rarest(unit), unit]).sort(([one], [other]) => one - other).slice(0, most).map(([, unit]) => unit);
+  const joins = (unit) => unit.covers.some((place) => JOINING.has(words[place]));
+  const late = (unit) => (unit.isSpare || unit.isOwn ? 2 * SPARE : 0) + (isLong && joins(unit) ? SPARE : 0) + rarest(unit);
+  const chosen = [...units].sort((one, other) => late(one) - late(other) || one.covers[0] - other.covers[0]).slice(0, most);
+  const isCovered = new Set([].concat(...chosen.slice(0, usual).map(({ covers }) => covers))).size >= COVERED * words.length;
+  chosen.splice(isCovered || (chosen[usual] && late(chosen[usual]) >= SPARE) ? usual : most);
   const kept = units.filter((unit) => chosen.includes(unit));
   const looked = [...new Set([].concat(...kept.map(({ covers }) => covers)))];
   const sentences = form.map((sentence) => sentence.map(({ word }) => word));
@@ -132,8 +141,8 @@ function unitsOf(form, { unfinished, isQuoted, own, common, most }) {
 /** Return the forms of a query with what is looked for of each: of all together no more than a visitor's network bears. */
 function boundForms(forms, { unfinished, ...how }) {
   const [typed, ...others] = forms;
-  const most = how.isQuoted ? MOST_QUOTED : MOST_TYPED;
-  const found = [{ isSynonym: false, isTyped: true, ...unitsOf(typed.form, { ...how, unfinished, most }) }];
+  const bounds = how.isQuoted ? { most: MOST_QUOTED } : { most: MOST_TYPED, usual: USUAL_TYPED };
+  const found = [{ isSynonym: false, isTyped: true, ...unitsOf(typed.form, { ...how, unfinished, ...bounds }) }];
   let left = MOST_PAIRS - found[0].units.length;
   for (const { form, isSynonym } of others) {
     const next = { isSynonym, isTyped: false, ...unitsOf(form, { ...how, unfinished: false, most: Math.min(left, MOST_OTHER) }) };
