@@ -43,7 +43,8 @@ function asked(names, kind, { led, wanted, plain, start, all }, asides) {
     if (LED.has(kind) && isIn(name, wanted) && without(wanted, [name, ...asides]).length === 0) return 2;
     const isBeginning = all.some((some) => some.length > 1 && some.length < name.length && standsAt(some, name, 0, ""));
     const isPart = isIn(plain, name);
-    if (led && (isBeginning || isPart) && kind !== TAG) return 2;
+    // Communes begin alike: one is wanted by its whole name.
+    if (led && (isBeginning || isPart) && kind !== TAG && kind !== COMMUNE) return 2;
     if (kind === ORGANISATION && isBeginning && plain.length > 2) return 2;
     if (kind === AUTHOR && isPart) return 1;
   }
