@@ -405,7 +405,7 @@ READERS: tuple[TextReader, ...] = (
     TextReader("share card", _card),
     TextReader("text of a calendar", lambda text: folded(escaped(text))),
     TextReader("mail of a reader", lambda text: mail_link("a@b.vn", text, text)),
-    TextReader("numbers of documents", numbers_in),
+    TextReader("documents named by their numbers", numbers_in),
     TextReader("description", lambda text: shortened.__wrapped__(text)),
     TextReader("plain text", lambda text: plain_text(_markup(text))),
     TextReader("plain text of HTML", lambda text: (plain_text(text), headings(text))),
