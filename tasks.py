@@ -81,6 +81,7 @@ TASKS: dict[str, Task] = {
         developer.prove_publishing,
         developer.bench,
         developer.pictures,
+        developer.specimen,
         developer.lint,
     )
 }

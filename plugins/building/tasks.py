@@ -70,7 +70,7 @@ def clean(project: Project, arguments: Arguments) -> int:
     Remove output/, the preview and the cache.
     """
     output = Path(arguments.output or project.output)
-    for folder in (output, project.preview, project.shared_preview, project.editor_site):
+    for folder in (output, project.preview, project.shared_preview, project.editor_site, project.specimen):
         _remove_output(folder)
         _remove_output(folder.with_name(f".{folder.name}.moi"))
     shutil.rmtree(project.cache, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""The tasks for who keeps the code: tests, proofs, measurements, pictures, lint; and the completion of all tasks."""
+"""The tasks for who keeps the code: tests, proofs, measurements, pictures, the page of all components, lint; and the completion of all tasks."""
 
 from __future__ import annotations
 
@@ -161,6 +161,16 @@ def pictures(project: Project, arguments: Arguments) -> int:
     Take pictures of the sample portal's pages into docs/pictures/, at a fixed instant (--now, --output).
     """
     return project.run([project.python, project.root / "tests" / "pictures", *arguments.rest])
+
+
+@task(group=Group.CODE)
+def specimen(project: Project, arguments: Arguments) -> int:
+    """
+    Dựng vào output-mau/ một trang bày mọi thành phần giao diện ở mọi tình trạng; trang này không bao giờ được phát hành.
+
+    Write into output-mau/ one page on which every component of the theme stands in all its states; nobody publishes it.
+    """
+    return project.run([project.python, project.root / "tests" / "component_specimen", project.specimen])
 
 
 @task(group=Group.CODE, needs=TEST_LOCK)

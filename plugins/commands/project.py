@@ -52,6 +52,11 @@ class Project:
         return self.root / "output-luu-tru"
 
     @property
+    def specimen(self) -> Path:
+        """Where the page of all components of the theme is written."""
+        return self.root / "output-mau"
+
+    @property
     def editor_site(self) -> Path:
         """Where the browser editor is written for a web host."""
         return self.root / "output-bien-tap"

@@ -38,7 +38,7 @@ def _whole_numbers(text: str) -> str:
     return Markup(whole_numbers(escape(text))) if "/" in text else text
 
 
-def _environment(templates: Path) -> _Environment:
+def template_environment(templates: Path) -> _Environment:
     """Return what renders with the templates of a folder."""
     environment = _Environment(
         loader=FileSystemLoader(templates),
@@ -66,7 +66,7 @@ def _load_all(environment: _Environment) -> None:
 
 def compile_templates(templates: Path) -> None:
     """Compile every template of a folder that is whole: who renders with them later in this process need not."""
-    _load_all(_environment(templates))
+    _load_all(template_environment(templates))
 
 
 class Renderer:
@@ -74,7 +74,7 @@ class Renderer:
 
     def __init__(self, templates: Path, portal: PortalView) -> None:
         self._portal = portal
-        self._environment = _environment(templates)
+        self._environment = template_environment(templates)
 
     def load_all(self) -> None:
         """Compile every template of the theme that is whole; a page that needs one with a fault tells of it."""

@@ -17,6 +17,8 @@ DOCUMENT_NUMBER = re.compile(
     rf"\d(?<![\w/.,-]\d)\d*[a-z]?(?:/(?:19|20)\d\d)?(?:/{_LETTERS}(?:-{_LETTERS}){{1,3}}|-{_LETTERS}/{_LETTERS}|/QH\d+)"
     r"(?![\w/-])"
 )
+# A number of more signs may break at its strokes: whole, it is wider than a column or the screen of a phone.
+_LONGEST_WHOLE = 20
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp", "var", "script", "style", "textarea", "math"})
 _INLINE = frozenset(
     {
@@ -76,8 +78,18 @@ def whole_numbers(html: str) -> str:
 
     >>> whole_numbers("Quyết định 153/QĐ-TTg &amp; 1/2 xã")
     'Quyết định <span class="nb">153/QĐ-TTg</span> &amp; 1/2 xã'
+    >>> whole_numbers("26/2014/TTLT-BNNPTNT-BTNMT")
+    '26/2014/TTLT-BNNPTNT-BTNMT'
     """
-    return DOCUMENT_NUMBER.sub(lambda number: f'<span class="nb">{number[0]}</span>', html)
+    return DOCUMENT_NUMBER.sub(_whole, html)
+
+
+def _whole(number: re.Match[str]) -> str:
+    return f'<span class="nb">{number[0]}</span>' if _fits_a_line(number) else number[0]
+
+
+def _fits_a_line(number: re.Match[str]) -> bool:
+    return len(number[0]) <= _LONGEST_WHOLE
 
 
 class _Run(NamedTuple):
@@ -196,7 +208,7 @@ def _with_numbers(text: str) -> tuple[str, list[Element]]:
     head, last = text, 0
     if "/" not in text:
         return head, spans
-    for number in DOCUMENT_NUMBER.finditer(text):
+    for number in filter(_fits_a_line, DOCUMENT_NUMBER.finditer(text)):
         between = text[last : number.start()]
         if spans:
             spans[-1].tail = between

@@ -40,6 +40,12 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The checker's script."""
+    return outside_tools.axe().read_text("utf-8")
+
+
 @pytest.fixture
 def visit(browser: Browser, host: str) -> Iterator[Visit]:
     """

@@ -30,6 +30,39 @@ STICKING_OUT = """() => {
   });
   return [...(wide ? ["the page scrolls sideways"] : []), ...out.map((element) => element.outerHTML.slice(0, 120))];
 }"""
+# Controls whose edges cannot be seen.
+EDGELESS = """() => [...document.querySelectorAll("button, input, select, textarea")].filter((one) => {
+  const style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const edged = ["Top", "Right", "Bottom", "Left"].some((side) => parseFloat(style[`border${side}Width`]) && style[`border${side}Style`] !== "none");
+  return box.width && style.visibility === "visible" && !edged && !style.textDecorationLine.includes("underline");
+}).map((one) => one.outerHTML.slice(0, 120))"""
+VISIBLE_WORDS = "document.body.innerText.replace(/\\s+/g, ' ').trim()"
+# Drawings that are not in the colour of the words beside them.
+OFF_COLOUR = """() => [...document.querySelectorAll("svg.icon")].filter((one) => {
+  const style = getComputedStyle(one);
+  return style.stroke !== getComputedStyle(one.parentElement).color;
+}).map((one) => one.parentElement.outerHTML.slice(0, 120))"""
+# WCAG 1.4.12, set as a reader's own style sheet would.
+SPACED = """() => document.querySelectorAll("*").forEach((one) => {
+  for (const [name, value] of [["line-height", "1.5"], ["letter-spacing", "0.12em"], ["word-spacing", "0.16em"]]) {
+    one.style.setProperty(name, value, "important");
+  }
+  if (one.localName === "p") one.style.setProperty("margin-bottom", "2em", "important");
+})"""
+# Boxes that cut off words: what is hidden on purpose is out of the flow.
+CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
+  const style = getComputedStyle(one);
+  // A lead that ends in "…" after three lines is one touch away from its whole.
+  return style.overflow === "hidden" && style.webkitLineClamp === "none" && style.position !== "absolute" && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+}).map((one) => one.outerHTML.slice(0, 120))"""
+# What is light on paper, or has a ground that is not.
+UNPRINTABLE = """() => [...document.querySelectorAll("body, main, main *")].filter((element) => {
+  const light = (colour) => colour.match(/[0-9.]+/g).slice(0, 3).every((part) => Number(part) > 150);
+  const clear = (colour) => /, 0\\)$/.test(colour);
+  const style = getComputedStyle(element);
+  const inked = element.childNodes.length && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  return element.checkVisibility() && ((inked && light(style.color)) || !(clear(style.backgroundColor) || light(style.backgroundColor)));
+}).map((element) => element.outerHTML.slice(0, 120))"""
 
 
 def enlarge(page: Page) -> None:

@@ -2,60 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import outside_tools
 import pytest
+from axe_checks import verdict, violations
 from kinds import KINDS, Visit
-from playwright.sync_api import Page
 from voices import VOICES
 
 pytestmark = pytest.mark.browser
 
-# All that axe knows of WCAG 2.2 up to AA, its best practice, and the AAA rules: they cost nothing here.
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "wcag21aaa", "best-practice"]
-# Rules that axe does not run unless they are asked for by name.
-BY_NAME = (
-    "target-size",
-    "label-content-name-mismatch",
-    "color-contrast-enhanced",
-    "identical-links-same-purpose",
-    "meta-refresh-no-exceptions",
-)
-# Of a rule that passes its name is enough: to tell all elements that it passed takes longer than the rules do.
-OPTIONS = {
-    "runOnly": TAGS,
-    "rules": {name: {"enabled": True} for name in BY_NAME},
-    "resultTypes": ["violations"],
-    "selectors": False,
-}
-RUN = """(options) => axe.run(document, options).then((verdict) => ({
-  violations: verdict.violations,
-  passes: verdict.passes.map((rule) => rule.id),
-}))"""
 LARGEST = "localStorage.setItem('co-chu', '200')"
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The checker's script."""
-    return outside_tools.axe().read_text("utf-8")
-
-
-def verdict(page: Page, axe: str) -> dict[str, Any]:
-    """Return what the checker says of a page as it stands: the rules that are broken, the names of those that hold."""
-    page.evaluate(f"window.axe || (() => {{ {axe} }})()")
-    found: dict[str, Any] = page.evaluate(RUN, OPTIONS)
-    return found
-
-
-def violations(page: Page, axe: str) -> list[str]:
-    """Return what the checker has against a page as it stands."""
-    return [
-        f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}"
-        for rule in verdict(page, axe)["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)

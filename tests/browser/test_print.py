@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kinds import KINDS, Visit
+from screens import UNPRINTABLE
 
 pytestmark = pytest.mark.browser
 
@@ -11,13 +12,6 @@ ONLY_ON_SCREEN = (
     ".menu, .masthead__button, .masthead__search, .breadcrumb, .skip-link, [data-tools], .article-tools, "
     ".pagination, .others, .neighbours, .register-filter"
 )
-COLOURS = """() => [...document.querySelectorAll("body, main, main *")].filter((element) => {
-  const light = (colour) => colour.match(/[0-9.]+/g).slice(0, 3).every((part) => Number(part) > 150);
-  const clear = (colour) => /, 0\\)$/.test(colour);
-  const style = getComputedStyle(element);
-  const inked = element.childNodes.length && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-  return (inked && light(style.color)) || !(clear(style.backgroundColor) || light(style.backgroundColor));
-}).map((element) => element.outerHTML.slice(0, 120))"""
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -43,10 +37,10 @@ def test_paper_has_the_content_and_no_navigation(look: Visit, kind: str) -> None
 def test_paper_is_white_even_in_the_dark(look: Visit, kind: str) -> None:
     """Who reads in the dark scheme prints dark on white all the same."""
     page = look(KINDS[kind], color_scheme="dark")
-    assert page.evaluate(COLOURS) != []
+    assert page.evaluate(UNPRINTABLE) != []
     page.emulate_media(media="print", color_scheme="dark")
 
-    assert page.evaluate(COLOURS) == []
+    assert page.evaluate(UNPRINTABLE) == []
 
 
 def test_an_article_on_paper_says_where_it_is_from(look: Visit) -> None:

@@ -5,40 +5,15 @@ from __future__ import annotations
 import pytest
 from kinds import FEW, KINDS, Visit
 from playwright.sync_api import Page
-from screens import STICKING_OUT, stops
+from screens import CUT, EDGELESS, OFF_COLOUR, SPACED, STICKING_OUT, VISIBLE_WORDS, stops
 
 pytestmark = pytest.mark.browser
 
-# Controls whose edges cannot be seen.
-EDGELESS = """() => [...document.querySelectorAll("button, input, select, textarea")].filter((one) => {
-  const style = getComputedStyle(one), box = one.getBoundingClientRect();
-  const edged = ["Top", "Right", "Bottom", "Left"].some((side) => parseFloat(style[`border${side}Width`]) && style[`border${side}Style`] !== "none");
-  return box.width && style.visibility === "visible" && !edged && !style.textDecorationLine.includes("underline");
-}).map((one) => one.outerHTML.slice(0, 120))"""
 # How an element that is marked differs from its neighbour, colours apart.
 FORM = """(element) => {
   const style = getComputedStyle(element);
   return ["fontWeight", "textDecorationLine", "borderTopWidth", "borderBottomWidth", "borderLeftWidth", "borderBottomStyle"].map((name) => style[name]).join();
 }"""
-VISIBLE_WORDS = "document.body.innerText.replace(/\\s+/g, ' ').trim()"
-# Drawings that are not in the colour of the words beside them.
-OFF_COLOUR = """() => [...document.querySelectorAll("svg.icon")].filter((one) => {
-  const style = getComputedStyle(one);
-  return style.stroke !== getComputedStyle(one.parentElement).color;
-}).map((one) => one.parentElement.outerHTML.slice(0, 120))"""
-# WCAG 1.4.12, set as a reader's own style sheet would.
-SPACED = """() => document.querySelectorAll("*").forEach((one) => {
-  for (const [name, value] of [["line-height", "1.5"], ["letter-spacing", "0.12em"], ["word-spacing", "0.16em"]]) {
-    one.style.setProperty(name, value, "important");
-  }
-  if (one.localName === "p") one.style.setProperty("margin-bottom", "2em", "important");
-})"""
-# Boxes that cut off words: what is hidden on purpose is out of the flow.
-CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
-  const style = getComputedStyle(one);
-  // A lead that ends in "…" after three lines is one touch away from its whole.
-  return style.overflow === "hidden" && style.webkitLineClamp === "none" && style.position !== "absolute" && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
-}).map((one) => one.outerHTML.slice(0, 120))"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -136,6 +136,13 @@ def test_an_archive_installs_what_it_needs_beside_the_portal(recorded: _Recorded
     ]
 
 
+def test_the_page_of_all_components_has_a_folder_of_its_own(recorded: _Recorded) -> None:
+    """It is written where no build and no release looks."""
+    recorded.run(["specimen"])
+
+    assert recorded == [["/cong/tests/component_specimen", "/cong/output-mau"]]
+
+
 @pytest.mark.parametrize(
     ("words", "command"),
     [
@@ -196,7 +203,7 @@ def test_what_is_missing_is_said_before_anything_runs(recorded: _Recorded) -> No
 def test_only_folders_that_a_build_made_are_removed(tmp_path: Path) -> None:
     """Another folder with something in it stays, and the task says so."""
     project = Project(tmp_path, PYTHON, lambda lock: None)
-    for name in ("output", "output-xem-thu", ".cache"):
+    for name in ("output", "output-xem-thu", "output-mau", ".cache"):
         (tmp_path / name).mkdir()
         (tmp_path / name / ".site-output").touch()
     assert building.clean.run(project, Arguments(output="")) == 0

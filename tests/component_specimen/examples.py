@@ -1,0 +1,415 @@
+"""
+The examples of every macro of the theme: each a row of values that the macro is called with.
+
+A new macro needs its examples here, and a new field of a view one example with it and one without; tests say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from small_portals import a_site
+
+from component_specimen.documents import DRAFT, EVERY_WAY, Documents
+from component_specimen.words import (
+    ADDRESS,
+    ENGLISH,
+    EXTREME,
+    FILES,
+    LONG,
+    LONG_NUMBER,
+    NUMBER,
+    ORIGIN,
+    PERSIAN,
+    SENTENCES,
+    SHORT,
+    USUAL,
+    WORD,
+    before,
+    large,
+    link,
+    moment,
+    photo,
+    photo_of_many_sizes,
+)
+from plugins.article.facts import ConsultationOutcome, RegisterFacts, ResponseWays, Span
+from plugins.office.key_figures import Value
+from plugins.pages.consultation_views import Step
+from plugins.pages.counted_links import Count
+from plugins.pages.life import written_life
+from plugins.pages.paging import ListPage, paging
+from plugins.pages.partials import portal_feeds
+from plugins.pages.plots import bar_plot, line_plot
+from plugins.pages.register_view import ConnectedView, DocumentLink
+from plugins.pages.views import ChangeView, Feed, Teaser
+
+ICONS = ("search", "menu", "warning", "file", "clock", "feed", "archive", "up")
+# Of several places for tools the article's script fills the first alone.
+NO_SCRIPT = "khong-lam-gi.js"
+TEXTS = {"ngắn": SHORT, "thường": USUAL, "dài": LONG, "chữ quá dài": EXTREME}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """
+    What a macro is called with, and what of that is tried, in words.
+
+    ``around`` are the classes of the blocks that it stands in on real pages, the outermost first; with ``beside`` it is
+    shown in a side column as well.
+    """
+
+    shows: str
+    given: tuple[object, ...]
+    around: tuple[str, ...] = ()
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A macro by its file in templates/components and its name, with its examples."""
+
+    file: str
+    name: str
+    examples: tuple[Example, ...]
+
+
+def all_macros(today: date) -> tuple[Macro, ...]:
+    """Return every macro with its examples as they are on a day."""
+    documents = Documents(today)
+    return (
+        *_frame(today),
+        *_lists_of_articles(_teasers(today)),
+        *_pictures(),
+        *_registers(documents),
+        *_consultations(documents),
+    )
+
+
+def _each(label: str, values: Iterable[object], *more: object, **how: Any) -> Iterator[Example]:
+    """Yield an example for each value."""
+    for number, value in enumerate(values, 1):
+        yield Example(f"{label} {number}", (value, *more), **how)
+
+
+def _frame(today: date) -> Iterator[Macro]:
+    """Yield what stands around the words of a page."""
+    share = tuple(link(one) for one in ("Zalo", "Facebook", "Thư điện tử"))
+    texts = [link(text) for text in TEXTS.values()]
+    yield Macro("icon", "icon", tuple(Example(name, (name,)) for name in ICONS))
+    yield Macro(
+        "page_header",
+        "page_header",
+        (
+            Example("ngắn, không lời dẫn", (SHORT, "")),
+            Example("dài", (LONG, SENTENCES)),
+            Example("chữ quá dài", (EXTREME, EXTREME)),
+        ),
+    )
+    yield Macro(
+        "breadcrumb",
+        "breadcrumb",
+        (
+            Example("một bước", ((link("Trang chủ"),),)),
+            Example("bốn bước", ((link("Trang chủ"), *texts[:3]),)),
+            Example("chữ quá dài", ((link("Trang chủ"), link(EXTREME)),)),
+        ),
+    )
+    yield Macro("quick_links", "quick_links", (Example("không có", ((),)), Example("bốn", (texts,))))
+    yield Macro("search_box", "search_box", (Example("ô tìm", ("/tim-kiem/", "o-tim-mau")),))
+    yield Macro(
+        "search_box",
+        "search_field",
+        (Example("ô tìm lớn", ("tu-khoa-mau", LONG), ("search-box search-box--large",)),),
+    )
+    yield Macro(
+        "article_tools",
+        "article_tools",
+        (
+            Example("đủ", ((*share, link(WORD)), "js/article.js"), ("article",)),
+            Example("ít", (share[:1], NO_SCRIPT)),
+            Example("không chia sẻ", ((), NO_SCRIPT)),
+        ),
+    )
+    yield Macro(
+        "notice",
+        "notice",
+        (
+            Example("chỉ một câu", (USUAL,)),
+            Example("đính chính", (SHORT, SENTENCES, "correction")),
+            Example("thu hồi", (EXTREME, EXTREME, "withdrawn")),
+        ),
+    )
+    yield Macro("report", "report", (Example("không có", ("",)), Example("có", (ADDRESS,))))
+    ways = [link(text) for text in ("0237 3833 123", "ubnd@vi-du.gov.vn", f"{WORD}@{WORD}.vn")]
+    yield Macro("reach", "reach", (Example("không có", ((),)), Example("ba lối", (ways,), beside=True)))
+    feeds = (*portal_feeds("", USUAL), Feed(EXTREME, "/feed/dai.xml", "application/atom+xml"))
+    yield Macro(
+        "feed_links",
+        "feed_links",
+        (Example("không có", ((),)), Example("bốn nguồn", (feeds,), beside=True)),
+    )
+    counts = tuple(Count(str(2000 + number), f"/nam/{number}/", number**3) for number in range(26))
+    yield Macro(
+        "count_list",
+        "count_list",
+        (
+            Example("một", (counts[3:4],), beside=True),
+            Example("nhiều", (counts,), beside=True),
+            Example("dài", ([Count(one.text, one.href, 1_234_567) for one in texts],), beside=True),
+        ),
+    )
+    yield Macro(
+        "pagination",
+        "pagination",
+        tuple(
+            Example(
+                f"trang {current} trong {total}",
+                (paging(a_site(), ListPage("danh-sach/", current, total, None)),),
+            )
+            for current, total in ((1, 1), (1, 2), (2, 3), (50, 1000), (1000, 1000))
+        ),
+    )
+    yield Macro(
+        "history",
+        "history",
+        (
+            Example("một lần", ((ChangeView(before(today, 1), "Cập nhật"),),)),
+            Example(
+                "nhiều lần",
+                (
+                    (
+                        ChangeView(moment(today, 8), "Đính chính", SENTENCES),
+                        ChangeView(moment(today, 7), "Cập nhật", EXTREME),
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _teasers(today: date) -> tuple[Teaser, ...]:
+    """Return articles as lists show them: with all, with little, in other languages, under consultation."""
+    life = written_life(RegisterFacts(DRAFT, consultation=Span(None, today)))
+    news = link("Tin tức – Sự kiện")
+
+    def teaser(text: str, **more: Any) -> Teaser:
+        at = link(text)
+        return Teaser(text, at.href, before(today, len(text)), **more)
+
+    return (
+        teaser(USUAL, lead=SENTENCES, section=news, photo=photo("ngang"), life=life),
+        teaser(SHORT),
+        teaser(LONG, lead=USUAL, section=link(LONG), photo=photo("dung")),
+        teaser(EXTREME, lead=EXTREME, section=link(WORD), photo=photo("be"), life=life),
+        teaser(ENGLISH, lead=ENGLISH, photo=photo("dai"), lang="en"),
+        teaser(PERSIAN, lead=PERSIAN, section=news, lang="fa"),
+        replace(teaser(f"{USUAL} (kỳ 2)", lead=SENTENCES), date=moment(today, 7)),
+    )
+
+
+def _lists_of_articles(items: tuple[Teaser, ...]) -> Iterator[Macro]:
+    """Yield what shows articles in lists, each article alone and all together."""
+    yield Macro("teaser", "meta", tuple(_each("bài", items[:4], around=("teaser__meta",))))
+    yield Macro("teaser", "teaser", tuple(_each("bài", items, 3)))
+    yield Macro("teaser", "teaser_list", (Example("không có", ((), 3)), Example("tất cả", (items, 3))))
+    yield Macro(
+        "teaser",
+        "lead_story",
+        (
+            *_each("trang chủ", items[:4], 3, around=("home-top", "home-top__lead")),
+            *_each("chuyên mục", items[3:], 3, around=("with-aside__main",)),
+        ),
+    )
+    yield Macro(
+        "teaser",
+        "headlines",
+        (Example("không có", ((),)), Example("tất cả", (items,), beside=True)),
+    )
+    yield Macro(
+        "teaser",
+        "newest_list",
+        (Example("không có", ((),)), Example("tất cả", (items,), beside=True)),
+    )
+    yield Macro("teaser", "card", tuple(_each("bài", items, 3, beside=True)))
+    yield Macro(
+        "teaser",
+        "section_block",
+        (
+            Example("một bài", (items[:1], 3)),
+            Example("nhiều bài", (items, 3), beside=True),
+            Example("chữ quá dài trước", (items[3:], 3), beside=True),
+        ),
+    )
+
+
+def _pictures() -> Iterator[Macro]:
+    """Yield pictures of all shapes."""
+    shapes = [photo(name) for name in ("ngang", "dung", "be", "dai")]
+    shapes.append(photo_of_many_sizes())
+    yield Macro("picture", "picture", tuple(Example(one.src, (one, "100vw", one.alt)) for one in shapes))
+    told = [photo("ngang", USUAL, USUAL), photo("dung", USUAL, EXTREME, f"Ảnh: {LONG}"), shapes[3], shapes[4]]
+    yield Macro(
+        "picture", "figure", tuple(_each("ảnh", map(large, told), "100vw", around=("article", "prose")))
+    )
+
+
+def _registers(documents: Documents) -> Iterator[Macro]:
+    """Yield what shows documents."""
+    every = documents.all()
+    usual = DocumentLink(f"Quyết định {NUMBER}", USUAL, ADDRESS, NUMBER)
+    extreme = DocumentLink(EXTREME, EXTREME, ADDRESS, LONG_NUMBER, "en")
+    ended = replace(
+        every[0],
+        replaced_by=f"Quyết định {NUMBER}",
+        repealed_by=EXTREME,
+        signer=f"{USUAL}, Chủ tịch",
+        connected=ConnectedView((usual,), (extreme,), (usual, extreme), (extreme,), usual.href, extreme.href),
+    )
+    several = replace(
+        ended, replaced_by=LONG, connected=ConnectedView(replaced_by=(usual, extreme), repealed_by=(usual,))
+    )
+    yield Macro(
+        "file_list",
+        "file_list",
+        (
+            Example("không có", ((),)),
+            Example("ba tệp", (FILES,), beside=True),
+            Example("có địa chỉ khi in", (FILES, ORIGIN)),
+        ),
+    )
+    spans = [(every[0].consultation_opens, None), (None, every[1].consultation_closes), (None, None)]
+    yield Macro(
+        "register_table",
+        "days",
+        (
+            *(Example("từ, đến", span) for span in spans),
+            Example("cả hai", (every[0].consultation_opens, every[0].consultation_closes)),
+        ),
+    )
+    yield Macro(
+        "register_table", "state", tuple(Example(one.state_name, (one,), beside=True) for one in every)
+    )
+    yield Macro(
+        "register_table",
+        "register_table",
+        (
+            Example("trống", ((), SHORT, False, 0)),
+            Example("mọi tình trạng", (every, USUAL, True, 0)),
+            Example("không thời kỳ", (documents.issued()[:3], LONG, False, 499)),
+        ),
+    )
+    yield Macro(
+        "register_table",
+        "register_facts",
+        (
+            *(Example(one.state_name, (one,), ("article",)) for one in every),
+            Example("nối với văn bản khác", (ended,), ("article",)),
+            Example("nối với nhiều văn bản", (several,), ("article",)),
+        ),
+    )
+    yield Macro(
+        "register_table",
+        "connections",
+        tuple(Example(shows, (one,), beside=True) for shows, one in (("một", ended), ("nhiều", several))),
+    )
+    yield Macro("register_table", "names", (Example("hai", ((usual, extreme),), beside=True),))
+    yield Macro(
+        "register_table",
+        "ended_by",
+        (
+            Example("một", (NUMBER, ADDRESS, (usual,)), beside=True),
+            Example("nhiều", (EXTREME, "", (usual, extreme)), beside=True),
+        ),
+    )
+    numbers = [Value(USUAL, 547, "547"), Value(WORD, -166.5, "–166,5"), Value(EXTREME, 0, "0")]
+    yield Macro(
+        "plot",
+        "plot",
+        (Example("thanh", (bar_plot(numbers), USUAL)), Example("đường", (line_plot(numbers[:2]), EXTREME))),
+    )
+    yield Macro(
+        "document",
+        "document_list",
+        (
+            Example("không có", ((),)),
+            Example("đã ban hành", (documents.issued(),), beside=True),
+            Example("chưa rõ", (documents.over()[-1:],)),
+        ),
+    )
+
+
+def _consultations(documents: Documents) -> Iterator[Macro]:
+    """Yield what asks the public for its opinion, and what tells of it afterwards."""
+    opened, upcoming = documents.open(), documents.upcoming()
+    yield Macro(
+        "consultation",
+        "consultation_list",
+        (
+            Example("trống", ((),)),
+            Example("đang mở", (opened,), ("call",)),
+            Example("một", (opened[2:3],), ("call",)),
+            Example("sắp mở", (upcoming,), ("call",)),
+            Example("ở cột bên", ((*opened, *upcoming),), ("panel",), beside=True),
+        ),
+    )
+    yield Macro(
+        "response",
+        "response",
+        tuple(
+            Example(shows, (documents.told(facts).response, files, ORIGIN), ("article",))
+            for shows, facts, files in _drafts_that_are_open(documents)
+        ),
+    )
+    yield Macro(
+        "response",
+        "outcome",
+        tuple(
+            Example(shows, (documents.told(facts).outcome,), ("article",))
+            for shows, facts in _drafts_that_are_over(documents)
+        ),
+    )
+    yield Macro(
+        "steps",
+        "steps",
+        (
+            Example(
+                "hai bước", (documents.told(RegisterFacts(DRAFT, consultation=_weeks(documents))).steps,)
+            ),
+            Example(
+                "chữ quá dài",
+                (
+                    (
+                        Step(SHORT, before(documents.day(0), 90)),
+                        Step(EXTREME, before(documents.day(0), 60), link(EXTREME).href),
+                        Step(ENGLISH, None, link(ENGLISH).href, "en"),
+                        Step(SENTENCES),
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _weeks(documents: Documents) -> Span:
+    return Span(documents.day(-9), documents.day(20))
+
+
+def _drafts_that_are_open(documents: Documents) -> Iterator[tuple[str, RegisterFacts, tuple[object, ...]]]:
+    """Yield drafts on which an opinion can be given by every way, by few, by none; with their files."""
+    plan = RegisterFacts(DRAFT, NUMBER, issuer="Ủy ban nhân dân huyện Vi Dụ", consultation=_weeks(documents))
+    few = ResponseWays(agency=LONG, address=SENTENCES)
+    long_plan = replace(plan, number=LONG_NUMBER, issuer=EXTREME)
+    yield "mọi lối", replace(plan, ways=EVERY_WAY), FILES
+    yield "chỉ gửi thư, ngày cuối", replace(plan, ways=few, consultation=Span(None, documents.day(0))), ()
+    yield "chưa tới ngày", replace(long_plan, ways=None, consultation=Span(documents.day(4))), ()
+
+
+def _drafts_that_are_over(documents: Documents) -> Iterator[tuple[str, RegisterFacts]]:
+    """Yield drafts whose consultation is over: nothing known yet, a number alone, all of it."""
+    plan = RegisterFacts(DRAFT, consultation=Span(documents.day(-40), documents.day(-10)))
+    yield "đang tổng hợp", plan
+    yield "chỉ có số ý kiến", replace(plan, outcome=ConsultationOutcome(7))
+    yield "đủ", replace(plan, outcome=ConsultationOutcome(1208, SENTENCES))
