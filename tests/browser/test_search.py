@@ -10,7 +10,7 @@ from kinds import KINDS, Visit
 from playwright.sync_api import Page, Response, Route
 from search_queries import FESTIVAL_2022, LAND, OCOP, QUERIES
 from strict_visits import EMPTY
-from test_accessibility import axe, violations
+from axe_checks import violations
 
 pytestmark = pytest.mark.browser
 
