@@ -6,15 +6,14 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from axe_checks import violations
 from kinds import KINDS, Visit
 from playwright.sync_api import Page, Response, Route
 from search_queries import FESTIVAL_2022, LAND, OCOP, QUERIES
 from strict_visits import EMPTY
-from axe_checks import violations
 
 pytestmark = pytest.mark.browser
 
-__all__ = ["axe"]
 SEARCH = KINDS["search"]
 FOCUSED = "document.activeElement.getAttribute('href') || document.activeElement.id"
 
