@@ -9,10 +9,10 @@ import sys
 import time
 from pathlib import Path
 
+import fork_server
 import pytest
 
 from plugins.building.without_pelican import plain_settings, silence_noted
-from tests import fork_server
 
 PROJECT = Path(__file__).resolve().parents[2]
 SETTINGS = f"""TIMEZONE = "Asia/Ho_Chi_Minh"

@@ -154,7 +154,17 @@ NOT_COUNTED = frozenset(
             "quoted",
         ),
         *("query_encodings", "read_rules", "load_settings", "unit_problems", "new_article"),
-        *("absolute_html", "legislation", "is_allowed", "reference_in", "disk_page", "well", "remind", "ill"),
+        *(
+            "absolute_html",
+            "dataset",
+            "legislation",
+            "is_allowed",
+            "reference_in",
+            "disk_page",
+            "well",
+            "remind",
+            "ill",
+        ),
     }
 )
 TEXTS = frozenset(
