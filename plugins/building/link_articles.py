@@ -210,7 +210,12 @@ def _names_near_files(links: CachedLinks) -> bool:
 
 def _still_holds(links: CachedLinks, reading_key: str, targets: LinkTargets) -> bool:
     """Tell whether cached links are what they would be if they were made now."""
-    return links.reading_key == reading_key and all(
-        fingerprint and targets.fingerprint_of(path) == fingerprint
-        for path, fingerprint in links.target_fingerprints.items()
+    # That a picture is broken is found when it is first drawn, for whichever article that is.
+    return (
+        links.reading_key == reading_key
+        and not any(map(targets.media.is_known_broken, (*links.pictures, *links.originals)))
+        and all(
+            fingerprint and targets.fingerprint_of(path) == fingerprint
+            for path, fingerprint in links.target_fingerprints.items()
+        )
     )

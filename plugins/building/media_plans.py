@@ -59,6 +59,10 @@ class MediaPlans:
             self._cached_pictures.put(path, row)
         return plan
 
+    def is_known_broken(self, path: str) -> bool:
+        """Return whether a picture was found to be broken in this build, when it was looked at or drawn."""
+        return isinstance(self._pictures.get(path), MediaFault)
+
     def attachment(self, path: str) -> attachments.Attachment | MediaFault:
         """Return the plan of an attachment."""
         if path not in self._attachments:
