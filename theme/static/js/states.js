@@ -77,6 +77,7 @@ function tellResponse(place, today) {
 
 /** Tell the states of a page and count its days by the reader's clock, in Việt Nam's day: a page may be older than today. */
 export function tellStates(now = new Date()) {
+  document.documentElement.classList.add("is-told");
   const today = dayThere(now);
   for (const place of document.querySelectorAll("[data-life]")) tell(place, today);
   for (const place of document.querySelectorAll("[data-closes]")) tellResponse(place, today);
