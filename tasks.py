@@ -73,6 +73,7 @@ TASKS: dict[str, Task] = {
         editors.new,
         editors.check,
         editors.status,
+        editors.codeowners,
         developer.completion_task(_all_tasks),
         editors.import_,
         editors.convert,

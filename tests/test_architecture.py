@@ -41,13 +41,11 @@ _ROWS = {
     "search": "vietnamese problems author prose article pages",
     "publishing.redirects": "vietnamese problems article pages",
     "building.edition": "vietnamese problems files lifecycle",
-    "building.incremental": (
-        "problems memory category media article lifecycle registers pages building.edition"
-    ),
+    "building.incremental": "problems memory category media article lifecycle registers pages building.edition",
     "building": (
-        "vietnamese problems files memory commands web header date category author prose media "
-        "article office lifecycle registers sections pages feeds search publishing.redirects "
-        "building.edition building.incremental"
+        "vietnamese problems files memory commands web header date category author prose media article "
+        "office lifecycle registers sections pages feeds search publishing.redirects building.edition "
+        "building.incremental"
     ),
     "publishing.hosting": "pages publishing.redirects",
     "publishing.audit": "vietnamese problems files pages search building.edition",
@@ -63,20 +61,21 @@ _ROWS = {
     "publishing": (
         "vietnamese problems files commands web article lifecycle pages search publishing.redirects "
         "building.edition building.incremental building publishing.hosting publishing.audit "
-        "publishing.releases publishing.visits publishing.targets publishing.archive "
-        "publishing.doctor"
+        "publishing.releases publishing.visits publishing.targets publishing.archive publishing.doctor"
     ),
     "editors.importing": (
         "vietnamese problems files commands web header date category author prose media article building"
     ),
     "editors.preview": (
-        "vietnamese problems files commands typography article lifecycle pages building.edition "
-        "building publishing.hosting publishing.archive"
+        "vietnamese problems files commands typography article lifecycle pages building.edition building "
+        "publishing.hosting publishing.archive"
     ),
     "editors.writing": (
         "problems files commands header category media article building.edition building editors.preview"
     ),
-    "editors.desk": "vietnamese problems commands category media article lifecycle building",
+    "editors.desk": (
+        "vietnamese problems files commands header category author media article lifecycle building"
+    ),
     "editors.checks": (
         "vietnamese problems files memory commands typography header date category author prose media "
         "article building"

@@ -49,10 +49,11 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class FileReference:
-    """A file or page that the header names, and the line it stands on."""
+    """A file or page that the header names, the line it stands on, and the title that readers see, "" for the file's name."""
 
     target: str
     line: int
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class Article:
     ``section`` is a section's slug path ("tin-tuc/xa-hoi"; "" for a standing page);
     ``date`` and ``modified`` are aware instants (for a page without a date, None); ``changes``
     say what was done, the newest first;
-    ``submitted`` and ``approver`` are of the editors' workflow, and no page shows them;
+    ``submitted``, ``submitted_by``, ``returned`` and ``approver`` are of the editors' workflow, and no page shows them;
     ``slug`` is the wanted last part of the address, ``slug_given`` whether the editor wrote it;
     ``summary`` and ``title`` are plain text with typography applied; ``places`` have another name
     by now than in the article; ``communes`` are those it is about; ``extra`` holds header
@@ -184,6 +185,8 @@ class Article:
     communes: tuple[Tag, ...] = ()
     status: Status = Status.PUBLISHED
     submitted: datetime | None = None
+    submitted_by: str = ""
+    returned: str = ""
     approver: str = ""
     expires: datetime | None = None
     slug_given: bool = False

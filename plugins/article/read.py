@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from plugins.article.approval import Approval
+from plugins.article.approval_fields import read_approval_facts, read_submission
 from plugins.article.body_checks import check_machine_words, check_weight
 from plugins.article.changes import read_changes
 from plugins.article.communes import read_communes
@@ -124,9 +124,15 @@ def _read_facts(
     # A project of Pelican's own may have articles that are a title alone.
     if status in (Status.PUBLISHED, Status.HIDDEN) and not (attachments or registries.open_sections):
         _check_empty_body(header, body)
-    approver = " ".join(header.value("approver").split())
-    if section is not None:
-        _check_approval(header, registries.approval, status, approver, byline, published)
+    submission = read_submission(header)
+    approval = read_approval_facts(
+        header, status, byline, submission, (published, *(one.moment for one in changes))
+    )
+    for objection in registries.approval.objections(approval, registries.authors):
+        if objection.fatal:
+            header.error(objection.field, "nguoi-duyet", objection.message)
+        else:
+            header.warn(objection.field, "nguoi-duyet", objection.message)
     article = Article(
         path=header.path,
         kind=kind,
@@ -145,8 +151,10 @@ def _read_facts(
         tags=read_tags(header),
         communes=read_communes(header),
         status=status,
-        submitted=header.moment("submitted"),
-        approver=approver,
+        submitted=submission.moment,
+        submitted_by=submission.by,
+        returned=" ".join(header.value("returned").split()),
+        approver=approval.approver,
         expires=read_expires(header, published),
         slug_given=slug_given,
         save_as=read_save_as(header, registries.sections),
@@ -230,18 +238,3 @@ def _check_empty_body(header: HeaderValues, body: Body) -> None:
         return
     message = "bài chưa có thân bài. Viết nội dung dưới phần đầu, sau một dòng trống; chưa viết thì để “Trạng thái: nháp”."
     header.problems.append(error(header.path, line, "than-bai-trong", message))
-
-
-def _check_approval(
-    header: HeaderValues,
-    rules: Approval,
-    status: Status,
-    approver: str,
-    byline: Byline,
-    published: datetime | None,
-) -> None:
-    """Report why an article may not be published as far as its approval goes."""
-    authors = [person.name for person in byline.people]
-    day = published.date() if published else None
-    for message in rules.objections(status, approver, authors, day):
-        header.error("approver" if approver else "status", "nguoi-duyet", message)

@@ -149,9 +149,21 @@ def read_tags(header: HeaderValues) -> tuple[Tag, ...]:
 
 
 def read_attachments(header: HeaderValues) -> tuple[FileReference, ...]:
-    """Return the files that the header offers."""
+    """Return the files that the header offers; behind “|” stands the title that readers see of one."""
     line = header.line("attachments")
-    return tuple(FileReference(value, line) for value in header.listed("attachments"))
+    written = [split_title(value) for value in header.listed("attachments")]
+    return tuple(FileReference(target, line, typeset(title)) for target, title in written if target)
+
+
+def split_title(written: str) -> tuple[str, str]:
+    """
+    Return the file and the title of one attachment, "" where it has none.
+
+    >>> split_title("ten tep.pdf | Phụ lục 1: danh mục dự án"), split_title("bao-cao.pdf")
+    (('ten tep.pdf', 'Phụ lục 1: danh mục dự án'), ('bao-cao.pdf', ''))
+    """
+    target, _, title = written.partition("|")
+    return target.strip(), " ".join(title.split())
 
 
 def read_language(header: HeaderValues) -> str:

@@ -326,9 +326,8 @@ class _Linker:
             self._error(wanted.line, "loai-tep-la", message)
         elif plan := self._attachment(target.path, wanted.line):
             self._remind(wanted.line, target.reminder)
-            return File(
-                plan.name, addresses.href(self.targets.root, plan.address), plan.kind, plan.size, plan.pages
-            )
+            href = addresses.href(self.targets.root, plan.address)
+            return File(wanted.title or plan.name, href, plan.kind, plan.size, plan.pages)
         return None
 
     def _decision(self, wanted: FileReference) -> str:

@@ -118,7 +118,9 @@ def _reading_key(basis: str, shown: str, data: bytes) -> str:
 
 def as_listed(article: Article) -> Article:
     """Return the facts of an article that lists may show, without all others."""
-    return replace(article, body=Body(""), lines={}, extra={}, submitted=None, approver="")
+    return replace(
+        article, body=Body(""), lines={}, extra={}, submitted=None, submitted_by="", returned="", approver=""
+    )
 
 
 def _listing_key(article: Article) -> str:

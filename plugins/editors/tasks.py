@@ -1,4 +1,4 @@
-"""The tasks of editors: ``preview``, ``editor``, ``new``, ``check``, ``status``, ``import`` and ``convert``."""
+"""The tasks of editors: ``preview``, ``editor``, ``new``, ``check``, ``status``, ``codeowners``, ``import`` and ``convert``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from plugins.commands.option import Arguments, Option, absolute_path, words_of
 from plugins.commands.project import Project
 from plugins.commands.task import Group, task
 from plugins.editors.checks.options import CHECK_OPTIONS
-from plugins.editors.desk.options import NEW_OPTIONS, STATUS_OPTIONS
+from plugins.editors.desk.options import CODE_OWNERS_OPTIONS, NEW_OPTIONS, STATUS_OPTIONS
 from plugins.editors.importing.options import CONVERT_OPTIONS, IMPORT_OPTIONS
 
 OPEN = Option(("--open",), "mở luôn trong trình duyệt", "open it in the browser")
@@ -128,6 +128,16 @@ def status(project: Project, arguments: Arguments) -> int:
     Which articles wait, and for whom: in review, faulty, drafts, scheduled, expiring, in consultation.
     """
     return project.run_module("plugins.editors.desk", "status", *words_of(STATUS_OPTIONS, arguments))
+
+
+@task(*CODE_OWNERS_OPTIONS, group=Group.EDITING)
+def codeowners(project: Project, arguments: Arguments) -> int:
+    """
+    Viết tệp CODEOWNERS từ danh sách người duyệt, để máy chủ Git bắt buộc đúng người ấy duyệt.
+
+    Write CODEOWNERS from the list of approvers, so that the Git host demands the approval of these people.
+    """
+    return project.run_module("plugins.editors.desk", "codeowners", *words_of(CODE_OWNERS_OPTIONS, arguments))
 
 
 @task(*IMPORT_OPTIONS, group=Group.EDITING)

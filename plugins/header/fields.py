@@ -15,6 +15,7 @@ _TEXTS = frozenset(
         "summary",
         "change_note",
         "withdrawal_reason",
+        "returned",
         "cover_caption",
         "cover_alt",
         "cover_credit",
@@ -114,13 +115,26 @@ KEYS: tuple[HeaderKey, ...] = (
         "submitted",
         "Gửi duyệt",
         ("Submitted", "Ngày gửi duyệt"),
-        "Ngày gửi bài cho người duyệt; chỉ dùng trong tòa soạn, không hiện trên cổng.",
+        "Ngày gửi bài cho người duyệt, rồi “ – ” và tên người gửi; chỉ dùng trong tòa soạn, không hiện trên cổng.",
+    ),
+    HeaderKey(
+        "returned",
+        "Trả lại",
+        ("Returned",),
+        "Ngày, người duyệt trả bài lại, và vì sao; không hiện trên cổng.",
     ),
     HeaderKey(
         "approver",
         "Người duyệt",
         ("Approved by", "Approver", "Duyệt", "Người phê duyệt"),
         "Người đã duyệt bài; không hiện trên cổng. Ai được duyệt: xem du-lieu/quy-trinh.toml.",
+    ),
+    HeaderKey("approved", "Duyệt lúc", ("Approved at", "Ngày duyệt"), "Lúc duyệt; không hiện trên cổng."),
+    HeaderKey(
+        "approved_text",
+        "Bản đã duyệt",
+        ("Approved text",),
+        "Mã của bản đã duyệt, do nút “Duyệt” ghi; bài sửa sau đó thì không còn khớp. Không hiện trên cổng.",
     ),
     HeaderKey(
         "expires",
@@ -136,7 +150,13 @@ KEYS: tuple[HeaderKey, ...] = (
         "Các địa chỉ trước đây của bài, sẽ được chuyển hướng.",
         is_list=True,
     ),
-    HeaderKey("attachments", "Tệp đính kèm", ("Attachments", "Đính kèm"), "Các tệp kèm theo.", is_list=True),
+    HeaderKey(
+        "attachments",
+        "Tệp đính kèm",
+        ("Attachments", "Đính kèm"),
+        "Các tệp kèm theo, ngăn bằng “;”. Sau tên tệp có thể thêm “ | ” và tên cho bạn đọc: phu-luc.pdf | Phụ lục 1: danh mục dự án.",
+        is_list=True,
+    ),
     HeaderKey(
         "document_kind", "Loại văn bản", ("Document kind",), "Quy hoạch, Kế hoạch, Nghị quyết, Quyết định…"
     ),

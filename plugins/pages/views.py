@@ -191,7 +191,7 @@ class Teaser:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An attachment: its name, type ("PDF") and size in words ("1,2 MB"); ``pages`` is 0 where there are none to count."""
+    """An attachment: its title or the name of its file, type ("PDF") and size in words ("1,2 MB"); ``pages`` is 0 where there are none to count."""
 
     name: str
     href: str

@@ -7,13 +7,16 @@ from datetime import UTC
 import pytest
 
 from plugins.article.approval import Approval, load_approval
+from plugins.article.approved_text import text_checksum
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
 from plugins.author.people import Organisation
 from plugins.author.registry import Authors
 from plugins.category.registry import load_sections
+from plugins.header.parse import parse
 from plugins.problems.data_file import data_file
 
+OFFICE = Organisation("Ban biên tập", "ban-bien-tap")
 SECTIONS = load_sections('[[chuyen-muc]]\nten = "Tin trong huyện"')
 STRICT = load_approval(
     '[duyet]\nbat-buoc = true\nnguoi-duyet = ["Nguyễn Thị Hạnh", "Lê Hải"]\ntu-ngay = 2024-01-01'
@@ -22,9 +25,7 @@ STRICT = load_approval(
 
 def objections(*lines: str, rules: Approval = STRICT, day: str = "05/03/2024") -> list[str]:
     """Return what is said of the approval of an article of Lê Hải's."""
-    registries = Registries(
-        SECTIONS, Authors(), UTC, Organisation("Ban biên tập", "ban-bien-tap"), approval=rules
-    )
+    registries = Registries(SECTIONS, Authors(), UTC, OFFICE, approval=rules)
     header = ["Tiêu đề: Họp", f"Ngày đăng: {day}", "Chuyên mục: Tin trong huyện", "Tác giả: Lê Hải", *lines]
     reading = read_article("content/x.md", "\n".join([*header, "", "Một câu.", ""]).encode(), registries)
     found = [one.message for one in reading.problems if one.code == "nguoi-duyet"]
@@ -89,3 +90,100 @@ def test_broken_rules_are_a_fault(text: str) -> None:
     file = data_file(text, "quy-trinh.toml")
     load_approval(file)
     assert [problem.line for problem in file.problems] == [text.count("\n") + 1]
+
+
+LOOSE = load_approval("[duyet]\nbat-buoc = true")
+
+
+def said(header: str, rules: Approval = LOOSE, path: str = "content/bai-viet/x.md") -> list[str]:
+    """Return what is said of the approval of a file with this header, a draft's or an article's."""
+    registries = Registries(SECTIONS, Authors(), UTC, OFFICE, approval=rules)
+    reading = read_article(path, f"{header}\n\nMột câu.\n".encode(), registries)
+    return [f"{one.level.name}: {one.message}" for one in reading.problems if one.code == "nguoi-duyet"]
+
+
+NEWS = "Tiêu đề: Họp\nNgày đăng: 05/03/2024\nChuyên mục: Tin trong huyện\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("Tác giả: Lê Hải\nNgười duyệt: Đ/c LE HAI – Trưởng ban", "vừa viết vừa duyệt"),
+        ("Tác giả: Lê Hải\nNgười duyệt: Lê Нải", "vừa viết vừa duyệt"),
+        ("Tác giả: Phòng Nội vụ huyện\nNgười duyệt: Lê Hải", "không rõ ai viết bài này"),
+        ("Người duyệt: Lê Hải", "không rõ ai viết bài này"),
+        (
+            "Tác giả: Phòng Nội vụ huyện\nGửi duyệt: 04/03/2024 – Lê Hải\nNgười duyệt: Lê Hải",
+            "vừa viết vừa duyệt",
+        ),
+        ("Tác giả: Lê Hải\nNgười duyệt: Ban biên tập", "là cơ quan"),
+        ("Tác giả: Lê Hải", "chưa có người duyệt"),
+    ],
+)
+def test_nobody_approves_in_disguise(lines: str, expected: str) -> None:
+    """Neither under another spelling of the own name, nor behind an office, nor without a name."""
+    (message,) = said(NEWS + lines)
+
+    assert message.startswith("ERROR")
+    assert expected in message
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Tác giả: Lê Hải\nNgười duyệt: Bà Nguyễn Thị Hạnh (Trưởng ban)",
+        "Tác giả: Phòng Nội vụ huyện\nGửi duyệt: 04/03/2024 08:00 – Trần Văn Nam\nNgười duyệt: Lê Hải",
+    ],
+)
+def test_who_really_approves_may_be_written_in_any_way(lines: str) -> None:
+    """With a form of address, with an office behind the name; of what an office wrote it is said who handed it over."""
+    assert said(NEWS + lines) == []
+
+
+def test_what_was_changed_after_the_approval_is_approved_no_more() -> None:
+    """Where approval is required it may not be published; where it is not, the editor is told."""
+    header = NEWS + "Tác giả: Lê Hải\nNgười duyệt: Nguyễn Thị Hạnh"
+    approved = text_checksum(parse("x.md", f"{header}\n\nMột câu.\n"))
+
+    assert said(f"{header}\nBản đã duyệt: {approved}") == []
+    assert said(f"{header}\nTóm tắt: Thêm câu này.\nBản đã duyệt: {approved}")[0].startswith(
+        "ERROR: bài đã sửa"
+    )
+    assert said(f"{header}\nBản đã duyệt: {'0' * 16}", load_approval(""))[0].startswith("WARNING: bài đã sửa")
+
+
+def test_a_portal_may_ask_which_text_was_approved() -> None:
+    """Then a name alone is not enough."""
+    rules = load_approval("[duyet]\nbat-buoc = true\nbat-buoc-ma = true")
+    header = NEWS + "Tác giả: Lê Hải\nNgười duyệt: Nguyễn Thị Hạnh"
+
+    assert "đã duyệt bản nào" in said(header, rules)[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_judged"),
+    [
+        ("", False),
+        ("Cập nhật: 02/03/2024 – thêm lịch", True),
+        ("Đính chính: 02/03/2024 – sai số lớp, đúng là 4", True),
+        ("Gửi duyệt: 02/03/2024 – Lê Hải", True),
+        ("Duyệt lúc: 02/03/2024", True),
+    ],
+)
+def test_an_old_day_is_no_way_around_the_rule(line: str, is_judged: bool) -> None:
+    """What the header itself says was changed or handed over since is judged, whatever day of publishing it has."""
+    rules = load_approval("[duyet]\nbat-buoc = true\ntu-ngay = 2024-01-01")
+    old = "Tiêu đề: Họp\nNgày đăng: 05/03/2020\nChuyên mục: Tin trong huyện\nTác giả: Lê Hải\n"
+
+    assert bool(said(old + line, rules)) == is_judged
+
+
+def test_standing_pages_are_approved_too() -> None:
+    """They have no author: who handed them over is somebody else than who approved."""
+    page = "Tiêu đề: Giới thiệu\n"
+    where = "content/trang/gioi-thieu.md"
+
+    assert "chưa có người duyệt" in said(page, path=where)[0]
+    assert "không rõ ai viết" in said(f"{page}Người duyệt: Lê Hải", path=where)[0]
+    assert said(f"{page}Gửi duyệt: 04/03/2024 – Trần Văn Nam\nNgười duyệt: Lê Hải", path=where) == []
+    assert said(page, load_approval("[duyet]\nbat-buoc = true\ntu-ngay = 2024-01-01"), where) == []

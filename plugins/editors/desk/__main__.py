@@ -1,4 +1,4 @@
-"""``python -m plugins.editors.desk new`` and ``status``: what the tasks of these names run."""
+"""``python -m plugins.editors.desk new``, ``status`` and ``codeowners``: what the tasks of these names run."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from plugins.article.approval import FILE
 from plugins.article.registries import Registries
 from plugins.building.analysis import SourceAnalysis, analyse
 from plugins.building.configuration import settings_for
@@ -20,22 +21,30 @@ from plugins.category.registry import Section
 from plugins.commands.colours import paint_for
 from plugins.commands.entry_point import as_typed, run_and_exit
 from plugins.commands.language import language_of
-from plugins.commands.option import Arguments
+from plugins.commands.option import Arguments, Option
 from plugins.commands.parsing import parse_arguments
 from plugins.editors.desk import work_list
+from plugins.editors.desk.code_owners import code_owners, people_without_account
 from plugins.editors.desk.new_article import new_article, numbered_names, one_line
-from plugins.editors.desk.options import NEW_OPTIONS, STATUS_OPTIONS
+from plugins.editors.desk.options import CODE_OWNERS_OPTIONS, NEW_OPTIONS, STATUS_OPTIONS
+from plugins.files.atomic_write import write_atomically
 from plugins.lifecycle.outcome import Outcome
 from plugins.media.library import Library
 from plugins.problems import Level
 from plugins.problems.stop_build import StopBuild
 
+# Where GitHub and GitLab look for it.
+CODE_OWNERS_FOLDERS = (".github", ".gitlab")
 ABOUT = {
     "new": {
         "vi": "Tạo một bài mới, đúng chỗ, phần đầu đã điền sẵn.",
         "en": "Make a new article in its place, its header filled in.",
     },
     "status": {"vi": "Bài nào đang chờ, chờ ai.", "en": "Which articles wait, and for whom."},
+    "codeowners": {
+        "vi": "Viết tệp CODEOWNERS từ danh sách người duyệt.",
+        "en": "Write CODEOWNERS from the list of approvers.",
+    },
 }
 
 
@@ -157,12 +166,12 @@ def _source_statuses(analysis: SourceAnalysis) -> list[work_list.SourceStatus]:
 def status(arguments: Arguments) -> int:
     """Print which articles wait, and for whom."""
     settings = settings_for(arguments)
-    found, approval = analyse(
-        settings, lambda analysis: (_source_statuses(analysis), analysis.context.registries.approval)
+    found, registries = analyse(
+        settings, lambda analysis: (_source_statuses(analysis), analysis.context.registries)
     )
-    items = work_list.work_items(found, settings.now, approval, arguments.days)
+    items = work_list.work_items(found, settings.now, registries.approval, arguments.days, registries.authors)
     if arguments.of:
-        items = work_list.of_person(items, one_line(arguments.of))
+        items = work_list.of_person(items, one_line(arguments.of), registries.authors)
     if arguments.format == "json":
         print(json.dumps([one.as_json() for one in items], ensure_ascii=False, indent=1))
         return 0
@@ -172,15 +181,48 @@ def status(arguments: Arguments) -> int:
     return 0
 
 
+# The file of code owners.
+
+
+def codeowners(arguments: Arguments) -> int:
+    """Print the file of code owners, or write it where GitHub and GitLab look for it."""
+    settings = settings_for(arguments)
+    registries = registries_of(settings)
+    text = code_owners(registries.approval, registries.authors, settings.content.name)
+    missing = people_without_account(registries.approval, registries.authors)
+    if not text:
+        raise StopBuild(
+            f"chưa người duyệt nào có tài khoản. Thêm vào {settings.content.name}/{FILE}: "
+            '[tai-khoan], rồi mỗi người một dòng "Họ tên" = "@tai-khoan".'
+        )
+    if missing:
+        print(f"Chưa có tài khoản: {', '.join(missing)}.", file=sys.stderr)
+    if not arguments.write:
+        print(text, end="")
+        return 0
+    for folder in CODE_OWNERS_FOLDERS:
+        path = settings.content.parent / folder / "CODEOWNERS"
+        path.parent.mkdir(exist_ok=True)
+        write_atomically(path, text.encode("utf-8"))
+        print(f"Đã ghi: {folder}/CODEOWNERS")
+    return 0
+
+
+TASKS: dict[str, tuple[Callable[[Arguments], int], Sequence[Option]]] = {
+    "new": (new, NEW_OPTIONS),
+    "status": (status, STATUS_OPTIONS),
+    "codeowners": (codeowners, CODE_OWNERS_OPTIONS),
+}
+
+
 def main(words: Sequence[str]) -> int:
     """Run one of the tasks; return 0, 2 (it could not be done) or 130 (interrupted)."""
     language, rest = language_of(words, os.environ)
-    tasks: dict[str, Callable[[Arguments], int]] = {"new": new, "status": status}
-    name = rest[0] if rest and rest[0] in tasks else "status"
-    options = NEW_OPTIONS if name == "new" else STATUS_OPTIONS
+    name = rest[0] if rest and rest[0] in TASKS else "status"
+    run, options = TASKS[name]
     arguments = parse_arguments(rest[1:], options, f"tasks.py {name}", ABOUT[name][language], language)
     interrupted = "\nĐã dừng theo yêu cầu; không tạo gì."
-    return exit_code_of(lambda: tasks[name](arguments), interrupted=interrupted)
+    return exit_code_of(lambda: run(arguments), interrupted=interrupted)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 """
-The options of ``new`` and ``status``.
+The options of ``new``, ``status`` and ``codeowners``.
 
 Only the standard library is imported here: ``tasks.py`` reads this before anything is installed.
 """
@@ -40,6 +40,14 @@ NEW_OPTIONS = (
         ("--tom-tat", "--summary"), "một, hai câu mở đầu", "one or two sentences to begin with", value="CHỮ"
     ),
     _NOW,
+    SETTINGS,
+)
+CODE_OWNERS_OPTIONS = (
+    Option(
+        ("--write",),
+        "ghi vào .github/CODEOWNERS và .gitlab/CODEOWNERS; không có thì chỉ in ra",
+        "write .github/CODEOWNERS and .gitlab/CODEOWNERS; without it, only print",
+    ),
     SETTINGS,
 )
 STATUS_OPTIONS = (

@@ -10,10 +10,14 @@ from typing import Any
 
 from plugins.article.approval import Approval
 from plugins.article.facts import Article, Status
+from plugins.author.person_names import is_same_person
+from plugins.author.registry import Authors
 from plugins.commands.colours import Paint
 from plugins.lifecycle.outcome import Outcome, expired
 from plugins.vietnamese.dates import short, short_with_time
 from plugins.vietnamese.letters import fold
+
+NO_AUTHORS = Authors()
 
 
 class Group(StrEnum):
@@ -48,7 +52,7 @@ class WorkItem:
     One article of the list.
 
     ``moment`` is what its group is about: since when it waits, when it appears, when it expires; ``people``
-    are its authors, ``waits_for`` those who have to do something.
+    are its authors, ``waits_for`` those who have to do something; ``is_open`` says that anybody else than its authors may.
     """
 
     group: Group
@@ -58,6 +62,7 @@ class WorkItem:
     people: tuple[str, ...]
     waits_for: tuple[str, ...]
     note: str
+    is_open: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the item as plain values for JSON."""
@@ -73,14 +78,18 @@ class WorkItem:
 
 
 def work_items(
-    sources: Iterable[SourceStatus], now: datetime, approval: Approval, soon: int
+    sources: Iterable[SourceStatus],
+    now: datetime,
+    approval: Approval,
+    soon: int,
+    registry: Authors = NO_AUTHORS,
 ) -> list[WorkItem]:
     """
     Return the list: groups in their order, in each the most urgent article first.
 
-    ``soon`` is how many days before it expires an article is listed.
+    ``soon`` is how many days before it expires an article is listed; ``registry`` knows the people.
     """
-    found = [item for source in sources for item in _items_of(source, now, approval, soon)]
+    found = [item for source in sources for item in _items_of(source, now, approval, soon, registry)]
     order = list(Group)
     return sorted(found, key=lambda item: (order.index(item.group), _urgency(item), item.path))
 
@@ -91,7 +100,9 @@ def _urgency(item: WorkItem) -> float:
     return -moment if item.group is Group.DRAFT else moment
 
 
-def _items_of(source: SourceStatus, now: datetime, approval: Approval, soon: int) -> Iterator[WorkItem]:
+def _items_of(
+    source: SourceStatus, now: datetime, approval: Approval, soon: int, registry: Authors
+) -> Iterator[WorkItem]:
     article = source.article
     if article is None or source.outcome is Outcome.REJECTED:
         title, people = (article.title, _people(article)) if article else ("", ())
@@ -101,9 +112,10 @@ def _items_of(source: SourceStatus, now: datetime, approval: Approval, soon: int
         return
     people = _people(article)
     if article.status is Status.IN_REVIEW:
-        yield _in_review(source, article, people, approval, now)
+        yield _in_review(source, article, people, approval, now, registry)
     elif source.outcome is Outcome.DRAFT:
-        note = f"sửa lần cuối {short_with_time(source.saved)}"
+        returned = f"; trả lại {article.returned}" if article.returned else ""
+        note = f"sửa lần cuối {short_with_time(source.saved)}{returned}"
         yield WorkItem(Group.DRAFT, article.path, article.title, source.saved, people, people, note)
     elif source.outcome is Outcome.SCHEDULED and article.date:
         note = f"lên lúc {short_with_time(article.date)} ({_in_days(article.date.date(), now.date())})"
@@ -121,7 +133,12 @@ def _items_of(source: SourceStatus, now: datetime, approval: Approval, soon: int
 
 
 def _in_review(
-    source: SourceStatus, article: Article, people: tuple[str, ...], approval: Approval, now: datetime
+    source: SourceStatus,
+    article: Article,
+    people: tuple[str, ...],
+    approval: Approval,
+    now: datetime,
+    registry: Authors,
 ) -> WorkItem:
     since = article.submitted or source.saved
     sent = (
@@ -129,11 +146,16 @@ def _in_review(
     )
     days = (now.date() - since.date()).days
     waited = f", đã chờ {days} ngày" if days > 0 else ""
-    approvers = approval.may_approve(people)
+    if article.approver:
+        note = f"{sent}; {article.approver} đã duyệt, chờ đăng"
+        return WorkItem(Group.WAITING, article.path, article.title, since, people, people, note, is_open=True)
+    writers = (*people, article.submitted_by) if article.submitted_by else people
+    approvers = approval.may_approve(writers, registry)
     anyone = "ai không phải tác giả" if approval.other_than_author else "ai cũng được"
     who = ", ".join(approvers) if approvers else anyone
     note = f"{sent}{waited}; duyệt được: {who}"
-    return WorkItem(Group.WAITING, article.path, article.title, since, people, approvers, note)
+    is_open = not approval.people
+    return WorkItem(Group.WAITING, article.path, article.title, since, people, approvers, note, is_open)
 
 
 def _people(article: Article) -> tuple[str, ...]:
@@ -154,10 +176,18 @@ def _in_days(day: date, today: date) -> str:
     return near.get(days) or (f"còn {days} ngày" if days > 0 else f"quá {-days} ngày")
 
 
-def of_person(items: Sequence[WorkItem], name: str) -> list[WorkItem]:
-    """Return the items that a person wrote or has to do something about; any part of the name will do."""
+def of_person(items: Sequence[WorkItem], name: str, registry: Authors = NO_AUTHORS) -> list[WorkItem]:
+    """
+    Return the items that a person wrote or has to do something about; any part of the name will do.
+
+    What anybody may approve waits for this person too.
+    """
     wanted = fold(name)
-    return [item for item in items if any(wanted in fold(who) for who in (*item.people, *item.waits_for))]
+
+    def is_meant(who: str) -> bool:
+        return wanted in fold(who) or is_same_person(who, name, registry)
+
+    return [item for item in items if item.is_open or any(map(is_meant, (*item.people, *item.waits_for)))]
 
 
 def as_text(items: Sequence[WorkItem], published: int, paint: Paint) -> Iterator[str]:

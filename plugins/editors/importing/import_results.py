@@ -73,9 +73,7 @@ def print_results(results: ImportResults, content: Path, file: Path | None) -> N
             + (f" và trong “{file.name}”." if file else " (thêm --report TỆP để có trong một tệp).")
         )
     if results.written:
-        print(
-            "Các bài đang là bản nháp: điền các chỗ thiếu, đọc lại, rồi xóa dòng “Trạng thái: nháp” để đăng."
-        )
+        print("Các bài đang là bản nháp: điền các chỗ thiếu, đọc lại, rồi đổi thành “Trạng thái: chờ duyệt”.")
     unsorted = sum(f"/{UNSORTED_FOLDER}/" in plan.path for plan, _ in results.written)
     if unsorted:
         print(

@@ -26,7 +26,7 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("summary", TEXT),
     (BODY, PROSE),
     ("status", CHOICE),
-    ("submitted", MOMENT),
+    ("submitted", OFFERED),
     ("approver", OFFERED),
     ("cover", PHOTO),
     ("cover_alt", LINE),
@@ -80,7 +80,7 @@ STANDING = tuple(
     if name not in _ONLY_NEWS and not name.startswith(_OF_DOCUMENTS)
 )
 # Keys of plain Pelican content: kept as they are written, and not part of the form.
-NOT_OFFERED = frozenset({"authors", "save_as", "url", "template"})
+NOT_OFFERED = frozenset({"authors", "save_as", "url", "template", "returned", "approved", "approved_text"})
 REQUIRED = frozenset({"title", "category", "date"})
 STATUSES: tuple[tuple[Status, str], ...] = (
     (Status.DRAFT, "Nháp – chưa ai thấy"),

@@ -141,3 +141,34 @@ def test_the_task_reads_a_portal(tmp_path: Path) -> None:
     ]
     assert "hen.md" not in run(tmp_path, "--now=2024-07-01T08:00+07:00")
     assert "hen.md" not in run(tmp_path, now, "--cua=Hạnh")
+
+
+def test_what_anybody_may_approve_waits_for_whoever_asks() -> None:
+    """A portal that names no approvers still answers who has to look at what, by any spelling of the name."""
+    waiting = a_source("cho", status=Status.IN_REVIEW, submitted=NOW - timedelta(days=3))
+    nobody_named = work_items([waiting], NOW, Approval(), 7)
+    named = work_items([waiting], NOW, HANH, 7)
+
+    assert [one.path for one in of_person(nobody_named, "Trần Văn Nam")] == ["content/cho.md"]
+    assert [one.path for one in of_person(named, "Bà NGUYỄN THỊ HẠNH, Trưởng ban")] == ["content/cho.md"]
+    assert of_person(named, "Trần Văn Nam") == []
+
+
+def test_what_was_sent_back_says_why_and_what_was_approved_waits_to_be_published() -> None:
+    """Both go to who wrote them."""
+    back = a_source("lai", status=Status.DRAFT, returned="27/06/2024 – Nguyễn Thị Hạnh – Thiếu nguồn ảnh")
+    approved = a_source("xong", status=Status.IN_REVIEW, submitted=NOW, approver="Nguyễn Thị Hạnh")
+    first, second = work_items([back, approved], NOW, HANH, 7)
+
+    assert (first.path, first.waits_for) == ("content/xong.md", ("Lê Hải",))
+    assert first.note.endswith("Nguyễn Thị Hạnh đã duyệt, chờ đăng")
+    assert second.note.endswith("; trả lại 27/06/2024 – Nguyễn Thị Hạnh – Thiếu nguồn ảnh")
+
+
+def test_who_handed_it_over_is_not_asked_to_approve_it() -> None:
+    """What an office signs was written by somebody."""
+    waiting = a_source(
+        "cho", status=Status.IN_REVIEW, submitted=NOW, submitted_by="Nguyễn Thị Hạnh", byline=Byline()
+    )
+
+    assert work_items([waiting], NOW, HANH, 7)[0].waits_for == ("Lê Hải",)
