@@ -63,17 +63,19 @@ def _bare_words(written: str) -> list[str]:
     latin = nfc(unicodedata.normalize("NFKD", written).translate(_LOOK_ALIKE))
     latin = re.sub(r"^\W*[đd]\s*/\s*c\b\.?", "", latin, flags=re.IGNORECASE)
     words = re.findall(r"[^\W_]+", _BEHIND.split(latin.strip(), maxsplit=1)[0])
-    while len(words) > _SHORTEST and (taken := _title_length(words)):
-        words = words[taken:]
-    return [fold(word) for word in words]
+    start = 0
+    while len(words) - start > _SHORTEST and (taken := _title_length(words, start)):
+        start += taken
+    return [fold(word) for word in words[start:]]
 
 
-def _title_length(words: list[str]) -> int:
-    """Return how many words the form of address at the beginning has, 0 without one."""
+def _title_length(words: list[str], start: int) -> int:
+    """Return how many words the form of address has that begins at a place, 0 without one."""
     for count in (3, 2, 1):
-        if len(words) - count >= _SHORTEST and "-".join(map(fold, words[:count])) in _PLAIN_TITLES:
+        title = words[start : start + count]
+        if len(words) - start - count >= _SHORTEST and "-".join(map(fold, title)) in _PLAIN_TITLES:
             return count
-    return int(words[0].lower() in _TITLES)
+    return int(words[start].lower() in _TITLES)
 
 
 def is_same_person(one: str, other: str, registry: Authors) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,13 @@ def test_what_is_no_file_is_told(tmp_path: Path, written: str, said: str) -> Non
 
     assert [line for line, _, _ in problems] == [5]
     assert said in problems[0][2]
+
+
+def test_a_title_for_readers_stands_behind_the_file(tmp_path: Path) -> None:
+    """They see what the file is about; the file keeps its own name."""
+    assert told(tmp_path, "a.csv | Phụ lục 1: danh mục dự án; b.csv") == [(2, "", "")]
+    page = next((tmp_path / "output").glob("tin-trong-huyen/2024/*/index.html")).read_text("utf-8")
+
+    assert "Phụ lục 1: danh mục dự án" in page.replace("\u00a0", " ")
+    assert "a.csv" not in re.sub(r'href="[^"]*"', "", page)
+    assert "b.csv" in page

@@ -21,7 +21,8 @@ from plugins.article.telephone import dialled
 from plugins.article.urls import split_url
 from plugins.author.byline import parse_byline
 from plugins.author.people import Organisation
-from plugins.author.registry import load_authors
+from plugins.author.person_names import is_same_person
+from plugins.author.registry import Authors, load_authors
 from plugins.building.edition.html_addresses import addresses_in_srcset, page_parts
 from plugins.building.edition.output_scan import scan_html
 from plugins.building.pelican_readers import article_text
@@ -282,6 +283,7 @@ def _switches(text: str) -> None:
 
 
 def _typed(text: str) -> None:
+    is_same_person(text, f"{text} a", Authors())
     section_scores(text, text, {"a": ("một hai", "xã")})
     with_slug(PATH, _lint_header(one_line(text)), "a")
     with_old_address(_lint_text(text), "https://vi-du.vn/a.html")

@@ -48,6 +48,7 @@ CODE_OWNERS_OPTIONS = (
         "ghi vào .github/CODEOWNERS và .gitlab/CODEOWNERS; không có thì chỉ in ra",
         "write .github/CODEOWNERS and .gitlab/CODEOWNERS; without it, only print",
     ),
+    _NOW,
     SETTINGS,
 )
 STATUS_OPTIONS = (
