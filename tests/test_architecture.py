@@ -57,7 +57,7 @@ _ROWS = {
     "publishing.archive": (
         "problems files pages search publishing.redirects building.edition building publishing.hosting"
     ),
-    "publishing.doctor": "problems web publishing.targets",
+    "publishing.doctor": "problems files web publishing.targets",
     "publishing": (
         "vietnamese problems files commands web article lifecycle pages search publishing.redirects "
         "building.edition building.incremental building publishing.hosting publishing.audit "

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.files.git import ask_git
 from plugins.problems.stop_build import StopBuild
-from plugins.publishing.provenance import CHANGED, git
+from plugins.publishing.provenance import CHANGED
 from plugins.publishing.releases.received import shown
 from plugins.publishing.targets.transport import Tell
 
@@ -53,18 +54,18 @@ def keep_newer_edits(sources: Sources, public: str, tell: Tell) -> None:
 def _lost_edits(project: Path, ours: str, theirs: str) -> str:
     """Return in words which edits of the revision ``theirs`` are not in ``ours``, "" where all are."""
     short = theirs[:_SHORT]
-    if git(project, "rev-parse", "HEAD") is None:
+    if ask_git(project, "rev-parse", "HEAD") is None:
         return f"bản đang công khai dựng từ bản {short}, còn máy này không có git để biết bản ấy có mới hơn không. Cài git, rồi phát hành lại."
-    if git(project, "cat-file", "-e", f"{theirs}^{{commit}}") is None:
-        shallow = git(project, "rev-parse", "--is-shallow-repository") == "true"
+    if ask_git(project, "cat-file", "-e", f"{theirs}^{{commit}}") is None:
+        shallow = (ask_git(project, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
         how = "git fetch --unshallow (CI: fetch-depth: 0, GIT_DEPTH: 0)" if shallow else "git pull"
         return (
             f"bản đang công khai dựng từ bản {short}, mà kho git ở máy này chưa có bản ấy: có thể là bài sửa mới hơn của người khác. "
             f"Lấy về trước: {how}, rồi phát hành lại."
         )
-    if git(project, "merge-base", "--is-ancestor", theirs, ours) is not None:
+    if ask_git(project, "merge-base", "--is-ancestor", theirs, ours) is not None:
         return ""
-    log = git(
+    log = ask_git(
         project, "log", "--format=%h %an, %ad: %s", "--date=format:%d/%m/%Y %H:%M", f"{ours}..{theirs}", "--"
     )
     edits = (log or "").splitlines()

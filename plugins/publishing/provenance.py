@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import platform
 import re
-import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from plugins.files.git import ask_git
 
 # Stands behind a revision where files changed since.
 CHANGED = "+sửa"
@@ -20,20 +21,11 @@ def revision(project: Path) -> str:
 
     Where git is missing, as in the image that GitLab runs, it is the commit that was checked out for the job.
     """
-    head = git(project, "rev-parse", "HEAD")
+    head = (ask_git(project, "rev-parse", "HEAD") or "").strip()
     if not head:
         return os.environ.get("CI_COMMIT_SHA", "") if (project / ".git").exists() else ""
-    changed = git(project, "status", "--porcelain", "--untracked-files=normal")
+    changed = ask_git(project, "status", "--porcelain", "--untracked-files=normal")
     return f"{head}{CHANGED}" if changed else head
-
-
-def git(project: Path, *arguments: str) -> str | None:
-    """Return what git prints for a project; None where it fails, or is not installed."""
-    try:
-        done = subprocess.run(["git", "-C", str(project), *arguments], capture_output=True, check=False)
-    except OSError:
-        return None
-    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None
 
 
 def tools(project: Path) -> dict[str, str]:

@@ -8,14 +8,14 @@ none of them was forged, an earlier one was put back.
 from __future__ import annotations
 
 import json
-import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.files.atomic_write import write_atomically
+from plugins.files.git import ask_git
 from plugins.publishing.releases.bounded_json import bounded_json
 from plugins.publishing.releases.manifest import SIGNATURES, STATEMENT
 from plugins.publishing.releases.received import BadRecord, read_statement
@@ -28,7 +28,7 @@ from plugins.publishing.targets.transport import PUBLISHING_CACHE, PublishSessio
 NOTES = "refs/notes/ban-dung"
 _FILE, _MOST_KEPT, _MOST_BYTES = "da-phat-hanh.jsonl", 100, 1 << 22
 _IDENTITY = ("-c", "user.name=cong", "-c", "user.email=cong@localhost")
-_SECONDS, _LONGEST_LINE = 30, 1 << 14
+_LONGEST_LINE = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,9 @@ def remember(cache_folder: Path, sources: Path, release: PublishedRelease) -> st
     with suppress(OSError):
         before = place.read_text("utf-8").splitlines(keepends=True)[-_MOST_KEPT:] if place.exists() else []
         write_atomically(place, "".join([*before, release.line]).encode())
-    if not _git(sources, "rev-parse", "HEAD"):
+    if not ask_git(sources, "rev-parse", "HEAD"):
         return ""
-    done = _git(sources, *_IDENTITY, "notes", "--ref", NOTES, "append", "-m", release.line.strip(), "HEAD")
+    done = ask_git(sources, *_IDENTITY, "notes", "--ref", NOTES, "append", "-m", release.line.strip(), "HEAD")
     return "" if done is not None else "không ghi được ghi chú git"
 
 
@@ -129,21 +129,9 @@ def newest_by_target(known: Iterable[PublishedRelease]) -> dict[str, PublishedRe
 
 def _notes(sources: Path) -> str:
     """Return the text of all notes, "" where there are none."""
-    listed = _git(sources, "notes", "--ref", NOTES, "list") or ""
+    listed = ask_git(sources, "notes", "--ref", NOTES, "list") or ""
     names = [line.split()[0] for line in listed.splitlines() if line.split()]
     if not names:
         return ""
-    contents = _git(sources, "cat-file", "--batch", stdin="\n".join(names) + "\n")
+    contents = ask_git(sources, "cat-file", "--batch", stdin="\n".join(names) + "\n")
     return (contents or "")[:_MOST_BYTES]
-
-
-def _git(folder: Path, *arguments: str, stdin: str = "") -> str | None:
-    """Return what git says, None where it fails or there is none."""
-    command: Sequence[str] = ["git", "-C", str(folder), *arguments]
-    try:
-        done = subprocess.run(
-            command, capture_output=True, input=stdin.encode(), check=False, timeout=_SECONDS
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None

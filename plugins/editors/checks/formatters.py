@@ -26,12 +26,17 @@ class CheckResult:
     """
     The result of a check: problems in the order of files and lines, how many files were checked, the
     seconds it took, and the project's folder below the root of its repository ("" at the root).
+
+    ``since`` says in words since when the files changed that alone were looked at, "" where all or named ones were;
+    ``elsewhere`` counts the errors of the others.
     """
 
     problems: tuple[Problem, ...]
     files: int
     seconds: float = 0.0
     project_folder: str = ""
+    since: str = ""
+    elsewhere: int = 0
 
     @property
     def exit(self) -> int:
@@ -102,6 +107,9 @@ def as_text(result: CheckResult, paint: Paint) -> Iterator[str]:
     fixable = sum(problem.code in FIXABLE for problem in result.problems)
     if fixable:
         yield f"Có {grouped(fixable)} chỗ máy sửa được: chạy lại với --fix."
+    if result.since:
+        others = f" Ở các tệp khác còn {grouped(result.elsewhere)} lỗi." if result.elsewhere else ""
+        yield f"Chỉ xem những tệp đã đổi {result.since}; xem cả cổng: thêm --tat-ca.{others}"
     if result.exit:
         yield "Sửa các lỗi trên thì bài mới được đăng; nghĩa của từng mã: docs/vi/bien-tap/ma-loi.md."
 

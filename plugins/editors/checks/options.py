@@ -14,11 +14,16 @@ FORMATS = ("text", "json", "github", "gitlab")
 CHECK_OPTIONS = (
     Option(
         ("files",),
-        "tệp hay thư mục cần kiểm tra; để trống là tất cả",
-        "files or folders to check; all if none is named",
+        "tệp hay thư mục cần kiểm tra; để trống là những gì đã đổi",
+        "files or folders to check; what has changed if none is named",
         value="TỆP",
         kind=absolute_path,
         many=True,
+    ),
+    Option(
+        ("--tat-ca", "--all"),
+        "kiểm tra cả cổng; tệp đã đổi được nói trước",
+        "check the whole portal; changed files come first",
     ),
     Option(
         ("--fix",),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from plugins.editors.preview.snapshot import Snapshot
+from plugins.files.git import ask_git
 from plugins.problems import Level, Problem
 from plugins.problems.stop_build import StopBuild
 
@@ -43,28 +43,18 @@ class FileChange:
 
 def changes_since(project: Path, revision: str) -> list[FileChange]:
     """Return what changed in a project since it parted from a revision; raise StopBuild where git cannot say."""
-    base = _git(project, "merge-base", revision, "HEAD")
+    base = ask_git(project, "merge-base", revision, "HEAD")
     if base is None:
         raise StopBuild(
             f"git không biết bản “{revision}” (--since). Lấy về trước: git fetch origin, hoặc nêu bản khác."
         )
-    listed = _git(project, "diff", "--name-status", "-z", "-M95%", "--relative", base.strip()) or ""
-    fresh = _git(project, "ls-files", "--others", "--exclude-standard", "-z") or ""
+    listed = ask_git(project, "diff", "--name-status", "-z", "-M95%", "--relative", base.strip()) or ""
+    fresh = ask_git(project, "ls-files", "--others", "--exclude-standard", "-z") or ""
     found = [
         *_listed(listed.split("\0")),
         *(FileChange(Kind.NEW, path) for path in fresh.split("\0") if path),
     ]
     return [_with_title(project, base.strip(), one) for one in found]
-
-
-def _git(project: Path, *words: str) -> str | None:
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(project), "-c", "core.quotepath=off", *words], capture_output=True, check=False
-        )
-    except OSError:
-        return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
 
 
 def _listed(parts: Sequence[str]) -> Iterator[FileChange]:
@@ -88,7 +78,7 @@ def _listed(parts: Sequence[str]) -> Iterator[FileChange]:
 def _with_title(project: Path, base: str, change: FileChange) -> FileChange:
     if change.kind is not Kind.REMOVED or not change.path.endswith(".md"):
         return change
-    title = _TITLE.search(_git(project, "show", f"{base}:./{change.path}") or "")
+    title = _TITLE.search(ask_git(project, "show", f"{base}:./{change.path}") or "")
     return FileChange(change.kind, change.path, title[1].strip() if title else "")
 
 

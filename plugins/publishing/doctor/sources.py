@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from plugins.files.git import ask_git
 from plugins.publishing.doctor.finding import Finding, ill, remind, well
 
 # GitHub stops schedules of a repository in which nothing happened for so long.
@@ -23,13 +24,8 @@ class Checkout:
 
     def ask(self, *words: str) -> str | None:
         """Return what git answers, None where it refuses or is not there."""
-        try:
-            done = subprocess.run(
-                ["git", "-C", str(self.folder), *words], capture_output=True, check=False, timeout=60
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return None
-        return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None
+        answer = ask_git(self.folder, *words)
+        return None if answer is None else answer.strip()
 
     @property
     def origin(self) -> str:
