@@ -9,24 +9,30 @@ from __future__ import annotations
 from plugins.commands.option import Option, absolute_path
 
 NOW = Option(
-    ("--now",),
+    ("--luc", "--now"),
     "thời điểm dựng, ví dụ 2024-06-30T08:00+07:00",
     "the build's instant, such as 2024-06-30T08:00+07:00",
     value="LÚC",
 )
 OUTPUT = Option(
-    ("--output",), "dựng vào thư mục khác", "build into another folder", value="THƯ_MỤC", kind=absolute_path
+    ("--ra-thu-muc", "--output"),
+    "dựng vào thư mục khác",
+    "build into another folder",
+    value="THƯ_MỤC",
+    kind=absolute_path,
 )
 QUARANTINE = Option(
-    ("--quarantine",),
+    ("--de-rieng", "--quarantine"),
     "để bài lỗi sang một bên, dựng các bài còn lại",
     "leave out articles that have errors, build the others",
 )
 CONFIRM_FEWER = Option(
-    ("--confirm-fewer",), "xác nhận số bài giảm mạnh là đúng ý", "far fewer articles than last time are meant"
+    ("--bot-bai-la-dung", "--confirm-fewer"),
+    "xác nhận số bài giảm mạnh là đúng ý",
+    "far fewer articles than last time are meant",
 )
 CLEAN = Option(
-    ("--clean",),
+    ("--lam-lai", "--clean"),
     "dựng từ đầu, không dùng điều đã nhớ (không cần tới)",
     "build from nothing, as if no build had been before (never needed)",
 )
@@ -34,7 +40,7 @@ CLEAN = Option(
 BUILD_OPTIONS = (NOW, QUARANTINE, CONFIRM_FEWER, CLEAN)
 
 PORT = Option(
-    ("--port",),
+    ("--cong", "--port"),
     "cổng của máy chủ trên máy này",
     "port of the server on this machine",
     value="SỐ",
@@ -42,7 +48,7 @@ PORT = Option(
     default=8000,
 )
 SETTINGS = Option(
-    ("--settings",),
+    ("--cau-hinh", "--settings"),
     "tệp cài đặt, mặc định pelicanconf.py",
     "the settings file, pelicanconf.py unless named",
     value="TỆP",

@@ -34,20 +34,20 @@ def stored_packages(root: Path, lock_name: str) -> Path | None:
 
 @task(
     Option(
-        ("--python",),
+        ("--ban-python", "--python"),
         "cho Python này nữa (3.13); dùng nhiều lần được",
         "for this Python too (3.13); may be repeated",
         value="BẢN",
         many=True,
     ),
     Option(
-        ("--platform",),
+        ("--he-may", "--platform"),
         "cho loại máy này nữa, theo cách gọi của pip (win_amd64, manylinux_2_28_x86_64); dùng nhiều lần được",
         "for this kind of machine too, as pip names it (win_amd64, manylinux_2_28_x86_64); may be repeated",
         value="MÁY",
         many=True,
     ),
-    Option(("--tests",), "kèm các gói để thử mã nguồn", "with the packages for tests"),
+    Option(("--kem-phep-thu", "--tests"), "kèm các gói để thử mã nguồn", "with the packages for tests"),
     group=Group.PORTAL,
 )
 def bundle(project: Project, arguments: Arguments) -> int:

@@ -51,7 +51,7 @@ def completion_task(all_tasks: Callable[[], Iterable[Task]]) -> Task:
 
 @task(
     Option(
-        ("--quick",),
+        ("--nhanh", "--quick"),
         "chỉ chạy các phép thử nhanh, khoảng một phút",
         "only the quick tests, about a minute",
     ),
@@ -93,9 +93,9 @@ def _all_tests(project: Project) -> int:
 
 
 @task(
-    Option(("--steps",), "bao nhiêu bước", "how many steps", value="SỐ", kind=int, default=5000),
+    Option(("--so-buoc", "--steps"), "bao nhiêu bước", "how many steps", value="SỐ", kind=int, default=5000),
     Option(
-        ("--seed",),
+        ("--hat-giong", "--seed"),
         "hạt giống khác, đường đi khác",
         "another seed, another walk",
         value="SỐ",
@@ -119,10 +119,17 @@ def prove(project: Project, arguments: Arguments) -> int:
 
 @task(
     Option(
-        ("--publishes",), "phát hành bao nhiêu lần", "how many publishes", value="SỐ", kind=int, default=50
+        ("--so-lan-phat-hanh", "--publishes"),
+        "phát hành bao nhiêu lần",
+        "how many publishes",
+        value="SỐ",
+        kind=int,
+        default=50,
     ),
-    Option(("--kills",), "giết bao nhiêu lần", "how many kills", value="SỐ", kind=int, default=10),
-    Option(("--seed",), "hạt giống khác", "another seed", value="SỐ", kind=int, default=1),
+    Option(
+        ("--so-lan-giet", "--kills"), "giết bao nhiêu lần", "how many kills", value="SỐ", kind=int, default=10
+    ),
+    Option(("--hat-giong", "--seed"), "hạt giống khác", "another seed", value="SỐ", kind=int, default=1),
     group=Group.CODE,
     needs=TEST_LOCK,
     pass_through=True,

@@ -20,7 +20,7 @@ class Option:
     """
     One option of a task, or one positional argument.
 
-    ``names`` are its spellings: the first is the one to teach, and the last long one without its
+    ``names`` are its spellings: the first, in Vietnamese, is the one to teach, and the last long one, in English, without its
     hyphens is its name in code; a name without hyphens is a positional argument. ``vi`` and ``en``
     are its help, ``value`` is the placeholder of its value in the help ("" for a switch), ``kind``
     converts the typed text. ``many`` lets it be given again and again.
@@ -43,7 +43,17 @@ class Option:
         >>> Option(("--mau", "--color"), "tô màu", "colours").name
         'color'
         """
-        return next(name for name in reversed(self.names) if len(name) > 2).lstrip("-").replace("-", "_")
+        return self.code_name.lstrip("-").replace("-", "_")
+
+    @property
+    def code_name(self) -> str:
+        """
+        How programs spell it to each other.
+
+        >>> Option(("--mau", "--color"), "tô màu", "colours").code_name
+        '--color'
+        """
+        return next(name for name in reversed(self.names) if len(name) > 2)
 
     @property
     def is_positional(self) -> bool:
@@ -111,8 +121,8 @@ def words_of(options: Sequence[Option], arguments: Arguments) -> list[str]:
         if option.is_positional:
             positional += map(str, values)
         elif option.is_switch:
-            words.append(option.names[0])
+            words.append(option.code_name)
         else:
             # In one word: a value may begin with a hyphen.
-            words += [f"{option.names[0]}={one}" for one in values]
+            words += [f"{option.code_name}={one}" for one in values]
     return words + positional

@@ -13,9 +13,9 @@ from plugins.editors.checks.options import CHECK_OPTIONS
 from plugins.editors.desk.options import CODE_OWNERS_OPTIONS, NEW_OPTIONS, STATUS_OPTIONS
 from plugins.editors.importing.options import CONVERT_OPTIONS, IMPORT_OPTIONS
 
-OPEN = Option(("--open",), "mở luôn trong trình duyệt", "open it in the browser")
+OPEN = Option(("--mo", "--open"), "mở luôn trong trình duyệt", "open it in the browser")
 URL = Option(
-    ("--url",),
+    ("--dia-chi", "--url"),
     "địa chỉ mà bản xem thử ấy sẽ nằm, https://…",
     "the address at which that preview will lie, https://…",
     value="ĐỊA_CHỈ",
@@ -24,21 +24,21 @@ URL = Option(
 
 COMMENT_OPTIONS = (
     Option(
-        ("--comment",),
+        ("--loi-ke", "--comment"),
         "cùng --build-only: ghi vào tệp này lời kể trang nào mới, đổi, gỡ và còn lỗi gì, cho người duyệt",
         "with --build-only: write into this file which pages are new, changed, removed, and what is wrong, for approvers",
         value="TỆP",
         kind=absolute_path,
     ),
     Option(
-        ("--since",),
+        ("--ke-tu", "--since"),
         "cùng --comment: đổi kể từ bản này của git",
         "with --comment: what changed since this revision of git",
         value="BẢN",
         default="origin/main",
     ),
     Option(
-        ("--link",),
+        ("--lien-ket", "--link"),
         "cùng --comment: nơi bản xem thử sẽ mở được",
         "with --comment: where the preview can be opened",
         value="ĐỊA_CHỈ",
@@ -56,7 +56,7 @@ def _served_or_exported(project: Project, arguments: Arguments, folder: Path) ->
 @task(
     *(OUTPUT, NOW, PORT, OPEN),
     Option(
-        ("--build-only",),
+        ("--chi-dung", "--build-only"),
         "chỉ ghi bản xem thử vào --output cho người khác mở, không ở lại",
         "only write the preview into --output for others to open, do not stay",
     ),
@@ -77,9 +77,9 @@ def preview(project: Project, arguments: Arguments) -> int:
 
 @task(
     *(OUTPUT, NOW, PORT, OPEN),
-    Option(("--install-only",), "chỉ cài, không mở", "only set it up"),
+    Option(("--chi-cai", "--install-only"), "chỉ cài, không mở", "only set it up"),
     Option(
-        ("--build-only",),
+        ("--chi-dung", "--build-only"),
         "ghi thành tệp để đặt lên máy chủ, dùng với máy chủ Git",
         "write it as files for a web host, for content on a Git host",
     ),

@@ -181,7 +181,7 @@ def test_the_page_of_all_components_has_a_folder_of_its_own(recorded: _Recorded)
             "--export=/cong/output-bien-tap --packages=/cong/.editor",
         ),
         (["editor", "--install-only"], "plugins.editors.writing --install-only --packages=/cong/.editor"),
-        (["status", "--days=3"], "plugins.editors.desk status --ngay=3"),
+        (["status", "--days=3"], "plugins.editors.desk status --days=3"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -26,17 +26,17 @@ CHECK_OPTIONS = (
         "check the whole portal; changed files come first",
     ),
     Option(
-        ("--fix",),
+        ("--sua", "--fix"),
         "sửa những chỗ chỉ có một cách đúng, cho xem trước khi ghi",
         "mend what has one right answer; shows the difference before it writes",
     ),
     Option(
-        ("--yes",),
+        ("--dong-y", "--yes"),
         "với --fix: ghi luôn, không hỏi (chỗ cần hỏi thì để nguyên)",
         "with --fix: write without asking (what needs an answer is left)",
     ),
     Option(
-        ("--format",),
+        ("--kieu", "--format"),
         "text, json, github (ghi chú trên pull request) hay gitlab (Code Quality)",
         "text, json, github (annotations of a pull request) or gitlab (Code Quality)",
         value="DẠNG",
@@ -65,7 +65,7 @@ CHECK_OPTIONS = (
         ("--chi", "--only"), "chỉ nói điều mang mã này", "tell only what has this code", value="MÃ", many=True
     ),
     Option(
-        ("--now",),
+        ("--luc", "--now"),
         "kiểm tra như vào lúc này, ví dụ 2024-06-30T08:00+07:00",
         "check as at this instant, such as 2024-06-30T08:00+07:00",
         value="LÚC",

@@ -11,7 +11,7 @@ from plugins.commands.colours import COLOUR, NO_COLOUR
 from plugins.commands.option import Option
 
 _NOW = Option(
-    ("--now",),
+    ("--luc", "--now"),
     "coi như đang là lúc này, ví dụ 2024-06-30T08:00+07:00",
     "as if it were this instant, such as 2024-06-30T08:00+07:00",
     value="LÚC",
@@ -44,7 +44,7 @@ NEW_OPTIONS = (
 )
 CODE_OWNERS_OPTIONS = (
     Option(
-        ("--write",),
+        ("--ghi", "--write"),
         "ghi vào .github/CODEOWNERS và .gitlab/CODEOWNERS; không có thì chỉ in ra",
         "write .github/CODEOWNERS and .gitlab/CODEOWNERS; without it, only print",
     ),
@@ -67,7 +67,12 @@ STATUS_OPTIONS = (
         default=7,
     ),
     Option(
-        ("--format",), "text hay json", "text or json", value="DẠNG", choices=("text", "json"), default="text"
+        ("--kieu", "--format"),
+        "text hay json",
+        "text or json",
+        value="DẠNG",
+        choices=("text", "json"),
+        default="text",
     ),
     _NOW,
     SETTINGS,

@@ -31,43 +31,45 @@ IMPORT_OPTIONS = (
         many=True,
     ),
     Option(
-        ("--section",),
+        ("--chuyen-muc", "--section"),
         "chuyên mục của mọi bài nhập lần này",
         "the section of all articles of this import",
         value="TÊN",
     ),
     Option(
-        ("--date",),
+        ("--ngay-dang", "--date"),
         "ngày đăng cho những bài không ghi ngày, ví dụ 29/11/2023",
         "the day of articles that tell none, such as 29/11/2023",
         value="NGÀY",
     ),
     Option(
-        ("--author",),
+        ("--tac-gia", "--author"),
         "tác giả cho những bài không ghi tác giả",
         "the author of articles that name none",
         value="TÊN",
     ),
     Option(
-        ("--address",),
+        ("--dia-chi-cu", "--address"),
         "địa chỉ cũ của trang (khi nhập một tệp)",
         "the page's old address (for one file)",
         value="ĐỊA_CHỈ",
     ),
-    Option(("--again",), "nhập lại cả những nguồn đã nhập", "import again what was imported before"),
     Option(
-        ("--elsewhere",),
+        ("--nhap-lai", "--again"), "nhập lại cả những nguồn đã nhập", "import again what was imported before"
+    ),
+    Option(
+        ("--noi-khac", "--elsewhere"),
         "theo cả khi cổng cũ chuyển sang máy chủ khác",
         "follow redirects of the old portal to other hosts too",
     ),
     Option(
-        ("--private",),
+        ("--mang-noi-bo", "--private"),
         "cổng cũ nằm trong mạng nội bộ: cho hỏi địa chỉ riêng",
         "the old portal lies in an inner network: its private address may be asked",
     ),
-    Option(("--offline",), "không tải ảnh từ cổng cũ", "fetch no photos from the old portal"),
+    Option(("--khong-tai", "--offline"), "không tải ảnh từ cổng cũ", "fetch no photos from the old portal"),
     Option(
-        ("--pause",),
+        ("--nghi", "--pause"),
         "nghỉ bao nhiêu giây giữa hai lần tải trang",
         "seconds between two requests",
         value="GIÂY",
@@ -75,7 +77,7 @@ IMPORT_OPTIONS = (
         default=1,
     ),
     Option(
-        ("--report",),
+        ("--bao-cao", "--report"),
         "ghi mọi điều cần xem ra một tệp",
         "write all that is to be looked at to a file",
         value="TỆP",
@@ -92,7 +94,7 @@ CONVERT_OPTIONS = (
         many=True,
     ),
     Option(
-        ("--write",),
+        ("--ghi", "--write"),
         "ghi bản đã đổi; không có thì chỉ cho xem",
         "write what was converted; without it, only show",
     ),
