@@ -21,6 +21,7 @@ PLACES = (
     "editors/importing/test_importing_command.py",
     "editors/importing/test_importing_hostile.py",
     "editors/importing/test_importing_libreoffice.py",
+    "editors/sharing",
     "editors/importing/test_importing_nothing_lost.py",
     "editors/writing/test_header_in_the_browser.py",
     "publishing/archive",

@@ -63,6 +63,7 @@ _ROWS = {
         "building.edition building.incremental building publishing.hosting publishing.audit "
         "publishing.releases publishing.visits publishing.targets publishing.archive publishing.doctor"
     ),
+    "editors.sharing": "files header",
     "editors.importing": (
         "vietnamese problems files commands web header date category author prose media article building"
     ),

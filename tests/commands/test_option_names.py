@@ -6,8 +6,8 @@ import re
 from collections import Counter
 
 import pytest
-import tasks
 
+import tasks
 from plugins.commands.option import Option
 from plugins.commands.task import Task
 
