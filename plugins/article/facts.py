@@ -38,13 +38,18 @@ class NamedSource:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The lead photo as written in the header: file, caption, alternative text, who took it ("Ảnh: Lê Hải")."""
+    """
+    The lead photo as written in the header: file, caption, alternative text, who took it ("Ảnh: Lê Hải").
+
+    ``focus`` is what must be seen where lists cut it, as ``read_focus`` says, "" for the middle.
+    """
 
     target: str
     line: int
     caption: str = ""
     alt: str = ""
     credit: str = ""
+    focus: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import datetime, time
 
 from plugins.article.facts import Cover, FileReference, NamedSource, Status, Tag
 from plugins.article.header_values import HeaderValues
+from plugins.article.photo_focus import read_focus
 from plugins.article.slug import SLUG_LIMIT
 from plugins.article.status import parse_status
 from plugins.article.tags import distinct
@@ -127,11 +128,20 @@ def read_cover(header: HeaderValues) -> Cover | None:
     alt = typeset(header.value("cover_alt"))
     credit = as_credit(typeset(header.value("cover_credit"))) or credit
     if not target:
-        for name in ("cover_caption", "cover_alt", "cover_credit"):
+        for name in ("cover_caption", "cover_alt", "cover_credit", "cover_focus"):
             if header.value(name):
                 header.warn(name, "anh-dai-dien", f"có “{label(name)}” mà thiếu “Ảnh đại diện”.")
         return None
-    return Cover(target, header.line("cover"), caption, alt, credit)
+    return Cover(target, header.line("cover"), caption, alt, credit, _cover_focus(header))
+
+
+def _cover_focus(header: HeaderValues) -> str:
+    written = header.value("cover_focus")
+    focus = read_focus(written)
+    if focus is None:
+        message = f"“Tâm ảnh”: không hiểu “{written[:40]}”; ảnh được cắt quanh giữa. Viết trên, dưới, trái, phải, trên trái…, hoặc hai số như 30% 20%."
+        header.warn("cover_focus", "anh-dai-dien", message)
+    return focus or ""
 
 
 def read_tags(header: HeaderValues) -> tuple[Tag, ...]:

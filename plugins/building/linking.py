@@ -307,7 +307,7 @@ class _Linker:
         self._remind(cover.line, target.reminder)
         published = self._picture(target.path, cover.line)
         alt = cover.alt or cover.caption
-        return LeadPhoto(published, alt, cover.caption, cover.credit) if published else None
+        return LeadPhoto(published, alt, cover.caption, cover.credit, cover.focus) if published else None
 
     def _header_attachments(self) -> tuple[File, ...]:
         """Return the attachments that the header names."""

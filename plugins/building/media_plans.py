@@ -164,4 +164,5 @@ def photo_view(photo: LeadPhoto | None, root: str) -> Photo | None:
         full=files.full,
         srcset=files.srcset,
         sources=files.sources,
+        focus=photo.focus,
     )

@@ -95,6 +95,12 @@ KEYS: tuple[HeaderKey, ...] = (
     ),
     HeaderKey("cover", "Ảnh đại diện", ("Cover",), "Tệp ảnh nằm cạnh bài hoặc trong thư mục ảnh."),
     HeaderKey("cover_caption", "Chú thích ảnh", ("Cover caption",), "Chú thích của ảnh đại diện."),
+    HeaderKey(
+        "cover_focus",
+        "Tâm ảnh",
+        ("Cover focus", "Điểm chính của ảnh"),
+        "Chỗ phải thấy khi ảnh đại diện bị cắt ở danh sách: trên, dưới, trái, phải, trên trái…, hoặc 30% 20% (từ trái, từ trên).",
+    ),
     HeaderKey("cover_alt", "Mô tả ảnh", ("Cover alt",), "Tả ảnh đại diện cho người không nhìn thấy."),
     HeaderKey(
         "cover_credit",

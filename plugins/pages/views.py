@@ -54,7 +54,8 @@ class Photo:
 
     ``src`` is for browsers that know no other kind, ``srcset`` the other sizes of that kind;
     ``sources`` are the kinds to try before it, the best first; ``full`` is the largest picture;
-    ``credit`` says who took it ("Ảnh: Lê Hải").
+    ``credit`` says who took it ("Ảnh: Lê Hải"); ``focus`` is what must be seen where it is cut (steps of a quarter from the left and the top,
+    "10"), "" for the middle.
     """
 
     src: str
@@ -66,6 +67,7 @@ class Photo:
     full: str = ""
     srcset: str = ""
     sources: tuple[ImageSource, ...] = ()
+    focus: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ def _teasers(today: date) -> tuple[Teaser, ...]:
     return (
         teaser(USUAL, lead=SENTENCES, section=news, photo=photo("ngang"), life=life),
         teaser(SHORT),
-        teaser(LONG, lead=USUAL, section=link(LONG), photo=photo("dung")),
+        teaser(LONG, lead=USUAL, section=link(LONG), photo=replace(photo("dung"), focus="20")),
         teaser(EXTREME, lead=EXTREME, section=link(WORD), photo=photo("be"), life=life),
         teaser(ENGLISH, lead=ENGLISH, photo=photo("dai"), lang="en"),
         teaser(PERSIAN, lead=PERSIAN, section=news, lang="fa"),
@@ -248,7 +248,7 @@ def _lists_of_articles(items: tuple[Teaser, ...]) -> Iterator[Macro]:
 def _pictures() -> Iterator[Macro]:
     """Yield pictures of all shapes."""
     shapes = [photo(name) for name in ("ngang", "dung", "be", "dai")]
-    shapes.append(photo_of_many_sizes())
+    shapes += [photo_of_many_sizes(), replace(photo("dung"), focus="04")]
     yield Macro("picture", "picture", tuple(Example(one.src, (one, "100vw", one.alt)) for one in shapes))
     told = [photo("ngang", USUAL, USUAL), photo("dung", USUAL, EXTREME, f"Ảnh: {LONG}"), shapes[3], shapes[4]]
     yield Macro(

@@ -63,12 +63,17 @@ class OwnLink:
 
 @dataclass(frozen=True, slots=True)
 class LeadPhoto:
-    """A photo as the head of a page and lists show it: its published files, its description, caption and credit."""
+    """
+    A photo as the head of a page and lists show it: its published files, its description, caption and credit.
+
+    ``focus`` is what must be seen of it where it is cut, "" for the middle.
+    """
 
     published: PublishedPicture
     alt: str
     caption: str = ""
     credit: str = ""
+    focus: str = ""
 
 
 @dataclass(frozen=True, slots=True)

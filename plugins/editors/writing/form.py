@@ -29,6 +29,7 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("submitted", OFFERED),
     ("approver", OFFERED),
     ("cover", PHOTO),
+    ("cover_focus", LINE),
     ("cover_alt", LINE),
     ("cover_caption", LINE),
     ("cover_credit", LINE),
