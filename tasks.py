@@ -20,7 +20,7 @@ import importlib.util
 import json
 import os
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -145,20 +145,41 @@ def explain(output: str) -> str:
     return "không cài được các gói. Chi tiết ở các dòng trên."
 
 
-def _run_quietly(command: Sequence[str | Path]) -> None:
-    """Run a step of the installation; if it fails, print the end of its output and raise TaskFault."""
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=child_environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
-    if done.returncode:
-        output = done.stdout.decode("utf-8", "replace")
-        print("\n".join(output.strip().splitlines()[-8:]), file=sys.stderr)
-        raise TaskFault(explain(output))
+def _run_quietly(command: Sequence[str | Path], told: Callable[[str], None] = lambda line: None) -> None:
+    """Run a step of the installation, telling each line of its output; if it fails, print the last ones and raise TaskFault."""
+    lines: list[str] = []
+    with subprocess.Popen(
+        command, cwd=ROOT, env=child_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as running:
+        for line in running.stdout or ():
+            lines.append(line.decode("utf-8", "replace").rstrip())
+            told(lines[-1])
+    if running.returncode:
+        print("\n".join(lines[-8:]).strip(), file=sys.stderr)
+        raise TaskFault(explain("\n".join(lines)))
+
+
+def progress_of(lock_text: str, write: Callable[[str], object]) -> Callable[[str], None]:
+    """
+    Return what writes, for each line of pip's output, how many of a lock file's packages it has come to.
+
+    >>> shown = progress_of("a==1\\nb==2", print)
+    >>> shown("Collecting b==2 (from -r x.txt (line 3))")
+      1/2  b==2
+    >>> shown("  Downloading b-2.whl (1 kB)")
+    """
+    total = sum("==" in line for line in lock_text.splitlines())
+    done = 0
+
+    def told(line: str) -> None:
+        nonlocal done
+        if line.startswith("Collecting "):
+            done += 1
+            write(f"  {min(done, total)}/{total}  {line.split()[1][:40]}")
+        elif line.startswith("Installing collected"):
+            write("  Đang cài …")
+
+    return told
 
 
 def _make_environment() -> None:
@@ -172,8 +193,8 @@ def _install(python: Path, lock_name: str, stamp: dict[str, str]) -> None:
     """Install the packages of a lock file, then write down what the environment has."""
     # Only what was built and hashed beforehand: a source package runs its own code when it is installed.
     options = [
-        "--quiet",
         "--no-input",
+        "--progress-bar=off",
         "--disable-pip-version-check",
         "--require-hashes",
         "--only-binary=:all:",
@@ -181,8 +202,15 @@ def _install(python: Path, lock_name: str, stamp: dict[str, str]) -> None:
     command: list[str | Path] = [python, "-m", "pip", "install", *options, "-r", ROOT / lock_name]
     if not _install_stored(command, lock_name):
         print(f"Cài các gói trong {lock_name} (chỉ lần đầu) …", flush=True)
-        _run_quietly(command)
+        _run_quietly(command, progress_of((ROOT / lock_name).read_text("utf-8"), _on_one_line))
+        _on_one_line("")
     STAMP.write_text(json.dumps(stamp), "utf-8")
+
+
+def _on_one_line(text: str) -> None:
+    """Write over the last line of a terminal; elsewhere nothing is written."""
+    if sys.stdout.isatty():
+        print(f"{text:<60}", end="\r", flush=True)
 
 
 def _install_stored(command: Sequence[str | Path], lock_name: str) -> bool:
