@@ -234,4 +234,4 @@ def test_invoke_knows_the_same_tasks() -> None:
 
 def test_a_failed_installation_is_explained() -> None:
     """The examples in tasks.py hold; pytest itself looks for examples in plugins/ alone."""
-    assert doctest.testmod(tasks) == doctest.TestResults(0, 1)
+    assert doctest.testmod(tasks) == doctest.TestResults(0, 4)
