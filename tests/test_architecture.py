@@ -38,7 +38,7 @@ _ROWS = {
     "sections": "article",
     "pages": "vietnamese problems memory typography category article office lifecycle registers sections",
     "feeds": "article office registers sections pages",
-    "search": "vietnamese problems author prose article pages",
+    "search": "vietnamese problems author prose article office pages",
     "publishing.redirects": "vietnamese problems article pages",
     "building.edition": "vietnamese problems files lifecycle",
     "building.incremental": "problems memory category media article lifecycle registers pages building.edition",

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from plugins.building.context import BuildContext
 from plugins.building.data_files import read_data_file
@@ -21,10 +22,12 @@ from plugins.pages import addresses
 from plugins.pages.site import Site, Story
 from plugins.problems.data_file import DATA_FOLDER
 from plugins.search.abbreviations import read_abbreviations
-from plugins.search.index_entries import register_page_entry, searchable_stories
+from plugins.search.index_entries import searchable_stories
 from plugins.search.index_files import ABSENT, WORDS, page_file_name, table_name, term_file_name
 from plugins.search.layout import TIERS, Numbering, numbered, years_of
+from plugins.search.lexicon import STANDING as STANDING_PAGE
 from plugins.search.lexicon import lexicon
+from plugins.search.own_pages import own_entries
 from plugins.search.synonyms import read_synonyms
 
 ABBREVIATIONS, SYNONYMS = f"{DATA_FOLDER}/viet-tat.toml", f"{DATA_FOLDER}/dong-nghia.toml"
@@ -149,9 +152,9 @@ def _wanted(site: Site, fingerprints: Fingerprints) -> WantedIndex:
         stories[story.address] = story
         days[story.address] = moment.date() if moment else None
         keys[story.address] = fingerprints.page_key(story)
-    if register := register_page_entry(site):
-        stories[register.address] = days[register.address] = None
-        keys[register.address] = value_digest(register)
+    for own in own_entries(site):
+        stories[own.address] = days[own.address] = None
+        keys[own.address] = value_digest(own)
     basis = value_digest([(section.path, section.name) for section in site.sections.all])
     numbering = numbered(days)
     return WantedIndex(stories, keys, numbering, sorted(years_of(numbering)), basis)
@@ -188,13 +191,19 @@ def _put_lexicon(context: BuildContext, site: Site, cache: SearchCache) -> None:
         cache.put_terms({_LEXICON: data})
 
 
+def _numbers(cache: SearchCache, told: Mapping[str, Any]) -> dict[str, int]:
+    """Return the ids of the named pages that are in the index themselves, by address, as theme/static/js/search-index.js has them."""
+    own = [address for kind, _, address, *_ in told["named"] if kind == STANDING_PAGE]
+    return {one: 2 * page.number + page.tier for one, page in cache.indexed(own).items()}
+
+
 def _manifest(context: BuildContext, site: Site, state: IndexState, cache: SearchCache) -> OutputFile:
     """Return the file that a browser asks for first: where everything lies, what results are narrowed by, the names that stand for each other."""
     # Who types a place's name of today finds what was written of it under the old one, and the other way round.
     places = context.registries.places
     of_places = [(form, place.now) for place in places for form in (place.old, place.bare) if form]
     written = read_abbreviations(read_data_file(context.settings.content, ABBREVIATIONS))
-    told = {
+    told: dict[str, Any] = {
         "slots": state.slots,
         "tiers": [
             {
@@ -212,6 +221,7 @@ def _manifest(context: BuildContext, site: Site, state: IndexState, cache: Searc
         "abbreviations": [*written, *of_places],
         "lexicon": json.loads(cache.terms(_LEXICON)),
     }
+    told["numbers"] = _numbers(cache, told["lexicon"])
     # "<" is written as an escape, so that no reader mistakes the file for markup.
     data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").encode("utf-8")
     return OutputFile(addresses.SEARCH_INDEX, digest([data]), lambda: data)

@@ -17,7 +17,7 @@ from plugins.building.incremental.search_cache import IndexedPage, IndexState, S
 from plugins.building.search_runs import RunFile, in_segments
 from plugins.building.worker_pool import WorkerPool
 from plugins.pages.site import Site, Story
-from plugins.search.index_entries import STANDING, STANDING_NAME, index_entry, register_page_entry
+from plugins.search.index_entries import STANDING, STANDING_NAME, index_entry
 from plugins.search.index_files import (
     ABSENT,
     WORDS,
@@ -35,6 +35,7 @@ from plugins.search.index_files import (
     words_file,
 )
 from plugins.search.layout import TIERS, Numbering, parts_of, shard_count, shard_of
+from plugins.search.own_pages import own_entries
 from plugins.search.postings import (
     Postings,
     changed_lists,
@@ -56,7 +57,7 @@ class WantedIndex:
     """
     The pages that the index shall have: all, or where not ``is_whole`` some of those that it has, the others as they are.
 
-    ``stories`` and ``keys`` (digests of all that is found and shown of them) are by address; the register's page is no story.
+    ``stories`` and ``keys`` (digests of all that is found and shown of them) are by address; some pages, the register's and the office's, are no stories.
     ``years`` are those of all pages, ``basis`` is a digest of what they are indexed with.
     """
 
@@ -80,7 +81,7 @@ class WantedIndex:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A page to read; where it ``is_kept``, its file tells what is found of it, else its story (of none for the register's page)."""
+    """A page to read; where it ``is_kept``, its file tells what is found of it, else its story (none for a page that no article makes)."""
 
     address: str
     story: Story | None
@@ -245,13 +246,14 @@ class _Reader:
 def _portion_of(site: Site, cache: SearchCache, items: Sequence[_Item]) -> list[_Portion]:
     pages = []
     terms = {tier: TermsOfPages() for tier in TIERS}
+    own = {entry.address: entry for entry in own_entries(site)}
     for item in items:
         if item.is_kept:
             entry = read_page_file(cache.page(item.address))
         elif item.story:
             entry = index_entry(site, item.story)
-        elif register := register_page_entry(site):
-            entry = register
+        else:
+            entry = own[item.address]
         size = terms[item.tier].add(item.number, entry)
         file = b"" if item.is_kept else page_file(entry)
         pages.append(_PageRead(item.address, file, entry.place, size.terms, length_class(size.words)))

@@ -47,7 +47,7 @@ _WORDS_OF_ANCHOR = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class OfficePage:
     """A page of the office: the part of the data that it shows, its address, its title, what it is for."""
 
     part: str
@@ -57,36 +57,39 @@ class _Told:
 
 
 _PAGES = (
-    _Told(
+    OfficePage(
         "contacts",
         addresses.CONTACTS,
         "Danh bạ",
         "Số điện thoại, thư điện tử, giờ làm việc của từng bộ phận.",
     ),
-    _Told("leaders", addresses.LEADERS, "Lãnh đạo", "Người đứng đầu và phần việc từng người phụ trách."),
-    _Told("chart", addresses.ORGANISATION_CHART, "Tổ chức bộ máy", "Các cơ quan, đơn vị và nơi trực thuộc."),
-    _Told(
+    OfficePage("leaders", addresses.LEADERS, "Lãnh đạo", "Người đứng đầu và phần việc từng người phụ trách."),
+    OfficePage("chart", addresses.ORGANISATION_CHART, "Tổ chức bộ máy", "Các cơ quan, đơn vị và nơi trực thuộc."),
+    OfficePage(
         "schedule",
         addresses.SCHEDULE,
         "Lịch tiếp công dân và công tác",
         "Lịch theo tuần: tiếp công dân, công tác, sự kiện.",
     ),
-    _Told(
+    OfficePage(
         "services",
         addresses.SERVICES,
         "Thủ tục, dịch vụ công",
         "Nơi làm từng thủ tục, xếp theo việc của người dân.",
     ),
-    _Told("questions", addresses.QUESTIONS, "Hỏi đáp", "Câu hỏi của người dân và lời đáp của cơ quan."),
-    _Told("figures", addresses.KEY_FIGURES, "Số liệu", "Những con số chính, kèm nguồn và năm."),
+    OfficePage("questions", addresses.QUESTIONS, "Hỏi đáp", "Câu hỏi của người dân và lời đáp của cơ quan."),
+    OfficePage("figures", addresses.KEY_FIGURES, "Số liệu", "Những con số chính, kèm nguồn và năm."),
 )
+
+
+def told_pages(office: Office) -> tuple[OfficePage, ...]:
+    """Return the pages of what an office tells of itself."""
+    return tuple(one for one in _PAGES if getattr(office, one.part))
 
 
 def office_links(root: str, office: Office) -> tuple[Link, ...]:
     """Return the links to the pages of what an office tells of itself."""
-    return tuple(
-        Link(one.title, addresses.href(root, one.address)) for one in _PAGES if getattr(office, one.part)
-    )
+    return tuple(Link(one.title, addresses.href(root, one.address)) for one in told_pages(office))
 
 
 def _head(site: Site, part: str, things: Sequence[Thing] = ()) -> Mapping[str, Any]:

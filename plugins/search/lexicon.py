@@ -9,6 +9,7 @@ from plugins.author.registry import Authors
 from plugins.pages import addresses
 from plugins.pages.site import Site
 from plugins.pages.story_groups import TAXONOMIES, group_terms
+from plugins.search.own_pages import named_office_pages
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.misspellings import CERTAIN, listed, right_phrases
 
@@ -37,11 +38,19 @@ QUESTIONS = (
 # What may stand beside a name without asking for anything else.
 ASIDES = (
     *QUESTIONS,
+    *("ai", "ai là", "ông", "bà", "đồng chí", "người nào"),
     *("cách", "muốn", "thì", "phải", "có thể", "tôi", "xem", "tìm", "vào", "gửi", "các", "những", "của", "về", "cho"),
     *("với", "tại", "ở", "trên", "để", "và", "nhân dân", "người dân"),
     *("trang", "cổng", "cổng thông tin", "trang web", "website", "web", "cơ quan", "đơn vị", "văn phòng"),
     *("ubnd", "ủy ban", "ủy ban nhân dân", "xã", "phường", "thị trấn", "huyện", "tỉnh"),
 )  # fmt: skip
+# What people call the lists of all names of a kind.
+_LISTS = {
+    addresses.AUTHORS: ("danh sách tác giả", "các tác giả", "người viết"),
+    addresses.ORGANISATIONS: ("danh sách cơ quan", "các cơ quan"),
+    addresses.TAGS: ("danh sách thẻ", "các thẻ", "chủ đề"),
+    addresses.COMMUNES: ("danh sách xã", "các xã", "các xã phường", "trang của xã", "trang các xã"),
+}
 # What initials may have before or behind a short form: HLHPN is the Hội of LHPN, UBNDH the UBND of a huyện.
 OFFICES = ("Hội", "Ban", "Phòng", "Sở", "Trung tâm", "Đoàn", "Chi cục", "Chi hội", "Đảng bộ", "Công an")
 PLACES = ("huyện", "xã", "tỉnh", "phường", "thành phố", "thị trấn", "Đảng bộ", "Chi bộ")
@@ -59,7 +68,7 @@ class NamedPage:
 
 
 def named_pages(site: Site, authors: Authors) -> Iterator[NamedPage]:
-    """Yield the pages of a portal that have names: its own ones, sections, authors, organisations, communes, the common tags."""
+    """Yield the pages of a portal that have names: the office's and its own ones, sections, authors, organisations, communes, the common tags."""
     root = site.portal.root
     quick = [(link.text, link.href.removeprefix(f"{root}/")) for link in site.portal.quick]
     listed_stories = [story for story in site.stories if story.listed]
@@ -70,6 +79,8 @@ def named_pages(site: Site, authors: Authors) -> Iterator[NamedPage]:
     for story in site.standing:
         if story.listed:
             yield NamedPage(STANDING, story.article.title, story.address, 0, others(story.address))
+    for page in named_office_pages(site):
+        yield NamedPage(STANDING, page.title, page.address, 0, others(page.address, page.others))
     for link in (site.portal.register, site.portal.sitemap, site.portal.archive):
         if link:
             address = link.href.removeprefix(f"{root}/")
@@ -79,6 +90,14 @@ def named_pages(site: Site, authors: Authors) -> Iterator[NamedPage]:
         yield NamedPage(SECTION, section.name, address, 0, others(address, section.aliases))
     for kind, taxonomy in zip((AUTHOR, ORGANISATION, TAG, COMMUNE), TAXONOMIES, strict=True):
         terms = group_terms(taxonomy, listed_stories)
+        if terms or not taxonomy.may_lack:
+            yield NamedPage(
+                STANDING,
+                taxonomy.title,
+                taxonomy.base,
+                0,
+                others(taxonomy.base, _LISTS.get(taxonomy.base, ())),
+            )
         if kind == TAG:
             common = sorted(terms, key=lambda term: -len(term.stories))[:_MOST_TAGS]
             terms = [term for term in common if len(term.stories) >= _ENOUGH]

@@ -36,13 +36,19 @@ XUAN_SINH = "xay-dung-nong-thon-moi/2023/xuan-sinh-nong-thon-moi-nang-cao/"
 PROMISES = "xay-dung-nong-thon-moi/2016/hai-loi-hen-cua-nhiem-ky/"
 MILESTONES = "xay-dung-nong-thon-moi/2024/ba-cot-moc/"
 OFFICIALS = "xay-dung-dang-chinh-quyen/2024/boi-duong-can-bo-xa/"
+CONTACTS = "van-phong/danh-ba/"
+LEADERS = "van-phong/lanh-dao/"
+SCHEDULE = "van-phong/lich/"
+SERVICES = "van-phong/dich-vu/"
 EVERYTHING = f"{MAIN}/quy-hoach/2024/moi-thu-tren-mot-trang/"
 
 QUERIES: dict[str, str] = {
     # Without marks, đ as d.
     "thu hoi dat": LAND,
     "duong tinh": LAND,
-    "thu tuc dat dai": LOOKING_UP,
+    # The page of procedures has some of land; the article on the register only names them.
+    "thu tuc dat dai": SERVICES,
+    "dựa vào bản chính của văn bản": LOOKING_UP,
     "den tho le hoan": LE_HOAN,
     "dia da trang": LE_HOAN,
     "dieu mua cung dinh": XUAN_PHA,
@@ -126,5 +132,13 @@ QUERIES: dict[str, str] = {
     "thị xã Thọ Xuân năm 2030": MILESTONES,
     "lớp bồi dưỡng cán bộ xã": OFFICIALS,
     "kế hoạch nhiệm kỳ": TERM_PLAN,
+    # What the office tells of itself.
+    "lịch tiếp công dân": SCHEDULE,
+    "lich tiep dan": SCHEDULE,
+    "ai trả lời báo chí": CONTACTS,
+    "thủ tục": SERVICES,
+    "đăng ký kết hôn": SERVICES,
+    "tách thửa": SERVICES,
+    "chủ tịch là ai": LEADERS,
     "theo dõi lấy ý kiến": FOLLOWING,
 }

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 import pytest
-from small_portals import a_site, a_standing_page, a_story
+from small_portals import a_site, a_standing_page, a_story, an_office
 
 from plugins.article.facts import NamedSource, RegisterFacts
 from plugins.lifecycle.outcome import Outcome
+from plugins.office.office import Office
+from plugins.pages.office_pages import told_pages
 from plugins.pages.views import File, Photo
 from plugins.prose.plain_text import plain_text
 from plugins.search.index_entries import STANDING, index_entry, register_page_entry, searchable_stories
+from plugins.search.own_pages import own_entries
 
 
 def test_only_what_lists_name_is_found() -> None:
@@ -74,6 +78,35 @@ def test_the_register_s_page_is_found_where_there_is_one() -> None:
     assert (entry.address, entry.title) == ("so-quy-hoach/", "Sổ quy hoạch")
 
     assert register_page_entry(replace(site, portal=replace(site.portal, register=None))) is None
+
+
+def test_the_office_s_pages_are_found_by_all_that_is_told_on_them() -> None:
+    """Each text of the data leads to its page; a page that is not there is not found."""
+    site = replace(a_site(), office=an_office("dấu"))
+    entries = {entry.address: entry for entry in own_entries(site)}
+    assert {page.address for page in told_pages(site.office)} == entries.keys() - {"so-quy-hoach/"}
+
+    for part in fields(Office):
+        (page,) = (one for one in told_pages(site.office) if one.part == part.name)
+        entry = entries[page.address]
+        for words in _texts(getattr(site.office, part.name)):
+            assert words.removesuffix(".") in f"{entry.text}\n{entry.unshown}", words
+        assert entry.title == page.title
+        assert entry.place == STANDING
+
+    assert [entry.address for entry in own_entries(a_site())] == ["so-quy-hoach/"]
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text with the mark in a part of the office's data."""
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
+    elif isinstance(value, str) and "dấu" in value:
+        yield value
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from node_scripts import copied, run
+from small_portals import a_site, a_standing_page, an_office
 
-from plugins.search.lexicon import ASIDES, COMMUNE, KINDS
+from plugins.author.registry import Authors
+from plugins.office.contacts import Department, Official
+from plugins.office.leaders import Leader
+from plugins.office.office import Office
+from plugins.pages import addresses
+from plugins.search.lexicon import ASIDES, COMMUNE, KINDS, STANDING, NamedPage, named_pages
 
 ASKED = """
 import { namedOf } from "./js/named.js";
@@ -36,3 +44,81 @@ def test_a_commune_is_asked_for_by_its_whole_name(tmp_path: Path, text: str, nam
     lexicon = {"kinds": KINDS, "named": named, "asides": ASIDES}
 
     assert run(copied(tmp_path), ASKED, {"text": text, "lexicon": lexicon}) == names
+
+
+OFFICE = replace(
+    an_office(),
+    contacts=(Department("Văn phòng", people=(Official("Đỗ Minh Hòa", "Chánh Văn phòng", press=True),)),),
+    leaders=(
+        Leader("Trịnh Văn Mẫu", "Chủ tịch UBND"),
+        Leader("Lê Thị Thử", "Phó Chủ tịch UBND"),
+    ),
+)
+
+
+def named_of(office: Office) -> list[NamedPage]:
+    """Return the named pages of a portal with an office that has a biography."""
+    site = replace(a_site(standing=[a_standing_page("ba-le-thi-thu", "Bà Lê Thị Thử")]), office=office)
+    return list(named_pages(site, Authors({}, {})))
+
+
+def asked(folder: Path, pages: Sequence[NamedPage], text: str) -> list[str]:
+    """Return the names of the pages that a question means."""
+    named = [[page.kind, page.name, page.address, page.count, *page.others] for page in pages]
+    found: list[str] = run(
+        copied(folder), ASKED, {"text": text, "lexicon": {"kinds": KINDS, "named": named, "asides": ASIDES}}
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("lịch tiếp công dân", "Lịch tiếp công dân và công tác"),
+        ("lich tiep dan", "Lịch tiếp công dân và công tác"),
+        ("xem lịch công tác của huyện", "Lịch tiếp công dân và công tác"),
+        ("ai trả lời báo chí", "Danh bạ"),
+        ("người phát ngôn là ai", "Danh bạ"),
+        ("đỗ minh hòa", "Danh bạ"),
+        ("thủ tục", "Thủ tục, dịch vụ công"),
+        ("thu tuc hanh chinh", "Thủ tục, dịch vụ công"),
+        ("Trịnh Văn Mẫu", "Lãnh đạo"),
+        ("ông Trịnh Văn Mẫu", "Lãnh đạo"),
+        ("chủ tịch Trịnh Văn Mẫu", "Lãnh đạo"),
+        ("ai là chủ tịch huyện", "Lãnh đạo"),
+        ("bà Lê Thị Thử", "Bà Lê Thị Thử"),
+        ("phó chủ tịch là ai", "Lãnh đạo"),
+        ("sơ đồ tổ chức", "Tổ chức bộ máy"),
+        ("câu hỏi thường gặp", "Hỏi đáp"),
+        ("số liệu thống kê", "Số liệu"),
+    ],
+)
+def test_a_page_of_the_office_is_asked_for_by_what_people_call_it(
+    tmp_path: Path, text: str, name: str
+) -> None:
+    """By its kind, by a person's name, by an office: also in a question."""
+    assert asked(tmp_path, named_of(OFFICE), text)[:1] == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["thủ tục đất đai", "Trịnh Văn", "chủ tịch Hồ Chí Minh", "lễ tiếp đón", "số nhà"]
+)
+def test_a_page_of_the_office_is_not_meant_by_what_asks_for_something_else(tmp_path: Path, text: str) -> None:
+    """Articles are found then as ever."""
+    assert asked(tmp_path, named_of(OFFICE), text) == []
+
+
+def test_the_press_is_led_to_the_contacts_only_where_they_name_who_answers() -> None:
+    """Else another page may tell."""
+    nobody = replace(OFFICE, contacts=(Department("Văn phòng"),))
+
+    (contacts,) = (page for page in named_of(nobody) if page.address == addresses.CONTACTS)
+    assert "trả lời báo chí" not in contacts.others
+
+
+def test_pages_that_the_office_does_not_have_have_no_name() -> None:
+    """Neither they nor the list of communes that no article names."""
+    found = {page.address for page in named_of(Office()) if page.kind == STANDING}
+
+    assert not [one for one in found if one.startswith(addresses.OFFICE)]
+    assert addresses.COMMUNES not in found

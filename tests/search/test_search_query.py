@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,18 @@ def test_a_word_that_nowhere_has_its_neighbour_is_looked_for_by_itself(tmp_path:
     assert answer[0] == ["hai"]
 
 
+def test_a_page_tells_which_words_found_it_by_themselves(tmp_path: Path) -> None:
+    """What is shown of it marks them; a word beside its neighbour is none."""
+    code = RANKED.replace(
+        "whole.map(({ id }) => id)", "whole.map(({ alone }) => alone.map(({ word }) => word))"
+    )
+    pages = {"hai": "Góp ý cho luật. Đất"}
+    answer = run(copied(tmp_path), code, {"shortForms": [], "pages": pages, "texts": ["đất góp ý", "góp ý"]})
+
+    assert answer["đất góp ý"][0] == [["d9a6t1"]]
+    assert answer["góp ý"][0] == [[]]
+
+
 def test_short_forms_find_each_other_and_what_was_typed_comes_first(tmp_path: Path) -> None:
     """Both ways."""
     pages = {"ngắn": "UBND xã họp", "dài": "Ủy ban nhân dân xã họp"}
@@ -180,14 +193,21 @@ EXCERPT = """
 import { excerptOf, markedLine } from "./js/excerpt.js";
 import { readQuery } from "./js/query.js";
 const shown = (pieces) => pieces.map(({ text, isHit }) => (isHit ? `[${text}]` : text)).join("");
-const result = given.queries.map((text) => shown((given.isLine ? markedLine : excerptOf)(given.text, readQuery(text, []))));
+const result = given.queries.map((text) => shown((given.isLine ? markedLine : excerptOf)(given.text, readQuery(text, given.forms), given.alone)));
 """
 LONG = f"{'Câu mở đầu không có gì đáng kể. ' * 12}Hộ nào bị thu hồi đất thì được báo trước. {'Phần còn lại cũng vậy thôi. ' * 12}"
 
 
-def excerpts(folder: Path, text: str, *queries: str, is_line: bool = False) -> list[str]:
+def excerpts(
+    folder: Path,
+    text: str,
+    *queries: str,
+    is_line: bool = False,
+    alone: Sequence[Mapping[str, str]] = (),
+    forms: Sequence[object] = (),
+) -> list[str]:
     """Return what a result shows of a text for each query, what is marked in brackets."""
-    given = {"text": text, "queries": queries, "isLine": is_line}
+    given = {"text": text, "queries": queries, "isLine": is_line, "alone": alone, "forms": forms}
     answer: list[str] = run(copied(folder), EXCERPT, given)
     return answer
 
@@ -222,6 +242,34 @@ def test_a_title_marks_words_that_stand_together_as_they_were_typed(tmp_path: Pa
         "Quyết định số [153/QĐ]-TTg: Quy hoạch tỉnh",
         title,
     ]
+
+
+@pytest.mark.parametrize("is_line", [False, True])
+def test_a_word_is_marked_by_itself_only_where_it_was_looked_for_by_itself(
+    tmp_path: Path, is_line: bool
+) -> None:
+    """Of a page that has a part of a query no single syllable is marked, but those that found it; with other marks they are other words."""
+    text = "Quy định của hội, khoa học, hồi hương"
+
+    def shown(query: str, *alone: Mapping[str, str]) -> str:
+        (excerpt,) = excerpts(tmp_path, text, query, is_line=is_line, alone=alone)
+        return excerpt
+
+    assert shown("quy hoạch khoa trường") == text
+    assert shown("thu hồi đất khoa", {"word": "ho6i2", "start": ""}) == text.replace("hồi", "[hồi]")
+    assert shown("thu hồi hươ", {"word": "hu7o7", "start": "hu7o7"}) == text.replace(
+        "hồi hương", "[hồi hương]"
+    )
+    assert shown("trường khoa", {"word": "khoa", "start": ""}) == text.replace("khoa", "[khoa]")
+
+
+def test_of_what_a_short_form_stands_for_no_syllable_is_marked_by_itself(tmp_path: Path) -> None:
+    """All of it is, where it stands."""
+    forms = [[["ubnd"], ["uy3", "ban", "nha6n", "da6n"]]]
+    text = "Ban tổ chức gửi UBND, nhân viên của ủy ban nhân dân"
+    (excerpt,) = excerpts(tmp_path, text, "ubnd", forms=forms)
+
+    assert excerpt == "Ban tổ chức gửi [UBND], nhân viên của [ủy ban nhân dân]"
 
 
 def test_what_is_shown_is_the_text_letter_by_letter(tmp_path: Path) -> None:

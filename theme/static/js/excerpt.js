@@ -6,33 +6,36 @@ const SENTENCE_ENDS = /[.!?…:;]["”’)]*\s+$/;
 const plainly = (word) => bare(word);
 const exactly = (word) => word;
 
-/** Return what tells the words of a text that were looked for: two that stand together in the query, or any one of it. */
-function seeker(query, read) {
+/**
+ * Return what tells the words of a text that were looked for: two that stand together in the query, or one that stands for
+ * itself there, as those of ``alone`` do in a page that has no neighbour of them.
+ */
+function seeker(query, alone, read) {
   const pairs = new Set();
-  const alone = new Set();
-  const starts = [];
+  // By itself a word with other marks is another word: "hội" is not "hồi".
+  const same = alone.filter(({ word }) => read === exactly || plainly(word) === word);
+  const ones = new Set(same.map(({ word }) => read(word)));
+  const starts = same.filter(({ start }) => start).map(({ start }) => ({ before: "", start: read(start) }));
   for (const { sentences, start } of query.forms) {
     for (const words of sentences.map((sentence) => sentence.map(read))) {
-      words.forEach((word, at) => {
-        alone.add(word);
-        if (at) pairs.add(`${words[at - 1]} ${word}`);
-      });
+      if (words.length === 1) ones.add(words[0]);
+      for (let at = 1; at < words.length; at += 1) pairs.add(`${words[at - 1]} ${words[at]}`);
     }
     const last = sentences[sentences.length - 1];
     if (start) starts.push({ before: last.length > 1 ? read(last[last.length - 2]) : "", start: read(start) });
   }
   return {
-    isOne: (word) => alone.has(word) || starts.some(({ before, start }) => !before && word.startsWith(start)),
+    isOne: (word) => ones.has(word) || starts.some(({ before, start }) => !before && word.startsWith(start)),
     arePair: (one, other) =>
       pairs.has(`${one} ${other}`) || starts.some(({ before, start }) => before === one && other.startsWith(start)),
   };
 }
 
-/** Return the places of the words that stand in a text as they stand together in the query. */
-function together(words, query, read) {
-  const { arePair } = seeker(query, read);
+/** Return the places of the words of a text that were looked for, read in one way. */
+function found(words, { isOne, arePair }, read) {
   const hits = new Set();
   words.forEach((word, at) => {
+    if (isOne(read(word.word))) hits.add(at);
     if (isSign(word, words[at + 1])) return;
     const next = at + (words[at + 1] && isSign(words[at + 1], words[at + 2]) ? 2 : 1);
     if (next >= words.length || !arePair(read(word.word), read(words[next].word))) return;
@@ -41,23 +44,10 @@ function together(words, query, read) {
   return hits;
 }
 
-/** Return the places of all words of a text that are in the query. */
-function anywhere(words, query, read) {
-  const { isOne } = seeker(query, read);
-  return new Set(words.map((_, at) => at).filter((at) => isOne(read(words[at].word))));
-}
-
-/** Return the places of the words of a text that were looked for; in a line no word that stands for itself, if there are more. */
-function hitsOf(words, query, isLine) {
-  const isOne = query.forms[0].words.length === 1;
-  const read = query.hasMarks ? exactly : plainly;
-  const ways = isOne ? [[anywhere, read], [anywhere, plainly]] : [[together, read], [together, plainly]];
-  if (!isOne && !isLine) ways.push([anywhere, read]);
-  for (const [way, reading] of ways) {
-    const hits = way(words, query, reading);
-    if (hits.size) return hits;
-  }
-  return new Set();
+/** Return the places of the words of a text that were looked for, as they were typed or else without marks. */
+function hitsOf(words, query, alone) {
+  const exact = query.hasMarks ? found(words, seeker(query, alone, exactly), exactly) : new Set();
+  return exact.size ? exact : found(words, seeker(query, alone, plainly), plainly);
 }
 
 /** Return a stretch of a text in pieces, those that were looked for marked as such. */
@@ -82,10 +72,10 @@ function pieces(text, words, hits, from, to) {
   return found;
 }
 
-/** Return a short text in pieces. */
-export function markedLine(text, query) {
+/** Return a short text in pieces; ``alone`` are words that were looked for by themselves, each with what of it was typed or "". */
+export function markedLine(text, query, alone = []) {
   const words = wordsIn(text);
-  return pieces(text, words, hitsOf(words, query, true), 0, text.length);
+  return pieces(text, words, hitsOf(words, query, alone), 0, text.length);
 }
 
 /** Return where an excerpt begins that shows a word: at the sentence's beginning if that is near. */
@@ -98,10 +88,10 @@ function beginning(text, words, hit) {
 }
 
 /** Return the part of a text that shows most of what was looked for, in pieces. */
-export function excerptOf(text, query) {
+export function excerptOf(text, query, alone = []) {
   const words = wordsIn(text);
   if (!words.length) return [];
-  const hits = hitsOf(words, query, false);
+  const hits = hitsOf(words, query, alone);
   let start = 0;
   let most = 0;
   for (const hit of hits) {

@@ -39,8 +39,8 @@ function asked(names, kind, { led, wanted, plain, start, all }, asides) {
   const isIn = (some, other) => some.length > 1 && other.some((_, at) => standsAt(some, other, at, start));
   for (const name of names) {
     if (all.some((some) => some.length === name.length && standsAt(name, some, 0, start))) return led || LED.has(kind) ? 2 : 1;
-    // All of a name, and beside it nothing that asks for something else.
-    if (LED.has(kind) && isIn(name, wanted) && without(wanted, [name, ...asides]).length === 0) return 2;
+    // All of a name, and beside it nothing that asks for something else than this page.
+    if (LED.has(kind) && isIn(name, wanted) && without(wanted, [name, ...names, ...asides]).length === 0) return 2;
     const isBeginning = all.some((some) => some.length > 1 && some.length < name.length && standsAt(some, name, 0, ""));
     const isPart = isIn(plain, name);
     // Communes begin alike: one is wanted by its whole name.
@@ -51,13 +51,17 @@ function asked(names, kind, { led, wanted, plain, start, all }, asides) {
   return 0;
 }
 
-/** Return what finds the named pages of a portal that a query asks for: those it names, and others that it may mean. */
-export function namedOf({ named, kinds, asides: phrases }) {
+/**
+ * Return what finds the named pages of a portal that a query asks for: those it names, and others that it may mean.
+ *
+ * ``numbers`` has the ids of those that are in the index by address; of a list of articles there is none.
+ */
+export function namedOf({ named, kinds, asides: phrases }, numbers = {}) {
   const longest = (some) => some.map(plainWords).filter((phrase) => phrase.length).sort((one, other) => other.length - one.length);
   const asides = longest(phrases);
   const leading = kinds.map(([, some]) => longest(some));
   const pages = named.map(([kind, name, address, count, ...others]) => ({
-    kind, name, address, count, label: kinds[kind][0], names: [name, ...others].map(plainWords),
+    kind, name, address, count, id: numbers[address], label: kinds[kind][0], names: [name, ...others].map(plainWords),
   }));
   return ({ isQuoted, said }) => {
     if (isQuoted) return { meant: [], maybe: [] };

@@ -51,9 +51,14 @@ function lonely(found, form) {
   return new Set(form.looked.filter((at) => !met.has(at)));
 }
 
-/** Return a page of which nothing is known yet: the words of a form that it has, those in its title, those that count. */
+/** Return a page of which nothing is known yet: the words of a form that it has, those in its title, those that count, those by themselves. */
 function blank(id, form) {
-  return { id, form, score: 0, units: 0, asTyped: true, words: new Set(), titled: new Set(), held: new Set() };
+  return { id, form, score: 0, units: 0, asTyped: true, words: new Set(), titled: new Set(), held: new Set(), alone: [] };
+}
+
+/** Return a word of a form that is looked for by itself, with what was typed of it where it is half typed. */
+function aloneOf({ words, start }, at) {
+  return { word: words[at], start: start && at === words.length - 1 ? start : "" };
 }
 
 /** Return each page's worth for one form of a query: how well it fits, and whether it has all the words, as they were typed. */
@@ -66,6 +71,7 @@ function weighed(found, alone, form, total) {
       const page = worth.get(id) || blank(id, form);
       page.score += (isAlone ? ALONE : 1) * value;
       page.units += isAlone ? 0 : 1;
+      if (isAlone) page.alone.push(aloneOf(form, unit.covers[0]));
       page.asTyped = page.asTyped && asTyped && isExact;
       for (const word of unit.covers) {
         page.words.add(word);

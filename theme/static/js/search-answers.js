@@ -12,9 +12,9 @@ const STANDING = "trang";
 const NONE = { whole: [], near: [] };
 
 /** Return what of a page's file a result shows, each text in pieces. */
-function toldOf({ title, section, day, text }, query) {
+function toldOf({ title, section, day, text }, query, alone) {
   const place = [section, day].filter(Boolean).join(" · ");
-  return { title: markedLine(title, query), place: markedLine(place, query), excerpt: excerptOf(text || "", query) };
+  return { title: markedLine(title, query, alone), place: markedLine(place, query), excerpt: excerptOf(text || "", query, alone) };
 }
 
 /** Return what is told of a page that lists articles. */
@@ -39,7 +39,7 @@ function withWords(text, query, words) {
 export function answersFrom(manifest, index, hrefOf) {
   const { lexicon, abbreviations } = manifest;
   const forms = readForms(abbreviations, lexicon.synonyms);
-  const named = namedOf(lexicon);
+  const named = namedOf(lexicon, manifest.numbers);
   const questions = lexicon.questions.map(plainWords).sort((one, other) => other.length - one.length);
   const phrases = [...lexicon.asides, ...[].concat(...lexicon.kinds.map(([, leading]) => leading)), ...lexicon.named.map(([, name]) => name)];
   const own = new Set([].concat(...forms.map(([from]) => from), ...phrases.map(plainWords)));
@@ -64,12 +64,13 @@ export function answersFrom(manifest, index, hrefOf) {
     return { text: third, query: queryOf(third), found: await ranked(queryOf(third), index) };
   }
 
-  /** Return the results with the pages that the query names before them, and those that it may mean behind the first. */
+  /** Return the results, each once, with the pages that the query names before them, and those that it may mean behind the first. */
   function withNamed({ whole, near }, { meant: first, maybe }) {
-    const own = (page) => ({ id: page, isFull: true });
-    const [one, ...rest] = whole;
+    const own = (page) => ({ id: page.id === undefined ? page : page.id, isFull: true });
+    const named = new Set([...first, ...maybe].map(({ id }) => id));
+    const [[one, ...rest], others] = [whole, near].map((pages) => pages.filter(({ id }) => !named.has(id)));
     const led = [...first.map(own), ...(one ? [one] : []), ...maybe.map(own), ...rest];
-    return { whole: led, near };
+    return { whole: led, near: others };
   }
 
   return {
@@ -78,10 +79,10 @@ export function answersFrom(manifest, index, hrefOf) {
     places: async () => of(await index.places(), STANDING),
     years: async () => of(await index.years(), ""),
     ready: index.ready,
-    async told({ id }, query) {
+    async told({ id, alone }, query) {
       if (typeof id === "object") return { href: hrefOf(id.address), ...listTold(id, query) };
       const page = await index.shown(id);
-      return { href: hrefOf(page.address), ...toldOf(page, query) };
+      return { href: hrefOf(page.address), ...toldOf(page, query, alone) };
     },
     async find(text) {
       const { text: read, query, found, suggested } = await meant(text);
