@@ -37,7 +37,7 @@ _ROWS = {
     "registers": "vietnamese article",
     "sections": "article",
     "pages": "vietnamese problems memory typography category article office lifecycle registers sections",
-    "feeds": "article office registers sections pages",
+    "feeds": "vietnamese article office registers sections pages",
     "search": "vietnamese problems author prose article office pages",
     "publishing.redirects": "vietnamese problems article pages",
     "building.edition": "vietnamese problems files lifecycle",

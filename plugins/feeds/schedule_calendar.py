@@ -11,6 +11,7 @@ from plugins.feeds.calendar_format import escaped, folded
 from plugins.office.appointments import Appointment
 from plugins.pages import addresses
 from plugins.pages.site import Site
+from plugins.vietnamese.lunar import lunar_in_words
 
 
 def schedule_calendar(site: Site) -> bytes:
@@ -34,7 +35,8 @@ def _event(site: Site, one: Appointment) -> Iterator[str]:
     yield f"SUMMARY:{escaped(f'{one.kind}: {one.what}')}"
     if one.place:
         yield f"LOCATION:{escaped(one.place)}"
-    if details := " – ".join(filter(None, (one.chair, one.lunar))):
+    lunar = one.lunar or lunar_in_words(one.day)
+    if details := " – ".join(filter(None, (one.chair, lunar and f"âm lịch: {lunar}"))):
         yield f"DESCRIPTION:{escaped(details)}"
     if site.siteurl:
         yield f"URL:{site.absolute(addresses.href(site.portal.root, addresses.SCHEDULE))}"

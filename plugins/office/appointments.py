@@ -12,6 +12,8 @@ When the office receives citizens, meets and celebrates, read from ``content/du-
     chu-tri = "Chủ tịch UBND"
     noi = "Trụ sở tiếp công dân"
     am-lich = "mùng 7 tháng 11"
+
+The lunar day need not be written: it is reckoned. One that is written is held against the day.
 """
 
 from __future__ import annotations
@@ -21,15 +23,18 @@ from datetime import date, time
 
 from plugins.office.rows import Row, rows_of
 from plugins.problems.data_file import DATA_FOLDER, DataFile, as_data_file
+from plugins.vietnamese.dates import short
+from plugins.vietnamese.lunar import lunar_day, lunar_in_words, read_lunar
 
 FILE = f"{DATA_FOLDER}/lich.toml"
-KINDS = ("Tiếp công dân", "Lịch công tác", "Sự kiện")
+EVENT = "Sự kiện"
+KINDS = ("Tiếp công dân", "Lịch công tác", EVENT)
 KEYS = ("loai", "ngay", "den-ngay", "tu", "den", "chu-tri", "noi", "am-lich")
 
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """What happens on a day, or until ``last``; ``lunar`` is the day of the lunar calendar, in words."""
+    """What happens on a day, or until ``last``; ``lunar`` is what is said of the lunar calendar beside the day itself."""
 
     what: str
     kind: str
@@ -81,5 +86,19 @@ def _appointment(row: Row) -> Appointment | None:
         ends,
         row.text("chu-tri"),
         row.text("noi"),
-        row.text("am-lich"),
+        _lunar(row, day),
     )
+
+
+def _lunar(row: Row, day: date) -> str:
+    """Return what is said of the lunar calendar, "" where that is the day itself; another single day is told of."""
+    text = row.text("am-lich")
+    written, reckoned = read_lunar(text), lunar_day(day)
+    if written is None or reckoned is None:
+        return text
+    if written != (reckoned.day, reckoned.month):
+        row.refuse(
+            "am-lich",
+            f"{short(day)} là {lunar_in_words(day)} âm lịch. Sửa “ngay”, hoặc bỏ “am-lich”: cổng tự tính.",
+        )
+    return ""

@@ -21,6 +21,11 @@ class Office:
     questions: tuple[questions.Question, ...] = ()
     figures: tuple[key_figures.Figure, ...] = ()
 
+    @property
+    def events(self) -> tuple[appointments.Appointment, ...]:
+        """What of the schedule is open to everybody: festivals, holidays."""
+        return tuple(one for one in self.schedule if one.kind == appointments.EVENT)
+
 
 NOTHING_TOLD = Office()
 # Who reads which file, below the content folder.

@@ -41,6 +41,7 @@ from plugins.pages.story_groups import StoryGroups
 from plugins.pages.structured_data import Thing
 from plugins.pages.views import Link
 from plugins.vietnamese.dates import WEEKDAYS, short
+from plugins.vietnamese.lunar import lunar_in_words
 from plugins.vietnamese.slugs import slugify
 
 _WORDS_OF_ANCHOR = 8
@@ -64,12 +65,20 @@ _PAGES = (
         "Số điện thoại, thư điện tử, giờ làm việc của từng bộ phận.",
     ),
     OfficePage("leaders", addresses.LEADERS, "Lãnh đạo", "Người đứng đầu và phần việc từng người phụ trách."),
-    OfficePage("chart", addresses.ORGANISATION_CHART, "Tổ chức bộ máy", "Các cơ quan, đơn vị và nơi trực thuộc."),
+    OfficePage(
+        "chart", addresses.ORGANISATION_CHART, "Tổ chức bộ máy", "Các cơ quan, đơn vị và nơi trực thuộc."
+    ),
     OfficePage(
         "schedule",
         addresses.SCHEDULE,
         "Lịch tiếp công dân và công tác",
         "Lịch theo tuần: tiếp công dân, công tác, sự kiện.",
+    ),
+    OfficePage(
+        "events",
+        addresses.EVENTS,
+        "Lịch sự kiện",
+        "Lễ hội, ngày nghỉ, việc chung theo tháng, có ngày âm lịch.",
     ),
     OfficePage(
         "services",
@@ -92,7 +101,7 @@ def office_links(root: str, office: Office) -> tuple[Link, ...]:
     return tuple(Link(one.title, addresses.href(root, one.address)) for one in told_pages(office))
 
 
-def _head(site: Site, part: str, things: Sequence[Thing] = ()) -> Mapping[str, Any]:
+def office_head(site: Site, part: str, things: Sequence[Thing] = ()) -> Mapping[str, Any]:
     """Return what every page of the office has."""
     told = next(one for one in _PAGES if one.part == part)
     trail = partials.breadcrumb(site, Link(told.title, addresses.href(site.portal.root, told.address)))
@@ -103,7 +112,7 @@ def _head(site: Site, part: str, things: Sequence[Thing] = ()) -> Mapping[str, A
 def contacts_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make the page of who answers in which department."""
     if found := tuple(map(_department, site.office.contacts)):
-        view = ContactsView(**_head(site, "contacts"), departments=found)
+        view = ContactsView(**office_head(site, "contacts"), departments=found)
         yield page_of(addresses.output_path(addresses.CONTACTS), view)
 
 
@@ -126,7 +135,8 @@ def leaders_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
         standing = {story.article.slug: story for story in site.standing if story.listed}
         found = tuple(_leader(site, one, standing.get(one.page)) for one in site.office.leaders)
         yield page_of(
-            addresses.output_path(addresses.LEADERS), LeadersView(**_head(site, "leaders"), leaders=found)
+            addresses.output_path(addresses.LEADERS),
+            LeadersView(**office_head(site, "leaders"), leaders=found),
         )
 
 
@@ -141,7 +151,7 @@ def _leader(site: Site, one: Leader, page: Story | None) -> PersonView:
 def chart_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make the page of which office belongs to which."""
     if site.office.chart:
-        view = ChartView(**_head(site, "chart"), units=site.office.chart)
+        view = ChartView(**office_head(site, "chart"), units=site.office.chart)
         yield page_of(addresses.output_path(addresses.ORGANISATION_CHART), view)
 
 
@@ -152,9 +162,15 @@ def schedule_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
             _week(monday, list(of))
             for monday, of in groupby(site.office.schedule, lambda one: _monday(one.day))
         ]
-        calendar = Link("Lịch (ICS)", addresses.href(site.portal.root, addresses.SCHEDULE_CALENDAR))
-        view = ScheduleView(**_head(site, "schedule"), weeks=tuple(reversed(weeks)), calendar=calendar)
+        view = ScheduleView(
+            **office_head(site, "schedule"), weeks=tuple(reversed(weeks)), calendar=calendar_link(site)
+        )
         yield page_of(addresses.output_path(addresses.SCHEDULE), view)
+
+
+def calendar_link(site: Site) -> Link:
+    """Return the link to the schedule as a calendar of programs."""
+    return Link("Lịch (ICS)", addresses.href(site.portal.root, addresses.SCHEDULE_CALENDAR))
 
 
 def _monday(day: date) -> date:
@@ -163,30 +179,35 @@ def _monday(day: date) -> date:
 
 def _week(monday: date, appointments: Sequence[Appointment]) -> WeekView:
     days = tuple(
-        DayView(partials.certain_day(day), WEEKDAYS[day.weekday()], tuple(map(_appointment, of)))
+        DayView(
+            partials.certain_day(day),
+            WEEKDAYS[day.weekday()],
+            lunar_in_words(day),
+            tuple(map(_appointment, of)),
+        )
         for day, of in groupby(appointments, lambda one: one.day)
     )
     return WeekView(f"Tuần {short(monday)} – {short(monday + timedelta(days=6))}", days)
 
 
 def _appointment(one: Appointment) -> AppointmentView:
-    begins, ends = (f"{at.hour}h{at.minute:02}" if at else "" for at in (one.begins, one.ends))
-    time = (
-        f"{begins}–{ends}"
-        if begins and ends
-        else f"từ {begins}"
-        if begins
-        else f"đến {ends}"
-        if ends
-        else "Cả ngày"
+    return AppointmentView(
+        one.what, one.kind, time_of(one), one.place, one.chair, one.lunar, partials.day(one.last)
     )
-    return AppointmentView(one.what, one.kind, time, one.place, one.chair, one.lunar, partials.day(one.last))
+
+
+def time_of(one: Appointment) -> str:
+    """Return the hours of an appointment in words."""
+    begins, ends = (f"{at.hour}h{at.minute:02}" if at else "" for at in (one.begins, one.ends))
+    if begins and ends:
+        return f"{begins}–{ends}"
+    return f"từ {begins}" if begins else f"đến {ends}" if ends else "Cả ngày"
 
 
 def services_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make the page of procedures by field of life."""
     if site.office.services:
-        view = ServicesView(**_head(site, "services"), fields=site.office.services)
+        view = ServicesView(**office_head(site, "services"), fields=site.office.services)
         yield page_of(addresses.output_path(addresses.SERVICES), view)
 
 
@@ -195,15 +216,15 @@ def questions_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     if site.office.questions:
         found = tuple(_question(one) for one in site.office.questions)
         things = [_answers(site.office.questions)] if site.siteurl else []
-        view = QuestionsView(**_head(site, "questions", things), questions=found)
+        view = QuestionsView(**office_head(site, "questions", things), questions=found)
         yield page_of(addresses.output_path(addresses.QUESTIONS), view)
 
 
 def _question(one: Question) -> QuestionView:
-    return QuestionView(_anchor(one.question), one, partials.day(one.day))
+    return QuestionView(anchor_of(one.question), one, partials.day(one.day))
 
 
-def _anchor(text: str) -> str:
+def anchor_of(text: str) -> str:
     """Return an anchor made of some words, which stays wherever they stand on the page."""
     mark = hashlib.sha256(text.encode()).hexdigest()[:4]
     words = "-".join(slugify(text).split("-")[:_WORDS_OF_ANCHOR])
@@ -228,10 +249,10 @@ def figures_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make the page of the key figures."""
     if site.office.figures:
         found = tuple(_figure(one) for one in site.office.figures)
-        view = FiguresView(**_head(site, "figures"), figures=found)
+        view = FiguresView(**office_head(site, "figures"), figures=found)
         yield page_of(addresses.output_path(addresses.KEY_FIGURES), view)
 
 
 def _figure(one: Figure) -> FigureView:
     draw = line_plot if one.is_line else bar_plot
-    return FigureView(_anchor(one.name), one, draw(one.values))
+    return FigureView(anchor_of(one.name), one, draw(one.values))

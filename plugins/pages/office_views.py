@@ -82,10 +82,11 @@ class AppointmentView:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """A day and its appointments."""
+    """A day and its appointments; ``lunar`` is the day of the lunar calendar."""
 
     day: Moment
     weekday: str
+    lunar: str
     appointments: tuple[AppointmentView, ...]
 
 
@@ -102,6 +103,52 @@ class ScheduleView(OfficePageView):
     """The weeks, the latest first, and the same as a calendar."""
 
     weeks: tuple[WeekView, ...]
+    calendar: Link
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDayView:
+    """A day of a month: its number, that of the lunar day ("1/1" where a lunar month begins), and the events, the first with its anchor."""
+
+    iso: str
+    number: str
+    lunar: str
+    anchor: str = ""
+    events: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event with an address of its own on the page; ``last`` where it takes several days."""
+
+    anchor: str
+    what: str
+    day: Moment
+    weekday: str
+    lunar: str
+    last: Moment | None
+    last_lunar: str
+    time: str
+    place: str
+    chair: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """A month with events: its weeks from Monday on, with None for days of other months, and the events that begin in it."""
+
+    anchor: str
+    title: str
+    lunar: str
+    weeks: tuple[tuple[CalendarDayView | None, ...], ...]
+    events: tuple[EventView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventsView(OfficePageView):
+    """The months with events, the latest first, and the same as a calendar."""
+
+    months: tuple[MonthView, ...]
     calendar: Link
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from plugins.pages.article_pages import article_pages
+from plugins.pages.event_pages import events_page
 from plugins.pages.fixed_pages import not_found_page, search_page, sitemap_page
 from plugins.pages.home_page import home_page
 from plugins.pages.list_pages import article_lists, index_pages
@@ -27,6 +28,7 @@ from plugins.pages.office_pages import (
 from plugins.pages.office_views import (
     ChartView,
     ContactsView,
+    EventsView,
     FiguresView,
     LeadersView,
     QuestionsView,
@@ -71,6 +73,7 @@ PAGE_KINDS = (
     PageKind(LeadersView, "leaders.html", leaders_page),
     PageKind(ChartView, "organisation_chart.html", chart_page),
     PageKind(ScheduleView, "schedule.html", schedule_page),
+    PageKind(EventsView, "events.html", events_page),
     PageKind(ServicesView, "services.html", services_page),
     PageKind(QuestionsView, "questions.html", questions_page),
     PageKind(FiguresView, "key_figures.html", figures_page),

@@ -13,6 +13,7 @@ from plugins.pages.site import Site
 from plugins.search.index_entries import STANDING, STANDING_NAME, IndexEntry, register_page_entry
 from plugins.vietnamese.dates import in_words, short
 from plugins.vietnamese.letters import fold
+from plugins.vietnamese.lunar import lunar_in_words
 
 # What people call each page beside its title. Those of the press and of offices are in _names_of.
 _CALLED: Mapping[str, tuple[str, ...]] = {
@@ -27,8 +28,9 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     ),
     addresses.SCHEDULE: (
         *("lịch tiếp công dân", "lịch tiếp dân", "tiếp công dân", "tiếp dân", "ngày tiếp dân", "ngày tiếp công dân"),
-        *("lịch công tác", "lịch làm việc", "lịch họp", "lịch tuần", "lịch sự kiện"),
+        *("lịch công tác", "lịch làm việc", "lịch họp", "lịch tuần"),
     ),
+    addresses.EVENTS: ("sự kiện", "lịch lễ hội", "lịch nghỉ lễ", "lịch âm", "âm lịch", "ngày lễ"),
     addresses.SERVICES: (
         *("thủ tục", "thủ tục hành chính", "dịch vụ công", "dịch vụ công trực tuyến", "làm thủ tục", "làm giấy tờ"),
         *("một cửa", "bộ phận một cửa"),
@@ -114,8 +116,9 @@ def office_entries(site: Site) -> Iterator[IndexEntry]:
 
 def _unshown(office: Office, address: str) -> Iterator[str]:
     """Yield what a page of the office is found by beside what is told on it: days as people write them."""
-    if address == addresses.SCHEDULE:
-        yield from (short(one.day) for one in office.schedule)
+    if address in (addresses.SCHEDULE, addresses.EVENTS):
+        shown = office.events if address == addresses.EVENTS else office.schedule
+        yield from (short(one.day) for one in shown)
 
 
 # The headings of a page, and its lines.
@@ -153,6 +156,14 @@ def _schedule(office: Office) -> _Told:
         for one in office.schedule
     ]
     return dict.fromkeys(one.kind for one in office.schedule), lines
+
+
+def _events(office: Office) -> _Told:
+    lines = [
+        _line(one.what, in_words(one.day), one.lunar or lunar_in_words(one.day), one.place, one.chair)
+        for one in office.events
+    ]
+    return [one.what for one in office.events], lines
 
 
 def _services(office: Office) -> _Told:
@@ -195,6 +206,7 @@ _TOLD: Mapping[str, Callable[[Office], _Told]] = {
     addresses.LEADERS: _leaders,
     addresses.ORGANISATION_CHART: _chart,
     addresses.SCHEDULE: _schedule,
+    addresses.EVENTS: _events,
     addresses.SERVICES: _services,
     addresses.QUESTIONS: _questions,
     addresses.KEY_FIGURES: _figures,

@@ -7,13 +7,15 @@ A new macro needs its examples here, and a new field of a view one example with 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from small_portals import a_site
 
 from component_specimen.documents import DRAFT, EVERY_WAY, Documents
+from component_specimen.example import Example, Macro
+from component_specimen.office_examples import office_macros
 from component_specimen.words import (
     ADDRESS,
     ENGLISH,
@@ -52,30 +54,6 @@ NO_SCRIPT = "khong-lam-gi.js"
 TEXTS = {"ngắn": SHORT, "thường": USUAL, "dài": LONG, "chữ quá dài": EXTREME}
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """
-    What a macro is called with, and what of that is tried, in words.
-
-    ``around`` are the classes of the blocks that it stands in on real pages, the outermost first; with ``beside`` it is
-    shown in a side column as well.
-    """
-
-    shows: str
-    given: tuple[object, ...]
-    around: tuple[str, ...] = ()
-    beside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Macro:
-    """A macro by its file in templates/components and its name, with its examples."""
-
-    file: str
-    name: str
-    examples: tuple[Example, ...]
-
-
 def all_macros(today: date) -> tuple[Macro, ...]:
     """Return every macro with its examples as they are on a day."""
     documents = Documents(today)
@@ -85,6 +63,7 @@ def all_macros(today: date) -> tuple[Macro, ...]:
         *_pictures(),
         *_registers(documents),
         *_consultations(documents),
+        *office_macros(),
     )
 
 

@@ -19,6 +19,7 @@ from plugins.office.services import load_services
 from plugins.problems.data_file import DataFile, data_file
 
 NUMBER = '[[so-lieu]]\nten = "A"\n[[so-lieu.so]]\nnhan = "B"\ngia-tri = {}'
+EVENT = '[[buoi]]\nnoi-dung = "Hội"\nngay = 2026-12-15\n'
 WRONG = [
     (load_contacts, '[[phong]]\nten = "Văn phòng"\ndien-thoai = "0237"', 3, "dien-thoai"),
     (load_contacts, '[[phong]]\nten = "Văn phòng"\nthu = "a@"', 3, "thư"),
@@ -32,6 +33,7 @@ WRONG = [
     (load_schedule, '[[buoi]]\nnoi-dung = "Họp"\nngay = 2026-12-15\ntu = "sáng"', 4, "7h30"),
     (load_schedule, '[[buoi]]\nnoi-dung = "Họp"\nngay = 2026-12-15\ntu = "9h"\nden = "8h"', 5, "không sau"),
     (load_schedule, '[[buoi]]\nnoi-dung = "Họp"\nngay = 2026-12-15\nloai = "Họp"', 4, "Tiếp công dân"),
+    (load_schedule, f"{EVENT}am-lich = 'rằm tháng 11'", 4, "15/12/2026 là mùng 7 tháng 11"),
     (
         load_services,
         '[[linh-vuc]]\nten = "A"\n[[linh-vuc.thu-tuc]]\nten = "B"\ndia-chi = "javascript:x"',
@@ -90,6 +92,22 @@ def test_a_number_is_read_as_vietnamese_writes_it(written: str, number: float, t
     (figure,) = load_figures(NUMBER.format(written))
 
     assert [(one.number, one.text) for one in figure.values] == [(number, text)]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("mùng 7 tháng 11", ""),
+        ("7/11", ""),
+        ("từ mùng 7 đến mùng 9 tháng 11", "từ mùng 7 đến mùng 9 tháng 11"),
+        ("ngày vía", "ngày vía"),
+    ],
+)
+def test_a_lunar_day_that_is_the_day_itself_is_not_said_twice(written: str, kept: str) -> None:
+    """It is reckoned and shown beside the day; what says more is kept."""
+    (one,) = load_schedule(f'{EVENT}am-lich = "{written}"')
+
+    assert " ".join(one.lunar.split()) == kept
 
 
 def test_appointments_stand_in_the_order_of_time() -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from component_specimen.examples import ICONS, Macro, all_macros
+from component_specimen.example import Macro
+from component_specimen.examples import ICONS, all_macros
 from component_specimen.page import TEMPLATE, called, page_on, write_specimen
 from component_specimen.words import WORD
 from given import NOW

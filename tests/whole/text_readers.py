@@ -94,6 +94,7 @@ from plugins.vietnamese.conversion import convert_bytes, convert_text
 from plugins.vietnamese.encodings import guess_bytes, legacy_encoding
 from plugins.vietnamese.letters import fold, fold_alike, nfc
 from plugins.vietnamese.loose_names import loose
+from plugins.vietnamese.lunar import read_lunar
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
 from plugins.web.web_address import BadAddress, web_address
@@ -357,6 +358,7 @@ READERS: tuple[TextReader, ...] = (
     TextReader("status", parse_status),
     TextReader("mail address", is_mail_address),
     TextReader("telephone", dialled),
+    TextReader("lunar day", read_lunar),
     TextReader("postal address", is_postal_address),
     TextReader("file name", lambda text: (stem_without_day(text), printable(text), normalised(text))),
     TextReader("every header field", _every_field),
