@@ -19,6 +19,7 @@ from plugins.office.leaders import Leader
 from plugins.office.office import Office
 from plugins.office.questions import Question
 from plugins.office.services import Service, ServiceField
+from plugins.office.video_gallery import GalleryEntry
 from plugins.pages.partials import portal_feeds
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Link, PortalView
@@ -159,5 +160,10 @@ def an_office(mark: str = "") -> Office:
                 mark,
             ),
             Figure(f"Xã {mark}", "", (Value(mark, 1, "1"), Value(f"b{mark}", -2, "–2")), is_line=True),
+        ),
+        gallery=(
+            GalleryEntry(
+                f"Phim {mark}", href="https://a.vn/phim", place=f"Đài {mark}", about=f"Một câu {mark}"
+            ),
         ),
     )

@@ -14,6 +14,7 @@ from plugins.building.assets import ThemeAssets, theme_assets
 from plugins.building.context import BuildContext
 from plugins.building.data_files import read_data_file
 from plugins.building.data_problems import data_problems
+from plugins.building.gallery_without_film import gallery_without_film
 from plugins.building.incremental.build_cache import BuildCache, CachedLinks
 from plugins.building.incremental.fingerprints import ArticleKeys
 from plugins.building.leaders_without_page import leaders_without_page
@@ -238,6 +239,7 @@ def _try_to_assemble(
     )
     site = _site(context, facts, stories, assets)
     reminders += leaders_without_page(site, context.settings.content.name)
+    reminders += gallery_without_film(site, context.settings.content.name)
     return SiteModel(site, targets, links, assets), reminders
 
 

@@ -39,7 +39,17 @@ KINDS: dict[str, str] = {
     ".m4a": "M4A",
     ".mp4": "MP4",
     ".webm": "WebM",
+    ".vtt": "Phụ đề",
 }
+# What a player needs to be told the truth: how a file of these begins, from which byte on.
+_BEGINNINGS = {
+    ".mp4": (4, b"ftyp", "video MP4"),
+    ".webm": (0, b"\x1aE\xdf\xa3", "video WebM"),
+    ".vtt": (0, b"WEBVTT", "phụ đề WebVTT (dòng đầu là WEBVTT)"),
+}
+_VIDEOS = (".mp4", ".webm")
+# A video of this size costs a reader with a phone's network minutes and money.
+LARGE_VIDEO = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,9 @@ def plan(source: Path, shown: str, *, clean: bool = False) -> Attachment | Media
         return MediaFault("khong-doc-duoc", f"không đọc được tệp “{name}”. Kiểm tra quyền đọc.")
     if not content:
         return MediaFault("tep-rong", f"tệp “{name}” rỗng (0 byte). Chép lại tệp.")
+    if not _begins_rightly(content, extension):
+        message = f"tệp “{name}” không phải {_BEGINNINGS[extension][2]}. Xuất lại tệp rồi chép đè."
+        return MediaFault("loai-tep-la", message)
     if extension in ARCHIVES and is_archive_bomb(content):
         message = (
             f"tệp “{name}” bung ra quá lớn, giống tệp được tạo để làm treo máy. Kiểm tra nơi gửi tệp này."
@@ -116,7 +129,29 @@ def plan(source: Path, shown: str, *, clean: bool = False) -> Attachment | Media
         file_size(len(content)),
         pages,
     )
-    return Attachment(*facts, _reminder(name, notes, untouched=signed), is_cleaned)
+    reminder = _reminder(name, notes, untouched=signed) or _heavy(name, extension, len(content))
+    return Attachment(*facts, reminder, is_cleaned)
+
+
+def _begins_rightly(content: bytes, extension: str) -> bool:
+    """
+    Return whether a video or its captions are what their name says; other kinds are not asked.
+
+    >>> _begins_rightly(b"\\0\\0\\0 ftypisom", ".mp4"), _begins_rightly(b"1\\n00:01", ".vtt"), _begins_rightly(b"?", ".pdf")
+    (True, False, True)
+    """
+    start, beginning, _ = _BEGINNINGS.get(extension, (0, b"", ""))
+    return content.removeprefix(b"\xef\xbb\xbf")[start : start + len(beginning)] == beginning
+
+
+def _heavy(name: str, extension: str, size: int) -> str:
+    """Return what to tell of a video that is too heavy for a phone, "" for all else."""
+    if extension not in _VIDEOS or size <= LARGE_VIDEO:
+        return ""
+    return (
+        f"video “{name}” nặng {file_size(size)}; người xem bằng điện thoại phải tải lâu và tốn tiền. "
+        f"Xuất lại ở 720p, dưới {file_size(LARGE_VIDEO)}, hoặc đăng nơi khác rồi đặt liên kết."
+    )
 
 
 def _pages_and_notes(content: bytes, extension: str) -> tuple[int, list[str]]:

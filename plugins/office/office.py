@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from plugins.office import appointments, chart, contacts, key_figures, leaders, questions, services
+from plugins.office import (
+    appointments,
+    chart,
+    contacts,
+    key_figures,
+    leaders,
+    questions,
+    services,
+    video_gallery,
+)
 from plugins.problems.data_file import DataFile
 
 
@@ -20,6 +29,7 @@ class Office:
     services: tuple[services.ServiceField, ...] = ()
     questions: tuple[questions.Question, ...] = ()
     figures: tuple[key_figures.Figure, ...] = ()
+    gallery: tuple[video_gallery.GalleryEntry, ...] = ()
 
     @property
     def events(self) -> tuple[appointments.Appointment, ...]:
@@ -37,6 +47,7 @@ READERS: Mapping[str, Callable[[DataFile], object]] = {
     services.FILE: services.load_services,
     questions.FILE: questions.load_questions,
     key_figures.FILE: key_figures.load_figures,
+    video_gallery.FILE: video_gallery.load_gallery,
 }
 
 
@@ -50,4 +61,5 @@ def read_office(read: Callable[[str], DataFile]) -> Office:
         services.load_services(read(services.FILE)),
         questions.load_questions(read(questions.FILE)),
         key_figures.load_figures(read(key_figures.FILE)),
+        video_gallery.load_gallery(read(video_gallery.FILE)),
     )

@@ -21,6 +21,7 @@ from plugins.pages.page import Page
 from plugins.pages.register_entries import register_entry
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups
+from plugins.pages.videos import videos_in, without_captions
 from plugins.pages.views import ArticleView, ChangeView, Link
 from plugins.sections import grouping
 from plugins.sections.related import Related
@@ -123,6 +124,7 @@ def _view(
     article = story.article
     opening, html = _opened(story)
     trail = partials.section_trail(site, article.section)
+    videos = videos_in(story.files, story.cover)
     ends = (*connected.replaces, *connected.repeals)
     head = article_head(site, story, trail[-1].text, trail, ends)
     return ArticleView(
@@ -134,7 +136,7 @@ def _view(
         changes=_changes(story),
         notices=partials.notices(story),
         summary="" if partials.repeats_lead(story) else article.summary,
-        cover=story.cover,
+        cover=None if videos else story.cover,
         html=html,
         people=_people_links(site, story),
         organisation=_organisation_link(site, story),
@@ -142,7 +144,7 @@ def _view(
         source_href=article.source.url if article.source else "",
         tags=_list_links(site, story, addresses.TAGS, article.tags),
         communes=_list_links(site, story, addresses.COMMUNES, article.communes),
-        attachments=story.files,
+        attachments=without_captions(story.files, videos),
         register=register_entry(site, story, connected),
         newer=tuple(partials.headline(site, other) for other in newer),
         older=tuple(partials.headline(site, other) for other in older),
@@ -156,6 +158,7 @@ def _view(
         report=report_link(site, story),
         reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),
         consultation=consultation(site, story, connected.plan),
+        videos=videos,
     )
 
 

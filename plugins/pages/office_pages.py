@@ -87,6 +87,9 @@ _PAGES = (
         "Nơi làm từng thủ tục, xếp theo việc của người dân.",
     ),
     OfficePage("questions", addresses.QUESTIONS, "Hỏi đáp", "Câu hỏi của người dân và lời đáp của cơ quan."),
+    OfficePage(
+        "gallery", addresses.GALLERY, "Video", "Phim, phóng sự của cổng và những phim đăng ở nơi khác."
+    ),
     OfficePage("figures", addresses.KEY_FIGURES, "Số liệu", "Những con số chính, kèm nguồn và năm."),
 )
 

@@ -176,6 +176,27 @@ class QuestionsView(OfficePageView):
 
 
 @dataclass(frozen=True, slots=True)
+class VideoCardView:
+    """A film in the gallery; ``host`` is the site that it leads to, "" for the portal's own, which may be ``captioned``."""
+
+    name: str
+    href: str
+    day: Moment | None
+    about: str = ""
+    host: str = ""
+    place: str = ""
+    captioned: bool = False
+    photo: Photo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VideoGalleryView(OfficePageView):
+    """The films that the office shows."""
+
+    cards: tuple[VideoCardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FigureView:
     """Numbers with their drawing and an address of their own on the page."""
 

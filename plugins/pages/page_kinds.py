@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from plugins.pages.article_pages import article_pages
 from plugins.pages.event_pages import events_page
 from plugins.pages.fixed_pages import not_found_page, search_page, sitemap_page
+from plugins.pages.gallery_page import gallery_page
 from plugins.pages.home_page import home_page
 from plugins.pages.list_pages import article_lists, index_pages
 from plugins.pages.list_views import IndexView, ListView
@@ -34,6 +35,7 @@ from plugins.pages.office_views import (
     QuestionsView,
     ScheduleView,
     ServicesView,
+    VideoGalleryView,
 )
 from plugins.pages.page import Page
 from plugins.pages.register_pages import register_pages
@@ -76,6 +78,7 @@ PAGE_KINDS = (
     PageKind(EventsView, "events.html", events_page),
     PageKind(ServicesView, "services.html", services_page),
     PageKind(QuestionsView, "questions.html", questions_page),
+    PageKind(VideoGalleryView, "video_gallery.html", gallery_page),
     PageKind(FiguresView, "key_figures.html", figures_page),
     PageKind(IndexView, "index_of.html", index_pages),
     PageKind(ListView, "list.html", article_lists),

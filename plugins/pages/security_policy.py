@@ -11,7 +11,7 @@ from __future__ import annotations
 # Every page must work under it.
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
+    "font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
 # Browsers pass over frame-ancestors in a page, and say so in their console: it is for the header alone.
 POLICY = f"{PAGE_POLICY}; frame-ancestors 'none'"

@@ -203,6 +203,16 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Video:
+    """A film: its ``files``, one of each kind, its captions, and the picture that is seen until it plays."""
+
+    name: str
+    files: tuple[File, ...]
+    captions: File | None = None
+    poster: Photo | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paging:
     """
     Pages of a list.
@@ -291,7 +301,7 @@ class ArticleView(View):
     is the body's own lead where the facts of a document follow it, ``html`` the rest of the body;
     ``contents`` lead to the headings of a long one; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
     the nearest of them; ``related`` share its tags; ``share`` leads to where it can be shown to
-    others, and is empty while the site has no address.
+    others, and is empty while the site has no address. The first of the ``videos`` has the ``cover`` for its picture, which then is none.
     """
 
     breadcrumb: tuple[Link, ...]
@@ -323,6 +333,7 @@ class ArticleView(View):
     report: str = ""
     consultation: ConsultationView | None = None
     communes: tuple[Link, ...] = ()
+    videos: tuple[Video, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
         *("một cửa", "bộ phận một cửa"),
     ),
     addresses.QUESTIONS: ("câu hỏi", "câu hỏi thường gặp", "hỏi và đáp", "giải đáp", "thắc mắc", "đặt câu hỏi"),
+    addresses.GALLERY: ("xem video", "phim", "phóng sự", "clip", "thư viện video"),
     addresses.KEY_FIGURES: ("thống kê", "số liệu thống kê", "con số", "biểu đồ"),
 }  # fmt: skip
 _PRESS = (
@@ -183,6 +184,12 @@ def _questions(office: Office) -> _Told:
     return [one.question for one in office.questions], lines
 
 
+def _gallery(office: Office) -> _Told:
+    return [one.name for one in office.gallery], [
+        _line(one.name, one.place, one.about) for one in office.gallery
+    ]
+
+
 def _figures(office: Office) -> _Told:
     def values(one: Figure) -> Iterator[str]:
         return (f"{value.label}: {value.text} {one.unit}".strip() for value in one.values)
@@ -209,5 +216,6 @@ _TOLD: Mapping[str, Callable[[Office], _Told]] = {
     addresses.EVENTS: _events,
     addresses.SERVICES: _services,
     addresses.QUESTIONS: _questions,
+    addresses.GALLERY: _gallery,
     addresses.KEY_FIGURES: _figures,
 }

@@ -31,6 +31,7 @@ KINDS = {
     "month-of-the-portal": "luu-tru/2024/04/trang/2/",
     "commune": "dia-ban/xa-minh-hoa/",
     "key-figures": "van-phong/so-lieu/",
+    "films": "van-phong/video/",
     "events": "van-phong/su-kien/",
     "site-map": "so-do-cong/",
     "search": "tim-kiem/",

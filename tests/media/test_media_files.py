@@ -124,3 +124,36 @@ def test_other_kinds_have_no_pages(tmp_path: Path) -> None:
     found = attachments.plan(tmp_path / "a.csv", "a.csv")
     assert isinstance(found, attachments.Attachment)
     assert found.pages == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "is_right"),
+    [
+        ("phim.mp4", b"\0\0\0 ftypisom", True),
+        ("phim.MP4", b"<!DOCTYPE html>", False),
+        ("phim.webm", b"\x1aE\xdf\xa3\x01", True),
+        ("phim.webm", b"\0\0\0 ftypisom", False),
+        ("phim.vtt", b"\xef\xbb\xbfWEBVTT\n\n", True),
+        ("phim.vtt", b"1\n00:00:01,000 --> 00:00:02,000\n", False),
+    ],
+)
+def test_a_film_and_its_captions_are_what_their_names_say(
+    tmp_path: Path, name: str, content: bytes, is_right: bool
+) -> None:
+    """A page that was saved as a film, captions of another kind: no browser would play them."""
+    (tmp_path / name).write_bytes(content)
+    planned = attachments.plan(tmp_path / name, f"tai-lieu/{name}")
+
+    assert isinstance(planned, attachments.Attachment) is is_right
+
+
+def test_a_film_that_is_too_heavy_for_phones_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is published all the same; other files may weigh what they do."""
+    monkeypatch.setattr(attachments, "LARGE_VIDEO", 10)
+    for name, is_told in (("phim.mp4", True), ("loi.mp3", False)):
+        (tmp_path / name).write_bytes(b"\0\0\0 ftypisom")
+        planned = attachments.plan(tmp_path / name, f"tai-lieu/{name}")
+        assert isinstance(planned, attachments.Attachment)
+        assert ("720p" in planned.reminder) is is_told

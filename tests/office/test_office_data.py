@@ -16,6 +16,7 @@ from plugins.office.leaders import load_leaders
 from plugins.office.office import READERS, read_office
 from plugins.office.questions import load_questions
 from plugins.office.services import load_services
+from plugins.office.video_gallery import load_gallery
 from plugins.problems.data_file import DataFile, data_file
 
 NUMBER = '[[so-lieu]]\nten = "A"\n[[so-lieu.so]]\nnhan = "B"\ngia-tri = {}'
@@ -49,6 +50,10 @@ WRONG = [
     (load_figures, '[[so-lieu]]\nten = "A"\n[[so-lieu.so]]\nnhan = "B"', 3, "gia-tri"),
     (load_figures, NUMBER.format("1").replace('"A"', '"A"\nkieu = "tròn"'), 3, "“thanh” hoặc “đường”"),
     (load_figures, '[[so-lieu]]\nten = "A"\n' + "[[so-lieu.so]]\nnhan = 1\ngia-tri = 1\n" * 41, 3, "41 số"),
+    (load_gallery, '[[video]]\nten = "A"', 1, "một trong hai"),
+    (load_gallery, '[[video]]\nten = "A"\nbai = "b"\ndia-chi = "https://a.vn/"', 3, "một trong hai"),
+    (load_gallery, '[[video]]\nten = "A"\ndia-chi = "javascript:x"', 3, "https://"),
+    (load_gallery, '[[video]]\nten = "A"\nbai = "/b/"', 3, "đường dẫn"),
     (load_chart, '[[don-vi]]\nten = "A"\nthuoc = "B"', 3, "không có đơn vị"),
     (load_chart, '[[don-vi]]\nten = "A"\n[[don-vi]]\nten = "a"', 4, "đã có"),
 ]
@@ -170,8 +175,23 @@ KEYS = [
     "gia-tri",
     "so",
     "kieu",
+    "bai",
+    "dia-chi",
+    "am-lich",
+    "den-ngay",
 ]
-TABLES = ["phong", "lanh-dao", "don-vi", "buoi", "linh-vuc", "cau", "phong.nguoi", "so-lieu", "so-lieu.so"]
+TABLES = [
+    "phong",
+    "lanh-dao",
+    "don-vi",
+    "buoi",
+    "linh-vuc",
+    "cau",
+    "phong.nguoi",
+    "so-lieu",
+    "so-lieu.so",
+    "video",
+]
 
 
 @given(
@@ -208,5 +228,6 @@ def test_without_data_files_nothing_is_told() -> None:
             office.services,
             office.questions,
             office.figures,
+            office.gallery,
         )
     )

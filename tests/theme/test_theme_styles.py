@@ -29,6 +29,8 @@ HOMES = {
     "visually-hidden": "base",
     "years": "panel",
     "month": "calendar",
+    "video-card": "video",
+    "video-cards": "video",
     "event": "calendar",
     "events": "calendar",
     "index-group": "index-list",

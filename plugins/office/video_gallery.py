@@ -1,0 +1,71 @@
+"""
+Films that the office shows, read from ``content/du-lieu/video.toml``: each an article that has it, or an address elsewhere.
+
+::
+
+    [[video]]
+    ten = "Lễ hội Lam Kinh 2024"
+    bai = "le-hoi-lam-kinh-2024"
+
+    [[video]]
+    ten = "Phim tài liệu về Lam Kinh"
+    dia-chi = "https://truyenhinhthanhhoa.vn/…"
+    noi-dang = "Truyền hình Thanh Hóa"
+    ngay = 2024-09-20
+    mo-ta = "Một câu."
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from plugins.office.rows import Row, rows_of
+from plugins.problems.data_file import DATA_FOLDER, DataFile, as_data_file
+
+FILE = f"{DATA_FOLDER}/video.toml"
+KEYS = ("bai", "dia-chi", "noi-dang", "ngay", "mo-ta")
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryEntry:
+    """A film: the slug of the ``article`` that has it, or the address ``href`` elsewhere with the name of that place; ``line`` is its own."""
+
+    name: str
+    article: str = ""
+    href: str = ""
+    place: str = ""
+    day: date | None = None
+    about: str = ""
+    line: int = 1
+
+
+def load_gallery(written: str | DataFile) -> tuple[GalleryEntry, ...]:
+    """
+    Return the films of a data file, or of its text, in its order; one that leads nowhere is told of and left out.
+
+    >>> load_gallery('[[video]]\\nten = "Hội"\\nbai = "le-hoi"')[0].article
+    'le-hoi'
+    """
+    file = as_data_file(written, FILE)
+    return tuple(entry for row in rows_of(file, "video", "ten", KEYS) if (entry := _entry(row)))
+
+
+def _entry(row: Row) -> GalleryEntry | None:
+    if bool(row.values.get("bai")) == bool(row.values.get("dia-chi")):
+        row.refuse(
+            "bai", "ghi một trong hai: “bai” (bài của cổng có video) hoặc “dia-chi” (video ở nơi khác)."
+        )
+        return None
+    article, href = row.slug("bai"), row.web("dia-chi")
+    if not (article or href):
+        return None
+    return GalleryEntry(
+        row.text("ten"),
+        article,
+        href,
+        row.text("noi-dang"),
+        row.day("ngay"),
+        row.text("mo-ta"),
+        row.file.line(*row.place, "bai"),
+    )

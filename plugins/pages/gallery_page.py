@@ -1,0 +1,48 @@
+"""Make the page of films: those that articles have, and links to those elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from plugins.office.video_gallery import GalleryEntry
+from plugins.pages import addresses, partials
+from plugins.pages.office_pages import office_head
+from plugins.pages.office_views import VideoCardView, VideoGalleryView
+from plugins.pages.page import Page, page_of
+from plugins.pages.site import Site, Story
+from plugins.pages.story_groups import StoryGroups
+from plugins.pages.videos import videos_in
+from plugins.sections import grouping
+
+
+def gallery_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
+    """Make the page of films; an article that has none, or is not public, is not shown."""
+    films = stories_with_films(site)
+    cards = tuple(card for one in site.office.gallery if (card := _card(site, one, films)))
+    if site.office.gallery:
+        view = VideoGalleryView(**office_head(site, "gallery"), cards=cards)
+        yield page_of(addresses.output_path(addresses.GALLERY), view)
+
+
+def stories_with_films(site: Site) -> Mapping[str, Story]:
+    """Return the public articles that have a film, by their slugs."""
+    wanted = {one.article for one in site.office.gallery}
+    return {
+        story.article.slug: story
+        for story in site.stories
+        if story.article.slug in wanted and story.listed and videos_in(story.files)
+    }
+
+
+def _card(site: Site, one: GalleryEntry, films: Mapping[str, Story]) -> VideoCardView | None:
+    if one.href:
+        host = urlsplit(one.href).hostname or one.href
+        return VideoCardView(one.name, one.href, partials.day(one.day), one.about, host, one.place)
+    story = films.get(one.article)
+    if story is None:
+        return None
+    day = partials.day(one.day or grouping.instant(story.article).date())
+    href = addresses.href(site.portal.root, story.address)
+    captioned = any(video.captions for video in videos_in(story.files))
+    return VideoCardView(one.name, href, day, one.about, captioned=captioned, photo=story.photo)
