@@ -154,6 +154,8 @@ def write_specimen(folder: Path, today: date) -> Path:
     written = {paths[name]: data for name, data in files.items()}
     written |= {f"anh/{name}.png": _drawn(*size) for name, size in PICTURES.items()}
     written |= {"manifest.webmanifest": b"{}", NO_SCRIPT: b""}
+    # Nobody plays them; their captions are asked for at once.
+    written |= {"anh/phim.vtt": b"WEBVTT\n", "anh/phim.webm": b"", "anh/phim.mp4": b""}
     page = folder / "index.html"
     for path, data in written.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
