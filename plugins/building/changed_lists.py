@@ -24,6 +24,7 @@ from plugins.office.office import read_office
 from plugins.pages import addresses
 from plugins.pages.article_pages import ArticlePages
 from plugins.pages.fixed_pages import not_found_page, search_page
+from plugins.pages.gallery_page import gallery_page
 from plugins.pages.home_page import home_page
 from plugins.pages.list_pages import article_lists, index_pages
 from plugins.pages.open_graph_image import story_card
@@ -103,6 +104,7 @@ def changed_lists(
         page_output(renderer, fingerprints, page)
         for page in (
             *home_page(site, groups),
+            *gallery_page(site, groups),
             *index_pages(site, groups),
             *search_page(site, groups),
             *not_found_page(site, groups),
@@ -203,6 +205,8 @@ def _lists_of(story: Story) -> Iterator[str]:
     for path in section_and_ancestors(article.section):
         yield addresses.section(path)
         yield addresses.year(addresses.section(path), year)
+        # One article more or less, and a year has months or has none.
+        yield from (addresses.month(addresses.section(path), year, number) for number in range(1, 13))
     yield addresses.year(addresses.ARCHIVE, year)
     yield addresses.month(addresses.ARCHIVE, year, moment.month)
     for taxonomy in TAXONOMIES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from urllib.parse import quote
@@ -44,6 +45,11 @@ MANIFEST = "manifest.webmanifest"
 PREVIEW = "xem-thu/"
 
 
+_OWN = "trang của hệ thống"
+# A year of a section may have months.
+_MONTH = re.compile(r".+/[0-9]{4}/(?:0[1-9]|1[0-2])/")
+
+
 def section(path: str) -> str:
     """
     Return a section's address.
@@ -61,7 +67,7 @@ def year(base: str, number: int) -> str:
 
 def month(base: str, year_number: int, number: int) -> str:
     """
-    Return the address of a month below the archive's.
+    Return the address of a month below a section's address or the archive's.
 
     >>> month("luu-tru/", 2024, 3)
     'luu-tru/2024/03/'
@@ -131,7 +137,7 @@ def allocate(
     error, and a free address that it may have in a preview. A translation may have the slug of its original: it gets
     a number and a reminder.
     """
-    own = {f"{name}/": "trang của hệ thống" for name in RESERVED_SLUGS}
+    own = {f"{name}/": _OWN for name in RESERVED_SLUGS}
     own |= {section(path): "một chuyên mục" for path in sections}
     holders: dict[str, Article] = {}
     without: list[tuple[Article, str]] = []
@@ -140,7 +146,7 @@ def allocate(
         key=lambda one: (not was_published(one[0], one[1].path), *_by_age(one[1])),
     )
     for wanted, article in order:
-        if wanted in own or holders.setdefault(wanted, article) is not article:
+        if wanted in own or _MONTH.fullmatch(wanted) or holders.setdefault(wanted, article) is not article:
             without.append((article, wanted))
     given = {article.path: address for address, article in holders.items()}
     taken = {*own, *holders}
@@ -157,7 +163,7 @@ def allocate(
         problems.append(
             _gives_way(article, address, holders[wanted])
             if wanted in holders
-            else _numbered(article, wanted, address, own[wanted])
+            else _numbered(article, wanted, address, own.get(wanted, _OWN))
         )
     return given, problems
 

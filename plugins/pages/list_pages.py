@@ -19,6 +19,8 @@ from plugins.pages.views import Feed, Link
 ARCHIVE_TITLE = "Lưu trữ"
 # How many documents stand apart at the head of a list.
 DOCUMENTS = 8
+# A year of a section with more articles than these has months; the archive's years always have.
+MANY_IN_A_YEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,17 @@ def index_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
             f"Năm {year}",
             _href(site, addresses.year(addresses.ARCHIVE, year)),
             len(stories),
-            _months(site, year, stories),
+            _months(site, addresses.ARCHIVE, year, stories),
         )
         for year, stories in groups.by_year.items()
     )
     yield _index(site, addresses.ARCHIVE, ARCHIVE_TITLE, (CountGroup("", years),))
 
 
-def _months(site: Site, year: int, stories: Sequence[Story]) -> tuple[Count, ...]:
-    """Return the months of a year that have articles, the latest first."""
+def _months(site: Site, base: str, year: int, stories: Sequence[Story]) -> tuple[Count, ...]:
+    """Return the months of a year that have articles, the latest first; ``base`` is the section's address, or the archive's."""
     return tuple(
-        Count(f"Tháng {month}", _href(site, addresses.month(addresses.ARCHIVE, year, month)), len(of))
+        Count(f"Tháng {month}", _href(site, addresses.month(base, year, month)), len(of))
         for month, of in by_month(stories).items()
     )
 
@@ -101,8 +103,7 @@ def _lists(site: Site, groups: StoryGroups) -> Iterator[tuple[_List, Sequence[St
     for section in site.sections.all:
         trail = partials.section_trail(site, section.path)
         for year, stories in by_year(groups.by_section.get(section.path, [])).items():
-            base = addresses.year(addresses.section(section.path), year)
-            yield _List(base, f"{section.name}: năm {year}", trail), stories
+            yield from _year(site, _List(addresses.section(section.path), section.name, trail), year, stories)
     for taxonomy in TAXONOMIES:
         trail = partials.breadcrumb(site, Link(taxonomy.title, _href(site, taxonomy.base)))
         for term in groups.terms[taxonomy.base]:
@@ -113,11 +114,25 @@ def _lists(site: Site, groups: StoryGroups) -> Iterator[tuple[_List, Sequence[St
     trail = partials.breadcrumb(site, Link(ARCHIVE_TITLE, _href(site, addresses.ARCHIVE)))
     for year, stories in groups.by_year.items():
         base = addresses.year(addresses.ARCHIVE, year)
-        yield _List(base, f"Tin bài năm {year}", trail, months=_months(site, year, stories)), stories
+        months = _months(site, addresses.ARCHIVE, year, stories)
+        yield _List(base, f"Tin bài năm {year}", trail, months=months), stories
         below = (*trail, Link(f"Năm {year}", _href(site, base)))
         for month, of in by_month(stories).items():
             base = addresses.month(addresses.ARCHIVE, year, month)
             yield _List(base, f"Tin bài tháng {month}/{year}", below), of
+
+
+def _year(
+    site: Site, section: _List, year: int, stories: Sequence[Story]
+) -> Iterator[tuple[_List, Sequence[Story]]]:
+    """Yield the list of a section's year and, where it has many articles, those of its months."""
+    base = addresses.year(section.base, year)
+    months = _months(site, section.base, year, stories) if len(stories) > MANY_IN_A_YEAR else ()
+    yield _List(base, f"{section.title}: năm {year}", section.trail, months=months), stories
+    below = (*section.trail, Link(f"Năm {year}", _href(site, base)))
+    for month, of in by_month(stories).items() if months else ():
+        address = addresses.month(section.base, year, month)
+        yield _List(address, f"{section.title}: tháng {month}/{year}", below), of
 
 
 def _pages_of(site: Site, shown: _List, stories: Sequence[Story]) -> Iterator[Page]:

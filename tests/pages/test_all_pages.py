@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -16,6 +17,7 @@ from small_portals import LE_HAI, NOW, OFFICE, SECTIONS, a_site, a_standing_page
 from plugins.article.facts import ArticleChange, ChangeKind, RegisterFacts, Span
 from plugins.author.people import Byline, Organisation, Person
 from plugins.lifecycle.outcome import Outcome
+from plugins.pages.list_pages import MANY_IN_A_YEAR
 from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.site import Site, Story
@@ -102,7 +104,10 @@ def test_every_article_stands_once_in_the_pages_of_its_section(count: int) -> No
     by_year = [
         title
         for path, view in found.items()
-        if path.startswith("van-hoa/20") and isinstance(view, ListView)
+        if path.startswith("van-hoa/20")
+        and isinstance(view, ListView)
+        # Nor the months of a year.
+        and not re.match(r"van-hoa/\d{4}/\d\d/", path)
         for title in titles(view)
     ]
 
@@ -140,6 +145,28 @@ def test_years_are_counted_and_listed_for_each_section_and_for_all() -> None:
     assert sum(month.count for month in months) == sum(year.count for year in archive.entries)
     assert {f"{month.href[1:]}index.html" for month in months} <= set(found)
     assert titles(found["van-hoa/2023/index.html"]) == ["Tin cuoi-nam"]
+
+
+@pytest.mark.parametrize(("count", "has_months"), [(MANY_IN_A_YEAR, False), (MANY_IN_A_YEAR + 1, True)])
+def test_a_section_s_year_has_months_where_it_has_many_articles(count: int, has_months: bool) -> None:
+    """Each article in its month, each month linked from its year and leading back to it."""
+    start = datetime.fromisoformat("2023-01-01T08:00:00+07:00")
+    found = views(a_site(*(a_story(f"tin-{day}", start + timedelta(days=4 * day)) for day in range(count))))
+    year = found["van-hoa/2023/index.html"]
+    months = {path: view for path, view in found.items() if re.match(r"van-hoa/2023/\d\d/", path)}
+
+    assert isinstance(year, ListView)
+    assert {f"{month.href[1:]}index.html" for month in year.months} == set(months)
+    assert bool(months) is has_months
+    if has_months:
+        assert sum(month.count for month in year.months) == count
+        assert sorted(title for view in months.values() for title in titles(view)) == sorted(
+            f"Tin tin-{day}" for day in range(count)
+        )
+        assert [link.href for link in months["van-hoa/2023/03/index.html"].breadcrumb[-2:]] == [  # type: ignore[attr-defined]
+            "/van-hoa/2023/",
+            "/van-hoa/2023/03/",
+        ]
 
 
 # Other news.

@@ -81,6 +81,17 @@ def test_what_was_published_keeps_its_address_from_older_newcomers() -> None:
     assert [one.path for one in problems] == [newcomer.path]
 
 
+@pytest.mark.parametrize(
+    ("slug", "address"), [("03", "tin/2024/03-2/"), ("13", "tin/2024/13/"), ("3", "tin/2024/3/")]
+)
+def test_an_article_gives_way_to_the_months_of_its_section(slug: str, address: str) -> None:
+    """A year may have them as soon as it has many articles: a reminder, and another number."""
+    given, problems = addresses.allocate([an_article("content/a.md", slug)])
+
+    assert given == {"content/a.md": address}
+    assert [one.level for one in problems] == [Level.WARNING] * (address != f"tin/2024/{slug}/")
+
+
 def test_a_translation_may_have_the_slug_of_its_original() -> None:
     """It gets a number and a reminder, as its editor was told to give it that slug."""
     original = an_article("content/a.md", "tin")
