@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
+from itertools import cycle
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -17,7 +19,7 @@ from plugins.lifecycle.outcome import NOT_PUBLIC_YET, Outcome
 from plugins.media.attachments import Attachment
 from plugins.media.fault import MediaFault
 from plugins.media.library import Library
-from plugins.media.markup import EmbeddedPicture, picture_html
+from plugins.media.markup import ALBUM_SIZES, BODY_SIZES, EmbeddedPicture, picture_html
 from plugins.media.resolve import (
     AnchorTarget,
     ArticleTarget,
@@ -85,14 +87,21 @@ def link_article(
     return _Linker(article, targets, dead_addresses).link(reading_key)
 
 
+# As plugins/prose/figures.py makes it: figures alone stand in it.
+_ALBUM = re.compile(r'(<div class="album">.*?</div>)', re.DOTALL)
+
+
 def fill_body(html: str, fillings: Sequence[str | EmbeddedPicture], root: str) -> str:
     """Return a body with every placeholder filled; ``root`` is the path before every address of the site."""
 
-    def filling(placeholder: re.Match[str]) -> str:
+    def filling(sizes: str, placeholder: re.Match[str]) -> str:
         content = fillings[int(placeholder[1])]
-        return picture_html(content, root) if isinstance(content, EmbeddedPicture) else content
+        return picture_html(content, root, sizes) if isinstance(content, EmbeddedPicture) else content
 
-    return PLACEHOLDER.sub(filling, html)
+    # Every second part is an album.
+    ways = cycle((BODY_SIZES, ALBUM_SIZES))
+    parts = zip(_ALBUM.split(html), ways, strict=False)
+    return "".join(PLACEHOLDER.sub(partial(filling, sizes), part) for part, sizes in parts)
 
 
 @dataclass(slots=True)

@@ -11,6 +11,8 @@ from plugins.media.sizes import MEDIA_TYPES, MODERN, Derivative, PublishedPictur
 
 # The sizes attribute of a photo in an article; theme/static/css has the column's width.
 BODY_SIZES = "(min-width: 48em) 43rem, 100vw"
+# The same of a photo in an album, of which two stand beside each other where there is room.
+ALBUM_SIZES = "(min-width: 48em) 21rem, (min-width: 33em) 50vw, 100vw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,10 @@ def srcset(files: Sequence[Derivative], root: str) -> str:
 
 
 @lru_cache(maxsize=1 << 10)
-def _sources(published: PublishedPicture, root: str) -> tuple[str, str]:
+def _sources(published: PublishedPicture, root: str, sizes: str) -> tuple[str, str]:
     """Return the <source> elements of a picture, and the src, srcset and sizes of its <img>."""
     several = len(published.of_kind(published.kind)) > 1
-    wide = f' sizes="{escape(BODY_SIZES)}"' if several else ""
+    wide = f' sizes="{escape(sizes)}"' if several else ""
     sources = "".join(
         f'<source type="{MEDIA_TYPES[kind]}" srcset="{srcset(published.of_kind(kind), root)}"{wide}>'
         for kind in MODERN
@@ -57,15 +59,15 @@ def _sources(published: PublishedPicture, root: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=1 << 10)
-def picture_html(embedded: EmbeddedPicture, root: str = "") -> str:
+def picture_html(embedded: EmbeddedPicture, root: str = "", sizes: str = BODY_SIZES) -> str:
     """
-    Return the element that shows a picture; ``root`` is the path before every address.
+    Return the element that shows a picture; ``root`` is the path before every address, ``sizes`` tells how wide it is shown.
 
     >>> picture_html(EmbeddedPicture(PublishedPicture("anh/a-1", "svg", 4, 3, sized=False), 'Ruộng "Bái"'))
     '<img src="/anh/a-1.svg" width="4" height="3" alt="Ruộng &quot;Bái&quot;" loading="lazy" decoding="async">'
     """
     published, largest, root = embedded.published, embedded.published.largest, escape(root)
-    sources, own = _sources(published, root)
+    sources, own = _sources(published, root, sizes)
     when = 'fetchpriority="high"' if embedded.leads else 'loading="lazy" decoding="async"'
     size = f'width="{largest.width}" height="{largest.height}"'
     element = f'<img {own} {size} alt="{escape(embedded.alt)}" {when}>'
