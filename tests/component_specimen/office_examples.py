@@ -9,11 +9,36 @@ from datetime import date, time, timedelta
 from small_portals import a_site
 
 from component_specimen.example import Example, Macro
-from component_specimen.words import ADDRESS, EXTREME, LONG, SENTENCES, SHORT, USUAL, before, photo
+from component_specimen.words import (
+    ADDRESS,
+    EXTREME,
+    LONG,
+    SENTENCES,
+    SHORT,
+    USUAL,
+    WORD,
+    before,
+    link,
+    photo,
+)
 from plugins.office.appointments import EVENT, Appointment
+from plugins.office.chart import Unit
+from plugins.office.key_figures import Figure, Value
 from plugins.office.office import Office
+from plugins.office.questions import Question
+from plugins.office.services import Service, ServiceField
 from plugins.pages.event_pages import events_page
-from plugins.pages.office_views import EventsView, VideoCardView
+from plugins.pages.office_pages import schedule_page
+from plugins.pages.office_views import (
+    DepartmentView,
+    EventsView,
+    FigureView,
+    PersonView,
+    QuestionView,
+    ScheduleView,
+    VideoCardView,
+)
+from plugins.pages.plots import bar_plot, line_plot
 from plugins.pages.story_groups import group_stories
 from plugins.pages.views import File, Video
 
@@ -33,6 +58,9 @@ def office_macros() -> Iterator[Macro]:
     """Yield what shows what an office tells of itself."""
     yield from _calendar()
     yield from _films()
+    yield from _people()
+    yield from _weeks()
+    yield from _answers()
 
 
 def _films() -> Iterator[Macro]:
@@ -71,3 +99,56 @@ def _calendar() -> Iterator[Macro]:
         "months",
         (Example("không có", ((),)), Example("năm tháng", (view.months,))),
     )
+
+
+def _people() -> Iterator[Macro]:
+    reached = (link("0237 3833 123"), link(f"{WORD}@{WORD}.vn"))
+    people = (
+        PersonView(SHORT, "", "", ()),
+        PersonView(USUAL, LONG, SENTENCES, reached, press=True, href="/ong-a/", photo=photo("dung")),
+        PersonView(EXTREME, EXTREME, EXTREME, reached, photo=photo("ngang")),
+    )
+    departments = (
+        DepartmentView(SHORT, "", "", "", (), ()),
+        DepartmentView(USUAL, SENTENCES, LONG, "7h30–11h30, 13h30–17h", reached, people),
+        DepartmentView(EXTREME, EXTREME, EXTREME, EXTREME, reached[1:], people[2:]),
+    )
+    yield Macro("office", "departments", (Example("ba phòng", (departments,)),))
+    yield Macro("office", "leaders", (Example("ba người", (people,)),))
+    deep = Unit(EXTREME, EXTREME)
+    for name in (WORD, LONG, USUAL):
+        deep = Unit(name, SHORT, (deep,))
+    yield Macro(
+        "office", "chart", (Example("bốn cấp", ((deep, Unit(SHORT, "", (Unit(USUAL), Unit(LONG)))),)),)
+    )
+
+
+def _weeks() -> Iterator[Macro]:
+    site = replace(a_site(), office=Office(schedule=EVENTS))
+    (page,) = schedule_page(site, group_stories(site))
+    view = page.view
+    assert isinstance(view, ScheduleView)
+    yield Macro("office", "weeks", (Example("ba tuần", (view.weeks,)),))
+
+
+def _answers() -> Iterator[Macro]:
+    services = (Service(SHORT), Service(USUAL, ADDRESS, LONG, SENTENCES), Service(EXTREME, ADDRESS, EXTREME))
+    fields = (ServiceField(SHORT, services[:1]), ServiceField(EXTREME, services))
+    yield Macro("office", "service_fields", (Example("hai lĩnh vực", (fields,)),))
+    day = before(TET, 1)
+    asked = (
+        QuestionView("cau-a", Question(SHORT, (USUAL,)), None),
+        QuestionView("cau-b", Question(LONG, (SENTENCES, USUAL), TET, LONG), day),
+        QuestionView("cau-c", Question(EXTREME, (EXTREME,), TET, EXTREME), day),
+    )
+    yield Macro("office", "questions", (Example("ba câu", (asked,)),))
+    numbers = (Value(USUAL, 547, "547"), Value(EXTREME, -166.5, "–166,5"))
+    figures = (
+        FigureView("so-a", Figure(SHORT, "", numbers[:1]), bar_plot(numbers[:1])),
+        FigureView(
+            "so-b",
+            Figure(EXTREME, "triệu đồng", numbers, "2025", EXTREME, SENTENCES, is_line=True),
+            line_plot(numbers),
+        ),
+    )
+    yield Macro("office", "key_figures", (Example("thanh, đường", (figures,)),))
