@@ -336,7 +336,8 @@ class _Linker:
         elif plan := self._attachment(target.path, wanted.line):
             self._remind(wanted.line, target.reminder)
             href = addresses.href(self.targets.root, plan.address)
-            return File(wanted.title or plan.name, href, plan.kind, plan.size, plan.pages)
+            file_name = plan.name if wanted.title else ""
+            return File(wanted.title or plan.name, href, plan.kind, plan.size, plan.pages, file_name)
         return None
 
     def _decision(self, wanted: FileReference) -> str:

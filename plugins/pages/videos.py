@@ -22,7 +22,9 @@ def videos_in(files: Sequence[File], cover: Photo | None = None) -> tuple[Video,
     captions = {_stem(file): file for file in files if _ending(file) == _CAPTIONS}
     found = [
         Video(
-            name, tuple(sorted(some, key=lambda file: list(TYPES).index(_ending(file)))), captions.get(name)
+            _called(some[0]),
+            tuple(sorted(some, key=lambda file: list(TYPES).index(_ending(file)))),
+            captions.get(name),
         )
         for name, some in by_name.items()
     ]
@@ -35,9 +37,14 @@ def without_captions(files: Sequence[File], videos: Sequence[Video]) -> tuple[Fi
     return tuple(file for file in files if file not in shown)
 
 
+def _called(file: File) -> str:
+    """Return what a film is called: the title that its file has, or the file's name."""
+    return file.name if file.file_name else _stem(file)
+
+
 def _ending(file: File) -> str:
-    return PurePosixPath(file.name).suffix.lower()
+    return PurePosixPath(file.file_name or file.name).suffix.lower()
 
 
 def _stem(file: File) -> str:
-    return PurePosixPath(file.name).stem
+    return PurePosixPath(file.file_name or file.name).stem

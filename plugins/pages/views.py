@@ -193,13 +193,14 @@ class Teaser:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An attachment: its title or the name of its file, type ("PDF") and size in words ("1,2 MB"); ``pages`` is 0 where there are none to count."""
+    """An attachment: its title or the name of its file, type ("PDF") and size in words ("1,2 MB"); ``pages`` is 0 where there are none to count; ``file_name`` is told beside a title."""
 
     name: str
     href: str
     kind: str
     size: str
     pages: int = 0
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

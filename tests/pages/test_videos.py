@@ -54,6 +54,14 @@ def test_files_of_one_name_are_one_film_and_its_captions() -> None:
     ]
 
 
+def test_a_film_is_called_by_the_title_of_its_file() -> None:
+    """Captions are found by the name of the file all the same."""
+    titled = replace(a_file("hoi.mp4"), name="Lễ hội Lam Kinh", file_name="hoi.mp4")
+    (film,) = videos_in((titled, a_file("hoi.vtt")))
+
+    assert (film.name, film.captions) == ("Lễ hội Lam Kinh", a_file("hoi.vtt"))
+
+
 @given(
     st.lists(
         st.tuples(st.text(min_size=1, max_size=8), st.sampled_from([".mp4", ".webm", ".vtt", ".pdf", ""]))
