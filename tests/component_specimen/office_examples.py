@@ -142,13 +142,14 @@ def _answers() -> Iterator[Macro]:
         QuestionView("cau-c", Question(EXTREME, (EXTREME,), TET, EXTREME), day),
     )
     yield Macro("office", "questions", (Example("ba câu", (asked,)),))
-    numbers = (Value(USUAL, 547, "547"), Value(EXTREME, -166.5, "–166,5"))
+    numbers = (Value(SHORT, 547, "547"), Value(WORD, -166.5, "–166,5"))
+    years = (Value("2024", 547, "547"), Value("2025", -166.5, "–166,5"))
     figures = (
-        FigureView("so-a", Figure(SHORT, "", numbers[:1]), bar_plot(numbers[:1])),
+        FigureView("so-a", Figure(SHORT, "", numbers), bar_plot(numbers)),
         FigureView(
             "so-b",
-            Figure(EXTREME, "triệu đồng", numbers, "2025", EXTREME, SENTENCES, is_line=True),
-            line_plot(numbers),
+            Figure(EXTREME, "triệu đồng", years, "2025", EXTREME, SENTENCES, is_line=True),
+            line_plot(years),
         ),
     )
     yield Macro("office", "key_figures", (Example("thanh, đường", (figures,)),))
