@@ -36,8 +36,9 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?]|$)")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _OPENS_LINE = re.compile(r"^(?:[#>]|[-+](?=\s|$|-+$))")
-_AS_ENTITY = {":": "&#58;", "=": "&#61;", "~": "&#126;"}
-_ENTITY_AT_START = re.compile(r"^(?::(?=\s|$)|=+$|~~~)")
+_STRUCK = re.compile(r"~~")
+_AS_ENTITY = {":": "&#58;", "=": "&#61;"}
+_ENTITY_AT_START = re.compile(r"^(?::(?=\s|$)|=+$)")
 _ALL_ITALIC = re.compile(r"\*[^\s*\\][^*\\\n@:]*\*")
 _PLAIN_PARENTHESES = re.compile(r"^[^()]*(?:\([^()]*\)[^()]*)*$")
 _NUMBER_CELL = re.compile(r"^[+\-–]?\d[\d.,\s]*(?:%|°C)?$")
@@ -59,7 +60,7 @@ def escape_text(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = _MARKUP.sub(lambda mark: f"\\{mark[0]}", text)
+    text = _STRUCK.sub(r"\\~\\~", _MARKUP.sub(lambda mark: f"\\{mark[0]}", text))
     return _TAG.sub("&lt;", _ENTITY.sub("&amp;", text))
 
 
@@ -90,9 +91,9 @@ def escape_address(link: str) -> str:
     return re.sub(r"[\s()<>\"\\]", lambda sign: f"%{ord(sign[0]):02X}", link.strip())
 
 
-def spans_to_markdown(spans: Iterable[TextSpan]) -> str:
+def spans_to_markdown(spans: Iterable[TextSpan], target: Callable[[str], str] = escape_address) -> str:
     """
-    Return spans as Markdown.
+    Return spans as Markdown; ``target`` writes where a link leads so that it can stand in parentheses.
 
     >>> spans_to_markdown([TextSpan("Xã "), TextSpan("Xuân Lai ", bold=True), TextSpan("họp", italic=True)])
     'Xã **Xuân Lai** *họp*'
@@ -104,11 +105,11 @@ def spans_to_markdown(spans: Iterable[TextSpan]) -> str:
         if link and out.endswith("!"):
             # “![” would open a picture.
             out = f"{out[:-1]}\\!"
-        out += _linked(inner, link) if link else inner
+        out += _linked(inner, link, target) if link else inner
     return out
 
 
-def _linked(inner: str, link: str) -> str:
+def _linked(inner: str, link: str, target: Callable[[str], str]) -> str:
     words = inner.strip()
     if not words:
         return inner
@@ -120,7 +121,7 @@ def _linked(inner: str, link: str) -> str:
         words = words.replace("://", ":&#47;/")
     # “[…]:” at the beginning of a line would be the definition of a link.
     words = words.replace("\\]:", "\\]&#58;")
-    return f"{before}[{words}]({escape_address(link)}){after}"
+    return f"{before}[{words}]({target(link)}){after}"
 
 
 _FORMATS: tuple[tuple[Callable[[TextSpan], bool], Callable[[TextSpan], TextSpan], str, str], ...] = (
@@ -179,9 +180,9 @@ def _wrapped(inner: str, mark: str, tag: str, before: str, after: str) -> str:
     return f"{head}{mark}{words}{mark}{tail}"
 
 
-def paragraph_lines(spans: Iterable[TextSpan]) -> list[str]:
-    """Return the lines of a paragraph, all but the last with the two spaces of a break."""
-    whole = [escape_line_start(line) for line in spans_to_markdown(stripped_spans(spans)).split("\n")]
+def paragraph_lines(spans: Iterable[TextSpan], target: Callable[[str], str] = escape_address) -> list[str]:
+    """Return the lines of a paragraph, all but the last with the two spaces of a break; for ``target`` see spans_to_markdown."""
+    whole = [escape_line_start(line) for line in spans_to_markdown(stripped_spans(spans), target).split("\n")]
     kept = [line for line in whole if line]
     if len(kept) > 1:
         # Lines with bars below each other would be a table.

@@ -9,7 +9,7 @@ import pytest
 import word_files as word
 from importing_portals import BODY, LAST, MORE, body_of, imported_from, messages_of, page, planned, read
 
-from plugins.editors.importing.imported_article import ImportedArticle, IssueKind, Photo, Table
+from plugins.editors.importing.imported_article import ImportedArticle, IssueKind, Paragraph, Photo, Table
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.problems import Level
 
@@ -578,3 +578,13 @@ def test_the_large_photo_behind_a_small_one_is_taken(tmp_path: Path) -> None:
     imported = imported_from(tmp_path, html(page_), "trang.html", get, "https://thoxuan.gov.vn/bai.html")
     assert requested == ["https://thoxuan.gov.vn/anh/lon.jpg"]
     assert [picture.name for picture in imported.pictures.values()] == ["lon.jpg"]
+
+
+def test_bold_for_other_scripts_is_none_of_ours(tmp_path: Path) -> None:
+    """Pages saved by Word say of bold text that its letters of other scripts are not."""
+    page_ = f'<h1>{TITLE}</h1><p>Đăng lúc: 19/09/2023</p><p>{BODY}</p><p><b style="mso-bidi-font-weight:normal">Xã Xuân Lai</b> họp</p><p>{MORE}</p>'
+    imported = imported_from(tmp_path, html(page_), "trang.html")
+    bold = [
+        span.text for one in imported.body if isinstance(one, Paragraph) for span in one.spans if span.bold
+    ]
+    assert "Xã Xuân Lai" in "".join(bold)
