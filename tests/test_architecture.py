@@ -67,6 +67,7 @@ _ROWS = {
     "editors.importing": (
         "vietnamese problems files commands web header date category author prose media article building"
     ),
+    "editors.richtext": "vietnamese prose editors.importing",
     "editors.preview": (
         "vietnamese problems files commands typography article lifecycle pages building.edition building "
         "publishing.hosting publishing.archive"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
@@ -136,8 +137,12 @@ def _figure(picture: Element, caption: Element | None) -> Element:
 
 def make_figures(root: Element) -> None:
     """Replace each paragraph of pictures at the top of a tree by figures, and those that follow each other by an album."""
+    root[:] = _with_albums(with_figures(list(root)))
+
+
+def with_figures(blocks: Sequence[Element]) -> list[Element]:
+    """Return blocks in which each paragraph of pictures is replaced by figures, with the caption that follows it."""
     made: list[Element] = []
-    blocks = list(root)
     skip = False
     for place, block in enumerate(blocks):
         if skip:
@@ -161,7 +166,7 @@ def make_figures(root: Element) -> None:
                 skip = caption is not None
         made += [_figure(picture, None) for picture in pictures[:-1]]
         made.append(_figure(pictures[-1], caption))
-    root[:] = _with_albums(made)
+    return made
 
 
 def _with_albums(blocks: list[Element]) -> list[Element]:

@@ -48,6 +48,10 @@ from plugins.editors.importing.recognise.headings import numbering
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.word.symbol_fonts import symbols
 from plugins.editors.preview.overlay import PageNotes, with_overlay
+from plugins.editors.richtext.paste import pasted_html, pasted_text
+from plugins.editors.richtext.safe_targets import is_data_picture
+from plugins.editors.richtext.save import EditedBlock, KeptBlock, saved_body
+from plugins.editors.richtext.source_blocks import editable_body
 from plugins.editors.writing.live_editor import main_element
 from plugins.feeds.calendar_format import escaped, folded
 from plugins.header.decode import decode, homoglyphs
@@ -338,6 +342,13 @@ def _of_another_machine(text: str) -> None:
         web_address(f"https://vi-du.vn/{text}")
 
 
+def _edited_visually(text: str) -> None:
+    """Open a text in the visual editor; save it as it was shown, and as the HTML that it may be."""
+    one = editable_body(text)
+    saved_body(one, [EditedBlock(block.html, block.number) for block in one.blocks])
+    saved_body(one, [*(KeptBlock(block.number) for block in one.blocks), EditedBlock(text, None)])
+
+
 def _lint_rows() -> Iterator[TextReader]:
     for rule in RULES:
         yield TextReader(f"lint rule {rule.code}", lambda text, rule=rule: _rule(rule.check, text))  # type: ignore[misc]
@@ -404,6 +415,9 @@ READERS: tuple[TextReader, ...] = (
     TextReader("names of files", _names),
     TextReader("data files", _data_files),
     TextReader("numbers of documents", whole_numbers),
+    TextReader("visual editor", _edited_visually),
+    TextReader("pasted HTML", lambda text: (pasted_html(text), is_data_picture(text))),
+    TextReader("pasted text", pasted_text),
     TextReader("preview", _preview),
     TextReader("long line in the preview", _long_line_in_preview),
     TextReader("share card", _card),

@@ -1,0 +1,404 @@
+"""Read HTML that nobody vouches for as nodes; what no node can hold is told, and its words stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from bs4 import NavigableString, Tag
+from bs4.element import PreformattedString
+
+from plugins.editors.importing.imported_article import TextSpan, TextSpans, VerticalAlign, stripped_spans
+from plugins.editors.importing.legacy_fonts import FontRun, fonts_to_unicode
+from plugins.editors.importing.oldsite.html_format import HtmlFormat, format_in, is_hidden
+from plugins.editors.richtext.nodes import (
+    CellNode,
+    FigureNode,
+    ListNode,
+    Node,
+    NoteNode,
+    QuoteNode,
+    RuleNode,
+    TableNode,
+    TextNode,
+)
+from plugins.editors.richtext.safe_targets import link_target, picture_target
+from plugins.prose.credits import CSS_CLASS
+from plugins.prose.footnotes_in_place import NOTE_ATTRIBUTE
+from plugins.vietnamese.letters import nfc
+
+_BLOCKS = frozenset(
+    re.findall(
+        r"\w+",
+        "address article aside body caption center dd details dialog div dl dt fieldset figcaption footer form header "
+        "hgroup html legend main nav p pre section summary",
+    )
+)
+_EMBEDDED = frozenset(re.findall(r"\w+", "audio embed iframe object video"))
+_FIELDS = frozenset(re.findall(r"\w+", "button input option select textarea"))
+_HEADING = re.compile(r"h([1-6])")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_NO_LABEL = re.compile(r"[\[\]\x00-\x20]+")
+_NUMBER_OF_NOTE = re.compile(r"\[?\d*\]?")
+_BASELINE = VerticalAlign.BASELINE
+_UNDERLINED = re.compile(r"text-decoration[^;]*underline", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_SIDES = ("left", "center", "right")
+_TEXT_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right|end)", re.IGNORECASE)
+# Deeper than any text of people; what lies deeper is read as plain text.
+_DEEPEST = 60
+_MOST_CELLS_MERGED = 200
+
+PictureName = Callable[[str], str]
+
+
+@dataclass(slots=True)
+class Findings:
+    """What a document held that no node can hold, as sentences for the editor, each once."""
+
+    told: dict[str, None] = field(default_factory=dict)
+
+    def tell(self, sentence: str) -> None:
+        """Note a sentence."""
+        self.told[sentence] = None
+
+
+def read_nodes(
+    root: Tag, findings: Findings, *, from_elsewhere: bool = False, picture: PictureName = picture_target
+) -> tuple[Node, ...]:
+    """
+    Return the nodes that a tree holds.
+
+    ``from_elsewhere`` is true for what another program wrote: its fonts may stand for an old encoding, its links to
+    places on its own page lead nowhere here. ``picture`` returns how a picture is named here, "" for one that cannot
+    be had.
+    """
+    notes: list[Node] = []
+    reader = _NodeReader(_Reading(findings, from_elsewhere, picture, notes))
+    return (*reader.nodes(root, HtmlFormat()), *notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What all readers of one document share; ``notes`` are the footnotes that were defined inside of other blocks."""
+
+    findings: Findings
+    from_elsewhere: bool
+    picture: PictureName
+    notes: list[Node]
+
+
+class _NodeReader:
+    """Walks over a tree once and collects its nodes; whatever contains blocks is read by another reader."""
+
+    def __init__(self, reading: _Reading, depth: int = 0) -> None:
+        self._reading = reading
+        self._findings = reading.findings
+        self._from_elsewhere = reading.from_elsewhere
+        self._depth = depth
+        self._is_inner = depth > 0
+        self._out: list[Node] = []
+        self._runs: list[tuple[TextSpan, str]] = []
+
+    def nodes(self, root: Tag, format_: HtmlFormat) -> tuple[Node, ...]:
+        """Return the nodes in an element."""
+        self._walk(root, format_)
+        self._end_text()
+        return tuple(self._out)
+
+    def _inside(self, element: Tag, format_: HtmlFormat) -> tuple[Node, ...]:
+        inner = _NodeReader(self._reading, self._depth)
+        return inner.nodes(element, format_)
+
+    def _walk(self, parent: Tag, format_: HtmlFormat) -> None:
+        self._depth += 1
+        for child in parent.children:
+            if isinstance(child, Tag):
+                if self._depth > _DEEPEST:
+                    self._add_text(f" {child.get_text(' ')} ", format_)
+                else:
+                    self._element(child, format_)
+            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+                text = str(child).replace("\r\n", "\n").replace("\r", "\n")
+                self._add_text(text if parent.name == "pre" else _SPACE.sub(" ", text), format_)
+        self._depth -= 1
+
+    def _add_text(self, text: str, format_: HtmlFormat) -> None:
+        if text.strip() or self._runs:
+            self._runs.append((replace(format_.span, text=text), format_.font))
+
+    def _element(self, element: Tag, outer: HtmlFormat) -> None:
+        name = element.name.lower()
+        if is_hidden(element):
+            return
+        if name in _EMBEDDED:
+            self._embedded(element, outer)
+            return
+        format_ = self._format(element, outer)
+        if name == "br":
+            self._add_text("\n", format_)
+        elif name == "img":
+            self._add_picture(element)
+        elif name == "sup" and element.get(NOTE_ATTRIBUTE):
+            self._add_reference(element, format_)
+        elif name in _FIELDS:
+            self._findings.tell("Ô nhập và nút bấm không đưa vào bài được.")
+            self._walk(element, format_)
+        elif read := self._block_reader(name, element):
+            self._end_text()
+            read(element, format_)
+            self._end_text()
+        else:
+            self._walk(element, format_)
+
+    def _add_reference(self, element: Tag, format_: HtmlFormat) -> None:
+        """Add a reference to a footnote; its number is its editor's, other words in it are the text's."""
+        self._runs.append(
+            (replace(format_.span, note=_label(element), text="", vertical_align=_BASELINE), "")
+        )
+        words = element.get_text(" ").strip()
+        if not _NUMBER_OF_NOTE.fullmatch(words) and words != _label(element):
+            self._walk(element, format_)
+
+    def _block_reader(self, name: str, element: Tag) -> Callable[[Tag, HtmlFormat], None] | None:
+        """Return what reads a block element, None for one that is no block."""
+        if element.get(NOTE_ATTRIBUTE) and name == "section":
+            return self._note
+        if _HEADING.fullmatch(name):
+            return self._heading
+        readers: dict[str, Callable[[Tag, HtmlFormat], None]] = {
+            "ul": self._list,
+            "ol": self._list,
+            "blockquote": self._quote,
+            "table": self._table,
+            "figure": self._figure,
+            "hr": self._rule,
+        }
+        is_block = name in _BLOCKS or name in ("li", "tr", "td", "th")
+        return readers.get(name, self._walk if is_block else None)
+
+    def _format(self, element: Tag, outer: HtmlFormat) -> HtmlFormat:
+        format_ = format_in(element, outer, "")
+        if self._from_elsewhere:
+            format_ = _styled(element, format_)
+        if element.name == "a":
+            target = link_target(str(element.get("href", "")))
+            if target.startswith("#") and self._from_elsewhere:
+                target = ""
+            format_ = replace(format_, span=replace(format_.span, link=target or outer.span.link))
+        self._tell_format(element)
+        return format_
+
+    def _tell_format(self, element: Tag) -> None:
+        style = str(element.get("style", ""))
+        # What was added while changes were tracked is text like any other.
+        is_underlined = element.name == "u" or (element.name == "ins" and not element.get("cite"))
+        if is_underlined or (_UNDERLINED.search(style) and element.find_parent("a") is None):
+            self._findings.tell("Chữ gạch chân: chữ được giữ, nét gạch bị bỏ.")
+        if element.name in ("mark", "code", "kbd", "samp", "var", "small"):
+            self._findings.tell("Chữ tô nền, chữ mã, chữ nhỏ: chữ được giữ, kiểu chữ bị bỏ.")
+
+    def _end_text(self) -> None:
+        """Make a paragraph of the text that was gathered, if there is any."""
+        if spans := self._spans():
+            self._out.append(TextNode(spans))
+
+    def _spans(self) -> TextSpans:
+        runs, self._runs = self._runs, []
+        texts = [span.text for span, _ in runs]
+        if self._from_elsewhere:
+            texts = fonts_to_unicode([[FontRun(span.text, font) for span, font in runs]])[0]
+        return _tidy_spans(replace(span, text=text) for (span, _), text in zip(runs, texts, strict=True))
+
+    def _heading(self, element: Tag, format_: HtmlFormat) -> None:
+        level = int(element.name[1])
+        for node in self._inside(element, format_):
+            if isinstance(node, TextNode) and not node.level:
+                node = replace(node, level=level)
+            self._out.append(node)
+
+    def _quote(self, element: Tag, format_: HtmlFormat) -> None:
+        if nodes := self._inside(element, format_):
+            self._out.append(QuoteNode(nodes))
+
+    def _note(self, element: Tag, format_: HtmlFormat) -> None:
+        note = NoteNode(_label(element), self._inside(element, format_))
+        # A footnote is no part of what it was pasted into.
+        (self._reading.notes if self._is_inner else self._out).append(note)
+
+    def _rule(self, element: Tag, format_: HtmlFormat) -> None:
+        self._out.append(RuleNode())
+
+    def _list(self, element: Tag, format_: HtmlFormat) -> None:
+        items: list[tuple[Node, ...]] = []
+        loose = False
+        for child in element.children:
+            if isinstance(child, Tag):
+                inner = self._item(child, format_)
+                loose = loose or _is_loose(child)
+                if child.name in ("ul", "ol") and items:
+                    # Some programs write a list that belongs to an item behind it.
+                    items[-1] += inner
+                elif inner:
+                    items.append(inner)
+            elif not isinstance(child, PreformattedString) and str(child).strip():
+                items.append((TextNode(_tidy_spans([replace(format_.span, text=str(child))])),))
+        start = str(element.get("start", "1"))
+        number = int(start) if start.isdecimal() and len(start) < 9 else 1
+        if items:
+            self._out.append(ListNode(tuple(items), element.name == "ol", number, loose))
+
+    def _item(self, element: Tag, format_: HtmlFormat) -> tuple[Node, ...]:
+        if element.name == "li":
+            return self._inside(element, self._format(element, format_))
+        reader = _NodeReader(self._reading, self._depth)
+        reader._element(element, format_)
+        reader._end_text()
+        return tuple(reader._out)
+
+    def _table(self, element: Tag, format_: HtmlFormat) -> None:
+        caption = element.find("caption")
+        if isinstance(caption, Tag) and caption.get_text(strip=True):
+            self._out += self._inside(caption, format_)
+        rows = tuple(row for one in _rows(element) if (row := self._row(one, format_)))
+        if rows:
+            self._out.append(TableNode(rows))
+
+    def _row(self, row: Tag, format_: HtmlFormat) -> tuple[CellNode, ...]:
+        cells = (cell for cell in row.children if isinstance(cell, Tag) and cell.name in ("td", "th"))
+        return tuple(self._cell(cell, self._format(cell, format_)) for cell in cells)
+
+    def _cell(self, element: Tag, format_: HtmlFormat) -> CellNode:
+        lines = list(_cell_lines(self._inside(element, format_), self._findings))
+        spans: list[TextSpan] = []
+        for line in lines:
+            spans += [TextSpan("\n"), *line] if spans else line
+        columns, rows = (_merged(str(element.get(name, "1"))) for name in ("colspan", "rowspan"))
+        align = _align(element)
+        return CellNode(stripped_spans(spans), element.name == "th", columns, rows, align)
+
+    def _figure(self, element: Tag, format_: HtmlFormat) -> None:
+        picture, caption = element.find("img"), element.find("figcaption")
+        if not isinstance(picture, Tag) or len(element.find_all("img", limit=2)) != 1:
+            self._walk(element, format_)
+            return
+        self._add_picture(picture)
+        if not isinstance(caption, Tag):
+            return
+        credit = caption.find("span", class_=CSS_CLASS)
+        credit_spans = self._flat(credit.extract(), format_) if isinstance(credit, Tag) else ()
+        spans = self._flat(caption, format_)
+        if self._out and isinstance(self._out[-1], FigureNode):
+            self._out[-1] = replace(self._out[-1], caption=spans, credit=credit_spans)
+        else:
+            self._out += [TextNode(one) for one in (spans, credit_spans) if one]
+
+    def _flat(self, element: Tag, format_: HtmlFormat) -> TextSpans:
+        lines = _cell_lines(self._inside(element, format_), self._findings)
+        return stripped_spans([span for line in lines for span in (TextSpan(" "), *line)])
+
+    def _add_picture(self, element: Tag) -> None:
+        self._end_text()
+        name = self._reading.picture(str(element.get("src", "")))
+        alt = nfc(" ".join(str(element.get("alt", "")).split()))
+        if not name:
+            what = f" “{alt[:60]}”" if alt else ""
+            self._findings.tell(f"Ảnh{what} không đưa vào bài được: hãy chèn lại bằng nút chèn ảnh.")
+            if alt:
+                self._out.append(TextNode((TextSpan(alt),)))
+            return
+        parent = element.find_parent("a")
+        link = link_target(str(parent.get("href", ""))) if isinstance(parent, Tag) else ""
+        self._out.append(FigureNode(name, alt, link=link))
+
+    def _embedded(self, element: Tag, format_: HtmlFormat) -> None:
+        source = link_target(str(element.get("src", "") or element.get("data", "")))
+        where = f": {source[:150]}" if source else ""
+        self._findings.tell(
+            f"Video, bản đồ, hình nhúng không đưa vào bài được{where}. Cần thì đặt một liên kết."
+        )
+        self._add_text(_SPACE.sub(" ", element.get_text(" ")), format_)
+
+
+def _tidy_spans(spans: Iterator[TextSpan] | list[TextSpan]) -> TextSpans:
+    """Return spans composed (NFC) and with one space where there are several, without breaks at either end."""
+    whole = [replace(span, text=nfc(span.text)) for span in spans]
+    return stripped_spans(replace(span, text=re.sub(r" *\n *", "\n", span.text)) for span in whole)
+
+
+def _styled(element: Tag, format_: HtmlFormat) -> HtmlFormat:
+    """Return a format with what a style says that has elements of its own: raised, lowered and struck letters."""
+    style = str(element.get("style", ""))
+    span = format_.span
+    if raised := _RAISED.search(style):
+        span = replace(span, vertical_align=VerticalAlign(raised[1].lower().removesuffix("er")))
+    if _STRUCK.search(style):
+        span = replace(span, struck=True)
+    return replace(format_, span=span)
+
+
+def class_names(element: Tag) -> str:
+    """Return the classes of an element, parted by spaces."""
+    return " ".join(filter(None, element.get_attribute_list("class")))
+
+
+def _label(element: Tag) -> str:
+    return _NO_LABEL.sub("-", nfc(str(element.get(NOTE_ATTRIBUTE, "")))).strip("-")[:60] or "1"
+
+
+def _is_loose(item: Tag) -> bool:
+    """Return whether an item of a list as Markdown reads it stands apart from the others: its text is a paragraph."""
+    first = next((child for child in item.children if isinstance(child, Tag) or str(child).strip()), None)
+    return isinstance(first, Tag) and first.name == "p"
+
+
+def _rows(table: Tag) -> Iterator[Tag]:
+    """Yield the rows of a table, not those of tables in it."""
+    for child in table.children:
+        if isinstance(child, Tag) and child.name == "tr":
+            yield child
+        elif isinstance(child, Tag) and child.name in ("thead", "tbody", "tfoot"):
+            yield from (row for row in child.children if isinstance(row, Tag) and row.name == "tr")
+
+
+def _merged(written: str) -> int:
+    return min(int(written), _MOST_CELLS_MERGED) if written.isdecimal() and 0 < len(written) < 6 else 1
+
+
+def _align(cell: Tag) -> str:
+    """Return how a cell is aligned, by its attribute, its style or the class that the page has for it."""
+    written = str(cell.get("align", "")).lower()
+    style = _TEXT_ALIGN.search(str(cell.get("style", "")))
+    classes = class_names(cell)
+    by_class = next((side for side in _SIDES if f"align-{side}" in classes), "")
+    side = written if written in _SIDES else style[1].lower().replace("end", "right") if style else by_class
+    return side if side in _SIDES else ""
+
+
+def _cell_lines(nodes: tuple[Node, ...], findings: Findings) -> Iterator[list[TextSpan]]:
+    """Yield the lines of a cell, which can hold text alone: items begin with a dash or their number."""
+    for node in nodes:
+        match node:
+            case TextNode(spans, _):
+                yield list(spans)
+            case ListNode(items, ordered, start, _):
+                findings.tell("Danh sách trong ô bảng đã thành các dòng chữ.")
+                for place, item in enumerate(items):
+                    mark = f"{start + place}. " if ordered else "– "
+                    for line in _cell_lines(item, findings):
+                        yield [TextSpan(mark), *line]
+                        mark = ""
+            case QuoteNode(inner) | NoteNode(_, inner):
+                yield from _cell_lines(inner, findings)
+            case TableNode(rows):
+                findings.tell("Bảng lồng trong ô bảng đã thành các dòng chữ.")
+                for row in rows:
+                    joined = [span for cell in row for span in (TextSpan(" – "), *cell.spans)]
+                    yield joined[1:]
+            case FigureNode(_, alt, caption, credit, _):
+                findings.tell("Ảnh trong ô bảng, trong chú thích không giữ được: hãy chèn ảnh ra ngoài.")
+                yield [*([TextSpan(alt)] if alt else []), *caption, *credit]
+            case _:
+                continue

@@ -1,0 +1,129 @@
+"""
+Write nodes as HTML: the vocabulary of the visual editor.
+
+Blocks are ``p``, ``h1`` to ``h6``, ``ul``, ``ol`` (``start``), ``li``, ``blockquote``, ``hr``, ``table`` with ``tbody``, ``tr``, ``th``
+and ``td`` (``colspan``, ``rowspan``, ``align``), ``figure`` with ``img`` (``src``, ``alt``), ``figcaption`` and ``span.figure__credit``, and
+``section[data-note]``, the definition of a footnote. In text stand ``a`` (``href``), ``strong``, ``em``, ``s``, ``sup``, ``sub``, ``br``
+and ``sup[data-note]``, a reference to a footnote. Nothing else is ever written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from itertools import groupby
+
+from plugins.editors.importing.imported_article import TextSpan, TextSpans, VerticalAlign, merged_spans
+from plugins.editors.richtext.nodes import (
+    CellNode,
+    FigureNode,
+    ListNode,
+    Node,
+    NoteNode,
+    QuoteNode,
+    TableNode,
+    TextNode,
+    is_pasted_label,
+)
+from plugins.prose.credits import CSS_CLASS
+from plugins.prose.footnotes_in_place import NOTE_ATTRIBUTE
+
+
+def nodes_html(nodes: Iterable[Node]) -> str:
+    """
+    Return nodes as HTML.
+
+    >>> nodes_html([TextNode((TextSpan("Xã "), TextSpan("họp", bold=True)))])
+    '<p>Xã <strong>họp</strong></p>'
+    """
+    return "".join(map(_node_html, nodes))
+
+
+def _node_html(node: Node) -> str:
+    match node:
+        case TextNode(spans, level):
+            tag = f"h{level}" if level else "p"
+            return f"<{tag}>{spans_html(spans)}</{tag}>"
+        case ListNode():
+            return _list_html(node)
+        case QuoteNode(nodes):
+            return f"<blockquote>{nodes_html(nodes)}</blockquote>"
+        case TableNode(rows):
+            return f"<table><tbody>{''.join(map(_row_html, rows))}</tbody></table>"
+        case FigureNode():
+            return _figure_html(node)
+        case NoteNode(label, nodes):
+            return f'<section {NOTE_ATTRIBUTE}="{escape(label)}">{nodes_html(nodes)}</section>'
+        case _:
+            return "<hr>"
+
+
+def _list_html(node: ListNode) -> str:
+    tag = "ol" if node.ordered else "ul"
+    start = f' start="{node.start}"' if node.ordered and node.start != 1 else ""
+    items = "".join(f"<li>{nodes_html(item)}</li>" for item in node.items)
+    return f"<{tag}{start}>{items}</{tag}>"
+
+
+def _row_html(row: Iterable[CellNode]) -> str:
+    return f"<tr>{''.join(map(_cell_html, row))}</tr>"
+
+
+def _cell_html(cell: CellNode) -> str:
+    tag = "th" if cell.is_header else "td"
+    given = (
+        ("colspan", str(cell.columns) if cell.columns > 1 else ""),
+        ("rowspan", str(cell.rows) if cell.rows > 1 else ""),
+        ("align", cell.align),
+    )
+    attributes = "".join(f' {name}="{value}"' for name, value in given if value)
+    return f"<{tag}{attributes}>{spans_html(cell.spans)}</{tag}>"
+
+
+def _figure_html(figure: FigureNode) -> str:
+    picture = f'<img src="{escape(figure.src)}" alt="{escape(figure.alt)}">'
+    if figure.link:
+        picture = f'<a href="{escape(figure.link)}">{picture}</a>'
+    caption, credit = spans_html(figure.caption), spans_html(figure.credit)
+    if credit:
+        caption += f'{" " if caption else ""}<span class="{CSS_CLASS}">{credit}</span>'
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f'<figure class="figure">{picture}{below}</figure>'
+
+
+def spans_html(spans: Iterable[TextSpan]) -> str:
+    """Return the text of a paragraph as HTML."""
+    out: list[str] = []
+    for link, group in groupby(merged_spans(spans), key=lambda span: span.link):
+        inner = _marked(tuple(group), 0)
+        out.append(f'<a href="{escape(link)}">{inner}</a>' if link else inner)
+    return "".join(out)
+
+
+_MARKS = (
+    ("strong", lambda span: span.bold),
+    ("em", lambda span: span.italic),
+    ("s", lambda span: span.struck),
+    ("sup", lambda span: span.vertical_align is VerticalAlign.SUPERSCRIPT),
+    ("sub", lambda span: span.vertical_align is VerticalAlign.SUBSCRIPT),
+)
+
+
+def _marked(spans: TextSpans, depth: int) -> str:
+    """Return spans of one link, with the marks from ``depth`` on around those that have them."""
+    if depth == len(_MARKS):
+        return "".join(_text_html(span) for span in spans)
+    tag, has = _MARKS[depth]
+    out = ""
+    for on, group in groupby(spans, key=has):
+        inner = _marked(tuple(group), depth + 1)
+        out += f"<{tag}>{inner}</{tag}>" if on else inner
+    return out
+
+
+def _text_html(span: TextSpan) -> str:
+    if span.note:
+        # What was pasted has a long label until it is saved; its number is enough to see.
+        seen = span.note.rpartition("-")[2] if is_pasted_label(span.note) else span.note
+        return f'<sup {NOTE_ATTRIBUTE}="{escape(span.note)}">{escape(seen)}</sup>'
+    return escape(span.text, quote=False).replace("\n", "<br>")

@@ -1,0 +1,193 @@
+"""Write nodes as the Markdown that the portal reads as the same nodes, without HTML wherever Markdown has words for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from plugins.editors.importing.imported_article import TextSpans, VerticalAlign, merged_spans, stripped_spans
+from plugins.editors.importing.markdown_writer import escape_text, paragraph_lines, spans_to_markdown
+from plugins.editors.richtext.node_html import nodes_html
+from plugins.editors.richtext.nodes import (
+    CellNode,
+    FigureNode,
+    ListNode,
+    Node,
+    NoteNode,
+    QuoteNode,
+    TableNode,
+    TextNode,
+    with_spans,
+)
+
+_INDENT = "    "
+_NOTE_AT_START = re.compile(r"^(\[\^[^\]]*\]):")
+_CLOSING_SIGNS = re.compile(r"#+$")
+_BAR = re.compile(r"(?<!\\)\|")
+_ENTITY = re.compile(r"&(?=#|\w+;)")
+_NOT_IN_TARGET = re.compile(r"[<>\"'\\`\x00-\x1f]|\s(?=[\"'])")
+_PARENTHESES = re.compile(r"[()]")
+_PLAIN_PARENTHESES = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
+_RULERS = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
+_ENDS_SENTENCE = (".", "!", "?", "…", ";", ",", ":")
+
+
+def node_markdown(node: Node) -> str:
+    """
+    Return a node as Markdown, its lines parted by "\\n".
+
+    >>> from plugins.editors.importing.imported_article import TextSpan
+    >>> node_markdown(ListNode(((TextNode((TextSpan("1. một"),)),),)))
+    '- 1\\\\. một'
+    """
+    match node:
+        case TextNode(spans, 0):
+            return "\n".join(_lines(spans))
+        case TextNode(spans, level):
+            return _heading(spans, level)
+        case ListNode():
+            return _list(node)
+        case QuoteNode(nodes):
+            text = nodes_markdown(nodes)
+            return "\n".join(f"> {line}" if line else ">" for line in text.split("\n")) if text else ""
+        case TableNode():
+            return _with_bars(node) if _fits_bars(node) else node_as_html(node)
+        case FigureNode():
+            return _figure(node)
+        case NoteNode(label, nodes):
+            return f"[^{label}]: {_indented(nodes_markdown(nodes))}"
+        case _:
+            return "---"
+
+
+def nodes_markdown(nodes: Sequence[Node]) -> str:
+    """Return nodes as Markdown, parted by blank lines."""
+    return "\n\n".join(filter(None, map(node_markdown, nodes)))
+
+
+def node_as_html(node: Node) -> str:
+    """
+    Return a node as one block of HTML, for what Markdown has no words for, or misunderstands.
+
+    HTML has no footnotes: a reference becomes the raised label.
+    """
+    html = nodes_html([with_spans(node, _without_notes)])
+    if not isinstance(node, TableNode):
+        return html
+    # A row in a line: who looks at the source finds a cell.
+    html = html.replace("<tbody>", "<tbody>\n").replace("</tr>", "</tr>\n").replace("</tbody>", "</tbody>\n")
+    return html.replace("<table>", "<table>\n")
+
+
+def _without_notes(spans: TextSpans) -> TextSpans:
+    return tuple(
+        replace(span, text=f"[{span.note}]", note="", vertical_align=VerticalAlign.SUPERSCRIPT)
+        if span.note
+        else span
+        for span in spans
+    )
+
+
+def written_target(target: str) -> str:
+    """
+    Return a target as it stands between the parentheses of a link: as it was written wherever that is understood.
+
+    >>> written_target("ke hoach (1).docx"), written_target('a") b')
+    ('ke hoach (1).docx', 'a%22%29%20b')
+    """
+    target = _ENTITY.sub("&amp;", target.strip())
+    if _NOT_IN_TARGET.search(target) or not _PLAIN_PARENTHESES.fullmatch(target):
+        return re.sub(r"[\s()<>\"'\\`]", lambda sign: f"%{ord(sign[0]):02X}", target)
+    return target
+
+
+def _lines(spans: TextSpans) -> list[str]:
+    lines = paragraph_lines(spans, written_target)
+    return [_NOTE_AT_START.sub(r"\1&#58;", line) for line in lines]
+
+
+def _on_one_line(spans: TextSpans) -> str:
+    return spans_to_markdown(stripped_spans(spans), written_target).replace("\n", " ")
+
+
+def _heading(spans: TextSpans, level: int) -> str:
+    text = _CLOSING_SIGNS.sub(lambda end: f"\\{end[0]}", _on_one_line(spans))
+    return f"{'#' * level} {text}" if text.strip() else ""
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", f"\n{_INDENT}").replace(f"\n{_INDENT}\n", "\n\n")
+
+
+def _list(node: ListNode) -> str:
+    items = [item for item in map(_item, node.items) if item]
+    loose = node.loose or any(_needs_room(item) for item in node.items)
+    marks = (f"{node.start + place}." if node.ordered else "-" for place in range(len(items)))
+    written = [f"{mark} {_indented(item)}" for mark, item in zip(marks, items, strict=True)]
+    return ("\n\n" if loose else "\n").join(written)
+
+
+def _item(nodes: Sequence[Node]) -> str:
+    """Return what stands in an item; a list follows its first line without a blank one."""
+    out = ""
+    before: Node | None = None
+    for node in nodes:
+        text = node_markdown(node)
+        if not text:
+            continue
+        follows = isinstance(node, ListNode) and isinstance(before, TextNode) and not node.loose
+        out += ("\n" if follows else "\n\n") + text if out else text
+        before = node
+    return out
+
+
+def _needs_room(item: Sequence[Node]) -> bool:
+    return any(not isinstance(node, ListNode) for node in item[1:])
+
+
+def _fits_bars(table: TableNode) -> bool:
+    """Return whether bars can show a table: one row of headers, no merged cells, columns of one alignment."""
+    head, *rest = table.rows or ((),)
+    columns = [list(column) for column in zip(*table.rows, strict=False)]
+    return (
+        bool(head)
+        and all(len(row) == len(head) for row in table.rows)
+        and all(cell.is_header for cell in head)
+        and not any(cell.is_header for row in rest for cell in row)
+        and all(cell.columns == cell.rows == 1 for row in table.rows for cell in row)
+        and all(len({cell.align for cell in column}) == 1 for column in columns)
+    )
+
+
+def _with_bars(table: TableNode) -> str:
+    rows = [[_bar_cell(cell) for cell in row] for row in table.rows]
+    ruler = [_RULERS[cell.align] for cell in table.rows[0]]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], ruler, *rows[1:]))
+
+
+def _bar_cell(cell: CellNode) -> str:
+    text = spans_to_markdown(stripped_spans(cell.spans), written_target).replace("\n", "<br>")
+    return _BAR.sub(r"\\|", text)
+
+
+def _figure(figure: FigureNode) -> str:
+    alt = " ".join(escape_text(figure.alt.translate({ord("["): "(", ord("]"): ")"})).split())
+    picture = f"![{alt}]({written_target(figure.src)})"
+    if figure.link:
+        picture = f"[{picture}]({written_target(figure.link)})"
+    caption = _caption(figure)
+    return f"{picture}\n{caption}" if caption else picture
+
+
+def _caption(figure: FigureNode) -> str:
+    """Return the line below a picture: in parentheses, or in italics where parentheses would not close."""
+    caption, credit = _on_one_line(figure.caption), _on_one_line(figure.credit)
+    joint = "" if not caption or not credit else " " if caption.endswith(_ENDS_SENTENCE) else " – "
+    words = f"{caption}{joint}{credit}"
+    if not words:
+        return ""
+    if _PLAIN_PARENTHESES.fullmatch(words):
+        return f"({words})"
+    plain = [span for span in merged_spans((*figure.caption, *figure.credit)) if span.italic]
+    return f"<em>{words}</em>" if plain or "*" in words else f"*{words}*"

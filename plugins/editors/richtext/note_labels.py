@@ -1,0 +1,86 @@
+"""Give every footnote of an edited body a label of its own, and every reference a footnote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from plugins.editors.importing.imported_article import TextSpans
+from plugins.editors.richtext.html_nodes import Findings
+from plugins.editors.richtext.nodes import Node, NoteNode, is_pasted_label, with_spans
+
+_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\n]*)\]:", re.MULTILINE)
+_REFERENCE = re.compile(r"\[\^([^\]\n]*)\](?!:)")
+
+
+def labels_in(source: str) -> list[str]:
+    """
+    Return the labels of the footnotes that a source defines.
+
+    >>> labels_in("Một[^1].\\n\\n[^1]: Hai.")
+    ['1']
+    """
+    return _DEFINITION.findall(source)
+
+
+def references_in(source: str) -> list[str]:
+    """Return the labels that a source refers to."""
+    return _REFERENCE.findall(source)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The nodes of an edited body with their final labels, None for those that are written already."""
+
+    nodes: tuple[Node | None, ...]
+    labels: frozenset[str]
+
+
+def with_own_labels(nodes: Sequence[Node | None], kept: Sequence[str], findings: Findings) -> Labelled:
+    """
+    Return edited nodes, None in the place of each source in ``kept``, so that no two footnotes have one label.
+
+    A second footnote with the same words goes, one with others gets a new label; a reference to no footnote goes.
+    """
+    taken = {label: "" for source in kept for label in labels_in(source)}
+    free = _free_numbers({*taken, *(node.label for node in nodes if isinstance(node, NoteNode))})
+    given: dict[str, str] = {}
+    settled = [_settled(node, taken, given, free, findings) for node in nodes]
+
+    def renamed(spans: TextSpans) -> TextSpans:
+        return tuple(replace(span, note=given.get(span.note, span.note)) for span in spans)
+
+    def known(spans: TextSpans) -> TextSpans:
+        for label in (span.note for span in spans if span.note and span.note not in taken):
+            findings.tell(f"Không có lời của chú thích “{label}”: dấu gọi chú thích ấy đã bỏ.")
+        return tuple(span for span in spans if not span.note or span.note in taken)
+
+    final = tuple(with_spans(with_spans(node, renamed), known) if node else None for node in settled)
+    return Labelled(final, frozenset(taken))
+
+
+def _settled(
+    node: Node | None, taken: dict[str, str], given: dict[str, str], free: Iterator[str], findings: Findings
+) -> Node | None:
+    """Return a node, a footnote with a label that none before it has; None for one that is there already."""
+    if not isinstance(node, NoteNode):
+        return node
+    label, words = node.label, repr(node.nodes)
+    if is_pasted_label(label):
+        label = given.setdefault(label, next(free))
+    elif taken.get(label) == words:
+        return None
+    elif label in taken:
+        label = next(free)
+        findings.tell(f"Hai chú thích cùng mang tên “{node.label}”; chú thích sau nay mang tên “{label}”.")
+    taken[label] = words
+    return replace(node, label=label)
+
+
+def _free_numbers(taken: set[str]) -> Iterator[str]:
+    number = 0
+    while True:
+        number += 1
+        if str(number) not in taken:
+            yield str(number)

@@ -1,0 +1,260 @@
+"""Read what is pasted from other programs: clean HTML in the editor's own vocabulary, and what could not be kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs, urlsplit
+
+from bs4 import BeautifulSoup, NavigableString
+
+from plugins.editors.importing.imported_article import TextSpan, TextSpans, merged_spans
+from plugins.editors.importing.oldsite.data_url import bytes_of_data_url
+from plugins.editors.richtext.html_nodes import Findings, read_nodes
+from plugins.editors.richtext.html_tree import html_tree
+from plugins.editors.richtext.node_html import nodes_html
+from plugins.editors.richtext.nodes import (
+    CellNode,
+    ListNode,
+    Node,
+    QuoteNode,
+    TableNode,
+    TextNode,
+    with_spans,
+)
+from plugins.editors.richtext.safe_targets import is_data_picture
+from plugins.editors.richtext.word_html import without_word
+from plugins.vietnamese.letters import nfc
+from plugins.vietnamese.stray_letters import plain_letters, without_zero_width
+
+_KIND = re.compile(r"data:image/([a-z]+)", re.IGNORECASE)
+_BULLET = re.compile("^[ \t]*[-–—•●▪◦*+·✓✔➢❖][ \t\u00a0]+(?=\\S)")
+_NUMBER = re.compile("^[ \t]*(\\d{1,3})[.)][ \t\u00a0]+(?=\\S)")
+_FIGURES = re.compile(r"[+\-–]?\d[\d.,\s]*(?:%|°C)?")
+_BLANK = re.compile(r"\n[ \t\u00a0]*\n")
+_LETTER_LISTS = re.compile(r"(?:lower|upper)-(?:alpha|latin|roman)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PastedPicture:
+    """A picture that came with the text: the name that stands for it in the HTML, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """
+    What was pasted: HTML as ``node_html.py`` describes it, and sentences for the editor about what was not kept.
+
+    In the HTML, ``src`` of a picture that came along is its ``name`` in ``pictures``: whoever stores its bytes puts the
+    name of the file in its place.
+    """
+
+    html: str
+    told: tuple[str, ...]
+    pictures: tuple[PastedPicture, ...] = ()
+
+
+def pasted_html(html: str) -> Pasted:
+    """
+    Return what a clipboard holds as HTML.
+
+    >>> pasted_html('<b style="font-weight:normal"><p><span style="font-weight:700">Xã</span> họp</p></b>').html
+    '<p><strong>Xã</strong> họp</p>'
+    """
+    findings = Findings()
+    tree = html_tree(html)
+    without_word(tree, findings)
+    _prepare(tree, findings)
+    pictures = _Pictures()
+    nodes = read_nodes(tree, findings, from_elsewhere=True, picture=pictures.name)
+    nodes = tuple(_tidied(node, findings) for node in nodes)
+    return Pasted(nodes_html(nodes), tuple(findings.told), tuple(pictures.found))
+
+
+def pasted_text(text: str) -> Pasted:
+    """
+    Return what a clipboard holds as plain text: tabs make tables, bullets and numbers lists, blank lines paragraphs.
+
+    >>> pasted_text("Việc:\\n- một\\n- hai\\n\\n𝗛𝗼̣𝗽 dân").html
+    '<p>Việc:</p><ul><li><p>một</p></li><li><p>hai</p></li></ul><p>Họp dân</p>'
+    """
+    findings = Findings()
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").strip("\n")
+    nodes = [node for part in _BLANK.split(plain) for node in _nodes_of_lines(part.split("\n"))]
+    return Pasted(nodes_html([_tidied(node, findings) for node in nodes]), tuple(findings.told))
+
+
+class _Pictures:
+    """Names the pictures that came along."""
+
+    def __init__(self) -> None:
+        self.found: list[PastedPicture] = []
+
+    def name(self, source: str) -> str:
+        """Return the name of a picture whose bytes stand in its address, "" for any other."""
+        data = bytes_of_data_url(source.strip()) if is_data_picture(source) else None
+        if not data:
+            return ""
+        kind = _KIND.match(source.strip())
+        ending = kind[1].lower().replace("jpeg", "jpg") if kind else "png"
+        self.found.append(PastedPicture(f"anh-dan-{len(self.found) + 1}.{ending}", data))
+        return self.found[-1].name
+
+
+def _prepare(tree: BeautifulSoup, findings: Findings) -> None:
+    """Change a tree in place: signs that are pictures become signs, addresses lose the detour over a search engine."""
+    for picture in tree.find_all("img"):
+        alt = str(picture.get("alt", "")).strip()
+        if alt and len(alt) <= 8 and not any(letter.isalnum() for letter in alt):
+            picture.replace_with(NavigableString(alt))
+    for link in tree.find_all("a", href=True):
+        link["href"] = _direct(str(link["href"]))
+    for numbered in tree.find_all("ol"):
+        if str(numbered.get("type", "")) in ("a", "A", "i", "I") or _LETTER_LISTS.search(
+            str(numbered)[:4000]
+        ):
+            findings.tell(
+                "Danh sách đánh chữ a, b, c hay I, II đã thành 1, 2, 3: xem lại các chỗ nhắc tới mục."
+            )
+    for heading in tree.find_all("h1"):
+        heading.name = "h2"
+
+
+def _direct(address: str) -> str:
+    """
+    Return where a link of Google's or Facebook's really leads.
+
+    >>> _direct("https://www.google.com/url?q=https://a.vn/&sa=D"), _direct("https://a.vn/")
+    ('https://a.vn/', 'https://a.vn/')
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    asked = {"www.google.com/url": "q", "l.facebook.com/l.php": "u"}.get(f"{parts.netloc}{parts.path}")
+    return parse_qs(parts.query).get(asked, [address])[0] if asked else address
+
+
+def _tidied(node: Node, findings: Findings) -> Node:
+    """Return a node with plain letters, its tables with a row of headers where the first row is one."""
+    node = with_spans(node, lambda spans: _plain_spans(spans, findings))
+    return _with_tables(node, findings)
+
+
+def _plain_spans(spans: TextSpans, findings: Findings) -> TextSpans:
+    out = []
+    for span in spans:
+        text = without_zero_width(nfc(plain_letters(span.text)))
+        if nfc(plain_letters(span.text)) != nfc(span.text):
+            findings.tell("Chữ kiểu của mạng xã hội đã thành chữ thường để bạn đọc tìm và nghe được.")
+        out.append(replace(span, text=text))
+    return tuple(span for span in out if span.text or span.note)
+
+
+def _with_tables(node: Node, findings: Findings) -> Node:
+    match node:
+        case TableNode():
+            return _with_headers(_with_even_columns(node), findings)
+        case ListNode(items):
+            changed = tuple(tuple(_with_tables(one, findings) for one in item) for item in items)
+            return replace(node, items=changed)
+        case QuoteNode(nodes):
+            return QuoteNode(tuple(_with_tables(one, findings) for one in nodes))
+        case _:
+            return node
+
+
+def _with_even_columns(table: TableNode) -> TableNode:
+    """Return a table without empty rows at its end, each column aligned as its cells below the first row are."""
+    rows = list(table.rows)
+    while len(rows) > 1 and not any(cell.spans for cell in rows[-1]):
+        rows.pop()
+    if not _is_plain(rows):
+        return TableNode(tuple(rows))
+    aligns = []
+    for column in zip(*(rows[1:] or rows), strict=True):
+        given = {cell.align for cell in column if cell.spans}
+        aligns.append(given.pop() if len(given) == 1 else "")
+    return TableNode(
+        tuple(
+            tuple(replace(cell, align=align) for cell, align in zip(row, aligns, strict=True)) for row in rows
+        )
+    )
+
+
+def _with_headers(table: TableNode, findings: Findings) -> TableNode:
+    head, *rest = table.rows
+    is_headed = any(cell.is_header for row in table.rows for cell in row)
+    if is_headed or not rest or not _is_plain(table.rows) or not all(map(_may_be_header, head)):
+        return table
+    findings.tell("Hàng đầu của bảng được coi là hàng tiêu đề. Không phải thì bỏ trong bảng.")
+    return TableNode((tuple(_as_header(cell) for cell in head), *rest))
+
+
+def _as_header(cell: CellNode) -> CellNode:
+    """Return a cell as a header, which is bold by itself."""
+    return replace(cell, is_header=True, spans=merged_spans(replace(span, bold=False) for span in cell.spans))
+
+
+def _is_plain(rows: Sequence[Sequence[CellNode]]) -> bool:
+    return len({len(row) for row in rows}) == 1 and all(
+        cell.columns == cell.rows == 1 for row in rows for cell in row
+    )
+
+
+def _may_be_header(cell: CellNode) -> bool:
+    text = "".join(span.text for span in cell.spans).strip()
+    return bool(text) and not _FIGURES.fullmatch(text)
+
+
+def _nodes_of_lines(lines: Sequence[str]) -> Iterator[Node]:
+    """Yield the nodes that lines without a blank one between them make."""
+    kinds = [_kind(line) for line in lines]
+    place = 0
+    while place < len(lines):
+        after = place + 1
+        while after < len(lines) and kinds[after] == kinds[place]:
+            after += 1
+        yield from _node_of_run(lines[place:after], kinds[place])
+        place = after
+
+
+def _kind(line: str) -> str:
+    """Return what a line is part of: a table of so many columns, a list, or text."""
+    if columns := line.rstrip(" ").strip("\n").count("\t"):
+        return f"table {columns}" if not _BULLET.match(line) and not _NUMBER.match(line) else _item_kind(line)
+    return _item_kind(line)
+
+
+def _item_kind(line: str) -> str:
+    return "bullets" if _BULLET.match(line) else "numbers" if _NUMBER.match(line) else "text"
+
+
+def _node_of_run(lines: Sequence[str], kind: str) -> Iterator[Node]:
+    """Yield the node of lines of one kind; one row of columns is no table, numbers that do not count are text."""
+    if kind == "bullets":
+        yield ListNode(tuple((_text_node(_BULLET.sub("", line)),) for line in lines))
+        return
+    if kind.startswith("table") and len(lines) > 1:
+        yield TableNode(tuple(tuple(CellNode(_spans(cell)) for cell in line.split("\t")) for line in lines))
+        return
+    numbers = [int(found[1]) for line in lines if (found := _NUMBER.match(line))]
+    if kind == "numbers" and len(lines) > 1 and numbers == [*range(numbers[0], numbers[0] + len(lines))]:
+        yield ListNode(tuple((_text_node(_NUMBER.sub("", line)),) for line in lines), True, numbers[0])
+        return
+    text = _text_node("\n".join(" ".join(line.split()) for line in lines))
+    if text.spans:
+        yield text
+
+
+def _text_node(text: str) -> TextNode:
+    return TextNode(_spans(text))
+
+
+def _spans(text: str) -> TextSpans:
+    stripped = text.strip()
+    return (TextSpan(stripped),) if stripped else ()

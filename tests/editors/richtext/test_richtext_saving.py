@@ -1,0 +1,157 @@
+"""Blocks that are split, merged, moved, doubled or deleted: what is saved is what the person saw."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_richtext_documents import BLOCKS, DOCUMENTS, written
+
+from plugins.editors.richtext.node_html import nodes_html
+from plugins.editors.richtext.nodes import Node
+from plugins.editors.richtext.save import EditedBlock, KeptBlock, saved_body
+from plugins.editors.richtext.shown_text import shown
+from plugins.editors.richtext.source_blocks import EditableBody, editable_body
+
+BODY = "Một.\n\nHai *nghiêng*[^1].\n\n\n* a\n* b\n\nBa.\n\n- c\n\n> trích\n\n![Lúa](lua.jpg)\n\n[^1]: Lời.\n"
+
+
+def save(source: str, *blocks: KeptBlock | EditedBlock | int) -> str:
+    """Return the new source of a body; a number stands for a block that is kept. Nothing is lost."""
+    saved = saved_body(
+        editable_body(source), [KeptBlock(one) if isinstance(one, int) else one for one in blocks]
+    )
+    assert saved.lost == ()
+    return saved.source
+
+
+def test_a_paragraph_that_is_split_becomes_two() -> None:
+    """As two blocks, or as one block of two paragraphs."""
+    halves = (EditedBlock("<p>Mộ</p>", 0), EditedBlock("<p>t.</p>", None))
+    assert save("Một.\n\nHai.\n", *halves, 1) == "Mộ\n\nt.\n\nHai.\n"
+    assert save("Một.\n\nHai.\n", EditedBlock("<p>Mộ</p><p>t.</p>", 0), 1) == "Mộ\n\nt.\n\nHai.\n"
+
+
+def test_paragraphs_that_are_merged_become_one() -> None:
+    """The other is gone, with the blank lines before it."""
+    assert save("Một.\n\n\n\nHai.\n\nBa.", EditedBlock("<p>Một. Hai.</p>", 0), 2) == "Một. Hai.\n\nBa."
+
+
+def test_blocks_that_are_moved_keep_their_source() -> None:
+    """So do those that are doubled, and what stands between two that follow each other again."""
+    assert save("*  Một*\n\n\nHai\\\nhai\n", 1, 0, 1) == "Hai\\\nhai\n\n*  Một*\n\n\nHai\\\nhai\n"
+
+
+def test_lists_that_come_to_stand_together_stay_two() -> None:
+    """The paragraph between them is deleted."""
+    source = save("- a\n\nBa.\n\n- b\n", 0, 2)
+    assert source == "- a\n\n<div></div>\n\n- b\n"
+    assert [block.html for block in editable_body(source).blocks] == [
+        "<ul><li><p>a</p></li></ul>",
+        "<ul><li><p>b</p></li></ul>",
+    ]
+    assert save(source, EditedBlock("<ul><li><p>a!</p></li></ul>", 0), 1) == "- a!\n\n<div></div>\n\n- b\n"
+
+
+def test_a_block_of_lines_without_a_blank_one_gets_it() -> None:
+    """What stood in a heading's next line would run into an edited block."""
+    assert save("# A\nMột\n- b\n", 0, EditedBlock("<p>Hai</p>", 1), 2) == "# A\n\nHai\n\n- b\n"
+
+
+def test_a_caption_that_becomes_a_paragraph_is_one() -> None:
+    """A picture without a caption does not take the words below it for one."""
+    source = save("![a](a.jpg)\n\nHai.\n", 0, EditedBlock("<p>(Hai)</p>", 1))
+    assert [shown(block.html) for block in editable_body(source).blocks] == [
+        shown('<figure class="figure"><img src="a.jpg" alt="a"></figure>'),
+        shown("<p>(Hai)</p>"),
+    ]
+
+
+def test_an_empty_paragraph_is_nothing() -> None:
+    """All deleted leaves a file without a body."""
+    assert save("Một.\n\nHai.\n", EditedBlock("<p></p>", 0), 1) == "Hai.\n"
+    assert save("Một.\n").strip() == ""
+    assert save("", EditedBlock("<p>Một</p>", None)) == "Một\n"
+
+
+def test_a_list_stays_tight_or_loose() -> None:
+    """Whether its items stood apart in the source is kept."""
+    html = "<ul><li><p>a</p></li><li><p>c</p></li></ul>"
+    assert save("- a\n- b", EditedBlock(html, 0)) == "- a\n- c"
+    assert save("- a\n\n- b", EditedBlock(html, 0)) == "- a\n\n- c"
+
+
+def test_line_ends_of_the_file_are_used() -> None:
+    """A file of Windows stays one."""
+    assert save("a\r\n\r\nb\r\n", 0, EditedBlock("<p>c<br>d</p>", 1)) == "a\r\n\r\nc  \r\nd\r\n"
+
+
+def test_a_footnote_that_is_pasted_gets_a_number() -> None:
+    """Its label does not meet one that is there."""
+    note = '<section data-note="dan-0a1b2c-1"><p>Lời hai.</p></section>'
+    call = EditedBlock('<p>Ba<sup data-note="dan-0a1b2c-1">1</sup>.</p>', None)
+    source = save("Một[^1].\n\n[^1]: Lời.\n", 0, call, 1, EditedBlock(note, None))
+    assert source == "Một[^1].\n\nBa[^2].\n\n[^1]: Lời.\n\n[^2]: Lời hai.\n"
+
+
+def test_two_footnotes_of_one_name_get_two() -> None:
+    """A second with the same words goes; one with others is renamed, and told."""
+    body = editable_body("Một[^1].\n\n[^1]: Lời.\n")
+    same = [KeptBlock(0), KeptBlock(1), KeptBlock(1)]
+    assert saved_body(body, same).source == "Một[^1].\n\n[^1]: Lời.\n"
+    other = EditedBlock('<section data-note="1"><p>Khác.</p></section>', None)
+    saved = saved_body(body, [KeptBlock(0), KeptBlock(1), other])
+    assert saved.source == "Một[^1].\n\n[^1]: Lời.\n\n[^2]: Khác.\n"
+    assert len(saved.lost) == 1
+
+
+def test_a_footnote_that_is_deleted_is_told() -> None:
+    """An untouched paragraph that still calls it keeps its bytes; one that was touched loses the call."""
+    body = editable_body("Một[^1].\n\n[^1]: Lời.\n")
+    assert "[^1]" in saved_body(body, [KeptBlock(0)]).lost[0]
+    touched = saved_body(body, [EditedBlock('<p>Hai<sup data-note="1">1</sup>.</p>', 0)])
+    assert (touched.source, len(touched.lost)) == ("Hai.\n", 1)
+
+
+@pytest.mark.parametrize("number", [-1, 1])
+def test_a_block_that_is_not_there_is_refused(number: int) -> None:
+    """The browser is not believed."""
+    with pytest.raises(ValueError, match="no block"):
+        saved_body(editable_body("Một."), [KeptBlock(number)])
+
+
+def test_scripts_never_reach_the_source() -> None:
+    """Neither do handlers, styles and addresses that run."""
+    html = '<p onclick="x()" style="color:red">a<script>alert(1)</script><a href="javascript:x()">b</a><img src="data:text/html,x"></p>'
+    assert saved_body(editable_body(""), [EditedBlock(html, None)]).source.strip() == "ab"
+
+
+Step = KeptBlock | EditedBlock
+
+
+@settings(max_examples=300, deadline=None)
+@given(DOCUMENTS, st.lists(BLOCKS, max_size=3), st.randoms(use_true_random=False))
+def test_any_edits_that_meet_give_what_is_seen(
+    nodes: list[Node], more: list[Node], chance: random.Random
+) -> None:
+    """Deleted, doubled, moved, edited and new blocks in any order."""
+    one = editable_body(written(nodes).source)
+    steps: list[Step] = [KeptBlock(block.number) for block in one.blocks if chance.random() < 0.8]
+    steps += [KeptBlock(chance.randrange(len(one.blocks)))] if one.blocks else []
+    if chance.random() < 0.5:
+        chance.shuffle(steps)
+    for node in more:
+        number = chance.choice([None, *range(len(one.blocks))])
+        steps.insert(chance.randrange(len(steps) + 1), EditedBlock(nodes_html([node]), number))
+    saved = saved_body(one, steps)
+    assert saved.lost == ()
+    seen = [block.html for block in editable_body(saved.source).blocks]
+    assert [shown(html) for html in seen] == [shown(html) for html in wanted(one, steps)], saved.source
+
+
+def wanted(one: EditableBody, steps: Sequence[Step]) -> list[str]:
+    """Return the HTML of blocks as a person sees them."""
+    return [step.html if isinstance(step, EditedBlock) else one.blocks[step.number].html for step in steps]
