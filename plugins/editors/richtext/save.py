@@ -128,7 +128,14 @@ def _shows_the_same(before: EditableBody, block: EditedBlock, nodes: tuple[Node,
     was = before.blocks[block.number or 0]
     if shown(block.html) == shown(was.html):
         return True
-    return was.editable and bool(nodes) and shown(nodes_html(nodes)) == shown(was.html)
+    if was.editable:
+        return bool(nodes) and shown(nodes_html(nodes)) == shown(was.html)
+    # Its marks may have no place in the editor; while its words are the same, its source says more.
+    return _letters(block.html) == _letters(was.html)
+
+
+def _letters(html: str) -> str:
+    return "".join(html_tree(html).get_text().split())
 
 
 def _with_room(node: ListNode, *, loose: bool) -> ListNode:

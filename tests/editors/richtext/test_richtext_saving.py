@@ -70,6 +70,29 @@ def test_a_caption_that_becomes_a_paragraph_is_one() -> None:
     ]
 
 
+def test_a_block_that_is_not_editable_keeps_its_source() -> None:
+    """Whatever the editor made of marks that it does not know: code, boxes, notes between editors."""
+    source = "Gõ `a * b`.\n\n<!-- ghi chú -->\n\n<details><summary>Xem</summary>\n\nMột\n\n</details>\n"
+    body = editable_body(source)
+    assert [block.editable for block in body.blocks] == [False, False, False]
+    passed = ("<p>Gõ a * b.</p>", "<p>&lt;!-- ghi chú --&gt;</p>", "<p>Xem</p><p>Một</p>")
+    assert (
+        saved_body(body, [EditedBlock(html, number) for number, html in enumerate(passed)]).source == source
+    )
+
+
+def test_what_an_editor_adds_to_every_table_is_no_change() -> None:
+    """Column widths, spans of one, paragraphs in cells, targets of links."""
+    source = "| A | B |\n|:-|-:|\n| 1 | [b](c.md) |\n"
+    html = (
+        '<table style="min-width: 50px"><colgroup><col style="min-width: 25px"><col></colgroup><tbody>'
+        '<tr><th colspan="1" rowspan="1" align="left"><p>A</p></th><th colspan="1" rowspan="1" style="text-align: right"><p>B</p></th></tr>'
+        '<tr><td colspan="1" rowspan="1" align="left"><p>1</p></td>'
+        '<td colspan="1" rowspan="1" align="right"><p><a target="_blank" rel="nofollow" href="c.md">b</a></p></td></tr></tbody></table>'
+    )
+    assert save(source, EditedBlock(html, 0)) == source
+
+
 def test_an_empty_paragraph_is_nothing() -> None:
     """All deleted leaves a file without a body."""
     assert save("Một.\n\nHai.\n", EditedBlock("<p></p>", 0), 1) == "Hai.\n"
