@@ -12,6 +12,8 @@ from bs4.element import PreformattedString
 from plugins.editors.importing.imported_article import TextSpan, TextSpans, VerticalAlign, stripped_spans
 from plugins.editors.importing.legacy_fonts import FontRun, fonts_to_unicode
 from plugins.editors.importing.oldsite.html_format import HtmlFormat, format_in, is_hidden
+from plugins.editors.richtext.left_out import LeftOut
+from plugins.editors.richtext.html_cells import cell_align, cell_lines, merged_cells, rows_of
 from plugins.editors.richtext.nodes import (
     CellNode,
     FigureNode,
@@ -45,28 +47,14 @@ _BASELINE = VerticalAlign.BASELINE
 _UNDERLINED = re.compile(r"text-decoration[^;]*underline", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
-_SIDES = ("left", "center", "right")
-_TEXT_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right|end)", re.IGNORECASE)
 # Deeper than any text of people; what lies deeper is read as plain text.
 _DEEPEST = 60
-_MOST_CELLS_MERGED = 200
 
 PictureName = Callable[[str], str]
 
 
-@dataclass(slots=True)
-class Findings:
-    """What a document held that no node can hold, as sentences for the editor, each once."""
-
-    told: dict[str, None] = field(default_factory=dict)
-
-    def tell(self, sentence: str) -> None:
-        """Note a sentence."""
-        self.told[sentence] = None
-
-
 def read_nodes(
-    root: Tag, findings: Findings, *, from_elsewhere: bool = False, picture: PictureName = picture_target
+    root: Tag, left_out: LeftOut, *, from_elsewhere: bool = False, picture: PictureName = picture_target
 ) -> tuple[Node, ...]:
     """
     Return the nodes that a tree holds.
@@ -76,7 +64,7 @@ def read_nodes(
     be had.
     """
     notes: list[Node] = []
-    reader = _NodeReader(_Reading(findings, from_elsewhere, picture, notes))
+    reader = _NodeReader(_Reading(left_out, from_elsewhere, picture, notes))
     return (*reader.nodes(root, HtmlFormat()), *notes)
 
 
@@ -84,7 +72,7 @@ def read_nodes(
 class _Reading:
     """What all readers of one document share; ``notes`` are the footnotes that were defined inside of other blocks."""
 
-    findings: Findings
+    left_out: LeftOut
     from_elsewhere: bool
     picture: PictureName
     notes: list[Node]
@@ -95,7 +83,7 @@ class _NodeReader:
 
     def __init__(self, reading: _Reading, depth: int = 0) -> None:
         self._reading = reading
-        self._findings = reading.findings
+        self._left_out = reading.left_out
         self._from_elsewhere = reading.from_elsewhere
         self._depth = depth
         self._is_inner = depth > 0
@@ -144,7 +132,7 @@ class _NodeReader:
         elif name == "sup" and element.get(NOTE_ATTRIBUTE):
             self._add_reference(element, format_)
         elif name in _FIELDS:
-            self._findings.tell("Ô nhập và nút bấm không đưa vào bài được.")
+            self._left_out.tell("Ô nhập và nút bấm không đưa vào bài được.")
             self._walk(element, format_)
         elif read := self._block_reader(name, element):
             self._end_text()
@@ -196,9 +184,9 @@ class _NodeReader:
         # What was added while changes were tracked is text like any other.
         is_underlined = element.name == "u" or (element.name == "ins" and not element.get("cite"))
         if is_underlined or (_UNDERLINED.search(style) and element.find_parent("a") is None):
-            self._findings.tell("Chữ gạch chân: chữ được giữ, nét gạch bị bỏ.")
+            self._left_out.tell("Chữ gạch chân: chữ được giữ, nét gạch bị bỏ.")
         if element.name in ("mark", "code", "kbd", "samp", "var", "small"):
-            self._findings.tell("Chữ tô nền, chữ mã, chữ nhỏ: chữ được giữ, kiểu chữ bị bỏ.")
+            self._left_out.tell("Chữ tô nền, chữ mã, chữ nhỏ: chữ được giữ, kiểu chữ bị bỏ.")
 
     def _end_text(self) -> None:
         """Make a paragraph of the text that was gathered, if there is any."""
@@ -262,7 +250,7 @@ class _NodeReader:
         caption = element.find("caption")
         if isinstance(caption, Tag) and caption.get_text(strip=True):
             self._out += self._inside(caption, format_)
-        rows = tuple(row for one in _rows(element) if (row := self._row(one, format_)))
+        rows = tuple(row for one in rows_of(element) if (row := self._row(one, format_)))
         if rows:
             self._out.append(TableNode(rows))
 
@@ -271,12 +259,12 @@ class _NodeReader:
         return tuple(self._cell(cell, self._format(cell, format_)) for cell in cells)
 
     def _cell(self, element: Tag, format_: HtmlFormat) -> CellNode:
-        lines = list(_cell_lines(self._inside(element, format_), self._findings))
+        lines = list(cell_lines(self._inside(element, format_), self._left_out))
         spans: list[TextSpan] = []
         for line in lines:
             spans += [TextSpan("\n"), *line] if spans else line
-        columns, rows = (_merged(str(element.get(name, "1"))) for name in ("colspan", "rowspan"))
-        align = _align(element)
+        columns, rows = (merged_cells(str(element.get(name, "1"))) for name in ("colspan", "rowspan"))
+        align = cell_align(element)
         return CellNode(stripped_spans(spans), element.name == "th", columns, rows, align)
 
     def _figure(self, element: Tag, format_: HtmlFormat) -> None:
@@ -296,7 +284,7 @@ class _NodeReader:
             self._out += [TextNode(one) for one in (spans, credit_spans) if one]
 
     def _flat(self, element: Tag, format_: HtmlFormat) -> TextSpans:
-        lines = _cell_lines(self._inside(element, format_), self._findings)
+        lines = cell_lines(self._inside(element, format_), self._left_out)
         return stripped_spans([span for line in lines for span in (TextSpan(" "), *line)])
 
     def _add_picture(self, element: Tag) -> None:
@@ -305,7 +293,7 @@ class _NodeReader:
         alt = nfc(" ".join(str(element.get("alt", "")).split()))
         if not name:
             what = f" “{alt[:60]}”" if alt else ""
-            self._findings.tell(f"Ảnh{what} không đưa vào bài được: hãy chèn lại bằng nút chèn ảnh.")
+            self._left_out.tell(f"Ảnh{what} không đưa vào bài được: hãy chèn lại bằng nút chèn ảnh.")
             if alt:
                 self._out.append(TextNode((TextSpan(alt),)))
             return
@@ -316,7 +304,7 @@ class _NodeReader:
     def _embedded(self, element: Tag, format_: HtmlFormat) -> None:
         source = link_target(str(element.get("src", "") or element.get("data", "")))
         where = f": {source[:150]}" if source else ""
-        self._findings.tell(
+        self._left_out.tell(
             f"Video, bản đồ, hình nhúng không đưa vào bài được{where}. Cần thì đặt một liên kết."
         )
         self._add_text(_SPACE.sub(" ", element.get_text(" ")), format_)
@@ -339,11 +327,6 @@ def _styled(element: Tag, format_: HtmlFormat) -> HtmlFormat:
     return replace(format_, span=span)
 
 
-def class_names(element: Tag) -> str:
-    """Return the classes of an element, parted by spaces."""
-    return " ".join(filter(None, element.get_attribute_list("class")))
-
-
 def _label(element: Tag) -> str:
     return _NO_LABEL.sub("-", nfc(str(element.get(NOTE_ATTRIBUTE, "")))).strip("-")[:60] or "1"
 
@@ -352,53 +335,3 @@ def _is_loose(item: Tag) -> bool:
     """Return whether an item of a list as Markdown reads it stands apart from the others: its text is a paragraph."""
     first = next((child for child in item.children if isinstance(child, Tag) or str(child).strip()), None)
     return isinstance(first, Tag) and first.name == "p"
-
-
-def _rows(table: Tag) -> Iterator[Tag]:
-    """Yield the rows of a table, not those of tables in it."""
-    for child in table.children:
-        if isinstance(child, Tag) and child.name == "tr":
-            yield child
-        elif isinstance(child, Tag) and child.name in ("thead", "tbody", "tfoot"):
-            yield from (row for row in child.children if isinstance(row, Tag) and row.name == "tr")
-
-
-def _merged(written: str) -> int:
-    return min(int(written), _MOST_CELLS_MERGED) if written.isdecimal() and 0 < len(written) < 6 else 1
-
-
-def _align(cell: Tag) -> str:
-    """Return how a cell is aligned, by its attribute, its style or the class that the page has for it."""
-    written = str(cell.get("align", "")).lower()
-    style = _TEXT_ALIGN.search(str(cell.get("style", "")))
-    classes = class_names(cell)
-    by_class = next((side for side in _SIDES if f"align-{side}" in classes), "")
-    side = written if written in _SIDES else style[1].lower().replace("end", "right") if style else by_class
-    return side if side in _SIDES else ""
-
-
-def _cell_lines(nodes: tuple[Node, ...], findings: Findings) -> Iterator[list[TextSpan]]:
-    """Yield the lines of a cell, which can hold text alone: items begin with a dash or their number."""
-    for node in nodes:
-        match node:
-            case TextNode(spans, _):
-                yield list(spans)
-            case ListNode(items, ordered, start, _):
-                findings.tell("Danh sách trong ô bảng đã thành các dòng chữ.")
-                for place, item in enumerate(items):
-                    mark = f"{start + place}. " if ordered else "– "
-                    for line in _cell_lines(item, findings):
-                        yield [TextSpan(mark), *line]
-                        mark = ""
-            case QuoteNode(inner) | NoteNode(_, inner):
-                yield from _cell_lines(inner, findings)
-            case TableNode(rows):
-                findings.tell("Bảng lồng trong ô bảng đã thành các dòng chữ.")
-                for row in rows:
-                    joined = [span for cell in row for span in (TextSpan(" – "), *cell.spans)]
-                    yield joined[1:]
-            case FigureNode(_, alt, caption, credit, _):
-                findings.tell("Ảnh trong ô bảng, trong chú thích không giữ được: hãy chèn ảnh ra ngoài.")
-                yield [*([TextSpan(alt)] if alt else []), *caption, *credit]
-            case _:
-                continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from plugins.editors.importing.imported_article import TextSpans
-from plugins.editors.richtext.html_nodes import Findings
+from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.nodes import Node, NoteNode, is_pasted_label, with_spans
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\n]*)\]:", re.MULTILINE)
@@ -37,7 +37,7 @@ class Labelled:
     labels: frozenset[str]
 
 
-def with_own_labels(nodes: Sequence[Node | None], kept: Sequence[str], findings: Findings) -> Labelled:
+def with_own_labels(nodes: Sequence[Node | None], kept: Sequence[str], left_out: LeftOut) -> Labelled:
     """
     Return edited nodes, None in the place of each source in ``kept``, so that no two footnotes have one label.
 
@@ -46,14 +46,14 @@ def with_own_labels(nodes: Sequence[Node | None], kept: Sequence[str], findings:
     taken = {label: "" for source in kept for label in labels_in(source)}
     free = _free_numbers({*taken, *(node.label for node in nodes if isinstance(node, NoteNode))})
     given: dict[str, str] = {}
-    settled = [_settled(node, taken, given, free, findings) for node in nodes]
+    settled = [_settled(node, taken, given, free, left_out) for node in nodes]
 
     def renamed(spans: TextSpans) -> TextSpans:
         return tuple(replace(span, note=given.get(span.note, span.note)) for span in spans)
 
     def known(spans: TextSpans) -> TextSpans:
         for label in (span.note for span in spans if span.note and span.note not in taken):
-            findings.tell(f"Không có lời của chú thích “{label}”: dấu gọi chú thích ấy đã bỏ.")
+            left_out.tell(f"Không có lời của chú thích “{label}”: dấu gọi chú thích ấy đã bỏ.")
         return tuple(span for span in spans if not span.note or span.note in taken)
 
     final = tuple(with_spans(with_spans(node, renamed), known) if node else None for node in settled)
@@ -61,7 +61,7 @@ def with_own_labels(nodes: Sequence[Node | None], kept: Sequence[str], findings:
 
 
 def _settled(
-    node: Node | None, taken: dict[str, str], given: dict[str, str], free: Iterator[str], findings: Findings
+    node: Node | None, taken: dict[str, str], given: dict[str, str], free: Iterator[str], left_out: LeftOut
 ) -> Node | None:
     """Return a node, a footnote with a label that none before it has; None for one that is there already."""
     if not isinstance(node, NoteNode):
@@ -73,7 +73,7 @@ def _settled(
         return None
     elif label in taken:
         label = next(free)
-        findings.tell(f"Hai chú thích cùng mang tên “{node.label}”; chú thích sau nay mang tên “{label}”.")
+        left_out.tell(f"Hai chú thích cùng mang tên “{node.label}”; chú thích sau nay mang tên “{label}”.")
     taken[label] = words
     return replace(node, label=label)
 

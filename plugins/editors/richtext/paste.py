@@ -11,7 +11,8 @@ from bs4 import BeautifulSoup, NavigableString
 
 from plugins.editors.importing.imported_article import TextSpan, TextSpans, merged_spans
 from plugins.editors.importing.oldsite.data_url import bytes_of_data_url
-from plugins.editors.richtext.html_nodes import Findings, read_nodes
+from plugins.editors.richtext.left_out import LeftOut
+from plugins.editors.richtext.html_nodes import read_nodes
 from plugins.editors.richtext.html_tree import html_tree
 from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.nodes import (
@@ -65,14 +66,14 @@ def pasted_html(html: str) -> Pasted:
     >>> pasted_html('<b style="font-weight:normal"><p><span style="font-weight:700">Xã</span> họp</p></b>').html
     '<p><strong>Xã</strong> họp</p>'
     """
-    findings = Findings()
+    left_out = LeftOut()
     tree = html_tree(html)
-    without_word(tree, findings)
-    _prepare(tree, findings)
+    without_word(tree, left_out)
+    _prepare(tree, left_out)
     pictures = _Pictures()
-    nodes = read_nodes(tree, findings, from_elsewhere=True, picture=pictures.name)
-    nodes = tuple(_tidied(node, findings) for node in nodes)
-    return Pasted(nodes_html(nodes), tuple(findings.told), tuple(pictures.found))
+    nodes = read_nodes(tree, left_out, from_elsewhere=True, picture=pictures.name)
+    nodes = tuple(_tidied(node, left_out) for node in nodes)
+    return Pasted(nodes_html(nodes), tuple(left_out.told), tuple(pictures.found))
 
 
 def pasted_text(text: str) -> Pasted:
@@ -82,10 +83,10 @@ def pasted_text(text: str) -> Pasted:
     >>> pasted_text("Việc:\\n- một\\n- hai\\n\\n𝗛𝗼̣𝗽 dân").html
     '<p>Việc:</p><ul><li><p>một</p></li><li><p>hai</p></li></ul><p>Họp dân</p>'
     """
-    findings = Findings()
+    left_out = LeftOut()
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").strip("\n")
     nodes = [node for part in _BLANK.split(plain) for node in _nodes_of_lines(part.split("\n"))]
-    return Pasted(nodes_html([_tidied(node, findings) for node in nodes]), tuple(findings.told))
+    return Pasted(nodes_html([_tidied(node, left_out) for node in nodes]), tuple(left_out.told))
 
 
 class _Pictures:
@@ -105,7 +106,7 @@ class _Pictures:
         return self.found[-1].name
 
 
-def _prepare(tree: BeautifulSoup, findings: Findings) -> None:
+def _prepare(tree: BeautifulSoup, left_out: LeftOut) -> None:
     """Change a tree in place: signs that are pictures become signs, addresses lose the detour over a search engine."""
     for picture in tree.find_all("img"):
         alt = str(picture.get("alt", "")).strip()
@@ -117,7 +118,7 @@ def _prepare(tree: BeautifulSoup, findings: Findings) -> None:
         if str(numbered.get("type", "")) in ("a", "A", "i", "I") or _LETTER_LISTS.search(
             str(numbered)[:4000]
         ):
-            findings.tell(
+            left_out.tell(
                 "Danh sách đánh chữ a, b, c hay I, II đã thành 1, 2, 3: xem lại các chỗ nhắc tới mục."
             )
     for heading in tree.find_all("h1"):
@@ -139,31 +140,31 @@ def _direct(address: str) -> str:
     return parse_qs(parts.query).get(asked, [address])[0] if asked else address
 
 
-def _tidied(node: Node, findings: Findings) -> Node:
+def _tidied(node: Node, left_out: LeftOut) -> Node:
     """Return a node with plain letters, its tables with a row of headers where the first row is one."""
-    node = with_spans(node, lambda spans: _plain_spans(spans, findings))
-    return _with_tables(node, findings)
+    node = with_spans(node, lambda spans: _plain_spans(spans, left_out))
+    return _with_tables(node, left_out)
 
 
-def _plain_spans(spans: TextSpans, findings: Findings) -> TextSpans:
+def _plain_spans(spans: TextSpans, left_out: LeftOut) -> TextSpans:
     out = []
     for span in spans:
         text = without_zero_width(nfc(plain_letters(span.text)))
         if nfc(plain_letters(span.text)) != nfc(span.text):
-            findings.tell("Chữ kiểu của mạng xã hội đã thành chữ thường để bạn đọc tìm và nghe được.")
+            left_out.tell("Chữ kiểu của mạng xã hội đã thành chữ thường để bạn đọc tìm và nghe được.")
         out.append(replace(span, text=text))
     return tuple(span for span in out if span.text or span.note)
 
 
-def _with_tables(node: Node, findings: Findings) -> Node:
+def _with_tables(node: Node, left_out: LeftOut) -> Node:
     match node:
         case TableNode():
-            return _with_headers(_with_even_columns(node), findings)
+            return _with_headers(_with_even_columns(node), left_out)
         case ListNode(items):
-            changed = tuple(tuple(_with_tables(one, findings) for one in item) for item in items)
+            changed = tuple(tuple(_with_tables(one, left_out) for one in item) for item in items)
             return replace(node, items=changed)
         case QuoteNode(nodes):
-            return QuoteNode(tuple(_with_tables(one, findings) for one in nodes))
+            return QuoteNode(tuple(_with_tables(one, left_out) for one in nodes))
         case _:
             return node
 
@@ -186,12 +187,12 @@ def _with_even_columns(table: TableNode) -> TableNode:
     )
 
 
-def _with_headers(table: TableNode, findings: Findings) -> TableNode:
+def _with_headers(table: TableNode, left_out: LeftOut) -> TableNode:
     head, *rest = table.rows
     is_headed = any(cell.is_header for row in table.rows for cell in row)
     if is_headed or not rest or not _is_plain(table.rows) or not all(map(_may_be_header, head)):
         return table
-    findings.tell("Hàng đầu của bảng được coi là hàng tiêu đề. Không phải thì bỏ trong bảng.")
+    left_out.tell("Hàng đầu của bảng được coi là hàng tiêu đề. Không phải thì bỏ trong bảng.")
     return TableNode((tuple(_as_header(cell) for cell in head), *rest))
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from plugins.editors.richtext.html_nodes import Findings, read_nodes
+from plugins.editors.richtext.left_out import LeftOut
+from plugins.editors.richtext.html_nodes import read_nodes
 from plugins.editors.richtext.html_tree import html_tree
 from plugins.editors.richtext.line_spans import SEPARATOR, SourceLines
 from plugins.editors.richtext.node_html import nodes_html
@@ -77,14 +78,14 @@ def saved_body(before: EditableBody, blocks: Sequence[KeptBlock | EditedBlock]) 
     >>> saved_body(body, [KeptBlock(0), EditedBlock("<ul><li><p>1. bốn</p></li></ul>", 1)]).source
     'Một  \\r\\nhai\\r\\n\\r\\n\\r\\n- 1\\\\. bốn\\r\\n'
     """
-    findings = Findings()
+    left_out = LeftOut()
     lines = SourceLines.of(before.source)
-    pieces = [piece for block in blocks for piece in _pieces(before, lines, block, findings)]
+    pieces = [piece for block in blocks for piece in _pieces(before, lines, block, left_out)]
     if _is_untouched(before, pieces):
         return SavedBody(before.source, ())
-    pieces = _written(_labelled(pieces, findings), findings)
-    _tell_lost_notes(before, lines, pieces, findings)
-    return SavedBody(_joined(before, lines, pieces), tuple(findings.told))
+    pieces = _written(_labelled(pieces, left_out), left_out)
+    _tell_lost_notes(before, lines, pieces, left_out)
+    return SavedBody(_joined(before, lines, pieces), tuple(left_out.told))
 
 
 def _is_untouched(before: EditableBody, pieces: Sequence[_Piece]) -> bool:
@@ -93,19 +94,19 @@ def _is_untouched(before: EditableBody, pieces: Sequence[_Piece]) -> bool:
 
 
 def _pieces(
-    before: EditableBody, lines: SourceLines, block: KeptBlock | EditedBlock, findings: Findings
+    before: EditableBody, lines: SourceLines, block: KeptBlock | EditedBlock, left_out: LeftOut
 ) -> Iterator[_Piece]:
     if block.number is not None and not 0 <= block.number < len(before.blocks):
         raise ValueError(f"no block {block.number}")
     if isinstance(block, KeptBlock):
         yield _kept(before, lines, block.number)
         return
-    told = Findings()
+    told = LeftOut()
     nodes = read_nodes(html_tree(block.html), told)
     if block.number is not None and _shows_the_same(before, block, nodes):
         yield _kept(before, lines, block.number)
         return
-    findings.told |= told.told
+    left_out.told |= told.told
     was = None if block.number is None else before.blocks[block.number]
     is_loose = was is not None and bool(_BLANK_LINE.search(_source(lines, was.first_line, was.line_after)))
     for place, node in enumerate(nodes):
@@ -147,7 +148,7 @@ def _with_room(node: ListNode, *, loose: bool) -> ListNode:
     return replace(node, items=items, loose=loose)
 
 
-def _labelled(pieces: Sequence[_Piece], findings: Findings) -> list[_Piece]:
+def _labelled(pieces: Sequence[_Piece], left_out: LeftOut) -> list[_Piece]:
     """Return pieces whose footnotes have labels of their own; a second copy of a kept footnote goes."""
     seen: set[int] = set()
     single: list[_Piece] = []
@@ -157,7 +158,7 @@ def _labelled(pieces: Sequence[_Piece], findings: Findings) -> list[_Piece]:
             single.append(piece)
         seen |= {piece.number} if piece.is_kept and piece.number is not None else set()
     kept = [piece.text.replace("\r", "\n") for piece in single if piece.is_kept]
-    labelled = with_own_labels([piece.node for piece in single], kept, findings)
+    labelled = with_own_labels([piece.node for piece in single], kept, left_out)
     return [
         replace(piece, node=node)
         for piece, node in zip(single, labelled.nodes, strict=True)
@@ -165,7 +166,7 @@ def _labelled(pieces: Sequence[_Piece], findings: Findings) -> list[_Piece]:
     ]
 
 
-def _written(pieces: Sequence[_Piece], findings: Findings) -> list[_Piece]:
+def _written(pieces: Sequence[_Piece], left_out: LeftOut) -> list[_Piece]:
     """Return pieces with the source of those that were edited, as Markdown where that is read as what is shown."""
     labels = {
         label for piece in pieces if piece.is_kept for label in labels_in(piece.text.replace("\r", "\n"))
@@ -176,12 +177,12 @@ def _written(pieces: Sequence[_Piece], findings: Findings) -> list[_Piece]:
         for piece in pieces
         if piece.node
     ]
-    edited = _checked(edited, labels, findings)
+    edited = _checked(edited, labels, left_out)
     remaining = iter(edited)
     return [piece for piece in (next(remaining) if one.node else one for one in pieces) if piece.text.strip()]
 
 
-def _checked(edited: Sequence[_Piece], labels: set[str], findings: Findings) -> list[_Piece]:
+def _checked(edited: Sequence[_Piece], labels: set[str], left_out: LeftOut) -> list[_Piece]:
     """Return pieces that are read as what they show: as Markdown, else as HTML; what neither can say is told."""
     is_right = _read_as_shown(edited, labels)
     second = [
@@ -194,7 +195,7 @@ def _checked(edited: Sequence[_Piece], labels: set[str], findings: Findings) -> 
     for piece, other, right in zip(edited, second, _read_as_shown(second, labels), strict=True):
         if not right:
             words = " ".join(html_tree(piece.html).get_text(" ").split())
-            findings.tell(
+            left_out.tell(
                 f"Đoạn “{words[:_LONGEST_SHOWN]}” có kiểu chữ không ghi lại được hết; hãy xem lại đoạn ấy."
             )
         settled.append(other if right else piece)
@@ -217,14 +218,14 @@ def _read_as_shown(pieces: Sequence[_Piece], labels: set[str]) -> list[bool]:
 
 
 def _tell_lost_notes(
-    before: EditableBody, lines: SourceLines, pieces: Sequence[_Piece], findings: Findings
+    before: EditableBody, lines: SourceLines, pieces: Sequence[_Piece], left_out: LeftOut
 ) -> None:
     """Tell of footnotes that were deleted though what was not touched refers to them."""
     there = {label for piece in pieces for label in labels_in(piece.text.replace("\r", "\n"))}
     gone = [label for label in labels_in("\n".join(lines.texts)) if label not in there]
     called = {label for piece in pieces if piece.is_kept for label in references_in(piece.text)}
     for label in dict.fromkeys(label for label in gone if label in called):
-        findings.tell(f"Lời chú thích “{label}” đã xóa, nhưng trong bài còn chỗ gọi [^{label}].")
+        left_out.tell(f"Lời chú thích “{label}” đã xóa, nhưng trong bài còn chỗ gọi [^{label}].")
 
 
 def _joined(before: EditableBody, lines: SourceLines, pieces: Sequence[_Piece]) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from plugins.editors.richtext.html_nodes import Findings, read_nodes
+from plugins.editors.richtext.left_out import LeftOut
+from plugins.editors.richtext.html_nodes import read_nodes
 from plugins.editors.richtext.html_tree import html_tree
 from plugins.editors.richtext.line_spans import LineSpan, SourceLines, SpanKind, joined, line_spans
 from plugins.editors.richtext.node_html import nodes_html
@@ -141,7 +142,7 @@ def _one_node(html: str, span: LineSpan, part: str) -> Node | None:
     """Return the node that a block is, None for what is no node or holds words that are not shown."""
     if span.kind in (SpanKind.HIDDEN, SpanKind.MEANINGS) or "<!--" in part:
         return None
-    nodes = read_nodes(html_tree(html), Findings())
+    nodes = read_nodes(html_tree(html), LeftOut())
     return nodes[0] if len(nodes) == 1 else None
 
 

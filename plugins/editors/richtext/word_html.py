@@ -8,7 +8,8 @@ from hashlib import sha256
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-from plugins.editors.richtext.html_nodes import Findings, class_names
+from plugins.editors.richtext.left_out import LeftOut
+from plugins.editors.richtext.html_cells import class_names
 from plugins.prose.footnotes_in_place import NOTE_ATTRIBUTE
 
 _LEVEL = re.compile(r"mso-list\s*:[^;]*?\blevel(\d)", re.IGNORECASE)
@@ -21,9 +22,9 @@ _NUMBER = re.compile(r"(\d{1,4})[.)]")
 _CHARACTERS_TOLD = 200
 
 
-def without_word(tree: BeautifulSoup, findings: Findings) -> None:
+def without_word(tree: BeautifulSoup, left_out: LeftOut) -> None:
     """Change a tree in place so that it says with HTML's own elements what a word processor says with styles."""
-    _drop(tree, findings)
+    _drop(tree, left_out)
     _name_notes(tree)
     for marked in _list_runs(tree):
         _make_list(tree, marked)
@@ -37,7 +38,7 @@ def _words(element: Tag) -> str:
     return " ".join(element.get_text(" ").split())
 
 
-def _drop(tree: BeautifulSoup, findings: Findings) -> None:
+def _drop(tree: BeautifulSoup, left_out: LeftOut) -> None:
     """Take out comments, deleted and hidden text, and tell what they said."""
     for element in tree.find_all(True):
         if element.decomposed:
@@ -56,7 +57,7 @@ def _drop(tree: BeautifulSoup, findings: Findings) -> None:
         words = _words(element)
         element.decompose()
         if words:
-            findings.tell(f"{kind} không đưa vào bài: “{words}”.")
+            left_out.tell(f"{kind} không đưa vào bài: “{words}”.")
 
 
 def _name_notes(tree: BeautifulSoup) -> None:
