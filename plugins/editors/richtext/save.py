@@ -265,12 +265,11 @@ def _gap(
         written = lines.ends[first - 1] + "".join(
             text + one for text, one in zip(lines.texts[first:after], lines.ends[first:after], strict=True)
         )
-        if left.is_kept and right.is_kept:
+        # What keeps blocks apart does so without blank lines, too.
+        if (left.is_kept and right.is_kept) or SEPARATOR in written:
             return written
         if all(text.strip() for text in lines.texts[first:after]):
             written = None
-    if written is not None and SEPARATOR in written:
-        return written
     if last_shown is not None and _would_run_together(last_shown, right):
         return f"{end}{end}{SEPARATOR}{end}{end}"
     return written if written is not None else end + end
