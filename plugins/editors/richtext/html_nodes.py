@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bs4 import NavigableString, Tag
 from bs4.element import PreformattedString
@@ -12,8 +12,8 @@ from bs4.element import PreformattedString
 from plugins.editors.importing.imported_article import TextSpan, TextSpans, VerticalAlign, stripped_spans
 from plugins.editors.importing.legacy_fonts import FontRun, fonts_to_unicode
 from plugins.editors.importing.oldsite.html_format import HtmlFormat, format_in, is_hidden
-from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.html_cells import cell_align, cell_lines, merged_cells, rows_of
+from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.nodes import (
     CellNode,
     FigureNode,

@@ -61,7 +61,10 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel", "file", "data"})
 # Blocks in blocks cost a browser's parser the square of their depth; no text of people lies so deep.
 _DEEPEST = 400
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_NOT_COUNTED = frozenset("a area b br col em font hr i img input link meta p span strong td th tr u".split())
+_NOT_COUNTED = frozenset(
+    {"a", "area", "b", "br", "col", "em", "font", "hr", "i", "img"}
+    | {"input", "link", "meta", "p", "span", "strong", "td", "th", "tr", "u"}
+)
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS),
     clean_content_tags=set(_WITHOUT_CONTENT),

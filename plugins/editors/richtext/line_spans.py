@@ -182,12 +182,12 @@ class _Parting:
     def _after_box(self, place: int) -> int:
         """Return the line behind the end of a box, in which there may be blank lines."""
         depth = 0
-        for place in range(place, len(self.lines)):
-            if not self.is_code[place]:
-                depth += sum(-1 if tag[1] else 1 for tag in _BOX_TAG.finditer(self.plain[place]))
+        for number in range(place, len(self.lines)):
+            if not self.is_code[number]:
+                depth += sum(-1 if tag[1] else 1 for tag in _BOX_TAG.finditer(self.plain[number]))
             if depth <= 0:
                 break
-        return place + 1
+        return number + 1
 
     def _after_html(self, place: int, name: str) -> int:
         """Return the blank line behind the end of an element, in which there may be blank lines."""

@@ -11,9 +11,9 @@ from bs4 import BeautifulSoup, NavigableString
 
 from plugins.editors.importing.imported_article import TextSpan, TextSpans, merged_spans
 from plugins.editors.importing.oldsite.data_url import bytes_of_data_url
-from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.html_nodes import read_nodes
 from plugins.editors.richtext.html_tree import html_tree
+from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.nodes import (
     CellNode,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.html_nodes import read_nodes
 from plugins.editors.richtext.html_tree import html_tree
+from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.line_spans import SEPARATOR, SourceLines
 from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.node_markdown import node_as_html, node_markdown

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
-from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.html_nodes import read_nodes
 from plugins.editors.richtext.html_tree import html_tree
+from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.line_spans import LineSpan, SourceLines, SpanKind, joined, line_spans
 from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.node_markdown import node_markdown
@@ -95,7 +96,7 @@ def _with_captions(lines: SourceLines, spans: list[LineSpan]) -> list[LineSpan]:
     """Return blocks in which a picture is one with the caption in the paragraph behind it."""
     pairs = [
         place
-        for place, (one, other) in enumerate(zip(spans, spans[1:], strict=False))
+        for place, (one, other) in enumerate(pairwise(spans))
         if one.kind is other.kind is SpanKind.TEXT
         and _PICTURE.match(lines.texts[one.first])
         and may_be_caption(_part(lines, other))

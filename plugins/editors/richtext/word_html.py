@@ -8,8 +8,8 @@ from hashlib import sha256
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.html_cells import class_names
+from plugins.editors.richtext.left_out import LeftOut
 from plugins.prose.footnotes_in_place import NOTE_ATTRIBUTE
 
 _LEVEL = re.compile(r"mso-list\s*:[^;]*?\blevel(\d)", re.IGNORECASE)
