@@ -34,6 +34,7 @@ class PluginContent:
     story: Story
     content: Any
     html: str
+    title: str
     summary: str
     fixed: Mapping[str, object]
 
@@ -49,7 +50,7 @@ class PluginContent:
         html = content._get_content() if hasattr(content, "_get_content") else content._content
         title, summary = str(content.title), content.metadata.get("summary", self.summary)
         changed = facts
-        if plain_text(title) != plain_text(facts.title) and title != facts.title:
+        if title != self.title:
             changed = replace(changed, title=plain_text(title))
         if summary != self.summary:
             changed = replace(changed, summary=plain_text(summary))
@@ -68,13 +69,13 @@ def contents_of(
         kind = "article" if is_article else "page"
         getattr(signals, f"{kind}_generator_preread").send(generator)
         metadata = _metadata(site, story, generator.settings, as_html=plain_theme)
-        fixed = {**metadata, "lang": metadata["lang"]}
+        given = str(metadata["title"]), str(metadata["summary"]), _fixed(metadata)
         getattr(signals, f"{kind}_generator_context").send(generator, metadata=metadata)
         html, settings = story.html, generator.settings
         source = str(Path(settings["PATH"]).parent / story.article.path)
         content = (Article if is_article else Page)(html, metadata, settings, source, generator.context)
         generator.add_source_path(content)
-        yield PluginContent(story, content, html, str(fixed["summary"]), _fixed(fixed))
+        yield PluginContent(story, content, html, *given)
 
 
 def _metadata(site: Site, story: Story, settings: dict[str, Any], *, as_html: bool) -> dict[str, Any]:

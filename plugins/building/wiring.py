@@ -143,12 +143,17 @@ class Portal(Pelican):
         self._names = PluginNames(())
         self.public_output = Path(settings["OUTPUT_PATH"])
         staging = staging_of(self.public_output)
-        was_there = staging.exists()
+        was_there, markdown = staging.exists(), repr(settings.get("MARKDOWN"))
         with self._names.named("không khởi động được"):
             # A copy: Pelican's command serves the folder that the settings file names.
             super().__init__({**settings, **_portal_addresses(settings), "OUTPUT_PATH": str(staging)})
+        plugins = self._names.listening_to(["initialized"])
+        if repr(self.settings.get("MARKDOWN")) != markdown:
+            raise StopBuild(
+                f"plugin {plugins} thêm phần mở rộng vào cài đặt MARKDOWN; bài viết bằng Markdown do cổng tự đọc và kiểm tra, "
+                "không qua cài đặt này. Bỏ plugin này khỏi PLUGINS."
+            )
         if staging.exists() and not was_there:
-            plugins = self._names.listening_to(["initialized"])
             raise StopBuild(
                 f"plugin {plugins} ghi vào “{staging}” trước khi dựng. Xóa thư mục ấy, bỏ plugin này khỏi PLUGINS."
             )
