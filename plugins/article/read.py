@@ -79,7 +79,7 @@ def read_article(
     text, problems = decode(path, data)
     if not text.strip():
         return ArticleReading(None, tuple(problems))
-    source = parse(path, text)
+    source = parse(path, text, registries.plugin_keys)
     problems.extend(source.problems)
     if not source.fields:
         return ArticleReading(None, _ordered(problems))

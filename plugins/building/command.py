@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import os
 import sys
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from plugins.building.without_pelican import build_plain, plain_settings, silence_noted
+from plugins.building.without_pelican import ReadSettings, build_plain, read_settings_file, silence_noted
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
 from plugins.problems.stop_build import StopBuild
 
@@ -55,7 +56,27 @@ def make_portal(words: Sequence[str], settings: Mapping[str, object]) -> Any:
     """Return an instance of Pelican's class for a command line of Pelican's own options, with settings added."""
     import pelican
 
-    return pelican.get_instance(pelican.parse_arguments(_with_settings(words, settings)))[0]
+    return _instance(
+        pelican.parse_arguments(_with_settings(words, settings)), read_settings_file(words, settings)
+    )
+
+
+def _instance(arguments: argparse.Namespace, read: ReadSettings | None) -> Any:
+    """Return an instance of the class that the settings name; the settings file is executed only where it was not yet."""
+    import pelican
+
+    if read is None:
+        return pelican.get_instance(arguments)[0]
+    if read.printed:
+        print(read.printed, end="")
+    from pelican.settings import read_settings
+
+    settings = read_settings(None, override={**read.values, **pelican.get_config(arguments)})
+    chosen = settings["PELICAN_CLASS"]
+    if isinstance(chosen, str):
+        module, _, name = chosen.rpartition(".")
+        chosen = getattr(importlib.import_module(module), name)
+    return chosen(settings)
 
 
 def run_portal(
@@ -73,7 +94,8 @@ def run_portal(
     ours, rest = parser.parse_known_args()
     words = _with_settings(rest, _settings(ours))
     try:
-        plain = plain_settings(rest, _settings(ours)) if builds_once(ours) else None
+        read = read_settings_file(rest, _settings(ours))
+        plain = read.plain if read and builds_once(ours) else None
         if plain and plain.are_known:
             return build_plain(plain)
         import pelican
@@ -85,7 +107,7 @@ def run_portal(
         # Not pelican.main: it turns every fault into a traceback and exit code 1.
         ours.settings = pelicans.settings
         with silence_noted() as was_silent:
-            portal = pelican.get_instance(pelicans)[0]
+            portal = _instance(pelicans, read)
             is_plain = plain and portal.reads_the_same(plain.build) and was_silent()
         try:
             return run(portal, ours)

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from plugins.building.plugin_keys import keys_in_plugins
 from plugins.building.settings import BuildSettings
+from plugins.building.theme_kind import is_plain_theme, keys_shown, template_names
 from plugins.commands.option import Arguments
 from plugins.pages.feed_options import AUTHORITY, FeedOptions
 from plugins.problems.stop_build import StopBuild
 from plugins.web.web_address import BadAddress, web_address
 
-# Pages that no theme made for Pelican has.
-OUR_TEMPLATES = frozenset({"home", "section", "list", "index_of", "register", "sitemap", "not_found"})
 MARKDOWN_ONLY = {"rst": None, "html": None}
 
 
@@ -32,21 +32,15 @@ def instant(settings: Mapping[str, Any]) -> datetime:
     return datetime.now(zone)
 
 
-def is_plain_theme(templates: Path) -> bool:
-    """Return whether a theme was made for Pelican: it has templates, and none that only our pages have."""
-    names = {path.stem for path in templates.glob("*.html")}
-    return bool(names) and not names & OUR_TEMPLATES
-
-
 def settings_of(
     settings: Mapping[str, Any], readers: Mapping[str, Callable[[Path], str]] | None = None
 ) -> BuildSettings:
     """Return the build's settings from those of a settings file; ``readers`` are Pelican's for what is not Markdown."""
-    output = Path(settings["OUTPUT_PATH"])
+    output, theme = Path(settings["OUTPUT_PATH"]), Path(settings["THEME"])
     return BuildSettings(
         content=Path(settings["PATH"]),
         output=output,
-        theme=Path(settings["THEME"]),
+        theme=theme,
         cache=Path(settings.get("CACHE_FOLDER") or output.parent / ".cache"),
         now=instant(settings),
         siteurl=str(settings.get("SITEURL", "")).rstrip("/"),
@@ -57,7 +51,7 @@ def settings_of(
         confirmed_fewer=bool(settings.get("CONFIRM_FEWER")),
         clean=bool(settings.get("CLEAN")),
         preview=bool(settings.get("PREVIEW")),
-        plain_theme=is_plain_theme(Path(settings["THEME"]) / "templates"),
+        plain_theme=is_plain_theme(theme / "templates"),
         photos=bool(settings.get("PHOTOS", True)),
         clean_attachments=bool(settings.get("CLEAN_ATTACHMENTS", False)),
         cards=bool(settings.get("SHARE_CARDS", settings.get("PHOTOS", True))),
@@ -65,6 +59,8 @@ def settings_of(
         feeds=_feed_options(settings),
         refused=tuple(settings.get("REFUSED", ())),
         readers=readers or {},
+        templates=tuple(sorted(template_names(theme, settings.get("THEME_TEMPLATES_OVERRIDES") or ()))),
+        plugin_keys=tuple(sorted(keys_in_plugins(settings) | keys_shown(theme))),
     )
 
 
@@ -108,7 +104,8 @@ def settings_in(file: Path, now: str = "") -> BuildSettings:
     values |= {name: str(file.parent / values[name]) for name in ("PATH", "OUTPUT_PATH", "THEME")}
     if now:
         values["NOW"] = now
-    readers = {} if values.get("READERS", {}).items() >= MARKDOWN_ONLY.items() else _readers(file)
+    is_markdown = values.get("READERS", {}).items() >= MARKDOWN_ONLY.items() and not values.get("PLUGINS")
+    readers = {} if is_markdown else _readers(file)
     try:
         return settings_of(values, readers)
     except ZoneInfoNotFoundError as fault:

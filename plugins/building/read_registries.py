@@ -35,7 +35,13 @@ def registries_of(settings: BuildSettings) -> Registries:
     registries = read_registries(settings.content, zone, settings.theme, open_sections=settings.open_sections)
     today = settings.now.astimezone(zone).date()
     places = load_place_names(read_data_file(settings.content, PLACES))
-    return replace(registries, year=today.year, places=tuple(one for one in places if one.since <= today))
+    return replace(
+        registries,
+        year=today.year,
+        places=tuple(one for one in places if one.since <= today),
+        templates=frozenset(settings.templates) or registries.templates,
+        plugin_keys=frozenset(settings.plugin_keys),
+    )
 
 
 def read_registries(content: Path, zone: tzinfo, theme: Path, *, open_sections: bool = False) -> Registries:

@@ -12,7 +12,7 @@ from typing import Any
 from plugins.article.facts import Article, Status
 from plugins.article.faulty_draft import is_draft, read_as_draft
 from plugins.article.incomplete import fit_to_show
-from plugins.article.read import ArticleReading, read_article
+from plugins.article.read import ArticleReading, Render, read_article
 from plugins.article.registries import Registries
 from plugins.building.context import BuildContext
 from plugins.building.cross_article_checks import problems_across
@@ -131,12 +131,15 @@ def _listing_key(article: Article) -> str:
 def _reading_basis(settings: BuildSettings, registries: Registries) -> str:
     """Return a digest of all that articles are read with, beside their files."""
     # The order of a set is another one in each process.
-    without_templates = replace(registries, templates=frozenset())
-    return value_digest((without_templates, sorted(registries.templates), settings.content.name))
+    without_sets = replace(registries, templates=frozenset(), plugin_keys=frozenset())
+    sets = sorted(registries.templates), sorted(registries.plugin_keys)
+    return value_digest((without_sets, sets, settings.content.name))
 
 
-def _read(basis: str, registries: Registries, file: _SourceFile, data: bytes) -> _ReadFile:
-    reading = read_as_draft(read_article(file.shown, data, registries))
+def _read(
+    basis: str, registries: Registries, file: _SourceFile, data: bytes, render: Render | None = None
+) -> _ReadFile:
+    reading = read_as_draft(read_article(file.shown, data, registries, render))
     html = listing_key = title = ""
     if article := reading.legible:
         html, title = article.body.html, fold(article.title)
@@ -209,7 +212,10 @@ def _read_changed(context: BuildContext, basis: str, paths: Sequence[str]) -> It
     ]
     work = partial(_read_files, settings.content, basis, registries)
     yield from context.pool.each(work, markdown, _load_markdown, context.while_reading)
-    for path in paths:
+    others = [path for path in paths if _reader(settings, path)]
+    if others:
+        from plugins.prose.markdown import html_body
+    for path in others:
         if read := _reader(settings, path):
             file = _SourceFile(path, library.shown(path))
             try:
@@ -217,7 +223,7 @@ def _read_changed(context: BuildContext, basis: str, paths: Sequence[str]) -> It
             except ValueError as fault:
                 yield _unreadable(file, fault)
                 continue
-            yield _read(basis, registries, file, data)
+            yield _read(basis, registries, file, data, html_body)
 
 
 def _unchanged(

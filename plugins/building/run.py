@@ -108,7 +108,7 @@ def _begin(request: BuildRequest, store: Store) -> BegunBuild:
     before = last_build.last_article_count(settings.cache / ARTICLE_COUNTS, settings.output)
     last_build.check_article_count(settings.content, len(articles), before, settings.confirmed_fewer)
     # What other plugins and readers of other formats depend on is not known.
-    is_opaque = request.listener.may_write or settings.readers
+    is_opaque = request.listener.may_write or request.listener.hears or settings.readers
     year = settings.now.astimezone(ZoneInfo(settings.zone)).year
     values = (*settings.output_settings, str(year))
     inputs = None if is_opaque else build_inputs(values, library, settings.theme, articles)

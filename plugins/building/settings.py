@@ -31,7 +31,8 @@ class BuildSettings:
     ``refused`` are faults that publishing found in articles, which are then not built;
     ``search`` makes an index of the portal, its search page and box; ``readers`` are for articles
     that are not Markdown, by the file's ending: each makes the text of an article, header and HTML
-    body, or raises ValueError with the reason.
+    body, or raises ValueError with the reason; ``templates`` are the names that an article may ask for, none: those of the
+    theme; ``plugin_keys`` are header keys that are not the portal's, and that a plugin or the theme reads.
     """
 
     content: Path
@@ -55,6 +56,8 @@ class BuildSettings:
     feeds: FeedOptions = LEADS_ALONE
     refused: tuple[Problem, ...] = ()
     readers: Mapping[str, Callable[[Path], str]] = field(default_factory=dict)
+    templates: tuple[str, ...] = ()
+    plugin_keys: tuple[str, ...] = ()
 
     @property
     def output_settings(self) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from plugins.building.portal_facts import text_expiries
 from plugins.building.read_registries import registries_of
 from plugins.building.read_sources import SourceState
 from plugins.building.remembered_pages import portal_to_remember
+from plugins.building.retold_portal import retold_portal
 from plugins.building.schedule import next_change_after
 from plugins.building.settings import BuildSettings
 from plugins.building.share_card_files import cards_in_use
@@ -142,8 +143,10 @@ def _why_nothing_goes_out(context: BuildContext, problems: Iterable[Problem]) ->
 def _written(context: BuildContext, sources: SourceState, model: SiteModel) -> BuildState:
     """Write the output of an assembled portal, and return the state of the build."""
     settings = context.settings
-    fingerprints = Fingerprints(model.site, article_keys(sources, model), settings.theme / "templates")
-    written = write_output(context, model, fingerprints)
+    retold = retold_portal(context, model, article_keys(sources, model))
+    model = retold.model
+    fingerprints = Fingerprints(model.site, retold.keys, settings.theme / "templates")
+    written = write_output(context, model, fingerprints, retold.folder)
     if written.made_anew:
         picture_cache.remove_unused(settings.cache / FOLDER, partial(_pictures_in_use, model))
     return BuildState(
@@ -155,7 +158,7 @@ def _written(context: BuildContext, sources: SourceState, model: SiteModel) -> B
         fingerprints=fingerprints,
         written=written,
         next_change=_next_change(settings, sources),
-        rebuildable=not context.listener.may_write,
+        rebuildable=not (context.listener.may_write or context.listener.hears),
     )
 
 

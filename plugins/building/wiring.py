@@ -1,42 +1,39 @@
-"""Run our build as Pelican's own class, and send Pelican's signals to other plugins."""
+"""Run our build as Pelican's own class."""
 
 from __future__ import annotations
 
-import sys
+import re
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pelican import Pelican, signals
-from pelican.contents import Article, Page
-from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican import Pelican
 from pelican.plugins._utils import get_plugin_name, load_plugins
-from pelican.readers import Readers
 from pelican.settings import DEFAULT_CONFIG, read_settings
-from pelican.urlwrappers import Author, Category, Tag, URLWrapper
-from pelican.writers import Writer
 
 from plugins.building.asking import wants_quarantine
 from plugins.building.build_state import BuildOutcome, BuildState
-from plugins.building.configuration import is_plain_theme, settings_of
+from plugins.building.configuration import settings_of
 from plugins.building.edition.result import Result
+from plugins.building.edition.staging import staging_of
 from plugins.building.file_watcher import is_code, saved_article
-from plugins.building.listener import BuildListener
-from plugins.building.pelican_readers import article_text
-from plugins.building.progress import Progress
+from plugins.building.other_readers import other_readers
+from plugins.building.plugin_keys import settings_in_plugins
+from plugins.building.plugin_listener import PluginListener
+from plugins.building.plugin_signals import PluginNames
 from plugins.building.rebuild_one import RebuiltPage, rebuild_one
 from plugins.building.report import print_result
 from plugins.building.run import build_and_keep
 from plugins.building.settings import BuildSettings
+from plugins.building.theme_kind import is_plain_theme
 from plugins.building.watch_listener import WatchListener
 from plugins.building.without_pelican import same_build
 from plugins.pages import addresses
 from plugins.pages.page_kinds import PAGE_KINDS
-from plugins.pages.site import Site, Story
 from plugins.problems.stop_build import StopBuild
-from plugins.prose.body import READ_BY_PELICAN
 from plugins.vietnamese.nearest import nearest
 
 # Our settings beside Pelican's own; another name in capitals that is nearly one of them is a typing error.
@@ -62,8 +59,8 @@ OWN_SETTINGS = {
     "WEBSUB_HUB",
 }
 WAITING = "Đang đợi thay đổi (Ctrl-C để dừng) …"
-# The addresses of pages under a theme made for Pelican: those of our own theme, so that links and bookmarks stay valid.
-PLAIN_ADDRESSES = {
+# What plugins and themes made for Pelican take for the addresses of lists: those of our own theme.
+LIST_ADDRESSES = {
     "CATEGORY_URL": "{slug}/",
     "CATEGORY_SAVE_AS": "{slug}/index.html",
     "TAG_URL": f"{addresses.TAGS}{{slug}}/",
@@ -84,7 +81,7 @@ def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str
         raise StopBuild(
             f"TIMEZONE “{settings['TIMEZONE']}” không có thật. Dùng “Asia/Ho_Chi_Minh”."
         ) from fault
-    known = {*DEFAULT_CONFIG, *OWN_SETTINGS}
+    known = {*DEFAULT_CONFIG, *OWN_SETTINGS, *LIST_ADDRESSES, *settings_in_plugins(settings)}
     for name in settings:
         if name.isupper() and name not in known and (near := nearest(name, known, 1)):
             raise StopBuild(f"không có cài đặt “{name}”. Ý bạn là “{near[0]}”?")
@@ -111,70 +108,85 @@ def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str
             raise StopBuild(f"giao diện thiếu {name}.")
 
 
-def build_settings(settings: dict[str, Any]) -> BuildSettings:
-    """Return what the build needs of Pelican's settings; nothing else sees them."""
-    own_name = settings.get("SITENAME") != DEFAULT_CONFIG["SITENAME"]
-    return settings_of(
-        {**settings, "SITENAME": settings["SITENAME"] if own_name else ""}, other_readers(settings)
-    )
-
-
-def other_readers(settings: dict[str, Any]) -> dict[str, Callable[[Path], str]]:
-    """
-    Return Pelican's readers of other formats than Markdown that the settings allow, by file ending.
-
-    Raw HTML and included files stay forbidden in reStructuredText: both reach beyond the content folder.
-    """
-    confined = {
-        **settings.get("DOCUTILS_SETTINGS", {}),
-        "file_insertion_enabled": False,
-        "raw_enabled": False,
+def _portal_addresses(settings: dict[str, Any]) -> dict[str, str]:
+    """Return the addresses of lists as the portal has them, where the settings file sets no others."""
+    return {
+        name: value
+        for name, value in LIST_ADDRESSES.items()
+        if settings.get(name) == DEFAULT_CONFIG.get(name)
     }
-    known = Readers({**settings, "DOCUTILS_SETTINGS": confined}).readers
-    if "html" not in known:
-        # Pelican's reader of HTML has two endings; turning off the first means both.
-        known.pop("htm", None)
 
-    def reading(reader: Any) -> Callable[[Path], str]:
-        def read(file: Path) -> str:
-            try:
-                html, metadata = reader.read(str(file))
-            except Exception as fault:  # each reader has errors of its own
-                raise ValueError(" ".join(str(fault).split())) from fault
-            return article_text(html or "", metadata)
 
-        return read
-
-    return {ending: reading(known[ending[1:]]) for ending in READ_BY_PELICAN if ending[1:] in known}
+def _loaded(settings: dict[str, Any]) -> list[Any]:
+    """Return the plugins that settings name; raise StopBuild for one that cannot be imported: Pelican imports also those that are only installed."""
+    try:
+        found: list[Any] = load_plugins(settings)
+    except (Exception, SystemExit) as fault:
+        modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(fault.__traceback__)]
+        named = (one for one in modules if re.match(r"pelican\.plugins\.(?!_)", one))
+        name = next(named, modules[-1]).removeprefix("pelican.plugins.")
+        raise StopBuild(
+            f"không nạp được plugin “{name}”: {type(fault).__name__}: {fault}. Cài những gì nó cần, hoặc gỡ gói của nó."
+        ) from fault
+    return found
 
 
 class Portal(Pelican):
-    """Pelican's class, whose run prepares a whole output folder and exchanges it for the last one."""
+    """
+    Pelican's class, whose run prepares a whole output folder and exchanges it for the last one.
+
+    To plugins, and to all that Pelican hands them, the output path is the staging folder; ``public_output`` is the public one.
+    """
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self._wanted_plugins = list(settings.get("PLUGINS") or [])
-        super().__init__(settings)
+        self._names = PluginNames(())
+        self.public_output = Path(settings["OUTPUT_PATH"])
+        staging = staging_of(self.public_output)
+        was_there, markdown = staging.exists(), repr(settings.get("MARKDOWN"))
+        with self._names.named("không khởi động được"):
+            # A copy: Pelican's command serves the folder that the settings file names.
+            super().__init__({**settings, **_portal_addresses(settings), "OUTPUT_PATH": str(staging)})
+        plugins = self._names.listening_to(["initialized"])
+        if repr(self.settings.get("MARKDOWN")) != markdown:
+            raise StopBuild(
+                f"plugin {plugins} thêm phần mở rộng vào cài đặt MARKDOWN; bài viết bằng Markdown do cổng tự đọc và kiểm tra, "
+                "không qua cài đặt này. Bỏ plugin này khỏi PLUGINS."
+            )
+        if staging.exists() and not was_there:
+            raise StopBuild(
+                f"plugin {plugins} ghi vào “{staging}” trước khi dựng. Xóa thư mục ấy, bỏ plugin này khỏi PLUGINS."
+            )
 
     def init_plugins(self) -> None:
         """Register the plugins; unlike stock Pelican, raise StopBuild for one that cannot start."""
         self.plugins = []
-        for plugin in load_plugins(self.settings):
-            name = get_plugin_name(plugin)
+        for plugin in _loaded(self.settings):
+            self._names.add(plugin)
+            name = str(get_plugin_name(plugin)).removeprefix("pelican.plugins.")
             try:
                 plugin.register()
-            except Exception as fault:
+            except (Exception, SystemExit) as fault:
                 raise StopBuild(f"plugin “{name}” không khởi động được: {fault}.") from fault
             self.plugins.append(plugin)
         self.settings["PLUGINS"] = [get_plugin_name(plugin) for plugin in self.plugins]
 
-    @staticmethod
-    def readers_in(file: Path) -> dict[str, Callable[[Path], str]]:
-        """Return the readers that a settings file allows, for code that reads the sources without a build."""
-        return other_readers(read_settings(str(file)))
+    @classmethod
+    def readers_in(cls, file: Path) -> dict[str, Callable[[Path], str]]:
+        """Return the readers that a settings file and its plugins allow, for code that reads the sources without a build."""
+        settings = read_settings(str(file))
+        portal = cls(settings) if settings.get("PLUGINS") else None
+        return other_readers(
+            portal.settings if portal else settings, portal._names if portal else PluginNames(())
+        )
 
     def settings_now(self) -> BuildSettings:
         """Return the settings of a build that begins now."""
-        return build_settings(self.settings)
+        public = {**self.settings, "OUTPUT_PATH": str(self.public_output)}
+        own_name = public.get("SITENAME") != DEFAULT_CONFIG["SITENAME"]
+        public["SITENAME"] = public["SITENAME"] if own_name else ""
+        with self._names.named():
+            return settings_of(public, other_readers(public, self._names))
 
     def reads_the_same(self, settings: BuildSettings) -> bool:
         """Tell whether these are the settings of a build, but for its instant, and sound."""
@@ -210,18 +222,17 @@ class Portal(Pelican):
         watch_listener.building()
         try:
             check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
-            settings = build_settings(self.settings)
+            settings = self.settings_now()
+            if self.plugins:
+                self._names.refuse_unsent(plain_theme=settings.plain_theme)
         except StopBuild as fault:
             built = BuildOutcome(Result(2, fault=str(fault)))
         else:
-            plugins = Plugins(self, watch_listener)
-            signals.initialized.send(self)
+            plugins = PluginListener(self, self._names, watch_listener)
             try:
                 built = build_and_keep(settings, plugins, keeping=keeping)
             finally:
                 plugins.progress.close()
-            if plugins.were_called:
-                signals.finalized.send(self)
         watch_listener.built(built)
         print_result(built.result, self.settings.get("REPORT"))
         return built
@@ -249,7 +260,7 @@ class Portal(Pelican):
     ) -> BuildState | None:
         """Answer saved files with one page if that is enough, else with a build; return the new state."""
         began = time.perf_counter()
-        settings = build_settings(self.settings)
+        settings = self.settings_now()
         rebuilt = self._rebuilt_page(settings, state, paths, listener) if state else None
         if state is None or rebuilt is None:
             return self.build(keeping=True, watch_listener=listener).state
@@ -276,133 +287,3 @@ class Portal(Pelican):
         except (StopBuild, OSError):
             # The build that follows reports the fault, and puts right what it can.
             return None
-
-
-class Plugins(BuildListener):
-    """Sends Pelican's signals to other plugins: they are called for generators, articles and written pages."""
-
-    def __init__(self, pelican: Portal, watch_listener: WatchListener) -> None:
-        self.pelican = pelican
-        self._watch_listener = watch_listener
-        self.plain_theme = is_plain_theme(Path(pelican.settings["THEME"]) / "templates")
-        self.may_write = bool(pelican.plugins) or self.plain_theme
-        self.pages: list[tuple[Path, str]] = []
-        self.were_called = False
-        self.progress = Progress(sys.stderr)
-
-    def progressed(self, stage: str, done: int, total: int) -> None:
-        """Show the progress of the build."""
-        self.progress.step(stage, done, total)
-        self._watch_listener.progressed(stage, done, total)
-
-    def written(self, folder: Path, path: str) -> None:
-        """Remember a written page, by its path below the output."""
-        self.pages.append((folder, path))
-
-    def prepared(self, site: Site, folder: Path) -> None:
-        """Send the signals of a whole build; for a theme that was made for Pelican, let Pelican write the pages."""
-        settings = self._settings()
-        context = settings.copy()
-        context |= {
-            "generated_content": {},
-            "static_links": set(),
-            "static_content": {},
-            "localsiteurl": site.siteurl,
-        }
-        shared = {"context": context, "settings": settings, "path": self.pelican.path}
-        shared |= {"theme": self.pelican.theme, "output_path": self.pelican.output_path}
-        articles, pages = ArticlesGenerator(**shared), PagesGenerator(**shared)
-        by_address = {
-            addresses.output_path(story.address): self._content(site, story, context, settings)
-            for story in (*site.stories, *site.standing)
-        }
-        articles.articles = [
-            one for one in by_address.values() if isinstance(one, Article) and one.status == "published"
-        ]
-        pages.pages = [one for one in by_address.values() if isinstance(one, Page)]
-        _group(articles, context, settings)
-        context["pages"] = pages.pages
-        # A generator of a plugin's own would write beside our output, unseen by the checks.
-        for receiver, generators in signals.get_generators.send(self.pelican):
-            if generators:
-                raise StopBuild(
-                    f"plugin “{receiver.__module__}” thêm bộ sinh trang riêng (get_generators), cổng này chưa dùng được. "
-                    "Bỏ plugin này khỏi PLUGINS."
-                )
-        signals.article_generator_finalized.send(articles)
-        signals.page_generator_finalized.send(pages)
-        signals.all_generators_finalized.send([articles, pages])
-        self.were_called = True
-        if self.plain_theme:
-            writer = Writer(str(folder), settings)
-            articles.generate_pages(writer)
-            pages.generate_output(writer)
-            return
-        for article in articles.articles:
-            signals.article_generator_write_article.send(articles, content=article)
-        for _, path in self.pages:
-            content = by_address.get(path)
-            key = "page" if isinstance(content, Page) else "article"
-            where = str(Path(self.pelican.output_path) / path)
-            signals.content_written.send(where, context={**context, key: content} if content else context)
-
-    def _settings(self) -> dict[str, Any]:
-        """Return Pelican's settings; for a theme made for Pelican, with our addresses where none were set."""
-        settings: dict[str, Any] = self.pelican.settings.copy()
-        if self.plain_theme:
-            chosen = {name for name in PLAIN_ADDRESSES if settings.get(name) != DEFAULT_CONFIG.get(name)}
-            settings |= {name: value for name, value in PLAIN_ADDRESSES.items() if name not in chosen}
-        return settings
-
-    def _content(
-        self, site: Site, story: Story, context: dict[str, Any], settings: dict[str, Any]
-    ) -> Article | Page:
-        """Return an article as Pelican's own object; the only place where our names become Pelican's names."""
-        facts = story.article
-        metadata: dict[str, Any] = {
-            **facts.extra,
-            "title": facts.title,
-            "slug": facts.slug,
-            "summary": facts.summary,
-            "status": "published" if story.listed else "hidden",
-            "url": story.address,
-            "save_as": addresses.output_path(story.address),
-            "tags": [_named(Tag(tag.name, settings), tag.slug) for tag in facts.tags],
-        }
-        if facts.byline.people:
-            people = facts.byline.people
-            metadata["authors"] = [_named(Author(one.name, settings), one.slug) for one in people]
-        if facts.date:
-            metadata["date"] = facts.date
-        if facts.modified:
-            metadata["modified"] = facts.modified
-        if facts.section:
-            section = site.sections.by_path.get(facts.section)
-            category = Category(section.name if section else facts.section, settings)
-            metadata["category"] = _named(category, facts.section)
-        kind = Article if facts.date else Page
-        return kind(story.html, metadata, settings, str(Path(settings["PATH"]).parent / facts.path), context)
-
-
-def _named(wrapper: URLWrapper, slug: str) -> URLWrapper:
-    """Return a category, tag or author with our slug."""
-    wrapper.slug = slug
-    return wrapper
-
-
-def _group(articles: ArticlesGenerator, context: dict[str, Any], settings: dict[str, Any]) -> None:
-    """Group a generator's articles, and fill the context, as Pelican's own run would."""
-    for article in articles.articles:
-        articles.categories[article.category].append(article)
-        for tag in article.tags:
-            articles.tags[tag].append(article)
-        for author in getattr(article, "authors", []):
-            articles.authors[author].append(article)
-    articles.dates = list(articles.articles)
-    articles.categories = sorted(articles.categories.items(), key=lambda pair: pair[0].slug)
-    articles.authors = sorted(articles.authors.items(), key=lambda pair: pair[0].slug)
-    articles.period_archives = articles._build_period_archives(articles.dates, articles.articles, settings)
-    articles._update_context(
-        ("articles", "hidden_articles", "drafts", "dates", "tags", "categories", "authors")
-    )
-    context["period_archives"] = articles.period_archives

@@ -33,6 +33,7 @@ from plugins.memory.digest import value_digest
 
 _KNOWN = "cai-dat.json"  # file in the cache folder
 _NEEDED = ("PATH", "OUTPUT_PATH", "THEME", "TIMEZONE")
+_FOLDERS = ("PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH")
 _OUR_CLASS = "plugins.Portal"
 
 
@@ -61,11 +62,24 @@ class PlainSettings:
                 last_build.remember_settings(self.build.cache / _KNOWN, self.build.output, self.mark)
 
 
-def plain_settings(words: Sequence[str], ours: Mapping[str, object]) -> PlainSettings | None:
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
     """
-    Return the settings of a command line, given by its words for Pelican and our own settings.
+    A settings file that was executed: its settings, with folders as they are meant, and what it printed.
 
-    None where Pelican may be needed, or has more to say of them than this reads: an unknown option, a plugin, a fault.
+    ``plain`` are those of the build where Pelican may have nothing to do, None where it is needed.
+    """
+
+    values: Mapping[str, Any]
+    printed: str
+    plain: PlainSettings | None
+
+
+def read_settings_file(words: Sequence[str], ours: Mapping[str, object]) -> ReadSettings | None:
+    """
+    Execute the settings file of a command line, given by its words for Pelican and our own settings, and return what it says.
+
+    None where only Pelican can tell which file is meant, or meets a fault in it: then nothing is known of it here.
     """
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("path", nargs="?", default="")
@@ -75,26 +89,43 @@ def plain_settings(words: Sequence[str], ours: Mapping[str, object]) -> PlainSet
         chosen, rest = parser.parse_known_args(words)
         if rest:
             return None
-        values = _values_in(Path(chosen.settings))
-        folders = {"PATH": chosen.path, "OUTPUT_PATH": chosen.output}
-        values |= {name: os.path.abspath(os.path.expanduser(path)) for name, path in folders.items() if path}
-        values |= {name: value for name, value in ours.items() if value}
-        return _plain(values, Path(chosen.settings)) if values and _are_plain(values) else None
+        values, printed, is_quiet = _values_in(Path(chosen.settings))
     except (Exception, SystemExit):
         # Pelican meets the same fault, and the command tells of it.
         return None
+    folders = {"PATH": chosen.path, "OUTPUT_PATH": chosen.output}
+    known = {name: os.path.abspath(os.path.expanduser(path)) for name, path in folders.items() if path}
+    known |= {name: value for name, value in ours.items() if value}
+    plain = None
+    with suppress(Exception):
+        asked = {**values, **known}
+        plain = _plain(asked, Path(chosen.settings)) if is_quiet and _are_plain(asked) else None
+    return ReadSettings(values, printed, plain)
 
 
-def _values_in(file: Path) -> dict[str, Any]:
-    """Return the settings of a file, {} where reading it does more than that: then Pelican alone reads it."""
+def _values_in(file: Path) -> tuple[dict[str, Any], str, bool]:
+    """Return the settings of a file, what it printed, and whether executing it did no more than that, and printed nothing."""
     had_pelican, printed = "pelican" in sys.modules, io.StringIO()
     with redirect_stdout(printed), redirect_stderr(printed):
         values = {name: value for name, value in runpy.run_path(str(file)).items() if name.isupper()}
-    if printed.getvalue() or ("pelican" in sys.modules) != had_pelican:
-        return {}
+    is_quiet = not printed.getvalue() and ("pelican" in sys.modules) == had_pelican
+    return _with_folders(values, file), printed.getvalue(), is_quiet
+
+
+def _with_folders(values: Mapping[str, Any], file: Path) -> dict[str, Any]:
+    """Return settings whose folders are meant from the file's own folder, as Pelican means them; a theme may be a name."""
     folder = os.path.dirname(os.path.abspath(file))
-    paths = {name: os.path.abspath(os.path.join(folder, values[name])) for name in _NEEDED[:3]}
-    return {**values, **paths}
+    meant: dict[str, Any] = {
+        name: os.path.abspath(os.path.join(folder, values[name]))
+        for name in _FOLDERS
+        if isinstance(values.get(name), str | PurePath)
+    }
+    if not os.path.exists(meant.get("THEME", "")):
+        meant.pop("THEME", None)
+    paths = values.get("PLUGIN_PATHS")
+    if isinstance(paths, list | tuple):
+        meant["PLUGIN_PATHS"] = [os.path.abspath(os.path.join(folder, path)) for path in paths]
+    return {**values, **meant}
 
 
 def _are_plain(values: Mapping[str, Any]) -> bool:

@@ -67,8 +67,14 @@ class WrittenOutput:
         return sum(1 for path in self.files if path.endswith(".html"))
 
 
-def write_output(context: BuildContext, model: SiteModel, fingerprints: Fingerprints) -> WrittenOutput:
-    """Make and check the files of a portal that changed, and exchange the output folder for the new output."""
+def write_output(
+    context: BuildContext, model: SiteModel, fingerprints: Fingerprints, folder: Path | None = None
+) -> WrittenOutput:
+    """
+    Make and check the files of a portal that changed, and exchange the output folder for the new output.
+
+    ``folder`` is the staging folder where the listener writes too, or may: then all files are written there.
+    """
     settings = context.settings
     renderer = Renderer(settings.theme / "templates", model.site.portal)
     pages = [] if settings.plain_theme else list(all_pages(model.site))
@@ -76,8 +82,8 @@ def write_output(context: BuildContext, model: SiteModel, fingerprints: Fingerpr
     wanted = _by_path(chain(_outputs(context, model, pages, renderer, fingerprints), search))
     article_pages = {page.story.article.path: page for page in pages if page.story}
     written = WrittenOutput(wanted, article_pages, renderer)
-    if context.listener.may_write:
-        _write_all(context, model.site, wanted)
+    if folder:
+        _write_all(context, model.site, wanted, folder)
         context.cache.outputs.keep_only(())
         return replace(written, made_anew=len(wanted))
     changes = plan_changes(settings.output.resolve(), wanted, context.cache)
@@ -131,16 +137,17 @@ def write_changes(
     return recorder.stamps
 
 
-def _write_all(context: BuildContext, site: Site, wanted: Mapping[str, OutputFile]) -> None:
-    """Write every file into an empty folder, for a listener that may change it, and check all of it."""
+def _write_all(context: BuildContext, site: Site, wanted: Mapping[str, OutputFile], target: Path) -> None:
+    """Write every file into a folder for a listener that may change it, and check all of it; what the listener wrote before stays."""
     settings, listener = context.settings, context.listener
-    target = staging.fresh(settings.output)
     try:
         for number, output in enumerate(wanted.values()):
             listener.progressed("Ghi trang", number, len(wanted))
+            if (target / output.path).exists():
+                continue
+            listener.writing(output.path)
             write_file(target, output.path, output.make())
-            if output.path.endswith(".html"):
-                listener.written(target, output.path)
+            listener.written(target, output.path)
         listener.prepared(site, target)
         found = check_output_links(target, site.portal.root, settings.siteurl)
         _refuse([problem for problem in found if not settings.plain_theme or problem.code in OUR_FAULTS])
@@ -161,9 +168,14 @@ def _refuse(problems: Sequence[Problem]) -> None:
         )
 
 
-def page_output(renderer: Renderer, fingerprints: Fingerprints, page: Page) -> OutputFile:
-    """Return a page as an output file."""
-    return OutputFile(page.path, fingerprints.of_page(page), partial(_rendered, renderer, page))
+def page_output(
+    renderer: Renderer,
+    fingerprints: Fingerprints,
+    page: Page,
+    values: Callable[[str], Mapping[str, object]] | None = None,
+) -> OutputFile:
+    """Return a page as an output file; ``values`` returns what its template may ask for beside its view."""
+    return OutputFile(page.path, fingerprints.of_page(page), partial(_rendered, renderer, page, values))
 
 
 def file_output(fingerprints: Fingerprints, file: MachineFile) -> OutputFile:
@@ -179,8 +191,10 @@ def _outputs(
     fingerprints: Fingerprints,
 ) -> Iterator[OutputFile]:
     """Yield every output file but those of the search index; none is made yet."""
+    listener = context.listener
     for page in pages:
-        yield page_output(renderer, fingerprints, page)
+        values = listener.template_values if listener.may_write else None
+        yield page_output(renderer, fingerprints, page, values)
     for file in machine_files(model.site):
         yield file_output(fingerprints, file)
     yield from _media(model, context.settings.cache)
@@ -197,9 +211,9 @@ def _constant(data: bytes) -> Callable[[], bytes]:
     return lambda: data
 
 
-def _rendered(renderer: Renderer, page: Page) -> bytes:
+def _rendered(renderer: Renderer, page: Page, values: Callable[[str], Mapping[str, object]] | None) -> bytes:
     try:
-        return renderer.render(page)
+        return renderer.render(page, values(page.path) if values else {})
     except TemplateError as fault:
         name, line = getattr(fault, "name", None), getattr(fault, "lineno", None)
         place = f" ({name}, dòng {line})" if line else ""

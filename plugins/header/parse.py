@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from plugins.header.fields import BY_NAME, HeaderKey, find_key, label, mistyped_key
+from plugins.header.fields import BY_NAME, LONGEST_TEXT, HeaderKey, find_key, label, mistyped_key
 from plugins.header.state_keys import is_state_key, status_meant
 from plugins.header.yaml_values import BLOCK, NestedValue, read_yaml
 from plugins.problems import Problem, error, warning
@@ -89,9 +89,11 @@ class _EntryLines:
     items: list[str] = field(default_factory=list)
 
 
-def parse(path: str, text: str) -> ParsedFile:
+def parse(path: str, text: str, plugin_keys: Collection[str] = frozenset()) -> ParsedFile:
     """
     Return the fields and the body of a text, and what is wrong with its header.
+
+    ``plugin_keys`` are keys, in lower case, that are not ours and that somebody else reads.
 
     >>> source = parse("x.md", "Tiêu đề : Xuân Lai: ba việc\\n\\nThân bài")
     >>> source.value("title"), source.body, source.body_line
@@ -122,7 +124,7 @@ def parse(path: str, text: str) -> ParsedFile:
     entries = _entries(path, lines, start, end, problems, blocks)
     if fenced:
         entries = [_without_yaml(path, entry, problems) for entry in entries]
-    fields, extra = _fields(path, [_joined(entry) for entry in entries], problems)
+    fields, extra = _fields(path, [_joined(entry) for entry in entries], problems, plugin_keys)
     body_start = end + 1
     while body_start < len(lines) and not lines[body_start].strip():
         body_start += 1
@@ -331,9 +333,9 @@ def _unquoted(value: str) -> str:
 
 
 def _fields(
-    path: str, entries: list[_Entry], problems: list[Problem]
+    path: str, entries: list[_Entry], problems: list[Problem], plugin_keys: Collection[str]
 ) -> tuple[dict[str, Field], dict[str, str]]:
-    """Return the known fields by name, and the values of unknown identifiers."""
+    """Return the known fields by name, and the values of unknown identifiers; those that a plugin reads are no fault."""
     fields: dict[str, Field] = {}
     extra: dict[str, str] = {}
     switches: list[_Entry] = []
@@ -341,6 +343,8 @@ def _fields(
         key = find_key(entry.written)
         if key is None and is_state_key(entry.written):
             switches.append(entry)
+        elif key is None and entry.written.lower() in plugin_keys:
+            extra[entry.written] = entry.value[:LONGEST_TEXT]
         elif key is None:
             problems.append(_unknown(path, entry))
             if problems[-1].code == "truong-bo-qua":

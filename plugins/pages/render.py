@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, nodes
+from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup, escape
 
 from plugins.pages.compiled_templates import MemoryBytecodeCache
@@ -64,6 +66,37 @@ def _load_all(environment: _Environment) -> None:
             environment.get_template(name)
 
 
+def asked_of_plugins(templates: Path) -> frozenset[str]:
+    """Return the names that the templates of a folder ask for and no build gives them: those of plugins, such as ``article``."""
+    environment = template_environment(templates)
+    given = {"view", "portal", *environment.globals}
+    asked: set[str] = set()
+    for file in templates.rglob("*.html"):
+        with suppress(TemplateError):
+            tree = environment.parse(file.read_text("utf-8", "replace"))
+            asked |= find_undeclared_variables(tree) - set(_named_in(tree))
+            # What a page sets at its top, the templates that it extends and includes may ask for.
+            given |= set(_set_at_top(tree))
+    return frozenset(asked - given)
+
+
+def _set_at_top(tree: nodes.Template) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
+            yield node.target.name
+
+
+def _named_in(tree: nodes.Template) -> Iterator[str]:
+    """Yield the names that a template gives by itself: Jinja does not count those of its top as known in its blocks."""
+    for macro in tree.find_all(nodes.Macro):
+        yield macro.name
+    for imported in tree.find_all(nodes.FromImport):
+        yield from (one if isinstance(one, str) else one[1] for one in imported.names)
+    for name in tree.find_all(nodes.Name):
+        if name.ctx == "store":
+            yield name.name
+
+
 def compile_templates(templates: Path) -> None:
     """Compile every template of a folder that is whole: who renders with them later in this process need not."""
     _load_all(template_environment(templates))
@@ -80,7 +113,11 @@ class Renderer:
         """Compile every template of the theme that is whole; a page that needs one with a fault tells of it."""
         _load_all(self._environment)
 
-    def render(self, page: Page) -> bytes:
-        """Return the page's file; raises jinja2.TemplateError when the theme is at fault."""
+    def render(self, page: Page, more: Mapping[str, object] = MappingProxyType({})) -> bytes:
+        """
+        Return the page's file; raises jinja2.TemplateError when the theme is at fault.
+
+        ``more`` are names that the template may ask for beside its view and the portal's facts.
+        """
         template = self._environment.get_template(template_of(page))
-        return template.render(view=page.view, portal=self._portal).encode("utf-8")
+        return template.render({**more, "view": page.view, "portal": self._portal}).encode("utf-8")

@@ -83,8 +83,7 @@ def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body
     """
     collector = Collector(text.replace("\r\n", "\n").replace("\r", "\n"), first_line, path)
     if path.lower().endswith(READ_BY_PELICAN):
-        html = checked_and_balanced(without_placeholders(collector.source), collector)
-        return _finished(html, collector, has_html=True), _not_too_many(tuple(collector.problems))
+        return _finished_body(collector)
     prepared = prepare(text, first_line, path)
     if not prepared.readable:
         return Body(""), prepared.problems
@@ -105,6 +104,16 @@ def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body
         message = "dòng này lặp lại tiêu đề. Hãy xóa để tiêu đề không hiện hai lần."
         collector.warning(_first_line_with_text(text, first_line), "lap-tieu-de", message)
     return body, _not_too_many((*prepared.problems, *collector.problems))
+
+
+def html_body(text: str, first_line: int, path: str, title: str) -> tuple[Body, tuple[Problem, ...]]:
+    """Return the body of a text that is finished HTML, whatever its file is called; the parameters are those of ``render_body``."""
+    return _finished_body(Collector(text.replace("\r\n", "\n").replace("\r", "\n"), first_line, path))
+
+
+def _finished_body(collector: Collector) -> tuple[Body, tuple[Problem, ...]]:
+    html = checked_and_balanced(without_placeholders(collector.source), collector)
+    return _finished(html, collector, has_html=True), _not_too_many(tuple(collector.problems))
 
 
 def _finished(html: str, collector: Collector, *, has_html: bool) -> Body:

@@ -227,7 +227,7 @@ def _content(portal: Any) -> Path:
 
 def _cache(portal: Any) -> Path:
     """Return the build's cache folder."""
-    return Path(portal.settings.get("CACHE_FOLDER") or Path(portal.settings["OUTPUT_PATH"]).parent / ".cache")
+    return Path(portal.settings.get("CACHE_FOLDER") or portal.public_output.parent / ".cache")
 
 
 def _publish_built(portal: Any, target: DeployTarget, request: PublishRequest) -> int:
@@ -371,7 +371,7 @@ def _doctor(options: argparse.Namespace) -> int:
     charge = Charge(
         PROJECT,
         Path(settings["PATH"]),
-        Path(settings.get("CACHE_FOLDER") or Path(settings["OUTPUT_PATH"]).parent / ".cache"),
+        Path(settings.get("CACHE_FOLDER") or portal.public_output.parent / ".cache"),
         tuple(target_named(name, table, PROJECT) for name in names),
         str(settings.get("SITEURL", "") if options.site is None else options.site).rstrip("/"),
         private=options.private,

@@ -7,12 +7,13 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import fork_server
 import pytest
 
-from plugins.building.without_pelican import plain_settings, silence_noted
+from plugins.building.without_pelican import PlainSettings, read_settings_file, silence_noted
 
 PROJECT = Path(__file__).resolve().parents[2]
 SETTINGS = f"""TIMEZONE = "Asia/Ho_Chi_Minh"
@@ -35,6 +36,12 @@ HEAVY = (
     "feedgenerator",
     "plugins.building.whole_build",
 )
+
+
+def plain_settings(words: list[str], ours: Mapping[str, object]) -> PlainSettings | None:
+    """Return the settings of a command line for which Pelican may have nothing to do, None for any other."""
+    read = read_settings_file(words, ours)
+    return read.plain if read else None
 
 
 def portal(folder: Path, more: str = "") -> Path:

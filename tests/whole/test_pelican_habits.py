@@ -246,20 +246,6 @@ def test_stock_plugins_hear_of_every_article(site: Path) -> None:
     assert "nhap" not in written
 
 
-def test_a_plugin_with_pages_of_its_own_stops_the_build(site: Path) -> None:
-    """What would be written unseen is refused by name, not ignored."""
-    (site / "own_pages.py").write_text(
-        "from pelican import signals\ndef register():\n    signals.get_generators.connect(own)\n"
-        "def own(pelican):\n    return object\n",
-        "utf-8",
-    )
-    conf = settings_file(site, f"sys.path.insert(0, {str(site)!r})", 'PLUGINS = ["own_pages"]')
-    done = run(sys.executable, "-m", "plugins.building", site / "content", "-s", conf, "-o", site / "output")
-    assert done.returncode == 2
-    assert "own_pages" in done.stdout
-    assert not (site / "output").exists()
-
-
 @pytest.fixture(scope="module")
 def listed() -> subprocess.CompletedProcess[str]:
     """What invoke says when it is asked for the tasks."""

@@ -70,7 +70,7 @@ from plugins.prose.collector import Collector
 from plugins.prose.comments import without_comments
 from plugins.prose.credits import split_credit
 from plugins.prose.links import plain_target, scheme
-from plugins.prose.markdown import render_body
+from plugins.prose.markdown import html_body, render_body
 from plugins.prose.plain_text import headings, plain_text
 from plugins.prose.preprocess import prepare
 from plugins.prose.sanitise import checked_and_balanced, cleaned
@@ -377,6 +377,7 @@ READERS: tuple[TextReader, ...] = (
     TextReader("article", _article),
     TextReader("body", _body),
     TextReader("Markdown", lambda text: render_body(text, 1, PATH, "Xã họp")),
+    TextReader("HTML of another reader", lambda text: html_body(text, 1, "a.adoc", "Xã họp")),
     TextReader("prepare", lambda text: prepare(text, 1, PATH)),
     TextReader("caption", _caption),
     TextReader("table cell", _cell),

@@ -61,7 +61,7 @@ class LiveBuilds(WatchListener):
     @classmethod
     def of(cls, portal: Any) -> LiveBuilds:
         """Return a listener for a portal, showing what its last build left; raises StopBuild for a folder that is not ours."""
-        output, content = Path(portal.output_path), Path(portal.path)
+        output, content = portal.public_output, Path(portal.path)
         check_output(output, content)
         return cls(SnapshotFeed(Snapshot(output, content.resolve().parent, building=BUILDING)))
 
