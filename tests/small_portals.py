@@ -24,6 +24,7 @@ from plugins.pages.partials import portal_feeds
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Link, PortalView
 from plugins.prose.body import Body
+from plugins.registers.register_parts import PARTS
 from plugins.sections.grouping import newest_first
 from plugins.vietnamese.slugs import slugify
 
@@ -65,7 +66,7 @@ def a_portal(root: str = "", **more: Any) -> PortalView:
         assets={},
         feeds=portal_feeds(root, "Cổng thử"),
         emblem=f"{root}/theme/emblem.svg",
-        register=Link("Sổ quy hoạch", f"{root}/so-quy-hoach/"),
+        registers=tuple(Link(part.title, f"{root}/{part.address}") for part in PARTS),
         sitemap=Link("Sơ đồ cổng", f"{root}/so-do-cong/"),
         archive=Link("Lưu trữ", f"{root}/luu-tru/"),
     )

@@ -38,8 +38,8 @@ _ROWS = {
     "sections": "article",
     "pages": "vietnamese problems memory typography category article office lifecycle registers sections",
     "feeds": "vietnamese article office registers sections pages",
-    "search": "vietnamese problems author prose article office pages",
-    "publishing.redirects": "vietnamese problems article pages",
+    "search": "vietnamese problems author prose article office registers pages",
+    "publishing.redirects": "vietnamese problems article registers pages",
     "building.edition": "vietnamese problems files lifecycle",
     "building.incremental": "problems memory category media article lifecycle registers pages building.edition",
     "building": (
@@ -47,7 +47,7 @@ _ROWS = {
         "office lifecycle registers sections pages feeds search publishing.redirects building.edition "
         "building.incremental"
     ),
-    "publishing.hosting": "pages publishing.redirects",
+    "publishing.hosting": "registers pages publishing.redirects",
     "publishing.audit": "vietnamese problems files pages search building.edition",
     "publishing.releases": "problems files web publishing.redirects publishing.hosting",
     "publishing.visits": "files web publishing.redirects publishing.hosting publishing.releases",

@@ -1,4 +1,4 @@
-"""Know the kinds of documents: those that editors are offered, and which of them are not issued yet."""
+"""Know the kinds of documents: those that editors are offered, which of them are not issued yet, and which plan."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ OTHER_KINDS = (
 )
 _DRAFT = re.compile(r"\bdu thao\b|^do an\b|^ban thao\b")
 _SUBMISSION = re.compile(r"^to trinh\b")
+_PLAN = re.compile(r"\b(?:chien luoc|quy hoach)\b|^(?:de an|do an|du an|phuong an)\b")
 
 
 def is_draft(kind: str) -> bool:
@@ -53,3 +54,13 @@ def is_submission(kind: str) -> bool:
     (True, False)
     """
     return bool(_SUBMISSION.search(fold(kind)))
+
+
+def is_plan(kind: str) -> bool:
+    """
+    Tell whether a kind is of what plans, whatever else is known of the document; others plan if they name a period.
+
+    >>> [is_plan(kind) for kind in ("Quy hoạch chung", "Chiến lược", "Đề án", "Kế hoạch", "Công văn")]
+    [True, True, True, False, False]
+    """
+    return bool(_PLAN.search(fold(kind)))

@@ -10,7 +10,7 @@ RESERVED_SLUGS = frozenset(
     {
         # Lists and pages that the portal makes by itself.
         *("tac-gia", "co-quan", "the", "dia-ban", "luu-tru"),
-        *("so-quy-hoach", "so-do-cong", "tim-kiem", "van-phong"),
+        *("so-quy-hoach", "van-ban", "so-do-cong", "tim-kiem", "van-phong"),
         # The page that answers for a folder, and the later pages of a list.
         *("index", "trang"),
         # Feeds, the files of the theme, pictures, attachments.

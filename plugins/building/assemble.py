@@ -43,6 +43,7 @@ from plugins.pages.page_kinds import all_pages
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Link
 from plugins.problems import Level, Problem
+from plugins.registers.register_parts import parts_of
 from plugins.sections.grouping import newest_first
 from plugins.vietnamese.collation import sort_key
 
@@ -332,9 +333,9 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
         for story in standing
         if story.listed
     )
-    has_register = any(story.listed and story.article.register for story in news)
+    documents = (told for story in news if story.listed and (told := story.article.register))
     return Site(
-        portal=portal_view(facts, links, has_register=has_register),
+        portal=portal_view(facts, links, parts_of(documents)),
         siteurl=context.settings.siteurl,
         sections=context.registries.sections,
         stories=news,

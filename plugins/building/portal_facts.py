@@ -16,9 +16,10 @@ from plugins.office.office import NOTHING_TOLD, Office
 from plugins.pages import addresses, partials
 from plugins.pages.office_pages import office_links
 from plugins.pages.views import Contact, Link, MenuItem, PortalView, Urgent
+from plugins.registers.register_parts import RegisterPart
 
 PORTAL_LANGUAGE = "vi"
-# How many entries the row of the menu has, "Trang chủ" and the register among them, and how many letters they may
+# How many entries the row of the menu has, "Trang chủ" and the parts of the register among them, and how many letters they may
 # have in all, where the space around an entry takes as much room as three letters.
 ROW_ENTRIES, ROW_LETTERS, AROUND = 7, 114, 3
 
@@ -95,8 +96,10 @@ class PortalFacts:
     office: Office = NOTHING_TOLD
 
 
-def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register: bool) -> PortalView:
-    """Return the site-wide facts as templates see them; ``standing`` are links to the standing pages."""
+def portal_view(
+    facts: PortalFacts, standing: tuple[Link, ...], parts: tuple[RegisterPart, ...]
+) -> PortalView:
+    """Return the site-wide facts as templates see them; ``standing`` are links to the standing pages, ``parts`` those of the register."""
     root, unit = root_of(facts.siteurl), facts.unit
     name = facts.name or str(unit.get("ten", "")).strip() or "Cổng thông tin điện tử"
     hrefs = {source: addresses.href(root, published) for source, published in facts.assets.items()}
@@ -116,7 +119,7 @@ def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register:
         notice=_urgent(unit, root, facts.today),
         ended=ended_portal(unit, own_or_web(root, link_of(table_of(unit, ENDING))), facts.today),
         menu=tuple(_menu(facts.sections, root)),
-        menu_row=tuple(_menu_row(facts.sections, root, ("Sổ quy hoạch",) if has_register else ())),
+        menu_row=tuple(_menu_row(facts.sections, root, tuple(part.title for part in parts))),
         standing=standing,
         contacts=tuple(
             Contact(
@@ -128,7 +131,7 @@ def portal_view(facts: PortalFacts, standing: tuple[Link, ...], *, has_register:
         assets=hrefs,
         feeds=partials.portal_feeds(root, name),
         emblem=hrefs.get("icons/emblem.svg", ""),
-        register=link("Sổ quy hoạch", addresses.REGISTER) if has_register else None,
+        registers=tuple(link(part.title, part.address) for part in parts),
         sitemap=link("Sơ đồ cổng", addresses.SITEMAP),
         archive=link("Lưu trữ", addresses.ARCHIVE),
         manifest=addresses.href(root, addresses.MANIFEST),

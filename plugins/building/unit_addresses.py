@@ -15,6 +15,7 @@ from plugins.pages import addresses
 from plugins.pages.site import Site
 from plugins.pages.views import PortalView
 from plugins.problems import Problem, error, warning
+from plugins.registers.register_parts import PARTS
 from plugins.vietnamese.nearest import nearest
 
 Anchors = Mapping[str, frozenset[str] | None]
@@ -66,8 +67,7 @@ def _own_addresses(content: Path, site: Site) -> Iterator[_OwnAddress]:
 def _in_doubt(found: Iterator[_OwnAddress], site: Site) -> Iterator[_OwnAddress]:
     """Yield the addresses that are not plainly those of a page: to know them all pages have to be listed."""
     known = {"", *(addresses.section(section.path) for section in site.sections.all)}
-    if site.portal.register:
-        known.add(addresses.REGISTER)
+    known.update(link.href.removeprefix(f"{site.portal.root}/") for link in site.portal.registers)
     known.update(story.address for story in (*site.stories, *site.standing))
     for own in found:
         if own.anchor not in TOP or own.written.startswith("#") or own.path not in known:
@@ -87,8 +87,8 @@ def _problem_of(
     if own.path in coming() or f"{own.path}/" in coming():
         message = f"địa chỉ “{own.written}” chưa có trang: bài chưa đăng. Khi bài lên, liên kết tự hiện."
         return warning(shown, own.line, "lien-ket-chet", message)
-    if own.path.startswith(addresses.REGISTER.rstrip("/")):
-        message = f"địa chỉ “{own.written}” chưa có trang: sổ quy hoạch chưa có văn bản nào. Có rồi, liên kết tự hiện."
+    if empty := next((part for part in PARTS if f"{own.path}/".startswith(part.address)), None):
+        message = f"địa chỉ “{own.written}” chưa có trang: “{empty.title}” chưa có văn bản nào. Có rồi, liên kết tự hiện."
         return warning(shown, own.line, "lien-ket-chet", message)
     near = nearest(own.written, [f"/{page}" for page in pages], 1)
     hint = f" Ý bạn là “{near[0]}”?" if near else ""

@@ -17,10 +17,11 @@ from plugins.feeds.schedule_calendar import schedule_calendar
 from plugins.pages import addresses
 from plugins.pages.connected_documents import connected_documents
 from plugins.pages.head_metadata import last_modified
-from plugins.pages.register_entries import register_lines
+from plugins.pages.register_entries import register_lines, register_link, stories_of
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups, group_stories
 from plugins.pages.structured_data import machine_time
+from plugins.registers.register_parts import PARTS, RegisterPart
 from plugins.sections.grouping import instant, section_and_ancestors
 
 FEED_LENGTH = 30
@@ -72,7 +73,8 @@ def feed_files(site: Site, groups: StoryGroups | None = None) -> Iterator[Machin
     for terms in groups.terms.values():
         for term in terms:
             yield from feeds.of(term.name, term.address, term.stories, ALL_FORMATS[:1])
-    yield from _register_feed(site, feeds, groups.listed)
+    for part in PARTS:
+        yield from _register_feed(site, part, feeds, stories_of(part, groups.listed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +109,16 @@ class _Feeds:
         return xml_feed(ending, info, entries, _portals_last(self.site))
 
 
-def _register_feed(site: Site, feeds: _Feeds, listed: Iterable[Story]) -> Iterator[MachineFile]:
-    """Yield the feed of the register: the documents that came or changed last, the newest first."""
-    documents = [story for story in listed if story.article.register]
-    documents.sort(key=lambda story: story.article.modified or instant(story.article), reverse=True)
-    if documents and site.portal.register:
-        title, what = site.portal.register.text, "Văn bản mới và mới sửa"
-        yield from feeds.of(title, addresses.REGISTER, documents, ALL_FORMATS[:1], what)
+def _register_feed(
+    site: Site, part: RegisterPart, feeds: _Feeds, documents: Iterable[Story]
+) -> Iterator[MachineFile]:
+    """Yield the feed of a part of the register: the documents that came or changed last, the newest first."""
+    newest = sorted(
+        documents, key=lambda story: story.article.modified or instant(story.article), reverse=True
+    )
+    if newest and register_link(site.portal, part):
+        what = "Văn bản mới và mới sửa"
+        yield from feeds.of(part.title, part.address, newest, ALL_FORMATS[:1], what)
 
 
 def _portals_last(site: Site) -> datetime:
@@ -198,6 +203,8 @@ def machine_files(site: Site, groups: StoryGroups | None = None) -> Iterator[Mac
         schedule = (site.office.schedule,)
         yield MachineFile(addresses.SCHEDULE_CALENDAR, partial(schedule_calendar, site), values=schedule)
     listed = [story for story in site.stories if story.listed]
-    lines = register_lines(site, listed, connected_documents(site))
-    for path, data in register_files(lines, site):
-        yield MachineFile(path, partial(bytes, data), values=(data,))
+    connected = connected_documents(site)
+    for part in PARTS:
+        lines = register_lines(site, stories_of(part, listed), connected)
+        for path, data in register_files(part, lines, site):
+            yield MachineFile(path, partial(bytes, data), values=(data,))

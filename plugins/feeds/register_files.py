@@ -1,4 +1,4 @@
-"""Write the planning register as data: CSV for spreadsheets, JSON for programs, ICS for calendars."""
+"""Write the parts of the register as data: CSV for spreadsheets, JSON for programs, ICS for calendars."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from io import StringIO
 
 from plugins.article.facts import ConsultationOutcome, ResponseWays
 from plugins.feeds.calendar_format import escaped, folded
-from plugins.pages import addresses
 from plugins.pages.head_metadata import last_modified
 from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.views import File, Moment
+from plugins.registers.register_parts import CALENDAR, RegisterPart
 
 CSV_HEADINGS = (
     "Tên văn bản",
@@ -235,7 +235,12 @@ DISCLOSURE = _Occasion("Công khai", "Bắt đầu công khai", "Ngày cuối c�
 
 
 def _event(
-    line: Line, site: Site, occasion: _Occasion, opens: Moment | None, closes: Moment | None
+    part: RegisterPart,
+    line: Line,
+    site: Site,
+    occasion: _Occasion,
+    opens: Moment | None,
+    closes: Moment | None,
 ) -> Iterator[str]:
     story, entry = line
     first = date.fromisoformat(_iso(opens or closes))
@@ -247,7 +252,7 @@ def _event(
     url = site.absolute(entry.href) if site.siteurl else ""
     details = (entry.kind, entry.number, entry.issuer, entry.period, url)
     yield "BEGIN:VEVENT"
-    yield f"UID:{identity}@so-quy-hoach"
+    yield f"UID:{identity}@{part.slug}"
     yield f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
     # The end of a whole-day event is the day after its last.
@@ -260,10 +265,11 @@ def _event(
     yield "END:VEVENT"
 
 
-def register_calendar(lines: Sequence[Line], site: Site) -> bytes:
+def register_calendar(part: RegisterPart, lines: Sequence[Line], site: Site) -> bytes:
     """Return the consultations and public displays as a calendar (RFC 5545), whole days."""
-    text = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{escaped(site.portal.unit)}//So quy hoach//VI"]
-    text += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escaped(f'Sổ quy hoạch – {site.portal.name}')}"]
+    product = part.slug.replace("-", " ").capitalize()
+    text = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{escaped(site.portal.unit)}//{product}//VI"]
+    text += ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escaped(f'{part.title} – {site.portal.name}')}"]
     for line in lines:
         entry = line[1]
         for occasion, opens, closes in (
@@ -271,16 +277,16 @@ def register_calendar(lines: Sequence[Line], site: Site) -> bytes:
             (DISCLOSURE, entry.disclosure_opens, entry.disclosure_closes),
         ):
             if opens or closes:
-                text += _event(line, site, occasion, opens, closes)
+                text += _event(part, line, site, occasion, opens, closes)
     text.append("END:VCALENDAR")
     return "".join(f"{folded(one)}\r\n" for one in text).encode("utf-8")
 
 
-def register_files(lines: Sequence[Line], site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield each file of the register: its path below the output, its bytes; nothing for an empty register."""
+def register_files(part: RegisterPart, lines: Sequence[Line], site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield each file of a part of the register: its path below the output, its bytes; nothing for an empty one."""
     entries = [entry for _, entry in lines]
     if entries:
-        yield addresses.REGISTER_CSV, register_csv(entries, site)
-        yield addresses.REGISTER_JSON, register_json(entries, site)
+        yield part.file("csv"), register_csv(entries, site)
+        yield part.file("json"), register_json(entries, site)
     if any(entry.has_days for entry in entries):
-        yield addresses.REGISTER_CALENDAR, register_calendar(lines, site)
+        yield part.file(CALENDAR), register_calendar(part, lines, site)

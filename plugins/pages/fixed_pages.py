@@ -1,4 +1,4 @@
-"""Make the pages of which there is one each: the planning register, the site map, the search page, the 404 page."""
+"""Make the pages of which there is one each: the site map, the search page, the 404 page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def sitemap_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     """Make the site map: a tree of the sections, the lists and the standing pages."""
     portal, title = site.portal, "Sơ đồ cổng"
     sections = tuple(_branch(site, section) for section in site.sections.children(""))
-    lists = [link for link in (portal.search, portal.register, portal.archive) if link]
+    lists = [link for link in (portal.search, *portal.registers, portal.archive) if link]
     lists += [Link(taxonomy.title, _href(site, taxonomy.base)) for taxonomy in told_taxonomies(groups)]
     branches = [Branch("Chuyên mục", portal.home, sections), _branch_of_links(site, "Tra cứu", lists)]
     if portal.office:

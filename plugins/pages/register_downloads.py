@@ -10,6 +10,7 @@ from plugins.pages import addresses
 from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site
 from plugins.pages.structured_data import Thing, machine_time, organisation
+from plugins.registers.register_parts import CALENDAR, RegisterPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +22,29 @@ class Download:
     kind: str
 
 
-_TABLE = Download("Bảng tính (CSV)", addresses.REGISTER_CSV, "text/csv")
-_DATA = Download("Dữ liệu (JSON)", addresses.REGISTER_JSON, "application/json")
-_CALENDAR = Download("Lịch lấy ý kiến (ICS)", addresses.REGISTER_CALENDAR, "text/calendar")
+# The name, the ending and the media type of each file.
+_KINDS = (
+    ("Bảng tính (CSV)", "csv", "text/csv"),
+    ("Dữ liệu (JSON)", "json", "application/json"),
+    ("Lịch lấy ý kiến (ICS)", CALENDAR, "text/calendar"),
+)
 
 
-def downloads(entries: Sequence[RegisterEntry]) -> tuple[Download, ...]:
-    """Return the files that hold all of a register with these lines."""
+def downloads(part: RegisterPart, entries: Sequence[RegisterEntry]) -> tuple[Download, ...]:
+    """Return the files that hold all of a part of the register with these lines."""
     # A calendar needs an event (RFC 5545, 3.6): without a day there is none.
     has_days = any(entry.has_days for entry in entries)
-    return (_TABLE, _DATA, *((_CALENDAR,) if has_days else ()))
+    return tuple(
+        Download(name, part.file(ending), kind)
+        for name, ending, kind in _KINDS
+        if has_days or ending != CALENDAR
+    )
 
 
 def dataset(
-    site: Site, title: str, description: str, files: Sequence[Download], changed: datetime | None
+    site: Site, part: RegisterPart, files: Sequence[Download], changed: datetime | None
 ) -> Iterator[Thing]:
-    """Yield the register as a set of data, nothing while the site has no address; ``changed`` is when a line last changed."""
+    """Yield a part of the register as a set of data, nothing while the site has no address; ``changed`` is when a line last changed."""
     if not site.siteurl:
         return
 
@@ -45,9 +53,9 @@ def dataset(
 
     data: dict[str, object] = {
         "@type": "Dataset",
-        "name": f"{title} – {site.portal.name}",
-        "description": description,
-        "url": absolute(addresses.REGISTER),
+        "name": f"{part.title} – {site.portal.name}",
+        "description": part.description,
+        "url": absolute(part.address),
         "inLanguage": site.portal.lang,
         "isAccessibleForFree": True,
         "creator": organisation(site),

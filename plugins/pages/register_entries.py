@@ -1,4 +1,4 @@
-"""Make the lines of the planning register, and choose those that the front page and the main section show."""
+"""Make the lines of the register, and choose those that the front page and the main section show."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from plugins.pages.partials import day, foreign_language
 from plugins.pages.receiving_office import receiving_office
 from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
+from plugins.pages.views import Link, PortalView
 from plugins.registers.named_documents import numbers_in
+from plugins.registers.register_parts import RegisterPart, part_of
 from plugins.registers.state import STATE_NAMES, WAS_ISSUED, RegisterState, state_on
 
 CONSULTATIONS, DOCUMENTS = 3, 4
@@ -95,6 +97,17 @@ def _document_link(site: Site, story: Story) -> DocumentLink:
     name = f"{facts.kind} số {number}" if facts and number else title
     href = addresses.href(site.portal.root, story.address)
     return DocumentLink(name, title, href, number, "" if number else foreign_language(site, story))
+
+
+def stories_of(part: RegisterPart, stories: Iterable[Story]) -> list[Story]:
+    """Return the articles whose documents belong to a part of the register."""
+    return [story for story in stories if (facts := story.article.register) and part_of(facts) is part]
+
+
+def register_link(portal: PortalView, part: RegisterPart) -> Link | None:
+    """Return the link to the page of a part of the register, None where the portal has none."""
+    href = addresses.href(portal.root, part.address)
+    return next((link for link in portal.registers if link.href == href), None)
 
 
 def register_lines(

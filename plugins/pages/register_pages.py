@@ -11,52 +11,57 @@ from plugins.pages.head_metadata import last_modified, page_head
 from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, paging
 from plugins.pages.register_downloads import dataset, downloads
-from plugins.pages.register_entries import register_entries
+from plugins.pages.register_entries import register_entries, register_link, stories_of
 from plugins.pages.register_view import RegisterEntry
-from plugins.pages.site import Site
+from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups
 from plugins.pages.views import Link, RegisterView
+from plugins.registers.register_parts import PARTS, RegisterPart
 from plugins.registers.state import STATE_NAMES, RegisterState
 from plugins.sections.grouping import sliced
 from plugins.vietnamese.collation import sort_key
 
 PAGE_LENGTH = 50
-_DESCRIPTION = (
-    "Chiến lược, quy hoạch, kế hoạch và các đợt lấy ý kiến, kèm số hiệu, ngày ban hành và tệp văn bản."
-)
 
 
 def register_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make all pages of the planning register, where the portal has one."""
-    entries = register_entries(site, groups.listed, connected_documents(site))
-    if not entries or site.portal.register is None:
-        return
-    title = site.portal.register.text
-    changed = last_modified(story for story in groups.listed if story.article.register)
-    trail = partials.breadcrumb(site, site.portal.register)
-    files, offers = downloads(entries), _offers(entries)
+    """Make all pages of every part of the register that the portal has."""
+    connected = connected_documents(site)
+    for part in PARTS:
+        link, stories = register_link(site.portal, part), stories_of(part, groups.listed)
+        if link and stories:
+            yield from _pages_of(site, part, link, stories, register_entries(site, stories, connected))
+
+
+def _pages_of(
+    site: Site, part: RegisterPart, link: Link, stories: Sequence[Story], entries: Sequence[RegisterEntry]
+) -> Iterator[Page]:
+    changed = last_modified(stories)
+    trail = partials.breadcrumb(site, link)
+    files, offers = downloads(part, entries), _offers(entries)
     links = tuple(Link(file.name, addresses.href(site.portal.root, file.address)) for file in files)
-    feeds = partials.name_feeds(site.portal.root, title, addresses.REGISTER)
-    of_data = tuple(dataset(site, title, _DESCRIPTION, files, changed))
+    feeds = partials.name_feeds(site.portal.root, part.title, part.address)
+    of_data = tuple(dataset(site, part, files, changed))
     slices = sliced(entries, PAGE_LENGTH)
     for number, chosen in enumerate(slices, start=1):
-        page = ListPage(addresses.REGISTER, number, len(slices), changed)
+        page = ListPage(part.address, number, len(slices), changed)
         yield page_of(
             page.path,
             RegisterView(
                 head=page_head(
                     site,
                     page.address,
-                    page.titled(title),
-                    _DESCRIPTION,
+                    page.titled(part.title),
+                    part.description,
                     feeds=feeds,
                     changed=changed,
                     trail=trail,
                     things=of_data if page.number == 1 else (),
                 ),
                 breadcrumb=trail,
-                title=title,
-                description=_DESCRIPTION,
+                title=part.title,
+                description=part.description,
+                whole=part.whole,
                 entries=tuple(chosen),
                 paging=paging(site, page),
                 total=len(entries),

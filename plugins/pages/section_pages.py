@@ -12,11 +12,18 @@ from plugins.pages.counted_links import Count
 from plugins.pages.head_metadata import page_head
 from plugins.pages.page import Page
 from plugins.pages.paging import ListPage, list_pages, paging
-from plugins.pages.register_entries import consultations, documents, register_entries
+from plugins.pages.register_entries import (
+    consultations,
+    documents,
+    register_entries,
+    register_link,
+    stories_of,
+)
 from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups, by_year
-from plugins.pages.views import SectionView
+from plugins.pages.views import RegisterBlock, SectionView
+from plugins.registers.register_parts import PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class _Beside:
 
     years: tuple[Count, ...]
     consultations: tuple[RegisterEntry, ...] = ()
-    documents: tuple[RegisterEntry, ...] = ()
+    registers: tuple[RegisterBlock, ...] = ()
 
 
 def section_pages(
@@ -43,10 +50,13 @@ def _pages_of(site: Site, section: Section, stories: Sequence[Story]) -> Iterato
         Count(str(year), addresses.href(site.portal.root, addresses.year(base, year)), len(of))
         for year, of in by_year(stories).items()
     )
-    entries = register_entries(site, stories) if section.main else []
-    first = _Beside(years, consultations(entries), documents(entries))
+    first, later = _Beside(years), _Beside(years)
+    if section.main:
+        waiting = consultations(register_entries(site, stories))
+        first = _Beside(years, waiting, tuple(_blocks(site, stories)))
+        later = _Beside(years, registers=tuple(_blocks(site, ())))
     for page, chosen in list_pages(site, base, stories):
-        beside = first if page.number == 1 else _Beside(years)
+        beside = first if page.number == 1 else later
         yield Page(
             page.path,
             SectionView,
@@ -54,6 +64,13 @@ def _pages_of(site: Site, section: Section, stories: Sequence[Story]) -> Iterato
             values=(section, page, beside),
             listed=chosen,
         )
+
+
+def _blocks(site: Site, stories: Sequence[Story]) -> Iterator[RegisterBlock]:
+    """Yield the parts of the register, each with the documents that some articles tell of."""
+    for part in PARTS:
+        if link := register_link(site.portal, part):
+            yield RegisterBlock(link, documents(register_entries(site, stories_of(part, stories))))
 
 
 def _view(
@@ -84,7 +101,6 @@ def _view(
         years=beside.years,
         feeds=feeds,
         lead=lead,
-        register=site.portal.register if section.main else None,
         consultations=beside.consultations,
-        documents=beside.documents,
+        registers=beside.registers,
     )

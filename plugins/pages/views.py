@@ -112,7 +112,7 @@ class PortalView:
 
     ``assets`` maps a file of theme/static ("css/site.css") to its address; ``root`` is the
     path before every address ("" or "/sub"), ``origin`` what paper puts before that ("https://a.gov.vn", or ""); ``menu`` has every section, ``menu_row`` what of it fits into one row
-    of the menu, by short names; ``slogan`` is "" and ``notice`` None once their end dates
+    of the menu, by short names; ``registers`` are the parts of the register that have documents; ``slogan`` is "" and ``notice`` None once their end dates
     have passed, ``ended`` is None as long as the authority is there; ``quick`` leads to what is looked for most; ``policy`` is what a page may load
     (Content-Security-Policy), for hosts that send no header.
     """
@@ -132,7 +132,7 @@ class PortalView:
     assets: Mapping[str, str]
     feeds: tuple[Feed, ...]
     emblem: str
-    register: Link | None = None
+    registers: tuple[Link, ...] = ()
     sitemap: Link | None = None
     archive: Link | None = None
     search: Link | None = None
@@ -258,8 +258,20 @@ class HomeView(View):
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterBlock:
+    """A part of the register beside other news: the link to its page, and those of its documents that were issued last."""
+
+    link: Link
+    documents: tuple[RegisterEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SectionView(View):
-    """One page of a section's list; the first has its newest article as ``lead``, apart from the ``teasers``."""
+    """
+    One page of a section's list; the first has its newest article as ``lead``, apart from the ``teasers``.
+
+    ``registers`` are the parts of the register on the pages of the main section, with its documents on the first.
+    """
 
     breadcrumb: tuple[Link, ...]
     name: str
@@ -270,9 +282,8 @@ class SectionView(View):
     years: tuple[Count, ...]
     feeds: tuple[Feed, ...]
     lead: Teaser | None = None
-    register: Link | None = None
     consultations: tuple[RegisterEntry, ...] = ()
-    documents: tuple[RegisterEntry, ...] = ()
+    registers: tuple[RegisterBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,14 +370,16 @@ class StandingPageView(View):
 @dataclass(frozen=True, slots=True)
 class RegisterView(View):
     """
-    One page of the planning register; ``total`` counts the lines of all, ``first`` those before this page.
+    One page of a part of the register; ``total`` counts the lines of all, ``first`` those before this page.
 
-    ``offers`` has what can be chosen in the whole register, as JSON; ``others`` the addresses of the other pages.
+    ``whole`` is what people call all of it; ``offers`` has what can be chosen in all of it, as JSON; ``others`` the addresses
+    of the other pages.
     """
 
     breadcrumb: tuple[Link, ...]
     title: str
     description: str
+    whole: str
     entries: tuple[RegisterEntry, ...]
     paging: Paging
     total: int

@@ -1,1 +1,1 @@
-"""Derive the state on a day of what the planning register holds: strategies, plans, decisions and consultations."""
+"""Tell of documents: their state on a day, the part of the register they belong to, and which of them a number means."""

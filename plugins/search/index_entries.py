@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins.article.facts import Article, RegisterFacts
-from plugins.pages import addresses
 from plugins.pages.partials import repeats_lead
+from plugins.pages.register_entries import register_link
 from plugins.pages.site import Site, Story
 from plugins.prose.plain_text import headings, plain_text
+from plugins.registers.register_parts import PARTS
 from plugins.vietnamese.dates import in_words, short
 
 STANDING = "trang"
 STANDING_NAME = "Trang của cổng"
-REGISTER_WORDS = "Tra cứu chiến lược, quy hoạch, kế hoạch, dự thảo lấy ý kiến và văn bản đã ban hành"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,11 @@ def _unshown(story: Story) -> Iterator[str]:
             yield from (short(facts.issued), in_words(facts.issued))
 
 
-def register_page_entry(site: Site) -> IndexEntry | None:
-    """Return the entry of the planning register's own page, None where there is none."""
-    link = site.portal.register
-    if link is None:
-        return None
-    words = f"{REGISTER_WORDS}."
-    return IndexEntry(
-        addresses.REGISTER, link.text, words, STANDING_NAME, lead=words, topics=link.text, place=STANDING
-    )
+def register_page_entries(site: Site) -> Iterator[IndexEntry]:
+    """Yield the entries of the pages of the register's parts, as far as the portal has them."""
+    for part in PARTS:
+        if register_link(site.portal, part):
+            words = f"{part.found_by}."
+            yield IndexEntry(
+                part.address, part.title, words, STANDING_NAME, lead=words, topics=part.title, place=STANDING
+            )

@@ -81,7 +81,7 @@ def named_pages(site: Site, authors: Authors) -> Iterator[NamedPage]:
             yield NamedPage(STANDING, story.article.title, story.address, 0, others(story.address))
     for page in named_office_pages(site):
         yield NamedPage(STANDING, page.title, page.address, 0, others(page.address, page.others))
-    for link in (site.portal.register, site.portal.sitemap, site.portal.archive):
+    for link in (*site.portal.registers, site.portal.sitemap, site.portal.archive):
         if link:
             address = link.href.removeprefix(f"{root}/")
             yield NamedPage(STANDING, link.text, address, 0, others(address))

@@ -10,7 +10,7 @@ from plugins.office.office import Office
 from plugins.pages import addresses
 from plugins.pages.office_pages import told_pages
 from plugins.pages.site import Site
-from plugins.search.index_entries import STANDING, STANDING_NAME, IndexEntry, register_page_entry
+from plugins.search.index_entries import STANDING, STANDING_NAME, IndexEntry, register_page_entries
 from plugins.vietnamese.dates import in_words, short
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.lunar import lunar_in_words
@@ -94,8 +94,7 @@ def _roles(office: str) -> Iterator[str]:
 
 def own_entries(site: Site) -> Iterator[IndexEntry]:
     """Yield the entries of all pages that can be found and that no article makes."""
-    if register := register_page_entry(site):
-        yield register
+    yield from register_page_entries(site)
     yield from office_entries(site)
 
 

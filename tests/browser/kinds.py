@@ -20,6 +20,7 @@ KINDS = {
     "article-with-everything": f"{MAIN}/quy-hoach/2024/moi-thu-tren-mot-trang/",
     "withdrawn-article": "thong-bao/2024/lich-hoi-ban-cu/",
     "register": "so-quy-hoach/",
+    "library": "van-ban/",
     "register-entry": f"{MAIN}/lay-y-kien/2024/du-thao-minh-hoa-cay-xanh/",
     "author": "tac-gia/le-hai/",
     "authors": "tac-gia/",

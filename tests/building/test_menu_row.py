@@ -8,14 +8,15 @@ import pytest
 
 from plugins.building.portal_facts import PortalFacts, portal_view
 from plugins.category.registry import load_sections
+from plugins.registers.register_parts import LIBRARY, PARTS, PLANS, RegisterPart
 
 
-def row(names: list[str], *, has_register: bool = True) -> list[str]:
+def row(names: list[str], parts: tuple[RegisterPart, ...] = (PLANS,)) -> list[str]:
     """Return the names in the row of a portal with sections of these names, a short name after "|"."""
     rows = (name.partition("|")[::2] for name in names)
     text = "".join(f'[[chuyen-muc]]\nten = "{name}"\nten-ngan = "{short}"\n' for name, short in rows)
     facts = PortalFacts({}, load_sections(text), {}, "", "Cổng", date(2024, 6, 30), has_search=False)
-    return [link.text for link in portal_view(facts, (), has_register=has_register).menu_row]
+    return [link.text for link in portal_view(facts, (), parts).menu_row]
 
 
 LONG = "Chiến lược – Định hướng – Quy hoạch – Kế hoạch phát triển kinh tế – xã hội của địa phương"
@@ -38,4 +39,5 @@ def test_the_row_takes_what_fits(names: list[str], shown: list[str]) -> None:
 
 def test_a_portal_without_a_register_has_room_for_one_more() -> None:
     """Seven entries in all, whatever they are."""
-    assert len(row([f"Mục {number}" for number in range(20)], has_register=False)) == 6
+    for parts, left in (((), 6), ((PLANS,), 5), ((LIBRARY,), 5), (PARTS, 4)):
+        assert len(row([f"Mục {number}" for number in range(20)], parts)) == left

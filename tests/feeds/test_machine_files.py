@@ -20,6 +20,7 @@ from plugins.lifecycle.outcome import Outcome
 from plugins.pages.feed_options import FeedOptions
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Photo
+from plugins.registers.register_parts import LIBRARY, PLANS, RegisterPart
 
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
@@ -120,15 +121,19 @@ def test_every_list_of_a_name_has_its_feed() -> None:
     }
 
 
-def test_the_register_has_a_feed_of_what_came_and_what_changed() -> None:
-    """Documents alone, the one that changed last first, with its state; a portal without documents has no such feed."""
-    path = "feeds/so-quy-hoach.atom.xml"
-    facts = RegisterFacts("Quyết định", "1/QĐ-UBND", date(2024, 5, 4))
+@pytest.mark.parametrize(("part", "period"), [(PLANS, "2021–2030"), (LIBRARY, "")])
+def test_each_part_of_the_register_has_a_feed_of_what_came_and_what_changed(
+    part: RegisterPart, period: str
+) -> None:
+    """Its documents alone, the one that changed last first, with its state; a portal without documents has no such feed."""
+    path = f"feeds/{part.slug}.atom.xml"
+    facts = RegisterFacts("Quyết định", "1/QĐ-UBND", date(2024, 5, 4), period=period)
+    other = RegisterFacts("Quyết định", "2/QĐ-UBND", period="" if period else "2021–2030")
     old, new = (
         a_story(slug, NOW - timedelta(back), "quy-hoach", register=facts)
         for slug, back in (("cu", 90), ("moi", 9))
     )
-    told = feeds(a_site(old, new, a_story("tin")))[path]
+    told = feeds(a_site(old, new, a_story("tin"), a_story("khac", register=other)))[path]
     assert [entry.link for entry in feedparser.parse(told).entries] == [
         f"{SITEURL}/{story.address}" for story in (new, old)
     ]
@@ -136,7 +141,7 @@ def test_the_register_has_a_feed_of_what_came_and_what_changed() -> None:
     parsed = feedparser.parse(feeds(a_site(old, new))[path])
     assert parsed.entries[0].link == f"{SITEURL}/{old.address}"
     assert [one.term for one in parsed.entries[0].tags] == ["Quy hoạch", "Đã ban hành"]
-    assert (parsed.feed.title, parsed.feed.link) == ("Sổ quy hoạch", f"{SITEURL}/so-quy-hoach/")
+    assert (parsed.feed.title, parsed.feed.link) == (part.title, f"{SITEURL}/{part.address}")
     assert path not in feeds(a_site(a_story("tin")))
 
 

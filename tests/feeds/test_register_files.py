@@ -30,6 +30,7 @@ from plugins.pages.register_entries import register_entry
 from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.views import File
+from plugins.registers.register_parts import PARTS, PLANS, RegisterPart
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = "so-quy-hoach"
@@ -163,19 +164,24 @@ def test_columns_keep_their_places() -> None:
     assert len(set(CSV_HEADINGS)) == len(CSV_HEADINGS)
 
 
-def test_all_three_tell_the_same(register: Path, published: Path) -> None:
-    """The page, the spreadsheet and the data have the same entries; the calendar all spans."""
-    rows = json.loads((register / "so-quy-hoach.json").read_text("utf-8"))
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.slug)
+def test_all_files_of_a_part_tell_the_same(part: RegisterPart, published: Path) -> None:
+    """The page, the spreadsheet and the data have the same entries, of which no other part has one; the calendar all spans."""
+    rows = json.loads((published / part.file("json")).read_text("utf-8"))
     table = list(
-        csv.reader(StringIO((register / "so-quy-hoach.csv").read_bytes().decode("utf-8-sig"), newline=""))
+        csv.reader(StringIO((published / part.file("csv")).read_bytes().decode("utf-8-sig"), newline=""))
     )
-    page = (register / "index.html").read_text("utf-8")
+    page = (published / part.address / "index.html").read_text("utf-8")
     spans = sum(bool(row["consultation"]) + bool(row["disclosure"]) for row in rows)
-    events = (register / "so-quy-hoach.ics").read_bytes().count(b"BEGIN:VEVENT")
+    calendar = published / part.file("ics")
 
     assert [row["title"] for row in rows] == [line[0] for line in table[1:]]
-    assert page.count("<tr data-kind") == len(rows)
-    assert events == spans >= 3
+    assert page.count("<tr data-kind") == len(rows) >= 2
+    assert spans == (calendar.read_bytes().count(b"BEGIN:VEVENT") if calendar.exists() else 0)
+    others = [
+        json.loads((published / one.file("json")).read_text("utf-8")) for one in PARTS if one is not part
+    ]
+    assert not {row["url"] for row in rows} & {row["url"] for other in others for row in other}
     for row in rows:
         assert (
             published / row["url"].removeprefix("https://thoxuan.thanhhoa.gov.vn/") / "index.html"
@@ -252,10 +258,10 @@ def test_an_event_keeps_its_identity_wherever_and_whenever_it_is_built() -> None
     """Another host, another folder, a later build or a longer consultation: the calendar updates the same event."""
     here, later = a_site(), a_site(now=datetime.fromisoformat("2026-01-01T00:00:00+07:00"))
     moved = a_site(siteurl="https://khac.gov.vn/cong", root="/cong")
-    found = [event(register_calendar([a_line(site, SPAN)], site)) for site in (here, later, moved)]
+    found = [event(register_calendar(PLANS, [a_line(site, SPAN)], site)) for site in (here, later, moved)]
     longer = Span(SPAN.opens, date(2024, 7, 31))
     changed = datetime.fromisoformat("2024-06-20T09:00:00+07:00")
-    extended = event(register_calendar([a_line(here, longer, modified=changed)], here))
+    extended = event(register_calendar(PLANS, [a_line(here, longer, modified=changed)], here))
 
     assert len({one["UID"] for one in [*found, extended]}) == 1
     assert found[0] == found[1]
@@ -267,7 +273,7 @@ def test_an_event_keeps_its_identity_wherever_and_whenever_it_is_built() -> None
 def test_a_display_is_another_event_than_the_consultation() -> None:
     """One article with both has two events with two identities."""
     site = a_site()
-    lines = unfolded(register_calendar([a_line(site, SPAN, SPAN)], site))
+    lines = unfolded(register_calendar(PLANS, [a_line(site, SPAN, SPAN)], site))
 
     assert len({line for line in lines if line.startswith("UID:")}) == 2
     assert [line for line in lines if line.startswith("SUMMARY:")] == [
@@ -287,7 +293,7 @@ def test_a_display_is_another_event_than_the_consultation() -> None:
 def test_a_day_alone_is_named_for_what_it_is(span: Span, summary: str, day: str, after: str) -> None:
     """Where only the first or the last day is known, the event lasts that day and says which it is."""
     site = a_site()
-    found = event(register_calendar([a_line(site, span)], site))
+    found = event(register_calendar(PLANS, [a_line(site, span)], site))
 
     assert (found["SUMMARY"], found["DTSTART;VALUE=DATE"], found["DTEND;VALUE=DATE"]) == (summary, day, after)
 
@@ -295,9 +301,9 @@ def test_a_day_alone_is_named_for_what_it_is(span: Span, summary: str, day: str,
 def test_a_portal_without_an_address_names_none() -> None:
     """An event has the address of a page only where there is an absolute one."""
     site = a_site(siteurl="")
-    assert "URL" not in event(register_calendar([a_line(site, SPAN)], site))
+    assert "URL" not in event(register_calendar(PLANS, [a_line(site, SPAN)], site))
     assert (
-        event(register_calendar([a_line(a_site(), SPAN)], a_site()))["URL"]
+        event(register_calendar(PLANS, [a_line(a_site(), SPAN)], a_site()))["URL"]
         == f"https://vi-du.gov.vn/{ADDRESS}"
     )
 
@@ -306,8 +312,11 @@ def test_no_day_no_calendar() -> None:
     """A calendar without an event is none (RFC 5545); the other two files stand without it; an empty register has none."""
     site = a_site()
 
-    assert [path.rpartition(".")[2] for path, _ in register_files([a_line(site)], site)] == ["csv", "json"]
-    assert list(register_files([], site)) == []
+    assert [path.rpartition(".")[2] for path, _ in register_files(PLANS, [a_line(site)], site)] == [
+        "csv",
+        "json",
+    ]
+    assert list(register_files(PLANS, [], site)) == []
 
 
 STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")

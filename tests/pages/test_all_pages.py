@@ -353,7 +353,7 @@ def test_the_register_begins_with_what_is_open() -> None:
         return RegisterFacts("Dự thảo", consultation=Span(first, last))
 
     stories = [
-        a_plan("duyet", 1, RegisterFacts("Quyết định", "1/QĐ", date(2024, 6, 1))),
+        a_plan("duyet", 1, RegisterFacts("Quyết định", "1/QĐ", date(2024, 6, 1), period="2021–2030")),
         a_plan("dong", 2, draft(date(2024, 1, 1), date(2024, 6, 29))),
         a_plan("sap", 3, draft(date(2024, 7, 1), date(2024, 7, 2))),
         a_plan("mo-cu", 5, draft(date(2024, 6, 1), date(2024, 6, 30))),
@@ -383,34 +383,29 @@ def test_the_register_begins_with_what_is_open() -> None:
     }
 
 
-def test_a_register_without_days_offers_no_calendar() -> None:
+@pytest.mark.parametrize(("kind", "address"), [("Quy hoạch", "so-quy-hoach/"), ("Quyết định", "van-ban/")])
+def test_a_register_without_days_offers_no_calendar(kind: str, address: str) -> None:
     """What is not written is not offered."""
-    register = views(a_site(a_plan("duyet", 1, RegisterFacts("Quyết định"))))["so-quy-hoach/index.html"]
+    register = views(a_site(a_plan("duyet", 1, RegisterFacts(kind))))[f"{address}index.html"]
 
     assert isinstance(register, RegisterView)
     assert [link.href.rpartition(".")[2] for link in register.downloads] == ["csv", "json"]
     assert register.entries[0].year == "2024"
 
 
-def test_a_long_register_has_pages_that_each_know_what_can_be_chosen() -> None:
+@pytest.mark.parametrize(("kind", "base"), [("Quy hoạch", "so-quy-hoach/"), ("Quyết định", "van-ban/")])
+def test_a_long_register_has_pages_that_each_know_what_can_be_chosen(kind: str, base: str) -> None:
     """Fifty lines a page, none lost, none twice; each page offers the choices of all and names the other pages."""
     stories = [
         a_plan(
             f"so-{number}",
             number % 20,
-            RegisterFacts("Quyết định", f"{number}/QĐ", field=f"Mục {number % 3}"),
+            RegisterFacts(kind, f"{number}/QĐ", field=f"Mục {number % 3}"),
         )
         for number in range(120)
     ]
     found = views(a_site(*stories))
-    pages = [
-        found[path]
-        for path in (
-            "so-quy-hoach/index.html",
-            "so-quy-hoach/trang/2/index.html",
-            "so-quy-hoach/trang/3/index.html",
-        )
-    ]
+    pages = [found[f"{base}{path}index.html"] for path in ("", "trang/2/", "trang/3/")]
     lines: list[str] = []
     for number, page in enumerate(pages):
         assert isinstance(page, RegisterView)

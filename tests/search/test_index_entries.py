@@ -15,7 +15,7 @@ from plugins.office.office import Office
 from plugins.pages.office_pages import told_pages
 from plugins.pages.views import File, Photo
 from plugins.prose.plain_text import plain_text
-from plugins.search.index_entries import STANDING, index_entry, register_page_entry, searchable_stories
+from plugins.search.index_entries import STANDING, index_entry, register_page_entries, searchable_stories
 from plugins.search.own_pages import own_entries
 
 
@@ -71,13 +71,14 @@ def test_results_are_narrowed_by_the_main_section_and_the_year() -> None:
 
 
 def test_the_register_s_page_is_found_where_there_is_one() -> None:
-    """By its name and by what is looked up there."""
+    """That of each part, by its name and by what is looked up there."""
     site = a_site()
-    entry = register_page_entry(site)
-    assert entry
-    assert (entry.address, entry.title) == ("so-quy-hoach/", "Sổ quy hoạch")
+    found = [(entry.address, entry.title) for entry in register_page_entries(site)]
+    assert found == [("so-quy-hoach/", "Sổ quy hoạch"), ("van-ban/", "Văn bản")]
 
-    assert register_page_entry(replace(site, portal=replace(site.portal, register=None))) is None
+    portal = replace(site.portal, registers=site.portal.registers[1:])
+    assert [entry.address for entry in register_page_entries(replace(site, portal=portal))] == ["van-ban/"]
+    assert not [*register_page_entries(replace(site, portal=replace(portal, registers=())))]
 
 
 def test_the_office_s_pages_are_found_by_all_that_is_told_on_them() -> None:

@@ -12,6 +12,8 @@ from bs4 import BeautifulSoup
 from given import SITEURL
 from PIL import Image
 
+from plugins.registers.register_parts import PARTS, RegisterPart
+
 HEADLINE_LENGTH = 110
 # TT 24/2011: title, creator, date, description, publisher, identifier.
 MANDATORY = ("DC.title", "DC.creator", "DC.date", "DC.description", "DC.publisher", "DC.identifier")
@@ -168,9 +170,12 @@ def test_the_home_page_tells_the_site_its_search_and_the_authority(site: Path, h
     assert [head.path for head in heads if head.things("WebSite")] == [home.path]
 
 
-def test_the_register_is_a_set_of_data(site: Path, heads: list[Head]) -> None:
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.slug)
+def test_each_part_of_the_register_is_a_set_of_data(
+    part: RegisterPart, site: Path, heads: list[Head]
+) -> None:
     """Its first page alone; every download answers, and is offered to readers too."""
-    register = Head(site / "so-quy-hoach" / "index.html")
+    register = Head(site / part.address / "index.html")
     (data,) = register.things("Dataset")
     offered = {str(link["href"]) for link in register.soup.select(".register-downloads a")}
 
@@ -178,11 +183,14 @@ def test_the_register_is_a_set_of_data(site: Path, heads: list[Head]) -> None:
     assert published_file(site, data["url"]) == register.path
     assert data["creator"]["name"] and instant(data["dateModified"])
     files = {one["contentUrl"]: one["encodingFormat"] for one in data["distribution"]}
-    assert sorted(files.values()) == ["application/json", "text/calendar", "text/csv"]
+    calendar = ["text/calendar"] if (site / part.file("ics")).exists() else []
+    assert sorted(files.values()) == ["application/json", *calendar, "text/csv"]
     assert all(published_file(site, address) for address in files)
     (feed,) = register.soup.select('link[rel="alternate"][type="application/atom+xml"]')
     assert {address.removeprefix(SITEURL) for address in files} | {feed["href"]} == offered
-    assert [head.path for head in heads if head.things("Dataset")] == [register.path]
+    assert {head.path for head in heads if head.things("Dataset")} == {
+        site / one.address / "index.html" for one in PARTS
+    }
 
 
 def test_documents_are_legislation(site: Path, articles: list[Head]) -> None:
@@ -265,6 +273,7 @@ def test_dublin_core_is_complete_where_the_law_wants_it(site: Path) -> None:
         "chien-luoc-dinh-huong-quy-hoach/quy-hoach/",
         "thong-bao/trang/2/",
         "so-quy-hoach/",
+        "van-ban/",
         "gioi-thieu/",
         "chuc-nang-nhiem-vu/",
         "lien-he/",

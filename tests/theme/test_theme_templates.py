@@ -43,6 +43,7 @@ def full_site(mark: str = "") -> Site:
         disclosure=Span(date(2024, 6, 1), date(2024, 12, 31)),
     )
     decided = replace(draft, issued=date(2024, 1, 10), consultation=None)
+    letter = RegisterFacts(f"Công văn {mark}", f"9/UBND {mark}", date(2024, 5, 2), field=f"Đất {mark}")
     rich = a_story(
         "du",
         NOW - timedelta(hours=1),
@@ -61,6 +62,7 @@ def full_site(mark: str = "") -> Site:
     stories = [
         replace(rich, photo=photo, cover=photo, files=(file,)),
         a_story("quyet-dinh", NOW - timedelta(days=2), "quy-hoach", register=decided),
+        a_story("cong-van", NOW - timedelta(days=3), "quy-hoach", register=letter),
         a_story("khong-ten", NOW - timedelta(days=3), byline=Byline(), source=NamedSource("Báo")),
         a_story("thu-hoi", NOW - timedelta(days=4), outcome=Outcome.WITHDRAWN, title=f"Thu hồi {mark}"),
         *(a_story(f"tin-{day}", NOW - timedelta(days=5 + day), tags=["hội"]) for day in range(25)),
@@ -92,7 +94,7 @@ def bare_site() -> Site:
         *(site.portal,),
         assets=ASSETS,
         emblem="",
-        register=None,
+        registers=(),
         sitemap=None,
         archive=None,
         unit="",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plugins.pages.security_policy import POLICY
+from plugins.registers.register_parts import FILE_ENDINGS, PARTS
 
 Header = tuple[str, str]
 
@@ -59,7 +60,7 @@ EVERYWHERE = HeaderRule(
 OPEN_DATA = HeaderRule(
     (("Access-Control-Allow-Origin", "*"),),
     under=("/feeds/",),
-    endings=("so-quy-hoach.csv", "so-quy-hoach.json", "so-quy-hoach.ics"),
+    endings=tuple(f"{part.slug}.{ending}" for part in PARTS for ending in FILE_ENDINGS),
 )
 # A file with a hash of its content in its name never changes.
 IMMUTABLE = HeaderRule(

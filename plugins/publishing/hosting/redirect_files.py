@@ -39,7 +39,9 @@ def headers_file(site: HostSite) -> str:
         blocks += [(f"{site.root}{under}*", rule.headers) for under in rule.under]
         blocks += [
             (
-                f"{site.root}/*{ending}" if ending.startswith(".") else f"{site.root}/so-quy-hoach/{ending}",
+                f"{site.root}/*{ending}"
+                if ending.startswith(".")
+                else f"{site.root}/{ending.partition('.')[0]}/{ending}",
                 rule.headers,
             )
             for ending in rule.endings

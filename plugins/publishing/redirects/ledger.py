@@ -15,11 +15,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from plugins.pages.addresses import feed_stem
+from plugins.registers.register_parts import PARTS
 
 VERSION = 1
 # Served where there is no page.
 NOT_FOUND_PAGE = "404.html"
-_PUBLISHED = re.compile(r"^(feeds|tai-lieu|so-quy-hoach)/")
+_REGISTERS = tuple(part.slug for part in PARTS)
+_PUBLISHED = re.compile(rf"^(feeds|tai-lieu|{'|'.join(_REGISTERS)})/")
 _WITH_HASH = re.compile(r"^(.+)-[0-9a-f]{10}(\.[a-z0-9]+)$")
 
 
@@ -244,6 +246,13 @@ class _Finder:
         found = [feed for one in after if (feed := f"feeds/{one}{dot}{ending}") in self.existing]
         return found[0] if found else ""
 
+    def _other_register(self, address: str) -> str:
+        """Return the page of another part of the register, where all documents of the part at an address went there; else ""."""
+        own = address.partition("/")[0]
+        if own not in _REGISTERS or f"{own}/" in self.existing:
+            return ""
+        return next((page for slug in _REGISTERS if (page := f"{slug}/") in self.existing), "")
+
     def derived(self, address: str) -> str | None:
         """Return the replacement of a list, a feed or a document; None for a page that people wrote."""
         if self.last.addresses.get(address):
@@ -257,6 +266,8 @@ class _Finder:
                 return feed
             complete_feed = f"feeds/tat-ca.{address.partition('.')[2]}"
             return complete_feed if complete_feed in self.existing else None
+        if register := self._other_register(address):
+            return register
         folder = address.rstrip("/")
         while folder:
             folder = posixpath.dirname(folder)

@@ -266,3 +266,14 @@ def test_lines_of_the_data_file_are_told() -> None:
     file = data_file(text, "dia-chi-cu.toml")
     assert [str(one.old) for one in read_rules(file).redirects] == ["/a"]
     assert [problem.line for problem in file.problems] == [5]
+
+
+def test_a_part_of_the_register_that_is_gone_leads_to_the_one_that_has_its_documents() -> None:
+    """Its page, later pages and files; while its page is there, what is below leads to that."""
+    before = ledger(**{f"so-quy-hoach/{rest}": () for rest in ("", "trang/2/", "so-quy-hoach.csv")})
+    gone = settled(before, {"": (), "van-ban/": ()})
+    assert {*gone.derived.values()} == {"van-ban/"}
+    assert gone.derived.keys() == before.addresses.keys()
+    shorter = settled(before, {"": (), "so-quy-hoach/": (), "van-ban/": ()})
+    assert {*shorter.derived.values()} == {"so-quy-hoach/"}
+    assert settled(before, {"": ()}).derived["so-quy-hoach/"] == ""

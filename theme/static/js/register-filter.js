@@ -14,7 +14,6 @@ const STATES = [
 // What addresses called a state before.
 const FORMER = { "da-phe-duyet": "da-ban-hanh", "da-ket-thuc-lay-y-kien": "da-ket-thuc-dang-tong-hop-y-kien" };
 const ORDERS = [
-  [ALL, "Như trong sổ"],
   ["ten", "Tên văn bản"],
   ["moi", "Ngày ban hành, mới trước"],
   ["cu", "Ngày ban hành, cũ trước"],
@@ -52,14 +51,14 @@ function told(shown, total) {
 }
 
 /**
- * Put a form above the register that shows only the lines one looks for, and make its columns sortable.
+ * Put a form above a part of the register that shows only the lines one looks for, and make its columns sortable.
  * The form comes at once, before the table is drawn; it looks at lines when all of the page are there.
  */
 export function addRegisterFilter(place) {
   const form = document.createElement("form");
   form.className = "register-filter";
   form.setAttribute("role", "search");
-  form.setAttribute("aria-label", "Lọc sổ quy hoạch");
+  form.setAttribute("aria-label", `Lọc ${place.dataset.name}`);
   const words = document.createElement("input");
   words.type = "search";
   words.name = "tim";
@@ -78,7 +77,7 @@ export function addRegisterFilter(place) {
       const pairs = offers[name].map((text) => [worded(text), text]);
       return { label, valueOf, control: choice(name, [[ALL, "Tất cả"], ...pairs]) };
     });
-  const order = choice("xep", ORDERS);
+  const order = choice("xep", [[ALL, `Như trong ${place.dataset.whole}`], ...ORDERS]);
   const reset = document.createElement("button");
   reset.type = "reset";
   reset.textContent = "Bỏ lọc";
@@ -133,7 +132,7 @@ function startFilter(place, { form, words, choices, order, count, total }) {
 
   /** Have all lines of the register; where they do not come, those of this page stay. */
   async function complete() {
-    count.textContent = "Đang tải cả sổ…";
+    count.textContent = `Đang tải cả ${place.dataset.whole}…`;
     const fetched = await Promise.all(others.map(linesOf));
     body.append(...[].concat(...fetched));
     whole = true;
