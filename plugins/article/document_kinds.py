@@ -64,3 +64,8 @@ def is_plan(kind: str) -> bool:
     [True, True, True, False, False]
     """
     return bool(_PLAN.search(fold(kind)))
+
+
+def was_signed(kind: str) -> bool:
+    """Tell whether documents of a kind decide something once they are signed: drafts and submissions do not."""
+    return not is_draft(kind) and not is_submission(kind)

@@ -129,7 +129,7 @@ class RegisterFacts:
     What makes an article an entry of the planning register.
 
     ``in_force_to`` is the first day on which a document is in force no more; ``replaced_by`` and ``repealed_by`` name the
-    documents that ended it; ``field`` is its field of life, ``area`` where it applies; ``ways`` are those to take part in its
+    documents that ended it, ``replaces`` those that it ended; ``field`` is its field of life, ``area`` where it applies; ``ways`` are those to take part in its
     consultation, ``outcome`` is what came of it; ``signer`` is who signed it, with the office that he holds if it is written.
     """
 
@@ -149,6 +149,7 @@ class RegisterFacts:
     ways: ResponseWays | None = None
     outcome: ConsultationOutcome | None = None
     signer: str = ""
+    replaces: str = ""
 
     @property
     def concluded(self) -> bool:
@@ -168,7 +169,7 @@ class Article:
     ``submitted``, ``submitted_by``, ``returned`` and ``approver`` are of the editors' workflow, and no page shows them;
     ``slug`` is the wanted last part of the address, ``slug_given`` whether the editor wrote it;
     ``summary`` and ``title`` are plain text with typography applied; ``places`` have another name
-    by now than in the article; ``communes`` are those it is about; ``extra`` holds header
+    by now than in the article; ``documents`` are those of the portal that it points at, as they are written; ``communes`` are those it is about; ``extra`` holds header
     keys that are no field of ours, as stock Pelican articles have them.
     """
 
@@ -198,6 +199,7 @@ class Article:
     save_as: str = ""
     old_addresses: tuple[str, ...] = ()
     attachments: tuple[FileReference, ...] = ()
+    documents: tuple[FileReference, ...] = ()
     register: RegisterFacts | None = None
     places: tuple[PlaceName, ...] = ()
     lang: str = "vi"

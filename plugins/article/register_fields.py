@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from plugins.article.consultation_fields import WAY_NAMES, read_outcome, read_ways
-from plugins.article.document_kinds import DOCUMENT_KINDS, OTHER_KINDS, is_draft, is_submission
+from plugins.article.document_kinds import DOCUMENT_KINDS, OTHER_KINDS, is_draft, is_submission, was_signed
 from plugins.article.facts import RegisterFacts, Span
 from plugins.article.header_values import HeaderValues
 from plugins.header.fields import label
@@ -23,6 +23,7 @@ _NEED_KIND = (
     "in_force_to",
     "replaced_by",
     "repealed_by",
+    "replaces",
     "consultation_from",
     "consultation_to",
     "consultation_agency",
@@ -64,8 +65,10 @@ def read_register(header: HeaderValues) -> RegisterFacts | None:
         ways=read_ways(header),
         outcome=read_outcome(header),
         signer=typeset(header.value("signer")),
+        replaces=typeset(header.value("replaces")),
     )
     _check_order(header, facts)
+    _check_draft(header, facts)
     _ask_about_state(header, facts)
     return facts
 
@@ -93,6 +96,14 @@ def _check_order(header: HeaderValues, facts: RegisterFacts) -> None:
     if begins and facts.in_force_to and facts.in_force_to < begins:
         message = f"“{label('in_force_to')}” sớm hơn “{label(first)}”."
         header.error("in_force_to", "khoang-ngay", message)
+
+
+def _check_draft(header: HeaderValues, facts: RegisterFacts) -> None:
+    """Remind that what is not signed yet replaces nothing."""
+    if facts.replaces and not was_signed(facts.kind):
+        message = f"“{facts.kind[:60]}” chưa thay thế văn bản nào, nên cổng chưa dẫn hai bài tới nhau. "
+        ways = f"Khi văn bản được ký, ghi “{label('replaces')}” ở bài của văn bản ấy; nay xóa dòng này."
+        header.warn("replaces", "thay-the-mau-thuan", message + ways)
 
 
 def _ask_about_state(header: HeaderValues, facts: RegisterFacts) -> None:

@@ -158,6 +158,12 @@ def read_tags(header: HeaderValues) -> tuple[Tag, ...]:
     return distinct(tags)
 
 
+def read_documents(header: HeaderValues) -> tuple[FileReference, ...]:
+    """Return the documents of the portal that the article points at, as they are written."""
+    line = header.line("documents")
+    return tuple(FileReference(value, line) for value in header.listed("documents"))
+
+
 def read_attachments(header: HeaderValues) -> tuple[FileReference, ...]:
     """Return the files that the header offers; behind “|” stands the title that readers see of one."""
     line = header.line("attachments")

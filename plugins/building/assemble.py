@@ -39,6 +39,7 @@ from plugins.lifecycle.outcome import PUBLIC, Outcome, expired, once_public
 from plugins.media.markup import EmbeddedPicture
 from plugins.office.office import read_office
 from plugins.pages import addresses
+from plugins.pages.connected_documents import with_ends
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Link
@@ -334,7 +335,7 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
         if story.listed
     )
     documents = (told for story in news if story.listed and (told := story.article.register))
-    return Site(
+    site = Site(
         portal=portal_view(facts, links, parts_of(documents)),
         siteurl=context.settings.siteurl,
         sections=context.registries.sections,
@@ -346,6 +347,7 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
         feeds=context.settings.feeds,
         office=facts.office,
     )
+    return with_ends(site)
 
 
 def in_order(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[Story, ...]]:

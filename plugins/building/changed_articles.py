@@ -302,13 +302,14 @@ class _Reader:
 
 
 def _is_plain(article: Article) -> bool:
-    """Tell whether an article is news in the portal's language without an hour to go, a line in the register, or an address of another form."""
+    """Tell whether an article is news in the portal's language without an hour to go, any document, or an address of another form."""
     return (
         article.kind is ArticleKind.ARTICLE
         and article.lang == PORTAL_LANGUAGE
         and article.date is not None
         and article.expires is None
         and article.register is None
+        and not article.documents
         and not article.old_addresses
         and not article.save_as
     )

@@ -1,5 +1,6 @@
 """
-Check what one file alone does not show: equal titles, writers who share an address, translations, and what hangs on the day.
+Check what one file alone does not show: equal titles, writers who share an address, translations, documents that contradict each other, and what
+hangs on the day.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from plugins.author.byline import people_sharing_an_address
 from plugins.author.people import Byline, Person
 from plugins.header.fields import label
 from plugins.problems import Problem, error, warning
+from plugins.registers.contradictions import contradictions
+from plugins.registers.pointed_documents import KnownDocument, PointedDocuments
 from plugins.registers.state import RegisterState, state_on
 
 
@@ -109,6 +112,48 @@ def unanswerable(articles: Sequence[Article], today: date) -> Iterator[Problem]:
             )
 
 
+def contradicting(articles: Sequence[Article]) -> Iterator[Problem]:
+    """
+    Yield a reminder where one document says of another that it replaced it, and the other or the days say otherwise.
+
+    Which of the two is wrong nobody but the editor knows: both stay public.
+    """
+    told = [
+        (article, facts)
+        for article in articles
+        if (facts := article.register) and article.lang == "vi" and not _is_draft(article)
+    ]
+    for found in contradictions([facts for _, facts in told]):
+        article, other = told[found.teller][0], told[found.other][0]
+        yield warning(
+            article.path,
+            article.lines.get(found.field, 1),
+            "thay-the-mau-thuan",
+            f"“{label(found.field)}” nói tới văn bản của {PurePosixPath(other.path).name}, nhưng {found.why}. "
+            "Sửa bài ghi sai; số giống nhau mà là hai văn bản thì ghi thêm ngày ký.",
+        )
+
+
+def pointing_nowhere(articles: Sequence[Article]) -> Iterator[Problem]:
+    """Yield a reminder for each document that an article points at and of which the portal has no article, or several."""
+    told = [
+        KnownDocument(facts, article.title, article.path)
+        for article in articles
+        if (facts := article.register) and article.lang == "vi" and not _is_draft(article)
+    ]
+    index = PointedDocuments(told)
+    for article in articles:
+        for written in article.documents:
+            if not index.at(written.target):
+                yield warning(
+                    article.path,
+                    written.line,
+                    "van-ban-lien-quan",
+                    f"“{label('documents')}”: “{written.target[:80]}” không chỉ tới đúng một văn bản của cổng, nên không hiện ở "
+                    "bài. Ghi đúng số ký hiệu (trùng số thì thêm ngày ký), tên bài hoặc tên tệp bài của văn bản ấy.",
+                )
+
+
 def _is_draft(article: Article) -> bool:
     return article.status in (Status.DRAFT, Status.IN_REVIEW)
 
@@ -121,3 +166,5 @@ def problems_across(
     yield from same_people(articles, known)
     yield from translations(articles)
     yield from unanswerable(articles, today)
+    yield from contradicting(articles)
+    yield from pointing_nowhere(articles)

@@ -22,7 +22,7 @@ from plugins.building.tag_addresses import with_own_tags
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages import addresses
 from plugins.pages.article_pages import article_page
-from plugins.pages.connected_documents import Connected
+from plugins.pages.connected_documents import Connected, ended
 from plugins.pages.page import Page
 from plugins.pages.render import Renderer
 from plugins.pages.site import Site, Story
@@ -184,7 +184,8 @@ class RememberedPages:
             return None
         rest = iter(found)
         newer, older, related, *connected = (tuple(islice(rest, count)) for count in neighbours.counts)
-        return article_page(self.site, story, newer, older, related, Connected(*connected))
+        documents = Connected(*connected)
+        return article_page(self.site, ended(story, documents), newer, older, related, documents)
 
     def _known_article(self, path: str) -> KnownArticle | None:
         story = self._story(path)

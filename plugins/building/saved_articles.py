@@ -97,7 +97,9 @@ def read_saved(portal: KnownPortal, path: str) -> SavedArticle | None:
         return None
     root = portal.targets.root
     body = fill_body(html, links.fillings, root)
-    story = replace(known.page.story, article=article, body=lambda: body, cover=photo_view(links.cover, root))
+    # What ended its document may be told by that alone; nothing of it changed.
+    shown = replace(article, register=known.page.story.article.register)
+    story = replace(known.page.story, article=shown, body=lambda: body, cover=photo_view(links.cover, root))
     portal.fingerprints.set_page_key(article.path, page_key(reading.key, links))
     page = replace(known.page, story=story)
     output = page_output(portal.renderer, portal.fingerprints, page)

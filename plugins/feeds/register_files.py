@@ -14,7 +14,7 @@ from io import StringIO
 from plugins.article.facts import ConsultationOutcome, ResponseWays
 from plugins.feeds.calendar_format import escaped, folded
 from plugins.pages.head_metadata import last_modified
-from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
+from plugins.pages.register_view import DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.views import File, Moment
 from plugins.registers.register_parts import CALENDAR, RegisterPart
@@ -106,7 +106,7 @@ def register_csv(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             site.absolute(entry.href),
             entry.signer,
             *_participation(entry, site),
-            *_ends(entry.connected, site),
+            *_ends(entry, site),
         )
         table.writerow([_cell(text) for text in row])
     return out.getvalue().encode("utf-8-sig")
@@ -122,16 +122,17 @@ def _participation(entry: RegisterEntry, site: Site) -> Iterator[str]:
     yield site.absolute(entry.decision) if entry.decision else ""
 
 
-def _ends(connected: ConnectedView, site: Site) -> Iterator[str]:
-    """Yield the cells on the documents of the portal that ended one, and on those that it ended."""
+def _ends(entry: RegisterEntry, site: Site) -> Iterator[str]:
+    """Yield the cells on the documents that ended one, and on those that it ended: by the editor's words, else by name."""
+    connected = entry.connected
 
     def urls(documents: Sequence[DocumentLink]) -> str:
         return " ".join(site.absolute(document.href) for document in documents)
 
     yield urls(connected.replaced_by)
     yield urls(connected.repealed_by)
-    for documents in (connected.replaces, connected.repeals):
-        yield "; ".join(document.name for document in documents)
+    for words, documents in ((entry.replaces, connected.replaces), ("", connected.repeals)):
+        yield words or "; ".join(document.name for document in documents)
         yield urls(documents)
 
 
@@ -154,6 +155,7 @@ def register_json(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             "in_force": _span(entry.in_force_from, entry.in_force_to),
             "replaced_by": entry.replaced_by or None,
             "repealed_by": entry.repealed_by or None,
+            "replaces_text": entry.replaces or None,
             "consultation": _span(entry.consultation_opens, entry.consultation_closes),
             "disclosure": _span(entry.disclosure_opens, entry.disclosure_closes),
             "files": [_file(file, site) for file in entry.files],

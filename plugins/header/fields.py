@@ -164,6 +164,13 @@ KEYS: tuple[HeaderKey, ...] = (
         is_list=True,
     ),
     HeaderKey(
+        "documents",
+        "Văn bản liên quan",
+        ("Documents", "Related documents", "Văn bản kèm theo"),
+        "Văn bản của cổng mà bài nói tới: số ký hiệu, tên bài hoặc tệp bài của văn bản; nhiều văn bản thì ngăn bằng “;”.",
+        is_list=True,
+    ),
+    HeaderKey(
         "document_kind", "Loại văn bản", ("Document kind",), "Quy hoạch, Kế hoạch, Nghị quyết, Quyết định…"
     ),
     HeaderKey("document_number", "Số ký hiệu", ("Document number", "Số, ký hiệu"), "Ví dụ: 10-NQ/TU."),
@@ -198,6 +205,12 @@ KEYS: tuple[HeaderKey, ...] = (
         "Được thay thế bởi",
         ("Replaced by", "Bị thay thế bởi", "Thay thế bởi"),
         "Văn bản thay thế văn bản này, ví dụ Quyết định số 12/QĐ-UBND.",
+    ),
+    HeaderKey(
+        "replaces",
+        "Thay thế",
+        ("Replaces", "Thay thế cho", "Thay thế văn bản"),
+        "Văn bản mà văn bản này thay thế, ví dụ Quyết định số 3/QĐ-UBND ngày 04/5/2020; nhiều văn bản thì viết liền nhau.",
     ),
     HeaderKey("repealed_by", "Bị bãi bỏ bởi", ("Repealed by", "Bãi bỏ bởi"), "Văn bản bãi bỏ văn bản này."),
     HeaderKey("consultation_from", "Lấy ý kiến từ", ("Consultation from",), "Ngày đầu lấy ý kiến."),

@@ -159,6 +159,7 @@ def _view(
         reading_minutes=max(1, round(article.body.syllables / SYLLABLES_PER_MINUTE)),
         consultation=consultation(site, story, connected.plan),
         videos=videos,
+        documents=tuple(entry for one in connected.pointed_at if (entry := register_entry(site, one))),
     )
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 
+from plugins.article.document_kinds import was_signed
+from plugins.article.facts import RegisterFacts
 from plugins.pages.site import Site, Story
-from plugins.registers.named_documents import NamedDocuments
+from plugins.registers.named_documents import NamedDocuments, name_of
+from plugins.registers.pointed_documents import KnownDocument, PointedDocuments
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,8 @@ class Connected:
     """
     The articles of the documents that one document is connected with.
 
-    ``plan`` are those of the same plan: the document that a draft became, the drafts that a document began as.
+    ``plan`` are those of the same plan: the document that a draft became, the drafts that a document began as;
+    ``pointed_at`` are those that an article tells of, though its own be none.
     """
 
     plan: tuple[Story, ...] = ()
@@ -24,11 +29,19 @@ class Connected:
     repealed_by: tuple[Story, ...] = ()
     replaces: tuple[Story, ...] = ()
     repeals: tuple[Story, ...] = ()
+    pointed_at: tuple[Story, ...] = ()
 
     @property
     def groups(self) -> tuple[tuple[Story, ...], ...]:
         """All of them, in the order of the fields."""
-        return self.plan, self.replaced_by, self.repealed_by, self.replaces, self.repeals
+        return (
+            self.plan,
+            self.replaced_by,
+            self.repealed_by,
+            self.replaces,
+            self.repeals,
+            self.pointed_at,
+        )
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -45,6 +58,7 @@ def connected_documents(site: Site) -> Mapping[str, Connected]:
     found = defaultdict[str, Connected](Connected)
     _connect_plans(site, found)
     _connect_successors(site, found)
+    _connect_pointers(site, found)
     return found
 
 
@@ -75,8 +89,65 @@ def _connect_successors(site: Site, found: dict[str, Connected]) -> None:
                 _add(found, story, ended_by, documents[other][0])
                 if story.listed:
                     _add(found, documents[other][0], ends, story)
+        for other in index.ended(facts.replaces, place) if was_signed(facts.kind) else ():
+            _add(found, story, "replaces", documents[other][0])
+            if story.listed and story.article.lang == site.portal.lang:
+                _add(found, documents[other][0], "replaced_by", story)
+
+
+def _connect_pointers(site: Site, found: dict[str, Connected]) -> None:
+    """Connect articles with the listed documents that they point at; an article's own document is shown anyway."""
+    if not any(story.article.documents for story in site.stories):
+        return
+    documents = [
+        story
+        for story in site.stories
+        if story.article.register and story.listed and story.article.lang == site.portal.lang
+    ]
+    index = PointedDocuments(
+        [
+            KnownDocument(facts, story.article.title, story.article.path)
+            for story in documents
+            if (facts := story.article.register)
+        ]
+    )
+    for story in site.stories:
+        for written in story.article.documents:
+            for place in index.at(written.target):
+                if documents[place].address != story.address:
+                    _add(found, story, "pointed_at", documents[place])
 
 
 def _add(found: dict[str, Connected], story: Story, how: str, other: Story) -> None:
     known = found[story.address]
-    found[story.address] = replace(known, **{how: (*getattr(known, how), other)})
+    # Both sides may tell of each other.
+    others = {one.address: one for one in (*getattr(known, how), other)}
+    found[story.address] = replace(known, **{how: tuple(others.values())})
+
+
+def with_ends(site: Site) -> Site:
+    """Return a portal whose documents know of all that ended them, though it be that alone that tells so."""
+    connected = connected_documents(site)
+    stories = (ended(story, connected.get(story.address, ALONE)) for story in site.stories)
+    return replace(site, stories=tuple(stories))
+
+
+def ended(story: Story, connected: Connected) -> Story:
+    """
+    Return an article whose document is replaced by what says so, and from the day on which that is in force.
+
+    What the article says of the document's end itself goes before.
+    """
+    facts = story.article.register
+    if not facts or not connected.replaced_by or facts.replaced_by or facts.repealed_by:
+        return story
+    others = [(one.article.register, one.article.title) for one in connected.replaced_by]
+    names = "; ".join(name_of(other, title) for other, title in others if other)
+    begins = [day for other, _ in others if other and (day := _in_force(other))]
+    told = replace(facts, replaced_by=names, in_force_to=facts.in_force_to or min(begins, default=None))
+    return replace(story, article=replace(story.article, register=told))
+
+
+def _in_force(facts: RegisterFacts) -> date | None:
+    """Return the first day on which a document is in force as far as that is known."""
+    return max(filter(None, (facts.in_force_from, facts.issued)), default=None)

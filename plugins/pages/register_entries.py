@@ -15,7 +15,7 @@ from plugins.pages.receiving_office import receiving_office
 from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.views import Link, PortalView
-from plugins.registers.named_documents import numbers_in
+from plugins.registers.named_documents import name_of, numbers_in
 from plugins.registers.register_parts import RegisterPart, part_of
 from plugins.registers.state import STATE_NAMES, WAS_ISSUED, RegisterState, state_on
 
@@ -57,6 +57,7 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
         in_force_to=day(facts.in_force_to),
         replaced_by=facts.replaced_by,
         repealed_by=facts.repealed_by,
+        replaces=facts.replaces,
         connected=_connected(site, facts, connected),
         files=story.files,
         field=facts.field,
@@ -76,25 +77,27 @@ def _connected(site: Site, facts: RegisterFacts, connected: Connected) -> Connec
         return tuple(_document_link(site, story) for story in stories)
 
     replaced_by, repealed_by = links(connected.replaced_by), links(connected.repealed_by)
+    replaces = links(connected.replaces)
     return ConnectedView(
         replaced_by,
         repealed_by,
-        links(connected.replaces),
+        replaces,
         links(connected.repeals),
         _only(facts.replaced_by, replaced_by),
         _only(facts.repealed_by, repealed_by),
+        _only(facts.replaces, replaces),
     )
 
 
 def _only(words: str, documents: Sequence[DocumentLink]) -> str:
     """Return where words lead that name one document and no other, "" for all others."""
-    return documents[0].href if documents and len(numbers_in(words)) == 1 else ""
+    return documents[0].href if len(documents) == len(numbers_in(words)) == 1 else ""
 
 
 def _document_link(site: Site, story: Story) -> DocumentLink:
     facts, title = story.article.register, story.article.title
     number = facts.number if facts else ""
-    name = f"{facts.kind} số {number}" if facts and number else title
+    name = name_of(facts, title) if facts else title
     href = addresses.href(site.portal.root, story.address)
     return DocumentLink(name, title, href, number, "" if number else foreign_language(site, story))
 

@@ -24,7 +24,8 @@ class ConnectedView:
     """
     The documents of the portal that ended a document, and those that it ended itself.
 
-    ``replaced_by_href`` and ``repealed_by_href`` are where the editor's own words lead, "" where they name several documents.
+    ``replaced_by_href``, ``repealed_by_href`` and ``replaces_href`` are where the editor's own words lead, "" where they name
+    several documents.
     """
 
     replaced_by: tuple[DocumentLink, ...] = ()
@@ -33,6 +34,7 @@ class ConnectedView:
     repeals: tuple[DocumentLink, ...] = ()
     replaced_by_href: str = ""
     repealed_by_href: str = ""
+    replaces_href: str = ""
 
 
 UNCONNECTED = ConnectedView()
@@ -67,6 +69,7 @@ class RegisterEntry:
     in_force_to: Moment | None = None
     replaced_by: str = ""
     repealed_by: str = ""
+    replaces: str = ""
     connected: ConnectedView = UNCONNECTED
     files: tuple[File, ...] = ()
     dates: str = ""

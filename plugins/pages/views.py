@@ -312,7 +312,7 @@ class ArticleView(View):
     ``summary`` is the lead (sapo) or "" where the body opens with its own bold lead; ``opening``
     is the body's own lead where the facts of a document follow it, ``html`` the rest of the body;
     ``contents`` lead to the headings of a long one; ``newer`` and ``older`` are its section's other news, ``previous`` and ``next``
-    the nearest of them; ``related`` share its tags; ``share`` leads to where it can be shown to
+    the nearest of them; ``related`` share its tags; ``documents`` are those that it points at; ``share`` leads to where it can be shown to
     others, and is empty while the site has no address. The first of the ``videos`` has the ``cover`` for its picture, which then is none.
     """
 
@@ -346,6 +346,7 @@ class ArticleView(View):
     consultation: ConsultationView | None = None
     communes: tuple[Link, ...] = ()
     videos: tuple[Video, ...] = ()
+    documents: tuple[RegisterEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ THEME_IDS = frozenset(
         "tep-dinh-kem",
         "tim-nhanh",
         "trong-bai-nay",
+        "van-ban-lien-quan",
         "ve-cong-cuoi-trang",
     }
 )

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
-from plugins.article.document_kinds import is_draft, is_submission
+from plugins.article.document_kinds import was_signed
 from plugins.article.facts import RegisterFacts
 from plugins.vietnamese.letters import fold
 
@@ -39,20 +39,39 @@ def numbers_in(text: str) -> list[str]:
 
 
 class NamedDocuments:
-    """Documents, found by how a text names them; each is known by its place in the row that is given."""
+    """
+    Documents, found by how a text names them; each is known by its place in the row that is given.
 
-    def __init__(self, documents: Sequence[RegisterFacts]) -> None:
+    What was not signed ends nothing: drafts and submissions are found only ``with_drafts``.
+    """
+
+    def __init__(self, documents: Sequence[RegisterFacts], *, with_drafts: bool = False) -> None:
         self._documents = documents
         self._places = defaultdict[str, list[int]](list)
         self._levels: dict[int, set[str]] = {}
         for place, facts in enumerate(documents):
-            if facts.number and not is_draft(facts.kind) and not is_submission(facts.kind):
+            if facts.number and (with_drafts or was_signed(facts.kind)):
                 for number in numbers_in(facts.number)[:1]:
                     self._places[number].append(place)
                     self._levels[place] = _levels(fold(facts.issuer))
 
     def named(self, text: str, ended: int) -> Iterator[int]:
         """Yield the places of the documents that ``text`` names; it says what ended the document at the place ``ended``."""
+        older = self._documents[ended]
+        return self._meant(
+            text, lambda place: place != ended and may_have_ended(self._documents[place], older)
+        )
+
+    def ended(self, text: str, by: int) -> Iterator[int]:
+        """Yield the places of the documents that ``text`` names; it says what the document at the place ``by`` ended."""
+        newer = self._documents[by]
+        return self._meant(text, lambda place: place != by and may_have_ended(newer, self._documents[place]))
+
+    def told_of(self, text: str) -> Iterator[int]:
+        """Yield the places of the documents that ``text`` names, whatever it says of them."""
+        return self._meant(text, lambda place: True)
+
+    def _meant(self, text: str, may_be: Callable[[int], bool]) -> Iterator[int]:
         numbers = dict.fromkeys(numbers_in(text) if self._places else ())
         if not any(number in self._places for number in numbers):
             return
@@ -63,21 +82,35 @@ class NamedDocuments:
             meant = [
                 place
                 for place in self._places.get(number, ())
-                if place != ended
-                and _fits_in_time(self._documents[place].issued, self._documents[ended], days)
+                if may_be(place)
+                and _is_of_day(self._documents[place].issued, days)
                 and not (levels and self._levels[place] and levels.isdisjoint(self._levels[place]))
             ]
             if len(meant) == 1:
                 yield meant[0]
 
 
-def _fits_in_time(issued: date | None, ended: RegisterFacts, days: Collection[date | None]) -> bool:
+def may_have_ended(newer: RegisterFacts, older: RegisterFacts) -> bool:
     """Tell whether a document may have ended another by its day of issue; one whose day is not known may."""
-    if issued is None:
+    if newer.issued is None:
         return True
-    too_early = ended.issued and issued < ended.issued
-    too_late = ended.in_force_to and issued > ended.in_force_to
-    return not too_early and not too_late and (not days or issued in days)
+    too_early = older.issued and newer.issued < older.issued
+    too_late = older.in_force_to and newer.issued > older.in_force_to
+    return not too_early and not too_late
+
+
+def name_of(facts: RegisterFacts, title: str) -> str:
+    """
+    Return how people name a document: by kind and number, else by its title.
+
+    >>> name_of(RegisterFacts("Quyết định", "12/QĐ-UBND"), "Giờ mở cửa"), name_of(RegisterFacts("Kế hoạch"), "Mùa vụ")
+    ('Quyết định số 12/QĐ-UBND', 'Mùa vụ')
+    """
+    return f"{facts.kind} số {facts.number}" if facts.number else title
+
+
+def _is_of_day(issued: date | None, days: Collection[date | None]) -> bool:
+    return issued is None or not days or issued in days
 
 
 def _levels(plain: str) -> set[str]:

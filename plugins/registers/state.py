@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from plugins.article.document_kinds import is_draft, is_submission
+from plugins.article.document_kinds import is_draft, is_submission, was_signed
 from plugins.article.facts import RegisterFacts, Span
 
 # For how long a consultation is taken to be open of which nobody wrote the last day.
@@ -84,7 +84,7 @@ def life_of(facts: RegisterFacts) -> Life:
     [('2024-06-01', 'open'), ('2024-07-01', 'closed')]
     """
     life = _until_issued(facts)
-    issued = facts.issued if _may_be_issued(facts.kind) else None
+    issued = facts.issued if was_signed(facts.kind) else None
     if issued and facts.in_force_from and facts.in_force_from > issued:
         life = _then(
             _then(life, issued, RegisterState.NOT_IN_FORCE), facts.in_force_from, RegisterState.ISSUED
@@ -98,10 +98,6 @@ def life_of(facts: RegisterFacts) -> Life:
         for before, phase in zip((None, *life), life, strict=False)
         if not before or before.state != phase.state
     )
-
-
-def _may_be_issued(kind: str) -> bool:
-    return not is_draft(kind) and not is_submission(kind)
 
 
 def _until_issued(facts: RegisterFacts) -> Life:
@@ -143,7 +139,7 @@ def _end(facts: RegisterFacts) -> RegisterState | None:
         return RegisterState.REPEALED
     if facts.replaced_by:
         return RegisterState.REPLACED
-    return RegisterState.LAPSED if facts.in_force_to and _may_be_issued(facts.kind) else None
+    return RegisterState.LAPSED if facts.in_force_to and was_signed(facts.kind) else None
 
 
 def _then(life: Life, day: date, state: RegisterState) -> Life:

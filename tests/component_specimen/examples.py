@@ -247,8 +247,16 @@ def _registers(documents: Documents) -> Iterator[Macro]:
         signer=f"{USUAL}, Chủ tịch",
         connected=ConnectedView((usual,), (extreme,), (usual, extreme), (extreme,), usual.href, extreme.href),
     )
+    replacing = replace(
+        every[0],
+        replaces=f"Quyết định {NUMBER}",
+        connected=ConnectedView(replaces=(usual,), replaces_href=usual.href),
+    )
     several = replace(
-        ended, replaced_by=LONG, connected=ConnectedView(replaced_by=(usual, extreme), repealed_by=(usual,))
+        ended,
+        replaced_by=LONG,
+        replaces=EXTREME,
+        connected=ConnectedView((usual, extreme), (usual,), (usual, extreme)),
     )
     yield Macro(
         "file_list",
@@ -287,12 +295,23 @@ def _registers(documents: Documents) -> Iterator[Macro]:
             *(Example(one.state_name, (one,), ("article",)) for one in every),
             Example("nối với văn bản khác", (ended,), ("article",)),
             Example("nối với nhiều văn bản", (several,), ("article",)),
+            Example("thay thế một văn bản", (replacing,), ("article",)),
         ),
     )
     yield Macro(
         "register_table",
         "connections",
         tuple(Example(shows, (one,), beside=True) for shows, one in (("một", ended), ("nhiều", several))),
+    )
+    yield Macro(
+        "pointed_documents",
+        "pointed_documents",
+        (
+            Example("một văn bản", (documents.issued()[:1],), ("article",)),
+            Example(
+                "nhiều văn bản, có tệp", ((*documents.issued(), *documents.open()), ORIGIN), ("article",)
+            ),
+        ),
     )
     yield Macro("register_table", "names", (Example("hai", ((usual, extreme),), beside=True),))
     yield Macro(

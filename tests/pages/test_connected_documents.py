@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
+import pytest
 from small_portals import a_site, a_story
 
-from plugins.article.facts import RegisterFacts
+from plugins.article.facts import FileReference, RegisterFacts
 from plugins.lifecycle.outcome import Outcome
-from plugins.pages.connected_documents import connected_documents
+from plugins.pages.connected_documents import connected_documents, with_ends
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
@@ -101,3 +102,91 @@ def test_words_lead_to_a_document_only_if_they_name_it_alone() -> None:
         shown = on_page(a_site(old, new), old).connected
         assert [one.href for one in shown.replaced_by] == [f"/{new.address}"]
         assert shown.replaced_by_href == (f"/{new.address}" if leads else "")
+
+
+SAYS = replace(NEW, number="12/QĐ-UBND", replaces="Quyết định số 3/QĐ-UBND ngày 04/5/2020")
+SILENT = replace(OLD, replaced_by="")
+
+
+def test_what_replaces_a_document_may_tell_so_alone() -> None:
+    """Both pages and both lines lead to each other, as if the old one said it too; who says it twice says it once."""
+    for old_facts in (SILENT, OLD):
+        old, new = a_document("cu", old_facts), a_document("moi", SAYS)
+        site = with_ends(a_site(old, new))
+        for shown in (on_page, in_register):
+            assert [one.href for one in shown(site, old).connected.replaced_by] == [f"/{new.address}"]
+            assert shown(site, old).replaced_by.startswith("Quyết định số 12/QĐ-UBND")
+            assert shown(site, old).state == "replaced"
+            assert [one.href for one in shown(site, new).connected.replaces] == [f"/{old.address}"]
+            assert shown(site, new).connected.replaces_href == f"/{old.address}"
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        ("2024-03-05", "issued"),
+        ("2024-04-14", "issued"),
+        ("2024-04-15", "replaced"),
+        ("2026-01-01", "replaced"),
+    ],
+)
+def test_the_old_one_is_in_force_until_the_new_one_is(today: str, state: str) -> None:
+    """Not from the day on which the new one was signed."""
+    old, new = a_document("cu", SILENT), a_document("moi", replace(SAYS, in_force_from=date(2024, 4, 15)))
+    site = with_ends(a_site(old, new, now=datetime.fromisoformat(f"{today}T08:00:00+07:00")))
+    assert in_register(site, old).state == state
+
+
+def test_what_is_not_public_or_not_signed_replaces_nothing() -> None:
+    """Nor does what was signed before the old one, or another document of that number."""
+    hidden = a_document("moi", SAYS, Outcome.HIDDEN)
+    draft = a_document("moi", replace(SAYS, kind="Dự thảo Quyết định"))
+    early = a_document("moi", replace(SAYS, issued=date(2019, 1, 2)))
+    other = a_document("moi", replace(SAYS, replaces="Quyết định số 3/QĐ-UBND ngày 05/5/2020"))
+    foreign = a_document("moi", SAYS, lang="en")
+    for new in (hidden, draft, early, other, foreign):
+        old = a_document("cu", SILENT)
+        site = with_ends(a_site(old, new))
+        assert in_register(site, old).state == "issued"
+        assert not in_register(site, old).connected.replaced_by
+
+
+def test_what_an_article_says_of_its_own_end_goes_before() -> None:
+    """Its words and its days stay."""
+    said = replace(SILENT, repealed_by="Nghị quyết số 9/NQ-HĐND", in_force_to=date(2023, 1, 1))
+    old, new = a_document("cu", said), a_document("moi", SAYS)
+    assert {one.article.register for one in with_ends(a_site(old, new)).stories} == {said, SAYS}
+    assert in_register(with_ends(a_site(old, new)), old).state == "repealed"
+
+
+def test_one_may_replace_several() -> None:
+    """Its words name both, and lead to each by name."""
+    first, second = SILENT, replace(SILENT, number="4/QĐ-UBND")
+    words = "Quyết định số 3/QĐ-UBND và Quyết định số 4/QĐ-UBND"
+    new = a_document("moi", replace(SAYS, replaces=words))
+    site = with_ends(a_site(a_document("mot", first), a_document("hai", second), new))
+    shown = on_page(site, new)
+    assert (shown.replaces, shown.connected.replaces_href) == (words, "")
+    assert sorted(one.number for one in shown.connected.replaces) == ["3/QĐ-UBND", "4/QĐ-UBND"]
+
+
+def test_an_article_shows_the_documents_that_it_points_at() -> None:
+    """With all that is known of each; its page is made again with them; nobody points at what no list names."""
+    new, hidden = a_document("moi", NEW), a_document("an", replace(NEW, number="9/QĐ-UBND"), Outcome.HIDDEN)
+    words = tuple(FileReference(text, 5) for text in ("Quyết định số 12/QĐ-UBND", "9/QĐ-UBND", "moi.md"))
+    news = a_story("tin", documents=words)
+    page = next(
+        one for one in all_pages(a_site(new, hidden, news)) if one.path == f"{news.address}index.html"
+    )
+    assert isinstance(page.view, ArticleView)
+    assert [(one.number, one.href) for one in page.view.documents] == [("12/QĐ-UBND", f"/{new.address}")]
+    assert new in page.listed
+
+
+def test_a_document_shows_itself_once() -> None:
+    """An article that points at its own document has it in its facts."""
+    new = a_document("moi", NEW)
+    own = replace(new, article=replace(new.article, documents=(FileReference("12/QĐ-UBND", 5),)))
+    page = next(one for one in all_pages(a_site(own)) if one.path == f"{own.address}index.html")
+    assert isinstance(page.view, ArticleView)
+    assert page.view.documents == ()

@@ -36,6 +36,7 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("tags", LINE),
     ("source", LINE),
     ("attachments", FILES),
+    ("documents", LINE),
     ("modified", LINES),
     ("change_note", LINE),
     ("corrections", LINES),
@@ -52,6 +53,7 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("in_force_from", MOMENT),
     ("in_force_to", MOMENT),
     ("replaced_by", LINE),
+    ("replaces", LINE),
     ("repealed_by", LINE),
     ("consultation_from", MOMENT),
     ("consultation_to", MOMENT),
@@ -72,7 +74,7 @@ ARTICLE: tuple[tuple[str, str], ...] = (
 )
 _ONLY_NEWS = frozenset({"category", "date", "author", "issued", "issuer", "signer", "period"})
 _OF_DOCUMENTS = (
-    *("document", "field", "area", "in_force", "replaced", "repealed"),
+    *("document", "field", "area", "in_force", "replace", "repealed"),
     *("consultation", "opinions", "decision", "disclosure"),
 )
 STANDING = tuple(

@@ -282,7 +282,7 @@ def test_a_page_knows_of_the_document_that_its_own_is_connected_with(tmp_path: P
     old = a_document(world, "van-ban-cu", "3/QĐ-UBND", f"Được thay thế bởi: Quyết định số {number}")
     old_page = output / "van-hoa/2024/van-ban-cu/index.html"
     link = 'href="/van-hoa/2024/van-ban-moi/">Quyết định'
-    register = output / "so-quy-hoach/index.html"
+    register = output / "van-ban/index.html"
     compare(world, "the old one alone")
     assert link not in old_page.read_text("utf-8")
     new = a_document(world, "van-ban-moi", number)
@@ -300,6 +300,24 @@ def test_a_page_knows_of_the_document_that_its_own_is_connected_with(tmp_path: P
     third.unlink()
     compare(world, "both go")
     assert link not in register.read_text("utf-8")
+
+
+def test_a_page_knows_of_the_document_that_says_it_replaced_its_own(tmp_path: Path) -> None:
+    """The old one alone, then with the other; a body of each is saved, the other goes."""
+    world, _ = listed(tmp_path)
+    old_page = tmp_path / "output/van-hoa/2024/van-ban-cu/index.html"
+    old = a_document(world, "van-ban-cu", "3/QĐ-UBND")
+    compare(world, "the old one alone")
+    assert "Đã được thay thế" not in old_page.read_text("utf-8")
+    new = a_document(world, "van-ban-moi", "12/QĐ-UBND", "Thay thế: Quyết định số 3/QĐ-UBND")
+    compare(world, "the new one comes")
+    for article in (old, new):
+        assert "Đã được thay thế" in old_page.read_text("utf-8")
+        saved(article, lambda before: f"{before}\nThêm một câu.\n")
+        assert compare(world, "a body is saved")
+    new.unlink()
+    compare(world, "the new one goes")
+    assert "Đã được thay thế" not in old_page.read_text("utf-8")
 
 
 def test_an_article_that_comes_and_goes_takes_the_short_way(tmp_path: Path) -> None:
