@@ -65,6 +65,7 @@ def read_outcome(header: HeaderValues) -> ConsultationOutcome | None:
         text="" if is_file else typeset(result),
         file=FileReference(result.strip(), line) if is_file else None,
         decision=FileReference(decision, header.line("decision")) if decision else None,
+        published=header.day("result_day"),
     )
     return found if found != ConsultationOutcome() else None
 

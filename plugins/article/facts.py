@@ -114,13 +114,14 @@ class ConsultationOutcome:
     """
     What came of a consultation: how many opinions, what was heard and done as a text or a file, the document that was issued.
 
-    ``decision`` names the article of that document.
+    ``decision`` names the article of that document; ``published`` is the day on which the public was told.
     """
 
     opinions: int | None = None
     text: str = ""
     file: FileReference | None = None
     decision: FileReference | None = None
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

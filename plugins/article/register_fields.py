@@ -30,6 +30,7 @@ _NEED_KIND = (
     *WAY_NAMES,
     "opinions",
     "consultation_result",
+    "result_day",
     "decision",
     "disclosure_from",
     "disclosure_to",
@@ -68,6 +69,7 @@ def read_register(header: HeaderValues) -> RegisterFacts | None:
         replaces=typeset(header.value("replaces")),
     )
     _check_order(header, facts)
+    _check_result(header, facts)
     _check_draft(header, facts)
     _ask_about_state(header, facts)
     return facts
@@ -96,6 +98,15 @@ def _check_order(header: HeaderValues, facts: RegisterFacts) -> None:
     if begins and facts.in_force_to and facts.in_force_to < begins:
         message = f"“{label('in_force_to')}” sớm hơn “{label(first)}”."
         header.error("in_force_to", "khoang-ngay", message)
+
+
+def _check_result(header: HeaderValues, facts: RegisterFacts) -> None:
+    """Report a result that was published before the last day on which people were asked."""
+    told = facts.outcome.published if facts.outcome else None
+    closes = facts.consultation.closes if facts.consultation else None
+    if told and closes and told <= closes:
+        message = f"“{label('result_day')}” phải sau “{label('consultation_to')}”."
+        header.error("result_day", "khoang-ngay", message)
 
 
 def _check_draft(header: HeaderValues, facts: RegisterFacts) -> None:

@@ -253,6 +253,12 @@ KEYS: tuple[HeaderKey, ...] = (
         "Đã nghe được gì, tiếp thu hay giải trình ra sao: vài câu, hoặc tên tệp báo cáo.",
     ),
     HeaderKey(
+        "result_day",
+        "Ngày công bố kết quả",
+        ("Result day", "Công bố kết quả", "Ngày công bố kết quả lấy ý kiến"),
+        "Ngày công bố kết quả lấy ý kiến; hiện ở các bước của văn bản.",
+    ),
+    HeaderKey(
         "decision",
         "Văn bản được ban hành",
         ("Decision",),

@@ -46,6 +46,16 @@ def is_over(facts: RegisterFacts, today: date) -> bool:
     return facts.consultation is not None and state_on(facts, today) not in _BEFORE_THE_END
 
 
+def is_told(facts: RegisterFacts, today: date) -> bool:
+    """
+    Tell whether the public may know what is written of a consultation's result: it is over, and no later day is named for it.
+
+    This too follows from the state alone.
+    """
+    awaits_its_day = facts.concluded and state_on(facts, today) is RegisterState.CLOSED
+    return is_over(facts, today) and not awaits_its_day
+
+
 def _response(site: Site, story: Story, facts: RegisterFacts) -> ResponseView:
     ways, span = facts.ways or ResponseWays(), facts.consultation
     closes = span.closes if span else None
@@ -81,14 +91,14 @@ def _letter(site: Site, story: Story, mail: str) -> str:
 
 
 def _outcome(site: Site, story: Story, facts: RegisterFacts, connected: Sequence[Story]) -> OutcomeView:
-    told = facts.outcome
+    told = facts.outcome if is_told(facts, site.now.date()) else None
     opinions = told.opinions if told else None
-    decision = next((one for one in connected if one.address == story.decision), None)
+    decision = next((one for one in connected if told and one.address == story.decision), None)
     return OutcomeView(
-        concluded=facts.concluded,
+        concluded=facts.concluded and told is not None,
         opinions=grouped(opinions) if opinions is not None else "",
         text=told.text if told else "",
-        report=story.report,
+        report=story.report if told else None,
         decision=_link(site, decision) if decision else None,
     )
 
@@ -126,11 +136,10 @@ def _steps_of(site: Site, story: Story, *, own: bool) -> Iterator[tuple[date, St
             yield step(first, span.opens)
         if span and span.closes:
             yield step(last, span.closes)
-    if facts.concluded and is_over(facts, site.now.date()) and facts.consultation:
+    if facts.concluded and is_told(facts, site.now.date()) and facts.consultation and facts.outcome:
         closes = facts.consultation.closes or date.min
-        yield step(
-            "Công bố kết quả lấy ý kiến", None, closes + timedelta(days=1) if closes < date.max else closes
-        )
+        after = closes + timedelta(days=1) if closes < date.max else closes
+        yield step("Công bố kết quả lấy ý kiến", facts.outcome.published, after)
     if facts.issued or not facts.consultation:
         yield step(f"Ban hành {facts.kind} {facts.number}".rstrip(), facts.issued)
     if facts.in_force_from:

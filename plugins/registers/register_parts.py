@@ -71,7 +71,7 @@ LIBRARY = RegisterPart(
     title="Văn bản",
     description="Quyết định, nghị quyết, thông báo, công văn, kế hoạch và các văn bản khác, kèm số hiệu, ngày ban hành, "
     "hiệu lực và tệp để tải.",
-    whole="danh mục",
+    whole="mục",
     found_by="Tra cứu văn bản: quyết định, nghị quyết, thông báo, công văn, kế hoạch, hướng dẫn theo số hiệu, cơ quan "
     "ban hành, lĩnh vực và hiệu lực",
     takes=lambda document: True,

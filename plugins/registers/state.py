@@ -103,7 +103,7 @@ def life_of(facts: RegisterFacts) -> Life:
 def _until_issued(facts: RegisterFacts) -> Life:
     """Return the life of a document as if nobody ever signed it."""
     if facts.consultation:
-        return _consulted(facts.consultation, facts.concluded)
+        return _consulted(facts.consultation, facts)
     still = _unsigned(facts)
     life: Life = (Phase(date.min, still),)
     if display := facts.disclosure:
@@ -113,7 +113,7 @@ def _until_issued(facts: RegisterFacts) -> Life:
     return life
 
 
-def _consulted(span: Span, concluded: bool) -> Life:
+def _consulted(span: Span, facts: RegisterFacts) -> Life:
     first = RegisterState.UPCOMING if span.opens else RegisterState.OPEN
     life: Life = (Phase(date.min, first),)
     if span.opens:
@@ -121,8 +121,11 @@ def _consulted(span: Span, concluded: bool) -> Life:
         if not span.closes:
             life = _then(life, _day_after(span.opens, DAYS_WITHOUT_END), RegisterState.UNKNOWN)
     if span.closes:
-        after = RegisterState.CONCLUDED if concluded else RegisterState.CLOSED
-        life = _then(life, _day_after(span.closes), after)
+        after = _day_after(span.closes)
+        life = _then(life, after, RegisterState.CLOSED)
+        if facts.concluded:
+            told = facts.outcome.published if facts.outcome else None
+            life = _then(life, max(told or after, after), RegisterState.CONCLUDED)
     return life
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, date
 
 import pytest
 
@@ -88,6 +88,23 @@ def test_what_came_of_it_is_read(lines: str, outcome: ConsultationOutcome) -> No
 
     assert (facts.outcome, problems) == (outcome, [])
     assert facts.concluded == (outcome.opinions is None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("Lấy ý kiến đến: 04/04/2024\nNgày công bố kết quả: 25/04/2024", []),
+        ("Ngày công bố kết quả: 25/04/2024", []),
+        ("Lấy ý kiến đến: 25/04/2024\nNgày công bố kết quả: 25/04/2024", [(3, "khoang-ngay")]),
+        ("Lấy ý kiến đến: 04/05/2024\nCông bố kết quả: 25/04/2024", [(3, "khoang-ngay")]),
+    ],
+)
+def test_a_result_has_its_day(lines: str, told: list[tuple[int, str]]) -> None:
+    """After the last day on which people are asked."""
+    facts, problems = read(lines)
+    assert facts.outcome
+    assert facts.outcome.published == date(2024, 4, 25)
+    assert [one for one in problems if one[1] == "khoang-ngay"] == told
 
 
 @pytest.mark.parametrize("number", ["nhiều", "-3", "3,5", "12 người", "1.23"])

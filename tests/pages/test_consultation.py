@@ -118,3 +118,24 @@ def test_a_draft_and_its_decision_tell_one_story() -> None:
     for view, elsewhere in ((of_draft, signed), (of_signed, draft)):
         assert [(step.text, step.day.text if step.day else "") for step in view.steps] == told_steps
         assert {step.href for step in view.steps} == {"", f"/{elsewhere.address}"}
+
+
+@pytest.mark.parametrize(
+    ("published", "is_concluded", "step"),
+    [
+        (None, True, ""),
+        (date(2024, 4, 25), True, "25/04/2024"),
+        (date(2024, 6, 30), True, "30/06/2024"),
+        (date(2024, 7, 1), False, None),
+    ],
+)
+def test_a_result_is_told_on_its_day(published: date | None, is_concluded: bool, step: str | None) -> None:
+    """Until then nothing of it is on the page; afterwards the step has the day, where one is written."""
+    told = ConsultationOutcome(1204, "Tiếp thu hai ý kiến.", published=published)
+    story = a_plan("du-thao", replace(OVER, outcome=told))
+    found = shown(a_site(story), story)
+    assert found
+    assert found.outcome
+    assert (found.outcome.concluded, bool(found.outcome.text)) == (is_concluded, is_concluded)
+    days = [one.day.text if one.day else "" for one in found.steps if one.text.startswith("Công bố")]
+    assert days == ([] if step is None else [step])

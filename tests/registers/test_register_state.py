@@ -38,7 +38,17 @@ def test_a_consultation_opens_and_closes_on_its_days(today: str, state: Register
     assert state_on(DRAFT, date.fromisoformat(today)) is state
 
 
+HEARD = ConsultationOutcome(text="Tiếp thu hai ý kiến.")
 LIVES = [
+    (replace(DRAFT, outcome=HEARD), ["upcoming", "2024-06-01 open", "2024-07-01 concluded"]),
+    (
+        replace(DRAFT, outcome=replace(HEARD, published=date(2024, 7, 20))),
+        ["upcoming", "2024-06-01 open", "2024-07-01 closed", "2024-07-20 concluded"],
+    ),
+    (
+        replace(DRAFT, outcome=ConsultationOutcome(3, published=date(2024, 7, 20))),
+        ["upcoming", "2024-06-01 open", "2024-07-01 closed"],
+    ),
     (RegisterFacts("Dự thảo"), ["draft"]),
     (RegisterFacts("Đồ án"), ["draft"]),
     (RegisterFacts("Nghị quyết (dự thảo)", issued=date(2024, 1, 1)), ["draft"]),

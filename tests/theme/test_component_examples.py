@@ -50,7 +50,7 @@ READ_ELSEWHERE = {
     "File.file_name",
     # The register's data files tell them; pages show them by views of their own.
     *("RegisterEntry.ways", "RegisterEntry.report", "RegisterEntry.decision"),
-    *(f"ConsultationOutcome.{name}" for name in ("opinions", "text", "file", "decision")),
+    *(f"ConsultationOutcome.{name}" for name in ("opinions", "text", "file", "decision", "published")),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +21,7 @@ from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages, template_of
 from plugins.pages.render import Renderer
 from plugins.pages.site import Site
-from plugins.pages.views import Contact, File, Link, MenuItem, Photo, Urgent
+from plugins.pages.views import Contact, File, Link, MenuItem, Photo, RegisterView, Urgent
 from plugins.publishing.hosting.headers import headers_of
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
@@ -258,3 +259,30 @@ def test_templates_see_only_what_they_are_given() -> None:
             template.name
         )
         assert "autoescape" not in text, template.name
+
+
+def test_five_hundred_documents_are_ten_light_pages() -> None:
+    """Fifty lines each, of which a phone loads at most 16 kB before it filters."""
+    stories = [
+        a_story(
+            f"so-{number}",
+            NOW - timedelta(number),
+            title=f"Quyết định về việc số {number} trong năm của địa phương",
+            register=RegisterFacts(
+                *("Quyết định", f"{number}/QĐ-UBND", date(2024, 1, 1) - timedelta(number)),
+                issuer="Ủy ban nhân dân huyện",
+                field=f"Lĩnh vực {number % 9}",
+            ),
+        )
+        for number in range(500)
+    ]
+    site = a_site(*stories)
+    portal = replace(bare_site().portal, registers=site.portal.registers)
+    texts = [
+        text
+        for page, text in pages_of(replace(site, portal=portal))
+        if page.view_type is RegisterView and page.path.startswith("van-ban/")
+    ]
+    assert len(texts) == 10
+    assert sum(text.count("<tr data-kind") for text in texts) == 500
+    assert max(len(gzip.compress(text.encode())) for text in texts) < 16_000

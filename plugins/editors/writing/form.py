@@ -64,6 +64,7 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("consultation_form", LINE),
     ("opinions", LINE),
     ("consultation_result", TEXT),
+    ("result_day", MOMENT),
     ("decision", LINE),
     ("disclosure_from", MOMENT),
     ("disclosure_to", MOMENT),
@@ -75,7 +76,7 @@ ARTICLE: tuple[tuple[str, str], ...] = (
 _ONLY_NEWS = frozenset({"category", "date", "author", "issued", "issuer", "signer", "period"})
 _OF_DOCUMENTS = (
     *("document", "field", "area", "in_force", "replace", "repealed"),
-    *("consultation", "opinions", "decision", "disclosure"),
+    *("consultation", "opinions", "result_day", "decision", "disclosure"),
 )
 STANDING = tuple(
     (name, widget)
