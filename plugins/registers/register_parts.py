@@ -31,8 +31,8 @@ class RegisterPart:
     """
     A part of the documents: its own ``slug``, its ``title`` and what its page says of itself.
 
-    ``whole`` is what people call all of it ("tải cả sổ"), ``found_by`` what a search finds its page by; ``takes`` tells
-    whether a document that no part before it took belongs to it.
+    ``whole`` is what people call all of it ("tải cả sổ"), ``found_by`` what a search finds its page by, ``called`` its other
+    names; ``takes`` tells whether a document that no part before it took belongs to it.
     """
 
     slug: str
@@ -41,6 +41,7 @@ class RegisterPart:
     whole: str
     found_by: str
     takes: Callable[[Document], bool]
+    called: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -75,6 +76,7 @@ LIBRARY = RegisterPart(
     found_by="Tra cứu văn bản: quyết định, nghị quyết, thông báo, công văn, kế hoạch, hướng dẫn theo số hiệu, cơ quan "
     "ban hành, lĩnh vực và hiệu lực",
     takes=lambda document: True,
+    called=("thư viện văn bản", "kho văn bản", "danh mục văn bản", "tra cứu văn bản"),
 )
 # The last one takes what is left.
 PARTS = (PLANS, LIBRARY)

@@ -9,6 +9,7 @@ from plugins.author.registry import Authors
 from plugins.pages import addresses
 from plugins.pages.site import Site
 from plugins.pages.story_groups import TAXONOMIES, group_terms
+from plugins.registers.register_parts import PARTS
 from plugins.search.own_pages import named_office_pages
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.misspellings import CERTAIN, listed, right_phrases
@@ -81,10 +82,11 @@ def named_pages(site: Site, authors: Authors) -> Iterator[NamedPage]:
             yield NamedPage(STANDING, story.article.title, story.address, 0, others(story.address))
     for page in named_office_pages(site):
         yield NamedPage(STANDING, page.title, page.address, 0, others(page.address, page.others))
+    called = {part.address: part.called for part in PARTS}
     for link in (*site.portal.registers, site.portal.sitemap, site.portal.archive):
         if link:
             address = link.href.removeprefix(f"{root}/")
-            yield NamedPage(STANDING, link.text, address, 0, others(address))
+            yield NamedPage(STANDING, link.text, address, 0, others(address, called.get(address, ())))
     for section in site.sections.all:
         address = addresses.section(section.path)
         yield NamedPage(SECTION, section.name, address, 0, others(address, section.aliases))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 
 from plugins.article.approval import load_approval
+from plugins.article.facts import RegisterFacts
 from plugins.article.file_name import day_in_name, folder_category, stem_without_day
 from plugins.article.mail_address import is_mail_address
 from plugins.article.place_names import load_place_names, places_in
@@ -86,7 +87,9 @@ from plugins.publishing.redirects.ledger import identity_marks
 from plugins.publishing.redirects.old_address import parse_old_address
 from plugins.publishing.redirects.rules_file import read_rules
 from plugins.publishing.releases.bounded_json import is_strange, shown
-from plugins.registers.named_documents import numbers_in
+from plugins.registers.contradictions import contradictions
+from plugins.registers.named_documents import name_of, numbers_in
+from plugins.registers.pointed_documents import KnownDocument, PointedDocuments
 from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import IndexEntry
 from plugins.search.synonyms import read_synonyms
@@ -272,6 +275,13 @@ def _data_files(text: str) -> None:
     list(links_in_unit(load_unit(text), text))
 
 
+def _documents(text: str) -> None:
+    """Read a text as the number and title of a document, and as what points at it and replaces it."""
+    facts = RegisterFacts("Quyết định", text, replaces=text, replaced_by=text)
+    PointedDocuments([KnownDocument(facts, name_of(facts, text), text)]).at(text)
+    list(contradictions([facts, RegisterFacts("Quyết định", "12/QĐ-UBND")]))
+
+
 def _names(text: str) -> None:
     text = text[:255]  # No file system takes longer ones.
     content_name(text, b"")
@@ -425,6 +435,7 @@ READERS: tuple[TextReader, ...] = (
     TextReader("text of a calendar", lambda text: folded(escaped(text))),
     TextReader("mail of a reader", lambda text: mail_link("a@b.vn", text, text)),
     TextReader("documents named by their numbers", numbers_in),
+    TextReader("documents that are pointed at and replaced", _documents),
     TextReader("description", lambda text: shortened.__wrapped__(text)),
     TextReader("plain text", lambda text: plain_text(_markup(text))),
     TextReader("plain text of HTML", lambda text: (plain_text(text), headings(text))),
