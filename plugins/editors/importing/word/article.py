@@ -29,7 +29,11 @@ def import_word(package: Package, authors: Authors, name: str) -> ImportedArticl
     body, repeats = without_repeats(parts.body, parts.title)
     issues += repeats
     if not blocks and not letterhead:
-        raise ImportRefused(f"“{name}” không có chữ hay ảnh nào đọc được. Mở tệp xem lại.")
+        left_out = [
+            one.message for one in document.issues if one.kind in (IssueKind.DROPPED, IssueKind.FAILED)
+        ]
+        more = " ".join(["", *left_out])
+        raise ImportRefused(f"“{name}” không có chữ hay ảnh nào đọc được.{more} Mở tệp xem lại.")
     missing = _missing(document, parts.date_line)
     return ImportedArticle(
         origin=name,
