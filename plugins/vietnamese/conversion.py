@@ -37,12 +37,15 @@ DECOMPOSED = "chữ và dấu rời (chưa dựng sẵn)"
 UTF8 = "UTF-8"
 _SURE, _FAIR = 0.9, 0.6
 _ENOUGH_WORDS = 4
+_LEAST_DOUBLE_LINES = 2
 _DEEPEST = 4
 # What a second reading as bytes can have made: letters, and signs that stand for half a letter.
 _BYTE_LIKE = re.compile(
     "[\u0080-\u00ff\u0102\u0103\u0110\u0111\u0152-\u0192\u01a0-\u01b0\u02c6\u02dc\u0300-\u0323\u2013-\u2122\u20ab]+"
 )
 _LETTER = re.compile(r"[^\W\d_]")
+# Letters that no code page of a Western or Vietnamese machine has.
+_ONLY_UNICODE = re.compile("[\u1ea0-\u1ef9]")
 # Letters that only today's Vietnamese has, and no old encoding shows.
 _TODAY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 # The bytes that characters of either code page stand for; where both have one, it is the same byte.
@@ -179,7 +182,7 @@ def convert_text(text: str) -> Conversion:
     if not RARE.search(text) and not _BYTE_LIKE.search(text):
         return Conversion(composed, (DECOMPOSED,) if composed != text else ())
     # Not of the composed text: a lone mark may be half of a letter here.
-    undone = [undoubled(line) for line in text.split("\n")]
+    undone = _undoubled_lines(text.split("\n"))
     encodings = [DOUBLE] if "\n".join(undone) != text else []
     lines = [nfc(line) for line in undone]
     if not encodings and composed != text:
@@ -199,6 +202,38 @@ def convert_text(text: str) -> Conversion:
             doubtful += _damaged_words(sound)
     encodings += known
     return Conversion("\n".join(converted), tuple(encodings), certainty, tuple(dict.fromkeys(doubtful)))
+
+
+def _undoubled_lines(lines: Sequence[str]) -> list[str]:
+    """
+    Return lines as they were meant, each judged by itself, then given the others.
+
+    Where some lines surely were read as a code page and none has a letter that no code page has, so were the short
+    ones and the foreign words: whatever is bytes of UTF-8 throughout is read.
+
+    >>> _undoubled_lines(["TrÆ°á»›c tin bÃ£o xÃ£", "ngÃ y mai cáº¥y lÃºa", "(HÃ¬nh 1) â†’ naÃ¯ve"])[2]
+    '(Hình 1) → naïve'
+    """
+    undone = [undoubled(line) for line in lines]
+    certain = sum(one != line for one, line in zip(undone, lines, strict=True))
+    if certain < _LEAST_DOUBLE_LINES or any(_ONLY_UNICODE.search(line) for line in lines):
+        return undone
+    return [_read_strictly(line) or one for line, one in zip(lines, undone, strict=True)]
+
+
+def _read_strictly(line: str) -> str:
+    """Return a line all of whose characters beyond ASCII are bytes of UTF-8, read; "" for any other."""
+    read = line
+    for _ in range(_DEEPEST):
+        try:
+            codes = bytes(_BYTES.get(one, ord(one)) for one in read)
+            deeper = codes.decode("utf-8")
+        except ValueError:
+            break
+        if deeper == read:
+            break
+        read = deeper
+    return read if read != line else ""
 
 
 def undoubled(line: str) -> str:

@@ -40,14 +40,18 @@ from plugins.editors.checks.rulebook import RULES, advise
 from plugins.editors.checks.section_fit import section_scores
 from plugins.editors.desk.new_article import one_line
 from plugins.editors.importing.article_file import article_file
+from plugins.editors.importing.completeness import SourceLine, lost_words
+from plugins.editors.importing.declared_encoding import declared_as_utf8
 from plugins.editors.importing.detect import import_article
 from plugins.editors.importing.file_names import clean_name
 from plugins.editors.importing.import_log import with_old_address
 from plugins.editors.importing.import_source import ImportSource
 from plugins.editors.importing.recognise.captions import caption_text, starts_as_photo_credit
 from plugins.editors.importing.recognise.headings import numbering
+from plugins.editors.importing.recognise.official_paper import is_signatory_office
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.word.symbol_fonts import symbols
+from plugins.editors.importing.word.xml_names import drawn_paragraph
 from plugins.editors.preview.overlay import PageNotes, with_overlay
 from plugins.editors.richtext.paste import pasted_html, pasted_text
 from plugins.editors.richtext.safe_targets import is_data_picture
@@ -310,6 +314,10 @@ def _lines_of_import(text: str) -> None:
     caption_text(flat)
     numbering(flat)
     symbols(text, "Wingdings")
+    is_signatory_office(flat)
+    drawn_paragraph(text)
+    declared_as_utf8(text)
+    lost_words([SourceLine(line) for line in text.split("\n")], text[: len(text) // 2])
 
 
 def _whole_page(text: str) -> None:

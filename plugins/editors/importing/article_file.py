@@ -56,6 +56,7 @@ def _header_lines(imported: ImportedArticle) -> Iterator[str]:
         "category": imported.section,
         "author": imported.byline,
         "source": imported.source,
+        **imported.document,
         "summary": imported.lead,
         "tags": "; ".join(imported.tags),
         "status": _STATUS,

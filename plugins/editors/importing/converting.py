@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plugins.commands.option import Arguments
+from plugins.editors.importing.declared_encoding import declared_as_utf8
 from plugins.editors.importing.file_output import shown, write_whole
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.media.names import is_noise
 from plugins.vietnamese.conversion import Certainty, Conversion, convert_bytes
+from plugins.vietnamese.encodings import wide_codec
 
 _TEXT_EXTENSIONS = (".md", ".markdown", ".txt", ".html", ".htm", ".csv", ".toml", ".xml", ".srt", ".json")
 _WORD_EXTENSIONS = (".docx", ".doc", ".odt", ".rtf", ".xlsx", ".pptx", ".pdf")
@@ -19,18 +22,23 @@ _MOST_LINES = 12
 
 @dataclass(frozen=True, slots=True)
 class FileConversion:
-    """A file's new bytes, None where it stays as it is; the lines to print about it; whether it could not be read."""
+    """
+    A file's new bytes, None where it stays as it is; the lines to print about it; whether it could not be read.
+
+    ``is_certain`` is whether it may be written without being asked for.
+    """
 
     new: bytes | None
     messages: tuple[str, ...]
     failed: bool = False
+    is_certain: bool = True
 
 
 def run(arguments: Arguments) -> int:
     """Show or write the named files in Unicode; return the exit code: 1 where a file could not be read, else 0."""
     if not arguments.files:
         raise ImportRefused('chưa nói đổi tệp nào. Ví dụ: python3 tasks.py convert "content/bai-viet/bai.md"')
-    failed = changed = 0
+    failed = changed = likely = 0
     for name, path in _text_files(arguments.files):
         conversion = convert_file(name, path)
         failed += conversion.failed
@@ -38,7 +46,12 @@ def run(arguments: Arguments) -> int:
             print(line)
         if conversion.new is not None:
             changed += 1
-            if arguments.write:
+            if arguments.write and not (conversion.is_certain or arguments.likely):
+                likely += 1
+                print(
+                    "  chỉ “có lẽ” đúng nên chưa ghi. Đọc lại các dòng trên; đúng thì chạy lại với --ghi --ca-co-le."
+                )
+            elif arguments.write:
                 print(f"  đã ghi; bản cũ giữ ở “{_backup(path).name}”.")
                 write_whole(_backup(path), path.read_bytes())
                 write_whole(path, conversion.new)
@@ -46,7 +59,7 @@ def run(arguments: Arguments) -> int:
         print(f"{changed} tệp sẽ đổi. Chưa ghi gì; chạy lại với --write để ghi.")
     elif not changed and not failed:
         print("Không có gì phải đổi.")
-    return 1 if failed else 0
+    return 1 if failed or likely else 0
 
 
 def _text_files(names: Iterable[str]) -> Iterator[tuple[str, Path]]:
@@ -89,11 +102,50 @@ def convert_file(name: str, path: Path) -> FileConversion:
             (f"{name}: {Certainty.UNKNOWN} – không phải văn bản, hoặc mã không nhận ra. Giữ nguyên.",),
             failed=True,
         )
-    new = found.text.encode("utf-8")
-    if new == data:
+    if found.text.encode("utf-8") == data:
         doubtful = [f"{name}: không rõ – {_doubtful_words(found)}. Giữ nguyên."] if found.doubtful else []
         return FileConversion(None, tuple(doubtful), failed=bool(found.doubtful))
-    return FileConversion(new, tuple(_difference(name, data, found)))
+    lost = words_changed(_lines_before(data), found.text.split("\n"))
+    if lost:
+        words = ", ".join(f"“{word}”" for word in lost[:_MOST_LINES])
+        message = f"{name}: đối chiếu thấy {len(lost)} chữ không còn như cũ sau khi đổi: {words}. Giữ nguyên."
+        return FileConversion(None, (message,), failed=True)
+    whole = replace(found, text=declared_as_utf8(found.text))
+    messages = tuple(_difference(name, data, whole))
+    return FileConversion(
+        whole.text.encode("utf-8"), messages, is_certain=found.certainty is Certainty.CERTAIN
+    )
+
+
+def words_changed(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """
+    Return the words that no old encoding can explain: plain ASCII ones that a conversion changed, lines it cut.
+
+    >>> words_changed(["Hîp t¸c x· 2024"], ["Hợp tác xã 2024"]), words_changed(["so 12 ha"], ["so 13 ha"])
+    ([], ['12'])
+    """
+    if len(before) != len(after):
+        return [line for line in before if line not in after] or list(before)
+    out: list[str] = []
+    for old, new in zip(before, after, strict=True):
+        words, made = _pieces(old), _pieces(new)
+        if len(words) != len(made):
+            out.append(old)
+        else:
+            out += [one for one, other in zip(words, made, strict=True) if one.isascii() and one != other]
+    return out
+
+
+def _pieces(line: str) -> list[str]:
+    # Other white space may be half of a letter in an old encoding.
+    return [piece for piece in re.split(r"[ \t\r]+", line) if piece]
+
+
+def _lines_before(data: bytes) -> list[str]:
+    """Return the lines of a file as its bytes stand, whatever its encoding makes of those beyond ASCII."""
+    wide = wide_codec(data)
+    text = data.decode(wide[1]) if wide else data.decode("latin-1").removeprefix("\u00ef\u00bb\u00bf")
+    return text.lstrip("\ufeff").split("\n")
 
 
 def _difference(name: str, data: bytes, found: Conversion) -> Iterator[str]:

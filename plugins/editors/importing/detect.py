@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from plugins.article.registries import Registries
+from plugins.editors.importing.completeness_issue import checked, checked_page
 from plugins.editors.importing.import_source import ImportSource
 from plugins.editors.importing.imported_article import (
     ImportedArticle,
@@ -20,19 +21,21 @@ from plugins.editors.importing.oldsite.article import import_old_page
 from plugins.editors.importing.oldsite.html_page import HtmlPage, link_share, read_html
 from plugins.editors.importing.oldsite.mht import read_mht
 from plugins.editors.importing.oldsite.page_metadata import PageMetadata
+from plugins.editors.importing.oldsite.page_text import page_lines
 from plugins.editors.importing.oldsite.saved_text import read_saved_text
 from plugins.editors.importing.prepare_picture import prepare_picture
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.text_decoding import decode_text, decoding_issues
-from plugins.editors.importing.word import libreoffice
 from plugins.editors.importing.word.article import import_word
+from plugins.editors.importing.word.file_kinds import as_docx, is_word_processor_file
+from plugins.editors.importing.word.package import open_package
+from plugins.editors.importing.word.source_text import word_lines
 
 _REFUSED_FORMATS = {
     b"%PDF": "tệp PDF chưa nhập thành bài được. Đính kèm nó vào một bài (Tệp đính kèm: …), hoặc mở bằng Word, lưu thành .docx rồi nhập.",
     b"Rar!": "tệp nén RAR: giải nén rồi nhập từng tệp bên trong.",
     b"7z\xbc\xaf": "tệp nén 7z: giải nén rồi nhập từng tệp bên trong.",
 }
-_OLE = b"\xd0\xcf\x11\xe0"
 _HTML = re.compile(r"<(?:!doctype\s+html|html|body|head|div|p|table|span|font|br|meta)\b", re.IGNORECASE)
 _HTML_BYTES = 20_000
 _LEGACY_FONT = re.compile(r"(?:face\s*=|font-family\s*:)\s*[\"']?\s*(?:\.vn|vni-)", re.IGNORECASE)
@@ -54,8 +57,9 @@ def import_article(source: ImportSource, registries: Registries) -> ImportedArti
         raise ImportRefused(
             f"“{name}” đã là tệp bài viết: đặt vào content/bai-viet/. Chữ ở mã cũ thì dùng: python3 tasks.py convert."
         )
-    if data.startswith((b"PK", _OLE, b"{\\rtf")):
-        return import_word(_as_docx(source), registries.authors, name)
+    if is_word_processor_file(data):
+        package = open_package(as_docx(data, name))
+        return checked(import_word(package, registries.authors, name), word_lines(package))
     if data[4:8] == b"ftyp" and data[8:11] in (b"iso", b"mp4", b"M4V", b"qt ", b"3gp", b"avc"):
         raise ImportRefused(
             f"“{name}” là video, không nhập thành bài được. Viết bài rồi đặt một liên kết tới video."
@@ -69,24 +73,6 @@ def import_article(source: ImportSource, registries: Registries) -> ImportedArti
             f"“{name}” lồng thẻ HTML quá nhiều lớp, không đọc được. Mở trang bằng trình duyệt, chép bài vào một tệp Word rồi nhập "
             "tệp ấy."
         ) from None
-
-
-def _as_docx(source: ImportSource) -> bytes:
-    """Return a file of a word processor as .docx; a locked one stays as it is, and is refused when it is opened."""
-    data, name = source.data, source.name
-    if data.startswith(_OLE):
-        is_locked = "EncryptedPackage".encode("utf-16-le") in data
-        return data if is_locked else libreoffice.convert_to_docx(data, ".doc", name)
-    if data.startswith(b"{\\rtf"):
-        return libreoffice.convert_to_docx(data, ".rtf", name)
-    head = data[:200]
-    if b"opendocument.text" in head:
-        return libreoffice.convert_to_docx(data, ".odt", name)
-    if b"opendocument" in head or name.lower().endswith((".xlsx", ".pptx", ".xlsm", ".zip")):
-        raise ImportRefused(
-            f"“{name}” không phải tệp văn bản Word. Bảng tính, trình chiếu thì đính kèm vào bài; tệp nén thì giải nén trước."
-        )
-    return data
 
 
 def _is_photo(data: bytes) -> bool:
@@ -160,7 +146,7 @@ def _without_mht(source: ImportSource) -> ImportSource:
 def _import_saved_text(source: ImportSource, text: str, registries: Registries) -> ImportedArticle:
     blocks = read_saved_text(text)
     imported = import_old_page(blocks, (), PageMetadata(source.address), registries, source.name)
-    return with_pictures(imported, {}, source)
+    return checked_page(with_pictures(imported, {}, source), text.splitlines())
 
 
 def _import_html(source: ImportSource, html: str, registries: Registries) -> ImportedArticle:
@@ -176,7 +162,7 @@ def _import_html(source: ImportSource, html: str, registries: Registries) -> Imp
         )
     source = replace(source, address=page.metadata.address)
     imported = with_attachments(with_pictures(imported, page.picture_addresses, source), source)
-    return imported.with_issues(*_video_issues(page))
+    return checked_page(imported.with_issues(*_video_issues(page)), page_lines(html))
 
 
 def _video_issues(page: HtmlPage) -> tuple[ImportIssue, ...]:

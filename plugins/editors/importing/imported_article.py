@@ -180,6 +180,7 @@ class IssueKind(StrEnum):
     GUESSED = "doan"
     DROPPED = "da-bo"
     FAILED = "khong-nhap"
+    LOST = "mat-chu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,8 @@ class ImportedArticle:
 
     ``origin`` is the name of the file or page that it is imported from, ``source`` the publication that
     the article says it was taken from. ``date`` is as editors write it, ``section`` the name of a section,
-    ``notes`` the footnotes' blocks by the footnotes' names.
+    ``document`` the header's fields of an official paper by their names, ``notes`` the footnotes' blocks by
+    the footnotes' names.
     """
 
     origin: str
@@ -214,6 +216,7 @@ class ImportedArticle:
     section: str = ""
     byline: str = ""
     source: str = ""
+    document: Mapping[str, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     old_addresses: tuple[str, ...] = ()
     body: tuple[Block, ...] = ()

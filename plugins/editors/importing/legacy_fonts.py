@@ -8,7 +8,8 @@ runs carry a legacy font's name and were typed in Unicode.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -26,6 +27,7 @@ _VNI = re.compile(r"^vni[-_ ]|^vni(?=times|helve|arial|univer|book)", re.IGNOREC
 _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 # Fonts that Word takes for symbol fonts have their letters in the private use area.
 _PRIVATE_USE = {code: code - 0xF000 for code in range(0xF020, 0xF100)}
+_CONVERTERS: dict[str, Callable[[str], str]] = {"tcvn3": from_tcvn3, "vni": from_vni}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +66,34 @@ def fonts_to_unicode(paragraphs: Sequence[Sequence[FontRun]]) -> list[list[str]]
     >>> fonts_to_unicode([[FontRun("héi nghÞ ", ".VnTimeH"), FontRun("Thä Xu©n", ".VnTime"), FontRun(" số 5")]])
     [['HỘI NGHỊ ', 'Thọ Xuân', ' số 5']]
     """
-    return [_paragraph(runs) for runs in paragraphs]
+    evidence = _evidence_of_fonts(paragraphs)
+    return [_paragraph(runs, evidence) for runs in paragraphs]
 
 
-def _paragraph(runs: Sequence[FontRun]) -> list[str]:
+def _paragraph(runs: Sequence[FontRun], evidence: Mapping[str, int]) -> list[str]:
+    """Return a paragraph's runs in Unicode; ``evidence`` is that of the whole document for each font."""
     out: list[str] = []
+    # Beside letters of today in a font of old code, all that is typed in it here is of today.
+    is_today = any(encoding_of_font(run.font) and _UNICODE_ONLY.search(run.text) for run in runs)
     for encoding, group in groupby(runs, key=_possible_encoding):
         neighbours = list(group)
-        out += _converted(neighbours, encoding) if encoding else [run.text for run in neighbours]
+        if not encoding:
+            out += [run.text for run in neighbours]
+            continue
+        in_doubt = not is_today and sum(evidence[font] for font in {run.font for run in neighbours}) >= 0
+        out += _converted(neighbours, encoding, in_doubt=in_doubt)
     return out
+
+
+def _evidence_of_fonts(paragraphs: Iterable[Sequence[FontRun]]) -> Counter[str]:
+    """Return, for each font, how many more words of a document are typed in its encoding than in Unicode."""
+    evidence = Counter[str]()
+    for runs in paragraphs:
+        for run in runs:
+            if encoding := encoding_of_font(run.font):
+                is_today = _UNICODE_ONLY.search(run.text) is not None
+                evidence[run.font] += -1 if is_today else _excess(run.text, _CONVERTERS[encoding](run.text))
+    return evidence
 
 
 def _possible_encoding(run: FontRun) -> str:
@@ -80,12 +101,17 @@ def _possible_encoding(run: FontRun) -> str:
     return "" if _UNICODE_ONLY.search(run.text) else encoding_of_font(run.font)
 
 
-def _converted(runs: Sequence[FontRun], encoding: str) -> list[str]:
-    """Return neighbouring runs of one encoding in Unicode; a word may begin in one and end in the next."""
+def _converted(runs: Sequence[FontRun], encoding: str, *, in_doubt: bool) -> list[str]:
+    """
+    Return neighbouring runs of one encoding in Unicode; a word may begin in one and end in the next.
+
+    ``in_doubt`` is whether words are converted that are Vietnamese either way.
+    """
     texts = [run.text.translate(_PRIVATE_USE) for run in runs]
     whole = "".join(texts)
-    convert = from_tcvn3 if encoding == "tcvn3" else from_vni
-    if not _is_encoded(whole, convert(whole)):
+    convert = _CONVERTERS[encoding]
+    excess = _excess(whole, convert(whole))
+    if excess < 0 or (excess == 0 and not in_doubt):
         return [run.text for run in runs]
     if encoding == "vni":
         return [nfc(from_vni(text)) for text in _with_whole_pairs(texts)]
@@ -98,11 +124,10 @@ def _converted(runs: Sequence[FontRun], encoding: str) -> list[str]:
     return out
 
 
-def _is_encoded(text: str, converted: str) -> bool:
-    """Return whether text is in its font's encoding: as many words are Vietnamese converted as they are unchanged."""
+def _excess(text: str, converted: str) -> int:
+    """Return how many more words are Vietnamese once a text is converted than before."""
     before = sum(is_sound(word[0]) for word in marked_words(text))
-    after = sum(is_syllable(word[0]) for word in marked_words(converted))
-    return after >= before
+    return sum(is_syllable(word[0]) for word in marked_words(converted)) - before
 
 
 def _with_whole_pairs(texts: Sequence[str]) -> list[str]:
@@ -138,6 +163,8 @@ def repaired_runs(paragraphs: Sequence[Sequence[str]]) -> RepairedRuns:
     """
     lines = ["".join(runs).replace("\n", "\u2028") for runs in paragraphs]
     found = convert_text("\n".join(lines))
+    if not lines:
+        return RepairedRuns([], (), ())
     out: list[list[str]] = []
     for runs, before, after in zip(paragraphs, lines, found.text.split("\n"), strict=True):
         if before == after:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import groupby
@@ -283,7 +283,8 @@ def table_to_markdown(table: Table, names: Mapping[str, str]) -> str:
 
 
 def _fits_bars(table: Table) -> bool:
-    return table.is_plain and table.header_rows == 1
+    holds_table = any(isinstance(block, Table) for row in table.rows for cell in row for block in cell.blocks)
+    return table.is_plain and table.header_rows == 1 and not holds_table
 
 
 def _with_bars(table: Table, names: Mapping[str, str]) -> str:
@@ -340,17 +341,23 @@ def _html_cell(cell: Cell, tag: str, names: Mapping[str, str]) -> str:
     attributes += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     if tag == "td" and (cell.alignment is Alignment.RIGHT or _NUMBER_CELL.match(cell.text.strip())):
         attributes += ' align="right"'
-    parts: list[str] = []
-    for block in cell.blocks:
-        if isinstance(block, Paragraph):
-            spans = [replace(span, bold=span.bold and tag != "th") for span in stripped_spans(block.spans)]
-            parts.append(escape(_item_mark(block), quote=False) + spans_to_html(spans))
-        elif isinstance(block, Photo):
-            parts.append(f'<img src="{escape(names[block.key])}" alt="{escape(block.alt)}">')
-            parts += [f"<em>{escape(block.caption, quote=False)}</em>"] if block.caption else []
-        elif isinstance(block, Table):
-            parts += [" – ".join(one.text.replace("\n", " ") for one in row) for row in block.rows]
+    parts = _html_parts(cell.blocks, names, is_bold=tag == "th")
     return f"<{tag}{attributes}>{'<br>'.join(filter(None, parts))}</{tag}>"
+
+
+def _html_parts(blocks: Iterable[Block], names: Mapping[str, str], *, is_bold: bool) -> Iterator[str]:
+    """Yield the lines of a cell, which is bold by itself or not; a table in it is a line for each row."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            spans = [replace(span, bold=span.bold and not is_bold) for span in stripped_spans(block.spans)]
+            yield escape(_item_mark(block), quote=False) + spans_to_html(spans)
+        elif isinstance(block, Photo):
+            yield f'<img src="{escape(names[block.key])}" alt="{escape(block.alt)}">'
+            yield f"<em>{escape(block.caption, quote=False)}</em>" if block.caption else ""
+        elif isinstance(block, Table):
+            for row in block.rows:
+                cells = (" ".join(_html_parts(cell.blocks, names, is_bold=is_bold)) for cell in row)
+                yield " – ".join(filter(None, cells))
 
 
 def spans_to_html(spans: Iterable[TextSpan]) -> str:

@@ -98,4 +98,9 @@ CONVERT_OPTIONS = (
         "ghi bản đã đổi; không có thì chỉ cho xem",
         "write what was converted; without it, only show",
     ),
+    Option(
+        ("--ca-co-le", "--likely"),
+        "cùng với --ghi: ghi cả những tệp mà mã chỉ “có lẽ” đúng",
+        "with --write: write also files whose encoding is only likely",
+    ),
 )

@@ -11,6 +11,7 @@ from plugins.editors.importing.file_output import shown
 from plugins.editors.importing.import_source import IMPORTABLE_EXTENSIONS
 from plugins.editors.importing.oldsite.sitemap import is_sitemap, pages_of_sitemap
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.word.file_kinds import is_word_processor_file
 from plugins.media.names import is_noise
 from plugins.vietnamese.nearest import nearest
 
@@ -92,6 +93,8 @@ class SourceFinder:
         data = path.read_bytes()
         if is_sitemap(data):
             yield from (replace(one, is_of_local_site_map=True) for one in self._in_sitemap(data))
+        elif is_word_processor_file(data):
+            yield RequestedSource(path.name, path, path.parent)
         else:
             self.failed.append(f"“{path.name}” không phải sơ đồ trang (sitemap).")
 

@@ -117,7 +117,7 @@ class _Importer:
     Imports one source after the other; what was imported is logged on the disk after each.
 
     ``again`` imports also what is in the log, ``offline`` fetches no pictures. ``_dead_hosts`` are servers
-    that did not answer, ``_by_text`` the articles of this run by the digest of their texts.
+    that did not answer, ``_by_text`` the articles of this run, with the digests of their pictures, by the digest of their texts.
     """
 
     content: Path
@@ -129,7 +129,7 @@ class _Importer:
     results: ImportResults = field(default_factory=ImportResults)
     log: ImportLog = field(init=False)
     _dead_hosts: set[str] = field(default_factory=set)
-    _by_text: dict[str, str] = field(default_factory=dict)
+    _by_text: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.log = ImportLog.read(self.content)
@@ -206,14 +206,21 @@ class _Importer:
         ]
         write_files(plan, self.content)
         self.log.add(requested.name, source_digest, plan.path, imported.old_addresses)
-        self._by_text[_text_digest(imported)] = plan.path
+        if _has_words(imported):
+            self._by_text.setdefault(_text_digest(imported), []).append(
+                (plan.path, _picture_digests(imported))
+            )
         self.results.written.append((plan, problems))
 
     def _same_article(self, imported: ImportedArticle) -> str:
         """Return the path of the article that has the same old address or the same text, "" for none."""
         keys = [address_key(one) for one in imported.old_addresses]
         by_address = next((self.log.by_address[key] for key in keys if key in self.log.by_address), "")
-        return by_address or self._by_text.get(_text_digest(imported), "")
+        if by_address or not _has_words(imported):
+            return by_address
+        pictures = _picture_digests(imported)
+        twins = self._by_text.get(_text_digest(imported), [])
+        return next((path for path, others in twins if pictures <= others or others <= pictures), "")
 
     def _add_addresses(
         self, requested: RequestedSource, imported: ImportedArticle, article: str, source_digest: str
@@ -259,6 +266,15 @@ class _Importer:
                 return None
 
         return get_file
+
+
+def _has_words(imported: ImportedArticle) -> bool:
+    """Return whether an article says anything: two photos are not the same by saying nothing."""
+    return any(letter.isalnum() for letter in imported.title + text_of_blocks(imported.body))
+
+
+def _picture_digests(imported: ImportedArticle) -> frozenset[str]:
+    return frozenset(digest(one.data) for one in imported.pictures.values() if one.data)
 
 
 def _text_digest(imported: ImportedArticle) -> str:

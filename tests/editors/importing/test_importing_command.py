@@ -199,7 +199,7 @@ def test_a_word_that_is_no_option_is_told_in_vietnamese(
 ) -> None:
     """Not argparse's English."""
     with pytest.raises(SystemExit):
-        run(tmp_path, "a.txt", "--chuyen-muc", "x")
+        run(tmp_path, "a.txt", "--chuyen-muv", "x")
     assert "không hiểu" in capsys.readouterr().err
 
 
@@ -534,6 +534,91 @@ def test_convert_takes_folders_and_leaves_sound_files(
     assert "bài/máy.txt: không rõ" in printed
     assert "tốt.md" not in printed
     assert (folder / "a.txt").read_bytes() == "Họ và tên\r\nĐịa chỉ\r\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "made"),
+    [
+        (
+            "a.xml",
+            '<?xml version="1.0" encoding="utf-16"?>\n<a>Xuân Lai gặt sớm</a>'.encode("utf-16"),
+            '<?xml version="1.0" encoding="utf-8"?>\n<a>Xuân Lai gặt sớm</a>',
+        ),
+        (
+            "b.html",
+            "<meta charset='tcvn'><p>Bµ con th«n §oµi gãp c«ng söa ®\u00adêng, dùng l¹i nhµ v¨n hãa</p>".encode(
+                "latin-1"
+            ),
+            "<meta charset='utf-8'><p>Bà con thôn Đoài góp công sửa đường, dựng lại nhà văn hóa</p>",
+        ),
+    ],
+)
+def test_convert_corrects_what_a_file_says_of_its_encoding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes, made: str
+) -> None:
+    """With the text: else the file would be ill-formed, or shown wrongly again."""
+    (tmp_path / name).write_bytes(data)
+    assert run(tmp_path, name, "--write", task="convert") == 0
+    assert (tmp_path / name).read_text("utf-8") == made
+
+
+def test_convert_reads_the_short_lines_of_a_doubly_encoded_file(tmp_path: Path) -> None:
+    """Lines that prove nothing by themselves: a caption, a name, an arrow, a foreign word."""
+    text = "Tiêu đề: Xuân Lai gặt sớm\nNgày đăng: 29/11/2023\n\nTrước tin bão, xã huy động máy gặt.\n(Hình 1)\nA → B, 5 €\ncafé naïve\n"
+    double = text.encode().decode("latin-1")
+    (tmp_path / "a.md").write_text(double, "utf-8")
+    assert run(tmp_path, "a.md", "--write", task="convert") == 0
+    assert (tmp_path / "a.md").read_text("utf-8") == text
+
+
+def test_convert_writes_what_is_only_likely_when_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file of three words may be in another encoding: --write alone leaves it."""
+    data = "Hîp t¸c".encode("latin-1")
+    (tmp_path / "a.txt").write_bytes(data)
+    assert run(tmp_path, "a.txt", "--write", task="convert") == 1
+    printed = capsys.readouterr().out
+    assert "có lẽ" in printed
+    assert "--ghi --ca-co-le" in printed
+    assert (tmp_path / "a.txt").read_bytes() == data
+    assert run(tmp_path, "a.txt", "--write", "--likely", task="convert") == 0
+    assert (tmp_path / "a.txt").read_text("utf-8") == "Hợp tác"
+
+
+def test_convert_writes_nothing_that_changes_plain_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The completeness check: a fault of the conversion costs nobody a figure."""
+    from plugins.editors.importing import converting
+    from plugins.vietnamese.conversion import Conversion
+
+    (tmp_path / "a.txt").write_bytes("Hîp t¸c 2024".encode("latin-1"))
+    monkeypatch.setattr(
+        converting, "convert_bytes", lambda data: Conversion("Hợp tác 2023", ("TCVN3 (ABC)",))
+    )
+    assert run(tmp_path, "a.txt", "--write", task="convert") == 1
+    assert "“2024”" in capsys.readouterr().out
+    assert "Hîp t¸c 2024".encode("latin-1") == (tmp_path / "a.txt").read_bytes()
+
+
+def test_two_photos_or_albums_are_never_the_same_by_saying_nothing(tmp_path: Path) -> None:
+    """Nor by equal words with other pictures; the same words with the same pictures are one article."""
+    import word_files as word
+
+    content = portal(tmp_path)
+    folder = tmp_path / "vao"
+    folder.mkdir()
+    for name, colour in (("mot", "green"), ("hai", "red")):
+        (folder / f"{name}.jpg").write_bytes(word.photo(colour))
+        for words in ("", "Một số hình ảnh Đại hội xã Xuân Lai"):
+            document = word.new()
+            document.add_paragraph(words)
+            word.picture(document, word.photo(colour))
+            (folder / f"{name}{len(words)}.docx").write_bytes(word.saved(document))
+    names = sorted(one.name for one in folder.iterdir())
+    run(tmp_path, *(f"vao/{name}" for name in names))
+    assert len(list((content / "bai-viet").rglob("*.md"))) == len(names)
 
 
 def test_convert_sends_word_files_to_import(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

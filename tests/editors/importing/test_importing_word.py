@@ -468,7 +468,7 @@ def test_rubbish_does_not_survive(tmp_path: Path) -> None:
     word.xml(paragraph, f"<w:r {word.W}><w:rPr><w:vanish/></w:rPr><w:t>chữ ẩn</w:t></w:r>")
     word.xml(
         paragraph,
-        f"<w:sdt {word.W}><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Bấm vào đây</w:t></w:r></w:sdtContent></w:sdt>",
+        f"<w:sdt {word.W}><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:rPr><w:rStyle w:val='PlaceholderText'/></w:rPr><w:t>Bấm vào đây</w:t></w:r></w:sdtContent></w:sdt>",
     )
     plan = planned(tmp_path, word.saved(document))
     assert body_of(plan.text) == f"{BODY}\n\nXã Xuân Lai họp dân"
@@ -509,7 +509,14 @@ def test_the_letterhead_is_taken_off_and_told(tmp_path: Path) -> None:
     sign.cell(0, 1).text = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn A"
     plan = planned(tmp_path, word.saved(document))
     imported = plan.article.imported
-    assert imported.title == "KẾ HOẠCH Trồng cây xanh năm 2024"
+    assert imported.title == "Kế hoạch trồng cây xanh năm 2024"
+    assert imported.document == {
+        "document_kind": "Kế hoạch",
+        "document_number": "12/KH-UBND",
+        "issued": "05/03/2024",
+        "issuer": "UBND huyện Thọ Xuân",
+        "signer": "Nguyễn Văn A, Chủ tịch",
+    }
     assert "CỘNG HÒA" not in body_of(plan.text)
     assert "12/KH-UBND" in messages_of(imported)
     assert page(plan.text).table is None

@@ -21,7 +21,11 @@ from plugins.vietnamese.letters import INVISIBLE
 # What separates columns that were set with tabs or many spaces.
 COLUMN_GAP = re.compile(r"\t+| {4,}")
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u3000]+")
-_ORNAMENT = re.compile(r"^[\s\-–—_=*.~oO0•◦]{3,}$")
+# Signs that rows are made of to part what is above from what is below: dashes, boxes, stars and dots.
+_ORNAMENT = re.compile(
+    r"^(?=.*[^\s\d])[\soO0\-_=*.~+#|•◦·∙⋅…⁓〜∼⸺⸻\u2010-\u2015\u2212\u2500-\u25ff\u2605\u2606\u2726-\u274f]{3,}$",
+    re.DOTALL,
+)
 
 
 def clean_spans(spans: Iterable[TextSpan]) -> TextSpans:

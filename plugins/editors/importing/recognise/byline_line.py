@@ -107,6 +107,9 @@ _FAMILY_NAMES = frozenset(
         "lường",
     ]
 )
+_SIGNATORY = re.compile(
+    r"^(?:(?:tm|kt|tl|tuq|q)\s*[./]|pho |chu tich|giam doc|truong |chanh |bi thu|thu truong|hieu truong|cuc truong)"
+)
 _MOST_WORDS, _MOST_SOURCE_WORDS, _MOST_NAME_WORDS = 22, 12, 14
 _ROLES = (Role.TEXT, Role.BULLET, Role.CAPTION, Role.SUBTITLE)
 _BARE_LABELS = frozenset(
@@ -300,11 +303,21 @@ def _byline_lines(blocks: Sequence[Block], authors: Authors) -> Iterator[_Found]
 
 def _byline_at(blocks: Sequence[Block], place: int, authors: Authors, *, below: bool) -> _Found | None:
     block = blocks[place]
-    if not isinstance(block, Paragraph) or block.role not in _ROLES:
+    if (
+        not isinstance(block, Paragraph)
+        or block.role not in _ROLES
+        or _is_signed(blocks[max(0, place - 3) : place])
+    ):
         return None
     stands_out = block.alignment is Alignment.RIGHT or block.is_bold or block.is_italic or block.indented
     line = parse_byline_line(block.text, authors, stands_out=below and stands_out)
     return _Found(place, " ".join(block.text.split()), line) if line else None
+
+
+def _is_signed(before: Sequence[Block]) -> bool:
+    """Return whether a name below these blocks is that of who signed in an office: no writer of an article."""
+    lines = [line for one in before if isinstance(one, Paragraph) for line in one.text.split("\n")]
+    return any(_SIGNATORY.match(fold(line)) and line == line.upper() for line in lines)
 
 
 def _is_bare_label(block: Block) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plugins.author.registry import Authors
@@ -11,6 +11,7 @@ from plugins.editors.importing.imported_article import Block, ImportIssue, Issue
 from plugins.editors.importing.recognise.byline_line import BylineLine, take_byline
 from plugins.editors.importing.recognise.captions import with_captions
 from plugins.editors.importing.recognise.headings import SENTENCE_END, with_headings
+from plugins.editors.importing.recognise.official_paper import read_paper
 from plugins.editors.importing.recognise.title import take_title
 
 _LEAST_LEAD_WORDS, _LONG_LEAD_WORDS = 9, 20
@@ -29,11 +30,18 @@ class ArticleParts:
     body: tuple[Block, ...] = ()
     issues: tuple[ImportIssue, ...] = ()
     date_line: str = ""
+    document: Mapping[str, str] = field(default_factory=dict)
 
 
-def recognise_parts(blocks: Sequence[Block], authors: Authors, origin: str) -> ArticleParts:
-    """Return the parts of an article; ``origin`` is how messages call the file."""
+def recognise_parts(
+    blocks: Sequence[Block], authors: Authors, origin: str, letterhead: str = ""
+) -> ArticleParts:
+    """Return the parts of an article; ``origin`` is how messages call the file, ``letterhead`` what stood above."""
     rest, issues = with_captions(blocks)
+    if paper := read_paper(rest, letterhead):
+        body, more = with_headings(paper.blocks)
+        issues += [*paper.issues, *more]
+        return ArticleParts(paper.title, body=tuple(body), issues=tuple(issues), document=paper.fields)
     title, rest, more = take_title(rest)
     issues += more
     date_line, rest = take_date_line(rest)
@@ -45,6 +53,10 @@ def recognise_parts(blocks: Sequence[Block], authors: Authors, origin: str) -> A
     issues += more
     rest, more = with_headings(rest)
     issues += [*more, *_title_issues(title, origin)]
+    if date_line:
+        issues.append(
+            ImportIssue(IssueKind.DROPPED, f"dòng nơi và ngày ở cuối bài không vào bài: “{date_line}”.")
+        )
     return ArticleParts(title, lead, byline, tuple(rest), tuple(issues), date_line)
 
 

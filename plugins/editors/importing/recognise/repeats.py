@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from plugins.editors.importing.imported_article import Block, Paragraph
+from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph
 from plugins.vietnamese.letters import fold
 
 
@@ -23,11 +23,14 @@ def _bare(text: str) -> str:
     return re.sub(r"[\W_]+", "", fold(text))
 
 
-def without_repeats(blocks: Sequence[Block], *texts: str) -> list[Block]:
-    """Return blocks without those of the first three paragraphs that have the same words as one of the texts."""
+def without_repeats(blocks: Sequence[Block], *texts: str) -> tuple[list[Block], list[ImportIssue]]:
+    """Return blocks without those of the first three paragraphs that repeat one of the texts, and the issues about them."""
     out = list(blocks)
+    issues: list[ImportIssue] = []
     for place in range(min(3, len(out)) - 1, -1, -1):
         block = out[place]
         if isinstance(block, Paragraph) and any(same_words(block.text, text) for text in texts):
+            message = f"dòng nhắc lại tiêu đề không vào bài: “{' '.join(block.text.split())}”."
+            issues.append(ImportIssue(IssueKind.DROPPED, message))
             del out[place]
-    return out
+    return out, issues

@@ -9,11 +9,12 @@ from plugins.editors.importing.recognise.parts import recognise_parts
 from plugins.editors.importing.recognise.repeats import without_repeats
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.word.document import WordDocument, read_word
+from plugins.editors.importing.word.package import Package
 
 
-def import_word(data: bytes, authors: Authors, name: str) -> ImportedArticle:
+def import_word(package: Package, authors: Authors, name: str) -> ImportedArticle:
     """Return the article in a .docx file called ``name``; raise ImportRefused for a file that holds none."""
-    document = read_word(data)
+    document = read_word(package)
     blocks, letterhead, issues = clean_blocks(document.blocks)
     notes = {key: tuple(clean_blocks(inner)[0]) for key, inner in document.notes.items()}
     if letterhead:
@@ -21,13 +22,18 @@ def import_word(data: bytes, authors: Authors, name: str) -> ImportedArticle:
         issues.append(
             ImportIssue(
                 IssueKind.DROPPED,
-                f"phần đầu văn bản (quốc hiệu, số, ngày) không vào bài: “{quoted[:300]}”. Là văn bản của sổ quy hoạch thì điền “Loại văn bản”, “Số ký hiệu”, “Ngày ban hành”.",
+                f"phần đầu văn bản (quốc hiệu, cơ quan, số, ngày) không vào thân bài: “{quoted}”.",
             )
         )
-    parts = recognise_parts(blocks, authors, name)
-    body = without_repeats(parts.body, parts.title)
+    parts = recognise_parts(blocks, authors, name, letterhead)
+    body, repeats = without_repeats(parts.body, parts.title)
+    issues += repeats
     if not blocks and not letterhead:
-        raise ImportRefused(f"“{name}” không có chữ hay ảnh nào đọc được. Mở tệp xem lại.")
+        left_out = [
+            one.message for one in document.issues if one.kind in (IssueKind.DROPPED, IssueKind.FAILED)
+        ]
+        more = " ".join(["", *left_out])
+        raise ImportRefused(f"“{name}” không có chữ hay ảnh nào đọc được.{more} Mở tệp xem lại.")
     missing = _missing(document, parts.date_line)
     return ImportedArticle(
         origin=name,
@@ -35,6 +41,7 @@ def import_word(data: bytes, authors: Authors, name: str) -> ImportedArticle:
         lead=parts.lead,
         byline=parts.byline.byline,
         source=parts.byline.source,
+        document=parts.document,
         body=tuple(body),
         notes=notes,
         pictures=document.pictures,

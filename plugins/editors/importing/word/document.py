@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
@@ -16,9 +16,10 @@ from plugins.editors.importing.imported_article import (
     text_of_blocks,
 )
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.word.field_codes import unclosed_marks
 from plugins.editors.importing.word.numbering import ListLabel
 from plugins.editors.importing.word.open_document import OpenDocument, open_document
-from plugins.editors.importing.word.package import DAMAGED, open_package
+from plugins.editors.importing.word.package import DAMAGED, Package
 from plugins.editors.importing.word.paragraph_format import ParagraphFormat, list_place, paragraph_format
 from plugins.editors.importing.word.raw_blocks import (
     RawBlock,
@@ -35,7 +36,7 @@ from plugins.editors.importing.word.xml_names import (
     M,
     W,
     attribute,
-    content_of_control,
+    holds_placeholder,
     main_part,
     readable_alternative,
     with_transitional_names,
@@ -53,25 +54,24 @@ class WordDocument:
     modified: str = ""
 
 
-def read_word(data: bytes) -> WordDocument:
+def read_word(package: Package) -> WordDocument:
     """Return what a .docx file holds; raise ImportRefused for what is no such file, or a dangerous one."""
-    package = open_package(data)
     main = main_part(package)
     root = package.xml(main)
-    body = None if root is None else with_transitional_names(root).find(f"{W}body")
-    if body is None:
+    bodies = [] if root is None else with_transitional_names(root).findall(f"{W}body")
+    if not bodies:
         raise ImportRefused(DAMAGED)
     try:
-        return _read_document(open_document(package, main), body)
+        return _read_document(open_document(package, main), bodies)
     except RecursionError:
         raise ImportRefused(
             "tệp Word lồng bảng hay khung quá nhiều lớp, không đọc được. Bỏ bớt bảng lồng nhau rồi nhập lại."
         ) from None
 
 
-def _read_document(document: OpenDocument, body: Element) -> WordDocument:
+def _read_document(document: OpenDocument, bodies: Iterable[Element]) -> WordDocument:
     reader = _BlockReader(document)
-    raw = reader.blocks(body)
+    raw = [block for body in bodies for block in reader.blocks(body)]
     raw_notes = {
         number: _note(reader, kind, note_id)
         for (kind, note_id), number in list(document.note_numbers.items())
@@ -131,12 +131,15 @@ class _BlockReader:
     def blocks(self, parent: Element) -> list[RawBlock]:
         """Return the blocks in an element."""
         outer, self._out = self._out, []
+        if parent.tag != f"{W}tc":
+            # The marks of cells were seen with the table's.
+            self.runs.fields.leave_out(unclosed_marks(parent))
         self._walk(parent)
         self._flush_carried()
         found, self._out = self._out, outer
         return found
 
-    def _walk(self, parent: Element) -> None:
+    def _walk(self, parent: Iterable[Element]) -> None:
         for child in parent:
             name = child.tag
             if name == f"{W}p":
@@ -145,9 +148,9 @@ class _BlockReader:
                 self._flush_carried()
                 self._out.append(read_table(child, self.blocks, self.report))
             elif name == f"{W}sdt":
-                content = content_of_control(child)
-                if content is not None:
-                    self._walk(content)
+                self.report.add_placeholder(child)
+                content = None if holds_placeholder(child) else child.find(f"{W}sdtContent")
+                self._walk(content if content is not None else ())
             elif name in (f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"):
                 self._walk(child)
             elif name in (f"{W}del", f"{W}moveFrom"):
@@ -155,7 +158,7 @@ class _BlockReader:
             elif name == f"{MC}AlternateContent":
                 self._walk(readable_alternative(child))
             elif name == f"{W}altChunk":
-                self.report.not_imported["nội dung nhúng từ một tệp khác"] += 1
+                self.report.add_not_imported("nội dung nhúng từ một tệp khác")
             elif name.startswith(M):
                 self._add(RawParagraph([math_run(child, self.report)]))
 
@@ -184,8 +187,7 @@ class _BlockReader:
         ):
             self.report.contents_lines.append("".join(run.text for run in _runs(pieces)))
             return
-        if own is not None and own.find(f"{W}rPr/{W}del") is not None:
-            # The end of this paragraph was deleted: it is one with the next.
+        if own is not None and _goes_on(own):
             self._carried = _runs(pieces)
             self._out += [piece for piece in pieces if not isinstance(piece, RawRun)]
             return
@@ -224,6 +226,12 @@ class _BlockReader:
                 flush()
                 self._out.append(piece)
         flush()
+
+
+def _goes_on(properties: Element) -> bool:
+    """Return whether a paragraph is one with the next: its end was deleted, or it is the large letter that begins it."""
+    is_initial = (attribute(properties.find(f"{W}framePr"), "dropCap") or "none") in ("drop", "margin")
+    return is_initial or properties.find(f"{W}rPr/{W}del") is not None
 
 
 def _runs(pieces: Sequence[RawRun | RawBlock]) -> list[RawRun]:

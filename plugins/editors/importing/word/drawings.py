@@ -10,7 +10,19 @@ from xml.etree.ElementTree import Element
 from plugins.editors.importing.imported_article import UNCROPPED, Crop, Photo, PictureFile
 from plugins.editors.importing.word.open_document import OpenDocument, ReadBlocks
 from plugins.editors.importing.word.raw_blocks import RawBlock
-from plugins.editors.importing.word.xml_names import PIC, WP, A, O, R, V, W, outermost, whole_number
+from plugins.editors.importing.word.xml_names import (
+    PIC,
+    WP,
+    A,
+    O,
+    R,
+    V,
+    W,
+    drawn_paragraph,
+    outermost,
+    own_elements,
+    whole_number,
+)
 
 _PICTURE_EXTENSIONS = (
     *(".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp"),
@@ -22,43 +34,92 @@ _GENERATED_ALT = re.compile(
     r"|generated|tự động|^(?:a|an) .* (?:of|with|in|on) ",
     re.IGNORECASE,
 )
+_A_TEXT = (f"{A}t", f"{A}br")
 _OBJECTS = {"chart": "biểu đồ", "diagram": "sơ đồ SmartArt"}
 
 
 def drawn_blocks(element: Element, document: OpenDocument, read_blocks: ReadBlocks) -> Iterator[RawBlock]:
-    """Yield what a drawing holds: the blocks of its text boxes, then its pictures; count what cannot be imported."""
+    """Yield what a drawing holds: its text, then its pictures; report what cannot be imported."""
+    found = False
+    for block in (*_texts(element, read_blocks), *_pictures(element, document)):
+        found = True
+        if block is not None:
+            yield block
+    for part in own_elements(element):
+        if name := _embedded_name(part):
+            found = True
+            document.report.add_not_imported(name, _words_of_part(part, document))
+    if not found and element.tag == f"{W}drawing":
+        document.report.add_not_imported("hình vẽ của Word")
+
+
+def _texts(element: Element, read_blocks: ReadBlocks) -> Iterator[RawBlock]:
+    """Yield the blocks of the text boxes of a drawing, then the words that are drawn: WordArt, labels of shapes."""
     for box in outermost(element, f"{W}txbxContent"):
         yield from read_blocks(box)
-    found = False
-    for photo in _pictures(element, document):
-        found = True
-        if photo is not None:
-            yield photo
-    not_imported = document.report.not_imported
-    for embedded in element.iter(f"{O}OLEObject"):
-        found = True
-        not_imported[f"đối tượng nhúng {embedded.get('ProgID', '')}".strip()] += 1
-    for data in element.iter(f"{A}graphicData"):
-        name = next((name for word, name in _OBJECTS.items() if word in data.get("uri", "")), "")
-        if name:
-            found = True
-            not_imported[name] += 1
-    has_text_box = next(element.iter(f"{W}txbxContent"), None) is not None
-    if not found and not has_text_box and element.tag == f"{W}drawing":
-        not_imported["hình vẽ của Word"] += 1
+    for part in own_elements(element):
+        if part.tag == f"{V}textpath":
+            yield from read_blocks(drawn_paragraph(part.get("string", "")))
+        elif part.tag == f"{A}p":
+            text = "".join(
+                one.text or "" if one.tag == f"{A}t" else "\n" for one in part.iter() if one.tag in _A_TEXT
+            )
+            yield from read_blocks(drawn_paragraph(text))
+
+
+def _embedded_name(element: Element) -> str:
+    """Return what editors call an object that is embedded in a drawing, "" for any other element."""
+    if element.tag == f"{O}OLEObject":
+        return f"đối tượng nhúng {element.get('ProgID', '')}".strip()
+    if element.tag == f"{A}graphicData":
+        return next((name for word, name in _OBJECTS.items() if word in element.get("uri", "")), "")
+    return ""
+
+
+def _words_of_part(graphic: Element, document: OpenDocument) -> str:
+    """Return the words of a chart or a diagram, which lie in a part of their own."""
+    ids = [one.get(f"{R}id") or one.get(f"{R}dm") for one in graphic.iter()]
+    relationships = [document.relationships[one] for one in ids if one in document.relationships]
+    words: list[str] = []
+    for one in relationships:
+        root = (
+            None if one.is_external or not one.target.endswith(".xml") else document.package.xml(one.target)
+        )
+        for element in root.iter() if root is not None else ():
+            is_name = element.tag.endswith("}strCache")
+            words += [text.text or "" for text in element.iter() if is_name and text.tag.endswith("}v")]
+            words += [element.text or ""] if element.tag == f"{A}t" else []
+    return " / ".join(word for word in dict.fromkeys(words) if word.strip())
 
 
 def _pictures(element: Element, document: OpenDocument) -> Iterator[Photo | None]:
     """Yield the pictures of a drawing, None for one that cannot be imported."""
     title = next(element.iter(f"{WP}docPr"), None)
     alt = (title.get("descr") or "") if title is not None else ""
-    for picture in element.iter(f"{PIC}pic"):
-        yield _drawing_picture(picture, alt, document)
-    for shape in element.iter(f"{V}shape"):
-        for data in shape.iter(f"{V}imagedata"):
+    in_pictures: set[Element] = set()
+    for part in own_elements(element):
+        if part.tag == f"{PIC}pic":
+            in_pictures.update(part.iter(f"{A}blip"))
+            yield _drawing_picture(part, alt, document)
+        elif part.tag == f"{A}blip" and part not in in_pictures:
+            # A shape that is filled with a picture.
+            yield _stored_picture(_blip_id(part), alt, 0, UNCROPPED, document)
+        elif part.tag.startswith(V):
+            yield from _vml_pictures(part, document)
+
+
+def _vml_pictures(shape: Element, document: OpenDocument) -> Iterator[Photo | None]:
+    """Yield the pictures right inside a shape of VML, of whatever form, and those that fill it."""
+    for data in shape:
+        relationship_id = data.get(f"{R}id", "")
+        if data.tag == f"{V}imagedata" or (data.tag == f"{V}fill" and relationship_id):
             rotated = re.search(r"rotation:\s*(-?\d+)(?!\d*fd)", shape.get("style", ""))
             rotation = int(rotated[1]) if rotated else 0
-            yield _stored_picture(data.get(f"{R}id", ""), shape.get("alt", ""), rotation, UNCROPPED, document)
+            yield _stored_picture(relationship_id, shape.get("alt", ""), rotation, UNCROPPED, document)
+
+
+def _blip_id(blip: Element) -> str:
+    return blip.get(f"{R}embed", "") or blip.get(f"{R}link", "")
 
 
 def _drawing_picture(picture: Element, alt: str, document: OpenDocument) -> Photo | None:
@@ -69,8 +130,7 @@ def _drawing_picture(picture: Element, alt: str, document: OpenDocument) -> Phot
     rotation = round((whole_number(frame.get("rot")) or 0) / 60_000) if frame is not None else 0
     own = next(picture.iter(f"{PIC}cNvPr"), None)
     alt = alt or ((own.get("descr") or "") if own is not None else "")
-    relationship_id = blip.get(f"{R}embed", "") or blip.get(f"{R}link", "")
-    return _stored_picture(relationship_id, alt, rotation, _crop(picture), document)
+    return _stored_picture(_blip_id(blip), alt, rotation, _crop(picture), document)
 
 
 def _crop(picture: Element) -> Crop:
@@ -88,14 +148,14 @@ def _stored_picture(
     """Return the place of a picture whose file is kept for the article, None for one of an unknown kind."""
     relationship = document.relationships.get(relationship_id)
     if relationship is None:
-        document.report.not_imported["ảnh mà tệp Word không còn giữ"] += 1
+        document.report.add_not_imported("ảnh mà tệp Word không còn giữ")
         return None
     name = posixpath.basename(relationship.target.replace("\\", "/"))
     if relationship.is_external:
         data = None
     elif not name.lower().endswith(_PICTURE_EXTENSIONS):
         kind = posixpath.splitext(name)[1].lstrip(".").upper() or "lạ"
-        document.report.not_imported[f"hình vẽ dạng {kind}"] += 1
+        document.report.add_not_imported(f"hình vẽ dạng {kind}")
         return None
     else:
         data = document.package.data(relationship.target)

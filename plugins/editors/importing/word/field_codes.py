@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from plugins.editors.importing.word.xml_names import MC, W, attribute, readable_alternative
 
 _HYPERLINK = re.compile(r'^\s*HYPERLINK\s+(?!\\l)"?([^"\s]+)"?', re.IGNORECASE)
+_NOT_MET = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "txbxContent", "pPr", "rPr"))
 _WITHOUT_TEXT = re.compile(r"^\s*(?:TOC|PAGE|NUMPAGES|SECTIONPAGES|INDEX)\b", re.IGNORECASE)
 
 
@@ -26,6 +30,35 @@ def is_left_out(instruction: str) -> bool:
     return _WITHOUT_TEXT.match(instruction) is not None
 
 
+def unclosed_marks(parent: Element) -> list[Element]:
+    """
+    Return the begin marks in an element that no end mark closes: such a field would hide all that follows.
+
+    What its instruction is cannot be told from text; the marks of its result would belong to another field.
+    """
+    opened: list[list[Element]] = []
+    for mark in _marks(parent):
+        kind = attribute(mark, "fldCharType")
+        if kind == "begin":
+            opened.append([mark])
+        elif kind == "separate" and opened:
+            opened[-1].append(mark)
+        elif kind == "end" and opened:
+            opened.pop()
+    return [mark for one in opened for mark in one]
+
+
+def _marks(parent: Element) -> Iterator[Element]:
+    """Yield the marks in an element that the reader meets: none that was deleted, none in a box of its own."""
+    for child in parent:
+        if child.tag == f"{W}fldChar":
+            yield child
+        elif child.tag == f"{MC}AlternateContent":
+            yield from _marks(readable_alternative(child))
+        elif child.tag not in _NOT_MET:
+            yield from _marks(child)
+
+
 @dataclass(slots=True)
 class _Field:
     instruction: str = ""
@@ -37,9 +70,17 @@ class OpenFields:
     """The fields that are open at one place of a file, the outermost first."""
 
     _fields: list[_Field] = field(default_factory=list)
+    _left_out: set[Element] = field(default_factory=set)
 
-    def mark(self, kind: str) -> None:
-        """Take in a mark: "begin", "separate" (the result follows) or "end"."""
+    def leave_out(self, marks: Iterable[Element]) -> None:
+        """Never take in these marks."""
+        self._left_out.update(marks)
+
+    def mark(self, element: Element) -> None:
+        """Take in a mark (``fldChar``): "begin", "separate" (the result follows) or "end"."""
+        kind = attribute(element, "fldCharType")
+        if element in self._left_out:
+            return
         if kind == "begin":
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:

@@ -20,7 +20,7 @@ _PATHS = (
 )
 _TIMEOUT = 180  # seconds
 # A file is read as what its bytes said it is, and as nothing else: a web page would be asked for its pictures.
-_FILTERS = {".doc": "MS Word 97", ".odt": "writer8", ".rtf": "Rich Text Format"}
+_FILTERS = {".doc": "MS Word 97", ".odt": "writer8", ".rtf": "Rich Text Format", ".xml": "MS Word 2003 XML"}
 _MAX_BYTES = 200_000_000
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">

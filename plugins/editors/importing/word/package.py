@@ -42,10 +42,11 @@ class Relationship:
 
 @dataclass(frozen=True)
 class Package:
-    """The parts of an archive, each read when it is needed."""
+    """The parts of an archive, each read and parsed once, when it is needed; what is read of a part changes none of it."""
 
     archive: zipfile.ZipFile
     sizes: dict[str, int] = field(default_factory=dict)
+    _roots: dict[str, Element] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -69,6 +70,8 @@ class Package:
 
     def xml(self, name: str) -> Element | None:
         """Return a part's root element, None where there is no such part; raise ImportRefused where it is no XML."""
+        if name in self._roots:
+            return self._roots[name]
         content = self.data(name)
         if content is None:
             return None
@@ -80,6 +83,7 @@ class Package:
             raise ImportRefused(STRANGE_XML) from None
         except (ParseError, ValueError, LookupError):
             raise ImportRefused(DAMAGED) from None
+        self._roots[name] = root
         return root
 
     def relationships(self, name: str) -> dict[str, Relationship]:

@@ -78,10 +78,14 @@ def convert_to_unicode(paragraphs: Sequence[RawParagraph]) -> tuple[set[str], Re
     Return the encodings that fonts named, and what was repaired beside them.
     """
     by_font = [[FontRun(run.text, run.format.font or "") for run in one.runs] for one in paragraphs]
+    converted = fonts_to_unicode(by_font)
     of_fonts = {
-        name for runs in by_font for run in runs if (name := encoding_of_font(run.font)) and run.text.strip()
+        encoding_of_font(run.font)
+        for runs, texts in zip(by_font, converted, strict=True)
+        for run, text in zip(runs, texts, strict=True)
+        if run.text != text
     }
-    _set_texts(paragraphs, fonts_to_unicode(by_font))
+    _set_texts(paragraphs, converted)
     repaired = repaired_runs([[run.text for run in one.runs] for one in paragraphs])
     _set_texts(paragraphs, repaired.texts)
     return of_fonts, repaired

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from plugins.editors.importing.imported_article import ImportIssue, IssueKind
 from plugins.editors.importing.legacy_fonts import RepairedRuns
-from plugins.editors.importing.word.xml_names import W
+from plugins.editors.importing.word.xml_names import W, holds_placeholder
 
 _ENCODINGS = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI"}
 
@@ -20,23 +20,31 @@ class ReadingReport:
     """
     What was left out or changed while a file was read.
 
-    ``not_imported`` counts things by their names in Vietnamese; ``insertions`` and ``deleted_texts`` are
+    ``not_imported`` counts things by their names in Vietnamese, ``words_not_imported`` are the words in them; ``insertions`` and ``deleted_texts`` are
     those of Track Changes; ``contents_lines`` are the lines of tables of contents.
     """
 
     issues: list[ImportIssue] = field(default_factory=list)
     not_imported: Counter[str] = field(default_factory=Counter)
+    words_not_imported: dict[str, list[str]] = field(default_factory=dict)
     insertions: int = 0
     deleted_texts: list[str] = field(default_factory=list)
     hidden_texts: list[str] = field(default_factory=list)
     contents_lines: list[str] = field(default_factory=list)
     comment_ids: list[str] = field(default_factory=list)
+    placeholders: list[str] = field(default_factory=list)
 
     def add(self, kind: IssueKind, message: str, near: str = "") -> None:
         """Add an issue that is not there yet."""
         issue = ImportIssue(kind, message, near=near)
         if issue not in self.issues:
             self.issues.append(issue)
+
+    def add_not_imported(self, name: str, words: str = "") -> None:
+        """Count a thing that cannot be imported, with the words in it."""
+        self.not_imported[name] += 1
+        if words:
+            self.words_not_imported.setdefault(name, []).append(words)
 
     def add_deletion(self, element: Element) -> None:
         """Note the text of an element that Track Changes marks as deleted."""
@@ -45,6 +53,11 @@ class ReadingReport:
         ).strip()
         if text:
             self.deleted_texts.append(text)
+
+    def add_placeholder(self, control: Element) -> None:
+        """Note the words of a content control that is not filled in."""
+        if holds_placeholder(control):
+            self.placeholders.append("".join(one.text or "" for one in control.iter(f"{W}t")).strip())
 
     def add_fonts(self, encodings: Iterable[str]) -> None:
         """Add the issue about text in legacy fonts."""
@@ -70,12 +83,16 @@ class ReadingReport:
                 repaired.doubtful[0],
             )
 
+    def _words_in(self, name: str) -> str:
+        words = " / ".join(self.words_not_imported.get(name, []))
+        return f", trong đó có chữ: “{words[:1000]}”" if words else ""
+
     def add_left_out(self, comments: Sequence[str], margins: str) -> None:
         """Add the issues about all that was collected; ``margins`` is the text of page headers and footers."""
         for name, count in self.not_imported.items():
             self.add(
                 IssueKind.FAILED,
-                f"{count} {name} không đưa vào bài được. Chụp thành ảnh hoặc lưu thành tệp PDF đính kèm.",
+                f"{count} {name} không đưa vào bài được{self._words_in(name)}. Chụp thành ảnh hoặc lưu thành tệp PDF đính kèm.",
             )
         if self.insertions or self.deleted_texts:
             deleted = "; ".join(f"“{text[:60]}”" for text in self.deleted_texts[:4])
@@ -89,13 +106,16 @@ class ReadingReport:
                 IssueKind.DROPPED,
                 f"{len(self.comment_ids)} lời bình của Word không vào bài: {'; '.join(comments)}.",
             )
-        if hidden := "".join(self.hidden_texts).strip():
-            self.add(IssueKind.DROPPED, f"chữ ẩn trong tệp Word không vào bài: “{hidden[:120]}”.")
+        if hidden := " ".join(self.hidden_texts).strip():
+            self.add(IssueKind.DROPPED, f"chữ ẩn trong tệp Word không vào bài: “{hidden[:1000]}”.")
+        if self.placeholders:
+            words = "; ".join(dict.fromkeys(self.placeholders))
+            self.add(IssueKind.DROPPED, f"ô chưa điền của mẫu văn bản không vào bài: “{words}”.")
         if self.contents_lines:
             self.add(
                 IssueKind.DROPPED,
-                f"mục lục ({len(self.contents_lines)} dòng) không vào bài: trang có tiêu đề mục để tra.",
+                f"mục lục ({len(self.contents_lines)} dòng, đầu là “{self.contents_lines[0].strip()[:300]}”) không vào bài: trang có tiêu đề mục để tra.",
             )
         if found := " / ".join(line.strip() for line in margins.splitlines() if line.strip()):
             if not re.fullmatch(r"[\d\s/–-]*", found):
-                self.add(IssueKind.DROPPED, f"đầu trang, chân trang không vào bài: “{found[:120]}”.")
+                self.add(IssueKind.DROPPED, f"đầu trang, chân trang không vào bài: “{found[:1000]}”.")

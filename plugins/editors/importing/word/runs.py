@@ -20,7 +20,7 @@ from plugins.editors.importing.word.xml_names import (
     M,
     W,
     attribute,
-    content_of_control,
+    holds_placeholder,
     readable_alternative,
 )
 
@@ -60,7 +60,8 @@ class RunReader:
             elif name in (f"{W}del", f"{W}moveFrom"):
                 self.report.add_deletion(child)
             elif name == f"{W}sdt":
-                content = content_of_control(child)
+                self.report.add_placeholder(child)
+                content = None if holds_placeholder(child) else child.find(f"{W}sdtContent")
                 if content is not None:
                     yield from self.pieces(content, base, link)
             elif name in _WRAPPERS:
@@ -91,7 +92,7 @@ class RunReader:
 
     def _child_of_run(self, child: Element, own: TextFormat, link: str) -> Iterator[RawRun | RawBlock]:
         if child.tag == f"{W}fldChar":
-            self.fields.mark(attribute(child, "fldCharType") or "")
+            self.fields.mark(child)
             return
         if child.tag == f"{W}instrText":
             self.fields.add_instruction(child.text or "")
@@ -135,7 +136,7 @@ class RunReader:
         shown = symbol_fonts.symbols(text, font)
         if symbol_fonts.UNKNOWN in shown and symbol_fonts.UNKNOWN not in text:
             name = f"ký hiệu của phông “{font}” (trong bài ghi “{symbol_fonts.UNKNOWN}”)"
-            self.report.not_imported[name] += 1
+            self.report.add_not_imported(name)
         return shown
 
     def _other(self, child: Element, own: TextFormat, link: str) -> Iterator[RawRun | RawBlock]:
@@ -151,9 +152,11 @@ class RunReader:
             for inner in readable_alternative(child):
                 yield from self._child_of_run(inner, own, link)
         elif name == f"{W}ruby":
-            base = child.find(f"{W}rubyBase")
-            if base is not None:
-                yield from self.pieces(base, own, link)
+            for part, before, after in (("rubyBase", "", ""), ("rt", "(", ")")):
+                if (element := child.find(f"{W}{part}")) is not None:
+                    yield RawRun(before, own, link)
+                    yield from self.pieces(element, own, link)
+                    yield RawRun(after, own, link)
 
 
 def _text_run(text: str, element: Element, own: TextFormat, link: str) -> RawRun:

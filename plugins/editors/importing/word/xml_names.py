@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from plugins.editors.importing.word.package import Package
 
@@ -101,23 +101,61 @@ def outermost(parent: Element, tag: str) -> Iterator[Element]:
             yield from outermost(child, tag)
 
 
+def own_elements(drawing: Element) -> Iterator[Element]:
+    """Yield the elements of a drawing, but for what its text boxes hold and the alternatives that are not read."""
+    for child in drawing:
+        if child.tag == f"{MC}AlternateContent":
+            yield from own_elements(readable_alternative(child))
+        elif child.tag != f"{W}txbxContent":
+            yield child
+            yield from own_elements(child)
+
+
+def drawn_paragraph(text: str) -> Element:
+    """Return words that are drawn as the element of a box that holds them as a paragraph; the lines stay."""
+    box = Element(f"{W}txbxContent")
+    paragraph = SubElement(box, f"{W}p")
+    for number, line in enumerate(text.split("\n")):
+        run = SubElement(paragraph, f"{W}r")
+        if number:
+            SubElement(run, f"{W}br")
+        SubElement(run, f"{W}t").text = line
+    return box
+
+
 def readable_alternative(element: Element) -> Element:
     """Return the one of the alternatives of an ``AlternateContent`` that this reader understands."""
     for choice in element.findall(f"{MC}Choice"):
-        if any(choice.iter(f"{W}txbxContent")) or any(choice.iter(f"{PIC}pic")) or any(choice.iter(f"{W}t")):
-            return choice
-        if any(
-            "chart" in data.get("uri", "") or "diagram" in data.get("uri", "")
-            for data in choice.iter(f"{A}graphicData")
-        ):
+        if _says_something(choice) or _embeds(choice):
             return choice
     fallback = element.find(f"{MC}Fallback")
     choices = element.findall(f"{MC}Choice")
     return fallback if fallback is not None else choices[0] if choices else Element("none")
 
 
-def content_of_control(element: Element) -> Element | None:
-    """Return what a content control (``sdt``) holds, None where that is only its placeholder."""
-    content = element.find(f"{W}sdtContent")
-    is_placeholder = element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
-    return None if is_placeholder else content
+_SAYING = (f"{W}t", f"{W}sym", f"{A}t", f"{M}t", f"{A}blip", f"{V}textpath", f"{V}imagedata")
+
+
+def _says_something(element: Element) -> bool:
+    """Return whether an element holds text or a picture."""
+    return any(next(element.iter(name), None) is not None for name in _SAYING)
+
+
+def _embeds(element: Element) -> bool:
+    """Return whether an element shows a chart or a diagram, which lies in a part of its own."""
+    uris = [data.get("uri", "") for data in element.iter(f"{A}graphicData")]
+    return any("chart" in uri or "diagram" in uri for uri in uris)
+
+
+def holds_placeholder(control: Element) -> bool:
+    """
+    Return whether a content control (``sdt``) shows nothing but the words that ask to fill it in.
+
+    Programs also mark controls as such that were filled in by other programs: then the words have no style of
+    placeholders.
+    """
+    if not is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr")):
+        return False
+    runs = [run for run in control.iter(f"{W}r") if run.find(f"{W}t") is not None]
+    styles = [(attribute(run.find(f"{W}rPr/{W}rStyle")) or "").lower() for run in runs]
+    return bool(runs) and all("placeholder" in style for style in styles)
