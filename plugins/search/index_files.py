@@ -8,7 +8,7 @@ import math
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from hashlib import blake2b
 from itertools import accumulate
 
@@ -72,7 +72,12 @@ def content_name(data: bytes) -> str:
 
 def page_file(entry: IndexEntry) -> bytes:
     """Return the file of a page: what a result shows of it, and all that the page is found by."""
-    told = {one.name: value for one in fields(entry) if (value := getattr(entry, one.name))}
+    # What is empty goes unsaid, unless the reader of the file has no other way to know it.
+    told = {
+        one.name: value
+        for one in fields(entry)
+        if (value := getattr(entry, one.name)) or one.default is MISSING
+    }
     return packed(msgspec.json.encode(told))
 
 

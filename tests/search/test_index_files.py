@@ -7,6 +7,7 @@ import random
 import zlib
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -152,6 +153,14 @@ ENTRY = IndexEntry("a/", "Thu hồi đất", "Đất ở “Bàn Đạt”.\nHai
 def test_a_page_s_file_has_the_text_as_it_was_written() -> None:
     """What is shown, and what it was indexed by."""
     assert read_page_file(page_file(ENTRY)) == ENTRY
+
+
+@pytest.mark.parametrize("empty", [("title",), ("text",), ("address", "title", "text", "lead")])
+def test_a_page_s_file_is_read_whatever_is_empty_on_the_page(empty: tuple[str, ...]) -> None:
+    """An article whose text is still to be written has none."""
+    entry = replace(ENTRY, **dict.fromkeys(empty, ""))
+
+    assert read_page_file(page_file(entry)) == entry
     assert page_file(ENTRY) == page_file(ENTRY)
 
 
