@@ -69,6 +69,7 @@ TASKS: dict[str, Task] = {
         building.regenerate,
         publishing.serve,
         editors.preview,
+        editors.write,
         editors.editor,
         editors.new,
         editors.check,

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.editors.writing.npm_package import installed
+from plugins.editors.hosted.npm_package import installed
+from plugins.editors.writing.wheel_package import locked_wheel
 
 PROJECT = Path(__file__).resolve().parents[1]
 PACKAGES = PROJECT / ".ci" / "node_modules"
@@ -121,6 +122,14 @@ def manager() -> Path:
     if found is None:
         pytest.skip("no decap-cms on this machine; run: python3 tasks.py editor --install-only")
     return found
+
+
+def prose_editor() -> Path:
+    """Return the folder that holds the wheel of the writing room's editor."""
+    folder = PROJECT / ".editor"
+    if not (folder / locked_wheel().file).is_file():
+        pytest.skip("no django-prose-editor on this machine; run: python3 tasks.py write --install-only")
+    return folder
 
 
 def axe() -> Path:

@@ -67,20 +67,22 @@ _ROWS = {
     "editors.importing": (
         "vietnamese problems files commands web header date category author prose media article building"
     ),
-    "editors.richtext": "vietnamese prose editors.importing",
     "editors.preview": (
         "vietnamese problems files commands typography article lifecycle pages building.edition building "
         "publishing.hosting publishing.archive"
     ),
-    "editors.writing": (
-        "problems files commands header category media article building.edition building editors.preview"
-    ),
+    "editors.richtext": "vietnamese prose editors.importing",
+    "editors.hosted": "problems files commands header category media article building.edition building",
     "editors.desk": (
         "vietnamese problems files commands header category author media article lifecycle building"
     ),
     "editors.checks": (
         "vietnamese problems files memory commands typography header date category author prose media "
         "article building"
+    ),
+    "editors.writing": (
+        "vietnamese problems files commands header date category media article building publishing.hosting "
+        "editors.preview editors.richtext editors.desk editors.checks"
     ),
     "editors": "commands building editors.importing editors.desk editors.checks",
 }

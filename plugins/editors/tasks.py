@@ -1,4 +1,4 @@
-"""The tasks of editors: ``preview``, ``editor``, ``new``, ``check``, ``status``, ``codeowners``, ``import`` and ``convert``."""
+"""The tasks of editors: ``preview``, ``write``, ``editor``, ``new``, ``check``, ``status``, ``codeowners``, ``import`` and ``convert``."""
 
 from __future__ import annotations
 
@@ -75,9 +75,33 @@ def preview(project: Project, arguments: Arguments) -> int:
     return run_build(project, build, module="plugins.editors.preview", extra=extra)
 
 
+ONLY_INSTALL = Option(("--chi-cai", "--install-only"), "chỉ cài, không mở", "only set it up")
+
+
+@task(*(OUTPUT, NOW, PORT, OPEN, ONLY_INSTALL), group=Group.EDITING)
+def write(project: Project, arguments: Arguments) -> int:
+    """
+    Viết bài trên trình duyệt, trên máy này, như trong Word, kèm bản xem thử. Lần đầu cần mạng để tải bộ soạn thảo.
+
+    Write articles in the browser, on this machine, as in Word, with the preview. Needs the network once.
+    """
+    module, packages = "plugins.editors.writing", f"--packages={project.editor_packages}"
+    if arguments.install_only:
+        return project.run_module(module, "--install-only", packages)
+    return _writing_room(project, arguments)
+
+
+def _writing_room(project: Project, arguments: Arguments) -> int:
+    packages = f"--packages={project.editor_packages}"
+    lenient = arguments.replace(
+        quarantine=True, confirm_fewer=True, output=arguments.output or project.preview
+    )
+    extra = [f"--serve={arguments.port}", packages, *words_of((OPEN,), arguments)]
+    return run_build(project, lenient, module="plugins.editors.writing", extra=extra)
+
+
 @task(
-    *(OUTPUT, NOW, PORT, OPEN),
-    Option(("--chi-cai", "--install-only"), "chỉ cài, không mở", "only set it up"),
+    *(OUTPUT, NOW, PORT, OPEN, ONLY_INSTALL),
     Option(
         ("--chi-dung", "--build-only"),
         "ghi thành tệp để đặt lên máy chủ, dùng với máy chủ Git",
@@ -87,17 +111,19 @@ def preview(project: Project, arguments: Arguments) -> int:
 )
 def editor(project: Project, arguments: Arguments) -> int:
     """
-    Viết bài trong trình duyệt, trên máy này, không cần tài khoản; kèm bản xem thử. Lần đầu cần npm để cài.
+    Cùng --build-only: trình soạn thảo cho nội dung ở máy chủ Git (cần npm một lần). Không có tùy chọn ấy: như write.
 
-    Write articles in the browser, on this machine and without an account; with the preview. Needs npm once.
+    With --build-only: the editor for content on a Git host (needs npm once). Without that option: the same as write.
     """
-    module, packages = "plugins.editors.writing", f"--packages={project.editor_packages}"
+    module, packages = "plugins.editors.hosted", f"--packages={project.editor_packages}"
     if arguments.install_only:
         return project.run_module(module, "--install-only", packages)
-    build, word = _served_or_exported(project, arguments, project.editor_site)
     if not arguments.build_only:
-        build = build.replace(quarantine=True, confirm_fewer=True)
-    return run_build(project, build, module=module, extra=[word, packages, *words_of((OPEN,), arguments)])
+        return _writing_room(project, arguments)
+    export = f"--export={arguments.output or project.editor_site}"
+    return run_build(
+        project, arguments.replace(output=project.preview), module=module, extra=[export, packages]
+    )
 
 
 @task(*NEW_OPTIONS, group=Group.EDITING)

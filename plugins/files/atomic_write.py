@@ -34,6 +34,27 @@ def write_atomically(place: Path, data: bytes, mode: int | None = None) -> None:
         raise
 
 
+def write_durably(place: Path, data: bytes) -> None:
+    """
+    Write a file as ``write_atomically`` does, and return when it is on the disk: a machine that loses its power keeps it.
+
+    Raises OSError, with the old file as it was.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    temporary = place.parent / f"{_TEMPORARY}{os.urandom(8).hex()}"
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, place)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    flush_to_disk(place.parent)
+
+
 def write_beside(place: Path, data: bytes, mode: int | None = None) -> Path:
     """
     Write what a file is to become under a fixed hidden name beside it, and return that name.

@@ -171,16 +171,22 @@ def test_the_page_of_all_components_has_a_folder_of_its_own(recorded: _Recorded)
             "--confirm-fewer --export=/cong/output-chia-se --url=https://a.vn",
         ),
         (
+            ["write", "--port=81"],
+            "plugins.editors.writing -s pelicanconf.py -o /cong/output-xem-thu --quarantine "
+            "--confirm-fewer --serve=81 --packages=/cong/.editor",
+        ),
+        (["write", "--install-only"], "plugins.editors.writing --install-only --packages=/cong/.editor"),
+        (
             ["editor", "--port=81"],
             "plugins.editors.writing -s pelicanconf.py -o /cong/output-xem-thu --quarantine "
             "--confirm-fewer --serve=81 --packages=/cong/.editor",
         ),
         (
             ["editor", "--build-only"],
-            "plugins.editors.writing -s pelicanconf.py -o /cong/output-xem-thu "
+            "plugins.editors.hosted -s pelicanconf.py -o /cong/output-xem-thu "
             "--export=/cong/output-bien-tap --packages=/cong/.editor",
         ),
-        (["editor", "--install-only"], "plugins.editors.writing --install-only --packages=/cong/.editor"),
+        (["editor", "--install-only"], "plugins.editors.hosted --install-only --packages=/cong/.editor"),
         (["status", "--days=3"], "plugins.editors.desk status --days=3"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

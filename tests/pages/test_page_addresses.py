@@ -14,7 +14,7 @@ from small_portals import SECTIONS, a_site, a_story
 from plugins.article.facts import Article, ArticleKind, RegisterFacts, Span
 from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.building.assets import published_paths
-from plugins.editors.writing import routes
+from plugins.editors.writing import room_routes
 from plugins.feeds.machine_files import machine_files
 from plugins.media import attachments, sizes
 from plugins.pages import addresses, share_card
@@ -200,7 +200,7 @@ def test_what_the_portal_publishes_by_itself_lies_at_reserved_slugs() -> None:
     site = a_site(a_story("a", tags=["hội"]), a_story("b", section="quy-hoach", register=plan))
     files = {page.path for page in all_pages(site)} | {file.path for file in machine_files(site)}
     own = {path.split("/")[0] for path in files if "/" in path} - {one.slug for one in SECTIONS.children("")}
-    folders = (sizes.FOLDER, attachments.FOLDER, share_card.FOLDER, manifest.FOLDER, routes.NAME)
+    folders = (sizes.FOLDER, attachments.FOLDER, share_card.FOLDER, manifest.FOLDER, room_routes.NAME)
     assets = published_paths({"css/site.css": b""}).values()
     named = (
         addresses.SEARCH,

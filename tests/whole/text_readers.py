@@ -57,7 +57,9 @@ from plugins.editors.richtext.paste import pasted_html, pasted_text
 from plugins.editors.richtext.safe_targets import is_data_picture
 from plugins.editors.richtext.save import EditedBlock, KeptBlock, saved_body
 from plugins.editors.richtext.source_blocks import editable_body
-from plugins.editors.writing.live_editor import main_element
+from plugins.editors.writing.article_document import document
+from plugins.editors.writing.header_text import with_fields
+from plugins.editors.writing.kept_typing import is_tab
 from plugins.feeds.calendar_format import escaped, folded
 from plugins.header.decode import decode, homoglyphs
 from plugins.header.fields import KEYS, mistyped_key
@@ -327,7 +329,6 @@ def _whole_page(text: str) -> None:
     list(page_parts(page))
     addresses_in_srcset(text)
     list(placeholders_in(text))
-    main_element(page)
     identity_marks(PATH, text, "2023-11-29", page)
 
 
@@ -365,6 +366,14 @@ def _edited_visually(text: str) -> None:
     one = editable_body(text)
     saved_body(one, [EditedBlock(block.html, block.number) for block in one.blocks])
     saved_body(one, [*(KeptBlock(block.number) for block in one.blocks), EditedBlock(text, None)])
+
+
+def _opened_in_the_writing_room(text: str) -> None:
+    """Open a file in the writing room, whose header or body it is, and give a field the text as its value."""
+    for file in (text, f"Tiêu đề: A\n{text}\n\nB", f"---\nTiêu đề: A\n{text}\n---\n{text}"):
+        document(PATH, file)
+        with_fields(PATH, file, {"summary": text, "corrections": text})
+    is_tab(text)
 
 
 def _lint_rows() -> Iterator[TextReader]:
@@ -435,6 +444,7 @@ READERS: tuple[TextReader, ...] = (
     TextReader("data files", _data_files),
     TextReader("numbers of documents", whole_numbers),
     TextReader("visual editor", _edited_visually),
+    TextReader("writing room", _opened_in_the_writing_room),
     TextReader("pasted HTML", lambda text: (pasted_html(text), is_data_picture(text))),
     TextReader("pasted text", pasted_text),
     TextReader("preview", _preview),

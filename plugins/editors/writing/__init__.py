@@ -1,1 +1,1 @@
-"""The editor in the browser, for those who want one: a content manager from npm, set up and served by the portal."""
+"""The writing room: articles are written in the browser, on this machine, beside the preview of the portal."""

@@ -1,0 +1,153 @@
+"""The fields of the form by kind of article: which come first, how each is filled in, what the portal offers to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plugins.article.document_kinds import DOCUMENT_KINDS
+from plugins.article.facts import Status
+from plugins.article.registries import Registries
+from plugins.article.status import parse_status
+from plugins.category.registry import Sections
+from plugins.header.fields import BY_NAME, KEYS
+
+LINE, TEXT, CHOICE, OFFERED, DATE, LINES, PHOTO, FILES = (
+    *("dong", "doan", "chon", "goi_y", "ngay", "nhieu_dong"),
+    *("anh", "tep"),
+)
+STATUSES: tuple[tuple[Status, str], ...] = (
+    (Status.DRAFT, "Nháp – chưa ai thấy"),
+    (Status.IN_REVIEW, "Chờ duyệt – chưa ai thấy"),
+    (Status.PUBLISHED, "Đăng"),
+    (Status.HIDDEN, "Ẩn – có địa chỉ, không có trong danh sách"),
+    (Status.WITHDRAWN, "Thu hồi – giữ địa chỉ, kèm lời báo"),
+)
+_WIDGETS: Mapping[str, str] = {
+    **dict.fromkeys(("category", "status"), CHOICE),
+    **dict.fromkeys(("summary", "withdrawal_reason", "consultation_result"), TEXT),
+    **dict.fromkeys(("author", "approver", "document_kind", "issuer", "consultation_agency"), OFFERED),
+    **dict.fromkeys(
+        (
+            *("date", "expires", "issued", "in_force_from", "in_force_to"),
+            *("consultation_from", "consultation_to", "disclosure_from", "disclosure_to"),
+        ),
+        DATE,
+    ),
+    **dict.fromkeys(("modified", "corrections"), LINES),
+    "cover": PHOTO,
+    "attachments": FILES,
+}
+# Keys of plain Pelican content: kept as they are written, and not part of the form.
+# The marks of handing over are written by the step itself.
+NOT_OFFERED = frozenset(
+    {"authors", "save_as", "url", "template", "submitted", "returned", "approved", "approved_text"}
+)
+ALWAYS = ("title", "category", "date", "author", "summary", "status")
+PAGE_FIELDS = ("title", "summary", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfForm:
+    """A kind of article: its name in requests, its name for people, its own fields, and the fields that give it away."""
+
+    name: str
+    label: str
+    fields: tuple[str, ...]
+    signs: tuple[str, ...] = ()
+
+
+KINDS: tuple[KindOfForm, ...] = (
+    KindOfForm("tin", "Tin", ("cover", "cover_alt", "cover_caption", "cover_credit", "cover_focus", "tags")),
+    KindOfForm("thong-bao", "Thông báo có hạn", ("expires", "attachments", "area"), ("expires",)),
+    KindOfForm(
+        "lay-y-kien",
+        "Lấy ý kiến",
+        (
+            *("consultation_from", "consultation_to", "consultation_agency", "consultation_email"),
+            *("consultation_address", "consultation_phone", "consultation_form", "attachments"),
+            *("document_kind", "opinions", "consultation_result", "decision"),
+        ),
+        ("consultation_from", "consultation_to", "consultation_agency", "consultation_email"),
+    ),
+    KindOfForm(
+        "van-ban",
+        "Văn bản, kế hoạch có tệp",
+        (
+            *("document_kind", "document_number", "issued", "issuer", "signer", "attachments"),
+            *("period", "field", "area", "in_force_from", "in_force_to"),
+        ),
+        ("document_kind", "document_number", "issued", "issuer"),
+    ),
+    KindOfForm("su-kien", "Sự kiện", ("expires", "area", "cover", "cover_alt", "cover_credit", "tags")),
+    KindOfForm("dinh-chinh", "Đính chính", ("corrections", "modified", "change_note"), ("corrections",)),
+)
+
+
+def kind_of_values(values: Mapping[str, str]) -> str:
+    """
+    Return the name of the kind whose fields an article has.
+
+    >>> kind_of_values({"document_number": "12/QĐ-UBND"}), kind_of_values({"title": "Họp"})
+    ('van-ban', 'tin')
+    """
+    order = ("dinh-chinh", "lay-y-kien", "van-ban", "thong-bao")
+    by_name = {kind.name: kind for kind in KINDS}
+    return next(
+        (name for name in order if any(values.get(sign) for sign in by_name[name].signs)), KINDS[0].name
+    )
+
+
+def chosen_status(values: Mapping[str, str]) -> str:
+    """Return the status of an article as the form chooses it; one that is not understood is a draft, and none is published."""
+    return (parse_status(values.get("status", "")) or Status.DRAFT).value
+
+
+def form_of(registries: Registries) -> dict[str, object]:
+    """Return all that a form needs: the fields in their order, the kinds, and what there is to choose from."""
+    return {
+        "truong": [_field(key.name, registries) for key in KEYS if key.name not in NOT_OFFERED],
+        "luon_co": list(ALWAYS),
+        "trang": list(PAGE_FIELDS),
+        "loai": [{"ten": kind.name, "nhan": kind.label, "truong": list(kind.fields)} for kind in KINDS],
+    }
+
+
+def _field(name: str, registries: Registries) -> dict[str, object]:
+    key = BY_NAME[name]
+    field: dict[str, object] = {
+        "ten": name,
+        "nhan": key.label,
+        "giup": key.help,
+        "kieu": _WIDGETS.get(name, LINE),
+        "dai": key.longest,
+    }
+    if name == "category":
+        field["chon"] = section_choices(registries.sections)
+    if name == "status":
+        field["chon"] = [{"gia_tri": status.value, "nhan": label} for status, label in STATUSES]
+    if field["kieu"] == OFFERED:
+        field["goi_y"] = _offers(name, registries)
+    return field
+
+
+def section_choices(sections: Sections) -> list[dict[str, str]]:
+    """Return the sections to choose from, each with the sections above it and its address."""
+    return [
+        {
+            "gia_tri": section.name,
+            "dia_chi": f"/{section.path}/",
+            "nhan": " › ".join([*(one.name for one in sections.ancestors(section.path)), section.name]),
+        }
+        for section in sections.all
+    ]
+
+
+def _offers(name: str, registries: Registries) -> list[str]:
+    people = list(dict.fromkeys(person.name for person in registries.authors.people.values()))
+    offices = list(dict.fromkeys(office.name for office in registries.authors.organisations.values()))
+    if name == "author":
+        own = registries.own_organisation.name
+        return [*(f"{person}, {own}" for person in people), *people, *offices]
+    found = {"approver": people, "document_kind": list(DOCUMENT_KINDS)}
+    return found.get(name, offices)

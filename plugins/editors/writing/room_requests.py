@@ -1,0 +1,214 @@
+"""What pages of the writing room may ask: every request is read here into a value, or refused; nothing else sees JSON."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plugins.editors.richtext.save import EditedBlock, KeptBlock
+from plugins.editors.writing.content_folder import LARGEST_FILE, LARGEST_TEXT, EditRefused
+from plugins.editors.writing.kept_typing import LARGEST, is_tab
+from plugins.editors.writing.uploads import FILE, PHOTO, Upload
+from plugins.header.fields import BY_NAME, LONGEST_LIST
+
+MOST_BLOCKS, LONGEST_NAME, LONGEST_LINE = 20_000, 200, 500
+LARGEST_NUMBER = 2**53
+_CHECKSUM = frozenset("0123456789abcdef")
+Table = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenState:
+    """
+    An article as a page holds it: the text that its blocks were made of, the fields with other values, and the body.
+
+    ``blocks`` is the body as blocks, None where it is being edited as source, which then is ``body``.
+    """
+
+    base: str
+    fields: Mapping[str, str]
+    blocks: tuple[KeptBlock | EditedBlock, ...] | None
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveRequest:
+    """
+    A save: the article, the checksum of the file that was read ("" for none), the state, the tab.
+
+    ``confirmed`` tells that the question before publishing was answered; ``resumed`` is the tab whose typing this one
+    went on with, "" for none.
+    """
+
+    path: str
+    known: str
+    written: WrittenState
+    tab: str
+    confirmed: bool
+    resumed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRequest:
+    """What a tab holds while somebody types: ``state`` is JSON that was read as a WrittenState and is given back as it is."""
+
+    path: str
+    tab: str
+    number: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """A new article: its title, the name of its section, its author, and the fields of its kind."""
+
+    title: str
+    section: str
+    author: str
+    fields: Mapping[str, str]
+
+
+def _unclear(what: str) -> EditRefused:
+    return EditRefused(f"yêu cầu không đúng dạng ({what}).", 400)
+
+
+def read_table(body: bytes) -> Table:
+    """Return the table that a request consists of; raises EditRefused (400) for anything else."""
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError) as fault:
+        raise _unclear("JSON") from fault
+    return _table(value, "JSON")
+
+
+def _table(value: object, what: str) -> Table:
+    if not isinstance(value, dict):
+        raise _unclear(what)
+    return value
+
+
+def text(table: Table, name: str, longest: int = LONGEST_LINE) -> str:
+    """Return a text of a table; raises EditRefused for one that is missing, too long, or no Unicode."""
+    value = table.get(name)
+    if not isinstance(value, str) or len(value) > longest or not _is_unicode(value):
+        raise _unclear(name)
+    return value
+
+
+def _is_unicode(value: str) -> bool:
+    """Tell whether a text can be written to a file: half of a surrogate pair cannot."""
+    return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def number(table: Table, name: str) -> int:
+    """Return a whole number of a table that is not negative; raises EditRefused for anything else."""
+    value = table.get(name)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_NUMBER:
+        raise _unclear(name)
+    return value
+
+
+def path_of(table: Table) -> str:
+    """Return the path of the article that a request is about; whether it may be read is for the content folder to say."""
+    return text(table, "bai")
+
+
+def tab_of(table: Table, name: str = "cua_so") -> str:
+    """Return the name that a tab gave itself."""
+    found = text(table, name, 40)
+    if not is_tab(found):
+        raise _unclear(name)
+    return found
+
+
+def checksum(table: Table, name: str) -> str:
+    """Return a checksum in hexadecimal digits, or ""."""
+    found = text(table, name, 64)
+    if found and (len(found) != 64 or not set(found) <= _CHECKSUM):
+        raise _unclear(name)
+    return found
+
+
+def written_state(value: object) -> WrittenState:
+    """Return an article as a page holds it."""
+    table = _table(value, "noi_dung")
+    blocks = table.get("khoi")
+    body = "" if isinstance(blocks, list) else text(table, "than", LARGEST_TEXT)
+    return WrittenState(
+        text(table, "goc", LARGEST_TEXT),
+        fields_of(table.get("truong", {})),
+        _blocks(blocks) if isinstance(blocks, list) else None,
+        body,
+    )
+
+
+def fields_of(value: object) -> Mapping[str, str]:
+    """Return the values of header fields by their names; raises EditRefused for a name that is none."""
+    table = _table(value, "truong")
+    if not table.keys() <= BY_NAME.keys():
+        raise _unclear("truong")
+    return {name: text(table, name, LONGEST_LIST) for name in table}
+
+
+def _blocks(values: list[object]) -> tuple[KeptBlock | EditedBlock, ...]:
+    if len(values) > MOST_BLOCKS:
+        raise EditRefused("bài có quá nhiều đoạn để lưu ở đây.", 413)
+    return tuple(_block(_table(value, "khoi")) for value in values)
+
+
+def _block(table: Table) -> KeptBlock | EditedBlock:
+    if "html" not in table:
+        return KeptBlock(number(table, "so"))
+    of = None if table.get("so") is None else number(table, "so")
+    return EditedBlock(text(table, "html", LARGEST_TEXT), of)
+
+
+def save_request(table: Table) -> SaveRequest:
+    """Return a save."""
+    state = written_state(table.get("noi_dung"))
+    resumed = tab_of(table, "viet_tiep") if table.get("viet_tiep") else ""
+    return SaveRequest(
+        path_of(table), checksum(table, "biet"), state, tab_of(table), table.get("dong_y") is True, resumed
+    )
+
+
+def keep_request(table: Table) -> KeepRequest:
+    """Return what a tab wants to be kept."""
+    written_state(table.get("noi_dung"))
+    state = json.dumps(table["noi_dung"], ensure_ascii=False)
+    if len(state) > LARGEST:
+        raise EditRefused("bài quá dài để giữ phần đang viết.", 413)
+    return KeepRequest(path_of(table), tab_of(table), number(table, "thu_tu"), state)
+
+
+def new_request(table: Table) -> NewRequest:
+    """Return what a new article is to be."""
+    title = " ".join(text(table, "tieu_de").split())
+    if not title:
+        raise EditRefused("Cần có tiêu đề.")
+    return NewRequest(
+        title,
+        text(table, "chuyen_muc", LONGEST_NAME),
+        text(table, "tac_gia"),
+        fields_of(table.get("truong", {})),
+    )
+
+
+def upload_request(table: Table) -> Upload:
+    """Return a file that somebody chose; raises EditRefused for one that is too large, or was not sent whole."""
+    kind = text(table, "loai", 10)
+    if kind not in (PHOTO, FILE):
+        raise _unclear("loai")
+    name = text(table, "ten", LONGEST_NAME)
+    data = table.get("du_lieu")
+    if not isinstance(data, str):
+        raise _unclear("du_lieu")
+    if len(data) > LARGEST_FILE * 4 // 3 + 4:
+        raise EditRefused(f"“{name}” nặng hơn {LARGEST_FILE // 1_000_000} MB. Thu nhỏ rồi thêm lại.", 413)
+    try:
+        return Upload(path_of(table), kind, name, base64.b64decode(data, validate=True))
+    except (binascii.Error, ValueError) as fault:
+        raise _unclear("du_lieu") from fault

@@ -1,0 +1,135 @@
+"""The writing room's part of the preview server: its two pages, their scripts, the photos of articles, and what pages ask for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import quote
+
+from plugins.editors.preview.http import HTML, JSON, Request, Response, security_headers, text_response
+from plugins.editors.preview.static_files import file_response
+from plugins.editors.writing.browser_session import BrowserSession
+from plugins.editors.writing.content_folder import ContentFolder, EditRefused
+from plugins.editors.writing.room_requests import Table, read_table
+from plugins.media.picture_files import EXTENSIONS
+from plugins.publishing.hosting.mime_types import media_type_of
+
+NAME = "bien-tap"
+OWN_FILES = Path(__file__).resolve().parent / "static"
+PAGES = {"": "ban-viet.html", "viet": "viet.html"}
+ROOM_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
+    "connect-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS: Mapping[str, str] = {**security_headers("/"), "Content-Security-Policy": ROOM_POLICY}
+SCRIPT_TYPE = "text/javascript; charset=utf-8"
+OLD_TOKEN, NOT_OURS = "ma-cu", "chỉ nhận từ trang của phòng viết này."
+Action = Callable[[Table], object]
+
+
+def edit_address(source: str, root: str = "") -> str:
+    """
+    Return the address where an article or page is written, "" for any other source file.
+
+    >>> edit_address("content/bai-viet/tin/2024/a b.md"), edit_address("content/x.txt")
+    ('/bien-tap/viet?bai=content/bai-viet/tin/2024/a%20b.md', '')
+    """
+    return f"{root}/{NAME}/viet?bai={quote(source)}" if source.endswith(".md") else ""
+
+
+class Answered(Exception):
+    """An answer that is neither what was asked for nor a refusal: its status, and the table that tells why."""
+
+    def __init__(self, status: int, table: Mapping[str, object]) -> None:
+        super().__init__(str(status))
+        self.status, self.table = status, table
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRoutes:
+    """
+    Responds to requests below the room's name.
+
+    ``script`` is the editor's own, checked; ``actions`` are what pages may ask for, by name; ``found_file`` returns
+    the path of a photo that an article names.
+    """
+
+    folder: ContentFolder
+    script: bytes
+    session: BrowserSession
+    actions: Mapping[str, Action]
+    found_file: Callable[[str, str], str]
+
+    def __call__(self, request: Request) -> Response:
+        """Return the response to a request; its path begins behind the room's name."""
+        if request.path.startswith("may/"):
+            return self._act(request)
+        if request.method not in ("GET", "HEAD"):
+            return text_response(405, "Chỉ đọc được.", Allow="GET, HEAD")
+        return _with_headers(self._read(request) or text_response(404, "Không có."))
+
+    def _read(self, request: Request) -> Response | None:
+        path = request.path
+        if path in PAGES:
+            return self._page(PAGES[path], request)
+        if path == "bo-soan-thao.js":
+            return Response(200, {"Content-Type": SCRIPT_TYPE, "Cache-Control": "no-cache"}, self.script)
+        if path.startswith("tep/"):
+            return file_response(OWN_FILES, path.removeprefix("tep/"), request.headers)
+        if path == "anh":
+            return self._photo(request)
+        return None
+
+    def _page(self, name: str, request: Request) -> Response:
+        page = text_response(200, (OWN_FILES / name).read_text("utf-8"), HTML)
+        if self.session.knows(request.headers):
+            return page
+        return replace(page, headers={**page.headers, "Set-Cookie": self.session.cookie_header()})
+
+    def _photo(self, request: Request) -> Response | None:
+        """Return a photo that an article shows, given by the article and the name that is written in it."""
+        article, name = request.query_value("bai"), request.query_value("ten")
+        if name[name.rfind(".") :].lower() not in EXTENSIONS:
+            return None
+        # A photo that was added since the last build lies beside its article.
+        data = self._photo_at(f"{article.rpartition('/')[0]}/{name}")
+        data = data or self._photo_at(self.found_file(name, article))
+        headers = {"Content-Type": media_type_of(name), "Cache-Control": "no-cache"}
+        return Response(200, headers, data) if data else None
+
+    def _photo_at(self, path: str) -> bytes:
+        try:
+            return self.folder.file(path)
+        except EditRefused:
+            return b""
+
+    def _act(self, request: Request) -> Response:
+        """Respond to what a page asks for; only pages of this host, in a browser with our cookie, may ask."""
+        what = request.path.removeprefix("may/")
+        if request.method != "POST":
+            return _json(405, {"loi": "chỉ nhận POST."})
+        if what == "ma":
+            allowed = self.session.may_renew(request.headers)
+            return _json(200, {"ma": self.session.token}) if allowed else _json(403, {"loi": NOT_OURS})
+        if not self.session.may_write(request.headers):
+            renewable = self.session.may_renew(request.headers)
+            return _json(403, {"loi": NOT_OURS, "vi_sao": OLD_TOKEN if renewable else ""})
+        action = self.actions.get(what)
+        if action is None:
+            return _json(404, {"loi": "không có việc này."})
+        try:
+            return _json(200, action(read_table(request.body)))
+        except Answered as answer:
+            return _json(answer.status, answer.table)
+        except EditRefused as refused:
+            return _json(refused.status, {"loi": str(refused)})
+
+
+def _json(status: int, value: object) -> Response:
+    return _with_headers(text_response(status, json.dumps(value, ensure_ascii=False), JSON))
+
+
+def _with_headers(response: Response) -> Response:
+    return replace(response, headers={**HEADERS, **response.headers})

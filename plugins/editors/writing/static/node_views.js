@@ -1,0 +1,65 @@
+// How a photo, and a part that is kept as it is, look while an article is edited.
+import { button, element, labelled } from "./elements.js";
+
+/** Return the view of photos: the picture, its description, and below it the caption and the credit, which are text of the editor. */
+export function photoView(address) {
+  return ({ node, getPos, editor }) => {
+    let current = node;
+    const picture = element("img", { class: "photo__picture", draggable: "true" });
+    const alt = element("input", { type: "text", class: "input", maxlength: "500", autocomplete: "off" });
+    const remove = button("Bỏ ảnh", () => editor.chain().deleteRange({ from: getPos(), to: getPos() + current.nodeSize }).focus().run());
+    const side = element("div", { class: "photo__side", contenteditable: "false" }, labelled("Mô tả cho người không nhìn thấy", alt), remove);
+    const words = element("div", { class: "photo__words" });
+    const dom = element("figure", { class: "photo" }, element("div", { contenteditable: "false" }, picture), side, words);
+
+    function show() {
+      const place = current.attrs.src ? address(current.attrs.src) : "";
+      if (picture.getAttribute("src") !== place) picture.setAttribute("src", place);
+      picture.alt = current.attrs.alt;
+      // What is being composed must not be written over.
+      if (document.activeElement !== alt) alt.value = current.attrs.alt;
+      side.classList.toggle("photo__side--wanting", !current.attrs.alt);
+    }
+
+    alt.addEventListener("input", () => {
+      const words = alt.value;
+      editor.commands.command(({ tr }) => {
+        tr.setNodeAttribute(getPos(), "alt", words);
+        return true;
+      });
+    });
+    show();
+    return {
+      dom,
+      contentDOM: words,
+      update(next) {
+        if (next.type !== current.type) return false;
+        current = next;
+        show();
+        return true;
+      },
+      stopEvent: (event) => side.contains(event.target),
+      ignoreMutation: (change) => change.type !== "selection" && !words.contains(change.target),
+    };
+  };
+}
+
+/** Return the view of parts that are kept as they are. */
+export function keptView(address, openSource) {
+  return ({ node, getPos, editor }) => {
+    const shown = element("div", { class: "kept__shown" });
+    shown.innerHTML = node.attrs.html;
+    for (const one of shown.querySelectorAll("[id]")) one.removeAttribute("id");
+    for (const one of shown.querySelectorAll("a, [tabindex], summary")) one.setAttribute("tabindex", "-1");
+    for (const one of shown.querySelectorAll("img")) {
+      const name = one.getAttribute("src") || "";
+      if (name && !/^(?:https?:|data:|blob:|\/)/.test(name)) one.setAttribute("src", address(name));
+    }
+    shown.addEventListener("click", (event) => event.preventDefault());
+    const open = button("Sửa ở dạng mã nguồn", () => openSource(node.attrs.line));
+    const remove = button("Bỏ phần này", () => editor.chain().deleteRange({ from: getPos(), to: getPos() + 1 }).focus().run());
+    const bar = element("p", { class: "kept__bar" }, "Phần này giữ nguyên như trong tệp. ", open, " ", remove);
+    const dom = element("div", { class: "kept", contenteditable: "false" }, bar, shown);
+    return { dom, stopEvent: (event) => bar.contains(event.target), ignoreMutation: () => true };
+  };
+}

@@ -1,0 +1,122 @@
+// What may stand in an article: the nodes and marks of the visual editor. The server reads and writes the same ones.
+import {
+  Blockquote, Bold, BulletList, Document, Dropcursor, Extension, Gapcursor, HardBreak, Heading, HorizontalRule, Italic,
+  ListItem, Mark, Node, OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text,
+  UndoRedo, pm,
+} from "../bo-soan-thao.js";
+import { keptView, photoView } from "./node_views.js";
+
+const TOP = ["paragraph", "heading", "bulletList", "orderedList", "blockquote", "horizontalRule", "table", "photo", "note", "kept"];
+
+// The block of the source that a node came from: never shown, never copied to a second node.
+const BlockOrigin = Extension.create({
+  name: "blockOrigin",
+  addGlobalAttributes() {
+    return [{ types: TOP, attributes: { khoi: { default: null, rendered: false, keepOnSplit: false, parseHTML: () => null } } }];
+  },
+});
+
+const Link = Mark.create({
+  name: "link",
+  inclusive: false,
+  addAttributes: () => ({ href: { default: "" } }),
+  parseHTML: () => [{ tag: "a[href]" }],
+  renderHTML: ({ HTMLAttributes }) => ["a", { href: HTMLAttributes.href }, 0],
+});
+
+const NoteMark = Node.create({
+  name: "noteMark",
+  group: "inline",
+  inline: true,
+  atom: true,
+  addAttributes: () => ({ label: { default: "", rendered: false, parseHTML: (dom) => dom.getAttribute("data-note") } }),
+  parseHTML: () => [{ tag: "sup[data-note]", priority: 100 }],
+  renderHTML: ({ node }) => ["sup", { "data-note": node.attrs.label }, node.attrs.label],
+});
+
+const Note = Node.create({
+  name: "note",
+  group: "block",
+  content: "block+",
+  isolating: true,
+  addAttributes: () => ({ label: { default: "", rendered: false, parseHTML: (dom) => dom.getAttribute("data-note") } }),
+  parseHTML: () => [{ tag: "section[data-note]" }],
+  renderHTML: ({ node }) => ["section", { "data-note": node.attrs.label }, 0],
+});
+
+const PhotoCaption = Node.create({
+  name: "photoCaption",
+  content: "inline*",
+  parseHTML: () => [{ tag: "span.photo-caption" }],
+  renderHTML: () => ["span", { class: "photo-caption" }, 0],
+});
+
+const PhotoCredit = Node.create({
+  name: "photoCredit",
+  content: "inline*",
+  parseHTML: () => [{ tag: "span.figure__credit" }],
+  renderHTML: () => ["span", { class: "figure__credit" }, 0],
+});
+
+/** Return the caption and the credit of a figure as nodes. */
+function wordsBelow(figure, schema) {
+  const caption = figure.querySelector("figcaption")?.cloneNode(true) || document.createElement("figcaption");
+  const credit = caption.querySelector(".figure__credit") || document.createElement("span");
+  credit.remove();
+  const last = caption.lastChild;
+  if (last && last.nodeType === 3) last.data = last.data.trimEnd();
+  const parser = pm.model.DOMParser.fromSchema(schema);
+  const read = (dom, type) => parser.parse(dom, { topNode: type.create() });
+  return pm.model.Fragment.from([read(caption, schema.nodes.photoCaption), read(credit, schema.nodes.photoCredit)]);
+}
+
+const Photo = Node.create({
+  name: "photo",
+  group: "block",
+  content: "photoCaption photoCredit",
+  isolating: true,
+  draggable: true,
+  addOptions: () => ({ address: (name) => name }),
+  addAttributes() {
+    const of = (name) => ({ default: "", rendered: false, parseHTML: (dom) => dom.querySelector("img")?.getAttribute(name) || "" });
+    const href = { default: "", rendered: false, parseHTML: (dom) => dom.querySelector("a")?.getAttribute("href") || "" };
+    return { src: of("src"), alt: of("alt"), href };
+  },
+  parseHTML: () => [{ tag: "figure", getAttrs: (dom) => (dom.querySelector("img") ? null : false), getContent: wordsBelow }],
+  renderHTML({ node }) {
+    const { src, alt, href } = node.attrs;
+    const picture = ["img", { src, alt }];
+    return ["figure", { class: "figure" }, href ? ["a", { href }, picture] : picture, ["figcaption", 0]];
+  },
+  addNodeView() {
+    return photoView(this.options.address);
+  },
+});
+
+// A part of the source that is no text of paragraphs: shown as it looks, edited as source.
+const Kept = Node.create({
+  name: "kept",
+  group: "block",
+  atom: true,
+  addOptions: () => ({ address: (name) => name, openSource: () => {} }),
+  addAttributes: () => ({ html: { default: "", rendered: false }, line: { default: 0, rendered: false } }),
+  renderHTML: () => ["div", { "data-giu-nguyen": "" }],
+  addNodeView() {
+    return keptView(this.options.address, this.options.openSource);
+  },
+});
+
+/** Return the extensions of the editor; `address` is where a photo of this article is seen, `openSource` opens a line of the source. */
+export function extensions(address, openSource, keys) {
+  return [
+    ...[Document, Paragraph, Text, HardBreak, Bold, Italic, Strike, Superscript, Subscript, Link, NoteMark, Note],
+    ...[BulletList, OrderedList, ListItem, Blockquote, HorizontalRule, TableRow, TableHeader, TableCell],
+    ...[PhotoCaption, PhotoCredit, BlockOrigin, UndoRedo, Dropcursor, Gapcursor],
+    Heading.configure({ levels: [1, 2, 3, 4, 5, 6] }),
+    Table.configure({ resizable: false }),
+    Photo.configure({ address }),
+    Kept.configure({ address, openSource }),
+    Extension.create({ name: "roomKeys", priority: 200, addKeyboardShortcuts: () => keys }),
+  ];
+}
+

@@ -1,0 +1,142 @@
+"""Tab, browser and server are killed at many moments while somebody writes: no sentence is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import outside_tools
+import pytest
+from live_previews import PATIENCE
+from playwright.sync_api import BrowserContext, Error, Playwright, expect, sync_playwright
+from small_sites import an_article
+from writing_rooms import SECTION, WritingWindow, a_running_room
+
+pytestmark = pytest.mark.browser
+
+ARTICLE = f"content/bai-viet/{SECTION}/2023/cu.md"
+MOMENTS = 21
+# What is typed is with the server within this many milliseconds.
+KEPT_WITHIN = 1000
+
+
+@contextmanager
+def a_browser(playwright: Playwright, profile: Path) -> Iterator[BrowserContext]:
+    """A browser with a folder of its own, as an editor has it: what it holds outlives it."""
+    sandbox = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
+    context = playwright.chromium.launch_persistent_context(
+        str(profile), executable_path=outside_tools.chromium(), args=sandbox, locale="vi-VN"
+    )
+    context.set_default_timeout(PATIENCE)
+    try:
+        yield context
+    finally:
+        # It may have been killed.
+        with suppress(Error):
+            context.close()
+
+
+def go_on(window: WritingWindow) -> None:
+    """Open the article, and go on with what was being typed."""
+    window.page.goto(window.room.edit_address(ARTICLE))
+    expect(window.page.locator("#luu")).to_be_enabled()
+    window.page.wait_for_timeout(300)
+    if window.dialog.count():
+        window.dialog.get_by_role("button", name="Viết tiếp phần viết dở").click()
+
+
+def processes_of(profile: Path) -> list[int]:
+    """Return the processes of the browser that has a folder."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            words = (entry / "cmdline").read_bytes() if entry.name.isdigit() else b""
+        except OSError:
+            continue
+        if f"--user-data-dir={profile}".encode() in words.split(b"\0"):
+            found.append(int(entry.name))
+    return found
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes are found and killed as on Linux")
+def test_no_sentence_is_lost(tmp_path: Path) -> None:
+    """The tab crashes, the browser is killed, the server is killed: again and again, a little later each time."""
+    profile = tmp_path / "ho-so"
+    with a_running_room(tmp_path / "cong") as room, sync_playwright() as playwright:
+        room.small.write(ARTICLE.partition("/")[2], an_article("Bài cũ", body="Đoạn đầu."))
+        room.built()
+        sentences: list[str] = []
+        for moment in range(MOMENTS):
+            with a_browser(playwright, profile) as context:
+                window = WritingWindow(context.new_page(), room)
+                go_on(window)
+                for sentence in sentences:
+                    expect(window.text).to_contain_text(sentence)
+                window.to_end()
+                sentences.append(f"Câu số {moment} của bài.")
+                window.page.keyboard.type(f" {sentences[-1]}")
+                _KILLS[moment % 3](window, profile, moment)
+        with a_browser(playwright, profile) as context:
+            window = WritingWindow(context.new_page(), room)
+            go_on(window)
+            window.save()
+        saved = room.file(ARTICLE).read_text("utf-8")
+
+        assert [sentence for sentence in sentences if sentence not in saved] == []
+
+
+def _crash_tab(window: WritingWindow, profile: Path, moment: int) -> None:
+    """The tab crashes, within the second or after it."""
+    window.page.wait_for_timeout(KEPT_WITHIN + 40 * moment)
+    if moment % 2:
+        with suppress(Error):
+            window.page.goto("chrome://crash", wait_until="commit")
+    else:
+        window.page.close()
+
+
+def _kill_browser(window: WritingWindow, profile: Path, moment: int) -> None:
+    """All its processes are killed at once."""
+    window.page.wait_for_timeout(KEPT_WITHIN + 40 * moment)
+    for process in processes_of(profile):
+        os.kill(process, signal.SIGKILL)
+    time.sleep(0.2)
+
+
+def _kill_server(window: WritingWindow, profile: Path, moment: int) -> None:
+    """The server is killed while the sentence is typed; another one is typed while there is none; then it starts again."""
+    window.room.kill()
+    window.page.keyboard.type(" Chữ gõ khi máy chủ tắt.")
+    window.page.wait_for_timeout(40 * moment)
+    window.room.start()
+    window.room.built()
+    expect(window.state).to_contain_text("đã được giữ", timeout=PATIENCE)
+
+
+_KILLS: tuple[Callable[[WritingWindow, Path, int], None], ...] = (_crash_tab, _kill_browser, _kill_server)
+
+
+def test_an_open_tab_saves_after_the_command_was_started_again(tmp_path: Path) -> None:
+    """It gets the new token by itself; what was typed in between is there."""
+    with a_running_room(tmp_path / "cong") as room, sync_playwright() as playwright:
+        room.small.write(ARTICLE.partition("/")[2], an_article("Bài cũ", body="Đoạn đầu."))
+        room.built()
+        with a_browser(playwright, tmp_path / "ho-so") as context:
+            window = WritingWindow(context.new_page(), room)
+            window.open(ARTICLE)
+            window.to_end()
+            window.page.keyboard.type(" Một.")
+            room.kill()
+            window.page.keyboard.type(" Hai.")
+            window.page.keyboard.press("Control+s")
+            expect(window.state).to_contain_text("không trả lời")
+            room.start()
+            window.page.keyboard.type(" Ba.")
+            window.page.keyboard.press("Control+s")
+            expect(window.state).to_contain_text("Đã lưu,")
+
+        assert "Đoạn đầu. Một. Hai. Ba." in room.file(ARTICLE).read_text("utf-8")

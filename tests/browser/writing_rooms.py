@@ -1,0 +1,181 @@
+"""A writing room that is really running, and a window of it in a real browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import outside_tools
+from live_previews import PATIENCE
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
+from small_previews import Small
+from small_sites import PROJECT, settings_file
+
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
+SECTION = "tin-trong-huyen"
+
+
+@dataclass
+class RunningRoom:
+    """A portal with a writing room: it can be killed at any moment, and started again at the same port."""
+
+    small: Small
+    port: int = 0
+    process: subprocess.Popen[str] | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start the command, and wait until it answers."""
+        conf = self.small.folder / "conf.py"
+        if not conf.exists():
+            conf = settings_file(self.small.folder, "SHARE_CARDS = False")
+        command = [sys.executable, "-m", "plugins.editors.writing", str(self.small.content), "-s", str(conf)]
+        packages = str(outside_tools.prose_editor())
+        self.process = subprocess.Popen(
+            [*command, "--quarantine", "--confirm-fewer", "--serve", str(self.port), "--packages", packages],
+            cwd=PROJECT,
+            env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout
+        found = next((found for line in self.process.stdout if (found := _ADDRESS.search(line))), None)
+        assert found
+        self.port = int(found[1])
+
+    def built(self) -> None:
+        """Wait until the portal is built."""
+        assert self.process
+        assert self.process.stdout
+        assert any("Đang đợi" in line for line in self.process.stdout)
+
+    def kill(self) -> None:
+        """Kill the command: it can do nothing more."""
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+            assert self.process.stdout
+            self.process.stdout.close()
+            self.process = None
+
+    def file(self, path: str) -> Path:
+        """Return a file by its path."""
+        return self.small.folder / path
+
+    def forget_typing(self) -> None:
+        """Forget what was being typed."""
+        for kept in (self.small.folder / "ban-luu" / "dang-viet").glob("*"):
+            # One that is just being written gets its name in this moment.
+            kept.unlink(missing_ok=True)
+
+    def edit_address(self, path: str) -> str:
+        """Return where an article is written."""
+        return f"{self.address}/bien-tap/viet?bai={quote(path)}"
+
+
+@contextmanager
+def a_running_room(folder: Path) -> Iterator[RunningRoom]:
+    """A writing room of a small portal."""
+    # A port of its own from the beginning: it is the same after the command was started again.
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    room = RunningRoom(Small(folder), port)
+    room.start()
+    try:
+        yield room
+    finally:
+        room.kill()
+
+
+@dataclass
+class WritingWindow:
+    """A tab of the writing room, and what must not happen in it."""
+
+    page: Page
+    room: RunningRoom
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", self._request)
+        self.page.on("pageerror", lambda fault: self.faults.append(f"script error: {fault}"))
+        self.page.on(
+            "console",
+            lambda message: self.faults.append(message.text) if "Content Security" in message.text else None,
+        )
+
+    def _request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https") and address.netloc != urlsplit(self.room.address).netloc:
+            self.faults.append(f"asked of another host: {request.url}")
+
+    def open(self, path: str) -> None:
+        """Open an article, and wait until it can be written."""
+        self.page.goto(self.room.edit_address(path))
+        expect(self.page.locator("#luu")).to_be_enabled()
+
+    @property
+    def text(self) -> Locator:
+        """Where the body is written."""
+        return self.page.get_by_role("textbox", name="Thân bài")
+
+    @property
+    def source(self) -> Locator:
+        """Where its source is written."""
+        return self.page.get_by_label("Mã nguồn của thân bài")
+
+    @property
+    def state(self) -> Locator:
+        """What is said of the last save."""
+        return self.page.locator("#trang-thai-luu")
+
+    @property
+    def dialog(self) -> Locator:
+        """The question that is open."""
+        return self.page.get_by_role("dialog")
+
+    def tool(self, name: str) -> Locator:
+        """Return a button above the text."""
+        return self.page.get_by_role("toolbar").get_by_role("button", name=name, exact=True)
+
+    def to_end(self) -> None:
+        """Put the caret at the end of the text."""
+        self.text.click()
+        self.page.keyboard.press("Control+End")
+
+    def compose(self, steps: list[str]) -> None:
+        """Type a word as an input method does: each step replaces the one before, then it stands."""
+        session = self.page.context.new_cdp_session(self.page)
+        for step in steps:
+            session.send(
+                "Input.imeSetComposition",
+                {"text": step, "selectionStart": len(step), "selectionEnd": len(step)},
+            )
+        session.send("Input.insertText", {"text": steps[-1]})
+        session.detach()
+
+    def save(self) -> None:
+        """Save, and wait until it is said."""
+        self.page.get_by_role("button", name="Lưu", exact=True).click()
+        expect(self.state).to_contain_text("Đã lưu,")
+
+
+def a_window(
+    browser: Browser, room: RunningRoom, width: int = 1280, context: BrowserContext | None = None
+) -> WritingWindow:
+    """Return a new tab, in a browser of its own unless a context is given."""
+    context = context or browser.new_context(viewport={"width": width, "height": 900}, locale="vi-VN")
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    return WritingWindow(context.new_page(), room)
