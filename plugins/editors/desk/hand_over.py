@@ -1,14 +1,14 @@
-"""Hand an article over, send it back, approve it, publish it: which header fields change, and to what."""
+"""Hand an article over, send it back, approve it: which header fields change, and to what."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from plugins.article.approved_text import text_checksum
 from plugins.article.facts import Status
 from plugins.header.parse import ParsedFile
-from plugins.vietnamese.dates import short, short_with_time
+from plugins.vietnamese.dates import short_with_time
 
 # Fields and their new values, "" for one that goes: what ``with_fields`` writes.
 FieldChanges = Mapping[str, str]
@@ -41,19 +41,3 @@ def approve(who: str, source: ParsedFile, now: datetime) -> FieldChanges:
         "approved_text": text_checksum(source),
         "returned": "",
     }
-
-
-def publish(
-    published: datetime | None, is_day_only: bool, created: date | None, now: datetime
-) -> FieldChanges:
-    """
-    Return the changes that let an article out.
-
-    A day of publishing that nobody chose (none, or still the day on which the article was created, without an hour) becomes
-    that of now; one in the future stays, and the article appears then.
-    """
-    status = {"status": Status.PUBLISHED.value}
-    is_chosen = published is not None and not (
-        is_day_only and published.date() == created and created < now.date()
-    )
-    return status if is_chosen else {**status, "date": short(now.date())}

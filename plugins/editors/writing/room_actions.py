@@ -23,12 +23,14 @@ from plugins.editors.writing.content_folder import (
     checksum_of,
 )
 from plugins.editors.writing.form_fields import chosen_status, form_of, kind_of_values, section_choices
+from plugins.editors.writing.hand_over_actions import HandingOver, Unanswered
 from plugins.editors.writing.header_text import header_text, with_fields
 from plugins.editors.writing.kept_typing import KeptTyping, Typing
 from plugins.editors.writing.live_room import ListedArticle, RenderedText
 from plugins.editors.writing.publication import publication
 from plugins.editors.writing.room_requests import SaveRequest, Table
 from plugins.editors.writing.room_routes import Action, Answered
+from plugins.editors.writing.sharing_actions import SharingActions
 from plugins.editors.writing.uploads import PHOTO, Upload, store_upload
 from plugins.media.attachments import is_attachment
 from plugins.media.copies import ARTICLE_ENDINGS
@@ -91,6 +93,8 @@ class RoomActions:
             "mo-lai": self.reopen,
             "danh-sach": self.list_articles,
             "bieu-mau": self.form,
+            "chuyen": self.hand_over,
+            **SharingActions(self.folder.root, self.versions).by_name(),
         }
 
     def read(self, table: Table) -> object:
@@ -227,6 +231,24 @@ class RoomActions:
         if not request.confirmed:
             raise Answered(428, {"hoi": to_come.question})
         return with_fields(request.path, text, {"date": to_come.date}) if to_come.date else text
+
+    def hand_over(self, table: Table) -> object:
+        """Take a step of an article from hand to hand; answers 428 with a question before it is public."""
+        request = ask.hand_over_request(table)
+        self.folder.place(request.path, (".md",))
+        steps = HandingOver(self.folder, self.versions)
+        with self._saving:
+            try:
+                text = steps.take_step(request, self.portal.registries(), self.portal.now())
+            except Unanswered as waiting:
+                raise Answered(428, {"hoi": str(waiting)}) from waiting
+        return {
+            **self._document(request.path, text),
+            "biet": checksum_of(text.encode("utf-8")),
+            "mat": [],
+            "luc": datetime.now(UTC).isoformat(),
+            "phien_ban": self._versions(request.path),
+        }
 
     def source(self, table: Table) -> object:
         """Return the source of what a page holds, and what could not be kept of it."""

@@ -7,6 +7,7 @@ import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from plugins.editors.richtext.save import EditedBlock, KeptBlock
 from plugins.editors.writing.content_folder import LARGEST_FILE, LARGEST_TEXT, EditRefused
@@ -59,6 +60,40 @@ class KeepRequest:
     tab: str
     number: int
     state: str
+
+
+class Step(StrEnum):
+    """A step of an article from hand to hand; the value is what pages send."""
+
+    SUBMIT = "gui"
+    SEND_BACK = "tra"
+    APPROVE = "duyet"
+    PUBLISH = "dang"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverRequest:
+    """
+    A step: the article, the checksum of the file that was read, who takes it, the words for who wrote it.
+
+    ``confirmed`` tells that the question before publishing was answered.
+    """
+
+    path: str
+    known: str
+    step: Step
+    who: str
+    words: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictChoice:
+    """What was chosen of two texts: of which file, "day" (of here), "kia" (of there) or "gop" with a third ``text``."""
+
+    path: str
+    which: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,3 +247,36 @@ def upload_request(table: Table) -> Upload:
         return Upload(path_of(table), kind, name, base64.b64decode(data, validate=True))
     except (binascii.Error, ValueError) as fault:
         raise _unclear("du_lieu") from fault
+
+
+def hand_over_request(table: Table) -> HandOverRequest:
+    """Return a step of an article from hand to hand."""
+    step = text(table, "buoc", 10)
+    if step not in list(Step):
+        raise _unclear("buoc")
+    return HandOverRequest(
+        path_of(table),
+        checksum(table, "biet"),
+        Step(step),
+        text(table, "ai", LONGEST_NAME),
+        text(table, "loi"),
+        table.get("dong_y") is True,
+    )
+
+
+def sender_of(table: Table) -> str:
+    """Return the name of who sends articles; raises EditRefused where there is none."""
+    who = " ".join(text(table, "ai", LONGEST_NAME).split())
+    if not who or "<" in who or ">" in who:
+        raise EditRefused("Cho biết bạn là ai: gõ họ tên ở ô “Tôi là”.")
+    return who
+
+
+def conflict_choice(table: Table) -> ConflictChoice:
+    """Return what was chosen of two texts."""
+    which = text(table, "ban", 10)
+    if which not in ("day", "kia", "gop"):
+        raise _unclear("ban")
+    return ConflictChoice(
+        path_of(table), which, text(table, "van_ban", LARGEST_TEXT) if which == "gop" else ""
+    )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-
-import pytest
+from datetime import UTC, datetime
 
 from plugins.article.approval import load_approval
 from plugins.article.facts import Article, Status
@@ -13,7 +11,7 @@ from plugins.article.registries import Registries
 from plugins.author.people import Organisation
 from plugins.author.registry import Authors
 from plugins.category.registry import load_sections
-from plugins.editors.desk.hand_over import FieldChanges, approve, publish, send_back, submit
+from plugins.editors.desk.hand_over import FieldChanges, approve, send_back, submit
 from plugins.header.fields import label
 from plugins.header.parse import parse
 
@@ -64,7 +62,7 @@ def test_an_article_goes_from_hand_to_hand() -> None:
     )
 
     approved = changed(handed_over, approve("Nguyễn Thị Hạnh", parse("x.md", text_of(handed_over)), NOW))
-    published = changed(approved, publish(None, True, None, NOW))
+    published = changed(approved, {"status": "đăng"})
     article = read(published)
     assert article
     assert (article.status, article.approver) == (Status.PUBLISHED, "Nguyễn Thị Hạnh")
@@ -77,7 +75,7 @@ def test_who_wrote_it_cannot_approve_what_was_handed_over() -> None:
     handed_over = changed(DRAFT, submit("Lê Hải", NOW))
     approved = changed(handed_over, approve("ông LÊ HẢI", parse("x.md", text_of(handed_over)), NOW))
 
-    assert read(changed(approved, publish(None, True, None, NOW))) is None
+    assert read(changed(approved, {"status": "đăng"})) is None
 
 
 def test_what_is_sent_back_is_a_draft_with_the_reason() -> None:
@@ -88,21 +86,3 @@ def test_what_is_sent_back_is_a_draft_with_the_reason() -> None:
     assert back["Trả lại"] == "05/03/2024 09:30 – Nguyễn Thị Hạnh – Thiếu nguồn ảnh. Xem lại số lớp"
     assert (back["Trạng thái"], "Người duyệt" in back, "Bản đã duyệt" in back) == ("nháp", False, False)
     assert "Trả lại" not in changed(back, submit("Lê Hải", NOW))
-
-
-@pytest.mark.parametrize(
-    ("published", "is_day_only", "created", "expected"),
-    [
-        (None, True, None, "05/03/2024"),
-        (NOW - timedelta(days=4), True, date(2024, 3, 1), "05/03/2024"),
-        (NOW - timedelta(days=4), False, date(2024, 3, 1), ""),
-        (NOW - timedelta(days=4), True, date(2024, 2, 27), ""),
-        (NOW + timedelta(days=4), True, date(2024, 3, 1), ""),
-        (NOW, True, date(2024, 3, 5), ""),
-    ],
-)
-def test_the_day_of_publishing_is_that_of_publishing(
-    published: datetime | None, is_day_only: bool, created: date | None, expected: str
-) -> None:
-    """A day that only says when the article was begun gives way; one that somebody chose stays."""
-    assert publish(published, is_day_only, created, NOW).get("date", "") == expected

@@ -1,0 +1,82 @@
+// Taking what others sent, and sending: fills the section "chia-se" of the desk where the folder is a checkout with a server.
+import { compare } from "./compare.js";
+import { button, choose, element, labelled } from "./elements.js";
+import { answerTo } from "./server.js";
+
+const ME = "toi-la";
+const MOST = 8;
+const box = document.getElementById("chia-se");
+
+const counted = (words, none) => (words.length ? words : [none]);
+
+function list(lines) {
+  const more = lines.length > MOST ? [`… và ${lines.length - MOST} tệp nữa`] : [];
+  return element("ul", { class: "sharing__list" }, [...lines.slice(0, MOST), ...more].map((line) => element("li", {}, line)));
+}
+
+class Sharing {
+  async open() {
+    this.me = element("input", { class: "input", type: "text", maxlength: "200", autocomplete: "name", value: localStorage.getItem(ME) || "" });
+    this.said = element("p", { role: "status" });
+    this.waiting = element("div");
+    this.takeButton = button("Lấy bài mới", () => this.run(() => this.take()));
+    this.sendButton = button("Gửi lên", () => this.run(() => this.send()), { class: "button button--primary" });
+    const who = labelled("Tôi là", this.me);
+    who.classList.add("sharing__who");
+    box.classList.add("sharing");
+    box.setAttribute("aria-label", "Chia sẻ bài với tòa soạn");
+    const steps = element("div", { class: "sharing__steps" }, this.takeButton, this.sendButton);
+    box.replaceChildren(element("h2", {}, "Chia sẻ bài với tòa soạn"), this.waiting, who, steps, this.said);
+    await this.show(await answerTo("chia-se", {}));
+  }
+
+  async show(state) {
+    box.hidden = !state.co;
+    if (!state.co) return;
+    const words = state.cho.length ? `Trên máy này có ${state.cho.length} tệp chưa gửi:` : "Mọi bài trên máy này đã gửi.";
+    this.waiting.replaceChildren(element("p", {}, words), ...(state.cho.length ? [list(state.cho)] : []));
+    await this.settle(state.hai_ban);
+  }
+
+  async run(step) {
+    for (const one of [this.takeButton, this.sendButton]) one.disabled = true;
+    this.said.textContent = "Đang làm …";
+    try {
+      await step();
+    } catch (fault) {
+      this.said.textContent = fault.message;
+    }
+    for (const one of [this.takeButton, this.sendButton]) one.disabled = false;
+  }
+
+  async take() {
+    const { ve, hai_ban } = await answerTo("lay-ve", {});
+    this.said.textContent = ve.length ? `Đã lấy về ${ve.length} tệp mới.` : "Không có bài nào mới hơn trên máy chủ.";
+    await this.settle(hai_ban);
+    await this.show(await answerTo("chia-se", {}));
+  }
+
+  async send() {
+    localStorage.setItem(ME, this.me.value.trim());
+    const { gui, ve, hai_ban } = await answerTo("gui-len", { ai: this.me.value });
+    if (hai_ban.length) this.said.textContent = "Chưa gửi: có bài mà bạn và người khác cùng sửa một chỗ.";
+    else this.said.textContent = `${counted(gui, "Không có gì phải gửi").join("; ")}.${ve.length ? ` Đã lấy về ${ve.length} tệp mới.` : ""}`;
+    await this.settle(hai_ban);
+    await this.show(await answerTo("chia-se", {}));
+  }
+
+  /** Show each pair of texts once; what is not decided stays as it is here, and is asked again. */
+  async settle(pairs) {
+    for (const pair of pairs) {
+      const content = [
+        element("p", {}, `“${pair.duong_dan}” được sửa ở đây và trên máy chủ, cùng một chỗ. Chọn bản để giữ; bản kia vẫn còn trong “Các bản trước”.`),
+        compare(["Bản trên máy này", pair.day], ["Bản trên máy chủ", pair.kia]),
+      ];
+      const choices = [["", "Để sau"], ["kia", "Giữ bản trên máy chủ"], ["day", "Giữ bản trên máy này", "primary"]];
+      const chosen = await choose("Có hai bản của một bài", content, choices, { wide: true });
+      if (chosen) await answerTo("chon-ban", { bai: pair.duong_dan, ban: chosen });
+    }
+  }
+}
+
+if (box) new Sharing().open().catch(() => { box.hidden = true; });
