@@ -17,7 +17,7 @@ function list(lines) {
 class Sharing {
   async open() {
     this.me = element("input", { class: "input", type: "text", maxlength: "200", autocomplete: "name", value: localStorage.getItem(ME) || "" });
-    this.said = element("p", { role: "status" });
+    this.said = element("p", { class: "sharing__said", role: "status" });
     this.waiting = element("div");
     this.takeButton = button("Lấy bài mới", () => this.run(() => this.take()));
     this.sendButton = button("Gửi lên", () => this.run(() => this.send()), { class: "button button--primary" });
@@ -25,8 +25,8 @@ class Sharing {
     who.classList.add("sharing__who");
     box.classList.add("sharing");
     box.setAttribute("aria-label", "Chia sẻ bài với tòa soạn");
-    const steps = element("div", { class: "sharing__steps" }, this.takeButton, this.sendButton);
-    box.replaceChildren(element("h2", {}, "Chia sẻ bài với tòa soạn"), this.waiting, who, steps, this.said);
+    const steps = element("div", { class: "sharing__steps" }, who, this.takeButton, this.sendButton);
+    box.replaceChildren(element("h2", {}, "Chia sẻ bài với tòa soạn"), this.waiting, steps, this.said);
     await this.show(await answerTo("chia-se", {}));
   }
 
