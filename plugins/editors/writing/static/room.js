@@ -6,3 +6,412 @@ import { button, choose, element, moment } from "./elements.js";
 import { Form } from "./form.js";
 import { HandOver } from "./hand_over.js";
 import { Inserts } from "./inserts.js";
+import { Keeper, forgetHere, heldHere } from "./keeper.js";
+import { pasting } from "./paste.js";
+import { Preview } from "./preview.js";
+import { extensions } from "./schema.js";
+import { ServerGone, answerTo, ask } from "./server.js";
+import { SourceView } from "./source_view.js";
+import { toolbar } from "./toolbar.js";
+
+const path = new URLSearchParams(location.search).get("bai") || "";
+const at = (id) => document.getElementById(id);
+
+class Room {
+  async open() {
+    const [found, definition] = [await answerTo("doc", { bai: path }), await answerTo("bieu-mau", {})];
+    this.known = found.biet;
+    // Without a header that can be read, the whole file is source.
+    this.isSource = this.isWhole = !found.doc_duoc;
+    this.isDirty = false;
+    this.form = new Form(definition, {
+      path, isPage: found.trang, kind: found.loai, changed: () => this.changed(), tell: (words) => this.message(words),
+    });
+    at("tieu-de").append(this.form.title);
+    this.handOver = new HandOver({
+      path,
+      people: this.form.byName.get("approver")?.goi_y || [],
+      saved: () => this.savedForStep(),
+      taken: (answer) => this.tookStep(answer),
+      tell: (words) => this.message(words),
+    });
+    at("thong-tin").append(this.handOver.dom, this.form.dom);
+    this.makeEditor(found);
+    this.makeSource(found);
+    this.keeper = new Keeper(path, () => this.state(), (how, words) => this.kept(how, words));
+    this.preview = new Preview(at("khung-trang"), {
+      path, state: () => this.state(),
+      told: (answer) => this.lookedAt(answer),
+      fault: (words) => { at("loi-trang").textContent = words; },
+    });
+    this.form.show(found.truong, found.trang_thai);
+    this.handOver.show(found.trang_thai, found.truong);
+    this.showVersions(found.phien_ban);
+    this.showAddress(found.dia_chi);
+    this.listen();
+    document.title = `${found.truong.title || "Bài chưa có tiêu đề"} – Viết bài`;
+    at("luu").disabled = false;
+    this.say(`Đã mở. Lưu lần cuối ${moment(found.luc_luu)}.`);
+    await this.recover(found);
+    this.preview.changed(0);
+  }
+
+  makeEditor(found) {
+    const address = (name) => (/^(?:https?:|data:|blob:)/.test(name) ? name : `anh?${new URLSearchParams({ bai: path, ten: name })}`);
+    const handlers = pasting(path, () => this.editor, (files) => this.inserts.addPhotos(files), (words) => this.message(words));
+    this.editor = new Editor({
+      element: at("trang-viet"),
+      injectCSS: false,
+      enableInputRules: false,
+      enablePasteRules: false,
+      extensions: extensions(address, (line) => this.toSource(line), { "Mod-k": () => this.inserts.link() }),
+      editorProps: { ...handlers, attributes: { "aria-label": "Thân bài", role: "textbox", "aria-multiline": "true", lang: "vi" } },
+    });
+    this.inserts = new Inserts(this.editor, path, (words) => this.message(words));
+    this.blocks = new Blocks(this.editor.schema);
+    this.put(this.blocks.read(found), false);
+    this.editor.on("update", () => this.changed());
+    at("thanh-cong-cu").append(
+      toolbar(this.editor, [
+        ["Liên kết", "Liên kết (Ctrl+K)", () => this.inserts.link()],
+        ["Ảnh", "Thêm ảnh vào bài", () => this.inserts.photo()],
+        ["Tệp", "Thêm tệp cho bạn đọc tải về", () => this.inserts.file()],
+        ["Bảng", "Thêm bảng", () => this.inserts.table()],
+        ["Chú thích", "Thêm chú thích cuối bài", () => this.inserts.note()],
+        ["Mã nguồn", "Xem và sửa mã nguồn", () => this.toSource()],
+      ]),
+    );
+  }
+
+  /** Put nodes in the place of the whole text; `undoable` makes it one step of the history. */
+  put(nodes, undoable = true) {
+    const { state, view } = this.editor;
+    const content = nodes.length ? nodes : [state.schema.nodes.paragraph.create()];
+    const change = state.tr.replaceWith(0, state.doc.content.size, content).setMeta("addToHistory", undoable).setMeta("preventUpdate", !undoable);
+    // A step of its own, not a part of what was typed just before.
+    view.dispatch(undoable ? pm.history.closeHistory(change) : change);
+  }
+
+  makeSource(found) {
+    const area = at("ma-nguon");
+    this.source = new SourceView(area, {
+      changed: () => this.changed(),
+      beyond: async (back) => {
+        // The step before the source was opened is one of the visual editor.
+        if (!this.form || !(back ? this.editor.commands.undo() : this.editor.commands.redo())) return;
+        this.source.open((await answerTo("nguon", { bai: path, noi_dung: this.visualState() })).than);
+        this.changed();
+      },
+    });
+    this.backButton = button("Về dạng trang viết", () => this.toVisual(), { class: "button" });
+    at("trang-ma").prepend(this.backButton);
+    if (this.isSource) {
+      this.source.open(found.than);
+      this.sourceBase = found.goc;
+      this.backButton.hidden = true;
+      this.showMode();
+      this.message("Phần đầu của tệp này chưa đọc được, nên cả tệp mở ở dạng mã nguồn. Sửa phần đầu rồi lưu và mở lại.");
+    }
+  }
+
+  showMode() {
+    at("trang-ma").hidden = !this.isSource;
+    at("trang-viet").hidden = at("thanh-cong-cu").hidden = this.isSource;
+    if (this.isSource) this.source.fit();
+  }
+
+  async toSource(line = 0) {
+    try {
+      const state = this.visualState();
+      const { than, mat } = await answerTo("nguon", { bai: path, noi_dung: state });
+      this.sourceBase = state.goc;
+      this.isSource = true;
+      this.showMode();
+      this.source.open(than, line);
+      at("ma-nguon").focus();
+      if (mat.length) this.message(`Không giữ được: ${mat.join(" ")}`);
+    } catch (fault) {
+      this.message(fault.message);
+    }
+  }
+
+  async toVisual() {
+    try {
+      if (this.source.isChanged) {
+        const noi_dung = { goc: this.sourceBase, truong: {}, than: this.source.text };
+        this.put(this.blocks.read(await answerTo("khoi", { bai: path, noi_dung })));
+      }
+      this.isSource = false;
+      this.showMode();
+      this.editor.commands.focus();
+    } catch (fault) {
+      this.message(fault.message);
+    }
+  }
+
+  /** Return the fields that have other values than in a source. */
+  fields(source) {
+    const names = new Set([...Object.keys(source.truong), ...Object.keys(this.form.values)]);
+    const changed = [...names].filter((name) => (this.form.values[name] || "") !== (source.truong[name] || ""));
+    return Object.fromEntries(changed.map((name) => [name, this.form.values[name] || ""]));
+  }
+
+  visualState() {
+    const { goc, truong, khoi } = this.blocks.state(this.editor.state.doc);
+    return { goc, truong: this.fields({ truong }), khoi };
+  }
+
+  /** Return the article as it stands here now. */
+  state() {
+    if (!this.isSource || (!this.isWhole && !this.source.isChanged)) return this.visualState();
+    const source = this.blocks.sources.find((one) => one.goc === this.sourceBase) || { truong: {} };
+    return { goc: this.sourceBase, truong: this.fields(source), than: this.source.text };
+  }
+
+  changed() {
+    if (!this.keeper) return;
+    this.isDirty = true;
+    this.keeper.changed();
+    this.preview.changed();
+    if (!this.keeper.failed) this.say("Chưa lưu …");
+  }
+
+  kept(how, words) {
+    if (!this.isDirty) return;
+    if (how === "giu") this.say(`Chưa lưu. Phần đang viết đã được giữ, ${moment(words)}.`);
+    else this.say("Máy chủ trên máy này không trả lời. Phần đang viết được giữ trong trình duyệt; khi máy chủ chạy lại, nó tự được giữ tiếp.");
+  }
+
+  say(words) {
+    at("trang-thai-luu").textContent = words;
+  }
+
+  message(words) {
+    at("loi-bao").textContent = words;
+    at("loi-bao").hidden = !words;
+  }
+
+  listen() {
+    at("luu").addEventListener("click", () => this.save());
+    addEventListener("keydown", (event) => {
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
+        event.preventDefault();
+        if (!event.isComposing) this.save();
+      }
+    });
+    for (const tab of document.querySelectorAll(".tab")) tab.addEventListener("click", () => this.show(tab.dataset.show));
+    this.show(matchMedia("(min-width: 62rem)").matches ? "thong-tin" : "bai");
+    document.body.addEventListener("click", (event) => {
+      if (event.target.id === "trang-viet") this.editor.commands.focus("end");
+    });
+  }
+
+  show(part) {
+    document.body.dataset.shown = part;
+    for (const tab of document.querySelectorAll(".tab")) tab.setAttribute("aria-pressed", String(tab.dataset.show === part));
+  }
+
+  lookedAt(answer) {
+    this.form.told(answer.van_de);
+    const words = { error: "Lỗi", warning: "Nhắc", advice: "Góp ý" };
+    at("van-de").replaceChildren(
+      ...answer.van_de.map((one) => element("li", { class: `problem problem--${one.muc}` }, element("strong", {}, words[one.muc] || "Nhắc"), ` ${one.loi}`)),
+    );
+  }
+
+  showAddress(address) {
+    at("xem-trang").hidden = !address;
+    if (address) at("xem-trang").href = address;
+  }
+
+  async save(confirmed = false) {
+    if (this.saving) return;
+    this.saving = true;
+    at("luu").setAttribute("aria-busy", "true");
+    try {
+      await this.keeper.around(() => this.sendSave(confirmed));
+    } catch (fault) {
+      this.say(fault instanceof ServerGone ? "Chưa lưu được: máy chủ trên máy này không trả lời. Mở lại “Viết bài” rồi bấm Lưu lần nữa." : "Chưa lưu được.");
+      if (!(fault instanceof ServerGone)) this.message(fault.message);
+    }
+    at("luu").removeAttribute("aria-busy");
+    this.saving = false;
+    const next = this.next;
+    this.next = null;
+    if (next) await next();
+  }
+
+  /** Send a save; returns whether the file has it. What must be asked first is asked when this is over. */
+  async sendSave(confirmed) {
+    const noi_dung = this.state();
+    const { status, answer } = await ask("luu", { bai: path, biet: this.known, cua_so: this.keeper.tab, dong_y: confirmed, viet_tiep: this.adopted || "", noi_dung });
+    if (status === 200) {
+      this.afterSave(answer);
+      return true;
+    }
+    if (status === 428) this.next = () => this.askToPublish(answer.hoi);
+    else if (status === 409) this.next = () => this.settle(answer);
+    else throw new Error(answer.loi);
+    return false;
+  }
+
+  afterSave(answer) {
+    this.adopted = "";
+    this.known = answer.biet;
+    this.isDirty = this.keeper.dirty;
+    this.message(answer.mat.length ? `Đã lưu, nhưng không giữ được: ${answer.mat.join(" ")}` : "");
+    this.say(`Đã lưu, ${moment(answer.luc)}.`);
+    // The date may have become that of publication.
+    if (answer.truong.date !== undefined && answer.truong.date !== this.form.values.date) {
+      this.form.values.date = answer.truong.date;
+      this.form.fill("date");
+    }
+    this.form.status = answer.trang_thai;
+    this.handOver.show(answer.trang_thai, answer.truong);
+    this.form.touchAll();
+    this.showVersions(answer.phien_ban);
+    this.showAddress(answer.dia_chi);
+    this.preview.changed(0);
+  }
+
+  /** Save what was changed, and return the checksum of the file; "" where something has to be answered first. */
+  async savedForStep() {
+    if (this.isDirty) await this.save();
+    return this.isDirty ? "" : this.known;
+  }
+
+  /** The header has another state now; the text is the same. */
+  tookStep(answer) {
+    this.form.show(answer.truong, answer.trang_thai);
+    this.take(answer);
+    this.isDirty = false;
+    this.afterSave(answer);
+  }
+
+  async askToPublish(question) {
+    this.say("Chưa lưu: đang chờ bạn trả lời.");
+    const chosen = await choose("Công bố bài này?", element("p", {}, question), [["", "Chưa, để tôi xem lại"], ["dang", "Đồng ý, công bố", "primary"]]);
+    if (chosen === "dang") await this.save(true);
+    else this.say("Chưa lưu. Bài vẫn chưa ai thấy; phần đang viết được giữ.");
+  }
+
+  /** The file is another one than was read: show both, and let her choose. */
+  async settle(answer) {
+    this.say("Chưa lưu: bài vừa được sửa ở nơi khác.");
+    const words = [element("p", {}, answer.loi), compare(["Bản của bạn", answer.cua_toi], ["Bản đang có trên máy", answer.tren_dia])];
+    const chosen = await choose(
+      "Có hai bản của bài này", words,
+      [["", "Để tôi xem đã"], ["kia", "Lấy bản trên máy"], ["toi", "Lưu bản của tôi", "primary"]], { wide: true },
+    );
+    if (chosen === "toi") {
+      this.known = answer.biet;
+      await this.save();
+    } else if (chosen === "kia") {
+      await this.leave(this.keeper.tab);
+      this.known = answer.biet;
+      this.take(answer.tai_lieu);
+      this.isDirty = false;
+      this.say("Đã lấy bản trên máy. Bản của bạn nằm trong “Bản trước”.");
+    }
+  }
+
+  /** Put another text of the article in the place of this one, as one step of the history. */
+  take(found) {
+    this.put(this.blocks.read(found));
+    this.form.show(found.truong, found.trang_thai);
+    this.isSource = this.isWhole = !found.doc_duoc;
+    this.backButton.hidden = this.isWhole;
+    if (this.isSource) {
+      this.source.open(found.than);
+      this.sourceBase = found.goc;
+    }
+    this.showMode();
+    this.preview.changed(0);
+  }
+
+  async leave(tab) {
+    this.keeper.dirty = true;
+    await this.keeper.keep();
+    const { phien_ban } = await answerTo("bo-dang-viet", { bai: path, cua_so: tab });
+    forgetHere(path);
+    this.keeper.dirty = false;
+    this.showVersions(phien_ban);
+  }
+
+  /** Offer what was being typed and is not saved, beside the saved text; nothing is written over before she chooses. */
+  async recover(found) {
+    const typed = [...found.dang_viet];
+    const here = heldHere(path);
+    if (here && !typed.some((one) => one.cua_so === here.cua_so && one.luc >= here.luc)) {
+      try {
+        typed.unshift({ ...here, ...(await answerTo("mo-lai", { bai: path, noi_dung: here.noi_dung })) });
+      } catch (fault) {
+        // What cannot be read any more is no reason not to open the article.
+      }
+    }
+    const others = typed.filter((one) => one.van_ban !== found.goc);
+    for (const one of others.sort((a, b) => (a.luc < b.luc ? 1 : -1))) {
+      const content = [
+        element("p", {}, "Lần trước có phần viết mà chưa lưu. Chọn bản để viết tiếp; bản kia vẫn còn trong “Bản trước”."),
+        compare([`Phần viết dở, ${moment(one.luc)}`, one.van_ban], [`Bản đã lưu, ${moment(found.luc_luu)}`, found.goc]),
+      ];
+      const choices = [["sau", "Để đó, hỏi lại lần sau"], ["luu", "Dùng bản đã lưu"], ["do", "Viết tiếp phần viết dở", "primary"]];
+      const chosen = await choose("Có phần viết dở", content, choices, { wide: true });
+      if (chosen === "do") {
+        this.resume(one);
+        if (one.cua_so !== this.keeper.tab) this.adopted = one.cua_so;
+        break;
+      }
+      if (chosen === "luu") {
+        const { phien_ban } = await answerTo("bo-dang-viet", { bai: path, cua_so: one.cua_so });
+        if (here) forgetHere(path);
+        this.showVersions(phien_ban);
+      }
+    }
+  }
+
+  resume(one) {
+    const { noi_dung, tai_lieu } = one;
+    const base = this.blocks.read(tai_lieu);
+    if (noi_dung.khoi) this.put(this.blocks.readState(tai_lieu, noi_dung.khoi));
+    else {
+      this.put(base);
+      this.isSource = true;
+      this.sourceBase = noi_dung.goc;
+      this.source.open(noi_dung.than);
+      this.source.given = null;
+      this.showMode();
+    }
+    this.form.show({ ...tai_lieu.truong, ...noi_dung.truong }, noi_dung.truong.status || tai_lieu.trang_thai);
+    this.changed();
+  }
+
+  showVersions(versions) {
+    const kinds = { luu: "bản trước khi lưu", tao: "lúc tạo bài", bo: "phần viết dở đã để lại" };
+    const items = versions.map((one) => element("li", {}, button(`${moment(one.luc)} – ${kinds[one.loai] || ""}`, () => this.lookAtVersion(one), { class: "version" })));
+    at("danh-sach-ban").replaceChildren(...(items.length ? items : [element("li", {}, "Chưa có bản nào: mỗi lần lưu, bản trước đó được giữ ở đây.")]));
+  }
+
+  async lookAtVersion(version) {
+    try {
+      const found = await answerTo("phien-ban", { bai: path, ten: version.ten });
+      const { goc } = await answerTo("nguon", { bai: path, noi_dung: this.state() });
+      const chosen = await choose(
+        `Bản ${moment(version.luc)}`, compare([`Bản ${moment(version.luc)}`, found.van_ban], ["Bản đang mở", goc]),
+        [["", "Đóng"], ["lay", "Lấy lại bản này", "primary"]], { wide: true },
+      );
+      if (chosen !== "lay") return;
+      this.take(found);
+      this.changed();
+      this.message("Đã lấy lại bản ấy, chưa lưu. Bấm Lưu để giữ, hoặc Hoàn tác để trở về.");
+    } catch (fault) {
+      this.message(fault.message);
+    }
+  }
+}
+
+const room = new Room();
+room.open().catch((fault) => {
+  room.say("Không mở được bài.");
+  room.message(fault.message);
+});
