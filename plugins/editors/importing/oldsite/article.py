@@ -15,26 +15,34 @@ from plugins.editors.importing.imported_article import (
     Paragraph,
 )
 from plugins.editors.importing.oldsite.article_body import article_body
+from plugins.editors.importing.oldsite.body_bounds import (
+    is_printed_with_article,
+    lines_dropped_within,
+    photos_above_title,
+    without_skins_lines,
+)
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.importing.oldsite.damage import find_damage
 from plugins.editors.importing.oldsite.lead import take_lead
 from plugins.editors.importing.oldsite.lines import text_on_one_line, without_empty_blocks
 from plugins.editors.importing.oldsite.old_section import section_of_page
+from plugins.editors.importing.oldsite.page_layout import PageLayout
 from plugins.editors.importing.oldsite.page_metadata import PageMetadata
 from plugins.editors.importing.oldsite.printed_dates import modification_date, publication_date
 from plugins.editors.importing.oldsite.printed_footnotes import take_footnotes
 from plugins.editors.importing.oldsite.title_and_date import (
-    find_title_and_date,
     lines_left_out,
     printed_section_name,
     split_glued_lines,
     take_page_address,
 )
+from plugins.editors.importing.oldsite.title_line import find_title_and_date
 from plugins.editors.importing.recognise.byline_line import take_byline
 from plugins.editors.importing.recognise.captions import with_captions
 from plugins.editors.importing.recognise.headings import with_headings
-from plugins.editors.importing.recognise.repeats import same_words
+from plugins.editors.importing.recognise.repeats import lines_that_repeat, same_words
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.vietnamese.letters import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +70,17 @@ def import_old_page(
     address, lines = take_page_address(lines, metadata.address)
     sections, zone = registries.sections, registries.zone
     layout = find_title_and_date(lines, metadata, sections)
-    title = _title(layout.title, metadata)
+    title = _title(layout, metadata)
     body, issues = article_body(layout, article_blocks, title.text)
+    issues += lines_dropped_within(layout, body)
+    body = [*photos_above_title(layout, body), *body]
     date, more = publication_date(layout, metadata.dates, address, zone)
     issues += more
     if not article_blocks and not metadata.titles:
         issues += lines_left_out(layout, sections)
     section, section_issues = section_of_page(address, printed_section_name(layout, sections), sections)
-    parts, more = _parts(body, title.text, metadata.lead, registries)
+    lead = metadata.lead if is_printed_with_article(layout, body, metadata.lead) else ""
+    parts, more = _parts(body, title.text, lead, registries)
     issues += [*more, *section_issues, *find_damage(parts.body, title.text, parts.lead)]
     if not title.text and not parts.body:
         raise ImportRefused(
@@ -109,8 +120,7 @@ def _parts(
     """Return the parts of an article's body, and what was guessed or dropped."""
     # One family of skins prints a zoom button; there, the first paragraph is the lead.
     has_zoom_button = any(text_on_one_line(one) == "100%" for one in body if isinstance(one, Paragraph))
-    kept = [one for one in body if not (isinstance(one, Paragraph) and boilerplate().is_line(one.text))]
-    kept, letterhead, issues = clean_blocks(kept)
+    kept, letterhead, issues = clean_blocks(without_skins_lines(body))
     if letterhead:
         quoted = " / ".join(letterhead.split("\n"))
         issues.append(ImportIssue(IssueKind.DROPPED, f"phần đầu văn bản không vào bài: “{quoted[:300]}”."))
@@ -127,11 +137,13 @@ def _parts(
     return _Parts(lead, byline.byline, byline.source, tuple(kept), notes), issues
 
 
-def _title(printed: str, metadata: PageMetadata) -> _Title:
-    """Return the title that the page prints, that of its markup where it prints none."""
-    if printed:
+def _title(layout: PageLayout, metadata: PageMetadata) -> _Title:
+    """Return the title that the page prints, that of its markup where it prints none: never the name of the site."""
+    if printed := layout.title:
         return _Title(printed.strip(), any(same_words(printed, one) for one in metadata.titles))
-    return _Title(metadata.titles[0], True) if metadata.titles else _Title("", False)
+    lines = {fold(text_on_one_line(block)) for block in layout.lines}
+    named = (one for one in metadata.titles if not boilerplate().is_line(one) and fold(one) not in lines)
+    return _Title(next(named, ""), False)
 
 
 def _title_issues(title: _Title, origin: str) -> list[ImportIssue]:
@@ -145,9 +157,9 @@ def _title_issues(title: _Title, origin: str) -> list[ImportIssue]:
 
 
 def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
-    """Return blocks without the first lines that print the title again."""
-    return [
-        block
-        for place, block in enumerate(blocks)
-        if not (place < 4 and title and isinstance(block, Paragraph) and same_words(block.text, title))
-    ]
+    """Return blocks without the first lines that print the title again, also where it is broken into several."""
+    out = list(blocks)
+    for place in range(3, -1, -1):
+        if title and (count := lines_that_repeat(out, place, title)):
+            del out[place : place + count]
+    return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from plugins.editors.importing.imported_article import (
@@ -12,6 +12,7 @@ from plugins.editors.importing.imported_article import (
     Paragraph,
     text_of_blocks,
 )
+from plugins.editors.importing.oldsite.body_bounds import body_between, frame_lines, last_place
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.importing.oldsite.lines import text_on_one_line, without_empty_blocks
 from plugins.editors.importing.oldsite.page_layout import PageLayout
@@ -30,8 +31,9 @@ def article_body(
     ``article_blocks`` are those of the part that holds the article, () where it is not known; ``title`` is the
     article's title, "" where it is not known.
     """
-    first, copies = _printings(layout, title)
-    marked = _until_end(without_empty_blocks(article_blocks), 0, [], set())
+    limit = last_place(layout, article_blocks)
+    first, copies = _printings(layout, title, limit)
+    marked = [] if limit is not None else _marked_body(article_blocks, layout)
     if _length(marked) > _length(first) and marked and _similarity(marked, first) < _SAME_TEXT:
         first = marked
     if not copies:
@@ -52,7 +54,12 @@ def article_body(
     return longest, issues
 
 
-def _printings(layout: PageLayout, title: str) -> tuple[list[Block], list[list[Block]]]:
+def _marked_body(article_blocks: Sequence[Block], layout: PageLayout) -> list[Block]:
+    lines = without_empty_blocks(article_blocks)
+    return body_between(lines, 0, len(lines), (), frame_lines(layout), None)
+
+
+def _printings(layout: PageLayout, title: str, limit: int | None) -> tuple[list[Block], list[list[Block]]]:
     """Return the article's body, and the bodies below other printings of its title that have a date near them."""
     lines, title_at, date_line = layout.lines, layout.title_at, layout.date_line
     begin = max(-1 if title_at is None else title_at, -1 if date_line is None else date_line.place) + 1
@@ -69,30 +76,24 @@ def _printings(layout: PageLayout, title: str) -> tuple[list[Block], list[list[B
     ]
     all_titles = [*titles, *([title_at] if title_at is not None else [])]
     copies = []
+    frame = frame_lines(layout)
     for place in dated_titles:
         start = max([place, *(n for n in date_places if place <= n <= place + 4)]) + 1
-        copies.append(_until_end(lines, start, all_titles, date_places))
-    return _until_end(lines, begin, dated_titles, date_places), copies
+        stop = next((n for n in sorted(all_titles) if n >= start), len(lines))
+        copies.append(body_between(lines, start, _above_title(lines, stop), date_places, frame, None))
+    stop = next((n for n in sorted(dated_titles) if n >= begin), len(lines))
+    return body_between(lines, begin, _above_title(lines, stop), date_places, frame, limit), copies
 
 
-def _until_end(
-    lines: Sequence[Block], start: int, stops: Collection[int], date_places: Collection[int]
-) -> list[Block]:
-    """Return the lines from a place to the end of the article there, or to the next of the places ``stops``."""
-    out: list[Block] = []
-    for place in range(start, len(lines)):
-        block = lines[place]
-        if place in stops:
-            # A date or a section may be printed before the title of the next article.
-            while out and isinstance(out[-1], Paragraph) and boilerplate().is_line(out[-1].text):
-                out.pop()
-            break
-        if isinstance(block, Paragraph) and boilerplate().is_end(block.text):
-            break
-        if place in date_places and isinstance(block, Paragraph) and len(out) < 3:
-            continue
-        out.append(block)
-    return out
+def _above_title(lines: Sequence[Block], title_at: int) -> int:
+    """Return the place behind the text above a title: a date or a section may be printed before the next article's."""
+    while 0 < title_at < len(lines) and _is_boilerplate(lines[title_at - 1]):
+        title_at -= 1
+    return title_at
+
+
+def _is_boilerplate(block: Block) -> bool:
+    return isinstance(block, Paragraph) and boilerplate().is_line(block.text)
 
 
 def _lines_not_in(body: Sequence[Block], printings: Sequence[Sequence[Block]], title: str) -> list[str]:

@@ -23,6 +23,7 @@ from plugins.editors.importing.imported_article import (
 )
 from plugins.editors.importing.legacy_fonts import FontRun, fonts_to_unicode
 from plugins.editors.importing.oldsite.html_format import HtmlFormat, alignment_of, format_in, is_hidden
+from plugins.editors.importing.oldsite.table_cells import cells_of, is_caption_element, with_captions_marked
 from plugins.editors.importing.refusal import ImportRefused
 
 _BLOCK_ELEMENTS = frozenset(
@@ -134,7 +135,7 @@ class HtmlBlockReader:
         outer = self._kind
         if heading := _HEADING.match(name):
             self._kind = _ParagraphKind(Role.HEADING, int(heading[1]))
-        elif name == "figcaption":
+        elif name == "figcaption" or is_caption_element(element):
             self._kind = _ParagraphKind(Role.CAPTION)
         elif name in ("ul", "ol"):
             start = str(element.get("start", "1"))
@@ -191,10 +192,7 @@ class HtmlBlockReader:
         """Add a table if it holds data, what is in its cells if it only lays the page out; refuse tables without end."""
         if element.find("table") is not None and len(element.find_parents("table")) > _DEEPEST_TABLE:
             raise ImportRefused("trang lồng bảng quá nhiều lớp. Chép bài vào một tệp Word rồi nhập tệp ấy.")
-        rows = [row for row in element.find_all("tr") if row.find_parent("table") is element]
-        cells = [
-            [cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row] for row in rows
-        ]
+        cells = cells_of(element)
         caption = element.find("caption")
         if not _holds_data(element, cells):
             self._layout_table(cells, format_)
@@ -209,11 +207,11 @@ class HtmlBlockReader:
         self._out.append(Table(made, headers if headers < len(made) else 0))
 
     def _layout_table(self, cells: list[list[Tag]], format_: HtmlFormat) -> None:
-        outer, self._kind = self._kind, _TEXT
-        for row in cells:
-            for cell in row:
-                self._walk(cell, format_)
-                self._end_paragraph(format_)
+        outer = self._kind
+        for cell, is_caption in with_captions_marked(cells):
+            self._kind = _ParagraphKind(Role.CAPTION) if is_caption else _TEXT
+            self._walk(cell, format_)
+            self._end_paragraph(format_)
         self._kind = outer
 
     def _cell(self, element: Tag) -> Cell:

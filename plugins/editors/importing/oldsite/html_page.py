@@ -16,6 +16,7 @@ from plugins.editors.importing.oldsite.page_metadata import PageMetadata, first_
 
 _MAX_NODES, _COUNTED_FROM = 200_000, 200_000  # nodes of the tree; characters
 _LEAST_ARTICLE_WORDS = 40
+_LEAST_RUNNING_CHARACTERS, _MOST_OF_TEXT = 50, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,29 @@ def _article_element(soup: BeautifulSoup) -> Tag | None:
         found = max(soup.select(selector), key=lambda one: len(one.get_text()), default=None)
         if found is not None and len(found.get_text(" ", strip=True).split()) >= _LEAST_ARTICLE_WORDS:
             return found
-    return None
+    return _densest_element(soup)
+
+
+def _densest_element(soup: BeautifulSoup) -> Tag | None:
+    """Return the smallest element that holds nearly all running text of a page, None for a page without much."""
+    weights: dict[int, int] = {}
+    total = 0
+    for text in soup.find_all(string=True):
+        size = len(" ".join(text.split()))
+        if size < _LEAST_RUNNING_CHARACTERS or text.find_parent("a") is not None:
+            continue
+        total += size
+        for parent in text.parents:
+            weights[id(parent)] = weights.get(id(parent), 0) + size
+    if total < _LEAST_RUNNING_CHARACTERS * 2:
+        return None
+    element: Tag = soup
+    while inner := next(
+        (one for one in element.find_all(recursive=False) if weights.get(id(one), 0) > total * _MOST_OF_TEXT),
+        None,
+    ):
+        element = inner
+    return None if element.name in ("[document]", "html", "body") else element
 
 
 def link_share(blocks: Iterable[Block]) -> float:

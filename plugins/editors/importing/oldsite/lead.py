@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph, Role
 from plugins.editors.importing.oldsite.lines import text_on_one_line
-from plugins.editors.importing.recognise.repeats import same_words
+from plugins.editors.importing.recognise.repeats import lines_that_repeat, same_words
 
 _SENTENCE_END = re.compile(r"[.!?…”\"]$|\./\.$")
 _LEAST_WORDS, _MOST_WORDS = 9, 70
@@ -28,6 +28,8 @@ def take_lead(blocks: Sequence[Block], marked: str, *, first_is_lead: bool) -> L
     first = out[places[0]] if places else None
     if not isinstance(first, Paragraph):
         return "", out, []
+    if marked and (count := lines_that_repeat(out, places[0], marked)) > 1:
+        return marked, [*out[: places[0]], *out[places[0] + count :]], []
     text = text_on_one_line(first)
     is_marked = same_words(text, marked)
     if marked and (is_marked or not any(same_words(text_on_one_line(out[n]), marked) for n in places)):

@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from plugins.category.registry import Sections
-from plugins.editors.importing.imported_article import Block, HorizontalRule, Paragraph, text_of_blocks
+from plugins.editors.importing.imported_article import Block, HorizontalRule, Paragraph, Table, text_of_blocks
+from plugins.editors.importing.oldsite.boilerplate import boilerplate
+
+_LINK_TO_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png)(?:[?#]|$)|download", re.IGNORECASE)
+_PROSE_WORDS, _PROSE_WORDS_ANYWHERE = 9, 20
+_SENTENCE_END = re.compile(r"[.!?…:;”\"]\s*$")
+
+
+def is_link_line(block: Block) -> bool:
+    """Return whether all words of a line are links to other pages, as in a menu or a list of news."""
+    if not isinstance(block, Paragraph):
+        return False
+    words = [span for span in block.spans if any(letter.isalnum() for letter in span.text)]
+    return bool(words) and all(span.link and not _LINK_TO_FILE.search(span.link) for span in words)
+
+
+def is_prose(block: Block) -> bool:
+    """Return whether a block is text that only an article has: a sentence, or a table."""
+    if not isinstance(block, Paragraph):
+        return isinstance(block, Table)
+    if is_link_line(block) or boilerplate().is_line(block.text) or boilerplate().is_end(block.text):
+        return False
+    text = text_on_one_line(block)
+    least = _PROSE_WORDS if _SENTENCE_END.search(text) else _PROSE_WORDS_ANYWHERE
+    return len(text.split()) >= least
 
 
 def text_on_one_line(block: Block) -> str:

@@ -35,13 +35,15 @@ class PageLayout:
     """
     The lines of an old page, and which of them are the title and the date of the article.
 
-    ``date_lines`` are all lines that hold a date, ``date_line`` the one that is the article's.
+    ``date_lines`` are all lines that hold a date, ``date_line`` the one that is the article's;
+    ``site_names`` are the names of the whole site that its markup tells.
     """
 
     lines: tuple[Block, ...]
     date_lines: tuple[DateLine, ...]
     title_at: int | None
     date_line: DateLine | None
+    site_names: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

@@ -9,8 +9,14 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, Comment, Tag
 
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
+from plugins.editors.importing.recognise.repeats import same_words
 
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
+_SEPARATOR = re.compile(r"\s+[|»:>–—-]{1,2}\s+")
+_HOME = re.compile(
+    r"^(?=.)(?:https?://[^/]+)?/?(?:(?:index|default|home|trang-chu)(?:\.\w+)?)?$", re.IGNORECASE
+)
+_MOST_NAME_WORDS, _MOST_TITLE_CHARACTERS = 20, 500
 _DATE_NAMES = ("article:published_time", "datePublished", "pubdate", "publishdate", "dc.date.issued", "date")
 
 
@@ -20,18 +26,34 @@ class PageMetadata:
     What is known of an article beside the text of its page.
 
     ``address`` is where the page was published, "" where it is not known; of ``titles`` and ``dates`` the
-    most reliable come first; ``lead`` is "" where no markup names it.
+    most reliable come first; ``lead`` is "" where no markup names it. ``site_names`` are names of the whole
+    site: they are the title of no article.
     """
 
     address: str = ""
     titles: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     lead: str = ""
+    site_names: tuple[str, ...] = ()
 
 
 def read_metadata(soup: BeautifulSoup, address: str) -> PageMetadata:
     """Return what a page names, but for its lead; ``address`` is where it was fetched from, "" for a saved file."""
-    return PageMetadata(_address(soup, address), _titles(soup), _dates(soup))
+    names = _site_names(soup)
+    titles = tuple(one for one in _titles(soup) if not any(same_words(one, name) for name in names))
+    return PageMetadata(_address(soup, address), titles, _dates(soup), site_names=names)
+
+
+def _site_names(soup: BeautifulSoup) -> tuple[str, ...]:
+    """Return the names of the whole site: what its markup calls so, and what leads to its home page."""
+    found = list(_meta(soup, "og:site_name", "application-name"))
+    found += [_text(one) for one in soup.select(", ".join(boilerplate().site_selectors))]
+    found += [_text(one) for one in soup.find_all("a", href=_HOME)]
+    return tuple(dict.fromkeys(one for one in found if one and len(one.split()) <= _MOST_NAME_WORDS))
+
+
+def _text(element: Tag) -> str:
+    return " ".join(element.get_text(" ").split())
 
 
 def _address(soup: BeautifulSoup, fetched_from: str) -> str:
@@ -67,13 +89,21 @@ def _titles(soup: BeautifulSoup) -> tuple[str, ...]:
     for selector in boilerplate().title_selectors:
         elements = soup.select(selector)
         if len(elements) == 1 or selector != "h1":
-            found += [" ".join(one.get_text(" ").split()) for one in elements[:2]]
+            found += [_text(one) for one in elements[:2]]
     found += _meta(soup, "og:title", "twitter:title", "headline")
     if soup.title is not None:
-        whole = " ".join(soup.title.get_text(" ").split())
-        parts = re.split(r"\s+[|»:–—-]{1,2}\s+", whole)
-        found += sorted({whole, *parts}, key=len, reverse=True)
+        whole = _text(soup.title)
+        found += sorted({whole, *_parts(whole)}, key=len, reverse=True)
     return tuple(dict.fromkeys(one for one in found if len(one.split()) > 2))
+
+
+def _parts(whole: str) -> Iterator[str]:
+    """Yield what stands between the separators of a page's title, before and behind each: a title may hold one itself."""
+    short = whole[:_MOST_TITLE_CHARACTERS]
+    yield from _SEPARATOR.split(short)
+    for found in _SEPARATOR.finditer(short):
+        yield short[: found.start()]
+        yield short[found.end() :]
 
 
 def _dates(soup: BeautifulSoup) -> tuple[str, ...]:

@@ -4,31 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import tzinfo
 
 from plugins.date.parse import DateFault, parse_date
 from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.importing.oldsite.lines import text_on_one_line
+from plugins.editors.importing.oldsite.month_names import (
+    ENGLISH_MONTHS,
+    VIETNAMESE_MONTHS,
+    with_day_in_figures,
+)
 from plugins.editors.importing.oldsite.page_layout import PRINTING_DATE, UNLABELLED, DateLine, PageLayout
 from plugins.vietnamese.dates import short_with_time
 
 _CLOCK = r"\d{1,2}\s*(?::|h|giờ)\s*\d{0,2}(?::\d{2})?(?:\s*(?:AM|PM|SA|CH))?"
-_WEEKDAY = r"(?:thứ\s+\S+|chủ\s+nhật|cn|t[2-7])"
+_WEEKDAY = r"(?:thứ\s+\S+|chủ\s+nhật|cn|t[2-7]|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_GAP = r"\s*[,|–-]?\s*"
+_MONTH = rf"(?:{'|'.join((*VIETNAMESE_MONTHS, *ENGLISH_MONTHS))})"
+_DAY = (
+    r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{4}-\d{2}-\d{2}"
+    r"|\d{1,2}\s+tháng\s+\d{1,2}(?:\s*,\s*|\s+)(?:năm\s+)?\d{4}"
+    rf"|\d{{1,2}}\s+{_MONTH}(?:\s*,\s*|\s+)(?:năm\s+)?\d{{4}}|{_MONTH}\s+\d{{1,2}}\s*,\s*\d{{4}})"
+)
 DATE = (
-    rf"(?:{_WEEKDAY}\s*,?\s*)?(?:lúc\s+)?(?:{_CLOCK}\s*[,;–-]?\s*)?(?:{_WEEKDAY}\s*,?\s*)?(?:ngày\s+)?"
-    r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+tháng\s+\d{1,2}\s*,?\s*năm\s+\d{4})"
-    rf"(?:\s*[,;|T–-]?\s*(?:lúc\s+)?{_CLOCK})?(?:\s*\(?\s*GMT\s*[+-]\s*\d{{1,2}}(?::?\d{{2}})?\s*\)?)?"
+    rf"(?:{_WEEKDAY}{_GAP})?(?:lúc\s+)?(?:{_CLOCK}\s*[,;|–-]?\s*)?(?:{_WEEKDAY}{_GAP})?(?:ngày\s+)?"
+    rf"{_DAY}(?:\s*[,;|T–-]?\s*(?:lúc\s+)?{_CLOCK})?(?:\s*\(?\s*GMT\s*[+-]\s*\d{{1,2}}(?::?\d{{2}})?\s*\)?)?"
 )
 DATED = re.compile(DATE, re.IGNORECASE)
 _AFTER_DATE = re.compile(
-    r"^[\s|,.;)\]–-]*(?:(?:lượt|số lần|lần)\s*(?:xem|đọc|truy cập)\s*:?\s*[\d.,]+|views?\s*:?\s*[\d.,]+|[\d.,]+\s*(?:lượt|lần)\s*(?:xem|đọc))?[\s|,.;)\]–-]*(?:100%|in|print)?\s*$",
+    r"^[\s|,.;)\]–-]*(?:(?:lượt|số lần|lần)\s*(?:xem|đọc|truy cập)\s*:?\s*[\d.,]+|(?:bởi|by|viết bởi|đăng bởi|người đăng\s*:)\s*\S.{0,40}|views?\s*:?\s*[\d.,]+|[\d.,]+\s*(?:lượt|lần)\s*(?:xem|đọc))?[\s|,.;)\]–-]*(?:100%|in|print)?\s*$",
     re.IGNORECASE,
 )
 _TODAY_LINE = re.compile(
     rf"^(?:hôm nay\s*[:,]?\s*)?(?:thứ\s+\S+|chủ\s+nhật)\s*,?\s*{DATE}\s*$", re.IGNORECASE
 )
 _HALF_DAY = re.compile(r"(\d{1,2})(\s*:\s*\d{2}(?::\d{2})?)\s*(AM|PM|SA|CH)\b", re.IGNORECASE)
+_MOST_LINES_TO_DATE = 3
 _DATE_IN_ADDRESS = re.compile(r"/(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?=/|$)")
 
 
@@ -54,6 +67,14 @@ def find_date_lines(lines: Sequence[Block]) -> list[DateLine]:
     return found
 
 
+def date_below_title(layout: PageLayout) -> DateLine | None:
+    """Return the date with its weekday that stands right below the title, where it is not that of printing."""
+    if layout.title_at is None:
+        return None
+    near = range(layout.title_at + 1, layout.title_at + _MOST_LINES_TO_DATE + 1)
+    return next((replace(one, rank=UNLABELLED) for one in layout.date_lines if one.place in near), None)
+
+
 def publication_date(
     layout: PageLayout, marked_dates: Sequence[str], address: str, zone: tzinfo
 ) -> tuple[str, list[ImportIssue]]:
@@ -68,7 +89,7 @@ def publication_date(
     unreadable: list[ImportIssue] = []
     for text, rank in written:
         try:
-            moment = parse_date(_with_24_hours(text), zone).moment
+            moment = parse_date(_in_figures(text), zone).moment
         except DateFault as fault:
             message = f"ngày trên trang không đọc được: {fault}"
             unreadable.append(ImportIssue(IssueKind.MISSING, message, "date"))
@@ -114,7 +135,7 @@ def modification_date(layout: PageLayout, published: str, zone: tzinfo) -> str:
         if line is None or one is line or not is_update or abs(one.place - line.place) > 4:
             continue
         try:
-            changed = parse_date(_with_24_hours(one.written), zone).moment
+            changed = parse_date(_in_figures(one.written), zone).moment
             before = parse_date(published, zone).moment
         except DateFault:
             continue
@@ -123,11 +144,11 @@ def modification_date(layout: PageLayout, published: str, zone: tzinfo) -> str:
     return ""
 
 
-def _with_24_hours(text: str) -> str:
+def _in_figures(text: str) -> str:
     """
-    Return a written time with hours from 0 to 23.
+    Return a written day and time with the month in figures and hours from 0 to 23.
 
-    >>> _with_24_hours("29/11/2023 02:05 PM"), _with_24_hours("29/11/2023 12:05:00 SA")
+    >>> _in_figures("29/11/2023 02:05 PM"), _in_figures("29/11/2023 12:05:00 SA")
     ('29/11/2023 14:05', '29/11/2023 00:05:00')
     """
 
@@ -135,4 +156,4 @@ def _with_24_hours(text: str) -> str:
         is_afternoon = found[3].upper() in ("PM", "CH")
         return f"{int(found[1]) % 12 + 12 * is_afternoon:02}{found[2]}"
 
-    return _HALF_DAY.sub(hours, text).replace("|", " ")
+    return with_day_in_figures(_HALF_DAY.sub(hours, text).replace("|", " "))

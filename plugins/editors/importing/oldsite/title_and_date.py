@@ -15,10 +15,8 @@ from plugins.editors.importing.imported_article import (
 )
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.importing.oldsite.lines import is_section_name, text_on_one_line
-from plugins.editors.importing.oldsite.page_layout import DateLine, PageLayout
-from plugins.editors.importing.oldsite.page_metadata import PageMetadata
-from plugins.editors.importing.oldsite.printed_dates import DATE, DATED, find_date_lines
-from plugins.editors.importing.recognise.repeats import same_words
+from plugins.editors.importing.oldsite.page_layout import PageLayout
+from plugins.editors.importing.oldsite.printed_dates import DATE, DATED
 
 _MOST_TITLE_WORDS = 45
 _ADDRESS_LINE = re.compile(r"^(?:(?:nguồn|url|link|địa chỉ|đường dẫn)\s*:\s*)?(https?://\S+)$", re.IGNORECASE)
@@ -29,8 +27,9 @@ def split_glued_lines(lines: Sequence[Block]) -> list[Block]:
     """Return lines in which a title, a labelled date and a text that were printed on one line are three lines."""
     out: list[Block] = []
     labels = "|".join(re.escape(label) for label in boilerplate().date_labels)
+    certain = "|".join(re.escape(label) for label in boilerplate().date_labels if "ngày " in label)
     # “ngày 19/9” is in many sentences: only with a colon, or a time to the second, it is a label.
-    dated = rf"(?:{labels})(?:\s*[:：]\s*{DATE}|\s+{DATE}(?<=:\d\d:\d\d))"
+    dated = rf"(?:{labels})(?:\s*[:：]\s*{DATE}|\s+{DATE}(?<=:\d\d:\d\d))|(?:{certain})\s+{DATE}(?=\s*$)"
     pattern = re.compile(rf"^(.{{15,250}}?)[\s|–-]+({dated})\s*(.*)$", re.IGNORECASE | re.DOTALL)
     for block in lines:
         text = text_on_one_line(block) if isinstance(block, Paragraph) else ""
@@ -71,108 +70,6 @@ def printed_section_name(layout: PageLayout, sections: Sections) -> str:
         if isinstance(block, Paragraph) and is_section_name(block, sections):
             return text_on_one_line(block)
     return ""
-
-
-def find_title_and_date(lines: Sequence[Block], metadata: PageMetadata, sections: Sections) -> PageLayout:
-    """Return where the title and the date of the article stand."""
-    date_lines = tuple(find_date_lines(lines))
-    candidates = [one for one in date_lines if one.may_be_articles]
-    marked = next((n for title in metadata.titles for n in _places_of(lines, title)), None)
-    title_at, date_line = (
-        _title_at_date(lines, candidates, sections)
-        if marked is None
-        else _printing_with_date(lines, marked, candidates)
-    )
-    return PageLayout(tuple(lines), date_lines, title_at, date_line)
-
-
-def _places_of(lines: Sequence[Block], title: str) -> list[int]:
-    return [
-        n for n, block in enumerate(lines) if isinstance(block, Paragraph) and same_words(block.text, title)
-    ]
-
-
-def _printing_with_date(
-    lines: Sequence[Block], marked: int, candidates: Sequence[DateLine]
-) -> tuple[int, DateLine | None]:
-    """Return the printing of the title at ``marked`` that has a date near it, and that date."""
-    places = _places_of(lines, text_on_one_line(lines[marked]))
-    near = [
-        (one.rank, abs(one.place - place), place, one)
-        for place in places
-        for one in candidates
-        if -4 <= one.place - place <= 8
-    ]
-    if near:
-        _, _, place, date_line = min(near, key=lambda entry: entry[:3])
-        return place, date_line
-    first_has_text = len(places) == 1 or _text_follows(lines, places[0])
-    return places[0] if first_has_text else places[-1], None
-
-
-def _title_at_date(
-    lines: Sequence[Block], candidates: Sequence[DateLine], sections: Sections
-) -> tuple[int | None, DateLine | None]:
-    """Return the title by its place beside the most reliable date, else by its place on the page."""
-    for one in sorted(candidates, key=lambda one: (one.rank, one.place)):
-        before = _title_before(lines, one.place, sections)
-        after = _title_after(lines, one.place, sections)
-        is_slogan_before = (
-            before is not None
-            and after is not None
-            and _is_slogan(lines[before])
-            and not _is_slogan(lines[after])
-        )
-        found = after if before is None or is_slogan_before else before
-        if found is not None:
-            return found, one
-    return _title_after(lines, -1, sections), None
-
-
-def _is_slogan(block: Block) -> bool:
-    """Return whether a line may be a slogan: many words, all in capitals."""
-    text = text_on_one_line(block)
-    return text.isupper() and len(text.split()) > 8
-
-
-def _text_follows(lines: Sequence[Block], place: int) -> bool:
-    """Return whether text follows a line: a title in a list of news has another title behind it."""
-    following = [block for block in lines[place + 1 : place + 4] if isinstance(block, Paragraph)]
-    return any(len(block.text.split()) > 25 for block in following)
-
-
-def _title_before(lines: Sequence[Block], date_at: int, sections: Sections) -> int | None:
-    """Return the place of the title above a date, None where no line above it can be one."""
-    for place in range(date_at - 1, max(-1, date_at - 8), -1):
-        block = lines[place]
-        if (
-            isinstance(block, Paragraph)
-            and not boilerplate().is_line(block.text)
-            and not DATED.fullmatch(text_on_one_line(block))
-            and not is_section_name(block, sections)
-        ):
-            words = len(block.text.split())
-            return place if 2 <= words <= _MOST_TITLE_WORDS else None
-    return None
-
-
-def _title_after(lines: Sequence[Block], date_at: int, sections: Sections) -> int | None:
-    """Return the place of the title below a date (-1: at the top of the page), None where no line can be one."""
-    for place in range(date_at + 1, min(len(lines), date_at + 12)):
-        block = lines[place]
-        if (
-            not isinstance(block, Paragraph)
-            or boilerplate().is_line(block.text)
-            or DATED.match(text_on_one_line(block))
-            or is_section_name(block, sections)
-        ):
-            continue
-        text = text_on_one_line(block)
-        words = len(text.split())
-        if words < 3 or (text.isupper() and date_at < 0 and words > 12):
-            continue
-        return place if words <= _MOST_TITLE_WORDS and not text.endswith((".", ";")) else None
-    return None
 
 
 def lines_left_out(layout: PageLayout, sections: Sections) -> list[ImportIssue]:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph
 from plugins.vietnamese.letters import fold
 
+_MOST_LINES = 4  # into which a title is broken
+
 
 def same_words(one: str, other: str) -> bool:
     """
@@ -16,10 +18,11 @@ def same_words(one: str, other: str) -> bool:
     >>> same_words("Xuân Lai gặt sớm.", "XUÂN LAI GẶT SỚM")
     True
     """
-    return bool(_bare(one)) and _bare(one) == _bare(other)
+    return bool(squeezed(one)) and squeezed(one) == squeezed(other)
 
 
-def _bare(text: str) -> str:
+def squeezed(text: str) -> str:
+    """Return the letters and digits of a text, without capitals, accents and what stands between them."""
     return re.sub(r"[\W_]+", "", fold(text))
 
 
@@ -34,3 +37,15 @@ def without_repeats(blocks: Sequence[Block], *texts: str) -> tuple[list[Block], 
             issues.append(ImportIssue(IssueKind.DROPPED, message))
             del out[place]
     return out, issues
+
+
+def lines_that_repeat(blocks: Sequence[Block], start: int, text: str) -> int:
+    """Return how many paragraphs from a place on say a text again, which may be broken into several; 0 for none."""
+    joined = ""
+    for count, block in enumerate(blocks[start : start + _MOST_LINES], 1):
+        if not isinstance(block, Paragraph):
+            return 0
+        joined = f"{joined} {block.text}"
+        if same_words(joined, text):
+            return count
+    return 0
