@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from importing_portals import REGISTRIES
-from old_pages import LEAD, SHAPES, SITE, SKINS, TITLE, OldArticle, nukeviet
+from old_pages import COUNTER, LEAD, MENU, OTHERS, SHAPES, SITE, SKINS, TITLE, OldArticle, nukeviet
 
 from plugins.editors.importing.detect import import_article
 from plugins.editors.importing.import_source import ImportSource
-from plugins.editors.importing.imported_article import ImportedArticle, Paragraph, Photo
+from plugins.editors.importing.imported_article import ImportedArticle, IssueKind, Paragraph, Photo
 from plugins.editors.importing.oldsite.month_names import with_day_in_figures
 
 
@@ -185,3 +185,73 @@ def test_a_day_with_its_month_in_words_is_the_same_day_in_figures(day: date) -> 
         f"{day.day} {english[:3]} {day.year}",
     ):
         assert with_day_in_figures(text) == figures
+
+
+@pytest.mark.parametrize("skin", SKINS)
+def test_what_stands_before_and_behind_the_article_is_told_by_its_first_words(skin: str) -> None:
+    """Every skin has something there."""
+    found = imported(SKINS[skin](SHAPES["undated"]))
+    messages = [issue.message for issue in found.issues if issue.kind is IssueKind.DROPPED]
+    assert any(message.startswith("phần trước bài") and "“" in message for message in messages)
+    assert any(message.startswith("phần sau bài") and "“" in message for message in messages)
+
+
+MENUS = {
+    "links in one line": "<div>"
+    + " | ".join(f'<a href="/{n}">{word}</a>' for n, word in enumerate(MENU))
+    + "</div>",
+    "words in the cells of a table": f"<table><tr><td>{SITE}</td></tr><tr>"
+    + "".join(f"<td>{word}</td>" for word in ("Trang chủ", *MENU, "Liên hệ"))
+    + "</tr></table>",
+    "a counter": "".join(f"<p>{line}</p>" for line in COUNTER),
+    "a welcome": "<marquee>Chào mừng quý vị đến với trang thông tin điện tử của xã</marquee>",
+}
+
+
+@pytest.mark.parametrize("menu", MENUS)
+@pytest.mark.parametrize("page_title", [SITE, f"{TITLE} - {SITE}", ""])
+def test_a_menu_of_any_form_neither_begins_nor_ends_an_article(menu: str, page_title: str) -> None:
+    """Also on a page without a head, a day or an element that is named."""
+    article = SHAPES["undated"]
+    page = f"<title>{page_title}</title><div>{SITE}</div>{MENUS[menu]}<div><b>{TITLE}</b></div>{''.join(article.body)}{MENUS[menu]}<p>{SITE}</p>"
+    found = imported(page.encode())
+    assert (found.title, text_of(found)) == (TITLE, list(article.paragraphs))
+
+
+def test_a_menu_in_a_plain_text_is_no_title() -> None:
+    """Nothing tells its entries apart but the words."""
+    article = SHAPES["undated"]
+    text = "\n".join(
+        (SITE, "Trang chủ", *MENU, "Liên hệ", TITLE, *article.paragraphs, "Xem thêm:", OTHERS[0])
+    )
+    found = import_article(ImportSource("trang.txt", text.encode()), REGISTRIES)
+    assert (found.title, text_of(found)) == (TITLE, list(article.paragraphs))
+
+
+def test_a_title_may_hold_the_sign_that_parts_it_from_the_sites_name() -> None:
+    """As far as the page prints it."""
+    title = f"{TITLE} - Cách làm hay ở Định Hòa"
+    body = "".join(SHAPES["undated"].body)
+    page = f"<title>{title} - {SITE}</title><div>{SITE}</div><p>{title}</p>{body}<p>{SITE}</p>"
+    assert imported(page.encode()).title == title
+
+
+def test_cells_that_stand_in_no_row_are_read() -> None:
+    """Browsers show them."""
+    page = f"<title>{TITLE}</title><table><td><h1>{TITLE}</h1></td><td>{''.join(SHAPES['plain'].body)}</td></table>"
+    assert text_of(imported(page.encode())) == list(SHAPES["plain"].paragraphs)
+
+
+def test_captions_below_a_row_of_photos_go_to_their_photos() -> None:
+    """Column by column; also in a cell with its photo, and in an element that is named so."""
+    first, second, *_ = SHAPES["plain"].body
+    page = (
+        f"<title>{TITLE}</title><h1>{TITLE}</h1>{first}<table><tr><td><img src=a.jpg></td><td><img src=b.jpg></td></tr>"
+        "<tr><td>Ông Bảy phá bờ rào</td><td>Bà con đổ bê tông</td></tr></table>"
+        "<table><tr><td><img src=c.jpg><br>Đường vào thôn</td></tr></table>"
+        f"<div class=wp-caption><img src=d.jpg><p class=wp-caption-text>Nhà văn hóa thôn</p></div>{second}"
+    )
+    photos = [(one.key, one.caption) for one in imported(page.encode()).body if isinstance(one, Photo)]
+    assert photos == [
+        ("a.jpg", "Ông Bảy phá bờ rào"), ("b.jpg", "Bà con đổ bê tông"), ("c.jpg", "Đường vào thôn"), ("d.jpg", "Nhà văn hóa thôn"),
+    ]  # fmt: skip

@@ -17,6 +17,7 @@ from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.importing.oldsite.lines import (
     is_link_line,
     is_prose,
+    menu_entries,
     text_on_one_line,
     without_empty_blocks,
 )
@@ -205,8 +206,7 @@ def _without_tail(blocks: list[Block], frame: Collection[str]) -> list[Block]:
     ):
         end -= 1
     tail = blocks[end:]
-    links = sum(map(is_link_line, tail))
-    is_skins = links != len(tail) or links >= _LEAST_LINKS
+    is_skins = not all(map(is_link_line, tail)) or sum(map(menu_entries, tail)) >= _LEAST_LINKS
     return blocks[:end] if is_skins and end else blocks
 
 

@@ -68,7 +68,17 @@ def _parsed(html: str) -> BeautifulSoup:
 
 def _holds_article(element: Tag) -> bool:
     """Return whether an element that is boilerplate elsewhere holds most of a page: some skins name all "menu"."""
-    if element.name in ("script", "style", "noscript", "template", "head", "select", "object", "embed"):
+    if element.name in (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "select",
+        "object",
+        "embed",
+    ):
         return False
     own = len(element.get_text())
     page = element.find_parent("body") or element.find_parent("html")

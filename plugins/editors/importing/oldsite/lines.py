@@ -10,6 +10,7 @@ from plugins.editors.importing.imported_article import Block, HorizontalRule, Pa
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 
 _LINK_TO_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png)(?:[?#]|$)|download", re.IGNORECASE)
+_NUMBER = re.compile(r"[\d.,\s]+")
 _PROSE_WORDS, _PROSE_WORDS_ANYWHERE = 9, 20
 _SENTENCE_END = re.compile(r"[.!?…:;”\"]\s*$")
 
@@ -20,6 +21,18 @@ def is_link_line(block: Block) -> bool:
         return False
     words = [span for span in block.spans if any(letter.isalnum() for letter in span.text)]
     return bool(words) and all(span.link and not _LINK_TO_FILE.search(span.link) for span in words)
+
+
+def menu_entries(block: Block) -> int:
+    """Return how many entries of a menu a line may be: its links, or one for words and numbers of menus and counters."""
+    if not isinstance(block, Paragraph):
+        return 0
+    if is_link_line(block):
+        return len({span.link for span in block.spans if span.link})
+    if block.is_bold:
+        # A heading of a body.
+        return 0
+    return int(boilerplate().is_line(block.text) or _NUMBER.fullmatch(block.text.strip()) is not None)
 
 
 def is_prose(block: Block) -> bool:

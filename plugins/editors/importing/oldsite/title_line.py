@@ -14,12 +14,13 @@ from plugins.editors.importing.oldsite.lines import (
     is_link_line,
     is_prose,
     is_section_name,
+    menu_entries,
     text_on_one_line,
 )
 from plugins.editors.importing.oldsite.page_layout import UNLABELLED, DateLine, PageLayout
 from plugins.editors.importing.oldsite.page_metadata import PageMetadata
 from plugins.editors.importing.oldsite.printed_dates import DATED, date_below_title, find_date_lines
-from plugins.editors.importing.recognise.repeats import lines_that_repeat, same_words
+from plugins.editors.importing.recognise.repeats import lines_that_repeat, same_words, squeezed
 
 _MOST_TITLE_WORDS, _MOST_SENTENCE_WORDS, _MOST_SLOGAN_WORDS = 45, 20, 12
 _LINKS_OF_MENU = 3
@@ -67,15 +68,22 @@ def _frames_page(lines: Sequence[Block], places: Sequence[int]) -> bool:
 
 def _menu_follows(lines: Sequence[Block], place: int) -> bool:
     """Return whether a menu stands between a line and the sentences that follow it."""
-    first_prose = next((n for n in range(place + 1, len(lines)) if is_prose(lines[n])), len(lines))
+    first_prose = _first_sentence(lines, place + 1)
     return _end_of_menus(lines, place + 1, first_prose) > place + 1
 
 
+def _first_sentence(lines: Sequence[Block], start: int) -> int:
+    """Return the place of the first sentence from a place on; a table may be a banner that is laid out."""
+    places = (n for n in range(start, len(lines)) if isinstance(lines[n], Paragraph) and is_prose(lines[n]))
+    return next(places, len(lines))
+
+
 def _end_of_menus(lines: Sequence[Block], start: int, stop: int) -> int:
-    """Return the place behind the last menu, ``start`` where there is none: a menu is several links in a row."""
+    """Return the place behind the last menu, ``start`` where there is none: a menu is several entries in a row."""
     end, run = start, 0
     for place in range(start, stop):
-        run = run + 1 if is_link_line(lines[place]) else 0
+        entries = menu_entries(lines[place])
+        run = run + entries if entries else 0
         end = place + 1 if run >= _LINKS_OF_MENU else end
     return end
 
@@ -189,9 +197,9 @@ def _title_after(lines: Sequence[Block], date_at: int, is_title: IsTitle) -> int
 
 def _title_by_place(lines: Sequence[Block], is_title: IsTitle) -> int | None:
     """Return the place of the title of a page without a date: above its first sentences and below its menus."""
-    first_prose = next((n for n, block in enumerate(lines) if is_prose(block)), len(lines))
-    below_menus = _end_of_menus(lines, 0, first_prose)
-    found = [n for n in range(below_menus, first_prose) if _is_of_titles_length(lines, n) and is_title(n)]
+    first_prose = _first_sentence(lines, 0)
+    found = [n for n in range(first_prose) if _is_of_titles_length(lines, n) and is_title(n)]
+    found = _below_menus(lines, _not_below_again(lines, found), first_prose)
     headings = [n for n in found if _is_heading(lines[n])]
     if found:
         return min(headings or found)
@@ -202,6 +210,25 @@ def _title_by_place(lines: Sequence[Block], is_title: IsTitle) -> int | None:
         text_on_one_line(lines[first_prose + 1])
     )
     return first_prose if is_shorter and is_title(first_prose) else None
+
+
+def _not_below_again(lines: Sequence[Block], found: Sequence[int]) -> list[int]:
+    """Return those of the places whose line is not printed behind the last sentence too, as a site's name is."""
+    last_prose = max((n for n, block in enumerate(lines) if is_prose(block)), default=len(lines))
+    behind = {
+        squeezed(text_on_one_line(block)) for block in lines[last_prose + 1 :] if not is_link_line(block)
+    }
+    return [n for n in found if squeezed(text_on_one_line(lines[n])) not in behind]
+
+
+def _below_menus(lines: Sequence[Block], found: Sequence[int], first_prose: int) -> list[int]:
+    """Return those of the places that stand below the menus above the first sentence: all, where there is no menu."""
+    end = _end_of_menus(lines, 0, first_prose)
+    entries = [n for n in range(first_prose) if menu_entries(lines[n])]
+    if not end and found and len(entries) >= _LINKS_OF_MENU:
+        # A menu in a plain text has entries that nothing tells from titles.
+        end = max((n for n in entries if n < found[-1]), default=0)
+    return [n for n in found if n >= end]
 
 
 def _is_heading(block: Block) -> bool:
