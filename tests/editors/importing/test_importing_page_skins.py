@@ -255,3 +255,10 @@ def test_captions_below_a_row_of_photos_go_to_their_photos() -> None:
     assert photos == [
         ("a.jpg", "Ông Bảy phá bờ rào"), ("b.jpg", "Bà con đổ bê tông"), ("c.jpg", "Đường vào thôn"), ("d.jpg", "Nhà văn hóa thôn"),
     ]  # fmt: skip
+
+
+def test_cells_that_were_never_closed_are_read_once() -> None:
+    """As people wrote tables by hand."""
+    first, second, third, _ = SHAPES["plain"].paragraphs
+    page = f"<title>{TITLE}</title><h1>{TITLE}</h1><p>{first}</p><table><tr><td>{second}<td>{third}<tr><td>Hết bài</table>"
+    assert text_of(imported(page.encode())) == [first, second, third, "Hết bài"]

@@ -14,14 +14,28 @@ Cells = Sequence[Sequence[Tag]]
 
 
 def cells_of(table: Tag) -> list[list[Tag]]:
-    """Return the cells of a table in their rows; those that stand in no row are a row for themselves."""
-    rows: dict[int, list[Tag]] = {}
-    for cell in table.find_all(["td", "th"]):
-        if cell.find_parent("table") is table:
-            row = cell.find_parent("tr")
-            is_own = row is not None and row.find_parent("table") is table
-            rows.setdefault(id(row) if is_own else id(table), []).append(cell)
-    return list(rows.values())
+    """
+    Return the cells of a table in their rows; those that stand in no row are a row for themselves.
+
+    A cell that was never closed holds those behind it: they are read with it, once.
+    """
+    rows: list[list[Tag]] = []
+    _collect(table, rows, None)
+    return [row for row in rows if row]
+
+
+def _collect(parent: Tag, rows: list[list[Tag]], row: list[Tag] | None) -> None:
+    for child in parent.find_all(recursive=False):
+        if child.name in ("td", "th"):
+            if row is None:
+                rows.append(row := [])
+            row.append(child)
+        elif child.name == "tr":
+            row = None
+            rows.append(cells := [])
+            _collect(child, rows, cells)
+        elif child.name not in ("table", "caption"):
+            _collect(child, rows, row)
 
 
 def is_caption_element(element: Tag) -> bool:
