@@ -262,3 +262,12 @@ def test_cells_that_were_never_closed_are_read_once() -> None:
     first, second, third, _ = SHAPES["plain"].paragraphs
     page = f"<title>{TITLE}</title><h1>{TITLE}</h1><p>{first}</p><table><tr><td>{second}<td>{third}<tr><td>Hết bài</table>"
     assert text_of(imported(page.encode())) == [first, second, third, "Hết bài"]
+
+
+def test_who_wrote_is_read_behind_the_labels_of_nukeviet() -> None:
+    """Between the body and the marks that readers gave."""
+    rating = "<p>Tổng số điểm"
+    by = f"<p><strong>Tác giả bài viết: </strong>Lê Hải</p>{rating}"
+    page = nukeviet(SHAPES["plain"]).replace(rating.encode(), by.encode(), 1)
+    found = imported(page)
+    assert (found.byline, text_of(found)[1:]) == ("Lê Hải", list(SHAPES["plain"].paragraphs))

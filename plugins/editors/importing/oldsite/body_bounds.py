@@ -22,10 +22,12 @@ from plugins.editors.importing.oldsite.lines import (
     without_empty_blocks,
 )
 from plugins.editors.importing.oldsite.page_layout import PageLayout
+from plugins.editors.importing.recognise.byline_line import is_labelled_byline
 from plugins.editors.importing.recognise.repeats import squeezed
 from plugins.vietnamese.letters import fold
 
 _LEAST_SHARE = 0.6  # of the text that follows the title, for an element to be believed to hold the article
+_MOST_BYLINE_CHARACTERS = 160
 _MOST_BUTTON_WORDS, _LEAST_LINKS = 6, 2
 
 
@@ -59,7 +61,19 @@ def last_place(layout: PageLayout, article_blocks: Sequence[Block]) -> int | Non
         (n for n in range(last + 1, len(layout.lines)) if _is_certain_end(layout.lines[n])), len(layout.lines)
     )
     inside = _prose_length(layout.lines[start : last + 1])
-    return last if inside and inside >= _LEAST_SHARE * _prose_length(layout.lines[start:end]) else None
+    if not inside or inside < _LEAST_SHARE * _prose_length(layout.lines[start:end]):
+        return None
+    while last + 1 < len(layout.lines) and _is_byline(layout.lines[last + 1]):
+        last += 1
+    return last
+
+
+def _is_byline(block: Block) -> bool:
+    return (
+        isinstance(block, Paragraph)
+        and len(block.text) < _MOST_BYLINE_CHARACTERS
+        and is_labelled_byline(block.text)
+    )
 
 
 def photos_above_title(layout: PageLayout, body: Sequence[Block]) -> list[Block]:

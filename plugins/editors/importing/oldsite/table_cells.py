@@ -32,7 +32,8 @@ def _collect(parent: Tag, rows: list[list[Tag]], row: list[Tag] | None) -> None:
             row.append(child)
         elif child.name == "tr":
             row = None
-            rows.append(cells := [])
+            cells: list[Tag] = []
+            rows.append(cells)
             _collect(child, rows, cells)
         elif child.name not in ("table", "caption"):
             _collect(child, rows, row)

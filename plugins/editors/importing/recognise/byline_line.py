@@ -20,7 +20,7 @@ from plugins.vietnamese.letters import fold, nfc
 from plugins.vietnamese.loose_names import loose
 
 _LABEL = re.compile(
-    r"^(?:(?:thực hiện|tác giả|người viết|nhóm tác giả|nhóm phóng viên|nhóm pv|phóng viên|pv|ctv|cộng tác viên|biên soạn|"
+    r"^(?:(?:thực hiện|tác giả(?: bài viết)?|người viết|nhóm tác giả|nhóm phóng viên|nhóm pv|phóng viên|pv|ctv|cộng tác viên|biên soạn|"
     r"(?:tin|bài|ảnh|clip|video)(?:\s*(?:,|và|&|-|–|/|\+)?\s*(?:tin|bài|ảnh|clip|video))*)\s*(?:[:：]|(?<=\w)\s[-–]\s))\s*(\S.*)$",
     re.IGNORECASE,
 )
@@ -124,6 +124,17 @@ _BARE_LABELS = frozenset(
         "nguoi dua tin",
     }
 )
+
+
+def is_labelled_byline(text: str) -> bool:
+    """
+    Return whether a line says by a label who wrote or where the text was taken from.
+
+    >>> is_labelled_byline("Tác giả bài viết: Lê Hải"), is_labelled_byline("Nguồn: Báo Thanh Hóa"), is_labelled_byline("Lê Hải")
+    (True, True, False)
+    """
+    line = " ".join(text.split())
+    return _LABEL.match(line) is not None or _SOURCE.match(line) is not None
 
 
 @dataclass(frozen=True, slots=True)
