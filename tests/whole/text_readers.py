@@ -69,6 +69,7 @@ from plugins.media.names import content_name, normalised, printable, published_n
 from plugins.media.resolve import names_sought
 from plugins.pages.head_metadata import shortened
 from plugins.pages.mail_link import mail_link
+from plugins.pages.office_pages import anchor_of
 from plugins.pages.share_card import fit_line, fit_title
 from plugins.problems import warning
 from plugins.prose.body import Reference, ReferenceKind
@@ -305,6 +306,7 @@ def _switches(text: str) -> None:
 
 def _typed(text: str) -> None:
     is_same_person(text, f"{text} a", Authors())
+    anchor_of(text)
     section_scores(text, text, {"a": ("một hai", "xã")})
     with_slug(PATH, _lint_header(one_line(text)), "a")
     with_old_address(_lint_text(text), "https://vi-du.vn/a.html")
