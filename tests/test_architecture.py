@@ -81,8 +81,9 @@ _ROWS = {
         "article building"
     ),
     "editors.writing": (
-        "vietnamese problems files commands header date category prose media article building "
-        "publishing.hosting editors.sharing editors.preview editors.richtext editors.desk editors.checks"
+        "vietnamese problems files commands header date category author prose media article lifecycle "
+        "building publishing.hosting editors.sharing editors.preview editors.richtext editors.desk "
+        "editors.checks"
     ),
     "editors": "commands building editors.importing editors.desk editors.checks",
 }

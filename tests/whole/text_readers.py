@@ -38,7 +38,7 @@ from plugins.editors.checks.lint_input import lint_input_of
 from plugins.editors.checks.near_duplicates import sketch
 from plugins.editors.checks.rulebook import RULES, advise
 from plugins.editors.checks.section_fit import section_scores
-from plugins.editors.desk.new_article import one_line
+from plugins.editors.desk.new_article import free_slug, one_line, same_titled
 from plugins.editors.importing.article_file import article_file
 from plugins.editors.importing.completeness import SourceLine, lost_words
 from plugins.editors.importing.declared_encoding import declared_as_utf8
@@ -57,6 +57,7 @@ from plugins.editors.richtext.paste import pasted_html, pasted_text
 from plugins.editors.richtext.safe_targets import is_data_picture
 from plugins.editors.richtext.save import EditedBlock, KeptBlock, saved_body
 from plugins.editors.richtext.source_blocks import editable_body
+from plugins.editors.writing.article_copy import article_copy
 from plugins.editors.writing.article_document import document
 from plugins.editors.writing.header_text import with_fields
 from plugins.editors.writing.kept_typing import is_tab
@@ -378,6 +379,14 @@ def _opened_in_the_writing_room(text: str) -> None:
     is_tab(text)
 
 
+def _at_the_desk(text: str) -> None:
+    """Make an article of a title and of its copy, and look for others of the title."""
+    same_titled(text, {"a.md": f"{text}."})
+    free_slug(text, ["bai-viet"], ["bai-viet/a.md"])
+    for file in (text, f"Tiêu đề: A\n{text}\n\n{text}"):
+        article_copy(PATH, file, text[:500], "tin", date(2024, 6, 30), [])
+
+
 def _lint_rows() -> Iterator[TextReader]:
     for rule in RULES:
         yield TextReader(f"lint rule {rule.code}", lambda text, rule=rule: _rule(rule.check, text))  # type: ignore[misc]
@@ -447,6 +456,7 @@ READERS: tuple[TextReader, ...] = (
     TextReader("numbers of documents", whole_numbers),
     TextReader("visual editor", _edited_visually),
     TextReader("writing room", _opened_in_the_writing_room),
+    TextReader("desk", _at_the_desk),
     TextReader("pasted HTML", lambda text: (pasted_html(text), is_data_picture(text))),
     TextReader("pasted text", pasted_text),
     TextReader("preview", _preview),

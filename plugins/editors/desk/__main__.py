@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from plugins.article.approval import FILE
 from plugins.article.registries import Registries
@@ -15,7 +13,6 @@ from plugins.building.analysis import SourceAnalysis, analyse
 from plugins.building.configuration import settings_for
 from plugins.building.fault_report import exit_code_of
 from plugins.building.read_registries import registries_of
-from plugins.building.source_paths import source_paths
 from plugins.category.match import match_section
 from plugins.category.registry import Section
 from plugins.commands.colours import paint_for
@@ -24,13 +21,14 @@ from plugins.commands.language import language_of
 from plugins.commands.option import Arguments, Option
 from plugins.commands.parsing import parse_arguments
 from plugins.editors.desk import work_list
+from plugins.editors.desk.article_titles import article_titles
 from plugins.editors.desk.code_owners import code_owners, people_without_account
-from plugins.editors.desk.new_article import new_article, numbered_names, one_line
+from plugins.editors.desk.new_article import new_article, numbered_names, one_line, same_titled
 from plugins.editors.desk.options import CODE_OWNERS_OPTIONS, NEW_OPTIONS, STATUS_OPTIONS
+from plugins.editors.desk.source_statuses import source_statuses
 from plugins.files.atomic_write import write_atomically
 from plugins.lifecycle.outcome import Outcome
 from plugins.media.library import Library
-from plugins.problems import Level
 from plugins.problems.stop_build import StopBuild
 
 # Where GitHub and GitLab look for it.
@@ -115,6 +113,8 @@ def new(arguments: Arguments) -> int:
     title, section = _title(arguments), _section(arguments, registries)
     author = _author(arguments, registries) or registries.own_organisation.name
     library = Library.scan(settings.content)
+    for path in same_titled(title, article_titles(settings.content, library.files)):
+        print(f"lưu ý: đã có bài cùng tiêu đề: {settings.content.name}/{path}", file=sys.stderr)
     article = new_article(
         title, section, author, settings.now.date(), library.files, summary=one_line(arguments.summary)
     )
@@ -141,34 +141,17 @@ def _quoted(path: str) -> str:
 # The list of work.
 
 
-def _source_statuses(analysis: SourceAnalysis) -> list[work_list.SourceStatus]:
-    context, sources = analysis.context, analysis.sources
-    errors = Counter(problem.path for problem in analysis.problems if problem.level is Level.ERROR)
-    found = []
-    for path in source_paths(context.settings, context.library):
-        shown = context.library.shown(path)
-        try:
-            saved = context.library.open_path(path).stat().st_mtime
-        except OSError:
-            saved = 0.0
-        found.append(
-            work_list.SourceStatus(
-                path=shown,
-                article=sources.articles.get(path),
-                outcome=sources.outcomes[path],
-                errors=errors[shown],
-                saved=datetime.fromtimestamp(saved, context.registries.zone),
-            )
-        )
-    return found
+def _statuses(analysis: SourceAnalysis) -> list[work_list.SourceStatus]:
+    context = analysis.context
+    return source_statuses(
+        context.settings, context.library, analysis.sources, analysis.problems, context.registries.zone
+    )
 
 
 def status(arguments: Arguments) -> int:
     """Print which articles wait, and for whom."""
     settings = settings_for(arguments)
-    found, registries = analyse(
-        settings, lambda analysis: (_source_statuses(analysis), analysis.context.registries)
-    )
+    found, registries = analyse(settings, lambda analysis: (_statuses(analysis), analysis.context.registries))
     items = work_list.work_items(found, settings.now, registries.approval, arguments.days, registries.authors)
     if arguments.of:
         items = work_list.of_person(items, one_line(arguments.of), registries.authors)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -11,7 +11,7 @@ from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.category.registry import Section, Sections
 from plugins.media.copies import ARTICLE_ENDINGS
 from plugins.vietnamese.dates import short
-from plugins.vietnamese.letters import nfc
+from plugins.vietnamese.letters import fold, nfc, without_loose_marks
 from plugins.vietnamese.slugs import slugify
 
 FOLDER = "bai-viet"
@@ -33,12 +33,12 @@ class NewArticle:
 
 def one_line(text: str) -> str:
     """
-    Return typed text as a header holds it: composed letters, one line, single spaces.
+    Return typed text as a header holds it: composed letters without loose marks, one line, single spaces.
 
     >>> one_line("  Ho\\u0323p\\tba\\u0301o ")
     'Họp báo'
     """
-    return " ".join(nfc(text).split())
+    return " ".join(without_loose_marks(nfc(text)).split())
 
 
 def new_article(
@@ -62,7 +62,7 @@ def new_article(
     ('bai-viet/tin-trong-huyen/2024/hop-bao-quy-i-2.md', 'tin-trong-huyen/2024/hop-bao-quy-i-2/')
     """
     folder = f"{FOLDER}/{section.path}/{day.year}"
-    slug = _free_slug(slugify(title, _LONGEST) or "bai-moi", folder, taken)
+    slug = free_slug(title, [folder], taken)
     fields = (
         ("Tiêu đề", title),
         ("Ngày đăng", short(day)),
@@ -76,17 +76,38 @@ def new_article(
     return NewArticle(f"{folder}/{slug}.md", f"{section.path}/{day.year}/{slug}/", f"{header}\n\n{_NOTE}")
 
 
-def _free_slug(slug: str, folder: str, taken: Collection[str]) -> str:
-    """Return the slug, with the first number behind it that makes it free where it is taken."""
+def free_slug(title: str, folders: Collection[str], taken: Collection[str]) -> str:
+    """
+    Return the slug of a title, with the first number behind it that makes it free in all of some folders.
+
+    >>> free_slug("Họp báo", ["bai-viet/tin/2023", "bai-viet/tin/2024"], ["bai-viet/tin/2023/họp báo.md"])
+    'hop-bao-2'
+    """
     # A file of another name may have the same slug: “họp báo.md” and hop-bao.md.
-    beside = (PurePosixPath(path) for path in taken if path.startswith(f"{folder}/"))
+    beside = (PurePosixPath(path) for path in taken if path.rpartition("/")[0] in folders)
     slugs = {slugify(path.stem) for path in beside if path.suffix.lower() in ARTICLE_ENDINGS}
+    slug = slugify(title, _LONGEST) or "bai-moi"
     number = 1
     wanted = slug
     while wanted in RESERVED_SLUGS or wanted in slugs:
         number += 1
         wanted = f"{slug}-{number}"
     return wanted
+
+
+def same_titled(title: str, titles: Mapping[str, str]) -> list[str]:
+    """
+    Return the paths of the articles with a title, whatever its capitals, marks and punctuation; ``titles`` are by path.
+
+    >>> same_titled("Họp báo: quý I", {"a.md": "HỌP BÁO – quý I.", "b.md": "Họp báo quý II"})
+    ['a.md']
+    """
+    wanted = _title_key(title)
+    return sorted(path for path, known in titles.items() if wanted and _title_key(known) == wanted)
+
+
+def _title_key(title: str) -> str:
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in fold(title)).split())
 
 
 def numbered_names(sections: Sections) -> list[str]:

@@ -107,8 +107,7 @@ def _items_of(
     if article is None or source.outcome is Outcome.REJECTED:
         title, people = (article.title, _people(article)) if article else ("", ())
         what = "bản nháp có lỗi" if source.outcome is Outcome.DRAFT else f"{source.errors} lỗi"
-        note = f"{what}, xem: tasks.py check {source.path}"
-        yield WorkItem(Group.FAULTY, source.path, title, source.saved, people, people, note)
+        yield WorkItem(Group.FAULTY, source.path, title, source.saved, people, people, what)
         return
     people = _people(article)
     if article.status is Status.IN_REVIEW:
@@ -190,6 +189,27 @@ def of_person(items: Sequence[WorkItem], name: str, registry: Authors = NO_AUTHO
     return [item for item in items if item.is_open or any(map(is_meant, (*item.people, *item.waits_for)))]
 
 
+def waiting_for(items: Iterable[WorkItem], name: str, registry: Authors = NO_AUTHORS) -> list[WorkItem]:
+    """Return the items that a person has to do something about, or may where anybody else than the authors may."""
+
+    def may(item: WorkItem) -> bool:
+        if names_of(name, item.waits_for, registry):
+            return True
+        return item.is_open and not names_of(name, item.people, registry)
+
+    return [item for item in items if may(item)]
+
+
+def names_of(name: str, written: Iterable[str], registry: Authors = NO_AUTHORS) -> frozenset[str]:
+    """
+    Return the written names that mean a person.
+
+    >>> sorted(names_of("Lê Hải", ["Ông LÊ HẢI", "Trần Lê Hải"]))
+    ['Ông LÊ HẢI']
+    """
+    return frozenset(one for one in written if is_same_person(one, name, registry))
+
+
 def as_text(items: Sequence[WorkItem], published: int, paint: Paint) -> Iterator[str]:
     """Yield the lines of the list as people read it; ``published`` counts what is published."""
     by_group: Mapping[Group, list[WorkItem]] = {
@@ -203,7 +223,8 @@ def as_text(items: Sequence[WorkItem], published: int, paint: Paint) -> Iterator
             who = f" – {', '.join(item.people)}" if item.people else ""
             yield f"  {item.path}"
             yield f"    {f'“{item.title}”' if item.title else '(chưa đọc được tiêu đề)'}{who}"
-            yield f"    {paint.faint(item.note)}"
+            check = f", xem: tasks.py check {item.path}" if item.group is Group.FAULTY else ""
+            yield f"    {paint.faint(f'{item.note}{check}')}"
         yield ""
     nothing = "" if items else "Không có bài nào đang chờ. "
     yield f"{nothing}Đã đăng: {published} bài và trang."

@@ -109,7 +109,10 @@ def form_of(registries: Registries) -> dict[str, object]:
         "truong": [_field(key.name, registries) for key in KEYS if key.name not in NOT_OFFERED],
         "luon_co": list(ALWAYS),
         "trang": list(PAGE_FIELDS),
-        "loai": [{"ten": kind.name, "nhan": kind.label, "truong": list(kind.fields)} for kind in KINDS],
+        "loai": [
+            {"ten": kind.name, "nhan": kind.label, "truong": list(kind.fields), "dau": list(kind.signs)}
+            for kind in KINDS
+        ],
     }
 
 

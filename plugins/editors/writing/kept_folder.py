@@ -1,5 +1,5 @@
 """
-Where the writing room keeps what is not part of the portal: what is being typed, and former texts of articles.
+Where the writing room keeps what is not part of the portal: what is being typed, former texts of articles, the trash.
 
 It lies beside the content folder: a cache may be thrown away at any time, the content is what the portal is built of.
 The folder tells git itself to pass it over, and its name is one that people find.
@@ -13,11 +13,12 @@ from plugins.files.atomic_write import write_atomically
 from plugins.files.checksum import sha256
 
 NAME = "ban-luu"
-TYPING, VERSIONS = "dang-viet", "phien-ban"
+TYPING, VERSIONS, TRASH = "dang-viet", "phien-ban", "thung-rac"
 _README = """\
 Thư mục này do phòng viết (tasks.py write) giữ, không thuộc nội dung của cổng:
   dang-viet/   phần đang gõ mà chưa lưu
   phien-ban/   các bản trước của từng bài
+  thung-rac/   những bài đã bỏ
 Xóa đi thì chỉ mất những bản ấy; bài trong content/ không đổi.
 """
 

@@ -10,25 +10,30 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import TemplateError
 
-from plugins.article.facts import Article
+from plugins.article.facts import Article, ArticleKind
 from plugins.article.registries import Registries
 from plugins.building.build_state import BuildState
 from plugins.building.data_files import read_data_file
 from plugins.building.data_problems import unreadable_data
+from plugins.building.linking_articles import linking_articles
 from plugins.building.page_preview import preview_page
 from plugins.building.read_registries import registries_of
 from plugins.building.settings import BuildSettings
 from plugins.editors.checks.advice_settings import FILE, load_settings
 from plugins.editors.checks.lint_input import read_lint_input
 from plugins.editors.checks.rulebook import CODES, advise
+from plugins.editors.desk.source_statuses import source_statuses
+from plugins.editors.desk.work_list import WorkItem, work_items
 from plugins.editors.preview.live_builds import LiveBuilds
 from plugins.editors.preview.overlay import PageNotes, with_overlay
 from plugins.editors.writing.content_folder import EditRefused
 from plugins.media.fault import MediaFault
-from plugins.problems import Problem
+from plugins.problems import Problem, in_order
 from plugins.problems.stop_build import StopBuild
 from plugins.vietnamese.dates import short
 
+MOST_LISTED = 20_000
+SOON = 7  # days before it expires that an article is told of
 LOCK_TIMEOUT = 20  # seconds that a request waits for a running build
 
 
@@ -54,6 +59,7 @@ class ListedArticle:
     date: str
     moment: float
     people: tuple[str, ...]
+    is_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,36 @@ class LiveRoom:
             short(article.date.date()) if article.date else "",
             article.date.timestamp() if article.date else 0.0,
             tuple(person.name for person in article.byline.people),
+            article.kind is ArticleKind.PAGE,
         )
+
+    def is_built(self) -> bool:
+        """Tell whether there is a build to ask."""
+        return self.builds.state is not None
+
+    def work(self) -> list[WorkItem]:
+        """Return the list of work as the last build knows it; nothing before the first build."""
+        with self._between_builds() as state:
+            if state is None:
+                return []
+            now, registries = self.now(), state.registries
+            problems = in_order(state.sources.problems)
+            statuses = source_statuses(
+                state.settings, state.library, state.sources, problems, registries.zone
+            )
+            return work_items(statuses, now, registries.approval, SOON, registries.authors)
+
+    def linking_to(self, path: str) -> list[ListedArticle]:
+        """Return the articles that link to one, by its file or its address; ``path`` begins with content/."""
+        below = path.partition("/")[2]
+        with self._between_builds() as state:
+            if state is None:
+                return []
+            found = [
+                self._listed(state, other, state.sources.articles[other])
+                for other in linking_articles(state.model, below)
+            ]
+        return sorted(found, key=lambda one: (-one.moment, one.path))
 
     def files(self) -> list[str]:
         """Return the paths of all files of the content folder as the last build found them, as problems name them."""

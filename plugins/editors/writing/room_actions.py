@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
 from plugins.article.registries import Registries
-from plugins.editors.desk.new_article import new_article
 from plugins.editors.richtext.paste import pasted_html, pasted_text
 from plugins.editors.writing import room_requests as ask
 from plugins.editors.writing.article_document import document, text_of
-from plugins.editors.writing.article_versions import CREATED, LEFT, ArticleVersions
+from plugins.editors.writing.article_versions import LEFT, ArticleVersions
 from plugins.editors.writing.content_folder import (
     LARGEST_TEXT,
     ContentFolder,
@@ -26,20 +25,18 @@ from plugins.editors.writing.form_fields import chosen_status, form_of, kind_of_
 from plugins.editors.writing.hand_over_actions import HandingOver, Unanswered
 from plugins.editors.writing.header_text import header_text, with_fields
 from plugins.editors.writing.kept_typing import KeptTyping, Typing
-from plugins.editors.writing.live_room import ListedArticle, RenderedText
+from plugins.editors.writing.live_room import MOST_LISTED, ListedArticle, RenderedText
 from plugins.editors.writing.publication import publication
 from plugins.editors.writing.room_requests import SaveRequest, Table
 from plugins.editors.writing.room_routes import Action, Answered
 from plugins.editors.writing.sharing_actions import SharingActions
 from plugins.editors.writing.uploads import PHOTO, Upload, store_upload
 from plugins.media.attachments import is_attachment
-from plugins.media.copies import ARTICLE_ENDINGS
 from plugins.problems import Problem
 
 CHANGED_ELSEWHERE = "Bài này vừa được sửa ở nơi khác (một cửa sổ khác hay một chương trình khác), nên chưa lưu để không đè mất bản ấy."
 STATUS_NEEDED = "Chưa chọn trạng thái của bài."
 NOT_BUILT = "Cổng đang được dựng; trang hiện ra khi dựng xong."
-MOST_LISTED = 20_000
 LARGEST_PASTE = 60_000_000  # characters: pictures come along in the text
 
 
@@ -89,9 +86,7 @@ class RoomActions:
             "lien-ket": self.link_choices,
             "bo-dang-viet": self.leave_typing,
             "phien-ban": self.version,
-            "tao": self.create,
             "mo-lai": self.reopen,
-            "danh-sach": self.list_articles,
             "bieu-mau": self.form,
             "chuyen": self.hand_over,
             **SharingActions(self.folder.root, self.versions).by_name(),
@@ -322,32 +317,3 @@ class RoomActions:
         if found is None:
             raise EditRefused("không còn bản này.", 404)
         return {"van_ban": found, **self._document(path, found)}
-
-    def list_articles(self, table: Table) -> object:
-        """Return all articles for the list, and those of which something is being typed."""
-        typed = {typing.path: typing.at.isoformat() for typing in reversed(self.typing.all())}
-        articles = [asdict(one) for one in self.portal.articles()]
-        return {"bai": articles[:MOST_LISTED], "dang_viet": typed}
-
-    def create(self, table: Table) -> object:
-        """Make a new article, a draft, and return its path."""
-        wanted = ask.new_request(table)
-        registries = self.portal.registries()
-        section = registries.sections.find(wanted.section)
-        if section is None:
-            raise EditRefused("Chọn một chuyên mục của cổng.")
-        author = wanted.author or registries.own_organisation.name
-        taken = [path.partition("/")[2] for path in self._taken()]
-        made = new_article(wanted.title, section, author, self.portal.now().date(), taken)
-        path = f"{self.folder.root.name}/{made.path}"
-        head = header_text(path, made.text).head
-        data = with_fields(path, head, wanted.fields).encode("utf-8")
-        self.folder.save([FileToSave(path, data, "")], [])
-        self.versions.put(path, data, datetime.now(UTC), CREATED)
-        return {"bai": path}
-
-    def _taken(self) -> list[str]:
-        """Return the paths of articles that are there: as the last build found them, and on the disk now."""
-        root = self.folder.root
-        found = [file for ending in ARTICLE_ENDINGS for file in root.rglob(f"*{ending}")]
-        return [file.relative_to(root.parent).as_posix() for file in found]

@@ -9,16 +9,21 @@ from plugins.editors.preview.live_builds import LiveBuilds
 from plugins.editors.writing.article_versions import ArticleVersions
 from plugins.editors.writing.browser_session import session_of
 from plugins.editors.writing.content_folder import ContentFolder
+from plugins.editors.writing.desk_actions import DeskActions
 from plugins.editors.writing.kept_folder import kept_folder
 from plugins.editors.writing.kept_typing import KeptTyping
 from plugins.editors.writing.live_room import LiveRoom
 from plugins.editors.writing.room_actions import RoomActions
 from plugins.editors.writing.room_routes import RoomRoutes
+from plugins.editors.writing.trash import Trash
 
 
 def room_of_portal(builds: LiveBuilds, settings: Callable[[], BuildSettings], script: bytes) -> RoomRoutes:
     """Return the routes of a portal's writing room; ``script`` is the editor's own. Raises OSError."""
     content = settings().content.resolve()
     kept, folder, portal = kept_folder(content), ContentFolder(content), LiveRoom(builds, settings)
-    actions = RoomActions(folder, KeptTyping(kept), ArticleVersions(kept), portal)
-    return RoomRoutes(folder, script, session_of(kept), actions.by_name(), portal.found_file)
+    typing, versions = KeptTyping(kept), ArticleVersions(kept)
+    of_article = RoomActions(folder, typing, versions, portal)
+    of_desk = DeskActions(folder, typing, versions, Trash(kept), portal)
+    actions = {**of_article.by_name(), **of_desk.by_name()}
+    return RoomRoutes(folder, script, session_of(kept), actions, portal.found_file)

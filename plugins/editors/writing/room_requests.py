@@ -98,12 +98,26 @@ class ConflictChoice:
 
 @dataclass(frozen=True, slots=True)
 class NewRequest:
-    """A new article: its title, the name of its section, its author, and the fields of its kind."""
+    """
+    A new article: its title, the name of its section, its author, and the fields of its kind.
+
+    ``confirmed`` tells that it is wanted although another article has the same title.
+    """
 
     title: str
     section: str
     author: str
     fields: Mapping[str, str]
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRequest:
+    """A copy of an article: the path of that one, the title of the new one; ``confirmed`` as in NewRequest."""
+
+    path: str
+    title: str
+    confirmed: bool
 
 
 def _unclear(what: str) -> EditRefused:
@@ -221,15 +235,35 @@ def keep_request(table: Table) -> KeepRequest:
 
 def new_request(table: Table) -> NewRequest:
     """Return what a new article is to be."""
+    return NewRequest(
+        _title(table),
+        text(table, "chuyen_muc", LONGEST_NAME),
+        " ".join(text(table, "tac_gia").split()),
+        fields_of(table.get("truong", {})),
+        table.get("dong_y") is True,
+    )
+
+
+def copy_request(table: Table) -> CopyRequest:
+    """Return what a copy of an article is to be."""
+    return CopyRequest(path_of(table), _title(table), table.get("dong_y") is True)
+
+
+def _title(table: Table) -> str:
     title = " ".join(text(table, "tieu_de").split())
     if not title:
         raise EditRefused("Cần có tiêu đề.")
-    return NewRequest(
-        title,
-        text(table, "chuyen_muc", LONGEST_NAME),
-        text(table, "tac_gia"),
-        fields_of(table.get("truong", {})),
-    )
+    return title
+
+
+def person_of(table: Table) -> str:
+    """Return the name of who sits at the desk, "" for nobody."""
+    return " ".join(text(table, "toi", LONGEST_NAME).split())
+
+
+def trash_name(table: Table) -> str:
+    """Return the name of an article in the trash; whether there is one is for the trash to say."""
+    return text(table, "ten", LONGEST_NAME)
 
 
 def upload_request(table: Table) -> Upload:

@@ -16,8 +16,9 @@ from small_sites import AUTHORS, SECTIONS, settings_file
 from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.article.slug import SLUG
 from plugins.category.registry import Section
-from plugins.editors.desk.new_article import new_article, one_line
+from plugins.editors.desk.new_article import new_article, one_line, same_titled
 from plugins.header.parse import parse
+from plugins.vietnamese.letters import fold
 
 NEWS = Section("Tin trong huyện", "tin-trong-huyen", "tin-trong-huyen")
 DAY = date(2024, 3, 5)
@@ -151,3 +152,24 @@ def test_any_title_makes_a_file_name_and_a_header(title: str) -> None:
 def test_a_reserved_name_is_not_taken() -> None:
     """“Trang” may be a title, and no address."""
     assert new_article("Trang", NEWS, "", DAY, []).path.endswith("/trang-2.md")
+
+
+def test_another_article_of_the_same_title_is_told(portal: Path) -> None:
+    """Whatever its file is called and however its title is written; the new one is made."""
+    other = portal / "content/bai-viet/tin-trong-huyen/2020/khac-ten.md"
+    other.parent.mkdir(parents=True)
+    other.write_text("Tiêu đề: HỌP BÁO – quý I\n\nA", "utf-8")
+    done = new(portal, "Họp báo: quý I", "--section=Tin trong huyện", "--now=2024-03-05")
+
+    assert done.returncode == 0
+    assert "đã có bài cùng tiêu đề: content/bai-viet/tin-trong-huyen/2020/khac-ten.md" in done.stderr
+    assert (portal / "content/bai-viet/tin-trong-huyen/2024/hop-bao-quy-i.md").exists()
+
+
+@given(st.text(max_size=60))
+def test_every_title_that_says_anything_is_the_same_as_itself(title: str) -> None:
+    """Also in capitals, with other spaces and marks of punctuation."""
+    typed = one_line(title)
+    found = same_titled(typed, {"a.md": f" {typed} !", "b.md": "Tiêu đề khác hẳn của một bài khác"})
+
+    assert found == (["a.md"] if any(letter.isalnum() for letter in fold(typed)) else [])

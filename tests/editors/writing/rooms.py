@@ -14,15 +14,18 @@ from small_sites import NOW
 
 from plugins.article.registries import Registries
 from plugins.building.read_registries import registries_of
+from plugins.editors.desk.work_list import WorkItem
 from plugins.editors.preview.http import Request, Response
 from plugins.editors.writing.article_versions import ArticleVersions
 from plugins.editors.writing.browser_session import COOKIE, BrowserSession
 from plugins.editors.writing.content_folder import ContentFolder
+from plugins.editors.writing.desk_actions import DeskActions
 from plugins.editors.writing.kept_folder import kept_folder
 from plugins.editors.writing.kept_typing import KeptTyping
 from plugins.editors.writing.live_room import ListedArticle, RenderedText
 from plugins.editors.writing.room_actions import RoomActions
 from plugins.editors.writing.room_routes import RoomRoutes
+from plugins.editors.writing.trash import Trash
 
 HOST = "127.0.0.1:8000"
 TAB, OTHER_TAB = "tab00000001", "tab00000002"
@@ -59,6 +62,18 @@ class PortalOfTests:
         """Return none."""
         return []
 
+    def is_built(self) -> bool:
+        """Nothing is."""
+        return False
+
+    def work(self) -> list[WorkItem]:
+        """Return none."""
+        return []
+
+    def linking_to(self, path: str) -> list[ListedArticle]:
+        """Return none."""
+        return []
+
 
 @dataclass
 class Room:
@@ -74,9 +89,12 @@ class Room:
         kept = kept_folder(self.small.content)
         folder = ContentFolder(self.small.content)
         self.portal = PortalOfTests(self.small)
-        self.actions = RoomActions(folder, KeptTyping(kept), ArticleVersions(kept), self.portal)
+        typing, versions = KeptTyping(kept), ArticleVersions(kept)
+        self.actions = RoomActions(folder, typing, versions, self.portal)
+        desk = DeskActions(folder, typing, versions, Trash(kept), self.portal)
+        actions = {**self.actions.by_name(), **desk.by_name()}
         session = BrowserSession(self.key)
-        self.routes = RoomRoutes(folder, b"script", session, self.actions.by_name(), lambda name, beside: "")
+        self.routes = RoomRoutes(folder, b"script", session, actions, lambda name, beside: "")
         cookie = session.cookie_header().partition(";")[0]
         self.headers = {
             "host": HOST,

@@ -40,9 +40,13 @@ export function labelled(label, input, help = "") {
 export function choose(title, content, choices, { wide = false, ready = null } = {}) {
   const id = freshId("hop");
   const heading = element("h2", { id, class: "dialog__title" }, title);
-  const buttons = choices.map(([value, label, kind]) =>
-    element("button", { type: "submit", value, class: `button ${kind ? `button--${kind}` : ""}` }, label),
-  );
+  const hasPrimary = choices.some(([, , kind]) => kind === "primary");
+  // Enter in a field means what the primary button says, and only that one needs the fields to be filled in.
+  const buttons = choices.map(([value, label, kind]) => {
+    const submits = kind === "primary" || !hasPrimary;
+    const close = submits ? {} : { click: () => dialog.close(value) };
+    return element("button", { type: submits ? "submit" : "button", value, class: `button ${kind ? `button--${kind}` : ""}`, ...close }, label);
+  });
   const form = element("form", { method: "dialog" }, heading, content, element("div", { class: "dialog__buttons" }, buttons));
   const dialog = element("dialog", { class: wide ? "dialog dialog--wide" : "dialog", "aria-labelledby": id }, form);
   document.body.append(dialog);

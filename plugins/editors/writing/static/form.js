@@ -4,6 +4,19 @@ import { FILE_KINDS, PHOTO_KINDS, chooseFiles, upload } from "./uploads.js";
 
 const OTHERS = "Các ô khác";
 
+/** Return where a field is filled in, and the list of what is offered for it (null for none), which must be in the page too. */
+export function inputOf(field) {
+  const common = { class: "input", name: field.ten, maxlength: String(field.dai), autocomplete: "off" };
+  if (field.kieu === "chon") {
+    const options = field.chon.map((one) => element("option", { value: one.gia_tri }, one.nhan));
+    return { input: element("select", { class: "input", name: field.ten }, options), offers: null };
+  }
+  if (field.kieu === "doan" || field.kieu === "nhieu_dong") return { input: element("textarea", { ...common, rows: "3" }), offers: null };
+  if (field.kieu !== "goi_y") return { input: element("input", { ...common, type: "text" }), offers: null };
+  const offers = element("datalist", { id: freshId("goi-y") }, field.goi_y.map((value) => element("option", { value })));
+  return { input: element("input", { ...common, type: "text", list: offers.id }), offers };
+}
+
 /**
  * A form. `values` are what is written in the header, by the fields' names; `changed` is called for each change.
  *
@@ -86,17 +99,9 @@ export class Form {
   }
 
   input(field) {
-    const common = { class: "input", name: field.ten, maxlength: String(field.dai), autocomplete: "off" };
-    if (field.kieu === "chon") {
-      const options = field.chon.map((one) => element("option", { value: one.gia_tri }, one.nhan));
-      return element("select", { class: "input", name: field.ten }, options);
-    }
-    if (field.kieu === "doan" || field.kieu === "nhieu_dong") return element("textarea", { ...common, rows: "3" });
-    if (field.kieu !== "goi_y") return element("input", { ...common, type: "text" });
-    const list = element("datalist", { id: freshId("goi-y") }, field.goi_y.map((value) => element("option", { value })));
-    this.dom?.append(list);
-    document.body.append(list);
-    return element("input", { ...common, type: "text", list: list.id });
+    const { input, offers } = inputOf(field);
+    if (offers) document.body.append(offers);
+    return input;
   }
 
   adding(field, input) {

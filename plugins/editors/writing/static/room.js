@@ -14,8 +14,15 @@ import { ServerGone, answerTo, ask } from "./server.js";
 import { SourceView } from "./source_view.js";
 import { toolbar } from "./toolbar.js";
 
-const path = new URLSearchParams(location.search).get("bai") || "";
+const query = new URLSearchParams(location.search);
+const path = query.get("bai") || "";
 const at = (id) => document.getElementById(id);
+
+/** Return the kind that the address asks for, "" for none that there is. */
+function wantedKind(definition) {
+  const kind = query.get("loai");
+  return definition.loai.some((one) => one.ten === kind) ? kind : "";
+}
 
 class Room {
   async open() {
@@ -25,7 +32,7 @@ class Room {
     this.isSource = this.isWhole = !found.doc_duoc;
     this.isDirty = false;
     this.form = new Form(definition, {
-      path, isPage: found.trang, kind: found.loai, changed: () => this.changed(), tell: (words) => this.message(words),
+      path, isPage: found.trang, kind: wantedKind(definition) || found.loai, changed: () => this.changed(), tell: (words) => this.message(words),
     });
     at("tieu-de").append(this.form.title);
     this.handOver = new HandOver({
