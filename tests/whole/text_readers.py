@@ -46,6 +46,7 @@ from plugins.editors.importing.detect import import_article
 from plugins.editors.importing.file_names import clean_name
 from plugins.editors.importing.import_log import with_old_address
 from plugins.editors.importing.import_source import ImportSource
+from plugins.editors.importing.recognise.byline_line import is_labelled_byline
 from plugins.editors.importing.recognise.captions import caption_text, starts_as_photo_credit
 from plugins.editors.importing.recognise.headings import numbering
 from plugins.editors.importing.recognise.official_paper import is_signatory_office
@@ -320,6 +321,7 @@ def _lines_of_import(text: str) -> None:
     numbering(flat)
     symbols(text, "Wingdings")
     is_signatory_office(flat)
+    is_labelled_byline(flat)
     drawn_paragraph(text)
     declared_as_utf8(text)
     lost_words([SourceLine(line) for line in text.split("\n")], text[: len(text) // 2])
