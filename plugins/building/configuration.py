@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.building.plugin_keys import keys_in_plugins
 from plugins.building.settings import BuildSettings
-from plugins.building.theme_kind import is_plain_theme, keys_shown, template_names
+from plugins.building.source_filter import SourceFilter
+from plugins.building.theme_kind import is_plain_theme, keys_shown, template_names, theme_folder
 from plugins.commands.option import Arguments
 from plugins.pages.feed_options import AUTHORITY, FeedOptions
 from plugins.problems.stop_build import StopBuild
@@ -61,6 +62,7 @@ def settings_of(
         readers=readers or {},
         templates=tuple(sorted(template_names(theme, settings.get("THEME_TEMPLATES_OVERRIDES") or ()))),
         plugin_keys=tuple(sorted(keys_in_plugins(settings) | keys_shown(theme))),
+        sources=SourceFilter.of(settings),
     )
 
 
@@ -100,8 +102,9 @@ def settings_in(file: Path, now: str = "") -> BuildSettings:
         raise StopBuild(
             f"lỗi cú pháp trong {file.name} dòng {fault.lineno}. Sửa tệp này rồi chạy lại."
         ) from fault
-    values = {"PATH": "content", "OUTPUT_PATH": "output", "TIMEZONE": "UTC", "THEME": "theme", **values}
-    values |= {name: str(file.parent / values[name]) for name in ("PATH", "OUTPUT_PATH", "THEME")}
+    values = {"PATH": "content", "OUTPUT_PATH": "output", "TIMEZONE": "UTC", "THEME": "notmyidea", **values}
+    values |= {name: str(file.parent / values[name]) for name in ("PATH", "OUTPUT_PATH")}
+    values["THEME"] = str(theme_folder(values["THEME"], file.parent))
     if now:
         values["NOW"] = now
     is_markdown = values.get("READERS", {}).items() >= MARKDOWN_ONLY.items() and not values.get("PLUGINS")

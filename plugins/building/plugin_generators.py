@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from pelican.contents import Article, Static
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator, TemplatePagesGenerator
 from pelican.plugins import signals
+from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import order_content
 from pelican.writers import Writer
 
 from plugins.building.pelican_contents import PluginContent, contents_of, refuse_moved, with_translations
@@ -153,6 +155,7 @@ def _fill_articles(generator: ArticlesGenerator, contents: list[Any]) -> None:
     listed = [one for one in contents if one.status == "published"]
     hidden = [one for one in contents if one.status != "published"]
     generator.articles, generator.translations = with_translations(listed, names)
+    generator.articles = _in_order(generator.articles, settings, "ARTICLE_ORDER_BY")
     generator.hidden_articles, generator.hidden_translations = with_translations(hidden, names)
     signals.article_generator_pretaxonomy.send(generator)
     for article in generator.articles:
@@ -165,7 +168,10 @@ def _fill_articles(generator: ArticlesGenerator, contents: list[Any]) -> None:
     generator.dates = sorted(
         generator.articles, key=attrgetter("date"), reverse=context["NEWEST_FIRST_ARCHIVES"]
     )
-    generator.categories = sorted(generator.categories.items(), key=lambda pair: pair[0].slug)
+    backwards = settings["REVERSE_CATEGORY_ORDER"]
+    generator.categories = sorted(
+        generator.categories.items(), key=lambda pair: pair[0].slug, reverse=backwards
+    )
     generator.authors = sorted(generator.authors.items(), key=lambda pair: pair[0].slug)
     generator.period_archives = generator._build_period_archives(
         generator.dates, generator.articles, settings
@@ -185,12 +191,22 @@ def _fill_articles(generator: ArticlesGenerator, contents: list[Any]) -> None:
     signals.article_generator_finalized.send(generator)
 
 
+def _in_order(contents: list[Any], settings: Mapping[str, Any], name: str) -> list[Any]:
+    """Return articles or pages in the order that a setting asks for, in the portal's where nobody set it."""
+    wanted = settings[name]
+    if wanted == DEFAULT_CONFIG[name]:
+        return contents
+    ordered: list[Any] = order_content(contents, wanted)
+    return ordered
+
+
 def _fill_pages(generator: PagesGenerator, contents: list[Any]) -> None:
     """Give a generator its pages: hidden ones have a page of their own, and stand in no menu."""
     names = generator.settings["PAGE_TRANSLATION_ID"]
     listed = [one for one in contents if one.status == "published"]
     hidden = [one for one in contents if one.status != "published"]
     generator.pages, generator.translations = with_translations(listed, names)
+    generator.pages = _in_order(generator.pages, generator.settings, "PAGE_ORDER_BY")
     generator.hidden_pages, generator.hidden_translations = with_translations(hidden, names)
     generator._update_context(("pages", "hidden_pages", "draft_pages"))
     signals.page_generator_finalized.send(generator)

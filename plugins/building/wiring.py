@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
@@ -21,6 +22,7 @@ from plugins.building.edition.result import Result
 from plugins.building.edition.staging import staging_of
 from plugins.building.file_watcher import is_code, saved_article
 from plugins.building.other_readers import other_readers
+from plugins.building.pelican_settings import GivenSettings
 from plugins.building.plugin_keys import settings_in_plugins
 from plugins.building.plugin_listener import PluginListener
 from plugins.building.plugin_signals import PluginNames
@@ -28,15 +30,15 @@ from plugins.building.rebuild_one import RebuiltPage, rebuild_one
 from plugins.building.report import print_result
 from plugins.building.run import build_and_keep
 from plugins.building.settings import BuildSettings
-from plugins.building.theme_kind import is_plain_theme
+from plugins.building.theme_kind import is_plain_theme, settings_shown
 from plugins.building.watch_listener import WatchListener
 from plugins.building.without_pelican import same_build
 from plugins.pages import addresses
 from plugins.pages.page_kinds import PAGE_KINDS
+from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild
-from plugins.vietnamese.nearest import nearest
 
-# Our settings beside Pelican's own; another name in capitals that is nearly one of them is a typing error.
+# Our settings beside Pelican's own.
 OWN_SETTINGS = {
     "NOW",
     "QUARANTINE",
@@ -58,6 +60,8 @@ OWN_SETTINGS = {
     "FEED_AUTHORITY",
     "WEBSUB_HUB",
 }
+# What Pelican's command and our publishing set by themselves.
+_SET_BY_PROGRAMS = {"DEBUG", "REFUSED"}
 WAITING = "Đang đợi thay đổi (Ctrl-C để dừng) …"
 # What plugins and themes made for Pelican take for the addresses of lists: those of our own theme.
 LIST_ADDRESSES = {
@@ -81,10 +85,6 @@ def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str
         raise StopBuild(
             f"TIMEZONE “{settings['TIMEZONE']}” không có thật. Dùng “Asia/Ho_Chi_Minh”."
         ) from fault
-    known = {*DEFAULT_CONFIG, *OWN_SETTINGS, *LIST_ADDRESSES, *settings_in_plugins(settings)}
-    for name in settings:
-        if name.isupper() and name not in known and (near := nearest(name, known, 1)):
-            raise StopBuild(f"không có cài đặt “{name}”. Ý bạn là “{near[0]}”?")
     if any(isinstance(value, tuple) for value in settings.get("DATE_FORMATS", {}).values()):
         raise StopBuild("DATE_FORMATS không được phụ thuộc locale của máy. Xóa cài đặt này.")
     if settings.get("CACHE_CONTENT") or settings.get("LOAD_CONTENT_CACHE"):
@@ -106,6 +106,20 @@ def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str
     for name in () if is_plain_theme(templates) else needed:
         if not (templates / name).exists():
             raise StopBuild(f"giao diện thiếu {name}.")
+
+
+def setting_reminders(settings: dict[str, Any]) -> list[Problem]:
+    """Return reminders of settings that have no effect, and of names that are nearly those of settings."""
+    theme = Path(settings["THEME"])
+    others = {
+        *DEFAULT_CONFIG,
+        *OWN_SETTINGS,
+        *_SET_BY_PROGRAMS,
+        *settings_in_plugins(settings),
+        *settings_shown(theme),
+    }
+    given = GivenSettings(settings, DEFAULT_CONFIG, others, is_plain_theme(theme / "templates"))
+    return given.reminders()
 
 
 def _portal_addresses(settings: dict[str, Any]) -> dict[str, str]:
@@ -139,9 +153,13 @@ class Portal(Pelican):
     """
 
     def __init__(self, settings: dict[str, Any]) -> None:
+        # Pelican warns of its absence.
+        settings = {"TIMEZONE": "UTC", **settings}
         self._wanted_plugins = list(settings.get("PLUGINS") or [])
         self._names = PluginNames(())
         self.public_output = Path(settings["OUTPUT_PATH"])
+        # What plugins and Pelican set by themselves nobody set in vain.
+        self._reminders = setting_reminders(settings)
         staging = staging_of(self.public_output)
         was_there, markdown = staging.exists(), repr(settings.get("MARKDOWN"))
         with self._names.named("không khởi động được"):
@@ -189,7 +207,9 @@ class Portal(Pelican):
             return settings_of(public, other_readers(public, self._names))
 
     def reads_the_same(self, settings: BuildSettings) -> bool:
-        """Tell whether these are the settings of a build, but for its instant, and sound."""
+        """Tell whether these are the settings of a build, but for its instant, and sound, and there is nothing to say of them."""
+        if self._reminders:
+            return False
         try:
             check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
             return same_build(self.settings_now(), settings)
@@ -233,6 +253,7 @@ class Portal(Pelican):
                 built = build_and_keep(settings, plugins, keeping=keeping)
             finally:
                 plugins.progress.close()
+        built = replace(built, result=built.result.with_problems(self._reminders))
         watch_listener.built(built)
         print_result(built.result, self.settings.get("REPORT"))
         return built

@@ -13,10 +13,13 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pelican
 import pelican.tests
 import pytest
 from PIL import Image
 from small_sites import an_article, settings_file
+
+from plugins.building.configuration import settings_in
 
 PROJECT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(pelican.tests.__file__).parent / "content"
@@ -57,6 +60,87 @@ def test_the_pelican_command_builds_the_portal(site: Path) -> None:
 
     (site / "content" / "hong.md").write_text(an_article("Hỏng", date="31/02/2024"), "utf-8")
     assert run(PELICAN, site / "content", "-s", conf, "-o", site / "output").returncode == 1
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_a_configuration_of_quickstart_builds_and_says_the_same_each_time(
+    tmp_path: Path, published: bool
+) -> None:
+    """The portal's class is all that is added; what has no effect here is named with its reason."""
+    answers = ["", "", "", "", "y", "https://vi-du.vn", "y", "10", "Asia/Ho_Chi_Minh", "n"]
+    words = [
+        PELICAN.with_name("pelican-quickstart"),
+        "-p",
+        tmp_path,
+        "-t",
+        "Blog",
+        "-a",
+        "Lê Hải",
+        "-l",
+        "vi",
+    ]
+    subprocess.run(
+        [*map(str, words)], input="\n".join(answers), text=True, check=True, capture_output=True, cwd=tmp_path
+    )
+    (tmp_path / "content" / "bai.md").write_text("Title: Bài đầu\nDate: 2024-01-02\n\nChữ.\n", "utf-8")
+    with (tmp_path / "pelicanconf.py").open("a", encoding="utf-8") as file:
+        file.write(f"import sys\nsys.path.insert(0, {str(PROJECT)!r})\nPELICAN_CLASS = 'plugins.Portal'\n")
+        file.write("OPEN_SECTIONS = True\n")
+    conf = tmp_path / ("publishconf.py" if published else "pelicanconf.py")
+    build = [PELICAN, tmp_path / "content", "-s", conf, "-o", tmp_path / "output"]
+
+    first = run(*build, PYTHONPATH=str(tmp_path))
+    again = run(*build, PYTHONPATH=str(tmp_path))
+
+    assert first.returncode == again.returncode == 0, first.stdout + first.stderr
+    said = [[line for line in done.stdout.splitlines() if "[cai-dat]" in line] for done in (first, again)]
+    assert said[0] == said[1]
+    assert [line.split()[4] for line in said[0]] == ["AUTHOR"]
+    assert "Bài đầu" in (tmp_path / "output" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("theme", ["", "THEME = 'simple'"])
+def test_without_time_zone_and_with_a_theme_by_name_all_read_the_settings_alike(
+    site: Path, theme: str
+) -> None:
+    """Pelican warns of the zone; what checks articles finds the theme too, Pelican's own where none is named."""
+    file = site / "conf.py"
+    file.write_text(
+        f"import sys\nsys.path.insert(0, {str(PROJECT)!r})\nPATH, OUTPUT_PATH = 'content', 'output'\n"
+        f"READERS = {{'rst': None, 'html': None}}\nPELICAN_CLASS = 'plugins.Portal'\n{theme}\n",
+        "utf-8",
+    )
+    built = run(PELICAN, "-s", file)
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert "No timezone" in built.stdout + built.stderr
+    checked = run(
+        sys.executable, "-m", "plugins.editors.checks", "--settings", file, site / "content" / "tot.md"
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    name = "simple" if theme else "notmyidea"
+    assert settings_in(file).theme == Path(pelican.__file__).parent / "themes" / name
+
+
+def test_articles_are_read_where_the_settings_say(site: Path) -> None:
+    """Folders and names that are left out have no page, as with Pelican itself; a setting that comes changes the next build."""
+    for name in ("nhap/a", "nhap/pages/b", "_thu/c", "tin/d_cu", "tin/e"):
+        path = site / "content" / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(an_article(f"Bài {name[-1]} {name[:2]}", f"Đường dẫn: bai-{path.stem[0]}"), "utf-8")
+
+    def pages(*lines: str) -> set[str]:
+        done = run(PELICAN, "-s", settings_file(site, "CONFIRM_FEWER = True", *lines))
+        assert done.returncode == 0, done.stdout + done.stderr
+        return {
+            path.parent.name for path in (site / "output" / "tin-trong-huyen" / "2023").glob("*/index.html")
+        }
+
+    every = {"tot", "bai-a", "bai-b", "bai-c", "bai-d", "bai-e"}
+    assert pages() == every
+    assert pages("ARTICLE_EXCLUDES = ['nhap']", "IGNORE_FILES = ['_*', '*_cu.md']") == {"tot", "bai-e"}
+    assert pages("ARTICLE_PATHS = ['tin', 'nhap']", "PAGE_PATHS = []") == {"bai-a", "bai-b", "bai-d", "bai-e"}
+    assert pages("ARTICLE_EXCLUDES = ['nhap']", "PAGE_PATHS = ['nhap/pages']") == every - {"bai-a"}
+    assert pages() == every
 
 
 def free_port() -> int:
