@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import runpy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from plugins.building.settings import BuildSettings
 from plugins.building.source_filter import SourceFilter
 from plugins.building.theme_kind import is_plain_theme, keys_shown, template_names, theme_folder
 from plugins.commands.option import Arguments
+from plugins.files.marked_folder import MARKER
 from plugins.pages.feed_options import AUTHORITY, FeedOptions
 from plugins.problems.stop_build import StopBuild
 from plugins.web.web_address import BadAddress, web_address
@@ -62,8 +63,20 @@ def settings_of(
         readers=readers or {},
         templates=tuple(sorted(template_names(theme, settings.get("THEME_TEMPLATES_OVERRIDES") or ()))),
         plugin_keys=tuple(sorted(keys_in_plugins(settings) | keys_shown(theme))),
+        retained=_retained(settings.get("OUTPUT_RETENTION") or ()),
         sources=SourceFilter.of(settings),
     )
+
+
+def _retained(names: Iterable[object]) -> tuple[str, ...]:
+    """Return what stays in the output folder though no build made it; raise StopBuild for what is no plain name."""
+    found = tuple(sorted({str(name) for name in names}))
+    for name in found:
+        if name in ("", ".", "..", MARKER) or "/" in name or "\\" in name:
+            raise StopBuild(
+                f"OUTPUT_RETENTION “{name}” không phải tên một tệp hay thư mục ngay trong thư mục xuất. Ví dụ: .git, CNAME."
+            )
+    return found
 
 
 def _feed_options(settings: Mapping[str, Any]) -> FeedOptions:

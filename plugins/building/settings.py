@@ -34,6 +34,7 @@ class BuildSettings:
     that are not Markdown, by the file's ending: each makes the text of an article, header and HTML
     body, or raises ValueError with the reason; ``templates`` are the names that an article may ask for, none: those of the
     theme; ``plugin_keys`` are header keys that are not the portal's, and that a plugin or the theme reads;
+    ``retained`` are names at the top of the output that are somebody else's, and stay;
     ``sources`` are the articles that are read at all.
     """
 
@@ -60,6 +61,7 @@ class BuildSettings:
     readers: Mapping[str, Callable[[Path], str]] = field(default_factory=dict)
     templates: tuple[str, ...] = ()
     plugin_keys: tuple[str, ...] = ()
+    retained: tuple[str, ...] = ()
     sources: SourceFilter = field(default_factory=SourceFilter)
 
     @property

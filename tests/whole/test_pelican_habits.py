@@ -386,3 +386,56 @@ def test_without_photos_a_page_has_their_descriptions(site: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert (output / "anh").exists()
+
+
+def test_what_is_retained_stays_in_the_output_whatever_is_built(site: Path) -> None:
+    """With our theme and with Pelican's, through whole builds, small edits and plugins; other strange files go."""
+    output = site / "output"
+    retained = "OUTPUT_RETENTION = ['.git', 'CNAME', 'lost']"
+
+    def built(*lines: str) -> str:
+        done = run(sys.executable, "-m", "plugins.building", "-s", settings_file(site, *lines))
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    built(retained)
+    (output / ".git" / "objects").mkdir(parents=True)
+    (output / ".git" / "objects" / "ab").write_text("x", "utf-8")
+    (output / "CNAME").write_text("vi-du.vn", "utf-8")
+    (output / "strange.txt").write_text("x", "utf-8")
+    number = (output / ".git").stat().st_ino
+    for text, *lines in (
+        ("Bài tốt",),
+        ("Bài sửa",),
+        ("Bài sửa hai",),
+        ("Bài ba", "THEME = 'simple'"),
+        ("Bài bốn", "PLUGINS = ['sitemap']"),
+    ):
+        (site / "content" / "tot.md").write_text(an_article(text), "utf-8")
+        time.sleep(0.11)
+        built(retained, *lines)
+        assert (output / ".git" / "objects" / "ab").read_text("utf-8") == "x"
+        assert (output / ".git").stat().st_ino == number
+        assert (output / "CNAME").read_text("utf-8") == "vi-du.vn"
+        assert not (output / "strange.txt").exists()
+        assert text in (output / "tin-trong-huyen" / "2023" / "tot" / "index.html").read_text("utf-8")
+
+    # A kill right after the exchange leaves it in the folder beside.
+    built(retained)
+    (output / ".git").rename(output.parent / ".output.moi" / ".git")
+    built(retained)
+    assert (output / ".git").stat().st_ino == number
+    before = (output / "index.html").stat().st_mtime_ns
+    built(retained)
+    assert (output / "index.html").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("name", ["a/b", "..", "theme", ".site-output", ""])
+def test_what_cannot_be_retained_is_refused(site: Path, name: str) -> None:
+    """No plain name, or one that the build makes itself."""
+    conf = settings_file(site, f"OUTPUT_RETENTION = [{name!r}]")
+    done = run(sys.executable, "-m", "plugins.building", "-s", conf)
+    assert (
+        done.returncode,
+        f"OUTPUT_RETENTION “{name}”" in done.stdout or f"có “{name}”" in done.stdout,
+    ) == (2, True)
