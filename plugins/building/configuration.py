@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from plugins.building.plugin_keys import keys_in_plugins
 from plugins.building.settings import BuildSettings
 from plugins.building.source_filter import SourceFilter
+from plugins.building.static_files import StaticFiles
 from plugins.building.theme_kind import is_plain_theme, keys_shown, template_names, theme_folder
 from plugins.commands.option import Arguments
 from plugins.files.marked_folder import MARKER
@@ -64,6 +65,7 @@ def settings_of(
         templates=tuple(sorted(template_names(theme, settings.get("THEME_TEMPLATES_OVERRIDES") or ()))),
         plugin_keys=tuple(sorted(keys_in_plugins(settings) | keys_shown(theme))),
         retained=_retained(settings.get("OUTPUT_RETENTION") or ()),
+        static=StaticFiles.of(settings),
         sources=SourceFilter.of(settings),
     )
 

@@ -85,8 +85,8 @@ _SUMMARY = (
     "tóm tắt lấy từ đầu bài, không có thì lấy những câu đầu, vừa chỗ trong danh sách",
 )
 _STATIC = (
-    "pictures and attachments that articles name are published, each at an address of its content; other files are not",
-    "cổng chỉ đưa lên ảnh và tệp mà bài dùng tới; tệp khác không được đưa lên",
+    "static files are copied, at their own paths or where `EXTRA_PATH_METADATA` says; articles never are",
+    "tệp tĩnh luôn được chép, ở đường dẫn của nó hay nơi EXTRA_PATH_METADATA ghi; bài viết thì không",
 )
 _CACHE = (
     "builds remember in a cache of their own what did not change",
@@ -155,8 +155,9 @@ SETTINGS: Mapping[str, PelicanSetting] = {
         *_group(_TOLD, "USE_FOLDER_AS_CATEGORY DEFAULT_CATEGORY", *_HEADER),
         *_group(_HONOURED, "ARTICLE_PATHS PAGE_PATHS ARTICLE_EXCLUDES PAGE_EXCLUDES", _FOLDERS),
         *_group(_HONOURED, "IGNORE_FILES", "articles so named, or in folders so named, are not read"),
-        *_group(_TOLD, "STATIC_PATHS STATIC_EXCLUDES STATIC_EXCLUDE_SOURCES STATIC_CREATE_LINKS", *_STATIC),
-        *_group(_TOLD, "STATIC_CHECK_IF_MODIFIED STATIC_URL STATIC_SAVE_AS EXTRA_PATH_METADATA", *_STATIC),
+        *_group(_HONOURED, "STATIC_PATHS STATIC_EXCLUDES", "published as they are, at their own paths; but pictures, where articles show them, and never articles or `du-lieu/`"),
+        *_group(_HONOURED, "EXTRA_PATH_METADATA", "`path` of files in `STATIC_PATHS`, pictures too (`CNAME`, `favicon.ico`, `robots.txt`); other metadata is refused"),
+        *_group(_TOLD, "STATIC_EXCLUDE_SOURCES STATIC_CREATE_LINKS STATIC_CHECK_IF_MODIFIED STATIC_URL STATIC_SAVE_AS", *_STATIC),
         *_group(_TOLD, "OUTPUT_SOURCES OUTPUT_SOURCES_EXTENSION", "sources hold notes that are not public", "bản thảo có ghi chú riêng, không đưa lên mạng"),
         *_group(_TOLD, "MARKDOWN INTRASITE_LINK_REGEX", *_MARKDOWN),
         *_group(_TOLD, "TYPOGRIFY TYPOGRIFY_IGNORE_TAGS TYPOGRIFY_OMIT_FILTERS TYPOGRIFY_DASHES", *_TYPOGRAPHY),

@@ -112,7 +112,7 @@ def _begin(request: BuildRequest, store: Store) -> BegunBuild:
     # What other plugins and readers of other formats depend on is not known.
     is_opaque = request.listener.may_write or request.listener.hears or settings.readers
     year = settings.now.astimezone(ZoneInfo(settings.zone)).year
-    values = (*settings.output_settings, str(year))
+    values = (*settings.output_settings, str(year), settings.static.stamp(settings.content))
     inputs = None if is_opaque else build_inputs(values, library, settings.theme, articles)
     public = settings.output.resolve()
     stamps = made_once(partial(folder_state.file_stamps, public, settings.retained))

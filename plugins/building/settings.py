@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins.building.source_filter import SourceFilter
+from plugins.building.static_files import StaticFiles
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
 from plugins.problems import Problem
 
@@ -35,6 +36,7 @@ class BuildSettings:
     body, or raises ValueError with the reason; ``templates`` are the names that an article may ask for, none: those of the
     theme; ``plugin_keys`` are header keys that are not the portal's, and that a plugin or the theme reads;
     ``retained`` are names at the top of the output that are somebody else's, and stay;
+    ``static`` are the files that are published as they are;
     ``sources`` are the articles that are read at all.
     """
 
@@ -62,6 +64,7 @@ class BuildSettings:
     templates: tuple[str, ...] = ()
     plugin_keys: tuple[str, ...] = ()
     retained: tuple[str, ...] = ()
+    static: StaticFiles = field(default_factory=StaticFiles)
     sources: SourceFilter = field(default_factory=SourceFilter)
 
     @property

@@ -25,6 +25,8 @@ def unread_files(settings: BuildSettings, library: Library, referenced: Collecti
     read = {*ARTICLE_ENDINGS, *NOT_ARTICLES, *settings.readers}
     for path in library.files:
         ending = posixpath.splitext(path)[1].lower()
+        if settings.static.claims(path):
+            continue
         if path.startswith(f"{DATA_FOLDER}/") and ending in ARTICLE_ENDINGS:
             yield _in_data_folder(library, path)
         elif path.startswith(f"{DATA_FOLDER}/") and ending in _DATA_ENDINGS:

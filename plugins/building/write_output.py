@@ -31,6 +31,7 @@ from plugins.building.incremental.plan import (
 from plugins.building.search_index import search_outputs
 from plugins.building.share_card_files import card_outputs
 from plugins.feeds.machine_files import MachineFile, machine_files
+from plugins.files.checksum import sha256_of_file
 from plugins.media import picture_files
 from plugins.media.content_scan import verification_line
 from plugins.media.fault import MediaFault
@@ -204,8 +205,13 @@ def _outputs(
     for page in pages:
         values = listener.template_values if listener.may_write else None
         yield page_output(renderer, fingerprints, page, values)
+    static = context.settings.static.files(context.settings.content)
     for file in machine_files(model.site):
-        yield file_output(fingerprints, file)
+        # A site's own robots.txt stands in the place of ours.
+        if file.path not in static:
+            yield file_output(fingerprints, file)
+    for path, source in static.items():
+        yield OutputFile(path, sha256_of_file(source), source.read_bytes)
     yield from _media(model, context.settings.cache)
     yield from card_outputs(model, context.settings.cache)
     for name, data in model.assets.files.items():

@@ -439,3 +439,70 @@ def test_what_cannot_be_retained_is_refused(site: Path, name: str) -> None:
         done.returncode,
         f"OUTPUT_RETENTION “{name}”" in done.stdout or f"có “{name}”" in done.stdout,
     ) == (2, True)
+
+
+def test_static_files_lie_where_pelican_puts_them(site: Path) -> None:
+    """The same paths and bytes as stock Pelican's, but for pictures, articles and data; edits of them are built."""
+    content = site / "content"
+    files = {
+        "extra/CNAME": "vi-du.vn",
+        "extra/404.html": "<!doctype html><title>Lỗi</title><p>Không có trang này.</p>",
+        "extra/robots.txt": "User-agent: *\n",
+        "extra/.nojekyll": "x",
+        ".well-known/security.txt": "Contact: mailto:a@vi-du.vn\n",
+        "files/so lieu/bang.csv": "a,b\n",
+        "files/bo/qua.csv": "a,b\n",
+        "extra/nhap.md": an_article("Bản nháp", "Trạng thái: nháp"),
+    }
+    for path, text in files.items():
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).write_text(text, "utf-8")
+    Image.new("RGB", (32, 32), "red").save(content / "extra" / "icon.png")
+    Image.new("RGB", (32, 32), "blue").save(content / "extra" / "rieng.png")
+    (site / "secret.txt").write_text("BI-MAT", "utf-8")
+    (content / "extra" / "link.txt").symlink_to(site / "secret.txt")
+    lines = [
+        "STATIC_PATHS = ['extra', '.well-known', 'files/']",
+        "STATIC_EXCLUDES = ['files/bo']",
+        "EXTRA_PATH_METADATA = {f'extra/{n}': {'path': n} for n in ('CNAME', 'robots.txt', '.nojekyll')}"
+        " | {'extra/icon.png': {'path': 'apple-touch-icon.png'}}",
+        "QUARANTINE = True",
+    ]
+    output, stock = site / "output", site / "stock"
+
+    done = run(sys.executable, "-m", "plugins.building", "-s", settings_file(site, *lines))
+    assert "404.html" not in done.stdout, done.stdout
+    stock_lines = ["PELICAN_CLASS = 'pelican.Pelican'", "THEME = 'simple'", "ARTICLE_EXCLUDES = ['extra']"]
+    run(PELICAN, "-s", settings_file(site, *lines, *stock_lines), "-o", stock)
+
+    placed = ["CNAME", "robots.txt", ".nojekyll", "apple-touch-icon.png", "extra/404.html"]
+    placed += [".well-known/security.txt", "files/so lieu/bang.csv"]
+    for path in placed:
+        assert (output / path).read_bytes() == (stock / path).read_bytes(), path
+    left_out = ["extra/nhap.md", "extra/rieng.png", "extra/link.txt", "files/bo/qua.csv", "extra/CNAME"]
+    assert [path for path in left_out if (output / path).exists()] == []
+
+    conf = settings_file(site, *lines)
+    (content / ".well-known" / "security.txt").write_text("Contact: mailto:b@vi-du.vn\n", "utf-8")
+    (content / "files" / "so lieu" / "bang.csv").unlink()
+    run(sys.executable, "-m", "plugins.building", "-s", conf)
+    assert "b@vi-du.vn" in (output / ".well-known" / "security.txt").read_text("utf-8")
+    assert not (output / "files").exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "STATIC_PATHS = ['../..']",
+        "STATIC_PATHS = ['/etc']",
+        "EXTRA_PATH_METADATA = {'a': {'path': '../b'}}",
+        "EXTRA_PATH_METADATA = {'a': {'status': 'draft'}}",
+        "EXTRA_PATH_METADATA = {'a': {'path': ''}}",
+    ],
+)
+def test_static_paths_that_lead_elsewhere_are_refused(site: Path, line: str) -> None:
+    """Before anything is read."""
+    done = run(sys.executable, "-m", "plugins.building", "-s", settings_file(site, line))
+    assert (done.returncode, "Traceback" in done.stdout + done.stderr) == (2, False)
+    assert "EXTRA_PATH_METADATA" in done.stdout or "đường dẫn tĩnh" in done.stdout
+    assert not (site / "output").exists()
