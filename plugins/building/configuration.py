@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from plugins.building.plugin_keys import keys_in_plugins
 from plugins.building.settings import BuildSettings
 from plugins.building.source_filter import SourceFilter
-from plugins.building.static_files import StaticFiles
+from plugins.building.static_paths import StaticFiles
 from plugins.building.theme_kind import is_plain_theme, keys_shown, template_names, theme_folder
 from plugins.commands.option import Arguments
 from plugins.files.marked_folder import MARKER

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins.building.source_filter import SourceFilter
-from plugins.building.static_files import StaticFiles
+from plugins.building.static_paths import StaticFiles
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
 from plugins.problems import Problem
 

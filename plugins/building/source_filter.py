@@ -35,14 +35,13 @@ class SourceFilter:
         default = cls()
         articles = _folders(settings.get("ARTICLE_PATHS", default.article_paths))
         pages = _folders(settings.get("PAGE_PATHS", default.page_paths))
-        ignored = map(str, settings.get("IGNORE_FILES", ()))
         return cls(
             articles,
             pages,
             # Pelican adds the folders of each kind to what the other leaves out.
             tuple(one for one in _folders(settings.get("ARTICLE_EXCLUDES", ())) if one and one not in pages),
             tuple(one for one in _folders(settings.get("PAGE_EXCLUDES", ())) if one and one not in articles),
-            tuple(pattern for pattern in ignored if pattern != _HIDDEN),
+            ignored_names(settings),
         )
 
     def takes(self, path: str) -> bool:
@@ -56,6 +55,11 @@ class SourceFilter:
             return False
         is_article = _is_below(path, self.article_paths) and not _is_below(path, self.article_excludes)
         return is_article or (_is_below(path, self.page_paths) and not _is_below(path, self.page_excludes))
+
+
+def ignored_names(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the patterns of names that are not read; without Pelican's own, whether it completed the settings or not."""
+    return tuple(str(one) for one in settings.get("IGNORE_FILES") or () if one != _HIDDEN)
 
 
 def _folders(given: object) -> tuple[str, ...]:

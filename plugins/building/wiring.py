@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -22,6 +23,7 @@ from plugins.building.edition.result import Result
 from plugins.building.edition.staging import staging_of
 from plugins.building.file_watcher import is_code, saved_article
 from plugins.building.other_readers import other_readers
+from plugins.building.pelican_flags import Verbosity, flags_in
 from plugins.building.pelican_settings import GivenSettings
 from plugins.building.plugin_keys import settings_in_plugins
 from plugins.building.plugin_listener import PluginListener
@@ -35,7 +37,7 @@ from plugins.building.watch_listener import WatchListener
 from plugins.building.without_pelican import same_build
 from plugins.pages import addresses
 from plugins.pages.page_kinds import PAGE_KINDS
-from plugins.problems import Problem
+from plugins.problems import Level, Problem
 from plugins.problems.stop_build import StopBuild
 
 # Our settings beside Pelican's own.
@@ -157,6 +159,8 @@ class Portal(Pelican):
         settings = {"TIMEZONE": "UTC", **settings}
         self._wanted_plugins = list(settings.get("PLUGINS") or [])
         self._names = PluginNames(())
+        # Pelican tells its class nothing of these.
+        self._flags = flags_in(sys.argv[1:])
         self.public_output = Path(settings["OUTPUT_PATH"])
         # What plugins and Pelican set by themselves nobody set in vain.
         self._reminders = setting_reminders(settings)
@@ -217,9 +221,21 @@ class Portal(Pelican):
             return False
 
     def run(self) -> None:
-        """Build; raise SystemExit(1) when articles were rejected, (2) when nothing could be made."""
-        if end := self.build_or_ask(keeping=False).result.exit:
-            raise SystemExit(end)
+        """
+        Build; raise SystemExit(1) when articles were rejected, (2) when nothing could be made.
+
+        Where the command line says that sources are watched, return whatever the end: the next save may mend it.
+        """
+        if self._flags.watches:
+            self.build(keeping=False)
+            return
+        result = self.build_or_ask(keeping=False).result
+        reminded = any(problem.level is Level.WARNING for problem in result.problems)
+        if not result.exit and self._flags.fatal_reminders and reminded:
+            print("Có lời nhắc, mà --fatal warnings coi mỗi lời nhắc là lỗi.")
+            raise SystemExit(1)
+        if result.exit:
+            raise SystemExit(result.exit)
 
     def build_or_ask(self, *, keeping: bool) -> BuildOutcome:
         """Build; where files have errors and somebody is at the terminal, ask whether to build the others."""
@@ -249,13 +265,14 @@ class Portal(Pelican):
             built = BuildOutcome(Result(2, fault=str(fault)))
         else:
             plugins = PluginListener(self, self._names, watch_listener)
+            plugins.progress.is_silent = self._flags.verbosity is Verbosity.QUIET
             try:
                 built = build_and_keep(settings, plugins, keeping=keeping)
             finally:
                 plugins.progress.close()
         built = replace(built, result=built.result.with_problems(self._reminders))
         watch_listener.built(built)
-        print_result(built.result, self.settings.get("REPORT"))
+        print_result(built.result, self.settings.get("REPORT"), self._flags.verbosity)
         return built
 
     def stay(self, saved: Iterable[frozenset[Path]], watch_listener: WatchListener | None = None) -> bool:

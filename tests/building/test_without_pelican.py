@@ -92,7 +92,7 @@ def test_a_build_of_which_nothing_changed_imports_nothing_that_makes_pages(tmp_p
     assert "plugins.building.run" in modules
     assert not {name for name in modules if name.startswith(HEAVY)}
 
-    modules, by_pelican, code = imported(folder, "-q")
+    modules, by_pelican, code = imported(folder, "--log-handler", "plain")
     assert (by_pelican, code) == (words, 0)
     assert "pelican" in modules
 

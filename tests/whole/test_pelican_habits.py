@@ -506,3 +506,68 @@ def test_static_paths_that_lead_elsewhere_are_refused(site: Path, line: str) -> 
     assert (done.returncode, "Traceback" in done.stdout + done.stderr) == (2, False)
     assert "EXTRA_PATH_METADATA" in done.stdout or "đường dẫn tĩnh" in done.stdout
     assert not (site / "output").exists()
+
+
+def said(site: Path, *words: str, stock: bool) -> subprocess.CompletedProcess[str]:
+    """Build by Pelican's command, or by ours, with flags."""
+    command = [PELICAN] if stock else [sys.executable, "-m", "plugins.building"]
+    return run(*command, "-s", site / "conf.py", *words)
+
+
+@pytest.mark.parametrize("stock", [True, False])
+def test_flags_of_pelicans_command_do_what_they_say(site: Path, stock: bool) -> None:
+    """Quiet is errors alone, verbose tells what was made, a reminder is fatal where that is asked for; settings are printed."""
+    settings_file(site, "SUMMARY_MAX_LENGTH = 3")
+
+    quiet = said(site, "-q", stock=stock)
+    assert (quiet.returncode, quiet.stdout.strip()) == (0, ""), quiet.stdout + quiet.stderr
+    verbose = said(site, "-v", stock=stock)
+    assert verbose.returncode == 0
+    assert "Làm mới 0 tệp" in verbose.stdout
+    assert said(site, "--fatal", "errors", stock=stock).returncode == 0
+    fatal = said(site, "--fatal", "warnings", stock=stock)
+    assert fatal.returncode == 1
+    assert "SUMMARY_MAX_LENGTH" in fatal.stdout
+    printed = said(site, "--print-settings", "SUMMARY_MAX_LENGTH", "OUTPUT_PATH", stock=stock)
+    assert printed.returncode == 0, printed.stdout + printed.stderr
+    assert "SUMMARY_MAX_LENGTH: 3" in printed.stdout
+    assert ".output.moi" not in printed.stdout
+
+    (site / "content" / "hong.md").write_text(an_article("Hỏng", date="31/02/2024"), "utf-8")
+    quiet = said(site, "-q", stock=stock)
+    assert quiet.returncode == 1
+    assert [line.split(":")[0] for line in quiet.stdout.splitlines()] == ["content/hong.md"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="dừng chương trình bằng tín hiệu chỉ có trên Linux và macOS")
+@pytest.mark.parametrize("stock", [True, False])
+def test_watching_goes_on_after_a_bad_article_and_heals(site: Path, stock: bool) -> None:
+    """``-r`` tells of the fault and waits; the article that is mended is public."""
+    settings_file(site)
+    bad = site / "content" / "hong.md"
+    bad.write_text(an_article("Hỏng", date="31/02/2024"), "utf-8")
+    page = site / "output" / "tin-trong-huyen" / "2024" / "hong" / "index.html"
+    command = [str(PELICAN)] if stock else [sys.executable, "-m", "plugins.building"]
+    with subprocess.Popen(
+        [*command, "-s", str(site / "conf.py"), "-r"],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    ) as child:
+        try:
+            deadline = time.monotonic() + 60
+            while not page.exists() and child.poll() is None and time.monotonic() < deadline:
+                # The first build and the watching begin when they do: an editor would save again.
+                time.sleep(3)
+                bad.write_text(an_article("Hỏng", date="29/02/2024"), "utf-8")
+            assert page.exists()
+            assert child.poll() is None
+        finally:
+            os.killpg(child.pid, signal.SIGINT)
+            try:
+                words, _ = child.communicate(timeout=20)
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                words, _ = child.communicate()
+    assert "31/02/2024" in words.decode("utf-8")

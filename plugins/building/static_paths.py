@@ -10,10 +10,10 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from plugins.building.source_filter import ignored_names
 from plugins.files.marked_folder import MARKER
 from plugins.media.attachments import is_attachment
 from plugins.media.copies import ARTICLE_ENDINGS
-from plugins.media.picture_files import EXTENSIONS
 from plugins.problems.data_file import DATA_FOLDER
 from plugins.problems.stop_build import StopBuild
 
@@ -48,7 +48,7 @@ class StaticFiles:
         return cls(
             paths,
             tuple(map(_plain, settings.get("STATIC_EXCLUDES") or ())),
-            tuple(map(str, settings.get("IGNORE_FILES") or ())),
+            ignored_names(settings),
             places,
             bool(settings.get("CLEAN_ATTACHMENTS")),
         )
@@ -70,6 +70,9 @@ class StaticFiles:
             return False
         if path in dict(self.places):
             return True
+        # Most portals have no such files, and what reads pictures takes long to import.
+        from plugins.media.picture_files import EXTENSIONS
+
         return ending not in EXTENSIONS and not (self.cleans and is_attachment(path))
 
     def files(self, content: Path) -> dict[str, Path]:
