@@ -13,7 +13,6 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pelican import Pelican
-from pelican.plugins._utils import get_plugin_name, load_plugins
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins.building.asking import wants_quarantine
@@ -24,6 +23,7 @@ from plugins.building.edition.staging import staging_of
 from plugins.building.file_watcher import is_code, saved_article
 from plugins.building.other_readers import other_readers
 from plugins.building.pelican_flags import Verbosity, flags_in
+from plugins.building.pelican_private import load_plugins, plugin_name
 from plugins.building.pelican_settings import GivenSettings
 from plugins.building.plugin_keys import settings_in_plugins
 from plugins.building.plugin_listener import PluginListener
@@ -136,7 +136,7 @@ def _portal_addresses(settings: dict[str, Any]) -> dict[str, str]:
 def _loaded(settings: dict[str, Any]) -> list[Any]:
     """Return the plugins that settings name; raise StopBuild for one that cannot be imported: Pelican imports also those that are only installed."""
     try:
-        found: list[Any] = load_plugins(settings)
+        found = load_plugins(settings)
     except (Exception, SystemExit) as fault:
         modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(fault.__traceback__)]
         named = (one for one in modules if re.match(r"pelican\.plugins\.(?!_)", one))
@@ -185,13 +185,13 @@ class Portal(Pelican):
         self.plugins = []
         for plugin in _loaded(self.settings):
             self._names.add(plugin)
-            name = str(get_plugin_name(plugin)).removeprefix("pelican.plugins.")
+            name = plugin_name(plugin).removeprefix("pelican.plugins.")
             try:
                 plugin.register()
             except (Exception, SystemExit) as fault:
                 raise StopBuild(f"plugin “{name}” không khởi động được: {fault}.") from fault
             self.plugins.append(plugin)
-        self.settings["PLUGINS"] = [get_plugin_name(plugin) for plugin in self.plugins]
+        self.settings["PLUGINS"] = [plugin_name(plugin) for plugin in self.plugins]
 
     @classmethod
     def readers_in(cls, file: Path) -> dict[str, Callable[[Path], str]]:
