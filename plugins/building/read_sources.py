@@ -21,6 +21,7 @@ from plugins.building.read_registries import is_reserved
 from plugins.building.settings import BuildSettings
 from plugins.building.source_paths import source_paths
 from plugins.building.tag_addresses import TagsByName, tags_apart, with_own_tags
+from plugins.building.unread_files import folder_problems
 from plugins.category.registry import Section
 from plugins.lifecycle.outcome import PUBLIC, Outcome, once_public, outcome
 from plugins.media.library import Library
@@ -293,21 +294,10 @@ def _all_readings(context: BuildContext) -> Mapping[str, CachedReading]:
     return {path: found[path] for path in paths}
 
 
-def _problems_of_folder(context: BuildContext) -> list[Problem]:
-    """Return the problems of the content folder; what is published as it is cannot be of the wrong kind."""
-    static, library = context.settings.static, context.library
-    as_it_is = {library.shown(path) for path in library.files if static.claims(path)}
-    return [
-        one
-        for one in library.problems
-        if one.code not in ("khong-phai-md", "xac-minh-la") or one.path not in as_it_is
-    ]
-
-
 def read_all(context: BuildContext) -> SourceState:
     """Read every source file that changed, and gather the problems of each file and of all together."""
     settings, library = context.settings, context.library
-    sources = SourceState(settings.preview, problems=_problems_of_folder(context))
+    sources = SourceState(settings.preview, problems=folder_problems(settings, library))
     readings = _all_readings(context)
     titles = _sort_out(context, sources, readings)
     _tell_tags_apart(sources)

@@ -38,6 +38,16 @@ def unread_files(settings: BuildSettings, library: Library, referenced: Collecti
             yield from _unknown(library, path)
 
 
+def folder_problems(settings: BuildSettings, library: Library) -> list[Problem]:
+    """Return the problems of the content folder itself; what is published as it is cannot be of the wrong kind."""
+    as_it_is = {library.shown(path) for path in library.files if settings.static.claims(path)}
+    return [
+        one
+        for one in library.problems
+        if one.code not in ("khong-phai-md", "xac-minh-la") or one.path not in as_it_is
+    ]
+
+
 def _in_data_folder(library: Library, path: str) -> Problem:
     message = "bài nằm trong thư mục dữ liệu nên không được đăng. Chuyển tệp sang bai-viet/ hoặc trang/."
     return error(library.shown(path), 0, "khong-phai-md", message)
