@@ -163,6 +163,7 @@ PELICAN_HOSTS = frozenset(
         "command",
         "other_readers",
         "pelican_contents",
+        "pelican_private",
         "plugin_generators",
         "plugin_listener",
         "plugin_signals",

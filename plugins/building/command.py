@@ -79,6 +79,17 @@ def _instance(arguments: argparse.Namespace, read: ReadSettings | None) -> Any:
     return chosen(settings)
 
 
+def _set_logging(arguments: argparse.Namespace) -> None:
+    """Let Pelican's own messages be as many, and as grave, as its command line says."""
+    import pelican
+
+    if arguments.verbosity or arguments.fatal:
+        handler = pelican.LOG_HANDLERS[arguments.log_handler]
+        pelican.init_logging(
+            level=arguments.verbosity, fatal=arguments.fatal, name="pelican", handler=handler
+        )
+
+
 def run_portal(
     parser: argparse.ArgumentParser, run: Run, *, builds_once: Decision = lambda ours: False
 ) -> int:
@@ -101,6 +112,7 @@ def run_portal(
         import pelican
 
         pelicans = pelican.parse_arguments(words)
+        _set_logging(pelicans)
         if pelicans.listen or pelicans.autoreload:
             pelican.main(words)
             return 0

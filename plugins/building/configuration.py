@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import runpy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.building.plugin_keys import keys_in_plugins
 from plugins.building.settings import BuildSettings
-from plugins.building.theme_kind import is_plain_theme, keys_shown, template_names
+from plugins.building.source_filter import SourceFilter
+from plugins.building.static_paths import StaticFiles
+from plugins.building.theme_kind import is_plain_theme, keys_shown, template_names, theme_folder
 from plugins.commands.option import Arguments
+from plugins.files.marked_folder import MARKER
 from plugins.pages.feed_options import AUTHORITY, FeedOptions
 from plugins.problems.stop_build import StopBuild
 from plugins.web.web_address import BadAddress, web_address
@@ -61,7 +64,21 @@ def settings_of(
         readers=readers or {},
         templates=tuple(sorted(template_names(theme, settings.get("THEME_TEMPLATES_OVERRIDES") or ()))),
         plugin_keys=tuple(sorted(keys_in_plugins(settings) | keys_shown(theme))),
+        retained=_retained(settings.get("OUTPUT_RETENTION") or ()),
+        static=StaticFiles.of(settings),
+        sources=SourceFilter.of(settings),
     )
+
+
+def _retained(names: Iterable[object]) -> tuple[str, ...]:
+    """Return what stays in the output folder though no build made it; raise StopBuild for what is no plain name."""
+    found = tuple(sorted({str(name) for name in names}))
+    for name in found:
+        if name in ("", ".", "..", MARKER) or "/" in name or "\\" in name:
+            raise StopBuild(
+                f"OUTPUT_RETENTION “{name}” không phải tên một tệp hay thư mục ngay trong thư mục xuất. Ví dụ: .git, CNAME."
+            )
+    return found
 
 
 def _feed_options(settings: Mapping[str, Any]) -> FeedOptions:
@@ -100,8 +117,9 @@ def settings_in(file: Path, now: str = "") -> BuildSettings:
         raise StopBuild(
             f"lỗi cú pháp trong {file.name} dòng {fault.lineno}. Sửa tệp này rồi chạy lại."
         ) from fault
-    values = {"PATH": "content", "OUTPUT_PATH": "output", "TIMEZONE": "UTC", "THEME": "theme", **values}
-    values |= {name: str(file.parent / values[name]) for name in ("PATH", "OUTPUT_PATH", "THEME")}
+    values = {"PATH": "content", "OUTPUT_PATH": "output", "TIMEZONE": "UTC", "THEME": "notmyidea", **values}
+    values |= {name: str(file.parent / values[name]) for name in ("PATH", "OUTPUT_PATH")}
+    values["THEME"] = str(theme_folder(values["THEME"], file.parent))
     if now:
         values["NOW"] = now
     is_markdown = values.get("READERS", {}).items() >= MARKDOWN_ONLY.items() and not values.get("PLUGINS")

@@ -15,6 +15,7 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 
+from plugins.building.pelican_private import html_of
 from plugins.building.plugin_keys import PELICANS_OWN
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
@@ -47,7 +48,7 @@ class PluginContent:
     def retold(self) -> Story | None:
         """Return the article with the title, summary and body that plugins gave it, None where they left them as they were."""
         facts, content = self.story.article, self.content
-        html = content._get_content() if hasattr(content, "_get_content") else content._content
+        html = html_of(content)
         title, summary = str(content.title), content.metadata.get("summary", self.summary)
         changed = facts
         if title != self.title:

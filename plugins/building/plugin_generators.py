@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 from pelican.contents import Article, Static
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator, TemplatePagesGenerator
 from pelican.plugins import signals
+from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import order_content
 from pelican.writers import Writer
 
 from plugins.building.pelican_contents import PluginContent, contents_of, refuse_moved, with_translations
+from plugins.building.pelican_private import know_files, period_archives, update_context
 from plugins.building.plugin_signals import USES, Effect, PluginNames
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
@@ -66,7 +69,7 @@ class PluginGenerators:
             self.articles.generate_output(writer)
             self.pages.generate_output(writer)
         else:
-            _know_files(writer, folder)
+            know_files(writer, (str(path) for path in folder.rglob("*.html")))
             signals.article_writer_finalized.send(self.articles, writer=writer)
             signals.page_writer_finalized.send(self.pages, writer=writer)
         for generator in self.others:
@@ -79,12 +82,6 @@ def _writer(pelican: Pelican, folder: Path) -> Any:
     """Return the writer that a plugin brings, else Pelican's."""
     found = [writer for _, writer in signals.get_writer.send(pelican) if isinstance(writer, type)]
     return (found[0] if found else Writer)(str(folder), settings=pelican.settings)
-
-
-def _know_files(writer: Any, folder: Path) -> None:
-    """Let a writer know our pages as written: it refuses to write a second file of one path, as Pelican does."""
-    if isinstance(writer, Writer):
-        writer._written_files |= {str(path) for path in folder.rglob("*.html")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +150,7 @@ def _fill_articles(generator: ArticlesGenerator, contents: list[Any]) -> None:
     listed = [one for one in contents if one.status == "published"]
     hidden = [one for one in contents if one.status != "published"]
     generator.articles, generator.translations = with_translations(listed, names)
+    generator.articles = _in_order(generator.articles, settings, "ARTICLE_ORDER_BY")
     generator.hidden_articles, generator.hidden_translations = with_translations(hidden, names)
     signals.article_generator_pretaxonomy.send(generator)
     for article in generator.articles:
@@ -165,11 +163,12 @@ def _fill_articles(generator: ArticlesGenerator, contents: list[Any]) -> None:
     generator.dates = sorted(
         generator.articles, key=attrgetter("date"), reverse=context["NEWEST_FIRST_ARCHIVES"]
     )
-    generator.categories = sorted(generator.categories.items(), key=lambda pair: pair[0].slug)
-    generator.authors = sorted(generator.authors.items(), key=lambda pair: pair[0].slug)
-    generator.period_archives = generator._build_period_archives(
-        generator.dates, generator.articles, settings
+    backwards = settings["REVERSE_CATEGORY_ORDER"]
+    generator.categories = sorted(
+        generator.categories.items(), key=lambda pair: pair[0].slug, reverse=backwards
     )
+    generator.authors = sorted(generator.authors.items(), key=lambda pair: pair[0].slug)
+    generator.period_archives = period_archives(generator, settings)
     shown = (
         "articles",
         "drafts",
@@ -180,9 +179,18 @@ def _fill_articles(generator: ArticlesGenerator, contents: list[Any]) -> None:
         "authors",
         "related_posts",
     )
-    generator._update_context(shown)
+    update_context(generator, shown)
     context["period_archives"] = generator.period_archives
     signals.article_generator_finalized.send(generator)
+
+
+def _in_order(contents: list[Any], settings: Mapping[str, Any], name: str) -> list[Any]:
+    """Return articles or pages in the order that a setting asks for, in the portal's where nobody set it."""
+    wanted = settings[name]
+    if wanted == DEFAULT_CONFIG[name]:
+        return contents
+    ordered: list[Any] = order_content(contents, wanted)
+    return ordered
 
 
 def _fill_pages(generator: PagesGenerator, contents: list[Any]) -> None:
@@ -191,8 +199,9 @@ def _fill_pages(generator: PagesGenerator, contents: list[Any]) -> None:
     listed = [one for one in contents if one.status == "published"]
     hidden = [one for one in contents if one.status != "published"]
     generator.pages, generator.translations = with_translations(listed, names)
+    generator.pages = _in_order(generator.pages, generator.settings, "PAGE_ORDER_BY")
     generator.hidden_pages, generator.hidden_translations = with_translations(hidden, names)
-    generator._update_context(("pages", "hidden_pages", "draft_pages"))
+    update_context(generator, ("pages", "hidden_pages", "draft_pages"))
     signals.page_generator_finalized.send(generator)
 
 
@@ -209,7 +218,7 @@ def _fill_static(generator: StaticGenerator, published: Mapping[str, Path]) -> N
         location = static.get_relative_source_path()
         known[address if location in known else location] = static
         generator.staticfiles.append(static)
-    generator._update_context(("staticfiles",))
+    update_context(generator, ("staticfiles",))
     signals.static_generator_finalized.send(generator)
 
 

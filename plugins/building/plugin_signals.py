@@ -14,8 +14,8 @@ from typing import Any
 from jinja2 import TemplateError
 from pelican.generators import PelicanTemplateNotFound
 from pelican.plugins import signals
-from pelican.plugins._utils import get_plugin_name
 
+from plugins.building.pelican_private import plugin_name
 from plugins.problems.stop_build import StopBuild
 
 
@@ -99,7 +99,7 @@ class PluginNames:
 
     def add(self, plugin: Any) -> None:
         """Add a plugin: a module, a class or an object."""
-        name = str(get_plugin_name(plugin))
+        name = plugin_name(plugin)
         module = name if hasattr(plugin, "__path__") or hasattr(plugin, "__file__") else plugin.__module__
         self._by_module[module] = name.removeprefix("pelican.plugins.")
 

@@ -16,7 +16,7 @@ DELAY, LINE_INTERVAL = 1.0, 5.0
 
 
 class Progress:
-    """Shows the stages of one build on a stream; ``clock`` counts seconds."""
+    """Shows the stages of one build on a stream, unless it ``is_silent``; ``clock`` counts seconds."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream, self._clock = stream, clock
@@ -24,9 +24,12 @@ class Progress:
         self._begun = clock()
         self._bar: Bar | None = None
         self._stage = ""
+        self.is_silent = False
 
     def step(self, stage: str, done: int, total: int) -> None:
         """Take note that ``done`` of ``total`` things of a stage are finished."""
+        if self.is_silent:
+            return
         now = self._clock()
         if self._stream.isatty():
             if self._bar or now - self._begun >= DELAY:

@@ -21,6 +21,7 @@ from plugins.building.read_registries import is_reserved
 from plugins.building.settings import BuildSettings
 from plugins.building.source_paths import source_paths
 from plugins.building.tag_addresses import TagsByName, tags_apart, with_own_tags
+from plugins.building.unread_files import folder_problems
 from plugins.category.registry import Section
 from plugins.lifecycle.outcome import PUBLIC, Outcome, once_public, outcome
 from plugins.media.library import Library
@@ -296,7 +297,7 @@ def _all_readings(context: BuildContext) -> Mapping[str, CachedReading]:
 def read_all(context: BuildContext) -> SourceState:
     """Read every source file that changed, and gather the problems of each file and of all together."""
     settings, library = context.settings, context.library
-    sources = SourceState(settings.preview, problems=list(library.problems))
+    sources = SourceState(settings.preview, problems=folder_problems(settings, library))
     readings = _all_readings(context)
     titles = _sort_out(context, sources, readings)
     _tell_tags_apart(sources)

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from plugins.building.edition.result import Result
+from plugins.building.pelican_flags import Verbosity
 from plugins.problems import Level
 from plugins.vietnamese.dates import short_with_time
 
@@ -18,8 +19,27 @@ ENDINGS = {
 SET_ASIDE = "Đã dựng xong các bài khác. Tệp có lỗi bị để riêng, chưa công bố: hãy sửa các dòng “lỗi” ở trên."
 
 
-def print_result(result: Result, report: str | None = None) -> None:
+def print_result(result: Result, report: str | None = None, verbosity: Verbosity = Verbosity.USUAL) -> None:
     """Print the problems, the table of counts and how it ended; write them as JSON too if asked."""
+    if verbosity is Verbosity.QUIET:
+        _print_errors(result)
+    else:
+        _print_all(result)
+        if verbosity is Verbosity.VERBOSE and result.counts:
+            print(f"Làm mới {result.made_anew} tệp; mọi tệp khác vẫn như lần dựng trước.")
+    if report:
+        _write_report(result, report)
+
+
+def _print_errors(result: Result) -> None:
+    for problem in result.problems:
+        if problem.level is Level.ERROR:
+            print(problem)
+    if result.fault:
+        print(f"lỗi: {result.fault}")
+
+
+def _print_all(result: Result) -> None:
     for problem in result.problems:
         print(problem)
     if result.counts:
@@ -32,14 +52,16 @@ def print_result(result: Result, report: str | None = None) -> None:
     if result.problems:
         print(f"{errors} lỗi, {len(result.problems) - errors} lời nhắc.")
     print(SET_ASIDE if result.exit == 1 and result.counts and result.counts.pages else ENDINGS[result.exit])
-    if report:
-        data = {
-            "exit": result.exit,
-            "fault": result.fault,
-            "problems": [problem.as_json() for problem in result.problems],
-            "counts": {end.value: number for end, number in result.counts.by_outcome.items()}
-            if result.counts
-            else {},
-            "next": result.next_change.moment.isoformat() if result.next_change else None,
-        }
-        Path(report).write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _write_report(result: Result, report: str) -> None:
+    data = {
+        "exit": result.exit,
+        "fault": result.fault,
+        "problems": [problem.as_json() for problem in result.problems],
+        "counts": {end.value: number for end, number in result.counts.by_outcome.items()}
+        if result.counts
+        else {},
+        "next": result.next_change.moment.isoformat() if result.next_change else None,
+    }
+    Path(report).write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")

@@ -63,6 +63,8 @@ def locked_output(settings: BuildSettings) -> Iterator[None]:
     """Keep other builds out of the output folder while the block runs; raise StopBuild where one is running."""
     staging.check_output(settings.output, settings.content)
     with staging.locked(settings.output), rare_collections():
+        public = settings.output.resolve()
+        staging.carry_retained(staging.staging_of(public), public, settings.retained)
         yield
 
 
@@ -110,10 +112,10 @@ def _begin(request: BuildRequest, store: Store) -> BegunBuild:
     # What other plugins and readers of other formats depend on is not known.
     is_opaque = request.listener.may_write or request.listener.hears or settings.readers
     year = settings.now.astimezone(ZoneInfo(settings.zone)).year
-    values = (*settings.output_settings, str(year))
+    values = (*settings.output_settings, str(year), settings.static.stamp(settings.content))
     inputs = None if is_opaque else build_inputs(values, library, settings.theme, articles)
     public = settings.output.resolve()
-    stamps = made_once(partial(folder_state.file_stamps, public))
+    stamps = made_once(partial(folder_state.file_stamps, public, settings.retained))
     last = remembered_build(store) if inputs and not request.keeping else None
     change = (
         what_changed(

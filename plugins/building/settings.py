@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 
+from plugins.building.source_filter import SourceFilter
+from plugins.building.static_paths import StaticFiles
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
 from plugins.problems import Problem
 
@@ -32,7 +34,10 @@ class BuildSettings:
     ``search`` makes an index of the portal, its search page and box; ``readers`` are for articles
     that are not Markdown, by the file's ending: each makes the text of an article, header and HTML
     body, or raises ValueError with the reason; ``templates`` are the names that an article may ask for, none: those of the
-    theme; ``plugin_keys`` are header keys that are not the portal's, and that a plugin or the theme reads.
+    theme; ``plugin_keys`` are header keys that are not the portal's, and that a plugin or the theme reads;
+    ``retained`` are names at the top of the output that are somebody else's, and stay;
+    ``static`` are the files that are published as they are;
+    ``sources`` are the articles that are read at all.
     """
 
     content: Path
@@ -58,6 +63,9 @@ class BuildSettings:
     readers: Mapping[str, Callable[[Path], str]] = field(default_factory=dict)
     templates: tuple[str, ...] = ()
     plugin_keys: tuple[str, ...] = ()
+    retained: tuple[str, ...] = ()
+    static: StaticFiles = field(default_factory=StaticFiles)
+    sources: SourceFilter = field(default_factory=SourceFilter)
 
     @property
     def output_settings(self) -> tuple[str, ...]:

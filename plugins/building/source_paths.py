@@ -19,4 +19,5 @@ def source_paths(settings: BuildSettings, library: Library) -> list[str]:
         and not path.startswith(f"{DATA_FOLDER}/")
         and path not in library.copies
         and not verification_line(path)
+        and settings.sources.takes(path)
     ]

@@ -25,6 +25,8 @@ def unread_files(settings: BuildSettings, library: Library, referenced: Collecti
     read = {*ARTICLE_ENDINGS, *NOT_ARTICLES, *settings.readers}
     for path in library.files:
         ending = posixpath.splitext(path)[1].lower()
+        if settings.static.claims(path):
+            continue
         if path.startswith(f"{DATA_FOLDER}/") and ending in ARTICLE_ENDINGS:
             yield _in_data_folder(library, path)
         elif path.startswith(f"{DATA_FOLDER}/") and ending in _DATA_ENDINGS:
@@ -34,6 +36,16 @@ def unread_files(settings: BuildSettings, library: Library, referenced: Collecti
                 yield problem
         elif ending not in read | EXTENSIONS and not is_attachment(path):
             yield from _unknown(library, path)
+
+
+def folder_problems(settings: BuildSettings, library: Library) -> list[Problem]:
+    """Return the problems of the content folder itself; what is published as it is cannot be of the wrong kind."""
+    as_it_is = {library.shown(path) for path in library.files if settings.static.claims(path)}
+    return [
+        one
+        for one in library.problems
+        if one.code not in ("khong-phai-md", "xac-minh-la") or one.path not in as_it_is
+    ]
 
 
 def _in_data_folder(library: Library, path: str) -> Problem:

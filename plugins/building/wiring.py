@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pelican import Pelican
-from pelican.plugins._utils import get_plugin_name, load_plugins
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins.building.asking import wants_quarantine
@@ -21,6 +22,9 @@ from plugins.building.edition.result import Result
 from plugins.building.edition.staging import staging_of
 from plugins.building.file_watcher import is_code, saved_article
 from plugins.building.other_readers import other_readers
+from plugins.building.pelican_flags import Verbosity, flags_in
+from plugins.building.pelican_private import load_plugins, plugin_name
+from plugins.building.pelican_settings import GivenSettings
 from plugins.building.plugin_keys import settings_in_plugins
 from plugins.building.plugin_listener import PluginListener
 from plugins.building.plugin_signals import PluginNames
@@ -28,15 +32,15 @@ from plugins.building.rebuild_one import RebuiltPage, rebuild_one
 from plugins.building.report import print_result
 from plugins.building.run import build_and_keep
 from plugins.building.settings import BuildSettings
-from plugins.building.theme_kind import is_plain_theme
+from plugins.building.theme_kind import is_plain_theme, settings_shown
 from plugins.building.watch_listener import WatchListener
 from plugins.building.without_pelican import same_build
 from plugins.pages import addresses
 from plugins.pages.page_kinds import PAGE_KINDS
+from plugins.problems import Level, Problem
 from plugins.problems.stop_build import StopBuild
-from plugins.vietnamese.nearest import nearest
 
-# Our settings beside Pelican's own; another name in capitals that is nearly one of them is a typing error.
+# Our settings beside Pelican's own.
 OWN_SETTINGS = {
     "NOW",
     "QUARANTINE",
@@ -58,6 +62,8 @@ OWN_SETTINGS = {
     "FEED_AUTHORITY",
     "WEBSUB_HUB",
 }
+# What Pelican's command and our publishing set by themselves.
+_SET_BY_PROGRAMS = {"DEBUG", "REFUSED"}
 WAITING = "Đang đợi thay đổi (Ctrl-C để dừng) …"
 # What plugins and themes made for Pelican take for the addresses of lists: those of our own theme.
 LIST_ADDRESSES = {
@@ -81,10 +87,6 @@ def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str
         raise StopBuild(
             f"TIMEZONE “{settings['TIMEZONE']}” không có thật. Dùng “Asia/Ho_Chi_Minh”."
         ) from fault
-    known = {*DEFAULT_CONFIG, *OWN_SETTINGS, *LIST_ADDRESSES, *settings_in_plugins(settings)}
-    for name in settings:
-        if name.isupper() and name not in known and (near := nearest(name, known, 1)):
-            raise StopBuild(f"không có cài đặt “{name}”. Ý bạn là “{near[0]}”?")
     if any(isinstance(value, tuple) for value in settings.get("DATE_FORMATS", {}).values()):
         raise StopBuild("DATE_FORMATS không được phụ thuộc locale của máy. Xóa cài đặt này.")
     if settings.get("CACHE_CONTENT") or settings.get("LOAD_CONTENT_CACHE"):
@@ -108,6 +110,20 @@ def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str
             raise StopBuild(f"giao diện thiếu {name}.")
 
 
+def setting_reminders(settings: dict[str, Any]) -> list[Problem]:
+    """Return reminders of settings that have no effect, and of names that are nearly those of settings."""
+    theme = Path(settings["THEME"])
+    others = {
+        *DEFAULT_CONFIG,
+        *OWN_SETTINGS,
+        *_SET_BY_PROGRAMS,
+        *settings_in_plugins(settings),
+        *settings_shown(theme),
+    }
+    given = GivenSettings(settings, DEFAULT_CONFIG, others, is_plain_theme(theme / "templates"))
+    return given.reminders()
+
+
 def _portal_addresses(settings: dict[str, Any]) -> dict[str, str]:
     """Return the addresses of lists as the portal has them, where the settings file sets no others."""
     return {
@@ -120,7 +136,7 @@ def _portal_addresses(settings: dict[str, Any]) -> dict[str, str]:
 def _loaded(settings: dict[str, Any]) -> list[Any]:
     """Return the plugins that settings name; raise StopBuild for one that cannot be imported: Pelican imports also those that are only installed."""
     try:
-        found: list[Any] = load_plugins(settings)
+        found = load_plugins(settings)
     except (Exception, SystemExit) as fault:
         modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(fault.__traceback__)]
         named = (one for one in modules if re.match(r"pelican\.plugins\.(?!_)", one))
@@ -139,9 +155,15 @@ class Portal(Pelican):
     """
 
     def __init__(self, settings: dict[str, Any]) -> None:
+        # Pelican warns of its absence.
+        settings = {"TIMEZONE": "UTC", **settings}
         self._wanted_plugins = list(settings.get("PLUGINS") or [])
         self._names = PluginNames(())
+        # Pelican tells its class nothing of these.
+        self._flags = flags_in(sys.argv[1:])
         self.public_output = Path(settings["OUTPUT_PATH"])
+        # What plugins and Pelican set by themselves nobody set in vain.
+        self._reminders = setting_reminders(settings)
         staging = staging_of(self.public_output)
         was_there, markdown = staging.exists(), repr(settings.get("MARKDOWN"))
         with self._names.named("không khởi động được"):
@@ -163,13 +185,13 @@ class Portal(Pelican):
         self.plugins = []
         for plugin in _loaded(self.settings):
             self._names.add(plugin)
-            name = str(get_plugin_name(plugin)).removeprefix("pelican.plugins.")
+            name = plugin_name(plugin).removeprefix("pelican.plugins.")
             try:
                 plugin.register()
             except (Exception, SystemExit) as fault:
                 raise StopBuild(f"plugin “{name}” không khởi động được: {fault}.") from fault
             self.plugins.append(plugin)
-        self.settings["PLUGINS"] = [get_plugin_name(plugin) for plugin in self.plugins]
+        self.settings["PLUGINS"] = [plugin_name(plugin) for plugin in self.plugins]
 
     @classmethod
     def readers_in(cls, file: Path) -> dict[str, Callable[[Path], str]]:
@@ -189,7 +211,9 @@ class Portal(Pelican):
             return settings_of(public, other_readers(public, self._names))
 
     def reads_the_same(self, settings: BuildSettings) -> bool:
-        """Tell whether these are the settings of a build, but for its instant, and sound."""
+        """Tell whether these are the settings of a build, but for its instant, and sound, and there is nothing to say of them."""
+        if self._reminders:
+            return False
         try:
             check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
             return same_build(self.settings_now(), settings)
@@ -197,9 +221,21 @@ class Portal(Pelican):
             return False
 
     def run(self) -> None:
-        """Build; raise SystemExit(1) when articles were rejected, (2) when nothing could be made."""
-        if end := self.build_or_ask(keeping=False).result.exit:
-            raise SystemExit(end)
+        """
+        Build; raise SystemExit(1) when articles were rejected, (2) when nothing could be made.
+
+        Where the command line says that sources are watched, return whatever the end: the next save may mend it.
+        """
+        if self._flags.watches:
+            self.build(keeping=False)
+            return
+        result = self.build_or_ask(keeping=False).result
+        reminded = any(problem.level is Level.WARNING for problem in result.problems)
+        if not result.exit and self._flags.fatal_reminders and reminded:
+            print("Có lời nhắc, mà --fatal warnings coi mỗi lời nhắc là lỗi.")
+            raise SystemExit(1)
+        if result.exit:
+            raise SystemExit(result.exit)
 
     def build_or_ask(self, *, keeping: bool) -> BuildOutcome:
         """Build; where files have errors and somebody is at the terminal, ask whether to build the others."""
@@ -229,12 +265,14 @@ class Portal(Pelican):
             built = BuildOutcome(Result(2, fault=str(fault)))
         else:
             plugins = PluginListener(self, self._names, watch_listener)
+            plugins.progress.is_silent = self._flags.verbosity is Verbosity.QUIET
             try:
                 built = build_and_keep(settings, plugins, keeping=keeping)
             finally:
                 plugins.progress.close()
+        built = replace(built, result=built.result.with_problems(self._reminders))
         watch_listener.built(built)
-        print_result(built.result, self.settings.get("REPORT"))
+        print_result(built.result, self.settings.get("REPORT"), self._flags.verbosity)
         return built
 
     def stay(self, saved: Iterable[frozenset[Path]], watch_listener: WatchListener | None = None) -> bool:

@@ -31,6 +31,7 @@ from plugins.building.incremental.plan import (
 from plugins.building.search_index import search_outputs
 from plugins.building.share_card_files import card_outputs
 from plugins.feeds.machine_files import MachineFile, machine_files
+from plugins.files.checksum import sha256_of_file
 from plugins.media import picture_files
 from plugins.media.content_scan import verification_line
 from plugins.media.fault import MediaFault
@@ -80,13 +81,14 @@ def write_output(
     pages = [] if settings.plain_theme else list(all_pages(model.site))
     search = search_outputs(context, model.site, fingerprints)
     wanted = _by_path(chain(_outputs(context, model, pages, renderer, fingerprints), search))
+    _refuse_retained(settings.retained, wanted)
     article_pages = {page.story.article.path: page for page in pages if page.story}
     written = WrittenOutput(wanted, article_pages, renderer)
     if folder:
         _write_all(context, model.site, wanted, folder)
         context.cache.outputs.keep_only(())
         return replace(written, made_anew=len(wanted))
-    changes = plan_changes(settings.output.resolve(), wanted, context.cache)
+    changes = plan_changes(settings.output.resolve(), wanted, context.cache, settings.retained)
     if changes.is_empty:
         return written
     stamps = write_changes(context, model.site.portal.root, wanted.keys(), changes, renderer.load_all)
@@ -130,7 +132,7 @@ def write_changes(
             recorder.record(one)
         check = LinkCheck(root, settings.siteurl, target)
         _refuse(sorted(check_links(check, changes, recorder, wanted)))
-        staging.put_in_place(target, settings.output)
+        staging.put_in_place(target, settings.output, settings.retained)
     except BaseException:
         staging.discard(settings.output)
         raise
@@ -151,9 +153,17 @@ def _write_all(context: BuildContext, site: Site, wanted: Mapping[str, OutputFil
         listener.prepared(site, target)
         found = check_output_links(target, site.portal.root, settings.siteurl)
         _refuse([problem for problem in found if not settings.plain_theme or problem.code in OUR_FAULTS])
-        staging.put_in_place(target, settings.output)
+        staging.put_in_place(target, settings.output, settings.retained)
     finally:
         staging.discard(settings.output)
+
+
+def _refuse_retained(retained: Collection[str], wanted: Iterable[str]) -> None:
+    """Raise StopBuild for a name that is to stay in the output as somebody else's, and that the build makes itself."""
+    if ours := sorted({path.partition("/")[0] for path in wanted} & set(retained)):
+        raise StopBuild(
+            f"OUTPUT_RETENTION có “{ours[0]}”, nhưng cổng tự tạo tên ấy mỗi lần dựng. Bỏ tên này khỏi OUTPUT_RETENTION."
+        )
 
 
 def _refuse(problems: Sequence[Problem]) -> None:
@@ -195,8 +205,13 @@ def _outputs(
     for page in pages:
         values = listener.template_values if listener.may_write else None
         yield page_output(renderer, fingerprints, page, values)
+    static = context.settings.static.files(context.settings.content)
     for file in machine_files(model.site):
-        yield file_output(fingerprints, file)
+        # A site's own robots.txt stands in the place of ours.
+        if file.path not in static:
+            yield file_output(fingerprints, file)
+    for path, source in static.items():
+        yield OutputFile(path, sha256_of_file(source), source.read_bytes)
     yield from _media(model, context.settings.cache)
     yield from card_outputs(model, context.settings.cache)
     for name, data in model.assets.files.items():

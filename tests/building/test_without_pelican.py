@@ -92,7 +92,7 @@ def test_a_build_of_which_nothing_changed_imports_nothing_that_makes_pages(tmp_p
     assert "plugins.building.run" in modules
     assert not {name for name in modules if name.startswith(HEAVY)}
 
-    modules, by_pelican, code = imported(folder, "-q")
+    modules, by_pelican, code = imported(folder, "--log-handler", "plain")
     assert (by_pelican, code) == (words, 0)
     assert "pelican" in modules
 
@@ -155,7 +155,7 @@ def test_other_options_are_left_to_pelican(tmp_path: Path, words: list[str]) -> 
 
 
 def test_settings_of_which_pelican_speaks_are_read_by_it_each_time(tmp_path: Path) -> None:
-    """Its warning is there at the second build too; a setting that is nearly ours is a fault each time."""
+    """Its warning is there at the second build too; so is our reminder of a name that is nearly a setting's."""
     folder = portal(tmp_path, "SITEURL = 'https://vi-du.vn/'\n")
     first, second = built(folder), built(folder)
     assert "Removed extraneous trailing slash" in first[0]
@@ -165,7 +165,7 @@ def test_settings_of_which_pelican_speaks_are_read_by_it_each_time(tmp_path: Pat
     conf.write_text(f"{SETTINGS}SITENAMEE = 'Cổng'\n", "utf-8")
     for _ in range(2):
         words, code = built(folder)
-        assert code == 2
+        assert code == 0
         assert "Ý bạn là “SITENAME”?" in words
 
 

@@ -13,10 +13,13 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pelican
 import pelican.tests
 import pytest
 from PIL import Image
 from small_sites import an_article, settings_file
+
+from plugins.building.configuration import settings_in
 
 PROJECT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(pelican.tests.__file__).parent / "content"
@@ -57,6 +60,87 @@ def test_the_pelican_command_builds_the_portal(site: Path) -> None:
 
     (site / "content" / "hong.md").write_text(an_article("Hỏng", date="31/02/2024"), "utf-8")
     assert run(PELICAN, site / "content", "-s", conf, "-o", site / "output").returncode == 1
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_a_configuration_of_quickstart_builds_and_says_the_same_each_time(
+    tmp_path: Path, published: bool
+) -> None:
+    """The portal's class is all that is added; what has no effect here is named with its reason."""
+    answers = ["", "", "", "", "y", "https://vi-du.vn", "y", "10", "Asia/Ho_Chi_Minh", "n"]
+    words = [
+        PELICAN.with_name("pelican-quickstart"),
+        "-p",
+        tmp_path,
+        "-t",
+        "Blog",
+        "-a",
+        "Lê Hải",
+        "-l",
+        "vi",
+    ]
+    subprocess.run(
+        [*map(str, words)], input="\n".join(answers), text=True, check=True, capture_output=True, cwd=tmp_path
+    )
+    (tmp_path / "content" / "bai.md").write_text("Title: Bài đầu\nDate: 2024-01-02\n\nChữ.\n", "utf-8")
+    with (tmp_path / "pelicanconf.py").open("a", encoding="utf-8") as file:
+        file.write(f"import sys\nsys.path.insert(0, {str(PROJECT)!r})\nPELICAN_CLASS = 'plugins.Portal'\n")
+        file.write("OPEN_SECTIONS = True\n")
+    conf = tmp_path / ("publishconf.py" if published else "pelicanconf.py")
+    build = [PELICAN, tmp_path / "content", "-s", conf, "-o", tmp_path / "output"]
+
+    first = run(*build, PYTHONPATH=str(tmp_path))
+    again = run(*build, PYTHONPATH=str(tmp_path))
+
+    assert first.returncode == again.returncode == 0, first.stdout + first.stderr
+    said = [[line for line in done.stdout.splitlines() if "[cai-dat]" in line] for done in (first, again)]
+    assert said[0] == said[1]
+    assert [line.split()[4] for line in said[0]] == ["AUTHOR"]
+    assert "Bài đầu" in (tmp_path / "output" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("theme", ["", "THEME = 'simple'"])
+def test_without_time_zone_and_with_a_theme_by_name_all_read_the_settings_alike(
+    site: Path, theme: str
+) -> None:
+    """Pelican warns of the zone; what checks articles finds the theme too, Pelican's own where none is named."""
+    file = site / "conf.py"
+    file.write_text(
+        f"import sys\nsys.path.insert(0, {str(PROJECT)!r})\nPATH, OUTPUT_PATH = 'content', 'output'\n"
+        f"READERS = {{'rst': None, 'html': None}}\nPELICAN_CLASS = 'plugins.Portal'\n{theme}\n",
+        "utf-8",
+    )
+    built = run(PELICAN, "-s", file)
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert "No timezone" in built.stdout + built.stderr
+    checked = run(
+        sys.executable, "-m", "plugins.editors.checks", "--settings", file, site / "content" / "tot.md"
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    name = "simple" if theme else "notmyidea"
+    assert settings_in(file).theme == Path(pelican.__file__).parent / "themes" / name
+
+
+def test_articles_are_read_where_the_settings_say(site: Path) -> None:
+    """Folders and names that are left out have no page, as with Pelican itself; a setting that comes changes the next build."""
+    for name in ("nhap/a", "nhap/pages/b", "_thu/c", "tin/d_cu", "tin/e"):
+        path = site / "content" / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(an_article(f"Bài {name[-1]} {name[:2]}", f"Đường dẫn: bai-{path.stem[0]}"), "utf-8")
+
+    def pages(*lines: str) -> set[str]:
+        done = run(PELICAN, "-s", settings_file(site, "CONFIRM_FEWER = True", *lines))
+        assert done.returncode == 0, done.stdout + done.stderr
+        return {
+            path.parent.name for path in (site / "output" / "tin-trong-huyen" / "2023").glob("*/index.html")
+        }
+
+    every = {"tot", "bai-a", "bai-b", "bai-c", "bai-d", "bai-e"}
+    assert pages() == every
+    assert pages("ARTICLE_EXCLUDES = ['nhap']", "IGNORE_FILES = ['_*', '*_cu.md']") == {"tot", "bai-e"}
+    assert pages("ARTICLE_PATHS = ['tin', 'nhap']", "PAGE_PATHS = []") == {"bai-a", "bai-b", "bai-d", "bai-e"}
+    assert pages("ARTICLE_EXCLUDES = ['nhap']", "PAGE_PATHS = ['nhap/pages']") == every - {"bai-a"}
+    assert pages() == every
 
 
 def free_port() -> int:
@@ -302,3 +386,188 @@ def test_without_photos_a_page_has_their_descriptions(site: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert (output / "anh").exists()
+
+
+def test_what_is_retained_stays_in_the_output_whatever_is_built(site: Path) -> None:
+    """With our theme and with Pelican's, through whole builds, small edits and plugins; other strange files go."""
+    output = site / "output"
+    retained = "OUTPUT_RETENTION = ['.git', 'CNAME', 'lost']"
+
+    def built(*lines: str) -> str:
+        done = run(sys.executable, "-m", "plugins.building", "-s", settings_file(site, *lines))
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    built(retained)
+    (output / ".git" / "objects").mkdir(parents=True)
+    (output / ".git" / "objects" / "ab").write_text("x", "utf-8")
+    (output / "CNAME").write_text("vi-du.vn", "utf-8")
+    (output / "strange.txt").write_text("x", "utf-8")
+    number = (output / ".git").stat().st_ino
+    for text, *lines in (
+        ("Bài tốt",),
+        ("Bài sửa",),
+        ("Bài sửa hai",),
+        ("Bài ba", "THEME = 'simple'"),
+        ("Bài bốn", "PLUGINS = ['sitemap']"),
+    ):
+        (site / "content" / "tot.md").write_text(an_article(text), "utf-8")
+        time.sleep(0.11)
+        built(retained, *lines)
+        assert (output / ".git" / "objects" / "ab").read_text("utf-8") == "x"
+        assert (output / ".git").stat().st_ino == number
+        assert (output / "CNAME").read_text("utf-8") == "vi-du.vn"
+        assert not (output / "strange.txt").exists()
+        assert text in (output / "tin-trong-huyen" / "2023" / "tot" / "index.html").read_text("utf-8")
+
+    # A kill right after the exchange leaves it in the folder beside.
+    built(retained)
+    (output / ".git").rename(output.parent / ".output.moi" / ".git")
+    built(retained)
+    assert (output / ".git").stat().st_ino == number
+    before = (output / "index.html").stat().st_mtime_ns
+    built(retained)
+    assert (output / "index.html").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("name", ["a/b", "..", "theme", ".site-output", ""])
+def test_what_cannot_be_retained_is_refused(site: Path, name: str) -> None:
+    """No plain name, or one that the build makes itself."""
+    conf = settings_file(site, f"OUTPUT_RETENTION = [{name!r}]")
+    done = run(sys.executable, "-m", "plugins.building", "-s", conf)
+    assert (
+        done.returncode,
+        f"OUTPUT_RETENTION “{name}”" in done.stdout or f"có “{name}”" in done.stdout,
+    ) == (2, True)
+
+
+def test_static_files_lie_where_pelican_puts_them(site: Path) -> None:
+    """The same paths and bytes as stock Pelican's, but for pictures, articles and data; edits of them are built."""
+    content = site / "content"
+    files = {
+        "extra/CNAME": "vi-du.vn",
+        "extra/404.html": "<!doctype html><title>Lỗi</title><p>Không có trang này.</p>",
+        "extra/robots.txt": "User-agent: *\n",
+        "extra/.nojekyll": "x",
+        ".well-known/security.txt": "Contact: mailto:a@vi-du.vn\n",
+        "files/so lieu/bang.csv": "a,b\n",
+        "files/bo/qua.csv": "a,b\n",
+        "extra/nhap.md": an_article("Bản nháp", "Trạng thái: nháp"),
+    }
+    for path, text in files.items():
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).write_text(text, "utf-8")
+    Image.new("RGB", (32, 32), "red").save(content / "extra" / "icon.png")
+    Image.new("RGB", (32, 32), "blue").save(content / "extra" / "rieng.png")
+    (site / "secret.txt").write_text("BI-MAT", "utf-8")
+    (content / "extra" / "link.txt").symlink_to(site / "secret.txt")
+    lines = [
+        "STATIC_PATHS = ['extra', '.well-known', 'files/']",
+        "STATIC_EXCLUDES = ['files/bo']",
+        "EXTRA_PATH_METADATA = {f'extra/{n}': {'path': n} for n in ('CNAME', 'robots.txt', '.nojekyll')}"
+        " | {'extra/icon.png': {'path': 'apple-touch-icon.png'}}",
+        "QUARANTINE = True",
+    ]
+    output, stock = site / "output", site / "stock"
+
+    done = run(sys.executable, "-m", "plugins.building", "-s", settings_file(site, *lines))
+    assert "404.html" not in done.stdout, done.stdout
+    stock_lines = ["PELICAN_CLASS = 'pelican.Pelican'", "THEME = 'simple'", "ARTICLE_EXCLUDES = ['extra']"]
+    run(PELICAN, "-s", settings_file(site, *lines, *stock_lines), "-o", stock)
+
+    placed = ["CNAME", "robots.txt", ".nojekyll", "apple-touch-icon.png", "extra/404.html"]
+    placed += [".well-known/security.txt", "files/so lieu/bang.csv"]
+    for path in placed:
+        assert (output / path).read_bytes() == (stock / path).read_bytes(), path
+    left_out = ["extra/nhap.md", "extra/rieng.png", "extra/link.txt", "files/bo/qua.csv", "extra/CNAME"]
+    assert [path for path in left_out if (output / path).exists()] == []
+
+    conf = settings_file(site, *lines)
+    (content / ".well-known" / "security.txt").write_text("Contact: mailto:b@vi-du.vn\n", "utf-8")
+    (content / "files" / "so lieu" / "bang.csv").unlink()
+    run(sys.executable, "-m", "plugins.building", "-s", conf)
+    assert "b@vi-du.vn" in (output / ".well-known" / "security.txt").read_text("utf-8")
+    assert not (output / "files").exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "STATIC_PATHS = ['../..']",
+        "STATIC_PATHS = ['/etc']",
+        "EXTRA_PATH_METADATA = {'a': {'path': '../b'}}",
+        "EXTRA_PATH_METADATA = {'a': {'status': 'draft'}}",
+        "EXTRA_PATH_METADATA = {'a': {'path': ''}}",
+    ],
+)
+def test_static_paths_that_lead_elsewhere_are_refused(site: Path, line: str) -> None:
+    """Before anything is read."""
+    done = run(sys.executable, "-m", "plugins.building", "-s", settings_file(site, line))
+    assert (done.returncode, "Traceback" in done.stdout + done.stderr) == (2, False)
+    assert "EXTRA_PATH_METADATA" in done.stdout or "đường dẫn tĩnh" in done.stdout
+    assert not (site / "output").exists()
+
+
+def said(site: Path, *words: str, stock: bool) -> subprocess.CompletedProcess[str]:
+    """Build by Pelican's command, or by ours, with flags."""
+    command = [PELICAN] if stock else [sys.executable, "-m", "plugins.building"]
+    return run(*command, "-s", site / "conf.py", *words)
+
+
+@pytest.mark.parametrize("stock", [True, False])
+def test_flags_of_pelicans_command_do_what_they_say(site: Path, stock: bool) -> None:
+    """Quiet is errors alone, verbose tells what was made, a reminder is fatal where that is asked for; settings are printed."""
+    settings_file(site, "SUMMARY_MAX_LENGTH = 3")
+
+    quiet = said(site, "-q", stock=stock)
+    assert (quiet.returncode, quiet.stdout.strip()) == (0, ""), quiet.stdout + quiet.stderr
+    verbose = said(site, "-v", stock=stock)
+    assert verbose.returncode == 0
+    assert "Làm mới 0 tệp" in verbose.stdout
+    assert said(site, "--fatal", "errors", stock=stock).returncode == 0
+    fatal = said(site, "--fatal", "warnings", stock=stock)
+    assert fatal.returncode == 1
+    assert "SUMMARY_MAX_LENGTH" in fatal.stdout
+    printed = said(site, "--print-settings", "SUMMARY_MAX_LENGTH", "OUTPUT_PATH", stock=stock)
+    assert printed.returncode == 0, printed.stdout + printed.stderr
+    assert "SUMMARY_MAX_LENGTH: 3" in printed.stdout
+    assert ".output.moi" not in printed.stdout
+
+    (site / "content" / "hong.md").write_text(an_article("Hỏng", date="31/02/2024"), "utf-8")
+    quiet = said(site, "-q", stock=stock)
+    assert quiet.returncode == 1
+    assert [line.split(":")[0] for line in quiet.stdout.splitlines()] == ["content/hong.md"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="dừng chương trình bằng tín hiệu chỉ có trên Linux và macOS")
+@pytest.mark.parametrize("stock", [True, False])
+def test_watching_goes_on_after_a_bad_article_and_heals(site: Path, stock: bool) -> None:
+    """``-r`` tells of the fault and waits; the article that is mended is public."""
+    settings_file(site)
+    bad = site / "content" / "hong.md"
+    bad.write_text(an_article("Hỏng", date="31/02/2024"), "utf-8")
+    page = site / "output" / "tin-trong-huyen" / "2024" / "hong" / "index.html"
+    command = [str(PELICAN)] if stock else [sys.executable, "-m", "plugins.building"]
+    with subprocess.Popen(
+        [*command, "-s", str(site / "conf.py"), "-r"],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    ) as child:
+        try:
+            deadline = time.monotonic() + 60
+            while not page.exists() and child.poll() is None and time.monotonic() < deadline:
+                # The first build and the watching begin when they do: an editor would save again.
+                time.sleep(3)
+                bad.write_text(an_article("Hỏng", date="29/02/2024"), "utf-8")
+            assert page.exists()
+            assert child.poll() is None
+        finally:
+            os.killpg(child.pid, signal.SIGINT)
+            try:
+                words, _ = child.communicate(timeout=20)
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                words, _ = child.communicate()
+    assert "31/02/2024" in words.decode("utf-8")

@@ -127,3 +127,46 @@ def test_feeds_that_the_settings_ask_for_lie_where_the_theme_links_to(site: Path
     assert "Bài tốt" in (site / "output/tin.atom.xml").read_text("utf-8")
     assert (site / "output/feeds/tat-ca.atom.xml").exists()
     assert "tin.atom.xml" in (site / "output/index.html").read_text("utf-8")
+
+
+def test_settings_that_themes_are_made_for_do_what_pelican_documents(site: Path) -> None:
+    """Order, pages of lists, lengths of feeds, filters, names and tests of Jinja, menus and links, dates."""
+    more = theme(
+        site,
+        index="{{ GREETING }}|{% for one in articles_page.object_list %}{{ one.title | shout }},{% endfor %}|"
+        "{% for one, _ in categories %}{{ one.slug }},{% endfor %}|{% for one in pages %}{{ one.title }},{% endfor %}|"
+        "{% for title, url in MENUITEMS + LINKS + SOCIAL %}{{ title }},{% endfor %}|{{ 'a' is vowel }}|{{ dates[0].locale_date }}",
+    )
+    content = site / "content"
+    for letter, section in (("c", "Tin trong huyện"), ("a", "Chiến lược – Định hướng – Quy hoạch")):
+        text = an_article(f"Bài {letter}", date="28/11/2023").replace("Tin trong huyện", section)
+        (content / f"{letter}.md").write_text(text, "utf-8")
+    (content / "trang").mkdir()
+    for letter in "xy":
+        (content / "trang" / f"{letter}.md").write_text(f"Tiêu đề: Trang {letter}\n\nChữ.\n", "utf-8")
+    settings = [
+        "ARTICLE_ORDER_BY = 'title'",
+        "PAGE_ORDER_BY = 'reversed-title'",
+        "REVERSE_CATEGORY_ORDER = True",
+        "DEFAULT_PAGINATION = 2",
+        "FEED_ALL_ATOM = 'pelican.atom.xml'",
+        "FEED_MAX_ITEMS = 1",
+        "JINJA_FILTERS = {'shout': str.upper}",
+        "JINJA_GLOBALS = {'GREETING': 'Xin chào'}",
+        "JINJA_TESTS = {'vowel': lambda text: text in 'aeiou'}",
+        "MENUITEMS = [('Menu', '/')]",
+        "LINKS = [('Links', '/')]",
+        "SOCIAL = [('Social', '/')]",
+        "DEFAULT_DATE_FORMAT = '%d.%m.%Y'",
+    ]
+
+    done = build(site, more="\n".join([more, *settings]))
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "[cai-dat]" not in done.stdout
+    shown = (site / "output" / "index.html").read_text("utf-8")
+    assert shown == (
+        "Xin chào|BÀI A,BÀI C,|tin-trong-huyen,chien-luoc,|Trang y,Trang x,|Menu,Links,Social,|True|29.11.2023"
+    )
+    assert "BÀI TỐT" in (site / "output" / "index2.html").read_text("utf-8")
+    assert (site / "output" / "pelican.atom.xml").read_text("utf-8").count("<entry>") == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from plugins.files.marked_folder import MARKER
@@ -24,8 +24,12 @@ def file_stamp(status: os.stat_result) -> str:
     return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ino}"
 
 
-def file_stamps(folder: Path) -> dict[str, str]:
-    """Return the stamp of every file in a folder but the marker, by its path below it; {} if there is no such folder."""
+def file_stamps(folder: Path, retained: Collection[str] = ()) -> dict[str, str]:
+    """
+    Return the stamp of every file in a folder by its path below it; {} if there is no such folder.
+
+    The marker has none, nor has what lies at the top under one of the names ``retained``: it is somebody else's.
+    """
     found: dict[str, str] = {}
     if folder.is_dir():
         root, waiting = str(folder), [""]
@@ -33,6 +37,8 @@ def file_stamps(folder: Path) -> dict[str, str]:
             below = waiting.pop()
             with os.scandir(f"{root}/{below}") as entries:
                 for entry in entries:
+                    if not below and entry.name in retained:
+                        continue
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(f"{below}{entry.name}/")
                     else:
@@ -41,13 +47,15 @@ def file_stamps(folder: Path) -> dict[str, str]:
     return found
 
 
-def survey(folder: Path, stamps: Mapping[str, str]) -> tuple[set[str], set[str]]:
+def survey(
+    folder: Path, stamps: Mapping[str, str], retained: Collection[str] = ()
+) -> tuple[set[str], set[str]]:
     """
     Compare a folder with the stamps that its files had, by their paths below it.
 
-    Returns the paths of files that are changed or lost, and of files that were added.
+    Returns the paths of files that are changed or lost, and of files that were added; ``retained`` as in ``file_stamps``.
     """
-    found = file_stamps(folder)
+    found = file_stamps(folder, retained)
     return {path for path in stamps if found.get(path) != stamps[path]}, found.keys() - stamps.keys()
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from plugins.building.edition.counts import Counts
 from plugins.lifecycle.next_change import NextChange
-from plugins.problems import Problem
+from plugins.problems import Problem, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,7 @@ class Result:
     made_anew: int = 0
     short: bool = False
     next_change: NextChange | None = None
+
+    def with_problems(self, more: Iterable[Problem]) -> Result:
+        """Return the result with further problems, such as those of settings."""
+        return replace(self, problems=in_order((*more, *self.problems)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -77,14 +78,26 @@ def fresh(output: Path) -> Path:
     return staging
 
 
-def put_in_place(staging: Path, output: Path) -> None:
+def carry_retained(staging: Path, output: Path, retained: Iterable[str]) -> None:
     """
-    Make the staging folder the output; the old output takes its place.
+    Move what the old output had of somebody else's, by its names, from the staging folder into the output, unless it has such.
+
+    Called after each exchange, and before each build for what a kill between the two left behind.
+    """
+    for name in retained:
+        if os.path.lexists(staging / name) and output.is_dir() and not os.path.lexists(output / name):
+            (staging / name).rename(output / name)
+
+
+def put_in_place(staging: Path, output: Path, retained: Iterable[str] = ()) -> None:
+    """
+    Make the staging folder the output; the old output takes its place, but for what is ``retained``, which moves on.
 
     Raises StopBuild, with the old output as it was, if the folders cannot be exchanged.
     """
     try:
         replace_folder(staging, output.resolve())
+        carry_retained(staging, output.resolve(), retained)
     except OSError as fault:
         raise StopBuild(
             f"không thay được “{output}” ({system_reason(fault)}); bản cũ được giữ nguyên. "

@@ -79,18 +79,20 @@ class OutputChanges:
         return (*(output.path for output in self.make), *self.remove, *self.foreign)
 
 
-def plan_changes(public: Path, wanted: Mapping[str, OutputFile], cache: BuildCache) -> OutputChanges:
+def plan_changes(
+    public: Path, wanted: Mapping[str, OutputFile], cache: BuildCache, retained: Collection[str] = ()
+) -> OutputChanges:
     """
     Return how the files ``wanted``, by path, differ from the public folder.
 
     A file counts as unchanged only where its fingerprint is that of the last build and it lies on the
-    disk as the last build left it.
+    disk as the last build left it. What is ``retained`` at the top of the folder is nobody's of ours.
     """
     known: Mapping[str, CachedOutput] = cache.outputs.values
     if not known or cache.fact(Fact.PUBLIC_FOLDER) != folder_state.identity(public):
         return OutputChanges(tuple(wanted.values()))
     stamps = {path: written.stamp for path, written in known.items()}
-    altered, foreign = folder_state.survey(public, stamps)
+    altered, foreign = folder_state.survey(public, stamps, retained)
     make = tuple(
         output
         for path, output in wanted.items()
