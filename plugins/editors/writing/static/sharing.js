@@ -17,6 +17,10 @@ function list(lines) {
 class Sharing {
   async open() {
     this.me = element("input", { class: "input", type: "text", maxlength: "200", autocomplete: "name", value: localStorage.getItem(ME) || "" });
+    // The desk asks the same; what is chosen there stands here at once.
+    document.addEventListener("change", (event) => {
+      if (event.target !== this.me && localStorage.getItem(ME)) this.me.value = localStorage.getItem(ME);
+    });
     this.said = element("p", { class: "sharing__said", role: "status" });
     this.waiting = element("div");
     this.takeButton = button("Lấy bài mới", () => this.run(() => this.take()));
