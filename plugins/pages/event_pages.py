@@ -70,7 +70,6 @@ def _week(days: Sequence[date], events: Sequence[_Named]) -> tuple[CalendarDayVi
 def _day(day: date, events: Sequence[_Named]) -> CalendarDayView:
     here = [(anchor, one.what) for anchor, one in events if one.day <= day <= (one.last or one.day)]
     return CalendarDayView(
-        day.isoformat(),
         str(day.day),
         _lunar_number(day),
         here[0][0] if here else "",

@@ -110,7 +110,6 @@ class ScheduleView(OfficePageView):
 class CalendarDayView:
     """A day of a month: its number, that of the lunar day ("1/1" where a lunar month begins), and the events, the first with its anchor."""
 
-    iso: str
     number: str
     lunar: str
     anchor: str = ""

@@ -12,7 +12,7 @@ from pathlib import Path
 import outside_tools
 import pytest
 from live_previews import PATIENCE
-from playwright.sync_api import BrowserContext, Error, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, expect
 from small_sites import an_article
 from writing_rooms import SECTION, WritingWindow, a_running_room
 
@@ -25,10 +25,10 @@ KEPT_WITHIN = 1000
 
 
 @contextmanager
-def a_browser(playwright: Playwright, profile: Path) -> Iterator[BrowserContext]:
+def a_browser(kind: BrowserType, profile: Path) -> Iterator[BrowserContext]:
     """A browser with a folder of its own, as an editor has it: what it holds outlives it."""
     sandbox = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
-    context = playwright.chromium.launch_persistent_context(
+    context = kind.launch_persistent_context(
         str(profile), executable_path=outside_tools.chromium(), args=sandbox, locale="vi-VN"
     )
     context.set_default_timeout(PATIENCE)
@@ -63,15 +63,15 @@ def processes_of(profile: Path) -> list[int]:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="processes are found and killed as on Linux")
-def test_no_sentence_is_lost(tmp_path: Path) -> None:
+def test_no_sentence_is_lost(browser: Browser, tmp_path: Path) -> None:
     """The tab crashes, the browser is killed, the server is killed: again and again, a little later each time."""
     profile = tmp_path / "ho-so"
-    with a_running_room(tmp_path / "cong") as room, sync_playwright() as playwright:
+    with a_running_room(tmp_path / "cong") as room:
         room.small.write(ARTICLE.partition("/")[2], an_article("Bài cũ", body="Đoạn đầu."))
         room.built()
         sentences: list[str] = []
         for moment in range(MOMENTS):
-            with a_browser(playwright, profile) as context:
+            with a_browser(browser.browser_type, profile) as context:
                 window = WritingWindow(context.new_page(), room)
                 go_on(window)
                 for sentence in sentences:
@@ -80,7 +80,7 @@ def test_no_sentence_is_lost(tmp_path: Path) -> None:
                 sentences.append(f"Câu số {moment} của bài.")
                 window.page.keyboard.type(f" {sentences[-1]}")
                 _KILLS[moment % 3](window, profile, moment)
-        with a_browser(playwright, profile) as context:
+        with a_browser(browser.browser_type, profile) as context:
             window = WritingWindow(context.new_page(), room)
             go_on(window)
             window.save()
@@ -120,12 +120,12 @@ def _kill_server(window: WritingWindow, profile: Path, moment: int) -> None:
 _KILLS: tuple[Callable[[WritingWindow, Path, int], None], ...] = (_crash_tab, _kill_browser, _kill_server)
 
 
-def test_an_open_tab_saves_after_the_command_was_started_again(tmp_path: Path) -> None:
+def test_an_open_tab_saves_after_the_command_was_started_again(browser: Browser, tmp_path: Path) -> None:
     """It gets the new token by itself; what was typed in between is there."""
-    with a_running_room(tmp_path / "cong") as room, sync_playwright() as playwright:
+    with a_running_room(tmp_path / "cong") as room:
         room.small.write(ARTICLE.partition("/")[2], an_article("Bài cũ", body="Đoạn đầu."))
         room.built()
-        with a_browser(playwright, tmp_path / "ho-so") as context:
+        with a_browser(browser.browser_type, tmp_path / "ho-so") as context:
             window = WritingWindow(context.new_page(), room)
             window.open(ARTICLE)
             window.to_end()

@@ -41,6 +41,8 @@ def portal(folder: Path) -> Path:
     shutil.copytree(PROJECT / "content", site.articles, dirs_exist_ok=True)
     for path in (PROJECT / "tests" / "specimen").glob("*.md"):
         shutil.copy(path, site.articles / "bai-viet")
+    for path in (PROJECT / "tests" / "specimen" / "du-lieu").glob("*.toml"):
+        shutil.copy(path, site.articles / "du-lieu")
     settings = BuildSettings(
         site.articles,
         folder / OUTPUT,

@@ -247,7 +247,7 @@ class _NodeReader:
         return tuple(reader._out)
 
     def _table(self, element: Tag, format_: HtmlFormat) -> None:
-        caption = element.find("caption")
+        caption = element.find("caption", recursive=False)
         if isinstance(caption, Tag) and caption.get_text(strip=True):
             self._out += self._inside(caption, format_)
         rows = tuple(row for one in rows_of(element) if (row := self._row(one, format_)))

@@ -41,7 +41,8 @@ def _words(element: Tag) -> str:
 def _drop(tree: BeautifulSoup, left_out: LeftOut) -> None:
     """Take out comments, deleted and hidden text, and tell what they said."""
     for element in tree.find_all(True):
-        if element.decomposed:
+        # Went with an element around it. Its own ``decomposed`` looks for a tag of that name first, through all that is in it.
+        if vars(element).get("parent") is None:
             continue
         classes = class_names(element).lower()
         if _COMMENT.search(_style(element)) or "msocomanchor" in classes or "msocommentreference" in classes:

@@ -37,7 +37,7 @@ def key_of(path: str) -> str:
     Return the name under which things of an article are kept: words that people know, and digits that make it one's own.
 
     >>> key_of("content/bai-viet/tin/2024/hop-bao.md")
-    'hop-bao-59b3aa91a5'
+    'hop-bao-4a839a7d26'
     """
     words = path.rpartition("/")[2].removesuffix(".md")
     plain = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in words)[:60]

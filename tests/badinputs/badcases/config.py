@@ -97,12 +97,13 @@ def register():
 CONFIG: tuple[Case, ...] = (
     stop("265-conf-bad-timezone", "TIMEZONE sai", 'TIMEZONE = "GMT+7"', "TIMEZONE", "Asia/Ho_Chi_Minh"),
     stop("266-conf-syntax-error", "Lỗi cú pháp trong pelicanconf.py", "THEME = (", "pelicanconf.py"),
-    stop(
+    Case(
         "267-conf-unknown-setting",
+        Action.OK,
         "Gõ sai tên cài đặt",
-        'SITE_URL = "https://x.example"',
-        "SITE_URL",
-        "SITEURL",
+        says=("SITE_URL", "SITEURL"),
+        conf='SITE_URL = "https://x.example"',
+        mark="",
     ),
     stop(
         "270-conf-date-formats-locale",
