@@ -41,14 +41,14 @@ def window(browser: Browser, room: RunningRoom) -> Iterator[WritingWindow]:
 
 
 def test_every_article_is_opened_and_saved_without_a_changed_byte(browser: Browser, tmp_path: Path) -> None:
-    """All those of this portal, with all that they have in them."""
+    """A third of those of this portal, with all that they have in them; without a browser all are tried (tests/editors/richtext)."""
     with a_running_room(tmp_path) as room:
         texts = sorted(
             [
                 *(PROJECT / "content" / "bai-viet").rglob("*.md"),
                 *(PROJECT / "content" / "trang").rglob("*.md"),
             ]
-        )
+        )[::3]
         for text in texts:
             room.small.write(text.relative_to(PROJECT / "content").as_posix(), text.read_bytes())
         window = a_window(browser, room)
@@ -61,7 +61,7 @@ def test_every_article_is_opened_and_saved_without_a_changed_byte(browser: Brows
                 changed.append(path)
         window.page.context.close()
 
-        assert len(texts) > 30
+        assert len(texts) > 12
         assert changed == []
         assert [fault for fault in window.faults if "script error" in fault or "another host" in fault] == []
 
@@ -340,9 +340,7 @@ def test_the_page_is_shown_as_readers_will_see_it(window: WritingWindow) -> None
     expect(shown.get_by_role("heading", level=1)).to_have_css("color", "rgb(18, 54, 95)")
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(390, "light"), (768, "dark"), (1280, "dark"), (1920, "light")]
-)
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_nobody_is_kept_out(browser: Browser, room: RunningRoom, axe: str, width: int, scheme: str) -> None:
     """The checker finds nothing: list, text, form, page, former texts, questions; nothing is wider than the window."""
     room.forget_typing()

@@ -26,7 +26,7 @@ DOUBLED, FEW = 2.3, 3_000
 # Seconds of the processor. Where a long text takes more, half of it must not take less than a third, nor its half of that.
 NOTED, SLOW, STALLED, GROWTH = 0.01, 0.15, 20.0, 3.0
 # An eighth of all pairs, other texts for each function in turn; 1 tries them all, for ten minutes.
-SHARE = int(os.environ.get("HOSTILE_SHARE", "8"))
+SHARE = int(os.environ.get("HOSTILE_SHARE", "16"))
 
 
 class Stalled(BaseException):
