@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from plugins.article.registries import Registries
 from plugins.editors.importing.completeness_issue import checked, checked_page
+from plugins.editors.importing.content_kinds import is_film, is_photo
 from plugins.editors.importing.import_source import ImportSource
 from plugins.editors.importing.imported_article import (
     ImportedArticle,
@@ -60,11 +61,11 @@ def import_article(source: ImportSource, registries: Registries) -> ImportedArti
     if is_word_processor_file(data):
         package = open_package(as_docx(data, name))
         return checked(import_word(package, registries.authors, name), word_lines(package))
-    if data[4:8] == b"ftyp" and data[8:11] in (b"iso", b"mp4", b"M4V", b"qt ", b"3gp", b"avc"):
+    if is_film(data):
         raise ImportRefused(
             f"“{name}” là video, không nhập thành bài được. Viết bài rồi đặt một liên kết tới video."
         )
-    if _is_photo(data):
+    if is_photo(data):
         return import_photo(source)
     try:
         return _import_text(source, registries)
@@ -73,14 +74,6 @@ def import_article(source: ImportSource, registries: Registries) -> ImportedArti
             f"“{name}” lồng thẻ HTML quá nhiều lớp, không đọc được. Mở trang bằng trình duyệt, chép bài vào một tệp Word rồi nhập "
             "tệp ấy."
         ) from None
-
-
-def _is_photo(data: bytes) -> bool:
-    return (
-        data.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*"))
-        or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
-        or data[4:8] == b"ftyp"
-    )
 
 
 def import_photo(source: ImportSource) -> ImportedArticle:
@@ -140,6 +133,7 @@ def _without_mht(source: ImportSource) -> ImportSource:
         charset=saved.charset,
         address=source.address or (saved.address if saved.address.startswith("http") else ""),
         get_file=lambda address: saved.files.get(address) or source.get_file(address),
+        get_saved=lambda address: saved.files.get(address) or source.get_saved(address),
     )
 
 

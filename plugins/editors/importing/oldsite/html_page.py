@@ -25,7 +25,7 @@ class HtmlPage:
     What an HTML page holds; no blocks for a page that is too large.
 
     ``article_blocks`` are those of the element that holds the article, () where no markup tells which that
-    is; ``picture_addresses`` are the pictures' addresses by the keys in the blocks, ``videos`` the addresses
+    is; ``picture_addresses`` are each picture's addresses, the largest form first, by the keys in the blocks, ``videos`` the addresses
     of embedded videos and maps.
     """
 
@@ -33,7 +33,7 @@ class HtmlPage:
     article_blocks: tuple[Block, ...] = ()
     metadata: PageMetadata = field(default_factory=PageMetadata)
     videos: tuple[str, ...] = ()
-    picture_addresses: Mapping[str, str] = field(default_factory=dict)
+    picture_addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_html(html: str, address: str = "") -> HtmlPage:
