@@ -25,7 +25,7 @@ from plugins.editors.importing.oldsite.page_metadata import PageMetadata
 from plugins.editors.importing.oldsite.page_text import page_lines
 from plugins.editors.importing.oldsite.saved_text import read_saved_text
 from plugins.editors.importing.prepare_picture import prepare_picture
-from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.refusal import ImportRefused, NotAnArticle
 from plugins.editors.importing.text_decoding import decode_text, decoding_issues
 from plugins.editors.importing.word.article import import_word
 from plugins.editors.importing.word.file_kinds import as_docx, is_word_processor_file
@@ -144,16 +144,14 @@ def _import_saved_text(source: ImportSource, text: str, registries: Registries) 
 
 
 def _import_html(source: ImportSource, html: str, registries: Registries) -> ImportedArticle:
-    page = read_html(html, source.address)
+    page = read_html(html, source.address, source.base)
     if not page.blocks:
         raise ImportRefused(
             f"“{source.name}” không có chữ nào, hoặc trang quá phức tạp. Mở trang bằng trình duyệt, chép chữ sang một tệp .txt rồi nhập tệp ấy."
         )
     imported = import_old_page(page.blocks, page.article_blocks, page.metadata, registries, source.name)
     if not imported.date and link_share(imported.body) > _LINK_SHARE_OF_LISTS:
-        raise ImportRefused(
-            f"“{source.name}” giống trang chủ hay trang danh sách hơn là một bài; không nhập."
-        )
+        raise NotAnArticle(f"“{source.name}” giống trang chủ hay trang danh sách hơn là một bài; không nhập.")
     source = replace(source, address=page.metadata.address)
     imported = with_attachments(with_pictures(imported, page.picture_addresses, source), source)
     return checked_page(imported.with_issues(*_video_issues(page)), page_lines(html))

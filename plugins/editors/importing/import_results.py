@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,25 +14,45 @@ from plugins.editors.importing.placement import ARTICLES_FOLDER, UNSORTED_FOLDER
 from plugins.editors.importing.requested_sources import RequestedSource
 from plugins.media.names import printable
 from plugins.problems import Level, Problem
+from plugins.vietnamese.numbers import duration
 
 _MOST_PRINTED_IN_FULL = 3  # articles; of more only a line each is printed
 
 
 @dataclass(slots=True)
 class ImportResults:
-    """The articles that were written, with their problems; messages about sources that were skipped and that failed."""
+    """
+    The articles that were written, with their problems; messages about sources that were skipped and that failed.
+
+    ``articles`` are the paths of all articles that the sources are, new and old. Of a portal, ``no_articles`` tells which pages
+    hold none, ``repeated`` which are printed twice, ``left_out`` how many pages of which old section were not wanted; ``placed``
+    counts the articles of former imports that got their section now.
+    """
 
     written: list[tuple[PlacementPlan, list[Problem]]] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    articles: list[str] = field(default_factory=list)
+    no_articles: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    placed: int = 0
 
 
-def with_progress(sources: Sequence[RequestedSource]) -> Iterator[RequestedSource]:
-    """Yield the sources; show on the terminal how many are done."""
+def with_progress(
+    sources: Sequence[RequestedSource], clock: Callable[[], float] = time.monotonic
+) -> Iterator[RequestedSource]:
+    """Yield the sources; show how many are done, and how long the others will take."""
     if len(sources) < 2 or not sys.stderr.isatty():
-        for number, one in enumerate(sources, 1):
-            if len(sources) > 20 and number % 20 == 0:
-                print(f"Nhập bài: {number}/{len(sources)}", file=sys.stderr, flush=True)
+        begun = clock()
+        for number, one in enumerate(sources):
+            if len(sources) > 20 and number and number % 20 == 0:
+                left = (clock() - begun) / number * (len(sources) - number)
+                print(
+                    f"Nhập bài: {number}/{len(sources)}, còn chừng {duration(left)}",
+                    file=sys.stderr,
+                    flush=True,
+                )
             yield one
         return
     from rich.console import Console
@@ -56,7 +78,9 @@ def print_results(results: ImportResults, content: Path, file: Path | None) -> N
     lines = [line for plan, problems in results.written for line in _lines(plan, problems, content)]
     is_short = len(results.written) > _MOST_PRINTED_IN_FULL
     if file:
-        file.write_text("\n".join([*lines, *results.skipped, *results.failed]) + "\n", "utf-8")
+        file.write_text(
+            "\n".join([*lines, *results.skipped, *results.failed, *results.no_articles]) + "\n", "utf-8"
+        )
     for line in lines:
         if not (is_short and line.startswith("  ")):
             print(line)
@@ -67,6 +91,8 @@ def print_results(results: ImportResults, content: Path, file: Path | None) -> N
     print(
         f"{len(results.written)} bài đã nhập, {len(results.skipped)} đã có từ trước, {len(results.failed)} không nhập được."
     )
+    if results.placed:
+        print(f"{results.placed} bài nhập lần trước nay có chuyên mục.")
     if is_short:
         print(
             "Điều cần xem của từng bài ghi ở đầu bài ấy"

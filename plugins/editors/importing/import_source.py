@@ -21,8 +21,8 @@ class ImportSource:
     """
     A file or page to import.
 
-    ``name`` is how messages call it, ``address`` where the page was published or "", ``charset`` what the
-    server named or ""; ``get_file`` returns the bytes of a file that the source refers to, None where it
+    ``name`` is how messages call it, ``address`` where the page was published or "", ``base`` where its links start
+    from where that is elsewhere, ``charset`` what the server named or ""; ``get_file`` returns the bytes of a file that the source refers to, None where it
     cannot be had; ``get_saved`` does so only where that asks nobody.
     """
 
@@ -32,3 +32,4 @@ class ImportSource:
     charset: str = ""
     get_file: GetFile = lambda _: None
     get_saved: GetFile = lambda _: None
+    base: str = ""

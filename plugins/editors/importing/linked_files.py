@@ -57,7 +57,34 @@ def with_pictures(
                     near=name,
                 )
             )
-    return replace(imported, pictures=pictures).with_issues(*issues)
+    body, repeats = _each_once(imported.body, pictures)
+    return replace(imported, body=body, pictures=pictures).with_issues(*issues, *repeats)
+
+
+def _each_once(
+    body: Sequence[Block], pictures: Mapping[str, PictureFile]
+) -> tuple[tuple[Block, ...], list[ImportIssue]]:
+    """Return a body without the pictures that a page prints twice, as a thumbnail and at its place; captions stay."""
+    by_data: dict[bytes, list[int]] = {}
+    for place, block in enumerate(body):
+        if isinstance(block, Photo) and (data := pictures[block.key].data if block.key in pictures else None):
+            by_data.setdefault(data, []).append(place)
+    dropped: set[int] = set()
+    issues = []
+    for places in by_data.values():
+        captions = [
+            place for place in places if (block := body[place]) and isinstance(block, Photo) and block.caption
+        ]
+        kept = captions or places[:1]
+        if more := set(places) - set(kept):
+            dropped |= more
+            name = pictures[body[kept[0]].key].name  # type: ignore[union-attr]
+            issues.append(
+                ImportIssue(
+                    IssueKind.DROPPED, f"ảnh {name} có {len(places)} lần trên trang cũ; giữ {len(kept)}."
+                )
+            )
+    return tuple(block for place, block in enumerate(body) if place not in dropped), issues
 
 
 def _picture_at(addresses: Sequence[str], source: ImportSource) -> tuple[str, bytes | None]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,10 +14,12 @@ from zoneinfo import ZoneInfo
 from plugins.article.registries import Registries
 from plugins.building.data_problems import unreadable_data
 from plugins.building.read_registries import read_registries
+from plugins.building.unit_file import UNIT_FILE, read_unit
 from plugins.category.match import match_section
 from plugins.commands.option import Arguments
 from plugins.date.parse import DateFault, parse_date
 from plugins.editors.importing.detect import import_article
+from plugins.editors.importing.file_output import write_whole
 from plugins.editors.importing.import_log import (
     ImportLog,
     address_key,
@@ -27,7 +31,14 @@ from plugins.editors.importing.import_results import ImportResults, print_result
 from plugins.editors.importing.import_source import PHOTO_EXTENSIONS, GetFile, ImportSource
 from plugins.editors.importing.imported_article import ImportedArticle, text_of_blocks
 from plugins.editors.importing.linked_files import files_beside
-from plugins.editors.importing.oldsite.fetch import MAX_FILE_BYTES, MAX_PAGE_BYTES, RULES, Fetcher
+from plugins.editors.importing.oldsite.fetch import (
+    MAX_FILE_BYTES,
+    MAX_PAGE_BYTES,
+    RULES,
+    Fetcher,
+    TemporaryRefusal,
+    user_agent_of,
+)
 from plugins.editors.importing.placement import (
     GivenFields,
     article_errors,
@@ -35,7 +46,28 @@ from plugins.editors.importing.placement import (
     with_given_fields,
     write_files,
 )
-from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.portal.fetch_journal import JOURNAL_FOLDER, FetchJournal
+from plugins.editors.importing.portal.plan_of_portal import print_plan
+from plugins.editors.importing.portal.polite_fetch import PoliteFetcher
+from plugins.editors.importing.portal.portal_report import (
+    REPORT_FILE,
+    PortalReport,
+    articles_at,
+    pairs,
+    print_portal,
+    write_report,
+)
+from plugins.editors.importing.portal.section_redirects import write_section_redirects
+from plugins.editors.importing.portal.section_table import FILE as SECTION_TABLE
+from plugins.editors.importing.portal.section_table import (
+    SectionTable,
+    add_unplaced,
+    has_no_section,
+    old_section_of,
+    table_of,
+    with_section,
+)
+from plugins.editors.importing.refusal import ImportRefused, NotAnArticle
 from plugins.editors.importing.requested_sources import WEB, RequestedSource, SourceFinder, with_name
 from plugins.media.attachments import is_attachment
 from plugins.problems import Level
@@ -56,30 +88,94 @@ def run(arguments: Arguments, content: Path) -> int:
     if not content.is_dir():
         raise ImportRefused(f"không thấy thư mục nội dung “{content}”.")
     registries = _registries(content)
+    table = _section_table(content, registries)
+    registries = replace(registries, sections=table.with_old_names(registries.sections))
     given = _given_fields(arguments, registries)
-    inner = inner_origins([*arguments.sources, arguments.address])
-    rules = replace(RULES, inner=inner, private=arguments.private, elsewhere=arguments.elsewhere)
-    fetcher = Fetcher(rules, pause=float(max(0, arguments.pause)))
+    web = _polite_fetcher(arguments, content)
     importer = _Importer(
-        content, registries, given, fetcher, again=arguments.again, offline=arguments.offline
+        content, registries, given, web, again=arguments.again, offline=arguments.offline, table=table
     )
-    sources = importer.requested(arguments.sources)
-    fetcher.rules = replace(rules, inner=inner | _origin_of_site_map(sources))
-    if arguments.address and len(sources) != 1:
+    of_folder = _is_copy_of_portal(arguments)
+    sources = importer.requested(arguments.sources, arguments.address if of_folder else "")
+    rules = web.fetcher.rules
+    web.fetcher.rules = replace(rules, inner=rules.inner | _origin_of_local_list(sources))
+    if arguments.address and not of_folder and len(sources) != 1:
         raise ImportRefused("“--address” chỉ dùng khi nhập đúng một tệp.")
-    if arguments.address:
+    if arguments.address and not of_folder:
         sources = [replace(sources[0], address=arguments.address)]
+    if arguments.dry_run:
+        print_plan(sources, table, registries.sections, web.fetcher.pause)
+        return 0
+    is_whole = False
     try:
         for one in with_progress(sources):
             importer.import_one(one)
+        is_whole = True
     finally:
-        print_results(importer.results, content, Path(arguments.report) if arguments.report else None)
+        _tell(importer, arguments, is_whole=is_whole)
+    if is_whole and not importer.must_try_again:
+        web.journal.finish()
     return 1 if importer.results.failed else 0
 
 
-def _origin_of_site_map(sources: Iterable[RequestedSource]) -> frozenset[str]:
-    """Return the inner origin that a site map on this machine is of, where all its pages lie there; else none."""
-    listed = [one.address for one in sources if one.is_of_local_site_map]
+def _is_copy_of_portal(arguments: Arguments) -> bool:
+    """Return whether the address on the command line is that of a portal of which a folder is the copy."""
+    return bool(arguments.address) and len(arguments.sources) == 1 and Path(arguments.sources[0]).is_dir()
+
+
+def _polite_fetcher(arguments: Arguments, content: Path) -> PoliteFetcher:
+    """Return what fetches for an import, with the journal of what was fetched before it was stopped."""
+    inner = inner_origins([*arguments.sources, arguments.address])
+    rules = replace(RULES, inner=inner, private=arguments.private, elsewhere=arguments.elsewhere)
+    name = str(read_unit(content).get("ten", "")) if (content / UNIT_FILE).is_file() else ""
+    fetcher = Fetcher(
+        rules, pause=float(max(0, arguments.pause)), user_agent=user_agent_of(name, arguments.contact)
+    )
+    folder = content.resolve().parent / JOURNAL_FOLDER
+    journal = FetchJournal(folder) if arguments.again else FetchJournal.read(folder)
+    named = frozenset(one for one in arguments.sources if one.startswith(WEB))
+    return PoliteFetcher(fetcher, journal, not arguments.ignore_robots, named)
+
+
+def _section_table(content: Path, registries: Registries) -> SectionTable:
+    table, faults = table_of(content, registries.sections)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return table
+
+
+def _tell(importer: _Importer, arguments: Arguments, *, is_whole: bool) -> None:
+    """Print what came of an import; of a portal write the report, the redirects and the sections that wait for a place."""
+    asked, content = Path(arguments.report) if arguments.report else None, importer.content
+    is_page = asked is not None and asked.suffix.lower() in (".html", ".htm")
+    print_results(importer.results, content, None if is_page else asked)
+    if not importer.is_of_portal and not is_page:
+        return
+    redirects = (
+        write_section_redirects(content, importer.table, importer.registries.sections) if is_whole else []
+    )
+    unplaced = importer.unplaced_sections()
+    add_unplaced(content, importer.table, unplaced)
+    page = asked if is_page and asked else content.resolve().parent / REPORT_FILE
+    report = PortalReport(
+        tuple(map(str, arguments.sources)),
+        tuple(articles_at(content, importer.results.articles)),
+        pairs(importer.results.failed),
+        pairs(importer.results.no_articles),
+        tuple(importer.results.repeated),
+        tuple(importer.results.left_out.most_common()),
+        tuple(unplaced),
+        tuple(redirects),
+        is_whole,
+        f"{content.name}/{SECTION_TABLE}",
+    )
+    write_report(report, page)
+    print_portal(report, page)
+
+
+def _origin_of_local_list(sources: Iterable[RequestedSource]) -> frozenset[str]:
+    """Return the inner origin that a site map or list on this machine is of, where all its pages lie there; else none."""
+    listed = [one.address for one in sources if one.is_of_local_list]
     origins = inner_origins(listed)
     return (
         origins
@@ -118,33 +214,53 @@ class _Importer:
 
     ``again`` imports also what is in the log, ``offline`` fetches no pictures. ``_dead_hosts`` are servers
     that did not answer, ``_by_text`` the articles of this run, with the digests of their pictures, by the digest of their texts.
+    ``must_try_again`` tells that something did not answer now and may do so later.
     """
 
     content: Path
     registries: Registries
     given: GivenFields
-    fetcher: Fetcher
+    web: PoliteFetcher
     again: bool
     offline: bool
+    table: SectionTable = field(default_factory=SectionTable)
     results: ImportResults = field(default_factory=ImportResults)
     log: ImportLog = field(init=False)
+    must_try_again: bool = False
+    is_of_portal: bool = False
     _dead_hosts: set[str] = field(default_factory=set)
     _by_text: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
+    _unplaced: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.log = ImportLog.read(self.content)
 
-    def requested(self, names: Iterable[str]) -> list[RequestedSource]:
-        """Return the sources that the names on the command line stand for."""
+    def requested(self, names: Iterable[str], copy_of: str = "") -> list[RequestedSource]:
+        """Return the sources that the names on the command line stand for; a folder may be the copy of a portal."""
         finder = SourceFinder(
-            lambda address: self.fetcher.get(address, MAX_FILE_BYTES).data, self.results.failed
+            lambda address: self.web.get(address, MAX_FILE_BYTES).data,
+            self.results.failed,
+            self.web.site_maps_of,
+            copy_of,
         )
-        return list(finder.find(names))
+        sources = list(finder.find(names))
+        self.is_of_portal = any(one.is_of_portal for one in sources)
+        return sources
 
     def import_one(self, requested: RequestedSource) -> None:
         """Import a source; what is wrong with it is noted in the results, and the next can follow."""
         try:
             self._import(requested)
+        except NotAnArticle as fault:
+            if not requested.is_of_portal:
+                self._fail(requested, str(fault))
+                return
+            self.results.no_articles.append(with_name(requested.name, str(fault)))
+            if requested.saved is None:
+                self.web.refuse(requested.address, str(fault))
+        except TemporaryRefusal as fault:
+            self.must_try_again = True
+            self._fail(requested, str(fault))
         except ImportRefused as fault:
             self._fail(requested, str(fault))
         except OSError as fault:
@@ -165,22 +281,40 @@ class _Importer:
 
     def _import(self, requested: RequestedSource) -> None:
         address = requested.address
+        row = self.table.row_of(address) if address else None
+        if row and row.is_left_out and requested.is_of_portal:
+            self.results.left_out[row.old] += 1
+            return
         if requested.file is None and (article := self._logged("", address)):
             self._skip(requested, article)
             return
-        source = self._source(requested)
+        source, more_addresses = self._source(requested)
         source_digest = digest(source.data)
         if article := self._logged(source_digest, address):
             self._skip(requested, article)
             return
         imported = import_article(source, self.registries)
-        if address and old_address(address) not in map(old_address, imported.old_addresses):
-            imported = replace(imported, old_addresses=(*imported.old_addresses, address))
-        imported = with_given_fields(imported, self.registries, self.given)
+        if requested.is_of_portal and _says_nothing(imported):
+            raise NotAnArticle(f"“{requested.name}” không có thân bài, ảnh hay ngày đăng; không nhập.")
+        for one in (address, *more_addresses):
+            if (
+                one
+                and urlsplit(one).path not in ("", "/")
+                and old_address(one) not in map(old_address, imported.old_addresses)
+            ):
+                imported = replace(imported, old_addresses=(*imported.old_addresses, one))
+        given = self.given
+        if row and row.section and not given.section:
+            given = replace(given, section=row.section)
+        imported = with_given_fields(imported, self.registries, given)
         if not self.again and (article := self._same_article(imported)):
             self._add_addresses(requested, imported, article, source_digest)
         else:
             self._write(requested, imported, source_digest)
+
+    def unplaced_sections(self) -> list[tuple[str, int]]:
+        """Return the old sections of the articles that are in no section, each with how many there are, the largest first."""
+        return self._unplaced.most_common()
 
     def _logged(self, source_digest: str, address: str) -> str:
         """Return the path of the article that was imported from a source before, "" for a new one."""
@@ -194,6 +328,23 @@ class _Importer:
                 "Muốn nhập lại thì thêm --again."
             )
         self.results.skipped.append(message)
+        self.results.articles.append(article)
+        self._place(requested.address, article)
+
+    def _place(self, address: str, article: str) -> None:
+        """Fill in the section of an article that has none, where the table has a place for its old section by now."""
+        old, path = old_section_of(address), self.content / article
+        if not old or not path.is_file():
+            return
+        row = self.table.row_of(address)
+        text = path.read_bytes().decode("utf-8", "replace")
+        if not has_no_section(text):
+            return
+        if row and row.section and (placed := with_section(text, row.section)):
+            write_whole(path, placed.encode())
+            self.results.placed += 1
+        elif not row or not row.is_left_out:
+            self._unplaced[row.old if row else old] += 1
 
     def _write(self, requested: RequestedSource, imported: ImportedArticle, source_digest: str) -> None:
         plan = plan_placement(imported, self.content, self.registries.sections)
@@ -211,6 +362,9 @@ class _Importer:
                 (plan.path, _picture_digests(imported))
             )
         self.results.written.append((plan, problems))
+        self.results.articles.append(plan.path)
+        if not imported.section and requested.is_of_portal and (old := old_section_of(requested.address)):
+            self._unplaced[old] += 1
 
     def _same_article(self, imported: ImportedArticle) -> str:
         """Return the path of the article that has the same old address or the same text, "" for none."""
@@ -235,23 +389,34 @@ class _Importer:
                 added.append(address)
         self.log.add(requested.name, source_digest, article, imported.old_addresses)
         more = f"; đã ghi thêm địa chỉ cũ {', '.join(added)} vào bài ấy" if added else ""
-        self.results.skipped.append(f"“{requested.name}” trùng với {self.content.name}/{article}{more}.")
+        message = f"“{requested.name}” trùng với {self.content.name}/{article}{more}."
+        self.results.skipped.append(message)
+        self.results.repeated.append(message)
+        self.results.articles.append(article)
 
-    def _source(self, requested: RequestedSource) -> ImportSource:
+    def _source(self, requested: RequestedSource) -> tuple[ImportSource, tuple[str, ...]]:
+        """Return what is to be read of a source, and the other addresses at which it was published."""
         name, address = requested.name, requested.address
+        if (saved := requested.saved) is not None:
+            source = ImportSource(
+                name, saved.read(), address, saved.charset, saved.get_file, saved.get_file, saved.base
+            )
+            return source, saved.moved_from
         if requested.file is not None and requested.root is not None:
             beside = files_beside(requested.file, requested.root)
-            return ImportSource(name, requested.file.read_bytes(), address, "", self._or_fetched(beside))
-        page = self.fetcher.get(address, MAX_PAGE_BYTES)
+            data = requested.file.read_bytes()
+            return ImportSource(name, data, address, "", self._or_fetched(beside), beside), ()
+        page = self.web.get(address, MAX_PAGE_BYTES)
         get_file = self._or_fetched(lambda _: None, page.address)
-        return ImportSource(name, page.data, address, page.charset, get_file)
+        moved_to = (page.address,) if urlsplit(page.address).path not in ("", "/") else ()
+        return ImportSource(name, page.data, address, page.charset, get_file, base=page.address), moved_to
 
     def _or_fetched(self, get_local: GetFile, base: str = "") -> GetFile:
         """Return a function that gets a file: from this machine, else from the old portal; ``base`` is the page."""
 
         def get_file(address: str) -> bytes | None:
             data = get_local(address)
-            whole = urljoin(base, address) if base else address
+            whole = _joined(base, address)
             if data is not None or self.offline or not whole.startswith(WEB):
                 return data
             host, path = urlsplit(whole).netloc, urlsplit(whole).path.lower()
@@ -259,13 +424,26 @@ class _Importer:
             if host in self._dead_hosts or not is_file:
                 return None
             try:
-                return self.fetcher.get(whole, MAX_FILE_BYTES).data
-            except ImportRefused as fault:
-                if "không nối được" in str(fault) or "không trả lời" in str(fault):
-                    self._dead_hosts.add(host)
+                return self.web.get(whole, MAX_FILE_BYTES).data
+            except TemporaryRefusal:
+                self._dead_hosts.add(host)
+                return None
+            except ImportRefused:
                 return None
 
         return get_file
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address) if base else address
+    except ValueError:
+        return ""
+
+
+def _says_nothing(imported: ImportedArticle) -> bool:
+    """Return whether a page that became an article has nothing but a title: a list whose links are its text."""
+    return not (imported.date or imported.body or imported.lead or imported.pictures or imported.attachments)
 
 
 def _has_words(imported: ImportedArticle) -> bool:

@@ -48,6 +48,10 @@ class FinalRefusal(ImportRefused):
     """An address has answered, and asking again would change nothing."""
 
 
+class TemporaryRefusal(ImportRefused):
+    """An address did not answer now, and may do so later."""
+
+
 @dataclass(frozen=True, slots=True)
 class FetchedPage:
     """What a server answered: the bytes, the address after redirects, and the charset that it named, or ""."""
@@ -105,7 +109,7 @@ class Fetcher:
                 raise kind(f"“{address}”: {meaning} (mã {response.status}).")
             self._heed(address, response)
             problem = f"máy chủ báo lỗi (mã {response.status})"
-        raise ImportRefused(
+        raise TemporaryRefusal(
             f"“{address}”: {problem}, đã thử {_TRIES} lần. Chạy lại lệnh để thử tiếp; bài đã nhập không nhập lại."
         )
 
@@ -122,7 +126,7 @@ class Fetcher:
         if self._asked_to_wait > _LONGEST_WAIT:
             minutes = round(self._asked_to_wait / 60)
             self._asked_to_wait = 0.0
-            raise ImportRefused(
+            raise TemporaryRefusal(
                 f"“{address}”: máy chủ cũ bảo chờ {minutes} phút (mã {response.status}). Chạy lại lệnh sau đó; bài đã nhập không nhập lại."
             )
 

@@ -55,7 +55,9 @@ _SIZE_PARAMETERS = frozenset(
     ]
 )
 _SOURCE_PARAMETERS = ("src", "path", "file", "url", "img", "image")
-_SIZE = re.compile(rf"(?:-|/|_)(\d{{2,4}})[x_](\d{{2,4}})(?={_PICTURE}$|/)", re.IGNORECASE)
+_SIZE = re.compile(
+    rf"[-_/](\d{{2,4}})x(\d{{2,4}})(?={_PICTURE}$|/)|_(\d{{2,4}})_(\d{{2,4}})(?={_PICTURE}$)", re.IGNORECASE
+)
 _MOST_GUESSES = 2
 
 
@@ -149,8 +151,8 @@ def least_size(address: str) -> tuple[int, int]:
     """
     Return the width and height that a small copy has by its address, (0, 0) where it tells none.
 
-    >>> least_size("/up/gat-lua-300x200.jpg"), least_size("/up/gat-lua.jpg")
+    >>> least_size("/up/gat-lua-300x200.jpg"), least_size("/assets/news/2023_09/gat-lua.jpg")
     ((300, 200), (0, 0))
     """
     found = _SIZE.search(address.partition("?")[0])
-    return (int(found[1]), int(found[2])) if found else (0, 0)
+    return (int(found[1] or found[3]), int(found[2] or found[4])) if found else (0, 0)

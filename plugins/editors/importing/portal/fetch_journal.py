@@ -15,7 +15,6 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,8 +23,19 @@ from plugins.editors.importing.oldsite.fetch import FetchedPage
 from plugins.files.atomic_write import write_atomically
 from plugins.files.checksum import sha256
 
+# Beside the content folder, where builds keep their caches too.
+JOURNAL_FOLDER = ".cache/nhap-cong-cu"
 _FILE, _BODIES = "nhat-ky.jsonl", "than"
+_NO_ARTICLE = "khong-phai-bai"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRefusal:
+    """Why an address has no answer, or, with ``is_no_article``, why its answer becomes no article."""
+
+    reason: str
+    is_no_article: bool = False
 
 
 @dataclass(slots=True)
@@ -52,13 +62,13 @@ class FetchJournal:
                 journal._entries[entry["dia-chi"]] = entry
         return journal
 
-    def answer(self, address: str) -> FetchedPage | str | None:
+    def answer(self, address: str) -> FetchedPage | KeptRefusal | None:
         """Return what an address answered, why it has no answer, or None where it was never asked."""
         entry = self._entries.get(address)
         if entry is None:
             return None
         if "tu-choi" in entry:
-            return entry["tu-choi"]
+            return KeptRefusal(entry["tu-choi"], entry.get("loai") == _NO_ARTICLE)
         data = self._body(entry.get("than", ""))
         return None if data is None else FetchedPage(data, entry.get("toi", address), entry.get("ma", ""))
 
@@ -86,9 +96,10 @@ class FetchJournal:
             write_atomically(place, page.data)
         self._add({"dia-chi": address, "than": digest, "ma": page.charset, "toi": page.address})
 
-    def refuse(self, address: str, reason: str) -> None:
+    def refuse(self, address: str, reason: str, *, is_no_article: bool = False) -> None:
         """Keep why an address has no answer, or none that can become an article: it is not asked again."""
-        self._add({"dia-chi": address, "tu-choi": reason})
+        kind = {"loai": _NO_ARTICLE} if is_no_article else {}
+        self._add({"dia-chi": address, "tu-choi": reason, **kind})
 
     def _add(self, entry: dict[str, str]) -> None:
         self._entries[entry["dia-chi"]] = entry
@@ -101,11 +112,6 @@ class FetchJournal:
             file.write(b"\n" + line + b"\n")
             file.flush()
             os.fsync(file.fileno())
-
-    def forget(self, addresses: Iterable[str]) -> None:
-        """Ask these again, as an editor wants who imports them again."""
-        for address in addresses:
-            self._entries.pop(address, None)
 
     def finish(self) -> None:
         """Drop the bodies: all that was asked for has come or never will; only what is not to be asked again is kept."""

@@ -10,11 +10,12 @@ from plugins.editors.importing.oldsite.fetch import (
     FetchedPage,
     Fetcher,
     FinalRefusal,
+    TemporaryRefusal,
     normalised_address,
 )
-from plugins.editors.importing.portal.fetch_journal import FetchJournal
+from plugins.editors.importing.portal.fetch_journal import FetchJournal, KeptRefusal
 from plugins.editors.importing.portal.robots_rules import NOTHING_ALLOWED, RobotsRules, parse_robots
-from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.refusal import ImportRefused, NotAnArticle
 from plugins.web.web_address import BadAddress, WebAddress, web_address
 
 _MOST_ROBOTS_BYTES = 500_000
@@ -42,34 +43,35 @@ class PoliteFetcher:
 
     def get(self, address: str, max_bytes: int = MAX_PAGE_BYTES) -> FetchedPage:
         """Return what an address answers; raise ImportRefused where it does not, FinalRefusal where it never will."""
+        if address in self.named:
+            return self.fetcher.get(address, max_bytes)
         whole = _parsed(address)
         known = self.journal.answer(str(whole))
-        if isinstance(known, str):
-            raise FinalRefusal(known)
+        if isinstance(known, KeptRefusal):
+            raise NotAnArticle(known.reason) if known.is_no_article else FinalRefusal(known.reason)
         if known is not None:
             return known
-        if address not in self.named:
-            self._heed_robots(address, whole)
+        self._heed_robots(address, whole)
         try:
             page = self.fetcher.get(address, max_bytes)
         except FinalRefusal as fault:
             self.journal.refuse(str(whole), str(fault))
             raise
-        if address not in self.named and page.address != str(whole):
+        if page.address != str(whole):
             self._heed_robots(address, _parsed(page.address))
         self.journal.keep(str(whole), page)
         return page
 
     def refuse(self, address: str, reason: str) -> None:
         """Note that what an address answers can become no article: nobody asks for it again."""
-        self.journal.refuse(str(_parsed(address)), reason)
+        self.journal.refuse(str(_parsed(address)), reason, is_no_article=True)
 
     def _heed_robots(self, address: str, whole: WebAddress) -> None:
         if not self.heeds_robots:
             return
         rules = self.rules_of(whole)
         if whole.origin in self._unreachable:
-            raise ImportRefused(self._unreachable[whole.origin])
+            raise TemporaryRefusal(self._unreachable[whole.origin])
         if not rules.allows(whole.path):
             raise RobotsRefusal(
                 f"“{address}”: cổng cũ xin các chương trình đừng tải địa chỉ này (robots.txt). Cổng là của cơ quan mình thì thêm --bo-qua-robots."
@@ -82,6 +84,10 @@ class PoliteFetcher:
             self._robots[origin] = self._asked(origin)
             self.fetcher.pause = max(self.fetcher.pause, self._robots[origin].delay)
         return self._robots[origin]
+
+    def site_maps_of(self, address: str) -> tuple[str, ...]:
+        """Return where the portal at an address says that its site maps lie."""
+        return self.rules_of(_parsed(address)).site_maps
 
     def _asked(self, origin: str) -> RobotsRules:
         try:
