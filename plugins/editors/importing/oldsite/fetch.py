@@ -48,6 +48,10 @@ class FinalRefusal(ImportRefused):
     """An address has answered, and asking again would change nothing."""
 
 
+class AccessRefused(ImportRefused):
+    """A server answers others, or this one under another name, and not now."""
+
+
 class TemporaryRefusal(ImportRefused):
     """An address did not answer now, and may do so later."""
 
@@ -105,7 +109,7 @@ class Fetcher:
                 return self._page(address, response, max_bytes)
             if response.status not in _RETRIED_CODES:
                 meaning = "trang không còn" if response.status in (404, 410) else "máy chủ từ chối"
-                kind = ImportRefused if response.status in _FOR_OTHERS else FinalRefusal
+                kind: type[ImportRefused] = AccessRefused if response.status in _FOR_OTHERS else FinalRefusal
                 raise kind(f"“{address}”: {meaning} (mã {response.status}).")
             self._heed(address, response)
             problem = f"máy chủ báo lỗi (mã {response.status})"

@@ -15,6 +15,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from plugins.files.atomic_write import write_atomically
 from plugins.files.checksum import sha256
 
 # Beside the content folder, where builds keep their caches too.
-JOURNAL_FOLDER = ".cache/nhap-cong-cu"
+_FOLDER = ".cache/nhap-cong-cu"
 _FILE, _BODIES = "nhat-ky.jsonl", "than"
 _NO_ARTICLE = "khong-phai-bai"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -117,11 +118,25 @@ class FetchJournal:
         """Drop the bodies: all that was asked for has come or never will; only what is not to be asked again is kept."""
         if self.folder is None or not self.folder.is_dir():
             return
-        refused = [entry for entry in self._entries.values() if "tu-choi" in entry]
+        # A portal may say tomorrow what it asks of programs.
+        refused = [
+            entry
+            for entry in self._entries.values()
+            if "tu-choi" in entry and not entry["dia-chi"].endswith("/robots.txt")
+        ]
+        self._entries = {entry["dia-chi"]: entry for entry in refused}
+        if not refused:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            return
         lines = "".join(f"{json.dumps(entry, ensure_ascii=False)}\n" for entry in refused)
         write_atomically(self.folder / _FILE, lines.encode("utf-8", "replace"))
         shutil.rmtree(self.folder / _BODIES, ignore_errors=True)
-        self._entries = {entry["dia-chi"]: entry for entry in refused}
+
+
+def journal_folder(content: Path, sources: Iterable[str]) -> Path:
+    """Return where the journal of an import lies: another for each command, which is typed again to go on."""
+    name = sha256("\n".join(sources).encode("utf-8", "replace"))[:16]
+    return content.resolve().parent / _FOLDER / name
 
 
 def _entry_in(line: bytes) -> dict[str, str] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from plugins.editors.importing.oldsite.fetch import (
     MAX_PAGE_BYTES,
+    AccessRefused,
     FetchedPage,
     Fetcher,
     FinalRefusal,
@@ -43,23 +44,28 @@ class PoliteFetcher:
 
     def get(self, address: str, max_bytes: int = MAX_PAGE_BYTES) -> FetchedPage:
         """Return what an address answers; raise ImportRefused where it does not, FinalRefusal where it never will."""
-        if address in self.named:
-            return self.fetcher.get(address, max_bytes)
         whole = _parsed(address)
+        is_named = address in self.named
         known = self.journal.answer(str(whole))
-        if isinstance(known, KeptRefusal):
+        if isinstance(known, KeptRefusal) and not is_named:
             raise NotAnArticle(known.reason) if known.is_no_article else FinalRefusal(known.reason)
-        if known is not None:
+        if isinstance(known, FetchedPage):
             return known
-        self._heed_robots(address, whole)
+        if not is_named:
+            self._heed_robots(address, whole)
+        page = self._fetched(address, str(whole), max_bytes)
+        if not is_named and page.address != str(whole):
+            self._heed_robots(address, _parsed(page.address))
+        return page
+
+    def _fetched(self, address: str, key: str, max_bytes: int) -> FetchedPage:
+        """Fetch an address and note in the journal what it answers, if that will stay so."""
         try:
             page = self.fetcher.get(address, max_bytes)
         except FinalRefusal as fault:
-            self.journal.refuse(str(whole), str(fault))
+            self.journal.refuse(key, str(fault))
             raise
-        if page.address != str(whole):
-            self._heed_robots(address, _parsed(page.address))
-        self.journal.keep(str(whole), page)
+        self.journal.keep(key, page)
         return page
 
     def refuse(self, address: str, reason: str) -> None:
@@ -90,13 +96,16 @@ class PoliteFetcher:
         return self.rules_of(_parsed(address)).site_maps
 
     def _asked(self, origin: str) -> RobotsRules:
+        address = f"{origin}/robots.txt"
+        known = self.journal.answer(address)
+        if isinstance(known, KeptRefusal):
+            return RobotsRules()
         try:
-            page = self.fetcher.get(f"{origin}/robots.txt", _MOST_ROBOTS_BYTES)
-        except FinalRefusal:
+            page = known or self._fetched(address, address, _MOST_ROBOTS_BYTES)
+        except (FinalRefusal, AccessRefused):
+            # A portal that has none, or shows it to nobody, asks for nothing.
             return RobotsRules()
         except ImportRefused as fault:
-            if "máy chủ từ chối" in str(fault):
-                return RobotsRules()
             self._unreachable[origin] = str(fault)
             return NOTHING_ALLOWED
         return parse_robots(page.data.decode("utf-8", "replace"), "nhap-cong-cu")
