@@ -17,14 +17,14 @@ _SRCSET_PART = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _SMALL_FORMS = tuple(
     (re.compile(pattern, re.IGNORECASE), own)
     for pattern, own in (
-        # WordPress; "-300x200" also elsewhere.
-        (rf"-\d{{2,4}}x\d{{2,4}}(?={_PICTURE}$)", ""),
         # NukeViet keeps its thumbnails as the pictures themselves, below another folder.
         (r"/(?:assets|files)/(?=[\w-]+/(?:[\w-]+/)*\d{4}_\d{1,2}/)", "/uploads/"),
         # Joomla and its K2, its picture plugins.
         (r"(/media/k2/items/)cache/([0-9a-f]{32})_(?:XS|S|M|L|XL|Generic)(?=\.jpg$)", r"\1src/\2"),
         (rf"/images/resized/(images/.+)_\d{{1,4}}_\d{{1,4}}(?={_PICTURE}$)", r"/\1"),
         (rf"/images/thumbnails/(images/.+?)(?:-(?:fill|fit|crop))?-\d+x\d+(?={_PICTURE}$)", r"/\1"),
+        # WordPress; "-300x200" also elsewhere.
+        (rf"-\d{{2,4}}x\d{{2,4}}(?={_PICTURE}$)", ""),
         # SharePoint: "_t/ten_jpg.jpg" of "ten.jpg".
         (r"/_[tw]/([^/]+)_(jpe?g|png|gif)\.jpg$", r"/\1.\2"),
         (r"/(?:resize|zoom|thumb|thumbs|crop|cache)/\d{2,4}[x_]\d{2,4}(?=/)", ""),
