@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -151,7 +151,12 @@ class Importer:
         source, more_addresses = self._source(requested)
         source_digest = digest(source.data)
         if article := self._logged(source_digest, address):
-            self._skip(requested, article)
+            known_by = [old_address(one) for one in (address, *more_addresses) if one]
+            if new := self._addresses_to_add(article, known_by):
+                # The same bytes were published at another address too.
+                self._add_addresses(requested, new, article, source_digest)
+            else:
+                self._skip(requested, article)
             return
         if requested.is_of_portal and kind_of(source.data) is ContentKind.PICTURE:
             raise NotAnArticle(f"“{requested.name}” là ảnh, không phải trang; không nhập.")
@@ -170,7 +175,7 @@ class Importer:
             given = replace(given, section=row.section)
         imported = with_given_fields(imported, self.registries, given)
         if not self.again and (article := self._same_article(imported)):
-            self._add_addresses(requested, imported, article, source_digest)
+            self._add_addresses(requested, imported.old_addresses, article, source_digest)
         else:
             self._write(requested, imported, source_digest)
 
@@ -238,18 +243,24 @@ class Importer:
         twins = self._by_text.get(_text_digest(imported), [])
         return next((path for path, others in twins if pictures <= others or others <= pictures), "")
 
+    def _addresses_to_add(self, article: str, addresses: Iterable[str]) -> list[str]:
+        """Return the old addresses that no article has yet, where the article is still there."""
+        if not (self.content / article).exists():
+            return []
+        return [
+            one for one in addresses if one not in ("", "/") and address_key(one) not in self.log.by_address
+        ]
+
     def _add_addresses(
-        self, requested: RequestedSource, imported: ImportedArticle, article: str, source_digest: str
+        self, requested: RequestedSource, addresses: Sequence[str], article: str, source_digest: str
     ) -> None:
-        """Write the old addresses of an article that was published at several into the one that is there."""
+        """Write old addresses of an article that was published at several into the one that is there."""
         path = self.content / article
-        added = []
-        for address in imported.old_addresses:
-            if address_key(address) not in self.log.by_address and path.exists():
-                text = path.read_bytes().decode("utf-8")
-                path.write_bytes(with_old_address(text, address).encode("utf-8"))
-                added.append(address)
-        self.log.add(requested.name, source_digest, article, imported.old_addresses)
+        added = self._addresses_to_add(article, addresses)
+        for address in added:
+            text = path.read_bytes().decode("utf-8")
+            path.write_bytes(with_old_address(text, address).encode("utf-8"))
+        self.log.add(requested.name, source_digest, article, addresses)
         more = f"; đã ghi thêm địa chỉ cũ {', '.join(added)} vào bài ấy" if added else ""
         message = f"“{requested.name}” trùng với {self.content.name}/{article}{more}."
         self.results.skipped.append(message)
