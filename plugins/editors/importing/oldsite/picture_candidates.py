@@ -12,7 +12,7 @@ _PICTURE = r"\.(?:jpe?g|png|webp|gif|bmp)"
 _PICTURE_LINK = re.compile(rf"{_PICTURE}(?:\?|$)", re.IGNORECASE)
 _LARGE_ATTRIBUTES = ("data-large_image", "data-orig-file", "data-full-url", "data-zoom-image", "data-full")
 _LATE_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "src")
-_SRCSET_PART = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
+_DESCRIPTOR = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)([wx])")
 # How systems name small copies of a picture: a pattern in the path, and what stands there in the picture's own path.
 _SMALL_FORMS = tuple(
     (re.compile(pattern, re.IGNORECASE), own)
@@ -89,17 +89,32 @@ def largest_first(sets: Iterable[str]) -> list[str]:
     """
     Return the addresses in the values of ``srcset`` attributes, the widest first.
 
-    >>> largest_first(["/a.jpg 300w, /b,c.jpg 1200w", "/d.jpg"])
-    ['/b,c.jpg', '/a.jpg', '/d.jpg']
+    >>> largest_first(["/a.jpg 300w, /b,c.jpg 1200w", "/d.jpg", "/e.jpg 1x,/f.jpg 2x"])
+    ['/f.jpg', '/b,c.jpg', '/e.jpg', '/a.jpg', '/d.jpg']
     """
-    sized: list[tuple[float, str]] = []
-    for written in sets:
-        for address, size, unit in _SRCSET_PART.findall(written[:20_000]):
-            # "2x" says nothing of pixels; it is at least twice the picture that has no size.
-            sized.append(
-                (float(size or 0) * (1000 if unit == "x" else 1) if size.count(".") < 2 else 0, address)
-            )
-    return [address for _, address in sorted(sized, key=lambda one: -one[0])]
+    sized = [one for written in sets for one in _sized(written)]
+    return [address for address, _ in sorted(sized, key=lambda one: -one[1])]
+
+
+def _sized(written: str) -> Iterator[tuple[str, float]]:
+    """Yield the addresses in a ``srcset``, each with its width in pixels, 0 where that is not told."""
+    address = ""
+    for piece in written.split():
+        if not address:
+            address = piece.rstrip(",")
+            if piece.endswith(","):
+                yield address, 0
+                address = ""
+            continue
+        told, comma, behind = piece.partition(",")
+        size = _DESCRIPTOR.fullmatch(told)
+        # "2x" says nothing of pixels; it is twice the picture that has no size.
+        yield address, float(size[1]) * (1000 if size[2] == "x" else 1) if size else 0
+        address = behind.strip(",")
+        if not comma:
+            address = ""
+    if address:
+        yield address, 0
 
 
 def own_addresses(address: str) -> list[str]:
