@@ -15,7 +15,7 @@ PATH = re.compile(r"`((?:plugins|tests|theme|content|docs|\.ci|\.github)/[\w./-]
 NAMED = re.compile(r"`([\w./-]+\.(?:py|js|html|toml))`: ((?:`\w+(?:\.\w+)*`(?:, )?)+)")
 ROW = re.compile(r"^\| (?!where is|term|---)(.+?) \| (.+?) \|", re.MULTILINE)
 # Data files that a portal may have and the sample has not.
-WRITTEN_WHEN_NEEDED = {"dia-chi-cu.toml"}
+WRITTEN_WHEN_NEEDED = {"dia-chi-cu.toml", "chuyen-muc-cu.toml"}
 
 
 @cache

@@ -77,7 +77,7 @@ def only_says_date(text: str, date: str) -> bool:
     >>> only_says_date("Đăng lúc: 19/09/2023 – Lượt xem: 400", "19/09/2023"), only_says_date("20/09/2023", "19/09/2023")
     (False, False)
     """
-    line = text.strip("() ")
+    line = " ".join(text.split()).strip("() ")
     found, _ = _date_and_rank(line)
     if found is None or re.search(r"\w", line[found.end() :]) or not date:
         return False

@@ -31,7 +31,7 @@ _OTHERS = re.compile(
 )
 _INDEX = re.compile(r"^(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 # wget adds ".html" (-E) to what has another ending, and writes "@" for "?" where Windows knows no "?".
-_ADDED_ENDING = re.compile(r"(\.(?:php|aspx?|jsp|cfm|do|shtml)|[?][^/]*)\.html$", re.IGNORECASE)
+_PROGRAMS = (".php", ".aspx", ".asp", ".jsp", ".cfm", ".do", ".shtml")
 _QUERY_AFTER_AT = re.compile(r"@(?=[\w.%\[\]-]+=)")
 _MIRRORED_FROM = re.compile(rb"<!-- Mirrored from (\S{1,2000}) by HTTrack", re.IGNORECASE)
 _HTTRACK = ("hts-cache", "hts-log.txt")
@@ -48,7 +48,9 @@ def address_of_file(host: str, below: str) -> str:
     'http://a.vn/tin/g%E1%BA%B7t%20l%C3%BAa.html'
     """
     folder, name = posixpath.split(nfc(below))
-    name = _ADDED_ENDING.sub(r"\1", _QUERY_AFTER_AT.sub("?", name, count=1))
+    name = _QUERY_AFTER_AT.sub("?", name, count=1)
+    before = name[: -len(".html")] if name.lower().endswith(".html") else ""
+    name = before if "?" in before or before.lower().endswith(_PROGRAMS) else name
     name, _, query = name.partition("?")
     if _INDEX.match(name) and not query:
         name = ""
