@@ -73,8 +73,12 @@ def with_progress(
             bar.advance(task)
 
 
-def print_results(results: ImportResults, content: Path, file: Path | None) -> None:
-    """Print what was imported, what must be looked at, and what failed; write all of it to a file if one is given."""
+def print_results(results: ImportResults, content: Path, file: Path | None, page: Path | None = None) -> None:
+    """
+    Print what was imported, what must be looked at, and what failed; write all of it to a file if one is given.
+
+    ``page`` is the report that tells all of it too, None where there is none.
+    """
     lines = [line for plan, problems in results.written for line in _lines(plan, problems, content)]
     is_short = len(results.written) > _MOST_PRINTED_IN_FULL
     if file:
@@ -96,7 +100,11 @@ def print_results(results: ImportResults, content: Path, file: Path | None) -> N
     if is_short:
         print(
             "Điều cần xem của từng bài ghi ở đầu bài ấy"
-            + (f" và trong “{file.name}”." if file else " (thêm --report TỆP để có trong một tệp).")
+            + (
+                f" và trong “{told.name}”."
+                if (told := file or page)
+                else " (thêm --bao-cao TỆP để có trong một tệp)."
+            )
         )
     if results.written:
         print("Các bài đang là bản nháp: điền các chỗ thiếu, đọc lại, rồi đổi thành “Trạng thái: chờ duyệt”.")

@@ -78,7 +78,7 @@ class Importer:
     _without_answer: int = 0
     _dead_hosts: Counter[str] = field(default_factory=Counter)
     _by_text: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
-    _unplaced: Counter[str] = field(default_factory=Counter)
+    _unplaced: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.log = ImportLog.read(self.content)
@@ -181,7 +181,7 @@ class Importer:
 
     def unplaced_sections(self) -> list[tuple[str, int]]:
         """Return the old sections of the articles that are in no section, each with how many there are, the largest first."""
-        return self._unplaced.most_common()
+        return Counter(self._unplaced.values()).most_common()
 
     def _logged(self, source_digest: str, address: str) -> str:
         """Return the path of the article that was imported from a source before, "" for a new one."""
@@ -211,7 +211,7 @@ class Importer:
             write_whole(path, placed.encode())
             self.results.placed += 1
         elif not row or not row.is_left_out:
-            self._unplaced[row.old if row else old] += 1
+            self._unplaced[article] = row.old if row else old
 
     def _write(self, requested: RequestedSource, imported: ImportedArticle, source_digest: str) -> None:
         plan = plan_placement(imported, self.content, self.registries.sections)
@@ -231,7 +231,8 @@ class Importer:
         self.results.written.append((plan, problems))
         self.results.articles.append(plan.path)
         if not imported.section and requested.is_of_portal and (old := old_section_of(requested.address)):
-            self._unplaced[old] += 1
+            row = self.table.row_of(requested.address)
+            self._unplaced[plan.path] = row.old if row else old
 
     def _same_article(self, imported: ImportedArticle) -> str:
         """Return the path of the article that has the same old address or the same text, "" for none."""

@@ -123,15 +123,16 @@ def _tell(importer: Importer, arguments: Arguments, *, is_whole: bool) -> None:
     """Print what came of an import; of a portal write the report, the redirects and the sections that wait for a place."""
     asked, content = Path(arguments.report) if arguments.report else None, importer.content
     is_page = asked is not None and asked.suffix.lower() in (".html", ".htm")
-    print_results(importer.results, content, None if is_page else asked)
-    if not importer.is_of_portal and not is_page:
+    has_page = importer.is_of_portal or is_page
+    page = asked if is_page and asked else content.resolve().parent / REPORT_FILE
+    print_results(importer.results, content, None if is_page else asked, page if has_page else None)
+    if not has_page:
         return
     redirects = (
         write_section_redirects(content, importer.table, importer.registries.sections) if is_whole else []
     )
     unplaced = importer.unplaced_sections()
     add_unplaced(content, importer.table, unplaced)
-    page = asked if is_page and asked else content.resolve().parent / REPORT_FILE
     report = PortalReport(
         tuple(map(str, arguments.sources)),
         tuple(articles_at(content, importer.results.articles)),
