@@ -19,6 +19,24 @@ from plugins.vietnamese.numbers import duration
 _MOST_PRINTED_IN_FULL = 3  # articles; of more only a line each is printed
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenArticle:
+    """An article that was written: its path below the content folder, the line that is printed of it, its problems; no files."""
+
+    path: str
+    line: str
+    problems: tuple[Problem, ...]
+
+
+def written_article(plan: PlacementPlan, problems: Sequence[Problem], content: Path) -> WrittenArticle:
+    """Return what is told of an article; its photos are on the disk by now, and of a portal they would fill the memory."""
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    imported = plan.article.imported
+    todo = f"{errors} chỗ phải điền, {len(problems) - errors} điều nên xem"
+    line = f"Đã nhập “{imported.origin}” → {content.name}/{plan.path} ({_size(imported)}; {todo})"
+    return WrittenArticle(plan.path, line, tuple(problems))
+
+
 @dataclass(slots=True)
 class ImportResults:
     """
@@ -29,7 +47,7 @@ class ImportResults:
     counts the articles of former imports that got their section now.
     """
 
-    written: list[tuple[PlacementPlan, list[Problem]]] = field(default_factory=list)
+    written: list[WrittenArticle] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     articles: list[str] = field(default_factory=list)
@@ -79,7 +97,9 @@ def print_results(results: ImportResults, content: Path, file: Path | None, page
 
     ``page`` is the report that tells all of it too, None where there is none.
     """
-    lines = [line for plan, problems in results.written for line in _lines(plan, problems, content)]
+    lines = [
+        line for one in results.written for line in (one.line, *(f"  {problem}" for problem in one.problems))
+    ]
     is_short = len(results.written) > _MOST_PRINTED_IN_FULL
     if file:
         file.write_text(
@@ -108,22 +128,12 @@ def print_results(results: ImportResults, content: Path, file: Path | None, page
         )
     if results.written:
         print("Các bài đang là bản nháp: điền các chỗ thiếu, đọc lại, rồi đổi thành “Trạng thái: chờ duyệt”.")
-    unsorted = sum(f"/{UNSORTED_FOLDER}/" in plan.path for plan, _ in results.written)
+    unsorted = sum(f"/{UNSORTED_FOLDER}/" in one.path for one in results.written)
     if unsorted:
         print(
             f"{unsorted} bài còn thiếu ngày hay chuyên mục, nằm ở {content.name}/{ARTICLES_FOLDER}/{UNSORTED_FOLDER}/: chưa điền thì các bài ấy vẫn là "
             "bản nháp có lỗi: “check” và “preview” nhắc, các bài khác vẫn được đăng."
         )
-
-
-def _lines(plan: PlacementPlan, problems: Sequence[Problem], content: Path) -> Iterator[str]:
-    """Yield the line about an article, then a line for each of its problems."""
-    errors = sum(problem.level is Level.ERROR for problem in problems)
-    imported = plan.article.imported
-    todo = f"{errors} chỗ phải điền, {len(problems) - errors} điều nên xem"
-    yield f"Đã nhập “{imported.origin}” → {content.name}/{plan.path} ({_size(imported)}; {todo})"
-    for problem in problems:
-        yield f"  {problem}"
 
 
 def _size(imported: ImportedArticle) -> str:

@@ -20,7 +20,7 @@ from plugins.editors.importing.import_log import (
     old_address,
     with_old_address,
 )
-from plugins.editors.importing.import_results import ImportResults
+from plugins.editors.importing.import_results import ImportResults, written_article
 from plugins.editors.importing.import_source import PHOTO_EXTENSIONS, GetFile, ImportSource
 from plugins.editors.importing.imported_article import ImportedArticle, text_of_blocks
 from plugins.editors.importing.linked_files import files_beside
@@ -228,7 +228,7 @@ class Importer:
             self._by_text.setdefault(_text_digest(imported), []).append(
                 (plan.path, _picture_digests(imported))
             )
-        self.results.written.append((plan, problems))
+        self.results.written.append(written_article(plan, problems, self.content))
         self.results.articles.append(plan.path)
         if not imported.section and requested.is_of_portal and (old := old_section_of(requested.address)):
             row = self.table.row_of(requested.address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import re
@@ -21,8 +22,11 @@ import pytest
 from importing_portals import BODY, MORE, portal
 from PIL import Image
 
+from plugins.editors.importing import run as running
 from plugins.editors.importing.__main__ import PROJECT, main
+from plugins.editors.importing.import_results import ImportResults
 from plugins.editors.importing.oldsite.fetch import Fetcher, TemporaryRefusal
+from plugins.editors.importing.placement import PlacementPlan
 from plugins.web.web_client import FetchRules, inner_origins
 
 ARTICLES = range(6)
@@ -225,6 +229,17 @@ def test_old_sections_are_placed_by_the_table(
     assert 'tu = "/web/the-thao"\nden = "/van-hoa-du-lich/"' in redirects
     assert run(tmp_path, f"{old_portal.place}/so-do.xml") == 1
     assert (tmp_path / "content/du-lieu/dia-chi-cu.toml").read_text("utf-8") == redirects
+
+
+def test_no_photo_of_a_portal_stays_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There may be more of them than the machine has memory: results hold lines, not files."""
+    kept: list[ImportResults] = []
+    monkeypatch.setattr(running, "print_results", lambda results, *_: kept.append(results))
+    (tmp_path / "mot.jpg").write_bytes(photo(40, 40))
+    assert run(tmp_path, "mot.jpg") == 0
+    assert len(kept[0].written) == 1
+    gc.collect()
+    assert not [one for one in gc.get_objects() if isinstance(one, PlacementPlan)]
 
 
 def test_a_plan_is_shown_before_anything_is_fetched(
