@@ -106,7 +106,8 @@ def _polite_fetcher(arguments: Arguments, content: Path) -> PoliteFetcher:
     fetcher = Fetcher(
         rules, pause=float(max(0, arguments.pause)), user_agent=user_agent_of(name, arguments.contact)
     )
-    folder = journal_folder(content, arguments.sources)
+    allowed = f"{arguments.elsewhere} {arguments.private}"
+    folder = journal_folder(content, [*arguments.sources, allowed])
     journal = FetchJournal(folder) if arguments.again else FetchJournal.read(folder)
     named = frozenset(one for one in arguments.sources if one.startswith(WEB))
     return PoliteFetcher(fetcher, journal, not arguments.ignore_robots, named)

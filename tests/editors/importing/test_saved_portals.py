@@ -294,11 +294,14 @@ def test_a_finished_import_keeps_only_what_need_not_be_asked_again(tmp_path: Pat
     journal.keep("http://a.vn/1", FetchedPage(b"mot", "http://a.vn/1"))
     journal.refuse("http://a.vn/3", "danh sách", is_no_article=True)
     journal.refuse("http://a.vn/robots.txt", "không còn")
+    journal.refuse("http://a.vn/4", "máy chủ từ chối", until_finished=True)
+    assert FetchJournal.read(tmp_path / "so").answer("http://a.vn/4") == KeptRefusal("máy chủ từ chối")
     journal.finish()
     again = FetchJournal.read(tmp_path / "so")
-    assert [again.answer(f"http://a.vn/{name}") for name in ("1", "3", "robots.txt")] == [
+    assert [again.answer(f"http://a.vn/{name}") for name in ("1", "3", "robots.txt", "4")] == [
         None,
         KeptRefusal("danh sách", is_no_article=True),
+        None,
         None,
     ]
     assert [path.name for path in (tmp_path / "so").iterdir()] == ["nhat-ky.jsonl"]

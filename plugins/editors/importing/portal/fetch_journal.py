@@ -27,7 +27,7 @@ from plugins.files.checksum import sha256
 # Beside the content folder, where builds keep their caches too.
 _FOLDER = ".cache/nhap-cong-cu"
 _FILE, _BODIES = "nhat-ky.jsonl", "than"
-_NO_ARTICLE = "khong-phai-bai"
+_NO_ARTICLE, _FOR_NOW = "khong-phai-bai", "lan-nay"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -97,9 +97,15 @@ class FetchJournal:
             write_atomically(place, page.data)
         self._add({"dia-chi": address, "than": digest, "ma": page.charset, "toi": page.address})
 
-    def refuse(self, address: str, reason: str, *, is_no_article: bool = False) -> None:
-        """Keep why an address has no answer, or none that can become an article: it is not asked again."""
-        kind = {"loai": _NO_ARTICLE} if is_no_article else {}
+    def refuse(
+        self, address: str, reason: str, *, is_no_article: bool = False, until_finished: bool = False
+    ) -> None:
+        """
+        Keep why an address has no answer, or none that can become an article: it is not asked again.
+
+        ``until_finished`` forgets it with the bodies: the next import may be answered otherwise.
+        """
+        kind = {"loai": _NO_ARTICLE} if is_no_article else {"loai": _FOR_NOW} if until_finished else {}
         self._add({"dia-chi": address, "tu-choi": reason, **kind})
 
     def _add(self, entry: dict[str, str]) -> None:
@@ -122,7 +128,9 @@ class FetchJournal:
         refused = [
             entry
             for entry in self._entries.values()
-            if "tu-choi" in entry and not entry["dia-chi"].endswith("/robots.txt")
+            if "tu-choi" in entry
+            and entry.get("loai") != _FOR_NOW
+            and not entry["dia-chi"].endswith("/robots.txt")
         ]
         self._entries = {entry["dia-chi"]: entry for entry in refused}
         if not refused:

@@ -59,11 +59,13 @@ class PoliteFetcher:
         return page
 
     def _fetched(self, address: str, key: str, max_bytes: int) -> FetchedPage:
-        """Fetch an address and note in the journal what it answers, if that will stay so."""
+        """Fetch an address and note in the journal what it answers, unless it may answer in a moment."""
         try:
             page = self.fetcher.get(address, max_bytes)
-        except FinalRefusal as fault:
-            self.journal.refuse(key, str(fault))
+        except TemporaryRefusal:
+            raise
+        except ImportRefused as fault:
+            self.journal.refuse(key, str(fault), until_finished=not isinstance(fault, FinalRefusal))
             raise
         self.journal.keep(key, page)
         return page
