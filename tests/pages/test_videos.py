@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_portals import a_site, a_story
 
-from plugins.building.gallery_without_film import gallery_without_film
+from plugins.building.assembly.gallery_without_film import gallery_without_film
 from plugins.lifecycle.outcome import Outcome
 from plugins.office.office import Office
 from plugins.office.video_gallery import load_gallery

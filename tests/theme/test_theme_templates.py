@@ -15,7 +15,7 @@ from small_portals import NOW, a_site, a_standing_page, a_story, an_office
 
 from plugins.article.facts import ArticleChange, ChangeKind, NamedSource, RegisterFacts, Span
 from plugins.author.people import Byline
-from plugins.building.assets import published_paths, read_assets
+from plugins.building.assembly.assets import published_paths, read_assets
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages, template_of
