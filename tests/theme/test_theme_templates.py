@@ -21,7 +21,8 @@ from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages, template_of
 from plugins.pages.render import Renderer
 from plugins.pages.site import Site
-from plugins.pages.views import Contact, File, Link, MenuItem, Photo, RegisterView, Urgent
+from plugins.pages.view_parts import File, Link, Photo
+from plugins.pages.views import Contact, MenuItem, RegisterView, Urgent
 from plugins.publishing.hosting.headers import headers_of
 
 THEME = Path(__file__).resolve().parents[2] / "theme"

@@ -42,7 +42,7 @@ from plugins.pages import addresses
 from plugins.pages.connected_documents import with_ends
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Link
+from plugins.pages.view_parts import Link
 from plugins.problems import Level, Problem
 from plugins.registers.register_parts import parts_of
 from plugins.sections.grouping import newest_first

@@ -21,7 +21,7 @@ from plugins.media.library import Library
 from plugins.media.markup import srcset
 from plugins.media.sizes import FOLDER, MEDIA_TYPES, MODERN, PublishedPicture
 from plugins.pages import addresses
-from plugins.pages.views import ImageSource, Photo
+from plugins.pages.view_parts import ImageSource, Photo
 from plugins.problems.stop_build import StopBuild
 
 

@@ -35,7 +35,7 @@ from plugins.media.resolve import (
 from plugins.media.sizes import PublishedPicture
 from plugins.memory.digest import value_digest
 from plugins.pages import addresses
-from plugins.pages.views import File
+from plugins.pages.view_parts import File
 from plugins.problems import Problem, error, warning
 from plugins.prose.body import PICTURE_KINDS, PLACEHOLDER, Reference, ReferenceKind
 from plugins.vietnamese.nearest import nearest

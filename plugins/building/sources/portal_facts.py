@@ -15,7 +15,8 @@ from plugins.category.registry import Sections
 from plugins.office.office import NOTHING_TOLD, Office
 from plugins.pages import addresses, partials
 from plugins.pages.office_pages import office_links
-from plugins.pages.views import Contact, Link, MenuItem, PortalView, Urgent
+from plugins.pages.view_parts import Link
+from plugins.pages.views import Contact, MenuItem, PortalView, Urgent
 from plugins.registers.register_parts import RegisterPart
 
 PORTAL_LANGUAGE = "vi"
