@@ -9,9 +9,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plugins.article.registries import Registries
-from plugins.building.data_problems import unreadable_data
-from plugins.building.read_registries import read_registries
-from plugins.building.unit_file import UNIT_FILE, read_unit
+from plugins.building.assembly.data_problems import unreadable_data
+from plugins.building.sources.read_registries import read_registries
+from plugins.building.sources.unit_file import UNIT_FILE, read_unit
 from plugins.category.match import match_section
 from plugins.commands.option import Arguments
 from plugins.date.parse import DateFault, parse_date
