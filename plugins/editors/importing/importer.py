@@ -170,6 +170,10 @@ class Importer:
                 and old_address(one) not in map(old_address, imported.old_addresses)
             ):
                 imported = replace(imported, old_addresses=(*imported.old_addresses, one))
+        if requested.is_of_portal:
+            # Who asks for an old attachment is led to the article that offers it now; the first of several.
+            own = self._addresses_of_files(imported)
+            imported = replace(imported, old_addresses=(*imported.old_addresses, *own))
         given = self.given
         if row and row.section and not given.section:
             given = replace(given, section=row.section)
@@ -178,6 +182,9 @@ class Importer:
             self._add_addresses(requested, imported.old_addresses, article, source_digest)
         else:
             self._write(requested, imported, source_digest)
+
+    def _addresses_of_files(self, imported: ImportedArticle) -> list[str]:
+        return [one for one in imported.attachment_addresses if address_key(one) not in self.log.by_address]
 
     def unplaced_sections(self) -> list[tuple[str, int]]:
         """Return the old sections of the articles that are in no section, each with how many there are, the largest first."""

@@ -155,6 +155,7 @@ def name_in_address(address: str, number: int) -> str:
 def with_attachments(imported: ImportedArticle, source: ImportSource) -> ImportedArticle:
     """Return an article whose links to files of the old portal lead to copies, as far as these can be had."""
     attachments: dict[str, bytes] = {}
+    addresses: dict[str, None] = {}
     issues: list[ImportIssue] = []
     own_host = urlsplit(source.address).hostname or ""
 
@@ -171,6 +172,8 @@ def with_attachments(imported: ImportedArticle, source: ImportSource) -> Importe
             if name not in attachments and (data := source.get_file(link)):
                 attachments[name] = data
             if name in attachments:
+                if parts.scheme in ("http", "https"):
+                    addresses[link] = None
                 return ATTACHED + name
             issues.append(_missing_attachment(name))
         if issue := _link_issue(link, parts, is_external or is_attachment(name)):
@@ -178,7 +181,7 @@ def with_attachments(imported: ImportedArticle, source: ImportSource) -> Importe
         return link if parts.scheme in ("http", "https") else ""
 
     body = tuple(with_links(imported.body, convert))
-    article = replace(imported, body=body, attachments=attachments)
+    article = replace(imported, body=body, attachments=attachments, attachment_addresses=tuple(addresses))
     return article.with_issues(*dict.fromkeys(issues))
 
 

@@ -170,6 +170,8 @@ def test_a_portal_is_imported_from_its_front_page(
     for path in (tmp_path / "content").rglob("lua-*.jpg"):
         with Image.open(path) as image:
             assert image.width == 900
+    found = "\n".join(texts(tmp_path).values())
+    assert "Đường dẫn cũ: /tin/bai.php?id=1; /uploads/ke-hoach-1.pdf\n" in found
     # The next run asks only for what may have changed: what the portal asks of programs, and its site maps.
     old_portal.asked.clear()
     assert run(tmp_path, old_portal.place, "--contact=van.phong@xa.gov.vn") == 1
