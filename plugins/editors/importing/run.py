@@ -78,6 +78,8 @@ def run(arguments: Arguments, content: Path) -> int:
         sources = [replace(sources[0], address=arguments.address)]
     if arguments.dry_run:
         print_plan(sources, table, registries.sections, web.fetcher.pause)
+        # Who imports in a week wants the site maps of that day.
+        web.journal.finish()
         return 0
     is_whole = False
     try:
@@ -133,7 +135,7 @@ def _tell(importer: Importer, arguments: Arguments, *, is_whole: bool) -> None:
         write_section_redirects(content, importer.table, importer.registries.sections) if is_whole else []
     )
     unplaced = importer.unplaced_sections()
-    add_unplaced(content, importer.table, unplaced)
+    add_unplaced(content, unplaced)
     report = PortalReport(
         tuple(map(str, arguments.sources)),
         tuple(articles_at(content, importer.results.articles)),

@@ -29,6 +29,7 @@ from plugins.editors.importing.portal.section_redirects import redirects_to_add
 from plugins.editors.importing.portal.section_table import (
     OldSection,
     SectionTable,
+    add_unplaced,
     old_section_of,
     read_section_table,
     with_rows,
@@ -411,6 +412,15 @@ def test_a_row_to_fill_in_is_always_sound(path: str) -> None:
     file = data_file(with_rows("", [(old or "/x/", 3)]), "x.toml")
     assert file.readable
     assert len(read_section_table(file).rows) == 1
+
+
+def test_a_row_with_a_slip_is_not_added_again(tmp_path: Path) -> None:
+    """Its editor mends the one that is there."""
+    (tmp_path / "du-lieu").mkdir()
+    file = tmp_path / "du-lieu" / "chuyen-muc-cu.toml"
+    file.write_text('[[muc]]\ncu = "/tin/"\nmoi = "Tin trong huyên"\n', "utf-8")
+    add_unplaced(tmp_path, [("/tin/", 4), ("/khac/", 2)])
+    assert [row.old for row in read_section_table(file.read_text("utf-8")).rows] == ["/tin/", "/khac/"]
 
 
 def test_old_sections_lead_to_the_new_ones_once() -> None:

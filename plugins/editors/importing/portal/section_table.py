@@ -191,15 +191,15 @@ def _escaped(text: str) -> str:
     return plain.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def add_unplaced(content: Path, table: SectionTable, unplaced: Iterable[tuple[str, int]]) -> None:
-    """Add a row to fill in for each old section that the data file of a portal does not have yet."""
-    known = {row.old for row in table.rows}
-    new = [(old, count) for old, count in unplaced if old not in known]
-    if not new:
-        return
+def add_unplaced(content: Path, unplaced: Iterable[tuple[str, int]]) -> None:
+    """Add a row to fill in for each old section that the data file of a portal does not name yet, not even in a faulty row."""
     path = content / FILE
     text = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
-    write_whole(path, with_rows(text, new).encode())
+    rows = data_file(text, SHOWN_FILE).rows("muc")
+    named = {str(row.get("cu", "")).strip() for row in rows if isinstance(row, Mapping)}
+    new = [(old, count) for old, count in unplaced if old not in named]
+    if new:
+        write_whole(path, with_rows(text, new).encode())
 
 
 def has_no_section(text: str) -> bool:
