@@ -54,6 +54,7 @@ def _month(month: _Month, events: Sequence[_Named]) -> MonthView:
     weeks = groupby(days, lambda day: (day.day + days[0].weekday() - 1) // 7)
     return MonthView(
         f"thang-{number}-{year}",
+        f"{year:04}-{number:02}",
         f"Tháng {number}/{year}",
         lunar_months_in_words(days[0], days[-1]),
         tuple(_week(list(week), events) for _, week in weeks),

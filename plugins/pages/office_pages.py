@@ -190,7 +190,8 @@ def _week(monday: date, appointments: Sequence[Appointment]) -> WeekView:
         )
         for day, of in groupby(appointments, lambda one: one.day)
     )
-    return WeekView(f"Tuần {short(monday)} – {short(monday + timedelta(days=6))}", days)
+    sunday = monday + timedelta(days=6)
+    return WeekView(f"Tuần {short(monday)} – {short(sunday)}", monday.isoformat(), sunday.isoformat(), days)
 
 
 def _appointment(one: Appointment) -> AppointmentView:

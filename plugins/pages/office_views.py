@@ -92,9 +92,11 @@ class DayView:
 
 @dataclass(frozen=True, slots=True)
 class WeekView:
-    """A week, from Monday to Sunday, and its days with appointments."""
+    """A week, its Monday and its Sunday as pages write days for scripts, and its days with appointments."""
 
     title: str
+    first: str
+    last: str
     days: tuple[DayView, ...]
 
 
@@ -134,9 +136,10 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """A month with events: its weeks from Monday on, with None for days of other months, and the events that begin in it."""
+    """A month with events: its name for scripts (2024-06), its weeks from Monday on, with None for days of other months, and the events that begin in it."""
 
     anchor: str
+    iso: str
     title: str
     lunar: str
     weeks: tuple[tuple[CalendarDayView | None, ...], ...]
