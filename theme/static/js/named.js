@@ -14,6 +14,12 @@ function standsAt(words, others, at, start) {
   return at + words.length <= others.length && words.every(isOne);
 }
 
+/** Tell whether several words begin a longer name, the last of them half typed. */
+function beginsHalfTyped(words, name, start) {
+  const last = words.length - 1;
+  return last > 1 && last < name.length - 1 && standsAt(words.slice(0, last), name, 0, "") && bare(name[last]).startsWith(bare(start));
+}
+
 /** Return words without those that a question has around what it asks for. */
 function without(words, phrases) {
   const left = [];
@@ -45,7 +51,9 @@ function asked(names, kind, { led, wanted, plain, start, all }, asides) {
     const isPart = isIn(plain, name);
     // Communes begin alike: one is wanted by its whole name.
     if (led && (isBeginning || isPart) && kind !== TAG && kind !== COMMUNE) return 2;
-    if (kind === ORGANISATION && isBeginning && plain.length > 2) return 2;
+    // A long name is hardly typed to its end.
+    const isTyped = start && all.some((some) => beginsHalfTyped(some, name, start));
+    if (kind === ORGANISATION && (isBeginning || isTyped) && plain.length > 2) return 2;
     if (kind === AUTHOR && isPart) return 1;
   }
   return 0;
