@@ -85,7 +85,9 @@ function tellResponse(place, today) {
   const left = closes && !waits && !over ? `Đang nhận ý kiến, ${counted(daysBetween(today, closes))}.` : "";
   const words = over ? "Đã hết hạn nhận ý kiến." : waits ? "Chưa đến ngày nhận ý kiến." : left;
   if (words) place.querySelector(".response__days").append(" ", wordsIn("span", "response__today", words));
-  if (over) place.classList.add("response--over");
+  if (!over) return;
+  place.classList.add("response--over");
+  place.querySelector(".response__title").textContent = "Đợt lấy ý kiến đã kết thúc";
 }
 
 /** Tell the blocks of consultations as they are read: before they are drawn, so that nothing moves when one is gone. */
