@@ -41,7 +41,9 @@ def test_a_page_that_was_built_long_ago_tells_the_state_of_today(
     assert page.locator(".register-facts .badge").inner_text() == state
     assert words in page.locator(".response__days").inner_text()
     assert page.get_by_role("link", name="Gửi góp ý").is_visible() == may_write
-    assert page.get_by_role("heading", name="Gửi ý kiến góp ý").count() == (words != "Đã hết hạn nhận ý kiến.")
+    assert page.get_by_role("heading", name="Gửi ý kiến góp ý").count() == (
+        words != "Đã hết hạn nhận ý kiến."
+    )
     assert page.locator("time[datetime='2024-07-31']").first.is_visible()
 
 

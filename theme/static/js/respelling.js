@@ -5,8 +5,6 @@ import { bare, LETTERS, sentencesIn, spelled } from "./words.js";
 const SHORTEST_JOINED = 5;
 const LONGEST_JOINED = 30;
 const SHORTEST_FORM = 3;
-// What a piece costs, and more for one letter: few words are so short.
-const [PIECE, LETTER] = [100, 150];
 const TOKEN = new RegExp(`[0-9${LETTERS}]+`, "g");
 const FIGURES = /^[0-9]+$/;
 const VOWEL = /[aeiouy]/;
@@ -14,10 +12,8 @@ const SYLLABLE = /^(ngh|ng|nh|gh|kh|ch|ph|th|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{
 
 /** Return what a piece of a joined word reads as, "" for nothing; of consonants alone only a short form. */
 function pieceOf(piece, vocabulary) {
-  const isSpoken = VOWEL.test(bare(spelled(piece)));
-  if (!isSpoken && piece.length < SHORTEST_FORM) return "";
+  if (piece.length < SHORTEST_FORM && !VOWEL.test(bare(spelled(piece)))) return "";
   if (vocabulary.has(spelled(piece))) return piece;
-  if (piece.length < 2) return "";
   const made = fromTelex(piece);
   return made && vocabulary.has(made) ? written(made) : "";
 }
@@ -44,9 +40,8 @@ function partOf(phrase, letters) {
 function knownJoined(word, { named, synonyms = [] }, shortForms) {
   if (word.length < SHORTEST_JOINED || SYLLABLE.test(bare(spelled(word)))) return "";
   const names = named.map(([, name, , , ...others]) => [name, ...others]);
-  const letters = plainLetters(word);
   const phrases = [].concat(...names, ...synonyms, ...shortForms.map(([, full]) => full));
-  const found = phrases.map((phrase) => partOf(phrase, letters)).find(Boolean) || "";
+  const found = phrases.map((phrase) => partOf(phrase, plainLetters(word))).find(Boolean) || "";
   // What was typed without marks asks for what reads so, as other words do.
   return fold(word) === word.toLowerCase() ? fold(found) : found;
 }
@@ -60,7 +55,8 @@ function parted(word, vocabulary) {
       const piece = best[start] && pieceOf(word.slice(start, end), vocabulary);
       if (!piece) continue;
       const pieces = [...best[start].pieces, piece];
-      const worth = best[start].worth - (piece.length > 1 ? PIECE : LETTER) + vocabulary.common(spelled(piece));
+      // Few words are of one letter.
+      const worth = best[start].worth - (piece.length > 1 ? 100 : 150) + vocabulary.common(spelled(piece));
       if (!best[end] || worth > best[end].worth) best[end] = { pieces, worth };
     }
   }

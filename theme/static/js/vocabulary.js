@@ -33,17 +33,17 @@ export function distance(typed, word) {
   return cost;
 }
 
-const SHORTEST_SLIP = 3;
+// Three letters or more with a vowel among them; initials are none.
+const STRUCK = /^(?=.*[aeiou])[a-z]{3,}$/;
 
 /** Tell whether two words differ by one letter too many, too few, another, or by two that changed their places. */
 export function isOneLetterOff(one, other) {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  if (long.length - short.length > 1 || one === other) return false;
+  if (one === other || long.length - short.length > 1) return false;
   let at = 0;
-  while (at < short.length && short[at] === long[at]) at += 1;
-  const rest = short.slice(at + 1);
-  if (short.length < long.length) return short.slice(at) === long.slice(at + 1);
-  return rest === long.slice(at + 1) || (short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2));
+  while (short[at] === long[at]) at += 1;
+  const [rest, more] = [short.slice(at), long.slice(at + 1)];
+  return more === rest || more === rest.slice(1) || long.slice(at) === rest[1] + rest[0] + rest.slice(2);
 }
 
 /** Return what is known of words: those of an index, each with the class of the number of pages, and others that the portal knows. */
@@ -65,9 +65,9 @@ export function vocabularyOf(list, others) {
       const heard = found.filter(({ cost, word }) => cost > 0 && cost < MOST_COST && word !== typed);
       // Only what is no word at all was struck wrongly.
       const letters = bare(typed);
-      const isWord = heard.length || alike.has(letters) || !/^[a-z]+$/.test(letters) || letters.length < SHORTEST_SLIP;
-      const fitting = isWord ? heard : found.filter(({ word }) => isOneLetterOff(letters, bare(word)));
-      return fitting.sort((one, other) => (isWord ? one.cost - other.cost : 0) || other.pages - one.pages).map(({ word }) => word);
+      const isStruck = !heard.length && !alike.has(letters) && STRUCK.test(letters);
+      const fitting = isStruck ? found.filter(({ word }) => isOneLetterOff(letters, bare(word))) : heard;
+      return fitting.sort((one, other) => (isStruck ? 0 : one.cost - other.cost) || other.pages - one.pages).map(({ word }) => word);
     },
   };
 }
