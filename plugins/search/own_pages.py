@@ -21,7 +21,10 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
         *("danh bạ điện thoại", "danh bạ cán bộ", "số điện thoại", "đường dây nóng", "giờ làm việc", "giờ hành chính"),
         *("gọi cho ai", "gặp ai", "liên hệ ai"),
     ),
-    addresses.LEADERS: ("ban lãnh đạo", "danh sách lãnh đạo", "người đứng đầu"),
+    addresses.LEADERS: (
+        *("ban lãnh đạo", "danh sách lãnh đạo", "người đứng đầu", "lãnh đạo huyện", "lãnh đạo xã", "lãnh đạo ubnd"),
+        *("tiểu sử lãnh đạo", "thường trực huyện ủy", "thường trực đảng ủy"),
+    ),
     addresses.ORGANISATION_CHART: (
         *("sơ đồ tổ chức", "cơ cấu tổ chức", "bộ máy tổ chức", "bộ máy"),
         *("các phòng ban", "phòng ban", "các đơn vị trực thuộc"),
