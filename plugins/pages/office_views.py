@@ -179,7 +179,7 @@ class QuestionsView(OfficePageView):
 
 @dataclass(frozen=True, slots=True)
 class VideoCardView:
-    """A film in the gallery; ``host`` is the site that it leads to, "" for the portal's own, which may be ``captioned``."""
+    """A film or album in the gallery; ``host`` is the site that it leads to, "" for the portal's own; a film may be ``captioned``."""
 
     name: str
     href: str
@@ -189,11 +189,12 @@ class VideoCardView:
     place: str = ""
     captioned: bool = False
     photo: Photo | None = None
+    is_album: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class VideoGalleryView(OfficePageView):
-    """The films that the office shows."""
+    """The films and albums that the office shows."""
 
     cards: tuple[VideoCardView, ...]
 

@@ -39,7 +39,7 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
         *("một cửa", "bộ phận một cửa"),
     ),
     addresses.QUESTIONS: ("câu hỏi", "câu hỏi thường gặp", "hỏi và đáp", "giải đáp", "thắc mắc", "đặt câu hỏi"),
-    addresses.GALLERY: ("xem video", "phim", "phóng sự", "clip", "thư viện video"),
+    addresses.GALLERY: ("xem video", "phim", "phóng sự", "clip", "thư viện video", "bộ ảnh", "thư viện ảnh", "phóng sự ảnh"),
     addresses.KEY_FIGURES: ("thống kê", "số liệu thống kê", "con số", "biểu đồ"),
 }  # fmt: skip
 _PRESS = (

@@ -33,6 +33,14 @@ bai = "an"
 [[video]]
 ten = "Không phim"
 bai = "tin"
+[[video]]
+ten = "Ảnh hội"
+loai = "bộ ảnh"
+bai = "tin"
+[[video]]
+ten = "Ảnh ẩn"
+loai = "Bộ ảnh"
+bai = "an"
 """
 
 
@@ -95,9 +103,11 @@ def test_the_gallery_leads_to_public_films_and_to_other_sites() -> None:
     view = page.view
     assert isinstance(view, VideoGalleryView)
 
-    assert [(card.name, card.host, card.captioned) for card in view.cards] == [
-        ("Lễ hội", "", True),
-        ("Phim", "dai.vi-du.vn", False),
+    assert [(card.name, card.host, card.captioned, card.is_album) for card in view.cards] == [
+        ("Lễ hội", "", True, False),
+        ("Phim", "dai.vi-du.vn", False, False),
+        ("Ảnh hội", "", False, True),
     ]
+    assert (view.title, view.breadcrumb[-1].text) == ("Video, bộ ảnh", "Video, bộ ảnh")
     assert view.cards[0].photo == COVER
-    assert [problem.line for problem in gallery_without_film(site, "content")] == [11, 14]
+    assert [problem.line for problem in gallery_without_film(site, "content")] == [11, 14, 22]
