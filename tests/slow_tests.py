@@ -50,6 +50,7 @@ PLACES = (
     "publishing/test_taken_away.py",
     "publishing/visits",
     "standards",
+    "vietnamese/test_vietnamese_package.py",
     "test_nothing_skipped_in_silence.py",
     "web",
     "whole",

@@ -43,7 +43,7 @@ from plugins.header.parse import parse
 from plugins.problems import Level, Problem, error
 from plugins.prose.body import Body
 from plugins.prose.plain_text import plain_text
-from plugins.typography.rules import typeset
+from plugins.vietnamese.typography.rules import typeset
 
 # Given a text, the line it begins on, the file's path and the title, makes the body and tells of its problems.
 Render = Callable[[str, int, str, str], tuple[Body, tuple[Problem, ...]]]

@@ -69,7 +69,7 @@ _SHOWN = (
     "giao diện của cổng lấy tên, menu, liên kết từ du-lieu/don-vi.toml",
 )
 _TYPOGRAPHY = (
-    "typography is Vietnamese and made by `plugins/typography`",
+    "typography is Vietnamese and made by `plugins/vietnamese/typography`",
     "cổng tự sửa dấu câu theo lối chữ Việt",
 )
 _TEMPLATES = (

@@ -19,7 +19,8 @@ from plugins.pages.page import Page
 from plugins.pages.page_kinds import template_of
 from plugins.pages.plain_escape import QuickTemplate
 from plugins.pages.views import PortalView
-from plugins.typography.html import whole_numbers
+from plugins.vietnamese.jinja_filters import FILTERS
+from plugins.vietnamese.typography.html import whole_numbers
 
 # Every environment has the options of the one below, so what it compiles serves the next as well.
 _COMPILED = MemoryBytecodeCache()
@@ -55,6 +56,7 @@ def template_environment(templates: Path) -> _Environment:
         cache_size=-1,
         bytecode_cache=_COMPILED,
     )
+    environment.filters.update(FILTERS)
     environment.filters["language"] = language_attributes
     environment.filters["whole_numbers"] = _whole_numbers
     return environment

@@ -28,9 +28,9 @@ from plugins.prose.preprocess import prepare
 from plugins.prose.sanitise import checked_and_balanced, cleaned
 from plugins.prose.table_frames import frame_tables
 from plugins.prose.visible_marks import report_visible_marks
-from plugins.typography.html import typeset_tree
-from plugins.typography.rules import typeset
 from plugins.vietnamese.letters import fold, fold_alike
+from plugins.vietnamese.typography.html import typeset_tree
+from plugins.vietnamese.typography.rules import typeset
 
 _PICTURE = re.compile('<img [^>]*?src="(\ue000\\d+\ue001)"[^>]*>')
 _MARKUP = re.compile("[<\ue000](?:(?<=<)[^>]*>|(?<=\ue000)\\d+\ue001)")
