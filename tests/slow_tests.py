@@ -16,6 +16,7 @@ PLACES = (
     "building/test_watch_process.py",
     "ci",
     "commands/test_bundle.py",
+    "commands/test_plugin_lock.py",
     "docs/test_before_and_after.py",
     "editors/checks/test_checks_command.py",
     "editors/importing/test_importing_command.py",
