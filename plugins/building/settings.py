@@ -6,11 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plugins.building.source_filter import SourceFilter
 from plugins.building.static_paths import StaticFiles
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
+from plugins.pages.jinja_additions import NOTHING_ADDED, JinjaAdditions
 from plugins.problems import Problem
+
+if TYPE_CHECKING:
+    from plugins.article.reading_habits import ReadingHabits
 
 # Settings that decide how and when the portal is built; the others decide what is built.
 _NOT_OUTPUT = frozenset({"now", "cache", "confirmed_fewer", "clean", "readers"})
@@ -37,7 +42,9 @@ class BuildSettings:
     theme; ``plugin_keys`` are header keys that are not the portal's, and that a plugin or the theme reads;
     ``retained`` are names at the top of the output that are somebody else's, and stay;
     ``static`` are the files that are published as they are;
-    ``sources`` are the articles that are read at all.
+    ``sources`` are the articles that are read at all, ``habits`` what Pelican's settings say of reading them, None where they
+    say nothing; ``page_size`` is how many of a list one page shows, 0 for as many as the theme is made for;
+    ``jinja`` is what the settings add to the language of templates.
     """
 
     content: Path
@@ -66,6 +73,9 @@ class BuildSettings:
     retained: tuple[str, ...] = ()
     static: StaticFiles = field(default_factory=StaticFiles)
     sources: SourceFilter = field(default_factory=SourceFilter)
+    habits: ReadingHabits | None = None
+    page_size: int = 0
+    jinja: JinjaAdditions = NOTHING_ADDED
 
     @property
     def output_settings(self) -> tuple[str, ...]:

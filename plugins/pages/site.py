@@ -13,6 +13,9 @@ from plugins.office.office import NOTHING_TOLD, Office
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
 from plugins.pages.views import File, Photo, PortalView
 
+# How many articles of a list one page shows, for which the theme is made.
+PAGE_SIZE = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -63,7 +66,7 @@ class Site:
     stories: tuple[Story, ...]
     standing: tuple[Story, ...]
     now: datetime
-    page_size: int = 20
+    page_size: int = PAGE_SIZE
     missing: Story | None = None
     card_style: str = ""
     feeds: FeedOptions = LEADS_ALONE
