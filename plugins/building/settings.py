@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from plugins.article.reading_habits import ReadingHabits
 
 # Settings that decide how and when the portal is built; the others decide what is built.
-_NOT_OUTPUT = frozenset({"now", "cache", "confirmed_fewer", "clean", "readers"})
+_NOT_OUTPUT = frozenset(
+    {"now", "cache", "confirmed_fewer", "clean", "readers", "fatal_reminders", "is_reminded"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class BuildSettings:
     ``static`` are the files that are published as they are;
     ``sources`` are the articles that are read at all, ``habits`` what Pelican's settings say of reading them, None where they
     say nothing; ``page_size`` is how many of a list one page shows, 0 for as many as the theme is made for;
-    ``jinja`` is what the settings add to the language of templates.
+    ``jinja`` is what the settings add to the language of templates; with ``fatal_reminders`` a build with reminders makes nothing
+    public, and ``is_reminded`` tells that there are some of the settings themselves.
     """
 
     content: Path
@@ -76,6 +79,8 @@ class BuildSettings:
     habits: ReadingHabits | None = None
     page_size: int = 0
     jinja: JinjaAdditions = NOTHING_ADDED
+    fatal_reminders: bool = False
+    is_reminded: bool = False
 
     @property
     def output_settings(self) -> tuple[str, ...]:

@@ -236,6 +236,7 @@ class Portal(Pelican):
         result = self.build_or_ask(keeping=False).result
         reminded = any(problem.level is Level.WARNING for problem in result.problems)
         if not result.exit and self._flags.fatal_reminders and reminded:
+            # Nothing changed since a build that was not so strict; what that made stays.
             print("Có lời nhắc, mà --fatal warnings coi mỗi lời nhắc là lỗi.")
             raise SystemExit(1)
         if result.exit:
@@ -262,7 +263,8 @@ class Portal(Pelican):
         watch_listener.building()
         try:
             check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
-            settings = self.settings_now()
+            fatal, reminded = self._flags.fatal_reminders, bool(self._reminders)
+            settings = replace(self.settings_now(), fatal_reminders=fatal, is_reminded=reminded)
             if self.plugins:
                 self._names.refuse_unsent(plain_theme=settings.plain_theme)
         except StopBuild as fault:

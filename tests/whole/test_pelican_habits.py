@@ -17,6 +17,7 @@ import pelican
 import pelican.tests
 import pytest
 from PIL import Image
+from small_plugins import checksums
 from small_sites import an_article, settings_file
 
 from plugins.building.configuration import settings_in
@@ -291,8 +292,10 @@ def test_raw_html_and_files_of_the_machine_do_not_come_in_by_rst(tmp_path: Path)
         "--quarantine",
     )
 
-    assert "tep.rst: lỗi [khong-doc-duoc]" in done.stdout
-    assert "ma.rst: lỗi [khong-doc-duoc]" in done.stdout
+    for name, word in (("tep", "include"), ("ma", "raw")):
+        told = f"{name}.rst:8: lỗi [khong-doc-duoc]: không đọc được bài này: “.. {word}::” không dùng được ở đây."
+        assert told in done.stdout
+    assert "directive" not in done.stdout + done.stderr
     pages = [path.read_text("utf-8") for path in (tmp_path / "output").rglob("*.html")]
     assert any("KIEM-SOAT" in page for page in pages)
     assert not any("BI-MAT" in page or "x()" in page for page in pages)
@@ -525,9 +528,14 @@ def test_flags_of_pelicans_command_do_what_they_say(site: Path, stock: bool) -> 
     assert verbose.returncode == 0
     assert "Làm mới 0 tệp" in verbose.stdout
     assert said(site, "--fatal", "errors", stock=stock).returncode == 0
+    before = checksums(site / "output")
+    (site / "content" / "them.md").write_text(an_article("Bài thêm"), "utf-8")
     fatal = said(site, "--fatal", "warnings", stock=stock)
     assert fatal.returncode == 1
     assert "SUMMARY_MAX_PARAGRAPHS" in fatal.stdout
+    assert checksums(site / "output") == before
+    assert said(site, stock=stock).returncode == 0
+    assert (site / "output" / "tin-trong-huyen" / "2023" / "them" / "index.html").is_file()
     printed = said(site, "--print-settings", "SUMMARY_MAX_PARAGRAPHS", "OUTPUT_PATH", stock=stock)
     assert printed.returncode == 0, printed.stdout + printed.stderr
     assert "SUMMARY_MAX_PARAGRAPHS: 3" in printed.stdout
