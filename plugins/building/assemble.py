@@ -295,6 +295,7 @@ def _link_targets(
         articles=sources.articles,
         with_photos=context.settings.photos,
         tags_apart=sources.tags_apart,
+        plugin_classes=context.settings.plugin_classes,
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from plugins.building.plugin_keys import keys_in_plugins
+from plugins.building.plugin_keys import classes_in_plugins, keys_in_plugins
 from plugins.building.settings import BuildSettings
 from plugins.building.source_filter import SourceFilter
 from plugins.building.static_paths import StaticFiles
@@ -71,6 +71,7 @@ def settings_of(
         readers=readers or {},
         templates=tuple(sorted(template_names(theme, settings.get("THEME_TEMPLATES_OVERRIDES") or ()))),
         plugin_keys=tuple(sorted(keys_in_plugins(settings) | keys_shown(theme))),
+        plugin_classes=tuple(sorted(classes_in_plugins(settings))),
         retained=_retained(settings.get("OUTPUT_RETENTION") or ()),
         static=StaticFiles.of(settings),
         sources=SourceFilter.of(settings),

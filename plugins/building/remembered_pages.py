@@ -104,6 +104,7 @@ class RememberedPages:
                 articles=_LookUp(articles, self._article),
                 with_photos=settings.photos,
                 tags_apart=portal.tags_apart,
+                plugin_classes=settings.plugin_classes,
             ),
             fingerprints=Fingerprints(self.site, self._keys, settings.theme / "templates"),
             renderer=Renderer(settings.theme / "templates", portal.view, settings.jinja),

@@ -42,6 +42,7 @@ class BuildSettings:
     that are not Markdown, by the file's ending: each makes the text of an article, header and HTML
     body, or raises ValueError with the reason; ``templates`` are the names that an article may ask for, none: those of the
     theme; ``plugin_keys`` are header keys that are not the portal's, and that a plugin or the theme reads;
+    ``plugin_classes`` are classes of pictures, or their beginnings, that a plugin's code names;
     ``retained`` are names at the top of the output that are somebody else's, and stay;
     ``static`` are the files that are published as they are;
     ``sources`` are the articles that are read at all, ``habits`` what Pelican's settings say of reading them, None where they
@@ -73,6 +74,7 @@ class BuildSettings:
     readers: Mapping[str, Callable[[Path], str]] = field(default_factory=dict)
     templates: tuple[str, ...] = ()
     plugin_keys: tuple[str, ...] = ()
+    plugin_classes: tuple[str, ...] = ()
     retained: tuple[str, ...] = ()
     static: StaticFiles = field(default_factory=StaticFiles)
     sources: SourceFilter = field(default_factory=SourceFilter)
