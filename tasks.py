@@ -84,6 +84,7 @@ TASKS: dict[str, Task] = {
         developer.test,
         developer.prove,
         developer.prove_publishing,
+        developer.prove_pelican,
         developer.bench,
         developer.pictures,
         developer.specimen,
