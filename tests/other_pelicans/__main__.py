@@ -20,12 +20,12 @@ TESTS = Path(__file__).resolve().parents[1]
 # The oldest that the portal's code is known to run with, and whatever is newest, release candidates among it.
 OLDEST, NEWEST = "==4.11.0.post0", ">=4.12.0rc0"
 HABITS = (
-    "building/test_article_settings.py",
-    "building/test_docutils_words.py",
-    "building/test_pelican_flags.py",
-    "building/test_pelican_private.py",
-    "building/test_pelican_settings.py",
-    "building/test_plugin_signals.py",
+    "building/pelican_adapter/test_article_settings.py",
+    "building/sources/test_docutils_words.py",
+    "building/pelican_adapter/test_pelican_flags.py",
+    "building/pelican_adapter/test_pelican_private.py",
+    "building/pelican_adapter/test_pelican_settings.py",
+    "building/pelican_adapter/test_plugin_signals.py",
     "building/test_without_pelican.py",
     "whole/test_pelican_habits.py",
     "whole/test_plugins_and_signals.py",

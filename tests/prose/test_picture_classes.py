@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.building.plugin_keys import classes_in_plugins
+from plugins.building.pelican_adapter.plugin_keys import classes_in_plugins
 from plugins.media.markup import EmbeddedPicture, picture_html
 from plugins.media.sizes import PublishedPicture
 from plugins.prose.markdown import render_body
