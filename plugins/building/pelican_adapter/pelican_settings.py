@@ -62,6 +62,10 @@ _LISTS = (
     "addresses and parts of lists are our theme's own",
     "giao diện của cổng tự định địa chỉ và cách chia trang của danh sách",
 )
+_OWN_PAGES = (
+    "templates of our theme see values of known kinds of page; a page of one's own is one in `content/trang/`, a finished file one of `STATIC_PATHS`",
+    "giao diện của cổng không dựng mẫu lẻ; trang riêng viết ở content/trang/, tệp làm sẵn thì để trong STATIC_PATHS",
+)
 _SHOWN = (
     "what menus and columns show comes from `don-vi.toml` and `chuyen-muc.toml` under our theme",
     "giao diện của cổng lấy tên, liên hệ, liên kết từ du-lieu/don-vi.toml, menu từ du-lieu/chuyen-muc.toml",
@@ -117,7 +121,7 @@ _LIST_NAMES = """
     CATEGORY_URL CATEGORY_SAVE_AS TAG_URL TAG_SAVE_AS AUTHOR_URL AUTHOR_SAVE_AS ARCHIVES_SAVE_AS AUTHORS_SAVE_AS
     CATEGORIES_SAVE_AS TAGS_SAVE_AS INDEX_SAVE_AS YEAR_ARCHIVE_SAVE_AS YEAR_ARCHIVE_URL MONTH_ARCHIVE_SAVE_AS
     MONTH_ARCHIVE_URL DAY_ARCHIVE_SAVE_AS DAY_ARCHIVE_URL DEFAULT_ORPHANS PAGINATED_TEMPLATES
-    PAGINATION_PATTERNS DIRECT_TEMPLATES TEMPLATE_PAGES TEMPLATE_EXTENSIONS
+    PAGINATION_PATTERNS DIRECT_TEMPLATES TEMPLATE_EXTENSIONS
 """
 _ADDRESS_NAMES = """
     ARTICLE_LANG_URL ARTICLE_LANG_SAVE_AS DRAFT_URL DRAFT_SAVE_AS DRAFT_LANG_URL
@@ -180,6 +184,7 @@ SETTINGS: Mapping[str, PelicanSetting] = {
         *_group(_TOLD, _ADDRESS_NAMES, *_ARTICLE_ADDRESS),
         *_group(_PLAIN, "RELATIVE_URLS", "links that themes write; those in texts begin at the root", "liên kết trong giao diện của cổng luôn tính từ gốc"),
         *_group(_PLAIN, _LIST_NAMES, *_LISTS),
+        *_group(_PLAIN, "TEMPLATE_PAGES", *_OWN_PAGES),
         *_group(_PLAIN, _FEED_NAMES, *_FEEDS),
         *_group(_PLAIN, _SHOWN_NAMES, *_SHOWN),
         *_group(_PLAIN, "JINJA_ENVIRONMENT THEME_TEMPLATES_OVERRIDES", *_TEMPLATES),
