@@ -121,7 +121,9 @@ def _resolved(
     constraints.write_text("\n".join(line for text in locks for line in constraint_lines(text)), "utf-8")
     found: list[LockedPackage] = []
     for words in kinds:
-        asked: list[str | Path] = ["-r", root / PLUGINS_NAMED, *words]
+        # pip looks for another machine's packages only where it would install them into a folder of their own.
+        apart: list[str | Path] = ["--target", folder / "khac"] if words else []
+        asked: list[str | Path] = ["-r", root / PLUGINS_NAMED, *words, *apart]
         code, output, packages = _dry_run(pip, folder, [*asked, "-c", constraints])
         if code:
             # Without what is locked: what would become of it is what has to be told.

@@ -153,6 +153,21 @@ def test_a_plugin_that_would_change_a_locked_library_is_told_before_anything_is_
         lock_plugins.run(Project(root, Path(sys.executable), lambda _: None), TYPED)
 
 
+def test_files_of_other_machines_are_locked_beside_those_of_this_one(root: Path) -> None:
+    """Each with its hash, where a package has another file for them."""
+    index = root / "chi-muc"
+    here = wheel(index, "may", "1.0").split(":")[1].strip()
+    other = index / "may-1.0-cp313-cp313-win_amd64.whl"
+    other.write_bytes((index / "may-1.0-py3-none-any.whl").read_bytes() + b" ")
+    typed = Arguments(python=("3.13",), platform=("win_amd64",))
+    (root / PLUGINS_NAMED).write_text("may==1.0\n", "utf-8")
+
+    assert lock_plugins.run(Project(root, Path(sys.executable), lambda _: None), typed) == 0
+
+    hashes = {here, hashlib.sha256(other.read_bytes()).hexdigest()}
+    assert all(one in (root / PLUGINS_LOCK).read_text("utf-8") for one in hashes)
+
+
 def test_only_files_with_hashes_are_locked() -> None:
     """Whatever version of pip tells of them; a folder or a repository has none, and one version serves all machines."""
     metadata = {"name": "Tot", "version": "1", "requires_dist": ["Phu>=2 ; extra == 'x'"]}
