@@ -103,16 +103,18 @@ from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import IndexEntry
 from plugins.search.synonyms import read_synonyms
 from plugins.search.terms import TermsOfPages
-from plugins.typography.html import typeset_html, whole_numbers
-from plugins.typography.rules import typeset
 from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.conversion import convert_bytes, convert_text
 from plugins.vietnamese.encodings import guess_bytes, legacy_encoding
+from plugins.vietnamese.index_letters import letter_of
 from plugins.vietnamese.letters import fold, fold_alike, nfc
 from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.lunar import read_lunar
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
+from plugins.vietnamese.typography.html import typeset_html, whole_numbers
+from plugins.vietnamese.typography.rules import typeset
+from plugins.vietnamese.typography.written_html import typeset_written
 from plugins.web.web_address import BadAddress, web_address
 
 PATH = "content/bai-viet/thu.md"
@@ -431,6 +433,8 @@ READERS: tuple[TextReader, ...] = (
     TextReader("target", _target),
     TextReader("typography", typeset),
     TextReader("typography of HTML", typeset_html),
+    TextReader("typography of written HTML", typeset_written),
+    TextReader("letter of an index", letter_of),
     TextReader("NFC and folding", lambda text: (nfc(text), fold(text), fold_alike(text, text + "a"))),
     TextReader("loose name", lambda text: loose.__wrapped__(text)),
     TextReader("slug", lambda text: slugify.__wrapped__(text)),
