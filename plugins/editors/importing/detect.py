@@ -30,6 +30,7 @@ from plugins.editors.importing.word.article import import_word
 from plugins.editors.importing.word.file_kinds import as_docx, is_word_processor_file
 from plugins.editors.importing.word.package import open_package
 from plugins.editors.importing.word.source_text import word_lines
+from plugins.editors.importing.word.words_elsewhere import with_words_elsewhere
 
 _REFUSED_FORMATS = {
     b"%PDF": "tệp PDF chưa nhập thành bài được. Đính kèm nó vào một bài (Tệp đính kèm: …), hoặc mở bằng Word, lưu thành .docx rồi nhập.",
@@ -59,7 +60,8 @@ def import_article(source: ImportSource, registries: Registries) -> ImportedArti
         )
     if is_word_processor_file(data):
         package = open_package(as_docx(data, name))
-        return checked(import_word(package, registries.authors, name), word_lines(package))
+        imported = import_word(package, registries.authors, name)
+        return checked(with_words_elsewhere(imported, package), word_lines(package))
     if data[4:8] == b"ftyp" and data[8:11] in (b"iso", b"mp4", b"M4V", b"qt ", b"3gp", b"avc"):
         raise ImportRefused(
             f"“{name}” là video, không nhập thành bài được. Viết bài rồi đặt một liên kết tới video."

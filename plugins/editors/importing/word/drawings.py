@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from plugins.editors.importing.imported_article import UNCROPPED, Crop, Photo, PictureFile
 from plugins.editors.importing.word.open_document import OpenDocument, ReadBlocks
+from plugins.editors.importing.word.package_words import part_lines
 from plugins.editors.importing.word.raw_blocks import RawBlock
 from plugins.editors.importing.word.xml_names import (
     PIC,
@@ -85,17 +86,14 @@ def _words_of_part(graphic: Element, document: OpenDocument) -> str:
         root = (
             None if one.is_external or not one.target.endswith(".xml") else document.package.xml(one.target)
         )
-        for element in root.iter() if root is not None else ():
-            is_name = element.tag.endswith("}strCache")
-            words += [text.text or "" for text in element.iter() if is_name and text.tag.endswith("}v")]
-            words += [element.text or ""] if element.tag == f"{A}t" else []
+        words += part_lines(root) if root is not None else ()
     return " / ".join(word for word in dict.fromkeys(words) if word.strip())
 
 
 def _pictures(element: Element, document: OpenDocument) -> Iterator[Photo | None]:
     """Yield the pictures of a drawing, None for one that cannot be imported."""
     title = next(element.iter(f"{WP}docPr"), None)
-    alt = (title.get("descr") or "") if title is not None else ""
+    alt = (title.get("descr") or title.get("title") or "") if title is not None else ""
     in_pictures: set[Element] = set()
     for part in own_elements(element):
         if part.tag == f"{PIC}pic":
