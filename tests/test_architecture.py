@@ -65,7 +65,7 @@ _ROWS = {
     ),
     "editors.sharing": "files header",
     "editors.importing": (
-        "vietnamese problems files commands web header date category author prose media article building"
+        "vietnamese problems files commands web header date category author prose media article feeds building"
     ),
     "editors.preview": (
         "vietnamese problems files commands typography article lifecycle pages building.edition building "

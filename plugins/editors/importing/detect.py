@@ -16,6 +16,7 @@ from plugins.editors.importing.imported_article import (
     Photo,
     PictureFile,
 )
+from plugins.editors.importing.large_tables import with_large_tables
 from plugins.editors.importing.linked_files import with_attachments, with_pictures
 from plugins.editors.importing.oldsite.article import import_old_page
 from plugins.editors.importing.oldsite.html_page import HtmlPage, link_share, read_html
@@ -46,6 +47,11 @@ _MAX_BYTES = 250_000_000
 
 def import_article(source: ImportSource, registries: Registries) -> ImportedArticle:
     """Return the article that a source becomes; raise ImportRefused for what cannot become one."""
+    # Last of all: the words of a table that goes into a file of its own were compared with the source's before.
+    return with_large_tables(_imported(source, registries))
+
+
+def _imported(source: ImportSource, registries: Registries) -> ImportedArticle:
     data, name = source.data, source.name
     if not data.strip():
         raise ImportRefused(f"“{name}” rỗng. Chép lại tệp.")
