@@ -16,6 +16,7 @@ BUILD_LOCK = "requirements.txt"
 TEST_LOCK = "requirements-dev.txt"
 BENCH_LOCK = "requirements-bench.txt"
 ARCHIVE_LOCK = "requirements-archive.txt"
+IMPORT_LOCK = "requirements-import.txt"
 
 Run = Callable[[Project, Arguments], int]
 

@@ -24,6 +24,9 @@ from plugins.editors.importing.oldsite.mht import read_mht
 from plugins.editors.importing.oldsite.page_metadata import PageMetadata
 from plugins.editors.importing.oldsite.page_text import page_lines
 from plugins.editors.importing.oldsite.saved_text import read_saved_text
+from plugins.editors.importing.oldsite.second_opinion import disagreements, second_extractor
+from plugins.editors.importing.paper.article import TYPE_IT, how_to_read, import_pdf, read_photo
+from plugins.editors.importing.paper.photo_of_paper import shows_paper
 from plugins.editors.importing.prepare_picture import prepare_picture
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.text_decoding import decode_text, decoding_issues
@@ -34,7 +37,6 @@ from plugins.editors.importing.word.source_text import word_lines
 from plugins.editors.importing.word.words_elsewhere import with_words_elsewhere
 
 _REFUSED_FORMATS = {
-    b"%PDF": "tệp PDF chưa nhập thành bài được. Đính kèm nó vào một bài (Tệp đính kèm: …), hoặc mở bằng Word, lưu thành .docx rồi nhập.",
     b"Rar!": "tệp nén RAR: giải nén rồi nhập từng tệp bên trong.",
     b"7z\xbc\xaf": "tệp nén 7z: giải nén rồi nhập từng tệp bên trong.",
 }
@@ -43,15 +45,23 @@ _HTML_BYTES = 20_000
 _LEGACY_FONT = re.compile(r"(?:face\s*=|font-family\s*:)\s*[\"']?\s*(?:\.vn|vni-)", re.IGNORECASE)
 _LINK_SHARE_OF_LISTS = 0.6
 _MAX_BYTES = 250_000_000
+# Programs put a few bytes of their own before the mark.
+_PDF = re.compile(rb"[^<]{0,1024}?%PDF-")
 
 
-def import_article(source: ImportSource, registries: Registries) -> ImportedArticle:
-    """Return the article that a source becomes; raise ImportRefused for what cannot become one."""
+def import_article(
+    source: ImportSource, registries: Registries, *, reads_pictures: bool = False
+) -> ImportedArticle:
+    """
+    Return the article that a source becomes; raise ImportRefused for what cannot become one.
+
+    ``reads_pictures`` lets Tesseract read the text of scanned pages and of photos of papers.
+    """
     # Last of all: the words of a table that goes into a file of its own were compared with the source's before.
-    return with_large_tables(_imported(source, registries))
+    return with_large_tables(_imported(source, registries, reads_pictures=reads_pictures))
 
 
-def _imported(source: ImportSource, registries: Registries) -> ImportedArticle:
+def _imported(source: ImportSource, registries: Registries, *, reads_pictures: bool) -> ImportedArticle:
     data, name = source.data, source.name
     if not data.strip():
         raise ImportRefused(f"“{name}” rỗng. Chép lại tệp.")
@@ -72,8 +82,10 @@ def _imported(source: ImportSource, registries: Registries) -> ImportedArticle:
         raise ImportRefused(
             f"“{name}” là video, không nhập thành bài được. Viết bài rồi đặt một liên kết tới video."
         )
+    if _PDF.match(data):
+        return import_pdf(source, registries, reads_pictures=reads_pictures)
     if _is_photo(data):
-        return import_photo(source)
+        return import_photo(source, registries, reads_pictures=reads_pictures)
     try:
         return _import_text(source, registries)
     except RecursionError:
@@ -91,12 +103,15 @@ def _is_photo(data: bytes) -> bool:
     )
 
 
-def import_photo(source: ImportSource) -> ImportedArticle:
-    """Return an article that holds nothing but a photo: the editor writes the rest."""
+def import_photo(source: ImportSource, registries: Registries, *, reads_pictures: bool) -> ImportedArticle:
+    """Return an article that holds a photo, and what can be read in it if that is asked for; the editor writes the rest."""
     picture = PictureFile(PurePosixPath(source.name.replace("\\", "/")).name, source.data)
     prepared = prepare_picture(picture)
     if isinstance(prepared, str):
         raise ImportRefused(f"“{source.name}”: {prepared}. Lưu lại ảnh bằng phần mềm ảnh rồi nhập lại.")
+    photo = (Photo(picture.name),)
+    if reads_pictures and (article := read_photo(prepared.data, source.name, registries)):
+        return replace(article, body=(*article.body, *photo), pictures={picture.name: picture})
     taken = f" Máy ảnh ghi ngày chụp {prepared.taken}." if prepared.taken else ""
     missing = (
         ImportIssue(
@@ -107,9 +122,18 @@ def import_photo(source: ImportSource) -> ImportedArticle:
         ImportIssue(IssueKind.MISSING, f"điền ngày đăng sau “Ngày đăng:”.{taken}", "date"),
         ImportIssue(IssueKind.MISSING, "chọn một chuyên mục của cổng.", "category"),
     )
+    of_paper = _issues_of_paper(prepared.data, asked=reads_pictures)
     return ImportedArticle(
-        source.name, body=(Photo(picture.name),), pictures={picture.name: picture}, issues=missing
+        source.name, body=photo, pictures={picture.name: picture}, issues=(*missing, *of_paper)
     )
+
+
+def _issues_of_paper(data: bytes, *, asked: bool) -> tuple[ImportIssue, ...]:
+    """Return what to tell of a photo that looks like one of a paper."""
+    if not shows_paper(data):
+        return ()
+    message = f"ảnh trông như ảnh chụp một văn bản; chữ trong ảnh không tìm được, máy đọc màn hình không đọc được. {TYPE_IT}.{how_to_read(asked=asked)}"
+    return (ImportIssue(IssueKind.GUESSED, message),)
 
 
 def _import_text(source: ImportSource, registries: Registries) -> ImportedArticle:
@@ -170,7 +194,8 @@ def _import_html(source: ImportSource, html: str, registries: Registries) -> Imp
         )
     source = replace(source, address=page.metadata.address)
     imported = with_attachments(with_pictures(imported, page.picture_addresses, source), source)
-    return checked_page(imported.with_issues(*_video_issues(page)), page_lines(html))
+    doubts = disagreements(html, imported, second_extractor())
+    return checked_page(imported.with_issues(*_video_issues(page), *doubts), page_lines(html))
 
 
 def _video_issues(page: HtmlPage) -> tuple[ImportIssue, ...]:
