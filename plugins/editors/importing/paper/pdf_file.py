@@ -85,26 +85,34 @@ def can_draw_pages() -> bool:
 
 
 def page_pictures(data: bytes, pages: Sequence[int]) -> Iterator[bytes | None]:
-    """Yield pictures (PNG) of the pages of these numbers, None for one that cannot be drawn."""
+    """Yield pictures of the pages of these numbers, None for one that cannot be drawn."""
     with _file_of(data) as file:
         for number in pages:
-            try:
-                _draw(file, number)
-                yield next(file.parent.glob(f"trang-*{number}.png")).read_bytes()
-            except (child.ChildFailed, OSError, StopIteration):
-                yield None
-            for picture in file.parent.glob("*.png"):
-                picture.unlink()
+            yield _picture(file, number)
+
+
+def _picture(file: Path, number: int) -> bytes | None:
+    """Return the picture of one page: a page after the other, so that one that takes too long costs no other."""
+    try:
+        _draw(file, number)
+        drawn = list(file.parent.glob("trang-*"))
+        picture = drawn[0].read_bytes() if drawn else None
+        for one in drawn:
+            one.unlink()
+    except (child.ChildFailed, OSError):
+        return None
+    return picture
 
 
 def _draw(file: Path, number: int) -> None:
-    """Draw one page: a page after the other, so that one that takes too long costs no other."""
+    """Draw one page beside the file."""
     program = shutil.which("pdftoppm")
     if not program:
         child.run_module(_PAINTER, [str(file), str(file.parent), str(number)], _SECONDS_OF_PAGE)
         return
-    with sandboxed(file.parent, program) as (inside, prefix):
+    with sandboxed(file.parent, program, probe="-v") as (inside, prefix):
         page = ["-f", str(number), "-l", str(number)]
-        shape = ["-png", "-gray", "-r", "300", "-scale-to", "3600"]
+        # A grey map of bits: to pack a page as PNG takes poppler seconds.
+        shape = ["-gray", "-r", "300", "-scale-to", "3600"]
         words = [*prefix, program, *page, *shape, str(inside / file.name), str(inside / "trang")]
         child.run(words, _SECONDS_OF_PAGE, file.parent)

@@ -27,6 +27,7 @@ _PATHS = (
 _LANGUAGE = "vie"
 _SECONDS_OF_PAGE = 120
 _LONGEST_SIDE = 5_000
+_FORMATS = ("JPEG", "PNG", "PPM", "TIFF", "BMP", "GIF", "WEBP")
 # Of 100. Right words of a plain scan are nearly all above it, and of the wrong ones many are no less.
 _DOUBTFUL = 90.0
 
@@ -97,7 +98,7 @@ def _prepared(data: bytes, file: Path) -> bool:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data)) as image:
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 if image.width * image.height > MOST_PIXELS:
                     return False
                 grey = ImageOps.exif_transpose(image).convert("L")
