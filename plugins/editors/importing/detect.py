@@ -25,8 +25,7 @@ from plugins.editors.importing.oldsite.page_metadata import PageMetadata
 from plugins.editors.importing.oldsite.page_text import page_lines
 from plugins.editors.importing.oldsite.saved_text import read_saved_text
 from plugins.editors.importing.oldsite.second_opinion import disagreements, second_extractor
-from plugins.editors.importing.paper.article import TYPE_IT, how_to_read, import_pdf, read_photo
-from plugins.editors.importing.paper.photo_of_paper import shows_paper
+from plugins.editors.importing.paper.article import import_pdf, with_papers_read
 from plugins.editors.importing.prepare_picture import prepare_picture
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.text_decoding import decode_text, decoding_issues
@@ -57,8 +56,10 @@ def import_article(
 
     ``reads_pictures`` lets Tesseract read the text of scanned pages and of photos of papers.
     """
+    imported = _imported(source, registries, reads_pictures=reads_pictures)
+    imported = with_papers_read(imported, registries, reads_pictures=reads_pictures)
     # Last of all: the words of a table that goes into a file of its own were compared with the source's before.
-    return with_large_tables(_imported(source, registries, reads_pictures=reads_pictures))
+    return with_large_tables(imported)
 
 
 def _imported(source: ImportSource, registries: Registries, *, reads_pictures: bool) -> ImportedArticle:
@@ -85,7 +86,7 @@ def _imported(source: ImportSource, registries: Registries, *, reads_pictures: b
     if _PDF.match(data):
         return import_pdf(source, registries, reads_pictures=reads_pictures)
     if _is_photo(data):
-        return import_photo(source, registries, reads_pictures=reads_pictures)
+        return import_photo(source)
     try:
         return _import_text(source, registries)
     except RecursionError:
@@ -103,15 +104,12 @@ def _is_photo(data: bytes) -> bool:
     )
 
 
-def import_photo(source: ImportSource, registries: Registries, *, reads_pictures: bool) -> ImportedArticle:
-    """Return an article that holds a photo, and what can be read in it if that is asked for; the editor writes the rest."""
+def import_photo(source: ImportSource) -> ImportedArticle:
+    """Return an article that holds nothing but a photo: the editor writes the rest."""
     picture = PictureFile(PurePosixPath(source.name.replace("\\", "/")).name, source.data)
     prepared = prepare_picture(picture)
     if isinstance(prepared, str):
         raise ImportRefused(f"“{source.name}”: {prepared}. Lưu lại ảnh bằng phần mềm ảnh rồi nhập lại.")
-    photo = (Photo(picture.name),)
-    if reads_pictures and (article := read_photo(prepared.data, source.name, registries)):
-        return replace(article, body=(*article.body, *photo), pictures={picture.name: picture})
     taken = f" Máy ảnh ghi ngày chụp {prepared.taken}." if prepared.taken else ""
     missing = (
         ImportIssue(
@@ -122,18 +120,9 @@ def import_photo(source: ImportSource, registries: Registries, *, reads_pictures
         ImportIssue(IssueKind.MISSING, f"điền ngày đăng sau “Ngày đăng:”.{taken}", "date"),
         ImportIssue(IssueKind.MISSING, "chọn một chuyên mục của cổng.", "category"),
     )
-    of_paper = _issues_of_paper(prepared.data, asked=reads_pictures)
     return ImportedArticle(
-        source.name, body=photo, pictures={picture.name: picture}, issues=(*missing, *of_paper)
+        source.name, body=(Photo(picture.name),), pictures={picture.name: picture}, issues=missing
     )
-
-
-def _issues_of_paper(data: bytes, *, asked: bool) -> tuple[ImportIssue, ...]:
-    """Return what to tell of a photo that looks like one of a paper."""
-    if not shows_paper(data):
-        return ()
-    message = f"ảnh trông như ảnh chụp một văn bản; chữ trong ảnh không tìm được, máy đọc màn hình không đọc được. {TYPE_IT}.{how_to_read(asked=asked)}"
-    return (ImportIssue(IssueKind.GUESSED, message),)
 
 
 def _import_text(source: ImportSource, registries: Registries) -> ImportedArticle:

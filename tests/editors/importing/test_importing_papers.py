@@ -143,6 +143,24 @@ def test_a_photo_of_a_paper_is_told_from_other_photos() -> None:
     assert "trông như ảnh chụp một văn bản" in told
 
 
+def test_a_word_file_of_scanned_pages_is_told_and_read_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Scanners of phones save such files; a file with text beside its pictures is left alone."""
+    page = pdf.as_jpeg(pdf.page_picture([BODY[:70]] * 20))
+    document = word.new()
+    word.picture(document, page)
+    data = word.saved(document)
+    assert "ảnh trông như ảnh chụp một văn bản" in messages(imported(data, "quet.docx"))
+    monkeypatch.setattr(paper, "find_tesseract", lambda: "tesseract")
+    words = tuple(ReadWord(text, 95.0) for text in ["Xã", "họp", "dân."])
+    monkeypatch.setattr(paper, "read_picture", lambda _: ReadPage(((words,),)))
+    read = imported(data, "quet.docx", reads_pictures=True)
+    assert (text_of_blocks(read.body), len(read.pictures)) == ("Xã họp dân.", 1)
+    document.add_paragraph(BODY)
+    both = imported(word.saved(document), "quet.docx", reads_pictures=True)
+    assert "Xã họp dân." not in text_of_blocks(both.body)
+    assert "ảnh chụp" not in messages(both)
+
+
 def test_what_is_no_pdf_that_can_be_read_is_refused_with_what_to_do() -> None:
     """Broken, locked: no crash, and a sentence."""
     with pytest.raises(ImportRefused, match="hỏng, có mật khẩu hoặc quá phức tạp"):

@@ -15,18 +15,23 @@ from plugins.editors.importing.imported_article import (
     ImportedArticle,
     ImportIssue,
     IssueKind,
+    Photo,
     plain_paragraph,
+    text_of_blocks,
 )
 from plugins.editors.importing.paper.joined_lines import across_pages, paragraphs_of_page
 from plugins.editors.importing.paper.pdf_file import TextLayer, can_draw_pages, page_pictures, read_text_layer
+from plugins.editors.importing.paper.photo_of_paper import shows_paper
 from plugins.editors.importing.paper.tesseract import ReadPage, find_tesseract, joined, read_picture
+from plugins.editors.importing.prepare_picture import prepare_picture
 from plugins.editors.importing.recognise.parts import recognise_parts
 from plugins.editors.importing.recognise.repeats import without_repeats
 from plugins.editors.importing.text_decoding import decode_text, decoding_issues
 
 _MOST_READ_PAGES = 40
+_MOST_LOOKED_AT = 6  # of an album's pictures
 _MOST_DOUBTFUL = 30
-TYPE_IT = "Nên gõ lại chữ (hoặc xin tệp Word gốc) để bạn đọc tìm được, nghe được bằng máy đọc màn hình, rồi vẫn đính kèm bản chụp"
+_TYPE_IT = "Nên gõ lại chữ (hoặc xin tệp Word gốc) để bạn đọc tìm được, nghe được bằng máy đọc màn hình, rồi vẫn đính kèm bản chụp"
 
 
 def import_pdf(source: ImportSource, registries: Registries, *, reads_pictures: bool) -> ImportedArticle:
@@ -52,13 +57,51 @@ def import_pdf(source: ImportSource, registries: Registries, *, reads_pictures: 
     return replace(attached, issues=(*issues, *article.issues))
 
 
-def read_photo(data: bytes, name: str, registries: Registries) -> ImportedArticle | None:
-    """Return the draft of what Tesseract makes out in a photo of a paper, None where that is nothing."""
-    page = read_picture(data) if find_tesseract() else None
-    if page is None or not page.words:
-        return None
-    article = _draft(_paragraphs_read(page), [], name, registries)
-    return replace(article, issues=(_read_issue("trong ảnh", [page]), *article.issues))
+def with_papers_read(
+    imported: ImportedArticle, registries: Registries, *, reads_pictures: bool
+) -> ImportedArticle:
+    """
+    Return an article of nothing but pictures with what can be read in those that show a paper, where that is asked for.
+
+    Else it is told that such pictures hold no text, and what to do. Every other article stays as it is.
+    """
+    if text_of_blocks(imported.body).strip():
+        return imported
+    pictures = _pictures_of(imported)
+    if reads_pictures and find_tesseract():
+        # Whoever asks for it means these pictures, whatever they look like.
+        pages = [page for data in pictures if (page := read_picture(data)) is not None and page.words]
+        if pages:
+            return _with_pages(imported, pages, registries)
+    papers = sum(map(shows_paper, pictures[:_MOST_LOOKED_AT]))
+    if not papers:
+        return imported
+    what = "ảnh trông như ảnh chụp một văn bản" if papers == 1 else "các ảnh trông như ảnh chụp văn bản"
+    message = f"{what}; chữ trong ảnh không tìm được, máy đọc màn hình không đọc được. {_TYPE_IT}.{_how_to_read(asked=reads_pictures)}"
+    return imported.with_issues(ImportIssue(IssueKind.GUESSED, message))
+
+
+def _pictures_of(imported: ImportedArticle) -> list[bytes]:
+    """Return the pictures in an article's body, upright, as far as they can be opened."""
+    keys = dict.fromkeys(block.key for block in imported.body if isinstance(block, Photo))
+    known = [imported.pictures[key] for key in keys if key in imported.pictures]
+    prepared = (prepare_picture(one) for one in known[:_MOST_READ_PAGES])
+    return [one.data for one in prepared if not isinstance(one, str)]
+
+
+def _with_pages(
+    imported: ImportedArticle, pages: Sequence[ReadPage], registries: Registries
+) -> ImportedArticle:
+    """Return an article of pictures with what Tesseract made out in them above them."""
+    draft = _draft(across_pages([_paragraphs_read(page) for page in pages]), [], imported.origin, registries)
+    others = [one for one in imported.issues if one.kind is not IssueKind.MISSING or not one.field]
+    return replace(
+        draft,
+        body=(*draft.body, *imported.body),
+        pictures=imported.pictures,
+        notes=imported.notes,
+        issues=(_read_issue("trong ảnh", pages), *draft.issues, *others),
+    )
 
 
 def _paragraphs_read(page: ReadPage) -> list[str]:
@@ -138,7 +181,9 @@ def _issues_of_silence(layer: TextLayer, read: dict[int, ReadPage], *, asked: bo
         issues.append(_read_issue(f"ở {_pages(tuple(read), layer)}", list(read.values())))
     left = tuple(number for number in layer.silent_pages if number not in read)
     if left:
-        message = f"{_pages(left, layer)} chỉ là ảnh chụp, không có chữ. {TYPE_IT}.{how_to_read(asked=asked)}"
+        message = (
+            f"{_pages(left, layer)} chỉ là ảnh chụp, không có chữ. {_TYPE_IT}.{_how_to_read(asked=asked)}"
+        )
         issues.append(ImportIssue(IssueKind.FAILED, message))
     return issues
 
@@ -157,7 +202,7 @@ def _pages(numbers: Sequence[int], layer: TextLayer) -> str:
     return f"trang {shown}{more} của tệp PDF"
 
 
-def how_to_read(*, asked: bool) -> str:
+def _how_to_read(*, asked: bool) -> str:
     """Return how the text of pictures can be had on this machine, as a sentence after a space."""
     if not find_tesseract():
         return (
