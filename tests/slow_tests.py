@@ -12,7 +12,7 @@ PLACES = (
     "browser/test_archive.py",
     "building/incremental/test_incremental.py",
     "building/test_faulty_portals.py",
-    "building/incremental/test_short_way.py",
+    "building/short_way/test_short_way.py",
     "building/test_watch_process.py",
     "ci",
     "commands/test_bundle.py",

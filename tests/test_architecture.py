@@ -37,53 +37,81 @@ _ROWS = {
     "registers": "vietnamese article",
     "sections": "article",
     "pages": "vietnamese problems memory typography category article office lifecycle registers sections",
+    "building.edition": "vietnamese problems files lifecycle",
+    "building.incremental": (
+        "problems memory category media article lifecycle registers pages building.edition"
+    ),
+    "building.sources": (
+        "vietnamese problems files memory header date category author prose media article office "
+        "lifecycle registers pages building.incremental"
+    ),
+    "building.pelican_adapter": "vietnamese problems files commands web prose pages building.sources",
     "feeds": "vietnamese article office registers sections pages",
     "search": "vietnamese problems author prose article office registers pages",
     "publishing.redirects": "vietnamese problems article registers pages",
-    "building.edition": "vietnamese problems files lifecycle",
-    "building.incremental": "problems memory category media article lifecycle registers pages building.edition",
+    "building.linking": (
+        "vietnamese problems memory category prose media article lifecycle registers pages "
+        "building.edition building.incremental building.sources"
+    ),
+    "building.indexing": "problems memory pages building.incremental building.sources search",
+    "building.assembly": (
+        "vietnamese problems files memory header category author media article office lifecycle registers "
+        "sections pages building.edition building.incremental building.sources feeds search "
+        "publishing.redirects building.linking building.indexing"
+    ),
+    "building.short_way": (
+        "problems category prose media article office lifecycle sections pages building.edition "
+        "building.incremental building.sources feeds building.linking building.indexing building.assembly"
+    ),
     "building": (
-        "vietnamese problems files memory commands web header date category author prose media article "
-        "office lifecycle registers sections pages feeds search publishing.redirects building.edition "
-        "building.incremental"
+        "vietnamese problems files memory commands media article lifecycle registers pages "
+        "building.edition building.incremental building.sources building.pelican_adapter building.linking "
+        "building.assembly building.short_way"
     ),
     "publishing.hosting": "registers pages publishing.redirects",
-    "publishing.audit": "vietnamese problems files pages search building.edition",
+    "publishing.audit": "vietnamese problems files pages building.edition search",
     "publishing.releases": "problems files web publishing.redirects publishing.hosting",
     "publishing.visits": "files web publishing.redirects publishing.hosting publishing.releases",
     "publishing.targets": (
         "vietnamese problems files publishing.redirects publishing.hosting publishing.releases"
     ),
     "publishing.archive": (
-        "problems files pages search publishing.redirects building.edition building publishing.hosting"
+        "problems files pages building.edition search publishing.redirects building.assembly building "
+        "publishing.hosting"
     ),
     "publishing.doctor": "problems files web publishing.targets",
     "publishing": (
-        "vietnamese problems files commands web article lifecycle pages search publishing.redirects "
-        "building.edition building.incremental building publishing.hosting publishing.audit "
-        "publishing.releases publishing.visits publishing.targets publishing.archive publishing.doctor"
+        "vietnamese problems files commands web article lifecycle pages building.edition "
+        "building.incremental building.sources search publishing.redirects building.linking building "
+        "publishing.hosting publishing.audit publishing.releases publishing.visits publishing.targets "
+        "publishing.archive publishing.doctor"
     ),
     "editors.sharing": "files header",
     "editors.importing": (
-        "vietnamese problems files commands web header date category author prose media article feeds building"
+        "vietnamese problems files commands web header date category author prose media article feeds "
+        "building.sources building.assembly"
     ),
     "editors.preview": (
-        "vietnamese problems files commands typography article lifecycle pages building.edition building "
-        "publishing.hosting publishing.archive"
+        "vietnamese problems files commands typography article lifecycle pages building.edition "
+        "building.sources building publishing.hosting publishing.archive"
     ),
     "editors.richtext": "vietnamese prose editors.importing",
-    "editors.hosted": "problems files commands header category media article building.edition building",
+    "editors.hosted": (
+        "problems files commands header category media article building.edition building.sources "
+        "building.assembly building"
+    ),
     "editors.desk": (
-        "vietnamese problems files commands header category author media article lifecycle building"
+        "vietnamese problems files commands header category author media article lifecycle "
+        "building.sources building.pelican_adapter building"
     ),
     "editors.checks": (
         "vietnamese problems files memory commands typography header date category author prose media "
-        "article building"
+        "article building.sources building.pelican_adapter building.assembly building"
     ),
     "editors.writing": (
         "vietnamese problems files commands header date category author prose media article lifecycle "
-        "building publishing.hosting editors.sharing editors.preview editors.richtext editors.desk "
-        "editors.checks"
+        "building.sources building.assembly building publishing.hosting editors.sharing editors.preview "
+        "editors.richtext editors.desk editors.checks"
     ),
     "editors": "commands building editors.importing editors.desk editors.checks",
 }
@@ -161,12 +189,12 @@ PELICAN_HOSTS = frozenset(
     f"building/{name}.py"
     for name in (
         "command",
-        "other_readers",
-        "pelican_contents",
-        "pelican_private",
-        "plugin_generators",
+        "pelican_adapter/other_readers",
+        "pelican_adapter/pelican_contents",
+        "pelican_adapter/pelican_private",
+        "pelican_adapter/plugin_generators",
         "plugin_listener",
-        "plugin_signals",
+        "pelican_adapter/plugin_signals",
         "wiring",
     )
 )

@@ -17,22 +17,22 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins.building.asking import wants_quarantine
 from plugins.building.build_state import BuildOutcome, BuildState
-from plugins.building.configuration import settings_of
 from plugins.building.edition.result import Result
 from plugins.building.edition.staging import staging_of
 from plugins.building.file_watcher import is_code, saved_article
-from plugins.building.other_readers import other_readers
-from plugins.building.pelican_flags import Verbosity, flags_in
-from plugins.building.pelican_private import load_plugins, plugin_name
-from plugins.building.pelican_settings import GivenSettings
-from plugins.building.plugin_keys import settings_in_plugins
+from plugins.building.pelican_adapter.configuration import settings_of
+from plugins.building.pelican_adapter.other_readers import other_readers
+from plugins.building.pelican_adapter.pelican_flags import Verbosity, flags_in
+from plugins.building.pelican_adapter.pelican_private import load_plugins, plugin_name
+from plugins.building.pelican_adapter.pelican_settings import GivenSettings
+from plugins.building.pelican_adapter.plugin_keys import settings_in_plugins
+from plugins.building.pelican_adapter.plugin_signals import PluginNames
+from plugins.building.pelican_adapter.theme_kind import is_plain_theme, settings_shown
 from plugins.building.plugin_listener import PluginListener
-from plugins.building.plugin_signals import PluginNames
 from plugins.building.rebuild_one import RebuiltPage, rebuild_one
 from plugins.building.report import print_result
 from plugins.building.run import build_and_keep
-from plugins.building.settings import BuildSettings
-from plugins.building.theme_kind import is_plain_theme, settings_shown
+from plugins.building.sources.settings import BuildSettings
 from plugins.building.watch_listener import WatchListener
 from plugins.building.without_pelican import same_build
 from plugins.pages import addresses

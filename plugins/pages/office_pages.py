@@ -39,7 +39,7 @@ from plugins.pages.plots import bar_plot, line_plot
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups
 from plugins.pages.structured_data import Thing
-from plugins.pages.views import Link
+from plugins.pages.view_parts import Link
 from plugins.vietnamese.dates import WEEKDAYS, short
 from plugins.vietnamese.lunar import lunar_in_words
 from plugins.vietnamese.slugs import slugify

@@ -9,7 +9,8 @@ from plugins.office.key_figures import Figure
 from plugins.office.questions import Question
 from plugins.office.services import ServiceField
 from plugins.pages.plots import Plot
-from plugins.pages.views import Link, Moment, Photo, View
+from plugins.pages.view_parts import Link, Moment, Photo
+from plugins.pages.views import View
 
 
 @dataclass(frozen=True, slots=True)

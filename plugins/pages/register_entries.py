@@ -14,7 +14,8 @@ from plugins.pages.partials import day, foreign_language
 from plugins.pages.receiving_office import receiving_office
 from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Link, PortalView
+from plugins.pages.view_parts import Link
+from plugins.pages.views import PortalView
 from plugins.registers.named_documents import name_of, numbers_in
 from plugins.registers.register_parts import RegisterPart, part_of
 from plugins.registers.state import STATE_NAMES, WAS_ISSUED, RegisterState, state_on

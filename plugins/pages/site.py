@@ -11,7 +11,8 @@ from plugins.category.registry import Sections
 from plugins.lifecycle.outcome import Outcome
 from plugins.office.office import NOTHING_TOLD, Office
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
-from plugins.pages.views import File, Photo, PortalView
+from plugins.pages.view_parts import File, Photo
+from plugins.pages.views import PortalView
 
 
 @dataclass(frozen=True, slots=True)

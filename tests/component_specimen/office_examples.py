@@ -40,7 +40,8 @@ from plugins.pages.office_views import (
 )
 from plugins.pages.plots import bar_plot, line_plot
 from plugins.pages.story_groups import group_stories
-from plugins.pages.views import File, Video
+from plugins.pages.view_parts import File
+from plugins.pages.views import Video
 
 TET = date(2027, 2, 5)
 EVENTS = (

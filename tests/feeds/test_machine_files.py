@@ -19,7 +19,7 @@ from plugins.feeds.machine_files import FEED_LENGTH, feed_files, machine_files, 
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.feed_options import FeedOptions
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Photo
+from plugins.pages.view_parts import Photo
 from plugins.registers.register_parts import LIBRARY, PLANS, RegisterPart
 
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

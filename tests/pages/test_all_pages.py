@@ -21,12 +21,12 @@ from plugins.pages.list_pages import MANY_IN_A_YEAR
 from plugins.pages.list_views import IndexView, ListView
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.site import Site, Story
+from plugins.pages.view_parts import Photo
 from plugins.pages.views import (
     ArticleView,
     Branch,
     HomeView,
     NotFoundView,
-    Photo,
     RegisterView,
     SectionView,
     SitemapView,

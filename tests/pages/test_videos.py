@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_portals import a_site, a_story
 
-from plugins.building.gallery_without_film import gallery_without_film
+from plugins.building.assembly.gallery_without_film import gallery_without_film
 from plugins.lifecycle.outcome import Outcome
 from plugins.office.office import Office
 from plugins.office.video_gallery import load_gallery
@@ -16,7 +16,7 @@ from plugins.pages.gallery_page import gallery_page
 from plugins.pages.office_views import VideoGalleryView
 from plugins.pages.story_groups import group_stories
 from plugins.pages.videos import videos_in, without_captions
-from plugins.pages.views import File, Photo
+from plugins.pages.view_parts import File, Photo
 
 COVER = Photo("/anh/bia.jpg", 960, 600, "Cổng")
 GALLERY = """

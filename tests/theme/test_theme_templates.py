@@ -15,13 +15,14 @@ from small_portals import NOW, a_site, a_standing_page, a_story, an_office
 
 from plugins.article.facts import ArticleChange, ChangeKind, NamedSource, RegisterFacts, Span
 from plugins.author.people import Byline
-from plugins.building.assets import published_paths, read_assets
+from plugins.building.assembly.assets import published_paths, read_assets
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages, template_of
 from plugins.pages.render import Renderer
 from plugins.pages.site import Site
-from plugins.pages.views import Contact, File, Link, MenuItem, Photo, RegisterView, Urgent
+from plugins.pages.view_parts import File, Link, Photo
+from plugins.pages.views import Contact, MenuItem, RegisterView, Urgent
 from plugins.publishing.hosting.headers import headers_of
 
 THEME = Path(__file__).resolve().parents[2] / "theme"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pelican
@@ -19,7 +21,7 @@ import pytest
 from PIL import Image
 from small_sites import an_article, settings_file
 
-from plugins.building.configuration import settings_in
+from plugins.building.pelican_adapter.configuration import settings_in
 
 PROJECT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(pelican.tests.__file__).parent / "content"
@@ -548,26 +550,47 @@ def test_watching_goes_on_after_a_bad_article_and_heals(site: Path, stock: bool)
     bad.write_text(an_article("Hỏng", date="31/02/2024"), "utf-8")
     page = site / "output" / "tin-trong-huyen" / "2024" / "hong" / "index.html"
     command = [str(PELICAN)] if stock else [sys.executable, "-m", "plugins.building"]
-    with subprocess.Popen(
-        [*command, "-s", str(site / "conf.py"), "-r"],
-        cwd=PROJECT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    ) as child:
+    told = site / "told.txt"
+    with (
+        told.open("wb") as words,
+        subprocess.Popen(
+            [*command, "-s", str(site / "conf.py"), "-r"],
+            cwd=PROJECT,
+            stdout=words,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        ) as child,
+    ):
         try:
-            deadline = time.monotonic() + 60
-            while not page.exists() and child.poll() is None and time.monotonic() < deadline:
-                # The first build and the watching begin when they do: an editor would save again.
-                time.sleep(3)
-                bad.write_text(an_article("Hỏng", date="29/02/2024"), "utf-8")
-            assert page.exists()
-            assert child.poll() is None
+            assert _comes(child, lambda: "31/02/2024" in told.read_text("utf-8", "replace"), every=0.3)
+            # The watching begins after the first build, nobody says when: an editor would save again.
+            mend = functools.partial(bad.write_text, an_article("Hỏng", date="29/02/2024"), "utf-8")
+            assert _comes(child, page.exists, every=3, before_each=mend), told.read_text("utf-8", "replace")
         finally:
-            os.killpg(child.pid, signal.SIGINT)
-            try:
-                words, _ = child.communicate(timeout=20)
-            except subprocess.TimeoutExpired:
-                os.killpg(child.pid, signal.SIGKILL)
-                words, _ = child.communicate()
-    assert "31/02/2024" in words.decode("utf-8")
+            _interrupt(child)
+
+
+def _comes(
+    child: subprocess.Popen[bytes],
+    there: Callable[[], bool],
+    *,
+    every: float,
+    before_each: Callable[[], object] = bool,
+) -> bool:
+    """Return whether something comes about while a process runs, in a minute and a half at most; it is asked for ``every`` so many seconds."""
+    deadline = time.monotonic() + 90
+    while not there():
+        if child.poll() is not None or time.monotonic() > deadline:
+            return False
+        before_each()
+        time.sleep(every)
+    return child.poll() is None
+
+
+def _interrupt(child: subprocess.Popen[bytes]) -> None:
+    os.killpg(child.pid, signal.SIGINT)
+    try:
+        child.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()

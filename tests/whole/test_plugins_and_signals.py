@@ -11,7 +11,7 @@ from PIL import Image
 from small_plugins import LISTENER, add_plugin, build, checksums
 from small_sites import AUTHORS, SECTIONS, an_article
 
-from plugins.building.plugin_signals import USES, Effect
+from plugins.building.pelican_adapter.plugin_signals import USES, Effect
 
 SIMPLE = 'THEME = "simple"; FEED_ALL_ATOM = "feeds/all.atom.xml"'
 SENT = [name for name, use in USES.items() if use.ours is not Effect.REFUSED]

@@ -26,9 +26,9 @@ from plugins.author.person_names import is_same_person
 from plugins.author.registry import Authors, load_authors
 from plugins.building.edition.html_addresses import addresses_in_srcset, page_parts
 from plugins.building.edition.output_scan import scan_html
-from plugins.building.pelican_readers import article_text
-from plugins.building.unit_file import load_unit
-from plugins.building.unit_links import links_in_unit
+from plugins.building.pelican_adapter.pelican_readers import article_text
+from plugins.building.sources.unit_file import load_unit
+from plugins.building.sources.unit_links import links_in_unit
 from plugins.category.match import match_section
 from plugins.category.registry import load_sections
 from plugins.date.parse import DateFault, parse_date

@@ -10,8 +10,8 @@ from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from plugins.article.registries import Registries
-from plugins.building.data_problems import unreadable_data
-from plugins.building.read_registries import read_registries
+from plugins.building.assembly.data_problems import unreadable_data
+from plugins.building.sources.read_registries import read_registries
 from plugins.category.match import match_section
 from plugins.commands.option import Arguments
 from plugins.date.parse import DateFault, parse_date
