@@ -16,6 +16,7 @@ from importing_portals import BODY, MORE, REGISTRIES
 from outside_tools import vietnamese_tesseract
 from PIL import Image
 from pypdf import PdfWriter
+from pypdf.annotations import FreeText
 
 from plugins.editors.importing.completeness import words_of
 from plugins.editors.importing.detect import import_article
@@ -141,6 +142,17 @@ def test_a_photo_of_a_paper_is_told_from_other_photos() -> None:
     assert [one.name for one in sorted(content.rglob("*.jpg")) if shows_paper(one.read_bytes())] == []
     told = messages(imported(pdf.as_jpeg(pdf.page_picture([BODY[:70]] * 20)), "anh.jpg"))
     assert "trông như ảnh chụp một văn bản" in told
+
+
+def test_what_was_typed_upon_a_pdf_is_told() -> None:
+    """Notes of readers are no text of the page, and neither are the fields of a form."""
+    writer = PdfWriter(clone_from=io.BytesIO(pdf.with_text([[BODY]])))
+    writer.add_annotation(0, FreeText(text="Bổ sung thôn Đoài", rect=(50, 50, 200, 100)))
+    out = io.BytesIO()
+    writer.write(out)
+    article = imported(out.getvalue())
+    assert "trên tệp PDF không vào bài: “Bổ sung thôn Đoài”" in messages(article)
+    assert "Đoài" not in text_of_blocks(article.body)
 
 
 def test_a_word_file_of_scanned_pages_is_told_and_read_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -242,3 +242,22 @@ def test_a_page_inside_a_file_is_read_as_a_page() -> None:
     assert "Bà con **Xuân Lai** gặt sớm" in said(found)
     assert [block.alt for block in found.body if isinstance(block, Photo)] == ["Cấy lúa"]
     assert all(issue.kind is not IssueKind.FAILED for issue in found.issues)
+
+
+def test_parts_that_nest_without_end_or_are_too_large_end_no_import() -> None:
+    """The words of the one are found all the same, the other is named."""
+    deep = f"<c:x {C} {A}>{'<c:y>' * 3_000}<a:t>Xuân Lai gặt sớm</a:t>{'</c:y>' * 3_000}</c:x>"
+    name = "word/charts/chart1.xml"
+    assert "Xuân Lai gặt sớm" in said(imported(with_part(file_with({}), name, deep)))
+    large = "<x xmlns='urn:x'>" + "".join(f"<y>từ{number}</y>" for number in range(1_600_000)) + "</x>"
+    assert "phần quá lớn, không đọc có chữ không vào bài: “rong.xml”" in said(
+        imported(with_part(file_with({}), "word/rong.xml", large))
+    )
+
+
+def with_part(data: bytes, name: str, content: str) -> bytes:
+    """Return a Word file with one more part."""
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(name, content)
+    return out.getvalue()

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from plugins.article.registries import Registries
 from plugins.editors.importing.cleanup.all_steps import clean_blocks
-from plugins.editors.importing.completeness import SourceLine
+from plugins.editors.importing.completeness import SourceLine, words_of
 from plugins.editors.importing.completeness_issue import checked
 from plugins.editors.importing.import_source import ImportSource
 from plugins.editors.importing.imported_article import (
@@ -27,6 +27,7 @@ from plugins.editors.importing.prepare_picture import prepare_picture
 from plugins.editors.importing.recognise.parts import recognise_parts
 from plugins.editors.importing.recognise.repeats import without_repeats
 from plugins.editors.importing.text_decoding import decode_text, decoding_issues
+from plugins.editors.importing.word.words_elsewhere import quoted
 
 _MOST_READ_PAGES = 40
 _MOST_LOOKED_AT = 6  # of an album's pictures
@@ -54,7 +55,19 @@ def import_pdf(source: ImportSource, registries: Registries, *, reads_pictures: 
     attached = replace(
         article, attachments={name if name.lower().endswith(".pdf") else f"{name}.pdf": source.data}
     )
-    return replace(attached, issues=(*issues, *article.issues))
+    return replace(attached, issues=(*issues, *_issues_of_notes(layer), *article.issues))
+
+
+def _issues_of_notes(layer: TextLayer) -> list[ImportIssue]:
+    """Return what to tell of words that were typed upon pages and are not among their text."""
+    present = set(words_of("\n".join(layer.texts)))
+    notes = [note for note in dict.fromkeys(layer.notes) if not present.issuperset(words_of(note))]
+    if not notes:
+        return []
+    message = (
+        f"ghi chú, ô đã điền trên tệp PDF không vào bài: {quoted(notes)}. Cần cho người đọc thì chép vào bài."
+    )
+    return [ImportIssue(IssueKind.DROPPED, message)]
 
 
 def with_papers_read(

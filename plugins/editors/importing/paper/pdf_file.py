@@ -26,10 +26,15 @@ _LEAST_LETTERS, _MOST_STRANGE = 20, 0.05
 
 @dataclass(frozen=True, slots=True)
 class TextLayer:
-    """The texts of a PDF file's first pages, "" for a page that is only a picture; ``pages`` are all that it has."""
+    """
+    The texts of a PDF file's first pages, "" for a page that is only a picture.
+
+    ``pages`` are all that it has, ``notes`` what was typed upon those that were read.
+    """
 
     pages: int
     texts: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def silent_pages(self) -> tuple[int, ...]:
@@ -53,7 +58,8 @@ def read_text_layer(data: bytes, name: str) -> TextLayer:
             ) from None
     if found["is_locked"]:
         raise ImportRefused(f"“{name}” có mật khẩu. Mở tệp, lưu một bản không có mật khẩu rồi nhập lại.")
-    return TextLayer(found["pages"], tuple(text if _is_text(text) else "" for text in found["texts"]))
+    texts = tuple(text if _is_text(text) else "" for text in found["texts"])
+    return TextLayer(found["pages"], texts, tuple(found["notes"]))
 
 
 def _is_text(text: str) -> bool:

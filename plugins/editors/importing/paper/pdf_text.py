@@ -18,14 +18,16 @@ from plugins.editors.importing.paper.child import limit_memory
 
 
 def text_layer(file: Path, most_pages: int) -> dict[str, object]:
-    """Return how many pages a file has, the texts of the first of them, and whether it is locked."""
+    """Return how many pages a file has, the texts of the first of them and what was noted on them, and whether it is locked."""
     reader = PdfReader(file)
     if reader.is_encrypted and not reader.decrypt(""):
-        return {"pages": 0, "texts": [], "is_locked": True}
+        return {"pages": 0, "texts": [], "notes": [], "is_locked": True}
     count = reader.get_num_pages()
+    read = [reader.pages[number] for number in range(min(count, most_pages))]
     return {
         "pages": count,
-        "texts": [_text(reader.pages[number]) for number in range(min(count, most_pages))],
+        "texts": [_text(page) for page in read],
+        "notes": [note for page in read for note in _notes(page)],
         "is_locked": False,
     }
 
@@ -36,6 +38,20 @@ def _text(page: PageObject) -> str:
     except Exception:
         # A damaged page may raise anything; the others can be read.
         return ""
+
+
+def _notes(page: PageObject) -> list[str]:
+    """Return what was typed upon a page: notes, and what stands in the fields of a form."""
+    found = []
+    try:
+        for reference in page.get("/Annots") or ():
+            annotation = reference.get_object()
+            texts = (annotation.get(key) for key in ("/Contents", "/V"))
+            found += [str(text) for text in texts if isinstance(text, str) and text.strip()]
+    except Exception:
+        # The same.
+        return found
+    return found
 
 
 def main(words: Sequence[str]) -> int:

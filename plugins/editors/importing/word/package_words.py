@@ -10,14 +10,17 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError
 
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.untrusted_xml import parse_xml
 from plugins.editors.importing.word.package import Package, open_package
 
-_MOST_BYTES = 20_000_000  # of one such part; larger ones are named without their words
+_MOST_BYTES, _MOST_ALTOGETHER = (
+    20_000_000,
+    60_000_000,
+)  # of one such part, and of all; what is larger is named alone
 _MOST_EMBEDDED = 40
 # What holds looks, names and settings of programs, and nothing that anybody wrote for a reader.
 _WITHOUT_WORDS = re.compile(
@@ -74,34 +77,46 @@ class PlaceWords:
 def words_elsewhere(package: Package, main: str) -> list[PlaceWords]:
     """Return what stands in all parts of a .docx file but the text of its main part, place by place."""
     found: dict[str, list[str]] = {}
+    budget = _Budget()
     for name in sorted(package.names):
         if name == main.lower():
             if (root := package.xml(name)) is not None:
                 found.setdefault(_DESCRIPTION, []).extend(_descriptions(root))
-        elif name.endswith(".xml"):
-            _add_part(package, name, found)
+        elif name.endswith(".xml") and not _WITHOUT_WORDS.search(name):
+            if budget.allows(package, name) and (root := _root(package, name)) is not None:
+                found.setdefault(_place(name), []).extend(part_lines(root))
+                found.setdefault(_DESCRIPTION, []).extend(_descriptions(root))
     for name in _embedded_files(package):
-        found.setdefault(_EMBEDDED, []).extend(_lines_of_file(package, name))
+        found.setdefault(_EMBEDDED, []).extend(_lines_of_file(package, name, budget))
+    if budget.refused:
+        found["phần quá lớn, không đọc"] = budget.refused
     unique = {place: tuple(dict.fromkeys(filter(str.strip, lines))) for place, lines in found.items()}
     return [PlaceWords(place, lines) for place, lines in unique.items() if lines]
 
 
-def _add_part(package: Package, name: str, found: dict[str, list[str]]) -> None:
-    """Add the lines of a part to those of its place."""
-    if _WITHOUT_WORDS.search(name):
-        return
-    root = _root(package, name)
-    if root is None:
-        return
-    place = next((title for pattern, title in _PLACES if pattern.search(name)), f"phần “{name}” của tệp")
-    found.setdefault(place, []).extend(part_lines(root))
-    found.setdefault(_DESCRIPTION, []).extend(_descriptions(root))
+@dataclass(slots=True)
+class _Budget:
+    """How many bytes of such parts are still read of one file; those for which nothing is left are named."""
+
+    left: int = _MOST_ALTOGETHER
+    refused: list[str] = field(default_factory=list)
+
+    def allows(self, package: Package, name: str) -> bool:
+        """Take a part's size from what is left; return whether it may be read."""
+        size = package.sizes.get(package.names[name], 0)
+        if size > min(self.left, _MOST_BYTES):
+            self.refused.append(posixpath.basename(name))
+            return False
+        self.left -= size
+        return True
+
+
+def _place(name: str) -> str:
+    return next((title for pattern, title in _PLACES if pattern.search(name)), f"phần “{name}” của tệp")
 
 
 def _root(package: Package, name: str) -> Element | None:
-    """Return the root of a part that the text does not need: one that is damaged or too large is left out."""
-    if package.sizes.get(package.names[name], 0) > _MOST_BYTES:
-        return None
+    """Return the root of a part that the text does not need, None for one that is damaged."""
     try:
         return package.xml(name)
     except ImportRefused:
@@ -121,7 +136,7 @@ def part_lines(root: Element) -> Iterator[str]:
         named = (one for one in root if not _NOTES_OF_PROGRAMS.match(one.get("name", "")))
         yield from (text for one in named for text in _leaves(one))
     elif _OFFICE.search(space):
-        yield from _office_lines(root)
+        yield from _all_office_lines(root)
     else:
         yield from _leaves(root)
 
@@ -143,6 +158,14 @@ def _labels(root: Element) -> Iterator[str]:
         attributes = {_local(name): text for name, text in one.attrib.items()}
         if attributes.get("name") in _LABELS_OF_CONTROLS:
             yield attributes.get("value", "")
+
+
+def _all_office_lines(root: Element) -> list[str]:
+    """Return the lines of a part of Office's own kinds; one that nests beyond all reason as one text for each element."""
+    try:
+        return list(_office_lines(root))
+    except RecursionError:
+        return list(_leaves(root))
 
 
 def _office_lines(parent: Element) -> Iterator[str]:
@@ -194,13 +217,12 @@ def _descriptions(root: Element) -> Iterator[str]:
 def _embedded_files(package: Package) -> list[str]:
     """Return the names of the Office files that lie in a Word file."""
     kinds = (".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".pptm")
-    names = [name for name in sorted(package.names) if name.endswith(kinds)]
-    return [name for name in names if package.sizes[package.names[name]] <= _MOST_BYTES][:_MOST_EMBEDDED]
+    return [name for name in sorted(package.names) if name.endswith(kinds)][:_MOST_EMBEDDED]
 
 
-def _lines_of_file(package: Package, name: str) -> list[str]:
+def _lines_of_file(package: Package, name: str, budget: _Budget) -> list[str]:
     """Return the words in an Office file that is embedded; of files that are embedded in that one, none."""
-    data = package.data(name)
+    data = package.data(name) if budget.allows(package, name) else None
     lines: list[str] = []
     try:
         inner = open_package(data or b"")
@@ -208,7 +230,8 @@ def _lines_of_file(package: Package, name: str) -> list[str]:
         return [posixpath.basename(name)]
     for part in sorted(inner.names):
         if part.endswith(".xml") and not part.startswith(("docprops/", "customxml/")):
-            if not _WITHOUT_WORDS.search(part) and (root := _parsed(inner.data(part))) is not None:
+            is_read = not _WITHOUT_WORDS.search(part) and budget.allows(inner, part)
+            if is_read and (root := _parsed(inner.data(part))) is not None:
                 lines += part_lines(root)
     return lines
 
