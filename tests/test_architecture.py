@@ -88,8 +88,8 @@ _ROWS = {
     ),
     "editors.sharing": "files header",
     "editors.importing": (
-        "vietnamese problems files commands web header date category author prose media article feeds "
-        "building.sources building.assembly"
+        "vietnamese problems files commands web header date category author prose media article "
+        "building.sources feeds building.assembly"
     ),
     "editors.preview": (
         "vietnamese problems files commands typography article lifecycle pages building.edition "

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from plugins.article.registries import Registries
-from plugins.editors.importing.completeness_issue import checked, checked_page
+from plugins.editors.importing.completeness_issue import article_words, checked, checked_page
 from plugins.editors.importing.import_source import ImportSource
 from plugins.editors.importing.imported_article import (
     ImportedArticle,
@@ -78,7 +78,8 @@ def _imported(source: ImportSource, registries: Registries, *, reads_pictures: b
     if is_word_processor_file(data):
         package = open_package(as_docx(data, name))
         imported = import_word(package, registries.authors, name)
-        return checked(with_words_elsewhere(imported, package), word_lines(package))
+        own = article_words(imported)
+        return checked(with_words_elsewhere(imported, package, own), word_lines(package), own)
     if data[4:8] == b"ftyp" and data[8:11] in (b"iso", b"mp4", b"M4V", b"qt ", b"3gp", b"avc"):
         raise ImportRefused(
             f"“{name}” là video, không nhập thành bài được. Viết bài rồi đặt một liên kết tới video."

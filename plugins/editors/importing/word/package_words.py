@@ -39,9 +39,9 @@ _OF_PROGRAMS = ("schemas.microsoft.com/sharepoint", "schemas.microsoft.com/offic
 _LINES, _LETTERS = frozenset({"p", "si", "is"}), frozenset({"t"})
 _PARTING = frozenset({"p", "br", "cr", "tab", "ptab", "rt"})
 _CACHES = frozenset({"strCache", "strLit", "multiLvlStrCache", "strDim"})
-_DESCRIBED = frozenset({"docPr", "cNvPr", "shape", "rect", "roundrect", "oval", "group", "imagedata"})
+_DESCRIBED = ("}docPr", "}cNvPr", "}shape", "}rect", "}roundrect", "}oval", "}group", "}imagedata")
 _DESCRIPTIONS = ("descr", "title", "alt")
-_TABLE_DESCRIPTIONS = frozenset({"tblCaption", "tblDescription"})
+_TABLE_DESCRIPTIONS = ("}tblCaption", "}tblDescription")
 _PROPERTIES = frozenset({"title", "subject", "description", "keywords", "category", "contentStatus"})
 _LABELS_OF_CONTROLS = frozenset({"Caption", "GroupName", "Value", "Text"})
 # Ids, versions and days: what programs note for themselves in properties and data.
@@ -204,10 +204,9 @@ def _line(paragraph: Element) -> str:
 def _descriptions(root: Element) -> Iterator[str]:
     """Yield what is said of pictures, shapes and tables to people who do not see them; names of files say nothing."""
     for one in root.iter():
-        name = _local(one.tag)
-        if name in _DESCRIBED:
+        if one.tag.endswith(_DESCRIBED):
             texts: Iterable[str] = (one.get(key, "") for key in _DESCRIPTIONS)
-        elif name in _TABLE_DESCRIPTIONS:
+        elif one.tag.endswith(_TABLE_DESCRIPTIONS):
             texts = one.attrib.values()
         else:
             continue

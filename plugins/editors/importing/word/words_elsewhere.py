@@ -16,12 +16,12 @@ _MOST_LETTERS = 1_500  # of one place that are quoted
 _LEAST_PARTED = 4
 
 
-def with_words_elsewhere(imported: ImportedArticle, package: Package) -> ImportedArticle:
-    """Return an article with an issue for each kind of place whose words it has not."""
+def with_words_elsewhere(imported: ImportedArticle, package: Package, own: str) -> ImportedArticle:
+    """Return an article whose own words are given with an issue for each kind of place whose words it has not."""
     places = words_elsewhere(package, main_part(package))
     if not places:
         return imported
-    kept = kept_text(imported)
+    kept = kept_text(imported, own)
     present, letters = set(words_of(kept)), "".join(words_of(kept))
     issues = [_issue(place) for one in places if (place := _missing(one, present, letters)).lines]
     return imported.with_issues(*issues)
