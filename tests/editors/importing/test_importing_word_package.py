@@ -80,6 +80,8 @@ PARTS: dict[str, tuple[str, str, str]] = {
         "",
         f"<c:x {C}><c:strCache><c:pt><c:v>{{}}</c:v></c:pt></c:strCache></c:x>",
     ),
+    "chart series": ("word/charts/chart4.xml", "", f"<c:x {C}><c:tx><c:v>{{}}</c:v></c:tx></c:x>"),
+    "mixed data": ("customXml/item4.xml", "", '<so xmlns="urn:cua-xa">a <b/>{}</so>'),
     "chart of levels": (
         "word/charts/chart3.xml",
         "",
@@ -242,6 +244,21 @@ def test_a_page_inside_a_file_is_read_as_a_page() -> None:
     assert "Bà con **Xuân Lai** gặt sớm" in said(found)
     assert [block.alt for block in found.body if isinstance(block, Photo)] == ["Cấy lúa"]
     assert all(issue.kind is not IssueKind.FAILED for issue in found.issues)
+
+
+def test_a_picture_whose_name_says_nothing_is_known_by_its_bytes() -> None:
+    """Word calls what is pasted into it image1.tmp."""
+    document = word.new()
+    document.add_paragraph(BODY)
+    word.picture(document, word.photo(kind="PNG"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word.saved(document))) as old, zipfile.ZipFile(out, "w") as new:
+        for one in old.infolist():
+            content = old.read(one).replace(b"media/image1.png", b"media/image1.tmp")
+            new.writestr(one.filename.replace("image1.png", "image1.tmp"), content)
+    found = imported(out.getvalue())
+    assert [one.name for one in found.pictures.values()] == ["image1.png"]
+    assert sum(isinstance(block, Photo) for block in found.body) == 1
 
 
 def test_parts_that_nest_without_end_or_are_too_large_end_no_import() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from time import monotonic
 
 from plugins.article.registries import Registries
 from plugins.editors.importing.cleanup.all_steps import clean_blocks
@@ -29,7 +30,8 @@ from plugins.editors.importing.recognise.repeats import without_repeats
 from plugins.editors.importing.text_decoding import decode_text, decoding_issues
 from plugins.editors.importing.word.words_elsewhere import quoted
 
-_MOST_READ_PAGES = 40
+# A sheet takes some seconds; one that was made to take minutes shall not take hours with its like.
+_MOST_READ_PAGES, _SECONDS = 40, 900
 _MOST_LOOKED_AT = 6  # of an album's pictures
 _MOST_DOUBTFUL = 30
 _TYPE_IT = "Nên gõ lại chữ (hoặc xin tệp Word gốc) để bạn đọc tìm được, nghe được bằng máy đọc màn hình, rồi vẫn đính kèm bản chụp"
@@ -83,7 +85,7 @@ def with_papers_read(
     pictures = _pictures_of(imported)
     if reads_pictures and find_tesseract():
         # Whoever asks for it means these pictures, whatever they look like.
-        pages = [page for data in pictures if (page := read_picture(data)) is not None and page.words]
+        pages = [page for page in _read_in_time(pictures) if page is not None]
         if pages:
             return _with_pages(imported, pages, registries)
     papers = sum(map(shows_paper, pictures[:_MOST_LOOKED_AT]))
@@ -179,12 +181,18 @@ def _can_read() -> bool:
 def _read_pages(data: bytes, numbers: Sequence[int]) -> dict[int, ReadPage]:
     """Return what Tesseract makes out on these pages, by their numbers; pages that it cannot read are left out."""
     wanted = numbers[:_MOST_READ_PAGES]
-    found: dict[int, ReadPage] = {}
-    for number, picture in zip(wanted, page_pictures(data, wanted), strict=True):
+    pages = _read_in_time(page_pictures(data, wanted))
+    return {number: page for number, page in zip(wanted, pages, strict=False) if page is not None}
+
+
+def _read_in_time(pictures: Iterable[bytes | None]) -> Iterator[ReadPage | None]:
+    """Yield what Tesseract makes out in pictures, None where that is nothing, until its time is over."""
+    end = monotonic() + _SECONDS
+    for picture in pictures:
         page = read_picture(picture) if picture is not None else None
-        if page is not None and page.words:
-            found[number] = page
-    return found
+        yield page if page is not None and page.words else None
+        if monotonic() > end:
+            return
 
 
 def _issues_of_silence(layer: TextLayer, read: dict[int, ReadPage], *, asked: bool) -> list[ImportIssue]:

@@ -19,7 +19,7 @@ MOST_PAGES = 200
 MOST_BYTES = 100_000_000
 _READER = "plugins.editors.importing.paper.pdf_text"
 _PAINTER = "plugins.editors.importing.paper.pdf_pictures"
-_SECONDS, _SECONDS_OF_PAGE = 90, 30
+_SECONDS, _SECONDS_OF_PAGE = 180, 30
 # Letters that no text has: a layer full of them was written without telling what its signs mean.
 _LEAST_LETTERS, _MOST_STRANGE = 20, 0.05
 

@@ -29,6 +29,13 @@ _PICTURE_EXTENSIONS = (
     *(".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp"),
     *(".bmp", ".tif", ".tiff", ".jfif"),
 )
+_BEGINNINGS = (
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpg"),
+    (b"GIF8", "gif"),
+    (b"II*\0", "tif"),
+    (b"MM\0*", "tif"),
+)
 # Alternative texts that programs make up, and that describe nothing.
 _GENERATED_ALT = re.compile(
     r"^(?:picture|image|hình ảnh|ảnh|graphic|shape|text ?box)?\s*\d*$|[\\/]|\.(?:jpe?g|png|gif|bmp|tiff?)\s*$"
@@ -116,6 +123,16 @@ def _vml_pictures(shape: Element, document: OpenDocument) -> Iterator[Photo | No
             yield _stored_picture(relationship_id, shape.get("alt", ""), rotation, UNCROPPED, document)
 
 
+def _kind_of_picture(data: bytes) -> str:
+    """
+    Return how the name of a picture ends whose file says nothing, as of those pasted into Word; "" for no picture.
+
+    >>> _kind_of_picture(b"\\x89PNG\\r\\n"), _kind_of_picture(b"\\1\\0\\0\\0")
+    ('png', '')
+    """
+    return next((kind for beginning, kind in _BEGINNINGS if data.startswith(beginning)), "")
+
+
 def _blip_id(blip: Element) -> str:
     return blip.get(f"{R}embed", "") or blip.get(f"{R}link", "")
 
@@ -149,14 +166,14 @@ def _stored_picture(
         document.report.add_not_imported("ảnh mà tệp Word không còn giữ")
         return None
     name = posixpath.basename(relationship.target.replace("\\", "/"))
-    if relationship.is_external:
-        data = None
-    elif not name.lower().endswith(_PICTURE_EXTENSIONS):
-        kind = posixpath.splitext(name)[1].lstrip(".").upper() or "lạ"
-        document.report.add_not_imported(f"hình vẽ dạng {kind}")
-        return None
-    else:
-        data = document.package.data(relationship.target)
+    data = None if relationship.is_external else document.package.data(relationship.target)
+    if not relationship.is_external and not name.lower().endswith(_PICTURE_EXTENSIONS):
+        stem, extension = posixpath.splitext(name)
+        kind = _kind_of_picture(data or b"")
+        if not kind:
+            document.report.add_not_imported(f"hình vẽ dạng {extension.lstrip('.').upper() or 'lạ'}")
+            return None
+        name = f"{stem}.{kind}"
     key = f"{relationship.target} {rotation} {crop}"
     document.pictures[key] = PictureFile(name, data, rotation % 360, crop)
     described = " ".join(alt.split())

@@ -38,7 +38,8 @@ _OFFICE = re.compile(
 _OF_PROGRAMS = ("schemas.microsoft.com/sharepoint", "schemas.microsoft.com/office/2006/metadata")
 _LINES, _LETTERS = frozenset({"p", "si", "is"}), frozenset({"t"})
 _PARTING = frozenset({"p", "br", "cr", "tab", "ptab", "rt"})
-_CACHES = frozenset({"strCache", "strLit", "multiLvlStrCache", "strDim"})
+# Where charts and sheets keep what their cells show: names and labels, and numbers, which are no words.
+_VALUES, _NUMBER = frozenset({"v", "pt"}), re.compile(r"[\s\d.,eE+-]*")
 _DESCRIBED = ("}docPr", "}cNvPr", "}shape", "}rect", "}roundrect", "}oval", "}group", "}imagedata")
 _DESCRIPTIONS = ("descr", "title", "alt")
 _TABLE_DESCRIPTIONS = ("}tblCaption", "}tblDescription")
@@ -142,8 +143,8 @@ def part_lines(root: Element) -> Iterator[str]:
 
 
 def _leaves(root: Element) -> Iterator[str]:
-    """Yield the texts of the innermost elements, but for those that no person typed."""
-    texts = ((one.text or "").strip() for one in root.iter() if not len(one))
+    """Yield all texts in an element, but for those that no person typed."""
+    texts = (text.strip() for text in root.itertext())
     yield from (text for text in texts if not _OF_MACHINES.fullmatch(text))
 
 
@@ -173,8 +174,8 @@ def _office_lines(parent: Element) -> Iterator[str]:
         name = _local(child.tag)
         if name in _LINES:
             yield _line(child)
-        elif name in _CACHES:
-            yield from (one.text or "" for one in child.iter() if _local(one.tag) in ("v", "pt"))
+        elif name in _VALUES and not len(child):
+            yield from (text for text in (child.text or "",) if not _NUMBER.fullmatch(text))
         elif (name in _LETTERS or name == "text") and not len(child):
             yield child.text or ""
         elif name == "textpath":
