@@ -13,8 +13,8 @@ from plugins.commands.option import Arguments, Option
 from plugins.commands.project import Project
 from plugins.commands.task import BENCH_LOCK, TEST_LOCK, Group, Task, TaskFault, task
 
-# A process more than cores: browsers and servers make one of them wait most of the time; each takes memory too.
-_IN_PARALLEL = ("-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "worksteal")
+# Two processes a core: half of the time they wait for browsers, servers and programs; each takes memory too.
+_IN_PARALLEL = ("-n", str(min(2 * (os.cpu_count() or 1), 6)), "--dist", "worksteal")
 # Bytes that tests may need in memory at once: several times what they were seen to.
 _ROOM = 6 << 30
 # Where tests lie that measure time: who asks for these alone need not look for them everywhere.
