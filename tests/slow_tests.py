@@ -24,6 +24,7 @@ PLACES = (
     "editors/importing/test_importing_libreoffice.py",
     "editors/sharing",
     "editors/importing/test_importing_nothing_lost.py",
+    "editors/importing/test_importing_papers.py",
     "editors/richtext/test_richtext_documents.py",
     "editors/richtext/test_richtext_saving.py",
     "editors/richtext/test_richtext_sources.py",

@@ -86,20 +86,24 @@ def packages_of(*places: str) -> dict[str, str]:
 PORTAL = ("plugins", "tasks.py", "pelicanconf.py", "publishconf.py")
 # What alone needs the packages of requirements-archive.in: no build and no release waits for them.
 ARCHIVE = "plugins/publishing/archive"
+# The same for requirements-import.in: who imports nothing needs none of it.
+IMPORTING = "plugins/editors/importing"
 
 
 def test_what_the_portal_imports_is_named() -> None:
-    """Nothing is there only because another package happens to bring it; what the archive adds has a file of its own."""
-    found, archive = packages_of(*PORTAL), named_in("requirements-archive.in")
+    """Nothing is there only because another package happens to bring it; what archive and import add has files of its own."""
+    found = packages_of(*PORTAL)
+    added = named_in("requirements-archive.in") | named_in("requirements-import.in")
 
     missing = {name: file for name, file in found.items() if name not in named_in("requirements.in")}
-    assert missing.keys() <= archive
-    assert {file for file in missing.values() if not file.startswith(ARCHIVE)} == set()
+    assert missing.keys() <= added
+    assert {file for file in missing.values() if not file.startswith((ARCHIVE, IMPORTING))} == set()
 
 
 def test_what_the_tests_import_is_named() -> None:
     """The benchmark has a file of its own, since Hugo is large."""
-    files = ("requirements.in", "requirements-archive.in", "requirements-dev.in", "requirements-bench.in")
+    added = ("requirements-archive.in", "requirements-import.in")
+    files = ("requirements.in", *added, "requirements-dev.in", "requirements-bench.in")
     named = set().union(*map(named_in, files))
 
     assert {name: file for name, file in packages_of("tests").items() if name not in named} == {}
@@ -110,6 +114,7 @@ def test_what_the_tests_import_is_named() -> None:
     [
         ("requirements.in", PORTAL),
         ("requirements-archive.in", (ARCHIVE,)),
+        ("requirements-import.in", (IMPORTING,)),
         ("requirements-dev.in", ("tests",)),
         ("requirements-bench.in", ("tests/bench",)),
     ],
@@ -157,7 +162,14 @@ def test_scripts_of_the_theme_name_what_they_import(script: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements", "requirements-archive", "requirements-dev", "requirements-bench"]
+    "name",
+    [
+        "requirements",
+        "requirements-archive",
+        "requirements-import",
+        "requirements-dev",
+        "requirements-bench",
+    ],
 )
 def test_locks_have_what_is_named(name: str) -> None:
     """A lock pins each package at the version that was asked for."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from plugins.commands.option import Arguments, Option
 from plugins.commands.project import Project
-from plugins.commands.task import ARCHIVE_LOCK, BUILD_LOCK, PLUGINS_LOCK, TEST_LOCK, Group, TaskFault, task
+from plugins.commands.task import ARCHIVE_LOCK, BUILD_LOCK, IMPORT_LOCK, PLUGINS_LOCK, TEST_LOCK, Group, TaskFault, task
 
 # The folder beside the sources; it is not in git, and goes with them to where they are kept.
 STORE = "kho-goi"
@@ -57,7 +57,7 @@ def bundle(project: Project, arguments: Arguments) -> int:
     Keep every Python package in kho-goi/, by the hashes of the locks; from there a machine without a network is set up.
     """
     own = [PLUGINS_LOCK] if (project.root / PLUGINS_LOCK).is_file() else []
-    locks = [BUILD_LOCK, ARCHIVE_LOCK, *own, *([TEST_LOCK] if arguments.tests else [])]
+    locks = [BUILD_LOCK, ARCHIVE_LOCK, IMPORT_LOCK, *own, *([TEST_LOCK] if arguments.tests else [])]
     store, fresh = project.root / STORE, project.root / f".{STORE}.moi"
     if store.exists() and not (store / README).is_file():
         raise TaskFault(

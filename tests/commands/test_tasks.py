@@ -136,6 +136,28 @@ def test_an_archive_installs_what_it_needs_beside_the_portal(recorded: _Recorded
     ]
 
 
+def test_an_import_installs_more_only_for_what_needs_it_and_goes_on_without(
+    recorded: _Recorded, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pages of an old portal and pictures to be read; a machine without a network imports all the same."""
+    recorded.run(["import", "/a/Bài.docx", "/a/b.pdf"])
+    assert [one for one in recorded if one[0] == "install"] == []
+    for words in (["import", "https://a.vn/b"], ["import", "/a/b.pdf", "--nhan-dang"]):
+        recorded.clear()
+        recorded.run(words)
+        assert recorded[0] == ["install", "requirements-import.txt"]
+        assert recorded[1][:3] == ["-m", "plugins.editors.importing", "import"]
+
+    def refused(_: str) -> None:
+        raise TaskFault("không có mạng")
+
+    recorded.clear()
+    found, arguments = parse_task(tasks.TASKS, ["import", "/a/trang.html"])
+    assert found.run(Project(Path("/cong"), PYTHON, refused), arguments) == 0
+    assert len(recorded) == 1
+    assert "Vẫn nhập tiếp" in capsys.readouterr().err
+
+
 def test_the_page_of_all_components_has_a_folder_of_its_own(recorded: _Recorded) -> None:
     """It is written where no build and no release looks."""
     recorded.run(["specimen"])

@@ -46,6 +46,10 @@ from plugins.editors.importing.detect import import_article
 from plugins.editors.importing.file_names import clean_name
 from plugins.editors.importing.import_log import with_old_address
 from plugins.editors.importing.import_source import ImportSource
+from plugins.editors.importing.imported_article import Cell, ImportedArticle, Table, plain_paragraph
+from plugins.editors.importing.large_tables import table_csv
+from plugins.editors.importing.oldsite.second_opinion import disagreements
+from plugins.editors.importing.paper.joined_lines import across_pages, paragraphs_of_page
 from plugins.editors.importing.recognise.byline_line import is_labelled_byline
 from plugins.editors.importing.recognise.captions import caption_text, starts_as_photo_credit
 from plugins.editors.importing.recognise.headings import numbering
@@ -327,6 +331,9 @@ def _lines_of_import(text: str) -> None:
     drawn_paragraph(text)
     declared_as_utf8(text)
     lost_words([SourceLine(line) for line in text.split("\n")], text[: len(text) // 2])
+    lines = across_pages([paragraphs_of_page(text), paragraphs_of_page(flat)])
+    table_csv(Table((tuple(Cell((plain_paragraph(line),)) for line in lines),)))
+    disagreements("", ImportedArticle("a", body=(plain_paragraph(flat),)), lambda _: text)
 
 
 def _whole_page(text: str) -> None:

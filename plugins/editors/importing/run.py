@@ -61,7 +61,13 @@ def run(arguments: Arguments, content: Path) -> int:
     rules = replace(RULES, inner=inner, private=arguments.private, elsewhere=arguments.elsewhere)
     fetcher = Fetcher(rules, pause=float(max(0, arguments.pause)))
     importer = _Importer(
-        content, registries, given, fetcher, again=arguments.again, offline=arguments.offline
+        content,
+        registries,
+        given,
+        fetcher,
+        again=arguments.again,
+        offline=arguments.offline,
+        reads_pictures=arguments.read_pictures,
     )
     sources = importer.requested(arguments.sources)
     fetcher.rules = replace(rules, inner=inner | _origin_of_site_map(sources))
@@ -116,7 +122,8 @@ class _Importer:
     """
     Imports one source after the other; what was imported is logged on the disk after each.
 
-    ``again`` imports also what is in the log, ``offline`` fetches no pictures. ``_dead_hosts`` are servers
+    ``again`` imports also what is in the log, ``offline`` fetches no pictures, ``reads_pictures`` lets Tesseract
+    read papers. ``_dead_hosts`` are servers
     that did not answer, ``_by_text`` the articles of this run, with the digests of their pictures, by the digest of their texts.
     """
 
@@ -126,6 +133,7 @@ class _Importer:
     fetcher: Fetcher
     again: bool
     offline: bool
+    reads_pictures: bool
     results: ImportResults = field(default_factory=ImportResults)
     log: ImportLog = field(init=False)
     _dead_hosts: set[str] = field(default_factory=set)
@@ -173,7 +181,7 @@ class _Importer:
         if article := self._logged(source_digest, address):
             self._skip(requested, article)
             return
-        imported = import_article(source, self.registries)
+        imported = import_article(source, self.registries, reads_pictures=self.reads_pictures)
         if address and old_address(address) not in map(old_address, imported.old_addresses):
             imported = replace(imported, old_addresses=(*imported.old_addresses, address))
         imported = with_given_fields(imported, self.registries, self.given)
