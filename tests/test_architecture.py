@@ -91,8 +91,8 @@ _ROWS = {
         "building.sources feeds building.assembly"
     ),
     "editors.preview": (
-        "vietnamese problems files commands article lifecycle pages building.edition "
-        "building.sources building publishing.hosting publishing.archive"
+        "vietnamese problems files commands article lifecycle pages building.edition building.sources "
+        "building publishing.hosting publishing.archive"
     ),
     "editors.richtext": "vietnamese prose editors.importing",
     "editors.hosted": (
@@ -104,8 +104,8 @@ _ROWS = {
         "building.sources building.pelican_adapter building"
     ),
     "editors.checks": (
-        "vietnamese problems files memory commands header date category author prose media "
-        "article building.sources building.pelican_adapter building.assembly building"
+        "vietnamese problems files memory commands header date category author prose media article "
+        "building.sources building.pelican_adapter building.assembly building"
     ),
     "editors.writing": (
         "vietnamese problems files commands header date category author prose media article lifecycle "

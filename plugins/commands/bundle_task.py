@@ -15,7 +15,16 @@ from pathlib import Path
 
 from plugins.commands.option import Arguments, Option
 from plugins.commands.project import Project
-from plugins.commands.task import ARCHIVE_LOCK, BUILD_LOCK, IMPORT_LOCK, PLUGINS_LOCK, TEST_LOCK, Group, TaskFault, task
+from plugins.commands.task import (
+    ARCHIVE_LOCK,
+    BUILD_LOCK,
+    IMPORT_LOCK,
+    PLUGINS_LOCK,
+    TEST_LOCK,
+    Group,
+    TaskFault,
+    task,
+)
 
 # The folder beside the sources; it is not in git, and goes with them to where they are kept.
 STORE = "kho-goi"
