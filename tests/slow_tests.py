@@ -25,6 +25,7 @@ PLACES = (
     "editors/sharing",
     "editors/importing/test_importing_nothing_lost.py",
     "editors/importing/test_importing_papers.py",
+    "editors/importing/test_whole_portals.py",
     "editors/richtext/test_richtext_documents.py",
     "editors/richtext/test_richtext_saving.py",
     "editors/richtext/test_richtext_sources.py",

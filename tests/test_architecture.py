@@ -88,7 +88,7 @@ _ROWS = {
     "editors.sharing": "files header",
     "editors.importing": (
         "vietnamese problems files commands web header date category author prose media article "
-        "building.sources feeds building.assembly"
+        "building.sources feeds publishing.redirects building.assembly"
     ),
     "editors.preview": (
         "vietnamese problems files commands article lifecycle pages building.edition building.sources "

@@ -15,7 +15,7 @@ PATH = re.compile(r"`((?:plugins|tests|theme|content|docs|\.ci|\.github)/[\w./-]
 NAMED = re.compile(r"`([\w./-]+\.(?:py|js|html|toml))`: ((?:`\w+(?:\.\w+)*`(?:, )?)+)")
 ROW = re.compile(r"^\| (?!where is|term|---)(.+?) \| (.+?) \|", re.MULTILINE)
 # Files that a portal may have and the sample has not.
-WRITTEN_WHEN_NEEDED = {"dia-chi-cu.toml", "requirements-plugins.in"}
+WRITTEN_WHEN_NEEDED = {"chuyen-muc-cu.toml", "dia-chi-cu.toml", "requirements-plugins.in"}
 
 
 @cache
