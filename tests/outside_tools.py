@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from plugins.editors.hosted.npm_package import installed
+from plugins.editors.importing.paper.tesseract import find_tesseract
 from plugins.editors.writing.wheel_package import locked_wheel
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -46,6 +47,14 @@ def java() -> str:
 def office() -> str:
     """Return LibreOffice, which writes other kinds of documents."""
     return _program("SOFFICE", ("soffice", "libreoffice"), "install the package libreoffice-writer-nogui")
+
+
+def vietnamese_tesseract() -> str:
+    """Return the program that reads pictures of text, with Vietnamese."""
+    found = find_tesseract()
+    if not found:
+        pytest.skip("no tesseract with Vietnamese; install the packages tesseract-ocr and tesseract-ocr-vie")
+    return found
 
 
 def node() -> str:

@@ -47,10 +47,14 @@ from plugins.editors.importing.detect import import_article
 from plugins.editors.importing.file_names import clean_name
 from plugins.editors.importing.import_log import with_old_address
 from plugins.editors.importing.import_source import ImportSource
+from plugins.editors.importing.imported_article import Cell, ImportedArticle, Table, plain_paragraph
+from plugins.editors.importing.large_tables import table_csv
 from plugins.editors.importing.oldsite.fetch import retry_after, user_agent_of
 from plugins.editors.importing.oldsite.page_text import region_of_article
 from plugins.editors.importing.oldsite.picture_candidates import largest_first, least_size, own_addresses
 from plugins.editors.importing.oldsite.printed_dates import only_says_date
+from plugins.editors.importing.oldsite.second_opinion import disagreements
+from plugins.editors.importing.paper.joined_lines import across_pages, paragraphs_of_page
 from plugins.editors.importing.portal.address_list import addresses_in_list
 from plugins.editors.importing.portal.mirror_folder import address_of_file, files_of_address
 from plugins.editors.importing.portal.portal_report import reported_article, split_reason
@@ -123,16 +127,18 @@ from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import IndexEntry
 from plugins.search.synonyms import read_synonyms
 from plugins.search.terms import TermsOfPages
-from plugins.typography.html import typeset_html, whole_numbers
-from plugins.typography.rules import typeset
 from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.conversion import convert_bytes, convert_text
 from plugins.vietnamese.encodings import guess_bytes, legacy_encoding
+from plugins.vietnamese.index_letters import letter_of
 from plugins.vietnamese.letters import fold, fold_alike, nfc
 from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.lunar import read_lunar
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
+from plugins.vietnamese.typography.html import typeset_html, whole_numbers
+from plugins.vietnamese.typography.rules import typeset
+from plugins.vietnamese.typography.written_html import typeset_written
 from plugins.web.web_address import BadAddress, web_address
 
 PATH = "content/bai-viet/thu.md"
@@ -345,6 +351,9 @@ def _lines_of_import(text: str) -> None:
     drawn_paragraph(text)
     declared_as_utf8(text)
     lost_words([SourceLine(line) for line in text.split("\n")], text[: len(text) // 2])
+    lines = across_pages([paragraphs_of_page(text), paragraphs_of_page(flat)])
+    table_csv(Table((tuple(Cell((plain_paragraph(line),)) for line in lines),)))
+    disagreements("", ImportedArticle("a", body=(plain_paragraph(flat),)), lambda _: text)
 
 
 def _old_portal(text: str) -> None:
@@ -481,6 +490,8 @@ READERS: tuple[TextReader, ...] = (
     TextReader("target", _target),
     TextReader("typography", typeset),
     TextReader("typography of HTML", typeset_html),
+    TextReader("typography of written HTML", typeset_written),
+    TextReader("letter of an index", letter_of),
     TextReader("NFC and folding", lambda text: (nfc(text), fold(text), fold_alike(text, text + "a"))),
     TextReader("loose name", lambda text: loose.__wrapped__(text)),
     TextReader("slug", lambda text: slugify.__wrapped__(text)),

@@ -59,7 +59,7 @@ class Importer:
     """
     Imports one source after the other; what was imported is logged on the disk after each.
 
-    ``again`` imports also what is in the log, ``offline`` fetches no pictures. ``_dead_hosts`` counts for which files
+    ``again`` imports also what is in the log, ``offline`` fetches no pictures, ``reads_pictures`` lets Tesseract read papers. ``_dead_hosts`` counts for which files
     in a row a server did not answer, ``_by_text`` the articles of this run, with the digests of their pictures, by the digest of their texts.
     ``must_try_again`` tells that something did not answer now and may do so later.
     """
@@ -70,6 +70,7 @@ class Importer:
     web: PoliteFetcher
     again: bool
     offline: bool
+    reads_pictures: bool = False
     table: SectionTable = field(default_factory=SectionTable)
     results: ImportResults = field(default_factory=ImportResults)
     log: ImportLog = field(init=False)
@@ -160,7 +161,7 @@ class Importer:
             return
         if requested.is_of_portal and kind_of(source.data) is ContentKind.PICTURE:
             raise NotAnArticle(f"“{requested.name}” là ảnh, không phải trang; không nhập.")
-        imported = import_article(source, self.registries)
+        imported = import_article(source, self.registries, reads_pictures=self.reads_pictures)
         if requested.is_of_portal and _says_nothing(imported):
             raise NotAnArticle(f"“{requested.name}” không có thân bài, ảnh hay ngày đăng; không nhập.")
         for one in (address, *more_addresses):

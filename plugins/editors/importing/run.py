@@ -66,7 +66,14 @@ def run(arguments: Arguments, content: Path) -> int:
     given = _given_fields(arguments, registries)
     web = _polite_fetcher(arguments, content)
     importer = Importer(
-        content, registries, given, web, again=arguments.again, offline=arguments.offline, table=table
+        content,
+        registries,
+        given,
+        web,
+        again=arguments.again,
+        offline=arguments.offline,
+        reads_pictures=arguments.read_pictures,
+        table=table,
     )
     of_folder = _is_copy_of_portal(arguments)
     sources = importer.requested(arguments.sources, arguments.address if of_folder else "")
