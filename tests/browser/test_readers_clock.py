@@ -148,6 +148,12 @@ def test_today_is_marked_in_calendar_and_schedule(
         text.replace("\n", " ") for text in page.locator(":is(h2, h3):has(.today-mark)").all_inner_texts()
     ]
     assert [text.partition(" âm lịch")[0] for text in marked] == [text for text in (week, day) if text]
+    link = page.get_by_role("link", name="Đến tuần này")
+    # The week of December stands below that of the year after.
+    assert link.count() == ("12/2026" in month)
+    if link.count():
+        link.click()
+        assert page.locator("section:target .today-mark").count() == 2
 
 
 def test_without_scripts_no_day_is_marked(visit: Visit) -> None:

@@ -7,6 +7,16 @@ function badge(words) {
   return made;
 }
 
+/** Lead from the head of the schedule to a week below others. */
+function leadTo(week) {
+  const head = document.querySelector("[data-to-this-week]");
+  if (!head || head.nextElementSibling === week) return;
+  const link = document.createElement("a");
+  link.href = `#${week.id}`;
+  link.textContent = "Đến tuần này";
+  head.append(" · ", link);
+}
+
 /** Mark the reader's day, in Việt Nam, in the calendar of events and in the weeks of the schedule. */
 export function markThisDay(now = new Date()) {
   const today = dayThere(now);
@@ -20,6 +30,7 @@ export function markThisDay(now = new Date()) {
   for (const week of document.querySelectorAll("[data-from]")) {
     if (today < week.dataset.from || today > week.dataset.to) continue;
     week.querySelector("h2").append(" ", badge("Tuần này"));
+    leadTo(week);
     const time = week.querySelector(`h3 time[datetime="${today}"]`);
     if (time) time.after(" ", badge("Hôm nay"));
   }
