@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +16,7 @@ from plugins.editors.writing.browser_session import BrowserSession
 from plugins.editors.writing.content_folder import ContentFolder, EditRefused
 from plugins.editors.writing.room_requests import Table, read_table
 from plugins.media.picture_files import EXTENSIONS
+from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting.mime_types import media_type_of
 
 NAME = "bien-tap"
@@ -26,6 +29,7 @@ ROOM_POLICY = (
 HEADERS: Mapping[str, str] = {**security_headers("/"), "Content-Security-Policy": ROOM_POLICY}
 SCRIPT_TYPE = "text/javascript; charset=utf-8"
 OLD_TOKEN, NOT_OURS = "ma-cu", "chỉ nhận từ trang của phòng viết này."
+OUR_FAULT = "Phần mềm gặp lỗi ({}), chưa làm được việc này. Thử lại; nếu vẫn vậy, báo người giữ cổng kèm chữ trong cửa sổ lệnh."
 Action = Callable[[Table], object]
 
 
@@ -125,6 +129,12 @@ class RoomRoutes:
             return _json(answer.status, answer.table)
         except EditRefused as refused:
             return _json(refused.status, {"loi": str(refused)})
+        except StopBuild as fault:
+            return _json(500, {"loi": str(fault)})
+        except Exception as fault:
+            # Without an answer the page would say that the command was stopped; what it was stands at the terminal.
+            traceback.print_exc(file=sys.stderr)
+            return _json(500, {"loi": OUR_FAULT.format(type(fault).__name__)})
 
 
 def _json(status: int, value: object) -> Response:
