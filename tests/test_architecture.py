@@ -68,8 +68,8 @@ _ROWS = {
         "vietnamese problems files commands web header date category author prose media article building"
     ),
     "editors.preview": (
-        "vietnamese problems files commands typography article lifecycle pages building.edition building "
-        "publishing.hosting publishing.archive"
+        "vietnamese problems files commands typography media article lifecycle pages building.edition "
+        "building publishing.hosting publishing.archive"
     ),
     "editors.richtext": "vietnamese prose editors.importing",
     "editors.hosted": "problems files commands header category media article building.edition building",

@@ -20,7 +20,7 @@ def _run(portal: Any, ours: argparse.Namespace) -> int:
 
     builds = LiveBuilds.of(portal)
     routes = room_of_portal(builds, portal.settings_now, ours.script)
-    app = PreviewApp(builds.feed, {NAME: routes}, edit_address)
+    app = PreviewApp(builds.feed, {NAME: routes}, edit_address, builds.pictures.file)
     with serve_preview(app, ours.serve, browser=f"{NAME}/" if ours.open else None):
         again = portal.stay(saved_files(portal, ours.settings), builds)
     if again:

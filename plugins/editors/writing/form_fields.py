@@ -12,9 +12,9 @@ from plugins.article.status import parse_status
 from plugins.category.registry import Sections
 from plugins.header.fields import BY_NAME, KEYS
 
-LINE, TEXT, CHOICE, OFFERED, DATE, LINES, PHOTO, FILES = (
+LINE, TEXT, CHOICE, OFFERED, DATE, LINES, PHOTO, FOCUS, FILES = (
     *("dong", "doan", "chon", "goi_y", "ngay", "nhieu_dong"),
-    *("anh", "tep"),
+    *("anh", "tam", "tep"),
 )
 STATUSES: tuple[tuple[Status, str], ...] = (
     (Status.DRAFT, "Nháp – chưa ai thấy"),
@@ -36,6 +36,7 @@ _WIDGETS: Mapping[str, str] = {
     ),
     **dict.fromkeys(("modified", "corrections"), LINES),
     "cover": PHOTO,
+    "cover_focus": FOCUS,
     "attachments": FILES,
 }
 # Keys of plain Pelican content: kept as they are written, and not part of the form.
@@ -58,7 +59,7 @@ class KindOfForm:
 
 
 KINDS: tuple[KindOfForm, ...] = (
-    KindOfForm("tin", "Tin", ("cover", "cover_alt", "cover_caption", "cover_credit", "cover_focus", "tags")),
+    KindOfForm("tin", "Tin", ("cover", "cover_focus", "cover_alt", "cover_caption", "cover_credit", "tags")),
     KindOfForm("thong-bao", "Thông báo có hạn", ("expires", "attachments", "area"), ("expires",)),
     KindOfForm(
         "lay-y-kien",

@@ -43,6 +43,7 @@ export class Inserts {
   async addPhotos(files) {
     for (const file of files) {
       try {
+        this.message(`Đang thêm “${file.name}” …`);
         const { ten, nhac } = await upload(this.path, "anh", file);
         const words = [{ type: "photoCaption" }, { type: "photoCredit" }];
         this.editor.chain().focus().insertContent({ type: "photo", attrs: { src: ten, alt: "" }, content: words }).run();
@@ -56,6 +57,7 @@ export class Inserts {
   async file() {
     for (const file of await chooseFiles(FILE_KINDS, true)) {
       try {
+        this.message(`Đang thêm “${file.name}” …`);
         const { ten, nhac } = await upload(this.path, "tep", file);
         const text = file.name.replace(/\.[^.]+$/, "");
         this.editor.chain().focus().insertContent([{ type: "text", text, marks: [{ type: "link", attrs: { href: ten } }] }, { type: "text", text: " " }]).run();

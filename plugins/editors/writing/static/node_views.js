@@ -1,14 +1,27 @@
 // How a photo, and a part that is kept as it is, look while an article is edited.
 import { button, element, labelled } from "./elements.js";
+import { canBeEdited } from "./photos.js";
 
-/** Return the view of photos: the picture, its description, and below it the caption and the credit, which are text of the editor. */
-export function photoView(address) {
+/**
+ * Return the view of photos: the picture, its description, and below it the caption and the credit, which are text of the editor.
+ *
+ * `tools` are what can be done with a photo: `edit` returns the name of the one that comes of it, `lead` makes it the article's lead photo.
+ */
+export function photoView(address, tools) {
   return ({ node, getPos, editor }) => {
     let current = node;
     const picture = element("img", { class: "photo__picture", draggable: "true" });
     const alt = element("input", { type: "text", class: "input", maxlength: "500", autocomplete: "off" });
     const remove = button("Bỏ ảnh", () => editor.chain().deleteRange({ from: getPos(), to: getPos() + current.nodeSize }).focus().run());
-    const side = element("div", { class: "photo__side", contenteditable: "false" }, labelled("Mô tả cho người không nhìn thấy", alt), remove);
+    const edit = button("Cắt, xoay…", async () => {
+      const src = await tools.edit(current.attrs.src);
+      // Meanwhile the photo may have been taken out, or moved.
+      if (src && editor.state.doc.nodeAt(getPos() ?? -1)?.type === current.type) set("src", src);
+      edit.focus();
+    });
+    const lead = button("Dùng làm ảnh đại diện", () => tools.lead(current));
+    const bar = element("div", { class: "photo__tools" }, edit, lead, remove);
+    const side = element("div", { class: "photo__side", contenteditable: "false" }, labelled("Mô tả cho người không nhìn thấy", alt), bar);
     const words = element("div", { class: "photo__words" });
     const dom = element("figure", { class: "photo" }, element("div", { contenteditable: "false" }, picture), side, words);
 
@@ -19,15 +32,17 @@ export function photoView(address) {
       // What is being composed must not be written over.
       if (document.activeElement !== alt) alt.value = current.attrs.alt;
       side.classList.toggle("photo__side--wanting", !current.attrs.alt);
+      edit.hidden = !canBeEdited(current.attrs.src);
     }
 
-    alt.addEventListener("input", () => {
-      const words = alt.value;
+    function set(name, value) {
       editor.commands.command(({ tr }) => {
-        tr.setNodeAttribute(getPos(), "alt", words);
+        tr.setNodeAttribute(getPos(), name, value);
         return true;
       });
-    });
+    }
+
+    alt.addEventListener("input", () => set("alt", alt.value));
     show();
     return {
       dom,
@@ -53,7 +68,7 @@ export function keptView(address, openSource) {
     for (const one of shown.querySelectorAll("a, [tabindex], summary")) one.setAttribute("tabindex", "-1");
     for (const one of shown.querySelectorAll("img")) {
       const name = one.getAttribute("src") || "";
-      if (name && !/^(?:https?:|data:|blob:|\/)/.test(name)) one.setAttribute("src", address(name));
+      if (name && !/^(?:https?:|data:|blob:|\/\/)/.test(name)) one.setAttribute("src", address(name));
     }
     shown.addEventListener("click", (event) => event.preventDefault());
     const open = button("Sửa ở dạng mã nguồn", () => openSource(node.attrs.line));

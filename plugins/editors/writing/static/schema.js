@@ -76,7 +76,7 @@ const Photo = Node.create({
   content: "photoCaption photoCredit",
   isolating: true,
   draggable: true,
-  addOptions: () => ({ address: (name) => name }),
+  addOptions: () => ({ address: (name) => name, tools: {} }),
   addAttributes() {
     const of = (name) => ({ default: "", rendered: false, parseHTML: (dom) => dom.querySelector("img")?.getAttribute(name) || "" });
     const href = { default: "", rendered: false, parseHTML: (dom) => dom.querySelector("a")?.getAttribute("href") || "" };
@@ -89,7 +89,7 @@ const Photo = Node.create({
     return ["figure", { class: "figure" }, href ? ["a", { href }, picture] : picture, ["figcaption", 0]];
   },
   addNodeView() {
-    return photoView(this.options.address);
+    return photoView(this.options.address, this.options.tools);
   },
 });
 
@@ -106,15 +106,15 @@ const Kept = Node.create({
   },
 });
 
-/** Return the extensions of the editor; `address` is where a photo of this article is seen, `openSource` opens a line of the source. */
-export function extensions(address, openSource, keys) {
+/** Return the extensions of the editor; `address` is where a photo of this article is seen, `tools` what can be done with one, `openSource` opens a line of the source. */
+export function extensions(address, tools, openSource, keys) {
   return [
     ...[Document, Paragraph, Text, HardBreak, Bold, Italic, Strike, Superscript, Subscript, Link, NoteMark, Note],
     ...[BulletList, OrderedList, ListItem, Blockquote, HorizontalRule, TableRow, TableHeader, TableCell],
     ...[PhotoCaption, PhotoCredit, BlockOrigin, UndoRedo, Dropcursor, Gapcursor],
     Heading.configure({ levels: [1, 2, 3, 4, 5, 6] }),
     Table.configure({ resizable: false }),
-    Photo.configure({ address }),
+    Photo.configure({ address, tools }),
     Kept.configure({ address, openSource }),
     Extension.create({ name: "roomKeys", priority: 200, addKeyboardShortcuts: () => keys }),
   ];
