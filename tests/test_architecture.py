@@ -74,7 +74,7 @@ _ROWS = {
     "editors.richtext": "vietnamese prose editors.importing",
     "editors.hosted": "problems files commands header category media article building.edition building",
     "editors.desk": (
-        "vietnamese problems files commands header category author media article lifecycle building"
+        "vietnamese problems files commands header date category author media article lifecycle building"
     ),
     "editors.checks": (
         "vietnamese problems files memory commands typography header date category author prose media "

@@ -108,9 +108,9 @@ class LiveBuilds(WatchListener):
 
 
 @contextmanager
-def serve_preview(app: PreviewApp, port: int, *, browser: str | None = None) -> Iterator[None]:
+def serve_preview(app: PreviewApp, port: int, *, browser: str | None = None) -> Iterator[int]:
     """
-    Serve the preview on this machine while the block runs; raises StopBuild if the port is taken.
+    Serve the preview on this machine while the block runs, and give its port; raises StopBuild if the port is taken.
 
     ``browser`` is the path at which a browser is opened, None to open none.
     """
@@ -126,7 +126,7 @@ def serve_preview(app: PreviewApp, port: int, *, browser: str | None = None) -> 
     if browser is not None:
         webbrowser.open(f"{address}{browser}")
     try:
-        yield
+        yield server.port
     finally:
         app.feed.close()
         server.close()
