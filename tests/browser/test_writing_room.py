@@ -21,6 +21,9 @@ ARTICLE = f"content/bai-viet/{SECTION}/2023/cu.md"
 BODY = "Đoạn đầu của bài.\n\n## Một mục\n\nĐoạn *giữa*  có hai dấu cách.\n\nĐoạn cuối."
 
 
+TABLE = "| Thửa | Ảnh |\n|---|---|\n| Một | ![Lúa chín](ruong.jpg) |\n| Hai |  `a*b`|"
+
+
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningRoom]:
     """A writing room with an article."""
@@ -176,6 +179,27 @@ def test_a_photo_a_file_a_link_a_note_and_a_table_are_put_in(window: WritingWind
     assert re.search(r"Đoạn đầu của bài\.\[Bài tốt\]\(/tot\.md\)\[\^1\]", saved)
     assert re.search(r"\[\^1\]: Theo báo cáo\.", saved)
     assert re.search(r"\| Cột 1 +\| Cột 3 +\|", saved)
+
+
+def test_a_table_with_pictures_and_code_is_written_in(window: WritingWindow) -> None:
+    """Its pictures are seen, described and put in where they stand; code stays code, and other lines keep every byte."""
+    text = an_article("Bài cũ", body=f"{TABLE}\n\n{BODY}\n\nGõ  `tasks.py  new` ở đây.")
+    window.room.small.write(ARTICLE.partition("/")[2], text)
+    window.open(ARTICLE)
+    page = window.page
+    expect(page.locator(".line-picture__picture")).to_have_js_property("naturalWidth", 640)
+    page.get_by_role("button", name="Ảnh: Lúa chín. Sửa…").press("Enter")
+    window.dialog.get_by_label("Mô tả cho người không nhìn thấy").fill("Lúa đã gặt")
+    page.keyboard.press("Enter")
+    window.text.get_by_text("Hai", exact=True).click()
+    page.keyboard.press("End")
+    page.keyboard.press("Control+e")
+    page.keyboard.type("x_y")
+    window.save()
+    saved = window.room.file(ARTICLE).read_text("utf-8")
+
+    table = "| Thửa | Ảnh |\n| --- | --- |\n| Một | ![Lúa đã gặt](ruong.jpg) |\n| Hai`x_y` | `a*b` |"
+    assert saved == text.replace(TABLE, table)
 
 
 PASTE = """(data) => {
@@ -345,7 +369,7 @@ def test_the_page_is_shown_as_readers_will_see_it(window: WritingWindow) -> None
 def test_nobody_is_kept_out(browser: Browser, room: RunningRoom, axe: str, width: int, scheme: str) -> None:
     """The checker finds nothing: list, text, form, page, former texts, questions; nothing is wider than the window."""
     room.forget_typing()
-    with_photo = an_article("Bài cũ", body=f"![Ruộng lúa](ruong.jpg)\n\n{BODY}")
+    with_photo = an_article("Bài cũ", body=f"![Ruộng lúa](ruong.jpg)\n\n{TABLE}\n\n{BODY}")
     room.small.write(ARTICLE.partition("/")[2], with_photo)
     window = a_window(browser, room, width)
     page = window.page

@@ -106,6 +106,7 @@ _MARKS = (
     ("s", lambda span: span.struck),
     ("sup", lambda span: span.vertical_align is VerticalAlign.SUPERSCRIPT),
     ("sub", lambda span: span.vertical_align is VerticalAlign.SUBSCRIPT),
+    ("code", lambda span: span.code and not span.is_thing),
 )
 
 
@@ -126,4 +127,6 @@ def _text_html(span: TextSpan) -> str:
         # What was pasted has a long label until it is saved; its number is enough to see.
         seen = span.note.rpartition("-")[2] if is_pasted_label(span.note) else span.note
         return f'<sup {NOTE_ATTRIBUTE}="{escape(span.note)}">{escape(seen)}</sup>'
+    if span.picture:
+        return f'<img src="{escape(span.picture)}" alt="{escape(span.text)}">'
     return escape(span.text, quote=False).replace("\n", "<br>")

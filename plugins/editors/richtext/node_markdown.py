@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from plugins.editors.importing.imported_article import TextSpans, VerticalAlign, merged_spans, stripped_spans
-from plugins.editors.importing.markdown_writer import escape_text, paragraph_lines, spans_to_markdown
+from plugins.editors.importing.markdown_writer import paragraph_lines, picture_to_markdown, spans_to_markdown
 from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.nodes import (
     CellNode,
@@ -172,8 +172,7 @@ def _bar_cell(cell: CellNode) -> str:
 
 
 def _figure(figure: FigureNode) -> str:
-    alt = " ".join(escape_text(figure.alt.translate({ord("["): "(", ord("]"): ")"})).split())
-    picture = f"![{alt}]({written_target(figure.src)})"
+    picture = picture_to_markdown(figure.src, figure.alt, written_target)
     if figure.link:
         picture = f"[{picture}]({written_target(figure.link)})"
     caption = _caption(figure)

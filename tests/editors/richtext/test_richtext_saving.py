@@ -71,8 +71,10 @@ def test_a_caption_that_becomes_a_paragraph_is_one() -> None:
 
 
 def test_a_block_that_is_not_editable_keeps_its_source() -> None:
-    """Whatever the editor made of marks that it does not know: code, boxes, notes between editors."""
-    source = "Gõ `a * b`.\n\n<!-- ghi chú -->\n\n<details><summary>Xem</summary>\n\nMột\n\n</details>\n"
+    """Whatever the editor made of marks that it does not know: keys, boxes, notes between editors."""
+    source = (
+        "Gõ <kbd>a * b</kbd>.\n\n<!-- ghi chú -->\n\n<details><summary>Xem</summary>\n\nMột\n\n</details>\n"
+    )
     body = editable_body(source)
     assert [block.editable for block in body.blocks] == [False, False, False]
     passed = ("<p>Gõ a * b.</p>", "<p>&lt;!-- ghi chú --&gt;</p>", "<p>Xem</p><p>Một</p>")

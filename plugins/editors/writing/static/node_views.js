@@ -1,5 +1,5 @@
 // How a photo, and a part that is kept as it is, look while an article is edited.
-import { button, element, labelled } from "./elements.js";
+import { button, choose, element, labelled } from "./elements.js";
 import { canBeEdited } from "./photos.js";
 
 /**
@@ -55,6 +55,52 @@ export function photoView(address, tools) {
       },
       stopEvent: (event) => side.contains(event.target),
       ignoreMutation: (change) => change.type !== "selection" && !words.contains(change.target),
+    };
+  };
+}
+
+/** Ask what is to be done with a picture that stands in a line; returns its new attributes, "bo" to take it out, null for nothing. */
+async function askForPicture(attrs, tools) {
+  const alt = element("input", { class: "input", type: "text", maxlength: "500", autocomplete: "off", value: attrs.alt });
+  const choices = [["", "Thôi"], ["bo", "Bỏ ảnh"], ...(canBeEdited(attrs.src) ? [["cat", "Cắt, xoay…"]] : []), ["xong", "Xong", "primary"]];
+  const answer = await choose("Ảnh trong dòng", labelled("Mô tả cho người không nhìn thấy", alt), choices);
+  if (!answer || answer === "bo") return answer || null;
+  const words = { ...attrs, alt: alt.value.trim() };
+  return answer === "cat" ? { ...words, src: (await tools.edit(attrs.src)) || attrs.src } : words;
+}
+
+/** Return the view of pictures that stand in a line, as in the cell of a table; Enter or a click opens what can be done. */
+export function pictureView(address, tools) {
+  return ({ node, getPos, editor }) => {
+    let current = node;
+    const picture = element("img", { class: "line-picture__picture", draggable: "false" });
+    const open = element("button", { type: "button", class: "line-picture", contenteditable: "false" }, picture);
+
+    function show() {
+      const place = current.attrs.src ? address(current.attrs.src) : "";
+      if (picture.getAttribute("src") !== place) picture.setAttribute("src", place);
+      picture.alt = `Ảnh: ${current.attrs.alt || "chưa có mô tả"}. Sửa…`;
+      open.classList.toggle("line-picture--wanting", !current.attrs.alt);
+    }
+
+    open.addEventListener("click", async () => {
+      const wanted = await askForPicture(current.attrs, tools);
+      const place = getPos();
+      if (!wanted || editor.state.doc.nodeAt(place ?? -1)?.type !== current.type) return;
+      if (wanted === "bo") editor.chain().deleteRange({ from: place, to: place + 1 }).focus().run();
+      else editor.commands.command(({ tr }) => Boolean(tr.setNodeMarkup(place, null, wanted, current.marks)));
+    });
+    show();
+    return {
+      dom: open,
+      update(next) {
+        if (next.type !== current.type) return false;
+        current = next;
+        show();
+        return true;
+      },
+      stopEvent: (event) => event.type === "click" || event.type === "keydown",
+      ignoreMutation: () => true,
     };
   };
 }
