@@ -34,6 +34,7 @@ _AFTER_ADDRESS = re.compile(r"(?:://|@)\S*$")
 _MARKUP = re.compile(r"[\\*_`\[\]]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?]|$)")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
+_UNSAFE_IN_CODE = re.compile(r"&(?=#|\w+;)|<[!?]|-->")
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _OPENS_LINE = re.compile(r"^(?:[#>]|[-+](?=\s|$|-+$))")
 _STRUCK = re.compile(r"~~")
@@ -190,6 +191,9 @@ def code_to_markdown(text: str) -> str:
     words = " ".join(text.split())
     if not words:
         return text
+    if _UNSAFE_IN_CODE.search(words):
+        # Beside HTML in the same body the reader would take it for a letter or a comment, also between backticks.
+        return f"<code>{escape(words, quote=False)}</code>"
     longest = max((len(run) for run in re.findall("`+", words)), default=0)
     marks = "`" * (longest + 1)
     room = " " if words[0] == "`" or words[-1] == "`" else ""
