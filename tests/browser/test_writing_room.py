@@ -21,6 +21,7 @@ ARTICLE = f"content/bai-viet/{SECTION}/2023/cu.md"
 BODY = "Đoạn đầu của bài.\n\n## Một mục\n\nĐoạn *giữa*  có hai dấu cách.\n\nĐoạn cuối."
 
 
+BOX = "<details><summary><strong>Xem thêm</strong></summary>\n\nTrong khung.\n\n- a\n- b\n\n</details>"
 TABLE = "| Thửa | Ảnh |\n|---|---|\n| Một | ![Lúa chín](ruong.jpg) |\n| Hai |  `a*b`|"
 
 
@@ -181,9 +182,9 @@ def test_a_photo_a_file_a_link_a_note_and_a_table_are_put_in(window: WritingWind
     assert re.search(r"\| Cột 1 +\| Cột 3 +\|", saved)
 
 
-def test_a_table_with_pictures_and_code_is_written_in(window: WritingWindow) -> None:
-    """Its pictures are seen, described and put in where they stand; code stays code, and other lines keep every byte."""
-    text = an_article("Bài cũ", body=f"{TABLE}\n\n{BODY}\n\nGõ  `tasks.py  new` ở đây.")
+def test_tables_with_pictures_code_and_boxes_are_written_in(window: WritingWindow) -> None:
+    """Pictures are seen and described where they stand, boxes are open; code stays code, and other lines keep every byte."""
+    text = an_article("Bài cũ", body=f"{TABLE}\n\n{BODY}\n\nGõ  `tasks.py  new` ở đây.\n\n{BOX}")
     window.room.small.write(ARTICLE.partition("/")[2], text)
     window.open(ARTICLE)
     page = window.page
@@ -195,11 +196,24 @@ def test_a_table_with_pictures_and_code_is_written_in(window: WritingWindow) -> 
     page.keyboard.press("End")
     page.keyboard.press("Control+e")
     page.keyboard.type("x_y")
+    window.text.get_by_text("Trong khung.").click()
+    page.keyboard.press("End")
+    page.keyboard.type(" Thêm.")
+    page.get_by_label("Mở sẵn").check()
     window.save()
     saved = window.room.file(ARTICLE).read_text("utf-8")
 
     table = "| Thửa | Ảnh |\n| --- | --- |\n| Một | ![Lúa đã gặt](ruong.jpg) |\n| Hai`x_y` | `a*b` |"
-    assert saved == text.replace(TABLE, table)
+    box = BOX.replace("<details>", "<details open>").replace("Trong khung.", "Trong khung. Thêm.")
+    assert saved == text.replace(TABLE, table).replace(BOX, box)
+    page.get_by_role("button", name="Bỏ khung, giữ chữ").press("Enter")
+    window.save()
+    assert (
+        window.room.file(ARTICLE)
+        .read_text("utf-8")
+        .rstrip()
+        .endswith("**Xem thêm**\n\nTrong khung. Thêm.\n\n- a\n- b")
+    )
 
 
 PASTE = """(data) => {
@@ -369,7 +383,7 @@ def test_the_page_is_shown_as_readers_will_see_it(window: WritingWindow) -> None
 def test_nobody_is_kept_out(browser: Browser, room: RunningRoom, axe: str, width: int, scheme: str) -> None:
     """The checker finds nothing: list, text, form, page, former texts, questions; nothing is wider than the window."""
     room.forget_typing()
-    with_photo = an_article("Bài cũ", body=f"![Ruộng lúa](ruong.jpg)\n\n{TABLE}\n\n{BODY}")
+    with_photo = an_article("Bài cũ", body=f"![Ruộng lúa](ruong.jpg)\n\n{TABLE}\n\n{BOX}\n\n{BODY}")
     room.small.write(ARTICLE.partition("/")[2], with_photo)
     window = a_window(browser, room, width)
     page = window.page

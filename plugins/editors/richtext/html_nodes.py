@@ -17,6 +17,7 @@ from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.nodes import (
     CellNode,
     FigureNode,
+    FoldNode,
     ListNode,
     Node,
     NoteNode,
@@ -162,6 +163,7 @@ class _NodeReader:
             "ul": self._list,
             "ol": self._list,
             "blockquote": self._quote,
+            "details": self._fold,
             "table": self._table,
             "figure": self._figure,
             "hr": self._rule,
@@ -215,6 +217,15 @@ class _NodeReader:
     def _quote(self, element: Tag, format_: HtmlFormat) -> None:
         if nodes := self._inside(element, format_):
             self._out.append(QuoteNode(nodes))
+
+    def _fold(self, element: Tag, format_: HtmlFormat) -> None:
+        summary = element.find("summary", recursive=False)
+        title = self._flat(summary.extract(), format_) if isinstance(summary, Tag) else ()
+        nodes = self._inside(element, format_)
+        if title and not self._in_cell:
+            self._out.append(FoldNode(title, nodes, element.has_attr("open")))
+        else:
+            self._out += [*([TextNode(title)] if title else []), *nodes]
 
     def _note(self, element: Tag, format_: HtmlFormat) -> None:
         note = NoteNode(_label(element), self._inside(element, format_))

@@ -17,6 +17,7 @@ from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.nodes import (
     CellNode,
+    FoldNode,
     ListNode,
     Node,
     QuoteNode,
@@ -205,8 +206,8 @@ def _with_tables(node: Node, left_out: LeftOut) -> Node:
         case ListNode(items):
             changed = tuple(tuple(_with_tables(one, left_out) for one in item) for item in items)
             return replace(node, items=changed)
-        case QuoteNode(nodes):
-            return QuoteNode(tuple(_with_tables(one, left_out) for one in nodes))
+        case QuoteNode(nodes) | FoldNode(_, nodes, _):
+            return replace(node, nodes=tuple(_with_tables(one, left_out) for one in nodes))
         case _:
             return node
 

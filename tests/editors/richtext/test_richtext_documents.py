@@ -10,6 +10,7 @@ from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.nodes import (
     CellNode,
     FigureNode,
+    FoldNode,
     ListNode,
     Node,
     QuoteNode,
@@ -144,8 +145,14 @@ FIGURES = st.builds(
     span_lists(st.sampled_from(["Đồng Xuân Lai", "Lúa (vụ xuân) chín", "a) b"]), breaks=False) | st.just(()),
     st.just(()) | st.just((TextSpan("Ảnh: Lê Hải"),)),
 )
+FOLDS = st.builds(
+    FoldNode,
+    span_lists(TEXT, breaks=False),
+    st.lists(PARAGRAPHS | tables(), min_size=1, max_size=2).map(tuple),
+    st.booleans(),
+)
 DOCUMENTS = st.lists(
-    BLOCKS | HEADINGS | tables() | FIGURES | st.just(RuleNode()) | PARAGRAPHS, min_size=1, max_size=5
+    BLOCKS | FOLDS | HEADINGS | tables() | FIGURES | st.just(RuleNode()) | PARAGRAPHS, min_size=1, max_size=5
 )
 
 

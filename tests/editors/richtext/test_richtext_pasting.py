@@ -25,12 +25,13 @@ ATTRIBUTES = {
     "figure": {"class"},
     "span": {"class"},
     "sup": {"data-note"},
+    "details": {"open"},
     "section": {"data-note"},
     **{
         tag: set[str]()
         for tag in re.findall(
             r"\w+",
-            "p h1 h2 h3 h4 h5 h6 ul li blockquote hr table tbody tr figcaption strong em s sub br code",
+            "p h1 h2 h3 h4 h5 h6 ul li blockquote hr table tbody tr figcaption strong em s sub br code summary",
         )
     },
 }

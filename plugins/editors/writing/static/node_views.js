@@ -1,5 +1,5 @@
 // How a photo, and a part that is kept as it is, look while an article is edited.
-import { button, choose, element, labelled } from "./elements.js";
+import { button, choose, element, freshId, labelled } from "./elements.js";
 import { canBeEdited } from "./photos.js";
 
 /**
@@ -101,6 +101,44 @@ export function pictureView(address, tools) {
       },
       stopEvent: (event) => event.type === "click" || event.type === "keydown",
       ignoreMutation: () => true,
+    };
+  };
+}
+
+/** Return the view of boxes that readers open and close: open here, with what can be done above. */
+export function foldView() {
+  return ({ node, getPos, editor }) => {
+    let current = node;
+    const words = element("div", { class: "fold__words" });
+    const open = element("input", { type: "checkbox", id: freshId("mo-san") });
+    const unbox = button("Bỏ khung, giữ chữ", () => {
+      const place = getPos();
+      const [title, ...inside] = [...current.content.content];
+      const line = editor.schema.nodes.paragraph.create(null, title.content);
+      editor.chain().focus().command(({ tr }) => Boolean(tr.replaceWith(place, place + current.nodeSize, title.content.size ? [line, ...inside] : inside))).run();
+    });
+    const bar = element("div", { class: "fold__bar", contenteditable: "false" }, element("span", {}, "Khung bấm mới mở. "), open, element("label", { for: open.id }, "Mở sẵn"), unbox);
+    const dom = element("div", { class: "fold" }, bar, words);
+
+    function show() {
+      open.checked = current.attrs.open;
+    }
+
+    open.addEventListener("change", () => {
+      editor.commands.command(({ tr }) => Boolean(tr.setNodeAttribute(getPos(), "open", open.checked)));
+    });
+    show();
+    return {
+      dom,
+      contentDOM: words,
+      update(next) {
+        if (next.type !== current.type) return false;
+        current = next;
+        show();
+        return true;
+      },
+      stopEvent: (event) => bar.contains(event.target),
+      ignoreMutation: (change) => change.type !== "selection" && !words.contains(change.target),
     };
   };
 }

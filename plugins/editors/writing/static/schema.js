@@ -4,9 +4,9 @@ import {
   ListItem, Mark, Node, OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text,
   UndoRedo, pm,
 } from "../bo-soan-thao.js";
-import { keptView, photoView, pictureView } from "./node_views.js";
+import { foldView, keptView, photoView, pictureView } from "./node_views.js";
 
-const TOP = ["paragraph", "heading", "bulletList", "orderedList", "blockquote", "horizontalRule", "table", "photo", "note", "kept"];
+const TOP = ["paragraph", "heading", "bulletList", "orderedList", "blockquote", "horizontalRule", "table", "photo", "fold", "note", "kept"];
 
 // The block of the source that a node came from: never shown, never copied to a second node.
 const BlockOrigin = Extension.create({
@@ -122,6 +122,28 @@ const Photo = Node.create({
   },
 });
 
+const FoldTitle = Node.create({
+  name: "foldTitle",
+  content: "inline*",
+  defining: true,
+  parseHTML: () => [{ tag: "summary" }],
+  renderHTML: () => ["summary", 0],
+});
+
+// A box that readers open and close: the line that is always seen, and what is in it.
+const Fold = Node.create({
+  name: "fold",
+  group: "block",
+  content: "foldTitle block+",
+  isolating: true,
+  addAttributes: () => ({ open: { default: false, rendered: false, parseHTML: (dom) => dom.hasAttribute("open") } }),
+  parseHTML: () => [{ tag: "details", getAttrs: (dom) => (dom.querySelector(":scope > summary") ? null : false) }],
+  renderHTML: ({ node }) => ["details", node.attrs.open ? { open: "" } : {}, 0],
+  addNodeView() {
+    return foldView();
+  },
+});
+
 // A part of the source that is no text of paragraphs: shown as it looks, edited as source.
 const Kept = Node.create({
   name: "kept",
@@ -140,7 +162,7 @@ export function extensions(address, tools, openSource, keys) {
   return [
     ...[Document, Paragraph, Text, HardBreak, Bold, Italic, Strike, Superscript, Subscript, Link, Code, NoteMark, Note],
     ...[BulletList, OrderedList, ListItem, Blockquote, HorizontalRule, TableRow, TableHeader, TableCell],
-    ...[PhotoCaption, PhotoCredit, BlockOrigin, UndoRedo, Dropcursor, Gapcursor],
+    ...[PhotoCaption, PhotoCredit, FoldTitle, Fold, BlockOrigin, UndoRedo, Dropcursor, Gapcursor],
     Heading.configure({ levels: [1, 2, 3, 4, 5, 6] }),
     Table.configure({ resizable: false }),
     Photo.configure({ address, tools }),
