@@ -330,7 +330,7 @@ def sender_of(table: Table) -> str:
     """Return the name of who sends articles; raises EditRefused where there is none."""
     who = " ".join(text(table, "ai", LONGEST_NAME).split())
     if not who or "<" in who or ">" in who:
-        raise EditRefused("Cho biết bạn là ai: chọn tên ở ô “Tôi là”.")
+        raise EditRefused("Cho biết bạn là ai: chọn hay thêm họ tên ở ô “Tôi là”.")
     return who
 
 
