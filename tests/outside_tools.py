@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from plugins.editors.hosted.npm_package import installed
+from plugins.editors.importing.paper.tesseract import find_tesseract
 from plugins.editors.writing.wheel_package import locked_wheel
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -48,6 +49,14 @@ def office() -> str:
     return _program("SOFFICE", ("soffice", "libreoffice"), "install the package libreoffice-writer-nogui")
 
 
+def vietnamese_tesseract() -> str:
+    """Return the program that reads pictures of text, with Vietnamese."""
+    found = find_tesseract()
+    if not found:
+        pytest.skip("no tesseract with Vietnamese; install the packages tesseract-ocr and tesseract-ocr-vie")
+    return found
+
+
 def node() -> str:
     """Return what runs the theme's scripts without a browser."""
     return _program("NODE", ("node", "nodejs"), "install the package nodejs")
@@ -61,6 +70,11 @@ def nginx() -> str:
 def lynx() -> str:
     """Return a browser of plain text."""
     return _program("LYNX", ("lynx",), "install the package lynx")
+
+
+def wget() -> str:
+    """Return what saves a portal as a mirror and as a WARC file."""
+    return _program("WGET", ("wget",), "install the package wget")
 
 
 def caddy() -> str:

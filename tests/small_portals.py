@@ -22,7 +22,8 @@ from plugins.office.services import Service, ServiceField
 from plugins.office.video_gallery import GalleryEntry
 from plugins.pages.partials import portal_feeds
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Link, PortalView
+from plugins.pages.view_parts import Link
+from plugins.pages.views import PortalView
 from plugins.prose.body import Body
 from plugins.registers.register_parts import PARTS
 from plugins.sections.grouping import newest_first
@@ -166,5 +167,6 @@ def an_office(mark: str = "") -> Office:
             GalleryEntry(
                 f"Phim {mark}", href="https://a.vn/phim", place=f"Đài {mark}", about=f"Một câu {mark}"
             ),
+            GalleryEntry(f"Ảnh {mark}", href="https://a.vn/anh", is_album=True),
         ),
     )

@@ -24,6 +24,7 @@ DISTRIBUTIONS = {
 NOT_IMPORTED = {
     "typogrify": "Pelican's own readers import it where TYPOGRIFY is set; a plugin may call them",
     "tzdata": "zoneinfo reads it where the system has no time zones (Windows, slim containers)",
+    "hatchling": "the build backend of plugins/vietnamese/pyproject.toml, called by tests/vietnamese/test_vietnamese_package.py",
     "check-jsonschema": "a command: tests/ci holds the workflow files against their schemas",
     "mypy": "a command: tasks.py lint",
     "pelican-neighbors": "a stock plugin, named in PLUGINS by tests/whole/test_pelican_habits.py",
@@ -85,20 +86,24 @@ def packages_of(*places: str) -> dict[str, str]:
 PORTAL = ("plugins", "tasks.py", "pelicanconf.py", "publishconf.py")
 # What alone needs the packages of requirements-archive.in: no build and no release waits for them.
 ARCHIVE = "plugins/publishing/archive"
+# The same for requirements-import.in: who imports nothing needs none of it.
+IMPORTING = "plugins/editors/importing"
 
 
 def test_what_the_portal_imports_is_named() -> None:
-    """Nothing is there only because another package happens to bring it; what the archive adds has a file of its own."""
-    found, archive = packages_of(*PORTAL), named_in("requirements-archive.in")
+    """Nothing is there only because another package happens to bring it; what archive and import add has files of its own."""
+    found = packages_of(*PORTAL)
+    added = named_in("requirements-archive.in") | named_in("requirements-import.in")
 
     missing = {name: file for name, file in found.items() if name not in named_in("requirements.in")}
-    assert missing.keys() <= archive
-    assert {file for file in missing.values() if not file.startswith(ARCHIVE)} == set()
+    assert missing.keys() <= added
+    assert {file for file in missing.values() if not file.startswith((ARCHIVE, IMPORTING))} == set()
 
 
 def test_what_the_tests_import_is_named() -> None:
     """The benchmark has a file of its own, since Hugo is large."""
-    files = ("requirements.in", "requirements-archive.in", "requirements-dev.in", "requirements-bench.in")
+    added = ("requirements-archive.in", "requirements-import.in")
+    files = ("requirements.in", *added, "requirements-dev.in", "requirements-bench.in")
     named = set().union(*map(named_in, files))
 
     assert {name: file for name, file in packages_of("tests").items() if name not in named} == {}
@@ -109,6 +114,7 @@ def test_what_the_tests_import_is_named() -> None:
     [
         ("requirements.in", PORTAL),
         ("requirements-archive.in", (ARCHIVE,)),
+        ("requirements-import.in", (IMPORTING,)),
         ("requirements-dev.in", ("tests",)),
         ("requirements-bench.in", ("tests/bench",)),
     ],
@@ -134,6 +140,16 @@ def test_types_are_those_of_packages_in_use() -> None:
     assert stubs - named_in("requirements.in") == set()
 
 
+def test_the_package_of_the_language_names_what_it_imports() -> None:
+    """pelican-vietnamese is installed where nothing else of the portal is."""
+    room = PROJECT / "plugins" / "vietnamese"
+    project = tomllib.loads((room / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {canonical(re.match(r"[\w.-]+", one)[0]) for one in project["dependencies"]}  # type: ignore[index]
+
+    assert named == packages_of("plugins/vietnamese").keys()
+    assert named <= named_in("requirements.in")
+
+
 @pytest.mark.parametrize("script", sorted((PROJECT / "theme").rglob("*.py")), ids=lambda path: path.name)
 def test_scripts_of_the_theme_name_what_they_import(script: Path) -> None:
     """They are run by hand, once in years; what they need stands in the script itself (PEP 723)."""
@@ -146,7 +162,14 @@ def test_scripts_of_the_theme_name_what_they_import(script: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements", "requirements-archive", "requirements-dev", "requirements-bench"]
+    "name",
+    [
+        "requirements",
+        "requirements-archive",
+        "requirements-import",
+        "requirements-dev",
+        "requirements-bench",
+    ],
 )
 def test_locks_have_what_is_named(name: str) -> None:
     """A lock pins each package at the version that was asked for."""

@@ -9,7 +9,7 @@ from slow_tests import PLACES, TESTS, is_slow
 
 PLUGINS = TESTS.parent / "plugins"
 # Whole portals are all that an incremental build can be tried with; its parts are tried by their own examples.
-ONLY_WHOLE = {PLUGINS / "building" / "incremental"}
+ONLY_WHOLE = {PLUGINS / "building" / "incremental", PLUGINS / "building" / "short_way"}
 ROOMS = sorted({path.parent for path in PLUGINS.rglob("__init__.py")} - {PLUGINS} - ONLY_WHOLE)
 
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from plugins.building.assemble import SiteModel, read_and_link
-from plugins.building.context import BuildContext
+from plugins.building.assembly.assemble import SiteModel, read_and_link
 from plugins.building.gc_tuning import rare_collections
 from plugins.building.incremental.build_cache import BuildCache
 from plugins.building.incremental.cache_path import build_cache_path
-from plugins.building.listener import BuildListener
-from plugins.building.read_registries import registries_of
-from plugins.building.read_sources import SourceState
-from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources.context import BuildContext
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.read_registries import registries_of
+from plugins.building.sources.read_sources import SourceState
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.files.lock import LockIsHeld, locked
 from plugins.media.library import Library
 from plugins.memory.store import CacheDamaged, destroy

@@ -11,13 +11,13 @@ from plugins.building.edition import last_build
 from plugins.building.edition.result import Result
 from plugins.building.incremental.remembered_build import RememberedBuild
 from plugins.building.incremental.what_changed import BuildInputs, Change
-from plugins.building.listener import BuildListener
-from plugins.building.settings import BuildSettings
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.settings import BuildSettings
 from plugins.media.library import Library
 from plugins.memory.store import Store
 
 if TYPE_CHECKING:
-    from plugins.building.worker_pool import WorkerPool
+    from plugins.building.sources.worker_pool import WorkerPool
 
 ARTICLE_COUNTS, NEXT_CHANGES = "lan-dung-truoc.json", "lan-toi.json"  # files in the cache folder
 

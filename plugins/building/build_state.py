@@ -9,11 +9,11 @@ from plugins.building.edition.result import Result
 
 if TYPE_CHECKING:
     from plugins.article.registries import Registries
-    from plugins.building.assemble import SiteModel
+    from plugins.building.assembly.assemble import SiteModel
+    from plugins.building.assembly.write_output import WrittenOutput
     from plugins.building.incremental.fingerprints import Fingerprints
-    from plugins.building.read_sources import SourceState
-    from plugins.building.settings import BuildSettings
-    from plugins.building.write_output import WrittenOutput
+    from plugins.building.sources.read_sources import SourceState
+    from plugins.building.sources.settings import BuildSettings
     from plugins.lifecycle.next_change import NextChange
     from plugins.media.library import Library
 

@@ -10,10 +10,10 @@ from plugins.article.faulty_draft import is_draft, told_of_draft
 from plugins.article.incomplete import fit_to_show
 from plugins.building.build_state import BuildState
 from plugins.building.incremental.build_cache import CachedLinks
-from plugins.building.linking import fill_body, link_article
-from plugins.building.media_plans import photo_view
-from plugins.building.read_sources import read_again
-from plugins.building.settings import BuildSettings
+from plugins.building.linking.media_plans import photo_view
+from plugins.building.linking.resolve_links import fill_body, link_article
+from plugins.building.sources.read_sources import read_again
+from plugins.building.sources.settings import BuildSettings
 from plugins.lifecycle.outcome import expired, once_public
 from plugins.media.picture_files import PicturePlan
 from plugins.pages import addresses

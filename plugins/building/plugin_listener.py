@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from pelican.plugins import signals
 
-from plugins.building.listener import BuildListener, Retold
-from plugins.building.plugin_generators import PluginGenerators, PluginPortal, run_generators
-from plugins.building.plugin_signals import Effect, PluginNames, effects_heard
+from plugins.building.pelican_adapter.plugin_generators import PluginGenerators, PluginPortal, run_generators
+from plugins.building.pelican_adapter.plugin_signals import Effect, PluginNames, effects_heard
+from plugins.building.pelican_adapter.theme_kind import is_plain_theme
 from plugins.building.progress import Progress
-from plugins.building.theme_kind import is_plain_theme
+from plugins.building.sources.listener import BuildListener, Retold
 from plugins.building.watch_listener import WatchListener
 from plugins.pages.render import asked_of_plugins
 from plugins.pages.site import Site

@@ -19,10 +19,10 @@ from plugins.building.incremental.plan import (
     WrittenFile,
     check_links,
 )
-from plugins.building.read_sources import read_again
 from plugins.building.run import locked_output
-from plugins.building.saved_articles import KnownArticle, KnownPortal, SavedArticle, read_saved
-from plugins.building.settings import BuildSettings
+from plugins.building.short_way.saved_articles import KnownArticle, KnownPortal, SavedArticle, read_saved
+from plugins.building.sources.read_sources import read_again
+from plugins.building.sources.settings import BuildSettings
 from plugins.files.atomic_write import write_beside
 from plugins.memory.store import CacheDamaged
 from plugins.problems import Problem

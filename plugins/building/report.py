@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from plugins.building.edition.result import Result
-from plugins.building.pelican_flags import Verbosity
+from plugins.building.pelican_adapter.pelican_flags import Verbosity
 from plugins.problems import Level
 from plugins.vietnamese.dates import short_with_time
 

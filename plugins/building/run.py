@@ -20,9 +20,9 @@ from plugins.building.gc_tuning import rare_collections
 from plugins.building.incremental.cache_path import build_cache_path
 from plugins.building.incremental.remembered_build import remembered_build
 from plugins.building.incremental.what_changed import build_inputs, public_fingerprint, what_changed
-from plugins.building.listener import BuildListener
-from plugins.building.settings import BuildSettings
-from plugins.building.source_paths import source_paths
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.source_paths import source_paths
 from plugins.media.library import Library
 from plugins.memory.code_version import running_version
 from plugins.memory.store import CacheDamaged, Store, destroy, open_store
@@ -30,7 +30,7 @@ from plugins.problems import Problem, in_order
 from plugins.problems.stop_build import StopBuild, system_reason
 
 if TYPE_CHECKING:
-    from plugins.building.worker_pool import WorkerPool
+    from plugins.building.sources.worker_pool import WorkerPool
 
 
 def build(settings: BuildSettings, listener: BuildListener, pool: WorkerPool | None = None) -> Result:

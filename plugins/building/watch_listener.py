@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 
 from plugins.building.build_state import BuildOutcome, BuildState
 from plugins.building.rebuild_one import RebuiltPage
-from plugins.building.settings import BuildSettings
+from plugins.building.sources.settings import BuildSettings
 
 
 class WatchListener:

@@ -9,12 +9,15 @@ from functools import partial
 
 from plugins.article.place_names import FILE as PLACES
 from plugins.article.place_names import load_place_names
-from plugins.building.assemble import SiteModel, article_keys, read_and_link
+from plugins.building.assembly.assemble import SiteModel, article_keys, read_and_link
+from plugins.building.assembly.data_problems import why_nothing_goes_out
+from plugins.building.assembly.links_to_come import links_to_come, reminders_to_come
+from plugins.building.assembly.list_memory import names_to_remember, stories_to_remember
+from plugins.building.assembly.retold_portal import retold_portal
+from plugins.building.assembly.share_card_files import cards_in_use
+from plugins.building.assembly.write_output import write_output
 from plugins.building.begun_build import BegunBuild, remember_end
 from plugins.building.build_state import BuildOutcome, BuildState
-from plugins.building.context import BuildContext
-from plugins.building.data_files import read_data_file
-from plugins.building.data_problems import why_nothing_goes_out
 from plugins.building.edition.counts import Counts
 from plugins.building.edition.result import Result
 from plugins.building.incremental.build_cache import BuildCache, CachedLinks
@@ -23,20 +26,17 @@ from plugins.building.incremental.remembered_build import RememberedBuild, twice
 from plugins.building.incremental.remembered_lists import ListCache
 from plugins.building.incremental.remembered_portal import remember_build
 from plugins.building.incremental.what_changed import BuildInputs, public_fingerprint
-from plugins.building.links_to_come import links_to_come, reminders_to_come
-from plugins.building.list_memory import names_to_remember, stories_to_remember
-from plugins.building.portal_facts import text_expiries
-from plugins.building.read_registries import registries_of
-from plugins.building.read_sources import SourceState
-from plugins.building.remembered_pages import portal_to_remember
-from plugins.building.retold_portal import retold_portal
 from plugins.building.schedule import next_change_after
-from plugins.building.settings import BuildSettings
-from plugins.building.share_card_files import cards_in_use
-from plugins.building.short_way import build_short
-from plugins.building.unit_file import read_unit
-from plugins.building.worker_pool import WorkerPool
-from plugins.building.write_output import write_output
+from plugins.building.short_way.remembered_pages import portal_to_remember
+from plugins.building.short_way.short_build import build_short
+from plugins.building.sources.context import BuildContext
+from plugins.building.sources.data_files import read_data_file
+from plugins.building.sources.portal_facts import text_expiries
+from plugins.building.sources.read_registries import registries_of
+from plugins.building.sources.read_sources import SourceState
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.unit_file import read_unit
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.lifecycle.next_change import NextChange
 from plugins.media import picture_cache
 from plugins.media.sizes import FOLDER
@@ -60,6 +60,9 @@ def _short_result(begun: BegunBuild, context: BuildContext) -> Result | None:
     """Return the result where what changed articles stand in is enough, None where it is not."""
     if begun.inputs is None or begun.last is None or begun.change is None or begun.change.whole:
         return None
+    if begun.settings.fatal_reminders:
+        # All reminders have to be known before anything is public.
+        return None
     return build_short(context, begun.last, begun.inputs, begun.change, begun.output_stamps())
 
 
@@ -71,6 +74,8 @@ def _whole(begun: BegunBuild, context: BuildContext, problems: list[Problem]) ->
     rejected = any(problem.level is Level.ERROR for problem in problems)
     outcomes = sources.outcomes.values()
     why = "" if settings.preview else _why_nothing_goes_out(context, problems)
+    if settings.fatal_reminders and not rejected:
+        why = why or _why_reminders_stop(settings, problems)
     if why or (rejected and not settings.quarantine):
         context.cache.save()
         return BuildOutcome(Result(1, in_order(problems), Counts.of(outcomes, found), fault=why))
@@ -138,6 +143,13 @@ def _why_nothing_goes_out(context: BuildContext, problems: Iterable[Problem]) ->
     """Return why nothing can be published with the portal's data files, "" where the other articles can."""
     has_sections = bool(context.registries.sections.all)
     return why_nothing_goes_out(problems, context.settings.content.name, has_sections=has_sections)
+
+
+def _why_reminders_stop(settings: BuildSettings, problems: Iterable[Problem]) -> str:
+    """Return why a build that takes reminders for faults makes nothing public, "" where there are none."""
+    if settings.is_reminded or any(problem.level is Level.WARNING for problem in problems):
+        return "có lời nhắc, mà --fatal warnings coi mỗi lời nhắc là lỗi."
+    return ""
 
 
 def _written(context: BuildContext, sources: SourceState, model: SiteModel) -> BuildState:

@@ -20,14 +20,14 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from plugins.building.asking import wants_quarantine
-from plugins.building.configuration import MARKDOWN_ONLY, settings_of
 from plugins.building.edition import last_build
 from plugins.building.edition.result import Result
-from plugins.building.listener import BuildListener
+from plugins.building.pelican_adapter.configuration import MARKDOWN_ONLY, settings_of
 from plugins.building.progress import Progress
 from plugins.building.report import print_result
 from plugins.building.run import build
-from plugins.building.settings import BuildSettings
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.settings import BuildSettings
 from plugins.memory.code_version import running_version
 from plugins.memory.digest import value_digest
 

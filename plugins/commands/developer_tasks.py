@@ -13,8 +13,8 @@ from plugins.commands.option import Arguments, Option
 from plugins.commands.project import Project
 from plugins.commands.task import BENCH_LOCK, TEST_LOCK, Group, Task, TaskFault, task
 
-# A process more than cores: browsers and servers make one of them wait most of the time; each takes memory too.
-_IN_PARALLEL = ("-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "worksteal")
+# Two processes a core: half of the time they wait for browsers, servers and programs; each takes memory too.
+_IN_PARALLEL = ("-n", str(min(2 * (os.cpu_count() or 1), 6)), "--dist", "worksteal")
 # Bytes that tests may need in memory at once: several times what they were seen to.
 _ROOM = 6 << 30
 # Where tests lie that measure time: who asks for these alone need not look for them everywhere.
@@ -147,6 +147,16 @@ def prove_publishing(project: Project, arguments: Arguments) -> int:
     }
     words = ("-s", "tests/publishing/test_proof_under_load.py", *arguments.rest)
     return project.run_module("pytest", *words, environment=environment)
+
+
+@task(group=Group.CODE, needs=TEST_LOCK, pass_through=True)
+def prove_pelican(project: Project, arguments: Arguments) -> int:
+    """
+    Chạy các phép thử về Pelican với bản cũ nhất được hỗ trợ và bản mới nhất, kể cả bản sắp ra (--pelican BẢN).
+
+    Run the tests about Pelican with its oldest supported version and its newest, release candidates among them (--pelican VERSION).
+    """
+    return project.run([project.python, project.root / "tests" / "other_pelicans", *arguments.rest])
 
 
 @task(group=Group.CODE, needs=TEST_LOCK, pass_through=True)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 from plugins.building.options import CLEAN, NOW, OUTPUT, PORT
 from plugins.building.tasks import run_build
 from plugins.commands.option import Arguments, Option, absolute_path, words_of
 from plugins.commands.project import Project
-from plugins.commands.task import Group, task
+from plugins.commands.task import IMPORT_LOCK, Group, TaskFault, task
 from plugins.editors.checks.options import CHECK_OPTIONS
 from plugins.editors.desk.options import CODE_OWNERS_OPTIONS, NEW_OPTIONS, STATUS_OPTIONS
-from plugins.editors.importing.options import CONVERT_OPTIONS, IMPORT_OPTIONS
+from plugins.editors.importing.options import (
+    CONVERT_OPTIONS,
+    IMPORT_OPTIONS,
+    reads_more_than_documents,
+)
 
 OPEN = Option(("--mo", "--open"), "mở luôn trong trình duyệt", "open it in the browser")
 OPEN_NEW = Option(("--mo", "--open"), "mở bài trong phòng viết", "open the article in the writing room")
@@ -174,10 +179,18 @@ def codeowners(project: Project, arguments: Arguments) -> int:
 @task(*IMPORT_OPTIONS, group=Group.EDITING)
 def import_(project: Project, arguments: Arguments) -> int:
     """
-    Nhập tệp Word, trang của cổng cũ, cả thư mục hay sơ đồ trang thành bài nháp.
+    Nhập tệp Word, PDF, trang của cổng cũ, cả thư mục hay sơ đồ trang thành bài nháp.
 
-    Make draft articles of Word files, pages of the old portal, whole folders, site maps.
+    Make draft articles of Word files, PDFs, pages of the old portal, whole folders, site maps.
     """
+    if arguments.read_pictures or reads_more_than_documents(arguments.sources):
+        try:
+            project.install(IMPORT_LOCK)
+        except TaskFault as fault:
+            print(
+                f"{fault}\nVẫn nhập tiếp: chỉ thiếu phần đối chiếu thân bài và phần vẽ trang PDF để nhận dạng.",
+                file=sys.stderr,
+            )
     return project.run_module("plugins.editors.importing", "import", *words_of(IMPORT_OPTIONS, arguments))
 
 

@@ -16,7 +16,7 @@ from plugins.feeds.calendar_format import escaped, folded
 from plugins.pages.head_metadata import last_modified
 from plugins.pages.register_view import DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
-from plugins.pages.views import File, Moment
+from plugins.pages.view_parts import File, Moment
 from plugins.registers.register_parts import CALENDAR, RegisterPart
 
 CSV_HEADINGS = (

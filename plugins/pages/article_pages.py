@@ -22,7 +22,8 @@ from plugins.pages.register_entries import register_entry
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups
 from plugins.pages.videos import videos_in, without_captions
-from plugins.pages.views import ArticleView, ChangeView, Link
+from plugins.pages.view_parts import Link
+from plugins.pages.views import ArticleView, ChangeView
 from plugins.sections import grouping
 from plugins.sections.related import Related
 

@@ -14,7 +14,7 @@ from plugins.pages.mail_link import mail_link
 from plugins.pages.partials import day, foreign_language
 from plugins.pages.receiving_office import receiving_office
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Link, Moment
+from plugins.pages.view_parts import Link, Moment
 from plugins.registers.state import RegisterState, state_on
 from plugins.vietnamese.dates import in_words
 from plugins.vietnamese.numbers import grouped

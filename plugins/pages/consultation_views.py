@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plugins.pages.views import File, Link, Moment
+from plugins.pages.view_parts import File, Link, Moment
 
 
 @dataclass(frozen=True, slots=True)

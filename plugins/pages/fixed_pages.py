@@ -12,7 +12,8 @@ from plugins.pages.head_metadata import page_head
 from plugins.pages.page import Page, page_of
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups, told_taxonomies
-from plugins.pages.views import Branch, Link, NotFoundView, SearchView, SitemapView
+from plugins.pages.view_parts import Link
+from plugins.pages.views import Branch, NotFoundView, SearchView, SitemapView
 from plugins.vietnamese.collation import sort_key
 
 # How many tags the search page offers as examples, and how many articles the 404 page.

@@ -14,7 +14,8 @@ from plugins.pages.legislation import legislation
 from plugins.pages.open_graph_image import open_graph_image
 from plugins.pages.site import Site, Story
 from plugins.pages.structured_data import Thing, breadcrumb_list, json_ld, machine_time, news_article
-from plugins.pages.views import Feed, Head, Link
+from plugins.pages.view_parts import Link
+from plugins.pages.views import Feed, Head
 
 DESCRIPTION_LENGTH, HEADLINE_LENGTH = 160, 110
 # Open Graph names a language with its country; one that is not here goes without.

@@ -14,7 +14,8 @@ from plugins.pages.page import Page, page_of
 from plugins.pages.paging import ListPage, list_pages, paging
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import TAXONOMIES, StoryGroups, by_month, by_year, told_taxonomies
-from plugins.pages.views import Feed, Link
+from plugins.pages.view_parts import Link
+from plugins.pages.views import Feed
 
 ARCHIVE_TITLE = "Lưu trữ"
 # How many documents stand apart at the head of a list.

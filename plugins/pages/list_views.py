@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plugins.pages.counted_links import Count, CountGroup
-from plugins.pages.views import Feed, Link, Paging, Teaser, View
+from plugins.pages.view_parts import Link
+from plugins.pages.views import Feed, Paging, Teaser, View
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from plugins.pages import addresses
 from plugins.pages.share_card import HEIGHT, WIDTH, ShareCard, card_address
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Photo
+from plugins.pages.view_parts import Photo
 
 Pairs = tuple[tuple[str, str], ...]
 # Those who show what people share draw no SVG, know no AVIF, let nothing move, and take no smaller picture.

@@ -9,7 +9,8 @@ from datetime import datetime
 from plugins.pages import addresses
 from plugins.pages.head_metadata import last_modified
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Link, Paging
+from plugins.pages.view_parts import Link
+from plugins.pages.views import Paging
 from plugins.sections import grouping
 
 # How many pages on either side of the current one have a link.

@@ -14,7 +14,8 @@ from plugins.pages.head_metadata import shortened
 from plugins.pages.life import life_of_a_consultation
 from plugins.pages.site import Site, Story
 from plugins.pages.structured_data import machine_time
-from plugins.pages.views import Feed, Link, Moment, Notice, Teaser
+from plugins.pages.view_parts import Link, Moment
+from plugins.pages.views import Feed, Notice, Teaser
 from plugins.sections.grouping import section_and_ancestors
 from plugins.vietnamese.dates import short, short_with_time
 from plugins.vietnamese.letters import begin_alike, fold

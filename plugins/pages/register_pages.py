@@ -15,7 +15,8 @@ from plugins.pages.register_entries import register_entries, register_link, stor
 from plugins.pages.register_view import RegisterEntry
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups
-from plugins.pages.views import Link, RegisterView
+from plugins.pages.view_parts import Link
+from plugins.pages.views import RegisterView
 from plugins.registers.register_parts import PARTS, RegisterPart
 from plugins.registers.state import STATE_NAMES, RegisterState
 from plugins.sections.grouping import sliced

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plugins.article.facts import ConsultationOutcome, ResponseWays
-from plugins.pages.views import File, Moment
+from plugins.pages.view_parts import File, Moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from plugins.pages.mail_link import report_link
 from plugins.pages.page import Page
 from plugins.pages.site import Site, Story
 from plugins.pages.story_groups import StoryGroups
-from plugins.pages.views import Link, StandingPageView
+from plugins.pages.view_parts import Link
+from plugins.pages.views import StandingPageView
 
 
 def standing_pages(site: Site, groups: StoryGroups) -> Iterator[Page]:

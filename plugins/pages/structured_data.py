@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from plugins.pages.creators import Creator, creators
 from plugins.pages.site import Site, Story
-from plugins.pages.views import Link
+from plugins.pages.view_parts import Link
 
 Thing = Mapping[str, object]
 # Schemes of a contact's link, and the property that holds what stands behind them.

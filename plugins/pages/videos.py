@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from plugins.pages.views import File, Photo, Video
+from plugins.pages.view_parts import File, Photo
+from plugins.pages.views import Video
 
 # The kinds of files by which browsers are told what a film is, the better first.
 TYPES = {".webm": "video/webm", ".mp4": "video/mp4"}

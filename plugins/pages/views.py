@@ -10,64 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from plugins.pages.consultation_views import ConsultationView
 from plugins.pages.counted_links import Count
 from plugins.pages.ended_portal import EndedPortal
+from plugins.pages.register_view import RegisterEntry
 from plugins.pages.security_policy import PAGE_POLICY
-
-if TYPE_CHECKING:
-    # They are made of the parts below.
-    from plugins.pages.consultation_views import ConsultationView
-    from plugins.pages.register_view import RegisterEntry
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A text that leads somewhere; ``lang`` is its language where that is not the portal's."""
-
-    text: str
-    href: str
-    lang: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point in time: ``iso`` for machines (an instant or a day), ``text`` for readers."""
-
-    iso: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImageSource:
-    """One kind of a picture's files: the media type, and the addresses with their widths ("/a.avif 480w, …")."""
-
-    kind: str
-    srcset: str
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """
-    A picture with its size in pixels.
-
-    ``src`` is for browsers that know no other kind, ``srcset`` the other sizes of that kind;
-    ``sources`` are the kinds to try before it, the best first; ``full`` is the largest picture;
-    ``credit`` says who took it ("Ảnh: Lê Hải"); ``focus`` is what must be seen where it is cut (steps of a quarter from the left and the top,
-    "10"), "" for the middle.
-    """
-
-    src: str
-    width: int
-    height: int
-    alt: str
-    caption: str = ""
-    credit: str = ""
-    full: str = ""
-    srcset: str = ""
-    sources: tuple[ImageSource, ...] = ()
-    focus: str = ""
+from plugins.pages.view_parts import File, Link, Moment, Photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,18 +138,6 @@ class Teaser:
     photo: Photo | None = None
     life: str = ""
     lang: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """An attachment: its title or the name of its file, type ("PDF") and size in words ("1,2 MB"); ``pages`` is 0 where there are none to count; ``file_name`` is told beside a title."""
-
-    name: str
-    href: str
-    kind: str
-    size: str
-    pages: int = 0
-    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

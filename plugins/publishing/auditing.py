@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plugins.building.build_state import BuildState
 from plugins.building.gc_tuning import rare_collections
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.files.marked_folder import MARKER
 from plugins.problems import Problem
 from plugins.publishing.audit.cross_page_checks import output_problems

@@ -12,10 +12,10 @@ from pathlib import PurePosixPath
 from markupsafe import escape as escaped_in_pages
 
 from plugins.article.facts import Article
-from plugins.building.address_holders import file_mark
 from plugins.building.build_state import BuildState
 from plugins.building.incremental.build_cache import BuildCache
 from plugins.building.incremental.cache_path import build_cache_path
+from plugins.building.linking.address_holders import file_mark
 from plugins.lifecycle.outcome import NOT_PUBLIC_YET, Outcome
 from plugins.pages import addresses
 from plugins.pages.site import Story

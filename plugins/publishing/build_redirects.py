@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from plugins.building.address_holders import RECORD
-from plugins.building.data_files import read_data_file
 from plugins.building.edition.link_targets import served_file, targets_leading_to
+from plugins.building.linking.address_holders import RECORD
+from plugins.building.sources.data_files import read_data_file
 from plugins.problems import Level, Problem
 from plugins.problems.stop_build import StopBuild
 from plugins.publishing.audit.read_output import OutputScan

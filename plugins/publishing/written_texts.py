@@ -12,7 +12,7 @@ from html import unescape
 from plugins.building.build_state import BuildState
 from plugins.building.incremental.build_cache import BuildCache
 from plugins.building.incremental.cache_path import build_cache_path
-from plugins.building.unit_file import read_unit
+from plugins.building.sources.unit_file import read_unit
 
 _TEXT = re.compile(r">([^<>]+)<")
 

@@ -11,7 +11,7 @@ from plugins.article.registries import Registries
 from plugins.article.reserved_slugs import PAGE_SLUGS, RESERVED_SLUGS
 from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
-from plugins.building.read_registries import is_reserved
+from plugins.building.sources.read_registries import is_reserved
 from plugins.category.registry import Section, load_sections
 from plugins.problems import Level
 from plugins.prose.body import Body

@@ -21,10 +21,10 @@ from bench.queries import Fetched, fetched
 from bench.sites import MAKERS, Contender, pelican_text, write_article, write_sites
 from bench.table import ratio, table
 from plugins.building.incremental.build_cache import BuildCache
-from plugins.building.listener import BuildListener
 from plugins.building.run import build
-from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.worker_pool import WorkerPool
 
 
 @dataclass(frozen=True, slots=True)

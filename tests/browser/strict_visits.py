@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from closing import close_context
 from given import NOW
 from kinds import Visit
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -122,7 +123,7 @@ def visits(browser: Browser, host: str) -> Iterator[Visit]:
 
     yield visit
     for context in contexts:
-        context.close()
+        close_context(context)
     assert witness.seen == [], witness.seen[:3]
 
 
@@ -184,4 +185,4 @@ class Windows:
         """Close all windows."""
         for pages in self._free.values():
             for page in pages:
-                page.context.close()
+                close_context(page.context)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import shared_portals
+from closing import close_context
 from given import NOW
 from kinds import KINDS
 from playwright.sync_api import Browser, Page
@@ -42,7 +43,7 @@ def page(browser: Browser) -> Iterator[Page]:
         lambda one: None if one.url.startswith(("file:", "data:")) else seen.append(f"asked: {one.url}"),
     )
     yield context.new_page()
-    context.close()
+    close_context(context)
     assert seen == []
 
 

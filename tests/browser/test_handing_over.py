@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_checks import violations
+from closing import close_context
 from playwright.sync_api import Browser, expect
 from small_sites import an_article
 from writing_rooms import SECTION, RunningRoom, WritingWindow, a_running_room, a_window
@@ -50,7 +51,7 @@ def window(browser: Browser, room: RunningRoom) -> Iterator[WritingWindow]:
     found = a_window(browser, room)
     yield found
     assert found.faults == []
-    found.page.context.close()
+    close_context(found.page.context)
 
 
 def as_person(window: WritingWindow, name: str) -> None:
@@ -166,4 +167,4 @@ def test_the_boxes_have_no_fault_for_axe(browser: Browser, room: RunningRoom, ax
     window.page.goto(f"{room.address}/bien-tap/")
     expect(window.page.locator("#chia-se")).to_be_visible()
     assert violations(window.page, axe) == []
-    window.page.context.close()
+    close_context(window.page.context)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from closing import close_context
 from live_previews import PATIENCE, Live, change, started
 from playwright.sync_api import Browser, Page, expect
 from small_sites import an_article
@@ -40,7 +41,7 @@ def look(browser: Browser, live: Live) -> Iterator[Look]:
         return page
 
     yield look
-    context.close()
+    close_context(context)
     assert faults == []
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import outside_tools
 import pytest
+from closing import close_context
 from live_previews import PATIENCE
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, expect
 from small_sites import an_article
@@ -37,7 +38,7 @@ def a_browser(kind: BrowserType, profile: Path) -> Iterator[BrowserContext]:
     finally:
         # It may have been killed.
         with suppress(Error):
-            context.close()
+            close_context(context)
 
 
 def go_on(window: WritingWindow) -> None:

@@ -19,10 +19,10 @@ from shared_portals import OUTPUT, built_once, share_pictures
 from strict_visits import served, visits
 from test_search import found, search_for
 
-from plugins.building.listener import BuildListener
 from plugins.building.run import build
-from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.vietnamese.letters import fold
 
 pytestmark = pytest.mark.browser

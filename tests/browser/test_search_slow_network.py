@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from closing import close_context
 from playwright.sync_api import Browser, CDPSession, Page
 from shared_portals import built_once, share_pictures
 from test_search import box, found
@@ -94,7 +95,7 @@ def visit(browser: Browser, address: str, queries: tuple[str, ...]) -> list[Cost
     visitor = Visitor(page, session)
     page.goto(address, wait_until="networkidle")
     costs = [visitor.ask(query) for query in queries]
-    context.close()
+    close_context(context)
     return costs
 
 

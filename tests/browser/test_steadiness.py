@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from closing import close_context
 from kinds import FEW, KINDS
 from playwright.sync_api import Browser, Page
 
@@ -69,7 +70,7 @@ def test_nothing_jumps(browser: Browser, real_host: str, kind: str, percent: int
         # Now fonts, styles and scripts are there already.
         page.reload(wait_until="networkidle")
         assert shifts(page) == []
-        page.context.close()
+        close_context(page.context)
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -80,7 +81,7 @@ def test_results_push_nothing_away(browser: Browser, real_host: str, width: int)
     page.wait_for_timeout(300)
 
     assert shifts(page) == []
-    page.context.close()
+    close_context(page.context)
 
 
 def test_a_jump_is_noticed(browser: Browser, real_host: str) -> None:
@@ -93,7 +94,7 @@ def test_a_jump_is_noticed(browser: Browser, real_host: str) -> None:
     with_it = page.evaluate(
         "new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(seen), 100)))"
     )
-    page.context.close()
+    close_context(page.context)
 
     assert len(with_it) == 1
 
@@ -105,7 +106,7 @@ def traced(browser: Browser, address: str) -> list[dict[str, Any]]:
     browser.start_tracing(page=page, categories=TRACED)
     page.goto(address, wait_until="networkidle")
     events: list[dict[str, Any]] = json.loads(browser.stop_tracing())["traceEvents"]
-    context.close()
+    close_context(context)
     # The browser has pages of its own, which are built at the same time by threads of their own.
     mine = next(
         (one["pid"], one["tid"])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+from closing import close_context
 from kinds import KINDS
 from playwright.sync_api import Browser
 
@@ -59,7 +60,7 @@ def carried(browser: Browser, real_host: str) -> Iterator[Carried]:
 
     yield carried
     for context in contexts:
-        context.close()
+        close_context(context)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -89,6 +90,6 @@ def test_what_does_not_change_is_kept(browser: Browser, real_host: str) -> None:
     page.goto(real_host + KINDS["article-with-table"], wait_until="networkidle")
     carried_again = page.evaluate("""() => performance.getEntriesByType("resource")
       .filter((entry) => entry.transferSize && !entry.name.includes("/anh/")).map((entry) => entry.name)""")
-    context.close()
+    close_context(context)
 
     assert carried_again == []

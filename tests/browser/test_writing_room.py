@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_checks import violations
+from closing import close_context
 from live_previews import change
 from PIL import Image
 from pillow_heif import register_heif_opener
@@ -41,7 +42,7 @@ def window(browser: Browser, room: RunningRoom) -> Iterator[WritingWindow]:
     room.forget_typing()
     window = a_window(browser, room)
     yield window
-    window.page.context.close()
+    close_context(window.page.context)
     assert window.faults == []
 
 
@@ -64,7 +65,7 @@ def test_every_article_is_opened_and_saved_without_a_changed_byte(browser: Brows
             window.save()
             if room.file(path).read_bytes() != text.read_bytes():
                 changed.append(path)
-        window.page.context.close()
+        close_context(window.page.context)
 
         assert len(texts) > 12
         assert changed == []
@@ -426,7 +427,7 @@ def test_nobody_is_kept_out(browser: Browser, room: RunningRoom, axe: str, width
     page.reload()
     expect(window.dialog).to_contain_text("Có phần viết dở")
     found += violations(page, axe)
-    page.context.close()
+    close_context(page.context)
 
     assert found == []
 
@@ -442,7 +443,7 @@ def test_on_a_phone_the_text_comes_first_and_the_page_is_one_tap_away(
     window.page.get_by_role("button", name="Xem trang").click()
     shown = window.page.frame_locator(".preview__page:not(.preview__page--coming)")
     expect(shown.locator("main")).to_contain_text("Đoạn đầu của bài.")
-    window.page.context.close()
+    close_context(window.page.context)
 
 
 def test_a_photo_is_cut_turned_and_pointed_at_by_the_keyboard_alone(

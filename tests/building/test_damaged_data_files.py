@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from plugins.building.analysis import SourceAnalysis, analyse
-from plugins.building.data_files import read_data_file
 from plugins.building.edition.result import Result
-from plugins.building.listener import BuildListener
 from plugins.building.run import build
-from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources.data_files import read_data_file
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.editors.checks.advice_settings import load_settings
 from plugins.editors.checks.rulebook import CODES
 from plugins.problems import Level, Problem

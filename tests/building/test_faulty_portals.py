@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from plugins.building.analysis import analyse
-from plugins.building.listener import BuildListener
-from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.commands.parsing import parse_arguments
 from plugins.editors.checks.__main__ import ABOUT, check_sources
 from plugins.editors.checks.options import CHECK_OPTIONS

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from plugins.building.analysis import analyse
-from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.problems import Problem
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -21,10 +21,10 @@ from small_sites import settings_file
 from plugins.building.build_state import BuildState
 from plugins.building.file_watcher import is_code, saved_article
 from plugins.building.incremental.cache_path import build_cache_path
-from plugins.building.listener import BuildListener
 from plugins.building.rebuild_one import rebuild_one
 from plugins.building.run import build_and_keep
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.lifecycle.outcome import Outcome
 
 STEPS = 25

@@ -97,7 +97,8 @@ def test_bundle_keeps_the_packages_with_the_locks_that_they_fit(
     """In place of what was kept before; a folder of others is not touched, a download that fails changes nothing."""
     monkeypatch.setenv("PIP_FIND_LINKS", str(root / "noi-tai"))
     monkeypatch.setenv("PIP_NO_INDEX", "1")
-    (root / "requirements-archive.txt").write_text("", "utf-8")
+    for name in ("requirements-archive.txt", "requirements-import.txt"):
+        (root / name).write_text("", "utf-8")
     project = Project(root, Path(sys.executable), lambda _: None)
     typed = Arguments(python=(), platform=(), tests=False)
     assert bundle.run(project, typed) == 0
@@ -127,7 +128,7 @@ def test_other_pythons_and_machines_are_asked_for_each_with_each(
         return 0
 
     monkeypatch.setattr(Project, "run_module", run)
-    for name in (LOCK, "requirements-archive.txt"):
+    for name in (LOCK, "requirements-archive.txt", "requirements-import.txt"):
         (tmp_path / name).touch()
     project = Project(tmp_path, Path(sys.executable), lambda _: None)
     bundle.run(project, Arguments(python=("3.12", "3.13"), platform=("win_amd64",), tests=False))

@@ -13,7 +13,7 @@ import pytest
 
 import tasks
 from plugins.building import tasks as building
-from plugins.commands import bundle_task, developer_tasks
+from plugins.commands import bundle_task, developer_tasks, plugin_lock_task
 from plugins.commands.command_line import parse_task
 from plugins.commands.option import Arguments, Option
 from plugins.commands.project import Project
@@ -78,7 +78,7 @@ def test_the_table_has_every_task() -> None:
     """A task that is written and not named in the table would be a task that nobody can run."""
     written = {
         one.name
-        for module in (building, publishing, editors, developer_tasks, bundle_task)
+        for module in (building, publishing, editors, developer_tasks, bundle_task, plugin_lock_task)
         for one in vars(module).values()
         if isinstance(one, Task)
     }
@@ -88,7 +88,7 @@ def test_the_table_has_every_task() -> None:
 
 def test_the_quick_tests_are_one_run_of_pytest(recorded: _Recorded) -> None:
     """No browser, nothing that wants the machine for itself, nothing slow; more words go along."""
-    workers = str(min((os.cpu_count() or 1) + 1, 4))
+    workers = str(min(2 * (os.cpu_count() or 1), 6))
 
     assert recorded.run(["test", "--quick", "-x"], [1]) == 1
     assert recorded == [
@@ -134,6 +134,28 @@ def test_an_archive_installs_what_it_needs_beside_the_portal(recorded: _Recorded
             *("--output=/cong/output", "/cong/output-luu-tru"),
         ],
     ]
+
+
+def test_an_import_installs_more_only_for_what_needs_it_and_goes_on_without(
+    recorded: _Recorded, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pages of an old portal and pictures to be read; a machine without a network imports all the same."""
+    recorded.run(["import", "/a/Bài.docx", "/a/b.pdf"])
+    assert [one for one in recorded if one[0] == "install"] == []
+    for words in (["import", "https://a.vn/b"], ["import", "/a/b.pdf", "--nhan-dang"]):
+        recorded.clear()
+        recorded.run(words)
+        assert recorded[0] == ["install", "requirements-import.txt"]
+        assert recorded[1][:3] == ["-m", "plugins.editors.importing", "import"]
+
+    def refused(_: str) -> None:
+        raise TaskFault("không có mạng")
+
+    recorded.clear()
+    found, arguments = parse_task(tasks.TASKS, ["import", "/a/trang.html"])
+    assert found.run(Project(Path("/cong"), PYTHON, refused), arguments) == 0
+    assert len(recorded) == 1
+    assert "Vẫn nhập tiếp" in capsys.readouterr().err
 
 
 def test_the_page_of_all_components_has_a_folder_of_its_own(recorded: _Recorded) -> None:
@@ -240,4 +262,4 @@ def test_invoke_knows_the_same_tasks() -> None:
 
 def test_a_failed_installation_is_explained() -> None:
     """The examples in tasks.py hold; pytest itself looks for examples in plugins/ alone."""
-    assert doctest.testmod(tasks) == doctest.TestResults(0, 4)
+    assert doctest.testmod(tasks) == doctest.TestResults(0, 3)

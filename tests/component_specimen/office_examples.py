@@ -40,7 +40,8 @@ from plugins.pages.office_views import (
 )
 from plugins.pages.plots import bar_plot, line_plot
 from plugins.pages.story_groups import group_stories
-from plugins.pages.views import File, Video
+from plugins.pages.view_parts import File
+from plugins.pages.views import Video
 
 TET = date(2027, 2, 5)
 EVENTS = (
@@ -81,6 +82,7 @@ def _films() -> Iterator[Macro]:
     cards = (
         VideoCardView(USUAL, "/tin/", day, SENTENCES, captioned=True, photo=photo("ngang")),
         VideoCardView(SHORT, "/tin-2/", None, photo=photo("dung")),
+        VideoCardView(SHORT, "/tin-3/", day, photo=photo("ngang"), is_album=True),
         VideoCardView(LONG, ADDRESS, day, USUAL, "bieu-mau.vi-du.gov.vn", "Đài Truyền hình"),
         VideoCardView(EXTREME, ADDRESS, None, EXTREME, "bieu-mau.vi-du.gov.vn", EXTREME),
     )

@@ -17,7 +17,7 @@ from small_portals import a_portal
 from component_specimen.example import Example, Macro
 from component_specimen.examples import NO_SCRIPT, all_macros
 from component_specimen.words import EXTREME, LONG, ORIGIN, PICTURES, SHORT, USUAL, WORD, link
-from plugins.building.assets import published_paths, read_assets
+from plugins.building.assembly.assets import published_paths, read_assets
 from plugins.files.marked_folder import MARKER, remove_folder
 from plugins.pages.ended_portal import EndedPortal
 from plugins.pages.render import template_environment

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from plugins.pages import partials
-from plugins.pages.views import File, ImageSource, Link, Moment, Photo
+from plugins.pages.view_parts import File, ImageSource, Link, Moment, Photo
 from plugins.vietnamese.slugs import slugify
 
 SHORT = "Họp dân"

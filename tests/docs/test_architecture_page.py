@@ -10,7 +10,7 @@ from test_architecture import IMPORTS, SHARED_MODULE_NAMES, WINGS
 
 PAGE = (DOCS / "en" / "architecture.md").read_text("utf-8")
 TABLE = PAGE[PAGE.index("| package | what it does |") :]
-ROWS = dict(re.findall(r"^\| `([a-z.]+)` \| [^|]+ \| ([^|]+) \|$", TABLE, re.MULTILINE))
+ROWS = dict(re.findall(r"^\| `([a-z_.]+)` \| [^|]+ \| ([^|]+) \|$", TABLE, re.MULTILINE))
 DRAWING = PAGE[PAGE.index("```mermaid") : PAGE.index("```", PAGE.index("```mermaid") + 3)]
 
 

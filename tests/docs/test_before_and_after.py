@@ -11,8 +11,8 @@ from emitted_codes import codes
 from PIL import Image
 
 from plugins.building.analysis import SourceAnalysis, analyse
-from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.editors.checks.advice import all_advice
 from plugins.editors.checks.advice_settings import AdviceSettings
 from plugins.header.fields import find_key

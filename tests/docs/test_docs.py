@@ -95,7 +95,14 @@ def test_a_readme_names_every_task_and_setting(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements.in", "requirements-archive.in", "requirements-dev.in", "requirements-bench.in"]
+    "name",
+    [
+        "requirements.in",
+        "requirements-archive.in",
+        "requirements-import.in",
+        "requirements-dev.in",
+        "requirements-bench.in",
+    ],
 )
 def test_every_dependency_has_its_reason(name: str) -> None:
     """One line for each package that we ask for."""

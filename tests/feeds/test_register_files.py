@@ -29,7 +29,7 @@ from plugins.feeds.register_files import (
 from plugins.pages.register_entries import register_entry
 from plugins.pages.register_view import ConnectedView, DocumentLink, RegisterEntry
 from plugins.pages.site import Site, Story
-from plugins.pages.views import File
+from plugins.pages.view_parts import File
 from plugins.registers.register_parts import PARTS, PLANS, RegisterPart
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -16,7 +16,7 @@ from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObje
 from small_portals import NOW
 
 from plugins.building.run import build_site
-from plugins.building.settings import BuildSettings
+from plugins.building.sources.settings import BuildSettings
 from plugins.media import attachments
 from plugins.media.document_cleaning import cleaned_archive, cleaned_pdf, emptied, without_notes
 from plugins.media.document_notes import notes_in_archive

@@ -13,7 +13,7 @@ from small_portals import NOW, SITEURL, a_site, a_story
 from plugins.article.facts import RegisterFacts, ResponseWays, Span
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.site import Site, Story
-from plugins.pages.views import File
+from plugins.pages.view_parts import File
 
 TODAY = NOW.date()
 SIGNED = RegisterFacts(

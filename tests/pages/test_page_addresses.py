@@ -13,7 +13,7 @@ from small_portals import SECTIONS, a_site, a_story
 
 from plugins.article.facts import Article, ArticleKind, RegisterFacts, Span
 from plugins.article.reserved_slugs import RESERVED_SLUGS
-from plugins.building.assets import published_paths
+from plugins.building.assembly.assets import published_paths
 from plugins.editors.writing import room_routes
 from plugins.feeds.machine_files import machine_files
 from plugins.media import attachments, sizes

@@ -15,7 +15,8 @@ from plugins.pages.page import Page
 from plugins.pages.page_kinds import PAGE_KINDS, PageKind, all_pages, template_of
 from plugins.pages.site import Site
 from plugins.pages.story_groups import group_stories
-from plugins.pages.views import Link, View
+from plugins.pages.view_parts import Link
+from plugins.pages.views import View
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "theme" / "templates"
 # base.html is what the others extend; index.html is what stock Pelican calls home.html.

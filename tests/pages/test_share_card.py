@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from plugins.building.assets import card_style, read_assets
+from plugins.building.assembly.assets import card_style, read_assets
 from plugins.pages.card_painter import EMBLEM, EMBLEM_TOP, LINE_FOOT, LINE_TOP, CardPainter
 from plugins.pages.share_card import (
     HEIGHT,

@@ -13,7 +13,7 @@ from plugins.article.facts import NamedSource, RegisterFacts
 from plugins.lifecycle.outcome import Outcome
 from plugins.office.office import Office
 from plugins.pages.office_pages import told_pages
-from plugins.pages.views import File, Photo
+from plugins.pages.view_parts import File, Photo
 from plugins.prose.plain_text import plain_text
 from plugins.registers.register_parts import PARTS
 from plugins.search.index_entries import STANDING, index_entry, register_page_entries, searchable_stories

@@ -17,7 +17,7 @@ from component_specimen.page import TEMPLATE, called, page_on, write_specimen
 from component_specimen.words import WORD
 from given import NOW
 
-from plugins.building.assets import published_paths, read_assets
+from plugins.building.assembly.assets import published_paths, read_assets
 from plugins.pages.register_view import RegisterEntry
 from plugins.pages.render import template_environment
 from plugins.problems.stop_build import StopBuild

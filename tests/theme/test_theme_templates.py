@@ -15,13 +15,14 @@ from small_portals import NOW, a_site, a_standing_page, a_story, an_office
 
 from plugins.article.facts import ArticleChange, ChangeKind, NamedSource, RegisterFacts, Span
 from plugins.author.people import Byline
-from plugins.building.assets import published_paths, read_assets
+from plugins.building.assembly.assets import published_paths, read_assets
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages, template_of
 from plugins.pages.render import Renderer
 from plugins.pages.site import Site
-from plugins.pages.views import Contact, File, Link, MenuItem, Photo, RegisterView, Urgent
+from plugins.pages.view_parts import File, Link, Photo
+from plugins.pages.views import Contact, MenuItem, RegisterView, Urgent
 from plugins.publishing.hosting.headers import headers_of
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
@@ -132,6 +133,17 @@ def test_every_page_is_whole(name: str) -> None:
         assert not re.search(r">\s*None\s*<|undefined|Undefined", text), page.path
         assert not soup.select("[style], style, [onclick]"), page.path
         assert all(one.get("href") for one in soup.select("a")), page.path
+
+
+def test_a_lead_without_a_photo_leaves_its_row_to_the_newest() -> None:
+    """Beside a few lines of text a list would stand alone."""
+    bare, full = (
+        next(html for page, html in pages_of(SITES[name]) if page.path == "index.html")
+        for name in ("bare", "full")
+    )
+
+    assert "home-top--plain" in bare
+    assert ("home-top--plain" in full) == ("lead-story__photo" not in full)
 
 
 def test_every_template_is_tried() -> None:

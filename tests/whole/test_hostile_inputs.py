@@ -16,13 +16,13 @@ from PIL import Image
 from small_sites import AUTHORS, NOW, PROJECT, SECTIONS, an_article
 
 from plugins.building.analysis import SourceAnalysis, analyse
+from plugins.building.assembly.links_to_come import link_problems_to_come, links_to_come
 from plugins.building.build_state import BuildOutcome
 from plugins.building.edition.result import Result
-from plugins.building.links_to_come import link_problems_to_come, links_to_come
-from plugins.building.listener import BuildListener
 from plugins.building.run import build_and_keep
-from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.problems import Level, Problem
 from plugins.publishing.auditing import audited_build
 from plugins.publishing.publish import PublishRequest, publish

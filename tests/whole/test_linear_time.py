@@ -224,6 +224,6 @@ def test_the_test_sees_what_grows_too_fast() -> None:
         return any("time" in fault_of(reader, of_length) for _ in range(5))
 
     assert "steps" in fault_of(by_square, lambda length: "a" * (length // 5))
-    assert is_found_slow(backtracking, lambda length: "a" * (length // 4))
+    assert is_found_slow(backtracking, lambda length: "a" * (length * 2 // 5))
     looking_ahead = TextReader("pattern", lambda text: __import__("re").search(r"\[[^\]]*\]", text))
     assert is_found_slow(looking_ahead, lambda length: "[" * (length * 2))

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from small_sites import NOW, PROJECT, Build, an_article
 
-from plugins.building.listener import BuildListener
 from plugins.building.run import build as build_once
-from plugins.building.settings import BuildSettings
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.settings import BuildSettings
 from plugins.lifecycle.next_change import NextChange
 
 STEP = timedelta(seconds=1)

@@ -20,10 +20,10 @@ from random_steps import tree
 from small_sites import NOW, PROJECT, an_article
 
 from plugins.building.edition.result import Result
-from plugins.building.listener import BuildListener
 from plugins.building.run import build as build_with
-from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.media import image_processing, picture_files
 
 register_heif_opener()

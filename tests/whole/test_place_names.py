@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from small_sites import Build, an_article
 
-from plugins.building.listener import BuildListener
 from plugins.building.run import build as build_with
-from plugins.building.settings import BuildSettings
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.settings import BuildSettings
 
 PLACES = """[[dia-danh]]
 cu = "xã Xuân Hồng"

@@ -15,10 +15,10 @@ from bs4 import BeautifulSoup
 from shared_portals import share_pictures
 from small_sites import NOW, Build, an_article
 
-from plugins.building.listener import BuildListener
 from plugins.building.run import build as build_with
 from plugins.building.run import build_site
-from plugins.building.settings import BuildSettings
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.settings import BuildSettings
 from plugins.lifecycle.outcome import Outcome
 from plugins.pages.site import Site
 

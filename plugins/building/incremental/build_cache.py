@@ -15,7 +15,7 @@ from plugins.media.sizes import PublishedPicture
 from plugins.memory.cache_table import CacheTable
 from plugins.memory.code_version import running_version
 from plugins.memory.store import Store, open_store, rows_elsewhere
-from plugins.pages.views import File
+from plugins.pages.view_parts import File
 from plugins.problems import Problem
 
 _MAX_PENDING_BODIES = 500  # bodies that are held in memory before they are written to the store

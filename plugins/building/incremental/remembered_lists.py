@@ -10,7 +10,7 @@ from plugins.article.facts import Article
 from plugins.lifecycle.outcome import Outcome
 from plugins.memory.cache_table import decode, encode
 from plugins.memory.store import CacheDamaged, Store
-from plugins.pages.views import File, Photo
+from plugins.pages.view_parts import File, Photo
 
 _STORIES, _SHARED = "stories", "shared names"
 _NAMES = "names"

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.building.analysis import SourceAnalysis, analyse
-from plugins.building.configuration import settings_for
-from plugins.building.data_files import read_data_file
+from plugins.building.assembly.links_to_come import link_problems_to_come, links_to_come
 from plugins.building.fault_report import exit_code_of
-from plugins.building.links_to_come import link_problems_to_come, links_to_come
-from plugins.building.listener import BuildListener
+from plugins.building.pelican_adapter.configuration import settings_for
 from plugins.building.progress import Progress
-from plugins.building.source_paths import source_paths
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources.data_files import read_data_file
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.source_paths import source_paths
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.commands.colours import Paint, paint_for
 from plugins.commands.entry_point import run_and_exit
 from plugins.commands.language import language_of

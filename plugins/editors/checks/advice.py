@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from plugins.building.analysis import SourceAnalysis
-from plugins.building.context import BuildContext
+from plugins.building.sources.context import BuildContext
 from plugins.category.registry import Sections
 from plugins.editors.checks.advice_settings import AdviceSettings
 from plugins.editors.checks.lint_input import read_lint_input

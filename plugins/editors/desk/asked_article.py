@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.article.registries import Registries
-from plugins.building.configuration import settings_for
-from plugins.building.read_registries import registries_of
+from plugins.building.pelican_adapter.configuration import settings_for
+from plugins.building.sources.read_registries import registries_of
 from plugins.category.match import match_section
 from plugins.category.registry import Section
 from plugins.commands.entry_point import as_typed

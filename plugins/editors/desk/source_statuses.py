@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
-from plugins.building.read_sources import SourceState
-from plugins.building.settings import BuildSettings
-from plugins.building.source_paths import source_paths
+from plugins.building.sources.read_sources import SourceState
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.source_paths import source_paths
 from plugins.editors.desk.work_list import SourceStatus
 from plugins.media.library import Library
 from plugins.problems import Level, Problem

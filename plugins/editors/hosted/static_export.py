@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from plugins.building.assets import STYLESHEET, published_paths, read_assets
-from plugins.building.data_problems import unreadable_data
+from plugins.building.assembly.assets import STYLESHEET, published_paths, read_assets
+from plugins.building.assembly.data_problems import unreadable_data
 from plugins.building.edition import staging
 from plugins.building.edition.write_file import write_file
-from plugins.building.read_registries import registries_of
-from plugins.building.settings import BuildSettings
-from plugins.building.unit_file import read_unit
+from plugins.building.sources.read_registries import registries_of
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.unit_file import read_unit
 from plugins.editors.hosted.cms_config import EditorEnvironment, GitFault, cms_config
 from plugins.editors.hosted.editor_page import OWN_FILES
 from plugins.editors.hosted.form import form_choices

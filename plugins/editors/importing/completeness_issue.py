@@ -16,6 +16,7 @@ from plugins.editors.importing.completeness import (
 )
 from plugins.editors.importing.imported_article import ImportedArticle, ImportIssue, IssueKind
 from plugins.editors.importing.oldsite.page_text import region_of_article
+from plugins.editors.importing.oldsite.printed_dates import only_says_date
 from plugins.header.fields import label
 
 # A page number or a lone letter that was read in another way is nothing to tell.
@@ -29,11 +30,12 @@ def checked_page(imported: ImportedArticle, lines: Sequence[str]) -> ImportedArt
     Return an article with the issues about what it lost of the lines of its page.
 
     Between the first and the last line of the article nothing may be lost; what stands before and behind is told
-    by its first words.
+    by its first words. The line that gave the article its day is no loss: its label says nothing more.
     """
+    lines = [line for line in lines if not only_says_date(line, imported.date)]
     region = region_of_article(lines, words_of_markdown(_text(replace(imported, title="", lead=""))))
     around = (("trước", region.before), ("sau", region.behind))
-    kept = set(words_of(_kept(imported)))
+    kept = set(words_of(kept_text(imported)))
     cut = [(side, [line for line in lines if not kept.issuperset(words_of(line))]) for side, lines in around]
     issues = [_cut_issue(side, lines) for side, lines in cut if lines]
     return checked(imported, region.within).with_issues(*issues)
@@ -45,9 +47,13 @@ def _cut_issue(side: str, lines: Sequence[str]) -> ImportIssue:
     return ImportIssue(IssueKind.DROPPED, message)
 
 
-def checked(imported: ImportedArticle, lines: Sequence[SourceLine]) -> ImportedArticle:
-    """Return an article with the issue about what it lost of its source's lines at the head of its issues."""
-    lost = lost_words(lines, _kept(imported))
+def checked(imported: ImportedArticle, lines: Sequence[SourceLine], words: str = "") -> ImportedArticle:
+    """
+    Return an article with the issue about what it lost of its source's lines at the head of its issues.
+
+    ``words`` are those of the article, "" where they have not been written yet (``article_words``).
+    """
+    lost = lost_words(lines, kept_text(imported, words))
     if lost.count <= _NOISE:
         return imported
     issue = ImportIssue(IssueKind.LOST, lost_message(lost))
@@ -75,10 +81,15 @@ def _beginning(run: str) -> str:
     return " ".join(words[:_MOST_WORDS_OF_RUN]) + (f" … (còn {rest} chữ)" if rest > 0 else "")
 
 
-def _kept(imported: ImportedArticle) -> str:
-    """Return all words that the article's file will have, and those of the source that an issue tells."""
+def kept_text(imported: ImportedArticle, words: str = "") -> str:
+    """Return the words of an article, written now if they are not given, and those of the source that an issue tells."""
     told = (_quoted(issue.message) for issue in imported.issues if issue.kind in _TELLING)
-    return "\n".join((words_of_markdown(_text(imported)), *told))
+    return "\n".join((words or article_words(imported), *told))
+
+
+def article_words(imported: ImportedArticle) -> str:
+    """Return all words that the article's file will have."""
+    return words_of_markdown(_text(imported))
 
 
 def _text(imported: ImportedArticle) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from plugins.article.registries import Registries
-from plugins.editors.importing.completeness_issue import checked, checked_page
+from plugins.editors.importing.completeness_issue import article_words, checked, checked_page
+from plugins.editors.importing.content_kinds import is_film, is_photo
 from plugins.editors.importing.import_source import ImportSource
 from plugins.editors.importing.imported_article import (
     ImportedArticle,
@@ -16,6 +17,7 @@ from plugins.editors.importing.imported_article import (
     Photo,
     PictureFile,
 )
+from plugins.editors.importing.large_tables import with_large_tables
 from plugins.editors.importing.linked_files import with_attachments, with_pictures
 from plugins.editors.importing.oldsite.article import import_old_page
 from plugins.editors.importing.oldsite.html_page import HtmlPage, link_share, read_html
@@ -23,16 +25,18 @@ from plugins.editors.importing.oldsite.mht import read_mht
 from plugins.editors.importing.oldsite.page_metadata import PageMetadata
 from plugins.editors.importing.oldsite.page_text import page_lines
 from plugins.editors.importing.oldsite.saved_text import read_saved_text
+from plugins.editors.importing.oldsite.second_opinion import disagreements, second_extractor
+from plugins.editors.importing.paper.article import import_pdf, with_papers_read
 from plugins.editors.importing.prepare_picture import prepare_picture
-from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.refusal import ImportRefused, NotAnArticle
 from plugins.editors.importing.text_decoding import decode_text, decoding_issues
 from plugins.editors.importing.word.article import import_word
 from plugins.editors.importing.word.file_kinds import as_docx, is_word_processor_file
 from plugins.editors.importing.word.package import open_package
 from plugins.editors.importing.word.source_text import word_lines
+from plugins.editors.importing.word.words_elsewhere import with_words_elsewhere
 
 _REFUSED_FORMATS = {
-    b"%PDF": "tệp PDF chưa nhập thành bài được. Đính kèm nó vào một bài (Tệp đính kèm: …), hoặc mở bằng Word, lưu thành .docx rồi nhập.",
     b"Rar!": "tệp nén RAR: giải nén rồi nhập từng tệp bên trong.",
     b"7z\xbc\xaf": "tệp nén 7z: giải nén rồi nhập từng tệp bên trong.",
 }
@@ -41,10 +45,25 @@ _HTML_BYTES = 20_000
 _LEGACY_FONT = re.compile(r"(?:face\s*=|font-family\s*:)\s*[\"']?\s*(?:\.vn|vni-)", re.IGNORECASE)
 _LINK_SHARE_OF_LISTS = 0.6
 _MAX_BYTES = 250_000_000
+# Programs put a few bytes of their own before the mark.
+_PDF = re.compile(rb"[^<]{0,1024}?%PDF-")
 
 
-def import_article(source: ImportSource, registries: Registries) -> ImportedArticle:
-    """Return the article that a source becomes; raise ImportRefused for what cannot become one."""
+def import_article(
+    source: ImportSource, registries: Registries, *, reads_pictures: bool = False
+) -> ImportedArticle:
+    """
+    Return the article that a source becomes; raise ImportRefused for what cannot become one.
+
+    ``reads_pictures`` lets Tesseract read the text of scanned pages and of photos of papers.
+    """
+    imported = _imported(source, registries, reads_pictures=reads_pictures)
+    imported = with_papers_read(imported, registries, reads_pictures=reads_pictures)
+    # Last of all: the words of a table that goes into a file of its own were compared with the source's before.
+    return with_large_tables(imported)
+
+
+def _imported(source: ImportSource, registries: Registries, *, reads_pictures: bool) -> ImportedArticle:
     data, name = source.data, source.name
     if not data.strip():
         raise ImportRefused(f"“{name}” rỗng. Chép lại tệp.")
@@ -59,12 +78,16 @@ def import_article(source: ImportSource, registries: Registries) -> ImportedArti
         )
     if is_word_processor_file(data):
         package = open_package(as_docx(data, name))
-        return checked(import_word(package, registries.authors, name), word_lines(package))
-    if data[4:8] == b"ftyp" and data[8:11] in (b"iso", b"mp4", b"M4V", b"qt ", b"3gp", b"avc"):
+        imported = import_word(package, registries.authors, name)
+        own = article_words(imported)
+        return checked(with_words_elsewhere(imported, package, own), word_lines(package), own)
+    if is_film(data):
         raise ImportRefused(
             f"“{name}” là video, không nhập thành bài được. Viết bài rồi đặt một liên kết tới video."
         )
-    if _is_photo(data):
+    if _PDF.match(data):
+        return import_pdf(source, registries, reads_pictures=reads_pictures)
+    if is_photo(data):
         return import_photo(source)
     try:
         return _import_text(source, registries)
@@ -73,14 +96,6 @@ def import_article(source: ImportSource, registries: Registries) -> ImportedArti
             f"“{name}” lồng thẻ HTML quá nhiều lớp, không đọc được. Mở trang bằng trình duyệt, chép bài vào một tệp Word rồi nhập "
             "tệp ấy."
         ) from None
-
-
-def _is_photo(data: bytes) -> bool:
-    return (
-        data.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*"))
-        or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
-        or data[4:8] == b"ftyp"
-    )
 
 
 def import_photo(source: ImportSource) -> ImportedArticle:
@@ -140,6 +155,7 @@ def _without_mht(source: ImportSource) -> ImportSource:
         charset=saved.charset,
         address=source.address or (saved.address if saved.address.startswith("http") else ""),
         get_file=lambda address: saved.files.get(address) or source.get_file(address),
+        get_saved=lambda address: saved.files.get(address) or source.get_saved(address),
     )
 
 
@@ -150,19 +166,18 @@ def _import_saved_text(source: ImportSource, text: str, registries: Registries) 
 
 
 def _import_html(source: ImportSource, html: str, registries: Registries) -> ImportedArticle:
-    page = read_html(html, source.address)
+    page = read_html(html, source.address, source.base)
     if not page.blocks:
         raise ImportRefused(
             f"“{source.name}” không có chữ nào, hoặc trang quá phức tạp. Mở trang bằng trình duyệt, chép chữ sang một tệp .txt rồi nhập tệp ấy."
         )
     imported = import_old_page(page.blocks, page.article_blocks, page.metadata, registries, source.name)
     if not imported.date and link_share(imported.body) > _LINK_SHARE_OF_LISTS:
-        raise ImportRefused(
-            f"“{source.name}” giống trang chủ hay trang danh sách hơn là một bài; không nhập."
-        )
+        raise NotAnArticle(f"“{source.name}” giống trang chủ hay trang danh sách hơn là một bài; không nhập.")
     source = replace(source, address=page.metadata.address)
     imported = with_attachments(with_pictures(imported, page.picture_addresses, source), source)
-    return checked_page(imported.with_issues(*_video_issues(page)), page_lines(html))
+    doubts = disagreements(html, imported, second_extractor())
+    return checked_page(imported.with_issues(*_video_issues(page), *doubts), page_lines(html))
 
 
 def _video_issues(page: HtmlPage) -> tuple[ImportIssue, ...]:

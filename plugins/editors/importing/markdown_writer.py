@@ -320,10 +320,11 @@ def table_to_markdown(table: Table, names: Mapping[str, str]) -> str:
     """Return a table with bars where it has one header row and no merged cells, else as HTML."""
     if not table.rows:
         return ""
-    return _with_bars(table, names) if _fits_bars(table) else _as_html(table, names)
+    return _with_bars(table, names) if fits_bars(table) else _as_html(table, names)
 
 
-def _fits_bars(table: Table) -> bool:
+def fits_bars(table: Table) -> bool:
+    """Return whether Markdown's own tables can show a table: one row of names, nothing merged, no table in a cell."""
     holds_table = any(isinstance(block, Table) for row in table.rows for cell in row for block in cell.blocks)
     return table.is_plain and table.header_rows == 1 and not holds_table
 
@@ -419,7 +420,7 @@ def notes_in_html(blocks: Iterable[Block]) -> list[str]:
     return [
         span.note
         for block in blocks
-        if isinstance(block, Table) and not _fits_bars(block)
+        if isinstance(block, Table) and not fits_bars(block)
         for row in block.rows
         for cell in row
         for paragraph in cell.blocks

@@ -6,8 +6,12 @@ Only the standard library is imported here: ``tasks.py`` reads this before anyth
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from plugins.commands.option import Option, absolute_path
 
+_PAGES = (".html", ".htm", ".mht", ".mhtml", ".aspx", ".xhtml", ".xml", ".gz")
 WEB_SCHEMES = ("http://", "https://")
 
 
@@ -21,11 +25,24 @@ def address_or_path(typed: str) -> str:
     return typed if typed.lower().startswith(WEB_SCHEMES) else absolute_path(typed)
 
 
+def reads_more_than_documents(sources: Iterable[str]) -> bool:
+    """
+    Return whether pages of an old portal may be among what is to be imported: they are read with one more package.
+
+    >>> reads_more_than_documents(["/a/Bài.docx"]), reads_more_than_documents(["/a/trang.html"])
+    (False, True)
+    """
+    return any(
+        one.lower().startswith(WEB_SCHEMES) or one.lower().endswith(_PAGES) or Path(one).is_dir()
+        for one in sources
+    )
+
+
 IMPORT_OPTIONS = (
     Option(
         ("sources",),
-        "tệp .docx, .doc, .odt, .html, .txt, ảnh; thư mục; sitemap.xml; địa chỉ https://…",
-        "files .docx, .doc, .odt, .html, .txt, photos; folders; sitemap.xml; addresses https://…",
+        "tệp .docx, .doc, .odt, .pdf, .html, .txt, ảnh; thư mục; địa chỉ https://…; cả cổng: sitemap.xml, danh sách địa chỉ, bản chép wget hay HTTrack, tệp .warc.gz",
+        "files .docx, .doc, .odt, .pdf, .html, .txt, photos; folders; addresses https://…; a portal: sitemap.xml, a list of addresses, a mirror of wget or HTTrack, .warc.gz",
         value="NGUỒN",
         kind=address_or_path,
         many=True,
@@ -50,8 +67,8 @@ IMPORT_OPTIONS = (
     ),
     Option(
         ("--dia-chi-cu", "--address"),
-        "địa chỉ cũ của trang (khi nhập một tệp)",
-        "the page's old address (for one file)",
+        "địa chỉ cũ của trang (khi nhập một tệp), hay của cổng mà thư mục là bản chép",
+        "the page's old address (for one file), or that of the portal which a folder is a copy of",
         value="ĐỊA_CHỈ",
     ),
     Option(
@@ -67,6 +84,11 @@ IMPORT_OPTIONS = (
         "cổng cũ nằm trong mạng nội bộ: cho hỏi địa chỉ riêng",
         "the old portal lies in an inner network: its private address may be asked",
     ),
+    Option(
+        ("--nhan-dang", "--read-pictures"),
+        "nhận dạng chữ trong bản chụp (PDF, ảnh văn bản) bằng Tesseract, làm bản nháp phải soát từng chữ",
+        "read the text of scanned PDFs and photos of papers with Tesseract, as a draft to be proof-read",
+    ),
     Option(("--khong-tai", "--offline"), "không tải ảnh từ cổng cũ", "fetch no photos from the old portal"),
     Option(
         ("--nghi", "--pause"),
@@ -77,9 +99,25 @@ IMPORT_OPTIONS = (
         default=1,
     ),
     Option(
+        ("--bo-qua-robots", "--ignore-robots"),
+        "cổng cũ là của cơ quan mình: tải cả những gì robots.txt xin đừng tải",
+        "the old portal is your own: fetch also what its robots.txt asks to leave alone",
+    ),
+    Option(
+        ("--lien-he", "--contact"),
+        "thư điện tử hay địa chỉ để người giữ cổng cũ biết ai đang tải",
+        "a mail or web address, by which the keepers of the old portal know who asks",
+        value="THƯ",
+    ),
+    Option(
+        ("--xem-truoc", "--dry-run"),
+        "chỉ đếm trang của từng chuyên mục cũ và cho biết sẽ xếp vào đâu; không tải trang, không ghi bài",
+        "only count the pages of each old section and tell where they would go; fetch no page, write no article",
+    ),
+    Option(
         ("--bao-cao", "--report"),
-        "ghi mọi điều cần xem ra một tệp",
-        "write all that is to be looked at to a file",
+        "ghi mọi điều cần xem ra một tệp; tên kết thúc bằng .html thì thành một trang",
+        "write all that is to be looked at to a file; as a page where its name ends in .html",
         value="TỆP",
         kind=absolute_path,
     ),

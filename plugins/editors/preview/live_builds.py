@@ -16,7 +16,7 @@ from plugins.building.build_state import BuildOutcome, BuildState
 from plugins.building.edition.staging import check_output
 from plugins.building.page_preview import preview_page
 from plugins.building.rebuild_one import RebuiltPage
-from plugins.building.settings import BuildSettings
+from plugins.building.sources.settings import BuildSettings
 from plugins.building.watch_listener import WatchListener
 from plugins.editors.preview.app import PreviewApp
 from plugins.editors.preview.badges import badge_text

@@ -12,13 +12,13 @@ from jinja2 import TemplateError
 
 from plugins.article.facts import Article, ArticleKind
 from plugins.article.registries import Registries
+from plugins.building.assembly.data_problems import unreadable_data
+from plugins.building.assembly.linking_articles import linking_articles
 from plugins.building.build_state import BuildState
-from plugins.building.data_files import read_data_file
-from plugins.building.data_problems import unreadable_data
-from plugins.building.linking_articles import linking_articles
 from plugins.building.page_preview import preview_page
-from plugins.building.read_registries import registries_of
-from plugins.building.settings import BuildSettings
+from plugins.building.sources.data_files import read_data_file
+from plugins.building.sources.read_registries import registries_of
+from plugins.building.sources.settings import BuildSettings
 from plugins.editors.checks.advice_settings import FILE, load_settings
 from plugins.editors.checks.lint_input import read_lint_input
 from plugins.editors.checks.rulebook import CODES, advise

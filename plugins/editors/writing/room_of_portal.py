@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plugins.building.settings import BuildSettings
+from plugins.building.sources.settings import BuildSettings
 from plugins.editors.preview.live_builds import LiveBuilds
 from plugins.editors.writing.article_photos import ArticlePhotos
 from plugins.editors.writing.article_versions import ArticleVersions

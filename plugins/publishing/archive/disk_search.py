@@ -6,7 +6,7 @@ import base64
 import json
 from pathlib import Path
 
-from plugins.building.assets import bundled_script
+from plugins.building.assembly.assets import bundled_script
 from plugins.building.build_state import BuildState
 from plugins.pages import addresses
 from plugins.search.index_files import ENDING

@@ -62,7 +62,7 @@ def build_here(site: Path, output: Path, *, quarantine: bool = False) -> Outcome
 def look_here(site: Path) -> tuple[ReportedProblem, ...]:
     """Return what a check says of a site, within this process; nothing is built."""
     from plugins.building.analysis import analyse
-    from plugins.building.settings import BuildSettings
+    from plugins.building.sources.settings import BuildSettings
 
     # The memory lies where a build's does: a site's folder is compared before and after.
     place = (site / "content", site / "output", PROJECT / "theme", site / ".cache")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from badcases.paths import PROJECT
 from plugins.article.read import read_article
 from plugins.article.registries import Registries
-from plugins.building.read_registries import read_registries
+from plugins.building.sources.read_registries import read_registries
 
 __all__ = ["Registries", "read", "registries_of"]
 

@@ -17,10 +17,10 @@ from pillow_heif import register_heif_opener
 from pypdf import PdfWriter
 
 from plugins.building.edition.result import Result
-from plugins.building.listener import BuildListener
 from plugins.building.run import build as build_with
-from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
 
 PROJECT = Path(__file__).resolve().parents[3]

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from small_sites import NOW, PROJECT, an_article
 
-from plugins.building import read_sources
 from plugins.building.analysis import SourceAnalysis, analyse
 from plugins.building.run import build_site
-from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources import read_sources
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.editors.checks import advice
 from plugins.editors.checks.advice import all_advice
 from plugins.editors.checks.advice_settings import AdviceSettings

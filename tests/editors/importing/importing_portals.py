@@ -12,7 +12,7 @@ from plugins.article.read import ArticleReading, read_article
 from plugins.article.registries import Registries
 from plugins.author.people import Organisation
 from plugins.author.registry import load_authors
-from plugins.building.read_registries import read_registries
+from plugins.building.sources.read_registries import read_registries
 from plugins.category.registry import load_sections
 from plugins.editors.importing.detect import import_article
 from plugins.editors.importing.import_source import ImportSource

@@ -10,10 +10,10 @@ from PIL import Image
 from small_sites import AUTHORS, NOW, PROJECT, SECTIONS, an_article
 
 from plugins.building.build_state import BuildOutcome
-from plugins.building.listener import BuildListener
 from plugins.building.run import build_and_keep
-from plugins.building.settings import BuildSettings
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources.listener import BuildListener
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.editors.preview.live_builds import snapshot_of
 from plugins.editors.preview.snapshot import Snapshot
 

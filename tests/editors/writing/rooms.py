@@ -13,7 +13,7 @@ from small_previews import Small
 from small_sites import NOW
 
 from plugins.article.registries import Registries
-from plugins.building.read_registries import registries_of
+from plugins.building.sources.read_registries import registries_of
 from plugins.editors.desk.work_list import WorkItem
 from plugins.editors.preview.http import Request, Response
 from plugins.editors.writing.article_photos import ArticlePhotos

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from plugins.building.edition.link_check import scan as scan_links
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.problems import Level, Problem
 from plugins.publishing.audit.element_scan import scan_elements
 from plugins.publishing.audit.head_checks import check_page, page_marks

@@ -15,7 +15,7 @@ import pytest
 from given import SITEURL
 from PIL import Image
 
-from plugins.building.worker_pool import WorkerPool
+from plugins.building.sources.worker_pool import WorkerPool
 from plugins.problems import Level, Problem
 from plugins.publishing import auditing
 from plugins.publishing.audit.page_scan import SiteBase

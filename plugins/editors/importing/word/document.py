@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
@@ -10,12 +9,12 @@ from xml.etree.ElementTree import Element
 from plugins.editors.importing.imported_article import (
     Block,
     ImportIssue,
-    Photo,
     PictureFile,
     Role,
     text_of_blocks,
 )
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.word.embedded_chunks import chunk_blocks
 from plugins.editors.importing.word.field_codes import unclosed_marks
 from plugins.editors.importing.word.numbering import ListLabel
 from plugins.editors.importing.word.open_document import OpenDocument, open_document
@@ -45,13 +44,18 @@ from plugins.editors.importing.word.xml_names import (
 
 @dataclass(frozen=True)
 class WordDocument:
-    """What a Word file holds: its blocks, footnotes by number, pictures by key, issues, and its last day of change."""
+    """
+    What a Word file holds: its blocks, footnotes by number, pictures by key, issues, and its last day of change.
+
+    ``margins`` are the blocks of the headers and footers of its pages.
+    """
 
     blocks: tuple[Block, ...]
     notes: dict[str, tuple[Block, ...]]
     pictures: dict[str, PictureFile]
     issues: tuple[ImportIssue, ...]
     modified: str = ""
+    margins: tuple[Block, ...] = ()
 
 
 def read_word(package: Package) -> WordDocument:
@@ -76,15 +80,19 @@ def _read_document(document: OpenDocument, bodies: Iterable[Element]) -> WordDoc
         number: _note(reader, kind, note_id)
         for (kind, note_id), number in list(document.note_numbers.items())
     }
-    margins = _margins(reader)
+    of_text = dict(document.pictures)
+    raw_margins = _margins(reader)
     of_fonts, repaired = convert_to_unicode(reader.paragraphs)
     blocks = tuple(finished_blocks(raw))
     notes = {number: tuple(finished_blocks(one)) for number, one in raw_notes.items()}
     report = document.report
     report.add_fonts(of_fonts)
     report.add_repairs(repaired)
-    report.add_left_out(tuple(document.comments()), text_of_blocks(finished_blocks(margins)))
-    return WordDocument(blocks, notes, document.pictures, tuple(report.issues), document.modified_date())
+    margins = tuple(finished_blocks(raw_margins))
+    report.add_left_out(tuple(document.comments()), text_of_blocks(margins))
+    # An emblem at the top of each page is no picture of the article, unless the file has nothing else.
+    pictures = of_text if blocks else document.pictures
+    return WordDocument(blocks, notes, pictures, tuple(report.issues), document.modified_date(), margins)
 
 
 def _note(reader: _BlockReader, kind: str, note_id: str) -> list[RawBlock]:
@@ -100,16 +108,16 @@ def _note(reader: _BlockReader, kind: str, note_id: str) -> list[RawBlock]:
 
 
 def _margins(reader: _BlockReader) -> list[RawBlock]:
-    """Return the headers and footers of pages, without pictures."""
+    """Return the headers and footers of pages."""
     document = reader.document
     found: list[RawBlock] = []
     for relationship in document.relationships.values():
         target = relationship.target
-        if re.search(r"/(?:header|footer)\d*\.xml$", f"/{target}") and not relationship.is_external:
+        if relationship.kind in ("header", "footer") and not relationship.is_external:
             root = document.package.xml(target)
             with document.reading(target):
                 found += reader.blocks(with_transitional_names(root)) if root is not None else []
-    return [block for block in found if not isinstance(block, Photo)]
+    return found
 
 
 class _BlockReader:
@@ -158,7 +166,8 @@ class _BlockReader:
             elif name == f"{MC}AlternateContent":
                 self._walk(readable_alternative(child))
             elif name == f"{W}altChunk":
-                self.report.add_not_imported("nội dung nhúng từ một tệp khác")
+                self._flush_carried()
+                self._out += chunk_blocks(child, self.document)
             elif name.startswith(M):
                 self._add(RawParagraph([math_run(child, self.report)]))
 

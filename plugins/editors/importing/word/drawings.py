@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from plugins.editors.importing.imported_article import UNCROPPED, Crop, Photo, PictureFile
 from plugins.editors.importing.word.open_document import OpenDocument, ReadBlocks
+from plugins.editors.importing.word.package_words import part_lines
 from plugins.editors.importing.word.raw_blocks import RawBlock
 from plugins.editors.importing.word.xml_names import (
     PIC,
@@ -27,6 +28,13 @@ from plugins.editors.importing.word.xml_names import (
 _PICTURE_EXTENSIONS = (
     *(".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp"),
     *(".bmp", ".tif", ".tiff", ".jfif"),
+)
+_BEGINNINGS = (
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpg"),
+    (b"GIF8", "gif"),
+    (b"II*\0", "tif"),
+    (b"MM\0*", "tif"),
 )
 # Alternative texts that programs make up, and that describe nothing.
 _GENERATED_ALT = re.compile(
@@ -85,17 +93,14 @@ def _words_of_part(graphic: Element, document: OpenDocument) -> str:
         root = (
             None if one.is_external or not one.target.endswith(".xml") else document.package.xml(one.target)
         )
-        for element in root.iter() if root is not None else ():
-            is_name = element.tag.endswith("}strCache")
-            words += [text.text or "" for text in element.iter() if is_name and text.tag.endswith("}v")]
-            words += [element.text or ""] if element.tag == f"{A}t" else []
+        words += part_lines(root) if root is not None else ()
     return " / ".join(word for word in dict.fromkeys(words) if word.strip())
 
 
 def _pictures(element: Element, document: OpenDocument) -> Iterator[Photo | None]:
     """Yield the pictures of a drawing, None for one that cannot be imported."""
     title = next(element.iter(f"{WP}docPr"), None)
-    alt = (title.get("descr") or "") if title is not None else ""
+    alt = (title.get("descr") or title.get("title") or "") if title is not None else ""
     in_pictures: set[Element] = set()
     for part in own_elements(element):
         if part.tag == f"{PIC}pic":
@@ -116,6 +121,16 @@ def _vml_pictures(shape: Element, document: OpenDocument) -> Iterator[Photo | No
             rotated = re.search(r"rotation:\s*(-?\d+)(?!\d*fd)", shape.get("style", ""))
             rotation = int(rotated[1]) if rotated else 0
             yield _stored_picture(relationship_id, shape.get("alt", ""), rotation, UNCROPPED, document)
+
+
+def _kind_of_picture(data: bytes) -> str:
+    """
+    Return how the name of a picture ends whose file says nothing, as of those pasted into Word; "" for no picture.
+
+    >>> _kind_of_picture(b"\\x89PNG\\r\\n"), _kind_of_picture(b"\\1\\0\\0\\0")
+    ('png', '')
+    """
+    return next((kind for beginning, kind in _BEGINNINGS if data.startswith(beginning)), "")
 
 
 def _blip_id(blip: Element) -> str:
@@ -151,14 +166,14 @@ def _stored_picture(
         document.report.add_not_imported("ảnh mà tệp Word không còn giữ")
         return None
     name = posixpath.basename(relationship.target.replace("\\", "/"))
-    if relationship.is_external:
-        data = None
-    elif not name.lower().endswith(_PICTURE_EXTENSIONS):
-        kind = posixpath.splitext(name)[1].lstrip(".").upper() or "lạ"
-        document.report.add_not_imported(f"hình vẽ dạng {kind}")
-        return None
-    else:
-        data = document.package.data(relationship.target)
+    data = None if relationship.is_external else document.package.data(relationship.target)
+    if not relationship.is_external and not name.lower().endswith(_PICTURE_EXTENSIONS):
+        stem, extension = posixpath.splitext(name)
+        kind = _kind_of_picture(data or b"")
+        if not kind:
+            document.report.add_not_imported(f"hình vẽ dạng {extension.lstrip('.').upper() or 'lạ'}")
+            return None
+        name = f"{stem}.{kind}"
     key = f"{relationship.target} {rotation} {crop}"
     document.pictures[key] = PictureFile(name, data, rotation % 360, crop)
     described = " ".join(alt.split())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from plugins.editors.importing.word.xml_names import MC, W, attribute, readable_alternative
+from plugins.editors.importing.word.xml_names import MC, W, attribute, readable_alternative, whole_number
 
 _HYPERLINK = re.compile(r'^\s*HYPERLINK\s+(?!\\l)"?([^"\s]+)"?', re.IGNORECASE)
 _NOT_MET = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "txbxContent", "pPr", "rPr"))
@@ -28,6 +28,17 @@ def hyperlink_target(instruction: str) -> str:
 def is_left_out(instruction: str) -> bool:
     """Return whether the result of a field, such as a page number, means nothing on the web."""
     return _WITHOUT_TEXT.match(instruction) is not None
+
+
+def chosen_entry(mark: Element) -> str:
+    """Return the entry that is chosen in a drop-down list of an old form, which has no other text; "" for other marks."""
+    choices = mark.find(f"{W}ffData/{W}ddList")
+    if choices is None:
+        return ""
+    entries = [attribute(one) or "" for one in choices.findall(f"{W}listEntry")]
+    chosen = choices.find(f"{W}result")
+    place = whole_number(attribute(chosen if chosen is not None else choices.find(f"{W}default"))) or 0
+    return entries[place] if 0 <= place < len(entries) else ""
 
 
 def unclosed_marks(parent: Element) -> list[Element]:

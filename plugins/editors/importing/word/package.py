@@ -34,10 +34,11 @@ LOCKED = "tệp Word có mật khẩu. Mở tệp, bỏ mật khẩu (Tệp → 
 
 @dataclass(frozen=True)
 class Relationship:
-    """What a part refers to by an id: another part, or an address outside of the file."""
+    """What a part refers to by an id: another part, or an address outside of the file; ``kind`` is such as "header"."""
 
     target: str
     is_external: bool
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ class Package:
             target, is_external = one.get("Target", ""), one.get("TargetMode") == "External"
             if not is_external:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[one.get("Id", "")] = Relationship(target, is_external)
+            kind = posixpath.basename(one.get("Type", ""))
+            found[one.get("Id", "")] = Relationship(target, is_external, kind)
         return found
 
 

@@ -11,7 +11,6 @@ from plugins.editors.importing.imported_article import (
     Block,
     Cell,
     Paragraph,
-    Photo,
     Role,
     Table,
     TextSpan,
@@ -68,7 +67,8 @@ class RawTable:
     header_rows: int = 0
 
 
-RawBlock = RawParagraph | RawTable | Photo
+# What comes from a page that lies in the file is finished already.
+RawBlock = RawParagraph | RawTable | Block
 
 
 def convert_to_unicode(paragraphs: Sequence[RawParagraph]) -> tuple[set[str], RepairedRuns]:

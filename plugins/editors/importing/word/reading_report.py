@@ -95,7 +95,9 @@ class ReadingReport:
                 f"{count} {name} không đưa vào bài được{self._words_in(name)}. Chụp thành ảnh hoặc lưu thành tệp PDF đính kèm.",
             )
         if self.insertions or self.deleted_texts:
-            deleted = "; ".join(f"“{text[:60]}”" for text in self.deleted_texts[:4])
+            deleted = "; ".join(f"“{text[:200]}”" for text in self.deleted_texts[:12])
+            rest = len(self.deleted_texts) - 12
+            deleted += f"; và {rest} chỗ nữa" if rest > 0 else ""
             more = f" Chữ đã bị xóa, không vào bài: {deleted}." if deleted else ""
             self.add(
                 IssueKind.GUESSED,

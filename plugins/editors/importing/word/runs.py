@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from plugins.editors.importing.imported_article import IssueKind
 from plugins.editors.importing.word import symbol_fonts
 from plugins.editors.importing.word.drawings import drawn_blocks
-from plugins.editors.importing.word.field_codes import OpenFields, hyperlink_target, is_left_out
+from plugins.editors.importing.word.field_codes import OpenFields, chosen_entry, hyperlink_target, is_left_out
 from plugins.editors.importing.word.open_document import OpenDocument, ReadBlocks
 from plugins.editors.importing.word.raw_blocks import RawBlock, RawRun
 from plugins.editors.importing.word.reading_report import ReadingReport
@@ -92,6 +92,8 @@ class RunReader:
 
     def _child_of_run(self, child: Element, own: TextFormat, link: str) -> Iterator[RawRun | RawBlock]:
         if child.tag == f"{W}fldChar":
+            if (entry := chosen_entry(child)) and not self.fields.hide_text:
+                yield RawRun(entry, own, link)
             self.fields.mark(child)
             return
         if child.tag == f"{W}instrText":

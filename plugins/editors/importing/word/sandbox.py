@@ -26,9 +26,11 @@ _NAMESPACES = ("unshare", "--map-root-user", "--net", "--mount", "--pid", "--for
 
 
 @contextmanager
-def sandboxed(folder: Path, program: str) -> Iterator[tuple[Path, list[str]]]:
+def sandboxed(folder: Path, program: str, probe: str = "--version") -> Iterator[tuple[Path, list[str]]]:
     """
     Give the place at which a program sees its work folder, and the words to put before its command.
+
+    ``probe`` is the word with which it does nothing but tell its version.
 
     These are none where there are no namespaces, or the program does not start in them, as those in a Snap do not.
     """
@@ -37,7 +39,7 @@ def sandboxed(folder: Path, program: str) -> Iterator[tuple[Path, list[str]]]:
         for place in _HIDDEN
         if Path(place).is_dir() and not Path(program).resolve().is_relative_to(Path(place).resolve())
     )
-    if can_isolate() and _starts_isolated(program, hidden):
+    if can_isolate() and _starts_isolated(program, probe, hidden):
         yield _INSIDE, _prefix(folder, hidden)
     else:
         yield folder, []
@@ -48,9 +50,9 @@ def _prefix(folder: Path, hidden: Sequence[str]) -> list[str]:
 
 
 @cache
-def _starts_isolated(program: str, hidden: tuple[str, ...]) -> bool:
+def _starts_isolated(program: str, probe: str, hidden: tuple[str, ...]) -> bool:
     with tempfile.TemporaryDirectory(prefix="thu-") as folder:
-        return _starts((*_prefix(Path(folder).resolve(), hidden), program, "--version"))
+        return _starts((*_prefix(Path(folder).resolve(), hidden), program, probe))
 
 
 @cache

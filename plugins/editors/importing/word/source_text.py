@@ -130,6 +130,8 @@ class _TextReader:
             self._placeholder(element, pieces)
         elif name == "textpath":
             self._add([element.get("string", "")])
+        elif name == "ddList":
+            pieces.append(_chosen(element))
         elif name == "strCache":
             for one in element.iter():
                 if _local(one.tag) == "v":
@@ -171,6 +173,13 @@ class _TextReader:
             self.carried = pieces
         else:
             self._add(pieces, is_contents=_is_contents(paragraph, properties))
+
+
+def _chosen(choices: Element) -> str:
+    """Return the entry of a drop-down list that is shown."""
+    entries = [_value(one) for one in choices if _local(one.tag) == "listEntry"]
+    place = _value(_child(choices, "result")) or _value(_child(choices, "default")) or "0"
+    return entries[int(place)] if place.isdecimal() and int(place) < len(entries) else ""
 
 
 def _is_contents(paragraph: Element, properties: Element | None) -> bool:

@@ -1,0 +1,83 @@
+"""Tell what is wrong with the portal's data files, and whether anything can be published with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from plugins.article.approval import FILE as APPROVAL
+from plugins.article.approval import load_approval
+from plugins.article.place_names import FILE as PLACES
+from plugins.article.place_names import load_place_names
+from plugins.author.registry import load_authors
+from plugins.building.indexing.search_index import ABBREVIATIONS, SYNONYMS
+from plugins.building.sources.data_files import read_data_file
+from plugins.building.sources.read_registries import AUTHORS, SECTIONS, is_reserved
+from plugins.building.sources.unit_file import UNIT_FILE, load_unit
+from plugins.category.registry import load_sections
+from plugins.header.damaged_text import damage
+from plugins.office.office import READERS as OFFICE_FILES
+from plugins.problems import Level, Problem
+from plugins.problems.data_file import CODE, DATA_FOLDER, DataFile
+from plugins.search.abbreviations import read_abbreviations
+from plugins.search.synonyms import read_synonyms
+
+
+def _read_redirects(file: DataFile) -> object:
+    # Most portals have no rules of their own; their reader is a tenth of what a build imports of ours.
+    from plugins.publishing.redirects.rules_file import read_rules
+
+    return read_rules(file)
+
+
+# Who reads a file, and tells what is wrong with its entries; of other files, only the syntax is known here.
+_READERS: Mapping[str, Callable[[DataFile], object]] = {
+    SECTIONS: partial(load_sections, is_reserved=is_reserved),
+    AUTHORS: load_authors,
+    APPROVAL: load_approval,
+    UNIT_FILE: load_unit,
+    ABBREVIATIONS: read_abbreviations,
+    SYNONYMS: read_synonyms,
+    PLACES: load_place_names,
+    **OFFICE_FILES,
+    f"{DATA_FOLDER}/dia-chi-cu.toml": _read_redirects,
+}
+
+
+def data_problems(content: Path) -> Iterator[Problem]:
+    """Yield what is wrong with each data file of a content folder, with its line."""
+    for path in sorted((content / DATA_FOLDER).glob("*.toml")):
+        below = f"{DATA_FOLDER}/{path.name}"
+        file = read_data_file(content, below)
+        if read := _READERS.get(below):
+            read(file)
+        yield from file.problems
+        yield from damage(file.path, file.text, "gõ lại chữ ấy")
+
+
+def unreadable_data(content: Path) -> str:
+    """Return why the first data file that cannot be read cannot be, with its line; "" where all can be."""
+    return next((str(one) for one in data_problems(content) if one.code == CODE), "")
+
+
+def why_nothing_goes_out(problems: Iterable[Problem], content: str, *, has_sections: bool) -> str:
+    """
+    Return why no article can be published with data files that have these problems; "" where the others can.
+
+    ``content`` is the name of the content folder. Nobody is let out by rules of approval that cannot be read,
+    and nobody's portal loses its name or its sections over a slip.
+    """
+    errors = [one for one in problems if one.level is Level.ERROR]
+    faulty = {one.path for one in errors}
+    unreadable = {one.path for one in errors if one.code == CODE}
+    sections, approval, unit = (f"{content}/{file}" for file in (SECTIONS, APPROVAL, UNIT_FILE))
+    if sections in unreadable or (sections in faulty and not has_sections):
+        why = f"không đọc được chuyên mục nào trong {sections} nên không xếp được bài"
+    elif approval in faulty:
+        why = f"chưa rõ ai được duyệt bài vì {approval} có lỗi"
+    elif unit in unreadable:
+        why = f"không đọc được {unit} nên cổng không có tên và nơi chịu trách nhiệm"
+    else:
+        return ""
+    return f"{why}. Bản đang công khai được giữ nguyên; sửa tệp ấy rồi dựng lại."

@@ -1,0 +1,1 @@
+"""The search index's files: what changed is indexed, the rest comes from the cache."""

@@ -1,0 +1,108 @@
+"""Check that the addresses of this portal in don-vi.toml have a page; one that has none is not shown until it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from plugins.building.edition.link_targets import TOP, path_and_anchor
+from plugins.building.sources.data_files import read_data_file
+from plugins.building.sources.portal_facts import own_or_web
+from plugins.building.sources.unit_file import UNIT_FILE, load_unit
+from plugins.building.sources.unit_links import links_in_unit
+from plugins.pages import addresses
+from plugins.pages.site import Site
+from plugins.pages.views import PortalView
+from plugins.problems import Problem, error, warning
+from plugins.registers.register_parts import PARTS
+from plugins.vietnamese.nearest import nearest
+
+Anchors = Mapping[str, frozenset[str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnAddress:
+    """An address of this portal: as it is written, its line, as pages write it, its path below the output, its anchor."""
+
+    written: str
+    line: int
+    href: str
+    path: str
+    anchor: str
+
+
+def unit_addresses_checked(
+    content: Path, site: Site, pages: Callable[[], Anchors], coming: Callable[[], frozenset[str]]
+) -> tuple[Site, list[Problem]]:
+    """
+    Return the portal without the links of don-vi.toml that lead nowhere, and a problem for each of them.
+
+    ``pages`` returns the anchors of every page by its address, None where they are not known; ``coming`` the
+    addresses of articles that are not public yet: a link to one of them is only a reminder.
+    """
+    problems = []
+    dead = set()
+    for own in _in_doubt(_own_addresses(content, site), site):
+        if problem := _problem_of(own, f"{content.name}/{UNIT_FILE}", pages(), coming):
+            problems.append(problem)
+            dead.add(own.href)
+    return (replace(site, portal=_without(site.portal, dead)) if dead else site), problems
+
+
+def places_in_unit(content: Path, site: Site) -> Iterator[str]:
+    """Yield the addresses of this portal that don-vi.toml names, below the output folder."""
+    return (own.path for own in _own_addresses(content, site))
+
+
+def _own_addresses(content: Path, site: Site) -> Iterator[_OwnAddress]:
+    file = read_data_file(content, UNIT_FILE)
+    for written, line in dict.fromkeys(links_in_unit(load_unit(file), file.text)):
+        href = own_or_web(site.portal.root, written)
+        meant = path_and_anchor(href, "index.html", site.portal.root, site.siteurl)
+        if meant is not None:
+            yield _OwnAddress(written, line, href, *meant)
+
+
+def _in_doubt(found: Iterator[_OwnAddress], site: Site) -> Iterator[_OwnAddress]:
+    """Yield the addresses that are not plainly those of a page: to know them all pages have to be listed."""
+    known = {"", *(addresses.section(section.path) for section in site.sections.all)}
+    known.update(link.href.removeprefix(f"{site.portal.root}/") for link in site.portal.registers)
+    known.update(story.address for story in (*site.stories, *site.standing))
+    for own in found:
+        if own.anchor not in TOP or own.written.startswith("#") or own.path not in known:
+            yield own
+
+
+def _problem_of(
+    own: _OwnAddress, shown: str, pages: Anchors, coming: Callable[[], frozenset[str]]
+) -> Problem | None:
+    place = next((one for one in (own.path, f"{own.path}/") if one in pages), None)
+    place = own.path.removesuffix("index.html") if place is None else place
+    if place in pages and not own.written.startswith("#"):
+        if own.anchor in TOP or own.anchor in (pages[place] or ()):
+            return None
+        message = f"địa chỉ “{own.written}”: trang ấy không có mục “#{own.anchor}”. Bỏ phần sau dấu #."
+        return error(shown, own.line, "neo-chet", message)
+    if own.path in coming() or f"{own.path}/" in coming():
+        message = f"địa chỉ “{own.written}” chưa có trang: bài chưa đăng. Khi bài lên, liên kết tự hiện."
+        return warning(shown, own.line, "lien-ket-chet", message)
+    if empty := next((part for part in PARTS if f"{own.path}/".startswith(part.address)), None):
+        message = f"địa chỉ “{own.written}” chưa có trang: “{empty.title}” chưa có văn bản nào. Có rồi, liên kết tự hiện."
+        return warning(shown, own.line, "lien-ket-chet", message)
+    near = nearest(own.written, [f"/{page}" for page in pages], 1)
+    hint = f" Ý bạn là “{near[0]}”?" if near else ""
+    message = f"địa chỉ “{own.written}” không có trên cổng; liên kết này không hiện.{hint}"
+    return error(shown, own.line, "lien-ket-chet", message)
+
+
+def _without(portal: PortalView, dead: set[str]) -> PortalView:
+    """Return what every page shows without the links to these addresses; the words of a notice or contact stay."""
+    notice, ended = portal.notice, portal.ended
+    return replace(
+        portal,
+        quick=tuple(link for link in portal.quick if link.href not in dead),
+        contacts=tuple(replace(one, href="") if one.href in dead else one for one in portal.contacts),
+        notice=replace(notice, href="") if notice and notice.href in dead else notice,
+        ended=replace(ended, href="") if ended and ended.href in dead else ended,
+    )

@@ -1,0 +1,1 @@
+"""Pelican's settings, readers, plugins and themes, as the rest of the build knows them."""

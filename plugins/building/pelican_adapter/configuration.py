@@ -1,0 +1,212 @@
+"""Turn a settings file into BuildSettings, without Pelican unless its readers are needed."""
+
+from __future__ import annotations
+
+import os
+import runpy
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from plugins.building.pelican_adapter.plugin_keys import classes_in_plugins, keys_in_plugins
+from plugins.building.pelican_adapter.theme_kind import (
+    is_plain_theme,
+    keys_shown,
+    template_names,
+    theme_folder,
+)
+from plugins.building.sources.settings import BuildSettings
+from plugins.building.sources.source_filter import SourceFilter
+from plugins.building.sources.static_paths import StaticFiles
+from plugins.commands.option import Arguments
+from plugins.files.marked_folder import MARKER
+from plugins.pages.feed_options import AUTHORITY, LEADS_ALONE, FeedOptions
+from plugins.pages.jinja_additions import NOTHING_ADDED, JinjaAdditions
+from plugins.problems.stop_build import StopBuild
+from plugins.web.web_address import BadAddress, web_address
+
+if TYPE_CHECKING:
+    from plugins.article.reading_habits import ReadingHabits
+
+MARKDOWN_ONLY = {"rst": None, "html": None}
+
+
+def instant(settings: Mapping[str, Any]) -> datetime:
+    """Return the build's one "now": NOW, else SOURCE_DATE_EPOCH, else the present, in the portal's zone."""
+    zone = ZoneInfo(settings["TIMEZONE"])
+    if given := settings.get("NOW"):
+        moment = datetime.fromisoformat(str(given))
+        return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone)
+    return datetime.now(zone)
+
+
+def settings_of(
+    settings: Mapping[str, Any], readers: Mapping[str, Callable[[Path], str]] | None = None
+) -> BuildSettings:
+    """Return the build's settings from those of a settings file; ``readers`` are Pelican's for what is not Markdown."""
+    output, theme = Path(settings["OUTPUT_PATH"]), Path(settings["THEME"])
+    plain_theme = is_plain_theme(theme / "templates")
+    jinja = NOTHING_ADDED if plain_theme else _jinja_additions(settings)
+    return BuildSettings(
+        content=Path(settings["PATH"]),
+        output=output,
+        theme=theme,
+        cache=Path(settings.get("CACHE_FOLDER") or output.parent / ".cache"),
+        now=instant(settings),
+        siteurl=str(settings.get("SITEURL", "")).rstrip("/"),
+        name=str(settings.get("SITENAME", "")),
+        zone=settings["TIMEZONE"],
+        quarantine=bool(settings.get("QUARANTINE")),
+        open_sections=bool(settings.get("OPEN_SECTIONS")),
+        confirmed_fewer=bool(settings.get("CONFIRM_FEWER")),
+        # Code that a settings file adds to templates cannot be compared with what it was.
+        clean=bool(settings.get("CLEAN")) or jinja != NOTHING_ADDED,
+        preview=bool(settings.get("PREVIEW")),
+        plain_theme=plain_theme,
+        photos=bool(settings.get("PHOTOS", True)),
+        clean_attachments=bool(settings.get("CLEAN_ATTACHMENTS", False)),
+        cards=bool(settings.get("SHARE_CARDS", settings.get("PHOTOS", True))),
+        search=bool(settings.get("SEARCH", True)),
+        feeds=_feed_options(settings),
+        refused=tuple(settings.get("REFUSED", ())),
+        readers=readers or {},
+        templates=tuple(sorted(template_names(theme, settings.get("THEME_TEMPLATES_OVERRIDES") or ()))),
+        plugin_keys=tuple(sorted(keys_in_plugins(settings) | keys_shown(theme))),
+        plugin_classes=tuple(sorted(classes_in_plugins(settings))),
+        retained=_retained(settings.get("OUTPUT_RETENTION") or ()),
+        static=StaticFiles.of(settings),
+        sources=SourceFilter.of(settings),
+        habits=_habits(settings),
+        page_size=_whole_number(settings, "DEFAULT_PAGINATION"),
+        jinja=jinja,
+    )
+
+
+# What a build asks of a settings file about the reading of articles; all else of it is in plugins.building.pelican_adapter.article_settings.
+_HABITS = (
+    "DEFAULT_METADATA",
+    "DEFAULT_CATEGORY",
+    "DEFAULT_DATE",
+    "AUTHOR",
+    "USE_FOLDER_AS_CATEGORY",
+    "FILENAME_METADATA",
+    "PATH_METADATA",
+    "SLUGIFY_SOURCE",
+    "ARTICLE_URL",
+    "ARTICLE_SAVE_AS",
+    "PAGE_URL",
+    "PAGE_SAVE_AS",
+    "SUMMARY_MAX_LENGTH",
+)
+
+
+def _habits(settings: Mapping[str, Any]) -> ReadingHabits | None:
+    """Return how articles are read, None where the settings say nothing of it."""
+    if all(settings.get(name) is None for name in _HABITS):
+        return None
+    # Loaded late: most portals have none of these, and a build that has nothing to do reads no articles.
+    from plugins.building.pelican_adapter.article_settings import reading_habits
+
+    return reading_habits(settings)
+
+
+def _jinja_additions(settings: Mapping[str, Any]) -> JinjaAdditions:
+    """Return what JINJA_FILTERS, JINJA_GLOBALS and JINJA_TESTS add to our theme's templates; Pelican adds them to those made for it."""
+    found = [dict(settings.get(f"JINJA_{what}") or {}) for what in ("FILTERS", "GLOBALS", "TESTS")]
+    return JinjaAdditions(*found) if any(found) else NOTHING_ADDED
+
+
+def _whole_number(settings: Mapping[str, Any], name: str) -> int:
+    """
+    Return a setting that is a number of things, 0 where there is none or it is off; raise StopBuild for what is no such number.
+
+    >>> _whole_number({"DEFAULT_PAGINATION": 5}, "DEFAULT_PAGINATION"), _whole_number({"DEFAULT_PAGINATION": False}, "DEFAULT_PAGINATION")
+    (5, 0)
+    """
+    value = settings.get(name)
+    if not value:
+        return 0
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise StopBuild(f"{name} = {value!r} không dùng được: cần một số nguyên dương. Ví dụ: {name} = 10.")
+    return value
+
+
+def _retained(names: Iterable[object]) -> tuple[str, ...]:
+    """Return what stays in the output folder though no build made it; raise StopBuild for what is no plain name."""
+    found = tuple(sorted({str(name) for name in names}))
+    for name in found:
+        if name in ("", ".", "..", MARKER) or "/" in name or "\\" in name:
+            raise StopBuild(
+                f"OUTPUT_RETENTION “{name}” không phải tên một tệp hay thư mục ngay trong thư mục xuất. Ví dụ: .git, CNAME."
+            )
+    return found
+
+
+def _feed_options(settings: Mapping[str, Any]) -> FeedOptions:
+    """Return what feeds hold; raise StopBuild for a hub or an authority that cannot be one."""
+    hub, authority = str(settings.get("WEBSUB_HUB", "")), str(settings.get("FEED_AUTHORITY", ""))
+    if hub and not _is_secure(hub):
+        raise StopBuild(
+            f"WEBSUB_HUB “{hub}” không phải địa chỉ https. Ví dụ: https://pubsubhubbub.appspot.com/."
+        )
+    if authority and not AUTHORITY.fullmatch(authority):
+        raise StopBuild(
+            f"FEED_AUTHORITY “{authority}” không đúng dạng “tên miền,năm”. Ví dụ: thoxuan.thanhhoa.gov.vn,2026."
+        )
+    length = _whole_number(settings, "FEED_MAX_ITEMS") or LEADS_ALONE.length
+    return FeedOptions(bool(settings.get("FEED_FULL_TEXT", False)), hub, authority, length)
+
+
+def _is_secure(text: str) -> bool:
+    try:
+        return web_address(text).scheme == "https"
+    except BadAddress:
+        return False
+
+
+def settings_in(file: Path, now: str = "") -> BuildSettings:
+    """
+    Return the build's settings from a settings file, for programs that read the sources and make no pages.
+
+    Pelican, which takes as long to import as all the reading, is imported only if its readers are needed.
+    Raises StopBuild for a file that cannot be read or names no real zone or instant.
+    """
+    try:
+        values = {name: value for name, value in runpy.run_path(str(file)).items() if name.isupper()}
+    except FileNotFoundError as fault:
+        raise StopBuild(f"không có tệp cài đặt “{file}”. Chạy trong thư mục của cổng.") from fault
+    except SyntaxError as fault:
+        raise StopBuild(
+            f"lỗi cú pháp trong {file.name} dòng {fault.lineno}. Sửa tệp này rồi chạy lại."
+        ) from fault
+    values = {"PATH": "content", "OUTPUT_PATH": "output", "TIMEZONE": "UTC", "THEME": "notmyidea", **values}
+    values |= {name: str(file.parent / values[name]) for name in ("PATH", "OUTPUT_PATH")}
+    values["THEME"] = str(theme_folder(values["THEME"], file.parent))
+    if now:
+        values["NOW"] = now
+    is_markdown = values.get("READERS", {}).items() >= MARKDOWN_ONLY.items() and not values.get("PLUGINS")
+    readers = {} if is_markdown else _readers(file)
+    try:
+        return settings_of(values, readers)
+    except ZoneInfoNotFoundError as fault:
+        raise StopBuild(f"TIMEZONE “{values['TIMEZONE']}” không có thật. Dùng “Asia/Ho_Chi_Minh”.") from fault
+    except ValueError as fault:
+        raise StopBuild(f"không hiểu thời điểm “{now}”. Ví dụ: 2024-06-30T08:00+07:00.") from fault
+
+
+def _readers(file: Path) -> Mapping[str, Callable[[Path], str]]:
+    """Return the readers that Pelican makes of a settings file."""
+    import plugins
+
+    portal = plugins.__getattr__("Portal")
+    found: Mapping[str, Callable[[Path], str]] = portal.readers_in(file)
+    return found
+
+
+def settings_for(arguments: Arguments) -> BuildSettings:
+    """Return the build's settings for a command line with the options ``--settings`` and ``--now``."""
+    return settings_in(Path(arguments.settings or "pelicanconf.py").absolute(), arguments.now)

@@ -1,0 +1,214 @@
+"""Make again what a portal's changed articles stand in: their pages and cards, lists, feeds, and the pages of articles around them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import count
+
+from plugins.building.assembly.assemble import in_order
+from plugins.building.assembly.assets import theme_assets
+from plugins.building.assembly.share_card_files import card_output
+from plugins.building.assembly.write_output import file_output, page_output
+from plugins.building.incremental.build_cache import CachedOutput
+from plugins.building.incremental.plan import OutputFile
+from plugins.building.incremental.remembered_lists import RememberedStory
+from plugins.building.incremental.remembered_portal import RememberedPortal
+from plugins.building.short_way.changed_articles import ChangedArticle, LastPortal
+from plugins.building.sources.context import BuildContext
+from plugins.building.sources.data_files import read_data_file
+from plugins.feeds.feed_entry import ALL_FORMATS
+from plugins.feeds.machine_files import machine_files
+from plugins.office.office import read_office
+from plugins.pages import addresses
+from plugins.pages.article_pages import ArticlePages
+from plugins.pages.fixed_pages import not_found_page, search_page
+from plugins.pages.gallery_page import gallery_page
+from plugins.pages.home_page import home_page
+from plugins.pages.list_pages import article_lists, index_pages
+from plugins.pages.open_graph_image import story_card
+from plugins.pages.page import Page
+from plugins.pages.section_pages import section_pages
+from plugins.pages.share_card import card_address
+from plugins.pages.site import Site, Story
+from plugins.pages.story_groups import TAXONOMIES, StoryGroups, group_stories, told_taxonomies
+from plugins.sections.grouping import instant, section_and_ancestors
+
+
+@dataclass(frozen=True, slots=True)
+class ListChanges:
+    """The output files that may differ, the pages of articles among them, and the paths of those that go."""
+
+    files: tuple[OutputFile, ...]
+    pages: tuple[Page, ...]
+    gone: tuple[str, ...]
+
+
+def listed_stories(portal: RememberedPortal, stories: Mapping[str, RememberedStory]) -> dict[str, Story]:
+    """Return the articles of the last build as lists show them, by their paths below content/."""
+    return {
+        path: Story(
+            one.article,
+            portal.articles[path].address,
+            _no_body,
+            one.outcome,
+            one.expired,
+            one.photo,
+            files=one.files,
+            report=one.report,
+            decision=one.decision,
+        )
+        for path, one in stories.items()
+    }
+
+
+def _no_body() -> str:
+    raise LookupError("a list shows no body")
+
+
+def site_of(context: BuildContext, last: LastPortal, stories: Mapping[str, Story]) -> Site:
+    """Return the portal with the articles that it has now, given by their paths below content/, and let their keys be known."""
+    last.pages.know(stories)
+    missing = next((path for path, one in stories.items() if one.address == addresses.NOT_FOUND), "")
+    news, standing = in_order([story for path, story in stories.items() if path != missing])
+    # What editors say there is part of that page.
+    own = last.pages.story(missing) if missing else None
+    settings = context.settings
+    return replace(
+        last.pages.site,
+        stories=news,
+        standing=standing,
+        missing=own if own and own.listed else None,
+        feeds=settings.feeds,
+        office=read_office(partial(read_data_file, settings.content)),
+    )
+
+
+def changed_lists(
+    context: BuildContext, last: LastPortal, site: Site, changed: Sequence[ChangedArticle]
+) -> ListChanges | None:
+    """
+    Return what may differ in the output because articles came, went or changed; ``site`` is the portal now.
+
+    None where a page is not known, two would lie in one place, or there is another index, which the site map names.
+    """
+    groups = group_stories(site)
+    if not _has_the_indexes(context, groups):
+        return None
+    stories = [story for one in changed for story in (one.before, one.now and one.now.story) if story]
+    bases = {base for story in stories for base in _lists_of(story)}
+    known = context.cache.outputs.values
+    renderer, fingerprints = last.pages.known.renderer, last.pages.known.fingerprints
+    lists = [
+        page_output(renderer, fingerprints, page)
+        for page in (
+            *home_page(site, groups),
+            *gallery_page(site, groups),
+            *index_pages(site, groups),
+            *search_page(site, groups),
+            *not_found_page(site, groups),
+            *section_pages(site, groups, bases.__contains__),
+            *article_lists(site, groups, bases.__contains__),
+        )
+    ]
+    around = ArticlePages(site, groups)
+    own = [
+        _with_body(context, last, page)
+        for page in map(around.page_of, around.around(stories))
+        # A page whose fingerprint is the same is not read.
+        if _is_another(known, page_output(renderer, fingerprints, page))
+    ]
+    whole = [page for page in own if page]
+    places = {addresses.output_path(story.address) for story in (*site.stories, *site.standing)}
+    if len(whole) < len(own) or any(file.path in places for file in lists):
+        return None
+    files = [
+        *lists,
+        *(page_output(renderer, fingerprints, page) for page in whole),
+        *(file_output(fingerprints, file) for file in machine_files(site, groups)),
+        *_cards(context, site, changed),
+    ]
+    wanted = {file.path for file in files}
+    gone = {
+        *_lists_gone(known, bases),
+        *(addresses.output_path(one.before.address) for one in changed if one.before),
+        *_cards_gone(site, changed),
+    }
+    kept = wanted | places
+    return ListChanges(
+        tuple(file for file in files if _is_another(known, file)),
+        tuple(whole),
+        tuple(sorted(path for path in gone - kept if path in known)),
+    )
+
+
+def _has_the_indexes(context: BuildContext, groups: StoryGroups) -> bool:
+    """Tell whether the last build had an index of what has one now, and of nothing else."""
+    told = told_taxonomies(groups)
+    known = context.cache.outputs.values
+    return all((addresses.output_path(one.base) in known) == (one in told) for one in TAXONOMIES)
+
+
+def _with_body(context: BuildContext, last: LastPortal, page: Page) -> Page | None:
+    """Return an article's page made of all that is known of it, None where that is lost."""
+    if page.story is None:
+        return None
+    story = last.pages.story(page.story.article.path.removeprefix(f"{context.settings.content.name}/"))
+    return replace(page, story=story) if story else None
+
+
+def _lists_gone(known: Collection[str], bases: Iterable[str]) -> Iterator[str]:
+    """Yield the pages that lists had, and their feeds."""
+    for base in bases:
+        for number in count(1):
+            path = addresses.output_path(addresses.numbered(base, number))
+            if path not in known:
+                break
+            yield path
+        for ending in ALL_FORMATS:
+            yield f"{addresses.FEEDS}{addresses.feed_stem(base)}.{ending}"
+
+
+def _cards(context: BuildContext, site: Site, changed: Sequence[ChangedArticle]) -> Iterator[OutputFile]:
+    """Yield the share cards of the articles that have one."""
+    cards = {_card_of(site, one.now.story): one.now.story for one in changed if one.now}
+    cards.pop("", None)
+    if cards and (style := theme_assets(context.settings).card_style):
+        for story in cards.values():
+            if card := story_card(site, story):
+                yield card_output(site, style, card, context.settings.cache)
+
+
+def _card_of(site: Site, story: Story) -> str:
+    """Return the address of an article's share card, "" where it has none."""
+    card = story_card(site, story) if site.siteurl and site.card_style else None
+    return card_address(card, site.card_style) if card else ""
+
+
+def _cards_gone(site: Site, changed: Sequence[ChangedArticle]) -> Iterator[str]:
+    """Yield the cards of articles that came, went or changed, which no other article has."""
+    titles = {one.before.article.title for one in changed if one.before}
+    in_use = {_card_of(site, story) for story in site.stories if story.article.title in titles}
+    yield from {_card_of(site, one.before) for one in changed if one.before} - in_use - {""}
+
+
+def _is_another(known: Mapping[str, CachedOutput], file: OutputFile) -> bool:
+    return file.path not in known or known[file.path].key != file.key
+
+
+def _lists_of(story: Story) -> Iterator[str]:
+    """Yield the addresses of all lists that an article stands in."""
+    article = story.article
+    moment = instant(article)
+    year = moment.year
+    for path in section_and_ancestors(article.section):
+        yield addresses.section(path)
+        yield addresses.year(addresses.section(path), year)
+        # One article more or less, and a year has months or has none.
+        yield from (addresses.month(addresses.section(path), year, number) for number in range(1, 13))
+    yield addresses.year(addresses.ARCHIVE, year)
+    yield addresses.month(addresses.ARCHIVE, year, moment.month)
+    for taxonomy in TAXONOMIES:
+        for slug, *_ in taxonomy.names(article):
+            yield f"{taxonomy.base}{slug}/"

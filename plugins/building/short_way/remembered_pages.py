@@ -1,0 +1,211 @@
+"""The portal of the last build as one article's page needs it: what is asked for is read from the cache, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import islice
+from typing import TypeVar
+
+from plugins.article.facts import Article, ArticleKind
+from plugins.building.assembly.assemble import SiteModel, story_of
+from plugins.building.incremental.fingerprints import ArticleKeys, Fingerprints
+from plugins.building.incremental.remembered_portal import RememberedArticle, RememberedPortal
+from plugins.building.linking.media_plans import MediaPlans
+from plugins.building.linking.resolve_links import LinkTargets
+from plugins.building.short_way.saved_articles import KnownArticle, KnownPortal
+from plugins.building.sources.context import BuildContext
+from plugins.building.sources.portal_facts import root_of
+from plugins.building.sources.read_registries import with_sections
+from plugins.building.sources.read_sources import SourceState, read_again
+from plugins.building.sources.tag_addresses import with_own_tags
+from plugins.lifecycle.outcome import Outcome
+from plugins.pages import addresses
+from plugins.pages.article_pages import article_page
+from plugins.pages.connected_documents import Connected, ended
+from plugins.pages.page import Page
+from plugins.pages.render import Renderer
+from plugins.pages.site import PAGE_SIZE, Site, Story
+from plugins.pages.standing_pages import standing_page
+
+Value = TypeVar("Value")
+
+
+def portal_to_remember(sources: SourceState, model: SiteModel, keys: ArticleKeys) -> RememberedPortal:
+    """Return what the next build may need of a portal to make the page of one article again."""
+    articles: dict[str, RememberedArticle] = {}
+    for path, outcome in sources.outcomes.items():
+        article, content = sources.articles.get(path), sources.content_digests.get(path, "")
+        if article is None:
+            articles[path] = RememberedArticle(outcome, content)
+            continue
+        listing = keys.listing.get(article.path, sources.listing_keys[path])
+        address = model.targets.addresses.get(path, "")
+        articles[path] = RememberedArticle(
+            outcome, content, address, listing, keys.page.get(article.path, "")
+        )
+    return RememberedPortal(
+        articles=articles,
+        view=model.site.portal,
+        sections=tuple(sources.sections.values()),
+        tags_apart=dict(sources.tags_apart),
+        card_style=model.site.card_style,
+    )
+
+
+class _LookUp(Mapping[str, Value]):
+    """Values by name that are looked up when they are asked for."""
+
+    def __init__(self, names: Mapping[str, object], look_up: Callable[[str], Value | None]) -> None:
+        self._names, self._look_up = names, look_up
+
+    def __getitem__(self, name: str) -> Value:
+        value = self._look_up(name) if name in self._names else None
+        if value is None:
+            raise KeyError(name)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._names if self._look_up(name) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class RememberedPages:
+    """The articles and pages of the last build, made from what it left in the cache."""
+
+    def __init__(self, context: BuildContext, portal: RememberedPortal) -> None:
+        settings, library = context.settings, context.library
+        registries = with_sections(context.registries, portal.sections)
+        articles = portal.articles
+        self._context, self._portal = context, portal
+        self._stories: dict[str, Story] = {}
+        self._taken: dict[str, Article] = {}
+        self._keys = ArticleKeys({}, {})
+        self.site = Site(
+            portal=portal.view,
+            siteurl=settings.siteurl,
+            sections=registries.sections,
+            stories=(),
+            standing=(),
+            now=settings.now,
+            page_size=settings.page_size or PAGE_SIZE,
+            card_style=portal.card_style,
+        )
+        self.known = KnownPortal(
+            targets=LinkTargets(
+                library=library,
+                media=MediaPlans(library, context.cache, clean=settings.clean_attachments),
+                sections=registries.sections,
+                addresses=_LookUp(articles, lambda path: articles[path].address or None),
+                outcomes=_LookUp(articles, lambda path: articles[path].outcome),
+                root=root_of(settings.siteurl),
+                articles=_LookUp(articles, self._article),
+                with_photos=settings.photos,
+                tags_apart=portal.tags_apart,
+                plugin_classes=settings.plugin_classes,
+            ),
+            fingerprints=Fingerprints(self.site, self._keys, settings.theme / "templates"),
+            renderer=Renderer(settings.theme / "templates", portal.view, settings.jinja),
+            read=partial(read_again, settings, library, context.registries),
+            article=self._known_article,
+            has_twin=self._has_twin,
+            sections={section.path: section for section in portal.sections},
+        )
+
+    def take(
+        self, path: str, remembered: RememberedArticle, article: Article, story: Story | None = None
+    ) -> None:
+        """Take an article as it is now, with its address and keys, in place of what is remembered of it."""
+        self._portal.articles[path] = remembered
+        self._taken[path] = article
+        if story:
+            self._stories[path] = story
+            self._keys.listing[article.path] = remembered.listing_key
+            self._keys.page[article.path] = remembered.page_key
+
+    def forget(self, path: str) -> None:
+        """Forget an article that is no more."""
+        self._portal.articles.pop(path, None)
+        self._stories.pop(path, None)
+
+    def know(self, stories: Mapping[str, Story]) -> None:
+        """Know the keys of articles, given by their paths below content/."""
+        articles = self._portal.articles
+        self._keys.listing.update(
+            (one.article.path, articles[path].listing_key) for path, one in stories.items()
+        )
+        self._keys.page.update((one.article.path, articles[path].page_key) for path, one in stories.items())
+
+    def story(self, path: str) -> Story | None:
+        """Return an article that has a page, by its path below content/, None for any other."""
+        return self._story(path)
+
+    def article(self, path: str) -> Article | None:
+        """Return the facts of an article that is public, by its path below content/, None for any other."""
+        remembered = self._portal.articles.get(path)
+        return self._article(path) if remembered and remembered.outcome is Outcome.PUBLISHED else None
+
+    def _article(self, path: str) -> Article | None:
+        """Return the facts of an article of the portal, None for a file that is none."""
+        if path in self._taken:
+            return self._taken[path]
+        cached = self._context.cache.readings.get(path)
+        if cached is None or cached.reading.article is None or not self._portal.articles[path].listing_key:
+            return None
+        return with_own_tags(cached.reading.article, self._portal.tags_apart)
+
+    def _story(self, path: str) -> Story | None:
+        """Return an article that has a page, with its keys noted, None for any other."""
+        if path in self._stories:
+            return self._stories[path]
+        remembered = self._portal.articles.get(path)
+        article = self._article(path) if remembered and remembered.page_key else None
+        links = self._context.cache.links.get(path) if article else None
+        if remembered is None or article is None or links is None:
+            return None
+        self._keys.listing[article.path] = remembered.listing_key
+        self._keys.page[article.path] = remembered.page_key
+        self._stories[path] = story_of(
+            self._context, path, article, remembered.outcome, links, remembered.address
+        )
+        return self._stories[path]
+
+    def _page(self, story: Story) -> Page | None:
+        """Return the page of an article, None where it is not known what stands around it."""
+        if story.address == addresses.NOT_FOUND:
+            return None
+        if story.article.kind is ArticleKind.PAGE:
+            return standing_page(self.site, story)
+        neighbours = self._context.cache.neighbours.get(addresses.output_path(story.address))
+        if neighbours is None:
+            return None
+        found = [one for path in neighbours.paths if (one := self._story(path))]
+        if len(found) < len(neighbours.paths):
+            return None
+        rest = iter(found)
+        newer, older, related, *connected = (tuple(islice(rest, count)) for count in neighbours.counts)
+        documents = Connected(*connected)
+        return article_page(self.site, ended(story, documents), newer, older, related, documents)
+
+    def _known_article(self, path: str) -> KnownArticle | None:
+        story = self._story(path)
+        page = self._page(story) if story else None
+        cached, links = self._context.cache.readings.get(path), self._context.cache.links.get(path)
+        if story is None or page is None or cached is None or links is None:
+            return None
+        return KnownArticle(
+            article=story.article,
+            outcome=self._portal.articles[path].outcome,
+            # Where tags were told apart, the portal's key is another than the reading's, and lists may tell more of it.
+            listing_key=self._portal.articles[path].listing_key.removesuffix(links.listing_key),
+            content_digest=cached.content_digest,
+            problems=cached.reading.problems,
+            links=links,
+            page=page,
+        )
+
+    def _has_twin(self, path: str, digest: str) -> bool:
+        articles = self._portal.articles.items()
+        return any(one.content_digest == digest for other, one in articles if other != path)

@@ -1,0 +1,169 @@
+"""Turn the portal's own facts, from ``content/du-lieu/don-vi.toml``, into what every template sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from plugins.building.sources.unit_ending import ENDING, ended_portal, ending_day
+from plugins.building.sources.unit_file import last_day
+from plugins.building.sources.unit_links import link_of, table_of, tables_of
+from plugins.category.registry import Sections
+from plugins.office.office import NOTHING_TOLD, Office
+from plugins.pages import addresses, partials
+from plugins.pages.office_pages import office_links
+from plugins.pages.view_parts import Link
+from plugins.pages.views import Contact, MenuItem, PortalView, Urgent
+from plugins.registers.register_parts import RegisterPart
+
+PORTAL_LANGUAGE = "vi"
+# How many entries the row of the menu has, "Trang chủ" and the parts of the register among them, and how many letters they may
+# have in all, where the space around an entry takes as much room as three letters.
+ROW_ENTRIES, ROW_LETTERS, AROUND = 7, 114, 3
+
+
+def _current(unit: Mapping[str, Any], name: str, today: date) -> str:
+    """
+    Return the text of a table of don-vi.toml, "" once its last day has passed.
+
+    >>> slogan = {"khau-hieu": {"noi-dung": "Tiến lên", "het-han": date(2024, 6, 30)}}
+    >>> [_current(slogan, "khau-hieu", date(2024, month, 1)) for month in (6, 7)]
+    ['Tiến lên', '']
+    """
+    table = table_of(unit, name)
+    ends = last_day(table)
+    return "" if ends and today > ends else str(table.get("noi-dung", ""))
+
+
+def text_expiries(unit: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
+    """
+    Yield each day on which what don-vi.toml shows changes, and a description in Vietnamese.
+
+    A text with a last day is gone on the day after; the notice that the authority has ended comes on that day.
+    """
+    for name, what in (("khau-hieu", "khẩu hiệu"), ("thong-bao", "thông báo khẩn")):
+        table = table_of(unit, name)
+        if table.get("noi-dung") and (last := last_day(table)):
+            yield last + timedelta(days=1), f"{what} hết hạn"
+    if day := ending_day(unit):
+        yield day, "cổng báo đơn vị đã kết thúc"
+
+
+def _urgent(unit: Mapping[str, Any], root: str, today: date) -> Urgent | None:
+    """Return the urgent notice, None once its last day has passed."""
+    text = _current(unit, "thong-bao", today)
+    return Urgent(text, own_or_web(root, link_of(table_of(unit, "thong-bao")))) if text else None
+
+
+def own_or_web(root: str, address: str) -> str:
+    """
+    Return an address of don-vi.toml as pages write it: one of this portal below its root, any other unchanged.
+
+    >>> own_or_web("/cong", "/lien-he/"), own_or_web("/cong", "tel:113")
+    ('/cong/lien-he/', 'tel:113')
+    """
+    return addresses.href(root, address.lstrip("/")) if address.startswith("/") else address
+
+
+def root_of(siteurl: str) -> str:
+    """
+    Return the path that stands before every address of a site, "" at the root of its host.
+
+    >>> root_of("https://a.gov.vn/cong"), root_of("")
+    ('/cong', '')
+    """
+    return urlsplit(siteurl).path.rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class PortalFacts:
+    """
+    What a portal shows on every page, whatever its articles are.
+
+    ``unit`` are the tables of don-vi.toml; ``assets`` are the published paths of the theme's files;
+    ``name`` is the name from the settings, "" where that of don-vi.toml stands.
+    """
+
+    unit: Mapping[str, Any]
+    sections: Sections
+    assets: Mapping[str, str]
+    siteurl: str
+    name: str
+    today: date
+    has_search: bool
+    office: Office = NOTHING_TOLD
+
+
+def portal_view(
+    facts: PortalFacts, standing: tuple[Link, ...], parts: tuple[RegisterPart, ...]
+) -> PortalView:
+    """Return the site-wide facts as templates see them; ``standing`` are links to the standing pages, ``parts`` those of the register."""
+    root, unit = root_of(facts.siteurl), facts.unit
+    name = facts.name or str(unit.get("ten", "")).strip() or "Cổng thông tin điện tử"
+    hrefs = {source: addresses.href(root, published) for source, published in facts.assets.items()}
+
+    def link(text: str, address: str) -> Link:
+        return Link(text, addresses.href(root, address))
+
+    return PortalView(
+        name=name,
+        short_name=str(unit.get("ten-ngan", name)),
+        unit=str(unit.get("don-vi", name)),
+        lang=PORTAL_LANGUAGE,
+        root=root,
+        home=addresses.href(root, ""),
+        origin=facts.siteurl.removesuffix(root),
+        slogan=_current(unit, "khau-hieu", facts.today),
+        notice=_urgent(unit, root, facts.today),
+        ended=ended_portal(unit, own_or_web(root, link_of(table_of(unit, ENDING))), facts.today),
+        menu=tuple(_menu(facts.sections, root)),
+        menu_row=tuple(_menu_row(facts.sections, root, tuple(part.title for part in parts))),
+        standing=standing,
+        contacts=tuple(
+            Contact(
+                str(table.get("nhan", "")), str(table.get("noi-dung", "")), own_or_web(root, link_of(table))
+            )
+            for table in tables_of(unit, "lien-he")
+        ),
+        responsible=str(table_of(unit, "chiu-trach-nhiem").get("noi-dung", "")),
+        assets=hrefs,
+        feeds=partials.portal_feeds(root, name),
+        emblem=hrefs.get("icons/emblem.svg", ""),
+        registers=tuple(link(part.title, part.address) for part in parts),
+        sitemap=link("Sơ đồ cổng", addresses.SITEMAP),
+        archive=link("Lưu trữ", addresses.ARCHIVE),
+        manifest=addresses.href(root, addresses.MANIFEST),
+        search=link("Tìm kiếm", addresses.SEARCH) if facts.has_search else None,
+        office=office_links(root, facts.office),
+        quick=tuple(
+            Link(str(table.get("ten", "")), own_or_web(root, link_of(table)))
+            for table in tables_of(unit, "tra-nhanh")
+            if link_of(table)
+        ),
+    )
+
+
+def _menu(sections: Sections, root: str) -> Iterator[MenuItem]:
+    """Yield the top sections, each with those below it."""
+    for section in sections.children(""):
+        children = tuple(
+            Link(child.name, addresses.href(root, addresses.section(child.path)))
+            for child in sections.children(section.path)
+        )
+        yield MenuItem(section.name, addresses.href(root, addresses.section(section.path)), children)
+
+
+def _menu_row(sections: Sections, root: str, others: tuple[str, ...]) -> Iterator[Link]:
+    """Yield the first top sections by their short names, as many as stand in one row with the others' names."""
+    others = ("Trang chủ", *others, "Thêm")
+    room = ROW_LETTERS - sum(len(name) + AROUND for name in others)
+    left = ROW_ENTRIES - len(others) + 1
+    for section in sections.children("")[:left]:
+        name = section.short_name or section.name
+        room -= len(name) + AROUND
+        if room < 0:
+            return
+        yield Link(name, addresses.href(root, addresses.section(section.path)))

@@ -1,0 +1,1 @@
+"""Read papers that were saved as PDF, scanned or photographed: their text layer, or what Tesseract makes out."""

@@ -1,0 +1,57 @@
+"""
+Run a reader of files from outside in a process of its own, which has little time and memory.
+
+A PDF can be made to keep its reader busy for ever; what then ends is this process, not the import.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from plugins.commands.project import child_environment
+
+PROJECT = Path(__file__).resolve().parents[4]
+MOST_MEMORY = 3 << 30
+
+
+class ChildFailed(Exception):
+    """The process took too long, or ended with a fault."""
+
+
+def run_module(module: str, words: Sequence[str], seconds: float) -> bytes:
+    """Return what a module prints that is run with these words; raise ChildFailed."""
+    return run([sys.executable, "-m", module, *words], seconds, PROJECT)
+
+
+def run(command: Sequence[str], seconds: float, folder: Path) -> bytes:
+    """Return what a program prints that is run in a folder; raise ChildFailed."""
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            check=False,
+            cwd=folder,
+            # One page after the other, as slowly as one processor goes: others work on this machine too.
+            env={**child_environment(), "OMP_THREAD_LIMIT": "1"},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        raise ChildFailed from None
+    if done.returncode:
+        raise ChildFailed
+    return done.stdout
+
+
+def limit_memory() -> None:
+    """Give this process no more memory than such a reader needs, where the system can."""
+    try:
+        import resource
+    except ImportError:
+        # Windows has no such limits; the time is limited there too.
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
