@@ -30,6 +30,7 @@ PLACES = (
     "editors/richtext/test_richtext_saving.py",
     "editors/richtext/test_richtext_sources.py",
     "editors/hosted/test_header_in_the_browser.py",
+    "editors/writing/test_article_photos.py",
     "editors/writing/test_room_actions.py",
     "publishing/archive",
     "publishing/audit/test_audit_pages.py",

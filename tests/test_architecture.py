@@ -91,7 +91,7 @@ _ROWS = {
         "building.sources feeds publishing.redirects building.assembly"
     ),
     "editors.preview": (
-        "vietnamese problems files commands article lifecycle pages building.edition building.sources "
+        "vietnamese problems files commands media article lifecycle pages building.edition building.sources "
         "building publishing.hosting publishing.archive"
     ),
     "editors.richtext": "vietnamese prose editors.importing",
@@ -100,7 +100,7 @@ _ROWS = {
         "building.assembly building"
     ),
     "editors.desk": (
-        "vietnamese problems files commands header category author media article lifecycle "
+        "vietnamese problems files commands header date category author media article lifecycle "
         "building.sources building.pelican_adapter building"
     ),
     "editors.checks": (

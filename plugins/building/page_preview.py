@@ -15,6 +15,7 @@ from plugins.building.linking.resolve_links import fill_body, link_article
 from plugins.building.sources.read_sources import read_again
 from plugins.building.sources.settings import BuildSettings
 from plugins.lifecycle.outcome import expired, once_public
+from plugins.media.picture_files import PicturePlan
 from plugins.pages import addresses
 from plugins.pages.article_pages import OTHER_NEWS, article_page
 from plugins.pages.page import Page
@@ -25,11 +26,12 @@ from plugins.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class PagePreview:
-    """A rendered page: its path below the output, its bytes, and the problems of the article by itself."""
+    """A rendered page: its path below the output, its bytes, the problems of the article by itself, and its pictures."""
 
     page: str
     html: bytes
     problems: tuple[Problem, ...]
+    pictures: tuple[PicturePlan, ...] = ()
 
 
 def preview_page(
@@ -56,7 +58,9 @@ def preview_page(
     problems = (*cached.reading.problems, *links.problems)
     if is_draft(cached.reading):
         problems = tuple(told_of_draft(problem, article.status) for problem in problems)
-    return PagePreview(page.path, state.written.renderer.render(page), tuple(sorted(problems)))
+    planned = (state.model.targets.media.picture(one) for one in links.pictures)
+    pictures = tuple(plan for plan in planned if isinstance(plan, PicturePlan))
+    return PagePreview(page.path, state.written.renderer.render(page), tuple(sorted(problems)), pictures)
 
 
 def _page(state: BuildState, article: Article, html: str, links: CachedLinks, now: datetime) -> Page:

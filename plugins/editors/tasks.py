@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from plugins.editors.importing.options import (
 )
 
 OPEN = Option(("--mo", "--open"), "mở luôn trong trình duyệt", "open it in the browser")
+OPEN_NEW = Option(("--mo", "--open"), "mở bài trong phòng viết", "open the article in the writing room")
 URL = Option(
     ("--dia-chi", "--url"),
     "địa chỉ mà bản xem thử ấy sẽ nằm, https://…",
@@ -96,13 +98,13 @@ def write(project: Project, arguments: Arguments) -> int:
     return _writing_room(project, arguments)
 
 
-def _writing_room(project: Project, arguments: Arguments) -> int:
+def _writing_room(project: Project, arguments: Arguments, *more: str) -> int:
     packages = f"--packages={project.editor_packages}"
-    lenient = arguments.replace(
-        quarantine=True, confirm_fewer=True, output=arguments.output or project.preview
-    )
-    extra = [f"--serve={arguments.port}", packages, *words_of((OPEN,), arguments)]
-    return run_build(project, lenient, module="plugins.editors.writing", extra=extra)
+    output = getattr(arguments, "output", "") or project.preview
+    lenient = arguments.replace(quarantine=True, confirm_fewer=True, output=output)
+    extra = [f"--serve={arguments.port}", packages, *words_of((OPEN,), arguments), *more]
+    settings = getattr(arguments, "settings", "") or "pelicanconf.py"
+    return run_build(project, lenient, settings=settings, module="plugins.editors.writing", extra=extra)
 
 
 @task(
@@ -131,14 +133,17 @@ def editor(project: Project, arguments: Arguments) -> int:
     )
 
 
-@task(*NEW_OPTIONS, group=Group.EDITING)
+@task(*NEW_OPTIONS, OPEN_NEW, PORT, group=Group.EDITING)
 def new(project: Project, arguments: Arguments) -> int:
     """
-    Tạo một bài mới, đúng chỗ, phần đầu đã điền sẵn; điều chưa biết thì hỏi.
+    Tạo một bài mới, đúng chỗ, phần đầu đã điền sẵn; điều chưa biết thì hỏi. Có --mo thì mở ngay trong phòng viết.
 
-    Make a new article in its place, its header filled in; what is not known is asked.
+    Make a new article in its place, its header filled in; what is not known is asked. With --open it is opened in the writing room.
     """
-    return project.run_module("plugins.editors.desk", "new", *words_of(NEW_OPTIONS, arguments))
+    words = words_of(NEW_OPTIONS, arguments)
+    if not arguments.open:
+        return project.run_module("plugins.editors.desk", "new", *words)
+    return _writing_room(project, arguments, f"--new={json.dumps(words)}")
 
 
 @task(*CHECK_OPTIONS, group=Group.EDITING)

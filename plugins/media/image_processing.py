@@ -171,6 +171,19 @@ def decoded(content: bytes, size: tuple[int, int]) -> Image.Image:
         return _resizable(upright)
 
 
+def decode_all(content: bytes) -> None:
+    """Decode every pixel of an image, as small as its kind allows, and forget them; raises for a broken file."""
+    with _opened(content) as image:
+        promised, least = image.size, (1, 1)
+        if image.format in _CAN_BE_DRAFTED:
+            image.draft(None, least)
+            promised = image.size
+        for frame in ImageSequence.Iterator(image):
+            frame.load()
+        if image.size != promised:
+            raise ValueError(f"{promised} turned out to be {image.size}")
+
+
 def _resizable(image: Image.Image) -> Image.Image:
     """Return an image in a mode whose values can be averaged: no palette, no 16 bits."""
     if image.mode.startswith("I;16") or image.mode == "I":

@@ -159,9 +159,24 @@ def _files(planned: PicturePlan) -> dict[str, bytes] | MediaFault:
         return broken(planned)
 
 
-def broken(planned: PicturePlan) -> MediaFault:
-    """Return the fault of a picture whose beginning can be read and whose pixels cannot."""
-    name = printable(planned.source.name)
+def fault_in_pixels(planned: PicturePlan, shown: str) -> MediaFault | None:
+    """Return the fault of a picture that cannot be decoded to its end, None for a whole one; ``shown`` names it in messages."""
+    from plugins.media import image_processing
+
+    if planned.published.kind == "svg":
+        # It was read whole to be planned.
+        return None
+    try:
+        image_processing.decode_all(planned.source.read_bytes())
+    except Exception:
+        # A decoder may raise anything for a broken file.
+        return broken(planned, shown)
+    return None
+
+
+def broken(planned: PicturePlan, shown: str = "") -> MediaFault:
+    """Return the fault of a picture whose beginning can be read and whose pixels cannot; ``shown`` names it, else its file."""
+    name = printable(shown or planned.source.name)
     return MediaFault("anh-hong", f"ảnh “{name}” bị hỏng, không mở được hết. Chép lại ảnh.")
 
 

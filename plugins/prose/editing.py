@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Sequence
-from functools import cache
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -45,14 +45,24 @@ class _EditingTreeprocessor(Treeprocessor):
         root[:] = with_figures(list(root))
 
 
-@cache
-def _parser() -> Markdown:
-    from plugins.prose.parser import new_parser
+class _OfThread(threading.local):
+    """The parser of each thread: it holds the body that it reads, and the writing room answers several requests at once."""
 
-    parser = new_parser(_EditingTreeprocessor(), FootnotesInPlace())
-    # An explanation that every page adds by itself is no part of the text.
-    parser.treeprocessors.deregister("abbr")
-    return parser
+    made: Markdown | None = None
+
+    @property
+    def parser(self) -> Markdown:
+        """The parser of this thread, made when it is first wanted."""
+        if self.made is None:
+            from plugins.prose.parser import new_parser
+
+            self.made = new_parser(_EditingTreeprocessor(), FootnotesInPlace())
+            # An explanation that every page adds by itself is no part of the text.
+            self.made.treeprocessors.deregister("abbr")
+        return self.made
+
+
+_OF_THREAD = _OfThread()
 
 
 def editing_html(source: str) -> str | None:
@@ -66,7 +76,7 @@ def editing_html(source: str) -> str | None:
     if any(problem.level is Level.ERROR for problem in prepared.problems) or not prepared.readable:
         return None
     try:
-        html = _parser().reset().convert(prepared.text)
+        html = _OF_THREAD.parser.reset().convert(prepared.text)
     except RecursionError:
         return None
     return nfc(placeholders_as_html(html))

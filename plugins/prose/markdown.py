@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections import Counter
-from functools import cache
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -66,13 +66,28 @@ class _PortalTreeprocessor(Treeprocessor):
             typeset_tree(root)
 
 
-@cache
-def _parser() -> tuple[Markdown, _PortalTreeprocessor, VietnameseFootnotes]:
-    """Return the one parser of this process, as making one costs as much as parsing a page, its last step and its footnotes."""
-    from plugins.prose.parser import new_parser
+class _OfThread(threading.local):
+    """
+    The parser of each thread, with its last step and its footnotes: they hold the body that is read.
 
-    last_step, footnotes = _PortalTreeprocessor(), VietnameseFootnotes()
-    return new_parser(last_step, footnotes), last_step, footnotes
+    A build reads all bodies in one thread, with one parser, as making one costs as much as parsing a page; the previews
+    of the writing room are made in others.
+    """
+
+    made: tuple[Markdown, _PortalTreeprocessor, VietnameseFootnotes] | None = None
+
+    @property
+    def parser(self) -> tuple[Markdown, _PortalTreeprocessor, VietnameseFootnotes]:
+        """What this thread reads with, made when it is first wanted."""
+        if self.made is None:
+            from plugins.prose.parser import new_parser
+
+            last_step, footnotes = _PortalTreeprocessor(), VietnameseFootnotes()
+            self.made = new_parser(last_step, footnotes), last_step, footnotes
+        return self.made
+
+
+_OF_THREAD = _OfThread()
 
 
 def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body, tuple[Problem, ...]]:
@@ -89,7 +104,7 @@ def render_body(text: str, first_line: int, path: str, title: str) -> tuple[Body
     prepared = prepare(text, first_line, path)
     if not prepared.readable:
         return Body(""), prepared.problems
-    parser, last_step, footnotes = _parser()
+    parser, last_step, footnotes = _OF_THREAD.parser
     last_step.begin(collector)
     try:
         html = parser.reset().convert(prepared.text)

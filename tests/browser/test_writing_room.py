@@ -11,6 +11,7 @@ from axe_checks import violations
 from closing import close_context
 from live_previews import change
 from PIL import Image
+from pillow_heif import register_heif_opener
 from playwright.sync_api import Browser, expect
 from small_sites import PROJECT, an_article
 from writing_rooms import SECTION, RunningRoom, WritingWindow, a_running_room, a_window
@@ -19,6 +20,10 @@ pytestmark = pytest.mark.browser
 
 ARTICLE = f"content/bai-viet/{SECTION}/2023/cu.md"
 BODY = "Đoạn đầu của bài.\n\n## Một mục\n\nĐoạn *giữa*  có hai dấu cách.\n\nĐoạn cuối."
+
+
+BOX = "<details><summary><strong>Xem thêm</strong></summary>\n\nTrong khung.\n\n- a\n- b\n\n</details>"
+TABLE = "| Thửa | Ảnh |\n|---|---|\n| Một | ![Lúa chín](ruong.jpg) |\n| Hai |  `a*b`|"
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +181,40 @@ def test_a_photo_a_file_a_link_a_note_and_a_table_are_put_in(window: WritingWind
     assert re.search(r"Đoạn đầu của bài\.\[Bài tốt\]\(/tot\.md\)\[\^1\]", saved)
     assert re.search(r"\[\^1\]: Theo báo cáo\.", saved)
     assert re.search(r"\| Cột 1 +\| Cột 3 +\|", saved)
+
+
+def test_tables_with_pictures_code_and_boxes_are_written_in(window: WritingWindow) -> None:
+    """Pictures are seen and described where they stand, boxes are open; code stays code, and other lines keep every byte."""
+    text = an_article("Bài cũ", body=f"{TABLE}\n\n{BODY}\n\nGõ  `tasks.py  new` ở đây.\n\n{BOX}")
+    window.room.small.write(ARTICLE.partition("/")[2], text)
+    window.open(ARTICLE)
+    page = window.page
+    expect(page.locator(".line-picture__picture")).to_have_js_property("naturalWidth", 640)
+    page.get_by_role("button", name="Ảnh: Lúa chín. Sửa…").press("Enter")
+    window.dialog.get_by_label("Mô tả cho người không nhìn thấy").fill("Lúa đã gặt")
+    page.keyboard.press("Enter")
+    window.text.get_by_text("Hai", exact=True).click()
+    page.keyboard.press("End")
+    page.keyboard.press("Control+e")
+    page.keyboard.type("x_y")
+    window.text.get_by_text("Trong khung.").click()
+    page.keyboard.press("End")
+    page.keyboard.type(" Thêm.")
+    page.get_by_label("Mở sẵn").check()
+    window.save()
+    saved = window.room.file(ARTICLE).read_text("utf-8")
+
+    table = "| Thửa | Ảnh |\n| --- | --- |\n| Một | ![Lúa đã gặt](ruong.jpg) |\n| Hai`x_y` | `a*b` |"
+    box = BOX.replace("<details>", "<details open>").replace("Trong khung.", "Trong khung. Thêm.")
+    assert saved == text.replace(TABLE, table).replace(BOX, box)
+    page.get_by_role("button", name="Bỏ khung, giữ chữ").press("Enter")
+    window.save()
+    assert (
+        window.room.file(ARTICLE)
+        .read_text("utf-8")
+        .rstrip()
+        .endswith("**Xem thêm**\n\nTrong khung. Thêm.\n\n- a\n- b")
+    )
 
 
 PASTE = """(data) => {
@@ -345,6 +384,8 @@ def test_the_page_is_shown_as_readers_will_see_it(window: WritingWindow) -> None
 def test_nobody_is_kept_out(browser: Browser, room: RunningRoom, axe: str, width: int, scheme: str) -> None:
     """The checker finds nothing: list, text, form, page, former texts, questions; nothing is wider than the window."""
     room.forget_typing()
+    with_photo = an_article("Bài cũ", body=f"![Ruộng lúa](ruong.jpg)\n\n{TABLE}\n\n{BOX}\n\n{BODY}")
+    room.small.write(ARTICLE.partition("/")[2], with_photo)
     window = a_window(browser, room, width)
     page = window.page
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
@@ -366,6 +407,17 @@ def test_nobody_is_kept_out(browser: Browser, room: RunningRoom, axe: str, width
     window.tool("Liên kết").click()
     found += violations(page, axe)
     page.keyboard.press("Escape")
+    page.get_by_role("button", name="Cắt, xoay…").first.click()
+    expect(page.locator(".crop__picture")).to_have_js_property("naturalWidth", 640)
+    found += violations(page, axe)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Dùng làm ảnh đại diện").click()
+    page.get_by_role("button", name="Thông tin", exact=True).click()
+    page.get_by_role("button", name="Chọn trên ảnh…").click()
+    found += violations(page, axe)
+    assert page.evaluate("document.querySelector('dialog').scrollWidth <= innerWidth")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Viết", exact=True).click()
     window.tool("Mã nguồn").click()
     expect(window.source).to_be_visible()
     found += violations(page, axe)
@@ -392,3 +444,51 @@ def test_on_a_phone_the_text_comes_first_and_the_page_is_one_tap_away(
     shown = window.page.frame_locator(".preview__page:not(.preview__page--coming)")
     expect(shown.locator("main")).to_contain_text("Đoạn đầu của bài.")
     close_context(window.page.context)
+
+
+def test_a_photo_is_cut_turned_and_pointed_at_by_the_keyboard_alone(
+    window: WritingWindow, tmp_path: Path
+) -> None:
+    """A photo of a phone is seen at once; cut, it is cover and picture of the text; what was chosen is not lost."""
+    register_heif_opener()
+    photo = tmp_path / "Cổng làng.HEIC"
+    Image.new("RGB", (900, 600), "navy").save(photo, "HEIF")
+    page = window.page
+    window.open(ARTICLE)
+    window.to_end()
+    with page.expect_file_chooser() as chooser:
+        window.tool("Ảnh").click()
+    chooser.value.set_files(photo)
+    picture = page.locator(".photo__picture").last
+    expect(picture).to_have_js_property("naturalWidth", 900)
+
+    page.get_by_role("button", name="Cắt, xoay…").first.press("Enter")
+    frame = page.get_by_role("group", name=re.compile("Phần giữ lại"))
+    expect(frame).to_be_focused()
+    for _ in range(50):
+        frame.press("Shift+ArrowLeft")
+    expect(window.dialog).to_contain_text("450 × 600 điểm ảnh")
+    page.get_by_role("button", name="Xoay phải").press("Enter")
+    expect(window.dialog).to_contain_text("600 × 450 điểm ảnh, xoay 90°")
+    page.get_by_role("button", name="Xong").press("Enter")
+    expect(picture).to_have_js_property("naturalWidth", 600)
+    page.get_by_label("Mô tả cho người không nhìn thấy").fill("Cổng làng")
+    page.get_by_role("button", name="Dùng làm ảnh đại diện").press("Enter")
+    expect(page.locator(".cover__picture")).to_have_js_property("naturalWidth", 600)
+
+    page.get_by_role("button", name="Chọn trên ảnh…").press("Enter")
+    expect(window.dialog.get_by_label("Từ trái sang phải")).to_be_focused()
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=cover_focus]")).to_have_value("0% 50%")
+    window.save()
+    saved = window.room.file(ARTICLE).read_text("utf-8")
+    beside = window.room.file(ARTICLE).parent
+
+    assert "![Cổng làng](cong-lang-cat.jpg)" in saved
+    assert re.search(r"Ảnh đại diện: cong-lang-cat\.jpg\n", saved)
+    assert re.search(r"Tâm ảnh: 0% 50%\n", saved)
+    assert re.search(r"Mô tả ảnh: Cổng làng\n", saved)
+    assert not (beside / "cong-lang.heic").exists()
+    kept = list((window.room.small.folder / "ban-luu" / "anh-goc").rglob("*.heic"))
+    assert [one.read_bytes() for one in kept] == [photo.read_bytes()]

@@ -38,6 +38,7 @@ from plugins.editors.checks.lint_input import lint_input_of
 from plugins.editors.checks.near_duplicates import sketch
 from plugins.editors.checks.rulebook import RULES, advise
 from plugins.editors.checks.section_fit import section_scores
+from plugins.editors.desk.article_kinds import find_kind
 from plugins.editors.desk.new_article import free_slug, one_line, same_titled
 from plugins.editors.importing.article_file import article_file
 from plugins.editors.importing.completeness import SourceLine, lost_words
@@ -86,6 +87,8 @@ from plugins.editors.writing.article_copy import article_copy
 from plugins.editors.writing.article_document import document
 from plugins.editors.writing.header_text import with_fields
 from plugins.editors.writing.kept_typing import is_tab
+from plugins.editors.writing.photo_originals import names_it
+from plugins.editors.writing.uploads import is_machine_name
 from plugins.feeds.calendar_format import escaped, folded
 from plugins.header.decode import decode, homoglyphs
 from plugins.header.fields import KEYS, mistyped_key
@@ -438,11 +441,15 @@ def _opened_in_the_writing_room(text: str) -> None:
         document(PATH, file)
         with_fields(PATH, file, {"summary": text, "corrections": text})
     is_tab(text)
+    is_machine_name(slugify(text))
+    names_it(text, "anh-hop.jpg")
+    names_it("![Họp](anh-hop.jpg)", f"{text[:200]}.jpg")
 
 
 def _at_the_desk(text: str) -> None:
     """Make an article of a title and of its copy, and look for others of the title."""
     same_titled(text, {"a.md": f"{text}."})
+    find_kind(text)
     free_slug(text, ["bai-viet"], ["bai-viet/a.md"])
     for file in (text, f"Tiêu đề: A\n{text}\n\n{text}"):
         article_copy(PATH, file, text[:500], "tin", date(2024, 6, 30), [])

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.category.registry import Section, Sections
+from plugins.header.fields import label
 from plugins.media.copies import ARTICLE_ENDINGS
 from plugins.vietnamese.dates import short
 from plugins.vietnamese.letters import fold, nfc, without_loose_marks
@@ -50,11 +51,12 @@ def new_article(
     *,
     summary: str = "",
     status: str = "nháp",
+    fields: Mapping[str, str] | None = None,
 ) -> NewArticle:
     """
     Return a new article; ``taken`` are the paths that the content folder has already.
 
-    It is a draft unless ``status`` says otherwise, so that nothing half written is public.
+    ``fields`` are those of its kind by their names, of which an empty one shows the writer what is to be filled in. It is a draft unless ``status`` says otherwise, so that nothing half written is public.
 
     >>> section = Section("Tin trong huyện", "tin-trong-huyen", "tin-trong-huyen")
     >>> article = new_article("Họp báo: quý I", section, "Lê Hải", date(2024, 3, 5), ["bai-viet/tin-trong-huyen/2024/hop-bao-quy-i.md"])
@@ -63,16 +65,17 @@ def new_article(
     """
     folder = f"{FOLDER}/{section.path}/{day.year}"
     slug = free_slug(title, [folder], taken)
-    fields = (
+    written = (
         ("Tiêu đề", title),
         ("Ngày đăng", short(day)),
         ("Chuyên mục", section.name),
         ("Tác giả", author),
         ("Tóm tắt", summary),
         ("Thẻ", ""),
+        *((label(name), value) for name, value in (fields or {}).items()),
         ("Trạng thái", status),
     )
-    header = "\n".join(f"{key}: {value}".rstrip() for key, value in fields)
+    header = "\n".join(f"{key}: {value}".rstrip() for key, value in written)
     return NewArticle(f"{folder}/{slug}.md", f"{section.path}/{day.year}/{slug}/", f"{header}\n\n{_NOTE}")
 
 

@@ -17,6 +17,13 @@ _NOW = Option(
     value="LÚC",
 )
 NEW_OPTIONS = (
+    Option(
+        ("--loai", "--kind"),
+        "tin, thong-bao, lay-y-kien, van-ban, su-kien hay dinh-chinh; không có thì được chọn trong danh sách",
+        "tin (news), thong-bao (notice), lay-y-kien (consultation), van-ban (document), su-kien (event) or dinh-chinh"
+        " (correction); chosen from a list if left out",
+        value="LOẠI",
+    ),
     Option(("tieu_de",), "tiêu đề, như --tieu-de", "the title, as --title", value="TIÊU ĐỀ", many=True),
     Option(
         ("--tieu-de", "--title"),

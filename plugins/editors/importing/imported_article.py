@@ -23,7 +23,8 @@ class TextSpan:
     """
     A piece of text of one format; a line end in it is a break within the paragraph.
 
-    ``link`` is an address on the web or ""; ``note`` is the name of a footnote that is referred to here.
+    ``link`` is an address on the web or ""; ``note`` is the name of a footnote that is referred to here. ``code`` is text
+    as a machine shows it; ``picture`` names the file of a picture that stands in the line, whose description is the text.
     """
 
     text: str
@@ -33,6 +34,13 @@ class TextSpan:
     vertical_align: VerticalAlign = VerticalAlign.BASELINE
     link: str = ""
     note: str = ""
+    code: bool = False
+    picture: str = ""
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether it is a reference or a picture, which stands whatever its text is, and by itself."""
+        return bool(self.note or self.picture)
 
     def without_text(self) -> TextSpan:
         """Return the same format without the text."""
@@ -240,14 +248,14 @@ def merged_spans(spans: Iterable[TextSpan]) -> TextSpans:
     """
     Return spans in which neighbours of one format are merged, and none is empty.
 
-    >>> merged_spans([TextSpan("a"), TextSpan(""), TextSpan("b"), TextSpan("c", bold=True)])
-    (TextSpan(text='ab', bold=False, italic=False, struck=False, vertical_align=<VerticalAlign.BASELINE: ''>, link='', note=''), TextSpan(text='c', bold=True, italic=False, struck=False, vertical_align=<VerticalAlign.BASELINE: ''>, link='', note=''))
+    >>> [(span.text, span.bold) for span in merged_spans([TextSpan("a"), TextSpan(""), TextSpan("b"), TextSpan("c", bold=True)])]
+    [('ab', False), ('c', True)]
     """
     out: list[TextSpan] = []
     for span in spans:
-        if out and not span.note and out[-1].without_text() == span.without_text():
+        if out and not span.is_thing and out[-1].without_text() == span.without_text():
             out[-1] = replace(out[-1], text=out[-1].text + span.text)
-        elif span.text or span.note:
+        elif span.text or span.is_thing:
             out.append(span)
     return tuple(out)
 
@@ -255,9 +263,9 @@ def merged_spans(spans: Iterable[TextSpan]) -> TextSpans:
 def stripped_spans(spans: Iterable[TextSpan]) -> TextSpans:
     """Return spans without white space at the beginning and the end."""
     out = list(merged_spans(spans))
-    while out and not out[0].text.strip() and not out[0].note:
+    while out and not out[0].text.strip() and not out[0].is_thing:
         out.pop(0)
-    while out and not out[-1].text.strip() and not out[-1].note:
+    while out and not out[-1].text.strip() and not out[-1].is_thing:
         out.pop()
     if out:
         out[0] = replace(out[0], text=out[0].text.lstrip())

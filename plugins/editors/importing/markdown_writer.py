@@ -34,6 +34,7 @@ _AFTER_ADDRESS = re.compile(r"(?:://|@)\S*$")
 _MARKUP = re.compile(r"[\\*_`\[\]]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?]|$)")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
+_UNSAFE_IN_CODE = re.compile(r"&(?=#|\w+;)|<[!?]|-->")
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _OPENS_LINE = re.compile(r"^(?:[#>]|[-+](?=\s|$|-+$))")
 _STRUCK = re.compile(r"~~")
@@ -101,7 +102,7 @@ def spans_to_markdown(spans: Iterable[TextSpan], target: Callable[[str], str] = 
     out = ""
     whole = merged_spans(spans)
     for link, group in groupby(whole, key=lambda span: span.link):
-        inner = _formatted(tuple(replace(span, link="") for span in group), out)
+        inner = _formatted(tuple(replace(span, link="") for span in group), out, target)
         if link and out.endswith("!"):
             # “![” would open a picture.
             out = f"{out[:-1]}\\!"
@@ -143,21 +144,61 @@ _FORMATS: tuple[tuple[Callable[[TextSpan], bool], Callable[[TextSpan], TextSpan]
 )
 
 
-def _formatted(spans: TextSpans, before: str, depth: int = 0) -> str:
+def _formatted(spans: TextSpans, before: str, target: Callable[[str], str], depth: int = 0) -> str:
     """Return spans of one link, their formats nested in the order of the table; ``before`` is the Markdown before them."""
     if depth == len(_FORMATS):
-        return "".join(f"[^{span.note}]" if span.note else escape_text(span.text) for span in spans)
+        return "".join(_plain(span, target) for span in spans)
     has, without, mark, tag = _FORMATS[depth]
     out = ""
     groups = [(on, tuple(group)) for on, group in groupby(spans, key=has)]
     for place, (on, group) in enumerate(groups):
         if not on:
-            out += _formatted(group, before + out, depth + 1)
+            out += _formatted(group, before + out, target, depth + 1)
             continue
         after = "".join(span.text for _, more in groups[place + 1 :] for span in more)[:1]
-        inner = _formatted(tuple(map(without, group)), "", depth + 1)
+        inner = _formatted(tuple(map(without, group)), "", target, depth + 1)
         out += _wrapped(inner, mark, tag, before + out, after)
     return out
+
+
+def _plain(span: TextSpan, target: Callable[[str], str]) -> str:
+    """Return a span without regard to its format: a reference, a picture, code, or text."""
+    if span.note:
+        return f"[^{span.note}]"
+    if span.picture:
+        return picture_to_markdown(span.picture, span.text, target)
+    return code_to_markdown(span.text) if span.code else escape_text(span.text)
+
+
+def picture_to_markdown(name: str, alt: str, target: Callable[[str], str]) -> str:
+    """
+    Return a picture; brackets in its description become parentheses.
+
+    >>> picture_to_markdown("a b.jpg", "Lúa [2]", escape_address)
+    '![Lúa (2)](a%20b.jpg)'
+    """
+    words = " ".join(escape_text(alt.translate({ord("["): "(", ord("]"): ")"})).split())
+    return f"![{words}]({target(name)})"
+
+
+def code_to_markdown(text: str) -> str:
+    """
+    Return text as a machine shows it, between more backticks than stand in it side by side.
+
+    >>> code_to_markdown("tasks.py new"), code_to_markdown("a``b"), code_to_markdown("`x`"), code_to_markdown(" ")
+    ('`tasks.py new`', '```a``b```', '`` `x` ``', ' ')
+    """
+    words = " ".join(text.split())
+    if not words:
+        return text
+    if _UNSAFE_IN_CODE.search(words):
+        # Beside HTML in the same body the reader would take it for a letter or a comment, also between backticks.
+        return f"<code>{escape(words, quote=False)}</code>"
+    longest = max((len(run) for run in re.findall("`+", words)), default=0)
+    marks = "`" * (longest + 1)
+    room = " " if words[0] == "`" or words[-1] == "`" else ""
+    before, after = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
+    return f"{before}{marks}{room}{words}{room}{marks}{after}"
 
 
 def _wrapped(inner: str, mark: str, tag: str, before: str, after: str) -> str:

@@ -37,7 +37,9 @@ def _run(portal: Any, ours: argparse.Namespace) -> int:
     from plugins.editors.preview.live_builds import LiveBuilds, serve_preview
 
     builds = LiveBuilds.of(portal)
-    with serve_preview(PreviewApp(builds.feed), ours.serve, browser="" if ours.open else None):
+    with serve_preview(
+        PreviewApp(builds.feed, picture=builds.pictures.file), ours.serve, browser="" if ours.open else None
+    ):
         again = portal.stay(saved_files(portal, ours.settings), builds)
     if again:
         start_again("plugins.editors.preview")

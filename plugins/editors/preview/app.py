@@ -12,6 +12,7 @@ from plugins.editors.preview.http import HTML, JSON, Request, Response, security
 from plugins.editors.preview.overlay import FILES, OVERVIEW, PageNotes, with_overlay
 from plugins.editors.preview.snapshot import News, Snapshot, SnapshotFeed
 from plugins.editors.preview.static_files import file_at, file_response
+from plugins.publishing.hosting.mime_types import media_type_of
 from plugins.publishing.hosting.own_host import is_own_host
 
 OWN_FILES = Path(__file__).resolve().parent / "static"
@@ -26,11 +27,13 @@ class PreviewApp:
 
     ``routes`` respond to everything below their names. ``edit_address`` returns the address where a source file
     is edited, given the path before every address of the site, and "" for a file that is edited nowhere.
+    ``picture`` returns a picture that is in no output folder yet, by its address, None for any other.
     """
 
     feed: SnapshotFeed
     routes: Mapping[str, Route] = field(default_factory=dict)
     edit_address: Callable[[str, str], str] = field(default=lambda source, root: "")
+    picture: Callable[[str], bytes | None] = field(default=lambda address: None)
 
     def respond(self, request: Request) -> Response:
         """Return the response to a request of this machine; requests for other hosts are refused."""
@@ -79,7 +82,15 @@ class PreviewApp:
         file = file_at(snapshot.folder, page) if page.endswith(".html") else None
         if file and file.is_file():
             return self._page(snapshot, page, file.read_text("utf-8"))
-        return file_response(snapshot.folder, request.path, request.headers) or self._not_found(snapshot)
+        built = file_response(snapshot.folder, request.path, request.headers)
+        return built or self._picture(request.path) or self._not_found(snapshot)
+
+    def _picture(self, address: str) -> Response | None:
+        data = self.picture(address)
+        if data is None:
+            return None
+        headers = {"Content-Type": media_type_of(address), "Cache-Control": "no-cache"}
+        return Response(200, headers, data)
 
     def _not_found(self, snapshot: Snapshot) -> Response:
         """Return the portal's own page for addresses without a page; before the first build, a page that says so."""

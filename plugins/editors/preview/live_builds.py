@@ -22,6 +22,7 @@ from plugins.editors.preview.app import PreviewApp
 from plugins.editors.preview.badges import badge_text
 from plugins.editors.preview.server import PortTaken, Server
 from plugins.editors.preview.snapshot import Badge, PageDraft, Snapshot, SnapshotFeed
+from plugins.editors.preview.unpublished_pictures import UnpublishedPictures
 from plugins.pages import addresses
 from plugins.problems.stop_build import StopBuild
 from plugins.vietnamese.numbers import grouped
@@ -57,6 +58,7 @@ class LiveBuilds(WatchListener):
         self.feed = feed
         self.state: BuildState | None = None
         self.lock = threading.RLock()
+        self.pictures = UnpublishedPictures()
 
     @classmethod
     def of(cls, portal: Any) -> LiveBuilds:
@@ -80,6 +82,7 @@ class LiveBuilds(WatchListener):
         with suppress(TemplateError, OSError):
             preview = preview_page(settings, state, path)
             if preview and preview.page in snapshot.sources:
+                self.pictures.remember(preview.pictures, settings.cache)
                 drafts = {**snapshot.drafts, preview.page: PageDraft(preview.html, preview.problems)}
                 self.feed.show(replace(snapshot, drafts=drafts), preview.page)
 
@@ -105,9 +108,9 @@ class LiveBuilds(WatchListener):
 
 
 @contextmanager
-def serve_preview(app: PreviewApp, port: int, *, browser: str | None = None) -> Iterator[None]:
+def serve_preview(app: PreviewApp, port: int, *, browser: str | None = None) -> Iterator[int]:
     """
-    Serve the preview on this machine while the block runs; raises StopBuild if the port is taken.
+    Serve the preview on this machine while the block runs, and give its port; raises StopBuild if the port is taken.
 
     ``browser`` is the path at which a browser is opened, None to open none.
     """
@@ -123,7 +126,7 @@ def serve_preview(app: PreviewApp, port: int, *, browser: str | None = None) -> 
     if browser is not None:
         webbrowser.open(f"{address}{browser}")
     try:
-        yield
+        yield server.port
     finally:
         app.feed.close()
         server.close()

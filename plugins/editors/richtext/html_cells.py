@@ -11,6 +11,7 @@ from plugins.editors.importing.imported_article import TextSpan
 from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.nodes import (
     FigureNode,
+    FoldNode,
     ListNode,
     Node,
     NoteNode,
@@ -76,6 +77,9 @@ def cell_lines(nodes: tuple[Node, ...], left_out: LeftOut) -> Iterator[list[Text
                         yield [TextSpan(mark), *line]
                         mark = ""
             case QuoteNode(inner) | NoteNode(_, inner):
+                yield from cell_lines(inner, left_out)
+            case FoldNode(title, inner, _):
+                yield list(title)
                 yield from cell_lines(inner, left_out)
             case TableNode(rows):
                 left_out.tell("Bảng lồng trong ô bảng đã thành các dòng chữ.")

@@ -17,6 +17,7 @@ from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.nodes import (
     CellNode,
     FigureNode,
+    FoldNode,
     ListNode,
     Node,
     NoteNode,
@@ -81,8 +82,9 @@ class _Reading:
 class _NodeReader:
     """Walks over a tree once and collects its nodes; whatever contains blocks is read by another reader."""
 
-    def __init__(self, reading: _Reading, depth: int = 0) -> None:
+    def __init__(self, reading: _Reading, depth: int = 0, *, in_cell: bool = False) -> None:
         self._reading = reading
+        self._in_cell = in_cell
         self._left_out = reading.left_out
         self._from_elsewhere = reading.from_elsewhere
         self._depth = depth
@@ -96,12 +98,13 @@ class _NodeReader:
         self._end_text()
         return tuple(self._out)
 
-    def _inside(self, element: Tag, format_: HtmlFormat) -> tuple[Node, ...]:
-        inner = _NodeReader(self._reading, self._depth)
+    def _inside(self, element: Tag, format_: HtmlFormat, *, in_cell: bool = False) -> tuple[Node, ...]:
+        inner = _NodeReader(self._reading, self._depth, in_cell=in_cell or self._in_cell)
         return inner.nodes(element, format_)
 
     def _walk(self, parent: Tag, format_: HtmlFormat) -> None:
         self._depth += 1
+        as_typed = parent.name == "pre" or (parent.name == "code" and parent.find_parent("pre") is not None)
         for child in parent.children:
             if isinstance(child, Tag):
                 if self._depth > _DEEPEST:
@@ -110,7 +113,7 @@ class _NodeReader:
                     self._element(child, format_)
             elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
                 text = str(child).replace("\r\n", "\n").replace("\r", "\n")
-                self._add_text(text if parent.name == "pre" else _SPACE.sub(" ", text), format_)
+                self._add_text(text if as_typed else _SPACE.sub(" ", text), format_)
         self._depth -= 1
 
     def _add_text(self, text: str, format_: HtmlFormat) -> None:
@@ -128,7 +131,7 @@ class _NodeReader:
         if name == "br":
             self._add_text("\n", format_)
         elif name == "img":
-            self._add_picture(element)
+            self._add_picture(element, format_)
         elif name == "sup" and element.get(NOTE_ATTRIBUTE):
             self._add_reference(element, format_)
         elif name in _FIELDS:
@@ -144,7 +147,7 @@ class _NodeReader:
     def _add_reference(self, element: Tag, format_: HtmlFormat) -> None:
         """Add a reference to a footnote; its number is its editor's, other words in it are the text's."""
         self._runs.append(
-            (replace(format_.span, note=_label(element), text="", vertical_align=_BASELINE), "")
+            (replace(format_.span, note=_label(element), text="", vertical_align=_BASELINE, code=False), "")
         )
         words = element.get_text(" ").strip()
         if not _NUMBER_OF_NOTE.fullmatch(words) and words != _label(element):
@@ -160,6 +163,7 @@ class _NodeReader:
             "ul": self._list,
             "ol": self._list,
             "blockquote": self._quote,
+            "details": self._fold,
             "table": self._table,
             "figure": self._figure,
             "hr": self._rule,
@@ -176,6 +180,8 @@ class _NodeReader:
             if target.startswith("#") and self._from_elsewhere:
                 target = ""
             format_ = replace(format_, span=replace(format_.span, link=target or outer.span.link))
+        if element.name == "code" and element.find_parent("pre") is None:
+            format_ = replace(format_, span=replace(format_.span, code=True))
         self._tell_format(element)
         return format_
 
@@ -185,8 +191,9 @@ class _NodeReader:
         is_underlined = element.name == "u" or (element.name == "ins" and not element.get("cite"))
         if is_underlined or (_UNDERLINED.search(style) and element.find_parent("a") is None):
             self._left_out.tell("Chữ gạch chân: chữ được giữ, nét gạch bị bỏ.")
-        if element.name in ("mark", "code", "kbd", "samp", "var", "small"):
-            self._left_out.tell("Chữ tô nền, chữ mã, chữ nhỏ: chữ được giữ, kiểu chữ bị bỏ.")
+        is_block_of_code = element.name == "code" and element.find_parent("pre") is not None
+        if is_block_of_code or element.name in ("mark", "kbd", "samp", "var", "small"):
+            self._left_out.tell("Chữ tô nền, phím gõ, chữ nhỏ: chữ được giữ, kiểu chữ bị bỏ.")
 
     def _end_text(self) -> None:
         """Make a paragraph of the text that was gathered, if there is any."""
@@ -210,6 +217,15 @@ class _NodeReader:
     def _quote(self, element: Tag, format_: HtmlFormat) -> None:
         if nodes := self._inside(element, format_):
             self._out.append(QuoteNode(nodes))
+
+    def _fold(self, element: Tag, format_: HtmlFormat) -> None:
+        summary = element.find("summary", recursive=False)
+        title = self._flat(summary.extract(), format_) if isinstance(summary, Tag) else ()
+        nodes = self._inside(element, format_)
+        if title and not self._in_cell:
+            self._out.append(FoldNode(title, nodes, element.has_attr("open")))
+        else:
+            self._out += [*([TextNode(title)] if title else []), *nodes]
 
     def _note(self, element: Tag, format_: HtmlFormat) -> None:
         note = NoteNode(_label(element), self._inside(element, format_))
@@ -241,7 +257,7 @@ class _NodeReader:
     def _item(self, element: Tag, format_: HtmlFormat) -> tuple[Node, ...]:
         if element.name == "li":
             return self._inside(element, self._format(element, format_))
-        reader = _NodeReader(self._reading, self._depth)
+        reader = _NodeReader(self._reading, self._depth, in_cell=self._in_cell)
         reader._element(element, format_)
         reader._end_text()
         return tuple(reader._out)
@@ -259,7 +275,7 @@ class _NodeReader:
         return tuple(self._cell(cell, self._format(cell, format_)) for cell in cells)
 
     def _cell(self, element: Tag, format_: HtmlFormat) -> CellNode:
-        lines = list(cell_lines(self._inside(element, format_), self._left_out))
+        lines = list(cell_lines(self._inside(element, format_, in_cell=True), self._left_out))
         spans: list[TextSpan] = []
         for line in lines:
             spans += [TextSpan("\n"), *line] if spans else line
@@ -272,7 +288,7 @@ class _NodeReader:
         if not isinstance(picture, Tag) or len(element.find_all("img", limit=2)) != 1:
             self._walk(element, format_)
             return
-        self._add_picture(picture)
+        self._add_picture(picture, format_)
         if not isinstance(caption, Tag):
             return
         credit = caption.find("span", class_=CSS_CLASS)
@@ -287,10 +303,14 @@ class _NodeReader:
         lines = cell_lines(self._inside(element, format_), self._left_out)
         return stripped_spans([span for line in lines for span in (TextSpan(" "), *line)])
 
-    def _add_picture(self, element: Tag) -> None:
-        self._end_text()
+    def _add_picture(self, element: Tag, format_: HtmlFormat) -> None:
         name = self._reading.picture(str(element.get("src", "")))
         alt = nfc(" ".join(str(element.get("alt", "")).split()))
+        if name and self._in_cell:
+            # A cell holds one line of text, and pictures in it.
+            self._runs.append((replace(format_.span, text=alt, picture=name, code=False), ""))
+            return
+        self._end_text()
         if not name:
             what = f" “{alt[:60]}”" if alt else ""
             self._left_out.tell(f"Ảnh{what} không đưa vào bài được: hãy chèn lại bằng nút chèn ảnh.")

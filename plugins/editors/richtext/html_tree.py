@@ -54,7 +54,7 @@ _ATTRIBUTES = frozenset(
             "type",
             "value",
         ),
-        *("face", "id", "name", "cite", "datetime", "hidden", NOTE_ATTRIBUTE),
+        *("face", "id", "name", "cite", "datetime", "hidden", "open", "role", NOTE_ATTRIBUTE),
     }
 )
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "file", "data"})

@@ -42,7 +42,8 @@ class SpanKind(StrEnum):
     QUOTE = "quote"
     NOTE = "note"
     MEANINGS = "meanings"  # words and what they mean
-    HIDDEN = "hidden"  # shows nothing, or is shown as it is written: comments, definitions, code, boxes
+    HIDDEN = "hidden"  # shows nothing, or is shown as it is written: comments, definitions, code
+    BOX = "box"  # between tags that stand on lines of their own
     HTML = "html"
 
 
@@ -155,7 +156,7 @@ class _Parting:
             return LineSpan(place, self._after_comments(place), SpanKind.HIDDEN)
         line = self.plain[place]
         if is_box_line(line):
-            return LineSpan(place, self._after_box(place), SpanKind.HIDDEN)
+            return LineSpan(place, self._after_box(place), SpanKind.BOX)
         if tag := _TAG.match(line):
             return LineSpan(place, self._after_html(place, tag[1]), SpanKind.HTML)
         if line.startswith("#"):

@@ -2,9 +2,9 @@
 Write nodes as HTML: the vocabulary of the visual editor.
 
 Blocks are ``p``, ``h1`` to ``h6``, ``ul``, ``ol`` (``start``), ``li``, ``blockquote``, ``hr``, ``table`` with ``tbody``, ``tr``, ``th``
-and ``td`` (``colspan``, ``rowspan``, ``align``), ``figure`` with ``img`` (``src``, ``alt``), ``figcaption`` and ``span.figure__credit``, and
-``section[data-note]``, the definition of a footnote. In text stand ``a`` (``href``), ``strong``, ``em``, ``s``, ``sup``, ``sub``, ``br``
-and ``sup[data-note]``, a reference to a footnote. Nothing else is ever written.
+and ``td`` (``colspan``, ``rowspan``, ``align``), ``details`` (``open``) with ``summary``, ``figure`` with ``img`` (``src``, ``alt``), ``figcaption`` and ``span.figure__credit``, and
+``section[data-note]``, the definition of a footnote. In text stand ``a`` (``href``), ``strong``, ``em``, ``s``, ``sup``, ``sub``, ``code``, ``br``,
+in cells ``img``, and ``sup[data-note]``, a reference to a footnote. Nothing else is ever written.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from plugins.editors.importing.imported_article import TextSpan, TextSpans, Vert
 from plugins.editors.richtext.nodes import (
     CellNode,
     FigureNode,
+    FoldNode,
     ListNode,
     Node,
     NoteNode,
@@ -46,6 +47,9 @@ def _node_html(node: Node) -> str:
             return f"<{tag}>{spans_html(spans)}</{tag}>"
         case ListNode():
             return _list_html(node)
+        case FoldNode(title, nodes, is_open):
+            tag = "details open" if is_open else "details"
+            return f"<{tag}><summary>{spans_html(title)}</summary>{nodes_html(nodes)}</details>"
         case QuoteNode(nodes):
             return f"<blockquote>{nodes_html(nodes)}</blockquote>"
         case TableNode(rows):
@@ -106,6 +110,7 @@ _MARKS = (
     ("s", lambda span: span.struck),
     ("sup", lambda span: span.vertical_align is VerticalAlign.SUPERSCRIPT),
     ("sub", lambda span: span.vertical_align is VerticalAlign.SUBSCRIPT),
+    ("code", lambda span: span.code and not span.is_thing),
 )
 
 
@@ -126,4 +131,6 @@ def _text_html(span: TextSpan) -> str:
         # What was pasted has a long label until it is saved; its number is enough to see.
         seen = span.note.rpartition("-")[2] if is_pasted_label(span.note) else span.note
         return f'<sup {NOTE_ATTRIBUTE}="{escape(span.note)}">{escape(seen)}</sup>'
+    if span.picture:
+        return f'<img src="{escape(span.picture)}" alt="{escape(span.text)}">'
     return escape(span.text, quote=False).replace("\n", "<br>")

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from plugins.editors.importing.imported_article import TextSpans, VerticalAlign, merged_spans, stripped_spans
-from plugins.editors.importing.markdown_writer import escape_text, paragraph_lines, spans_to_markdown
-from plugins.editors.richtext.node_html import nodes_html
+from plugins.editors.importing.markdown_writer import paragraph_lines, picture_to_markdown, spans_to_markdown
+from plugins.editors.richtext.node_html import nodes_html, spans_html
 from plugins.editors.richtext.nodes import (
     CellNode,
     FigureNode,
+    FoldNode,
     ListNode,
     Node,
     NoteNode,
@@ -51,6 +52,8 @@ def node_markdown(node: Node) -> str:
         case QuoteNode(nodes):
             text = nodes_markdown(nodes)
             return "\n".join(f"> {line}" if line else ">" for line in text.split("\n")) if text else ""
+        case FoldNode():
+            return _fold(node, nodes_markdown(node.nodes))
         case TableNode():
             return _with_bars(node) if _fits_bars(node) else node_as_html(node)
         case FigureNode():
@@ -72,6 +75,8 @@ def node_as_html(node: Node) -> str:
 
     HTML has no footnotes: a reference becomes the raised label.
     """
+    if isinstance(node, FoldNode):
+        return _fold(node, "\n\n".join(map(node_as_html, node.nodes)))
     html = nodes_html([with_spans(node, _without_notes)])
     if not isinstance(node, TableNode):
         return html
@@ -146,12 +151,20 @@ def _needs_room(item: Sequence[Node]) -> bool:
     return any(not isinstance(node, ListNode) for node in item[1:])
 
 
+def _fold(node: FoldNode, inner: str) -> str:
+    """Return a box that is opened: its tags on lines of their own, which hold no Markdown, and what is in it between them."""
+    opening = f"<{'details open' if node.is_open else 'details'}><summary>"
+    # The line is HTML, in which a backslash would still be a mark.
+    title = spans_html(_without_notes(node.title)).replace("<br>", " ").replace("\\", "&#92;")
+    return "\n\n".join(filter(None, (f"{opening}{title}</summary>", inner, "</details>")))
+
+
 def _fits_bars(table: TableNode) -> bool:
-    """Return whether bars can show a table: one row of headers, no merged cells, columns of one alignment."""
+    """Return whether bars can show a table: one row of headers with others below it, no merged cells, columns of one alignment."""
     head, *rest = table.rows or ((),)
     columns = [list(column) for column in zip(*table.rows, strict=False)]
     return (
-        bool(head)
+        bool(head and rest)
         and all(len(row) == len(head) for row in table.rows)
         and all(cell.is_header for cell in head)
         and not any(cell.is_header for row in rest for cell in row)
@@ -172,8 +185,7 @@ def _bar_cell(cell: CellNode) -> str:
 
 
 def _figure(figure: FigureNode) -> str:
-    alt = " ".join(escape_text(figure.alt.translate({ord("["): "(", ord("]"): ")"})).split())
-    picture = f"![{alt}]({written_target(figure.src)})"
+    picture = picture_to_markdown(figure.src, figure.alt, written_target)
     if figure.link:
         picture = f"[{picture}]({written_target(figure.link)})"
     caption = _caption(figure)

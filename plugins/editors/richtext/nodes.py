@@ -37,6 +37,15 @@ class QuoteNode:
 
 
 @dataclass(frozen=True, slots=True)
+class FoldNode:
+    """A box that readers open and close: the line that is always seen, and what is in it; ``is_open`` at first."""
+
+    title: TextSpans
+    nodes: tuple[Node, ...]
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CellNode:
     """A cell of a table; ``align`` is "left", "center", "right" or ""."""
 
@@ -78,7 +87,7 @@ class NoteNode:
     nodes: tuple[Node, ...]
 
 
-Node = TextNode | ListNode | QuoteNode | TableNode | FigureNode | RuleNode | NoteNode
+Node = TextNode | ListNode | QuoteNode | FoldNode | TableNode | FigureNode | RuleNode | NoteNode
 
 
 def is_pasted_label(label: str) -> bool:
@@ -100,6 +109,8 @@ def with_spans(node: Node, change: Callable[[TextSpans], TextSpans]) -> Node:
             return replace(node, items=tuple(_changed(item, change) for item in items))
         case QuoteNode(nodes) | NoteNode(_, nodes):
             return replace(node, nodes=_changed(nodes, change))
+        case FoldNode(title, nodes, _):
+            return replace(node, title=change(title), nodes=_changed(nodes, change))
         case TableNode(rows):
             return TableNode(
                 tuple(tuple(replace(cell, spans=change(cell.spans)) for cell in row) for row in rows)

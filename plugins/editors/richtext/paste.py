@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup, NavigableString
 
@@ -17,6 +17,7 @@ from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.nodes import (
     CellNode,
+    FoldNode,
     ListNode,
     Node,
     QuoteNode,
@@ -34,6 +35,15 @@ _BULLET = re.compile("^[ \t]*[-–—•●▪◦*+·✓✔➢❖][ \t\u00a0]+(?
 _NUMBER = re.compile("^[ \t]*(\\d{1,3})[.)][ \t\u00a0]+(?=\\S)")
 _FIGURES = re.compile(r"[+\-–]?\d[\d.,\s]*(?:%|°C)?")
 _BLANK = re.compile(r"\n[ \t\u00a0]*\n")
+_LONGEST_SIGN, _KEYCAP = 8, "\u20e3"
+_UNFOLDS = frozenset({"xem thêm", "see more"})
+_FOLDS = frozenset({"ẩn bớt", "thu gọn", "see less"})
+_HASHTAG = re.compile(r"https?://(?:www\.|m\.)?facebook\.com/hashtag/", re.IGNORECASE)
+# What Facebook adds to addresses to know who read what.
+_FOLLOWS = re.compile(
+    r"(?:^|(?<=&))(?:fbclid|mibextid|__cft__(?:\[|%5B)\d*(?:\]|%5D)|__tn__|__eep__|__xts__[^=&]*)=",
+    re.IGNORECASE,
+)
 _LETTER_LISTS = re.compile(r"(?:lower|upper)-(?:alpha|latin|roman)", re.IGNORECASE)
 
 
@@ -110,10 +120,14 @@ def _prepare(tree: BeautifulSoup, left_out: LeftOut) -> None:
     """Change a tree in place: signs that are pictures become signs, addresses lose the detour over a search engine."""
     for picture in tree.find_all("img"):
         alt = str(picture.get("alt", "")).strip()
-        if alt and len(alt) <= 8 and not any(letter.isalnum() for letter in alt):
+        if alt and _is_sign(alt):
             picture.replace_with(NavigableString(alt))
+    _without_folds(tree, left_out)
     for link in tree.find_all("a", href=True):
         link["href"] = _direct(str(link["href"]))
+        if _HASHTAG.match(str(link["href"])) and link.get_text().strip().startswith("#"):
+            left_out.tell("Thẻ # của Facebook đã thành chữ thường, không còn dẫn sang Facebook.")
+            link.unwrap()
     for numbered in tree.find_all("ol"):
         if str(numbered.get("type", "")) in ("a", "A", "i", "I") or _LETTER_LISTS.search(
             str(numbered)[:4000]
@@ -125,19 +139,48 @@ def _prepare(tree: BeautifulSoup, left_out: LeftOut) -> None:
         heading.name = "h2"
 
 
+def _is_sign(words: str) -> bool:
+    """
+    Tell whether the description of a picture is the sign that it shows; a figure in its box is one, too.
+
+    >>> _is_sign("📢"), _is_sign("1️⃣"), _is_sign("Lúa"), _is_sign("2026")
+    (True, True, False, False)
+    """
+    return len(words) <= _LONGEST_SIGN and (_KEYCAP in words or not any(letter.isalnum() for letter in words))
+
+
+def _without_folds(tree: BeautifulSoup, left_out: LeftOut) -> None:
+    """Take out the buttons that unfold and fold a long post, and tell where its rest was not copied."""
+    for fold_button in tree.find_all(attrs={"role": "button"}):
+        words = " ".join(fold_button.get_text().split()).casefold()
+        if words in _UNFOLDS:
+            left_out.tell(
+                "Bài gốc còn phần bị gập sau “Xem thêm”, chưa được chép: bấm mở hết bài ấy rồi chép lại."
+            )
+        if words in _UNFOLDS | _FOLDS:
+            fold_button.decompose()
+
+
 def _direct(address: str) -> str:
     """
-    Return where a link of Google's or Facebook's really leads.
+    Return where a link of Google's or Facebook's really leads, without what follows its readers.
 
     >>> _direct("https://www.google.com/url?q=https://a.vn/&sa=D"), _direct("https://a.vn/")
     ('https://a.vn/', 'https://a.vn/')
+    >>> _direct("https://a.vn/tin/?trang=2&fbclid=Iw#x"), _direct("https://www.facebook.com/xa?__cft__[0]=A&__tn__=R")
+    ('https://a.vn/tin/?trang=2#x', 'https://www.facebook.com/xa')
     """
     try:
         parts = urlsplit(address)
+        asked = {"www.google.com/url": "q", "l.facebook.com/l.php": "u"}.get(f"{parts.netloc}{parts.path}")
+        real = parse_qs(parts.query).get(asked, [address])[0] if asked else address
+        parts = urlsplit(real)
     except ValueError:
         return address
-    asked = {"www.google.com/url": "q", "l.facebook.com/l.php": "u"}.get(f"{parts.netloc}{parts.path}")
-    return parse_qs(parts.query).get(asked, [address])[0] if asked else address
+    if not _FOLLOWS.search(parts.query):
+        return real
+    kept = [one for one in parts.query.split("&") if not _FOLLOWS.match(one)]
+    return urlunsplit(parts._replace(query="&".join(kept)))
 
 
 def _tidied(node: Node, left_out: LeftOut) -> Node:
@@ -153,7 +196,7 @@ def _plain_spans(spans: TextSpans, left_out: LeftOut) -> TextSpans:
         if nfc(plain_letters(span.text)) != nfc(span.text):
             left_out.tell("Chữ kiểu của mạng xã hội đã thành chữ thường để bạn đọc tìm và nghe được.")
         out.append(replace(span, text=text))
-    return tuple(span for span in out if span.text or span.note)
+    return tuple(span for span in out if span.text or span.is_thing)
 
 
 def _with_tables(node: Node, left_out: LeftOut) -> Node:
@@ -163,8 +206,8 @@ def _with_tables(node: Node, left_out: LeftOut) -> Node:
         case ListNode(items):
             changed = tuple(tuple(_with_tables(one, left_out) for one in item) for item in items)
             return replace(node, items=changed)
-        case QuoteNode(nodes):
-            return QuoteNode(tuple(_with_tables(one, left_out) for one in nodes))
+        case QuoteNode(nodes) | FoldNode(_, nodes, _):
+            return replace(node, nodes=tuple(_with_tables(one, left_out) for one in nodes))
         case _:
             return node
 

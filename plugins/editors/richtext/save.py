@@ -12,7 +12,7 @@ from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.line_spans import SEPARATOR, SourceLines
 from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.node_markdown import node_as_html, node_markdown
-from plugins.editors.richtext.nodes import ListNode, Node, NoteNode
+from plugins.editors.richtext.nodes import FoldNode, ListNode, Node, NoteNode
 from plugins.editors.richtext.note_labels import labels_in, references_in, with_own_labels
 from plugins.editors.richtext.shown_text import shown
 from plugins.editors.richtext.source_blocks import EditableBody, may_be_caption
@@ -20,6 +20,9 @@ from plugins.prose.editing import editing_html_of_parts
 from plugins.vietnamese.letters import nfc
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_ITEMS_APART = re.compile(
+    r"^[ \t]*(?:[-+*]|\d{1,9}\.)[ \t].*\n(?:[ \t]*\n)+[ \t]*(?:[-+*]|\d{1,9}\.)[ \t]", re.MULTILINE
+)
 _FIRST_TAG, _LAST_TAG = re.compile(r"\s*<(\w+)"), re.compile(r"<(?:/(\w+)|hr|br)>\s*\Z")
 _LISTS = frozenset({"ul", "ol", "dl", "section"})
 _RUN_TOGETHER = frozenset({"ul", "ol", "dl", "blockquote"})
@@ -112,6 +115,11 @@ def _pieces(
     for place, node in enumerate(nodes):
         if isinstance(node, ListNode):
             node = _with_room(node, loose=is_loose)
+        elif isinstance(node, FoldNode):
+            apart = was is not None and bool(
+                _ITEMS_APART.search(_source(lines, was.first_line, was.line_after))
+            )
+            node = _with_room_inside(node, loose=apart)
         yield _Piece("", "", node, block.number, place == 0, place == len(nodes) - 1)
 
 
@@ -146,6 +154,19 @@ def _with_room(node: ListNode, *, loose: bool) -> ListNode:
         for item in node.items
     )
     return replace(node, items=items, loose=loose)
+
+
+def _with_room_inside(node: FoldNode, *, loose: bool) -> FoldNode:
+    """Return a box whose lists are written with blank lines between the items or without."""
+    nodes = [
+        _with_room(one, loose=loose)
+        if isinstance(one, ListNode)
+        else _with_room_inside(one, loose=loose)
+        if isinstance(one, FoldNode)
+        else one
+        for one in node.nodes
+    ]
+    return replace(node, nodes=tuple(nodes))
 
 
 def _labelled(pieces: Sequence[_Piece], left_out: LeftOut) -> list[_Piece]:

@@ -3,29 +3,78 @@
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import sys
+import webbrowser
 from pathlib import Path
 from typing import Any
 
 from plugins.building.command import build_parser, run_portal, saved_files, start_again
+from plugins.building.fault_report import exit_code_of
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
+from plugins.commands.language import language_of
+from plugins.commands.parsing import parse_arguments
+from plugins.editors.desk.options import NEW_OPTIONS
 from plugins.editors.writing.wheel_package import NoWheel, editor_script
+
+_NEW = "--new"
 
 
 def _run(portal: Any, ours: argparse.Namespace) -> int:
     from plugins.editors.preview.app import PreviewApp
     from plugins.editors.preview.live_builds import LiveBuilds, serve_preview
+    from plugins.editors.writing.open_room import told_where_open
     from plugins.editors.writing.room_of_portal import room_of_portal
     from plugins.editors.writing.room_routes import NAME, edit_address
 
     builds = LiveBuilds.of(portal)
     routes = room_of_portal(builds, portal.settings_now, ours.script)
-    app = PreviewApp(builds.feed, {NAME: routes}, edit_address)
-    with serve_preview(app, ours.serve, browser=f"{NAME}/" if ours.open else None):
+    app = PreviewApp(builds.feed, {NAME: routes}, edit_address, builds.pictures.file)
+    page = ours.page or f"{NAME}/"
+    with (
+        serve_preview(app, ours.serve, browser=page if ours.open else None) as port,
+        told_where_open(Path(portal.path), port),
+    ):
         again = portal.stay(saved_files(portal, ours.settings), builds)
     if again:
         start_again("plugins.editors.writing")
     return INTERRUPTED
+
+
+def _page_of_new(words: str) -> str:
+    """
+    Make the new article that a command line asks for, and return the page on which it is written, below the site's root.
+
+    Returns "" where a room is open already: the article is shown there.
+    """
+    from plugins.editors.desk.asked_article import created, tell
+    from plugins.editors.writing.open_room import open_room
+    from plugins.editors.writing.room_routes import edit_address
+
+    language, _ = language_of((), os.environ)
+    made = created(parse_arguments(json.loads(words), NEW_OPTIONS, "tasks.py new", "", language))
+    tell(made)
+    # A start after the code was changed opens the room, and makes no second article.
+    sys.argv = [word for word in sys.argv if not word.startswith(f"{_NEW}=")]
+    page = f"{edit_address(made.shown).removeprefix('/')}&loai={made.kind}"
+    room = open_room(made.content)
+    if not room:
+        return page
+    webbrowser.open(f"{room}{page}")
+    print(f"Mở {room}{page}", flush=True)
+    return ""
+
+
+def _new_article(words: str) -> tuple[int, str]:
+    """Return the exit code of making a new article, and the page to open, "" where there is nothing more to do."""
+    pages = [""]
+
+    def make() -> int:
+        pages.append(_page_of_new(words))
+        return 0
+
+    return exit_code_of(make, interrupted="\nĐã dừng theo yêu cầu; không tạo gì."), pages[-1]
 
 
 def main() -> int:
@@ -37,7 +86,13 @@ def main() -> int:
         "--serve", type=int, default=8000, metavar="CỔNG", help="mở trên máy này tại cổng này"
     )
     parser.add_argument("--open", action="store_true", help="mở trình duyệt")
+    parser.add_argument(_NEW, default="", metavar="TÙY_CHỌN", help="tạo một bài mới rồi mở bài ấy")
     ours, _ = parser.parse_known_args()
+    page = ""
+    if ours.new:
+        code, page = _new_article(ours.new)
+        if not page:
+            return code
     try:
         script = editor_script(Path(ours.packages))
     except (NoWheel, OSError) as fault:
@@ -45,7 +100,7 @@ def main() -> int:
         return FAULT
     if ours.install_only:
         return 0
-    parser.set_defaults(preview=True, script=script)
+    parser.set_defaults(preview=True, script=script, page=page)
     return run_portal(parser, _run)
 
 

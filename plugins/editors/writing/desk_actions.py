@@ -13,6 +13,7 @@ from plugins.editors.desk.new_article import new_article, same_titled
 from plugins.editors.desk.work_list import WorkItem
 from plugins.editors.writing import room_requests as ask
 from plugins.editors.writing.article_copy import article_copy
+from plugins.editors.writing.article_photos import ArticlePhotos
 from plugins.editors.writing.article_versions import CREATED, ArticleVersions
 from plugins.editors.writing.content_folder import ContentFolder, EditRefused, FileToSave
 from plugins.editors.writing.desk_groups import desk_groups, unlisted
@@ -62,6 +63,7 @@ class DeskActions:
     versions: ArticleVersions
     trash: Trash
     portal: DeskPortal
+    photos: ArticlePhotos
 
     def by_name(self) -> Mapping[str, Action]:
         """Return the actions by the names under which pages ask for them."""
@@ -191,6 +193,8 @@ class DeskActions:
             raise EditRefused(PLACE_TAKEN.format(found.path), 409) from fault
         except OSError as fault:
             raise EditRefused(f"không lấy lại được: {fault.strerror or fault}.", 500) from fault
+        taken = self.folder.place(found.path, (".md",)).read_bytes()
+        self.photos.settle(found.path, taken.decode("utf-8", "replace"))
         return {"bai": found.path}
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from plugins.article.document_kinds import DOCUMENT_KINDS
 from plugins.article.facts import Status
 from plugins.article.registries import Registries
 from plugins.article.status import parse_status
 from plugins.category.registry import Sections
+from plugins.editors.desk.article_kinds import DATE_FIELDS, KINDS
 from plugins.header.fields import BY_NAME, KEYS
 
-LINE, TEXT, CHOICE, OFFERED, DATE, LINES, PHOTO, FILES = (
+LINE, TEXT, CHOICE, OFFERED, DATE, LINES, PHOTO, FOCUS, FILES = (
     *("dong", "doan", "chon", "goi_y", "ngay", "nhieu_dong"),
-    *("anh", "tep"),
+    *("anh", "tam", "tep"),
 )
 STATUSES: tuple[tuple[Status, str], ...] = (
     (Status.DRAFT, "Nháp – chưa ai thấy"),
@@ -27,15 +27,10 @@ _WIDGETS: Mapping[str, str] = {
     **dict.fromkeys(("category", "status"), CHOICE),
     **dict.fromkeys(("summary", "withdrawal_reason", "consultation_result"), TEXT),
     **dict.fromkeys(("author", "approver", "document_kind", "issuer", "consultation_agency"), OFFERED),
-    **dict.fromkeys(
-        (
-            *("date", "expires", "issued", "in_force_from", "in_force_to"),
-            *("consultation_from", "consultation_to", "disclosure_from", "disclosure_to"),
-        ),
-        DATE,
-    ),
+    **dict.fromkeys(DATE_FIELDS, DATE),
     **dict.fromkeys(("modified", "corrections"), LINES),
     "cover": PHOTO,
+    "cover_focus": FOCUS,
     "attachments": FILES,
 }
 # Keys of plain Pelican content: kept as they are written, and not part of the form.
@@ -45,43 +40,6 @@ NOT_OFFERED = frozenset(
 )
 ALWAYS = ("title", "category", "date", "author", "summary", "status")
 PAGE_FIELDS = ("title", "summary", "status")
-
-
-@dataclass(frozen=True, slots=True)
-class KindOfForm:
-    """A kind of article: its name in requests, its name for people, its own fields, and the fields that give it away."""
-
-    name: str
-    label: str
-    fields: tuple[str, ...]
-    signs: tuple[str, ...] = ()
-
-
-KINDS: tuple[KindOfForm, ...] = (
-    KindOfForm("tin", "Tin", ("cover", "cover_alt", "cover_caption", "cover_credit", "cover_focus", "tags")),
-    KindOfForm("thong-bao", "Thông báo có hạn", ("expires", "attachments", "area"), ("expires",)),
-    KindOfForm(
-        "lay-y-kien",
-        "Lấy ý kiến",
-        (
-            *("consultation_from", "consultation_to", "consultation_agency", "consultation_email"),
-            *("consultation_address", "consultation_phone", "consultation_form", "attachments"),
-            *("document_kind", "opinions", "consultation_result", "decision"),
-        ),
-        ("consultation_from", "consultation_to", "consultation_agency", "consultation_email"),
-    ),
-    KindOfForm(
-        "van-ban",
-        "Văn bản, kế hoạch có tệp",
-        (
-            *("document_kind", "document_number", "issued", "issuer", "signer", "attachments"),
-            *("period", "field", "area", "in_force_from", "in_force_to"),
-        ),
-        ("document_kind", "document_number", "issued", "issuer"),
-    ),
-    KindOfForm("su-kien", "Sự kiện", ("expires", "area", "cover", "cover_alt", "cover_credit", "tags")),
-    KindOfForm("dinh-chinh", "Đính chính", ("corrections", "modified", "change_note"), ("corrections",)),
-)
 
 
 def kind_of_values(values: Mapping[str, str]) -> str:

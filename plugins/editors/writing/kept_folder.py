@@ -1,5 +1,6 @@
 """
-Where the writing room keeps what is not part of the portal: what is being typed, former texts of articles, the trash.
+Where the writing room keeps what is not part of the portal: what is being typed, former texts of articles, the trash,
+photos as they were before they were cut.
 
 It lies beside the content folder: a cache may be thrown away at any time, the content is what the portal is built of.
 The folder tells git itself to pass it over, and its name is one that people find.
@@ -13,12 +14,13 @@ from plugins.files.atomic_write import write_atomically
 from plugins.files.checksum import sha256
 
 NAME = "ban-luu"
-TYPING, VERSIONS, TRASH = "dang-viet", "phien-ban", "thung-rac"
+TYPING, VERSIONS, TRASH, ORIGINALS = "dang-viet", "phien-ban", "thung-rac", "anh-goc"
 _README = """\
 Thư mục này do phòng viết (tasks.py write) giữ, không thuộc nội dung của cổng:
   dang-viet/   phần đang gõ mà chưa lưu
   phien-ban/   các bản trước của từng bài
   thung-rac/   những bài đã bỏ
+  anh-goc/     ảnh nguyên bản của những ảnh đã cắt, đã xoay
 Xóa đi thì chỉ mất những bản ấy; bài trong content/ không đổi.
 """
 

@@ -108,6 +108,7 @@ class LiveRoom:
                 preview = preview_page(self.settings(), state, below, data) if state else None
         if preview is None:
             return None
+        self.builds.pictures.remember(preview.pictures, self.settings().cache)
         problems = tuple(sorted({*preview.problems, *self._advice(path, data)}))
         root = self.builds.feed.snapshot.root
         notes = PageNotes(root=root, source=path, problems=preview.problems, lines=text.splitlines())

@@ -13,6 +13,7 @@ from plugins.article.registries import Registries
 from plugins.editors.richtext.paste import pasted_html, pasted_text
 from plugins.editors.writing import room_requests as ask
 from plugins.editors.writing.article_document import document, text_of
+from plugins.editors.writing.article_photos import ArticlePhotos
 from plugins.editors.writing.article_versions import LEFT, ArticleVersions
 from plugins.editors.writing.content_folder import (
     LARGEST_TEXT,
@@ -70,6 +71,7 @@ class RoomActions:
     typing: KeptTyping
     versions: ArticleVersions
     portal: Portal
+    photos: ArticlePhotos
     _saving: threading.Lock = field(default_factory=threading.Lock)
 
     def by_name(self) -> Mapping[str, Action]:
@@ -186,6 +188,7 @@ class RoomActions:
         saved = self.folder.save([FileToSave(request.path, text.encode("utf-8"), known)], [])
         for tab in (request.tab, request.resumed):
             self.typing.forget(request.path, tab)
+        self.photos.settle(request.path, text)
         found = self._document(request.path, text)
         return {
             **found,
@@ -298,7 +301,15 @@ class RoomActions:
     def upload(self, table: Table) -> object:
         """Put a photo or a file beside its article."""
         stored = store_upload(self.folder, ask.upload_request(table))
-        return {"ten": stored.name, "duong_dan": stored.path, "nhac": stored.reminder}
+        width, height = stored.size or (0, 0)
+        return {
+            "ten": stored.name,
+            "duong_dan": stored.path,
+            "nhac": stored.reminder,
+            "rong": width,
+            "cao": height,
+            "nang": stored.weight,
+        }
 
     def link_choices(self, table: Table) -> object:
         """Return what a link may lead to: articles, sections, files."""

@@ -14,9 +14,11 @@ from plugins.editors.writing.content_folder import LARGEST_FILE, LARGEST_TEXT, E
 from plugins.editors.writing.kept_typing import LARGEST, is_tab
 from plugins.editors.writing.uploads import FILE, PHOTO, Upload
 from plugins.header.fields import BY_NAME, LONGEST_LIST
+from plugins.media.photo_edit import PhotoEdit
 
 MOST_BLOCKS, LONGEST_NAME, LONGEST_LINE = 20_000, 200, 500
 LARGEST_NUMBER = 2**53
+_PART = ("left", "top", "width", "height")
 _CHECKSUM = frozenset("0123456789abcdef")
 Table = Mapping[str, object]
 
@@ -85,6 +87,15 @@ class HandOverRequest:
     who: str
     words: str
     confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoEditRequest:
+    """A photo that is to be turned and cut: the article, what it calls the photo now, and what is to be done."""
+
+    path: str
+    name: str
+    edit: PhotoEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +294,23 @@ def upload_request(table: Table) -> Upload:
         raise _unclear("du_lieu") from fault
 
 
+def photo_name(table: Table) -> str:
+    """Return the name of a photo as an article writes it."""
+    return text(table, "ten")
+
+
+def photo_edit(table: Table) -> PhotoEditRequest:
+    """Return how a photo is to be turned and cut; raises EditRefused for a part that no photo has."""
+    part = table.get("cat")
+    if not isinstance(part, list) or len(part) != len(_PART):
+        raise _unclear("cat")
+    sides = dict(zip(_PART, part, strict=True))
+    edit = PhotoEdit(number(table, "xoay"), *(number(sides, name) for name in _PART))
+    if not edit.is_possible:
+        raise _unclear("cat")
+    return PhotoEditRequest(path_of(table), photo_name(table), edit)
+
+
 def hand_over_request(table: Table) -> HandOverRequest:
     """Return a step of an article from hand to hand."""
     step = text(table, "buoc", 10)
@@ -302,7 +330,7 @@ def sender_of(table: Table) -> str:
     """Return the name of who sends articles; raises EditRefused where there is none."""
     who = " ".join(text(table, "ai", LONGEST_NAME).split())
     if not who or "<" in who or ">" in who:
-        raise EditRefused("Cho biết bạn là ai: gõ họ tên ở ô “Tôi là”.")
+        raise EditRefused("Cho biết bạn là ai: chọn hay thêm họ tên ở ô “Tôi là”.")
     return who
 
 

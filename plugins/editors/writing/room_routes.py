@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from plugins.editors.preview.http import HTML, JSON, Request, Response, security_headers, text_response
 from plugins.editors.preview.static_files import file_response
+from plugins.editors.writing.article_photos import ArticlePhotos
 from plugins.editors.writing.browser_session import BrowserSession
-from plugins.editors.writing.content_folder import ContentFolder, EditRefused
+from plugins.editors.writing.content_folder import EditRefused
 from plugins.editors.writing.room_requests import Table, read_table
 from plugins.media.picture_files import EXTENSIONS
+from plugins.problems.stop_build import StopBuild
 from plugins.publishing.hosting.mime_types import media_type_of
 
 NAME = "bien-tap"
@@ -26,7 +30,9 @@ ROOM_POLICY = (
 HEADERS: Mapping[str, str] = {**security_headers("/"), "Content-Security-Policy": ROOM_POLICY}
 SCRIPT_TYPE = "text/javascript; charset=utf-8"
 OLD_TOKEN, NOT_OURS = "ma-cu", "chỉ nhận từ trang của phòng viết này."
+OUR_FAULT = "Phần mềm gặp lỗi ({}), chưa làm được việc này. Thử lại; nếu vẫn vậy, báo người giữ cổng kèm chữ trong cửa sổ lệnh."
 Action = Callable[[Table], object]
+_TURNS = frozenset("0123")
 
 
 def edit_address(source: str, root: str = "") -> str:
@@ -52,15 +58,14 @@ class RoomRoutes:
     """
     Responds to requests below the room's name.
 
-    ``script`` is the editor's own, checked; ``actions`` are what pages may ask for, by name; ``found_file`` returns
-    the path of a photo that an article names.
+    ``script`` is the editor's own, checked; ``actions`` are what pages may ask for, by name; ``photos`` are those that
+    articles show.
     """
 
-    folder: ContentFolder
+    photos: ArticlePhotos
     script: bytes
     session: BrowserSession
     actions: Mapping[str, Action]
-    found_file: Callable[[str, str], str]
 
     def __call__(self, request: Request) -> Response:
         """Return the response to a request; its path begins behind the room's name."""
@@ -89,21 +94,20 @@ class RoomRoutes:
         return replace(page, headers={**page.headers, "Set-Cookie": self.session.cookie_header()})
 
     def _photo(self, request: Request) -> Response | None:
-        """Return a photo that an article shows, given by the article and the name that is written in it."""
-        article, name = request.query_value("bai"), request.query_value("ten")
-        if name[name.rfind(".") :].lower() not in EXTENSIONS:
-            return None
-        # A photo that was added since the last build lies beside its article.
-        data = self._photo_at(f"{article.rpartition('/')[0]}/{name}")
-        data = data or self._photo_at(self.found_file(name, article))
-        headers = {"Content-Type": media_type_of(name), "Cache-Control": "no-cache"}
-        return Response(200, headers, data) if data else None
+        """
+        Return a photo that an article shows, given by the article and the name that is written in it.
 
-    def _photo_at(self, path: str) -> bytes:
-        try:
-            return self.folder.file(path)
-        except EditRefused:
-            return b""
+        With “xoay” it is the one that was chosen, turned so many times.
+        """
+        article, name, turns = (request.query_value(key) for key in ("bai", "ten", "xoay"))
+        if PurePosixPath(name).suffix.lower() not in EXTENSIONS:
+            return None
+        shown = self.photos.shown(article, name, int(turns) if turns in _TURNS else None)
+        if shown is None:
+            return None
+        ending, data = shown
+        headers = {"Content-Type": media_type_of(f"anh{ending}"), "Cache-Control": "no-cache"}
+        return Response(200, headers, data)
 
     def _act(self, request: Request) -> Response:
         """Respond to what a page asks for; only pages of this host, in a browser with our cookie, may ask."""
@@ -125,6 +129,12 @@ class RoomRoutes:
             return _json(answer.status, answer.table)
         except EditRefused as refused:
             return _json(refused.status, {"loi": str(refused)})
+        except StopBuild as fault:
+            return _json(500, {"loi": str(fault)})
+        except Exception as fault:
+            # Without an answer the page would say that the command was stopped; what it was stands at the terminal.
+            traceback.print_exc(file=sys.stderr)
+            return _json(500, {"loi": OUR_FAULT.format(type(fault).__name__)})
 
 
 def _json(status: int, value: object) -> Response:

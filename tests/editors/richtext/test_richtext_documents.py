@@ -10,6 +10,7 @@ from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.nodes import (
     CellNode,
     FigureNode,
+    FoldNode,
     ListNode,
     Node,
     QuoteNode,
@@ -90,12 +91,18 @@ def span_lists(text: st.SearchStrategy[str], *, breaks: bool = True) -> st.Searc
         struck=st.sampled_from([False, False, True]),
         vertical_align=aligns,
         link=LINKS,
+        code=st.sampled_from([False] * 5 + [True]),
     )
     pieces = st.lists(span | st.just(TextSpan("\n")) if breaks else span, min_size=1, max_size=4)
     return pieces.map(merged_spans).filter(lambda spans: bool("".join(span.text for span in spans).strip()))
 
 
 SPANS = span_lists(TEXT)
+ALTS = (TEXT | st.just("")).map(lambda text: " ".join(text.split()))
+PICTURES = st.builds(TextSpan, ALTS, link=LINKS, picture=st.sampled_from(["lua.jpg", "/anh/cay lúa (2).png"]))
+CELLS = st.lists(SPANS | PICTURES.map(lambda picture: (picture,)), min_size=1, max_size=3).map(
+    lambda parts: merged_spans(span for part in parts for span in part)
+)
 PARAGRAPHS = st.builds(TextNode, SPANS)
 HEADINGS = st.builds(TextNode, span_lists(TEXT, breaks=False), st.integers(1, 6))
 
@@ -123,10 +130,10 @@ def tables(draw: st.DrawFn) -> Node:
     rows = []
     for number in range(draw(st.integers(1, 3))):
         cells = [
-            CellNode(draw(SPANS | st.just(())), number == 0, align=aligns[place]) for place in range(columns)
+            CellNode(draw(CELLS | st.just(())), number == 0, align=aligns[place]) for place in range(columns)
         ]
         if merged and columns > 1 and number:
-            cells = [CellNode(draw(SPANS), columns=columns)]
+            cells = [CellNode(draw(CELLS), columns=columns)]
         rows.append(tuple(cells))
     return TableNode(tuple(rows))
 
@@ -138,8 +145,14 @@ FIGURES = st.builds(
     span_lists(st.sampled_from(["Đồng Xuân Lai", "Lúa (vụ xuân) chín", "a) b"]), breaks=False) | st.just(()),
     st.just(()) | st.just((TextSpan("Ảnh: Lê Hải"),)),
 )
+FOLDS = st.builds(
+    FoldNode,
+    span_lists(TEXT, breaks=False),
+    st.lists(PARAGRAPHS | tables(), min_size=1, max_size=2).map(tuple),
+    st.booleans(),
+)
 DOCUMENTS = st.lists(
-    BLOCKS | HEADINGS | tables() | FIGURES | st.just(RuleNode()) | PARAGRAPHS, min_size=1, max_size=5
+    BLOCKS | FOLDS | HEADINGS | tables() | FIGURES | st.just(RuleNode()) | PARAGRAPHS, min_size=1, max_size=5
 )
 
 

@@ -25,11 +25,13 @@ ATTRIBUTES = {
     "figure": {"class"},
     "span": {"class"},
     "sup": {"data-note"},
+    "details": {"open"},
     "section": {"data-note"},
     **{
         tag: set[str]()
         for tag in re.findall(
-            r"\w+", "p h1 h2 h3 h4 h5 h6 ul li blockquote hr table tbody tr figcaption strong em s sub br"
+            r"\w+",
+            "p h1 h2 h3 h4 h5 h6 ul li blockquote hr table tbody tr figcaption strong em s sub br code summary",
         )
     },
 }
@@ -134,6 +136,39 @@ def test_zalo() -> None:
     source, told = markdown("zalo.html")
     assert source == "📢 Thông báo: Xã họp lúc 7h30 🌾  \n\\#xuanlai #muavudong\n\nBấm vào đây\n"
     assert [sentence for sentence in told if "Chữ kiểu" in sentence]
+
+
+def test_facebook() -> None:
+    """Signs in boxes and flags, letters that only look like letters, addresses without what follows readers; a fold is told."""
+    source, told = markdown("facebook.html")
+    assert source == FACEBOOK
+    assert [sentence for sentence in told if "Xem thêm" in sentence]
+    assert not [sentence for sentence in told if "Ảnh" in sentence]
+
+
+FACEBOOK = """\
+📢 THÔNG BÁO: lịch tiêm phòng dại cho chó, mèo
+
+1️⃣ Thôn 1, thôn 2: sáng thứ Bảy.\x20\x20
+🇻🇳 Nhà văn hóa **làng Vực**: chiều thứ Bảy.
+
+Bà con xem [thông báo của huyện](https://thoxuan.thanhhoa.gov.vn/thong-bao/tiem-phong/), \
+hỏi [Trạm Thú y Xuân Lai](https://www.facebook.com/tramthuyxuanlai).
+
+\\#thoxuan #xuânlai còn nhiều thôn khác…
+"""
+
+
+def test_code_and_pictures_in_cells_are_kept() -> None:
+    """A cell holds the picture that came with it; code is code, and a block of it its words."""
+    pasted = pasted_html(
+        "<p>Gõ <code>tasks.py</code></p><pre><code>a\nb</code></pre>"
+        '<table><tr><th>A</th></tr><tr><td>x<img src="data:image/png;base64,aGk=" alt="Lúa"></td></tr></table>'
+    )
+    check_vocabulary(pasted.html)
+    assert "<p>Gõ <code>tasks.py</code></p><p>a<br>b</p>" in pasted.html
+    assert '<td>x<img src="anh-dan-1.png" alt="Lúa"></td>' in pasted.html
+    assert len(pasted.pictures) == 1
 
 
 def test_pictures_that_come_along_have_names() -> None:

@@ -71,14 +71,39 @@ def test_a_caption_that_becomes_a_paragraph_is_one() -> None:
 
 
 def test_a_block_that_is_not_editable_keeps_its_source() -> None:
-    """Whatever the editor made of marks that it does not know: code, boxes, notes between editors."""
-    source = "Gõ `a * b`.\n\n<!-- ghi chú -->\n\n<details><summary>Xem</summary>\n\nMột\n\n</details>\n"
+    """Whatever the editor made of marks that it does not know: keys, boxes of HTML, notes between editors."""
+    source = "Gõ <kbd>a * b</kbd>.\n\n<!-- ghi chú -->\n\n<div>\n\nMột\n\n</div>\n"
     body = editable_body(source)
     assert [block.editable for block in body.blocks] == [False, False, False]
-    passed = ("<p>Gõ a * b.</p>", "<p>&lt;!-- ghi chú --&gt;</p>", "<p>Xem</p><p>Một</p>")
+    passed = ("<p>Gõ a * b.</p>", "<p>&lt;!-- ghi chú --&gt;</p>", "<p>Một</p>")
     assert (
         saved_body(body, [EditedBlock(html, number) for number, html in enumerate(passed)]).source == source
     )
+
+
+@pytest.mark.parametrize(
+    ("inside", "edited"),
+    [
+        ("Một **đậm**.", "Hai **đậm**."),
+        ("- Một\n- hai", "- Hai\n- hai"),
+        ("- Một\n\n- hai", "- Hai\n\n- hai"),
+        ("| A |\n| --- |\n| Một |", "| A |\n| --- |\n| Hai |"),
+        (
+            "<details open><summary>Sâu</summary>\n\nMột\n\n</details>",
+            "<details open><summary>Sâu</summary>\n\nHai\n\n</details>",
+        ),
+    ],
+)
+def test_a_box_that_is_opened_is_written_in(inside: str, edited: str) -> None:
+    """What is in it is Markdown as elsewhere; what stands around it keeps every byte."""
+    source = f"Trước  \n\n\n<details><summary>Xem *thêm*</summary>\n\n{inside}\n\n</details>\n\nSau\n"
+    body = editable_body(source)
+    box = body.blocks[1]
+    assert box.editable
+    saved = saved_body(body, [KeptBlock(0), EditedBlock(box.html.replace("Một", "Hai"), 1), KeptBlock(2)])
+    title = "<summary>Xem *thêm*</summary>"
+    assert saved.source == source.replace(inside, edited).replace(title, title)
+    assert saved.lost == ()
 
 
 def test_what_an_editor_adds_to_every_table_is_no_change() -> None:

@@ -16,6 +16,7 @@ from plugins.article.registries import Registries
 from plugins.building.sources.read_registries import registries_of
 from plugins.editors.desk.work_list import WorkItem
 from plugins.editors.preview.http import Request, Response
+from plugins.editors.writing.article_photos import ArticlePhotos
 from plugins.editors.writing.article_versions import ArticleVersions
 from plugins.editors.writing.browser_session import COOKIE, BrowserSession
 from plugins.editors.writing.content_folder import ContentFolder
@@ -23,6 +24,8 @@ from plugins.editors.writing.desk_actions import DeskActions
 from plugins.editors.writing.kept_folder import kept_folder
 from plugins.editors.writing.kept_typing import KeptTyping
 from plugins.editors.writing.live_room import ListedArticle, RenderedText
+from plugins.editors.writing.photo_actions import PhotoActions
+from plugins.editors.writing.photo_originals import PhotoOriginals
 from plugins.editors.writing.room_actions import RoomActions
 from plugins.editors.writing.room_routes import RoomRoutes
 from plugins.editors.writing.trash import Trash
@@ -90,11 +93,12 @@ class Room:
         folder = ContentFolder(self.small.content)
         self.portal = PortalOfTests(self.small)
         typing, versions = KeptTyping(kept), ArticleVersions(kept)
-        self.actions = RoomActions(folder, typing, versions, self.portal)
-        desk = DeskActions(folder, typing, versions, Trash(kept), self.portal)
-        actions = {**self.actions.by_name(), **desk.by_name()}
+        self.photos = ArticlePhotos(folder, PhotoOriginals(kept), lambda name, beside: "")
+        self.actions = RoomActions(folder, typing, versions, self.portal, self.photos)
+        desk = DeskActions(folder, typing, versions, Trash(kept), self.portal, self.photos)
+        actions = {**self.actions.by_name(), **desk.by_name(), **PhotoActions(self.photos).by_name()}
         session = BrowserSession(self.key)
-        self.routes = RoomRoutes(folder, b"script", session, actions, lambda name, beside: "")
+        self.routes = RoomRoutes(self.photos, b"script", session, actions)
         cookie = session.cookie_header().partition(";")[0]
         self.headers = {
             "host": HOST,

@@ -18,6 +18,7 @@ from small_sites import an_article
 
 from plugins.editors.writing import room_requests
 from plugins.editors.writing.content_folder import EditRefused
+from plugins.problems.stop_build import StopBuild
 
 PATH = "content/bai-viet/tin-trong-huyen/2023/cu.md"
 BODY = "Đoạn đầu.\n\nĐoạn hai."
@@ -339,3 +340,29 @@ def test_the_pages_are_as_strict_as_they_say(room: Room) -> None:
         if "innerHTML" in text.replace("shown.innerHTML", "").replace("holder.innerHTML", "")
         or "eval(" in text
     ]
+
+
+def test_a_fault_of_the_programme_is_an_answer_too(
+    room: Room, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Otherwise the page would say that the command was stopped."""
+
+    def fails() -> object:
+        raise IndexError
+
+    monkeypatch.setattr(room.portal, "articles", fails)
+    assert "IndexError" in room.ask("lien-ket", {}, 500)["loi"]
+    assert "in fails" in capsys.readouterr().err
+
+
+def test_settings_that_cannot_be_read_are_told_in_their_own_words(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A settings file may be broken while the room is open."""
+
+    def stops() -> object:
+        raise StopBuild("TIMEZONE không có")
+
+    monkeypatch.setattr(room.portal, "now", stops)
+    read = room.read(PATH)
+    assert room.save(PATH, read, room.state(read), 500)["loi"] == "TIMEZONE không có"

@@ -1,14 +1,16 @@
 // The desk: the articles group by group, for the person who sits at it; found without diacritics, filtered, opened with one click.
 import { calendar } from "./calendar.js";
-import { button, element, plain } from "./elements.js";
+import { button, choose, element, labelled, plain } from "./elements.js";
 import { articleRow, stateOf, trashRow } from "./desk_rows.js";
+import { me, setMe } from "./me.js";
 import { copyArticle, newArticle } from "./new_article.js";
 import { answerTo } from "./server.js";
 import { listTrash, takeBack, throwAway } from "./trash.js";
 
 const SHOWN = 200;
 const TRASH = "thung-rac";
-const ME = "toi-la";
+// The choice at the end of the list of names, for who stands in none.
+const OTHER = "…";
 const FILTERS = ["chuyen-muc", "trang-thai", "tac-gia"];
 // A build follows what was done on the disk: the list is read again when it may be ready.
 const AGAIN = [1500, 5000, 12000];
@@ -25,12 +27,11 @@ const EMPTY = {
 };
 const at = (id) => document.getElementById(id);
 let desk = null;
+let wasBuilt = true;
 let written = "";
 let rows = new Map();
 let trash = [];
 let month = "";
-
-const me = () => localStorage.getItem(ME) || "";
 
 /** Return the name of the group that the address names: else what waits for me, else all. */
 function shownGroup() {
@@ -56,6 +57,9 @@ async function read() {
   const answer = await answerTo("ban-viet", { toi: me() });
   const text = JSON.stringify(answer);
   if (!answer.da_dung) setTimeout(trying(read), 1000);
+  // What came into the content during the first build is in the one that follows.
+  else if (!wasBuilt) for (const wait of AGAIN) setTimeout(trying(read), wait);
+  wasBuilt = answer.da_dung;
   // A build that takes long leaves the list as it was.
   if (text === written || (desk && !answer.bai.length && desk.bai.length)) return;
   written = text;
@@ -81,6 +85,7 @@ function fillChoices() {
   const all = [...rows.values()];
   const distinct = (values) => [...new Set(values.filter(Boolean))].sort((one, other) => one.localeCompare(other, "vi"));
   options(at("toi-la"), "— chọn tên —", [...new Set([...desk.nguoi, me()].filter(Boolean))], me());
+  at("toi-la").append(element("option", { value: OTHER }, "Tên khác…"));
   options(at("loc-chuyen-muc"), "Mọi chuyên mục", distinct(all.map((one) => one.section)), at("loc-chuyen-muc").value);
   options(at("loc-trang-thai"), "Mọi trạng thái", distinct(all.map((one) => one.state)), at("loc-trang-thai").value);
   options(at("loc-tac-gia"), "Mọi tác giả", distinct(all.flatMap((one) => one.people)), at("loc-tac-gia").value);
@@ -162,6 +167,14 @@ function fillCalendar(entries) {
   at("lich").replaceChildren(calendar(entries, rows, month, desk.hom_nay, go));
 }
 
+/** Ask for a name that is in no list; the present one stays where nobody gives one. */
+async function otherName() {
+  const name = element("input", { class: "input", type: "text", maxlength: "200", autocomplete: "name", required: "" });
+  const help = "Tên được ghi vào bài khi bạn gửi duyệt, duyệt, gửi lên; không hiện trên cổng.";
+  const chosen = await choose("Tên của bạn", labelled("Họ và tên", name, help), [["", "Thôi"], ["xong", "Xong", "primary"]]);
+  return chosen === "xong" && name.value.trim() ? name.value : me();
+}
+
 // What is done.
 
 function say(words, ...buttons) {
@@ -199,9 +212,12 @@ for (const name of FILTERS) at(`loc-${name}`).addEventListener("change", () => d
 at("bo-loc").addEventListener("submit", (event) => event.preventDefault());
 at("bo-loc-het").addEventListener("click", forgetFilters);
 at("bai-moi").addEventListener("click", trying(created));
-at("toi-la").addEventListener("change", trying(() => {
-  localStorage.setItem(ME, at("toi-la").value);
-  return read();
+at("toi-la").addEventListener("change", trying(async () => {
+  const chosen = at("toi-la").value === OTHER ? await otherName() : at("toi-la").value;
+  setMe(chosen);
+  // The list may hold the same articles for another person.
+  fillChoices();
+  await read();
 }));
 addEventListener("hashchange", trying(async () => {
   if (!desk) return;

@@ -1,5 +1,6 @@
 // The form of the header: the fields of every article, those of its kind, and all others folded.
 import { button, element, freshId, labelled } from "./elements.js";
+import { canBeEdited } from "./photos.js";
 import { FILE_KINDS, PHOTO_KINDS, chooseFiles, upload } from "./uploads.js";
 
 const OTHERS = "Các ô khác";
@@ -23,8 +24,8 @@ export function inputOf(field) {
  * What is wrong with a field is told once somebody was in it, not before.
  */
 export class Form {
-  constructor(definition, { path, isPage, kind, changed, tell }) {
-    Object.assign(this, { definition, path, changed, tell });
+  constructor(definition, { path, photos, isPage, kind, changed, tell }) {
+    Object.assign(this, { definition, path, photos, changed, tell });
     this.byName = new Map(definition.truong.map((field) => [field.ten, field]));
     this.always = isPage ? definition.trang : definition.luon_co;
     this.kinds = isPage ? [] : definition.loai;
@@ -92,7 +93,8 @@ export class Form {
     const field = this.byName.get(name);
     const input = this.input(field);
     const dom = labelled(field.nhan, input, field.giup);
-    if (field.kieu === "anh" || field.kieu === "tep") dom.insertBefore(this.adding(field, input), dom.querySelector(".field__help"));
+    const tools = this.tools(field, input);
+    if (tools) dom.insertBefore(tools, dom.querySelector(".field__help"));
     this.watch(name, input, dom);
     this.fill(name);
     return dom;
@@ -104,14 +106,56 @@ export class Form {
     return input;
   }
 
+  /** Return what stands below the place of a field, null for nothing. */
+  tools(field, input) {
+    if (field.kieu === "tep") return this.adding(field, input);
+    if (field.kieu === "anh") return this.leadPhoto(field, input);
+    if (field.kieu !== "tam") return null;
+    return button("Chọn trên ảnh…", async (event) => {
+      const name = this.values.cover || "";
+      if (!name) {
+        this.tell("Bài chưa có ảnh đại diện: chọn ảnh trước.");
+        return;
+      }
+      const chosen = await this.photos.focus(name, this.values[field.ten] || "");
+      if (chosen !== null) this.set(field.ten, chosen);
+      event.target.focus();
+    });
+  }
+
+  /** Return the lead photo as it is seen, and what can be done with it. */
+  leadPhoto(field, input) {
+    const picture = element("img", { class: "cover__picture", alt: "Ảnh đại diện đang chọn", hidden: "" });
+    const edit = button("Cắt, xoay…", async () => {
+      const name = await this.photos.edit(input.value.trim());
+      if (name) this.set(field.ten, name);
+      edit.focus();
+    });
+    this.showPhoto = () => {
+      const name = input.value.trim();
+      edit.hidden = !canBeEdited(name);
+      const address = name ? this.photos.address(name) : "";
+      if (address !== (picture.getAttribute("src") || "")) {
+        picture.hidden = true;
+        if (address) picture.src = address;
+        else picture.removeAttribute("src");
+      }
+    };
+    picture.addEventListener("load", () => { picture.hidden = false; });
+    picture.addEventListener("error", () => { picture.hidden = true; });
+    input.addEventListener("change", () => this.showPhoto());
+    return element("div", {}, picture, element("div", { class: "cover__tools" }, this.adding(field, input), edit));
+  }
+
   adding(field, input) {
     const isPhoto = field.kieu === "anh";
     return button(isPhoto ? "Chọn ảnh…" : "Thêm tệp…", async () => {
       for (const file of await chooseFiles(isPhoto ? PHOTO_KINDS : FILE_KINDS, !isPhoto)) {
         try {
+          this.tell(`Đang thêm “${file.name}” …`);
           const { ten, nhac } = await upload(this.path, isPhoto ? "anh" : "tep", file);
           this.set(field.ten, isPhoto || !input.value.trim() ? ten : `${input.value.trim().replace(/;$/, "")}; ${ten}`);
-          if (nhac) this.tell(nhac);
+          this.tell(nhac);
         } catch (fault) {
           this.tell(fault.message);
         }
@@ -146,6 +190,7 @@ export class Form {
     const value = this.values[name] || "";
     if (input.tagName === "SELECT") this.fillChoice(name, input, value);
     else if (input.value !== value) input.value = value;
+    if (name === "cover") this.showPhoto();
     if (name === "title") this.fitTitle();
   }
 

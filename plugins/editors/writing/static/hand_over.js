@@ -1,8 +1,8 @@
 // From hand to hand: who I am, and the step that comes next for this article.
 import { choose, element, freshId, labelled } from "./elements.js";
+import { me, setMe } from "./me.js";
 import { ask } from "./server.js";
 
-const ME = "toi-la";
 const STEPS = {
   gui: ["Gửi duyệt", "Đã gửi duyệt."],
   tra: ["Trả lại…", "Đã trả lại cho người viết."],
@@ -35,8 +35,8 @@ export class HandOver {
   constructor({ path, people, saved, taken, tell }) {
     Object.assign(this, { path, saved, taken, tell });
     const list = element("datalist", { id: freshId("nguoi") }, people.map((value) => element("option", { value })));
-    this.me = element("input", { class: "input", type: "text", maxlength: "200", autocomplete: "off", list: list.id, value: localStorage.getItem(ME) || "" });
-    this.me.addEventListener("change", () => localStorage.setItem(ME, this.me.value.trim()));
+    this.me = element("input", { class: "input", type: "text", maxlength: "200", autocomplete: "off", list: list.id, value: me() });
+    this.me.addEventListener("change", () => setMe(this.me.value));
     this.said = element("ul", { class: "hand-over__story" });
     this.buttons = element("div", { class: "hand-over__steps" });
     const field = labelled("Tôi là", this.me, "Tên bạn được ghi vào bài ở mỗi bước dưới đây; không hiện trên cổng.");
@@ -60,7 +60,7 @@ export class HandOver {
 
   async take(step) {
     this.tell("");
-    localStorage.setItem(ME, this.me.value.trim());
+    setMe(this.me.value);
     if (!this.me.value.trim() && step !== "dang") {
       this.tell("Cho biết bạn là ai: chọn hay gõ tên ở ô “Tôi là”.");
       this.me.focus();

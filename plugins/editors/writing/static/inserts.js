@@ -43,9 +43,9 @@ export class Inserts {
   async addPhotos(files) {
     for (const file of files) {
       try {
+        this.message(`Đang thêm “${file.name}” …`);
         const { ten, nhac } = await upload(this.path, "anh", file);
-        const words = [{ type: "photoCaption" }, { type: "photoCredit" }];
-        this.editor.chain().focus().insertContent({ type: "photo", attrs: { src: ten, alt: "" }, content: words }).run();
+        this.editor.chain().focus().insertContent(this.photoOf(ten)).run();
         this.message(nhac);
       } catch (fault) {
         this.message(fault.message);
@@ -53,9 +53,16 @@ export class Inserts {
     }
   }
 
+  /** Return a photo as it is put where the caret is: in the cell of a table it stands in the line. */
+  photoOf(src) {
+    if (this.editor.isActive("table")) return { type: "picture", attrs: { src, alt: "" } };
+    return { type: "photo", attrs: { src, alt: "" }, content: [{ type: "photoCaption" }, { type: "photoCredit" }] };
+  }
+
   async file() {
     for (const file of await chooseFiles(FILE_KINDS, true)) {
       try {
+        this.message(`Đang thêm “${file.name}” …`);
         const { ten, nhac } = await upload(this.path, "tep", file);
         const text = file.name.replace(/\.[^.]+$/, "");
         this.editor.chain().focus().insertContent([{ type: "text", text, marks: [{ type: "link", attrs: { href: ten } }] }, { type: "text", text: " " }]).run();

@@ -1,5 +1,6 @@
 // What is pasted goes through the server, which turns Word, Excel, Zalo and old fonts into what an article may hold.
 import { answerTo } from "./server.js";
+import { isPhoto } from "./uploads.js";
 
 /** Return the handlers of pastes and drops into an article; `addPhotos` takes picture files, `tell` a sentence for the editor. */
 export function pasting(bai, editorOf, addPhotos, tell) {
@@ -12,7 +13,7 @@ export function pasting(bai, editorOf, addPhotos, tell) {
       tell(fault.message);
     }
   };
-  const pictures = (files) => [...files].filter((file) => file.type.startsWith("image/"));
+  const pictures = (files) => [...files].filter(isPhoto);
   // Before the editor itself reads what is pasted: nobody vouches for it yet.
   const paste = (view, event) => {
     const data = event.clipboardData;

@@ -8,6 +8,7 @@ import { HandOver } from "./hand_over.js";
 import { Inserts } from "./inserts.js";
 import { Keeper, forgetHere, heldHere } from "./keeper.js";
 import { pasting } from "./paste.js";
+import { Photos } from "./photos.js";
 import { Preview } from "./preview.js";
 import { extensions } from "./schema.js";
 import { ServerGone, answerTo, ask } from "./server.js";
@@ -31,8 +32,9 @@ class Room {
     // Without a header that can be read, the whole file is source.
     this.isSource = this.isWhole = !found.doc_duoc;
     this.isDirty = false;
+    this.photos = new Photos(path, (words) => this.message(words));
     this.form = new Form(definition, {
-      path, isPage: found.trang, kind: wantedKind(definition) || found.loai, changed: () => this.changed(), tell: (words) => this.message(words),
+      path, photos: this.photos, isPage: found.trang, kind: wantedKind(definition) || found.loai, changed: () => this.changed(), tell: (words) => this.message(words),
     });
     at("tieu-de").append(this.form.title);
     this.handOver = new HandOver({
@@ -64,14 +66,14 @@ class Room {
   }
 
   makeEditor(found) {
-    const address = (name) => (/^(?:https?:|data:|blob:)/.test(name) ? name : `anh?${new URLSearchParams({ bai: path, ten: name })}`);
+    const tools = { edit: (name) => this.photos.edit(name), lead: (node) => this.useAsLead(node) };
     const handlers = pasting(path, () => this.editor, (files) => this.inserts.addPhotos(files), (words) => this.message(words));
     this.editor = new Editor({
       element: at("trang-viet"),
       injectCSS: false,
       enableInputRules: false,
       enablePasteRules: false,
-      extensions: extensions(address, (line) => this.toSource(line), { "Mod-k": () => this.inserts.link() }),
+      extensions: extensions((name) => this.photos.address(name), tools, (line) => this.toSource(line), { "Mod-k": () => this.inserts.link() }),
       editorProps: { ...handlers, attributes: { "aria-label": "Thân bài", role: "textbox", "aria-multiline": "true", lang: "vi" } },
     });
     this.inserts = new Inserts(this.editor, path, (words) => this.message(words));
@@ -88,6 +90,16 @@ class Room {
         ["Mã nguồn", "Xem và sửa mã nguồn", () => this.toSource()],
       ]),
     );
+  }
+
+  /** Make a photo of the text the article's lead photo, with its words where the form has none of its own. */
+  useAsLead(node) {
+    const words = { cover_alt: node.attrs.alt, cover_caption: node.child(0).textContent, cover_credit: node.child(1).textContent.replace(/^ *ảnh *: */i, "") };
+    const isOther = this.form.values.cover !== node.attrs.src;
+    this.form.set("cover", node.attrs.src);
+    for (const [name, text] of Object.entries(words)) if (text && (isOther || !this.form.values[name])) this.form.set(name, text);
+    if (isOther) this.form.set("cover_focus", "");
+    this.message(`Ảnh đại diện của bài bây giờ là “${node.attrs.src}”. Mục Thông tin có ảnh ấy; chọn tâm ảnh ở đó.`);
   }
 
   /** Put nodes in the place of the whole text; `undoable` makes it one step of the history. */

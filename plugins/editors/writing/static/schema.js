@@ -4,9 +4,9 @@ import {
   ListItem, Mark, Node, OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text,
   UndoRedo, pm,
 } from "../bo-soan-thao.js";
-import { keptView, photoView } from "./node_views.js";
+import { foldView, keptView, photoView, pictureView } from "./node_views.js";
 
-const TOP = ["paragraph", "heading", "bulletList", "orderedList", "blockquote", "horizontalRule", "table", "photo", "note", "kept"];
+const TOP = ["paragraph", "heading", "bulletList", "orderedList", "blockquote", "horizontalRule", "table", "photo", "fold", "note", "kept"];
 
 // The block of the source that a node came from: never shown, never copied to a second node.
 const BlockOrigin = Extension.create({
@@ -22,6 +22,35 @@ const Link = Mark.create({
   addAttributes: () => ({ href: { default: "" } }),
   parseHTML: () => [{ tag: "a[href]" }],
   renderHTML: ({ HTMLAttributes }) => ["a", { href: HTMLAttributes.href }, 0],
+});
+
+// Text as a machine shows it: commands, names of files. Other marks stay beside it.
+const Code = Mark.create({
+  name: "code",
+  excludes: "",
+  code: true,
+  exitable: true,
+  parseHTML: () => [{ tag: "code" }],
+  renderHTML: () => ["code", 0],
+  addKeyboardShortcuts() {
+    return { "Mod-e": () => this.editor.commands.toggleMark(this.name) };
+  },
+});
+
+// A picture that stands in a line, as in the cell of a table; one that stands alone is a photo with its caption.
+const Picture = Node.create({
+  name: "picture",
+  group: "inline",
+  inline: true,
+  atom: true,
+  draggable: true,
+  addOptions: () => ({ address: (name) => name, tools: {} }),
+  addAttributes: () => ({ src: { default: "" }, alt: { default: "" } }),
+  parseHTML: () => [{ tag: "img[src]" }],
+  renderHTML: ({ node }) => ["img", { src: node.attrs.src, alt: node.attrs.alt }],
+  addNodeView() {
+    return pictureView(this.options.address, this.options.tools);
+  },
 });
 
 const NoteMark = Node.create({
@@ -76,7 +105,7 @@ const Photo = Node.create({
   content: "photoCaption photoCredit",
   isolating: true,
   draggable: true,
-  addOptions: () => ({ address: (name) => name }),
+  addOptions: () => ({ address: (name) => name, tools: {} }),
   addAttributes() {
     const of = (name) => ({ default: "", rendered: false, parseHTML: (dom) => dom.querySelector("img")?.getAttribute(name) || "" });
     const href = { default: "", rendered: false, parseHTML: (dom) => dom.querySelector("a")?.getAttribute("href") || "" };
@@ -89,7 +118,29 @@ const Photo = Node.create({
     return ["figure", { class: "figure" }, href ? ["a", { href }, picture] : picture, ["figcaption", 0]];
   },
   addNodeView() {
-    return photoView(this.options.address);
+    return photoView(this.options.address, this.options.tools);
+  },
+});
+
+const FoldTitle = Node.create({
+  name: "foldTitle",
+  content: "inline*",
+  defining: true,
+  parseHTML: () => [{ tag: "summary" }],
+  renderHTML: () => ["summary", 0],
+});
+
+// A box that readers open and close: the line that is always seen, and what is in it.
+const Fold = Node.create({
+  name: "fold",
+  group: "block",
+  content: "foldTitle block+",
+  isolating: true,
+  addAttributes: () => ({ open: { default: false, rendered: false, parseHTML: (dom) => dom.hasAttribute("open") } }),
+  parseHTML: () => [{ tag: "details", getAttrs: (dom) => (dom.querySelector(":scope > summary") ? null : false) }],
+  renderHTML: ({ node }) => ["details", node.attrs.open ? { open: "" } : {}, 0],
+  addNodeView() {
+    return foldView();
   },
 });
 
@@ -106,15 +157,16 @@ const Kept = Node.create({
   },
 });
 
-/** Return the extensions of the editor; `address` is where a photo of this article is seen, `openSource` opens a line of the source. */
-export function extensions(address, openSource, keys) {
+/** Return the extensions of the editor; `address` is where a photo of this article is seen, `tools` what can be done with one, `openSource` opens a line of the source. */
+export function extensions(address, tools, openSource, keys) {
   return [
-    ...[Document, Paragraph, Text, HardBreak, Bold, Italic, Strike, Superscript, Subscript, Link, NoteMark, Note],
+    ...[Document, Paragraph, Text, HardBreak, Bold, Italic, Strike, Superscript, Subscript, Link, Code, NoteMark, Note],
     ...[BulletList, OrderedList, ListItem, Blockquote, HorizontalRule, TableRow, TableHeader, TableCell],
-    ...[PhotoCaption, PhotoCredit, BlockOrigin, UndoRedo, Dropcursor, Gapcursor],
+    ...[PhotoCaption, PhotoCredit, FoldTitle, Fold, BlockOrigin, UndoRedo, Dropcursor, Gapcursor],
     Heading.configure({ levels: [1, 2, 3, 4, 5, 6] }),
     Table.configure({ resizable: false }),
-    Photo.configure({ address }),
+    Photo.configure({ address, tools }),
+    Picture.configure({ address, tools }),
     Kept.configure({ address, openSource }),
     Extension.create({ name: "roomKeys", priority: 200, addKeyboardShortcuts: () => keys }),
   ];

@@ -1,9 +1,9 @@
 // Taking what others sent, and sending: fills the section "chia-se" of the desk where the folder is a checkout with a server.
 import { compare } from "./compare.js";
-import { button, choose, element, labelled } from "./elements.js";
+import { button, choose, element } from "./elements.js";
+import { me } from "./me.js";
 import { answerTo } from "./server.js";
 
-const ME = "toi-la";
 const MOST = 8;
 const box = document.getElementById("chia-se");
 
@@ -16,20 +16,13 @@ function list(lines) {
 
 class Sharing {
   async open() {
-    this.me = element("input", { class: "input", type: "text", maxlength: "200", autocomplete: "name", value: localStorage.getItem(ME) || "" });
-    // The desk asks the same; what is chosen there stands here at once.
-    document.addEventListener("change", (event) => {
-      if (event.target !== this.me && localStorage.getItem(ME)) this.me.value = localStorage.getItem(ME);
-    });
     this.said = element("p", { class: "sharing__said", role: "status" });
     this.waiting = element("div");
     this.takeButton = button("Lấy bài mới", () => this.run(() => this.take()));
     this.sendButton = button("Gửi lên", () => this.run(() => this.send()), { class: "button button--primary" });
-    const who = labelled("Tôi là", this.me);
-    who.classList.add("sharing__who");
     box.classList.add("sharing");
     box.setAttribute("aria-label", "Chia sẻ bài với tòa soạn");
-    const steps = element("div", { class: "sharing__steps" }, who, this.takeButton, this.sendButton);
+    const steps = element("div", { class: "sharing__steps" }, this.takeButton, this.sendButton);
     box.replaceChildren(element("h2", {}, "Chia sẻ bài với tòa soạn"), this.waiting, steps, this.said);
     await this.show(await answerTo("chia-se", {}));
   }
@@ -61,8 +54,12 @@ class Sharing {
   }
 
   async send() {
-    localStorage.setItem(ME, this.me.value.trim());
-    const { gui, ve, hai_ban } = await answerTo("gui-len", { ai: this.me.value });
+    const ai = me();
+    if (!ai) {
+      document.getElementById("toi-la").focus();
+      throw new Error("Bài gửi đi mang tên bạn: chọn tên ở ô “Tôi là” rồi bấm Gửi lên lần nữa.");
+    }
+    const { gui, ve, hai_ban } = await answerTo("gui-len", { ai });
     if (hai_ban.length) this.said.textContent = "Chưa gửi: có bài mà bạn và người khác cùng sửa một chỗ.";
     else this.said.textContent = `${counted(gui, "Không có gì phải gửi").join("; ")}.${ve.length ? ` Đã lấy về ${ve.length} tệp mới.` : ""}`;
     await this.settle(hai_ban);

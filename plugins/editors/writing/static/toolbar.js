@@ -14,6 +14,7 @@ const run = (editor, step) => step(editor.chain().focus()).run();
 const MARKS = [
   ["B", "Đậm (Ctrl+B)", (chain) => chain.toggleBold(), "bold"],
   ["I", "Nghiêng (Ctrl+I)", (chain) => chain.toggleItalic(), "italic"],
+  ["‹›", "Chữ mã: lệnh, tên tệp (Ctrl+E)", (chain) => chain.toggleMark("code"), "code"],
 ];
 const BLOCKS = [
   ["•", "Danh sách", (chain) => chain.toggleBulletList(), "bulletList"],
