@@ -50,6 +50,7 @@ from plugins.editors.importing.import_log import with_old_address
 from plugins.editors.importing.import_source import ImportSource
 from plugins.editors.importing.imported_article import Cell, ImportedArticle, Table, plain_paragraph
 from plugins.editors.importing.large_tables import table_csv
+from plugins.editors.importing.markdown_writer import code_to_markdown
 from plugins.editors.importing.oldsite.fetch import retry_after, user_agent_of
 from plugins.editors.importing.oldsite.page_text import region_of_article
 from plugins.editors.importing.oldsite.picture_candidates import largest_first, least_size, own_addresses
@@ -134,6 +135,7 @@ from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.conversion import convert_bytes, convert_text
 from plugins.vietnamese.encodings import guess_bytes, legacy_encoding
 from plugins.vietnamese.index_letters import letter_of
+from plugins.vietnamese.jinja_filters import house_style, html_in_house_style
 from plugins.vietnamese.letters import fold, fold_alike, nfc
 from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.lunar import read_lunar
@@ -496,6 +498,8 @@ READERS: tuple[TextReader, ...] = (
     TextReader("clean", cleaned),
     TextReader("target", _target),
     TextReader("typography", typeset),
+    TextReader("filters of templates", lambda text: (house_style(text), html_in_house_style(text))),
+    TextReader("code of an edited page", code_to_markdown),
     TextReader("typography of HTML", typeset_html),
     TextReader("typography of written HTML", typeset_written),
     TextReader("letter of an index", letter_of),
