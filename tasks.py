@@ -32,9 +32,11 @@ from plugins.commands.bundle_task import bundle, stored_packages
 from plugins.commands.command_line import parse_task
 from plugins.commands.entry_point import run_and_exit
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
+from plugins.commands.install_faults import explain
 from plugins.commands.language import language_of
-from plugins.commands.project import Project, child_environment
-from plugins.commands.task import BUILD_LOCK, TEST_LOCK, Task, TaskFault
+from plugins.commands.plugin_lock_task import lock_plugins
+from plugins.commands.project import Project, child_environment, environment_python
+from plugins.commands.task import BUILD_LOCK, PLUGINS_LOCK, TEST_LOCK, Task, TaskFault
 from plugins.editors import tasks as editors
 from plugins.publishing import tasks as publishing
 
@@ -64,6 +66,7 @@ TASKS: dict[str, Task] = {
         publishing.archive,
         publishing.doctor,
         bundle,
+        lock_plugins,
         building.clean,
         building.rebuild,
         building.regenerate,
@@ -81,6 +84,7 @@ TASKS: dict[str, Task] = {
         developer.test,
         developer.prove,
         developer.prove_publishing,
+        developer.prove_pelican,
         developer.bench,
         developer.pictures,
         developer.specimen,
@@ -90,11 +94,6 @@ TASKS: dict[str, Task] = {
 
 
 # The environment: made once, and again only when the locked requirements or the Python change.
-
-
-def environment_python(venv: Path) -> Path:
-    """Return an environment's own Python."""
-    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def fingerprint(lock: Path, venv: Path) -> str:
@@ -110,40 +109,6 @@ def installed(stamp: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return {str(name): str(value) for name, value in known.items()} if isinstance(known, dict) else {}
-
-
-def explain(output: str) -> str:
-    """
-    Return what a failed installation means and what to do.
-
-    >>> explain("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES")[:25]
-    'gói tải về khác với bản đ'
-    """
-    text = output.lower()
-    if "do not match the hashes" in text or "hash mismatch" in text:
-        return (
-            "gói tải về khác với bản đã khóa (mã băm không khớp). Thử lại; nếu vẫn vậy, báo người giữ cổng."
-        )
-    if "no space left" in text:
-        return "ổ đĩa đã đầy. Dọn bớt rồi chạy lại."
-    if "permission denied" in text:
-        return "không có quyền ghi vào thư mục dự án. Kiểm tra quyền của thư mục ấy."
-    offline = (
-        "name resolution",
-        "newconnectionerror",
-        "unreachable",
-        "timed out",
-        "max retries",
-        "proxyerror",
-    )
-    if "no matching distribution" in text and not any(word in text for word in offline):
-        return (
-            "có gói chưa được dựng sẵn cho Python hay máy này, nên không cài (gói nguồn chạy mã của nó lúc cài). "
-            "Dùng Python 3.11 đến 3.13, hoặc kiểm tra mạng rồi chạy lại."
-        )
-    if any(word in text for word in offline):
-        return "không tải được các gói: máy chưa có mạng, hay tường lửa chặn. Nối mạng rồi chạy lại."
-    return "không cài được các gói. Chi tiết ở các dòng trên."
 
 
 def _run_quietly(command: Sequence[str | Path], told: Callable[[str], None] = lambda line: None) -> None:
@@ -190,8 +155,8 @@ def _make_environment() -> None:
     _run_quietly([sys.executable, "-m", "venv", "--clear", VENV])
 
 
-def _install(python: Path, lock_name: str, stamp: dict[str, str]) -> None:
-    """Install the packages of a lock file, then write down what the environment has."""
+def _install(python: Path, lock_names: Sequence[str], stamp: dict[str, str]) -> None:
+    """Install the packages of lock files, all of them together so that they fit, then write down what the environment has."""
     # Only what was built and hashed beforehand: a source package runs its own code when it is installed.
     options = [
         "--no-input",
@@ -200,10 +165,13 @@ def _install(python: Path, lock_name: str, stamp: dict[str, str]) -> None:
         "--require-hashes",
         "--only-binary=:all:",
     ]
-    command: list[str | Path] = [python, "-m", "pip", "install", *options, "-r", ROOT / lock_name]
-    if not _install_stored(command, lock_name):
-        print(f"Cài các gói trong {lock_name} (chỉ lần đầu) …", flush=True)
-        _run_quietly(command, progress_of((ROOT / lock_name).read_text("utf-8"), _on_one_line))
+    named = [word for name in lock_names for word in ("-r", ROOT / name)]
+    command: list[str | Path] = [python, "-m", "pip", "install", *options, *named]
+    shown = " và ".join(lock_names)
+    if not _install_stored(command, lock_names, shown):
+        print(f"Cài các gói trong {shown} (chỉ lần đầu) …", flush=True)
+        locked = "\n".join((ROOT / name).read_text("utf-8") for name in lock_names)
+        _run_quietly(command, progress_of(locked, _on_one_line))
         _on_one_line("")
     STAMP.write_text(json.dumps(stamp), "utf-8")
 
@@ -214,12 +182,13 @@ def _on_one_line(text: str) -> None:
         print(f"{text:<60}", end="\r", flush=True)
 
 
-def _install_stored(command: Sequence[str | Path], lock_name: str) -> bool:
+def _install_stored(command: Sequence[str | Path], lock_names: Sequence[str], shown: str) -> bool:
     """Install from the packages that ``bundle`` kept beside the sources, where they are there and fit; return whether they did."""
-    store = stored_packages(ROOT, lock_name)
+    stores = [stored_packages(ROOT, name) for name in lock_names]
+    store = stores[0] if all(stores) else None
     if store is None:
         return False
-    print(f"Cài các gói trong {lock_name} từ {store.name}/, không cần mạng …", flush=True)
+    print(f"Cài các gói trong {shown} từ {store.name}/, không cần mạng …", flush=True)
     try:
         _run_quietly([*command, "--no-index", "--find-links", store])
     except TaskFault:
@@ -231,18 +200,18 @@ def _install_stored(command: Sequence[str | Path], lock_name: str) -> bool:
 
 
 def prepare(lock_name: str) -> Path:
-    """Return the Python of an environment that has a lock file's packages; install only what is new."""
+    """Return the Python of an environment that has a lock file's packages and the site's plugins; install only what is new."""
     python = environment_python(VENV)
     known = installed(STAMP) if python.exists() else {}
+    own = [PLUGINS_LOCK] if (ROOT / PLUGINS_LOCK).is_file() else []
     locks = [BUILD_LOCK] if lock_name == BUILD_LOCK else [BUILD_LOCK, TEST_LOCK]
-    wanted = {name: fingerprint(ROOT / name, VENV) for name in locks}
-    if wanted.items() <= known.items():
-        return python
+    wanted = {name: fingerprint(ROOT / name, VENV) for name in (*locks, *own)}
     # A changed lock gets a fresh environment: what it no longer names must not stay.
-    if known.get(BUILD_LOCK) != wanted[BUILD_LOCK] or lock_name in known:
+    if not known or any(name in known and known[name] != wanted.get(name) for name in (*locks, PLUGINS_LOCK)):
         _make_environment()
         known = {}
-    _install(python, lock_name, {**known, **wanted})
+    if not wanted.items() <= known.items():
+        _install(python, [lock_name, *own], {**known, **wanted})
     return python
 
 
@@ -251,7 +220,7 @@ def add_lock(python: Path, lock_name: str) -> None:
     known = installed(STAMP)
     wanted = {lock_name: fingerprint(ROOT / lock_name, VENV)}
     if not wanted.items() <= known.items():
-        _install(python, lock_name, {**known, **wanted})
+        _install(python, [lock_name], {**known, **wanted})
 
 
 def project_with(python: Path) -> Project:

@@ -72,6 +72,11 @@ def lynx() -> str:
     return _program("LYNX", ("lynx",), "install the package lynx")
 
 
+def wget() -> str:
+    """Return what saves a portal as a mirror and as a WARC file."""
+    return _program("WGET", ("wget",), "install the package wget")
+
+
 def caddy() -> str:
     """Return Caddy."""
     return _program("CADDY", ("caddy",), "install the package caddy")

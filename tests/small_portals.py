@@ -167,5 +167,6 @@ def an_office(mark: str = "") -> Office:
             GalleryEntry(
                 f"Phim {mark}", href="https://a.vn/phim", place=f"Đài {mark}", about=f"Một câu {mark}"
             ),
+            GalleryEntry(f"Ảnh {mark}", href="https://a.vn/anh", is_album=True),
         ),
     )

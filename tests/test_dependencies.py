@@ -24,6 +24,7 @@ DISTRIBUTIONS = {
 NOT_IMPORTED = {
     "typogrify": "Pelican's own readers import it where TYPOGRIFY is set; a plugin may call them",
     "tzdata": "zoneinfo reads it where the system has no time zones (Windows, slim containers)",
+    "hatchling": "the build backend of plugins/vietnamese/pyproject.toml, called by tests/vietnamese/test_vietnamese_package.py",
     "check-jsonschema": "a command: tests/ci holds the workflow files against their schemas",
     "mypy": "a command: tasks.py lint",
     "pelican-neighbors": "a stock plugin, named in PLUGINS by tests/whole/test_pelican_habits.py",
@@ -137,6 +138,16 @@ def test_types_are_those_of_packages_in_use() -> None:
     stubs = {name.removeprefix("types-") for name in named_in("requirements-dev.in") if "types-" in name}
 
     assert stubs - named_in("requirements.in") == set()
+
+
+def test_the_package_of_the_language_names_what_it_imports() -> None:
+    """pelican-vietnamese is installed where nothing else of the portal is."""
+    room = PROJECT / "plugins" / "vietnamese"
+    project = tomllib.loads((room / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {canonical(re.match(r"[\w.-]+", one)[0]) for one in project["dependencies"]}  # type: ignore[index]
+
+    assert named == packages_of("plugins/vietnamese").keys()
+    assert named <= named_in("requirements.in")
 
 
 @pytest.mark.parametrize("script", sorted((PROJECT / "theme").rglob("*.py")), ids=lambda path: path.name)

@@ -10,7 +10,7 @@ from datetime import datetime
 from plugins.article.facts import ArticleChange, ChangeKind
 from plugins.article.header_values import HeaderValues
 from plugins.header.fields import label
-from plugins.typography.rules import typeset
+from plugins.vietnamese.typography.rules import typeset
 
 # Changes follow each other by ";", which may stand in their notes too: a day comes after the one that parts them.
 _NEXT_CHANGE = re.compile(

@@ -7,9 +7,9 @@ import re
 from plugins.article.facts import Tag
 from plugins.article.header_values import HeaderValues
 from plugins.header.fields import label
-from plugins.typography.rules import typeset
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.slugs import slugify
+from plugins.vietnamese.typography.rules import typeset
 
 _KINDS = {"xa": "Xã", "phuong": "Phường", "thi tran": "Thị trấn", "dac khu": "Đặc khu"}
 _COMMUNE = re.compile(rf"({'|'.join(_KINDS)}) (?=\S)")

@@ -12,7 +12,7 @@ from plugins.article.postal_address import is_postal_address
 from plugins.article.telephone import dialled
 from plugins.header.fields import label
 from plugins.prose.web_addresses import why_useless
-from plugins.typography.rules import typeset
+from plugins.vietnamese.typography.rules import typeset
 
 _FILE = re.compile(r"[^\n;]{1,200}\.(?:pdf|docx?|odt|xlsx?|ods|csv)", re.IGNORECASE)
 _COUNT = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d{1,7})(?:\s+(?:lượt\s+)?ý kiến)?", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from plugins.article.facts import ArticleKind
 from plugins.article.header_values import HeaderValues, split_list
 from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.article.urls import old_address_fault, split_url
@@ -32,6 +33,14 @@ def read_save_as(header: HeaderValues, sections: Sections) -> str:
     if len(set(files.values())) > 1:
         header.error("url", "luu-tai", "“Địa chỉ” và “Lưu tại” không chỉ cùng một trang.")
     return next(iter(files.values()), "")
+
+
+def check_patterned_file(header: HeaderValues, file: str, kind: ArticleKind, sections: Sections) -> None:
+    """Report a file that a pattern of the settings makes of an article, and that none may be written to."""
+    if why := _why_not_saved_as(file, sections):
+        name = "PAGE_SAVE_AS" if kind is ArticleKind.PAGE else "ARTICLE_SAVE_AS"
+        message = f"cài đặt {name} đặt bài này ở “{file[:80]}”, không dùng được: {why}. Thêm dòng “Lưu tại: …”, hoặc sửa cài đặt."
+        header.error("save_as", "luu-tai", message)
 
 
 def _why_not_saved_as(file: str, sections: Sections) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +11,8 @@ from plugins.article.body_checks import check_machine_words, check_weight
 from plugins.article.changes import read_changes
 from plugins.article.communes import read_communes
 from plugins.article.facts import Article, ArticleKind, Status
-from plugins.article.file_name import day_in_name, folder_category, kind_of
-from plugins.article.header_addresses import read_old_addresses, read_save_as
+from plugins.article.file_name import DEFAULT_CATEGORY, day_in_name, folder_category, kind_of
+from plugins.article.header_addresses import check_patterned_file, read_old_addresses, read_save_as
 from plugins.article.header_values import HeaderValues
 from plugins.article.place_names import PlaceName, places_in
 from plugins.article.register_fields import read_register
@@ -43,7 +43,7 @@ from plugins.header.parse import parse
 from plugins.problems import Level, Problem, error
 from plugins.prose.body import Body
 from plugins.prose.plain_text import plain_text
-from plugins.typography.rules import typeset
+from plugins.vietnamese.typography.rules import typeset
 
 # Given a text, the line it begins on, the file's path and the title, makes the body and tells of its problems.
 Render = Callable[[str, int, str, str], tuple[Body, tuple[Problem, ...]]]
@@ -84,6 +84,7 @@ def read_article(
     problems.extend(source.problems)
     if not source.fields:
         return ArticleReading(None, _ordered(problems))
+    source = registries.habits.completed(source, open_sections=registries.open_sections)
     header = HeaderValues(source, registries.zone, registries.year)
     article, section = _read_facts(header, registries, render or _render_prose, host)
     problems.extend(header.problems)
@@ -118,7 +119,8 @@ def _read_facts(
     else:
         _check_misplaced(header)
     changes = read_changes(header, published)
-    slug, slug_given = read_slug(header, title, kind)
+    slug, slug_given = read_slug(header, title, kind, of_title=registries.habits.slug_of_title)
+    lang = read_language(header)
     body = _read_body(header, title, render)
     status = read_status(header)
     attachments = read_attachments(header)
@@ -147,7 +149,7 @@ def _read_facts(
         withdrawal_reason=typeset(header.value("withdrawal_reason")),
         byline=byline,
         source=read_named_source(header),
-        summary=summary_of(header.value("summary") or body.lead),
+        summary=summary_of(header.value("summary") or registries.habits.shortened(body.lead)),
         cover=read_cover(header),
         tags=read_tags(header),
         communes=read_communes(header),
@@ -158,18 +160,47 @@ def _read_facts(
         approver=approval.approver,
         expires=read_expires(header, published),
         slug_given=slug_given,
-        save_as=read_save_as(header, registries.sections),
+        save_as=_save_as(header, registries, kind, _address_facts(slug, lang, published, section, byline)),
         old_addresses=read_old_addresses(header, host),
         attachments=attachments,
         documents=read_documents(header),
         register=read_register(header),
         places=_places(registries, title, body, published),
-        lang=read_language(header),
+        lang=lang,
         template=read_template(header, registries.templates),
         lines={name: one.line for name, one in header.source.fields.items()},
         extra=dict(header.source.extra),
     )
     return article, section
+
+
+def _save_as(
+    header: HeaderValues, registries: Registries, kind: ArticleKind, facts: Mapping[str, str | datetime]
+) -> str:
+    """Return the file below the output that a page is saved as: what the header says, else a pattern of the settings; "" for neither."""
+    if written := read_save_as(header, registries.sections):
+        return written
+    # The page of what is not found lies where servers look for it.
+    is_kept = kind is ArticleKind.PAGE and facts["slug"] == "404"
+    file = "" if is_kept else registries.habits.file_of(kind, facts)
+    if file:
+        check_patterned_file(header, file, kind, registries.sections)
+    return file
+
+
+def _address_facts(
+    slug: str, lang: str, published: datetime | None, section: Section | None, byline: Byline
+) -> dict[str, str | datetime]:
+    """Return what a pattern of addresses may name of an article, under Pelican's names; what is not known is left out."""
+    who = byline.people[0] if byline.people else byline.organisation
+    found: dict[str, str | datetime] = {"slug": slug, "lang": lang}
+    if section:
+        found["category"] = section.path
+    if who:
+        found["author"] = who.slug
+    if published:
+        found["date"] = published
+    return found
 
 
 def _places(
@@ -190,7 +221,10 @@ def _day_of_plain_article(header: HeaderValues, registries: Registries) -> datet
 
 
 def _read_section(header: HeaderValues, registries: Registries) -> Section | None:
-    category = header.value("category") or (folder_category(header.path) if registries.open_sections else "")
+    category = header.value("category")
+    if not category and registries.open_sections:
+        by_folder = registries.habits.folder_is_category is not False
+        category = folder_category(header.path) if by_folder else DEFAULT_CATEGORY
     section, problems = match_section(
         category, registries.sections, header.path, header.line("category"), registries.open_sections
     )

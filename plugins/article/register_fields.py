@@ -9,9 +9,9 @@ from plugins.article.document_kinds import DOCUMENT_KINDS, OTHER_KINDS, is_draft
 from plugins.article.facts import RegisterFacts, Span
 from plugins.article.header_values import HeaderValues
 from plugins.header.fields import label
-from plugins.typography.rules import typeset
 from plugins.vietnamese.letters import fold
 from plugins.vietnamese.nearest import differ_little, nearest
+from plugins.vietnamese.typography.rules import typeset
 
 # Fields that mean nothing without a kind of document.
 _NEED_KIND = (

@@ -16,9 +16,9 @@ from plugins.article.urls import WEB_ADDRESS, host_of
 from plugins.header.decode import homoglyphs
 from plugins.header.fields import label
 from plugins.prose.credits import as_credit, split_credit
-from plugins.typography.rules import typeset
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
+from plugins.vietnamese.typography.rules import typeset
 
 LONG_TITLE = 120
 # Tags that people paste with a title, and entities; “<Xuân Minh>” is only a name in brackets.

@@ -16,14 +16,16 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_IN_SLUGS = re.compile(r"[/\\?=#&%:<>\"|*]|\.\.")
 
 
-def read_slug(header: HeaderValues, title: str, kind: ArticleKind) -> tuple[str, bool]:
-    """Return the wanted last part of an article's address, and whether the editor wrote it."""
+def read_slug(
+    header: HeaderValues, title: str, kind: ArticleKind, *, of_title: bool = False
+) -> tuple[str, bool]:
+    """Return the wanted last part of an article's address, and whether the editor wrote it; ``of_title``: made of its title first."""
     stem, problems = stem_without_day(header.path)
     header.problems.extend(problems)
     value = header.value("slug")
     if value:
         return _written_slug(header, value, kind), True
-    return _derived_slug(header, stem, title, kind), False
+    return _derived_slug(header, title if of_title and slugify(title) else stem, title, kind), False
 
 
 def _written_slug(header: HeaderValues, value: str, kind: ArticleKind) -> str:

@@ -60,6 +60,9 @@ def _short_result(begun: BegunBuild, context: BuildContext) -> Result | None:
     """Return the result where what changed articles stand in is enough, None where it is not."""
     if begun.inputs is None or begun.last is None or begun.change is None or begun.change.whole:
         return None
+    if begun.settings.fatal_reminders:
+        # All reminders have to be known before anything is public.
+        return None
     return build_short(context, begun.last, begun.inputs, begun.change, begun.output_stamps())
 
 
@@ -71,6 +74,8 @@ def _whole(begun: BegunBuild, context: BuildContext, problems: list[Problem]) ->
     rejected = any(problem.level is Level.ERROR for problem in problems)
     outcomes = sources.outcomes.values()
     why = "" if settings.preview else _why_nothing_goes_out(context, problems)
+    if settings.fatal_reminders and not rejected:
+        why = why or _why_reminders_stop(settings, problems)
     if why or (rejected and not settings.quarantine):
         context.cache.save()
         return BuildOutcome(Result(1, in_order(problems), Counts.of(outcomes, found), fault=why))
@@ -138,6 +143,13 @@ def _why_nothing_goes_out(context: BuildContext, problems: Iterable[Problem]) ->
     """Return why nothing can be published with the portal's data files, "" where the other articles can."""
     has_sections = bool(context.registries.sections.all)
     return why_nothing_goes_out(problems, context.settings.content.name, has_sections=has_sections)
+
+
+def _why_reminders_stop(settings: BuildSettings, problems: Iterable[Problem]) -> str:
+    """Return why a build that takes reminders for faults makes nothing public, "" where there are none."""
+    if settings.is_reminded or any(problem.level is Level.WARNING for problem in problems):
+        return "có lời nhắc, mà --fatal warnings coi mỗi lời nhắc là lỗi."
+    return ""
 
 
 def _written(context: BuildContext, sources: SourceState, model: SiteModel) -> BuildState:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from traceback import walk_tb
@@ -20,6 +20,7 @@ from plugins.building.build_state import BuildOutcome, BuildState
 from plugins.building.edition.result import Result
 from plugins.building.edition.staging import staging_of
 from plugins.building.file_watcher import is_code, saved_article
+from plugins.building.pelican_adapter.article_settings import as_given
 from plugins.building.pelican_adapter.configuration import settings_of
 from plugins.building.pelican_adapter.other_readers import other_readers
 from plugins.building.pelican_adapter.pelican_flags import Verbosity, flags_in
@@ -27,6 +28,7 @@ from plugins.building.pelican_adapter.pelican_private import load_plugins, plugi
 from plugins.building.pelican_adapter.pelican_settings import GivenSettings
 from plugins.building.pelican_adapter.plugin_keys import settings_in_plugins
 from plugins.building.pelican_adapter.plugin_signals import PluginNames
+from plugins.building.pelican_adapter.settings_lines import SettingPlace, setting_places
 from plugins.building.pelican_adapter.theme_kind import is_plain_theme, settings_shown
 from plugins.building.plugin_listener import PluginListener
 from plugins.building.rebuild_one import RebuiltPage, rebuild_one
@@ -110,8 +112,8 @@ def check_settings(settings: dict[str, Any], wanted: list[Any], loaded: list[str
             raise StopBuild(f"giao diện thiếu {name}.")
 
 
-def setting_reminders(settings: dict[str, Any]) -> list[Problem]:
-    """Return reminders of settings that have no effect, and of names that are nearly those of settings."""
+def setting_reminders(settings: dict[str, Any], places: Mapping[str, SettingPlace]) -> list[Problem]:
+    """Return reminders of settings that have no effect, and of names that are nearly those of settings; ``places`` are their lines."""
     theme = Path(settings["THEME"])
     others = {
         *DEFAULT_CONFIG,
@@ -120,7 +122,7 @@ def setting_reminders(settings: dict[str, Any]) -> list[Problem]:
         *settings_in_plugins(settings),
         *settings_shown(theme),
     }
-    given = GivenSettings(settings, DEFAULT_CONFIG, others, is_plain_theme(theme / "templates"))
+    given = GivenSettings(settings, DEFAULT_CONFIG, others, is_plain_theme(theme / "templates"), places)
     return given.reminders()
 
 
@@ -163,7 +165,8 @@ class Portal(Pelican):
         self._flags = flags_in(sys.argv[1:])
         self.public_output = Path(settings["OUTPUT_PATH"])
         # What plugins and Pelican set by themselves nobody set in vain.
-        self._reminders = setting_reminders(settings)
+        self._places = setting_places(Path(self._flags.settings or "pelicanconf.py"))
+        self._reminders = setting_reminders(settings, self._places)
         staging = staging_of(self.public_output)
         was_there, markdown = staging.exists(), repr(settings.get("MARKDOWN"))
         with self._names.named("không khởi động được"):
@@ -204,11 +207,12 @@ class Portal(Pelican):
 
     def settings_now(self) -> BuildSettings:
         """Return the settings of a build that begins now."""
-        public = {**self.settings, "OUTPUT_PATH": str(self.public_output)}
+        given = as_given(self.settings, DEFAULT_CONFIG, self._places)
+        public = {**given, "OUTPUT_PATH": str(self.public_output)}
         own_name = public.get("SITENAME") != DEFAULT_CONFIG["SITENAME"]
         public["SITENAME"] = public["SITENAME"] if own_name else ""
         with self._names.named():
-            return settings_of(public, other_readers(public, self._names))
+            return settings_of(public, other_readers({**self.settings, **public}, self._names))
 
     def reads_the_same(self, settings: BuildSettings) -> bool:
         """Tell whether these are the settings of a build, but for its instant, and sound, and there is nothing to say of them."""
@@ -232,6 +236,7 @@ class Portal(Pelican):
         result = self.build_or_ask(keeping=False).result
         reminded = any(problem.level is Level.WARNING for problem in result.problems)
         if not result.exit and self._flags.fatal_reminders and reminded:
+            # Nothing changed since a build that was not so strict; what that made stays.
             print("Có lời nhắc, mà --fatal warnings coi mỗi lời nhắc là lỗi.")
             raise SystemExit(1)
         if result.exit:
@@ -258,7 +263,8 @@ class Portal(Pelican):
         watch_listener.building()
         try:
             check_settings(self.settings, self._wanted_plugins, self.settings["PLUGINS"])
-            settings = self.settings_now()
+            fatal, reminded = self._flags.fatal_reminders, bool(self._reminders)
+            settings = replace(self.settings_now(), fatal_reminders=fatal, is_reminded=reminded)
             if self.plugins:
                 self._names.refuse_unsent(plain_theme=settings.plain_theme)
         except StopBuild as fault:

@@ -15,7 +15,16 @@ from pathlib import Path
 
 from plugins.commands.option import Arguments, Option
 from plugins.commands.project import Project
-from plugins.commands.task import ARCHIVE_LOCK, BUILD_LOCK, IMPORT_LOCK, TEST_LOCK, Group, TaskFault, task
+from plugins.commands.task import (
+    ARCHIVE_LOCK,
+    BUILD_LOCK,
+    IMPORT_LOCK,
+    PLUGINS_LOCK,
+    TEST_LOCK,
+    Group,
+    TaskFault,
+    task,
+)
 
 # The folder beside the sources; it is not in git, and goes with them to where they are kept.
 STORE = "kho-goi"
@@ -56,7 +65,8 @@ def bundle(project: Project, arguments: Arguments) -> int:
 
     Keep every Python package in kho-goi/, by the hashes of the locks; from there a machine without a network is set up.
     """
-    locks = [BUILD_LOCK, ARCHIVE_LOCK, IMPORT_LOCK, *([TEST_LOCK] if arguments.tests else [])]
+    own = [PLUGINS_LOCK] if (project.root / PLUGINS_LOCK).is_file() else []
+    locks = [BUILD_LOCK, ARCHIVE_LOCK, IMPORT_LOCK, *own, *([TEST_LOCK] if arguments.tests else [])]
     store, fresh = project.root / STORE, project.root / f".{STORE}.moi"
     if store.exists() and not (store / README).is_file():
         raise TaskFault(
@@ -65,7 +75,7 @@ def bundle(project: Project, arguments: Arguments) -> int:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
     try:
-        for words in _kinds(arguments):
+        for words in kinds_of_machines(arguments):
             code = _download(project, fresh, locks, words)
             if code:
                 return code
@@ -81,7 +91,7 @@ def bundle(project: Project, arguments: Arguments) -> int:
     return 0
 
 
-def _kinds(arguments: Arguments) -> Iterator[list[str]]:
+def kinds_of_machines(arguments: Arguments) -> Iterator[list[str]]:
     """Yield what pip is told of each kind of machine: this one, and every Python on every platform that was asked for."""
     yield []
     pythons = arguments.python or (

@@ -150,6 +150,16 @@ def prove_publishing(project: Project, arguments: Arguments) -> int:
 
 
 @task(group=Group.CODE, needs=TEST_LOCK, pass_through=True)
+def prove_pelican(project: Project, arguments: Arguments) -> int:
+    """
+    Chạy các phép thử về Pelican với bản cũ nhất được hỗ trợ và bản mới nhất, kể cả bản sắp ra (--pelican BẢN).
+
+    Run the tests about Pelican with its oldest supported version and its newest, release candidates among them (--pelican VERSION).
+    """
+    return project.run([project.python, project.root / "tests" / "other_pelicans", *arguments.rest])
+
+
+@task(group=Group.CODE, needs=TEST_LOCK, pass_through=True)
 def bench(project: Project, arguments: Arguments) -> int:
     """
     Đo tốc độ cạnh Pelican gốc và Hugo (--articles, --runs, --only, --steps, --write).

@@ -18,6 +18,11 @@ def child_environment() -> dict[str, str]:
     return {**kept, "PYTHONUTF8": "1"}
 
 
+def environment_python(venv: Path) -> Path:
+    """Return an environment's own Python."""
+    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """

@@ -16,6 +16,9 @@ BUILD_LOCK = "requirements.txt"
 TEST_LOCK = "requirements-dev.txt"
 BENCH_LOCK = "requirements-bench.txt"
 ARCHIVE_LOCK = "requirements-archive.txt"
+# The plugins of a site, which its keeper names; a site without any has neither file.
+PLUGINS_NAMED = "requirements-plugins.in"
+PLUGINS_LOCK = "requirements-plugins.txt"
 IMPORT_LOCK = "requirements-import.txt"
 
 Run = Callable[[Project, Arguments], int]

@@ -24,7 +24,6 @@ from plugins.pages.structured_data import machine_time
 from plugins.registers.register_parts import PARTS, RegisterPart
 from plugins.sections.grouping import instant, section_and_ancestors
 
-FEED_LENGTH = 30
 # The icons of theme/static: their side in pixels, and whether a phone may cut them to its own shape.
 ICONS = (("icons/icon-192.png", 192, "any"), ("icons/icon-512.png", 512, "maskable"))
 # That of theme/static/css/tokens.css behind the header, as partials/head.html says too.
@@ -88,7 +87,7 @@ class _Feeds:
         self, title: str, home: str, stories: Sequence[Story], endings: Sequence[str], what: str = "Tin mới"
     ) -> Iterator[MachineFile]:
         """Yield the feeds of one list in some formats; ``home`` is the list's address, ``what`` names what it has."""
-        newest = stories[:FEED_LENGTH]
+        newest = stories[: self.site.feeds.length]
         last = "" if newest else _portals_last(self.site)
         moved = [(story.address, self.firsts.get(story.address)) for story in newest]
         values = (title, home, self.site.feeds, [one for one in moved if one[1]], last)

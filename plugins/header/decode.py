@@ -101,8 +101,8 @@ def _not_utf8(path: str, data: bytes, failure: UnicodeDecodeError) -> Problem:
 
 
 def _command(path: str) -> str:
-    """Return the command that converts a file, as it is typed; without --write it shows what would change."""
-    return f'python3 tasks.py convert "{path}" --write'
+    """Return the command that converts a file, as it is typed; without --ghi it shows what would change."""
+    return f'python3 tasks.py convert "{path}" --ghi'
 
 
 def _from_utf16(path: str, data: bytes) -> tuple[str, list[Problem]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
-from plugins.header.fields import BY_NAME, LONGEST_TEXT, HeaderKey, find_key, label, mistyped_key
+from plugins.header.entries import Entry, entries_of, joined, split_line, yaml_blocks
+from plugins.header.fields import LONGEST_TEXT, HeaderKey, find_key, label, mistyped_key
 from plugins.header.state_keys import is_state_key, status_meant
-from plugins.header.yaml_values import BLOCK, NestedValue, read_yaml
+from plugins.header.yaml_entries import without_yaml
 from plugins.problems import Problem, error, warning
 from plugins.vietnamese.letters import fold, without_loose_marks
 from plugins.vietnamese.numbers import grouped
@@ -22,9 +23,6 @@ SYLLABLE = re.compile(
 # Pelican's own names that resemble one of our keys without being a typing mistake for it.
 NEVER_MEANT = frozenset({"translations", "slugs", "urls", "dates"})
 FENCE = "---"
-_COLON = re.compile("[:：]")
-_LONGEST_KEY = 60
-QUOTES = {'"': '"', "'": "'", "“": "”"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +62,6 @@ class ParsedFile:
         return found.line if found else 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """
-    A key of the header as it is written, its value, the line of the key, and the lines “- …” below it.
-
-    ``exact`` tells that an item may hold commas and semicolons: quotes or brackets say where it ends.
-    """
-
-    written: str
-    value: str
-    line: int
-    items: tuple[str, ...] = ()
-    exact: bool = False
-
-
-@dataclass(slots=True)
-class _EntryLines:
-    """An entry of which more lines may follow: its key, the parts of its value, its line, its list lines so far."""
-
-    written: str
-    values: list[str]
-    line: int
-    items: list[str] = field(default_factory=list)
-
-
 def parse(path: str, text: str, plugin_keys: Collection[str] = frozenset()) -> ParsedFile:
     """
     Return the fields and the body of a text, and what is wrong with its header.
@@ -120,11 +93,11 @@ def parse(path: str, text: str, plugin_keys: Collection[str] = frozenset()) -> P
             lines[number] = bare
             message = "có dấu thanh, dấu mũ đứng một mình, không có chữ cái trước nó; dấu ấy đã bị bỏ. Gõ lại chữ đó."
             problems.append(warning(path, number + 1, "dau-roi", message))
-    blocks = dict(_yaml_blocks(lines, start, end)) if fenced else {}
-    entries = _entries(path, lines, start, end, problems, blocks)
+    blocks = dict(yaml_blocks(lines, start, end)) if fenced else {}
+    entries = entries_of(path, lines, start, end, problems, blocks)
     if fenced:
-        entries = [_without_yaml(path, entry, problems) for entry in entries]
-    fields, extra = _fields(path, [_joined(entry) for entry in entries], problems, plugin_keys)
+        entries = [without_yaml(path, entry, problems) for entry in entries]
+    fields, extra = _fields(path, [joined(entry) for entry in entries], problems, plugin_keys)
     body_start = end + 1
     while body_start < len(lines) and not lines[body_start].strip():
         body_start += 1
@@ -132,16 +105,9 @@ def parse(path: str, text: str, plugin_keys: Collection[str] = frozenset()) -> P
     return ParsedFile(path, fields, body, min(body_start, len(lines)) + 1, tuple(problems), extra)
 
 
-def _split(line: str) -> tuple[str, str, str] | None:
-    """Return the key, the colon and the value of a line, or None."""
-    found = _COLON.search(line)
-    key = line[: found.start()].strip() if found else ""
-    return (key, found[0], line[found.end() :].strip()) if found and 0 < len(key) <= _LONGEST_KEY else None
-
-
 def _begins_header(line: str) -> bool:
     """Tell whether a text's first line belongs to a header; "Ông A nói: …" in a body is none."""
-    parts = _split(line)
+    parts = split_line(line)
     if parts is None:
         return False
     return bool(find_key(parts[0]) or mistyped_key(parts[0]) or len(parts[0].split()) <= 4)
@@ -149,7 +115,7 @@ def _begins_header(line: str) -> bool:
 
 def _no_header(path: str, lines: list[str], first: int) -> Problem:
     for number, line in enumerate(lines, 1):
-        parts = _split(line)
+        parts = split_line(line)
         key = find_key(parts[0]) if parts else None
         if key and key.name == "title":
             return error(
@@ -176,169 +142,13 @@ def _header_end(lines: list[str], start: int, fenced: bool) -> int | None:
     return None if fenced else len(lines)
 
 
-def _yaml_blocks(lines: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the index of each line whose value is the block below it (“>-”, “|”), and the index of the line after the block."""
-    number = start
-    while number < end:
-        parts = _split(lines[number])
-        if not parts or not BLOCK.fullmatch(parts[2]):
-            number += 1
-            continue
-        first, indent = number, _indent(lines[number])
-        number += 1
-        while number < end and (not lines[number].strip() or _indent(lines[number]) > indent):
-            number += 1
-        yield first, number
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _entries(
-    path: str, lines: list[str], start: int, end: int, problems: list[Problem], blocks: Mapping[int, int]
-) -> list[_Entry]:
-    """Return the entries in order; a problem is added for every line that is none. ``blocks`` are those of ``_yaml_blocks``."""
-    entries: list[_EntryLines] = []
-    after_block = start
-    # Where every line is indented, indentation does not mark a line that continues the one before.
-    all_indented = all(line[:1] in " \t" for line in lines[start:end] if line.strip())
-    for number in range(start, end):
-        line = lines[number]
-        if not line.strip() or number < after_block:
-            continue
-        parts = _split(line)
-        if number in blocks and parts:
-            after_block = blocks[number]
-            block = "\n".join([parts[2], *(one[_indent(line) :] for one in lines[number + 1 : after_block])])
-            entries.append(_EntryLines(parts[0], [block], number + 1))
-            continue
-        known = find_key(parts[0]) if parts else None
-        continues = line[:1].isspace() and not all_indented
-        item = re.match(r"\s*[-*•]\s+(.*)$", line)
-        if entries and item and _takes_items(entries[-1]):
-            entries[-1].items.append(item[1].strip())
-        elif entries and continues and not known:
-            entries[-1].values.append(line.strip())
-        elif parts is None:
-            problems.append(_no_entry(path, number + 1, line.strip(), bool(entries)))
-        else:
-            if parts[1] == "：":
-                message = "dấu “：” (toàn góc) sau tên trường được hiểu là “:”."
-                problems.append(warning(path, number + 1, "hai-cham-toan-goc", message))
-            one = _entry(parts[0].strip(), parts[2], number + 1)
-            entries.append(_EntryLines(one.written, [one.value] if one.value else [], one.line))
-    return [_Entry(one.written, " ".join(one.values), one.line, tuple(one.items)) for one in entries]
-
-
-def _entry(written: str, value: str, line: int) -> _Entry:
-    """Return an entry; where somebody put the key in quotation marks, those around the value are no part of it either."""
-    key = written.strip("“”\"'")
-    if key == written or not find_key(key):
-        return _Entry(written, value, line)
-    opening = value[:1]
-    if len(value) > 1 and QUOTES.get(opening) == value[-1] and opening not in value[1:-1]:
-        value = value[1:-1].strip()
-    return _Entry(key, value, line)
-
-
-def _takes_items(entry: _EntryLines) -> bool:
-    """Return whether a line “- …” below an entry is one of its values."""
-    key = find_key(entry.written)
-    return not entry.values and (key is None or key.is_list)
-
-
-def _no_entry(path: str, line: int, text: str, follows: bool) -> Problem:
-    short = text if len(text) <= 40 else f"{text[:40].rstrip()}…"
-    hint = (
-        "Nếu dòng trên bị xuống dòng, hãy nối lại; nếu thân bài bắt đầu ở đây, hãy thêm một dòng trống."
-        if follows
-        else "Phần đầu gồm các dòng như “Tiêu đề: …”."
-    )
-    return error(path, line, "dong-sai-dang", f"dòng “{short}” không có dạng “Tên trường: giá trị”. {hint}")
-
-
-def _joined(entry: _Entry) -> _Entry:
-    """Return an entry whose list lines are one value."""
-    if not entry.items:
-        return entry
-    is_exact = entry.exact and any(sign in item for item in entry.items for sign in ",;")
-    return replace(entry, value="; ".join(entry.items), items=entry.items if is_exact else ())
-
-
-def _without_yaml(path: str, entry: _Entry, problems: list[Problem]) -> _Entry:
-    """Return an entry of a block between --- lines without YAML's quotes and brackets; a warning is added."""
-    if "\n" in entry.value or entry.value[:1] == "[":
-        return _from_yaml(path, entry, problems)
-    value, items = _unquoted(entry.value), tuple(_unquoted(item) for item in entry.items)
-    exact = items != entry.items
-    if value in ("~", "null"):
-        value = ""
-    if value != entry.value or (items != entry.items):
-        message = f"“{entry.written}” viết kiểu YAML: đã bỏ dấu ngoặc quanh giá trị."
-        problems.append(warning(path, entry.line, "kieu-yaml", message))
-    elif items:
-        message = f"danh sách “- …” được hiểu là các giá trị của “{entry.written}”."
-        problems.append(warning(path, entry.line, "kieu-yaml", message))
-    return replace(entry, value=value, items=items, exact=exact)
-
-
-def _from_yaml(path: str, entry: _Entry, problems: list[Problem]) -> _Entry:
-    """Return an entry whose value is a block or a list in brackets; what is no YAML is kept as it is written."""
-    key = find_key(entry.written)
-    try:
-        read = read_yaml(entry.value)
-    except NestedValue:
-        message = (
-            f"“{entry.written}” viết kiểu YAML lồng nhau, không đọc được. Viết mỗi giá trị một dòng “- …”."
-        )
-        problems.append(error(path, entry.line, "kieu-yaml", message))
-        return replace(entry, value="")
-    if isinstance(read, tuple) and key and not key.is_list:
-        # A field of one value has none that need brackets around them: they are part of it.
-        return entry
-    if read is None:
-        value = " ".join(entry.value.split())
-        bracketed = re.fullmatch(r"\[(.*)\]", value)
-        if not bracketed or not key or not key.is_list:
-            return replace(entry, value=value)
-        read = tuple(_unquoted(item.strip()) for item in bracketed[1].split(",") if item.strip())
-    block = isinstance(read, str)
-    how = "đã nối các dòng thành một giá trị" if block else "đã bỏ dấu ngoặc quanh giá trị"
-    problems.append(warning(path, entry.line, "kieu-yaml", f"“{entry.written}” viết kiểu YAML: {how}."))
-    if isinstance(read, str):
-        return replace(entry, value=read)
-    return replace(entry, value="", items=read, exact=True)
-
-
-def _unquoted(value: str) -> str:
-    """
-    Return a value without the quotes around the whole of it.
-
-    >>> _unquoted('"Một"'), _unquoted('"Một" và "hai"')
-    ('Một', '"Một" và "hai"')
-    """
-    if len(value) >= 2 and QUOTES.get(value[0]) == value[-1] and value[0] in "\"'":
-        inner = value[1:-1]
-        if "\\" in inner or value[0] in inner:
-            read = read_yaml(value)
-            if isinstance(read, str):
-                return read
-        return (
-            value
-            if value[0] in inner.replace("\\" + value[0], "")
-            else inner.replace("\\" + value[0], value[0])
-        )
-    return value
-
-
 def _fields(
-    path: str, entries: list[_Entry], problems: list[Problem], plugin_keys: Collection[str]
+    path: str, entries: list[Entry], problems: list[Problem], plugin_keys: Collection[str]
 ) -> tuple[dict[str, Field], dict[str, str]]:
     """Return the known fields by name, and the values of unknown identifiers; those that a plugin reads are no fault."""
     fields: dict[str, Field] = {}
     extra: dict[str, str] = {}
-    switches: list[_Entry] = []
+    switches: list[Entry] = []
     for entry in entries:
         key = find_key(entry.written)
         if key is None and is_state_key(entry.written):
@@ -365,7 +175,7 @@ def _fields(
     return fields, extra
 
 
-def _switch(path: str, entry: _Entry, fields: dict[str, Field], problems: list[Problem]) -> None:
+def _switch(path: str, entry: Entry, fields: dict[str, Field], problems: list[Problem]) -> None:
     """Make the status of an entry such as “draft: true”, with a reminder; add an error for one that is not understood."""
     meant, shown = status_meant(entry.written, entry.value), f"“{entry.written}: {entry.value[:40]}”"
     if meant is None:
@@ -384,7 +194,7 @@ def _switch(path: str, entry: _Entry, fields: dict[str, Field], problems: list[P
         problems.append(error(path, entry.line, "trang-thai", message))
 
 
-def _too_long(path: str, entry: _Entry, key: HeaderKey) -> Problem:
+def _too_long(path: str, entry: Entry, key: HeaderKey) -> Problem:
     message = (
         f"“{entry.written}” dài {grouped(len(entry.value))} ký tự, nhiều nhất là {grouped(key.longest)}. "
         "Rút ngắn lại; phần còn lại đưa vào thân bài hoặc tệp đính kèm."
@@ -392,14 +202,14 @@ def _too_long(path: str, entry: _Entry, key: HeaderKey) -> Problem:
     return error(path, entry.line, "truong-dai", message)
 
 
-def _repeated(path: str, entry: _Entry, key: HeaderKey, first: Field) -> Problem:
+def _repeated(path: str, entry: Entry, key: HeaderKey, first: Field) -> Problem:
     kept = f"có hai dòng “{label(key.name)}” (dòng {first.line} và dòng {entry.line})"
     if key.name == "summary":
         return warning(path, entry.line, "truong-lap", f"{kept}; dùng dòng đầu. Hãy xóa một dòng.")
     return error(path, entry.line, "truong-lap", f"{kept}. Hãy xóa hoặc gộp lại.")
 
 
-def _unknown(path: str, entry: _Entry) -> Problem:
+def _unknown(path: str, entry: Entry) -> Problem:
     written = entry.written
     meant = None if written.lower() in NEVER_MEANT else mistyped_key(written)
     if meant:
@@ -417,8 +227,3 @@ def _unknown(path: str, entry: _Entry) -> Problem:
         f"“{written}” không phải tên trường. Nếu đây là thân bài, hãy thêm một dòng trống "
         "giữa phần đầu và thân bài.",
     )
-
-
-def known_labels() -> list[str]:
-    """Return the Vietnamese label of every key, in the order of the table."""
-    return [key.label for key in BY_NAME.values()]

@@ -21,13 +21,15 @@ class EmbeddedPicture:
     A picture in an article's body.
 
     ``alt`` describes it; ``leads`` says that it is the first on the page, which browsers are to load at once;
-    ``enlarges`` that it stands alone and is a link to its largest file.
+    ``enlarges`` that it stands alone and is a link to its largest file; ``classes`` are names by which a plugin finds it and makes
+    files of its own.
     """
 
     published: PublishedPicture
     alt: str
     leads: bool = False
     enlarges: bool = False
+    classes: str = ""
 
 
 def srcset(files: Sequence[Derivative], root: str) -> str:
@@ -70,6 +72,10 @@ def picture_html(embedded: EmbeddedPicture, root: str = "", sizes: str = BODY_SI
     sources, own = _sources(published, root, sizes)
     when = 'fetchpriority="high"' if embedded.leads else 'loading="lazy" decoding="async"'
     size = f'width="{largest.width}" height="{largest.height}"'
+    if embedded.classes:
+        # What a plugin makes of it takes its place: other sources, or a size, would speak against that.
+        sources, size = "", f'class="{escape(embedded.classes)}"'
+        own = f'src="{root}/{largest.address}"'
     element = f'<img {own} {size} alt="{escape(embedded.alt)}" {when}>'
     if sources:
         element = f"<picture>{sources}{element}</picture>"

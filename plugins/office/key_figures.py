@@ -27,6 +27,7 @@ from plugins.vietnamese.letters import fold
 FILE = f"{DATA_FOLDER}/so-lieu.toml"
 BARS, LINE = "thanh", "đường"
 MOST = 40
+_LONGEST_HEAD = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,16 @@ class Figure:
     source: str = ""
     note: str = ""
     is_line: bool = False
+
+    @property
+    def head_of_numbers(self) -> str:
+        """
+        The head of a column of the numbers: their unit, unless it is so long that the column of the labels would be squeezed.
+
+        >>> Figure("Dân số", "người", ()).head_of_numbers, Figure("Thu", "triệu đồng mỗi người một năm", ()).head_of_numbers
+        ('người', 'Giá trị')
+        """
+        return self.unit if 0 < len(self.unit) <= _LONGEST_HEAD else "Giá trị"
 
 
 def load_figures(written: str | DataFile) -> tuple[Figure, ...]:

@@ -12,9 +12,9 @@ from plugins.article.mail_address import is_mail_address
 from plugins.article.telephone import dialled
 from plugins.date.parse import DateFault, parse_date
 from plugins.problems.data_file import DataFile, Place
-from plugins.typography.rules import typeset
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.numbers import grouped
+from plugins.vietnamese.typography.rules import typeset
 
 LONGEST = 20_000
 _CLOCK = re.compile(r"([01]?\d|2[0-3])\s*(?:[:.hg]|giờ)\s*([0-5]\d)?")

@@ -1,5 +1,5 @@
 """
-Films that the office shows, read from ``content/du-lieu/video.toml``: each an article that has it, or an address elsewhere.
+Films and albums of photos that the office shows, read from ``content/du-lieu/video.toml``: each an article that has it, or an address elsewhere.
 
 ::
 
@@ -13,6 +13,11 @@ Films that the office shows, read from ``content/du-lieu/video.toml``: each an a
     noi-dang = "Truyền hình Thanh Hóa"
     ngay = 2024-09-20
     mo-ta = "Một câu."
+
+    [[video]]
+    ten = "Trò Xuân Phả qua ống kính"
+    loai = "Bộ ảnh"
+    bai = "tro-xuan-pha"
 """
 
 from __future__ import annotations
@@ -22,14 +27,20 @@ from datetime import date
 
 from plugins.office.rows import Row, rows_of
 from plugins.problems.data_file import DATA_FOLDER, DataFile, as_data_file
+from plugins.vietnamese.letters import fold
 
 FILE = f"{DATA_FOLDER}/video.toml"
-KEYS = ("bai", "dia-chi", "noi-dang", "ngay", "mo-ta")
+FILM, ALBUM = KINDS = ("Video", "Bộ ảnh")
+KEYS = ("loai", "bai", "dia-chi", "noi-dang", "ngay", "mo-ta")
 
 
 @dataclass(frozen=True, slots=True)
 class GalleryEntry:
-    """A film: the slug of the ``article`` that has it, or the address ``href`` elsewhere with the name of that place; ``line`` is its own."""
+    """
+    A film or an album of photos: the slug of the ``article`` that has it, or the address ``href`` elsewhere with the name of that place.
+
+    ``line`` is its own line of the data file.
+    """
 
     name: str
     article: str = ""
@@ -38,11 +49,12 @@ class GalleryEntry:
     day: date | None = None
     about: str = ""
     line: int = 1
+    is_album: bool = False
 
 
 def load_gallery(written: str | DataFile) -> tuple[GalleryEntry, ...]:
     """
-    Return the films of a data file, or of its text, in its order; one that leads nowhere is told of and left out.
+    Return the films and albums of a data file, or of its text, in its order; one that leads nowhere is told of and left out.
 
     >>> load_gallery('[[video]]\\nten = "Hội"\\nbai = "le-hoi"')[0].article
     'le-hoi'
@@ -52,9 +64,13 @@ def load_gallery(written: str | DataFile) -> tuple[GalleryEntry, ...]:
 
 
 def _entry(row: Row) -> GalleryEntry | None:
+    kind = row.text("loai") or FILM
+    if fold(kind) not in map(fold, KINDS):
+        row.refuse("loai", f"“{kind[:40]}” không có. Dùng: {', '.join(KINDS)}.")
+        return None
     if bool(row.values.get("bai")) == bool(row.values.get("dia-chi")):
         row.refuse(
-            "bai", "ghi một trong hai: “bai” (bài của cổng có video) hoặc “dia-chi” (video ở nơi khác)."
+            "bai", "ghi một trong hai: “bai” (bài của cổng có video, có ảnh) hoặc “dia-chi” (ở nơi khác)."
         )
         return None
     article, href = row.slug("bai"), row.web("dia-chi")
@@ -68,4 +84,5 @@ def _entry(row: Row) -> GalleryEntry | None:
         row.day("ngay"),
         row.text("mo-ta"),
         row.file.line(*row.place, "bai"),
+        fold(kind) == fold(ALBUM),
     )

@@ -176,7 +176,8 @@ def _gives_way(article: Article, address: str, holder: Article) -> Problem:
         return _numbered(article, wanted, address, holder.path)
     line = article.lines.get("save_as" if article.save_as else "slug", 1)
     what = f"“Lưu tại: {output_path(address)}”" if article.save_as else f"“Đường dẫn: {_last_part(address)}”"
-    where = "Sửa" if article.save_as or article.slug_given else "Thêm"
+    is_written = "save_as" in article.lines if article.save_as else article.slug_given
+    where = "Sửa" if is_written else "Thêm"
     message = (
         f"“{_name(article)}” và “{_name(holder)}” ({holder.path}) cùng địa chỉ “/{wanted}”; bài có trước giữ địa chỉ. "
         f"{where} dòng {what} trong “{_name(article)}”."

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from plugins.vietnamese.letters import fold
+from plugins.vietnamese.index_letters import letter_of
 from plugins.vietnamese.numbers import grouped
 
 # From so many names on an index has letters, and the most used names apart.
 MANY, MOST_SHOWN = 30, 12
-_FIGURES = "0–9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +38,6 @@ class CountGroup:
 
     letter: str
     entries: tuple[Count, ...]
-
-
-def letter_of(name: str) -> str:
-    """
-    Return the letter that an index has a name under: its first without marks, but Đ apart from D.
-
-    >>> [letter_of(name) for name in ("Ánh", "đê điều", "“Dưỡng sinh”", "5 không", "…")]
-    ['A', 'Đ', 'D', '0–9', '0–9']
-    """
-    found = re.search(r"\w", name)
-    if not found or not found[0].isalpha():
-        return _FIGURES
-    return "Đ" if found[0] in "đĐ" else fold(found[0]).upper()
 
 
 def by_letter(entries: Sequence[Count], sorted_by: Callable[[str], str] = str) -> tuple[CountGroup, ...]:

@@ -10,14 +10,18 @@ from itertools import groupby
 
 from plugins.office.appointments import Appointment
 from plugins.pages import addresses, partials
+from plugins.pages.calendar_event import calendar_event
 from plugins.pages.office_pages import anchor_of, calendar_link, office_head, time_of
 from plugins.pages.office_views import CalendarDayView, EventsView, EventView, MonthView
 from plugins.pages.page import Page, page_of
 from plugins.pages.site import Site
 from plugins.pages.story_groups import StoryGroups
+from plugins.pages.structured_data import Thing
 from plugins.vietnamese.dates import WEEKDAYS
 from plugins.vietnamese.lunar import lunar_day, lunar_in_words, lunar_months_in_words
 
+# Machines look for what is to come: so many of the latest are told, that a calendar of many years stays light.
+_MOST_TOLD = 30
 _Month = tuple[int, int]
 _Named = tuple[str, Appointment]
 
@@ -28,11 +32,17 @@ def events_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
     if events:
         ends = (_month_of(day) for _, one in events for day in (one.day, one.last or one.day))
         view = EventsView(
-            **office_head(site, "events"),
+            **office_head(site, "events", tuple(_told(site, events))),
             months=tuple(_month(month, events) for month in sorted(set(ends), reverse=True)),
             calendar=calendar_link(site),
         )
         yield page_of(addresses.output_path(addresses.EVENTS), view)
+
+
+def _told(site: Site, events: Sequence[_Named]) -> Iterator[Thing]:
+    """Yield the latest events for machines; nothing while the site has no address."""
+    if site.siteurl:
+        yield from (calendar_event(site, anchor, one) for anchor, one in events[-_MOST_TOLD:])
 
 
 def _named(events: Sequence[Appointment]) -> Iterator[_Named]:
@@ -54,6 +64,7 @@ def _month(month: _Month, events: Sequence[_Named]) -> MonthView:
     weeks = groupby(days, lambda day: (day.day + days[0].weekday() - 1) // 7)
     return MonthView(
         f"thang-{number}-{year}",
+        f"{year:04}-{number:02}",
         f"Tháng {number}/{year}",
         lunar_months_in_words(days[0], days[-1]),
         tuple(_week(list(week), events) for _, week in weeks),

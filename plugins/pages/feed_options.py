@@ -15,12 +15,14 @@ class FeedOptions:
     What feeds hold beside titles and leads.
 
     ``full_text`` puts whole articles into them; ``hub`` is the https address of a WebSub hub, "" for none;
-    ``authority`` stands in the lasting ids (RFC 4151: "vi-du.gov.vn,2026"), "" for the site's host.
+    ``authority`` stands in the lasting ids (RFC 4151: "vi-du.gov.vn,2026"), "" for the site's host;
+    ``length`` is how many entries a feed has at most.
     """
 
     full_text: bool = False
     hub: str = ""
     authority: str = ""
+    length: int = 30
 
 
 LEADS_ALONE = FeedOptions()

@@ -1,4 +1,4 @@
-"""Make the page of films: those that articles have, and links to those elsewhere."""
+"""Make the page of films and albums of photos: those that articles have, and links to those elsewhere."""
 
 from __future__ import annotations
 
@@ -17,32 +17,34 @@ from plugins.sections import grouping
 
 
 def gallery_page(site: Site, groups: StoryGroups) -> Iterator[Page]:
-    """Make the page of films; an article that has none, or is not public, is not shown."""
-    films = stories_with_films(site)
-    cards = tuple(card for one in site.office.gallery if (card := _card(site, one, films)))
+    """Make the page of films and albums; an article that has no film, or is not public, is not shown."""
+    shown = stories_shown(site)
+    cards = tuple(card for one in site.office.gallery if (card := _card(site, one, shown.get(one))))
     if site.office.gallery:
         view = VideoGalleryView(**office_head(site, "gallery"), cards=cards)
         yield page_of(addresses.output_path(addresses.GALLERY), view)
 
 
-def stories_with_films(site: Site) -> Mapping[str, Story]:
-    """Return the public articles that have a film, by their slugs."""
+def stories_shown(site: Site) -> Mapping[GalleryEntry, Story]:
+    """Return the public article of each film that it has, and of each album."""
     wanted = {one.article for one in site.office.gallery}
-    return {
-        story.article.slug: story
-        for story in site.stories
-        if story.article.slug in wanted and story.listed and videos_in(story.files)
+    public = {
+        story.article.slug: story for story in site.stories if story.article.slug in wanted and story.listed
     }
+    found = ((one, public.get(one.article)) for one in site.office.gallery)
+    return {one: story for one, story in found if story and (one.is_album or videos_in(story.files))}
 
 
-def _card(site: Site, one: GalleryEntry, films: Mapping[str, Story]) -> VideoCardView | None:
+def _card(site: Site, one: GalleryEntry, story: Story | None) -> VideoCardView | None:
     if one.href:
         host = urlsplit(one.href).hostname or one.href
-        return VideoCardView(one.name, one.href, partials.day(one.day), one.about, host, one.place)
-    story = films.get(one.article)
+        day = partials.day(one.day)
+        return VideoCardView(one.name, one.href, day, one.about, host, one.place, is_album=one.is_album)
     if story is None:
         return None
     day = partials.day(one.day or grouping.instant(story.article).date())
     href = addresses.href(site.portal.root, story.address)
-    captioned = any(video.captions for video in videos_in(story.files))
-    return VideoCardView(one.name, href, day, one.about, captioned=captioned, photo=story.photo)
+    captioned = not one.is_album and any(video.captions for video in videos_in(story.files))
+    return VideoCardView(
+        one.name, href, day, one.about, captioned=captioned, photo=story.photo, is_album=one.is_album
+    )

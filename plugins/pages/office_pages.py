@@ -94,9 +94,19 @@ _PAGES = (
 )
 
 
+_WITH_ALBUMS = OfficePage(
+    "gallery",
+    addresses.GALLERY,
+    "Video, bộ ảnh",
+    "Phim, phóng sự, bộ ảnh của cổng và những phim, ảnh đăng ở nơi khác.",
+)
+
+
 def told_pages(office: Office) -> tuple[OfficePage, ...]:
     """Return the pages of what an office tells of itself."""
-    return tuple(one for one in _PAGES if getattr(office, one.part))
+    told = (one for one in _PAGES if getattr(office, one.part))
+    has_albums = any(one.is_album for one in office.gallery)
+    return tuple(_WITH_ALBUMS if has_albums and one.part == _WITH_ALBUMS.part else one for one in told)
 
 
 def office_links(root: str, office: Office) -> tuple[Link, ...]:
@@ -106,7 +116,7 @@ def office_links(root: str, office: Office) -> tuple[Link, ...]:
 
 def office_head(site: Site, part: str, things: Sequence[Thing] = ()) -> Mapping[str, Any]:
     """Return what every page of the office has."""
-    told = next(one for one in _PAGES if one.part == part)
+    told = next(one for one in told_pages(site.office) if one.part == part)
     trail = partials.breadcrumb(site, Link(told.title, addresses.href(site.portal.root, told.address)))
     head = page_head(site, told.address, told.title, told.description, trail=trail, things=things)
     return {"head": head, "breadcrumb": trail, "title": told.title, "description": told.description}
@@ -190,7 +200,8 @@ def _week(monday: date, appointments: Sequence[Appointment]) -> WeekView:
         )
         for day, of in groupby(appointments, lambda one: one.day)
     )
-    return WeekView(f"Tuần {short(monday)} – {short(monday + timedelta(days=6))}", days)
+    sunday = monday + timedelta(days=6)
+    return WeekView(f"Tuần {short(monday)} – {short(sunday)}", monday.isoformat(), sunday.isoformat(), days)
 
 
 def _appointment(one: Appointment) -> AppointmentView:

@@ -93,9 +93,11 @@ class DayView:
 
 @dataclass(frozen=True, slots=True)
 class WeekView:
-    """A week, from Monday to Sunday, and its days with appointments."""
+    """A week, its Monday and its Sunday as pages write days for scripts, and its days with appointments."""
 
     title: str
+    first: str
+    last: str
     days: tuple[DayView, ...]
 
 
@@ -135,9 +137,10 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """A month with events: its weeks from Monday on, with None for days of other months, and the events that begin in it."""
+    """A month with events: its name for scripts (2024-06), its weeks from Monday on, with None for days of other months, and the events that begin in it."""
 
     anchor: str
+    iso: str
     title: str
     lunar: str
     weeks: tuple[tuple[CalendarDayView | None, ...], ...]
@@ -177,7 +180,7 @@ class QuestionsView(OfficePageView):
 
 @dataclass(frozen=True, slots=True)
 class VideoCardView:
-    """A film in the gallery; ``host`` is the site that it leads to, "" for the portal's own, which may be ``captioned``."""
+    """A film or album in the gallery; ``host`` is the site that it leads to, "" for the portal's own; a film may be ``captioned``."""
 
     name: str
     href: str
@@ -187,11 +190,12 @@ class VideoCardView:
     place: str = ""
     captioned: bool = False
     photo: Photo | None = None
+    is_album: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class VideoGalleryView(OfficePageView):
-    """The films that the office shows."""
+    """The films and albums that the office shows."""
 
     cards: tuple[VideoCardView, ...]
 

@@ -21,13 +21,8 @@ from plugins.registers.register_parts import RegisterPart, part_of
 from plugins.registers.state import STATE_NAMES, WAS_ISSUED, RegisterState, state_on
 
 CONSULTATIONS, DOCUMENTS = 3, 4
-# What asks something of the reader first, then what is on its way, what was issued, what is not known.
-_ORDER = (
-    *(RegisterState.OPEN, RegisterState.UPCOMING, RegisterState.DISPLAYED, RegisterState.CLOSED),
-    *(RegisterState.CONCLUDED, RegisterState.SUBMITTED, RegisterState.DRAFT),
-    *(RegisterState.NOT_IN_FORCE, RegisterState.ISSUED),
-    *(RegisterState.REPLACED, RegisterState.REPEALED, RegisterState.LAPSED, RegisterState.UNKNOWN),
-)
+# What asks something of the reader comes first; then the newest, whatever its state: a draft that nobody ended is old some day.
+_FIRST = (RegisterState.OPEN, RegisterState.UPCOMING, RegisterState.DISPLAYED)
 
 
 def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> RegisterEntry | None:
@@ -118,7 +113,7 @@ def register_lines(
     site: Site, stories: Iterable[Story], connected: Mapping[str, Connected] = NOTHING_CONNECTED
 ) -> list[tuple[Story, RegisterEntry]]:
     """
-    Return the register with the article of each line: open consultations first, of one state the newest first.
+    Return the register with the article of each line: what asks something first, then the newest.
 
     ``connected`` are the connected documents by address, where lines are to lead to them.
     """
@@ -127,7 +122,12 @@ def register_lines(
         for story in stories
         if (entry := register_entry(site, story, connected.get(story.address, ALONE)))
     ]
-    return sorted(lines, key=lambda line: _ORDER.index(RegisterState(line[1].state)))
+    return sorted(lines, key=lambda line: _rank(RegisterState(line[1].state)))
+
+
+def _rank(state: RegisterState) -> int:
+    """Return the place of a state among those that lead the register, for all others the place behind them."""
+    return _FIRST.index(state) if state in _FIRST else len(_FIRST)
 
 
 def register_entries(

@@ -14,12 +14,14 @@ from markupsafe import Markup, escape
 
 from plugins.pages.compiled_templates import MemoryBytecodeCache
 from plugins.pages.fragment_cache import FragmentCache
+from plugins.pages.jinja_additions import NOTHING_ADDED, JinjaAdditions
 from plugins.pages.language_attributes import language_attributes
 from plugins.pages.page import Page
 from plugins.pages.page_kinds import template_of
 from plugins.pages.plain_escape import QuickTemplate
 from plugins.pages.views import PortalView
-from plugins.typography.html import whole_numbers
+from plugins.vietnamese.jinja_filters import FILTERS
+from plugins.vietnamese.typography.html import whole_numbers
 
 # Every environment has the options of the one below, so what it compiles serves the next as well.
 _COMPILED = MemoryBytecodeCache()
@@ -40,8 +42,8 @@ def _whole_numbers(text: str) -> str:
     return Markup(whole_numbers(escape(text))) if "/" in text else text
 
 
-def template_environment(templates: Path) -> _Environment:
-    """Return what renders with the templates of a folder."""
+def template_environment(templates: Path, added: JinjaAdditions = NOTHING_ADDED) -> _Environment:
+    """Return what renders with the templates of a folder; what a settings file added takes the place of no filter that the theme needs."""
     environment = _Environment(
         loader=FileSystemLoader(templates),
         extensions=[FragmentCache],
@@ -55,6 +57,10 @@ def template_environment(templates: Path) -> _Environment:
         cache_size=-1,
         bytecode_cache=_COMPILED,
     )
+    environment.filters.update(FILTERS)
+    environment.filters.update(added.filters)
+    environment.tests.update(added.tests)
+    environment.globals.update(added.names)
     environment.filters["language"] = language_attributes
     environment.filters["whole_numbers"] = _whole_numbers
     return environment
@@ -105,9 +111,9 @@ def compile_templates(templates: Path) -> None:
 class Renderer:
     """Renders pages with the theme's templates; a name that a template does not know is an error."""
 
-    def __init__(self, templates: Path, portal: PortalView) -> None:
+    def __init__(self, templates: Path, portal: PortalView, added: JinjaAdditions = NOTHING_ADDED) -> None:
         self._portal = portal
-        self._environment = template_environment(templates)
+        self._environment = template_environment(templates, added)
 
     def load_all(self) -> None:
         """Compile every template of the theme that is whole; a page that needs one with a fault tells of it."""

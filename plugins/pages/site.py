@@ -14,6 +14,9 @@ from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
 from plugins.pages.view_parts import File, Photo
 from plugins.pages.views import PortalView
 
+# How many articles of a list one page shows, for which the theme is made.
+PAGE_SIZE = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -64,7 +67,7 @@ class Site:
     stories: tuple[Story, ...]
     standing: tuple[Story, ...]
     now: datetime
-    page_size: int = 20
+    page_size: int = PAGE_SIZE
     missing: Story | None = None
     card_style: str = ""
     feeds: FeedOptions = LEADS_ALONE

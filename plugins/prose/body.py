@@ -28,12 +28,13 @@ PICTURE_KINDS = frozenset({ReferenceKind.PICTURE, ReferenceKind.FIGURE})
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A file, article or page that a body names, as written, with its line in the file."""
+    """A file, article or page that a body names, as written, with its line in the file; a picture with its description and classes."""
 
     kind: ReferenceKind
     target: str
     line: int
     alt: str = ""
+    classes: str = ""
 
 
 def in_order(html: str, references: tuple[Reference, ...]) -> tuple[str, tuple[Reference, ...]]:

@@ -118,9 +118,12 @@ class Collector:
             self._prose = "".join(_NOT_LINE_END.sub(" ", piece) if code else piece for piece, code in pieces)
         return self._prose
 
-    def placeholder(self, kind: ReferenceKind, target: str, line: int, alt: str = "") -> str:
+    def placeholder(
+        self, kind: ReferenceKind, target: str, line: int, alt: str = "", classes: str = ""
+    ) -> str:
         """Note a reference and return the placeholder that stands for it."""
-        self.references.append(Reference(kind, target, line, without_loose_marks(placeholders_as_text(alt))))
+        shown = without_loose_marks(placeholders_as_text(alt))
+        self.references.append(Reference(kind, target, line, shown, classes))
         return f"\ue000{len(self.references) - 1}\ue001"
 
     def error(self, line: int, code: str, message: str) -> None:

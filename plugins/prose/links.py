@@ -11,6 +11,7 @@ from plugins.prose.body import ReferenceKind
 from plugins.prose.character_placeholders import placeholders_as_text
 from plugins.prose.collector import Collector, shortened
 from plugins.prose.figures import is_picture
+from plugins.prose.picture_classes import class_names
 from plugins.prose.web_addresses import why_useless
 from plugins.vietnamese.nearest import nearest
 
@@ -71,9 +72,13 @@ def link_address(
 
 
 def picture_source(
-    written: str, alt: str, collector: Collector, kind: ReferenceKind = ReferenceKind.PICTURE
+    written: str,
+    alt: str,
+    collector: Collector,
+    kind: ReferenceKind = ReferenceKind.PICTURE,
+    classes: str = "",
 ) -> str:
-    """Return the placeholder of a picture, given its target as written; "" for a scheme that is not allowed."""
+    """Return the placeholder of a picture, given its target and its classes as written; "" for a scheme that is not allowed."""
     target = plain_target(written)
     line = collector.line_of_target(target, written)
     found = scheme(target)
@@ -81,7 +86,7 @@ def picture_source(
         message = f"ảnh “{shortened(target)}” dùng kiểu địa chỉ “{found}:” không được phép."
         collector.error(line, "lien-ket-cam", message)
         return ""
-    placeholder = collector.placeholder(kind, target, line, alt)
+    placeholder = collector.placeholder(kind, target, line, alt, class_names(classes))
     if not alt.strip():
         message = f"ảnh “{shortened(target)}” chưa có mô tả. Viết vào giữa hai dấu ngoặc vuông: ![mô tả](…)."
         collector.warning(line, "anh-thieu-mo-ta", message)
@@ -100,4 +105,5 @@ def put_placeholders(root: Element, collector: Collector) -> None:
         elif element.tag == "img":
             alt = plain_target(element.get("alt", ""))
             kind = ReferenceKind.FIGURE if id(element) in alone else ReferenceKind.PICTURE
-            element.set("src", picture_source(element.get("src", ""), alt, collector, kind))
+            classes = element.get("class", "")
+            element.set("src", picture_source(element.get("src", ""), alt, collector, kind, classes))

@@ -23,14 +23,15 @@ from plugins.prose.habits import mark_tasks
 from plugins.prose.heading_levels import arrange_headings, element_text
 from plugins.prose.links import put_placeholders
 from plugins.prose.loose_marks import joined_marks
+from plugins.prose.picture_classes import take_classes
 from plugins.prose.plain_text import first_paragraph
 from plugins.prose.preprocess import prepare
 from plugins.prose.sanitise import checked_and_balanced, cleaned
 from plugins.prose.table_frames import frame_tables
 from plugins.prose.visible_marks import report_visible_marks
-from plugins.typography.html import typeset_tree
-from plugins.typography.rules import typeset
 from plugins.vietnamese.letters import fold, fold_alike
+from plugins.vietnamese.typography.html import typeset_tree
+from plugins.vietnamese.typography.rules import typeset
 
 _PICTURE = re.compile('<img [^>]*?src="(\ue000\\d+\ue001)"[^>]*>')
 _MARKUP = re.compile("[<\ue000](?:(?<=<)[^>]*>|(?<=\ue000)\\d+\ue001)")
@@ -56,6 +57,7 @@ class _PortalTreeprocessor(Treeprocessor):
         """Change a tree in place, and note the text that it opens with."""
         self.opening = element_text(root[0]) if len(root) else ""
         mark_tasks(root.iter("li"))
+        take_classes(root)
         make_figures(root)
         frame_tables(root)
         arrange_headings(root)

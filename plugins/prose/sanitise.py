@@ -164,7 +164,8 @@ class _TagChecker(HTMLParser):
             kept["target"], kept["rel"] = "_blank", "noopener noreferrer"
         if tag == "img" and "\ue000" not in kept.get("src", ""):
             kind = ReferenceKind.FIGURE if self.open[-1:] == ["figure"] else ReferenceKind.PICTURE
-            kept["src"] = picture_source(kept.get("src", ""), kept.get("alt", ""), self.collector, kind)
+            source, alt, classes = (kept.get(name, "") for name in ("src", "alt", "class"))
+            kept["src"] = picture_source(source, alt, self.collector, kind, classes)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "h1":

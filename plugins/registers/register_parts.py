@@ -76,7 +76,14 @@ LIBRARY = RegisterPart(
     found_by="Tra cứu văn bản: quyết định, nghị quyết, thông báo, công văn, kế hoạch, hướng dẫn theo số hiệu, cơ quan "
     "ban hành, lĩnh vực và hiệu lực",
     takes=lambda document: True,
-    called=("thư viện văn bản", "kho văn bản", "danh mục văn bản", "tra cứu văn bản"),
+    called=(
+        "thư viện văn bản",
+        "kho văn bản",
+        "danh mục văn bản",
+        "tra cứu văn bản",
+        "văn bản mới",
+        "văn bản mới ban hành",
+    ),
 )
 # The last one takes what is left.
 PARTS = (PLANS, LIBRARY)

@@ -21,7 +21,10 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
         *("danh bạ điện thoại", "danh bạ cán bộ", "số điện thoại", "đường dây nóng", "giờ làm việc", "giờ hành chính"),
         *("gọi cho ai", "gặp ai", "liên hệ ai"),
     ),
-    addresses.LEADERS: ("ban lãnh đạo", "danh sách lãnh đạo", "người đứng đầu"),
+    addresses.LEADERS: (
+        *("ban lãnh đạo", "danh sách lãnh đạo", "người đứng đầu", "lãnh đạo huyện", "lãnh đạo xã", "lãnh đạo ubnd"),
+        *("tiểu sử lãnh đạo", "thường trực huyện ủy", "thường trực đảng ủy"),
+    ),
     addresses.ORGANISATION_CHART: (
         *("sơ đồ tổ chức", "cơ cấu tổ chức", "bộ máy tổ chức", "bộ máy"),
         *("các phòng ban", "phòng ban", "các đơn vị trực thuộc"),
@@ -36,7 +39,7 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
         *("một cửa", "bộ phận một cửa"),
     ),
     addresses.QUESTIONS: ("câu hỏi", "câu hỏi thường gặp", "hỏi và đáp", "giải đáp", "thắc mắc", "đặt câu hỏi"),
-    addresses.GALLERY: ("xem video", "phim", "phóng sự", "clip", "thư viện video"),
+    addresses.GALLERY: ("xem video", "phim", "phóng sự", "clip", "thư viện video", "bộ ảnh", "thư viện ảnh", "phóng sự ảnh"),
     addresses.KEY_FIGURES: ("thống kê", "số liệu thống kê", "con số", "biểu đồ"),
 }  # fmt: skip
 _PRESS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from plugins.vietnamese.letters import INVISIBLE, nfc
+from .letters import INVISIBLE, nfc
 
 SortKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], str]
 

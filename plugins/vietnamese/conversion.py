@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plugins.vietnamese.encodings import (
+from .encodings import (
     CONVERTERS,
     DOUBLE,
     RARE,
@@ -28,8 +28,8 @@ from plugins.vietnamese.encodings import (
     soundness,
     wide_codec,
 )
-from plugins.vietnamese.letters import nfc
-from plugins.vietnamese.syllables import is_syllable
+from .letters import nfc
+from .syllables import is_syllable
 
 Convert = Callable[[str], str]
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from plugins.vietnamese.letters import nfc
-from plugins.vietnamese.syllables import is_syllable
+from .letters import nfc
+from .syllables import is_syllable
 
 # TCVN 5712:1993 VN3 (ABC), as its bytes look in Latin-1. Capitals with tones have no codes of
 # their own: the fonts whose names end in H show the small ones as capitals.

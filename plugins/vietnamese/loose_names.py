@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from plugins.vietnamese.letters import nfc
+from .letters import nfc
 
 TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from lunar_vn import SUPPORTED_YEAR_RANGE, LunarDate, solar_to_lunar
 
-from plugins.vietnamese.letters import fold
+from .letters import fold
 
 _STEMS = ("Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ", "Canh", "Tân", "Nhâm", "Quý")
 _BRANCHES = ("Tý", "Sửu", "Dần", "Mão", "Thìn", "Tỵ", "Ngọ", "Mùi", "Thân", "Dậu", "Tuất", "Hợi")

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from plugins.vietnamese.letters import nfc
+from .letters import nfc
 
 LIST = Path(__file__).with_name("misspellings.toml")
 # What is never right; what is wrong at the start of a clause only; what is mostly wrong.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from plugins.vietnamese.letters import fold
+from .letters import fold
 
 _NEAR = 0.72
 _PART = 0.8

@@ -34,3 +34,19 @@ def _one_decimal(number: float) -> str:
     """Return a number with one decimal, or none where that would be a zero."""
     whole, _, decimal = f"{number:.1f}".partition(".")
     return grouped(int(whole)) + ("" if decimal == "0" else f",{decimal}")
+
+
+def duration(seconds: float) -> str:
+    """
+    Return about how long something takes, as one says it.
+
+    >>> [duration(one) for one in (5, 200, 3700, 90_000)]
+    ['dưới 1 phút', '3 phút', '1 giờ 2 phút', '25 giờ']
+    """
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "dưới 1 phút"
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{minutes} phút"
+    return f"{hours} giờ {rest} phút" if rest and hours < 10 else f"{hours} giờ"

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from unidecode import unidecode
 
-from plugins.vietnamese.letters import INVISIBLE, nfc
+from .letters import INVISIBLE, nfc
 
 # Names that Windows keeps for devices: no folder of an address can have one of them there.
 DEVICE_NAMES = frozenset(

@@ -34,7 +34,7 @@ LINES = """() => {
       const edge = (cutter(text.parentElement) || document.documentElement).getBoundingClientRect();
       const boxes = [...range.getClientRects()].filter((one) => one.width > 1 && one.bottom <= edge.bottom + 1);
       const size = parseFloat(getComputedStyle(text.parentElement).fontSize);
-      lines.push({ place, text, box, boxes, size });
+      lines.push({ place, text, box, boxes, size, edge });
     }
   }
 """
@@ -55,18 +55,19 @@ SQUEEZED = f"""{LINES}{TOLD}
     text.data.trim().split(/\\s+/).length > 3 && boxes.length > 3 && box.clientWidth && box.clientWidth < Math.min(5 * size, 0.6 * innerWidth)
   ).map((line) => told(line, `is ${{line.box.clientWidth}} px wide`));
 }}"""
-# Words upon other words of the same example.
+# Words upon other words of the same example; what a drawing cuts off at its edge lies upon nothing.
 UPON_EACH_OTHER = f"""{LINES}{TOLD}
   const found = [];
-  const over = (one, other) => {{
-    const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  const over = (one, other, edge) => {{
+    const wide = Math.min(one.right, other.right, edge) - Math.max(one.left, other.left);
     const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
     return wide > 2 && high > 0.5 * Math.min(one.height, other.height);
   }};
   lines.forEach((line, number) => {{
     for (const other of lines.slice(number + 1)) {{
       if (other.place !== line.place) break;
-      if (line.boxes.some((one) => other.boxes.some((two) => over(one, two)))) found.push(told(line, "lies upon another"));
+      const edge = Math.min(line.edge.right, other.edge.right);
+      if (line.boxes.some((one) => other.boxes.some((two) => over(one, two, edge)))) found.push(told(line, "lies upon another"));
     }}
   }});
   return found;

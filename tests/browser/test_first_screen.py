@@ -122,6 +122,21 @@ def test_no_box_of_the_home_page_is_alone_beside_nothing(look: Visit, width: int
         assert page.viewport_size is None or width < 1024 or all(row[0] > 1 for row in rows)
 
 
+def test_a_lead_without_a_photo_leaves_no_hole(look: Visit) -> None:
+    """It takes the whole row, and what is newest stands below it in rows that are full."""
+    page = look("", 1366)
+    page.evaluate("""() => {
+      document.querySelector(".home-top").classList.add("home-top--plain");
+      document.querySelector(".lead-story__photo").remove();
+    }""")
+
+    (rows,) = page.evaluate(ROWS_OF_BOXES, ".home-top")
+    assert [row[0] for row in rows] == [1, 1]
+    ((*full, last),) = page.evaluate(ROWS_OF_BOXES, ".home-top__newest .headlines")
+    assert {row[0] for row in full} == {2}
+    assert last[1] >= full[0][1]
+
+
 def test_what_asks_for_something_says_how_and_until_when(visit: Visit) -> None:
     """Right below the lead and the newest: the days that are left, the last day, a button; no button when it is over."""
     page = visit("")

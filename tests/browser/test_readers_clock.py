@@ -41,6 +41,9 @@ def test_a_page_that_was_built_long_ago_tells_the_state_of_today(
     assert page.locator(".register-facts .badge").inner_text() == state
     assert words in page.locator(".response__days").inner_text()
     assert page.get_by_role("link", name="Gửi góp ý").is_visible() == may_write
+    assert page.get_by_role("heading", name="Gửi ý kiến góp ý").count() == (
+        words != "Đã hết hạn nhận ý kiến."
+    )
     assert page.locator("time[datetime='2024-07-31']").first.is_visible()
 
 
@@ -50,15 +53,16 @@ def test_a_page_that_was_built_long_ago_tells_the_state_of_today(
         ("2024-05-01T08:00:00+07:00", "Sắp lấy ý kiến"),
         ("2024-07-01T08:00:00+07:00", "30 ngày nữa hết hạn"),
         ("2024-07-31T08:00:00+07:00", "Hôm nay là ngày cuối"),
-        ("2024-08-01T08:00:00+07:00", "Đã kết thúc, đang tổng hợp ý kiến"),
+        ("2024-08-01T08:00:00+07:00", ""),
     ],
 )
 def test_lists_count_and_the_register_filters_by_the_reader_s_day(
     visit: Visit, moment: str, words: str
 ) -> None:
-    """The front page counts; the register offers the states of today."""
+    """The front page counts, and no longer names what is over; the register offers the states of today."""
     page = at(visit, LIST, moment)
-    assert page.locator(OF_LIST).inner_text().replace("\n", " ") == words
+    counts = page.locator(OF_LIST)
+    assert (counts.inner_text().replace("\n", " ") if counts.is_visible() else "") == words
 
     page.goto(page.url + KINDS["register"])
     row = page.locator("tr", has=page.locator("a[href*=cay-xanh]"))
@@ -80,3 +84,74 @@ def test_without_scripts_and_on_paper_the_days_stand_alone(visit: Visit, look: V
     paper.emulate_media(media="print")
     assert "còn 31 ngày" not in paper.locator("main").inner_text()
     assert "31/07/2024" in paper.locator("main").inner_text()
+
+
+# The second of the sample's consultations takes opinions from 15 July to 15 August.
+@pytest.mark.parametrize(
+    ("moment", "heading", "buttons"),
+    [
+        ("2024-05-01T08:00:00+07:00", "Sắp lấy ý kiến", 0),
+        ("2024-07-14T08:00:00+07:00", "Đang cần bạn góp ý", 1),
+        ("2024-07-15T08:00:00+07:00", "Đang cần bạn góp ý", 2),
+        ("2024-08-01T08:00:00+07:00", "Đang cần bạn góp ý", 1),
+        ("2024-08-16T08:00:00+07:00", "", 0),
+    ],
+)
+def test_what_asks_for_opinions_is_headed_by_what_is_true_today(
+    visit: Visit, moment: str, heading: str, buttons: int
+) -> None:
+    """On the front page and beside the news of the main section; when all are over, however old the build, nothing asks."""
+    for address in (LIST, KINDS["section"]):
+        page = at(visit, address, moment)
+        shown = page.locator("[data-call-title]").inner_text() if heading else ""
+        assert shown == heading
+        assert page.locator("[data-call]").is_visible() == bool(heading)
+        assert page.get_by_role("link", name="Gửi góp ý").count() == buttons
+
+
+def test_without_scripts_the_heading_claims_no_state(visit: Visit) -> None:
+    """It asks for opinions; until when is told by the days below it."""
+    plain = visit(LIST, java_script_enabled=False)
+    assert plain.locator(".call h2").inner_text() == "Góp ý cho dự thảo"
+    assert "31/07/2024" in plain.locator(".call").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("moment", "month", "day", "week"),
+    [
+        (
+            "2026-12-15T23:59:00+07:00",
+            "Tháng 12/2026",
+            "Thứ Ba, 15/12/2026 Hôm nay",
+            "Tuần 14/12/2026 – 20/12/2026 Tuần này",
+        ),
+        ("2027-09-22T00:00:00+07:00", "Tháng 9/2027", "", "Tuần 20/09/2027 – 26/09/2027 Tuần này"),
+        ("2028-01-01T08:00:00+07:00", "", "", ""),
+    ],
+)
+def test_today_is_marked_in_calendar_and_schedule(
+    visit: Visit, moment: str, month: str, day: str, week: str
+) -> None:
+    """The day in the table of its month and the month among the links; in the schedule the day and its week."""
+    page = at(visit, "van-phong/su-kien/", moment, timezone_id="America/Los_Angeles")
+    found = [month] if month else []
+    assert page.locator("main .tags [aria-current]").all_inner_texts() == found
+    assert (
+        page.locator(".month", has=page.locator("td[aria-current=date]")).locator("h2").all_inner_texts()
+        == found
+    )
+    days = page.locator("td[aria-current=date] .calendar__number").all_inner_texts()
+    assert days == [str(int(moment[8:10])) for _ in found]
+
+    page = at(visit, "van-phong/lich/", moment)
+    marked = [
+        text.replace("\n", " ") for text in page.locator(":is(h2, h3):has(.today-mark)").all_inner_texts()
+    ]
+    assert [text.partition(" âm lịch")[0] for text in marked] == [text for text in (week, day) if text]
+
+
+def test_without_scripts_no_day_is_marked(visit: Visit) -> None:
+    """Nobody knows then which day it is."""
+    for address in ("van-phong/su-kien/", "van-phong/lich/"):
+        plain = visit(address, java_script_enabled=False)
+        assert plain.locator("main [aria-current=date], .today-mark").count() == 0

@@ -140,6 +140,7 @@ def test_a_phone_sorts_by_a_choice_and_the_address_keeps_it(look: Visit) -> None
     """Where no heading is shown there is a list of orders; the lines go back to their own order without it."""
     page = look(KINDS["register"], 320)
     own = page.evaluate(SHOWN)
+    page.get_by_text("Lọc, sắp xếp").click()
     page.get_by_role("combobox", name="Sắp xếp").select_option("Tên văn bản")
     by_name = page.evaluate(SHOWN)
 
@@ -149,6 +150,27 @@ def test_a_phone_sorts_by_a_choice_and_the_address_keeps_it(look: Visit) -> None
     page.get_by_role("button", name="Bỏ lọc").click()
     page.wait_for_url(lambda url: "?" not in url)
     assert page.evaluate(SHOWN) == own
+
+
+def test_on_a_phone_the_first_lines_come_before_all_choices(look: Visit) -> None:
+    """The choices stand behind one line, which says how many are chosen; on a desk they stand open, without that line."""
+    page = look(KINDS["register"], 390)
+    choices, line = page.get_by_role("combobox"), page.locator("summary", has_text="Lọc, sắp xếp")
+    first = page.locator(".register tbody tr").first.bounding_box()
+    assert first
+    assert first["y"] < 700
+    assert choices.count() == 0
+    line.press("Enter")
+    page.get_by_role("combobox", name="Tình trạng").select_option("Đang lấy ý kiến")
+    assert line.inner_text() == "Lọc, sắp xếp (đang chọn 1)"
+    page.reload()
+    assert page.get_by_role("combobox", name="Tình trạng").is_visible()
+
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert choices.count() > 2
+    assert not line.is_visible()
+    order = page.get_by_role("combobox", name="Sắp xếp")
+    assert order.evaluate("(one) => one.clientWidth") >= 140
 
 
 @pytest.mark.parametrize("there", [True, False])

@@ -82,6 +82,7 @@ def _films() -> Iterator[Macro]:
     cards = (
         VideoCardView(USUAL, "/tin/", day, SENTENCES, captioned=True, photo=photo("ngang")),
         VideoCardView(SHORT, "/tin-2/", None, photo=photo("dung")),
+        VideoCardView(SHORT, "/tin-3/", day, photo=photo("ngang"), is_album=True),
         VideoCardView(LONG, ADDRESS, day, USUAL, "bieu-mau.vi-du.gov.vn", "Đài Truyền hình"),
         VideoCardView(EXTREME, ADDRESS, None, EXTREME, "bieu-mau.vi-du.gov.vn", EXTREME),
     )

@@ -14,8 +14,8 @@ PATH = re.compile(r"`((?:plugins|tests|theme|content|docs|\.ci|\.github)/[\w./-]
 # `plugins/prose/sanitise.py`: `_TAGS`, `cleaned`
 NAMED = re.compile(r"`([\w./-]+\.(?:py|js|html|toml))`: ((?:`\w+(?:\.\w+)*`(?:, )?)+)")
 ROW = re.compile(r"^\| (?!where is|term|---)(.+?) \| (.+?) \|", re.MULTILINE)
-# Data files that a portal may have and the sample has not.
-WRITTEN_WHEN_NEEDED = {"dia-chi-cu.toml"}
+# Files that a portal may have and the sample has not.
+WRITTEN_WHEN_NEEDED = {"chuyen-muc-cu.toml", "dia-chi-cu.toml", "requirements-plugins.in"}
 
 
 @cache

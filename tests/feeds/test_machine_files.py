@@ -15,9 +15,9 @@ from lxml import etree
 from small_portals import NOW, SITEURL, a_site, a_standing_page, a_story
 
 from plugins.article.facts import RegisterFacts
-from plugins.feeds.machine_files import FEED_LENGTH, feed_files, machine_files, robots, sitemap
+from plugins.feeds.machine_files import feed_files, machine_files, robots, sitemap
 from plugins.lifecycle.outcome import Outcome
-from plugins.pages.feed_options import FeedOptions
+from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
 from plugins.pages.site import Site, Story
 from plugins.pages.view_parts import Photo
 from plugins.registers.register_parts import LIBRARY, PLANS, RegisterPart
@@ -51,7 +51,7 @@ def test_a_feed_has_the_newest_first_and_not_too_many(ending: str) -> None:
     """Thirty of forty, in the order of publication."""
     feed = feedparser.parse(feeds(a_site(*days(40)))[f"feeds/tat-ca.{ending}"])
 
-    assert [entry.title for entry in feed.entries] == [f"Tin tin-{day}" for day in range(FEED_LENGTH)]
+    assert [entry.title for entry in feed.entries] == [f"Tin tin-{day}" for day in range(LEADS_ALONE.length)]
     assert feed.entries[0].link == f"{SITEURL}/van-hoa/2024/tin-0/"
 
 

@@ -51,6 +51,7 @@ WRONG = [
     (load_figures, NUMBER.format("1").replace('"A"', '"A"\nkieu = "tròn"'), 3, "“thanh” hoặc “đường”"),
     (load_figures, '[[so-lieu]]\nten = "A"\n' + "[[so-lieu.so]]\nnhan = 1\ngia-tri = 1\n" * 41, 3, "41 số"),
     (load_gallery, '[[video]]\nten = "A"', 1, "một trong hai"),
+    (load_gallery, '[[video]]\nten = "A"\nloai = "Tranh"\nbai = "b"', 3, "Dùng: Video, Bộ ảnh"),
     (load_gallery, '[[video]]\nten = "A"\nbai = "b"\ndia-chi = "https://a.vn/"', 3, "một trong hai"),
     (load_gallery, '[[video]]\nten = "A"\ndia-chi = "javascript:x"', 3, "https://"),
     (load_gallery, '[[video]]\nten = "A"\nbai = "/b/"', 3, "đường dẫn"),

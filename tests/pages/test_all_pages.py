@@ -347,7 +347,7 @@ def a_plan(slug: str, days_ago: int, facts: RegisterFacts) -> Story:
 
 
 def test_the_register_begins_with_what_is_open() -> None:
-    """Open, upcoming, closed, approved; within a state the newest first; badges on lists tell of open ones alone."""
+    """Open, upcoming, then the newest whatever its state; badges on lists tell of open ones alone."""
 
     def draft(first: date, last: date) -> RegisterFacts:
         return RegisterFacts("Dự thảo", consultation=Span(first, last))
@@ -364,14 +364,15 @@ def test_the_register_begins_with_what_is_open() -> None:
 
     assert isinstance(register, RegisterView)
     assert [entry.title for entry in register.entries] == [
-        f"Tin {name}" for name in ("mo-moi", "mo-cu", "sap", "dong", "duyet")
+        f"Tin {name}" for name in ("mo-moi", "mo-cu", "sap", "duyet", "dong")
     ]
     assert [(entry.state_name, entry.dates) for entry in register.entries][:2] == [
         ("Đang lấy ý kiến", "Lấy ý kiến từ 30/06/2024 đến hết 09/07/2024"),
         ("Đang lấy ý kiến", "Lấy ý kiến từ 01/06/2024 đến hết 30/06/2024"),
     ]
-    assert [(entry.state_name, entry.dates, entry.life) for entry in register.entries][-1:] == [
-        ("Đã ban hành", "", "")
+    assert [(entry.state_name, entry.dates, entry.life) for entry in register.entries][3:] == [
+        ("Đã ban hành", "", ""),
+        ("Đã kết thúc, đang tổng hợp ý kiến", "", ""),
     ]
     assert [entry.year for entry in register.entries] == ["2024"] * 5
     assert [link.href.rpartition(".")[2] for link in register.downloads] == ["csv", "json", "ics"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date, timedelta
@@ -59,6 +60,40 @@ def test_a_month_has_the_lunar_day_beside_each_solar_one() -> None:
 def test_only_events_are_in_the_calendar() -> None:
     """Meetings and hours for citizens stand in the weeks of the schedule."""
     assert calendar_of(*(one for one in TET if one.kind != EVENT)) is None
+
+
+def test_machines_are_told_of_events() -> None:
+    """Each with its days and hours in Việt Nam and its place, where those are known; the latest of many."""
+    told = load_schedule(
+        """
+[[buoi]]
+noi-dung = "Lễ hội"
+loai = "Sự kiện"
+ngay = 2027-09-21
+den-ngay = 2027-09-23
+tu = "7h30"
+noi = "Khu di tích"
+"""
+    )
+    many = tuple(
+        replace(told[0], day=date(2020, 1, 1) + timedelta(number), last=None) for number in range(40)
+    )
+    view = calendar_of(*TET[:1], *told)
+    assert view is not None
+    tet, festival, trail = json.loads(view.head.json_ld)["@graph"]
+
+    assert (tet["@type"], tet["startDate"], tet["endDate"]) == ("Event", "2027-02-05", "2027-02-09")
+    assert "location" not in tet
+    assert (festival["startDate"], festival["endDate"]) == ("2027-09-21T07:30:00+07:00", "2027-09-23")
+    assert festival["location"]["name"] == "Khu di tích"
+    assert festival["url"].endswith(f"#{view.months[0].events[0].anchor}")
+    assert trail["@type"] == "BreadcrumbList"
+
+    view = calendar_of(*many)
+    assert view is not None
+    found = [one["startDate"] for one in json.loads(view.head.json_ld)["@graph"][:-1]]
+    assert len(found) == 30
+    assert found[-1].startswith("2020-02-09")
 
 
 @given(

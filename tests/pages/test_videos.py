@@ -33,6 +33,14 @@ bai = "an"
 [[video]]
 ten = "Không phim"
 bai = "tin"
+[[video]]
+ten = "Ảnh hội"
+loai = "bộ ảnh"
+bai = "tin"
+[[video]]
+ten = "Ảnh ẩn"
+loai = "Bộ ảnh"
+bai = "an"
 """
 
 
@@ -64,7 +72,10 @@ def test_a_film_is_called_by_the_title_of_its_file() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.text(min_size=1, max_size=8), st.sampled_from([".mp4", ".webm", ".vtt", ".pdf", ""]))
+        st.tuples(
+            st.text(st.characters(exclude_characters="/"), min_size=1, max_size=8),
+            st.sampled_from([".mp4", ".webm", ".vtt", ".pdf", ""]),
+        )
     )
 )
 def test_each_film_is_shown_once_whatever_files_are_called(names: list[tuple[str, str]]) -> None:
@@ -92,9 +103,11 @@ def test_the_gallery_leads_to_public_films_and_to_other_sites() -> None:
     view = page.view
     assert isinstance(view, VideoGalleryView)
 
-    assert [(card.name, card.host, card.captioned) for card in view.cards] == [
-        ("Lễ hội", "", True),
-        ("Phim", "dai.vi-du.vn", False),
+    assert [(card.name, card.host, card.captioned, card.is_album) for card in view.cards] == [
+        ("Lễ hội", "", True, False),
+        ("Phim", "dai.vi-du.vn", False, False),
+        ("Ảnh hội", "", False, True),
     ]
+    assert (view.title, view.breadcrumb[-1].text) == ("Video, bộ ảnh", "Video, bộ ảnh")
     assert view.cards[0].photo == COVER
-    assert [problem.line for problem in gallery_without_film(site, "content")] == [11, 14]
+    assert [problem.line for problem in gallery_without_film(site, "content")] == [11, 14, 22]

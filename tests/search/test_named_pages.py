@@ -15,7 +15,16 @@ from plugins.office.contacts import Department, Official
 from plugins.office.leaders import Leader
 from plugins.office.office import Office
 from plugins.pages import addresses
-from plugins.search.lexicon import ASIDES, COMMUNE, KINDS, STANDING, NamedPage, named_pages
+from plugins.search.lexicon import (
+    ASIDES,
+    AUTHOR,
+    COMMUNE,
+    KINDS,
+    ORGANISATION,
+    STANDING,
+    NamedPage,
+    named_pages,
+)
 
 ASKED = """
 import { namedOf } from "./js/named.js";
@@ -24,6 +33,8 @@ const words = plainWords(given.text);
 const { meant } = namedOf(given.lexicon)({ isQuoted: false, said: [{ words, start: "" }, { words: words.slice(0, -1), start: words[words.length - 1] }] });
 const result = meant.map(({ name }) => name);
 """
+# As the search reads what is being typed: the last word may go on.
+TYPED = ASKED.replace("words: words.slice(0, -1)", "words")
 COMMUNES = ("Xã Xuân Lập", "Xã Xuân Phú", "Thị trấn Sao Vàng")
 
 
@@ -44,6 +55,49 @@ def test_a_commune_is_asked_for_by_its_whole_name(tmp_path: Path, text: str, nam
     lexicon = {"kinds": KINDS, "named": named, "asides": ASIDES}
 
     assert run(copied(tmp_path), ASKED, {"text": text, "lexicon": lexicon}) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Trung tâm VHT", ["Trung tâm VHTT, TT và DL"]),
+        ("trung tam v", ["Trung tâm VHTT, TT và DL"]),
+        ("Trung tâm y", []),
+        ("trung", []),
+    ],
+)
+def test_an_organisation_is_there_before_its_name_is_typed_to_the_end(
+    tmp_path: Path, text: str, names: list[str]
+) -> None:
+    """Several words of it are enough, the last half typed."""
+    named = [[ORGANISATION, "Trung tâm VHTT, TT và DL", "co-quan/trung-tam/", 9]]
+    lexicon = {"kinds": KINDS, "named": named, "asides": ASIDES}
+
+    assert run(copied(tmp_path), TYPED, {"text": text, "lexicon": lexicon}) == names
+
+
+STRUCK = ASKED.replace("const { meant } =", "const { struck } =").replace("meant.map", "struck().map")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("le ai", ["Lê Hải"]),
+        ("gioi hieu", ["Giới thiệu"]),
+        ("giói thieuj", ["Giới thiệu"]),
+        ("lê hãi", []),
+        ("le", []),
+        ("giới thiệu huyện", []),
+    ],
+)
+def test_a_name_is_known_although_a_letter_was_struck_wrongly(
+    tmp_path: Path, text: str, names: list[str]
+) -> None:
+    """One letter too few, too many, another or in another's place; in what is short that would be another name."""
+    named = [[AUTHOR, "Lê Hải", "tac-gia/le-hai/", 9], [STANDING, "Giới thiệu", "gioi-thieu/", 0]]
+    lexicon = {"kinds": KINDS, "named": named, "asides": ASIDES}
+
+    assert run(copied(tmp_path), STRUCK, {"text": text, "lexicon": lexicon}) == names
 
 
 OFFICE = replace(

@@ -18,7 +18,7 @@ from plugins.vietnamese.misspellings import CERTAIN, listed, right_phrases
 # What the pages of a portal say.
 TEXT = """Quy hoạch huyện Thọ Xuân, khu di tích Lam Kinh, đền thờ Lê Hoàn, phụ nữ, đất đai, lợn, sữa, văn bản, giải phóng
 mặt bằng, lễ hội, chăn nuôi, người dân, nước, sử dụng, xử lý, sản xuất, năng suất, xuất khẩu, khả năng, trường học,
-đường, thôn 3, quốc lộ 47, nghị quyết, kế hoạch, hội, xã, góp ý, thu hồi, bưởi, chợ quê, nguyên"""
+đường, thôn 3, quốc lộ 47, nghị quyết, kế hoạch, hội, xã, ở xã, OCOP, VHTT, góp ý, thu hồi, bưởi, chợ quê, nguyên"""
 READ = """
 import { respelt } from "./js/respelling.js";
 import { vocabularyOf } from "./js/vocabulary.js";
@@ -32,6 +32,7 @@ const result = given.map((word) => [written(spelled(word)), written(fromTelex(wo
 """
 SHORT_FORMS = [["LHPN", "Liên hiệp Phụ nữ"], ["VHTT", "Văn hóa, Thông tin"], ["NQ", "Nghị quyết"]]
 OFFICE = "Hội Nông dân huyện Thọ Xuân"
+CENTRE = "Trung tâm VHTT, TT và DL huyện Thọ Xuân"
 
 
 def read(folder: Path, *texts: str) -> list[str]:
@@ -46,7 +47,8 @@ def read(folder: Path, *texts: str) -> list[str]:
             "lexicon": {
                 "offices": OFFICES,
                 "places": PLACES,
-                "named": [[3, OFFICE, "co-quan/hoi-nong-dan/", 2]],
+                "named": [[3, OFFICE, "co-quan/hoi-nong-dan/", 2], [3, CENTRE, "co-quan/trung-tam/", 9]],
+                "synonyms": [["một cửa", "thủ tục hành chính"], ["tham vấn", "lấy ý kiến"]],
                 "misspelt": list(listed(CERTAIN).items()),
                 "wellSpelt": right_phrases(),
             },
@@ -74,6 +76,20 @@ MEANT = {
     "lamkinh": "lam kinh",
     "giaiphongmatbang": "giai phong mat bang",
     "quyhoạch": "quy hoạch",
+    # Some of them of one letter, or short forms of consonants; those that the portal knows together with their marks.
+    "truonghocoxa": "truong hoc o xa",
+    "xaocop": "xa ocop",
+    "xavhtt": "xa vhtt",
+    "trungtamvhtt": "trung tam vhtt",
+    "thutuchanhchinh": "thu tuc hanh chinh",
+    "layykien": "lay y kien",
+    "lấyýkiến": "lấy ý kiến",
+    # A letter too many, too few, another one, two in each other's place: only of what is no word.
+    "hoahc": "hoach",
+    "hoạnh": "hoạch",
+    "xuaatx": "xuất",
+    "ngyuen": "nguyen",
+    "fụ": "phụ",
     # Another tone, what sounds alike.
     "hoặch": "hoạch",
     "giãi": "giải",
@@ -103,6 +119,9 @@ RIGHT = (
     "xyz",
     "2024",
     "quy hoa",
+    "hoahxc",
+    "abcdefgh",
+    "12345",
     "",
     "…",
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, NavigableString
 
-from plugins.typography.html import DOCUMENT_NUMBER
+from plugins.vietnamese.typography.html import DOCUMENT_NUMBER
 
 UNSEEN = frozenset({"script", "style", "template", "code", "pre", "option"})
 

@@ -135,6 +135,17 @@ def test_every_page_is_whole(name: str) -> None:
         assert all(one.get("href") for one in soup.select("a")), page.path
 
 
+def test_a_lead_without_a_photo_leaves_its_row_to_the_newest() -> None:
+    """Beside a few lines of text a list would stand alone."""
+    bare, full = (
+        next(html for page, html in pages_of(SITES[name]) if page.path == "index.html")
+        for name in ("bare", "full")
+    )
+
+    assert "home-top--plain" in bare
+    assert ("home-top--plain" in full) == ("lead-story__photo" not in full)
+
+
 def test_every_template_is_tried() -> None:
     """The full portal has a page of each template; those that no page is made of are parts of one."""
     used = {template_of(page) for page, _ in pages_of(SITES["full"])}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -275,7 +276,8 @@ def test_a_plugin_may_add_a_generator(portal: Path, theme: str) -> None:
     taken = build(portal, "sinh", more=theme)
     if not theme:  # Pelican's own writer keeps an article's page in silence
         assert taken.returncode == 2
-        assert "plugin “sinh” gặp lỗi: FileOverwriteFailedError" in taken.stdout
+        # Pelican 4.11 raises a plain RuntimeError.
+        assert re.search("plugin “sinh” gặp lỗi: (?:FileOverwriteFailed|Runtime)Error", taken.stdout)
     page = "tin-trong-huyen/2023/tot/index.html"
     assert checksums(portal / "output")[page] == before[page]
 

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from small_plugins import build, checksums
 from small_sites import an_article
 
@@ -37,6 +38,16 @@ def _is_built(output: Path) -> bool:
     return (output / "tin-trong-huyen/2023/tot/index.html").is_file()
 
 
+def _has_derivatives(output: Path) -> bool:
+    page = (output / "tin-trong-huyen/2023/hai/index.html").read_text("utf-8")
+    shown = re.findall(r'<img [^>]*src="/([^"]*/derivatives/nho/[^"]*)"', page)
+    sizes = []
+    for address in shown:
+        with Image.open(output / address) as picture:
+            sizes.append(max(picture.size))
+    return sizes == [90] and "{." not in page
+
+
 KNOWN: dict[str, Seen] = {
     "sitemap": _sitemap_is_right,
     "neighbors": _is_built,
@@ -46,9 +57,12 @@ KNOWN: dict[str, Seen] = {
     "series": _is_built,
     "related_posts": _is_built,
     "readtime": _is_built,
-    "image_process": _is_built,
+    "image_process": _has_derivatives,
 }
-SETTINGS = {"seo": ("SEO_REPORT = False", "SEO_ENHANCER = True")}
+SETTINGS = {
+    "seo": ("SEO_REPORT = False", "SEO_ENHANCER = True"),
+    "image_process": ("IMAGE_PROCESS = {'nho': ['scale_in 90 90 True']}",),
+}
 INSTALLED = [name for name in KNOWN if find_spec(f"pelican.plugins.{name}")]
 
 
@@ -65,9 +79,10 @@ def test_the_plugins_of_the_requirements_are_tried(capsys: pytest.CaptureFixture
 @pytest.mark.parametrize("name", INSTALLED)
 def test_a_plugin_does_its_work_in_the_edition(site: Path, name: str, theme: str) -> None:
     """So does a second build, which makes the same files."""
-    (site / "content" / "hai.md").write_text(
-        an_article("Bài hai", "Series: Chuỗi", "Series_index: 1"), "utf-8"
-    )
+    picture = "![Ruộng](ruong.png){.image-process-nho}"
+    text = an_article("Bài hai", "Series: Chuỗi", "Series_index: 1", body=picture)
+    (site / "content" / "hai.md").write_text(text, "utf-8")
+    Image.new("RGB", (800, 600), (30, 120, 60)).save(site / "content" / "ruong.png")
     lines = ['SITEURL = "https://vi-du.gov.vn"', *SETTINGS.get(name, ())]
     more = "; ".join([*lines, 'THEME = "simple"'] if theme == "simple" else lines)
 

@@ -41,6 +41,7 @@ from plugins.editors.checks.section_fit import section_scores
 from plugins.editors.desk.new_article import free_slug, one_line, same_titled
 from plugins.editors.importing.article_file import article_file
 from plugins.editors.importing.completeness import SourceLine, lost_words
+from plugins.editors.importing.content_kinds import kind_of
 from plugins.editors.importing.declared_encoding import declared_as_utf8
 from plugins.editors.importing.detect import import_article
 from plugins.editors.importing.file_names import clean_name
@@ -48,8 +49,27 @@ from plugins.editors.importing.import_log import with_old_address
 from plugins.editors.importing.import_source import ImportSource
 from plugins.editors.importing.imported_article import Cell, ImportedArticle, Table, plain_paragraph
 from plugins.editors.importing.large_tables import table_csv
+from plugins.editors.importing.oldsite.fetch import retry_after, user_agent_of
+from plugins.editors.importing.oldsite.page_text import region_of_article
+from plugins.editors.importing.oldsite.picture_candidates import largest_first, least_size, own_addresses
+from plugins.editors.importing.oldsite.printed_dates import only_says_date
 from plugins.editors.importing.oldsite.second_opinion import disagreements
 from plugins.editors.importing.paper.joined_lines import across_pages, paragraphs_of_page
+from plugins.editors.importing.portal.address_list import addresses_in_list
+from plugins.editors.importing.portal.mirror_folder import address_of_file, files_of_address
+from plugins.editors.importing.portal.portal_report import reported_article, split_reason
+from plugins.editors.importing.portal.robots_rules import parse_robots
+from plugins.editors.importing.portal.section_redirects import redirects_to_add
+from plugins.editors.importing.portal.section_table import (
+    OldSection,
+    SectionTable,
+    has_no_section,
+    old_section_of,
+    read_section_table,
+    with_rows,
+    with_section,
+)
+from plugins.editors.importing.portal.warc_records import http_answer
 from plugins.editors.importing.recognise.byline_line import is_labelled_byline
 from plugins.editors.importing.recognise.captions import caption_text, starts_as_photo_credit
 from plugins.editors.importing.recognise.headings import numbering
@@ -107,16 +127,18 @@ from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import IndexEntry
 from plugins.search.synonyms import read_synonyms
 from plugins.search.terms import TermsOfPages
-from plugins.typography.html import typeset_html, whole_numbers
-from plugins.typography.rules import typeset
 from plugins.vietnamese.collation import sort_key
 from plugins.vietnamese.conversion import convert_bytes, convert_text
 from plugins.vietnamese.encodings import guess_bytes, legacy_encoding
+from plugins.vietnamese.index_letters import letter_of
 from plugins.vietnamese.letters import fold, fold_alike, nfc
 from plugins.vietnamese.loose_names import loose
 from plugins.vietnamese.lunar import read_lunar
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
+from plugins.vietnamese.typography.html import typeset_html, whole_numbers
+from plugins.vietnamese.typography.rules import typeset
+from plugins.vietnamese.typography.written_html import typeset_written
 from plugins.web.web_address import BadAddress, web_address
 
 PATH = "content/bai-viet/thu.md"
@@ -334,6 +356,36 @@ def _lines_of_import(text: str) -> None:
     disagreements("", ImportedArticle("a", body=(plain_paragraph(flat),)), lambda _: text)
 
 
+def _old_portal(text: str) -> None:
+    """Read a text as what an old portal says of itself, and as its addresses and those of its pictures."""
+    parse_robots(text).allows("/tin/bai.html")
+    parse_robots(f"User-agent: *\nDisallow: /{text}").allows("/tin/bai.html")
+    parse_robots("User-agent: *\nDisallow: /*a*b*.html$").allows(f"/{text}")
+    addresses_in_list(text)
+    addresses_in_list(text, is_table=True)
+    read_section_table(text)
+    read_section_table(f"[[muc]]\ncu = {json.dumps(text)}")
+    SectionTable((OldSection("/tin/", "Tin"),)).row_of(f"https://a.vn/{text}")
+    old_section_of(f"https://a.vn/{text}")
+    own_addresses(f"https://a.vn/{text}")
+    least_size(text)
+    largest_first([text])
+    address_of_file("a.vn", text)
+    files_of_address(f"https://a.vn/{text}")
+    reported_article(text, PATH)
+    split_reason(f"“{text}” {text}")
+    with_section(f"Chuyên mục:\n\n{text}", "Tin")
+    has_no_section(text)
+    with_rows(text, [(text, 1)])
+    list(redirects_to_add(text, SectionTable((OldSection(f"/{text}", "Tin trong huyện"),)), SECTIONS))
+    retry_after(text, 0)
+    user_agent_of(text, text)
+    only_says_date(text, "19/09/2023")
+    kind_of(text.encode("utf-8", "replace"), text)
+    http_answer(b"HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n" + text.encode("utf-8", "replace"))
+    region_of_article(text.split("\n"), "một hai ba")
+
+
 def _whole_page(text: str) -> None:
     """Read the page that a body makes as the link check, the audit and the live preview read it."""
     page = f"<html><head></head><body><main id='noi-dung'>{_markup(text)}</main></body></html>"
@@ -438,6 +490,8 @@ READERS: tuple[TextReader, ...] = (
     TextReader("target", _target),
     TextReader("typography", typeset),
     TextReader("typography of HTML", typeset_html),
+    TextReader("typography of written HTML", typeset_written),
+    TextReader("letter of an index", letter_of),
     TextReader("NFC and folding", lambda text: (nfc(text), fold(text), fold_alike(text, text + "a"))),
     TextReader("loose name", lambda text: loose.__wrapped__(text)),
     TextReader("slug", lambda text: slugify.__wrapped__(text)),
@@ -455,6 +509,7 @@ READERS: tuple[TextReader, ...] = (
     TextReader("import of a page", _page),
     TextReader("import of a saved text", _saved_text),
     TextReader("lines of an import", _lines_of_import),
+    TextReader("old portal", _old_portal),
     TextReader("switches of a header", _switches),
     TextReader("what is typed for a new article", _typed),
     TextReader("output of other readers", lambda text: article_text(text, {"title": text})),

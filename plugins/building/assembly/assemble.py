@@ -41,7 +41,7 @@ from plugins.office.office import read_office
 from plugins.pages import addresses
 from plugins.pages.connected_documents import with_ends
 from plugins.pages.page_kinds import all_pages
-from plugins.pages.site import Site, Story
+from plugins.pages.site import PAGE_SIZE, Site, Story
 from plugins.pages.view_parts import Link
 from plugins.problems import Level, Problem
 from plugins.registers.register_parts import parts_of
@@ -295,6 +295,7 @@ def _link_targets(
         articles=sources.articles,
         with_photos=context.settings.photos,
         tags_apart=sources.tags_apart,
+        plugin_classes=context.settings.plugin_classes,
     )
 
 
@@ -342,6 +343,7 @@ def _site(context: BuildContext, facts: PortalFacts, stories: Sequence[Story], a
         stories=news,
         standing=standing,
         now=context.settings.now,
+        page_size=context.settings.page_size or PAGE_SIZE,
         missing=missing if missing and missing.listed else None,
         card_style=style.fingerprint if style else "",
         feeds=context.settings.feeds,

@@ -28,6 +28,7 @@ _SHEET_FILE = re.compile(r'url\("(\.\./[^"]+)"\)')
 _SCRIPT_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([^"]+)";\n', re.MULTILINE)
 # A comment on lines of its own; what stands behind code may be a part of a text.
 _SCRIPT_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/)[\s\S])*\*/)\n", re.MULTILINE)
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) )", re.MULTILINE)
 # At the end of a script that others load with import().
 _EXPORT_LIST = re.compile(r"^export \{", re.MULTILINE)
@@ -134,9 +135,21 @@ def _with_bundled_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return kept | bundled
 
 
+def _unindented(script: str) -> str:
+    """
+    Return a script without the spaces that its lines begin with; one with a text of several lines stays as it is.
+
+    >>> _unindented("if (a) {\\n  b(`c`);\\n}\\n"), _unindented("a = `b\\n  c`;")
+    ('if (a) {\\nb(`c`);\\n}\\n', 'a = `b\\n  c`;')
+    """
+    has_long_text = any(line.count("`") % 2 for line in script.split("\n"))
+    return script if has_long_text else _INDENTATION.sub("", script)
+
+
 def bundled_script(name: str, scripts: Mapping[str, str]) -> str:
     """
-    Return a script with each module that it imports put before it once, without the comments that have lines of their own.
+    Return a script with each module that it imports put before it once, without the comments that have lines of their own
+    and the spaces that lines begin with.
 
     The modules then share one scope, so this raises StopBuild where two of them define the same name at
     their top level, and for an import of a file that is not there. The scope is a block, so that an
@@ -173,5 +186,5 @@ def bundled_script(name: str, scripts: Mapping[str, str]) -> str:
         for top in _TOP_NAME.findall(text):
             if owners.setdefault(top, one) != one:
                 raise StopBuild(f"{one} và {owners[top]} cùng đặt tên “{top}”; đổi tên ở một tệp.")
-    whole = "".join(texts.values())
+    whole = "".join(map(_unindented, texts.values()))
     return whole if _EXPORT_LIST.search(texts[name]) else f'"use strict";\n{{\n{whole}}}\n'

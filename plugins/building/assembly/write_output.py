@@ -77,7 +77,7 @@ def write_output(
     ``folder`` is the staging folder where the listener writes too, or may: then all files are written there.
     """
     settings = context.settings
-    renderer = Renderer(settings.theme / "templates", model.site.portal)
+    renderer = Renderer(settings.theme / "templates", model.site.portal, settings.jinja)
     pages = [] if settings.plain_theme else list(all_pages(model.site))
     search = search_outputs(context, model.site, fingerprints)
     wanted = _by_path(chain(_outputs(context, model, pages, renderer, fingerprints), search))

@@ -48,6 +48,7 @@ def forget_stale_links(context: BuildContext, tags_apart: TagsByName) -> None:
             root_of(settings.siteurl),
             settings.photos,
             settings.clean_attachments,
+            settings.plugin_classes,
             settings.preview,
             context.registries.sections,
             faulty,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
@@ -38,6 +38,7 @@ from plugins.pages import addresses
 from plugins.pages.view_parts import File
 from plugins.problems import Problem, error, warning
 from plugins.prose.body import PICTURE_KINDS, PLACEHOLDER, Reference, ReferenceKind
+from plugins.prose.picture_classes import declared
 from plugins.vietnamese.nearest import nearest
 from plugins.vietnamese.slugs import slugify
 
@@ -49,7 +50,7 @@ class LinkTargets:
 
     ``articles``, ``addresses`` and ``outcomes`` are by the article's path below content/; ``root`` is the
     path before every address of the site. Without ``with_photos`` no picture is published. ``tags_apart`` are the
-    tags whose slug is not that of their name.
+    tags whose slug is not that of their name, ``plugin_classes`` classes of pictures that plugins declare.
     """
 
     library: Library
@@ -61,6 +62,7 @@ class LinkTargets:
     articles: Mapping[str, Article]
     with_photos: bool = True
     tags_apart: Mapping[str, Tag] = field(default_factory=dict)
+    plugin_classes: Collection[str] = ()
 
     def fingerprint_of(self, path: str) -> str:
         """Return what changes whenever a link to an article or file of content/ would; "" if that is not known."""
@@ -215,7 +217,9 @@ class _Linker:
                 return _omitted_picture(reference)
             is_lead = not (self.has_lead or self.first_photo)
             self.first_photo = self.first_photo or LeadPhoto(published, reference.alt)
-            return EmbeddedPicture(published, reference.alt, is_lead, reference.kind is ReferenceKind.FIGURE)
+            is_figure = reference.kind is ReferenceKind.FIGURE
+            classes = declared(reference.classes, self.targets.plugin_classes)
+            return EmbeddedPicture(published, reference.alt, is_lead, is_figure, classes)
         return escape(self._address(target, reference), quote=True)
 
     def _address(self, target: object, reference: Reference) -> str:

@@ -7,10 +7,10 @@ import runpy
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from plugins.building.pelican_adapter.plugin_keys import keys_in_plugins
+from plugins.building.pelican_adapter.plugin_keys import classes_in_plugins, keys_in_plugins
 from plugins.building.pelican_adapter.theme_kind import (
     is_plain_theme,
     keys_shown,
@@ -22,9 +22,13 @@ from plugins.building.sources.source_filter import SourceFilter
 from plugins.building.sources.static_paths import StaticFiles
 from plugins.commands.option import Arguments
 from plugins.files.marked_folder import MARKER
-from plugins.pages.feed_options import AUTHORITY, FeedOptions
+from plugins.pages.feed_options import AUTHORITY, LEADS_ALONE, FeedOptions
+from plugins.pages.jinja_additions import NOTHING_ADDED, JinjaAdditions
 from plugins.problems.stop_build import StopBuild
 from plugins.web.web_address import BadAddress, web_address
+
+if TYPE_CHECKING:
+    from plugins.article.reading_habits import ReadingHabits
 
 MARKDOWN_ONLY = {"rst": None, "html": None}
 
@@ -45,6 +49,8 @@ def settings_of(
 ) -> BuildSettings:
     """Return the build's settings from those of a settings file; ``readers`` are Pelican's for what is not Markdown."""
     output, theme = Path(settings["OUTPUT_PATH"]), Path(settings["THEME"])
+    plain_theme = is_plain_theme(theme / "templates")
+    jinja = NOTHING_ADDED if plain_theme else _jinja_additions(settings)
     return BuildSettings(
         content=Path(settings["PATH"]),
         output=output,
@@ -57,9 +63,10 @@ def settings_of(
         quarantine=bool(settings.get("QUARANTINE")),
         open_sections=bool(settings.get("OPEN_SECTIONS")),
         confirmed_fewer=bool(settings.get("CONFIRM_FEWER")),
-        clean=bool(settings.get("CLEAN")),
+        # Code that a settings file adds to templates cannot be compared with what it was.
+        clean=bool(settings.get("CLEAN")) or jinja != NOTHING_ADDED,
         preview=bool(settings.get("PREVIEW")),
-        plain_theme=is_plain_theme(theme / "templates"),
+        plain_theme=plain_theme,
         photos=bool(settings.get("PHOTOS", True)),
         clean_attachments=bool(settings.get("CLEAN_ATTACHMENTS", False)),
         cards=bool(settings.get("SHARE_CARDS", settings.get("PHOTOS", True))),
@@ -69,10 +76,63 @@ def settings_of(
         readers=readers or {},
         templates=tuple(sorted(template_names(theme, settings.get("THEME_TEMPLATES_OVERRIDES") or ()))),
         plugin_keys=tuple(sorted(keys_in_plugins(settings) | keys_shown(theme))),
+        plugin_classes=tuple(sorted(classes_in_plugins(settings))),
         retained=_retained(settings.get("OUTPUT_RETENTION") or ()),
         static=StaticFiles.of(settings),
         sources=SourceFilter.of(settings),
+        habits=_habits(settings),
+        page_size=_whole_number(settings, "DEFAULT_PAGINATION"),
+        jinja=jinja,
     )
+
+
+# What a build asks of a settings file about the reading of articles; all else of it is in plugins.building.pelican_adapter.article_settings.
+_HABITS = (
+    "DEFAULT_METADATA",
+    "DEFAULT_CATEGORY",
+    "DEFAULT_DATE",
+    "AUTHOR",
+    "USE_FOLDER_AS_CATEGORY",
+    "FILENAME_METADATA",
+    "PATH_METADATA",
+    "SLUGIFY_SOURCE",
+    "ARTICLE_URL",
+    "ARTICLE_SAVE_AS",
+    "PAGE_URL",
+    "PAGE_SAVE_AS",
+    "SUMMARY_MAX_LENGTH",
+)
+
+
+def _habits(settings: Mapping[str, Any]) -> ReadingHabits | None:
+    """Return how articles are read, None where the settings say nothing of it."""
+    if all(settings.get(name) is None for name in _HABITS):
+        return None
+    # Loaded late: most portals have none of these, and a build that has nothing to do reads no articles.
+    from plugins.building.pelican_adapter.article_settings import reading_habits
+
+    return reading_habits(settings)
+
+
+def _jinja_additions(settings: Mapping[str, Any]) -> JinjaAdditions:
+    """Return what JINJA_FILTERS, JINJA_GLOBALS and JINJA_TESTS add to our theme's templates; Pelican adds them to those made for it."""
+    found = [dict(settings.get(f"JINJA_{what}") or {}) for what in ("FILTERS", "GLOBALS", "TESTS")]
+    return JinjaAdditions(*found) if any(found) else NOTHING_ADDED
+
+
+def _whole_number(settings: Mapping[str, Any], name: str) -> int:
+    """
+    Return a setting that is a number of things, 0 where there is none or it is off; raise StopBuild for what is no such number.
+
+    >>> _whole_number({"DEFAULT_PAGINATION": 5}, "DEFAULT_PAGINATION"), _whole_number({"DEFAULT_PAGINATION": False}, "DEFAULT_PAGINATION")
+    (5, 0)
+    """
+    value = settings.get(name)
+    if not value:
+        return 0
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise StopBuild(f"{name} = {value!r} không dùng được: cần một số nguyên dương. Ví dụ: {name} = 10.")
+    return value
 
 
 def _retained(names: Iterable[object]) -> tuple[str, ...]:
@@ -97,7 +157,8 @@ def _feed_options(settings: Mapping[str, Any]) -> FeedOptions:
         raise StopBuild(
             f"FEED_AUTHORITY “{authority}” không đúng dạng “tên miền,năm”. Ví dụ: thoxuan.thanhhoa.gov.vn,2026."
         )
-    return FeedOptions(bool(settings.get("FEED_FULL_TEXT", False)), hub, authority)
+    length = _whole_number(settings, "FEED_MAX_ITEMS") or LEADS_ALONE.length
+    return FeedOptions(bool(settings.get("FEED_FULL_TEXT", False)), hub, authority, length)
 
 
 def _is_secure(text: str) -> bool:

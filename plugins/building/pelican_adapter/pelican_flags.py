@@ -22,12 +22,13 @@ class PelicanFlags:
     The flags of one command line.
 
     ``watches``: the program goes on after a build, whatever its end, and builds again when a source is saved;
-    ``fatal_reminders``: a build with reminders ends with an exit code that is not 0.
+    ``fatal_reminders``: a build with reminders ends with an exit code that is not 0; ``settings`` is the file that is named.
     """
 
     watches: bool = False
     verbosity: Verbosity = Verbosity.USUAL
     fatal_reminders: bool = False
+    settings: str = ""
 
 
 def flags_in(words: Sequence[str]) -> PelicanFlags:
@@ -53,4 +54,5 @@ def flags_in(words: Sequence[str]) -> PelicanFlags:
     except argparse.ArgumentError:
         # Pelican tells of it.
         return PelicanFlags()
-    return PelicanFlags(found.autoreload, found.says or Verbosity.USUAL, found.fatal == "warnings")
+    says = found.says or Verbosity.USUAL
+    return PelicanFlags(found.autoreload, says, found.fatal == "warnings", found.settings or "")

@@ -7,10 +7,12 @@ Nothing of Pelican is imported here. docs/en/pelican-settings.md shows the same 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from plugins.building.pelican_adapter.article_settings import file_of_address
+from plugins.building.pelican_adapter.settings_lines import SettingPlace
 from plugins.problems.problem import Problem, warning
 from plugins.vietnamese.nearest import nearest
 
@@ -45,16 +47,12 @@ def _group(use: Use, names: str, note: str, reason: str = "") -> list[PelicanSet
 
 
 _ARTICLE_ADDRESS = (
-    "addresses of articles and pages are the portal's: section/year/slug/, so that links last when settings and themes change",
-    "địa chỉ bài và trang do cổng đặt (chuyên mục/năm/đường dẫn), để liên kết cũ luôn mở được",
+    "drafts and translations have no addresses of their own; `ARTICLE_SAVE_AS` and `PAGE_SAVE_AS` are honoured",
+    "bài nháp, bản dịch không có địa chỉ riêng; ARTICLE_SAVE_AS, PAGE_SAVE_AS thì có tác dụng",
 )
 _SLUG = (
-    "slugs are made of Vietnamese titles without their marks; `Slug:` in the header sets another",
-    "đường dẫn của bài làm từ tiêu đề bỏ dấu; muốn khác thì viết “Đường dẫn:” ở đầu bài",
-)
-_HEADER = (
-    "what an article is stands in its own header, where its editor sees it",
-    "mọi điều về bài viết ở đầu bài, nơi người viết nhìn thấy",
+    "slugs are made of Vietnamese names without their marks; `Slug:` in the header sets another",
+    "đường dẫn của bài là chữ không dấu; muốn khác thì viết “Đường dẫn:” ở đầu bài",
 )
 _FEEDS = (
     "the portal makes its own feeds in `feeds/`; under a theme made for Pelican these come beside them",
@@ -64,25 +62,29 @@ _LISTS = (
     "addresses and parts of lists are our theme's own",
     "giao diện của cổng tự định địa chỉ và cách chia trang của danh sách",
 )
+_OWN_PAGES = (
+    "templates of our theme see values of known kinds of page; a page of one's own is one in `content/trang/`, a finished file one of `STATIC_PATHS`",
+    "giao diện của cổng không dựng mẫu lẻ; trang riêng viết ở content/trang/, tệp làm sẵn thì để trong STATIC_PATHS",
+)
 _SHOWN = (
-    "what menus and columns show comes from `don-vi.toml` under our theme",
-    "giao diện của cổng lấy tên, menu, liên kết từ du-lieu/don-vi.toml",
+    "what menus and columns show comes from `don-vi.toml` and `chuyen-muc.toml` under our theme",
+    "giao diện của cổng lấy tên, liên hệ, liên kết từ du-lieu/don-vi.toml, menu từ du-lieu/chuyen-muc.toml",
 )
 _TYPOGRAPHY = (
-    "typography is Vietnamese and made by `plugins/typography`",
+    "typography is Vietnamese and made by `plugins/vietnamese/typography`",
     "cổng tự sửa dấu câu theo lối chữ Việt",
 )
 _TEMPLATES = (
-    "templates of our theme have filters and names of their own",
-    "giao diện của cổng có bộ lọc và tên riêng",
+    "templates of our theme are looked up and escaped as the portal needs it",
+    "giao diện của cổng có cách tìm mẫu và cách thoát ký tự riêng",
 )
 _DATES = (
     "our theme writes dates in Vietnamese, never by the machine's locale",
     "giao diện của cổng viết ngày theo lối Việt Nam, không theo máy",
 )
 _SUMMARY = (
-    "a summary is the header's, else the first sentences; lists have room for so much",
-    "tóm tắt lấy từ đầu bài, không có thì lấy những câu đầu, vừa chỗ trong danh sách",
+    "a summary is the header's, else the first paragraph, cut by `SUMMARY_MAX_LENGTH`",
+    "tóm tắt lấy từ đầu bài, không có thì lấy đoạn đầu; cắt ngắn thì dùng SUMMARY_MAX_LENGTH",
 )
 _STATIC = (
     "static files are copied, at their own paths or where `EXTRA_PATH_METADATA` says; articles never are",
@@ -92,14 +94,18 @@ _CACHE = (
     "builds remember in a cache of their own what did not change",
     "cổng có bộ nhớ đệm riêng, không cần cài đặt này",
 )
+_PATTERNS = (
+    "of `{slug}`, `{category}`, `{author}`, `{lang}` and `{date:%Y}` (figures alone); the file decides, and an address that names another "
+    "file is told"
+)
 _FOLDERS = "what is read at all; what lies in a folder `trang` or `pages` is a page, all else an article"
 _ASSETS = (
     "files of a theme's `static` are published in `theme/`, under names that change with their content where the theme is ours",
     "tệp trong thư mục static của giao diện luôn nằm ở theme/",
 )
 _MARKDOWN = (
-    "the portal reads and checks Markdown itself; plugins that extend this setting are refused",
-    "cổng tự đọc và kiểm tra Markdown, không qua cài đặt này",
+    "the portal reads Markdown itself, for the editors' tools read it back, and lets only safe HTML through; plugins that extend this setting are refused",
+    "cổng tự đọc Markdown (bảng, chú thích cuối trang, danh sách việc đã có sẵn) và chỉ nhận HTML an toàn, không qua cài đặt này",
 )
 _ORDER = (
     "lists of our theme are in the order of their dates",
@@ -114,12 +120,12 @@ _HONOURED, _PLAIN, _TOLD, _REFUSED = Use.HONOURED, Use.PLAIN_THEMES, Use.TOLD, U
 _LIST_NAMES = """
     CATEGORY_URL CATEGORY_SAVE_AS TAG_URL TAG_SAVE_AS AUTHOR_URL AUTHOR_SAVE_AS ARCHIVES_SAVE_AS AUTHORS_SAVE_AS
     CATEGORIES_SAVE_AS TAGS_SAVE_AS INDEX_SAVE_AS YEAR_ARCHIVE_SAVE_AS YEAR_ARCHIVE_URL MONTH_ARCHIVE_SAVE_AS
-    MONTH_ARCHIVE_URL DAY_ARCHIVE_SAVE_AS DAY_ARCHIVE_URL DEFAULT_ORPHANS DEFAULT_PAGINATION PAGINATED_TEMPLATES
-    PAGINATION_PATTERNS DIRECT_TEMPLATES TEMPLATE_PAGES TEMPLATE_EXTENSIONS
+    MONTH_ARCHIVE_URL DAY_ARCHIVE_SAVE_AS DAY_ARCHIVE_URL DEFAULT_ORPHANS PAGINATED_TEMPLATES
+    PAGINATION_PATTERNS DIRECT_TEMPLATES TEMPLATE_EXTENSIONS
 """
 _ADDRESS_NAMES = """
-    ARTICLE_URL ARTICLE_SAVE_AS ARTICLE_LANG_URL ARTICLE_LANG_SAVE_AS DRAFT_URL DRAFT_SAVE_AS DRAFT_LANG_URL
-    DRAFT_LANG_SAVE_AS PAGE_URL PAGE_SAVE_AS PAGE_LANG_URL PAGE_LANG_SAVE_AS DRAFT_PAGE_URL DRAFT_PAGE_SAVE_AS
+    ARTICLE_LANG_URL ARTICLE_LANG_SAVE_AS DRAFT_URL DRAFT_SAVE_AS DRAFT_LANG_URL
+    DRAFT_LANG_SAVE_AS PAGE_LANG_URL PAGE_LANG_SAVE_AS DRAFT_PAGE_URL DRAFT_PAGE_SAVE_AS
     DRAFT_PAGE_LANG_URL DRAFT_PAGE_LANG_SAVE_AS ARTICLE_PERMALINK_STRUCTURE
 """
 _FEED_NAMES = """
@@ -127,7 +133,7 @@ _FEED_NAMES = """
     CATEGORY_FEED_ATOM CATEGORY_FEED_ATOM_URL CATEGORY_FEED_RSS CATEGORY_FEED_RSS_URL AUTHOR_FEED_ATOM
     AUTHOR_FEED_ATOM_URL AUTHOR_FEED_RSS AUTHOR_FEED_RSS_URL TAG_FEED_ATOM TAG_FEED_ATOM_URL TAG_FEED_RSS
     TRANSLATION_FEED_ATOM TRANSLATION_FEED_ATOM_URL TRANSLATION_FEED_RSS TRANSLATION_FEED_RSS_URL FEED_DOMAIN
-    FEED_MAX_ITEMS RSS_FEED_SUMMARY_ONLY FEED_APPEND_REF
+    RSS_FEED_SUMMARY_ONLY FEED_APPEND_REF
 """
 _SHOWN_NAMES = """
     DISPLAY_PAGES_ON_MENU DISPLAY_CATEGORIES_ON_MENU STYLESHEET_URL SITESUBTITLE DISQUS_SITENAME GITHUB_URL
@@ -146,13 +152,24 @@ SETTINGS: Mapping[str, PelicanSetting] = {
         *_group(_HONOURED, "DELETE_OUTPUT_DIRECTORY", "always so: the output is exchanged as a whole"),
         *_group(_HONOURED, "OUTPUT_RETENTION", "names at the top of the output that stay, such as `.git`; the build refuses one that it makes itself"),
         *_group(_HONOURED, "LOCALE", "set for the process, which plugins see; our theme's dates and lists never depend on it"),
-        *_group(_HONOURED, "WITH_FUTURE_DATES", "always as `False`: what has a day to come waits for it"),
+        *_group(_HONOURED, "WITH_FUTURE_DATES", "always as `False`: what has a day to come waits for it; `True` is told"),
+        *_group(_HONOURED, "DEFAULT_METADATA", "for keys that a header lacks; `status: draft` too"),
+        *_group(_HONOURED, "DEFAULT_DATE", "a day for what has none; `fs` is told, since a copy of a file has another time"),
+        *_group(_HONOURED, "AUTHOR", "of what names none"),
+        *_group(_HONOURED, "DEFAULT_CATEGORY", "of what names none, and has none by its folder"),
+        *_group(_HONOURED, "USE_FOLDER_AS_CATEGORY", "where it is set, or `OPEN_SECTIONS` is on"),
+        *_group(_HONOURED, "FILENAME_METADATA PATH_METADATA", "where they are set, as in Pelican: before defaults, after the header"),
+        *_group(_HONOURED, "SLUGIFY_SOURCE", "`title` or `basename`; where it is not set, the file's name, and the title for a name without letters"),
+        *_group(_HONOURED, "ARTICLE_URL ARTICLE_SAVE_AS PAGE_URL PAGE_SAVE_AS", _PATTERNS),
+        *_group(_HONOURED, "SUMMARY_MAX_LENGTH", "where it is set: so many words of the first paragraph, for what has no summary"),
+        *_group(_HONOURED, "SUMMARY_END_SUFFIX", "where `SUMMARY_MAX_LENGTH` cuts"),
+        *_group(_HONOURED, "DEFAULT_PAGINATION", "where it is a number; else 20, for which our theme is made"),
+        *_group(_HONOURED, "JINJA_FILTERS JINJA_GLOBALS JINJA_TESTS", "under our theme each build is then from nothing, as code cannot be compared"),
+        *_group(_HONOURED, "FEED_MAX_ITEMS", "where it is set; else the portal's own feeds have 30 entries"),
         *_group(_REFUSED, "CACHE_CONTENT LOAD_CONTENT_CACHE", "pickled caches are not read: " + _CACHE[0], _CACHE[1]),
         *_group(_TOLD, "CONTENT_CACHING_LAYER CACHE_PATH GZIP_CACHE CHECK_MODIFIED_METHOD", *_CACHE),
         *_group(_PLAIN, "DATE_FORMATS", _DATES[0] + "; pairs with a locale are refused", _DATES[1]),
         *_group(_PLAIN, "DEFAULT_DATE_FORMAT", *_DATES),
-        *_group(_TOLD, "DEFAULT_DATE DEFAULT_METADATA FILENAME_METADATA PATH_METADATA AUTHOR", *_HEADER),
-        *_group(_TOLD, "USE_FOLDER_AS_CATEGORY DEFAULT_CATEGORY", *_HEADER),
         *_group(_HONOURED, "ARTICLE_PATHS PAGE_PATHS ARTICLE_EXCLUDES PAGE_EXCLUDES", _FOLDERS),
         *_group(_HONOURED, "IGNORE_FILES", "articles so named, or in folders so named, are not read"),
         *_group(_HONOURED, "STATIC_PATHS STATIC_EXCLUDES", "published as they are, at their own paths; but pictures, where articles show them, and never articles or `du-lieu/`"),
@@ -161,15 +178,16 @@ SETTINGS: Mapping[str, PelicanSetting] = {
         *_group(_TOLD, "OUTPUT_SOURCES OUTPUT_SOURCES_EXTENSION", "sources hold notes that are not public", "bản thảo có ghi chú riêng, không đưa lên mạng"),
         *_group(_TOLD, "MARKDOWN INTRASITE_LINK_REGEX", *_MARKDOWN),
         *_group(_TOLD, "TYPOGRIFY TYPOGRIFY_IGNORE_TAGS TYPOGRIFY_OMIT_FILTERS TYPOGRIFY_DASHES", *_TYPOGRAPHY),
-        *_group(_TOLD, "SUMMARY_MAX_LENGTH SUMMARY_MAX_PARAGRAPHS SUMMARY_END_SUFFIX FORMATTED_FIELDS", *_SUMMARY),
-        *_group(_TOLD, "SLUGIFY_SOURCE SLUGIFY_USE_UNICODE SLUGIFY_PRESERVE_CASE SLUG_REGEX_SUBSTITUTIONS", *_SLUG),
+        *_group(_TOLD, "SUMMARY_MAX_PARAGRAPHS FORMATTED_FIELDS", *_SUMMARY),
+        *_group(_TOLD, "SLUGIFY_USE_UNICODE SLUGIFY_PRESERVE_CASE SLUG_REGEX_SUBSTITUTIONS", *_SLUG),
         *_group(_TOLD, "AUTHOR_REGEX_SUBSTITUTIONS CATEGORY_REGEX_SUBSTITUTIONS TAG_REGEX_SUBSTITUTIONS", *_SLUG),
         *_group(_TOLD, _ADDRESS_NAMES, *_ARTICLE_ADDRESS),
         *_group(_PLAIN, "RELATIVE_URLS", "links that themes write; those in texts begin at the root", "liên kết trong giao diện của cổng luôn tính từ gốc"),
         *_group(_PLAIN, _LIST_NAMES, *_LISTS),
+        *_group(_PLAIN, "TEMPLATE_PAGES", *_OWN_PAGES),
         *_group(_PLAIN, _FEED_NAMES, *_FEEDS),
         *_group(_PLAIN, _SHOWN_NAMES, *_SHOWN),
-        *_group(_PLAIN, "JINJA_ENVIRONMENT JINJA_FILTERS JINJA_GLOBALS JINJA_TESTS THEME_TEMPLATES_OVERRIDES", *_TEMPLATES),
+        *_group(_PLAIN, "JINJA_ENVIRONMENT THEME_TEMPLATES_OVERRIDES", *_TEMPLATES),
         *_group(_PLAIN, "ARTICLE_ORDER_BY PAGE_ORDER_BY NEWEST_FIRST_ARCHIVES REVERSE_CATEGORY_ORDER", *_ORDER),
         *_group(_PLAIN, "ARTICLE_TRANSLATION_ID PAGE_TRANSLATION_ID", *_TRANSLATIONS),
         *_group(_TOLD, "THEME_STATIC_DIR THEME_STATIC_PATHS", *_ASSETS),
@@ -182,22 +200,54 @@ class GivenSettings:
     """
     What a settings file says: all its names in capitals, as Pelican completes them.
 
-    ``defaults`` are Pelican's values, ``others`` the names that the portal, its plugins and its theme know beside Pelican's.
+    ``defaults`` are Pelican's values, ``others`` the names that the portal, its plugins and its theme know beside Pelican's;
+    ``places`` are where the settings file names what it names.
     """
 
     values: Mapping[str, Any]
     defaults: Mapping[str, Any]
     others: Collection[str]
     plain_theme: bool
+    places: Mapping[str, SettingPlace] = field(default_factory=dict)
 
     def reminders(self) -> list[Problem]:
         """Return a reminder for each setting without effect, and for each name that is nearly a known one."""
-        return [*self._vain(), *self._unknown()]
+        return [*self._vain(), *self._in_part(), *self._unknown()]
 
     def _vain(self) -> Iterator[Problem]:
         for name, setting in SETTINGS.items():
             if setting.is_vain(plain_theme=self.plain_theme) and self._differs(name):
-                yield _reminder(f"{name} không có tác dụng: {setting.reason}. Có thể xóa cài đặt này.")
+                yield self._reminder(
+                    name, f"{name} không có tác dụng: {setting.reason}. Có thể xóa cài đặt này."
+                )
+
+    def _in_part(self) -> Iterator[Problem]:
+        """Yield a reminder for each setting whose value asks for what is not done, though others of its values are honoured."""
+        for what in ("ARTICLE", "PAGE"):
+            url, file = f"{what}_URL", f"{what}_SAVE_AS"
+            if url in self.places and file in self.places:
+                named, saved = str(self.values.get(url)), str(self.values.get(file))
+                if file_of_address(named) != saved:
+                    yield self._reminder(
+                        url,
+                        f"{url} “{named}” không chỉ đúng tệp của {file} “{saved}”; cổng dùng địa chỉ của tệp. "
+                        f"Viết {url} cho khớp, hay xóa.",
+                    )
+        if self.values.get("DEFAULT_DATE") == "fs":
+            yield self._reminder(
+                "DEFAULT_DATE",
+                "DEFAULT_DATE “fs” không có tác dụng: chép tệp sang máy khác là ngày đổi. Viết “Ngày đăng:” ở đầu bài, hay đặt một ngày.",
+            )
+        if "WITH_FUTURE_DATES" in self.places and self.values.get("WITH_FUTURE_DATES") is True:
+            yield self._reminder(
+                "WITH_FUTURE_DATES",
+                "WITH_FUTURE_DATES = True không có tác dụng: bài có ngày đăng ở tương lai luôn đợi tới ngày ấy. Có thể xóa cài đặt này.",
+            )
+
+    def _reminder(self, name: str, message: str) -> Problem:
+        """Return a reminder of a setting, at its line of the settings file where that names it."""
+        place = self.places.get(name)
+        return warning(place.file if place else PLACE, place.line if place else 0, "cai-dat", message)
 
     def _differs(self, name: str) -> bool:
         """Tell whether a setting asks for something else than Pelican does by itself; what is off asks for nothing."""
@@ -213,16 +263,12 @@ class GivenSettings:
         known = {*SETTINGS, *self.others}
         for name in self.values:
             if name.isupper() and name not in known and (near := nearest(name, known, 1)):
-                yield _reminder(f"không có cài đặt “{name}”. Ý bạn là “{near[0]}”?")
+                yield self._reminder(name, f"không có cài đặt “{name}”. Ý bạn là “{near[0]}”?")
 
 
 # Settings that make something where they are set: without a value they ask for nothing.
-_OFF = frozenset(_FEED_NAMES.split()) - {"FEED_MAX_ITEMS", "RSS_FEED_SUMMARY_ONLY"}
+_OFF = frozenset(_FEED_NAMES.split()) - {"RSS_FEED_SUMMARY_ONLY"}
 
 
 def _as_list(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
-
-
-def _reminder(message: str) -> Problem:
-    return warning(PLACE, 0, "cai-dat", message)

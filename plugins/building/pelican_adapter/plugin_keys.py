@@ -23,6 +23,7 @@ tags template timezone title translations url url_format
 """
 PELICANS_OWN = frozenset(_OWN.split())
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
+_CLASS = re.compile(r"[a-z][a-z0-9]*-(?:[a-z0-9]+-)*(?:[a-z0-9]+)?")
 _SETTING = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
@@ -38,6 +39,15 @@ def keys_in_plugins(settings: Mapping[str, Any]) -> frozenset[str]:
 def settings_in_plugins(settings: Mapping[str, Any]) -> frozenset[str]:
     """Return the settings that the plugins of a settings file may read."""
     return frozenset(word for word in _words_in_plugins(settings) if _SETTING.fullmatch(word))
+
+
+def classes_in_plugins(settings: Mapping[str, Any]) -> frozenset[str]:
+    """
+    Return the classes that the plugins of a settings file may look for in HTML: texts of several words with hyphens between them.
+
+    One that ends with a hyphen stands for all that begin so (``image-process-``). A word alone is too often something else.
+    """
+    return frozenset(word for word in _words_in_plugins(settings) if _CLASS.fullmatch(word))
 
 
 def _words_in_plugins(settings: Mapping[str, Any]) -> Iterator[str]:

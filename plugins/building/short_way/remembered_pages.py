@@ -25,7 +25,7 @@ from plugins.pages.article_pages import article_page
 from plugins.pages.connected_documents import Connected, ended
 from plugins.pages.page import Page
 from plugins.pages.render import Renderer
-from plugins.pages.site import Site, Story
+from plugins.pages.site import PAGE_SIZE, Site, Story
 from plugins.pages.standing_pages import standing_page
 
 Value = TypeVar("Value")
@@ -90,6 +90,7 @@ class RememberedPages:
             stories=(),
             standing=(),
             now=settings.now,
+            page_size=settings.page_size or PAGE_SIZE,
             card_style=portal.card_style,
         )
         self.known = KnownPortal(
@@ -103,9 +104,10 @@ class RememberedPages:
                 articles=_LookUp(articles, self._article),
                 with_photos=settings.photos,
                 tags_apart=portal.tags_apart,
+                plugin_classes=settings.plugin_classes,
             ),
             fingerprints=Fingerprints(self.site, self._keys, settings.theme / "templates"),
-            renderer=Renderer(settings.theme / "templates", portal.view),
+            renderer=Renderer(settings.theme / "templates", portal.view, settings.jinja),
             read=partial(read_again, settings, library, context.registries),
             article=self._known_article,
             has_twin=self._has_twin,

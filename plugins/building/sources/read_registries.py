@@ -13,6 +13,7 @@ from plugins.article.approval import FILE as APPROVAL
 from plugins.article.approval import load_approval
 from plugins.article.place_names import FILE as PLACES
 from plugins.article.place_names import load_place_names
+from plugins.article.reading_habits import PORTALS_OWN
 from plugins.article.registries import Registries
 from plugins.article.reserved_slugs import RESERVED_SLUGS
 from plugins.author.people import Organisation
@@ -41,6 +42,7 @@ def registries_of(settings: BuildSettings) -> Registries:
         places=tuple(one for one in places if one.since <= today),
         templates=frozenset(settings.templates) or registries.templates,
         plugin_keys=frozenset(settings.plugin_keys),
+        habits=settings.habits or PORTALS_OWN,
     )
 
 

@@ -17,6 +17,7 @@ from plugins.article.registries import Registries
 from plugins.building.incremental.build_cache import BuildCache, CachedReading, Fact
 from plugins.building.sources.context import BuildContext
 from plugins.building.sources.cross_article_checks import problems_across
+from plugins.building.sources.docutils_words import in_editors_words
 from plugins.building.sources.read_registries import is_reserved
 from plugins.building.sources.settings import BuildSettings
 from plugins.building.sources.source_paths import source_paths
@@ -160,8 +161,11 @@ def _read(
 
 def _unreadable(file: _SourceFile, fault: ValueError) -> _ReadFile:
     """Return a file of another format that its reader cannot read."""
-    message = f"không đọc được bài này ({fault}). Sửa tệp, hoặc chuyển nội dung sang tệp .md."
-    problem = error(file.shown, 0, "khong-doc-duoc", message)
+    told = in_editors_words(str(fault))
+    message = (
+        f"không đọc được bài này: {told.words.rstrip('.')}. Sửa chỗ ấy, hoặc chuyển nội dung sang tệp .md."
+    )
+    problem = error(file.shown, told.line, "khong-doc-duoc", message)
     return _ReadFile(file.path, encode(CachedReading("", "", "", "", "", ArticleReading(None, (problem,)))))
 
 

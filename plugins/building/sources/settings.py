@@ -6,14 +6,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plugins.building.sources.source_filter import SourceFilter
 from plugins.building.sources.static_paths import StaticFiles
 from plugins.pages.feed_options import LEADS_ALONE, FeedOptions
+from plugins.pages.jinja_additions import NOTHING_ADDED, JinjaAdditions
 from plugins.problems import Problem
 
+if TYPE_CHECKING:
+    from plugins.article.reading_habits import ReadingHabits
+
 # Settings that decide how and when the portal is built; the others decide what is built.
-_NOT_OUTPUT = frozenset({"now", "cache", "confirmed_fewer", "clean", "readers"})
+_NOT_OUTPUT = frozenset(
+    {"now", "cache", "confirmed_fewer", "clean", "readers", "fatal_reminders", "is_reminded"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +42,13 @@ class BuildSettings:
     that are not Markdown, by the file's ending: each makes the text of an article, header and HTML
     body, or raises ValueError with the reason; ``templates`` are the names that an article may ask for, none: those of the
     theme; ``plugin_keys`` are header keys that are not the portal's, and that a plugin or the theme reads;
+    ``plugin_classes`` are classes of pictures, or their beginnings, that a plugin's code names;
     ``retained`` are names at the top of the output that are somebody else's, and stay;
     ``static`` are the files that are published as they are;
-    ``sources`` are the articles that are read at all.
+    ``sources`` are the articles that are read at all, ``habits`` what Pelican's settings say of reading them, None where they
+    say nothing; ``page_size`` is how many of a list one page shows, 0 for as many as the theme is made for;
+    ``jinja`` is what the settings add to the language of templates; with ``fatal_reminders`` a build with reminders makes nothing
+    public, and ``is_reminded`` tells that there are some of the settings themselves.
     """
 
     content: Path
@@ -63,9 +74,15 @@ class BuildSettings:
     readers: Mapping[str, Callable[[Path], str]] = field(default_factory=dict)
     templates: tuple[str, ...] = ()
     plugin_keys: tuple[str, ...] = ()
+    plugin_classes: tuple[str, ...] = ()
     retained: tuple[str, ...] = ()
     static: StaticFiles = field(default_factory=StaticFiles)
     sources: SourceFilter = field(default_factory=SourceFilter)
+    habits: ReadingHabits | None = None
+    page_size: int = 0
+    jinja: JinjaAdditions = NOTHING_ADDED
+    fatal_reminders: bool = False
+    is_reminded: bool = False
 
     @property
     def output_settings(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from plugins.editors.checks.lint_input import LintInput, Remarks
-from plugins.typography.html import DOCUMENT_NUMBER
+from plugins.vietnamese.typography.html import DOCUMENT_NUMBER
 
 # What every reader of a Vietnamese newspaper knows; what this portal's readers know stands in kiem-tra.toml.
 _KNOWN = """

@@ -16,6 +16,7 @@ from plugins.editors.importing.completeness import (
 )
 from plugins.editors.importing.imported_article import ImportedArticle, ImportIssue, IssueKind
 from plugins.editors.importing.oldsite.page_text import region_of_article
+from plugins.editors.importing.oldsite.printed_dates import only_says_date
 from plugins.header.fields import label
 
 # A page number or a lone letter that was read in another way is nothing to tell.
@@ -29,8 +30,9 @@ def checked_page(imported: ImportedArticle, lines: Sequence[str]) -> ImportedArt
     Return an article with the issues about what it lost of the lines of its page.
 
     Between the first and the last line of the article nothing may be lost; what stands before and behind is told
-    by its first words.
+    by its first words. The line that gave the article its day is no loss: its label says nothing more.
     """
+    lines = [line for line in lines if not only_says_date(line, imported.date)]
     region = region_of_article(lines, words_of_markdown(_text(replace(imported, title="", lead=""))))
     around = (("trước", region.before), ("sau", region.behind))
     kept = set(words_of(kept_text(imported)))

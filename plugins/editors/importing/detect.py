@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from plugins.article.registries import Registries
 from plugins.editors.importing.completeness_issue import article_words, checked, checked_page
+from plugins.editors.importing.content_kinds import is_film, is_photo
 from plugins.editors.importing.import_source import ImportSource
 from plugins.editors.importing.imported_article import (
     ImportedArticle,
@@ -27,7 +28,7 @@ from plugins.editors.importing.oldsite.saved_text import read_saved_text
 from plugins.editors.importing.oldsite.second_opinion import disagreements, second_extractor
 from plugins.editors.importing.paper.article import import_pdf, with_papers_read
 from plugins.editors.importing.prepare_picture import prepare_picture
-from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.refusal import ImportRefused, NotAnArticle
 from plugins.editors.importing.text_decoding import decode_text, decoding_issues
 from plugins.editors.importing.word.article import import_word
 from plugins.editors.importing.word.file_kinds import as_docx, is_word_processor_file
@@ -80,13 +81,13 @@ def _imported(source: ImportSource, registries: Registries, *, reads_pictures: b
         imported = import_word(package, registries.authors, name)
         own = article_words(imported)
         return checked(with_words_elsewhere(imported, package, own), word_lines(package), own)
-    if data[4:8] == b"ftyp" and data[8:11] in (b"iso", b"mp4", b"M4V", b"qt ", b"3gp", b"avc"):
+    if is_film(data):
         raise ImportRefused(
             f"“{name}” là video, không nhập thành bài được. Viết bài rồi đặt một liên kết tới video."
         )
     if _PDF.match(data):
         return import_pdf(source, registries, reads_pictures=reads_pictures)
-    if _is_photo(data):
+    if is_photo(data):
         return import_photo(source)
     try:
         return _import_text(source, registries)
@@ -95,14 +96,6 @@ def _imported(source: ImportSource, registries: Registries, *, reads_pictures: b
             f"“{name}” lồng thẻ HTML quá nhiều lớp, không đọc được. Mở trang bằng trình duyệt, chép bài vào một tệp Word rồi nhập "
             "tệp ấy."
         ) from None
-
-
-def _is_photo(data: bytes) -> bool:
-    return (
-        data.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*"))
-        or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
-        or data[4:8] == b"ftyp"
-    )
 
 
 def import_photo(source: ImportSource) -> ImportedArticle:
@@ -162,6 +155,7 @@ def _without_mht(source: ImportSource) -> ImportSource:
         charset=saved.charset,
         address=source.address or (saved.address if saved.address.startswith("http") else ""),
         get_file=lambda address: saved.files.get(address) or source.get_file(address),
+        get_saved=lambda address: saved.files.get(address) or source.get_saved(address),
     )
 
 
@@ -172,16 +166,14 @@ def _import_saved_text(source: ImportSource, text: str, registries: Registries) 
 
 
 def _import_html(source: ImportSource, html: str, registries: Registries) -> ImportedArticle:
-    page = read_html(html, source.address)
+    page = read_html(html, source.address, source.base)
     if not page.blocks:
         raise ImportRefused(
             f"“{source.name}” không có chữ nào, hoặc trang quá phức tạp. Mở trang bằng trình duyệt, chép chữ sang một tệp .txt rồi nhập tệp ấy."
         )
     imported = import_old_page(page.blocks, page.article_blocks, page.metadata, registries, source.name)
     if not imported.date and link_share(imported.body) > _LINK_SHARE_OF_LISTS:
-        raise ImportRefused(
-            f"“{source.name}” giống trang chủ hay trang danh sách hơn là một bài; không nhập."
-        )
+        raise NotAnArticle(f"“{source.name}” giống trang chủ hay trang danh sách hơn là một bài; không nhập.")
     source = replace(source, address=page.metadata.address)
     imported = with_attachments(with_pictures(imported, page.picture_addresses, source), source)
     doubts = disagreements(html, imported, second_extractor())

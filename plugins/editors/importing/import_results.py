@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,25 +14,63 @@ from plugins.editors.importing.placement import ARTICLES_FOLDER, UNSORTED_FOLDER
 from plugins.editors.importing.requested_sources import RequestedSource
 from plugins.media.names import printable
 from plugins.problems import Level, Problem
+from plugins.vietnamese.numbers import duration
 
 _MOST_PRINTED_IN_FULL = 3  # articles; of more only a line each is printed
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenArticle:
+    """An article that was written: its path below the content folder, the line that is printed of it, its problems; no files."""
+
+    path: str
+    line: str
+    problems: tuple[Problem, ...]
+
+
+def written_article(plan: PlacementPlan, problems: Sequence[Problem], content: Path) -> WrittenArticle:
+    """Return what is told of an article; its photos are on the disk by now, and of a portal they would fill the memory."""
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    imported = plan.article.imported
+    todo = f"{errors} chỗ phải điền, {len(problems) - errors} điều nên xem"
+    line = f"Đã nhập “{imported.origin}” → {content.name}/{plan.path} ({_size(imported)}; {todo})"
+    return WrittenArticle(plan.path, line, tuple(problems))
+
+
 @dataclass(slots=True)
 class ImportResults:
-    """The articles that were written, with their problems; messages about sources that were skipped and that failed."""
+    """
+    The articles that were written, with their problems; messages about sources that were skipped and that failed.
 
-    written: list[tuple[PlacementPlan, list[Problem]]] = field(default_factory=list)
+    ``articles`` are the paths of all articles that the sources are, new and old. Of a portal, ``no_articles`` tells which pages
+    hold none, ``repeated`` which are printed twice, ``left_out`` how many pages of which old section were not wanted; ``placed``
+    counts the articles of former imports that got their section now.
+    """
+
+    written: list[WrittenArticle] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    articles: list[str] = field(default_factory=list)
+    no_articles: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    placed: int = 0
 
 
-def with_progress(sources: Sequence[RequestedSource]) -> Iterator[RequestedSource]:
-    """Yield the sources; show on the terminal how many are done."""
+def with_progress(
+    sources: Sequence[RequestedSource], clock: Callable[[], float] = time.monotonic
+) -> Iterator[RequestedSource]:
+    """Yield the sources; show how many are done, and how long the others will take."""
     if len(sources) < 2 or not sys.stderr.isatty():
-        for number, one in enumerate(sources, 1):
-            if len(sources) > 20 and number % 20 == 0:
-                print(f"Nhập bài: {number}/{len(sources)}", file=sys.stderr, flush=True)
+        begun = clock()
+        for number, one in enumerate(sources):
+            if len(sources) > 20 and number and number % 20 == 0:
+                left = (clock() - begun) / number * (len(sources) - number)
+                print(
+                    f"Nhập bài: {number}/{len(sources)}, còn chừng {duration(left)}",
+                    file=sys.stderr,
+                    flush=True,
+                )
             yield one
         return
     from rich.console import Console
@@ -51,12 +91,20 @@ def with_progress(sources: Sequence[RequestedSource]) -> Iterator[RequestedSourc
             bar.advance(task)
 
 
-def print_results(results: ImportResults, content: Path, file: Path | None) -> None:
-    """Print what was imported, what must be looked at, and what failed; write all of it to a file if one is given."""
-    lines = [line for plan, problems in results.written for line in _lines(plan, problems, content)]
+def print_results(results: ImportResults, content: Path, file: Path | None, page: Path | None = None) -> None:
+    """
+    Print what was imported, what must be looked at, and what failed; write all of it to a file if one is given.
+
+    ``page`` is the report that tells all of it too, None where there is none.
+    """
+    lines = [
+        line for one in results.written for line in (one.line, *(f"  {problem}" for problem in one.problems))
+    ]
     is_short = len(results.written) > _MOST_PRINTED_IN_FULL
     if file:
-        file.write_text("\n".join([*lines, *results.skipped, *results.failed]) + "\n", "utf-8")
+        file.write_text(
+            "\n".join([*lines, *results.skipped, *results.failed, *results.no_articles]) + "\n", "utf-8"
+        )
     for line in lines:
         if not (is_short and line.startswith("  ")):
             print(line)
@@ -67,29 +115,25 @@ def print_results(results: ImportResults, content: Path, file: Path | None) -> N
     print(
         f"{len(results.written)} bài đã nhập, {len(results.skipped)} đã có từ trước, {len(results.failed)} không nhập được."
     )
+    if results.placed:
+        print(f"{results.placed} bài nhập lần trước nay có chuyên mục.")
     if is_short:
         print(
             "Điều cần xem của từng bài ghi ở đầu bài ấy"
-            + (f" và trong “{file.name}”." if file else " (thêm --report TỆP để có trong một tệp).")
+            + (
+                f" và trong “{told.name}”."
+                if (told := file or page)
+                else " (thêm --bao-cao TỆP để có trong một tệp)."
+            )
         )
     if results.written:
         print("Các bài đang là bản nháp: điền các chỗ thiếu, đọc lại, rồi đổi thành “Trạng thái: chờ duyệt”.")
-    unsorted = sum(f"/{UNSORTED_FOLDER}/" in plan.path for plan, _ in results.written)
+    unsorted = sum(f"/{UNSORTED_FOLDER}/" in one.path for one in results.written)
     if unsorted:
         print(
             f"{unsorted} bài còn thiếu ngày hay chuyên mục, nằm ở {content.name}/{ARTICLES_FOLDER}/{UNSORTED_FOLDER}/: chưa điền thì các bài ấy vẫn là "
             "bản nháp có lỗi: “check” và “preview” nhắc, các bài khác vẫn được đăng."
         )
-
-
-def _lines(plan: PlacementPlan, problems: Sequence[Problem], content: Path) -> Iterator[str]:
-    """Yield the line about an article, then a line for each of its problems."""
-    errors = sum(problem.level is Level.ERROR for problem in problems)
-    imported = plan.article.imported
-    todo = f"{errors} chỗ phải điền, {len(problems) - errors} điều nên xem"
-    yield f"Đã nhập “{imported.origin}” → {content.name}/{plan.path} ({_size(imported)}; {todo})"
-    for problem in problems:
-        yield f"  {problem}"
 
 
 def _size(imported: ImportedArticle) -> str:

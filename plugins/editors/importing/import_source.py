@@ -21,9 +21,9 @@ class ImportSource:
     """
     A file or page to import.
 
-    ``name`` is how messages call it, ``address`` where the page was published or "", ``charset`` what the
-    server named or ""; ``get_file`` returns the bytes of a file that the source refers to, None where it
-    cannot be had.
+    ``name`` is how messages call it, ``address`` where the page was published or "", ``base`` where its links start
+    from where that is elsewhere, ``charset`` what the server named or ""; ``get_file`` returns the bytes of a file that the source refers to, None where it
+    cannot be had; ``get_saved`` does so only where that asks nobody.
     """
 
     name: str
@@ -31,3 +31,5 @@ class ImportSource:
     address: str = ""
     charset: str = ""
     get_file: GetFile = lambda _: None
+    get_saved: GetFile = lambda _: None
+    base: str = ""

@@ -203,7 +203,7 @@ class ImportedArticle:
     An article that was read and not yet written to a file; what is not known is empty.
 
     ``origin`` is the name of the file or page that it is imported from, ``source`` the publication that
-    the article says it was taken from. ``date`` is as editors write it, ``section`` the name of a section,
+    the article says it was taken from, ``attachment_addresses`` where its attachments were published. ``date`` is as editors write it, ``section`` the name of a section,
     ``document`` the header's fields of an official paper by their names, ``notes`` the footnotes' blocks by
     the footnotes' names.
     """
@@ -223,6 +223,7 @@ class ImportedArticle:
     notes: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     attachments: Mapping[str, bytes] = field(default_factory=dict)
+    attachment_addresses: tuple[str, ...] = ()
     issues: tuple[ImportIssue, ...] = ()
 
     def with_issues(self, *issues: ImportIssue) -> ImportedArticle:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from plugins.editors.importing.content_kinds import is_picture
 from plugins.editors.importing.import_source import PHOTO_EXTENSIONS, GetFile, ImportSource
 from plugins.editors.importing.imported_article import (
     Block,
@@ -20,6 +21,8 @@ from plugins.editors.importing.imported_article import (
     Table,
 )
 from plugins.editors.importing.oldsite.data_url import bytes_of_data_url
+from plugins.editors.importing.oldsite.picture_candidates import least_size, own_addresses
+from plugins.media import image_processing
 from plugins.media.attachments import is_attachment
 
 _MAX_PICTURES = 200
@@ -30,23 +33,20 @@ ATTACHED = "attachment:"
 
 
 def with_pictures(
-    imported: ImportedArticle, sources: Mapping[str, str], source: ImportSource
+    imported: ImportedArticle, sources: Mapping[str, Sequence[str]], source: ImportSource
 ) -> ImportedArticle:
     """
-    Return an article with the files of the pictures in its body, as far as they can be had.
+    Return an article with the files of the pictures in its body, as far as they can be had, each in its largest form.
 
-    ``sources`` are the addresses of the pictures by their keys; a picture that is not in it has its key as address.
+    ``sources`` are the addresses of each picture by its key, the largest first; one that is not in it has its key as address.
     """
     pictures: dict[str, PictureFile] = {}
     issues: list[ImportIssue] = []
     for photo in _photos(imported.body):
         if photo.key in pictures or len(pictures) >= _MAX_PICTURES:
             continue
-        address = sources.get(photo.key, photo.key)
-        if address.startswith("data:"):
-            data = bytes_of_data_url(address)
-        else:
-            data = source.get_file(address) or source.get_file(photo.key)
+        addresses = tuple(dict.fromkeys((*sources.get(photo.key, ()), photo.key)))
+        address, data = _picture_at(addresses, source)
         name = name_in_address(address, len(pictures) + 1)
         pictures[photo.key] = PictureFile(name, data)
         if data is None:
@@ -57,7 +57,70 @@ def with_pictures(
                     near=name,
                 )
             )
-    return replace(imported, pictures=pictures).with_issues(*issues)
+    body, repeats = _each_once(imported.body, pictures)
+    return replace(imported, body=body, pictures=pictures).with_issues(*issues, *repeats)
+
+
+def _each_once(
+    body: Sequence[Block], pictures: Mapping[str, PictureFile]
+) -> tuple[tuple[Block, ...], list[ImportIssue]]:
+    """Return a body without the pictures that a page prints twice, as a thumbnail and at its place; captions stay."""
+    by_data: dict[bytes, list[int]] = {}
+    for place, block in enumerate(body):
+        if isinstance(block, Photo) and (data := pictures[block.key].data if block.key in pictures else None):
+            by_data.setdefault(data, []).append(place)
+    dropped: set[int] = set()
+    issues = []
+    for places in by_data.values():
+        captions = [
+            place for place in places if (block := body[place]) and isinstance(block, Photo) and block.caption
+        ]
+        kept = captions or places[:1]
+        if more := set(places) - set(kept):
+            dropped |= more
+            name = pictures[body[kept[0]].key].name  # type: ignore[union-attr]
+            issues.append(
+                ImportIssue(
+                    IssueKind.DROPPED, f"ảnh {name} có {len(places)} lần trên trang cũ; giữ {len(kept)}."
+                )
+            )
+    return tuple(block for place, block in enumerate(body) if place not in dropped), issues
+
+
+def _picture_at(addresses: Sequence[str], source: ImportSource) -> tuple[str, bytes | None]:
+    """
+    Return the first address that has a picture, and its bytes; the first address and what it answers where none has.
+
+    What lies at hand comes before what must be asked for: one asks an old portal for nothing that is there already.
+    """
+    inline = next((one for one in addresses if one.startswith("data:")), "")
+    tried: dict[str, bytes] = {}
+    for get in (source.get_saved, source.get_file):
+        for address, least in _forms_of(one for one in addresses if not one.startswith("data:")):
+            data = get(address)
+            if data is not None and is_picture(data) and _is_as_large(data, least):
+                return address, data
+            if data is not None:
+                tried.setdefault(address, data)
+    if inline:
+        return inline, bytes_of_data_url(inline)
+    return next(iter(tried.items()), (addresses[0], None))
+
+
+def _forms_of(addresses: Iterable[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield where a picture may be had, the largest form first, and the size that it must have at least."""
+    for address in addresses:
+        for own in own_addresses(address):
+            yield own, least_size(address)
+        yield address, (0, 0)
+
+
+def _is_as_large(data: bytes, least: tuple[int, int]) -> bool:
+    """Return whether a picture is no smaller than the copy by whose address it was guessed."""
+    if least == (0, 0):
+        return True
+    size = image_processing.inspect(data)
+    return size is not None and size.width >= least[0] and size.height >= least[1]
 
 
 def _photos(blocks: Iterable[Block]) -> Iterator[Photo]:
@@ -92,6 +155,7 @@ def name_in_address(address: str, number: int) -> str:
 def with_attachments(imported: ImportedArticle, source: ImportSource) -> ImportedArticle:
     """Return an article whose links to files of the old portal lead to copies, as far as these can be had."""
     attachments: dict[str, bytes] = {}
+    addresses: dict[str, None] = {}
     issues: list[ImportIssue] = []
     own_host = urlsplit(source.address).hostname or ""
 
@@ -108,6 +172,8 @@ def with_attachments(imported: ImportedArticle, source: ImportSource) -> Importe
             if name not in attachments and (data := source.get_file(link)):
                 attachments[name] = data
             if name in attachments:
+                if parts.scheme in ("http", "https"):
+                    addresses[link] = None
                 return ATTACHED + name
             issues.append(_missing_attachment(name))
         if issue := _link_issue(link, parts, is_external or is_attachment(name)):
@@ -115,7 +181,7 @@ def with_attachments(imported: ImportedArticle, source: ImportSource) -> Importe
         return link if parts.scheme in ("http", "https") else ""
 
     body = tuple(with_links(imported.body, convert))
-    article = replace(imported, body=body, attachments=attachments)
+    article = replace(imported, body=body, attachments=attachments, attachment_addresses=tuple(addresses))
     return article.with_issues(*dict.fromkeys(issues))
 
 

@@ -41,8 +41,8 @@ def reads_more_than_documents(sources: Iterable[str]) -> bool:
 IMPORT_OPTIONS = (
     Option(
         ("sources",),
-        "tệp .docx, .doc, .odt, .pdf, .html, .txt, ảnh; thư mục; sitemap.xml; địa chỉ https://…",
-        "files .docx, .doc, .odt, .pdf, .html, .txt, photos; folders; sitemap.xml; addresses https://…",
+        "tệp .docx, .doc, .odt, .pdf, .html, .txt, ảnh; thư mục; địa chỉ https://…; cả cổng: sitemap.xml, danh sách địa chỉ, bản chép wget hay HTTrack, tệp .warc.gz",
+        "files .docx, .doc, .odt, .pdf, .html, .txt, photos; folders; addresses https://…; a portal: sitemap.xml, a list of addresses, a mirror of wget or HTTrack, .warc.gz",
         value="NGUỒN",
         kind=address_or_path,
         many=True,
@@ -67,8 +67,8 @@ IMPORT_OPTIONS = (
     ),
     Option(
         ("--dia-chi-cu", "--address"),
-        "địa chỉ cũ của trang (khi nhập một tệp)",
-        "the page's old address (for one file)",
+        "địa chỉ cũ của trang (khi nhập một tệp), hay của cổng mà thư mục là bản chép",
+        "the page's old address (for one file), or that of the portal which a folder is a copy of",
         value="ĐỊA_CHỈ",
     ),
     Option(
@@ -99,9 +99,25 @@ IMPORT_OPTIONS = (
         default=1,
     ),
     Option(
+        ("--bo-qua-robots", "--ignore-robots"),
+        "cổng cũ là của cơ quan mình: tải cả những gì robots.txt xin đừng tải",
+        "the old portal is your own: fetch also what its robots.txt asks to leave alone",
+    ),
+    Option(
+        ("--lien-he", "--contact"),
+        "thư điện tử hay địa chỉ để người giữ cổng cũ biết ai đang tải",
+        "a mail or web address, by which the keepers of the old portal know who asks",
+        value="THƯ",
+    ),
+    Option(
+        ("--xem-truoc", "--dry-run"),
+        "chỉ đếm trang của từng chuyên mục cũ và cho biết sẽ xếp vào đâu; không tải trang, không ghi bài",
+        "only count the pages of each old section and tell where they would go; fetch no page, write no article",
+    ),
+    Option(
         ("--bao-cao", "--report"),
-        "ghi mọi điều cần xem ra một tệp",
-        "write all that is to be looked at to a file",
+        "ghi mọi điều cần xem ra một tệp; tên kết thúc bằng .html thì thành một trang",
+        "write all that is to be looked at to a file; as a page where its name ends in .html",
         value="TỆP",
         kind=absolute_path,
     ),

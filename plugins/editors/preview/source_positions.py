@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from plugins.typography.rules import typeset
 from plugins.vietnamese.letters import fold
+from plugins.vietnamese.typography.rules import typeset
 
 _TAG = re.compile(
     r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>|<!--.*?(?:-->|\Z)""", re.DOTALL

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.header.decode import decode
+from plugins.header.entries import QUOTES
 from plugins.header.fields import BY_NAME, KEYS, find_key, label
-from plugins.header.parse import FENCE, QUOTES, ParsedFile, parse
+from plugins.header.parse import FENCE, ParsedFile, parse
 
 _LINE = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n?|[\n\x85\u2028\u2029]|$)")
 _END = re.compile("(?:\r\n?|[\n\x85\u2028\u2029])$")

@@ -43,8 +43,9 @@ def test_flags_are_read_as_pelicans_parser_reads_them(parts: list[str | tuple[st
         return
     found = pelican.parse_arguments(words)
 
+    given = words[-1 - words[::-1].index("-s") + 1] if "-s" in words else ""
     assert flags_in(words) == PelicanFlags(
-        found.autoreload, LEVELS[found.verbosity], found.fatal == "warnings"
+        found.autoreload, LEVELS[found.verbosity], found.fatal == "warnings", given
     )
 
 

@@ -250,26 +250,27 @@ def test_an_import_that_was_stopped_goes_on_where_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever was written is whole and remembered."""
-    from plugins.editors.importing import run as importing
+    from plugins.editors.importing.importer import Importer
+    from plugins.editors.importing.requested_sources import RequestedSource
 
     for number in range(4):
         (tmp_path / f"{number}.txt").write_text(
             page_text(f"Xã Xuân Lai gặt thửa thứ {number}", f"{BODY} Thửa {number}."), "utf-8"
         )
     names = [f"{number}.txt" for number in range(4)]
-    whole = importing._Importer.import_one
+    whole = Importer.import_one
     done: list[str] = []
 
-    def stopped(self: importing._Importer, requested: importing.RequestedSource) -> None:
+    def stopped(self: Importer, requested: RequestedSource) -> None:
         if len(done) == 2:
             raise KeyboardInterrupt
         done.append(requested.name)
         whole(self, requested)
 
-    monkeypatch.setattr(importing._Importer, "import_one", stopped)
+    monkeypatch.setattr(Importer, "import_one", stopped)
     assert run(tmp_path, *names) == 130
     assert len(articles(tmp_path)) == 2
-    monkeypatch.setattr(importing._Importer, "import_one", whole)
+    monkeypatch.setattr(Importer, "import_one", whole)
     assert run(tmp_path, *names) == 0
     assert len(articles(tmp_path)) == 4
     rows = tomllib.loads((tmp_path / "content/du-lieu/da-nhap.toml").read_text("utf-8"))["nhap"]
@@ -417,9 +418,9 @@ def test_a_site_map_is_imported_page_by_page(
     """Photos with them; a page that is late is asked again; lists and lost pages are told; the next run asks for nothing that is known."""
     assert run(tmp_path, f"{old_portal}/sitemap.xml") == 1
     printed = capsys.readouterr().out
-    assert "2 bài đã nhập, 0 đã có từ trước, 2 không nhập được." in printed
+    assert "2 bài đã nhập, 0 đã có từ trước, 1 không nhập được." in printed
     assert "trang không còn (mã 404)" in printed
-    assert "trang danh sách" in printed
+    assert "1 trang chủ, trang danh sách bỏ qua." in printed
     texts = [(tmp_path / "content" / path).read_text("utf-8") for path in articles(tmp_path)]
     assert all("Chuyên mục: Tin trong huyện\n" in text for text in texts)
     assert any("Đường dẫn cũ: /web/tin-trong-huyen/một%20bài.html\n" in text for text in texts)

@@ -16,6 +16,7 @@ from plugins.editors.importing.completeness_issue import checked
 from plugins.editors.importing.detect import import_article
 from plugins.editors.importing.import_source import ImportSource
 from plugins.editors.importing.imported_article import ImportedArticle, IssueKind
+from plugins.editors.importing.oldsite.page_text import region_of_article
 from plugins.editors.importing.word.package import open_package
 from plugins.editors.importing.word.source_text import word_lines
 
@@ -210,3 +211,37 @@ def test_a_heading_inside_a_page_that_is_dropped_is_told() -> None:
         import_article(source, REGISTRIES)
     )
     assert "Khởi công trạm bơm số hai" in " ".join(messages)
+
+
+MENU = "".join(f"<li><a href='/{n}'>Mục số {n} của cổng</a></li>" for n in range(5))
+CONTACTS = "<table><tr><td>Trưởng phòng</td><td>Lê Hải</td><td>0237.3833.001</td></tr><tr><td>Phó</td><td>Hà Vân</td><td>0237.3833.002</td></tr></table>"
+
+
+def old_page_with(below_title: str) -> ImportedArticle:
+    """Return what a page becomes that has a menu, a title and something below it."""
+    title = "Danh bạ điện thoại của phòng Nông nghiệp"
+    html = f"<meta charset=utf-8><title>{title}</title><ul>{MENU}</ul><h1>{title}</h1>{below_title}"
+    return import_article(ImportSource("t.html", html.encode(), "http://a.vn/tin/bai.html"), REGISTRIES)
+
+
+def test_a_page_that_is_only_a_short_table_has_lost_nothing() -> None:
+    """Its cells are too short to be known one by one; the menu above it is told as what stands before the article."""
+    imported = old_page_with(f"<p>Đăng lúc: 19/09/2023 08:15</p>{CONTACTS}")
+    kinds = [issue.kind for issue in imported.issues]
+    assert IssueKind.LOST not in kinds
+    assert any("Mục số 0" in issue.message for issue in imported.issues if issue.kind is IssueKind.DROPPED)
+
+
+def test_a_cell_that_a_short_table_lost_is_still_told() -> None:
+    """The cells around it are found, and what stands between them is within the article."""
+    lines = ["Trang chủ", "Trưởng phòng", "Lê Hải", "Hà Vân", "Phó phòng", "Lê Bình", "Bộ đếm"]
+    region = region_of_article(lines, "Trưởng phòng Lê Hải\nPhó phòng Lê Bình")
+    assert [line.text for line in region.within] == lines[1:-1]
+
+
+def test_the_line_that_gave_the_day_is_not_told_as_lost() -> None:
+    """Wherever it stands; another day on the page is."""
+    imported = old_page_with(f"<p>Đăng lúc: 19/09/2023 08:15</p>{CONTACTS}<p>Ngày 20/10/2023</p>")
+    told = "\n".join(issue.message for issue in imported.issues)
+    assert "Đăng lúc" not in told
+    assert "20/10/2023" in told

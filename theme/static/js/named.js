@@ -1,10 +1,13 @@
 import { plainWords } from "./query.js";
+import { isOneLetterOff } from "./vocabulary.js";
 import { bare } from "./words.js";
 
 // As plugins/search/lexicon.py has them. What somebody typed who wants one of these is that page itself; of a tag it is an article.
 const [PAGE, SECTION, AUTHOR, ORGANISATION, TAG, COMMUNE] = [0, 1, 2, 3, 4, 5];
 const LED = new Set([PAGE, SECTION, AUTHOR, ORGANISATION, COMMUNE]);
 const MOST_NAMED = 3;
+// In shorter names one letter makes another name.
+const SHORTEST_STRUCK = 5;
 
 const reads = (typed, word) => typed === word || (bare(word) === typed) || bare(typed) === word;
 
@@ -13,6 +16,15 @@ function standsAt(words, others, at, start) {
   const isOne = (word, place) => reads(others[at + place], word) || (start && at + place === others.length - 1 && bare(word).startsWith(bare(start)));
   return at + words.length <= others.length && words.every(isOne);
 }
+
+/** Tell whether several words begin a longer name, the last of them half typed. */
+function beginsHalfTyped(words, name, start) {
+  const last = words.length - 1;
+  return last > 1 && last < name.length - 1 && standsAt(words.slice(0, last), name, 0, "") && bare(name[last]).startsWith(bare(start));
+}
+
+/** Return the letters of words as they are compared with those of a name. */
+const lettersOf = (words) => words.map(bare).join("");
 
 /** Return words without those that a question has around what it asks for. */
 function without(words, phrases) {
@@ -45,14 +57,17 @@ function asked(names, kind, { led, wanted, plain, start, all }, asides) {
     const isPart = isIn(plain, name);
     // Communes begin alike: one is wanted by its whole name.
     if (led && (isBeginning || isPart) && kind !== TAG && kind !== COMMUNE) return 2;
-    if (kind === ORGANISATION && isBeginning && plain.length > 2) return 2;
+    // A long name is hardly typed to its end.
+    const isTyped = start && all.some((some) => beginsHalfTyped(some, name, start));
+    if (kind === ORGANISATION && (isBeginning || isTyped) && plain.length > 2) return 2;
     if (kind === AUTHOR && isPart) return 1;
   }
   return 0;
 }
 
 /**
- * Return what finds the named pages of a portal that a query asks for: those it names, and others that it may mean.
+ * Return what finds the named pages of a portal that a query asks for: those it names, others that it may mean, and, when it is
+ * asked for, those of whose names one letter was struck wrongly.
  *
  * ``numbers`` has the ids of those that are in the index by address; of a list of articles there is none.
  */
@@ -64,10 +79,12 @@ export function namedOf({ named, kinds, asides: phrases }, numbers = {}) {
     kind, name, address, count, id: numbers[address], label: kinds[kind][0], names: [name, ...others].map(plainWords),
   }));
   return ({ isQuoted, said }) => {
-    if (isQuoted) return { meant: [], maybe: [] };
+    if (isQuoted) return { meant: [], maybe: [], struck: () => [] };
     const ways = leading.map((some) => said.map((form) => waysOf(form, some, asides)));
     const found = pages.map((page) => ({ page, how: Math.max(...ways[page.kind].map((way) => asked(page.names, page.kind, way, asides))) }));
     const pick = (wanted) => found.filter(({ how }) => how === wanted).map(({ page }) => page).slice(0, MOST_NAMED);
-    return { meant: pick(2), maybe: pick(1) };
+    const isStruck = (name) => name.length >= SHORTEST_STRUCK && isOneLetterOff(lettersOf(said[0].words), name);
+    const struck = () => pages.filter(({ names }) => names.map(lettersOf).some(isStruck)).slice(0, MOST_NAMED);
+    return { meant: pick(2), maybe: pick(1), struck };
   };
 }

@@ -36,6 +36,39 @@ function choice(name, pairs) {
   return select;
 }
 
+// Where the table has its headings there is room for all choices; on a phone the first lines come before them.
+const WIDE = "(min-width: 60rem)";
+
+/** Call a function now and whenever the screen becomes wide or narrow, with which it is. */
+function followWidth(act) {
+  const wide = matchMedia(WIDE);
+  const follow = () => act(wide.matches);
+  // Safari of 2018 knows only the older name.
+  if (wide.addEventListener) wide.addEventListener("change", follow);
+  else wide.addListener(follow);
+  follow();
+}
+
+/** Return the choices behind one line that opens them; on a wide screen they are always open. */
+function folded(fields, controls) {
+  const more = document.createElement("details");
+  more.className = "register-filter__more";
+  const summary = document.createElement("summary");
+  const inside = document.createElement("div");
+  inside.className = "register-filter__choices";
+  inside.append(...fields);
+  more.append(summary, inside);
+  const chosen = () => controls.filter(({ value }) => value).length;
+  const count = () => {
+    summary.textContent = chosen() ? `Lọc, sắp xếp (đang chọn ${chosen()})` : "Lọc, sắp xếp";
+  };
+  followWidth((isWide) => {
+    more.open = isWide || chosen() > 0;
+  });
+  count();
+  return { more, count };
+}
+
 /** Return a text with plain spaces, so that an address that somebody types finds it. */
 function plain(text) {
   return (text || "").replace(/\s+/g, " ").trim();
@@ -87,9 +120,22 @@ export function addRegisterFilter(place) {
   const total = Number(place.dataset.registerFilter);
   count.textContent = told(total, total);
   const fields = choices.map(({ control, label }) => labelled(control, label));
-  form.append(labelled(words, "Tìm theo tên, số hiệu, cơ quan"), ...fields, labelled(order, "Sắp xếp"), reset, count);
+  const controls = [...choices.map(({ control }) => control), order];
+  take(new URLSearchParams(location.search), [words, ...controls]);
+  const choicesBelow = folded([...fields, labelled(order, "Sắp xếp"), reset], controls);
+  form.append(labelled(words, "Tìm theo tên, số hiệu, cơ quan"), choicesBelow.more, count);
   place.prepend(form);
-  whenRead(() => startFilter(place, { form, words, choices, order, count, total }));
+  whenRead(() => startFilter(place, { form, words, choices, order, count, total, tellChosen: choicesBelow.count }));
+}
+
+/** Have what an address asks for chosen. */
+function take(asked, controls) {
+  for (const control of controls) {
+    const value = asked.get(control.name) || "";
+    control.value = FORMER[value] || value;
+    // A choice that this register does not have is no choice.
+    if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.value = ALL;
+  }
 }
 
 /** Return the lines of another page of the register. */
@@ -104,7 +150,7 @@ async function linesOf(address) {
 }
 
 /** Let the form narrow and order the lines from now on; those of other pages are fetched when they are needed. */
-function startFilter(place, { form, words, choices, order, count, total }) {
+function startFilter(place, { form, words, choices, order, count, total, tellChosen }) {
   const body = place.querySelector("table").tBodies[0];
   const controls = [words, ...choices.map(({ control }) => control), order];
   const others = place.dataset.others.split(" ").filter(Boolean);
@@ -143,6 +189,7 @@ function startFilter(place, { form, words, choices, order, count, total }) {
   let coming = null;
   const act = () => {
     remember();
+    tellChosen();
     return changed();
   };
 
@@ -170,13 +217,6 @@ function startFilter(place, { form, words, choices, order, count, total }) {
     history.replaceState(null, "", query ? `?${query}` : location.pathname);
   }
 
-  const asked = new URLSearchParams(location.search);
-  for (const control of controls) {
-    const value = asked.get(control.name) || "";
-    control.value = FORMER[value] || value;
-    // A choice that this register does not have is no choice.
-    if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.value = ALL;
-  }
   const sort = addSorting(place.querySelector("table"), order, act);
   form.addEventListener("input", act);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -234,16 +274,12 @@ function addSorting(table, order, act) {
   }
 
   // On a phone the headings are not shown: no button may take the focus there.
-  const wide = matchMedia("(min-width: 60rem)");
-  const dress = () =>
+  followWidth((isWide) =>
     headings.forEach((heading, place) => {
       heading.textContent = "";
-      heading.append(wide.matches ? button(heading, names[place]) : names[place]);
-    });
-  // Safari of 2018 knows only the older name.
-  if (wide.addEventListener) wide.addEventListener("change", dress);
-  else wide.addListener(dress);
-  dress();
+      heading.append(isWide ? button(heading, names[place]) : names[place]);
+    }),
+  );
   const followChoice = () => take(...(chosen[order.value] || ["place", false]));
   order.addEventListener("input", followChoice);
   order.form.addEventListener("reset", () => setTimeout(followChoice));

@@ -1,19 +1,49 @@
+import { fold } from "./fold.js";
 import { fromTelex, fromVni, replaced, written } from "./typing.js";
 import { bare, LETTERS, sentencesIn, spelled } from "./words.js";
 
 const SHORTEST_JOINED = 5;
 const LONGEST_JOINED = 30;
+const SHORTEST_FORM = 3;
 const TOKEN = new RegExp(`[0-9${LETTERS}]+`, "g");
 const FIGURES = /^[0-9]+$/;
 const VOWEL = /[aeiouy]/;
 const SYLLABLE = /^(ngh|ng|nh|gh|kh|ch|ph|th|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(ng|nh|ch|[cmnpt])?$/;
 
-/** Return what a piece of a joined word reads as, "" for nothing. */
+/** Return what a piece of a joined word reads as, "" for nothing; of consonants alone only a short form. */
 function pieceOf(piece, vocabulary) {
-  if (piece.length < 2 || !VOWEL.test(bare(spelled(piece)))) return "";
+  if (piece.length < SHORTEST_FORM && !VOWEL.test(bare(spelled(piece)))) return "";
   if (vocabulary.has(spelled(piece))) return piece;
   const made = fromTelex(piece);
   return made && vocabulary.has(made) ? written(made) : "";
+}
+
+/** Return the letters of a word as they are compared with others that were typed together. */
+const plainLetters = (word) => bare(spelled(word)).replace(/y/g, "i");
+
+/** Return the words of a phrase, or some that follow each other in it, that read as a joined word; "" where none do. */
+function partOf(phrase, letters) {
+  const words = phrase.match(TOKEN) || [];
+  const plain = words.map(plainLetters);
+  if (!plain.join("").includes(letters)) return "";
+  for (let from = 0; from < words.length - 1; from += 1) {
+    let made = plain[from];
+    for (let to = from + 1; to < words.length && made.length < letters.length; to += 1) {
+      made += plain[to];
+      if (made === letters) return words.slice(from, to + 1).join(" ");
+    }
+  }
+  return "";
+}
+
+/** Return a phrase that the portal knows and somebody typed as one word, "" for none. */
+function knownJoined(word, { named, synonyms = [] }, shortForms) {
+  if (word.length < SHORTEST_JOINED || SYLLABLE.test(bare(spelled(word)))) return "";
+  const names = named.map(([, name, , , ...others]) => [name, ...others]);
+  const phrases = [].concat(...names, ...synonyms, ...shortForms.map(([, full]) => full));
+  const found = phrases.map((phrase) => partOf(phrase, plainLetters(word))).find(Boolean) || "";
+  // What was typed without marks asks for what reads so, as other words do.
+  return fold(word) === word.toLowerCase() ? fold(found) : found;
 }
 
 /** Return the words that were typed as one, the fewest and of these the most common; "" where they are none. */
@@ -25,7 +55,8 @@ function parted(word, vocabulary) {
       const piece = best[start] && pieceOf(word.slice(start, end), vocabulary);
       if (!piece) continue;
       const pieces = [...best[start].pieces, piece];
-      const worth = best[start].worth - 100 + vocabulary.common(spelled(piece));
+      // Few words are of one letter.
+      const worth = best[start].worth - (piece.length > 1 ? 100 : 150) + vocabulary.common(spelled(piece));
       if (!best[end] || worth > best[end].worth) best[end] = { pieces, worth };
     }
   }
@@ -89,7 +120,7 @@ function tokenRead(token, { isLast, isAlone }, { vocabulary, lexicon, shortForms
   if (vocabulary.has(word) || isShort || (isLast && vocabulary.isBegun(token))) return token;
   const made = fromTelex(token);
   if (made && vocabulary.has(made)) return written(made);
-  const other = initialsRead(token, lexicon, shortForms) || parted(token, vocabulary);
+  const other = initialsRead(token, lexicon, shortForms) || knownJoined(token, lexicon, shortForms) || parted(token, vocabulary);
   if (other) return other;
   // Keys of which one is wrong make a word that reads as one that is there.
   if (made && !vocabulary.has(bare(word)) && vocabulary.has(bare(made))) return written(vocabulary.near(made)[0] || made);

@@ -65,7 +65,8 @@ export function answersFrom(manifest, index, hrefOf) {
   }
 
   /** Return the results, each once, with the pages that the query names before them, and those that it may mean behind the first. */
-  function withNamed({ whole, near }, { meant: first, maybe }) {
+  function withNamed({ whole, near }, { meant, maybe, struck }) {
+    const first = meant.length || maybe.length || whole.length ? meant : struck();
     const own = (page) => ({ id: page.id === undefined ? page : page.id, isFull: true });
     const named = new Set([...first, ...maybe].map(({ id }) => id));
     const [[one, ...rest], others] = [whole, near].map((pages) => pages.filter(({ id }) => !named.has(id)));

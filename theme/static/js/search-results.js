@@ -6,7 +6,7 @@ export function copyOf(name) {
 }
 
 const SIGN = "[A-ZĐƯ]{2,8}[a-z]{0,2}\\d*";
-/** The number of a document, which stays on one line, as in plugins/typography/html.py. */
+/** The number of a document, which stays on one line, as in plugins/vietnamese/typography/html.py. */
 const DOCUMENT_NUMBER = new RegExp(
   `(\\d+[a-z]?(?:/(?:19|20)\\d\\d)?(?:/${SIGN}(?:-${SIGN}){1,3}|-${SIGN}/${SIGN}|/QH\\d+))`,
 );

@@ -1,6 +1,7 @@
 import { addOpener } from "./menu.js";
-import { tellStates } from "./states.js";
+import { tellCallsWhileRead, tellStates } from "./states.js";
 import { addTextSize } from "./text-size.js";
+import { markThisDay } from "./this-day.js";
 import { addToday } from "./today.js";
 import { whenRead } from "./when-read.js";
 
@@ -14,8 +15,11 @@ function addTools(place) {
 document.documentElement.classList.add("js");
 const first = document.querySelector("[data-tools]");
 if (first) addTools(first);
+const tellCallsAtLast = tellCallsWhileRead();
 whenRead(() => {
+  tellCallsAtLast();
   tellStates();
+  markThisDay();
   for (const place of document.querySelectorAll("[data-tools]:empty")) addTools(place);
   const menu = document.querySelector("[data-menu]");
   const whole = document.querySelector("[data-menu-whole]");

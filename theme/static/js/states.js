@@ -1,6 +1,8 @@
 import { dayThere } from "./day-there.js";
 
 const DAY = 24 * 60 * 60 * 1000;
+// The states of what the public is or will be asked about.
+const WAITING = ["open", "upcoming"];
 
 /** Return how many days lie between two days as pages write them (2024-06-30). */
 function daysBetween(one, other) {
@@ -34,7 +36,10 @@ function wordsIn(kind, className, text) {
 
 /** Fill the place where a list of consultations counts. */
 function countIn(place, { state, words, left }) {
-  place.parentElement.className = `consultation consultation--${state}`;
+  const entry = place.parentElement;
+  entry.className = `consultation consultation--${state}`;
+  entry.hidden = !WAITING.includes(state);
+  entry.querySelector(".consultation__act").hidden = state !== "open";
   if (left === null) {
     place.textContent = words;
     return;
@@ -44,12 +49,20 @@ function countIn(place, { state, words, left }) {
   place.append(number, left ? " ngày nữa hết hạn" : " là ngày cuối");
 }
 
+/** Head a block of consultations with what is true of them today; where all are over nothing is left of it. */
+function tellCall(list, block, today) {
+  const states = [...list.querySelectorAll("[data-count]")].map((place) => {
+    const found = stateOn(place.dataset.life, today);
+    countIn(place, found);
+    return found.state;
+  });
+  if (!block) return;
+  block.hidden = !states.some((state) => WAITING.includes(state));
+  block.querySelector("[data-call-title]").textContent = states.includes("open") ? "Đang cần bạn góp ý" : "Sắp lấy ý kiến";
+}
+
 function tell(place, today) {
   const found = stateOn(place.dataset.life, today);
-  if ("count" in place.dataset) {
-    countIn(place, found);
-    return;
-  }
   place.hidden = Boolean(place.dataset.only && place.dataset.only !== found.state);
   place.className = `badge badge--${found.state}`;
   place.textContent = found.words;
@@ -72,13 +85,36 @@ function tellResponse(place, today) {
   const left = closes && !waits && !over ? `Đang nhận ý kiến, ${counted(daysBetween(today, closes))}.` : "";
   const words = over ? "Đã hết hạn nhận ý kiến." : waits ? "Chưa đến ngày nhận ý kiến." : left;
   if (words) place.querySelector(".response__days").append(" ", wordsIn("span", "response__today", words));
-  if (over) place.classList.add("response--over");
+  if (!over) return;
+  place.classList.add("response--over");
+  place.querySelector(".response__title").textContent = "Đợt lấy ý kiến đã kết thúc";
+}
+
+/** Tell the blocks of consultations as they are read: before they are drawn, so that nothing moves when one is gone. */
+export function tellCallsWhileRead(now = new Date()) {
+  const today = dayThere(now);
+  const seen = new MutationObserver(() => tellCalls(today));
+  seen.observe(document.documentElement, { childList: true, subtree: true });
+  return () => {
+    seen.disconnect();
+    tellCalls(today);
+  };
+}
+
+function tellCalls(today) {
+  for (const list of document.querySelectorAll(".consultation-list:not([data-told])")) {
+    const block = list.closest("[data-call]");
+    // Of a block that is not read to its end nobody knows whether all in it are over.
+    if (document.readyState === "loading" && !(block || list).nextElementSibling) continue;
+    list.dataset.told = "";
+    tellCall(list, block, today);
+  }
 }
 
 /** Tell the states of a page and count its days by the reader's clock, in Việt Nam's day: a page may be older than today. */
 export function tellStates(now = new Date()) {
   document.documentElement.classList.add("is-told");
   const today = dayThere(now);
-  for (const place of document.querySelectorAll("[data-life]")) tell(place, today);
+  for (const place of document.querySelectorAll("[data-life]:not([data-count])")) tell(place, today);
   for (const place of document.querySelectorAll("[data-closes]")) tellResponse(place, today);
 }

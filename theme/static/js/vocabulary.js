@@ -1,11 +1,11 @@
 import { bare, begun } from "./words.js";
 
 // What is heard or typed alike, at the beginning of a word and at its end; as rows of what stands for each other.
-const BEGINNINGS = ["s x", "ch tr", "l n", "d gi r v", "k c q", "ng ngh", "g gh"].map((row) => row.split(" "));
+const BEGINNINGS = ["s x", "ch tr", "l n", "d gi r v z", "k c q", "ng ngh", "g gh", "ph f"].map((row) => row.split(" "));
 const ENDINGS = ["n ng", "n nh", "ng nh", "t c", "t ch"].map((row) => row.split(" "));
 const COST = { alike: 1, tone: 1.5, shape: 1.6 };
 const MOST_COST = 2;
-const ONSET = /^(ngh|ng|nh|gh|gi(?=[aeou])|kh|ch|ph|th|tr|qu|d9|[bcdghklmnpqrstvx])?/;
+const ONSET = /^(ngh|ng|nh|gh|gi(?=[aeou])|kh|ch|ph|th|tr|qu|d9|[bcdfghklmnpqrstvxz])?/;
 
 /** Return a spelled word in parts: how it begins, its vowels with their marks, how it ends, its tone. */
 function partsOf(word) {
@@ -33,6 +33,19 @@ export function distance(typed, word) {
   return cost;
 }
 
+// Three letters or more with a vowel among them; initials are none.
+const STRUCK = /^(?=.*[aeiou])[a-z]{3,}$/;
+
+/** Tell whether two words differ by one letter too many, too few, another, or by two that changed their places. */
+export function isOneLetterOff(one, other) {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  if (one === other || long.length - short.length > 1) return false;
+  let at = 0;
+  while (short[at] === long[at]) at += 1;
+  const [rest, more] = [short.slice(at), long.slice(at + 1)];
+  return more === rest || more === rest.slice(1) || long.slice(at) === rest[1] + rest[0] + rest.slice(2);
+}
+
 /** Return what is known of words: those of an index, each with the class of the number of pages, and others that the portal knows. */
 export function vocabularyOf(list, others) {
   const classes = new Map(list.map(({ term, pages }) => [term, pages]));
@@ -49,8 +62,12 @@ export function vocabularyOf(list, others) {
       const isBare = bare(typed) === typed;
       const words = isBare ? [...alike] : [...classes];
       const found = words.map(([word, pages]) => ({ word, pages, cost: distance(typed, word) }));
-      const fitting = found.filter(({ cost, word }) => cost > 0 && cost < MOST_COST && word !== typed);
-      return fitting.sort((one, other) => one.cost - other.cost || other.pages - one.pages).map(({ word }) => word);
+      const heard = found.filter(({ cost, word }) => cost > 0 && cost < MOST_COST && word !== typed);
+      // Only what is no word at all was struck wrongly.
+      const letters = bare(typed);
+      const isStruck = !heard.length && !alike.has(letters) && STRUCK.test(letters);
+      const fitting = isStruck ? found.filter(({ word }) => isOneLetterOff(letters, bare(word))) : heard;
+      return fitting.sort((one, other) => (isStruck ? 0 : one.cost - other.cost) || other.pages - one.pages).map(({ word }) => word);
     },
   };
 }

@@ -41,7 +41,7 @@ from plugins.editors.importing.recognise.byline_line import take_byline
 from plugins.editors.importing.recognise.captions import with_captions
 from plugins.editors.importing.recognise.headings import with_headings
 from plugins.editors.importing.recognise.repeats import lines_that_repeat, same_words
-from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.refusal import NotAnArticle
 from plugins.vietnamese.letters import fold
 
 
@@ -61,7 +61,7 @@ def import_old_page(
     origin: str,
 ) -> ImportedArticle:
     """
-    Return the article on an old page; raise ImportRefused where there is none.
+    Return the article on an old page; raise NotAnArticle where there is none.
 
     ``blocks`` are all blocks of the page, ``article_blocks`` those of the part that holds the article, ()
     where that part is not known; ``origin`` is how messages call the page.
@@ -83,7 +83,7 @@ def import_old_page(
     parts, more = _parts(body, title.text, lead, registries)
     issues += [*more, *section_issues, *find_damage(parts.body, title.text, parts.lead)]
     if not title.text and not parts.body:
-        raise ImportRefused(
+        raise NotAnArticle(
             f"không thấy bài viết nào trong “{origin}”. Mở tệp xem có đúng là trang của một bài không."
         )
     issues += _title_issues(title, origin)

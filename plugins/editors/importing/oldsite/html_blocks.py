@@ -23,6 +23,7 @@ from plugins.editors.importing.imported_article import (
 )
 from plugins.editors.importing.legacy_fonts import FontRun, fonts_to_unicode
 from plugins.editors.importing.oldsite.html_format import HtmlFormat, alignment_of, format_in, is_hidden
+from plugins.editors.importing.oldsite.picture_candidates import named_addresses
 from plugins.editors.importing.oldsite.table_cells import cells_of, is_caption_element, with_captions_marked
 from plugins.editors.importing.refusal import ImportRefused
 
@@ -38,7 +39,6 @@ _ICON = re.compile(
     r"(?:^|[/_\-.])(?:icons?|spacer|blank|pixel|print|email|share|facebook|twitter|zalo|arrow|bullet|rss|logo|banner|loading|avatar)(?:[/_\-.\d]|$)",
     re.IGNORECASE,
 )
-_PICTURE_LINK = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:\?|$)", re.IGNORECASE)
 _NO_ALT = re.compile(
     r"\.(?:jpe?g|png|gif|bmp|webp)$|^(?:image|img|picture|ảnh|hình)?[\s_\d-]*$", re.IGNORECASE
 )
@@ -72,13 +72,13 @@ class HtmlBlockReader:
     Walks over a tree once and collects its blocks.
 
     ``base`` is the address of the page, "" where it is not known. ``videos`` are the addresses of embedded
-    videos, ``picture_addresses`` those of the pictures by the keys that the blocks have.
+    videos, ``picture_addresses`` those of each picture, the largest form first, by the keys that the blocks have.
     """
 
     def __init__(self, base: str) -> None:
         self.base = base
         self.videos: list[str] = []
-        self.picture_addresses: dict[str, str] = {}
+        self.picture_addresses: dict[str, tuple[str, ...]] = {}
         self._out: list[Block] = []
         self._runs: list[tuple[TextSpan, str]] = []
         self._kind = _TEXT
@@ -178,15 +178,15 @@ class HtmlBlockReader:
         if not source or is_tiny or (_ICON.search(source) and not source.startswith("data:")):
             return
         self._end_paragraph(format_)
-        link = element.find_parent("a")
-        target = str(link.get("href", "")) if link is not None else ""
-        # A small picture often links to the large one.
-        address = target if _PICTURE_LINK.search(target) else source
-        self.picture_addresses[source] = (
-            address if address.startswith("data:") else urljoin(self.base, address)
-        )
+        self.picture_addresses[source] = tuple(self._whole(one) for one in named_addresses(element))
         alt = " ".join(str(element.get("alt", "")).split())
         self._out.append(Photo(source, "" if _NO_ALT.search(alt) else alt))
+
+    def _whole(self, address: str) -> str:
+        try:
+            return address if address.startswith("data:") else urljoin(self.base, address)
+        except ValueError:
+            return address
 
     def _table(self, element: Tag, format_: HtmlFormat) -> None:
         """Add a table if it holds data, what is in its cells if it only lays the page out; refuse tables without end."""
@@ -228,11 +228,11 @@ class HtmlBlockReader:
 
 
 def _picture_source(element: Tag) -> str:
-    """Return the address of a picture; some pages load it late and have a placeholder in ``src``."""
+    """Return the address by which a picture is known; some pages load it late and have a placeholder in ``src``."""
     for name in ("data-src", "data-original", "src"):
         if element.get(name) and not (name == "src" and str(element[name]).startswith("data:image/gif")):
             return str(element[name]).strip()
-    return ""
+    return next(iter(named_addresses(element)), "")
 
 
 def _holds_data(table: Tag, cells: list[list[Tag]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 from bs4.exceptions import ParserRejectedMarkup
@@ -25,7 +26,7 @@ class HtmlPage:
     What an HTML page holds; no blocks for a page that is too large.
 
     ``article_blocks`` are those of the element that holds the article, () where no markup tells which that
-    is; ``picture_addresses`` are the pictures' addresses by the keys in the blocks, ``videos`` the addresses
+    is; ``picture_addresses`` are each picture's addresses, the largest form first, by the keys in the blocks, ``videos`` the addresses
     of embedded videos and maps.
     """
 
@@ -33,11 +34,16 @@ class HtmlPage:
     article_blocks: tuple[Block, ...] = ()
     metadata: PageMetadata = field(default_factory=PageMetadata)
     videos: tuple[str, ...] = ()
-    picture_addresses: Mapping[str, str] = field(default_factory=dict)
+    picture_addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def read_html(html: str, address: str = "") -> HtmlPage:
-    """Return what an HTML page holds; ``address`` is where it was fetched from, "" for a saved file."""
+def read_html(html: str, address: str = "", links_from: str = "") -> HtmlPage:
+    """
+    Return what an HTML page holds.
+
+    ``address`` is where it was published, "" for a saved file; ``links_from`` is where its links start from, "" where they do so
+    from its address.
+    """
     soup = _parsed(html)
     if len(html) > _COUNTED_FROM and sum(1 for _ in soup.descendants) > _MAX_NODES:
         return HtmlPage()
@@ -46,16 +52,29 @@ def read_html(html: str, address: str = "") -> HtmlPage:
         if not element.decomposed and not _holds_article(element):
             element.decompose()
     metadata = replace(metadata, lead=first_text(soup, boilerplate().lead_selectors))
-    reader = HtmlBlockReader(metadata.address)
+    base = _base_of_links(soup, links_from or address) or metadata.address
+    reader = HtmlBlockReader(base)
     blocks = tuple(reader.blocks(soup))
     article = _article_element(soup)
     return HtmlPage(
         blocks,
-        () if article is None else tuple(HtmlBlockReader(metadata.address).blocks(article)),
+        () if article is None else tuple(HtmlBlockReader(base).blocks(article)),
         metadata,
         tuple(dict.fromkeys(reader.videos)),
         dict(reader.picture_addresses),
     )
+
+
+def _base_of_links(soup: BeautifulSoup, address: str) -> str:
+    """Return where the links of a page start from: where it says so itself, else its address."""
+    element = soup.find("base", href=True)
+    if not isinstance(element, Tag):
+        return address
+    try:
+        base = urljoin(address, str(element["href"]).strip())
+    except ValueError:
+        return address
+    return base if base.startswith(("http://", "https://")) else address
 
 
 def _parsed(html: str) -> BeautifulSoup:

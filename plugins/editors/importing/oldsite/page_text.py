@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from plugins.editors.importing.completeness import SourceLine, words_of
+from plugins.editors.importing.completeness import SourceLine, Words, words_of
 
 _NOT_SHOWN = frozenset(
     {"script", "style", "template", "noscript", "head", "select", "textarea", "svg", "object"}
@@ -51,6 +51,7 @@ _WITHIN_LINES = frozenset(
     ]
 )
 _LEAST_WORDS = 4
+_MOST_OCCURRENCES = 20
 
 
 class _TextParser(HTMLParser):
@@ -119,14 +120,59 @@ def region_of_article(lines: Sequence[str], body: str) -> PageRegion:
     'Mưa to ở xã.'
     """
     present = {words_of(line) for line in body.split("\n")}
-    text = " " + " ".join(words_of(body)) + " "
+    text = f" {' '.join(words_of(body))} "
 
-    def is_in_article(line: str) -> bool:
-        words = words_of(line)
+    def is_in_article(words: Words) -> bool:
         return len(words) >= _LEAST_WORDS and (words in present or f" {' '.join(words)} " in text)
 
-    places = [place for place, line in enumerate(lines) if is_in_article(line)]
+    worded = [words_of(line) for line in lines]
+    places = [place for place, words in enumerate(worded) if is_in_article(words)]
+    places = places or _runs_of_cells(worded, text)
     if not places:
         return PageRegion(tuple(map(SourceLine, lines)))
     first, last = places[0], places[-1] + 1
     return PageRegion(tuple(map(SourceLine, lines[first:last])), tuple(lines[:first]), tuple(lines[last:]))
+
+
+def _runs_of_cells(lines: Sequence[Words], text: str) -> list[int]:
+    """
+    Return the places of the lines that stand one after the other in a text: an article may be short cells of a table.
+
+    >>> _runs_of_cells([("phó",), ("trưởng", "phòng"), ("lê", "hải"), ("phó",)], " trưởng phòng lê hải phó ")
+    [1, 2, 3]
+    """
+    found: list[list[int]] = []
+    place = 0
+    while place < len(lines):
+        runs = [_run_from(lines, place, text, at) for at in _occurrences(lines[place], text)]
+        run = max(runs, key=len, default=[])
+        found.append(run)
+        place = run[-1] + 1 if run else place + 1
+
+    def words_in(run: list[int]) -> int:
+        return sum(len(lines[one]) for one in run)
+
+    long = [one for run in found if words_in(run) >= _LEAST_WORDS for one in run]
+    return long or max(found, key=words_in, default=[])
+
+
+def _occurrences(words: Words, text: str) -> Iterator[int]:
+    """Yield where words begin in a text, the first few times."""
+    at = text.find(f" {' '.join(words)} ") if words else -1
+    for _ in range(_MOST_OCCURRENCES):
+        if at < 0:
+            return
+        yield at
+        at = text.find(f" {' '.join(words)} ", at + 1)
+
+
+def _run_from(lines: Sequence[Words], place: int, text: str, at: int) -> list[int]:
+    """Return the places of the lines from one on that stand in a text from a position on."""
+    run: list[int] = []
+    for later in range(place, len(lines)):
+        said = f" {' '.join(lines[later])}" if lines[later] else ""
+        if not text.startswith(f"{said} ", at):
+            break
+        at += len(said)
+        run += [later] if said else []
+    return run

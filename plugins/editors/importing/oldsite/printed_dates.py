@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 
 from plugins.date.parse import DateFault, parse_date
 from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph
@@ -49,22 +49,43 @@ def find_date_lines(lines: Sequence[Block]) -> list[DateLine]:
     """Return the lines that hold a date and nothing else."""
     found = []
     for place, block in enumerate(lines):
-        if not isinstance(block, Paragraph):
-            continue
-        text = text_on_one_line(block).strip("() ")
-        for rank, label in enumerate(boilerplate().date_labels):
-            rest = re.match(rf"{re.escape(label)}\s*[:：]?\s*", text, re.IGNORECASE)
-            date = DATED.match(text, rest.end()) if rest else None
+        if isinstance(block, Paragraph):
+            text = text_on_one_line(block).strip("() ")
+            date, rank = _date_and_rank(text)
             if date and _AFTER_DATE.match(text[date.end() :]):
-                found.append(DateLine(place, date[0].strip(" ,;"), rank))
-                break
-        else:
-            date = DATED.match(text)
-            if date and _AFTER_DATE.match(text[date.end() :]):
-                # A date with its weekday at the top of a page is the day of printing.
-                rank = PRINTING_DATE if _TODAY_LINE.match(text) else UNLABELLED
                 found.append(DateLine(place, date[0].strip(" ,;"), rank))
     return found
+
+
+def _date_and_rank(text: str) -> tuple[re.Match[str] | None, int]:
+    """Return the date that a line begins with, after its label if it has one, and how much the label says."""
+    for rank, label in enumerate(boilerplate().date_labels):
+        rest = re.match(rf"{re.escape(label)}\s*[:：]?\s*", text, re.IGNORECASE)
+        date = DATED.match(text, rest.end()) if rest else None
+        if date and _AFTER_DATE.match(text[date.end() :]):
+            return date, rank
+    # A date with its weekday at the top of a page is the day of printing.
+    return DATED.match(text), PRINTING_DATE if _TODAY_LINE.match(text) else UNLABELLED
+
+
+def only_says_date(text: str, date: str) -> bool:
+    """
+    Return whether a line says nothing but an article's day, with its label and the hour.
+
+    >>> only_says_date("Đăng lúc: 19/09/2023 08:15:00 (GMT+7)", "19/09/2023 08:15")
+    True
+    >>> only_says_date("Đăng lúc: 19/09/2023 – Lượt xem: 400", "19/09/2023"), only_says_date("20/09/2023", "19/09/2023")
+    (False, False)
+    """
+    line = " ".join(text.split()).strip("() ")
+    found, _ = _date_and_rank(line)
+    if found is None or re.search(r"\w", line[found.end() :]) or not date:
+        return False
+    try:
+        printed, wanted = (parse_date(one, UTC).moment for one in (_in_figures(found[0].strip(" ,;")), date))
+    except DateFault:
+        return False
+    return printed.date() == wanted.date()
 
 
 def date_below_title(layout: PageLayout) -> DateLine | None:

@@ -42,12 +42,23 @@ def is_sitemap(data: bytes) -> bool:
     return data[:2] == b"\x1f\x8b" or b"<urlset" in head or b"<sitemapindex" in head
 
 
-def pages_of_sitemap(data: bytes, fetch: Callable[[str], bytes]) -> list[str]:
-    """Return the addresses of the pages in a sitemap and in the sitemaps that it names; ``fetch`` gets these."""
+def pages_of_sitemap(data: bytes, fetch: Callable[[str], bytes], failed: list[str]) -> list[str]:
+    """
+    Return the addresses of the pages in a sitemap and in the sitemaps that it names; ``fetch`` gets these.
+
+    Of those that cannot be had or read, ``failed`` is told; the others count.
+    """
     pages: dict[str, None] = {}
     waiting, seen = [data], 1
     while waiting:
-        root = _root(waiting.pop(0))
+        try:
+            root = _root(waiting.pop(0))
+        except ImportRefused as fault:
+            # The one that the editor named must be right.
+            if seen == 1:
+                raise
+            failed.append(str(fault))
+            continue
         places = [(one.text or "").strip() for one in root.iter() if one.tag.rpartition("}")[2] == "loc"]
         places = [place for place in places if place.startswith(("http://", "https://"))]
         if root.tag.rpartition("}")[2] != "sitemapindex":
@@ -60,7 +71,11 @@ def pages_of_sitemap(data: bytes, fetch: Callable[[str], bytes]) -> list[str]:
                     f"sơ đồ trang dẫn tới hơn {MAX_SITEMAPS} sơ đồ khác; nhập từng sơ đồ một."
                 )
             seen += len(places)
-            waiting += [fetch(place) for place in places]
+            for place in places:
+                try:
+                    waiting.append(fetch(place))
+                except ImportRefused as fault:
+                    failed.append(str(fault))
         if len(pages) > MAX_PAGES:
             raise ImportRefused(f"sơ đồ trang có hơn {MAX_PAGES} địa chỉ; chia nhỏ rồi nhập từng phần.")
     return list(pages)

@@ -45,8 +45,9 @@ def _blocks(data: bytes, extension: str, name: str, document: OpenDocument) -> l
     page = read_html(conversion.text)
     files = saved.files if saved else {}
     names = {key: f"{name} {key}" for key in page.picture_addresses}
-    for key, address in page.picture_addresses.items():
-        document.pictures[names[key]] = _picture(address, files)
+    for key, addresses in page.picture_addresses.items():
+        here = (one for one in addresses if one.startswith("data:") or one in files)
+        document.pictures[names[key]] = _picture(next(here, addresses[0]), files)
     return _renamed(page.blocks, names)
 
 

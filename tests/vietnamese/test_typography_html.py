@@ -9,7 +9,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from plugins.typography.html import typeset_tree
+from plugins.vietnamese.typography.html import typeset_tree
 
 
 def typeset_xml(source: str) -> str:

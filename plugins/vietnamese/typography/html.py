@@ -8,8 +8,8 @@ from html import escape
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from plugins.typography.placeholders import EDGE, FIXED, has_placeholders, without_placeholders
-from plugins.typography.rules import typeset, typeset_runs
+from .placeholders import EDGE, FIXED, has_placeholders, without_placeholders
+from .rules import typeset, typeset_runs
 
 _LETTERS = r"[A-ZĐƯ]{2,8}[a-z]{0,2}\d*"
 # 42/2022/NĐ-CP, 1989/QĐ-BGDĐT, 153/QĐ-TTg, 06-NQ/TU, 33-CTr/HU, 31/2024/QH15
@@ -19,8 +19,8 @@ DOCUMENT_NUMBER = re.compile(
 )
 # A number of more signs may break at its strokes: whole, it is wider than a column or the screen of a phone.
 _LONGEST_WHOLE = 20
-_VERBATIM = frozenset({"code", "pre", "kbd", "samp", "var", "script", "style", "textarea", "math"})
-_INLINE = frozenset(
+VERBATIM = frozenset({"code", "pre", "kbd", "samp", "var", "script", "style", "textarea", "math"})
+INLINE = frozenset(
     {
         *(
             "a",
@@ -155,11 +155,11 @@ def _typeset_alone(run: _Run) -> None:
 
 def _paragraphs(block: Element) -> list[list[_Run]]:
     """Return the runs of every paragraph below a block, the block's own included."""
-    if block.tag in _VERBATIM:
+    if block.tag in VERBATIM:
         return []
     found = [[_own_text(block)]]
     for child in block:
-        if child.tag in _INLINE:
+        if child.tag in INLINE:
             found[-1] += _inline_runs(child)
         else:
             found += _paragraphs(child)
@@ -182,7 +182,7 @@ def _inline_runs(element: Element) -> Iterator[_Run]:
 
 def _stays(element: Element) -> bool:
     """Return whether the text of an element must stay as it is."""
-    if element.tag in _VERBATIM or element.tag == "img" or element.get("class") == "nb":
+    if element.tag in VERBATIM or element.tag == "img" or element.get("class") == "nb":
         return True
     return element.tag == "a" and not len(element) and bool(_SHOWN_ADDRESS.fullmatch(element.text or ""))
 

@@ -1,4 +1,4 @@
-"""The house style: every pair of cases.md, the shared pairs, and what must hold for any text."""
+"""The house style: every pair of typography_cases.md, the shared pairs, and what must hold for any text."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plugins.typography.html import typeset_html, typeset_tree
-from plugins.typography.rules import CERTAIN, RULES, curled, curled_by_smartypants, typeset
+from plugins.vietnamese.typography.html import typeset_html, typeset_tree
+from plugins.vietnamese.typography.rules import CERTAIN, RULES, curled, curled_by_smartypants, typeset
 
 HERE = Path(__file__).resolve()
 SHARED = HERE.parents[3] / "shared" / "typography.json"
 CASE = re.compile(r"^(?P<title>[^\n.]+)\n\.\n(?P<before>.*?)\n\.\n(?P<after>.*?)\n\.$", re.M | re.S)
 CASES = [
     (case["title"], case["before"], case["after"].replace("⍽", "\u00a0"))
-    for case in CASE.finditer(HERE.with_name("cases.md").read_text("utf-8"))
+    for case in CASE.finditer(HERE.with_name("typography_cases.md").read_text("utf-8"))
 ]
 PIECES = [
     '"',
@@ -88,7 +88,7 @@ def test_text_becomes_house_style(title: str, before: str, after: str) -> None:
 
 def test_every_case_was_read() -> None:
     """No case is lost to a slip in the file's form."""
-    text = HERE.with_name("cases.md").read_text("utf-8")
+    text = HERE.with_name("typography_cases.md").read_text("utf-8")
     assert len(CASES) == len(re.findall(r"^\.$", text, re.M)) // 3 > 25
 
 

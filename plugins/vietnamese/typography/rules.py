@@ -8,7 +8,7 @@ from itertools import cycle, islice
 
 from smartypants import Attr, smartypants
 
-from plugins.typography.placeholders import EDGE, FIXED, OPAQUE, hide, show, without_placeholders
+from .placeholders import EDGE, FIXED, OPAQUE, hide, show, without_placeholders
 
 Rule = Callable[[str], str]
 

@@ -1,0 +1,148 @@
+"""Pelican's settings of how articles are read, as values; what a settings file does not name leaves the portal's own habits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from plugins.article.facts import ArticleKind
+from plugins.article.reading_habits import ReadingHabits, Values, pattern_fault
+from plugins.problems.stop_build import StopBuild
+
+# Pelican completes settings with its own values for these; they mean nothing here unless a settings file names them.
+NAMED_ALONE = frozenset(
+    {
+        "DEFAULT_METADATA",
+        "DEFAULT_CATEGORY",
+        "USE_FOLDER_AS_CATEGORY",
+        "FILENAME_METADATA",
+        "PATH_METADATA",
+        "SLUGIFY_SOURCE",
+        "ARTICLE_URL",
+        "ARTICLE_SAVE_AS",
+        "PAGE_URL",
+        "PAGE_SAVE_AS",
+        "SUMMARY_MAX_LENGTH",
+        "SUMMARY_END_SUFFIX",
+        "DEFAULT_PAGINATION",
+        "FEED_MAX_ITEMS",
+        "WITH_FUTURE_DATES",
+    }
+)
+
+
+def as_given(
+    settings: Mapping[str, Any], defaults: Mapping[str, Any], named: Collection[str]
+) -> dict[str, Any]:
+    """
+    Return settings that Pelican completed without those that nobody gave.
+
+    >>> as_given({"SLUGIFY_SOURCE": "title", "PATH": "c"}, {"SLUGIFY_SOURCE": "title", "PATH": "c"}, ())
+    {'PATH': 'c'}
+    """
+    return {
+        name: value
+        for name, value in settings.items()
+        if name not in NAMED_ALONE or name in named or value != defaults.get(name)
+    }
+
+
+def reading_habits(settings: Mapping[str, Any]) -> ReadingHabits:
+    """Return the habits that settings ask for; raise StopBuild for a pattern that cannot be one."""
+    source = settings.get("SLUGIFY_SOURCE") or "basename"
+    if source not in ("title", "basename"):
+        raise StopBuild(f"SLUGIFY_SOURCE “{source}” không dùng được. Chọn “title” hay “basename”.")
+    by_folder = settings.get("USE_FOLDER_AS_CATEGORY")
+    return ReadingHabits(
+        defaults=tuple(_defaults(settings)),
+        name_pattern=_regex(settings, "FILENAME_METADATA"),
+        path_pattern=_regex(settings, "PATH_METADATA"),
+        folder_is_category=None if by_folder is None else bool(by_folder),
+        slug_of_title=source == "title",
+        article_file=_file_pattern(settings, "ARTICLE", ArticleKind.ARTICLE),
+        page_file=_file_pattern(settings, "PAGE", ArticleKind.PAGE),
+        summary_words=_words(settings.get("SUMMARY_MAX_LENGTH")),
+        summary_end=str(settings.get("SUMMARY_END_SUFFIX") or "…"),
+    )
+
+
+def _words(given: object) -> int:
+    """Return how many words a summary has, 0 for as many as there are; raise StopBuild for what is no such number."""
+    if given is None:
+        return 0
+    if isinstance(given, bool) or not isinstance(given, int) or given < 1:
+        raise StopBuild(f"SUMMARY_MAX_LENGTH = {given!r} không dùng được: cần số chữ, ví dụ 50, hay None.")
+    return given
+
+
+def _defaults(settings: Mapping[str, Any]) -> Iterator[tuple[str, Values]]:
+    """Yield the header keys of every file, each once: DEFAULT_METADATA goes before settings of their own."""
+    given = settings.get("DEFAULT_METADATA") or {}
+    if not isinstance(given, Mapping):
+        given = dict(given)
+    found = {str(name).lower(): _values(value) for name, value in given.items()}
+    # In Pelican, too, the setting of a category's own wins.
+    if category := settings.get("DEFAULT_CATEGORY"):
+        found["category"] = str(category)
+    day = settings.get("DEFAULT_DATE")
+    if day and day != "fs":
+        found["date"] = _day(day)
+    if author := settings.get("AUTHOR"):
+        found.setdefault("author", str(author))
+    yield from ((name, value) for name, value in found.items() if value)
+
+
+def _values(value: object) -> Values:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return str(value)
+    return tuple(str(one) for one in value)
+
+
+def _day(given: object) -> str:
+    """
+    Return the day of DEFAULT_DATE as a header writes it.
+
+    >>> _day((2024, 6, 30)), _day("2024-06-30 08:00")
+    ('2024-06-30 00:00', '2024-06-30 08:00')
+    """
+    try:
+        moment = datetime(*given) if isinstance(given, tuple | list) else given
+    except (TypeError, ValueError) as fault:
+        raise StopBuild(
+            f"DEFAULT_DATE = {given!r} không phải một ngày. Ví dụ: DEFAULT_DATE = (2024, 6, 30)."
+        ) from fault
+    return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, date) else str(moment)
+
+
+def _regex(settings: Mapping[str, Any], name: str) -> str:
+    pattern = str(settings.get(name) or "")
+    try:
+        re.compile(pattern)
+    except re.error as fault:
+        raise StopBuild(f"{name} “{pattern}” không phải biểu thức chính quy: {fault}.") from fault
+    return pattern
+
+
+def _file_pattern(settings: Mapping[str, Any], what: str, kind: ArticleKind) -> str:
+    """Return the pattern of files that a pair of settings asks for: that of the file, else that of the address."""
+    file, url = (str(settings.get(f"{what}_{name}") or "") for name in ("SAVE_AS", "URL"))
+    pattern = file or file_of_address(url)
+    if not pattern:
+        return ""
+    if fault := pattern_fault(pattern, kind):
+        name = f"{what}_SAVE_AS" if file else f"{what}_URL"
+        raise StopBuild(f"{name} “{file or url}” không dùng được: {fault}.")
+    return pattern
+
+
+def file_of_address(url: str) -> str:
+    """
+    Return the file that answers an address: no server has to guess it.
+
+    >>> file_of_address("/posts/{slug}/"), file_of_address("{slug}.html"), file_of_address("")
+    ('posts/{slug}/index.html', '{slug}.html', '')
+    """
+    url = url.removeprefix("/")
+    return f"{url}index.html" if url.endswith("/") else url

@@ -1,0 +1,22 @@
+"""The letter that an alphabetical index has a name under."""
+
+from __future__ import annotations
+
+import re
+
+from .letters import fold
+
+FIGURES = "0–9"
+
+
+def letter_of(name: str) -> str:
+    """
+    Return the letter that an index has a name under: its first without marks, but Đ apart from D.
+
+    >>> [letter_of(name) for name in ("Ánh", "đê điều", "“Dưỡng sinh”", "5 không", "…")]
+    ['A', 'Đ', 'D', '0–9', '0–9']
+    """
+    found = re.search(r"\w", name)
+    if not found or not found[0].isalpha():
+        return FIGURES
+    return "Đ" if found[0] in "đĐ" else fold(found[0]).upper()
