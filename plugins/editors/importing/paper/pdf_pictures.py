@@ -10,8 +10,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import pypdfium2
-
 from plugins.editors.importing.paper.child import limit_memory
 
 DOTS_PER_INCH = 300
@@ -20,6 +18,9 @@ _MOST_DOTS = 5_000  # of the longer side: a sheet of A4 has 3,508
 
 def draw_pages(file: Path, folder: Path, pages: Sequence[int]) -> None:
     """Write the pages of these numbers, counted from 1, as trang-1.pgm and so on."""
+    # Only what draws needs it: who imports no scanned pages has it not.
+    import pypdfium2
+
     document = pypdfium2.PdfDocument(file)
     for number in pages:
         page = document[number - 1]
