@@ -22,6 +22,8 @@ _READ = ("JPEG", "PNG", "WEBP", "GIF")  # Pillow's JPEG reader opens MPO too
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 _CAN_BE_DRAFTED = ("JPEG", "MPO")
+# Whoever opens a picture checks our own limits before anything is decoded, and names them; Pillow's would speak first.
+Image.MAX_IMAGE_PIXELS = None
 # What an animation is published as; WebP moves in more browsers than animated PNG and AVIF do.
 _MOVING = {"GIF": "gif", "WEBP": "webp", "PNG": "webp", "AVIF": "webp"}
 # EXIF: the tag, its values that are not upright, and those that exchange width and height.
@@ -93,12 +95,7 @@ def _orientation(image: Image.Image) -> int:
 def _opened(content: bytes) -> Image.Image:
     """Open an image with Pillow; only the formats that editors may use are tried."""
     _register_modern_formats()
-    limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
-    try:
-        # Our own limit is checked before anything is decoded, and its message names the size.
-        return Image.open(io.BytesIO(without_long_texts(content)), formats=_formats(content))
-    finally:
-        Image.MAX_IMAGE_PIXELS = limit
+    return Image.open(io.BytesIO(without_long_texts(content)), formats=_formats(content))
 
 
 def _formats(content: bytes) -> tuple[str, ...]:

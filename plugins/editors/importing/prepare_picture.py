@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import io
-import warnings
 from dataclasses import dataclass
 from datetime import datetime
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from plugins.editors.importing.imported_article import Crop, PictureFile
+from plugins.editors.importing.open_picture import BROKEN, UNREADABLE, UnreadablePicture, opened_picture
 from plugins.media import image_processing
 from plugins.media.image_processing import MOST_PIXELS
 from plugins.media.picture_files import MOST_BYTES
 from plugins.vietnamese.numbers import file_size
 
-_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
 _EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp"}
 _ORIENTATION, _TAKEN, _EXIF, _TAKEN_ORIGINAL = 0x0112, 0x0132, 0x8769, 0x9003
 _QUALITY = 92
-_UNREADABLE = (
-    *(UnidentifiedImageError, OSError, ValueError, SyntaxError),
-    *(KeyError, EOFError, IndexError, TypeError, RuntimeError),
-)
-_BROKEN = "tệp ảnh hỏng hoặc không phải là ảnh"
 _SVG_PIXELS = 40  # an SVG has no size of its own
 
 
@@ -56,31 +50,25 @@ def prepare_picture(picture: PictureFile) -> PreparedPicture | str:
     if data[4:8] == b"ftyp":
         return _from_phone_format(data, picture)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    return f"ảnh có {image.width}×{image.height} điểm ảnh, quá lớn"
-                return _prepared(image, data, picture)
-    except Image.DecompressionBombError:
-        return "ảnh có quá nhiều điểm ảnh"
-    except _UNREADABLE:
-        return _BROKEN
+        with opened_picture(data) as image:
+            return _prepared(image, data, picture)
+    except UnreadablePicture as fault:
+        return str(fault)
 
 
 def _from_phone_format(data: bytes, picture: PictureFile) -> PreparedPicture | str:
     """Return a photo of the newer kinds (HEIC, AVIF) as the JPEG that every program opens."""
     size = image_processing.inspect(data)
     if size is None:
-        return _BROKEN
+        return BROKEN
     if size.width * size.height > MOST_PIXELS:
         return f"ảnh có {size.width}×{size.height} điểm ảnh, quá lớn"
     try:
         upright = image_processing.decoded(data, (size.width, size.height))
         still = _rotated(_cropped(upright, picture.crop), picture.rotation)
         return _saved(still, "JPEG", upright.info.get("icc_profile"), _taken(upright))
-    except _UNREADABLE:
-        return _BROKEN
+    except UNREADABLE:
+        return BROKEN
 
 
 def _prepared(image: Image.Image, data: bytes, picture: PictureFile) -> PreparedPicture:

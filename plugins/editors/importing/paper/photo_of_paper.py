@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Sequence
 from itertools import pairwise
 
 from PIL import Image, ImageFilter
+
+from plugins.editors.importing.open_picture import UnreadablePicture, opened_picture
 
 _SIDE = 400
 _LEAST_SIDE = 500  # of the picture itself: a page that is smaller cannot be read by anybody
@@ -23,16 +23,14 @@ _INKED, _MOST_INKED = 0.12, 0.75  # of a row's width, of a column's rows
 def shows_paper(data: bytes) -> bool:
     """Return whether a picture looks like a photo or a scan of a page with text on it."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data)) as image:
-                if max(image.size) < _LEAST_SIDE:
-                    return False
-                image.draft("RGB", (_SIDE * 2, _SIDE * 2))
-                small = image.convert("RGB")
-        small.thumbnail((_SIDE, _SIDE), Image.Resampling.LANCZOS)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        with opened_picture(data) as image:
+            if max(image.size) < _LEAST_SIDE:
+                return False
+            image.draft("RGB", (_SIDE * 2, _SIDE * 2))
+            small = image.convert("RGB")
+    except UnreadablePicture:
         return False
+    small.thumbnail((_SIDE, _SIDE), Image.Resampling.LANCZOS)
     return _is_paper(small)
 
 

@@ -7,17 +7,16 @@ import io
 import os
 import shutil
 import tempfile
-import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import ImageOps
 
+from plugins.editors.importing.open_picture import UnreadablePicture, opened_picture
 from plugins.editors.importing.paper import child
 from plugins.editors.importing.word.sandbox import sandboxed
-from plugins.media.image_processing import MOST_PIXELS
 
 _PATHS = (
     r"C:\Program Files\Tesseract-OCR\tesseract.exe",
@@ -27,7 +26,6 @@ _PATHS = (
 _LANGUAGE = "vie"
 _SECONDS_OF_PAGE = 120
 _LONGEST_SIDE = 5_000
-_FORMATS = ("JPEG", "PNG", "PPM", "TIFF", "BMP", "GIF", "WEBP")
 # Of 100. Right words of a plain scan are nearly all above it, and of the wrong ones many are no less.
 _DOUBTFUL = 90.0
 
@@ -96,16 +94,12 @@ def read_picture(data: bytes) -> ReadPage | None:
 def _prepared(data: bytes, file: Path) -> bool:
     """Write a picture upright, in grey and no larger than a sheet needs, as PNG; return whether it is one."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    return False
-                grey = ImageOps.exif_transpose(image).convert("L")
-        grey.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-        grey.save(file, "PNG")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        with opened_picture(data) as image:
+            grey = ImageOps.exif_transpose(image).convert("L")
+    except UnreadablePicture:
         return False
+    grey.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+    grey.save(file, "PNG")
     return True
 
 
