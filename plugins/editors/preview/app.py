@@ -44,12 +44,14 @@ class PreviewApp:
         snapshot = self.feed.snapshot
         if request.path == "/" and snapshot.root:
             return text_response(302, "", Location=f"{snapshot.root}/")
-        below = request.path.removeprefix(snapshot.root).lstrip("/")
-        if not request.path.startswith(f"{snapshot.root}/"):
-            return _with_security_headers(self._not_found(snapshot), request.path)
+        is_below = request.path.startswith(f"{snapshot.root}/")
+        below = request.path.removeprefix(snapshot.root if is_below else "").lstrip("/")
+        # Also beside the root: a page of the tool may have been opened before a first build told what the root is.
         for name, route in self.routes.items():
             if below.startswith(f"{name}/"):
                 return route(replace(request, path=below.removeprefix(f"{name}/")))
+        if not is_below:
+            return _with_security_headers(self._not_found(snapshot), request.path)
         if request.method not in ("GET", "HEAD"):
             return text_response(405, "Chỉ đọc được.", Allow="GET, HEAD")
         response = self._read(snapshot, replace(request, path=below))

@@ -254,3 +254,12 @@ def test_a_portal_below_a_path_is_answered_there(feed: SnapshotFeed) -> None:
     assert 'src="/cong/xem-thu/tep/live.js"' in text(ask(feed, "/cong/tin/a/"))
     assert ask(feed, "/cong/xem-thu/tep/preview.css").status == 200
     assert ask(feed, "/tin/a/").status == 404
+
+
+def test_a_page_of_the_tool_that_was_open_before_the_root_was_known_goes_on(feed: SnapshotFeed) -> None:
+    """The first build tells where a portal below a path lies; the room was opened before it."""
+    feed.show(replace(feed.snapshot, root="/cong"))
+
+    assert [text(ask(feed, path)) for path in ("/bien-tap/viet", "/cong/bien-tap/viet")] == ["viet", "viet"]
+    assert ask(feed, "/tin/a/").status == 404
+    assert ask(feed, "/congbien-tap/viet").status == 404
