@@ -32,21 +32,21 @@ URL = Option(
 COMMENT_OPTIONS = (
     Option(
         ("--loi-ke", "--comment"),
-        "cùng --build-only: ghi vào tệp này lời kể trang nào mới, đổi, gỡ và còn lỗi gì, cho người duyệt",
+        "cùng --chi-dung: ghi vào tệp này lời kể trang nào mới, đổi, gỡ và còn lỗi gì, cho người duyệt",
         "with --build-only: write into this file which pages are new, changed, removed, and what is wrong, for approvers",
         value="TỆP",
         kind=absolute_path,
     ),
     Option(
         ("--ke-tu", "--since"),
-        "cùng --comment: đổi kể từ bản này của git",
+        "cùng --loi-ke: đổi kể từ bản này của git",
         "with --comment: what changed since this revision of git",
         value="BẢN",
         default="origin/main",
     ),
     Option(
         ("--lien-ket", "--link"),
-        "cùng --comment: nơi bản xem thử sẽ mở được",
+        "cùng --loi-ke: nơi bản xem thử sẽ mở được",
         "with --comment: where the preview can be opened",
         value="ĐỊA_CHỈ",
     ),
@@ -64,7 +64,7 @@ def _served_or_exported(project: Project, arguments: Arguments, folder: Path) ->
     *(OUTPUT, NOW, PORT, OPEN),
     Option(
         ("--chi-dung", "--build-only"),
-        "chỉ ghi bản xem thử vào --output cho người khác mở, không ở lại",
+        "chỉ ghi bản xem thử vào --ra-thu-muc cho người khác mở, không ở lại",
         "only write the preview into --output for others to open, do not stay",
     ),
     *(URL, CLEAN, *COMMENT_OPTIONS),
@@ -118,7 +118,7 @@ def _writing_room(project: Project, arguments: Arguments, *more: str) -> int:
 )
 def editor(project: Project, arguments: Arguments) -> int:
     """
-    Cùng --build-only: trình soạn thảo cho nội dung ở máy chủ Git (cần npm một lần). Không có tùy chọn ấy: như write.
+    Cùng --chi-dung: trình soạn thảo cho nội dung ở máy chủ Git (cần npm một lần). Không có tùy chọn ấy: như write.
 
     With --build-only: the editor for content on a Git host (needs npm once). Without that option: the same as write.
     """
@@ -197,7 +197,7 @@ def import_(project: Project, arguments: Arguments) -> int:
 @task(*CONVERT_OPTIONS, group=Group.EDITING)
 def convert(project: Project, arguments: Arguments) -> int:
     """
-    Đổi tệp chữ ở mã cũ (TCVN3, VNI, Windows-1258, UTF-16…) sang Unicode; có --write mới ghi.
+    Đổi tệp chữ ở mã cũ (TCVN3, VNI, Windows-1258, UTF-16…) sang Unicode; có --ghi mới ghi.
 
     Convert text in old encodings (TCVN3, VNI, Windows-1258, UTF-16…) to Unicode; --write writes.
     """

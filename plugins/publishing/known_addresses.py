@@ -61,8 +61,8 @@ def last_release_and_ledger(
     known = sources.with_sources.merged(elsewhere).merged(remembered)
     if last.is_empty and sources.restore and not known.addresses:
         raise StopBuild(
-            "không có sổ địa chỉ nào để dựng lại (--restore-history): máy này chưa phát hành tới đích, "
-            "content/du-lieu không có bản sao. Thêm --history với nơi còn sổ: một trang, hay thư mục sao lưu."
+            "không có sổ địa chỉ nào để dựng lại (--lay-lai-so): máy này chưa phát hành tới đích, "
+            "content/du-lieu không có bản sao. Thêm --so-cu với nơi còn sổ: một trang, hay thư mục sao lưu."
         )
     if last.is_empty and not sources.restore:
         _prove_absence(session, sources, memory if is_proof else None)
@@ -87,7 +87,7 @@ def _last_release(transport: Transport, sources: LedgerSources, tell: Tell) -> L
     if sources.first and not last.is_empty:
         number = grouped(len(last.history.ledger.addresses))
         tell(
-            f"nhắc: đích đã có sổ ({number} địa chỉ), nên đây không phải lần đầu; vẫn dùng sổ ấy. Bỏ --first."
+            f"nhắc: đích đã có sổ ({number} địa chỉ), nên đây không phải lần đầu; vẫn dùng sổ ấy. Bỏ --lan-dau."
         )
     return last
 
@@ -99,13 +99,13 @@ def _prove_absence(session: PublishSession, sources: LedgerSources, memory: Last
         number = grouped(len(memory.history.ledger.addresses))
         raise StopBuild(
             f"máy này đã phát hành tới “{name}” ({number} địa chỉ) mà nơi đó không cho thấy sổ địa chỉ nào nữa. "
-            "Xem máy chủ: ổ đĩa chưa gắn, thư mục khác, bị chặn hay bị xóa? Sổ mất thật thì thêm --restore-history."
+            "Xem máy chủ: ổ đĩa chưa gắn, thư mục khác, bị chặn hay bị xóa? Sổ mất thật thì thêm --lay-lai-so."
         )
     if not sources.first:
         raise StopBuild(
             f"không thấy sổ địa chỉ đã công bố ở “{name}”; bị chặn hay chưa có thì cũng trông như nhau nên chưa phát hành gì. "
-            "Chỉ khi chưa từng phát hành tới đây: thêm --first (chuyển nhà: --first --history NƠI_CŨ). "
-            "Nếu đã từng: xem máy chủ, hoặc thêm --restore-history."
+            "Chỉ khi chưa từng phát hành tới đây: thêm --lan-dau (chuyển nhà: --lan-dau --so-cu NƠI_CŨ). "
+            "Nếu đã từng: xem máy chủ, hoặc thêm --lay-lai-so."
         )
 
 
@@ -119,7 +119,7 @@ def _elsewhere(sources: LedgerSources, tell: Tell) -> Ledger:
             shown = ", ".join(f"/{one}" for one in clashes[:5]) + (" …" if len(clashes) > 5 else "")
             tell(
                 f"nhắc: {grouped(len(clashes))} địa chỉ là hai trang khác nhau ở hai nguồn ({shown}); lấy theo “{place}”. "
-                f"Muốn giữ cả hai: --history {place}=/ten-rieng, xem docs/vi/phat-hanh/lui-va-khoi-phuc.md"
+                f"Muốn giữ cả hai: --so-cu {place}=/ten-rieng, xem docs/vi/phat-hanh/lui-va-khoi-phuc.md"
             )
         known = known.merged(found)
     return known
@@ -148,7 +148,7 @@ def _ledger_at(place: str, private: bool) -> Ledger:
     )
     found = read_last_release(read, place).history.ledger
     if not found.addresses:
-        raise StopBuild(f"không thấy sổ địa chỉ ở “{place}” (--history).")
+        raise StopBuild(f"không thấy sổ địa chỉ ở “{place}” (--so-cu).")
     return found
 
 

@@ -18,7 +18,7 @@ from plugins.publishing.targets.transport import Tell
 _SHOWN_EDITS = 5
 _SHORT = 10  # letters of a revision that are shown
 _LONGEST_LINE = 200
-_ADVICE = "Muốn đè lên thật thì thêm --overwrite."
+_ADVICE = "Muốn đè lên thật thì thêm --ghi-de."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def keep_newer_edits(sources: Sources, public: str, tell: Tell) -> None:
         return
     if not sources.overwrite:
         raise StopBuild(f"{lost} {_ADVICE}")
-    tell(f"CHÚ Ý (--overwrite): {lost}")
+    tell(f"CHÚ Ý (--ghi-de): {lost}")
 
 
 def _lost_edits(project: Path, ours: str, theirs: str) -> str:

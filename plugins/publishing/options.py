@@ -43,7 +43,7 @@ RELEASE_OPTIONS = (
     ),
     Option(
         ("--lay-lai-so", "--restore-history"),
-        "sổ địa chỉ ở đích mất hay hỏng: dựng lại từ máy này, content/du-lieu, --history",
+        "sổ địa chỉ ở đích mất hay hỏng: dựng lại từ máy này, content/du-lieu, --so-cu",
         "the target's record is lost or damaged: restore it from this machine, content/du-lieu, --history",
     ),
     Option(
@@ -80,7 +80,7 @@ ROLLBACK_OPTIONS = (
     Option(("--lui-lai", "--rollback"), "lùi ngay về bản trước", "go back to the release before, at once"),
     Option(
         ("release",),
-        "bản muốn lùi về, cùng --rollback",
+        "bản muốn lùi về, cùng --lui-lai",
         "the release to go back to, with --rollback",
         value="BẢN",
     ),
@@ -174,7 +174,7 @@ DOCTOR_OPTIONS = (
     Option(("--dich", "--to"), "chỉ xem đích này", "look at this target only", value="ĐÍCH"),
     Option(
         ("--dia-chi-cong", "--site"),
-        "xem trang ở địa chỉ này thay cho SITEURL; --site= thì không xem trang nào",
+        "xem trang ở địa chỉ này thay cho SITEURL; --dia-chi-cong= thì không xem trang nào",
         "look at the site at this address in place of SITEURL; --site= for none",
         value="ĐỊA_CHỈ",
         default=None,

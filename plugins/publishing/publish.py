@@ -132,7 +132,7 @@ def publish(build: AuditedBuild, target: DeployTarget, request: PublishRequest, 
             tell(note)
         tell(_difference(last, release))
         if request.dry_run:
-            tell("Chỉ xem thử (--dry-run): chưa phát hành gì.")
+            tell("Chỉ xem thử (--xem-truoc): chưa phát hành gì.")
             return int(has_faults)
         is_clean = transport.publish(release, last)
         remember_release(session, release)

@@ -43,14 +43,14 @@ def _output(project: Project, arguments: Arguments) -> str:
 @task(OUTPUT, *BUILD_OPTIONS, *RELEASE_OPTIONS, *ROLLBACK_OPTIONS, group=Group.PORTAL)
 def publish(project: Project, arguments: Arguments) -> int:
     """
-    Dựng bản phát hành vào output/, với địa chỉ thật (publishconf.py); có --to thì soát rồi đưa lên đích.
+    Dựng bản phát hành vào output/, với địa chỉ thật (publishconf.py); có --dich thì soát rồi đưa lên đích.
 
     Build what is to be published into output/, with the real address; with --to, audit it and publish it there.
     """
     if not arguments.to:
         return run_build(project, arguments, settings="publishconf.py")
     if arguments.release and not arguments.rollback:
-        raise TaskFault(f"không hiểu: {arguments.release}. Muốn lùi về bản này, thêm --rollback.")
+        raise TaskFault(f"không hiểu: {arguments.release}. Muốn lùi về bản này, thêm --lui-lai.")
     extra = [_output(project, arguments)]
     if arguments.rollback:
         extra.append(f"--rollback={arguments.release}")
@@ -66,7 +66,7 @@ def purge(project: Project, arguments: Arguments) -> int:
     """
     if not arguments.to or not arguments.addresses:
         raise TaskFault(
-            f"còn thiếu đích hay địa chỉ. Ví dụ: {as_typed('purge')} --to may-chu /tin-trong-huyen/2024/bai/"
+            f"còn thiếu đích hay địa chỉ. Ví dụ: {as_typed('purge')} --dich may-chu /tin-trong-huyen/2024/bai/"
         )
     return _run(project, "purge", arguments, PURGE_OPTIONS, _output(project, arguments))
 
@@ -117,7 +117,7 @@ def _public_address(project: Project) -> str:
         address = str(runpy.run_path(str(project.root / "publishconf.py")).get("SITEURL", ""))
     except Exception as fault:
         raise TaskFault(
-            f"không đọc được publishconf.py ({fault}). Ghi địa chỉ: next --due --live https://…"
+            f"không đọc được publishconf.py ({fault}). Ghi địa chỉ: next --den-han --dang-chay https://…"
         ) from fault
     if not address.startswith("https://"):
         raise TaskFault(
@@ -192,7 +192,7 @@ def serve(project: Project, arguments: Arguments) -> int:
     try:
         server = local_server(folder, port)
     except OSError as fault:
-        raise TaskFault(f"không mở được cổng {port} ({fault.strerror}). Thử: --port {port + 1}") from fault
+        raise TaskFault(f"không mở được cổng {port} ({fault.strerror}). Thử: --cong {port + 1}") from fault
     with server:
         print(f"Mở http://127.0.0.1:{port}/ (Ctrl-C để dừng)", flush=True)
         try:

@@ -63,7 +63,7 @@ def trusted_release(read: FileReader, where: str, against: str, memory: Memory, 
         )
     if published.manifest is None:
         raise StopBuild(
-            f"“{where}” không có bản kê ({HEADER}). Phát hành bằng tasks.py publish, hoặc thêm --against THƯ_MỤC."
+            f"“{where}” không có bản kê ({HEADER}). Phát hành bằng tasks.py publish, hoặc thêm --so-voi THƯ_MỤC."
         )
     fault, doubt = judge(published, memory)
     if read(JOURNAL) is not None and fault:
@@ -143,7 +143,7 @@ def _by_memory(published: LastRelease, where: str, memory: Memory, tell: Tell) -
         return TrustedRelease(manifest, history, "so với bản kê được ghi trong kho nguồn")
     tell(
         "nhắc: bản kê lấy từ chính trang đang kiểm tra và không có chữ ký: ai sửa được trang thì cũng sửa được nó. "
-        "Thêm --against THƯ_MỤC (bản dựng của bạn), hoặc ký bản phát hành (docs/vi/phat-hanh/kiem-tra.md)."
+        "Thêm --so-voi THƯ_MỤC (bản dựng của bạn), hoặc ký bản phát hành (docs/vi/phat-hanh/kiem-tra.md)."
     )
     return TrustedRelease(manifest, history, "so với bản kê của chính trang")
 

@@ -67,18 +67,16 @@ def report_findings(found: Findings, why: str, tell: Tell) -> int:
     requests = f", {found.requests} lượt hỏi" if found.requests else ""
     tell(f"Đã xem {len(found.seen)} tệp, {why}{requests}.")
     if found.requests:
-        tell(f"Hỏi lại đúng như lần này, như các khách ấy: thêm --seed {found.seed}.")
+        tell(f"Hỏi lại đúng như lần này, như các khách ấy: thêm --hat-giong {found.seed}.")
     if found.unseen:
-        tell(
-            f"Chưa xem {len(found.unseen)} tệp vì hết số lượt hay thời gian; thêm --requests hoặc --minutes."
-        )
+        tell(f"Chưa xem {len(found.unseen)} tệp vì hết số lượt hay thời gian; thêm --so-lan-hoi hoặc --phut.")
     elif found.unseen_packed:
         tell(
-            f"Chưa xem {found.unseen_packed} bản nén (br, gzip) vì hết số lượt hay thời gian; thêm --requests hoặc --minutes."
+            f"Chưa xem {found.unseen_packed} bản nén (br, gzip) vì hết số lượt hay thời gian; thêm --so-lan-hoi hoặc --phut."
         )
     if found.unasked:
         tell(
-            f"Chưa xem hết như các khách (còn {found.unasked} phép thử) vì hết số lượt hay thời gian; thêm --requests hoặc --minutes."
+            f"Chưa xem hết như các khách (còn {found.unasked} phép thử) vì hết số lượt hay thời gian; thêm --so-lan-hoi hoặc --phut."
         )
     if found.sound and found.unseen and not found.seen:
         tell("Chưa xem được tệp nào nên chưa biết trang có đúng không.")

@@ -221,7 +221,7 @@ def test_a_task_runs_its_program(recorded: _Recorded, words: list[str], command:
 
 def test_what_is_missing_is_said_before_anything_runs(recorded: _Recorded) -> None:
     """A release to go back to without --rollback, a check of the live site without a site."""
-    with pytest.raises(TaskFault, match="thêm --rollback"):
+    with pytest.raises(TaskFault, match="thêm --lui-lai"):
         recorded.run(["publish", "--to", "a", "B1"])
     with pytest.raises(TaskFault, match="còn thiếu nơi cần xem"):
         recorded.run(["verify"])

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import tasks
+
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCES = [*sorted((PROJECT / "plugins").rglob("*.py")), PROJECT / "tasks.py"]
 # What makes a message of its argument: problems, exceptions whose text is shown, and what is printed.
@@ -113,3 +115,40 @@ def test_what_is_looked_for_is_found() -> None:
 
     assert all(FOREIGN.search(NAMED.sub("", text)) for text in (before[0], before[2]))
     assert FOREIGN.search(before[1])
+
+
+ENGLISH_OPTIONS = {name for task in tasks.TASKS.values() for one in task.options for name in one.names[1:]}
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+# Tools for who keeps the code have options of their own.
+NOT_FOR_EDITORS = {"plugins/commands/developer_tasks.py"}
+
+
+def paragraphs(tree: ast.AST) -> Iterator[str]:
+    """Yield the Vietnamese paragraphs of all texts of a module, those of docstrings too: help is made of them."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.expr):
+            for text in texts(node):
+                yield from (
+                    part
+                    for part in re.split(r"\n\s*\n", text)
+                    if VIETNAMESE.search(part) and ">>>" not in part
+                )
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_options_are_taught_by_their_vietnamese_names(path: Path) -> None:
+    """An English name stands for who is used to it; what tells people what to type has the Vietnamese one."""
+    if path.relative_to(PROJECT).as_posix() in NOT_FOR_EDITORS:
+        return
+    named = {name for part in paragraphs(ast.parse(path.read_text("utf-8"))) for name in OPTION.findall(part)}
+
+    assert named & ENGLISH_OPTIONS == set()
+
+
+def test_an_english_option_in_a_message_would_be_found() -> None:
+    """In a text with fillings too."""
+    tree = ast.parse("f'Còn {left} tệp; thêm --again để nhập lại'")
+
+    assert {name for part in paragraphs(tree) for name in OPTION.findall(part)} & ENGLISH_OPTIONS == {
+        "--again"
+    }

@@ -127,7 +127,7 @@ def test_a_damaged_release_is_not_rolled_back_to(published: Published) -> None:
     published.tamper()
     code, printed = published.run("--rollback")
     assert code == 2, printed
-    for says in (PAGE, OTHER_PAGE, "--repair"):
+    for says in (PAGE, OTHER_PAGE, "--va-lai"):
         assert says in printed
     assert (published.root / "current").resolve() == before
     code, printed = published.run("--repair")
@@ -149,7 +149,7 @@ def test_a_sound_release_is_rolled_back_to(published: Published, tmp_path: Path)
         TAMPERINGS[name](published.site)
         TAMPERINGS[name](FolderSite(releases / second))
     code, printed = published.run("--rollback")
-    assert (code, f"--rollback {first}" in printed, "shell.php" in printed) == (2, True, True), printed
+    assert (code, f"--lui-lai {first}" in printed, "shell.php" in printed) == (2, True, True), printed
     for name in ("shell.php", "tin-trong-huyen/khuyen-mai/index.html"):
         (releases / second / name).unlink()
     code, printed = published.run("--rollback")
@@ -180,7 +180,7 @@ def test_a_release_whose_description_is_broken_is_healed(published: Published, f
     published.site.write(file, b"{}")
     published.site.write("shell.php", b"x")
     code, printed = published.run()
-    assert (code, "--restore-history" in printed) == (2, True), printed
+    assert (code, "--lay-lai-so" in printed) == (2, True), printed
     code, printed = published.run("--restore-history")
     assert (code, left(published.site, published.output)) == (0, []), printed
 
@@ -204,7 +204,7 @@ def test_the_keepers_own_files_in_a_flat_folder_stay(published: Published) -> No
     for number in range(60):
         published.site.write(f"trang-khac/{number}.html", b"x")
     code, printed = published.run()
-    assert (code, "60 tệp lạ" in printed, "--repair" in printed) == (1, True, True), printed
+    assert (code, "60 tệp lạ" in printed, "--va-lai" in printed) == (1, True, True), printed
     assert "trang-khac/7.html" in published.site.paths()
     code, printed = published.run("--repair")
     assert (code, "trang-khac/7.html" in published.site.paths()) == (0, False), printed

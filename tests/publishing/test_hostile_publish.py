@@ -303,7 +303,7 @@ def test_a_forged_record_ends_the_keeper_s_command_with_a_word(
         before = {path: path.read_bytes() for path in place.rglob("*.html")}
         printed = publish(portal, code=2)
         assert "không dùng được" in printed
-        assert "--restore-history" in printed
+        assert "--lay-lai-so" in printed
         assert {path: path.read_bytes() for path in place.rglob("*.html")} == before
     assert (tmp_path / "ngoai.txt").read_text("utf-8") == "giữ"
     forge({})

@@ -101,7 +101,7 @@ def test_a_site_that_does_not_give_its_record_has_not_none(
     with answering(lambda path: blocked(path, how)) as address:
         aim(portal, {"kind": "artifact", "host": "github", "to": str(tmp_path / "public")}, address)
         printed = publish(portal, code=2)
-        assert "--first" in printed or "--restore-history" in printed
+        assert "--lan-dau" in printed or "--lay-lai-so" in printed
         assert not (tmp_path / "public").exists()
         publish(portal, "--first", code=2 if how == "half" else 0)
 

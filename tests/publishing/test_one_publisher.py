@@ -86,7 +86,7 @@ def test_the_second_clone_is_told_whose_edits_it_would_lose(clones: tuple[Path, 
         told(other, public)
     message = str(refused.value)
     assert "Nguyễn Thị Lan, 30/06/2024 08:00: Sửa lịch tiếp dân" in message
-    assert "--overwrite" in message
+    assert "--ghi-de" in message
     assert "\x1b" not in message
     assert "Nguyễn Thị Lan" in told(other, public, overwrite=True)
     git(other, "merge", "-q", "--no-edit", "origin/main")

@@ -452,7 +452,7 @@ def test_an_artifact_asks_the_live_site_what_was_there(
         assert "ten-moi" in (tmp_path / "public/tin-trong-huyen/2024/bai-1/index.html").read_text("utf-8")
         assert (tmp_path / "public/theme/css" / sheet).exists()
     printed = publish(portal, to="len", code=2)
-    assert "--first" in printed
+    assert "--lan-dau" in printed
 
 
 def test_a_target_that_is_none_is_named(portal: LivingPortal) -> None:

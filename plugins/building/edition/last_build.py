@@ -70,5 +70,5 @@ def check_article_count(content: Path, found: int, before: int, confirmed: bool 
         raise StopBuild(f"0 bài trong “{content}” (lần trước {before}). Kiểm tra lại thư mục; không dựng.")
     if found * 2 < before:
         raise StopBuild(
-            f"chỉ còn {found} bài (lần trước {before}). Nếu đúng ý, thêm --confirm-fewer; không dựng."
+            f"chỉ còn {found} bài (lần trước {before}). Nếu đúng ý, thêm --bot-bai-la-dung; không dựng."
         )

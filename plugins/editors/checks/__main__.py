@@ -185,9 +185,9 @@ def fix(arguments: Arguments, paint: Paint, began: float) -> int:
     uncertain = sum(len(apply_fixes.questions(one)) for one in fixes) if nobody_was_asked else 0
     print(f"Đã sửa {written} tệp." if written else "Chưa sửa tệp nào.")
     if left > 0 and not sys.stdin.isatty():
-        print(f"Còn {left} tệp sửa được; thêm --yes để ghi.")
+        print(f"Còn {left} tệp sửa được; thêm --dong-y để ghi.")
     if uncertain:
-        print(f"Còn {uncertain} chỗ cần người trả lời (như 86.1% → 86,1%): chạy --fix không có --yes.")
+        print(f"Còn {uncertain} chỗ cần người trả lời (như 86.1% → 86,1%): chạy --sua không có --dong-y.")
     return 0
 
 

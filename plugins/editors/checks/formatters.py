@@ -106,7 +106,7 @@ def as_text(result: CheckResult, paint: Paint) -> Iterator[str]:
     yield summary(result)
     fixable = sum(problem.code in FIXABLE for problem in result.problems)
     if fixable:
-        yield f"Có {grouped(fixable)} chỗ máy sửa được: chạy lại với --fix."
+        yield f"Có {grouped(fixable)} chỗ máy sửa được: chạy lại với --sua."
     if result.since:
         others = f" Ở các tệp khác còn {grouped(result.elsewhere)} lỗi." if result.elsewhere else ""
         yield f"Chỉ xem những tệp đã đổi {result.since}; xem cả cổng: thêm --tat-ca.{others}"

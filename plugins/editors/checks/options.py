@@ -32,7 +32,7 @@ CHECK_OPTIONS = (
     ),
     Option(
         ("--dong-y", "--yes"),
-        "với --fix: ghi luôn, không hỏi (chỗ cần hỏi thì để nguyên)",
+        "với --sua: ghi luôn, không hỏi (chỗ cần hỏi thì để nguyên)",
         "with --fix: write without asking (what needs an answer is left)",
     ),
     Option(

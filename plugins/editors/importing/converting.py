@@ -56,7 +56,7 @@ def run(arguments: Arguments) -> int:
                 write_whole(_backup(path), path.read_bytes())
                 write_whole(path, conversion.new)
     if changed and not arguments.write:
-        print(f"{changed} tệp sẽ đổi. Chưa ghi gì; chạy lại với --write để ghi.")
+        print(f"{changed} tệp sẽ đổi. Chưa ghi gì; chạy lại với --ghi để ghi.")
     elif not changed and not failed:
         print("Không có gì phải đổi.")
     return 1 if failed or likely else 0

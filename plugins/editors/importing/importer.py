@@ -200,7 +200,7 @@ class Importer:
         if not (self.content / article).exists():
             message = (
                 f"“{requested.name}” đã nhập trước đây thành {self.content.name}/{article}, nay tệp ấy đã đổi tên hay bị xóa. "
-                "Muốn nhập lại thì thêm --again."
+                "Muốn nhập lại thì thêm --nhap-lai."
             )
         self.results.skipped.append(message)
         self.results.articles.append(article)

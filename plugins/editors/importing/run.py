@@ -80,7 +80,7 @@ def run(arguments: Arguments, content: Path) -> int:
     rules = web.fetcher.rules
     web.fetcher.rules = replace(rules, inner=rules.inner | _origin_of_local_list(sources))
     if arguments.address and not of_folder and len(sources) != 1:
-        raise ImportRefused("“--address” chỉ dùng khi nhập đúng một tệp.")
+        raise ImportRefused("“--dia-chi-cu” chỉ dùng khi nhập đúng một tệp.")
     if arguments.address and not of_folder:
         sources = [replace(sources[0], address=arguments.address)]
     if arguments.dry_run:

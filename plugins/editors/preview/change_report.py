@@ -46,7 +46,7 @@ def changes_since(project: Path, revision: str) -> list[FileChange]:
     base = ask_git(project, "merge-base", revision, "HEAD")
     if base is None:
         raise StopBuild(
-            f"git không biết bản “{revision}” (--since). Lấy về trước: git fetch origin, hoặc nêu bản khác."
+            f"git không biết bản “{revision}” (--ke-tu). Lấy về trước: git fetch origin, hoặc nêu bản khác."
         )
     listed = ask_git(project, "diff", "--name-status", "-z", "-M95%", "--relative", base.strip()) or ""
     fresh = ask_git(project, "ls-files", "--others", "--exclude-standard", "-z") or ""

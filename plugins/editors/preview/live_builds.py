@@ -118,7 +118,7 @@ def serve_preview(app: PreviewApp, port: int, *, browser: str | None = None) -> 
         server = Server(port, app.respond)
     except PortTaken as taken:
         raise StopBuild(
-            f"không mở được cổng {port} ({taken}): một chương trình khác đang dùng. Thử: --port {port + 1}"
+            f"không mở được cổng {port} ({taken}): một chương trình khác đang dùng. Thử: --cong {port + 1}"
         ) from taken
     server.start()
     address = f"http://127.0.0.1:{server.port}/"

@@ -44,7 +44,7 @@ def look_at_site(siteurl: str, now: datetime, *, private: bool = False) -> Itera
         try:
             response = web.get(address, limit=_PAGE, headers={"Cache-Control": "no-cache"})
         except InnerAddress as fault:
-            yield ill("Trả lời", f"{fault}. Nếu cổng đúng là ở đó, thêm --private.")
+            yield ill("Trả lời", f"{fault}. Nếu cổng đúng là ở đó, thêm --mang-noi-bo.")
             return
         except FetchFault as fault:
             yield from _no_answer(address, fault, now, private)

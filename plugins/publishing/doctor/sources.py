@@ -72,7 +72,7 @@ def _sent_on(checkout: Checkout) -> Finding:
 
 def _record(checkout: Checkout, record: Path) -> Finding:
     subject = "Sổ địa chỉ"
-    how = "python3 tasks.py redirects --to <đích> --save, rồi git add, git commit"
+    how = "python3 tasks.py redirects --dich <đích> --luu, rồi git add, git commit"
     if not record.is_file():
         return remind(
             subject, f"chưa cất cùng nguồn: mất máy chủ là mất danh sách địa chỉ đã công bố. Chạy: {how}"

@@ -26,7 +26,7 @@ def look_at_target(session: PublishSession, checkout: Checkout, now: datetime) -
     target = session.target
     is_local = transport_class(target.kind).IS_LOCAL
     if is_local and not Path(target.to).exists():
-        yield well("Đích", f"chưa dùng: chưa có “{target.to}”; lần phát hành đầu tiên (--first) sẽ tạo.")
+        yield well("Đích", f"chưa dùng: chưa có “{target.to}”; lần phát hành đầu tiên (--lan-dau) sẽ tạo.")
         return
     transport = transport_for(session)
     try:

@@ -48,16 +48,16 @@ TIMEOUT = 30  # seconds without a byte
 LONGEST, LARGEST = 120, 256 * 2**20  # seconds and bytes for one file
 _UNANSWERED = (
     "Chưa biết ở đó có sổ địa chỉ hay không nên chưa phát hành gì. "
-    "Chỉ khi nơi này chưa từng có bản nào mới thêm --first."
+    "Chỉ khi nơi này chưa từng có bản nào mới thêm --lan-dau."
 )
 # What to do where a target's own records cannot be used.
 REPAIR = (
-    "Xem máy chủ có bị chiếm không (docs/vi/phat-hanh/lui-va-khoi-phuc.md), rồi thêm --restore-history "
-    "để dựng lại sổ từ máy này, từ content/du-lieu hay --history."
+    "Xem máy chủ có bị chiếm không (docs/vi/phat-hanh/lui-va-khoi-phuc.md), rồi thêm --lay-lai-so "
+    "để dựng lại sổ từ máy này, từ content/du-lieu hay --so-cu."
 )
 INNER_ADVICE = (
     "Địa chỉ trong mạng nội bộ không được hỏi, để không ai sai máy này đi hỏi hộ. "
-    "Nếu cổng của bạn đúng là ở đó, thêm --private."
+    "Nếu cổng của bạn đúng là ở đó, thêm --mang-noi-bo."
 )
 _JSON_RECORDS = (HEADER, FILES, HISTORY, STATEMENT)
 # Returns the bytes of a file of a release by its path, None where the release has no such file.

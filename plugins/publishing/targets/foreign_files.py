@@ -69,7 +69,7 @@ def leave_foreign(
     if left:
         session.tell(
             f"CHÚ Ý: còn {len(left)} tệp lạ ở “{session.target.name}”, chưa gỡ: {named(left)}. "
-            "Nếu là tệp của bạn: ghi tên vào own_files của đích (publishconf.py). Nếu không: thêm --repair để gỡ."
+            "Nếu là tệp của bạn: ghi tên vào own_files của đích (publishconf.py). Nếu không: thêm --va-lai để gỡ."
         )
     return left
 

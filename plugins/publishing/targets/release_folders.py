@@ -22,7 +22,7 @@ from plugins.publishing.releases.target_check import compare_target, damage, for
 
 RELEASES, CURRENT, UNFINISHED = "releases", "current", ".dang-lam"
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{10}")
-_OR_BACK = "Hoặc lùi về một bản lành: python3 tasks.py publish --to … --rollback"
+_OR_BACK = "Hoặc lùi về một bản lành: python3 tasks.py publish --dich … --lui-lai"
 _STAMP = "%Y%m%dT%H%M%SZ"
 _LAST_YEAR = 9999  # after which a later one has no name
 
@@ -247,9 +247,9 @@ def refuse_damaged(
     sound = next((name for name in others if not damage_of(name)), "")
     command = f"python3 tasks.py publish --to {target}"
     hint = (
-        f"Bản lành gần nhất trước đó: {command} --rollback {sound}"
+        f"Bản lành gần nhất trước đó: {command} --lui-lai {sound}"
         if sound
-        else f"Không còn bản cũ nào lành trước đó; dựng lại từ nguồn: {command} --repair"
+        else f"Không còn bản cũ nào lành trước đó; dựng lại từ nguồn: {command} --va-lai"
     )
     raise StopBuild(
         f"không lùi về “{chosen}”: bản này không còn như lúc phát hành ({why}). Chưa đổi gì. {hint}"

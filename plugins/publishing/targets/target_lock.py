@@ -71,7 +71,7 @@ def _waiting(target: str, holder: LockHolder | None, wait: float) -> str:
 
 
 def _given_up(target: str, holder: LockHolder | None) -> StopBuild:
-    return StopBuild(f"{held_message(target, holder)}. Đợi lần đó xong rồi chạy lại, hoặc thêm --wait 600.")
+    return StopBuild(f"{held_message(target, holder)}. Đợi lần đó xong rồi chạy lại, hoặc thêm --cho 600.")
 
 
 @contextmanager

@@ -138,7 +138,7 @@ def keeps_no_releases(target: DeployTarget) -> StopBuild:
     """Return the error of rolling back a target that holds one release only."""
     return StopBuild(
         f"đích “{target.name}” không giữ các bản cũ. Lùi nguồn rồi phát hành lại: "
-        "git revert <bản sai>; python3 tasks.py publish --to " + target.name
+        "git revert <bản sai>; python3 tasks.py publish --dich " + target.name
     )
 
 

@@ -240,7 +240,7 @@ def test_a_folder_is_imported_once_and_only_what_is_new_the_next_time(
     assert run(tmp_path, "Cổng cũ", "--section", "Tin trong huyện") == 0
     printed = capsys.readouterr().out
     assert "1 bài đã nhập, 5 đã có từ trước, 0 không nhập được." in printed
-    assert "thêm --again" in printed
+    assert "thêm --nhap-lai" in printed
     assert len(articles(tmp_path)) == 6
     assert run(tmp_path, "Cổng cũ/2023/5.txt", "--again", "--section", "Tin trong huyện") == 0
     assert len(articles(tmp_path)) == 7
@@ -454,9 +454,9 @@ def test_a_page_that_moved_to_another_host_is_told(
     """It is followed only when that is asked for, and into this network only when that is asked for too."""
     assert run(tmp_path, f"{old_portal}/di.html") == 1
     assert "chuyển sang nơi khác: http://localhost:" in (printed := capsys.readouterr().out)
-    assert "--elsewhere" in printed
+    assert "--noi-khac" in printed
     assert run(tmp_path, f"{old_portal}/di.html", "--elsewhere") == 1
-    assert "--private" in capsys.readouterr().out
+    assert "--mang-noi-bo" in capsys.readouterr().out
     assert run(tmp_path, f"{old_portal}/di.html", "--elsewhere", "--private") == 0
 
 

@@ -95,7 +95,7 @@ def test_the_theme_and_the_data_change_every_page(small: Small, git: Git) -> Non
 
 def test_a_revision_that_git_does_not_know_is_a_fault(small: Small, git: Git) -> None:
     """Nothing is guessed."""
-    with pytest.raises(StopBuild, match="--since"):
+    with pytest.raises(StopBuild, match="--ke-tu"):
         changes_since(small.folder, "khong-co")
 
 

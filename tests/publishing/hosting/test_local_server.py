@@ -93,7 +93,7 @@ def test_it_answers_requests_for_this_machine_alone(
 def test_a_port_that_is_taken_is_said_with_another(site: Path, port: int) -> None:
     """And so is a folder that has no page yet."""
     project = Project(site, site, lambda lock: None)
-    with pytest.raises(TaskFault, match=f"Thử: --port {port + 1}"):
+    with pytest.raises(TaskFault, match=f"Thử: --cong {port + 1}"):
         serve.run(project, Arguments(output=str(site), port=port))
     with pytest.raises(TaskFault, match="chưa có trang nào"):
         serve.run(project, Arguments(output="", port=port))

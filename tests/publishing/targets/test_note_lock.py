@@ -149,7 +149,7 @@ def test_a_slow_remote_is_given_more_time() -> None:
 def test_waiting_is_told_once_and_ends() -> None:
     """For every kind of lock alike."""
     told: list[str] = []
-    with pytest.raises(StopBuild, match="--wait 600"):
+    with pytest.raises(StopBuild, match="--cho 600"):
         lock_when_free(lambda: HeldBy(None), "kho", 0.05, told.append)
     assert len(told) == 1
     found = iter([HeldBy(None), "duoc"])

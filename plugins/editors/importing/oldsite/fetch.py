@@ -95,11 +95,11 @@ class Fetcher:
                 response = self._once(whole, max_bytes)
             except NotFollowed as fault:
                 raise ImportRefused(
-                    f"“{address}” {fault}. Nếu đúng là trang cần nhập, nhập thẳng địa chỉ ấy hoặc thêm --elsewhere."
+                    f"“{address}” {fault}. Nếu đúng là trang cần nhập, nhập thẳng địa chỉ ấy hoặc thêm --noi-khac."
                 ) from None
             except InnerAddress as fault:
                 raise ImportRefused(
-                    f"“{address}”: {fault} nên không tải. Nếu cổng cũ đúng là ở đó, thêm --private."
+                    f"“{address}”: {fault} nên không tải. Nếu cổng cũ đúng là ở đó, thêm --mang-noi-bo."
                 ) from None
             except FetchFault as fault:
                 is_late = isinstance(fault, TookTooLong)
