@@ -246,6 +246,19 @@ def test_what_is_pasted_from_word_and_excel_is_kept_and_nothing_of_it_runs(windo
     assert "onerror" not in saved
 
 
+def test_the_text_does_not_jump_when_the_caret_comes_into_a_table(window: WritingWindow) -> None:
+    """Who clicks at a word hits it: the tools of tables have their place."""
+    window.open(ARTICLE)
+    top = window.text.bounding_box()
+    window.to_end()
+    window.page.keyboard.press("Enter")
+    window.page.evaluate(PASTE, {"text/plain": "Xã\tSố hộ\nXuân Lai\t812\n"})
+    expect(window.page.get_by_role("group", name="Bảng")).to_be_visible()
+    window.page.evaluate("scrollTo(0, 0)")
+
+    assert window.text.bounding_box()["y"] == top["y"]
+
+
 def test_a_draft_becomes_public_only_after_a_question(window: WritingWindow) -> None:
     """It names what will happen; whoever says no keeps the draft, and no state is blank."""
     window.room.small.write(ARTICLE.partition("/")[2], an_article("Bài cũ", "Trạng thái: nháp", body=BODY))

@@ -43,7 +43,8 @@ def _commit(checkout: Checkout, message: str, who: Identity, *additions: tuple[s
         index = Path(folder) / "index"
         real = checkout.private_file("index")
         if real.is_file():
-            shutil.copyfile(real, index)
+            # With its own time: a file that was written in the same second as the index is looked into, as git does.
+            shutil.copy2(real, index)
         own = {"GIT_INDEX_FILE": str(index)}
         # What the real index knows of the files' stamps is kept: no file is read that did not change.
         checkout.run("read-tree", "--reset", "HEAD", environment=own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from plugins.editors.sharing import conflicts
 from plugins.editors.sharing.checkout import Checkout, SharingFault, checkout_of
-from plugins.editors.sharing.local_commit import Identity
+from plugins.editors.sharing.local_commit import Identity, commit_of_folder
 from plugins.editors.sharing.receive import receive
 from plugins.editors.sharing.send import send, waiting_files
 
@@ -235,3 +236,21 @@ def test_no_sentence_is_lost_whatever_two_people_do(
 
     assert text(hai) == text(hanh)
     assert {git(one.top, "status", "--porcelain") for one in editors} == {""}
+
+
+def test_what_was_written_in_the_second_of_the_last_commit_is_sent(
+    editors: tuple[Checkout, Checkout],
+) -> None:
+    """Git knows changed files by second and size; such a file is looked into, however much later it is sent."""
+    hai, _ = editors
+    for number in range(20):
+        put(hai, HOP, article("Họp báo", f"Câu {number:02} A."))
+        git(hai.top, "add", "-A")
+        git(hai.top, "-c", "user.name=a", "-c", "user.email=a@vi-du.vn", "commit", "-qm", "x")
+        put(hai, HOP, article("Họp báo", f"Câu {number:02} B."))
+        stamps = {int(path.stat().st_mtime) for path in (hai.top / HOP, hai.top / ".git" / "index")}
+        if len(stamps) == 1:
+            break
+    time.sleep(1.1)
+
+    assert "B." in (hai.blob(commit_of_folder(hai, "x", HAI), HOP) or b"").decode()
