@@ -12,7 +12,7 @@ from closing import close_context
 from live_previews import change
 from PIL import Image
 from pillow_heif import register_heif_opener
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 from small_sites import PROJECT, an_article
 from writing_rooms import SECTION, RunningRoom, WritingWindow, a_running_room, a_window
 
@@ -233,6 +233,8 @@ def test_what_is_pasted_from_word_and_excel_is_kept_and_nothing_of_it_runs(windo
     window.page.evaluate(PASTE, {"text/plain": "Xã\tSố hộ\nXuân Lai\t812\n"})
     expect(window.text.locator("td").last).to_have_text("812")
     window.text.get_by_text("Đoạn đầu của bài.").click()
+    # The editor knows of a click a moment later than the browser, and keys of a test are faster than any hand.
+    expect(window.page.get_by_role("group", name="Bảng")).to_be_hidden()
     window.page.keyboard.press("End")
     window.page.keyboard.press("Enter")
     word = "<p class=MsoNormal><b>Đậm</b> từ Word<o:p></o:p></p><script>document.title = 'x'</script><img src=x onerror=alert(1)>"
@@ -244,6 +246,30 @@ def test_what_is_pasted_from_word_and_excel_is_kept_and_nothing_of_it_runs(windo
     assert "Đoạn đầu của bài.\n\n**Đậm** từ Word\n" in saved
     assert re.search(r"\| Xã +\| Số hộ +\|\n\|[ :-]+\|[ :-]+\|\n\| Xuân Lai +\| 812 +\|", saved)
     assert "onerror" not in saved
+
+
+def test_what_is_pasted_comes_where_it_was_pasted(window: WritingWindow) -> None:
+    """Also for who goes on writing elsewhere before the server has read it."""
+    window.open(ARTICLE)
+    window.to_end()
+    window.page.keyboard.press("Enter")
+    held: list[Route] = []
+    window.page.route("**/may/dan", lambda route: held.append(route))
+    window.page.evaluate(PASTE, {"text/plain": "Xã\tSố hộ\nXuân Lai\t812\n"})
+    window.text.get_by_role("heading", name="Một mục").click()
+    expect(window.page.get_by_label("Kiểu đoạn")).to_have_value("2")
+    window.page.keyboard.press("End")
+    window.page.keyboard.type(" nữa")
+    while not held:
+        window.page.wait_for_timeout(20)
+    held[0].continue_()
+    expect(window.text.locator("td").last).to_have_text("812")
+    window.page.keyboard.type(" và nữa")
+    window.save()
+    saved = window.room.file(ARTICLE).read_text("utf-8")
+
+    assert "## Một mục nữa và nữa\n" in saved
+    assert saved.index("Đoạn cuối.") < saved.index("Xuân Lai")
 
 
 def test_the_text_does_not_jump_when_the_caret_comes_into_a_table(window: WritingWindow) -> None:

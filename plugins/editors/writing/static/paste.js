@@ -2,14 +2,35 @@
 import { answerTo } from "./server.js";
 import { isPhoto } from "./uploads.js";
 
+/** Follow what is selected now through all that is written and chosen meanwhile; `end` returns where it is by then. */
+function followed(editor) {
+  let mark = editor.state.selection.getBookmark();
+  const follow = ({ transaction }) => {
+    mark = mark.map(transaction.mapping);
+  };
+  editor.on("transaction", follow);
+  return {
+    end() {
+      editor.off("transaction", follow);
+      return mark.resolve(editor.state.doc);
+    },
+  };
+}
+
 /** Return the handlers of pastes and drops into an article; `addPhotos` takes picture files, `tell` a sentence for the editor. */
 export function pasting(bai, editorOf, addPhotos, tell) {
   const insert = async (table) => {
+    const editor = editorOf();
+    const place = followed(editor);
     try {
       const { html, mat } = await answerTo("dan", { bai, ...table });
-      editorOf().commands.insertContent(html, { parseOptions: { preserveWhitespace: false } });
+      // It comes where it was pasted; who went on elsewhere in the meantime stays there.
+      const where = place.end();
+      const updateSelection = editor.state.selection.eq(where);
+      editor.commands.insertContentAt({ from: where.from, to: where.to }, html, { updateSelection, parseOptions: { preserveWhitespace: false } });
       if (mat.length) tell(`Đã dán. ${mat.join(" ")}`);
     } catch (fault) {
+      place.end();
       tell(fault.message);
     }
   };

@@ -206,7 +206,8 @@ class Room {
   }
 
   message(words) {
-    at("loi-bao").textContent = words;
+    // It stands over the page: what is written must not move under the pointer.
+    at("loi-bao").replaceChildren(element("span", {}, words), button("Đóng", () => this.message("")));
     at("loi-bao").hidden = !words;
   }
 

@@ -63,7 +63,7 @@ export function toolbar(editor, inserts) {
   const insert = ([label, name, act]) => button(label, act, { class: "tool tool--word", title: name });
   const undo = button("↶", () => run(editor, (chain) => chain.undo()), { class: "tool", title: "Hoàn tác (Ctrl+Z)", "aria-label": "Hoàn tác (Ctrl+Z)" });
   const redo = button("↷", () => run(editor, (chain) => chain.redo()), { class: "tool", title: "Làm lại (Ctrl+Y)", "aria-label": "Làm lại (Ctrl+Y)" });
-  const ofTable = element("div", { class: "toolbar__row toolbar__table", role: "group", "aria-label": "Bảng", hidden: "" });
+  const ofTable = element("div", { class: "toolbar__row toolbar__table", role: "group", "aria-label": "Bảng" });
   ofTable.append(...TABLE.map(([label, name, step]) => button(label, () => run(editor, step), { class: "tool tool--word", title: name })));
   const bar = element(
     "div",
@@ -74,7 +74,7 @@ export function toolbar(editor, inserts) {
   const show = () => {
     style.show();
     for (const [made, on] of toggles) made.setAttribute("aria-pressed", String(editor.isActive(on)));
-    ofTable.hidden = !editor.isActive("table");
+    ofTable.classList.toggle("toolbar__table--off", !editor.isActive("table"));
   };
   editor.on("transaction", show);
   show();
