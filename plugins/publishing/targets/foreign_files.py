@@ -15,6 +15,8 @@ from plugins.publishing.targets.transport import PublishSession
 from plugins.publishing.targets.upload_order import TargetFolder, TargetState
 
 _LOCKS = frozenset({TARGET_LOCK, f"{TARGET_LOCK}.json"})
+# What an rsync that was killed leaves at a target (--delay-updates).
+_WAITING = ".~tmp~"
 # Where foreign files are kept before they are removed; with more of them than this nothing is removed unasked.
 _SAVED, _MOST_REMOVED = "tep-la", 50
 
@@ -24,16 +26,33 @@ def is_kept(path: str, session: PublishSession) -> bool:
     return path in _LOCKS or any(fnmatchcase(path, pattern) for pattern in session.target.own_files)
 
 
-def foreign_files(others: Iterable[str], session: PublishSession, last: LastRelease) -> set[str]:
-    """Return those of other files at a target that neither the last release nor the keeper put there."""
-    known = {*last.files, *compressed_companions(last.files), *METADATA}
+def foreign_files(
+    others: Iterable[str], session: PublishSession, last: LastRelease, ours: Collection[str] = ()
+) -> set[str]:
+    """
+    Return those of other files at a target that neither the last release nor the keeper put there.
+
+    ``ours`` are the files of the new release, and those that a run which was cut off was sending.
+    """
+    known = {*last.files, *compressed_companions(last.files), *METADATA, *ours}
     return {
         path
         for path in others
         if path not in known
+        and _in_its_place(path) not in known
         and not path.startswith(f"{HIDDEN_SERVER_FOLDER}/")
         and not is_kept(path, session)
     }
+
+
+def _in_its_place(path: str) -> str:
+    """
+    Return the file that a file at a target was to become: rsync lets new ones wait in a folder until all are there.
+
+    >>> _in_its_place("tin/.~tmp~/index.html"), _in_its_place("tin/index.html")
+    ('tin/index.html', 'tin/index.html')
+    """
+    return "/".join(part for part in path.split("/") if part != _WAITING)
 
 
 def leave_foreign(

@@ -15,7 +15,7 @@ from plugins.publishing.releases.folder_contents import folder_contents
 from plugins.publishing.releases.last_release import LastRelease, journal_in
 from plugins.publishing.releases.manifest import JOURNAL, METADATA
 from plugins.publishing.releases.received import MOST_SIGNATURES, Journal
-from plugins.publishing.releases.release import Release, write_release
+from plugins.publishing.releases.release import Release, compressed_companions, write_release
 from plugins.publishing.releases.reserved_names import HIDDEN_SERVER_FOLDER
 from plugins.publishing.releases.retained_files import due_retained, with_retained
 from plugins.publishing.releases.target_check import damage
@@ -46,7 +46,8 @@ def stage_and_upload(
         )
     # Of a run that was cut off; what it would have removed lies there, and what it added is not foreign.
     journal = _leftovers(folder, session)
-    foreign = foreign_files(there.other - wanted - journal.paths, session, last)
+    ours = {*wanted, *journal.paths, *compressed_companions(journal.paths)}
+    foreign = foreign_files(there.other, session, last, ours)
     tell_damage(session, damage(_findings(there, wanted, foreign, release, last)))
     left = leave_foreign(folder, session, foreign, there, is_first=last.is_empty and not session.restore)
     kept = {path for path in there.other if is_kept(path, session)}
