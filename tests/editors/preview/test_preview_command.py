@@ -28,7 +28,7 @@ def test_a_port_that_is_taken_is_told_with_another_to_try(small: Small) -> None:
         done = run(small, "--serve", str(port))
 
     assert done.returncode == 2
-    assert f"--port {port + 1}" in done.stdout
+    assert f"--cong {port + 1}" in done.stdout
     assert not small.output.exists()
 
 
