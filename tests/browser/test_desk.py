@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 from axe_checks import violations
-from closing import close_context
 from playwright.sync_api import Browser, Page, expect
 from small_sites import an_article
 from writing_rooms import SECTION, RunningRoom, WritingWindow, a_running_room, a_window
@@ -43,7 +42,7 @@ def window(browser: Browser, room: RunningRoom) -> Iterator[WritingWindow]:
     window = a_window(browser, room)
     open_desk(window)
     yield window
-    close_context(window.page.context)
+    window.close()
     assert window.faults == []
 
 
@@ -286,6 +285,6 @@ def test_nobody_is_kept_out_of_the_desk(
     page.get_by_role("button", name="Xóa “Lịch tiếp công dân”").click()
     expect(window.dialog).to_contain_text("Bài dẫn tới lịch")
     found += violations(page, axe)
-    close_context(page.context)
+    window.close()
 
     assert found == []

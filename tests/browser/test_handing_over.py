@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from axe_checks import violations
-from closing import close_context
 from playwright.sync_api import Browser, expect
 from small_sites import an_article
 from writing_rooms import SECTION, RunningRoom, WritingWindow, a_running_room, a_window
@@ -51,7 +50,7 @@ def window(browser: Browser, room: RunningRoom) -> Iterator[WritingWindow]:
     found = a_window(browser, room)
     yield found
     assert found.faults == []
-    close_context(found.page.context)
+    found.close()
 
 
 def as_person(window: WritingWindow, name: str) -> None:
@@ -167,4 +166,4 @@ def test_the_boxes_have_no_fault_for_axe(browser: Browser, room: RunningRoom, ax
     window.page.goto(f"{room.address}/bien-tap/")
     expect(window.page.locator("#chia-se")).to_be_visible()
     assert violations(window.page, axe) == []
-    close_context(window.page.context)
+    window.close()

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from axe_checks import violations
-from closing import close_context
 from live_previews import change
 from PIL import Image
 from pillow_heif import register_heif_opener
@@ -42,7 +41,7 @@ def window(browser: Browser, room: RunningRoom) -> Iterator[WritingWindow]:
     room.forget_typing()
     window = a_window(browser, room)
     yield window
-    close_context(window.page.context)
+    window.close()
     assert window.faults == []
 
 
@@ -65,7 +64,7 @@ def test_every_article_is_opened_and_saved_without_a_changed_byte(browser: Brows
             window.save()
             if room.file(path).read_bytes() != text.read_bytes():
                 changed.append(path)
-        close_context(window.page.context)
+        window.close()
 
         assert len(texts) > 12
         assert changed == []
@@ -76,8 +75,7 @@ def test_one_paragraph_is_changed_and_every_other_byte_stays(window: WritingWind
     """Also what a writer of Markdown would write otherwise."""
     before = window.room.file(ARTICLE).read_bytes()
     window.open(ARTICLE)
-    window.text.get_by_text("Đoạn cuối.").click()
-    window.page.keyboard.press("End")
+    window.to_end_of("Đoạn cuối.")
     window.page.keyboard.type(" Thêm một câu.")
     window.save()
 
@@ -158,8 +156,7 @@ def test_a_photo_a_file_a_link_a_note_and_a_table_are_put_in(window: WritingWind
     window.page.keyboard.type("Ảnh: Lê Hải")
     window.page.get_by_role("button", name="Bỏ ảnh").last.click()
 
-    window.text.get_by_text("Đoạn đầu của bài.").click()
-    window.page.keyboard.press("End")
+    window.to_end_of("Đoạn đầu của bài.")
     window.tool("Liên kết").click()
     window.dialog.get_by_label("Tìm bài, chuyên mục, tệp của cổng").fill("bai tot")
     window.dialog.get_by_role("button", name=re.compile("Bài tốt")).click()
@@ -168,8 +165,7 @@ def test_a_photo_a_file_a_link_a_note_and_a_table_are_put_in(window: WritingWind
     window.tool("Chú thích").click()
     window.dialog.get_by_label("Lời chú thích").fill("Theo báo cáo.")
     window.dialog.get_by_role("button", name="Thêm").click()
-    window.text.get_by_text("Đoạn cuối.").click()
-    window.page.keyboard.press("End")
+    window.to_end_of("Đoạn cuối.")
     window.tool("Bảng").click()
     window.text.get_by_text("Cột 2").click()
     window.page.get_by_role("button", name="− Cột").click()
@@ -193,12 +189,10 @@ def test_tables_with_pictures_code_and_boxes_are_written_in(window: WritingWindo
     page.get_by_role("button", name="Ảnh: Lúa chín. Sửa…").press("Enter")
     window.dialog.get_by_label("Mô tả cho người không nhìn thấy").fill("Lúa đã gặt")
     page.keyboard.press("Enter")
-    window.text.get_by_text("Hai", exact=True).click()
-    page.keyboard.press("End")
+    window.to_end_of("Hai", exact=True)
     page.keyboard.press("Control+e")
     page.keyboard.type("x_y")
-    window.text.get_by_text("Trong khung.").click()
-    page.keyboard.press("End")
+    window.to_end_of("Trong khung.")
     page.keyboard.type(" Thêm.")
     page.get_by_label("Mở sẵn").check()
     window.save()
@@ -232,10 +226,7 @@ def test_what_is_pasted_from_word_and_excel_is_kept_and_nothing_of_it_runs(windo
     window.page.keyboard.press("Enter")
     window.page.evaluate(PASTE, {"text/plain": "Xã\tSố hộ\nXuân Lai\t812\n"})
     expect(window.text.locator("td").last).to_have_text("812")
-    window.text.get_by_text("Đoạn đầu của bài.").click()
-    # The editor knows of a click a moment later than the browser, and keys of a test are faster than any hand.
-    expect(window.page.get_by_role("group", name="Bảng")).to_be_hidden()
-    window.page.keyboard.press("End")
+    window.to_end_of("Đoạn đầu của bài.")
     window.page.keyboard.press("Enter")
     word = "<p class=MsoNormal><b>Đậm</b> từ Word<o:p></o:p></p><script>document.title = 'x'</script><img src=x onerror=alert(1)>"
     window.page.evaluate(PASTE, {"text/html": word, "text/plain": "Đậm từ Word"})
@@ -466,7 +457,7 @@ def test_nobody_is_kept_out(browser: Browser, room: RunningRoom, axe: str, width
     page.reload()
     expect(window.dialog).to_contain_text("Có phần viết dở")
     found += violations(page, axe)
-    close_context(page.context)
+    window.close()
 
     assert found == []
 
@@ -482,7 +473,7 @@ def test_on_a_phone_the_text_comes_first_and_the_page_is_one_tap_away(
     window.page.get_by_role("button", name="Xem trang").click()
     shown = window.page.frame_locator(".preview__page:not(.preview__page--coming)")
     expect(shown.locator("main")).to_contain_text("Đoạn đầu của bài.")
-    close_context(window.page.context)
+    window.close()
 
 
 def test_a_photo_is_cut_turned_and_pointed_at_by_the_keyboard_alone(

@@ -14,11 +14,17 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import outside_tools
+from closing import close_context
 from live_previews import PATIENCE
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 from small_previews import Small
 from small_sites import PROJECT, settings_file
 
+# The editor hears of a caret a moment later than the browser has it, and the keys of a test are faster than any hand.
+_SELECTED = "document.dispatchEvent(new Event('selectionchange'))"
+_NO_LAST_MOMENT = """() => {
+  for (const name of ["pagehide", "visibilitychange"]) addEventListener(name, (event) => event.stopImmediatePropagation(), true);
+}"""
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
 SECTION = "tin-trong-huyen"
 
@@ -153,6 +159,19 @@ class WritingWindow:
         """Put the caret at the end of the text."""
         self.text.click()
         self.page.keyboard.press("Control+End")
+        self.page.evaluate(_SELECTED)
+
+    def to_end_of(self, words: str, *, exact: bool = False) -> None:
+        """Put the caret at the end of the line that has some words."""
+        self.text.get_by_text(words, exact=exact).click()
+        self.page.keyboard.press("End")
+        self.page.evaluate(_SELECTED)
+
+    def close(self) -> None:
+        """Close the window; nothing is kept of it in its last moment, which may come after the next test has begun."""
+        for page in self.page.context.pages:
+            page.evaluate(_NO_LAST_MOMENT)
+        close_context(self.page.context)
 
     def compose(self, steps: list[str]) -> None:
         """Type a word as an input method does: each step replaces the one before, then it stands."""
