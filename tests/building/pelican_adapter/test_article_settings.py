@@ -79,7 +79,8 @@ def test_reminders_of_settings_name_their_line() -> None:
 
 def test_lists_feeds_and_templates_are_as_the_settings_say(tmp_path: Path) -> None:
     """With the portal's theme; code in templates makes every build one from nothing."""
-    file = tmp_path / "pelicanconf.py"
+    # Pelican keeps the module under its name: no other test may take it for the project's own settings.
+    file = tmp_path / "conf_of_lists.py"
     theme = Path(__file__).resolve().parents[3] / "theme"
     file.write_text(
         f"THEME = {str(theme)!r}\nDEFAULT_PAGINATION = 5\nFEED_MAX_ITEMS = 7\nJINJA_FILTERS = {{'to': str.upper}}\n"
