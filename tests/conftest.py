@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,6 +59,12 @@ def pytest_runtest_makereport() -> Iterator[None]:
     report = yield
     _judge(report)
     return report
+
+
+def pytest_runtest_teardown() -> None:
+    """Let no test take another's settings for the project's own: Pelican keeps the module of a settings file under its name."""
+    for name in ("pelicanconf", "publishconf"):
+        sys.modules.pop(name, None)
 
 
 @pytest.hookimpl(wrapper=True)
