@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -81,10 +82,15 @@ class RunningRoom:
         return self.small.folder / path
 
     def forget_typing(self) -> None:
-        """Forget what was being typed."""
-        for kept in (self.small.folder / "ban-luu" / "dang-viet").glob("*"):
-            # One that is just being written gets its name in this moment.
-            kept.unlink(missing_ok=True)
+        """Forget what was being typed; what a window sent before it was closed may come a moment later."""
+        quiet = 0
+        while quiet < 3:
+            kept = [*(self.small.folder / "ban-luu" / "dang-viet").glob("*")]
+            for one in kept:
+                # One that is just being written gets its name in this moment.
+                one.unlink(missing_ok=True)
+            quiet = 0 if kept else quiet + 1
+            time.sleep(0.1)
 
     def edit_address(self, path: str) -> str:
         """Return where an article is written."""
