@@ -22,7 +22,7 @@ _ROWS = {
     "problems": "vietnamese",
     "files": "problems",
     "memory": "",
-    "commands": "",
+    "commands": "files",
     "web": "",
     "header": "vietnamese problems",
     "date": "vietnamese",

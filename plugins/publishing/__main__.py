@@ -16,6 +16,7 @@ from plugins.building.build_state import BuildOutcome
 from plugins.building.command import make_portal
 from plugins.building.edition.result import Result
 from plugins.commands.exit_codes import FAULT, INTERRUPTED
+from plugins.files.cache_folder import cache_folder
 from plugins.problems import Level
 from plugins.problems.stop_build import StopBuild, system_reason
 from plugins.publishing.archiving import ArchiveRequest, kept_portal, write_archive
@@ -227,7 +228,7 @@ def _content(portal: Any) -> Path:
 
 def _cache(portal: Any) -> Path:
     """Return the build's cache folder."""
-    return Path(portal.settings.get("CACHE_FOLDER") or portal.public_output.parent / ".cache")
+    return cache_folder(portal.settings.get("CACHE_FOLDER"), portal.public_output)
 
 
 def _publish_built(portal: Any, target: DeployTarget, request: PublishRequest) -> int:
@@ -371,7 +372,7 @@ def _doctor(options: argparse.Namespace) -> int:
     charge = Charge(
         PROJECT,
         Path(settings["PATH"]),
-        Path(settings.get("CACHE_FOLDER") or portal.public_output.parent / ".cache"),
+        _cache(portal),
         tuple(target_named(name, table, PROJECT) for name in names),
         str(settings.get("SITEURL", "") if options.site is None else options.site).rstrip("/"),
         private=options.private,

@@ -13,7 +13,6 @@ from plugins.publishing.releases.release import immutable_files
 # What every page uses; nothing in it was written by an editor.
 _THEME = "theme/"
 _GONE = 410
-_PAGES = (".html", ".htm", ".xhtml", ".php")
 
 
 def retaining_rule(
