@@ -40,8 +40,6 @@ from plugins.publishing.publish import (
     roll_back,
 )
 from plugins.publishing.purge import purge
-from plugins.publishing.redirects.ledger import Ledger, ledger_bytes
-from plugins.publishing.redirects.redirect_report import redirect_counts, redirect_lines
 from plugins.publishing.release_records import known_releases
 from plugins.publishing.releases.last_release import Forged, site_reader
 from plugins.publishing.releases.signing import public_key_of
@@ -52,6 +50,8 @@ from plugins.publishing.targets.transports import TRANSPORTS, transport_for
 from plugins.publishing.trust import Memory, trusted_release
 from plugins.publishing.verification import report, verify_site, verify_target
 from plugins.publishing.visits.http_client import Budget
+from plugins.redirects.ledger import Ledger, ledger_bytes
+from plugins.redirects.redirect_report import redirect_counts, redirect_lines
 
 PROJECT = Path(__file__).resolve().parents[2]
 SETTINGS = "publishconf.py"
