@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from plugins.building.options import BUILD_OPTIONS, CONFIRM_FEWER, NOW, OUTPUT, QUARANTINE
+from plugins.building.options import BUILD_OPTIONS, CONFIRM_FEWER, NOW, OUTPUT, QUARANTINE, REPORT
 from plugins.commands.option import Arguments, words_of
 from plugins.commands.project import Project
 from plugins.commands.settings_file import project_cache
@@ -34,14 +34,14 @@ def run_build(
     return project.run_module(module, "-s", settings, *words, *arguments.rest)
 
 
-@task(OUTPUT, *BUILD_OPTIONS, group=Group.PORTAL)
+@task(OUTPUT, *BUILD_OPTIONS, REPORT, group=Group.PORTAL)
 def build(project: Project, arguments: Arguments) -> int:
     """
     Dựng cổng vào output/.
 
     Build the portal into output/.
     """
-    return run_build(project, arguments)
+    return run_build(project, arguments, extra=words_of((REPORT,), arguments))
 
 
 @task(OUTPUT, NOW, QUARANTINE, CONFIRM_FEWER, group=Group.PORTAL)
