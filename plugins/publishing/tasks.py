@@ -1,4 +1,4 @@
-"""The tasks of publishing: ``publish``, ``verify``, ``next``, ``redirects``, ``hosting``, ``audit`` and ``serve``."""
+"""The tasks of the keeper of the portal, from ``publish`` to ``doctor``."""
 
 from __future__ import annotations
 
@@ -53,10 +53,8 @@ def publish(project: Project, arguments: Arguments) -> int:
         return run_build(project, arguments, settings="publishconf.py")
     if arguments.release and not arguments.rollback:
         raise TaskFault(f"không hiểu: {arguments.release}. Muốn lùi về bản này, thêm --lui-lai.")
-    extra = [_output(project, arguments)]
-    if arguments.rollback:
-        extra.append(f"--rollback={arguments.release}")
-    return _run(project, "publish", arguments, (*BUILD_OPTIONS, *RELEASE_OPTIONS), *extra)
+    known = (*BUILD_OPTIONS, *RELEASE_OPTIONS, *ROLLBACK_OPTIONS)
+    return _run(project, "publish", arguments, known, _output(project, arguments))
 
 
 @task(OUTPUT, *PURGE_OPTIONS, group=Group.PORTAL)

@@ -178,11 +178,11 @@ def test_the_page_of_all_components_has_a_folder_of_its_own(recorded: _Recorded)
         (["publish"], "plugins.building -s publishconf.py -o /cong/output"),
         (
             ["publish", "--to", "a", "--wait=9"],
-            "plugins.publishing publish --to=a --wait=9 --output=/cong/output",
+            "plugins.publishing publish --to=a --wait=9.0 --output=/cong/output",
         ),
         (
             ["publish", "--to", "a", "--rollback", "B1"],
-            "plugins.publishing publish --to=a --output=/cong/output --rollback=B1",
+            "plugins.publishing publish --to=a --rollback B1 --output=/cong/output",
         ),
         (["hosting"], "plugins.publishing hosting --output=/cong/output --root=/srv/cong/current may-chu"),
         (["audit"], "plugins.publishing audit --output=/cong/output"),
