@@ -12,7 +12,7 @@ from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.line_spans import SEPARATOR, SourceLines
 from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.node_markdown import node_as_html, node_markdown
-from plugins.editors.richtext.nodes import FoldNode, ListNode, Node, NoteNode
+from plugins.editors.richtext.nodes import BoxNode, FoldNode, ListNode, Node, NoteNode
 from plugins.editors.richtext.note_labels import labels_in, references_in, with_own_labels
 from plugins.editors.richtext.shown_text import shown
 from plugins.editors.richtext.source_blocks import EditableBody, may_be_caption
@@ -115,7 +115,7 @@ def _pieces(
     for place, node in enumerate(nodes):
         if isinstance(node, ListNode):
             node = _with_room(node, loose=is_loose)
-        elif isinstance(node, FoldNode):
+        elif isinstance(node, FoldNode | BoxNode):
             apart = was is not None and bool(
                 _ITEMS_APART.search(_source(lines, was.first_line, was.line_after))
             )
@@ -156,13 +156,13 @@ def _with_room(node: ListNode, *, loose: bool) -> ListNode:
     return replace(node, items=items, loose=loose)
 
 
-def _with_room_inside(node: FoldNode, *, loose: bool) -> FoldNode:
+def _with_room_inside(node: FoldNode | BoxNode, *, loose: bool) -> FoldNode | BoxNode:
     """Return a box whose lists are written with blank lines between the items or without."""
     nodes = [
         _with_room(one, loose=loose)
         if isinstance(one, ListNode)
         else _with_room_inside(one, loose=loose)
-        if isinstance(one, FoldNode)
+        if isinstance(one, FoldNode | BoxNode)
         else one
         for one in node.nodes
     ]
