@@ -7,6 +7,7 @@ import { Form } from "./form.js";
 import { HandOver } from "./hand_over.js";
 import { Inserts } from "./inserts.js";
 import { Keeper, forgetHere, heldHere } from "./keeper.js";
+import { tell } from "./message.js";
 import { pasting } from "./paste.js";
 import { Photos } from "./photos.js";
 import { Preview } from "./preview.js";
@@ -206,9 +207,7 @@ class Room {
   }
 
   message(words) {
-    // It stands over the page: what is written must not move under the pointer.
-    at("loi-bao").replaceChildren(element("span", {}, words), button("Đóng", () => this.message("")));
-    at("loi-bao").hidden = !words;
+    tell("loi-bao", words);
   }
 
   listen() {
