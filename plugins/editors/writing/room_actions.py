@@ -121,10 +121,11 @@ class RoomActions:
         }
 
     def _typing(self, typing: Typing) -> dict[str, object]:
-        """Return what was being typed: when, by which tab, its state as that tab sent it, and what ``reopen`` makes of it."""
+        """Return what was being typed: when, by which tab, the number of that state as that tab sent it, and what ``reopen`` makes of it."""
         state = json.loads(typing.state)
         reopened = self.reopen({"bai": typing.path, "noi_dung": state})
-        return {"cua_so": typing.tab, "luc": typing.at.isoformat(), "noi_dung": state, **reopened}
+        table = {"cua_so": typing.tab, "luc": typing.at.isoformat(), "thu_tu": typing.number}
+        return {**table, "noi_dung": state, **reopened}
 
     def reopen(self, table: Table) -> dict[str, object]:
         """Return the text that a state makes, to be looked at, and the article that the state was made of, to go on with it."""

@@ -6,7 +6,7 @@ import { button, choose, element, moment } from "./elements.js";
 import { Form } from "./form.js";
 import { HandOver } from "./hand_over.js";
 import { Inserts } from "./inserts.js";
-import { Keeper, forgetHere, heldHere } from "./keeper.js";
+import { Keeper, forgetHere, heldHere, taken } from "./keeper.js";
 import { tell } from "./message.js";
 import { pasting } from "./paste.js";
 import { Photos } from "./photos.js";
@@ -199,6 +199,7 @@ class Room {
   kept(how, words) {
     if (!this.isDirty) return;
     if (how === "giu") this.say(`Chưa lưu. Phần đang viết đã được giữ, ${moment(words)}.`);
+    else if (how === "hong") this.say(`Chưa lưu, và chưa giữ được phần đang viết: ${words}`);
     else this.say("Máy chủ trên máy này không trả lời. Phần đang viết được giữ trong trình duyệt; khi máy chủ chạy lại, nó tự được giữ tiếp.");
   }
 
@@ -275,6 +276,7 @@ class Room {
   }
 
   afterSave(answer) {
+    if (this.adopted) forgetHere(path, this.adopted);
     this.adopted = "";
     this.known = answer.biet;
     this.isDirty = this.keeper.dirty;
@@ -352,7 +354,7 @@ class Room {
     this.keeper.dirty = true;
     await this.keeper.keep();
     const { phien_ban } = await answerTo("bo-dang-viet", { bai: path, cua_so: tab });
-    forgetHere(path);
+    forgetHere(path, tab);
     this.keeper.dirty = false;
     this.showVersions(phien_ban);
   }
@@ -360,13 +362,11 @@ class Room {
   /** Offer what was being typed and is not saved, beside the saved text; nothing is written over before she chooses. */
   async recover(found) {
     const typed = [...found.dang_viet];
-    const here = heldHere(path);
-    if (here && !typed.some((one) => one.cua_so === here.cua_so && one.luc >= here.luc)) {
-      try {
-        typed.unshift({ ...here, ...(await answerTo("mo-lai", { bai: path, noi_dung: here.noi_dung })) });
-      } catch (fault) {
-        // What cannot be read any more is no reason not to open the article.
-      }
+    for (const here of heldHere(path)) {
+      const known = typed.findIndex((one) => one.cua_so === here.cua_so);
+      if (known >= 0 && typed[known].luc >= here.luc) continue;
+      const brought = await this.bring(here);
+      if (brought) typed.splice(Math.max(known, 0), known >= 0 ? 1 : 0, brought);
     }
     const others = typed.filter((one) => one.van_ban !== found.goc);
     for (const one of others.sort((a, b) => (a.luc < b.luc ? 1 : -1))) {
@@ -377,15 +377,29 @@ class Room {
       const choices = [["sau", "Để đó, hỏi lại lần sau"], ["luu", "Dùng bản đã lưu"], ["do", "Viết tiếp phần viết dở", "primary"]];
       const chosen = await choose("Có phần viết dở", content, choices, { wide: true });
       if (chosen === "do") {
+        if (!(await this.keeper.goOnAs(one))) this.adopted = one.cua_so;
         this.resume(one);
-        if (one.cua_so !== this.keeper.tab) this.adopted = one.cua_so;
         break;
       }
       if (chosen === "luu") {
         const { phien_ban } = await answerTo("bo-dang-viet", { bai: path, cua_so: one.cua_so });
-        if (here) forgetHere(path);
+        if (!one.chi_o_day) forgetHere(path, one.cua_so);
         this.showVersions(phien_ban);
       }
+    }
+  }
+
+  /** Bring to the server what only this browser holds, of a page that is gone; null for what cannot be read any more. */
+  async bring(here) {
+    const giveBack = await taken(here.cua_so);
+    try {
+      const shown = await answerTo("mo-lai", { bai: path, noi_dung: here.noi_dung });
+      const sent = giveBack && (await ask("giu", { bai: path, cua_so: here.cua_so, thu_tu: here.thu_tu, noi_dung: here.noi_dung }));
+      return { ...here, ...shown, chi_o_day: !sent || sent.status !== 200 };
+    } catch (fault) {
+      return null;
+    } finally {
+      giveBack?.();
     }
   }
 
