@@ -245,6 +245,13 @@ def test_boxes_code_meanings_and_pictures_in_lines_are_written_in(window: Writin
     meanings = f"{MEANINGS}\n\nUBND\n:   Cơ quan hành chính.\n\nSau bảng nghĩa."
     saved = window.room.file(ARTICLE).read_text("utf-8")
     assert saved == text.replace(APART, apart).replace(CODE, code).replace(MEANINGS, meanings)
+    # At the edge of a block that cannot be joined the next key takes a letter, not all of the block.
+    window.text.get_by_text("HĐND", exact=True).click()
+    page.keyboard.press("Home")
+    page.evaluate("document.dispatchEvent(new Event('selectionchange'))")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    expect(page.locator("pre")).to_have_text("a = 1\nc = `<b>`\n\n ")
 
 
 PASTE = """(data) => {

@@ -293,7 +293,12 @@ class _NodeReader:
             self._out.append(MeaningsNode(tuple(entries)))
 
     def _note(self, element: Tag, format_: HtmlFormat) -> None:
-        note = NoteNode(note_label(element), self._inside(element, format_))
+        nodes = self._inside(element, format_)
+        if nodes and isinstance(nodes[0], CodeNode):
+            # A fence behind the label of a footnote would be the end of the text.
+            self._left_out.tell("Khối mã ở đầu chú thích đã thành dòng chữ.")
+            nodes = (TextNode((replace(format_.span, text=nodes[0].text),)), *nodes[1:])
+        note = NoteNode(note_label(element), nodes)
         # A footnote is no part of what it was pasted into.
         (self._reading.notes if self._is_inner else self._out).append(note)
 

@@ -6,13 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from plugins.editors.importing.imported_article import TextSpans, VerticalAlign, merged_spans, stripped_spans
+from plugins.editors.importing.imported_article import (
+    TextSpan,
+    TextSpans,
+    VerticalAlign,
+    merged_spans,
+    stripped_spans,
+)
 from plugins.editors.importing.span_markdown import (
     escape_line_start,
     paragraph_lines,
     picture_to_markdown,
     spans_to_markdown,
 )
+from plugins.editors.richtext.html_cells import cell_lines
+from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.node_html import box_opening, nodes_html, spans_html
 from plugins.editors.richtext.nodes import (
     BoxNode,
@@ -95,6 +103,10 @@ def node_as_html(node: Node) -> str:
         return _fold(node, "\n\n".join(map(node_as_html, node.nodes)))
     if isinstance(node, BoxNode):
         return _box(node, "\n\n".join(map(node_as_html, node.nodes)))
+    if isinstance(node, NoteNode):
+        # The definition of a footnote has no HTML: its words in lines are what is left.
+        lines = (span for line in cell_lines(node.nodes, LeftOut()) for span in (TextSpan("\n"), *line))
+        return node_markdown(NoteNode(node.label, (TextNode(stripped_spans(lines)),)))
     html = nodes_html([with_spans(node, _without_notes)])
     if not isinstance(node, TableNode):
         return html

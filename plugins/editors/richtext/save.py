@@ -12,10 +12,11 @@ from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.line_spans import SEPARATOR, SourceLines
 from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.node_markdown import node_as_html, node_markdown
-from plugins.editors.richtext.nodes import BoxNode, FoldNode, ListNode, Node, NoteNode
+from plugins.editors.richtext.nodes import BoxNode, FigureNode, FoldNode, ListNode, Node, NoteNode
 from plugins.editors.richtext.note_labels import labels_in, references_in, with_own_labels
 from plugins.editors.richtext.shown_text import shown
 from plugins.editors.richtext.source_blocks import EditableBody, may_be_caption
+from plugins.prose.credits import as_credit
 from plugins.prose.editing import editing_html_of_parts
 from plugins.vietnamese.letters import nfc
 
@@ -112,7 +113,7 @@ def _pieces(
     left_out.told |= told.told
     was = None if block.number is None else before.blocks[block.number]
     is_loose = was is not None and bool(_BLANK_LINE.search(_source(lines, was.first_line, was.line_after)))
-    for place, node in enumerate(nodes):
+    for place, node in enumerate(map(_credited, nodes)):
         if isinstance(node, ListNode):
             node = _with_room(node, loose=is_loose)
         elif isinstance(node, FoldNode | BoxNode):
@@ -145,6 +146,19 @@ def _shows_the_same(before: EditableBody, block: EditedBlock, nodes: tuple[Node,
 
 def _letters(html: str) -> str:
     return "".join(html_tree(html).get_text().split())
+
+
+def _credited(node: Node) -> Node:
+    """Return a node whose photos say “Ảnh:” before who took them: a name alone would be a part of the caption."""
+    match node:
+        case FigureNode(credit=(first, *rest)):
+            words = "".join(span.text for span in node.credit).strip()
+            label = as_credit(words).removesuffix(words)
+            return replace(node, credit=(replace(first, text=label + first.text.lstrip()), *rest))
+        case FoldNode(nodes=nodes) | BoxNode(nodes=nodes):
+            return replace(node, nodes=tuple(map(_credited, nodes)))
+        case _:
+            return node
 
 
 def _with_room(node: ListNode, *, loose: bool) -> ListNode:

@@ -13,7 +13,7 @@ from plugins.editors.richtext.html_tree import html_tree
 from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.line_spans import LineSpan, SourceLines, SpanKind, joined, line_spans
 from plugins.editors.richtext.node_html import nodes_html
-from plugins.editors.richtext.node_markdown import nodes_markdown
+from plugins.editors.richtext.node_markdown import node_as_html, nodes_markdown
 from plugins.editors.richtext.nodes import Node
 from plugins.editors.richtext.shown_text import shown
 from plugins.prose.editing import cleaned_for_editing, editing_html, editing_html_of_parts
@@ -63,6 +63,9 @@ def editable_body(source: str) -> EditableBody:
     nodes = [_nodes(html, span, part) for html, span, part in zip(htmls, spans, parts, strict=True)]
     written = {place: text for place, held in enumerate(nodes) if (text := nodes_markdown(held))}
     safe = _written_back(parts, htmls, written)
+    # What was edited is written as HTML where Markdown has no words for it: then it can be edited again.
+    as_html = {place: "\n\n".join(map(node_as_html, nodes[place])) for place in written if place not in safe}
+    safe |= _written_back(parts, htmls, as_html)
     blocks = []
     for place, (span, part, html, held) in enumerate(zip(spans, parts, htmls, nodes, strict=True)):
         is_safe = place in safe

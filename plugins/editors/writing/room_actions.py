@@ -36,6 +36,7 @@ from plugins.media.attachments import is_attachment
 from plugins.problems import Problem
 
 CHANGED_ELSEWHERE = "Bài này vừa được sửa ở nơi khác (một cửa sổ khác hay một chương trình khác), nên chưa lưu để không đè mất bản ấy."
+GONE_ELSEWHERE = "Tệp của bài này không còn ở chỗ cũ: bài vừa bị xóa hay chuyển đi ở nơi khác. Phần viết của bạn vẫn được giữ; muốn ghi lại tệp ấy thì bấm “Lưu bản của tôi”."
 STATUS_NEEDED = "Chưa chọn trạng thái của bài."
 NOT_BUILT = "Cổng đang được dựng; trang hiện ra khi dựng xong."
 LARGEST_PASTE = 60_000_000  # characters: pictures come along in the text
@@ -211,7 +212,7 @@ class RoomActions:
 
     def _conflict(self, request: SaveRequest, theirs: str, known: str, ours: str) -> Mapping[str, object]:
         return {
-            "loi": CHANGED_ELSEWHERE,
+            "loi": CHANGED_ELSEWHERE if known else GONE_ELSEWHERE,
             "cua_toi": ours,
             "tren_dia": theirs,
             "biet": known,

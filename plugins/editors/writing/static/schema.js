@@ -5,6 +5,7 @@ import {
   UndoRedo, pm,
 } from "../bo-soan-thao.js";
 import { boxView, foldView, keptView } from "./box_views.js";
+import { intoText } from "./keys.js";
 import { Meaning, Meanings, Term } from "./meanings.js";
 import { photoView, pictureView } from "./photo_views.js";
 
@@ -189,7 +190,15 @@ export function extensions(address, tools, openSource, keys) {
     Photo.configure({ address, tools }),
     Picture.configure({ address, tools }),
     Kept.configure({ address, openSource }),
-    Extension.create({ name: "roomKeys", priority: 200, addKeyboardShortcuts: () => keys }),
+    Extension.create({
+      name: "roomKeys",
+      priority: 200,
+      addKeyboardShortcuts: () => ({
+        ...keys,
+        Backspace: ({ editor }) => intoText(editor, true),
+        Delete: ({ editor }) => intoText(editor, false),
+      }),
+    }),
   ];
 }
 

@@ -8,6 +8,18 @@ import { answerTo } from "./server.js";
 const MOST = 8;
 const box = document.getElementById("chia-se");
 
+const LAST = "chia-se";
+
+/** Return what was shown last time: the box has its place at once, and what is below it does not move when the server answers. */
+function before() {
+  try {
+    const { co, cho } = JSON.parse(localStorage.getItem(LAST));
+    return { co: Boolean(co), cho: [...cho] };
+  } catch (nothing) {
+    return { co: false, cho: [] };
+  }
+}
+
 const counted = (words, none) => (words.length ? words : [none]);
 
 function list(lines) {
@@ -24,15 +36,21 @@ class Sharing {
     box.setAttribute("aria-label", "Chia sẻ bài với tòa soạn");
     const steps = element("div", { class: "sharing__steps" }, this.takeButton, this.sendButton);
     box.replaceChildren(element("h2", {}, "Chia sẻ bài với tòa soạn"), this.waiting, steps);
+    this.fill(before());
     await this.show(await answerTo("chia-se", {}));
   }
 
   async show(state) {
+    localStorage.setItem(LAST, JSON.stringify({ co: state.co, cho: state.cho }));
+    this.fill(state);
+    if (state.co) await this.settle(state.hai_ban);
+  }
+
+  fill(state) {
     box.hidden = !state.co;
     if (!state.co) return;
     const words = state.cho.length ? `Trên máy này có ${state.cho.length} tệp chưa gửi:` : "Mọi bài trên máy này đã gửi.";
     this.waiting.replaceChildren(element("p", {}, words), ...(state.cho.length ? [list(state.cho)] : []));
-    await this.settle(state.hai_ban);
   }
 
   async run(step) {
