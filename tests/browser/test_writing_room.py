@@ -224,6 +224,8 @@ def test_boxes_code_meanings_and_pictures_in_lines_are_written_in(window: Writin
     page = window.page
     expect(page.get_by_text("Khung “luu-y”.")).to_be_visible()
     expect(page.get_by_role("button", name="Sửa ở dạng mã nguồn")).to_have_count(1)
+    # It is not chosen: the first key would take it away.
+    expect(page.locator(".ProseMirror-selectednode")).to_have_count(0)
     # The picture is a button: the click is to meet the text.
     window.text.get_by_text("Trong khung,").click(position={"x": 5, "y": 5})
     page.keyboard.press("End")

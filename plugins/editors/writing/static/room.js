@@ -114,6 +114,9 @@ class Room {
     const { state, view } = this.editor;
     const content = nodes.length ? nodes : [state.schema.nodes.paragraph.create()];
     const change = state.tr.replaceWith(0, state.doc.content.size, content).setMeta("addToHistory", undoable).setMeta("preventUpdate", !undoable);
+    // A part that is kept as it is must not lie under the keys: the first of them would take it away.
+    const inText = change.selection.node && pm.state.Selection.findFrom(change.doc.resolve(change.doc.content.size), -1, true);
+    if (inText) change.setSelection(inText);
     // A step of its own, not a part of what was typed just before.
     view.dispatch(undoable ? pm.history.closeHistory(change) : change);
   }
