@@ -104,7 +104,7 @@ class RoomActions:
             **self._document(path, on_disk.text),
             "biet": on_disk.checksum,
             "luc_luu": self._saved_at(path).isoformat(),
-            "dang_viet": [self._typing(typing) for typing in self.typing.of(path)],
+            "dang_viet": self._unsaved(path, on_disk.text),
             "phien_ban": self._versions(path),
         }
 
@@ -121,6 +121,14 @@ class RoomActions:
             "trang": path.partition("/")[2].startswith("trang/"),
             "dia_chi": self.portal.page_of(path),
         }
+
+    def _unsaved(self, path: str, saved: str) -> list[dict[str, object]]:
+        """Return what was being typed and is not what the file has; the rest is forgotten, before the file is another one."""
+        typed = [(typing, self._typing(typing)) for typing in self.typing.of(path)]
+        for typing, table in typed:
+            if table["van_ban"] == saved:
+                self.typing.forget_saved(typing)
+        return [table for _, table in typed if table["van_ban"] != saved]
 
     def _typing(self, typing: Typing) -> dict[str, object]:
         """Return what was being typed: when, by which tab, the number of that state as that tab sent it, and what ``reopen`` makes of it."""

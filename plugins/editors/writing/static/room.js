@@ -331,7 +331,7 @@ class Room {
   tookStep(answer) {
     const wasTyping = this.isDirty;
     if (wasTyping) this.takeHeader(answer);
-    else this.take(answer);
+    else this.takeSaved(answer);
     this.afterSave(answer, this.form.values);
     this.isDirty = wasTyping;
     if (wasTyping) this.say("Chưa lưu …");
@@ -367,8 +367,7 @@ class Room {
     } else if (chosen === "kia") {
       await this.leave(this.keeper.tab);
       this.known = answer.biet;
-      this.take(answer.tai_lieu);
-      this.isDirty = false;
+      this.takeSaved(answer.tai_lieu);
       this.say("Đã lấy bản trên máy. Bản của bạn nằm trong “Bản trước”.");
     }
   }
@@ -385,6 +384,12 @@ class Room {
     }
     this.showMode();
     this.preview.changed(0);
+  }
+
+  /** Take the text that is on the disk: nothing of it has to be kept. */
+  takeSaved(found) {
+    this.take(found);
+    this.isDirty = this.keeper.dirty = false;
   }
 
   async leave(tab) {
