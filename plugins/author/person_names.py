@@ -45,6 +45,8 @@ _ROLES = frozenset(
     }
     | {"tong-bien-tap", "pho-tong-bien-tap", "bien-tap-vien", "phong-vien", "chuyen-vien", "nguoi-duyet"}
 )
+# What follows is shown from right to left.
+_BACKWARDS = "\u202e"
 _SHORTEST = 2  # words of a name that no title is taken from any more
 
 
@@ -86,16 +88,35 @@ def is_same_person(one: str, other: str, registry: Authors) -> bool:
 
     >>> is_same_person("Phó Chủ tịch UBND xã Nguyễn Thị Hạnh", "nguyen thi hanh", Authors())
     True
-    >>> is_same_person("Trần Lê Hải", "Lê Hải", Authors())
-    False
+    >>> is_same_person("Trần Lê Hải", "Lê Hải", Authors()), is_same_person("Lê Hải Anh", "Lê Anh Hải", Authors())
+    (False, False)
+    >>> is_same_person("Hải, Lê", "Lê Hải", Authors()), is_same_person("Hải Lê", "Lê Hải", Authors())
+    (True, True)
     """
     known = [registry.people.get(loose(name)) for name in (one, other)]
     if all(known):
         return known[0] == known[1]
-    first, second = name_key(one), name_key(other)
-    if not first or not second:
-        return False
-    return first == second or _is_behind_role(first, second) or _is_behind_role(second, first)
+    return any(_is_same_key(first, second) for first in _keys(one) for second in _keys(other))
+
+
+def _keys(written: str) -> set[str]:
+    """Return a name as it may be compared: also with a comma in it ("Hải, Lê"), or written backwards to be read forwards."""
+    forms = [written, written.replace(",", " ")]
+    if _BACKWARDS in written:
+        forms.append(written.replace(_BACKWARDS, "")[::-1])
+    return {key for form in forms if (key := name_key(form))}
+
+
+def _is_same_key(first: str, second: str) -> bool:
+    if first == second or _is_behind_role(first, second) or _is_behind_role(second, first):
+        return True
+    # The family name behind, as elsewhere in the world.
+    return " " in first and (second == _turned(first) or first == _turned(second))
+
+
+def _turned(name: str) -> str:
+    family, *given = name.split()
+    return " ".join((*given, family))
 
 
 def _is_behind_role(longer: str, name: str) -> bool:

@@ -67,3 +67,10 @@ def test_the_registry_knows_people_by_all_their_names() -> None:
     assert not is_same_person("Lê Hải", "Lê Hài", known)
     assert is_same_person("LÊ HẢI", "Hải Lê", known)
     assert name_key("Lê Hải") == name_key("Lê Hài")
+
+
+@pytest.mark.parametrize("written", ["Hải Lê", "Hải, Lê", "Lê, Hải", "\u202eiảH êL", "ông Hải, Lê"])
+def test_a_name_turned_about_is_the_name(written: str) -> None:
+    """The family name behind, a comma in it, letters that are only shown in their order."""
+    assert is_same_person(written, "Lê Hải", NOBODY)
+    assert is_same_person("LÊ HẢI", written, NOBODY)

@@ -111,6 +111,37 @@ def test_what_comes_back_says_why_and_can_be_written_on(window: WritingWindow, r
     assert "Một câu. Ảnh: Lê Hải." in room.file(path).read_text("utf-8")
 
 
+SLOW_STEP = """() => {
+  const plain = window.fetch;
+  window.fetch = async (address, options) => {
+    const answer = await plain(address, options);
+    if (address === "may/chuyen") await new Promise((go) => { window.goOn = go; });
+    return answer;
+  };
+}"""
+
+
+def test_what_is_typed_while_a_step_is_taken_stays(window: WritingWindow, room: RunningRoom) -> None:
+    """The answer may come late: it brings the header's new lines, and no older text."""
+    path = PATH.replace("hop.md", "cham.md")
+    room.small.write(path.partition("/")[2], an_article("Họp chậm", "Trạng thái: nháp", body="Một câu."))
+    window.open(path)
+    window.page.evaluate(SLOW_STEP)
+    as_person(window, "Lê Hải")
+    with window.page.expect_response("**/may/chuyen"):
+        press(window, "Gửi duyệt")
+    window.to_end()
+    window.page.keyboard.type(" Gõ thêm.")
+    window.page.evaluate("window.goOn()")
+    expect(window.page.get_by_role("region", name="Chuyển bài")).to_contain_text("Gửi duyệt:")
+    expect(window.state).to_contain_text("Chưa lưu")
+    window.save()
+
+    saved = room.file(path).read_text("utf-8")
+    assert "Một câu. Gõ thêm." in saved
+    assert "Trạng thái: chờ duyệt\nGửi duyệt: " in saved
+
+
 def test_two_texts_of_one_article_are_shown_and_one_is_chosen(
     window: WritingWindow, room: RunningRoom, tmp_path: Path
 ) -> None:
@@ -131,8 +162,16 @@ def test_two_texts_of_one_article_are_shown_and_one_is_chosen(
     window.page.goto(f"{room.address}/bien-tap/")
     box = window.page.locator("#chia-se")
     # One name in one place: the desk asks who sits there, also for a name that is in no list.
+    expect(box).to_be_visible()
+    place = window.page.locator("#ten-nhom").bounding_box()
     box.get_by_role("button", name="Gửi lên").click()
-    expect(box.get_by_role("status")).to_contain_text("chọn tên ở ô “Tôi là”")
+    # What is told stands over the page: nothing of it moves, and it goes when it was read.
+    told = window.page.get_by_role("alert")
+    expect(told).to_contain_text("chọn tên ở ô “Tôi là”")
+    assert window.page.locator("#ten-nhom").bounding_box() == place
+    told.get_by_role("button", name="Đóng").click()
+    expect(told).to_be_hidden()
+    box.get_by_role("button", name="Gửi lên").press("Enter")
     me = window.page.get_by_label("Tôi là")
     expect(me).to_be_focused()
     me.select_option(label="Tên khác…")
@@ -146,7 +185,7 @@ def test_two_texts_of_one_article_are_shown_and_one_is_chosen(
     window.dialog.get_by_role("button", name="Giữ bản trên máy chủ").click()
     expect(window.dialog).to_have_count(0)
     box.get_by_role("button", name="Gửi lên").click()
-    expect(box.get_by_role("status")).not_to_contain_text("Đang làm")
+    expect(window.page.locator("#vua-lam")).to_contain_text("Không có gì phải gửi.")
 
     assert "Của người khác." in room.file(path).read_text("utf-8")
 

@@ -141,3 +141,55 @@ def test_an_open_tab_saves_after_the_command_was_started_again(browser: Browser,
             expect(window.state).to_contain_text("Đã lưu,")
 
         assert "Đoạn đầu. Một. Hai. Ba." in room.file(ARTICLE).read_text("utf-8")
+
+
+def test_what_was_typed_is_there_whatever_is_chosen_and_typed_next(browser: Browser, tmp_path: Path) -> None:
+    """
+    Two windows, one the other's copy, type while there is no server, and go.
+
+    Each text is offered; one is left for later while another is typed in its place, one is given up for the saved text.
+    """
+    profile = tmp_path / "ho-so"
+    with a_running_room(tmp_path / "cong") as room:
+        room.small.write(ARTICLE.partition("/")[2], an_article("Bài cũ", body="Đoạn đầu."))
+        room.built()
+        with a_browser(browser.browser_type, profile) as context:
+            one = WritingWindow(context.new_page(), room)
+            one.open(ARTICLE)
+            with context.expect_page() as opened:
+                one.page.evaluate("window.open(location.href)")
+            two = WritingWindow(opened.value, room)
+            expect(two.page.locator("#luu")).to_be_enabled()
+            room.kill()
+            for window, sentence in ((one, "Câu của cửa sổ này."), (two, "Lời của cửa sổ kia.")):
+                window.page.bring_to_front()
+                window.to_end()
+                window.page.keyboard.type(f" {sentence}")
+                expect(window.state).to_contain_text("giữ trong trình duyệt")
+        room.start()
+        room.built()
+        with a_browser(browser.browser_type, profile) as context:
+            window = WritingWindow(context.new_page(), room)
+            window.page.goto(room.edit_address(ARTICLE))
+            for _ in range(2):
+                expect(window.dialog).to_contain_text("Có phần viết dở")
+                is_other = "Lời của cửa sổ kia." in window.dialog.inner_text()
+                answer = "Để đó, hỏi lại lần sau" if is_other else "Dùng bản đã lưu"
+                window.dialog.get_by_role("button", name=answer).click()
+                expect(window.page.locator("#danh-sach-ban li")).to_have_count(1)
+            typed = ["Lời của cửa sổ kia."]
+            for sentence in ("Gõ thêm lần một.", "Gõ thêm lần hai."):
+                expect(window.dialog).to_have_count(0)
+                window.to_end()
+                window.page.keyboard.type(f" {sentence}")
+                expect(window.state).to_contain_text("đã được giữ")
+                window.page.reload()
+                typed.append(sentence)
+                for _ in typed:
+                    expect(window.dialog).to_contain_text("Có phần viết dở")
+                    window.page.keyboard.press("Escape")
+        folder = room.small.folder / "ban-luu"
+        files = [*(folder / "dang-viet").iterdir(), *(folder / "phien-ban").rglob("*.md")]
+        kept = "".join(file.read_text("utf-8") for file in files)
+        sentences = ("Câu của cửa sổ này.", "Lời của cửa sổ kia.", "Gõ thêm lần một.", "Gõ thêm lần hai.")
+        assert [one for one in sentences if one not in kept] == []

@@ -211,6 +211,51 @@ def test_tables_with_pictures_code_and_boxes_are_written_in(window: WritingWindo
     )
 
 
+APART = '<div class="luu-y">\n\nTrong khung,  có ![Lúa](ruong.jpg) đây.\n\n</div>'
+CODE = "~~~toml\na = 1\n\n  b\n~~~"
+MEANINGS = "HĐND\nHội đồng\n:   Cơ quan dân cử."
+
+
+def test_boxes_code_meanings_and_pictures_in_lines_are_written_in(window: WritingWindow) -> None:
+    """What the page shows as a block is written as one; of what nobody touched every byte stays, marks of its kind as well."""
+    text = an_article("Bài cũ", body="\n\n".join((APART, BODY, CODE, MEANINGS, "Có <u>gạch</u>.")))
+    window.room.small.write(ARTICLE.partition("/")[2], text)
+    window.open(ARTICLE)
+    page = window.page
+    expect(page.get_by_text("Khung “luu-y”.")).to_be_visible()
+    expect(page.get_by_role("button", name="Sửa ở dạng mã nguồn")).to_have_count(1)
+    # It is not chosen: the first key would take it away.
+    expect(page.locator(".ProseMirror-selectednode")).to_have_count(0)
+    # The picture is a button: the click is to meet the text.
+    window.text.get_by_text("Trong khung,").click(position={"x": 5, "y": 5})
+    page.keyboard.press("End")
+    page.evaluate("document.dispatchEvent(new Event('selectionchange'))")
+    page.keyboard.type(" Thêm.")
+    window.to_end_of("a = 1")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("c = `<b>`")
+    window.to_end_of("Cơ quan dân cử.")
+    for keys, words in ((2, "UBND"), (1, "Cơ quan hành chính."), (3, "Sau bảng nghĩa.")):
+        for _ in range(keys):
+            page.keyboard.press("Enter")
+        page.keyboard.type(words)
+    window.save()
+
+    apart = APART.replace("khung,  có", "khung, có").replace("đây.", "đây. Thêm.")
+    code = "```toml\na = 1\nc = `<b>`\n\n  b\n```"
+    meanings = f"{MEANINGS}\n\nUBND\n:   Cơ quan hành chính.\n\nSau bảng nghĩa."
+    saved = window.room.file(ARTICLE).read_text("utf-8")
+    assert saved == text.replace(APART, apart).replace(CODE, code).replace(MEANINGS, meanings)
+    # At the edge of a block that cannot be joined the next key takes a letter, not all of the block.
+    window.text.get_by_text("HĐND", exact=True).click()
+    page.keyboard.press("Home")
+    page.evaluate("document.dispatchEvent(new Event('selectionchange'))")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    expect(page.locator("pre")).to_have_text("a = 1\nc = `<b>`\n\n ")
+
+
 PASTE = """(data) => {
   const held = new DataTransfer();
   for (const [kind, words] of Object.entries(data)) held.setData(kind, words);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,24 @@ def test_on_windows_the_file_has_what_its_shell_needs() -> None:
     assert before.isascii()
     assert "Python 3.11 trở lên" in after.decode("utf-8")
     assert b"tasks.py write --open %*" in data
-    block = after.decode("utf-8").partition("if not defined PYTHON (\r\n  echo")[2].partition("\r\n)")[0]
-    assert "(" not in block
-    assert ")" not in block
+    for start in ("if not exist tasks.py (\r\n", "if not defined PYTHON (\r\n  echo"):
+        block = after.decode("utf-8").partition(start)[2].partition("\r\n)")[0]
+        assert "pause" in block
+        assert "(" not in block
+        assert ")" not in block
+
+
+def test_on_windows_a_python_is_taken_for_what_it_says() -> None:
+    """
+    Not for how it ends: what ends without a word may be the shop's stand-in, or no program at all.
+
+    Through a shell of its own a python that is a batch file (pyenv) comes back as well, and its status with it.
+    """
+    lines = (PROJECT / "viet.bat").read_bytes().decode("utf-8").splitlines()
+
+    assert not [line for line in lines if "&&" in line]
+    assert any(line.startswith("cmd /c %PYTHON% tasks.py") for line in lines)
+    probe = next(line for line in lines if "sys.version_info" in line)
+    command = probe.partition('-c "')[2].partition('"')[0]
+    said = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True).stdout
+    assert f'if "%%V"=="{said.strip()}" set "PYTHON=%%~P"' in "\n".join(lines)

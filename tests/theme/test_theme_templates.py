@@ -298,3 +298,17 @@ def test_five_hundred_documents_are_ten_light_pages() -> None:
     assert len(texts) == 10
     assert sum(text.count("<tr data-kind") for text in texts) == 500
     assert max(len(gzip.compress(text.encode())) for text in texts) < 16_000
+
+
+def test_whatever_is_cut_of_a_photo_knows_its_focal_point() -> None:
+    """Photos are drawn by one macro, which says where the focal point is; what the styles cut is drawn by it and nothing else."""
+    drawn = {path.name for path in TEMPLATES.rglob("*.html") if "<img" in path.read_text("utf-8")}
+    assert drawn == {"picture.html", "header.html"}
+    assert (TEMPLATES / "partials" / "header.html").read_text("utf-8").count("<img") == 1  # the emblem
+    sheets = "\n".join(path.read_text("utf-8") for path in sorted((THEME / "static" / "css").rglob("*.css")))
+    cut = set(re.findall(r"\.([\w-]+)(?: img)? \{[^}]*object-fit: cover", sheets))
+    templates = "\n".join(path.read_text("utf-8") for path in sorted(TEMPLATES.rglob("*.html")))
+    given = set(re.findall(r'{{ picture\([^}]*"([\w-]+__photo)"', templates))
+    given |= set(re.findall(r'<div class="([\w-]+)">{{ picture\(', templates))
+    assert cut
+    assert cut <= given

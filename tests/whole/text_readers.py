@@ -50,7 +50,6 @@ from plugins.editors.importing.import_log import with_old_address
 from plugins.editors.importing.import_source import ImportSource
 from plugins.editors.importing.imported_article import Cell, ImportedArticle, Table, plain_paragraph
 from plugins.editors.importing.large_tables import table_csv
-from plugins.editors.importing.markdown_writer import code_to_markdown
 from plugins.editors.importing.oldsite.fetch import retry_after, user_agent_of
 from plugins.editors.importing.oldsite.page_text import region_of_article
 from plugins.editors.importing.oldsite.picture_candidates import largest_first, least_size, own_addresses
@@ -77,6 +76,7 @@ from plugins.editors.importing.recognise.captions import caption_text, starts_as
 from plugins.editors.importing.recognise.headings import numbering
 from plugins.editors.importing.recognise.official_paper import is_signatory_office
 from plugins.editors.importing.refusal import ImportRefused
+from plugins.editors.importing.span_markdown import code_to_markdown
 from plugins.editors.importing.word.symbol_fonts import symbols
 from plugins.editors.importing.word.xml_names import drawn_paragraph
 from plugins.editors.preview.overlay import PageNotes, with_overlay

@@ -7,11 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.editors.importing.imported_article import ImportedArticle, ImportIssue, IssueKind
-from plugins.editors.importing.markdown_writer import (
-    blocks_to_markdown,
-    footnotes_to_markdown,
-    notes_in_html,
-)
+from plugins.editors.importing.markdown_writer import blocks_to_markdown, footnotes_to_markdown
+from plugins.editors.importing.table_markdown import notes_in_html
 from plugins.header.fields import label
 from plugins.problems import Level, Problem
 

@@ -20,7 +20,7 @@ from plugins.editors.importing.imported_article import (
     TextSpan,
 )
 from plugins.editors.importing.linked_files import ATTACHED
-from plugins.editors.importing.markdown_writer import fits_bars, table_to_markdown
+from plugins.editors.importing.table_markdown import fits_bars, table_to_markdown
 from plugins.feeds.register_files import FORMULA
 from plugins.prose import limits
 from plugins.vietnamese.numbers import grouped

@@ -10,9 +10,12 @@ from bs4 import Tag
 from plugins.editors.importing.imported_article import TextSpan
 from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.nodes import (
+    BoxNode,
+    CodeNode,
     FigureNode,
     FoldNode,
     ListNode,
+    MeaningsNode,
     Node,
     NoteNode,
     QuoteNode,
@@ -76,8 +79,15 @@ def cell_lines(nodes: tuple[Node, ...], left_out: LeftOut) -> Iterator[list[Text
                     for line in cell_lines(item, left_out):
                         yield [TextSpan(mark), *line]
                         mark = ""
-            case QuoteNode(inner) | NoteNode(_, inner):
+            case QuoteNode(inner) | NoteNode(_, inner) | BoxNode(_, _, inner):
                 yield from cell_lines(inner, left_out)
+            case CodeNode(text, _):
+                yield [TextSpan(text)]
+            case MeaningsNode(entries):
+                for entry in entries:
+                    yield from map(list, entry.words)
+                    for meaning in entry.meanings:
+                        yield from cell_lines(meaning, left_out)
             case FoldNode(title, inner, _):
                 yield list(title)
                 yield from cell_lines(inner, left_out)

@@ -12,13 +12,27 @@ from bs4.element import PreformattedString
 from plugins.editors.importing.imported_article import TextSpan, TextSpans, VerticalAlign, stripped_spans
 from plugins.editors.importing.legacy_fonts import FontRun, fonts_to_unicode
 from plugins.editors.importing.oldsite.html_format import HtmlFormat, format_in, is_hidden
+from plugins.editors.richtext.element_facts import (
+    attribute,
+    code_in,
+    description,
+    holds_meanings,
+    is_loose,
+    note_label,
+    text_beside,
+)
 from plugins.editors.richtext.html_cells import cell_align, cell_lines, merged_cells, rows_of
 from plugins.editors.richtext.left_out import LeftOut
+from plugins.editors.richtext.node_html import LANGUAGE
 from plugins.editors.richtext.nodes import (
+    BoxNode,
     CellNode,
+    CodeNode,
     FigureNode,
     FoldNode,
     ListNode,
+    MeaningNode,
+    MeaningsNode,
     Node,
     NoteNode,
     QuoteNode,
@@ -27,8 +41,10 @@ from plugins.editors.richtext.nodes import (
     TextNode,
 )
 from plugins.editors.richtext.safe_targets import link_target, picture_target
+from plugins.editors.richtext.shown_text import as_typed
 from plugins.prose.credits import CSS_CLASS
 from plugins.prose.footnotes_in_place import NOTE_ATTRIBUTE
+from plugins.prose.sanitise import ALLOWED_ATTRIBUTES, ALLOWED_TAGS
 from plugins.vietnamese.letters import nfc
 
 _BLOCKS = frozenset(
@@ -42,7 +58,6 @@ _EMBEDDED = frozenset(re.findall(r"\w+", "audio embed iframe object video"))
 _FIELDS = frozenset(re.findall(r"\w+", "button input option select textarea"))
 _HEADING = re.compile(r"h([1-6])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_NO_LABEL = re.compile(r"[\[\]\x00-\x20]+")
 _NUMBER_OF_NOTE = re.compile(r"\[?\d*\]?")
 _BASELINE = VerticalAlign.BASELINE
 _UNDERLINED = re.compile(r"text-decoration[^;]*underline", re.IGNORECASE)
@@ -65,7 +80,7 @@ def read_nodes(
     be had.
     """
     notes: list[Node] = []
-    reader = _NodeReader(_Reading(left_out, from_elsewhere, picture, notes))
+    reader = _NodeReader(_Reading(left_out, from_elsewhere, picture, notes), has_figures=True)
     return (*reader.nodes(root, HtmlFormat()), *notes)
 
 
@@ -82,9 +97,13 @@ class _Reading:
 class _NodeReader:
     """Walks over a tree once and collects its nodes; whatever contains blocks is read by another reader."""
 
-    def __init__(self, reading: _Reading, depth: int = 0, *, in_cell: bool = False) -> None:
+    def __init__(
+        self, reading: _Reading, depth: int = 0, *, in_cell: bool = False, has_figures: bool = False
+    ) -> None:
         self._reading = reading
         self._in_cell = in_cell
+        # Where a picture that stands alone is a figure: in the text itself and in boxes, not in lists and quotations.
+        self._has_figures = has_figures and not in_cell
         self._left_out = reading.left_out
         self._from_elsewhere = reading.from_elsewhere
         self._depth = depth
@@ -98,8 +117,13 @@ class _NodeReader:
         self._end_text()
         return tuple(self._out)
 
-    def _inside(self, element: Tag, format_: HtmlFormat, *, in_cell: bool = False) -> tuple[Node, ...]:
-        inner = _NodeReader(self._reading, self._depth, in_cell=in_cell or self._in_cell)
+    def _inside(
+        self, element: Tag, format_: HtmlFormat, *, in_cell: bool = False, is_box: bool = False
+    ) -> tuple[Node, ...]:
+        has_figures = is_box and self._has_figures
+        inner = _NodeReader(
+            self._reading, self._depth, in_cell=in_cell or self._in_cell, has_figures=has_figures
+        )
         return inner.nodes(element, format_)
 
     def _walk(self, parent: Tag, format_: HtmlFormat) -> None:
@@ -147,10 +171,15 @@ class _NodeReader:
     def _add_reference(self, element: Tag, format_: HtmlFormat) -> None:
         """Add a reference to a footnote; its number is its editor's, other words in it are the text's."""
         self._runs.append(
-            (replace(format_.span, note=_label(element), text="", vertical_align=_BASELINE, code=False), "")
+            (
+                replace(
+                    format_.span, note=note_label(element), text="", vertical_align=_BASELINE, code=False
+                ),
+                "",
+            )
         )
         words = element.get_text(" ").strip()
-        if not _NUMBER_OF_NOTE.fullmatch(words) and words != _label(element):
+        if not _NUMBER_OF_NOTE.fullmatch(words) and words != note_label(element):
             self._walk(element, format_)
 
     def _block_reader(self, name: str, element: Tag) -> Callable[[Tag, HtmlFormat], None] | None:
@@ -168,6 +197,12 @@ class _NodeReader:
             "figure": self._figure,
             "hr": self._rule,
         }
+        if name == "pre" and code_in(element) is not None and not self._in_cell:
+            return self._code
+        if not self._from_elsewhere and not self._in_cell:
+            # Other programs have such for the look of a page alone.
+            readers |= {"div": self._box, "section": self._box}
+            readers |= {"dl": self._meanings} if holds_meanings(element) else {}
         is_block = name in _BLOCKS or name in ("li", "tr", "td", "th")
         return readers.get(name, self._walk if is_block else None)
 
@@ -191,13 +226,18 @@ class _NodeReader:
         is_underlined = element.name == "u" or (element.name == "ins" and not element.get("cite"))
         if is_underlined or (_UNDERLINED.search(style) and element.find_parent("a") is None):
             self._left_out.tell("Chữ gạch chân: chữ được giữ, nét gạch bị bỏ.")
-        is_block_of_code = element.name == "code" and element.find_parent("pre") is not None
+        pre = element.find_parent("pre") if element.name == "code" else None
+        is_block_of_code = isinstance(pre, Tag) and (code_in(pre) is None or self._in_cell)
         if is_block_of_code or element.name in ("mark", "kbd", "samp", "var", "small"):
             self._left_out.tell("Chữ tô nền, phím gõ, chữ nhỏ: chữ được giữ, kiểu chữ bị bỏ.")
 
     def _end_text(self) -> None:
         """Make a paragraph of the text that was gathered, if there is any."""
-        if spans := self._spans():
+        spans = self._spans()
+        pictures = [span for span in spans if span.picture]
+        if self._has_figures and pictures and all(span.picture or not span.text.strip() for span in spans):
+            self._out += [FigureNode(span.picture, span.text, link=span.link) for span in pictures]
+        elif spans:
             self._out.append(TextNode(spans))
 
     def _spans(self) -> TextSpans:
@@ -221,14 +261,44 @@ class _NodeReader:
     def _fold(self, element: Tag, format_: HtmlFormat) -> None:
         summary = element.find("summary", recursive=False)
         title = self._flat(summary.extract(), format_) if isinstance(summary, Tag) else ()
-        nodes = self._inside(element, format_)
+        nodes = self._inside(element, format_, is_box=True)
         if title and not self._in_cell:
             self._out.append(FoldNode(title, nodes, element.has_attr("open")))
         else:
             self._out += [*([TextNode(title)] if title else []), *nodes]
 
+    def _box(self, element: Tag, format_: HtmlFormat) -> None:
+        if nodes := self._inside(element, format_, is_box=True):
+            may_be = ALLOWED_ATTRIBUTES | ALLOWED_TAGS[element.name]
+            written = ((name, attribute(element, name)) for name in element.attrs if name in may_be)
+            self._out.append(BoxNode(element.name, tuple(written), nodes))
+
+    def _code(self, element: Tag, format_: HtmlFormat) -> None:
+        code = code_in(element) or element
+        text = nfc(as_typed(code.get_text()))
+        if text:
+            self._out.append(CodeNode(text, attribute(code, "class").removeprefix(LANGUAGE)))
+
+    def _meanings(self, element: Tag, format_: HtmlFormat) -> None:
+        entries: list[MeaningNode] = []
+        for child in element.find_all(("dt", "dd"), recursive=False):
+            if child.name == "dt" and (not entries or entries[-1].meanings):
+                entries.append(MeaningNode((), ()))
+            if child.name == "dt":
+                entries[-1] = replace(entries[-1], words=(*entries[-1].words, self._flat(child, format_)))
+                continue
+            last = entries.pop() if entries else MeaningNode((), ())
+            entries.append(replace(last, meanings=(*last.meanings, self._inside(child, format_))))
+        if entries:
+            self._out.append(MeaningsNode(tuple(entries)))
+
     def _note(self, element: Tag, format_: HtmlFormat) -> None:
-        note = NoteNode(_label(element), self._inside(element, format_))
+        nodes = self._inside(element, format_)
+        if nodes and isinstance(nodes[0], CodeNode):
+            # A fence behind the label of a footnote would be the end of the text.
+            self._left_out.tell("Khối mã ở đầu chú thích đã thành dòng chữ.")
+            nodes = (TextNode((replace(format_.span, text=nodes[0].text),)), *nodes[1:])
+        note = NoteNode(note_label(element), nodes)
         # A footnote is no part of what it was pasted into.
         (self._reading.notes if self._is_inner else self._out).append(note)
 
@@ -241,7 +311,7 @@ class _NodeReader:
         for child in element.children:
             if isinstance(child, Tag):
                 inner = self._item(child, format_)
-                loose = loose or _is_loose(child)
+                loose = loose or is_loose(child)
                 if child.name in ("ul", "ol") and items:
                     # Some programs write a list that belongs to an item behind it.
                     items[-1] += inner
@@ -285,10 +355,14 @@ class _NodeReader:
 
     def _figure(self, element: Tag, format_: HtmlFormat) -> None:
         picture, caption = element.find("img"), element.find("figcaption")
-        if not isinstance(picture, Tag) or len(element.find_all("img", limit=2)) != 1:
+        is_one = isinstance(picture, Tag) and len(element.find_all("img", limit=2)) == 1
+        if not isinstance(picture, Tag) or not is_one or text_beside(element, caption):
             self._walk(element, format_)
             return
-        self._add_picture(picture, format_)
+        if self._has_figures or self._from_elsewhere:
+            self._add_figure(picture, format_)
+        else:
+            self._add_picture(picture, format_)
         if not isinstance(caption, Tag):
             return
         credit = caption.find("span", class_=CSS_CLASS)
@@ -297,6 +371,7 @@ class _NodeReader:
         if self._out and isinstance(self._out[-1], FigureNode):
             self._out[-1] = replace(self._out[-1], caption=spans, credit=credit_spans)
         else:
+            self._end_text()
             self._out += [TextNode(one) for one in (spans, credit_spans) if one]
 
     def _flat(self, element: Tag, format_: HtmlFormat) -> TextSpans:
@@ -304,12 +379,18 @@ class _NodeReader:
         return stripped_spans([span for line in lines for span in (TextSpan(" "), *line)])
 
     def _add_picture(self, element: Tag, format_: HtmlFormat) -> None:
-        name = self._reading.picture(str(element.get("src", "")))
-        alt = nfc(" ".join(str(element.get("alt", "")).split()))
-        if name and self._in_cell:
-            # A cell holds one line of text, and pictures in it.
-            self._runs.append((replace(format_.span, text=alt, picture=name, code=False), ""))
-            return
+        """Add a picture to the text where it stands; what other programs wrote has them beside the text as well."""
+        if self._from_elsewhere and not self._in_cell:
+            self._add_figure(element, format_)
+        elif name := self._reading.picture(str(element.get("src", ""))):
+            self._runs.append(
+                (replace(format_.span, text=description(element), picture=name, code=False), "")
+            )
+        else:
+            self._add_figure(element, format_)
+
+    def _add_figure(self, element: Tag, format_: HtmlFormat) -> None:
+        name, alt = self._reading.picture(str(element.get("src", ""))), description(element)
         self._end_text()
         if not name:
             what = f" “{alt[:60]}”" if alt else ""
@@ -345,13 +426,3 @@ def _styled(element: Tag, format_: HtmlFormat) -> HtmlFormat:
     if _STRUCK.search(style):
         span = replace(span, struck=True)
     return replace(format_, span=span)
-
-
-def _label(element: Tag) -> str:
-    return _NO_LABEL.sub("-", nfc(str(element.get(NOTE_ATTRIBUTE, "")))).strip("-")[:60] or "1"
-
-
-def _is_loose(item: Tag) -> bool:
-    """Return whether an item of a list as Markdown reads it stands apart from the others: its text is a paragraph."""
-    first = next((child for child in item.children if isinstance(child, Tag) or str(child).strip()), None)
-    return isinstance(first, Tag) and first.name == "p"

@@ -8,6 +8,7 @@ import nh3
 from bs4 import BeautifulSoup
 
 from plugins.prose.footnotes_in_place import NOTE_ATTRIBUTE
+from plugins.prose.sanitise import ALLOWED_ATTRIBUTES
 
 _TAGS = frozenset(
     re.findall(
@@ -54,7 +55,8 @@ _ATTRIBUTES = frozenset(
             "type",
             "value",
         ),
-        *("face", "id", "name", "cite", "datetime", "hidden", "open", "role", NOTE_ATTRIBUTE),
+        *("face", "id", "name", "cite", "datetime", "hidden", "open", "tabindex", NOTE_ATTRIBUTE),
+        *ALLOWED_ATTRIBUTES,
     }
 )
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "file", "data"})

@@ -130,11 +130,16 @@ class _Parting:
         before = self.found[-1] if self.found else None
         is_meaning = _MEANING.match(self.plain[span.first]) is not None
         indented = self.plain[span.first].startswith("    ")
-        if before and (
-            is_meaning
-            or (
-                before.kind is SpanKind.MEANINGS
-                and (span.kind is SpanKind.MEANINGS or (indented and not self.is_code[span.first]))
+        apart = before and any(line.strip() == SEPARATOR for line in self.plain[before.after : span.first])
+        if (
+            before
+            and not apart
+            and (
+                is_meaning
+                or (
+                    before.kind is SpanKind.MEANINGS
+                    and (span.kind is SpanKind.MEANINGS or (indented and not self.is_code[span.first]))
+                )
             )
         ):
             self.found[-1] = LineSpan(before.first, span.after, SpanKind.MEANINGS)

@@ -2,9 +2,10 @@
 Write nodes as HTML: the vocabulary of the visual editor.
 
 Blocks are ``p``, ``h1`` to ``h6``, ``ul``, ``ol`` (``start``), ``li``, ``blockquote``, ``hr``, ``table`` with ``tbody``, ``tr``, ``th``
-and ``td`` (``colspan``, ``rowspan``, ``align``), ``details`` (``open``) with ``summary``, ``figure`` with ``img`` (``src``, ``alt``), ``figcaption`` and ``span.figure__credit``, and
-``section[data-note]``, the definition of a footnote. In text stand ``a`` (``href``), ``strong``, ``em``, ``s``, ``sup``, ``sub``, ``code``, ``br``,
-in cells ``img``, and ``sup[data-note]``, a reference to a footnote. Nothing else is ever written.
+and ``td`` (``colspan``, ``rowspan``, ``align``), ``details`` (``open``) with ``summary``, ``div`` and ``section`` (what such boxes may have),
+``pre`` with ``code`` (``class``), ``dl`` with ``dt`` and ``dd``, ``figure`` with ``img`` (``src``, ``alt``), ``figcaption`` and
+``span.figure__credit``, and ``section[data-note]``, the definition of a footnote. In text stand ``a`` (``href``), ``strong``, ``em``, ``s``,
+``sup``, ``sub``, ``code``, ``br``, ``img``, and ``sup[data-note]``, a reference to a footnote. Nothing else is ever written.
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ from itertools import groupby
 
 from plugins.editors.importing.imported_article import TextSpan, TextSpans, VerticalAlign, merged_spans
 from plugins.editors.richtext.nodes import (
+    BoxNode,
     CellNode,
+    CodeNode,
     FigureNode,
     FoldNode,
     ListNode,
+    MeaningNode,
+    MeaningsNode,
     Node,
     NoteNode,
     QuoteNode,
@@ -28,6 +33,9 @@ from plugins.editors.richtext.nodes import (
 )
 from plugins.prose.credits import CSS_CLASS
 from plugins.prose.footnotes_in_place import NOTE_ATTRIBUTE
+
+# How the class of a block of code begins that says what it is written in.
+LANGUAGE = "language-"
 
 
 def nodes_html(nodes: Iterable[Node]) -> str:
@@ -50,6 +58,13 @@ def _node_html(node: Node) -> str:
         case FoldNode(title, nodes, is_open):
             tag = "details open" if is_open else "details"
             return f"<{tag}><summary>{spans_html(title)}</summary>{nodes_html(nodes)}</details>"
+        case BoxNode(tag, attributes, nodes):
+            return f"{box_opening(tag, attributes)}{nodes_html(nodes)}</{tag}>"
+        case CodeNode(text, language):
+            given = f' class="{LANGUAGE}{escape(language)}"' if language else ""
+            return f"<pre><code{given}>{escape(text, quote=False)}</code></pre>"
+        case MeaningsNode(entries):
+            return f"<dl>{''.join(map(_meaning_html, entries))}</dl>"
         case QuoteNode(nodes):
             return f"<blockquote>{nodes_html(nodes)}</blockquote>"
         case TableNode(rows):
@@ -60,6 +75,22 @@ def _node_html(node: Node) -> str:
             return f'<section {NOTE_ATTRIBUTE}="{escape(label)}">{nodes_html(nodes)}</section>'
         case _:
             return "<hr>"
+
+
+def box_opening(tag: str, attributes: Iterable[tuple[str, str]]) -> str:
+    """
+    Return the tag that opens a box.
+
+    >>> box_opening("div", [("class", "luu-y")])
+    '<div class="luu-y">'
+    """
+    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes)
+    return f"<{tag}{written}>"
+
+
+def _meaning_html(entry: MeaningNode) -> str:
+    words = "".join(f"<dt>{spans_html(spans)}</dt>" for spans in entry.words)
+    return words + "".join(f"<dd>{nodes_html(nodes)}</dd>" for nodes in entry.meanings)
 
 
 def _list_html(node: ListNode) -> str:

@@ -6,14 +6,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from plugins.editors.importing.imported_article import TextSpans, VerticalAlign, merged_spans, stripped_spans
-from plugins.editors.importing.markdown_writer import paragraph_lines, picture_to_markdown, spans_to_markdown
-from plugins.editors.richtext.node_html import nodes_html, spans_html
+from plugins.editors.importing.imported_article import (
+    TextSpan,
+    TextSpans,
+    VerticalAlign,
+    merged_spans,
+    stripped_spans,
+)
+from plugins.editors.importing.span_markdown import (
+    escape_line_start,
+    paragraph_lines,
+    picture_to_markdown,
+    spans_to_markdown,
+)
+from plugins.editors.richtext.html_cells import cell_lines
+from plugins.editors.richtext.left_out import LeftOut
+from plugins.editors.richtext.node_html import box_opening, nodes_html, spans_html
 from plugins.editors.richtext.nodes import (
+    BoxNode,
     CellNode,
+    CodeNode,
     FigureNode,
     FoldNode,
     ListNode,
+    MeaningNode,
+    MeaningsNode,
     Node,
     NoteNode,
     QuoteNode,
@@ -23,6 +40,7 @@ from plugins.editors.richtext.nodes import (
 )
 
 _INDENT = "    "
+_BACKTICKS = re.compile("`+")
 _NOTE_AT_START = re.compile(r"^(\[\^[^\]]*\]):")
 _CLOSING_SIGNS = re.compile(r"#+$")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -53,6 +71,12 @@ def node_markdown(node: Node) -> str:
             return "\n".join(f"> {line}" if line else ">" for line in text.split("\n")) if text else ""
         case FoldNode():
             return _fold(node, nodes_markdown(node.nodes))
+        case BoxNode():
+            return _box(node, nodes_markdown(node.nodes))
+        case CodeNode():
+            return _code(node)
+        case MeaningsNode(entries):
+            return "\n\n".join(map(_meaning, entries))
         case TableNode():
             return _with_bars(node) if _fits_bars(node) else node_as_html(node)
         case FigureNode():
@@ -76,6 +100,12 @@ def node_as_html(node: Node) -> str:
     """
     if isinstance(node, FoldNode):
         return _fold(node, "\n\n".join(map(node_as_html, node.nodes)))
+    if isinstance(node, BoxNode):
+        return _box(node, "\n\n".join(map(node_as_html, node.nodes)))
+    if isinstance(node, NoteNode):
+        # The definition of a footnote has no HTML: its words in lines are what is left.
+        lines = (span for line in cell_lines(node.nodes, LeftOut()) for span in (TextSpan("\n"), *line))
+        return node_markdown(NoteNode(node.label, (TextNode(stripped_spans(lines)),)))
     html = nodes_html([with_spans(node, _without_notes)])
     if not isinstance(node, TableNode):
         return html
@@ -156,6 +186,25 @@ def _fold(node: FoldNode, inner: str) -> str:
     # The line is HTML, in which a backslash would still be a mark.
     title = spans_html(_without_notes(node.title)).replace("<br>", " ").replace("\\", "&#92;")
     return "\n\n".join(filter(None, (f"{opening}{title}</summary>", inner, "</details>")))
+
+
+def _box(node: BoxNode, inner: str) -> str:
+    """Return a box: its tags on lines of their own, which hold no Markdown, and what is in it between them."""
+    return "\n\n".join(filter(None, (box_opening(node.tag, node.attributes), inner, f"</{node.tag}>")))
+
+
+def _code(node: CodeNode) -> str:
+    """Return lines of code between fences that are longer than any in it."""
+    longest = max((len(run) for run in _BACKTICKS.findall(node.text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{node.language}\n{node.text}\n{fence}"
+
+
+def _meaning(entry: MeaningNode) -> str:
+    """Return words, each on a line, and below them what they mean, which may be several paragraphs."""
+    words = [line for spans in entry.words if (line := escape_line_start(_on_one_line(spans)))]
+    meanings = [f":   {_indented(nodes_markdown(nodes))}" for nodes in entry.meanings]
+    return "\n".join((*words, "\n\n".join(meanings)))
 
 
 def _fits_bars(table: TableNode) -> bool:

@@ -46,6 +46,38 @@ class FoldNode:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxNode:
+    """A part of the text that the portal's styles set apart: a ``div`` or ``section`` with its attributes."""
+
+    tag: str
+    attributes: tuple[tuple[str, str], ...]
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeNode:
+    """Lines as a machine shows them; ``language`` is what they are written in, "" where nobody said it."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningNode:
+    """Words and what they mean; each meaning is nodes of its own."""
+
+    words: tuple[TextSpans, ...]
+    meanings: tuple[tuple[Node, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningsNode:
+    """A list of words with what they mean."""
+
+    entries: tuple[MeaningNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CellNode:
     """A cell of a table; ``align`` is "left", "center", "right" or ""."""
 
@@ -87,7 +119,19 @@ class NoteNode:
     nodes: tuple[Node, ...]
 
 
-Node = TextNode | ListNode | QuoteNode | FoldNode | TableNode | FigureNode | RuleNode | NoteNode
+Node = (
+    TextNode
+    | ListNode
+    | QuoteNode
+    | FoldNode
+    | BoxNode
+    | CodeNode
+    | MeaningsNode
+    | TableNode
+    | FigureNode
+    | RuleNode
+    | NoteNode
+)
 
 
 def is_pasted_label(label: str) -> bool:
@@ -111,6 +155,18 @@ def with_spans(node: Node, change: Callable[[TextSpans], TextSpans]) -> Node:
             return replace(node, nodes=_changed(nodes, change))
         case FoldNode(title, nodes, _):
             return replace(node, title=change(title), nodes=_changed(nodes, change))
+        case BoxNode(_, _, nodes):
+            return replace(node, nodes=_changed(nodes, change))
+        case MeaningsNode(entries):
+            return MeaningsNode(
+                tuple(
+                    MeaningNode(
+                        tuple(map(change, entry.words)),
+                        tuple(_changed(nodes, change) for nodes in entry.meanings),
+                    )
+                    for entry in entries
+                )
+            )
         case TableNode(rows):
             return TableNode(
                 tuple(tuple(replace(cell, spans=change(cell.spans)) for cell in row) for row in rows)

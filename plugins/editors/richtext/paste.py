@@ -16,6 +16,7 @@ from plugins.editors.richtext.html_tree import html_tree
 from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.nodes import (
+    BoxNode,
     CellNode,
     FoldNode,
     ListNode,
@@ -206,7 +207,7 @@ def _with_tables(node: Node, left_out: LeftOut) -> Node:
         case ListNode(items):
             changed = tuple(tuple(_with_tables(one, left_out) for one in item) for item in items)
             return replace(node, items=changed)
-        case QuoteNode(nodes) | FoldNode(_, nodes, _):
+        case QuoteNode(nodes) | FoldNode(_, nodes, _) | BoxNode(_, _, nodes):
             return replace(node, nodes=tuple(_with_tables(one, left_out) for one in nodes))
         case _:
             return node

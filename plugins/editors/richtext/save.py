@@ -12,10 +12,11 @@ from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.line_spans import SEPARATOR, SourceLines
 from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.node_markdown import node_as_html, node_markdown
-from plugins.editors.richtext.nodes import FoldNode, ListNode, Node, NoteNode
+from plugins.editors.richtext.nodes import BoxNode, FigureNode, FoldNode, ListNode, Node, NoteNode
 from plugins.editors.richtext.note_labels import labels_in, references_in, with_own_labels
 from plugins.editors.richtext.shown_text import shown
 from plugins.editors.richtext.source_blocks import EditableBody, may_be_caption
+from plugins.prose.credits import as_credit
 from plugins.prose.editing import editing_html_of_parts
 from plugins.vietnamese.letters import nfc
 
@@ -112,10 +113,10 @@ def _pieces(
     left_out.told |= told.told
     was = None if block.number is None else before.blocks[block.number]
     is_loose = was is not None and bool(_BLANK_LINE.search(_source(lines, was.first_line, was.line_after)))
-    for place, node in enumerate(nodes):
+    for place, node in enumerate(map(_credited, nodes)):
         if isinstance(node, ListNode):
             node = _with_room(node, loose=is_loose)
-        elif isinstance(node, FoldNode):
+        elif isinstance(node, FoldNode | BoxNode):
             apart = was is not None and bool(
                 _ITEMS_APART.search(_source(lines, was.first_line, was.line_after))
             )
@@ -147,6 +148,19 @@ def _letters(html: str) -> str:
     return "".join(html_tree(html).get_text().split())
 
 
+def _credited(node: Node) -> Node:
+    """Return a node whose photos say “Ảnh:” before who took them: a name alone would be a part of the caption."""
+    match node:
+        case FigureNode(credit=(first, *rest)):
+            words = "".join(span.text for span in node.credit).strip()
+            label = as_credit(words).removesuffix(words)
+            return replace(node, credit=(replace(first, text=label + first.text.lstrip()), *rest))
+        case FoldNode(nodes=nodes) | BoxNode(nodes=nodes):
+            return replace(node, nodes=tuple(map(_credited, nodes)))
+        case _:
+            return node
+
+
 def _with_room(node: ListNode, *, loose: bool) -> ListNode:
     """Return a list, and the lists in it, written with blank lines between the items or without."""
     items = tuple(
@@ -156,13 +170,13 @@ def _with_room(node: ListNode, *, loose: bool) -> ListNode:
     return replace(node, items=items, loose=loose)
 
 
-def _with_room_inside(node: FoldNode, *, loose: bool) -> FoldNode:
+def _with_room_inside(node: FoldNode | BoxNode, *, loose: bool) -> FoldNode | BoxNode:
     """Return a box whose lists are written with blank lines between the items or without."""
     nodes = [
         _with_room(one, loose=loose)
         if isinstance(one, ListNode)
         else _with_room_inside(one, loose=loose)
-        if isinstance(one, FoldNode)
+        if isinstance(one, FoldNode | BoxNode)
         else one
         for one in node.nodes
     ]

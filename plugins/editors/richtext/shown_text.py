@@ -50,10 +50,14 @@ class _ShownText(HTMLParser):
         self.tokens: list[Token] = []
         self._marks: list[Mark] = []
         self._pieces: list[Piece] = []
+        self._code: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         kept = tuple(sorted((name, value or "") for name, value in attrs if (name, value) != ("start", "1")))
         tag = _SAME.get(tag, tag)
+        if tag == "pre" and self._code is None:
+            self.end_text()
+            self._code = []
         if tag in _INLINE:
             self._marks.append((tag, kept))
         elif tag in ("br", "img"):
@@ -72,10 +76,15 @@ class _ShownText(HTMLParser):
                     break
         else:
             self.end_text()
+            if tag == "pre" and self._code is not None:
+                self.tokens.append(("as typed", as_typed("".join(self._code))))
+                self._code = None
             if tag not in _UNSAID:
                 self.tokens.append((f"/{tag}",))
 
     def handle_data(self, data: str) -> None:
+        if self._code is not None:
+            self._code.append(data)
         marks = self._in_force()
         for part in _SPACE.split(data):
             if part:
@@ -99,6 +108,17 @@ class _ShownText(HTMLParser):
         )
         if merged:
             self.tokens.append(("text", merged))
+
+
+def as_typed(text: str) -> str:
+    """
+    Return lines as a block of code shows them: tabs are steps of four, what is blank at the end of it is not seen.
+
+    >>> as_typed("\\ta\\n  \\n  b\\n\\n")
+    '    a\\n\\n  b'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).rstrip().split("\n")
+    return "\n".join(line if line.strip() else "" for line in lines)
 
 
 def _spaced_once(pieces: list[Piece]) -> list[Piece]:

@@ -13,7 +13,7 @@ from plugins.editors.richtext.html_tree import html_tree
 from plugins.editors.richtext.left_out import LeftOut
 from plugins.editors.richtext.line_spans import LineSpan, SourceLines, SpanKind, joined, line_spans
 from plugins.editors.richtext.node_html import nodes_html
-from plugins.editors.richtext.node_markdown import node_markdown
+from plugins.editors.richtext.node_markdown import node_as_html, nodes_markdown
 from plugins.editors.richtext.nodes import Node
 from plugins.editors.richtext.shown_text import shown
 from plugins.prose.editing import cleaned_for_editing, editing_html, editing_html_of_parts
@@ -60,18 +60,21 @@ def editable_body(source: str) -> EditableBody:
     htmls = editing_html_of_parts(parts)
     if htmls is None or not _is_whole(source, htmls):
         return EditableBody(source, _as_one_block(lines))
-    nodes = [_one_node(html, span, part) for html, span, part in zip(htmls, spans, parts, strict=True)]
-    written = {place: text for place, node in enumerate(nodes) if node and (text := node_markdown(node))}
+    nodes = [_nodes(html, span, part) for html, span, part in zip(htmls, spans, parts, strict=True)]
+    written = {place: text for place, held in enumerate(nodes) if (text := nodes_markdown(held))}
     safe = _written_back(parts, htmls, written)
+    # What was edited is written as HTML where Markdown has no words for it: then it can be edited again.
+    as_html = {place: "\n\n".join(map(node_as_html, nodes[place])) for place in written if place not in safe}
+    safe |= _written_back(parts, htmls, as_html)
     blocks = []
-    for place, (span, part, html, node) in enumerate(zip(spans, parts, htmls, nodes, strict=True)):
-        is_safe = place in safe and node is not None
+    for place, (span, part, html, held) in enumerate(zip(spans, parts, htmls, nodes, strict=True)):
+        is_safe = place in safe
         blocks.append(
             SourceBlock(
                 place,
                 span.first,
                 span.after,
-                nodes_html([node]) if is_safe and node else _as_it_is(html, part),
+                nodes_html(held) if is_safe else _as_it_is(html, part),
                 is_safe,
             )
         )
@@ -139,12 +142,12 @@ def _as_one_block(lines: SourceLines) -> tuple[SourceBlock, ...]:
     return (SourceBlock(0, first, after, _as_source(source), editable=False),)
 
 
-def _one_node(html: str, span: LineSpan, part: str) -> Node | None:
-    """Return the node that a block is, None for what is no node or holds words that are not shown."""
-    if span.kind in (SpanKind.HIDDEN, SpanKind.MEANINGS) or "<!--" in part:
-        return None
-    nodes = read_nodes(html_tree(html), LeftOut())
-    return nodes[0] if len(nodes) == 1 else None
+def _nodes(html: str, span: LineSpan, part: str) -> tuple[Node, ...]:
+    """Return the nodes that a block is, none for what shows nothing or holds words that are not shown."""
+    is_code = html.lstrip().startswith("<pre><code")
+    if not is_code and (span.kind is SpanKind.HIDDEN or "<!--" in part):
+        return ()
+    return read_nodes(html_tree(html), LeftOut())
 
 
 def _written_back(parts: Sequence[str], htmls: Sequence[str], written: Mapping[int, str]) -> frozenset[int]:

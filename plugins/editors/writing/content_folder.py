@@ -133,7 +133,10 @@ class ContentFolder:
     def _checked_text(self, saving: FileToSave) -> Path:
         place = self.place(saving.path, TEXTS)
         if len(saving.data) > LARGEST_TEXT:
-            raise EditRefused("bài quá dài để lưu.", 413)
+            raise EditRefused(
+                f"bài quá dài để lưu (quá {LARGEST_TEXT // 1_000_000} triệu byte). Bỏ bớt, hay chia thành hai bài.",
+                413,
+            )
         now = checksum_of(place.read_bytes()) if place.is_file() else ""
         if saving.known is not None and now not in (saving.known, checksum_of(saving.data)):
             raise EditRefused(

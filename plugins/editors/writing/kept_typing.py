@@ -81,6 +81,13 @@ class KeptTyping:
             if typing := _read(file):
                 yield typing
 
+    def forget_saved(self, typing: Typing) -> None:
+        """Forget what is saved by now; what came from its tab in the meantime stays."""
+        file = self._file(typing.path, typing.tab)
+        with self._lock:
+            if _read(file) == typing:
+                file.unlink()
+
     def forget(self, path: str, tab: str) -> None:
         """Forget what a tab held: it is saved, or somebody decided against it."""
         with self._lock, suppress(FileNotFoundError):

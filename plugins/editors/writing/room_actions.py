@@ -37,6 +37,7 @@ from plugins.problems import Problem
 from plugins.problems.stop_build import system_reason
 
 CHANGED_ELSEWHERE = "Bài này vừa được sửa ở nơi khác (một cửa sổ khác hay một chương trình khác), nên chưa lưu để không đè mất bản ấy."
+GONE_ELSEWHERE = "Tệp của bài này không còn ở chỗ cũ: bài vừa bị xóa hay chuyển đi ở nơi khác. Phần viết của bạn vẫn được giữ; muốn ghi lại tệp ấy thì bấm “Lưu bản của tôi”."
 STATUS_NEEDED = "Chưa chọn trạng thái của bài."
 NOT_BUILT = "Cổng đang được dựng; trang hiện ra khi dựng xong."
 LARGEST_PASTE = 60_000_000  # characters: pictures come along in the text
@@ -103,7 +104,7 @@ class RoomActions:
             **self._document(path, on_disk.text),
             "biet": on_disk.checksum,
             "luc_luu": self._saved_at(path).isoformat(),
-            "dang_viet": [self._typing(typing) for typing in self.typing.of(path)],
+            "dang_viet": self._unsaved(path, on_disk.text),
             "phien_ban": self._versions(path),
         }
 
@@ -121,11 +122,20 @@ class RoomActions:
             "dia_chi": self.portal.page_of(path),
         }
 
+    def _unsaved(self, path: str, saved: str) -> list[dict[str, object]]:
+        """Return what was being typed and is not what the file has; the rest is forgotten, before the file is another one."""
+        typed = [(typing, self._typing(typing)) for typing in self.typing.of(path)]
+        for typing, table in typed:
+            if table["van_ban"] == saved:
+                self.typing.forget_saved(typing)
+        return [table for _, table in typed if table["van_ban"] != saved]
+
     def _typing(self, typing: Typing) -> dict[str, object]:
-        """Return what was being typed: when, by which tab, its state as that tab sent it, and what ``reopen`` makes of it."""
+        """Return what was being typed: when, by which tab, the number of that state as that tab sent it, and what ``reopen`` makes of it."""
         state = json.loads(typing.state)
         reopened = self.reopen({"bai": typing.path, "noi_dung": state})
-        return {"cua_so": typing.tab, "luc": typing.at.isoformat(), "noi_dung": state, **reopened}
+        table = {"cua_so": typing.tab, "luc": typing.at.isoformat(), "thu_tu": typing.number}
+        return {**table, "noi_dung": state, **reopened}
 
     def reopen(self, table: Table) -> dict[str, object]:
         """Return the text that a state makes, to be looked at, and the article that the state was made of, to go on with it."""
@@ -211,7 +221,7 @@ class RoomActions:
 
     def _conflict(self, request: SaveRequest, theirs: str, known: str, ours: str) -> Mapping[str, object]:
         return {
-            "loi": CHANGED_ELSEWHERE,
+            "loi": CHANGED_ELSEWHERE if known else GONE_ELSEWHERE,
             "cua_toi": ours,
             "tren_dia": theirs,
             "biet": known,

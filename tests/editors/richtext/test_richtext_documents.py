@@ -8,10 +8,14 @@ from hypothesis import strategies as st
 from plugins.editors.importing.imported_article import TextSpan, TextSpans, VerticalAlign, merged_spans
 from plugins.editors.richtext.node_html import nodes_html
 from plugins.editors.richtext.nodes import (
+    BoxNode,
     CellNode,
+    CodeNode,
     FigureNode,
     FoldNode,
     ListNode,
+    MeaningNode,
+    MeaningsNode,
     Node,
     QuoteNode,
     RuleNode,
@@ -103,7 +107,22 @@ PICTURES = st.builds(TextSpan, ALTS, link=LINKS, picture=st.sampled_from(["lua.j
 CELLS = st.lists(SPANS | PICTURES.map(lambda picture: (picture,)), min_size=1, max_size=3).map(
     lambda parts: merged_spans(span for part in parts for span in part)
 )
-PARAGRAPHS = st.builds(TextNode, SPANS)
+# A picture between words is a part of its paragraph.
+WITH_PICTURE = st.tuples(SPANS, PICTURES, SPANS).map(
+    lambda parts: merged_spans((*parts[0], parts[1], *parts[2]))
+)
+PARAGRAPHS = st.builds(TextNode, SPANS | WITH_PICTURE)
+CODE = st.builds(
+    CodeNode,
+    st.lists(
+        TEXT | st.sampled_from(["", "  if x:", "\tx", "```toml", "~~~~", "</code></pre>"]),
+        min_size=1,
+        max_size=4,
+    )
+    .map(lambda lines: "\n".join(lines).rstrip())
+    .filter(lambda text: bool(text.strip())),
+    st.sampled_from(["", "toml", "c++"]),
+)
 HEADINGS = st.builds(TextNode, span_lists(TEXT, breaks=False), st.integers(1, 6))
 
 
@@ -151,8 +170,35 @@ FOLDS = st.builds(
     st.lists(PARAGRAPHS | tables(), min_size=1, max_size=2).map(tuple),
     st.booleans(),
 )
+MEANINGS = st.builds(
+    MeaningsNode,
+    st.builds(
+        MeaningNode,
+        st.lists(span_lists(TEXT, breaks=False), min_size=1, max_size=2).map(tuple),
+        st.lists(st.lists(PARAGRAPHS, min_size=1, max_size=2).map(tuple), min_size=1, max_size=2).map(tuple),
+    ).map(lambda entry: (entry,)),
+)
+BOXES = st.builds(
+    BoxNode,
+    st.sampled_from(["div", "section"]),
+    st.sampled_from(
+        [(), (("class", "luu-y"),), (("id", "khung"), ("class", "a b"), ("aria-label", 'Lưu "ý"'))]
+    ),
+    st.lists(PARAGRAPHS | HEADINGS | tables() | FIGURES | FOLDS | CODE, min_size=1, max_size=2).map(tuple),
+)
 DOCUMENTS = st.lists(
-    BLOCKS | FOLDS | HEADINGS | tables() | FIGURES | st.just(RuleNode()) | PARAGRAPHS, min_size=1, max_size=5
+    BLOCKS
+    | FOLDS
+    | BOXES
+    | CODE
+    | MEANINGS
+    | HEADINGS
+    | tables()
+    | FIGURES
+    | st.just(RuleNode())
+    | PARAGRAPHS,
+    min_size=1,
+    max_size=5,
 )
 
 

@@ -27,11 +27,12 @@ ATTRIBUTES = {
     "sup": {"data-note"},
     "details": {"open"},
     "section": {"data-note"},
+    "code": {"class"},
     **{
         tag: set[str]()
         for tag in re.findall(
             r"\w+",
-            "p h1 h2 h3 h4 h5 h6 ul li blockquote hr table tbody tr figcaption strong em s sub br code summary",
+            "p h1 h2 h3 h4 h5 h6 ul li blockquote hr table tbody tr figcaption strong em s sub br pre summary",
         )
     },
 }
@@ -160,15 +161,23 @@ hỏi [Trạm Thú y Xuân Lai](https://www.facebook.com/tramthuyxuanlai).
 
 
 def test_code_and_pictures_in_cells_are_kept() -> None:
-    """A cell holds the picture that came with it; code is code, and a block of it its words."""
+    """A cell holds the picture that came with it; code is code, in a line and in a block."""
     pasted = pasted_html(
         "<p>Gõ <code>tasks.py</code></p><pre><code>a\nb</code></pre>"
         '<table><tr><th>A</th></tr><tr><td>x<img src="data:image/png;base64,aGk=" alt="Lúa"></td></tr></table>'
     )
     check_vocabulary(pasted.html)
-    assert "<p>Gõ <code>tasks.py</code></p><p>a<br>b</p>" in pasted.html
+    assert "<p>Gõ <code>tasks.py</code></p><pre><code>a\nb</code></pre>" in pasted.html
     assert '<td>x<img src="anh-dan-1.png" alt="Lúa"></td>' in pasted.html
     assert len(pasted.pictures) == 1
+
+
+def test_text_in_a_figure_beside_its_caption_is_kept() -> None:
+    """Some pages write a picture's words without saying what they are; a list of meanings may hold stray words as well."""
+    pasted = pasted_html("<figure><img>Cấy lúa <p>vụ xuân</p><figcaption>Ảnh: Lê Hải</figcaption></figure>")
+    assert pasted.html == "<p>Cấy lúa</p><p>vụ xuân</p><p>Ảnh: Lê Hải</p>"
+    saved = saved_body(editable_body(""), [EditedBlock("<dl>lạc <dt>UBND</dt><dd>Ủy ban</dd></dl>", None)])
+    assert saved.source == "lạc\n\nUBND\n\nỦy ban\n"
 
 
 def test_pictures_that_come_along_have_names() -> None:

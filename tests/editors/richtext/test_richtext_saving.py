@@ -71,11 +71,11 @@ def test_a_caption_that_becomes_a_paragraph_is_one() -> None:
 
 
 def test_a_block_that_is_not_editable_keeps_its_source() -> None:
-    """Whatever the editor made of marks that it does not know: keys, boxes of HTML, notes between editors."""
+    """Whatever the editor made of marks that it does not know, keys and notes between editors; nor does a box it only passed on."""
     source = "Gõ <kbd>a * b</kbd>.\n\n<!-- ghi chú -->\n\n<div>\n\nMột\n\n</div>\n"
     body = editable_body(source)
-    assert [block.editable for block in body.blocks] == [False, False, False]
-    passed = ("<p>Gõ a * b.</p>", "<p>&lt;!-- ghi chú --&gt;</p>", "<p>Một</p>")
+    assert [block.editable for block in body.blocks] == [False, False, True]
+    passed = ("<p>Gõ a * b.</p>", "<p>&lt;!-- ghi chú --&gt;</p>", "<div><p>Một</p></div>")
     assert (
         saved_body(body, [EditedBlock(html, number) for number, html in enumerate(passed)]).source == source
     )
@@ -203,3 +203,38 @@ def test_any_edits_that_meet_give_what_is_seen(
 def wanted(one: EditableBody, steps: Sequence[Step]) -> list[str]:
     """Return the HTML of blocks as a person sees them."""
     return [step.html if isinstance(step, EditedBlock) else one.blocks[step.number].html for step in steps]
+
+
+def test_a_footnote_of_code_is_one_still() -> None:
+    """A fence behind its label would swallow the rest: its words are lines, and that is told."""
+    saved = saved_body(
+        editable_body("Một[^1].\n\n[^1]: Hai.\n\nBa.\n"),
+        [
+            KeptBlock(0),
+            EditedBlock('<section data-note="1"><pre><code>a\n&gt; b</code></pre></section>', 1),
+            KeptBlock(2),
+        ],
+    )
+    assert saved.source == "Một[^1].\n\n[^1]: a  \n    \\> b\n\nBa.\n"
+    assert saved.lost
+
+
+def test_what_was_written_as_html_can_be_edited_again() -> None:
+    """A break in a heading, a caption with marks of both kinds, a meaning without words."""
+    for html in (
+        "<h3>Một<br>hai</h3>",
+        '<figure class="figure"><img src="a.jpg" alt="A"><figcaption>Lúa\\ <span class="figure__credit">Ảnh: x *a</span></figcaption></figure>',
+        "<dl><dd><p>Ủy ban</p></dd></dl>",
+    ):
+        again = editable_body(saved_body(editable_body(""), [EditedBlock(html, None)]).source)
+        assert [block.editable for block in again.blocks] == [True], html
+        assert shown(again.blocks[0].html) == shown(html)
+
+
+def test_a_name_is_a_credit_whether_or_not_somebody_says_so() -> None:
+    """The field asks who took the photo, and gets a name: below the photo it says what that name is."""
+    html = '<figure class="figure"><img src="a.jpg" alt="A"><figcaption>{} <span class="figure__credit">{}</span></figcaption></figure>'
+    for credit in ("Lê Hải", "Ảnh: Lê Hải"):
+        source = saved_body(editable_body(""), [EditedBlock(html.format("Lúa chín", credit), None)]).source
+        assert source == "![A](a.jpg)\n(Lúa chín – Ảnh: Lê Hải)\n"
+    assert editable_body(source).blocks[0].editable

@@ -80,14 +80,27 @@ def test_what_is_typed_comes_back_until_it_is_saved(room: Room) -> None:
     read = room.read(PATH)
     state = room.state(read, body="Đang gõ.")
     room.ask("giu", {"bai": PATH, "cua_so": TAB, "thu_tu": 1, "noi_dung": state})
-    room.ask("giu", {"bai": PATH, "cua_so": OTHER_TAB, "thu_tu": 1, "noi_dung": state})
+    other = room.state(read, body="Gõ ở nơi khác.")
+    room.ask("giu", {"bai": PATH, "cua_so": OTHER_TAB, "thu_tu": 1, "noi_dung": other})
     typed = room.read(PATH)["dang_viet"]
 
-    assert [one["noi_dung"] for one in typed] == [state, state]
-    assert typed[0]["van_ban"].endswith("\n\nĐang gõ.")
+    assert [one["noi_dung"] for one in typed] == [other, state]
+    assert typed[1]["van_ban"].endswith("\n\nĐang gõ.")
     room.save(PATH, read, state)
     assert [one["cua_so"] for one in room.read(PATH)["dang_viet"]] == [OTHER_TAB]
     room.ask("bo-dang-viet", {"bai": PATH, "cua_so": OTHER_TAB})
+    assert room.read(PATH)["dang_viet"] == []
+
+
+def test_what_is_saved_by_now_is_no_typing_any_more(room: Room) -> None:
+    """When the file is another one later, an old copy of it is not offered as if somebody had typed it."""
+    read = room.read(PATH)
+    state = room.state(read, body="Như đã lưu.\n")
+    room.save(PATH, read, state)
+    room.ask("giu", {"bai": PATH, "cua_so": OTHER_TAB, "thu_tu": 1, "noi_dung": state})
+    assert room.read(PATH)["dang_viet"] == []
+    room.file(PATH).write_text(an_article("Bài cũ", body="Khác rồi."), "utf-8")
+
     assert room.read(PATH)["dang_viet"] == []
 
 

@@ -3,6 +3,7 @@ import { calendar } from "./calendar.js";
 import { button, choose, element, labelled, plain } from "./elements.js";
 import { articleRow, stateOf, trashRow } from "./desk_rows.js";
 import { me, setMe } from "./me.js";
+import { tell } from "./message.js";
 import { copyArticle, newArticle } from "./new_article.js";
 import { answerTo } from "./server.js";
 import { listTrash, takeBack, throwAway } from "./trash.js";
@@ -32,6 +33,7 @@ let written = "";
 let rows = new Map();
 let trash = [];
 let month = "";
+let complains = false;
 
 /** Return the name of the group that the address names: else what waits for me, else all. */
 function shownGroup() {
@@ -40,25 +42,34 @@ function shownGroup() {
   return desk.nhom[0].entries.length ? desk.nhom[0].name : "tat-ca";
 }
 
-function fault(error) {
-  at("loi-bao").textContent = error.message;
-  at("loi-bao").hidden = false;
-}
-
-/** Do something, and say so where it cannot be done. */
+/** Do something that somebody asked for, and say so where it cannot be done. */
 const trying = (act) => (...given) => {
-  at("loi-bao").hidden = true;
-  Promise.resolve(act(...given)).catch(fault);
+  tell("loi-bao", "");
+  Promise.resolve(act(...given)).catch((error) => tell("loi-bao", error.message));
 };
+
+/** Read what is there now, which nobody asked for: what is being told stays, but for its own complaint. */
+function look() {
+  read().then(
+    () => {
+      if (complains) tell("loi-bao", "");
+      complains = false;
+    },
+    (error) => {
+      complains = true;
+      tell("loi-bao", error.message);
+    },
+  );
+}
 
 // What the server says.
 
 async function read() {
   const answer = await answerTo("ban-viet", { toi: me() });
   const text = JSON.stringify(answer);
-  if (!answer.da_dung) setTimeout(trying(read), 1000);
+  if (!answer.da_dung) setTimeout(look, 1000);
   // What came into the content during the first build is in the one that follows.
-  else if (!wasBuilt) for (const wait of AGAIN) setTimeout(trying(read), wait);
+  else if (!wasBuilt) for (const wait of AGAIN) setTimeout(look, wait);
   wasBuilt = answer.da_dung;
   // A build that takes long leaves the list as it was.
   if (text === written || (desk && !answer.bai.length && desk.bai.length)) return;
@@ -70,7 +81,7 @@ async function read() {
 }
 
 function readAgain() {
-  for (const wait of AGAIN) setTimeout(trying(read), wait);
+  for (const wait of AGAIN) setTimeout(look, wait);
   return read();
 }
 
@@ -178,7 +189,7 @@ async function otherName() {
 // What is done.
 
 function say(words, ...buttons) {
-  at("vua-lam").replaceChildren(element("span", { class: "done__words" }, words), ...buttons);
+  tell("vua-lam", words, ...buttons);
   buttons[0]?.focus();
 }
 
@@ -221,9 +232,10 @@ at("toi-la").addEventListener("change", trying(async () => {
 }));
 addEventListener("hashchange", trying(async () => {
   if (!desk) return;
-  at("vua-lam").replaceChildren();
+  tell("vua-lam", "");
   await show();
   at("ten-nhom").focus();
 }));
-addEventListener("focus", trying(() => desk && read()));
-trying(readAgain)();
+addEventListener("focus", () => desk && look());
+for (const wait of AGAIN) setTimeout(look, wait);
+look();

@@ -4,6 +4,8 @@ import { pickLink } from "./link_picker.js";
 import { answerTo } from "./server.js";
 import { FILE_KINDS, PHOTO_KINDS, chooseFiles, upload } from "./uploads.js";
 
+const IN_LINE = ["table", "listItem", "blockquote", "meanings", "note"];
+
 /** Puts things into the text of an editor, for the article at a path; `message` tells the editor a sentence. */
 export class Inserts {
   constructor(editor, path, message) {
@@ -53,9 +55,9 @@ export class Inserts {
     }
   }
 
-  /** Return a photo as it is put where the caret is: in the cell of a table it stands in the line. */
+  /** Return a photo as it is put where the caret is: in a table, a list or a quotation it stands in the line. */
   photoOf(src) {
-    if (this.editor.isActive("table")) return { type: "picture", attrs: { src, alt: "" } };
+    if (IN_LINE.some((name) => this.editor.isActive(name))) return { type: "picture", attrs: { src, alt: "" } };
     return { type: "photo", attrs: { src, alt: "" }, content: [{ type: "photoCaption" }, { type: "photoCredit" }] };
   }
 

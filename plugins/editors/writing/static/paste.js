@@ -17,6 +17,27 @@ function followed(editor) {
   };
 }
 
+/** Return the sign that this browser puts on what is copied here: other editors of the same make write like this one. */
+function ownSign() {
+  let sign = localStorage.getItem("dau-chep");
+  if (!sign) {
+    sign = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    localStorage.setItem("dau-chep", sign);
+  }
+  return sign;
+}
+
+/** Put this browser's sign on what is copied from the text of an editor. */
+export function signCopies() {
+  for (const name of ["copy", "cut"]) {
+    document.addEventListener(name, ({ clipboardData, target }) => {
+      const html = clipboardData?.getData("text/html") || "";
+      const isOurs = target instanceof Node && (target.parentElement || target).closest?.(".ProseMirror");
+      if (isOurs && html.includes("data-pm-slice")) clipboardData.setData("text/html", html.replace("data-pm-slice", `data-cua="${ownSign()}" data-pm-slice`));
+    });
+  }
+}
+
 /** Return the handlers of pastes and drops into an article; `addPhotos` takes picture files, `tell` a sentence for the editor. */
 export function pasting(bai, editorOf, addPhotos, tell) {
   const insert = async (table) => {
@@ -41,8 +62,8 @@ export function pasting(bai, editorOf, addPhotos, tell) {
     if (!data || view.composing) return false;
     const html = data.getData("text/html");
     const text = data.getData("text/plain");
-    // From this editor itself nothing has to be turned.
-    if (html.includes("data-pm-slice")) return false;
+    // From this editor itself nothing has to be turned; into code comes plain text.
+    if (html.includes(`data-cua="${ownSign()}"`) || view.state.selection.$from.parent.type.spec.code) return false;
     if (!html && pictures(data.files).length) addPhotos(pictures(data.files));
     else if (html) insert({ html });
     else if (/[\n\t]/.test(text.trim())) insert({ van_ban: text });
@@ -50,14 +71,17 @@ export function pasting(bai, editorOf, addPhotos, tell) {
     event.preventDefault();
     return true;
   };
-  return {
-    handleDOMEvents: { paste },
-    handleDrop(view, event) {
-      const files = pictures(event.dataTransfer?.files || []);
-      if (!files.length) return false;
-      event.preventDefault();
-      addPhotos(files);
-      return true;
-    },
+  const drop = (view, event) => {
+    const files = pictures(event.dataTransfer?.files || []);
+    const html = event.dataTransfer?.getData("text/html") || "";
+    // What is moved within this text is the editor's own; from elsewhere it comes as if it were pasted there.
+    if (view.dragging || (!files.length && !html)) return false;
+    event.preventDefault();
+    const found = view.posAtCoords({ left: event.clientX, top: event.clientY });
+    if (found) editorOf().commands.setTextSelection(found.pos);
+    if (files.length) addPhotos(files);
+    else insert({ html });
+    return true;
   };
+  return { handleDOMEvents: { paste, drop } };
 }

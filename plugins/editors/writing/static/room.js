@@ -6,14 +6,17 @@ import { button, choose, element, moment } from "./elements.js";
 import { Form } from "./form.js";
 import { HandOver } from "./hand_over.js";
 import { Inserts } from "./inserts.js";
-import { Keeper, forgetHere, heldHere } from "./keeper.js";
-import { pasting } from "./paste.js";
+import { Keeper, forgetHere } from "./keeper.js";
+import { tell } from "./message.js";
+import { pasting, signCopies } from "./paste.js";
 import { Photos } from "./photos.js";
 import { Preview } from "./preview.js";
+import { recover } from "./recovery.js";
 import { extensions } from "./schema.js";
 import { ServerGone, answerTo, ask } from "./server.js";
 import { SourceView } from "./source_view.js";
 import { toolbar } from "./toolbar.js";
+import { Versions } from "./versions.js";
 
 const query = new URLSearchParams(location.search);
 const path = query.get("bai") || "";
@@ -28,7 +31,10 @@ function wantedKind(definition) {
 class Room {
   async open() {
     const [found, definition] = [await answerTo("doc", { bai: path }), await answerTo("bieu-mau", {})];
+    this.path = path;
+    this.versions = new Versions(this);
     this.known = found.biet;
+    this.onDisk = found.truong;
     // Without a header that can be read, the whole file is source.
     this.isSource = this.isWhole = !found.doc_duoc;
     this.isDirty = false;
@@ -55,18 +61,19 @@ class Room {
     });
     this.form.show(found.truong, found.trang_thai);
     this.handOver.show(found.trang_thai, found.truong);
-    this.showVersions(found.phien_ban);
+    this.versions.show(found.phien_ban);
     this.showAddress(found.dia_chi);
     this.listen();
     document.title = `${found.truong.title || "Bài chưa có tiêu đề"} – Viết bài`;
     at("luu").disabled = false;
     this.say(`Đã mở. Lưu lần cuối ${moment(found.luc_luu)}.`);
-    await this.recover(found);
+    await recover(this, found);
     this.preview.changed(0);
   }
 
   makeEditor(found) {
     const tools = { edit: (name) => this.photos.edit(name), lead: (node) => this.useAsLead(node) };
+    signCopies();
     const handlers = pasting(path, () => this.editor, (files) => this.inserts.addPhotos(files), (words) => this.message(words));
     this.editor = new Editor({
       element: at("trang-viet"),
@@ -107,6 +114,9 @@ class Room {
     const { state, view } = this.editor;
     const content = nodes.length ? nodes : [state.schema.nodes.paragraph.create()];
     const change = state.tr.replaceWith(0, state.doc.content.size, content).setMeta("addToHistory", undoable).setMeta("preventUpdate", !undoable);
+    // A part that is kept as it is must not lie under the keys: the first of them would take it away.
+    const inText = change.selection.node && pm.state.Selection.findFrom(change.doc.resolve(change.doc.content.size), -1, true);
+    if (inText) change.setSelection(inText);
     // A step of its own, not a part of what was typed just before.
     view.dispatch(undoable ? pm.history.closeHistory(change) : change);
   }
@@ -118,7 +128,9 @@ class Room {
       beyond: async (back) => {
         // The step before the source was opened is one of the visual editor.
         if (!this.form || !(back ? this.editor.commands.undo() : this.editor.commands.redo())) return;
-        this.source.open((await answerTo("nguon", { bai: path, noi_dung: this.visualState() })).than);
+        const [before, { than }] = [this.source.text, await this.sourceOfNow()];
+        // What was typed in the meantime comes first.
+        if (before === this.source.text) this.source.open(than);
         this.changed();
       },
     });
@@ -141,8 +153,7 @@ class Room {
 
   async toSource(line = 0) {
     try {
-      const state = this.visualState();
-      const { than, mat } = await answerTo("nguon", { bai: path, noi_dung: state });
+      const { state, than, mat } = await this.sourceOfNow();
       this.sourceBase = state.goc;
       this.isSource = true;
       this.showMode();
@@ -154,11 +165,22 @@ class Room {
     }
   }
 
+  /** Return the source of what is written, asked again while somebody goes on writing. */
+  async sourceOfNow() {
+    for (;;) {
+      const [state, doc] = [this.visualState(), this.editor.state.doc];
+      const answer = await answerTo("nguon", { bai: path, noi_dung: state });
+      if (doc.eq(this.editor.state.doc)) return { state, ...answer };
+    }
+  }
+
   async toVisual() {
     try {
-      if (this.source.isChanged) {
-        const noi_dung = { goc: this.sourceBase, truong: {}, than: this.source.text };
-        this.put(this.blocks.read(await answerTo("khoi", { bai: path, noi_dung })));
+      let read = this.source.isChanged ? null : this.source.given;
+      while (read !== this.source.text) {
+        read = this.source.text;
+        const found = await answerTo("khoi", { bai: path, noi_dung: { goc: this.sourceBase, truong: {}, than: read } });
+        if (read === this.source.text) this.put(this.blocks.read(found));
       }
       this.isSource = false;
       this.showMode();
@@ -198,6 +220,7 @@ class Room {
   kept(how, words) {
     if (!this.isDirty) return;
     if (how === "giu") this.say(`Chưa lưu. Phần đang viết đã được giữ, ${moment(words)}.`);
+    else if (how === "hong") this.say(`Chưa lưu, và chưa giữ được phần đang viết: ${words}`);
     else this.say("Máy chủ trên máy này không trả lời. Phần đang viết được giữ trong trình duyệt; khi máy chủ chạy lại, nó tự được giữ tiếp.");
   }
 
@@ -206,9 +229,7 @@ class Room {
   }
 
   message(words) {
-    // It stands over the page: what is written must not move under the pointer.
-    at("loi-bao").replaceChildren(element("span", {}, words), button("Đóng", () => this.message("")));
-    at("loi-bao").hidden = !words;
+    tell("loi-bao", words);
   }
 
   listen() {
@@ -263,10 +284,10 @@ class Room {
 
   /** Send a save; returns whether the file has it. What must be asked first is asked when this is over. */
   async sendSave(confirmed) {
-    const noi_dung = this.state();
+    const [noi_dung, sent] = [this.state(), { ...this.form.values }];
     const { status, answer } = await ask("luu", { bai: path, biet: this.known, cua_so: this.keeper.tab, dong_y: confirmed, viet_tiep: this.adopted || "", noi_dung });
     if (status === 200) {
-      this.afterSave(answer);
+      this.afterSave(answer, sent);
       return true;
     }
     if (status === 428) this.next = () => this.askToPublish(answer.hoi);
@@ -275,37 +296,53 @@ class Room {
     return false;
   }
 
-  afterSave(answer) {
+  /** Show what is on the disk now; a field that was written in since it was `sent` stays as it is written. */
+  afterSave(answer, sent) {
+    if (this.adopted) forgetHere(path, this.adopted);
     this.adopted = "";
     this.known = answer.biet;
     this.isDirty = this.keeper.dirty;
     this.message(answer.mat.length ? `Đã lưu, nhưng không giữ được: ${answer.mat.join(" ")}` : "");
     this.say(`Đã lưu, ${moment(answer.luc)}.`);
+    this.onDisk = answer.truong;
     // The date may have become that of publication.
-    if (answer.truong.date !== undefined && answer.truong.date !== this.form.values.date) {
+    if (answer.truong.date !== undefined && this.form.values.date === sent.date) {
       this.form.values.date = answer.truong.date;
       this.form.fill("date");
     }
-    this.form.status = answer.trang_thai;
+    if (this.form.values.status === sent.status) this.form.status = answer.trang_thai;
     this.handOver.show(answer.trang_thai, answer.truong);
     this.form.touchAll();
-    this.showVersions(answer.phien_ban);
+    this.versions.show(answer.phien_ban);
     this.showAddress(answer.dia_chi);
     this.preview.changed(0);
   }
 
   /** Save what was changed, and return the checksum of the file; "" where something has to be answered first. */
   async savedForStep() {
+    // One save at a time: what is under way may be of an older text.
+    while (this.saving) await new Promise((resolve) => { setTimeout(resolve, 50); });
     if (this.isDirty) await this.save();
+    if (this.isDirty && at("loi-bao").hidden && !document.querySelector("dialog[open]")) this.message("Có chữ vừa gõ thêm, chưa lưu. Bấm lại một lần nữa.");
     return this.isDirty ? "" : this.known;
   }
 
   /** The header has another state now; the text is the same. */
   tookStep(answer) {
-    this.form.show(answer.truong, answer.trang_thai);
-    this.take(answer);
-    this.isDirty = false;
-    this.afterSave(answer);
+    const wasTyping = this.isDirty;
+    if (wasTyping) this.takeHeader(answer);
+    else this.takeSaved(answer);
+    this.afterSave(answer, this.form.values);
+    this.isDirty = wasTyping;
+    if (wasTyping) this.say("Chưa lưu …");
+  }
+
+  /** Take what is new in the header on the disk; what was typed since the last save stays. */
+  takeHeader(answer) {
+    const names = new Set([...Object.keys(answer.truong), ...Object.keys(this.onDisk)]);
+    const changed = [...names].filter((name) => (answer.truong[name] || "") !== (this.onDisk[name] || ""));
+    const values = Object.fromEntries(changed.map((name) => [name, answer.truong[name] || ""]));
+    this.form.show({ ...this.form.values, ...values }, answer.trang_thai);
   }
 
   async askToPublish(question) {
@@ -318,19 +355,19 @@ class Room {
   /** The file is another one than was read: show both, and let her choose. */
   async settle(answer) {
     this.say("Chưa lưu: bài vừa được sửa ở nơi khác.");
-    const words = [element("p", {}, answer.loi), compare(["Bản của bạn", answer.cua_toi], ["Bản đang có trên máy", answer.tren_dia])];
-    const chosen = await choose(
-      "Có hai bản của bài này", words,
-      [["", "Để tôi xem đã"], ["kia", "Lấy bản trên máy"], ["toi", "Lưu bản của tôi", "primary"]], { wide: true },
-    );
+    const both = compare(["Bản của bạn", answer.cua_toi], ["Bản đang có trên máy", answer.tren_dia]);
+    // A file that is gone has no text to take.
+    const isGone = !answer.biet;
+    const choices = [["", "Để tôi xem đã"], ...(isGone ? [] : [["kia", "Lấy bản trên máy"]]), ["toi", "Lưu bản của tôi", "primary"]];
+    const title = isGone ? "Tệp của bài không còn" : "Có hai bản của bài này";
+    const chosen = await choose(title, [element("p", {}, answer.loi), ...(isGone ? [] : [both])], choices, { wide: !isGone });
     if (chosen === "toi") {
       this.known = answer.biet;
       await this.save();
     } else if (chosen === "kia") {
       await this.leave(this.keeper.tab);
       this.known = answer.biet;
-      this.take(answer.tai_lieu);
-      this.isDirty = false;
+      this.takeSaved(answer.tai_lieu);
       this.say("Đã lấy bản trên máy. Bản của bạn nằm trong “Bản trước”.");
     }
   }
@@ -349,84 +386,19 @@ class Room {
     this.preview.changed(0);
   }
 
+  /** Take the text that is on the disk: nothing of it has to be kept. */
+  takeSaved(found) {
+    this.take(found);
+    this.isDirty = this.keeper.dirty = false;
+  }
+
   async leave(tab) {
     this.keeper.dirty = true;
     await this.keeper.keep();
     const { phien_ban } = await answerTo("bo-dang-viet", { bai: path, cua_so: tab });
-    forgetHere(path);
+    forgetHere(path, tab);
     this.keeper.dirty = false;
-    this.showVersions(phien_ban);
-  }
-
-  /** Offer what was being typed and is not saved, beside the saved text; nothing is written over before she chooses. */
-  async recover(found) {
-    const typed = [...found.dang_viet];
-    const here = heldHere(path);
-    if (here && !typed.some((one) => one.cua_so === here.cua_so && one.luc >= here.luc)) {
-      try {
-        typed.unshift({ ...here, ...(await answerTo("mo-lai", { bai: path, noi_dung: here.noi_dung })) });
-      } catch (fault) {
-        // What cannot be read any more is no reason not to open the article.
-      }
-    }
-    const others = typed.filter((one) => one.van_ban !== found.goc);
-    for (const one of others.sort((a, b) => (a.luc < b.luc ? 1 : -1))) {
-      const content = [
-        element("p", {}, "Lần trước có phần viết mà chưa lưu. Chọn bản để viết tiếp; bản kia vẫn còn trong “Bản trước”."),
-        compare([`Phần viết dở, ${moment(one.luc)}`, one.van_ban], [`Bản đã lưu, ${moment(found.luc_luu)}`, found.goc]),
-      ];
-      const choices = [["sau", "Để đó, hỏi lại lần sau"], ["luu", "Dùng bản đã lưu"], ["do", "Viết tiếp phần viết dở", "primary"]];
-      const chosen = await choose("Có phần viết dở", content, choices, { wide: true });
-      if (chosen === "do") {
-        this.resume(one);
-        if (one.cua_so !== this.keeper.tab) this.adopted = one.cua_so;
-        break;
-      }
-      if (chosen === "luu") {
-        const { phien_ban } = await answerTo("bo-dang-viet", { bai: path, cua_so: one.cua_so });
-        if (here) forgetHere(path);
-        this.showVersions(phien_ban);
-      }
-    }
-  }
-
-  resume(one) {
-    const { noi_dung, tai_lieu } = one;
-    const base = this.blocks.read(tai_lieu);
-    if (noi_dung.khoi) this.put(this.blocks.readState(tai_lieu, noi_dung.khoi));
-    else {
-      this.put(base);
-      this.isSource = true;
-      this.sourceBase = noi_dung.goc;
-      this.source.open(noi_dung.than);
-      this.source.given = null;
-      this.showMode();
-    }
-    this.form.show({ ...tai_lieu.truong, ...noi_dung.truong }, noi_dung.truong.status || tai_lieu.trang_thai);
-    this.changed();
-  }
-
-  showVersions(versions) {
-    const kinds = { luu: "bản trước khi lưu", tao: "lúc tạo bài", bo: "phần viết dở đã để lại" };
-    const items = versions.map((one) => element("li", {}, button(`${moment(one.luc)} – ${kinds[one.loai] || ""}`, () => this.lookAtVersion(one), { class: "version" })));
-    at("danh-sach-ban").replaceChildren(...(items.length ? items : [element("li", {}, "Chưa có bản nào: mỗi lần lưu, bản trước đó được giữ ở đây.")]));
-  }
-
-  async lookAtVersion(version) {
-    try {
-      const found = await answerTo("phien-ban", { bai: path, ten: version.ten });
-      const { goc } = await answerTo("nguon", { bai: path, noi_dung: this.state() });
-      const chosen = await choose(
-        `Bản ${moment(version.luc)}`, compare([`Bản ${moment(version.luc)}`, found.van_ban], ["Bản đang mở", goc]),
-        [["", "Đóng"], ["lay", "Lấy lại bản này", "primary"]], { wide: true },
-      );
-      if (chosen !== "lay") return;
-      this.take(found);
-      this.changed();
-      this.message("Đã lấy lại bản ấy, chưa lưu. Bấm Lưu để giữ, hoặc Hoàn tác để trở về.");
-    } catch (fault) {
-      this.message(fault.message);
-    }
+    this.versions.show(phien_ban);
   }
 }
 

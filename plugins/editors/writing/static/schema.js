@@ -1,12 +1,17 @@
 // What may stand in an article: the nodes and marks of the visual editor. The server reads and writes the same ones.
 import {
-  Blockquote, Bold, BulletList, Document, Dropcursor, Extension, Gapcursor, HardBreak, Heading, HorizontalRule, Italic,
+  Blockquote, Bold, BulletList, CodeBlock, Document, Dropcursor, Extension, Gapcursor, HardBreak, Heading, HorizontalRule, Italic,
   ListItem, Mark, Node, OrderedList, Paragraph, Strike, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text,
   UndoRedo, pm,
 } from "../bo-soan-thao.js";
-import { foldView, keptView, photoView, pictureView } from "./node_views.js";
+import { boxView, foldView, keptView } from "./box_views.js";
+import { intoText } from "./keys.js";
+import { Meaning, Meanings, Term } from "./meanings.js";
+import { photoView, pictureView } from "./photo_views.js";
 
-const TOP = ["paragraph", "heading", "bulletList", "orderedList", "blockquote", "horizontalRule", "table", "photo", "fold", "note", "kept"];
+const TOP = ["paragraph", "heading", "bulletList", "orderedList", "blockquote", "horizontalRule", "table", "photo", "fold", "box", "codeBlock", "meanings", "note", "kept"];
+// A picture that stands alone is a photo with its caption in the text itself and in boxes; elsewhere it stands in the line.
+const WITH_PHOTOS = "(block | figure)+";
 
 // The block of the source that a node came from: never shown, never copied to a second node.
 const BlockOrigin = Extension.create({
@@ -101,7 +106,7 @@ function wordsBelow(figure, schema) {
 
 const Photo = Node.create({
   name: "photo",
-  group: "block",
+  group: "figure",
   content: "photoCaption photoCredit",
   isolating: true,
   draggable: true,
@@ -134,13 +139,30 @@ const FoldTitle = Node.create({
 const Fold = Node.create({
   name: "fold",
   group: "block",
-  content: "foldTitle block+",
+  content: `foldTitle ${WITH_PHOTOS}`,
   isolating: true,
   addAttributes: () => ({ open: { default: false, rendered: false, parseHTML: (dom) => dom.hasAttribute("open") } }),
   parseHTML: () => [{ tag: "details", getAttrs: (dom) => (dom.querySelector(":scope > summary") ? null : false) }],
   renderHTML: ({ node }) => ["details", node.attrs.open ? { open: "" } : {}, 0],
   addNodeView() {
     return foldView();
+  },
+});
+
+// A box that only looks apart, as the portal's styles say.
+const Box = Node.create({
+  name: "box",
+  group: "block",
+  content: WITH_PHOTOS,
+  isolating: true,
+  addAttributes: () => ({
+    tag: { default: "div", rendered: false, parseHTML: (dom) => dom.localName },
+    given: { default: {}, rendered: false, parseHTML: (dom) => Object.fromEntries([...dom.attributes].map(({ name, value }) => [name, value])) },
+  }),
+  parseHTML: () => [{ tag: "div" }, { tag: "section", priority: 40 }],
+  renderHTML: ({ node }) => [node.attrs.tag, node.attrs.given, 0],
+  addNodeView() {
+    return boxView();
   },
 });
 
@@ -160,15 +182,23 @@ const Kept = Node.create({
 /** Return the extensions of the editor; `address` is where a photo of this article is seen, `tools` what can be done with one, `openSource` opens a line of the source. */
 export function extensions(address, tools, openSource, keys) {
   return [
-    ...[Document, Paragraph, Text, HardBreak, Bold, Italic, Strike, Superscript, Subscript, Link, Code, NoteMark, Note],
+    ...[Document.extend({ content: WITH_PHOTOS }), Paragraph, Text, HardBreak, Bold, Italic, Strike, Superscript, Subscript, Link, Code, NoteMark, Note],
     ...[BulletList, OrderedList, ListItem, Blockquote, HorizontalRule, TableRow, TableHeader, TableCell],
-    ...[PhotoCaption, PhotoCredit, FoldTitle, Fold, BlockOrigin, UndoRedo, Dropcursor, Gapcursor],
+    ...[PhotoCaption, PhotoCredit, FoldTitle, Fold, Box, Term, Meaning, Meanings, CodeBlock, BlockOrigin, UndoRedo, Dropcursor, Gapcursor],
     Heading.configure({ levels: [1, 2, 3, 4, 5, 6] }),
     Table.configure({ resizable: false }),
     Photo.configure({ address, tools }),
     Picture.configure({ address, tools }),
     Kept.configure({ address, openSource }),
-    Extension.create({ name: "roomKeys", priority: 200, addKeyboardShortcuts: () => keys }),
+    Extension.create({
+      name: "roomKeys",
+      priority: 200,
+      addKeyboardShortcuts: () => ({
+        ...keys,
+        Backspace: ({ editor }) => intoText(editor, true),
+        Delete: ({ editor }) => intoText(editor, false),
+      }),
+    }),
   ];
 }
 

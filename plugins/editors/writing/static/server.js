@@ -4,9 +4,13 @@ let token = "";
 /** The server does not answer: the command was stopped, or is starting anew. */
 export class ServerGone extends Error {}
 
+// Half of a letter outside of the first plane, as a cut emoji leaves it: no file can hold it, and none of the rest may be lost by it.
+const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const whole = (name, value) => (typeof value === "string" && HALF.test(value) ? value.replace(HALF, "\ufffd") : value);
+
 async function post(what, table, keepalive) {
   const headers = { "Content-Type": "application/json", "X-Ma-Lan-Chay": token };
-  const options = { method: "POST", headers, body: JSON.stringify(table), keepalive };
+  const options = { method: "POST", headers, body: JSON.stringify(table, whole), keepalive };
   let response;
   try {
     response = await fetch(`may/${what}`, options);

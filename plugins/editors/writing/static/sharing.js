@@ -2,10 +2,23 @@
 import { compare } from "./compare.js";
 import { button, choose, element } from "./elements.js";
 import { me } from "./me.js";
+import { tell } from "./message.js";
 import { answerTo } from "./server.js";
 
 const MOST = 8;
 const box = document.getElementById("chia-se");
+
+const LAST = "chia-se";
+
+/** Return what was shown last time: the box has its place at once, and what is below it does not move when the server answers. */
+function before() {
+  try {
+    const { co, cho } = JSON.parse(localStorage.getItem(LAST));
+    return { co: Boolean(co), cho: [...cho] };
+  } catch (nothing) {
+    return { co: false, cho: [] };
+  }
+}
 
 const counted = (words, none) => (words.length ? words : [none]);
 
@@ -16,39 +29,47 @@ function list(lines) {
 
 class Sharing {
   async open() {
-    this.said = element("p", { class: "sharing__said", role: "status" });
     this.waiting = element("div");
     this.takeButton = button("Lấy bài mới", () => this.run(() => this.take()));
     this.sendButton = button("Gửi lên", () => this.run(() => this.send()), { class: "button button--primary" });
     box.classList.add("sharing");
     box.setAttribute("aria-label", "Chia sẻ bài với tòa soạn");
     const steps = element("div", { class: "sharing__steps" }, this.takeButton, this.sendButton);
-    box.replaceChildren(element("h2", {}, "Chia sẻ bài với tòa soạn"), this.waiting, steps, this.said);
+    box.replaceChildren(element("h2", {}, "Chia sẻ bài với tòa soạn"), this.waiting, steps);
+    this.fill(before());
     await this.show(await answerTo("chia-se", {}));
   }
 
   async show(state) {
+    localStorage.setItem(LAST, JSON.stringify({ co: state.co, cho: state.cho }));
+    this.fill(state);
+    if (state.co) await this.settle(state.hai_ban);
+  }
+
+  fill(state) {
     box.hidden = !state.co;
     if (!state.co) return;
     const words = state.cho.length ? `Trên máy này có ${state.cho.length} tệp chưa gửi:` : "Mọi bài trên máy này đã gửi.";
     this.waiting.replaceChildren(element("p", {}, words), ...(state.cho.length ? [list(state.cho)] : []));
-    await this.settle(state.hai_ban);
   }
 
   async run(step) {
+    const pressed = document.activeElement;
     for (const one of [this.takeButton, this.sendButton]) one.disabled = true;
-    this.said.textContent = "Đang làm …";
+    tell("vua-lam", "Đang làm …");
     try {
       await step();
     } catch (fault) {
-      this.said.textContent = fault.message;
+      tell("loi-bao", fault.message);
     }
     for (const one of [this.takeButton, this.sendButton]) one.disabled = false;
+    // A button that cannot be pressed loses the focus: who works by keys goes on where she was.
+    if (document.activeElement === document.body) pressed?.focus();
   }
 
   async take() {
     const { ve, hai_ban } = await answerTo("lay-ve", {});
-    this.said.textContent = ve.length ? `Đã lấy về ${ve.length} tệp mới.` : "Không có bài nào mới hơn trên máy chủ.";
+    tell("vua-lam", ve.length ? `Đã lấy về ${ve.length} tệp mới.` : "Không có bài nào mới hơn trên máy chủ.");
     await this.settle(hai_ban);
     await this.show(await answerTo("chia-se", {}));
   }
@@ -60,8 +81,8 @@ class Sharing {
       throw new Error("Bài gửi đi mang tên bạn: chọn tên ở ô “Tôi là” rồi bấm Gửi lên lần nữa.");
     }
     const { gui, ve, hai_ban } = await answerTo("gui-len", { ai });
-    if (hai_ban.length) this.said.textContent = "Chưa gửi: có bài mà bạn và người khác cùng sửa một chỗ.";
-    else this.said.textContent = `${counted(gui, "Không có gì phải gửi").join("; ")}.${ve.length ? ` Đã lấy về ${ve.length} tệp mới.` : ""}`;
+    if (hai_ban.length) tell("vua-lam", "Chưa gửi: có bài mà bạn và người khác cùng sửa một chỗ.");
+    else tell("vua-lam", `${counted(gui, "Không có gì phải gửi").join("; ")}.${ve.length ? ` Đã lấy về ${ve.length} tệp mới.` : ""}`);
     await this.settle(hai_ban);
     await this.show(await answerTo("chia-se", {}));
   }

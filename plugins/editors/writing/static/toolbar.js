@@ -6,6 +6,7 @@ const STYLES = [
   ["2", "Mục lớn"],
   ["3", "Mục nhỏ"],
   ["4", "Mục nhỏ hơn"],
+  ["ma", "Khối mã"],
 ];
 
 const run = (editor, step) => step(editor.chain().focus()).run();
@@ -42,10 +43,10 @@ function styleChoice(editor) {
   );
   select.addEventListener("change", () => {
     const level = +select.value;
-    run(editor, (chain) => (level ? chain.setHeading({ level }) : chain.setParagraph()));
+    run(editor, (chain) => (select.value === "ma" ? chain.setCodeBlock() : level ? chain.setHeading({ level }) : chain.setParagraph()));
   });
   const show = () => {
-    const level = editor.isActive("heading") ? String(editor.getAttributes("heading").level) : "p";
+    const level = editor.isActive("heading") ? String(editor.getAttributes("heading").level) : editor.isActive("codeBlock") ? "ma" : "p";
     select.value = STYLES.some(([value]) => value === level) ? level : level === "1" ? "2" : "4";
   };
   return { select, show };
