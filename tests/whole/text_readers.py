@@ -76,6 +76,7 @@ from plugins.editors.importing.recognise.byline_line import is_labelled_byline
 from plugins.editors.importing.recognise.captions import caption_text, starts_as_photo_credit
 from plugins.editors.importing.recognise.headings import numbering
 from plugins.editors.importing.recognise.official_paper import is_signatory_office
+from plugins.editors.importing.recognise.recipients import find_recipients
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.word.symbol_fonts import symbols
 from plugins.editors.importing.word.xml_names import drawn_paragraph
@@ -352,6 +353,7 @@ def _lines_of_import(text: str) -> None:
     numbering(flat)
     symbols(text, "Wingdings")
     is_signatory_office(flat)
+    find_recipients([plain_paragraph(f"Nơi nhận: {text}")])
     is_labelled_byline(flat)
     drawn_paragraph(text)
     declared_as_utf8(text)
