@@ -98,8 +98,10 @@ def lost_words(lines: Sequence[SourceLine], kept: str) -> LostWords:
     for place in _order([words for _, words in once], kept, kept_words):
         if runs := found.runs_not_found(*once[place]):
             lost[place] = runs
-    present = set(kept_words)
-    repeated = [run for line in lines if line.is_repeated for run in _runs_not_in(line.text, present)]
+    present, letters = set(kept_words), found.letters
+    repeated = [
+        run for line in lines if line.is_repeated for run in _runs_not_in(line.text, present, letters)
+    ]
     runs = [run for place in sorted(lost) for run in lost[place]] + list(dict.fromkeys(repeated))
     return LostWords(tuple(runs), sum(len(run.split()) for run in runs))
 
@@ -188,9 +190,17 @@ class _Comparison:
         return " ".join(missing)
 
 
-def _runs_not_in(line: str, present: set[str]) -> list[str]:
-    """Return the words of a line that are not among those present, but for bare numbers such as those of pages."""
-    missing = [word for word in words_of(line) if word not in present]
+def _runs_not_in(line: str, present: set[str], letters: str) -> list[str]:
+    """
+    Return the words of a line that are not among those present, but for bare numbers such as those of pages.
+
+    A longer word may stand among the letters of all: marks part words, and what was moved is joined to another.
+    """
+    missing = [
+        word
+        for word in words_of(line)
+        if word not in present and (len(word) < _LEAST_PARTED or word not in letters)
+    ]
     words = [word for word in missing if not word.isdecimal() and not _ROMAN.fullmatch(word)]
     return [" ".join(words)] if words else []
 

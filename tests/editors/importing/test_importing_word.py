@@ -492,6 +492,11 @@ def test_tracked_changes_are_accepted_and_told(tmp_path: Path) -> None:
     assert "Kiểm tra lại số này" in messages_of(imported)
 
 
+def run(words: str) -> str:
+    """Return a run of text."""
+    return f"<w:r><w:t>{words}</w:t></w:r>"
+
+
 def deleted(words: str) -> str:
     """Return a run that Track Changes marks as deleted."""
     return f'<w:del {word.W} w:id="1" w:author="A"><w:r><w:delText>{words}</w:delText></w:r></w:del>'
@@ -503,7 +508,8 @@ def test_all_that_was_deleted_is_told_word_by_word(tmp_path: Path) -> None:
     long = " ".join(f"chữ{number}" for number in range(90))
     paragraph = document.add_paragraph("Gặt được 120 ha.")
     word.xml(paragraph, *(deleted(f"số{number}") for number in range(20)), deleted(long))
-    word.xml(paragraph, f"<w:moveFrom {word.W}><w:r><w:t>tránh bão</w:t></w:r></w:moveFrom>")
+    for piece in (run("tránh bã"), run("o") + deleted("lớn")):
+        word.xml(paragraph, f"<w:moveFrom {word.W}>{piece}</w:moveFrom>")
     word.xml(document.add_paragraph("Để "), f"<w:moveTo {word.W}><w:r><w:t>tránh bão</w:t></w:r></w:moveTo>")
     table = word.table(document, [["Thôn", "Tấn"], ["Một", "555"], ["Hai", "666"]])
     row = table.rows[2]._tr
@@ -512,6 +518,7 @@ def test_all_that_was_deleted_is_told_word_by_word(tmp_path: Path) -> None:
     messages = messages_of(imported)
     assert "“số0”" in messages
     assert "“số19”" in messages
+    assert "“lớn”" in messages
     assert f"“{long}”" in messages
     assert "“Hai / 666”" in messages
     assert messages.count("tránh bão") == 0

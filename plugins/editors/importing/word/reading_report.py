@@ -65,6 +65,8 @@ class ReadingReport:
         What was moved stands elsewhere in the file, and is not deleted.
         """
         if element.tag == f"{W}moveFrom":
+            for inner in element.iter(f"{W}del"):
+                self.add_deletion(inner)
             return
         lines = (text_in(one) for one in (element, *element.iter(f"{W}p")))
         if text := " / ".join(line for line in (" ".join(one.split()) for one in lines) if line):

@@ -70,12 +70,14 @@ class _TextReader:
     Collects the lines of parts.
 
     ``noted`` are the notes that the text refers to; ``carried`` is the text of a paragraph that has no end of
-    its own: one whose end was deleted, or the large letter at the beginning of the next.
+    its own: one whose end was deleted, or the large letter at the beginning of the next; ``moved`` is what was moved from the paragraph
+    that is being read.
     """
 
     lines: list[SourceLine] = field(default_factory=list)
     noted: set[tuple[str, str]] = field(default_factory=set)
     carried: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
     is_repeated: bool = False
 
     def read(self, root: Element | None, *, is_repeated: bool = False) -> None:
@@ -148,7 +150,11 @@ class _TextReader:
         before, self.is_repeated = self.is_repeated, self.is_repeated or is_moved
         own: list[str] = []
         self._walk(element, own)
-        self._add(own)
+        if is_moved:
+            # A word may be moved in several pieces.
+            self.moved += own
+        else:
+            self._add(own)
         self.is_repeated = before
 
     def _run(self, run: Element, pieces: list[str]) -> None:
@@ -179,6 +185,9 @@ class _TextReader:
     def _paragraph(self, paragraph: Element) -> None:
         pieces, self.carried = self.carried, []
         self._walk(paragraph, pieces)
+        moved, self.moved = self.moved, []
+        if text := "".join(moved).strip():
+            self.lines.append(SourceLine(text, is_repeated=True))
         properties = _child(paragraph, "pPr")
         is_initial = _value(_child(properties, "framePr"), "dropCap") in ("drop", "margin")
         if is_initial or _child(properties, "rPr", "del") is not None:
