@@ -10,7 +10,8 @@ from plugins.media.picture_files import EXTENSIONS
 WORD_EXTENSIONS = (".docx", ".docm", ".doc", ".odt", ".rtf", ".dotx")
 PAGE_EXTENSIONS = (".html", ".htm", ".mht", ".mhtml", ".aspx", ".xhtml")
 TEXT_EXTENSIONS = (".txt",)
-IMPORTABLE_EXTENSIONS = (*WORD_EXTENSIONS, *PAGE_EXTENSIONS, *TEXT_EXTENSIONS)
+PAPER_EXTENSIONS = (".pdf",)
+IMPORTABLE_EXTENSIONS = (*WORD_EXTENSIONS, *PAGE_EXTENSIONS, *TEXT_EXTENSIONS, *PAPER_EXTENSIONS)
 PHOTO_EXTENSIONS = (*sorted(EXTENSIONS), ".tif", ".tiff", ".bmp", ".jfif")
 
 GetFile = Callable[[str], bytes | None]

@@ -60,7 +60,7 @@ class Importer:
     Imports one source after the other; what was imported is logged on the disk after each.
 
     ``again`` imports also what is in the log, ``offline`` fetches no pictures, ``reads_pictures`` lets Tesseract read papers. ``_dead_hosts`` counts for which files
-    in a row a server did not answer, ``_by_text`` the articles of this run, with the digests of their pictures, by the digest of their texts.
+    in a row a server did not answer, ``_by_text`` the articles of this run, with the digests of their pictures, by the digest of their texts, ``_attached_to`` those of this run by the digests of their attachments.
     ``must_try_again`` tells that something did not answer now and may do so later.
     """
 
@@ -79,6 +79,7 @@ class Importer:
     _without_answer: int = 0
     _dead_hosts: Counter[str] = field(default_factory=Counter)
     _by_text: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
+    _attached_to: dict[str, str] = field(default_factory=dict)
     _unplaced: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -159,6 +160,9 @@ class Importer:
             else:
                 self._skip(requested, article)
             return
+        if requested.may_be_attachment and (article := self._attached_to.get(source_digest)):
+            self._add_addresses(requested, (), article, source_digest)
+            return
         if requested.is_of_portal and kind_of(source.data) is ContentKind.PICTURE:
             raise NotAnArticle(f"“{requested.name}” là ảnh, không phải trang; không nhập.")
         imported = import_article(source, self.registries, reads_pictures=self.reads_pictures)
@@ -232,6 +236,7 @@ class Importer:
         ]
         write_files(plan, self.content)
         self.log.add(requested.name, source_digest, plan.path, imported.old_addresses)
+        self._attached_to |= {digest(data): plan.path for data in imported.attachments.values()}
         if _has_words(imported):
             self._by_text.setdefault(_text_digest(imported), []).append(
                 (plan.path, _picture_digests(imported))
