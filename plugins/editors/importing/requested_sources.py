@@ -24,6 +24,8 @@ WEB = ("http://", "https://")
 # Where portals keep their site map that do not tell it in robots.txt: most of them, WordPress, Yoast's plugin.
 _USUAL_SITE_MAPS = ("sitemap.xml", "wp-sitemap.xml", "sitemap_index.xml")
 _MOST_LIST_BYTES, _HEAD = 20_000_000, 4_000
+_WARC_NAMES = (".warc", ".gz", ".warc.zst", ".arc", ".wacz")
+_WARC_SUFFIXES = (".gz", ".warc", ".zst", ".arc", ".wacz")
 _FOLDERS_OF_BROWSERS = ("_files", ".files", "_tệp", "_file")
 
 
@@ -121,7 +123,7 @@ class SourceFinder:
         suffix = path.suffix.lower()
         if suffix in (".txt", ".csv", ".tsv") and (listed := _listed(path)):
             yield from (self._of_portal(one, is_local=True) for one in listed)
-        elif suffix not in (".xml", ".gz", ".warc"):
+        elif suffix not in (".xml", *_WARC_SUFFIXES):
             yield RequestedSource(path.name, path, path.parent)
         elif _is_warc_file(path):
             self._warc_files.append(path)
@@ -180,8 +182,11 @@ class SourceFinder:
 
 
 def _is_warc_file(path: Path) -> bool:
-    if not path.name.lower().endswith((".warc", ".warc.gz", ".gz")) or not path.is_file():
+    name = path.name.lower()
+    if not name.endswith(_WARC_NAMES) or not path.is_file():
         return False
+    if name.endswith(".wacz"):
+        return True
     with path.open("rb") as file:
         return is_warc(file.read(_HEAD))
 
