@@ -103,6 +103,25 @@ def test_httrack_tells_where_a_page_came_from(tmp_path: Path) -> None:
     assert (page.address, page.base) == ("http://cu.gov.vn/bai.php?id=5", "http://cu.gov.vn/bai4f3a.html")
 
 
+def test_httrack_names_a_host_with_its_port(tmp_path: Path) -> None:
+    """With "_" before it: beside HTTrack's own files that is a host, elsewhere it may be a folder of somebody's."""
+    host = tmp_path / "cong" / "cu.gov.vn_8080"
+    (host / "anh").mkdir(parents=True)
+    (host / "bai.html").write_bytes(PAGE)
+    (host / "anh" / "a.jpg").write_bytes(b"anh")
+    assert MirrorFolder.find(tmp_path / "cong") is None
+    (tmp_path / "cong" / "hts-cache").mkdir()
+    for folder in (tmp_path / "cong", host):
+        mirror = MirrorFolder.find(folder)
+        assert mirror
+        (page,) = mirror.pages()
+        assert (page.address, page.base) == (
+            "http://cu.gov.vn:8080/bai.html",
+            "http://cu.gov.vn:8080/bai.html",
+        )
+        assert mirror.file("http://cu.gov.vn:8080/anh/a.jpg") == b"anh"
+
+
 @pytest.mark.parametrize("name", ["Cổng cũ", "bai.thang", "2023", "a.vn"])
 def test_a_folder_of_word_files_is_no_mirror(tmp_path: Path, name: str) -> None:
     """Though it may be called as a host is."""
