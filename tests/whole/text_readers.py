@@ -54,7 +54,7 @@ from plugins.editors.importing.markdown_writer import code_to_markdown
 from plugins.editors.importing.oldsite.fetch import retry_after, user_agent_of
 from plugins.editors.importing.oldsite.page_text import region_of_article
 from plugins.editors.importing.oldsite.picture_candidates import largest_first, least_size, own_addresses
-from plugins.editors.importing.oldsite.printed_dates import only_says_date
+from plugins.editors.importing.oldsite.printed_dates import only_says_date, says_date
 from plugins.editors.importing.oldsite.second_opinion import disagreements
 from plugins.editors.importing.paper.joined_lines import across_pages, paragraphs_of_page
 from plugins.editors.importing.portal.address_list import addresses_in_list
@@ -388,6 +388,7 @@ def _old_portal(text: str) -> None:
     retry_after(text, 0)
     user_agent_of(text, text)
     only_says_date(text, "19/09/2023")
+    says_date(f"19/09/2023 {text}")
     kind_of(text.encode("utf-8", "replace"), text)
     http_answer(b"HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n" + text.encode("utf-8", "replace"))
     region_of_article(text.split("\n"), "một hai ba")
