@@ -108,7 +108,7 @@ class ReadingReport:
 
     def _words_in(self, name: str) -> str:
         words = " / ".join(self.words_not_imported.get(name, []))
-        return f", trong đó có chữ: “{words[:1000]}”" if words else ""
+        return f", trong đó có chữ: “{words}”" if words else ""
 
     def add_left_out(self, comments: Sequence[str], margins: str) -> None:
         """Add the issues about all that was collected; ``margins`` is the text of page headers and footers."""
@@ -129,7 +129,7 @@ class ReadingReport:
                 f"{len(self.comment_ids)} lời bình của Word không vào bài: {'; '.join(comments)}.",
             )
         if hidden := " ".join(self.hidden_texts).strip():
-            self.add(IssueKind.DROPPED, f"chữ ẩn trong tệp Word không vào bài: “{hidden[:1000]}”.")
+            self.add(IssueKind.DROPPED, f"chữ ẩn trong tệp Word không vào bài: “{hidden}”.")
         if self.placeholders:
             words = "; ".join(dict.fromkeys(self.placeholders))
             self.add(IssueKind.DROPPED, f"ô chưa điền của mẫu văn bản không vào bài: “{words}”.")
@@ -140,4 +140,4 @@ class ReadingReport:
             )
         if found := " / ".join(line.strip() for line in margins.splitlines() if line.strip()):
             if not re.fullmatch(r"[\d\s/–-]*", found):
-                self.add(IssueKind.DROPPED, f"đầu trang, chân trang không vào bài: “{found[:1000]}”.")
+                self.add(IssueKind.DROPPED, f"đầu trang, chân trang không vào bài: “{found}”.")
