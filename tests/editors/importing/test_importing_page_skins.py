@@ -297,6 +297,10 @@ HEADS = {
     ),
     "the hour in the markup alone": (f"<h1>{TITLE}</h1><time datetime='2023-11-29T08:15:00+07:00'>29/11/2023</time>", CLOCK),
     "a place before the day": (f"<h1>{TITLE}</h1><p>Định Hòa, ngày 29 tháng 11 năm 2023</p>", "29/11/2023"),
+    "labels that only their style keeps apart": (
+        f"<h1>{TITLE}</h1><div><span>BBT</span><span>Thứ tư, 29/11/2023 08:15</span><span>3 phút đọc</span></div><div>Nghe đọc bài 0:00</div>",
+        CLOCK,
+    ),
     "nothing but linked data": (
         f'<script type="application/ld+json">{{"headline": "{TITLE}", "datePublished": "2023-11-29T08:15:00+07:00"}}</script><div>{TITLE}</div>',
         CLOCK,
