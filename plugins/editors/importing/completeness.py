@@ -98,10 +98,8 @@ def lost_words(lines: Sequence[SourceLine], kept: str) -> LostWords:
     for place in _order([words for _, words in once], kept, kept_words):
         if runs := found.runs_not_found(*once[place]):
             lost[place] = runs
-    present, letters = set(kept_words), found.letters
-    repeated = [
-        run for line in lines if line.is_repeated for run in _runs_not_in(line.text, present, letters)
-    ]
+    present = set(kept_words)
+    repeated = [run for line in lines if line.is_repeated for run in found.runs_not_among(line.text, present)]
     runs = [run for place in sorted(lost) for run in lost[place]] + list(dict.fromkeys(repeated))
     return LostWords(tuple(runs), sum(len(run.split()) for run in runs))
 
@@ -157,6 +155,29 @@ class _Comparison:
             return []
         return list(self._claim(line.split(), is_today=bool(_UNICODE_ONLY.search(line))))
 
+    def runs_not_among(self, line: str, present: set[str]) -> list[str]:
+        """
+        Return the words of a line that are not among those present, but for bare numbers such as those of pages.
+
+        A longer word may stand among the letters of all: marks part words, and what was moved is joined to another.
+        """
+        missing: list[str] = []
+        for piece in line.split():
+            gone = self._not_among(piece, present)
+            if gone and not any(present.issuperset(words_of(read(piece))) for read in self.converters):
+                missing += gone
+        return [" ".join(missing)] if missing else []
+
+    def _not_among(self, piece: str, present: set[str]) -> list[str]:
+        return [
+            word
+            for word in words_of(piece)
+            if word not in present
+            and not word.isdecimal()
+            and not _ROMAN.fullmatch(word)
+            and (len(word) < _LEAST_PARTED or word not in self.letters)
+        ]
+
     def _claim(self, pieces: Iterable[str], *, is_today: bool) -> Iterator[str]:
         run: list[str] = []
         for piece in pieces:
@@ -188,21 +209,6 @@ class _Comparison:
             else:
                 missing.append(found[0])
         return " ".join(missing)
-
-
-def _runs_not_in(line: str, present: set[str], letters: str) -> list[str]:
-    """
-    Return the words of a line that are not among those present, but for bare numbers such as those of pages.
-
-    A longer word may stand among the letters of all: marks part words, and what was moved is joined to another.
-    """
-    missing = [
-        word
-        for word in words_of(line)
-        if word not in present and (len(word) < _LEAST_PARTED or word not in letters)
-    ]
-    words = [word for word in missing if not word.isdecimal() and not _ROMAN.fullmatch(word)]
-    return [" ".join(words)] if words else []
 
 
 def _as_it_is(text: str) -> str:
