@@ -41,6 +41,7 @@ from plugins.editors.checks.section_fit import section_scores
 from plugins.editors.desk.article_kinds import find_kind
 from plugins.editors.desk.new_article import free_slug, one_line, same_titled
 from plugins.editors.importing.article_file import article_file
+from plugins.editors.importing.awaited_files import awaited_in, awaited_message, with_file
 from plugins.editors.importing.completeness import SourceLine, lost_words
 from plugins.editors.importing.content_kinds import kind_of
 from plugins.editors.importing.declared_encoding import declared_as_utf8
@@ -388,6 +389,9 @@ def _old_portal(text: str) -> None:
     retry_after(text, 0)
     user_agent_of(text, text)
     only_says_date(text, "19/09/2023")
+    line = awaited_message("a.jpg", "http://a.vn/a.jpg", is_photo=False)
+    awaited_in(f"<!--\n{text}\n-->")
+    with_file(f"A: b\n\n<!--\n- {line}\n-->\n{text}", awaited_in(f"<!--\n- {line}\n-->")[0], "a.jpg")
     says_date(f"19/09/2023 {text}")
     kind_of(text.encode("utf-8", "replace"), text)
     http_answer(b"HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n" + text.encode("utf-8", "replace"))

@@ -100,7 +100,9 @@ def lost_words(lines: Sequence[SourceLine], kept: str) -> LostWords:
             lost[place] = runs
     present = set(kept_words)
     repeated = [run for line in lines if line.is_repeated for run in found.runs_not_among(line.text, present)]
-    runs = [run for place in sorted(lost) for run in lost[place]] + list(dict.fromkeys(repeated))
+    runs = [run for place in sorted(lost) for run in lost[place]]
+    told = set(words_of(" ".join(runs)))
+    runs += [run for run in dict.fromkeys(repeated) if not told.issuperset(words_of(run))]
     return LostWords(tuple(runs), sum(len(run.split()) for run in runs))
 
 
