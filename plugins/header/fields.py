@@ -108,9 +108,7 @@ KEYS: tuple[HeaderKey, ...] = (
         ("Photo credit", "Cover credit", "Nguồn ảnh"),
         "Ai chụp ảnh đại diện; hiện dưới ảnh: “Ảnh: Lê Hải”.",
     ),
-    HeaderKey(
-        "tags", "Thẻ", ("Từ khóa", "Tags", "Tag", "Keywords"), "Các thẻ, ngăn bằng “;”.", is_list=True
-    ),
+    HeaderKey("tags", "Thẻ", ("Từ khóa", "Tags", "Tag", "Keywords"), "Các thẻ, ngăn bằng “;”.", is_list=True),
     HeaderKey(
         "status",
         "Trạng thái",
