@@ -131,7 +131,8 @@ class RegisterFacts:
 
     ``in_force_to`` is the first day on which a document is in force no more; ``replaced_by`` and ``repealed_by`` name the
     documents that ended it, ``replaces`` those that it ended; ``field`` is its field of life, ``area`` where it applies; ``ways`` are those to take part in its
-    consultation, ``outcome`` is what came of it; ``signer`` is who signed it, with the office that he holds if it is written.
+    consultation, ``outcome`` is what came of it; ``signer`` is who signed it, with the office that he holds if it is written;
+    ``issue_place`` is the place that stands before its day, ``recipients`` are those to whom it was sent.
     """
 
     kind: str
@@ -151,6 +152,8 @@ class RegisterFacts:
     outcome: ConsultationOutcome | None = None
     signer: str = ""
     replaces: str = ""
+    issue_place: str = ""
+    recipients: tuple[str, ...] = ()
 
     @property
     def concluded(self) -> bool:

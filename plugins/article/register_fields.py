@@ -19,6 +19,8 @@ _NEED_KIND = (
     "issued",
     "issuer",
     "signer",
+    "issue_place",
+    "recipients",
     "in_force_from",
     "in_force_to",
     "replaced_by",
@@ -66,12 +68,15 @@ def read_register(header: HeaderValues) -> RegisterFacts | None:
         ways=read_ways(header),
         outcome=read_outcome(header),
         signer=typeset(header.value("signer")),
+        issue_place=typeset(header.value("issue_place")),
+        recipients=tuple(typeset(one) for one in header.listed("recipients")),
         replaces=typeset(header.value("replaces")),
     )
     _check_order(header, facts)
     _check_result(header, facts)
     _check_draft(header, facts)
     _ask_about_state(header, facts)
+    _ask_about_place(header, facts)
     return facts
 
 
@@ -123,6 +128,13 @@ def _ask_about_state(header: HeaderValues, facts: RegisterFacts) -> None:
         message = f"chưa rõ tình trạng của “{facts.kind[:60]}”: thiếu “{label('issued')}”. Ghi ngày ký; "
         ways = "chưa ký thì ghi “Loại văn bản: Dự thảo”; không tra được thì ghi “Ngày ban hành: chưa rõ”."
         header.warn("document_kind", "tinh-trang-van-ban", message + ways)
+
+
+def _ask_about_place(header: HeaderValues, facts: RegisterFacts) -> None:
+    """Remind of a place that was copied with the day behind it, as papers print both in one line."""
+    if any(map(str.isdigit, facts.issue_place)):
+        message = f"“{label('issue_place')}” chỉ ghi địa danh, ví dụ Thọ Xuân. "
+        header.warn("issue_place", "noi-ban-hanh", message + f"Ngày thì ghi ở “{label('issued')}”.")
 
 
 def _has_no_state(facts: RegisterFacts) -> bool:

@@ -55,6 +55,8 @@ CSV_HEADINGS = (
     "Địa chỉ văn bản được thay thế",
     "Bãi bỏ",
     "Địa chỉ văn bản bị bãi bỏ",
+    "Nơi ban hành",
+    "Nơi nhận",
 )
 # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection). Where a country writes its decimals
 # with a comma, as Vietnam does, Excel parts cells at ";" whatever the file says, and other programs ask: a cell may
@@ -107,6 +109,8 @@ def register_csv(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             entry.signer,
             *_participation(entry, site),
             *_ends(entry, site),
+            entry.issue_place,
+            "; ".join(entry.recipients),
         )
         table.writerow([_cell(text) for text in row])
     return out.getvalue().encode("utf-8-sig")
@@ -166,6 +170,8 @@ def register_json(entries: Sequence[RegisterEntry], site: Site) -> bytes:
             "repealed_by_documents": _documents(entry.connected.repealed_by, site),
             "replaces": _documents(entry.connected.replaces, site),
             "repeals": _documents(entry.connected.repeals, site),
+            "issue_place": entry.issue_place or None,
+            "recipients": list(entry.recipients),
         }
         for entry in entries
     ]

@@ -177,6 +177,19 @@ KEYS: tuple[HeaderKey, ...] = (
     HeaderKey(
         "signer", "Người ký", ("Signer", "Signed by"), "Ai ký văn bản, ví dụ Nguyễn Văn A, Phó Chủ tịch."
     ),
+    HeaderKey(
+        "issue_place",
+        "Nơi ban hành",
+        ("Issue place", "Place of issue", "Địa danh"),
+        "Địa danh đứng trước ngày ký, ví dụ Thọ Xuân.",
+    ),
+    HeaderKey(
+        "recipients",
+        "Nơi nhận",
+        ("Recipients",),
+        "Ai nhận văn bản, như ở góc dưới bên trái văn bản; nhiều nơi thì ngăn bằng “;”.",
+        is_list=True,
+    ),
     HeaderKey("period", "Thời kỳ", ("Period", "Thời kì"), "Ví dụ: 2021–2030, tầm nhìn 2045."),
     HeaderKey("field", "Lĩnh vực", ("Field",), "Lĩnh vực của văn bản, ví dụ Đất đai, Xây dựng, Giáo dục."),
     HeaderKey(

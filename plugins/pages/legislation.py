@@ -40,6 +40,7 @@ def legislation(site: Site, story: Story, ends: Sequence[Story]) -> dict[str, ob
         "legislationLegalForce": f"https://schema.org/{_FORCE[state]}" if state in _FORCE else "",
         "legislationPassedBy": _named("GovernmentOrganization", facts.issuer),
         "accountablePerson": _signer(facts.signer),
+        "locationCreated": _named("Place", facts.issue_place),
         "legislationChanges": [_reference(site, other) for other in ends],
         "expires": facts.in_force_to.isoformat() if facts.in_force_to else "",
         "temporalCoverage": _coverage(facts.period),

@@ -65,6 +65,8 @@ def register_entry(site: Site, story: Story, connected: Connected = ALONE) -> Re
         outcome=facts.outcome if told else None,
         report=story.report if told else None,
         decision=addresses.href(site.portal.root, story.decision) if told and story.decision else "",
+        issue_place=facts.issue_place,
+        recipients=facts.recipients,
     )
 
 

@@ -83,6 +83,8 @@ class RegisterEntry:
     outcome: ConsultationOutcome | None = None
     report: File | None = None
     decision: str = ""
+    issue_place: str = ""
+    recipients: tuple[str, ...] = ()
 
     @property
     def has_days(self) -> bool:

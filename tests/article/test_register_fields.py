@@ -35,6 +35,25 @@ def test_known_and_other_kinds_are_not(kind: str) -> None:
     assert told(f"Loại văn bản: {kind}") == []
 
 
+def test_a_place_of_issue_is_no_day() -> None:
+    """Papers print both in one line; the message says where the day goes."""
+    place = "Loại văn bản: Kế hoạch\nNgày ban hành: 01/02/2019\nNơi ban hành: Thọ Xuân"
+    assert told(place, "noi-ban-hanh") == []
+    problems = told(f"{place}, ngày 01 tháng 02 năm 2019", "noi-ban-hanh")
+    assert [line for line, _ in problems] == [4]
+    assert "“Ngày ban hành”" in problems[0][1]
+
+
+def test_recipients_are_a_list() -> None:
+    """One behind each semicolon."""
+    values = HeaderValues(
+        parse("x.md", "Loại văn bản: Kế hoạch\nNơi nhận: Như trên; Lưu: VT;\n\nB"), UTC, 2026
+    )
+    facts = read_register(values)
+    assert facts is not None
+    assert facts.recipients == ("Như trên", "Lưu: VT")
+
+
 def test_a_missing_kind_says_what_to_write() -> None:
     """The line to add stands in the message."""
     assert "“Loại văn bản: …”" in told("Số ký hiệu: 12/KH-UBND")[0][1]

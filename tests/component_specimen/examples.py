@@ -245,11 +245,15 @@ def _registers(documents: Documents) -> Iterator[Macro]:
         replaced_by=f"Quyết định {NUMBER}",
         repealed_by=EXTREME,
         signer=f"{USUAL}, Chủ tịch",
+        issue_place="Thọ Xuân",
+        recipients=("Như Điều 3", f"{USUAL} (để thực hiện)", "Lưu: VT"),
         connected=ConnectedView((usual,), (extreme,), (usual, extreme), (extreme,), usual.href, extreme.href),
     )
     replacing = replace(
         every[0],
         replaces=f"Quyết định {NUMBER}",
+        issue_place=EXTREME,
+        recipients=(EXTREME, LONG),
         connected=ConnectedView(replaces=(usual,), replaces_href=usual.href),
     )
     several = replace(

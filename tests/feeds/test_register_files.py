@@ -106,6 +106,8 @@ def full_entry() -> RegisterEntry:
         ways=ways,
         outcome=told,
         signer="Lê Hải, Chủ tịch",
+        issue_place="Thọ Xuân",
+        recipients=("Như Điều 3", "Lưu: VT"),
     )
     story = a_story("du-thao", section="quy-hoach", register=facts)
     file = File("bao-cao.pdf", "/tep/bao-cao.pdf", "PDF", "1,2 MB", 3)
@@ -123,6 +125,8 @@ def test_the_data_have_all_that_the_page_shows() -> None:
     site, other = "https://vi-du.gov.vn", "https://vi-du.gov.vn/quy-hoach/2024/mot/"
 
     assert row["signer"] == cells["Người ký"] == "Lê Hải, Chủ tịch"
+    assert row["issue_place"] == cells["Nơi ban hành"] == "Thọ Xuân"
+    assert row["recipients"] == cells["Nơi nhận"].split("; ") == ["Như Điều 3", "Lưu: VT"]
     assert row["ways"] == {
         "agency": "UBND xã",
         "email": cells["Thư điện tử nhận ý kiến"],

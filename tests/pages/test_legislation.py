@@ -23,6 +23,7 @@ SIGNED = RegisterFacts(
     field="Đất đai",
     area="xã Thọ Xuân",
     signer="Lê Hải, Phó Chủ tịch",
+    issue_place="Thọ Xuân",
 )
 ASKING = RegisterFacts("Dự thảo", consultation=Span(TODAY - timedelta(3), TODAY + timedelta(3)))
 
@@ -62,6 +63,7 @@ def test_all_that_is_known_of_a_document_is_said() -> None:
         "legislationLegalForce": "https://schema.org/InForce",
         "legislationPassedBy": {"@type": "GovernmentOrganization", "name": "UBND tỉnh"},
         "accountablePerson": {"@type": "Person", "name": "Lê Hải", "jobTitle": "Phó Chủ tịch"},
+        "locationCreated": {"@type": "Place", "name": "Thọ Xuân"},
         "legislationChanges": [
             {
                 "@type": "Legislation",

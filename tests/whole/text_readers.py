@@ -41,6 +41,7 @@ from plugins.editors.checks.section_fit import section_scores
 from plugins.editors.desk.article_kinds import find_kind
 from plugins.editors.desk.new_article import free_slug, one_line, same_titled
 from plugins.editors.importing.article_file import article_file
+from plugins.editors.importing.awaited_files import awaited_in, awaited_message, with_file
 from plugins.editors.importing.completeness import SourceLine, lost_words
 from plugins.editors.importing.content_kinds import kind_of
 from plugins.editors.importing.declared_encoding import declared_as_utf8
@@ -53,7 +54,7 @@ from plugins.editors.importing.large_tables import table_csv
 from plugins.editors.importing.oldsite.fetch import retry_after, user_agent_of
 from plugins.editors.importing.oldsite.page_text import region_of_article
 from plugins.editors.importing.oldsite.picture_candidates import largest_first, least_size, own_addresses
-from plugins.editors.importing.oldsite.printed_dates import only_says_date
+from plugins.editors.importing.oldsite.printed_dates import only_says_date, says_date
 from plugins.editors.importing.oldsite.second_opinion import disagreements
 from plugins.editors.importing.paper.joined_lines import across_pages, paragraphs_of_page
 from plugins.editors.importing.portal.address_list import addresses_in_list
@@ -75,6 +76,7 @@ from plugins.editors.importing.recognise.byline_line import is_labelled_byline
 from plugins.editors.importing.recognise.captions import caption_text, starts_as_photo_credit
 from plugins.editors.importing.recognise.headings import numbering
 from plugins.editors.importing.recognise.official_paper import is_signatory_office
+from plugins.editors.importing.recognise.recipients import find_recipients
 from plugins.editors.importing.refusal import ImportRefused
 from plugins.editors.importing.span_markdown import code_to_markdown
 from plugins.editors.importing.word.symbol_fonts import symbols
@@ -352,6 +354,7 @@ def _lines_of_import(text: str) -> None:
     numbering(flat)
     symbols(text, "Wingdings")
     is_signatory_office(flat)
+    find_recipients([plain_paragraph(f"Nơi nhận: {text}")])
     is_labelled_byline(flat)
     drawn_paragraph(text)
     declared_as_utf8(text)
@@ -386,6 +389,10 @@ def _old_portal(text: str) -> None:
     retry_after(text, 0)
     user_agent_of(text, text)
     only_says_date(text, "19/09/2023")
+    line = awaited_message("a.jpg", "http://a.vn/a.jpg", is_photo=False)
+    awaited_in(f"<!--\n{text}\n-->")
+    with_file(f"A: b\n\n<!--\n- {line}\n-->\n{text}", awaited_in(f"<!--\n- {line}\n-->")[0], "a.jpg")
+    says_date(f"19/09/2023 {text}")
     kind_of(text.encode("utf-8", "replace"), text)
     http_answer(b"HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n" + text.encode("utf-8", "replace"))
     region_of_article(text.split("\n"), "một hai ba")

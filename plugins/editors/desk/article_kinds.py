@@ -40,7 +40,7 @@ KINDS: tuple[KindOfForm, ...] = (
         "Văn bản, kế hoạch có tệp",
         (
             *("document_kind", "document_number", "issued", "issuer", "signer", "attachments"),
-            *("period", "field", "area", "in_force_from", "in_force_to"),
+            *("period", "field", "area", "in_force_from", "in_force_to", "issue_place", "recipients"),
         ),
         ("document_kind", "document_number", "issued", "issuer"),
     ),

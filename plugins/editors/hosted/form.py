@@ -47,6 +47,8 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("issued", MOMENT),
     ("issuer", OFFERED),
     ("signer", LINE),
+    ("issue_place", LINE),
+    ("recipients", LINE),
     ("period", LINE),
     ("field", LINE),
     ("area", LINE),
@@ -73,7 +75,9 @@ ARTICLE: tuple[tuple[str, str], ...] = (
     ("lang", LINE),
     ("translation", LINE),
 )
-_ONLY_NEWS = frozenset({"category", "date", "author", "issued", "issuer", "signer", "period"})
+_ONLY_NEWS = frozenset(
+    {"category", "date", "author", "issued", "issuer", "signer", "period", "issue_place", "recipients"}
+)
 _OF_DOCUMENTS = (
     *("document", "field", "area", "in_force", "replace", "repealed"),
     *("consultation", "opinions", "result_day", "decision", "disclosure"),

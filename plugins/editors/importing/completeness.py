@@ -99,8 +99,10 @@ def lost_words(lines: Sequence[SourceLine], kept: str) -> LostWords:
         if runs := found.runs_not_found(*once[place]):
             lost[place] = runs
     present = set(kept_words)
-    repeated = [run for line in lines if line.is_repeated for run in _runs_not_in(line.text, present)]
-    runs = [run for place in sorted(lost) for run in lost[place]] + list(dict.fromkeys(repeated))
+    repeated = [run for line in lines if line.is_repeated for run in found.runs_not_among(line.text, present)]
+    runs = [run for place in sorted(lost) for run in lost[place]]
+    told = set(words_of(" ".join(runs)))
+    runs += [run for run in dict.fromkeys(repeated) if not told.issuperset(words_of(run))]
     return LostWords(tuple(runs), sum(len(run.split()) for run in runs))
 
 
@@ -155,6 +157,29 @@ class _Comparison:
             return []
         return list(self._claim(line.split(), is_today=bool(_UNICODE_ONLY.search(line))))
 
+    def runs_not_among(self, line: str, present: set[str]) -> list[str]:
+        """
+        Return the words of a line that are not among those present, but for bare numbers such as those of pages.
+
+        A longer word may stand among the letters of all: marks part words, and what was moved is joined to another.
+        """
+        missing: list[str] = []
+        for piece in line.split():
+            gone = self._not_among(piece, present)
+            if gone and not any(present.issuperset(words_of(read(piece))) for read in self.converters):
+                missing += gone
+        return [" ".join(missing)] if missing else []
+
+    def _not_among(self, piece: str, present: set[str]) -> list[str]:
+        return [
+            word
+            for word in words_of(piece)
+            if word not in present
+            and not word.isdecimal()
+            and not _ROMAN.fullmatch(word)
+            and (len(word) < _LEAST_PARTED or word not in self.letters)
+        ]
+
     def _claim(self, pieces: Iterable[str], *, is_today: bool) -> Iterator[str]:
         run: list[str] = []
         for piece in pieces:
@@ -186,13 +211,6 @@ class _Comparison:
             else:
                 missing.append(found[0])
         return " ".join(missing)
-
-
-def _runs_not_in(line: str, present: set[str]) -> list[str]:
-    """Return the words of a line that are not among those present, but for bare numbers such as those of pages."""
-    missing = [word for word in words_of(line) if word not in present]
-    words = [word for word in missing if not word.isdecimal() and not _ROMAN.fullmatch(word)]
-    return [" ".join(words)] if words else []
 
 
 def _as_it_is(text: str) -> str:

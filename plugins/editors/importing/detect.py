@@ -31,6 +31,7 @@ from plugins.editors.importing.prepare_picture import prepare_picture
 from plugins.editors.importing.refusal import ImportRefused, NotAnArticle
 from plugins.editors.importing.text_decoding import decode_text, decoding_issues
 from plugins.editors.importing.word.article import import_word
+from plugins.editors.importing.word.binary_text import binary_lines
 from plugins.editors.importing.word.file_kinds import as_docx, is_word_processor_file
 from plugins.editors.importing.word.package import open_package
 from plugins.editors.importing.word.source_text import word_lines
@@ -80,7 +81,8 @@ def _imported(source: ImportSource, registries: Registries, *, reads_pictures: b
         package = open_package(as_docx(data, name))
         imported = import_word(package, registries.authors, name)
         own = article_words(imported)
-        return checked(with_words_elsewhere(imported, package, own), word_lines(package), own)
+        lines = [*word_lines(package), *binary_lines(data)]
+        return checked(with_words_elsewhere(imported, package, own), lines, own)
     if is_film(data):
         raise ImportRefused(
             f"“{name}” là video, không nhập thành bài được. Viết bài rồi đặt một liên kết tới video."

@@ -44,7 +44,8 @@ class ImportResults:
 
     ``articles`` are the paths of all articles that the sources are, new and old. Of a portal, ``no_articles`` tells which pages
     hold none, ``repeated`` which are printed twice, ``left_out`` how many pages of which old section were not wanted; ``placed``
-    counts the articles of former imports that got their section now.
+    counts the articles of former imports that got their section now, ``came_later`` and ``awaited`` the files that drafts waited for: those
+    that came now, and those that did not.
     """
 
     written: list[WrittenArticle] = field(default_factory=list)
@@ -55,6 +56,8 @@ class ImportResults:
     repeated: list[str] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     placed: int = 0
+    came_later: int = 0
+    awaited: int = 0
 
 
 def with_progress(
@@ -117,6 +120,12 @@ def print_results(results: ImportResults, content: Path, file: Path | None, page
     )
     if results.placed:
         print(f"{results.placed} bài nhập lần trước nay có chuyên mục.")
+    if results.came_later:
+        print(f"{results.came_later} ảnh, tệp lần trước chưa tải được nay đã về cạnh bài.")
+    if results.awaited:
+        print(
+            f"{results.awaited} ảnh, tệp chưa tải được vì cổng cũ không trả lời; bài chờ chúng, ghi chú đầu bài có địa chỉ. Chạy lại đúng lệnh này sau để tải tiếp."
+        )
     if is_short:
         print(
             "Điều cần xem của từng bài ghi ở đầu bài ấy"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from plugins.article.registries import Registries
+from plugins.editors.importing.awaited_files import awaited_in
 from plugins.editors.importing.content_kinds import ContentKind, kind_of
 from plugins.editors.importing.detect import import_article
 from plugins.editors.importing.file_output import write_whole
@@ -23,7 +24,7 @@ from plugins.editors.importing.import_log import (
 from plugins.editors.importing.import_results import ImportResults, written_article
 from plugins.editors.importing.import_source import PHOTO_EXTENSIONS, GetFile, ImportSource
 from plugins.editors.importing.imported_article import ImportedArticle, text_of_blocks
-from plugins.editors.importing.linked_files import files_beside
+from plugins.editors.importing.linked_files import awaited_forms, files_beside
 from plugins.editors.importing.oldsite.fetch import (
     MAX_FILE_BYTES,
     MAX_PAGE_BYTES,
@@ -32,6 +33,7 @@ from plugins.editors.importing.oldsite.fetch import (
 from plugins.editors.importing.placement import (
     GivenFields,
     article_errors,
+    place_awaited,
     plan_placement,
     with_given_fields,
     write_files,
@@ -59,8 +61,10 @@ class Importer:
     """
     Imports one source after the other; what was imported is logged on the disk after each.
 
-    ``again`` imports also what is in the log, ``offline`` fetches no pictures, ``reads_pictures`` lets Tesseract read papers. ``_dead_hosts`` counts for which files
-    in a row a server did not answer, ``_by_text`` the articles of this run, with the digests of their pictures, by the digest of their texts.
+    ``again`` imports also what is in the log, ``offline`` fetches no pictures, ``reads_pictures`` lets Tesseract read papers.
+    ``_lost_files`` names, by host, the files that it did not give in a row, ``_unanswered`` are the addresses of files that did not
+    come for the moment, ``_by_text`` the articles of this run, with the digests of their pictures, by the digest of their texts,
+    ``_attached_to`` those of this run by the digests of their attachments.
     ``must_try_again`` tells that something did not answer now and may do so later.
     """
 
@@ -77,8 +81,10 @@ class Importer:
     must_try_again: bool = False
     is_of_portal: bool = False
     _without_answer: int = 0
-    _dead_hosts: Counter[str] = field(default_factory=Counter)
+    _lost_files: dict[str, set[str]] = field(default_factory=dict)
+    _unanswered: set[str] = field(default_factory=set)
     _by_text: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
+    _attached_to: dict[str, str] = field(default_factory=dict)
     _unplaced: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -159,6 +165,9 @@ class Importer:
             else:
                 self._skip(requested, article)
             return
+        if requested.may_be_attachment and (article := self._attached_to.get(source_digest, "")):
+            self._add_addresses(requested, (), article, source_digest)
+            return
         if requested.is_of_portal and kind_of(source.data) is ContentKind.PICTURE:
             raise NotAnArticle(f"“{requested.name}” là ảnh, không phải trang; không nhập.")
         imported = import_article(source, self.registries, reads_pictures=self.reads_pictures)
@@ -196,6 +205,8 @@ class Importer:
         return "" if self.again else self.log.known(source_digest, [address] if address else [])
 
     def _skip(self, requested: RequestedSource, article: str) -> None:
+        if not self.offline:
+            self._fetch_awaited(requested, article)
         message = f"“{requested.name}” đã nhập thành {self.content.name}/{article}."
         if not (self.content / article).exists():
             message = (
@@ -205,6 +216,29 @@ class Importer:
         self.results.skipped.append(message)
         self.results.articles.append(article)
         self._place(requested.address, article)
+
+    def _fetch_awaited(self, requested: RequestedSource, article: str) -> None:
+        """Fetch the files that an article of a former run waits for, and lay those that come by now beside it."""
+        path = self.content / article
+        if not path.is_file() or not (awaited := awaited_in(path.read_bytes().decode("utf-8", "replace"))):
+            return
+        get_file = self._or_fetched(lambda _: None, awaited[0].address)
+        for one in awaited:
+            data = next((data for form in awaited_forms(one) if (data := get_file(form))), None)
+            if data is None or not place_awaited(path, one, data):
+                self._await(1)
+                continue
+            self.results.came_later += 1
+            address = old_address(one.address)
+            if requested.is_of_portal and not one.is_photo and self._addresses_to_add(article, [address]):
+                text = path.read_bytes().decode("utf-8", "replace")
+                write_whole(path, with_old_address(text, address).encode())
+                self.log.add(requested.name, digest(data), article, [address])
+
+    def _await(self, count: int) -> None:
+        """Note that files did not come for the moment: the import is not done."""
+        self.results.awaited += count
+        self.must_try_again = self.must_try_again or bool(count)
 
     def _place(self, address: str, article: str) -> None:
         """Fill in the section of an article that has none, where the table has a place for its old section by now."""
@@ -231,7 +265,9 @@ class Importer:
             if error.line not in known and error.line > 1
         ]
         write_files(plan, self.content)
+        self._await(len(awaited_in(plan.text)))
         self.log.add(requested.name, source_digest, plan.path, imported.old_addresses)
+        self._attached_to |= {digest(data): plan.path for data in imported.attachments.values()}
         if _has_words(imported):
             self._by_text.setdefault(_text_digest(imported), []).append(
                 (plan.path, _picture_digests(imported))
@@ -287,11 +323,25 @@ class Importer:
         if requested.file is not None and requested.root is not None:
             beside = files_beside(requested.file, requested.root)
             data = requested.file.read_bytes()
-            return ImportSource(name, data, address, "", self._or_fetched(beside), beside), ()
+            get_file = self._or_fetched(beside)
+            return ImportSource(name, data, address, "", get_file, beside, is_awaited=self._is_awaited()), ()
         page = self.web.get(address, MAX_PAGE_BYTES)
         get_file = self._or_fetched(lambda _: None, page.address)
         moved_to = (page.address,) if urlsplit(page.address).path not in ("", "/") else ()
-        return ImportSource(name, page.data, address, page.charset, get_file, base=page.address), moved_to
+        source = ImportSource(
+            name,
+            page.data,
+            address,
+            page.charset,
+            get_file,
+            base=page.address,
+            is_awaited=self._is_awaited(page.address),
+        )
+        return source, moved_to
+
+    def _is_awaited(self, base: str = "") -> Callable[[str], bool]:
+        """Return a function that tells whether a file that a page refers to did not come for the moment."""
+        return lambda address: _joined(base, address) in self._unanswered
 
     def _or_fetched(self, get_local: GetFile, base: str = "") -> GetFile:
         """Return a function that gets a file: from this machine, else from the old portal; ``base`` is the page."""
@@ -303,16 +353,22 @@ class Importer:
                 return data
             host, path = urlsplit(whole).netloc, urlsplit(whole).path.lower()
             is_file = path.endswith(PHOTO_EXTENSIONS) or is_attachment(path) or bool(base)
-            if self._dead_hosts[host] >= _MOST_LOST_FILES or not is_file:
+            if not is_file:
+                return None
+            # The forms of one photo have its name in common.
+            lost, name = self._lost_files.setdefault(host, set()), whole.rpartition("/")[2]
+            if len(lost) >= _MOST_LOST_FILES:
+                self._unanswered.add(whole)
                 return None
             try:
                 data = self.web.get(whole, MAX_FILE_BYTES).data
             except TemporaryRefusal:
-                self._dead_hosts[host] += 1
+                lost.add(name)
+                self._unanswered.add(whole)
                 return None
             except ImportRefused:
                 return None
-            self._dead_hosts[host] = 0
+            lost.clear()
             return data
 
         return get_file

@@ -6,9 +6,11 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
+from plugins.editors.importing.awaited_files import AwaitedFile, awaited_message
 from plugins.editors.importing.content_kinds import is_picture
+from plugins.editors.importing.file_names import clean_name
 from plugins.editors.importing.import_source import PHOTO_EXTENSIONS, GetFile, ImportSource
 from plugins.editors.importing.imported_article import (
     Block,
@@ -50,15 +52,22 @@ def with_pictures(
         name = name_in_address(address, len(pictures) + 1)
         pictures[photo.key] = PictureFile(name, data)
         if data is None:
-            issues.append(
-                ImportIssue(
-                    IssueKind.MISSING,
-                    f"không tìm thấy ảnh “{name}”. Chép ảnh vào cạnh bài với đúng tên trong ngoặc, hoặc xóa dòng ảnh.",
-                    near=name,
-                )
-            )
+            issues.append(_missing_picture(name, addresses, source))
     body, repeats = _each_once(imported.body, pictures)
     return replace(imported, body=body, pictures=pictures).with_issues(*issues, *repeats)
+
+
+def _missing_picture(name: str, addresses: Sequence[str], source: ImportSource) -> ImportIssue:
+    """Return the issue about a picture that could not be had; one that may come later is told with its address."""
+    later = next((one for one, _ in _forms_of(addresses) if source.is_awaited(one)), "")
+    if later:
+        extension = posixpath.splitext(name)[1].lstrip(".").lower() or "jpg"
+        message = awaited_message(clean_name(name, extension), urljoin(source.base, later), is_photo=True)
+    else:
+        message = (
+            f"không tìm thấy ảnh “{name}”. Chép ảnh vào cạnh bài với đúng tên trong ngoặc, hoặc xóa dòng ảnh."
+        )
+    return ImportIssue(IssueKind.MISSING, message, near=name)
 
 
 def _each_once(
@@ -113,6 +122,12 @@ def _forms_of(addresses: Iterable[str]) -> Iterator[tuple[str, tuple[int, int]]]
         for own in own_addresses(address):
             yield own, least_size(address)
         yield address, (0, 0)
+
+
+def awaited_forms(awaited: AwaitedFile) -> list[str]:
+    """Return where a file that did not come for the moment may be had: a photo in its largest form first."""
+    forms = own_addresses(awaited.address) if awaited.is_photo else ()
+    return list(dict.fromkeys((*forms, awaited.address)))
 
 
 def _is_as_large(data: bytes, least: tuple[int, int]) -> bool:
@@ -175,7 +190,7 @@ def with_attachments(imported: ImportedArticle, source: ImportSource) -> Importe
                 if parts.scheme in ("http", "https"):
                     addresses[link] = None
                 return ATTACHED + name
-            issues.append(_missing_attachment(name))
+            issues.append(_missing_attachment(name, link, source))
         if issue := _link_issue(link, parts, is_external or is_attachment(name)):
             issues.append(issue)
         return link if parts.scheme in ("http", "https") else ""
@@ -189,12 +204,12 @@ def _same_host(one: str, other: str) -> bool:
     return one.removeprefix("www.") == other.removeprefix("www.")
 
 
-def _missing_attachment(name: str) -> ImportIssue:
-    return ImportIssue(
-        IssueKind.MISSING,
-        f"không lấy được tệp “{name}” mà bài dẫn tới. Chép tệp vào cạnh bài rồi đặt lại liên kết.",
-        near=name,
-    )
+def _missing_attachment(name: str, link: str, source: ImportSource) -> ImportIssue:
+    if source.is_awaited(link):
+        message = awaited_message(name, link, is_photo=False)
+    else:
+        message = f"không lấy được tệp “{name}” mà bài dẫn tới. Chép tệp vào cạnh bài rồi đặt lại liên kết."
+    return ImportIssue(IssueKind.MISSING, message, near=name)
 
 
 def _link_issue(link: str, parts: SplitResult, is_no_page: bool) -> ImportIssue | None:

@@ -1,4 +1,4 @@
-"""Decide where an imported article and its files are written, and write them; nothing is ever overwritten."""
+"""Decide where an imported article and its files are written, and write them; no file that is there is ever replaced."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from plugins.article.read import read_article
 from plugins.article.registries import Registries
 from plugins.category.registry import Sections
 from plugins.editors.importing.article_file import ArticleFile, article_file
+from plugins.editors.importing.awaited_files import AwaitedFile, with_file
 from plugins.editors.importing.file_names import clean_name, free_name, free_slug, picture_name
 from plugins.editors.importing.file_output import write_whole
 from plugins.editors.importing.import_log import old_address
@@ -223,3 +224,28 @@ def write_files(plan: PlacementPlan, content: Path) -> None:
         if not (folder / name).exists():
             write_whole(folder / name, data)
     write_whole(content / plan.path, plan.text.encode("utf-8"))
+
+
+def place_awaited(path: Path, awaited: AwaitedFile, data: bytes) -> bool:
+    """
+    Lay a file that an article waited for beside it, and let the article lead there; return False for bytes that are no photo.
+
+    Where the editor has put a file of that name there by now, that one stays.
+    """
+    name = awaited.name
+    if awaited.is_photo:
+        prepared = prepare_picture(PictureFile(name, data))
+        if isinstance(prepared, str):
+            return False
+        name, data = clean_name(name, prepared.extension), prepared.data
+    else:
+        name = clean_name(name, PurePosixPath(name).suffix.lstrip(".").lower())
+    folder = path.parent
+    if (folder / awaited.name).exists():
+        name = awaited.name
+    else:
+        name = free_name(name, data, folder, ())
+        write_whole(folder / name, data)
+    text = path.read_bytes().decode("utf-8", "replace")
+    write_whole(path, with_file(text, awaited, name).encode())
+    return True

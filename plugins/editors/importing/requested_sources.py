@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.editors.importing.file_output import shown
-from plugins.editors.importing.import_source import IMPORTABLE_EXTENSIONS
+from plugins.editors.importing.import_source import IMPORTABLE_EXTENSIONS, PAPER_EXTENSIONS
 from plugins.editors.importing.oldsite.sitemap import is_sitemap, pages_of_sitemap
 from plugins.editors.importing.portal.address_list import addresses_in_list
 from plugins.editors.importing.portal.mirror_folder import MirrorFolder
@@ -24,6 +24,8 @@ WEB = ("http://", "https://")
 # Where portals keep their site map that do not tell it in robots.txt: most of them, WordPress, Yoast's plugin.
 _USUAL_SITE_MAPS = ("sitemap.xml", "wp-sitemap.xml", "sitemap_index.xml")
 _MOST_LIST_BYTES, _HEAD = 20_000_000, 4_000
+_WARC_NAMES = (".warc", ".gz", ".warc.zst", ".arc", ".wacz")
+_WARC_SUFFIXES = (".gz", ".warc", ".zst", ".arc", ".wacz")
 _FOLDERS_OF_BROWSERS = ("_files", ".files", "_tệp", "_file")
 
 
@@ -33,6 +35,7 @@ class RequestedSource:
     A file, an address or a saved page to import; ``root`` is the folder that a file's pictures may be taken from.
 
     ``is_of_portal`` tells that it is one of all pages of a portal: some of these are no articles, and that is no fault.
+    ``may_be_attachment`` tells that it lies in a folder where an article may have it attached: then it is no article of its own.
     ``is_of_local_list`` tells that a site map or a list which the editor has as a file names the address.
     """
 
@@ -43,6 +46,7 @@ class RequestedSource:
     saved: SavedPage | None = None
     is_of_portal: bool = False
     is_of_local_list: bool = False
+    may_be_attachment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ class SourceFinder:
         suffix = path.suffix.lower()
         if suffix in (".txt", ".csv", ".tsv") and (listed := _listed(path)):
             yield from (self._of_portal(one, is_local=True) for one in listed)
-        elif suffix not in (".xml", ".gz", ".warc"):
+        elif suffix not in (".xml", *_WARC_SUFFIXES):
             yield RequestedSource(path.name, path, path.parent)
         elif _is_warc_file(path):
             self._warc_files.append(path)
@@ -178,8 +182,11 @@ class SourceFinder:
 
 
 def _is_warc_file(path: Path) -> bool:
-    if not path.name.lower().endswith((".warc", ".warc.gz", ".gz")) or not path.is_file():
+    name = path.name.lower()
+    if not name.endswith(_WARC_NAMES) or not path.is_file():
         return False
+    if name.endswith(".wacz"):
+        return True
     with path.open("rb") as file:
         return is_warc(file.read(_HEAD))
 
@@ -197,15 +204,25 @@ def with_name(name: str, message: str) -> str:
 
 
 def _files_in(folder: Path) -> Iterator[RequestedSource]:
-    """Yield the files below a folder that can become articles, in order; the folders of saved pages hold none."""
+    """
+    Yield the files below a folder that can become articles, in order; the folders of saved pages hold none.
+
+    Papers come last: by then it is known which of them are attached to an article.
+    """
+    papers: list[RequestedSource] = []
     for path in sorted(folder.rglob("*"), key=lambda one: one.relative_to(folder).as_posix()):
-        below = path.relative_to(folder)
+        below, suffix = path.relative_to(folder), path.suffix.lower()
         if any(part.endswith(_FOLDERS_OF_BROWSERS) or is_noise(part) for part in below.parts[:-1]):
             continue
-        if is_noise(path.name) or path.suffix.lower() not in IMPORTABLE_EXTENSIONS or not path.is_file():
+        if is_noise(path.name) or suffix not in IMPORTABLE_EXTENSIONS or not path.is_file():
             continue
-        if path.resolve().is_relative_to(folder.resolve()):
+        if not path.resolve().is_relative_to(folder.resolve()):
+            continue
+        if suffix in PAPER_EXTENSIONS:
+            papers.append(RequestedSource(below.as_posix(), path, folder, may_be_attachment=True))
+        else:
             yield RequestedSource(below.as_posix(), path, folder)
+    yield from papers
 
 
 def _not_found(path: Path) -> str:

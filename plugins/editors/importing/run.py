@@ -99,7 +99,7 @@ def run(arguments: Arguments, content: Path) -> int:
         _tell(importer, arguments, is_whole=is_whole)
     if is_whole and not importer.must_try_again:
         web.journal.finish()
-    return 1 if importer.results.failed else 0
+    return 1 if importer.results.failed or importer.results.awaited else 0
 
 
 def _is_copy_of_portal(arguments: Arguments) -> bool:

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
 
+import pdf_files as pdf
 import pytest
 import word_files as word
 from importing_portals import BODY, LAST, MORE, portal
@@ -244,6 +245,26 @@ def test_a_folder_is_imported_once_and_only_what_is_new_the_next_time(
     assert len(articles(tmp_path)) == 6
     assert run(tmp_path, "Cổng cũ/2023/5.txt", "--again", "--section", "Tin trong huyện") == 0
     assert len(articles(tmp_path)) == 7
+
+
+def test_the_papers_of_a_folder_become_articles_but_those_of_its_pages(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A paper that a page offers is attached to it, and is no article beside it, however often the folder is imported."""
+    old = tmp_path / "Cổng cũ"
+    old.mkdir()
+    (old / "0-phu-luc.pdf").write_bytes(pdf.with_text([[MORE]]))
+    (old / "bai.html").write_text(
+        page_html(body=f'{BODY} <a href="0-phu-luc.pdf">Phụ lục</a>'), encoding="utf-8"
+    )
+    (old / "thong-bao.pdf").write_bytes(pdf.with_text([[LAST]]))
+    assert run(tmp_path, "Cổng cũ") == 0
+    printed = capsys.readouterr().out
+    assert "2 bài đã nhập" in printed
+    assert "chữ lấy từ tệp PDF" in printed
+    assert run(tmp_path, "Cổng cũ") == 0
+    assert "0 bài đã nhập, 3 đã có từ trước" in capsys.readouterr().out
+    assert len(articles(tmp_path)) == 2
 
 
 def test_an_import_that_was_stopped_goes_on_where_it_was(

@@ -40,6 +40,11 @@ def text(words: str) -> str:
 INLINE = {
     "run": text("{}"),
     "inserted": f'<w:ins {word.W} w:id="1" w:author="A">{text("{}")}</w:ins>',
+    "deleted": f"<w:del {word.W} w:id='2'>{run('<w:delText>{}</w:delText>')}</w:del>",
+    "deleted box": f"<w:del {word.W} w:id='3'>{run('<w:pict><w:txbxContent><w:p><w:r><w:delText>{}</w:delText></w:r></w:p></w:txbxContent></w:pict>')}</w:del>",
+    "deleted formula": f"<w:del {word.W} w:id='4'><m:oMath {M}><m:r><m:t>{{}}</m:t></m:r></m:oMath></w:del>",
+    "moved away": f"<w:moveFrom {word.W} w:id='5'>{text('{}')}</w:moveFrom>",
+    "moved here": f"<w:moveTo {word.W} w:id='5'>{text('{}')}</w:moveTo>",
     "tagged": f'<w:smartTag {word.W} w:element="x">{text("{}")}</w:smartTag>',
     "unknown wrapper": f"<w:tuongLai {word.W}>{text('{}')}</w:tuongLai>",
     "control": f"<w:sdt {word.W}><w:sdtPr/><w:sdtContent>{text('{}')}</w:sdtContent></w:sdt>",
@@ -67,6 +72,9 @@ INLINE = {
 BLOCKS = {
     "nested table": f"<w:tbl {word.W}><w:tr><w:tc><w:p>{text('Ô')}</w:p></w:tc><w:tc><w:tbl><w:tr><w:tc><w:p>{text('{}')}</w:p></w:tc>"
     f"<w:tc><w:p>{text('Giá')}</w:p></w:tc></w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>",
+    "deleted row": f"<w:tbl {word.W}><w:tr><w:tc><w:p>{text('Ô')}</w:p></w:tc></w:tr><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p>{text('{}')}</w:p>"
+    "</w:tc></w:tr></w:tbl>",
+    "deleted end": f"<w:p {word.W}><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{text('{}')}</w:p>",
     "unknown block": f"<w:tuongLai {word.W}><w:p>{text('{}')}</w:p></w:tuongLai>",
     "drop cap": f'<w:p {word.W}><w:pPr><w:framePr w:dropCap="drop"/></w:pPr>{text("{}")}</w:p>',
     "control": f"<w:sdt {word.W}><w:sdtPr/><w:sdtContent><w:p>{text('{}')}</w:p></w:sdtContent></w:sdt>",

@@ -12,9 +12,15 @@ from plugins.editors.importing.article_file import article_file
 from plugins.editors.importing.cleanup.letterhead import without_letterhead
 from plugins.editors.importing.detect import import_article
 from plugins.editors.importing.import_source import ImportSource
-from plugins.editors.importing.imported_article import ImportedArticle, IssueKind, text_of_blocks
+from plugins.editors.importing.imported_article import (
+    ImportedArticle,
+    IssueKind,
+    plain_paragraph,
+    text_of_blocks,
+)
 from plugins.editors.importing.placement import GivenFields, with_given_fields
 from plugins.editors.importing.recognise.issuer_name import issuer_of
+from plugins.editors.importing.recognise.recipients import find_recipients
 from plugins.problems import Level
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n_______________"
@@ -64,6 +70,8 @@ def test_a_decision_becomes_a_document_with_all_its_fields() -> None:
         "issued": "05/03/2024",
         "issuer": "Ủy ban nhân dân xã Thọ Xuân",
         "signer": "Nguyễn Văn Thi, Phó Chủ tịch",
+        "issue_place": "Thọ Xuân",
+        "recipients": "Như Điều 3; Lưu: VT",
     }
     body = text_of_blocks(article.body)
     assert "Nguyễn Văn Thi" in body
@@ -119,8 +127,30 @@ def test_a_number_that_was_left_open_is_none() -> None:
     word.line(document, "Trồng cây xanh", "center", bold=True)
     document.add_paragraph("Xã giao các thôn trồng cây dọc bờ kênh, mỗi thôn năm trăm cây trong tháng giêng.")
     article = imported(document)
-    assert set(article.document) == {"document_kind", "issuer"}
+    assert set(article.document) == {"document_kind", "issuer", "issue_place"}
     assert "Không thấy số, ngày ban hành" in " ".join(issue.message for issue in article.issues)
+
+
+@pytest.mark.parametrize(
+    ("written", "recipients"),
+    [
+        (RECIPIENTS, ("Như Điều 3", "Lưu: VT")),
+        ("Nơi nhận: - Như trên; - Lưu: VT, TCKH./.", ("Như trên", "Lưu: VT, TCKH")),
+        (
+            "NƠI NHẬN:\n- Thường trực Huyện ủy,\nHĐND huyện (b/c);\n- UBND các xã, thị trấn\n(để thực hiện);\n- Lưu: VT.",
+            ("Thường trực Huyện ủy, HĐND huyện (b/c)", "UBND các xã, thị trấn (để thực hiện)", "Lưu: VT"),
+        ),
+        ("Nơi nhận:\n+ Các thôn;\n+ Lưu VP.\nNgười lập: Lê Hải", ("Các thôn", "Lưu VP")),
+        ("Nơi nhận:", ()),
+        ("Bà con đến nơi nhận: gạo, mì.", ()),
+    ],
+)
+def test_recipients_are_read_at_the_end(written: str, recipients: tuple[str, ...]) -> None:
+    """One behind each dash, its further lines with it; nobody where nobody is named."""
+    lines = [plain_paragraph("Điều 1. Giao đất."), plain_paragraph(written)]
+    assert find_recipients(lines) == recipients
+    apart = [plain_paragraph(line) for line in ("Điều 1.", *written.split("\n"))]
+    assert find_recipients(apart) == recipients
 
 
 def test_news_about_a_plan_is_no_document() -> None:
@@ -185,7 +215,5 @@ def test_an_issuer_is_named_as_in_a_sentence(lines: list[str], issuer: str) -> N
 
 def test_blocks_without_a_motto_keep_all() -> None:
     """A number alone is no letterhead."""
-    from plugins.editors.importing.imported_article import plain_paragraph
-
     blocks = [plain_paragraph("Số: 12/QĐ-UBND"), plain_paragraph("Bà con gặt lúa.")]
     assert without_letterhead(blocks) == (blocks, "")

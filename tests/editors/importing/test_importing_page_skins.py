@@ -271,3 +271,50 @@ def test_who_wrote_is_read_behind_the_labels_of_nukeviet() -> None:
     page = nukeviet(SHAPES["plain"]).replace(rating.encode(), by.encode(), 1)
     found = imported(page)
     assert (found.byline, text_of(found)[1:]) == ("Lê Hải", list(SHAPES["plain"].paragraphs))
+
+
+# Heads of skins that once lost their day or title: what they print between the menu and the first sentence.
+MENU_OF_PAGE = "".join(f"<li><a href='/{n}'>{text}</a></li>" for n, text in enumerate(MENU))
+CLOCK = "29/11/2023 08:15"
+HEADS = {
+    "the day in a line of the title's paragraph": (f"<font size=4><b>{TITLE}</b></font><br>Cập nhật: 08h15 ngày 29/11/2023", CLOCK),
+    "spans below each other": (f"<span>{TITLE}</span><br><span>29/11/2023 8:15:00 SA</span>", CLOCK),
+    "buttons in one line": (f"<div>{TITLE}</div><p>Ngày đăng: {CLOCK}</p><p>100% <a>In trang</a> <a>Gửi mail</a></p>", CLOCK),
+    "views and letters behind the day": (f"<h3>{TITLE}</h3><p>Ngày 29/11/2023 <i></i> Lượt xem: 312 <i></i> Cỡ chữ A- A A+</p>", "29/11/2023"),
+    "views right behind the day": (f"<h1>{TITLE}</h1><div><span>- 29/11/2023</span><span>Đã xem: 15</span></div>", "29/11/2023"),
+    "the hour in brackets": (f"<b>{TITLE}</b><p>29/11/2023 (08:15)</p>", CLOCK),
+    "another label": (f"<h2>{TITLE}</h2><p>Đã đăng ngày: 29-11-2023</p>", "29/11/2023"),
+    "who sent it, and when": (f"<h1>{TITLE}</h1><div>Gửi bởi bbt vào T4, 29/11/2023 - 08:15</div>", CLOCK),
+    "a short form of the month": (f"<h3>{TITLE}</h3><p>29 thg 11, 2023</p>", "29/11/2023"),
+    "photos and an author before the day": (
+        f"<div>{TITLE}</div><img src='/a.jpg'><img src='/b.jpg'><p>Người viết: Quản trị</p><p>Thứ tư, 29 Tháng 11 2023 08:15</p>",
+        CLOCK,
+    ),
+    "the day above the title, buttons below": (
+        f"<span class='itemDateCreated'>Thứ tư, 29 Tháng 11 2023 08:15</span><h2>{TITLE}</h2><p>cỡ chữ</p><p><a href='#'>In</a></p>"
+        "<p><a href='#e'>Email</a></p><p>Đánh giá mục này</p><p>(0 bình chọn)</p>",
+        CLOCK,
+    ),
+    "the hour in the markup alone": (f"<h1>{TITLE}</h1><time datetime='2023-11-29T08:15:00+07:00'>29/11/2023</time>", CLOCK),
+    "a place before the day": (f"<h1>{TITLE}</h1><p>Định Hòa, ngày 29 tháng 11 năm 2023</p>", "29/11/2023"),
+    "labels that only their style keeps apart": (
+        f"<h1>{TITLE}</h1><div><span>BBT</span><span>Thứ tư, 29/11/2023 08:15</span><span>3 phút đọc</span></div><div>Nghe đọc bài 0:00</div>",
+        CLOCK,
+    ),
+    "nothing but linked data": (
+        f'<script type="application/ld+json">{{"headline": "{TITLE}", "datePublished": "2023-11-29T08:15:00+07:00"}}</script><div>{TITLE}</div>',
+        CLOCK,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_whatever_stands_between_menu_and_text_the_title_and_the_day_are_found(head: str) -> None:
+    """And nothing of it is in the text but the line that is the article's own."""
+    html, day = HEADS[head]
+    body = "".join(f"<p>{text}</p>" for text in SHAPES["plain"].paragraphs)
+    page = f"<html><head><meta charset=utf-8><title>{TITLE} | {SITE}</title></head><body><ul>{MENU_OF_PAGE}</ul>{html}{body}</body></html>"
+    found = imported(page.encode())
+    assert (found.title, found.date) == (TITLE, day)
+    own = ["Định Hòa, ngày 29 tháng 11 năm 2023"] if "place" in head else []
+    assert text_of(found) == [*own, *SHAPES["plain"].paragraphs]

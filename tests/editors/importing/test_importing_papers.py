@@ -126,9 +126,7 @@ def test_tesseract_reads_a_scanned_page_and_a_photo() -> None:
     found = set(words_of(text_of_blocks(photo.body)))
     assert sum(word in found for word in wanted) >= len(wanted) * _READ
     if not paper.can_draw_pages():
-        pytest.skip(
-            "nothing draws PDF pages here; run: pip install -r requirements-import.txt, or install poppler-utils"
-        )
+        pytest.skip("nothing draws PDF pages here; run: pip install -r requirements-import.txt")
     article = imported(pdf.scanned([page]), reads_pictures=True)
     found = set(words_of(text_of_blocks(article.body)))
     assert sum(word in found for word in wanted) >= len(wanted) * _READ

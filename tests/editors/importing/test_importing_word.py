@@ -492,6 +492,58 @@ def test_tracked_changes_are_accepted_and_told(tmp_path: Path) -> None:
     assert "Kiểm tra lại số này" in messages_of(imported)
 
 
+def run(words: str) -> str:
+    """Return a run of text."""
+    return f"<w:r><w:t>{words}</w:t></w:r>"
+
+
+def deleted(words: str) -> str:
+    """Return a run that Track Changes marks as deleted."""
+    return f'<w:del {word.W} w:id="1" w:author="A"><w:r><w:delText>{words}</w:delText></w:r></w:del>'
+
+
+def test_all_that_was_deleted_is_told_word_by_word(tmp_path: Path) -> None:
+    """However many places and words; cells of a row apart; what was only moved is no deletion."""
+    document = article()
+    long = " ".join(f"chữ{number}" for number in range(90))
+    paragraph = document.add_paragraph("Gặt được 120 ha.")
+    word.xml(paragraph, *(deleted(f"số{number}") for number in range(20)), deleted(long))
+    for piece in (run("tránh bã"), run("o") + deleted("lớn")):
+        word.xml(paragraph, f"<w:moveFrom {word.W}>{piece}</w:moveFrom>")
+    word.xml(document.add_paragraph("Để "), f"<w:moveTo {word.W}><w:r><w:t>tránh bão</w:t></w:r></w:moveTo>")
+    table = word.table(document, [["Thôn", "Tấn"], ["Một", "555"], ["Hai", "666"]])
+    row = table.rows[2]._tr
+    row.insert(0, word.parse_xml(f"<w:trPr {word.W}><w:del w:id='3' w:author='A'/></w:trPr>"))
+    imported = imported_from(tmp_path, word.saved(document))
+    messages = messages_of(imported)
+    assert "“số0”" in messages
+    assert "“số19”" in messages
+    assert "“lớn”" in messages
+    assert f"“{long}”" in messages
+    assert "“Hai / 666”" in messages
+    assert messages.count("tránh bão") == 0
+    assert "còn vết sửa" in messages
+    assert all(issue.kind is not IssueKind.LOST for issue in imported.issues)
+
+
+def test_what_was_said_to_deleted_words_is_told(tmp_path: Path) -> None:
+    """Notes and comments whose place was deleted, the whole of each."""
+    document = article()
+    paragraph = document.add_paragraph("Gặt được 120 ha.")
+    said = "Kiểm tra lại số này với thống kê của huyện, vì ba năm gần đây xã báo cáo ba số khác nhau: 120"
+    document.add_comment(paragraph.runs[0], said, author="Biên tập")
+    note = "<w:r><w:footnoteReference w:id='1'/></w:r>"
+    comment = "<w:r><w:commentReference w:id='0'/></w:r>"
+    for one in paragraph._p.xpath(".//w:commentReference"):
+        one.getparent().remove(one)
+    word.xml(paragraph, f"<w:del {word.W} w:id='7' w:author='A'>{note}{comment}</w:del>")
+    word.footnote_part(document, ["Theo báo cáo tháng năm."])
+    imported = imported_from(tmp_path, word.saved(document))
+    assert f"“{said}”" in messages_of(imported)
+    assert "“Theo báo cáo tháng năm.”" in messages_of(imported)
+    assert imported.notes == {}
+
+
 def test_the_letterhead_is_taken_off_and_told(tmp_path: Path) -> None:
     """Table or lines; the signature's table is lines, not a table."""
     document = word.new()
@@ -516,6 +568,8 @@ def test_the_letterhead_is_taken_off_and_told(tmp_path: Path) -> None:
         "issued": "05/03/2024",
         "issuer": "UBND huyện Thọ Xuân",
         "signer": "Nguyễn Văn A, Chủ tịch",
+        "issue_place": "Thọ Xuân",
+        "recipients": "Như trên; Lưu: VT",
     }
     assert "CỘNG HÒA" not in body_of(plan.text)
     assert "12/KH-UBND" in messages_of(imported)

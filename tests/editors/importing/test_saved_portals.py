@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,7 +38,7 @@ from plugins.editors.importing.portal.section_table import (
 from plugins.editors.importing.portal.warc_portal import WarcPortal
 from plugins.editors.importing.portal.warc_records import MAX_BLOCK_BYTES, http_answer, records_of
 from plugins.editors.importing.refusal import ImportRefused
-from plugins.editors.importing.requested_sources import RequestedSource
+from plugins.editors.importing.requested_sources import RequestedSource, SourceFinder
 from plugins.problems.data_file import data_file
 
 PAGE = b"<!doctype html><title>Tin</title><p>Ba con gat lua som.</p>"
@@ -102,6 +103,25 @@ def test_httrack_tells_where_a_page_came_from(tmp_path: Path) -> None:
     assert (page.address, page.base) == ("http://cu.gov.vn/bai.php?id=5", "http://cu.gov.vn/bai4f3a.html")
 
 
+def test_httrack_names_a_host_with_its_port(tmp_path: Path) -> None:
+    """With "_" before it: beside HTTrack's own files that is a host, elsewhere it may be a folder of somebody's."""
+    host = tmp_path / "cong" / "cu.gov.vn_8080"
+    (host / "anh").mkdir(parents=True)
+    (host / "bai.html").write_bytes(PAGE)
+    (host / "anh" / "a.jpg").write_bytes(b"anh")
+    assert MirrorFolder.find(tmp_path / "cong") is None
+    (tmp_path / "cong" / "hts-cache").mkdir()
+    for folder in (tmp_path / "cong", host):
+        mirror = MirrorFolder.find(folder)
+        assert mirror
+        (page,) = mirror.pages()
+        assert (page.address, page.base) == (
+            "http://cu.gov.vn:8080/bai.html",
+            "http://cu.gov.vn:8080/bai.html",
+        )
+        assert mirror.file("http://cu.gov.vn:8080/anh/a.jpg") == b"anh"
+
+
 @pytest.mark.parametrize("name", ["Cổng cũ", "bai.thang", "2023", "a.vn"])
 def test_a_folder_of_word_files_is_no_mirror(tmp_path: Path, name: str) -> None:
     """Though it may be called as a host is."""
@@ -159,6 +179,61 @@ def test_a_warc_file_gives_pages_files_and_what_led_to_them(tmp_path: Path, gz: 
     assert portal.file("http://cu.gov.vn/vong") is None
     assert portal.file("../../etc/passwd") is None
     assert portal.problems == []
+
+
+def test_an_archive_of_warc_files_is_read_as_they_are(tmp_path: Path) -> None:
+    """WACZ, as Browsertrix and ArchiveWeb.page write it: several files, put in as they are, among others."""
+    path = tmp_path / "a.wacz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("datapackage.json", "{}", zipfile.ZIP_DEFLATED)
+        archive.writestr("archive/a.warc.gz", warc(*ANSWERS[:5]))
+        archive.writestr("pages/pages.jsonl", "{}")
+        archive.writestr("archive/b.warc", warc(*ANSWERS[5:], gz=False))
+    portal = WarcPortal.read([path])
+    assert portal.problems == []
+    pages = {page.address: page.read() for page in portal.pages()}
+    assert pages == {"http://cu.gov.vn/tin/bai.html": PAGE, "http://cu.gov.vn/nen.html": PAGE}
+    assert portal.file("http://cu.gov.vn/anh.jpg") == b"\xff\xd8\xff\xe0 anh"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("archive/a.warc.gz", warc(*ANSWERS))
+    assert "giải nén rồi nhập thư mục “archive”" in WarcPortal.read([path]).problems[0]
+    path.write_bytes(b"PK\x03\x04 hong")
+    assert "WACZ bị hỏng" in WarcPortal.read([path]).problems[0]
+
+
+@pytest.mark.parametrize("gz", [True, False])
+@pytest.mark.parametrize("more", [b"", b" 200 QXYZ - 123 a.arc"])
+def test_an_arc_file_is_read_too(tmp_path: Path, gz: bool, more: bytes) -> None:
+    """The form of archives before 2009, in both versions; an address may have a space in it."""
+
+    def record(address: bytes, kind: bytes, block: bytes) -> bytes:
+        line = b"%s 10.0.0.1 20080101000000 %s%s %d\n" % (address, kind, more, len(block))
+        return line + block + b"\n"
+
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE
+    version = b"1 0 Xa\nURL IP-address Archive-date Content-type Archive-length\n"
+    records = [
+        record(b"filedesc://a.arc", b"text/plain", version),
+        record(b"http://cu.gov.vn/bai so 1.html", b"text/html", answer),
+        record(b"http://cu.gov.vn/2.html", b"text/html", answer),
+    ]
+    path = tmp_path / ("a.arc.gz" if gz else "a.arc")
+    path.write_bytes(b"".join(gzip.compress(one) if gz else one for one in records))
+    portal = WarcPortal.read([path])
+    assert portal.problems == []
+    assert [page.read() for page in portal.pages()] == [PAGE, PAGE]
+    assert portal.file("http://cu.gov.vn/bai%20so%201.html") == PAGE
+
+
+def test_which_files_are_archives_is_told_by_names_and_bytes(tmp_path: Path) -> None:
+    """What cannot be read is told with what to do, not taken for a text."""
+    (tmp_path / "a.warc.zst").write_bytes(b"\x28\xb5\x2f\xfd hong")
+    (tmp_path / "b.arc").write_bytes(b"filedesc://b.arc 0.0.0.0 20080101 text/plain 0\n\n")
+    failed: list[str] = []
+    finder = SourceFinder(lambda _: b"", failed)
+    assert list(finder.find([str(tmp_path)])) == []
+    assert [one for one in failed if "a.warc.zst" in one and "zstd -d" in one]
+    assert len(failed) == 1
 
 
 def test_what_stands_before_a_damaged_place_is_read(tmp_path: Path) -> None:

@@ -211,6 +211,43 @@ def test_an_import_that_is_killed_asks_for_nothing_twice(tmp_path: Path, old_por
     assert texts(tmp_path) == texts(whole)
 
 
+def test_files_that_do_not_come_for_the_moment_come_when_the_import_goes_on(
+    tmp_path: Path, old_portal: OldPortal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Until then each run tells them; then the drafts are those of an import that got them at once, but for the order of their lines."""
+    late = [
+        "/assets/news/2023_09/lua-2.jpg",
+        "/uploads/news/2023_09/lua-2.jpg",
+        "/uploads/ke-hoach-3.pdf",
+    ]
+    whole = dict(old_portal.answers)
+    old_portal.answers |= {path: (503, {}, b"") for path in late}
+    run(tmp_path, old_portal.place)
+    assert "2 ảnh, tệp chưa tải được vì cổng cũ không trả lời" in capsys.readouterr().out
+    drafts = "\n".join(texts(tmp_path).values())
+    assert f"ảnh “lua-2.jpg” ở {old_portal.place}/uploads/news/2023_09/lua-2.jpg chưa tải được" in drafts
+    assert "tệp “ke-hoach-3.pdf” ở " in drafts
+    run(tmp_path, old_portal.place)
+    assert "2 ảnh, tệp chưa tải được" in capsys.readouterr().out
+    old_portal.answers = whole
+    old_portal.asked.clear()
+    run(tmp_path, old_portal.place)
+    printed = capsys.readouterr().out
+    assert "2 ảnh, tệp lần trước chưa tải được nay đã về cạnh bài." in printed
+    assert "chưa tải được vì cổng cũ" not in printed
+    assert set(old_portal.asked) - {"/robots.txt", "/so-do.xml", "/a.xml"} == {late[1], late[2]}
+    found = texts(tmp_path)
+    assert "chưa tải được" not in "\n".join(found.values())
+    assert len(list((tmp_path / "content").rglob("lua-2.jpg"))) == 1
+    at_once = tmp_path / "mot-lan"
+    at_once.mkdir()
+    run(at_once, old_portal.place)
+    expected = texts(at_once)
+    assert set(found) == set(expected)
+    for name, text in expected.items():
+        assert sorted(found[name].split("\n")) == sorted(text.split("\n"))
+
+
 def test_old_sections_are_placed_by_the_table(
     tmp_path: Path, old_portal: OldPortal, capsys: pytest.CaptureFixture[str]
 ) -> None:

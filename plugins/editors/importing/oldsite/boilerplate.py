@@ -36,6 +36,8 @@ class Boilerplate:
     lead_selectors: tuple[str, ...]
     title_selectors: tuple[str, ...]
     site_selectors: tuple[str, ...]
+    date_selectors: tuple[str, ...]
+    buttons: frozenset[str]
 
     def is_line(self, text: str) -> bool:
         """
@@ -61,6 +63,15 @@ class Boilerplate:
     def is_line_of_head(self, text: str) -> bool:
         """Return whether a whole line is boilerplate between a title and the first sentences of its article."""
         return self.head_patterns.fullmatch(_bare(text)) is not None
+
+    def is_button(self, text: str) -> bool:
+        """
+        Return whether a whole line is a button of an article: it is boilerplate, and no entry of a menu.
+
+        >>> boilerplate().is_button("Email"), boilerplate().is_button("Liên hệ")
+        (True, False)
+        """
+        return _bare(text) in self.buttons
 
     def is_end(self, text: str) -> bool:
         """Return whether the article is over where this line stands, if nothing of it follows."""
@@ -110,4 +121,6 @@ def boilerplate() -> Boilerplate:
         tuple(data["sapo"]),
         tuple(data["tieu-de"]),
         tuple(data["ten-cong"]),
+        tuple(data["o-ngay"]),
+        frozenset(map(_bare, data["nut"])),
     )

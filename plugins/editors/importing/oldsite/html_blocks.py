@@ -24,6 +24,7 @@ from plugins.editors.importing.imported_article import (
 from plugins.editors.importing.legacy_fonts import FontRun, fonts_to_unicode
 from plugins.editors.importing.oldsite.html_format import HtmlFormat, alignment_of, format_in, is_hidden
 from plugins.editors.importing.oldsite.picture_candidates import named_addresses
+from plugins.editors.importing.oldsite.printed_dates import says_date
 from plugins.editors.importing.oldsite.table_cells import cells_of, is_caption_element, with_captions_marked
 from plugins.editors.importing.refusal import ImportRefused
 
@@ -47,6 +48,7 @@ _VERSE_CHARACTERS = 90
 # Tables around a table; skins of old portals have up to a dozen.
 _DEEPEST_TABLE = 30
 _MOST_CELL_WORDS = 120
+_MOST_DAY_CHARACTERS, _MOST_PARTS_OF_DAY = 60, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class HtmlBlockReader:
         elif name == "table":
             self._end_paragraph(format_)
             self._table(element, format_)
-        elif name in _BLOCK_ELEMENTS:
+        elif name in _BLOCK_ELEMENTS or _is_label_of_day(element):
             self._block(element, name, format_in(element, format_, self.base))
         else:
             self._walk(element, format_in(element, format_, self.base))
@@ -248,6 +250,25 @@ def _holds_data(table: Tag, cells: list[list[Tag]]) -> bool:
     pictures = len(table.find_all("img"))
     wide = sum(len(row) > 1 for row in filled)
     return pictures <= 1 and wide * 2 >= len(filled) and sum(map(bool, texts)) * 2 >= len(texts)
+
+
+def _is_label_of_day(element: Tag) -> bool:
+    """Return whether an element is a day in a row of labels, which nothing but their style keeps apart."""
+    inner = element.contents
+    if not 1 <= len(inner) <= _MOST_PARTS_OF_DAY or any(
+        isinstance(one, Tag) and one.contents for one in inner
+    ):
+        return False
+    beside = (element.previous_sibling, element.next_sibling)
+    text = "".join(one for one in inner if isinstance(one, NavigableString)).strip()
+    return (
+        any(isinstance(one, Tag) for one in beside)
+        and not any(isinstance(one, NavigableString) and one.strip() for one in beside)
+        and element.parent is not None
+        and element.parent.name not in ("p", "td")
+        and 8 <= len(text) <= _MOST_DAY_CHARACTERS
+        and says_date(text)
+    )
 
 
 def _split_at_breaks(paragraph: Paragraph) -> list[Paragraph]:

@@ -25,7 +25,7 @@ def is_link_line(block: Block) -> bool:
 
 def menu_entries(block: Block) -> int:
     """Return how many entries of a menu a line may be: its links, or one for words and numbers of menus and counters."""
-    if not isinstance(block, Paragraph):
+    if not isinstance(block, Paragraph) or boilerplate().is_button(block.text):
         return 0
     if is_link_line(block):
         return len({span.link for span in block.spans if span.link})

@@ -22,6 +22,7 @@ _LONGEST_FIRST = sorted(_NUMBERS, key=len, reverse=True)
 VIETNAMESE_MONTHS = (
     *(name.replace(" ", r"\s+") for name in _LONGEST_FIRST if " " in name),
     r"tháng\s+\d{1,2}",
+    r"thg\s+\d{1,2}",
 )
 ENGLISH_MONTHS = tuple(name for name in _LONGEST_FIRST if " " not in name)
 _MONTH = "|".join((*VIETNAMESE_MONTHS, *ENGLISH_MONTHS))
@@ -36,6 +37,8 @@ def with_day_in_figures(text: str) -> str:
 
     >>> with_day_in_figures("Thứ tư, 29 Tháng 11 2023 08:15"), with_day_in_figures("Wednesday, Nov 29, 2023")
     ('Thứ tư, 29/11/2023 08:15', '29/11/2023')
+    >>> with_day_in_figures("29 thg 11, 2023"), with_day_in_figures("thg 11 29, 2023")
+    ('29/11/2023', '29/11/2023')
     """
     text = _DAY_FIRST.sub(lambda found: f"{found[1]}/{_number(found[2])}/{found[3]}", text)
     text = _MONTH_FIRST.sub(lambda found: f"{found[2]}/{_number(found[1])}/{found[3]}", text)
@@ -44,4 +47,4 @@ def with_day_in_figures(text: str) -> str:
 
 def _number(month: str) -> int:
     words = " ".join(month.lower().split())
-    return _NUMBERS[words] if words in _NUMBERS else int(words.removeprefix("tháng "))
+    return _NUMBERS[words] if words in _NUMBERS else int(words.rpartition(" ")[2])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Comment, Tag
 
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
+from plugins.editors.importing.oldsite.printed_dates import DATED
 from plugins.editors.importing.recognise.repeats import same_words
 
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
@@ -16,7 +19,7 @@ _SEPARATOR = re.compile(r"\s+[|»:>–—-]{1,2}\s+")
 _HOME = re.compile(
     r"^(?=.)(?:https?://[^/]+)?/?(?:(?:index|default|home|trang-chu)(?:\.\w+)?)?$", re.IGNORECASE
 )
-_MOST_NAME_WORDS, _MOST_TITLE_CHARACTERS = 20, 500
+_MOST_NAME_WORDS, _MOST_TITLE_CHARACTERS, _MOST_LINKED_DATA = 20, 500, 200_000
 _DATE_NAMES = ("article:published_time", "datePublished", "pubdate", "publishdate", "dc.date.issued", "date")
 
 
@@ -91,6 +94,7 @@ def _titles(soup: BeautifulSoup) -> tuple[str, ...]:
         if len(elements) == 1 or selector != "h1":
             found += [_text(one) for one in elements[:2]]
     found += _meta(soup, "og:title", "twitter:title", "headline")
+    found += [text for data in _linked_data(soup) for text in _texts_of(data, "headline")]
     if soup.title is not None:
         whole = _text(soup.title)
         found += sorted({whole, *_parts(whole)}, key=len, reverse=True)
@@ -114,7 +118,35 @@ def _dates(soup: BeautifulSoup) -> tuple[str, ...]:
         found.append(
             str(element.get("content") or element.get("datetime") or element.get_text(" ", strip=True))
         )
+    found += [date for data in _linked_data(soup) for date in _texts_of(data, "datePublished")]
+    for selector in boilerplate().date_selectors:
+        elements = soup.select(selector)
+        if len(elements) == 1 and (printed := DATED.search(_text(elements[0]))):
+            found.append(printed[0].strip(" ,;"))
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _linked_data(soup: BeautifulSoup) -> Iterator[object]:
+    """Yield what a page says of itself in JSON-LD."""
+    for element in soup.find_all("script", type="application/ld+json"):
+        text = element.get_text()
+        if len(text) <= _MOST_LINKED_DATA:
+            with suppress(ValueError, RecursionError):
+                yield json.loads(text)
+
+
+def _texts_of(data: object, name: str) -> Iterator[str]:
+    """Yield the texts that a thing in JSON-LD has under a name, or those of its things."""
+    things = data if isinstance(data, list) else [data]
+    for thing in things:
+        if isinstance(thing, dict):
+            if isinstance(text := thing.get(name), str):
+                yield " ".join(text.split())
+            graph = thing.get("@graph")
+            if isinstance(graph, list):
+                yield from (
+                    one[name] for one in graph if isinstance(one, dict) and isinstance(one.get(name), str)
+                )
 
 
 def first_text(soup: BeautifulSoup, selectors: Iterable[str]) -> str:

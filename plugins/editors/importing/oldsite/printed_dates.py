@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, time, tzinfo
 
 from plugins.date.parse import DateFault, parse_date
-from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph
+from plugins.editors.importing.imported_article import Block, ImportIssue, IssueKind, Paragraph, TextSpan
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
-from plugins.editors.importing.oldsite.lines import text_on_one_line
+from plugins.editors.importing.oldsite.lines import is_prose, text_on_one_line
 from plugins.editors.importing.oldsite.month_names import (
     ENGLISH_MONTHS,
     VIETNAMESE_MONTHS,
@@ -30,18 +30,29 @@ _DAY = (
 )
 DATE = (
     rf"(?:{_WEEKDAY}{_GAP})?(?:lúc\s+)?(?:{_CLOCK}\s*[,;|–-]?\s*)?(?:{_WEEKDAY}{_GAP})?(?:ngày\s+)?"
-    rf"{_DAY}(?:\s*[,;|T–-]?\s*(?:lúc\s+)?{_CLOCK})?(?:\s*\(?\s*GMT\s*[+-]\s*\d{{1,2}}(?::?\d{{2}})?\s*\)?)?"
+    rf"{_DAY}(?:\s*[,;|T(–-]?\s*(?:lúc\s+)?{_CLOCK})?(?:\s*\(?\s*GMT\s*[+-]\s*\d{{1,2}}(?::?\d{{2}})?\s*\)?)?"
 )
 DATED = re.compile(DATE, re.IGNORECASE)
-_AFTER_DATE = re.compile(
-    r"^[\s|,.;)\]–-]*(?:(?:lượt|số lần|lần)\s*(?:xem|đọc|truy cập)\s*:?\s*[\d.,]+|(?:bởi|by|viết bởi|đăng bởi|người đăng\s*:)\s*\S.{0,40}|views?\s*:?\s*[\d.,]+|[\d.,]+\s*(?:lượt|lần)\s*(?:xem|đọc))?[\s|,.;)\]–-]*(?:100%|in|print)?\s*$",
+# What a skin prints behind a date, on its line: who wrote it, how often it was read, its buttons.
+_PIECE_BEHIND = re.compile(
+    r"[\s|,.;()\[\]–-]+"
+    r"|(?:đã|lượt|số lượt|số lần|lần)\s*(?:xem|đọc|truy cập)\s*:?\s*[\d.,]+|views?\s*:?\s*[\d.,]+|[\d.,]+\s*(?:lượt|lần)\s*(?:xem|đọc)"
+    r"|(?:100%|in trang|bản in|in bài viết|in|print|e-?mail|gửi (?:e?mail|bài viết)|facebook|twitter|zalo|chia sẻ|cỡ chữ|font size|a[+-]?)(?!\w)"
+    r"|(?:bởi|by|viết bởi|đăng bởi|người đăng\s*:)\s*\S.{0,40}\s*$",
     re.IGNORECASE,
+)
+_WHO_BEFORE = re.compile(
+    r"(?:được\s+)?(?:gửi|đăng|viết|submitted|posted)\s+(?:bởi|by)\s+\S.{0,40}?\s+(?:vào|lúc|on)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_PLACE_BEFORE = re.compile(
+    r"[^\W\d_][^\d,]{1,40},\s*(ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})\s*\.?", re.IGNORECASE
 )
 _TODAY_LINE = re.compile(
     rf"^(?:hôm nay\s*[:,]?\s*)?(?:thứ\s+\S+|chủ\s+nhật)\s*,?\s*{DATE}\s*$", re.IGNORECASE
 )
 _HALF_DAY = re.compile(r"(\d{1,2})(\s*:\s*\d{2}(?::\d{2})?)\s*(AM|PM|SA|CH)\b", re.IGNORECASE)
-_MOST_LINES_TO_DATE = 3
+_MOST_LINES_TO_DATE = 8
 _DATE_IN_ADDRESS = re.compile(r"/(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?=/|$)")
 
 
@@ -50,11 +61,29 @@ def find_date_lines(lines: Sequence[Block]) -> list[DateLine]:
     found = []
     for place, block in enumerate(lines):
         if isinstance(block, Paragraph):
-            text = text_on_one_line(block).strip("() ")
+            text = text_on_one_line(block).strip("()[]|•–- ")
             date, rank = _date_and_rank(text)
-            if date and _AFTER_DATE.match(text[date.end() :]):
+            if date and _is_skins(text[date.end() :]):
                 found.append(DateLine(place, date[0].strip(" ,;"), rank))
     return found
+
+
+def says_date(text: str) -> bool:
+    """
+    Return whether a line holds a date and nothing else but what skins print beside it.
+
+    >>> says_date("Ngày 17/01/2022 Lượt xem: 312 Cỡ chữ A- A A+"), says_date("Ngày 17/01/2022 xã họp")
+    (True, False)
+    """
+    return bool(find_date_lines([Paragraph((TextSpan(text),))]))
+
+
+def _is_skins(rest: str) -> bool:
+    """Return whether all that stands behind a date is the skin's."""
+    at = 0
+    while at < len(rest) and (found := _PIECE_BEHIND.match(rest, at)):
+        at = found.end()
+    return at == len(rest)
 
 
 def _date_and_rank(text: str) -> tuple[re.Match[str] | None, int]:
@@ -62,8 +91,10 @@ def _date_and_rank(text: str) -> tuple[re.Match[str] | None, int]:
     for rank, label in enumerate(boilerplate().date_labels):
         rest = re.match(rf"{re.escape(label)}\s*[:：]?\s*", text, re.IGNORECASE)
         date = DATED.match(text, rest.end()) if rest else None
-        if date and _AFTER_DATE.match(text[date.end() :]):
+        if date and _is_skins(text[date.end() :]):
             return date, rank
+    if who := _WHO_BEFORE.match(text):
+        return DATED.match(text, who.end()), 0
     # A date with its weekday at the top of a page is the day of printing.
     return DATED.match(text), PRINTING_DATE if _TODAY_LINE.match(text) else UNLABELLED
 
@@ -90,10 +121,17 @@ def only_says_date(text: str, date: str) -> bool:
 
 def date_below_title(layout: PageLayout) -> DateLine | None:
     """Return the date with its weekday that stands right below the title, where it is not that of printing."""
-    if layout.title_at is None:
-        return None
-    near = range(layout.title_at + 1, layout.title_at + _MOST_LINES_TO_DATE + 1)
+    near = _lines_below_title(layout)
     return next((replace(one, rank=UNLABELLED) for one in layout.date_lines if one.place in near), None)
+
+
+def _lines_below_title(layout: PageLayout) -> range:
+    """Return the places between a title and the first sentence of its article; none where there is no title."""
+    if layout.title_at is None:
+        return range(0)
+    start = layout.title_at + 1
+    below = range(start, min(len(layout.lines), start + _MOST_LINES_TO_DATE))
+    return range(start, next((place for place in below if is_prose(layout.lines[place])), below.stop))
 
 
 def publication_date(
@@ -107,6 +145,7 @@ def publication_date(
     line = layout.date_line
     written = [(line.written, line.rank)] if line else []
     written += [(date, 0) for date in marked_dates]
+    written += [(date, UNLABELLED) for date in _dates_with_place(layout)]
     unreadable: list[ImportIssue] = []
     for text, rank in written:
         try:
@@ -115,6 +154,7 @@ def publication_date(
             message = f"ngày trên trang không đọc được: {fault}"
             unreadable.append(ImportIssue(IssueKind.MISSING, message, "date"))
             continue
+        moment = _with_marked_hour(moment, marked_dates, zone)
         date = short_with_time(moment.astimezone(zone))
         return date, _doubts_about(date, rank)
     if date := _date_in_address(address, zone):
@@ -124,6 +164,26 @@ def publication_date(
     hint = f" Ngày “{printed}” ở đầu trang là ngày in trang, không phải ngày đăng." if printed else ""
     message = f"trang không ghi ngày đăng.{hint} Điền ngày sau “Ngày đăng:”."
     return "", unreadable or [ImportIssue(IssueKind.MISSING, message, "date")]
+
+
+def _dates_with_place(layout: PageLayout) -> list[str]:
+    """Return the days that stand behind a place below the title, as letters are dated: these lines are the article's."""
+    texts = (text_on_one_line(layout.lines[place]) for place in _lines_below_title(layout))
+    return [found[1] for text in texts if (found := _PLACE_BEFORE.fullmatch(text))]
+
+
+def _with_marked_hour(moment: datetime, marked_dates: Sequence[str], zone: tzinfo) -> datetime:
+    """Return a moment with the hour that the page's markup has for the same day, where the page prints none."""
+    if moment.astimezone(zone).time() != time():
+        return moment
+    for text in marked_dates:
+        try:
+            marked = parse_date(_in_figures(text), zone).moment
+        except DateFault:
+            continue
+        if marked.astimezone(zone).date() == moment.astimezone(zone).date():
+            return marked
+    return moment
 
 
 def _doubts_about(date: str, rank: int) -> list[ImportIssue]:
@@ -177,4 +237,4 @@ def _in_figures(text: str) -> str:
         is_afternoon = found[3].upper() in ("PM", "CH")
         return f"{int(found[1]) % 12 + 12 * is_afternoon:02}{found[2]}"
 
-    return with_day_in_figures(_HALF_DAY.sub(hours, text).replace("|", " "))
+    return with_day_in_figures(_HALF_DAY.sub(hours, text).replace("|", " ").replace("(", " "))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from plugins.category.registry import Sections
 from plugins.editors.importing.imported_article import (
@@ -12,19 +13,22 @@ from plugins.editors.importing.imported_article import (
     IssueKind,
     Paragraph,
     TextSpan,
+    split_spans,
+    stripped_spans,
 )
 from plugins.editors.importing.oldsite.boilerplate import boilerplate
 from plugins.editors.importing.oldsite.lines import is_section_name, text_on_one_line
 from plugins.editors.importing.oldsite.page_layout import PageLayout
-from plugins.editors.importing.oldsite.printed_dates import DATE, DATED
+from plugins.editors.importing.oldsite.printed_dates import DATE, DATED, says_date
 
-_MOST_TITLE_WORDS = 45
+_MOST_TITLE_WORDS, _MOST_LINES_OF_HEAD = 45, 6
 _ADDRESS_LINE = re.compile(r"^(?:(?:nguồn|url|link|địa chỉ|đường dẫn)\s*:\s*)?(https?://\S+)$", re.IGNORECASE)
 _UNFINISHED = re.compile(r"(?:^|\s)(?:vào|từ|đến|trước|sau|của|là|trong)$", re.IGNORECASE)
 
 
 def split_glued_lines(lines: Sequence[Block]) -> list[Block]:
     """Return lines in which a title, a labelled date and a text that were printed on one line are three lines."""
+    lines = [one for block in lines for one in _with_own_date_lines(block)]
     out: list[Block] = []
     labels = "|".join(re.escape(label) for label in boilerplate().date_labels)
     certain = "|".join(re.escape(label) for label in boilerplate().date_labels if "ngày " in label)
@@ -40,6 +44,17 @@ def split_glued_lines(lines: Sequence[Block]) -> list[Block]:
         else:
             out.append(block)
     return out
+
+
+def _with_own_date_lines(block: Block) -> list[Block]:
+    """Return a paragraph of several lines of which one only says a date as one paragraph for each; any other block as it is."""
+    lines = block.text.split("\n") if isinstance(block, Paragraph) else []
+    if not isinstance(block, Paragraph) or not 1 < len(lines) <= _MOST_LINES_OF_HEAD:
+        return [block]
+    if not any(says_date(line) for line in lines):
+        return [block]
+    pieces = (stripped_spans(spans) for spans in split_spans(block.spans, "\n"))
+    return [replace(block, spans=spans) for spans in pieces if spans]
 
 
 def _may_be_glued_title(text: str) -> bool:

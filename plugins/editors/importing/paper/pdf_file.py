@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +12,6 @@ from pathlib import Path
 
 from plugins.editors.importing.paper import child
 from plugins.editors.importing.refusal import ImportRefused
-from plugins.editors.importing.word.sandbox import sandboxed
 
 MOST_PAGES = 200
 MOST_BYTES = 100_000_000
@@ -87,7 +85,7 @@ def _file_of(data: bytes) -> Iterator[Path]:
 
 def can_draw_pages() -> bool:
     """Return whether this machine can make pictures of the pages of a PDF file."""
-    return bool(shutil.which("pdftoppm") or importlib.util.find_spec("pypdfium2"))
+    return importlib.util.find_spec("pypdfium2") is not None
 
 
 def page_pictures(data: bytes, pages: Sequence[int]) -> Iterator[bytes | None]:
@@ -100,25 +98,10 @@ def page_pictures(data: bytes, pages: Sequence[int]) -> Iterator[bytes | None]:
 def _picture(file: Path, number: int) -> bytes | None:
     """Return the picture of one page: a page after the other, so that one that takes too long costs no other."""
     try:
-        _draw(file, number)
-        drawn = list(file.parent.glob("trang-*"))
-        picture = drawn[0].read_bytes() if drawn else None
-        for one in drawn:
-            one.unlink()
+        child.run_module(_PAINTER, [str(file), str(file.parent), str(number)], _SECONDS_OF_PAGE)
+        drawn = file.parent / f"trang-{number}.pgm"
+        picture = drawn.read_bytes()
+        drawn.unlink()
     except (child.ChildFailed, OSError):
         return None
     return picture
-
-
-def _draw(file: Path, number: int) -> None:
-    """Draw one page beside the file."""
-    program = shutil.which("pdftoppm")
-    if not program:
-        child.run_module(_PAINTER, [str(file), str(file.parent), str(number)], _SECONDS_OF_PAGE)
-        return
-    with sandboxed(file.parent, program, probe="-v") as (inside, prefix):
-        page = ["-f", str(number), "-l", str(number)]
-        # A grey map of bits: to pack a page as PNG takes poppler seconds.
-        shape = ["-gray", "-r", "300", "-scale-to", "3600"]
-        words = [*prefix, program, *page, *shape, str(inside / file.name), str(inside / "trang")]
-        child.run(words, _SECONDS_OF_PAGE, file.parent)

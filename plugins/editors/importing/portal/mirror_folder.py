@@ -24,6 +24,8 @@ _HOST = re.compile(
     r"(?:(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)|(?:\d{1,3}\.){3}\d{1,3}|localhost)(?:[:+]\d{1,5})?",
     re.IGNORECASE,
 )
+# Before a port stands "+" where wget, "_" where HTTrack has saved a host that was asked at one.
+_PORT = re.compile(r"[+_](?=\d{1,5}$)")
 _PAGES = (".html", ".htm", ".php", ".aspx", ".asp", ".jsp", ".shtml", ".cfm", ".do", ".xhtml")
 _OTHERS = re.compile(
     r"\.(?:css|js|json|xml|rss|txt|map|jpe?g|png|gif|webp|bmp|svg|ico|tiff?|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|mp[34]|avi|flv|wmv|swf|woff2?|ttf|eot|orig|log|tmp)$",
@@ -58,7 +60,17 @@ def address_of_file(host: str, below: str) -> str:
         "" if name else "/" * bool(folder)
     )
     asked = f"?{quote(query, safe='/%-._~!$&()*+,;=:@?')}" if query else ""
-    return f"http://{host.lower().replace('+', ':')}/{path}{asked}"
+    return f"http://{_host_of(host).lower()}/{path}{asked}"
+
+
+def _host_of(folder: str) -> str:
+    """
+    Return the host whose pages a folder of that name holds.
+
+    >>> _host_of("cu.gov.vn_8080"), _host_of("127.0.0.1+80"), _host_of("cu.gov.vn")
+    ('cu.gov.vn:8080', '127.0.0.1:80', 'cu.gov.vn')
+    """
+    return _PORT.sub(":", folder)
 
 
 def files_of_address(address: str) -> list[str]:
@@ -116,10 +128,10 @@ class MirrorFolder:
             except ValueError:
                 host = ""
             return cls(folder, {host: folder}) if _HOST.fullmatch(host) else None
-        if _HOST.fullmatch(folder.name) and _holds_pages(folder):
+        if _is_host(folder, folder.parent) and _holds_pages(folder):
             return cls(folder.parent, {folder.name: folder})
-        named = [one for one in sorted(folder.iterdir()) if one.is_dir() and _HOST.fullmatch(one.name)]
-        is_httrack = any((folder / name).exists() for name in _HTTRACK)
+        named = [one for one in sorted(folder.iterdir()) if one.is_dir() and _is_host(one, folder)]
+        is_httrack = _is_of_httrack(folder)
         hosts = {one.name: one for one in named if is_httrack or _holds_pages(one)}
         return cls(folder, hosts) if hosts else None
 
@@ -150,7 +162,7 @@ class MirrorFolder:
         if mirrored and (told := mirrored[1].decode("utf-8", "replace")):
             address = told if told.startswith(("http://", "https://")) else f"http://{told}"
         # Links were rewritten to lead from file to file, or the file lies where its address says.
-        base = f"http://{host.replace('+', ':')}/{quote(below, safe='/')}"
+        base = f"http://{_host_of(host)}/{quote(below, safe='/')}"
         return SavedPage(f"{host}/{below}", address, base, lambda: _page_bytes(path), self.file)
 
     def file(self, address: str) -> bytes | None:
@@ -165,10 +177,20 @@ class MirrorFolder:
 
     def _folders_of(self, host: str) -> Iterator[Path]:
         """Yield the folders of a host: with and without "www", whatever stands before its port."""
-        wanted = host.lower().removeprefix("www.").replace("+", ":")
+        wanted = host.lower().removeprefix("www.")
         for name, folder in self.hosts.items():
-            if name.lower().removeprefix("www.").replace("+", ":") == wanted:
+            if _host_of(name).lower().removeprefix("www.") == wanted:
                 yield folder
+
+
+def _is_of_httrack(folder: Path) -> bool:
+    return any((folder / name).exists() for name in _HTTRACK)
+
+
+def _is_host(folder: Path, mirror: Path) -> bool:
+    """Return whether a folder of a mirror is called as a host is; "_" before a port is HTTrack's, others number folders so."""
+    name = _host_of(folder.name) if _is_of_httrack(mirror) else folder.name
+    return _HOST.fullmatch(name) is not None
 
 
 def _holds_pages(folder: Path) -> bool:

@@ -24,7 +24,7 @@ REPORT_FILE = "output-nhap/bao-cao.html"
 _TEMPLATE = "import_report.html"
 _LOST = "đối chiếu với nguồn"
 _NOTE = re.compile(r"<!--\n(.*?)\n-->", re.DOTALL)
-_MISSING_FILES = ("không tìm thấy ảnh", "không lấy được tệp")
+_MISSING_FILES = ("không tìm thấy ảnh", "không lấy được tệp", "chưa tải được vì cổng cũ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """
-Read the records of a WARC file (ISO 28500) one by one, as Heritrix, wget, Browsertrix and others write them.
+Read the records of a WARC file (ISO 28500) one by one, as Heritrix, wget, Browsertrix and others write them; those of its forerunner ARC too,
+and those of the WARC files in a WACZ archive.
 
 The file comes from outside: no line, no header and no record is read further than a limit, and a compressed one that unpacks to
 hundreds of times its size is refused. A record is found again by its place in the file.
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from plugins.editors.importing.refusal import ImportRefused
 
@@ -22,7 +24,11 @@ _LONGEST_LINE, _MOST_LINES = 64_000, 500
 _PIECE = 1 << 16
 # What is unpacked beyond these bytes must not be more than so many times what was packed.
 _TRUSTED_BYTES, _MOST_TIMES = 200_000_000, 150
-_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_GZIP, _ZSTD, _ZIP = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04"
+_ZIP_HEAD, _INSIDE = 30, (".warc", ".warc.gz")
+_PLAIN_HEADS = (b"WARC/", b"filedesc://")
+# "address IP day type length", in the second version with the answer's code, a checksum, and the place in the file.
+_ARC_LINE = re.compile(rb"^(\S.{0,4000}?) \S+ \d{8,14} \S+(?: (?:\d{3}|-) \S+ \S+ \d+ \S+)? (\d{1,12})\s*$")
 _FIELD = re.compile(rb"^([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*:[ \t]*(.*)$", re.DOTALL)
 
 
@@ -63,7 +69,7 @@ class _Stream(Protocol):
 
 @dataclass(slots=True)
 class _PlainStream:
-    file: BinaryIO
+    file: _Window | BinaryIO
 
     def readline(self) -> bytes:
         return self.file.readline(_LONGEST_LINE)
@@ -80,7 +86,7 @@ class _PlainStream:
 class _GzipStream:
     """The unpacked bytes of a gzip file's members one after the other."""
 
-    file: BinaryIO
+    file: _Window | BinaryIO
     packed: bytes = b""
     buffer: bytes = b""
     _unpacker: zlib._Decompress | None = None
@@ -158,31 +164,82 @@ class _GzipStream:
 
 def is_warc(data: bytes) -> bool:
     """
-    Return whether bytes begin as a WARC file does, packed or not.
+    Return whether bytes begin as a WARC or ARC file does, packed or not.
 
     >>> import gzip
-    >>> is_warc(b"WARC/1.0\\r\\n"), is_warc(gzip.compress(b"WARC/1.1\\r\\n")), is_warc(gzip.compress(b"<urlset/>"))
+    >>> is_warc(b"WARC/1.0\\r\\n"), is_warc(gzip.compress(b"filedesc://a.arc")), is_warc(gzip.compress(b"<urlset/>"))
     (True, True, False)
     """
+    if data.startswith(_ZSTD):
+        return True
     if data.startswith(_GZIP):
         try:
             data = zlib.decompressobj(wbits=31).decompress(data, 20)
         except zlib.error:
             return False
-    return data.startswith(b"WARC/")
+    return data.startswith(_PLAIN_HEADS)
+
+
+@dataclass(slots=True)
+class _Window:
+    """A part of a file, whose places are those in the whole file."""
+
+    file: BinaryIO
+    end: int
+
+    def read(self, size: int) -> bytes:
+        return self.file.read(max(0, min(size, self.end - self.file.tell())))
+
+    def readline(self, size: int) -> bytes:
+        return self.file.readline(max(0, min(size, self.end - self.file.tell())))
+
+    def tell(self) -> int:
+        return self.file.tell()
 
 
 def records_of(path: Path) -> Iterator[WarcRecord]:
     """Yield the records of a file; raise ImportRefused where it is damaged, after all that stand before."""
     with path.open("rb") as file:
-        stream = _stream_of(file)
-        while (record := _record(stream)) is not None:
-            yield record
+        for start, end in _spans(path, file):
+            file.seek(start)
+            head = file.read(4)
+            file.seek(start)
+            stream = _stream_of(head, _Window(file, end))
+            while (record := _record(stream)) is not None:
+                yield record
+
+
+def _spans(path: Path, file: BinaryIO) -> list[tuple[int, int]]:
+    """Return where in a file records stand: in all of it, or in the WARC files that an archive (WACZ) holds."""
+    if file.read(4) != _ZIP:
+        return [(0, path.stat().st_size)]
+    try:
+        with ZipFile(path) as archive:
+            inside = [one for one in archive.infolist() if one.filename.lower().endswith(_INSIDE)]
+    except (BadZipFile, OSError, ValueError, NotImplementedError):
+        raise ImportRefused("tệp WACZ bị hỏng. Chép hay tải lại tệp.") from None
+    if not inside or any(one.compress_type != ZIP_STORED for one in inside):
+        raise ImportRefused(
+            "tệp WACZ không có tệp .warc.gz đọc được ngay bên trong. Đổi đuôi .wacz thành .zip, giải nén rồi nhập thư mục “archive”."
+        )
+    return [_span_of(file, one) for one in inside]
+
+
+def _span_of(file: BinaryIO, member: ZipInfo) -> tuple[int, int]:
+    """Return where the bytes of a member lie that was put into an archive as it is."""
+    file.seek(member.header_offset)
+    head = file.read(_ZIP_HEAD)
+    if len(head) < _ZIP_HEAD or not head.startswith(_ZIP):
+        raise ImportRefused("tệp WACZ bị hỏng. Chép hay tải lại tệp.")
+    names, extra = (int.from_bytes(head[at : at + 2], "little") for at in (26, 28))
+    start = member.header_offset + _ZIP_HEAD + names + extra
+    return start, start + member.file_size
 
 
 def record_at(path: Path, offset: int) -> WarcRecord:
     """Return the record that begins at a place of a file; raise ImportRefused where none does."""
     with path.open("rb") as file:
+        file.seek(offset)
         packed = file.read(2) == _GZIP
         file.seek(offset)
         record = _record(_GzipStream(file) if packed else _PlainStream(file))
@@ -191,12 +248,10 @@ def record_at(path: Path, offset: int) -> WarcRecord:
     return record
 
 
-def _stream_of(file: BinaryIO) -> _Stream:
-    head = file.read(4)
-    file.seek(0)
+def _stream_of(head: bytes, file: _Window) -> _Stream:
     if head == _ZSTD:
         raise ImportRefused(
-            "tệp WARC nén kiểu zstd không đọc được. Giải nén bằng zstd -d rồi nhập tệp .warc."
+            "tệp WARC nén kiểu zstd không đọc được. Giải nén bằng lệnh “zstd -d TÊN.warc.zst” rồi nhập tệp .warc có được."
         )
     return _GzipStream(file) if head.startswith(_GZIP) else _PlainStream(file)
 
@@ -208,6 +263,8 @@ def _record(stream: _Stream) -> WarcRecord | None:
         place, line = stream.place, stream.readline()
     if not line:
         return None
+    if place is not None and (found := _ARC_LINE.match(line)):
+        return _arc_record(stream, found, place)
     if not line.startswith(b"WARC/"):
         raise ImportRefused("tệp WARC hỏng: có chỗ không phải bản ghi. Phần trước chỗ ấy đã đọc.")
     if place is None:
@@ -223,6 +280,14 @@ def _record(stream: _Stream) -> WarcRecord | None:
         raise ImportRefused("tệp WARC hỏng: một bản ghi không ghi đúng độ dài. Phần trước chỗ ấy đã đọc.")
     block, is_cut = _block(stream, length)
     return WarcRecord(headers, block, place, is_cut)
+
+
+def _arc_record(stream: _Stream, line: re.Match[bytes], place: int) -> WarcRecord:
+    """Return a record of an ARC file as one of a WARC file; the first tells of the file itself."""
+    address = line[1].decode("utf-8", "replace")
+    kind = "warcinfo" if address.startswith("filedesc:") else "response"
+    block, is_cut = _block(stream, int(line[2]))
+    return WarcRecord({"warc-type": kind, "warc-target-uri": address}, block, place, is_cut)
 
 
 def _headers(stream: _Stream) -> dict[str, str]:

@@ -18,12 +18,15 @@ from plugins.editors.importing.imported_article import (
 from plugins.editors.importing.recognise.byline_line import is_person
 from plugins.editors.importing.recognise.headings import SENTENCE_END
 from plugins.editors.importing.recognise.issuer_name import issuer_of
+from plugins.editors.importing.recognise.recipients import find_recipients
 from plugins.vietnamese.letters import fold
 
 _KINDS = {fold(kind): kind for kind in (*DOCUMENT_KINDS, *OTHER_KINDS, "Biên bản", "Giấy mời", "Thông cáo")}
 _LETTER = "Công văn"
 _NUMBER = re.compile(r"^số\s*[:.]?\s*(\d[\w. ]*(?:\s*[-/]\s*[\wĐđ&.]+)*)\s*$", re.IGNORECASE)
 _DATE = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
+# The place before a day, also where the day was left open for who signs.
+_PLACE = re.compile(r"^([^\W\d_][\w .-]{0,48}?)\s*,\s*ngày\b.*\btháng\b", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:v\s*/\s*v|về việc)\s*:?\s*", re.IGNORECASE)
 _GROUNDS = ("can cu ", "theo de nghi ", "xet de nghi ")
 _OFFICES = re.compile(
@@ -69,6 +72,10 @@ def read_paper(blocks: Sequence[Block], letterhead: str) -> OfficialPaper | None
         "issued": issued,
         "issuer": issuer_of(head),
         "signer": signer,
+        "issue_place": next(
+            (" ".join(found[1].split()) for line in head if (found := _PLACE.match(line))), ""
+        ),
+        "recipients": "; ".join(find_recipients(rest)),
     }
     fields = {name: value for name, value in values.items() if value}
     return OfficialPaper(_title(kind, subject), fields, tuple(rest), tuple(_issues(fields, subject)))

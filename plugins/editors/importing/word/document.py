@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
@@ -38,6 +38,7 @@ from plugins.editors.importing.word.xml_names import (
     holds_placeholder,
     main_part,
     readable_alternative,
+    text_in,
     with_transitional_names,
 )
 
@@ -75,6 +76,9 @@ def read_word(package: Package) -> WordDocument:
 
 def _read_document(document: OpenDocument, bodies: Iterable[Element]) -> WordDocument:
     reader = _BlockReader(document)
+    bodies = list(bodies)
+    for body in bodies:
+        document.report.add_changes(body)
     raw = [block for body in bodies for block in reader.blocks(body)]
     raw_notes = {
         number: _note(reader, kind, note_id)
@@ -86,6 +90,7 @@ def _read_document(document: OpenDocument, bodies: Iterable[Element]) -> WordDoc
     blocks = tuple(finished_blocks(raw))
     notes = {number: tuple(finished_blocks(one)) for number, one in raw_notes.items()}
     report = document.report
+    report.deleted_texts += _deleted_notes(document)
     report.add_fonts(of_fonts)
     report.add_repairs(repaired)
     margins = tuple(finished_blocks(raw_margins))
@@ -103,8 +108,19 @@ def _note(reader: _BlockReader, kind: str, note_id: str) -> list[RawBlock]:
     with document.reading(f"{document.folder}/{kind}s.xml"):
         for note in root.findall(f"{W}{kind}") if root is not None else ():
             if attribute(note, "id") == note_id:
+                document.report.add_changes(note)
                 found = reader.blocks(note)
     return found
+
+
+def _deleted_notes(document: OpenDocument) -> Iterator[str]:
+    """Yield the words of notes that only deleted text refers to."""
+    for kind, note_id in document.report.deleted_notes:
+        root = document.part(f"{kind}s.xml") if (kind, note_id) not in document.note_numbers else None
+        for note in root.findall(f"{W}{kind}") if root is not None else ():
+            words = " ".join(text_in(one) for one in note.iter(f"{W}p")).split()
+            if attribute(note, "id") == note_id and words:
+                yield " ".join(words)
 
 
 def _margins(reader: _BlockReader) -> list[RawBlock]:

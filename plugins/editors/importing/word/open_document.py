@@ -15,7 +15,7 @@ from plugins.editors.importing.word.package import Package, Relationship
 from plugins.editors.importing.word.raw_blocks import RawBlock
 from plugins.editors.importing.word.reading_report import ReadingReport
 from plugins.editors.importing.word.styles import Styles, read_styles
-from plugins.editors.importing.word.xml_names import R, W, attribute, with_transitional_names
+from plugins.editors.importing.word.xml_names import R, W, attribute, text_in, with_transitional_names
 
 _WEB = re.compile(r"^(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
@@ -74,14 +74,14 @@ class OpenDocument:
         return self.note_numbers.setdefault((kind, note_id), str(len(self.note_numbers) + 1))
 
     def comments(self) -> Iterator[str]:
-        """Yield the first of the comments that were met, with their authors, in words for the editor."""
+        """Yield the comments that were met, with their authors, in words for the editor."""
         if not self.report.comment_ids:
             return
         root = self.part("comments.xml")
         for comment in root.findall(f"{W}comment") if root is not None else ():
-            if attribute(comment, "id") in self.report.comment_ids[:5]:
-                words = "".join(one.text or "" for one in comment.iter(f"{W}t"))
-                yield f"{attribute(comment, 'author') or 'không tên'}: “{words[:80]}”"
+            if attribute(comment, "id") in self.report.comment_ids:
+                words = " ".join(" ".join(text_in(one) for one in comment.iter(f"{W}p")).split())
+                yield f"{attribute(comment, 'author') or 'không tên'}: “{words}”"
 
     def modified_date(self) -> str:
         """Return the day on which the file was saved last, as "2024-05-31", "" where it is not told."""

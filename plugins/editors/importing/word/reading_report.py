@@ -10,7 +10,14 @@ from xml.etree.ElementTree import Element
 
 from plugins.editors.importing.imported_article import ImportIssue, IssueKind
 from plugins.editors.importing.legacy_fonts import RepairedRuns
-from plugins.editors.importing.word.xml_names import W, holds_placeholder
+from plugins.editors.importing.word.xml_names import (
+    NOTE_REFERENCES,
+    REVISIONS,
+    W,
+    attribute,
+    holds_placeholder,
+    text_in,
+)
 
 _ENCODINGS = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI"}
 
@@ -20,15 +27,16 @@ class ReadingReport:
     """
     What was left out or changed while a file was read.
 
-    ``not_imported`` counts things by their names in Vietnamese, ``words_not_imported`` are the words in them; ``insertions`` and ``deleted_texts`` are
-    those of Track Changes; ``contents_lines`` are the lines of tables of contents.
+    ``not_imported`` counts things by their names in Vietnamese, ``words_not_imported`` are the words in them; ``has_changes``, ``deleted_texts`` and
+    ``deleted_notes`` (their kinds and ids) are those of Track Changes; ``contents_lines`` are the lines of tables of contents.
     """
 
     issues: list[ImportIssue] = field(default_factory=list)
     not_imported: Counter[str] = field(default_factory=Counter)
     words_not_imported: dict[str, list[str]] = field(default_factory=dict)
-    insertions: int = 0
+    has_changes: bool = False
     deleted_texts: list[str] = field(default_factory=list)
+    deleted_notes: list[tuple[str, str]] = field(default_factory=list)
     hidden_texts: list[str] = field(default_factory=list)
     contents_lines: list[str] = field(default_factory=list)
     comment_ids: list[str] = field(default_factory=list)
@@ -46,13 +54,28 @@ class ReadingReport:
         if words:
             self.words_not_imported.setdefault(name, []).append(words)
 
+    def add_changes(self, root: Element) -> None:
+        """Note whether a part has revisions of Track Changes."""
+        self.has_changes = self.has_changes or any(one.tag in REVISIONS for one in root.iter())
+
     def add_deletion(self, element: Element) -> None:
-        """Note the text of an element that Track Changes marks as deleted."""
-        text = "".join(
-            one.text or "" for one in element.iter() if one.tag in (f"{W}delText", f"{W}t")
-        ).strip()
-        if text:
+        """
+        Note what an element holds that Track Changes marks as deleted: its words, its notes, what was said to it.
+
+        What was moved stands elsewhere in the file, and is not deleted.
+        """
+        if element.tag == f"{W}moveFrom":
+            for inner in element.iter(f"{W}del"):
+                self.add_deletion(inner)
+            return
+        lines = (text_in(one) for one in (element, *element.iter(f"{W}p")))
+        if text := " / ".join(line for line in (" ".join(one.split()) for one in lines) if line):
             self.deleted_texts.append(text)
+        for one in element.iter():
+            if one.tag == f"{W}commentReference":
+                self.comment_ids.append(attribute(one, "id") or "")
+            elif one.tag in NOTE_REFERENCES:
+                self.deleted_notes.append((NOTE_REFERENCES[one.tag], attribute(one, "id") or ""))
 
     def add_placeholder(self, control: Element) -> None:
         """Note the words of a content control that is not filled in."""
@@ -85,7 +108,7 @@ class ReadingReport:
 
     def _words_in(self, name: str) -> str:
         words = " / ".join(self.words_not_imported.get(name, []))
-        return f", trong đó có chữ: “{words[:1000]}”" if words else ""
+        return f", trong đó có chữ: “{words}”" if words else ""
 
     def add_left_out(self, comments: Sequence[str], margins: str) -> None:
         """Add the issues about all that was collected; ``margins`` is the text of page headers and footers."""
@@ -94,22 +117,19 @@ class ReadingReport:
                 IssueKind.FAILED,
                 f"{count} {name} không đưa vào bài được{self._words_in(name)}. Chụp thành ảnh hoặc lưu thành tệp PDF đính kèm.",
             )
-        if self.insertions or self.deleted_texts:
-            deleted = "; ".join(f"“{text[:200]}”" for text in self.deleted_texts[:12])
-            rest = len(self.deleted_texts) - 12
-            deleted += f"; và {rest} chỗ nữa" if rest > 0 else ""
-            more = f" Chữ đã bị xóa, không vào bài: {deleted}." if deleted else ""
-            self.add(
-                IssueKind.GUESSED,
-                f"tệp Word còn vết sửa (Track Changes): coi như đã chấp nhận mọi chỗ sửa.{more}",
-            )
+        if self.has_changes:
+            message = "tệp Word còn vết sửa (Track Changes): coi như đã chấp nhận mọi chỗ sửa. Đọc lại xem có đúng bản cuối không."
+            self.add(IssueKind.GUESSED, message)
+        if self.deleted_texts:
+            deleted = "; ".join(f"“{text}”" for text in self.deleted_texts)
+            self.add(IssueKind.DROPPED, f"chữ đã bị xóa (Track Changes) không vào bài: {deleted}.")
         if self.comment_ids:
             self.add(
                 IssueKind.DROPPED,
                 f"{len(self.comment_ids)} lời bình của Word không vào bài: {'; '.join(comments)}.",
             )
         if hidden := " ".join(self.hidden_texts).strip():
-            self.add(IssueKind.DROPPED, f"chữ ẩn trong tệp Word không vào bài: “{hidden[:1000]}”.")
+            self.add(IssueKind.DROPPED, f"chữ ẩn trong tệp Word không vào bài: “{hidden}”.")
         if self.placeholders:
             words = "; ".join(dict.fromkeys(self.placeholders))
             self.add(IssueKind.DROPPED, f"ô chưa điền của mẫu văn bản không vào bài: “{words}”.")
@@ -120,4 +140,4 @@ class ReadingReport:
             )
         if found := " / ".join(line.strip() for line in margins.splitlines() if line.strip()):
             if not re.fullmatch(r"[\d\s/–-]*", found):
-                self.add(IssueKind.DROPPED, f"đầu trang, chân trang không vào bài: “{found[:1000]}”.")
+                self.add(IssueKind.DROPPED, f"đầu trang, chân trang không vào bài: “{found}”.")

@@ -17,6 +17,7 @@ from plugins.editors.importing.word.reading_report import ReadingReport
 from plugins.editors.importing.word.styles import TextFormat, text_format
 from plugins.editors.importing.word.xml_names import (
     MC,
+    NOTE_REFERENCES,
     M,
     W,
     attribute,
@@ -25,7 +26,6 @@ from plugins.editors.importing.word.xml_names import (
 )
 
 _WRAPPERS = tuple(f"{W}{name}" for name in ("smartTag", "customXml", "dir", "bdo"))
-_NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 
 
 class RunReader:
@@ -55,7 +55,6 @@ class RunReader:
             elif name == f"{W}hyperlink":
                 yield from self.pieces(child, base, self.document.address_of(child) or link)
             elif name in (f"{W}ins", f"{W}moveTo"):
-                self.report.insertions += 1
                 yield from self.pieces(child, base, link)
             elif name in (f"{W}del", f"{W}moveFrom"):
                 self.report.add_deletion(child)
@@ -143,8 +142,8 @@ class RunReader:
 
     def _other(self, child: Element, own: TextFormat, link: str) -> Iterator[RawRun | RawBlock]:
         name = child.tag
-        if name in _NOTES:
-            number = self.document.note_number(_NOTES[name], attribute(child, "id") or "")
+        if name in NOTE_REFERENCES:
+            number = self.document.note_number(NOTE_REFERENCES[name], attribute(child, "id") or "")
             yield RawRun("", TextFormat(), "", number)
         elif name == f"{W}commentReference":
             self.report.comment_ids.append(attribute(child, "id") or "")

@@ -15,7 +15,7 @@ from plugins.editors.importing.word.xml_names import main_part
 # Names without their namespaces: those of the strict form, and of programs that invent their own, are the same.
 _DELETED = frozenset({"del", "moveFrom"})
 _FORMATS = frozenset({"pPr", "tblPr", "tcPr", "sectPr", "sdtPr", "tblGrid", "rPr"})
-_TEXT, _SPACE = frozenset({"t"}), frozenset({"tab", "ptab", "br", "cr"})
+_TEXT, _SPACE = frozenset({"t", "delText"}), frozenset({"tab", "ptab", "br", "cr"})
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _CONTENTS_STYLES = ("toc", "mclc", "mucluc", "tableoffigures", "contents")
 
@@ -70,12 +70,14 @@ class _TextReader:
     Collects the lines of parts.
 
     ``noted`` are the notes that the text refers to; ``carried`` is the text of a paragraph that has no end of
-    its own: one whose end was deleted, or the large letter at the beginning of the next.
+    its own: one whose end was deleted, or the large letter at the beginning of the next; ``moved`` is what was moved from the paragraph
+    that is being read.
     """
 
     lines: list[SourceLine] = field(default_factory=list)
     noted: set[tuple[str, str]] = field(default_factory=set)
     carried: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
     is_repeated: bool = False
 
     def read(self, root: Element | None, *, is_repeated: bool = False) -> None:
@@ -113,7 +115,9 @@ class _TextReader:
                 self.noted.add((_NOTES[name], _value(child, "id")))
             elif name == "AlternateContent":
                 self._alternative(child, pieces)
-            elif name not in _DELETED and name not in _FORMATS:
+            elif name in _DELETED:
+                self._deleted(child, is_moved=name == "moveFrom")
+            elif name not in _FORMATS:
                 self._other(child, name, pieces)
 
     def _other(self, element: Element, name: str, pieces: list[str]) -> None:
@@ -136,8 +140,22 @@ class _TextReader:
             for one in element.iter():
                 if _local(one.tag) == "v":
                     self.lines.append(SourceLine(one.text or "", is_repeated=True))
-        elif name != "tr" or _child(element, "trPr", "del") is None:
+        elif name == "tr" and _child(element, "trPr", "del") is not None:
+            self._deleted(element)
+        else:
             self._walk(element, pieces)
+
+    def _deleted(self, element: Element, *, is_moved: bool = False) -> None:
+        """Read what Track Changes marks as deleted as lines of their own; what was moved stands elsewhere too."""
+        before, self.is_repeated = self.is_repeated, self.is_repeated or is_moved
+        own: list[str] = []
+        self._walk(element, own)
+        if is_moved:
+            # A word may be moved in several pieces.
+            self.moved += own
+        else:
+            self._add(own)
+        self.is_repeated = before
 
     def _run(self, run: Element, pieces: list[str]) -> None:
         """Read a run; one in a font of symbols holds no words."""
@@ -167,6 +185,9 @@ class _TextReader:
     def _paragraph(self, paragraph: Element) -> None:
         pieces, self.carried = self.carried, []
         self._walk(paragraph, pieces)
+        moved, self.moved = self.moved, []
+        if text := "".join(moved).strip():
+            self.lines.append(SourceLine(text, is_repeated=True))
         properties = _child(paragraph, "pPr")
         is_initial = _value(_child(properties, "framePr"), "dropCap") in ("drop", "margin")
         if is_initial or _child(properties, "rPr", "del") is not None:

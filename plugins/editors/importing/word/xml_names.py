@@ -27,6 +27,11 @@ _TRANSITIONAL = {
     f"{_STRICT}officeDocument/relationships": R[1:-1],
     f"{_STRICT}officeDocument/math": M[1:-1],
 }
+NOTE_REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+# What Track Changes marks words, cells and ends of paragraphs with.
+REVISIONS = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
+_TEXTS = frozenset({f"{W}t", f"{W}delText", f"{A}t", f"{M}t"})
+_SPACES = frozenset({f"{W}tab", f"{W}br", f"{W}cr"})
 _FALSE = frozenset({"0", "false", "off", "none"})
 
 
@@ -87,6 +92,19 @@ def children_in_wrappers(parent: Element, tag: str) -> Iterator[Element]:
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"):
             yield from children_in_wrappers(child, tag)
+
+
+def text_in(element: Element) -> str:
+    """Return all words below an element, deleted ones too; those of paragraphs within it are theirs."""
+    pieces: list[str] = []
+    for child in element:
+        if child.tag in _TEXTS:
+            pieces.append(child.text or "")
+        elif child.tag in _SPACES:
+            pieces.append(" ")
+        elif child.tag != f"{W}p":
+            pieces.append(text_in(child))
+    return "".join(pieces)
 
 
 def outermost(parent: Element, tag: str) -> Iterator[Element]:
