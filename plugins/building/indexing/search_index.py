@@ -141,9 +141,10 @@ def _changed(
     known = {file.path for file in _term_files(before, cache)}
     terms = {file.path: file for file in _term_files(state, cache)}
     made = (file for path, file in terms.items() if path not in known)
-    others = {one: page for one, page in pages.items() if old.get(one) != page}
+    # Most are the same object, which takes less to see than that they say the same.
+    others = {one: page for one, page in pages.items() if old.get(one) is not page}
     files = (*_page_files(state, others, cache), *made, _manifest(context, site, state, cache))
-    left = {one: page for one, page in old.items() if pages.get(one) != page}
+    left = {one: page for one, page in old.items() if pages.get(one) is not page}
     was = {*known, *(file.path for file in _page_files(before, left, cache))}
     gone = was - terms.keys() - {file.path for file in files}
     return IndexChanges(files, tuple(sorted(gone)))

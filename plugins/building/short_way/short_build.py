@@ -70,7 +70,9 @@ def build_short(
     if edition is None:
         return None
     changes, portal = edition.changes, edition.portal
-    stamps = {path: stamp for path, stamp in output_stamps.items() if path not in changes.remove}
+    stamps = dict(output_stamps)
+    for path in changes.remove:
+        stamps.pop(path, None)
     if not changes.is_empty:
         made = {output.path for output in changes.make}
         # So few pages are made sooner than another process is: a fork of one that knows all articles copies much of what they touch.
