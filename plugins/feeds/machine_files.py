@@ -64,7 +64,8 @@ class MachineFile:
 
 def feed_files(site: Site, groups: StoryGroups | None = None) -> Iterator[MachineFile]:
     """Yield the feeds of the portal and of each section, those of authors, organisations, tags and the register as Atom."""
-    groups, feeds = groups or group_stories(site), _Feeds(site, first_addresses(site))
+    groups = groups or group_stories(site)
+    feeds = _Feeds(site, first_addresses(site), _portals_last(groups.listed))
     yield from feeds.of(site.portal.name, "", groups.listed, ALL_FORMATS)
     for section in site.sections.all:
         address = addresses.section(section.path)
@@ -78,17 +79,18 @@ def feed_files(site: Site, groups: StoryGroups | None = None) -> Iterator[Machin
 
 @dataclass(frozen=True, slots=True)
 class _Feeds:
-    """The feeds of a portal; ``firsts`` are the first addresses of articles that moved."""
+    """The feeds of a portal; ``firsts`` are the first addresses of articles that moved, ``last`` is when it last had news."""
 
     site: Site
     firsts: Mapping[str, str]
+    last: datetime
 
     def of(
         self, title: str, home: str, stories: Sequence[Story], endings: Sequence[str], what: str = "Tin mới"
     ) -> Iterator[MachineFile]:
         """Yield the feeds of one list in some formats; ``home`` is the list's address, ``what`` names what it has."""
         newest = stories[: self.site.feeds.length]
-        last = "" if newest else _portals_last(self.site)
+        last = "" if newest else self.last
         moved = [(story.address, self.firsts.get(story.address)) for story in newest]
         values = (title, home, self.site.feeds, [one for one in moved if one[1]], last)
         for ending in endings:
@@ -105,7 +107,7 @@ class _Feeds:
         # Most edits make no feed.
         from plugins.feeds.feed_formats import xml_feed
 
-        return xml_feed(ending, info, entries, _portals_last(self.site))
+        return xml_feed(ending, info, entries, self.last)
 
 
 def _register_feed(
@@ -120,29 +122,28 @@ def _register_feed(
         yield from feeds.of(part.title, part.address, newest, ALL_FORMATS[:1], what)
 
 
-def _portals_last(site: Site) -> datetime:
+def _portals_last(listed: Iterable[Story]) -> datetime:
     """
-    Return when the portal last had news: a feed without entries has to be of some time (RFC 4287, 4.1.1).
+    Return when a portal with these articles last had news: a feed without entries has to be of some time (RFC 4287, 4.1.1).
 
     The build's own time would make another file of it every day.
     """
-    return last_modified(story for story in site.stories if story.listed) or datetime.fromtimestamp(0, UTC)
+    return last_modified(listed) or datetime.fromtimestamp(0, UTC)
 
 
 def sitemap(site: Site) -> bytes:
     """Return sitemap.xml: each page with the day its content last changed; a list changes with its newest article."""
     listed = [story for story in site.stories if story.listed]
     changed: dict[str, datetime | None] = {}
-
-    def touch(address: str, story: Story) -> None:
-        moment = story.article.modified or instant(story.article)
-        changed[address] = max(changed.get(address) or moment, moment)
-
+    by_section: dict[str, list[datetime]] = {}
     for story in listed:
-        touch(story.address, story)
-        touch("", story)
-        for path in section_and_ancestors(story.article.section):
-            touch(addresses.section(path), story)
+        moment = story.article.modified or instant(story.article)
+        changed[story.address] = moment
+        by_section.setdefault(story.article.section, []).append(moment)
+    for section, moments in by_section.items():
+        latest = max(moments)
+        for address in ("", *map(addresses.section, section_and_ancestors(section))):
+            changed[address] = max(changed.get(address) or latest, latest)
     changed.update((link.href.removeprefix(f"{site.portal.root}/"), None) for link in site.portal.office)
     for story in site.standing:
         if story.listed:
@@ -150,8 +151,8 @@ def sitemap(site: Site) -> bytes:
     lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<urlset xmlns="{SITEMAP_NAMESPACE}">']
     for address in sorted(changed):
         location = escape(_absolute(site, address), quote=False)
-        moment = changed[address]
-        stamp = f"<lastmod>{machine_time(moment)}</lastmod>" if moment else ""
+        last = changed[address]
+        stamp = f"<lastmod>{machine_time(last)}</lastmod>" if last else ""
         lines.append(f"<url><loc>{location}</loc>{stamp}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode("utf-8")
 

@@ -25,10 +25,14 @@ def is_reliable(status: os.stat_result) -> bool:
 
 
 def stamps_below(folder: Path) -> list[tuple[str, str]] | None:
-    """Return path and stamp of every file below a folder, sorted; None where one is too young for a reliable stamp."""
+    """
+    Return path and stamp of every file below a folder, sorted; None where one is too young for a reliable stamp.
+
+    What a run leaves of compiled code (``__pycache__``) is nobody's source, and left out.
+    """
     found: list[tuple[str, str]] = []
     for below, folders, files in os.walk(folder):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(files):
             status = os.stat(os.path.join(below, name))
             if not is_reliable(status):

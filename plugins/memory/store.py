@@ -83,6 +83,11 @@ class Store:
             found = rows.execute(f'SELECT name FROM "{table}"').fetchall()
         return [_decoded(name) for (name,) in found]
 
+    def count(self, table: str) -> int:
+        """Return how many rows a table has."""
+        with self._table(table) as rows:
+            return int(rows.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+
     def one(self, table: str, name: str) -> bytes | None:
         """Return the bytes of one row, None if there is none of that name."""
         with self._table(table) as rows:

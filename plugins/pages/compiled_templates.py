@@ -1,32 +1,103 @@
-"""Compiled templates are kept in memory: builds that follow each other in one process compile only what changed."""
+"""Compiled templates are kept as Python keeps compiled modules: builds that follow each other compile only what changed."""
 
 from __future__ import annotations
 
+import marshal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from importlib.util import cache_from_source
+from pathlib import Path
 from types import CodeType
 
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
+from plugins.memory.digest import digest
 
-class MemoryBytecodeCache(BytecodeCache):
+_DIGITS = 32  # of a digest
+
+
+class _PlacedBucket(Bucket):
+    """A bucket that knows the file of its template, "" for one that is in no file."""
+
+    def __init__(self, environment: Environment, key: str, checksum: str, file: str) -> None:
+        super().__init__(environment, key, checksum)
+        self.file = file
+
+
+class CompiledTemplates(BytecodeCache):
     """
-    The code of each template file as it was last compiled, for as long as the process lives.
+    The code of each template file as it was last compiled: in memory, and beside the file where a version is given.
 
     Jinja looks code up by the template's name and file and by a checksum of its source; what else the
     code depends on, the options of the environment, must be the same for all that share a cache.
-    Nothing is written to the disk, where somebody could change code that a build would run.
+
+    ``version`` returns that of the running program, None keeps code in memory alone. On the disk code lies in
+    ``__pycache__``, where Python keeps that of modules, and is believed as that is: who may write there may write the
+    template, which a build runs too. Never in the cache folder, which machines hand to each other. Code of
+    another version, and what is not whole, is compiled again; where nothing can be written, nothing is kept.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, version: Callable[[], str] | None = None) -> None:
+        self._version = version
         self._compiled: dict[str, tuple[str, CodeType]] = {}
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Return the bucket of a template, with its code where that is known."""
+        key, checksum = self.get_cache_key(name, filename), self.get_source_checksum(source)
+        bucket = _PlacedBucket(environment, key, checksum, filename or "")
+        self.load_bytecode(bucket)
+        return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Put the code of an unchanged template into the bucket."""
         checksum, code = self._compiled.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
+        elif code := self._code_on_disk(bucket):
+            bucket.code = code
+            self._compiled[bucket.key] = (bucket.checksum, code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template that was compiled, in place of its last."""
-        if bucket.code is not None:
-            self._compiled[bucket.key] = (bucket.checksum, bucket.code)
+        if bucket.code is None:
+            return
+        self._compiled[bucket.key] = (bucket.checksum, bucket.code)
+        if place := self._place(bucket):
+            data = marshal.dumps(bucket.code)
+            # Written in place, so that who copies a theme meanwhile finds no file that goes: half a file does not fit its digest.
+            with suppress(OSError):
+                place.parent.mkdir(exist_ok=True)
+                place.write_bytes(self._mark(bucket) + digest([data]).encode() + data)
+
+    def _code_on_disk(self, bucket: Bucket) -> CodeType | None:
+        """Return the code that was left on the disk of a template as it is now, None where there is none."""
+        place = self._place(bucket)
+        if place is None:
+            return None
+        try:
+            whole = place.read_bytes()
+        except OSError:
+            return None
+        mark, written, data = whole[:_DIGITS], whole[_DIGITS : 2 * _DIGITS], whole[2 * _DIGITS :]
+        if mark != self._mark(bucket) or written != digest([data]).encode():
+            return None
+        code = marshal.loads(data)
+        return code if isinstance(code, CodeType) else None
+
+    def _place(self, bucket: Bucket) -> Path | None:
+        """Return where the code of a template lies on the disk, None where it is kept in memory alone."""
+        file = bucket.file if isinstance(bucket, _PlacedBucket) else ""
+        if not file or self._version is None or sys.dont_write_bytecode:
+            return None
+        try:
+            return Path(cache_from_source(f"{file}.py"))
+        except NotImplementedError:
+            # A Python that keeps no code.
+            return None
+
+    def _mark(self, bucket: Bucket) -> bytes:
+        """Return a digest of all that a template's code was made from."""
+        version = self._version() if self._version else ""
+        return digest([version.encode(), bucket.key.encode(), bucket.checksum.encode()]).encode()

@@ -46,8 +46,8 @@ def shortened(text: str, limit: int = DESCRIPTION_LENGTH) -> str:
 
 def last_modified(stories: Iterable[Story]) -> datetime | None:
     """Return the instant of the last change of any of these articles, None if none has a date."""
-    moments = (story.article.modified or story.article.date for story in stories)
-    return max((moment for moment in moments if moment), default=None)
+    moments = [story.article.modified or story.article.date for story in stories]
+    return max(filter(None, moments), default=None)
 
 
 def _dublin_core(pairs: Iterable[tuple[str, Iterable[str]]]) -> tuple[tuple[str, str], ...]:

@@ -94,8 +94,8 @@ def template_of(page: Page) -> str:
     return _TEMPLATES[page.view_type]
 
 
-def all_pages(site: Site) -> Iterator[Page]:
-    """Make every page of the portal."""
-    groups = group_stories(site)
+def all_pages(site: Site, groups: StoryGroups | None = None) -> Iterator[Page]:
+    """Make every page of the portal; ``groups`` are those of its articles, if they are made already."""
+    groups = groups or group_stories(site)
     for kind in PAGE_KINDS:
         yield from kind.pages(site, groups)

@@ -12,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup, escape
 
-from plugins.pages.compiled_templates import MemoryBytecodeCache
+from plugins.memory.code_version import running_version
+from plugins.pages.compiled_templates import CompiledTemplates
 from plugins.pages.fragment_cache import FragmentCache
 from plugins.pages.jinja_additions import NOTHING_ADDED, JinjaAdditions
 from plugins.pages.language_attributes import language_attributes
@@ -23,8 +24,9 @@ from plugins.pages.views import PortalView
 from plugins.vietnamese.jinja_filters import FILTERS
 from plugins.vietnamese.typography.html import whole_numbers
 
-# Every environment has the options of the one below, so what it compiles serves the next as well.
-_COMPILED = MemoryBytecodeCache()
+# Every environment has the options of the one below, so what it compiles serves the next as well. What a settings file adds
+# is known by name alone, and Jinja may ask it for a value while it compiles: such code is kept by itself, and in memory.
+_COMPILED, _COMPILED_WITH_ADDITIONS = CompiledTemplates(running_version), CompiledTemplates()
 
 
 class _Environment(Environment):
@@ -55,7 +57,7 @@ def template_environment(templates: Path, added: JinjaAdditions = NOTHING_ADDED)
         # The theme does not change while a build renders with it.
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=_COMPILED if added == NOTHING_ADDED else _COMPILED_WITH_ADDITIONS,
     )
     environment.filters.update(FILTERS)
     environment.filters.update(added.filters)

@@ -97,9 +97,11 @@ def told_taxonomies(groups: StoryGroups) -> list[Taxonomy]:
 def group_stories(site: Site) -> StoryGroups:
     """Return the groups of a portal's articles."""
     stories = [story for story in site.stories if story.listed]
+    own = {story.article.section for story in stories}
+    above = {section: grouping.section_and_ancestors(section) for section in own}
     return StoryGroups(
         stories,
-        grouping.grouped(stories, lambda story: grouping.section_and_ancestors(story.article.section)),
+        grouping.grouped(stories, lambda story: above[story.article.section]),
         grouping.grouped(stories, lambda story: (story.article.section,)),
         by_year(stories),
         {taxonomy.base: group_terms(taxonomy, stories) for taxonomy in TAXONOMIES},
@@ -124,11 +126,14 @@ def _published(story: Story) -> datetime:
 def group_terms(taxonomy: Taxonomy, stories: Sequence[Story]) -> list[Term]:
     """Return the names of a taxonomy that articles are listed under, in the order of the alphabet."""
     shown: dict[str, tuple[str, str]] = {}
+    groups: dict[str, list[Story]] = {}
     for story in stories:
         for slug, name, about in taxonomy.names(story.article):
-            # The newest article says how a name is written.
-            shown.setdefault(slug, (name, about))
-    groups = grouping.grouped(stories, lambda story: [slug for slug, _, _ in taxonomy.names(story.article)])
+            if slug in groups:
+                groups[slug].append(story)
+            else:
+                # The newest article says how a name is written.
+                shown[slug], groups[slug] = (name, about), [story]
     return [
         Term(shown[slug][0], f"{taxonomy.base}{slug}/", groups[slug], shown[slug][1])
         for slug in sorted(groups, key=lambda slug: sort_key(taxonomy.sorted_by(shown[slug][0])))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from plugins.author.registry import Authors
 from plugins.pages import addresses
 from plugins.pages.site import Site
-from plugins.pages.story_groups import TAXONOMIES, group_terms
+from plugins.pages.story_groups import TAXONOMIES, StoryGroups
 from plugins.registers.register_parts import PARTS
 from plugins.search.own_pages import named_office_pages
 from plugins.vietnamese.letters import fold
@@ -68,11 +68,10 @@ class NamedPage:
     others: tuple[str, ...] = ()
 
 
-def named_pages(site: Site, authors: Authors) -> Iterator[NamedPage]:
+def named_pages(site: Site, groups: StoryGroups, authors: Authors) -> Iterator[NamedPage]:
     """Yield the pages of a portal that have names: the office's and its own ones, sections, authors, organisations, communes, the common tags."""
     root = site.portal.root
     quick = [(link.text, link.href.removeprefix(f"{root}/")) for link in site.portal.quick]
-    listed_stories = [story for story in site.stories if story.listed]
 
     def others(address: str, known: Sequence[str] = ()) -> tuple[str, ...]:
         return (*known, *(text for text, target in quick if target == address))
@@ -91,7 +90,7 @@ def named_pages(site: Site, authors: Authors) -> Iterator[NamedPage]:
         address = addresses.section(section.path)
         yield NamedPage(SECTION, section.name, address, 0, others(address, section.aliases))
     for kind, taxonomy in zip((AUTHOR, ORGANISATION, TAG, COMMUNE), TAXONOMIES, strict=True):
-        terms = group_terms(taxonomy, listed_stories)
+        terms = groups.terms[taxonomy.base]
         if terms or not taxonomy.may_lack:
             yield NamedPage(
                 STANDING,
@@ -114,13 +113,15 @@ def _other_names(authors: Authors, address: str) -> tuple[str, ...]:
     return tuple(fold(name) for name, office in authors.organisations.items() if office.slug == slug)
 
 
-def lexicon(site: Site, authors: Authors, synonyms: Sequence[tuple[str, str]]) -> Mapping[str, object]:
-    """Return what a question is read with, as the manifest of the index tells it."""
+def lexicon(
+    site: Site, groups: StoryGroups, authors: Authors, synonyms: Sequence[tuple[str, str]]
+) -> Mapping[str, object]:
+    """Return what a question is read with, as the manifest of the index tells it; ``groups`` are those of the site's articles."""
     return {
         "kinds": KINDS,
         "named": [
             [page.kind, page.name, page.address, page.count, *page.others]
-            for page in named_pages(site, authors)
+            for page in named_pages(site, groups, authors)
         ],
         "questions": QUESTIONS,
         "asides": [*ASIDES, site.portal.short_name, site.portal.name],

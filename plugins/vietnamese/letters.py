@@ -9,7 +9,8 @@ import unicodedata
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 # The marks of Latin letters, without the one character there that is no mark; and what may be marks of other scripts.
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
-_OTHER_SCRIPTS = re.compile("[\u0483-\u1dff\u20d0-\U0010ffff]")
+# The second is told by what it is not: so its pattern is made in no time.
+_OTHER_SCRIPTS = re.compile("[^\0-\u0482\u1e00-\u20cf]")
 _LOOSE = re.compile("(?<![\\w\u0300-\u036f])[\u0300-\u036f]+")
 # Letters of a text that are looked at first where two are compared.
 _BEGINNING = 12

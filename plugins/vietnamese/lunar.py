@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-
-from lunar_vn import SUPPORTED_YEAR_RANGE, LunarDate, solar_to_lunar
+from typing import TYPE_CHECKING
 
 from .letters import fold
+
+if TYPE_CHECKING:
+    from lunar_vn import LunarDate
 
 _STEMS = ("Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ", "Canh", "Tân", "Nhâm", "Quý")
 _BRANCHES = ("Tý", "Sửu", "Dần", "Mão", "Thìn", "Tỵ", "Ngọ", "Mùi", "Thân", "Dậu", "Tuất", "Hợi")
@@ -31,6 +33,9 @@ def lunar_day(day: date) -> LunarDate | None:
     >>> lunar_day(date(2027, 2, 6)), lunar_day(date(1, 1, 1))
     (LunarDate(day=1, month=1, year=2027, leap=False), None)
     """
+    # Most builds reckon no lunar day, and the library takes long to load.
+    from lunar_vn import SUPPORTED_YEAR_RANGE, solar_to_lunar
+
     first, last = SUPPORTED_YEAR_RANGE
     return solar_to_lunar(day) if first <= day.year <= last else None
 

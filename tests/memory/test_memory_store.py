@@ -131,6 +131,27 @@ def test_a_stamp_changes_with_every_writing(tmp_path: Path) -> None:
     assert stamps_below(tmp_path) is None
 
 
+def test_compiled_code_is_no_source(tmp_path: Path) -> None:
+    """What a run leaves beside templates changes nothing that they are read for, however young it is."""
+    (tmp_path / "a" / "__pycache__").mkdir(parents=True)
+    (tmp_path / "a" / "__pycache__" / "a.pyc").write_bytes(b"")
+    assert stamps_below(tmp_path) == []
+
+
+def test_a_few_of_many_rows_are_read_alone(tmp_path: Path) -> None:
+    """Who asks for more than a part of a table is given all of it, which takes a tenth as long for each."""
+    with closing(open_store(tmp_path / "nho.db", "1")) as store:
+        store.put("vat", ((f"{number}", encode(Thing(f"{number}"))) for number in range(3200)))
+        table = CacheTable(store, "vat", Thing)
+        for number in range(-1, 199):
+            assert table.get(f"{number}") == (Thing(f"{number}") if number >= 0 else None)
+        store.drop("vat", ["200", "201"])
+        assert table.get("200") is None
+        # From here on all are known.
+        store.drop("vat", ["202"])
+        assert table.get("202") == Thing("202")
+
+
 def test_the_version_knows_the_code(tmp_path: Path) -> None:
     """One letter in one file is another version; parts that are cut otherwise are other parts."""
     (tmp_path / "a.py").write_text("x = 1")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import jinja2
 import pytest
 from small_portals import a_portal
 
+from plugins.pages import render
+from plugins.pages.compiled_templates import CompiledTemplates
+from plugins.pages.jinja_additions import JinjaAdditions
 from plugins.pages.page import Page
 from plugins.pages.render import Renderer
 from plugins.pages.views import StandingPageView
@@ -70,3 +75,89 @@ def test_all_templates_are_compiled_beforehand(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(jinja2.Environment, "compile", None)
 
     assert renderer.render(Page("a/", StandingPageView, lambda: {"name": "Lê"})) == "Chào Lê.".encode()
+
+
+def another_run(monkeypatch: pytest.MonkeyPatch, version: str = "1", *, compiles: bool = True) -> None:
+    """Let the next rendering know no more than a new process of a version of the program does."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(render, "_COMPILED", CompiledTemplates(lambda: version))
+    monkeypatch.setattr(render, "_COMPILED_WITH_ADDITIONS", CompiledTemplates())
+    if not compiles:
+        monkeypatch.setattr(jinja2.Environment, "compile", None)
+
+
+def test_the_next_process_compiles_what_changed_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Code lies where Python keeps that of modules."""
+    another_run(monkeypatch)
+    write(tmp_path / "a", page="Chào {{ view.name }}.")
+    assert rendered(tmp_path / "a") == "Chào Lê."
+    (kept,) = (tmp_path / "a" / "__pycache__").iterdir()
+    before = kept.read_bytes()
+
+    another_run(monkeypatch)
+    write(tmp_path / "a", page="Kính chào {{ view.name }}.")
+    assert rendered(tmp_path / "a") == "Kính chào Lê."
+    assert kept.read_bytes() != before
+
+    another_run(monkeypatch, compiles=False)
+    assert rendered(tmp_path / "a") == "Kính chào Lê."
+
+
+@pytest.mark.parametrize("damage", [lambda data: b"", lambda data: data[:-9], lambda data: data[:-1] + b"?"])
+def test_kept_code_that_is_not_whole_is_compiled_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[bytes], bytes]
+) -> None:
+    """A process that was killed while it wrote, and a disk that forgets, leave no page wrong."""
+    another_run(monkeypatch)
+    write(tmp_path / "a", page="Chào {{ view.name }}.")
+    assert rendered(tmp_path / "a") == "Chào Lê."
+    (kept,) = (tmp_path / "a" / "__pycache__").iterdir()
+    whole = kept.read_bytes()
+    kept.write_bytes(damage(whole))
+
+    another_run(monkeypatch)
+    assert rendered(tmp_path / "a") == "Chào Lê."
+    assert kept.read_bytes() == whole
+
+
+def test_code_of_another_version_or_another_folder_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the program's own filters gave while a template was compiled is in its code; so is the file that faults name."""
+    another_run(monkeypatch)
+    write(tmp_path / "a", page="Chào {{ view.name }}.")
+    assert rendered(tmp_path / "a") == "Chào Lê."
+    (tmp_path / "a").rename(tmp_path / "b")
+
+    for version, folder in (("2", "b"), ("1", "b")):
+        another_run(monkeypatch, version)
+        with monkeypatch.context() as without:
+            without.setattr(jinja2.Environment, "compile", None)
+            with pytest.raises(TypeError):
+                rendered(tmp_path / folder)
+
+
+def test_code_compiled_with_filters_of_a_settings_file_stays_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Jinja asks a filter while it compiles, and nothing tells of the filter that it became another."""
+    another_run(monkeypatch)
+    write(tmp_path / "a", page="Chào {{ 'Lê'|vang }}.")
+    page = Page("a/", StandingPageView, dict)
+    for answer in ("Lê!", "Lê?"):
+        another_run(monkeypatch)
+        added = JinjaAdditions(filters={"vang": lambda text, answer=answer: answer})
+        assert Renderer(tmp_path / "a", a_portal(), added).render(page).decode() == f"Chào {answer}."
+    assert not (tmp_path / "a" / "__pycache__").exists()
+
+
+def test_a_theme_where_nothing_can_be_written_is_rendered_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file in the place of the folder, a disk that is full: each process compiles for itself."""
+    another_run(monkeypatch)
+    write(tmp_path / "a", page="Chào {{ view.name }}.")
+    (tmp_path / "a" / "__pycache__").write_bytes(b"")
+    assert rendered(tmp_path / "a") == "Chào Lê."

@@ -15,6 +15,7 @@ from plugins.office.contacts import Department, Official
 from plugins.office.leaders import Leader
 from plugins.office.office import Office
 from plugins.pages import addresses
+from plugins.pages.story_groups import group_stories
 from plugins.search.lexicon import (
     ASIDES,
     AUTHOR,
@@ -113,7 +114,7 @@ OFFICE = replace(
 def named_of(office: Office) -> list[NamedPage]:
     """Return the named pages of a portal with an office that has a biography."""
     site = replace(a_site(standing=[a_standing_page("ba-le-thi-thu", "Bà Lê Thị Thử")]), office=office)
-    return list(named_pages(site, Authors({}, {})))
+    return list(named_pages(site, group_stories(site), Authors({}, {})))
 
 
 def asked(folder: Path, pages: Sequence[NamedPage], text: str) -> list[str]:

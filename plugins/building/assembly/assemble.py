@@ -42,6 +42,7 @@ from plugins.pages import addresses
 from plugins.pages.connected_documents import with_ends
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.site import PAGE_SIZE, Site, Story
+from plugins.pages.story_groups import group_stories
 from plugins.pages.view_parts import Link
 from plugins.problems import Level, Problem
 from plugins.registers.register_parts import parts_of
@@ -88,10 +89,11 @@ def page_key(reading_key: str, links: CachedLinks) -> str:
 
 def page_anchors(site: Site) -> dict[str, frozenset[str] | None]:
     """Return the anchors of every page by its address, None for pages that are not written by editors."""
+    groups = group_stories(site)
     pages: dict[str, frozenset[str] | None] = {
-        page.path.removesuffix("index.html"): None for page in all_pages(site)
+        page.path.removesuffix("index.html"): None for page in all_pages(site, groups)
     }
-    pages |= {file.path: None for file in machine_files(site)}
+    pages |= {file.path: None for file in machine_files(site, groups)}
     return pages | {
         story.address: frozenset(story.article.body.anchors) for story in (*site.stories, *site.standing)
     }

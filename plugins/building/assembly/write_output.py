@@ -40,6 +40,7 @@ from plugins.pages.page import Page
 from plugins.pages.page_kinds import all_pages
 from plugins.pages.render import Renderer
 from plugins.pages.site import Site
+from plugins.pages.story_groups import group_stories
 from plugins.pages.views import ArticleView
 from plugins.problems import Problem
 from plugins.problems.stop_build import StopBuild
@@ -78,9 +79,11 @@ def write_output(
     """
     settings = context.settings
     renderer = Renderer(settings.theme / "templates", model.site.portal, settings.jinja)
-    pages = [] if settings.plain_theme else list(all_pages(model.site))
-    search = search_outputs(context, model.site, fingerprints)
-    wanted = _by_path(chain(_outputs(context, model, pages, renderer, fingerprints), search))
+    groups = group_stories(model.site)
+    pages = [] if settings.plain_theme else list(all_pages(model.site, groups))
+    search = search_outputs(context, model.site, groups, fingerprints)
+    machines = machine_files(model.site, groups)
+    wanted = _by_path(chain(_outputs(context, model, pages, machines, renderer, fingerprints), search))
     _refuse_retained(settings.retained, wanted)
     article_pages = {page.story.article.path: page for page in pages if page.story}
     written = WrittenOutput(wanted, article_pages, renderer)
@@ -197,6 +200,7 @@ def _outputs(
     context: BuildContext,
     model: SiteModel,
     pages: Iterable[Page],
+    machines: Iterable[MachineFile],
     renderer: Renderer,
     fingerprints: Fingerprints,
 ) -> Iterator[OutputFile]:
@@ -206,7 +210,7 @@ def _outputs(
         values = listener.template_values if listener.may_write else None
         yield page_output(renderer, fingerprints, page, values)
     static = context.settings.static.files(context.settings.content)
-    for file in machine_files(model.site):
+    for file in machines:
         # A site's own robots.txt stands in the place of ours.
         if file.path not in static:
             yield file_output(fingerprints, file)

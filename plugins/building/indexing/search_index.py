@@ -20,6 +20,7 @@ from plugins.building.sources.settings import BuildSettings
 from plugins.memory.digest import digest, value_digest
 from plugins.pages import addresses
 from plugins.pages.site import Site, Story
+from plugins.pages.story_groups import StoryGroups
 from plugins.problems.data_file import DATA_FOLDER
 from plugins.search.abbreviations import read_abbreviations
 from plugins.search.index_entries import searchable_stories
@@ -40,8 +41,10 @@ def can_search(settings: BuildSettings) -> bool:
     return settings.search and not settings.plain_theme
 
 
-def search_outputs(context: BuildContext, site: Site, fingerprints: Fingerprints) -> list[OutputFile]:
-    """Return the files of the search index; those that changed are made now."""
+def search_outputs(
+    context: BuildContext, site: Site, groups: StoryGroups, fingerprints: Fingerprints
+) -> list[OutputFile]:
+    """Return the files of the search index; those that changed are made now. ``groups`` are those of the site's articles."""
     cache = SearchCache(context.cache.store)
     if site.portal.search is None:
         cache.forget()
@@ -55,7 +58,7 @@ def search_outputs(context: BuildContext, site: Site, fingerprints: Fingerprints
         if new := updated(context, site, wanted, state, pages):
             state, pages = new
         context.cache.save()
-    _put_lexicon(context, site, cache)
+    _put_lexicon(context, site, groups, cache)
     files = [*_page_files(state, pages, cache), *_term_files(state, cache)]
     return [*files, _manifest(context, site, state, cache)]
 
@@ -91,12 +94,16 @@ def search_changes(
 
 
 def search_updates(
-    context: BuildContext, site: Site, changed: Mapping[str, tuple[Story, str]], fingerprints: Fingerprints
+    context: BuildContext,
+    site: Site,
+    groups: StoryGroups,
+    changed: Mapping[str, tuple[Story, str]],
+    fingerprints: Fingerprints,
 ) -> IndexChanges | None:
     """
     Return what changes in the index with articles that came, went or changed; ``changed`` are those that are there.
 
-    ``site`` has all articles as lists show them. Returns None, with nothing changed, where others would have to be read.
+    ``site`` has all articles as lists show them, ``groups`` are theirs. Returns None, with nothing changed, where others would have to be read.
     """
     if site.portal.search is None:
         return IndexChanges()
@@ -111,7 +118,7 @@ def search_updates(
         one not in stories and (one not in old or old[one].key != key) for one, key in wanted.keys.items()
     ):
         return None
-    _put_lexicon(context, site, cache)
+    _put_lexicon(context, site, groups, cache)
     return _changed(context, site, wanted, before, old)
 
 
@@ -134,9 +141,10 @@ def _changed(
     known = {file.path for file in _term_files(before, cache)}
     terms = {file.path: file for file in _term_files(state, cache)}
     made = (file for path, file in terms.items() if path not in known)
-    others = {one: page for one, page in pages.items() if old.get(one) != page}
+    # Most are the same object, which takes less to see than that they say the same.
+    others = {one: page for one, page in pages.items() if old.get(one) is not page}
     files = (*_page_files(state, others, cache), *made, _manifest(context, site, state, cache))
-    left = {one: page for one, page in old.items() if pages.get(one) != page}
+    left = {one: page for one, page in old.items() if pages.get(one) is not page}
     was = {*known, *(file.path for file in _page_files(before, left, cache))}
     gone = was - terms.keys() - {file.path for file in files}
     return IndexChanges(files, tuple(sorted(gone)))
@@ -178,14 +186,14 @@ def _term_files(state: IndexState, cache: SearchCache) -> Iterator[OutputFile]:
             yield OutputFile(path, content, partial(cache.terms, name))
 
 
-def _put_lexicon(context: BuildContext, site: Site, cache: SearchCache) -> None:
+def _put_lexicon(context: BuildContext, site: Site, groups: StoryGroups, cache: SearchCache) -> None:
     """
     Remember what questions are read with; it hangs on which articles there are, and on data files, but on no body.
 
     It is made each time that articles may have come or gone: whether it is of them cannot be seen in it.
     """
     synonyms = read_synonyms(read_data_file(context.settings.content, SYNONYMS))
-    told = lexicon(site, context.registries.authors, synonyms)
+    told = lexicon(site, groups, context.registries.authors, synonyms)
     data = json.dumps(told, ensure_ascii=False).encode("utf-8")
     if not cache.has_terms(_LEXICON) or cache.terms(_LEXICON) != data:
         cache.put_terms({_LEXICON: data})

@@ -138,17 +138,18 @@ def updated(
     with closing(RunFile(context.settings.cache)) as runs:
         reader = _Reader(context, site, cache, runs)
         pages, found = _read_pages(reader, wanted, before, old)
-        sizes, counts, places = _totals(before, old, pages)
+        gone, come = _differing(old, pages)
+        sizes, counts, places = _totals(before, gone, come)
         shard_counts = [shard_count(size) for size in sizes]
-        is_renumbered = _is_renumbered(wanted, before)
-        anew = {tier for tier in TIERS if is_renumbered or shard_counts[tier] != len(before.shards[tier])}
+        anew = renumbered_tiers(wanted, before)
+        anew |= {tier for tier in TIERS if shard_counts[tier] != len(before.shards[tier])}
         if not wanted.is_whole and (anew or places != before.places):
             return None
         _read_again(reader, old, pages, found, anew)
         cache.drop_pages([one for one in old if one not in pages])
         cache.put_pages((page.address, page.file) for page in found.values())
         shards = _made_shards(context, cache, runs, before, shard_counts, anew)
-    files = _tables(site, cache, wanted, before, pages) if _rows(old) != _rows(pages) or anew else {}
+    files = _tables(site, cache, wanted, before, pages) if _rows(gone) != _rows(come) or anew else {}
     if not shards.has_same_list:
         files[WORDS] = words_file(shards.words)
     cache.put_terms(files)
@@ -165,14 +166,25 @@ def updated(
         lists,
     )
     cache.put_state(state, shards.words)
-    cache.put_indexed(old, pages)
+    cache.put_indexed(gone, come)
     return state, pages
 
 
-def _is_renumbered(wanted: WantedIndex, before: IndexState) -> bool:
-    """Tell whether all pages are numbered, or read, in another way than before."""
+def renumbered_tiers(wanted: WantedIndex, before: IndexState) -> set[int]:
+    """Return the tiers in which all pages are numbered, or read, in another way than before: with a new year that of the newest alone."""
     now = wanted.numbering
-    return (before.basis, before.slots, before.first) != (wanted.basis, now.slots, now.first)
+    if (before.basis, before.slots) != (wanted.basis, now.slots):
+        return set(TIERS)
+    return {tier for tier in TIERS if before.first[tier] != now.first[tier]}
+
+
+def _differing(
+    old: Mapping[str, IndexedPage], pages: Mapping[str, IndexedPage]
+) -> tuple[dict[str, IndexedPage], dict[str, IndexedPage]]:
+    """Return the pages that are no longer as they were, and what they are now with those that came."""
+    gone = {one: page for one, page in old.items() if pages.get(one) is not page}
+    come = {one: page for one, page in pages.items() if old.get(one) is not page}
+    return gone, come
 
 
 def _totals(
@@ -271,10 +283,11 @@ def _read_pages(
     numbers = wanted.numbering.pages
     is_other = before.basis != wanted.basis
     changed = [one for one, key in wanted.keys.items() if is_other or one not in old or old[one].key != key]
-    if not _is_renumbered(wanted, before):
-        elsewhere = [one for one, page in old.items() if (page.tier, page.number) != numbers.get(one)]
-        left = dict.fromkeys((*(one for one in changed if one in old), *elsewhere))
-        reader.read(_REMOVED, [_Item(one, None, old[one].tier, old[one].number, True) for one in left])
+    renumbered = renumbered_tiers(wanted, before)
+    elsewhere = (one for one, page in old.items() if (page.tier, page.number) != numbers.get(one))
+    # Of a tier that is made anew nothing has to be taken away.
+    left = {one: old[one] for one in (*changed, *elsewhere) if one in old and old[one].tier not in renumbered}
+    reader.read(_REMOVED, [_Item(one, None, page.tier, page.number, True) for one, page in left.items()])
     found = reader.read(_ADDED, [_Item(one, wanted.stories[one], *numbers[one], False) for one in changed])
     pages = {one: _indexed(key, numbers[one], found.get(one) or old[one]) for one, key in wanted.keys.items()}
     return pages, found
@@ -298,7 +311,10 @@ def _read_again(
 
 
 def _indexed(key: str, place: tuple[int, int], page: _PageRead | IndexedPage) -> IndexedPage:
+    """Return a page of the index with a key in a place; one that has them is returned itself."""
     tier, number = place
+    if isinstance(page, IndexedPage) and (page.key, page.tier, page.number) == (key, tier, number):
+        return page
     return IndexedPage(key, tier, number, page.size, page.length, page.place)
 
 

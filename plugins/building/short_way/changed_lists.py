@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
@@ -11,7 +11,7 @@ from plugins.building.assembly.assemble import in_order
 from plugins.building.assembly.assets import theme_assets
 from plugins.building.assembly.share_card_files import card_output
 from plugins.building.assembly.write_output import file_output, page_output
-from plugins.building.incremental.build_cache import CachedOutput
+from plugins.building.incremental.build_cache import BuildCache
 from plugins.building.incremental.plan import OutputFile
 from plugins.building.incremental.remembered_lists import RememberedStory
 from plugins.building.incremental.remembered_portal import RememberedPortal
@@ -32,7 +32,7 @@ from plugins.pages.page import Page
 from plugins.pages.section_pages import section_pages
 from plugins.pages.share_card import card_address
 from plugins.pages.site import Site, Story
-from plugins.pages.story_groups import TAXONOMIES, StoryGroups, group_stories, told_taxonomies
+from plugins.pages.story_groups import TAXONOMIES, StoryGroups, told_taxonomies
 from plugins.sections.grouping import instant, section_and_ancestors
 
 
@@ -86,19 +86,22 @@ def site_of(context: BuildContext, last: LastPortal, stories: Mapping[str, Story
 
 
 def changed_lists(
-    context: BuildContext, last: LastPortal, site: Site, changed: Sequence[ChangedArticle]
+    context: BuildContext,
+    last: LastPortal,
+    site: Site,
+    groups: StoryGroups,
+    changed: Sequence[ChangedArticle],
 ) -> ListChanges | None:
     """
-    Return what may differ in the output because articles came, went or changed; ``site`` is the portal now.
+    Return what may differ in the output because articles came, went or changed; ``site`` is the portal now, ``groups`` its articles'.
 
     None where a page is not known, two would lie in one place, or there is another index, which the site map names.
     """
-    groups = group_stories(site)
     if not _has_the_indexes(context, groups):
         return None
     stories = [story for one in changed for story in (one.before, one.now and one.now.story) if story]
     bases = {base for story in stories for base in _lists_of(story)}
-    known = context.cache.outputs.values
+    cache = context.cache
     renderer, fingerprints = last.pages.known.renderer, last.pages.known.fingerprints
     lists = [
         page_output(renderer, fingerprints, page)
@@ -117,7 +120,7 @@ def changed_lists(
         _with_body(context, last, page)
         for page in map(around.page_of, around.around(stories))
         # A page whose fingerprint is the same is not read.
-        if _is_another(known, page_output(renderer, fingerprints, page))
+        if _is_another(cache, page_output(renderer, fingerprints, page))
     ]
     whole = [page for page in own if page]
     places = {addresses.output_path(story.address) for story in (*site.stories, *site.standing)}
@@ -131,23 +134,25 @@ def changed_lists(
     ]
     wanted = {file.path for file in files}
     gone = {
-        *_lists_gone(known, bases),
+        *_lists_gone(cache, bases),
         *(addresses.output_path(one.before.address) for one in changed if one.before),
         *_cards_gone(site, changed),
     }
     kept = wanted | places
     return ListChanges(
-        tuple(file for file in files if _is_another(known, file)),
+        tuple(file for file in files if _is_another(cache, file)),
         tuple(whole),
-        tuple(sorted(path for path in gone - kept if path in known)),
+        tuple(sorted(path for path in gone - kept if cache.outputs.get(path))),
     )
 
 
 def _has_the_indexes(context: BuildContext, groups: StoryGroups) -> bool:
     """Tell whether the last build had an index of what has one now, and of nothing else."""
     told = told_taxonomies(groups)
-    known = context.cache.outputs.values
-    return all((addresses.output_path(one.base) in known) == (one in told) for one in TAXONOMIES)
+    outputs = context.cache.outputs
+    return all(
+        (outputs.get(addresses.output_path(one.base)) is not None) == (one in told) for one in TAXONOMIES
+    )
 
 
 def _with_body(context: BuildContext, last: LastPortal, page: Page) -> Page | None:
@@ -158,12 +163,12 @@ def _with_body(context: BuildContext, last: LastPortal, page: Page) -> Page | No
     return replace(page, story=story) if story else None
 
 
-def _lists_gone(known: Collection[str], bases: Iterable[str]) -> Iterator[str]:
+def _lists_gone(cache: BuildCache, bases: Iterable[str]) -> Iterator[str]:
     """Yield the pages that lists had, and their feeds."""
     for base in bases:
         for number in count(1):
             path = addresses.output_path(addresses.numbered(base, number))
-            if path not in known:
+            if cache.outputs.get(path) is None:
                 break
             yield path
         for ending in ALL_FORMATS:
@@ -193,8 +198,9 @@ def _cards_gone(site: Site, changed: Sequence[ChangedArticle]) -> Iterator[str]:
     yield from {_card_of(site, one.before) for one in changed if one.before} - in_use - {""}
 
 
-def _is_another(known: Mapping[str, CachedOutput], file: OutputFile) -> bool:
-    return file.path not in known or known[file.path].key != file.key
+def _is_another(cache: BuildCache, file: OutputFile) -> bool:
+    last = cache.outputs.get(file.path)
+    return last is None or last.key != file.key
 
 
 def _lists_of(story: Story) -> Iterator[str]:
